@@ -1,0 +1,14 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts');
+
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  typedRoutes: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native bindings and packages that read their own files at run time cannot be bundled.
+  serverExternalPackages: ['libsql', '@alicloud/openapi-core', '@alicloud/credentials'],
+};
+
+export default withNextIntl(nextConfig);
