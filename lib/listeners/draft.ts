@@ -1,0 +1,105 @@
+import { defaults, type AclType, type HealthCheckHttpCode, type Scheduler } from './limits';
+
+/**
+ * The form's values: every branch at once, so that hiding one keeps what was typed in it (ux.md F4). Integers are text
+ * as typed. Assignable to `ListenerDraft`: the schema's unions strip what the choices hide.
+ */
+export type ListenerFormValues = {
+  regionId: string;
+  loadBalancerId: string;
+  listenerPort: string;
+  bandwidth: { kind: 'unlimited' | 'limited'; mbps: string };
+  description: string;
+  backend: {
+    kind: 'port' | 'vserver-group' | 'primary-secondary-group';
+    backendServerPort: string;
+    vServerGroupId: string;
+    primarySecondaryServerGroupId: string;
+  };
+  scheduler: Scheduler;
+  persistence: { status: 'off' | 'on'; timeoutSeconds: string };
+  establishedTimeoutSeconds: string;
+  healthCheck: {
+    type: 'tcp' | 'http';
+    connectPort: string;
+    connectTimeoutSeconds: string;
+    intervalSeconds: string;
+    healthyThreshold: string;
+    unhealthyThreshold: string;
+    domain: string;
+    uri: string;
+    httpCodes: HealthCheckHttpCode[];
+  };
+  acl: { status: 'off' | 'on'; type: AclType | ''; aclId: string; emptyAcknowledged: boolean };
+  startAfterCreate: boolean;
+};
+
+/** What a new form holds: the service's defaults where a choice must stand somewhere, blanks elsewhere. */
+export function blankFormValues(): ListenerFormValues {
+  return {
+    regionId: '',
+    loadBalancerId: '',
+    listenerPort: '',
+    bandwidth: { kind: 'limited', mbps: '' },
+    description: '',
+    backend: {
+      kind: 'port',
+      backendServerPort: '',
+      vServerGroupId: '',
+      primarySecondaryServerGroupId: '',
+    },
+    scheduler: defaults.scheduler,
+    persistence: { status: 'off', timeoutSeconds: '' },
+    establishedTimeoutSeconds: '',
+    healthCheck: {
+      type: defaults.healthCheckType,
+      connectPort: '',
+      connectTimeoutSeconds: '',
+      intervalSeconds: '',
+      healthyThreshold: '',
+      unhealthyThreshold: '',
+      domain: '',
+      uri: '',
+      httpCodes: [...defaults.healthCheckHttpCodes],
+    },
+    acl: { status: 'off', type: '', aclId: '', emptyAcknowledged: false },
+    startAfterCreate: false,
+  };
+}
+
+/** The fields of the form that an error, a parameter or a link can point at. */
+export const fieldPaths = [
+  'regionId',
+  'loadBalancerId',
+  'listenerPort',
+  'bandwidth.kind',
+  'bandwidth.mbps',
+  'description',
+  'backend.kind',
+  'backend.backendServerPort',
+  'backend.vServerGroupId',
+  'backend.primarySecondaryServerGroupId',
+  'scheduler',
+  'persistence.status',
+  'persistence.timeoutSeconds',
+  'establishedTimeoutSeconds',
+  'healthCheck.type',
+  'healthCheck.connectPort',
+  'healthCheck.connectTimeoutSeconds',
+  'healthCheck.intervalSeconds',
+  'healthCheck.healthyThreshold',
+  'healthCheck.unhealthyThreshold',
+  'healthCheck.domain',
+  'healthCheck.uri',
+  'healthCheck.httpCodes',
+  'acl.status',
+  'acl.type',
+  'acl.aclId',
+  'acl.emptyAcknowledged',
+  'startAfterCreate',
+] as const;
+export type FieldPath = (typeof fieldPaths)[number];
+
+export function isFieldPath(text: string): text is FieldPath {
+  return (fieldPaths as readonly string[]).includes(text);
+}

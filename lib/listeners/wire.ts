@@ -1,0 +1,164 @@
+import { blankFormValues, type FieldPath, type ListenerFormValues } from './draft';
+import {
+  aclTypes,
+  healthCheckHttpCodes,
+  schedulers,
+  UNLIMITED_BANDWIDTH,
+  type HealthCheckHttpCode,
+} from './limits';
+import type { ListenerDraft } from './schema';
+
+/**
+ * The wire mapping of CreateLoadBalancerTCPListener, both ways, pure. One mapping serves the request that is sent (from
+ * a parsed spec) and the panel that shows it while it is typed (from a draft), so that they cannot differ.
+ */
+
+export const CREATE_ACTION = 'CreateLoadBalancerTCPListener';
+
+export type WireParameter = {
+  readonly name: string;
+  readonly value: string;
+  /** The field of the form that decides the value. */
+  readonly path: FieldPath;
+};
+
+type Typed = string | number | undefined;
+
+/**
+ * The request parameters of a listener, in the reference's grouping; blanks are left out, so that the service's own
+ * defaults apply. `Action`, `Version` and the signature are the client's.
+ */
+export function toCreateParameters(draft: ListenerDraft): WireParameter[] {
+  const parameters: WireParameter[] = [];
+  const add = (name: string, value: Typed, path: FieldPath): void => {
+    const text = value === undefined ? '' : String(value).trim();
+    if (text !== '') parameters.push({ name, value: text, path });
+  };
+
+  add('RegionId', draft.regionId, 'regionId');
+  add('LoadBalancerId', draft.loadBalancerId, 'loadBalancerId');
+  add('ListenerPort', draft.listenerPort, 'listenerPort');
+  if (draft.bandwidth.kind === 'unlimited') add('Bandwidth', UNLIMITED_BANDWIDTH, 'bandwidth.kind');
+  else add('Bandwidth', draft.bandwidth.mbps, 'bandwidth.mbps');
+
+  addBackend(draft.backend, add);
+  if (draft.scheduler !== 'wrr') add('Scheduler', draft.scheduler, 'scheduler');
+  addHealthCheck(draft.healthCheck, add);
+
+  if (draft.acl.status === 'on') {
+    add('AclStatus', 'on', 'acl.status');
+    add('AclType', draft.acl.type, 'acl.type');
+    add('AclId', draft.acl.aclId, 'acl.aclId');
+  }
+  if (draft.persistence.status === 'on')
+    add('PersistenceTimeout', draft.persistence.timeoutSeconds, 'persistence.timeoutSeconds');
+  add('EstablishedTimeout', draft.establishedTimeoutSeconds, 'establishedTimeoutSeconds');
+  add('Description', draft.description, 'description');
+  return parameters;
+}
+
+type Add = (name: string, value: Typed, path: FieldPath) => void;
+
+function addBackend(backend: ListenerDraft['backend'], add: Add): void {
+  switch (backend.kind) {
+    case 'port':
+      add('BackendServerPort', backend.backendServerPort, 'backend.backendServerPort');
+      return;
+    case 'vserver-group':
+      add('VServerGroupId', backend.vServerGroupId, 'backend.vServerGroupId');
+      return;
+    case 'primary-secondary-group':
+      add(
+        'MasterSlaveServerGroupId',
+        backend.primarySecondaryServerGroupId,
+        'backend.primarySecondaryServerGroupId',
+      );
+      // D9: required here too, although the members carry their own ports.
+      add('BackendServerPort', backend.backendServerPort, 'backend.backendServerPort');
+  }
+}
+
+function addHealthCheck(healthCheck: ListenerDraft['healthCheck'], add: Add): void {
+  if (healthCheck.type === 'http') {
+    add('HealthCheckType', 'http', 'healthCheck.type');
+    add('HealthCheckURI', healthCheck.uri, 'healthCheck.uri');
+    add('HealthCheckDomain', healthCheck.domain, 'healthCheck.domain');
+    add('HealthCheckHttpCode', inOrder(healthCheck.httpCodes).join(','), 'healthCheck.httpCodes');
+  }
+  add('HealthCheckConnectPort', healthCheck.connectPort, 'healthCheck.connectPort');
+  add('HealthCheckConnectTimeout', healthCheck.connectTimeoutSeconds, 'healthCheck.connectTimeoutSeconds');
+  // The reference's own spelling: lower-case h on Create alone (D4).
+  add('healthCheckInterval', healthCheck.intervalSeconds, 'healthCheck.intervalSeconds');
+  add('HealthyThreshold', healthCheck.healthyThreshold, 'healthCheck.healthyThreshold');
+  add('UnhealthyThreshold', healthCheck.unhealthyThreshold, 'healthCheck.unhealthyThreshold');
+}
+
+function inOrder(codes: readonly HealthCheckHttpCode[]): HealthCheckHttpCode[] {
+  return healthCheckHttpCodes.filter((code) => codes.includes(code));
+}
+
+/** Name to value, as the client takes them. */
+export function toRecord(parameters: readonly WireParameter[]): Record<string, string> {
+  return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+}
+
+/**
+ * The form's values for given Create parameters. Unknown names are ignored and values are taken as text: the schema is
+ * the judge of them. Of two group ids the VServer group is shown; the service refuses the pair in any case.
+ */
+export function fromCreateParameters(parameters: Readonly<Record<string, string>>): ListenerFormValues {
+  const values = blankFormValues();
+  const text = (name: string): string => parameters[name] ?? '';
+
+  values.regionId = text('RegionId');
+  values.loadBalancerId = text('LoadBalancerId');
+  values.listenerPort = text('ListenerPort');
+  values.bandwidth =
+    text('Bandwidth') === String(UNLIMITED_BANDWIDTH)
+      ? { kind: 'unlimited', mbps: '' }
+      : { kind: 'limited', mbps: text('Bandwidth') };
+  values.backend = {
+    kind: text('VServerGroupId')
+      ? 'vserver-group'
+      : text('MasterSlaveServerGroupId')
+        ? 'primary-secondary-group'
+        : 'port',
+    backendServerPort: text('BackendServerPort'),
+    vServerGroupId: text('VServerGroupId'),
+    primarySecondaryServerGroupId: text('MasterSlaveServerGroupId'),
+  };
+  values.scheduler = oneOf(schedulers, text('Scheduler')) ?? values.scheduler;
+  const persistence = text('PersistenceTimeout');
+  if (persistence !== '' && persistence !== '0')
+    values.persistence = { status: 'on', timeoutSeconds: persistence };
+  values.establishedTimeoutSeconds = text('EstablishedTimeout');
+  values.healthCheck = {
+    type: text('HealthCheckType') === 'http' ? 'http' : 'tcp',
+    connectPort: text('HealthCheckConnectPort'),
+    connectTimeoutSeconds: text('HealthCheckConnectTimeout'),
+    intervalSeconds: text('healthCheckInterval'),
+    healthyThreshold: text('HealthyThreshold'),
+    unhealthyThreshold: text('UnhealthyThreshold'),
+    domain: text('HealthCheckDomain'),
+    uri: text('HealthCheckURI'),
+    httpCodes: parameters['HealthCheckHttpCode']
+      ? inOrder(text('HealthCheckHttpCode').split(',').filter(isHttpCode))
+      : values.healthCheck.httpCodes,
+  };
+  values.acl = {
+    status: text('AclStatus') === 'on' ? 'on' : 'off',
+    type: oneOf(aclTypes, text('AclType')) ?? '',
+    aclId: text('AclId'),
+    emptyAcknowledged: false,
+  };
+  values.description = text('Description');
+  return values;
+}
+
+function oneOf<T extends string>(choices: readonly T[], text: string): T | undefined {
+  return choices.find((choice) => choice === text);
+}
+
+function isHttpCode(text: string): text is HealthCheckHttpCode {
+  return (healthCheckHttpCodes as readonly string[]).includes(text);
+}
