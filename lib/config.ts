@@ -1,0 +1,82 @@
+import 'server-only';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export { trustedHosts } from './trusted-hosts';
+
+/** How Sluice runs. Times in milliseconds; `dataDir` is absolute. */
+export type Config = {
+  port: number;
+  dataDir: string;
+  readOnly: boolean;
+  slb: { timeoutMillis: number; deadlineMillis: number };
+  connection: Connection;
+};
+
+/** Where the SLB calls go. The sandbox is always on this machine's loopback address; only `cloud` can leave it. */
+export type Connection =
+  | { mode: 'sandbox'; port: number; accessKeyId: string; accessKeySecret: string }
+  | { mode: 'cloud' };
+
+// A variable that is set but empty counts as not set, as in every shell script.
+function setting<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema);
+}
+
+const digits = z.string().regex(/^\d{1,9}$/, 'must be a whole number');
+const portText = digits.transform(Number).pipe(z.number().min(1).max(65535));
+const millisText = digits.transform(Number).pipe(z.number().min(1).max(600_000));
+
+const environmentSchema = z.object({
+  PORT: setting(portText.default(3000)),
+  SLUICE_MODE: setting(z.enum(['sandbox', 'cloud']).default('sandbox')),
+  SLUICE_DATA_DIR: setting(z.string().default('.sluice')),
+  SLUICE_READ_ONLY: setting(z.enum(['0', '1']).default('0')),
+  SLUICE_SANDBOX_PORT: setting(portText.default(4010)),
+  SLUICE_SANDBOX_ACCESS_KEY_ID: setting(z.string().default('LTAI5tSluiceSandbox00001')),
+  SLUICE_SANDBOX_ACCESS_KEY_SECRET: setting(z.string().default('sluice-sandbox-secret')),
+  SLUICE_SLB_TIMEOUT_MS: setting(millisText.default(10_000)),
+  SLUICE_SLB_DEADLINE_MS: setting(millisText.default(30_000)),
+});
+
+/**
+ * Parses the environment. Throws with one sentence that names the variable: a wrong setting is the operator's to
+ * repair before anything runs, and a value of it is never repeated in the sentence (it may be a key).
+ */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];
+    throw new Error(`The configuration is not valid: see ${names.join(', ')}.`);
+  }
+  const settings = parsed.data;
+  return {
+    port: settings.PORT,
+    dataDir: resolve(settings.SLUICE_DATA_DIR),
+    readOnly: settings.SLUICE_READ_ONLY === '1',
+    slb: { timeoutMillis: settings.SLUICE_SLB_TIMEOUT_MS, deadlineMillis: settings.SLUICE_SLB_DEADLINE_MS },
+    connection:
+      settings.SLUICE_MODE === 'cloud'
+        ? { mode: 'cloud' }
+        : {
+            mode: 'sandbox',
+            port: settings.SLUICE_SANDBOX_PORT,
+            accessKeyId: settings.SLUICE_SANDBOX_ACCESS_KEY_ID,
+            accessKeySecret: settings.SLUICE_SANDBOX_ACCESS_KEY_SECRET,
+          },
+  };
+}
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & { sluiceConfig?: Config } = globalThis;
+
+/** The configuration of this process, parsed once from the environment. Throws as `parseConfig` does. */
+export function config(): Config {
+  held.sluiceConfig ??= parseConfig(process.env);
+  return held.sluiceConfig;
+}
+
+/** Makes the next `config()` read the environment again: for tests, which start sandboxes on free ports. */
+export function forgetConfig(): void {
+  delete held.sluiceConfig;
+}

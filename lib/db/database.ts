@@ -1,0 +1,52 @@
+import 'server-only';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import Libsql from 'libsql';
+import { databasePath } from '@/lib/paths';
+import { migrations } from './migrations';
+import type { DatabaseSchema } from './schema';
+
+/**
+ * Opens (or makes) the database file at `path` and brings it up to date. A commit is on the disk before it is acknowledged.
+ * Throws when the file cannot be opened or a migration fails.
+ */
+export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>> {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = new Libsql(path);
+  file.exec('pragma busy_timeout = 5000');
+  file.exec('pragma journal_mode = wal');
+  file.exec('pragma synchronous = full');
+  file.exec('pragma foreign_keys = on');
+  // The dialect reads rows with all(): libsql's get() would add a key of its own to them.
+  const database = new Kysely<DatabaseSchema>({ dialect: new SqliteDialect({ database: file }) });
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await database.destroy();
+    throw error;
+  }
+  return database;
+}
+
+// On globalThis because a Next server may load one module twice, and the file has one owner.
+const held: typeof globalThis & { sluiceDatabase?: Promise<Kysely<DatabaseSchema>> } = globalThis;
+
+/** The application's database, opened on first use. Throws as `openDatabase` does, and then tries again on the next use. */
+export function database(): Promise<Kysely<DatabaseSchema>> {
+  held.sluiceDatabase ??= openDatabase(databasePath()).catch((error: unknown) => {
+    delete held.sluiceDatabase;
+    throw error;
+  });
+  return held.sluiceDatabase;
+}
+
+/** Closes the application's database, if it is open: for tests, which put it in a folder of their own. */
+export async function closeDatabase(): Promise<void> {
+  const open = held.sluiceDatabase;
+  delete held.sluiceDatabase;
+  if (open !== undefined) await (await open).destroy();
+}

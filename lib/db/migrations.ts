@@ -1,0 +1,35 @@
+import { sql, type Kysely, type Migration } from 'kysely';
+
+async function createActivity(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('activity')
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('operation', 'text', (column) => column.notNull())
+    .addColumn('region_id', 'text', (column) => column.notNull())
+    .addColumn('load_balancer_id', 'text', (column) => column.notNull())
+    .addColumn('listener_port', 'integer', (column) => column.notNull())
+    .addColumn('before_json', 'text', (column) => column.notNull())
+    .addColumn('after_json', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('code', 'text')
+    .addColumn('message', 'text')
+    .addColumn('request_id', 'text')
+    .addColumn('duration_millis', 'integer', (column) => column.notNull())
+    .addColumn('from_address', 'text')
+    .execute();
+  await sql`create trigger activity_refuses_update before update on activity
+    begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
+  await sql`create trigger activity_refuses_delete before delete on activity
+    begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
+  // INSERT OR REPLACE removes the old row without the delete trigger, so a row that exists is refused here.
+  await sql`create trigger activity_refuses_replace before insert on activity
+    when exists (select 1 from activity where id = new.id)
+    begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
+}
+
+/** Every change of the database, in the order of its names. One that was released is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-activity': { up: createActivity },
+};

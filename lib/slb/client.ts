@@ -1,0 +1,109 @@
+import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { config, type Config } from '@/lib/config';
+import { keyPairOf } from './credentials';
+import { endpointOf } from './endpoints';
+import { aborted, malformed, noCredentials, type Effect } from './errors';
+import { withinLimit } from './limiter';
+import type { CallOptions, SlbFailure, SlbResult } from './result';
+import { retryDelayMillis } from './retry';
+import { requestIdOf, sendOnce, type AttemptResult } from './transport';
+
+/** One operation of SLB: wire names, wire values, and the schema of its answer. */
+export type SlbCall<T> = {
+  action: string;
+  /** Sent as RegionId and chooses the endpoint; null for the one operation that concerns no region. */
+  regionId: string | null;
+  parameters: Readonly<Record<string, string>>;
+  effect: Effect;
+  answer: z.ZodType<T>;
+};
+
+/** The schema of an answer that holds nothing but its RequestId. */
+export const noContent = z.unknown().transform(() => null);
+
+// What a call that is given up has to know: whether a request is on its way.
+type Progress = { sent: boolean };
+
+/**
+ * Signs a call, forwards it to the endpoint of its region, repeats what is safe to repeat (`retryDelayMillis`) until the
+ * deadline, and parses the answer. Expected failures are values; a given-up call resolves at once.
+ */
+export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): Promise<SlbResult<T>> {
+  const { signal } = options;
+  const progress: Progress = { sent: false };
+  if (signal === undefined) return run(call, progress);
+  if (signal.aborted) return failure(aborted(call.effect, false));
+
+  const settled = new AbortController();
+  const givenUp = new Promise<SlbResult<T>>((resolve) => {
+    const onAbort = () => resolve(failure(aborted(call.effect, progress.sent)));
+    signal.addEventListener('abort', onAbort, { once: true, signal: settled.signal });
+  });
+  try {
+    return await Promise.race([run(call, progress, signal), givenUp]);
+  } finally {
+    settled.abort();
+  }
+}
+
+async function run<T>(call: SlbCall<T>, progress: Progress, signal?: AbortSignal): Promise<SlbResult<T>> {
+  const settings = config();
+  const { timeoutMillis, deadlineMillis } = settings.slb;
+  const startedAt = performance.now();
+  for (let attemptsMade = 1; ; attemptsMade += 1) {
+    const attempt = await withinLimit(() => attemptOnce(call, settings, progress, signal));
+    if (attempt.ok) return valueOf(call, attempt.body);
+    const remainingMillis = deadlineMillis - (performance.now() - startedAt);
+    const { effect } = call;
+    const context = { effect, attemptsMade, remainingMillis, timeoutMillis };
+    const delayMillis = signal?.aborted ? null : retryDelayMillis(attempt, context);
+    if (delayMillis === null) return failure(attempt.failure);
+    await delay(delayMillis);
+  }
+}
+
+async function attemptOnce<T>(
+  call: SlbCall<T>,
+  settings: Config,
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): Promise<AttemptResult> {
+  const secrets = await keyPairOf(settings.connection);
+  if (secrets === null) return { ok: false, failure: noCredentials(), retryAfterMillis: undefined };
+  // Given up while it waited for its turn: nothing is to be sent any more.
+  if (signal?.aborted) {
+    return { ok: false, failure: aborted(call.effect, progress.sent), retryAfterMillis: undefined };
+  }
+  const { action, regionId, parameters, effect } = call;
+  progress.sent = true;
+  const attempt = await sendOnce({
+    endpoint: endpointOf(settings.connection, regionId),
+    secrets,
+    action,
+    parameters: regionId === null ? parameters : { ...parameters, RegionId: regionId },
+    effect,
+    timeoutMillis: settings.slb.timeoutMillis,
+  });
+  progress.sent = attempt.ok || attempt.failure.outcome === 'unknown';
+  return attempt;
+}
+
+const envelope = z.looseObject({ RequestId: z.unknown() });
+
+function valueOf<T>(call: SlbCall<T>, body: unknown): SlbResult<T> {
+  const enclosed = envelope.safeParse(body);
+  const requestId = enclosed.success ? requestIdOf(enclosed.data.RequestId) : null;
+  // Every answer of SLB has one; something else is listening at the endpoint.
+  if (requestId === null) return failure(malformed(call.effect, 'it has no RequestId'));
+  const parsed = call.answer.safeParse(body);
+  if (parsed.success) return { ok: true, value: parsed.data, requestId };
+  const places = parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.') || 'the whole of it');
+  const seen = { requestId, httpStatus: 200 };
+  return failure(malformed(call.effect, `${call.action}: ${places.join(', ')}`, seen));
+}
+
+function failure<T>(error: SlbFailure): SlbResult<T> {
+  return { ok: false, error };
+}

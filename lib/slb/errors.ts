@@ -1,0 +1,151 @@
+import { clientCodes, type SlbFailure, type SlbFailureKind } from './result';
+
+/** Whether an operation changes anything. Decides what may be repeated and what a missing answer means. */
+export type Effect = 'read' | 'write';
+
+/** A refusal as the service worded it; `message` is already free of secrets. */
+export type ServiceError = {
+  code: string;
+  message: string;
+  requestId: string | null;
+  httpStatus: number | null;
+};
+
+// slb-api.md 4.2: a previous change is still being applied. All are safe to send again after a short wait.
+const busyCodes = new Set([
+  'ServiceIsConfiguring',
+  'ServiceIsStopping',
+  'BackendServer.configuring',
+  'OperationBusy',
+  'SystemBusy',
+  'VServerGroupProcessing',
+  'ListenerProcessing',
+  'BackendServerProcessing',
+  'AclEntryProcessing',
+  'OperationFailed.ServiceGroupProcessing',
+  'VpcSystemBusy',
+  'OperationFailed.ListenerStatusNotSupport',
+  'ProcessingSameRequest',
+  'OperationFailed.TokenIsProcessing',
+  'LocationServiceTimeout',
+  'OperationConflict',
+]);
+
+// slb-api.md 4.1: the key pair itself is not accepted. A denial of permission (Forbidden.RAM) is a refusal like any other.
+const unauthenticatedCodes = /^(InvalidAccessKeyId\.|InvalidSecurityToken\b|Forbidden\.AccessKeyDisabled$)/;
+const signatureCodes = new Set(['SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidSignatureMethod']);
+
+function kindOf({ code, message, httpStatus }: ServiceError): SlbFailureKind {
+  if (code.includes('Throttling')) return 'throttled';
+  if (busyCodes.has(code)) return 'busy';
+  // Start answers this code for several reasons; only the pending configuration passes by itself.
+  if (code === 'Operation.Deny' && /\bis configuring\b/i.test(message)) return 'busy';
+  if (unauthenticatedCodes.test(code) || signatureCodes.has(code)) return 'unauthenticated';
+  // 503 is judged by its status, because it comes under the code InvalidParameter as well (slb-api.md 4.3).
+  if (httpStatus !== null && httpStatus >= 500) return 'unavailable';
+  if (/^(InternalError|InternalInvokeError|ServiceUnavailable)\b/.test(code)) return 'unavailable';
+  return 'refused';
+}
+
+/** The failure that a refusal of the service amounts to. */
+export function classify(error: ServiceError, effect: Effect): SlbFailure {
+  const kind = kindOf(error);
+  // A server-side fault tells nothing about how far a write came; every other refusal came before the work.
+  const uncertain = kind === 'unavailable' && effect === 'write';
+  return {
+    ...error,
+    kind,
+    retrySafe: kind === 'throttled' || kind === 'busy' || (kind === 'unavailable' && !uncertain),
+    outcome: uncertain ? 'unknown' : 'not-done',
+  };
+}
+
+/** No answer came in time, or the connection broke. */
+export function lost(effect: Effect): SlbFailure {
+  return {
+    kind: 'lost',
+    code: clientCodes.noAnswer,
+    message: 'No answer came from the SLB endpoint.',
+    requestId: null,
+    httpStatus: null,
+    retrySafe: effect === 'read',
+    outcome: effect === 'read' ? 'not-done' : 'unknown',
+  };
+}
+
+/** No connection was made, so nothing was sent. */
+export function unreachable(): SlbFailure {
+  return {
+    kind: 'unavailable',
+    code: clientCodes.noAnswer,
+    message: 'The SLB endpoint could not be reached.',
+    requestId: null,
+    httpStatus: null,
+    retrySafe: true,
+    outcome: 'not-done',
+  };
+}
+
+/** The caller gave up. `sent`: the request may have reached the service. */
+export function aborted(effect: Effect, sent: boolean): SlbFailure {
+  return {
+    kind: 'aborted',
+    code: clientCodes.aborted,
+    message: 'The call was given up before an answer came.',
+    requestId: null,
+    httpStatus: null,
+    retrySafe: effect === 'read' || !sent,
+    outcome: effect === 'write' && sent ? 'unknown' : 'not-done',
+  };
+}
+
+/** An answer came but could not be read; `detail` names the place, never a value. */
+export function malformed(
+  effect: Effect,
+  detail: string,
+  seen: { requestId: string | null; httpStatus: number | null } = { requestId: null, httpStatus: null },
+): SlbFailure {
+  return {
+    kind: 'malformed',
+    code: clientCodes.badAnswer,
+    message: `The answer of the SLB endpoint was not understood (${detail}).`,
+    ...seen,
+    retrySafe: effect === 'read',
+    outcome: effect === 'read' ? 'not-done' : 'unknown',
+  };
+}
+
+/** No key pair was found, so nothing was sent. */
+export function noCredentials(): SlbFailure {
+  return {
+    kind: 'unauthenticated',
+    code: clientCodes.noCredentials,
+    message:
+      'No Alibaba Cloud credentials were found. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, ' +
+      'or provide a credentials file or an instance role, for the process that runs Sluice.',
+    requestId: null,
+    httpStatus: null,
+    retrySafe: false,
+    outcome: 'not-done',
+  };
+}
+
+// slb-api.md D15: a missing listener has its own code, or the generic one with exactly this text.
+const goneText = 'The specified resource does not exist.';
+
+/** Whether a failure says that the listener does not exist (slb-api.md D15). */
+export function isGone(error: Pick<SlbFailure, 'code' | 'message'>): boolean {
+  if (error.code === 'ListenerNotFound') return true;
+  return error.code === 'InvalidParameter' && error.message.trim() === goneText;
+}
+
+const takenCodes = new Set([
+  'ListenerAlreadyExists',
+  'ListenerPortConflict',
+  'InvalidParameter.ListenerPortConflict',
+]);
+
+/** Whether a failure says that the instance already listens on the port: three names for one thing (slb-api.md D10). */
+export function isAlreadyExists(error: Pick<SlbFailure, 'code'>): boolean {
+  return takenCodes.has(error.code);
+}

@@ -1,0 +1,63 @@
+import 'server-only';
+import { accessControlListAnswer, accessControlListsAnswer } from '@/lib/slb/answers/access-control-lists';
+import { callSlb } from '@/lib/slb/client';
+import { allNumberedPages } from '@/lib/slb/paging';
+import type { AccessControlList, AccessControlListDetail } from '@/lib/slb/responses';
+import type { CallOptions, SlbResult } from '@/lib/slb/result';
+
+const PAGE_SIZE = 50;
+
+/** Every access control list of a region (slb-api.md 3.13). */
+export function describeAccessControlLists(
+  { regionId }: { regionId: string },
+  options?: CallOptions,
+): Promise<SlbResult<AccessControlList[]>> {
+  return allNumberedPages(
+    (pageNumber) =>
+      callSlb(
+        {
+          action: 'DescribeAccessControlLists',
+          regionId,
+          parameters: { PageNumber: String(pageNumber), PageSize: String(PAGE_SIZE) },
+          effect: 'read',
+          answer: accessControlListsAnswer,
+        },
+        options,
+      ),
+    PAGE_SIZE,
+    (list) => list.aclId,
+  );
+}
+
+/** One access control list with all of its entries (slb-api.md 3.13). An unknown id is refused with `AclNotExist`. */
+export async function describeAccessControlList(
+  { regionId, aclId }: { regionId: string; aclId: string },
+  options?: CallOptions,
+): Promise<SlbResult<AccessControlListDetail>> {
+  let first: Omit<AccessControlListDetail, 'entries'> | undefined;
+  const result = await allNumberedPages(
+    async (pageNumber) => {
+      const page = await callSlb(
+        {
+          action: 'DescribeAccessControlListAttribute',
+          regionId,
+          // The page number is called Page here, and here only.
+          parameters: { AclId: aclId, Page: String(pageNumber), PageSize: String(PAGE_SIZE) },
+          effect: 'read',
+          answer: accessControlListAnswer,
+        },
+        options,
+      );
+      if (page.ok) {
+        const { accessControlList, relatedListeners } = page.value;
+        first ??= { ...accessControlList, relatedListeners };
+      }
+      return page;
+    },
+    PAGE_SIZE,
+    (entry) => entry.entry,
+  );
+  if (!result.ok) return result;
+  if (first === undefined) throw new Error('A list was read without reading a page of it.');
+  return { ...result, value: { ...first, entries: result.value } };
+}

@@ -1,0 +1,29 @@
+import 'server-only';
+import { healthStatusAnswer } from '@/lib/slb/answers/health';
+import { callSlb } from '@/lib/slb/client';
+import type { BackendHealth } from '@/lib/slb/responses';
+import type { CallOptions, SlbResult } from '@/lib/slb/result';
+
+/** Health of the servers behind one listener, or behind all listeners of the instance (slb-api.md 3.12). */
+export function describeHealthStatus(
+  {
+    regionId,
+    loadBalancerId,
+    listenerPort,
+  }: { regionId: string; loadBalancerId: string; listenerPort?: number | undefined },
+  options?: CallOptions,
+): Promise<SlbResult<BackendHealth[]>> {
+  return callSlb(
+    {
+      action: 'DescribeHealthStatus',
+      regionId,
+      parameters: {
+        LoadBalancerId: loadBalancerId,
+        ...(listenerPort === undefined ? {} : { ListenerPort: String(listenerPort) }),
+      },
+      effect: 'read',
+      answer: healthStatusAnswer,
+    },
+    options,
+  );
+}

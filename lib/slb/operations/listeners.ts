@@ -1,0 +1,154 @@
+import 'server-only';
+import { listenersAnswer, tcpListenerAnswer } from '@/lib/slb/answers/listeners';
+import { callSlb, noContent } from '@/lib/slb/client';
+import { allChainedPages } from '@/lib/slb/paging';
+import type { ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
+import { clientCodes, type CallOptions, type SlbResult } from '@/lib/slb/result';
+
+const PAGE_SIZE = 100;
+const IDS_PER_CALL = 10;
+
+/** Names one listener; the protocol is needed only where one port carries two (slb-api.md 3.11). */
+export type ListenerIdentity = {
+  regionId: string;
+  loadBalancerId: string;
+  listenerPort: number;
+  listenerProtocol?: string | undefined;
+};
+
+/**
+ * CreateLoadBalancerTCPListener (slb-api.md 3.7); the new listener is stopped. `wireParameters` are sent as they are, with
+ * RegionId. Repeated only when the service answered that it did not begin; when the answer is lost the outcome is `unknown` and
+ * the caller has to look before it repeats (4.4).
+ */
+export function createTcpListener(
+  regionId: string,
+  wireParameters: Readonly<Record<string, string>>,
+  options?: CallOptions,
+): Promise<SlbResult<null>> {
+  return callSlb(
+    {
+      action: 'CreateLoadBalancerTCPListener',
+      regionId,
+      parameters: wireParameters,
+      effect: 'write',
+      answer: noContent,
+    },
+    options,
+  );
+}
+
+/**
+ * One TCP listener (slb-api.md 3.9). A missing one is a failure for which `isGone` is true. Right after Create the answer may not
+ * be usable yet: that is a `busy` failure, and the read may be repeated.
+ */
+export async function describeTcpListener(
+  { regionId, loadBalancerId, listenerPort }: Omit<ListenerIdentity, 'listenerProtocol'>,
+  options?: CallOptions,
+): Promise<SlbResult<TcpListenerAttributes>> {
+  const result = await callSlb(
+    {
+      action: 'DescribeLoadBalancerTCPListenerAttribute',
+      regionId,
+      parameters: { LoadBalancerId: loadBalancerId, ListenerPort: String(listenerPort) },
+      effect: 'read',
+      answer: tcpListenerAnswer,
+    },
+    options,
+  );
+  if (!result.ok) return result;
+  if (result.value !== null) return { ...result, value: result.value };
+  return {
+    ok: false,
+    error: {
+      kind: 'busy',
+      code: clientCodes.badAnswer,
+      message: 'The listener cannot be read yet.',
+      requestId: result.requestId,
+      httpStatus: 200,
+      retrySafe: true,
+      outcome: 'not-done',
+    },
+  };
+}
+
+/**
+ * Every listener, of every protocol, of a region or of the instances named (slb-api.md 3.10). An empty list of instances has no listeners.
+ */
+export async function describeListeners(
+  { regionId, loadBalancerIds }: { regionId: string; loadBalancerIds?: readonly string[] | undefined },
+  options?: CallOptions,
+): Promise<SlbResult<ListenerSummary[]>> {
+  if (loadBalancerIds === undefined) return listenersOf(regionId, [], options);
+  const listeners: ListenerSummary[] = [];
+  let requestId = '';
+  for (let start = 0; start < loadBalancerIds.length; start += IDS_PER_CALL) {
+    const result = await listenersOf(regionId, loadBalancerIds.slice(start, start + IDS_PER_CALL), options);
+    if (!result.ok) return result;
+    listeners.push(...result.value);
+    requestId = result.requestId;
+  }
+  return { ok: true, value: listeners, requestId };
+}
+
+function listenersOf(
+  regionId: string,
+  loadBalancerIds: readonly string[],
+  options: CallOptions | undefined,
+): Promise<SlbResult<ListenerSummary[]>> {
+  const filter = Object.fromEntries(loadBalancerIds.map((id, index) => [`LoadBalancerId.${index + 1}`, id]));
+  return allChainedPages(
+    (nextToken) =>
+      callSlb(
+        {
+          action: 'DescribeLoadBalancerListeners',
+          regionId,
+          parameters: {
+            ...filter,
+            MaxResults: String(PAGE_SIZE),
+            ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+          },
+          effect: 'read',
+          answer: listenersAnswer,
+        },
+        options,
+      ),
+    (listener) => `${listener.loadBalancerId} ${listener.listenerProtocol} ${listener.listenerPort}`,
+  );
+}
+
+/** StartLoadBalancerListener: stopped → starting, then running (slb-api.md 3.11). */
+export function startListener(identity: ListenerIdentity, options?: CallOptions): Promise<SlbResult<null>> {
+  return changeListener('StartLoadBalancerListener', identity, options);
+}
+
+/** StopLoadBalancerListener: traffic is cut (slb-api.md 3.11). */
+export function stopListener(identity: ListenerIdentity, options?: CallOptions): Promise<SlbResult<null>> {
+  return changeListener('StopLoadBalancerListener', identity, options);
+}
+
+/** DeleteLoadBalancerListener, from stopped or running; a listener that is already gone is a failure for which `isGone` is true. */
+export function deleteListener(identity: ListenerIdentity, options?: CallOptions): Promise<SlbResult<null>> {
+  return changeListener('DeleteLoadBalancerListener', identity, options);
+}
+
+function changeListener(
+  action: string,
+  { regionId, loadBalancerId, listenerPort, listenerProtocol }: ListenerIdentity,
+  options: CallOptions | undefined,
+): Promise<SlbResult<null>> {
+  return callSlb(
+    {
+      action,
+      regionId,
+      parameters: {
+        LoadBalancerId: loadBalancerId,
+        ListenerPort: String(listenerPort),
+        ...(listenerProtocol === undefined ? {} : { ListenerProtocol: listenerProtocol }),
+      },
+      effect: 'write',
+      answer: noContent,
+    },
+    options,
+  );
+}

@@ -1,0 +1,58 @@
+import 'server-only';
+import { loadBalancerAnswer, loadBalancersAnswer } from '@/lib/slb/answers/load-balancers';
+import { callSlb } from '@/lib/slb/client';
+import { allNumberedPages } from '@/lib/slb/paging';
+import type { LoadBalancer, LoadBalancerDetail } from '@/lib/slb/responses';
+import type { CallOptions, SlbResult } from '@/lib/slb/result';
+
+const PAGE_SIZE = 100;
+
+/** Every instance of a region (slb-api.md 3.3). */
+export async function describeLoadBalancers(
+  { regionId }: { regionId: string },
+  options?: CallOptions,
+): Promise<SlbResult<LoadBalancer[]>> {
+  const result = await allNumberedPages(
+    (pageNumber) =>
+      callSlb(
+        {
+          action: 'DescribeLoadBalancers',
+          regionId,
+          parameters: { PageNumber: String(pageNumber), PageSize: String(PAGE_SIZE) },
+          effect: 'read',
+          answer: loadBalancersAnswer,
+        },
+        options,
+      ),
+    PAGE_SIZE,
+    (loadBalancer) => loadBalancer.loadBalancerId,
+  );
+  if (!result.ok) return result;
+  return { ...result, value: result.value.map((loadBalancer) => withRegion(loadBalancer, regionId)) };
+}
+
+/**
+ * One instance with its listener ports and its default server group (slb-api.md 3.4). An unknown id is refused with
+ * `InvalidLoadBalancerId.NotFound`.
+ */
+export async function describeLoadBalancer(
+  { regionId, loadBalancerId }: { regionId: string; loadBalancerId: string },
+  options?: CallOptions,
+): Promise<SlbResult<LoadBalancerDetail>> {
+  const result = await callSlb(
+    {
+      action: 'DescribeLoadBalancerAttribute',
+      regionId,
+      parameters: { LoadBalancerId: loadBalancerId },
+      effect: 'read',
+      answer: loadBalancerAnswer,
+    },
+    options,
+  );
+  return result.ok ? { ...result, value: withRegion(result.value, regionId) } : result;
+}
+
+// An answer that leaves the region out means the one that was asked.
+function withRegion<T extends LoadBalancer>(loadBalancer: T, regionId: string): T {
+  return loadBalancer.regionId === '' ? { ...loadBalancer, regionId } : loadBalancer;
+}

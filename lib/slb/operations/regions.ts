@@ -1,0 +1,23 @@
+import 'server-only';
+import { regionsAnswer } from '@/lib/slb/answers/regions';
+import { callSlb } from '@/lib/slb/client';
+import type { Region } from '@/lib/slb/responses';
+import type { CallOptions, SlbResult } from '@/lib/slb/result';
+
+/** The regions SLB serves, with their names in the language asked for (slb-api.md 3.1). */
+export function describeRegions(
+  parameters: { acceptLanguage?: 'zh-CN' | 'en-US' | 'ja' | undefined } = {},
+  options?: CallOptions,
+): Promise<SlbResult<Region[]>> {
+  const { acceptLanguage } = parameters;
+  return callSlb(
+    {
+      action: 'DescribeRegions',
+      regionId: null,
+      parameters: acceptLanguage ? { AcceptLanguage: acceptLanguage } : {},
+      effect: 'read',
+      answer: regionsAnswer,
+    },
+    options,
+  );
+}

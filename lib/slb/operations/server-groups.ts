@@ -1,0 +1,41 @@
+import 'server-only';
+import { primarySecondaryServerGroupsAnswer, vServerGroupsAnswer } from '@/lib/slb/answers/server-groups';
+import { callSlb } from '@/lib/slb/client';
+import type { PrimarySecondaryServerGroup, VServerGroup } from '@/lib/slb/responses';
+import type { CallOptions, SlbResult } from '@/lib/slb/result';
+
+type Owner = { regionId: string; loadBalancerId: string };
+
+/** The VServer groups of one instance; the call is not paged (slb-api.md 3.14). */
+export function describeVServerGroups(
+  { regionId, loadBalancerId }: Owner,
+  options?: CallOptions,
+): Promise<SlbResult<VServerGroup[]>> {
+  return callSlb(
+    {
+      action: 'DescribeVServerGroups',
+      regionId,
+      parameters: { LoadBalancerId: loadBalancerId },
+      effect: 'read',
+      answer: vServerGroupsAnswer,
+    },
+    options,
+  );
+}
+
+/** The primary/secondary (on the wire: master/slave) server groups of one instance; not paged (slb-api.md 3.14). */
+export function describePrimarySecondaryServerGroups(
+  { regionId, loadBalancerId }: Owner,
+  options?: CallOptions,
+): Promise<SlbResult<PrimarySecondaryServerGroup[]>> {
+  return callSlb(
+    {
+      action: 'DescribeMasterSlaveServerGroups',
+      regionId,
+      parameters: { LoadBalancerId: loadBalancerId },
+      effect: 'read',
+      answer: primarySecondaryServerGroupsAnswer,
+    },
+    options,
+  );
+}

@@ -1,0 +1,159 @@
+/**
+ * What the operations of `lib/slb/operations` resolve to. Plain types, so that any layer may name them; the schemas that make them
+ * out of SLB's answers are in `lib/slb/answers`. Words of the service (`status`, `addressType`, `protocol` …) are lower-case and
+ * may be ones not known today. Times are the service's own texts.
+ */
+
+export type Region = { regionId: string; localName: string; endpoint: string };
+
+/** Console protection: an API write goes through all the same, so Sluice itself must refuse (slb-api.md 3.17). */
+export type ModificationProtection = { status: 'none' } | { status: 'console'; reason: string | null };
+
+export type LoadBalancer = {
+  regionId: string;
+  loadBalancerId: string;
+  /** The id, when the instance has no name. */
+  name: string;
+  /** `active`, `inactive` or `locked`. */
+  status: string;
+  address: string;
+  /** `internet` or `intranet`. */
+  addressType: string;
+  /** `ipv4` or `ipv6`. */
+  addressIpVersion: string;
+  /** `vpc` or `classic`; empty when not said. */
+  networkType: string;
+  /** `paybytraffic` or `paybybandwidth`; null when not said. */
+  chargeType: string | null;
+  bandwidthMbps: number | null;
+  /** null: a shared-performance instance. */
+  spec: string | null;
+  deleteProtection: boolean;
+  modificationProtection: ModificationProtection;
+  createdAt: string | null;
+};
+
+export type ListenerPort = { listenerPort: number; protocol: string; description: string | null };
+
+export type BackendServer = {
+  serverId: string;
+  weight: number | null;
+  /** `ecs`, `eni` or `eci`. */
+  type: string | null;
+  serverIp: string | null;
+  description: string | null;
+};
+
+/** One instance with the ports it listens on (every protocol) and the members of its default server group. */
+export type LoadBalancerDetail = LoadBalancer & {
+  listenerPorts: ListenerPort[];
+  backendServers: BackendServer[];
+};
+
+/** What a TCP listener is set to, as far as the answer says. A blank text in the answer is a missing field here. */
+type ListenerSettings = {
+  backendServerPort?: number | undefined;
+  scheduler?: string | undefined;
+  persistenceTimeoutSeconds?: number | undefined;
+  establishedTimeoutSeconds?: number | undefined;
+  /** `on` or `off`; the request writes it as HealthCheckSwitch. */
+  healthCheck?: string | undefined;
+  /** `tcp` or `http`. */
+  healthCheckType?: string | undefined;
+  healthCheckConnectPort?: number | undefined;
+  healthCheckConnectTimeoutSeconds?: number | undefined;
+  healthCheckIntervalSeconds?: number | undefined;
+  healthyThreshold?: number | undefined;
+  unhealthyThreshold?: number | undefined;
+  healthCheckDomain?: string | undefined;
+  /** `/` when none was set (slb-api.md D11). */
+  healthCheckUri?: string | undefined;
+  /** A comma list: `http_2xx,http_3xx`. */
+  healthCheckHttpCode?: string | undefined;
+  vServerGroupId?: string | undefined;
+  primarySecondaryServerGroupId?: string | undefined;
+  /** `white` or `black`. */
+  aclType?: string | undefined;
+  /** The first of `aclIds`. */
+  aclId?: string | undefined;
+  /** All of them: a newer service binds up to three (slb-api.md D13). Empty when none. */
+  aclIds: string[];
+  description?: string | undefined;
+  connectionDrain?: string | undefined;
+  connectionDrainTimeoutSeconds?: number | undefined;
+  proxyProtocolV2Enabled?: boolean | undefined;
+  tags: { key: string; value: string }[];
+};
+
+/** DescribeLoadBalancerTCPListenerAttribute (slb-api.md 3.9). */
+export type TcpListenerAttributes = ListenerSettings & {
+  listenerPort: number;
+  /** `running`, `stopped`, or a transitional word such as `starting`, `configuring`, `stopping`. */
+  status: string;
+  /** Mbit/s; -1 is no cap. */
+  bandwidthMbps: number;
+  scheduler: string;
+  persistenceTimeoutSeconds: number;
+  establishedTimeoutSeconds: number;
+  healthCheck: string;
+  /** `on` or `off`. */
+  aclStatus: string;
+};
+
+/** One entry of DescribeLoadBalancerListeners (slb-api.md 3.10), of any protocol. */
+export type ListenerSummary = ListenerSettings & {
+  loadBalancerId: string;
+  listenerPort: number;
+  /** `tcp`, `udp`, `http` or `https`. */
+  listenerProtocol: string;
+  status: string;
+  /** Mbit/s; -1 is no cap. */
+  bandwidthMbps?: number | undefined;
+  aclStatus: string;
+};
+
+export type VServerGroup = {
+  vServerGroupId: string;
+  /** The id, when the group has no name. */
+  name: string;
+  serverCount: number | null;
+  createdAt: string | null;
+};
+
+export type PrimarySecondaryServerGroup = {
+  primarySecondaryServerGroupId: string;
+  name: string;
+  createdAt: string | null;
+};
+
+export type AccessControlList = {
+  aclId: string;
+  name: string;
+  /** `ipv4` or `ipv6`. */
+  addressIpVersion: string;
+  createdAt: string | null;
+};
+
+export type AccessControlListEntry = { entry: string; comment: string | null };
+
+/** An access control list with all of its entries and the listeners that use it. */
+export type AccessControlListDetail = AccessControlList & {
+  entries: AccessControlListEntry[];
+  relatedListeners: {
+    loadBalancerId: string;
+    listenerPort: number;
+    protocol: string;
+    aclType: string | null;
+  }[];
+};
+
+/** Health of one backend server behind one listener: never the listener's own status. */
+export type BackendHealth = {
+  listenerPort: number | null;
+  protocol: string;
+  serverId: string;
+  serverIp: string | null;
+  port: number | null;
+  /** `normal`, `abnormal` or `unavailable` (no result: the check is off or has not run yet). */
+  status: string;
+};

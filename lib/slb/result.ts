@@ -1,0 +1,38 @@
+/** Why a call to SLB gave no value. `lost`: no answer came, so what became of a write is unknown. */
+export type SlbFailureKind =
+  | 'refused'
+  | 'throttled'
+  | 'busy'
+  | 'unavailable'
+  | 'lost'
+  | 'aborted'
+  | 'malformed'
+  | 'unauthenticated';
+
+/**
+ * A failed call. `code` is the service's own, or one of `clientCodes`; `message` never holds an address, a key, a signature or
+ * a string-to-sign. `retrySafe`: the same call may be sent again as it is and may then succeed. `outcome`: whether a write
+ * may have taken effect all the same (a read never does anything, so it is always `not-done`).
+ */
+export type SlbFailure = {
+  kind: SlbFailureKind;
+  code: string;
+  message: string;
+  requestId: string | null;
+  httpStatus: number | null;
+  retrySafe: boolean;
+  outcome: 'not-done' | 'unknown';
+};
+
+/** What every operation resolves to: expected failures are values, never thrown. */
+export type SlbResult<T> = { ok: true; value: T; requestId: string } | { ok: false; error: SlbFailure };
+
+/** Codes of failures that SLB itself did not name. */
+export const clientCodes = {
+  noAnswer: 'Sluice.NoAnswer',
+  aborted: 'Sluice.Aborted',
+  badAnswer: 'Sluice.BadAnswer',
+  noCredentials: 'Sluice.NoCredentials',
+} as const;
+
+export type CallOptions = { signal?: AbortSignal | undefined };

@@ -1,0 +1,13 @@
+const DEFAULT_PORT = 3000;
+
+/**
+ * The values of `Host` (and of the host part of `Origin`) that Sluice answers to: its own loopback names, nothing else, so that
+ * a foreign name rebound to 127.0.0.1 gets nothing. Needs nothing but PORT, so that `proxy.ts` can use it as well.
+ */
+export function trustedHosts(): readonly string[] {
+  const port = process.env['PORT'] || String(DEFAULT_PORT);
+  const names = ['127.0.0.1', 'localhost', '[::1]'];
+  const hosts = names.map((name) => `${name}:${port}`);
+  // A browser leaves the default port out of Host and Origin.
+  return port === '80' ? [...hosts, ...names] : hosts;
+}
