@@ -132,7 +132,7 @@ describe('listenerSchema', () => {
         backend: { kind: 'vserver-group', vServerGroupId: '' },
         healthCheck: { type: 'http', uri: '', domain: 'bad_domain', httpCodes: [] },
         acl: { status: 'on', type: '', aclId: '' },
-      }).sort(),
+      }).toSorted(),
     ).toEqual([
       'acl.aclId: required',
       'acl.type: required',

@@ -1,0 +1,33 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { changeListener } from '@/lib/listeners/change-listener';
+import { createListener as create } from '@/lib/listeners/create-listener';
+import type { ChangeOutcome, CreateOutcome } from '@/lib/listeners/outcome';
+import type { ListenerAction } from '@/lib/listeners/rules';
+import { assertTrustedRequest } from '@/lib/trusted-request';
+
+/** Creates a listener from the form's values. Everything is judged again here: an action is open to any caller. */
+export async function createListener(input: unknown): Promise<CreateOutcome> {
+  const outcome = await create(input, await assertTrustedRequest());
+  if (outcome.ok) revalidatePath('/listeners');
+  return outcome;
+}
+
+export async function startListener(key: unknown): Promise<ChangeOutcome> {
+  return change('start', key);
+}
+
+export async function stopListener(key: unknown): Promise<ChangeOutcome> {
+  return change('stop', key);
+}
+
+export async function deleteListener(key: unknown): Promise<ChangeOutcome> {
+  return change('delete', key);
+}
+
+async function change(action: ListenerAction, key: unknown): Promise<ChangeOutcome> {
+  const outcome = await changeListener(action, key, await assertTrustedRequest());
+  revalidatePath('/listeners');
+  return outcome;
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { CopyButton } from '@/components/ui/copy-button';
+import type { ListenerError } from '@/lib/listeners/errors';
+
+/**
+ * The words for a refusal: an explanation in the user's language where one is known, with the server's own words beside
+ * it; else the server's own words alone. They are shown once, so `serverWords` is null where `words` are they.
+ */
+export function useRefusalWords(): (error: ListenerError) => { words: string; serverWords: string | null } {
+  const t = useTranslations('domain.refusal');
+  return (error) =>
+    error.explanation === null
+      ? { words: error.message, serverWords: null }
+      : { words: t(error.explanation), serverWords: error.message };
+}
+
+/** What joins a refusal to the cloud's own records: its words, code and RequestId, the last copied with one click. */
+export function RefusalMeta({ error }: { error: ListenerError }) {
+  const t = useTranslations('domain.refusalMeta');
+  const { serverWords } = useRefusalWords()(error);
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
+      {serverWords !== null && (
+        <q lang="en" className="quotes-none">
+          {serverWords}
+        </q>
+      )}
+      <span>
+        {t('code')} <code className="font-mono">{error.code}</code>
+      </span>
+      {error.requestId !== null && (
+        <span className="inline-flex items-center gap-1">
+          {t('requestId')} <code className="font-mono">{error.requestId}</code>
+          <CopyButton value={error.requestId} label={t('copyRequestId')} done={t('copied')} />
+        </span>
+      )}
+    </p>
+  );
+}

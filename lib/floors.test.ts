@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * The walls of docs/architecture.md, read off the imports. Imports go down only; the sandbox is a separate building.
+ */
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+type SourceFile = { path: string; text: string; imports: string[]; isTest: boolean };
+
+function sourcesBelow(folder: string): SourceFile[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const text = readFileSync(file, 'utf8');
+      const path = relative(root, file);
+      return { path, text, imports: importsOf(text), isTest: /\.test\.tsx?$|\/testing\//.test(path) };
+    });
+}
+
+/** Static, dynamic and type imports and re-exports. */
+function importsOf(text: string): string[] {
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+/** The file of ours an import reaches, from the root; undefined for a package. */
+function ours(file: SourceFile, specifier: string): string | undefined {
+  if (specifier.startsWith('@/')) return specifier.slice(2);
+  if (specifier.startsWith('.')) return relative(root, resolve(root, dirname(file.path), specifier));
+  return undefined;
+}
+
+const files = ['app', 'components', 'lib'].flatMap(sourcesBelow).concat(
+  readdirSync(root)
+    .filter((name) => name === 'proxy.ts')
+    .map((path) => {
+      const text = readFileSync(join(root, path), 'utf8');
+      return { path, text, imports: importsOf(text), isTest: false };
+    }),
+);
+const shipped = files.filter((file) => !file.isTest);
+
+/** The edges that cross a wall, as `file -> import`. */
+function edges(
+  from: (path: string) => boolean,
+  to: (target: string, specifier: string) => boolean,
+  among = shipped,
+): string[] {
+  return among
+    .filter((file) => from(file.path))
+    .flatMap((file) =>
+      file.imports
+        .filter((specifier) => to(ours(file, specifier) ?? '', specifier))
+        .map((specifier) => `${file.path} -> ${specifier}`),
+    );
+}
+
+const below = (folder: string) => (path: string) => path === folder || path.startsWith(`${folder}/`);
+const belowAny =
+  (...folders: string[]) =>
+  (path: string) =>
+    folders.some((folder) => below(folder)(path));
+
+const isReact = (specifier: string) =>
+  /^(?:react|react-dom|react-hook-form|next-intl)(?:\/|$)/.test(specifier);
+
+describe('the floors', () => {
+  it('are read from a tree that has them all', () => {
+    for (const folder of ['app', 'components/ui', 'lib/listeners', 'lib/slb', 'lib/sandbox'])
+      expect(shipped.some((file) => below(folder)(file.path))).toBe(true);
+    expect(shipped.flatMap((file) => file.imports).length).toBeGreaterThan(100);
+  });
+
+  it('keep lib from app, components and React', () => {
+    expect(edges(below('lib'), belowAny('app', 'components'))).toEqual([]);
+    expect(
+      edges(
+        (path) => below('lib')(path) && !below('lib/i18n')(path),
+        (_, specifier) => isReact(specifier),
+      ),
+    ).toEqual([]);
+  });
+
+  it('keep components from app', () => {
+    expect(edges(below('components'), below('app'))).toEqual([]);
+  });
+
+  it('keep lib/slb and lib/db from the domain above them', () => {
+    expect(
+      edges(
+        belowAny('lib/slb', 'lib/db'),
+        belowAny('lib/listeners', 'lib/activity', 'lib/inventory', 'lib/runs'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('keep the sandbox a separate building: nothing of ours in it, and nobody reaches it but over HTTP', () => {
+    const outside = (target: string): boolean => target !== '' && !below('lib/sandbox')(target);
+    expect(edges(below('lib/sandbox'), outside, files)).toEqual([]);
+    expect(edges((path) => !below('lib/sandbox')(path), below('lib/sandbox'), files)).toEqual([]);
+  });
+
+  it('keep components/ui from forms, schemas, words and the domain', () => {
+    expect(
+      edges(
+        below('components/ui'),
+        (target, specifier) =>
+          /^(?:react-hook-form|zod|next-intl)(?:\/|$)/.test(specifier) ||
+          below('lib')(target) ||
+          (below('components')(target) && !below('components/ui')(target)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('keep components from server-only modules, but for their types', () => {
+    const serverOnly = new Set(
+      shipped
+        .filter((file) => file.text.includes("import 'server-only'"))
+        .map((file) => file.path.replace(/\.tsx?$/, '')),
+    );
+    expect(serverOnly.size).toBeGreaterThan(3);
+    const offenders = shipped
+      .filter((file) => below('components')(file.path))
+      .flatMap((file) =>
+        valueImportsOf(file.text)
+          .filter((specifier) => serverOnly.has(ours(file, specifier) ?? ''))
+          .map((specifier) => `${file.path} -> ${specifier}`),
+      );
+    expect(offenders).toEqual([]);
+  });
+
+  it('mark what must not reach the browser with server-only', () => {
+    const native = new Set([...builtinModules, 'libsql', '@alicloud/openapi-core', '@alicloud/credentials']);
+    const unmarked = shipped
+      .filter((file) => below('lib')(file.path) && !below('lib/sandbox')(file.path))
+      .filter((file) =>
+        valueImportsOf(file.text).some((specifier) => native.has(specifier.replace(/^node:/, ''))),
+      )
+      .filter((file) => !/^(?:\/\*[\s\S]*?\*\/\s*)?import 'server-only';/.test(file.text))
+      .map((file) => file.path);
+    expect(unmarked).toEqual([]);
+  });
+
+  it('let only actions revalidate', () => {
+    const callers = shipped
+      .filter((file) => /\brevalidatePath\b|\brevalidateTag\b/.test(file.text))
+      .map((file) => file.path);
+    expect(callers.filter((path) => !/^app\/.*actions\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('have no barrel, no cycle and no default export but those Next demands', () => {
+    const barrels = shipped.filter(
+      (file) => /(?:^|\/)index\.tsx?$/.test(file.path) || /^export \*/m.test(file.text),
+    );
+    expect(barrels.map((file) => file.path)).toEqual([]);
+
+    const nextDemands =
+      /^(?:app\/.*\b(?:page|layout|loading|error|global-error|not-found|template|default|manifest|icon|route)\.tsx?|proxy\.ts|lib\/i18n\/request\.ts)$/;
+    const defaults = shipped.filter(
+      (file) => /^export default\b/m.test(file.text) && !nextDemands.test(file.path),
+    );
+    expect(defaults.map((file) => file.path)).toEqual([]);
+
+    expect(cycles()).toEqual([]);
+  });
+});
+
+function valueImportsOf(text: string): string[] {
+  return importsOf(text.replaceAll(/(?:^|\n)\s*(?:import|export)\s+type\b[^;]*;/g, '\n'));
+}
+
+function cycles(): string[][] {
+  const byPath = new Map(shipped.map((file) => [file.path.replace(/\.tsx?$/, ''), file]));
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const visit = (path: string, trail: string[]): void => {
+    if (trail.includes(path)) {
+      found.push([...trail.slice(trail.indexOf(path)), path]);
+      return;
+    }
+    const file = byPath.get(path);
+    if (done.has(path) || !file) return;
+    for (const specifier of valueImportsOf(file.text)) {
+      const target = ours(file, specifier);
+      if (target !== undefined) visit(target, [...trail, path]);
+    }
+    done.add(path);
+  };
+  for (const path of byPath.keys()) visit(path, []);
+  return found;
+}

@@ -1,0 +1,156 @@
+import 'server-only';
+import { config } from '@/lib/config';
+import {
+  deleteListener as sendDelete,
+  startListener as sendStart,
+  stopListener as sendStop,
+} from '@/lib/slb/operations/listeners';
+import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
+import type { LoadBalancerDetail } from '@/lib/slb/responses';
+import { carryOut, type Seen } from './carry-out';
+import { settingsInCreateNames } from './diff';
+import { outcomeUnknown, refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
+import { listenerKeySchema, type ChangeOutcome } from './outcome';
+import { readListener, readListenerUntil, type Reading } from './read-back';
+import { mayDo, type ListenerAction } from './rules';
+import { trail, type Actor, type Deed } from './trail';
+
+type Change = {
+  operation: string;
+  send: typeof sendStart;
+  /** Whether a reading shows the change's effect. */
+  isDone: (reading: Reading) => boolean;
+  after: Record<string, string> | null;
+};
+
+const statusOf = (reading: Reading): string | null =>
+  reading.kind === 'there' ? reading.attributes.status : null;
+
+const changes: Readonly<Record<ListenerAction, Change>> = {
+  start: {
+    operation: 'StartLoadBalancerListener',
+    send: sendStart,
+    isDone: (reading) => ['starting', 'running'].includes(statusOf(reading) ?? ''),
+    after: { Status: 'running' },
+  },
+  stop: {
+    operation: 'StopLoadBalancerListener',
+    send: sendStop,
+    isDone: (reading) => ['stopping', 'stopped'].includes(statusOf(reading) ?? ''),
+    after: { Status: 'stopped' },
+  },
+  delete: {
+    operation: 'DeleteLoadBalancerListener',
+    send: sendDelete,
+    isDone: (reading) => reading.kind === 'gone',
+    after: null,
+  },
+};
+
+/**
+ * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the
+ * page shows; what is already so is an outcome and makes no call. Every write and refusal is in the activity trail.
+ */
+export async function changeListener(
+  action: ListenerAction,
+  input: unknown,
+  actor: Actor,
+): Promise<ChangeOutcome> {
+  const parsed = listenerKeySchema.safeParse(input);
+  if (!parsed.success)
+    return {
+      ok: false,
+      error: refusal({
+        code: sluiceCodes.invalidInput,
+        message: 'The listener is not named properly.',
+        requestId: null,
+        outcome: 'not-done',
+      }),
+    };
+
+  const listener = parsed.data;
+  const change = changes[action];
+  const startedAt = performance.now();
+  const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
+
+  const before = reading.kind === 'there' ? settingsBefore(reading) : null;
+  const deed: Deed = {
+    actor,
+    operation: change.operation,
+    listener,
+    before,
+    after: change.after,
+    startedAt,
+  };
+  const refuse = async (error: ListenerError): Promise<ChangeOutcome> => {
+    await trail(deed, { outcome: error.outcome === 'unknown' ? 'unknown' : 'refused', error });
+    return { ok: false, error };
+  };
+  const alreadySo = (status: string): ChangeOutcome => ({
+    ok: true,
+    listener,
+    status,
+    alreadySo: true,
+    requestId: null,
+  });
+
+  if (config().readOnly) return refuse(refusalByRule('read-only', null));
+  if (!loadBalancer.ok) return refuse(refusal(loadBalancer.error));
+  const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
+  if (reading.kind === 'unreadable' && protocol === 'tcp') return refuse(refusal(reading.error));
+  if (reading.kind === 'gone' && protocol !== 'other')
+    return action === 'delete' ? alreadySo('deleted') : refuse(gone());
+
+  const status = statusOf(reading) ?? 'unknown';
+  const verdict = mayDo(action, { status, protocol }, loadBalancer.value, { readOnly: false });
+  if (!verdict.allowed)
+    return verdict.obstacle === 'already-running' || verdict.obstacle === 'already-stopped'
+      ? alreadySo(status)
+      : refuse(refusalByRule(verdict.obstacle, verdict.reason));
+
+  const carriedOut = await carryOut(
+    () => change.send(listener),
+    async (): Promise<Seen> => {
+      const seen = await readListener(listener);
+      if (seen.kind === 'unreadable') return 'unreadable';
+      return change.isDone(seen) ? 'done' : 'not-done';
+    },
+  );
+  if (!carriedOut.ok)
+    return refuse(
+      carriedOut.outcome === 'unknown' ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error),
+    );
+
+  await trail(deed, { outcome: 'succeeded', requestId: carriedOut.requestId });
+  const now = await readListenerUntil(listener, action === 'delete' ? 'gone' : 'there');
+  return {
+    ok: true,
+    listener,
+    status: now.kind === 'gone' ? 'deleted' : (statusOf(now) ?? 'unknown'),
+    alreadySo: false,
+    requestId: carriedOut.requestId,
+  };
+}
+
+/** Everything a later restore needs, and the status. */
+function settingsBefore(reading: Extract<Reading, { kind: 'there' }>): Record<string, string> {
+  return { ...settingsInCreateNames(reading.attributes), Status: reading.attributes.status };
+}
+
+/**
+ * Whether the port carries a TCP listener, as its instance says: the TCP read call tells nothing of other protocols.
+ * `tcp` also where the instance names no listener there, so that the TCP reading decides.
+ */
+function protocolOn(loadBalancer: LoadBalancerDetail, listenerPort: number): 'tcp' | 'other' {
+  const there = loadBalancer.listenerPorts.filter((row) => row.listenerPort === listenerPort);
+  return there.length > 0 && there.every((row) => row.protocol !== 'tcp') ? 'other' : 'tcp';
+}
+
+function gone(): ListenerError {
+  return refusal({
+    code: 'ListenerNotFound',
+    message: 'The specified resource does not exist.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}

@@ -1,0 +1,251 @@
+import type { FieldPath } from './draft';
+import type { Obstacle } from './rules';
+import type { IssueKey } from './schema';
+
+/**
+ * A listener operation that did not succeed, as the browser gets it: a value, never a throw, and without secrets.
+ * `code` is SLB's own, or begins `Sluice.` where Sluice itself refuses.
+ */
+export type ListenerError = {
+  code: string;
+  /** The server's own words. */
+  message: string;
+  /** The same in the user's language: a key of the `domain.refusal` messages, null for a refusal nobody explained yet. */
+  explanation: Explanation | null;
+  requestId: string | null;
+  /** `unknown`: the call may have taken effect although no answer came. */
+  outcome: 'not-done' | 'unknown';
+  fieldErrors: FieldError[];
+};
+
+/** A field in error: an issue of the schema, or the cloud's refusal that landed on it. */
+export type FieldError =
+  | { path: FieldPath; kind: 'issue'; issue: IssueKey }
+  | { path: FieldPath; kind: 'refusal' };
+
+/** Codes of refusals by Sluice itself. */
+export const sluiceCodes = {
+  invalidInput: 'Sluice.InvalidInput',
+  outcomeUnknown: 'Sluice.OutcomeUnknown',
+  anotherListener: 'Sluice.AnotherListener',
+  readOnly: 'Sluice.ReadOnly',
+  otherProtocol: 'Sluice.OtherProtocol',
+  consoleProtected: 'Sluice.ConsoleProtected',
+  deleteProtected: 'Sluice.DeleteProtected',
+  instanceLocked: 'Sluice.InstanceLocked',
+  inTransition: 'Sluice.InTransition',
+} as const;
+
+type KnownRefusal = {
+  code: string | RegExp;
+  /** Some codes have many texts, and the text decides. */
+  message?: RegExp;
+  path?: FieldPath;
+  explanation?: Explanation;
+};
+
+/** slb-api.md 3.7, 4.1–4.3 and section 7; the first row that fits decides. */
+const knownRefusals = [
+  // D10: three names for one thing.
+  { code: 'ListenerAlreadyExists', path: 'listenerPort', explanation: 'AlreadyExists' },
+  { code: /(?:^|\.)ListenerPortConflict$/, path: 'listenerPort', explanation: 'AlreadyExists' },
+  { code: 'InvalidParam.ListenerPort', path: 'listenerPort' },
+  { code: 'InvalidParameter', message: /specified port is not valid/i, path: 'listenerPort' },
+  {
+    code: 'InvalidParameter',
+    message: /exceeds the maximum bandwidth/i,
+    path: 'bandwidth.mbps',
+    explanation: 'BandwidthExceeded',
+  },
+  {
+    code: 'InvalidParameter',
+    message: /bandwidth/i,
+    path: 'bandwidth.mbps',
+    explanation: 'BandwidthInvalid',
+  },
+  // D28: three names for an unknown group, or one of another instance.
+  {
+    code: 'InvalidParameter',
+    message: /MasterSlaveServerGroupId/,
+    path: 'backend.primarySecondaryServerGroupId',
+    explanation: 'MasterSlaveServerGroupNotFound',
+  },
+  {
+    code: 'InvalidParameter',
+    message: /VServerGroupId/,
+    path: 'backend.vServerGroupId',
+    explanation: 'VServerGroupNotFound',
+  },
+  {
+    code: /^(?:InvalidParam\.VServerGroupId|ResourceNotFound\.VServerGroup)$/,
+    path: 'backend.vServerGroupId',
+    explanation: 'VServerGroupNotFound',
+  },
+  { code: /^(?:VServerGroupEmpty|VipNotMatchRspool)$/, path: 'backend.vServerGroupId' },
+  {
+    code: /^(?:MasterSlaveServerConflict|OperationDenied\.HealthCheckClosedForMasterSlaveMode)$/,
+    path: 'backend.primarySecondaryServerGroupId',
+  },
+  {
+    code: 'Abs.VServerGroupIdAndMasterSlaveServerGroupId.MissMatch',
+    path: 'backend.kind',
+    explanation: 'Abs_VServerGroupIdAndMasterSlaveServerGroupId_MissMatch',
+  },
+  { code: 'MissingParameter', message: /BackendServerPort/, path: 'backend.backendServerPort' },
+  {
+    code: 'InvalidRegionId.NotFound',
+    path: 'regionId',
+    explanation: 'InvalidRegionId_NotFound',
+  },
+  {
+    code: 'InvalidParameter',
+    message: /RegionId/,
+    path: 'regionId',
+    explanation: 'InvalidRegionId_NotFound',
+  },
+  { code: /^(?:RegionNotSupport|UnauthorizedRegion)$/, path: 'regionId' },
+  {
+    code: 'InvalidLoadBalancerId.NotFound',
+    path: 'loadBalancerId',
+    explanation: 'InvalidLoadBalancerId_NotFound',
+  },
+  {
+    code: /^(?:ListenerNumberOverLimit|VipTooManyListeners)$/,
+    path: 'loadBalancerId',
+    explanation: 'ListenerNumberOverLimit',
+  },
+  { code: 'ActionNotAllowed', path: 'loadBalancerId', explanation: 'ActionNotAllowed' },
+  { code: /^(?:LbStatusNotSupport|TcpNotSupportForHybridLb)$/, path: 'loadBalancerId' },
+  { code: sluiceCodes.consoleProtected, path: 'loadBalancerId', explanation: 'Sluice_ConsoleProtected' },
+  { code: 'AclNotExist', path: 'acl.aclId', explanation: 'AclNotExist' },
+  { code: 'IpVersionConflict', path: 'acl.aclId', explanation: 'IpVersionConflict' },
+  { code: /AclListenerOverLimit$/, path: 'acl.aclId', explanation: 'AclListenerOverLimit' },
+  {
+    code: /^(?:QuotaLimitExceeds\.(?:AclAttachedToListener|TotalAclEntry)|Duplicated\.AclEntry)$/,
+    path: 'acl.aclId',
+  },
+  { code: /^(?:OperationUnsupported\.SetAccessControl|OperationNotSupport\.Acl)$/, path: 'acl.status' },
+  {
+    code: 'InvalidParameterValue.SpecNotSupport',
+    path: 'scheduler',
+    explanation: 'SchedulerNotSupported',
+  },
+  { code: 'MissingParam.HealthCheckConnectPort', path: 'healthCheck.connectPort' },
+  { code: 'IllegalParam.HealthCheck', path: 'healthCheck.type' },
+  // The gateway names the parameter in its code (4.1).
+  { code: /^(?:Missing|Invalid)RegionId$/, path: 'regionId' },
+  { code: /^(?:Missing|Invalid)LoadBalancerId$/, path: 'loadBalancerId' },
+  { code: /^(?:Missing|Invalid)ListenerPort$/, path: 'listenerPort' },
+  { code: /^(?:Missing|Invalid)Bandwidth$/, path: 'bandwidth.mbps' },
+  // About the whole request.
+  { code: 'ListenerNotFound', explanation: 'ListenerNotFound' },
+  {
+    code: 'InvalidParameter',
+    message: /specified resource does not exist/i,
+    explanation: 'ListenerNotFound',
+  },
+  { code: 'Operation.NotAllowed', explanation: 'OperationNotAllowed' },
+  { code: /Throttling/, explanation: 'Throttling' },
+  { code: /^InvalidTimeStamp\./, explanation: 'ClockSkew' },
+  { code: 'SignatureDoesNotMatch', explanation: 'SignatureDoesNotMatch' },
+  { code: /^InvalidAccessKeyId\./, explanation: 'AccessKeyNotFound' },
+  { code: /^Forb{1,2}id{1,2}en(?:\.|$)/, explanation: 'Forbidden' },
+  {
+    code: /^(?:ServiceIsConfiguring|ServiceIsStopping|OperationBusy|SystemBusy|ListenerProcessing|OperationConflict)$/,
+    explanation: 'ServiceBusy',
+  },
+  { code: /^(?:Operation\.Deny|OperationFailed\.ListenerStatusNotSupport)$/, explanation: 'ServiceBusy' },
+  { code: /^(?:InternalError|ServiceUnavailable)/, explanation: 'Unavailable' },
+  { code: 'Sluice.NoAnswer', explanation: 'Sluice_NoAnswer' },
+  { code: 'Sluice.Aborted', explanation: 'Sluice_Aborted' },
+  { code: 'Sluice.BadAnswer', explanation: 'Sluice_BadAnswer' },
+  { code: 'Sluice.NoCredentials', explanation: 'Sluice_NoCredentials' },
+  { code: 'Sluice.Untrusted', explanation: 'Sluice_Untrusted' },
+  {
+    code: sluiceCodes.anotherListener,
+    path: 'listenerPort',
+    explanation: 'Sluice_AnotherListener',
+  },
+  { code: sluiceCodes.outcomeUnknown, explanation: 'Sluice_OutcomeUnknown' },
+  { code: sluiceCodes.invalidInput, explanation: 'Sluice_InvalidInput' },
+  { code: sluiceCodes.readOnly, explanation: 'Sluice_ReadOnly' },
+  { code: sluiceCodes.otherProtocol, explanation: 'Sluice_OtherProtocol' },
+  { code: sluiceCodes.deleteProtected, explanation: 'Sluice_DeleteProtected' },
+  { code: sluiceCodes.instanceLocked, explanation: 'Sluice_InstanceLocked' },
+  { code: sluiceCodes.inTransition, explanation: 'Sluice_InTransition' },
+] as const satisfies readonly (Omit<KnownRefusal, 'explanation'> & { explanation?: string })[];
+
+/** A key of the `domain.refusal` messages. */
+export type Explanation = Extract<(typeof knownRefusals)[number], { explanation: string }>['explanation'];
+
+/**
+ * What is known of a refusal: the field it belongs to (undefined where it is about the whole request) and the
+ * explanation in the user's words (undefined where the server's own have to do).
+ */
+export function knownRefusal(code: string, message: string): { path?: FieldPath; explanation?: Explanation } {
+  const rows: readonly KnownRefusal[] = knownRefusals;
+  return (
+    rows.find(
+      (row) =>
+        (typeof row.code === 'string' ? row.code === code : row.code.test(code)) &&
+        (row.message?.test(message) ?? true),
+    ) ?? {}
+  );
+}
+
+/** The error a refusal becomes, landed on its field where it has one. */
+export function refusal(refused: {
+  code: string;
+  message: string;
+  requestId: string | null;
+  outcome: 'not-done' | 'unknown';
+}): ListenerError {
+  const known = knownRefusal(refused.code, refused.message);
+  return {
+    code: refused.code,
+    message: refused.message,
+    explanation: known.explanation ?? null,
+    requestId: refused.requestId,
+    outcome: refused.outcome,
+    fieldErrors: known.path ? [{ path: known.path, kind: 'refusal' }] : [],
+  };
+}
+
+/** A write whose answer was lost and whose effect could not be found out; the failure's own words stay in it. */
+export function outcomeUnknown(failure: { message: string; requestId: string | null }): ListenerError {
+  return refusal({ ...failure, code: sluiceCodes.outcomeUnknown, outcome: 'unknown' });
+}
+
+type Refusing = Exclude<Obstacle, 'already-running' | 'already-stopped'>;
+
+const refusalsByRule: Readonly<Record<Refusing, { code: string; message: string }>> = {
+  'read-only': { code: sluiceCodes.readOnly, message: 'Sluice is set to read only.' },
+  'other-protocol': {
+    code: sluiceCodes.otherProtocol,
+    message: 'Only TCP listeners can be changed here.',
+  },
+  'console-protected': {
+    code: sluiceCodes.consoleProtected,
+    message: 'The instance is protected against changes from a console.',
+  },
+  'delete-protected': {
+    code: sluiceCodes.deleteProtected,
+    message: 'The instance is protected against deletion.',
+  },
+  'instance-locked': { code: sluiceCodes.instanceLocked, message: 'The instance is locked.' },
+  'in-transition': { code: sluiceCodes.inTransition, message: 'The status of the listener is changing.' },
+};
+
+/** Sluice's own refusal by a rule; the reason is the one the instance's owner gave for its protection. */
+export function refusalByRule(obstacle: Obstacle, reason: string | null): ListenerError {
+  // Already so is an outcome, never an error.
+  if (obstacle === 'already-running' || obstacle === 'already-stopped')
+    throw new Error(`${obstacle} is no refusal`);
+  const { code, message } = refusalsByRule[obstacle];
+  return refusal({
+    code,
+    message: reason === null ? message : `${message} ${reason}`,
+    requestId: null,
+    outcome: 'not-done',
+  });
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { limits } from './limits';
+import type { ListenerError } from './errors';
+
+/** What names a listener on the cloud: SLB has no listener id. */
+export const listenerKeySchema = z.object({
+  regionId: z.string().min(1),
+  loadBalancerId: z.string().min(1),
+  listenerPort: z.number().int().min(limits.listenerPort.min).max(limits.listenerPort.max),
+});
+export type ListenerKey = z.output<typeof listenerKeySchema>;
+
+/** A parameter whose value, read back, is not what was asked for. `name` is the wire's; `found` null when it is absent. */
+export type Difference = { name: string; asked: string; found: string | null };
+
+/** What became of a creation. Created but not started is a state of its own, not an error (ux.md A6). */
+export type CreateOutcome =
+  | {
+      ok: true;
+      listener: ListenerKey;
+      /** As read back after the creation, and after the start where one was asked for. */
+      status: string;
+      requestId: string | null;
+      /** No answer came to the creation, but the listener stands there as asked. */
+      foundAfterLostAnswer: boolean;
+      differences: Difference[];
+      start: { asked: false } | { asked: true; ok: true } | { asked: true; ok: false; error: ListenerError };
+    }
+  | { ok: false; error: ListenerError };
+
+/** What became of a start, stop or deletion. `alreadySo`: nothing had to be done. */
+export type ChangeOutcome =
+  | {
+      ok: true;
+      listener: ListenerKey;
+      status: string | 'deleted';
+      alreadySo: boolean;
+      requestId: string | null;
+    }
+  | { ok: false; error: ListenerError };

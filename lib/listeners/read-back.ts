@@ -1,0 +1,36 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeTcpListener } from '@/lib/slb/operations/listeners';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { isGone, type SlbFailure } from '@/lib/slb/result';
+import type { ListenerKey } from './outcome';
+
+export type Reading =
+  | { kind: 'there'; attributes: TcpListenerAttributes }
+  | { kind: 'gone' }
+  | { kind: 'unreadable'; error: SlbFailure };
+
+/** The listener as the cloud now says. */
+export async function readListener(key: ListenerKey): Promise<Reading> {
+  const result = await describeTcpListener(key);
+  if (result.ok) return { kind: 'there', attributes: result.value };
+  return isGone(result.error) ? { kind: 'gone' } : { kind: 'unreadable', error: result.error };
+}
+
+const PAUSES_MILLIS = [100, 300, 900];
+
+/**
+ * The same, some patience long for what the cloud shows late: right after Create a listener may not be there yet, after
+ * Delete it may still be (slb-api.md 5.8). Answers the last reading, whatever it is.
+ */
+export async function readListenerUntil(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
+  let reading = await readListener(key);
+  for (const pause of PAUSES_MILLIS) {
+    if (reading.kind === expected) return reading;
+    // oxlint-disable-next-line no-await-in-loop -- waiting in turn is the point
+    await sleep(pause);
+    // oxlint-disable-next-line no-await-in-loop
+    reading = await readListener(key);
+  }
+  return reading;
+}

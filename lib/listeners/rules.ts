@@ -1,0 +1,93 @@
+/**
+ * What may be done to a listener in which state, and why not. One table for the page, which says the reason beside the
+ * disabled action, and for the service, which refuses on what it has just read.
+ */
+
+export const listenerActions = ['start', 'stop', 'delete'] as const;
+export type ListenerAction = (typeof listenerActions)[number];
+
+export const obstacles = [
+  'read-only',
+  'other-protocol',
+  'console-protected',
+  'delete-protected',
+  'instance-locked',
+  'in-transition',
+  'already-running',
+  'already-stopped',
+] as const;
+/** Why an action is not possible; the words are in the `domain` messages, under `obstacle`. */
+export type Obstacle = (typeof obstacles)[number];
+
+export type Verdict =
+  | { allowed: true }
+  | {
+      allowed: false;
+      obstacle: Obstacle;
+      /** The reason text the instance's owner gave for its protection. */
+      reason: string | null;
+    };
+
+/** The facts of an instance that decide what may be done on it. */
+export type GuardedLoadBalancer = {
+  status: string;
+  deleteProtection: boolean;
+  modificationProtection: { status: 'none' } | { status: 'console'; reason: string | null };
+};
+
+export type GuardedListener = { status: string; protocol: string };
+
+const allowed: Verdict = { allowed: true };
+const because = (obstacle: Obstacle, reason: string | null = null): Verdict => ({
+  allowed: false,
+  obstacle,
+  reason,
+});
+
+/** SLB documents only `running` and `stopped`; any other word is a listener on its way (slb-api.md 5.1). */
+export function isInTransition(status: string): boolean {
+  const word = status.toLowerCase();
+  return word !== 'running' && word !== 'stopped';
+}
+
+/**
+ * Whether a listener may be created on an instance. Console protection restrains the vendor's console only and the API
+ * writes all the same; Sluice is a console, so it keeps to it.
+ */
+export function mayCreateOn(loadBalancer: GuardedLoadBalancer, mode: { readOnly: boolean }): Verdict {
+  if (mode.readOnly) return because('read-only');
+  if (loadBalancer.modificationProtection.status === 'console')
+    return because('console-protected', loadBalancer.modificationProtection.reason);
+  return allowed;
+}
+
+/** Whether an action may be done to a listener now. */
+export function mayDo(
+  action: ListenerAction,
+  listener: GuardedListener,
+  loadBalancer: GuardedLoadBalancer,
+  mode: { readOnly: boolean },
+): Verdict {
+  if (mode.readOnly) return because('read-only');
+  if (listener.protocol !== 'tcp') return because('other-protocol');
+  if (loadBalancer.modificationProtection.status === 'console')
+    return because('console-protected', loadBalancer.modificationProtection.reason);
+
+  const status = listener.status.toLowerCase();
+  switch (action) {
+    case 'start':
+      if (loadBalancer.status === 'locked') return because('instance-locked');
+      if (status === 'running') return because('already-running');
+      if (isInTransition(status)) return because('in-transition');
+      return allowed;
+    case 'stop':
+      if (loadBalancer.status === 'locked') return because('instance-locked');
+      if (status === 'stopped') return because('already-stopped');
+      if (isInTransition(status)) return because('in-transition');
+      return allowed;
+    case 'delete':
+      if (loadBalancer.deleteProtection) return because('delete-protected');
+      if (isInTransition(status)) return because('in-transition');
+      return allowed;
+  }
+}

@@ -1,0 +1,20 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import type { Actor } from './listeners/trail';
+import { judgeOrigin } from './request-guard';
+import { trustedHosts } from './trusted-hosts';
+
+/**
+ * The boundary of every server action: its Host and Origin must be this console's own. `proxy.ts` asks the same, but
+ * a proxy is no security boundary, and Next itself runs an action that has no Origin or whose Host and Origin were both
+ * rebound to a foreign name. Throws on a stranger, who learns nothing; answers the actor otherwise.
+ */
+export async function assertTrustedRequest(): Promise<Actor> {
+  const head = await headers();
+  const verdict = judgeOrigin(
+    { method: 'POST', host: head.get('host'), origin: head.get('origin') },
+    trustedHosts(),
+  );
+  if (verdict !== 'trusted') throw new Error('The request did not come from this console.');
+  return { name: 'local', from: head.get('x-forwarded-for') };
+}
