@@ -36,3 +36,23 @@ export const clientCodes = {
 } as const;
 
 export type CallOptions = { signal?: AbortSignal | undefined };
+
+// slb-api.md D15: a missing listener has its own code, or the generic one with exactly this text.
+const goneText = 'The specified resource does not exist.';
+
+/** Whether a failure says that the listener does not exist (slb-api.md D15). */
+export function isGone(error: Pick<SlbFailure, 'code' | 'message'>): boolean {
+  if (error.code === 'ListenerNotFound') return true;
+  return error.code === 'InvalidParameter' && error.message.trim() === goneText;
+}
+
+const takenCodes = new Set([
+  'ListenerAlreadyExists',
+  'ListenerPortConflict',
+  'InvalidParameter.ListenerPortConflict',
+]);
+
+/** Whether a failure says that the instance already listens on the port: three names for one thing (slb-api.md D10). */
+export function isAlreadyExists(error: Pick<SlbFailure, 'code'>): boolean {
+  return takenCodes.has(error.code);
+}
