@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { Environment } from './environment';
+import { LanguageSwitch } from './language-switch';
+import { NarrowMenu } from './narrow-menu';
+import { NavigationLink } from './navigation-link';
+import { ThemeSwitch } from './theme-switch';
+import { Where } from './where';
+import type { Theme } from './theme';
+
+type Props = { environment: Environment; theme: Theme; regionPicker?: ReactNode };
+
+/** Says on every page and every width where one is working. */
+export async function Header({ environment, theme, regionPicker }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('shell'), getLocale()]);
+  const { kind, readOnly } = environment;
+  return (
+    <header className="flex min-w-0 items-center gap-2 border-b border-line pr-4 pl-5 max-sm:sticky max-sm:top-[3px] max-sm:z-6 max-sm:h-12 max-sm:gap-1 max-sm:bg-canvas max-sm:pr-2 max-sm:pl-1">
+      <NarrowMenu openWords={t('menu.open')} closeWords={t('menu.close')} title={t('menu.title')}>
+        <nav aria-label={t('nav.label')}>
+          <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} />
+        </nav>
+        <LanguageSwitch locale={locale} />
+        <div className="border-t border-line px-2 pt-3">
+          <Where environment={environment} />
+        </div>
+      </NarrowMenu>
+      <span
+        title={t(kind === 'sandbox' ? 'environment.sandboxTitle' : 'environment.cloudTitle')}
+        className={`inline-flex h-(--h-small) flex-none items-center gap-1.5 rounded-2 border px-2 text-12 font-semibold whitespace-nowrap ${
+          kind === 'sandbox' ? 'border-dashed border-accent-mark text-accent' : 'border-ink text-ink'
+        }`}
+      >
+        {t(`environment.${kind}`)}{' '}
+        <span className={`font-normal text-ink-2 ${readOnly ? '' : 'max-sm:sr-only'}`}>
+          {t(readOnly ? 'environment.readOnly' : 'environment.readWrite')}
+        </span>
+      </span>
+      {regionPicker}
+      <span className="flex-1" />
+      <span className="max-sm:hidden">
+        <LanguageSwitch locale={locale} />
+      </span>
+      <ThemeSwitch
+        theme={theme}
+        words={{
+          label: t('theme.label'),
+          system: t('theme.system'),
+          light: t('theme.light'),
+          dark: t('theme.dark'),
+        }}
+      />
+    </header>
+  );
+}

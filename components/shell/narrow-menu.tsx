@@ -1,0 +1,42 @@
+'use client';
+
+import { useState, type ReactNode } from 'react';
+import { usePathname } from 'next/navigation';
+import { Button } from '@/components/ui/button';
+import { openModal } from '@/components/ui/dialog';
+
+type Props = { openWords: string; closeWords: string; title: string; children: ReactNode };
+
+/** On a phone the navigation is a drawer. It closes by itself when it has taken one somewhere. */
+export function NarrowMenu({ openWords, closeWords, title, children }: Props) {
+  const path = usePathname();
+  const [openOn, setOpenOn] = useState<string | null>(null);
+  const close = () => setOpenOn(null);
+  return (
+    <span className="sm:hidden">
+      <Button variant="quiet" iconOnly icon="menu" aria-haspopup="dialog" onClick={() => setOpenOn(path)}>
+        {openWords}
+      </Button>
+      {openOn === path && (
+        <dialog
+          ref={openModal}
+          aria-label={title}
+          // A press on the veil closes it too, where the browser knows the attribute.
+          closedby="any"
+          onClose={close}
+          className="m-0 h-dvh max-h-none w-[264px] border-r border-line-2 bg-canvas text-ink shadow-float backdrop:bg-veil"
+        >
+          <div className="flex min-h-full flex-col gap-2 p-2">
+            <div className="flex items-center justify-between pl-2 font-semibold">
+              Sluice
+              <Button variant="quiet" iconOnly icon="x" onClick={close}>
+                {closeWords}
+              </Button>
+            </div>
+            {children}
+          </div>
+        </dialog>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import type { Environment } from './environment';
+import { Mark } from './mark';
+import { NavigationLink } from './navigation-link';
+import { Where } from './where';
+
+/** At the left of the work; from 1240 down only its icons, from 640 down it is in the menu of the header. */
+export async function Navigation({ environment }: { environment: Environment }) {
+  const t = await getTranslations('shell');
+  return (
+    <div className="row-span-2 flex min-h-0 flex-col border-r border-line max-sm:hidden">
+      <Link
+        href="/listeners"
+        aria-label={t('brandLink')}
+        className="flex h-(--h-bar) flex-none items-center gap-2 px-4 text-15 font-semibold tracking-[-0.01em] text-ink! hover:no-underline max-lg:px-[15px]"
+      >
+        <Mark />
+        <span className="max-lg:hidden">Sluice</span>
+      </Link>
+      <nav aria-label={t('nav.label')}>
+        <ul className="grid gap-0.5 p-2">
+          <li>
+            <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} narrowHidesLabel />
+          </li>
+        </ul>
+      </nav>
+      <div className="mt-auto border-t border-line px-4 pt-3 pb-4 max-lg:hidden">
+        <Where environment={environment} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { cx } from './class-names';
+import { Icon, type IconName } from './icon';
+
+type Props = {
+  /** Amber for old data, red for a failed read, accent for news. */
+  kind: 'warn' | 'bad' | 'info';
+  icon?: IconName;
+  /** What is so, in bold. */
+  fact: ReactNode;
+  /** Cause and next step. */
+  children?: ReactNode;
+  /** At most two small buttons. */
+  actions?: ReactNode;
+  /** `status` waits its turn, `alert` interrupts; absent when the page was loaded with it. */
+  role?: 'status' | 'alert';
+  className?: string;
+};
+
+const KINDS = {
+  warn: { box: 'border-warn-line bg-warn-tint', mark: 'text-warn-mark', icon: 'warn' },
+  bad: { box: 'border-bad-line bg-bad-tint', mark: 'text-bad-mark', icon: 'bad' },
+  info: { box: 'border-accent-line bg-accent-tint', mark: 'text-accent-mark', icon: 'info' },
+} as const;
+
+/** One line of what is so, one of what to do. One banner at a time. */
+export function Banner({ kind, icon, fact, children, actions, role, className }: Props) {
+  const look = KINDS[kind];
+  return (
+    <div
+      role={role}
+      className={cx(
+        'flex items-start gap-2 rounded-2 border px-3 py-1.5 max-sm:flex-wrap',
+        look.box,
+        className,
+      )}
+    >
+      <Icon name={icon ?? look.icon} className={cx('mt-0.5', look.mark)} />
+      <div className="min-w-0 flex-1">
+        <b>{fact}</b> {children && <span className="text-ink-2">{children}</span>}
+      </div>
+      {actions && (
+        <div className="flex flex-none items-center gap-1 max-sm:w-full max-sm:pl-6">{actions}</div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import Link from 'next/link';
+import type { ComponentProps, ReactNode } from 'react';
+import { buttonClass, type ButtonLook } from './button-look';
+import { Icon, type IconName } from './icon';
+
+type Own = ButtonLook & { icon?: IconName; children: ReactNode };
+type Props = Own & Omit<ComponentProps<typeof Link>, keyof Own>;
+
+/** A link that looks like a button: it goes somewhere, it does nothing. */
+export function ButtonLink({ variant, size, iconOnly, icon, children, className, ...rest }: Props) {
+  return (
+    <Link {...rest} className={buttonClass({ variant, size, iconOnly }, className)}>
+      {icon && <Icon name={icon} size={size === 'small' ? 14 : 16} />}
+      {iconOnly === true ? <span className="sr-only">{children}</span> : children}
+    </Link>
+  );
+}

@@ -1,0 +1,68 @@
+import { cx } from './class-names';
+import sprite from './icons.svg';
+
+/** The icons of `icons.svg`: drawn from one cached file, so that no icon weighs on a page's script. */
+export type IconName =
+  | 'allow'
+  | 'arrow-down'
+  | 'arrow-up'
+  | 'bad'
+  | 'check'
+  | 'chevron-down'
+  | 'chevron-left'
+  | 'chevron-right'
+  | 'clock'
+  | 'columns'
+  | 'copy'
+  | 'deny'
+  | 'globe'
+  | 'info'
+  | 'list'
+  | 'lock'
+  | 'menu'
+  | 'moon'
+  | 'more'
+  | 'ok'
+  | 'pause'
+  | 'play'
+  | 'plus'
+  | 'refresh'
+  | 'search'
+  | 'stop'
+  | 'sun'
+  | 'theme'
+  | 'todo'
+  | 'trash'
+  | 'warn'
+  | 'x';
+
+const SPRITE: string = sprite.src;
+
+type Props = {
+  name: IconName;
+  /** 16 px, 14 in small buttons and messages, 12 in chips. */
+  size?: 16 | 14 | 12;
+  className?: string;
+};
+
+const SIZES = { 16: 'size-4', 14: 'size-3.5', 12: 'size-3' };
+
+/** A picture beside words: it never carries a meaning of its own, so it is hidden from a screen reader. */
+export function Icon({ name, size = 16, className }: Props) {
+  return (
+    <svg
+      aria-hidden="true"
+      className={cx(
+        'inline-block flex-none fill-none stroke-current stroke-[1.5] align-[-3px] [stroke-linecap:round] [stroke-linejoin:round]',
+        SIZES[size],
+        className,
+      )}
+    >
+      <use href={`${SPRITE}#${name}`} />
+    </svg>
+  );
+}
+
+export function glyphHref(id: string): string {
+  return `${SPRITE}#${id}`;
+}

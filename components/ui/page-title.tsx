@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+
+type Props = {
+  title: ReactNode;
+  /** The path above the title. */
+  crumb?: ReactNode;
+  /** Counts beside the title. */
+  tally?: ReactNode;
+  actions?: ReactNode;
+};
+
+/** The head of a page's work: path, title, counts, its one primary deed. */
+export function PageTitle({ title, crumb, tally, actions }: Props) {
+  return (
+    <>
+      {crumb && (
+        <div className="flex items-center gap-1.5 px-5 pt-3 text-12 text-ink-3 max-sm:px-4">{crumb}</div>
+      )}
+      <div
+        className={`flex items-center gap-3 px-5 pb-2 max-sm:flex-wrap max-sm:gap-2 max-sm:px-4 max-sm:pb-1 ${crumb ? 'pt-1' : 'pt-4 max-sm:pt-3'}`}
+      >
+        <h1 className="text-20 font-semibold tracking-[-0.012em] whitespace-nowrap max-sm:whitespace-normal">
+          {title}
+        </h1>
+        {tally && (
+          <div className="ml-2 flex items-center gap-4 pt-1 text-12 text-ink-2 max-sm:order-3 max-sm:m-0 max-sm:w-full max-sm:gap-3 max-sm:p-0">
+            {tally}
+          </div>
+        )}
+        {actions && <div className="ml-auto flex gap-2 max-sm:flex-wrap">{actions}</div>}
+      </div>
+    </>
+  );
+}

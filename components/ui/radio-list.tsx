@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { BOX } from './checkbox';
+import type { ChoiceProps } from './choice';
+import { cx } from './class-names';
+import { isFocusTarget } from './segmented';
+
+export type RadioListOption<Value extends string> = {
+  value: Value;
+  /** The wire word, in the monospaced face, where the choice has one. */
+  code?: string;
+  label: ReactNode;
+};
+type Props<Value extends string> = ChoiceProps<Value> & { options: readonly RadioListOption<Value>[] };
+
+/** Exclusive choices below each other, each with what it does. */
+export function RadioList<Value extends string>({
+  name,
+  value,
+  options,
+  onValueChange,
+  onBlur,
+  inputRef,
+  ...aria
+}: Props<Value>) {
+  return (
+    <div role="radiogroup" {...aria} className="grid w-full gap-0.5">
+      {options.map((option, index) => (
+        <label
+          key={option.value}
+          className={cx(
+            'grid cursor-pointer items-center gap-2 py-1 leading-4',
+            option.code === undefined ? 'grid-cols-[16px_1fr]' : 'grid-cols-[16px_40px_1fr]',
+          )}
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onValueChange(option.value)}
+            onBlur={onBlur}
+            ref={isFocusTarget(option.value, index, value, options) ? inputRef : undefined}
+            className={cx(
+              BOX,
+              "rounded-full checked:before:size-1.5 checked:before:rounded-full checked:before:bg-on-accent checked:before:content-['']",
+            )}
+          />
+          {option.code !== undefined && <span className="mono font-medium">{option.code}</span>}
+          <span className="text-ink-2">{option.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import Link from 'next/link';
+import type { Route } from 'next';
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { Button } from './button';
+import { cx } from './class-names';
+import { Icon } from './icon';
+
+export type Toast = {
+  /** A success leaves by itself; an error stays until it is dismissed (ux.md A7). */
+  kind: 'success' | 'error';
+  /** Names the thing: "9443/TCP on pay-gw is created". */
+  title: ReactNode;
+  /** More words; for an error its code and RequestId. */
+  body?: ReactNode;
+  /** To the thing. */
+  link?: { href: Route; words: ReactNode };
+};
+type Shown = Toast & { id: number };
+type Toasts = {
+  /** Shows a message and returns what takes it away again. */
+  show: (toast: Toast) => () => void;
+};
+
+const SUCCESS_MILLIS = 10_000;
+const MOST_SHOWN = 4;
+const ToastContext = createContext<Toasts | null>(null);
+
+/** The messages of deeds. The provider is in the shell, so a message outlives the page it was made on. */
+export function useToast(): Toasts {
+  const toasts = useContext(ToastContext);
+  if (!toasts) throw new Error('useToast() needs the ToastProvider of the shell');
+  return toasts;
+}
+
+type Props = { children: ReactNode; label: string; dismissWords: string };
+
+export function ToastProvider({ children, label, dismissWords }: Props) {
+  const [shown, setShown] = useState<readonly Shown[]>([]);
+
+  const dismiss = useCallback((id: number) => {
+    setShown((now) => now.filter((toast) => toast.id !== id));
+  }, []);
+  const show = useCallback(
+    (toast: Toast) => {
+      const id = nextId();
+      setShown((now) => [...now, { ...toast, id }].slice(-MOST_SHOWN));
+      return () => dismiss(id);
+    },
+    [dismiss],
+  );
+  const toasts = useMemo(() => ({ show }), [show]);
+
+  return (
+    <ToastContext value={toasts}>
+      {children}
+      {/* Always there: a live region that arrives together with its words is not read out. */}
+      <section
+        aria-label={label}
+        className="fixed right-4 bottom-[calc(52px+var(--bulk,0px))] z-15 grid w-90 max-w-[calc(100vw-32px)] gap-2 max-sm:bottom-3"
+      >
+        <div role="alert" className="grid gap-2 empty:hidden">
+          {shown.map((toast) =>
+            toast.kind === 'error' ? (
+              <ToastCard key={toast.id} toast={toast} dismissWords={dismissWords} onDismiss={dismiss} />
+            ) : null,
+          )}
+        </div>
+        <output className="grid gap-2 empty:hidden">
+          {shown.map((toast) =>
+            toast.kind === 'success' ? (
+              <ToastCard key={toast.id} toast={toast} dismissWords={dismissWords} onDismiss={dismiss} />
+            ) : null,
+          )}
+        </output>
+      </section>
+    </ToastContext>
+  );
+}
+
+type CardProps = { toast: Shown; dismissWords: string; onDismiss: (id: number) => void };
+
+function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
+  const good = toast.kind === 'success';
+  return (
+    <div
+      // The time is an animation of no look: it stops while the pointer or the focus is on the message.
+      onAnimationEnd={good ? () => onDismiss(toast.id) : undefined}
+      style={good ? { animationDuration: `${SUCCESS_MILLIS}ms` } : undefined}
+      className={cx(
+        'flex items-start gap-2 rounded-3 border border-l-[3px] border-line-2 bg-raised p-3 pr-2 shadow-float',
+        good
+          ? 'stay border-l-ok-mark hover:[animation-play-state:paused] focus-within:[animation-play-state:paused]'
+          : 'border-l-bad-mark',
+      )}
+    >
+      <Icon name={good ? 'ok' : 'bad'} className={cx('mt-0.5', good ? 'text-ok-mark' : 'text-bad-mark')} />
+      <div className="min-w-0 flex-1 wrap-anywhere">
+        <p className="font-semibold">{toast.title}</p>
+        {(toast.body || toast.link) && (
+          <p className="text-ink-2">
+            {toast.body} {toast.link && <Link href={toast.link.href}>{toast.link.words}</Link>}
+          </p>
+        )}
+      </div>
+      <Button variant="quiet" size="small" iconOnly icon="x" onClick={() => onDismiss(toast.id)}>
+        {dismissWords}
+      </Button>
+    </div>
+  );
+}
+
+let lastId = 0;
+function nextId(): number {
+  lastId += 1;
+  return lastId;
+}

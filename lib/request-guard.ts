@@ -1,0 +1,50 @@
+/** What is asked of every request before anything answers it. Pure: `proxy.ts` applies it. */
+
+type RequestHead = { method: string; host: string | null; origin: string | null };
+export type Verdict = 'trusted' | 'foreign-host' | 'foreign-origin';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Judges who a request was meant for and who sent it. A foreign name that was rebound to loopback arrives with
+ * its own Host; a foreign page arrives with its own Origin, and a request that changes something must have one:
+ * Next runs an action that comes without (stack.md "Pitfalls").
+ */
+export function judgeOrigin({ method, host, origin }: RequestHead, trustedHosts: readonly string[]): Verdict {
+  if (host === null || !trustedHosts.includes(host.toLowerCase())) return 'foreign-host';
+  if (SAFE_METHODS.has(method)) return 'trusted';
+  return trustedHosts.some((trusted) => origin === `http://${trusted}`) ? 'trusted' : 'foreign-origin';
+}
+
+/**
+ * The policy of one answer. Everything comes from Sluice itself; scripts only with this answer's nonce or from
+ * such a script. `style-src-attr` allows the style attributes that React renders on the server (widths of bars).
+ */
+export function contentSecurityPolicy(nonce: string, development: boolean): string {
+  const directives = [
+    `default-src 'none'`,
+    // React's development build and hot reloading evaluate strings.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Next's development tools write style elements without a nonce.
+    development ? `style-src-elem 'self' 'unsafe-inline'` : `style-src-elem 'self' 'nonce-${nonce}'`,
+    `style-src-attr 'unsafe-inline'`,
+    `img-src 'self' data:`,
+    `font-src 'self'`,
+    `connect-src 'self'`,
+    `manifest-src 'self'`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'none'`,
+  ];
+  return directives.join('; ');
+}
+
+export const SECURITY_HEADERS: readonly (readonly [name: string, value: string])[] = [
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+];
