@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defaultListQuery, listColumns, pageSizes, type ListQuery } from './list-query';
+import { applyListQuery, countByStatus, statusFilterOf, type RowWords } from './list-query-apply';
+import type { ListedListener } from './overview-types';
+
+type Facts = Partial<Omit<ListedListener, 'loadBalancer'>> & { name?: string };
+
+function listener({ name = 'edge', ...facts }: Facts = {}): ListedListener {
+  const loadBalancerId = facts.loadBalancerId ?? `lb-${name}`;
+  return {
+    regionId: 'cn-hangzhou',
+    listenerPort: 443,
+    protocol: 'tcp',
+    status: 'running',
+    changingSinceMillis: null,
+    backend: { kind: 'port', backendServerPort: 8080 },
+    scheduler: 'wrr',
+    bandwidthMbps: -1,
+    access: { status: 'off' },
+    healthCheck: { status: 'off' },
+    description: null,
+    ...facts,
+    loadBalancerId,
+    loadBalancer: {
+      loadBalancerId,
+      name,
+      status: 'active',
+      deleteProtection: false,
+      modificationProtection: { status: 'none' },
+      sharedMbps: null,
+    },
+  };
+}
+
+const words: RowWords = (row) => ({
+  port: `${row.listenerPort} ${row.protocol.toUpperCase()}`,
+  status: row.status,
+  instance: `${row.loadBalancer.name} ${row.loadBalancerId}`,
+  region: row.regionId,
+  backend: row.backend.kind,
+  scheduler: row.scheduler ?? '',
+  bandwidth: row.bandwidthMbps === -1 ? 'no cap' : String(row.bandwidthMbps ?? ''),
+  access: row.access.status === 'off' ? 'Open to all' : 'Allow',
+  'health-check': row.healthCheck?.status ?? '',
+  description: row.description ?? '',
+});
+const collator = new Intl.Collator('en', { numeric: true });
+
+function apply(rows: readonly ListedListener[], change: Partial<ListQuery> = {}) {
+  return applyListQuery(rows, { ...defaultListQuery, ...change }, words, collator);
+}
+const ports = (rows: readonly ListedListener[]) => rows.map(({ listenerPort }) => listenerPort);
+
+describe('filters', () => {
+  const rows = [
+    listener({ listenerPort: 1, status: 'running', regionId: 'cn-hangzhou', name: 'a' }),
+    listener({ listenerPort: 2, status: 'stopped', regionId: 'cn-shanghai', name: 'b' }),
+    listener({ listenerPort: 3, status: 'starting', regionId: 'cn-shanghai', name: 'b' }),
+    listener({ listenerPort: 4, status: 'a-word-of-tomorrow', regionId: 'eu-central-1', name: 'c' }),
+  ];
+
+  test('admit any value of one property', () => {
+    const filters = { region: ['cn-hangzhou', 'eu-central-1'], instance: [], status: [] };
+    expect(ports(apply(rows, { filters }).rows)).toEqual([1, 4]);
+  });
+
+  test('must all admit a row', () => {
+    const filters = { region: ['cn-shanghai'], instance: ['lb-b'], status: ['stopped' as const] };
+    expect(ports(apply(rows, { filters }).rows)).toEqual([2]);
+  });
+
+  test('count any status but the two stable ones as changing', () => {
+    const filters = { region: [], instance: [], status: ['changing' as const] };
+    expect(ports(apply(rows, { filters }).rows)).toEqual([3, 4]);
+    expect(countByStatus(rows)).toEqual({ running: 1, stopped: 1, changing: 2 });
+    expect(statusFilterOf({ status: 'Running' })).toBe('running');
+  });
+});
+
+describe('free text', () => {
+  const rows = [
+    listener({ listenerPort: 443, description: 'orders api / blue', name: 'edge-prod' }),
+    listener({ listenerPort: 8443, description: '华东订单入口', name: 'orders-sh', status: 'stopped' }),
+    listener({ listenerPort: 53, protocol: 'udp', name: 'dns', bandwidthMbps: 20 }),
+  ];
+
+  test.each([
+    ['443', [443, 8443]],
+    ['ORDERS', [443, 8443]],
+    ['orders 8443', [8443]],
+    ['udp', [53]],
+    ['no cap', [443, 8443]],
+    ['lb-dns', [53]],
+    ['订单', [8443]],
+    ['\uFF14\uFF14\uFF13', [443, 8443]],
+    ['cn-hang stopped', [8443]],
+    ['orders nothing', []],
+  ])('%s is looked for in every column', (text, found) => {
+    expect(ports(apply(rows, { text }).rows).toSorted((a, b) => a - b)).toEqual(
+      found.toSorted((a, b) => a - b),
+    );
+  });
+
+  test('does not find a word across the border of two columns', () => {
+    expect(apply([listener({ listenerPort: 80, status: 'running' })], { text: 'tcprunning' }).rows).toEqual(
+      [],
+    );
+  });
+});
+
+describe('sorting', () => {
+  test('puts ports and bandwidths in the order of their numbers, no cap above all', () => {
+    const rows = [
+      listener({ listenerPort: 8080, bandwidthMbps: -1 }),
+      listener({ listenerPort: 443, bandwidthMbps: 100 }),
+      listener({ listenerPort: 80, bandwidthMbps: 20 }),
+      listener({ listenerPort: 53, bandwidthMbps: null }),
+    ];
+    expect(ports(apply(rows, { sort: { column: 'port', descending: false } }).rows)).toEqual([
+      53, 80, 443, 8080,
+    ]);
+    expect(ports(apply(rows, { sort: { column: 'bandwidth', descending: true } }).rows)).toEqual([
+      8080, 443, 80, 53,
+    ]);
+  });
+
+  test('puts what is changing first', () => {
+    const rows = [
+      listener({ listenerPort: 1, status: 'stopped' }),
+      listener({ listenerPort: 2, status: 'running' }),
+      listener({ listenerPort: 3, status: 'stopping' }),
+    ];
+    expect(ports(apply(rows, { sort: { column: 'status', descending: false } }).rows)).toEqual([3, 2, 1]);
+  });
+
+  test('leaves empty cells last in either direction', () => {
+    const rows = [
+      listener({ listenerPort: 1, description: null }),
+      listener({ listenerPort: 2, description: 'b' }),
+      listener({ listenerPort: 3, description: 'a' }),
+    ];
+    expect(ports(apply(rows, { sort: { column: 'description', descending: false } }).rows)).toEqual([
+      3, 2, 1,
+    ]);
+    expect(ports(apply(rows, { sort: { column: 'description', descending: true } }).rows)).toEqual([2, 3, 1]);
+  });
+
+  test('decides between equals by instance and port, so that a refresh never shuffles them', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { minLength: 2, maxLength: 25 }),
+        fc.constantFrom(...listColumns),
+        fc.boolean(),
+        fc.infiniteStream(fc.nat()),
+        (portNumbers, column, descending, random) => {
+          const rows = portNumbers.map((listenerPort) => listener({ listenerPort }));
+          const shuffled = rows
+            .map((row) => ({ row, at: random.next().value ?? 0 }))
+            .toSorted((a, b) => a.at - b.at)
+            .map(({ row }) => row);
+          const sort = { column, descending };
+          expect(apply(shuffled, { sort }).rows).toEqual(apply(rows, { sort }).rows);
+        },
+      ),
+    );
+  });
+});
+
+describe('pages', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => listener({ listenerPort: index + 1 }));
+
+  test('show every match once, in order, whatever their size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 260 }), fc.constantFrom(...pageSizes), (count, pageSize) => {
+        const rows = many(count);
+        const { pageCount, matchCount } = apply(rows, { pageSize });
+        const shown = Array.from(
+          { length: pageCount },
+          (_, index) => apply(rows, { pageSize, page: index + 1 }).rows,
+        ).flat();
+        expect(matchCount).toBe(count);
+        expect(shown).toEqual(apply(rows, { pageSize: 100_000 }).rows);
+      }),
+    );
+  });
+
+  test('tell where they begin', () => {
+    expect(apply(many(60), { page: 3 })).toMatchObject({ page: 3, pageCount: 3, from: 51, matchCount: 60 });
+    expect(apply([], {})).toMatchObject({ page: 1, pageCount: 1, from: 0, matchCount: 0 });
+  });
+
+  test('behind the last one are the last one', () => {
+    expect(apply(many(30), { page: 99 })).toMatchObject({ page: 2, from: 26 });
+  });
+
+  test('begin at the row just made, unless a page was asked for', () => {
+    const marked = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-edge', listenerPort: 57 };
+    expect(apply(many(60), { marked }).page).toBe(3);
+    expect(apply(many(60), { marked, page: 1 }).page).toBe(1);
+    expect(apply(many(60), { marked: { ...marked, listenerPort: 999 } }).page).toBe(1);
+  });
+});

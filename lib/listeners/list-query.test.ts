@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  changeListQuery,
+  defaultListQuery,
+  formatListQuery,
+  listColumns,
+  listHref,
+  pageSizes,
+  parseListQuery,
+  parseRegionIds,
+  statusFilters,
+  type ListQuery,
+  type SearchParams,
+} from './list-query';
+
+/** What Next hands to the page for a search string. */
+function searchParams(search: string): SearchParams {
+  const parameters: Record<string, string | string[]> = {};
+  for (const [name, value] of new URLSearchParams(search)) {
+    const before = parameters[name];
+    parameters[name] = before === undefined ? value : [before, value].flat();
+  }
+  return parameters;
+}
+
+const regionId = fc.constantFrom('cn-hangzhou', 'cn-shanghai', 'eu-central-1', 'us-west-1', 'ap-southeast-1');
+const loadBalancerId = fc.stringMatching(/^lb-[a-z0-9]{1,20}$/);
+const query: fc.Arbitrary<ListQuery> = fc.record({
+  text: fc
+    .string({ unit: 'grapheme', maxLength: 40 })
+    .map((text) => text.trim().replace(/\s+/g, ' '))
+    .filter((text) => [...text].length <= 200),
+  sort: fc.record({ column: fc.constantFrom(...listColumns), descending: fc.boolean() }),
+  regions: fc.uniqueArray(regionId),
+  filters: fc.record({
+    region: fc.uniqueArray(regionId),
+    instance: fc.uniqueArray(loadBalancerId, { maxLength: 3 }),
+    status: fc.uniqueArray(fc.constantFrom(...statusFilters)),
+  }),
+  page: fc.option(fc.integer({ min: 1, max: 999_999 })),
+  pageSize: fc.constantFrom(...pageSizes),
+  marked: fc.option(
+    fc.record({ regionId, loadBalancerId, listenerPort: fc.integer({ min: 1, max: 65535 }) }),
+  ),
+});
+
+describe('the address of the list', () => {
+  test('gives back any query that was written to it', () => {
+    fc.assert(
+      fc.property(query, (wanted) => {
+        expect(parseListQuery(searchParams(formatListQuery(wanted)))).toEqual(wanted);
+      }),
+    );
+  });
+
+  test('is the bare path when everything is default', () => {
+    expect(listHref(defaultListQuery)).toBe('/listeners');
+    expect(parseListQuery({})).toEqual(defaultListQuery);
+  });
+
+  test('reads as a person would write it', () => {
+    const wanted: ListQuery = {
+      ...defaultListQuery,
+      text: 'orders api',
+      sort: { column: 'port', descending: true },
+      regions: ['cn-hangzhou', 'eu-central-1'],
+      filters: { region: [], instance: ['lb-1'], status: ['running', 'changing'] },
+      page: 2,
+      pageSize: 50,
+      marked: { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 443 },
+    };
+    expect(listHref(wanted)).toBe(
+      '/listeners?regions=cn-hangzhou,eu-central-1&instance=lb-1&status=running&status=changing&q=orders+api&sort=-port&page=2&size=50&new=cn-hangzhou/lb-1/443',
+    );
+  });
+
+  test.each([
+    ['sort=colour', {}],
+    ['sort=-', {}],
+    ['page=0', {}],
+    ['page=-1', {}],
+    ['page=1.5', {}],
+    ['page=1e3', {}],
+    ['page=9999999', {}],
+    ['size=26', {}],
+    ['size=', {}],
+    ['status=open', {}],
+    ['region=../etc', {}],
+    ['regions=,,', {}],
+    ['regions=CN-Hangzhou', {}],
+    ['instance=%3Cscript%3E', {}],
+    ['new=cn-hangzhou/lb-1', {}],
+    ['new=cn-hangzhou/lb-1/65536', {}],
+    ['new=cn-hangzhou/lb-1/443/tcp', {}],
+    ['q=%20%20', {}],
+    ['unknown=1', {}],
+    ['regions=cn-hangzhou,%00,eu-central-1', { regions: ['cn-hangzhou', 'eu-central-1'] }],
+    ['regions=cn-hangzhou&regions=eu-central-1', { regions: ['cn-hangzhou', 'eu-central-1'] }],
+    ['page=3&page=4', { page: 3 }],
+  ])('falls back silently on %s', (search, kept) => {
+    expect(parseListQuery(searchParams(search))).toEqual({ ...defaultListQuery, ...kept });
+  });
+
+  test('never fails, and settles after one reading, whatever stands in it', () => {
+    const anything = fc.dictionary(
+      fc.constantFrom('q', 'sort', 'regions', 'region', 'instance', 'status', 'page', 'size', 'new', 'x'),
+      fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'binary' }), { maxLength: 3 })),
+    );
+    fc.assert(
+      fc.property(anything, (parameters) => {
+        const once = parseListQuery(parameters);
+        const again = parseListQuery(searchParams(formatListQuery(once)));
+        expect(again.text).toBe(once.text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+        expect({ ...again, text: '' }).toEqual({ ...once, text: '' });
+      }),
+    );
+  });
+
+  test('cuts a text that no one could have meant', () => {
+    expect(parseListQuery({ q: 'x'.repeat(5000) }).text).toHaveLength(200);
+  });
+
+  test('begins on the first page and drops the mark when something else is shown', () => {
+    const before: ListQuery = {
+      ...defaultListQuery,
+      page: 4,
+      marked: { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 443 },
+    };
+    const after = changeListQuery(before, { text: 'web' });
+    expect(after.page).toBeNull();
+    expect(after.marked).toBeNull();
+    expect(changeListQuery(before, { page: 5 }).page).toBe(5);
+  });
+});
+
+describe('region ids of a cookie', () => {
+  test('keeps what are region ids, once each', () => {
+    expect(parseRegionIds('cn-hangzhou, eu-central-1,cn-hangzhou,x;y,')).toEqual([
+      'cn-hangzhou',
+      'eu-central-1',
+    ]);
+    expect(parseRegionIds('')).toEqual([]);
+  });
+});

@@ -1,0 +1,167 @@
+import type { ListenerKey } from './outcome';
+
+/**
+ * The list's address: what the search parameters of `/listeners` mean, both ways, pure. A parameter that makes no sense
+ * falls back silently (ux.md T1), so that a link pasted from an older Sluice still opens.
+ */
+
+export const listColumns = [
+  'port',
+  'status',
+  'instance',
+  'region',
+  'backend',
+  'scheduler',
+  'bandwidth',
+  'access',
+  'health-check',
+  'description',
+] as const;
+export type ListColumn = (typeof listColumns)[number];
+
+/** `changing` is any status but the two stable ones (slb-api.md 5.1). */
+export const statusFilters = ['running', 'stopped', 'changing'] as const;
+export type StatusFilter = (typeof statusFilters)[number];
+
+export const pageSizes = [25, 50, 100] as const;
+
+export type ListQuery = {
+  /** Free text: every word must stand somewhere in the row. */
+  text: string;
+  sort: { column: ListColumn; descending: boolean };
+  /** The regions to read, chosen in the header. Empty: not chosen in the address. */
+  regions: readonly string[];
+  /** Narrow what was read. Within one property any value matches; empty: no filter. */
+  filters: {
+    region: readonly string[];
+    instance: readonly string[];
+    status: readonly StatusFilter[];
+  };
+  /** From 1. Null: the page the marked row is on, else the first. */
+  page: number | null;
+  pageSize: number;
+  /** The listener just made, whose row is marked. */
+  marked: ListenerKey | null;
+};
+
+export const defaultListQuery: ListQuery = {
+  text: '',
+  sort: { column: 'instance', descending: false },
+  regions: [],
+  filters: { region: [], instance: [], status: [] },
+  page: null,
+  pageSize: pageSizes[0],
+  marked: null,
+};
+
+/** What Next hands to a page. */
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+
+const TEXT_LENGTH_MAX = 200;
+const VALUES_MAX = 100;
+
+/** Reads the search parameters of the list; never fails. */
+export function parseListQuery(parameters: SearchParams): ListQuery {
+  const all = (name: string): string[] => [parameters[name] ?? []].flat();
+  const one = (name: string): string => all(name)[0] ?? '';
+  return {
+    text: [...one('q').trim().replace(/\s+/g, ' ')].slice(0, TEXT_LENGTH_MAX).join('').trim(),
+    sort: parseSort(one('sort')),
+    regions: parseRegionIds(all('regions').join(',')),
+    filters: {
+      region: distinct(all('region').filter(isRegionId)),
+      instance: distinct(all('instance').filter(isLoadBalancerId)),
+      status: distinct(all('status').filter(isStatusFilter)),
+    },
+    page: parsePage(one('page')),
+    pageSize: pageSizes.find((size) => String(size) === one('size')) ?? defaultListQuery.pageSize,
+    marked: parseMarked(one('new')),
+  };
+}
+
+/** The search string of a query, without what is default: equal queries give equal text. */
+export function formatListQuery(query: ListQuery): string {
+  const pairs: [name: string, value: string][] = [];
+  if (query.regions.length > 0) pairs.push(['regions', query.regions.join(',')]);
+  for (const name of ['region', 'instance', 'status'] as const)
+    for (const value of query.filters[name]) pairs.push([name, value]);
+  if (query.text !== '') pairs.push(['q', query.text]);
+  const { column, descending } = query.sort;
+  if (column !== defaultListQuery.sort.column || descending)
+    pairs.push(['sort', descending ? `-${column}` : column]);
+  if (query.page !== null) pairs.push(['page', String(query.page)]);
+  if (query.pageSize !== defaultListQuery.pageSize) pairs.push(['size', String(query.pageSize)]);
+  if (query.marked) pairs.push(['new', formatListenerKey(query.marked)]);
+  const text = pairs.map(([name, value]) => `${name}=${encodeValue(value)}`).join('&');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** Where the list stands with this query. */
+export function listHref(query: ListQuery): `/listeners${string}` {
+  return `/listeners${formatListQuery(query)}`;
+}
+
+/**
+ * The query after the reader changed something: other rows begin on the first page, and the mark of the row just made has
+ * served its turn.
+ */
+export function changeListQuery(query: ListQuery, change: Partial<ListQuery>): ListQuery {
+  return { ...query, page: null, marked: null, ...change };
+}
+
+/** `region/instance/port`, as in `?new=`. */
+export function formatListenerKey(key: ListenerKey): string {
+  return `${key.regionId}/${key.loadBalancerId}/${key.listenerPort}`;
+}
+
+/** Region ids of a comma list (the `regions` parameter, the cookie); what is no region id is left out. */
+export function parseRegionIds(text: string): string[] {
+  return distinct(
+    text
+      .split(',')
+      .map((id) => id.trim())
+      .filter(isRegionId),
+  );
+}
+
+function parseSort(text: string): ListQuery['sort'] {
+  const descending = text.startsWith('-');
+  const name = descending ? text.slice(1) : text;
+  const column = listColumns.find((candidate) => candidate === name);
+  return column === undefined ? defaultListQuery.sort : { column, descending };
+}
+
+function parsePage(text: string): number | null {
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
+}
+
+function parseMarked(text: string): ListenerKey | null {
+  const [regionId = '', loadBalancerId = '', port = '', ...rest] = text.split('/');
+  if (rest.length > 0 || !isRegionId(regionId) || !isLoadBalancerId(loadBalancerId)) return null;
+  const listenerPort = /^[1-9]\d{0,4}$/.test(port) ? Number(port) : 0;
+  return listenerPort >= 1 && listenerPort <= 65535 ? { regionId, loadBalancerId, listenerPort } : null;
+}
+
+function isRegionId(text: string): boolean {
+  return text.length <= 40 && /^[a-z]{2}(-[a-z0-9]+)+$/.test(text);
+}
+
+function isLoadBalancerId(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text);
+}
+
+function isStatusFilter(text: string): text is StatusFilter {
+  return statusFilters.some((status) => status === text);
+}
+
+function distinct<T extends string>(values: readonly T[]): T[] {
+  return [...new Set(values)].slice(0, VALUES_MAX);
+}
+
+/** Commas and slashes need no escape in a query, and an address is read by people. Half a character has no encoding. */
+function encodeValue(value: string): string {
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .replace(/%2C/g, ',')
+    .replace(/%2F/g, '/')
+    .replace(/%20/g, '+');
+}

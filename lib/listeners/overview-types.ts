@@ -1,0 +1,73 @@
+import type { SlbFailure } from '@/lib/slb/result';
+import type { ListenerKey } from './outcome';
+import { isInTransition, type GuardedLoadBalancer } from './rules';
+
+/** What the list knows of the listeners of the chosen regions. Names are null where they could not be read. */
+
+export type ListedLoadBalancer = GuardedLoadBalancer & {
+  loadBalancerId: string;
+  name: string;
+  /** The peak that its listeners share; null where no sum rule is stated (slb-api.md 5.2). */
+  sharedMbps: number | null;
+};
+
+export type ListedBackend =
+  | { kind: 'port'; backendServerPort: number | null }
+  | { kind: 'vserver-group'; groupId: string; name: string | null; serverCount: number | null }
+  | { kind: 'primary-secondary-group'; groupId: string; name: string | null };
+
+export type ListedAccess =
+  | { status: 'off' }
+  | {
+      status: 'on';
+      /** `white`, `black`, or a word not known today. */
+      type: string;
+      /** More than one on a newer service (slb-api.md D13). */
+      lists: { aclId: string; name: string | null; entryCount: number | null }[];
+    };
+
+export type ListedHealthCheck =
+  | { status: 'off' }
+  | {
+      status: 'on';
+      type: string;
+      /** Null: the backend port. */
+      connectPort: number | null;
+      intervalSeconds: number | null;
+    };
+
+export type ListedListener = ListenerKey & {
+  /** `tcp`; the other protocols are shown and never changed. */
+  protocol: string;
+  status: string;
+  /** Since when (epoch ms) Sluice has seen it change; null while it is stable. SLB itself tells no times. */
+  changingSinceMillis: number | null;
+  loadBalancer: ListedLoadBalancer;
+  backend: ListedBackend;
+  scheduler: string | null;
+  /** Mbit/s; -1 is no cap; null for a listener that tells none. */
+  bandwidthMbps: number | null;
+  access: ListedAccess;
+  /** Null where the answer told nothing of it (other protocols). */
+  healthCheck: ListedHealthCheck | null;
+  description: string | null;
+};
+
+/** One region of the overview. A region that failed, or has not answered yet, never hides the others. */
+export type RegionOverview = { regionId: string; readAtMillis: number } & (
+  | { state: 'read'; loadBalancerCount: number; listeners: ListedListener[] }
+  | { state: 'failed'; error: SlbFailure }
+  | { state: 'reading' }
+);
+
+/** The entries on all the lists of a listener; null while one of them is not known. */
+export function entryCountOf(access: Extract<ListedAccess, { status: 'on' }>): number | null {
+  return access.lists.reduce<number | null>(
+    (sum, { entryCount }) => (sum === null || entryCount === null ? null : sum + entryCount),
+    0,
+  );
+}
+
+export function isChanging(listener: { status: string }): boolean {
+  return isInTransition(listener.status);
+}

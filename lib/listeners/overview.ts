@@ -1,0 +1,188 @@
+import 'server-only';
+import {
+  describeAccessControlList,
+  describeAccessControlLists,
+} from '@/lib/slb/operations/access-control-lists';
+import { describeListeners } from '@/lib/slb/operations/listeners';
+import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
+import {
+  describePrimarySecondaryServerGroups,
+  describeVServerGroups,
+} from '@/lib/slb/operations/server-groups';
+import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
+import type { SlbFailure } from '@/lib/slb/result';
+import { isChanging, type ListedListener, type RegionOverview } from './overview-types';
+import { toListedListener, type RegionNames } from './overview-rows';
+
+/**
+ * The listeners of the chosen regions, read in parallel. What a region answered is remembered for a moment, so that
+ * typing in the search box does not read the cloud at every key; a reload, a refresh and a write read again.
+ */
+
+const REMEMBER_MILLIS = 15_000;
+/** How long the page waits for a region before it shows the others. */
+const PATIENCE_MILLIS = 3_000;
+
+type Reading = {
+  startedAtMillis: number;
+  promise: Promise<RegionOverview>;
+  /** What came of it, once it has ended. */
+  done: RegionOverview | null;
+  /** A write came after it began. */
+  outdated: boolean;
+};
+
+// On globalThis because a Next server may load one module twice, and both must remember the same.
+const held: typeof globalThis & { sluiceOverview?: Map<string, Reading> } = globalThis;
+
+export type OverviewOptions = {
+  /** Take only what was begun to be read after this moment (epoch ms); a reading under way always serves. */
+  newerThanMillis?: number;
+  patienceMillis?: number;
+};
+
+/**
+ * Reads the given regions, each with its own outcome: `read`, `failed` with SLB's refusal, or `reading` where no answer has
+ * come within the patience (the reading goes on, a later call finds it). Never throws for an expected failure.
+ */
+export function readOverview(
+  regionIds: readonly string[],
+  { newerThanMillis = 0, patienceMillis = PATIENCE_MILLIS }: OverviewOptions = {},
+): Promise<RegionOverview[]> {
+  return Promise.all(
+    regionIds.map((regionId) => {
+      const reading = currentReading(regionId, newerThanMillis);
+      if (reading.done) return reading.done;
+      const late: RegionOverview = { regionId, readAtMillis: reading.startedAtMillis, state: 'reading' };
+      return withPatience(reading.promise, late, patienceMillis);
+    }),
+  );
+}
+
+/** Forgets what was read of a region: after a write, what was read before it is wrong. */
+export function forgetOverview(regionId: string): void {
+  const reading = held.sluiceOverview?.get(regionId);
+  if (reading) reading.outdated = true;
+}
+
+function currentReading(regionId: string, newerThanMillis: number): Reading {
+  const readings = (held.sluiceOverview ??= new Map());
+  const last = readings.get(regionId);
+  const now = Date.now();
+  if (last && serves(last, newerThanMillis, now)) return last;
+
+  const before = last?.done?.state === 'read' ? last.done.listeners : [];
+  const promise = readRegion(regionId, now, before);
+  const reading: Reading = { startedAtMillis: now, promise, done: null, outdated: false };
+  void settle(reading);
+  readings.set(regionId, reading);
+  return reading;
+}
+
+async function settle(reading: Reading): Promise<void> {
+  try {
+    reading.done = await reading.promise;
+  } catch {
+    // A bug, not an outcome: the page that waits for it shows it, the next one reads anew.
+    reading.outdated = true;
+  }
+}
+
+function serves(reading: Reading, newerThanMillis: number, now: number): boolean {
+  if (reading.outdated) return false;
+  if (reading.done === null) return true;
+  return reading.startedAtMillis > newerThanMillis && now - reading.startedAtMillis < REMEMBER_MILLIS;
+}
+
+async function withPatience<T>(promise: Promise<T>, late: T, patienceMillis: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(late), patienceMillis);
+  });
+  try {
+    return await Promise.race([promise, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readRegion(
+  regionId: string,
+  readAtMillis: number,
+  before: readonly ListedListener[],
+): Promise<RegionOverview> {
+  const [loadBalancers, listeners, accessControlLists] = await Promise.all([
+    describeLoadBalancers({ regionId }),
+    describeListeners({ regionId }),
+    describeAccessControlLists({ regionId }),
+  ]);
+  if (!loadBalancers.ok) return failed(loadBalancers.error);
+  if (!listeners.ok) return failed(listeners.error);
+
+  const names = await readNames(regionId, listeners.value);
+  // Names are an ornament: where they cannot be read the ids stand alone.
+  if (accessControlLists.ok)
+    for (const { aclId, name } of accessControlLists.value) names.accessControlLists.set(aclId, name);
+
+  const byId = new Map(loadBalancers.value.map((instance) => [instance.loadBalancerId, instance]));
+  const since = changingSince(before);
+  return {
+    regionId,
+    readAtMillis,
+    state: 'read',
+    loadBalancerCount: loadBalancers.value.length,
+    listeners: listeners.value.map((listener) => {
+      const row = toListedListener(regionId, listener, byId.get(listener.loadBalancerId), names);
+      return isChanging(row) ? { ...row, changingSinceMillis: since.get(rowKey(row)) ?? readAtMillis } : row;
+    }),
+  };
+
+  function failed(error: SlbFailure): RegionOverview {
+    return { regionId, readAtMillis, state: 'failed', error };
+  }
+}
+
+/** The names of the groups in use, and how many entries the lists in use have. */
+async function readNames(regionId: string, listeners: readonly ListenerSummary[]): Promise<RegionNames> {
+  const names: RegionNames = {
+    accessControlLists: new Map(),
+    entryCounts: new Map(),
+    vServerGroups: new Map(),
+    primarySecondaryServerGroups: new Map(),
+  };
+  const instancesWith = (has: (listener: ListenerSummary) => unknown): Set<LoadBalancer['loadBalancerId']> =>
+    new Set(listeners.filter(has).map(({ loadBalancerId }) => loadBalancerId));
+
+  await Promise.all([
+    ...[...instancesWith((listener) => listener.vServerGroupId)].map(async (loadBalancerId) => {
+      const groups = await describeVServerGroups({ regionId, loadBalancerId });
+      if (groups.ok) for (const group of groups.value) names.vServerGroups.set(group.vServerGroupId, group);
+    }),
+    ...[...instancesWith((listener) => listener.primarySecondaryServerGroupId)].map(
+      async (loadBalancerId) => {
+        const groups = await describePrimarySecondaryServerGroups({ regionId, loadBalancerId });
+        if (!groups.ok) return;
+        for (const group of groups.value)
+          names.primarySecondaryServerGroups.set(group.primarySecondaryServerGroupId, group.name);
+      },
+    ),
+    ...[...new Set(listeners.flatMap(({ aclIds }) => aclIds))].map(async (aclId) => {
+      const list = await describeAccessControlList({ regionId, aclId });
+      if (list.ok) names.entryCounts.set(aclId, list.value.entries.length);
+    }),
+  ]);
+  return names;
+}
+
+/** Since when each listener has been seen in the status it was last seen in, while that is a passing one. */
+function changingSince(before: readonly ListedListener[]): Map<string, number> {
+  return new Map(
+    before.flatMap((row) =>
+      row.changingSinceMillis === null ? [] : [[rowKey(row), row.changingSinceMillis] as const],
+    ),
+  );
+}
+
+function rowKey(row: ListedListener): string {
+  return `${row.loadBalancerId}/${row.listenerPort}/${row.protocol}/${row.status}`;
+}
