@@ -1,0 +1,18 @@
+import type { Refusal } from './errors';
+
+/** A value in an answer. `undefined` is left out; an array repeats its element. */
+export type Field = string | number | boolean | undefined | Fields | readonly Field[];
+export type Fields = { readonly [name: string]: Field };
+
+/** What an operation answers: its fields without the RequestId, or why it refuses. */
+export type Answer =
+  | { readonly ok: true; readonly fields: Fields }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export function answer(fields: Fields = {}): Answer {
+  return { ok: true, fields };
+}
+
+export function refuse(refusal: Refusal): Answer {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { startSandbox } from './sandbox';
+import { seedNameSchema } from './seeds/seeds';
+import { LOOPBACK } from './server';
+
+/** slb-api.md does not know these: they are the sandbox's own, and open nothing else. */
+const DEFAULT_KEY_ID = 'LTAI5tSluiceSandbox00001';
+const DEFAULT_KEY_SECRET = 'sluice-sandbox-secret';
+
+const optionsSchema = z.object({
+  port: z.coerce.number<string>().int().min(0).max(65_535),
+  data: z.string().min(1),
+  seed: seedNameSchema,
+});
+
+/** Tells the parent, when there is one with a channel. */
+function tellParent(message: { type: 'ready'; port: number } | { type: 'failed'; message: string }): void {
+  process.send?.(message);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  tellParent({ type: 'failed', message });
+  process.exitCode = 1;
+  // The channel to a parent would keep a process alive that has nothing left to do.
+  if (process.connected) process.disconnect();
+}
+
+function readOptions(): z.infer<typeof optionsSchema> | null {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '4010' },
+        data: { type: 'string', default: '.sluice/sandbox' },
+        seed: { type: 'string', default: 'demo' },
+      },
+    });
+    const parsed = optionsSchema.safeParse(values);
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options === null) {
+    fail('Usage: sandbox --port 0-65535 --data DIR --seed demo|empty');
+    return;
+  }
+  const started = await startSandbox({
+    port: options.port,
+    dataDir: options.data,
+    seed: options.seed,
+    accessKeyId: process.env.SLUICE_SANDBOX_ACCESS_KEY_ID || DEFAULT_KEY_ID,
+    accessKeySecret: process.env.SLUICE_SANDBOX_ACCESS_KEY_SECRET || DEFAULT_KEY_SECRET,
+  });
+  if (!started.ok) {
+    fail(started.message);
+    return;
+  }
+  const { sandbox } = started;
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void sandbox.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('disconnect', stop);
+  process.stdout.write(`Sandbox of SLB on http://${LOOPBACK}:${sandbox.port}, data in ${options.data}\n`);
+  tellParent({ type: 'ready', port: sandbox.port });
+}
+
+try {
+  await main();
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,71 @@
+import { answer, refuse, type Answer, type Fields } from '../answer';
+import {
+  CHECKED_LISTENER_NOT_FOUND,
+  INVALID_PORT,
+  INVALID_PROTOCOL,
+  LOAD_BALANCER_NOT_FOUND,
+} from '../errors';
+import type { BackendServer, Listener, LoadBalancer, StoredListener } from '../store/models';
+import { MAXIMUM_PORT, PROTOCOLS, statusOf } from './listener-lookup';
+import { requiredText, type Call } from './operation';
+import { parameterReader } from './parameter-reader';
+
+/** slb-api.md 3.12: the servers behind each listener, on the port they are checked through. */
+export function describeHealthStatus(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
+  const protocol = read.oneOf('ListenerProtocol', PROTOCOLS, INVALID_PROTOCOL);
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  const loadBalancer = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
+  if (loadBalancer === undefined) return refuse(LOAD_BALANCER_NOT_FOUND);
+  const listeners = call.tables.listeners
+    .onLoadBalancer(loadBalancer.loadBalancerId)
+    .filter(({ listener }) => listenerPort === undefined || listener.listenerPort === listenerPort)
+    .filter(({ listener }) => protocol === undefined || listener.protocol === protocol);
+  if (listenerPort !== undefined && !listeners.some(({ listener }) => listener.healthCheckOn)) {
+    return refuse(CHECKED_LISTENER_NOT_FOUND);
+  }
+  return answer({
+    BackendServers: {
+      BackendServer: listeners.flatMap((stored) => healthFields(call, loadBalancer, stored)),
+    },
+  });
+}
+
+function healthFields(call: Call, loadBalancer: LoadBalancer, stored: StoredListener): Fields[] {
+  const { listener } = stored;
+  const status = statusOf(stored.state, call.nowMillis);
+  // No result: the check is off, or has not run because nothing is forwarded.
+  const isChecked =
+    listener.healthCheckOn &&
+    loadBalancer.status === 'active' &&
+    (status === 'running' || status === 'stopping');
+  return targetsOf(call, loadBalancer, listener).map(({ server, port }) => ({
+    ListenerPort: listener.listenerPort,
+    Protocol: listener.protocol,
+    ServerId: server.serverId,
+    ServerIp: server.serverIp,
+    Port: port,
+    Type: server.type,
+    ServerHealthStatus: isChecked ? server.health : 'unavailable',
+  }));
+}
+
+/** slb-api.md 5.6: which servers a listener uses, on which port. */
+function targetsOf(
+  { tables }: Call,
+  loadBalancer: LoadBalancer,
+  listener: Listener,
+): { server: BackendServer; port: number | undefined }[] {
+  const group =
+    listener.vServerGroupId === undefined
+      ? listener.masterSlaveServerGroupId === undefined
+        ? null
+        : tables.serverGroups.find(listener.loadBalancerId, 'master-slave', listener.masterSlaveServerGroupId)
+      : tables.serverGroups.find(listener.loadBalancerId, 'v-server', listener.vServerGroupId);
+  if (group === null) {
+    return loadBalancer.backendServers.map((server) => ({ server, port: listener.backendServerPort }));
+  }
+  return (group?.members ?? []).map((member) => ({ server: member, port: member.port }));
+}

@@ -1,0 +1,153 @@
+import { answer, refuse, type Answer, type Fields } from '../answer';
+import {
+  INVALID_PARAMETER,
+  INVALID_PORT,
+  INVALID_PROTOCOL,
+  RESOURCE_MISSING,
+  WRONG_PROTOCOL,
+} from '../errors';
+import type { Listener, ListenerKey, Protocol, StoredListener } from '../store/models';
+import { MAXIMUM_PORT, PROTOCOLS, findListeners, statusOf } from './listener-lookup';
+import type { Call } from './operation';
+import { parameterReader } from './parameter-reader';
+import { readTagFilters, tagFields } from './tags';
+
+/** slb-api.md 3.10. */
+const DEFAULT_RESULTS = 20;
+
+/** slb-api.md 3.9. */
+export function describeTcpListenerAttribute(call: Call): Answer {
+  const found = findListeners(call);
+  if (!found.ok) return refuse(found.refusal);
+  const stored = found.listeners.find(({ listener }) => listener.protocol === 'tcp');
+  if (stored === undefined) return refuse(found.listeners.length === 0 ? RESOURCE_MISSING : WRONG_PROTOCOL);
+  const { listener } = stored;
+  return answer({
+    LoadBalancerId: listener.loadBalancerId,
+    ListenerPort: listener.listenerPort,
+    BackendServerPort: listener.backendServerPort,
+    Status: statusOf(stored.state, call.nowMillis),
+    Bandwidth: listener.bandwidthMbps,
+    Scheduler: listener.scheduler,
+    SynProxy: 'disable',
+    ...tcpConfigFields(listener),
+    VServerGroupId: listener.vServerGroupId,
+    AclStatus: listener.acl === undefined ? 'off' : 'on',
+    AclType: listener.acl?.type,
+    AclId: listener.acl?.aclId,
+    AclIds: listener.acl === undefined ? undefined : { AclId: [listener.acl.aclId] },
+    Description: listener.description,
+    ProxyProtocolV2Enabled: listener.proxyProtocolV2Enabled,
+    Tags: { Tag: tagFields(listener.tags) },
+  });
+}
+
+/** What both the single call and the list answer about a TCP listener alone. */
+function tcpConfigFields(listener: Listener): Fields {
+  const { healthCheck } = listener;
+  const drains = listener.connectionDrainTimeoutSeconds !== undefined;
+  return {
+    PersistenceTimeout: listener.persistenceTimeoutSeconds,
+    EstablishedTimeout: listener.establishedTimeoutSeconds,
+    HealthCheck: listener.healthCheckOn ? 'on' : 'off',
+    ...(listener.healthCheckOn && {
+      HealthCheckType: healthCheck.type,
+      HealthCheckConnectPort: healthCheck.connectPort,
+      HealthCheckConnectTimeout: healthCheck.connectTimeoutSeconds,
+      HealthCheckInterval: healthCheck.intervalSeconds,
+      HealthyThreshold: healthCheck.healthyThreshold,
+      UnhealthyThreshold: healthCheck.unhealthyThreshold,
+      HealthCheckDomain: healthCheck.domain,
+      HealthCheckURI: healthCheck.uri,
+      HealthCheckHttpCode: healthCheck.httpCodes,
+    }),
+    MasterSlaveServerGroupId: listener.masterSlaveServerGroupId,
+    ConnectionDrain: drains ? 'on' : undefined,
+    ConnectionDrainTimeout: listener.connectionDrainTimeoutSeconds,
+  };
+}
+
+/** slb-api.md 3.10. */
+export function describeListeners(call: Call): Answer {
+  const { parameters } = call;
+  const read = parameterReader(parameters);
+  const loadBalancerIds = read.list('LoadBalancerId', 10);
+  const protocol = read.oneOf('ListenerProtocol', PROTOCOLS, INVALID_PROTOCOL);
+  const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
+  const description = read.text('Description');
+  const limit = read.integer('MaxResults', 1, 100) ?? DEFAULT_RESULTS;
+  const token = read.text('NextToken');
+  const after = token === undefined ? null : keyOfToken(token);
+  if (token !== undefined && after === null) read.reject(INVALID_PARAMETER);
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  // One row more than asked for tells whether another page follows.
+  const { rows, total } = call.tables.listeners.page(
+    {
+      regionId: call.regionId,
+      loadBalancerIds,
+      protocol,
+      listenerPort,
+      description,
+      tags: readTagFilters(parameters),
+    },
+    limit + 1,
+    after,
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return answer({
+    MaxResults: limit,
+    NextToken: rows.length > limit && last !== undefined ? tokenOfKey(last.listener) : undefined,
+    TotalCount: total,
+    Listeners: page.map((stored) => listFields(stored, call.nowMillis)),
+  });
+}
+
+function listFields({ listener, state }: StoredListener, nowMillis: number): Fields {
+  return {
+    LoadBalancerId: listener.loadBalancerId,
+    ListenerPort: listener.listenerPort,
+    ListenerProtocol: listener.protocol,
+    Status: statusOf(state, nowMillis),
+    Bandwidth: listener.bandwidthMbps,
+    Scheduler: listener.scheduler,
+    Description: listener.description,
+    BackendServerPort: listener.backendServerPort,
+    VServerGroupId: listener.vServerGroupId,
+    AclStatus: listener.acl === undefined ? 'off' : 'on',
+    AclType: listener.acl?.type,
+    AclId: listener.acl?.aclId,
+    AclIds: listener.acl === undefined ? [] : [listener.acl.aclId],
+    Tags: tagFields(listener.tags),
+    ...protocolConfig(listener),
+  };
+}
+
+function protocolConfig(listener: Listener): Fields {
+  if (listener.protocol === 'tcp') {
+    return {
+      // A text here, where the single call answers a boolean (slb-api.md 3.10).
+      TCPListenerConfig: {
+        ...tcpConfigFields(listener),
+        ProxyProtocolV2Enabled: String(listener.proxyProtocolV2Enabled),
+      },
+    };
+  }
+  return { [`${listener.protocol.toUpperCase()}ListenerConfig`]: listener.otherConfig };
+}
+
+/** The key of the last row, so that a page does not shift when rows before it come or go. */
+function tokenOfKey(key: ListenerKey): string {
+  return Buffer.from(`${key.loadBalancerId}/${key.listenerPort}/${key.protocol}`).toString('base64url');
+}
+
+function keyOfToken(token: string): ListenerKey | null {
+  const match = /^([^/]+)\/(\d{1,5})\/(tcp|udp|http|https)$/.exec(
+    Buffer.from(token, 'base64url').toString('utf8'),
+  );
+  if (match === null) return null;
+  const [, loadBalancerId = '', port = '', protocol = ''] = match;
+  const known: Protocol | undefined = PROTOCOLS.find((candidate) => candidate === protocol);
+  return known === undefined ? null : { loadBalancerId, listenerPort: Number(port), protocol: known };
+}

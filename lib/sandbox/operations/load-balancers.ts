@@ -1,0 +1,173 @@
+import { answer, refuse, type Answer, type Fields } from '../answer';
+import { COMBINATION_MISSING, INVALID_PARAMETER, LOAD_BALANCER_NOT_FOUND } from '../errors';
+import type { BackendServer, LoadBalancer } from '../store/models';
+import { requiredText, type Call } from './operation';
+import { parameterReader } from './parameter-reader';
+import { matchesTags, readTagFilters, tagFields, type TagFilter } from './tags';
+import { timeText } from './times';
+
+/** The 2020 sample answers 50; the default is not documented (slb-api.md 3.3). */
+const DEFAULT_PAGE_SIZE = 50;
+
+/** The vendor's end of a pay-as-you-go instance. */
+const NO_END = { text: '2999-09-08T16:00:00Z', millis: 32_493_801_600_000 };
+
+type Predicate = (loadBalancer: LoadBalancer) => boolean;
+
+/** slb-api.md 3.3. */
+export function describeLoadBalancers(call: Call): Answer {
+  const { parameters, tables } = call;
+  const read = parameterReader(parameters);
+  const pageSize = read.integer('PageSize', 1, 100);
+  const pageNumber = read.integer('PageNumber', 1, 1_000_000);
+  const predicates = readPredicates(call, read);
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  if (parameters.has('PageSize') && !parameters.has('PageNumber')) return refuse(COMBINATION_MISSING);
+  const matching = tables.loadBalancers
+    .list(call.regionId)
+    .filter((loadBalancer) => predicates.every((predicate) => predicate(loadBalancer)));
+  const page = pageNumber ?? 1;
+  const size = pageSize ?? DEFAULT_PAGE_SIZE;
+  return answer({
+    PageNumber: page,
+    PageSize: size,
+    TotalCount: matching.length,
+    LoadBalancers: { LoadBalancer: matching.slice((page - 1) * size, page * size).map(summaryFields) },
+  });
+}
+
+function readPredicates(call: Call, read: ReturnType<typeof parameterReader>): Predicate[] {
+  const predicates: Predicate[] = [];
+  const equals = (value: string | undefined, of: (loadBalancer: LoadBalancer) => string) => {
+    if (value !== undefined) predicates.push((loadBalancer) => of(loadBalancer) === value);
+  };
+  const among = (values: readonly string[] | undefined, of: (loadBalancer: LoadBalancer) => string) => {
+    if (values !== undefined) predicates.push((loadBalancer) => values.includes(of(loadBalancer)));
+  };
+  among(read.commaList('LoadBalancerId', 10), (it) => it.loadBalancerId);
+  among(read.commaList('LoadBalancerName', 10), (it) => it.name);
+  equals(read.oneOf('LoadBalancerStatus', ['active', 'inactive', 'locked']), (it) => it.status);
+  equals(read.oneOf('AddressType', ['internet', 'intranet']), (it) => it.addressType);
+  equals(read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']), (it) => it.addressIpVersion);
+  // One page of the documentation writes `Classic`.
+  equals(read.oneOf('NetworkType', ['vpc', 'classic', 'Classic'])?.toLowerCase(), (it) => it.networkType);
+  equals(read.oneOf('InternetChargeType', ['paybybandwidth', 'paybytraffic']), (it) => it.internetChargeType);
+  equals(read.oneOf('PayType', ['PayOnDemand', 'PrePay']), () => 'PayOnDemand');
+  equals(read.text('Address'), (it) => it.address);
+  equals(read.text('VpcId'), (it) => it.vpcId);
+  equals(read.text('VSwitchId'), (it) => it.vSwitchId);
+  equals(read.text('MasterZoneId'), (it) => it.masterZoneId);
+  equals(read.text('SlaveZoneId'), (it) => it.slaveZoneId);
+  equals(read.text('ResourceGroupId'), (it) => it.resourceGroupId);
+  const serverId = read.text('ServerId');
+  if (serverId !== undefined) {
+    predicates.push((it) => serversOf(call, it).some((server) => server.serverId === serverId));
+  }
+  const serverAddresses = read.text('ServerIntranetAddress')?.split(',');
+  if (serverAddresses !== undefined) {
+    predicates.push((it) => serversOf(call, it).some((server) => serverAddresses.includes(server.serverIp)));
+  }
+  const dictionary = readTagDictionary(read.text('Tags'));
+  if (dictionary === null) read.reject(INVALID_PARAMETER);
+  const tags = [...readTagFilters(call.parameters), ...(dictionary ?? [])];
+  if (tags.length > 0) predicates.push((it) => matchesTags(it.tags, tags));
+  return predicates;
+}
+
+function serversOf({ tables }: Call, loadBalancer: LoadBalancer): readonly BackendServer[] {
+  const groups = (['v-server', 'master-slave'] as const).flatMap((kind) =>
+    tables.serverGroups.list(loadBalancer.loadBalancerId, kind),
+  );
+  return [...loadBalancer.backendServers, ...groups.flatMap((group) => group.members)];
+}
+
+/** `Tags` is the text of a JSON dictionary (slb-api.md 3.3); null when it is not. */
+function readTagDictionary(text: string | undefined): TagFilter[] | null {
+  if (text === undefined) return [];
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+  const entries = Object.entries(parsed);
+  if (entries.length > 10 || entries.some(([, value]) => typeof value !== 'string')) return null;
+  return entries.map(([key, value]) => ({ key, value: String(value) }));
+}
+
+/** What the list and the single call have in common. D6: the charge type is the word in both of its fields. */
+function summaryFields(loadBalancer: LoadBalancer): Fields {
+  const isConsoleProtected = loadBalancer.modificationProtection.status === 'console';
+  return {
+    LoadBalancerId: loadBalancer.loadBalancerId,
+    LoadBalancerName: loadBalancer.name,
+    LoadBalancerStatus: loadBalancer.status,
+    Address: loadBalancer.address,
+    AddressType: loadBalancer.addressType,
+    AddressIPVersion: loadBalancer.addressIpVersion,
+    NetworkType: loadBalancer.networkType,
+    VpcId: loadBalancer.vpcId,
+    VSwitchId: loadBalancer.vSwitchId,
+    RegionId: loadBalancer.regionId,
+    RegionIdAlias: loadBalancer.regionId,
+    MasterZoneId: loadBalancer.masterZoneId,
+    SlaveZoneId: loadBalancer.slaveZoneId,
+    InternetChargeType: loadBalancer.internetChargeType,
+    InternetChargeTypeAlias: loadBalancer.internetChargeType,
+    InstanceChargeType: 'PayBySpec',
+    Bandwidth: loadBalancer.bandwidthMbps,
+    LoadBalancerSpec: loadBalancer.spec,
+    PayType: 'PayOnDemand',
+    ResourceGroupId: loadBalancer.resourceGroupId,
+    DeleteProtection: loadBalancer.deleteProtection ? 'on' : 'off',
+    ModificationProtectionStatus: isConsoleProtected ? 'ConsoleProtection' : 'NonProtection',
+    ModificationProtectionReason:
+      loadBalancer.modificationProtection.status === 'console'
+        ? loadBalancer.modificationProtection.reason
+        : '',
+    CreateTime: timeText(loadBalancer.createdAtMillis),
+    CreateTimeStamp: loadBalancer.createdAtMillis,
+    Tags: { Tag: tagFields(loadBalancer.tags) },
+  };
+}
+
+/** slb-api.md 3.4. */
+export function describeLoadBalancerAttribute(call: Call): Answer {
+  const loadBalancer = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
+  if (loadBalancer === undefined) return refuse(LOAD_BALANCER_NOT_FOUND);
+  const listeners = call.tables.listeners
+    .onLoadBalancer(loadBalancer.loadBalancerId)
+    .map((stored) => stored.listener);
+  return answer({
+    ...summaryFields(loadBalancer),
+    EndTime: NO_END.text,
+    EndTimeStamp: NO_END.millis,
+    RenewalStatus: 'Normal',
+    ListenerPorts: { ListenerPort: [...new Set(listeners.map((listener) => listener.listenerPort))] },
+    // The misspelling is the real wire name, kept for compatibility.
+    ListenerPortsAndProtocal: {
+      ListenerPortAndProtocal: listeners.map((listener) => ({
+        ListenerPort: listener.listenerPort,
+        ListenerProtocal: listener.protocol,
+      })),
+    },
+    ListenerPortsAndProtocol: {
+      ListenerPortAndProtocol: listeners.map((listener) => ({
+        ListenerPort: listener.listenerPort,
+        ListenerProtocol: listener.protocol,
+        Description: listener.description,
+      })),
+    },
+    BackendServers: {
+      BackendServer: loadBalancer.backendServers.map((server) => ({
+        ServerId: server.serverId,
+        Weight: server.weight,
+        Type: server.type,
+        ServerIp: server.serverIp,
+        Description: server.description,
+      })),
+    },
+  });
+}

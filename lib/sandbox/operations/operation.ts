@@ -1,0 +1,31 @@
+import type { Answer } from '../answer';
+import type { Settings } from '../settings';
+import type { Tables } from '../store/store';
+
+export type Call = {
+  /** Known to exist; empty for an operation that is not regional. */
+  readonly regionId: string;
+  /** Without the empty ones (D31). */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly tables: Tables;
+  readonly settings: Settings;
+  readonly nowMillis: number;
+};
+
+export type Operation = {
+  /** Regional operations need a RegionId that exists (D5). */
+  readonly scope: 'regional' | 'global';
+  /** A write runs in a transaction of its own; what it changed is undone when it refuses. */
+  readonly effect: 'read' | 'write';
+  /** Parameters whose absence is `Missing<Param>` (D29), beside RegionId, in the order of the reference. */
+  readonly required: readonly string[];
+  readonly handle: (call: Call) => Answer;
+};
+
+/** A parameter that the operation requires: the pipeline has refused calls without it. */
+export function requiredText(call: Call, name: string): string {
+  const value = call.parameters.get(name);
+  if (value === undefined)
+    throw new Error(`${name} is read as required, but its operation does not require it`);
+  return value;
+}

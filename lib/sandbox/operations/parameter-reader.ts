@@ -1,0 +1,87 @@
+import { INVALID_PARAMETER, type Refusal } from '../errors';
+
+export type ParameterReader = ReturnType<typeof parameterReader>;
+
+/**
+ * Reads one call's parameters and remembers the first that is not valid (D24). An absent parameter reads as undefined;
+ * an empty one is absent already (D31). Read everything, then ask `refusal()`.
+ */
+export function parameterReader(parameters: ReadonlyMap<string, string>) {
+  let first: Refusal | null = null;
+  const reject = (refusal: Refusal): undefined => {
+    first ??= refusal;
+    return undefined;
+  };
+
+  const reader = {
+    text: (name: string): string | undefined => parameters.get(name),
+
+    /** A text that `isValid` accepts. */
+    checked: (name: string, isValid: (text: string) => boolean): string | undefined => {
+      const text = parameters.get(name);
+      if (text === undefined) return undefined;
+      return isValid(text) ? text : reject(INVALID_PARAMETER);
+    },
+
+    integer: (
+      name: string,
+      minimum: number,
+      maximum: number,
+      refusal: Refusal = INVALID_PARAMETER,
+    ): number | undefined => {
+      const text = parameters.get(name);
+      if (text === undefined) return undefined;
+      if (!/^-?\d{1,10}$/.test(text)) return reject(refusal);
+      const value = Number(text);
+      return value >= minimum && value <= maximum ? value : reject(refusal);
+    },
+
+    oneOf: <Value extends string>(
+      name: string,
+      values: readonly Value[],
+      refusal: Refusal = INVALID_PARAMETER,
+    ): Value | undefined => {
+      const text = parameters.get(name);
+      if (text === undefined) return undefined;
+      return values.find((value) => value === text) ?? reject(refusal);
+    },
+
+    boolean: (name: string): boolean | undefined => {
+      const word = reader.oneOf(name, ['true', 'false']);
+      return word === undefined ? undefined : word === 'true';
+    },
+
+    /** `Name.1`, `Name.2` …; gaps are skipped. */
+    list: (name: string, maximum: number): string[] | undefined => {
+      const values = indexed(parameters, name)
+        .filter((entry) => entry.rest === '')
+        .map((entry) => entry.value);
+      if (values.length > maximum) return reject(INVALID_PARAMETER);
+      return values.length === 0 ? undefined : values;
+    },
+
+    /** A comma list, as the older calls take several values in one parameter. */
+    commaList: (name: string, maximum: number): string[] | undefined => {
+      const values = parameters.get(name)?.split(',');
+      if (values === undefined) return undefined;
+      return values.length > maximum ? reject(INVALID_PARAMETER) : values;
+    },
+
+    reject,
+    refusal: (): Refusal | null => first,
+  };
+  return reader;
+}
+
+export type IndexedParameter = { readonly index: number; readonly rest: string; readonly value: string };
+
+/** Every `Name.<n>` and `Name.<n>.<Rest>`, by rising n. */
+export function indexed(parameters: ReadonlyMap<string, string>, name: string): IndexedParameter[] {
+  const found: IndexedParameter[] = [];
+  for (const [key, value] of parameters) {
+    if (!key.startsWith(`${name}.`)) continue;
+    const match = /^([1-9]\d{0,4})(?:\.(.+))?$/.exec(key.slice(name.length + 1));
+    if (match !== null) found.push({ index: Number(match[1]), rest: match[2] ?? '', value });
+  }
+  return found.toSorted((left, right) => left.index - right.index);
+}

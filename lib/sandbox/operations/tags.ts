@@ -1,0 +1,68 @@
+import {
+  TAGS_OVER_LIMIT,
+  TAG_KEY_INVALID,
+  TAG_KEY_MISSING,
+  TAG_VALUE_INVALID,
+  type Refusal,
+} from '../errors';
+import type { Tag } from '../store/models';
+import { indexed } from './parameter-reader';
+
+/** slb-api.md 3.7. */
+const MAXIMUM_TAGS = 20;
+
+/** Tags as answers print them. */
+export function tagFields(tags: readonly Tag[]): { TagKey: string; TagValue: string }[] {
+  return tags.map((tag) => ({ TagKey: tag.key, TagValue: tag.value }));
+}
+
+type TagPart = { key?: string; value?: string };
+
+/** `Tag.N.Key` and `Tag.N.Value`, by rising N. */
+function tagParts(parameters: ReadonlyMap<string, string>): TagPart[] {
+  const parts = new Map<number, TagPart>();
+  for (const { index, rest, value } of indexed(parameters, 'Tag')) {
+    const part = parts.get(index) ?? {};
+    if (rest === 'Key') part.key = value;
+    if (rest === 'Value') part.value = value;
+    parts.set(index, part);
+  }
+  return [...parts.values()].filter((part) => part.key !== undefined || part.value !== undefined);
+}
+
+/** The tags of a new resource. A key given twice keeps its last value. */
+export function readTags(
+  parameters: ReadonlyMap<string, string>,
+): { ok: true; tags: Tag[] } | { ok: false; refusal: Refusal } {
+  const parts = tagParts(parameters);
+  if (parts.length > MAXIMUM_TAGS) return { ok: false, refusal: TAGS_OVER_LIMIT };
+  const tags = new Map<string, string>();
+  for (const { key, value = '' } of parts) {
+    if (key === undefined) return { ok: false, refusal: TAG_KEY_MISSING };
+    if (key.length > 64 || /^(aliyun|acs:)/.test(key) || hasUrl(key)) {
+      return { ok: false, refusal: TAG_KEY_INVALID };
+    }
+    if (value.length > 128 || hasUrl(value)) return { ok: false, refusal: TAG_VALUE_INVALID };
+    tags.set(key, value);
+  }
+  return { ok: true, tags: [...tags].map(([key, value]) => ({ key, value })) };
+}
+
+function hasUrl(text: string): boolean {
+  return /https?:\/\//.test(text);
+}
+
+export type TagFilter = { readonly key: string; readonly value?: string };
+
+/** The tags that a list call filters by; a part without a key filters nothing. */
+export function readTagFilters(parameters: ReadonlyMap<string, string>): TagFilter[] {
+  return tagParts(parameters).flatMap(({ key, value }) =>
+    key === undefined ? [] : [value === undefined ? { key } : { key, value }],
+  );
+}
+
+export function matchesTags(tags: readonly Tag[], filters: readonly TagFilter[]): boolean {
+  return filters.every((filter) =>
+    tags.some((tag) => tag.key === filter.key && (filter.value === undefined || tag.value === filter.value)),
+  );
+}

@@ -1,0 +1,131 @@
+import { timingSafeEqual } from 'node:crypto';
+import {
+  ACCESS_KEY_NOT_FOUND,
+  INCOMPLETE_SIGNATURE,
+  INVALID_SIGNATURE_METHOD,
+  NONCE_USED,
+  TIMESTAMP_EXPIRED,
+  TIMESTAMP_FORMAT,
+  invalidCommon,
+  missing,
+  signatureDoesNotMatch,
+  type Refusal,
+} from '../errors';
+import type { NonceMemory } from '../store/nonces';
+import type { ParsedCall } from './parse';
+import { signV1, stringToSignV1 } from './signature-v1';
+import {
+  canonicalQueryWithPlainNames,
+  canonicalRequestV3,
+  parseV3Authorization,
+  sha256Hex,
+  signV3,
+  stringToSignV3,
+} from './signature-v3';
+
+/** slb-api.md 1.6. */
+const ALLOWED_SKEW_MILLIS = 15 * 60_000;
+
+/** The access keys the sandbox knows, with their secrets. */
+export type AccessKeys = ReadonlyMap<string, string>;
+
+export type Authenticated =
+  | { readonly ok: true; readonly accessKeyId: string }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What each signature version puts where, and how it is checked. */
+type Credentials = {
+  readonly accessKeyId: string | undefined;
+  readonly timestamp: string | undefined;
+  readonly nonce: string | undefined;
+  readonly check: (secret: string) => Refusal | null;
+};
+
+/**
+ * Checks who calls, in the order of slb-api.md 4.1: key, time, nonce, signature. A nonce is used up only by a request
+ * whose signature holds: a forger could otherwise burn the nonces of others.
+ */
+export function authenticate(
+  call: ParsedCall,
+  keys: AccessKeys,
+  nonces: NonceMemory,
+  nowMillis: number,
+): Authenticated {
+  const credentials = call.scheme === 'v3' ? credentialsV3(call) : credentialsV1(call);
+  if (credentials === null) return { ok: false, refusal: INCOMPLETE_SIGNATURE };
+  const { accessKeyId, timestamp, nonce } = credentials;
+  if (accessKeyId === undefined) return { ok: false, refusal: missing('AccessKeyId') };
+  const secret = keys.get(accessKeyId);
+  if (secret === undefined) return { ok: false, refusal: ACCESS_KEY_NOT_FOUND };
+  if (timestamp === undefined) return { ok: false, refusal: missing('Timestamp') };
+  const refusedTime = checkTimestamp(timestamp, nowMillis);
+  if (refusedTime !== null) return { ok: false, refusal: refusedTime };
+  if (nonce === undefined) return { ok: false, refusal: missing('SignatureNonce') };
+  if (nonces.isUsed(accessKeyId, nonce, nowMillis)) return { ok: false, refusal: NONCE_USED };
+  const refused = credentials.check(secret);
+  if (refused !== null) return { ok: false, refusal: refused };
+  nonces.remember(accessKeyId, nonce, nowMillis);
+  return { ok: true, accessKeyId };
+}
+
+function checkTimestamp(text: string, nowMillis: number): Refusal | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return TIMESTAMP_FORMAT;
+  const millis = Date.parse(text);
+  // `Date.parse` rolls 30 February over into March: only a time that prints as itself is one.
+  if (Number.isNaN(millis) || new Date(millis).toISOString() !== text.replace('Z', '.000Z')) {
+    return TIMESTAMP_FORMAT;
+  }
+  return Math.abs(nowMillis - millis) > ALLOWED_SKEW_MILLIS ? TIMESTAMP_EXPIRED : null;
+}
+
+function credentialsV1(call: ParsedCall): Credentials {
+  const { parameters } = call;
+  return {
+    accessKeyId: parameters.get('AccessKeyId'),
+    // D3: older samples spell it `TimeStamp`.
+    timestamp: parameters.get('Timestamp') ?? parameters.get('TimeStamp'),
+    nonce: parameters.get('SignatureNonce'),
+    check: (secret) => {
+      const method = parameters.get('SignatureMethod');
+      if (method === undefined) return missing('SignatureMethod');
+      // Some documented samples write `Hmac-SHA1` (slb-api.md 1.2).
+      if (method.toUpperCase() !== 'HMAC-SHA1') return INVALID_SIGNATURE_METHOD;
+      const version = parameters.get('SignatureVersion');
+      if (version === undefined) return missing('SignatureVersion');
+      if (version !== '1.0') return invalidCommon('SignatureVersion');
+      const signature = parameters.get('Signature');
+      if (signature === undefined) return missing('Signature');
+      const stringToSign = stringToSignV1(call.method, [...call.query, ...call.form]);
+      return isEqual(signV1(secret, stringToSign), signature) ? null : signatureDoesNotMatch(stringToSign);
+    },
+  };
+}
+
+function credentialsV3(call: ParsedCall): Credentials | null {
+  const header = (name: string) => call.headers.get(name)?.[0]?.trim() || undefined;
+  const authorization = parseV3Authorization(header('authorization') ?? '');
+  if (authorization === null) return null;
+  return {
+    accessKeyId: authorization.accessKeyId || undefined,
+    timestamp: header('x-acs-date'),
+    nonce: header('x-acs-signature-nonce'),
+    check: (secret) => {
+      const request = { ...call, signedHeaders: authorization.signedHeaders };
+      const stringToSign = stringToSignV3(canonicalRequestV3(request));
+      if (header('x-acs-content-sha256') !== sha256Hex(call.body)) return signatureDoesNotMatch(stringToSign);
+      if (isEqual(signV3(secret, stringToSign), authorization.signature)) return null;
+      const plainNames = canonicalQueryWithPlainNames(call.query);
+      if (plainNames !== null) {
+        const alternative = stringToSignV3(canonicalRequestV3(request, plainNames));
+        if (isEqual(signV3(secret, alternative), authorization.signature)) return null;
+      }
+      return signatureDoesNotMatch(stringToSign);
+    },
+  };
+}
+
+function isEqual(expected: string, given: string): boolean {
+  const left = Buffer.from(expected);
+  const right = Buffer.from(given);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

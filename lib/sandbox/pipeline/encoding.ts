@@ -1,0 +1,23 @@
+/**
+ * Percent-encodes as slb-api.md 1.3 asks: only `A-Z a-z 0-9 - _ . ~` stay. `encodeURIComponent` leaves five more.
+ */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+export type Pair = readonly [name: string, value: string];
+
+/** Sorted by raw name in plain code-unit order; a repeated name keeps the order in which its values came. */
+export function sortByName(pairs: readonly Pair[]): Pair[] {
+  return pairs.toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+}
+
+/** The canonical query of both signature versions (slb-api.md 1.3 and 1.4). */
+export function canonicalQuery(pairs: readonly Pair[]): string {
+  return sortByName(pairs)
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .join('&');
+}

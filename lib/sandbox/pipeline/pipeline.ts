@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { refuse, type Answer, type Fields } from '../answer';
+import {
+  API_NOT_FOUND,
+  BUSY,
+  INTERNAL_ERROR,
+  INVALID_FORMAT,
+  REGION_NOT_FOUND,
+  SERVICE_IS_CONFIGURING,
+  SERVICE_UNAVAILABLE,
+  THROTTLED_USER,
+  UNSUPPORTED_METHOD,
+  invalidCommon,
+  missing,
+  type Refusal,
+} from '../errors';
+import type { Operation } from '../operations/operation';
+import { OPERATIONS } from '../operations/table';
+import { REGIONS } from '../regions';
+import type { Runtime } from '../runtime';
+import { loggable } from '../request-log';
+import { authenticate } from './authenticate';
+import type { Fault } from './faults';
+import { parseCall, type HttpRequest, type ParsedCall } from './parse';
+import { CONTENT_TYPES, serialise, type Format } from './serialise';
+
+/** slb-api.md 1.1. */
+const API_VERSION = '2014-05-15';
+/** What a throttled call is told when the throttle comes from a fault, not from a window that ends. */
+const FAULT_RETRY_AFTER_MILLIS = 1000;
+
+export type HttpAnswer = {
+  readonly httpStatus: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string;
+};
+
+/** Null: the connection is to be dropped without an answer. */
+export type PipelineResult = HttpAnswer | null;
+
+type Decision =
+  | { readonly kind: 'answered'; readonly answer: Answer; readonly retryAfterMillis?: number }
+  | { readonly kind: 'dropped' };
+
+/** Carries one request through all steps: parse, authenticate, throttle, faults, dispatch, serialise. */
+export async function runPipeline(runtime: Runtime, request: HttpRequest): Promise<PipelineResult> {
+  const requestId = randomUUID().toUpperCase();
+  const call = parseCall(request);
+  const format = readFormat(call, runtime.settings.current.defaultFormat);
+  const at = runtime.now();
+  const decision = await decide(runtime, call, format === null).catch((error: unknown): Decision => {
+    // A fault of our own, or of the disk: nothing was committed, and the client hears so.
+    process.stderr.write(`The sandbox failed on ${call.action ?? 'a request'}: ${String(error)}\n`);
+    return refused(INTERNAL_ERROR);
+  });
+  const refusal = decision.kind === 'answered' && !decision.answer.ok ? decision.answer.refusal : null;
+  runtime.log.add({
+    at: new Date(at).toISOString(),
+    action: call.action ?? '',
+    regionId: call.parameters.get('RegionId') ?? '',
+    method: call.method,
+    parameters: loggable([...call.query, ...call.form]),
+    httpStatus: decision.kind === 'dropped' ? null : (refusal?.httpStatus ?? 200),
+    code: refusal?.code ?? null,
+    requestId,
+  });
+  if (decision.kind === 'dropped') return null;
+  const spoken = format ?? defaultFormat(call, runtime.settings.current.defaultFormat);
+  const headers: Record<string, string> = {
+    'content-type': CONTENT_TYPES[spoken],
+    'x-acs-request-id': requestId,
+  };
+  if (decision.retryAfterMillis !== undefined) {
+    headers['x-acs-retry-after'] = String(Math.ceil(decision.retryAfterMillis));
+  }
+  return {
+    httpStatus: refusal?.httpStatus ?? 200,
+    headers,
+    body: decision.answer.ok
+      ? serialise(spoken, `${call.action ?? ''}Response`, { RequestId: requestId, ...decision.answer.fields })
+      : serialise(spoken, 'Error', errorFields(decision.answer.refusal, requestId, call.host)),
+  };
+}
+
+/** slb-api.md 1.6. */
+function errorFields(refusal: Refusal, requestId: string, host: string): Fields {
+  const query = new URLSearchParams({ q: refusal.code, product: 'Slb', requestId });
+  return {
+    RequestId: requestId,
+    HostId: host,
+    Code: refusal.code,
+    Message: refusal.message,
+    Recommend: `https://api.aliyun.com/troubleshoot?${query.toString()}`,
+  };
+}
+
+/** The format asked for, or null when it is neither (D2). */
+function readFormat(call: ParsedCall, defaultForV1: Format): Format | null {
+  const asked = call.parameters.get('Format');
+  if (asked === undefined) return defaultFormat(call, defaultForV1);
+  // SDKs also send `json` (slb-api.md 1.2).
+  const upper = asked.toUpperCase();
+  return upper === 'JSON' || upper === 'XML' ? upper : null;
+}
+
+function defaultFormat(call: ParsedCall, defaultForV1: Format): Format {
+  return call.scheme === 'v3' ? 'JSON' : defaultForV1;
+}
+
+function refused(refusal: Refusal, retryAfterMillis?: number): Decision {
+  return { kind: 'answered', answer: refuse(refusal), retryAfterMillis };
+}
+
+/** The steps in the order of slb-api.md 4.1. */
+async function decide(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean): Promise<Decision> {
+  if (call.method !== 'GET' && call.method !== 'POST') return refused(UNSUPPORTED_METHOD);
+  if (call.path !== '/') return refused(API_NOT_FOUND);
+  if (call.action === undefined) return refused(missing('Action'));
+  if (call.version === undefined) return refused(missing('Version'));
+  if (call.version !== API_VERSION) return refused(invalidCommon('Version'));
+  // D20: the exact case only.
+  const operation = OPERATIONS.get(call.action);
+  if (operation === undefined) return refused(API_NOT_FOUND);
+  if (isFormatWrong) return refused(INVALID_FORMAT);
+  const caller = authenticate(call, runtime.keys, runtime.store.nonces, runtime.now());
+  if (!caller.ok) return refused(caller.refusal);
+  if (runtime.settings.current.throttle === 'published') {
+    const waitMillis = runtime.throttle.waitMillis(caller.accessKeyId, call.action, runtime.now());
+    if (waitMillis !== null) return refused(THROTTLED_USER, waitMillis);
+  }
+  const fault = runtime.faults.take(call.action, call.parameters.get('RegionId'));
+  return await withFault(fault, () => dispatch(runtime, call, operation));
+}
+
+async function withFault(fault: Fault | null, carryOut: () => Answer): Promise<Decision> {
+  switch (fault?.kind) {
+    case 'drop-before':
+      return { kind: 'dropped' };
+    case 'drop-after':
+      carryOut();
+      return { kind: 'dropped' };
+    case 'error-5xx':
+      return refused(SERVICE_UNAVAILABLE);
+    case 'throttle':
+      return refused(THROTTLED_USER, FAULT_RETRY_AFTER_MILLIS);
+    case 'busy':
+      return refused(BUSY.get(fault.code ?? '') ?? SERVICE_IS_CONFIGURING);
+    case 'latency':
+      await delay(fault.millis);
+      return { kind: 'answered', answer: carryOut() };
+    case undefined:
+      return { kind: 'answered', answer: carryOut() };
+  }
+}
+
+function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Answer {
+  const { parameters } = call;
+  const regionId = parameters.get('RegionId') ?? '';
+  if (operation.scope === 'regional' && regionId === '') return refuse(missing('RegionId'));
+  const absent = operation.required.find((name) => !parameters.has(name));
+  if (absent !== undefined) return refuse(missing(absent));
+  if (operation.scope === 'regional' && !REGIONS.has(regionId)) return refuse(REGION_NOT_FOUND);
+  const handle = () =>
+    operation.handle({
+      regionId,
+      parameters,
+      tables: runtime.store.tables,
+      settings: runtime.settings.current,
+      nowMillis: runtime.now(),
+    });
+  if (operation.effect === 'read') return handle();
+  let result: Answer = refuse(INTERNAL_ERROR);
+  runtime.store.write(() => {
+    result = handle();
+    return result.ok;
+  });
+  return result;
+}

@@ -1,0 +1,39 @@
+import type { Pair } from './pipeline/encoding';
+
+export type LoggedRequest = {
+  readonly at: string;
+  readonly action: string;
+  readonly regionId: string;
+  readonly method: string;
+  readonly parameters: { readonly [name: string]: string };
+  /** Null when the connection was dropped instead of answered. */
+  readonly httpStatus: number | null;
+  readonly code: string | null;
+  readonly requestId: string;
+};
+
+/** Older requests are forgotten: the log serves tests, not audits. */
+const KEPT = 10_000;
+
+const SECRET = new Set(['Signature', 'SignatureNonce', 'AccessKeyId', 'SecurityToken']);
+
+/** Parameters as they came, without signature, nonce, key and token; of a repeated name the first value. */
+export function loggable(pairs: readonly Pair[]): { [name: string]: string } {
+  return Object.fromEntries(pairs.filter(([name]) => !SECRET.has(name)).toReversed());
+}
+
+export type RequestLog = ReturnType<typeof requestLog>;
+
+export function requestLog() {
+  let requests: LoggedRequest[] = [];
+  return {
+    add: (request: LoggedRequest): void => {
+      requests.push(request);
+      if (requests.length >= 2 * KEPT) requests = requests.slice(-KEPT);
+    },
+    all: (): readonly LoggedRequest[] => requests.slice(-KEPT),
+    clear: (): void => {
+      requests = [];
+    },
+  };
+}

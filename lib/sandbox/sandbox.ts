@@ -1,0 +1,92 @@
+import type { Server } from 'node:http';
+import { faultQueue } from './pipeline/faults';
+import { publishedThrottle } from './pipeline/throttle';
+import { requestLog } from './request-log';
+import type { Runtime } from './runtime';
+import { SEEDS, type SeedName } from './seeds/seeds';
+import { LOOPBACK, createSandboxServer } from './server';
+import { DEFAULT_SETTINGS, type Settings } from './settings';
+import { lockDataFolder } from './store/database';
+import { openStore } from './store/store';
+
+export type SandboxOptions = {
+  /** 0 chooses a free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** Fills a data folder that is new; an older one keeps what it has. */
+  readonly seed: SeedName;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly settings?: Partial<Settings>;
+  /** Milliseconds since the epoch; the machine's clock by default. */
+  readonly now?: () => number;
+};
+
+export type RunningSandbox = { readonly port: number; close(): Promise<void> };
+
+export type StartResult =
+  | { readonly ok: true; readonly sandbox: RunningSandbox }
+  | { readonly ok: false; readonly message: string };
+
+/** Starts a sandbox on the loopback address. What forbids it is a sentence: the folder in use, or the port taken. */
+export async function startSandbox(options: SandboxOptions): Promise<StartResult> {
+  const lock = lockDataFolder(options.dataDir);
+  if (lock === null) {
+    return { ok: false, message: `The data folder ${options.dataDir} is in use by another sandbox.` };
+  }
+  const store = openStore(options.dataDir, SEEDS[options.seed]);
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const runtime: Runtime = {
+    store,
+    keys: new Map([[options.accessKeyId, options.accessKeySecret]]),
+    settings: { current: settings },
+    initialSettings: settings,
+    faults: faultQueue(),
+    throttle: publishedThrottle(),
+    log: requestLog(),
+    now: options.now ?? Date.now,
+  };
+  const server = createSandboxServer(runtime);
+  const release = () => {
+    store.close();
+    lock.release();
+  };
+  const listening = await listen(server, options.port);
+  if (!listening.ok) {
+    release();
+    return listening;
+  }
+  return { ok: true, sandbox: { port: listening.port, close: () => close(server, release) } };
+}
+
+type Listening =
+  | { readonly ok: true; readonly port: number }
+  | { readonly ok: false; readonly message: string };
+
+function listen(server: Server, port: number): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        resolve({ ok: false, message: `Port ${port} on ${LOOPBACK} is already in use.` });
+      } else if (error.code === 'EACCES') {
+        resolve({ ok: false, message: `Port ${port} on ${LOOPBACK} needs rights that this process lacks.` });
+      } else {
+        reject(error);
+      }
+    });
+    server.listen(port, LOOPBACK, () => {
+      const address = server.address();
+      resolve({ ok: true, port: typeof address === 'object' && address !== null ? address.port : port });
+    });
+  });
+}
+
+function close(server: Server, release: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      release();
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { CONTROL_PREFIX, answerControl } from './control';
+import type { HttpRequest } from './pipeline/parse';
+import { runPipeline, type HttpAnswer } from './pipeline/pipeline';
+import type { Runtime } from './runtime';
+
+/** The largest call that SLB defines stays far below. */
+const MAXIMUM_BODY_BYTES = 1024 * 1024;
+
+export const LOOPBACK = '127.0.0.1';
+
+/** The HTTP side: whom it listens to, and the choice between the emulated API and control. */
+export function createSandboxServer(runtime: Runtime): Server {
+  return createServer((incoming, outgoing) => {
+    serve(runtime, incoming, outgoing).catch((error: unknown) => {
+      process.stderr.write(`The sandbox failed on a request: ${String(error)}\n`);
+      outgoing.destroy();
+    });
+  });
+}
+
+async function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const refusal = refuseStranger(incoming);
+  if (refusal !== null) {
+    incoming.resume();
+    send(outgoing, refusal);
+    return;
+  }
+  const body = await readBody(incoming);
+  if (body === null) {
+    send(outgoing, plain(413, 'The body is too large.'), { connection: 'close' });
+    return;
+  }
+  const request: HttpRequest = {
+    method: incoming.method ?? '',
+    url: incoming.url ?? '',
+    headers: incoming.headers,
+    rawHeaders: incoming.rawHeaders,
+    body,
+  };
+  const result = request.url.startsWith(CONTROL_PREFIX)
+    ? answerControl(runtime, request)
+    : await runPipeline(runtime, request);
+  if (result === null) {
+    incoming.socket.destroy();
+    return;
+  }
+  send(outgoing, result);
+}
+
+/**
+ * A web page open on this machine could otherwise act here: the default key pair is public, so a signature alone proves
+ * nothing. No SLB client is a browser, and none reaches the sandbox by a name that is not this machine's own.
+ */
+function refuseStranger(incoming: IncomingMessage): HttpAnswer | null {
+  if (!isLoopbackHost(incoming.headers.host ?? '')) {
+    return plain(403, 'The sandbox answers only to a loopback address.');
+  }
+  const site = incoming.headers['sec-fetch-site'];
+  if (incoming.headers.origin !== undefined || (site !== undefined && site !== 'none')) {
+    return plain(403, 'The sandbox does not answer web pages.');
+  }
+  return null;
+}
+
+function isLoopbackHost(host: string): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
+}
+
+/** The whole body, or null when it is too large. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    if (!Buffer.isBuffer(chunk)) throw new Error('A request without an encoding must read as bytes');
+    length += chunk.length;
+    if (length > MAXIMUM_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function plain(httpStatus: number, sentence: string): HttpAnswer {
+  return {
+    httpStatus,
+    headers: { 'content-type': 'text/plain;charset=utf-8' },
+    body: `${sentence}\n`,
+  };
+}
+
+function send(outgoing: ServerResponse, result: HttpAnswer, more: { [name: string]: string } = {}): void {
+  outgoing.writeHead(result.httpStatus, {
+    ...result.headers,
+    'cache-control': 'no-store',
+    'content-length': String(Buffer.byteLength(result.body)),
+    ...more,
+  });
+  outgoing.end(result.body);
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** How the sandbox behaves where the cloud's behaviour is adjustable or not known. Control changes it at run time. */
+export const settingsSchema = z
+  .strictObject({
+    /** How long starting, stopping and configuring last (slb-api.md 7, last line: 0 to 3 s). */
+    transitionMillis: z.int().min(0).max(3000),
+    /** `published` is the fact sheet's 90 creations in 60 s (5.7). */
+    throttle: z.enum(['off', 'published']),
+    /** D1b: whether -1 is taken on an Internet instance that pays for a fixed bandwidth. */
+    unlimitedOnFixedBandwidth: z.enum(['refused', 'allowed']),
+    /** D7: whether `sch` and `tch` are taken on instances that have a specification. */
+    hashSchedulers: z.enum(['refused', 'high-performance']),
+    /** D2: what a signature of version 1 without Format gets. */
+    defaultFormat: z.enum(['XML', 'JSON']),
+  })
+  .readonly();
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  transitionMillis: 400,
+  throttle: 'off',
+  unlimitedOnFixedBandwidth: 'refused',
+  hashSchedulers: 'refused',
+  defaultFormat: 'XML',
+};

@@ -1,0 +1,119 @@
+/** What the sandbox keeps. Names are the field's terms; units stand last. */
+
+export type Tag = { readonly key: string; readonly value: string };
+
+export type BackendServer = {
+  readonly serverId: string;
+  readonly serverIp: string;
+  readonly weight: number;
+  readonly type: 'ecs' | 'eni' | 'eci';
+  readonly description?: string;
+  /** What a health check that reaches this server finds. */
+  readonly health: 'normal' | 'abnormal';
+};
+
+export type LoadBalancer = {
+  readonly regionId: string;
+  readonly loadBalancerId: string;
+  readonly name: string;
+  readonly status: 'active' | 'inactive' | 'locked';
+  readonly address: string;
+  readonly addressType: 'internet' | 'intranet';
+  readonly addressIpVersion: 'ipv4' | 'ipv6';
+  readonly networkType: 'vpc' | 'classic';
+  readonly vpcId: string;
+  readonly vSwitchId: string;
+  readonly masterZoneId: string;
+  readonly slaveZoneId: string;
+  readonly internetChargeType: 'paybytraffic' | 'paybybandwidth';
+  readonly bandwidthMbps: number;
+  /** Undefined on an instance of the shared type, which is no longer sold. */
+  readonly spec?: string;
+  readonly resourceGroupId: string;
+  readonly deleteProtection: boolean;
+  readonly modificationProtection:
+    | { readonly status: 'none' }
+    | { readonly status: 'console'; readonly reason: string };
+  readonly createdAtMillis: number;
+  readonly tags: readonly Tag[];
+  /** The default server group. */
+  readonly backendServers: readonly BackendServer[];
+};
+
+export type GroupMember = BackendServer & {
+  readonly port: number;
+  /** Only in a primary/secondary group. */
+  readonly role?: 'Master' | 'Slave';
+};
+
+export type ServerGroup = {
+  readonly regionId: string;
+  readonly loadBalancerId: string;
+  readonly groupId: string;
+  readonly kind: 'v-server' | 'master-slave';
+  readonly name: string;
+  readonly createdAtMillis: number;
+  readonly members: readonly GroupMember[];
+  readonly tags: readonly Tag[];
+};
+
+export type AccessControlList = {
+  readonly regionId: string;
+  readonly aclId: string;
+  readonly name: string;
+  readonly addressIpVersion: 'ipv4' | 'ipv6';
+  readonly resourceGroupId: string;
+  readonly createdAtMillis: number;
+  readonly entries: readonly { readonly entry: string; readonly comment: string }[];
+  readonly tags: readonly Tag[];
+};
+
+export type Protocol = 'tcp' | 'udp' | 'http' | 'https';
+
+export type ListenerKey = {
+  readonly loadBalancerId: string;
+  readonly listenerPort: number;
+  readonly protocol: Protocol;
+};
+
+/** The listener's last stable state and the change under way, if `settlesAtMillis` still lies ahead. */
+export type ListenerState = {
+  readonly stable: 'running' | 'stopped';
+  readonly changing: 'starting' | 'stopping' | 'configuring' | null;
+  readonly settlesAtMillis: number;
+};
+
+export type HealthCheck = {
+  readonly type: 'tcp' | 'http';
+  readonly connectPort?: number;
+  readonly connectTimeoutSeconds: number;
+  readonly intervalSeconds: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  readonly domain: string;
+  readonly uri: string;
+  readonly httpCodes: string;
+};
+
+export type Listener = ListenerKey & {
+  readonly regionId: string;
+  readonly bandwidthMbps: number;
+  readonly scheduler: string;
+  readonly backendServerPort?: number;
+  readonly vServerGroupId?: string;
+  readonly masterSlaveServerGroupId?: string;
+  readonly acl?: { readonly type: 'white' | 'black'; readonly aclId: string };
+  readonly description?: string;
+  readonly tags: readonly Tag[];
+  readonly persistenceTimeoutSeconds: number;
+  readonly establishedTimeoutSeconds: number;
+  readonly healthCheckOn: boolean;
+  /** Kept while the check is off, so that turning it on again brings it back. */
+  readonly healthCheck: HealthCheck;
+  readonly connectionDrainTimeoutSeconds?: number;
+  readonly proxyProtocolV2Enabled: boolean;
+  /** What only UDP, HTTP and HTTPS listeners answer; such rows are read-only here. */
+  readonly otherConfig?: { readonly [name: string]: string | number };
+};
+
+export type StoredListener = { readonly listener: Listener; readonly state: ListenerState };
