@@ -1,0 +1,101 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetConfig } from '@/lib/config';
+import { closeDatabase, database } from '@/lib/db/database';
+import { listActivity } from './list';
+import { recordActivity, type ActivityEntry } from './record';
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sluice-activity-'));
+  vi.stubEnv('SLUICE_DATA_DIR', folder);
+  forgetConfig();
+});
+
+afterEach(async () => {
+  await closeDatabase();
+  vi.unstubAllEnvs();
+  forgetConfig();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const entry: ActivityEntry = {
+  actor: 'local',
+  operation: 'CreateLoadBalancerTCPListener',
+  regionId: 'cn-hangzhou',
+  loadBalancerId: 'lb-bp1b6c719dfa08exfuca5',
+  listenerPort: 80,
+  before: null,
+  after: { Description: '监听', Bandwidth: -1, nested: { list: [1, null] } },
+  outcome: 'succeeded',
+  code: null,
+  message: null,
+  requestId: '365F4154-92F6-4AE4-92F8-7FF34B540710',
+  durationMillis: 12.6,
+  from: '127.0.0.1',
+};
+
+describe('the activity trail', () => {
+  it('gives back what was recorded', async () => {
+    const earliest = Date.now();
+    await recordActivity(entry);
+    const [recorded] = await listActivity({ limit: 10 });
+    expect(recorded).toEqual({ ...entry, durationMillis: 13, id: 1, at: expect.any(String) });
+    expect(Date.parse(recorded?.at ?? '')).toBeGreaterThanOrEqual(earliest);
+  });
+
+  it('keeps a refusal with its code and an undefined state as none', async () => {
+    const refusal = { outcome: 'refused', code: 'AclNotExist', message: 'Acl does not exist.' } as const;
+    await recordActivity({ ...entry, ...refusal, before: undefined, from: null });
+    expect(await listActivity({ limit: 1 })).toMatchObject([{ ...refusal, before: null, from: null }]);
+  });
+
+  it('lists the newest first, page by page', async () => {
+    for (const listenerPort of [1, 2, 3, 4, 5]) await recordActivity({ ...entry, listenerPort });
+    const first = await listActivity({ limit: 2 });
+    expect(first.map((recorded) => recorded.listenerPort)).toEqual([5, 4]);
+    const next = await listActivity({ limit: 2, beforeId: first.at(-1)?.id });
+    expect(next.map((recorded) => recorded.listenerPort)).toEqual([3, 2]);
+  });
+
+  it.each([
+    ['changed', sql`update activity set actor = 'somebody else'`],
+    ['removed', sql`delete from activity`],
+    ['replaced', sql`insert or replace into activity select * from activity`],
+  ])('cannot be %s', async (_how, statement) => {
+    await recordActivity(entry);
+    const open = await database();
+    await expect(statement.execute(open)).rejects.toThrow('append-only');
+    expect(await listActivity({ limit: 10 })).toMatchObject([{ id: 1, actor: 'local' }]);
+  });
+
+  it('survives the process that wrote it, and is found again', async () => {
+    await recordActivity(entry);
+    await closeDatabase();
+    await recordActivity({ ...entry, listenerPort: 81 });
+    expect((await listActivity({ limit: 10 })).map((recorded) => recorded.id)).toEqual([2, 1]);
+  });
+
+  it('holds every entry that was acknowledged before a kill -9', async () => {
+    const writer = fork(new URL('./testing/writer.ts', import.meta.url), [], {
+      execArgv: ['--conditions=react-server', '--import', 'tsx'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    let acknowledged = 0;
+    await new Promise<void>((resolve, reject) => {
+      writer.on('message', () => {
+        acknowledged += 1;
+        if (acknowledged === 50) writer.kill('SIGKILL');
+      });
+      writer.once('error', reject);
+      writer.once('exit', () => resolve());
+    });
+    expect(acknowledged).toBeGreaterThanOrEqual(50);
+    expect((await listActivity({ limit: 100_000 })).length).toBeGreaterThanOrEqual(acknowledged);
+  });
+});

@@ -1,0 +1,96 @@
+import { isAbsolute, join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { config, forgetConfig, parseConfig } from './config';
+import { trustedHosts } from './trusted-hosts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetConfig();
+});
+
+describe('the configuration', () => {
+  it('of an empty environment is the sandbox on the known ports', () => {
+    expect(parseConfig({})).toEqual({
+      port: 3000,
+      dataDir: join(process.cwd(), '.sluice'),
+      readOnly: false,
+      slb: { timeoutMillis: 10_000, deadlineMillis: 30_000 },
+      connection: {
+        mode: 'sandbox',
+        port: 4010,
+        accessKeyId: 'LTAI5tSluiceSandbox00001',
+        accessKeySecret: 'sluice-sandbox-secret',
+      },
+    });
+  });
+
+  it('takes every setting from the environment', () => {
+    const parsed = parseConfig({
+      PORT: '8080',
+      SLUICE_DATA_DIR: '/var/lib/sluice',
+      SLUICE_READ_ONLY: '1',
+      SLUICE_SLB_TIMEOUT_MS: '500',
+      SLUICE_SLB_DEADLINE_MS: '2000',
+      SLUICE_SANDBOX_PORT: '4020',
+      SLUICE_SANDBOX_ACCESS_KEY_ID: 'id',
+      SLUICE_SANDBOX_ACCESS_KEY_SECRET: 'secret',
+    });
+    expect(parsed).toEqual({
+      port: 8080,
+      dataDir: '/var/lib/sluice',
+      readOnly: true,
+      slb: { timeoutMillis: 500, deadlineMillis: 2000 },
+      connection: { mode: 'sandbox', port: 4020, accessKeyId: 'id', accessKeySecret: 'secret' },
+    });
+  });
+
+  it('holds no key pair in cloud mode', () => {
+    const parsed = parseConfig({ SLUICE_MODE: 'cloud', SLUICE_SANDBOX_ACCESS_KEY_SECRET: 'secret' });
+    expect(parsed.connection).toEqual({ mode: 'cloud' });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(parseConfig({ PORT: '', SLUICE_MODE: '', SLUICE_READ_ONLY: '' })).toEqual(parseConfig({}));
+  });
+
+  it('has an absolute data folder', () => {
+    expect(isAbsolute(parseConfig({ SLUICE_DATA_DIR: 'somewhere' }).dataDir)).toBe(true);
+  });
+
+  it.each([
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '3000.5'],
+    ['PORT', ' '],
+    ['SLUICE_MODE', 'clouds'],
+    ['SLUICE_READ_ONLY', 'yes'],
+    ['SLUICE_SANDBOX_PORT', 'http://evil'],
+    ['SLUICE_SLB_TIMEOUT_MS', '-1'],
+    ['SLUICE_SLB_DEADLINE_MS', '0'],
+  ])('is refused by name, without its value, when %s is %j', (name, value) => {
+    expect(() => parseConfig({ [name]: value })).toThrow(`The configuration is not valid: see ${name}.`);
+  });
+
+  it('is parsed once', () => {
+    vi.stubEnv('PORT', '3111');
+    forgetConfig();
+    const first = config();
+    vi.stubEnv('PORT', '3222');
+    expect(config()).toBe(first);
+    expect(first.port).toBe(3111);
+  });
+});
+
+describe('the trusted hosts', () => {
+  it('are the loopback names with the port', () => {
+    vi.stubEnv('PORT', '3000');
+    expect(trustedHosts()).toEqual(['127.0.0.1:3000', 'localhost:3000', '[::1]:3000']);
+  });
+
+  it('are the names alone as well where browsers leave the port out', () => {
+    vi.stubEnv('PORT', '80');
+    expect(trustedHosts()).toContain('localhost');
+    vi.stubEnv('PORT', '8080');
+    expect(trustedHosts()).not.toContain('localhost');
+  });
+});

@@ -1,0 +1,262 @@
+import { describe, expect, it } from 'vitest';
+import { accessControlListAnswer, accessControlListsAnswer } from './access-control-lists';
+import { healthStatusAnswer } from './health';
+import { listenersAnswer, tcpListenerAnswer } from './listeners';
+import { loadBalancerAnswer, loadBalancersAnswer } from './load-balancers';
+import { regionsAnswer } from './regions';
+import { primarySecondaryServerGroupsAnswer, vServerGroupsAnswer } from './server-groups';
+
+// The sample of slb-api.md 3.9 for a listener with every default.
+const defaultListener = {
+  RequestId: 'R',
+  ListenerPort: 80,
+  BackendServerPort: 8080,
+  Status: 'stopped',
+  Bandwidth: -1,
+  Scheduler: 'wrr',
+  PersistenceTimeout: 0,
+  EstablishedTimeout: 900,
+  HealthCheck: 'on',
+  HealthCheckType: 'tcp',
+  HealthyThreshold: 3,
+  UnhealthyThreshold: 3,
+  HealthCheckConnectTimeout: 5,
+  HealthCheckInterval: 2,
+  HealthCheckDomain: '',
+  HealthCheckURI: '/',
+  HealthCheckHttpCode: 'http_2xx,http_3xx',
+  AclStatus: 'off',
+};
+
+describe('the answer about one listener', () => {
+  it('is read into the words of Sluice', () => {
+    const read = tcpListenerAnswer.parse(defaultListener);
+    expect(JSON.parse(JSON.stringify(read))).toEqual({
+      listenerPort: 80,
+      backendServerPort: 8080,
+      status: 'stopped',
+      bandwidthMbps: -1,
+      scheduler: 'wrr',
+      persistenceTimeoutSeconds: 0,
+      establishedTimeoutSeconds: 900,
+      healthCheck: 'on',
+      healthCheckType: 'tcp',
+      healthyThreshold: 3,
+      unhealthyThreshold: 3,
+      healthCheckConnectTimeoutSeconds: 5,
+      healthCheckIntervalSeconds: 2,
+      healthCheckUri: '/',
+      healthCheckHttpCode: 'http_2xx,http_3xx',
+      aclStatus: 'off',
+      aclIds: [],
+      tags: [],
+    });
+  });
+
+  it('keeps words that are not known today', () => {
+    const read = tcpListenerAnswer.parse({ ...defaultListener, Status: 'Hibernating', Scheduler: 'tch' });
+    expect(read).toMatchObject({ status: 'hibernating', scheduler: 'tch' });
+  });
+
+  it('takes digits for numbers, and the two forms of a boolean', () => {
+    const read = tcpListenerAnswer.parse({
+      ...defaultListener,
+      ListenerPort: '80',
+      Bandwidth: '-1',
+      HealthCheckConnectPort: '',
+      ProxyProtocolV2Enabled: 'true',
+    });
+    expect(read).toMatchObject({ listenerPort: 80, bandwidthMbps: -1, proxyProtocolV2Enabled: true });
+    expect(read).toHaveProperty('healthCheckConnectPort', undefined);
+  });
+
+  it('names one access control list or several, however they come', () => {
+    const withAcls = (acls: object) =>
+      tcpListenerAnswer.parse({ ...defaultListener, AclStatus: 'on', ...acls });
+    expect(withAcls({ AclId: '1323' })).toMatchObject({ aclId: '1323', aclIds: ['1323'] });
+    expect(withAcls({ AclId: 'acl-1,acl-2' })).toMatchObject({ aclId: 'acl-1', aclIds: ['acl-1', 'acl-2'] });
+    expect(withAcls({ AclId: 'acl-1', AclIds: { AclId: ['acl-1', 'acl-2'] } })).toMatchObject({
+      aclIds: ['acl-1', 'acl-2'],
+    });
+  });
+
+  it.each([undefined, 0, null, ''])('is not usable yet when its port is %j', (ListenerPort) => {
+    expect(tcpListenerAnswer.parse({ RequestId: 'R', ListenerPort })).toBeNull();
+  });
+
+  it.each(['Status', 'Bandwidth', 'Scheduler', 'AclStatus'] as const)('is refused without its %s', (name) => {
+    const { [name]: _left, ...rest } = defaultListener;
+    const parsed = tcpListenerAnswer.safeParse(rest);
+    expect(parsed.error?.issues.map((issue) => issue.path)).toEqual([[name]]);
+  });
+});
+
+describe('the list of listeners', () => {
+  it('is a bare array whose TCP settings are flattened', () => {
+    const page = listenersAnswer.parse({
+      NextToken: 'next',
+      Listeners: [
+        {
+          LoadBalancerId: 'lb-1',
+          ListenerPort: 80,
+          ListenerProtocol: 'tcp',
+          Status: 'running',
+          Bandwidth: 5,
+          Scheduler: 'wlc',
+          Description: 'web',
+          AclStatus: 'on',
+          AclType: 'white',
+          AclId: '1323',
+          AclIds: ['1323'],
+          Tags: [{ TagKey: 'env', TagValue: 'prod' }],
+          TCPListenerConfig: {
+            PersistenceTimeout: 60,
+            HealthCheckInterval: 2,
+            MasterSlaveServerGroupId: 'rsp-1',
+            ProxyProtocolV2Enabled: 'false',
+          },
+        },
+        { LoadBalancerId: 'lb-1', ListenerPort: 53, ListenerProtocol: 'udp', UDPListenerConfig: {} },
+      ],
+    });
+    expect(page.nextToken).toBe('next');
+    expect(page.items).toMatchObject([
+      {
+        loadBalancerId: 'lb-1',
+        listenerPort: 80,
+        listenerProtocol: 'tcp',
+        status: 'running',
+        bandwidthMbps: 5,
+        scheduler: 'wlc',
+        description: 'web',
+        aclType: 'white',
+        aclIds: ['1323'],
+        tags: [{ key: 'env', value: 'prod' }],
+        persistenceTimeoutSeconds: 60,
+        healthCheckIntervalSeconds: 2,
+        primarySecondaryServerGroupId: 'rsp-1',
+        proxyProtocolV2Enabled: false,
+      },
+      { listenerPort: 53, listenerProtocol: 'udp', aclStatus: 'off', aclIds: [] },
+    ]);
+  });
+
+  it('ends where the token is missing or empty', () => {
+    expect(listenersAnswer.parse({}).nextToken).toBeUndefined();
+    expect(listenersAnswer.parse({ NextToken: '' })).toEqual({ items: [], nextToken: undefined });
+  });
+});
+
+describe('an instance', () => {
+  const chargeTypes: [Record<string, unknown>, string | null][] = [
+    [{ InternetChargeType: '4', InternetChargeTypeAlias: 'paybytraffic' }, 'paybytraffic'],
+    [{ InternetChargeType: '4' }, 'paybytraffic'],
+    [{ InternetChargeType: '3' }, 'paybybandwidth'],
+    [{ InternetChargeType: 4 }, 'paybytraffic'],
+    [{ InternetChargeType: 'PayByBandwidth' }, 'paybybandwidth'],
+    [{ InternetChargeType: '3', InternetChargeTypeAlias: 'paybytraffic' }, 'paybytraffic'],
+    [{ InternetChargeType: 'paybyluck' }, 'paybyluck'],
+    [{}, null],
+  ];
+  it.each(chargeTypes)('charged by %j is charged by %s', (fields, chargeType) => {
+    const { items } = loadBalancersAnswer.parse({
+      LoadBalancers: { LoadBalancer: [{ LoadBalancerId: 'lb-1', ...fields }] },
+    });
+    expect(items[0]?.chargeType).toBe(chargeType);
+  });
+
+  it('is called by its id when it has no name', () => {
+    const { items } = loadBalancersAnswer.parse({
+      TotalCount: 1,
+      LoadBalancers: { LoadBalancer: [{ LoadBalancerId: 'lb-1', LoadBalancerName: '' }] },
+    });
+    expect(items).toEqual([
+      {
+        regionId: '',
+        loadBalancerId: 'lb-1',
+        name: 'lb-1',
+        status: '',
+        address: '',
+        addressType: '',
+        addressIpVersion: 'ipv4',
+        networkType: '',
+        chargeType: null,
+        bandwidthMbps: null,
+        spec: null,
+        deleteProtection: false,
+        modificationProtection: { status: 'none' },
+        createdAt: null,
+      },
+    ]);
+  });
+
+  it('is read with its protections, the ports it listens on and its default servers', () => {
+    const read = loadBalancerAnswer.parse({
+      LoadBalancerId: 'lb-1',
+      RegionId: 'cn-hangzhou',
+      Bandwidth: 5,
+      DeleteProtection: 'on',
+      ModificationProtectionStatus: 'ConsoleProtection',
+      ModificationProtectionReason: 'Managed elsewhere',
+      ListenerPorts: { ListenerPort: [80] },
+      ListenerPortsAndProtocal: { ListenerPortAndProtocal: [{ ListenerPort: 80, ListenerProtocal: 'tcp' }] },
+      ListenerPortsAndProtocol: {
+        ListenerPortAndProtocol: [{ ListenerPort: 80, ListenerProtocol: 'tcp', Description: 'web' }],
+      },
+      BackendServers: {
+        BackendServer: [{ ServerId: 'i-1', Weight: '100', Type: 'ecs', ServerIp: '10.0.0.1' }],
+      },
+    });
+    expect(read).toMatchObject({
+      deleteProtection: true,
+      modificationProtection: { status: 'console', reason: 'Managed elsewhere' },
+      listenerPorts: [{ listenerPort: 80, protocol: 'tcp', description: 'web' }],
+      backendServers: [
+        { serverId: 'i-1', weight: 100, type: 'ecs', serverIp: '10.0.0.1', description: null },
+      ],
+    });
+  });
+});
+
+describe('every other list', () => {
+  it('is empty when its wrapper is missing, empty or null', () => {
+    for (const wrapper of [undefined, null, {}]) {
+      expect(regionsAnswer.parse({ Regions: wrapper })).toEqual([]);
+      expect(vServerGroupsAnswer.parse({ VServerGroups: wrapper })).toEqual([]);
+      expect(primarySecondaryServerGroupsAnswer.parse({ MasterSlaveServerGroups: wrapper })).toEqual([]);
+      expect(accessControlListsAnswer.parse({ Acls: wrapper }).items).toEqual([]);
+      expect(healthStatusAnswer.parse({ BackendServers: wrapper })).toEqual([]);
+    }
+  });
+
+  it('is refused when it is no list', () => {
+    expect(regionsAnswer.safeParse({ Regions: { Region: 'cn-hangzhou' } }).success).toBe(false);
+  });
+
+  it('keeps an unknown health and takes a missing one for no result', () => {
+    const read = healthStatusAnswer.parse({
+      BackendServers: {
+        BackendServer: [{ ServerId: 'i-1', ServerHealthStatus: 'dozing' }, { ServerId: 'i-2' }],
+      },
+    });
+    expect(read.map((server) => server.status)).toEqual(['dozing', 'unavailable']);
+  });
+
+  it('of access control entries comes with the listeners that use it', () => {
+    const read = accessControlListAnswer.parse({
+      AclId: '1323',
+      AclName: 'office',
+      TotalAclEntry: 1,
+      AclEntrys: { AclEntry: [{ AclEntryIP: '10.0.1.0/24', AclEntryComment: '' }] },
+      RelatedListeners: {
+        RelatedListener: [{ LoadBalancerId: 'lb-1', ListenerPort: 80, Protocol: 'TCP', AclType: 'white' }],
+      },
+    });
+    expect(read).toEqual({
+      accessControlList: { aclId: '1323', name: 'office', addressIpVersion: 'ipv4', createdAt: null },
+      relatedListeners: [{ loadBalancerId: 'lb-1', listenerPort: 80, protocol: 'tcp', aclType: 'white' }],
+      items: [{ entry: '10.0.1.0/24', comment: null }],
+      totalCount: 1,
+    });
+  });
+});

@@ -1,0 +1,324 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { callSlb, noContent } from './client';
+import type { Effect } from './errors';
+import {
+  startAnsweringServer,
+  refuse,
+  succeed,
+  SOME_REQUEST_ID,
+  type Answer,
+} from './testing/answering-server';
+import { connectTo } from './testing/connection';
+
+const cleanUps: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(cleanUps.splice(0).map((cleanUp) => cleanUp()));
+});
+
+async function endpoint(answer: Answer, times?: Parameters<typeof connectTo>[1]) {
+  const server = await startAnsweringServer(answer);
+  cleanUps.push(server.stop);
+  connectTo(server.port, times);
+  return server;
+}
+
+function callOf(effect: Effect, parameters: Record<string, string> = {}) {
+  return { action: 'SomeAction', regionId: 'cn-hangzhou', parameters, effect, answer: noContent };
+}
+
+/** Answers the first calls one by one, and every later one with success. */
+function inTurn(...answers: Answer[]): Answer {
+  let next = 0;
+  return (request, response) => {
+    const answer = answers[next];
+    next += 1;
+    if (answer === undefined) succeed(response);
+    else answer(request, response);
+  };
+}
+
+const throttle: Answer = (_request, response) => refuse(response, 400, 'Throttling.User');
+const busy: Answer = (_request, response) => refuse(response, 400, 'ServiceIsConfiguring');
+const breakDown: Answer = (_request, response) => refuse(response, 500, 'InternalError');
+const hangUp: Answer = (_request, response) => response.socket?.destroy();
+const stayAway: Answer = () => {};
+
+describe('a call', () => {
+  it('is one signed POST to the root, its parameters in the query and its body empty', async () => {
+    const server = await endpoint((_request, response) => succeed(response));
+    await callSlb(callOf('write', { healthCheckInterval: '3', Description: 'web~a*b (1) 监听' }));
+    const [request] = server.requests;
+    expect(request).toMatchObject({
+      method: 'POST',
+      path: '/',
+      body: '',
+      parameters: { RegionId: 'cn-hangzhou', healthCheckInterval: '3', Description: 'web~a*b (1) 监听' },
+    });
+    expect(request?.headers).toMatchObject({
+      'x-acs-action': 'SomeAction',
+      'x-acs-version': '2014-05-15',
+      accept: 'application/json',
+      authorization: expect.stringMatching(
+        /^ACS3-HMAC-SHA256 Credential=LTAI5tSluiceSandbox00001,SignedHeaders=[a-z0-9;-]+,Signature=[0-9a-f]{64}$/,
+      ),
+    });
+  });
+
+  it('goes to this machine in sandbox mode, whatever it is told of regions', async () => {
+    const server = await endpoint((_request, response) => succeed(response));
+    for (const regionId of ['evil.example.com', 'cn-hangzhou@evil.example.com', '//evil.example.com/']) {
+      expect(await callSlb({ ...callOf('read'), regionId })).toMatchObject({ ok: true });
+    }
+    expect(server.requests.map((request) => request.headers.host)).toEqual(
+      server.requests.map(() => `127.0.0.1:${server.port}`),
+    );
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('uses the connection of the call before', async () => {
+    const server = await endpoint((_request, response) => succeed(response));
+    for (let count = 0; count < 5; count += 1) await callSlb(callOf('read'));
+    expect(server.requests).toHaveLength(5);
+    expect(server.connections()).toBe(1);
+  });
+
+  it('uses a new nonce for every attempt', async () => {
+    const server = await endpoint(inTurn(throttle, throttle));
+    await callSlb(callOf('write'));
+    const nonces = server.requests.map((request) => request.headers['x-acs-signature-nonce']);
+    expect(new Set(nonces).size).toBe(3);
+  });
+
+  it('runs beside at most 31 others', async () => {
+    let running = 0;
+    let most = 0;
+    const server = await endpoint((_request, response) => {
+      running += 1;
+      most = Math.max(most, running);
+      setTimeout(() => {
+        running -= 1;
+        succeed(response);
+      }, 20);
+    });
+    const results = await Promise.all(Array.from({ length: 100 }, () => callSlb(callOf('read'))));
+    expect(results.every((result) => result.ok)).toBe(true);
+    expect(server.requests).toHaveLength(100);
+    expect(most).toBe(32);
+  });
+});
+
+describe('an answer', () => {
+  it('comes with its RequestId, without the blanks around it', async () => {
+    await endpoint((_request, response) => succeed(response, { RequestId: ` ${SOME_REQUEST_ID} ` }));
+    expect(await callSlb(callOf('write'))).toEqual({ ok: true, value: null, requestId: SOME_REQUEST_ID });
+  });
+
+  const unreadable: [string, Answer][] = [
+    ['no JSON', (_request, response) => response.end('<html></html>')],
+    ['an HTML page of a gateway', (_request, response) => response.writeHead(502).end('<html>502</html>')],
+    ['null', (_request, response) => response.writeHead(400).end('null')],
+    [
+      'an error without a code',
+      (_request, response) => response.writeHead(404).end('{"message":"nothing here"}'),
+    ],
+    ['without a RequestId', (_request, response) => response.end('{"status":"up"}')],
+  ];
+  it.each(unreadable)('that is %s leaves the outcome of a write unknown', async (_what, answer) => {
+    await endpoint(answer);
+    expect(await callSlb(callOf('write'))).toMatchObject({
+      ok: false,
+      error: { kind: 'malformed', code: 'Sluice.BadAnswer', outcome: 'unknown', retrySafe: false },
+    });
+  });
+
+  it('of the wrong shape is refused with the place, not the value', async () => {
+    await endpoint((_request, response) => succeed(response, { Entries: [{ Port: 'not-to-be-shown' }] }));
+    const answer = z.object({ Entries: z.array(z.object({ Port: z.number() })) });
+    const result = await callSlb({ ...callOf('read'), answer });
+    expect(result).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'malformed',
+        requestId: SOME_REQUEST_ID,
+        message: expect.stringContaining('Entries.0.Port'),
+      },
+    });
+    expect(JSON.stringify(result)).not.toContain('not-to-be-shown');
+  });
+});
+
+describe('a refusal', () => {
+  it('comes as a value with what the service said', async () => {
+    await endpoint((_request, response) =>
+      refuse(response, 404, 'InvalidLoadBalancerId.NotFound', 'The specified LoadBalancerId does not exist.'),
+    );
+    expect(await callSlb(callOf('write'))).toEqual({
+      ok: false,
+      error: {
+        kind: 'refused',
+        code: 'InvalidLoadBalancerId.NotFound',
+        message: 'The specified LoadBalancerId does not exist.',
+        requestId: SOME_REQUEST_ID,
+        httpStatus: 404,
+        retrySafe: false,
+        outcome: 'not-done',
+      },
+    });
+  });
+
+  it.each(['read', 'write'] as const)('of a %s is never repeated', async (effect) => {
+    const server = await endpoint((_request, response) => refuse(response, 400, 'ListenerAlreadyExists'));
+    await callSlb(callOf(effect));
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('a throttled or busy answer', () => {
+  it.each(['read', 'write'] as const)('is followed by the same %s again', async (effect) => {
+    const server = await endpoint(inTurn(throttle, busy));
+    expect(await callSlb(callOf(effect))).toMatchObject({ ok: true });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('is waited out as long as it asks', async () => {
+    await endpoint(
+      inTurn((_request, response) => refuse(response, 400, 'Throttling', '', { 'x-acs-retry-after': '700' })),
+    );
+    const startedAt = performance.now();
+    await callSlb(callOf('write'));
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(699);
+  });
+
+  it('is given back when the next attempt would not fit before the deadline', async () => {
+    const server = await endpoint(throttle, { timeoutMillis: 300, deadlineMillis: 1_000 });
+    const startedAt = performance.now();
+    const result = await callSlb(callOf('write'));
+    expect(result).toMatchObject({ ok: false, error: { kind: 'throttled', retrySafe: true } });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(server.requests.length).toBeGreaterThan(1);
+  });
+});
+
+describe('a call without an answer', () => {
+  const silences: [string, Answer][] = [
+    ['the connection breaks', hangUp],
+    ['nothing comes in time', stayAway],
+    ['half an answer comes', (_request, response) => response.writeHead(200).write('{"RequestId":')],
+  ];
+
+  it.each(silences)(
+    'is not repeated as a write when %s, and its outcome is unknown',
+    async (_what, answer) => {
+      const server = await endpoint(inTurn(answer), { timeoutMillis: 150 });
+      expect(await callSlb(callOf('write'))).toMatchObject({
+        ok: false,
+        error: { kind: 'lost', code: 'Sluice.NoAnswer', outcome: 'unknown', retrySafe: false },
+      });
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
+  it.each(silences)('is repeated as a read when %s', async (_what, answer) => {
+    const server = await endpoint(inTurn(answer), { timeoutMillis: 150 });
+    expect(await callSlb(callOf('read'))).toMatchObject({ ok: true });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('ends at its timeout', async () => {
+    await endpoint(stayAway, { timeoutMillis: 200, deadlineMillis: 200 });
+    const startedAt = performance.now();
+    await callSlb(callOf('read'));
+    const tookMillis = performance.now() - startedAt;
+    expect(tookMillis).toBeGreaterThanOrEqual(199);
+    expect(tookMillis).toBeLessThan(1_000);
+  });
+
+  it('has done nothing when nobody listens at the endpoint', async () => {
+    connectTo(await closedPort());
+    expect(await callSlb(callOf('write'))).toMatchObject({
+      ok: false,
+      error: { kind: 'unavailable', code: 'Sluice.NoAnswer', outcome: 'not-done', retrySafe: true },
+    });
+  });
+});
+
+describe('a failure of the service', () => {
+  it('is met with the same read again, three times in all', async () => {
+    const server = await endpoint(breakDown);
+    expect(await callSlb(callOf('read'))).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('leaves the outcome of a write unknown, and the write is not repeated', async () => {
+    const server = await endpoint(inTurn(breakDown));
+    expect(await callSlb(callOf('write'))).toMatchObject({
+      ok: false,
+      error: { kind: 'unavailable', outcome: 'unknown', retrySafe: false, httpStatus: 500 },
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('a call that is given up', () => {
+  it('resolves at once while its answer is awaited, the outcome of a write unknown', async () => {
+    const giveUp = new AbortController();
+    await endpoint(() => giveUp.abort());
+    const startedAt = performance.now();
+    expect(await callSlb(callOf('write'), { signal: giveUp.signal })).toMatchObject({
+      ok: false,
+      error: { kind: 'aborted', code: 'Sluice.Aborted', outcome: 'unknown' },
+    });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it('sends nothing when it was given up before it began', async () => {
+    const server = await endpoint((_request, response) => succeed(response));
+    expect(await callSlb(callOf('write'), { signal: AbortSignal.abort() })).toMatchObject({
+      ok: false,
+      error: { kind: 'aborted', outcome: 'not-done', retrySafe: true },
+    });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('sends nothing more when it is given up between two attempts, and has done nothing', async () => {
+    const giveUp = new AbortController();
+    const askToWait: Answer = (_request, response) =>
+      refuse(response, 400, 'Throttling', '', { 'x-acs-retry-after': '5000' });
+    const server = await endpoint(inTurn(askToWait));
+    const startedAt = performance.now();
+    const waiting = callSlb(callOf('write'), { signal: giveUp.signal });
+    await expect.poll(() => server.requests.length).toBe(1);
+    // Once a later call has had its answer, so has the first.
+    await callSlb(callOf('read'));
+    giveUp.abort();
+    expect(await waiting).toMatchObject({ ok: false, error: { kind: 'aborted', outcome: 'not-done' } });
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('sends nothing when it is given up while it waits for its turn', async () => {
+    const release: (() => void)[] = [];
+    const server = await endpoint((_request, response) => release.push(() => succeed(response)));
+    const ahead = Array.from({ length: 32 }, () => callSlb(callOf('read')));
+    await expect.poll(() => server.requests.length).toBe(32);
+    const giveUp = new AbortController();
+    const waiting = callSlb(callOf('write'), { signal: giveUp.signal });
+    giveUp.abort();
+    expect(await waiting).toMatchObject({ ok: false, error: { kind: 'aborted', outcome: 'not-done' } });
+    for (const answer of release) answer();
+    await Promise.all(ahead);
+    expect(server.requests).toHaveLength(32);
+  });
+});
+
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}
