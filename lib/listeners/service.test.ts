@@ -1,0 +1,316 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listActivity } from '@/lib/activity/list';
+import {
+  describeAccessControlList,
+  describeAccessControlLists,
+} from '@/lib/slb/operations/access-control-lists';
+import { createTcpListener } from '@/lib/slb/operations/listeners';
+import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { changeListener } from './change-listener';
+import { createListener } from './create-listener';
+import { blankFormValues, type ListenerFormValues } from './draft';
+import type { ListenerKey } from './outcome';
+
+/** The services against the real client and the real sandbox: nothing stands in for anything. */
+
+const actor = { name: 'local', from: '127.0.0.1' };
+const CREATE = 'CreateLoadBalancerTCPListener';
+
+let sandbox: Sandbox;
+let dataDir: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'demo' });
+  dataDir = mkdtempSync(join(tmpdir(), 'sluice-service-'));
+  process.env['SLUICE_DATA_DIR'] = dataDir;
+  connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
+}, 30_000);
+
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  await sandbox.reset();
+});
+
+const key: ListenerKey = {
+  regionId: 'cn-hangzhou',
+  loadBalancerId: 'lb-bp1b6c719dfa08exfuca5',
+  listenerPort: 80,
+};
+
+/** The reference's example, with what D33 adds. */
+function example(changed: Partial<ListenerFormValues> = {}): ListenerFormValues {
+  const values = blankFormValues();
+  return {
+    ...values,
+    regionId: key.regionId,
+    loadBalancerId: key.loadBalancerId,
+    listenerPort: '80',
+    bandwidth: { kind: 'unlimited', mbps: '' },
+    backend: { ...values.backend, backendServerPort: '80' },
+    ...changed,
+  };
+}
+
+async function received(action: string): Promise<number> {
+  return (await sandbox.requests()).filter((request) => request.action === action).length;
+}
+
+async function newestActivity() {
+  const [newest] = await listActivity({ limit: 1 });
+  return newest;
+}
+
+/** An instance of the demo data for which `fits` holds. */
+async function demoInstance(
+  fits: (loadBalancer: {
+    status: string;
+    deleteProtection: boolean;
+    modificationProtection: { status: string };
+  }) => boolean,
+) {
+  for (const regionId of ['cn-hangzhou', 'cn-shanghai', 'eu-central-1']) {
+    // oxlint-disable-next-line no-await-in-loop
+    const read = await describeLoadBalancers({ regionId });
+    const found = read.ok ? read.value.find(fits) : undefined;
+    if (found) return { regionId, loadBalancerId: found.loadBalancerId };
+  }
+  throw new Error('the demo data lack such an instance');
+}
+
+describe('createListener', () => {
+  it("creates the reference's example, stopped, and reads it back without a difference", async () => {
+    const outcome = await createListener(example(), actor);
+    expect(outcome).toMatchObject({
+      ok: true,
+      listener: key,
+      status: 'stopped',
+      foundAfterLostAnswer: false,
+      differences: [],
+      start: { asked: false },
+    });
+    expect(await received(CREATE)).toBe(1);
+    expect(await newestActivity()).toMatchObject({
+      actor: 'local',
+      operation: CREATE,
+      ...key,
+      before: null,
+      after: { ListenerPort: '80', Bandwidth: '-1', BackendServerPort: '80' },
+      outcome: 'succeeded',
+      requestId: outcome.ok ? outcome.requestId : '',
+    });
+  });
+
+  it('judges again what came, field by field, and sends nothing of it', async () => {
+    const outcome = await createListener({ ...example(), listenerPort: '0', scheduler: 'sch' }, actor);
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: {
+        code: 'Sluice.InvalidInput',
+        fieldErrors: [
+          { path: 'listenerPort', kind: 'issue', issue: 'range' },
+          { path: 'scheduler', kind: 'issue', issue: 'choice' },
+        ],
+      },
+    });
+    expect(await sandbox.requests()).toEqual([]);
+  });
+
+  it.each([undefined, null, 'text', 7, [], {}])('refuses %o as no form at all', async (input) => {
+    expect((await createListener(input, actor)).ok).toBe(false);
+  });
+
+  it('lands a taken port on its field, with the code, the words and the RequestId of the cloud', async () => {
+    await createListener(example(), actor);
+    const outcome = await createListener(example(), actor);
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: {
+        code: 'ListenerAlreadyExists',
+        explanation: 'AlreadyExists',
+        requestId: expect.stringMatching(/^[0-9A-F]{8}-/),
+        fieldErrors: [{ path: 'listenerPort', kind: 'refusal' }],
+      },
+    });
+    expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'ListenerAlreadyExists' });
+  });
+
+  it('finds the listener whose answer was lost after the effect, and does not send again', async () => {
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-after' });
+    expect(await createListener(example(), actor)).toMatchObject({
+      ok: true,
+      foundAfterLostAnswer: true,
+      differences: [],
+    });
+    expect(await received(CREATE)).toBe(1);
+  });
+
+  it('sends again, once, when the request was lost before the effect', async () => {
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-before' });
+    expect(await createListener(example(), actor)).toMatchObject({ ok: true, foundAfterLostAnswer: false });
+    await sandbox.reset();
+    await sandbox.fault({ action: CREATE, count: 5, kind: 'drop-before' });
+    expect(await createListener(example(), actor)).toMatchObject({
+      ok: false,
+      error: { code: 'Sluice.OutcomeUnknown', outcome: 'unknown' },
+    });
+    expect(await received(CREATE)).toBe(2);
+    expect(await newestActivity()).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('never takes another listener on the port for its own', async () => {
+    await createTcpListener(key.regionId, {
+      RegionId: key.regionId,
+      LoadBalancerId: key.loadBalancerId,
+      ListenerPort: '80',
+      Bandwidth: '-1',
+      BackendServerPort: '8080',
+    });
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-before' });
+    expect(await createListener(example(), actor)).toMatchObject({
+      ok: false,
+      error: { code: 'Sluice.AnotherListener', fieldErrors: [{ path: 'listenerPort' }] },
+    });
+  });
+
+  it('says that the outcome is unknown when neither the answer nor a look can be had', async () => {
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-after' });
+    await sandbox.fault({
+      action: 'DescribeLoadBalancerTCPListenerAttribute',
+      count: 100,
+      kind: 'drop-before',
+    });
+    expect(await createListener(example(), actor)).toMatchObject({
+      ok: false,
+      error: { code: 'Sluice.OutcomeUnknown', outcome: 'unknown' },
+    });
+    expect(await received(CREATE)).toBe(1);
+  });
+
+  it('waits out throttling and busy answers', async () => {
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'throttle' });
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'busy' });
+    expect(await createListener(example(), actor)).toMatchObject({ ok: true, foundAfterLostAnswer: false });
+  });
+
+  it('keeps to the protection of an instance against consoles, and sends nothing', async () => {
+    const instance = await demoInstance((row) => row.modificationProtection.status === 'console');
+    const outcome = await createListener(example({ ...instance, listenerPort: '6001' }), actor);
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: { code: 'Sluice.ConsoleProtected', fieldErrors: [{ path: 'loadBalancerId', kind: 'refusal' }] },
+    });
+    expect(await received(CREATE)).toBe(0);
+    expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.ConsoleProtected' });
+  });
+
+  it('wants a tick for an allowlist that it finds empty, whatever the form had read', async () => {
+    const lists = await describeAccessControlLists({ regionId: key.regionId });
+    if (!lists.ok) throw new Error(lists.error.message);
+    const details = await Promise.all(
+      lists.value.map(({ aclId }) => describeAccessControlList({ regionId: key.regionId, aclId })),
+    );
+    const empty = details.find((detail) => detail.ok && detail.value.entries.length === 0);
+    const aclId = empty?.ok ? empty.value.aclId : '';
+
+    const acl = { status: 'on', type: 'white', aclId, emptyAcknowledged: false } as const;
+    expect(await createListener(example({ acl }), actor)).toMatchObject({
+      ok: false,
+      error: { fieldErrors: [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }] },
+    });
+    expect(await received(CREATE)).toBe(0);
+    expect(await createListener(example({ acl: { ...acl, emptyAcknowledged: true } }), actor)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('starts it right away where asked', async () => {
+    await sandbox.settings({ transitionMillis: 0 });
+    expect(await createListener(example({ startAfterCreate: true }), actor)).toMatchObject({
+      ok: true,
+      status: 'running',
+      start: { asked: true, ok: true },
+    });
+    expect(await newestActivity()).toMatchObject({
+      operation: 'StartLoadBalancerListener',
+      outcome: 'succeeded',
+    });
+  });
+
+  it('says created but not started for what it is', async () => {
+    await sandbox.fault({ action: 'StartLoadBalancerListener', count: 100, kind: 'busy' });
+    expect(await createListener(example({ startAfterCreate: true }), actor)).toMatchObject({
+      ok: true,
+      status: 'stopped',
+      start: { asked: true, ok: false, error: { outcome: 'not-done' } },
+    });
+  });
+});
+
+describe('changeListener', () => {
+  beforeEach(async () => {
+    await sandbox.settings({ transitionMillis: 0 });
+    await createListener(example(), actor);
+  });
+
+  it('starts, stops and deletes a listener', async () => {
+    expect(await changeListener('start', key, actor)).toMatchObject({
+      ok: true,
+      status: 'running',
+      alreadySo: false,
+    });
+    expect(await changeListener('stop', key, actor)).toMatchObject({ ok: true, status: 'stopped' });
+    expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
+    expect(await newestActivity()).toMatchObject({
+      operation: 'DeleteLoadBalancerListener',
+      before: { Bandwidth: '-1', BackendServerPort: '80', Status: 'stopped' },
+      after: null,
+    });
+  });
+
+  it('takes what is already so as an outcome, and makes no call for it', async () => {
+    expect(await changeListener('stop', key, actor)).toMatchObject({ ok: true, alreadySo: true });
+    await changeListener('delete', key, actor);
+    expect(await changeListener('delete', key, actor)).toMatchObject({
+      ok: true,
+      status: 'deleted',
+      alreadySo: true,
+    });
+    expect(await received('StopLoadBalancerListener')).toBe(0);
+    expect(await received('DeleteLoadBalancerListener')).toBe(1);
+  });
+
+  it('says that a listener is gone when it is to be started', async () => {
+    expect(await changeListener('start', { ...key, listenerPort: 81 }, actor)).toMatchObject({
+      ok: false,
+      error: { code: 'ListenerNotFound' },
+    });
+  });
+
+  it('finds the deletion whose answer was lost', async () => {
+    await sandbox.fault({ action: 'DeleteLoadBalancerListener', count: 1, kind: 'drop-after' });
+    expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
+    expect(await received('DeleteLoadBalancerListener')).toBe(1);
+  });
+
+  it('refuses what is on its way, and a key that names no listener', async () => {
+    await sandbox.settings({ transitionMillis: 3000 });
+    await changeListener('start', key, actor);
+    expect(await changeListener('stop', key, actor)).toMatchObject({
+      ok: false,
+      error: { code: 'Sluice.InTransition' },
+    });
+    expect(await changeListener('stop', { regionId: '' }, actor)).toMatchObject({
+      ok: false,
+      error: { code: 'Sluice.InvalidInput' },
+    });
+  });
+});
