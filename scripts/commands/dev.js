@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { ensureInstalled } from '../lib/install.js';
+import { lockDataFolder } from '../lib/lock.js';
+import { Problem } from '../lib/problem.js';
+import { endOnRequest, startChild } from '../lib/processes.js';
+import { announce, findPorts, liveTogether, sandboxDataDir, serverEnv } from '../lib/product.js';
+import { root } from '../lib/root.js';
+import { answers } from '../lib/server.js';
+import { readSettings } from '../lib/settings.js';
+
+/** `npm run dev`: both servers from their sources, each following edits. Their output is theirs, colours and all. */
+export async function dev() {
+  endOnRequest({ exitCode: 0 });
+  const settings = readSettings(process.env);
+  await ensureInstalled(root);
+  await lockDataFolder(settings.dataDir);
+  const ports = await findPorts(settings);
+  const env = { ...serverEnv(settings, ports), NODE_ENV: 'development' };
+
+  const next = ['node_modules/next/dist/bin/next', 'dev', '-H', settings.host, '-p', String(ports.port)];
+  const servers = [follow('next dev', next, env)];
+  if (settings.mode === 'sandbox') {
+    const flags = ['--port', String(ports.sandboxPort), '--data', sandboxDataDir(settings)];
+    const watch = [
+      'node_modules/tsx/dist/cli.mjs',
+      'watch',
+      '--clear-screen=false',
+      'lib/sandbox/main.ts',
+      ...flags,
+    ];
+    servers.push(follow('The sandbox', watch, env));
+  }
+
+  const together = liveTogether(servers);
+  const answering = [
+    answers(ports.port),
+    ...(settings.mode === 'sandbox' ? [answers(ports.sandboxPort)] : []),
+  ];
+  await Promise.race([Promise.all(answering), together]);
+  announce(settings, ports);
+  await together;
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args the program is a path in the checkout
+ * @param {NodeJS.ProcessEnv} env
+ */
+function follow(name, [program, ...args], env) {
+  if (program === undefined) throw new Problem(`Nothing to run as ${name}.`);
+  const child = startChild(process.execPath, [join(root, program), ...args], {
+    cwd: root,
+    env,
+    output: 'inherit',
+  });
+  const ended = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(`${name} ended (${signal ?? `code ${code}`}).`));
+    child.once('error', (error) => resolve(`${name} could not be run: ${error.message}.`));
+  });
+  return { ended };
+}

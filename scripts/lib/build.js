@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, readStamp, removeStamp, writeStamp } from './freshness.js';
+import { Problem } from './problem.js';
+import { run } from './processes.js';
+import { root } from './root.js';
+import { aloneIn } from './workshop.js';
+
+/**
+ * @typedef {object} Product
+ * @property {string} name
+ * @property {() => string} sources fingerprint of all that goes into it
+ * @property {string} result a file that exists when it was built
+ * @property {string} stamp where the fingerprint of the last good build is kept
+ * @property {() => Promise<string | null>} make returns what the build said when it failed
+ */
+
+/** @type {Product} */
+const site = {
+  name: 'Sluice',
+  sources: () => fingerprint(root, ['app', 'components', 'lib', 'public', ...configurationFiles()], isSource),
+  result: '.next/BUILD_ID',
+  stamp: '.next/sluice-stamp',
+  make: buildSite,
+};
+
+/** @type {Product} */
+const sandbox = {
+  name: 'the sandbox',
+  sources: () => fingerprint(root, ['lib/sandbox', 'package-lock.json', 'scripts/lib/build.js'], isSource),
+  result: 'dist/sandbox.js',
+  stamp: 'dist/sandbox-stamp',
+  make: bundleSandbox,
+};
+
+/** Builds what is older than its sources. */
+export async function ensureBuilt() {
+  await ensure(site);
+  await ensure(sandbox);
+}
+
+export async function ensureSandboxBuilt() {
+  await ensure(sandbox);
+}
+
+/** Refuses to go on without a build; does not ask whether it is up to date. */
+export function requireBuilt() {
+  for (const product of [site, sandbox]) {
+    if (!existsSync(join(root, product.result))) {
+      throw new Problem(`There is no build of ${product.name} yet; start without --no-build.`);
+    }
+  }
+}
+
+/** @param {Product} product */
+async function ensure(product) {
+  if (isFresh(product, product.sources())) return;
+  await aloneIn(root, async () => {
+    // Taken before the build: a file changed meanwhile makes the next start build again.
+    const sources = product.sources();
+    if (isFresh(product, sources)) return;
+    console.log(`Building ${product.name} …`);
+    const stamp = join(root, product.stamp);
+    removeStamp(stamp);
+    rmSync(join(root, product.result), { force: true });
+    const failure = await product.make();
+    if (failure !== null) throw new Problem(`${failure.trimEnd()}\n\nBuilding ${product.name} failed.`);
+    if (!existsSync(join(root, product.result))) throw new Error(`The build left no ${product.result}.`);
+    writeStamp(stamp, sources);
+  });
+}
+
+/**
+ * @param {Product} product
+ * @param {string} sources
+ */
+function isFresh(product, sources) {
+  return existsSync(join(root, product.result)) && readStamp(join(root, product.stamp)) === sources;
+}
+
+/** Every file of the top level that a build may read: configuration, entry points such as proxy.ts, .env files. */
+function configurationFiles() {
+  const notForBuilds = /^(next-env\.d\.ts|vitest\.config\.ts|playwright\.config\.ts|\.ox(fmt|lint)rc\.json)$/;
+  const configuration = /^\.env($|\.)|\.(json|[cm]?[jt]sx?)$/;
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && configuration.test(entry.name) && !notForBuilds.test(entry.name))
+    .map((entry) => entry.name)
+    .concat('scripts/lib/build.js');
+}
+
+/** @param {string} path */
+function isSource(path) {
+  return !/\.test\.tsx?$/.test(path);
+}
+
+async function buildSite() {
+  const { code, output } = await run(
+    process.execPath,
+    [join(root, 'node_modules/next/dist/bin/next'), 'build'],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      capture: true,
+    },
+  );
+  return code === 0 ? null : output;
+}
+
+async function bundleSandbox() {
+  const { build, stop } = await import('esbuild');
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: ['lib/sandbox/main.ts'],
+      outfile: 'dist/sandbox.js',
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      packages: 'external',
+      sourcemap: true,
+      logLevel: 'silent',
+    });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    // esbuild works in a process of its own, which would stay as long as this one.
+    await stop();
+  }
+}

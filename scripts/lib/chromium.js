@@ -1,0 +1,107 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Problem } from './problem.js';
+import { run } from './processes.js';
+import { root } from './root.js';
+
+const downloadWithinMillis = 300_000;
+const aptWithinMillis = 600_000;
+
+/**
+ * A Chromium for the browser tests: the one named, Playwright's own, one of the system, else one is fetched.
+ *
+ * @returns {Promise<string>} path of an executable that was seen to run
+ * @throws {Problem} one sentence when there is none and none can be had
+ */
+export async function findChromium() {
+  const named = process.env.SLUICE_CHROMIUM;
+  if (named) {
+    if (await runs(named)) return named;
+    throw new Problem(`SLUICE_CHROMIUM is "${named}", which is no Chromium that runs.`);
+  }
+
+  const { chromium } = await import('@playwright/test');
+  const own = chromium.executablePath();
+  const present = await firstThatRuns([own, ...onSystem(process.env, process.platform)]);
+  if (present) return present;
+
+  console.log('There is no Chromium on this machine: downloading the one of Playwright …');
+  const download = await run(
+    process.execPath,
+    [join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'],
+    {
+      cwd: root,
+      env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
+      capture: true,
+      timeoutMillis: downloadWithinMillis,
+    },
+  );
+  if (download.code === 0 && (await runs(own))) return own;
+
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    console.log('The download failed: installing the chromium package of this system with apt-get …');
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const apt = { cwd: root, env, capture: true, timeoutMillis: aptWithinMillis };
+    await run('apt-get', ['update'], apt);
+    const { code, output } = await run(
+      'apt-get',
+      ['install', '-y', '--no-install-recommends', 'chromium'],
+      apt,
+    );
+    if (code !== 0) console.log(output.trimEnd());
+    const installed = await firstThatRuns(onSystem(process.env, process.platform));
+    if (installed) return installed;
+  }
+  throw new Problem(
+    'The browser tests need a Chromium and found none: install Chromium or Chrome, or set SLUICE_CHROMIUM to one.',
+  );
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} platform
+ * @returns {string[]} where a system keeps its Chromium, the likeliest first; existing files only
+ */
+export function onSystem(env, platform) {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  if (platform === 'darwin') {
+    candidates.push(
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    );
+  }
+  return candidates.filter(isExecutable);
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {readonly string[]} files */
+async function firstThatRuns(files) {
+  for (const file of files) if (await runs(file)) return file;
+  return null;
+}
+
+/**
+ * A file of the right name may still be a stub, as Ubuntu's chromium-browser without snap is.
+ *
+ * @param {string} file
+ */
+async function runs(file) {
+  if (!existsSync(file)) return false;
+  const { code, output } = await run(file, ['--version'], {
+    cwd: root,
+    capture: true,
+    timeoutMillis: 20_000,
+  });
+  return code === 0 && /chrom|edge/i.test(output);
+}

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from './problem.js';
+
+/**
+ * Takes a data folder for this process alone.
+ *
+ * The lock is SQLite's on an open database, hence the system's: it goes with the process, however that ends, and
+ * no file with a process id can be left over or lie. Packages must be installed before this is called.
+ *
+ * @param {string} dataDir absolute; made when missing
+ * @returns {Promise<{ release: () => void }>}
+ * @throws {Problem} when another process has it
+ */
+export async function lockDataFolder(dataDir) {
+  const { default: Database } = await import('libsql');
+  /** @type {import('libsql').Database | undefined} */
+  let database;
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    database = new Database(join(dataDir, 'lock.db'));
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database?.close();
+    const { code, message } = /** @type {{ code?: string, message: string }} */ (error);
+    if (code?.startsWith('SQLITE_BUSY')) {
+      throw new Problem(
+        `The data folder ${dataDir} is in use by another Sluice: stop that one, or set SLUICE_DATA_DIR to another folder.`,
+      );
+    }
+    throw new Problem(`The data folder ${dataDir} cannot be used: ${message}.`);
+  }
+  const held = database;
+  locks.add(held);
+  return {
+    release() {
+      locks.delete(held);
+      held.close();
+    },
+  };
+}
+
+/** Keeps locks from the garbage collector, which would free them. */
+const locks = new Set();

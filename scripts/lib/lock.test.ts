@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lockDataFolder } from './lock';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sluice-lock-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('refuses a folder that is taken, in a sentence that names it, until it is released', async () => {
+  const lock = await lockDataFolder(folder);
+  await expect(lockDataFolder(folder)).rejects.toThrow(
+    `The data folder ${folder} is in use by another Sluice`,
+  );
+  lock.release();
+  (await lockDataFolder(folder)).release();
+});
+
+test('a process that is killed leaves no lock behind', async () => {
+  const program = `
+    const { lockDataFolder } = await import(${JSON.stringify(new URL('./lock.js', import.meta.url).href)});
+    await lockDataFolder(${JSON.stringify(folder)});
+    process.send('locked');
+    setInterval(() => {}, 1000);
+  `;
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  await once(holder, 'message');
+  await expect(lockDataFolder(folder)).rejects.toThrow('in use by another Sluice');
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  (await lockDataFolder(folder)).release();
+});

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+
+/** How long a child may take to finish its requests before it is killed. */
+const graceMillis = 4000;
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const children = new Set();
+
+const endWithParent = new URL('./end-with-parent.js', import.meta.url).href;
+
+/**
+ * Starts a program that ends when this process ends, whatever ends it.
+ *
+ * A Node program gets a channel to this process and leaves when the channel closes (end-with-parent.js).
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, output: 'pipe' | 'inherit', shell?: boolean }} options
+ */
+export function startChild(command, args, { cwd, env = process.env, output, shell = false }) {
+  const isNode = command === process.execPath;
+  const child = spawn(command, isNode ? ['--import', endWithParent, ...args] : args, {
+    cwd,
+    env: { ...env, SLUICE_PARENT: String(process.pid) },
+    shell,
+    stdio: isNode ? ['ignore', output, output, 'ipc'] : ['ignore', output, output],
+  });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  child.once('error', () => children.delete(child));
+  return child;
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, capture?: boolean, shell?: boolean, timeoutMillis?: number }} options
+ *   capture: keep its output instead of passing it on
+ * @returns {Promise<{ code: number, output: string }>} code 127 when it could not be started, 124 when it took too long
+ */
+export function run(command, args, { cwd, env, capture = false, shell = false, timeoutMillis }) {
+  return new Promise((resolve) => {
+    const child = startChild(command, args, { cwd, env, output: capture ? 'pipe' : 'inherit', shell });
+    let output = '';
+    let late = false;
+    const keep = (/** @type {Buffer} */ chunk) => (output += chunk.toString('utf8'));
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const timer = timeoutMillis
+      ? setTimeout(() => {
+          late = true;
+          child.kill('SIGKILL');
+        }, timeoutMillis)
+      : undefined;
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      resolve({ code: 127, output: error.message });
+    });
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: late ? 124 : (code ?? 1), output });
+    });
+  });
+}
+
+/** Asks every child to end, kills those that do not, and returns when all have. */
+export async function stopChildren() {
+  await Promise.all([...children].map(stopChild));
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function stopChild(child) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceMillis);
+    const done = () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    };
+    child.once('exit', done);
+    child.once('error', done);
+    child.kill('SIGTERM');
+  });
+}
+
+let ending = false;
+
+/** @returns {boolean} whether the end was asked for, so that what ends now is no failure */
+export function isEnding() {
+  return ending;
+}
+
+/**
+ * Ends this process and its children on a signal, and when the process that started it goes away.
+ *
+ * @param {{ exitCode: number, before?: () => void }} options before: said or cleaned up first
+ */
+export function endOnRequest({ exitCode, before }) {
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    before?.();
+    void stopChildren().then(() => process.exit(exitCode));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+  if (process.send) process.once('disconnect', end);
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { Problem } from './problem.js';
+import { root } from './root.js';
+
+/**
+ * @typedef {object} Settings
+ * @property {'sandbox' | 'cloud'} mode
+ * @property {string} host always a loopback address
+ * @property {number} port 0 = any free port
+ * @property {number} sandboxPort 0 = any free port
+ * @property {string} dataDir absolute
+ */
+
+export const loopback = '127.0.0.1';
+
+/**
+ * What the launcher itself needs of the environment; lib/config.ts parses the rest inside Next.
+ *
+ * @param {Record<string, string | undefined>} env
+ * @returns {Settings}
+ * @throws {Problem}
+ */
+export function readSettings(env) {
+  const mode = env.SLUICE_MODE || 'sandbox';
+  if (mode !== 'sandbox' && mode !== 'cloud') {
+    throw new Problem(`SLUICE_MODE is "${mode}"; it can be "sandbox" (the default) or "cloud".`);
+  }
+
+  const host = env.HOST || loopback;
+  if (host !== loopback && host !== 'localhost') {
+    throw new Problem(
+      `HOST=${host} is refused: Sluice has no sign-in yet, so whoever reaches it could change listeners. ` +
+        `It serves ${loopback} only; unset HOST to start it there.`,
+    );
+  }
+
+  const port = readPort('PORT', env.PORT, 3000);
+  const sandboxPort = readPort('SLUICE_SANDBOX_PORT', env.SLUICE_SANDBOX_PORT, 4010);
+  if (mode === 'sandbox' && port !== 0 && port === sandboxPort) {
+    throw new Problem(`PORT and SLUICE_SANDBOX_PORT are both ${port}; each needs a port of its own.`);
+  }
+
+  return {
+    mode,
+    host: loopback,
+    port,
+    sandboxPort,
+    dataDir: resolve(root, env.SLUICE_DATA_DIR || '.sluice'),
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ * @param {number} fallback
+ */
+function readPort(name, text, fallback) {
+  if (text === undefined || text === '') return fallback;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new Problem(`${name} is "${text}"; it must be a port from 1 to 65535.`);
+  return port;
+}
