@@ -89,6 +89,8 @@ export async function startSandbox({
     settings: async (settings: {
       transitionMillis?: number;
       throttle?: 'off' | 'published';
+      unlimitedOnFixedBandwidth?: 'refused' | 'allowed';
+      hashSchedulers?: 'refused' | 'high-performance';
     }): Promise<void> => {
       await control('POST', 'settings', settings);
     },
