@@ -37,7 +37,7 @@ export async function dev() {
     ...(settings.mode === 'sandbox' ? [answers(ports.sandboxPort)] : []),
   ];
   await Promise.race([Promise.all(answering), together]);
-  announce(settings, ports);
+  announce(settings, ports, { sluice: servers[0]?.pid, sandbox: servers[1]?.pid });
   await together;
 }
 
@@ -57,5 +57,5 @@ function follow(name, [program, ...args], env) {
     child.once('exit', (code, signal) => resolve(`${name} ended (${signal ?? `code ${code}`}).`));
     child.once('error', (error) => resolve(`${name} could not be run: ${error.message}.`));
   });
-  return { ended };
+  return { pid: child.pid, ended };
 }

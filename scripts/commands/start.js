@@ -55,6 +55,6 @@ export async function start(args) {
     );
   }
   const servers = await Promise.all(starting);
-  announce(settings, ports);
+  announce(settings, ports, { sluice: servers[0]?.pid, sandbox: servers[1]?.pid });
   await liveTogether(servers);
 }

@@ -56,8 +56,9 @@ export function sandboxDataDir(settings) {
  *
  * @param {Settings} settings
  * @param {{ port: number, sandboxPort: number }} ports
+ * @param {{ sluice: number | undefined, sandbox: number | undefined }} pids
  */
-export function announce(settings, ports) {
+export function announce(settings, ports, pids) {
   const url = `http://${loopback}:${ports.port}`;
   const sandboxUrl = settings.mode === 'sandbox' ? `http://${loopback}:${ports.sandboxPort}` : null;
   console.log(`\n  Sluice   ${url}`);
@@ -66,7 +67,12 @@ export function announce(settings, ports) {
     `  Mode     ${settings.mode} (${sandboxUrl ? 'nothing reaches Alibaba Cloud' : 'Alibaba Cloud itself'})`,
   );
   console.log(`  Data     ${settings.dataDir}\n`);
-  process.send?.({ type: 'ready', url, sandboxUrl });
+  process.send?.({
+    type: 'ready',
+    url,
+    sandboxUrl,
+    pids: { sluice: pids.sluice, sandbox: pids.sandbox ?? null },
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ const readyWithinMillis = 60_000;
 
 /**
  * @typedef {object} Server
+ * @property {number | undefined} pid
  * @property {Promise<string>} ended a sentence, once it has ended
  */
 
@@ -63,7 +64,7 @@ export async function startServer({ name, args, env, port, portVariable, ready }
     throw new Problem(`${saidBefore.trimEnd()}\n${outcome}`.trimStart());
   }
   serving = true;
-  return { ended };
+  return { pid: child.pid, ended };
 }
 
 /**

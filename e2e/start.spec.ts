@@ -1,0 +1,120 @@
+import { type Env, type Launch, isListening, launch, temporaryFolder } from './support/launcher';
+import { expect, test } from './support/sluice';
+
+/** Launchers of one test, ended after it whatever happened. */
+const started: { launched: Launch; remove: () => Promise<void> }[] = [];
+
+test.afterEach(async () => {
+  for (const { launched, remove } of started.splice(0)) {
+    await launched.stop();
+    await remove();
+  }
+});
+
+async function start(env: Env = {}, args?: readonly string[]): Promise<Launch> {
+  const data = await temporaryFolder();
+  const launched = launch({ SLUICE_DATA_DIR: data.path, ...env }, args);
+  started.push({ launched, remove: data.remove });
+  return launched;
+}
+
+async function serving(launched: Launch) {
+  const outcome = await launched.outcome;
+  if (outcome.kind === 'ended') throw new Error(`It did not start:\n${outcome.output}`);
+  return outcome;
+}
+
+test('a start with nothing changed neither installs nor builds, and says where everything is', async () => {
+  const launched = await start({}, []);
+  const { url, sandboxUrl } = await serving(launched);
+  const said = launched.output();
+  expect(said).not.toMatch(/Installing|Building/);
+  expect(said).toContain(url);
+  expect(said).toContain(String(sandboxUrl));
+  expect(said).toMatch(/Mode\s+sandbox/);
+  expect(said).toMatch(/Data\s+\S*sluice-e2e-/);
+});
+
+test('a second start on the same data folder says so and stops', async ({ sluice }) => {
+  const launched = await start({ SLUICE_DATA_DIR: sluice.dataDir });
+  expect(await launched.outcome).toMatchObject({ kind: 'ended', code: 1 });
+  expect(launched.output().trim()).toBe(
+    `The data folder ${sluice.dataDir} is in use by another Sluice: stop that one, or set SLUICE_DATA_DIR to another folder.`,
+  );
+});
+
+test('a start on a taken port says which one and stops', async ({ sluice }) => {
+  const { port } = new URL(sluice.url);
+  const launched = await start({ PORT: port });
+  expect(await launched.outcome).toMatchObject({ kind: 'ended', code: 1 });
+  expect(launched.output()).toMatch(
+    new RegExp(`^Port ${port} of 127.0.0.1 is taken .* set PORT to another port`),
+  );
+
+  const sandboxPort = new URL(sluice.sandboxUrl).port;
+  const other = await start({ SLUICE_SANDBOX_PORT: sandboxPort });
+  expect(await other.outcome).toMatchObject({ kind: 'ended', code: 1 });
+  expect(other.output()).toMatch(
+    new RegExp(`^Port ${sandboxPort} of 127.0.0.1 is taken .* set SLUICE_SANDBOX_PORT to another port`),
+  );
+});
+
+test('HOST=0.0.0.0 is refused because there is no sign-in', async () => {
+  const launched = await start({ HOST: '0.0.0.0' });
+  expect(await launched.outcome).toMatchObject({ kind: 'ended', code: 1 });
+  expect(launched.output()).toMatch(/^HOST=0\.0\.0\.0 is refused: Sluice has no sign-in yet/);
+});
+
+test('a launcher that is killed takes both servers with it and leaves its data folder free', async () => {
+  const data = await temporaryFolder();
+  const launched = await start({ SLUICE_DATA_DIR: data.path });
+  const { url, sandboxUrl } = await serving(launched);
+  launched.kill('SIGKILL');
+  await expect.poll(() => isListening(url)).toBe(false);
+  await expect.poll(() => isListening(String(sandboxUrl))).toBe(false);
+
+  const again = await start({ SLUICE_DATA_DIR: data.path });
+  await serving(again);
+  await again.stop();
+  await data.remove();
+});
+
+for (const [victim, other] of [
+  ['sandbox', 'sluice'],
+  ['sluice', 'sandbox'],
+] as const) {
+  test(`when ${victim} dies, ${other} ends and the launcher says which one it was`, async () => {
+    const launched = await start();
+    const { url, sandboxUrl, pids } = await serving(launched);
+    const pid = pids[victim];
+    if (pid === null) throw new Error(`There is no ${victim}.`);
+    process.kill(pid, 'SIGKILL');
+    expect(await launched.ended).toBe(1);
+    expect(launched.output()).toMatch(
+      new RegExp(`^(The )?${victim} ended \\(SIGKILL\\)\\. Sluice stops\\.$`, 'im'),
+    );
+    expect(await isListening(url)).toBe(false);
+    expect(await isListening(String(sandboxUrl))).toBe(false);
+  });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  test(`${signal} ends everything without a complaint`, async () => {
+    const launched = await start();
+    const { url, sandboxUrl } = await serving(launched);
+    const saidBefore = launched.output();
+    launched.kill(signal);
+    expect(await launched.ended).toBe(0);
+    expect(launched.output()).toBe(saidBefore);
+    expect(await isListening(url)).toBe(false);
+    expect(await isListening(String(sandboxUrl))).toBe(false);
+  });
+}
+
+test('in cloud mode no sandbox is started', async () => {
+  const launched = await start({ SLUICE_MODE: 'cloud' });
+  const { sandboxUrl, pids } = await serving(launched);
+  expect(sandboxUrl).toBeNull();
+  expect(pids.sandbox).toBeNull();
+  expect(launched.output()).toMatch(/Mode\s+cloud/);
+});

@@ -1,0 +1,60 @@
+/** A failure to come; control is described in docs/sandbox.md. */
+export type Fault = {
+  /** The operation that fails, or `*`. */
+  readonly action: string;
+  readonly regionId?: string;
+  readonly count: number;
+} & (
+  | { readonly kind: 'drop-before' | 'drop-after' | 'error-5xx' | 'throttle' }
+  | { readonly kind: 'busy'; readonly code?: string }
+  | { readonly kind: 'latency'; readonly millis: number }
+);
+
+export type SandboxRequest = {
+  readonly at: string;
+  readonly action: string;
+  readonly regionId: string;
+  readonly method: string;
+  readonly parameters: { readonly [name: string]: string };
+  /** null when the connection was dropped instead of answered. */
+  readonly httpStatus: number | null;
+  readonly code: string | null;
+  readonly requestId: string;
+};
+
+export type SandboxSettings = {
+  readonly transitionMillis?: number;
+  readonly throttle?: 'off' | 'published';
+};
+
+export type Sandbox = ReturnType<typeof sandboxAt>;
+
+/** The controls of a sandbox, as verbs. */
+export function sandboxAt(url: string) {
+  async function control(method: 'GET' | 'POST' | 'DELETE', name: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${url}/_sandbox/${name}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} /_sandbox/${name} was answered ${response.status}: ${text}`);
+    return JSON.parse(text);
+  }
+
+  return {
+    url,
+    /** Back to a seed: its data, no request recorded, no fault waiting, the settings of the start. */
+    reset: (seed: 'demo' | 'empty' = 'demo') => control('POST', 'reset', { seed }),
+    /** Makes the next `count` calls of an action fail. */
+    fault: (fault: Fault) => control('POST', 'faults', fault),
+    clearFaults: () => control('DELETE', 'faults'),
+    settings: (settings: SandboxSettings) => control('POST', 'settings', settings),
+    /** What was received since the last reset, oldest first; of one action when it is named. */
+    requests: async (action?: string): Promise<readonly SandboxRequest[]> => {
+      const { requests } = (await control('GET', 'requests')) as { requests: readonly SandboxRequest[] };
+      return action === undefined ? requests : requests.filter((request) => request.action === action);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { test as base } from '@playwright/test';
+import { launch, temporaryFolder } from './launcher';
+import { type Sandbox, sandboxAt } from './sandbox';
+
+export { expect } from '@playwright/test';
+
+export type Sluice = {
+  readonly url: string;
+  readonly sandboxUrl: string;
+  readonly dataDir: string;
+};
+
+/** Long enough that a status in between can be seen, short enough not to be waited for. */
+const transitionMillis = 100;
+
+/**
+ * The real product, once per worker: what `npm start` starts, on ports and a data folder of its own.
+ * Its sandbox is back at the demo data, without faults, before every test.
+ */
+export const test = base.extend<{ sandbox: Sandbox }, { sluice: Sluice }>({
+  sluice: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern.
+    async ({}, provide) => {
+      const data = await temporaryFolder();
+      const launched = launch({ SLUICE_DATA_DIR: data.path });
+      const outcome = await launched.outcome;
+      if (outcome.kind === 'ended') throw new Error(`Sluice did not start:\n${outcome.output}`);
+      if (outcome.sandboxUrl === null) throw new Error('Sluice started without its sandbox.');
+      await provide({ url: outcome.url, sandboxUrl: outcome.sandboxUrl, dataDir: data.path });
+      await launched.stop();
+      await data.remove();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  sandbox: [
+    async ({ sluice }, provide) => {
+      const sandbox = sandboxAt(sluice.sandboxUrl);
+      await sandbox.reset('demo');
+      await sandbox.settings({ transitionMillis });
+      await provide(sandbox);
+    },
+    { auto: true },
+  ],
+
+  baseURL: async ({ sluice }, provide) => {
+    await provide(sluice.url);
+  },
+});
