@@ -306,12 +306,17 @@ describe('a call that is given up', () => {
     const ahead = Array.from({ length: 32 }, () => callSlb(callOf('read')));
     await expect.poll(() => server.requests.length).toBe(32);
     const giveUp = new AbortController();
-    const waiting = callSlb(callOf('write'), { signal: giveUp.signal });
+    const waiting = callSlb({ ...callOf('write'), action: 'GivenUp' }, { signal: giveUp.signal });
+    const behind = callSlb({ ...callOf('read'), action: 'Behind' });
     giveUp.abort();
     expect(await waiting).toMatchObject({ ok: false, error: { kind: 'aborted', outcome: 'not-done' } });
-    for (const answer of release) answer();
+    for (const answer of release.splice(0)) answer();
     await Promise.all(ahead);
-    expect(server.requests).toHaveLength(32);
+    // Its turn came before that of the one behind it.
+    await expect.poll(() => server.requests.at(-1)?.action).toBe('Behind');
+    for (const answer of release) answer();
+    await behind;
+    expect(server.requests.map((request) => request.action)).not.toContain('GivenUp');
   });
 });
 
