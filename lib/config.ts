@@ -2,8 +2,6 @@ import 'server-only';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-export { trustedHosts } from './trusted-hosts';
-
 /** How Sluice runs. Times in milliseconds; `dataDir` is absolute. */
 export type Config = {
   port: number;

@@ -298,21 +298,21 @@ describe('a Create that gets no clear answer', () => {
 
   it('is sent once when the answer takes longer than the timeout', async () => {
     connectTo(sandbox.port, { timeoutMillis: 150 });
-    await sandbox.fault({ action: create, count: 1, kind: 'latency', millis: 600 });
+    await sandbox.fault({ action: create, count: 1, kind: 'latency', millis: 1_200 });
     const startedAt = performance.now();
     expect(await createOnPort80()).toMatchObject({ ok: false, error: { kind: 'lost', outcome: 'unknown' } });
-    expect(performance.now() - startedAt).toBeLessThan(550);
+    expect(performance.now() - startedAt).toBeLessThan(1_100);
     await expect.poll(() => sandbox.requests(create), { timeout: 5_000 }).toHaveLength(1);
   });
 
   it('ends at once when it is given up', async () => {
-    await sandbox.fault({ action: create, count: 1, kind: 'latency', millis: 600 });
+    await sandbox.fault({ action: create, count: 1, kind: 'latency', millis: 1_200 });
     const startedAt = performance.now();
     expect(await createOnPort80({}, AbortSignal.timeout(100))).toMatchObject({
       ok: false,
       error: { kind: 'aborted', outcome: 'unknown' },
     });
-    expect(performance.now() - startedAt).toBeLessThan(550);
+    expect(performance.now() - startedAt).toBeLessThan(1_100);
     // It is not called back: what was sent arrives, and the next test must not meet it.
     await expect.poll(() => sandbox.requests(create), { timeout: 5_000 }).toHaveLength(1);
   });
