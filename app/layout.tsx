@@ -11,7 +11,12 @@ import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell');
-  return { title: { default: 'Sluice', template: '%s · Sluice' }, description: t('appDescription') };
+  return {
+    title: { default: 'Sluice', template: '%s · Sluice' },
+    description: t('appDescription'),
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+    manifest: '/manifest.webmanifest',
+  };
 }
 
 export const viewport: Viewport = {

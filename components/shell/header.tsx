@@ -20,7 +20,7 @@ export async function Header({ environment, theme, regionPicker }: Props) {
         <nav aria-label={t('nav.label')}>
           <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} />
         </nav>
-        <LanguageSwitch locale={locale} />
+        <LanguageSwitch locale={locale} className="justify-start px-2!" />
         <div className="border-t border-line px-2 pt-3">
           <Where environment={environment} />
         </div>

@@ -13,7 +13,7 @@ const OTHER = {
 } as const;
 
 /** Changes the language in place: the page is rendered again around what was typed. */
-export function LanguageSwitch({ locale }: { locale: Locale }) {
+export function LanguageSwitch({ locale, className }: { locale: Locale; className?: string }) {
   const router = useRouter();
   const other = OTHER[locale];
   const [pending, startTransition] = useTransition();
@@ -27,7 +27,7 @@ export function LanguageSwitch({ locale }: { locale: Locale }) {
         remember(LOCALE_COOKIE, other.locale);
         startTransition(() => router.refresh());
       }}
-      className={buttonClass({ variant: 'quiet' })}
+      className={buttonClass({ variant: 'quiet' }, className)}
     >
       {other.name}
     </button>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { usePathname } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { openModal } from '@/components/ui/dialog';
+import { Mark } from './mark';
 
 type Props = { openWords: string; closeWords: string; title: string; children: ReactNode };
 
@@ -23,12 +24,18 @@ export function NarrowMenu({ openWords, closeWords, title, children }: Props) {
           aria-label={title}
           // A press on the veil closes it too, where the browser knows the attribute.
           closedby="any"
-          onClose={close}
+          onCancel={(event) => {
+            event.preventDefault();
+            close();
+          }}
           className="m-0 h-dvh max-h-none w-[264px] border-r border-line-2 bg-canvas text-ink shadow-float backdrop:bg-veil"
         >
           <div className="flex min-h-full flex-col gap-2 p-2">
             <div className="flex items-center justify-between pl-2 font-semibold">
-              Sluice
+              <span className="flex items-center gap-2 text-15">
+                <Mark />
+                Sluice
+              </span>
               <Button variant="quiet" iconOnly icon="x" onClick={close}>
                 {closeWords}
               </Button>

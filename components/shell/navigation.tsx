@@ -9,7 +9,10 @@ import { Where } from './where';
 export async function Navigation({ environment }: { environment: Environment }) {
   const t = await getTranslations('shell');
   return (
-    <div className="row-span-2 flex min-h-0 flex-col border-r border-line max-sm:hidden">
+    <nav
+      aria-label={t('nav.label')}
+      className="row-span-2 flex min-h-0 flex-col border-r border-line max-sm:hidden"
+    >
       <Link
         href="/listeners"
         aria-label={t('brandLink')}
@@ -18,16 +21,14 @@ export async function Navigation({ environment }: { environment: Environment }) 
         <Mark />
         <span className="max-lg:hidden">Sluice</span>
       </Link>
-      <nav aria-label={t('nav.label')}>
-        <ul className="grid gap-0.5 p-2">
-          <li>
-            <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} narrowHidesLabel />
-          </li>
-        </ul>
-      </nav>
+      <ul className="grid gap-0.5 p-2">
+        <li>
+          <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} narrowHidesLabel />
+        </li>
+      </ul>
       <div className="mt-auto border-t border-line px-4 pt-3 pb-4 max-lg:hidden">
         <Where environment={environment} />
       </div>
-    </div>
+    </nav>
   );
 }

@@ -1,11 +1,13 @@
 'use client';
 
-import { useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useCallback, useState, type FocusEvent, type KeyboardEvent, type Ref } from 'react';
+import { focusHere, PANEL, useAnchoredPopover } from './anchored-popover';
 import { cx } from './class-names';
+import { ComboboxOption } from './combobox-option';
+import { listEntries } from './combobox-entries';
 import type { ComboboxItem, ComboboxWords } from './combobox-types';
 import { controlBox } from './control-look';
 import { Icon } from './icon';
-import { useLazyPart } from './lazy-part';
 
 type Props = {
   id?: string;
@@ -13,9 +15,9 @@ type Props = {
   /** '' for nothing chosen. May be a value that is in no item (typed, or not loaded yet). */
   value: string;
   onValueChange: (value: string) => void;
+  /** The focus left both the trigger and the list. */
   onBlur?: () => void;
   words: ComboboxWords;
-  /** `words.takeTyped` given: what was typed can be taken as the value. */
   mono?: boolean;
   ref?: Ref<HTMLButtonElement>;
   className?: string;
@@ -25,11 +27,9 @@ type Props = {
   'aria-invalid'?: true | undefined;
 };
 
-const loadPopup = () => import('./combobox-popup');
-
 /**
- * One of many, found by typing. The trigger is ours and is there from the start; the popup (Base UI) is fetched
- * when the pointer comes near or the focus arrives, and a press or a key before it is there is kept.
+ * One of many, found by typing. The trigger holds the value; its popover holds the search box and the list. Typing on
+ * the trigger opens it with what was typed. With `words.takeTyped` what was typed can be taken as the value.
  */
 export function Combobox({
   items,
@@ -42,103 +42,176 @@ export function Combobox({
   className,
   ...aria
 }: Props) {
-  const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
-  const { part, fetchPart } = useLazyPart(loadPopup);
-  const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null);
-  const wasOpenAtPress = useRef(false);
-  const popupId = aria.id === undefined ? undefined : `${aria.id}-popup`;
-  const chosen = items.find((item) => item.value === value);
+  const [activeAt, setActiveAt] = useState(0);
+  const { open, show, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({
+    align: 'start',
+    matchWidth: true,
+  });
 
-  function show(text: string) {
+  const attach = useCallback(
+    (node: HTMLButtonElement | null) => {
+      setTrigger(node);
+      if (typeof ref === 'function') ref(node);
+      else if (ref) ref.current = node;
+    },
+    [setTrigger, ref],
+  );
+
+  const chosen = items.find((item) => item.value === value);
+  const { entries, hidden } = listEntries(items, query, words.takeTyped !== undefined);
+  const active = entries[Math.min(activeAt, entries.length - 1)];
+  const listId = `${panelProps.id}-list`;
+  const optionId = (at: number) => `${listId}-${at}`;
+
+  function seek(text: string) {
     setQuery(text);
-    setOpen(true);
-    void fetchPart(() => setOpen(false));
+    setActiveAt(0);
   }
-  function hide() {
-    setOpen(false);
-    setQuery('');
-    onBlur?.();
+  function take(taken: string) {
+    hide();
+    onValueChange(taken);
   }
-  function handleKey(event: KeyboardEvent) {
+  function move(to: number) {
+    const at = (to + entries.length) % entries.length;
+    setActiveAt(at);
+    document.getElementById(optionId(at))?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function handleTriggerKey(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      show(query);
-    } else if (event.key === 'Escape' && open) {
-      hide();
+      show();
     } else if (event.key.length === 1 && event.key !== ' ') {
       event.preventDefault();
-      show(query + event.key);
+      const { key } = event;
+      setQuery((typed) => typed + key);
+      setActiveAt(0);
+      show();
     }
+  }
+  function handleSearchKey(event: KeyboardEvent) {
+    const at = Math.min(activeAt, entries.length - 1);
+    // The key that ends a composition (Chinese input) is not a choice.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      if (active) take(active.value);
+    } else if (event.key === 'Tab') {
+      hide();
+    } else if (entries.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      move(event.key === 'ArrowDown' ? at + 1 : at - 1);
+    }
+  }
+  function handleBlur(event: FocusEvent<HTMLElement>) {
+    if (!event.currentTarget.contains(event.relatedTarget)) onBlur?.();
   }
 
   return (
-    <>
+    <span className={cx('block w-full min-w-0', className)} onBlur={handleBlur}>
       <button
         {...aria}
-        ref={mergeRefs(setTrigger, ref)}
+        {...triggerProps}
+        ref={attach}
+        aria-expanded={open}
+        aria-controls={panelProps.id}
         type="button"
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- its search box is in the popup
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- its search box is in the popover
         role="combobox"
         aria-haspopup="dialog"
-        aria-expanded={open}
-        aria-controls={open && part ? popupId : undefined}
-        onPointerEnter={() => void fetchPart()}
-        onFocus={() => void fetchPart()}
-        onPointerDown={() => {
-          wasOpenAtPress.current = open;
-        }}
-        // A press outside the popup has closed it already; the same press must not open it again.
-        onClick={() => {
-          if (wasOpenAtPress.current) hide();
-          else show(query);
-          wasOpenAtPress.current = false;
-        }}
-        onKeyDown={handleKey}
-        onBlur={() => {
-          if (!open) onBlur?.();
-        }}
+        onKeyDown={handleTriggerKey}
         className={cx(
           controlBox(aria['aria-invalid'] === true),
           'w-full cursor-pointer focus-visible:border-accent-mark',
-          className,
         )}
       >
         <span className={cx('min-w-0 flex-1 truncate', mono && 'font-mono tracking-[-0.01em]')}>
-          {value === '' ? (
-            <span className="text-ink-3">{words.placeholder}</span>
-          ) : (
-            <>
-              {chosen?.label ?? <span className="font-mono tracking-[-0.01em]">{value}</span>}{' '}
-              {chosen?.id !== undefined && <span className="id">{chosen.id}</span>}
-            </>
-          )}
+          {value === '' && <span className="text-ink-3">{words.placeholder}</span>}
+          {value !== '' && (chosen?.label ?? <span className="font-mono tracking-[-0.01em]">{value}</span>)}
+          {chosen?.id !== undefined && <span className="id"> {chosen.id}</span>}
         </span>
         <Icon name="chevron-down" size={14} className="text-ink-2" />
       </button>
-      {part && trigger && (
-        <part.ComboboxPopup
-          id={popupId}
-          open={open}
-          onClose={hide}
-          anchor={trigger}
-          items={items}
-          value={value}
-          onValueChange={onValueChange}
-          query={query}
-          onQueryChange={setQuery}
-          words={words}
-        />
-      )}
-    </>
+      <div
+        {...panelProps}
+        ref={setPanel}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a dialog element takes the focus before the search box is made
+        role="dialog"
+        aria-label={words.search}
+        onToggle={(event) => {
+          panelProps.onToggle(event);
+          if (event.newState === 'closed') seek('');
+          else if (query === '')
+            setActiveAt(
+              Math.max(
+                0,
+                entries.findIndex((entry) => entry.value === value),
+              ),
+            );
+        }}
+        className={cx(PANEL, 'max-h-90 p-0 sm:max-w-[520px]')}
+      >
+        {open && (
+          <>
+            <span className="flex flex-none items-center gap-2 border-b border-line px-2">
+              <Icon name="search" size={14} className="text-ink-3" />
+              <input
+                ref={focusAtEnd}
+                type="text"
+                role="combobox"
+                aria-label={words.search}
+                aria-autocomplete="list"
+                aria-expanded="true"
+                aria-controls={listId}
+                aria-activedescendant={active && optionId(entries.indexOf(active))}
+                autoComplete="off"
+                spellCheck={false}
+                placeholder={words.search}
+                value={query}
+                onChange={(event) => seek(event.target.value)}
+                onKeyDown={handleSearchKey}
+                className="h-9 w-full min-w-0 flex-1 bg-transparent shadow-none outline-none max-sm:h-11 max-sm:text-[16px]"
+              />
+            </span>
+            <output className="flex-none px-3 py-2 text-ink-3 empty:hidden">
+              {entries.length === 0 ? words.none : ''}
+            </output>
+            <ul
+              id={listId}
+              // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/prefer-tag-over-role -- its options have two lines
+              role="listbox"
+              aria-label={words.search}
+              className="min-h-0 scroll-py-1 overflow-y-auto overscroll-contain py-1 empty:hidden"
+            >
+              {entries.map((entry, at) => (
+                <ComboboxOption
+                  key={entry.typed ? 'typed' : entry.value}
+                  id={optionId(at)}
+                  entry={entry}
+                  active={entry === active}
+                  chosen={entry.value === value}
+                  words={words}
+                  onPoint={() => setActiveAt(at)}
+                  onTake={() => take(entry.value)}
+                />
+              ))}
+            </ul>
+            {hidden > 0 && words.more && (
+              <p className="flex-none border-t border-line px-3 py-1.5 text-12 text-ink-3">
+                {words.more(hidden)}
+              </p>
+            )}
+          </>
+        )}
+      </div>
+    </span>
   );
 }
 
-function mergeRefs<Node>(first: (node: Node | null) => void, second: Ref<Node> | undefined) {
-  return (node: Node | null) => {
-    first(node);
-    if (typeof second === 'function') second(node);
-    else if (second) second.current = node;
-  };
+/** After what was typed on the trigger, where the next letter belongs. */
+function focusAtEnd(input: HTMLInputElement | null): void {
+  focusHere(input);
+  input?.setSelectionRange(input.value.length, input.value.length);
 }

@@ -25,7 +25,10 @@ export function Consequence({ fact, detail, tick }: Props) {
           <b>{fact}</b> {detail && <span className="text-ink-2">{detail}</span>}
         </p>
         {tick && (
-          <CheckboxField {...tick} className="mt-2 flex gap-2! border-t border-warn-line pt-2 font-medium" />
+          <CheckboxField
+            {...tick}
+            className="mt-2 w-full gap-2! border-t border-warn-line pt-2 font-medium"
+          />
         )}
       </div>
     </fieldset>

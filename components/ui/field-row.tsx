@@ -34,8 +34,7 @@ export function FieldRow(props: Props) {
     [bad && ids.bad, warn && ids.warn, hint && ids.hint, range && ids.range].filter(Boolean).join(' ') ||
     undefined;
   const inError = Boolean(bad);
-  const labelClass =
-    'font-medium leading-(--h-control) max-sm:col-start-1 max-sm:row-start-1 max-sm:leading-5';
+  const labelClass = 'font-medium py-[5px] max-sm:col-start-1 max-sm:row-start-1 max-sm:py-0';
 
   return (
     <div

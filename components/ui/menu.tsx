@@ -1,9 +1,11 @@
 'use client';
 
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import Link from 'next/link';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { focusHere, PANEL, useAnchoredPopover } from './anchored-popover';
 import { buttonClass, type ButtonLook } from './button-look';
+import { cx } from './class-names';
 import { Icon, type IconName } from './icon';
-import { useLazyPart } from './lazy-part';
 import type { MenuEntry } from './menu-types';
 
 type Props = ButtonLook & {
@@ -18,71 +20,167 @@ type Props = ButtonLook & {
   className?: string;
 };
 
-const loadPopup = () => import('./menu-popup');
+const ITEM =
+  'grid w-full cursor-pointer grid-cols-[16px_minmax(0,1fr)] items-start gap-x-2 px-3 py-1.5 text-left leading-[18px] outline-none hover:bg-hover hover:no-underline focus:bg-press focus:shadow-none max-sm:py-2.5';
 
-/**
- * A button that opens a list of deeds. The trigger is ours and is there from the start; the list (Base UI) is
- * fetched when the pointer comes near or the focus arrives, and a press before it is there is kept.
- */
+/** A button that opens a list of deeds, with the keys of a menu: arrows, Home, End, first letters, Escape. */
 export function Menu({ label, icon, caret = false, entries, align = 'end', className, ...look }: Props) {
-  const id = useId();
-  const [open, setOpen] = useState(false);
-  const { part, fetchPart } = useLazyPart(loadPopup);
-  const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null);
-  const wasOpenAtPress = useRef(false);
+  const [startAtEnd, setStartAtEnd] = useState(false);
+  const { open, show, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align });
 
-  function show() {
-    setOpen(true);
-    void fetchPart(() => setOpen(false));
+  function openWithArrow(event: KeyboardEvent) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    if (open) return;
+    setStartAtEnd(event.key === 'ArrowUp');
+    show();
   }
-  function handleKey(event: KeyboardEvent) {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      show();
-    } else if (event.key === 'Escape' && open) {
-      setOpen(false);
-    }
+  /** The list goes first, so that a question which follows gives the focus back to the trigger. */
+  function choose(deed: () => void) {
+    hide();
+    deed();
   }
 
   return (
     <>
       <button
+        {...triggerProps}
         ref={setTrigger}
-        id={id}
+        onClick={() => setStartAtEnd(false)}
         type="button"
         aria-haspopup="menu"
-        aria-expanded={open}
-        aria-controls={open && part ? `${id}-menu` : undefined}
         title={look.iconOnly === true && typeof label === 'string' ? label : undefined}
-        onPointerEnter={() => void fetchPart()}
-        onFocus={() => void fetchPart()}
-        onPointerDown={() => {
-          wasOpenAtPress.current = open;
-        }}
-        // A press outside the list has closed it already; the same press must not open it again.
-        onClick={() => {
-          if (wasOpenAtPress.current) setOpen(false);
-          else show();
-          wasOpenAtPress.current = false;
-        }}
-        onKeyDown={handleKey}
+        onKeyDown={openWithArrow}
         className={buttonClass(look, className)}
       >
         {icon && <Icon name={icon} size={look.size === 'small' ? 14 : 16} />}
         {look.iconOnly === true ? <span className="sr-only">{label}</span> : label}
         {caret && <Icon name="chevron-down" size={14} className="-mr-1 -ml-0.5 text-ink-3" />}
       </button>
-      {part && trigger && (
-        <part.MenuPopup
-          id={`${id}-menu`}
-          labelledBy={id}
-          open={open}
-          onClose={() => setOpen(false)}
-          anchor={trigger}
-          align={align}
-          entries={entries}
-        />
-      )}
+      <div
+        {...panelProps}
+        ref={setPanel}
+        role="menu"
+        tabIndex={-1}
+        aria-label={typeof label === 'string' ? label : undefined}
+        onKeyDown={(event) => moveInMenu(event, hide)}
+        className={cx(PANEL, 'min-w-44 overflow-y-auto py-1 sm:max-w-80')}
+      >
+        {open && (
+          <div role="presentation" ref={startAtEnd ? focusLast : focusFirst}>
+            {entries.map((entry) => (
+              <Entry key={entry.key} entry={entry} choose={choose} />
+            ))}
+          </div>
+        )}
+      </div>
     </>
+  );
+}
+
+type EntryProps = { entry: MenuEntry; choose: (deed: () => void) => void };
+
+function Entry({ entry, choose }: EntryProps) {
+  switch (entry.kind) {
+    case 'separator':
+      return <hr className="my-1 h-px border-0 bg-line" />;
+    case 'link':
+      return (
+        <Link
+          role="menuitem"
+          tabIndex={-1}
+          href={entry.href}
+          onClick={() => choose(() => {})}
+          className={cx(ITEM, 'text-ink!')}
+        >
+          {entry.icon && <Icon name={entry.icon} className="mt-px" />}
+          <span className="col-start-2">{entry.label}</span>
+        </Link>
+      );
+    case 'choice':
+      return (
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a menu may own groups, not field sets
+        <div role="group" aria-label={entry.label}>
+          {entry.options.map((option) => (
+            <button
+              key={option.value}
+              type="button"
+              role="menuitemradio"
+              tabIndex={-1}
+              aria-checked={option.value === entry.value}
+              onClick={() => choose(() => entry.onValueChange(option.value))}
+              className={ITEM}
+            >
+              {option.value === entry.value && <Icon name="check" className="mt-px text-accent-mark" />}
+              <span className="col-start-2">{option.label}</span>
+            </button>
+          ))}
+        </div>
+      );
+    case 'action': {
+      const because = entry.unavailableBecause ?? null;
+      return (
+        <button
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          aria-disabled={because !== null || undefined}
+          onClick={because === null ? () => choose(entry.onSelect) : undefined}
+          className={cx(ITEM, because === null ? entry.danger && 'text-bad' : 'cursor-default text-ink-off')}
+        >
+          {entry.icon && <Icon name={entry.icon} className="mt-px" />}
+          <span className="col-start-2">
+            {entry.label}
+            {because !== null && <span className="block text-12 text-ink-2"> {because}</span>}
+          </span>
+        </button>
+      );
+    }
+  }
+}
+
+function itemsOf(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
+}
+
+function focusFirst(list: HTMLElement | null): void {
+  if (list) focusHere(itemsOf(list)[0] ?? null);
+}
+
+function focusLast(list: HTMLElement | null): void {
+  if (list) focusHere(itemsOf(list).at(-1) ?? null);
+}
+
+function moveInMenu(event: KeyboardEvent<HTMLElement>, hide: () => void): void {
+  const items = itemsOf(event.currentTarget);
+  const at = items.findIndex((item) => item === document.activeElement);
+  const next = nextItem(event, items, at);
+  if (event.key === 'Tab') {
+    // The focus is back on the trigger before the browser moves it on.
+    hide();
+  } else if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+}
+
+function nextItem(event: KeyboardEvent, items: readonly HTMLElement[], at: number): HTMLElement | undefined {
+  switch (event.key) {
+    case 'ArrowDown':
+      return items[(at + 1) % items.length];
+    case 'ArrowUp':
+      return items.at(at <= 0 ? -1 : at - 1);
+    case 'Home':
+      return items[0];
+    case 'End':
+      return items.at(-1);
+    default:
+      return event.key.length === 1 && event.key !== ' ' ? startingWith(event.key, items, at) : undefined;
+  }
+}
+
+function startingWith(letter: string, items: readonly HTMLElement[], at: number): HTMLElement | undefined {
+  return [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) =>
+    item.textContent.trim().toLowerCase().startsWith(letter.toLowerCase()),
   );
 }

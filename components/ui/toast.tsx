@@ -100,7 +100,12 @@ function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
         <p className="font-semibold">{toast.title}</p>
         {(toast.body || toast.link) && (
           <p className="text-ink-2">
-            {toast.body} {toast.link && <Link href={toast.link.href}>{toast.link.words}</Link>}
+            {toast.body}{' '}
+            {toast.link && (
+              <Link href={toast.link.href} className="underline">
+                {toast.link.words}
+              </Link>
+            )}
           </p>
         )}
       </div>

@@ -1,0 +1,30 @@
+import type { ComboboxItem } from './combobox-types';
+
+/** A line of the list: an item, or what was typed offered as it is. */
+export type ComboboxEntry = ComboboxItem & { typed?: true };
+
+/** More would be scrolled past, not read; typing narrows them. */
+const MOST_LISTED = 100;
+
+/**
+ * What the list shows for a query: the items that contain every word of it, at most a hundred (`hidden` counts the rest),
+ * and last what was typed, where that may be taken and is no item's value already.
+ */
+export function listEntries(
+  items: readonly ComboboxItem[],
+  query: string,
+  mayTakeTyped: boolean,
+): { entries: ComboboxEntry[]; hidden: number } {
+  const typed = query.trim();
+  const words = typed.toLowerCase().split(/\s+/);
+  const matches = items.filter((item) => {
+    const text = `${item.label} ${item.id ?? ''} ${item.value} ${item.keywords ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  const entries: ComboboxEntry[] = matches.slice(0, MOST_LISTED);
+  const hidden = matches.length - entries.length;
+  if (mayTakeTyped && typed !== '' && !items.some((item) => item.value === typed)) {
+    entries.push({ value: typed, label: typed, typed: true });
+  }
+  return { entries, hidden };
+}
