@@ -37,7 +37,15 @@ export async function test() {
  * @param {Tally} total
  */
 async function runSteps(scratch, total) {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', TMPDIR: scratch, TMP: scratch, TEMP: scratch };
+  const env = {
+    ...process.env,
+    NEXT_TELEMETRY_DISABLED: '1',
+    TMPDIR: scratch,
+    TMP: scratch,
+    TEMP: scratch,
+    // Chromium keeps its crash reports below this one, whatever its profile folder.
+    XDG_CONFIG_HOME: join(scratch, 'config'),
+  };
   const tool = (/** @type {string} */ program, /** @type {string[]} */ ...args) =>
     run(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root, env });
 

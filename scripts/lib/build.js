@@ -94,6 +94,9 @@ function isSource(path) {
 }
 
 async function buildSite() {
+  // TypeScript 7 takes what it noted of files whose generated route types have changed since: after a build that
+  // failed for want of a route, the next one fails for it although the route is there.
+  rmSync(join(root, '.next/cache/.tsbuildinfo'), { force: true });
   const { code, output } = await run(
     process.execPath,
     [join(root, 'node_modules/next/dist/bin/next'), 'build'],
