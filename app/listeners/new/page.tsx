@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import { ListenerForm } from '@/components/listeners/form/listener-form';
+import { ClientMessages } from '@/components/shell/client-messages';
+import { PageScroll } from '@/components/shell/page-scroll';
+import { PageTitle } from '@/components/ui/page-title';
+import { readInstanceOptions, readRegionOptions, readRegions } from '@/lib/listeners/options';
+import { createListener } from '../actions';
+import * as actions from './actions';
+
+type Props = PageProps<'/listeners/new'>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('form');
+  return { title: t('title') };
+}
+
+/** `?region=` and `?instance=` choose for the operator what the link before this page already knew. */
+export default async function NewListenerPage({ searchParams }: Props) {
+  const { region, instance } = await searchParams;
+  const regionId = typeof region === 'string' ? region : '';
+  const loadBalancerId = typeof instance === 'string' ? instance : '';
+  const [t, regions, regionOptions, instanceOptions] = await Promise.all([
+    getTranslations('form'),
+    readRegions(),
+    regionId === '' ? null : readRegionOptions(regionId),
+    regionId === '' || loadBalancerId === '' ? null : readInstanceOptions(regionId, loadBalancerId),
+  ]);
+
+  return (
+    <PageScroll>
+      <div className="border-b border-line pb-1">
+        <PageTitle
+          title={t('title')}
+          crumb={
+            <nav aria-label={t('path')} className="flex gap-1.5">
+              <Link href="/listeners" className="text-ink-2!">
+                {t('listeners')}
+              </Link>
+              <span aria-hidden="true">/</span>
+              <span>{t('new')}</span>
+            </nav>
+          }
+        />
+      </div>
+      <ClientMessages namespaces={['common', 'domain', 'form']}>
+        <ListenerForm
+          begin={{ regionId, loadBalancerId }}
+          regions={regions}
+          initialReads={{
+            region: regionOptions && { regionId, options: regionOptions },
+            instance: instanceOptions && { regionId, loadBalancerId, options: instanceOptions },
+          }}
+          reads={{
+            readRegionOptions: actions.readRegionOptions,
+            readInstanceOptions: actions.readInstanceOptions,
+            readAccessControlListOptions: actions.readAccessControlListOptions,
+          }}
+          createListener={createListener}
+        />
+      </ClientMessages>
+    </PageScroll>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useController, type FieldPathByValue, type FieldValues } from 'react-hook-form';
+import { FieldRow } from '@/components/ui/field-row';
+import { RadioList, type RadioListOption } from '@/components/ui/radio-list';
+import { Segmented, type SegmentedOption } from '@/components/ui/segmented';
+import type { FieldProps } from './field-props';
+import { onLeave } from './leave';
+
+type Props<Values extends FieldValues, Context, Parsed, Choice extends string> = FieldProps<
+  Values,
+  Context,
+  Parsed
+> & {
+  name: FieldPathByValue<Values, string>;
+  /** After the value has changed: what depends on the choice may want to be read. */
+  onChosen?: (choice: Choice) => void;
+} & (
+    | { look: 'segments'; options: readonly SegmentedOption<Choice>[] }
+    | { look: 'list'; options: readonly RadioListOption<Choice>[] }
+  );
+
+/** One of a few: side by side, or below each other with what each does. */
+export function ChoiceField<Values extends FieldValues, Context, Parsed, Choice extends string>({
+  control,
+  name,
+  onChosen,
+  ...props
+}: Props<Values, Context, Parsed, Choice>) {
+  const { field } = useController({ control, name });
+  const chosen = props.options.find((option) => option.value === field.value)?.value ?? '';
+  const choose = (value: Choice | ''): void => {
+    field.onChange(value);
+    if (value !== '') onChosen?.(value);
+  };
+  const { look, options, ...row } = props;
+  return (
+    <FieldRow {...row} group>
+      {(aria) => (
+        <div className="contents" onBlur={onLeave(field.onBlur)}>
+          {look === 'segments' ? (
+            <Segmented<Choice | ''>
+              {...aria}
+              name={name}
+              value={chosen}
+              options={options}
+              onValueChange={choose}
+              inputRef={field.ref}
+            />
+          ) : (
+            <RadioList<Choice | ''>
+              {...aria}
+              name={name}
+              value={chosen}
+              options={options}
+              onValueChange={choose}
+              inputRef={field.ref}
+            />
+          )}
+        </div>
+      )}
+    </FieldRow>
+  );
+}

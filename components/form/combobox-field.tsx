@@ -1,0 +1,52 @@
+'use client';
+
+import { useController, type FieldPathByValue, type FieldValues } from 'react-hook-form';
+import { Combobox } from '@/components/ui/combobox';
+import type { ComboboxItem, ComboboxWords } from '@/components/ui/combobox-types';
+import { FieldRow } from '@/components/ui/field-row';
+import type { FieldProps } from './field-props';
+import { afterPress } from './leave';
+
+type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Context, Parsed> & {
+  name: FieldPathByValue<Values, string>;
+  items: readonly ComboboxItem[];
+  words: ComboboxWords;
+  /** After the value has changed. */
+  onChosen?: (value: string) => void;
+};
+
+/** One of many, found by typing; where the words allow it, also what was typed. */
+export function ComboboxField<Values extends FieldValues, Context, Parsed>({
+  control,
+  name,
+  items,
+  words,
+  onChosen,
+  ...row
+}: Props<Values, Context, Parsed>) {
+  const { field } = useController({ control, name });
+  const value: unknown = field.value;
+  return (
+    <FieldRow {...row}>
+      {(aria) => (
+        <Combobox
+          {...aria}
+          ref={field.ref}
+          items={items}
+          words={words}
+          value={typeof value === 'string' ? value : ''}
+          onValueChange={(chosen) => {
+            field.onChange(chosen);
+            onChosen?.(chosen);
+          }}
+          // Closing the list gives the focus back to the box: the field is not left yet.
+          onBlur={() =>
+            afterPress(() => {
+              if (document.activeElement?.id !== row.id) field.onBlur();
+            })
+          }
+        />
+      )}
+    </FieldRow>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+
+/** Marks the entry of the history that stands over the form's own while it holds changes. */
+const MARK = 'sluiceFormGuard';
+
+function isOurs(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && MARK in state;
+}
+
+/**
+ * Asks once before changes are lost: by a link, a Cancel, back, reload or close; never without changes (ux.md F12).
+ *
+ * Going back cannot be held up, so an entry of its own is laid over the form's while there are changes: back only takes
+ * that one away, and the question stands where the form still is.
+ */
+export function useLeaveGuard(hasChanges: boolean) {
+  const router = useRouter();
+  const [departure, setDeparture] = useState<{ go: () => void } | null>(null);
+  const released = useRef(false);
+  const covered = useRef(false);
+  const isAlone = useRef(false);
+
+  const cover = (): void => {
+    if (covered.current) return;
+    isAlone.current = window.history.length === 1;
+    window.history.pushState({ ...window.history.state, [MARK]: true }, '', window.location.href);
+    covered.current = true;
+  };
+  /** Goes on without asking. What covers the form is replaced, so that back from there skips it. */
+  const goTo = (href: string): void => {
+    released.current = true;
+    if (covered.current) router.replace(href as Route);
+    else router.push(href as Route);
+  };
+
+  const onPopState = useEffectEvent((event: PopStateEvent): void => {
+    // Neither a fragment of this page nor the cover itself is a way out.
+    if (released.current || !covered.current || event.state === null || isOurs(event.state)) return;
+    covered.current = false;
+    const go = (): void => {
+      released.current = true;
+      if (isAlone.current) router.replace('/listeners');
+      else window.history.back();
+    };
+    if (hasChanges) setDeparture({ go });
+    else go();
+  });
+  const onClick = useEffectEvent((event: MouseEvent): void => {
+    if (released.current || !hasChanges || event.defaultPrevented || event.button !== 0) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    if (!(link instanceof HTMLAnchorElement) || link.hasAttribute('download')) return;
+    if (link.target !== '' && link.target !== '_self') return;
+    const { origin, pathname, search, hash } = new URL(link.href);
+    if (origin !== window.location.origin) return;
+    if (pathname === window.location.pathname && search === window.location.search) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setDeparture({ go: () => goTo(`${pathname}${search}${hash}`) });
+  });
+  const onBeforeUnload = useEffectEvent((event: BeforeUnloadEvent): void => {
+    if (hasChanges && !released.current) event.preventDefault();
+  });
+  const onChanges = useEffectEvent(cover);
+
+  useEffect(() => {
+    if (hasChanges) onChanges();
+  }, [hasChanges]);
+  useEffect(() => {
+    const end = new AbortController();
+    const { signal } = end;
+    window.addEventListener('popstate', (event) => onPopState(event), { signal });
+    window.addEventListener('beforeunload', (event) => onBeforeUnload(event), { signal });
+    document.addEventListener('click', (event) => onClick(event), { signal, capture: true });
+    return () => end.abort();
+  }, []);
+
+  return {
+    /** The question stands open. */
+    asks: departure !== null,
+    stay: (): void => {
+      setDeparture(null);
+      cover();
+    },
+    leave: (): void => {
+      setDeparture(null);
+      departure?.go();
+    },
+    /** Goes to another page, asking first where there are changes. */
+    askAndGo: (href: string): void => {
+      if (hasChanges) setDeparture({ go: () => goTo(href) });
+      else goTo(href);
+    },
+    goTo,
+  };
+}
+export type LeaveGuard = ReturnType<typeof useLeaveGuard>;

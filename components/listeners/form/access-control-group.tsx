@@ -1,0 +1,88 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useController, useWatch } from 'react-hook-form';
+import { ChoiceField } from '@/components/form/choice-field';
+import { SwitchField } from '@/components/form/switch-field';
+import { Consequence } from '@/components/ui/consequence';
+import { Message } from '@/components/ui/message';
+import { AccessControlListField } from './access-control-list-field';
+import { useBad, useListenerForm } from './form-context';
+import { Group } from './group';
+import { fieldId } from './sections';
+
+/** Which addresses may connect. */
+export function AccessControlGroup() {
+  const t = useTranslations('form');
+  const kinds = useTranslations('domain.acl');
+  const { form } = useListenerForm();
+  const bad = useBad();
+  const [status, type] = useWatch({ control: form.control, name: ['acl.status', 'acl.type'] });
+  return (
+    <Group section="accessControl" title={t('sections.accessControl')} hint={t('sectionHint.accessControl')}>
+      <SwitchField
+        control={form.control}
+        name="acl.status"
+        id={fieldId('acl.status')}
+        label={t('label.aclStatus')}
+        range={t('range.aclStatus')}
+        longRange
+        bad={bad('acl.status')}
+      />
+      {status === 'on' && (
+        <>
+          <ChoiceField
+            control={form.control}
+            name="acl.type"
+            id={fieldId('acl.type')}
+            label={t('label.aclType')}
+            range={t('range.aclType')}
+            look="segments"
+            options={[
+              { value: 'white', label: kinds('white'), icon: 'allow' },
+              { value: 'black', label: kinds('black'), icon: 'deny' },
+            ]}
+            bad={bad('acl.type')}
+            hint={type === '' ? undefined : t(`acl.kind.${type}`)}
+          />
+          <AccessControlListField consequence={<EmptyAllowlist />} />
+        </>
+      )}
+    </Group>
+  );
+}
+
+/** An empty allowlist forwards everything: the contrary of what its name promises wants a tick (ux.md F10). */
+function EmptyAllowlist() {
+  const t = useTranslations('form.acl');
+  const { form } = useListenerForm();
+  const bad = useBad();
+  const { field } = useController({ control: form.control, name: 'acl.emptyAcknowledged' });
+  const port = useWatch({ control: form.control, name: 'listenerPort' }).trim();
+  const words = bad('acl.emptyAcknowledged');
+  const id = fieldId('acl.emptyAcknowledged');
+  return (
+    <>
+      <Consequence
+        fact={t('emptyWhite')}
+        detail={t('emptyWhiteDetail')}
+        tick={{
+          id,
+          name: field.name,
+          ref: field.ref,
+          checked: field.value,
+          onChange: (event) => field.onChange(event.target.checked),
+          onBlur: field.onBlur,
+          label: port === '' ? t('leaveOpenAny') : t('leaveOpen', { port }),
+          'aria-invalid': words === undefined ? undefined : true,
+          'aria-describedby': words === undefined ? undefined : `${id}-bad`,
+        }}
+      />
+      {words !== undefined && (
+        <Message kind="bad" id={`${id}-bad`}>
+          {words}
+        </Message>
+      )}
+    </>
+  );
+}

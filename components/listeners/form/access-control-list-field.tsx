@@ -1,0 +1,138 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState, type ReactNode } from 'react';
+import { useWatch } from 'react-hook-form';
+import { ComboboxField } from '@/components/form/combobox-field';
+import { Button } from '@/components/ui/button';
+import { emptyListConsequence } from '@/lib/listeners/advice';
+import type { AccessControlListOptions } from '@/lib/listeners/form-options';
+import { bold } from './bold';
+import { useBad, useListenerForm } from './form-context';
+import { ReadNote } from './read-note';
+import { fieldId } from './sections';
+import { useChosenInstance } from './use-problems';
+import { listOf } from './use-reads';
+
+type Props = {
+  /** What an empty allowlist means, with its tick. */
+  consequence: ReactNode;
+};
+
+/** The access control list, with what is on it. */
+export function AccessControlListField({ consequence }: Props) {
+  const t = useTranslations('form');
+  const version = useVersionWords();
+  const { form, reads, choices } = useListenerForm();
+  const bad = useBad();
+  const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
+  const { choice: instance } = useChosenInstance();
+  const aclId = acl.aclId.trim();
+
+  const region = reads.region(regionId);
+  const lists = region?.state === 'read' ? region.value.accessControlLists : undefined;
+  const chosen = listOf(lists).find((list) => list.aclId === aclId);
+  const detail = reads.accessControlList(regionId, aclId);
+  const entries = detail?.state === 'read' ? detail.value : undefined;
+  const count = entries?.ok ? entries.value.entries.length : undefined;
+  const addressIpVersion = entries?.ok ? entries.value.addressIpVersion : chosen?.addressIpVersion;
+  const consequences = emptyListConsequence(acl, count);
+
+  const warning = (): ReactNode => {
+    if (
+      addressIpVersion !== undefined &&
+      instance !== undefined &&
+      addressIpVersion !== instance.addressIpVersion
+    )
+      return t.rich('acl.versionMismatch', {
+        ...bold,
+        aclVersion: version(addressIpVersion),
+        instance: instance.name,
+        instanceVersion: version(instance.addressIpVersion),
+      });
+    if (consequences === 'denylist-blocks-nobody') return t('acl.emptyBlack');
+    if (lists?.ok !== true || chosen !== undefined) return undefined;
+    if (lists.value.length === 0) return t('acl.none', { region: regionId });
+    return aclId === '' ? undefined : t('acl.unknown', { id: aclId, region: regionId });
+  };
+
+  return (
+    <ComboboxField
+      control={form.control}
+      name="acl.aclId"
+      id={fieldId('acl.aclId')}
+      label={t('label.aclId')}
+      range={
+        count !== undefined && addressIpVersion !== undefined
+          ? t('range.aclEntries', { version: version(addressIpVersion), count })
+          : t(detail?.state === 'loading' ? 'read.loading' : 'range.aclId')
+      }
+      items={listOf(lists).map((list) => ({
+        value: list.aclId,
+        label: list.name,
+        id: list.aclId,
+        hint: version(list.addressIpVersion),
+      }))}
+      words={{
+        placeholder: t('choice.acl'),
+        search: t('combobox.searchNameOrId'),
+        none: region?.state === 'loading' ? t('read.loading') : t('combobox.noMatch'),
+        takeTyped: (id) => t('combobox.useTyped', { id }),
+        more: (hidden) => t('combobox.more', { count: hidden }),
+      }}
+      onChosen={choices.accessControlListChosen}
+      bad={bad('acl.aclId')}
+      warn={warning()}
+      below={
+        <>
+          <ReadNote read={lists} onRetry={() => reads.readRegion(regionId, true)}>
+            {t('read.accessControlLists')}
+          </ReadNote>
+          <ReadNote read={entries} onRetry={() => reads.readAccessControlList(regionId, aclId, true)}>
+            {t('read.entries')}
+          </ReadNote>
+          {consequences === 'allowlist-open' && consequence}
+          {entries?.ok && entries.value.entries.length > 0 && (
+            <Entries key={aclId} entries={entries.value.entries} />
+          )}
+        </>
+      }
+    />
+  );
+}
+
+type Entry = Extract<AccessControlListOptions, { ok: true }>['value']['entries'][number];
+
+function Entries({ entries }: { entries: readonly Entry[] }) {
+  const t = useTranslations('form.acl');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="quiet"
+        size="small"
+        icon={open ? 'chevron-down' : 'chevron-right'}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {t('entries', { count: entries.length })}
+      </Button>
+      {open && (
+        <ul className="max-h-48 w-full overflow-y-auto rounded-2 border border-line bg-sunken px-2 py-1">
+          {entries.map(({ entry, comment }) => (
+            <li key={entry} className="flex flex-wrap gap-x-3 py-0.5">
+              <span className="mono">{entry}</span>
+              {comment !== null && <span className="text-12 leading-5 text-ink-2">{comment}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** IPv4 or IPv6; a word not known is shown as SLB has it. */
+function useVersionWords(): (version: string) => string {
+  const t = useTranslations('domain.ipVersion');
+  return (version) => (version === 'ipv4' || version === 'ipv6' ? t(version) : version);
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { SwitchField } from '@/components/form/switch-field';
+import { TextField } from '@/components/form/text-field';
+import { Disclosure } from '@/components/ui/disclosure';
+import { FieldRow } from '@/components/ui/field-row';
+import { defaults, limits } from '@/lib/listeners/limits';
+import { useBad, useListenerForm } from './form-context';
+import { GroupFrame, GroupHeading } from './group';
+import { fieldId } from './sections';
+
+type Props = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** The rarely used, folded with its values in words. */
+export function AdvancedGroup({ open, onOpenChange }: Props) {
+  const t = useTranslations('form');
+  const { form } = useListenerForm();
+  const bad = useBad();
+  const [persistence, established] = useWatch({
+    control: form.control,
+    name: ['persistence', 'establishedTimeoutSeconds'],
+  });
+  const atDefaults = persistence.status === 'off' && established.trim() === '';
+
+  return (
+    <GroupFrame section="advanced">
+      <Disclosure
+        show={t('advanced.show')}
+        hide={t('advanced.hide')}
+        open={open}
+        onOpenChange={onOpenChange}
+        heading={
+          <GroupHeading
+            section="advanced"
+            title={t('sections.advanced')}
+            hint={
+              <span className="max-sm:hidden">
+                {t(atDefaults ? 'sectionHint.advancedDefaults' : 'sectionHint.advanced')}
+              </span>
+            }
+          />
+        }
+        summary={
+          <FieldRow id="advanced-summary" group label={t('advanced.settings', { count: 2 })}>
+            <span className="leading-(--h-control) text-ink-3">
+              {persistence.status === 'off'
+                ? t('advanced.persistenceOff')
+                : t('advanced.persistenceOn', { seconds: persistence.timeoutSeconds.trim() || '?' })}
+              {t('instance.separator')}
+              {t('advanced.established', {
+                seconds: established.trim() || defaults.establishedTimeoutSeconds,
+              })}
+            </span>
+          </FieldRow>
+        }
+      >
+        <SwitchField
+          control={form.control}
+          name="persistence.status"
+          id={fieldId('persistence.status')}
+          label={t('label.persistence')}
+          range={t('range.persistence')}
+          longRange
+          bad={bad('persistence.status')}
+          hint={t('advanced.persistenceHint')}
+        />
+        {persistence.status === 'on' && (
+          <TextField
+            control={form.control}
+            name="persistence.timeoutSeconds"
+            id={fieldId('persistence.timeoutSeconds')}
+            label={t('label.persistenceTimeoutSeconds')}
+            range={t('range.persistenceTimeoutSeconds', limits.persistenceTimeoutSeconds)}
+            input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+            bad={bad('persistence.timeoutSeconds')}
+          />
+        )}
+        <TextField
+          control={form.control}
+          name="establishedTimeoutSeconds"
+          id={fieldId('establishedTimeoutSeconds')}
+          label={t('label.establishedTimeoutSeconds')}
+          range={t('range.secondsDefault', {
+            ...limits.establishedTimeoutSeconds,
+            value: defaults.establishedTimeoutSeconds,
+          })}
+          input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+          bad={bad('establishedTimeoutSeconds')}
+          hint={t('advanced.establishedHint')}
+        />
+      </Disclosure>
+    </GroupFrame>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ListenerFormValues } from '@/lib/listeners/draft';
+import { defaults } from '@/lib/listeners/limits';
+
+/** What a parameter that is not sent will be: a value, or a case that needs words. */
+export type Assumption = {
+  name: string;
+  assumed:
+    | { kind: 'value'; value: string }
+    | { kind: 'seconds'; seconds: number }
+    | { kind: 'off' | 'backend-port' | 'own-port' | 'server-address' };
+};
+
+/**
+ * The settings that apply to the listener as it stands and are not sent, with what the service takes instead
+ * (reference; slb-api.md D8). What a choice rules out is not among them.
+ */
+export function assumptions(values: ListenerFormValues): Assumption[] {
+  const list: Assumption[] = [];
+  const { healthCheck } = values;
+  const blank = (typed: string): boolean => typed.trim() === '';
+  const add = (name: string, assumed: Assumption['assumed']): void => {
+    list.push({ name, assumed });
+  };
+  const seconds = (name: string, count: number): void => add(name, { kind: 'seconds', seconds: count });
+  const value = (name: string, text: string | number): void =>
+    add(name, { kind: 'value', value: String(text) });
+
+  if (values.scheduler === defaults.scheduler) value('Scheduler', defaults.scheduler);
+  if (healthCheck.type === 'tcp') value('HealthCheckType', defaults.healthCheckType);
+  else if (blank(healthCheck.domain)) add('HealthCheckDomain', { kind: 'server-address' });
+  if (blank(healthCheck.connectPort))
+    add('HealthCheckConnectPort', {
+      kind: values.backend.kind === 'vserver-group' ? 'own-port' : 'backend-port',
+    });
+  if (blank(healthCheck.connectTimeoutSeconds))
+    seconds('HealthCheckConnectTimeout', defaults.healthCheckConnectTimeoutSeconds);
+  if (blank(healthCheck.intervalSeconds)) seconds('healthCheckInterval', defaults.healthCheckIntervalSeconds);
+  if (blank(healthCheck.healthyThreshold)) value('HealthyThreshold', defaults.healthyThreshold);
+  if (blank(healthCheck.unhealthyThreshold)) value('UnhealthyThreshold', defaults.unhealthyThreshold);
+  if (values.acl.status === 'off') add('AclStatus', { kind: 'off' });
+  if (values.persistence.status === 'off') add('PersistenceTimeout', { kind: 'off' });
+  if (blank(values.establishedTimeoutSeconds))
+    seconds('EstablishedTimeout', defaults.establishedTimeoutSeconds);
+  return list;
+}

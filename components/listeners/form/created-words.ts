@@ -1,0 +1,50 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { Route } from 'next';
+import { useRefusalWords } from '@/components/listeners/refusal';
+import type { Toast } from '@/components/ui/toast';
+import type { CreateOutcome, ListenerKey } from '@/lib/listeners/outcome';
+
+type Created = Extract<CreateOutcome, { ok: true }>;
+
+/** The list, with the listener that was just made marked in it. */
+export function hrefOfNew({ regionId, loadBalancerId, listenerPort }: ListenerKey): Route {
+  const key = [regionId, loadBalancerId, String(listenerPort)].map(encodeURIComponent).join('/');
+  return `/listeners?new=${key}` as Route;
+}
+
+/**
+ * What is said of a creation. Created but not started is said as what it is, and a value that SLB answers otherwise is
+ * named; such a message stays until it is dismissed.
+ */
+export function useCreatedWords(): (created: Created, instance: string) => Toast {
+  const t = useTranslations('form.done');
+  const refusalWords = useRefusalWords();
+  return ({ listener, start, differences, foundAfterLostAnswer }, instance) => {
+    const about = { port: String(listener.listenerPort), instance };
+    const notStarted = start.asked && !start.ok ? start.error : null;
+    const body = [
+      ...(notStarted === null
+        ? []
+        : [
+            t('notStartedBecause', {
+              reason: refusalWords(notStarted).words,
+              code: notStarted.code,
+              requestId: notStarted.requestId ?? '–',
+            }),
+          ]),
+      ...(foundAfterLostAnswer ? [t('found')] : []),
+      ...(differences.length > 0 ? [t('differences')] : []),
+      ...differences.map(({ name, asked, found }) =>
+        found === null ? t('differenceNone', { name, asked }) : t('difference', { name, asked, found }),
+      ),
+    ];
+    return {
+      kind: notStarted !== null || differences.length > 0 ? 'error' : 'success',
+      title: notStarted !== null ? t('notStarted', about) : t(start.asked ? 'started' : 'created', about),
+      body: body.join(' '),
+      link: { href: hrefOfNew(listener), words: t('show') },
+    };
+  };
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import type { Ref } from 'react';
+import { RefusalMeta, useRefusalWords } from '@/components/listeners/refusal';
+import { ErrorSummary } from '@/components/ui/error-summary';
+import type { FieldPath } from '@/lib/listeners/draft';
+import { useListenerForm } from './form-context';
+import { fieldId } from './sections';
+import { useProblems, useValues } from './use-problems';
+
+type Props = { ref: Ref<HTMLDivElement>; onFollow: (path: FieldPath) => void };
+
+/** After a submit that made nothing: a link per field in error, in the words of the field; a refusal with its code. */
+export function FormSummary({ ref, onFollow }: Props) {
+  const t = useTranslations('form.summary');
+  const refusalWords = useRefusalWords();
+  const { refusal } = useListenerForm();
+  const problems = useProblems(useValues());
+  if (refusal === null && problems.length === 0) return null;
+
+  const entries = problems.map(({ path, label, words }) => ({
+    fieldId: fieldId(path),
+    words: t('entry', { label, words }),
+  }));
+  const follow = (id: string): void => {
+    const followed = problems.find(({ path }) => fieldId(path) === id);
+    if (followed !== undefined) onFollow(followed.path);
+  };
+  if (refusal === null)
+    return (
+      <ErrorSummary
+        ref={ref}
+        title={t('title', { count: entries.length })}
+        entries={entries}
+        onFollow={follow}
+      />
+    );
+
+  const { error } = refusal;
+  const unknown = error.outcome === 'unknown';
+  const bySluice = error.code.startsWith('Sluice.');
+  return (
+    <ErrorSummary
+      ref={ref}
+      title={t(unknown ? 'unknown' : bySluice ? 'refusedBySluice' : 'refused')}
+      entries={entries}
+      onFollow={follow}
+      meta={<RefusalMeta error={error} />}
+    >
+      {refusal.fields.length === 0 && <p>{refusalWords(error).words}</p>}
+      {unknown && (
+        <Link href="/listeners" className="underline">
+          {t('openList')}
+        </Link>
+      )}
+    </ErrorSummary>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Resolver } from 'react-hook-form';
+import type { ListenerFormValues } from '@/lib/listeners/draft';
+import type { ListenerSpec } from '@/lib/listeners/schema';
+import type { ResolverContext } from './form-types';
+
+/** Begins to load the schema; nobody waits for it before the first field is left. */
+export function loadResolver() {
+  return import('./resolver');
+}
+
+/** The check of the form. The schema and its library are no part of the page's first load. */
+export const lazyResolver: Resolver<ListenerFormValues, ResolverContext, ListenerSpec> = async (
+  values,
+  context,
+) => {
+  const { resolveListener } = await loadResolver();
+  return resolveListener(values, context);
+};

@@ -1,0 +1,32 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { LeaveGuard } from '@/components/form/use-leave-guard';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+
+/** Asked once, before what was typed is lost. */
+export function LeaveQuestion({ guard }: { guard: LeaveGuard }) {
+  const t = useTranslations('form.leave');
+  if (!guard.asks) return null;
+  return (
+    <Dialog
+      alert
+      title={t('title')}
+      onClose={guard.stay}
+      actions={
+        <>
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the answer that loses nothing */}
+          <Button autoFocus onClick={guard.stay}>
+            {t('stay')}
+          </Button>
+          <Button variant="destroy" onClick={guard.leave}>
+            {t('leave')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('text')}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { TextField } from '@/components/form/text-field';
+import { limits } from '@/lib/listeners/limits';
+import { BandwidthField } from './bandwidth-field';
+import { useBad, useListenerForm } from './form-context';
+import { Group } from './group';
+import { InstanceField } from './instance-field';
+import { RegionField } from './region-field';
+import { fieldId } from './sections';
+import { useChosenInstance } from './use-problems';
+
+/** Where connections arrive. */
+export function ListenerGroup() {
+  const t = useTranslations('form');
+  return (
+    <Group section="listener" title={t('sections.listener')} hint={t('sectionHint.listener')}>
+      <RegionField />
+      <InstanceField />
+      <PortField />
+      <BandwidthField />
+      <DescriptionField />
+    </Group>
+  );
+}
+
+function PortField() {
+  const t = useTranslations('form');
+  const { form } = useListenerForm();
+  const bad = useBad();
+  return (
+    <TextField
+      control={form.control}
+      name="listenerPort"
+      id={fieldId('listenerPort')}
+      label={t('label.listenerPort')}
+      range={t('range.portRequired', limits.listenerPort)}
+      input={{ numeric: true, width: 'medium', unit: t('unit.tcp') }}
+      bad={bad('listenerPort')}
+      warn={useTakenWords()}
+    />
+  );
+}
+
+/** Amber while typing: what was read may be old, so it never blocks. */
+function useTakenWords(): string | undefined {
+  const t = useTranslations('form.port');
+  const { form } = useListenerForm();
+  const typed = useWatch({ control: form.control, name: 'listenerPort' }).trim();
+  const { facts, name } = useChosenInstance();
+  const ports = facts?.ports.ok ? facts.ports.value.taken : [];
+  const taken = ports.find(({ listenerPort }) => String(listenerPort) === typed);
+  if (taken === undefined) return undefined;
+  if (taken.description !== null)
+    return t('takenBy', { port: typed, instance: name, description: taken.description });
+  return taken.protocol === ''
+    ? t('taken', { port: typed, instance: name })
+    : t('takenByProtocol', { port: typed, instance: name, protocol: taken.protocol.toUpperCase() });
+}
+
+function DescriptionField() {
+  const t = useTranslations('form');
+  const { form } = useListenerForm();
+  const bad = useBad();
+  const typed = useWatch({ control: form.control, name: 'description' });
+  const { max } = limits.descriptionLength;
+  return (
+    <TextField
+      control={form.control}
+      name="description"
+      id={fieldId('description')}
+      label={t('label.description')}
+      range={t('range.description', { count: [...typed.trim()].length, max })}
+      longRange
+      bad={bad('description')}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import { useWatch } from 'react-hook-form';
+import { bandwidthShare, type BandwidthShare } from '@/lib/listeners/advice';
+import { useListenerForm } from './form-context';
+import { useChosenInstance } from './use-problems';
+
+export type AskedShare = BandwidthShare & {
+  /** What is typed, 0 while it is no number. */
+  askedMbps: number;
+  overMbps: number;
+};
+
+/** The share of the chosen instance that is asked for; undefined where listeners need not share, or it is not known. */
+export function useBandwidthShare(): AskedShare | undefined {
+  const { form } = useListenerForm();
+  const { kind, mbps } = useWatch({ control: form.control, name: 'bandwidth' });
+  const { choice, facts } = useChosenInstance();
+  if (choice === undefined || !facts?.listenerBandwidthsMbps.ok) return undefined;
+  const share = bandwidthShare(choice, facts.listenerBandwidthsMbps.value);
+  if (share === undefined) return undefined;
+  const askedMbps = kind === 'limited' && /^\d+$/.test(mbps.trim()) ? Number(mbps) : 0;
+  return { ...share, askedMbps, overMbps: Math.max(0, askedMbps - share.leftMbps) };
+}

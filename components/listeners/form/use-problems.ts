@@ -1,0 +1,66 @@
+'use client';
+
+import { useWatch } from 'react-hook-form';
+import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
+import type { InstanceChoice, InstanceOptions } from '@/lib/listeners/form-options';
+import { useBad, useListenerForm } from './form-context';
+import { pathsInOrder } from './sections';
+import { isShown } from './shown';
+import { listOf } from './use-reads';
+import { useFieldWords } from './use-field-words';
+
+/** Everything that is typed, as it changes. For the leaves that show all of it; a field watches its own. */
+export function useValues(): ListenerFormValues {
+  const { form } = useListenerForm();
+  return useWatch({ control: form.control, compute: (values: ListenerFormValues) => values });
+}
+
+export type Problem = { path: FieldPath; label: string; words: string };
+
+/** The fields in error that the listener as it stands has, from top to bottom, in the words at the field. */
+export function useProblems(values: ListenerFormValues): Problem[] {
+  const bad = useBad();
+  const { label } = useFieldWords();
+  return pathsInOrder
+    .filter((path) => isShown(path, values))
+    .flatMap((path) => {
+      const words = bad(path);
+      return words === undefined ? [] : [{ path, label: label(path), words }];
+    });
+}
+
+/** What was read of the chosen instance: its entry in the region's list, and its own facts. */
+export function useChosenInstance(): {
+  regionId: string;
+  loadBalancerId: string;
+  /** What to call it: its name, else its id. */
+  name: string;
+  choice: InstanceChoice | undefined;
+  facts: InstanceOptions | undefined;
+  loading: boolean;
+} {
+  const { form, reads } = useListenerForm();
+  const [regionId, typedId] = useWatch({ control: form.control, name: ['regionId', 'loadBalancerId'] });
+  const loadBalancerId = typedId.trim();
+  const region = reads.region(regionId);
+  const instance = reads.instance(regionId, loadBalancerId);
+  const choice = listOf(region?.state === 'read' ? region.value.instances : undefined).find(
+    (candidate) => candidate.loadBalancerId === loadBalancerId,
+  );
+  return {
+    regionId,
+    loadBalancerId,
+    name: choice?.name ?? loadBalancerId,
+    choice,
+    facts: instance?.state === 'read' ? instance.value : undefined,
+    loading: instance?.state === 'loading',
+  };
+}
+
+/** The entries of the chosen access control list, undefined while they are not known. */
+export function useEntryCount(): number | undefined {
+  const { form, reads } = useListenerForm();
+  const [regionId, aclId] = useWatch({ control: form.control, name: ['regionId', 'acl.aclId'] });
+  const list = reads.accessControlList(regionId, aclId);
+  return list?.state === 'read' && list.value.ok ? list.value.value.entries.length : undefined;
+}

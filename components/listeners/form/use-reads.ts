@@ -1,0 +1,125 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import type {
+  AccessControlListOptions,
+  InstanceOptions,
+  Read,
+  RegionOptions,
+} from '@/lib/listeners/form-options';
+
+export type Loaded<T> = { state: 'loading' } | { state: 'read'; value: T };
+
+/** The reads of the form, as actions from the page. */
+export type ReadActions = {
+  readRegionOptions: (regionId: string) => Promise<RegionOptions>;
+  readInstanceOptions: (regionId: string, loadBalancerId: string) => Promise<InstanceOptions>;
+  readAccessControlListOptions: (regionId: string, aclId: string) => Promise<AccessControlListOptions>;
+};
+
+/** What the page has read before it was sent. */
+export type InitialReads = {
+  region: { regionId: string; options: RegionOptions } | null;
+  instance: { regionId: string; loadBalancerId: string; options: InstanceOptions } | null;
+};
+
+/** Code of a read to which Sluice's own server gave no answer. */
+export const NO_ANSWER = 'Sluice.NoAnswer';
+const unanswered: Read<never> = {
+  ok: false,
+  failure: { code: NO_ANSWER, message: '', requestId: null },
+};
+const unansweredRegion: RegionOptions = { instances: unanswered, accessControlLists: unanswered };
+const unansweredInstance: InstanceOptions = {
+  ports: unanswered,
+  listenerBandwidthsMbps: unanswered,
+  vServerGroups: unanswered,
+  primarySecondaryServerGroups: unanswered,
+};
+
+/** Answers by what was asked for, so that a late answer never stands for a later choice. */
+function useAnswers<T>(first: { key: string; value: T } | null) {
+  const [answers, setAnswers] = useState<Readonly<Record<string, Loaded<T>>>>(() =>
+    first === null ? {} : { [first.key]: { state: 'read', value: first.value } },
+  );
+  // The same, for callers that ask outside of a rendering.
+  const latest = useRef<Record<string, T>>({});
+  const pending = useRef<Record<string, Promise<void>>>({});
+  const set = (key: string, answer: Loaded<T>): void => {
+    if (answer.state === 'read') latest.current[key] = answer.value;
+    setAnswers((known) => ({ ...known, [key]: answer }));
+  };
+  return {
+    of: (key: string): Loaded<T> | undefined => answers[key],
+    latestOf: (key: string): T | undefined => latest.current[key],
+    /** Waits for the answer that is on its way, if any. */
+    settled: async (key: string): Promise<void> => pending.current[key],
+    /** Reads what is not there yet; `again` also what is, and keeps the old answer until the new one comes. */
+    read: (key: string, ask: () => Promise<T>, otherwise: T, again: boolean): void => {
+      if (answers[key] !== undefined && !again) return;
+      if (answers[key] === undefined) set(key, { state: 'loading' });
+      pending.current[key] = ask().then(
+        (value) => set(key, { state: 'read', value }),
+        () => set(key, { state: 'read', value: otherwise }),
+      );
+    },
+  };
+}
+
+const keyOf = (...parts: readonly string[]): string => parts.join('/');
+
+/** What the form knows of regions, instances and access control lists, read as they are chosen. */
+export function useReads(actions: ReadActions, initial: InitialReads) {
+  const regions = useAnswers(
+    initial.region && { key: initial.region.regionId, value: initial.region.options },
+  );
+  const instances = useAnswers(
+    initial.instance && {
+      key: keyOf(initial.instance.regionId, initial.instance.loadBalancerId),
+      value: initial.instance.options,
+    },
+  );
+  const lists = useAnswers<AccessControlListOptions>(null);
+
+  return {
+    /** Entries of a list by the latest answer, undefined while it is not known. */
+    entryCountOf: (regionId: string, aclId: string): number | undefined => {
+      const list = lists.latestOf(keyOf(regionId, aclId));
+      return list?.ok ? list.value.entries.length : undefined;
+    },
+    accessControlListSettled: (regionId: string, aclId: string) => lists.settled(keyOf(regionId, aclId)),
+
+    region: (regionId: string) => regions.of(regionId),
+    instance: (regionId: string, loadBalancerId: string) => instances.of(keyOf(regionId, loadBalancerId)),
+    accessControlList: (regionId: string, aclId: string) => lists.of(keyOf(regionId, aclId)),
+
+    readRegion: (regionId: string, again = false): void => {
+      if (regionId === '') return;
+      regions.read(regionId, () => actions.readRegionOptions(regionId), unansweredRegion, again);
+    },
+    readInstance: (regionId: string, loadBalancerId: string, again = false): void => {
+      if (regionId === '' || loadBalancerId === '') return;
+      instances.read(
+        keyOf(regionId, loadBalancerId),
+        () => actions.readInstanceOptions(regionId, loadBalancerId),
+        unansweredInstance,
+        again,
+      );
+    },
+    readAccessControlList: (regionId: string, aclId: string, again = false): void => {
+      if (regionId === '' || aclId === '') return;
+      lists.read(
+        keyOf(regionId, aclId),
+        () => actions.readAccessControlListOptions(regionId, aclId),
+        unanswered,
+        again,
+      );
+    },
+  };
+}
+export type Reads = ReturnType<typeof useReads>;
+
+/** The list in an answer: empty while it is not there, whatever the cause. */
+export function listOf<T>(read: Read<T[]> | undefined): T[] {
+  return read?.ok ? read.value : [];
+}
