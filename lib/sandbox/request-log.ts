@@ -19,7 +19,11 @@ const SECRET = new Set(['Signature', 'SignatureNonce', 'AccessKeyId', 'SecurityT
 
 /** Parameters as they came, without signature, nonce, key and token; of a repeated name the first value. */
 export function loggable(pairs: readonly Pair[]): { [name: string]: string } {
-  return Object.fromEntries(pairs.filter(([name]) => !SECRET.has(name)).toReversed());
+  const kept = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    if (!SECRET.has(name) && !kept.has(name)) kept.set(name, value);
+  }
+  return Object.fromEntries(kept);
 }
 
 export type RequestLog = ReturnType<typeof requestLog>;

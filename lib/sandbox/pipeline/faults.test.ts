@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listenerCalls } from '../testing/listener-calls';
+import {
+  EDGE,
+  HANGZHOU,
+  listAt,
+  outcomeOf,
+  startTestSandbox,
+  type TestSandbox,
+} from '../testing/test-sandbox';
+
+const CREATE = 'CreateLoadBalancerTCPListener';
+
+let sandbox: TestSandbox;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+});
+afterAll(() => sandbox.close());
+beforeEach(async () => {
+  await sandbox.control('POST', 'reset', { seed: 'demo' });
+});
+
+const { create, countOn } = listenerCalls(() => sandbox);
+
+const EXAMPLE = {
+  RegionId: HANGZHOU,
+  LoadBalancerId: EDGE,
+  ListenerPort: 80,
+  Bandwidth: -1,
+  BackendServerPort: 80,
+};
+
+async function fault(body: Record<string, unknown>): Promise<void> {
+  const reply = await sandbox.control('POST', 'faults', body);
+  if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
+}
+
+describe('a fault', () => {
+  test('drop-before cuts the connection and changes nothing', async () => {
+    await fault({ action: CREATE, count: 1, kind: 'drop-before' });
+    expect(await sandbox.tryCall(CREATE, EXAMPLE)).toBeNull();
+    expect(await countOn(EDGE)).toBe(8);
+    expect(outcomeOf(await create())).toBe('done');
+  });
+
+  test('drop-after cuts the connection when the listener already stands', async () => {
+    await fault({ action: CREATE, count: 1, kind: 'drop-after' });
+    expect(await sandbox.tryCall(CREATE, EXAMPLE)).toBeNull();
+    expect(await countOn(EDGE)).toBe(9);
+    expect(outcomeOf(await create())).toEqual([
+      400,
+      'ListenerAlreadyExists',
+      'A listener with the specified port already exists',
+    ]);
+  });
+
+  test('error-5xx answers 503 and changes nothing', async () => {
+    await fault({ action: CREATE, count: 1, kind: 'error-5xx' });
+    expect(outcomeOf(await create())).toEqual([
+      503,
+      'ServiceUnavailable',
+      'The request has failed due to a temporary failure of the server.',
+    ]);
+    expect(await countOn(EDGE)).toBe(8);
+  });
+
+  test('throttle answers 400 with the milliseconds to wait', async () => {
+    await fault({ action: CREATE, count: 1, kind: 'throttle' });
+    const reply = await create();
+    expect(outcomeOf(reply)).toEqual([
+      400,
+      'Throttling.User',
+      'Request was denied due to user flow control.',
+    ]);
+    expect(reply.headers['x-acs-retry-after']).toBe('1000');
+  });
+
+  test.each([
+    [undefined, 400, 'ServiceIsConfiguring'],
+    ['SystemBusy', 400, 'SystemBusy'],
+    ['OperationBusy', 400, 'OperationBusy'],
+    ['Operation.Deny', 400, 'Operation.Deny'],
+    ['OperationFailed.ListenerStatusNotSupport', 400, 'OperationFailed.ListenerStatusNotSupport'],
+    ['ServiceIsStopping', 409, 'ServiceIsStopping'],
+    ['BackendServer.configuring', 409, 'BackendServer.configuring'],
+  ])('busy with code %s answers %i %s', async (code, status, expected) => {
+    await fault({ action: CREATE, count: 1, kind: 'busy', ...(code !== undefined && { code }) });
+    const reply = await create();
+    expect([reply.status, reply.body.Code]).toEqual([status, expected]);
+    expect(await countOn(EDGE)).toBe(8);
+  });
+
+  test('latency answers late, and answers right', async () => {
+    await fault({ action: CREATE, count: 1, kind: 'latency', millis: 60 });
+    const startedAt = performance.now();
+    expect(outcomeOf(await create())).toBe('done');
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(55);
+  });
+
+  test('meets only its action and its region, as often as it says, the oldest first', async () => {
+    await fault({ action: 'StopLoadBalancerListener', count: 1, kind: 'error-5xx' });
+    await fault({ action: CREATE, regionId: 'cn-shanghai', count: 1, kind: 'error-5xx' });
+    await fault({ action: CREATE, count: 2, kind: 'busy' });
+    await fault({ action: '*', count: 1, kind: 'throttle' });
+    const codes = [];
+    for (let attempt = 0; attempt < 4; attempt += 1) codes.push((await create()).body.Code);
+    expect(codes).toEqual(['ServiceIsConfiguring', 'ServiceIsConfiguring', 'Throttling.User', undefined]);
+  });
+
+  test('waits for a caller who is known', async () => {
+    await fault({ action: 'DescribeRegions', count: 1, kind: 'error-5xx' });
+    const stranger = await sandbox.callV1('DescribeRegions', {}, {}, { secret: 'guess' });
+    expect(stranger.status).toBe(400);
+    expect((await sandbox.call('DescribeRegions')).status).toBe(503);
+  });
+
+  test('is forgotten on demand', async () => {
+    await fault({ action: CREATE, count: 5, kind: 'error-5xx' });
+    expect((await sandbox.control('DELETE', 'faults')).body).toEqual({ ok: true });
+    expect(outcomeOf(await create())).toBe('done');
+  });
+
+  test.each([
+    [{ action: CREATE, count: 1, kind: 'explode' }],
+    [{ action: CREATE, count: 0, kind: 'drop-after' }],
+    [{ action: CREATE, kind: 'drop-after' }],
+    [{ action: CREATE, count: 1, kind: 'latency' }],
+    [{ action: CREATE, count: 1, kind: 'busy', code: 'ListenerAlreadyExists' }],
+    [{ action: CREATE, count: 1, kind: 'throttle', when: 'now' }],
+  ])('that makes no sense is refused: %o', async (body) => {
+    expect((await sandbox.control('POST', 'faults', body)).status).toBe(400);
+    expect(outcomeOf(await create())).toBe('done');
+  });
+});
+
+describe('the published throttle', () => {
+  test('lets ninety creations through in sixty seconds, and says how long to wait', async () => {
+    await sandbox.control('POST', 'settings', { throttle: 'published' });
+    const attempt = () => sandbox.call(CREATE, { ...EXAMPLE, Bandwidth: 0 });
+    const first = await Promise.all(Array.from({ length: 90 }, attempt));
+    expect(new Set(first.map((reply) => reply.body.Code))).toEqual(new Set(['InvalidParameter']));
+    sandbox.clock.millis += 20_000;
+    const refused = await create();
+    expect(outcomeOf(refused)).toEqual([
+      400,
+      'Throttling.User',
+      'Request was denied due to user flow control.',
+    ]);
+    expect(refused.headers['x-acs-retry-after']).toBe('40000');
+    expect((await sandbox.call('DescribeRegions')).status).toBe(200);
+    sandbox.clock.millis += 40_000;
+    expect(outcomeOf(await create())).toBe('done');
+  });
+
+  test('is off unless it is switched on', async () => {
+    const attempts = Array.from({ length: 91 }, () => sandbox.call(CREATE, { ...EXAMPLE, Bandwidth: 0 }));
+    expect(new Set((await Promise.all(attempts)).map((reply) => reply.body.Code))).toEqual(
+      new Set(['InvalidParameter']),
+    );
+  });
+});
+
+test('the log tells dropped from answered', async () => {
+  await fault({ action: CREATE, count: 1, kind: 'drop-after' });
+  await sandbox.tryCall(CREATE, EXAMPLE);
+  await create();
+  const { body } = await sandbox.control('GET', 'requests');
+  expect(listAt(body, 'requests')).toMatchObject([
+    { action: CREATE, httpStatus: null, code: null },
+    { action: CREATE, httpStatus: 400, code: 'ListenerAlreadyExists' },
+  ]);
+});
