@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { findChromium } from '../../scripts/lib/chromium.js';
+import { Problem } from '../../scripts/lib/problem.js';
+import { loadCold } from './load.js';
+import { printReport } from './report.js';
+import { startEmptyPage, startSluice } from './servers.js';
+
+/** How much slower than this machine the browser runs its pages. */
+const cpuRates = [1, 4];
+
+/**
+ * `npm run bench -- pages`: cold loads of the list and of the form beside an empty Next page of the same version.
+ *
+ * @param {string[]} args `--rounds N`, 5 unless given
+ */
+export async function run(args) {
+  const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '5' } } });
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Problem('--rounds must be a whole number from 1.');
+
+  const executablePath = await findChromium();
+  const empty = await startEmptyPage();
+  const sluice = await startSluice();
+  const pages = [
+    { name: 'empty page', url: `${empty.url}/`, content: 'p' },
+    // Rows that stand in while the real ones are read are hidden from assistive technology.
+    { name: 'list', url: `${sluice.url}/listeners`, content: 'tbody tr:not([aria-hidden="true"]) td' },
+    {
+      name: 'form',
+      url: `${sluice.url}/listeners/new`,
+      content: 'form :is(input, select, textarea, [role="combobox"])',
+    },
+  ];
+
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  try {
+    console.log(
+      `${pages.map(({ name }) => name).join(', ')}: ${rounds} rounds at ${cpuRates.join(' × and ')} × CPU …`,
+    );
+    // The servers' own first request is not what is measured.
+    for (const page of pages) await loadCold(browser, page, 1);
+    /** @type {import('./report.js').Measured[]} */
+    const measured = [];
+    for (let round = 0; round < rounds; round += 1) {
+      for (const cpuRate of cpuRates) {
+        for (const page of pages)
+          measured.push({ page: page.name, cpuRate, load: await loadCold(browser, page, cpuRate) });
+      }
+    }
+    printReport(measured, { rounds, browser: browser.version() });
+  } finally {
+    await browser.close();
+    await sluice.stop();
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * @typedef {import('./load.js').Load} Load
+ * @typedef {{ page: string, cpuRate: number, load: Load }} Measured
+ */
+
+/** What the pages are held to, as a multiple of the empty page's or, where there is no such thing, absolutely. */
+const targets = [
+  { page: 'list', figure: 'scriptBytes', times: 1.5 },
+  { page: 'form', figure: 'scriptBytes', times: 1.8 },
+  { page: 'list', figure: 'firstContentMillis', times: 2 },
+  { page: 'form', figure: 'firstContentMillis', times: 2 },
+  { page: 'list', figure: 'layoutShift', atMost: 0 },
+  { page: 'form', figure: 'layoutShift', atMost: 0 },
+  { page: 'list', figure: 'blockedMillis', atMost: 250, cpuRate: 4 },
+];
+
+const figures = [
+  { figure: 'scriptBytes', heading: 'JS gz KiB', show: (value) => (value / 1024).toFixed(1) },
+  { figure: 'firstContentMillis', heading: 'first content ms', show: (value) => value.toFixed(0) },
+  { figure: 'largestContentMillis', heading: 'LCP ms', show: (value) => value.toFixed(0) },
+  { figure: 'layoutShift', heading: 'CLS', show: (value) => value.toFixed(3) },
+  { figure: 'blockedMillis', heading: 'TBT ms', show: (value) => value.toFixed(0) },
+];
+
+/**
+ * Medians, then each target with what was reached. A missed target is said; it is no error.
+ *
+ * @param {readonly Measured[]} measured
+ * @param {{ rounds: number, browser: string }} run
+ */
+export function printReport(measured, { rounds, browser }) {
+  const pages = [...new Set(measured.map(({ page }) => page))];
+  const cpuRates = [...new Set(measured.map(({ cpuRate }) => cpuRate))];
+  const value = (page, cpuRate, figure) =>
+    median(
+      measured.filter((one) => one.page === page && one.cpuRate === cpuRate).map(({ load }) => load[figure]),
+    );
+
+  console.log(
+    `\nCold loads, medians of ${rounds} rounds, Chromium ${browser}. JS: every script that came before the network`,
+  );
+  console.log(
+    'was idle, each gzipped by itself. First content: first frame that has the first row (list), field (form) or',
+  );
+  console.log(
+    'paragraph (empty page). TBT: what long tasks took over 50 ms, from the first paint to the idle network.\n',
+  );
+  for (const cpuRate of cpuRates) {
+    const rows = pages.map((page) => [
+      page,
+      ...figures.map(({ figure, show }) => show(value(page, cpuRate, figure))),
+    ]);
+    printTable([[`CPU ${cpuRate} ×`, ...figures.map(({ heading }) => heading)], ...rows]);
+    console.log('');
+  }
+
+  const verdicts = targets.flatMap(({ page, figure, times, atMost, cpuRate: only }) => {
+    const { heading, show } = figures.find((one) => one.figure === figure);
+    return cpuRates
+      .filter((cpuRate) => only === undefined || cpuRate === only)
+      .map((cpuRate) => {
+        const reached = value(page, cpuRate, figure);
+        const ratio = reached / value('empty page', cpuRate, figure);
+        const [shown, allowed, good] =
+          times === undefined
+            ? [show(reached), show(atMost), reached <= atMost]
+            : [`${ratio.toFixed(2)} ×`, `${times} ×`, ratio <= times];
+        return [
+          `${page}, ${heading}, CPU ${cpuRate} ×`,
+          shown,
+          `at most ${allowed}`,
+          good ? 'reached' : 'MISSED',
+        ];
+      });
+  });
+  printTable([['target', 'is', 'wanted', ''], ...verdicts]);
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** @param {readonly (readonly string[])[]} rows */
+function printTable(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows) {
+    console.log(
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+        .join('   '),
+    );
+  }
+}
