@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { getTranslations } from 'next-intl/server';
 import { ToastProvider } from '@/components/ui/toast';
+import { ErrorWordsProvider } from './error-page';
 import type { Environment } from './environment';
 import { Header } from './header';
 import { Navigation } from './navigation';
@@ -14,28 +15,38 @@ export async function Shell({ environment, theme, regionPicker, children }: Prop
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
   return (
-    <ToastProvider label={t('notifications')} dismissWords={common('dismiss')}>
-      <a
-        href="#main"
-        className="fixed top-2 left-2 z-40 -translate-y-20 rounded-2 bg-raised px-3 py-2 shadow-float focus:translate-y-0"
-      >
-        {t('skip')}
-      </a>
-      <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
-        <div
-          aria-hidden="true"
-          className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
-        />
-        <Navigation environment={environment} />
-        <Header environment={environment} theme={theme} regionPicker={regionPicker} />
-        <main
-          id="main"
-          tabIndex={-1}
-          className="flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
+    <ErrorWordsProvider
+      words={{
+        title: t('error.title'),
+        text: t('error.text'),
+        digest: t('error.digest'),
+        retry: t('error.retry'),
+        action: t('error.action'),
+      }}
+    >
+      <ToastProvider label={t('notifications')} dismissWords={common('dismiss')}>
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-40 -translate-y-20 rounded-2 bg-raised px-3 py-2 shadow-float focus:translate-y-0"
         >
-          {children}
-        </main>
-      </div>
-    </ToastProvider>
+          {t('skip')}
+        </a>
+        <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
+          <div
+            aria-hidden="true"
+            className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
+          />
+          <Navigation environment={environment} />
+          <Header environment={environment} theme={theme} regionPicker={regionPicker} />
+          <main
+            id="main"
+            tabIndex={-1}
+            className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
+          >
+            {children}
+          </main>
+        </div>
+      </ToastProvider>
+    </ErrorWordsProvider>
   );
 }

@@ -1,9 +1,10 @@
+import type { Route } from 'next';
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { buttonClass, type ButtonLook } from './button-look';
 import { Icon, type IconName } from './icon';
 
-type Own = ButtonLook & { icon?: IconName; children: ReactNode };
+type Own = ButtonLook & { href: Route; icon?: IconName; children: ReactNode };
 type Props = Own & Omit<ComponentProps<typeof Link>, keyof Own>;
 
 /** A link that looks like a button: it goes somewhere, it does nothing. */
