@@ -12,21 +12,25 @@ const INSTANCES_REMEMBER_MILLIS = 60_000;
 const GAPS_REMEMBER_MILLIS = 15_000;
 const PATIENCE_MILLIS = 4_000;
 
+/** The language of the regions' names. */
+export type Language = 'zh-CN' | 'en-US';
+
 /** One remembered value; callers that come while it is being read share the one reading. */
 type Memory<T> = { promise: Promise<T>; untilMillis: number };
 
 // On globalThis because a Next server may load one module twice, and both must remember the same.
 const held: typeof globalThis & {
-  sluiceRegions?: Memory<SlbResult<Region[]>> | undefined;
+  sluiceRegions?: Map<Language, Memory<SlbResult<Region[]>>>;
   sluiceRegionsWithInstances?: Memory<string[]> | undefined;
 } = globalThis;
 
 /** All regions of DescribeRegions, by id; remembered for some minutes. */
-export function knownRegions(): Promise<SlbResult<Region[]>> {
-  const memory = held.sluiceRegions;
+export function knownRegions(language: Language): Promise<SlbResult<Region[]>> {
+  const memories = (held.sluiceRegions ??= new Map());
+  const memory = memories.get(language);
   if (memory && Date.now() < memory.untilMillis) return memory.promise;
-  const next = { promise: readRegions(), untilMillis: Infinity };
-  held.sluiceRegions = next;
+  const next = { promise: readRegions(language), untilMillis: Infinity };
+  memories.set(language, next);
   void limitMemory(next, (result) => (result.ok ? REGIONS_REMEMBER_MILLIS : 0));
   return next.promise;
 }
@@ -63,8 +67,8 @@ async function limitMemory<T>(memory: Memory<T>, millisOf: (value: T) => number)
   }
 }
 
-async function readRegions(): Promise<SlbResult<Region[]>> {
-  const result = await describeRegions();
+async function readRegions(language: Language): Promise<SlbResult<Region[]>> {
+  const result = await describeRegions({ acceptLanguage: language });
   if (!result.ok) return result;
   return { ...result, value: result.value.toSorted((a, b) => (a.regionId < b.regionId ? -1 : 1)) };
 }
@@ -93,8 +97,9 @@ export type RegionChoice = {
 export async function chooseRegions(
   fromAddress: readonly string[],
   fromMemory: readonly string[],
+  language: Language,
 ): Promise<RegionChoice> {
-  const known = await knownRegions();
+  const known = await knownRegions(language);
   for (const ids of [fromAddress, fromMemory]) {
     const chosen = known.ok
       ? ids.filter((id) => known.value.some(({ regionId }) => regionId === id))

@@ -71,3 +71,26 @@ export function entryCountOf(access: Extract<ListedAccess, { status: 'on' }>): n
 export function isChanging(listener: { status: string }): boolean {
   return isInTransition(listener.status);
 }
+
+/** All listeners that were read, of whatever region. */
+export function listenersOf(regions: readonly RegionOverview[]): ListedListener[] {
+  return regions.flatMap((region) => (region.state === 'read' ? region.listeners : []));
+}
+
+/** What will look different soon: rows that change and regions that have not answered. Null where all is stable. */
+export type AwaitedChange = {
+  rows: boolean;
+  /** The same as long as the same things are awaited. */
+  key: string;
+};
+
+export function awaitedOf(regions: readonly RegionOverview[]): AwaitedChange | null {
+  const rows = listenersOf(regions).filter(isChanging);
+  const reading = regions.filter(({ state }) => state === 'reading');
+  if (rows.length === 0 && reading.length === 0) return null;
+  const key = [
+    ...rows.map((row) => `${row.loadBalancerId}/${row.listenerPort}/${row.status}`),
+    ...reading.map(({ regionId }) => regionId),
+  ].join(' ');
+  return { rows: rows.length > 0, key };
+}

@@ -1,8 +1,10 @@
 import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   describeAccessControlList,
   describeAccessControlLists,
 } from '@/lib/slb/operations/access-control-lists';
+import { listActivity } from '@/lib/activity/list';
 import { describeListeners } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import {
@@ -20,23 +22,24 @@ import { toListedListener, type RegionNames } from './overview-rows';
  */
 
 const REMEMBER_MILLIS = 15_000;
-/** How long the page waits for a region before it shows the others. */
+/** How long the page waits for a region before it shows the others, and for the first of all to show anything. */
 const PATIENCE_MILLIS = 3_000;
+const FIRST_PATIENCE_MILLIS = 10_000;
 
 type Reading = {
   startedAtMillis: number;
   promise: Promise<RegionOverview>;
   /** What came of it, once it has ended. */
   done: RegionOverview | null;
-  /** A write came after it began. */
-  outdated: boolean;
+  /** It threw. */
+  broken: boolean;
 };
 
 // On globalThis because a Next server may load one module twice, and both must remember the same.
 const held: typeof globalThis & { sluiceOverview?: Map<string, Reading> } = globalThis;
 
 export type OverviewOptions = {
-  /** Take only what was begun to be read after this moment (epoch ms); a reading under way always serves. */
+  /** Take only what began to be read after this moment (epoch ms), or is being read now. */
   newerThanMillis?: number;
   patienceMillis?: number;
 };
@@ -45,65 +48,79 @@ export type OverviewOptions = {
  * Reads the given regions, each with its own outcome: `read`, `failed` with SLB's refusal, or `reading` where no answer has
  * come within the patience (the reading goes on, a later call finds it). Never throws for an expected failure.
  */
-export function readOverview(
+export async function readOverview(
   regionIds: readonly string[],
   { newerThanMillis = 0, patienceMillis = PATIENCE_MILLIS }: OverviewOptions = {},
 ): Promise<RegionOverview[]> {
-  return Promise.all(
-    regionIds.map((regionId) => {
-      const reading = currentReading(regionId, newerThanMillis);
-      if (reading.done) return reading.done;
-      const late: RegionOverview = { regionId, readAtMillis: reading.startedAtMillis, state: 'reading' };
-      return withPatience(reading.promise, late, patienceMillis);
-    }),
+  const writtenAtMillis = await lastWriteMillis();
+  const readings = regionIds.map((regionId) => ({
+    regionId,
+    reading: currentReading(regionId, { newerThanMillis, writtenAtMillis }),
+  }));
+  await answersOf(
+    readings.map(({ reading }) => reading),
+    patienceMillis,
+  );
+  return readings.map(
+    ({ regionId, reading }) =>
+      reading.done ?? { regionId, readAtMillis: reading.startedAtMillis, state: 'reading' },
   );
 }
 
-/** Forgets what was read of a region: after a write, what was read before it is wrong. */
-export function forgetOverview(regionId: string): void {
-  const reading = held.sluiceOverview?.get(regionId);
-  if (reading) reading.outdated = true;
+/** Waits for all answers, or as long as the patience lasts; a page with nothing on it is worth more patience. */
+async function answersOf(readings: readonly Reading[], patienceMillis: number): Promise<void> {
+  const promises = readings.filter(({ done }) => done === null).map(({ promise }) => promise);
+  if (promises.length === 0) return;
+  const nothingYet = promises.length === readings.length;
+  await Promise.race([
+    Promise.all(promises),
+    Promise.all([
+      sleep(patienceMillis, null, { ref: false }),
+      nothingYet && Promise.race([Promise.any(promises), sleep(FIRST_PATIENCE_MILLIS, null, { ref: false })]),
+    ]),
+  ]);
 }
 
-function currentReading(regionId: string, newerThanMillis: number): Reading {
+/** When Sluice last asked for a change: what was read before it may be wrong, whichever page or process asked. */
+async function lastWriteMillis(): Promise<number> {
+  const [last] = await listActivity({ limit: 1 });
+  return last ? Date.parse(last.at) : 0;
+}
+
+type Bounds = { newerThanMillis: number; writtenAtMillis: number };
+
+function currentReading(regionId: string, bounds: Bounds): Reading {
   const readings = (held.sluiceOverview ??= new Map());
   const last = readings.get(regionId);
   const now = Date.now();
-  if (last && serves(last, newerThanMillis, now)) return last;
+  if (last && serves(last, bounds, now)) return last;
 
   const before = last?.done?.state === 'read' ? last.done.listeners : [];
   const promise = readRegion(regionId, now, before);
-  const reading: Reading = { startedAtMillis: now, promise, done: null, outdated: false };
-  void settle(reading);
+  const reading: Reading = { startedAtMillis: now, promise, done: null, broken: false };
+  reading.promise = settle(reading, promise);
   readings.set(regionId, reading);
   return reading;
 }
 
-async function settle(reading: Reading): Promise<void> {
+/** Notes the end of a reading before anybody who waits for it goes on. */
+async function settle(reading: Reading, promise: Promise<RegionOverview>): Promise<RegionOverview> {
   try {
-    reading.done = await reading.promise;
-  } catch {
-    // A bug, not an outcome: the page that waits for it shows it, the next one reads anew.
-    reading.outdated = true;
+    const done = await promise;
+    reading.done = done;
+    return done;
+  } catch (bug) {
+    // Not an outcome: the page that waits for it shows it, the next one reads anew.
+    reading.broken = true;
+    throw bug;
   }
 }
 
-function serves(reading: Reading, newerThanMillis: number, now: number): boolean {
-  if (reading.outdated) return false;
+/** A reading under way is as new as any, so a region that hangs is not asked again at every refresh. */
+function serves(reading: Reading, { newerThanMillis, writtenAtMillis }: Bounds, now: number): boolean {
+  if (reading.broken || reading.startedAtMillis <= writtenAtMillis) return false;
   if (reading.done === null) return true;
   return reading.startedAtMillis > newerThanMillis && now - reading.startedAtMillis < REMEMBER_MILLIS;
-}
-
-async function withPatience<T>(promise: Promise<T>, late: T, patienceMillis: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(late), patienceMillis);
-  });
-  try {
-    return await Promise.race([promise, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function readRegion(

@@ -1,0 +1,10 @@
+import { Skeleton } from '@/components/ui/skeleton';
+
+/** The picker's place while the regions are read. */
+export default function ListenersRegionsLoading() {
+  return (
+    <span className="px-3">
+      <Skeleton width={104} />
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import { getTranslations } from 'next-intl/server';
+import { readRegionChoice } from '@/app/listeners/read-list';
+import { REGIONS_COOKIE } from '@/components/listeners/list/preferences';
+import { RegionPicker } from '@/components/shell/region-picker';
+import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
+
+/** The header's place for regions, on the list. */
+export default async function ListenersRegions({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const query = parseListQuery(await searchParams);
+  const [t, { known, chosen }] = await Promise.all([
+    getTranslations('list.regions'),
+    readRegionChoice(query),
+  ]);
+  const regions = known.ok
+    ? known.value.map(({ regionId, localName }) => ({
+        value: regionId,
+        label: regionId,
+        mono: true,
+        ...(localName === '' ? {} : { hint: localName }),
+      }))
+    : chosen.map((regionId) => ({ value: regionId, label: regionId, mono: true }));
+  return (
+    <RegionPicker
+      query={query}
+      regions={regions}
+      chosen={chosen}
+      cookie={REGIONS_COOKIE}
+      words={{
+        button: known.ok
+          ? t('button', { chosen: chosen.length, all: regions.length })
+          : t('buttonUnknown', { chosen: chosen.length }),
+        name: t('name'),
+        search: t('search'),
+        none: t('none'),
+        apply: t('apply'),
+        reset: t('reset'),
+        atLeastOne: t('atLeastOne'),
+      }}
+    />
+  );
+}

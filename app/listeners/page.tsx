@@ -1,0 +1,100 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { cellWords } from '@/components/listeners/list/cell-words';
+import { readDeedWords } from '@/components/listeners/list/deed-words';
+import { NoMatch, NoneYet, NoRegion, NothingRead } from '@/components/listeners/list/empty-lists';
+import { FilterBar } from '@/components/listeners/list/filter-bar';
+import { ListClient } from '@/components/listeners/list/list-client';
+import { ListFoot } from '@/components/listeners/list/list-foot';
+import { ListHead } from '@/components/listeners/list/list-head';
+import { ListenerTable } from '@/components/listeners/list/listener-table';
+import { AUTO_REFRESH_COOKIE, NEWER_THAN_COOKIE } from '@/components/listeners/list/preferences';
+import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
+import { config } from '@/lib/config';
+import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
+import { applyListQuery } from '@/lib/listeners/list-query-apply';
+import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
+import { deleteListener, startListener, stopListener } from './actions';
+import { readAutoRefresh, readRegionChoice, readRegions } from './read-list';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('list');
+  return { title: t('title') };
+}
+
+/** All listeners of the chosen regions, as the address asks for them. */
+export default async function ListenersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const asked = parseListQuery(await searchParams);
+  const { known, chosen } = await readRegionChoice(asked);
+  // Links name the regions they were made for, whatever is remembered when they are followed.
+  const query = { ...asked, regions: chosen };
+  const [regions, words, deedWords, locale, autoRefresh] = await Promise.all([
+    readRegions(chosen, query),
+    cellWords(config()),
+    readDeedWords(),
+    getLocale(),
+    readAutoRefresh(),
+  ]);
+
+  const nowMillis = Date.now();
+  const readAt = regions.map(({ readAtMillis }) => readAtMillis);
+  const read = regions.filter((region) => region.state === 'read');
+  const listeners = listenersOf(regions);
+  const page = applyListQuery(
+    listeners,
+    query,
+    words.row,
+    new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }),
+  );
+  const noneYet = read.length > 0 && listeners.length === 0;
+  const [onlyInstance] = query.filters.instance.length === 1 ? query.filters.instance : [];
+  const create = {
+    regionId:
+      chosen.length === 1
+        ? chosen[0]
+        : listeners.find((row) => row.loadBalancerId === onlyInstance)?.regionId,
+    loadBalancerId: onlyInstance,
+  };
+
+  return (
+    <ListClient
+      actions={{ start: startListener, stop: stopListener, delete: deleteListener }}
+      words={deedWords}
+      readAtMillis={Math.max(0, ...readAt)}
+      newerThanCookie={NEWER_THAN_COOKIE}
+    >
+      <ListHead
+        listeners={read.length > 0 ? listeners : null}
+        regionCount={read.length}
+        create={noneYet ? null : create}
+      />
+      {listeners.length > 0 && <FilterBar query={query} listeners={listeners} matchCount={page.matchCount} />}
+      <RegionNotices regions={regions} othersShown={read.length > 0} />
+      {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
+      {known.ok && chosen.length === 0 && <NoRegion />}
+      {regions.length > 0 && read.length === 0 && <NothingRead regions={regions} />}
+      {noneYet && (
+        <NoneYet
+          regionCount={read.length}
+          instanceCount={read.reduce((sum, { loadBalancerCount }) => sum + loadBalancerCount, 0)}
+        />
+      )}
+      {listeners.length > 0 && page.matchCount === 0 && (
+        <NoMatch query={query} total={listeners.length} regionCount={read.length} />
+      )}
+      {page.matchCount > 0 && (
+        <ListenerTable rows={page.rows} query={query} page={page.page} words={words} nowMillis={nowMillis} />
+      )}
+      {regions.length > 0 && (
+        <ListFoot
+          query={query}
+          page={page}
+          oldestReadAtMillis={Math.min(...readAt)}
+          awaited={awaitedOf(regions)}
+          autoRefresh={autoRefresh}
+          autoRefreshCookie={AUTO_REFRESH_COOKIE}
+        />
+      )}
+    </ListClient>
+  );
+}

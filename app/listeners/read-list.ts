@@ -1,0 +1,50 @@
+import 'server-only';
+import { getLocale } from 'next-intl/server';
+import { cookies, headers } from 'next/headers';
+import {
+  AUTO_REFRESH_COOKIE,
+  NEWER_THAN_COOKIE,
+  REGIONS_COOKIE,
+} from '@/components/listeners/list/preferences';
+import { formatListenerKey, parseRegionIds, type ListQuery } from '@/lib/listeners/list-query';
+import { readOverview } from '@/lib/listeners/overview';
+import { chooseRegions, type RegionChoice } from '@/lib/listeners/overview-regions';
+import type { RegionOverview } from '@/lib/listeners/overview-types';
+
+/** The regions of a request: of its address, else of its cookie; the region of the row just made is always among them. */
+export async function readRegionChoice({ regions, marked }: ListQuery): Promise<RegionChoice> {
+  const [cookieJar, locale] = await Promise.all([cookies(), getLocale()]);
+  const remembered = parseRegionIds(cookieJar.get(REGIONS_COOKIE)?.value ?? '');
+  const { known, chosen } = await chooseRegions(regions, remembered, locale === 'zh-CN' ? 'zh-CN' : 'en-US');
+  const missing = marked !== null && !chosen.includes(marked.regionId);
+  return { known, chosen: missing ? [...chosen, marked.regionId] : chosen };
+}
+
+/**
+ * Reads the regions for a request. A page that is loaded is read afresh; one that changes in place takes what was read a
+ * moment ago, unless it asks for something newer or for a row that was not there yet.
+ */
+export async function readRegions(
+  regionIds: readonly string[],
+  { marked }: ListQuery,
+): Promise<RegionOverview[]> {
+  const [cookieJar, requestHeaders] = await Promise.all([cookies(), headers()]);
+  const startedAtMillis = Date.now();
+  const inPlace = requestHeaders.get('sec-fetch-dest') === 'empty';
+  const asked = Number(cookieJar.get(NEWER_THAN_COOKIE)?.value ?? 0);
+  // A clock that was set back must not keep the list from being read.
+  const newerThanMillis = inPlace && asked < startedAtMillis ? asked : startedAtMillis - 1;
+  const regions = await readOverview(regionIds, { newerThanMillis });
+  if (marked === null || !inPlace || holds(regions, formatListenerKey(marked))) return regions;
+  return readOverview(regionIds, { newerThanMillis: startedAtMillis - 1 });
+}
+
+export async function readAutoRefresh(): Promise<boolean> {
+  return (await cookies()).get(AUTO_REFRESH_COOKIE)?.value !== 'off';
+}
+
+function holds(regions: readonly RegionOverview[], key: string): boolean {
+  return regions.some(
+    (region) => region.state === 'read' && region.listeners.some((row) => formatListenerKey(row) === key),
+  );
+}

@@ -1,0 +1,177 @@
+import { getTranslations } from 'next-intl/server';
+import { emptyListConsequence } from '@/lib/listeners/advice';
+import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
+import type { RowWords } from '@/lib/listeners/list-query-apply';
+import { entryCountOf, type ListedListener } from '@/lib/listeners/overview-types';
+import { mayDo, type ListenerAction, type Obstacle } from '@/lib/listeners/rules';
+
+/** Name over detail; the detail is empty where there is none. */
+export type TwoLines = readonly [first: string, second: string];
+
+export type AccessWords = {
+  kind: 'open' | 'allow' | 'deny' | 'care' | 'other';
+  text: string;
+  /** The consequence, where it is not what the name promises. */
+  title: string | undefined;
+  lists: string;
+};
+
+/** The words of a row's cells, in the reader's language: what is shown is also what is searched. */
+export type CellWords = {
+  name: (listener: ListedListener) => string;
+  status: (status: string) => string;
+  backend: (listener: ListedListener) => TwoLines;
+  bandwidth: (listener: ListedListener) => string;
+  access: (listener: ListedListener) => AccessWords;
+  healthCheck: (listener: ListedListener) => TwoLines;
+  /** What else must be said of the instance: its protections. Empty where there is none. */
+  protection: (listener: ListedListener) => string;
+  /** Why an action cannot be done now; null where it can. */
+  obstacle: (action: ListenerAction, listener: ListedListener) => string | null;
+  /** Its backends, as the object of a sentence. */
+  backendsPhrase: (listener: ListedListener) => string;
+  /** A span of time, in its largest whole unit. */
+  duration: (seconds: number) => string;
+  readOnly: string;
+  row: RowWords;
+};
+
+const STATUSES = ['running', 'stopped', 'starting', 'stopping', 'configuring'] as const;
+
+export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords> {
+  const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
+
+  // Looked up once for the page, not once for a row.
+  const statusWords = new Map<string, string>(STATUSES.map((word) => [word, domain(`status.${word}`)]));
+  const groupWords = {
+    'vserver-group': t('table.vserver-group'),
+    'primary-secondary-group': t('table.primary-secondary-group'),
+    port: t('table.port'),
+  };
+  const noCap = t('table.noCap');
+  const open = t('table.open');
+  const off = t('table.off');
+  const checkBackendPort = t('table.checkBackendPort');
+  const readOnly = t('table.readOnly');
+  const obstacleWords = (obstacle: Obstacle, reason: string | null): string => {
+    const words = domain(`obstacle.${obstacle}`);
+    return reason === null ? words : t('action.because', { obstacle: words, reason });
+  };
+
+  const status = (word: string): string => statusWords.get(word) ?? word;
+
+  function backend({ backend: target }: ListedListener): TwoLines {
+    if (target.kind !== 'port') return [target.name ?? target.groupId, groupWords[target.kind]];
+    const { backendServerPort: port } = target;
+    return [groupWords.port, port === null ? '' : t('table.backendPort', { port: String(port) })];
+  }
+
+  function bandwidth({ bandwidthMbps }: ListedListener): string {
+    if (bandwidthMbps === null) return '';
+    return bandwidthMbps === UNLIMITED_BANDWIDTH ? noCap : String(bandwidthMbps);
+  }
+
+  function access({ access: acl }: ListedListener): AccessWords {
+    if (acl.status === 'off') return { kind: 'open', text: open, title: undefined, lists: '' };
+    const lists = acl.lists.map(({ name, aclId }) => name ?? aclId).join(', ');
+    const count = entryCountOf(acl);
+    switch (emptyListConsequence(acl, count ?? undefined)) {
+      case 'allowlist-open':
+        return { kind: 'care', text: t('table.allowOpen'), title: t('table.allowOpenTitle'), lists };
+      case 'denylist-blocks-nobody':
+        return { kind: 'care', text: t('table.denyNobody'), title: t('table.denyNobodyTitle'), lists };
+      case undefined:
+    }
+    if (acl.type !== 'white' && acl.type !== 'black')
+      return { kind: 'other', text: acl.type, title: undefined, lists };
+    const word = acl.type === 'white' ? 'allow' : 'deny';
+    const text = count === null ? t(`table.${word}`) : t(`table.${word}Count`, { count: String(count) });
+    return { kind: word, text, title: undefined, lists };
+  }
+
+  function healthCheck({ healthCheck: check }: ListedListener): TwoLines {
+    if (check === null) return ['', ''];
+    if (check.status === 'off') return [off, ''];
+    const type = check.type.toUpperCase();
+    const interval = check.intervalSeconds;
+    return [
+      interval === null ? type : t('table.check', { type, interval: duration(interval) }),
+      check.connectPort === null
+        ? checkBackendPort
+        : t('table.checkPort', { port: String(check.connectPort) }),
+    ];
+  }
+
+  function protection({ loadBalancer }: ListedListener): string {
+    const { modificationProtection: console } = loadBalancer;
+    const parts = [
+      console.status === 'console' &&
+        (console.reason === null
+          ? t('table.protectedConsole')
+          : t('action.because', { obstacle: t('table.protectedConsole'), reason: console.reason })),
+      loadBalancer.deleteProtection && t('table.protectedDelete'),
+    ].filter((part) => part !== false);
+    const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(', ') })] : [];
+    return [...words, ...(loadBalancer.status === 'locked' ? [t('table.locked')] : [])].join('; ');
+  }
+
+  function duration(seconds: number): string {
+    return seconds < 120
+      ? t('table.seconds', { count: String(seconds) })
+      : t('table.minutes', { count: String(Math.floor(seconds / 60)) });
+  }
+
+  function backendsPhrase({ backend: target }: ListedListener): string {
+    switch (target.kind) {
+      case 'port':
+        return target.backendServerPort === null
+          ? t('dialog.defaultGroup')
+          : t('dialog.defaultGroupPort', { port: String(target.backendServerPort) });
+      case 'vserver-group': {
+        const name = target.name ?? target.groupId;
+        return target.serverCount === null
+          ? t('dialog.vserver-group', { name })
+          : t('dialog.vserverGroupCount', { name, count: target.serverCount });
+      }
+      case 'primary-secondary-group':
+        return t('dialog.primary-secondary-group', { name: target.name ?? target.groupId });
+    }
+  }
+
+  return {
+    name: (listener) =>
+      t('action.name', {
+        port: String(listener.listenerPort),
+        protocol: listener.protocol.toUpperCase(),
+        instance: listener.loadBalancer.name,
+      }),
+    status,
+    backend,
+    bandwidth,
+    access,
+    healthCheck,
+    protection,
+    obstacle: (action, listener) => {
+      const verdict = mayDo(action, listener, listener.loadBalancer, mode);
+      return verdict.allowed ? null : obstacleWords(verdict.obstacle, verdict.reason);
+    },
+    backendsPhrase,
+    duration,
+    readOnly,
+    row: (listener) => {
+      const { text, lists } = access(listener);
+      return {
+        port: `${listener.listenerPort} ${listener.protocol.toUpperCase()}${listener.protocol === 'tcp' ? '' : ` ${readOnly}`}`,
+        status: status(listener.status),
+        instance: `${listener.loadBalancer.name} ${listener.loadBalancerId} ${protection(listener)}`.trim(),
+        region: listener.regionId,
+        backend: backend(listener).join(' ').trim(),
+        scheduler: listener.scheduler ?? '',
+        bandwidth: bandwidth(listener),
+        access: `${text} ${lists}`.trim(),
+        'health-check': healthCheck(listener).join(' ').trim(),
+        description: listener.description ?? '',
+      };
+    },
+  };
+}

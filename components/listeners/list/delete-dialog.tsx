@@ -1,0 +1,91 @@
+'use client';
+
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { TextInput } from '@/components/ui/text-input';
+import type { DeedWords, Subject } from './list-client';
+import { fill } from './template';
+
+type Props = {
+  subject: Subject;
+  words: DeedWords['dialog'];
+  pending: boolean;
+  onCancel: () => void;
+  onDelete: () => void;
+};
+
+/** Names port, instance and backends; a listener that is not stopped wants its port typed (ux.md A3). */
+export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Props) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const port = String(subject.listenerKey.listenerPort);
+  const stopped = subject.status === 'stopped';
+  const confirmed = stopped || typed.trim() === port;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (confirmed && !pending) onDelete();
+  }
+
+  return (
+    <Dialog
+      alert
+      title={fill(words.title, { name: subject.name })}
+      onClose={() => {
+        if (!pending) onCancel();
+      }}
+      actions={
+        <>
+          <Button onClick={onCancel}>{words.cancel}</Button>
+          <Button
+            type="submit"
+            form={`${id}-form`}
+            variant="destroy"
+            busy={pending}
+            unavailable={!confirmed && `${id}-why`}
+          >
+            {words.delete}
+          </Button>
+        </>
+      }
+    >
+      <form id={`${id}-form`} onSubmit={submit} className="grid gap-3">
+        <p className="text-ink-2">
+          <Sentence
+            template={stopped ? words.stopped : words.running}
+            values={{ backends: subject.backends }}
+          />
+        </p>
+        {!stopped && (
+          <div className="grid gap-1">
+            <label htmlFor={`${id}-port`}>{fill(words.typePort, { port })}</label>
+            <TextInput
+              id={`${id}-port`}
+              mono
+              width="short"
+              inputMode="numeric"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <p id={`${id}-why`} className="text-12 text-ink-2">
+              {confirmed ? '\u00A0' : fill(words.notTyped, { port })}
+            </p>
+          </div>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** A message with one emphasis in it, `<b>…</b>`. */
+function Sentence({ template, values }: { template: string; values: Record<string, string> }): ReactNode {
+  const [before = '', bold = '', after = ''] = template.split(/<\/?b>/).map((part) => fill(part, values));
+  return (
+    <>
+      {before}
+      <b className="text-ink">{bold}</b>
+      {after}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { getTranslations } from 'next-intl/server';
+import type { Route } from 'next';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import type { RegionOverview } from '@/lib/listeners/overview-types';
+import { changeListQuery, defaultListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { SkeletonTable } from './skeletons';
+
+type NoMatchProps = { query: ListQuery; total: number; regionCount: number };
+
+/** There are listeners, and none of them fits. */
+export async function NoMatch({ query, total, regionCount }: NoMatchProps) {
+  const t = await getTranslations('list.empty');
+  const { text } = query;
+  const filtered = Object.values(query.filters).some((values) => values.length > 0);
+  const title = text === '' ? t('noMatchFilter') : t(filtered ? 'noMatchBoth' : 'noMatchText', { text });
+  return (
+    <EmptyState
+      title={title}
+      actions={
+        <>
+          {text !== '' && (
+            <ButtonLink href={listHref(changeListQuery(query, { text: '' })) as Route} scroll={false}>
+              {t('removeText', { text })}
+            </ButtonLink>
+          )}
+          {filtered && (
+            <ButtonLink
+              href={
+                listHref(changeListQuery(query, { text: '', filters: defaultListQuery.filters })) as Route
+              }
+              scroll={false}
+            >
+              {t('clearAll')}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      {t('noMatchHint', { total, regions: regionCount })}
+    </EmptyState>
+  );
+}
+
+/** The regions were read, and hold no listener. The primary deed stands in the page's head. */
+export async function NoneYet({
+  regionCount,
+  instanceCount,
+}: {
+  regionCount: number;
+  instanceCount: number;
+}) {
+  const t = await getTranslations('list');
+  return (
+    <EmptyState
+      picture
+      title={t('empty.noneYet', { regions: regionCount })}
+      actions={
+        instanceCount > 0 && (
+          <ButtonLink href={'/listeners/new' as Route} variant="primary" icon="plus">
+            {t('create')}
+          </ButtonLink>
+        )
+      }
+    >
+      {t('empty.noneYetText', { instances: instanceCount })}
+    </EmptyState>
+  );
+}
+
+/** No region holds an instance, so none was chosen. */
+export async function NoRegion() {
+  const t = await getTranslations('list.empty');
+  return (
+    <EmptyState picture title={t('noRegion')}>
+      {t('noRegionText')}
+    </EmptyState>
+  );
+}
+
+/** No region gave its listeners: they failed, or have not answered yet. The banner above says which and why. */
+export async function NothingRead({ regions }: { regions: readonly RegionOverview[] }) {
+  if (regions.some(({ state }) => state === 'reading')) {
+    return <SkeletonTable />;
+  }
+  const t = await getTranslations('list.region');
+  return <EmptyState title={t('nothingRead')}>{t('allFailedText')}</EmptyState>;
+}

@@ -1,0 +1,174 @@
+'use client';
+
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { remember } from '@/components/shell/preference';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-look';
+import { Icon } from '@/components/ui/icon';
+import { useListClient } from './list-client';
+import { fill } from './template';
+import { followDelayMillis } from './follow';
+
+export type FreshnessWords = Record<
+  | 'readAt'
+  | 'seconds'
+  | 'minutes'
+  | 'auto'
+  | 'autoOn'
+  | 'autoOff'
+  | 'autoStopped'
+  | 'refresh'
+  | 'following'
+  | 'gaveUp',
+  string
+>;
+
+type Props = {
+  words: FreshnessWords;
+  locale: string;
+  /** When the oldest of what is shown was read. */
+  oldestReadAtMillis: number;
+  /** What is waited for: names the rows that change and the regions that have not answered; null where nothing is. */
+  awaited: { rows: boolean; key: string } | null;
+  autoRefresh: boolean;
+  autoRefreshCookie: string;
+};
+
+const AUTO_SECONDS = 30;
+
+/**
+ * The age of the data, and what keeps it young: what changes is followed until it is stable, the rest is read every half
+ * minute unless that is stopped. Nothing is read for a tab that nobody sees.
+ */
+export function Freshness({
+  words,
+  locale,
+  oldestReadAtMillis,
+  awaited,
+  autoRefresh,
+  autoRefreshCookie,
+}: Props) {
+  const { refresh, refreshing, readAtMillis } = useListClient();
+  const [auto, setAuto] = useState(autoRefresh);
+  const visible = useSyncExternalStore(subscribeVisibility, isVisible, () => true);
+  const [followed, setFollowed] = useState({ key: '', attempts: 0 });
+
+  const key = awaited?.key ?? '';
+  const attempts = followed.key === key ? followed.attempts : 0;
+  const followDelay = awaited === null ? null : followDelayMillis(attempts);
+  const gaveUp = awaited !== null && followDelay === null;
+
+  useEffect(() => {
+    if (!visible || refreshing) return;
+    const following = followDelay !== null;
+    if (!following && !auto) return;
+    const delay = following ? followDelay : Math.max(1000, readAtMillis + AUTO_SECONDS * 1000 - Date.now());
+    const timer = setTimeout(() => {
+      if (following) setFollowed({ key, attempts: attempts + 1 });
+      // A region that is still being read needs no second reading, a row that changes does.
+      refresh(!following || awaited?.rows === true);
+    }, delay);
+    return () => clearTimeout(timer);
+  }, [visible, refreshing, followDelay, auto, readAtMillis, key, attempts, awaited?.rows, refresh]);
+
+  function toggle() {
+    const next = !auto;
+    setAuto(next);
+    remember(autoRefreshCookie, next ? 'on' : 'off');
+  }
+
+  return (
+    <>
+      {gaveUp ? (
+        <output className="flex items-center gap-2 text-warn">
+          {words.gaveUp}
+          <Button
+            size="small"
+            onClick={() => {
+              setFollowed({ key: '', attempts: 0 });
+              refresh(true);
+            }}
+          >
+            {words.refresh}
+          </Button>
+        </output>
+      ) : (
+        <span className="max-md:hidden">{awaited === null ? '' : words.following}</span>
+      )}
+      <Age words={words} locale={locale} readAtMillis={oldestReadAtMillis} />
+      <button
+        type="button"
+        aria-pressed={auto}
+        aria-label={fill(auto ? words.autoOn : words.autoOff, { seconds: AUTO_SECONDS })}
+        onClick={toggle}
+        className={buttonClass({ variant: 'quiet', size: 'small' })}
+      >
+        <Icon name={auto ? 'pause' : 'play'} size={14} />
+        {auto ? fill(words.auto, { seconds: AUTO_SECONDS }) : words.autoStopped}
+      </button>
+    </>
+  );
+}
+
+/** In the reader's own time, with the offset on hover; so it is written in the browser only. */
+function Age({
+  words,
+  locale,
+  readAtMillis,
+}: {
+  words: FreshnessWords;
+  locale: string;
+  readAtMillis: number;
+}) {
+  const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);
+  if (nowSeconds === null) return <span className="min-w-52 max-sm:min-w-0" />;
+  const age = Math.max(0, nowSeconds - Math.floor(readAtMillis / 1000));
+  const readAt = new Date(readAtMillis);
+  const time = readAt.toLocaleTimeString(locale, { hour12: false });
+  const full = readAt.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'long' });
+  return (
+    <span className="min-w-52 max-sm:min-w-0">
+      <time dateTime={readAt.toISOString()} title={full}>
+        {fill(words.readAt, {
+          age:
+            age < 120
+              ? fill(words.seconds, { count: age })
+              : fill(words.minutes, { count: Math.floor(age / 60) }),
+          time,
+        })}
+      </time>
+    </span>
+  );
+}
+
+/** Reads everything again, now. */
+export function RefreshButton({ label, text = false }: { label: string; text?: boolean }) {
+  const { refresh, refreshing } = useListClient();
+  return text ? (
+    <Button size="small" busy={refreshing} onClick={() => refresh(true)}>
+      {label}
+    </Button>
+  ) : (
+    <Button icon="refresh" iconOnly busy={refreshing} onClick={() => refresh(true)}>
+      {label}
+    </Button>
+  );
+}
+
+function subscribeVisibility(onChange: () => void) {
+  document.addEventListener('visibilitychange', onChange);
+  return () => document.removeEventListener('visibilitychange', onChange);
+}
+
+function isVisible(): boolean {
+  return document.visibilityState === 'visible';
+}
+
+function subscribeSeconds(onChange: () => void) {
+  const timer = setInterval(onChange, 1000);
+  return () => clearInterval(timer);
+}
+
+function currentSecond(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { Route } from 'next';
+import { createContext, useCallback, useContext, useMemo, useTransition, type ReactNode } from 'react';
+import { useToast } from '@/components/ui/toast';
+import type { ListenerError } from '@/lib/listeners/errors';
+import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerAction } from '@/lib/listeners/rules';
+import { fill } from './template';
+
+export type ListActions = Record<ListenerAction, (key: ListenerKey) => Promise<ChangeOutcome>>;
+
+/** Sentences with places to fill, from the `list` messages. */
+export type DeedWords = {
+  outcome: Record<
+    | 'running'
+    | 'starting'
+    | 'stopped'
+    | 'stopping'
+    | 'deleted'
+    | 'other'
+    | 'alreadySo'
+    | 'startFailed'
+    | 'stopFailed'
+    | 'deleteFailed'
+    | 'unknown'
+    | 'noServer',
+    string
+  >;
+  action: Record<'menu' | 'start' | 'stop' | 'delete' | 'show', string>;
+  dialog: Record<'title' | 'running' | 'stopped' | 'typePort' | 'notTyped' | 'cancel' | 'delete', string>;
+};
+
+/** What the browser must know of a row to act on it and to speak of it. */
+export type Subject = {
+  listenerKey: ListenerKey;
+  /** "443/TCP on edge-prod". */
+  name: string;
+  status: string;
+  statusWords: string;
+  backends: string;
+  /** Where the list shows it alone. */
+  href: string;
+};
+
+type ListClientValue = {
+  words: DeedWords;
+  perform: (action: ListenerAction, subject: Subject) => Promise<boolean>;
+  /** Reads again: with `anew` nothing that is as old as what is shown. */
+  refresh: (anew: boolean) => void;
+  refreshing: boolean;
+  readAtMillis: number;
+};
+
+const ListContext = createContext<ListClientValue | null>(null);
+
+export function useListClient(): ListClientValue {
+  const value = useContext(ListContext);
+  if (!value) throw new Error('useListClient() needs the ListClient of the list');
+  return value;
+}
+
+type Props = {
+  actions: ListActions;
+  words: DeedWords;
+  /** When the newest of what is shown was read, on the server's clock. */
+  readAtMillis: number;
+  newerThanCookie: string;
+  children: ReactNode;
+};
+
+/** What the client parts of the list share: its deeds, its words and its refresh. */
+export function ListClient({ actions, words, readAtMillis, newerThanCookie, children }: Props) {
+  const router = useRouter();
+  const toasts = useToast();
+  const [refreshing, startTransition] = useTransition();
+
+  const refresh = useCallback(
+    (anew: boolean) => {
+      // The server's own time goes back to it, so the two clocks need not agree.
+      if (anew) document.cookie = `${newerThanCookie}=${readAtMillis}; path=/listeners; samesite=strict`;
+      startTransition(() => router.refresh());
+    },
+    [router, readAtMillis, newerThanCookie],
+  );
+
+  const perform = useCallback(
+    async (action: ListenerAction, subject: Subject): Promise<boolean> => {
+      const { name } = subject;
+      let outcome: ChangeOutcome;
+      try {
+        outcome = await actions[action](subject.listenerKey);
+      } catch {
+        // The action never throws what was expected: the server is gone, or the page is older than it.
+        toasts.show({
+          kind: 'error',
+          title: fill(words.outcome.unknown, { name }),
+          body: words.outcome.noServer,
+        });
+        return false;
+      }
+      if (!outcome.ok) {
+        const { error } = outcome;
+        const title = error.outcome === 'unknown' ? words.outcome.unknown : words.outcome[`${action}Failed`];
+        toasts.show({ kind: 'error', title: fill(title, { name }), body: await failureBody(error) });
+        return false;
+      }
+      toasts.show({
+        kind: 'success',
+        title: sentenceOf(outcome.status, name, words),
+        body: outcome.alreadySo ? words.outcome.alreadySo : undefined,
+        ...(action === 'delete' ? {} : { link: { href: subject.href as Route, words: words.action.show } }),
+      });
+      return true;
+    },
+    [actions, toasts, words],
+  );
+
+  const value = useMemo(
+    () => ({ words, perform, refresh, refreshing, readAtMillis }),
+    [words, perform, refresh, refreshing, readAtMillis],
+  );
+  return <ListContext value={value}>{children}</ListContext>;
+}
+
+/** Only what was read back is claimed (ux.md A8). */
+function sentenceOf(status: string, name: string, { outcome }: DeedWords): string {
+  switch (status) {
+    case 'running':
+    case 'starting':
+    case 'stopped':
+    case 'stopping':
+    case 'deleted':
+      return fill(outcome[status], { name });
+    default:
+      return fill(outcome.other, { name, status });
+  }
+}
+
+/** Fetched when something failed: the words of all refusals would weigh on every visit. */
+async function failureBody(error: ListenerError): Promise<ReactNode> {
+  try {
+    const { loadFailure } = await import('./failure');
+    return await loadFailure(error);
+  } catch {
+    return `${error.message} ${error.code} ${error.requestId ?? ''}`.trim();
+  }
+}

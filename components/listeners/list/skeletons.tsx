@@ -1,0 +1,96 @@
+import { getTranslations } from 'next-intl/server';
+import { Icon } from '@/components/ui/icon';
+import { Skeleton } from '@/components/ui/skeleton';
+import { listColumns, type ListColumn } from '@/lib/listeners/list-query';
+import { Cell, Row } from './cells';
+import { TableFrame } from './table-frame';
+import css from './table.module.css';
+
+const ROWS = 16;
+
+/** Widths of the words that follow: the first line, and the second where the column has one. */
+const WIDTHS: Record<ListColumn, readonly [number, number?]> = {
+  port: [44],
+  status: [66],
+  instance: [56, 150],
+  region: [76],
+  backend: [48, 66],
+  scheduler: [24],
+  bandwidth: [28],
+  access: [70],
+  'health-check': [64, 52],
+  description: [84],
+};
+
+/** As many rows as a page is high, each as high and wide as what follows. */
+function SkeletonRows() {
+  return Array.from({ length: ROWS }, (_, row) => (
+    <Row key={row} aria-hidden="true">
+      {listColumns.map((column) => {
+        const [first, second] = WIDTHS[column];
+        // Lengths differ as those of names do.
+        const more = second === undefined ? 0 : (row % 4) * 9;
+        return (
+          <Cell key={column} className={css[column]}>
+            <span className={css.two}>
+              <span>
+                <Skeleton width={first + more} />
+              </span>
+              {second !== undefined && (
+                <span>
+                  <Skeleton width={second} thin />
+                </span>
+              )}
+            </span>
+          </Cell>
+        );
+      })}
+      <Cell className={css.actions} />
+    </Row>
+  ));
+}
+
+/** The table while nothing was read yet. */
+export function SkeletonTable() {
+  return (
+    <div className={css.wrap}>
+      <TableFrame query={null} busy>
+        <SkeletonRows />
+      </TableFrame>
+    </div>
+  );
+}
+
+/** Search and filters, as high as they will be. */
+export async function SkeletonBar() {
+  const t = await getTranslations('list.search');
+  return (
+    <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
+      <div className="flex min-h-(--h-control) min-w-0 flex-1 items-center gap-1 rounded-2 border border-control bg-raised py-0.5 pr-1 pl-2 text-ink-3 max-sm:min-h-10.5 max-sm:basis-full">
+        <Icon name="search" className="text-ink" />
+        <span className="px-1">{t('placeholder')}</span>
+      </div>
+      <div aria-hidden="true" className="flex gap-2 max-sm:gap-1">
+        {FILTERS.map((width) => (
+          <span
+            key={width}
+            style={{ width }}
+            className="h-(--h-control) rounded-2 border border-line-2 bg-raised max-sm:h-10"
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Says once, for the whole page, that it is on its way. */
+export function SkeletonFoot({ words }: { words: string }) {
+  return (
+    <footer className="flex h-9 flex-none items-center border-t border-line bg-canvas pr-4 pl-5 text-12 text-ink-2">
+      <output>{words}</output>
+    </footer>
+  );
+}
+
+/** Status, region, instance, refresh. */
+const FILTERS = [81, 83, 95, 30];

@@ -1,0 +1,61 @@
+import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import type { Route } from 'next';
+import type { ReactNode } from 'react';
+import { Icon } from '@/components/ui/icon';
+import { changeListQuery, listColumns, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { HeadCell, Row, Table } from './cells';
+import css from './table.module.css';
+
+type Props = {
+  /** Null while nothing can be sorted yet. */
+  query: ListQuery | null;
+  busy?: boolean;
+  children: ReactNode;
+};
+
+/**
+ * The table around its rows: the same columns for rows and skeleton.
+ */
+export async function TableFrame({ query, busy = false, children }: Props) {
+  const t = await getTranslations('list');
+  return (
+    <Table
+      label={t('table.label')}
+      busy={busy}
+      className={css.grid}
+      head={
+        <Row>
+          {listColumns.map((column) => (
+            <ColumnHead key={column} column={column} words={t(`column.${column}`)} query={query} />
+          ))}
+          <HeadCell className={css.actions}>
+            <span className="sr-only">{t('column.actions')}</span>
+          </HeadCell>
+        </Row>
+      }
+    >
+      {children}
+    </Table>
+  );
+}
+
+type HeadProps = { column: ListQuery['sort']['column']; words: string; query: ListQuery | null };
+
+function ColumnHead({ column, words, query }: HeadProps) {
+  if (query === null) return <HeadCell className={css[column]}>{words}</HeadCell>;
+  const sorted = query.sort.column === column;
+  const descending = sorted && query.sort.descending;
+  const next = changeListQuery(query, { sort: { column, descending: sorted && !descending } });
+  return (
+    <HeadCell
+      aria-sort={sorted ? (descending ? 'descending' : 'ascending') : undefined}
+      className={css[column]}
+    >
+      <Link href={listHref(next) as Route} scroll={false} prefetch={false} className={css.sort}>
+        {words}
+        {sorted && <Icon name={descending ? 'arrow-down' : 'arrow-up'} size={14} />}
+      </Link>
+    </HeadCell>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { useEffect, useRef, type ReactNode } from 'react';
+import { TABLE_ID } from './ids';
+
+type Props = {
+  label: string;
+  className: string | undefined;
+  /** The page of rows shown: another one is read from its top. */
+  page: number;
+  /** The row just made: it is brought into sight. */
+  markedRowId: string | null;
+  children: ReactNode;
+};
+
+/** The place the table scrolls in. A refresh keeps where it stands. */
+export function TablePlace({ label, className, page, markedRowId, children }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const shownPage = useRef(page);
+
+  useEffect(() => {
+    if (shownPage.current === page) return;
+    shownPage.current = page;
+    place.current?.scrollTo({ top: 0 });
+  }, [page]);
+  useEffect(() => {
+    if (markedRowId !== null) document.getElementById(markedRowId)?.scrollIntoView({ block: 'nearest' });
+  }, [markedRowId]);
+
+  return (
+    // A scrolling place is reached and scrolled by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section ref={place} id={TABLE_ID} aria-label={label} tabIndex={0} className={className}>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import en from '@/lib/i18n/messages/en/list.json';
+import zh from '@/lib/i18n/messages/zh-CN/list.json';
+import { fill } from './template';
+
+describe('fill', () => {
+  test('puts each value in every place of its name', () => {
+    expect(fill('{name}: {a}/{a}', { name: 'edge', a: 443 })).toBe('edge: 443/443');
+  });
+
+  test('leaves a place without a value as it is, and never reads one out of a value', () => {
+    expect(fill('{name} {other}', { name: '{other}' })).toBe('{other} {other}');
+  });
+
+  test.each([
+    ['en', en],
+    ['zh-CN', zh],
+  ])('is enough for the sentences that the browser fills in %s: none has a plural', (_, messages) => {
+    const sentences = [
+      ...Object.values(messages.outcome),
+      ...Object.values(messages.action),
+      messages.dialog.title,
+      messages.dialog.running,
+      messages.dialog.stopped,
+      messages.dialog.typePort,
+      messages.dialog.notTyped,
+      ...Object.values(messages.foot),
+    ];
+    const filledByTheServer = new Set([messages.foot.range, messages.foot.page]);
+    for (const sentence of sentences.filter((words) => !filledByTheServer.has(words)))
+      expect(sentence.replaceAll(/\{\w+\}/g, '')).not.toMatch(/[{}]/);
+  });
+});

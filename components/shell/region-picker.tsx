@@ -1,0 +1,82 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { Route } from 'next';
+import { useEffect, useId, useState, useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { CheckPopover, type CheckOption } from '@/components/ui/check-popover';
+import { changeListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { remember } from './preference';
+
+type Props = {
+  query: ListQuery;
+  regions: readonly CheckOption[];
+  /** Ids of the regions that are shown now. */
+  chosen: readonly string[];
+  cookie: string;
+  words: Record<'button' | 'name' | 'search' | 'none' | 'apply' | 'reset' | 'atLeastOne', string>;
+};
+
+/** Chooses the regions whose listeners are shown. The choice is in the address and remembered in this browser. */
+export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
+  const router = useRouter();
+  const whyId = useId();
+  const [pending, startTransition] = useTransition();
+  const [ticked, setTicked] = useState<readonly string[]>(chosen);
+
+  // An address without regions gets those it stands for, so that pasted elsewhere it shows the same (ux.md T1).
+  const complete = query.regions.length === 0 && chosen.length > 0;
+  const address = complete ? listHref({ ...query, regions: chosen }) : null;
+  useEffect(() => {
+    if (address !== null) window.history.replaceState(window.history.state, '', address);
+  }, [address]);
+
+  function show(next: readonly string[]) {
+    remember(cookie, next.join(','));
+    startTransition(() => router.push(listHref(changeListQuery(query, { regions: next })) as Route));
+  }
+
+  // One choice has one address, in whatever order it was ticked.
+  const ids = regions.map(({ value }) => value).filter((value) => ticked.includes(value));
+  const none = ids.length === 0;
+  return (
+    <CheckPopover
+      variant="quiet"
+      label={words.button}
+      name={words.name}
+      className={pending ? 'opacity-60' : undefined}
+      options={regions}
+      selected={ticked}
+      onSelectedChange={setTicked}
+      onOpen={() => setTicked(chosen)}
+      searchWords={{ label: words.search, none: words.none }}
+      renderFooter={(hide) => (
+        <div className="flex flex-wrap items-center gap-2 border-t border-line p-2">
+          <Button
+            size="small"
+            unavailable={none && whyId}
+            onClick={() => {
+              hide();
+              show(ids);
+            }}
+          >
+            {words.apply}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            onClick={() => {
+              hide();
+              show([]);
+            }}
+          >
+            {words.reset}
+          </Button>
+          <span id={whyId} className="text-12 text-ink-2">
+            {none ? words.atLeastOne : ''}
+          </span>
+        </div>
+      )}
+    />
+  );
+}
