@@ -9,7 +9,11 @@ const DEFAULT_KEY_ID = 'LTAI5tSluiceSandbox00001';
 const DEFAULT_KEY_SECRET = 'sluice-sandbox-secret';
 
 const optionsSchema = z.object({
-  port: z.coerce.number<string>().int().min(0).max(65_535),
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.int().max(65_535)),
   data: z.string().min(1),
   seed: seedNameSchema,
 });

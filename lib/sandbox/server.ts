@@ -9,11 +9,18 @@ const MAXIMUM_BODY_BYTES = 1024 * 1024;
 
 export const LOOPBACK = '127.0.0.1';
 
+/**
+ * Longer than clients keep an idle connection: one that the server closes just as a client writes to it would look like
+ * a lost answer.
+ */
+const KEEP_ALIVE_MILLIS = 120_000;
+
 /** The HTTP side: whom it listens to, and the choice between the emulated API and control. */
 export function createSandboxServer(runtime: Runtime): Server {
-  return createServer((incoming, outgoing) => {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, (incoming, outgoing) => {
     serve(runtime, incoming, outgoing).catch((error: unknown) => {
-      process.stderr.write(`The sandbox failed on a request: ${String(error)}\n`);
+      // A client that gave up in the middle of its body is no failure of ours.
+      if (!incoming.destroyed) process.stderr.write(`The sandbox failed on a request: ${String(error)}\n`);
       outgoing.destroy();
     });
   });
@@ -67,17 +74,16 @@ function isLoopbackHost(host: string): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
 }
 
-/** The whole body, or null when it is too large. */
+/** The whole body, or null when it is too large; read to its end in any case, or the refusal would not arrive. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming) {
     if (!Buffer.isBuffer(chunk)) throw new Error('A request without an encoding must read as bytes');
     length += chunk.length;
-    if (length > MAXIMUM_BODY_BYTES) return null;
-    chunks.push(chunk);
+    if (length <= MAXIMUM_BODY_BYTES) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return length <= MAXIMUM_BODY_BYTES ? Buffer.concat(chunks) : null;
 }
 
 function plain(httpStatus: number, sentence: string): HttpAnswer {

@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { OPERATIONS } from './operations/table';
+
+const page = new URL('../../docs/sandbox.md', import.meta.url);
+
+test('docs/sandbox.md lists each operation served, with what it requires and does', async () => {
+  const text = await readFile(page, 'utf8');
+  const section = text.split('## Operations served')[1]?.split('\n## ')[0] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  const documented = rows.map((row) => {
+    const [, name = '', required = '', effect = ''] = row.split('|').map((cell) => cell.trim());
+    return [name, required, effect];
+  });
+  const served = [...OPERATIONS].map(([name, operation]) => {
+    const required = [...(operation.scope === 'regional' ? ['RegionId'] : []), ...operation.required];
+    return [`\`${name}\``, required.map((parameter) => `\`${parameter}\``).join(', '), operation.effect];
+  });
+  expect(documented).toEqual(served);
+});
