@@ -20,7 +20,8 @@ import { tallyPlaywright, tallyVitest } from '../lib/tally.js';
 export async function test() {
   const scratch = mkdtempSync(join(tmpdir(), 'sluice-test-'));
   const clean = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
-  endOnRequest({ exitCode: 130, before: clean });
+  // Test runners take down what they started when they are interrupted, not when they are terminated.
+  endOnRequest({ exitCode: 130, ask: 'SIGINT', last: clean });
   /** @type {Tally} */
   const total = { passed: 0, failed: 0 };
   try {

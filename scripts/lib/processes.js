@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
-/** How long a child may take to finish its requests before it is killed. */
-const graceMillis = 4000;
+/** How long a child may take to finish what it does before it is killed. */
+const graceMillis = 10_000;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set();
@@ -65,13 +65,20 @@ export function run(command, args, { cwd, env, capture = false, shell = false, t
   });
 }
 
-/** Asks every child to end, kills those that do not, and returns when all have. */
-export async function stopChildren() {
-  await Promise.all([...children].map(stopChild));
+/**
+ * Asks every child to end, kills those that do not, and returns when all have.
+ *
+ * @param {NodeJS.Signals} [signal] how they are asked
+ */
+export async function stopChildren(signal = 'SIGTERM') {
+  await Promise.all([...children].map((child) => stopChild(child, signal)));
 }
 
-/** @param {import('node:child_process').ChildProcess} child */
-function stopChild(child) {
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function stopChild(child, signal) {
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), graceMillis);
     const done = () => {
@@ -80,7 +87,7 @@ function stopChild(child) {
     };
     child.once('exit', done);
     child.once('error', done);
-    child.kill('SIGTERM');
+    child.kill(signal);
   });
 }
 
@@ -94,14 +101,17 @@ export function isEnding() {
 /**
  * Ends this process and its children on a signal, and when the process that started it goes away.
  *
- * @param {{ exitCode: number, before?: () => void }} options before: said or cleaned up first
+ * @param {{ exitCode: number, ask?: NodeJS.Signals, last?: () => void }} options ask: the signal that the children
+ *   get. last: cleans up what they used
  */
-export function endOnRequest({ exitCode, before }) {
+export function endOnRequest({ exitCode, ask, last }) {
   const end = () => {
     if (ending) return;
     ending = true;
-    before?.();
-    void stopChildren().then(() => process.exit(exitCode));
+    void stopChildren(ask).then(() => {
+      last?.();
+      process.exit(exitCode);
+    });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
   if (process.send) process.once('disconnect', end);
