@@ -38,7 +38,8 @@ export function SelectField<Values extends FieldValues, Context, Parsed>({
           placeholder={placeholder}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first field is where a form begins (ux.md F1)
           autoFocus={autoFocus}
-          value={typeof value === 'string' ? value : ''}
+          // Left to the browser: a value set again after each key would break off typing ahead.
+          defaultValue={typeof value === 'string' ? value : ''}
           onChange={(event) => {
             field.onChange(event.target.value);
             onChosen?.(event.target.value);

@@ -30,36 +30,38 @@ export default async function NewListenerPage({ searchParams }: Props) {
 
   return (
     <PageScroll>
-      <div className="border-b border-line pb-1">
-        <PageTitle
-          title={t('title')}
-          crumb={
-            <nav aria-label={t('path')} className="flex gap-1.5">
-              <Link href="/listeners" className="text-ink-2!">
-                {t('listeners')}
-              </Link>
-              <span aria-hidden="true">/</span>
-              <span>{t('new')}</span>
-            </nav>
-          }
-        />
+      <div className="flex min-h-full flex-col">
+        <div className="border-b border-line pb-1">
+          <PageTitle
+            title={t('title')}
+            crumb={
+              <nav aria-label={t('path')} className="flex gap-1.5">
+                <Link href="/listeners" className="text-ink-2!">
+                  {t('listeners')}
+                </Link>
+                <span aria-hidden="true">/</span>
+                <span>{t('new')}</span>
+              </nav>
+            }
+          />
+        </div>
+        <ClientMessages namespaces={['common', 'domain', 'form']}>
+          <ListenerForm
+            begin={{ regionId, loadBalancerId }}
+            regions={regions}
+            initialReads={{
+              region: regionOptions && { regionId, options: regionOptions },
+              instance: instanceOptions && { regionId, loadBalancerId, options: instanceOptions },
+            }}
+            reads={{
+              readRegionOptions: actions.readRegionOptions,
+              readInstanceOptions: actions.readInstanceOptions,
+              readAccessControlListOptions: actions.readAccessControlListOptions,
+            }}
+            createListener={createListener}
+          />
+        </ClientMessages>
       </div>
-      <ClientMessages namespaces={['common', 'domain', 'form']}>
-        <ListenerForm
-          begin={{ regionId, loadBalancerId }}
-          regions={regions}
-          initialReads={{
-            region: regionOptions && { regionId, options: regionOptions },
-            instance: instanceOptions && { regionId, loadBalancerId, options: instanceOptions },
-          }}
-          reads={{
-            readRegionOptions: actions.readRegionOptions,
-            readInstanceOptions: actions.readInstanceOptions,
-            readAccessControlListOptions: actions.readAccessControlListOptions,
-          }}
-          createListener={createListener}
-        />
-      </ClientMessages>
     </PageScroll>
   );
 }

@@ -52,8 +52,8 @@ export function AccessControlListField({ consequence }: Props) {
       });
     if (consequences === 'denylist-blocks-nobody') return t('acl.emptyBlack');
     if (lists?.ok !== true || chosen !== undefined) return undefined;
-    if (lists.value.length === 0) return t('acl.none', { region: regionId });
-    return aclId === '' ? undefined : t('acl.unknown', { id: aclId, region: regionId });
+    if (aclId !== '') return t('acl.unknown', { id: aclId, region: regionId });
+    return lists.value.length === 0 ? t('acl.none', { region: regionId }) : undefined;
   };
 
   return (

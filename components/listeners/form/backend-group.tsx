@@ -58,6 +58,7 @@ function BackendPortField({ explain }: { explain: boolean }) {
     name: ['listenerPort', 'backend.backendServerPort'],
   });
   const offered = listenerPort.trim();
+  const isOffered = offered !== '' && (typed.trim() === '' || (explain && typed.trim() !== offered));
   return (
     <TextField
       control={form.control}
@@ -69,17 +70,18 @@ function BackendPortField({ explain }: { explain: boolean }) {
       bad={bad('backend.backendServerPort')}
       hint={explain ? t('backend.whyPort') : undefined}
       below={
-        offered !== '' &&
-        offered !== typed.trim() && (
+        isOffered && (
           <Button
             size="small"
-            onClick={() =>
+            onClick={() => {
               form.setValue('backend.backendServerPort', offered, {
                 shouldDirty: true,
                 shouldTouch: true,
                 shouldValidate: true,
-              })
-            }
+              });
+              // The button goes away with its reason; the focus stays in the field.
+              form.setFocus('backend.backendServerPort');
+            }}
           >
             {t('backend.useListenerPort', { port: offered })}
           </Button>

@@ -18,11 +18,11 @@ import { useChosenInstance } from './use-problems';
 /** Unlimited, or a number of Mbit/s. Unlimited is not offered where the instance's billing rules it out (D1b). */
 export function BandwidthField() {
   const t = useTranslations('form');
-  const { form, choices } = useListenerForm();
+  const { form } = useListenerForm();
   const bad = useBad();
   const kind = useController({ control: form.control, name: 'bandwidth.kind' }).field;
   const mbps = useController({ control: form.control, name: 'bandwidth.mbps' }).field;
-  const { choice, name } = useChosenInstance();
+  const { choice } = useChosenInstance();
 
   const withdrawn = choice !== undefined && isPayByBandwidth(choice);
   // Chosen before the billing was known: it stays to be seen, with its consequence.
@@ -39,11 +39,6 @@ export function BandwidthField() {
       longRange
       bad={words}
       warn={useBandwidthWarning()}
-      hint={
-        withdrawn && kind.value === 'limited' && !choices.unlimitedWithdrawn
-          ? t('bandwidth.unlimitedMissing', { instance: name })
-          : undefined
-      }
       below={kind.value === 'unlimited' && <Message kind="hint">{t('bandwidth.unlimited')}</Message>}
     >
       {(aria) => (

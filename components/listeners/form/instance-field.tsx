@@ -100,8 +100,7 @@ function useInstanceWarning(): string | undefined {
   const region = reads.region(regionId);
   const instances = region?.state === 'read' ? region.value.instances : undefined;
   if (!instances?.ok) return undefined;
-  if (instances.value.length === 0) return t('none', { region: regionId });
-  return loadBalancerId === ''
-    ? undefined
-    : t('unknown', { id: loadBalancerId, count: instances.value.length, region: regionId });
+  if (loadBalancerId !== '')
+    return t('unknown', { id: loadBalancerId, count: instances.value.length, region: regionId });
+  return instances.value.length === 0 ? t('none', { region: regionId }) : undefined;
 }

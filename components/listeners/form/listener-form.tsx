@@ -91,12 +91,13 @@ export function ListenerForm({ begin, regions, initialReads, reads: readActions,
 
   return (
     <ListenerFormContext value={{ form, reads, choices, regions, refusal }}>
-      <div className="grid min-h-full grid-cols-[148px_minmax(0,1fr)_408px] items-start max-lg:grid-cols-[132px_minmax(0,1fr)_316px] max-md:grid-cols-[minmax(0,1fr)]">
+      <div className="grid flex-1 grid-cols-[148px_minmax(0,1fr)_408px] items-start max-lg:grid-cols-[132px_minmax(0,1fr)_316px] max-md:grid-cols-[minmax(0,1fr)]">
         <SectionIndex onFollow={(section) => follow(sectionId(section), section)} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what bubbles up from its fields */}
         <form
           noValidate
-          className="flex min-h-full min-w-0 flex-col px-6 pt-4 max-sm:px-4 max-sm:pt-3"
+          // What gets the focus must not lie under the bar below or the strip above (WCAG 2.4.11).
+          className="flex min-w-0 flex-col self-stretch px-6 pt-4 [&_:is(input,select,button)]:scroll-my-20 max-md:[&_:is(input,select,button)]:scroll-my-36 max-sm:px-4 max-sm:pt-3"
           onSubmit={(event) => {
             event.preventDefault();
             void submit();

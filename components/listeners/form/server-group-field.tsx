@@ -26,8 +26,8 @@ export function ServerGroupField({ name }: Props) {
   const warning = (): string | undefined => {
     if (chosen?.serverCount === 0) return t('backend.emptyGroup', { group: chosen.name });
     if (chosen !== undefined || read?.ok !== true) return undefined;
-    if (groups.length === 0) return t('backend.noGroup', { instance });
-    return typed === '' ? undefined : t('backend.unknownGroup', { id: typed, instance });
+    if (typed !== '') return t('backend.unknownGroup', { id: typed, instance });
+    return groups.length === 0 ? t('backend.noGroup', { instance }) : undefined;
   };
   const range = (): string => {
     if (!isVServer) return t('range.primarySecondaryServerGroupId');

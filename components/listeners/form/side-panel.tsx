@@ -10,7 +10,7 @@ export function SidePanel() {
   return (
     <aside
       aria-label={t('label')}
-      className="min-h-full self-stretch border-l border-line bg-canvas max-md:border-t max-md:border-l-0"
+      className="self-stretch border-l border-line bg-canvas max-md:border-t max-md:border-l-0"
     >
       <div className="sticky top-0 flex flex-col max-md:static">
         <RequestPanel />

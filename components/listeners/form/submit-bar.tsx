@@ -19,7 +19,7 @@ export function SubmitBar({ creating, onCancel }: Props) {
     field: { ref, ...start },
   } = useController({ control: form.control, name: 'startAfterCreate' });
   return (
-    <div className="sticky bottom-0 z-4 -mx-6 flex items-center gap-x-2 gap-y-1 border-t border-line bg-canvas px-6 py-3 max-sm:-mx-4 max-sm:flex-wrap max-sm:px-4 max-sm:py-2">
+    <div className="sticky bottom-0 z-4 mt-auto -mx-6 flex items-center gap-x-2 gap-y-1 border-t border-line bg-canvas px-6 py-3 max-sm:-mx-4 max-sm:flex-wrap max-sm:px-4 max-sm:py-2">
       <Button type="submit" variant="primary" busy={creating} className="min-w-[116px] max-sm:flex-1">
         {t(creating ? 'submit.creating' : 'submit.create')}
       </Button>
@@ -34,7 +34,7 @@ export function SubmitBar({ creating, onCancel }: Props) {
         onChange={(event) => start.onChange(event.target.checked)}
         onBlur={start.onBlur}
         label={t('label.startAfterCreate')}
-        className="ml-2 whitespace-nowrap max-sm:order-first max-sm:ml-0 max-sm:w-full max-sm:py-1"
+        className="ml-2 whitespace-nowrap max-sm:order-first max-sm:ml-0"
       />
       <ToGo />
     </div>
@@ -53,14 +53,14 @@ function ToGo() {
   return (
     <output
       aria-label={t('label')}
-      className="ml-2 min-w-0 text-12 text-ink-2 max-sm:order-first max-sm:m-0 max-sm:w-full"
+      className="ml-2 min-w-0 text-12 text-ink-2 max-sm:order-first max-sm:m-0 max-sm:flex-1 max-sm:py-1 max-sm:text-right"
     >
       {errors > 0 && ticks > 0
         ? t.rich('both', { e: error, t: tick })
         : errors > 0
           ? t.rich('one', { x: error })
           : ticks > 0 && t.rich('one', { x: tick })}{' '}
-      <span className="max-sm:hidden">{t(starts ? 'started' : 'stopped')}</span>
+      {errors + ticks === 0 && <span className="max-sm:sr-only">{t(starts ? 'started' : 'stopped')}</span>}
     </output>
   );
 }

@@ -1,0 +1,77 @@
+import { get } from 'react-hook-form';
+import { describe, expect, it } from 'vitest';
+import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
+import { issueKeyOf } from './issue-key';
+import { resolveListener } from './resolver';
+
+function issueAt(values: ListenerFormValues, path: FieldPath, entryCount?: number) {
+  return issueKeyOf(get(resolveListener(values, { entryCountOf: () => entryCount }).errors, path));
+}
+
+/** The reference's example, with what slb-api.md D33 adds. */
+function example(): ListenerFormValues {
+  const values = blankFormValues();
+  return {
+    ...values,
+    regionId: 'cn-hangzhou',
+    loadBalancerId: 'lb-bp1b6c719dfa08exfuca5',
+    listenerPort: '80',
+    bandwidth: { kind: 'unlimited', mbps: '' },
+    backend: { ...values.backend, backendServerPort: '80' },
+  };
+}
+const emptyAllowlist = { status: 'on', type: 'white', aclId: '1323', emptyAcknowledged: false } as const;
+
+describe('the check of the form', () => {
+  it('passes the example of the reference', () => {
+    const { values, errors } = resolveListener(example(), undefined);
+    expect(errors).toEqual({});
+    expect(values).toMatchObject({ listenerPort: 80, bandwidth: { kind: 'unlimited' } });
+  });
+
+  it('puts an issue on each field of a blank form that is required and shown', () => {
+    const blank = blankFormValues();
+    for (const path of [
+      'regionId',
+      'loadBalancerId',
+      'listenerPort',
+      'bandwidth.mbps',
+      'backend.backendServerPort',
+    ] as const)
+      expect(issueAt(blank, path)).toBe('required');
+    expect(issueAt(blank, 'backend.vServerGroupId')).toBeUndefined();
+    expect(issueAt(blank, 'healthCheck.uri')).toBeUndefined();
+  });
+
+  it('wants a tick under an empty allowlist', () => {
+    const values = { ...example(), acl: { ...emptyAllowlist } };
+    expect(issueAt(values, 'acl.emptyAcknowledged', 0)).toBe('tick');
+    values.acl = { ...emptyAllowlist, emptyAcknowledged: true };
+    expect(issueAt(values, 'acl.emptyAcknowledged', 0)).toBeUndefined();
+  });
+
+  it('wants none while the entries are not known, when there are some, or under a denylist', () => {
+    const values = { ...example(), acl: { ...emptyAllowlist } };
+    expect(issueAt(values, 'acl.emptyAcknowledged', undefined)).toBeUndefined();
+    expect(issueAt(values, 'acl.emptyAcknowledged', 14)).toBeUndefined();
+    const denied: ListenerFormValues = { ...values, acl: { ...emptyAllowlist, type: 'black' } };
+    expect(issueAt(denied, 'acl.emptyAcknowledged', 0)).toBeUndefined();
+  });
+
+  it('misses the tick beside the errors of other fields', () => {
+    const values = { ...example(), listenerPort: '', acl: { ...emptyAllowlist } };
+    expect(issueAt(values, 'acl.emptyAcknowledged', 0)).toBe('tick');
+    expect(issueAt(values, 'listenerPort', 0)).toBe('required');
+  });
+
+  it('puts an issue inside a list on the list’s field', () => {
+    const values = example();
+    const { healthCheck } = values;
+    expect(
+      issueAt(
+        { ...values, healthCheck: { ...healthCheck, type: 'http', uri: '/', httpCodes: [] } },
+        'healthCheck.httpCodes',
+      ),
+    ).toBe('atLeastOne');
+  });
+});
