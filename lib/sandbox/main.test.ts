@@ -122,6 +122,13 @@ describe('the process', () => {
     expect(await ended(next.child, 'SIGTERM')).toBe(0);
   }, 30_000);
 
+  test('a start waits for a predecessor that is just ending', async () => {
+    const first = await spawnSandbox(dataDir);
+    const [code, second] = await Promise.all([ended(first.child, 'SIGTERM'), spawnSandbox(dataDir)]);
+    expect(code).toBe(0);
+    expect(await ended(second.child, 'SIGTERM')).toBe(0);
+  }, 30_000);
+
   test('a taken port is said in a sentence', async () => {
     const first = await spawnSandbox(dataDir);
     const otherDir = await mkdtemp(path.join(tmpdir(), 'slb-process-'));

@@ -6,6 +6,9 @@ export type Connection = Database.Database;
 
 const SCHEMA_VERSION = 1;
 
+/** How long a start waits for a predecessor that is just ending, as when a watcher starts the process anew. */
+const PREDECESSOR_MILLIS = 2000;
+
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS load_balancers (
     sequence INTEGER PRIMARY KEY,
@@ -69,11 +72,11 @@ export type OpenedDatabase = {
 
 /**
  * Takes the data folder for this process alone, by a lock that the system drops when the process ends, however it ends.
- * Returns null when another process holds it.
+ * Returns null when another process still holds it after two seconds.
  */
 export function lockDataFolder(dataDir: string): { release(): void } | null {
   mkdirSync(dataDir, { recursive: true });
-  const lock = new Database(path.join(dataDir, 'lock.db'), { timeout: 0 });
+  const lock = new Database(path.join(dataDir, 'lock.db'), { timeout: PREDECESSOR_MILLIS });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
