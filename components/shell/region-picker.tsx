@@ -37,7 +37,10 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
   }
 
   // One choice has one address, in whatever order it was ticked.
-  const ids = regions.map(({ value }) => value).filter((value) => ticked.includes(value));
+  const ids = regions
+    .map(({ value }) => value)
+    .filter((value) => ticked.includes(value))
+    .toSorted();
   const none = ids.length === 0;
   return (
     <CheckPopover

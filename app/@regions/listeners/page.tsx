@@ -12,7 +12,11 @@ export default async function ListenersRegions({ searchParams }: { searchParams:
     readRegionChoice(query),
   ]);
   const regions = known.ok
-    ? known.value.map(({ regionId, localName }) => ({
+    ? [
+        // Those that are shown come first: they are what is changed most.
+        ...known.value.filter(({ regionId }) => chosen.includes(regionId)),
+        ...known.value.filter(({ regionId }) => !chosen.includes(regionId)),
+      ].map(({ regionId, localName }) => ({
         value: regionId,
         label: regionId,
         mono: true,

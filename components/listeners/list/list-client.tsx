@@ -38,7 +38,6 @@ export type Subject = {
   /** "443/TCP on edge-prod". */
   name: string;
   status: string;
-  statusWords: string;
   backends: string;
   /** Where the list shows it alone. */
   href: string;

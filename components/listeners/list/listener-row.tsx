@@ -41,7 +41,6 @@ export function ListenerRow({ listener, words, labels, marked, nowMillis }: Prop
     },
     name: words.name(listener),
     status,
-    statusWords: words.status(status),
     backends: words.backendsPhrase(listener),
     href: listHref({
       ...defaultListQuery,
@@ -134,7 +133,9 @@ export function ListenerRow({ listener, words, labels, marked, nowMillis }: Prop
         </span>
       </Cell>
       <Cell className={css.actions}>
-        <RowActions subject={subject} obstacles={obstacles} />
+        <div className={css.deeds}>
+          <RowActions subject={subject} obstacles={obstacles} />
+        </div>
       </Cell>
     </Row>
   );
