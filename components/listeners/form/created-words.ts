@@ -14,6 +14,12 @@ export function hrefOfNew({ regionId, loadBalancerId, listenerPort }: ListenerKe
   return `/listeners?new=${key}` as Route;
 }
 
+function titleOf(start: Created['start']) {
+  if (!start.asked) return 'created';
+  if (start.ok) return 'started';
+  return start.error.outcome === 'unknown' ? 'startUnknown' : 'notStarted';
+}
+
 /**
  * What is said of a creation. Created but not started is said as what it is, and a value that SLB answers otherwise is
  * named; such a message stays until it is dismissed.
@@ -25,6 +31,7 @@ export function useCreatedWords(): (created: Created, instance: string) => Toast
     const about = { port: String(listener.listenerPort), instance };
     const notStarted = start.asked && !start.ok ? start.error : null;
     const body = [
+      ...(foundAfterLostAnswer ? [t('found')] : []),
       ...(notStarted === null
         ? []
         : [
@@ -34,7 +41,6 @@ export function useCreatedWords(): (created: Created, instance: string) => Toast
               requestId: notStarted.requestId ?? '–',
             }),
           ]),
-      ...(foundAfterLostAnswer ? [t('found')] : []),
       ...(differences.length > 0 ? [t('differences')] : []),
       ...differences.map(({ name, asked, found }) =>
         found === null ? t('differenceNone', { name, asked }) : t('difference', { name, asked, found }),
@@ -42,7 +48,7 @@ export function useCreatedWords(): (created: Created, instance: string) => Toast
     ];
     return {
       kind: notStarted !== null || differences.length > 0 ? 'error' : 'success',
-      title: notStarted !== null ? t('notStarted', about) : t(start.asked ? 'started' : 'created', about),
+      title: t(titleOf(start), about),
       body: body.join(' '),
       link: { href: hrefOfNew(listener), words: t('show') },
     };

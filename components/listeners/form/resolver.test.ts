@@ -20,7 +20,12 @@ function example(): ListenerFormValues {
     backend: { ...values.backend, backendServerPort: '80' },
   };
 }
-const emptyAllowlist = { status: 'on', type: 'white', aclId: '1323', emptyAcknowledged: false } as const;
+const emptyAllowlist: ListenerFormValues['acl'] = {
+  status: 'on',
+  type: 'white',
+  aclId: '1323',
+  emptyAcknowledged: false,
+};
 
 describe('the check of the form', () => {
   it('passes the example of the reference', () => {
