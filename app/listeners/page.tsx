@@ -64,7 +64,7 @@ export default async function ListenersPage({ searchParams }: { searchParams: Pr
       newerThanCookie={NEWER_THAN_COOKIE}
     >
       <ListHead
-        listeners={read.length > 0 ? listeners : null}
+        listeners={listeners.length > 0 ? listeners : null}
         regionCount={read.length}
         create={noneYet ? null : create}
       />

@@ -21,9 +21,10 @@ export async function loadFailure(error: ListenerError): Promise<ReactNode> {
 function Failure({ error }: { error: ListenerError }) {
   const { words } = useRefusalWords()(error);
   return (
-    <>
+    // A word is broken only where a line is too short for it, not to make a column narrower.
+    <div className="wrap-break-word">
       {words}
       <RefusalMeta error={error} />
-    </>
+    </div>
   );
 }

@@ -5,7 +5,6 @@ import { flushSync } from 'react-dom';
 import { Button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import type { ListenerAction } from '@/lib/listeners/rules';
-import { TABLE_ID } from './ids';
 import { useListClient, type Subject } from './list-client';
 import { fill } from './template';
 
@@ -30,8 +29,8 @@ export function RowActions({ subject, obstacles }: Props) {
       if (action !== 'delete') return;
       // While the question stands, nothing behind it can take the focus.
       flushSync(() => setAsking(false));
-      // Its row is gone and the focus with it: the table is the nearest place that stays.
-      if (done) document.getElementById(TABLE_ID)?.focus();
+      // Its row goes, the table with it where it was the last, and the focus with them: the page's work stays.
+      if (done) document.querySelector('main')?.focus();
     });
   }
 

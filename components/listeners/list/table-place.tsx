@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect, useRef, type ReactNode } from 'react';
-import { TABLE_ID } from './ids';
 
 type Props = {
   label: string;
@@ -30,7 +29,7 @@ export function TablePlace({ label, className, page, markedRowId, children }: Pr
   return (
     // A scrolling place is reached and scrolled by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={place} id={TABLE_ID} aria-label={label} tabIndex={0} className={className}>
+    <section ref={place} aria-label={label} tabIndex={0} className={className}>
       {children}
     </section>
   );
