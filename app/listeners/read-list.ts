@@ -15,7 +15,7 @@ import type { RegionOverview } from '@/lib/listeners/overview-types';
 export async function readRegionChoice({ regions, marked }: ListQuery): Promise<RegionChoice> {
   const [cookieJar, locale] = await Promise.all([cookies(), getLocale()]);
   const remembered = parseRegionIds(cookieJar.get(REGIONS_COOKIE)?.value ?? '');
-  const { known, chosen } = await chooseRegions(regions, remembered, locale === 'zh-CN' ? 'zh-CN' : 'en-US');
+  const { known, chosen } = await chooseRegions(regions, remembered, locale);
   const missing = marked !== null && !chosen.includes(marked.regionId);
   return { known, chosen: missing ? [...chosen, marked.regionId] : chosen };
 }

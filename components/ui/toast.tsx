@@ -99,14 +99,14 @@ function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
       <div className="min-w-0 flex-1 wrap-anywhere">
         <p className="font-semibold">{toast.title}</p>
         {(toast.body || toast.link) && (
-          <p className="text-ink-2">
+          <div className="text-ink-2">
             {toast.body}{' '}
             {toast.link && (
               <Link href={toast.link.href} className="underline">
                 {toast.link.words}
               </Link>
             )}
-          </p>
+          </div>
         )}
       </div>
       <Button variant="quiet" size="small" iconOnly icon="x" onClick={() => onDismiss(toast.id)}>

@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 describe('the form is offered', () => {
   it('the regions by id', async () => {
-    const regions = await readRegions();
+    const regions = await readRegions('en');
     const ids = regions.ok ? regions.value.map((region) => region.regionId) : [];
     expect(ids).toContain(regionId);
     expect(ids).toEqual(ids.toSorted((a, b) => a.localeCompare(b)));

@@ -1,11 +1,11 @@
 import 'server-only';
+import type { Locale } from '@/lib/i18n/locales';
 import {
   describeAccessControlList,
   describeAccessControlLists,
 } from '@/lib/slb/operations/access-control-lists';
 import { describeListeners } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer, describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
-import { describeRegions } from '@/lib/slb/operations/regions';
 import {
   describePrimarySecondaryServerGroups,
   describeVServerGroups,
@@ -19,18 +19,17 @@ import type {
   RegionChoice,
   RegionOptions,
 } from './form-options';
+import { knownRegions } from './overview-regions';
 
 /**
  * Reads what the form offers. Every answer is a value of its own: one failed read leaves the others standing, and none
  * of them keeps an id from being typed.
  */
 
-/** The regions of DescribeRegions, by id. */
-export async function readRegions(): Promise<Read<RegionChoice[]>> {
-  return readOf(await describeRegions(), (regions) =>
-    regions
-      .map(({ regionId, localName }) => ({ regionId, localName }))
-      .toSorted((a, b) => a.regionId.localeCompare(b.regionId)),
+/** The regions of DescribeRegions, by id, named in the reader's language. */
+export async function readRegions(locale: Locale): Promise<Read<RegionChoice[]>> {
+  return readOf(await knownRegions(locale), (regions) =>
+    regions.map(({ regionId, localName }) => ({ regionId, localName })),
   );
 }
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Locale } from '@/lib/i18n/locales';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import { describeRegions } from '@/lib/slb/operations/regions';
 import type { Region } from '@/lib/slb/responses';
@@ -12,25 +13,22 @@ const INSTANCES_REMEMBER_MILLIS = 60_000;
 const GAPS_REMEMBER_MILLIS = 15_000;
 const PATIENCE_MILLIS = 4_000;
 
-/** The language of the regions' names. */
-export type Language = 'zh-CN' | 'en-US';
-
 /** One remembered value; callers that come while it is being read share the one reading. */
 type Memory<T> = { promise: Promise<T>; untilMillis: number };
 
 // On globalThis because a Next server may load one module twice, and both must remember the same.
 const held: typeof globalThis & {
-  sluiceRegions?: Map<Language, Memory<SlbResult<Region[]>>>;
+  sluiceRegions?: Map<Locale, Memory<SlbResult<Region[]>>>;
   sluiceRegionsWithInstances?: Memory<string[]> | undefined;
 } = globalThis;
 
-/** All regions of DescribeRegions, by id; remembered for some minutes. */
-export function knownRegions(language: Language): Promise<SlbResult<Region[]>> {
+/** All regions of DescribeRegions, by id, named in the reader's language; remembered for some minutes. */
+export function knownRegions(locale: Locale): Promise<SlbResult<Region[]>> {
   const memories = (held.sluiceRegions ??= new Map());
-  const memory = memories.get(language);
+  const memory = memories.get(locale);
   if (memory && Date.now() < memory.untilMillis) return memory.promise;
-  const next = { promise: readRegions(language), untilMillis: Infinity };
-  memories.set(language, next);
+  const next = { promise: readRegions(locale), untilMillis: Infinity };
+  memories.set(locale, next);
   void limitMemory(next, (result) => (result.ok ? REGIONS_REMEMBER_MILLIS : 0));
   return next.promise;
 }
@@ -67,8 +65,8 @@ async function limitMemory<T>(memory: Memory<T>, millisOf: (value: T) => number)
   }
 }
 
-async function readRegions(language: Language): Promise<SlbResult<Region[]>> {
-  const result = await describeRegions({ acceptLanguage: language });
+async function readRegions(locale: Locale): Promise<SlbResult<Region[]>> {
+  const result = await describeRegions({ acceptLanguage: locale === 'zh-CN' ? 'zh-CN' : 'en-US' });
   if (!result.ok) return result;
   return { ...result, value: result.value.toSorted((a, b) => (a.regionId < b.regionId ? -1 : 1)) };
 }
@@ -97,9 +95,9 @@ export type RegionChoice = {
 export async function chooseRegions(
   fromAddress: readonly string[],
   fromMemory: readonly string[],
-  language: Language,
+  locale: Locale,
 ): Promise<RegionChoice> {
-  const known = await knownRegions(language);
+  const known = await knownRegions(locale);
   for (const ids of [fromAddress, fromMemory]) {
     const chosen = known.ok
       ? ids.filter((id) => known.value.some(({ regionId }) => regionId === id))

@@ -158,7 +158,7 @@ describe('the overview', () => {
 describe('the regions of the list', () => {
   it('are those of the address, else those remembered, else all that hold instances', async () => {
     const chosen = async (address: string[], memory: string[]) =>
-      (await chooseRegions(address, memory, 'en-US')).chosen;
+      (await chooseRegions(address, memory, 'en')).chosen;
     expect(await chosen(['eu-central-1'], ['cn-shanghai'])).toEqual(['eu-central-1']);
     expect(await chosen(['mars-1'], ['cn-shanghai'])).toEqual(['cn-shanghai']);
     expect(await chosen([], ['mars-1'])).toEqual(REGIONS);

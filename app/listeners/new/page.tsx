@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { ListenerForm } from '@/components/listeners/form/listener-form';
 import { ClientMessages } from '@/components/shell/client-messages';
@@ -23,7 +23,7 @@ export default async function NewListenerPage({ searchParams }: Props) {
   const loadBalancerId = typeof instance === 'string' ? instance : '';
   const [t, regions, regionOptions, instanceOptions] = await Promise.all([
     getTranslations('form'),
-    readRegions(),
+    getLocale().then(readRegions),
     regionId === '' ? null : readRegionOptions(regionId),
     regionId === '' || loadBalancerId === '' ? null : readInstanceOptions(regionId, loadBalancerId),
   ]);

@@ -14,8 +14,8 @@ import { config } from '@/lib/config';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
 import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
-import { deleteListener, startListener, stopListener } from './actions';
-import { readAutoRefresh, readRegionChoice, readRegions } from './read-list';
+import { deleteListener, startListener, stopListener } from '../actions';
+import { readAutoRefresh, readRegionChoice, readRegions } from '../read-list';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('list');
