@@ -43,7 +43,7 @@ export function BandwidthField() {
     >
       {(aria) => (
         <div
-          className="flex max-w-full flex-wrap items-center gap-2"
+          className="flex w-full flex-wrap items-center gap-2"
           onBlur={onLeave(() => {
             kind.onBlur();
             mbps.onBlur();

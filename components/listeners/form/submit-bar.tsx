@@ -26,17 +26,19 @@ export function SubmitBar({ creating, onCancel }: Props) {
       <Button variant="quiet" onClick={onCancel}>
         {t('submit.cancel')}
       </Button>
-      <CheckboxField
-        id={fieldId('startAfterCreate')}
-        name={start.name}
-        ref={ref}
-        checked={start.value}
-        onChange={(event) => start.onChange(event.target.checked)}
-        onBlur={start.onBlur}
-        label={t('label.startAfterCreate')}
-        className="ml-2 whitespace-nowrap max-sm:order-first max-sm:ml-0"
-      />
-      <ToGo />
+      <div className="ml-2 flex min-w-0 items-center gap-x-4 max-sm:order-first max-sm:m-0 max-sm:w-full max-sm:justify-between max-sm:py-1">
+        <CheckboxField
+          id={fieldId('startAfterCreate')}
+          name={start.name}
+          ref={ref}
+          checked={start.value}
+          onChange={(event) => start.onChange(event.target.checked)}
+          onBlur={start.onBlur}
+          label={t('label.startAfterCreate')}
+          className="whitespace-nowrap"
+        />
+        <ToGo />
+      </div>
     </div>
   );
 }
@@ -51,10 +53,7 @@ function ToGo() {
   const error = () => <b className="font-medium text-bad">{t('errors', { count: errors })}</b>;
   const tick = () => <b className="font-medium text-warn">{t('ticks', { count: ticks })}</b>;
   return (
-    <output
-      aria-label={t('label')}
-      className="ml-2 min-w-0 text-12 text-ink-2 max-sm:order-first max-sm:m-0 max-sm:flex-1 max-sm:py-1 max-sm:text-right"
-    >
+    <output aria-label={t('label')} className="min-w-0 text-12 text-ink-2 max-sm:text-right">
       {errors > 0 && ticks > 0
         ? t.rich('both', { e: error, t: tick })
         : errors > 0
