@@ -1,6 +1,7 @@
-import { test as base } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import { launch, temporaryFolder } from './launcher';
 import { type Sandbox, sandboxAt } from './sandbox';
+import { secretsIn, watchPages } from './watch';
 
 export { expect } from '@playwright/test';
 
@@ -8,6 +9,8 @@ export type Sluice = {
   readonly url: string;
   readonly sandboxUrl: string;
   readonly dataDir: string;
+  /** All that the launcher and both servers have printed so far. */
+  readonly output: () => string;
 };
 
 /** Long enough that a status in between can be seen, short enough not to be waited for. */
@@ -17,7 +20,7 @@ const transitionMillis = 100;
  * The real product, once per worker: what `npm start` starts, on ports and a data folder of its own.
  * Its sandbox is back at the demo data, without faults, before every test.
  */
-export const test = base.extend<{ sandbox: Sandbox }, { sluice: Sluice }>({
+export const test = base.extend<{ sandbox: Sandbox; watched: void }, { sluice: Sluice }>({
   sluice: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern.
     async ({}, provide) => {
@@ -26,7 +29,12 @@ export const test = base.extend<{ sandbox: Sandbox }, { sluice: Sluice }>({
       const outcome = await launched.outcome;
       if (outcome.kind === 'ended') throw new Error(`Sluice did not start:\n${outcome.output}`);
       if (outcome.sandboxUrl === null) throw new Error('Sluice started without its sandbox.');
-      await provide({ url: outcome.url, sandboxUrl: outcome.sandboxUrl, dataDir: data.path });
+      await provide({
+        url: outcome.url,
+        sandboxUrl: outcome.sandboxUrl,
+        dataDir: data.path,
+        output: launched.output,
+      });
       await launched.stop();
       await data.remove();
     },
@@ -39,6 +47,17 @@ export const test = base.extend<{ sandbox: Sandbox }, { sluice: Sluice }>({
       await sandbox.reset('demo');
       await sandbox.settings({ transitionMillis });
       await provide(sandbox);
+    },
+    { auto: true },
+  ],
+
+  // What no test may see, whatever it is about.
+  watched: [
+    async ({ context, sluice }, provide) => {
+      const wrong = watchPages(context);
+      await provide();
+      expect(wrong, 'what the pages threw, or their policy forbade').toEqual([]);
+      expect(secretsIn(sluice.output()), 'secrets in what Sluice printed').toEqual([]);
     },
     { auto: true },
   ],
