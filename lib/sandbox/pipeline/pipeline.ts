@@ -49,7 +49,7 @@ export async function runPipeline(runtime: Runtime, request: HttpRequest): Promi
   const call = parseCall(request);
   const format = readFormat(call, runtime.settings.current.defaultFormat);
   const at = runtime.now();
-  const decision = await decide(runtime, call, format === null).catch((error: unknown): Decision => {
+  const decision = await settle(runtime, call, format === null).catch((error: unknown): Decision => {
     // A fault of our own, or of the disk: nothing was committed, and the client hears so.
     process.stderr.write(`The sandbox failed on ${call.action ?? 'a request'}: ${String(error)}\n`);
     return refused(INTERNAL_ERROR);
@@ -110,6 +110,13 @@ function defaultFormat(call: ParsedCall, defaultForV1: Format): Format {
 
 function refused(refusal: Refusal, retryAfterMillis?: number): Decision {
   return { kind: 'answered', answer: refuse(refusal), retryAfterMillis };
+}
+
+/** Nothing is told to anybody, a reader included, before it is on the disk. */
+async function settle(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean): Promise<Decision> {
+  const decision = await decide(runtime, call, isFormatWrong);
+  await runtime.store.settled();
+  return decision;
 }
 
 /** The steps in the order of slb-api.md 4.1. */

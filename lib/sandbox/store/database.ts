@@ -2,9 +2,24 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 
-export type Connection = Database.Database;
+/** What statements give and take here. Rows are what the statement's text says they are. */
+export type Statement = {
+  all(...values: unknown[]): unknown[];
+  run(...values: unknown[]): void;
+};
 
-const SCHEMA_VERSION = 1;
+/** A connection that remembers what it read until something is written through it. */
+export type Connection = {
+  prepare(sql: string): Statement;
+  exec(sql: string): void;
+  readonly inTransaction: boolean;
+  close(): void;
+};
+
+const SCHEMA_VERSION = 2;
+
+/** Enough for the pages that clients ask for again and again. */
+const REMEMBERED_READS = 2000;
 
 /** How long a start waits for a predecessor that is just ending, as when a watcher starts the process anew. */
 const PREDECESSOR_MILLIS = 2000;
@@ -51,19 +66,28 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS listeners_by_acl ON listeners (region_id, acl_id) WHERE acl_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS listeners_by_group ON listeners (group_id) WHERE group_id IS NOT NULL;
   CREATE TABLE IF NOT EXISTS nonces (
+    sequence INTEGER PRIMARY KEY,
     access_key_id TEXT NOT NULL,
     nonce TEXT NOT NULL,
-    expires_at_millis INTEGER NOT NULL,
-    PRIMARY KEY (access_key_id, nonce)
-  ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS nonces_by_expiry ON nonces (expires_at_millis);
+    expires_at_millis INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS server_health (
+    sequence INTEGER PRIMARY KEY,
+    server TEXT NOT NULL,
+    port INTEGER,
+    at_millis INTEGER NOT NULL,
+    response_millis INTEGER
+  );
+  CREATE INDEX IF NOT EXISTS server_health_by_server ON server_health (server);
+  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
+/** From an older version to the next one, before the tables above are laid. */
+const UPGRADES: ReadonlyMap<number, string> = new Map([[1, 'DROP TABLE nonces']]);
+
 export type OpenedDatabase = {
-  /** The main connection: a commit is on the disk before it returns. */
-  readonly main: Connection;
-  /** For the nonces: a commit survives the end of the process, not of the machine, at a tenth of the cost. */
-  readonly relaxed: Connection;
+  /** A commit is on the disk before it returns. */
+  readonly connection: Connection;
   readonly isNew: boolean;
   /** To be called in the transaction that fills a new database: one that was cut off before counts as new again. */
   markFilled(): void;
@@ -87,39 +111,76 @@ export function lockDataFolder(dataDir: string): { release(): void } | null {
   return { release: () => lock.close() };
 }
 
-/** Opens `sandbox.db` in the folder and lays its tables when it is new. Throws when another version made it. */
-export function openDatabase(dataDir: string): OpenedDatabase {
+/**
+ * Opens `sandbox.db` in the folder, lays its tables when it is new and brings older ones up to date. Throws when a later
+ * version made it. `maximumPages` stands in for a full disk in tests.
+ */
+export function openDatabase(dataDir: string, maximumPages?: number): OpenedDatabase {
   const file = path.join(dataDir, 'sandbox.db');
-  const main = connect(file, 'full');
-  const version = readNumber(main, 'PRAGMA user_version', 'user_version');
-  if (version !== 0 && version !== SCHEMA_VERSION) {
-    main.close();
+  const database = new Database(file);
+  database.exec('PRAGMA journal_mode = wal');
+  database.exec('PRAGMA synchronous = full');
+  if (maximumPages !== undefined) database.exec(`PRAGMA max_page_count = ${maximumPages}`);
+  const connection = remembering(database);
+  const version = readNumber(connection, 'PRAGMA user_version', 'user_version');
+  if (version > SCHEMA_VERSION) {
+    connection.close();
     throw new Error(
-      `${file} was made by another version of the sandbox: move it away or choose another folder.`,
+      `${file} was made by a later version of the sandbox: move it away or choose another folder.`,
     );
   }
-  if (version === 0) main.exec(SCHEMA);
-  const relaxed = connect(file, 'normal');
-  return {
-    main,
-    relaxed,
-    isNew: version === 0,
-    markFilled: () => {
-      main.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-    },
-    close: () => {
-      relaxed.close();
-      main.close();
-    },
-  };
+  const markFilled = () => connection.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  if (version < SCHEMA_VERSION) {
+    inTransaction(connection, () => {
+      if (version > 0) upgrade(connection, version);
+      connection.exec(SCHEMA);
+      if (version > 0) markFilled();
+      return true;
+    });
+  }
+  return { connection, isNew: version === 0, markFilled, close: () => connection.close() };
 }
 
-function connect(file: string, synchronous: 'full' | 'normal'): Connection {
-  const connection = new Database(file);
-  connection.exec('PRAGMA journal_mode = wal');
-  connection.exec(`PRAGMA synchronous = ${synchronous}`);
-  connection.exec('PRAGMA busy_timeout = 5000');
-  return connection;
+function upgrade(connection: Connection, version: number): void {
+  for (let from = version; from < SCHEMA_VERSION; from += 1) connection.exec(UPGRADES.get(from) ?? '');
+}
+
+/**
+ * This process owns the folder, so what it has read is so until it writes: the same question asked again is answered
+ * from memory.
+ */
+function remembering(database: Database.Database): Connection {
+  const known = new Map<string, unknown[]>();
+  let statements = 0;
+  return {
+    prepare: (sql) => {
+      const statement = database.prepare(sql);
+      const prefix = `${(statements += 1)} `;
+      return {
+        all: (...values) => {
+          const key = prefix + JSON.stringify(values);
+          const remembered = known.get(key);
+          if (remembered !== undefined) return remembered;
+          const rows: unknown[] = statement.all(...values);
+          if (known.size >= REMEMBERED_READS) known.clear();
+          known.set(key, rows);
+          return rows;
+        },
+        run: (...values) => {
+          known.clear();
+          statement.run(...values);
+        },
+      };
+    },
+    exec: (sql) => {
+      known.clear();
+      database.exec(sql);
+    },
+    get inTransaction() {
+      return database.inTransaction;
+    },
+    close: () => database.close(),
+  };
 }
 
 /** Runs `work` as one transaction that is committed when it returns true and undone when it returns false or throws. */
@@ -137,9 +198,26 @@ export function inTransaction(connection: Connection, work: () => boolean): void
 }
 
 /** Rows of a statement. libsql's `.get()` adds a key of its own to the row, so only `.all()` is used. */
-export function rowsOf<Row>(statement: Database.Statement, ...values: unknown[]): Row[] {
+export function rowsOf<Row>(statement: Statement, ...values: unknown[]): Row[] {
   // The tables are this folder's own: the shape of their rows is what the statement's text says.
   return statement.all(...values) as Row[];
+}
+
+const MAXIMUM_DOCUMENTS = 20_000;
+const documents = new Map<string, unknown>();
+
+/**
+ * A document as the value it was written from. The same text is parsed once: resources are read far more often than they
+ * change, and nothing here changes a value it was given.
+ */
+export function documentOf<Resource>(text: string): Resource {
+  let document = documents.get(text);
+  if (document === undefined) {
+    document = JSON.parse(text);
+    if (documents.size >= MAXIMUM_DOCUMENTS) documents.clear();
+    documents.set(text, document);
+  }
+  return document as Resource;
 }
 
 export function readNumber(
