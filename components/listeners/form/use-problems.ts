@@ -12,7 +12,12 @@ import { useFieldWords } from './use-field-words';
 /** Everything that is typed, as it changes. For the leaves that show all of it; a field watches its own. */
 export function useValues(): ListenerFormValues {
   const { form } = useListenerForm();
-  return useWatch({ control: form.control, compute: (values: ListenerFormValues) => values });
+  return useWatch({
+    control: form.control,
+    // A copy: what mounts late (the summary) would be given the form's own branches, which change under the comparison
+    // that decides whether anything has changed.
+    compute: (values: ListenerFormValues) => structuredClone(values),
+  });
 }
 
 export type Problem = { path: FieldPath; label: string; words: string };
