@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import { useForm, useFormState } from 'react-hook-form';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
 import { useToast } from '@/components/ui/toast';
-import { blankFormValues, type ListenerFormValues } from '@/lib/listeners/draft';
+import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
 import type { Read, RegionChoice } from '@/lib/listeners/form-options';
 import type { CreateOutcome } from '@/lib/listeners/outcome';
 import type { ListenerSpec } from '@/lib/listeners/schema';
@@ -22,7 +22,7 @@ import { lazyResolver, loadResolver } from './lazy-resolver';
 import { LeaveQuestion } from './leave-question';
 import { ListenerGroup } from './listener-group';
 import { SectionIndex } from './section-index';
-import { fieldId, sectionId, sectionOf, type Section } from './sections';
+import { fieldId, pathsIn, sectionId, sectionOf, type Section } from './sections';
 import { SidePanel } from './side-panel';
 import { SubmitBar } from './submit-bar';
 import { useChoices } from './use-choices';
@@ -76,8 +76,9 @@ export function ListenerForm({ begin, regions, initialReads, reads: readActions,
       toast.show(createdWords(created, name ?? loadBalancerId));
     },
     onFailed: () => {
-      const { persistence, establishedTimeoutSeconds } = form.formState.errors;
-      if (persistence || establishedTimeoutSeconds) setAdvancedOpen(true);
+      // Asked of the form as it is now: the errors of the last rendering may be older than this submit.
+      const isInvalid = (name: FieldPath): boolean => form.getFieldState(name).invalid;
+      if (pathsIn('advanced').some(isInvalid)) setAdvancedOpen(true);
       setFailures((count) => count + 1);
     },
   });

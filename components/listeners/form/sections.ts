@@ -31,6 +31,10 @@ const fieldsOf: Record<Section, readonly FieldPath[]> = {
 /** Every field that can be in error, as the screen has them from top to bottom. */
 export const pathsInOrder: readonly FieldPath[] = sections.flatMap((section) => fieldsOf[section]);
 
+export function pathsIn(section: Section): readonly FieldPath[] {
+  return fieldsOf[section];
+}
+
 export function sectionOf(path: FieldPath): Section | undefined {
   return sections.find((section) => fieldsOf[section].includes(path));
 }
