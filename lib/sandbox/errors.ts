@@ -1,7 +1,7 @@
 /** Why a call is not carried out: the code, HTTP status and words of the answer. */
 export type Refusal = { readonly code: string; readonly httpStatus: number; readonly message: string };
 
-function refusal(httpStatus: number, code: string, message: string): Refusal {
+export function refusal(httpStatus: number, code: string, message: string): Refusal {
   return { code, httpStatus, message };
 }
 
@@ -174,11 +174,7 @@ export const IP_VERSION_CONFLICT = refusal(
   'IpVersionConflict',
   'The ip version of this LoadBalancer and the Acl is conflict.',
 );
-export const WRONG_PROTOCOL = refusal(
-  400,
-  'UnsupportedOperation',
-  'The specified operation is not supported by the protocol of the listener.',
-);
+export const WRONG_PROTOCOL = refusal(400, 'UnsupportedOperation', 'The specified action is not supported.');
 
 // ---- State and quotas ----
 
@@ -220,12 +216,19 @@ export const OPERATION_DENY = refusal(
 export const SERVICE_IS_CONFIGURING = refusal(
   400,
   'ServiceIsConfiguring',
-  'A previous configuration is pending, please try again later.',
+  'A previous configuration is pending; please try again later.',
 );
 export const SERVICE_IS_STOPPING = refusal(
   409,
   'ServiceIsStopping',
-  'The listener is stopping, please try again later.',
+  'The specified Listener is stopping, please retry later.',
+);
+
+/** slb-api.md 3.8 and 5.8: Set while the listener is changing. */
+export const LISTENER_STATUS_NOT_SUPPORT = refusal(
+  400,
+  'OperationFailed.ListenerStatusNotSupport',
+  'The status of the listener does not support this operation. Please try again later.',
 );
 
 /** The busy codes of slb-api.md 4.2 that a fault may answer, with the status each has there (D21 for SystemBusy). */
@@ -234,23 +237,27 @@ export const BUSY: ReadonlyMap<string, Refusal> = new Map(
     OPERATION_DENY,
     SERVICE_IS_CONFIGURING,
     SERVICE_IS_STOPPING,
-    refusal(409, 'BackendServer.configuring', 'A previous configuration of the instance is pending.'),
-    refusal(400, 'OperationBusy', 'A previous operation is pending, please try again later.'),
-    refusal(400, 'SystemBusy', 'The system is busy, please try again later.'),
-    refusal(400, 'VServerGroupProcessing', 'A previous configuration of the VServer group is pending.'),
+    refusal(
+      409,
+      'BackendServer.configuring',
+      'A previous configuration of the load balancer is pending; please try again later.',
+    ),
+    refusal(400, 'OperationBusy', 'A previous operation is pending.'),
+    refusal(400, 'SystemBusy', 'The system is busy.'),
+    refusal(
+      400,
+      'VServerGroupProcessing',
+      'A previous configuration of the VServer group is pending; please try again later.',
+    ),
     refusal(
       400,
       'ListenerProcessing',
       'A previous configuration of the listener is pending, please try again later.',
     ),
-    refusal(
-      400,
-      'OperationFailed.ListenerStatusNotSupport',
-      'The status of the listener does not support this operation. Please try again later.',
-    ),
-    refusal(400, 'BackendServerProcessing', 'A previous configuration of the backend servers is pending.'),
+    LISTENER_STATUS_NOT_SUPPORT,
+    refusal(400, 'BackendServerProcessing', 'Backend Server is adding, please try again later.'),
     refusal(400, 'AclEntryProcessing', 'A previous configuration of the acl entries is pending.'),
-    refusal(400, 'ProcessingSameRequest', 'The same request is being processed.'),
+    refusal(400, 'ProcessingSameRequest', 'The same request is being processed. Please try later.'),
     refusal(400, 'LocationServiceTimeout', 'The location service timed out.'),
     refusal(409, 'OperationConflict', 'The request conflicts with an earlier one.'),
   ].map((busy) => [busy.code, busy]),

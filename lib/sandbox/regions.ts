@@ -60,3 +60,16 @@ export const REGIONS: ReadonlyMap<string, Region> = new Map(
     { regionId, endpoint, names: { 'zh-CN': zh, 'en-US': en, ja } },
   ]),
 );
+
+/** Regions whose many zones are asked for most. The sheet lists no zones: these stand for them. */
+const MANY_ZONES = new Set(['cn-beijing', 'cn-hangzhou', 'cn-shanghai', 'cn-shenzhen']);
+
+/** `cn-hangzhou-b`; a region that ends in a digit takes its letter without a hyphen: `eu-central-1a`. */
+export function zoneId(regionId: string, letter: string): string {
+  return /\d$/.test(regionId) ? `${regionId}${letter}` : `${regionId}-${letter}`;
+}
+
+export function zonesOf(regionId: string): { readonly zoneId: string; readonly letter: string }[] {
+  const letters = MANY_ZONES.has(regionId) ? 'abcdefghijk' : 'abc';
+  return [...letters].map((letter) => ({ zoneId: zoneId(regionId, letter), letter: letter.toUpperCase() }));
+}

@@ -1,23 +1,28 @@
 import { answer, refuse, type Answer, type Fields } from '../answer';
-import { ACL_NOT_EXIST } from '../errors';
 import type { AccessControlList } from '../store/models';
-import { requiredText, type Call } from './operation';
+import { aclChangeRows, findList } from './acl-changes';
+import { regionalRead, type Call, type OperationRows } from './operation';
+import { pageOf, readPage } from './paging';
 import { parameterReader } from './parameter-reader';
 import { matchesTags, readTagFilters, tagFields } from './tags';
 import { timeText } from './times';
 
 /** slb-api.md 3.13. */
-const DEFAULT_PAGE_SIZE = 10;
-const MAXIMUM_PAGE_SIZE = 50;
+const PAGE_SIZES = { normal: 10, maximum: 50 };
+
+export const accessControlListRows: OperationRows = {
+  ...aclChangeRows,
+  DescribeAccessControlLists: regionalRead(describeAccessControlLists),
+  DescribeAccessControlListAttribute: regionalRead(describeAccessControlListAttribute, 'AclId'),
+};
 
 /** slb-api.md 3.13. */
-export function describeAccessControlLists(call: Call): Answer {
+function describeAccessControlLists(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const name = read.text('AclName');
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']);
   const resourceGroupId = read.text('ResourceGroupId');
-  const page = read.integer('PageNumber', 1, 1_000_000) ?? 1;
-  const size = read.integer('PageSize', 1, MAXIMUM_PAGE_SIZE) ?? DEFAULT_PAGE_SIZE;
+  const page = readPage(read, PAGE_SIZES);
   const refusal = read.refusal();
   if (refusal !== null) return refuse(refusal);
   const tags = readTagFilters(call.parameters);
@@ -27,10 +32,10 @@ export function describeAccessControlLists(call: Call): Answer {
     .filter((acl) => addressIpVersion === undefined || acl.addressIpVersion === addressIpVersion)
     .filter((acl) => resourceGroupId === undefined || acl.resourceGroupId === resourceGroupId)
     .filter((acl) => matchesTags(acl.tags, tags));
-  const shown = matching.slice((page - 1) * size, page * size);
+  const shown = pageOf(matching, page);
   return answer({
-    PageNumber: page,
-    PageSize: size,
+    PageNumber: page.number,
+    PageSize: page.size,
     TotalCount: matching.length,
     Count: shown.length,
     Acls: { Acl: shown.map(aclFields) },
@@ -38,21 +43,21 @@ export function describeAccessControlLists(call: Call): Answer {
 }
 
 /** slb-api.md 3.13. Here the page's number is called `Page`. */
-export function describeAccessControlListAttribute(call: Call): Answer {
+function describeAccessControlListAttribute(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const comment = read.text('AclEntryComment');
-  const page = read.integer('Page', 1, 1_000_000) ?? 1;
-  const size = read.integer('PageSize', 1, MAXIMUM_PAGE_SIZE) ?? DEFAULT_PAGE_SIZE;
+  const page = readPage(read, PAGE_SIZES, 'Page');
   const refusal = read.refusal();
   if (refusal !== null) return refuse(refusal);
-  const acl = call.tables.accessControlLists.find(call.regionId, requiredText(call, 'AclId'));
-  if (acl === undefined) return refuse(ACL_NOT_EXIST);
+  const found = findList(call);
+  if (!found.ok) return refuse(found.refusal);
+  const acl = found.value;
   const entries = acl.entries.filter((entry) => comment === undefined || entry.comment.includes(comment));
   return answer({
     ...aclFields(acl),
     TotalAclEntry: entries.length,
     AclEntrys: {
-      AclEntry: entries.slice((page - 1) * size, page * size).map((entry) => ({
+      AclEntry: pageOf(entries, page).map((entry) => ({
         AclEntryIP: entry.entry,
         AclEntryComment: entry.comment,
       })),

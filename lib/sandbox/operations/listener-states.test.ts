@@ -38,11 +38,15 @@ const NOT_ALLOWED = [
   'Operation.NotAllowed',
   'The specified listener is not allowed to operate',
 ] as const;
-const IS_STOPPING = [409, 'ServiceIsStopping', 'The listener is stopping, please try again later.'] as const;
+const IS_STOPPING = [
+  409,
+  'ServiceIsStopping',
+  'The specified Listener is stopping, please retry later.',
+] as const;
 const IS_CONFIGURING = [
   400,
   'ServiceIsConfiguring',
-  'A previous configuration is pending, please try again later.',
+  'A previous configuration is pending; please try again later.',
 ] as const;
 const DENY = [
   400,

@@ -48,7 +48,7 @@ describe('DescribeLoadBalancerTCPListenerAttribute', () => {
     expect(outcomeOf(await of(8081))).toEqual([
       400,
       'UnsupportedOperation',
-      'The specified operation is not supported by the protocol of the listener.',
+      'The specified action is not supported.',
     ]);
     expect(outcomeOf(await of(70_000))).toEqual([
       400,

@@ -8,15 +8,30 @@ import {
 } from '../errors';
 import type { Listener, ListenerKey, Protocol, StoredListener } from '../store/models';
 import { MAXIMUM_PORT, PROTOCOLS, findListeners, statusOf } from './listener-lookup';
-import type { Call } from './operation';
+import { setTcpListenerAttribute } from './set-tcp-listener';
+import { createTcpListener } from './create-tcp-listener';
+import { deleteListener, startListener, stopListener } from './listener-states';
+import { regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
 import { parameterReader } from './parameter-reader';
 import { readTagFilters, tagFields } from './tags';
+
+const LISTENER = ['LoadBalancerId', 'ListenerPort'];
+
+export const listenerRows: OperationRows = {
+  CreateLoadBalancerTCPListener: regionalWrite(createTcpListener, ...LISTENER, 'Bandwidth'),
+  SetLoadBalancerTCPListenerAttribute: regionalWrite(setTcpListenerAttribute, ...LISTENER),
+  DescribeLoadBalancerTCPListenerAttribute: regionalRead(describeTcpListenerAttribute, ...LISTENER),
+  DescribeLoadBalancerListeners: regionalRead(describeListeners),
+  StartLoadBalancerListener: regionalWrite(startListener, ...LISTENER),
+  StopLoadBalancerListener: regionalWrite(stopListener, ...LISTENER),
+  DeleteLoadBalancerListener: regionalWrite(deleteListener, ...LISTENER),
+};
 
 /** slb-api.md 3.10. */
 const DEFAULT_RESULTS = 20;
 
 /** slb-api.md 3.9. */
-export function describeTcpListenerAttribute(call: Call): Answer {
+function describeTcpListenerAttribute(call: Call): Answer {
   const found = findListeners(call);
   if (!found.ok) return refuse(found.refusal);
   const stored = found.listeners.find(({ listener }) => listener.protocol === 'tcp');
@@ -25,11 +40,11 @@ export function describeTcpListenerAttribute(call: Call): Answer {
   return answer({
     LoadBalancerId: listener.loadBalancerId,
     ListenerPort: listener.listenerPort,
-    BackendServerPort: listener.backendServerPort,
+    BackendServerPort: usedBackendPort(listener),
     Status: statusOf(stored.state, call.nowMillis),
     Bandwidth: listener.bandwidthMbps,
     Scheduler: listener.scheduler,
-    SynProxy: 'disable',
+    SynProxy: listener.synProxy ?? 'disable',
     ...tcpConfigFields(listener),
     VServerGroupId: listener.vServerGroupId,
     AclStatus: listener.acl === undefined ? 'off' : 'on',
@@ -40,6 +55,11 @@ export function describeTcpListenerAttribute(call: Call): Answer {
     ProxyProtocolV2Enabled: listener.proxyProtocolV2Enabled,
     Tags: { Tag: tagFields(listener.tags) },
   });
+}
+
+/** slb-api.md 5.6: with a VServer group each member's own port is used, and none is answered. */
+function usedBackendPort(listener: Listener): number | undefined {
+  return listener.vServerGroupId === undefined ? listener.backendServerPort : undefined;
 }
 
 /** What both the single call and the list answer about a TCP listener alone. */
@@ -68,7 +88,7 @@ function tcpConfigFields(listener: Listener): Fields {
 }
 
 /** slb-api.md 3.10. */
-export function describeListeners(call: Call): Answer {
+function describeListeners(call: Call): Answer {
   const { parameters } = call;
   const read = parameterReader(parameters);
   const loadBalancerIds = read.list('LoadBalancerId', 10);
@@ -113,7 +133,7 @@ function listFields({ listener, state }: StoredListener, nowMillis: number): Fie
     Bandwidth: listener.bandwidthMbps,
     Scheduler: listener.scheduler,
     Description: listener.description,
-    BackendServerPort: listener.backendServerPort,
+    BackendServerPort: usedBackendPort(listener),
     VServerGroupId: listener.vServerGroupId,
     AclStatus: listener.acl === undefined ? 'off' : 'on',
     AclType: listener.acl?.type,

@@ -1,8 +1,9 @@
 import { answer, refuse, type Answer, type Fields } from '../answer';
-import { COMBINATION_MISSING, INVALID_PARAMETER, LOAD_BALANCER_NOT_FOUND } from '../errors';
+import { COMBINATION_MISSING, INVALID_PARAMETER } from '../errors';
 import type { BackendServer, LoadBalancer } from '../store/models';
-import { requiredText, type Call } from './operation';
-import { parameterReader } from './parameter-reader';
+import { findLoadBalancer, regionalRead, type Call, type OperationRows } from './operation';
+import { pageOf, readPage } from './paging';
+import { parameterReader, type ParameterReader } from './parameter-reader';
 import { matchesTags, readTagFilters, tagFields, type TagFilter } from './tags';
 import { timeText } from './times';
 
@@ -12,14 +13,18 @@ const DEFAULT_PAGE_SIZE = 50;
 /** The vendor's end of a pay-as-you-go instance. */
 const NO_END = { text: '2999-09-08T16:00:00Z', millis: 32_493_801_600_000 };
 
+export const loadBalancerRows: OperationRows = {
+  DescribeLoadBalancers: regionalRead(describeLoadBalancers),
+  DescribeLoadBalancerAttribute: regionalRead(describeLoadBalancerAttribute, 'LoadBalancerId'),
+};
+
 type Predicate = (loadBalancer: LoadBalancer) => boolean;
 
 /** slb-api.md 3.3. */
-export function describeLoadBalancers(call: Call): Answer {
+function describeLoadBalancers(call: Call): Answer {
   const { parameters, tables } = call;
   const read = parameterReader(parameters);
-  const pageSize = read.integer('PageSize', 1, 100);
-  const pageNumber = read.integer('PageNumber', 1, 1_000_000);
+  const page = readPage(read, { normal: DEFAULT_PAGE_SIZE, maximum: 100 });
   const predicates = readPredicates(call, read);
   const refusal = read.refusal();
   if (refusal !== null) return refuse(refusal);
@@ -27,17 +32,15 @@ export function describeLoadBalancers(call: Call): Answer {
   const matching = tables.loadBalancers
     .list(call.regionId)
     .filter((loadBalancer) => predicates.every((predicate) => predicate(loadBalancer)));
-  const page = pageNumber ?? 1;
-  const size = pageSize ?? DEFAULT_PAGE_SIZE;
   return answer({
-    PageNumber: page,
-    PageSize: size,
+    PageNumber: page.number,
+    PageSize: page.size,
     TotalCount: matching.length,
-    LoadBalancers: { LoadBalancer: matching.slice((page - 1) * size, page * size).map(summaryFields) },
+    LoadBalancers: { LoadBalancer: pageOf(matching, page).map(summaryFields) },
   });
 }
 
-function readPredicates(call: Call, read: ReturnType<typeof parameterReader>): Predicate[] {
+function readPredicates(call: Call, read: ParameterReader): Predicate[] {
   const predicates: Predicate[] = [];
   const equals = (value: string | undefined, of: (loadBalancer: LoadBalancer) => string) => {
     if (value !== undefined) predicates.push((loadBalancer) => of(loadBalancer) === value);
@@ -53,7 +56,7 @@ function readPredicates(call: Call, read: ReturnType<typeof parameterReader>): P
   // One page of the documentation writes `Classic`.
   equals(read.oneOf('NetworkType', ['vpc', 'classic', 'Classic'])?.toLowerCase(), (it) => it.networkType);
   equals(read.oneOf('InternetChargeType', ['paybybandwidth', 'paybytraffic']), (it) => it.internetChargeType);
-  equals(read.oneOf('PayType', ['PayOnDemand', 'PrePay']), () => 'PayOnDemand');
+  equals(read.oneOf('PayType', ['PayOnDemand', 'PrePay']), payTypeOf);
   equals(read.text('Address'), (it) => it.address);
   equals(read.text('VpcId'), (it) => it.vpcId);
   equals(read.text('VSwitchId'), (it) => it.vSwitchId);
@@ -97,6 +100,10 @@ function readTagDictionary(text: string | undefined): TagFilter[] | null {
   return entries.map(([key, value]) => ({ key, value: String(value) }));
 }
 
+function payTypeOf(loadBalancer: LoadBalancer): string {
+  return loadBalancer.subscription === undefined ? 'PayOnDemand' : 'PrePay';
+}
+
 /** What the list and the single call have in common. D6: the charge type is the word in both of its fields. */
 function summaryFields(loadBalancer: LoadBalancer): Fields {
   const isConsoleProtected = loadBalancer.modificationProtection.status === 'console';
@@ -116,10 +123,10 @@ function summaryFields(loadBalancer: LoadBalancer): Fields {
     SlaveZoneId: loadBalancer.slaveZoneId,
     InternetChargeType: loadBalancer.internetChargeType,
     InternetChargeTypeAlias: loadBalancer.internetChargeType,
-    InstanceChargeType: 'PayBySpec',
+    InstanceChargeType: loadBalancer.paysByConsumption ? 'PayByCLCU' : 'PayBySpec',
     Bandwidth: loadBalancer.bandwidthMbps,
     LoadBalancerSpec: loadBalancer.spec,
-    PayType: 'PayOnDemand',
+    PayType: payTypeOf(loadBalancer),
     ResourceGroupId: loadBalancer.resourceGroupId,
     DeleteProtection: loadBalancer.deleteProtection ? 'on' : 'off',
     ModificationProtectionStatus: isConsoleProtected ? 'ConsoleProtection' : 'NonProtection',
@@ -134,9 +141,10 @@ function summaryFields(loadBalancer: LoadBalancer): Fields {
 }
 
 /** slb-api.md 3.4. */
-export function describeLoadBalancerAttribute(call: Call): Answer {
-  const loadBalancer = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
-  if (loadBalancer === undefined) return refuse(LOAD_BALANCER_NOT_FOUND);
+function describeLoadBalancerAttribute(call: Call): Answer {
+  const found = findLoadBalancer(call);
+  if (!found.ok) return refuse(found.refusal);
+  const loadBalancer = found.value;
   const listeners = call.tables.listeners
     .onLoadBalancer(loadBalancer.loadBalancerId)
     .map((stored) => stored.listener);

@@ -1,5 +1,7 @@
 import type { Answer } from '../answer';
+import { LOAD_BALANCER_NOT_FOUND, type Refusal } from '../errors';
 import type { Settings } from '../settings';
+import type { LoadBalancer } from '../store/models';
 import type { Tables } from '../store/store';
 
 export type Call = {
@@ -22,10 +24,32 @@ export type Operation = {
   readonly handle: (call: Call) => Answer;
 };
 
+/** A resource's operations by name. */
+export type OperationRows = Readonly<Record<string, Operation>>;
+
+export function regionalRead(handle: Operation['handle'], ...required: string[]): Operation {
+  return { scope: 'regional', effect: 'read', required, handle };
+}
+
+export function regionalWrite(handle: Operation['handle'], ...required: string[]): Operation {
+  return { scope: 'regional', effect: 'write', required, handle };
+}
+
+/** A value, or the refusal that stands in its way. */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: Refusal };
+
 /** A parameter that the operation requires: the pipeline has refused calls without it. */
 export function requiredText(call: Call, name: string): string {
   const value = call.parameters.get(name);
   if (value === undefined)
     throw new Error(`${name} is read as required, but its operation does not require it`);
   return value;
+}
+
+/** The instance that the call's LoadBalancerId names. */
+export function findLoadBalancer(call: Call): Result<LoadBalancer> {
+  const found = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
+  return found === undefined ? { ok: false, refusal: LOAD_BALANCER_NOT_FOUND } : { ok: true, value: found };
 }

@@ -1,12 +1,16 @@
 import { answer, type Answer } from '../answer';
-import { REGIONS } from '../regions';
-import type { Call } from './operation';
+import { REGIONS, zonesOf, type Region } from '../regions';
+import { regionalRead, type Call, type OperationRows } from './operation';
 
-/** slb-api.md 3.1: the whole endpoint table; RegionId filters it. An unknown AcceptLanguage reads Chinese, as none does. */
-export function describeRegions({ parameters }: Call): Answer {
-  const regionId = parameters.get('RegionId');
-  const asked = parameters.get('AcceptLanguage');
-  const language = asked === 'en-US' || asked === 'ja' ? asked : 'zh-CN';
+export const regionRows: OperationRows = {
+  DescribeRegions: { scope: 'global', effect: 'read', required: [], handle: describeRegions },
+  DescribeZones: regionalRead(describeZones),
+};
+
+/** slb-api.md 3.1: the whole endpoint table; RegionId filters it. */
+function describeRegions(call: Call): Answer {
+  const regionId = call.parameters.get('RegionId');
+  const language = languageOf(call);
   const regions = [...REGIONS.values()].filter(
     (region) => regionId === undefined || region.regionId === regionId,
   );
@@ -19,4 +23,34 @@ export function describeRegions({ parameters }: Call): Answer {
       })),
     },
   });
+}
+
+const ZONE_WORDS: Record<keyof Region['names'], string> = {
+  'zh-CN': '可用区',
+  'en-US': 'Zone',
+  ja: 'ゾーン',
+};
+
+/** slb-api.md 3.2: each zone, and the zones that may stand by for it. */
+function describeZones(call: Call): Answer {
+  const language = languageOf(call);
+  const region = REGIONS.get(call.regionId)?.names[language] ?? '';
+  const zones = zonesOf(call.regionId).map(({ zoneId, letter }) => ({
+    ZoneId: zoneId,
+    LocalName: `${region} ${ZONE_WORDS[language]} ${letter}`,
+  }));
+  return answer({
+    Zones: {
+      Zone: zones.map((zone) => ({
+        ...zone,
+        SlaveZones: { SlaveZone: zones.filter((other) => other !== zone) },
+      })),
+    },
+  });
+}
+
+/** An unknown AcceptLanguage reads Chinese, as none does. */
+function languageOf({ parameters }: Call): keyof Region['names'] {
+  const asked = parameters.get('AcceptLanguage');
+  return asked === 'en-US' || asked === 'ja' ? asked : 'zh-CN';
 }

@@ -9,17 +9,17 @@ import type { Tag } from '../store/models';
 import { indexed } from './parameter-reader';
 
 /** slb-api.md 3.7. */
-const MAXIMUM_TAGS = 20;
+export const MAXIMUM_TAGS = 20;
 
 /** Tags as answers print them. */
 export function tagFields(tags: readonly Tag[]): { TagKey: string; TagValue: string }[] {
   return tags.map((tag) => ({ TagKey: tag.key, TagValue: tag.value }));
 }
 
-type TagPart = { key?: string; value?: string };
+export type TagPart = { key?: string; value?: string };
 
 /** `Tag.N.Key` and `Tag.N.Value`, by rising N. */
-function tagParts(parameters: ReadonlyMap<string, string>): TagPart[] {
+export function tagParts(parameters: ReadonlyMap<string, string>): TagPart[] {
   const parts = new Map<number, TagPart>();
   for (const { index, rest, value } of indexed(parameters, 'Tag')) {
     const part = parts.get(index) ?? {};
@@ -34,8 +34,15 @@ function tagParts(parameters: ReadonlyMap<string, string>): TagPart[] {
 export function readTags(
   parameters: ReadonlyMap<string, string>,
 ): { ok: true; tags: Tag[] } | { ok: false; refusal: Refusal } {
-  const parts = tagParts(parameters);
-  if (parts.length > MAXIMUM_TAGS) return { ok: false, refusal: TAGS_OVER_LIMIT };
+  return checkedTags(tagParts(parameters), TAGS_OVER_LIMIT);
+}
+
+/** The rules of slb-api.md 3.7 for keys and values; `tooMany` is how the call says that there are more than twenty. */
+export function checkedTags(
+  parts: readonly TagPart[],
+  tooMany: Refusal,
+): { ok: true; tags: Tag[] } | { ok: false; refusal: Refusal } {
+  if (parts.length > MAXIMUM_TAGS) return { ok: false, refusal: tooMany };
   const tags = new Map<string, string>();
   for (const { key, value = '' } of parts) {
     if (key === undefined) return { ok: false, refusal: TAG_KEY_MISSING };
@@ -46,6 +53,12 @@ export function readTags(
     tags.set(key, value);
   }
   return { ok: true, tags: [...tags].map(([key, value]) => ({ key, value })) };
+}
+
+/** The old tags with the given ones; a key has one value. Null when a resource would have more than twenty. */
+export function withTags(old: readonly Tag[], given: readonly Tag[]): Tag[] | null {
+  const all = new Map([...old, ...given].map(({ key, value }) => [key, value]));
+  return all.size > MAXIMUM_TAGS ? null : [...all].map(([key, value]) => ({ key, value }));
 }
 
 function hasUrl(text: string): boolean {

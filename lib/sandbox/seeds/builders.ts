@@ -1,3 +1,5 @@
+import { zoneId } from '../regions';
+import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
 import type {
   AccessControlList,
   BackendServer,
@@ -17,8 +19,6 @@ export type RegionSeed = {
   readonly listeners: readonly { readonly listener: Listener; readonly state: ListenerState }[];
 };
 
-const RESOURCE_GROUP = 'rg-acfmxazb4ph6aiy';
-
 export function at(text: string): number {
   return Date.parse(text);
 }
@@ -34,13 +34,13 @@ export function loadBalancer(
     networkType: 'vpc',
     vpcId: '',
     vSwitchId: '',
-    masterZoneId: `${given.regionId}-b`,
-    slaveZoneId: `${given.regionId}-a`,
+    masterZoneId: zoneId(given.regionId, 'b'),
+    slaveZoneId: zoneId(given.regionId, 'a'),
     internetChargeType: 'paybytraffic',
     // The service answers its own ceiling where traffic is billed.
     bandwidthMbps: 5120,
     spec: 'slb.s2.small',
-    resourceGroupId: RESOURCE_GROUP,
+    resourceGroupId: DEFAULT_RESOURCE_GROUP,
     deleteProtection: false,
     modificationProtection: { status: 'none' },
     createdAtMillis: at('2025-06-12T02:30:00Z'),
@@ -120,7 +120,7 @@ export function accessControlList(
     aclId,
     name,
     addressIpVersion,
-    resourceGroupId: RESOURCE_GROUP,
+    resourceGroupId: DEFAULT_RESOURCE_GROUP,
     createdAtMillis: at('2025-05-20T08:00:00Z'),
     entries,
     tags: [],

@@ -1,4 +1,4 @@
-import { rowsOf, type Connection } from './database';
+import { documentOf, rowsOf, type Connection } from './database';
 import type { Listener, ListenerKey, ListenerState, Protocol, StoredListener } from './models';
 
 type ListenerRow = {
@@ -27,7 +27,7 @@ const COLUMNS = 'stable_state, changing_state, settles_at_millis, document';
 
 function fromRow(row: ListenerRow): StoredListener {
   return {
-    listener: JSON.parse(row.document) as Listener,
+    listener: documentOf<Listener>(row.document),
     state: {
       stable: row.stable_state,
       changing: row.changing_state,
@@ -70,6 +70,11 @@ export function listenerTable(connection: Connection) {
     `UPDATE listeners SET stable_state = ?, changing_state = ?, settles_at_millis = ?
       WHERE load_balancer_id = ? AND listener_port = ? AND protocol = ?`,
   );
+  const update = connection.prepare(
+    `UPDATE listeners SET bandwidth_mbps = ?, acl_id = ?, group_id = ?, description = ?, document = ?
+      WHERE load_balancer_id = ? AND listener_port = ? AND protocol = ?`,
+  );
+  const removeOf = connection.prepare('DELETE FROM listeners WHERE load_balancer_id = ?');
   const remove = connection.prepare(
     'DELETE FROM listeners WHERE load_balancer_id = ? AND listener_port = ? AND protocol = ?',
   );
@@ -91,7 +96,7 @@ export function listenerTable(connection: Connection) {
       const [row] = rowsOf<{ listeners: number; bandwidth: number }>(totals, loadBalancerId);
       return { listeners: row?.listeners ?? 0, bandwidthMbps: row?.bandwidth ?? 0 };
     },
-    withGroup: (groupId: string): Holding[] => rowsOf<Holding>(withGroup, groupId),
+    withGroup: (groupId: string): readonly Holding[] => rowsOf<Holding>(withGroup, groupId),
     withAcl: (regionId: string, aclId: string): StoredListener[] =>
       rowsOf<ListenerRow>(withAcl, regionId, aclId).map(fromRow),
     countWithAcl: (regionId: string, aclId: string): number =>
@@ -121,6 +126,22 @@ export function listenerTable(connection: Connection) {
         key.listenerPort,
         key.protocol,
       );
+    },
+    /** What is configured; the state is left as it is. */
+    update: (listener: Listener): void => {
+      update.run(
+        listener.bandwidthMbps,
+        listener.acl?.aclId ?? null,
+        listener.vServerGroupId ?? listener.masterSlaveServerGroupId ?? null,
+        listener.description ?? null,
+        JSON.stringify(listener),
+        listener.loadBalancerId,
+        listener.listenerPort,
+        listener.protocol,
+      );
+    },
+    removeOf: (loadBalancerId: string): void => {
+      removeOf.run(loadBalancerId);
     },
     remove: (key: ListenerKey): void => {
       remove.run(key.loadBalancerId, key.listenerPort, key.protocol);

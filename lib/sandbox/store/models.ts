@@ -29,6 +29,10 @@ export type LoadBalancer = {
   readonly bandwidthMbps: number;
   /** Undefined on an instance of the shared type, which is no longer sold. */
   readonly spec?: string;
+  /** By consumption (`PayByCLCU`) instead of by specification, which is what an absent one means. */
+  readonly paysByConsumption?: boolean;
+  /** A subscription, with the order that it came from; absent on a pay-as-you-go instance. */
+  readonly subscription?: { readonly orderId: number };
   readonly resourceGroupId: string;
   readonly deleteProtection: boolean;
   readonly modificationProtection:
@@ -38,6 +42,8 @@ export type LoadBalancer = {
   readonly tags: readonly Tag[];
   /** The default server group. */
   readonly backendServers: readonly BackendServer[];
+  /** What the instance was created with (slb-api.md 3.5): the same token and parameters mean the same instance. */
+  readonly creation?: { readonly clientToken: string; readonly parameters: string };
 };
 
 export type GroupMember = BackendServer & {
@@ -99,6 +105,7 @@ export type Listener = ListenerKey & {
   readonly regionId: string;
   readonly bandwidthMbps: number;
   readonly scheduler: string;
+  /** Kept, though not used, while a VServer group is bound: it counts again when the group is unbound. */
   readonly backendServerPort?: number;
   readonly vServerGroupId?: string;
   readonly masterSlaveServerGroupId?: string;
@@ -110,6 +117,8 @@ export type Listener = ListenerKey & {
   readonly healthCheckOn: boolean;
   /** Kept while the check is off, so that turning it on again brings it back. */
   readonly healthCheck: HealthCheck;
+  /** Attack protection; off unless Set turned it on. */
+  readonly synProxy?: 'enable' | 'disable';
   readonly connectionDrainTimeoutSeconds?: number;
   readonly proxyProtocolV2Enabled: boolean;
   /** What only UDP, HTTP and HTTPS listeners answer; such rows are read-only here. */

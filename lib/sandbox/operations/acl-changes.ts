@@ -1,0 +1,148 @@
+import { isIP } from 'node:net';
+import { answer, refuse, type Answer } from '../answer';
+import { ACL_NOT_EXIST, INVALID_PARAMETER } from '../errors';
+import {
+  ACL_BOUND,
+  ACL_ENTRY_EMPTY,
+  ACL_ENTRY_EXISTS,
+  ACL_ENTRY_OVER_LIMIT,
+  ACL_ENTRY_VERSION,
+  ACL_NAME_EXIST,
+  ACL_OVER_LIMIT,
+} from '../errors-resources';
+import type { AccessControlList } from '../store/models';
+import { newId } from './ids';
+import { readJsonList } from './json-list';
+import { isAclName } from './names';
+import { regionalWrite, requiredText, type Call, type OperationRows, type Result } from './operation';
+import { parameterReader, type ParameterReader } from './parameter-reader';
+import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
+import { readTags } from './tags';
+
+/** slb-api.md 5.7, the bound of the API's own page; the quota page counts 200 per account. */
+const MAXIMUM_LISTS = 50;
+/** slb-api.md 5.7. */
+const MAXIMUM_ENTRIES = 300;
+const MAXIMUM_ENTRIES_PER_CALL = 50;
+
+/** slb-api.md 3.13. */
+export const aclChangeRows: OperationRows = {
+  CreateAccessControlList: regionalWrite(createList, 'AclName'),
+  DeleteAccessControlList: regionalWrite(deleteList, 'AclId'),
+  SetAccessControlListAttribute: regionalWrite(setListAttribute, 'AclId', 'AclName'),
+  AddAccessControlListEntry: regionalWrite(addEntries, 'AclId', 'AclEntrys'),
+  RemoveAccessControlListEntry: regionalWrite(removeEntries, 'AclId'),
+};
+
+export function findList(call: Call): Result<AccessControlList> {
+  const acl = call.tables.accessControlLists.find(call.regionId, requiredText(call, 'AclId'));
+  return acl === undefined ? { ok: false, refusal: ACL_NOT_EXIST } : { ok: true, value: acl };
+}
+
+function createList(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const name = read.checked('AclName', isAclName) ?? '';
+  const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']) ?? 'ipv4';
+  const tags = readTags(call.parameters);
+  if (!tags.ok) read.reject(tags.refusal);
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  const others = call.tables.accessControlLists.list(call.regionId);
+  if (others.some((other) => other.name === name)) return refuse(ACL_NAME_EXIST);
+  if (others.length >= MAXIMUM_LISTS) return refuse(ACL_OVER_LIMIT);
+  const aclId = newId('acl');
+  call.tables.accessControlLists.insert({
+    regionId: call.regionId,
+    aclId,
+    name,
+    addressIpVersion,
+    resourceGroupId: read.text('ResourceGroupId') ?? DEFAULT_RESOURCE_GROUP,
+    createdAtMillis: call.nowMillis,
+    entries: [],
+    tags: tags.ok ? tags.tags : [],
+  });
+  return answer({ AclId: aclId });
+}
+
+function deleteList(call: Call): Answer {
+  const found = findList(call);
+  if (!found.ok) return refuse(found.refusal);
+  const { aclId } = found.value;
+  if (call.tables.listeners.countWithAcl(call.regionId, aclId) > 0) return refuse(ACL_BOUND);
+  call.tables.accessControlLists.remove(call.regionId, aclId);
+  return answer();
+}
+
+function setListAttribute(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const name = read.checked('AclName', isAclName) ?? '';
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  const found = findList(call);
+  if (!found.ok) return refuse(found.refusal);
+  const isTaken = call.tables.accessControlLists
+    .list(call.regionId)
+    .some((other) => other.name === name && other.aclId !== found.value.aclId);
+  if (isTaken) return refuse(ACL_NAME_EXIST);
+  call.tables.accessControlLists.update({ ...found.value, name });
+  return answer();
+}
+
+/** D16: what is repeated in the call counts once; when one is in the list already, none is added. */
+function addEntries(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const given = readEntries(read) ?? [];
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  if (given.length === 0) return refuse(ACL_ENTRY_EMPTY);
+  const found = findList(call);
+  if (!found.ok) return refuse(found.refusal);
+  const acl = found.value;
+  if (given.some(({ entry }) => versionOf(entry) !== acl.addressIpVersion)) return refuse(ACL_ENTRY_VERSION);
+  const held = new Set(acl.entries.map(({ entry }) => entry));
+  if (given.some(({ entry }) => held.has(entry))) return refuse(ACL_ENTRY_EXISTS);
+  const added = given.filter(
+    ({ entry }, index) => given.findIndex((other) => other.entry === entry) === index,
+  );
+  if (acl.entries.length + added.length > MAXIMUM_ENTRIES) return refuse(ACL_ENTRY_OVER_LIMIT);
+  call.tables.accessControlLists.update({ ...acl, entries: [...acl.entries, ...added] });
+  return answer();
+}
+
+/** Entries that are not in the list are skipped; to name none at all is `AclEntryEmpty`. */
+function removeEntries(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const given = readEntries(read) ?? [];
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  if (given.length === 0) return refuse(ACL_ENTRY_EMPTY);
+  const found = findList(call);
+  if (!found.ok) return refuse(found.refusal);
+  const removed = new Set(given.map(({ entry }) => entry));
+  const entries = found.value.entries.filter(({ entry }) => !removed.has(entry));
+  call.tables.accessControlLists.update({ ...found.value, entries });
+  return answer();
+}
+
+type Entry = AccessControlList['entries'][number];
+
+function readEntries(read: ParameterReader): Entry[] | undefined {
+  return readJsonList(read, 'AclEntrys', {
+    maximum: MAXIMUM_ENTRIES_PER_CALL,
+    malformed: INVALID_PARAMETER,
+    tooMany: INVALID_PARAMETER,
+    item: (object) => ({
+      entry:
+        object.checked('entry', (text) => versionOf(text) !== null) ?? object.reject(INVALID_PARAMETER) ?? '',
+      comment: object.text('comment') ?? '',
+    }),
+  });
+}
+
+/** The IP version of a block in CIDR form, or null when it is none. */
+function versionOf(text: string): AccessControlList['addressIpVersion'] | null {
+  const [, address = '', length = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const version = isIP(address);
+  if (version === 4 && Number(length) <= 32) return 'ipv4';
+  return version === 6 && Number(length) <= 128 ? 'ipv6' : null;
+}

@@ -1,0 +1,215 @@
+import { createHash, randomInt } from 'node:crypto';
+import { isIP } from 'node:net';
+import { answer, refuse, type Answer } from '../answer';
+import { COMBINATION_MISSING, INVALID_BANDWIDTH } from '../errors';
+import {
+  ADDRESS_IN_USE,
+  ADDRESS_NOT_IN_SUBNET,
+  CLIENT_TOKEN_CONFLICT,
+  PREPAID_BY_TRAFFIC,
+  ZONES_INVALID,
+} from '../errors-resources';
+import { zonesOf } from '../regions';
+import type { LoadBalancer } from '../store/models';
+import { newId } from './ids';
+import { isNewLoadBalancerName, isProtectionReason } from './names';
+import type { Call, Result } from './operation';
+import { parameterReader, type ParameterReader } from './parameter-reader';
+import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
+import { readTags } from './tags';
+
+/** slb-api.md 3.5; a listener's bound (D1) is another. */
+const MAXIMUM_BANDWIDTH_MBPS = 5120;
+/** What an instance answers that does not pay for a bandwidth: the service's ceiling. */
+export const UNPAID_BANDWIDTH_MBPS = 5120;
+/** Where the call leaves it out, the least that can be paid for. */
+export const DEFAULT_PAID_BANDWIDTH_MBPS = 1;
+
+const SPECS = [
+  'slb.s1.small',
+  'slb.s2.small',
+  'slb.s2.medium',
+  'slb.s3.small',
+  'slb.s3.medium',
+  'slb.s3.large',
+] as const;
+
+/** slb-api.md 3.5. The same ClientToken with the same parameters is answered with the instance it made. */
+export function createLoadBalancer(call: Call): Answer {
+  const read = readLoadBalancer(call);
+  if (!read.ok) return refuse(read.refusal);
+  const others = call.tables.loadBalancers.list(call.regionId);
+  const { creation } = read.value;
+  const earlier = creation && others.find((other) => other.creation?.clientToken === creation.clientToken);
+  if (earlier !== undefined) {
+    return earlier.creation?.parameters === creation?.parameters
+      ? answer(createdFields(earlier))
+      : refuse(CLIENT_TOKEN_CONFLICT);
+  }
+  const asked = call.parameters.get('Address');
+  const isTaken = (address: string) => others.some((other) => other.address === address);
+  if (asked !== undefined && read.value.address === asked && isTaken(asked)) return refuse(ADDRESS_IN_USE);
+  let { address } = read.value;
+  while (isTaken(address)) address = newAddress(read.value);
+  const loadBalancer = { ...read.value, address };
+  call.tables.loadBalancers.insert(loadBalancer);
+  return answer(createdFields(loadBalancer));
+}
+
+function createdFields(loadBalancer: LoadBalancer) {
+  return {
+    LoadBalancerId: loadBalancer.loadBalancerId,
+    LoadBalancerName: loadBalancer.name,
+    Address: loadBalancer.address,
+    AddressIPVersion: loadBalancer.addressIpVersion,
+    NetworkType: loadBalancer.networkType,
+    VpcId: loadBalancer.vpcId,
+    VSwitchId: loadBalancer.vSwitchId,
+    ResourceGroupId: loadBalancer.resourceGroupId,
+    OrderId: loadBalancer.subscription?.orderId,
+  };
+}
+
+/** The instance that the parameters describe, with an id and an address of its own. */
+function readLoadBalancer(call: Call): Result<LoadBalancer> {
+  const read = parameterReader(call.parameters);
+  const name = read.checked('LoadBalancerName', isNewLoadBalancerName) ?? 'auto_named_slb';
+  const vSwitchId = read.text('VSwitchId');
+  const askedType = read.oneOf('AddressType', ['internet', 'intranet']);
+  // An instance in a vSwitch is an intranet one, whatever the call says.
+  const addressType = vSwitchId === undefined ? (askedType ?? 'internet') : 'intranet';
+  const askedChargeType = read.oneOf('InternetChargeType', ['paybytraffic', 'paybybandwidth']);
+  const internetChargeType =
+    addressType === 'internet' ? (askedChargeType ?? 'paybytraffic') : 'paybytraffic';
+  const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']) ?? 'ipv4';
+  const spec = read.oneOf('LoadBalancerSpec', SPECS);
+  const paysByConsumption = read.oneOf('InstanceChargeType', ['PayBySpec', 'PayByCLCU']) === 'PayByCLCU';
+  const isSubscription = read.oneOf('PayType', ['PayOnDemand', 'PrePay']) === 'PrePay';
+  read.oneOf('PricingCycle', ['month', 'year']);
+  read.integer('Duration', 1, 9);
+  read.boolean('AutoPay');
+  const deleteProtection = read.oneOf('DeleteProtection', ['on', 'off']) === 'on';
+  const modificationProtection = readModificationProtection(read);
+  const clientToken = read.checked('ClientToken', (text) => /^[\x21-\x7E]{1,64}$/.test(text));
+  const bandwidthMbps =
+    internetChargeType === 'paybybandwidth'
+      ? (read.integer('Bandwidth', 1, MAXIMUM_BANDWIDTH_MBPS, INVALID_BANDWIDTH) ??
+        DEFAULT_PAID_BANDWIDTH_MBPS)
+      : UNPAID_BANDWIDTH_MBPS;
+  const zones = readZones(call, read);
+  const tags = readTags(call.parameters);
+  if (!tags.ok) read.reject(tags.refusal);
+  const address = read.text('Address');
+  if (vSwitchId !== undefined && address !== undefined && !isPrivateAddress(address)) {
+    read.reject(ADDRESS_NOT_IN_SUBNET);
+  }
+
+  const refusal = read.refusal();
+  if (refusal !== null) return { ok: false, refusal };
+  const vpcId = read.text('VpcId');
+  if (vpcId !== undefined && vSwitchId === undefined && addressType === 'intranet') {
+    return { ok: false, refusal: COMBINATION_MISSING };
+  }
+  if (isSubscription && addressType === 'internet' && internetChargeType === 'paybytraffic') {
+    return { ok: false, refusal: PREPAID_BY_TRAFFIC };
+  }
+  return {
+    ok: true,
+    value: {
+      regionId: call.regionId,
+      loadBalancerId: newId('lb'),
+      name,
+      status: 'active',
+      address:
+        vSwitchId !== undefined && address !== undefined
+          ? address
+          : newAddress({ addressType, addressIpVersion }),
+      addressType,
+      addressIpVersion,
+      networkType: vSwitchId === undefined ? 'classic' : 'vpc',
+      vpcId: vSwitchId === undefined ? '' : (vpcId ?? vpcOf(vSwitchId)),
+      vSwitchId: vSwitchId ?? '',
+      ...zones,
+      internetChargeType,
+      bandwidthMbps,
+      ...(spec !== undefined && !paysByConsumption && { spec }),
+      ...(paysByConsumption && { paysByConsumption }),
+      ...(isSubscription && { subscription: { orderId: randomInt(2e14, 2.8e14) } }),
+      resourceGroupId: read.text('ResourceGroupId') ?? DEFAULT_RESOURCE_GROUP,
+      deleteProtection,
+      modificationProtection,
+      createdAtMillis: call.nowMillis,
+      tags: tags.ok ? tags.tags : [],
+      backendServers: [],
+      ...(clientToken !== undefined && {
+        creation: { clientToken, parameters: fingerprint(call.parameters) },
+      }),
+    },
+  };
+}
+
+/** A reason counts only with console protection; NonProtection clears it (slb-api.md 3.17). */
+export function readModificationProtection(read: ParameterReader): LoadBalancer['modificationProtection'] {
+  const status = read.oneOf('ModificationProtectionStatus', ['NonProtection', 'ConsoleProtection']);
+  const reason = read.checked('ModificationProtectionReason', isProtectionReason);
+  return status === 'ConsoleProtection' ? { status: 'console', reason: reason ?? '' } : { status: 'none' };
+}
+
+/** The zones asked for, which must be two of the region's; else its first ones that are free. */
+function readZones(call: Call, read: ParameterReader): Pick<LoadBalancer, 'masterZoneId' | 'slaveZoneId'> {
+  const known = zonesOf(call.regionId).map((zone) => zone.zoneId);
+  const master = read.text('MasterZoneId');
+  const slave = read.text('SlaveZoneId');
+  const areKnown = [master, slave].every((zone) => zone === undefined || known.includes(zone));
+  if (!areKnown || (master !== undefined && master === slave)) read.reject(ZONES_INVALID);
+  const masterZoneId = master ?? known.find((zone) => zone !== slave) ?? '';
+  return { masterZoneId, slaveZoneId: slave ?? known.find((zone) => zone !== masterZoneId) ?? '' };
+}
+
+/** No vSwitch is kept here: each spans the private ranges. */
+function isPrivateAddress(text: string): boolean {
+  if (isIP(text) === 6) return /^f[cd]/i.test(text);
+  return isIP(text) === 4 && /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(text);
+}
+
+function newAddress({
+  addressType,
+  addressIpVersion,
+}: Pick<LoadBalancer, 'addressType' | 'addressIpVersion'>) {
+  const byte = () => randomInt(256);
+  if (addressIpVersion === 'ipv6') {
+    const group = () => randomInt(1, 65_536).toString(16);
+    return `2001:db8:${group()}:${group()}::${group()}`;
+  }
+  // 198.18.0.0/15 is set aside for tests: no address of the Internet is shown.
+  return addressType === 'intranet'
+    ? `10.${byte()}.${byte()}.${randomInt(1, 255)}`
+    : `198.${randomInt(18, 20)}.${byte()}.${randomInt(1, 255)}`;
+}
+
+/** The VPC of a vSwitch: always the same one. */
+function vpcOf(vSwitchId: string): string {
+  return `vpc-${createHash('sha256').update(vSwitchId).digest('hex').slice(0, 21)}`;
+}
+
+/** Differs with each call, so it is no part of what was asked for. */
+const PER_CALL = new Set([
+  'Action',
+  'Version',
+  'Format',
+  'AccessKeyId',
+  'SecurityToken',
+  'Signature',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureNonce',
+  'SignatureType',
+  'Timestamp',
+  'TimeStamp',
+]);
+
+function fingerprint(parameters: ReadonlyMap<string, string>): string {
+  const asked = [...parameters].filter(([name]) => !PER_CALL.has(name));
+  const text = JSON.stringify(asked.toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  return createHash('sha256').update(text).digest('base64url');
+}

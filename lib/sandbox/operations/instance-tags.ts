@@ -1,0 +1,95 @@
+import { answer, refuse, type Answer } from '../answer';
+import { INVALID_PARAMETER, TAG_KEY_MISSING } from '../errors';
+import { TAG_CREATE_LIMIT, TAG_LIMIT } from '../errors-resources';
+import type { Tag } from '../store/models';
+import { readJsonList } from './json-list';
+import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
+import { pageOf, readPage } from './paging';
+import { parameterReader, type ParameterReader } from './parameter-reader';
+import { MAXIMUM_TAGS, checkedTags, withTags, type TagPart } from './tags';
+
+/** The older tag calls: instances only, tags as a JSON text (slb-api.md 3.17). */
+export const instanceTagRows: OperationRows = {
+  AddTags: regionalWrite(addTags, 'LoadBalancerId', 'Tags'),
+  RemoveTags: regionalWrite(removeTags, 'LoadBalancerId', 'Tags'),
+  DescribeTags: regionalRead(describeTags),
+};
+
+/** `[{"TagKey":"k","TagValue":"v"}]`. */
+function readTagParts(read: ParameterReader): TagPart[] | undefined {
+  return readJsonList(read, 'Tags', {
+    maximum: MAXIMUM_TAGS,
+    malformed: INVALID_PARAMETER,
+    tooMany: TAG_CREATE_LIMIT,
+    item: (object) => {
+      const key = object.text('TagKey') ?? object.reject(TAG_KEY_MISSING);
+      const value = object.text('TagValue');
+      return { ...(key !== undefined && { key }), ...(value !== undefined && { value }) };
+    },
+  });
+}
+
+function addTags(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const checked = checkedTags(readTagParts(read) ?? [], TAG_CREATE_LIMIT);
+  if (!checked.ok) read.reject(checked.refusal);
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  return retagged(call, (old) => withTags(old, checked.ok ? checked.tags : []));
+}
+
+/** A key without a value takes the tag off whatever its value is; tags that are not there are skipped. */
+function removeTags(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const parts = readTagParts(read) ?? [];
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  return retagged(call, (old) => old.filter((tag) => !parts.some((part) => isMeant(tag, part))));
+}
+
+function isMeant(tag: Tag, part: TagPart): boolean {
+  return tag.key === part.key && (part.value === undefined || tag.value === part.value);
+}
+
+function retagged(call: Call, change: (old: readonly Tag[]) => readonly Tag[] | null): Answer {
+  const found = findLoadBalancer(call);
+  if (!found.ok) return refuse(found.refusal);
+  const tags = change(found.value.tags);
+  if (tags === null) return refuse(TAG_LIMIT);
+  call.tables.loadBalancers.update({ ...found.value, tags });
+  return answer();
+}
+
+/** The tags in use and how many instances have each; with DistinctKey one row per key, whatever the values. */
+function describeTags(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const parts = readTagParts(read);
+  const byKey = read.boolean('DistinctKey') ?? false;
+  const loadBalancerId = read.text('LoadBalancerId');
+  const page = readPage(read, { normal: 50, maximum: 100 });
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  const sets = new Map<string, { tag: Tag; instances: Set<string> }>();
+  for (const loadBalancer of call.tables.loadBalancers.list(call.regionId)) {
+    if (loadBalancerId !== undefined && loadBalancer.loadBalancerId !== loadBalancerId) continue;
+    for (const tag of loadBalancer.tags) {
+      if (parts !== undefined && !parts.some((part) => isMeant(tag, part))) continue;
+      const shown = byKey ? { key: tag.key, value: '' } : tag;
+      const name = JSON.stringify([shown.key, shown.value]);
+      const set = sets.get(name) ?? { tag: shown, instances: new Set<string>() };
+      set.instances.add(loadBalancer.loadBalancerId);
+      sets.set(name, set);
+    }
+  }
+  const rows = [...sets.values()].map(({ tag, instances }) => ({
+    TagKey: tag.key,
+    TagValue: tag.value,
+    InstanceCount: instances.size,
+  }));
+  return answer({
+    PageNumber: page.number,
+    PageSize: page.size,
+    TotalCount: rows.length,
+    TagSets: { TagSet: pageOf(rows, page) },
+  });
+}

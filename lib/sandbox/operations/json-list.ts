@@ -1,0 +1,57 @@
+import type { Refusal } from '../errors';
+import { parameterReader, type ParameterReader } from './parameter-reader';
+
+export type JsonListRules<Item> = {
+  readonly maximum: number;
+  readonly malformed: Refusal;
+  readonly tooMany: Refusal;
+  /** Reads one object; what it rejects is the call's refusal. */
+  readonly item: (read: ParameterReader) => Item;
+};
+
+/**
+ * A JSON text of a list of flat objects, which several calls carry in one parameter (slb-api.md 1.1). Its objects are read
+ * like parameters: numbers may be quoted, and an empty value counts as absent. Undefined when absent or refused.
+ */
+export function readJsonList<Item>(
+  read: ParameterReader,
+  name: string,
+  rules: JsonListRules<Item>,
+): Item[] | undefined {
+  const text = read.text(name);
+  if (text === undefined) return undefined;
+  const objects = flatObjects(text);
+  if (objects === null) return read.reject(rules.malformed);
+  if (objects.length > rules.maximum) return read.reject(rules.tooMany);
+  const items: Item[] = [];
+  for (const object of objects) {
+    const inner = parameterReader(object);
+    items.push(rules.item(inner));
+    const refusal = inner.refusal();
+    if (refusal !== null) return read.reject(refusal);
+  }
+  return items;
+}
+
+/** Null when the text is anything but a list of objects of texts, numbers and booleans. */
+function flatObjects(text: string): ReadonlyMap<string, string>[] | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(parsed)) return null;
+  const objects: ReadonlyMap<string, string>[] = [];
+  for (const item of parsed as unknown[]) {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return null;
+    const values = new Map<string, string>();
+    for (const [key, value] of Object.entries(item)) {
+      if (value === null || value === '') continue;
+      if (typeof value === 'object') return null;
+      values.set(key, String(value));
+    }
+    objects.push(values);
+  }
+  return objects;
+}

@@ -1,0 +1,135 @@
+import { answer, refuse, type Answer } from '../answer';
+import { BANDWIDTH_EXCEEDED, INVALID_BANDWIDTH, type Refusal } from '../errors';
+import {
+  DELETE_PROTECTED,
+  INSTANCE_LOCKED,
+  INTRANET_BY_BANDWIDTH,
+  UNFINISHED_ORDER,
+} from '../errors-resources';
+import type { LoadBalancer } from '../store/models';
+import {
+  DEFAULT_PAID_BANDWIDTH_MBPS,
+  UNPAID_BANDWIDTH_MBPS,
+  createLoadBalancer,
+  readModificationProtection,
+} from './create-load-balancer';
+import { isLoadBalancerName } from './names';
+import { findLoadBalancer, regionalWrite, type Call, type OperationRows, type Result } from './operation';
+import { parameterReader, type ParameterReader } from './parameter-reader';
+
+const LOAD_BALANCER = 'LoadBalancerId';
+
+export const loadBalancerSettingRows: OperationRows = {
+  CreateLoadBalancer: regionalWrite(createLoadBalancer),
+  DeleteLoadBalancer: regionalWrite(deleteLoadBalancer, LOAD_BALANCER),
+  SetLoadBalancerStatus: regionalWrite(setStatus, LOAD_BALANCER, 'LoadBalancerStatus'),
+  SetLoadBalancerName: regionalWrite(setName, LOAD_BALANCER, 'LoadBalancerName'),
+  ModifyLoadBalancerInternetSpec: regionalWrite(modifyInternetSpec, LOAD_BALANCER),
+  SetLoadBalancerDeleteProtection: regionalWrite(setDeleteProtection, LOAD_BALANCER, 'DeleteProtection'),
+  SetLoadBalancerModificationProtection: regionalWrite(
+    setModificationProtection,
+    LOAD_BALANCER,
+    'ModificationProtectionStatus',
+  ),
+};
+
+/** slb-api.md 3.6: the instance with its listeners, groups and tags. */
+function deleteLoadBalancer(call: Call): Answer {
+  const found = findLoadBalancer(call);
+  if (!found.ok) return refuse(found.refusal);
+  const { loadBalancerId, deleteProtection, subscription } = found.value;
+  if (deleteProtection) return refuse(DELETE_PROTECTED);
+  // Pay-as-you-go only: what is paid for in advance has an order that runs.
+  if (subscription !== undefined) return refuse(UNFINISHED_ORDER);
+  call.tables.listeners.removeOf(loadBalancerId);
+  call.tables.serverGroups.removeOf(loadBalancerId);
+  call.tables.loadBalancers.remove(loadBalancerId);
+  return answer();
+}
+
+/**
+ * Reads the call's values, finds its instance and stores what `change` makes of it. Console protection is no obstacle
+ * (slb-api.md 3.17: it restrains the vendor's console only).
+ */
+function changed<Values>(
+  call: Call,
+  read: (reader: ParameterReader) => Values,
+  change: (loadBalancer: LoadBalancer, values: Values) => Result<LoadBalancer>,
+): Answer {
+  const reader = parameterReader(call.parameters);
+  const values = read(reader);
+  const refusal = reader.refusal();
+  if (refusal !== null) return refuse(refusal);
+  const found = findLoadBalancer(call);
+  if (!found.ok) return refuse(found.refusal);
+  const result = change(found.value, values);
+  if (!result.ok) return refuse(result.refusal);
+  call.tables.loadBalancers.update(result.value);
+  return answer();
+}
+
+/** slb-api.md 3.17: the listeners' own status is untouched. */
+function setStatus(call: Call): Answer {
+  return changed(
+    call,
+    (read) => read.oneOf('LoadBalancerStatus', ['active', 'inactive'] as const),
+    (loadBalancer, status) => {
+      if (loadBalancer.status === 'locked') return { ok: false, refusal: INSTANCE_LOCKED };
+      return { ok: true, value: { ...loadBalancer, status: status ?? loadBalancer.status } };
+    },
+  );
+}
+
+function setName(call: Call): Answer {
+  return changed(
+    call,
+    (read) => read.checked('LoadBalancerName', isLoadBalancerName),
+    (loadBalancer, name) => ({ ok: true, value: { ...loadBalancer, name: name ?? loadBalancer.name } }),
+  );
+}
+
+function setDeleteProtection(call: Call): Answer {
+  return changed(
+    call,
+    (read) => read.oneOf('DeleteProtection', ['on', 'off']) === 'on',
+    (loadBalancer, deleteProtection) => ({ ok: true, value: { ...loadBalancer, deleteProtection } }),
+  );
+}
+
+function setModificationProtection(call: Call): Answer {
+  return changed(call, readModificationProtection, (loadBalancer, modificationProtection) => ({
+    ok: true,
+    value: { ...loadBalancer, modificationProtection },
+  }));
+}
+
+/** slb-api.md 3.17. A bandwidth counts only where it is paid for, as on creation. */
+function modifyInternetSpec(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const asked = read.oneOf('InternetChargeType', ['paybybandwidth', 'paybytraffic']);
+  read.boolean('AutoPay');
+  const bandwidthMbps = read.integer('Bandwidth', 1, 5000, INVALID_BANDWIDTH);
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  const found = findLoadBalancer(call);
+  if (!found.ok) return refuse(found.refusal);
+  const loadBalancer = found.value;
+  const internetChargeType = asked ?? loadBalancer.internetChargeType;
+  const change = { ...loadBalancer, internetChargeType, bandwidthMbps: UNPAID_BANDWIDTH_MBPS };
+  if (internetChargeType === 'paybybandwidth') {
+    const wasPaid = loadBalancer.internetChargeType === 'paybybandwidth';
+    change.bandwidthMbps =
+      bandwidthMbps ?? (wasPaid ? loadBalancer.bandwidthMbps : DEFAULT_PAID_BANDWIDTH_MBPS);
+    const obstacle = paidBandwidthObstacle(call, change);
+    if (obstacle !== null) return refuse(obstacle);
+  }
+  call.tables.loadBalancers.update(change);
+  return answer({ OrderId: loadBalancer.subscription?.orderId });
+}
+
+/** The listeners' shares must fit into what is paid for, as when one is added (slb-api.md 5.2). */
+function paidBandwidthObstacle({ tables }: Call, change: LoadBalancer): Refusal | null {
+  if (change.addressType === 'intranet') return INTRANET_BY_BANDWIDTH;
+  const held = tables.listeners.totalsOf(change.loadBalancerId).bandwidthMbps;
+  return held > change.bandwidthMbps ? BANDWIDTH_EXCEEDED : null;
+}

@@ -1,0 +1,23 @@
+/** Names and descriptions, as slb-api.md 3.5, 3.13, 3.14 and 3.17 bound them. */
+
+/** A name given at creation starts with a letter. */
+export function isNewLoadBalancerName(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9._-]{0,79}$/.test(text);
+}
+
+export function isLoadBalancerName(text: string): boolean {
+  return /^[A-Za-z0-9._-]{1,80}$/.test(text);
+}
+
+export function isProtectionReason(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9._-]{0,79}$/.test(text);
+}
+
+/** Of a group, and the description of a backend server. */
+export function isGroupName(text: string): boolean {
+  return /^[A-Za-z0-9\-/._]{1,80}$/.test(text);
+}
+
+export function isAclName(text: string): boolean {
+  return /^[A-Za-z0-9.\-/_\p{Script=Han}]{1,80}$/u.test(text);
+}

@@ -1,0 +1,130 @@
+import { answer, refuse, type Answer } from '../answer';
+import type { Refusal } from '../errors';
+import {
+  GROUP_IN_USE,
+  PAIR_NOT_TWO,
+  PAIR_PORT_EMPTY,
+  PAIR_ROLES,
+  PAIR_SAME_SERVER,
+  PAIR_SERVER_ID_EMPTY,
+  PAIR_SERVER_TYPE,
+  SERVER_NOT_EXIST,
+} from '../errors-resources';
+import type { ServerGroup } from '../store/models';
+import {
+  attachedServer,
+  isSameMember,
+  memberFields,
+  readMember,
+  readServers,
+  serverObstacle,
+  type GivenMember,
+} from './backend-servers';
+import { newId } from './ids';
+import { isGroupName } from './names';
+import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
+import { parameterReader, type ParameterReader } from './parameter-reader';
+import { findGroup, groupsOf, listenersOf, memberAttributeFields } from './server-groups';
+import { readTags, tagFields } from './tags';
+import { timeText } from './times';
+
+const GROUP = 'MasterSlaveServerGroupId';
+
+/** slb-api.md 3.14. */
+export const primarySecondaryGroupRows: OperationRows = {
+  CreateMasterSlaveServerGroup: regionalWrite(createGroup, 'LoadBalancerId'),
+  DeleteMasterSlaveServerGroup: regionalWrite(deleteGroup, GROUP),
+  DescribeMasterSlaveServerGroups: regionalRead(describeGroups, 'LoadBalancerId'),
+  DescribeMasterSlaveServerGroupAttribute: regionalRead(describeGroupAttribute, GROUP),
+};
+
+type PairMember = GivenMember & { readonly role: 'Master' | 'Slave' | undefined };
+
+function createGroup(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const name = read.checked('MasterSlaveServerGroupName', isGroupName);
+  const given = readServers(read, 'MasterSlaveBackendServers', readPairMember) ?? [];
+  const tags = readTags(call.parameters);
+  if (!tags.ok) read.reject(tags.refusal);
+  const refusal = read.refusal() ?? pairObstacle(given);
+  if (refusal !== null) return refuse(refusal);
+  const found = findLoadBalancer(call);
+  if (!found.ok) return refuse(found.refusal);
+  const obstacle = serverObstacle(found.value, given, SERVER_NOT_EXIST);
+  if (obstacle !== null) return refuse(obstacle);
+  const groupId = newId('rsp');
+  const group: ServerGroup = {
+    regionId: call.regionId,
+    loadBalancerId: found.value.loadBalancerId,
+    groupId,
+    kind: 'master-slave',
+    name: name ?? groupId,
+    createdAtMillis: call.nowMillis,
+    members: given.map((server) => ({ ...attachedServer(server), port: server.port, role: server.role })),
+    tags: tags.ok ? tags.tags : [],
+  };
+  call.tables.serverGroups.insert(group);
+  return answer({
+    MasterSlaveServerGroupId: groupId,
+    MasterSlaveBackendServers: { MasterSlaveBackendServer: group.members.map(memberFields) },
+  });
+}
+
+/** What is empty has a code of its own here, and is said before anything else about the server. */
+function readPairMember(read: ParameterReader): PairMember {
+  if (read.text('ServerId') === undefined) read.reject(PAIR_SERVER_ID_EMPTY);
+  if (read.text('Port') === undefined) read.reject(PAIR_PORT_EMPTY);
+  const role = read.oneOf('ServerType', ['Master', 'Slave'], PAIR_SERVER_TYPE);
+  if (role === undefined) read.reject(PAIR_SERVER_TYPE);
+  return { ...readMember(read), role };
+}
+
+function pairObstacle(servers: readonly PairMember[]): Refusal | null {
+  const [first, second, ...others] = servers;
+  if (first === undefined || second === undefined || others.length > 0) return PAIR_NOT_TWO;
+  if (isSameMember(first, second)) return PAIR_SAME_SERVER;
+  return first.role === second.role ? PAIR_ROLES : null;
+}
+
+function deleteGroup(call: Call): Answer {
+  const found = findGroup(call, 'master-slave');
+  if (!found.ok) return refuse(found.refusal);
+  const { groupId } = found.value;
+  if (call.tables.listeners.withGroup(groupId).length > 0) return refuse(GROUP_IN_USE);
+  call.tables.serverGroups.remove(groupId);
+  return answer();
+}
+
+function describeGroups(call: Call): Answer {
+  const read = parameterReader(call.parameters);
+  const includesListener = read.boolean('IncludeListener') ?? false;
+  const refusal = read.refusal();
+  if (refusal !== null) return refuse(refusal);
+  const groups = groupsOf(call, 'master-slave');
+  if (!groups.ok) return refuse(groups.refusal);
+  return answer({
+    MasterSlaveServerGroups: {
+      MasterSlaveServerGroup: groups.value.map((group) => ({
+        MasterSlaveServerGroupId: group.groupId,
+        MasterSlaveServerGroupName: group.name,
+        CreateTime: timeText(group.createdAtMillis),
+        AssociatedObjects: { Listeners: { Listener: includesListener ? listenersOf(call, group) : [] } },
+        Tags: { Tag: tagFields(group.tags) },
+      })),
+    },
+  });
+}
+
+function describeGroupAttribute(call: Call): Answer {
+  const found = findGroup(call, 'master-slave');
+  if (!found.ok) return refuse(found.refusal);
+  const group = found.value;
+  return answer({
+    MasterSlaveServerGroupId: group.groupId,
+    MasterSlaveServerGroupName: group.name,
+    LoadBalancerId: group.loadBalancerId,
+    CreateTime: timeText(group.createdAtMillis),
+    MasterSlaveBackendServers: { MasterSlaveBackendServer: group.members.map(memberAttributeFields) },
+    Tags: { Tag: tagFields(group.tags) },
+  });
+}
