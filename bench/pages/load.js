@@ -6,6 +6,7 @@ import { Problem } from '../../scripts/lib/problem.js';
  *
  * @typedef {object} Load
  * @property {number} scriptBytes of all scripts that came before the network was idle, each gzipped by itself
+ * @property {number} firstByteMillis of the document
  * @property {number} firstContentMillis the first frame in which the first row, field or paragraph has a place
  * @property {number} largestContentMillis Largest Contentful Paint
  * @property {number} layoutShift Cumulative Layout Shift
@@ -50,7 +51,10 @@ export async function loadCold(browser, { name, url, content }, cpuRate) {
     const blockedMillis = tasks
       .map(({ from, to }) => to - Math.max(from, firstPaintMillis) - 50)
       .reduce((sum, over) => sum + Math.max(0, over), 0);
-    return { scriptBytes, blockedMillis, ...seen };
+    const firstByteMillis = await page.evaluate(
+      () => performance.getEntriesByType('navigation')[0].responseStart,
+    );
+    return { scriptBytes, firstByteMillis, blockedMillis, ...seen };
   } finally {
     await context.close();
   }

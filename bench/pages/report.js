@@ -16,6 +16,7 @@ const targets = [
 
 const figures = [
   { figure: 'scriptBytes', heading: 'JS gz KiB', show: (value) => (value / 1024).toFixed(1) },
+  { figure: 'firstByteMillis', heading: 'first byte ms', show: (value) => value.toFixed(0) },
   { figure: 'firstContentMillis', heading: 'first content ms', show: (value) => value.toFixed(0) },
   { figure: 'largestContentMillis', heading: 'LCP ms', show: (value) => value.toFixed(0) },
   { figure: 'layoutShift', heading: 'CLS', show: (value) => value.toFixed(3) },
