@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessKey } from './pipeline/authenticate';
 import { faultSchema } from './pipeline/faults';
 import type { HttpAnswer } from './pipeline/pipeline';
 import type { HttpRequest } from './pipeline/parse';
@@ -11,7 +12,29 @@ export const CONTROL_PREFIX = '/_sandbox/';
 const resetSchema = z.strictObject({ seed: seedNameSchema });
 const changeSchema = settingsSchema.unwrap().partial();
 
-type Route = (runtime: Runtime, body: unknown) => HttpAnswer;
+const port = z.int().min(1).max(65_535).optional();
+const name = z.string().min(1).max(200);
+const aboutServer = { serverId: name.optional(), ip: name.optional(), port };
+const healthSchema = z
+  .discriminatedUnion('health', [
+    z.strictObject({ ...aboutServer, health: z.enum(['alive', 'dead']) }),
+    /** Answers a check after `millis`: too late for some listeners, in time for others. */
+    z.strictObject({ ...aboutServer, health: z.literal('slow'), millis: z.int().min(0).max(600_000) }),
+  ])
+  .refine(({ serverId, ip }) => (serverId === undefined) !== (ip === undefined), 'needs serverId or ip');
+
+/** A century to either side. */
+const clockSchema = z.strictObject({
+  shiftMillis: z.int().min(-3_155_760_000_000).max(3_155_760_000_000),
+});
+
+const accessKeySchema = z.strictObject({
+  accessKeyId: name,
+  accessKeySecret: name,
+  securityToken: z.string().min(1).max(4096).optional(),
+});
+
+type Route = (runtime: Runtime, body: unknown) => HttpAnswer | Promise<HttpAnswer>;
 
 /** What tests and rehearsals use to prepare the sandbox. It is no part of the emulated API. */
 const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
@@ -31,6 +54,23 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
       return json(200, { ok: true });
     },
   ],
+  ['POST /_sandbox/health', withBody(healthSchema, setHealth)],
+  ['POST /_sandbox/clock', withBody(clockSchema, shiftClock)],
+  [
+    'GET /_sandbox/clock',
+    (runtime) =>
+      json(200, { now: new Date(runtime.clock.now()).toISOString(), shiftMillis: runtime.clock.shiftMillis }),
+  ],
+  [
+    'POST /_sandbox/access-keys',
+    withBody(accessKeySchema, (runtime, { accessKeyId, accessKeySecret, securityToken }) => {
+      runtime.keys.current = new Map([
+        ...runtime.keys.current,
+        [accessKeyId, accessKey(accessKeySecret, securityToken)],
+      ]);
+      return json(200, { ok: true });
+    }),
+  ],
   [
     'POST /_sandbox/settings',
     withBody(changeSchema, (runtime, change) => {
@@ -40,28 +80,67 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ],
 ]);
 
-/** Back to the start: the seed's data, no faults, no log, the settings the process began with. Nonces stay used. */
+/** From now on a server answers its health checks, does not, or answers late. */
+async function setHealth(runtime: Runtime, said: z.infer<typeof healthSchema>): Promise<HttpAnswer> {
+  runtime.store.write(() => {
+    runtime.store.tables.serverHealth.add({
+      server: said.serverId ?? said.ip ?? '',
+      port: said.port ?? null,
+      atMillis: runtime.clock.now(),
+      responseMillis: said.health === 'slow' ? said.millis : said.health === 'alive' ? 0 : null,
+    });
+    return true;
+  });
+  await runtime.store.settled();
+  return json(200, { ok: true });
+}
+
+async function shiftClock(
+  runtime: Runtime,
+  { shiftMillis }: z.infer<typeof clockSchema>,
+): Promise<HttpAnswer> {
+  runtime.store.write(() => {
+    runtime.store.writeClockShift(shiftMillis);
+    return true;
+  });
+  await runtime.store.settled();
+  runtime.clock.shiftMillis = shiftMillis;
+  return json(200, { ok: true, now: new Date(runtime.clock.now()).toISOString() });
+}
+
+/** Back to the start: the seed's data, clock and settings, no faults, no log, no further keys. Nonces stay used. */
 function reset(runtime: Runtime, { seed }: z.infer<typeof resetSchema>): HttpAnswer {
   runtime.store.replaceAll(SEEDS[seed]);
   runtime.faults.clear();
   runtime.throttle.clear();
   runtime.log.clear();
   runtime.settings.current = runtime.initialSettings;
+  runtime.keys.current = runtime.initialKeys;
+  runtime.clock.shiftMillis = 0;
   return json(200, { ok: true });
 }
 
 /** Answers a request below `/_sandbox/`. The server has already refused browsers and foreign Host names. */
-export function answerControl(runtime: Runtime, request: HttpRequest): HttpAnswer {
+export async function answerControl(runtime: Runtime, request: HttpRequest): Promise<HttpAnswer> {
   const path = request.url.split('?', 1)[0] ?? '';
   const route = ROUTES.get(`${request.method} ${path}`);
   if (route !== undefined) {
     const body = request.method === 'POST' ? parseBody(request) : { ok: true as const, value: undefined };
-    return body.ok ? route(runtime, body.value) : body.answer;
+    return body.ok ? await carryOut(runtime, route, body.value) : body.answer;
   }
   const isKnown = [...ROUTES.keys()].some((key) => key.endsWith(` ${path}`));
   return isKnown
     ? json(405, { error: `${request.method} is not served here.` })
     : json(404, { error: 'There is no such control.' });
+}
+
+async function carryOut(runtime: Runtime, route: Route, body: unknown): Promise<HttpAnswer> {
+  try {
+    return await route(runtime, body);
+  } catch (error) {
+    process.stderr.write(`The sandbox failed on a request to control: ${String(error)}\n`);
+    return json(500, { error: 'It could not be kept: nothing was changed.' });
+  }
 }
 
 type Body =
@@ -82,7 +161,7 @@ function parseBody(request: HttpRequest): Body {
 
 function withBody<Value>(
   schema: z.ZodType<Value>,
-  handle: (runtime: Runtime, value: Value) => HttpAnswer,
+  handle: (runtime: Runtime, value: Value) => HttpAnswer | Promise<HttpAnswer>,
 ): Route {
   return (runtime, body) => {
     const parsed = schema.safeParse(body);

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readThrottle } from './pipeline/throttle';
+import { REGIONS } from './regions';
 import { startSandbox } from './sandbox';
 import { seedNameSchema } from './seeds/seeds';
 import { LOOPBACK } from './server';
@@ -16,6 +18,16 @@ const optionsSchema = z.object({
     .pipe(z.int().max(65_535)),
   data: z.string().min(1),
   seed: seedNameSchema,
+  throttle: z.string().transform((text, context) => {
+    const throttle = readThrottle(text);
+    if (throttle !== null) return throttle;
+    context.addIssue('is no throttle');
+    return z.NEVER;
+  }),
+  'default-region': z
+    .string()
+    .refine((regionId) => REGIONS.has(regionId))
+    .optional(),
 });
 
 /** Tells the parent, when there is one with a channel. */
@@ -38,6 +50,8 @@ function readOptions(): z.infer<typeof optionsSchema> | null {
         port: { type: 'string', default: '4010' },
         data: { type: 'string', default: '.sluice/sandbox' },
         seed: { type: 'string', default: 'demo' },
+        throttle: { type: 'string', default: 'off' },
+        'default-region': { type: 'string', default: process.env.SLUICE_SANDBOX_DEFAULT_REGION || undefined },
       },
     });
     const parsed = optionsSchema.safeParse(values);
@@ -50,7 +64,9 @@ function readOptions(): z.infer<typeof optionsSchema> | null {
 async function main(): Promise<void> {
   const options = readOptions();
   if (options === null) {
-    fail('Usage: sandbox --port 0-65535 --data DIR --seed demo|empty');
+    fail(
+      'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION',
+    );
     return;
   }
   const started = await startSandbox({
@@ -59,6 +75,9 @@ async function main(): Promise<void> {
     seed: options.seed,
     accessKeyId: process.env.SLUICE_SANDBOX_ACCESS_KEY_ID || DEFAULT_KEY_ID,
     accessKeySecret: process.env.SLUICE_SANDBOX_ACCESS_KEY_SECRET || DEFAULT_KEY_SECRET,
+    securityToken: process.env.SLUICE_SANDBOX_STS_TOKEN || undefined,
+    defaultRegionId: options['default-region'],
+    settings: { throttle: options.throttle },
   });
   if (!started.ok) {
     fail(started.message);

@@ -12,13 +12,20 @@ export type LoggedRequest = {
   readonly requestId: string;
 };
 
+/** A request as it is handed in: what of it may be shown is worked out when somebody reads the log. */
+export type ReceivedRequest = Omit<LoggedRequest, 'at' | 'parameters'> & {
+  readonly atMillis: number;
+  readonly query: readonly Pair[];
+  readonly form: readonly Pair[];
+};
+
 /** Older requests are forgotten: the log serves tests, not audits. */
 const KEPT = 10_000;
 
 const SECRET = new Set(['Signature', 'SignatureNonce', 'AccessKeyId', 'SecurityToken']);
 
 /** Parameters as they came, without signature, nonce, key and token; of a repeated name the first value. */
-export function loggable(pairs: readonly Pair[]): { [name: string]: string } {
+function loggable(pairs: readonly Pair[]): { [name: string]: string } {
   const kept = new Map<string, string>();
   for (const [name, value] of pairs) {
     if (!SECRET.has(name) && !kept.has(name)) kept.set(name, value);
@@ -26,16 +33,24 @@ export function loggable(pairs: readonly Pair[]): { [name: string]: string } {
   return Object.fromEntries(kept);
 }
 
+function shown({ atMillis, query, form, ...request }: ReceivedRequest): LoggedRequest {
+  return {
+    ...request,
+    at: new Date(atMillis).toISOString(),
+    parameters: loggable([...query, ...form]),
+  };
+}
+
 export type RequestLog = ReturnType<typeof requestLog>;
 
 export function requestLog() {
-  let requests: LoggedRequest[] = [];
+  let requests: ReceivedRequest[] = [];
   return {
-    add: (request: LoggedRequest): void => {
+    add: (request: ReceivedRequest): void => {
       requests.push(request);
       if (requests.length >= 2 * KEPT) requests = requests.slice(-KEPT);
     },
-    all: (): readonly LoggedRequest[] => requests.slice(-KEPT),
+    all: (): LoggedRequest[] => requests.slice(-KEPT).map(shown),
     clear: (): void => {
       requests = [];
     },

@@ -8,12 +8,21 @@ import type { Store } from './store/store';
 /** What one running sandbox consists of; the pipeline and control work on it. */
 export type Runtime = {
   readonly store: Store;
-  readonly keys: AccessKeys;
+  readonly keys: { current: AccessKeys };
+  readonly initialKeys: AccessKeys;
   readonly settings: { current: Settings };
   readonly initialSettings: Settings;
+  /** Set where this is a regional endpoint: the region of calls that name none (slb-api.md D5). */
+  readonly defaultRegionId: string | undefined;
   readonly faults: Faults;
   readonly throttle: Throttle;
   readonly log: RequestLog;
-  /** Milliseconds since the epoch. */
+  readonly clock: SandboxClock;
+};
+
+export type SandboxClock = {
+  /** Milliseconds since the epoch in sandbox time. */
   readonly now: () => number;
+  /** How far sandbox time is ahead of the machine's; kept over a restart. */
+  shiftMillis: number;
 };

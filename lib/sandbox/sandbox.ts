@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
+import { accessKey } from './pipeline/authenticate';
 import { faultQueue } from './pipeline/faults';
-import { publishedThrottle } from './pipeline/throttle';
+import { slidingThrottle } from './pipeline/throttle';
 import { requestLog } from './request-log';
 import type { Runtime } from './runtime';
 import { SEEDS, type SeedName } from './seeds/seeds';
@@ -17,9 +18,15 @@ export type SandboxOptions = {
   readonly seed: SeedName;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
+  /** Makes the key one of STS, which is good only together with this token. */
+  readonly securityToken?: string;
+  /** Makes this a regional endpoint, where RegionId may be absent (slb-api.md D5). */
+  readonly defaultRegionId?: string;
   readonly settings?: Partial<Settings>;
   /** Milliseconds since the epoch; the machine's clock by default. */
   readonly now?: () => number;
+  /** Stands in for a full disk in tests: the most pages that the database may have. */
+  readonly maximumPages?: number;
 };
 
 export type RunningSandbox = { readonly port: number; close(): Promise<void> };
@@ -34,17 +41,25 @@ export async function startSandbox(options: SandboxOptions): Promise<StartResult
   if (lock === null) {
     return { ok: false, message: `The data folder ${options.dataDir} is in use by another sandbox.` };
   }
-  const store = openStore(options.dataDir, SEEDS[options.seed]);
+  const store = openStore(options.dataDir, SEEDS[options.seed], { maximumPages: options.maximumPages });
   const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const keys = new Map([[options.accessKeyId, accessKey(options.accessKeySecret, options.securityToken)]]);
+  const machineClock = options.now ?? Date.now;
+  const clock = {
+    shiftMillis: store.readClockShift(),
+    now: () => machineClock() + clock.shiftMillis,
+  };
   const runtime: Runtime = {
     store,
-    keys: new Map([[options.accessKeyId, options.accessKeySecret]]),
+    keys: { current: keys },
+    initialKeys: keys,
+    defaultRegionId: options.defaultRegionId,
     settings: { current: settings },
     initialSettings: settings,
     faults: faultQueue(),
-    throttle: publishedThrottle(),
+    throttle: slidingThrottle(),
     log: requestLog(),
-    now: options.now ?? Date.now,
+    clock,
   };
   const server = createSandboxServer(runtime);
   const release = () => {

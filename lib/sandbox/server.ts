@@ -46,7 +46,7 @@ async function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: Serv
     body,
   };
   const result = request.url.startsWith(CONTROL_PREFIX)
-    ? answerControl(runtime, request)
+    ? await answerControl(runtime, request)
     : await runPipeline(runtime, request);
   if (result === null) {
     incoming.socket.destroy();
@@ -74,8 +74,16 @@ function isLoopbackHost(host: string): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
 }
 
+const NO_BODY = Buffer.alloc(0);
+
 /** The whole body, or null when it is too large; read to its end in any case, or the refusal would not arrive. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return NO_BODY;
+  return await collect(incoming);
+}
+
+async function collect(incoming: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming) {
@@ -95,11 +103,16 @@ function plain(httpStatus: number, sentence: string): HttpAnswer {
 }
 
 function send(outgoing: ServerResponse, result: HttpAnswer, more: { [name: string]: string } = {}): void {
+  const body = Buffer.from(result.body);
   outgoing.writeHead(result.httpStatus, {
     ...result.headers,
     'cache-control': 'no-store',
-    'content-length': String(Buffer.byteLength(result.body)),
+    'content-length': body.length,
     ...more,
   });
-  outgoing.end(result.body);
+  if (result.isTruncated) {
+    outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
+    return;
+  }
+  outgoing.end(body);
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { ratesSchema } from './pipeline/throttle';
 
 /** How the sandbox behaves where the cloud's behaviour is adjustable or not known. Control changes it at run time. */
 export const settingsSchema = z
   .strictObject({
     /** How long starting, stopping and configuring last (slb-api.md 7, last line: 0 to 3 s). */
     transitionMillis: z.int().min(0).max(3000),
-    /** `published` is the fact sheet's 90 creations in 60 s (5.7). */
-    throttle: z.enum(['off', 'published']),
+    /** `published` is the fact sheet's 90 creations in 60 s (5.7); otherwise rates of one's own. */
+    throttle: z.union([z.enum(['off', 'published']), ratesSchema]),
     /** D1b: whether -1 is taken on an Internet instance that pays for a fixed bandwidth. */
     unlimitedOnFixedBandwidth: z.enum(['refused', 'allowed']),
     /** D7: whether `sch` and `tch` are taken on instances that have a specification. */

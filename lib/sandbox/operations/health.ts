@@ -6,6 +6,7 @@ import {
   LOAD_BALANCER_NOT_FOUND,
 } from '../errors';
 import type { BackendServer, Listener, LoadBalancer, StoredListener } from '../store/models';
+import { healthAt, type BackendHealth } from './backend-health';
 import { MAXIMUM_PORT, PROTOCOLS, statusOf } from './listener-lookup';
 import { requiredText, type Call } from './operation';
 import { parameterReader } from './parameter-reader';
@@ -48,8 +49,20 @@ function healthFields(call: Call, loadBalancer: LoadBalancer, stored: StoredList
     ServerIp: server.serverIp,
     Port: port,
     Type: server.type,
-    ServerHealthStatus: isChecked ? server.health : 'unavailable',
+    ServerHealthStatus: isChecked ? healthOf(call, server, listener, port) : 'unavailable',
   }));
+}
+
+/** A server without anything said about it is as its data say: running, but for a few of the demo's. */
+function healthOf(
+  { tables, nowMillis }: Call,
+  server: BackendServer,
+  { healthCheck }: Listener,
+  port: number | undefined,
+): BackendHealth {
+  // Control may mean the port that is served or the one that is checked.
+  const events = tables.serverHealth.about(server.serverId, server.serverIp, [port, healthCheck.connectPort]);
+  return healthAt(server.health, events, healthCheck, nowMillis);
 }
 
 /** slb-api.md 5.6: which servers a listener uses, on which port. */

@@ -13,21 +13,32 @@ import {
 } from '../errors';
 import type { NonceMemory } from '../store/nonces';
 import type { ParsedCall } from './parse';
-import { signV1, stringToSignV1 } from './signature-v1';
+import { signerV1, stringToSignV1 } from './signature-v1';
 import {
   canonicalQueryWithPlainNames,
   canonicalRequestV3,
   parseV3Authorization,
   sha256Hex,
-  signV3,
+  signerV3,
   stringToSignV3,
 } from './signature-v3';
 
 /** slb-api.md 1.6. */
 const ALLOWED_SKEW_MILLIS = 15 * 60_000;
 
-/** The access keys the sandbox knows, with their secrets. */
-export type AccessKeys = ReadonlyMap<string, string>;
+/** An access key's material, prepared once: a key of STS is good only together with its token. */
+export type AccessKey = {
+  readonly signV1: (stringToSign: string) => string;
+  readonly signV3: (stringToSign: string) => string;
+  readonly securityToken: string | undefined;
+};
+
+/** The access keys the sandbox knows. */
+export type AccessKeys = ReadonlyMap<string, AccessKey>;
+
+export function accessKey(secret: string, securityToken?: string): AccessKey {
+  return { signV1: signerV1(secret), signV3: signerV3(secret), securityToken };
+}
 
 export type Authenticated =
   | { readonly ok: true; readonly accessKeyId: string }
@@ -38,7 +49,8 @@ type Credentials = {
   readonly accessKeyId: string | undefined;
   readonly timestamp: string | undefined;
   readonly nonce: string | undefined;
-  readonly check: (secret: string) => Refusal | null;
+  readonly securityToken: string | undefined;
+  readonly check: (key: AccessKey) => Refusal | null;
 };
 
 /**
@@ -55,17 +67,26 @@ export function authenticate(
   if (credentials === null) return { ok: false, refusal: INCOMPLETE_SIGNATURE };
   const { accessKeyId, timestamp, nonce } = credentials;
   if (accessKeyId === undefined) return { ok: false, refusal: missing('AccessKeyId') };
-  const secret = keys.get(accessKeyId);
-  if (secret === undefined) return { ok: false, refusal: ACCESS_KEY_NOT_FOUND };
+  const key = keys.get(accessKeyId);
+  if (key === undefined) return { ok: false, refusal: ACCESS_KEY_NOT_FOUND };
+  const refusedToken = checkToken(key.securityToken, credentials.securityToken);
+  if (refusedToken !== null) return { ok: false, refusal: refusedToken };
   if (timestamp === undefined) return { ok: false, refusal: missing('Timestamp') };
   const refusedTime = checkTimestamp(timestamp, nowMillis);
   if (refusedTime !== null) return { ok: false, refusal: refusedTime };
   if (nonce === undefined) return { ok: false, refusal: missing('SignatureNonce') };
   if (nonces.isUsed(accessKeyId, nonce, nowMillis)) return { ok: false, refusal: NONCE_USED };
-  const refused = credentials.check(secret);
+  const refused = credentials.check(key);
   if (refused !== null) return { ok: false, refusal: refused };
   nonces.remember(accessKeyId, nonce, nowMillis);
   return { ok: true, accessKeyId };
+}
+
+/** The families of slb-api.md 4.1. A token that comes with a lasting key is signed and otherwise ignored. */
+function checkToken(expected: string | undefined, given: string | undefined): Refusal | null {
+  if (expected === undefined) return null;
+  if (given === undefined) return missing('SecurityToken');
+  return isEqual(expected, given) ? null : invalidCommon('SecurityToken');
 }
 
 function checkTimestamp(text: string, nowMillis: number): Refusal | null {
@@ -85,7 +106,8 @@ function credentialsV1(call: ParsedCall): Credentials {
     // D3: older samples spell it `TimeStamp`.
     timestamp: parameters.get('Timestamp') ?? parameters.get('TimeStamp'),
     nonce: parameters.get('SignatureNonce'),
-    check: (secret) => {
+    securityToken: parameters.get('SecurityToken'),
+    check: (key) => {
       const method = parameters.get('SignatureMethod');
       if (method === undefined) return missing('SignatureMethod');
       // Some documented samples write `Hmac-SHA1` (slb-api.md 1.2).
@@ -96,7 +118,7 @@ function credentialsV1(call: ParsedCall): Credentials {
       const signature = parameters.get('Signature');
       if (signature === undefined) return missing('Signature');
       const stringToSign = stringToSignV1(call.method, [...call.query, ...call.form]);
-      return isEqual(signV1(secret, stringToSign), signature) ? null : signatureDoesNotMatch(stringToSign);
+      return isEqual(key.signV1(stringToSign), signature) ? null : signatureDoesNotMatch(stringToSign);
     },
   };
 }
@@ -109,15 +131,19 @@ function credentialsV3(call: ParsedCall): Credentials | null {
     accessKeyId: authorization.accessKeyId || undefined,
     timestamp: header('x-acs-date'),
     nonce: header('x-acs-signature-nonce'),
-    check: (secret) => {
+    // A token that nobody signed could have been put there by anybody.
+    securityToken: authorization.signedHeaders.includes('x-acs-security-token')
+      ? header('x-acs-security-token')
+      : undefined,
+    check: (key) => {
       const request = { ...call, signedHeaders: authorization.signedHeaders };
       const stringToSign = stringToSignV3(canonicalRequestV3(request));
       if (header('x-acs-content-sha256') !== sha256Hex(call.body)) return signatureDoesNotMatch(stringToSign);
-      if (isEqual(signV3(secret, stringToSign), authorization.signature)) return null;
+      if (isEqual(key.signV3(stringToSign), authorization.signature)) return null;
       const plainNames = canonicalQueryWithPlainNames(call.query);
       if (plainNames !== null) {
         const alternative = stringToSignV3(canonicalRequestV3(request, plainNames));
-        if (isEqual(signV3(secret, alternative), authorization.signature)) return null;
+        if (isEqual(key.signV3(alternative), authorization.signature)) return null;
       }
       return signatureDoesNotMatch(stringToSign);
     },

@@ -5,12 +5,13 @@ const common = {
   /** The operation that fails; `*` is any. */
   action: z.string().min(1),
   regionId: z.string().min(1).optional(),
-  /** How many calls fail. */
-  count: z.int().min(1).max(1_000_000),
+  /** How many calls fail; without it and with `share`, any number. */
+  count: z.int().min(1).max(1_000_000).optional(),
+  /** Which part of the calls fails, evenly spread: 0.25 is every fourth. All of them when absent. */
+  share: z.number().gt(0).max(1).optional(),
 };
 
-/** A failure to come, as control asks for it. */
-export const faultSchema = z.discriminatedUnion('kind', [
+const kindSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('drop-before') }),
   z.strictObject({ ...common, kind: z.literal('drop-after') }),
   z.strictObject({ ...common, kind: z.literal('error-5xx') }),
@@ -24,7 +25,15 @@ export const faultSchema = z.discriminatedUnion('kind', [
       .optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('latency'), millis: z.int().min(0).max(600_000) }),
+  z.strictObject({ ...common, kind: z.literal('truncated-body') }),
+  z.strictObject({ ...common, kind: z.literal('other-request-id') }),
 ]);
+
+/** A failure to come, as control asks for it. */
+export const faultSchema = kindSchema.refine(
+  ({ count, share }) => count !== undefined || share !== undefined,
+  'needs a count or a share',
+);
 
 export type Fault = z.infer<typeof faultSchema>;
 
@@ -32,24 +41,28 @@ export type Faults = ReturnType<typeof faultQueue>;
 
 /** Failures waiting for their calls, oldest first. A call meets at most one. */
 export function faultQueue() {
-  let waiting: { fault: Fault; left: number }[] = [];
+  let waiting: { fault: Fault; left: number; due: number }[] = [];
   return {
     add: (fault: Fault): void => {
-      waiting.push({ fault, left: fault.count });
+      waiting.push({ fault, left: fault.count ?? Infinity, due: 0 });
     },
     clear: (): void => {
       waiting = [];
     },
     take: (action: string, regionId: string | undefined): Fault | null => {
-      const entry = waiting.find(
-        ({ fault }) =>
-          (fault.action === '*' || fault.action === action) &&
-          (fault.regionId === undefined || fault.regionId === regionId),
-      );
-      if (entry === undefined) return null;
-      entry.left -= 1;
-      if (entry.left === 0) waiting = waiting.filter((other) => other !== entry);
-      return entry.fault;
+      for (const entry of waiting) {
+        const { fault } = entry;
+        if (fault.action !== '*' && fault.action !== action) continue;
+        if (fault.regionId !== undefined && fault.regionId !== regionId) continue;
+        entry.due += fault.share ?? 1;
+        // A sum of shares such as ten times 0.1 may fall short of a whole by a rounding error.
+        if (entry.due < 1 - 1e-9) continue;
+        entry.due -= 1;
+        entry.left -= 1;
+        if (entry.left === 0) waiting = waiting.filter((other) => other !== entry);
+        return fault;
+      }
+      return null;
     },
   };
 }

@@ -19,7 +19,6 @@ import type { Operation } from '../operations/operation';
 import { OPERATIONS } from '../operations/table';
 import { REGIONS } from '../regions';
 import type { Runtime } from '../runtime';
-import { loggable } from '../request-log';
 import { authenticate } from './authenticate';
 import type { Fault } from './faults';
 import { parseCall, type HttpRequest, type ParsedCall } from './parse';
@@ -34,21 +33,29 @@ export type HttpAnswer = {
   readonly httpStatus: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
+  /** The connection breaks off in the middle of the body. */
+  readonly isTruncated?: boolean;
 };
 
 /** Null: the connection is to be dropped without an answer. */
 export type PipelineResult = HttpAnswer | null;
 
 type Decision =
-  | { readonly kind: 'answered'; readonly answer: Answer; readonly retryAfterMillis?: number }
+  | {
+      readonly kind: 'answered';
+      readonly answer: Answer;
+      readonly retryAfterMillis?: number;
+      readonly isTruncated?: boolean;
+      readonly hasOtherRequestId?: boolean;
+    }
   | { readonly kind: 'dropped' };
 
 /** Carries one request through all steps: parse, authenticate, throttle, faults, dispatch, serialise. */
 export async function runPipeline(runtime: Runtime, request: HttpRequest): Promise<PipelineResult> {
-  const requestId = randomUUID().toUpperCase();
+  const requestId = newRequestId();
   const call = parseCall(request);
   const format = readFormat(call, runtime.settings.current.defaultFormat);
-  const at = runtime.now();
+  const atMillis = runtime.clock.now();
   const decision = await settle(runtime, call, format === null).catch((error: unknown): Decision => {
     // A fault of our own, or of the disk: nothing was committed, and the client hears so.
     process.stderr.write(`The sandbox failed on ${call.action ?? 'a request'}: ${String(error)}\n`);
@@ -56,11 +63,12 @@ export async function runPipeline(runtime: Runtime, request: HttpRequest): Promi
   });
   const refusal = decision.kind === 'answered' && !decision.answer.ok ? decision.answer.refusal : null;
   runtime.log.add({
-    at: new Date(at).toISOString(),
+    atMillis,
     action: call.action ?? '',
     regionId: call.parameters.get('RegionId') ?? '',
     method: call.method,
-    parameters: loggable([...call.query, ...call.form]),
+    query: call.query,
+    form: call.form,
     httpStatus: decision.kind === 'dropped' ? null : (refusal?.httpStatus ?? 200),
     code: refusal?.code ?? null,
     requestId,
@@ -71,6 +79,7 @@ export async function runPipeline(runtime: Runtime, request: HttpRequest): Promi
     'content-type': CONTENT_TYPES[spoken],
     'x-acs-request-id': requestId,
   };
+  const answeredId = decision.hasOtherRequestId ? newRequestId() : requestId;
   if (decision.retryAfterMillis !== undefined) {
     headers['x-acs-retry-after'] = String(Math.ceil(decision.retryAfterMillis));
   }
@@ -78,9 +87,17 @@ export async function runPipeline(runtime: Runtime, request: HttpRequest): Promi
     httpStatus: refusal?.httpStatus ?? 200,
     headers,
     body: decision.answer.ok
-      ? serialise(spoken, `${call.action ?? ''}Response`, { RequestId: requestId, ...decision.answer.fields })
-      : serialise(spoken, 'Error', errorFields(decision.answer.refusal, requestId, call.host)),
+      ? serialise(spoken, `${call.action ?? ''}Response`, {
+          RequestId: answeredId,
+          ...decision.answer.fields,
+        })
+      : serialise(spoken, 'Error', errorFields(decision.answer.refusal, answeredId, call.host)),
+    isTruncated: decision.isTruncated,
   };
+}
+
+function newRequestId(): string {
+  return randomUUID().toUpperCase();
 }
 
 /** slb-api.md 1.6. */
@@ -130,13 +147,16 @@ async function decide(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean
   const operation = OPERATIONS.get(call.action);
   if (operation === undefined) return refused(API_NOT_FOUND);
   if (isFormatWrong) return refused(INVALID_FORMAT);
-  const caller = authenticate(call, runtime.keys, runtime.store.nonces, runtime.now());
+  const caller = authenticate(call, runtime.keys.current, runtime.store.nonces, runtime.clock.now());
   if (!caller.ok) return refused(caller.refusal);
-  if (runtime.settings.current.throttle === 'published') {
-    const waitMillis = runtime.throttle.waitMillis(caller.accessKeyId, call.action, runtime.now());
-    if (waitMillis !== null) return refused(THROTTLED_USER, waitMillis);
-  }
-  const fault = runtime.faults.take(call.action, call.parameters.get('RegionId'));
+  const waitMillis = runtime.throttle.waitMillis(
+    runtime.settings.current.throttle,
+    caller.accessKeyId,
+    call.action,
+    runtime.clock.now(),
+  );
+  if (waitMillis !== null) return refused(THROTTLED_USER, waitMillis);
+  const fault = runtime.faults.take(call.action, regionOf(runtime, call));
   return await withFault(fault, () => dispatch(runtime, call, operation));
 }
 
@@ -156,14 +176,23 @@ async function withFault(fault: Fault | null, carryOut: () => Answer): Promise<D
     case 'latency':
       await delay(fault.millis);
       return { kind: 'answered', answer: carryOut() };
+    case 'truncated-body':
+      return { kind: 'answered', answer: carryOut(), isTruncated: true };
+    case 'other-request-id':
+      return { kind: 'answered', answer: carryOut(), hasOtherRequestId: true };
     case undefined:
       return { kind: 'answered', answer: carryOut() };
   }
 }
 
+/** D5: a regional endpoint knows the region of a call that names none. */
+function regionOf(runtime: Runtime, call: ParsedCall): string | undefined {
+  return call.parameters.get('RegionId') ?? runtime.defaultRegionId;
+}
+
 function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Answer {
   const { parameters } = call;
-  const regionId = parameters.get('RegionId') ?? '';
+  const regionId = regionOf(runtime, call) ?? '';
   if (operation.scope === 'regional' && regionId === '') return refuse(missing('RegionId'));
   const absent = operation.required.find((name) => !parameters.has(name));
   if (absent !== undefined) return refuse(missing(absent));
@@ -174,7 +203,7 @@ function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Ans
       parameters,
       tables: runtime.store.tables,
       settings: runtime.settings.current,
-      nowMillis: runtime.now(),
+      nowMillis: runtime.clock.now(),
     });
   if (operation.effect === 'read') return handle();
   let result: Answer = refuse(INTERNAL_ERROR);

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { canonicalQuery, percentEncode, type Pair } from './encoding';
 
 /** slb-api.md 1.3: what version 1 signs, over all parameters of query and form body without `Signature`. */
@@ -8,6 +8,7 @@ export function stringToSignV1(method: string, pairs: readonly Pair[]): string {
 }
 
 /** Base64 of the HMAC-SHA1 with the secret and a trailing `&` as its key. */
-export function signV1(secret: string, stringToSign: string): string {
-  return createHmac('sha1', `${secret}&`).update(stringToSign, 'utf8').digest('base64');
+export function signerV1(secret: string): (stringToSign: string) => string {
+  const key = createSecretKey(`${secret}&`, 'utf8');
+  return (stringToSign) => createHmac('sha1', key).update(stringToSign, 'utf8').digest('base64');
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash } from 'node:crypto';
 import { canonicalQuery, percentEncode, sortByName, type Pair } from './encoding';
 
 export const V3_ALGORITHM = 'ACS3-HMAC-SHA256';
@@ -43,7 +43,7 @@ export type V3Request = {
 };
 
 export function sha256Hex(bytes: Buffer | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** The canonical request of slb-api.md 1.4, over the body that really came. */
@@ -78,6 +78,7 @@ export function stringToSignV3(canonicalRequest: string): string {
 }
 
 /** Lower-case hex of the HMAC-SHA256 with the bare secret as its key. */
-export function signV3(secret: string, stringToSign: string): string {
-  return createHmac('sha256', secret).update(stringToSign, 'utf8').digest('hex');
+export function signerV3(secret: string): (stringToSign: string) => string {
+  const key = createSecretKey(secret, 'utf8');
+  return (stringToSign) => createHmac('sha256', key).update(stringToSign, 'utf8').digest('hex');
 }

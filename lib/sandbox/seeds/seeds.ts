@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Tables } from '../store/store';
 import { insertDemo } from './demo';
+import { insertLarge } from './large';
 
-export const seedNameSchema = z.enum(['demo', 'empty']);
+export const seedNameSchema = z.enum(['demo', 'empty', 'large']);
 export type SeedName = z.infer<typeof seedNameSchema>;
 
 /** What a new or reset sandbox holds. `empty` has regions and nothing in them. */
 export const SEEDS: Record<SeedName, (tables: Tables) => void> = {
   demo: insertDemo,
   empty: () => {},
+  large: insertLarge,
 };
