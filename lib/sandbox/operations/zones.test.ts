@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callsOf } from '../testing/calls';
+import { at, listAt, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+
+let sandbox: TestSandbox;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+});
+afterAll(() => sandbox.close());
+
+const { ask } = callsOf(() => sandbox);
+
+describe('DescribeZones', () => {
+  test('answers the zones of the region, each with the zones that may stand by for it', async () => {
+    const zones = listAt(await ask('DescribeZones', { AcceptLanguage: 'en-US' }), 'Zones', 'Zone');
+    expect(zones).toHaveLength(11);
+    expect(zones[1]).toMatchObject({ ZoneId: 'cn-hangzhou-b', LocalName: 'China (Hangzhou) Zone B' });
+    const secondary = listAt(zones[1], 'SlaveZones', 'SlaveZone');
+    expect(secondary).toHaveLength(10);
+    expect(secondary[0]).toEqual({ ZoneId: 'cn-hangzhou-a', LocalName: 'China (Hangzhou) Zone A' });
+  });
+
+  test('names zones as the region is written, in the language asked for', async () => {
+    const frankfurt = await ask('DescribeZones', { RegionId: 'eu-central-1' });
+    expect(listAt(frankfurt, 'Zones', 'Zone').map((zone) => zone.ZoneId)).toEqual([
+      'eu-central-1a',
+      'eu-central-1b',
+      'eu-central-1c',
+    ]);
+    expect(at(frankfurt, 'Zones', 'Zone', 0, 'LocalName')).toBe('德国（法兰克福） 可用区 A');
+    const japanese = await ask('DescribeZones', { RegionId: 'ap-northeast-1', AcceptLanguage: 'ja' });
+    expect(at(japanese, 'Zones', 'Zone', 0, 'LocalName')).toBe('日本 (東京) ゾーン A');
+  });
+
+  test('has every zone that an instance of the demo data stands in', async () => {
+    for (const RegionId of ['cn-hangzhou', 'cn-shanghai', 'eu-central-1']) {
+      const zones = listAt(await ask('DescribeZones', { RegionId }), 'Zones', 'Zone').map(
+        (zone) => zone.ZoneId,
+      );
+      const instances = listAt(
+        await ask('DescribeLoadBalancers', { RegionId }),
+        'LoadBalancers',
+        'LoadBalancer',
+      );
+      for (const instance of instances) {
+        expect(zones).toContain(instance.MasterZoneId);
+        expect(zones).toContain(instance.SlaveZoneId);
+      }
+    }
+  });
+});
