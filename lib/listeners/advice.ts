@@ -1,4 +1,4 @@
-import { defaults } from './limits';
+import { defaults, limits, type IntegerRange } from './limits';
 import type { ListenerSpec } from './schema';
 
 /**
@@ -6,11 +6,16 @@ import type { ListenerSpec } from './schema';
  * never blocks. Only the schema and the service refuse; a tick is asked for where a consequence is serious.
  */
 
-/** Reads an integer as typed, or takes the service's default for a blank; undefined while it is not an integer. */
-function typedOrDefault(typed: string | number | undefined, fallback: number): number | undefined {
+/** Reads an integer as typed, or takes the service's default for a blank; undefined while it is none of its range. */
+function typedOrDefault(
+  typed: string | number | undefined,
+  fallback: number,
+  range: IntegerRange,
+): number | undefined {
   const text = String(typed ?? '').trim();
   if (text === '') return fallback;
-  return /^\d+$/.test(text) ? Number(text) : undefined;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= range.min && value <= range.max ? value : undefined;
 }
 
 export type HealthCheckTimes = {
@@ -28,7 +33,8 @@ export type HealthCheckTimes = {
 
 /**
  * The estimate of slb-api.md 5.4: failure window = timeout × unhealthy threshold + interval × (threshold − 1);
- * success window = interval × (healthy threshold − 1), response times aside. Undefined while a field is no integer.
+ * success window = interval × (healthy threshold − 1), response times aside. Undefined while a field is none of its range:
+ * what is refused has no times, and a threshold of a million has no drawing.
  */
 export function healthCheckTimes(typed: {
   connectTimeoutSeconds?: string | number | undefined;
@@ -36,10 +42,26 @@ export function healthCheckTimes(typed: {
   healthyThreshold?: string | number | undefined;
   unhealthyThreshold?: string | number | undefined;
 }): HealthCheckTimes | undefined {
-  const timeout = typedOrDefault(typed.connectTimeoutSeconds, defaults.healthCheckConnectTimeoutSeconds);
-  const intervalSeconds = typedOrDefault(typed.intervalSeconds, defaults.healthCheckIntervalSeconds);
-  const healthyThreshold = typedOrDefault(typed.healthyThreshold, defaults.healthyThreshold);
-  const unhealthyThreshold = typedOrDefault(typed.unhealthyThreshold, defaults.unhealthyThreshold);
+  const timeout = typedOrDefault(
+    typed.connectTimeoutSeconds,
+    defaults.healthCheckConnectTimeoutSeconds,
+    limits.healthCheckConnectTimeoutSeconds,
+  );
+  const intervalSeconds = typedOrDefault(
+    typed.intervalSeconds,
+    defaults.healthCheckIntervalSeconds,
+    limits.healthCheckIntervalSeconds,
+  );
+  const healthyThreshold = typedOrDefault(
+    typed.healthyThreshold,
+    defaults.healthyThreshold,
+    limits.healthyThreshold,
+  );
+  const unhealthyThreshold = typedOrDefault(
+    typed.unhealthyThreshold,
+    defaults.unhealthyThreshold,
+    limits.unhealthyThreshold,
+  );
   if (
     timeout === undefined ||
     intervalSeconds === undefined ||
