@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { INVALID, NO_INSTANCE, callsOf, mandatory } from '../testing/calls';
+import { EDGE, at, listAt, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+
+const LOCKED_SHARED = 'lb-bp1q7w9e1r3t5y7u9i1op';
+const FIRST = 'i-bp1d2x7kq3w8n5v0c4ma';
+const SECOND = 'i-bp1d2x7mz6r1t9y2u8pb';
+
+let sandbox: TestSandbox;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+});
+afterAll(() => sandbox.close());
+beforeEach(async () => {
+  await sandbox.control('POST', 'reset', { seed: 'demo' });
+});
+
+const { ask, outcome } = callsOf(() => sandbox);
+
+type Server = Record<string, string | number>;
+const parametersOf = (servers: Server[] | string, LoadBalancerId = EDGE) => ({
+  LoadBalancerId,
+  BackendServers: typeof servers === 'string' ? servers : JSON.stringify(servers),
+});
+const answered = async (action: string, servers: Server[]) =>
+  listAt(await ask(action, parametersOf(servers)), 'BackendServers', 'BackendServer');
+const stored = async () =>
+  listAt(
+    await ask('DescribeLoadBalancerAttribute', { LoadBalancerId: EDGE }),
+    'BackendServers',
+    'BackendServer',
+  );
+
+describe('AddBackendServers', () => {
+  test('answers all servers of the instance, weights as texts', async () => {
+    const body = await ask(
+      'AddBackendServers',
+      parametersOf([
+        { ServerId: 'i-new', Weight: '30', Type: 'ecs', Description: 'web/1.a_b-c' },
+        { ServerId: 'i-plain' },
+      ]),
+    );
+    expect(body).toEqual({
+      RequestId: body.RequestId,
+      LoadBalancerId: EDGE,
+      BackendServers: {
+        BackendServer: [
+          { ServerId: FIRST, Weight: '100', Type: 'ecs' },
+          { ServerId: SECOND, Weight: '100', Type: 'ecs' },
+          { ServerId: 'i-new', Weight: '30', Type: 'ecs', Description: 'web/1.a_b-c' },
+          { ServerId: 'i-plain', Weight: '100', Type: 'ecs' },
+        ],
+      },
+    });
+    expect((await stored())[2]).toEqual({
+      ServerId: 'i-new',
+      Weight: 30,
+      Type: 'ecs',
+      ServerIp: expect.stringMatching(/^10\./),
+      Description: 'web/1.a_b-c',
+    });
+  });
+
+  test('takes the first of servers that are named twice', async () => {
+    const servers = await answered('AddBackendServers', [
+      { ServerId: 'i-new', Weight: 1 },
+      { ServerId: 'i-new', Weight: 2 },
+    ]);
+    expect(servers.slice(2)).toEqual([{ ServerId: 'i-new', Weight: '1', Type: 'ecs' }]);
+  });
+
+  test('takes network interfaces with their address on a high-performance instance alone', async () => {
+    const eni = [{ ServerId: 'eni-1', Type: 'eni', ServerIp: '10.9.9.9' }];
+    await ask('AddBackendServers', parametersOf(eni));
+    expect((await stored())[2]).toMatchObject({ ServerId: 'eni-1', Type: 'eni', ServerIp: '10.9.9.9' });
+    expect(await outcome('AddBackendServers', parametersOf(eni, LOCKED_SHARED))).toEqual([
+      400,
+      'BackendServer.InvalidType',
+      'The specified Type is invalid.',
+    ]);
+  });
+
+  test('without servers answers those that are there', async () => {
+    const body = await ask('AddBackendServers', { LoadBalancerId: EDGE });
+    expect(listAt(body, 'BackendServers', 'BackendServer')).toHaveLength(2);
+  });
+
+  test('refuses a server that is attached already, and adds none of the others', async () => {
+    expect(
+      await outcome('AddBackendServers', parametersOf([{ ServerId: 'i-new' }, { ServerId: FIRST }])),
+    ).toEqual([400, 'InvalidParameter', 'The resource already exists.']);
+    expect(await stored()).toHaveLength(2);
+  });
+
+  test('refuses a server that the cloud does not have', async () => {
+    expect(await outcome('AddBackendServers', parametersOf([{ ServerId: 'i-missing-1' }]))).toEqual([
+      400,
+      'InvalidServerId.NotFound',
+      'The specified server is not found.',
+    ]);
+  });
+});
+
+describe('SetBackendServers', () => {
+  test('changes weights and descriptions of servers that are there, and answers numbers', async () => {
+    expect(
+      await answered('SetBackendServers', [
+        { ServerId: FIRST, Weight: 0, Description: 'drained' },
+        { ServerId: SECOND },
+        { ServerId: 'i-elsewhere', Weight: 5 },
+      ]),
+    ).toEqual([
+      { ServerId: FIRST, Weight: 0, Type: 'ecs', Description: 'drained' },
+      { ServerId: SECOND, Weight: 100, Type: 'ecs' },
+    ]);
+    expect((await stored())[0]).toMatchObject({ Weight: 0, Description: 'drained', ServerIp: '10.0.4.8' });
+  });
+});
+
+describe('RemoveBackendServers', () => {
+  test('answers the servers that remain, and skips those that are not there', async () => {
+    const servers = [{ ServerId: FIRST, Type: 'ecs', Weight: '100' }, { ServerId: 'i-elsewhere' }];
+    expect(await answered('RemoveBackendServers', servers)).toEqual([
+      { ServerId: SECOND, Weight: 100, Type: 'ecs' },
+    ]);
+    expect(await answered('RemoveBackendServers', servers)).toHaveLength(1);
+    expect(await stored()).toHaveLength(1);
+  });
+
+  test('needs servers', async () => {
+    expect(await outcome('RemoveBackendServers', { LoadBalancerId: EDGE })).toEqual(
+      mandatory('BackendServers'),
+    );
+  });
+});
+
+describe.each(['AddBackendServers', 'SetBackendServers', 'RemoveBackendServers'])('%s refuses', (action) => {
+  const MALFORMED = [
+    400,
+    'BackendServersMalformed',
+    'the specified parameter BackendServers is unavailable.',
+  ] as const;
+
+  test.each<[string, Server[] | string, readonly [number, string, string]]>([
+    ['what is no JSON', '[{"ServerId":"i-1"', MALFORMED],
+    ['what is no list', '{"ServerId":"i-1"}', MALFORMED],
+    ['a list of ids', '["i-1"]', MALFORMED],
+    ['a nested value', '[{"ServerId":["i-1"]}]', MALFORMED],
+    ['a server without id', [{ Weight: 1 }], MALFORMED],
+    ['a server with an empty id', [{ ServerId: '' }], MALFORMED],
+    [
+      'a weight of 101',
+      [{ ServerId: 'i-1', Weight: 101 }],
+      [400, 'InvalidWeight.Malformed', 'A specified weight is not valid.'],
+    ],
+    [
+      'a negative weight',
+      [{ ServerId: 'i-1', Weight: '-1' }],
+      [400, 'InvalidWeight.Malformed', 'A specified weight is not valid.'],
+    ],
+    [
+      'a type it does not know',
+      [{ ServerId: 'i-1', Type: 'vm' }],
+      [400, 'BackendServer.InvalidType', 'The specified Type is invalid.'],
+    ],
+    ['an address that is none', [{ ServerId: 'i-1', ServerIp: '10.0.0' }], INVALID],
+    ['a description with a blank', [{ ServerId: 'i-1', Description: 'a b' }], INVALID],
+    ['a description of 81 characters', [{ ServerId: 'i-1', Description: 'a'.repeat(81) }], INVALID],
+    [
+      'twenty-one servers',
+      Array.from({ length: 21 }, (_, index) => ({ ServerId: `i-${index}` })),
+      [
+        400,
+        'TooManyBackendServers',
+        'The total number of input real servers exceeds max supported number: 20',
+      ],
+    ],
+  ])('%s', async (_, servers, expected) => {
+    expect(await outcome(action, parametersOf(servers))).toEqual(expected);
+    expect(await stored()).toHaveLength(2);
+  });
+
+  test('an unknown instance', async () => {
+    expect(await outcome(action, parametersOf([{ ServerId: 'i-1' }], 'lb-x'))).toEqual(NO_INSTANCE);
+  });
+});
+
+test('twenty servers are added at once, and checked behind a listener', async () => {
+  await ask(
+    'AddBackendServers',
+    parametersOf(Array.from({ length: 20 }, (_, index) => ({ ServerId: `i-${index}` }))),
+  );
+  expect(await stored()).toHaveLength(22);
+  const health = await ask('DescribeHealthStatus', { LoadBalancerId: EDGE, ListenerPort: 2222 });
+  expect(listAt(health, 'BackendServers', 'BackendServer')).toHaveLength(22);
+  expect(at(health, 'BackendServers', 'BackendServer', 21)).toMatchObject({ ServerId: 'i-19', Port: 22 });
+});
