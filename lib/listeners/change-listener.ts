@@ -109,7 +109,8 @@ export async function changeListener(
       : refuse(refusalByRule(verdict.obstacle, verdict.reason));
 
   const carriedOut = await carryOut(
-    () => change.send(listener),
+    // A port may carry a second listener of another protocol (slb-api.md 3.11), so the one that is meant is named.
+    () => change.send({ ...listener, listenerProtocol: 'tcp' }),
     async (): Promise<Seen> => {
       const seen = await readListener(listener);
       if (seen.kind === 'unreadable') return 'unreadable';

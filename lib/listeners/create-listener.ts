@@ -171,7 +171,7 @@ async function startCreated(
     startedAt: performance.now(),
   };
   const started = await carryOut(
-    () => startListener(listener),
+    () => startListener({ ...listener, listenerProtocol: 'tcp' }),
     async () => {
       const reading = await readListener(listener);
       if (reading.kind === 'unreadable') return 'unreadable';
