@@ -211,9 +211,17 @@ export function refusal(refused: {
   };
 }
 
-/** A write whose answer was lost and whose effect could not be found out; the failure's own words stay in it. */
-export function outcomeUnknown(failure: { message: string; requestId: string | null }): ListenerError {
-  return refusal({ ...failure, code: sluiceCodes.outcomeUnknown, outcome: 'unknown' });
+/**
+ * A write whose effect could not be found out. The failure's own words stay in it, and the code where SLB gave one (a 5xx):
+ * only a lost answer has none but ours.
+ */
+export function outcomeUnknown(failure: {
+  code: string;
+  message: string;
+  requestId: string | null;
+}): ListenerError {
+  const unknown = refusal({ ...failure, code: sluiceCodes.outcomeUnknown, outcome: 'unknown' });
+  return failure.requestId === null ? unknown : { ...unknown, code: failure.code };
 }
 
 type Refusing = Exclude<Obstacle, 'already-running' | 'already-stopped'>;

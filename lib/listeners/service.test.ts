@@ -195,6 +195,14 @@ describe('createListener', () => {
     expect(await received(CREATE)).toBe(1);
   });
 
+  it('keeps the code that the cloud gave when it failed and the outcome is not known', async () => {
+    await sandbox.fault({ action: CREATE, count: 5, kind: 'error-5xx' });
+    expect(await createListener(example(), actor)).toMatchObject({
+      ok: false,
+      error: { code: 'ServiceUnavailable', outcome: 'unknown', requestId: expect.any(String) },
+    });
+  });
+
   it('waits out throttling and busy answers', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'throttle' });
     await sandbox.fault({ action: CREATE, count: 1, kind: 'busy' });
