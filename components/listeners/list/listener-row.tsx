@@ -68,7 +68,7 @@ export function ListenerRow({ listener, words, labels, marked, nowMillis }: Prop
       <Cell className={css.port}>
         <span className={css.two}>
           <span>
-            <span className={css.digits}>{listener.listenerPort}</span>
+            <span className={css.digits}>{listener.listenerPort}</span>{' '}
             <span className={css.protocol}>{protocol.toUpperCase()}</span>
           </span>
           {protocol !== 'tcp' && <span>{words.readOnly}</span>}
