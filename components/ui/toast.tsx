@@ -58,16 +58,16 @@ export function ToastProvider({ children, label, dismissWords }: Props) {
       {/* Always there: a live region that arrives together with its words is not read out. */}
       <section
         aria-label={label}
-        className="fixed right-4 bottom-[calc(52px+var(--bulk,0px))] z-15 grid w-90 max-w-[calc(100vw-32px)] gap-2 max-sm:bottom-3"
+        className="fixed right-4 bottom-[calc(52px+var(--bulk,0px))] z-15 grid w-90 max-w-[calc(100vw-32px)] max-sm:bottom-3"
       >
-        <div role="alert" className="grid gap-2 empty:hidden">
+        <div role="alert" className="grid gap-2">
           {shown.map((toast) =>
             toast.kind === 'error' ? (
               <ToastCard key={toast.id} toast={toast} dismissWords={dismissWords} onDismiss={dismiss} />
             ) : null,
           )}
         </div>
-        <output className="grid gap-2 empty:hidden">
+        <output className="grid gap-2 not-empty:mt-2">
           {shown.map((toast) =>
             toast.kind === 'success' ? (
               <ToastCard key={toast.id} toast={toast} dismissWords={dismissWords} onDismiss={dismiss} />
