@@ -103,16 +103,16 @@ function plain(httpStatus: number, sentence: string): HttpAnswer {
 }
 
 function send(outgoing: ServerResponse, result: HttpAnswer, more: { [name: string]: string } = {}): void {
-  const body = Buffer.from(result.body);
   outgoing.writeHead(result.httpStatus, {
     ...result.headers,
     'cache-control': 'no-store',
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(result.body),
     ...more,
   });
   if (result.isTruncated) {
+    const body = Buffer.from(result.body);
     outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
     return;
   }
-  outgoing.end(body);
+  outgoing.end(result.body);
 }

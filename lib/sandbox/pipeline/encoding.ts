@@ -1,7 +1,10 @@
+const UNRESERVED = /^[A-Za-z0-9\-_.~]*$/;
+
 /**
  * Percent-encodes as slb-api.md 1.3 asks: only `A-Z a-z 0-9 - _ . ~` stay. `encodeURIComponent` leaves five more.
  */
 export function percentEncode(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

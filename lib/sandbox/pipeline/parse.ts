@@ -59,7 +59,20 @@ export function parseCall(request: HttpRequest): ParsedCall {
 }
 
 function decodePairs(text: string): Pair[] {
-  return [...new URLSearchParams(text)];
+  return text
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      return equals === -1
+        ? [decode(part), '']
+        : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
+    });
+}
+
+/** As forms are decoded; most names and values have nothing to decode. */
+function decode(text: string): string {
+  return /[%+]/.test(text) ? (new URLSearchParams(`=${text}`).get('') ?? '') : text;
 }
 
 function groupHeaders(rawHeaders: readonly string[]): Map<string, string[]> {

@@ -42,7 +42,10 @@ export type V3Request = {
   readonly body: Buffer;
 };
 
+const EMPTY_HASH = hash('sha256', '', 'hex');
+
 export function sha256Hex(bytes: Buffer | string): string {
+  if (bytes.length === 0) return EMPTY_HASH;
   return hash('sha256', bytes, 'hex');
 }
 

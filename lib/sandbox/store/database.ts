@@ -18,8 +18,11 @@ export type Connection = {
 
 const SCHEMA_VERSION = 2;
 
-/** Enough for the pages that clients ask for again and again. */
-const REMEMBERED_READS = 2000;
+/** Some tens of megabytes at most: more than the listeners of the largest seed. */
+const MAXIMUM_REMEMBERED_ROWS = 50_000;
+
+/** Pages of the log before they are moved to the database, which holds up the commit that does it. */
+const CHECKPOINT_PAGES = 8000;
 
 /** How long a start waits for a predecessor that is just ending, as when a watcher starts the process anew. */
 const PREDECESSOR_MILLIS = 2000;
@@ -120,6 +123,7 @@ export function openDatabase(dataDir: string, maximumPages?: number): OpenedData
   const database = new Database(file);
   database.exec('PRAGMA journal_mode = wal');
   database.exec('PRAGMA synchronous = full');
+  database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   if (maximumPages !== undefined) database.exec(`PRAGMA max_page_count = ${maximumPages}`);
   const connection = remembering(database);
   const version = readNumber(connection, 'PRAGMA user_version', 'user_version');
@@ -146,34 +150,50 @@ function upgrade(connection: Connection, version: number): void {
 }
 
 /**
- * This process owns the folder, so what it has read is so until it writes: the same question asked again is answered
- * from memory.
+ * This process owns the folder, so what it has read of a table is so until it writes to it: the same question asked again
+ * is answered from memory.
  */
 function remembering(database: Database.Database): Connection {
-  const known = new Map<string, unknown[]>();
+  /** By the tables that were read, then by statement and values. */
+  const known = new Map<string, Map<string, unknown[]>>();
   let statements = 0;
+  let rememberedRows = 0;
+  const forget = (tables: readonly string[]) => {
+    for (const [read, answers] of known) {
+      if (tables.some((table) => read.split(' ').includes(table))) answers.clear();
+    }
+  };
+  const forgetAll = () => {
+    known.clear();
+    rememberedRows = 0;
+  };
   return {
     prepare: (sql) => {
       const statement = database.prepare(sql);
+      const tables = tablesOf(sql);
+      const read = tables.join(' ');
       const prefix = `${(statements += 1)} `;
       return {
         all: (...values) => {
+          const answers = known.get(read) ?? new Map<string, unknown[]>();
+          known.set(read, answers);
           const key = prefix + JSON.stringify(values);
-          const remembered = known.get(key);
+          const remembered = answers.get(key);
           if (remembered !== undefined) return remembered;
           const rows: unknown[] = statement.all(...values);
-          if (known.size >= REMEMBERED_READS) known.clear();
-          known.set(key, rows);
+          rememberedRows += 1 + rows.length;
+          if (rememberedRows > MAXIMUM_REMEMBERED_ROWS) forgetAll();
+          else answers.set(key, rows);
           return rows;
         },
         run: (...values) => {
-          known.clear();
+          forget(tables);
           statement.run(...values);
         },
       };
     },
     exec: (sql) => {
-      known.clear();
+      forgetAll();
       database.exec(sql);
     },
     get inTransaction() {
@@ -181,6 +201,11 @@ function remembering(database: Database.Database): Connection {
     },
     close: () => database.close(),
   };
+}
+
+/** The tables a statement names; none in one that only begins or ends a transaction. */
+function tablesOf(sql: string): string[] {
+  return [...sql.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)/g)].map(([, table = '']) => table);
 }
 
 /** Runs `work` as one transaction that is committed when it returns true and undone when it returns false or throws. */
