@@ -120,7 +120,7 @@ describe('SetBackendServers', () => {
 
 describe('RemoveBackendServers', () => {
   test('answers the servers that remain, and skips those that are not there', async () => {
-    const servers = [{ ServerId: FIRST, Type: 'ecs', Weight: '100' }, { ServerId: 'i-elsewhere' }];
+    const servers: Server[] = [{ ServerId: FIRST, Type: 'ecs', Weight: '100' }, { ServerId: 'i-elsewhere' }];
     expect(await answered('RemoveBackendServers', servers)).toEqual([
       { ServerId: SECOND, Weight: 100, Type: 'ecs' },
     ]);

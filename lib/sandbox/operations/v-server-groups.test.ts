@@ -69,7 +69,11 @@ describe('CreateVServerGroup', () => {
         ],
       },
     });
-    for (const filter of [{ Description: 'web/new-1.a_b' }, { 'Tag.1.Key': 'env', 'Tag.1.Value': 'test' }]) {
+    const filters: Parameters[] = [
+      { Description: 'web/new-1.a_b' },
+      { 'Tag.1.Key': 'env', 'Tag.1.Value': 'test' },
+    ];
+    for (const filter of filters) {
       expect(await groupsOfEdge(filter)).toEqual([
         {
           VServerGroupId: body.VServerGroupId,

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NO_INSTANCE, callsOf, mandatory } from '../testing/calls';
+import {
+  EDGE,
+  HANGZHOU,
+  outcomeOf,
+  startTestSandbox,
+  type Parameters,
+  type TestSandbox,
+} from '../testing/test-sandbox';
+import { OPERATIONS } from './table';
+
+let sandbox: TestSandbox;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+});
+afterAll(() => sandbox.close());
+
+const { outcome } = callsOf(() => sandbox);
+
+/** A value that each required parameter accepts; what a row requires and is not here fails its tests. */
+const ACCEPTED: Parameters = {
+  LoadBalancerId: EDGE,
+  ListenerPort: 443,
+  Bandwidth: -1,
+  LoadBalancerStatus: 'active',
+  LoadBalancerName: 'name',
+  DeleteProtection: 'off',
+  ModificationProtectionStatus: 'NonProtection',
+  BackendServers: '[]',
+  VServerGroupId: 'rsp-cige6j5e7p',
+  MasterSlaveServerGroupId: 'rsp-0bfucwuotx',
+  AclId: '1323',
+  AclName: 'name',
+  AclEntrys: '[]',
+  ResourceType: 'instance',
+  Tags: '[]',
+};
+
+function withAllOf(required: readonly string[]): Record<string, string | number> {
+  return Object.fromEntries(required.map((name) => [name, ACCEPTED[name] ?? '']));
+}
+
+const regional = [...OPERATIONS].filter(([, operation]) => operation.scope === 'regional');
+
+describe.each(regional)('%s', (action, { required }) => {
+  test('needs a region, and one that exists', async () => {
+    expect(outcomeOf(await sandbox.call(action, withAllOf(required)))).toEqual(mandatory('RegionId'));
+    expect(await outcome(action, { ...withAllOf(required), RegionId: 'cn-atlantis' })).toEqual([
+      404,
+      'InvalidRegionId.NotFound',
+      'The specified RegionId does not exist.',
+    ]);
+  });
+
+  test('needs each parameter that it requires, empty counting as absent', async () => {
+    for (const name of required) {
+      const { [name]: _, ...rest } = withAllOf(required);
+      expect(await outcome(action, rest)).toEqual(mandatory(name));
+      expect(await outcome(action, { ...rest, [name]: '' })).toEqual(mandatory(name));
+    }
+  });
+});
+
+test.each(regional.filter(([, { required }]) => required.includes('LoadBalancerId')))(
+  '%s refuses an instance that is not there',
+  async (action, { required }) => {
+    const call = { ...withAllOf(required), RegionId: HANGZHOU };
+    // What an instance is looked up after: a pair has two servers.
+    const pair = JSON.stringify([
+      { ServerId: 'i-1', Port: 1, ServerType: 'Master' },
+      { ServerId: 'i-2', Port: 1, ServerType: 'Slave' },
+    ]);
+    const more = { BackendServerPort: 80, MasterSlaveBackendServers: pair };
+    expect(await outcome(action, { ...call, ...more, LoadBalancerId: 'lb-unknown' })).toEqual(NO_INSTANCE);
+  },
+);
