@@ -21,8 +21,9 @@ export async function readRegionChoice({ regions, marked }: ListQuery): Promise<
 }
 
 /**
- * Reads the regions for a request. A page that is loaded is read afresh; one that changes in place takes what was read a
- * moment ago, unless it asks for something newer or for a row that was not there yet.
+ * Reads the regions for a request. A page that is loaded takes what was read last, and asks for newer once it stands;
+ * one that changes in place takes what was read a moment ago, unless it asks for something newer. A row that was just
+ * made and is not there yet is waited for by both.
  */
 export async function readRegions(
   regionIds: readonly string[],
@@ -34,8 +35,8 @@ export async function readRegions(
   const asked = Number(cookieJar.get(NEWER_THAN_COOKIE)?.value ?? 0);
   // A clock that was set back must not keep the list from being read.
   const newerThanMillis = inPlace && asked < startedAtMillis ? asked : startedAtMillis - 1;
-  const regions = await readOverview(regionIds, { newerThanMillis });
-  if (marked === null || !inPlace || holds(regions, formatListenerKey(marked))) return regions;
+  const regions = await readOverview(regionIds, { newerThanMillis, rememberedFirst: !inPlace });
+  if (marked === null || holds(regions, formatListenerKey(marked))) return regions;
   return readOverview(regionIds, { newerThanMillis: startedAtMillis - 1 });
 }
 

@@ -55,7 +55,13 @@ export type ListedListener = ListenerKey & {
 
 /** One region of the overview. A region that failed, or has not answered yet, never hides the others. */
 export type RegionOverview = { regionId: string; readAtMillis: number } & (
-  | { state: 'read'; loadBalancerCount: number; listeners: ListedListener[] }
+  | {
+      state: 'read';
+      loadBalancerCount: number;
+      listeners: ListedListener[];
+      /** It was read for an earlier page and stands here so that nobody waits: it is to be read again. */
+      remembered: boolean;
+    }
   | { state: 'failed'; error: SlbFailure }
   | { state: 'reading' }
 );
@@ -77,20 +83,22 @@ export function listenersOf(regions: readonly RegionOverview[]): ListedListener[
   return regions.flatMap((region) => (region.state === 'read' ? region.listeners : []));
 }
 
-/** What will look different soon: rows that change and regions that have not answered. Null where all is stable. */
+/** What may look different soon: rows that change, regions that are remembered or have not answered. Null where all is stable. */
 export type AwaitedChange = {
-  rows: boolean;
+  /** Something newer than what is shown has to be asked for; a region that is being read only has to be waited for. */
+  anew: boolean;
   /** The same as long as the same things are awaited. */
   key: string;
 };
 
 export function awaitedOf(regions: readonly RegionOverview[]): AwaitedChange | null {
   const rows = listenersOf(regions).filter(isChanging);
+  const remembered = regions.filter((region) => region.state === 'read' && region.remembered);
   const reading = regions.filter(({ state }) => state === 'reading');
-  if (rows.length === 0 && reading.length === 0) return null;
+  if (rows.length === 0 && remembered.length === 0 && reading.length === 0) return null;
   const key = [
     ...rows.map((row) => `${row.loadBalancerId}/${row.listenerPort}/${row.status}`),
-    ...reading.map(({ regionId }) => regionId),
+    ...[...remembered, ...reading].map(({ regionId }) => regionId),
   ].join(' ');
-  return { rows: rows.length > 0, key };
+  return { anew: rows.length > 0 || remembered.length > 0, key };
 }

@@ -86,7 +86,7 @@ describe('the overview', () => {
       'cn-shanghai': 'read',
       'eu-central-1': 'reading',
     });
-    expect(awaitedOf(first)).toEqual({ rows: false, key: 'eu-central-1' });
+    expect(awaitedOf(first)).toEqual({ anew: false, key: 'eu-central-1' });
 
     const later = await readOverview(REGIONS, { newerThanMillis, patienceMillis: 10_000 });
     expect(statesOf(later)).toMatchObject({ 'eu-central-1': 'read' });
@@ -121,6 +121,28 @@ describe('the overview', () => {
     expect(await listingCalls()).toBeGreaterThan(before);
   });
 
+  it('shows a loaded page what was read last, without a call, and says that it is to be read again', async () => {
+    const [before] = await readAnew(['cn-hangzhou']);
+    const calls = await listingCalls();
+    const newerThanMillis = Date.now();
+    const regions = await readOverview(['cn-hangzhou'], { newerThanMillis, rememberedFirst: true });
+    expect(regions).toMatchObject([{ state: 'read', remembered: true, readAtMillis: before?.readAtMillis }]);
+    expect(await listingCalls()).toBe(calls);
+    expect(awaitedOf(regions)).toMatchObject({ anew: true });
+
+    expect(
+      awaitedOf(await readOverview(['cn-hangzhou'], { newerThanMillis: newerThanMillis - 1 })),
+    ).toBeNull();
+    expect(await listingCalls()).toBeGreaterThan(calls);
+  });
+
+  it('does not remember a failure for the next page', async () => {
+    await sandbox.fault({ action: LIST, regionId: 'eu-central-1', count: 3, kind: 'error-5xx' });
+    expect(statesOf(await readAnew(['eu-central-1']))).toEqual({ 'eu-central-1': 'failed' });
+    const next = await readOverview(['eu-central-1'], { newerThanMillis: Date.now(), rememberedFirst: true });
+    expect(statesOf(next)).toEqual({ 'eu-central-1': 'read' });
+  });
+
   it('never shows what was read before a write, and tells since when a status has been changing', async () => {
     await sandbox.settings({ transitionMillis: 3000 });
     const before = listenersOf(await readAnew(['cn-hangzhou']));
@@ -146,7 +168,7 @@ describe('the overview', () => {
       );
     const after = await readOverview(['cn-hangzhou']);
     expect(rowOf(after)?.status).toBe('starting');
-    expect(awaitedOf(after)).toMatchObject({ rows: true });
+    expect(awaitedOf(after)).toMatchObject({ anew: true });
     const since = rowOf(after)?.changingSinceMillis;
     expect(since).toBe(after[0]?.readAtMillis);
 

@@ -18,7 +18,8 @@ import { toListedListener, type RegionNames } from './overview-rows';
 
 /**
  * The listeners of the chosen regions, read in parallel. What a region answered is remembered for a moment, so that
- * typing in the search box does not read the cloud at every key; a reload, a refresh and a write read again.
+ * typing in the search box does not read the cloud at every key; a refresh and a write read again. A page that is loaded
+ * shows what was read last and asks for newer once it stands.
  */
 
 const REMEMBER_MILLIS = 15_000;
@@ -42,6 +43,8 @@ export type OverviewOptions = {
   /** Take only what began to be read after this moment (epoch ms), or is being read now. */
   newerThanMillis?: number;
   patienceMillis?: number;
+  /** Rather answer with what was read last, of whatever age, than wait; a region never read is waited for. */
+  rememberedFirst?: boolean;
 };
 
 /**
@@ -50,21 +53,21 @@ export type OverviewOptions = {
  */
 export async function readOverview(
   regionIds: readonly string[],
-  { newerThanMillis = 0, patienceMillis = PATIENCE_MILLIS }: OverviewOptions = {},
+  { newerThanMillis = 0, patienceMillis = PATIENCE_MILLIS, rememberedFirst = false }: OverviewOptions = {},
 ): Promise<RegionOverview[]> {
   const writtenAtMillis = await lastWriteMillis();
   const readings = regionIds.map((regionId) => ({
     regionId,
-    reading: currentReading(regionId, { newerThanMillis, writtenAtMillis }),
+    reading: currentReading(regionId, { newerThanMillis, writtenAtMillis, rememberedFirst }),
   }));
   await answersOf(
     readings.map(({ reading }) => reading),
     patienceMillis,
   );
-  return readings.map(
-    ({ regionId, reading }) =>
-      reading.done ?? { regionId, readAtMillis: reading.startedAtMillis, state: 'reading' },
-  );
+  return readings.map(({ regionId, reading: { done, startedAtMillis } }) => {
+    if (done === null) return { regionId, readAtMillis: startedAtMillis, state: 'reading' };
+    return done.state === 'read' ? { ...done, remembered: startedAtMillis <= newerThanMillis } : done;
+  });
 }
 
 /** Waits for all answers, or as long as the patience lasts; a page with nothing on it is worth more patience. */
@@ -87,7 +90,7 @@ async function lastWriteMillis(): Promise<number> {
   return last ? Date.parse(last.at) : 0;
 }
 
-type Bounds = { newerThanMillis: number; writtenAtMillis: number };
+type Bounds = { newerThanMillis: number; writtenAtMillis: number; rememberedFirst: boolean };
 
 function currentReading(regionId: string, bounds: Bounds): Reading {
   const readings = (held.sluiceOverview ??= new Map());
@@ -117,9 +120,15 @@ async function settle(reading: Reading, promise: Promise<RegionOverview>): Promi
 }
 
 /** A reading under way is as new as any, so a region that hangs is not asked again at every refresh. */
-function serves(reading: Reading, { newerThanMillis, writtenAtMillis }: Bounds, now: number): boolean {
+function serves(
+  reading: Reading,
+  { newerThanMillis, writtenAtMillis, rememberedFirst }: Bounds,
+  now: number,
+): boolean {
   if (reading.broken || reading.startedAtMillis <= writtenAtMillis) return false;
   if (reading.done === null) return true;
+  // A failure that is remembered would be shown after it has been mended.
+  if (rememberedFirst && reading.done.state === 'read') return true;
   return reading.startedAtMillis > newerThanMillis && now - reading.startedAtMillis < REMEMBER_MILLIS;
 }
 
@@ -147,6 +156,7 @@ async function readRegion(
     regionId,
     readAtMillis,
     state: 'read',
+    remembered: false,
     loadBalancerCount: loadBalancers.value.length,
     listeners: listeners.value.map((listener) => {
       const row = toListedListener(regionId, listener, byId.get(listener.loadBalancerId), names);

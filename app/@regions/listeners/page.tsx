@@ -1,11 +1,20 @@
 import { getTranslations } from 'next-intl/server';
+import type { ReactElement } from 'react';
 import { readRegionChoice } from '@/app/listeners/read-list';
 import { REGIONS_COOKIE } from '@/components/listeners/list/preferences';
 import { RegionPicker } from '@/components/shell/region-picker';
+import { RegionPickerSkeleton } from '@/components/shell/region-picker-skeleton';
+import { Soon } from '@/components/shell/soon';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 
+type Props = { searchParams: Promise<SearchParams> };
+
 /** The header's place for regions, on the list. */
-export default async function ListenersRegions({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default function ListenersRegions({ searchParams }: Props) {
+  return <Soon content={readPicker(searchParams)} skeleton={<RegionPickerSkeleton />} />;
+}
+
+async function readPicker(searchParams: Props['searchParams']): Promise<ReactElement> {
   const query = parseListQuery(await searchParams);
   const [t, { known, chosen }] = await Promise.all([
     getTranslations('list.regions'),

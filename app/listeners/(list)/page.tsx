@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import type { ReactElement } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cellWords } from '@/components/listeners/list/cell-words';
 import { readDeedWords } from '@/components/listeners/list/deed-words';
@@ -7,9 +8,11 @@ import { FilterBar } from '@/components/listeners/list/filter-bar';
 import { ListClient } from '@/components/listeners/list/list-client';
 import { ListFoot } from '@/components/listeners/list/list-foot';
 import { ListHead } from '@/components/listeners/list/list-head';
+import { ListSkeleton } from '@/components/listeners/list/list-skeleton';
 import { ListenerTable } from '@/components/listeners/list/listener-table';
 import { AUTO_REFRESH_COOKIE, NEWER_THAN_COOKIE } from '@/components/listeners/list/preferences';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
+import { Soon } from '@/components/shell/soon';
 import { config } from '@/lib/config';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
@@ -22,8 +25,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
+type Props = { searchParams: Promise<SearchParams> };
+
 /** All listeners of the chosen regions, as the address asks for them. */
-export default async function ListenersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default function ListenersPage({ searchParams }: Props) {
+  return <Soon content={readList(searchParams)} skeleton={<ListSkeleton />} />;
+}
+
+async function readList(searchParams: Props['searchParams']): Promise<ReactElement> {
   const asked = parseListQuery(await searchParams);
   const { known, chosen } = await readRegionChoice(asked);
   // Links name the regions they were made for, whatever is remembered when they are followed.

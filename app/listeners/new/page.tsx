@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
+import type { ReactElement } from 'react';
+import { FormSkeleton } from '@/components/listeners/form/form-skeleton';
 import { ListenerForm } from '@/components/listeners/form/listener-form';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
+import { Soon } from '@/components/shell/soon';
 import { PageTitle } from '@/components/ui/page-title';
 import { readInstanceOptions, readRegionOptions, readRegions } from '@/lib/listeners/options';
 import { createListener } from '../actions';
@@ -16,8 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
+export default function NewListenerPage({ searchParams }: Props) {
+  return <Soon content={readForm(searchParams)} skeleton={<FormSkeleton />} />;
+}
+
 /** `?region=` and `?instance=` choose for the operator what the link before this page already knew. */
-export default async function NewListenerPage({ searchParams }: Props) {
+async function readForm(searchParams: Props['searchParams']): Promise<ReactElement> {
   const { region, instance } = await searchParams;
   const regionId = typeof region === 'string' ? region : '';
   const loadBalancerId = typeof instance === 'string' ? instance : '';

@@ -5,6 +5,7 @@ import { remember } from '@/components/shell/preference';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-look';
 import { Icon } from '@/components/ui/icon';
+import type { AwaitedChange } from '@/lib/listeners/overview-types';
 import { useListClient } from './list-client';
 import { fill } from './template';
 import { followDelayMillis } from './follow';
@@ -28,8 +29,8 @@ type Props = {
   locale: string;
   /** When the oldest of what is shown was read. */
   oldestReadAtMillis: number;
-  /** What is waited for: names the rows that change and the regions that have not answered; null where nothing is. */
-  awaited: { rows: boolean; key: string } | null;
+  /** What is waited for: rows that change, regions that are remembered or have not answered; null where nothing is. */
+  awaited: AwaitedChange | null;
   autoRefresh: boolean;
   autoRefreshCookie: string;
 };
@@ -65,11 +66,10 @@ export function Freshness({
     const delay = following ? followDelay : Math.max(1000, readAtMillis + AUTO_SECONDS * 1000 - Date.now());
     const timer = setTimeout(() => {
       if (following) setFollowed({ key, attempts: attempts + 1 });
-      // A region that is still being read needs no second reading, a row that changes does.
-      refresh(!following || awaited?.rows === true);
+      refresh(!following || awaited?.anew === true);
     }, delay);
     return () => clearTimeout(timer);
-  }, [visible, refreshing, followDelay, auto, readAtMillis, key, attempts, awaited?.rows, refresh]);
+  }, [visible, refreshing, followDelay, auto, readAtMillis, key, attempts, awaited?.anew, refresh]);
 
   function toggle() {
     const next = !auto;

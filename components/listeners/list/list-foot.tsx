@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { changeListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import type { AwaitedChange } from '@/lib/listeners/overview-types';
 import type { ListPage } from '@/lib/listeners/list-query-apply';
 import { FOLLOW_MINUTES } from './follow';
 import { Freshness, type FreshnessWords } from './freshness';
@@ -14,7 +15,7 @@ type Props = {
   query: ListQuery;
   page: ListPage;
   oldestReadAtMillis: number;
-  awaited: { rows: boolean; key: string } | null;
+  awaited: AwaitedChange | null;
   autoRefresh: boolean;
   autoRefreshCookie: string;
 };

@@ -6,7 +6,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 /** Fields of each group, so that the skeleton has the shape of what follows. */
 const groups = [5, 3, 5];
 
-export default async function LoadingNewListener() {
+/** The very shape of the form, before its choices are read. */
+export async function FormSkeleton() {
   const t = await getTranslations('form');
   return (
     <PageScroll>

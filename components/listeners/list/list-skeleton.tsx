@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
-import { ListHead } from '@/components/listeners/list/list-head';
-import { SkeletonBar, SkeletonFoot, SkeletonTable } from '@/components/listeners/list/skeletons';
+import { ListHead } from './list-head';
+import { SkeletonBar, SkeletonFoot, SkeletonTable } from './skeletons';
 
 /** The very shape of the list, before its first answer. */
-export default async function ListenersLoading() {
+export async function ListSkeleton() {
   const t = await getTranslations('list.loading');
   return (
     <>

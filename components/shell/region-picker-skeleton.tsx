@@ -1,7 +1,7 @@
 import { Skeleton } from '@/components/ui/skeleton';
 
 /** The picker's place while the regions are read. */
-export default function ListenersRegionsLoading() {
+export function RegionPickerSkeleton() {
   return (
     <span className="px-3">
       <Skeleton width={104} />

@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Suspense, type ReactElement } from 'react';
+
+/** Shorter than what a reader takes for waiting; a skeleton that flashes by is worse than none. */
+const PATIENCE_MILLIS = 150;
+
+type Props = { content: Promise<ReactElement>; skeleton: ReactElement };
+
+/**
+ * The content itself where it comes soon, else the skeleton until it does. A `loading.tsx` always begins with the skeleton:
+ * React sends a large boundary after its fallback even when it is ready, and reveals it no sooner than 300 ms after
+ * the first paint.
+ */
+export async function Soon({ content, skeleton }: Props) {
+  const soon = await Promise.race([
+    content.then((node) => ({ node })),
+    sleep(PATIENCE_MILLIS, null, { ref: false }),
+  ]);
+  return soon ? soon.node : <Suspense fallback={skeleton}>{content}</Suspense>;
+}
