@@ -1,0 +1,190 @@
+import type { Page } from '@playwright/test';
+import type { Sandbox } from '../support/sandbox';
+import { expect, test } from '../support/sluice';
+import {
+  bandwidth,
+  CREATE,
+  EDGE,
+  expectCreated,
+  field,
+  fillRequired,
+  notice,
+  openForm,
+  receivedCreations,
+  submit,
+  submitButton,
+  summary,
+  tick,
+} from '../verbs/form';
+
+/** What became of each creation that reached the sandbox. */
+async function fates(sandbox: Sandbox): Promise<(string | number | null)[]> {
+  return (await sandbox.requests(CREATE)).map(({ code, httpStatus }) => code ?? httpStatus);
+}
+
+/** One listener stands on the port, by the list's own reading. */
+async function expectOneListener(page: Page, port = '7001'): Promise<void> {
+  await page.goto(`/listeners?regions=${EDGE.regionId}&instance=${EDGE.loadBalancerId}&q=${port}`);
+  await expect(page.getByRole('button', { name: `Actions for ${port}/TCP on ${EDGE.name}` })).toHaveCount(1);
+}
+
+test('an answer that is lost after the creation gives exactly one listener, and says so', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await sandbox.fault({ action: CREATE, kind: 'drop-after', count: 1 });
+  await submit(page);
+  await expectCreated(page, { port: '7001' });
+  await expect(notice(page)).toContainText('Listener 7001 was created on edge-prod. It is stopped');
+  await expect(notice(page)).toContainText(
+    'No answer came to the request, but the listener stands as asked.',
+  );
+  expect(await receivedCreations(sandbox)).toHaveLength(1);
+  await expectOneListener(page);
+});
+
+test('a request that is lost on its way is looked for, then sent again: one listener', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await sandbox.fault({ action: CREATE, kind: 'drop-before', count: 1 });
+  await submit(page);
+  await expectCreated(page, { port: '7001' });
+  const actions = (await sandbox.requests())
+    .map(({ action }) => action)
+    .filter((action) => action === CREATE || action === 'DescribeLoadBalancerTCPListenerAttribute');
+  // Looked for before it is repeated, and read back after.
+  expect(actions.slice(0, 3)).toEqual([CREATE, 'DescribeLoadBalancerTCPListenerAttribute', CREATE]);
+  expect(await fates(sandbox)).toEqual([null, 200]);
+  await expectOneListener(page);
+});
+
+test('a failing service is looked at, then asked once more: one listener', async ({ page, sandbox }) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await sandbox.fault({ action: CREATE, kind: 'error-5xx', count: 1 });
+  await submit(page);
+  await expectCreated(page, { port: '7001' });
+  expect(await fates(sandbox)).toEqual(['ServiceUnavailable', 200]);
+  await expectOneListener(page);
+});
+
+test('when the answer is lost and nothing can be looked up, the outcome is said to be unknown', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await sandbox.fault({ action: CREATE, kind: 'drop-after', count: 1 });
+  await sandbox.fault({
+    action: 'DescribeLoadBalancerTCPListenerAttribute',
+    kind: 'error-5xx',
+    count: 100,
+  });
+  await submit(page);
+  await expect(summary(page)).toBeFocused();
+  await expect(summary(page)).toContainText('Whether the listener was created is not known');
+  await expect(summary(page)).toContainText('Sluice.OutcomeUnknown');
+  expect(await receivedCreations(sandbox)).toHaveLength(1);
+  await expect(field(page, 'Listener port')).toHaveValue('7001');
+  await expect(bandwidth(page)).toHaveValue('5');
+  await sandbox.clearFaults();
+  await summary(page).getByRole('link', { name: 'Look at the list' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
+  await expectOneListener(page);
+});
+
+test('throttling and a busy instance are waited out behind the button', async ({ page, sandbox }) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await sandbox.fault({ action: CREATE, kind: 'throttle', count: 1 });
+  await sandbox.fault({ action: CREATE, kind: 'busy', count: 1 });
+  await submit(page);
+  await expect(page.getByRole('button', { name: 'Creating …' })).toBeVisible();
+  await expectCreated(page, { port: '7001' });
+  expect(await fates(sandbox)).toEqual(['Throttling.User', 'ServiceIsConfiguring', 200]);
+  await expectOneListener(page);
+});
+
+test('a slow answer is waited for, and every further press while it lasts sends nothing', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await sandbox.fault({ action: CREATE, kind: 'latency', count: 1, millis: 1500 });
+  await submitButton(page).dblclick();
+  // Forced: the driver would wait for a button that says it is busy.
+  await page.getByRole('button', { name: 'Creating …' }).click({ force: true });
+  await field(page, 'Listener port').press('Enter');
+  await expectCreated(page, { port: '7001' });
+  expect(await receivedCreations(sandbox)).toHaveLength(1);
+});
+
+test('a double click makes one listener', async ({ page, sandbox }) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await submitButton(page).dblclick();
+  await expectCreated(page, { port: '7001' });
+  expect(await receivedCreations(sandbox)).toHaveLength(1);
+  await expectOneListener(page);
+});
+
+test('started right away, it stands in the list running or on its way', async ({ page, sandbox }) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await tick(page, 'Start it right away').check();
+  await submit(page);
+  await expectCreated(page, { port: '7001', status: 'Running' });
+  await expect(notice(page)).toContainText('Listener 7001 was created on edge-prod and started');
+  expect(await receivedCreations(sandbox)).toHaveLength(1);
+  expect((await sandbox.requests('StartLoadBalancerListener')).map(({ parameters }) => parameters)).toEqual([
+    expect.objectContaining({
+      RegionId: EDGE.regionId,
+      LoadBalancerId: EDGE.loadBalancerId,
+      ListenerPort: '7001',
+    }),
+  ]);
+});
+
+test('a start whose answer is lost is looked up, not repeated blindly', async ({ page, sandbox }) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await tick(page, 'Start it right away').check();
+  await sandbox.fault({ action: 'StartLoadBalancerListener', kind: 'drop-after', count: 1 });
+  await submit(page);
+  await expectCreated(page, { port: '7001', status: 'Running' });
+  expect(await sandbox.requests('StartLoadBalancerListener')).toHaveLength(1);
+});
+
+test('created but not started is said for what it is, with the reason, code and RequestId', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, {
+    regionId: 'cn-hangzhou',
+    loadBalancerId: 'lb-bp1q7w9e1r3t5y7u9i1op',
+    name: 'legacy-shop',
+  });
+  await expect(
+    page.getByText('legacy-shop is locked: the listener cannot be started while it is'),
+  ).toBeVisible();
+  await fillRequired(page);
+  await tick(page, 'Start it right away').check();
+  await submit(page);
+  await expectCreated(page, { port: '7001', status: 'Stopped' });
+  const said = notice(page).getByRole('alert');
+  await expect(said).toContainText('Listener 7001 was created on legacy-shop, but is not started');
+  const [refused] = await sandbox.requests('StartLoadBalancerListener');
+  await expect(said).toContainText(String(refused?.code));
+  await expect(said).toContainText(String(refused?.requestId));
+  await expect(notice(page)).not.toContainText('and started');
+  // An error stays until it is dismissed.
+  await said.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice(page)).not.toContainText('is not started');
+});
