@@ -1,0 +1,175 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '../support/sluice';
+import {
+  bandwidth,
+  choice,
+  EDGE,
+  expectCreated,
+  expectFieldError,
+  field,
+  list,
+  openForm,
+  receivedCreations,
+  submitButton,
+  summary,
+  tick,
+  toggle,
+} from '../verbs/form';
+
+/** Goes on with Tab until the control has the focus; fails when it is not on the way. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(control).toBeFocused();
+}
+
+async function typeInto(page: Page, control: Locator, text: string): Promise<void> {
+  await tabTo(page, control);
+  await page.keyboard.type(text);
+}
+
+/** Finds an entry of one of our lists by typing on it, and takes it. */
+async function seek(page: Page, control: Locator, text: string, found: string): Promise<void> {
+  await tabTo(page, control);
+  await page.keyboard.type(text);
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText(found);
+  await page.keyboard.press('Enter');
+  await expect(control).toContainText(found);
+  await expect(control).toBeFocused();
+}
+
+test('the main story needs no mouse, from the first field to the started listener', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page);
+  // The first field has the focus.
+  await expect(list(page, 'Region')).toBeFocused();
+  await page.keyboard.type('cn-hangz');
+  await expect(list(page, 'Region')).toHaveValue('cn-hangzhou');
+
+  await seek(page, list(page, 'Instance'), 'edge-p', 'edge-prod');
+  await typeInto(page, field(page, 'Listener port'), '7001');
+  await tabTo(page, choice(page, 'Limited'));
+  await page.keyboard.press('ArrowRight');
+  await expect(choice(page, 'Unlimited')).toBeChecked();
+  await page.keyboard.press('ArrowLeft');
+  await typeInto(page, bandwidth(page), '5');
+  await typeInto(page, field(page, 'Description'), 'by keyboard');
+
+  await tabTo(page, choice(page, 'Default group'));
+  await page.keyboard.press('ArrowRight');
+  await expect(choice(page, 'VServer group')).toBeChecked();
+  // By arrows: the first of the list, then the next.
+  await tabTo(page, list(page, 'VServer group'));
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(3);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(list(page, 'VServer group')).toContainText(/web-green|kafka-edge|web-blue/);
+  await tabTo(page, choice(page, /^wrr/));
+  await page.keyboard.press('ArrowDown');
+  await expect(choice(page, /^wlc/)).toBeChecked();
+
+  await tabTo(page, choice(page, 'TCP connect'));
+  await page.keyboard.press('ArrowRight');
+  await typeInto(page, field(page, 'Path'), '/up');
+  await tabTo(page, tick(page, '3xx'));
+  await page.keyboard.press('Space');
+
+  await tabTo(page, toggle(page, 'Restrict addresses'));
+  await page.keyboard.press('Space');
+  await tabTo(page, choice(page, 'Allowlist'));
+  await page.keyboard.press('Space');
+  await seek(page, list(page, 'List'), 'office-egress 1323', 'office-egress');
+
+  const advanced = page.getByRole('region', { name: 'Advanced' });
+  await tabTo(page, advanced.getByRole('button', { name: 'Show' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, toggle(page, 'Session persistence'));
+  await page.keyboard.press('Space');
+  await typeInto(page, field(page, 'Persistence timeout'), '60');
+  await tabTo(page, submitButton(page));
+  await page.keyboard.press('Enter');
+
+  const row = await expectCreated(page, { port: '7001' });
+  expect(await receivedCreations(sandbox)).toMatchObject([
+    {
+      RegionId: EDGE.regionId,
+      LoadBalancerId: EDGE.loadBalancerId,
+      ListenerPort: '7001',
+      Bandwidth: '5',
+      Description: 'by keyboard',
+      Scheduler: 'wlc',
+      HealthCheckURI: '/up',
+      HealthCheckHttpCode: 'http_2xx,http_3xx',
+      AclType: 'white',
+      AclId: '1323',
+      PersistenceTimeout: '60',
+    },
+  ]);
+  await row.getByRole('button', { name: /^Start/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(row).toContainText('Running');
+});
+
+test('Enter in a line submits; the summary’s links are followed by Enter', async ({ page, sandbox }) => {
+  await openForm(page, EDGE);
+  await typeInto(page, field(page, 'Listener port'), '70000');
+  await page.keyboard.press('Enter');
+  await expect(summary(page)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(summary(page).getByRole('link', { name: /^Listener port/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(field(page, 'Listener port')).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await typeInto(page, bandwidth(page), '5');
+  await typeInto(page, field(page, 'Backend port'), '8080');
+  await page.keyboard.press('Enter');
+  await expectCreated(page, { port: '7000' });
+  expect(await receivedCreations(sandbox)).toHaveLength(1);
+});
+
+test('a list is left by Escape with what was chosen before, and by Tab without a choice', async ({
+  page,
+}) => {
+  await openForm(page, EDGE);
+  const instance = list(page, 'Instance');
+  await tabTo(page, instance);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+  await expect(instance).toBeFocused();
+  await expect(instance).toContainText('edge-prod');
+
+  await page.keyboard.type('pay');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+  await expect(instance).toContainText('edge-prod');
+});
+
+test('Enter in a list takes the entry and does not submit the form', async ({ page }) => {
+  await openForm(page);
+  await list(page, 'Region').selectOption('cn-hangzhou');
+  await seek(page, list(page, 'Instance'), '203.0.113.24', 'pay-gw');
+  await expect(summary(page)).toHaveCount(0);
+  await page.keyboard.type('lb-by-hand');
+  await expect(page.getByRole('option', { name: 'Use the id “lb-by-hand”' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(list(page, 'Instance')).toContainText('lb-by-hand');
+});
+
+test('Backspace on a wrong number is judged while it is typed, without the mouse', async ({ page }) => {
+  await openForm(page, EDGE);
+  await typeInto(page, field(page, 'Listener port'), '655350');
+  await page.keyboard.press('Tab');
+  await expectFieldError(field(page, 'Listener port'), 'Enter a number from 1 to 65535');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await expect(field(page, 'Listener port')).not.toHaveAttribute('aria-invalid', 'true');
+});
