@@ -1,16 +1,7 @@
-import { createRequire } from 'node:module';
-import * as openApi from '@alicloud/openapi-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  EDGE,
-  HANGZHOU,
-  KEY_ID,
-  KEY_SECRET,
-  startTestSandbox,
-  type TestSandbox,
-} from './testing/test-sandbox';
+import { openApiCore, popCore } from './testing/foreign-clients';
+import { EDGE, HANGZHOU, startTestSandbox, type TestSandbox } from './testing/test-sandbox';
 
-/** Clients written by others, unmodified. */
 let sandbox: TestSandbox;
 
 beforeAll(async () => {
@@ -23,66 +14,10 @@ beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });
 
-type Answer = Record<string, unknown>;
-type Client = (action: string, parameters: Record<string, string>) => Promise<Answer>;
-
-type PopCore = {
-  RPCClient: new (config: Record<string, string>) => {
-    request(action: string, parameters: Record<string, string>, options: object): Promise<Answer>;
-  };
-};
-
-/** pop-core signs version 1; without `formatParams: false` it renames healthCheckInterval. It has no types. */
-function popCore(method: 'GET' | 'POST'): Client {
-  const { RPCClient } = createRequire(import.meta.url)('@alicloud/pop-core') as PopCore;
-  const client = new RPCClient({
-    endpoint: `http://127.0.0.1:${sandbox.port}`,
-    apiVersion: '2014-05-15',
-    accessKeyId: KEY_ID,
-    accessKeySecret: KEY_SECRET,
-  });
-  return (action, parameters) => client.request(action, parameters, { method, formatParams: false });
-}
-
-/** openapi-core signs version 3. Node hands over the whole CommonJS module where its types promise the class. */
-function openApiCore(): Client {
-  const exported: unknown = openApi.default;
-  const Class =
-    typeof exported === 'object' && exported !== null && 'default' in exported
-      ? (exported.default as typeof openApi.default)
-      : openApi.default;
-  const client = new Class(
-    new openApi.$OpenApiUtil.Config({
-      accessKeyId: KEY_ID,
-      accessKeySecret: KEY_SECRET,
-      endpoint: `127.0.0.1:${sandbox.port}`,
-      protocol: 'HTTP',
-    }),
-  );
-  return async (action, parameters) => {
-    const response = await client.callApi(
-      new openApi.$OpenApiUtil.Params({
-        action,
-        version: '2014-05-15',
-        protocol: 'HTTP',
-        pathname: '/',
-        method: 'POST',
-        authType: 'AK',
-        style: 'RPC',
-        reqBodyType: 'formData',
-        bodyType: 'json',
-      }),
-      new openApi.$OpenApiUtil.OpenApiRequest({ query: parameters }),
-      {} as Parameters<typeof client.callApi>[2],
-    );
-    return response.body as Answer;
-  };
-}
-
 describe.each([
-  ['pop-core over GET', () => popCore('GET')],
-  ['pop-core over POST', () => popCore('POST')],
-  ['openapi-core', openApiCore],
+  ['pop-core over GET', () => popCore(sandbox.port, 'GET')],
+  ['pop-core over POST', () => popCore(sandbox.port, 'POST')],
+  ['openapi-core', () => openApiCore(sandbox.port)],
 ])('%s', (_, makeClient) => {
   test('goes through the whole life of a listener', async () => {
     const client = makeClient();
@@ -128,6 +63,166 @@ describe.each([
     await expect(client('DescribeLoadBalancerTCPListenerAttribute', key)).rejects.toMatchObject({
       code: 'InvalidParameter',
     });
+  });
+
+  test('goes through the whole life of an instance, its servers, groups, access control list and listeners', async () => {
+    const client = makeClient();
+    const at = { RegionId: HANGZHOU };
+    const idOf = async (action: string, parameters: Record<string, string>, name: string) =>
+      String((await client(action, { ...at, ...parameters }))[name]);
+
+    expect(await client('DescribeZones', at)).toHaveProperty('Zones.Zone.0.SlaveZones');
+    const creation = {
+      LoadBalancerName: 'life-1',
+      InternetChargeType: 'paybybandwidth',
+      Bandwidth: '100',
+      LoadBalancerSpec: 'slb.s2.small',
+      ClientToken: 'token-of-this-life',
+      'Tag.1.Key': 'env',
+      'Tag.1.Value': '测试 ~*',
+    };
+    const LoadBalancerId = await idOf('CreateLoadBalancer', creation, 'LoadBalancerId');
+    expect(await idOf('CreateLoadBalancer', creation, 'LoadBalancerId')).toBe(LoadBalancerId);
+    const instance = { ...at, LoadBalancerId };
+    await client('SetLoadBalancerName', { ...instance, LoadBalancerName: 'life-2' });
+    await client('ModifyLoadBalancerInternetSpec', { ...instance, Bandwidth: '80' });
+    expect(await client('DescribeLoadBalancerAttribute', instance)).toMatchObject({
+      LoadBalancerName: 'life-2',
+      Bandwidth: 80,
+      Tags: { Tag: [{ TagKey: 'env', TagValue: '测试 ~*' }] },
+    });
+
+    await client('AddBackendServers', {
+      ...instance,
+      BackendServers: JSON.stringify([{ ServerId: 'i-1', Weight: '50' }, { ServerId: 'i-2' }]),
+    });
+    await client('SetBackendServers', { ...instance, BackendServers: '[{"ServerId":"i-1","Weight":10}]' });
+    expect(
+      await client('RemoveBackendServers', { ...instance, BackendServers: '[{"ServerId":"i-2"}]' }),
+    ).toMatchObject({ BackendServers: { BackendServer: [{ ServerId: 'i-1', Weight: 10 }] } });
+
+    const members = '[{"ServerId":"i-1","Port":"8080"},{"ServerId":"i-2","Port":8080}]';
+    const VServerGroupId = await idOf(
+      'CreateVServerGroup',
+      { LoadBalancerId, VServerGroupName: 'web', BackendServers: members },
+      'VServerGroupId',
+    );
+    const group = { ...at, VServerGroupId };
+    await client('AddVServerGroupBackendServers', {
+      ...group,
+      BackendServers: '[{"ServerId":"i-3","Port":8080}]',
+    });
+    await client('ModifyVServerGroupBackendServers', {
+      ...group,
+      OldBackendServers: '[{"ServerId":"i-2","Port":8080}]',
+      NewBackendServers: '[{"ServerId":"i-2","Port":8081}]',
+    });
+    await client('RemoveVServerGroupBackendServers', {
+      ...group,
+      BackendServers: '[{"ServerId":"i-3","Port":8080}]',
+    });
+    await client('SetVServerGroupAttribute', { ...group, VServerGroupName: 'web-2' });
+    expect(await client('DescribeVServerGroupAttribute', group)).toMatchObject({
+      VServerGroupName: 'web-2',
+      BackendServers: { BackendServer: [{ Port: 8080 }, { Port: 8081 }] },
+    });
+    const MasterSlaveServerGroupId = await idOf(
+      'CreateMasterSlaveServerGroup',
+      {
+        LoadBalancerId,
+        MasterSlaveBackendServers:
+          '[{"ServerId":"i-1","Port":1,"ServerType":"Master"},{"ServerId":"i-2","Port":1,"ServerType":"Slave"}]',
+      },
+      'MasterSlaveServerGroupId',
+    );
+
+    const AclId = await idOf('CreateAccessControlList', { AclName: 'life' }, 'AclId');
+    const list = { ...at, AclId };
+    const entries = '[{"entry":"10.0.1.0/24","comment":"办公室"},{"entry":"10.0.2.0/24"}]';
+    await client('AddAccessControlListEntry', { ...list, AclEntrys: entries });
+    await client('RemoveAccessControlListEntry', { ...list, AclEntrys: '[{"entry":"10.0.2.0/24"}]' });
+    await client('SetAccessControlListAttribute', { ...list, AclName: 'life-2' });
+
+    const listener = { ...instance, ListenerPort: '80' };
+    await client('CreateLoadBalancerTCPListener', {
+      ...listener,
+      Bandwidth: '60',
+      BackendServerPort: '8080',
+      healthCheckInterval: '7',
+    });
+    await client('StartLoadBalancerListener', listener);
+    await client('SetLoadBalancerTCPListenerAttribute', {
+      ...listener,
+      Bandwidth: '80',
+      HealthCheckInterval: '9',
+      VServerGroup: 'on',
+      VServerGroupId,
+      AclStatus: 'on',
+      AclType: 'white',
+      AclId,
+    });
+    expect(await client('DescribeLoadBalancerTCPListenerAttribute', listener)).toMatchObject({
+      Status: 'running',
+      Bandwidth: 80,
+      HealthCheckInterval: 9,
+      VServerGroupId,
+      AclId,
+    });
+    await client('TagResources', {
+      ...at,
+      ResourceType: 'listener',
+      'ResourceId.1': `${LoadBalancerId}_tcp_80`,
+      'Tag.1.Key': 'team',
+      'Tag.1.Value': 'web',
+    });
+    expect(await client('ListTagResources', { ...at, ResourceType: 'listener' })).toMatchObject({
+      TagResources: { TagResource: [{ ResourceId: `${LoadBalancerId}_tcp_80`, TagKey: 'team' }] },
+    });
+    await client('AddTags', { ...instance, Tags: '[{"TagKey":"old","TagValue":"1"}]' });
+    expect(await client('DescribeTags', instance)).toMatchObject({ TotalCount: 2 });
+    await client('RemoveTags', { ...instance, Tags: '[{"TagKey":"old"}]' });
+    await client('UntagResources', {
+      ...at,
+      ResourceType: 'instance',
+      'ResourceId.1': LoadBalancerId,
+      All: 'true',
+    });
+
+    const refusals: [string, Record<string, string>, string][] = [
+      ['DeleteVServerGroup', group, 'RspoolVipExist'],
+      ['DeleteAccessControlList', list, 'OperationFailed.AclBindedWithVip'],
+      ['ModifyLoadBalancerInternetSpec', { ...instance, Bandwidth: '79' }, 'InvalidParameter'],
+      [
+        'AddBackendServers',
+        { ...instance, BackendServers: '[{"ServerId":"i-missing"}]' },
+        'InvalidServerId.NotFound',
+      ],
+      ['CreateLoadBalancer', { ...at, ...creation, Bandwidth: '1' }, 'LX_REQUEST_TOKEN_CONFLICT'],
+    ];
+    for (const [action, parameters, code] of refusals) {
+      await expect(client(action, parameters)).rejects.toMatchObject({ code });
+    }
+    await client('SetLoadBalancerDeleteProtection', { ...instance, DeleteProtection: 'on' });
+    await expect(client('DeleteLoadBalancer', instance)).rejects.toMatchObject({
+      code: 'OperationDenied.DeleteProtectionIsOn',
+    });
+    await client('SetLoadBalancerDeleteProtection', { ...instance, DeleteProtection: 'off' });
+    await client('SetLoadBalancerModificationProtection', {
+      ...instance,
+      ModificationProtectionStatus: 'ConsoleProtection',
+      ModificationProtectionReason: 'Audit',
+    });
+    await client('SetLoadBalancerStatus', { ...instance, LoadBalancerStatus: 'inactive' });
+    await client('DeleteMasterSlaveServerGroup', { ...at, MasterSlaveServerGroupId });
+    await client('DeleteLoadBalancer', instance);
+    await client('DeleteAccessControlList', list);
+    for (const [action, parameters] of [
+      ['DescribeLoadBalancerAttribute', instance],
+      ['DescribeVServerGroupAttribute', group],
+      ['DescribeAccessControlListAttribute', list],
+    ] as const) {
+      await expect(client(action, parameters)).rejects.toThrow('not exist');
+    }
   });
 
   test('signs values of every kind so that they verify', async () => {
