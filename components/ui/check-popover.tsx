@@ -8,7 +8,13 @@ import { cx } from './class-names';
 import { Icon } from './icon';
 import { TextInput } from './text-input';
 
-export type CheckOption = { value: string; label: string; hint?: string; mono?: boolean };
+export type CheckOption = {
+  value: string;
+  label: string;
+  hint?: string;
+  /** Which of the two is an id. */
+  mono?: 'label' | 'hint';
+};
 
 type Props = ButtonLook & {
   /** The words of the trigger. */
@@ -107,8 +113,12 @@ function Ticks({
             onKeyDown={moveFocus}
             label={
               <>
-                <span className={option.mono ? 'mono' : undefined}>{option.label}</span>
-                {option.hint !== undefined && <span className="ml-2 text-12 text-ink-3">{option.hint}</span>}
+                <span className={option.mono === 'label' ? 'mono' : undefined}>{option.label}</span>
+                {option.hint !== undefined && (
+                  <span className={cx('ml-2 text-12 text-ink-3', option.mono === 'hint' && 'mono')}>
+                    {option.hint}
+                  </span>
+                )}
               </>
             }
           />

@@ -13,7 +13,7 @@ type Props = {
 const KINDS = {
   plain: 'border-line-2 text-ink-2',
   dashed: 'border-dashed border-control text-ink-2',
-  bare: 'border-transparent pl-0! text-ink-3',
+  bare: 'border-transparent px-0! text-ink-3',
   warn: 'border-warn-line bg-warn-tint text-warn',
   bad: 'border-bad-line bg-bad-tint text-bad',
   ok: 'border-ok-line bg-ok-tint text-ok',

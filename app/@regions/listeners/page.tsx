@@ -28,10 +28,10 @@ async function readPicker(searchParams: Props['searchParams']): Promise<ReactEle
       ].map(({ regionId, localName }) => ({
         value: regionId,
         label: regionId,
-        mono: true,
+        mono: 'label' as const,
         ...(localName === '' ? {} : { hint: localName }),
       }))
-    : chosen.map((regionId) => ({ value: regionId, label: regionId, mono: true }));
+    : chosen.map((regionId) => ({ value: regionId, label: regionId, mono: 'label' as const }));
   return (
     <RegionPicker
       query={query}

@@ -22,8 +22,8 @@ function Failure({ error }: { error: ListenerError }) {
   const { words } = useRefusalWords()(error);
   return (
     // A word is broken only where a line is too short for it, not to make a column narrower.
-    <div className="wrap-break-word">
-      {words}
+    <div className="grid gap-1 wrap-break-word">
+      <p>{words}</p>
       <RefusalMeta error={error} />
     </div>
   );

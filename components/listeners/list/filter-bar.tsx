@@ -49,10 +49,12 @@ export async function FilterBar({ query, listeners, matchCount }: Props) {
   };
   const options: Record<Property, CheckOption[]> = {
     status: statusFilters.map((value) => ({ value, label: statusWords[value] })),
-    region: query.regions.map((value) => ({ value, label: value, mono: true })),
-    instance: instances
-      .slice(0, INSTANCES_OFFERED)
-      .map(([value, name]) => ({ value, label: name, ...(name === value ? {} : { hint: value }) })),
+    region: query.regions.map((value) => ({ value, label: value, mono: 'label' as const })),
+    instance: instances.slice(0, INSTANCES_OFFERED).map(([value, name]) => ({
+      value,
+      label: name,
+      ...(name === value ? { mono: 'label' as const } : { hint: value, mono: 'hint' as const }),
+    })),
   };
   const held = PROPERTIES.filter((property) => query.filters[property].length > 0);
   const filtered = held.length > 0 || query.text !== '';
@@ -101,7 +103,7 @@ export async function FilterBar({ query, listeners, matchCount }: Props) {
           </>
         }
       />
-      <fieldset aria-label={t('filter.group')} className="flex flex-wrap gap-2 max-sm:gap-1">
+      <fieldset aria-label={t('filter.group')} className="flex flex-wrap gap-2 max-sm:w-full max-sm:gap-1">
         {PROPERTIES.map((property) => (
           <FilterControl
             key={property}

@@ -5,6 +5,7 @@ import type { Route } from 'next';
 import { useOptimistic, useTransition } from 'react';
 import { CheckPopover, type CheckOption } from '@/components/ui/check-popover';
 import { changeListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { FILTER_WIDTH } from './filter-width';
 
 type Props = {
   query: ListQuery;
@@ -34,6 +35,7 @@ export function FilterControl({ query, property, label, name, options, searchWor
   return (
     <CheckPopover
       label={label}
+      className={FILTER_WIDTH}
       name={name}
       options={options}
       selected={selected}

@@ -9,6 +9,15 @@ import { RefreshButton } from './freshness';
 
 const WAITS_ITS_TURN = 'status';
 
+const rich = {
+  mono: (words: ReactNode) => <code className="mono">{words}</code>,
+  said: (words: ReactNode) => (
+    <q lang="en" className="quotes-none">
+      {words}
+    </q>
+  ),
+};
+
 type Props = {
   /** The regions that failed, or have not answered. */
   regions: readonly RegionOverview[];
@@ -94,15 +103,8 @@ async function FailureBanner({ kind, fact, error, children }: FailureProps) {
         </>
       }
     >
-      {explanation === undefined ? null : <>{refusal(explanation)}. </>}
-      {children}{' '}
-      <span>
-        {t('code')} <code className="mono">{error.code}</code>
-        {': '}
-        <q lang="en" className="quotes-none">
-          {error.message}
-        </q>
-      </span>
+      {explanation === undefined ? null : <>{t('sentence', { words: refusal(explanation) })} </>}
+      {children} <span>{t.rich('code', { ...rich, code: error.code, words: error.message })}</span>
     </Banner>
   );
 }

@@ -1,12 +1,17 @@
 import { getTranslations } from 'next-intl/server';
+import { buttonClass } from '@/components/ui/button-look';
 import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
 import { listColumns, type ListColumn } from '@/lib/listeners/list-query';
 import { Cell, Row } from './cells';
+import { FILTER_WIDTH } from './filter-width';
 import { TableFrame } from './table-frame';
 import css from './table.module.css';
 
-const ROWS = 16;
+/** The filters, each as wide as its word makes it. */
+const FILTERS = ['status', 'region', 'instance'] as const;
+
+const ROWS = 20;
 
 /** Widths of the words that follow: the first line, and the second where the column has one. */
 const WIDTHS: Record<ListColumn, readonly [number, number?]> = {
@@ -63,21 +68,22 @@ export function SkeletonTable() {
 
 /** Search and filters, as high as they will be. */
 export async function SkeletonBar() {
-  const t = await getTranslations('list.search');
+  const t = await getTranslations('list');
   return (
     <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
       <div className="flex min-h-(--h-control) min-w-0 flex-1 items-center gap-1 rounded-2 border border-control bg-raised py-0.5 pr-1 pl-2 text-ink-3 max-sm:min-h-10.5 max-sm:basis-full">
         <Icon name="search" className="text-ink" />
-        <span className="px-1">{t('placeholder')}</span>
+        <span className="px-1">{t('search.placeholder')}</span>
       </div>
-      <div aria-hidden="true" className="flex gap-2 max-sm:gap-1">
-        {FILTERS.map((width) => (
-          <span
-            key={width}
-            style={{ width }}
-            className="h-(--h-control) rounded-2 border border-line-2 bg-raised max-sm:h-10"
-          />
+      <div aria-hidden="true" className="pointer-events-none flex gap-2 max-sm:w-full max-sm:gap-1">
+        {FILTERS.map((filter) => (
+          <span key={filter} className={buttonClass({}, FILTER_WIDTH)}>
+            <span className="invisible">{t(`filter.${filter}`)}</span>
+            <Icon name="chevron-down" size={14} className="invisible -mr-1 -ml-0.5" />
+          </span>
         ))}
+        <span className={buttonClass({ iconOnly: true }, 'sm:hidden')} />
+        <span className={buttonClass({ iconOnly: true })} />
       </div>
     </div>
   );
@@ -91,6 +97,3 @@ export function SkeletonFoot({ words }: { words: string }) {
     </footer>
   );
 }
-
-/** Status, region, instance, refresh. */
-const FILTERS = [81, 83, 95, 30];
