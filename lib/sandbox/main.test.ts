@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendRaw } from './testing/http';
 import { ended, failedStart, spawnSandbox } from './testing/process';
 import { headersV3, queryOf } from './testing/sign';
-import { EDGE, HANGZHOU, KEY_ID, KEY_SECRET, listAt, parse, type Parameters } from './testing/test-sandbox';
+import { EDGE, HANGZHOU, KEY_ID, KEY_SECRET, type Parameters } from './testing/test-sandbox';
 
 let dataDir: string;
 
@@ -30,68 +30,7 @@ async function call(port: number, action: string, parameters: Parameters, nonce?
   return await sendRaw({ port, method: 'POST', path: `/?${queryOf(wire)}`, headers });
 }
 
-type Load = {
-  /** Per port, whether a listener must stand there; a port whose last write was not answered is left out. */
-  readonly acknowledged: Map<number, boolean>;
-  readonly onWrite: () => void;
-};
-
-/** Creates and deletes listeners on five ports until the connection breaks. */
-async function churn(port: number, firstPort: number, load: Load): Promise<void> {
-  for (let step = 0; ; step += 1) {
-    const listenerPort = firstPort + (step % 5);
-    const isThere = load.acknowledged.get(listenerPort) ?? false;
-    const key = { RegionId: HANGZHOU, LoadBalancerId: EDGE, ListenerPort: listenerPort };
-    load.acknowledged.delete(listenerPort);
-    const reply = isThere
-      ? await call(port, 'DeleteLoadBalancerListener', key)
-      : await call(port, 'CreateLoadBalancerTCPListener', { ...key, Bandwidth: -1, BackendServerPort: 80 });
-    if (reply === null) return;
-    expect(reply.status).toBe(200);
-    load.acknowledged.set(listenerPort, !isThere);
-    load.onWrite();
-  }
-}
-
-async function portsOf(port: number): Promise<Set<unknown>> {
-  const reply = await call(port, 'DescribeLoadBalancerListeners', {
-    RegionId: HANGZHOU,
-    'LoadBalancerId.1': EDGE,
-    MaxResults: 100,
-  });
-  return new Set(listAt(parse(reply?.text ?? ''), 'Listeners').map((row) => row.ListenerPort));
-}
-
 describe('the process', () => {
-  test('loses nothing it acknowledged when it is killed under load, three times over', async () => {
-    const acknowledged = new Map<number, boolean>();
-    for (const writesBeforeTheEnd of [30, 75, 120]) {
-      const sandbox = await spawnSandbox(dataDir);
-      const before = await portsOf(sandbox.port);
-      for (const [port, isThere] of acknowledged) expect([port, before.has(port)]).toEqual([port, isThere]);
-      // A write whose answer was lost may or may not have happened: what stands there now is what counts from here.
-      for (let port = 20_000; port < 20_040; port += 1) acknowledged.set(port, before.has(port));
-      expect((await call(sandbox.port, 'DescribeRegions', {}, `nonce-${writesBeforeTheEnd}`))?.status).toBe(
-        200,
-      );
-      let writes = 0;
-      const onWrite = () => {
-        writes += 1;
-        if (writes === writesBeforeTheEnd) sandbox.child.kill('SIGKILL');
-      };
-      await Promise.all(
-        [0, 10, 20, 30].map((offset) => churn(sandbox.port, 20_000 + offset, { acknowledged, onWrite })),
-      );
-      expect(writes).toBeGreaterThanOrEqual(writesBeforeTheEnd);
-    }
-    const last = await spawnSandbox(dataDir);
-    const after = await portsOf(last.port);
-    for (const [port, isThere] of acknowledged) expect([port, after.has(port)]).toEqual([port, isThere]);
-    const replayed = await call(last.port, 'DescribeRegions', {}, 'nonce-120');
-    expect(replayed?.text).toContain('SignatureNonceUsed');
-    await ended(last.child, 'SIGTERM');
-  }, 30_000);
-
   test('keeps its data over a clean end, and seeds a folder only once', async () => {
     const first = await spawnSandbox(dataDir);
     const key = { RegionId: HANGZHOU, LoadBalancerId: EDGE, ListenerPort: 443 };

@@ -43,8 +43,8 @@ function spawnMain(options: { readonly dataDir: string; readonly port?: number; 
 }
 
 /** The sandbox as a process of its own, once it says that it is ready. */
-export function spawnSandbox(dataDir: string): Promise<SpawnedSandbox> {
-  const { child, texts } = spawnMain({ dataDir });
+export function spawnSandbox(dataDir: string, args: string[] = []): Promise<SpawnedSandbox> {
+  const { child, texts } = spawnMain({ dataDir, args });
   return new Promise((resolve, reject) => {
     child.on('message', (message) => {
       const { type, port = 0 } = message as Message;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSandbox, type RunningSandbox } from '../sandbox';
+import { startSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox';
 import type { SeedName } from '../seeds/seeds';
 import type { Settings } from '../settings';
 import { sendRaw, type RawReply } from './http';
@@ -24,11 +24,16 @@ export type TestSandbox = Awaited<ReturnType<typeof startTestSandbox>>;
 
 /** A sandbox of its own folder on a free port, with a clock that the test turns. */
 export async function startTestSandbox(
-  options: { readonly seed?: SeedName; readonly settings?: Partial<Settings> } = {},
+  options: {
+    readonly seed?: SeedName;
+    readonly settings?: Partial<Settings>;
+    readonly securityToken?: string;
+    readonly defaultRegionId?: string;
+  } = {},
 ) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'slb-sandbox-'));
   const clock = { millis: Date.parse('2026-11-23T12:00:00Z') };
-  const start = async (): Promise<RunningSandbox> => {
+  const start = async (more: Partial<SandboxOptions> = {}): Promise<RunningSandbox> => {
     const started = await startSandbox({
       port: 0,
       dataDir,
@@ -36,7 +41,10 @@ export async function startTestSandbox(
       accessKeyId: KEY_ID,
       accessKeySecret: KEY_SECRET,
       settings: options.settings,
+      securityToken: options.securityToken,
+      defaultRegionId: options.defaultRegionId,
       now: () => clock.millis,
+      ...more,
     });
     if (!started.ok) throw new Error(started.message);
     return started.sandbox;
@@ -116,9 +124,9 @@ export async function startTestSandbox(
     },
 
     /** Ends and starts the sandbox on the same folder. */
-    restart: async (): Promise<void> => {
+    restart: async (more?: Partial<SandboxOptions>): Promise<void> => {
       await running.close();
-      running = await start();
+      running = await start(more);
     },
 
     close: async (): Promise<void> => {
