@@ -67,6 +67,39 @@ describe('reset', () => {
   });
 });
 
+describe('the clock', () => {
+  const TRANSIENT = { RegionId: HANGZHOU, LoadBalancerId: EDGE, ListenerPort: 80 };
+
+  test('is shifted for everything that goes by time, and stays so over a restart', async () => {
+    await create();
+    await sandbox.control('POST', 'settings', { transitionMillis: 3000 });
+    await sandbox.call('StartLoadBalancerListener', TRANSIENT);
+    expect((await read()).Status).toBe('starting');
+    const shifted = await sandbox.control('POST', 'clock', { shiftMillis: 3000 });
+    expect(shifted.body).toEqual({ ok: true, now: '2026-11-23T12:00:03.000Z' });
+    expect((await read()).Status).toBe('running');
+    await sandbox.restart();
+    expect((await sandbox.control('GET', 'clock')).body).toEqual({
+      now: '2026-11-23T12:00:03.000Z',
+      shiftMillis: 3000,
+    });
+    expect((await read()).Status).toBe('running');
+  });
+
+  test('refuses requests signed by a clock that is fifteen minutes apart, until a reset', async () => {
+    await sandbox.control('POST', 'clock', { shiftMillis: -15 * 60_000 - 1000 });
+    const late = await sandbox.call('DescribeRegions');
+    expect([late.status, late.body.Code]).toEqual([400, 'InvalidTimeStamp.Expired']);
+    await sandbox.control('POST', 'reset', { seed: 'demo' });
+    expect((await sandbox.call('DescribeRegions')).status).toBe(200);
+  });
+
+  test('takes whole milliseconds only', async () => {
+    expect((await sandbox.control('POST', 'clock', { shiftMillis: 0.5 })).status).toBe(400);
+    expect((await sandbox.control('POST', 'clock', {})).status).toBe(400);
+  });
+});
+
 describe('the log of requests', () => {
   test('tells what came, oldest first, without signature, key and nonce', async () => {
     await create({ Description: '监听' });

@@ -98,6 +98,35 @@ describe('a fault', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(55);
   });
 
+  test('truncated-body breaks off an answer that was carried out', async () => {
+    await fault({ action: CREATE, count: 1, kind: 'truncated-body' });
+    await expect(sandbox.tryCall(CREATE, EXAMPLE)).rejects.toThrow('aborted');
+    expect(await countOn(EDGE)).toBe(9);
+  });
+
+  test('other-request-id answers another RequestId than the log and the header have', async () => {
+    await fault({ action: 'DescribeRegions', count: 1, kind: 'other-request-id' });
+    const reply = await sandbox.call('DescribeRegions');
+    const log = await sandbox.control('GET', 'requests');
+    const logged = listAt(log.body, 'requests')[0]?.requestId;
+    expect(reply.headers['x-acs-request-id']).toBe(logged);
+    expect(reply.body.RequestId).not.toBe(logged);
+  });
+
+  test('meets its share of the calls, evenly spread, until it is cleared or its count is over', async () => {
+    const statuses = async (calls: number) => {
+      const seen = [];
+      for (let index = 0; index < calls; index += 1)
+        seen.push((await sandbox.call('DescribeRegions')).status);
+      return seen;
+    };
+    await fault({ action: 'DescribeRegions', share: 0.25, kind: 'error-5xx' });
+    expect(await statuses(8)).toEqual([200, 200, 200, 503, 200, 200, 200, 503]);
+    await sandbox.control('DELETE', 'faults');
+    await fault({ action: 'DescribeRegions', share: 0.5, count: 1, kind: 'error-5xx' });
+    expect(await statuses(4)).toEqual([200, 503, 200, 200]);
+  });
+
   test('meets only its action and its region, as often as it says, the oldest first', async () => {
     await fault({ action: 'StopLoadBalancerListener', count: 1, kind: 'error-5xx' });
     await fault({ action: CREATE, regionId: 'cn-shanghai', count: 1, kind: 'error-5xx' });
@@ -125,6 +154,8 @@ describe('a fault', () => {
     [{ action: CREATE, count: 1, kind: 'explode' }],
     [{ action: CREATE, count: 0, kind: 'drop-after' }],
     [{ action: CREATE, kind: 'drop-after' }],
+    [{ action: CREATE, share: 1.1, kind: 'drop-after' }],
+    [{ action: CREATE, share: 0, kind: 'drop-after' }],
     [{ action: CREATE, count: 1, kind: 'latency' }],
     [{ action: CREATE, count: 1, kind: 'busy', code: 'ListenerAlreadyExists' }],
     [{ action: CREATE, count: 1, kind: 'throttle', when: 'now' }],

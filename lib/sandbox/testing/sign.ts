@@ -83,6 +83,8 @@ export type V3Input = SignOptions & {
   readonly date?: string;
   /** As a well-known library does: encode values, but not names, in what is signed (slb-api.md 1.4). */
   readonly hasPlainNames?: boolean;
+  /** Further headers that are signed. */
+  readonly more?: Readonly<Record<string, string>>;
 };
 
 /** All headers of a version 3 request, its Authorization among them. */
@@ -95,6 +97,7 @@ export function headersV3(input: V3Input): Record<string, string> {
     'x-acs-date': input.date ?? timestamp(input.nowMillis),
     'x-acs-signature-nonce': input.nonce ?? randomUUID(),
     'x-acs-content-sha256': hash,
+    ...input.more,
   };
   if (input.contentType !== undefined) signed['content-type'] = input.contentType;
   const names = Object.keys(signed).toSorted();

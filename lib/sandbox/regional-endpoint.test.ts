@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EDGE, HANGZHOU, outcomeOf, startTestSandbox, type TestSandbox } from './testing/test-sandbox';
+
+let sandbox: TestSandbox;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox({ defaultRegionId: HANGZHOU });
+});
+afterAll(() => sandbox.close());
+
+test('a regional endpoint knows the region of calls that name none', async () => {
+  const { body } = await sandbox.call('DescribeLoadBalancerAttribute', { LoadBalancerId: EDGE });
+  expect(body).toMatchObject({ LoadBalancerId: EDGE, RegionId: HANGZHOU });
+  const created = await sandbox.call('CreateLoadBalancerTCPListener', {
+    LoadBalancerId: EDGE,
+    ListenerPort: 80,
+    Bandwidth: -1,
+    BackendServerPort: 80,
+  });
+  expect(outcomeOf(created)).toBe('done');
+});
+
+test('a regional endpoint takes the region that a call does name', async () => {
+  expect(outcomeOf(await sandbox.call('DescribeLoadBalancers', { RegionId: 'cn-nowhere' }))).toEqual([
+    404,
+    'InvalidRegionId.NotFound',
+    'The specified RegionId does not exist.',
+  ]);
+  const { body } = await sandbox.call('DescribeLoadBalancers', { RegionId: 'cn-qingdao' });
+  expect(body.TotalCount).toBe(0);
+});
+
+test('a fault for the region of the endpoint meets calls that name none', async () => {
+  await sandbox.control('POST', 'faults', {
+    action: 'DescribeLoadBalancers',
+    regionId: HANGZHOU,
+    count: 1,
+    kind: 'error-5xx',
+  });
+  expect((await sandbox.call('DescribeLoadBalancers')).status).toBe(503);
+});
