@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy, judgeOrigin, SECURITY_HEADERS } from '@/lib/request-guard';
+import { contentSecurityPolicy, judgeRequest, SECURITY_HEADERS } from '@/lib/request-guard';
 import { trustedHosts } from '@/lib/trusted-hosts';
 
 /**
@@ -8,14 +8,7 @@ import { trustedHosts } from '@/lib/trusted-hosts';
  * this is a fence, not the boundary (house.md "Traps").
  */
 export function proxy(request: NextRequest): NextResponse {
-  const verdict = judgeOrigin(
-    {
-      method: request.method,
-      host: request.headers.get('host'),
-      origin: request.headers.get('origin'),
-    },
-    trustedHosts(),
-  );
+  const verdict = judgeRequest(request, trustedHosts());
   if (verdict !== 'trusted') {
     return new NextResponse(null, { status: verdict === 'foreign-host' ? 421 : 403 });
   }

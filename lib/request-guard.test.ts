@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { contentSecurityPolicy, judgeOrigin } from './request-guard';
+import { contentSecurityPolicy, judgeRequest } from './request-guard';
 
 const hosts = ['127.0.0.1:3000', 'localhost:3000', '[::1]:3000'];
-const judge = (method: string, host: string | null, origin: string | null) =>
-  judgeOrigin({ method, host, origin }, hosts);
+const judge = (method: string, host: string | null, origin: string | null) => {
+  const headers = new Headers();
+  if (host !== null) headers.set('host', host);
+  if (origin !== null) headers.set('origin', origin);
+  return judgeRequest({ method, headers }, hosts);
+};
 
-describe('judgeOrigin', () => {
+describe('judgeRequest', () => {
   test('answers a reading request by any of its own names', () => {
     for (const host of hosts) expect(judge('GET', host, null)).toBe('trusted');
     expect(judge('GET', 'LOCALHOST:3000', null)).toBe('trusted');
@@ -21,6 +25,14 @@ describe('judgeOrigin', () => {
 
   test('turns away a name and an origin that were both rebound', () => {
     expect(judge('POST', 'rebound.example:3000', 'http://rebound.example:3000')).toBe('foreign-host');
+  });
+
+  test('gives a foreign page nothing to read either', () => {
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      expect(judge(method, 'localhost:3000', 'https://evil.example')).toBe('foreign-origin');
+      expect(judge(method, 'localhost:3000', 'null')).toBe('foreign-origin');
+      expect(judge(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
+    }
   });
 
   test('asks a request that changes something for an origin of its own', () => {

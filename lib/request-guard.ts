@@ -1,6 +1,6 @@
-/** What is asked of every request before anything answers it. Pure: `proxy.ts` applies it. */
+/** What is asked of every request before anything answers it. Pure: `proxy.ts`, actions and routes apply it. */
 
-type RequestHead = { method: string; host: string | null; origin: string | null };
+type RequestHead = { method: string; headers: Pick<Headers, 'get'> };
 export type Verdict = 'trusted' | 'foreign-host' | 'foreign-origin';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -8,11 +8,13 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Judges who a request was meant for and who sent it. A foreign name that was rebound to loopback arrives with
  * its own Host; a foreign page arrives with its own Origin, and a request that changes something must have one:
- * Next runs an action that comes without (stack.md "Pitfalls").
+ * Next runs an action that comes without (stack.md "Pitfalls"). A browser that goes to a page sends none.
  */
-export function judgeOrigin({ method, host, origin }: RequestHead, trustedHosts: readonly string[]): Verdict {
+export function judgeRequest({ method, headers }: RequestHead, trustedHosts: readonly string[]): Verdict {
+  const host = headers.get('host');
   if (host === null || !trustedHosts.includes(host.toLowerCase())) return 'foreign-host';
-  if (SAFE_METHODS.has(method)) return 'trusted';
+  const origin = headers.get('origin');
+  if (origin === null && SAFE_METHODS.has(method)) return 'trusted';
   return trustedHosts.some((trusted) => origin === `http://${trusted}`) ? 'trusted' : 'foreign-origin';
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import type { Actor } from './listeners/trail';
-import { judgeOrigin } from './request-guard';
+import { judgeRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
 /**
@@ -11,10 +11,7 @@ import { trustedHosts } from './trusted-hosts';
  */
 export async function assertTrustedRequest(): Promise<Actor> {
   const head = await headers();
-  const verdict = judgeOrigin(
-    { method: 'POST', host: head.get('host'), origin: head.get('origin') },
-    trustedHosts(),
-  );
-  if (verdict !== 'trusted') throw new Error('The request did not come from this console.');
+  if (judgeRequest({ method: 'POST', headers: head }, trustedHosts()) !== 'trusted')
+    throw new Error('The request did not come from this console.');
   return { name: 'local', from: head.get('x-forwarded-for') };
 }
