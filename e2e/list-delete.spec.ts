@@ -1,0 +1,130 @@
+import { expect, test } from './support/sluice';
+import {
+  askToDelete,
+  deleteListener,
+  EDGE_LIST,
+  menuButton,
+  notice,
+  openList,
+  row,
+  RUNNING,
+  rows,
+  STOPPED,
+} from './verbs/list';
+
+const DELETE = 'DeleteLoadBalancerListener';
+
+test('the question names port, instance and backends, and what happens to each', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  const running = await askToDelete(page, '443/TCP on edge-prod');
+  await expect(running).toContainText(
+    'It is running. Its connections end at once, and the 4 servers of the VServer group web-blue get no more traffic from this port.',
+  );
+  await expect(running).toContainText('This cannot be undone.');
+  await running.getByRole('button', { name: 'Cancel' }).click();
+
+  const pair = await askToDelete(page, '6380/TCP on edge-prod');
+  await expect(pair).toContainText('the two servers of the primary/secondary server group session-pair');
+  await pair.getByRole('button', { name: 'Cancel' }).click();
+
+  const port = await askToDelete(page, RUNNING);
+  await expect(port).toContainText('the servers of the default server group on port 22');
+  await port.getByRole('button', { name: 'Cancel' }).click();
+
+  const stopped = await askToDelete(page, STOPPED);
+  await expect(stopped).toContainText(
+    'It is stopped and passes no traffic to the 3 servers of the VServer group web-green.',
+  );
+  await expect(stopped.getByRole('textbox')).toHaveCount(0);
+});
+
+test('a stopped listener is deleted after the question, and leaves the list', async ({ page, sandbox }) => {
+  await openList(page, EDGE_LIST);
+  await deleteListener(page, STOPPED);
+  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await expect(row(page, STOPPED)).toHaveCount(0);
+  await expect(rows(page)).toHaveCount(7);
+  const received = await sandbox.requests(DELETE);
+  expect(received.map(({ parameters }) => parameters['ListenerPort'])).toEqual(['9443']);
+});
+
+test('a running listener wants its own port typed first', async ({ page, sandbox }) => {
+  await openList(page, EDGE_LIST);
+  const dialog = await askToDelete(page, RUNNING);
+  const box = dialog.getByRole('textbox', { name: 'Type the port, 2222, to confirm' });
+  const deed = dialog.getByRole('button', { name: 'Delete listener' });
+  await expect(deed).toHaveAttribute('aria-disabled', 'true');
+  await expect(deed).toHaveAccessibleDescription('Type the port 2222 first');
+
+  for (const wrong of ['222', '22222', '443', 'ssh']) {
+    // oxlint-disable-next-line no-await-in-loop
+    await box.fill(wrong);
+    // oxlint-disable-next-line no-await-in-loop
+    await box.press('Enter');
+    // oxlint-disable-next-line no-await-in-loop
+    await deed.click({ force: true });
+  }
+  await expect(dialog).toBeVisible();
+  expect(await sandbox.requests(DELETE)).toEqual([]);
+
+  await box.fill('2222');
+  await expect(deed).not.toHaveAttribute('aria-disabled');
+  await box.press('Enter');
+  await expect(notice(page, 'status', `${RUNNING} is deleted`)).toBeVisible();
+  await expect(row(page, RUNNING)).toHaveCount(0);
+  expect(await sandbox.requests(DELETE)).toHaveLength(1);
+});
+
+for (const way of ['Cancel', 'Escape'] as const) {
+  test(`${way} leaves the listener as it is, and the focus where it was`, async ({ page, sandbox }) => {
+    await openList(page, EDGE_LIST);
+    const dialog = await askToDelete(page, RUNNING);
+    await dialog.getByRole('textbox').fill('2222');
+    if (way === 'Cancel') await dialog.getByRole('button', { name: 'Cancel' }).click();
+    else await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(menuButton(page, RUNNING)).toBeFocused();
+    await page.getByRole('button', { name: 'Refresh now' }).click();
+    await expect(rows(page)).toHaveCount(8);
+    await expect(row(page, RUNNING)).toContainText('Running');
+    expect(await sandbox.requests(DELETE)).toEqual([]);
+  });
+}
+
+test('what was typed is not kept for the next question', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  const first = await askToDelete(page, RUNNING);
+  await first.getByRole('textbox').fill('2222');
+  await page.keyboard.press('Escape');
+  await expect((await askToDelete(page, RUNNING)).getByRole('textbox')).toHaveValue('');
+});
+
+test('a listener that somebody else deleted meanwhile is an outcome, not an error', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await openList(page, EDGE_LIST);
+  const dialog = await askToDelete(page, STOPPED);
+  const other = await context.newPage();
+  await openList(other, EDGE_LIST);
+  await deleteListener(other, STOPPED);
+  await expect(row(other, STOPPED)).toHaveCount(0);
+
+  await dialog.getByRole('button', { name: 'Delete listener' }).click();
+  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toContainText('nothing was changed');
+  await expect(row(page, STOPPED)).toHaveCount(0);
+  expect(await sandbox.requests(DELETE)).toHaveLength(1);
+});
+
+test('two presses on Delete delete once', async ({ page, sandbox }) => {
+  await sandbox.fault({ action: DELETE, count: 1, kind: 'latency', millis: 800 });
+  await openList(page, EDGE_LIST);
+  const dialog = await askToDelete(page, STOPPED);
+  await dialog.getByRole('button', { name: 'Delete listener' }).dblclick();
+  await expect(dialog.getByRole('button', { name: 'Delete listener' })).toHaveAttribute('aria-busy', 'true');
+  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toHaveCount(1);
+  await expect(row(page, STOPPED)).toHaveCount(0);
+  expect(await sandbox.requests(DELETE)).toHaveLength(1);
+});

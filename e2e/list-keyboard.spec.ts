@@ -1,0 +1,129 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import {
+  EDGE_LIST,
+  expectStatus,
+  menuButton,
+  notice,
+  openList,
+  row,
+  rows,
+  searchBox,
+  STOPPED,
+  type ListenerName,
+} from './verbs/list';
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'link' | 'textbox' = 'button') {
+  const wanted = page.getByRole(role, { name }).first();
+  for (let presses = 0; presses < 120; presses += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one key after the other
+    await page.keyboard.press('Tab');
+    // oxlint-disable-next-line no-await-in-loop
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab never came to ${String(name)}.`);
+}
+
+async function openMenuByKeys(page: Page, name: ListenerName) {
+  if (!(await menuButton(page, name).evaluate((element) => element === document.activeElement))) {
+    await tabTo(page, `Actions for ${name}`);
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu', { name: `Actions for ${name}` })).toBeVisible();
+}
+
+test('a listener is found, started, stopped and deleted by keyboard only', async ({ page, sandbox }) => {
+  await openList(page, EDGE_LIST);
+  await page.keyboard.press('/');
+  await expect(searchBox(page)).toBeFocused();
+  await page.keyboard.type('9443');
+  await expect(rows(page)).toHaveCount(1);
+  await expect(searchBox(page)).toBeFocused();
+
+  await openMenuByKeys(page, STOPPED);
+  await expect(page.getByRole('menuitem', { name: 'Start' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expectStatus(page, STOPPED, 'Running');
+  await expect(menuButton(page, STOPPED)).toBeFocused();
+
+  await openMenuByKeys(page, STOPPED);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expectStatus(page, STOPPED, 'Stopped');
+
+  await openMenuByKeys(page, STOPPED);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('alertdialog', { name: `Delete ${STOPPED}?` });
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(menuButton(page, STOPPED)).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(row(page, STOPPED)).toHaveCount(0);
+  await expect(page.getByRole('main')).toBeFocused();
+  const received = (await sandbox.requests()).map(({ action }) => action);
+  expect(received.filter((action) => /^(Start|Stop|Delete)/.test(action))).toEqual([
+    'StartLoadBalancerListener',
+    'StopLoadBalancerListener',
+    'DeleteLoadBalancerListener',
+  ]);
+});
+
+test('a running listener is deleted by keyboard: the focus begins where its port is typed', async ({
+  page,
+}) => {
+  await openList(page, EDGE_LIST);
+  await openMenuByKeys(page, '443/TCP on edge-prod');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Type the port, 443, to confirm' })).toBeFocused();
+  await page.keyboard.type('443');
+  await page.keyboard.press('Enter');
+  await expect(row(page, '443/TCP on edge-prod')).toHaveCount(0);
+});
+
+test('a slash that is typed into a box stays a slash', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.keyboard.press('/');
+  await page.keyboard.type('a/b');
+  await expect(searchBox(page)).toHaveValue('a/b');
+});
+
+test('regions, filters and sorting are reached by keyboard', async ({ page }) => {
+  await openList(page, '/listeners?regions=eu-central-1');
+  await tabTo(page, 'Status');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('checkbox', { name: 'Running' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await expect(rows(page)).toHaveCount(2);
+  await expect(
+    page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Status' }),
+  ).toBeFocused();
+  await tabTo(page, 'Description', 'link');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'Description' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+});
+
+test('the first Tab offers to skip to the content', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the content' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});

@@ -1,0 +1,116 @@
+import { expect, test } from './support/sluice';
+import {
+  ALL_LIST,
+  cell,
+  EDGE_LIST,
+  expectRow,
+  expectStatus,
+  markDocument,
+  notice,
+  openList,
+  RUNNING,
+  rows,
+  startListener,
+  STOPPED,
+  stopListener,
+} from './verbs/list';
+
+/** Long enough to be seen whatever the machine does meanwhile. */
+const SEEN_MILLIS = 2_500;
+
+test('a started listener is shown starting, in words and dashes, and then running without a reload', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: SEEN_MILLIS });
+  await openList(page, EDGE_LIST);
+  const { expectSame } = await markDocument(page);
+  await expectStatus(page, STOPPED, 'Stopped');
+
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, /^Starting \d+ s$/);
+  const glyph = cell(page, STOPPED, 'Status').locator('use');
+  await expect(glyph).toHaveAttribute('href', /#status-starting$/);
+  await expect(page.getByRole('main')).toContainText('1 changing');
+  await expect(notice(page, 'status', `${STOPPED} is starting`)).toBeVisible();
+
+  await expectStatus(page, STOPPED, 'Running');
+  await expect(glyph).toHaveAttribute('href', /#status-running$/);
+  await expect(page.getByRole('main')).not.toContainText('changing');
+  await expectSame();
+  const received = await sandbox.requests('StartLoadBalancerListener');
+  expect(received.map(({ parameters }) => parameters['ListenerPort'])).toEqual(['9443']);
+});
+
+test('a stopped listener is shown stopping, and then stopped without a reload', async ({ page, sandbox }) => {
+  await sandbox.settings({ transitionMillis: SEEN_MILLIS });
+  await openList(page, EDGE_LIST);
+  const { expectSame } = await markDocument(page);
+
+  await stopListener(page, RUNNING);
+  await expectStatus(page, RUNNING, /^Stopping \d+ s$/);
+  await expect(cell(page, RUNNING, 'Status').locator('use')).toHaveAttribute('href', /#status-stopping$/);
+  await expect(notice(page, 'status', `${RUNNING} is stopping`)).toBeVisible();
+  await expectStatus(page, RUNNING, 'Stopped');
+  await expectSame();
+  expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
+});
+
+test('the counts of the head follow what was started', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  await expect(page.getByRole('main')).toContainText(/37 running\s*11 stopped/);
+  await startListener(page, STOPPED);
+  await expect(page.getByRole('main')).toContainText(/38 running\s*10 stopped/);
+});
+
+test('the notice of a started listener leads to it', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  await startListener(page, STOPPED);
+  await notice(page, 'status', STOPPED).getByRole('link', { name: 'Show it' }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expectRow(page, STOPPED, { Region: 'cn-hangzhou' });
+});
+
+test('of two listeners on one port only the TCP one is stopped', async ({ page }) => {
+  await openList(page, '/listeners?regions=cn-shanghai&instance=lb-uf6d2n4s6i8n0t2e4r6na');
+  await stopListener(page, '53/TCP on dns-internal');
+  await expectStatus(page, '53/TCP on dns-internal', 'Stopped');
+  await expectStatus(page, '53/UDP on dns-internal', 'Running');
+});
+
+test('a listener that somebody else started meanwhile is an outcome, not an error', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await openList(page, EDGE_LIST);
+  const other = await context.newPage();
+  await openList(other, EDGE_LIST);
+  await startListener(other, STOPPED);
+  await expectStatus(other, STOPPED, 'Running');
+
+  await expectStatus(page, STOPPED, 'Stopped');
+  await startListener(page, STOPPED);
+  await expect(notice(page, 'status', `${STOPPED} is running`)).toContainText(
+    'Somebody did it before: nothing was changed.',
+  );
+  await expectStatus(page, STOPPED, 'Running');
+  expect(await sandbox.requests('StartLoadBalancerListener')).toHaveLength(1);
+});
+
+test('a listener that somebody else stopped meanwhile is an outcome, not an error', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await openList(page, EDGE_LIST);
+  const other = await context.newPage();
+  await openList(other, EDGE_LIST);
+  await stopListener(other, RUNNING);
+  await expectStatus(other, RUNNING, 'Stopped');
+
+  await stopListener(page, RUNNING);
+  await expect(notice(page, 'status', `${RUNNING} is stopped`)).toContainText('nothing was changed');
+  await expectStatus(page, RUNNING, 'Stopped');
+  expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
+});

@@ -1,0 +1,173 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '../support/sluice';
+
+/** The list of listeners, in verbs. Names are those on the screen, in English unless a test says otherwise. */
+
+/** Named after what every row's menu is called: "443/TCP on edge-prod". */
+export type ListenerName = `${number}/${'TCP' | 'UDP' | 'HTTP' | 'HTTPS'} on ${string}`;
+
+export const COLUMNS = [
+  'Port',
+  'Status',
+  'Instance',
+  'Region',
+  'Backend',
+  'Scheduler',
+  'Mbit/s',
+  'Access',
+  'Health check',
+  'Description',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** The three that hold instances in the demo data. */
+export const REGIONS = 'cn-hangzhou,cn-shanghai,eu-central-1';
+
+export const EDGE_ID = 'lb-bp1b6c719dfa08exfuca5';
+/** Stopped in the demo data; nothing forbids anything on it. */
+export const STOPPED: ListenerName = '9443/TCP on edge-prod';
+export const STOPPED_KEY = { regionId: 'cn-hangzhou', loadBalancerId: EDGE_ID, listenerPort: 9443 };
+/** Running in the demo data, in the default server group. */
+export const RUNNING: ListenerName = '2222/TCP on edge-prod';
+
+/** Only the listeners of edge-prod: all on one page. */
+export const EDGE_LIST = `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}`;
+export const ALL_LIST = `/listeners?regions=${REGIONS}&size=100`;
+
+/** The list, ready for the first press. */
+export async function openList(page: Page, address = '/listeners'): Promise<void> {
+  await page.goto(address);
+  await expect(rows(page).first()).toBeVisible();
+}
+
+/** The rows that are listeners. */
+export function rows(page: Page): Locator {
+  return page.getByRole('row').filter({ has: page.getByRole('button', { name: /^Actions for / }) });
+}
+
+export function row(page: Page, name: ListenerName): Locator {
+  return page
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: `Actions for ${name}`, exact: true }) });
+}
+
+export function cell(page: Page, name: ListenerName, column: Column): Locator {
+  // A card of a narrow screen leaves cells out: they are counted all the same.
+  return row(page, name).getByRole('cell', { includeHidden: true }).nth(COLUMNS.indexOf(column));
+}
+
+/** The row says this, in the columns named. */
+export async function expectRow(
+  page: Page,
+  name: ListenerName,
+  cells: Partial<Record<Column, string | RegExp>>,
+): Promise<void> {
+  for (const column of COLUMNS) {
+    const words = cells[column];
+    if (words !== undefined) {
+      // oxlint-disable-next-line no-await-in-loop -- a row is read cell by cell
+      await expect(cell(page, name, column), `${column} of ${name}`).toHaveText(words, {
+        useInnerText: true,
+      });
+    }
+  }
+}
+
+export async function expectStatus(page: Page, name: ListenerName, words: string | RegExp): Promise<void> {
+  await expectRow(page, name, { Status: words });
+}
+
+export function menuButton(page: Page, name: ListenerName): Locator {
+  return page.getByRole('button', { name: `Actions for ${name}`, exact: true });
+}
+
+export async function openRowMenu(page: Page, name: ListenerName): Promise<Locator> {
+  await menuButton(page, name).click();
+  const menu = page.getByRole('menu', { name: `Actions for ${name}` });
+  await expect(menu).toBeVisible();
+  return menu;
+}
+
+export async function startListener(page: Page, name: ListenerName): Promise<void> {
+  await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Start' }).click();
+}
+
+export async function stopListener(page: Page, name: ListenerName): Promise<void> {
+  await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Stop' }).click();
+}
+
+/** Opens the question of a row's Delete. */
+export async function askToDelete(page: Page, name: ListenerName): Promise<Locator> {
+  await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Delete …' }).click();
+  const dialog = page.getByRole('alertdialog', { name: `Delete ${name}?` });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+/** Deletes a listener, typing its port where the question asks for it. */
+export async function deleteListener(page: Page, name: ListenerName): Promise<void> {
+  const dialog = await askToDelete(page, name);
+  const box = dialog.getByRole('textbox');
+  if ((await box.count()) > 0) await box.fill(name.slice(0, name.indexOf('/')));
+  await dialog.getByRole('button', { name: 'Delete listener' }).click();
+}
+
+/** What Sluice said of deeds. */
+export function notices(page: Page): Locator {
+  return page.getByRole('region', { name: 'Notifications' });
+}
+
+/** The notice with these words: a success is a status, a failure an alert. */
+export function notice(page: Page, kind: 'status' | 'alert', words: string | RegExp): Locator {
+  return notices(page).getByRole(kind).filter({ hasText: words });
+}
+
+export function searchBox(page: Page): Locator {
+  return page.getByRole('searchbox', { name: 'Search in every column' });
+}
+
+/** How many match, as it is shown and announced. */
+export async function expectFound(page: Page, words: string): Promise<void> {
+  await expect(page.getByRole('search').getByRole('status')).toHaveText(words);
+}
+
+/** Ticks or unticks values of one of the filters; the list stays open until Escape. */
+export async function filterBy(
+  page: Page,
+  property: 'Status' | 'Region' | 'Instance',
+  ...values: string[]
+): Promise<void> {
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: property }).click();
+  const list = page.getByRole('dialog', { name: `Filter by ${property}` });
+  for (const value of values) {
+    // oxlint-disable-next-line no-await-in-loop -- one tick after the other, as a person does
+    await list.getByRole('checkbox', { name: value }).click();
+  }
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+}
+
+/** Chooses the regions in the header, by id, instead of those shown now. */
+export async function chooseRegions(page: Page, regionIds: readonly string[]): Promise<void> {
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /regions?$/ })
+    .click();
+  const picker = page.getByRole('dialog', { name: 'Regions whose listeners are shown' });
+  await expect(picker).toBeVisible();
+  const ticked = picker.getByRole('checkbox', { checked: true });
+  // oxlint-disable-next-line no-await-in-loop -- the first of those that are left, until none is
+  for (let left = await ticked.count(); left > 0; left -= 1) await ticked.first().click();
+  for (const regionId of regionIds) {
+    // oxlint-disable-next-line no-await-in-loop
+    await picker.getByRole('checkbox', { name: new RegExp(`(^|[^\\w-])${regionId}(?!-)`) }).check();
+  }
+  await picker.getByRole('button', { name: 'Show them' }).click();
+  await expect(picker).toBeHidden();
+}
+
+/** Marks the document: the mark is gone when the page was loaded anew. */
+export async function markDocument(page: Page): Promise<{ expectSame: () => Promise<void> }> {
+  await page.evaluate(() => document.body.setAttribute('data-same-document', ''));
+  return { expectSame: () => expect(page.locator('body')).toHaveAttribute('data-same-document', '') };
+}
