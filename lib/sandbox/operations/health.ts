@@ -41,7 +41,10 @@ function healthFields(call: Call, loadBalancer: LoadBalancer, stored: StoredList
   const isChecked =
     listener.healthCheckOn &&
     loadBalancer.status === 'active' &&
-    (status === 'running' || status === 'stopping');
+    // A listener that is being set goes on as it was.
+    (status === 'running' ||
+      status === 'stopping' ||
+      (status === 'configuring' && stored.state.stable === 'running'));
   return targetsOf(call, loadBalancer, listener).map(({ server, port }) => ({
     ListenerPort: listener.listenerPort,
     Protocol: listener.protocol,

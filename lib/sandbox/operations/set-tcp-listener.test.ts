@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { INCOMPLETE, INVALID, NO_V_SERVER_GROUP, callsOf } from '../testing/calls';
-import { EDGE, startTestSandbox, type Parameters, type TestSandbox } from '../testing/test-sandbox';
+import { EDGE, listAt, startTestSandbox, type Parameters, type TestSandbox } from '../testing/test-sandbox';
 
 const PAY = 'lb-bp1o94dp5i6earr9g6d1l';
 
@@ -125,6 +125,17 @@ describe('SetLoadBalancerTCPListenerAttribute', () => {
     expect((await read(443)).Status).toBe('configuring');
     sandbox.clock.millis += 1;
     expect([(await read(443)).Status, (await read(9443)).Status]).toEqual(['running', 'stopped']);
+  });
+
+  test('does not interrupt the checks of a listener that runs', async () => {
+    const health = async () =>
+      listAt(await ask('DescribeHealthStatus', listener(443)), 'BackendServers', 'BackendServer').map(
+        (server) => server.ServerHealthStatus,
+      );
+    const before = await health();
+    expect(before).toContain('normal');
+    await set(443, { Bandwidth: 1 });
+    expect(await health()).toEqual(before);
   });
 
   test('turns the check off and on again as it was', async () => {
