@@ -22,11 +22,12 @@ export function useLeaveGuard(hasChanges: boolean) {
   const [departure, setDeparture] = useState<{ go: () => void } | null>(null);
   const released = useRef(false);
   const covered = useRef(false);
-  const isAlone = useRef(false);
+  const isAlone = useRef<boolean | null>(null);
 
   const cover = (): void => {
     if (covered.current) return;
-    isAlone.current = window.history.length === 1;
+    // Asked once: an entry that was taken away again by back is counted as well.
+    isAlone.current ??= window.history.length === 1;
     window.history.pushState({ ...window.history.state, [MARK]: true }, '', window.location.href);
     covered.current = true;
   };
