@@ -6,7 +6,7 @@ type Props = {
   /** The scale's end: what there is. */
   cap: number;
   used: number;
-  /** What is asked for now; beyond the cap it is drawn hatched. */
+  /** What is asked for now; beyond the cap it is drawn hatched, in amber: what the cap was read from may be old. */
   asked: number;
   legend: { used: ReactNode; asked: ReactNode; over?: ReactNode };
 };
@@ -33,7 +33,7 @@ export function Gauge({ label, cap, used, asked, legend }: Props) {
           />
           {over > 0 && (
             <i
-              className="absolute -inset-y-px left-full border border-bad-mark bg-(image:--hatch-over)"
+              className="absolute -inset-y-px left-full border border-warn-mark bg-(image:--hatch-over)"
               style={{ width: percent(overShown) }}
             />
           )}
@@ -54,7 +54,7 @@ export function Gauge({ label, cap, used, asked, legend }: Props) {
         <Key className="bg-mark-off opacity-55">{legend.used}</Key>
         <Key className="bg-accent-mark">{legend.asked}</Key>
         {over > 0 && legend.over && (
-          <Key className="border border-bad-mark bg-(image:--hatch-over)">{legend.over}</Key>
+          <Key className="border border-warn-mark bg-(image:--hatch-over)">{legend.over}</Key>
         )}
       </figcaption>
     </figure>

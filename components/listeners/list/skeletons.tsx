@@ -42,7 +42,7 @@ function SkeletonRows() {
                 <Skeleton width={first + more} />
               </span>
               {second !== undefined && (
-                <span>
+                <span className={column === 'instance' ? css.id : undefined}>
                   <Skeleton width={second} thin />
                 </span>
               )}
@@ -50,7 +50,11 @@ function SkeletonRows() {
           </Cell>
         );
       })}
-      <Cell className={css.actions} />
+      <Cell className={css.actions}>
+        <span className={css.deeds}>
+          <span className={buttonClass({ variant: 'quiet', size: 'small', iconOnly: true })} />
+        </span>
+      </Cell>
     </Row>
   ));
 }

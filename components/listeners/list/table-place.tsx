@@ -7,7 +7,7 @@ type Props = {
   className: string | undefined;
   /** The page of rows shown: another one is read from its top. */
   page: number;
-  /** The row just made: it is brought into sight. */
+  /** The row just made: it is brought into the middle, where no message covers it. */
   markedRowId: string | null;
   children: ReactNode;
 };
@@ -23,7 +23,7 @@ export function TablePlace({ label, className, page, markedRowId, children }: Pr
     place.current?.scrollTo({ top: 0 });
   }, [page]);
   useEffect(() => {
-    if (markedRowId !== null) document.getElementById(markedRowId)?.scrollIntoView({ block: 'nearest' });
+    if (markedRowId !== null) document.getElementById(markedRowId)?.scrollIntoView({ block: 'center' });
   }, [markedRowId]);
 
   return (
