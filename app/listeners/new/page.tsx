@@ -10,7 +10,6 @@ import { Soon } from '@/components/shell/soon';
 import { PageTitle } from '@/components/ui/page-title';
 import { readInstanceOptions, readRegionOptions, readRegions } from '@/lib/listeners/options';
 import { createListener } from '../actions';
-import * as actions from './actions';
 
 type Props = PageProps<'/listeners/new'>;
 
@@ -52,18 +51,13 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
             }
           />
         </div>
-        <ClientMessages namespaces={['common', 'domain', 'form']}>
+        <ClientMessages namespaces={['domain', 'form']}>
           <ListenerForm
             begin={{ regionId, loadBalancerId }}
             regions={regions}
             initialReads={{
               region: regionOptions && { regionId, options: regionOptions },
               instance: instanceOptions && { regionId, loadBalancerId, options: instanceOptions },
-            }}
-            reads={{
-              readRegionOptions: actions.readRegionOptions,
-              readInstanceOptions: actions.readInstanceOptions,
-              readAccessControlListOptions: actions.readAccessControlListOptions,
             }}
             createListener={createListener}
           />

@@ -1,11 +1,12 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useForm, useFormState } from 'react-hook-form';
+import { useForm, useFormState, type FieldPathByValue, type UseFormReturn } from 'react-hook-form';
+import { typedEarly } from '@/components/form/typed-early';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
 import { useToast } from '@/components/ui/toast';
-import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
+import { blankFormValues, isFieldPath, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
 import type { Read, RegionChoice } from '@/lib/listeners/form-options';
 import type { CreateOutcome } from '@/lib/listeners/outcome';
 import type { ListenerSpec } from '@/lib/listeners/schema';
@@ -26,7 +27,7 @@ import { fieldId, pathsIn, sectionId, sectionOf, type Section } from './sections
 import { SidePanel } from './side-panel';
 import { SubmitBar } from './submit-bar';
 import { useChoices } from './use-choices';
-import { listOf, useReads, type InitialReads, type ReadActions } from './use-reads';
+import { listOf, useReads, type InitialReads } from './use-reads';
 import { useSubmit } from './use-submit';
 
 type Props = {
@@ -34,15 +35,22 @@ type Props = {
   begin: { regionId: string; loadBalancerId: string };
   regions: Read<RegionChoice[]>;
   initialReads: InitialReads;
-  reads: ReadActions;
   createListener: (input: unknown) => Promise<CreateOutcome>;
 };
 
+/** Lines and choices, whose values are texts. Ticks are left out: none of theirs is. */
+function isTextPath(
+  name: string,
+  form: UseFormReturn<ListenerFormValues, ResolverContext, ListenerSpec>,
+): name is FieldPathByValue<ListenerFormValues, string> {
+  return isFieldPath(name) && typeof form.getValues(name) === 'string';
+}
+
 /** The form of a new TCP listener, with what it will send and what that means beside it. */
-export function ListenerForm({ begin, regions, initialReads, reads: readActions, createListener }: Props) {
+export function ListenerForm({ begin, regions, initialReads, createListener }: Props) {
   const toast = useToast();
   const createdWords = useCreatedWords();
-  const reads = useReads(readActions, initialReads);
+  const reads = useReads(initialReads);
   const form = useForm<ListenerFormValues, ResolverContext, ListenerSpec>({
     defaultValues: { ...blankFormValues(), ...begin },
     resolver: lazyResolver,
@@ -55,6 +63,16 @@ export function ListenerForm({ begin, regions, initialReads, reads: readActions,
   const choices = useChoices(form, reads);
   const { isDirty } = useFormState({ control: form.control });
   const guard = useLeaveGuard(isDirty);
+
+  const element = useRef<HTMLFormElement>(null);
+  const takeTypedEarly = useEffectEvent((): void => {
+    for (const { name, value } of element.current ? typedEarly(element.current) : []) {
+      if (!isTextPath(name, form)) continue;
+      form.setValue(name, value, { shouldDirty: true });
+      if (name === 'regionId') choices.regionChosen(value);
+    }
+  });
+  useLayoutEffect(() => takeTypedEarly(), []);
 
   const [advancedOpen, setAdvancedOpen] = useState(false);
   const [failures, setFailures] = useState(0);
@@ -96,6 +114,7 @@ export function ListenerForm({ begin, regions, initialReads, reads: readActions,
         <SectionIndex onFollow={(section) => follow(sectionId(section), section)} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- what bubbles up from its fields */}
         <form
+          ref={element}
           noValidate
           // What gets the focus must not lie under the bar below or the strip above (WCAG 2.4.11).
           className="flex min-w-0 flex-col self-stretch px-6 pt-4 [&_:is(input,select,button)]:scroll-my-20 max-md:[&_:is(input,select,button)]:scroll-my-36 max-sm:px-4 max-sm:pt-3"

@@ -7,15 +7,9 @@ import type {
   Read,
   RegionOptions,
 } from '@/lib/listeners/form-options';
+import { readAccessControlListOptions, readInstanceOptions, readRegionOptions } from './read-options';
 
 export type Loaded<T> = { state: 'loading' } | { state: 'read'; value: T };
-
-/** The reads of the form, as actions from the page. */
-export type ReadActions = {
-  readRegionOptions: (regionId: string) => Promise<RegionOptions>;
-  readInstanceOptions: (regionId: string, loadBalancerId: string) => Promise<InstanceOptions>;
-  readAccessControlListOptions: (regionId: string, aclId: string) => Promise<AccessControlListOptions>;
-};
 
 /** What the page has read before it was sent. */
 export type InitialReads = {
@@ -58,10 +52,13 @@ function useAnswers<T>(first: { key: string; value: T } | null) {
     read: (key: string, ask: () => Promise<T>, otherwise: T, again: boolean): void => {
       if (answers[key] !== undefined && !again) return;
       if (answers[key] === undefined) set(key, { state: 'loading' });
-      pending.current[key] = ask().then(
-        (value) => set(key, { state: 'read', value }),
-        () => set(key, { state: 'read', value: otherwise }),
-      );
+      const answer = async (): Promise<void> => {
+        const value = await ask().catch(() => otherwise);
+        // Asked again meanwhile: the older answer must not stand in place of the newer one.
+        if (pending.current[key] === answered) set(key, { state: 'read', value });
+      };
+      const answered = answer();
+      pending.current[key] = answered;
     },
   };
 }
@@ -69,7 +66,7 @@ function useAnswers<T>(first: { key: string; value: T } | null) {
 const keyOf = (...parts: readonly string[]): string => parts.join('/');
 
 /** What the form knows of regions, instances and access control lists, read as they are chosen. */
-export function useReads(actions: ReadActions, initial: InitialReads) {
+export function useReads(initial: InitialReads) {
   const regions = useAnswers(
     initial.region && { key: initial.region.regionId, value: initial.region.options },
   );
@@ -95,13 +92,13 @@ export function useReads(actions: ReadActions, initial: InitialReads) {
 
     readRegion: (regionId: string, again = false): void => {
       if (regionId === '') return;
-      regions.read(regionId, () => actions.readRegionOptions(regionId), unansweredRegion, again);
+      regions.read(regionId, () => readRegionOptions(regionId), unansweredRegion, again);
     },
     readInstance: (regionId: string, loadBalancerId: string, again = false): void => {
       if (regionId === '' || loadBalancerId === '') return;
       instances.read(
         keyOf(regionId, loadBalancerId),
-        () => actions.readInstanceOptions(regionId, loadBalancerId),
+        () => readInstanceOptions(regionId, loadBalancerId),
         unansweredInstance,
         again,
       );
@@ -110,7 +107,7 @@ export function useReads(actions: ReadActions, initial: InitialReads) {
       if (regionId === '' || aclId === '') return;
       lists.read(
         keyOf(regionId, aclId),
-        () => actions.readAccessControlListOptions(regionId, aclId),
+        () => readAccessControlListOptions(regionId, aclId),
         unanswered,
         again,
       );

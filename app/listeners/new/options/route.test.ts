@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { GET } from './route';
+
+const host = '127.0.0.1:3000';
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'demo' });
+  connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
+}, 30_000);
+afterAll(async () => {
+  await sandbox.stop();
+});
+beforeEach(async () => {
+  await sandbox.reset();
+});
+
+function ask(search: string, head: Record<string, string> = { host }): Promise<Response> {
+  return GET(new Request(`http://${host}/listeners/new/options${search}`, { headers: head }));
+}
+
+describe('the options of the form', () => {
+  it('are those of a region, of an instance in it, or of an access control list in it', async () => {
+    const region = await ask('?region=cn-hangzhou');
+    expect(region.headers.get('cache-control')).toBe('no-store');
+    expect(await region.json()).toMatchObject({ instances: { ok: true }, accessControlLists: { ok: true } });
+    const instance = await ask('?region=cn-hangzhou&instance=lb-bp1b6c719dfa08exfuca5');
+    expect(await instance.json()).toMatchObject({ ports: { ok: true }, vServerGroups: { ok: true } });
+    const list = await ask('?region=cn-hangzhou&list=1323');
+    expect(await list.json()).toMatchObject({ ok: true, value: { addressIpVersion: 'ipv4' } });
+  });
+
+  it('are refused in the words of SLB where it refuses them', async () => {
+    const list = await ask('?region=cn-hangzhou&list=acl-nobody');
+    expect(await list.json()).toMatchObject({ ok: false, failure: { code: 'AclNotExist' } });
+  });
+
+  it('are none for a question that makes no sense, and nothing is asked of SLB', async () => {
+    for (const search of [
+      '',
+      '?region=',
+      '?instance=lb-1',
+      `?region=${'x'.repeat(201)}`,
+      '?region=a&list=%20',
+    ])
+      // oxlint-disable-next-line no-await-in-loop
+      expect([search, (await ask(search)).status]).toEqual([search, 400]);
+    expect(await sandbox.requests()).toEqual([]);
+  });
+
+  it('are none for a foreign name and for a foreign page', async () => {
+    const strangers: Record<string, string>[] = [
+      {},
+      { host: 'evil.example:3000' },
+      { host, origin: 'https://evil.example' },
+    ];
+    for (const head of strangers) {
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await ask('?region=cn-hangzhou', head);
+      // oxlint-disable-next-line no-await-in-loop
+      expect([answer.status, await answer.text()]).toEqual([403, '']);
+    }
+    expect(await sandbox.requests()).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import {
+  readAccessControlListOptions,
+  readInstanceOptions,
+  readRegionOptions,
+} from '@/lib/listeners/options';
+import { judgeRequest } from '@/lib/request-guard';
+import { trustedHosts } from '@/lib/trusted-hosts';
+
+// An id may be any text: SLB is the judge of it.
+const id = z.string().trim().min(1).max(200);
+const askedSchema = z.object({ region: id, instance: id.optional(), list: id.optional() });
+
+/**
+ * What the form asks for while it is filled: the options of a region, or of an instance or an access control list in
+ * it. No action: a page's actions run one after the other, and a region that hangs would hold up the next one, and
+ * the creation.
+ */
+export async function GET(request: Request): Promise<Response> {
+  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+  const asked = askedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) return new Response(null, { status: 400 });
+  return Response.json(await answer(asked.data), { headers: { 'cache-control': 'no-store' } });
+}
+
+function answer({ region, instance, list }: z.output<typeof askedSchema>) {
+  if (instance !== undefined) return readInstanceOptions(region, instance);
+  if (list !== undefined) return readAccessControlListOptions(region, list);
+  return readRegionOptions(region);
+}
