@@ -113,9 +113,9 @@ function Ticks({
             onKeyDown={moveFocus}
             label={
               <>
-                <span className={option.mono === 'label' ? 'mono' : undefined}>{option.label}</span>
+                <span className={option.mono === 'label' ? 'mono' : undefined}>{option.label}</span>{' '}
                 {option.hint !== undefined && (
-                  <span className={cx('ml-2 text-12 text-ink-3', option.mono === 'hint' && 'mono')}>
+                  <span className={cx('ml-1 text-12 text-ink-3', option.mono === 'hint' && 'mono')}>
                     {option.hint}
                   </span>
                 )}
