@@ -256,6 +256,17 @@ export const BUSY: ReadonlyMap<string, Refusal> = new Map(
     ),
     LISTENER_STATUS_NOT_SUPPORT,
     refusal(400, 'BackendServerProcessing', 'Backend Server is adding, please try again later.'),
+    refusal(
+      400,
+      'OperationFailed.ServiceGroupProcessing',
+      'A previous configuration of the server group is pending.',
+    ),
+    refusal(400, 'VpcSystemBusy', 'The system is busy.'),
+    refusal(
+      400,
+      'OperationFailed.TokenIsProcessing',
+      'The request with this ClientToken is being processed.',
+    ),
     refusal(400, 'AclEntryProcessing', 'A previous configuration of the acl entries is pending.'),
     refusal(400, 'ProcessingSameRequest', 'The same request is being processed. Please try later.'),
     refusal(400, 'LocationServiceTimeout', 'The location service timed out.'),

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { INVALID_PARAMETER, INVALID_PORT } from '../errors';
+import { BACKEND_SERVERS_MALFORMED } from '../errors-resources';
+import { readJsonList } from './json-list';
+import { parameterReader } from './parameter-reader';
+
+function read(text: string | undefined) {
+  const reader = parameterReader(new Map(text === undefined ? [] : [['List', text]]));
+  const items = readJsonList(reader, 'List', {
+    maximum: 2,
+    malformed: BACKEND_SERVERS_MALFORMED,
+    tooMany: INVALID_PARAMETER,
+    item: (object) => ({
+      name: object.text('Name'),
+      port: object.integer('Port', 1, 65_535, INVALID_PORT),
+    }),
+  });
+  return { items, refusal: reader.refusal() };
+}
+
+describe('a JSON text of a list', () => {
+  test('is read like parameters: quoted numbers are numbers, empty and null count as absent', () => {
+    expect(read('[{"Name":"a","Port":"80","Other":true},{"Name":"","Port":81}]')).toEqual({
+      items: [
+        { name: 'a', port: 80 },
+        { name: undefined, port: 81 },
+      ],
+      refusal: null,
+    });
+    expect(read(' [ { "Name" : null } ] ').items).toEqual([{ name: undefined, port: undefined }]);
+    expect(read('[]')).toEqual({ items: [], refusal: null });
+    expect(read(undefined)).toEqual({ items: undefined, refusal: null });
+  });
+
+  test('refuses what is no list of flat objects, what is too long, and what an object gets wrong', () => {
+    for (const text of ['', '{', '1', 'null', '"a"', '{}', '[1]', '[null]', '[[]]', '[{"Name":{}}]']) {
+      expect(read(text).refusal).toBe(BACKEND_SERVERS_MALFORMED);
+    }
+    expect(read('[{},{},{}]').refusal).toBe(INVALID_PARAMETER);
+    for (const port of ['0', '"65536"', '80.5', '1e400', '"0x50"', 'true']) {
+      expect(read(`[{"Port":${port}}]`).refusal).toBe(INVALID_PORT);
+    }
+  });
+
+  test('is never an accident, whatever it is', () => {
+    const anything = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.jsonValue().map((value) => JSON.stringify([value])),
+    );
+    fc.assert(
+      fc.property(anything, (text) => {
+        const { items, refusal } = read(text);
+        expect(items === undefined).toBe(refusal !== null);
+      }),
+      { numRuns: 300 },
+    );
+    const deep = '['.repeat(100_000);
+    expect(read(deep + ']'.repeat(100_000)).refusal).toBe(BACKEND_SERVERS_MALFORMED);
+    expect(read('[{"__proto__":"x","constructor":"y","toString":"z"}]').items).toHaveLength(1);
+  });
+});
