@@ -1,12 +1,12 @@
 'use client';
 
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useForm, useFormState, type FieldPathByValue, type UseFormReturn } from 'react-hook-form';
-import { typedEarly } from '@/components/form/typed-early';
+import { useForm, useFormState } from 'react-hook-form';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
+import { useTypedEarly } from '@/components/form/use-typed-early';
 import { useToast } from '@/components/ui/toast';
-import { blankFormValues, isFieldPath, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
+import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
 import type { Read, RegionChoice } from '@/lib/listeners/form-options';
 import type { CreateOutcome } from '@/lib/listeners/outcome';
 import type { ListenerSpec } from '@/lib/listeners/schema';
@@ -38,14 +38,6 @@ type Props = {
   createListener: (input: unknown) => Promise<CreateOutcome>;
 };
 
-/** Lines and choices, whose values are texts. Ticks are left out: none of theirs is. */
-function isTextPath(
-  name: string,
-  form: UseFormReturn<ListenerFormValues, ResolverContext, ListenerSpec>,
-): name is FieldPathByValue<ListenerFormValues, string> {
-  return isFieldPath(name) && typeof form.getValues(name) === 'string';
-}
-
 /** The form of a new TCP listener, with what it will send and what that means beside it. */
 export function ListenerForm({ begin, regions, initialReads, createListener }: Props) {
   const toast = useToast();
@@ -64,15 +56,9 @@ export function ListenerForm({ begin, regions, initialReads, createListener }: P
   const { isDirty } = useFormState({ control: form.control });
   const guard = useLeaveGuard(isDirty);
 
-  const element = useRef<HTMLFormElement>(null);
-  const takeTypedEarly = useEffectEvent((): void => {
-    for (const { name, value } of element.current ? typedEarly(element.current) : []) {
-      if (!isTextPath(name, form)) continue;
-      form.setValue(name, value, { shouldDirty: true });
-      if (name === 'regionId') choices.regionChosen(value);
-    }
+  const element = useTypedEarly(form, (name, value) => {
+    if (name === 'regionId') choices.regionChosen(value);
   });
-  useLayoutEffect(() => takeTypedEarly(), []);
 
   const [advancedOpen, setAdvancedOpen] = useState(false);
   const [failures, setFailures] = useState(0);
