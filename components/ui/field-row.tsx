@@ -85,7 +85,7 @@ export function FieldRow(props: Props) {
         <p
           id={ids.range}
           className={cx(
-            'grid min-h-(--h-control) content-center text-12 leading-[15px] text-ink-3',
+            'grid min-h-(--h-control) content-center text-12 leading-[15px] text-balance text-ink-3',
             'max-lg:col-start-2 max-lg:min-h-0 max-lg:pt-0.5',
             longRange
               ? 'max-sm:col-span-full max-sm:row-start-3'
