@@ -17,3 +17,19 @@ export function contentOf(dataDir: string): string {
   database.close();
   return JSON.stringify(rows);
 }
+
+/** Tells whether a sandbox has committed anything since it was last asked. */
+export function watchCommits(dataDir: string) {
+  const database = new Database(path.join(dataDir, 'sandbox.db'), { readonly: true });
+  const statement = database.prepare('PRAGMA data_version');
+  const read = () => JSON.stringify(statement.all());
+  let seen = read();
+  return {
+    hasCommitted: (): boolean => {
+      const before = seen;
+      seen = read();
+      return seen !== before;
+    },
+    close: () => database.close(),
+  };
+}
