@@ -22,6 +22,7 @@ export function useLeaveGuard(hasChanges: boolean) {
   const [departure, setDeparture] = useState<{ go: () => void } | null>(null);
   const released = useRef(false);
   const covered = useRef(false);
+  const isGone = useRef(false);
   const isAlone = useRef<boolean | null>(null);
 
   const cover = (): void => {
@@ -33,6 +34,8 @@ export function useLeaveGuard(hasChanges: boolean) {
   };
   /** Goes on without asking. What covers the form is replaced, so that back from there skips it. */
   const goTo = (href: string): void => {
+    // An answer that comes after the form was left pulls nobody from where they are now.
+    if (isGone.current) return;
     released.current = true;
     if (covered.current) router.replace(href as Route);
     else router.push(href as Route);
@@ -72,12 +75,16 @@ export function useLeaveGuard(hasChanges: boolean) {
     if (hasChanges) onChanges();
   }, [hasChanges]);
   useEffect(() => {
+    isGone.current = false;
     const end = new AbortController();
     const { signal } = end;
     window.addEventListener('popstate', (event) => onPopState(event), { signal });
     window.addEventListener('beforeunload', (event) => onBeforeUnload(event), { signal });
     document.addEventListener('click', (event) => onClick(event), { signal, capture: true });
-    return () => end.abort();
+    return () => {
+      isGone.current = true;
+      end.abort();
+    };
   }, []);
 
   return {

@@ -72,6 +72,7 @@ export function useChoices(form: ListenerForm, reads: Reads) {
       // Ids typed before there was a region belong to the first one that is chosen.
       if (before.regionId === '') {
         enterInstance(regionId, before.loadBalancerId);
+        reads.readAccessControlList(regionId, form.getValues('acl.aclId'));
         return;
       }
       leaveInstance();
