@@ -1,6 +1,7 @@
 import { blankFormValues, type FieldPath, type ListenerFormValues } from './draft';
 import {
   aclTypes,
+  defaults,
   healthCheckHttpCodes,
   schedulers,
   UNLIMITED_BANDWIDTH,
@@ -42,7 +43,7 @@ export function toCreateParameters(draft: ListenerDraft): WireParameter[] {
   else add('Bandwidth', draft.bandwidth.mbps, 'bandwidth.mbps');
 
   addBackend(draft.backend, add);
-  if (draft.scheduler !== 'wrr') add('Scheduler', draft.scheduler, 'scheduler');
+  if (draft.scheduler !== defaults.scheduler) add('Scheduler', draft.scheduler, 'scheduler');
   addHealthCheck(draft.healthCheck, add);
 
   if (draft.acl.status === 'on') {

@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl';
 import type { Route } from 'next';
 import { useRefusalWords } from '@/components/listeners/refusal';
 import type { Toast } from '@/components/ui/toast';
+import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { CreateOutcome, ListenerKey } from '@/lib/listeners/outcome';
 
 type Created = Extract<CreateOutcome, { ok: true }>;
 
 /** The list, with the listener that was just made marked in it. */
-export function hrefOfNew({ regionId, loadBalancerId, listenerPort }: ListenerKey): Route {
-  const key = [regionId, loadBalancerId, String(listenerPort)].map(encodeURIComponent).join('/');
-  return `/listeners?new=${key}` as Route;
+export function hrefOfNew(listener: ListenerKey): Route {
+  return `/listeners?new=${formatListenerKey(listener)}` as Route;
 }
 
 function titleOf(start: Created['start']) {
