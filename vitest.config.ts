@@ -12,5 +12,8 @@ export default defineConfig({
   test: {
     include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // Many tests start real servers; on a loaded machine five seconds judge the machine, not the code.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });
