@@ -1,5 +1,8 @@
 import { recordActivity } from '@/lib/activity/record';
 
+// Without its parent nobody is left to kill it.
+process.once('disconnect', () => process.exit());
+
 /** A process that records without end and says so after each entry, until it is killed. */
 for (let listenerPort = 1; ; listenerPort = (listenerPort % 65_535) + 1) {
   await recordActivity({
