@@ -11,7 +11,7 @@ type Props = { environment: Environment; theme: Theme; regionPicker?: ReactNode;
 
 /** The frame of every page: where you are working, where you can go, and the work itself. */
 export async function Shell({ environment, theme, regionPicker, children }: Props) {
-  const [t, common] = await Promise.all([getTranslations('shell'), getTranslations('common')]);
+  const t = await getTranslations('shell');
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
   return (
@@ -24,7 +24,7 @@ export async function Shell({ environment, theme, regionPicker, children }: Prop
         action: t('error.action'),
       }}
     >
-      <ToastProvider label={t('notifications')} dismissWords={common('dismiss')}>
+      <ToastProvider label={t('notifications')} dismissWords={t('dismiss')}>
         <a
           href="#main"
           className="fixed top-2 left-2 z-40 -translate-y-20 rounded-2 bg-raised px-3 py-2 shadow-float focus:translate-y-0"

@@ -1,5 +1,4 @@
 import type { Locale } from './locales';
-import type common from './messages/en/common.json';
 import type domain from './messages/en/domain.json';
 import type form from './messages/en/form.json';
 import type list from './messages/en/list.json';
@@ -7,7 +6,6 @@ import type shell from './messages/en/shell.json';
 
 /** All words of one language, by namespace. English gives the keys; a test holds the languages together. */
 export type Messages = {
-  common: typeof common;
   domain: typeof domain;
   form: typeof form;
   list: typeof list;
@@ -25,15 +23,13 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [common, domain, form, list, shell] = await Promise.all([
-    import(`./messages/${locale}/common.json`),
+  const [domain, form, list, shell] = await Promise.all([
     import(`./messages/${locale}/domain.json`),
     import(`./messages/${locale}/form.json`),
     import(`./messages/${locale}/list.json`),
     import(`./messages/${locale}/shell.json`),
   ]);
   return {
-    common: common.default,
     domain: domain.default,
     form: form.default,
     list: list.default,

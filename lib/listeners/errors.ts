@@ -160,7 +160,6 @@ const knownRefusals = [
   { code: 'Sluice.Aborted', explanation: 'Sluice_Aborted' },
   { code: 'Sluice.BadAnswer', explanation: 'Sluice_BadAnswer' },
   { code: 'Sluice.NoCredentials', explanation: 'Sluice_NoCredentials' },
-  { code: 'Sluice.Untrusted', explanation: 'Sluice_Untrusted' },
   {
     code: sluiceCodes.anotherListener,
     path: 'listenerPort',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aborted, classify, lost, malformed, noCredentials, unreachable } from './errors';
-import { isAlreadyExists, isGone, type SlbFailureKind } from './result';
+import { isGone, type SlbFailureKind } from './result';
 
 function kindOf(httpStatus: number, code: string, message = '') {
   return classify({ code, message, requestId: 'R', httpStatus }, 'write').kind;
@@ -127,18 +127,5 @@ describe('isGone', () => {
     expect(
       isGone({ code: 'InvalidLoadBalancerId.NotFound', message: 'The specified resource does not exist.' }),
     ).toBe(false);
-  });
-});
-
-describe('isAlreadyExists', () => {
-  it.each(['ListenerAlreadyExists', 'ListenerPortConflict', 'InvalidParameter.ListenerPortConflict'])(
-    'takes %s for a taken port',
-    (code) => {
-      expect(isAlreadyExists({ code })).toBe(true);
-    },
-  );
-
-  it('takes nothing else for one', () => {
-    expect(isAlreadyExists({ code: 'InvalidParameter' })).toBe(false);
   });
 });

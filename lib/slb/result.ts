@@ -45,14 +45,3 @@ export function isGone(error: Pick<SlbFailure, 'code' | 'message'>): boolean {
   if (error.code === 'ListenerNotFound') return true;
   return error.code === 'InvalidParameter' && error.message.trim() === goneText;
 }
-
-const takenCodes = new Set([
-  'ListenerAlreadyExists',
-  'ListenerPortConflict',
-  'InvalidParameter.ListenerPortConflict',
-]);
-
-/** Whether a failure says that the instance already listens on the port: three names for one thing (slb-api.md D10). */
-export function isAlreadyExists(error: Pick<SlbFailure, 'code'>): boolean {
-  return takenCodes.has(error.code);
-}
