@@ -127,10 +127,19 @@ export async function changeListener(
   return {
     ok: true,
     listener,
-    status: now.kind === 'gone' ? 'deleted' : (statusOf(now) ?? 'unknown'),
+    status: statusAfter(action, now),
     alreadySo: false,
     requestId: carriedOut.requestId,
   };
+}
+
+/**
+ * What is said of a listener after a change, by the last reading. SLB shows a deletion late (slb-api.md 5.8): what it
+ * still has of the listener then is no status any more, least of all `running`.
+ */
+export function statusAfter(action: ListenerAction, now: Reading): string {
+  if (now.kind === 'gone') return 'deleted';
+  return action === 'delete' ? 'deleting' : (statusOf(now) ?? 'unknown');
 }
 
 /** Everything a later restore needs, and the status. */

@@ -28,12 +28,12 @@ export type CreateOutcome =
     }
   | { ok: false; error: ListenerError };
 
-/** What became of a start, stop or deletion. `alreadySo`: nothing had to be done. */
+/** What became of a start, stop or deletion. `alreadySo`: nothing had to be done. `deleting`: accepted and still to be seen. */
 export type ChangeOutcome =
   | {
       ok: true;
       listener: ListenerKey;
-      status: string | 'deleted';
+      status: string | 'deleting' | 'deleted';
       alreadySo: boolean;
       requestId: string | null;
     }

@@ -3,10 +3,11 @@ import type { DeedWords } from './list-client';
 
 /** The sentences of the list's deeds with their places unfilled, for its client parts. */
 export async function readDeedWords(): Promise<DeedWords> {
-  const [outcome, action, dialog] = await Promise.all([
+  const [outcome, action, dialog, status] = await Promise.all([
     getTranslations('list.outcome'),
     getTranslations('list.action'),
     getTranslations('list.dialog'),
+    getTranslations('domain.status'),
   ]);
   return {
     outcome: {
@@ -14,6 +15,7 @@ export async function readDeedWords(): Promise<DeedWords> {
       starting: outcome.raw('starting'),
       stopped: outcome.raw('stopped'),
       stopping: outcome.raw('stopping'),
+      deleting: outcome.raw('deleting'),
       deleted: outcome.raw('deleted'),
       other: outcome.raw('other'),
       alreadySo: outcome('alreadySo'),
@@ -23,8 +25,10 @@ export async function readDeedWords(): Promise<DeedWords> {
       unknown: outcome.raw('unknown'),
       noServer: outcome('noServer'),
     },
+    status: { configuring: status('configuring'), unknown: status('unknown') },
     action: {
       menu: action.raw('menu'),
+      underWay: action('underWay'),
       start: action('start'),
       stop: action('stop'),
       delete: action('delete'),

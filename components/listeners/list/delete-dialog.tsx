@@ -23,6 +23,11 @@ export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Pr
   const stopped = subject.status === 'stopped';
   const confirmed = stopped || typed.trim() === port;
 
+  /** What is under way cannot be called back, so the question stays until its answer. */
+  function cancel() {
+    if (!pending) onCancel();
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault();
     if (confirmed && !pending) onDelete();
@@ -32,12 +37,12 @@ export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Pr
     <Dialog
       alert
       title={fill(words.title, { name: subject.name })}
-      onClose={() => {
-        if (!pending) onCancel();
-      }}
+      onClose={cancel}
       actions={
         <>
-          <Button onClick={onCancel}>{words.cancel}</Button>
+          <Button busy={pending} onClick={cancel}>
+            {words.cancel}
+          </Button>
           <Button
             type="submit"
             form={`${id}-form`}

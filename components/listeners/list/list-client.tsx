@@ -18,6 +18,7 @@ export type DeedWords = {
     | 'starting'
     | 'stopped'
     | 'stopping'
+    | 'deleting'
     | 'deleted'
     | 'other'
     | 'alreadySo'
@@ -28,7 +29,9 @@ export type DeedWords = {
     | 'noServer',
     string
   >;
-  action: Record<'menu' | 'start' | 'stop' | 'delete' | 'show', string>;
+  /** Statuses that have no sentence of their own. */
+  status: Record<'configuring' | 'unknown', string>;
+  action: Record<'menu' | 'underWay' | 'start' | 'stop' | 'delete' | 'show', string>;
   dialog: Record<'title' | 'running' | 'stopped' | 'typePort' | 'notTyped' | 'cancel' | 'delete', string>;
 };
 
@@ -124,14 +127,18 @@ export function ListClient({ actions, words, readAtMillis, newerThanCookie, chil
 }
 
 /** Only what was read back is claimed (ux.md A8). */
-function sentenceOf(status: string, name: string, { outcome }: DeedWords): string {
+function sentenceOf(status: string, name: string, { outcome, status: words }: DeedWords): string {
   switch (status) {
     case 'running':
     case 'starting':
     case 'stopped':
     case 'stopping':
+    case 'deleting':
     case 'deleted':
       return fill(outcome[status], { name });
+    case 'configuring':
+    case 'unknown':
+      return fill(outcome.other, { name, status: words[status] });
     default:
       return fill(outcome.other, { name, status });
   }

@@ -22,6 +22,9 @@ export function RowActions({ subject, obstacles }: Props) {
   const { words, perform } = useListClient();
   const [pending, startTransition] = useTransition();
   const [asking, setAsking] = useState(false);
+  /** One deed at a time: a second press would meet the first one's effect. */
+  const because = (action: ListenerAction): string | null =>
+    pending ? words.action.underWay : obstacles[action];
 
   function run(action: ListenerAction) {
     startTransition(async () => {
@@ -49,7 +52,7 @@ export function RowActions({ subject, obstacles }: Props) {
             key: 'start',
             icon: 'play',
             label: words.action.start,
-            unavailableBecause: obstacles.start,
+            unavailableBecause: because('start'),
             onSelect: () => run('start'),
           },
           {
@@ -57,7 +60,7 @@ export function RowActions({ subject, obstacles }: Props) {
             key: 'stop',
             icon: 'stop',
             label: words.action.stop,
-            unavailableBecause: obstacles.stop,
+            unavailableBecause: because('stop'),
             onSelect: () => run('stop'),
           },
           { kind: 'separator', key: 'before-delete' },
@@ -67,7 +70,7 @@ export function RowActions({ subject, obstacles }: Props) {
             icon: 'trash',
             danger: true,
             label: words.action.delete,
-            unavailableBecause: obstacles.delete,
+            unavailableBecause: because('delete'),
             onSelect: () => setAsking(true),
           },
         ]}
