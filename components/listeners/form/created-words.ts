@@ -27,16 +27,19 @@ function titleOf(start: Created['start']) {
 export function useCreatedWords(): (created: Created, instance: string) => Toast {
   const t = useTranslations('form.done');
   const refusalWords = useRefusalWords();
-  return ({ listener, start, differences, foundAfterLostAnswer }, instance) => {
+  return ({ listener, status, start, differences, foundAfterLostAnswer }, instance) => {
     const about = { port: String(listener.listenerPort), instance };
     const notStarted = start.asked && !start.ok ? start.error : null;
+    // Only what was read back is claimed (ux.md A8).
+    const notRead = status === 'unknown';
     const body = [
       ...(foundAfterLostAnswer ? [t('found')] : []),
+      ...(notRead ? [t('notRead')] : []),
       ...(notStarted === null
         ? []
         : [
             t('notStartedBecause', {
-              reason: refusalWords(notStarted).words,
+              reason: reasonOf(refusalWords(notStarted)),
               code: notStarted.code,
               requestId: notStarted.requestId ?? '–',
             }),
@@ -47,10 +50,15 @@ export function useCreatedWords(): (created: Created, instance: string) => Toast
       ),
     ];
     return {
-      kind: notStarted !== null || differences.length > 0 ? 'error' : 'success',
+      kind: notStarted !== null || notRead || differences.length > 0 ? 'error' : 'success',
       title: t(titleOf(start), about),
       body: body.join(' '),
       link: { href: hrefOfNew(listener), words: t('show') },
     };
   };
+}
+
+/** The reader's words and the cloud's own, both of them. */
+function reasonOf({ words, serverWords }: { words: string; serverWords: string | null }): string {
+  return serverWords === null ? words : `${words} – ${serverWords}`;
 }
