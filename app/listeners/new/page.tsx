@@ -24,12 +24,16 @@ export default function NewListenerPage({ searchParams }: Props) {
 
 /** `?region=` and `?instance=` choose for the operator what the link before this page already knew. */
 async function readForm(searchParams: Props['searchParams']): Promise<ReactElement> {
-  const { region, instance } = await searchParams;
-  const regionId = typeof region === 'string' ? region : '';
-  const loadBalancerId = typeof instance === 'string' ? instance : '';
-  const [t, regions, regionOptions, instanceOptions] = await Promise.all([
+  const [{ region, instance }, t, regions] = await Promise.all([
+    searchParams,
     getTranslations('form'),
     getLocale().then(readRegions),
+  ]);
+  // A region that does not exist is a broken link: the form begins blank (ux.md T1).
+  const isKnown = !regions.ok || regions.value.some(({ regionId }) => regionId === region);
+  const regionId = typeof region === 'string' && isKnown ? region : '';
+  const loadBalancerId = typeof instance === 'string' && isKnown ? instance : '';
+  const [regionOptions, instanceOptions] = await Promise.all([
     regionId === '' ? null : readRegionOptions(regionId),
     regionId === '' || loadBalancerId === '' ? null : readInstanceOptions(regionId, loadBalancerId),
   ]);
