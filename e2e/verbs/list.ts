@@ -34,9 +34,10 @@ export const RUNNING: ListenerName = '2222/TCP on edge-prod';
 export const EDGE_LIST = `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}`;
 export const ALL_LIST = `/listeners?regions=${REGIONS}&size=100`;
 
-/** The list, ready for the first press. */
+/** The list, ready for the first press: what was remembered has been read anew. */
 export async function openList(page: Page, address = '/listeners'): Promise<void> {
   await page.goto(address);
+  await expect(page.getByLabel('Pages and age of the data')).not.toContainText('Updating');
   await expect(rows(page).first()).toBeVisible();
 }
 

@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import {
+  askToDelete,
+  deleteListener,
+  EDGE_LIST,
+  expectStatus,
+  notice,
+  notices,
+  openList,
+  row,
+  RUNNING,
+  startListener,
+  STOPPED,
+  stopListener,
+} from './verbs/list';
+
+const READ = 'DescribeLoadBalancerTCPListenerAttribute';
+
+type Deed = {
+  readonly verb: 'start' | 'stop' | 'delete';
+  readonly action: string;
+  readonly does: (page: Page) => Promise<void>;
+  readonly isDone: (page: Page) => Promise<void>;
+};
+
+const start: Deed = {
+  verb: 'start',
+  action: 'StartLoadBalancerListener',
+  does: (page) => startListener(page, STOPPED),
+  isDone: (page) => expectStatus(page, STOPPED, 'Running'),
+};
+const stop: Deed = {
+  verb: 'stop',
+  action: 'StopLoadBalancerListener',
+  does: (page) => stopListener(page, RUNNING),
+  isDone: (page) => expectStatus(page, RUNNING, 'Stopped'),
+};
+const remove: Deed = {
+  verb: 'delete',
+  action: 'DeleteLoadBalancerListener',
+  does: (page) => deleteListener(page, STOPPED),
+  isDone: (page) => expect(row(page, STOPPED)).toHaveCount(0),
+};
+
+for (const { verb, action, does, isDone } of [start, stop, remove]) {
+  test(`a busy or throttled answer to ${verb} is waited out`, async ({ page, sandbox }) => {
+    await sandbox.fault({ action, count: 1, kind: 'busy' });
+    await sandbox.fault({ action, count: 1, kind: 'throttle' });
+    await openList(page, EDGE_LIST);
+    await does(page);
+    await isDone(page);
+    await expect(notices(page).getByRole('status')).toContainText('edge-prod is ');
+    await expect(notices(page).getByRole('alert')).toHaveText('');
+    const codes = (await sandbox.requests(action)).map(({ code }) => code);
+    expect(codes).toEqual(['ServiceIsConfiguring', 'Throttling.User', null]);
+  });
+
+  test(`a ${verb} whose answer was lost on the way back is looked up, not repeated`, async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.fault({ action, count: 1, kind: 'drop-after' });
+    await openList(page, EDGE_LIST);
+    await does(page);
+    await isDone(page);
+    await expect(notices(page).getByRole('alert')).toHaveText('');
+    expect(await sandbox.requests(action)).toHaveLength(1);
+  });
+}
+
+test('a start that was lost on the way there is sent again', async ({ page, sandbox }) => {
+  await sandbox.fault({ action: start.action, count: 1, kind: 'drop-before' });
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+  expect(await sandbox.requests(start.action)).toHaveLength(2);
+});
+
+test('when nothing can be found out, that is what is said, and where to look', async ({ page, sandbox }) => {
+  await openList(page, EDGE_LIST);
+  // The first look, at the state before, is answered; what follows is not.
+  await sandbox.fault({ action: READ, count: 1, kind: 'latency', millis: 1 });
+  await sandbox.fault({ action: READ, count: 20, kind: 'drop-before' });
+  await sandbox.fault({ action: start.action, count: 5, kind: 'drop-after' });
+  await startListener(page, STOPPED);
+  const unknown = notice(page, 'alert', `What became of ${STOPPED} is not known`);
+  await expect(unknown).toContainText(/look at the list before you try again/i);
+  await expectStatus(page, STOPPED, 'Running');
+  expect(await sandbox.requests(start.action)).toHaveLength(1);
+});
+
+test('a refusal is said with the words of the cloud, its code and its RequestId, which is copied with one click', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await sandbox.fault({ action: stop.action, count: 9, kind: 'error-5xx' });
+  await openList(page, EDGE_LIST);
+  await stopListener(page, RUNNING);
+  const failed = notice(page, 'alert', RUNNING);
+  await expect(failed).toContainText('The request has failed due to a temporary failure of the server.');
+  await expect(failed).toContainText('Code ServiceUnavailable');
+  const { requestId } = (await sandbox.requests(stop.action)).at(-1) ?? { requestId: '' };
+  await expect(failed).toContainText(`RequestId ${requestId}`);
+  await failed.getByRole('button', { name: 'Copy the RequestId' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(requestId);
+  await expectStatus(page, RUNNING, 'Running');
+});
+
+test('a failed delete closes its question, keeps the row and says why', async ({ page, sandbox }) => {
+  await sandbox.fault({ action: remove.action, count: 9, kind: 'error-5xx' });
+  await openList(page, EDGE_LIST);
+  const dialog = await askToDelete(page, STOPPED);
+  await dialog.getByRole('button', { name: 'Delete listener' }).click();
+  await expect(notice(page, 'alert', STOPPED)).toContainText('Code ServiceUnavailable');
+  await expect(dialog).toHaveCount(0);
+  await expectStatus(page, STOPPED, 'Stopped');
+});
+
+test('a success leaves by itself, a failure stays until it is dismissed', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await openList(page, EDGE_LIST);
+  await sandbox.fault({ action: stop.action, count: 9, kind: 'error-5xx' });
+  await stopListener(page, RUNNING);
+  const failed = notice(page, 'alert', RUNNING);
+  await expect(failed).toBeVisible();
+  await startListener(page, STOPPED);
+  const good = notice(page, 'status', STOPPED);
+  await expect(good).toBeVisible();
+
+  // A message stays for the time of an animation: the browser is told to run them faster.
+  const browser = await context.newCDPSession(page);
+  await browser.send('Animation.enable');
+  await browser.send('Animation.setPlaybackRate', { playbackRate: 50 });
+  await expect(good).toHaveCount(0);
+  await expect(failed).toBeVisible();
+  await failed.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notices(page).getByRole('alert')).toHaveText('');
+});

@@ -1,0 +1,174 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import { learnActions, whatIsSentBy } from './verbs/actions';
+import {
+  ALL_LIST,
+  askToDelete,
+  deleteListener,
+  EDGE_ID,
+  EDGE_LIST,
+  expectStatus,
+  notice,
+  openList,
+  openRowMenu,
+  RUNNING,
+  startListener,
+  STOPPED,
+  STOPPED_KEY,
+  stopListener,
+  type ListenerName,
+} from './verbs/list';
+
+const LEDGER = 'lb-bp13jaf5qli5xmgl1miup';
+const LEGACY = 'lb-bp1q7w9e1r3t5y7u9i1op';
+const QUEUE = 'lb-uf60pk4r7y1b2n8s5d3hj';
+
+const AUDIT = 'The instance is protected against changes from a console: Finance-audit-2026';
+const LOCKED = 'The instance is locked';
+const OTHER = 'Only TCP listeners can be changed here';
+
+type Deed = 'Start' | 'Stop' | 'Delete …';
+const forbidden: readonly [name: ListenerName, because: Partial<Record<Deed, string>>][] = [
+  ['5432/TCP on ledger-core', { Start: AUDIT, Stop: AUDIT, 'Delete …': AUDIT }],
+  ['8009/TCP on legacy-shop', { Start: LOCKED, Stop: LOCKED }],
+  ['80/TCP on legacy-shop', { Start: LOCKED, Stop: LOCKED }],
+  [
+    '9092/TCP on mq-internal',
+    { Start: 'It is running already', 'Delete …': 'The instance is protected against deletion' },
+  ],
+  ['8081/HTTP on edge-prod', { Start: OTHER, Stop: OTHER, 'Delete …': OTHER }],
+  ['53/UDP on dns-internal', { Start: OTHER, Stop: OTHER, 'Delete …': OTHER }],
+  ['443/TCP on edge-prod', { Start: 'It is running already' }],
+  ['9443/TCP on edge-prod', { Stop: 'It is stopped already' }],
+];
+
+async function expectForbidden(page: Page, name: ListenerName, because: Partial<Record<Deed, string>>) {
+  const menu = await openRowMenu(page, name);
+  for (const deed of ['Start', 'Stop', 'Delete …'] as const) {
+    const words = because[deed];
+    const item = menu.getByRole('menuitem', { name: deed });
+    /* oxlint-disable no-await-in-loop -- one entry after the other */
+    if (words === undefined) {
+      await expect(item, `${deed} of ${name}`).not.toHaveAttribute('aria-disabled');
+    } else {
+      await expect(item, `${deed} of ${name}`).toHaveAccessibleName(`${deed} ${words}`);
+      await expect(item).toHaveAttribute('aria-disabled', 'true');
+      await expect(item.getByText(words)).toBeVisible();
+    }
+    /* oxlint-enable no-await-in-loop */
+  }
+  await page.keyboard.press('Escape');
+}
+
+test('the menu of a row says in words why a deed cannot be done', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  for (const [name, because] of forbidden) {
+    // oxlint-disable-next-line no-await-in-loop
+    await expectForbidden(page, name, because);
+  }
+});
+
+test('a listener on its way can be neither started, stopped nor deleted until it is stable', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 3000 });
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, /^Starting/);
+  const wait = 'Wait until its status is stable';
+  await expectForbidden(page, STOPPED, { Start: wait, Stop: wait, 'Delete …': wait });
+});
+
+test('an entry that cannot be chosen is reached by keyboard and does nothing', async ({ page, sandbox }) => {
+  await openList(page, ALL_LIST);
+  const menu = await openRowMenu(page, '5432/TCP on ledger-core');
+  await expect(menu.getByRole('menuitem', { name: 'Start' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Delete …' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  expect(await sandbox.requests('StartLoadBalancerListener')).toEqual([]);
+});
+
+test('what a protection, a lock or another protocol forbids is refused by the server too, in words', async ({
+  page,
+  sandbox,
+}) => {
+  const { start, stop } = await learnActions(page);
+  const remove = await whatIsSentBy(page, async () => {
+    const dialog = await askToDelete(page, STOPPED);
+    await dialog.getByRole('button', { name: 'Delete listener' }).click();
+  });
+  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  const writes = async () => {
+    const received = await sandbox.requests();
+    return received.filter(({ action }) => /^(Start|Stop|Delete)/.test(action)).length;
+  };
+  const before = await writes();
+
+  const ledger = { regionId: 'cn-hangzhou', loadBalancerId: LEDGER, listenerPort: 5432 };
+  const legacy = { regionId: 'cn-hangzhou', loadBalancerId: LEGACY };
+  const queue = { regionId: 'cn-shanghai', loadBalancerId: QUEUE, listenerPort: 9092 };
+  const http = { regionId: 'cn-hangzhou', loadBalancerId: EDGE_ID, listenerPort: 8081 };
+  for (const [action, key, code] of [
+    [start, ledger, 'Sluice.ConsoleProtected'],
+    [stop, { ...ledger, listenerPort: 5433 }, 'Sluice.ConsoleProtected'],
+    [remove, ledger, 'Sluice.ConsoleProtected'],
+    [start, { ...legacy, listenerPort: 8009 }, 'Sluice.InstanceLocked'],
+    [stop, { ...legacy, listenerPort: 80 }, 'Sluice.InstanceLocked'],
+    [remove, queue, 'Sluice.DeleteProtected'],
+    [stop, http, 'Sluice.OtherProtocol'],
+    [remove, http, 'Sluice.OtherProtocol'],
+    [start, STOPPED_KEY, 'ListenerNotFound'],
+    [start, { ...STOPPED_KEY, listenerPort: 0 }, 'Sluice.InvalidInput'],
+    [start, 'everything', 'Sluice.InvalidInput'],
+  ] as const) {
+    // oxlint-disable-next-line no-await-in-loop
+    const answer = await action.send(key);
+    expect(answer, `${code} for ${JSON.stringify(key)}`).toMatch(
+      new RegExp(`"ok":false,"error":\\{"code":"${code.replace('.', '\\.')}","message":"[^"]{10,}`),
+    );
+    if (code === 'Sluice.ConsoleProtected') expect(answer).toContain('Finance-audit-2026');
+  }
+  expect(await writes()).toBe(before);
+});
+
+test('a page that does not know yet that a listener changes is told so', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 3000 });
+  await openList(page, EDGE_LIST);
+  const other = await context.newPage();
+  await openList(other, EDGE_LIST);
+  await stopListener(other, RUNNING);
+  await expectStatus(other, RUNNING, /^Stopping/);
+
+  await stopListener(page, RUNNING);
+  const refused = notice(page, 'alert', `${RUNNING} could not be stopped`);
+  await expect(refused).toContainText('Its status is changing. Wait until it is stable');
+  await expect(refused).toContainText('Code Sluice.InTransition');
+  expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
+});
+
+test('a page that does not know yet that a listener is gone is told so, and loses the row', async ({
+  page,
+  context,
+}) => {
+  await openList(page, EDGE_LIST);
+  const other = await context.newPage();
+  await openList(other, EDGE_LIST);
+  await deleteListener(other, STOPPED);
+  await expect(notice(other, 'status', `${STOPPED} is deleted`)).toBeVisible();
+
+  await startListener(page, STOPPED);
+  await expect(notice(page, 'alert', `${STOPPED} could not be started`)).toContainText(
+    'The listener is gone: somebody deleted it',
+  );
+  await expect(page.getByRole('button', { name: `Actions for ${STOPPED}` })).toHaveCount(0);
+});
