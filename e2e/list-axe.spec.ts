@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import { axeFindings, eachFace } from './verbs/axe';
+import { EDGE_ID, REGIONS } from './verbs/list';
+
+// A whole page is judged twice in each of these.
+test.describe.configure({ timeout: 120_000 });
+
+const LISTENERS = 'DescribeLoadBalancerListeners';
+
+/** A row's menu, in either language. */
+async function openMenu(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /8081\/HTTP/ }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+}
+
+const states: readonly [title: string, address: string, reach: (page: Page) => Promise<void>][] = [
+  ['a list with all kinds of rows', '/listeners?regions=eu-central-1&sort=-access', async () => {}],
+  [
+    'a list with the row just made',
+    `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}&new=cn-hangzhou/${EDGE_ID}/9443`,
+    async () => {},
+  ],
+  ['a list with an open menu', `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}`, openMenu],
+  [
+    'a list with the question before a deletion',
+    `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}`,
+    async (page) => {
+      await page
+        .getByRole('button', { name: /443\/TCP/ })
+        .first()
+        .click();
+      await page.getByRole('menuitem').last().click();
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+    },
+  ],
+  [
+    'a list with an open filter',
+    '/listeners?regions=eu-central-1&status=running',
+    async (page) => {
+      await page.getByRole('group').getByRole('button').first().click();
+      await expect(page.getByRole('checkbox').first()).toBeVisible();
+    },
+  ],
+  [
+    'a list with the open picker of regions',
+    '/listeners?regions=eu-central-1',
+    async (page) => {
+      await page.getByRole('banner').getByRole('button').first().click();
+      await expect(page.getByRole('checkbox').first()).toBeVisible();
+    },
+  ],
+  [
+    'a search that nothing matches',
+    '/listeners?regions=eu-central-1&q=nothing-like-it&status=running',
+    (page) => expect(page.getByRole('main').getByRole('heading', { level: 2 })).toBeVisible(),
+  ],
+];
+
+for (const [title, address, reach] of states) {
+  test(`axe finds nothing on ${title}`, async ({ page, context, sluice }) => {
+    await eachFace(context, sluice.url, async (face) => {
+      await page.goto(address);
+      await expect(page.getByRole('searchbox').first()).toBeVisible();
+      await reach(page);
+      expect(await axeFindings(page), face).toEqual([]);
+    });
+  });
+}
+
+test('axe finds nothing on a list with a region that is down, with its failed deed', async ({
+  page,
+  context,
+  sandbox,
+  sluice,
+}) => {
+  await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 999, kind: 'error-5xx' });
+  await sandbox.fault({ action: 'StartLoadBalancerListener', count: 999, kind: 'error-5xx' });
+  await eachFace(context, sluice.url, async (face) => {
+    await page.goto(`/listeners?regions=cn-hangzhou,cn-shanghai&instance=${EDGE_ID}`);
+    await page.getByRole('button', { name: /9443\/TCP.*edge-prod|edge-prod.*9443\/TCP/ }).click();
+    await page.getByRole('menuitem').first().click();
+    await expect(page.getByRole('alert').getByText('ServiceUnavailable').first()).toBeVisible();
+    expect(await axeFindings(page), face).toEqual([]);
+  });
+});
+
+test('axe finds nothing on a list of which nothing could be read', async ({
+  page,
+  context,
+  sandbox,
+  sluice,
+}) => {
+  await sandbox.fault({ action: LISTENERS, count: 999, kind: 'error-5xx' });
+  await eachFace(context, sluice.url, async (face) => {
+    await page.goto(`/listeners?regions=${REGIONS}`);
+    await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+    expect(await axeFindings(page), face).toEqual([]);
+  });
+});
+
+test('axe finds nothing where there is no listener yet', async ({ page, context, sandbox, sluice }) => {
+  await sandbox.reset('empty');
+  await eachFace(context, sluice.url, async (face) => {
+    await page.goto(`/listeners?regions=${REGIONS}`);
+    await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toBeVisible();
+    expect(await axeFindings(page), face).toEqual([]);
+  });
+});
+
+test('axe finds nothing on the list of a phone', async ({ page, context, sluice }) => {
+  await page.setViewportSize({ width: 375, height: 740 });
+  await eachFace(context, sluice.url, async (face) => {
+    await page.goto('/listeners?regions=eu-central-1');
+    await expect(page.getByRole('row').nth(1)).toBeVisible();
+    expect(await axeFindings(page), face).toEqual([]);
+  });
+});

@@ -1,0 +1,202 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import {
+  ALL_LIST,
+  COLUMNS,
+  EDGE_LIST,
+  expectFound,
+  filterBy,
+  openList,
+  REGIONS,
+  row,
+  rows,
+  searchBox,
+  type Column,
+} from './verbs/list';
+
+/** What a column says, from the top. */
+async function column(page: Page, name: Column): Promise<string[]> {
+  const cells = page.locator(`tbody tr > td:nth-child(${COLUMNS.indexOf(name) + 1})`);
+  return (await cells.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+}
+
+/** The menus' names are the rows' names, in their order. */
+async function rowNames(page: Page): Promise<string[]> {
+  const names = await page.getByRole('button', { name: /^Actions for / }).allInnerTexts();
+  return names.map((name) => name.replace('Actions for ', ''));
+}
+
+test('what is typed is looked for in every column, and the count is shown and announced', async ({
+  page,
+}) => {
+  await openList(page, ALL_LIST);
+  for (const [text, count, found] of [
+    ['6380', 1, '6380/TCP on edge-prod'],
+    ['live-stream', 3, '1935/TCP on live-stream'],
+    ['lb-gw8a2d4m6i8n0e2u4x6y8', 2, '22/TCP on admin-eu'],
+    ['eu-central-1 stopped', 2, '3389/TCP on admin-eu'],
+    ['session-pair', 1, '6380/TCP on edge-prod'],
+    ['office-egress-v2', 1, '8443/TCP on edge-prod'],
+    ['every 5 s', 1, '443/TCP on orders-sh'],
+    ['支付回调', 2, '9443/TCP on pay-gw'],
+    ['ＳＴＡＴＵＳ page', 1, '8080/TCP on edge-prod'],
+  ] as const) {
+    /* oxlint-disable no-await-in-loop -- typed one after the other */
+    await searchBox(page).fill(text);
+    await expectFound(page, `${count} of 48 match`);
+    await expect(rows(page)).toHaveCount(count);
+    await expect(row(page, found)).toBeVisible();
+    /* oxlint-enable no-await-in-loop */
+  }
+  await expect(page).toHaveURL(/[?&]q=/);
+});
+
+test('Clear and Escape take the search away again', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  await searchBox(page).fill('bastion');
+  await expect(rows(page)).toHaveCount(1);
+  await searchBox(page).press('Escape');
+  await expect(searchBox(page)).toHaveValue('');
+  await expect(rows(page)).toHaveCount(48);
+  await searchBox(page).fill('bastion');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole('search').getByRole('link', { name: 'Clear' }).click();
+  await expect(rows(page)).toHaveCount(48);
+  await expect(searchBox(page)).toHaveValue('');
+});
+
+test('every column sorts both ways, and says which way', async ({ page }) => {
+  await openList(page, '/listeners?regions=cn-shanghai,eu-central-1');
+  for (const name of COLUMNS) {
+    const head = page.getByRole('columnheader', { name, exact: true });
+    /* oxlint-disable no-await-in-loop -- one column after the other */
+    await head.getByRole('link').click();
+    await expect(head).toHaveAttribute('aria-sort', 'ascending');
+    const up = await column(page, name);
+    await head.getByRole('link').click();
+    await expect(head).toHaveAttribute('aria-sort', 'descending');
+    await expect(page.locator('th[aria-sort]')).toHaveCount(1);
+    const down = await column(page, name);
+    expect(down, `${name} the other way round`).not.toEqual(up);
+    expect(down.filter((words) => words !== '')).toHaveLength(up.filter((words) => words !== '').length);
+    /* oxlint-enable no-await-in-loop */
+  }
+});
+
+test('ports and bandwidths sort as numbers, and no cap is the most', async ({ page }) => {
+  await openList(page, `${ALL_LIST}&sort=port`);
+  const ports = (await column(page, 'Port')).map((words) => Number.parseInt(words, 10));
+  expect(ports).toEqual(ports.toSorted((a, b) => a - b));
+  expect(ports.at(-1)).toBe(50051);
+
+  await openList(page, `${ALL_LIST}&sort=-bandwidth`);
+  const capped = (await column(page, 'Mbit/s'))
+    .filter((words) => words !== 'no cap' && words !== '')
+    .map(Number);
+  expect((await column(page, 'Mbit/s'))[0]).toBe('no cap');
+  expect(capped).toEqual(capped.toSorted((a, b) => b - a));
+});
+
+test('filters by region, instance and status narrow the list and stand in the address', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  await filterBy(page, 'Region', 'cn-hangzhou');
+  await expectFound(page, '23 of 48 match');
+  await filterBy(page, 'Status', 'Stopped');
+  await expectFound(page, '6 of 48 match');
+  await filterBy(page, 'Instance', 'edge-prod', 'pay-gw');
+  await expectFound(page, '2 of 48 match');
+  await expect(page).toHaveURL(
+    new RegExp(
+      'region=cn-hangzhou&instance=lb-bp1b6c719dfa08exfuca5&instance=lb-bp1o94dp5i6earr9g6d1l&status=stopped',
+    ),
+  );
+  expect(await rowNames(page)).toEqual(['9443/TCP on edge-prod', '9443/TCP on pay-gw']);
+
+  await page.getByRole('link', { name: 'Remove the filter Status' }).click();
+  await expectFound(page, '14 of 48 match');
+  await page.getByRole('search').getByRole('link', { name: 'Clear' }).click();
+  await expectFound(page, '48 of 48 match');
+});
+
+test('pages and their size are chosen, and said', async ({ page }) => {
+  await openList(page);
+  const foot = page.getByLabel('Pages and age of the data');
+  await expect(foot).toContainText('Page 1 of 2');
+  await expect(foot.getByRole('button', { name: 'Previous page' })).toHaveAccessibleDescription(
+    'This is the first page',
+  );
+  const firstPage = await rowNames(page);
+  await foot.getByRole('link', { name: 'Next page' }).click();
+  await expect(foot).toContainText('26–48 of 48');
+  await expect(page).toHaveURL(/page=2/);
+  expect((await rowNames(page)).filter((name) => firstPage.includes(name))).toEqual([]);
+  await foot.getByRole('button', { name: '25 a page' }).click();
+  await page.getByRole('menuitemradio', { name: '50 a page' }).click();
+  await expect(foot).toContainText('1–48 of 48');
+  await expect(page).toHaveURL(/size=50/);
+});
+
+test('the address pasted into another browser shows the same rows in the same order', async ({
+  page,
+  browser,
+}) => {
+  await openList(page);
+  await searchBox(page).fill('443');
+  await expect(page).toHaveURL(/q=443/);
+  await filterBy(page, 'Status', 'Running');
+  await expect(page).toHaveURL(/status=running/);
+  await page.getByRole('columnheader', { name: 'Port' }).getByRole('link').click();
+  await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').click();
+  await expect(page).toHaveURL(/sort=-port/);
+  const names = await rowNames(page);
+  expect(names.length).toBeGreaterThan(3);
+
+  const other = await browser.newContext();
+  const pasted = await other.newPage();
+  await openList(pasted, page.url());
+  expect(await rowNames(pasted)).toEqual(names);
+  await expect(searchBox(pasted)).toHaveValue('443');
+  await other.close();
+});
+
+test('going back undoes a search, in the box as in the rows', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.goto(`${EDGE_LIST}&q=bastion`);
+  await expect(rows(page)).toHaveCount(1);
+  await page.goBack();
+  await expect(rows(page)).toHaveCount(8);
+  await expect(searchBox(page)).toHaveValue('');
+});
+
+test('parameters that make no sense fall back silently', async ({ page }) => {
+  await openList(
+    page,
+    '/listeners?regions=,,no-such-region,%00&region=../etc&instance=%3Cscript%3E&status=open&sort=-colour&page=0&size=7&new=a/b/c&q=%20',
+  );
+  await expectFound(page, '48 of 48 match');
+  await expect(rows(page)).toHaveCount(25);
+  await expect(page.getByRole('columnheader', { name: 'Instance' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+
+  await openList(page, `/listeners?regions=${REGIONS}&page=999`);
+  await expect(page.getByLabel('Pages and age of the data')).toContainText('Page 2 of 2');
+});
+
+test('when nothing matches, that is said with the way back', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  await filterBy(page, 'Status', 'Stopped');
+  await searchBox(page).fill('no such thing');
+  await expect(
+    page.getByRole('heading', { name: 'No listener matches “no such thing” and the filters' }),
+  ).toBeVisible();
+  await expectFound(page, '0 of 48 match');
+  await expect(page.getByRole('main')).toContainText('These 3 regions have 48 listeners.');
+  await page.getByRole('link', { name: 'Remove “no such thing”' }).click();
+  await expectFound(page, '11 of 48 match');
+  await searchBox(page).fill('no such thing');
+  await page.getByRole('link', { name: 'Clear all filters' }).click();
+  await expectFound(page, '48 of 48 match');
+});
