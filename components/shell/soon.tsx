@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Suspense, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
+import { SteadyBoundary } from './steady-boundary';
 
 /** Shorter than what a reader takes for waiting; a skeleton that flashes by is worse than none. */
 const PATIENCE_MILLIS = 150;
@@ -16,5 +17,9 @@ export async function Soon({ content, skeleton }: Props) {
     content.then((node) => ({ node })),
     sleep(PATIENCE_MILLIS, null, { ref: false }),
   ]);
-  return soon ? soon.node : <Suspense fallback={skeleton}>{content}</Suspense>;
+  return (
+    <SteadyBoundary ready={soon !== null} skeleton={soon ? null : skeleton}>
+      {soon ? soon.node : content}
+    </SteadyBoundary>
+  );
 }
