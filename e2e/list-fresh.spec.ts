@@ -1,0 +1,159 @@
+import { expect, test } from './support/sluice';
+import {
+  cell,
+  COLUMNS,
+  deleteListener,
+  EDGE_ID,
+  EDGE_LIST,
+  expectStatus,
+  markDocument,
+  notice,
+  openList,
+  openRowMenu,
+  REGIONS,
+  row,
+  rows,
+  startListener,
+  STOPPED,
+} from './verbs/list';
+
+const NEW = `/listeners?new=cn-hangzhou/${EDGE_ID}/9443`;
+
+test('the row just made is marked and brought into sight, with Start beside it', async ({
+  page,
+  sandbox,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 420 });
+  await openList(page, NEW);
+  const made = row(page, STOPPED);
+  await expect(cell(page, STOPPED, 'Description').getByText('New', { exact: true })).toBeVisible();
+  await expect(made).toBeInViewport();
+  await expect(rows(page).getByText('New', { exact: true })).toHaveCount(1);
+  await expect(page.getByRole('button', { name: /^Start: / })).toHaveCount(1);
+
+  await made.getByRole('button', { name: `Start: ${STOPPED}` }).click();
+  await expectStatus(page, STOPPED, 'Running');
+  await expect(made.getByRole('button', { name: /^Start/ })).toHaveCount(0);
+  expect(await sandbox.requests('StartLoadBalancerListener')).toHaveLength(1);
+});
+
+test('the page with the row just made is opened, whatever page that is, also when its region was not chosen', async ({
+  page,
+}) => {
+  await openList(page, '/listeners?regions=eu-central-1');
+  await openList(
+    page,
+    '/listeners?regions=cn-shanghai,eu-central-1&sort=-port&new=cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443',
+  );
+  await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
+  await expect(page.getByLabel('Pages and age of the data')).toContainText('Page 2 of 2');
+});
+
+test('a listener that vanished in the cloud vanishes here at the next look', async ({ page, context }) => {
+  await openList(page, EDGE_LIST);
+  const other = await context.newPage();
+  await openList(other, EDGE_LIST);
+  await deleteListener(other, STOPPED);
+  await expect(notice(other, 'status', `${STOPPED} is deleted`)).toBeVisible();
+
+  const { expectSame } = await markDocument(page);
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(row(page, STOPPED)).toHaveCount(0);
+  await expect(rows(page)).toHaveCount(7);
+  await expectSame();
+});
+
+test('the list is read anew every half minute, and not when that was stopped', async ({ page, sandbox }) => {
+  const reads = async () => (await sandbox.requests('DescribeLoadBalancerListeners')).length;
+  await page.clock.install();
+  await openList(page, EDGE_LIST);
+  await page.clock.pauseAt(Date.now() + 5_000);
+  const stop = page.getByRole('button', { name: 'Auto refresh every 30 s is on. Stop it' });
+  await expect(stop).toHaveAttribute('aria-pressed', 'true');
+  const atFirst = await reads();
+  await page.clock.runFor(31_000);
+  await expect.poll(reads).toBe(atFirst + 1);
+
+  await stop.click();
+  await expect(page.getByRole('button', { name: 'Auto refresh is stopped. Start it' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+  const afterwards = await reads();
+  await page.clock.runFor(120_000);
+  // A press is answered after whatever the clock had set going.
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await expect.poll(reads).toBe(afterwards + 1);
+});
+
+test('a stopped auto refresh is remembered by the next visit', async ({ page, context }) => {
+  await openList(page, EDGE_LIST);
+  await page.getByRole('button', { name: 'Auto refresh every 30 s is on. Stop it' }).click();
+  const later = await context.newPage();
+  await openList(later, EDGE_LIST);
+  await expect(later.getByRole('button', { name: 'Auto refresh is stopped. Start it' })).toBeVisible();
+});
+
+test('the age of the data is said, with the time and its offset on hover', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  const age = page.getByLabel('Pages and age of the data').locator('time');
+  await expect(age).toHaveText(/^Read \d+ s ago, at \d\d:\d\d:\d\d$/);
+  await expect(age).toHaveAttribute('title', /UTC/);
+});
+
+test('a refresh keeps an open menu, its focus, and where the table was scrolled to', async ({
+  page,
+  sandbox,
+}) => {
+  const reads = async () => (await sandbox.requests('DescribeLoadBalancerListeners')).length;
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await page.clock.install();
+  await openList(page, '/listeners?regions=cn-hangzhou');
+  await page.clock.pauseAt(Date.now() + 5_000);
+  const menu = await openRowMenu(page, '443/TCP on pay-gw');
+  const place = page.getByRole('region', { name: 'Listeners' });
+  const scrolledTo = await place.evaluate((element) => element.scrollTop);
+  expect(scrolledTo).toBeGreaterThan(0);
+
+  const before = await reads();
+  await page.clock.runFor(31_000);
+  await expect.poll(reads).toBe(before + 1);
+  await expect(page.getByRole('button', { name: 'Refresh now' })).not.toHaveAttribute('aria-busy', 'true');
+  await expect(menu.getByRole('menuitem', { name: 'Start' })).toBeFocused();
+  expect(await place.evaluate((element) => element.scrollTop)).toBe(scrolledTo);
+});
+
+test('while nothing is read yet the table has its columns already', async ({ page, sandbox }) => {
+  // What was read before a write is not shown again: the next reading is waited for.
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+  await sandbox.fault({
+    action: 'DescribeLoadBalancerListeners',
+    regionId: 'eu-central-1',
+    count: 1,
+    kind: 'latency',
+    millis: 2_500,
+  });
+  await page.goto('/listeners?regions=eu-central-1', { waitUntil: 'commit' });
+  const table = page.getByRole('table', { name: 'Listeners' });
+  await expect(table).toHaveAttribute('aria-busy', 'true');
+  await expect(page.getByText('Reading the listeners')).toBeVisible();
+  await expect(page.getByRole('columnheader')).toHaveText([...COLUMNS, 'Actions']);
+  const widths = () =>
+    page
+      .getByRole('columnheader')
+      .evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
+  const before = await widths();
+  await expect(rows(page)).toHaveCount(9);
+  await expect(table).not.toHaveAttribute('aria-busy');
+  expect(await widths()).toEqual(before);
+});
+
+test('regions without any listener invite to make the first', async ({ page, sandbox }) => {
+  await sandbox.reset('empty');
+  await page.goto(`/listeners?regions=${REGIONS}`);
+  await expect(page.getByRole('heading', { name: 'No listeners yet in these 3 regions' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('There is no instance to put one on');
+  await expect(page.getByRole('searchbox')).toHaveCount(0);
+});
