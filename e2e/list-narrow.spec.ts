@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import {
+  askToDelete,
+  cell,
+  EDGE_LIST,
+  expectStatus,
+  notice,
+  openList,
+  openRowMenu,
+  REGIONS,
+  row,
+  rows,
+  RUNNING,
+  searchBox,
+  startListener,
+  STOPPED,
+} from './verbs/list';
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    clientWidth: document.documentElement.clientWidth,
+  }));
+  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+}
+
+test.describe('on a phone, 375 px wide,', () => {
+  test.use({ viewport: { width: 375, height: 740 }, hasTouch: true });
+
+  test('the rows are cards that say what matters, and nothing scrolls sideways', async ({ page }) => {
+    await openList(page, `/listeners?regions=${REGIONS}`);
+    await expectNoSidewaysScroll(page);
+    const card = await row(page, '443/TCP on edge-prod').boundingBox();
+    expect(card?.width).toBeLessThanOrEqual(375);
+    expect(card?.height).toBeGreaterThan(60);
+    for (const column of [
+      'Port',
+      'Status',
+      'Instance',
+      'Region',
+      'Backend',
+      'Mbit/s',
+      'Access',
+      'Description',
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(cell(page, '443/TCP on edge-prod', column)).toBeVisible();
+    }
+    await expect(cell(page, '443/TCP on edge-prod', 'Mbit/s')).toHaveText('80 Mbit/s', {
+      useInnerText: true,
+    });
+  });
+
+  test('a listener is found, started and deleted', async ({ page }) => {
+    await openList(page, EDGE_LIST);
+    await startListener(page, STOPPED);
+    await expectStatus(page, STOPPED, 'Running');
+    await notice(page, 'status', STOPPED).getByRole('button', { name: 'Dismiss' }).click();
+
+    await searchBox(page).fill('bastion');
+    await expect(rows(page)).toHaveCount(1);
+    const dialog = await askToDelete(page, RUNNING);
+    const box = await dialog.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(375);
+    await expectNoSidewaysScroll(page);
+    await dialog.getByRole('textbox').fill('2222');
+    await dialog.getByRole('button', { name: 'Delete listener' }).click();
+    await expect(notice(page, 'status', `${RUNNING} is deleted`)).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'No listener matches “bastion” and the filters' }),
+    ).toBeVisible();
+    await expectNoSidewaysScroll(page);
+  });
+
+  test('an open menu, filter and picker stay inside the window', async ({ page }) => {
+    await openList(page, EDGE_LIST);
+    const menu = await openRowMenu(page, '8081/HTTP on edge-prod');
+    await expect(menu).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Instance' }).click();
+    await expect(page.getByRole('dialog', { name: 'Filter by Instance' })).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /regions$/ })
+      .click();
+    await expect(page.getByRole('dialog', { name: 'Regions whose listeners are shown' })).toBeInViewport({
+      ratio: 1,
+    });
+    await expectNoSidewaysScroll(page);
+  });
+
+  test('a region that is down, an empty list and a page that is not there fit as well', async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.fault({
+      action: 'DescribeLoadBalancerListeners',
+      regionId: 'cn-shanghai',
+      count: 99,
+      kind: 'error-5xx',
+    });
+    await openList(page, `/listeners?regions=${REGIONS}`);
+    await expect(page.getByRole('main')).toContainText('cn-shanghai could not be read.');
+    await expectNoSidewaysScroll(page);
+    await sandbox.reset('empty');
+    await page.goto(`/listeners?regions=${REGIONS}`);
+    await expect(page.getByRole('heading', { name: /^No listeners yet/ })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await page.goto('/no/such/page');
+    await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+  });
+
+  test('the menu of the header leads on and says where one is working', async ({ page }) => {
+    await openList(page, EDGE_LIST);
+    await expect(page.getByRole('banner')).toContainText('Sandbox');
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    const drawer = page.getByRole('dialog', { name: 'Menu' });
+    await expect(drawer).toContainText('Nothing reaches the cloud');
+    await drawer.getByRole('button', { name: '切换到中文' }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  });
+});
+
+test('at 1024 px only the table scrolls, and its deeds stay in reach', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openList(page, EDGE_LIST);
+  await expectNoSidewaysScroll(page);
+  const navigation = page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Listeners', exact: true });
+  await expect(navigation).toHaveAttribute('aria-current', 'page');
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+});

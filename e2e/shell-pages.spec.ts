@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import Database from 'libsql';
+import { launch, temporaryFolder } from './support/launcher';
+import { expect, test } from './support/sluice';
+import { axeFindings, eachFace } from './verbs/axe';
+import { EDGE_LIST, openList } from './verbs/list';
+
+// Pages are judged by axe twice, and one test starts a Sluice of its own.
+test.describe.configure({ timeout: 120_000 });
+
+test('the header says on every page that this is the sandbox, and that it may be written to', async ({
+  page,
+}) => {
+  for (const address of ['/listeners', '/listeners/new', '/no/such/page']) {
+    // oxlint-disable-next-line no-await-in-loop
+    await page.goto(address);
+    // oxlint-disable-next-line no-await-in-loop
+    await expect(page.getByRole('banner')).toContainText('Sandbox read and write');
+  }
+  await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Nothing reaches the cloud');
+});
+
+test('the front page is the list', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/listeners/);
+  await expect(page.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
+});
+
+test('the navigation shows only what exists', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
+    'Sluice',
+    'Listeners',
+  ]);
+});
+
+test('a page that is not there says so, in the frame and look of the others', async ({
+  page,
+  context,
+  sluice,
+}) => {
+  const answer = await page.goto('/no/such/page');
+  expect(answer?.status()).toBe(404);
+  await expect(page).toHaveTitle('There is no such page · Sluice');
+  await expect(page.getByRole('heading', { name: 'There is no such page', level: 1 })).toBeVisible();
+  // Drawn by our own style sheet and face, which the policy let through.
+  await page.evaluate(() => document.fonts.ready);
+  expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toMatch(/^"?plexSans/);
+  expect(await page.evaluate(() => [...document.fonts].some(({ status }) => status === 'loaded'))).toBe(true);
+  await eachFace(context, sluice.url, async (face) => {
+    await page.goto('/no/such/page');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await axeFindings(page), face).toEqual([]);
+  });
+  await page.goto('/no/such/page');
+  await page.getByRole('main').getByRole('link').click();
+  await expect(page).toHaveURL(/\/listeners/);
+});
+
+test('a page that fails inside says so with its number, tells no cause, and can be tried again', async ({
+  browser,
+}) => {
+  const data = await temporaryFolder();
+  const launched = launch({ SLUICE_DATA_DIR: data.path });
+  const outcome = await launched.outcome;
+  if (outcome.kind === 'ended') throw new Error(`It did not start:\n${outcome.output}`);
+  const context = await browser.newContext({ baseURL: outcome.url });
+  const page = await context.newPage();
+  // A broken database is what no code of ours expects.
+  const database = new Database(join(data.path, 'sluice.db'));
+  try {
+    await openList(page, EDGE_LIST);
+    database.exec('ALTER TABLE activity RENAME TO away');
+    await eachFace(context, outcome.url, async (face) => {
+      await page.goto(EDGE_LIST);
+      await expect(page.getByRole('button', { name: /^(Try again|重试)$/ })).toBeVisible();
+      expect(await axeFindings(page), face).toEqual([]);
+    });
+    await context.clearCookies();
+    await page.goto(EDGE_LIST);
+    await expect(page.getByRole('heading', { name: 'This page could not be shown', level: 1 })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('Look at the list before you repeat a change');
+    await expect(page.getByRole('main')).toContainText(/Error \d+/);
+    expect(await page.content()).not.toMatch(/no such table|SQLITE|activity/i);
+
+    database.exec('ALTER TABLE away RENAME TO activity');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('button', { name: 'Actions for 443/TCP on edge-prod' })).toBeVisible();
+  } finally {
+    database.close();
+    await context.close();
+    await launched.stop();
+    await data.remove();
+  }
+});
