@@ -28,7 +28,10 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
   const complete = query.regions.length === 0 && chosen.length > 0;
   const address = complete ? listHref({ ...query, regions: chosen }) : null;
   useEffect(() => {
-    if (address !== null) window.history.replaceState(window.history.state, '', address);
+    if (address === null) return undefined;
+    // Next must learn of it, or the next refresh takes it back; and it listens only after the effects of its children.
+    const timer = setTimeout(() => window.history.replaceState(null, '', address));
+    return () => clearTimeout(timer);
   }, [address]);
 
   function show(next: readonly string[]) {
