@@ -1,0 +1,134 @@
+import { expect, test } from './support/sluice';
+import {
+  chooseRegions,
+  expectFound,
+  openList,
+  REGIONS,
+  RUNNING,
+  row,
+  rows,
+  startListener,
+  STOPPED,
+  expectStatus,
+} from './verbs/list';
+
+const LISTENERS = 'DescribeLoadBalancerListeners';
+const ADDRESS = `/listeners?regions=${REGIONS}&size=100`;
+
+test('regions chosen in the header are shown, kept in the address and remembered by a new visit', async ({
+  page,
+  context,
+}) => {
+  await openList(page);
+  await chooseRegions(page, ['eu-central-1']);
+  await expect(page).toHaveURL('/listeners?regions=eu-central-1');
+  await expectFound(page, '9 of 9 match');
+  await expect(page.getByRole('banner').getByRole('button', { name: /^1 of \d+ regions$/ })).toBeVisible();
+
+  const later = await context.newPage();
+  await openList(later, '/listeners');
+  await expect(later).toHaveURL('/listeners?regions=eu-central-1');
+  await expectFound(later, '9 of 9 match');
+
+  await chooseRegions(later, ['cn-shanghai', 'eu-central-1']);
+  await expect(later).toHaveURL('/listeners?regions=cn-shanghai,eu-central-1');
+  await expectFound(later, '25 of 25 match');
+  await later
+    .getByRole('banner')
+    .getByRole('button', { name: /regions$/ })
+    .click();
+  await later.getByRole('button', { name: 'All that hold instances' }).click();
+  await expectFound(later, '48 of 48 match');
+});
+
+test('a link to other regions is not remembered', async ({ page, context }) => {
+  await openList(page, '/listeners?regions=cn-shanghai');
+  await expectFound(page, '16 of 16 match');
+  const later = await context.newPage();
+  await openList(later, '/listeners');
+  await expectFound(later, '48 of 48 match');
+});
+
+test('no region at all cannot be chosen, and that is said', async ({ page }) => {
+  await openList(page, '/listeners?regions=eu-central-1');
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /regions$/ })
+    .click();
+  const picker = page.getByRole('dialog', { name: 'Regions whose listeners are shown' });
+  await picker.getByRole('searchbox', { name: 'Find a region' }).fill('frankfurt');
+  await picker.getByRole('checkbox', { name: 'eu-central-1' }).uncheck();
+  const show = picker.getByRole('button', { name: 'Show them' });
+  await expect(show).toHaveAttribute('aria-disabled', 'true');
+  await expect(show).toHaveAccessibleDescription('Tick at least one region');
+});
+
+test('one region that is down does not take the others with it, and Try now mends it', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 99, kind: 'error-5xx' });
+  await openList(page, ADDRESS);
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be read' });
+  await expect(banner).toContainText('cn-shanghai could not be read.');
+  await expect(banner).toContainText('The other regions are shown.');
+  await expect(banner).toContainText('ServiceUnavailable');
+  await expect(banner.getByRole('button', { name: 'Copy the RequestId' })).toBeVisible();
+  await expect(rows(page)).toHaveCount(32);
+  await expect(rows(page).filter({ hasText: 'cn-shanghai' })).toHaveCount(0);
+
+  // The rows that stand there can be worked with.
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+  await expect(banner).toBeVisible();
+
+  await sandbox.clearFaults();
+  await banner.getByRole('button', { name: 'Try now' }).click();
+  await expect(rows(page)).toHaveCount(48);
+  await expect(banner).toHaveCount(0);
+});
+
+test('when no region can be read, that is said instead of a list, and Try now mends it', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.fault({ action: LISTENERS, count: 999, kind: 'error-5xx' });
+  await page.goto(ADDRESS);
+  const alert = page.getByRole('main').getByRole('alert');
+  await expect(alert).toContainText('No region could be read.');
+  await expect(alert).toContainText('ServiceUnavailable');
+  await expect(page.getByRole('heading', { name: 'The listeners are not known' })).toBeVisible();
+  await expect(page.getByRole('table')).toHaveCount(0);
+  await expect(page.getByRole('main')).not.toContainText('No listeners yet');
+
+  await sandbox.clearFaults();
+  await alert.getByRole('button', { name: 'Try now' }).click();
+  await expect(row(page, RUNNING)).toBeVisible();
+  await expect(rows(page)).toHaveCount(48);
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+});
+
+test('a throttled reading is waited out without a word', async ({ page, sandbox }) => {
+  await sandbox.fault({ action: LISTENERS, count: 2, kind: 'throttle' });
+  await openList(page, ADDRESS);
+  await expect(rows(page)).toHaveCount(48);
+  await expect(page.getByRole('main')).not.toContainText('could not be read');
+});
+
+test('a region that is late is awaited while the others are shown, and its rows follow by themselves', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.fault({
+    action: LISTENERS,
+    regionId: 'eu-central-1',
+    count: 1,
+    kind: 'latency',
+    millis: 5_000,
+  });
+  await page.goto(ADDRESS);
+  await expect(page.getByRole('main')).toContainText('eu-central-1 has not answered yet.');
+  await expect(rows(page)).toHaveCount(39);
+  await expect(rows(page)).toHaveCount(48);
+  await expect(page.getByRole('main')).not.toContainText('has not answered yet');
+});

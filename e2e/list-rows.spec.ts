@@ -1,0 +1,125 @@
+import { expect, test } from './support/sluice';
+import {
+  ALL_LIST,
+  cell,
+  COLUMNS,
+  EDGE_ID,
+  EDGE_LIST,
+  expectFound,
+  expectRow,
+  openList,
+  REGIONS,
+  row,
+  rows,
+  type Column,
+  type ListenerName,
+} from './verbs/list';
+
+test('the first visit shows the listeners of all regions that hold instances, and names them in the address', async ({
+  page,
+}) => {
+  await openList(page);
+  await expect(page).toHaveURL(`/listeners?regions=${REGIONS}`);
+  await expect(page.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(/48 in 3 regions\s*37 running\s*11 stopped/);
+  await expectFound(page, '48 of 48 match');
+  await expect(rows(page)).toHaveCount(25);
+  await expect(page.getByLabel('Pages and age of the data')).toContainText('1–25 of 48');
+});
+
+test('every listener of these regions has its row', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  await expect(rows(page)).toHaveCount(48);
+  for (const region of ['cn-hangzhou', 'cn-shanghai', 'eu-central-1']) {
+    // oxlint-disable-next-line no-await-in-loop
+    await expect(rows(page).filter({ hasText: region }).first()).toBeVisible();
+  }
+  await expect(page.getByRole('columnheader')).toHaveText([...COLUMNS, 'Actions']);
+});
+
+const known: readonly [name: ListenerName, cells: Partial<Record<Column, string | RegExp>>][] = [
+  [
+    '443/TCP on edge-prod',
+    {
+      Port: '443 TCP',
+      Status: 'Running',
+      Instance: new RegExp(`^edge-prod\\s[^]*${EDGE_ID}$`),
+      Region: 'cn-hangzhou',
+      Backend: 'web-blue VServer group',
+      Scheduler: 'wrr',
+      'Mbit/s': '80',
+      Access: 'Allow 14 office-egress',
+      'Health check': 'HTTP every 2 s backend port',
+      Description: '华东订单入口',
+    },
+  ],
+  [
+    '9443/TCP on edge-prod',
+    {
+      Port: '9443 TCP',
+      Status: 'Stopped',
+      Backend: 'web-green VServer group',
+      'Mbit/s': 'no cap',
+      'Health check': 'TCP every 2 s backend port',
+      Description: '支付回调 灰度',
+    },
+  ],
+  ['6380/TCP on edge-prod', { Backend: 'session-pair Primary/secondary', Access: 'Open to all' }],
+  ['2222/TCP on edge-prod', { Backend: 'Default group port 22', Scheduler: 'rr', 'Mbit/s': '5' }],
+  ['8443/TCP on edge-prod', { Scheduler: 'wlc', Access: 'Allow 0: open office-egress-v2' }],
+  ['1883/TCP on mq-internal', { Region: 'cn-shanghai', Access: 'Deny 0: blocks none abuse' }],
+  ['443/TCP on orders-sh', { 'Health check': 'HTTP every 5 s backend port' }],
+  ['443/TCP on eu-edge', { Region: 'eu-central-1', 'Mbit/s': '46', Access: 'Deny 112 scanners-eu' }],
+  ['4318/TCP on telemetry-eu', { 'Health check': 'off', Description: 'otel-collector http' }],
+  ['53/UDP on dns-internal', { Port: '53 UDP read only', Status: 'Running', Description: 'dns' }],
+  ['8009/TCP on legacy-shop', { Instance: /the instance is locked/, Description: '' }],
+  [
+    '5432/TCP on ledger-core',
+    { Instance: /protected: against changes from a console: Finance-audit-2026/, Status: 'Stopped' },
+  ],
+  ['9092/TCP on mq-internal', { Instance: /protected: against deletion/ }],
+];
+
+test('a row says status, port, instance, backend, scheduler, bandwidth, access, health check and description', async ({
+  page,
+}) => {
+  await openList(page, ALL_LIST);
+  for (const [name, cells] of known) {
+    // oxlint-disable-next-line no-await-in-loop
+    await expectRow(page, name, cells);
+  }
+});
+
+test('the share of a peak, and what an empty access control list means, are said on hover', async ({
+  page,
+}) => {
+  await openList(page, ALL_LIST);
+  await expect(
+    cell(page, '443/TCP on pay-gw', 'Mbit/s').getByTitle('30% of the instance’s 200 Mbit/s'),
+  ).toBeAttached();
+  await expect(
+    cell(page, '8443/TCP on edge-prod', 'Access').getByTitle('An empty allowlist forwards everything'),
+  ).toBeVisible();
+  await expect(
+    cell(page, '1883/TCP on mq-internal', 'Access').getByTitle('A denylist without entries blocks nobody'),
+  ).toBeVisible();
+});
+
+test('the id of an instance is copied with one click', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openList(page, EDGE_LIST);
+  const instance = cell(page, '443/TCP on edge-prod', 'Instance');
+  await instance.hover();
+  await instance.getByRole('button', { name: `Copy ${EDGE_ID}` }).click();
+  await expect(instance.getByRole('status')).toHaveText('Copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(EDGE_ID);
+});
+
+test('head and port stay in sight while the table is scrolled', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 500 });
+  await openList(page, ALL_LIST);
+  const last = row(page, '8443/TCP on telemetry-eu');
+  await last.getByRole('button', { name: /^Actions/ }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('columnheader', { name: 'Status' })).toBeInViewport();
+  await expect(last.getByRole('cell').first()).toBeInViewport();
+});
