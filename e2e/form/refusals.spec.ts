@@ -1,3 +1,5 @@
+import { launch, temporaryFolder } from '../support/launcher';
+import { sandboxAt } from '../support/sandbox';
 import { expect, test } from '../support/sluice';
 import {
   bandwidth,
@@ -162,13 +164,26 @@ test('a read that fails is said in place with its code, keeps nothing from being
   await expectCreated(page, { port: '7001' });
 });
 
-test('when even the regions cannot be read, the whole listener can be typed', async ({ page, sandbox }) => {
-  await sandbox.fault({ action: 'DescribeRegions', kind: 'error-5xx', count: 50 });
-  await openForm(page);
-  await expect(page.getByText('The regions could not be read')).toBeVisible();
-  await fill(page, 'Region', 'cn-hangzhou');
-  await choose(page, 'Instance', 'edge-prod');
-  await fillRequired(page);
-  await submit(page);
-  await expect.poll(() => receivedCreations(sandbox)).toHaveLength(1);
+test('when even the regions cannot be read, the whole listener can be typed', async ({ page }) => {
+  // A Sluice of its own: one that has read the regions once remembers them.
+  const data = await temporaryFolder();
+  const launched = launch({ SLUICE_DATA_DIR: data.path });
+  try {
+    const outcome = await launched.outcome;
+    if (outcome.kind === 'ended' || outcome.sandboxUrl === null) throw new Error(launched.output());
+    const sandbox = sandboxAt(outcome.sandboxUrl);
+    await sandbox.fault({ action: 'DescribeRegions', kind: 'error-5xx', count: 50 });
+    await page.goto(`${outcome.url}/listeners/new`);
+    await expect(page.getByText('The regions could not be read')).toBeVisible();
+    await expect(field(page, 'Region')).toBeFocused();
+    await fill(page, 'Region', EDGE.regionId);
+    await choose(page, 'Instance', EDGE.name);
+    await fillRequired(page);
+    await submit(page);
+    await expect.poll(() => receivedCreations(sandbox)).toHaveLength(1);
+    await page.goto('about:blank');
+  } finally {
+    await launched.stop();
+    await data.remove();
+  }
 });
