@@ -83,7 +83,8 @@ export function Combobox({
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       show();
-    } else if (event.key.length === 1 && event.key !== ' ') {
+    } else if (event.key.length === 1 && (event.key !== ' ' || query !== '')) {
+      // A blank opens the list like any button, but within fast typing, before the search box has the focus, it is a letter.
       event.preventDefault();
       const { key } = event;
       setQuery((typed) => typed + key);
