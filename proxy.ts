@@ -1,17 +1,20 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy, judgeRequest, SECURITY_HEADERS } from '@/lib/request-guard';
-import { trustedHosts } from '@/lib/trusted-hosts';
+import {
+  contentSecurityPolicy,
+  judgeRequest,
+  SECURITY_HEADERS,
+  STATUS_OF_REFUSAL,
+} from '@/lib/web/request-guard';
+import { trustedHosts } from '@/lib/web/trusted-hosts';
 
 /**
- * The first thing every request meets, assets included: a name or a page that is not ours gets nothing, the
- * rest gets the security headers and a policy with a nonce. Actions check Origin and Host again themselves:
+ * The first thing every request meets that is not for a file of the build (lib/web/server.ts asks the same there):
+ * a name or a page that is not ours gets nothing, the rest gets the security headers and a policy with a nonce. Actions check Origin and Host again themselves:
  * this is a fence, not the boundary (house.md "Traps").
  */
 export function proxy(request: NextRequest): NextResponse {
   const verdict = judgeRequest(request, trustedHosts());
-  if (verdict !== 'trusted') {
-    return new NextResponse(null, { status: verdict === 'foreign-host' ? 421 : 403 });
-  }
+  if (verdict !== 'trusted') return new NextResponse(null, { status: STATUS_OF_REFUSAL[verdict] });
 
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { config, forgetConfig, parseConfig } from './config';
-import { trustedHosts } from './trusted-hosts';
+import { trustedHosts } from './web/trusted-hosts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

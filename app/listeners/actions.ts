@@ -5,7 +5,7 @@ import { changeListener } from '@/lib/listeners/change-listener';
 import { createListener as create } from '@/lib/listeners/create-listener';
 import type { ChangeOutcome, CreateOutcome } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
-import { assertTrustedRequest } from '@/lib/trusted-request';
+import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
 /** Creates a listener from the form's values. Everything is judged again here: an action is open to any caller. */
 export async function createListener(input: unknown): Promise<CreateOutcome> {

@@ -5,7 +5,7 @@ import { lockDataFolder } from '../lib/lock.js';
 import { endOnRequest } from '../lib/processes.js';
 import { announce, findPorts, liveTogether, sandboxDataDir, serverEnv } from '../lib/product.js';
 import { root } from '../lib/root.js';
-import { answersAfterAnnouncing, saysReady, startServer } from '../lib/server.js';
+import { saysReady, startServer } from '../lib/server.js';
 import { readSettings } from '../lib/settings.js';
 
 /**
@@ -27,18 +27,11 @@ export async function start(args) {
   const starting = [
     startServer({
       name: 'Sluice',
-      args: [
-        join(root, 'node_modules/next/dist/bin/next'),
-        'start',
-        '-H',
-        settings.host,
-        '-p',
-        String(ports.port),
-      ],
+      args: [join(root, 'dist/server.js')],
       env,
       port: ports.port,
       portVariable: 'PORT',
-      ready: answersAfterAnnouncing(ports.port),
+      ready: saysReady,
     }),
   ];
   if (settings.mode === 'sandbox') {

@@ -30,13 +30,24 @@ const sandbox = {
   sources: () => fingerprint(root, ['lib/sandbox', 'package-lock.json', 'scripts/lib/build.js'], isSource),
   result: 'dist/sandbox.js',
   stamp: 'dist/sandbox-stamp',
-  make: bundleSandbox,
+  make: () => bundle('lib/sandbox/main.ts', 'dist/sandbox.js'),
 };
+
+/** @type {Product} */
+const server = {
+  name: 'the web server',
+  sources: () => fingerprint(root, ['lib/web', 'package-lock.json', 'scripts/lib/build.js'], isSource),
+  result: 'dist/server.js',
+  stamp: 'dist/server-stamp',
+  make: () => bundle('lib/web/main.ts', 'dist/server.js'),
+};
+
+/** All that `npm start` serves. */
+const products = [site, server, sandbox];
 
 /** Builds what is older than its sources. */
 export async function ensureBuilt() {
-  await ensure(site);
-  await ensure(sandbox);
+  for (const product of products) await ensure(product);
 }
 
 export async function ensureSandboxBuilt() {
@@ -45,7 +56,7 @@ export async function ensureSandboxBuilt() {
 
 /** Refuses to go on without a build; does not ask whether it is up to date. */
 export function requireBuilt() {
-  for (const product of [site, sandbox]) {
+  for (const product of products) {
     if (!existsSync(join(root, product.result))) {
       throw new Problem(`There is no build of ${product.name} yet; start without --no-build.`);
     }
@@ -109,18 +120,24 @@ async function buildSite() {
   return code === 0 ? null : output;
 }
 
-async function bundleSandbox() {
+/**
+ * @param {string} entryPoint
+ * @param {string} outfile
+ */
+async function bundle(entryPoint, outfile) {
   const { build, stop } = await import('esbuild');
   try {
     await build({
       absWorkingDir: root,
-      entryPoints: ['lib/sandbox/main.ts'],
-      outfile: 'dist/sandbox.js',
+      entryPoints: [entryPoint],
+      outfile,
       bundle: true,
       platform: 'node',
       target: 'node20',
       format: 'esm',
       packages: 'external',
+      // It throws in every program but Next's own.
+      alias: { 'server-only': './node_modules/server-only/empty.js' },
       sourcemap: true,
       logLevel: 'silent',
     });

@@ -4,8 +4,8 @@ import {
   readInstanceOptions,
   readRegionOptions,
 } from '@/lib/listeners/options';
-import { judgeRequest } from '@/lib/request-guard';
-import { trustedHosts } from '@/lib/trusted-hosts';
+import { judgeRequest } from '@/lib/web/request-guard';
+import { trustedHosts } from '@/lib/web/trusted-hosts';
 
 // An id may be any text: SLB is the judge of it.
 const id = z.string().trim().min(1).max(200);

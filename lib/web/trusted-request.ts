@@ -1,6 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import type { Actor } from './listeners/trail';
+import type { Actor } from '../listeners/trail';
 import { judgeRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 

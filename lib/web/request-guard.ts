@@ -1,7 +1,11 @@
-/** What is asked of every request before anything answers it. Pure: `proxy.ts`, actions and routes apply it. */
+/** What is asked of every request before anything answers it. Pure: the web server, `proxy.ts`, actions and routes apply it. */
 
 type RequestHead = { method: string; headers: Pick<Headers, 'get'> };
-export type Verdict = 'trusted' | 'foreign-host' | 'foreign-origin';
+type Refusal = 'foreign-host' | 'foreign-origin';
+export type Verdict = 'trusted' | Refusal;
+
+/** A stranger gets a status and nothing else. */
+export const STATUS_OF_REFUSAL: Record<Refusal, number> = { 'foreign-host': 421, 'foreign-origin': 403 };
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

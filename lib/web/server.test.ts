@@ -1,0 +1,111 @@
+import { request, type IncomingHttpHeaders, type Server } from 'node:http';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWebServer } from './server';
+import { readStaticFiles } from './static-files';
+
+const SCRIPT = 'console.log("a script of the build");\n'.repeat(100);
+const ADDRESS = '/_next/static/chunks/a.js';
+
+let folder: string;
+let server: Server;
+let port: number;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sluice-web-'));
+  await mkdir(join(folder, 'chunks'));
+  await writeFile(join(folder, 'chunks/a.js'), SCRIPT);
+  await writeFile(join(folder, 'face.woff2'), Buffer.from([0, 1, 2, 3]));
+  const files = await readStaticFiles(folder, '/_next/static');
+  server = createWebServer(files, async (_, response) => {
+    response.end('from Next');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('It does not listen.');
+  ({ port } = address);
+  process.env['PORT'] = String(port);
+});
+
+afterAll(async () => {
+  delete process.env['PORT'];
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+type Answer = { status: number | undefined; headers: IncomingHttpHeaders; body: Buffer };
+
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }),
+      );
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('the web server', () => {
+  test('answers a file of the build from memory, for good, with its type and the security headers', async () => {
+    const { status, headers, body } = await ask(ADDRESS);
+    expect([status, body.toString()]).toEqual([200, SCRIPT]);
+    expect(headers).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-length': String(SCRIPT.length),
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+  });
+
+  test('compresses for whoever takes it, and not for whoever refuses it', async () => {
+    const { headers, body } = await ask(ADDRESS, { 'accept-encoding': 'br, gzip' });
+    expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+    expect(body.length).toBeLessThan(SCRIPT.length / 4);
+    expect(gunzipSync(body).toString()).toBe(SCRIPT);
+    for (const refused of ['br', 'gzip;q=0', 'gzip; q=0.0, br']) {
+      expect(
+        (await ask(ADDRESS, { 'accept-encoding': refused })).headers['content-encoding'],
+      ).toBeUndefined();
+    }
+    const face = await ask('/_next/static/face.woff2', { 'accept-encoding': 'gzip' });
+    expect([face.headers['content-type'], face.headers['content-encoding']]).toEqual([
+      'font/woff2',
+      undefined,
+    ]);
+  });
+
+  test('answers HEAD with the same headers and no body', async () => {
+    const { status, headers, body } = await ask(ADDRESS, {}, 'HEAD');
+    expect([status, headers['content-length'], body.length]).toEqual([200, String(SCRIPT.length), 0]);
+  });
+
+  test.each([
+    ['a foreign name', { host: 'evil.example' }, 421],
+    ['a foreign page', { origin: 'http://evil.example' }, 403],
+  ])('gives %s nothing of the build', async (_, headers, status) => {
+    const answer = await ask(ADDRESS, headers);
+    expect([answer.status, answer.body.length]).toEqual([status, 0]);
+  });
+
+  test('hands everything else to Next: pages, unknown files, other methods, addresses with a query', async () => {
+    const asked = [
+      ['/listeners', 'GET'],
+      ['/_next/static/chunks/b.js', 'GET'],
+      ['/_next/static/../a.js', 'GET'],
+      [`${ADDRESS}?v=1`, 'GET'],
+      [ADDRESS, 'POST'],
+    ] as const;
+    for (const [path, method] of asked) {
+      expect((await ask(path, {}, method)).body.toString()).toBe('from Next');
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import 'server-only';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip as gzipCallback } from 'node:zlib';
+
+const gzip = promisify(gzipCallback);
+
+/** One file of the build, ready to be sent. */
+export type StaticFile = {
+  readonly contentType: string;
+  readonly body: Buffer;
+  /** Null where compressing gains nothing, as with fonts. */
+  readonly gzipped: Buffer | null;
+};
+
+export type StaticFiles = ReadonlyMap<string, StaticFile>;
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+const COMPRESSED = new Set(['.woff2']);
+
+/**
+ * Reads every file below `folder` into memory, compressed once, by its path in an address: `prefix` and its path in the folder.
+ * They are about a megabyte, and their names change with their content, so what was read once stays right.
+ */
+export async function readStaticFiles(folder: string, prefix: string): Promise<StaticFiles> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const read = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry): Promise<[string, StaticFile]> => {
+      const path = join(entry.parentPath, entry.name);
+      const body = await readFile(path);
+      const extension = extname(entry.name);
+      const address = `${prefix}${path.slice(folder.length).split(/[\\/]/).map(encodeURIComponent).join('/')}`;
+      return [
+        address,
+        {
+          contentType: CONTENT_TYPES[extension] ?? 'application/octet-stream',
+          body,
+          gzipped: COMPRESSED.has(extension) ? null : await gzip(body, { level: 9 }),
+        },
+      ];
+    });
+  return new Map(await Promise.all(read));
+}
