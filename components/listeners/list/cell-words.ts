@@ -4,6 +4,7 @@ import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
 import type { RowWords } from '@/lib/listeners/list-query-apply';
 import { entryCountOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { mayDo, type ListenerAction, type Obstacle } from '@/lib/listeners/rules';
+import { fill } from './template';
 
 /** Name over detail; the detail is empty where there is none. */
 export type TwoLines = readonly [first: string, second: string];
@@ -41,7 +42,8 @@ const STATUSES = ['running', 'stopped', 'starting', 'stopping', 'configuring'] a
 export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords> {
   const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
 
-  // Looked up once for the page, not once for a row.
+  // Looked up once for the page, not once for a row: the formatter of the whole message syntax takes longer than all else
+  // about a row.
   const statusWords = new Map<string, string>(STATUSES.map((word) => [word, domain(`status.${word}`)]));
   const groupWords = {
     'vserver-group': t('table.vserver-group'),
@@ -53,6 +55,17 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
   const off = t('table.off');
   const checkBackendPort = t('table.checkBackendPort');
   const readOnly = t('table.readOnly');
+  const templates = {
+    name: t.raw('action.name'),
+    backendPort: t.raw('table.backendPort'),
+    allowCount: t.raw('table.allowCount'),
+    denyCount: t.raw('table.denyCount'),
+    check: t.raw('table.check'),
+    checkPort: t.raw('table.checkPort'),
+    seconds: t.raw('table.seconds'),
+    minutes: t.raw('table.minutes'),
+    defaultGroupPort: t.raw('dialog.defaultGroupPort'),
+  };
   const obstacleWords = (obstacle: Obstacle, reason: string | null): string => {
     const words = domain(`obstacle.${obstacle}`);
     return reason === null ? words : t('action.because', { obstacle: words, reason });
@@ -63,7 +76,7 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
   function backend({ backend: target }: ListedListener): TwoLines {
     if (target.kind !== 'port') return [target.name ?? target.groupId, groupWords[target.kind]];
     const { backendServerPort: port } = target;
-    return [groupWords.port, port === null ? '' : t('table.backendPort', { port: String(port) })];
+    return [groupWords.port, port === null ? '' : fill(templates.backendPort, { port })];
   }
 
   function bandwidth({ bandwidthMbps }: ListedListener): string {
@@ -85,7 +98,7 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
     if (acl.type !== 'white' && acl.type !== 'black')
       return { kind: 'other', text: acl.type, title: undefined, lists };
     const word = acl.type === 'white' ? 'allow' : 'deny';
-    const text = count === null ? t(`table.${word}`) : t(`table.${word}Count`, { count: String(count) });
+    const text = count === null ? t(`table.${word}`) : fill(templates[`${word}Count`], { count });
     return { kind: word, text, title: undefined, lists };
   }
 
@@ -95,10 +108,8 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
     const type = check.type.toUpperCase();
     const interval = check.intervalSeconds;
     return [
-      interval === null ? type : t('table.check', { type, interval: duration(interval) }),
-      check.connectPort === null
-        ? checkBackendPort
-        : t('table.checkPort', { port: String(check.connectPort) }),
+      interval === null ? type : fill(templates.check, { type, interval: duration(interval) }),
+      check.connectPort === null ? checkBackendPort : fill(templates.checkPort, { port: check.connectPort }),
     ];
   }
 
@@ -117,8 +128,8 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
 
   function duration(seconds: number): string {
     return seconds < 120
-      ? t('table.seconds', { count: String(seconds) })
-      : t('table.minutes', { count: String(Math.floor(seconds / 60)) });
+      ? fill(templates.seconds, { count: seconds })
+      : fill(templates.minutes, { count: Math.floor(seconds / 60) });
   }
 
   function backendsPhrase({ backend: target }: ListedListener): string {
@@ -126,7 +137,7 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
       case 'port':
         return target.backendServerPort === null
           ? t('dialog.defaultGroup')
-          : t('dialog.defaultGroupPort', { port: String(target.backendServerPort) });
+          : fill(templates.defaultGroupPort, { port: target.backendServerPort });
       case 'vserver-group': {
         const name = target.name ?? target.groupId;
         return target.serverCount === null
@@ -140,8 +151,8 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
 
   return {
     name: (listener) =>
-      t('action.name', {
-        port: String(listener.listenerPort),
+      fill(templates.name, {
+        port: listener.listenerPort,
         protocol: listener.protocol.toUpperCase(),
         instance: listener.loadBalancer.name,
       }),

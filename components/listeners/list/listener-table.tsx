@@ -4,7 +4,8 @@ import { isSameListener } from '@/lib/listeners/list-query-apply';
 import type { ListedListener } from '@/lib/listeners/overview-types';
 import type { CellWords } from './cell-words';
 import { rowId } from './ids';
-import { ListenerRow, type RowLabels } from './listener-row';
+import { ListenerRows } from './listener-rows';
+import { rowView, type RowSentences } from './row-view';
 import { TableFrame } from './table-frame';
 import { TablePlace } from './table-place';
 import css from './table.module.css';
@@ -22,13 +23,9 @@ export async function ListenerTable({ rows, query, page, words, nowMillis }: Pro
   const t = await getTranslations('list.table');
   const { marked } = query;
   const markedRow = marked && rows.find((row) => row.protocol === 'tcp' && isSameListener(row, marked));
-  const labels: RowLabels = {
-    isNew: t('new'),
+  const sentences: RowSentences = {
     changing: (status, time) => t('changing', { status, time }),
     share: (percent, peak) => t('share', { percent: String(percent), peak: String(peak) }),
-    copyId: (id) => t('copyId', { id }),
-    copied: t('copied'),
-    mbps: t('mbps'),
   };
   return (
     <TablePlace
@@ -38,16 +35,10 @@ export async function ListenerTable({ rows, query, page, words, nowMillis }: Pro
       markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
     >
       <TableFrame query={query}>
-        {rows.map((row) => (
-          <ListenerRow
-            key={`${row.regionId}/${rowId(row, row.protocol)}`}
-            listener={row}
-            words={words}
-            labels={labels}
-            marked={row === markedRow}
-            nowMillis={nowMillis}
-          />
-        ))}
+        <ListenerRows
+          rows={rows.map((row) => rowView(row, { words, sentences, marked: row === markedRow, nowMillis }))}
+          labels={{ isNew: t('new'), copyId: t.raw('copyId'), copied: t('copied'), mbps: t('mbps') }}
+        />
       </TableFrame>
     </TablePlace>
   );

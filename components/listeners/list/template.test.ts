@@ -15,7 +15,7 @@ describe('fill', () => {
   test.each([
     ['en', en],
     ['zh-CN', zh],
-  ])('is enough for the sentences that the browser fills in %s: none has a plural', (_, messages) => {
+  ])('is enough for the sentences that are filled with it in %s: none has a plural', (_, messages) => {
     const sentences = [
       ...Object.values(messages.outcome),
       ...Object.values(messages.action),
@@ -24,6 +24,8 @@ describe('fill', () => {
       messages.dialog.stopped,
       messages.dialog.typePort,
       messages.dialog.notTyped,
+      messages.dialog.defaultGroupPort,
+      ...Object.values(messages.table),
       ...Object.values(messages.foot),
     ];
     const filledByTheServer = new Set([messages.foot.range, messages.foot.page]);

@@ -1,0 +1,107 @@
+import { defaultListQuery, listHref } from '@/lib/listeners/list-query';
+import type { ListedListener } from '@/lib/listeners/overview-types';
+import type { ListenerAction } from '@/lib/listeners/rules';
+import type { AccessWords, CellWords, TwoLines } from './cell-words';
+import { rowId } from './ids';
+import type { Subject } from './list-client';
+
+/**
+ * What a row shows, in the reader's language, as it travels to the browser: the words, not the elements they stand in, which
+ * are many times as long and the same in every row.
+ */
+export type RowView = {
+  id: string;
+  /** Just made. */
+  marked: boolean;
+  /** "TCP". */
+  protocol: string;
+  /** Said of a listener that cannot be changed here; null of all others. */
+  readOnly: string | null;
+  statusWords: string;
+  loadBalancerName: string;
+  /** The instance's protections; empty where there is none. */
+  protection: string;
+  backend: TwoLines;
+  scheduler: string | null;
+  bandwidth: BandwidthView;
+  access: AccessWords;
+  healthCheck: TwoLines;
+  description: string | null;
+  subject: Subject;
+  /** Why each cannot be done now; null where it can. */
+  obstacles: Record<ListenerAction, string | null>;
+};
+
+/** A number of Mbit/s, with its share in words where the instance's listeners share a peak; else only words. */
+export type BandwidthView =
+  | { capped: false; text: string }
+  | { capped: true; text: string; share: { percent: number; words: string } | null };
+
+export type RowSentences = {
+  changing: (status: string, time: string) => string;
+  share: (percent: number, peak: number) => string;
+};
+
+export function rowView(
+  listener: ListedListener,
+  { words, sentences, marked, nowMillis }: RowViewOptions,
+): RowView {
+  const { loadBalancer, protocol, status, changingSinceMillis } = listener;
+  const { regionId, loadBalancerId, listenerPort } = listener;
+  return {
+    id: rowId(listener, protocol),
+    marked,
+    protocol: protocol.toUpperCase(),
+    readOnly: protocol === 'tcp' ? null : words.readOnly,
+    statusWords:
+      changingSinceMillis === null
+        ? words.status(status)
+        : sentences.changing(
+            words.status(status),
+            words.duration(Math.max(0, Math.round((nowMillis - changingSinceMillis) / 1000))),
+          ),
+    loadBalancerName: loadBalancer.name,
+    protection: words.protection(listener),
+    backend: words.backend(listener),
+    scheduler: listener.scheduler,
+    bandwidth: bandwidthView(listener, words, sentences),
+    access: words.access(listener),
+    healthCheck: words.healthCheck(listener),
+    description: listener.description,
+    subject: {
+      listenerKey: { regionId, loadBalancerId, listenerPort },
+      name: words.name(listener),
+      status,
+      backends: words.backendsPhrase(listener),
+      href: listHref({
+        ...defaultListQuery,
+        regions: [regionId],
+        filters: { ...defaultListQuery.filters, instance: [loadBalancerId] },
+        text: String(listenerPort),
+      }),
+    },
+    obstacles: {
+      start: words.obstacle('start', listener),
+      stop: words.obstacle('stop', listener),
+      delete: words.obstacle('delete', listener),
+    },
+  };
+}
+
+type RowViewOptions = {
+  words: CellWords;
+  sentences: RowSentences;
+  marked: boolean;
+  nowMillis: number;
+};
+
+/** A share is shown where the instance's listeners share a peak: pay by bandwidth. */
+function bandwidthView(listener: ListedListener, words: CellWords, sentences: RowSentences): BandwidthView {
+  const { bandwidthMbps } = listener;
+  const text = words.bandwidth(listener);
+  if (bandwidthMbps === null || bandwidthMbps < 0) return { capped: false, text };
+  const peak = listener.loadBalancer.sharedMbps;
+  if (!peak) return { capped: true, text, share: null };
+  const percent = Math.min(100, Math.round((bandwidthMbps / peak) * 100));
+  return { capped: true, text, share: { percent, words: sentences.share(percent, peak) } };
+}
