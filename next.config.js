@@ -7,6 +7,8 @@ const nextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  // Sluice serves the loopback address only, where compressing a page takes longer than sending it.
+  compress: false,
   // Native bindings and packages that read their own files at run time cannot be bundled.
   serverExternalPackages: ['libsql', '@alicloud/openapi-core', '@alicloud/credentials'],
 };

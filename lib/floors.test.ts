@@ -37,14 +37,7 @@ function ours(file: SourceFile, specifier: string): string | undefined {
   return undefined;
 }
 
-const files = ['app', 'components', 'lib'].flatMap(sourcesBelow).concat(
-  readdirSync(root)
-    .filter((name) => name === 'proxy.ts')
-    .map((path) => {
-      const text = readFileSync(join(root, path), 'utf8');
-      return { path, text, imports: importsOf(text), isTest: false };
-    }),
-);
+const files = ['app', 'components', 'lib'].flatMap(sourcesBelow);
 const shipped = files.filter((file) => !file.isTest);
 
 /** The edges that cross a wall, as `file -> import`. */
@@ -162,7 +155,7 @@ describe('the floors', () => {
     expect(barrels.map((file) => file.path)).toEqual([]);
 
     const nextDemands =
-      /^(?:app\/.*\b(?:page|layout|loading|error|global-error|not-found|template|default|manifest|icon|route)\.tsx?|proxy\.ts|lib\/i18n\/request\.ts)$/;
+      /^(?:app\/.*\b(?:page|layout|loading|error|global-error|not-found|template|default|manifest|icon|route)\.tsx?|lib\/i18n\/request\.ts)$/;
     const defaults = shipped.filter(
       (file) => /^export default\b/m.test(file.text) && !nextDemands.test(file.path),
     );

@@ -5,27 +5,29 @@ import { createWebServer } from './server';
 import { readStaticFiles } from './static-files';
 
 /**
- * The production server of Sluice, a process of its own: the files of the build from memory, everything else by Next.
- * Its folder is the checkout; HOST and PORT say where it listens. Tells its parent, when there is one with a channel,
- * that it serves.
+ * The server of Sluice, a process of its own around Next. Its folder is the checkout; HOST and PORT say where it listens, NODE_ENV
+ * whether it serves the build or, in development, the sources. Tells its parent, when there is one with a channel, that
+ * it serves.
  */
 
 const host = process.env['HOST'] || '127.0.0.1';
 const port = Number(process.env['PORT'] || 3000);
+const development = process.env.NODE_ENV === 'development';
 
-const app = next({ dev: false, dir: process.cwd(), hostname: host, port });
+const app = next({ dev: development, turbopack: true, dir: process.cwd(), hostname: host, port });
 const [files] = await Promise.all([
-  readStaticFiles(join(process.cwd(), '.next/static'), '/_next/static'),
+  development ? new Map() : readStaticFiles(join(process.cwd(), '.next/static'), '/_next/static'),
   app.prepare(),
 ]);
-const server = createWebServer(files, app.getRequestHandler());
+const server = createWebServer({ files, next: app.getRequestHandler(), development });
 
 let isStopping = false;
 function stop(): void {
   if (isStopping) return;
   isStopping = true;
-  // What is under way is answered first.
+  // What is under way is answered first. In development there is also what follows edits, which never ends by itself.
   server.close(() => void app.close().finally(() => process.exit(0)));
+  if (development) server.closeAllConnections();
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);

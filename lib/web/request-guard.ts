@@ -1,4 +1,4 @@
-/** What is asked of every request before anything answers it. Pure: the web server, `proxy.ts`, actions and routes apply it. */
+/** What is asked of every request before anything answers it. Pure: the web server, actions and routes apply it. */
 
 type RequestHead = { method: string; headers: Pick<Headers, 'get'> };
 type Refusal = 'foreign-host' | 'foreign-origin';

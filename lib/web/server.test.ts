@@ -20,8 +20,12 @@ beforeAll(async () => {
   await writeFile(join(folder, 'chunks/a.js'), SCRIPT);
   await writeFile(join(folder, 'face.woff2'), Buffer.from([0, 1, 2, 3]));
   const files = await readStaticFiles(folder, '/_next/static');
-  server = createWebServer(files, async (_, response) => {
-    response.end('from Next');
+  server = createWebServer({
+    files,
+    development: false,
+    next: async (request, response) => {
+      response.end(`from Next, with ${request.headers['content-security-policy']}`);
+    },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -91,9 +95,21 @@ describe('the web server', () => {
   test.each([
     ['a foreign name', { host: 'evil.example' }, 421],
     ['a foreign page', { origin: 'http://evil.example' }, 403],
-  ])('gives %s nothing of the build', async (_, headers, status) => {
-    const answer = await ask(ADDRESS, headers);
-    expect([answer.status, answer.body.length]).toEqual([status, 0]);
+  ])('gives %s nothing, neither of the build nor of Next', async (_, headers, status) => {
+    for (const path of [ADDRESS, '/listeners']) {
+      const answer = await ask(path, headers);
+      expect([answer.status, answer.body.length]).toEqual([status, 0]);
+    }
+  });
+
+  test('tells Next and the browser the same policy, with a nonce that nobody else gets', async () => {
+    const forged = { 'content-security-policy': "script-src 'nonce-forged'" };
+    const [first, second] = [await ask('/listeners', forged), await ask('/listeners')];
+    const policy = String(first.headers['content-security-policy']);
+    expect(policy).toMatch(/'nonce-[A-Za-z0-9+/=]{22,}'/);
+    expect(first.body.toString()).toBe(`from Next, with ${policy}`);
+    expect(second.headers['content-security-policy']).not.toBe(policy);
+    expect(first.headers['x-frame-options']).toBe('DENY');
   });
 
   test('hands everything else to Next: pages, unknown files, other methods, addresses with a query', async () => {
@@ -105,7 +121,8 @@ describe('the web server', () => {
       [ADDRESS, 'POST'],
     ] as const;
     for (const [path, method] of asked) {
-      expect((await ask(path, {}, method)).body.toString()).toBe('from Next');
+      const origin = { origin: `http://127.0.0.1:${port}` };
+      expect((await ask(path, origin, method)).body.toString()).toMatch(/^from Next/);
     }
   });
 });

@@ -1,61 +1,76 @@
 import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { judgeRequest, SECURITY_HEADERS, STATUS_OF_REFUSAL } from './request-guard';
+import {
+  contentSecurityPolicy,
+  judgeRequest,
+  SECURITY_HEADERS,
+  STATUS_OF_REFUSAL,
+  type Verdict,
+} from './request-guard';
 import type { StaticFile, StaticFiles } from './static-files';
 import { trustedHosts } from './trusted-hosts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+type Options = {
+  files: StaticFiles;
+  /** Next's own handler. */
+  next: Handler;
+  development: boolean;
+};
+
 /**
- * Answers the addresses of `files` from memory, with the judgement and the headers that `proxy.ts` gives to everything else,
- * and hands the rest to Next. A page asks for a dozen files at once while Next renders: what Next takes for each
- * of them the page would wait for.
+ * What every request meets first: a name or a page that is not ours gets nothing, everything else the security headers. Addresses
+ * of `files` are answered from memory; the rest goes to Next, with a policy that has a nonce of its own. Actions
+ * and routes check Origin and Host again themselves: this is a fence, not the boundary (house.md "Traps").
  */
-export function createWebServer(files: StaticFiles, next: Handler): Server {
+export function createWebServer({ files, next, development }: Options): Server {
   return createServer((request, response) => {
+    const verdict = judge(request);
+    if (verdict !== 'trusted') {
+      response.writeHead(STATUS_OF_REFUSAL[verdict]).end();
+      return;
+    }
+    for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     const file = isRead(request) ? files.get(request.url ?? '') : undefined;
-    if (file !== undefined) sendFile(request, response, file);
-    else
-      next(request, response).catch((bug: unknown) => {
-        process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
-        response.destroy();
-      });
+    if (file !== undefined) {
+      sendFile(request, response, file);
+      return;
+    }
+    const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), development);
+    // Next reads the nonce from the request's policy and puts it on every script it writes.
+    request.headers['content-security-policy'] = policy;
+    response.setHeader('content-security-policy', policy);
+    next(request, response).catch((bug: unknown) => {
+      process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
+      response.destroy();
+    });
   });
+}
+
+function judge({ method = '', headers: { host, origin } }: IncomingMessage): Verdict {
+  const given: Readonly<Record<string, string | undefined>> = { host, origin };
+  return judgeRequest({ method, headers: { get: (name) => given[name] ?? null } }, trustedHosts());
 }
 
 function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** Names of files change with their content (Next's build), so a browser may keep them. */
-const FILE_HEADERS = {
-  ...Object.fromEntries(SECURITY_HEADERS),
-  'cache-control': 'public, max-age=31536000, immutable',
-  // A file that is opened as a page, such as the icons, loads and runs nothing.
-  'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
-  vary: 'accept-encoding',
-};
-
 function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile): void {
-  const head = { method: request.method ?? '', headers: new Headers(originOf(request)) };
-  const verdict = judgeRequest(head, trustedHosts());
-  if (verdict !== 'trusted') {
-    response.writeHead(STATUS_OF_REFUSAL[verdict]).end();
-    return;
-  }
   const compressed = takesGzip(request) ? file.gzipped : null;
   const body = compressed ?? file.body;
   response.writeHead(200, {
-    ...FILE_HEADERS,
+    // Names of files change with their content (Next's build), so a browser may keep them.
+    'cache-control': 'public, max-age=31536000, immutable',
+    // A file that is opened as a page, such as the icons, loads and runs nothing.
+    'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
     'content-type': file.contentType,
     'content-length': body.length,
     ...(compressed === null ? {} : { 'content-encoding': 'gzip' }),
+    vary: 'accept-encoding',
   });
   response.end(request.method === 'HEAD' ? undefined : body);
-}
-
-function originOf({ headers: { host, origin } }: IncomingMessage): Record<string, string> {
-  return { ...(host === undefined ? {} : { host }), ...(origin === undefined ? {} : { origin }) };
 }
 
 function takesGzip({ headers }: IncomingMessage): boolean {

@@ -5,8 +5,8 @@ import { judgeRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
 /**
- * The boundary of every server action: its Host and Origin must be this console's own. `proxy.ts` asks the same, but
- * a proxy is no security boundary, and Next itself runs an action that has no Origin or whose Host and Origin were both
+ * The boundary of every server action: its Host and Origin must be this console's own. the web server asks the same, but
+ * what stands before Next is no boundary for what Next runs, and Next itself runs an action that has no Origin or whose Host and Origin were both
  * rebound to a foreign name. Throws on a stranger, who learns nothing; answers the actor otherwise.
  */
 export async function assertTrustedRequest(): Promise<Actor> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ensureServerBuilt } from '../lib/build.js';
 import { ensureInstalled } from '../lib/install.js';
 import { lockDataFolder } from '../lib/lock.js';
 import { Problem } from '../lib/problem.js';
@@ -8,7 +9,10 @@ import { root } from '../lib/root.js';
 import { answers } from '../lib/server.js';
 import { readSettings } from '../lib/settings.js';
 
-/** `npm run dev`: both servers from their sources, each following edits. Their output is theirs, colours and all. */
+/**
+ * `npm run dev`: both servers from their sources, each following edits, but for the few files around Next (`lib/web`), which
+ * are bundled once at the start. Their output is theirs, colours and all.
+ */
 export async function dev() {
   endOnRequest({ exitCode: 0 });
   const settings = readSettings(process.env);
@@ -17,8 +21,8 @@ export async function dev() {
   const ports = await findPorts(settings);
   const env = { ...serverEnv(settings, ports), NODE_ENV: 'development' };
 
-  const next = ['node_modules/next/dist/bin/next', 'dev', '-H', settings.host, '-p', String(ports.port)];
-  const servers = [follow('next dev', next, env)];
+  await ensureServerBuilt();
+  const servers = [follow('Sluice', ['dist/server.js'], env)];
   if (settings.mode === 'sandbox') {
     const flags = ['--port', String(ports.sandboxPort), '--data', sandboxDataDir(settings)];
     const watch = [

@@ -54,6 +54,10 @@ export async function ensureSandboxBuilt() {
   await ensure(sandbox);
 }
 
+export async function ensureServerBuilt() {
+  await ensure(server);
+}
+
 /** Refuses to go on without a build; does not ask whether it is up to date. */
 export function requireBuilt() {
   for (const product of products) {
@@ -89,7 +93,7 @@ function isFresh(product, sources) {
   return existsSync(join(root, product.result)) && readStamp(join(root, product.stamp)) === sources;
 }
 
-/** Every file of the top level that a build may read: configuration, entry points such as proxy.ts, .env files. */
+/** Every file of the top level that a build may read: configuration, entry points such as instrumentation.ts, .env files. */
 function configurationFiles() {
   const notForBuilds = /^(next-env\.d\.ts|vitest\.config\.ts|playwright\.config\.ts|\.ox(fmt|lint)rc\.json)$/;
   const configuration = /^\.env($|\.)|\.(json|[cm]?[jt]sx?)$/;

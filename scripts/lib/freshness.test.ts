@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const sources = ['app', 'next.config.js', 'proxy.ts'];
+const sources = ['app', 'next.config.js', 'postcss.config.mjs'];
 
 test('the same contents have the same fingerprint, whatever their dates', () => {
   const before = fingerprint(folder, sources);
@@ -28,7 +28,7 @@ test('an edit, a new file, a moved file and a deleted file each change the finge
   const seen = [fingerprint(folder, sources)];
   writeFileSync(join(folder, 'app', 'page.tsx'), 'One');
   seen.push(fingerprint(folder, sources));
-  writeFileSync(join(folder, 'proxy.ts'), '');
+  writeFileSync(join(folder, 'postcss.config.mjs'), '');
   seen.push(fingerprint(folder, sources));
   renameSync(join(folder, 'app', 'deep', 'page.tsx'), join(folder, 'app', 'deep', 'layout.tsx'));
   seen.push(fingerprint(folder, sources));
