@@ -4,6 +4,7 @@ import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import { describeRegions } from '@/lib/slb/operations/regions';
 import type { Region } from '@/lib/slb/responses';
 import type { SlbFailure, SlbResult } from '@/lib/slb/result';
+import { nothingRemembered, remembered, type Remembered } from './remembered';
 
 /** The regions there are, and those that hold instances: what the list begins with before any has been chosen. */
 
@@ -13,24 +14,28 @@ const INSTANCES_REMEMBER_MILLIS = 60_000;
 const GAPS_REMEMBER_MILLIS = 15_000;
 const PATIENCE_MILLIS = 4_000;
 
-/** One remembered value; callers that come while it is being read share the one reading. */
-type Memory<T> = { promise: Promise<T>; untilMillis: number };
-
 // On globalThis because a Next server may load one module twice, and both must remember the same.
 const held: typeof globalThis & {
-  sluiceRegions?: Map<Locale, Memory<SlbResult<Region[]>>>;
-  sluiceRegionsWithInstances?: Memory<string[]> | undefined;
+  sluiceRegions?: Map<Locale, Remembered<SlbResult<Region[]>>>;
+  sluiceRegionsWithInstances?: Remembered<RegionsFound>;
 } = globalThis;
+
+type RegionsFound = {
+  regionIds: string[];
+  /** A region gave no answer. */
+  gaps: boolean;
+};
 
 /** All regions of DescribeRegions, by id, named in the reader's language; remembered for some minutes. */
 export function knownRegions(locale: Locale): Promise<SlbResult<Region[]>> {
   const memories = (held.sluiceRegions ??= new Map());
-  const memory = memories.get(locale);
-  if (memory && Date.now() < memory.untilMillis) return memory.promise;
-  const next = { promise: readRegions(locale), untilMillis: Infinity };
-  memories.set(locale, next);
-  void limitMemory(next, (result) => (result.ok ? REGIONS_REMEMBER_MILLIS : 0));
-  return next.promise;
+  const memory = memories.get(locale) ?? nothingRemembered();
+  memories.set(locale, memory);
+  return remembered(
+    memory,
+    () => readRegions(locale),
+    (result) => (result.ok ? REGIONS_REMEMBER_MILLIS : 0),
+  );
 }
 
 /**
@@ -38,31 +43,23 @@ export function knownRegions(locale: Locale): Promise<SlbResult<Region[]>> {
  * remembered shortly. A region that gives no answer may hold some: it is among them, so that the list says what is wrong
  * with it. One that refuses (not opened for this account) is not.
  */
-export function regionsWithInstances(regions: readonly Region[]): Promise<string[]> {
-  const memory = held.sluiceRegionsWithInstances;
-  if (memory && Date.now() < memory.untilMillis) return memory.promise;
-  let gaps = false;
-  const find = async (): Promise<string[]> => {
-    const answers = await Promise.all(regions.map(({ regionId }) => holdsInstances(regionId)));
-    gaps = answers.includes('unknown');
-    return regions.map(({ regionId }) => regionId).filter((_, index) => answers[index] !== 'none');
-  };
-  const next = { promise: find(), untilMillis: Infinity };
-  held.sluiceRegionsWithInstances = next;
-  void limitMemory(next, (ids) =>
-    ids.length === 0 ? 0 : gaps ? GAPS_REMEMBER_MILLIS : INSTANCES_REMEMBER_MILLIS,
-  );
-  return next.promise;
+export async function regionsWithInstances(regions: readonly Region[]): Promise<string[]> {
+  const memory = (held.sluiceRegionsWithInstances ??= nothingRemembered());
+  const { regionIds } = await remembered(memory, () => findInstances(regions), freshMillisOf);
+  return regionIds;
 }
 
-/** A value says for how long it may be given again; a throw is not remembered. */
-async function limitMemory<T>(memory: Memory<T>, millisOf: (value: T) => number): Promise<void> {
-  try {
-    const value = await memory.promise;
-    memory.untilMillis = Date.now() + millisOf(value);
-  } catch {
-    memory.untilMillis = 0;
-  }
+function freshMillisOf({ regionIds, gaps }: RegionsFound): number {
+  if (regionIds.length === 0) return 0;
+  return gaps ? GAPS_REMEMBER_MILLIS : INSTANCES_REMEMBER_MILLIS;
+}
+
+async function findInstances(regions: readonly Region[]): Promise<RegionsFound> {
+  const answers = await Promise.all(regions.map(({ regionId }) => holdsInstances(regionId)));
+  return {
+    regionIds: regions.map(({ regionId }) => regionId).filter((_, index) => answers[index] !== 'none'),
+    gaps: answers.includes('unknown'),
+  };
 }
 
 async function readRegions(locale: Locale): Promise<SlbResult<Region[]>> {
