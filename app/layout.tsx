@@ -3,9 +3,7 @@ import type { ReactNode } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import { connection } from 'next/server';
-import { Shell } from '@/components/shell/shell';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
-import { config } from '@/lib/config';
 import { plexMono, plexSans } from './fonts';
 import './globals.css';
 
@@ -28,15 +26,11 @@ export const viewport: Viewport = {
   ],
 };
 
-/** `regions` is a parallel route: a page that works on regions puts its picker into the header there. */
-type Props = { children: ReactNode; regions: ReactNode };
-
-export default async function RootLayout({ children, regions }: Props) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   // A nonce is per request, so every page is rendered per request (the not-found page too).
   await connection();
   const [locale, cookieJar] = await Promise.all([getLocale(), cookies()]);
   const theme = parseTheme(cookieJar.get(THEME_COOKIE)?.value);
-  const { connection: slb, readOnly } = config();
 
   return (
     <html
@@ -44,15 +38,7 @@ export default async function RootLayout({ children, regions }: Props) {
       data-theme={theme === 'system' ? undefined : theme}
       className={`${plexSans.variable} ${plexMono.variable}`}
     >
-      <body>
-        <Shell
-          environment={{ kind: slb.mode === 'cloud' ? 'cloud' : 'sandbox', readOnly }}
-          theme={theme}
-          regionPicker={regions}
-        >
-          {children}
-        </Shell>
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

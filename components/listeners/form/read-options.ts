@@ -1,6 +1,6 @@
 import type { AccessControlListOptions, InstanceOptions, RegionOptions } from '@/lib/listeners/form-options';
 
-/** The reads of the form, of `app/listeners/new/options`. Each rejects where Sluice's own server gives no answer. */
+/** The reads of the form, of `app/(console)/listeners/new/options`. Each rejects where Sluice's own server gives no answer. */
 
 export function readRegionOptions(region: string): Promise<RegionOptions> {
   return ask({ region });

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { readRegionChoice } from '@/app/listeners/read-list';
+import { readRegionChoice } from '@/app/(console)/listeners/read-list';
 import { REGIONS_COOKIE } from '@/components/listeners/list/preferences';
 import { RegionPicker } from '@/components/shell/region-picker';
 import { RegionPickerSkeleton } from '@/components/shell/region-picker-skeleton';
