@@ -109,8 +109,12 @@ async function shiftClock(
 }
 
 /** Back to the start: the seed's data, clock and settings, no faults, no log, no further keys. Nonces stay used. */
-function reset(runtime: Runtime, { seed }: z.infer<typeof resetSchema>): HttpAnswer {
-  runtime.store.replaceAll(SEEDS[seed]);
+async function reset(runtime: Runtime, { seed }: z.infer<typeof resetSchema>): Promise<HttpAnswer> {
+  runtime.store.write(() => {
+    runtime.store.replaceAll(SEEDS[seed]);
+    return true;
+  });
+  await runtime.store.settled();
   runtime.faults.clear();
   runtime.throttle.clear();
   runtime.log.clear();

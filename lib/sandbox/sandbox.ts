@@ -62,13 +62,13 @@ export async function startSandbox(options: SandboxOptions): Promise<StartResult
     clock,
   };
   const server = createSandboxServer(runtime);
-  const release = () => {
-    store.close();
+  const release = async () => {
+    await store.close();
     lock.release();
   };
   const listening = await listen(server, options.port);
   if (!listening.ok) {
-    release();
+    await release();
     return listening;
   }
   return { ok: true, sandbox: { port: listening.port, close: () => close(server, release) } };
@@ -96,12 +96,10 @@ function listen(server: Server, port: number): Promise<Listening> {
   });
 }
 
-function close(server: Server, release: () => void): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      release();
-      resolve();
-    });
+async function close(server: Server, release: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
     server.closeAllConnections();
   });
+  await release();
 }

@@ -89,8 +89,8 @@ function pairObstacle(servers: readonly PairMember[]): Refusal | null {
 function deleteGroup(call: Call): Answer {
   const found = findGroup(call, 'master-slave');
   if (!found.ok) return refuse(found.refusal);
-  const { groupId } = found.value;
-  if (call.tables.listeners.withGroup(groupId).length > 0) return refuse(GROUP_IN_USE);
+  const { loadBalancerId, groupId } = found.value;
+  if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return refuse(GROUP_IN_USE);
   call.tables.serverGroups.remove(groupId);
   return answer();
 }

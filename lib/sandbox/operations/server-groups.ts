@@ -36,7 +36,7 @@ export function groupsOf(call: Call, kind: ServerGroup['kind']): Result<ServerGr
 
 export function listenersOf({ tables }: Call, group: ServerGroup): Fields[] {
   return tables.listeners
-    .withGroup(group.groupId)
+    .withGroup(group.loadBalancerId, group.groupId)
     .map(({ listenerPort, protocol }) => ({ Port: listenerPort, Protocol: protocol }));
 }
 

@@ -69,8 +69,8 @@ function createVServerGroup(call: Call): Answer {
 function deleteVServerGroup(call: Call): Answer {
   const found = findGroup(call, 'v-server');
   if (!found.ok) return refuse(found.refusal);
-  const { groupId } = found.value;
-  if (call.tables.listeners.withGroup(groupId).length > 0) return refuse(GROUP_IN_USE);
+  const { loadBalancerId, groupId } = found.value;
+  if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return refuse(GROUP_IN_USE);
   call.tables.serverGroups.remove(groupId);
   return answer();
 }

@@ -1,121 +1,88 @@
-import type { Connection } from './database';
-import type { NonceMemory } from './nonces';
+import type { ChangeList } from './changes';
+
+/** Told when what happened so far is on the disk, or with the error that kept it from there: then it has not happened. */
+export type OnSettled = (error: Error | null) => void;
 
 export type GroupCommit = {
   /**
-   * Runs `work` at once, as one write among those of this turn of the event loop; it alone is undone when it returns
-   * false or throws. It has not happened until `settled()` resolves.
+   * Runs `work` at once; it alone is undone when it returns false or throws. It has not happened until it has settled.
    */
   write(work: () => boolean): void;
-  /** Resolves when what this turn wrote is on the disk. Rejects when it could not be: then none of it has happened. */
-  settled(): Promise<void>;
-  /** Settles what is open now instead of at the end of the turn. */
-  flush(): void;
+  /** To be asked by everybody who is about to tell something, a reader too: it may have seen what is not yet on the disk. */
+  whenSettled(onSettled: OnSettled): void;
 };
 
-type Group = {
-  readonly settled: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-  isOpen: boolean;
-  /** Those that were carried out. */
-  writes: number;
-  failure: Error | null;
+export type Disk = {
+  /** Writes the changes and nonces of a group as one transaction, not yet forced to the disk. Throws when it cannot. */
+  readonly commit: (changes: ChangeList) => void;
+  /** Forces to the disk what was committed. */
+  readonly sync: (onSynced: (error: Error | null) => void) => void;
+  /** Keeps the nonces of a group that wrote nothing. */
+  readonly appendNonces: () => void;
 };
-
-/** Far below the time of one wait for the disk. */
-const LONGEST_WAIT_MILLIS = 0.3;
 
 /**
- * Writes of one turn share a transaction, and so one wait for the disk. Requests that came together are answered
- * together, each only after that wait.
+ * Requests that come while the disk is busy with earlier ones share the next transaction, and so one wait for the disk,
+ * which is waited for on another thread.
  */
-export function groupCommit(connection: Connection, nonces: NonceMemory): GroupCommit {
-  const begin = connection.prepare('BEGIN IMMEDIATE');
-  const commit = connection.prepare('COMMIT');
-  const savepoint = connection.prepare('SAVEPOINT write');
-  const release = connection.prepare('RELEASE write');
-  let current: Group | null = null;
-  let lastWrites = 0;
+export function groupCommit(changes: ChangeList, disk: Disk): GroupCommit {
+  let waiting: OnSettled[] = [];
+  let isClosing = false;
+  let isSyncing = false;
 
-  const join = (): Group => {
-    if (current !== null) return current;
-    const group = newGroup();
-    current = group;
-    setImmediate(() => settleSoon(group, performance.now() + LONGEST_WAIT_MILLIS));
-    return group;
+  const tell = (group: readonly OnSettled[], error: Error | null): void => {
+    for (const onSettled of group) onSettled(error);
   };
 
-  /**
-   * Clients that were answered together come back within a fraction of what the disk takes: as many as came last time are
-   * waited for, so that they share its wait again.
-   */
-  const settleSoon = (group: Group, untilMillis: number): void => {
-    const isComplete = group.writes === 0 || group.writes >= lastWrites;
-    if (isComplete || performance.now() >= untilMillis) settle(group);
-    else setImmediate(() => settleSoon(group, untilMillis));
-  };
-
-  const settle = (group: Group): void => {
-    if (current !== group) return;
-    current = null;
+  const close = (): void => {
+    isClosing = false;
+    if (isSyncing) return;
+    const group = waiting;
+    waiting = [];
+    const hasWritten = changes.length > 0;
     try {
-      if (group.failure !== null) throw group.failure;
-      if (group.writes > 0) {
-        nonces.commit();
-        commit.run();
-        lastWrites = group.writes;
-      } else {
-        if (group.isOpen) connection.exec('ROLLBACK');
-        nonces.append();
-      }
-      group.resolve();
+      if (hasWritten) disk.commit(changes);
+      else disk.appendNonces();
     } catch (error) {
-      if (connection.inTransaction) connection.exec('ROLLBACK');
-      group.reject(error);
+      changes.undoTo(0);
+      tell(group, asError(error));
+      return;
     }
+    changes.forget();
+    if (hasWritten) sync(group);
+    else tell(group, null);
+  };
+
+  const sync = (group: readonly OnSettled[]): void => {
+    isSyncing = true;
+    disk.sync((error) => {
+      // Nobody knows what of it is on the disk: whatever was said now could be a lie. The next start reads what there is.
+      if (error !== null) throw error;
+      isSyncing = false;
+      tell(group, null);
+      if (waiting.length > 0) close();
+    });
   };
 
   return {
     write: (work) => {
-      const group = join();
-      if (group.failure !== null) throw group.failure;
-      if (!group.isOpen) {
-        begin.run();
-        group.isOpen = true;
-      }
-      savepoint.run();
+      const before = changes.length;
+      let isDone = false;
       try {
-        const isDone = work();
-        if (isDone) group.writes += 1;
-        else connection.exec('ROLLBACK TO write');
-        release.run();
-      } catch (error) {
-        // A full disk may end the whole transaction: then every write of this turn is lost, and says so.
-        if (!connection.inTransaction) {
-          group.failure = error instanceof Error ? error : new Error(String(error));
-        } else {
-          connection.exec('ROLLBACK TO write');
-          release.run();
-        }
-        throw error;
+        isDone = work();
+      } finally {
+        if (!isDone) changes.undoTo(before);
       }
     },
-    settled: () => join().settled,
-    flush: () => {
-      if (current !== null) settle(current);
+    whenSettled: (onSettled) => {
+      waiting.push(onSettled);
+      if (isClosing || isSyncing) return;
+      isClosing = true;
+      setImmediate(close);
     },
   };
 }
 
-function newGroup(): Group {
-  let resolve: () => void = () => {};
-  let reject: (error: unknown) => void = () => {};
-  const settled = new Promise<void>((onSettled, onFailed) => {
-    resolve = onSettled;
-    reject = onFailed;
-  });
-  // Whoever wrote awaits it; a write whose client is gone has nobody left to tell.
-  settled.catch(() => {});
-  return { settled, resolve, reject, isOpen: false, writes: 0, failure: null };
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

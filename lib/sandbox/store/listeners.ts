@@ -1,18 +1,6 @@
-import { documentOf, rowsOf, type Connection } from './database';
-import type { Listener, ListenerKey, ListenerState, Protocol, StoredListener } from './models';
-
-type ListenerRow = {
-  stable_state: ListenerState['stable'];
-  changing_state: ListenerState['changing'];
-  settles_at_millis: number;
-  document: string;
-};
-
-type Holding = {
-  readonly loadBalancerId: string;
-  readonly listenerPort: number;
-  readonly protocol: Protocol;
-};
+import type { ChangeList } from './changes';
+import type { Listener, ListenerKey, ListenerState, Protocol, StoredListener, Tag } from './models';
+import { shelf, type Kept } from './shelf';
 
 export type ListenerFilter = {
   readonly regionId: string;
@@ -23,176 +11,118 @@ export type ListenerFilter = {
   readonly tags?: readonly { readonly key: string; readonly value?: string }[];
 };
 
-const COLUMNS = 'stable_state, changing_state, settles_at_millis, document';
-
-function fromRow(row: ListenerRow): StoredListener {
-  return {
-    listener: documentOf<Listener>(row.document),
-    state: {
-      stable: row.stable_state,
-      changing: row.changing_state,
-      settlesAtMillis: row.settles_at_millis,
-    },
-  };
-}
-
 export type ListenerTable = ReturnType<typeof listenerTable>;
 
 /** The listeners of all instances, ordered by instance, port and protocol. */
-export function listenerTable(connection: Connection) {
-  const onPort = connection.prepare(
-    `SELECT ${COLUMNS} FROM listeners WHERE load_balancer_id = ? AND listener_port = ? ORDER BY protocol`,
-  );
-  const onLoadBalancer = connection.prepare(
-    `SELECT ${COLUMNS} FROM listeners WHERE load_balancer_id = ? ORDER BY listener_port, protocol`,
-  );
-  const totals = connection.prepare(
-    `SELECT count(*) AS listeners, coalesce(sum(max(bandwidth_mbps, 0)), 0) AS bandwidth
-       FROM listeners WHERE load_balancer_id = ?`,
-  );
-  const holding = (column: 'acl_id' | 'group_id') =>
-    `SELECT load_balancer_id AS loadBalancerId, listener_port AS listenerPort, protocol
-       FROM listeners WHERE ${column} = ? ORDER BY load_balancer_id, listener_port, protocol`;
-  const withGroup = connection.prepare(holding('group_id'));
-  const withAcl = connection.prepare(
-    `SELECT ${COLUMNS} FROM listeners WHERE region_id = ? AND acl_id = ?
-      ORDER BY load_balancer_id, listener_port, protocol`,
-  );
-  const countWithAcl = connection.prepare(
-    'SELECT count(*) AS listeners FROM listeners WHERE region_id = ? AND acl_id = ?',
-  );
-  const insert = connection.prepare(
-    `INSERT INTO listeners (load_balancer_id, listener_port, protocol, region_id, bandwidth_mbps, acl_id, group_id,
-       description, stable_state, changing_state, settles_at_millis, document)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const setState = connection.prepare(
-    `UPDATE listeners SET stable_state = ?, changing_state = ?, settles_at_millis = ?
-      WHERE load_balancer_id = ? AND listener_port = ? AND protocol = ?`,
-  );
-  const update = connection.prepare(
-    `UPDATE listeners SET bandwidth_mbps = ?, acl_id = ?, group_id = ?, description = ?, document = ?
-      WHERE load_balancer_id = ? AND listener_port = ? AND protocol = ?`,
-  );
-  const removeOf = connection.prepare('DELETE FROM listeners WHERE load_balancer_id = ?');
-  const remove = connection.prepare(
-    'DELETE FROM listeners WHERE load_balancer_id = ? AND listener_port = ? AND protocol = ?',
-  );
-  const prepared = new Map<string, ReturnType<Connection['prepare']>>();
-  const cached = (sql: string) => {
-    const statement = prepared.get(sql) ?? connection.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
-  };
+export function listenerTable(changes: ChangeList) {
+  const listeners = shelf<StoredListener>(changes, 'listener', {
+    keyOf: ({ listener }) => keyText(listener),
+    ownerOf: ({ listener }) => listener.loadBalancerId,
+    compare: (left, right) => compareOnInstance(left.value.listener, right.value.listener),
+  });
+
+  /** Of a region, by instance; an instance and all its listeners are in one region. */
+  const inRegion = (regionId: string): readonly Kept<StoredListener>[][] =>
+    [...listeners.owners()]
+      .filter((owner) => listeners.of(owner)[0]?.value.listener.regionId === regionId)
+      .toSorted()
+      .map((owner) => [...listeners.of(owner)]);
+
+  const withAcl = (regionId: string, aclId: string): StoredListener[] =>
+    inRegion(regionId)
+      .flat()
+      .map(({ value }) => value)
+      .filter(({ listener }) => listener.acl?.aclId === aclId);
 
   return {
+    shelf: listeners,
     /** All listeners on one port: several only where two protocols share it. */
-    onPort: (loadBalancerId: string, listenerPort: number): StoredListener[] =>
-      rowsOf<ListenerRow>(onPort, loadBalancerId, listenerPort).map(fromRow),
+    onPort: (loadBalancerId: string, listenerPort: number): StoredListener[] => {
+      const found: StoredListener[] = [];
+      for (const { value } of listeners.of(loadBalancerId)) {
+        if (value.listener.listenerPort === listenerPort) found.push(value);
+      }
+      return found;
+    },
     onLoadBalancer: (loadBalancerId: string): StoredListener[] =>
-      rowsOf<ListenerRow>(onLoadBalancer, loadBalancerId).map(fromRow),
+      listeners.of(loadBalancerId).map(({ value }) => value),
     /** How many listeners an instance has, and the Mbit/s that they hold; -1 (no cap) holds nothing. */
     totalsOf: (loadBalancerId: string): { listeners: number; bandwidthMbps: number } => {
-      const [row] = rowsOf<{ listeners: number; bandwidth: number }>(totals, loadBalancerId);
-      return { listeners: row?.listeners ?? 0, bandwidthMbps: row?.bandwidth ?? 0 };
+      const held = listeners.of(loadBalancerId);
+      let bandwidthMbps = 0;
+      for (const { value } of held) bandwidthMbps += Math.max(value.listener.bandwidthMbps, 0);
+      return { listeners: held.length, bandwidthMbps };
     },
-    withGroup: (groupId: string): readonly Holding[] => rowsOf<Holding>(withGroup, groupId),
-    withAcl: (regionId: string, aclId: string): StoredListener[] =>
-      rowsOf<ListenerRow>(withAcl, regionId, aclId).map(fromRow),
-    countWithAcl: (regionId: string, aclId: string): number =>
-      rowsOf<{ listeners: number }>(countWithAcl, regionId, aclId)[0]?.listeners ?? 0,
-    insert: (listener: Listener, state: ListenerState): void => {
-      insert.run(
-        listener.loadBalancerId,
-        listener.listenerPort,
-        listener.protocol,
-        listener.regionId,
-        listener.bandwidthMbps,
-        listener.acl?.aclId ?? null,
-        listener.vServerGroupId ?? listener.masterSlaveServerGroupId ?? null,
-        listener.description ?? null,
-        state.stable,
-        state.changing,
-        state.settlesAtMillis,
-        JSON.stringify(listener),
-      );
-    },
+    /** A group serves listeners of its own instance only. */
+    withGroup: (loadBalancerId: string, groupId: string): Listener[] =>
+      listeners
+        .of(loadBalancerId)
+        .map(({ value }) => value.listener)
+        .filter(({ vServerGroupId, masterSlaveServerGroupId }) =>
+          [vServerGroupId, masterSlaveServerGroupId].includes(groupId),
+        ),
+    withAcl,
+    countWithAcl: (regionId: string, aclId: string): number => withAcl(regionId, aclId).length,
+    insert: (listener: Listener, state: ListenerState): void => listeners.insert({ listener, state }),
     setState: (key: ListenerKey, state: ListenerState): void => {
-      setState.run(
-        state.stable,
-        state.changing,
-        state.settlesAtMillis,
-        key.loadBalancerId,
-        key.listenerPort,
-        key.protocol,
-      );
+      const stored = listeners.find(keyText(key));
+      if (stored !== undefined) listeners.update({ ...stored, state });
     },
     /** What is configured; the state is left as it is. */
     update: (listener: Listener): void => {
-      update.run(
-        listener.bandwidthMbps,
-        listener.acl?.aclId ?? null,
-        listener.vServerGroupId ?? listener.masterSlaveServerGroupId ?? null,
-        listener.description ?? null,
-        JSON.stringify(listener),
-        listener.loadBalancerId,
-        listener.listenerPort,
-        listener.protocol,
-      );
+      const stored = listeners.find(keyText(listener));
+      if (stored !== undefined) listeners.update({ ...stored, listener });
     },
     removeOf: (loadBalancerId: string): void => {
-      removeOf.run(loadBalancerId);
+      for (const { value } of [...listeners.of(loadBalancerId)]) listeners.remove(keyText(value.listener));
     },
-    remove: (key: ListenerKey): void => {
-      remove.run(key.loadBalancerId, key.listenerPort, key.protocol);
-    },
+    remove: (key: ListenerKey): void => listeners.remove(keyText(key)),
     /** One page of at most `limit`, from behind the key `after`, and how many match in all. */
     page: (
       filter: ListenerFilter,
       limit: number,
       after: ListenerKey | null,
     ): { rows: StoredListener[]; total: number } => {
-      const { sql, values } = conditionsOf(filter);
-      const behind = after === null ? '' : ' AND (load_balancer_id, listener_port, protocol) > (?, ?, ?)';
-      const afterValues = after === null ? [] : [after.loadBalancerId, after.listenerPort, after.protocol];
-      const rows = rowsOf<ListenerRow>(
-        cached(
-          `SELECT ${COLUMNS} FROM listeners WHERE ${sql}${behind}
-            ORDER BY load_balancer_id, listener_port, protocol LIMIT ?`,
-        ),
-        ...values,
-        ...afterValues,
-        limit,
-      );
-      const [count] = rowsOf<{ total: number }>(
-        cached(`SELECT count(*) AS total FROM listeners WHERE ${sql}`),
-        ...values,
-      );
-      return { rows: rows.map(fromRow), total: count?.total ?? 0 };
+      const rows: StoredListener[] = [];
+      let total = 0;
+      for (const held of inRegion(filter.regionId)) {
+        for (const { value } of held) {
+          if (!matches(value.listener, filter)) continue;
+          total += 1;
+          if (rows.length < limit && (after === null || compare(value.listener, after) > 0)) rows.push(value);
+        }
+      }
+      return { rows, total };
     },
   };
 }
 
-function conditionsOf(filter: ListenerFilter): { sql: string; values: (string | number)[] } {
-  const conditions = ['region_id = ?'];
-  const values: (string | number)[] = [filter.regionId];
-  const add = (condition: string, ...bound: (string | number)[]) => {
-    conditions.push(condition);
-    values.push(...bound);
-  };
-  if (filter.loadBalancerIds !== undefined) {
-    add('load_balancer_id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.loadBalancerIds));
-  }
-  if (filter.protocol !== undefined) add('protocol = ?', filter.protocol);
-  if (filter.listenerPort !== undefined) add('listener_port = ?', filter.listenerPort);
-  if (filter.description !== undefined) add('description = ?', filter.description);
-  for (const tag of filter.tags ?? []) {
-    const value = tag.value === undefined ? '' : " AND value ->> '$.value' = ?";
-    add(
-      `EXISTS (SELECT 1 FROM json_each(document, '$.tags') WHERE value ->> '$.key' = ?${value})`,
-      tag.key,
-      ...(tag.value === undefined ? [] : [tag.value]),
-    );
-  }
-  return { sql: conditions.join(' AND '), values };
+function keyText({ loadBalancerId, listenerPort, protocol }: ListenerKey): string {
+  return `${loadBalancerId}/${listenerPort}/${protocol}`;
+}
+
+function compare(left: ListenerKey, right: ListenerKey): number {
+  if (left.loadBalancerId !== right.loadBalancerId)
+    return left.loadBalancerId < right.loadBalancerId ? -1 : 1;
+  return compareOnInstance(left, right);
+}
+
+function compareOnInstance(left: ListenerKey, right: ListenerKey): number {
+  if (left.listenerPort !== right.listenerPort) return left.listenerPort - right.listenerPort;
+  return left.protocol < right.protocol ? -1 : left.protocol > right.protocol ? 1 : 0;
+}
+
+function matches(listener: Listener, filter: ListenerFilter): boolean {
+  const { loadBalancerIds, protocol, listenerPort, description, tags = [] } = filter;
+  return (
+    (loadBalancerIds === undefined || loadBalancerIds.includes(listener.loadBalancerId)) &&
+    (protocol === undefined || listener.protocol === protocol) &&
+    (listenerPort === undefined || listener.listenerPort === listenerPort) &&
+    (description === undefined || listener.description === description) &&
+    tags.every((wanted) => listener.tags.some((tag) => isTag(tag, wanted)))
+  );
+}
+
+function isTag(tag: Tag, wanted: { readonly key: string; readonly value?: string }): boolean {
+  return tag.key === wanted.key && (wanted.value === undefined || tag.value === wanted.value);
 }

@@ -1,4 +1,5 @@
-import { rowsOf, type Connection } from './database';
+import type { ChangeList } from './changes';
+import { shelf, type Kept } from './shelf';
 
 /** From this moment on a server answers a check after `responseMillis`, or not at all when that is null. */
 export type HealthEvent = {
@@ -15,23 +16,26 @@ export type ServerHealthEvent = HealthEvent & {
 
 export type ServerHealthTable = ReturnType<typeof serverHealthTable>;
 
+function byTime(left: Kept<ServerHealthEvent>, right: Kept<ServerHealthEvent>): number {
+  return left.value.atMillis - right.value.atMillis || left.id - right.id;
+}
+
 /** What control said about servers, oldest first. */
-export function serverHealthTable(connection: Connection) {
-  const insert = connection.prepare(
-    'INSERT INTO server_health (server, port, at_millis, response_millis) VALUES (?, ?, ?, ?)',
-  );
-  const about = connection.prepare(
-    `SELECT port, at_millis AS atMillis, response_millis AS responseMillis
-       FROM server_health WHERE server IN (?, ?) ORDER BY at_millis, sequence`,
-  );
+export function serverHealthTable(changes: ChangeList) {
+  const events = shelf<ServerHealthEvent>(changes, 'server-health', {
+    keyOf: (_, id) => String(id),
+    ownerOf: ({ server }) => server,
+    compare: byTime,
+  });
   return {
-    add: ({ server, port, atMillis, responseMillis }: ServerHealthEvent): void => {
-      insert.run(server, port, atMillis, responseMillis);
-    },
+    shelf: events,
+    add: (event: ServerHealthEvent): void => events.insert(event),
     /** About a server by either of its names, on one of `ports`. */
     about: (serverId: string, serverIp: string, ports: readonly (number | undefined)[]): HealthEvent[] =>
-      rowsOf<ServerHealthEvent>(about, serverId, serverIp).filter(
-        ({ port }) => port === null || ports.includes(port),
-      ),
+      [...new Set([serverId, serverIp])]
+        .flatMap((server) => events.of(server))
+        .toSorted(byTime)
+        .map(({ value }) => value)
+        .filter(({ port }) => port === null || ports.includes(port)),
   };
 }

@@ -1,6 +1,8 @@
-import { inTransaction, openDatabase, readNumber } from './database';
-import { groupCommit } from './group-commit';
+import { changeList } from './changes';
+import { openDatabase, type StoredRow } from './database';
+import { groupCommit, type OnSettled } from './group-commit';
 import { listenerTable, type ListenerTable } from './listeners';
+import type { AccessControlList, LoadBalancer, ServerGroup, StoredListener } from './models';
 import { nonceMemory, type NonceMemory } from './nonces';
 import {
   accessControlListTable,
@@ -10,7 +12,8 @@ import {
   type LoadBalancerTable,
   type ServerGroupTable,
 } from './resources';
-import { serverHealthTable, type ServerHealthTable } from './server-health';
+import { serverHealthTable, type ServerHealthEvent, type ServerHealthTable } from './server-health';
+import { byAge, shelf } from './shelf';
 
 export type Tables = {
   readonly loadBalancers: LoadBalancerTable;
@@ -23,16 +26,18 @@ export type Tables = {
 export type Store = {
   readonly tables: Tables;
   readonly nonces: NonceMemory;
-  /** One write, undone when `work` returns false or throws. It counts once `settled()` has resolved. */
+  /** One write, undone when `work` returns false or throws. It counts once it has settled. */
   write(work: () => boolean): void;
-  /** Resolves when all that this turn of the event loop wrote is on the disk; rejects when none of it is. */
+  /** Whoever is about to tell something that he wrote or read here waits for this. */
+  whenSettled(onSettled: OnSettled): void;
   settled(): Promise<void>;
-  /** Removes every resource (not the nonces: a used one stays used) and lays what `seed` inserts, in one transaction. */
+  /** As part of a write: every resource goes (not the nonces: a used one stays used), and what `seed` inserts comes. */
   replaceAll(seed: (tables: Tables) => void): void;
   /** By how much the sandbox's clock is ahead of the machine's. It is kept, as the times in the data go by it. */
   readClockShift(): number;
+  /** As part of a write. */
   writeClockShift(millis: number): void;
-  close(): void;
+  close(): Promise<void>;
 };
 
 /**
@@ -44,53 +49,78 @@ export function openStore(
   seed: (tables: Tables) => void,
   options: { readonly maximumPages?: number } = {},
 ): Store {
-  const { connection, ...database } = openDatabase(dataDir, options.maximumPages);
+  const database = openDatabase(dataDir, options.maximumPages);
+  const changes = changeList();
   const tables: Tables = {
-    loadBalancers: loadBalancerTable(connection),
-    listeners: listenerTable(connection),
-    serverGroups: serverGroupTable(connection),
-    accessControlLists: accessControlListTable(connection),
-    serverHealth: serverHealthTable(connection),
+    loadBalancers: loadBalancerTable(changes),
+    listeners: listenerTable(changes),
+    serverGroups: serverGroupTable(changes),
+    accessControlLists: accessControlListTable(changes),
+    serverHealth: serverHealthTable(changes),
   };
-  const nonces = nonceMemory(connection, dataDir);
-  const commit = groupCommit(connection, nonces);
-  const setClockShift = connection.prepare(
-    "INSERT OR REPLACE INTO facts (name, value) VALUES ('clock-shift-millis', ?)",
-  );
-  const store: Store = {
+  const clockShift = shelf<{ readonly millis: number }>(changes, 'clock-shift', {
+    keyOf: () => CLOCK,
+    ownerOf: () => CLOCK,
+    compare: byAge,
+  });
+  const load = ({ id, kind, value }: StoredRow): void => {
+    // Each row was written from a value of its kind.
+    switch (kind) {
+      case 'load-balancer':
+        return tables.loadBalancers.shelf.load(id, value as LoadBalancer);
+      case 'server-group':
+        return tables.serverGroups.shelf.load(id, value as ServerGroup);
+      case 'access-control-list':
+        return tables.accessControlLists.shelf.load(id, value as AccessControlList);
+      case 'listener':
+        return tables.listeners.shelf.load(id, value as StoredListener);
+      case 'server-health':
+        return tables.serverHealth.shelf.load(id, value as ServerHealthEvent);
+      case 'clock-shift':
+        return clockShift.load(id, value as { readonly millis: number });
+    }
+  };
+  database.rows.forEach(load);
+  if (database.isNew) {
+    seed(tables);
+    database.commit({ changes: changes.byRow(), nonces: null, isFilling: true });
+    database.syncNow();
+    changes.forget();
+  }
+
+  const nonces = nonceMemory(database.nonces, dataDir);
+  const group = groupCommit(changes, {
+    commit: () => database.commit({ changes: changes.byRow(), ...nonces.takeForCommit() }),
+    sync: database.sync,
+    appendNonces: nonces.append,
+  });
+  const settled = () =>
+    new Promise<void>((resolve, reject) => {
+      group.whenSettled((error) => (error === null ? resolve() : reject(error)));
+    });
+
+  return {
     tables,
     nonces,
-    write: commit.write,
-    settled: commit.settled,
+    write: group.write,
+    whenSettled: group.whenSettled,
+    settled,
     replaceAll: (insert) => {
-      // What came before in this turn is a transaction of its own.
-      commit.flush();
-      inTransaction(connection, () => {
-        for (const table of EMPTIED) connection.exec(`DELETE FROM ${table}`);
-        insert(tables);
-        database.markFilled();
-        return true;
-      });
+      for (const table of Object.values(tables)) table.shelf.clear();
+      clockShift.clear();
+      insert(tables);
     },
-    readClockShift: () =>
-      readNumber(connection, "SELECT value FROM facts WHERE name = 'clock-shift-millis'", 'value'),
-    writeClockShift: (millis) => setClockShift.run(millis),
-    close: () => {
-      commit.flush();
+    readClockShift: () => clockShift.find(CLOCK)?.millis ?? 0,
+    writeClockShift: (millis) => {
+      clockShift.remove(CLOCK);
+      clockShift.insert({ millis });
+    },
+    close: async () => {
+      await settled().catch(() => {});
       nonces.close();
       database.close();
     },
   };
-  if (database.isNew) store.replaceAll(seed);
-  return store;
 }
 
-/** What a reset empties; deleting in this order breaks no reference. */
-const EMPTIED = [
-  'server_health',
-  'facts',
-  'listeners',
-  'server_groups',
-  'access_control_lists',
-  'load_balancers',
-] as const;
+const CLOCK = 'clock';

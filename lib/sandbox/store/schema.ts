@@ -1,0 +1,69 @@
+export const SCHEMA_VERSION = 3;
+
+/**
+ * Everything is looked up in memory, so a row needs no more than its number. Rows that are new are the last ones, which
+ * keeps the pages few that a commit writes.
+ */
+export const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS resources (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    document TEXT NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS nonces (
+    sequence INTEGER PRIMARY KEY,
+    expires_at_millis INTEGER NOT NULL,
+    used TEXT NOT NULL
+  );
+`;
+
+/** From an older version to the next one, before the tables above are laid. */
+export const UPGRADES: ReadonlyMap<number, string> = new Map([
+  [
+    1,
+    `DROP TABLE nonces;
+     CREATE TABLE nonces (
+       sequence INTEGER PRIMARY KEY,
+       access_key_id TEXT NOT NULL,
+       nonce TEXT NOT NULL,
+       expires_at_millis INTEGER NOT NULL
+     );`,
+  ],
+  [
+    2,
+    `CREATE TABLE resources (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, document TEXT NOT NULL);
+     INSERT INTO resources (kind, document) SELECT 'load-balancer', document FROM load_balancers ORDER BY sequence;
+     INSERT INTO resources (kind, document) SELECT 'server-group', document FROM server_groups ORDER BY sequence;
+     INSERT INTO resources (kind, document)
+       SELECT 'access-control-list', document FROM access_control_lists ORDER BY sequence;
+     INSERT INTO resources (kind, document)
+       SELECT 'listener', json_object(
+         'listener', json(document),
+         'state', json_object(
+           'stable', stable_state, 'changing', changing_state, 'settlesAtMillis', settles_at_millis
+         )
+       ) FROM listeners ORDER BY load_balancer_id, listener_port, protocol;
+     INSERT INTO resources (kind, document)
+       SELECT 'server-health', json_object(
+         'server', server, 'port', port, 'atMillis', at_millis, 'responseMillis', response_millis
+       ) FROM server_health ORDER BY sequence;
+     INSERT INTO resources (kind, document)
+       SELECT 'clock-shift', json_object('millis', value) FROM facts WHERE name = 'clock-shift-millis';
+     DROP TABLE load_balancers;
+     DROP TABLE server_groups;
+     DROP TABLE access_control_lists;
+     DROP TABLE listeners;
+     DROP TABLE server_health;
+     DROP TABLE facts;
+     ALTER TABLE nonces RENAME TO single_nonces;
+     CREATE TABLE nonces (
+       sequence INTEGER PRIMARY KEY,
+       expires_at_millis INTEGER NOT NULL,
+       used TEXT NOT NULL
+     );
+     INSERT INTO nonces (expires_at_millis, used)
+       SELECT expires_at_millis, json_array(json_array(access_key_id, nonce)) FROM single_nonces
+        ORDER BY expires_at_millis;
+     DROP TABLE single_nonces;`,
+  ],
+]);
