@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { CONTROL_PREFIX, answerControl } from './control';
 import type { HttpRequest } from './pipeline/parse';
-import { runPipeline, type HttpAnswer } from './pipeline/pipeline';
+import { runPipeline, type HttpAnswer, type PipelineResult } from './pipeline/pipeline';
 import type { Runtime } from './runtime';
 
 /** The largest call that SLB defines stays far below. */
@@ -18,26 +18,37 @@ const KEEP_ALIVE_MILLIS = 120_000;
 /** The HTTP side: whom it listens to, and the choice between the emulated API and control. */
 export function createSandboxServer(runtime: Runtime): Server {
   return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, (incoming, outgoing) => {
-    serve(runtime, incoming, outgoing).catch((error: unknown) => {
-      // A client that gave up in the middle of its body is no failure of ours.
-      if (!incoming.destroyed) process.stderr.write(`The sandbox failed on a request: ${String(error)}\n`);
-      outgoing.destroy();
-    });
+    const refusal = refuseStranger(incoming);
+    if (refusal !== null) {
+      incoming.resume();
+      send(outgoing, refusal);
+    } else if (hasBody(incoming)) {
+      serveWithBody(runtime, incoming, outgoing).catch(fail(incoming, outgoing));
+    } else {
+      serve(runtime, incoming, outgoing, NO_BODY);
+    }
   });
 }
 
-async function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const refusal = refuseStranger(incoming);
-  if (refusal !== null) {
-    incoming.resume();
-    send(outgoing, refusal);
-    return;
-  }
-  const body = await readBody(incoming);
-  if (body === null) {
-    send(outgoing, plain(413, 'The body is too large.'), { connection: 'close' });
-    return;
-  }
+function fail(incoming: IncomingMessage, outgoing: ServerResponse): (error: unknown) => void {
+  return (error) => {
+    // A client that gave up in the middle of its body is no failure of ours.
+    if (!incoming.destroyed) process.stderr.write(`The sandbox failed on a request: ${String(error)}\n`);
+    outgoing.destroy();
+  };
+}
+
+async function serveWithBody(
+  runtime: Runtime,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const body = await collect(incoming);
+  if (body === null) send(outgoing, plain(413, 'The body is too large.'), { connection: 'close' });
+  else serve(runtime, incoming, outgoing, body);
+}
+
+function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer): void {
   const request: HttpRequest = {
     method: incoming.method ?? '',
     url: incoming.url ?? '',
@@ -45,14 +56,15 @@ async function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: Serv
     rawHeaders: incoming.rawHeaders,
     body,
   };
-  const result = request.url.startsWith(CONTROL_PREFIX)
-    ? await answerControl(runtime, request)
-    : await runPipeline(runtime, request);
-  if (result === null) {
-    incoming.socket.destroy();
-    return;
+  const reply = (result: PipelineResult): void => {
+    if (result === null) incoming.socket.destroy();
+    else send(outgoing, result);
+  };
+  if (request.url.startsWith(CONTROL_PREFIX)) {
+    answerControl(runtime, request).then(reply).catch(fail(incoming, outgoing));
+  } else {
+    runPipeline(runtime, request, reply);
   }
-  send(outgoing, result);
 }
 
 /**
@@ -76,13 +88,12 @@ function isLoopbackHost(host: string): boolean {
 
 const NO_BODY = Buffer.alloc(0);
 
-/** The whole body, or null when it is too large; read to its end in any case, or the refusal would not arrive. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
+function hasBody(incoming: IncomingMessage): boolean {
   const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
-  if (encoding === undefined && (length === undefined || length === '0')) return NO_BODY;
-  return await collect(incoming);
+  return encoding !== undefined || (length !== undefined && length !== '0');
 }
 
+/** The whole body, or null when it is too large; read to its end in any case, or the refusal would not arrive. */
 async function collect(incoming: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -14,13 +14,18 @@ export function percentEncode(text: string): string {
 export type Pair = readonly [name: string, value: string];
 
 /** Sorted by raw name in plain code-unit order; a repeated name keeps the order in which its values came. */
-export function sortByName(pairs: readonly Pair[]): Pair[] {
+export function sortByName(pairs: readonly Pair[]): readonly Pair[] {
+  // Most clients send them sorted.
+  const isSorted = pairs.every(([name], index) => index === 0 || (pairs[index - 1]?.[0] ?? '') <= name);
+  if (isSorted) return pairs;
   return pairs.toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
 }
 
 /** The canonical query of both signature versions (slb-api.md 1.3 and 1.4). */
 export function canonicalQuery(pairs: readonly Pair[]): string {
-  return sortByName(pairs)
-    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
-    .join('&');
+  let query = '';
+  for (const [name, value] of sortByName(pairs)) {
+    query += `${query === '' ? '' : '&'}${percentEncode(name)}=${percentEncode(value)}`;
+  }
+  return query;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Pair } from './encoding';
+import { headerValues, type HeaderValues } from './headers';
 
 export type HttpRequest = {
   readonly method: string;
@@ -17,7 +18,7 @@ export type ParsedCall = {
   readonly path: string;
   readonly query: readonly Pair[];
   readonly form: readonly Pair[];
-  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly headers: HeaderValues;
   readonly body: Buffer;
   readonly host: string;
   readonly action: string | undefined;
@@ -35,11 +36,8 @@ export function parseCall(request: HttpRequest): ParsedCall {
   const form = /^application\/x-www-form-urlencoded\b/i.test(contentType)
     ? decodePairs(request.body.toString('utf8'))
     : [];
-  const headers = groupHeaders(request.rawHeaders);
-  const parameters = new Map<string, string>();
-  for (const [name, value] of [...query, ...form]) {
-    if (value !== '' && !parameters.has(name)) parameters.set(name, value);
-  }
+  const headers = headerValues(request.rawHeaders);
+  const parameters = readParameters(query, form);
   // slb-api.md 1.5: version 3 is known by its Authorization header; anything else is taken as version 1.
   const scheme = /^ACS3-HMAC-SHA256\b/.test(request.headers.authorization ?? '') ? 'v3' : 'v1';
   const fromHeader = (name: string) => headers.get(name)?.[0] || undefined;
@@ -58,30 +56,31 @@ export function parseCall(request: HttpRequest): ParsedCall {
   };
 }
 
+function readParameters(...parts: readonly (readonly Pair[])[]): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const pairs of parts) {
+    for (const [name, value] of pairs) {
+      if (value !== '' && !parameters.has(name)) parameters.set(name, value);
+    }
+  }
+  return parameters;
+}
+
 function decodePairs(text: string): Pair[] {
-  return text
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const equals = part.indexOf('=');
-      return equals === -1
-        ? [decode(part), '']
-        : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
-    });
+  const pairs: Pair[] = [];
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    end = text.indexOf('&', start);
+    if (end === -1) end = text.length;
+    if (end === start) continue;
+    const part = text.slice(start, end);
+    const equals = part.indexOf('=');
+    if (equals === -1) pairs.push([decode(part), '']);
+    else pairs.push([decode(part.slice(0, equals)), decode(part.slice(equals + 1))]);
+  }
+  return pairs;
 }
 
 /** As forms are decoded; most names and values have nothing to decode. */
 function decode(text: string): string {
   return /[%+]/.test(text) ? (new URLSearchParams(`=${text}`).get('') ?? '') : text;
-}
-
-function groupHeaders(rawHeaders: readonly string[]): Map<string, string[]> {
-  const grouped = new Map<string, string[]>();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? '').toLowerCase();
-    const values = grouped.get(name) ?? [];
-    values.push(rawHeaders[index + 1] ?? '');
-    grouped.set(name, values);
-  }
-  return grouped;
 }

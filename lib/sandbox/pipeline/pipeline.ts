@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { refuse, type Answer, type Fields } from '../answer';
 import {
   API_NOT_FOUND,
@@ -40,7 +39,7 @@ export type HttpAnswer = {
 /** Null: the connection is to be dropped without an answer. */
 export type PipelineResult = HttpAnswer | null;
 
-type Decision =
+type Outcome =
   | {
       readonly kind: 'answered';
       readonly answer: Answer;
@@ -50,18 +49,65 @@ type Decision =
     }
   | { readonly kind: 'dropped' };
 
-/** Carries one request through all steps: parse, authenticate, throttle, faults, dispatch, serialise. */
-export async function runPipeline(runtime: Runtime, request: HttpRequest): Promise<PipelineResult> {
-  const requestId = newRequestId();
+type Decision =
+  | Outcome
+  | { readonly kind: 'later'; readonly millis: number; readonly decide: () => Decision };
+
+/**
+ * Carries one request through all steps: parse, authenticate, throttle, faults, dispatch, serialise. Nothing in it waits
+ * but a fault of latency, and the reply: nobody, a reader included, is told anything before it is on the disk.
+ */
+export function runPipeline(
+  runtime: Runtime,
+  request: HttpRequest,
+  reply: (result: PipelineResult) => void,
+): void {
+  const atMillis = runtime.clock.now();
   const call = parseCall(request);
   const format = readFormat(call, runtime.settings.current.defaultFormat);
-  const atMillis = runtime.clock.now();
-  const decision = await settle(runtime, call, format === null).catch((error: unknown): Decision => {
-    // A fault of our own, or of the disk: nothing was committed, and the client hears so.
-    process.stderr.write(`The sandbox failed on ${call.action ?? 'a request'}: ${String(error)}\n`);
-    return refused(INTERNAL_ERROR);
-  });
-  const refusal = decision.kind === 'answered' && !decision.answer.ok ? decision.answer.refusal : null;
+  const settle = (decide: () => Decision): void => {
+    const decision = attempt(call, decide);
+    if (decision.kind === 'later') {
+      setTimeout(() => settle(decision.decide), decision.millis);
+      return;
+    }
+    runtime.store.whenSettled((error) => {
+      try {
+        reply(conclude(runtime, call, atMillis, format, error === null ? decision : failed(call, error)));
+      } catch (failure) {
+        failed(call, failure);
+        reply(null);
+      }
+    });
+  };
+  settle(() => decideCall(runtime, call, format === null));
+}
+
+function attempt(call: ParsedCall, decide: () => Decision): Decision {
+  try {
+    return decide();
+  } catch (error) {
+    return failed(call, error);
+  }
+}
+
+/** A fault of our own, or of the disk: nothing has happened, and the client hears so. */
+function failed(call: ParsedCall, error: unknown): Outcome {
+  process.stderr.write(`The sandbox failed on ${call.action ?? 'a request'}: ${String(error)}\n`);
+  return refused(INTERNAL_ERROR);
+}
+
+/** Logs what came of a call, and puts it in words. */
+function conclude(
+  runtime: Runtime,
+  call: ParsedCall,
+  atMillis: number,
+  format: Format | null,
+  outcome: Outcome,
+): PipelineResult {
+  const requestId = newRequestId();
+  const refusal = outcome.kind === 'answered' && !outcome.answer.ok ? outcome.answer.refusal : null;
+  const httpStatus = refusal?.httpStatus ?? 200;
   runtime.log.add({
     atMillis,
     action: call.action ?? '',
@@ -69,30 +115,25 @@ export async function runPipeline(runtime: Runtime, request: HttpRequest): Promi
     method: call.method,
     query: call.query,
     form: call.form,
-    httpStatus: decision.kind === 'dropped' ? null : (refusal?.httpStatus ?? 200),
+    httpStatus: outcome.kind === 'dropped' ? null : httpStatus,
     code: refusal?.code ?? null,
     requestId,
   });
-  if (decision.kind === 'dropped') return null;
+  if (outcome.kind === 'dropped') return null;
+  const { answer, retryAfterMillis, hasOtherRequestId, isTruncated } = outcome;
   const spoken = format ?? defaultFormat(call, runtime.settings.current.defaultFormat);
-  const headers: Record<string, string> = {
-    'content-type': CONTENT_TYPES[spoken],
-    'x-acs-request-id': requestId,
-  };
-  const answeredId = decision.hasOtherRequestId ? newRequestId() : requestId;
-  if (decision.retryAfterMillis !== undefined) {
-    headers['x-acs-retry-after'] = String(Math.ceil(decision.retryAfterMillis));
-  }
+  const answeredId = hasOtherRequestId ? newRequestId() : requestId;
   return {
-    httpStatus: refusal?.httpStatus ?? 200,
-    headers,
-    body: decision.answer.ok
-      ? serialise(spoken, `${call.action ?? ''}Response`, {
-          RequestId: answeredId,
-          ...decision.answer.fields,
-        })
-      : serialise(spoken, 'Error', errorFields(decision.answer.refusal, answeredId, call.host)),
-    isTruncated: decision.isTruncated,
+    httpStatus,
+    headers: {
+      'content-type': CONTENT_TYPES[spoken],
+      'x-acs-request-id': requestId,
+      ...(retryAfterMillis !== undefined && { 'x-acs-retry-after': String(Math.ceil(retryAfterMillis)) }),
+    },
+    body: answer.ok
+      ? serialise(spoken, `${call.action ?? ''}Response`, { RequestId: answeredId, ...answer.fields })
+      : serialise(spoken, 'Error', errorFields(answer.refusal, answeredId, call.host)),
+    isTruncated,
   };
 }
 
@@ -125,19 +166,12 @@ function defaultFormat(call: ParsedCall, defaultForV1: Format): Format {
   return call.scheme === 'v3' ? 'JSON' : defaultForV1;
 }
 
-function refused(refusal: Refusal, retryAfterMillis?: number): Decision {
+function refused(refusal: Refusal, retryAfterMillis?: number): Outcome {
   return { kind: 'answered', answer: refuse(refusal), retryAfterMillis };
 }
 
-/** Nothing is told to anybody, a reader included, before it is on the disk. */
-async function settle(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean): Promise<Decision> {
-  const decision = await decide(runtime, call, isFormatWrong);
-  await runtime.store.settled();
-  return decision;
-}
-
 /** The steps in the order of slb-api.md 4.1. */
-async function decide(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean): Promise<Decision> {
+function decideCall(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean): Decision {
   if (call.method !== 'GET' && call.method !== 'POST') return refused(UNSUPPORTED_METHOD);
   if (call.path !== '/') return refused(API_NOT_FOUND);
   if (call.action === undefined) return refused(missing('Action'));
@@ -157,10 +191,10 @@ async function decide(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean
   );
   if (waitMillis !== null) return refused(THROTTLED_USER, waitMillis);
   const fault = runtime.faults.take(call.action, regionOf(runtime, call));
-  return await withFault(fault, () => dispatch(runtime, call, operation));
+  return withFault(fault, () => dispatch(runtime, call, operation));
 }
 
-async function withFault(fault: Fault | null, carryOut: () => Answer): Promise<Decision> {
+function withFault(fault: Fault | null, carryOut: () => Answer): Decision {
   switch (fault?.kind) {
     case 'drop-before':
       return { kind: 'dropped' };
@@ -174,8 +208,11 @@ async function withFault(fault: Fault | null, carryOut: () => Answer): Promise<D
     case 'busy':
       return refused(BUSY.get(fault.code ?? '') ?? SERVICE_IS_CONFIGURING);
     case 'latency':
-      await delay(fault.millis);
-      return { kind: 'answered', answer: carryOut() };
+      return {
+        kind: 'later',
+        millis: fault.millis,
+        decide: () => ({ kind: 'answered', answer: carryOut() }),
+      };
     case 'truncated-body':
       return { kind: 'answered', answer: carryOut(), isTruncated: true };
     case 'other-request-id':

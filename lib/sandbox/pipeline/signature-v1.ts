@@ -1,5 +1,5 @@
-import { createHmac, createSecretKey } from 'node:crypto';
 import { canonicalQuery, percentEncode, type Pair } from './encoding';
+import { hmacOf } from './hmac';
 
 /** slb-api.md 1.3: what version 1 signs, over all parameters of query and form body without `Signature`. */
 export function stringToSignV1(method: string, pairs: readonly Pair[]): string {
@@ -9,6 +9,6 @@ export function stringToSignV1(method: string, pairs: readonly Pair[]): string {
 
 /** Base64 of the HMAC-SHA1 with the secret and a trailing `&` as its key. */
 export function signerV1(secret: string): (stringToSign: string) => string {
-  const key = createSecretKey(`${secret}&`, 'utf8');
-  return (stringToSign) => createHmac('sha1', key).update(stringToSign, 'utf8').digest('base64');
+  const hmac = hmacOf('sha1', `${secret}&`);
+  return (stringToSign) => hmac(stringToSign, 'base64');
 }

@@ -1,5 +1,7 @@
-import { createHmac, createSecretKey, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalQuery, percentEncode, sortByName, type Pair } from './encoding';
+import type { HeaderValues } from './headers';
+import { hmacOf } from './hmac';
 
 export const V3_ALGORITHM = 'ACS3-HMAC-SHA256';
 
@@ -37,8 +39,7 @@ export type V3Request = {
   readonly path: string;
   readonly query: readonly Pair[];
   readonly signedHeaders: readonly string[];
-  /** Lower-case names; a header that came several times holds its values in the order they came. */
-  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly headers: HeaderValues;
   readonly body: Buffer;
 };
 
@@ -51,18 +52,13 @@ export function sha256Hex(bytes: Buffer | string): string {
 
 /** The canonical request of slb-api.md 1.4, over the body that really came. */
 export function canonicalRequestV3(request: V3Request, query = canonicalQuery(request.query)): string {
-  const headers = request.signedHeaders.map((name) => {
+  let headers = '';
+  for (const name of request.signedHeaders) {
     const values = (request.headers.get(name) ?? []).map((value) => value.trim());
-    return `${name}:${values.toSorted().join(',')}\n`;
-  });
-  return [
-    request.method,
-    request.path,
-    query,
-    headers.join(''),
-    request.signedHeaders.join(';'),
-    sha256Hex(request.body),
-  ].join('\n');
+    headers += `${name}:${values.length > 1 ? values.toSorted().join(',') : (values[0] ?? '')}\n`;
+  }
+  const { method, path, signedHeaders, body } = request;
+  return `${method}\n${path}\n${query}\n${headers}\n${signedHeaders.join(';')}\n${sha256Hex(body)}`;
 }
 
 /**
@@ -82,6 +78,6 @@ export function stringToSignV3(canonicalRequest: string): string {
 
 /** Lower-case hex of the HMAC-SHA256 with the bare secret as its key. */
 export function signerV3(secret: string): (stringToSign: string) => string {
-  const key = createSecretKey(secret, 'utf8');
-  return (stringToSign) => createHmac('sha256', key).update(stringToSign, 'utf8').digest('hex');
+  const hmac = hmacOf('sha256', secret);
+  return (stringToSign) => hmac(stringToSign, 'hex');
 }

@@ -74,7 +74,8 @@ export function listenerTable(changes: ChangeList) {
       if (stored !== undefined) listeners.update({ ...stored, listener });
     },
     removeOf: (loadBalancerId: string): void => {
-      for (const { value } of [...listeners.of(loadBalancerId)]) listeners.remove(keyText(value.listener));
+      const keys = listeners.of(loadBalancerId).map(({ value }) => keyText(value.listener));
+      for (const key of keys) listeners.remove(key);
     },
     remove: (key: ListenerKey): void => listeners.remove(keyText(key)),
     /** One page of at most `limit`, from behind the key `after`, and how many match in all. */

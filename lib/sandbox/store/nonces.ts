@@ -19,14 +19,14 @@ export function nonceMemory(stored: readonly NonceGroup[], dataDir: string) {
   const journal = openNonceJournal(dataDir, REMEMBERED_MILLIS);
   /** By access key, then by nonce: when it expires. */
   const used = new Map<string, Map<string, number>>();
-  const use = ({ accessKeyId, nonce, expiresAtMillis }: UsedNonce): void => {
+  const mark = ({ accessKeyId, nonce, expiresAtMillis }: UsedNonce): void => {
     const ofKey = used.get(accessKeyId);
     if (ofKey === undefined) used.set(accessKeyId, new Map([[nonce, expiresAtMillis]]));
     else ofKey.set(nonce, expiresAtMillis);
   };
   [...stored.flatMap(single), ...journal.found]
     .toSorted((left, right) => left.expiresAtMillis - right.expiresAtMillis)
-    .forEach(use);
+    .forEach(mark);
   let pending: UsedNonce[] = [];
   let nowMillis = 0;
   let purgedAtMillis = 0;
@@ -45,7 +45,7 @@ export function nonceMemory(stored: readonly NonceGroup[], dataDir: string) {
     remember: (accessKeyId: string, nonce: string, atMillis: number): void => {
       nowMillis = atMillis;
       const usedUp = { accessKeyId, nonce, expiresAtMillis: atMillis + REMEMBERED_MILLIS };
-      use(usedUp);
+      mark(usedUp);
       pending.push(usedUp);
     },
 
