@@ -178,7 +178,7 @@ function withBody<Value>(
 function json(httpStatus: number, value: unknown): HttpAnswer {
   return {
     httpStatus,
-    headers: { 'content-type': 'application/json;charset=utf-8' },
+    headers: ['content-type', 'application/json;charset=utf-8'],
     body: JSON.stringify(value),
   };
 }

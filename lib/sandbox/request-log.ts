@@ -1,4 +1,4 @@
-import type { Pair } from './pipeline/encoding';
+import { decodePairs } from './pipeline/parse';
 
 export type LoggedRequest = {
   readonly at: string;
@@ -15,8 +15,9 @@ export type LoggedRequest = {
 /** A request as it is handed in: what of it may be shown is worked out when somebody reads the log. */
 export type ReceivedRequest = Omit<LoggedRequest, 'at' | 'parameters'> & {
   readonly atMillis: number;
-  readonly query: readonly Pair[];
-  readonly form: readonly Pair[];
+  /** As they came, encoded: thousands are kept, and few are ever looked at. */
+  readonly query: string;
+  readonly form: string;
 };
 
 /** Older requests are forgotten: the log serves tests, not audits. */
@@ -25,9 +26,9 @@ const KEPT = 10_000;
 const SECRET = new Set(['Signature', 'SignatureNonce', 'AccessKeyId', 'SecurityToken']);
 
 /** Parameters as they came, without signature, nonce, key and token; of a repeated name the first value. */
-function loggable(pairs: readonly Pair[]): { [name: string]: string } {
+function loggable(...texts: readonly string[]): { [name: string]: string } {
   const kept = new Map<string, string>();
-  for (const [name, value] of pairs) {
+  for (const [name, value] of texts.flatMap(decodePairs)) {
     if (!SECRET.has(name) && !kept.has(name)) kept.set(name, value);
   }
   return Object.fromEntries(kept);
@@ -37,7 +38,7 @@ function shown({ atMillis, query, form, ...request }: ReceivedRequest): LoggedRe
   return {
     ...request,
     at: new Date(atMillis).toISOString(),
-    parameters: loggable([...query, ...form]),
+    parameters: loggable(query, form),
   };
 }
 

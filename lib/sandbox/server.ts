@@ -44,7 +44,7 @@ async function serveWithBody(
   outgoing: ServerResponse,
 ): Promise<void> {
   const body = await collect(incoming);
-  if (body === null) send(outgoing, plain(413, 'The body is too large.'), { connection: 'close' });
+  if (body === null) send(outgoing, plain(413, 'The body is too large.'), 'connection', 'close');
   else serve(runtime, incoming, outgoing, body);
 }
 
@@ -108,18 +108,21 @@ async function collect(incoming: IncomingMessage): Promise<Buffer | null> {
 function plain(httpStatus: number, sentence: string): HttpAnswer {
   return {
     httpStatus,
-    headers: { 'content-type': 'text/plain;charset=utf-8' },
+    headers: ['content-type', 'text/plain;charset=utf-8'],
     body: `${sentence}\n`,
   };
 }
 
-function send(outgoing: ServerResponse, result: HttpAnswer, more: { [name: string]: string } = {}): void {
-  outgoing.writeHead(result.httpStatus, {
+function send(outgoing: ServerResponse, result: HttpAnswer, ...more: readonly string[]): void {
+  const length = String(Buffer.byteLength(result.body));
+  outgoing.writeHead(result.httpStatus, [
     ...result.headers,
-    'cache-control': 'no-store',
-    'content-length': Buffer.byteLength(result.body),
+    'cache-control',
+    'no-store',
+    'content-length',
+    length,
     ...more,
-  });
+  ]);
   if (result.isTruncated) {
     const body = Buffer.from(result.body);
     outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());

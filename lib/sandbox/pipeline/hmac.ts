@@ -13,10 +13,23 @@ export function hmacOf(algorithm: HmacAlgorithm, key: string) {
   const given = Buffer.from(key, 'utf8');
   const block = Buffer.alloc(BLOCK_BYTES);
   (given.length > BLOCK_BYTES ? hash(algorithm, given, 'buffer') : given).copy(block);
-  const innerPad = block.map((byte) => byte ^ 0x36);
-  const outerPad = block.map((byte) => byte ^ 0x5c);
-  return (text: string, encoding: 'hex' | 'base64'): string => {
-    const inner = hash(algorithm, Buffer.concat([innerPad, Buffer.from(text, 'utf8')]), 'buffer');
-    return hash(algorithm, Buffer.concat([outerPad, inner]), encoding);
+  const inner = paddedWith(block, 0x36);
+  const outer = paddedWith(block, 0x5c);
+  return (text: string, encoding: 'hex' | 'base64'): string =>
+    hash(algorithm, outer(hash(algorithm, inner(text), 'buffer')), encoding);
+}
+
+/** Puts a message behind the block, in room of its own where that is enough. What it gives is good until the next call. */
+function paddedWith(block: Buffer, pad: number): (message: string | Buffer) => Buffer {
+  const padded = Buffer.alloc(1024);
+  padded.set(block.map((byte) => byte ^ pad));
+  return (message) => {
+    const bytes = Buffer.byteLength(message);
+    if (BLOCK_BYTES + bytes > padded.length) {
+      return Buffer.concat([padded.subarray(0, BLOCK_BYTES), Buffer.from(message)]);
+    }
+    if (typeof message === 'string') padded.write(message, BLOCK_BYTES, 'utf8');
+    else message.copy(padded, BLOCK_BYTES);
+    return padded.subarray(0, BLOCK_BYTES + bytes);
   };
 }

@@ -18,6 +18,9 @@ export type ParsedCall = {
   readonly path: string;
   readonly query: readonly Pair[];
   readonly form: readonly Pair[];
+  /** Query and form as they came. */
+  readonly rawQuery: string;
+  readonly rawForm: string;
   readonly headers: HeaderValues;
   readonly body: Buffer;
   readonly host: string;
@@ -31,11 +34,12 @@ export type ParsedCall = {
 export function parseCall(request: HttpRequest): ParsedCall {
   const questionMark = request.url.indexOf('?');
   const path = questionMark === -1 ? request.url : request.url.slice(0, questionMark);
-  const query = questionMark === -1 ? [] : decodePairs(request.url.slice(questionMark + 1));
+  const rawQuery = questionMark === -1 ? '' : request.url.slice(questionMark + 1);
+  const query = decodePairs(rawQuery);
   const contentType = request.headers['content-type'] ?? '';
-  const form = /^application\/x-www-form-urlencoded\b/i.test(contentType)
-    ? decodePairs(request.body.toString('utf8'))
-    : [];
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType);
+  const rawForm = isForm ? request.body.toString('utf8') : '';
+  const form = decodePairs(rawForm);
   const headers = headerValues(request.rawHeaders);
   const parameters = readParameters(query, form);
   // slb-api.md 1.5: version 3 is known by its Authorization header; anything else is taken as version 1.
@@ -47,6 +51,8 @@ export function parseCall(request: HttpRequest): ParsedCall {
     path,
     query,
     form,
+    rawQuery,
+    rawForm,
     headers,
     body: request.body,
     host: request.headers.host ?? '',
@@ -66,7 +72,7 @@ function readParameters(...parts: readonly (readonly Pair[])[]): Map<string, str
   return parameters;
 }
 
-function decodePairs(text: string): Pair[] {
+export function decodePairs(text: string): Pair[] {
   const pairs: Pair[] = [];
   for (let start = 0, end = 0; start < text.length; start = end + 1) {
     end = text.indexOf('&', start);

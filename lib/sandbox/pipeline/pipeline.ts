@@ -30,7 +30,8 @@ const FAULT_RETRY_AFTER_MILLIS = 1000;
 
 export type HttpAnswer = {
   readonly httpStatus: number;
-  readonly headers: { readonly [name: string]: string };
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
   readonly body: string;
   /** The connection breaks off in the middle of the body. */
   readonly isTruncated?: boolean;
@@ -113,8 +114,8 @@ function conclude(
     action: call.action ?? '',
     regionId: call.parameters.get('RegionId') ?? '',
     method: call.method,
-    query: call.query,
-    form: call.form,
+    query: call.rawQuery,
+    form: call.rawForm,
     httpStatus: outcome.kind === 'dropped' ? null : httpStatus,
     code: refusal?.code ?? null,
     requestId,
@@ -125,11 +126,13 @@ function conclude(
   const answeredId = hasOtherRequestId ? newRequestId() : requestId;
   return {
     httpStatus,
-    headers: {
-      'content-type': CONTENT_TYPES[spoken],
-      'x-acs-request-id': requestId,
-      ...(retryAfterMillis !== undefined && { 'x-acs-retry-after': String(Math.ceil(retryAfterMillis)) }),
-    },
+    headers: [
+      'content-type',
+      CONTENT_TYPES[spoken],
+      'x-acs-request-id',
+      requestId,
+      ...(retryAfterMillis === undefined ? [] : ['x-acs-retry-after', String(Math.ceil(retryAfterMillis))]),
+    ],
     body: answer.ok
       ? serialise(spoken, `${call.action ?? ''}Response`, { RequestId: answeredId, ...answer.fields })
       : serialise(spoken, 'Error', errorFields(answer.refusal, answeredId, call.host)),

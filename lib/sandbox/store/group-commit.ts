@@ -21,6 +21,9 @@ export type Disk = {
   readonly appendNonces: () => void;
 };
 
+/** A group as large as this does not wait for the end of the turn: the disk, or its clients, can be at work meanwhile. */
+const ENOUGH = 4;
+
 /**
  * Requests that come while the disk is busy with earlier ones share the next transaction, and so one wait for the disk,
  * which is waited for on another thread.
@@ -34,9 +37,12 @@ export function groupCommit(changes: ChangeList, disk: Disk): GroupCommit {
     for (const onSettled of group) onSettled(error);
   };
 
-  const close = (): void => {
+  const closeTurn = (): void => {
     isClosing = false;
-    if (isSyncing) return;
+    if (!isSyncing && waiting.length > 0) close();
+  };
+
+  const close = (): void => {
     const group = waiting;
     waiting = [];
     const hasWritten = changes.length > 0;
@@ -76,9 +82,12 @@ export function groupCommit(changes: ChangeList, disk: Disk): GroupCommit {
     },
     whenSettled: (onSettled) => {
       waiting.push(onSettled);
-      if (isClosing || isSyncing) return;
-      isClosing = true;
-      setImmediate(close);
+      if (isSyncing) return;
+      if (waiting.length >= ENOUGH) close();
+      else if (!isClosing) {
+        isClosing = true;
+        setImmediate(closeTurn);
+      }
     },
   };
 }

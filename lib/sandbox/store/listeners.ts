@@ -38,9 +38,12 @@ export function listenerTable(changes: ChangeList) {
     shelf: listeners,
     /** All listeners on one port: several only where two protocols share it. */
     onPort: (loadBalancerId: string, listenerPort: number): StoredListener[] => {
+      const held = listeners.of(loadBalancerId);
       const found: StoredListener[] = [];
-      for (const { value } of listeners.of(loadBalancerId)) {
-        if (value.listener.listenerPort === listenerPort) found.push(value);
+      for (let index = firstFrom(held, listenerPort); index < held.length; index += 1) {
+        const stored = held[index]?.value;
+        if (stored?.listener.listenerPort !== listenerPort) break;
+        found.push(stored);
       }
       return found;
     },
@@ -96,6 +99,18 @@ export function listenerTable(changes: ChangeList) {
       return { rows, total };
     },
   };
+}
+
+/** Where in the listeners of an instance the first one stands whose port is not lower. */
+function firstFrom(held: readonly Kept<StoredListener>[], listenerPort: number): number {
+  let low = 0;
+  let high = held.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((held[middle]?.value.listener.listenerPort ?? 0) < listenerPort) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function keyText({ loadBalancerId, listenerPort, protocol }: ListenerKey): string {
