@@ -4,7 +4,8 @@ export type Kind =
   | 'access-control-list'
   | 'listener'
   | 'server-health'
-  | 'clock-shift';
+  | 'clock-shift'
+  | 'nonces';
 
 /** What happened to one row. */
 export type Change = {

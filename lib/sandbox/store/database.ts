@@ -12,29 +12,16 @@ const PREDECESSOR_MILLIS = 2000;
 
 export type StoredRow = { readonly id: number; readonly kind: Kind; readonly value: unknown };
 
-/** Nonces that were used up in one group of requests, with their access keys. */
-export type NonceGroup = {
-  readonly used: readonly (readonly [accessKeyId: string, nonce: string])[];
-  readonly expiresAtMillis: number;
-};
-
 export type OpenedDatabase = {
   /** What was there when it was opened. */
   readonly rows: readonly StoredRow[];
-  readonly nonces: readonly NonceGroup[];
   /** Nothing has filled it yet. */
   readonly isNew: boolean;
   /**
    * One transaction: all of it or, when it throws, nothing. It outlives this process, and the power only after a sync.
    * `isFilling` marks a new database as filled: one whose filling was cut off counts as new again.
    */
-  commit(transaction: {
-    readonly changes: Iterable<Change>;
-    readonly nonces: NonceGroup | null;
-    /** Nonces that have expired by then are forgotten. */
-    readonly purgeNoncesAtMillis?: number;
-    readonly isFilling?: boolean;
-  }): void;
+  commit(changes: Iterable<Change>, isFilling?: boolean): void;
   /** Forces to the disk, on another thread, what was committed. */
   sync(onSynced: (error: Error | null) => void): void;
   syncNow(): void;
@@ -77,38 +64,24 @@ export function openDatabase(dataDir: string, maximumPages?: number): OpenedData
   const end = database.prepare('COMMIT');
   const put = database.prepare('INSERT OR REPLACE INTO resources (id, kind, document) VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM resources WHERE id = ?');
-  const insertNonces = database.prepare('INSERT INTO nonces (expires_at_millis, used) VALUES (?, ?)');
-  const purgeNonces = database.prepare('DELETE FROM nonces WHERE expires_at_millis <= ?');
   const rows = read<{ id: number; kind: Kind; document: string }>(
     database,
     'SELECT id, kind, document FROM resources ORDER BY id',
   ).map(({ id, kind, document }) => ({ id, kind, value: JSON.parse(document) as unknown }));
-  const nonces = read<{ expiresAtMillis: number; used: string }>(
-    database,
-    'SELECT expires_at_millis AS expiresAtMillis, used FROM nonces ORDER BY sequence',
-  ).map(({ expiresAtMillis, used }) => ({
-    expiresAtMillis,
-    used: JSON.parse(used) as NonceGroup['used'],
-  }));
   // The log is one file as long as the database is open, and whoever forces it forces what others have written to it.
   const log = openSync(`${file}-wal`, 'r');
 
   return {
     rows,
-    nonces,
     isNew: version === 0,
-    commit: (transaction) => {
+    commit: (changes, isFilling = false) => {
       begin.run();
       try {
-        for (const { id, kind, value } of transaction.changes) {
+        for (const { id, kind, value } of changes) {
           if (value === undefined) remove.run(id);
           else put.run(id, kind, JSON.stringify(value));
         }
-        if (transaction.purgeNoncesAtMillis !== undefined) purgeNonces.run(transaction.purgeNoncesAtMillis);
-        if (transaction.nonces !== null) {
-          insertNonces.run(transaction.nonces.expiresAtMillis, JSON.stringify(transaction.nonces.used));
-        }
-        if (transaction.isFilling) markFilled(database);
+        if (isFilling) markFilled(database);
         end.run();
       } catch (error) {
         // A full disk may have ended the transaction by itself.

@@ -13,8 +13,8 @@ export type GroupCommit = {
 };
 
 export type Disk = {
-  /** Writes the changes and nonces of a group as one transaction, not yet forced to the disk. Throws when it cannot. */
-  readonly commit: (changes: ChangeList) => void;
+  /** Writes the changes of a group, and its nonces, as one transaction that is not yet forced to the disk. */
+  readonly commit: () => void;
   /** Forces to the disk what was committed. */
   readonly sync: (onSynced: (error: Error | null) => void) => void;
   /** Keeps the nonces of a group that wrote nothing. */
@@ -47,7 +47,7 @@ export function groupCommit(changes: ChangeList, disk: Disk): GroupCommit {
     waiting = [];
     const hasWritten = changes.length > 0;
     try {
-      if (hasWritten) disk.commit(changes);
+      if (hasWritten) disk.commit();
       else disk.appendNonces();
     } catch (error) {
       changes.undoTo(0);

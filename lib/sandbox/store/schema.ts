@@ -10,11 +10,6 @@ export const SCHEMA = `
     kind TEXT NOT NULL,
     document TEXT NOT NULL
   );
-  CREATE TABLE IF NOT EXISTS nonces (
-    sequence INTEGER PRIMARY KEY,
-    expires_at_millis INTEGER NOT NULL,
-    used TEXT NOT NULL
-  );
 `;
 
 /** From an older version to the next one, before the tables above are laid. */
@@ -55,15 +50,10 @@ export const UPGRADES: ReadonlyMap<number, string> = new Map([
      DROP TABLE listeners;
      DROP TABLE server_health;
      DROP TABLE facts;
-     ALTER TABLE nonces RENAME TO single_nonces;
-     CREATE TABLE nonces (
-       sequence INTEGER PRIMARY KEY,
-       expires_at_millis INTEGER NOT NULL,
-       used TEXT NOT NULL
-     );
-     INSERT INTO nonces (expires_at_millis, used)
-       SELECT expires_at_millis, json_array(json_array(access_key_id, nonce)) FROM single_nonces
-        ORDER BY expires_at_millis;
-     DROP TABLE single_nonces;`,
+     INSERT INTO resources (kind, document)
+       SELECT 'nonces', json_object(
+         'expiresAtMillis', expires_at_millis, 'used', json_array(json_array(access_key_id, nonce))
+       ) FROM nonces ORDER BY expires_at_millis;
+     DROP TABLE nonces;`,
   ],
 ]);

@@ -3,7 +3,7 @@ import { openDatabase, type StoredRow } from './database';
 import { groupCommit, type OnSettled } from './group-commit';
 import { listenerTable, type ListenerTable } from './listeners';
 import type { AccessControlList, LoadBalancer, ServerGroup, StoredListener } from './models';
-import { nonceMemory, type NonceMemory } from './nonces';
+import { nonceMemory, type NonceGroup, type NonceMemory } from './nonces';
 import {
   accessControlListTable,
   loadBalancerTable,
@@ -63,6 +63,7 @@ export function openStore(
     ownerOf: () => CLOCK,
     compare: byAge,
   });
+  const nonces = nonceMemory(changes, dataDir);
   const load = ({ id, kind, value }: StoredRow): void => {
     // Each row was written from a value of its kind.
     switch (kind) {
@@ -78,19 +79,23 @@ export function openStore(
         return tables.serverHealth.shelf.load(id, value as ServerHealthEvent);
       case 'clock-shift':
         return clockShift.load(id, value as { readonly millis: number });
+      case 'nonces':
+        return nonces.load(id, value as NonceGroup);
     }
   };
   database.rows.forEach(load);
   if (database.isNew) {
     seed(tables);
-    database.commit({ changes: changes.byRow(), nonces: null, isFilling: true });
+    database.commit(changes.byRow(), true);
     database.syncNow();
     changes.forget();
   }
 
-  const nonces = nonceMemory(database.nonces, dataDir);
   const group = groupCommit(changes, {
-    commit: () => database.commit({ changes: changes.byRow(), ...nonces.takeForCommit() }),
+    commit: () => {
+      nonces.store();
+      database.commit(changes.byRow());
+    },
     sync: database.sync,
     appendNonces: nonces.append,
   });

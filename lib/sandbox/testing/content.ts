@@ -4,7 +4,9 @@ import Database from 'libsql';
 /** Everything a sandbox keeps, nonces aside, as it stands on the disk: read past the process that owns it. */
 export function contentOf(dataDir: string): string {
   const database = new Database(path.join(dataDir, 'sandbox.db'), { readonly: true });
-  const rows: unknown[] = database.prepare('SELECT kind, document FROM resources ORDER BY id').all();
+  const rows: unknown[] = database
+    .prepare("SELECT kind, document FROM resources WHERE kind <> 'nonces' ORDER BY id")
+    .all();
   database.close();
   return JSON.stringify(rows);
 }
