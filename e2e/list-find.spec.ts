@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/sluice';
 import {
   ALL_LIST,
+  chooseRegions,
   COLUMNS,
   EDGE_LIST,
   expectFound,
@@ -81,6 +82,71 @@ test('every column sorts both ways, and says which way', async ({ page }) => {
     expect(down.filter((words) => words !== '')).toHaveLength(up.filter((words) => words !== '').length);
     /* oxlint-enable no-await-in-loop */
   }
+});
+
+test('two quick presses on a column turn its order around, by mouse and by keyboard', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').dblclick();
+  await expect(page).toHaveURL(/sort=-port/);
+  await expect(page.getByRole('columnheader', { name: 'Port', exact: true })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  const description = page.getByRole('columnheader', { name: 'Description', exact: true });
+  await description.getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/sort=-description/);
+  await expect(description).toHaveAttribute('aria-sort', 'descending');
+});
+
+test('a column is a link: a new tab shows the list sorted by it', async ({ page, context }) => {
+  await openList(page, EDGE_LIST);
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    page
+      .getByRole('columnheader', { name: 'Port', exact: true })
+      .getByRole('link')
+      .click({ modifiers: ['ControlOrMeta'] }),
+  ]);
+  await expect(tab).toHaveURL(/sort=port/);
+  await expect(rows(tab)).toHaveCount(8);
+  await expect(page).not.toHaveURL(/sort=/);
+});
+
+test('what is changed before the answer to the last change builds on it', async ({ page, sandbox }) => {
+  await openList(page, ALL_LIST);
+  // Every answer waits for a reading that is under way.
+  for (const regionId of REGIONS.split(','))
+    await sandbox.fault({
+      action: 'DescribeLoadBalancerListeners',
+      regionId,
+      count: 1,
+      kind: 'latency',
+      millis: 5_000,
+    });
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').click();
+  await filterBy(page, 'Region', 'cn-hangzhou', 'eu-central-1');
+  await filterBy(page, 'Status', 'Stopped');
+  await searchBox(page).fill('edge-prod');
+  await chooseRegions(page, ['cn-hangzhou', 'cn-shanghai']);
+  await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').click();
+
+  await expect(page).toHaveURL(
+    '/listeners?regions=cn-hangzhou,cn-shanghai&region=cn-hangzhou&region=eu-central-1&status=stopped&q=edge-prod&sort=-port&size=100',
+  );
+  await expect(searchBox(page)).toHaveValue('edge-prod');
+  expect(await rowNames(page)).toEqual(['9443/TCP on edge-prod']);
+});
+
+test('a search that was taken away while it was typed does not come back', async ({ page }) => {
+  await openList(page, `${EDGE_LIST}&q=443`);
+  await searchBox(page).pressSequentially('x');
+  await page.getByRole('search').getByRole('link', { name: 'Clear' }).click();
+  await expect(searchBox(page)).toHaveValue('');
+  await expectFound(page, '23 of 23 match');
+  await expect(page).toHaveURL('/listeners?regions=cn-hangzhou');
 });
 
 test('ports and bandwidths sort as numbers, and no cap is the most', async ({ page }) => {

@@ -1,11 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import type { Route } from 'next';
-import { useEffect, useId, useState, useTransition } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CheckPopover, type CheckOption } from '@/components/ui/check-popover';
-import { changeListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { useAskedQueryOver } from './asked-query';
 import { remember } from './preference';
 
 type Props = {
@@ -19,9 +18,8 @@ type Props = {
 
 /** Chooses the regions whose listeners are shown. The choice is in the address and remembered in this browser. */
 export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
-  const router = useRouter();
+  const asked = useAskedQueryOver(query);
   const whyId = useId();
-  const [pending, startTransition] = useTransition();
   const [ticked, setTicked] = useState<readonly string[]>(chosen);
 
   // An address without regions gets those it stands for, so that pasted elsewhere it shows the same (ux.md T1).
@@ -36,7 +34,7 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
 
   function show(next: readonly string[]) {
     remember(cookie, next.join(','));
-    startTransition(() => router.push(listHref(changeListQuery(query, { regions: next })) as Route));
+    asked.change({ regions: next }, { push: true, scroll: true });
   }
 
   // One choice has one address, in whatever order it was ticked.
@@ -45,16 +43,17 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
     .filter((value) => ticked.includes(value))
     .toSorted();
   const none = ids.length === 0;
+  const isAwaited = asked.waiting && asked.query.regions.toSorted().join() !== chosen.toSorted().join();
   return (
     <CheckPopover
       variant="quiet"
       label={words.button}
       name={words.name}
-      className={pending ? 'opacity-60' : undefined}
+      className={isAwaited ? 'opacity-60' : undefined}
       options={regions}
       selected={ticked}
       onSelectedChange={setTicked}
-      onOpen={() => setTicked(chosen)}
+      onOpen={() => setTicked(asked.waiting && asked.query.regions.length > 0 ? asked.query.regions : chosen)}
       searchWords={{ label: words.search, none: words.none }}
       renderFooter={(hide) => (
         <div className="flex flex-wrap items-center gap-2 border-t border-line p-2">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { getTranslations } from 'next-intl/server';
 import { ToastProvider } from '@/components/ui/toast';
+import { AskedQueryProvider } from './asked-query';
 import { ErrorWordsProvider } from './error-page';
 import type { Environment } from './environment';
 import { Header } from './header';
@@ -31,21 +32,24 @@ export async function Shell({ environment, theme, regionPicker, children }: Prop
         >
           {t('skip')}
         </a>
-        <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
-          <div
-            aria-hidden="true"
-            className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
-          />
-          <Navigation environment={environment} />
-          <Header environment={environment} theme={theme} regionPicker={regionPicker} />
-          <main
-            id="main"
-            tabIndex={-1}
-            className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
-          >
-            {children}
-          </main>
-        </div>
+        <AskedQueryProvider>
+          {' '}
+          <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
+            <div
+              aria-hidden="true"
+              className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
+            />
+            <Navigation environment={environment} />
+            <Header environment={environment} theme={theme} regionPicker={regionPicker} />
+            <main
+              id="main"
+              tabIndex={-1}
+              className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
+            >
+              {children}
+            </main>
+          </div>
+        </AskedQueryProvider>
       </ToastProvider>
     </ErrorWordsProvider>
   );

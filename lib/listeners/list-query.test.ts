@@ -132,6 +132,18 @@ describe('the address of the list', () => {
     expect(after.marked).toBeNull();
     expect(changeListQuery(before, { page: 5 }).page).toBe(5);
   });
+
+  test('changes the filter that is named and leaves the others', () => {
+    const before = changeListQuery(defaultListQuery, {
+      filters: { status: ['stopped'], instance: ['lb-1'] },
+    });
+    expect(changeListQuery(before, { filters: { instance: [] } }).filters).toEqual({
+      region: [],
+      instance: [],
+      status: ['stopped'],
+    });
+    expect(changeListQuery(before, { text: 'web' }).filters).toEqual(before.filters);
+  });
 });
 
 describe('region ids of a cookie', () => {

@@ -101,12 +101,16 @@ export function listHref(query: ListQuery): `/listeners${string}` {
   return `/listeners${formatListQuery(query)}`;
 }
 
+/** What the reader changes; of the filters only those that are named. */
+export type ListChange = Partial<Omit<ListQuery, 'filters'>> & { filters?: Partial<ListQuery['filters']> };
+
 /**
  * The query after the reader changed something: other rows begin on the first page, and the mark of the row just made has
  * served its turn.
  */
-export function changeListQuery(query: ListQuery, change: Partial<ListQuery>): ListQuery {
-  return { ...query, page: null, marked: null, ...change };
+export function changeListQuery(query: ListQuery, change: ListChange): ListQuery {
+  const filters = { ...query.filters, ...change.filters };
+  return { ...query, page: null, marked: null, ...change, filters };
 }
 
 /** `region/instance/port`, as in `?new=`. */

@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import type { Route } from 'next';
+import { buttonClass } from '@/components/ui/button-look';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { RegionOverview } from '@/lib/listeners/overview-types';
-import { changeListQuery, defaultListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { defaultListQuery, type ListQuery } from '@/lib/listeners/list-query';
+import { ChangeLink } from './change-link';
 import { SkeletonTable } from './skeletons';
 
 type NoMatchProps = { query: ListQuery; total: number; regionCount: number };
@@ -20,19 +22,14 @@ export async function NoMatch({ query, total, regionCount }: NoMatchProps) {
       actions={
         <>
           {text !== '' && (
-            <ButtonLink href={listHref(changeListQuery(query, { text: '' })) as Route} scroll={false}>
+            <ChangeLink change={{ text: '' }} className={buttonClass({})}>
               {t('removeText', { text })}
-            </ButtonLink>
+            </ChangeLink>
           )}
           {filtered && (
-            <ButtonLink
-              href={
-                listHref(changeListQuery(query, { text: '', filters: defaultListQuery.filters })) as Route
-              }
-              scroll={false}
-            >
+            <ChangeLink change={{ text: '', filters: defaultListQuery.filters }} className={buttonClass({})}>
               {t('clearAll')}
-            </ButtonLink>
+            </ChangeLink>
           )}
         </>
       }

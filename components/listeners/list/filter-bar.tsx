@@ -1,19 +1,11 @@
 import { getTranslations } from 'next-intl/server';
-import Link from 'next/link';
-import type { Route } from 'next';
 import { Fragment } from 'react';
-import { ButtonLink } from '@/components/ui/button-link';
+import { buttonClass } from '@/components/ui/button-look';
 import type { CheckOption } from '@/components/ui/check-popover';
 import { Icon } from '@/components/ui/icon';
-import {
-  changeListQuery,
-  defaultListQuery,
-  listColumns,
-  listHref,
-  statusFilters,
-  type ListQuery,
-} from '@/lib/listeners/list-query';
+import { defaultListQuery, listColumns, statusFilters, type ListQuery } from '@/lib/listeners/list-query';
 import type { ListedListener } from '@/lib/listeners/overview-types';
+import { ChangeLink } from './change-link';
 import { FilterControl } from './filter-control';
 import { RefreshButton } from './freshness';
 import { SearchBox } from './search-box';
@@ -62,7 +54,6 @@ export async function FilterBar({ query, listeners, matchCount }: Props) {
   return (
     <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
       <SearchBox
-        query={query}
         words={{ label: t('search.label'), placeholder: t('search.placeholder') }}
         tokens={
           <>
@@ -71,11 +62,11 @@ export async function FilterBar({ query, listeners, matchCount }: Props) {
               <Fragment key={property}>
                 {index > 0 && <span className="px-0.5 text-12 text-ink-3">{t('filter.and')}</span>}
                 <Token
-                  property={t(`filter.${property}`)}
+                  property={property}
+                  label={t(`filter.${property}`)}
                   operator={t(query.filters[property].length > 1 ? 'filter.anyOf' : 'filter.is')}
                   value={query.filters[property].map((value) => valueWords[property](value)).join(', ')}
                   remove={t('filter.remove', { property: t(`filter.${property}`) })}
-                  href={listHref(changeListQuery(query, { filters: { ...query.filters, [property]: [] } }))}
                 />
               </Fragment>
             ))}
@@ -87,18 +78,12 @@ export async function FilterBar({ query, listeners, matchCount }: Props) {
               {t('search.found', { matches: matchCount, total: listeners.length })}
             </output>
             {filtered && (
-              <ButtonLink
-                href={
-                  listHref(changeListQuery(query, { text: '', filters: defaultListQuery.filters })) as Route
-                }
-                scroll={false}
-                prefetch={false}
-                variant="quiet"
-                size="small"
-                className="max-sm:h-6"
+              <ChangeLink
+                change={{ text: '', filters: defaultListQuery.filters }}
+                className={buttonClass({ variant: 'quiet', size: 'small' }, 'max-sm:h-6')}
               >
                 {t('search.clear')}
-              </ButtonLink>
+              </ChangeLink>
             )}
           </>
         }
@@ -107,7 +92,6 @@ export async function FilterBar({ query, listeners, matchCount }: Props) {
         {PROPERTIES.map((property) => (
           <FilterControl
             key={property}
-            query={query}
             property={property}
             label={t(`filter.${property}`)}
             name={t('filter.by', { property: t(`filter.${property}`) })}
@@ -121,7 +105,6 @@ export async function FilterBar({ query, listeners, matchCount }: Props) {
           />
         ))}
         <SortMenu
-          query={query}
           words={{
             label: t('sort.label'),
             column: t('sort.column'),
@@ -137,26 +120,23 @@ export async function FilterBar({ query, listeners, matchCount }: Props) {
   );
 }
 
-type TokenProps = { property: string; operator: string; value: string; remove: string; href: string };
+type TokenProps = { property: Property; label: string; operator: string; value: string; remove: string };
 
 /** A filter that holds: property, operator, value, and the way out. */
-function Token({ property, operator, value, remove, href }: TokenProps) {
+function Token({ property, label, operator, value, remove }: TokenProps) {
   return (
     <span className="inline-flex h-6 max-w-full items-stretch rounded-1 border border-line-2 bg-surface text-12 whitespace-nowrap">
       <span className="flex items-center gap-1.5 overflow-hidden px-1.5">
-        {property} <span className="text-ink-3">{operator}</span>{' '}
+        {label} <span className="text-ink-3">{operator}</span>{' '}
         <span className="truncate font-mono tracking-[-0.01em]">{value}</span>
       </span>
-      <Link
-        href={href as Route}
-        scroll={false}
-        prefetch={false}
-        aria-label={remove}
-        title={remove}
+      <ChangeLink
+        change={{ filters: { [property]: [] } }}
+        label={remove}
         className="grid w-6 flex-none place-items-center border-l border-line text-ink-3! hover:bg-hover hover:text-ink! max-sm:w-7"
       >
         <Icon name="x" size={14} />
-      </Link>
+      </ChangeLink>
     </span>
   );
 }

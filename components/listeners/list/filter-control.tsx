@@ -1,14 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import type { Route } from 'next';
-import { useOptimistic, useTransition } from 'react';
+import { useAskedQuery } from '@/components/shell/asked-query';
 import { CheckPopover, type CheckOption } from '@/components/ui/check-popover';
-import { changeListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import type { ListQuery } from '@/lib/listeners/list-query';
 import { FILTER_WIDTH } from './filter-width';
 
 type Props = {
-  query: ListQuery;
   property: keyof ListQuery['filters'];
   label: string;
   name: string;
@@ -19,27 +16,16 @@ type Props = {
 };
 
 /** One property of the rows: any of the ticked values. */
-export function FilterControl({ query, property, label, name, options, searchWords, note }: Props) {
-  const router = useRouter();
-  const [, startTransition] = useTransition();
-  const [selected, setSelected] = useOptimistic<readonly string[]>(query.filters[property]);
-
-  function choose(values: string[]) {
-    startTransition(() => {
-      setSelected(values);
-      const filters = { ...query.filters, [property]: values };
-      router.replace(listHref(changeListQuery(query, { filters })) as Route, { scroll: false });
-    });
-  }
-
+export function FilterControl({ property, label, name, options, searchWords, note }: Props) {
+  const { query, change } = useAskedQuery();
   return (
     <CheckPopover
       label={label}
       className={FILTER_WIDTH}
       name={name}
       options={options}
-      selected={selected}
-      onSelectedChange={choose}
+      selected={query.filters[property]}
+      onSelectedChange={(values) => change({ filters: { [property]: values } })}
       searchWords={searchWords}
       renderFooter={
         note === undefined

@@ -3,8 +3,10 @@
 import { useRouter } from 'next/navigation';
 import type { Route } from 'next';
 import { createContext, useCallback, useContext, useMemo, useTransition, type ReactNode } from 'react';
+import { ShownQuery } from '@/components/shell/asked-query';
 import { useToast } from '@/components/ui/toast';
 import type { ListenerError } from '@/lib/listeners/errors';
+import type { ListQuery } from '@/lib/listeners/list-query';
 import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import { fill } from './template';
@@ -64,6 +66,8 @@ export function useListClient(): ListClientValue {
 }
 
 type Props = {
+  /** What is shown. */
+  query: ListQuery;
   actions: ListActions;
   words: DeedWords;
   /** When the newest of what is shown was read, on the server's clock. */
@@ -72,8 +76,8 @@ type Props = {
   children: ReactNode;
 };
 
-/** What the client parts of the list share: its deeds, its words and its refresh. */
-export function ListClient({ actions, words, readAtMillis, newerThanCookie, children }: Props) {
+/** What the client parts of the list share: its query, its deeds, its words and its refresh. */
+export function ListClient({ query, actions, words, readAtMillis, newerThanCookie, children }: Props) {
   const router = useRouter();
   const toasts = useToast();
   const [refreshing, startTransition] = useTransition();
@@ -123,7 +127,11 @@ export function ListClient({ actions, words, readAtMillis, newerThanCookie, chil
     () => ({ words, perform, refresh, refreshing, readAtMillis }),
     [words, perform, refresh, refreshing, readAtMillis],
   );
-  return <ListContext value={value}>{children}</ListContext>;
+  return (
+    <ListContext value={value}>
+      <ShownQuery query={query}>{children}</ShownQuery>
+    </ListContext>
+  );
 }
 
 /** Only what was read back is claimed (ux.md A8). */

@@ -1,18 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { Route } from 'next';
 import type { ReactNode } from 'react';
-import { Button } from '@/components/ui/button';
-import { ButtonLink } from '@/components/ui/button-link';
-import { changeListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
 import type { AwaitedChange } from '@/lib/listeners/overview-types';
 import type { ListPage } from '@/lib/listeners/list-query-apply';
 import { FOLLOW_MINUTES } from './follow';
 import { Freshness, type FreshnessWords } from './freshness';
 import { PageSize } from './page-size';
+import { PageStep } from './page-step';
 import { fill } from './template';
 
 type Props = {
-  query: ListQuery;
   page: ListPage;
   oldestReadAtMillis: number;
   awaited: AwaitedChange | null;
@@ -21,7 +17,7 @@ type Props = {
 };
 
 /** Which rows these are, the other pages, and how old it all is. */
-export async function ListFoot({ query, page, ...fresh }: Props) {
+export async function ListFoot({ page, ...fresh }: Props) {
   const [t, locale] = await Promise.all([getTranslations('list.foot'), getLocale()]);
   const words: FreshnessWords = {
     readAt: t.raw('readAt'),
@@ -54,24 +50,16 @@ export async function ListFoot({ query, page, ...fresh }: Props) {
           </span>
           <span className="flex items-center gap-0.5">
             <PageStep
-              query={query}
-              to={page.page - 1}
+              by={-1}
+              page={page.page}
               last={page.pageCount}
-              icon="chevron-left"
               words={t('previous')}
               none={t('first')}
             />
             <span className="px-1">{t('page', { page: page.page, pages: page.pageCount })}</span>
-            <PageStep
-              query={query}
-              to={page.page + 1}
-              last={page.pageCount}
-              icon="chevron-right"
-              words={t('next')}
-              none={t('last')}
-            />
+            <PageStep by={1} page={page.page} last={page.pageCount} words={t('next')} none={t('last')} />
           </span>
-          <PageSize query={query} words={{ size: t.raw('size'), label: t('sizeLabel') }} />
+          <PageSize words={{ size: t.raw('size'), label: t('sizeLabel') }} />
         </>
       )}
       <span className="flex-1" />
@@ -82,49 +70,4 @@ export async function ListFoot({ query, page, ...fresh }: Props) {
 
 function bold(words: ReactNode): ReactNode {
   return <b className="text-ink">{words}</b>;
-}
-
-type StepProps = {
-  query: ListQuery;
-  to: number;
-  last: number;
-  icon: 'chevron-left' | 'chevron-right';
-  words: string;
-  /** Why there is no such page. */
-  none: string;
-};
-
-function PageStep({ query, to, last, icon, words, none }: StepProps) {
-  if (to >= 1 && to <= last)
-    return (
-      <ButtonLink
-        href={listHref(changeListQuery(query, { page: to })) as Route}
-        prefetch={false}
-        variant="quiet"
-        size="small"
-        iconOnly
-        icon={icon}
-      >
-        {words}
-      </ButtonLink>
-    );
-  const id = `no-${icon}`;
-  return (
-    <>
-      <Button
-        variant="quiet"
-        size="small"
-        iconOnly
-        icon={icon}
-        unavailable={id}
-        className="border-transparent!"
-        title={none}
-      >
-        {words}
-      </Button>
-      <span id={id} className="sr-only">
-        {none}
-      </span>
-    </>
-  );
 }

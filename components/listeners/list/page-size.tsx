@@ -1,16 +1,15 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import type { Route } from 'next';
+import { useAskedQuery } from '@/components/shell/asked-query';
 import { Menu } from '@/components/ui/menu';
-import { changeListQuery, listHref, pageSizes, type ListQuery } from '@/lib/listeners/list-query';
+import { pageSizes } from '@/lib/listeners/list-query';
 import { fill } from './template';
 
-type Props = { query: ListQuery; words: { size: string; label: string } };
+type Props = { words: { size: string; label: string } };
 
 /** How many rows a page has. */
-export function PageSize({ query, words }: Props) {
-  const router = useRouter();
+export function PageSize({ words }: Props) {
+  const { query, change } = useAskedQuery();
   return (
     <Menu
       label={fill(words.size, { size: query.pageSize })}
@@ -31,7 +30,7 @@ export function PageSize({ query, words }: Props) {
           })),
           onValueChange: (value) => {
             const pageSize = pageSizes.find((size) => String(size) === value);
-            if (pageSize) router.push(listHref(changeListQuery(query, { pageSize })) as Route);
+            if (pageSize) change({ pageSize }, { push: true, scroll: true });
           },
         },
       ]}

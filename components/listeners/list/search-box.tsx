@@ -1,12 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import type { Route } from 'next';
-import { useEffect, useRef, useState, useTransition, type ReactNode } from 'react';
-import { changeListQuery, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { useAskedQuery } from '@/components/shell/asked-query';
 
 type Props = {
-  query: ListQuery;
   words: { label: string; placeholder: string };
   /** The filters that hold, before the text. */
   tokens: ReactNode;
@@ -17,17 +14,15 @@ type Props = {
 const DEBOUNCE_MILLIS = 150;
 
 /** Free text, looked for on the server. The address follows what is typed; the box keeps the focus and the caret. */
-export function SearchBox({ query, words, tokens, found }: Props) {
-  const router = useRouter();
+export function SearchBox({ words, tokens, found }: Props) {
+  const { query, waiting, change, hurry, forget } = useAskedQuery();
   const input = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [pending, startTransition] = useTransition();
   const [text, setText] = useState(query.text);
-  // The address may change without the box (back, a filter removed): then the box follows it.
+  // The text may change without the box (back, Clear): then the box follows it.
   const [known, setKnown] = useState(query.text);
   if (query.text !== known) {
     setKnown(query.text);
-    if (normal(text) !== query.text && !pending) setText(query.text);
+    if (normal(text) !== query.text) setText(query.text);
   }
 
   useEffect(() => {
@@ -41,21 +36,18 @@ export function SearchBox({ query, words, tokens, found }: Props) {
     document.addEventListener('keydown', focusBox);
     return () => document.removeEventListener('keydown', focusBox);
   }, []);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // What was typed last must not pull anybody back who has left.
+  const onGone = useEffectEvent(forget);
+  useEffect(() => () => onGone(), []);
 
   function search(next: string, delayMillis: number) {
     setText(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      if (normal(next) === query.text) return;
-      const href = listHref(changeListQuery(query, { text: normal(next) })) as Route;
-      startTransition(() => router.replace(href, { scroll: false }));
-    }, delayMillis);
+    if (normal(next) !== query.text) change({ text: normal(next) }, { delayMillis });
   }
 
   return (
     <search
-      aria-busy={pending || undefined}
+      aria-busy={waiting || undefined}
       className="flex min-h-(--h-control) min-w-0 flex-1 flex-wrap items-center gap-1 rounded-2 border border-control bg-raised py-0.5 pr-1 pl-2 focus-within:border-accent-mark focus-within:shadow-[0_0_0_1px_var(--accent-mark)] max-sm:basis-full"
     >
       {tokens}
@@ -69,8 +61,10 @@ export function SearchBox({ query, words, tokens, found }: Props) {
         spellCheck={false}
         value={text}
         onChange={(event) => search(event.target.value, DEBOUNCE_MILLIS)}
+        // Whatever is pressed next comes after what was typed.
+        onBlur={hurry}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') search(text, 0);
+          if (event.key === 'Enter') hurry();
           if (event.key === 'Escape' && text !== '') {
             event.preventDefault();
             search('', 0);

@@ -1,23 +1,21 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import type { Route } from 'next';
+import { useAskedQuery } from '@/components/shell/asked-query';
 import { Menu } from '@/components/ui/menu';
-import { changeListQuery, listHref, type ListColumn, type ListQuery } from '@/lib/listeners/list-query';
+import type { ListColumn, ListQuery } from '@/lib/listeners/list-query';
 
 type Props = {
-  query: ListQuery;
   words: Record<'label' | 'column' | 'direction' | 'ascending' | 'descending', string>;
   columns: readonly { value: ListColumn; label: string }[];
 };
 
 /** The order of the rows where they are cards and there is no head to press. */
-export function SortMenu({ query, words, columns }: Props) {
-  const router = useRouter();
+export function SortMenu({ words, columns }: Props) {
+  const { query, change } = useAskedQuery();
   const { column, descending } = query.sort;
 
   function sort(next: ListQuery['sort']) {
-    router.push(listHref(changeListQuery(query, { sort: next })) as Route, { scroll: false });
+    change({ sort: next }, { push: true });
   }
 
   return (

@@ -1,10 +1,8 @@
 import { getTranslations } from 'next-intl/server';
-import Link from 'next/link';
-import type { Route } from 'next';
 import type { ReactNode } from 'react';
-import { Icon } from '@/components/ui/icon';
-import { changeListQuery, listColumns, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { listColumns, type ListQuery } from '@/lib/listeners/list-query';
 import { HeadCell, Row, Table } from './cells';
+import { SortLink } from './sort-link';
 import css from './table.module.css';
 
 type Props = {
@@ -45,17 +43,12 @@ type HeadProps = { column: ListQuery['sort']['column']; words: string; query: Li
 function ColumnHead({ column, words, query }: HeadProps) {
   if (query === null) return <HeadCell className={css[column]}>{words}</HeadCell>;
   const sorted = query.sort.column === column;
-  const descending = sorted && query.sort.descending;
-  const next = changeListQuery(query, { sort: { column, descending: sorted && !descending } });
   return (
     <HeadCell
-      aria-sort={sorted ? (descending ? 'descending' : 'ascending') : undefined}
+      aria-sort={sorted ? (query.sort.descending ? 'descending' : 'ascending') : undefined}
       className={css[column]}
     >
-      <Link href={listHref(next) as Route} scroll={false} prefetch={false} className={css.sort}>
-        {words}
-        {sorted && <Icon name={descending ? 'arrow-down' : 'arrow-up'} size={14} />}
-      </Link>
+      <SortLink column={column} words={words} className={css.sort} />
     </HeadCell>
   );
 }

@@ -67,6 +67,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
 
   return (
     <ListClient
+      query={query}
       actions={{ start: startListener, stop: stopListener, delete: deleteListener }}
       words={deedWords}
       readAtMillis={Math.max(0, ...readAt)}
@@ -96,7 +97,6 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       )}
       {regions.length > 0 && (
         <ListFoot
-          query={query}
           page={page}
           oldestReadAtMillis={Math.min(...readAt)}
           awaited={awaitedOf(regions)}

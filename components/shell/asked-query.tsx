@@ -1,0 +1,110 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { Route } from 'next';
+import { createContext, useContext, useMemo, useRef, useState, useTransition, type ReactNode } from 'react';
+import { changeListQuery, listHref, type ListChange, type ListQuery } from '@/lib/listeners/list-query';
+
+/** What has been asked for and is not shown yet. */
+type Waiting = {
+  query: ListQuery;
+  /** It gets an entry of its own in the history. */
+  push: boolean;
+  /** It is not sent yet: more may be typed. */
+  held: boolean;
+};
+
+type How = {
+  /** An entry of its own in the history, so that going back undoes it. */
+  push?: boolean;
+  /** The page is read from its top. */
+  scroll?: boolean;
+  /** Waits this long for a further change. */
+  delayMillis?: number;
+};
+
+type Address = {
+  waiting: Waiting | null;
+  ask: (query: ListQuery, how: How) => void;
+  forget: () => void;
+};
+
+const AddressContext = createContext<Address | null>(null);
+const ShownContext = createContext<ListQuery | null>(null);
+
+/**
+ * Knows what the list was last asked for, from the press until it is shown. The next change begins from there: one that
+ * began from what is shown would undo the change before it, whose answer is still on its way. In the shell, because the
+ * header's regions are a part of the same address.
+ */
+export function AskedQueryProvider({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [last, setLast] = useState<Waiting | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const waiting = last !== null && (last.held || pending) ? last : null;
+
+  const address = useMemo((): Address => {
+    function send(query: ListQuery, push: boolean, scroll: boolean): void {
+      setLast({ query, push, held: false });
+      const href = listHref(query) as Route;
+      startTransition(() => (push ? router.push(href, { scroll }) : router.replace(href, { scroll })));
+    }
+    return {
+      waiting,
+      ask: (query, { push = false, scroll = false, delayMillis = 0 }) => {
+        clearTimeout(timer.current);
+        // The change before this one gets no entry of its own any more: the two share one.
+        const ownEntry = push || waiting?.push === true;
+        if (delayMillis === 0) return send(query, ownEntry, scroll);
+        setLast({ query, push: ownEntry, held: true });
+        timer.current = setTimeout(() => send(query, ownEntry, scroll), delayMillis);
+      },
+      forget: () => {
+        clearTimeout(timer.current);
+        setLast((now) => (now?.held ? null : now));
+      },
+    };
+  }, [waiting, router]);
+
+  return <AddressContext value={address}>{children}</AddressContext>;
+}
+
+/** What the parts below show. */
+export function ShownQuery({ query, children }: { query: ListQuery; children: ReactNode }) {
+  return <ShownContext value={query}>{children}</ShownContext>;
+}
+
+export type AskedQuery = {
+  /** What was last asked for; what is shown where nothing is on its way. */
+  query: ListQuery;
+  waiting: boolean;
+  change: (change: ListChange, how?: How) => void;
+  /** Sends at once what waits for further typing. */
+  hurry: () => void;
+  /** Drops what waits for further typing. */
+  forget: () => void;
+};
+
+/** For a part that stands outside the list: what it shows is handed to it. */
+export function useAskedQueryOver(shown: ListQuery): AskedQuery {
+  const address = useContext(AddressContext);
+  if (!address) throw new Error('useAskedQueryOver() needs the AskedQueryProvider of the shell');
+  const { waiting, ask, forget } = address;
+  const query = waiting?.query ?? shown;
+  return {
+    query,
+    waiting: waiting !== null,
+    change: (change, how = {}) => ask(changeListQuery(query, change), how),
+    hurry: () => {
+      if (waiting?.held) ask(waiting.query, {});
+    },
+    forget,
+  };
+}
+
+export function useAskedQuery(): AskedQuery {
+  const shown = useContext(ShownContext);
+  if (!shown) throw new Error('useAskedQuery() needs the ShownQuery of the list');
+  return useAskedQueryOver(shown);
+}
