@@ -93,7 +93,8 @@ test('axe finds nothing on a list of which nothing could be read', async ({
 }) => {
   await sandbox.fault({ action: LISTENERS, count: 999, kind: 'error-5xx' });
   await eachFace(context, sluice.url, async (face) => {
-    await page.goto(`/listeners?regions=${REGIONS}`);
+    // Regions of which no test has ever read a row.
+    await page.goto('/listeners?regions=cn-beijing,us-west-1');
     await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
     expect(await axeFindings(page), face).toEqual([]);
   });

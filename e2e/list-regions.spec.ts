@@ -1,5 +1,7 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/sluice';
 import {
+  changeSomethingIn,
   chooseRegions,
   expectFound,
   openList,
@@ -14,6 +16,11 @@ import {
 
 const LISTENERS = 'DescribeLoadBalancerListeners';
 const ADDRESS = `/listeners?regions=${REGIONS}&size=100`;
+
+/** The rows that are said to be old. */
+function oldRows(page: Page): Locator {
+  return rows(page).filter({ has: page.getByRole('cell', { name: /^\d+ (TCP|UDP|HTTPS?) old/ }) });
+}
 
 test('regions chosen in the header are shown, kept in the address and remembered by a new visit', async ({
   page,
@@ -67,8 +74,9 @@ test('one region that is down does not take the others with it, and Try now mend
   page,
   sandbox,
 }) => {
-  await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 99, kind: 'error-5xx' });
   await openList(page, ADDRESS);
+  await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 99, kind: 'error-5xx' });
+  await changeSomethingIn(page, 'cn-shanghai');
   const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be read' });
   await expect(banner).toContainText('cn-shanghai could not be read.');
   await expect(banner).toContainText('The other regions are shown.');
@@ -92,8 +100,9 @@ test('when no region can be read, that is said instead of a list, and Try now me
   page,
   sandbox,
 }) => {
+  await openList(page, ADDRESS);
   await sandbox.fault({ action: LISTENERS, count: 999, kind: 'error-5xx' });
-  await page.goto(ADDRESS);
+  await changeSomethingIn(page, 'cn-shanghai', 'eu-central-1', 'cn-hangzhou');
   const alert = page.getByRole('main').getByRole('alert');
   await expect(alert).toContainText('No region could be read.');
   await expect(alert).toContainText('ServiceUnavailable');
@@ -108,6 +117,58 @@ test('when no region can be read, that is said instead of a list, and Try now me
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
 });
 
+test('rows that were read stay when their region is down, marked as old with the reason, until it answers', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, ADDRESS);
+  await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 99, kind: 'error-5xx' });
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be read' });
+  await expect(banner).toContainText('cn-shanghai could not be read.');
+  await expect(banner).toContainText(/The rows of cn-shanghai are those read \d+ s ago\./);
+  await expect(banner).toContainText('ServiceUnavailable');
+  await expect(banner).not.toContainText('The other regions are shown.');
+  await expect(rows(page)).toHaveCount(48);
+  const old = oldRows(page);
+  await expect(old).toHaveCount(16);
+  await expect(old.filter({ hasText: 'cn-shanghai' })).toHaveCount(16);
+
+  // A visit that begins now is shown the same rows at once, and then told.
+  await page.reload();
+  await expect(rows(page)).toHaveCount(48);
+  await expect(banner).toBeVisible();
+
+  await sandbox.clearFaults();
+  await banner.getByRole('button', { name: 'Try now' }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(old).toHaveCount(0);
+  await expect(rows(page)).toHaveCount(48);
+});
+
+test('rows that were read stay while their region is late, and are renewed by themselves', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, ADDRESS);
+  await sandbox.fault({
+    action: LISTENERS,
+    regionId: 'eu-central-1',
+    count: 1,
+    kind: 'latency',
+    millis: 6_500,
+  });
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  const main = page.getByRole('main');
+  await expect(main).toContainText('eu-central-1 has not answered yet.');
+  await expect(main).toContainText(/The rows of eu-central-1 are those read \d+ s ago\./);
+  await expect(rows(page)).toHaveCount(48);
+  await expect(oldRows(page)).toHaveCount(9);
+  await expect(main).not.toContainText('has not answered yet');
+  await expect(rows(page)).toHaveCount(48);
+  await expect(oldRows(page)).toHaveCount(0);
+});
+
 test('a throttled reading is waited out without a word', async ({ page, sandbox }) => {
   await sandbox.fault({ action: LISTENERS, count: 2, kind: 'throttle' });
   await openList(page, ADDRESS);
@@ -119,6 +180,7 @@ test('a region that is late is awaited while the others are shown, and its rows 
   page,
   sandbox,
 }) => {
+  await openList(page, ADDRESS);
   await sandbox.fault({
     action: LISTENERS,
     regionId: 'eu-central-1',
@@ -126,7 +188,7 @@ test('a region that is late is awaited while the others are shown, and its rows 
     kind: 'latency',
     millis: 5_000,
   });
-  await page.goto(ADDRESS);
+  await changeSomethingIn(page, 'eu-central-1');
   await expect(page.getByRole('main')).toContainText('eu-central-1 has not answered yet.');
   await expect(rows(page)).toHaveCount(39);
   await expect(rows(page)).toHaveCount(48);

@@ -30,6 +30,13 @@ export const STOPPED_KEY = { regionId: 'cn-hangzhou', loadBalancerId: EDGE_ID, l
 /** Running in the demo data, in the default server group. */
 export const RUNNING: ListenerName = '2222/TCP on edge-prod';
 
+/** One of each region that is stopped in the demo data and may be started. */
+export const STOPPED_IN = {
+  'cn-hangzhou': STOPPED,
+  'cn-shanghai': '8443/TCP on orders-sh',
+  'eu-central-1': '8443/TCP on telemetry-eu',
+} as const satisfies Record<string, ListenerName>;
+
 /** Only the listeners of edge-prod: all on one page. */
 export const EDGE_LIST = `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}`;
 export const ALL_LIST = `/listeners?regions=${REGIONS}&size=100`;
@@ -91,6 +98,19 @@ export async function openRowMenu(page: Page, name: ListenerName): Promise<Locat
 
 export async function startListener(page: Page, name: ListenerName): Promise<void> {
   await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Start' }).click();
+}
+
+/** Changes something in each region of the list shown: what was read of it before is never shown again. */
+export async function changeSomethingIn(
+  page: Page,
+  ...regionIds: (keyof typeof STOPPED_IN)[]
+): Promise<void> {
+  for (const regionId of regionIds) {
+    // oxlint-disable-next-line no-await-in-loop
+    await startListener(page, STOPPED_IN[regionId]);
+    // oxlint-disable-next-line no-await-in-loop
+    await expect(notice(page, 'status', `${STOPPED_IN[regionId]} is`)).toBeVisible();
+  }
 }
 
 export async function stopListener(page: Page, name: ListenerName): Promise<void> {

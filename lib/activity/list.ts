@@ -6,17 +6,20 @@ import type { ActivityEntry } from './record';
 /** An entry as it stands in the trail; `at` is ISO 8601 in UTC, `id` grows. */
 export type RecordedActivity = ActivityEntry & { id: number; at: string };
 
-/** The newest entries first; with `beforeId` those older than it. */
+/** The newest entries first; with `beforeId` those older than it, with `regionId` those of that region. */
 export async function listActivity({
   limit,
   beforeId,
+  regionId,
 }: {
   limit: number;
   beforeId?: number | undefined;
+  regionId?: string | undefined;
 }): Promise<RecordedActivity[]> {
   const open = await database();
   let query = open.selectFrom('activity').selectAll().orderBy('id', 'desc').limit(limit);
   if (beforeId !== undefined) query = query.where('id', '<', beforeId);
+  if (regionId !== undefined) query = query.where('region_id', '=', regionId);
   const rows = await query.execute();
   return rows.map(recordedOf);
 }

@@ -53,18 +53,28 @@ export type ListedListener = ListenerKey & {
   description: string | null;
 };
 
+type Region = { regionId: string; readAtMillis: number };
+
+export type ReadRegion = Region & {
+  state: 'read';
+  loadBalancerCount: number;
+  listeners: ListedListener[];
+  /** It was read for an earlier page and stands here so that nobody waits: it is to be read again. */
+  remembered: boolean;
+  /** These are older rows, because the newest reading failed or has not answered yet; null where they are the newest. */
+  behind: UnreadRegion | null;
+};
+
+/** A reading that has given no rows. */
+export type UnreadRegion = Region & ({ state: 'failed'; error: SlbFailure } | { state: 'reading' });
+
 /** One region of the overview. A region that failed, or has not answered yet, never hides the others. */
-export type RegionOverview = { regionId: string; readAtMillis: number } & (
-  | {
-      state: 'read';
-      loadBalancerCount: number;
-      listeners: ListedListener[];
-      /** It was read for an earlier page and stands here so that nobody waits: it is to be read again. */
-      remembered: boolean;
-    }
-  | { state: 'failed'; error: SlbFailure }
-  | { state: 'reading' }
-);
+export type RegionOverview = ReadRegion | UnreadRegion;
+
+/** The newest reading of a region that gave no rows, whether older ones stand in for them or not. */
+export function unreadOf(region: RegionOverview): UnreadRegion | null {
+  return region.state === 'read' ? region.behind : region;
+}
 
 /** The entries on all the lists of a listener; null while one of them is not known. */
 export function entryCountOf(access: Extract<ListedAccess, { status: 'on' }>): number | null {
@@ -94,7 +104,7 @@ export type AwaitedChange = {
 export function awaitedOf(regions: readonly RegionOverview[]): AwaitedChange | null {
   const rows = listenersOf(regions).filter(isChanging);
   const remembered = regions.filter((region) => region.state === 'read' && region.remembered);
-  const reading = regions.filter(({ state }) => state === 'reading');
+  const reading = regions.filter((region) => unreadOf(region)?.state === 'reading');
   if (rows.length === 0 && remembered.length === 0 && reading.length === 0) return null;
   const key = [
     ...rows.map((row) => `${row.loadBalancerId}/${row.listenerPort}/${row.status}`),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { recordActivity } from '@/lib/activity/record';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
 import { changeListener } from './change-listener';
@@ -36,6 +37,23 @@ beforeEach(async () => {
 /** Reads what the sandbox holds now, whatever was remembered. */
 const readAnew = (regionIds: readonly string[]) =>
   readOverview(regionIds, { newerThanMillis: Date.now() - 1 });
+/** As after a change of something there: what was read before is not shown again. */
+const writeIn = (regionId: string) =>
+  recordActivity({
+    actor: 'local',
+    operation: 'StopLoadBalancerListener',
+    regionId,
+    loadBalancerId: 'lb-1',
+    listenerPort: 1,
+    before: null,
+    after: null,
+    outcome: 'succeeded',
+    code: null,
+    message: null,
+    requestId: null,
+    durationMillis: 1,
+    from: null,
+  });
 const statesOf = (regions: readonly RegionOverview[]) =>
   Object.fromEntries(regions.map(({ regionId, state }) => [regionId, state]));
 const listingCalls = async () => (await sandbox.requests()).filter(({ action }) => action === LIST).length;
@@ -63,6 +81,7 @@ describe('the overview', () => {
   });
 
   it('tells a failed region with its refusal and shows the others', async () => {
+    await writeIn('eu-central-1');
     await sandbox.fault({ action: LIST, regionId: 'eu-central-1', count: 100, kind: 'error-5xx' });
     const regions = await readAnew(REGIONS);
     expect(statesOf(regions)).toEqual({
@@ -79,6 +98,7 @@ describe('the overview', () => {
     await sandbox.fault({ action: LIST, regionId: 'eu-central-1', count: 1, kind: 'latency', millis: 700 });
     const newerThanMillis = Date.now() - 1;
     await readOverview(['cn-hangzhou', 'cn-shanghai'], { newerThanMillis });
+    await writeIn('eu-central-1');
 
     const first = await readOverview(REGIONS, { newerThanMillis, patienceMillis: 100 });
     expect(statesOf(first)).toEqual({
@@ -92,7 +112,54 @@ describe('the overview', () => {
     expect(statesOf(later)).toMatchObject({ 'eu-central-1': 'read' });
   });
 
+  it('keeps the rows of a region through a reading that is late, and says so', async () => {
+    const [before] = await readAnew(['eu-central-1']);
+    await sandbox.fault({ action: LIST, regionId: 'eu-central-1', count: 1, kind: 'latency', millis: 2000 });
+    const newerThanMillis = Date.now() - 1;
+    const late = await readOverview(['eu-central-1'], { newerThanMillis, patienceMillis: 500 });
+    expect(late).toMatchObject([
+      { state: 'read', remembered: false, readAtMillis: before?.readAtMillis, behind: { state: 'reading' } },
+    ]);
+    expect(listenersOf(late)).toEqual(listenersOf(before ? [before] : []));
+    expect(awaitedOf(late)).toEqual({ anew: false, key: 'eu-central-1' });
+
+    const askedAtMillis = Date.now();
+    await readOverview(['eu-central-1'], { newerThanMillis, patienceMillis: 500 });
+    expect(Date.now() - askedAtMillis, 'it was waited for once').toBeLessThan(500);
+
+    const [after] = await readOverview(['eu-central-1'], { newerThanMillis, patienceMillis: 10_000 });
+    expect(after).toMatchObject({ state: 'read', behind: null });
+    expect(after?.readAtMillis).toBeGreaterThan(before?.readAtMillis ?? Infinity);
+  });
+
+  it('keeps the rows of a region through a reading that fails, with its refusal', async () => {
+    const [before] = await readAnew(['eu-central-1']);
+    await sandbox.fault({ action: LIST, regionId: 'eu-central-1', count: 100, kind: 'error-5xx' });
+    // Twice: what stands in is the last that was read, not the last that was tried.
+    await readAnew(['eu-central-1']);
+    const failed = await readAnew(['eu-central-1']);
+    expect(failed).toMatchObject([
+      {
+        state: 'read',
+        readAtMillis: before?.readAtMillis,
+        behind: { state: 'failed', error: { code: 'ServiceUnavailable' } },
+      },
+    ]);
+    expect(awaitedOf(failed)).toBeNull();
+
+    await writeIn('eu-central-1');
+    expect(statesOf(await readAnew(['eu-central-1']))).toEqual({ 'eu-central-1': 'failed' });
+  });
+
+  it('keeps the rows of a region when something was changed in another one', async () => {
+    await readAnew(['eu-central-1']);
+    await writeIn('cn-hangzhou');
+    await sandbox.fault({ action: LIST, regionId: 'eu-central-1', count: 100, kind: 'error-5xx' });
+    expect(await readAnew(['eu-central-1'])).toMatchObject([{ state: 'read', behind: { state: 'failed' } }]);
+  });
+
   it('waits for the first answer of all, however little patience there is', async () => {
+    await writeIn('eu-central-1');
     await sandbox.fault({ action: LIST, regionId: 'eu-central-1', count: 1, kind: 'latency', millis: 300 });
     const regions = await readOverview(['eu-central-1'], {
       newerThanMillis: Date.now() - 1,
@@ -138,6 +205,7 @@ describe('the overview', () => {
 
   it('does not remember a failure for the next page', async () => {
     await sandbox.fault({ action: LIST, regionId: 'eu-central-1', count: 3, kind: 'error-5xx' });
+    await writeIn('eu-central-1');
     expect(statesOf(await readAnew(['eu-central-1']))).toEqual({ 'eu-central-1': 'failed' });
     const next = await readOverview(['eu-central-1'], { newerThanMillis: Date.now(), rememberedFirst: true });
     expect(statesOf(next)).toEqual({ 'eu-central-1': 'read' });

@@ -13,7 +13,7 @@ import {
 } from '@/lib/slb/operations/server-groups';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
-import { isChanging, type ListedListener, type RegionOverview } from './overview-types';
+import { isChanging, type ListedListener, type ReadRegion, type RegionOverview } from './overview-types';
 import { toListedListener, type RegionNames } from './overview-rows';
 
 /**
@@ -32,6 +32,8 @@ type Reading = {
   promise: Promise<RegionOverview>;
   /** What came of it, once it has ended. */
   done: RegionOverview | null;
+  /** The last reading before it that gave rows. */
+  before: ReadRegion | null;
   /** It threw. */
   broken: boolean;
 };
@@ -49,32 +51,52 @@ export type OverviewOptions = {
 
 /**
  * Reads the given regions, each with its own outcome: `read`, `failed` with SLB's refusal, or `reading` where no answer has
- * come within the patience (the reading goes on, a later call finds it). Never throws for an expected failure.
+ * come within the patience (the reading goes on, a later call finds it). A region that was read before keeps those rows
+ * through a reading that fails or is late. Never throws for an expected failure.
  */
 export async function readOverview(
   regionIds: readonly string[],
   { newerThanMillis = 0, patienceMillis = PATIENCE_MILLIS, rememberedFirst = false }: OverviewOptions = {},
 ): Promise<RegionOverview[]> {
   const writtenAtMillis = await lastWriteMillis();
-  const readings = regionIds.map((regionId) => ({
-    regionId,
-    reading: currentReading(regionId, { newerThanMillis, writtenAtMillis, rememberedFirst }),
-  }));
+  const readings = await Promise.all(
+    regionIds.map(async (regionId) => {
+      const reading = currentReading(regionId, { newerThanMillis, writtenAtMillis, rememberedFirst });
+      return { regionId, reading, old: await oldRowsOf(reading) };
+    }),
+  );
+  const isLate = ({ startedAtMillis }: Reading): boolean => Date.now() - startedAtMillis >= patienceMillis;
   await answersOf(
-    readings.map(({ reading }) => reading),
+    // Old rows are there already: for those who would rather not wait, and once they have been waited over.
+    readings.filter(({ reading, old }) => old === null || !(rememberedFirst || isLate(reading))),
     patienceMillis,
   );
-  return readings.map(({ regionId, reading: { done, startedAtMillis } }) => {
-    if (done === null) return { regionId, readAtMillis: startedAtMillis, state: 'reading' };
-    return done.state === 'read' ? { ...done, remembered: startedAtMillis <= newerThanMillis } : done;
+  return readings.map(({ regionId, reading, old }): RegionOverview => {
+    const { done, startedAtMillis } = reading;
+    if (done?.state === 'read') return { ...done, remembered: startedAtMillis <= newerThanMillis };
+    const unread = done ?? { regionId, readAtMillis: startedAtMillis, state: 'reading' };
+    if (old === null) return unread;
+    // Nothing is amiss yet with a reading that has only begun.
+    return done === null && !isLate(reading)
+      ? { ...old, remembered: true }
+      : { ...old, remembered: false, behind: unread };
   });
 }
 
+/** The rows that stand in while a reading has none: never such as somebody has asked Sluice to change since. */
+async function oldRowsOf({ done, before }: Reading): Promise<ReadRegion | null> {
+  if (before === null || done?.state === 'read') return null;
+  return before.readAtMillis > (await lastWriteMillis(before.regionId)) ? before : null;
+}
+
+type Awaited = { reading: Reading; old: ReadRegion | null };
+
 /** Waits for all answers, or as long as the patience lasts; a page with nothing on it is worth more patience. */
-async function answersOf(readings: readonly Reading[], patienceMillis: number): Promise<void> {
-  const promises = readings.filter(({ done }) => done === null).map(({ promise }) => promise);
-  if (promises.length === 0) return;
-  const nothingYet = promises.length === readings.length;
+async function answersOf(readings: readonly Awaited[], patienceMillis: number): Promise<void> {
+  const pending = readings.filter(({ reading }) => reading.done === null);
+  if (pending.length === 0) return;
+  const promises = pending.map(({ reading }) => reading.promise);
+  const nothingYet = pending.length === readings.length && pending.every(({ old }) => old === null);
   await Promise.race([
     Promise.all(promises),
     Promise.all([
@@ -84,9 +106,9 @@ async function answersOf(readings: readonly Reading[], patienceMillis: number): 
   ]);
 }
 
-/** When Sluice last asked for a change: what was read before it may be wrong, whichever page or process asked. */
-async function lastWriteMillis(): Promise<number> {
-  const [last] = await listActivity({ limit: 1 });
+/** When Sluice last asked for a change, of a region or of any: what was read before it may be wrong, whichever page or process asked. */
+async function lastWriteMillis(regionId?: string): Promise<number> {
+  const [last] = await listActivity({ limit: 1, regionId });
   return last ? Date.parse(last.at) : 0;
 }
 
@@ -98,9 +120,9 @@ function currentReading(regionId: string, bounds: Bounds): Reading {
   const now = Date.now();
   if (last && serves(last, bounds, now)) return last;
 
-  const before = last?.done?.state === 'read' ? last.done.listeners : [];
-  const promise = readRegion(regionId, now, before);
-  const reading: Reading = { startedAtMillis: now, promise, done: null, broken: false };
+  const before = last?.done?.state === 'read' ? last.done : (last?.before ?? null);
+  const promise = readRegion(regionId, now, before?.listeners ?? []);
+  const reading: Reading = { startedAtMillis: now, promise, done: null, before, broken: false };
   reading.promise = settle(reading, promise);
   readings.set(regionId, reading);
   return reading;
@@ -157,6 +179,7 @@ async function readRegion(
     readAtMillis,
     state: 'read',
     remembered: false,
+    behind: null,
     loadBalancerCount: loadBalancers.value.length,
     listeners: listeners.value.map((listener) => {
       const row = toListedListener(regionId, listener, byId.get(listener.loadBalancerId), names);

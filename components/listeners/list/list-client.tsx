@@ -70,7 +70,7 @@ type Props = {
   query: ListQuery;
   actions: ListActions;
   words: DeedWords;
-  /** When the newest of what is shown was read, on the server's clock. */
+  /** When the newest reading of what is shown began, also one without an answer, on the server's clock. */
   readAtMillis: number;
   newerThanCookie: string;
   children: ReactNode;

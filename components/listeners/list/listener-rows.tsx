@@ -26,12 +26,13 @@ function ListenerRow({ row, labels }: { row: RowView; labels: RowLabels }) {
   const { subject, marked, description, loadBalancerName, protection } = row;
   const { regionId, loadBalancerId, listenerPort } = subject.listenerKey;
   return (
-    <Row id={row.id} className={marked ? css.new : undefined}>
+    <Row id={row.id} className={cx(marked && css.new, row.old !== null && css.old)}>
       <Cell className={css.port}>
         <span className={css.two}>
           <span>
             <span className={css.digits}>{listenerPort}</span>{' '}
             <span className={css.protocol}>{row.protocol}</span>
+            {row.old !== null && <span className="sr-only"> {row.old}</span>}
           </span>
           {row.readOnly !== null && <span>{row.readOnly}</span>}
         </span>

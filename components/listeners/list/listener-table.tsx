@@ -14,12 +14,14 @@ type Props = {
   rows: readonly ListedListener[];
   query: ListQuery;
   page: number;
+  /** The regions whose rows a newer reading has not confirmed. */
+  oldRegions: readonly string[];
   words: CellWords;
   nowMillis: number;
 };
 
 /** The rows of the page. */
-export async function ListenerTable({ rows, query, page, words, nowMillis }: Props) {
+export async function ListenerTable({ rows, query, page, oldRegions, words, nowMillis }: Props) {
   const t = await getTranslations('list.table');
   const { marked } = query;
   const markedRow = marked && rows.find((row) => row.protocol === 'tcp' && isSameListener(row, marked));
@@ -36,7 +38,15 @@ export async function ListenerTable({ rows, query, page, words, nowMillis }: Pro
     >
       <TableFrame query={query}>
         <ListenerRows
-          rows={rows.map((row) => rowView(row, { words, sentences, marked: row === markedRow, nowMillis }))}
+          rows={rows.map((row) =>
+            rowView(row, {
+              words,
+              sentences,
+              marked: row === markedRow,
+              old: oldRegions.includes(row.regionId) ? t('old') : null,
+              nowMillis,
+            }),
+          )}
           labels={{ isNew: t('new'), copyId: t.raw('copyId'), copied: t('copied'), mbps: t('mbps') }}
         />
       </TableFrame>

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { CopyButton } from '@/components/ui/copy-button';
 import { knownRefusal } from '@/lib/listeners/errors';
-import type { RegionOverview } from '@/lib/listeners/overview-types';
+import { unreadOf, type RegionOverview } from '@/lib/listeners/overview-types';
 import type { SlbFailure } from '@/lib/slb/result';
+import type { CellWords } from './cell-words';
 import { RefreshButton } from './freshness';
 
 const WAITS_ITS_TURN = 'status';
@@ -19,20 +20,34 @@ const rich = {
 };
 
 type Props = {
-  /** The regions that failed, or have not answered. */
   regions: readonly RegionOverview[];
-  /** Whether other regions are shown all the same. */
-  othersShown: boolean;
+  words: Pick<CellWords, 'duration'>;
+  nowMillis: number;
 };
 
 /** What could not be read, with SLB's own words. One banner at a time: a failure before what is only late. */
-export async function RegionNotices({ regions, othersShown }: Props) {
+export async function RegionNotices({ regions, words, nowMillis }: Props) {
   const t = await getTranslations('list.region');
-  const failed = regions.flatMap((region) => (region.state === 'failed' ? [region] : []));
-  const reading = regions.filter(({ state }) => state === 'reading');
+  const unread = regions.map(unreadOf);
+  const failed = unread.flatMap((region) => (region?.state === 'failed' ? [region] : []));
+  const reading = unread.flatMap((region) => (region?.state === 'reading' ? [region] : []));
   const [first] = failed;
 
+  const isShown = (regionId: string): boolean =>
+    regions.some((region) => region.regionId === regionId && region.state === 'read');
+  /** What stands in for the rows of these regions, where something does. */
+  const standIn = (ids: readonly string[]): string | null => {
+    const old = regions.filter((region) => region.state === 'read' && ids.includes(region.regionId));
+    if (old.length === 0) return null;
+    const age = Math.round((nowMillis - Math.min(...old.map(({ readAtMillis }) => readAtMillis))) / 1000);
+    return t('kept', {
+      regions: old.map(({ regionId }) => regionId).join(', '),
+      age: words.duration(Math.max(0, age)),
+    });
+  };
+
   if (first) {
+    const othersShown = regions.some(({ state }) => state === 'read');
     const fact = !othersShown
       ? t('allFailed')
       : failed.length === 1
@@ -43,25 +58,27 @@ export async function RegionNotices({ regions, othersShown }: Props) {
           });
     return (
       <FailureBanner kind={othersShown ? 'warn' : 'bad'} fact={fact} error={first.error}>
-        {othersShown && t('others')}
+        {standIn(failed.map(({ regionId }) => regionId))}
+        {othersShown && !failed.every(({ regionId }) => isShown(regionId)) && <> {t('others')}</>}
       </FailureBanner>
     );
   }
   if (reading.length === 0) return null;
-  const ids = reading.map(({ regionId }) => regionId).join(', ');
+  const ids = reading.map(({ regionId }) => regionId);
+  const kept = standIn(ids);
   return (
     <Banner
-      kind="info"
+      kind={kept === null ? 'info' : 'warn'}
       icon="clock"
       role={WAITS_ITS_TURN}
       className="mx-5 mb-2 flex-none max-sm:mx-4"
       fact={
         reading.length === 1
-          ? t('reading', { regions: ids })
-          : t('readingMany', { count: reading.length, regions: ids })
+          ? t('reading', { regions: ids.join(', ') })
+          : t('readingMany', { count: ids.length, regions: ids.join(', ') })
       }
     >
-      {t('willFollow')}
+      {kept} {t(kept === null ? 'willFollow' : 'willRenew')}
     </Banner>
   );
 }

@@ -13,6 +13,8 @@ export type RowView = {
   id: string;
   /** Just made. */
   marked: boolean;
+  /** Said of a row that a newer reading has not confirmed; null of all others. */
+  old: string | null;
   /** "TCP". */
   protocol: string;
   /** Said of a listener that cannot be changed here; null of all others. */
@@ -44,13 +46,14 @@ export type RowSentences = {
 
 export function rowView(
   listener: ListedListener,
-  { words, sentences, marked, nowMillis }: RowViewOptions,
+  { words, sentences, marked, old, nowMillis }: RowViewOptions,
 ): RowView {
   const { loadBalancer, protocol, status, changingSinceMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
   return {
     id: rowId(listener, protocol),
     marked,
+    old,
     protocol: protocol.toUpperCase(),
     readOnly: protocol === 'tcp' ? null : words.readOnly,
     statusWords:
@@ -92,6 +95,7 @@ type RowViewOptions = {
   words: CellWords;
   sentences: RowSentences;
   marked: boolean;
+  old: string | null;
   nowMillis: number;
 };
 

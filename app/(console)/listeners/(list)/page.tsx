@@ -16,7 +16,7 @@ import { Soon } from '@/components/shell/soon';
 import { config } from '@/lib/config';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
-import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
+import { awaitedOf, listenersOf, unreadOf } from '@/lib/listeners/overview-types';
 import { deleteListener, startListener, stopListener } from '../actions';
 import { readAutoRefresh, readRegionChoice, readRegions } from '../read-list';
 
@@ -46,7 +46,6 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   ]);
 
   const nowMillis = Date.now();
-  const readAt = regions.map(({ readAtMillis }) => readAtMillis);
   const read = regions.filter((region) => region.state === 'read');
   const listeners = listenersOf(regions);
   const page = applyListQuery(
@@ -70,7 +69,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       query={query}
       actions={{ start: startListener, stop: stopListener, delete: deleteListener }}
       words={deedWords}
-      readAtMillis={Math.max(0, ...readAt)}
+      readAtMillis={Math.max(0, ...regions.map((region) => (unreadOf(region) ?? region).readAtMillis))}
       newerThanCookie={NEWER_THAN_COOKIE}
     >
       <ListHead
@@ -79,7 +78,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         create={noneYet ? null : create}
       />
       {listeners.length > 0 && <FilterBar query={query} listeners={listeners} matchCount={page.matchCount} />}
-      <RegionNotices regions={regions} othersShown={read.length > 0} />
+      <RegionNotices regions={regions} words={words} nowMillis={nowMillis} />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
       {known.ok && chosen.length === 0 && <NoRegion />}
       {regions.length > 0 && read.length === 0 && <NothingRead regions={regions} />}
@@ -93,12 +92,19 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         <NoMatch query={query} total={listeners.length} regionCount={read.length} />
       )}
       {page.matchCount > 0 && (
-        <ListenerTable rows={page.rows} query={query} page={page.page} words={words} nowMillis={nowMillis} />
+        <ListenerTable
+          rows={page.rows}
+          query={query}
+          page={page.page}
+          oldRegions={read.flatMap(({ regionId, behind }) => (behind === null ? [] : [regionId]))}
+          words={words}
+          nowMillis={nowMillis}
+        />
       )}
       {regions.length > 0 && (
         <ListFoot
           page={page}
-          oldestReadAtMillis={Math.min(...readAt)}
+          oldestReadAtMillis={Math.min(...regions.map(({ readAtMillis }) => readAtMillis))}
           awaited={awaitedOf(regions)}
           autoRefresh={autoRefresh}
           autoRefreshCookie={AUTO_REFRESH_COOKIE}
