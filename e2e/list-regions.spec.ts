@@ -81,7 +81,7 @@ test('one region that is down does not take the others with it, and Try now mend
   await expect(banner).toContainText('cn-shanghai could not be read.');
   await expect(banner).toContainText('The other regions are shown.');
   await expect(banner).toContainText('ServiceUnavailable');
-  await expect(banner.getByRole('button', { name: 'Copy the RequestId' })).toBeVisible();
+  await expect(banner.getByRole('button', { name: 'Copy the RequestId of cn-shanghai' })).toBeVisible();
   await expect(rows(page)).toHaveCount(32);
   await expect(rows(page).filter({ hasText: 'cn-shanghai' })).toHaveCount(0);
 
@@ -115,6 +115,34 @@ test('when no region can be read, that is said instead of a list, and Try now me
   await expect(row(page, RUNNING)).toBeVisible();
   await expect(rows(page)).toHaveCount(48);
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+});
+
+test('of several regions that are down each is said with its own code, and its RequestId is copied', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openList(page, ADDRESS);
+  for (const regionId of ['cn-hangzhou', 'cn-shanghai'])
+    await sandbox.fault({ action: LISTENERS, regionId, count: 99, kind: 'error-5xx' });
+  await sandbox.fault({ action: LISTENERS, regionId: 'eu-central-1', count: 99, kind: 'drop-before' });
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be read' });
+  await expect(banner).toContainText('3 regions could not be read: cn-hangzhou, cn-shanghai, eu-central-1.');
+  await expect(banner).toHaveCount(1);
+  await expect(banner.getByRole('listitem')).toHaveText([
+    /^cn-hangzhou .*Code ServiceUnavailable/,
+    /^cn-shanghai .*Code ServiceUnavailable/,
+    /^eu-central-1 .*Code Sluice.NoAnswer/,
+  ]);
+  // What gave no answer has no RequestId.
+  await expect(banner.getByRole('button', { name: /^Copy the RequestId of/ })).toHaveCount(2);
+  await banner.getByRole('button', { name: 'Copy the RequestId of cn-shanghai' }).click();
+  const received = (await sandbox.requests(LISTENERS)).filter(({ regionId }) => regionId === 'cn-shanghai');
+  expect(received.map(({ requestId }) => requestId)).toContain(
+    await page.evaluate(() => navigator.clipboard.readText()),
+  );
 });
 
 test('rows that were read stay when their region is down, marked as old with the reason, until it answers', async ({

@@ -10,6 +10,8 @@ type Props = {
   fact: ReactNode;
   /** Cause and next step. */
   children?: ReactNode;
+  /** Where the cause is not one for all: a line of each. */
+  causes?: ReactNode;
   /** At most two small buttons. */
   actions?: ReactNode;
   /** `status` waits its turn, `alert` interrupts; absent when the page was loaded with it. */
@@ -24,7 +26,7 @@ const KINDS = {
 } as const;
 
 /** One line of what is so, one of what to do. One banner at a time. */
-export function Banner({ kind, icon, fact, children, actions, role, className }: Props) {
+export function Banner({ kind, icon, fact, children, causes, actions, role, className }: Props) {
   const look = KINDS[kind];
   return (
     <div
@@ -38,6 +40,7 @@ export function Banner({ kind, icon, fact, children, actions, role, className }:
       <Icon name={icon ?? look.icon} className={cx('mt-0.5', look.mark)} />
       <div className="min-w-0 flex-1">
         <b>{fact}</b> {children && <span className="text-ink-2">{children}</span>}
+        {causes}
       </div>
       {actions && (
         <div className="flex flex-none items-center gap-1 max-sm:w-full max-sm:pl-6">{actions}</div>

@@ -57,8 +57,12 @@ export async function RegionNotices({ regions, words, nowMillis }: Props) {
             regions: failed.map(({ regionId }) => regionId).join(', '),
           });
     return (
-      <FailureBanner kind={othersShown ? 'warn' : 'bad'} fact={fact} error={first.error}>
-        {standIn(failed.map(({ regionId }) => regionId))}
+      <FailureBanner
+        kind={othersShown ? 'warn' : 'bad'}
+        fact={fact}
+        failures={failed.map(({ regionId, error }) => ({ regionId, error }))}
+      >
+        {standIn([...failed, ...reading].map(({ regionId }) => regionId))}
         {othersShown && !failed.every(({ regionId }) => isShown(regionId)) && <> {t('others')}</>}
       </FailureBanner>
     );
@@ -86,42 +90,73 @@ export async function RegionNotices({ regions, words, nowMillis }: Props) {
 /** DescribeRegions failed, and no region was named before. */
 export async function RegionsFailed({ error }: { error: SlbFailure }) {
   const t = await getTranslations('list.region');
-  return <FailureBanner kind="bad" fact={t('regionsFailed')} error={error} />;
+  return <FailureBanner kind="bad" fact={t('regionsFailed')} failures={[{ regionId: null, error }]} />;
 }
+
+type Failure = { regionId: string | null; error: SlbFailure };
 
 type FailureProps = {
   kind: 'warn' | 'bad';
   fact: string;
-  error: SlbFailure;
+  failures: readonly Failure[];
   children?: ReactNode;
 };
 
-/** A failed read in the reader's words and in SLB's own, with its code, its RequestId and the next try. */
-async function FailureBanner({ kind, fact, error, children }: FailureProps) {
-  const [t, refusal] = await Promise.all([getTranslations('list.region'), getTranslations('domain.refusal')]);
-  const { explanation } = knownRefusal(error.code, error.message);
+/** Failed reads in the reader's words and in SLB's own, each with its code and RequestId; then the next try. */
+async function FailureBanner({ kind, fact, failures, children }: FailureProps) {
+  const t = await getTranslations('list.region');
+  const [only, ...others] = failures;
   return (
     <Banner
       kind={kind}
       role={kind === 'bad' ? 'alert' : WAITS_ITS_TURN}
       className="mx-5 mb-2 flex-none max-sm:mx-4"
       fact={fact}
+      causes={
+        others.length > 0 && (
+          // As many as a glance takes in; the others are scrolled to.
+          <ul className="mt-1 grid max-h-34 gap-x-3 overflow-y-auto text-ink-2 max-sm:max-h-60 max-sm:gap-y-1.5">
+            {failures.map((failure) => (
+              <li key={failure.regionId} className="max-sm:border-t max-sm:border-line max-sm:pt-1">
+                <b className="font-mono font-medium text-ink">{failure.regionId}</b>{' '}
+                <Cause error={failure.error} /> <RequestId failure={failure} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
       actions={
         <>
-          {error.requestId !== null && (
-            <CopyButton
-              value={error.requestId}
-              text={t('requestId')}
-              label={t('copyRequestId')}
-              done={t('copied')}
-            />
-          )}
+          {only && others.length === 0 && <RequestId failure={only} />}
           <RefreshButton label={t('tryNow')} text />
         </>
       }
     >
-      {explanation === undefined ? null : <>{t('sentence', { words: refusal(explanation) })} </>}
-      {children} <span>{t.rich('code', { ...rich, code: error.code, words: error.message })}</span>
+      {children} {only && others.length === 0 && <Cause error={only.error} />}
     </Banner>
+  );
+}
+
+async function Cause({ error }: { error: SlbFailure }) {
+  const [t, refusal] = await Promise.all([getTranslations('list.region'), getTranslations('domain.refusal')]);
+  const { explanation } = knownRefusal(error.code, error.message);
+  return (
+    <>
+      {explanation === undefined ? null : <>{t('sentence', { words: refusal(explanation) })} </>}
+      <span>{t.rich('code', { ...rich, code: error.code, words: error.message })}</span>
+    </>
+  );
+}
+
+async function RequestId({ failure: { regionId, error } }: { failure: Failure }) {
+  const t = await getTranslations('list.region');
+  if (error.requestId === null) return null;
+  return (
+    <CopyButton
+      value={error.requestId}
+      text={t('requestId')}
+      label={regionId === null ? t('copyRequestId') : t('copyRequestIdOf', { region: regionId })}
+      done={t('copied')}
+    />
   );
 }
