@@ -7,7 +7,9 @@ import {
   expectCreated,
   expectFieldError,
   field,
+  fillRequired,
   list,
+  notice,
   openForm,
   receivedCreations,
   submitButton,
@@ -110,9 +112,38 @@ test('the main story needs no mouse, from the first field to the started listene
       PersistenceTimeout: '60',
     },
   ]);
-  await row.getByRole('button', { name: /^Start/ }).focus();
+  await expect(row.getByRole('button', { name: /^Start/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(row).toContainText('Running');
+});
+
+test('after a creation that also started, the focus is on the list, and not taken from what got it meanwhile', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, EDGE);
+  await fillRequired(page, '7001');
+  await tick(page, 'Start it right away').check();
+  await submitButton(page).press('Enter');
+  await expectCreated(page, { port: '7001', status: 'Running' });
+  await expect(page.getByRole('main')).toBeFocused();
+
+  await openForm(page, EDGE);
+  await fillRequired(page, '7002');
+  // The row just made is waited for.
+  await sandbox.fault({
+    action: 'DescribeLoadBalancerListeners',
+    regionId: EDGE.regionId,
+    count: 1,
+    kind: 'latency',
+    millis: 3_000,
+  });
+  await submitButton(page).press('Enter');
+  await expect(notice(page)).toContainText('Listener 7002 was created');
+  const theme = page.getByRole('button', { name: 'Theme' });
+  await theme.focus();
+  await expectCreated(page, { port: '7002' });
+  await expect(theme).toBeFocused();
 });
 
 test('Enter in a line submits; the summary’s links are followed by Enter', async ({ page, sandbox }) => {

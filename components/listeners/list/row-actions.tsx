@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { Button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import type { ListenerAction } from '@/lib/listeners/rules';
+import { startButtonId } from './ids';
 import { useListClient, type Subject } from './list-client';
 import { fill } from './template';
 
@@ -96,6 +97,7 @@ export function StartButton({ subject }: { subject: Subject }) {
   const [pending, startTransition] = useTransition();
   return (
     <Button
+      id={startButtonId(subject.listenerKey)}
       size="small"
       icon="play"
       busy={pending}

@@ -5,6 +5,8 @@ import { cellWords } from '@/components/listeners/list/cell-words';
 import { readDeedWords } from '@/components/listeners/list/deed-words';
 import { NoMatch, NoneYet, NoRegion, NothingRead } from '@/components/listeners/list/empty-lists';
 import { FilterBar } from '@/components/listeners/list/filter-bar';
+import { startButtonId } from '@/components/listeners/list/ids';
+import { LandingFocus } from '@/components/listeners/list/landing-focus';
 import { ListClient } from '@/components/listeners/list/list-client';
 import { ListFoot } from '@/components/listeners/list/list-foot';
 import { ListHead } from '@/components/listeners/list/list-head';
@@ -101,6 +103,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           nowMillis={nowMillis}
         />
       )}
+      {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
       {regions.length > 0 && (
         <ListFoot
           page={page}
