@@ -16,6 +16,18 @@ export function useRefusalWords(): (error: ListenerError) => { words: string; se
       : { words: t(error.explanation), serverWords: error.message };
 }
 
+/** A refusal where it stands alone: its words, then what joins it to the cloud's own records. */
+export function RefusalBody({ error }: { error: ListenerError }) {
+  const { words } = useRefusalWords()(error);
+  return (
+    // A word is broken only where a line is too short for it, not to make a column narrower.
+    <div className="grid gap-1 wrap-break-word">
+      <p>{words}</p>
+      <RefusalMeta error={error} />
+    </div>
+  );
+}
+
 /** What joins a refusal to the cloud's own records: its words, code and RequestId, the last copied with one click. */
 export function RefusalMeta({ error }: { error: ListenerError }) {
   const t = useTranslations('domain.refusalMeta');

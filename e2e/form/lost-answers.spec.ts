@@ -164,8 +164,10 @@ test('a start whose answer is lost is looked up, not repeated blindly', async ({
 
 test('created but not started is said for what it is, with the reason, code and RequestId', async ({
   page,
+  context,
   sandbox,
 }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openForm(page, {
     regionId: 'cn-hangzhou',
     loadBalancerId: 'lb-bp1q7w9e1r3t5y7u9i1op',
@@ -183,6 +185,8 @@ test('created but not started is said for what it is, with the reason, code and 
   const [refused] = await sandbox.requests('StartLoadBalancerListener');
   await expect(said).toContainText(String(refused?.code));
   await expect(said).toContainText(String(refused?.requestId));
+  await said.getByRole('button', { name: 'Copy the RequestId' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(refused?.requestId);
   await expect(notice(page)).not.toContainText('and started');
   // An error stays until it is dismissed.
   await said.getByRole('button', { name: 'Dismiss' }).click();

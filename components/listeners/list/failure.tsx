@@ -2,7 +2,7 @@
 
 import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
-import { RefusalMeta, useRefusalWords } from '@/components/listeners/refusal';
+import { RefusalBody } from '@/components/listeners/refusal';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locales';
 import type { ListenerError } from '@/lib/listeners/errors';
 
@@ -13,18 +13,7 @@ export async function loadFailure(error: ListenerError): Promise<ReactNode> {
   const domain = (await import(`@/lib/i18n/messages/${locale}/domain.json`)).default;
   return (
     <NextIntlClientProvider locale={locale} messages={{ domain }}>
-      <Failure error={error} />
+      <RefusalBody error={error} />
     </NextIntlClientProvider>
-  );
-}
-
-function Failure({ error }: { error: ListenerError }) {
-  const { words } = useRefusalWords()(error);
-  return (
-    // A word is broken only where a line is too short for it, not to make a column narrower.
-    <div className="grid gap-1 wrap-break-word">
-      <p>{words}</p>
-      <RefusalMeta error={error} />
-    </div>
   );
 }

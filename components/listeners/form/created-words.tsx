@@ -1,8 +1,8 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { NextIntlClientProvider, useLocale, useMessages, useTranslations } from 'next-intl';
 import type { Route } from 'next';
-import { useRefusalWords } from '@/components/listeners/refusal';
+import { RefusalBody } from '@/components/listeners/refusal';
 import type { Toast } from '@/components/ui/toast';
 import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { CreateOutcome, ListenerKey } from '@/lib/listeners/outcome';
@@ -26,24 +26,16 @@ function titleOf(start: Created['start']) {
  */
 export function useCreatedWords(): (created: Created, instance: string) => Toast {
   const t = useTranslations('form.done');
-  const refusalWords = useRefusalWords();
+  const locale = useLocale();
+  const messages = useMessages();
   return ({ listener, status, start, differences, foundAfterLostAnswer }, instance) => {
     const about = { port: String(listener.listenerPort), instance };
     const notStarted = start.asked && !start.ok ? start.error : null;
     // Only what was read back is claimed (ux.md A8).
     const notRead = status === 'unknown';
-    const body = [
+    const sentences = [
       ...(foundAfterLostAnswer ? [t('found')] : []),
       ...(notRead ? [t('notRead')] : []),
-      ...(notStarted === null
-        ? []
-        : [
-            t('notStartedBecause', {
-              reason: reasonOf(refusalWords(notStarted)),
-              code: notStarted.code,
-              requestId: notStarted.requestId ?? '–',
-            }),
-          ]),
       ...(differences.length > 0 ? [t('differences')] : []),
       ...differences.map(({ name, asked, found }) =>
         found === null ? t('differenceNone', { name, asked }) : t('difference', { name, asked, found }),
@@ -52,13 +44,18 @@ export function useCreatedWords(): (created: Created, instance: string) => Toast
     return {
       kind: notStarted !== null || notRead || differences.length > 0 ? 'error' : 'success',
       title: t(titleOf(start), about),
-      body: body.join(' '),
+      body: (
+        <>
+          {sentences.join(' ')}
+          {notStarted !== null && (
+            // The message is shown outside the form: it takes its words along.
+            <NextIntlClientProvider locale={locale} messages={messages}>
+              <RefusalBody error={notStarted} />
+            </NextIntlClientProvider>
+          )}
+        </>
+      ),
       link: { href: hrefOfNew(listener), words: t('show') },
     };
   };
-}
-
-/** The reader's words and the cloud's own, both of them. */
-function reasonOf({ words, serverWords }: { words: string; serverWords: string | null }): string {
-  return serverWords === null ? words : `${words} – ${serverWords}`;
 }
