@@ -1,8 +1,8 @@
 /** A control of the form whose state is not that of the page as it was sent. */
-export type TypedEarly = { name: string; value: string };
+export type TypedEarly = { name: string; value: string | boolean };
 
 /**
- * What was typed or chosen before the page woke up. The server's fields take keys before React listens, and the first
+ * What was typed, chosen or ticked before the page woke up. The server's fields take keys before React listens, and the first
  * rendering would take them away again; a browser that restores a form on reload does the same.
  */
 export function typedEarly(form: HTMLFormElement): TypedEarly[] {
@@ -16,6 +16,7 @@ export function typedEarly(form: HTMLFormElement): TypedEarly[] {
     if (type === 'radio') return checked && !defaultChecked ? [{ name, value }] : [];
     if (element.role === 'switch')
       return checked === defaultChecked ? [] : [{ name, value: checked ? 'on' : 'off' }];
+    if (type === 'checkbox') return checked === defaultChecked ? [] : [{ name, value: checked }];
     return type === 'text' && value !== defaultValue ? [{ name, value }] : [];
   });
 }

@@ -2,31 +2,34 @@
 
 import { useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { FieldPathByValue, FieldValues, UseFormReturn } from 'react-hook-form';
-import { typedEarly } from './typed-early';
+import { typedEarly, type TypedEarly } from './typed-early';
 
 /**
- * Takes over what was typed or chosen before the page woke up; the returned ref belongs to the form element. `onTaken`
- * hears of each field. Only texts are taken: ticks are none.
+ * Takes over what was typed, chosen or ticked before the page woke up; the returned ref belongs to the form element.
+ * `onTaken` hears of each field. A tick that is one of several under a name is none of these.
  */
 export function useTypedEarly<Values extends FieldValues, Context, Parsed>(
   form: UseFormReturn<Values, Context, Parsed>,
-  onTaken: (name: string, value: string) => void,
+  onTaken: (early: TypedEarly) => void,
 ) {
   const element = useRef<HTMLFormElement>(null);
   const take = useEffectEvent((): void => {
-    for (const { name, value } of element.current ? typedEarly(element.current) : []) {
-      if (!isTextPath(form, name)) continue;
+    for (const early of element.current ? typedEarly(element.current) : []) {
+      const { name, value } = early;
+      if (!isPathOf(form, name, value)) continue;
       form.setValue(name, value as Parameters<typeof form.setValue<typeof name>>[1], { shouldDirty: true });
-      onTaken(name, value);
+      onTaken(early);
     }
   });
   useLayoutEffect(() => take(), []);
   return element;
 }
 
-function isTextPath<Values extends FieldValues, Context, Parsed>(
+/** Whether the form holds something of this kind there: a text for a text, yes or no for a tick. */
+function isPathOf<Values extends FieldValues, Context, Parsed>(
   form: UseFormReturn<Values, Context, Parsed>,
   name: string,
-): name is FieldPathByValue<Values, string> {
-  return typeof form.getValues(name as FieldPathByValue<Values, string>) === 'string';
+  value: string | boolean,
+): name is FieldPathByValue<Values, string | boolean> {
+  return typeof form.getValues(name as FieldPathByValue<Values, string | boolean>) === typeof value;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/sluice';
-import { field, list, shownRequest } from '../verbs/form';
+import { field, list, shownRequest, tick, toggle } from '../verbs/form';
 
 test('what is typed before the page has woken up is kept and counts', async ({ page }) => {
   // The fastest of typists: the line has its text as soon as it is there, before any script of the page knows of it.
@@ -20,4 +20,35 @@ test('what is typed before the page has woken up is kept and counts', async ({ p
   await expect.poll(() => shownRequest(page)).toMatchObject({ ListenerPort: '7001' });
   await list(page, 'Region').selectOption('cn-hangzhou');
   await expect(field(page, 'Listener port')).toHaveValue('7001');
+});
+
+test('what is ticked before the page has woken up is kept and counts', async ({ page }) => {
+  await page.addInitScript(() => {
+    const arrival = new MutationObserver(() => {
+      const start = document.getElementById('field-startAfterCreate');
+      const restricted = document.getElementById('field-acl-status');
+      if (!(start instanceof HTMLInputElement && restricted instanceof HTMLInputElement)) return;
+      arrival.disconnect();
+      // As a press does it, with nobody listening yet.
+      start.click();
+      restricted.click();
+      const isAwake = [start, restricted].some((box) =>
+        Object.keys(box).some((key) => key.startsWith('__react')),
+      );
+      document.documentElement.dataset['tickedEarly'] = isAwake
+        ? 'too late'
+        : String(start.checked && restricted.checked);
+    });
+    arrival.observe(document, { childList: true, subtree: true });
+  });
+  await page.goto('/listeners/new?region=cn-hangzhou');
+  await expect(page.locator('html')).toHaveAttribute('data-ticked-early', 'true');
+
+  // What depends on a tick is there, so the form has heard of it.
+  await expect(page.getByRole('radio', { name: 'Allowlist' })).toBeVisible();
+  await expect(toggle(page, 'Restrict addresses')).toBeChecked();
+  await expect(tick(page, 'Start it right away')).toBeChecked();
+  await expect.poll(() => shownRequest(page)).toMatchObject({ AclStatus: 'on' });
+  await field(page, 'Description').fill('and it stays');
+  await expect(tick(page, 'Start it right away')).toBeChecked();
 });

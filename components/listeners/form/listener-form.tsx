@@ -56,8 +56,8 @@ export function ListenerForm({ begin, regions, initialReads, createListener }: P
   const { isDirty } = useFormState({ control: form.control });
   const guard = useLeaveGuard(isDirty);
 
-  const element = useTypedEarly(form, (name, value) => {
-    if (name === 'regionId') choices.regionChosen(value);
+  const element = useTypedEarly(form, ({ name, value }) => {
+    if (name === 'regionId' && typeof value === 'string') choices.regionChosen(value);
   });
 
   const [advancedOpen, setAdvancedOpen] = useState(false);
