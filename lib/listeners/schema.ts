@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readInteger } from './integer-text';
 import {
   aclTypes,
   healthCheckHttpCodes,
@@ -34,19 +35,6 @@ export type IssueKey = (typeof issueKeys)[number];
 const issue = (key: IssueKey): { error: IssueKey } => ({ error: key });
 
 const typedText = z.union([z.string(), z.number()], issue('required'));
-
-/** Reads an integer as typed. A blank is `undefined`, never 0: a blank port is missing, a blank timeout is the default. */
-function readInteger(
-  typed: string | number,
-  range: IntegerRange,
-): { value: number | undefined } | { issue: IssueKey } {
-  const text = String(typed).trim();
-  if (text === '') return { value: undefined };
-  if (!/^-?\d+$/.test(text)) return { issue: 'integer' };
-  const value = Number(text);
-  if (value < range.min || value > range.max) return { issue: 'range' };
-  return { value };
-}
 
 function requiredInteger(range: IntegerRange) {
   return typedText.transform((typed, context): number => {

@@ -5,6 +5,7 @@ import { useWatch } from 'react-hook-form';
 import { ChoiceField } from '@/components/form/choice-field';
 import { TextField } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
+import { readInteger } from '@/lib/listeners/integer-text';
 import { defaults, limits, schedulers } from '@/lib/listeners/limits';
 import { useBad, useListenerForm } from './form-context';
 import { Group } from './group';
@@ -57,8 +58,10 @@ function BackendPortField({ explain }: { explain: boolean }) {
     control: form.control,
     name: ['listenerPort', 'backend.backendServerPort'],
   });
-  const offered = listenerPort.trim();
-  const isOffered = offered !== '' && (typed.trim() === '' || (explain && typed.trim() !== offered));
+  const read = readInteger(listenerPort, limits.backendServerPort);
+  // A port that the schema refuses is no help here either.
+  const offered = 'value' in read && read.value !== undefined ? String(read.value) : null;
+  const isOffered = typed.trim() === '' || (explain && typed.trim() !== offered);
   return (
     <TextField
       control={form.control}
@@ -70,7 +73,8 @@ function BackendPortField({ explain }: { explain: boolean }) {
       bad={bad('backend.backendServerPort')}
       hint={explain ? t('backend.whyPort') : undefined}
       below={
-        isOffered && (
+        isOffered &&
+        offered !== null && (
           <Button
             size="small"
             onClick={() => {
