@@ -58,11 +58,8 @@ test('a running listener wants its own port typed first', async ({ page, sandbox
   await expect(deed).toHaveAccessibleDescription('Type the port 2222 first');
 
   for (const wrong of ['222', '22222', '443', 'ssh']) {
-    // oxlint-disable-next-line no-await-in-loop
     await box.fill(wrong);
-    // oxlint-disable-next-line no-await-in-loop
     await box.press('Enter');
-    // oxlint-disable-next-line no-await-in-loop
     await deed.click({ force: true });
   }
   await expect(dialog).toBeVisible();

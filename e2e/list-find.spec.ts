@@ -42,12 +42,10 @@ test('what is typed is looked for in every column, and the count is shown and an
     ['支付回调', 2, '9443/TCP on pay-gw'],
     ['ＳＴＡＴＵＳ page', 1, '8080/TCP on edge-prod'],
   ] as const) {
-    /* oxlint-disable no-await-in-loop -- typed one after the other */
     await searchBox(page).fill(text);
     await expectFound(page, `${count} of 48 match`);
     await expect(rows(page)).toHaveCount(count);
     await expect(row(page, found)).toBeVisible();
-    /* oxlint-enable no-await-in-loop */
   }
   await expect(page).toHaveURL(/[?&]q=/);
 });
@@ -70,7 +68,6 @@ test('every column sorts both ways, and says which way', async ({ page }) => {
   await openList(page, '/listeners?regions=cn-shanghai,eu-central-1');
   for (const name of COLUMNS) {
     const head = page.getByRole('columnheader', { name, exact: true });
-    /* oxlint-disable no-await-in-loop -- one column after the other */
     await head.getByRole('link').click();
     await expect(head).toHaveAttribute('aria-sort', 'ascending');
     const up = await column(page, name);
@@ -80,7 +77,6 @@ test('every column sorts both ways, and says which way', async ({ page }) => {
     const down = await column(page, name);
     expect(down, `${name} the other way round`).not.toEqual(up);
     expect(down.filter((words) => words !== '')).toHaveLength(up.filter((words) => words !== '').length);
-    /* oxlint-enable no-await-in-loop */
   }
 });
 

@@ -47,7 +47,6 @@ async function expectForbidden(page: Page, name: ListenerName, because: Partial<
   for (const deed of ['Start', 'Stop', 'Delete …'] as const) {
     const words = because[deed];
     const item = menu.getByRole('menuitem', { name: deed });
-    /* oxlint-disable no-await-in-loop -- one entry after the other */
     if (words === undefined) {
       await expect(item, `${deed} of ${name}`).not.toHaveAttribute('aria-disabled');
     } else {
@@ -55,7 +54,6 @@ async function expectForbidden(page: Page, name: ListenerName, because: Partial<
       await expect(item).toHaveAttribute('aria-disabled', 'true');
       await expect(item.getByText(words)).toBeVisible();
     }
-    /* oxlint-enable no-await-in-loop */
   }
   await page.keyboard.press('Escape');
 }
@@ -63,7 +61,6 @@ async function expectForbidden(page: Page, name: ListenerName, because: Partial<
 test('the menu of a row says in words why a deed cannot be done', async ({ page }) => {
   await openList(page, ALL_LIST);
   for (const [name, because] of forbidden) {
-    // oxlint-disable-next-line no-await-in-loop
     await expectForbidden(page, name, because);
   }
 });
@@ -127,7 +124,6 @@ test('what a protection, a lock or another protocol forbids is refused by the se
     [start, { ...STOPPED_KEY, listenerPort: 0 }, 'Sluice.InvalidInput'],
     [start, 'everything', 'Sluice.InvalidInput'],
   ] as const) {
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await action.send(key);
     expect(answer, `${code} for ${JSON.stringify(key)}`).toMatch(
       new RegExp(`"ok":false,"error":\\{"code":"${code.replace('.', '\\.')}","message":"[^"]{10,}`),

@@ -17,9 +17,7 @@ import {
 async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'link' | 'textbox' = 'button') {
   const wanted = page.getByRole(role, { name }).first();
   for (let presses = 0; presses < 120; presses += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one key after the other
     await page.keyboard.press('Tab');
-    // oxlint-disable-next-line no-await-in-loop
     if (await wanted.evaluate((element) => element === document.activeElement)) return;
   }
   throw new Error(`Tab never came to ${String(name)}.`);

@@ -44,7 +44,6 @@ test.describe('on a phone, 375 px wide,', () => {
       'Access',
       'Description',
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop
       await expect(cell(page, '443/TCP on edge-prod', column)).toBeVisible();
     }
     await expect(cell(page, '443/TCP on edge-prod', 'Mbit/s')).toHaveText('80 Mbit/s', {

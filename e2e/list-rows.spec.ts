@@ -31,7 +31,6 @@ test('every listener of these regions has its row', async ({ page }) => {
   await openList(page, ALL_LIST);
   await expect(rows(page)).toHaveCount(48);
   for (const region of ['cn-hangzhou', 'cn-shanghai', 'eu-central-1']) {
-    // oxlint-disable-next-line no-await-in-loop
     await expect(rows(page).filter({ hasText: region }).first()).toBeVisible();
   }
   await expect(page.getByRole('columnheader')).toHaveText([...COLUMNS, 'Actions']);
@@ -85,7 +84,6 @@ test('a row says status, port, instance, backend, scheduler, bandwidth, access, 
 }) => {
   await openList(page, ALL_LIST);
   for (const [name, cells] of known) {
-    // oxlint-disable-next-line no-await-in-loop
     await expectRow(page, name, cells);
   }
 });

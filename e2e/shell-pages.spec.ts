@@ -12,9 +12,7 @@ test('the header says on every page that this is the sandbox, and that it may be
   page,
 }) => {
   for (const address of ['/listeners', '/listeners/new', '/no/such/page']) {
-    // oxlint-disable-next-line no-await-in-loop
     await page.goto(address);
-    // oxlint-disable-next-line no-await-in-loop
     await expect(page.getByRole('banner')).toContainText('Sandbox read and write');
   }
   await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Nothing reaches the cloud');

@@ -33,14 +33,12 @@ test('a Sluice that is read only says so in its header, and why no deed can be d
   await expect(page.getByRole('banner')).toContainText('Sandbox read only');
   await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Read only');
   for (const name of [STOPPED, RUNNING]) {
-    /* oxlint-disable no-await-in-loop -- one row after the other */
     const menu = await openRowMenu(page, name);
     for (const item of await menu.getByRole('menuitem').all()) {
       await expect(item).toHaveAttribute('aria-disabled', 'true');
       await expect(item).toContainText(WORDS);
     }
     await page.keyboard.press('Escape');
-    /* oxlint-enable no-await-in-loop */
   }
 });
 

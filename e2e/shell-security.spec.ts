@@ -39,7 +39,6 @@ function ask(
 test('every page has the security headers, and a nonce of its own', async ({ sluice }) => {
   const nonces = new Set<string>();
   for (const path of ['/listeners', '/listeners', '/listeners/new', '/no/such/page']) {
-    // oxlint-disable-next-line no-await-in-loop
     const { headers, body } = await ask(`${sluice.url}${path}`);
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -90,13 +89,11 @@ test('a foreign name that was rebound to this machine gets nothing', async ({ sl
     '127.0.0.1:1',
   ]) {
     for (const path of ['/listeners', '/', '/_next/static/nothing.js', '/icon.svg']) {
-      // oxlint-disable-next-line no-await-in-loop
       const { status, body } = await ask(`${sluice.url}${path}`, { headers: { host } });
       expect({ host, path, status, body }).toEqual({ host, path, status: 421, body: '' });
     }
   }
   for (const name of ['localhost', '127.0.0.1']) {
-    // oxlint-disable-next-line no-await-in-loop
     expect((await ask(`${sluice.url}/icon.svg`, { headers: { host: `${name}:${port}` } })).status).toBe(200);
   }
   expect(await sandbox.requests()).toEqual([]);
@@ -132,7 +129,6 @@ test('a deed that comes from a foreign page, or from none, is refused and reache
     'http://127.0.0.1',
   ];
   for (const origin of origins) {
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await ask(`${sluice.url}/listeners`, {
       method: 'POST',
       headers: { ...action, host, ...(origin === undefined ? {} : { origin }) },

@@ -21,12 +21,10 @@ export async function eachFace(
     ['en', 'light'],
     ['zh-CN', 'dark'],
   ] as const) {
-    /* oxlint-disable no-await-in-loop -- one face after the other */
     await context.addCookies([
       { name: 'sluice-locale', value: locale, url },
       { name: 'sluice-theme', value: theme, url },
     ]);
     await look(`${locale}, ${theme}`);
-    /* oxlint-enable no-await-in-loop */
   }
 }

@@ -73,7 +73,6 @@ export async function expectRow(
   for (const column of COLUMNS) {
     const words = cells[column];
     if (words !== undefined) {
-      // oxlint-disable-next-line no-await-in-loop -- a row is read cell by cell
       await expect(cell(page, name, column), `${column} of ${name}`).toHaveText(words, {
         useInnerText: true,
       });
@@ -106,9 +105,7 @@ export async function changeSomethingIn(
   ...regionIds: (keyof typeof STOPPED_IN)[]
 ): Promise<void> {
   for (const regionId of regionIds) {
-    // oxlint-disable-next-line no-await-in-loop
     await startListener(page, STOPPED_IN[regionId]);
-    // oxlint-disable-next-line no-await-in-loop
     await expect(notice(page, 'status', `${STOPPED_IN[regionId]} is`)).toBeVisible();
   }
 }
@@ -161,7 +158,6 @@ export async function filterBy(
   await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: property }).click();
   const list = page.getByRole('dialog', { name: `Filter by ${property}` });
   for (const value of values) {
-    // oxlint-disable-next-line no-await-in-loop -- one tick after the other, as a person does
     await list.getByRole('checkbox', { name: value }).click();
   }
   await page.keyboard.press('Escape');
@@ -177,10 +173,8 @@ export async function chooseRegions(page: Page, regionIds: readonly string[]): P
   const picker = page.getByRole('dialog', { name: 'Regions whose listeners are shown' });
   await expect(picker).toBeVisible();
   const ticked = picker.getByRole('checkbox', { checked: true });
-  // oxlint-disable-next-line no-await-in-loop -- the first of those that are left, until none is
   for (let left = await ticked.count(); left > 0; left -= 1) await ticked.first().click();
   for (const regionId of regionIds) {
-    // oxlint-disable-next-line no-await-in-loop
     await picker.getByRole('checkbox', { name: new RegExp(`(^|[^\\w-])${regionId}(?!-)`) }).check();
   }
   await picker.getByRole('button', { name: 'Show them' }).click();

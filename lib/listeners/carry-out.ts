@@ -24,14 +24,12 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   let answerLost = false;
   for (let attempt = 1; ; attempt += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one attempt after the other is the point
     const result = await write();
     if (result.ok) return { ok: true, requestId: result.requestId, foundAfterLostAnswer: false };
     if (result.error.outcome === 'not-done' && !answerLost)
       return { ok: false, error: result.error, outcome: 'not-done', seen: null };
 
     answerLost ||= result.error.outcome === 'unknown';
-    // oxlint-disable-next-line no-await-in-loop
     const seen = await look();
     if (seen === 'done') return { ok: true, requestId: null, foundAfterLostAnswer: true };
     if (seen === 'not-done' && result.error.outcome === 'unknown' && attempt < ATTEMPTS) continue;

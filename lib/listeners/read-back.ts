@@ -27,9 +27,7 @@ export async function readListenerUntil(key: ListenerKey, expected: 'there' | 'g
   let reading = await readListener(key);
   for (const pause of PAUSES_MILLIS) {
     if (reading.kind === expected) return reading;
-    // oxlint-disable-next-line no-await-in-loop -- waiting in turn is the point
     await sleep(pause);
-    // oxlint-disable-next-line no-await-in-loop
     reading = await readListener(key);
   }
   return reading;

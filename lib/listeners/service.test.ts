@@ -78,7 +78,6 @@ async function demoInstance(
   }) => boolean,
 ) {
   for (const regionId of ['cn-hangzhou', 'cn-shanghai', 'eu-central-1']) {
-    // oxlint-disable-next-line no-await-in-loop
     const read = await describeLoadBalancers({ regionId });
     const found = read.ok ? read.value.find(fits) : undefined;
     if (found) return { regionId, loadBalancerId: found.loadBalancerId };

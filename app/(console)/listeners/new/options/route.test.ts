@@ -45,7 +45,6 @@ describe('the options of the form', () => {
       `?region=${'x'.repeat(201)}`,
       '?region=a&list=%20',
     ])
-      // oxlint-disable-next-line no-await-in-loop
       expect([search, (await ask(search)).status]).toEqual([search, 400]);
     expect(await sandbox.requests()).toEqual([]);
   });
@@ -57,9 +56,7 @@ describe('the options of the form', () => {
       { host, origin: 'https://evil.example' },
     ];
     for (const head of strangers) {
-      // oxlint-disable-next-line no-await-in-loop
       const answer = await ask('?region=cn-hangzhou', head);
-      // oxlint-disable-next-line no-await-in-loop
       expect([answer.status, await answer.text()]).toEqual([403, '']);
     }
     expect(await sandbox.requests()).toEqual([]);
