@@ -40,6 +40,7 @@ test.describe('on a phone, 375 px wide,', () => {
       'Instance',
       'Region',
       'Backend',
+      'Scheduler',
       'Mbit/s',
       'Access',
       'Description',
