@@ -33,7 +33,6 @@ export async function Shell({ environment, theme, regionPicker, children }: Prop
           {t('skip')}
         </a>
         <AskedQueryProvider>
-          {' '}
           <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
             <div
               aria-hidden="true"

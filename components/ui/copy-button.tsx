@@ -45,7 +45,8 @@ export function CopyButton({ value, label, done, text }: Props) {
         type="button"
         aria-label={label}
         onClick={copy}
-        className={buttonClass({ variant: 'quiet', size: 'small' })}
+        // As wide as its words will make it, so that it stays where it is while a browser has read only the icon.
+        className={buttonClass({ variant: 'quiet', size: 'small' }, 'min-w-[68px] justify-start')}
       >
         <Icon name={icon} size={14} />
         {text}

@@ -28,7 +28,7 @@ function ListenerRow({ row, labels }: { row: RowView; labels: RowLabels }) {
   return (
     <Row id={row.id} className={cx(marked && css.new, row.old !== null && css.old)}>
       <Cell className={css.port}>
-        <span className={css.two}>
+        <span className={linesClass(row.readOnly !== null)}>
           <span>
             <span className={css.digits}>{listenerPort}</span>{' '}
             <span className={css.protocol}>{row.protocol}</span>
@@ -47,7 +47,7 @@ function ListenerRow({ row, labels }: { row: RowView; labels: RowLabels }) {
         )}
       </Cell>
       <Cell className={css.instance}>
-        <span className={css.two}>
+        <span className={linesClass(loadBalancerName !== loadBalancerId)}>
           <span className={css.name}>
             <span className={css.clip} title={loadBalancerName}>
               {loadBalancerName}
@@ -102,9 +102,14 @@ function ListenerRow({ row, labels }: { row: RowView; labels: RowLabels }) {
   );
 }
 
+/** Of a cell that has, or may have, a second line. */
+function linesClass(hasSecond: boolean): string {
+  return cx(css.two, hasSecond && css.both);
+}
+
 function Two({ lines: [first, second] }: { lines: TwoLines }) {
   return (
-    <span className={css.two}>
+    <span className={linesClass(second !== '')}>
       <span title={first}>{first}</span>
       {second !== '' && <span>{second}</span>}
     </span>
@@ -137,7 +142,7 @@ const ACCESS_LOOKS = {
 
 function Access({ access }: { access: AccessWords }) {
   return (
-    <span className={css.two}>
+    <span className={linesClass(access.lists !== '')}>
       <span>
         <Chip {...ACCESS_LOOKS[access.kind]} {...(access.title === undefined ? {} : { title: access.title })}>
           {access.text}

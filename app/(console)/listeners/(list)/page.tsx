@@ -14,6 +14,7 @@ import { ListSkeleton } from '@/components/listeners/list/list-skeleton';
 import { ListenerTable } from '@/components/listeners/list/listener-table';
 import { AUTO_REFRESH_COOKIE, NEWER_THAN_COOKIE } from '@/components/listeners/list/preferences';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
+import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { config } from '@/lib/config';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
@@ -81,6 +82,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       />
       {listeners.length > 0 && <FilterBar query={query} listeners={listeners} matchCount={page.matchCount} />}
       <RegionNotices regions={regions} words={words} nowMillis={nowMillis} />
+      <PaintFromHere />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
       {known.ok && chosen.length === 0 && <NoRegion />}
       {regions.length > 0 && read.length === 0 && <NothingRead regions={regions} />}

@@ -6,6 +6,7 @@ import { FormSkeleton } from '@/components/listeners/form/form-skeleton';
 import { ListenerForm } from '@/components/listeners/form/listener-form';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
+import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { PageTitle } from '@/components/ui/page-title';
 import { readInstanceOptions, readRegionOptions, readRegions } from '@/lib/listeners/options';
@@ -55,6 +56,7 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
             }
           />
         </div>
+        <PaintFromHere />
         <ClientMessages namespaces={['domain', 'form']}>
           <ListenerForm
             begin={{ regionId, loadBalancerId }}
