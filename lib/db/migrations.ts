@@ -29,7 +29,17 @@ async function createActivity(database: Kysely<unknown>): Promise<void> {
     begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
 }
 
+/** The list asks for the last write in a region, which may be long ago. */
+async function indexActivityByRegion(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createIndex('activity_by_region')
+    .on('activity')
+    .columns(['region_id', 'id'])
+    .execute();
+}
+
 /** Every change of the database, in the order of its names. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-activity': { up: createActivity },
+  '0002-activity-by-region': { up: indexActivityByRegion },
 };
