@@ -17,6 +17,7 @@ import {
   toggle,
   typeId,
   unfoldAdvanced,
+  insertIntoSearch,
 } from '../verbs/form';
 
 /** Every field but those of the backend, each with a value that is no default. */
@@ -222,7 +223,7 @@ test('an id of an instance that was typed works as one that was chosen', async (
 /** Typed whole, the id of a listed instance is offered as that instance. */
 async function typeIdOfListed(page: Page): Promise<void> {
   await page.getByRole('combobox', { name: 'Instance', exact: true }).click();
-  await page.keyboard.insertText(EDGE.loadBalancerId);
+  await insertIntoSearch(page, EDGE.loadBalancerId);
   await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
 }

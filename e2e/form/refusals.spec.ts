@@ -12,6 +12,7 @@ import {
   field,
   fill,
   fillRequired,
+  insertIntoSearch,
   list,
   openForm,
   PAY,
@@ -137,7 +138,7 @@ test('a server group that is not there is refused at the group', async ({ page }
   await fillRequired(page);
   await choice(page, 'VServer group').check();
   await list(page, 'VServer group').click();
-  await page.keyboard.insertText('rsp-gone');
+  await insertIntoSearch(page, 'rsp-gone');
   await page.keyboard.press('Enter');
   await expect(list(page, 'VServer group')).toHaveAccessibleDescription(
     /rsp-gone is not among the groups read on edge-prod/,

@@ -62,10 +62,16 @@ export async function choose(page: Page, name: string, words: string): Promise<v
   await expect(page.getByRole('listbox')).toBeHidden();
 }
 
+/** Puts a text into the search box of the list that is opening, as a paste does: no key of it reaches the trigger. */
+export async function insertIntoSearch(page: Page, text: string): Promise<void> {
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+  await page.keyboard.insertText(text);
+}
+
 /** Types an id that no list holds and takes it as it is. */
 export async function typeId(page: Page, name: string, id: string): Promise<void> {
   await list(page, name).click();
-  await page.keyboard.insertText(id);
+  await insertIntoSearch(page, id);
   await page.getByRole('option', { name: `Use the id “${id}”`, exact: true }).click();
 }
 
