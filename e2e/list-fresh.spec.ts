@@ -86,6 +86,18 @@ test('the list is read anew every half minute, and not when that was stopped', a
   await expect.poll(reads).toBe(afterwards + 1);
 });
 
+test('a browser whose clock is an hour ahead reads the list no more often', async ({ page, sandbox }) => {
+  const reads = async () => (await sandbox.requests('DescribeLoadBalancerListeners')).length;
+  await page.clock.install({ time: Date.now() + 3_600_000 });
+  await openList(page, EDGE_LIST);
+  await page.clock.pauseAt(Date.now() + 3_605_000);
+  const atFirst = await reads();
+  await page.clock.runFor(20_000);
+  // A press is answered after whatever the clock had set going.
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await expect.poll(reads).toBe(atFirst + 1);
+});
+
 test('a stopped auto refresh is remembered by the next visit', async ({ page, context }) => {
   await openList(page, EDGE_LIST);
   await page.getByRole('button', { name: 'Auto refresh every 30 s is on. Stop it' }).click();

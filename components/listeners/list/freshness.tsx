@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { remember } from '@/components/shell/preference';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-look';
@@ -53,6 +53,8 @@ export function Freshness({
   const [auto, setAuto] = useState(autoRefresh);
   const visible = useSyncExternalStore(subscribeVisibility, isVisible, () => true);
   const [followed, setFollowed] = useState({ key: '', attempts: 0 });
+  /** Since when what is shown has been shown, on the browser's own clock: the server's may be another. */
+  const shown = useRef({ readAtMillis: 0, sinceMillis: 0 });
 
   const key = awaited?.key ?? '';
   const attempts = followed.key === key ? followed.attempts : 0;
@@ -60,10 +62,14 @@ export function Freshness({
   const gaveUp = awaited !== null && followDelay === null;
 
   useEffect(() => {
+    if (shown.current.readAtMillis !== readAtMillis)
+      shown.current = { readAtMillis, sinceMillis: Date.now() };
     if (!visible || refreshing) return;
     const following = followDelay !== null;
     if (!following && !auto) return;
-    const delay = following ? followDelay : Math.max(1000, readAtMillis + AUTO_SECONDS * 1000 - Date.now());
+    const delay = following
+      ? followDelay
+      : Math.max(1000, shown.current.sinceMillis + AUTO_SECONDS * 1000 - Date.now());
     const timer = setTimeout(() => {
       if (following) setFollowed({ key, attempts: attempts + 1 });
       refresh(!following || awaited?.anew === true);
