@@ -184,9 +184,9 @@ test('pages and their size are chosen, and said', async ({ page }) => {
   await openList(page);
   const foot = page.getByLabel('Pages and age of the data');
   await expect(foot).toContainText('Page 1 of 2');
-  await expect(foot.getByRole('button', { name: 'Previous page' })).toHaveAccessibleDescription(
-    'This is the first page',
-  );
+  const previous = foot.getByRole('link', { name: 'Previous page' });
+  await expect(previous).toBeDisabled();
+  await expect(previous).toHaveAccessibleDescription('This is the first page');
   const firstPage = await rowNames(page);
   await foot.getByRole('link', { name: 'Next page' }).click();
   await expect(foot).toContainText('26–48 of 48');
@@ -196,6 +196,20 @@ test('pages and their size are chosen, and said', async ({ page }) => {
   await page.getByRole('menuitemradio', { name: '50 a page' }).click();
   await expect(foot).toContainText('1–48 of 48');
   await expect(page).toHaveURL(/size=50/);
+});
+
+test('the last page is reached by keyboard, and the focus stays where it is', async ({ page }) => {
+  await openList(page);
+  const foot = page.getByLabel('Pages and age of the data');
+  const next = foot.getByRole('link', { name: 'Next page' });
+  await next.press('Enter');
+  await expect(foot).toContainText('26–48 of 48');
+  await expect(next).toBeDisabled();
+  await expect(next).toBeFocused();
+  await expect(next).toHaveAccessibleDescription('This is the last page');
+  await next.press('Enter');
+  await foot.getByRole('link', { name: 'Previous page' }).press('Enter');
+  await expect(foot).toContainText('1–25 of 48');
 });
 
 test('the address pasted into another browser shows the same rows in the same order', async ({

@@ -11,12 +11,24 @@ type Props = {
   /** The page is read from its top. */
   scroll?: boolean;
   label?: string;
+  /** Said on hover, where it is not the label. */
+  title?: string | undefined;
+  /** Id of the words that say why it leads nowhere now. It stays a link, so that the focus stays on it. */
+  unavailable?: string | false;
   className?: string | undefined;
   children: ReactNode;
 };
 
 /** A link to what was last asked for, with one thing changed. A new tab gets the same by its address. */
-export function ChangeLink({ change, scroll = false, label, className, children }: Props) {
+export function ChangeLink({
+  change,
+  scroll = false,
+  label,
+  title = label,
+  unavailable = false,
+  className,
+  children,
+}: Props) {
   const asked = useAskedQuery();
   return (
     <Link
@@ -24,10 +36,12 @@ export function ChangeLink({ change, scroll = false, label, className, children 
       prefetch={false}
       onNavigate={(event) => {
         event.preventDefault();
-        asked.change(change, { push: true, scroll });
+        if (!unavailable) asked.change(change, { push: true, scroll });
       }}
       aria-label={label}
-      title={label}
+      aria-disabled={unavailable ? true : undefined}
+      aria-describedby={unavailable || undefined}
+      title={title}
       className={className}
     >
       {children}

@@ -1,7 +1,6 @@
 'use client';
 
 import { useAskedQuery } from '@/components/shell/asked-query';
-import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-look';
 import { Icon } from '@/components/ui/icon';
 import { ChangeLink } from './change-link';
@@ -21,35 +20,29 @@ export function PageStep({ by, page, last, words, none }: Props) {
   const { query, waiting } = useAskedQuery();
   // Another search, filter or order begins on its first page.
   const to = (waiting ? (query.page ?? 1) : page) + by;
+  const exists = to >= 1 && to <= last;
   const icon = by < 0 ? 'chevron-left' : 'chevron-right';
-  if (to >= 1 && to <= last)
-    return (
+  const id = `no-${icon}`;
+  return (
+    <>
       <ChangeLink
-        change={{ page: to }}
+        change={{ page: exists ? to : page }}
         scroll
-        className={buttonClass({ variant: 'quiet', size: 'small', iconOnly: true })}
+        title={exists ? words : none}
+        unavailable={!exists && id}
+        className={buttonClass(
+          { variant: 'quiet', size: 'small', iconOnly: true, unavailable: !exists },
+          exists ? undefined : 'border-transparent!',
+        )}
       >
         <Icon name={icon} size={14} />
         <span className="sr-only">{words}</span>
       </ChangeLink>
-    );
-  const id = `no-${icon}`;
-  return (
-    <>
-      <Button
-        variant="quiet"
-        size="small"
-        iconOnly
-        icon={icon}
-        unavailable={id}
-        className="border-transparent!"
-        title={none}
-      >
-        {words}
-      </Button>
-      <span id={id} className="sr-only">
-        {none}
-      </span>
+      {!exists && (
+        <span id={id} className="sr-only">
+          {none}
+        </span>
+      )}
     </>
   );
 }
