@@ -1,7 +1,7 @@
 import 'server-only';
 import { join } from 'node:path';
 import next from 'next';
-import { createWebServer } from './server';
+import { createWebServer, FILES_PREFIX } from './server';
 import { readStaticFiles } from './static-files';
 
 /**
@@ -16,18 +16,30 @@ const development = process.env.NODE_ENV === 'development';
 
 const app = next({ dev: development, turbopack: true, dir: process.cwd(), hostname: host, port });
 const [files] = await Promise.all([
-  development ? new Map() : readStaticFiles(join(process.cwd(), '.next/static'), '/_next/static'),
+  development ? new Map() : readStaticFiles(join(process.cwd(), '.next/static'), FILES_PREFIX),
   app.prepare(),
 ]);
 const server = createWebServer({ files, next: app.getRequestHandler(), development });
+
+// Next hears of what nobody caught, and lets it pass.
+server.once('error', (error) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(1);
+});
+
+/** Shorter than what the launcher waits before it kills (scripts/lib/processes.js). */
+const ANSWERS_MILLIS = 5000;
 
 let isStopping = false;
 function stop(): void {
   if (isStopping) return;
   isStopping = true;
-  // What is under way is answered first. In development there is also what follows edits, which never ends by itself.
-  server.close(() => void app.close().finally(() => process.exit(0)));
-  if (development) server.closeAllConnections();
+  const end = () => void app.close().finally(() => process.exit(0));
+  // In development there is what follows edits, which never ends by itself.
+  if (development) return end();
+  // What is under way is answered first. A connection that a browser opened beforehand has nothing under way and looks as if.
+  server.close(end);
+  setTimeout(() => server.closeAllConnections(), ANSWERS_MILLIS).unref();
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);

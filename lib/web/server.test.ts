@@ -102,6 +102,21 @@ describe('the web server', () => {
     }
   });
 
+  test('says shortly that a file is not of this build', async () => {
+    for (const path of ['/_next/static/chunks/b.js', '/_next/static/../server.js', `${ADDRESS}?v=1`]) {
+      const { status, body } = await ask(path);
+      expect([path, status, body.length]).toEqual([path, 404, 0]);
+    }
+  });
+
+  test.each<Record<string, string>>([{}, { host: 'evil.example' }, { origin: 'http://evil.example' }])(
+    'ends an upgrade that is asked for with %o: the build has none',
+    async (headers) => {
+      const upgrade = { connection: 'Upgrade', upgrade: 'websocket', ...headers };
+      await expect(ask('//', upgrade)).rejects.toThrow('socket hang up');
+    },
+  );
+
   test('tells Next and the browser the same policy, with a nonce that nobody else gets', async () => {
     const forged = { 'content-security-policy': "script-src 'nonce-forged'" };
     const [first, second] = [await ask('/listeners', forged), await ask('/listeners')];
@@ -112,13 +127,11 @@ describe('the web server', () => {
     expect(first.headers['x-frame-options']).toBe('DENY');
   });
 
-  test('hands everything else to Next: pages, unknown files, other methods, addresses with a query', async () => {
+  test('hands everything else to Next: pages, other files, other methods', async () => {
     const asked = [
       ['/listeners', 'GET'],
-      ['/_next/static/chunks/b.js', 'GET'],
-      ['/_next/static/../a.js', 'GET'],
-      [`${ADDRESS}?v=1`, 'GET'],
-      [ADDRESS, 'POST'],
+      ['/icon.svg', 'GET'],
+      ['/listeners', 'POST'],
     ] as const;
     for (const [path, method] of asked) {
       const origin = { origin: `http://127.0.0.1:${port}` };

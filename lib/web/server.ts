@@ -12,6 +12,9 @@ import { trustedHosts } from './trusted-hosts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** Where the addresses of the build's files begin. */
+export const FILES_PREFIX = '/_next/static';
+
 type Options = {
   files: StaticFiles;
   /** Next's own handler. */
@@ -25,7 +28,7 @@ type Options = {
  * and routes check Origin and Host again themselves: this is a fence, not the boundary (house.md "Traps").
  */
 export function createWebServer({ files, next, development }: Options): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     const verdict = judge(request);
     if (verdict !== 'trusted') {
       response.writeHead(STATUS_OF_REFUSAL[verdict]).end();
@@ -37,6 +40,11 @@ export function createWebServer({ files, next, development }: Options): Server {
       sendFile(request, response, file);
       return;
     }
+    if (!development && request.url?.startsWith(FILES_PREFIX)) {
+      // A page older than the build asks for what is gone: a whole page that says so would help nobody.
+      response.writeHead(404).end();
+      return;
+    }
     const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), development);
     // Next reads the nonce from the request's policy and puts it on every script it writes.
     request.headers['content-security-policy'] = policy;
@@ -46,6 +54,11 @@ export function createWebServer({ files, next, development }: Options): Server {
       response.destroy();
     });
   });
+  // Next takes upgrades up by itself, behind this: for what follows edits. The build has none.
+  server.on('upgrade', (request, socket) => {
+    if (!development || judge(request) !== 'trusted') socket.destroy();
+  });
+  return server;
 }
 
 function judge({ method = '', headers: { host, origin } }: IncomingMessage): Verdict {

@@ -5,7 +5,7 @@ import { judgeRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
 /**
- * The boundary of every server action: its Host and Origin must be this console's own. the web server asks the same, but
+ * The boundary of every server action: its Host and Origin must be this console's own. The web server asks the same, but
  * what stands before Next is no boundary for what Next runs, and Next itself runs an action that has no Origin or whose Host and Origin were both
  * rebound to a foreign name. Throws on a stranger, who learns nothing; answers the actor otherwise.
  */
