@@ -22,7 +22,11 @@ export const UPGRADES: ReadonlyMap<number, string> = new Map([
        access_key_id TEXT NOT NULL,
        nonce TEXT NOT NULL,
        expires_at_millis INTEGER NOT NULL
-     );`,
+     );
+     CREATE TABLE server_health (
+       sequence INTEGER PRIMARY KEY, server TEXT, port INTEGER, at_millis INTEGER, response_millis INTEGER
+     );
+     CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;`,
   ],
   [
     2,

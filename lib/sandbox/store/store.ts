@@ -49,7 +49,7 @@ export function openStore(
   seed: (tables: Tables) => void,
   options: { readonly maximumPages?: number } = {},
 ): Store {
-  const database = openDatabase(dataDir, options.maximumPages);
+  const { rows, ...database } = openDatabase(dataDir, options.maximumPages);
   const changes = changeList();
   const tables: Tables = {
     loadBalancers: loadBalancerTable(changes),
@@ -83,7 +83,7 @@ export function openStore(
         return nonces.load(id, value as NonceGroup);
     }
   };
-  database.rows.forEach(load);
+  rows.forEach(load);
   if (database.isNew) {
     seed(tables);
     database.commit(changes.byRow(), true);
