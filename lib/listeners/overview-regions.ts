@@ -34,7 +34,7 @@ export function knownRegions(locale: Locale): Promise<SlbResult<Region[]>> {
   return remembered(
     memory,
     () => readRegions(locale),
-    (result) => (result.ok ? REGIONS_REMEMBER_MILLIS : 0),
+    (result) => (result.ok ? REGIONS_REMEMBER_MILLIS : null),
   );
 }
 

@@ -124,6 +124,8 @@ function currentReading(regionId: string, bounds: Bounds): Reading {
   const promise = readRegion(regionId, now, before?.listeners ?? []);
   const reading: Reading = { startedAtMillis: now, promise, done: null, before, broken: false };
   reading.promise = settle(reading, promise);
+  // Where old rows stand in, nobody waits for it; the next page that does meets what it threw.
+  reading.promise.catch(() => {});
   readings.set(regionId, reading);
   return reading;
 }

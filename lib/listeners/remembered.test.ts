@@ -46,7 +46,16 @@ describe('what is remembered', () => {
     expect(await ask()).toBe(2);
   });
 
-  it('is nothing that was not worth remembering, such as a failure', async () => {
+  it('stands when what is read after it is no answer', async () => {
+    const memory = nothingRemembered<number>();
+    const read = counter();
+    const ask = () => remembered(memory, read, (value) => (value === 2 ? null : MINUTE));
+    await ask();
+    vi.advanceTimersByTime(MINUTE);
+    expect([await ask(), await ask(), await ask()]).toEqual([1, 1, 3]);
+  });
+
+  it('is nothing that was not worth remembering', async () => {
     const memory = nothingRemembered<number>();
     const read = counter();
     const ask = () => remembered(memory, read, (value) => (value === 1 ? 0 : MINUTE));

@@ -16,13 +16,13 @@ const STALE_MILLIS = 3_600_000;
 /**
  * The value, read where it is not known. One that is no longer fresh is answered all the same while it is read anew, so that
  * nobody waits for what hardly ever changes; the next to ask gets the newer one. `freshMillisOf` says for how long a value is fresh;
- * 0 is never remembered. Callers that come while it is being read share the one reading. Throws what `read` throws where nothing
+ * 0: it is not remembered; null: it is no answer (a failure), and what is remembered stands. Callers that come while it is being read share the one reading. Throws what `read` throws where nothing
  * is remembered.
  */
 export function remembered<T>(
   memory: Remembered<T>,
   read: () => Promise<T>,
-  freshMillisOf: (value: T) => number,
+  freshMillisOf: (value: T) => number | null,
 ): Promise<T> {
   const now = Date.now();
   const { last } = memory;
@@ -37,14 +37,15 @@ export function remembered<T>(
 async function replace<T>(
   memory: Remembered<T>,
   read: () => Promise<T>,
-  freshMillisOf: (value: T) => number,
+  freshMillisOf: (value: T) => number | null,
 ): Promise<T> {
   const readAtMillis = Date.now();
   try {
     const value = await read();
     const freshMillis = freshMillisOf(value);
-    memory.last =
-      freshMillis > 0 ? { value, readAtMillis, freshUntilMillis: Date.now() + freshMillis } : null;
+    if (freshMillis === 0) memory.last = null;
+    else if (freshMillis !== null)
+      memory.last = { value, readAtMillis, freshUntilMillis: Date.now() + freshMillis };
     return value;
   } finally {
     memory.reading = null;
