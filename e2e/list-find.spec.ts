@@ -244,6 +244,20 @@ test('going back undoes a search, in the box as in the rows', async ({ page }) =
   await expect(searchBox(page)).toHaveValue('');
 });
 
+test('what was typed a moment before going back stays behind', async ({ page }) => {
+  await page.clock.install();
+  await openList(page);
+  await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').click();
+  await expect(page).toHaveURL(/sort=port/);
+  await page.clock.pauseAt(Date.now() + 5_000);
+  await searchBox(page).pressSequentially('4');
+  await page.goBack();
+  await expect(page).not.toHaveURL(/sort=port/);
+  await page.clock.runFor(1_000);
+  await expect(searchBox(page)).toHaveValue('');
+  await expect(page).not.toHaveURL(/q=4/);
+});
+
 test('parameters that make no sense fall back silently', async ({ page }) => {
   await openList(
     page,

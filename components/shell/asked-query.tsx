@@ -2,7 +2,16 @@
 
 import { useRouter } from 'next/navigation';
 import type { Route } from 'next';
-import { createContext, useContext, useMemo, useRef, useState, useTransition, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+  type ReactNode,
+} from 'react';
 import { changeListQuery, listHref, type ListChange, type ListQuery } from '@/lib/listeners/list-query';
 
 /** What has been asked for and is not shown yet. */
@@ -66,6 +75,13 @@ export function AskedQueryProvider({ children }: { children: ReactNode }) {
       },
     };
   }, [waiting, router]);
+
+  const { forget } = address;
+  // Whoever goes back has left what he was typing.
+  useEffect(() => {
+    window.addEventListener('popstate', forget);
+    return () => window.removeEventListener('popstate', forget);
+  }, [forget]);
 
   return <AddressContext value={address}>{children}</AddressContext>;
 }
