@@ -114,8 +114,13 @@ async function FailureBanner({ kind, fact, failures, children }: FailureProps) {
       fact={fact}
       causes={
         others.length > 0 && (
-          // As many as a glance takes in; the others are scrolled to.
-          <ul className="mt-1 grid max-h-34 gap-x-3 overflow-y-auto text-ink-2 max-sm:max-h-60 max-sm:gap-y-1.5">
+          // As many as a glance takes in; the others are scrolled to, by keyboard as well.
+          <ul
+            aria-label={fact}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={0}
+            className="mt-1 grid max-h-34 gap-x-3 overflow-y-auto text-ink-2 max-sm:max-h-60 max-sm:gap-y-1.5"
+          >
             {failures.map((failure) => (
               <li key={failure.regionId} className="max-sm:border-t max-sm:border-line max-sm:pt-1">
                 <b className="font-mono font-medium text-ink">{failure.regionId}</b>{' '}
