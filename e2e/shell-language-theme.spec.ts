@@ -30,7 +30,9 @@ test('the list turns Chinese in place, keeps what was typed, and stays so', asyn
   await expect(later.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
 });
 
-test('a listener is started and deleted in Chinese', async ({ page, context, sluice }) => {
+test('a listener is started and deleted in Chinese', async ({ page, context, sandbox, sluice }) => {
+  // Long enough that the start is read back while it is under way.
+  await sandbox.settings({ transitionMillis: 2_500 });
   await context.addCookies([{ name: 'sluice-locale', value: 'zh-CN', url: sluice.url }]);
   await page.goto(EDGE_LIST);
   await page.getByRole('button', { name: 'edge-prod 的 9443/TCP 的操作' }).click();
