@@ -80,18 +80,23 @@ test('a reset that is refused brings everything back, the clock too', async () =
   expect([ports(), store.readClockShift()]).toEqual([[80], 5000]);
 });
 
+/** Of the first two versions. */
+const OLD_TABLES = `
+  CREATE TABLE load_balancers (sequence INTEGER PRIMARY KEY, load_balancer_id TEXT, region_id TEXT, document TEXT);
+  CREATE TABLE server_groups (
+    sequence INTEGER PRIMARY KEY, group_id TEXT, load_balancer_id TEXT, kind TEXT, document TEXT
+  );
+  CREATE TABLE access_control_lists (sequence INTEGER PRIMARY KEY, region_id TEXT, acl_id TEXT, document TEXT);
+  CREATE TABLE listeners (
+    load_balancer_id TEXT, listener_port INTEGER, protocol TEXT, stable_state TEXT, changing_state TEXT,
+    settles_at_millis INTEGER, document TEXT, PRIMARY KEY (load_balancer_id, listener_port, protocol)
+  ) WITHOUT ROWID;
+`;
+
 test('brings a folder of the first version up to date, which knew of no health and no clock', async () => {
   const database = new Database(path.join(dataDir, 'sandbox.db'));
   database.exec(`
-    CREATE TABLE load_balancers (sequence INTEGER PRIMARY KEY, load_balancer_id TEXT, region_id TEXT, document TEXT);
-    CREATE TABLE server_groups (
-      sequence INTEGER PRIMARY KEY, group_id TEXT, load_balancer_id TEXT, kind TEXT, document TEXT
-    );
-    CREATE TABLE access_control_lists (sequence INTEGER PRIMARY KEY, region_id TEXT, acl_id TEXT, document TEXT);
-    CREATE TABLE listeners (
-      load_balancer_id TEXT, listener_port INTEGER, protocol TEXT, stable_state TEXT, changing_state TEXT,
-      settles_at_millis INTEGER, document TEXT, PRIMARY KEY (load_balancer_id, listener_port, protocol)
-    ) WITHOUT ROWID;
+    ${OLD_TABLES}
     CREATE TABLE nonces (access_key_id TEXT, nonce TEXT, expires_at_millis INTEGER);
     PRAGMA user_version = 1;
   `);
@@ -107,15 +112,7 @@ test('brings a folder of the first version up to date, which knew of no health a
 test('brings a folder of the second version up to date', async () => {
   const database = new Database(path.join(dataDir, 'sandbox.db'));
   database.exec(`
-    CREATE TABLE load_balancers (sequence INTEGER PRIMARY KEY, load_balancer_id TEXT, region_id TEXT, document TEXT);
-    CREATE TABLE server_groups (
-      sequence INTEGER PRIMARY KEY, group_id TEXT, load_balancer_id TEXT, kind TEXT, document TEXT
-    );
-    CREATE TABLE access_control_lists (sequence INTEGER PRIMARY KEY, region_id TEXT, acl_id TEXT, document TEXT);
-    CREATE TABLE listeners (
-      load_balancer_id TEXT, listener_port INTEGER, protocol TEXT, stable_state TEXT, changing_state TEXT,
-      settles_at_millis INTEGER, document TEXT, PRIMARY KEY (load_balancer_id, listener_port, protocol)
-    ) WITHOUT ROWID;
+    ${OLD_TABLES}
     CREATE TABLE nonces (
       sequence INTEGER PRIMARY KEY, access_key_id TEXT, nonce TEXT, expires_at_millis INTEGER
     );
