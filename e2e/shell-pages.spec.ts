@@ -55,6 +55,20 @@ test('a page that is not there says so, in the frame and look of the others', as
   await expect(page).toHaveURL(/\/listeners/);
 });
 
+test('a page that is not there is written by the server: it can be read, and Tab finds its links, before any script has run', async ({
+  browser,
+  sluice,
+}) => {
+  const context = await browser.newContext({ baseURL: sluice.url, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const answer = await page.goto('/no/such/page');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'There is no such page', level: 1 })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await context.close();
+});
+
 test('a page that fails inside says so with its number, tells no cause, and can be tried again', async ({
   browser,
 }) => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { withResponse } from './answer-status';
 import {
   contentSecurityPolicy,
   judgeRequest,
@@ -49,7 +50,7 @@ export function createWebServer({ files, next, development }: Options): Server {
     // Next reads the nonce from the request's policy and puts it on every script it writes.
     request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
-    next(request, response).catch((bug: unknown) => {
+    withResponse(response, () => next(request, response)).catch((bug: unknown) => {
       process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
       response.destroy();
     });

@@ -1,14 +1,9 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('shell.notFound');
-  return { title: t('title') };
-}
-
-export default async function NotFound() {
+/** What stands at an address that is no page. */
+export async function MissingPage() {
   const t = await getTranslations('shell.notFound');
   return (
     <EmptyState
