@@ -22,20 +22,22 @@ export async function test() {
   const clean = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   // Test runners take down what they started when they are interrupted, not when they are terminated.
   endOnRequest({ exitCode: 130, ask: 'SIGINT', last: clean });
-  /** @type {Tally} */
-  const total = { passed: 0, failed: 0 };
+  /** @type {Required<Tally>} */
+  const total = { passed: 0, failed: 0, unsteady: 0 };
   try {
     await runSteps(scratch, total);
   } finally {
     clean();
-    console.log(`\n${total.passed} passed, ${total.failed} failed`);
+    // A bug of the test or of the product, though not of this change: named above by the browser tests.
+    const unsteady = total.unsteady === 0 ? '' : `, ${total.unsteady} only when run again`;
+    console.log(`\n${total.passed} passed, ${total.failed} failed${unsteady}`);
   }
   if (total.failed > 0) process.exit(1);
 }
 
 /**
  * @param {string} scratch
- * @param {Tally} total
+ * @param {Required<Tally>} total
  */
 async function runSteps(scratch, total) {
   const env = {
@@ -69,6 +71,7 @@ async function runSteps(scratch, total) {
     }
     total.passed += tally.passed;
     total.failed += tally.failed;
+    total.unsteady += tally.unsteady ?? 0;
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log(`── ${heading}: ${tally.failed === 0 ? 'good' : `${tally.failed} wrong`} after ${seconds} s`);
     return tally.failed === 0;

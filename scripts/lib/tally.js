@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * @typedef {{ passed: number, failed: number }} Tally
+ * `unsteady` counts those of the passed that failed at first.
+ *
+ * @typedef {{ passed: number, failed: number, unsteady?: number }} Tally
  */
 
 /**
@@ -22,7 +24,8 @@ export function tallyVitest(reportFile, code) {
 }
 
 /**
- * Counts a Playwright run from its JSON report; `errors` are failures outside any test.
+ * Counts a Playwright run from its JSON report; `errors` are failures outside any test. A test that passed when it was
+ * run once more has passed, and is counted as unsteady (decision 034).
  *
  * @param {string} reportFile
  * @param {number} code the run's exit code
@@ -32,7 +35,8 @@ export function tallyPlaywright(reportFile, code) {
   const report = readReport(reportFile);
   if (report === null) return { passed: 0, failed: 1 };
   const { expected, unexpected, flaky } = report.stats;
-  return settle({ passed: expected, failed: unexpected + flaky + report.errors.length }, code);
+  const counted = settle({ passed: expected + flaky, failed: unexpected + report.errors.length }, code);
+  return { ...counted, unsteady: flaky };
 }
 
 /**

@@ -23,7 +23,7 @@ const playwright = { stats: { expected: 4, unexpected: 0, flaky: 0, skipped: 0 }
 
 test('counts what passed', () => {
   expect(tallyVitest(report(vitest), 0)).toEqual({ passed: 5, failed: 0 });
-  expect(tallyPlaywright(report(playwright), 0)).toEqual({ passed: 4, failed: 0 });
+  expect(tallyPlaywright(report(playwright), 0)).toEqual({ passed: 4, failed: 0, unsteady: 0 });
 });
 
 test('counts what failed, and a file that did not load as one', () => {
@@ -37,17 +37,19 @@ test('counts what failed, and a file that did not load as one', () => {
       report({ stats: { expected: 4, unexpected: 2, flaky: 1 }, errors: [{ message: 'x' }] }),
       1,
     ),
-  ).toEqual({ passed: 4, failed: 4 });
+  ).toEqual({ passed: 5, failed: 3, unsteady: 1 });
+});
+
+test('a browser test that passed when it was run again has passed, and is told apart', () => {
+  const stats = { expected: 4, unexpected: 0, flaky: 2 };
+  expect(tallyPlaywright(report({ stats, errors: [] }), 0)).toEqual({ passed: 6, failed: 0, unsteady: 2 });
 });
 
 test('a run that executed nothing, failed without saying why, or left no report is a failure', () => {
   expect(tallyVitest(report({ ...vitest, numPassedTests: 0 }), 0)).toEqual({ passed: 0, failed: 1 });
   expect(
     tallyPlaywright(report({ ...playwright, stats: { expected: 0, unexpected: 0, flaky: 0 } }), 0),
-  ).toEqual({
-    passed: 0,
-    failed: 1,
-  });
+  ).toEqual({ passed: 0, failed: 1, unsteady: 0 });
   expect(tallyVitest(report(vitest), 1)).toEqual({ passed: 5, failed: 1 });
   expect(tallyPlaywright(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1 });
 });
