@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { cloneHref, editHref, listenerHref } from './hrefs';
+
+const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
+
+it('leads to the pages of a listener by its region, instance and port', () => {
+  expect(listenerHref(key)).toBe('/listeners/cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443');
+  expect(editHref(key)).toBe('/listeners/cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443/edit');
+  expect(cloneHref(key)).toBe('/listeners/new?from=cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443');
+});
+
+it('keeps an odd id to its own segment', () => {
+  expect(listenerHref({ ...key, loadBalancerId: 'lb/../x?y' })).toBe(
+    '/listeners/cn-hangzhou/lb%2F..%2Fx%3Fy/443',
+  );
+});
