@@ -38,8 +38,31 @@ async function indexActivityByRegion(database: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** What Sluice saw of the health of the servers behind a listener: SLB tells no history. */
+async function createHealthSightings(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('health_sightings')
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('region_id', 'text', (column) => column.notNull())
+    .addColumn('load_balancer_id', 'text', (column) => column.notNull())
+    .addColumn('listener_port', 'integer', (column) => column.notNull())
+    .addColumn('server_id', 'text', (column) => column.notNull())
+    .addColumn('server_ip', 'text')
+    .addColumn('server_port', 'integer')
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('first_seen_at', 'text', (column) => column.notNull())
+    .addColumn('last_seen_at', 'text', (column) => column.notNull())
+    .execute();
+  await database.schema
+    .createIndex('health_sightings_by_listener')
+    .on('health_sightings')
+    .columns(['load_balancer_id', 'listener_port', 'region_id', 'id'])
+    .execute();
+}
+
 /** Every change of the database, in the order of its names. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-activity': { up: createActivity },
   '0002-activity-by-region': { up: indexActivityByRegion },
+  '0007-health-sightings': { up: createHealthSightings },
 };

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 
 /** The tables of the application's database. Times are ISO 8601 texts in UTC; what varies in shape is JSON text. */
-export type DatabaseSchema = { activity: ActivityTable };
+export type DatabaseSchema = { activity: ActivityTable; health_sightings: HealthSightingsTable };
 
 /** Append-only: triggers refuse to change or remove a row. */
 export type ActivityTable = {
@@ -20,4 +20,18 @@ export type ActivityTable = {
   request_id: string | null;
   duration_millis: number;
   from_address: string | null;
+};
+
+/** A stretch of looks at one server behind one listener that all found the same; the newest of a server grows while they do. */
+export type HealthSightingsTable = {
+  id: Generated<number>;
+  region_id: string;
+  load_balancer_id: string;
+  listener_port: number;
+  server_id: string;
+  server_ip: string | null;
+  server_port: number | null;
+  status: string;
+  first_seen_at: string;
+  last_seen_at: string;
 };

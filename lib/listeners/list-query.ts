@@ -75,7 +75,7 @@ export function parseListQuery(parameters: SearchParams): ListQuery {
     },
     page: parsePage(one('page')),
     pageSize: pageSizes.find((size) => String(size) === one('size')) ?? defaultListQuery.pageSize,
-    marked: parseMarked(one('new')),
+    marked: parseListenerKey(one('new')),
   };
 }
 
@@ -139,7 +139,8 @@ function parsePage(text: string): number | null {
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
 }
 
-function parseMarked(text: string): ListenerKey | null {
+/** `region/instance/port` as `formatListenerKey` writes it; null for anything else. */
+export function parseListenerKey(text: string): ListenerKey | null {
   const [regionId = '', loadBalancerId = '', port = '', ...rest] = text.split('/');
   if (rest.length > 0 || !isRegionId(regionId) || !isLoadBalancerId(loadBalancerId)) return null;
   const listenerPort = /^[1-9]\d{0,4}$/.test(port) ? Number(port) : 0;

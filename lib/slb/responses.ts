@@ -98,6 +98,8 @@ export type TcpListenerAttributes = ListenerSettings & {
   healthCheck: string;
   /** `on` or `off`. */
   aclStatus: string;
+  /** `enable` or `disable`; not in the list of listeners. */
+  synProxy?: string | undefined;
 };
 
 /** One entry of DescribeLoadBalancerListeners (slb-api.md 3.10), of any protocol. */
@@ -125,6 +127,16 @@ export type PrimarySecondaryServerGroup = {
   name: string;
   createdAt: string | null;
 };
+
+/** A server of a group; weights run from 0 (no new traffic) to 100. */
+export type GroupMember = BackendServer & {
+  port: number | null;
+  /** In a primary/secondary group; on the wire `Master` and `Slave`. Null in a VServer group. */
+  role: 'primary' | 'secondary' | null;
+};
+
+/** One group of servers with its members. */
+export type ServerGroupDetail = { groupId: string; name: string; members: GroupMember[] };
 
 export type AccessControlList = {
   aclId: string;

@@ -89,6 +89,7 @@ const attributesAnswer = commonWire
     AclStatus: text,
     AclIds: wrappedList('AclId', text),
     Tags: wrappedList('Tag', tagSchema),
+    SynProxy: optionalText,
   })
   .transform((wire): TcpListenerAttributes => ({
     ...settingsOf(wire, wire),
@@ -102,6 +103,7 @@ const attributesAnswer = commonWire
     establishedTimeoutSeconds: wire.EstablishedTimeout,
     healthCheck: wire.HealthCheck.toLowerCase(),
     aclStatus: wire.AclStatus.toLowerCase(),
+    synProxy: wire.SynProxy?.toLowerCase(),
   }));
 
 /**

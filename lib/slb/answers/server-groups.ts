@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { PrimarySecondaryServerGroup, VServerGroup } from '@/lib/slb/responses';
+import type {
+  GroupMember,
+  PrimarySecondaryServerGroup,
+  ServerGroupDetail,
+  VServerGroup,
+} from '@/lib/slb/responses';
 import { nullableNumber, nullableText, optionalText, text, wrappedList } from './values';
 
 const vServerGroupSchema = z
@@ -39,3 +44,60 @@ export const primarySecondaryServerGroupsAnswer = z
     MasterSlaveServerGroups: wrappedList('MasterSlaveServerGroup', primarySecondaryServerGroupSchema),
   })
   .transform((wire) => wire.MasterSlaveServerGroups);
+
+const memberWire = z.object({
+  ServerId: text,
+  ServerIp: nullableText,
+  Port: nullableNumber,
+  Weight: nullableNumber,
+  Type: nullableText,
+  Description: nullableText,
+  ServerType: optionalText,
+});
+
+function roleOf(serverType: string | undefined): GroupMember['role'] {
+  switch (serverType?.toLowerCase()) {
+    case 'master':
+      return 'primary';
+    case 'slave':
+      return 'secondary';
+    default:
+      return null;
+  }
+}
+
+const memberSchema = memberWire.transform((wire): GroupMember => ({
+  serverId: wire.ServerId,
+  serverIp: wire.ServerIp,
+  port: wire.Port,
+  weight: wire.Weight,
+  type: wire.Type,
+  description: wire.Description,
+  role: roleOf(wire.ServerType),
+}));
+
+/** DescribeVServerGroupAttribute (slb-api.md 3.14). */
+export const vServerGroupAnswer = z
+  .object({
+    VServerGroupId: text,
+    VServerGroupName: optionalText,
+    BackendServers: wrappedList('BackendServer', memberSchema),
+  })
+  .transform((wire): ServerGroupDetail => ({
+    groupId: wire.VServerGroupId,
+    name: wire.VServerGroupName ?? wire.VServerGroupId,
+    members: wire.BackendServers,
+  }));
+
+/** DescribeMasterSlaveServerGroupAttribute (slb-api.md 3.14). */
+export const primarySecondaryServerGroupAnswer = z
+  .object({
+    MasterSlaveServerGroupId: text,
+    MasterSlaveServerGroupName: optionalText,
+    MasterSlaveBackendServers: wrappedList('MasterSlaveBackendServer', memberSchema),
+  })
+  .transform((wire): ServerGroupDetail => ({
+    groupId: wire.MasterSlaveServerGroupId,
+    name: wire.MasterSlaveServerGroupName ?? wire.MasterSlaveServerGroupId,
+    members: wire.MasterSlaveBackendServers,
+  }));

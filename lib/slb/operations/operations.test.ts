@@ -15,7 +15,12 @@ import {
 } from './listeners';
 import { describeLoadBalancer, describeLoadBalancers } from './load-balancers';
 import { describeRegions } from './regions';
-import { describePrimarySecondaryServerGroups, describeVServerGroups } from './server-groups';
+import {
+  describePrimarySecondaryServerGroup,
+  describePrimarySecondaryServerGroups,
+  describeVServerGroup,
+  describeVServerGroups,
+} from './server-groups';
 
 /** Every operation against the real sandbox, over HTTP, with real signatures. */
 
@@ -204,12 +209,14 @@ describe('the list of listeners', () => {
     expect(await sandbox.requests('DescribeLoadBalancerListeners')).toHaveLength(1);
   });
 
-  it('says of a TCP listener what reading it alone says', async () => {
+  it('says of a TCP listener what reading it alone says, but for its SYN proxy', async () => {
     await createOnPort80({ HealthCheckType: 'http', HealthCheckURI: '/up', PersistenceTimeout: '60' });
     const list = await describeListeners({ regionId, loadBalancerIds: [loadBalancerId] });
     const alone = await describeTcpListener(listener);
     const summary = list.ok ? list.value.find((one) => one.listenerPort === 80) : undefined;
-    expect(alone.ok && summary).toMatchObject(alone.ok ? JSON.parse(JSON.stringify(alone.value)) : {});
+    expect(alone).toMatchObject({ ok: true, value: { synProxy: 'disable' } });
+    const told = alone.ok ? { ...alone.value, synProxy: undefined } : {};
+    expect(alone.ok && summary).toMatchObject(JSON.parse(JSON.stringify(told)));
   });
 });
 
@@ -238,6 +245,33 @@ describe('what a listener refers to', () => {
       value: expect.arrayContaining([
         expect.objectContaining({ primarySecondaryServerGroupId: 'rsp-0bfucwuotx' }),
       ]),
+    });
+  });
+
+  it('is read: one group of each kind, with its members, their weights and roles', async () => {
+    expect(await describeVServerGroup({ regionId, groupId: 'rsp-cige6j5e7p' })).toMatchObject({
+      ok: true,
+      value: {
+        groupId: 'rsp-cige6j5e7p',
+        name: 'web-blue',
+        members: expect.arrayContaining([
+          expect.objectContaining({ serverIp: '10.0.4.13', port: 8080, weight: 50, role: null }),
+        ]),
+      },
+    });
+    expect(await describePrimarySecondaryServerGroup({ regionId, groupId: 'rsp-0bfucwuotx' })).toMatchObject({
+      ok: true,
+      value: {
+        name: 'session-pair',
+        members: [
+          { serverId: 'i-bp1ses0primary1a2b3c', port: 6380, role: 'primary' },
+          { serverId: 'i-bp1ses1secondary4d5e', port: 6380, role: 'secondary' },
+        ],
+      },
+    });
+    expect(await describeVServerGroup({ regionId, groupId: 'rsp-no-such' })).toMatchObject({
+      ok: false,
+      error: { kind: 'refused' },
     });
   });
 

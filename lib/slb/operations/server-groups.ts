@@ -1,7 +1,12 @@
 import 'server-only';
-import { primarySecondaryServerGroupsAnswer, vServerGroupsAnswer } from '@/lib/slb/answers/server-groups';
+import {
+  primarySecondaryServerGroupAnswer,
+  primarySecondaryServerGroupsAnswer,
+  vServerGroupAnswer,
+  vServerGroupsAnswer,
+} from '@/lib/slb/answers/server-groups';
 import { callSlb } from '@/lib/slb/client';
-import type { PrimarySecondaryServerGroup, VServerGroup } from '@/lib/slb/responses';
+import type { PrimarySecondaryServerGroup, ServerGroupDetail, VServerGroup } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 
 type Owner = { regionId: string; loadBalancerId: string };
@@ -35,6 +40,40 @@ export function describePrimarySecondaryServerGroups(
       parameters: { LoadBalancerId: loadBalancerId },
       effect: 'read',
       answer: primarySecondaryServerGroupsAnswer,
+    },
+    options,
+  );
+}
+
+/** One VServer group with its members (slb-api.md 3.14). */
+export function describeVServerGroup(
+  { regionId, groupId }: { regionId: string; groupId: string },
+  options?: CallOptions,
+): Promise<SlbResult<ServerGroupDetail>> {
+  return callSlb(
+    {
+      action: 'DescribeVServerGroupAttribute',
+      regionId,
+      parameters: { VServerGroupId: groupId },
+      effect: 'read',
+      answer: vServerGroupAnswer,
+    },
+    options,
+  );
+}
+
+/** One primary/secondary server group with its two members, each with its role (slb-api.md 3.14). */
+export function describePrimarySecondaryServerGroup(
+  { regionId, groupId }: { regionId: string; groupId: string },
+  options?: CallOptions,
+): Promise<SlbResult<ServerGroupDetail>> {
+  return callSlb(
+    {
+      action: 'DescribeMasterSlaveServerGroupAttribute',
+      regionId,
+      parameters: { MasterSlaveServerGroupId: groupId },
+      effect: 'read',
+      answer: primarySecondaryServerGroupAnswer,
     },
     options,
   );

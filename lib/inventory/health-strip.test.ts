@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { stripOf } from './health-strip';
+import { STRIP_MINUTES } from './health-types';
+
+const NOW = Date.parse('2026-11-25T12:00:00Z');
+const MINUTE = 60_000;
+const ago = (minutes: number): number => NOW - minutes * MINUTE;
+
+it('draws nothing where nobody looked', () => {
+  expect(stripOf([], NOW)).toEqual(Array.from({ length: STRIP_MINUTES }, () => 'unseen'));
+});
+
+it('draws a bar for each minute that was seen, the newest last', () => {
+  const strip = stripOf(
+    [
+      { status: 'normal', firstSeenMillis: ago(5.5), lastSeenMillis: ago(2.5) },
+      { status: 'abnormal', firstSeenMillis: ago(1.5), lastSeenMillis: NOW },
+    ],
+    NOW,
+  );
+  expect(strip.slice(-7)).toEqual(['unseen', 'normal', 'normal', 'normal', 'normal', 'abnormal', 'abnormal']);
+});
+
+it('does not fill a silence between two looks', () => {
+  const strip = stripOf(
+    [
+      { status: 'normal', firstSeenMillis: ago(10.5), lastSeenMillis: ago(10.5) },
+      { status: 'normal', firstSeenMillis: ago(0.5), lastSeenMillis: ago(0.5) },
+    ],
+    NOW,
+  );
+  expect(strip.filter((minute) => minute === 'normal')).toHaveLength(2);
+});
+
+it('lets one abnormal look make the minute abnormal, and no result make it nothing', () => {
+  const strip = stripOf(
+    [
+      { status: 'normal', firstSeenMillis: ago(0.9), lastSeenMillis: ago(0.6) },
+      { status: 'abnormal', firstSeenMillis: ago(0.4), lastSeenMillis: ago(0.4) },
+      { status: 'unavailable', firstSeenMillis: ago(3.5), lastSeenMillis: ago(3.2) },
+    ],
+    NOW,
+  );
+  expect(strip.slice(-4)).toEqual(['unseen', 'unseen', 'unseen', 'abnormal']);
+});

@@ -1,0 +1,20 @@
+import { STRIP_MINUTES, type Stretch } from './health-types';
+
+/** What one minute is drawn as; `unseen`: nobody looked, or there was no result. */
+export type StripMinute = 'normal' | 'abnormal' | 'unseen';
+
+/**
+ * The last minutes before `untilMillis`, oldest first, one bar each, from real looks alone. A minute in which a server was seen abnormal
+ * is abnormal, however short that was.
+ */
+export function stripOf(stretches: readonly Stretch[], untilMillis: number): StripMinute[] {
+  return Array.from({ length: STRIP_MINUTES }, (_, index) => {
+    const end = untilMillis - (STRIP_MINUTES - 1 - index) * 60_000;
+    const start = end - 60_000;
+    const statuses = stretches
+      .filter(({ firstSeenMillis, lastSeenMillis }) => firstSeenMillis <= end && lastSeenMillis > start)
+      .map(({ status }) => status);
+    if (statuses.includes('abnormal')) return 'abnormal';
+    return statuses.includes('normal') ? 'normal' : 'unseen';
+  });
+}

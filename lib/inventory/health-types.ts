@@ -1,0 +1,47 @@
+/**
+ * Health as far as Sluice itself saw it. SLB tells how a server is now and no history, so every time here is the time of a
+ * look: what was between two looks is not known, and looks further apart than `LOOKING_MILLIS` are not said to be one.
+ */
+
+/** Looks no further apart than this count as watching: what they all found is said to have been so throughout. */
+export const LOOKING_MILLIS = 120_000;
+
+/** How long back the strip of events reaches. */
+export const STRIP_MINUTES = 20;
+
+/** Consecutive looks that all found the same. Epoch ms on Sluice's own clock. */
+export type Stretch = { status: string; firstSeenMillis: number; lastSeenMillis: number };
+
+/** A server as one listener's health check finds it. */
+export type SeenBackend = {
+  serverId: string;
+  serverIp: string | null;
+  /** The port on which the server is served. */
+  port: number | null;
+  /** `normal`, `abnormal`, `unavailable` (no result), or a word not known today. */
+  status: string;
+  /** The unbroken looks that found this status, the newest among them. */
+  seen: Stretch;
+  /** The looks before those, whatever they found; null where nothing older is known. */
+  before: Stretch | null;
+  /** All that reach into the last `STRIP_MINUTES`, oldest first. */
+  recent: readonly Stretch[];
+};
+
+export type HealthReading = {
+  readAtMillis: number;
+  /** False: the health check is off, or SLB knows none for this listener. */
+  checked: boolean;
+  /** In the order of SLB's answer; empty where nothing is behind the listener. */
+  backends: readonly SeenBackend[];
+};
+
+export type HealthTally = { all: number; normal: number; abnormal: number; unknown: number };
+
+/** How many servers are found how; what is neither normal nor abnormal has no result. */
+export function tallyOf({ backends }: Pick<HealthReading, 'backends'>): HealthTally {
+  const count = (status: string): number => backends.filter((backend) => backend.status === status).length;
+  const normal = count('normal');
+  const abnormal = count('abnormal');
+  return { all: backends.length, normal, abnormal, unknown: backends.length - normal - abnormal };
+}

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { closeDatabase, database } from '@/lib/db/database';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { healthKey, lastSeenHealth, readHealth } from './health';
+import { recordSightings } from './health-sightings';
+import { LOOKING_MILLIS, tallyOf, type HealthReading } from './health-types';
+
+/** The real client, sandbox and database; the times of looks are given where a test is about them. */
+
+const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
+const SICK = 'i-bp1f9c0t3y5u7i9o1p2a';
+const NOON = Date.parse('2026-11-25T12:00:00Z');
+const MINUTE = 60_000;
+
+let sandbox: Sandbox;
+let dataDir = '';
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'demo' });
+}, 30_000);
+afterAll(() => sandbox.stop());
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'sluice-health-'));
+  process.env['SLUICE_DATA_DIR'] = dataDir;
+  connectTo(sandbox.port);
+  await sandbox.reset();
+});
+afterEach(async () => {
+  await closeDatabase();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function read(listenerPort = key.listenerPort): Promise<HealthReading> {
+  const result = await readHealth({ ...key, listenerPort });
+  if (!result.ok) throw new Error(result.error.code);
+  return result.value;
+}
+
+async function look(status: string, atMillis: number) {
+  const [seen] = await recordSightings(
+    key,
+    [{ listenerPort: 443, protocol: 'tcp', serverId: 'i-1', serverIp: '10.0.0.1', port: 80, status }],
+    atMillis,
+  );
+  if (!seen) throw new Error('the look was not recorded');
+  return seen;
+}
+
+async function rowCount(): Promise<number> {
+  const open = await database();
+  return (await open.selectFrom('health_sightings').select('id').execute()).length;
+}
+
+it('reads every server with its port, and says of a first look that it is one', async () => {
+  const { backends, checked } = await read();
+  expect(checked).toBe(true);
+  expect(backends.map(({ serverIp, port, status }) => [serverIp, port, status])).toEqual([
+    ['10.0.4.11', 8080, 'normal'],
+    ['10.0.4.12', 8080, 'normal'],
+    ['10.0.4.13', 8080, 'normal'],
+    ['10.0.4.14', 8081, 'abnormal'],
+  ]);
+  for (const { seen, before } of backends) {
+    expect(seen.firstSeenMillis).toBe(seen.lastSeenMillis);
+    expect(before).toBeNull();
+  }
+  expect(tallyOf({ backends })).toEqual({ all: 4, normal: 3, abnormal: 1, unknown: 0 });
+});
+
+it('keeps since when a state was seen, through a restart, and adds no row while it stays', async () => {
+  const first = await read();
+  await closeDatabase();
+  const second = await read();
+  expect(await rowCount()).toBe(4);
+  const since = (reading: HealthReading) => reading.backends.map(({ seen }) => seen.firstSeenMillis);
+  expect(since(second)).toEqual(since(first));
+  expect(second.backends[3]?.seen.lastSeenMillis).toBe(second.readAtMillis);
+});
+
+it('says since when a server was seen abnormal, and how it was seen before', async () => {
+  await look('normal', NOON);
+  await look('normal', NOON + MINUTE);
+  await look('abnormal', NOON + 2 * MINUTE);
+  const seen = await look('abnormal', NOON + 3 * MINUTE);
+  expect(seen).toMatchObject({
+    status: 'abnormal',
+    seen: { firstSeenMillis: NOON + 2 * MINUTE, lastSeenMillis: NOON + 3 * MINUTE },
+    before: { status: 'normal', firstSeenMillis: NOON, lastSeenMillis: NOON + MINUTE },
+  });
+});
+
+it('does not claim what nobody looked at: the same state after a silence begins anew', async () => {
+  await look('abnormal', NOON);
+  const later = NOON + LOOKING_MILLIS + 1;
+  expect(await look('abnormal', later)).toMatchObject({
+    seen: { status: 'abnormal', firstSeenMillis: later, lastSeenMillis: later },
+    before: { status: 'abnormal', lastSeenMillis: NOON },
+  });
+});
+
+it('lets go of what was seen more than a week ago', async () => {
+  await look('abnormal', NOON - 8 * 24 * 60 * MINUTE);
+  expect(await look('normal', NOON)).toMatchObject({ before: null });
+  expect(await rowCount()).toBe(1);
+});
+
+it('remembers of many listeners what was last seen, without a call', async () => {
+  await read(443);
+  await read(8443);
+  const before = (await sandbox.requests('DescribeHealthStatus')).length;
+  const seen = await lastSeenHealth([443, 8443, 9092].map((listenerPort) => ({ ...key, listenerPort })));
+  expect([...seen.keys()]).toEqual([
+    healthKey({ ...key, listenerPort: 443 }),
+    healthKey({ ...key, listenerPort: 8443 }),
+  ]);
+  expect(seen.get(healthKey(key))?.backends.find(({ serverId }) => serverId === SICK)?.status).toBe(
+    'abnormal',
+  );
+  expect((await sandbox.requests('DescribeHealthStatus')).length).toBe(before);
+});
+
+it('takes a listener without a check for one, not for a failure', async () => {
+  const result = await readHealth({
+    regionId: 'cn-hangzhou',
+    loadBalancerId: 'lb-bp1a3s5d7f9g1h3j5k7lz',
+    listenerPort: 5201,
+  });
+  expect(result).toMatchObject({ ok: true, value: { checked: false, backends: [] } });
+  expect(await rowCount()).toBe(0);
+});
+
+it('gives the refusal of SLB as a value, and a call that is given up', async () => {
+  expect(await readHealth({ ...key, loadBalancerId: 'lb-no-such' })).toMatchObject({
+    ok: false,
+    error: { code: 'InvalidLoadBalancerId.NotFound' },
+  });
+  await sandbox.fault({ action: 'DescribeHealthStatus', count: 1, kind: 'latency', millis: 3000 });
+  const gone = new AbortController();
+  const reading = readHealth(key, { signal: gone.signal });
+  gone.abort();
+  expect(await reading).toMatchObject({ ok: false, error: { kind: 'aborted' } });
+  expect(await rowCount()).toBe(0);
+});
+
+it('records looks that come at once each once', async () => {
+  await Promise.all([read(), read(), read()]);
+  expect(await rowCount()).toBe(4);
+});
