@@ -60,9 +60,53 @@ async function createHealthSightings(database: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** What is done to many listeners: the run, and the state of each of its rows. */
+async function createRuns(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('runs')
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('settings_json', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('from_address', 'text')
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addColumn('cancelled_at', 'text')
+    .addColumn('ended_at', 'text')
+    .execute();
+  await database.schema
+    .createTable('run_rows')
+    .addColumn('run_id', 'integer', (column) => column.notNull().references('runs.id'))
+    .addColumn('position', 'integer', (column) => column.notNull())
+    .addColumn('region_id', 'text', (column) => column.notNull())
+    .addColumn('load_balancer_id', 'text', (column) => column.notNull())
+    .addColumn('listener_port', 'integer', (column) => column.notNull())
+    .addColumn('protocol', 'text', (column) => column.notNull())
+    .addColumn('load_balancer_name', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text')
+    .addColumn('obstacle', 'text')
+    .addColumn('status', 'text')
+    .addColumn('code', 'text')
+    .addColumn('message', 'text')
+    .addColumn('request_id', 'text')
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('started_at', 'text')
+    .addColumn('ended_at', 'text')
+    .addPrimaryKeyConstraint('run_rows_key', ['run_id', 'position'])
+    .execute();
+  // Progress counts the rows of a run by state; a start looks for the few runs that are not over.
+  await database.schema
+    .createIndex('run_rows_by_state')
+    .on('run_rows')
+    .columns(['run_id', 'state', 'outcome'])
+    .execute();
+  await sql`create index runs_under_way on runs (id) where ended_at is null`.execute(database);
+}
+
 /** Every change of the database, in the order of its names. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-activity': { up: createActivity },
   '0002-activity-by-region': { up: indexActivityByRegion },
+  '0005-runs': { up: createRuns },
   '0007-health-sightings': { up: createHealthSightings },
 };

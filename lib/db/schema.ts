@@ -1,7 +1,12 @@
 import type { Generated } from 'kysely';
 
 /** The tables of the application's database. Times are ISO 8601 texts in UTC; what varies in shape is JSON text. */
-export type DatabaseSchema = { activity: ActivityTable; health_sightings: HealthSightingsTable };
+export type DatabaseSchema = {
+  activity: ActivityTable;
+  health_sightings: HealthSightingsTable;
+  runs: RunsTable;
+  run_rows: RunRowsTable;
+};
 
 /** Append-only: triggers refuse to change or remove a row. */
 export type ActivityTable = {
@@ -34,4 +39,37 @@ export type HealthSightingsTable = {
   status: string;
   first_seen_at: string;
   last_seen_at: string;
+};
+
+/** `settings_json`: what a run of changes sets, `null` for other kinds. `ended_at` is null while a row is left to do. */
+export type RunsTable = {
+  id: Generated<number>;
+  kind: string;
+  settings_json: string;
+  actor: string;
+  from_address: string | null;
+  created_at: string;
+  cancelled_at: string | null;
+  ended_at: string | null;
+};
+
+/** `state` stands here before the row's call is made; `attempts` counts how often it was. */
+export type RunRowsTable = {
+  run_id: number;
+  position: number;
+  region_id: string;
+  load_balancer_id: string;
+  listener_port: number;
+  protocol: string;
+  load_balancer_name: string | null;
+  state: string;
+  outcome: string | null;
+  obstacle: string | null;
+  status: string | null;
+  code: string | null;
+  message: string | null;
+  request_id: string | null;
+  attempts: number;
+  started_at: string | null;
+  ended_at: string | null;
 };

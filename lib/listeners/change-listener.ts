@@ -10,7 +10,7 @@ import type { LoadBalancerDetail } from '@/lib/slb/responses';
 import { carryOut, type Seen } from './carry-out';
 import { settingsInCreateNames } from './diff';
 import { outcomeUnknown, refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
-import { listenerKeySchema, type ChangeOutcome } from './outcome';
+import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from './outcome';
 import { readListener, readListenerUntil, type Reading } from './read-back';
 import { mayDo, type ListenerAction } from './rules';
 import { trail, type Actor, type Deed } from './trail';
@@ -131,6 +131,19 @@ export async function changeListener(
     alreadySo: false,
     requestId: carriedOut.requestId,
   };
+}
+
+/**
+ * Whether a change is done already, by reading alone: for whoever does not know what became of its call. Not done is also said
+ * where the listener cannot be read.
+ */
+export async function lookWhetherDone(
+  action: ListenerAction,
+  listener: ListenerKey,
+): Promise<{ done: true; status: string } | { done: false }> {
+  const reading = await readListener(listener);
+  if (reading.kind === 'unreadable' || !changes[action].isDone(reading)) return { done: false };
+  return { done: true, status: statusAfter(action, reading) };
 }
 
 /**

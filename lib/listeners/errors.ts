@@ -1,5 +1,5 @@
 import type { FieldPath } from './draft';
-import type { Obstacle } from './rules';
+import { obstacles, type Obstacle } from './rules';
 import type { IssueKey } from './schema';
 
 /**
@@ -255,4 +255,17 @@ export function refusalByRule(obstacle: Obstacle, reason: string | null): Listen
     requestId: null,
     outcome: 'not-done',
   });
+}
+
+/** The rule behind a refusal of Sluice's own, and the reason that the instance's owner gave; null for any other refusal. */
+export function obstacleOf({
+  code,
+  message,
+}: Pick<ListenerError, 'code' | 'message'>): { obstacle: Obstacle; reason: string | null } | null {
+  for (const obstacle of obstacles) {
+    if (obstacle === 'already-running' || obstacle === 'already-stopped') continue;
+    const rule = refusalsByRule[obstacle];
+    if (rule.code === code) return { obstacle, reason: message.slice(rule.message.length).trim() || null };
+  }
+  return null;
 }

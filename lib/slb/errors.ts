@@ -47,6 +47,16 @@ function kindOf({ code, message, httpStatus }: ServiceError): SlbFailureKind {
   return 'refused';
 }
 
+/**
+ * Whether what stands in the way of a call that was not carried out passes by itself: throttling, a change still being
+ * applied, a service that does not answer. The same call may succeed later as it is.
+ */
+export function passesByItself({ code, message }: Pick<ServiceError, 'code' | 'message'>): boolean {
+  if (code === clientCodes.noAnswer) return true;
+  const kind = kindOf({ code, message, requestId: null, httpStatus: null });
+  return kind === 'throttled' || kind === 'busy' || kind === 'unavailable';
+}
+
 /** The failure that a refusal of the service amounts to. */
 export function classify(error: ServiceError, effect: Effect): SlbFailure {
   const kind = kindOf(error);

@@ -10,7 +10,8 @@ import { connectTo } from './connection';
 export type Fault = {
   action: string;
   regionId?: string;
-  count: number;
+  count?: number;
+  share?: number;
   kind: 'drop-before' | 'drop-after' | 'error-5xx' | 'throttle' | 'busy' | 'latency';
   millis?: number;
   code?: string;
@@ -44,7 +45,7 @@ export async function startSandbox({
   seed,
   env = {},
 }: {
-  seed: 'demo' | 'empty';
+  seed: 'demo' | 'empty' | 'large';
   env?: Record<string, string>;
 }) {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-sandbox-'));
@@ -74,7 +75,7 @@ export async function startSandbox({
   return {
     port,
     /** Puts the seed back; forgets the requests received and, so that tests stay apart, the faults not yet met. */
-    reset: async (nextSeed: 'demo' | 'empty' = seed): Promise<void> => {
+    reset: async (nextSeed: 'demo' | 'empty' | 'large' = seed): Promise<void> => {
       await control('DELETE', 'faults');
       await control('POST', 'reset', { seed: nextSeed });
     },

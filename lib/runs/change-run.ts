@@ -1,0 +1,50 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import { executeRuns } from './executor';
+import { endRunWhenDone } from './row-store';
+
+/** Cancels what has not begun; what is under way ends. False where nothing was left to cancel. */
+export async function cancelRun(runId: number): Promise<boolean> {
+  const open = await database();
+  const now = new Date().toISOString();
+  const cancelled = await open.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('run_rows')
+      .set({ state: 'cancelled', ended_at: now })
+      .where('run_id', '=', runId)
+      .where('state', '=', 'waiting')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await transaction.updateTable('runs').set({ cancelled_at: now }).where('id', '=', runId).execute();
+    return true;
+  });
+  await endRunWhenDone(runId);
+  return cancelled;
+}
+
+/**
+ * Does the rows that failed, or whose outcome is unknown, once more, on the same run. Each reads first, so that none is done twice.
+ * False where the run is still under way, or has no such row.
+ */
+export async function retryFailedRows(runId: number): Promise<boolean> {
+  const open = await database();
+  const again = await open.transaction().execute(async (transaction) => {
+    const run = await transaction
+      .selectFrom('runs')
+      .select('ended_at')
+      .where('id', '=', runId)
+      .executeTakeFirst();
+    if (run === undefined || run.ended_at === null) return false;
+    const { numUpdatedRows } = await transaction
+      .updateTable('run_rows')
+      .set({ state: 'waiting', ended_at: null })
+      .where('run_id', '=', runId)
+      .where('state', 'in', ['failed', 'unknown'])
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await transaction.updateTable('runs').set({ ended_at: null }).where('id', '=', runId).execute();
+    return true;
+  });
+  if (again) void executeRuns();
+  return again;
+}

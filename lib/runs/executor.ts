@@ -1,0 +1,152 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { config } from '@/lib/config';
+import { sluiceCodes } from '@/lib/listeners/errors';
+import { lockRuns } from './lock';
+import { makeQueues } from './queues';
+import { beginRow, endRunWhenDone, runsToDo, settleRow, type RowToDo, type RunToDo } from './row-store';
+import { stepOf, type Step, type StepResult } from './steps';
+
+/** So many instances are worked on at once; each takes one write at a time. The client's own limit stands above it. */
+const MAX_PARALLEL_INSTANCES = 8;
+/** A row that meets throttling or a busy instance so often, each time for as long as the client waits, has failed. */
+const MAX_ATTEMPTS = 10;
+const OTHER_PROCESS_MILLIS = 1_000;
+const TROUBLE_MIN_MILLIS = 5_000;
+const TROUBLE_MAX_MILLIS = 300_000;
+const LOOK_MILLIS = 250;
+
+type Executor = { ended: Promise<void>; asked: boolean; wake: () => void };
+
+// On globalThis because a Next server may load one module twice, and a process has one executor.
+const held: typeof globalThis & { sluiceExecutor?: Executor } = globalThis;
+
+/**
+ * Sees to it that every run that is not over goes on, in the background: called at the start of the server, and when a run is
+ * begun or tried again. Rows that a killed process left in their call are looked at in the cloud first. Resolves
+ * when nothing is left to do; several calls are one execution.
+ */
+export function executeRuns(): Promise<void> {
+  const running = held.sluiceExecutor;
+  if (running !== undefined) {
+    running.asked = true;
+    running.wake();
+    return running.ended;
+  }
+  const executor: Executor = { ended: Promise.resolve(), asked: true, wake: () => {} };
+  held.sluiceExecutor = executor;
+  executor.ended = untilNothingIsLeft(executor).finally(() => delete held.sluiceExecutor);
+  return executor.ended;
+}
+
+async function untilNothingIsLeft(executor: Executor): Promise<void> {
+  let troubleMillis = TROUBLE_MIN_MILLIS;
+  while (executor.asked) {
+    executor.asked = false;
+    try {
+      if ((await runsToDo([])).length === 0) continue;
+      const lock = lockRuns();
+      if (lock === null) await sleep(OTHER_PROCESS_MILLIS);
+      else await drain(executor).finally(lock.release);
+      troubleMillis = TROUBLE_MIN_MILLIS;
+    } catch (error) {
+      // A full disk, a bug: what is left stays in the database, and is tried again.
+      tell(error);
+      await sleep(troubleMillis);
+      troubleMillis = Math.min(2 * troubleMillis, TROUBLE_MAX_MILLIS);
+    }
+    executor.asked = true;
+  }
+}
+
+/** Works until no row is left, taking in what is begun meanwhile. Throws what was not expected, once nothing is in flight any more. */
+async function drain(executor: Executor): Promise<void> {
+  const queues = makeQueues();
+  const runs = new Map<number, { step: Step; run: RunToDo }>();
+  const attempts = new Map<string, number>();
+  const inFlight = new Set<Promise<void>>();
+  const troubles: unknown[] = [];
+  // What is found in its call was begun by a process that has ended: this one has the lock, and has begun nothing yet.
+  const takenOverMillis = Date.now();
+
+  const takeIn = async () => {
+    for (const run of await runsToDo(queues.runs())) {
+      runs.set(run.id, { step: stepOf(run.kind), run });
+      queues.add(run.rows);
+      if (run.rows.length === 0) await endRunWhenDone(run.id);
+    }
+  };
+  const work = async (row: RowToDo) => {
+    const found = runs.get(row.runId);
+    if (found === undefined) throw new Error(`run ${row.runId} is not known`);
+    if (!(await beginRow(row))) return queues.free(row);
+    const became = row.begun ? await whatBecameOf(row, found.step, takenOverMillis) : null;
+    const result = became ?? (await attempt(row, found.step, found.run));
+    const id = `${row.runId}/${row.position}`;
+    attempts.set(id, (attempts.get(id) ?? 0) + 1);
+    if (result.state === 'later' && (attempts.get(id) ?? 0) < MAX_ATTEMPTS) {
+      await settleRow(row, result);
+      return queues.putBack(row, Date.now());
+    }
+    await settleRow(row, result.state === 'later' ? { state: 'failed', error: result.error } : result);
+    attempts.delete(id);
+    queues.free(row);
+  };
+
+  for (;;) {
+    const woken = new Promise<void>((resolve) => (executor.wake = resolve));
+    if (troubles.length === 0) await takeIn();
+    while (troubles.length === 0 && inFlight.size < MAX_PARALLEL_INSTANCES) {
+      const row = queues.take(Date.now());
+      if (row === null) break;
+      const working: Promise<void> = work(row)
+        .catch((error: unknown) => void troubles.push(error))
+        .then(() => void inFlight.delete(working));
+      inFlight.add(working);
+    }
+    if (inFlight.size === 0 && (troubles.length > 0 || queues.isEmpty())) break;
+    await anyOf([woken, ...inFlight], queues.nextMillis(Date.now()));
+  }
+  if (troubles.length > 0) throw troubles[0];
+}
+
+/**
+ * What became of a row whose process ended during its call. The call may still be on its way: it is given as long to take effect as an
+ * answer would have been given to come. Null where it had none, so that the row is done as if never begun.
+ */
+async function whatBecameOf(row: RowToDo, step: Step, sinceMillis: number): Promise<StepResult | null> {
+  const untilMillis = sinceMillis + config().slb.timeoutMillis;
+  for (;;) {
+    const seen = await step.look(row.listener);
+    if (seen.done) return { state: 'done', outcome: 'changed', status: seen.status, requestId: null };
+    const leftMillis = untilMillis - Date.now();
+    if (leftMillis <= 0) return null;
+    await sleep(Math.min(LOOK_MILLIS, leftMillis));
+  }
+}
+
+async function attempt(row: RowToDo, step: Step, run: RunToDo): Promise<StepResult> {
+  try {
+    return await step.perform(row.listener, run.actor);
+  } catch (error) {
+    tell(error);
+    const message = 'Sluice failed while it worked on this listener; its log says how.';
+    return { state: 'unknown', error: { code: sluiceCodes.outcomeUnknown, message, requestId: null } };
+  }
+}
+
+/** Waits for the first of these, and no longer than `atMostMillis`. */
+async function anyOf(awaited: Promise<void>[], atMostMillis: number | null): Promise<void> {
+  const timer = new AbortController();
+  const timeUp =
+    atMostMillis === null
+      ? []
+      : [sleep(atMostMillis, undefined, { signal: timer.signal }).catch(() => undefined)];
+  await Promise.race([...awaited, ...timeUp]);
+  timer.abort();
+}
+
+function tell(error: unknown): void {
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`Runs: ${words}\n`);
+}

@@ -1,0 +1,23 @@
+import 'server-only';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { config } from '@/lib/config';
+
+/**
+ * Takes the runs of the data folder for this process alone; null while another process has them. The lock is the system's, held by
+ * an open transaction, so it is free the moment its process ends, however it ends: there is no clock in it.
+ */
+export function lockRuns(): { release: () => void } | null {
+  const { dataDir } = config();
+  mkdirSync(dataDir, { recursive: true });
+  const file = new Libsql(join(dataDir, 'runs.lock'));
+  try {
+    file.exec('begin exclusive');
+  } catch (error) {
+    file.close();
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return null;
+    throw error;
+  }
+  return { release: () => file.close() };
+}

@@ -1,0 +1,93 @@
+import type { RowToDo } from './row-store';
+
+/** After refusals that pass by themselves an instance is left alone for a second, then two, four …, at most this long. */
+const PAUSE_MAX_MILLIS = 30_000;
+const PAUSE_MIN_MILLIS = 1_000;
+
+type Queue = {
+  rows: RowToDo[];
+  busy: boolean;
+  /** Refusals in a row that pass by themselves. */
+  refusals: number;
+  notBeforeMillis: number;
+};
+
+/**
+ * Who is next: a queue per instance, because an instance takes one write at a time. Of the instances that are free the one is
+ * served whose run has the fewest rows under way, so that a small run does not wait for a large one to end. Pure but for
+ * what it remembers; times are handed in.
+ */
+export function makeQueues(random: () => number = Math.random) {
+  const queues = new Map<string, Queue>();
+  /** Of each run, the rows that are queued or under way, and those under way. */
+  const left = new Map<number, { rows: number; underWay: number }>();
+
+  const keyOf = ({ listener }: RowToDo): string => `${listener.regionId}/${listener.loadBalancerId}`;
+  const queueOf = (row: RowToDo): Queue => {
+    const key = keyOf(row);
+    const queue = queues.get(key) ?? { rows: [], busy: false, refusals: 0, notBeforeMillis: 0 };
+    queues.set(key, queue);
+    return queue;
+  };
+  const count = ({ runId }: RowToDo, by: { rows: number; underWay: number }) => {
+    const { rows, underWay } = left.get(runId) ?? { rows: 0, underWay: 0 };
+    if (rows + by.rows === 0) left.delete(runId);
+    else left.set(runId, { rows: rows + by.rows, underWay: underWay + by.underWay });
+  };
+
+  return {
+    /** Takes rows in; those that were begun come first on their instance. */
+    add(rows: readonly RowToDo[]): void {
+      for (const row of rows) {
+        const queue = queueOf(row);
+        if (row.begun) queue.rows.unshift(row);
+        else queue.rows.push(row);
+        count(row, { rows: 1, underWay: 0 });
+      }
+    },
+    /** The ids of the runs of which a row is left. */
+    runs: (): number[] => [...left.keys()],
+    isEmpty: (): boolean => left.size === 0,
+    /** The next row that may be begun now, taken out; its instance is busy until `free` or `putBack`. */
+    take(nowMillis: number): RowToDo | null {
+      let best: { queue: Queue; row: RowToDo; load: number } | null = null;
+      for (const queue of queues.values()) {
+        const [row] = queue.rows;
+        if (row === undefined || queue.busy || queue.notBeforeMillis > nowMillis) continue;
+        const load = left.get(row.runId)?.underWay ?? 0;
+        if (best === null || load < best.load) best = { queue, row, load };
+      }
+      if (best === null) return null;
+      best.queue.rows.shift();
+      best.queue.busy = true;
+      count(best.row, { rows: 0, underWay: 1 });
+      return best.row;
+    },
+    /** The row's call is over, for good. */
+    free(row: RowToDo): void {
+      const queue = queueOf(row);
+      queue.busy = false;
+      queue.refusals = 0;
+      count(row, { rows: -1, underWay: -1 });
+      if (queue.rows.length === 0) queues.delete(keyOf(row));
+    },
+    /** The row waits for what passes by itself: its instance pauses, and its other rows come first. */
+    putBack(row: RowToDo, nowMillis: number): void {
+      const queue = queueOf(row);
+      queue.busy = false;
+      queue.rows.push({ ...row, begun: false });
+      const pause = Math.min(PAUSE_MAX_MILLIS, PAUSE_MIN_MILLIS * 2 ** queue.refusals);
+      queue.refusals += 1;
+      queue.notBeforeMillis = nowMillis + pause / 2 + random() * (pause / 2);
+      count(row, { rows: 0, underWay: -1 });
+    },
+    /** In how many milliseconds the next instance that pauses may be served; null where none pauses. */
+    nextMillis(nowMillis: number): number | null {
+      const pausing = [...queues.values()].filter(
+        (queue) => queue.rows.length > 0 && !queue.busy && queue.notBeforeMillis > nowMillis,
+      );
+      if (pausing.length === 0) return null;
+      return Math.min(...pausing.map((queue) => queue.notBeforeMillis)) - nowMillis;
+    },
+  };
+}

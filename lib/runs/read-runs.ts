@@ -1,0 +1,154 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import type { RunRowsTable } from '@/lib/db/schema';
+import { obstacles } from '@/lib/listeners/rules';
+import {
+  rowOutcomes,
+  rowStates,
+  runKinds,
+  type Run,
+  type RunCounts,
+  type RunRow,
+  type RowState,
+} from './run-types';
+
+/** The newest runs first, with their counts; with `beforeId` those older than it. */
+export async function listRuns({
+  limit,
+  beforeId,
+}: {
+  limit: number;
+  beforeId?: number | undefined;
+}): Promise<Run[]> {
+  const open = await database();
+  let query = open.selectFrom('runs').selectAll().orderBy('id', 'desc').limit(limit);
+  if (beforeId !== undefined) query = query.where('id', '<', beforeId);
+  return withCounts(await query.execute());
+}
+
+/** One run; null where there is none of this id. */
+export async function readRun(runId: number): Promise<Run | null> {
+  const open = await database();
+  const [run] = await withCounts(await open.selectFrom('runs').selectAll().where('id', '=', runId).execute());
+  return run ?? null;
+}
+
+/** How many runs are under way. */
+export async function countRunsUnderWay(): Promise<number> {
+  const open = await database();
+  const { count } = await open
+    .selectFrom('runs')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Rows of a run in their order, of the states named (none: of every state); with `afterPosition` those behind it. */
+export async function readRunRows({
+  runId,
+  states = [],
+  afterPosition = 0,
+  limit,
+}: {
+  runId: number;
+  states?: readonly RowState[];
+  afterPosition?: number | undefined;
+  limit: number;
+}): Promise<RunRow[]> {
+  const open = await database();
+  let query = open
+    .selectFrom('run_rows')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('position', '>', afterPosition)
+    .orderBy('position')
+    .limit(limit);
+  if (states.length > 0) query = query.where('state', 'in', states);
+  return (await query.execute()).map(rowOf);
+}
+
+type RunColumns = {
+  id: number;
+  kind: string;
+  actor: string;
+  created_at: string;
+  cancelled_at: string | null;
+  ended_at: string | null;
+};
+
+async function withCounts(runs: readonly RunColumns[]): Promise<Run[]> {
+  if (runs.length === 0) return [];
+  const open = await database();
+  const rows = await open
+    .selectFrom('run_rows')
+    .select(({ fn }) => ['run_id', 'state', 'outcome', fn.countAll<number>().as('count')])
+    .where(
+      'run_id',
+      'in',
+      runs.map(({ id }) => id),
+    )
+    .groupBy(['run_id', 'state', 'outcome'])
+    .execute();
+  const counts = new Map(runs.map(({ id }) => [id, blankCounts()]));
+  for (const { run_id, state, outcome, count } of rows) {
+    const of = counts.get(run_id);
+    if (of === undefined) continue;
+    of[oneOf(rowStates, state)] += count;
+    of.total += count;
+    if (state === 'done' && outcome !== 'changed') of.alreadySo += count;
+  }
+  return runs.map((run) => ({
+    id: run.id,
+    kind: oneOf(runKinds, run.kind),
+    actor: run.actor,
+    createdAt: run.created_at,
+    cancelledAt: run.cancelled_at,
+    endedAt: run.ended_at,
+    counts: counts.get(run.id) ?? blankCounts(),
+  }));
+}
+
+function blankCounts(): RunCounts {
+  return {
+    waiting: 0,
+    calling: 0,
+    done: 0,
+    failed: 0,
+    skipped: 0,
+    cancelled: 0,
+    unknown: 0,
+    total: 0,
+    alreadySo: 0,
+  };
+}
+
+function rowOf(row: RunRowsTable): RunRow {
+  return {
+    position: row.position,
+    listener: {
+      regionId: row.region_id,
+      loadBalancerId: row.load_balancer_id,
+      listenerPort: row.listener_port,
+    },
+    protocol: row.protocol,
+    loadBalancerName: row.load_balancer_name,
+    state: oneOf(rowStates, row.state),
+    outcome: row.outcome === null ? null : oneOf(rowOutcomes, row.outcome),
+    obstacle: row.obstacle === null ? null : oneOf(obstacles, row.obstacle),
+    status: row.status,
+    code: row.code,
+    message: row.message,
+    requestId: row.request_id,
+    attempts: row.attempts,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+  };
+}
+
+/** A word of the database as one that is known. Throws on another: only Sluice writes there. */
+function oneOf<T extends string>(known: readonly T[], word: string): T {
+  const found = known.find((candidate) => candidate === word);
+  if (found === undefined) throw new Error(`the database has an unknown word: ${word}`);
+  return found;
+}

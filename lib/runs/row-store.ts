@@ -1,0 +1,140 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import type { RunRowsTable } from '@/lib/db/schema';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { Actor } from '@/lib/listeners/trail';
+import { runKinds, type RunKind } from './run-types';
+import type { StepResult } from './steps';
+
+/** The executor's side of the tables: which rows are left, and what became of one. Every change is on the disk before it resolves. */
+
+/** A row that is left to do. `begun`: its call may have been made, by a process that has ended since. */
+export type RowToDo = { runId: number; position: number; listener: ListenerKey; begun: boolean };
+
+export type RunToDo = { id: number; kind: RunKind; actor: Actor; rows: RowToDo[] };
+
+/** The runs that are not over but those whose ids are named, oldest first, with the rows that are left. */
+export async function runsToDo(known: readonly number[]): Promise<RunToDo[]> {
+  const open = await database();
+  const runs = await open
+    .selectFrom('runs')
+    .selectAll()
+    .where('ended_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  const found: RunToDo[] = [];
+  for (const run of runs) {
+    if (known.includes(run.id)) continue;
+    const rows = await open
+      .selectFrom('run_rows')
+      .select(['position', 'state', 'region_id', 'load_balancer_id', 'listener_port'])
+      .where('run_id', '=', run.id)
+      .where('state', 'in', ['waiting', 'calling'])
+      .orderBy('position')
+      .execute();
+    found.push({
+      id: run.id,
+      kind: kindOf(run.kind),
+      actor: { name: run.actor, from: run.from_address },
+      rows: rows.map((row) => ({
+        runId: run.id,
+        position: row.position,
+        listener: {
+          regionId: row.region_id,
+          loadBalancerId: row.load_balancer_id,
+          listenerPort: row.listener_port,
+        },
+        begun: row.state === 'calling',
+      })),
+    });
+  }
+  return found;
+}
+
+/** Says that a row's call is about to be made. False where it may not be: the row was cancelled meanwhile. */
+export async function beginRow({ runId, position, begun }: RowToDo): Promise<boolean> {
+  const open = await database();
+  const { numUpdatedRows } = await open
+    .updateTable('run_rows')
+    .set((row) => ({
+      state: 'calling',
+      attempts: row('attempts', '+', 1),
+      started_at: new Date().toISOString(),
+    }))
+    .where('run_id', '=', runId)
+    .where('position', '=', position)
+    .where('state', '=', begun ? 'calling' : 'waiting')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Writes what became of a row, and that its run is over when it was the last. */
+export async function settleRow({ runId, position }: RowToDo, result: StepResult): Promise<void> {
+  const open = await database();
+  await open
+    .updateTable('run_rows')
+    .set({ ...columnsOf(result), ended_at: result.state === 'later' ? null : new Date().toISOString() })
+    .where('run_id', '=', runId)
+    .where('position', '=', position)
+    .execute();
+  if (result.state !== 'later') await endRunWhenDone(runId);
+}
+
+/** Marks a run as over where no row is left to do. */
+export async function endRunWhenDone(runId: number): Promise<void> {
+  const open = await database();
+  await open
+    .updateTable('runs')
+    .set({ ended_at: new Date().toISOString() })
+    .where('id', '=', runId)
+    .where('ended_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('run_rows')
+            .select('position')
+            .where('run_id', '=', runId)
+            .where('state', 'in', ['waiting', 'calling']),
+        ),
+      ),
+    )
+    .execute();
+}
+
+type ResultColumns = Pick<
+  RunRowsTable,
+  'state' | 'outcome' | 'obstacle' | 'status' | 'code' | 'message' | 'request_id'
+>;
+
+const blank = { outcome: null, obstacle: null, status: null, code: null, message: null, request_id: null };
+
+function columnsOf(result: StepResult): ResultColumns {
+  switch (result.state) {
+    case 'done':
+      return {
+        ...blank,
+        state: 'done',
+        outcome: result.outcome,
+        status: result.status,
+        request_id: result.requestId,
+      };
+    case 'skipped':
+      return 'outcome' in result.why
+        ? { ...blank, state: 'skipped', outcome: result.why.outcome }
+        : { ...blank, state: 'skipped', obstacle: result.why.obstacle, message: result.why.reason };
+    case 'failed':
+    case 'unknown':
+    case 'later': {
+      const { code, message, requestId } = result.error;
+      // A row that waits for what passes by itself has not begun: it may still be cancelled.
+      const state = result.state === 'later' ? 'waiting' : result.state;
+      return { ...blank, state, code, message, request_id: requestId };
+    }
+  }
+}
+
+function kindOf(text: string): RunKind {
+  const kind = runKinds.find((known) => known === text);
+  if (kind === undefined) throw new Error(`no kind of run is called ${text}`);
+  return kind;
+}

@@ -1,0 +1,67 @@
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { Obstacle } from '@/lib/listeners/rules';
+
+/** A run: one deed done to many listeners, and what became of each. What pages and the browser know of it. */
+
+export const runKinds = ['start', 'stop', 'delete'] as const;
+export type RunKind = (typeof runKinds)[number];
+
+/**
+ * `waiting → calling → done | failed | skipped | cancelled | unknown`. `calling` is on the disk before the call is made, so that a row
+ * is never begun twice. `unknown`: no answer came, and what the cloud has could not be read either.
+ */
+export const rowStates = ['waiting', 'calling', 'done', 'failed', 'skipped', 'cancelled', 'unknown'] as const;
+export type RowState = (typeof rowStates)[number];
+
+/**
+ * What a row that is done, or left alone, came to: `changed` by this run; `already-so`, somebody did it before;
+ * `deleted-elsewhere`, the listener is no more; `created-not-started`. None of them is an error.
+ */
+export const rowOutcomes = ['changed', 'already-so', 'deleted-elsewhere', 'created-not-started'] as const;
+export type RowOutcome = (typeof rowOutcomes)[number];
+
+export type RunCounts = Record<RowState, number> & {
+  total: number;
+  /** Of those that are done: nothing had to be changed. */
+  alreadySo: number;
+};
+
+export type Run = {
+  id: number;
+  kind: RunKind;
+  /** Whoever asked for it. */
+  actor: string;
+  /** ISO 8601 in UTC, as all times here. */
+  createdAt: string;
+  cancelledAt: string | null;
+  /** Null while a row is left to do. */
+  endedAt: string | null;
+  counts: RunCounts;
+};
+
+export type RunRow = {
+  position: number;
+  listener: ListenerKey;
+  protocol: string;
+  /** As it was called when the run began; null where nobody had read it. */
+  loadBalancerName: string | null;
+  state: RowState;
+  outcome: RowOutcome | null;
+  /** Why it is skipped, where a rule says so. */
+  obstacle: Obstacle | null;
+  /** The listener's, as read back. */
+  status: string | null;
+  /** Of the last refusal, also while the row waits for what passes by itself. */
+  code: string | null;
+  message: string | null;
+  requestId: string | null;
+  /** How often its step was begun. */
+  attempts: number;
+  startedAt: string | null;
+  endedAt: string | null;
+};
+
+/** Whether anything of a run is left to do. */
+export function isUnderWay(run: Pick<Run, 'endedAt'>): boolean {
+  return run.endedAt === null;
+}

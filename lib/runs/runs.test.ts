@@ -1,0 +1,290 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetConfig } from '@/lib/config';
+import { closeDatabase } from '@/lib/db/database';
+import { deleteListener, stopListener } from '@/lib/slb/operations/listeners';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { cancelRun, retryFailedRows } from './change-run';
+import { executeRuns } from './executor';
+import { lockRuns } from './lock';
+import { countRunsUnderWay, listRuns, readRun, readRunRows } from './read-runs';
+import { startRun } from './start-run';
+import { runningListeners } from './testing/many-listeners';
+import { writeRun, type PlannedRow } from './write-run';
+
+/** Runs with the real client, the real database and the real sandbox: nothing stands in for anything. */
+
+const actor = { name: 'local', from: '127.0.0.1' };
+const STOP = 'StopLoadBalancerListener';
+
+let sandbox: Sandbox;
+let folder = '';
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'large' });
+}, 60_000);
+
+afterAll(async () => {
+  await sandbox.stop();
+});
+
+beforeEach(async () => {
+  await executeRuns();
+  await closeDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'sluice-runs-'));
+  vi.stubEnv('SLUICE_DATA_DIR', folder);
+  connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 3000 });
+  await sandbox.reset();
+  await sandbox.settings({ transitionMillis: 0 });
+  return async () => {
+    await executeRuns();
+    await closeDatabase();
+    vi.unstubAllEnvs();
+    forgetConfig();
+    rmSync(folder, { recursive: true, force: true });
+  };
+});
+
+const idOf = (row: { loadBalancerId?: string; listenerPort?: number; regionId?: string }) =>
+  `${row.regionId}/${row.loadBalancerId}/${row.listenerPort}`;
+
+/** How often each listener's change was carried out by SLB. */
+async function carriedOut(action: string): Promise<Map<string, number>> {
+  const times = new Map<string, number>();
+  for (const { parameters, httpStatus, regionId } of await sandbox.requests(action)) {
+    if (httpStatus !== 200) continue;
+    const id = `${regionId}/${parameters['LoadBalancerId']}/${parameters['ListenerPort']}`;
+    times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  return times;
+}
+
+async function expectEachOnce(action: string, rows: readonly PlannedRow[]): Promise<void> {
+  const times = await carriedOut(action);
+  expect([...times.values()].filter((count) => count > 1)).toEqual([]);
+  expect(new Set(times.keys())).toEqual(new Set(rows.map(({ listener }) => idOf(listener))));
+}
+
+/** Whether at no moment two rows of one instance were in their call. */
+async function expectOneAtATime(runId: number): Promise<void> {
+  const rows = await readRunRows({ runId, limit: 1000 });
+  const overlaps = rows.filter((row) =>
+    rows.some(
+      (other) =>
+        other.position !== row.position &&
+        other.listener.loadBalancerId === row.listener.loadBalancerId &&
+        (other.startedAt ?? '') < (row.endedAt ?? '') &&
+        (row.startedAt ?? '') < (other.endedAt ?? ''),
+    ),
+  );
+  expect(overlaps).toEqual([]);
+}
+
+/** Waits until so many rows of a run are in one of these states. */
+async function until(runId: number, enough: (counts: Record<string, number>) => boolean): Promise<void> {
+  for (;;) {
+    const run = await readRun(runId);
+    if (run !== null && enough(run.counts)) return;
+    await sleep(10);
+  }
+}
+
+// Some start processes of their own and go through a hundred calls.
+describe('a run', { timeout: 120_000 }, () => {
+  it('stops 120 listeners on 6 busy and throttled instances, each once and one at a time per instance', async () => {
+    const rows = await runningListeners(6, 20);
+    await sandbox.fault({ action: STOP, share: 0.2, kind: 'busy', code: 'OperationBusy' });
+    await sandbox.fault({ action: STOP, count: 3, kind: 'throttle' });
+    const runId = await startRun({ kind: 'stop', rows, actor });
+    await executeRuns();
+
+    expect((await readRun(runId))?.counts).toMatchObject({ total: 120, done: 120, alreadySo: 0 });
+    await expectEachOnce(STOP, rows);
+    await expectOneAtATime(runId);
+    const codes = new Set((await sandbox.requests(STOP)).map(({ code }) => code));
+    expect(codes).toEqual(new Set([null, 'OperationBusy', 'Throttling.User']));
+    expect(await readRunRows({ runId, limit: 1 })).toMatchObject([
+      { state: 'done', outcome: 'changed', status: 'stopped', code: null, requestId: expect.any(String) },
+    ]);
+  });
+
+  it('waits out an instance that stays busy for longer than a call is repeated', async () => {
+    // A second attempt would not fit before the deadline.
+    connectTo(sandbox.port, { timeoutMillis: 5000, deadlineMillis: 5000 });
+    const rows = await runningListeners(1, 3);
+    await sandbox.fault({ action: STOP, count: 2, kind: 'busy', code: 'OperationBusy' });
+    const runId = await startRun({ kind: 'stop', rows, actor });
+    await until(runId, ({ waiting }) => waiting === 3);
+    await executeRuns();
+    expect((await readRun(runId))?.counts).toMatchObject({ done: 3 });
+    expect((await readRunRows({ runId, limit: 9 })).map(({ attempts }) => attempts).toSorted()).toEqual([
+      1, 2, 2,
+    ]);
+    await expectEachOnce(STOP, rows);
+  });
+
+  it('can be cancelled at half: what has not begun is never called, and what is under way ends', async () => {
+    const rows = await runningListeners(2, 10);
+    await sandbox.fault({ action: STOP, kind: 'latency', millis: 60, share: 1 });
+    const runId = await startRun({ kind: 'stop', rows, actor });
+    await until(runId, ({ done }) => (done ?? 0) >= 6);
+    expect(await cancelRun(runId)).toBe(true);
+    await executeRuns();
+
+    const run = await readRun(runId);
+    expect(run).toMatchObject({ cancelledAt: expect.any(String), endedAt: expect.any(String) });
+    expect(run?.counts.cancelled).toBeGreaterThanOrEqual(10);
+    expect(run?.counts).toMatchObject({ waiting: 0, calling: 0, failed: 0 });
+    const done = (await readRunRows({ runId, states: ['done'], limit: 100 })).map(({ listener }) =>
+      idOf(listener),
+    );
+    expect(new Set((await carriedOut(STOP)).keys())).toEqual(new Set(done));
+    expect(await cancelRun(runId)).toBe(false);
+    expect(await retryFailedRows(runId)).toBe(false);
+  });
+
+  it('goes on after its process was killed, and does nothing twice', async () => {
+    const rows = await runningListeners(4, 4);
+    // The calls under way at the kill take effect after it.
+    await sandbox.fault({ action: STOP, kind: 'latency', millis: 200, share: 1 });
+    const runId = await writeRun({ kind: 'stop', rows, actor });
+    const child = executorProcess();
+    await until(runId, ({ done, calling }) => (done ?? 0) >= 5 && (calling ?? 0) > 0);
+    await child.kill();
+    expect((await readRun(runId))?.counts.calling).toBeGreaterThan(0);
+    await executeRuns();
+
+    expect((await readRun(runId))?.counts).toMatchObject({ done: 16, total: 16 });
+    await expectEachOnce(STOP, rows);
+  });
+
+  it('is executed by one process at a time, and taken over by the other when that ends', async () => {
+    const rows = await runningListeners(2, 3);
+    await sandbox.fault({ action: STOP, kind: 'latency', millis: 200, share: 1 });
+    const runId = await writeRun({ kind: 'stop', rows, actor });
+    const child = executorProcess();
+    await until(runId, ({ done }) => (done ?? 0) >= 1);
+    expect(lockRuns()).toBeNull();
+    await executeRuns();
+    await child.kill();
+    await expectEachOnce(STOP, rows);
+    await expectOneAtATime(runId);
+    const lock = lockRuns();
+    expect(lock).not.toBeNull();
+    lock?.release();
+  });
+
+  it('takes what is already so and what somebody else deleted as outcomes, without a call', async () => {
+    const rows = await runningListeners(1, 3);
+    const [first, second] = rows;
+    if (first === undefined || second === undefined) throw new Error('no rows');
+    await stopListener(first.listener);
+    await deleteListener(second.listener);
+    const stopped = await startRun({ kind: 'stop', rows, actor });
+    await executeRuns();
+    expect(await readRunRows({ runId: stopped, limit: 9 })).toMatchObject([
+      { state: 'done', outcome: 'already-so', status: 'stopped', requestId: null },
+      { state: 'skipped', outcome: 'deleted-elsewhere', code: null },
+      { state: 'done', outcome: 'changed' },
+    ]);
+    expect((await readRun(stopped))?.counts).toMatchObject({ done: 2, alreadySo: 1, skipped: 1, failed: 0 });
+    expect(await sandbox.requests(STOP)).toHaveLength(2);
+
+    const deleted = await startRun({ kind: 'delete', rows, actor });
+    await executeRuns();
+    expect(await readRunRows({ runId: deleted, limit: 9 })).toMatchObject([
+      { state: 'done', outcome: 'changed', status: 'deleted' },
+      { state: 'done', outcome: 'deleted-elsewhere', status: 'deleted' },
+      { state: 'done', outcome: 'changed', status: 'deleted' },
+    ]);
+  });
+
+  it('skips what a rule forbids, whether that was known before or is found out, with the reason given for it', async () => {
+    await sandbox.reset('demo');
+    const ledger = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup' };
+    const rowFor = (listenerPort: number, skip: PlannedRow['skip']): PlannedRow => ({
+      listener: { ...ledger, listenerPort },
+      protocol: 'tcp',
+      loadBalancerName: 'ledger-core',
+      skip,
+    });
+    const rows = [rowFor(5432, null), rowFor(5433, { obstacle: 'console-protected', reason: 'as told' })];
+    const runId = await startRun({ kind: 'delete', rows, actor });
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+      { state: 'skipped', obstacle: 'console-protected', message: expect.stringMatching(/^\S/), attempts: 1 },
+      { state: 'skipped', obstacle: 'console-protected', message: 'as told', attempts: 0 },
+    ]);
+    expect(await sandbox.requests('DeleteLoadBalancerListener')).toEqual([]);
+    expect((await readRun(runId))?.endedAt).not.toBeNull();
+  });
+
+  it('keeps rows that failed and tries them again when asked, on the same run', async () => {
+    const rows = await runningListeners(1, 2);
+    const nowhere = {
+      listener: { regionId: 'xx-nowhere', loadBalancerId: 'lb-1', listenerPort: 80 },
+      protocol: 'tcp',
+      loadBalancerName: null,
+      skip: null,
+    };
+    // Neither the call nor its repetition is answered, and nothing was done.
+    await sandbox.fault({ action: STOP, count: 2, kind: 'error-5xx' });
+    const runId = await startRun({ kind: 'stop', rows: [...rows, nowhere], actor });
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+      { state: 'unknown', code: 'ServiceUnavailable', requestId: expect.any(String) },
+      { state: 'done', code: null },
+      { state: 'failed', code: 'InvalidRegionId.NotFound' },
+    ]);
+
+    expect(await retryFailedRows(runId)).toBe(true);
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+      { state: 'done', outcome: 'changed', code: null, attempts: 2 },
+      { state: 'done', attempts: 1 },
+      { state: 'failed', attempts: 2 },
+    ]);
+    await expectEachOnce(STOP, rows);
+  });
+
+  it('is found again: newest first, page by page, with its counts and its rows by state', async () => {
+    const rows = (await runningListeners(1, 3)).map((row) => ({
+      ...row,
+      skip: { obstacle: 'read-only' as const, reason: null },
+    }));
+    const ids: number[] = [];
+    for (const kind of ['start', 'stop', 'delete'] as const) ids.push(await startRun({ kind, rows, actor }));
+    await executeRuns();
+    expect((await listRuns({ limit: 2 })).map(({ id, kind }) => [id, kind])).toEqual([
+      [ids[2], 'delete'],
+      [ids[1], 'stop'],
+    ]);
+    expect(await listRuns({ limit: 2, beforeId: ids[1] })).toMatchObject([
+      { id: ids[0], actor: 'local', counts: { total: 3, skipped: 3 } },
+    ]);
+    expect(await countRunsUnderWay()).toBe(0);
+    expect(await readRun(999)).toBeNull();
+    const behind = await readRunRows({ runId: ids[0] ?? 0, states: ['skipped'], afterPosition: 1, limit: 1 });
+    expect(behind.map(({ position }) => position)).toEqual([2]);
+    expect(await readRunRows({ runId: ids[0] ?? 0, states: ['done'], limit: 9 })).toEqual([]);
+  });
+});
+
+function executorProcess() {
+  const child = fork(new URL('./testing/executor-process.ts', import.meta.url), [], {
+    execArgv: ['--conditions=react-server', '--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}

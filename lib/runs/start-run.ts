@@ -1,0 +1,10 @@
+import 'server-only';
+import { executeRuns } from './executor';
+import { writeRun, type PlannedRun } from './write-run';
+
+/** Writes a run durably and has it executed in the background; answers its id. Throws as `writeRun` does. */
+export async function startRun(planned: PlannedRun): Promise<number> {
+  const runId = await writeRun(planned);
+  void executeRuns();
+  return runId;
+}

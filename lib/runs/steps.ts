@@ -1,0 +1,62 @@
+import 'server-only';
+import { changeListener, lookWhetherDone } from '@/lib/listeners/change-listener';
+import { obstacleOf, type ListenerError } from '@/lib/listeners/errors';
+import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerAction, Obstacle } from '@/lib/listeners/rules';
+import type { Actor } from '@/lib/listeners/trail';
+import { passesByItself } from '@/lib/slb/errors';
+import { isGone } from '@/lib/slb/result';
+import type { RowOutcome, RunKind } from './run-types';
+
+/** What one attempt at a row came to. `later`: what stands in the way passes by itself, and nothing was done. */
+export type StepResult =
+  | { state: 'done'; outcome: RowOutcome; status: string | null; requestId: string | null }
+  | { state: 'skipped'; why: { obstacle: Obstacle; reason: string | null } | { outcome: RowOutcome } }
+  | { state: 'failed' | 'unknown'; error: StepError }
+  | { state: 'later'; error: StepError };
+
+type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
+
+/** What a run does to each of its rows: the one part that differs between kinds. */
+export type Step = {
+  /** Does it. Reads first, so that what is already so makes no call; never throws for what may be expected. */
+  perform: (listener: ListenerKey, actor: Actor) => Promise<StepResult>;
+  /** Whether it is done already, by reading alone: asked of a row whose process ended during its call. */
+  look: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
+};
+
+/** The step of a kind of run. */
+export function stepOf(kind: RunKind): Step {
+  return {
+    perform: async (listener, actor) => resultOf(kind, await changeListener(kind, listener, actor)),
+    look: (listener) => lookWhetherDone(kind, listener),
+  };
+}
+
+function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
+  if (outcome.ok) {
+    const { status, alreadySo, requestId } = outcome;
+    if (!alreadySo) return { state: 'done', outcome: 'changed', status, requestId };
+    return {
+      state: 'done',
+      outcome: kind === 'delete' ? 'deleted-elsewhere' : 'already-so',
+      status,
+      requestId,
+    };
+  }
+  return refusedResult(kind, outcome.error);
+}
+
+/** What a refusal means for a row: some pass by themselves, some are a rule's, and one that is gone is no error of anybody's. */
+function refusedResult(kind: ListenerAction, error: ListenerError): StepResult {
+  if (error.outcome === 'unknown') return { state: 'unknown', error };
+  // With its instance the listener is gone as well.
+  if (isGone(error) || error.code === 'InvalidLoadBalancerId.NotFound')
+    return kind === 'delete'
+      ? { state: 'done', outcome: 'deleted-elsewhere', status: 'deleted', requestId: null }
+      : { state: 'skipped', why: { outcome: 'deleted-elsewhere' } };
+  const rule = obstacleOf(error);
+  if (rule?.obstacle === 'in-transition' || passesByItself(error)) return { state: 'later', error };
+  if (rule !== null) return { state: 'skipped', why: rule };
+  return { state: 'failed', error };
+}

@@ -1,0 +1,64 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { Obstacle } from '@/lib/listeners/rules';
+import type { Actor } from '@/lib/listeners/trail';
+import { endRunWhenDone } from './row-store';
+import type { RunKind } from './run-types';
+
+/** A row of a run to come. `skip`: a rule forbids it, as the operator was told before; it is kept for the record and makes no call. */
+export type PlannedRow = {
+  listener: ListenerKey;
+  protocol: string;
+  loadBalancerName: string | null;
+  skip: { obstacle: Obstacle; reason: string | null } | null;
+};
+
+const ROWS_PER_INSERT = 500;
+
+/** What is asked of a run to come. */
+export type PlannedRun = { kind: RunKind; rows: readonly PlannedRow[]; actor: Actor };
+
+/** Writes a run with all its rows, durably, and answers its id; it is not begun. Throws on no rows, and when the database cannot be written. */
+export async function writeRun(planned: PlannedRun): Promise<number> {
+  if (planned.rows.length === 0) throw new Error('a run needs a listener');
+  const open = await database();
+  const now = new Date().toISOString();
+  const runId = await open.transaction().execute(async (transaction) => {
+    const { id } = await transaction
+      .insertInto('runs')
+      .values({
+        kind: planned.kind,
+        settings_json: 'null',
+        actor: planned.actor.name,
+        from_address: planned.actor.from,
+        created_at: now,
+        cancelled_at: null,
+        ended_at: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const rows = planned.rows.map(({ listener, protocol, loadBalancerName, skip }, index) => ({
+      run_id: id,
+      position: index + 1,
+      region_id: listener.regionId,
+      load_balancer_id: listener.loadBalancerId,
+      listener_port: listener.listenerPort,
+      protocol,
+      load_balancer_name: loadBalancerName,
+      state: skip === null ? 'waiting' : 'skipped',
+      obstacle: skip?.obstacle ?? null,
+      message: skip?.reason ?? null,
+      attempts: 0,
+      ended_at: skip === null ? null : now,
+    }));
+    for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)
+      await transaction
+        .insertInto('run_rows')
+        .values(rows.slice(start, start + ROWS_PER_INSERT))
+        .execute();
+    return id;
+  });
+  await endRunWhenDone(runId);
+  return runId;
+}
