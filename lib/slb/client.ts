@@ -33,7 +33,7 @@ type Progress = { sent: boolean };
 export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): Promise<SlbResult<T>> {
   const { signal } = options;
   const progress: Progress = { sent: false };
-  if (signal === undefined) return run(call, progress);
+  if (signal === undefined) return run(call, progress, options);
   if (signal.aborted) return failure(aborted(call.effect, false));
 
   const settled = new AbortController();
@@ -42,20 +42,36 @@ export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): P
     signal.addEventListener('abort', onAbort, { once: true, signal: settled.signal });
   });
   try {
-    return await Promise.race([run(call, progress, signal), givenUp]);
+    return await Promise.race([run(call, progress, options), givenUp]);
   } finally {
     settled.abort();
   }
 }
 
-async function run<T>(call: SlbCall<T>, progress: Progress, signal?: AbortSignal): Promise<SlbResult<T>> {
+async function run<T>(
+  call: SlbCall<T>,
+  progress: Progress,
+  { signal, lane = 'now' }: CallOptions,
+): Promise<SlbResult<T>> {
   const settings = config();
   const { timeoutMillis, deadlineMillis } = settings.slb;
-  const startedAt = performance.now();
+  // The deadline is the service's: waiting for a turn among many calls is no fault of it.
+  let startedAt: number | null = null;
   for (let attemptsMade = 1; ; attemptsMade += 1) {
-    const attempt = await withinLimit(() => attemptOnce(call, settings, progress, signal));
+    const attempt = await withinLimit(
+      () => {
+        startedAt ??= performance.now();
+        return attemptOnce(call, settings, progress, signal);
+      },
+      {
+        lane,
+        isRead: call.effect === 'read',
+        again: attemptsMade > 1,
+        wasThrottled: (made) => !made.ok && made.failure.kind === 'throttled',
+      },
+    );
     if (attempt.ok) return valueOf(call, attempt.body);
-    const remainingMillis = deadlineMillis - (performance.now() - startedAt);
+    const remainingMillis = deadlineMillis - (performance.now() - (startedAt ?? performance.now()));
     const { effect } = call;
     const context = { effect, attemptsMade, remainingMillis, timeoutMillis };
     const delayMillis = signal?.aborted ? null : retryDelayMillis(attempt, context);

@@ -35,7 +35,11 @@ export const clientCodes = {
   noCredentials: 'Sluice.NoCredentials',
 } as const;
 
-export type CallOptions = { signal?: AbortSignal | undefined };
+export type CallOptions = {
+  signal?: AbortSignal | undefined;
+  /** `background` gives way to every call that somebody waits for. Without it: `now`. */
+  lane?: 'now' | 'background' | undefined;
+};
 
 // slb-api.md D15: a missing listener has its own code, or the generic one with exactly this text.
 const goneText = 'The specified resource does not exist.';

@@ -89,7 +89,7 @@ export async function startSandbox({
     },
     settings: async (settings: {
       transitionMillis?: number;
-      throttle?: 'off' | 'published';
+      throttle?: 'off' | 'published' | { action: string; calls: number; windowSeconds: number }[];
       unlimitedOnFixedBandwidth?: 'refused' | 'allowed';
       hashSchedulers?: 'refused' | 'high-performance';
     }): Promise<void> => {
