@@ -6,12 +6,11 @@ import {
   stopListener as sendStop,
 } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
-import type { LoadBalancerDetail } from '@/lib/slb/responses';
 import { carryOut, type Seen } from './carry-out';
 import { settingsInCreateNames } from './diff';
 import { outcomeUnknown, refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from './outcome';
-import { readListener, readListenerUntil, type Reading } from './read-back';
+import { protocolOn, readListener, readListenerUntil, type Reading } from './read-back';
 import { mayDo, type ListenerAction } from './rules';
 import { trail, type Actor, type Deed } from './trail';
 
@@ -158,15 +157,6 @@ export function statusAfter(action: ListenerAction, now: Reading): string {
 /** Everything a later restore needs, and the status. */
 function settingsBefore(reading: Extract<Reading, { kind: 'there' }>): Record<string, string> {
   return { ...settingsInCreateNames(reading.attributes), Status: reading.attributes.status };
-}
-
-/**
- * Whether the port carries a TCP listener, as its instance says: the TCP read call tells nothing of other protocols.
- * `tcp` also where the instance names no listener there, so that the TCP reading decides.
- */
-function protocolOn(loadBalancer: LoadBalancerDetail, listenerPort: number): 'tcp' | 'other' {
-  const there = loadBalancer.listenerPorts.filter((row) => row.listenerPort === listenerPort);
-  return there.length > 0 && there.every((row) => row.protocol !== 'tcp') ? 'other' : 'tcp';
 }
 
 function gone(): ListenerError {

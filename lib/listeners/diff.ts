@@ -23,7 +23,7 @@ const stated: Readonly<Record<string, string | undefined>> = {
  * Names differ between reading and writing, so nothing is spread from one to the other.
  */
 export function settingsInCreateNames(read: TcpListenerAttributes): Record<string, string> {
-  const settings: Record<string, string | number | undefined> = {
+  const settings: Record<string, string | number | boolean | undefined> = {
     Bandwidth: read.bandwidthMbps,
     BackendServerPort: read.backendServerPort,
     VServerGroupId: read.vServerGroupId,
@@ -45,6 +45,9 @@ export function settingsInCreateNames(read: TcpListenerAttributes): Record<strin
     AclType: read.aclType,
     AclId: read.aclIds.length > 0 ? read.aclIds.join(',') : undefined,
     Description: read.description,
+    ConnectionDrain: read.connectionDrain,
+    ConnectionDrainTimeout: read.connectionDrainTimeoutSeconds,
+    ProxyProtocolV2Enabled: read.proxyProtocolV2Enabled,
   };
   return Object.fromEntries(
     Object.entries(settings)

@@ -1,4 +1,4 @@
-import { defaults, type AclType, type HealthCheckHttpCode, type Scheduler } from './limits';
+import { defaults, type AclType, type HealthCheckHttpCode } from './limits';
 
 /**
  * The form's values: every branch at once, so that hiding one keeps what was typed in it (ux.md F4). Integers are text
@@ -16,10 +16,13 @@ export type ListenerFormValues = {
     vServerGroupId: string;
     primarySecondaryServerGroupId: string;
   };
-  scheduler: Scheduler;
+  /** One that is offered, or the word of a listener that has another. */
+  scheduler: string;
   persistence: { status: 'off' | 'on'; timeoutSeconds: string };
   establishedTimeoutSeconds: string;
   healthCheck: {
+    /** A new listener has its checks on; they can be turned off where it stands. */
+    status: 'off' | 'on';
     type: 'tcp' | 'http';
     connectPort: string;
     connectTimeoutSeconds: string;
@@ -52,6 +55,7 @@ export function blankFormValues(): ListenerFormValues {
     persistence: { status: 'off', timeoutSeconds: '' },
     establishedTimeoutSeconds: '',
     healthCheck: {
+      status: 'on',
       type: defaults.healthCheckType,
       connectPort: '',
       connectTimeoutSeconds: '',
@@ -83,6 +87,7 @@ export const fieldPaths = [
   'persistence.status',
   'persistence.timeoutSeconds',
   'establishedTimeoutSeconds',
+  'healthCheck.status',
   'healthCheck.type',
   'healthCheck.connectPort',
   'healthCheck.connectTimeoutSeconds',

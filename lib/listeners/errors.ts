@@ -34,6 +34,7 @@ export const sluiceCodes = {
   deleteProtected: 'Sluice.DeleteProtected',
   instanceLocked: 'Sluice.InstanceLocked',
   inTransition: 'Sluice.InTransition',
+  changedMeanwhile: 'Sluice.ChangedMeanwhile',
 } as const;
 
 type KnownRefusal = {
@@ -172,6 +173,7 @@ const knownRefusals = [
   { code: sluiceCodes.deleteProtected, explanation: 'Sluice_DeleteProtected' },
   { code: sluiceCodes.instanceLocked, explanation: 'Sluice_InstanceLocked' },
   { code: sluiceCodes.inTransition, explanation: 'Sluice_InTransition' },
+  { code: sluiceCodes.changedMeanwhile, explanation: 'Sluice_ChangedMeanwhile' },
 ] as const satisfies readonly (Omit<KnownRefusal, 'explanation'> & { explanation?: string })[];
 
 /** A key of the `domain.refusal` messages. */

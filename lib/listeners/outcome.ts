@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { limits } from './limits';
 import type { ListenerError } from './errors';
+import type { SettingChange, SettingConflict, Settings } from './settings';
 
 /** What names a listener on the cloud: SLB has no listener id. */
 export const listenerKeySchema = z.object({
@@ -38,3 +39,23 @@ export type ChangeOutcome =
       requestId: string | null;
     }
   | { ok: false; error: ListenerError };
+
+/** What became of a change of settings. */
+export type UpdateOutcome =
+  | {
+      kind: 'updated';
+      listener: ListenerKey;
+      /** As read back; `configuring` for a moment. */
+      status: string;
+      requestId: string | null;
+      /** No answer came, but the listener is as asked. */
+      foundAfterLostAnswer: boolean;
+      changes: SettingChange[];
+      /** Of what was sent, what SLB answers otherwise (ux.md A8). */
+      differences: Difference[];
+    }
+  /** Everything that was asked for is so; no call was made. */
+  | { kind: 'already-so'; listener: ListenerKey; status: string }
+  /** Somebody else changed it since `expected` was read; nothing was sent. `now` is what it is. */
+  | { kind: 'conflict'; listener: ListenerKey; conflicts: SettingConflict[]; now: Settings }
+  | { kind: 'refused'; error: ListenerError };

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
-import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
 import type { ListenerKey } from './outcome';
 
@@ -31,4 +31,13 @@ export async function readListenerUntil(key: ListenerKey, expected: 'there' | 'g
     reading = await readListener(key);
   }
   return reading;
+}
+
+/**
+ * Whether the port carries a TCP listener, as its instance says: the TCP read call tells nothing of other protocols.
+ * `tcp` also where the instance names no listener there, so that the TCP reading decides.
+ */
+export function protocolOn(loadBalancer: LoadBalancerDetail, listenerPort: number): 'tcp' | 'other' {
+  const there = loadBalancer.listenerPorts.filter((row) => row.listenerPort === listenerPort);
+  return there.length > 0 && there.every((row) => row.protocol !== 'tcp') ? 'other' : 'tcp';
 }

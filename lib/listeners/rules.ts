@@ -61,9 +61,9 @@ export function mayCreateOn(loadBalancer: GuardedLoadBalancer, mode: { readOnly:
   return allowed;
 }
 
-/** Whether an action may be done to a listener now. */
+/** Whether an action, or a change of its settings, may be done to a listener now. */
 export function mayDo(
-  action: ListenerAction,
+  action: ListenerAction | 'edit',
   listener: GuardedListener,
   loadBalancer: GuardedLoadBalancer,
   mode: { readOnly: boolean },
@@ -83,6 +83,10 @@ export function mayDo(
     case 'stop':
       if (loadBalancer.status === 'locked') return because('instance-locked');
       if (status === 'stopped') return because('already-stopped');
+      if (isInTransition(status)) return because('in-transition');
+      return allowed;
+    case 'edit':
+      // A locked instance takes changes (slb-api.md 5.1): it only forwards nothing.
       if (isInTransition(status)) return because('in-transition');
       return allowed;
     case 'delete':

@@ -181,7 +181,7 @@ export const listenerSchema = z.object({
   bandwidth,
   description,
   backend,
-  scheduler: z.enum(schedulers, issue('choice')),
+  scheduler: z.string(issue('choice')).pipe(z.enum(schedulers, issue('choice'))),
   persistence,
   establishedTimeoutSeconds: optionalInteger(limits.establishedTimeoutSeconds),
   healthCheck,

@@ -134,6 +134,7 @@ export function fromCreateParameters(parameters: Readonly<Record<string, string>
     values.persistence = { status: 'on', timeoutSeconds: persistence };
   values.establishedTimeoutSeconds = text('EstablishedTimeout');
   values.healthCheck = {
+    status: 'on',
     type: text('HealthCheckType') === 'http' ? 'http' : 'tcp',
     connectPort: text('HealthCheckConnectPort'),
     connectTimeoutSeconds: text('HealthCheckConnectTimeout'),

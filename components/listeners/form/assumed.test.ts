@@ -29,6 +29,7 @@ describe('what the service assumes', () => {
       persistence: { status: 'on', timeoutSeconds: '60' },
       establishedTimeoutSeconds: '500',
       healthCheck: {
+        status: 'on',
         type: 'http',
         connectPort: '80',
         connectTimeoutSeconds: '5',

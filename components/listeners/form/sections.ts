@@ -14,6 +14,7 @@ const fieldsOf: Record<Section, readonly FieldPath[]> = {
     'scheduler',
   ],
   healthCheck: [
+    'healthCheck.status',
     'healthCheck.type',
     'healthCheck.uri',
     'healthCheck.domain',

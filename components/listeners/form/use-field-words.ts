@@ -36,6 +36,7 @@ const labels = {
   'persistence.status': 'persistence',
   'persistence.timeoutSeconds': 'persistenceTimeoutSeconds',
   establishedTimeoutSeconds: 'establishedTimeoutSeconds',
+  'healthCheck.status': 'healthCheckStatus',
   'healthCheck.type': 'healthCheckType',
   'healthCheck.connectPort': 'healthCheckConnectPort',
   'healthCheck.connectTimeoutSeconds': 'healthCheckConnectTimeoutSeconds',

@@ -39,6 +39,27 @@ export function createTcpListener(
 }
 
 /**
+ * SetLoadBalancerTCPListenerAttribute (slb-api.md 3.8): what is not sent stays as it is. `wireParameters` are sent as they are, with
+ * RegionId and the listener's address. Repeated only when the service answered that it did not begin; a lost answer is `unknown`.
+ */
+export function setTcpListener(
+  { regionId, loadBalancerId, listenerPort }: Omit<ListenerIdentity, 'listenerProtocol'>,
+  wireParameters: Readonly<Record<string, string>>,
+  options?: CallOptions,
+): Promise<SlbResult<null>> {
+  return callSlb(
+    {
+      action: 'SetLoadBalancerTCPListenerAttribute',
+      regionId,
+      parameters: { LoadBalancerId: loadBalancerId, ListenerPort: String(listenerPort), ...wireParameters },
+      effect: 'write',
+      answer: noContent,
+    },
+    options,
+  );
+}
+
+/**
  * One TCP listener (slb-api.md 3.9). A missing one is a failure for which `isGone` is true. Right after Create the answer may not
  * be usable yet: that is a `busy` failure, and the read may be repeated.
  */

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { readInteger } from './integer-text';
+import {
+  aclTypes,
+  healthCheckHttpCodes,
+  limits,
+  schedulers,
+  UNLIMITED_BANDWIDTH,
+  type IntegerRange,
+} from './limits';
+import type { IssueKey } from './schema';
+
+/**
+ * Parameters of a Set as they may be sent: texts in the wire's names, judged by the bounds of the form. Only what is changed is given
+ * and judged, so a value that Sluice would not write itself is no obstacle to changing another.
+ */
+
+const issue = (key: IssueKey): { error: IssueKey } => ({ error: key });
+
+function integer(range: IntegerRange, special?: number) {
+  return z
+    .string()
+    .transform((text, context): string => {
+      const read = readInteger(text, range);
+      if ('value' in read && read.value !== undefined) return String(read.value);
+      if (special !== undefined && text.trim() === String(special)) return String(special);
+      context.addIssue({ code: 'custom', message: 'issue' in read ? read.issue : 'required' });
+      return z.NEVER;
+    })
+    .optional();
+}
+
+function matching(pattern: RegExp, length: IntegerRange) {
+  return z
+    .string()
+    .trim()
+    .min(length.min, issue('required'))
+    .refine((text) => [...text].length <= length.max, issue('length'))
+    .regex(pattern, issue('charset'))
+    .optional();
+}
+
+const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, issue('choice')).optional();
+const onOff = oneOf(['on', 'off']);
+const resourceId = z
+  .string()
+  .trim()
+  .min(1, issue('required'))
+  .regex(/^[A-Za-z0-9_-]*$/, issue('charset'))
+  .optional();
+
+/** See `listenerSchema` for the sources of the bounds; the two agree by a test. */
+export const setParametersSchema = z.strictObject({
+  Bandwidth: integer(limits.bandwidthMbps, UNLIMITED_BANDWIDTH),
+  Description: matching(/^[A-Za-z0-9\-/._ \p{Script=Han}]*$/u, limits.descriptionLength),
+  VServerGroup: onOff,
+  VServerGroupId: resourceId,
+  MasterSlaveServerGroup: onOff,
+  MasterSlaveServerGroupId: resourceId,
+  Scheduler: oneOf(schedulers),
+  HealthCheckSwitch: onOff,
+  HealthCheckType: oneOf(['tcp', 'http']),
+  HealthCheckURI: matching(/^\/[A-Za-z0-9\-/.%#&?]*$/, limits.healthCheckUriLength),
+  HealthCheckDomain: matching(/^(?:\$_ip|[A-Za-z0-9.-]*)$/, limits.healthCheckDomainLength),
+  HealthCheckHttpCode: z
+    .string()
+    .refine(
+      (list) => list.split(',').every((code) => (healthCheckHttpCodes as readonly string[]).includes(code)),
+      issue('choice'),
+    )
+    .optional(),
+  HealthCheckConnectPort: integer(limits.healthCheckConnectPort),
+  HealthCheckConnectTimeout: integer(limits.healthCheckConnectTimeoutSeconds),
+  HealthCheckInterval: integer(limits.healthCheckIntervalSeconds),
+  HealthyThreshold: integer(limits.healthyThreshold),
+  UnhealthyThreshold: integer(limits.unhealthyThreshold),
+  AclStatus: onOff,
+  AclType: oneOf(aclTypes),
+  AclId: resourceId,
+  PersistenceTimeout: integer(limits.persistenceTimeoutSeconds, 0),
+  EstablishedTimeout: integer(limits.establishedTimeoutSeconds),
+  ConnectionDrain: onOff,
+  ConnectionDrainTimeout: integer({ min: 10, max: 900 }),
+  ProxyProtocolV2Enabled: oneOf(['true', 'false']),
+});

@@ -1,0 +1,162 @@
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { settingsInCreateNames } from './diff';
+import type { FieldPath } from './draft';
+
+/**
+ * What a TCP listener is set to, in the names in which SetLoadBalancerTCPListenerAttribute writes it (slb-api.md 3.8), and the
+ * field of the form that shows each. A group is bound by its id here; the switch beside it is the wire's affair (set-parameters.ts).
+ */
+export const settingFields = {
+  Bandwidth: 'bandwidth.mbps',
+  Description: 'description',
+  VServerGroupId: 'backend.vServerGroupId',
+  MasterSlaveServerGroupId: 'backend.primarySecondaryServerGroupId',
+  Scheduler: 'scheduler',
+  HealthCheckSwitch: 'healthCheck.status',
+  HealthCheckType: 'healthCheck.type',
+  HealthCheckURI: 'healthCheck.uri',
+  HealthCheckDomain: 'healthCheck.domain',
+  HealthCheckHttpCode: 'healthCheck.httpCodes',
+  HealthCheckConnectPort: 'healthCheck.connectPort',
+  HealthCheckConnectTimeout: 'healthCheck.connectTimeoutSeconds',
+  HealthCheckInterval: 'healthCheck.intervalSeconds',
+  HealthyThreshold: 'healthCheck.healthyThreshold',
+  UnhealthyThreshold: 'healthCheck.unhealthyThreshold',
+  AclStatus: 'acl.status',
+  AclType: 'acl.type',
+  AclId: 'acl.aclId',
+  PersistenceTimeout: 'persistence.timeoutSeconds',
+  EstablishedTimeout: 'establishedTimeoutSeconds',
+  ConnectionDrain: null,
+  ConnectionDrainTimeout: null,
+  ProxyProtocolV2Enabled: null,
+} as const satisfies Record<string, FieldPath | null>;
+
+export type SettingName = keyof typeof settingFields;
+export type Settings = { readonly [Name in SettingName]?: string | undefined };
+
+/** In the order of the form. */
+export const settingNames = Object.keys(settingFields) as readonly SettingName[];
+
+export function isSettingName(text: string): text is SettingName {
+  return Object.hasOwn(settingFields, text);
+}
+
+/** A listener as read. A setting of which the answer says nothing is absent: it has none, or it was not told. */
+export function settingsOf(read: TcpListenerAttributes): Settings {
+  return settingsFromNames(settingsInCreateNames(read));
+}
+
+/**
+ * Settings out of a record in the names of Create or Set, as the activity trail keeps them: the interval's two spellings (slb-api.md
+ * D4) are one, and what is no setting (the address, the backend port, the status) is left out.
+ */
+export function settingsFromNames(record: Readonly<Record<string, string>>): Settings {
+  const named = Object.entries(record).map(([name, value]) => [
+    name === 'healthCheckInterval' ? 'HealthCheckInterval' : name,
+    value,
+  ]);
+  return Object.fromEntries(named.filter(([name, value]) => isSettingName(name ?? '') && value !== ''));
+}
+
+/** The same in the names of Create, for the activity trail. */
+export function toCreateNames(settings: Settings): Record<string, string> {
+  return Object.fromEntries(
+    settingNames.flatMap((name) => {
+      const value = settings[name];
+      if (value === undefined) return [];
+      return [[name === 'HealthCheckInterval' ? 'healthCheckInterval' : name, value]];
+    }),
+  );
+}
+
+/** What an absent setting is: `off` and its like are often simply not told. */
+const absent: Settings = {
+  AclStatus: 'off',
+  ConnectionDrain: 'off',
+  ProxyProtocolV2Enabled: 'false',
+  HealthCheckSwitch: 'on',
+  // The answer's "no path" and the reference's "no domain" (slb-api.md D11, 3.7).
+  HealthCheckURI: '/',
+  HealthCheckDomain: '$_ip',
+};
+
+/** Whether two spellings mean one setting: an absent value and its default, and lists in another order. */
+export function isSameSetting(name: SettingName, a: string | undefined, b: string | undefined): boolean {
+  return comparable(name, a) === comparable(name, b);
+}
+
+function comparable(name: SettingName, value: string | undefined): string {
+  const text = value ?? absent[name] ?? '';
+  return name === 'HealthCheckHttpCode' || name === 'AclId'
+    ? text
+        .split(',')
+        .map((part) => part.trim())
+        .toSorted()
+        .join(',')
+    : text;
+}
+
+const ofHttpChecks: readonly SettingName[] = ['HealthCheckURI', 'HealthCheckDomain', 'HealthCheckHttpCode'];
+const ofChecks: readonly SettingName[] = settingNames.filter(
+  (name) => /^(?:Health|Unhealthy)/.test(name) && name !== 'HealthCheckSwitch',
+);
+
+/** Whether a setting has a meaning beside the others: those of checks that are off, or of access control that is off, have none. */
+export function isEffective(name: SettingName, settings: Settings): boolean {
+  if (ofChecks.includes(name) && settings.HealthCheckSwitch === 'off') return false;
+  if (ofHttpChecks.includes(name)) return settings.HealthCheckType === 'http';
+  if (name === 'AclType' || name === 'AclId') return settings.AclStatus === 'on';
+  if (name === 'ConnectionDrainTimeout') return settings.ConnectionDrain === 'on';
+  return true;
+}
+
+/** One setting that is one thing here and another there; null where it is none. */
+export type SettingChange = { name: SettingName; before: string | null; after: string | null };
+
+/**
+ * From one state of a listener to another: what has a meaning in either of them and differs, in the order of the form. Of checks
+ * that are turned off the switch says all, and so for what belongs to another kind of check.
+ */
+export function changesBetween(before: Settings, after: Settings): SettingChange[] {
+  return settingNames
+    .filter((name) => {
+      if (isSameSetting(name, before[name], after[name])) return false;
+      if (ofChecks.includes(name) || name === 'ConnectionDrainTimeout') return isEffective(name, after);
+      return isEffective(name, before) || isEffective(name, after);
+    })
+    .map((name) => ({
+      name,
+      before: isEffective(name, before) ? (before[name] ?? null) : null,
+      after: isEffective(name, after) ? (after[name] ?? null) : null,
+    }));
+}
+
+/** A setting that somebody else has changed meanwhile: as it was, as it is wanted, as it is now. Null where it is none. */
+export type SettingConflict = {
+  name: SettingName;
+  was: string | null;
+  yours: string | null;
+  theirs: string | null;
+};
+
+/**
+ * Where a listener is no longer what it was, unless it now is what is wanted anyway. `yours` is the whole state that is wanted, so it is
+ * `was` where nothing was asked for.
+ */
+export function conflictsBetween(was: Settings, yours: Settings, theirs: Settings): SettingConflict[] {
+  const told = (settings: Settings, name: SettingName): string | null =>
+    isEffective(name, settings) ? (settings[name] ?? null) : null;
+  return changesBetween(was, theirs)
+    .filter(({ name }) => {
+      // Checks that were off were not told: what comes to light as they go on is not what somebody changed.
+      if (ofChecks.includes(name) && was.HealthCheckSwitch === 'off') return false;
+      return !isSameSetting(name, told(yours, name) ?? undefined, told(theirs, name) ?? undefined);
+    })
+    .map(({ name }) => ({
+      name,
+      was: told(was, name),
+      yours: told(yours, name),
+      theirs: told(theirs, name),
+    }));
+}
