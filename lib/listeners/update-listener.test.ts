@@ -14,7 +14,7 @@ import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
 import type { ListenerKey } from './outcome';
 import { SET_ACTION, type SetParameters } from './set-parameters';
 import { settingsOf, type Settings } from './settings';
-import { updateListener } from './update-listener';
+import { lookWhetherUpdated, updateListener } from './update-listener';
 
 /** The service against the real client and the real sandbox: nothing stands in for anything. */
 
@@ -155,6 +155,8 @@ describe('updateListener', () => {
     const outcome = await updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor);
     expect(outcome).toMatchObject({ kind: 'updated', foundAfterLostAnswer: true, requestId: null });
     expect(await sets()).toHaveLength(1);
+    expect(await lookWhetherUpdated(ssh, { Scheduler: 'wlc' })).toMatchObject({ done: true });
+    expect(await lookWhetherUpdated(ssh, { Scheduler: 'wrr' })).toEqual({ done: false });
   });
 
   it('sends again, once, when the request was lost before the effect', async () => {

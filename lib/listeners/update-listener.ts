@@ -139,6 +139,22 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
   };
 }
 
+/**
+ * Whether a listener is already as `set` would make it, by reading alone: for a change whose process ended during its call. A listener
+ * that is gone or cannot be read is not.
+ */
+export async function lookWhetherUpdated(
+  listener: ListenerKey,
+  set: SetParameters,
+): Promise<{ done: true; status: string } | { done: false }> {
+  const reading = await readListener(listener);
+  if (reading.kind !== 'there') return { done: false };
+  const now = settingsOf(reading.attributes);
+  return setParameters(now, withParameters(now, set)).length === 0
+    ? { done: true, status: reading.attributes.status }
+    : { done: false };
+}
+
 /** In the trail's names, with what the change leaves alone. */
 function recorded(settings: Settings, reading: Reading): Record<string, string> {
   return {
