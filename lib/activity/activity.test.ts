@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { forgetConfig } from '@/lib/config';
 import { closeDatabase, database } from '@/lib/db/database';
 import { listActivity } from './list';
 import { recordActivity, type ActivityEntry } from './record';
+import { exitOf, forkTest } from './testing/fork';
 
 let folder = '';
 
@@ -45,7 +45,15 @@ describe('the activity trail', () => {
     const earliest = Date.now();
     await recordActivity(entry);
     const [recorded] = await listActivity({ limit: 10 });
-    expect(recorded).toEqual({ ...entry, durationMillis: 13, id: 1, at: expect.any(String) });
+    expect(recorded).toEqual({
+      ...entry,
+      durationMillis: 13,
+      id: 1,
+      at: expect.any(String),
+      begunId: null,
+      begunAt: null,
+      runId: null,
+    });
     expect(Date.parse(recorded?.at ?? '')).toBeGreaterThanOrEqual(earliest);
   });
 
@@ -82,19 +90,13 @@ describe('the activity trail', () => {
   });
 
   it('holds every entry that was acknowledged before a kill -9', async () => {
-    const writer = fork(new URL('./testing/writer.ts', import.meta.url), [], {
-      execArgv: ['--conditions=react-server', '--import', 'tsx'],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    const writer = forkTest('writer');
     let acknowledged = 0;
-    await new Promise<void>((resolve, reject) => {
-      writer.on('message', () => {
-        acknowledged += 1;
-        if (acknowledged === 50) writer.kill('SIGKILL');
-      });
-      writer.once('error', reject);
-      writer.once('exit', () => resolve());
+    writer.on('message', () => {
+      acknowledged += 1;
+      if (acknowledged === 50) writer.kill('SIGKILL');
     });
+    await exitOf(writer);
     expect(acknowledged).toBeGreaterThanOrEqual(50);
     expect((await listActivity({ limit: 100_000 })).length).toBeGreaterThanOrEqual(acknowledged);
   });

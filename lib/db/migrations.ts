@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { chainActivity } from './activity-chain';
 
 async function createActivity(database: Kysely<unknown>): Promise<void> {
   await database.schema
@@ -107,6 +108,7 @@ async function createRuns(database: Kysely<unknown>): Promise<void> {
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-activity': { up: createActivity },
   '0002-activity-by-region': { up: indexActivityByRegion },
+  '0003-activity-chain': { up: chainActivity },
   '0005-runs': { up: createRuns },
   '0007-health-sightings': { up: createHealthSightings },
 };

@@ -1,14 +1,18 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 
 /** The tables of the application's database. Times are ISO 8601 texts in UTC; what varies in shape is JSON text. */
 export type DatabaseSchema = {
   activity: ActivityTable;
+  activity_open: ActivityOpenTable;
   health_sightings: HealthSightingsTable;
   runs: RunsTable;
   run_rows: RunRowsTable;
 };
 
-/** Append-only: triggers refuse to change or remove a row. */
+/**
+ * Append-only and chained: triggers refuse to change or remove a row, and one that does not hold the hash of the newest. A deed is
+ * one row, or two: `begun`, and its outcome, which names the first by `begun_id` and does not repeat the states.
+ */
 export type ActivityTable = {
   id: Generated<number>;
   at: string;
@@ -19,13 +23,25 @@ export type ActivityTable = {
   listener_port: number;
   before_json: string;
   after_json: string;
-  outcome: 'succeeded' | 'refused' | 'unknown';
+  outcome: 'begun' | 'succeeded' | 'refused' | 'unknown';
   code: string | null;
   message: string | null;
   request_id: string | null;
-  duration_millis: number;
+  duration_millis: number | null;
   from_address: string | null;
+  begun_id: number | null;
+  /** The bulk run (`runs`) it is a part of. */
+  run_id: number | null;
+  /** The run of Sluice that wrote it; null in what was written before there were any. */
+  process_id: string | null;
+  previous_hash: string;
+  hash: string;
 };
+
+export type ActivityRow = Selectable<ActivityTable>;
+
+/** The deeds that were begun and have no outcome yet, kept by triggers. */
+export type ActivityOpenTable = { id: number };
 
 /** A stretch of looks at one server behind one listener that all found the same; the newest of a server grows while they do. */
 export type HealthSightingsTable = {

@@ -12,7 +12,7 @@ import { outcomeUnknown, refusal, refusalByRule, sluiceCodes, type ListenerError
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from './outcome';
 import { protocolOn, readListener, readListenerUntil, type Reading } from './read-back';
 import { mayDo, type ListenerAction } from './rules';
-import { trail, type Actor, type Deed } from './trail';
+import { beginDeed, recordRefusal, type Actor, type Deed } from './trail';
 
 type Change = {
   operation: string;
@@ -82,7 +82,7 @@ export async function changeListener(
     startedAt,
   };
   const refuse = async (error: ListenerError): Promise<ChangeOutcome> => {
-    await trail(deed, { outcome: error.outcome === 'unknown' ? 'unknown' : 'refused', error });
+    await recordRefusal(deed, error);
     return { ok: false, error };
   };
   const alreadySo = (status: string): ChangeOutcome => ({
@@ -107,6 +107,7 @@ export async function changeListener(
       ? alreadySo(status)
       : refuse(refusalByRule(verdict.obstacle, verdict.reason));
 
+  const begun = await beginDeed(deed);
   const carriedOut = await carryOut(
     // A port may carry a second listener of another protocol (slb-api.md 3.11), so the one that is meant is named.
     () => change.send({ ...listener, listenerProtocol: 'tcp' }),
@@ -116,12 +117,14 @@ export async function changeListener(
       return change.isDone(seen) ? 'done' : 'not-done';
     },
   );
-  if (!carriedOut.ok)
-    return refuse(
-      carriedOut.outcome === 'unknown' ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error),
-    );
+  if (!carriedOut.ok) {
+    const unknown = carriedOut.outcome === 'unknown';
+    const error = unknown ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error);
+    await begun.end({ outcome: unknown ? 'unknown' : 'refused', error });
+    return { ok: false, error };
+  }
 
-  await trail(deed, { outcome: 'succeeded', requestId: carriedOut.requestId });
+  await begun.end({ outcome: 'succeeded', requestId: carriedOut.requestId });
   const now = await readListenerUntil(listener, action === 'delete' ? 'gone' : 'there');
   return {
     ok: true,

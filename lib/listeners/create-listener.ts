@@ -20,7 +20,7 @@ import type { CreateOutcome, ListenerKey } from './outcome';
 import { readListener, readListenerUntil } from './read-back';
 import { mayCreateOn } from './rules';
 import { issueKeys, listenerSchema, type IssueKey, type ListenerSpec } from './schema';
-import { trail, type Actor, type Deed } from './trail';
+import { beginDeed, recordRefusal, type Actor, type Deed } from './trail';
 import { CREATE_ACTION, toCreateParameters, toRecord } from './wire';
 
 /**
@@ -52,20 +52,21 @@ export async function createListener(input: unknown, actor: Actor): Promise<Crea
 
   const obstacle = await obstacleTo(spec);
   if (obstacle) {
-    await trail(deed, { outcome: 'refused', error: obstacle });
+    await recordRefusal(deed, obstacle);
     return { ok: false, error: obstacle };
   }
 
+  const begun = await beginDeed(deed);
   const created = await carryOut(
     () => createTcpListener(spec.regionId, parameters),
     () => lookFor(spec, listener),
   );
   if (!created.ok) {
     const error = errorOf(created);
-    await trail(deed, { outcome: created.outcome === 'unknown' ? 'unknown' : 'refused', error });
+    await begun.end({ outcome: created.outcome === 'unknown' ? 'unknown' : 'refused', error });
     return { ok: false, error };
   }
-  await trail(deed, { outcome: 'succeeded', requestId: created.requestId });
+  await begun.end({ outcome: 'succeeded', requestId: created.requestId });
 
   const start = spec.startAfterCreate ? await startCreated(listener, actor) : ({ asked: false } as const);
   const reading = await readListenerUntil(listener, 'there');
@@ -170,6 +171,7 @@ async function startCreated(
     after: { Status: 'running' },
     startedAt: performance.now(),
   };
+  const begun = await beginDeed(deed);
   const started = await carryOut(
     () => startListener({ ...listener, listenerProtocol: 'tcp' }),
     async () => {
@@ -179,10 +181,10 @@ async function startCreated(
     },
   );
   if (started.ok) {
-    await trail(deed, { outcome: 'succeeded', requestId: started.requestId });
+    await begun.end({ outcome: 'succeeded', requestId: started.requestId });
     return { asked: true, ok: true };
   }
   const error = started.outcome === 'unknown' ? outcomeUnknown(started.error) : refusal(started.error);
-  await trail(deed, { outcome: started.outcome === 'unknown' ? 'unknown' : 'refused', error });
+  await begun.end({ outcome: started.outcome === 'unknown' ? 'unknown' : 'refused', error });
   return { asked: true, ok: false, error };
 }

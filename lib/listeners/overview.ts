@@ -4,7 +4,7 @@ import {
   describeAccessControlList,
   describeAccessControlLists,
 } from '@/lib/slb/operations/access-control-lists';
-import { listActivity } from '@/lib/activity/list';
+import { lastWriteMillis } from '@/lib/activity/list';
 import { describeListeners } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import {
@@ -104,12 +104,6 @@ async function answersOf(readings: readonly Awaited[], patienceMillis: number): 
       nothingYet && Promise.race([Promise.any(promises), sleep(FIRST_PATIENCE_MILLIS, null, { ref: false })]),
     ]),
   ]);
-}
-
-/** When Sluice last asked for a change, of a region or of any: what was read before it may be wrong, whichever page or process asked. */
-async function lastWriteMillis(regionId?: string): Promise<number> {
-  const [last] = await listActivity({ limit: 1, regionId });
-  return last ? Date.parse(last.at) : 0;
 }
 
 type Bounds = { newerThanMillis: number; writtenAtMillis: number; rememberedFirst: boolean };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import {
   describeAccessControlList,
@@ -258,6 +258,27 @@ describe('createListener', () => {
       ok: true,
       status: 'stopped',
       start: { asked: true, ok: false, error: { outcome: 'not-done' } },
+    });
+  });
+});
+
+describe('the trail of a write', () => {
+  it('has its intent on the disk before the call leaves, and one line of both after', async () => {
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'latency', millis: 900 });
+    const creation = createListener(example(), actor);
+    const underWay = await vi.waitUntil(
+      async () => {
+        const newest = await newestActivity();
+        return newest?.outcome === 'under-way' ? newest : undefined;
+      },
+      { timeout: 10_000, interval: 10 },
+    );
+    expect(underWay).toMatchObject({ operation: CREATE, ...key, outcome: 'under-way' });
+    expect(await creation).toMatchObject({ ok: true });
+    expect(await newestActivity()).toMatchObject({
+      outcome: 'succeeded',
+      begunId: underWay.id,
+      after: underWay.after,
     });
   });
 });

@@ -1,5 +1,10 @@
 import 'server-only';
-import { recordActivity } from '@/lib/activity/record';
+import {
+  beginActivity,
+  recordActivity,
+  type ActivityDeed,
+  type ActivityOutcome,
+} from '@/lib/activity/record';
 import type { SlbFailure } from '@/lib/slb/result';
 import type { ListenerKey } from './outcome';
 
@@ -14,27 +19,51 @@ export type Deed = {
   /** Settings in the names of Create; null where there is no listener. */
   before: Record<string, string> | null;
   after: Record<string, string> | null;
+  /** When it was asked for, as a `performance.now()`. */
   startedAt: number;
+  /** The bulk run it is a part of. */
+  runId?: number | null;
 };
+
+type Refusal = Pick<SlbFailure, 'code' | 'message' | 'requestId'>;
 
 export type DeedOutcome =
   | { outcome: 'succeeded'; requestId: string | null }
-  | { outcome: 'refused' | 'unknown'; error: Pick<SlbFailure, 'code' | 'message' | 'requestId'> };
+  | { outcome: 'refused' | 'unknown'; error: Refusal };
 
-/** Writes one write or refusal to the activity trail, durably. `startedAt` is a `performance.now()`. */
-export async function trail(deed: Deed, end: DeedOutcome): Promise<void> {
-  const error = end.outcome === 'succeeded' ? null : end.error;
-  await recordActivity({
+/** Writes to the activity trail, durably, what was refused before a call left. */
+export async function recordRefusal(deed: Deed, error: Refusal): Promise<void> {
+  await recordActivity({ ...entryOf(deed), ...outcomeOf(deed, { outcome: 'refused', error }) });
+}
+
+/**
+ * Puts on the disk that a write is about to leave; only then may it be sent. `end` puts its outcome beside it, and belongs to
+ * every way on from here: a deed that was begun and never ended is shown as one whose outcome nobody knows.
+ */
+export async function beginDeed(deed: Deed): Promise<{ end: (end: DeedOutcome) => Promise<void> }> {
+  const begun = await beginActivity(entryOf(deed));
+  return { end: (end) => begun.end(outcomeOf(deed, end)) };
+}
+
+function entryOf(deed: Deed): ActivityDeed {
+  return {
     actor: deed.actor.name,
     from: deed.actor.from,
     operation: deed.operation,
     ...deed.listener,
     before: deed.before,
     after: deed.after,
+    runId: deed.runId ?? null,
+  };
+}
+
+function outcomeOf(deed: Deed, end: DeedOutcome): ActivityOutcome {
+  const error = end.outcome === 'succeeded' ? null : end.error;
+  return {
     outcome: end.outcome,
     code: error?.code ?? null,
     message: error?.message ?? null,
     requestId: end.outcome === 'succeeded' ? end.requestId : end.error.requestId,
-    durationMillis: Math.round(performance.now() - deed.startedAt),
-  });
+    durationMillis: performance.now() - deed.startedAt,
+  };
 }

@@ -31,7 +31,7 @@ import {
   toCreateNames,
   type Settings,
 } from './settings';
-import { trail, type Actor, type Deed } from './trail';
+import { beginDeed, recordRefusal, type Actor, type Deed } from './trail';
 
 /** What is to be changed on one listener. */
 export type Update = {
@@ -85,7 +85,7 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
     startedAt,
   };
   const refuse = async (error: ListenerError): Promise<UpdateOutcome> => {
-    await trail(deed, { outcome: error.outcome === 'unknown' ? 'unknown' : 'refused', error });
+    await recordRefusal(deed, error);
     return { kind: 'refused', error };
   };
 
@@ -104,7 +104,7 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
   if (expected !== null) {
     const conflicts = conflictsBetween(expected, withParameters(expected, set), now);
     if (conflicts.length > 0) {
-      await trail(deed, { outcome: 'refused', error: changedMeanwhile() });
+      await recordRefusal(deed, changedMeanwhile());
       return { kind: 'conflict', listener, conflicts, now };
     }
   }
@@ -116,15 +116,18 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
   const unticked = await missingTicks(listener, now, wanted, acknowledged);
   if (unticked !== null) return refuse(unticked);
 
+  const begun = await beginDeed(deed);
   const carriedOut = await carryOut(
     () => setTcpListener(listener, parameters),
     () => lookFor(listener, now, wanted),
   );
-  if (!carriedOut.ok)
-    return refuse(
-      carriedOut.outcome === 'unknown' ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error),
-    );
-  await trail(deed, { outcome: 'succeeded', requestId: carriedOut.requestId });
+  if (!carriedOut.ok) {
+    const unknown = carriedOut.outcome === 'unknown';
+    const error = unknown ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error);
+    await begun.end({ outcome: unknown ? 'unknown' : 'refused', error });
+    return { kind: 'refused', error };
+  }
+  await begun.end({ outcome: 'succeeded', requestId: carriedOut.requestId });
 
   const after = await readListenerUntil(listener, 'there');
   return {

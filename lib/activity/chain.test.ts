@@ -1,0 +1,206 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import Libsql from 'libsql';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetConfig } from '@/lib/config';
+import { chainActivity } from '@/lib/db/activity-chain';
+import { GENESIS, hashOfActivity } from '@/lib/db/activity-hash';
+import { closeDatabase, database, openDatabase } from '@/lib/db/database';
+import { lastWriteMillis, listActivity } from './list';
+import { beginActivity, recordActivity } from './record';
+import { deedOn, succeeded } from './testing/deed';
+import { exitOf, forkTest } from './testing/fork';
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sluice-chain-'));
+  vi.stubEnv('SLUICE_DATA_DIR', folder);
+  forgetConfig();
+});
+
+afterEach(async () => {
+  await closeDatabase();
+  vi.unstubAllEnvs();
+  forgetConfig();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function entries() {
+  return (await database()).selectFrom('activity').selectAll().orderBy('id').execute();
+}
+
+/** Every entry holds the hash of the one before, and its own; no number is left out. */
+async function expectOneChain(): Promise<void> {
+  let previousHash = GENESIS;
+  let id = 0;
+  for (const { hash, ...entry } of await entries()) {
+    expect(entry.id).toBe((id += 1));
+    expect(entry.previous_hash).toBe(previousHash);
+    expect(hash).toBe(hashOfActivity(entry));
+    previousHash = hash;
+  }
+}
+
+describe('the chain of the trail', () => {
+  it('goes through intents, outcomes and refusals in the order in which they came to the disk', async () => {
+    const begun = await beginActivity({ ...deedOn(80), before: { Status: 'stopped' }, runId: 7 });
+    await recordActivity({ ...deedOn(81), ...succeeded, outcome: 'refused', code: 'AclNotExist' });
+    await begun.end({ ...succeeded, requestId: 'R-1' });
+    expect((await entries()).map(({ outcome, begun_id }) => [outcome, begun_id])).toEqual([
+      ['begun', null],
+      ['refused', null],
+      ['succeeded', 1],
+    ]);
+    await expectOneChain();
+  });
+
+  it('does not fork under many writers of one process and of another', async () => {
+    await recordActivity({ ...deedOn(1), ...succeeded });
+    const other = forkTest('writer');
+    let acknowledged = 0;
+    const exit = exitOf(other);
+    await new Promise<void>((resolve) => other.once('message', () => resolve()));
+    other.on('message', () => (acknowledged += 1));
+    await Promise.all(
+      Array.from({ length: 60 }, async (_, port) => (await beginActivity(deedOn(port))).end(succeeded)),
+    );
+    await vi.waitUntil(() => acknowledged >= 5, { timeout: 20_000 });
+    other.kill('SIGKILL');
+    await exit;
+    expect((await entries()).length).toBeGreaterThanOrEqual(121 + acknowledged);
+    await expectOneChain();
+  });
+
+  it('refuses, in the database itself, an entry that does not follow the newest, and a second outcome', async () => {
+    const begun = await beginActivity(deedOn(80));
+    const open = await database();
+    const [first] = await entries();
+    if (!first) throw new Error('nothing was written');
+    const again = { ...first, id: 2 };
+    await expect(open.insertInto('activity').values(again).execute()).rejects.toThrow('append-only');
+    await begun.end(succeeded);
+    await expect(begun.end(succeeded)).rejects.toThrow(/UNIQUE/);
+    await recordActivity({ ...deedOn(81), ...succeeded });
+    await expectOneChain();
+  });
+
+  it('leaves a gap where the newest entries were removed', async () => {
+    for (const port of [1, 2, 3]) await recordActivity({ ...deedOn(port), ...succeeded });
+    const raw = new Libsql(join(folder, 'sluice.db'));
+    raw.exec('drop trigger activity_refuses_delete; delete from activity where id = 3');
+    raw.close();
+    await recordActivity({ ...deedOn(4), ...succeeded });
+    expect((await entries()).map(({ id }) => id)).toEqual([1, 2, 4]);
+  });
+
+  it('keeps its times in order when the clock is set back, and what a database cannot hold as it holds it', async () => {
+    await recordActivity({ ...deedOn(1), ...succeeded });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2020-01-01T00:00:00Z') });
+    await recordActivity({ ...deedOn(2), ...succeeded, message: 'half \ud800 and \0 zero' });
+    vi.useRealTimers();
+    const [first, second] = await entries();
+    expect(second?.at).toBe(first?.at);
+    await expectOneChain();
+  });
+
+  it('takes in the entries of a database from before there was a chain, and can be broken off', async () => {
+    const path = join(folder, 'sluice.db');
+    const raw = new Libsql(path);
+    raw.exec(oldDatabase);
+    raw.close();
+    const migrated = await openDatabase(path);
+    // As where the process ended between the migration and the note of it.
+    await chainActivity(migrated.withTables<Record<never, never>>() as Kysely<unknown>);
+    await migrated.destroy();
+
+    await recordActivity({ ...deedOn(3), ...succeeded });
+    expect((await listActivity({ limit: 9 })).map(({ id, outcome }) => [id, outcome])).toEqual([
+      [3, 'succeeded'],
+      [2, 'refused'],
+      [1, 'succeeded'],
+    ]);
+    expect(await listActivity({ limit: 9, filter: { code: 'AclNotExist' } })).toHaveLength(1);
+    await expectOneChain();
+  });
+});
+
+describe('a deed that was begun', () => {
+  it('is one line, under way, and then what became of it', async () => {
+    const begun = await beginActivity({ ...deedOn(80), after: { Status: 'running' } });
+    expect(await listActivity({ limit: 9 })).toMatchObject([
+      { id: 1, begunId: 1, outcome: 'under-way', durationMillis: null },
+    ]);
+    await begun.end({ ...succeeded, requestId: 'R-1', durationMillis: 20 });
+    const lines = await listActivity({ limit: 9 });
+    expect(lines).toMatchObject([
+      {
+        id: 2,
+        begunId: 1,
+        outcome: 'succeeded',
+        after: { Status: 'running' },
+        requestId: 'R-1',
+        durationMillis: 20,
+      },
+    ]);
+    expect(lines[0]?.begunAt).toBe((await entries())[0]?.at);
+  });
+
+  it('has an unknown outcome once its process was killed before the answer', async () => {
+    await database();
+    const beginner = forkTest('beginner');
+    const exit = exitOf(beginner);
+    await new Promise<void>((resolve) => beginner.once('message', () => resolve()));
+    beginner.kill('SIGKILL');
+    await exit;
+    await recordActivity({ ...deedOn(80), ...succeeded });
+    const lost = { id: 1, listenerPort: 443, outcome: 'unknown', code: 'Sluice.StoppedBeforeAnswer' };
+    expect(await listActivity({ limit: 9 })).toMatchObject([{ id: 2 }, lost]);
+    for (const filter of [
+      { outcome: 'unknown' },
+      { code: 'Sluice.StoppedBeforeAnswer' },
+      { text: '443 stopp' },
+    ] as const)
+      expect(await listActivity({ limit: 9, filter })).toMatchObject([lost]);
+    expect(await listActivity({ limit: 9, filter: { outcome: 'under-way' } })).toEqual([]);
+  });
+
+  it('counts as a write in its region from its intent on', async () => {
+    expect(await lastWriteMillis()).toBe(0);
+    const earliest = Date.now();
+    const begun = await beginActivity(deedOn(80));
+    const intent = await lastWriteMillis('cn-hangzhou');
+    expect(intent).toBeGreaterThanOrEqual(earliest);
+    await vi.waitUntil(() => Date.now() > intent);
+    await begun.end(succeeded);
+    expect(await lastWriteMillis('cn-hangzhou')).toBeGreaterThan(intent);
+    expect(await lastWriteMillis('eu-central-1')).toBe(0);
+  });
+});
+
+/** As the first release left it. */
+const oldDatabase = `
+  create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null);
+  create table kysely_migration_lock (id varchar(255) not null primary key, is_locked integer default 0 not null);
+  insert into kysely_migration_lock values ('migration_lock', 0);
+  insert into kysely_migration values ('0001-activity', '2026-01-01T00:00:00.000Z'), ('0002-activity-by-region', '2026-01-01T00:00:00.001Z');
+  create table activity (id integer primary key autoincrement, at text not null, actor text not null, operation text not null,
+    region_id text not null, load_balancer_id text not null, listener_port integer not null, before_json text not null,
+    after_json text not null, outcome text not null, code text, message text, request_id text,
+    duration_millis integer not null, from_address text);
+  create trigger activity_refuses_update before update on activity
+    begin select raise(abort, 'the activity trail is append-only'); end;
+  create trigger activity_refuses_delete before delete on activity
+    begin select raise(abort, 'the activity trail is append-only'); end;
+  create trigger activity_refuses_replace before insert on activity
+    when exists (select 1 from activity where id = new.id)
+    begin select raise(abort, 'the activity trail is append-only'); end;
+  create index activity_by_region on activity (region_id, id);
+  insert into activity values
+    (1, '2026-01-01T00:00:00.000Z', 'local', 'StartLoadBalancerListener', 'cn-hangzhou', 'lb-1', 80, 'null', '{"Status":"running"}',
+      'succeeded', null, null, 'R-1', 12, '127.0.0.1'),
+    (2, '2026-01-01T00:00:01.000Z', 'local', 'CreateLoadBalancerTCPListener', 'cn-hangzhou', 'lb-1', 81, 'null', 'null',
+      'refused', 'AclNotExist', 'Acl does not exist.', 'R-2', 12, null);
+`;

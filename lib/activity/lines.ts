@@ -1,0 +1,81 @@
+import 'server-only';
+import { sql, type Kysely } from 'kysely';
+import { activityWords } from '@/lib/db/activity-words';
+import type { ActivityRow, DatabaseSchema } from '@/lib/db/schema';
+import { processId } from './append';
+import type { ActivityDeed } from './record';
+
+/**
+ * A deed as the list shows it, in one line, whether the trail has one entry of it or two. `id` is the entry that stands for it:
+ * its outcome, or its intent while there is no other; it grows, and addresses the line. Times are ISO 8601 in UTC:
+ * `at` when that entry was written, `begunAt` when the intent was (null: it had none, nothing was sent).
+ * `durationMillis` is null where no outcome was written.
+ */
+export type RecordedActivity = Required<ActivityDeed> & {
+  id: number;
+  at: string;
+  begunId: number | null;
+  begunAt: string | null;
+  outcome: 'under-way' | 'succeeded' | 'refused' | 'unknown';
+  code: string | null;
+  message: string | null;
+  requestId: string | null;
+  durationMillis: number | null;
+};
+
+/** The code of a deed whose outcome nobody wrote: the process that had begun it is gone. */
+export const STOPPED_BEFORE_ANSWER = 'Sluice.StoppedBeforeAnswer';
+
+export type LineRow = ActivityRow & { begun_at: string | null };
+
+/** The entries that stand for deeds, each with the states of its intent. */
+export function selectLines(database: Kysely<DatabaseSchema>) {
+  return database
+    .selectFrom('activity as line')
+    .leftJoin('activity as begun', 'begun.id', 'line.begun_id')
+    .selectAll('line')
+    .select([
+      'begun.at as begun_at',
+      sql<string>`coalesce(begun.before_json, line.before_json)`.as('before_json'),
+      sql<string>`coalesce(begun.after_json, line.after_json)`.as('after_json'),
+    ]);
+}
+
+export function recordedOf(row: LineRow): RecordedActivity {
+  const deed = {
+    id: row.id,
+    at: row.at,
+    begunId: row.begun_id,
+    begunAt: row.begun_at,
+    actor: row.actor,
+    operation: row.operation,
+    regionId: row.region_id,
+    loadBalancerId: row.load_balancer_id,
+    listenerPort: row.listener_port,
+    before: JSON.parse(row.before_json) as unknown,
+    after: JSON.parse(row.after_json) as unknown,
+    from: row.from_address,
+    runId: row.run_id,
+    code: row.code,
+    message: row.message,
+    requestId: row.request_id,
+    durationMillis: row.duration_millis,
+  };
+  if (row.outcome !== 'begun') return { ...deed, outcome: row.outcome };
+  const begun = { ...deed, begunId: row.id, begunAt: row.at };
+  return row.process_id === processId()
+    ? { ...begun, outcome: 'under-way' }
+    : {
+        ...begun,
+        outcome: 'unknown',
+        code: STOPPED_BEFORE_ANSWER,
+        message: 'Sluice stopped before the answer.',
+      };
+}
+
+/** The words of a line that has no outcome yet, which the index does not hold. */
+export function wordsOfOpen(row: LineRow): string[] {
+  const { outcome, code, message } = recordedOf(row);
+  const said = { ...row, code, message, outcome: outcome === 'unknown' ? outcome : row.outcome };
+  return activityWords(said);
+}

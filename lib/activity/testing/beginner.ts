@@ -1,0 +1,9 @@
+import { beginActivity } from '../record';
+import { deedOn } from './deed';
+
+// Without its parent nobody is left to kill it.
+process.once('disconnect', () => process.exit());
+
+/** A process that begins a deed, says so, and never learns what became of it. */
+await beginActivity(deedOn(443));
+process.send?.('begun');

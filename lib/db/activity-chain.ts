@@ -1,0 +1,120 @@
+import 'server-only';
+import { sql, type Kysely } from 'kysely';
+import { GENESIS, hashOfActivity } from './activity-hash';
+import { activityWords } from './activity-words';
+import type { DatabaseSchema } from './schema';
+
+const AT_ONCE = 1000;
+
+/**
+ * Chains the trail: every entry holds the hash of the one before. What is there already is chained as it stands. With it
+ * come the pairs of an intent and its outcome, and the index in which lines are found.
+ *
+ * Kysely does not put a migration of SQLite into a transaction. One that was cut short between its commit and Kysely's note of it is
+ * met again, and finds its work done.
+ */
+export async function chainActivity(database: Kysely<unknown>): Promise<void> {
+  await sql`begin immediate`.execute(database);
+  try {
+    const { rows } = await sql<{ name: string }>`select name from pragma_table_info('activity')`.execute(
+      database,
+    );
+    if (!rows.some(({ name }) => name === 'hash')) await rebuild(database.withTables<DatabaseSchema>());
+    await sql`commit`.execute(database);
+  } catch (error) {
+    await sql`rollback`.execute(database);
+    throw error;
+  }
+}
+
+async function rebuild(database: Kysely<DatabaseSchema>): Promise<void> {
+  await sql`drop index activity_by_region`.execute(database);
+  await sql`alter table activity rename to activity_unchained`.execute(database);
+  for (const trigger of ['update', 'delete', 'replace'])
+    await sql.raw(`drop trigger activity_refuses_${trigger}`).execute(database);
+
+  await database.schema
+    .createTable('activity')
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('operation', 'text', (column) => column.notNull())
+    .addColumn('region_id', 'text', (column) => column.notNull())
+    .addColumn('load_balancer_id', 'text', (column) => column.notNull())
+    .addColumn('listener_port', 'integer', (column) => column.notNull())
+    .addColumn('before_json', 'text', (column) => column.notNull())
+    .addColumn('after_json', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('code', 'text')
+    .addColumn('message', 'text')
+    .addColumn('request_id', 'text')
+    .addColumn('duration_millis', 'integer')
+    .addColumn('from_address', 'text')
+    .addColumn('begun_id', 'integer')
+    .addColumn('run_id', 'integer')
+    .addColumn('process_id', 'text')
+    .addColumn('previous_hash', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .execute();
+  // No content of its own, and no places of the words: what a line says stands in the trail.
+  await sql`create virtual table activity_words using fts5(
+    words, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0 tokenchars '='")`.execute(
+    database,
+  );
+  // The few deeds whose outcome has not been written. Triggers keep it, so it cannot disagree with the trail.
+  await sql`create table activity_open (id integer primary key)`.execute(database);
+
+  await chainWhatIsThere(database);
+  await sql`drop table activity_unchained`.execute(database);
+
+  // The region's last entry, the lines of a span of time, the outcome of an intent (of which there is one at most).
+  await sql`create index activity_by_region on activity (region_id, id)`.execute(database);
+  await sql`create index activity_by_time on activity (at)`.execute(database);
+  await sql`create unique index activity_by_begun on activity (begun_id) where begun_id is not null`.execute(
+    database,
+  );
+  await protect(database);
+}
+
+async function chainWhatIsThere(database: Kysely<DatabaseSchema>): Promise<void> {
+  let previousHash = GENESIS;
+  let lastId = 0;
+  for (;;) {
+    const { rows } = await sql<
+      Omit<Parameters<typeof hashOfActivity>[0], 'begun_id' | 'run_id' | 'process_id' | 'previous_hash'>
+    >`select * from activity_unchained where id > ${lastId} order by id limit ${AT_ONCE}`.execute(database);
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      const entry = { ...row, begun_id: null, run_id: null, process_id: null, previous_hash: previousHash };
+      previousHash = hashOfActivity(entry);
+      lastId = row.id;
+      await database
+        .insertInto('activity')
+        .values({ ...entry, hash: previousHash })
+        .execute();
+      await sql`insert into activity_words (rowid, words) values (${row.id}, ${activityWords(entry).join(' ')})`.execute(
+        database,
+      );
+    }
+  }
+}
+
+async function protect(database: Kysely<DatabaseSchema>): Promise<void> {
+  const refuse = sql`select raise(abort, 'the activity trail is one append-only chain')`;
+  await sql`create trigger activity_refuses_update before update on activity begin ${refuse}; end`.execute(
+    database,
+  );
+  await sql`create trigger activity_refuses_delete before delete on activity begin ${refuse}; end`.execute(
+    database,
+  );
+  // INSERT OR REPLACE removes the old row without the delete trigger: only what follows the newest entry may come in.
+  await sql`create trigger activity_refuses_replace before insert on activity
+    when new.id <= (select coalesce(max(id), 0) from activity)
+      or new.previous_hash is not
+        coalesce((select hash from activity order by id desc limit 1), ${sql.lit(GENESIS)})
+    begin ${refuse}; end`.execute(database);
+  await sql`create trigger activity_is_begun after insert on activity when new.outcome = 'begun'
+    begin insert into activity_open (id) values (new.id); end`.execute(database);
+  await sql`create trigger activity_is_ended after insert on activity when new.begun_id is not null
+    begin delete from activity_open where id = new.begun_id; end`.execute(database);
+}

@@ -1,0 +1,73 @@
+import type { ActivityRow } from './schema';
+
+/**
+ * The words under which a line of the trail is found. A value that is looked for as a whole (`fact`) and the words of the
+ * free text (`text`) are told apart by their first letters. SQLite's own tokenizer must take each for one token, so whatever is no
+ * ASCII letter or digit is written as its code between equals signs, and the index is told that `=` is part of a word.
+ */
+
+const facts = {
+  actor: 'a',
+  operation: 'o',
+  outcome: 's',
+  regionId: 'r',
+  loadBalancerId: 'i',
+  listenerPort: 'p',
+  code: 'c',
+  requestId: 'q',
+  runId: 'u',
+} as const;
+
+export type ActivityFact = keyof typeof facts;
+
+/** No entry says more than this in its words; what is beyond is found by its facts. */
+const MOST_WORDS = 400;
+
+/** One token for a value as a whole; capitals are not told apart. */
+export function factWord(fact: ActivityFact, value: string | number): string {
+  return `${facts[fact]}=${spelt(String(value))}`;
+}
+
+/** A token for each word of a text; of Chinese, which has no spaces, for each character. */
+export function textWords(text: string): string[] {
+  const words = text.normalize('NFKC').match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu);
+  return (words ?? []).map((word) => `w=${spelt(word)}`);
+}
+
+function spelt(value: string): string {
+  return value.toLowerCase().replaceAll(/[^a-z0-9]/gu, (sign) => `=${sign.codePointAt(0)?.toString(16)}=`);
+}
+
+/** All tokens of a line. `row` is the entry that stands for the deed, with the states from before and after it. */
+export function activityWords(row: Omit<ActivityRow, 'hash' | 'previous_hash' | 'id'>): string[] {
+  const words = new Set<string>();
+  const known: Record<ActivityFact, string | number | null> = {
+    actor: row.actor,
+    operation: row.operation,
+    outcome: row.outcome,
+    regionId: row.region_id,
+    loadBalancerId: row.load_balancer_id,
+    listenerPort: row.listener_port,
+    code: row.code,
+    requestId: row.request_id,
+    runId: row.run_id,
+  };
+  for (const fact of Object.keys(facts) as ActivityFact[]) {
+    const value = known[fact];
+    if (value !== null) words.add(factWord(fact, value));
+  }
+  const texts = [
+    ...Object.values(known).map((value) => (value === null ? '' : String(value))),
+    row.from_address ?? '',
+    row.message ?? '',
+    ...valuesIn(JSON.parse(row.before_json)),
+    ...valuesIn(JSON.parse(row.after_json)),
+  ];
+  for (const text of texts) for (const word of textWords(text)) if (words.size < MOST_WORDS) words.add(word);
+  return [...words];
+}
+
+function valuesIn(value: unknown): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesIn) : [];
+}
