@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { checkActivity } from '../lib/activity-chain.js';
+import { ensureInstalled } from '../lib/install.js';
+import { Problem } from '../lib/problem.js';
+import { root } from '../lib/root.js';
+import { readSettings } from '../lib/settings.js';
+
+/**
+ * `npm run verify-activity -- [--data DIR] [--expect-head HASH]`: whether the activity trail is as it was written. Opens the
+ * database for reading only, also beside a Sluice that runs. Ends with 1 where something is wrong.
+ *
+ * @param {readonly string[]} args
+ */
+export async function verifyActivity(args) {
+  const { data, expectedHead } = readArgs(args);
+  const path = join(data ?? readSettings(process.env).dataDir, 'sluice.db');
+  if (!existsSync(path)) throw new Problem(`There is no trail at ${path}.`);
+  await ensureInstalled(root);
+  const { default: Libsql } = await import('libsql');
+  const database = new Libsql(`${pathToFileURL(path).href}?mode=ro`);
+  database.exec('pragma busy_timeout = 5000');
+  const columns = database.prepare(`select 1 from pragma_table_info('activity') where name = 'hash'`).all();
+  if (columns.length === 0) {
+    throw new Problem(`The trail at ${path} is older than its chain; start Sluice once to chain it.`);
+  }
+
+  const showsProgress = process.stderr.isTTY;
+  const report = checkActivity(database, {
+    expectedHead,
+    onProgress: (count) => {
+      if (showsProgress && count % 50_000 === 0) process.stderr.write(`\r${count} entries …`);
+    },
+  });
+  database.close();
+  if (showsProgress) process.stderr.write('\r');
+
+  console.log(`${report.count} ${report.count === 1 ? 'entry' : 'entries'} in ${path}`);
+  console.log(`head ${report.head}`);
+  if (report.openCount > 0) {
+    console.log(
+      `${report.openCount} begun without an outcome: under way now, or cut short when Sluice ended`,
+    );
+  }
+  const wrong = [
+    ...report.findings,
+    ...(report.more > 0 ? [`and ${report.more} more`] : []),
+    ...(expectedHead !== undefined && report.expectedHeadId === null
+      ? [`no entry has the hash ${expectedHead}: entries up to it were removed, or all was written anew`]
+      : []),
+  ];
+  for (const line of wrong) console.log(`WRONG  ${line}`);
+  if (wrong.length > 0) {
+    process.exitCode = 1;
+    return;
+  }
+  if (expectedHead === undefined) {
+    console.log('Nothing inside the chain was changed, removed, inserted or moved.');
+    console.log(
+      'This cannot tell whether its newest entries were removed, or all of it written anew: keep the head elsewhere, ' +
+        'and give it next time as --expect-head.',
+    );
+  } else {
+    const since = report.count === 0 ? 0 : report.headId - (report.expectedHeadId ?? 0);
+    console.log(
+      `All is as it was when ${expectedHead} was the head; ${since} ${since === 1 ? 'entry has' : 'entries have'} come since.`,
+    );
+  }
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {{ data: string | undefined, expectedHead: string | undefined }}
+ * @throws {Problem}
+ */
+function readArgs(args) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { data: { type: 'string' }, 'expect-head': { type: 'string' } },
+    });
+    const expectedHead = values['expect-head']?.toLowerCase();
+    if (expectedHead !== undefined && !/^[0-9a-f]{64}$/.test(expectedHead)) {
+      throw new Problem('--expect-head wants the 64 hexadecimal digits that were printed as head.');
+    }
+    return { data: values.data === undefined ? undefined : resolve(values.data), expectedHead };
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(
+      `${error instanceof Error ? error.message : error}\nUsage: npm run verify-activity -- [--data DIR] [--expect-head HASH]`,
+    );
+  }
+}

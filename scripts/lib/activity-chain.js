@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Checks the chain of the activity trail, by what docs/activity.md says of it and by no code of Sluice's own: whoever
+ * judges with the candidate's rules judges nothing.
+ *
+ * @typedef {import('libsql').Database} Database
+ * @typedef {[id: number, at: string, hash: string, previousHash: string, ...content: (string | number | null)[]]} Entry
+ * @typedef {{ count: number, head: string, headId: number, openCount: number, findings: string[], more: number, expectedHeadId: number | null }} Report
+ * @typedef {{ head: string, headId: number, at: string, shift: number }} Before what was read so far; `shift`: how far the last was moved
+ */
+
+const FORMAT = 'sluice-activity/1';
+const GENESIS = '0'.repeat(64);
+/** The columns of an entry after its number and time, in the order in which they are hashed. */
+const CONTENT =
+  'actor, operation, region_id, load_balancer_id, listener_port, before_json, after_json, outcome, code, message, request_id, ' +
+  'duration_millis, from_address, begun_id, run_id, process_id';
+const OUTCOME = 7;
+const BEGUN_ID = 13;
+const AT_ONCE = 500;
+/** More than these are counted, not listed. */
+const MOST_FINDINGS = 20;
+
+/**
+ * Reads the whole trail once, from the first entry to those that are there when it gets to them; keeps nothing but the last hash.
+ *
+ * @param {Database} database
+ * @param {{ expectedHead?: string | undefined, onProgress?: ((count: number) => void) | undefined }} [options]
+ * @returns {Report}
+ */
+export function checkActivity(database, { expectedHead, onProgress } = {}) {
+  // In pieces: one long reading would keep the database from tidying up behind Sluice's writes.
+  const next = database
+    .prepare(
+      `select id, at, hash, previous_hash, ${CONTENT} from activity where id > ? order by id limit ${AT_ONCE}`,
+    )
+    .raw();
+  /** @type {Report} */
+  const report = {
+    count: 0,
+    head: GENESIS,
+    headId: 0,
+    openCount: 0,
+    findings: [],
+    more: 0,
+    expectedHeadId: expectedHead === GENESIS ? 0 : null,
+  };
+  const note = (/** @type {string} */ finding) => {
+    if (report.findings.length < MOST_FINDINGS) report.findings.push(finding);
+    else report.more += 1;
+  };
+
+  /** @type {Before} */
+  const before = { head: GENESIS, headId: 0, at: '', shift: 0 };
+  /** @type {Set<number>} begun, and no outcome met yet: as many as were under way at once */
+  const open = new Set();
+  for (;;) {
+    const entries = /** @type {Entry[]} */ (/** @type {unknown} */ (next.all(before.headId)));
+    for (const entry of entries) {
+      const [id, at, hash, , ...content] = entry;
+      const what = flaw(database, entry, before);
+      if (what !== null) note(what);
+      if (content[OUTCOME] === 'begun') open.add(id);
+      const begunId = content[BEGUN_ID];
+      if (typeof begunId === 'number' && !open.delete(begunId) && what === null)
+        note(`entry ${id} (${at}) is the outcome of entry ${begunId}, which is no intent without one`);
+      if (hash === expectedHead) report.expectedHeadId = id;
+      report.count += 1;
+      before.head = hash;
+      before.headId = id;
+      before.at = at;
+    }
+    if (entries.length < AT_ONCE) break;
+    onProgress?.(report.count);
+  }
+  report.head = before.head;
+  report.headId = before.headId;
+  report.openCount = open.size;
+
+  const [sequence] = /** @type {{ seq: number }[]} */ (
+    database.prepare(`select seq from sqlite_sequence where name = 'activity'`).all()
+  );
+  if (sequence !== undefined && sequence.seq > before.headId)
+    note(`${range(before.headId + 1, sequence.seq)} missing at the end: the numbers were given out`);
+  return report;
+}
+
+/**
+ * What is wrong with an entry after the one before it; null where nothing is.
+ *
+ * @param {Database} database
+ * @param {Entry} entry
+ * @param {Before} before
+ * @returns {string | null}
+ */
+function flaw(database, [id, at, hash, previousHash, ...content], before) {
+  const name = `entry ${id} (${at})`;
+  const asWritten = (/** @type {number} */ as) => hashOf([FORMAT, previousHash, as, at, ...content]) === hash;
+  if (!asWritten(id)) {
+    const places = [id + before.shift, placeAfter(database, previousHash)];
+    const place = places.find((stood) => stood !== null && stood !== id && asWritten(stood)) ?? id;
+    if (place === id) return `${name} was changed: its content does not match its hash`;
+    before.shift = place - id;
+    return `${name} stands in another place: it was written as entry ${place}`;
+  }
+  before.shift = 0;
+  if (id !== before.headId + 1) return `${range(before.headId + 1, id - 1)} missing before ${name}`;
+  if (previousHash !== before.head)
+    return (
+      `${name} does not follow entry ${before.headId}, whose hash it should hold: one of the two was inserted, moved or changed, ` +
+      'with a hash to match'
+    );
+  return at < before.at ? `${name} is dated before the entry that it follows` : null;
+}
+
+/** @param {readonly (string | number | null)[]} content */
+function hashOf(content) {
+  return createHash('sha256').update(JSON.stringify(content), 'utf8').digest('hex');
+}
+
+/**
+ * The number an entry was given that followed the one with this hash. Looks through the trail, so it is asked only of
+ * what is wrong.
+ *
+ * @param {Database} database
+ * @param {string} previousHash
+ * @returns {number | null}
+ */
+function placeAfter(database, previousHash) {
+  if (previousHash === GENESIS) return 1;
+  const [row] = /** @type {{ id: number }[]} */ (
+    database.prepare('select id from activity where hash = ? limit 1').all(previousHash)
+  );
+  return row === undefined ? null : row.id + 1;
+}
+
+/**
+ * @param {number} first
+ * @param {number} last
+ */
+function range(first, last) {
+  return first === last ? `entry ${first} is` : `entries ${first} to ${last} are`;
+}
