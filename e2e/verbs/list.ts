@@ -60,8 +60,10 @@ export function row(page: Page, name: ListenerName): Locator {
 }
 
 export function cell(page: Page, name: ListenerName, column: Column): Locator {
-  // A card of a narrow screen leaves cells out: they are counted all the same.
-  return row(page, name).getByRole('cell', { includeHidden: true }).nth(COLUMNS.indexOf(column));
+  // A card of a narrow screen leaves cells out: they are counted all the same. The first cell is the box that selects.
+  return row(page, name)
+    .getByRole('cell', { includeHidden: true })
+    .nth(COLUMNS.indexOf(column) + 1);
 }
 
 /** The row says this, in the columns named. */

@@ -2,6 +2,7 @@ import type { Locale } from './locales';
 import type domain from './messages/en/domain.json';
 import type form from './messages/en/form.json';
 import type list from './messages/en/list.json';
+import type selection from './messages/en/selection.json';
 import type shell from './messages/en/shell.json';
 
 /** All words of one language, by namespace. English gives the keys; a test holds the languages together. */
@@ -9,6 +10,7 @@ export type Messages = {
   domain: typeof domain;
   form: typeof form;
   list: typeof list;
+  selection: typeof selection;
   shell: typeof shell;
 };
 export type Namespace = keyof Messages;
@@ -23,16 +25,18 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [domain, form, list, shell] = await Promise.all([
+  const [domain, form, list, selection, shell] = await Promise.all([
     import(`./messages/${locale}/domain.json`),
     import(`./messages/${locale}/form.json`),
     import(`./messages/${locale}/list.json`),
+    import(`./messages/${locale}/selection.json`),
     import(`./messages/${locale}/shell.json`),
   ]);
   return {
     domain: domain.default,
     form: form.default,
     list: list.default,
+    selection: selection.default,
     shell: shell.default,
   };
 }

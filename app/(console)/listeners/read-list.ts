@@ -40,6 +40,11 @@ export async function readRegions(
   return readOverview(regionIds, { newerThanMillis: startedAtMillis - 1 });
 }
 
+/** What was read of the regions last, for what is asked about a list that stands: nothing is read anew for it. */
+export function readRemembered(regionIds: readonly string[]): Promise<RegionOverview[]> {
+  return readOverview(regionIds, { rememberedFirst: true });
+}
+
 export async function readAutoRefresh(): Promise<boolean> {
   return (await cookies()).get(AUTO_REFRESH_COOKIE)?.value !== 'off';
 }

@@ -9,6 +9,7 @@ import { Cell, Row } from './cells';
 import type { AccessWords, TwoLines } from './cell-words';
 import { RowActions, StartButton } from './row-actions';
 import type { BandwidthView, RowView } from './row-view';
+import { RowSelect } from './select-boxes';
 import css from './table.module.css';
 import { fill } from './template';
 
@@ -27,6 +28,9 @@ function ListenerRow({ row, labels }: { row: RowView; labels: RowLabels }) {
   const { regionId, loadBalancerId, listenerPort } = subject.listenerKey;
   return (
     <Row id={row.id} className={cx(marked && css.new, row.old !== null && css.old)}>
+      <Cell className={css.select}>
+        <RowSelect subject={subject} selectable={row.readOnly === null} />
+      </Cell>
       <Cell className={css.port}>
         <span className={linesClass(row.readOnly !== null)}>
           <span>

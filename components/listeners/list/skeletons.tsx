@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { buttonClass } from '@/components/ui/button-look';
+import { BOX } from '@/components/ui/checkbox';
+import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
 import { listColumns, type ListColumn } from '@/lib/listeners/list-query';
@@ -31,6 +33,9 @@ const WIDTHS: Record<ListColumn, readonly [number, number?]> = {
 function SkeletonRows() {
   return Array.from({ length: ROWS }, (_, row) => (
     <Row key={row} aria-hidden="true">
+      <Cell className={css.select}>
+        <span className={cx(BOX, 'rounded-1')} />
+      </Cell>
       {listColumns.map((column) => {
         const [first, second] = WIDTHS[column];
         // Lengths differ as those of names do.

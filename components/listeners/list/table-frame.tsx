@@ -9,13 +9,15 @@ type Props = {
   /** Null while nothing can be sorted yet. */
   query: ListQuery | null;
   busy?: boolean;
+  /** The box that takes all rows of the page; absent while there are none. */
+  select?: ReactNode;
   children: ReactNode;
 };
 
 /**
  * The table around its rows: the same columns for rows and skeleton.
  */
-export async function TableFrame({ query, busy = false, children }: Props) {
+export async function TableFrame({ query, busy = false, select, children }: Props) {
   const t = await getTranslations('list');
   return (
     <Table
@@ -24,6 +26,9 @@ export async function TableFrame({ query, busy = false, children }: Props) {
       className={css.grid}
       head={
         <Row>
+          <HeadCell className={css.select}>
+            {select ?? <span className="sr-only">{t('column.select')}</span>}
+          </HeadCell>
           {listColumns.map((column) => (
             <ColumnHead key={column} column={column} words={t(`column.${column}`)} query={query} />
           ))}

@@ -13,6 +13,8 @@ import { ListHead } from '@/components/listeners/list/list-head';
 import { ListSkeleton } from '@/components/listeners/list/list-skeleton';
 import { ListenerTable } from '@/components/listeners/list/listener-table';
 import { AUTO_REFRESH_COOKIE, NEWER_THAN_COOKIE } from '@/components/listeners/list/preferences';
+import { SelectionBar } from '@/components/listeners/list/selection-bar';
+import { readSelectionWords } from '@/components/listeners/list/selection-words';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
@@ -40,10 +42,11 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const { known, chosen } = await readRegionChoice(asked);
   // Links name the regions they were made for, whatever is remembered when they are followed.
   const query = { ...asked, regions: chosen };
-  const [regions, words, deedWords, locale, autoRefresh] = await Promise.all([
+  const [regions, words, deedWords, selectionWords, locale, autoRefresh] = await Promise.all([
     readRegions(chosen, query),
     cellWords(config()),
     readDeedWords(),
+    readSelectionWords(),
     getLocale(),
     readAutoRefresh(),
   ]);
@@ -106,6 +109,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         />
       )}
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
+      <SelectionBar query={query} words={selectionWords} locale={locale} />
       {regions.length > 0 && (
         <ListFoot
           page={page}

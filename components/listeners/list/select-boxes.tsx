@@ -1,0 +1,111 @@
+'use client';
+
+import { createContext, useContext, useMemo, useRef, type ReactNode } from 'react';
+import { Checkbox } from '@/components/ui/checkbox';
+import { formatListenerKey } from '@/lib/listeners/list-query';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import { rangeOf, selectedAmong } from '@/lib/listeners/selection';
+import type { Subject } from './list-client';
+import { useSelection } from './selection';
+import css from './table.module.css';
+import { fill } from './template';
+
+export type SelectWords = Record<'row' | 'page' | 'onlyTcp', string>;
+
+type PageOfRows = {
+  /** The rows that can be selected, in their order. */
+  keys: readonly ListenerKey[];
+  words: SelectWords;
+  /** Ticks a row or unticks it; a range with the rows from the one that was pressed before. */
+  press: (key: ListenerKey, on: boolean, range: boolean) => void;
+};
+
+const PageContext = createContext<PageOfRows | null>(null);
+
+function usePageOfRows(): PageOfRows {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('The boxes of the list need its PageOfRows');
+  return page;
+}
+
+/** Knows which rows stand together, for ranges and for the box that takes all of them. */
+export function PageOfRows({
+  keys,
+  words,
+  children,
+}: {
+  keys: readonly ListenerKey[];
+  words: SelectWords;
+  children: ReactNode;
+}) {
+  const { set } = useSelection();
+  const pressed = useRef<ListenerKey | null>(null);
+  const page = useMemo(
+    (): PageOfRows => ({
+      keys,
+      words,
+      press: (key, on, range) => {
+        set(rangeOf(keys, range ? pressed.current : null, key), on);
+        pressed.current = key;
+      },
+    }),
+    [keys, words, set],
+  );
+  return <PageContext value={page}>{children}</PageContext>;
+}
+
+/** As large as a finger on a phone (WCAG 2.5.8 asks for less). */
+const TARGET = 'max-sm:size-5 max-sm:after:-inset-[11px]';
+
+/** The box of one row. With Shift it takes the rows from the one pressed before along. */
+export function RowSelect({ subject, selectable }: { subject: Subject; selectable: boolean }) {
+  const { keys: selected } = useSelection();
+  const { words, press } = usePageOfRows();
+  const { listenerKey, name } = subject;
+  const label = fill(words.row, { name });
+  if (!selectable)
+    return (
+      <Checkbox
+        checked={false}
+        readOnly
+        aria-disabled="true"
+        aria-label={label}
+        aria-description={words.onlyTcp}
+        title={words.onlyTcp}
+        // A box that takes no tick says why instead of being out of reach.
+        onClick={(event) => event.preventDefault()}
+        className={`${TARGET} cursor-default! border-dashed! border-line-2! bg-transparent!`}
+      />
+    );
+  return (
+    <Checkbox
+      checked={selected.has(formatListenerKey(listenerKey))}
+      aria-label={label}
+      // Otherwise Shift would mark the text in between as well.
+      onMouseDown={(event) => {
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onChange={(event) => {
+        const { nativeEvent, currentTarget } = event;
+        press(listenerKey, currentTarget.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
+      }}
+      className={`${TARGET} ${css.tick}`}
+    />
+  );
+}
+
+/** The box in the head: all rows of the page, some or none. */
+export function PageSelect() {
+  const { keys: selected, set } = useSelection();
+  const { keys, words } = usePageOfRows();
+  const state = selectedAmong(selected, keys);
+  return (
+    <Checkbox
+      checked={state === 'all'}
+      indeterminate={state === 'some'}
+      aria-label={words.page}
+      title={words.page}
+      onChange={() => set(keys, state !== 'all')}
+    />
+  );
+}

@@ -1,0 +1,167 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import { axeFindings, eachFace } from './verbs/axe';
+import {
+  ALL_LIST,
+  cell,
+  deleteListener,
+  EDGE_LIST,
+  expectFound,
+  filterBy,
+  notice,
+  openList,
+  REGIONS,
+  row,
+  rows,
+  searchBox,
+  STOPPED,
+  type ListenerName,
+} from './verbs/list';
+
+function box(page: Page, name: ListenerName): Locator {
+  return page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+}
+
+function pageBox(page: Page): Locator {
+  return page.getByRole('columnheader').getByRole('checkbox');
+}
+
+function bar(page: Page): Locator {
+  return page.getByRole('region', { name: 'Selection' });
+}
+
+/** What is selected, as the bar shows it and as it is announced. */
+async function expectSelected(page: Page, words: string): Promise<void> {
+  await expect(bar(page)).toContainText(words);
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'selected' })).toHaveText(words);
+}
+
+test('a selection says its scope and survives another order, page, search and refresh', async ({ page }) => {
+  await openList(page, `/listeners?regions=${REGIONS}`);
+  await expect(bar(page)).toHaveCount(0);
+  await box(page, '443/TCP on edge-prod').check();
+  await box(page, '9443/TCP on edge-prod').check();
+  await expectSelected(page, '2 selected on one page');
+  await expect(pageBox(page)).toHaveJSProperty('indeterminate', true);
+
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(page.getByLabel('Pages and age of the data')).toContainText('Page 2 of 2');
+  await expect(pageBox(page)).toHaveJSProperty('indeterminate', false);
+  await box(page, '443/TCP on pay-gw').check();
+  await expectSelected(page, '3 selected on 2 pages');
+
+  await page.getByRole('columnheader').getByRole('link', { name: 'Port' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Port' })).toHaveAttribute('aria-sort', 'ascending');
+  await expect(box(page, '443/TCP on edge-prod')).toBeChecked();
+  await expect(box(page, '443/TCP on pay-gw')).toBeChecked();
+
+  await searchBox(page).fill('edge-prod 443');
+  await expect(row(page, '443/TCP on pay-gw')).toHaveCount(0);
+  await expectSelected(page, '3 selected on one page, 1 not among these rows');
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(page.getByRole('button', { name: 'Refresh now' })).not.toHaveAttribute('aria-busy');
+  await expectSelected(page, '3 selected on one page, 1 not among these rows');
+  await expect(box(page, STOPPED)).toBeChecked();
+
+  await bar(page).getByRole('button', { name: 'Clear selection' }).click();
+  await expect(bar(page)).toHaveCount(0);
+  await expect(page.getByRole('main').getByText('Nothing is selected')).toBeAttached();
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(box(page, STOPPED)).not.toBeChecked();
+});
+
+test('a range, a page, and all that match are selected at once; what is not TCP says why it is not', async ({
+  page,
+}) => {
+  await openList(page, `/listeners?regions=${REGIONS}&sort=port`);
+  const tcp = page.getByRole('checkbox', { name: /^Select \d+\/TCP / });
+  await tcp.nth(1).click();
+  await tcp.nth(4).click({ modifiers: ['Shift'] });
+  await expectSelected(page, '4 selected on one page');
+  for (const ticked of [1, 2, 3, 4]) await expect(tcp.nth(ticked)).toBeChecked();
+  await tcp.nth(3).click({ modifiers: ['Shift'] });
+  await expectSelected(page, '2 selected on one page');
+
+  const udp = box(page, '53/UDP on dns-internal');
+  await expect(udp).toHaveAccessibleDescription(
+    'Only TCP listeners can be selected: the others are read only',
+  );
+  await udp.focus();
+  await page.keyboard.press('Space');
+  await expect(udp).not.toBeChecked();
+
+  await pageBox(page).click();
+  await expect(pageBox(page)).toBeChecked();
+  const tcpOnPage = await tcp.count();
+  await expectSelected(page, `${tcpOnPage} selected on one page`);
+  const all = bar(page).getByRole('button', { name: /^Select all \d+ TCP listeners that match$/ });
+  const count = Number((await all.innerText()).match(/\d+/)?.[0]);
+  expect(count).toBeGreaterThan(tcpOnPage);
+  await all.click();
+  await expectSelected(page, `${count} selected on 2 pages`);
+  await expect(all).toHaveCount(0);
+
+  await page.goto(ALL_LIST);
+  await expect(rows(page)).toHaveCount(48);
+  expect(await tcp.count()).toBe(count);
+});
+
+test('all that match means the search: the others stay out', async ({ page }) => {
+  await openList(page, `/listeners?regions=${REGIONS}&size=25`);
+  await filterBy(page, 'Status', 'Stopped');
+  await expectFound(page, '11 of 48 match');
+  await rows(page).first().getByRole('checkbox').check();
+  await bar(page)
+    .getByRole('button', { name: /^Select all/ })
+    .click();
+  await expectSelected(page, '11 selected on one page');
+  await filterBy(page, 'Status', 'Stopped');
+  await expectFound(page, '48 of 48 match');
+  await expectSelected(page, '11 selected on 2 pages');
+});
+
+test('a listener that vanished leaves the selection', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await box(page, STOPPED).check();
+  await box(page, '443/TCP on edge-prod').check();
+  await expectSelected(page, '2 selected on one page');
+  await deleteListener(page, STOPPED);
+  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(row(page, STOPPED)).toHaveCount(0);
+  await expectSelected(page, '1 selected on one page');
+});
+
+test('the selection of a phone has boxes for fingers, covers nothing, and axe finds nothing in either language', async ({
+  page,
+  context,
+  sluice,
+}) => {
+  test.slow();
+  await page.setViewportSize({ width: 375, height: 740 });
+  await eachFace(context, sluice.url, async (face) => {
+    await page.goto(EDGE_LIST);
+    await page.getByRole('checkbox').nth(1).click();
+    await expect(page.locator('[data-docked-bar]')).toBeInViewport({ ratio: 1 });
+    expect(await axeFindings(page), face).toEqual([]);
+  });
+  const target = await page
+    .getByRole('checkbox')
+    .nth(2)
+    .evaluate((element) => {
+      const { width, height } = getComputedStyle(element, '::after');
+      return [Number.parseFloat(width), Number.parseFloat(height)];
+    });
+  expect(Math.min(...target)).toBeGreaterThanOrEqual(40);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+});
+
+test('the selected row keeps its box and its port in sight while the table is scrolled sideways', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await openList(page, EDGE_LIST);
+  await box(page, STOPPED).check();
+  await cell(page, STOPPED, 'Description').scrollIntoViewIfNeeded();
+  await expect(box(page, STOPPED)).toBeInViewport({ ratio: 1 });
+  await expect(cell(page, STOPPED, 'Port')).toBeInViewport({ ratio: 1 });
+});
