@@ -5,12 +5,15 @@ import { Problem } from '../../scripts/lib/problem.js';
  * What one cold load showed. Times in milliseconds since the navigation began.
  *
  * @typedef {object} Load
+ * @property {LoadedFile[]} files all scripts and style sheets that came before the network was idle
  * @property {number} scriptBytes of all scripts that came before the network was idle, each gzipped by itself
  * @property {number} firstByteMillis of the document
  * @property {number} firstContentMillis the first frame in which the first row, field or paragraph has a place
  * @property {number} largestContentMillis Largest Contentful Paint
  * @property {number} layoutShift Cumulative Layout Shift
  * @property {number} blockedMillis Total Blocking Time: what long tasks took over 50 ms, from First Contentful Paint to the idle network
+ *
+ * @typedef {{ type: 'script' | 'stylesheet', url: string, bytes: number }} LoadedFile bytes: gzipped by itself
  */
 
 const patienceMillis = 30_000;
@@ -33,11 +36,14 @@ export async function loadCold(browser, { name, url, content }, cpuRate) {
     await session.send('Emulation.setCPUThrottlingRate', { rate: cpuRate });
     await page.addInitScript(watch, content);
 
-    /** @type {Promise<number>[]} */
-    const scripts = [];
+    /** @type {Promise<LoadedFile>[]} */
+    const files = [];
     page.on('response', (response) => {
-      if (response.request().resourceType() !== 'script') return;
-      scripts.push(response.body().then((body) => gzipSync(body).length));
+      const type = response.request().resourceType();
+      if (type !== 'script' && type !== 'stylesheet') return;
+      files.push(
+        response.body().then((body) => ({ type, url: response.url(), bytes: gzipSync(body).length })),
+      );
     });
 
     const answer = await page.goto(url, { waitUntil: 'load' });
@@ -46,7 +52,14 @@ export async function loadCold(browser, { name, url, content }, cpuRate) {
       timeout: patienceMillis,
     });
     await page.waitForLoadState('networkidle', { timeout: patienceMillis });
-    const scriptBytes = (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0);
+    // It is reported some time after its frame.
+    await page.waitForFunction(() => window.bench.largestContentMillis > 0, undefined, {
+      timeout: patienceMillis,
+    });
+    const loaded = await Promise.all(files);
+    const scriptBytes = loaded
+      .filter(({ type }) => type === 'script')
+      .reduce((sum, { bytes }) => sum + bytes, 0);
     const { tasks, firstPaintMillis, ...seen } = await page.evaluate(() => window.bench);
     const blockedMillis = tasks
       .map(({ from, to }) => to - Math.max(from, firstPaintMillis) - 50)
@@ -54,7 +67,7 @@ export async function loadCold(browser, { name, url, content }, cpuRate) {
     const firstByteMillis = await page.evaluate(
       () => performance.getEntriesByType('navigation')[0].responseStart,
     );
-    return { scriptBytes, firstByteMillis, blockedMillis, ...seen };
+    return { files: loaded, scriptBytes, firstByteMillis, blockedMillis, ...seen };
   } finally {
     await context.close();
   }

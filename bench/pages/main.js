@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { findChromium } from '../../scripts/lib/chromium.js';
-import { Problem } from '../../scripts/lib/problem.js';
+import { launchBrowser } from '../common/browser.js';
+import { parseRounds } from '../common/rounds.js';
 import { loadCold } from './load.js';
 import { printReport } from './report.js';
 import { startEmptyPage, startSluice } from './servers.js';
@@ -16,10 +15,8 @@ const cpuRates = [1, 4];
  */
 export async function run(args) {
   const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '5' } } });
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Problem('--rounds must be a whole number from 1.');
+  const rounds = parseRounds(values.rounds);
 
-  const executablePath = await findChromium();
   const empty = await startEmptyPage();
   const sluice = await startSluice();
   const pages = [
@@ -33,18 +30,7 @@ export async function run(args) {
     },
   ];
 
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await launchBrowser();
   try {
     console.log(
       `${pages.map(({ name }) => name).join(', ')}: ${rounds} rounds at ${cpuRates.join(' × and ')} × CPU …`,

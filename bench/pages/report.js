@@ -1,3 +1,6 @@
+import { median } from '../common/figures.js';
+import { printTable } from '../common/table.js';
+
 /**
  * @typedef {import('./load.js').Load} Load
  * @typedef {{ page: string, cpuRate: number, load: Load }} Measured
@@ -75,23 +78,4 @@ export function printReport(measured, { rounds, browser }) {
       });
   });
   printTable([['target', 'is', 'wanted', ''], ...verdicts]);
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-/** @param {readonly (readonly string[])[]} rows */
-function printTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows) {
-    console.log(
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-        .join('   '),
-    );
-  }
 }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ensureSandboxBuilt } from '../../scripts/lib/build.js';
-import { Problem } from '../../scripts/lib/problem.js';
+import { median } from '../common/figures.js';
+import { parseRounds } from '../common/rounds.js';
 import { ask, drive } from './load.js';
-import { median, printReport } from './report.js';
+import { printReport } from './report.js';
 import { controlRequest, dynamoRequest, slbRequest } from './requests.js';
 import { startBareHttp, startDynalite, startSandbox } from './servers.js';
 
@@ -38,8 +39,7 @@ const unlimited = instances.filter(({ isUnlimited }) => isUnlimited);
  */
 export async function run(args) {
   const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '7' } } });
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Problem('--rounds must be a whole number from 1.');
+  const rounds = parseRounds(values.rounds);
   await ensureSandboxBuilt();
 
   const sandbox = await startSandbox('large');

@@ -1,3 +1,6 @@
+import { median, spread } from '../common/figures.js';
+import { printTable } from '../common/table.js';
+
 /**
  * One comparison: the figure of each round, the sandbox's and its peer's. Whether more is better decides how the ratio
  * is held to its target.
@@ -35,33 +38,4 @@ export function printReport(comparisons) {
     ];
   });
   printTable([['', 'sandbox', 'peer', 'ratio', 'wanted', ''], ...rows]);
-}
-
-/** @param {readonly number[]} values */
-function spread(values) {
-  return `${show(median(values))} (${show(Math.min(...values))}–${show(Math.max(...values))})`;
-}
-
-/** @param {number} value */
-function show(value) {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
-}
-
-/** @param {readonly number[]} values */
-export function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-/** @param {readonly (readonly string[])[]} rows */
-function printTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows) {
-    console.log(
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-        .join('   '),
-    );
-  }
 }

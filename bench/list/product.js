@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../scripts/lib/ports.js';
+import { sandboxDataDir, serverEnv } from '../../scripts/lib/product.js';
+import { root } from '../../scripts/lib/root.js';
+import { saysReady, startServer } from '../../scripts/lib/server.js';
+import { loopback } from '../../scripts/lib/settings.js';
+
+/**
+ * Sluice and its sandbox as `npm start` starts them, but each to be ended by itself: on free ports, and a data folder that
+ * goes with the benchmark.
+ *
+ * @typedef {object} Product
+ * @property {string} url
+ * @property {number} sandboxPort
+ * @property {string} dataDir
+ * @property {() => Promise<void>} start Sluice; the sandbox runs from the beginning
+ * @property {() => Promise<void>} stop Sluice
+ * @property {() => Promise<SandboxRequest[]>} requests what the sandbox was asked so far, oldest first, the last 10,000
+ * @property {() => Promise<void>} end both
+ *
+ * @typedef {{ at: string, action: string, regionId: string | null, httpStatus: number | null }} SandboxRequest
+ */
+
+/**
+ * @param {{ seed: string, throttle?: string, env?: NodeJS.ProcessEnv }} options throttle: as the sandbox's option. env: for
+ *   Sluice
+ * @returns {Promise<Product>}
+ */
+export async function createProduct({ seed, throttle = 'off', env: own = {} }) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+  const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', remove);
+  /** @type {import('../../scripts/lib/settings.js').Settings} */
+  const settings = { mode: 'sandbox', host: loopback, port: 0, sandboxPort: 0, dataDir };
+  const ports = { port: await freePort(), sandboxPort: await freePort() };
+  const env = { ...serverEnv(settings, ports), NODE_ENV: 'production', ...own };
+
+  /** @param {string} name @param {string[]} args @param {number} port */
+  const start = (name, args, port) =>
+    startServer({ name, args, env, port, portVariable: 'its port', ready: saysReady });
+  const sandbox = await start(
+    'The sandbox',
+    `${join('dist', 'sandbox.js')} --port ${ports.sandboxPort} --seed ${seed} --throttle ${throttle}`
+      .split(' ')
+      .concat('--data', sandboxDataDir(settings)),
+    ports.sandboxPort,
+  );
+  /** @type {import('../../scripts/lib/server.js').Server | null} */
+  let sluice = null;
+
+  async function stop() {
+    if (sluice !== null) await end(sluice);
+    sluice = null;
+  }
+  return {
+    url: `http://${loopback}:${ports.port}`,
+    sandboxPort: ports.sandboxPort,
+    dataDir,
+    async start() {
+      sluice = await start('Sluice', [join(root, 'dist/server.js')], ports.port);
+    },
+    stop,
+    async requests() {
+      const response = await fetch(`http://${loopback}:${ports.sandboxPort}/_sandbox/requests`);
+      return (await response.json()).requests;
+    },
+    async end() {
+      await stop();
+      await end(sandbox);
+      remove();
+      process.off('exit', remove);
+    },
+  };
+}
+
+/** @param {import('../../scripts/lib/server.js').Server} server */
+async function end({ pid, ended }) {
+  if (pid !== undefined) process.kill(pid, 'SIGTERM');
+  await ended;
+}
