@@ -3,18 +3,21 @@ import { cookies } from 'next/headers';
 import { Shell } from '@/components/shell/shell';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { config } from '@/lib/config';
+import { countRunsUnderWay } from '@/lib/runs/read-runs';
 
 /** `regions` is a parallel route: a page that works on regions puts its picker into the header there. */
 type Props = { children: ReactNode; regions: ReactNode };
 
 /** The frame of every page. Not in the root layout: Next renders one with slots twice, once around the page that is not there. */
 export default async function ConsoleLayout({ children, regions }: Props) {
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const [cookieJar, runsUnderWay] = await Promise.all([cookies(), countRunsUnderWay()]);
+  const theme = parseTheme(cookieJar.get(THEME_COOKIE)?.value);
   const { connection: slb, readOnly } = config();
   return (
     <Shell
       environment={{ kind: slb.mode === 'cloud' ? 'cloud' : 'sandbox', readOnly }}
       theme={theme}
+      runsUnderWay={runsUnderWay}
       regionPicker={regions}
     >
       {children}

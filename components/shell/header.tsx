@@ -2,16 +2,17 @@ import type { ReactNode } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { Environment } from './environment';
 import { LanguageSwitch } from './language-switch';
+import { LiveRuns } from './live-runs';
 import { NarrowMenu } from './narrow-menu';
 import { NavigationLink } from './navigation-link';
 import { ThemeSwitch } from './theme-switch';
 import { Where } from './where';
 import type { Theme } from './theme';
 
-type Props = { environment: Environment; theme: Theme; regionPicker?: ReactNode };
+type Props = { environment: Environment; theme: Theme; runsUnderWay: number; regionPicker?: ReactNode };
 
 /** Says on every page and every width where one is working. */
-export async function Header({ environment, theme, regionPicker }: Props) {
+export async function Header({ environment, theme, runsUnderWay, regionPicker }: Props) {
   const [t, locale] = await Promise.all([getTranslations('shell'), getLocale()]);
   const { kind, readOnly } = environment;
   return (
@@ -19,6 +20,12 @@ export async function Header({ environment, theme, regionPicker }: Props) {
       <NarrowMenu openWords={t('menu.open')} closeWords={t('menu.close')} title={t('menu.title')}>
         <nav aria-label={t('nav.label')}>
           <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} />
+          <NavigationLink
+            href="/runs"
+            icon="run"
+            label={t('nav.runs')}
+            note={<LiveRuns count={runsUnderWay} template={t.raw('nav.runsLive')} />}
+          />
         </nav>
         <LanguageSwitch locale={locale} className="justify-start px-2!" />
         <div className="border-t border-line px-2 pt-3">

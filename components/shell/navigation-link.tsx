@@ -1,15 +1,23 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
 
-type Props = { href: Route; icon: IconName; label: string; narrowHidesLabel?: boolean };
+type Props = {
+  href: Route;
+  icon: IconName;
+  label: string;
+  narrowHidesLabel?: boolean;
+  /** What is to be known of it, at the right. */
+  note?: ReactNode;
+};
 
 /** An entry of the navigation: knows whether the page shown is its own. */
-export function NavigationLink({ href, icon, label, narrowHidesLabel = false }: Props) {
+export function NavigationLink({ href, icon, label, narrowHidesLabel = false, note }: Props) {
   const path = usePathname();
   const current = path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined;
   return (
@@ -25,6 +33,16 @@ export function NavigationLink({ href, icon, label, narrowHidesLabel = false }: 
     >
       <Icon name={icon} />
       <span className={cx(narrowHidesLabel && 'max-lg:sr-only')}>{label}</span>
+      {note && (
+        <span
+          className={cx(
+            'ml-auto text-12 font-normal text-accent empty:hidden',
+            narrowHidesLabel && 'max-lg:sr-only',
+          )}
+        >
+          {note}
+        </span>
+      )}
     </Link>
   );
 }

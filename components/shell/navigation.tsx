@@ -1,12 +1,15 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { Environment } from './environment';
+import { LiveRuns } from './live-runs';
 import { Mark } from './mark';
 import { NavigationLink } from './navigation-link';
 import { Where } from './where';
 
+type Props = { environment: Environment; runsUnderWay: number };
+
 /** At the left of the work; from 1240 down only its icons, from 640 down it is in the menu of the header. */
-export async function Navigation({ environment }: { environment: Environment }) {
+export async function Navigation({ environment, runsUnderWay }: Props) {
   const t = await getTranslations('shell');
   return (
     <nav
@@ -24,6 +27,15 @@ export async function Navigation({ environment }: { environment: Environment }) 
       <ul className="grid gap-0.5 p-2">
         <li>
           <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} narrowHidesLabel />
+        </li>
+        <li>
+          <NavigationLink
+            href="/runs"
+            icon="run"
+            label={t('nav.runs')}
+            narrowHidesLabel
+            note={<LiveRuns count={runsUnderWay} template={t.raw('nav.runsLive')} />}
+          />
         </li>
       </ul>
       <div className="mt-auto border-t border-line px-4 pt-3 pb-4 max-lg:hidden">

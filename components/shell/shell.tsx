@@ -8,10 +8,16 @@ import { Header } from './header';
 import { Navigation } from './navigation';
 import type { Theme } from './theme';
 
-type Props = { environment: Environment; theme: Theme; regionPicker?: ReactNode; children: ReactNode };
+type Props = {
+  environment: Environment;
+  theme: Theme;
+  runsUnderWay: number;
+  regionPicker?: ReactNode;
+  children: ReactNode;
+};
 
 /** The frame of every page: where you are working, where you can go, and the work itself. */
-export async function Shell({ environment, theme, regionPicker, children }: Props) {
+export async function Shell({ environment, theme, runsUnderWay, regionPicker, children }: Props) {
   const t = await getTranslations('shell');
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
@@ -38,8 +44,13 @@ export async function Shell({ environment, theme, regionPicker, children }: Prop
               aria-hidden="true"
               className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
             />
-            <Navigation environment={environment} />
-            <Header environment={environment} theme={theme} regionPicker={regionPicker} />
+            <Navigation environment={environment} runsUnderWay={runsUnderWay} />
+            <Header
+              environment={environment}
+              theme={theme}
+              runsUnderWay={runsUnderWay}
+              regionPicker={regionPicker}
+            />
             <main
               id="main"
               tabIndex={-1}

@@ -33,6 +33,11 @@ export async function readRun(runId: number): Promise<Run | null> {
   return run ?? null;
 }
 
+/** How far a run is, as one short text: the same as long as nothing of it has changed. */
+export function progressMark({ counts, endedAt }: Run): string {
+  return [...rowStates.map((state) => counts[state]), endedAt ?? ''].join(' ');
+}
+
 /** How many runs are under way. */
 export async function countRunsUnderWay(): Promise<number> {
   const open = await database();

@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react';
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import { FollowRun } from '@/components/runs/follow-run';
+import { RunDeedButton } from '@/components/runs/run-deeds';
+import { RunProgress } from '@/components/runs/run-progress';
+import { RunRows } from '@/components/runs/run-rows';
+import { runWords } from '@/components/runs/run-words';
+import { StateFilter } from '@/components/runs/state-filter';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LocalTime } from '@/components/ui/local-time';
+import { PageTitle } from '@/components/ui/page-title';
+import { config } from '@/lib/config';
+import { progressMark, readRun, readRunRows } from '@/lib/runs/read-runs';
+import { parsePositive, parseRunQuery, runHref, runsHref } from '@/lib/runs/run-address';
+import { isUnderWay } from '@/lib/runs/run-types';
+import { answerNotFound } from '@/lib/web/answer-status';
+import { cancelRun, retryFailed } from '../actions';
+
+type Props = PageProps<'/runs/[runId]'>;
+
+async function runAt({ params }: Props) {
+  const runId = parsePositive((await params).runId);
+  return runId === undefined ? null : readRun(runId);
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [t, words, run] = await Promise.all([getTranslations('runs'), runWords(), runAt(props)]);
+  return { title: run === null ? t('missing.title') : words.title(run) };
+}
+
+const ROWS = 100;
+
+/** One run: how far it is, and what became of each of its listeners. */
+export default async function RunPage(props: Props) {
+  const [t, locale, words, run] = await Promise.all([
+    getTranslations('runs'),
+    getLocale(),
+    runWords(),
+    runAt(props),
+  ]);
+  if (run === null) {
+    answerNotFound();
+    return (
+      <EmptyState
+        picture
+        heading="h1"
+        title={t('missing.title')}
+        actions={<ButtonLink href={runsHref(null)}>{t('missing.action')}</ButtonLink>}
+      >
+        {t('missing.text')}
+      </EmptyState>
+    );
+  }
+  const { state, after } = parseRunQuery(await props.searchParams);
+  const rows = await readRunRows({
+    runId: run.id,
+    states: state === null ? [] : [state],
+    afterPosition: after,
+    limit: ROWS + 1,
+  });
+  const shown = rows.slice(0, ROWS);
+  const { counts } = run;
+  const underWay = isUnderWay(run);
+  const again = counts.failed + counts.unknown;
+  const finished = counts.total - counts.waiting - counts.calling;
+  const deedWords = { nothingWords: t('deed.nothing'), noServerWords: t('deed.noServer') };
+  return (
+    <>
+      <PageTitle
+        crumb={
+          <>
+            <Link href={runsHref(null)}>{t('title')}</Link>
+            <span aria-hidden="true">/</span>
+            <span>{t('crumb', { id: String(run.id) })}</span>
+          </>
+        }
+        title={words.title(run)}
+        tally={
+          <>
+            <span>{t.rich('askedBy', { actor: run.actor, b: bold })}</span>
+            <LocalTime at={run.createdAt} locale={locale} />
+          </>
+        }
+        actions={
+          <>
+            {underWay && counts.waiting > 0 && (
+              <RunDeedButton
+                runId={run.id}
+                deed={cancelRun}
+                variant="danger"
+                words={t('deed.cancel')}
+                doneWords={t('deed.cancelled')}
+                {...deedWords}
+              />
+            )}
+            {!underWay && again > 0 && !config().readOnly && (
+              <RunDeedButton
+                runId={run.id}
+                deed={retryFailed}
+                words={t('deed.retry', { count: again })}
+                doneWords={null}
+                {...deedWords}
+              />
+            )}
+          </>
+        }
+      />
+      <RunProgress run={run} />
+      <FollowRun
+        address={`/runs/${run.id}/progress`}
+        shown={progressMark(run)}
+        underWay={underWay}
+        words={
+          underWay
+            ? t('progress.of', { finished, total: counts.total })
+            : t('progress.over', { counts: words.counts(run) })
+        }
+        tenth={Math.floor((10 * finished) / counts.total)}
+        noServerWords={t('progress.noServer')}
+      />
+      <StateFilter run={run} chosen={state} />
+      <RunRows
+        run={run}
+        rows={shown}
+        words={words}
+        nextHref={rows.length > ROWS ? runHref(run.id, { state, after: shown.at(-1)?.position ?? 0 }) : null}
+        firstHref={after > 0 ? runHref(run.id, { state }) : null}
+      />
+    </>
+  );
+}
+
+function bold(words: ReactNode): ReactNode {
+  return <b className="text-ink">{words}</b>;
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { RunsTable } from '@/components/runs/runs-table';
+import { runWords } from '@/components/runs/run-words';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageTitle } from '@/components/ui/page-title';
+import { listRuns } from '@/lib/runs/read-runs';
+import { parseRunsQuery } from '@/lib/runs/run-address';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('runs');
+  return { title: t('title') };
+}
+
+const PAGE_SIZE = 25;
+
+/** What was done to many listeners at once, the newest first. */
+export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
+  const { beforeId } = parseRunsQuery(await searchParams);
+  const [t, words, runs] = await Promise.all([
+    getTranslations('runs'),
+    runWords(),
+    listRuns({ limit: PAGE_SIZE + 1, beforeId }),
+  ]);
+  const shown = runs.slice(0, PAGE_SIZE);
+  return (
+    <>
+      <PageTitle title={t('title')} />
+      {shown.length === 0 && beforeId === undefined ? (
+        <EmptyState
+          picture
+          title={t('none.title')}
+          actions={<ButtonLink href="/listeners">{t('none.action')}</ButtonLink>}
+        >
+          {t('none.text')}
+        </EmptyState>
+      ) : (
+        <RunsTable
+          runs={shown}
+          words={words}
+          olderThan={runs.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null}
+          isFirstPage={beforeId === undefined}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useEffect, useState, useTransition } from 'react';
+import { useRouter } from 'next/navigation';
+
+type Props = {
+  /** Answers what has changed: the same text as long as nothing has. */
+  address: string;
+  /** Of what is shown. */
+  shown: string;
+  underWay: boolean;
+  /** What is announced, politely and at each tenth only: the whole of it in words. */
+  words: string;
+  tenth: number;
+  noServerWords: string;
+};
+
+const EVERY_MILLIS = 1_000;
+
+/** Keeps the page of a run that is under way up to date without loading it anew, and says how far it is. Rests in a hidden tab. */
+export function FollowRun({ address, shown, underWay, words, tenth, noServerWords }: Props) {
+  const router = useRouter();
+  const [refreshing, startTransition] = useTransition();
+  const [lost, setLost] = useState(false);
+  const [said, setSaid] = useState({ tenth, underWay, words: '' });
+  if (said.tenth !== tenth || said.underWay !== underWay) setSaid({ tenth, underWay, words });
+
+  useEffect(() => {
+    if (!underWay || refreshing) return undefined;
+    const stop = new AbortController();
+    const look = async () => {
+      if (document.visibilityState !== 'visible') return;
+      try {
+        const answer = await fetch(address, { signal: stop.signal, cache: 'no-store' });
+        const now = await answer.text();
+        if (stop.signal.aborted) return;
+        setLost(!answer.ok);
+        if (answer.ok && now !== shown) startTransition(() => router.refresh());
+      } catch {
+        if (!stop.signal.aborted) setLost(true);
+      }
+    };
+    const timer = setInterval(look, EVERY_MILLIS);
+    return () => {
+      stop.abort();
+      clearInterval(timer);
+    };
+  }, [address, shown, underWay, refreshing, router]);
+
+  return (
+    <>
+      <output className="sr-only">{said.words}</output>
+      {lost && underWay && (
+        <p role="alert" className="px-5 pb-3 text-warn max-sm:px-4">
+          {noServerWords}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { useToast } from '@/components/ui/toast';
+
+export type RunDeed = (runId: number) => Promise<{ done: boolean }>;
+
+type Props = {
+  runId: number;
+  deed: RunDeed;
+  variant?: 'danger' | 'default';
+  /** What the button says. */
+  words: string;
+  /** What is said once it is done; null where the page shows it. */
+  doneWords: string | null;
+  nothingWords: string;
+  noServerWords: string;
+};
+
+/** A deed on a whole run: cancel it, or try again what failed. */
+export function RunDeedButton({ runId, deed, variant = 'default', words, ...said }: Props) {
+  const [pending, startTransition] = useTransition();
+  const toasts = useToast();
+  const press = () =>
+    startTransition(async () => {
+      try {
+        const { done } = await deed(runId);
+        if (!done) toasts.show({ kind: 'error', title: said.nothingWords });
+        else if (said.doneWords !== null) toasts.show({ kind: 'success', title: said.doneWords });
+      } catch {
+        toasts.show({ kind: 'error', title: said.noServerWords });
+      }
+    });
+  return (
+    <Button variant={variant} busy={pending} onClick={press}>
+      {words}
+    </Button>
+  );
+}

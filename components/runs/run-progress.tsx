@@ -1,0 +1,54 @@
+import { getTranslations } from 'next-intl/server';
+import type { Run } from '@/lib/runs/run-types';
+import { barClass } from './run-states';
+import { statesOf } from './run-words';
+
+/** How far a run is: a bar whose parts add up to it, and the same in words. */
+export async function RunProgress({ run }: { run: Run }) {
+  const t = await getTranslations('runs');
+  const { counts } = run;
+  const finished = counts.total - counts.waiting - counts.calling;
+  const states = statesOf(counts);
+  const of = t('progress.of', { finished, total: counts.total });
+  return (
+    <div className="grid gap-2 px-5 pt-1 pb-3 max-sm:px-4">
+      <div className="flex items-center gap-3">
+        <progress
+          aria-label={t('progress.label')}
+          max={counts.total}
+          value={finished}
+          aria-valuetext={of}
+          className="sr-only"
+        />
+        <div
+          aria-hidden="true"
+          className="flex h-3 min-w-0 flex-1 overflow-hidden rounded-1 border border-control bg-sunken forced-color-adjust-none"
+        >
+          {(['done', 'skipped', 'failed', 'unknown', 'cancelled', 'calling'] as const).map(
+            (state) =>
+              counts[state] > 0 && (
+                <i
+                  key={state}
+                  className={barClass(state)}
+                  style={{ width: `${(counts[state] / counts.total) * 100}%` }}
+                />
+              ),
+          )}
+        </div>
+        <span className="flex-none text-12 font-medium">{of}</span>
+      </div>
+      <p className="flex min-h-4 flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2">
+        {states.map((state) => (
+          <span key={state} className="inline-flex items-center gap-1.5">
+            <i
+              aria-hidden="true"
+              className={`inline-block size-[9px] rounded-[1px] border border-control forced-color-adjust-none ${barClass(state)}`}
+            />
+            {t(`count.${state}`, { count: counts[state] })}
+          </span>
+        ))}
+        {counts.alreadySo > 0 && <span>{t('progress.alreadySo', { count: counts.alreadySo })}</span>}
+      </p>
+    </div>
+  );
+}

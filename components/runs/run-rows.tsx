@@ -1,0 +1,100 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import type { Route } from 'next';
+import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
+import { RefusalBody } from '@/components/listeners/refusal';
+import { ClientMessages } from '@/components/shell/client-messages';
+import { LocalTime } from '@/components/ui/local-time';
+import { refusal } from '@/lib/listeners/errors';
+import { listenerHref } from '@/lib/listeners/hrefs';
+import type { Run, RunRow } from '@/lib/runs/run-types';
+import { RowStateWord } from './run-states';
+import type { RunWords } from './run-words';
+import css from './runs.module.css';
+
+type Props = {
+  run: Run;
+  rows: readonly RunRow[];
+  words: RunWords;
+  /** Where the rows behind these are; null where these are the last. */
+  nextHref: Route | null;
+  /** Where the first are; null where these are they. */
+  firstHref: Route | null;
+};
+
+/** What became of each listener of a run. */
+export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('runs.table'), getLocale()]);
+  return (
+    <ClientMessages namespaces={['domain']}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <section className={css.wrap} tabIndex={0} aria-label={t('label')}>
+        {rows.length === 0 ? (
+          <p className="px-5 py-6 text-ink-2 max-sm:px-4">{t('none')}</p>
+        ) : (
+          <Table
+            label={t('label')}
+            busy={false}
+            className={css.grid}
+            head={
+              <Row>
+                <HeadCell className={css.listener}>{t('listener')}</HeadCell>
+                <HeadCell className={css.region}>{t('region')}</HeadCell>
+                <HeadCell className={css.state}>{t('result')}</HeadCell>
+                <HeadCell className={css.detail}>{t('detail')}</HeadCell>
+                <HeadCell className={css.ended}>{t('ended')}</HeadCell>
+              </Row>
+            }
+          >
+            {rows.map((row) => (
+              <Row key={row.position}>
+                <Cell className={css.listener}>
+                  <span className={css.two}>
+                    {row.protocol === 'tcp' && row.status !== 'deleted' ? (
+                      <Link href={listenerHref(row.listener)} className="font-medium text-ink!">
+                        {words.name(row)}
+                      </Link>
+                    ) : (
+                      <span className="font-medium">{words.name(row)}</span>
+                    )}
+                    <span className="id">{row.listener.loadBalancerId}</span>
+                  </span>
+                </Cell>
+                <Cell className={css.region}>
+                  <span className="mono">{row.listener.regionId}</span>
+                </Cell>
+                <Cell className={css.state}>
+                  <RowStateWord state={row.state}>{words.state(row.state)}</RowStateWord>
+                </Cell>
+                <Cell className={`${css.detail} text-ink-2`}>
+                  {(row.state === 'failed' || row.state === 'unknown') && row.code !== null && (
+                    <RefusalBody
+                      error={refusal({
+                        code: row.code,
+                        message: row.message ?? '',
+                        requestId: row.requestId,
+                        outcome: row.state === 'unknown' ? 'unknown' : 'not-done',
+                      })}
+                    />
+                  )}
+                  {words.detail(run, row)}
+                </Cell>
+                <Cell className={`${css.ended} text-12 text-ink-2`}>
+                  {row.endedAt !== null && row.attempts > 0 && (
+                    <LocalTime at={row.endedAt} locale={locale} show="time" />
+                  )}
+                </Cell>
+              </Row>
+            ))}
+          </Table>
+        )}
+      </section>
+      {(nextHref !== null || firstHref !== null) && (
+        <footer className="flex h-9 flex-none items-center gap-4 border-t border-line bg-canvas px-5 text-12 max-sm:px-4">
+          {firstHref !== null && <Link href={firstHref}>{t('first')}</Link>}
+          {nextHref !== null && <Link href={nextHref}>{t('next')}</Link>}
+        </footer>
+      )}
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from '@/components/ui/icon';
+import type { RowState } from '@/lib/runs/run-types';
+
+type Look = { icon: IconName; mark: string; text: string; bar: string };
+
+/** Normal is quiet: done is a green glyph beside plain words; what failed or is not known has colour in its words too. */
+const LOOKS: Readonly<Record<RowState, Look>> = {
+  waiting: { icon: 'todo', mark: 'text-mark-off', text: 'text-ink-2', bar: '' },
+  calling: {
+    icon: 'refresh',
+    mark: 'text-accent-mark',
+    text: 'text-accent',
+    bar: 'bg-[repeating-linear-gradient(90deg,var(--accent-mark)_0_4px,transparent_4px_6px)]',
+  },
+  done: { icon: 'ok', mark: 'text-ok-mark', text: '', bar: 'bg-ok-mark' },
+  failed: { icon: 'bad', mark: 'text-bad-mark', text: 'text-bad', bar: 'bg-bad-mark' },
+  skipped: { icon: 'skip', mark: 'text-mark-off', text: 'text-ink-2', bar: 'bg-mark-off' },
+  cancelled: { icon: 'x', mark: 'text-mark-off', text: 'text-ink-2', bar: 'bg-line-2' },
+  unknown: { icon: 'warn', mark: 'text-warn-mark', text: 'text-warn', bar: 'bg-warn-mark' },
+};
+
+/** A row's state: glyph and word. */
+export function RowStateWord({ state, children }: { state: RowState; children: ReactNode }) {
+  const look = LOOKS[state];
+  return (
+    <span data-state={state} className={`inline-flex items-center gap-1.5 whitespace-nowrap ${look.text}`}>
+      <Icon name={look.icon} className={look.mark} />
+      <span>{children}</span>
+    </span>
+  );
+}
+
+/** The colour of a state's part of the bar; empty for what has no part yet. */
+export function barClass(state: RowState): string {
+  return LOOKS[state].bar;
+}

@@ -1,0 +1,67 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
+import { LocalTime } from '@/components/ui/local-time';
+import { runHref, runsHref } from '@/lib/runs/run-address';
+import type { Run } from '@/lib/runs/run-types';
+import { RowStateWord } from './run-states';
+import { overallState, type RunWords } from './run-words';
+import css from './runs.module.css';
+
+type Props = {
+  runs: readonly Run[];
+  words: RunWords;
+  /** The id that older runs lie behind; null where there are none. */
+  olderThan: number | null;
+  isFirstPage: boolean;
+};
+
+/** The runs, the newest first. */
+export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('runs.list'), getLocale()]);
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <section className={css.wrap} tabIndex={0} aria-label={t('label')}>
+        <Table
+          label={t('label')}
+          busy={false}
+          className={`${css.grid} ${css.runs}`}
+          head={
+            <Row>
+              <HeadCell className={css.listener}>{t('run')}</HeadCell>
+              <HeadCell className={css.state}>{t('state')}</HeadCell>
+              <HeadCell className={css.detail}>{t('results')}</HeadCell>
+              <HeadCell className={css.actor}>{t('actor')}</HeadCell>
+              <HeadCell className={css.created}>{t('created')}</HeadCell>
+            </Row>
+          }
+        >
+          {runs.map((run) => (
+            <Row key={run.id}>
+              <Cell className={css.listener}>
+                <Link href={runHref(run.id)} className="font-medium text-ink!">
+                  {words.title(run)}
+                </Link>{' '}
+                <span className="id">#{run.id}</span>
+              </Cell>
+              <Cell className={css.state}>
+                <RowStateWord state={overallState(run)}>{words.overall(run)}</RowStateWord>
+              </Cell>
+              <Cell className={`${css.detail} text-ink-2`}>{words.counts(run)}</Cell>
+              <Cell className={`${css.actor} text-ink-2`}>{run.actor}</Cell>
+              <Cell className={`${css.created} text-12 text-ink-2`}>
+                <LocalTime at={run.createdAt} locale={locale} />
+              </Cell>
+            </Row>
+          ))}
+        </Table>
+      </section>
+      <footer className="flex h-9 flex-none items-center gap-4 border-t border-line bg-canvas px-5 text-12 text-ink-2 max-sm:px-4">
+        <span>{t('foot')}</span>
+        {!isFirstPage && <Link href={runsHref(null)}>{t('newest')}</Link>}
+        {olderThan !== null && <Link href={runsHref(olderThan)}>{t('older')}</Link>}
+      </footer>
+    </>
+  );
+}

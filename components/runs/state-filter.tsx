@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import type { Run, RowState } from '@/lib/runs/run-types';
+import { runHref } from '@/lib/runs/run-address';
+import { statesOf } from './run-words';
+
+type Props = { run: Run; chosen: RowState | null };
+
+/** The states of a run's rows as links with counts; the one chosen stays although its last row has left it. */
+export async function StateFilter({ run, chosen }: Props) {
+  const t = await getTranslations('runs');
+  const states = statesOf(run.counts);
+  const shown = chosen === null || states.includes(chosen) ? states : [...states, chosen];
+  const links = [
+    { state: null, words: t('filter.all'), count: run.counts.total },
+    ...shown.map((state) => ({ state, words: t(`state.${state}`), count: run.counts[state] })),
+  ];
+  return (
+    <nav aria-label={t('filter.label')} className="flex gap-4 overflow-x-auto px-5 max-sm:px-4">
+      {links.map(({ state, words, count }) => (
+        <Link
+          key={state ?? 'all'}
+          href={runHref(run.id, { state })}
+          aria-current={state === chosen ? 'true' : undefined}
+          className={`flex h-8 flex-none items-center gap-1.5 border-b-2 hover:no-underline ${
+            state === chosen ? 'border-accent-mark font-medium text-ink!' : 'border-transparent text-ink-2!'
+          }`}
+        >
+          {words} <span className="text-12 text-ink-3">{count}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+
+type Props = {
+  /** As the page was made with it. */
+  count: number;
+  /** "{count} live". */
+  template: string;
+};
+
+const EVERY_MILLIS = 3_000;
+
+/** How many runs are under way, in the navigation. Asks for news only while there are some, and not in a hidden tab. */
+export function LiveRuns({ count, template }: Props) {
+  const [made, setMade] = useState(count);
+  const [live, setLive] = useState(count);
+  if (made !== count) {
+    setMade(count);
+    setLive(count);
+  }
+
+  useEffect(() => {
+    if (live === 0) return undefined;
+    const stop = new AbortController();
+    const look = async () => {
+      if (document.visibilityState !== 'visible') return;
+      try {
+        const answer = await fetch('/runs/live', { signal: stop.signal, cache: 'no-store' });
+        const now: unknown = await answer.json();
+        if (typeof now === 'object' && now !== null && 'count' in now && typeof now.count === 'number')
+          setLive(now.count);
+      } catch {
+        // It is asked again; what the page itself shows says when Sluice is gone.
+      }
+    };
+    const timer = setInterval(look, EVERY_MILLIS);
+    return () => {
+      stop.abort();
+      clearInterval(timer);
+    };
+  }, [live]);
+
+  return live === 0 ? null : template.replace('{count}', String(live));
+}

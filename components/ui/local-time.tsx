@@ -1,0 +1,34 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+
+type Props = {
+  /** ISO 8601. */
+  at: string;
+  locale: string;
+  /** `time` leaves the day out, where it stands elsewhere. */
+  show?: 'time' | 'date-and-time';
+};
+
+/** A time in the reader's own zone, with its offset on hover. The server, which does not know that zone, writes it in UTC and as wide. */
+export function LocalTime({ at, locale, show = 'date-and-time' }: Props) {
+  const zone = useSyncExternalStore(
+    () => () => {},
+    () => undefined,
+    () => 'UTC',
+  );
+  const when = new Date(at);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone, hourCycle: 'h23' }).format(when);
+  const digits = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  return (
+    <time
+      dateTime={at}
+      title={format({ dateStyle: 'medium', timeStyle: 'long' })}
+      className="whitespace-nowrap"
+    >
+      {format(show === 'time' ? digits : { ...day, ...digits })}
+    </time>
+  );
+}
