@@ -8,8 +8,11 @@ import {
 import type { SlbFailure } from '@/lib/slb/result';
 import type { ListenerKey } from './outcome';
 
-/** Who asked: `local` until there is sign-in, and the address the request came from. */
-export type Actor = { name: string; from: string | null };
+/**
+ * Who asked: `local` until there is sign-in, and the address the request came from. `runId`: what is done is a part of this bulk run, which is
+ * what the actor asked for.
+ */
+export type Actor = { name: string; from: string | null; runId?: number };
 
 export type Deed = {
   actor: Actor;
@@ -21,8 +24,6 @@ export type Deed = {
   after: Record<string, string> | null;
   /** When it was asked for, as a `performance.now()`. */
   startedAt: number;
-  /** The bulk run it is a part of. */
-  runId?: number | null;
 };
 
 type Refusal = Pick<SlbFailure, 'code' | 'message' | 'requestId'>;
@@ -53,7 +54,7 @@ function entryOf(deed: Deed): ActivityDeed {
     ...deed.listener,
     before: deed.before,
     after: deed.after,
-    runId: deed.runId ?? null,
+    runId: deed.actor.runId ?? null,
   };
 }
 

@@ -35,7 +35,7 @@ export async function runsToDo(known: readonly number[]): Promise<RunToDo[]> {
     found.push({
       id: run.id,
       kind: kindOf(run.kind),
-      actor: { name: run.actor, from: run.from_address },
+      actor: { name: run.actor, from: run.from_address, runId: run.id },
       rows: rows.map((row) => ({
         runId: run.id,
         position: row.position,

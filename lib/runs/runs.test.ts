@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listActivity } from '@/lib/activity/list';
 import { forgetConfig } from '@/lib/config';
 import { closeDatabase } from '@/lib/db/database';
 import { deleteListener, stopListener } from '@/lib/slb/operations/listeners';
@@ -106,6 +107,8 @@ describe('a run', { timeout: 120_000 }, () => {
     expect((await readRun(runId))?.counts).toMatchObject({ total: 120, done: 120, alreadySo: 0 });
     await expectEachOnce(STOP, rows);
     await expectOneAtATime(runId);
+    const entries = await listActivity({ limit: 500, filter: { runId, outcome: 'succeeded' } });
+    expect(new Set(entries.map(idOf))).toEqual(new Set(rows.map(({ listener }) => idOf(listener))));
     const codes = new Set((await sandbox.requests(STOP)).map(({ code }) => code));
     expect(codes).toEqual(new Set([null, 'OperationBusy', 'Throttling.User']));
     expect(await readRunRows({ runId, limit: 1 })).toMatchObject([
