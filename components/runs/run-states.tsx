@@ -24,7 +24,10 @@ const LOOKS: Readonly<Record<RowState, Look>> = {
 export function RowStateWord({ state, children }: { state: RowState; children: ReactNode }) {
   const look = LOOKS[state];
   return (
-    <span data-state={state} className={`inline-flex items-center gap-1.5 whitespace-nowrap ${look.text}`}>
+    <span
+      data-state={state}
+      className={`inline-flex items-center gap-1.5 align-middle whitespace-nowrap ${look.text}`}
+    >
       <Icon name={look.icon} className={look.mark} />
       <span>{children}</span>
     </span>

@@ -35,8 +35,6 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await executeRuns();
-  await closeDatabase();
   folder = mkdtempSync(join(tmpdir(), 'sluice-runs-'));
   vi.stubEnv('SLUICE_DATA_DIR', folder);
   connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 3000 });
