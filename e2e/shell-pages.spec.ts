@@ -29,6 +29,7 @@ test('the navigation shows only what exists', async ({ page }) => {
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
     'Sluice',
     'Listeners',
+    'Runs',
   ]);
 });
 
