@@ -6,6 +6,7 @@ import {
   EDGE_LIST,
   expectStatus,
   notice,
+  openFilterForm,
   openList,
   openRowMenu,
   REGIONS,
@@ -78,8 +79,7 @@ test.describe('on a phone, 375 px wide,', () => {
     const menu = await openRowMenu(page, '8081/HTTP on edge-prod');
     await expect(menu).toBeInViewport({ ratio: 1 });
     await page.keyboard.press('Escape');
-    await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Instance' }).click();
-    await expect(page.getByRole('dialog', { name: 'Filter by Instance' })).toBeInViewport({ ratio: 1 });
+    await expect(await openFilterForm(page)).toBeInViewport({ ratio: 1 });
     await page.keyboard.press('Escape');
     await page
       .getByRole('banner')

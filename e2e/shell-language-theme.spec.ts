@@ -9,7 +9,7 @@ test('the list turns Chinese in place, keeps what was typed, and stays so', asyn
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await expect(page.getByRole('heading', { name: '监听', level: 1 })).toBeVisible();
   await expect(page).toHaveTitle('监听 · Sluice');
-  await expect(page.getByRole('searchbox', { name: '在所有列中搜索' })).toHaveValue('94');
+  await expect(page.getByRole('searchbox', { name: '筛选监听' })).toHaveValue('94');
   await expect(page.getByRole('columnheader')).toHaveText([
     '端口',
     '状态',

@@ -6,6 +6,7 @@ import {
   createContext,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
   useRef,
   useState,
@@ -28,15 +29,20 @@ type How = {
   push?: boolean;
   /** The page is read from its top. */
   scroll?: boolean;
-  /** Waits this long for a further change. */
-  delayMillis?: number;
+  /** One of several keys: it waits for the answer to the one before, or not much longer than a key takes. */
+  typing?: boolean;
 };
 
 type Address = {
   waiting: Waiting | null;
   ask: (query: ListQuery, how: How) => void;
+  /** Sends what is held. */
+  release: () => void;
   forget: () => void;
 };
+
+/** A key waits no longer than this for an answer that is under way. */
+const HELD_MILLIS = 150;
 
 const AddressContext = createContext<Address | null>(null);
 const ShownContext = createContext<ListQuery | null>(null);
@@ -61,22 +67,33 @@ export function AskedQueryProvider({ children }: { children: ReactNode }) {
     }
     return {
       waiting,
-      ask: (query, { push = false, scroll = false, delayMillis = 0 }) => {
+      ask: (query, { push = false, scroll = false, typing = false }) => {
         clearTimeout(timer.current);
         // The change before this one gets no entry of its own any more: the two share one.
         const ownEntry = push || waiting?.push === true;
-        if (delayMillis === 0) return send(query, ownEntry, scroll);
+        // The first key is answered at once; of those that follow, the last one is.
+        if (!typing || !pending) return send(query, ownEntry, scroll);
         setLast({ query, push: ownEntry, held: true });
-        timer.current = setTimeout(() => send(query, ownEntry, scroll), delayMillis);
+        timer.current = setTimeout(() => send(query, ownEntry, scroll), HELD_MILLIS);
+      },
+      release: () => {
+        if (last?.held) {
+          clearTimeout(timer.current);
+          send(last.query, last.push, false);
+        }
       },
       forget: () => {
         clearTimeout(timer.current);
         setLast((now) => (now?.held ? null : now));
       },
     };
-  }, [waiting, router]);
+  }, [last, pending, waiting, router]);
 
   const { forget } = address;
+  const onAnswer = useEffectEvent(address.release);
+  useEffect(() => {
+    if (!pending) onAnswer();
+  }, [pending]);
   // Whoever goes back has left what he was typing.
   useEffect(() => {
     window.addEventListener('popstate', forget);

@@ -2,7 +2,8 @@
 
 import { useEffect, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { CheckPopover, type CheckOption } from '@/components/ui/check-popover';
+import type { CheckOption } from '@/components/ui/check-list';
+import { CheckPopover } from '@/components/ui/check-popover';
 import { listHref, type ListQuery } from '@/lib/listeners/list-query';
 import { useAskedQueryOver } from './asked-query';
 import { remember } from './preference';

@@ -143,7 +143,7 @@ export function notice(page: Page, kind: 'status' | 'alert', words: string | Reg
 }
 
 export function searchBox(page: Page): Locator {
-  return page.getByRole('searchbox', { name: 'Search in every column' });
+  return page.getByRole('searchbox', { name: 'Filter the listeners' });
 }
 
 /** How many match, as it is shown and announced. */
@@ -151,19 +151,30 @@ export async function expectFound(page: Page, words: string): Promise<void> {
   await expect(page.getByRole('search').getByRole('status')).toHaveText(words);
 }
 
-/** Ticks or unticks values of one of the filters; the list stays open until Escape. */
+/** Opens the form that puts a filter together part by part. */
+export async function openFilterForm(page: Page): Promise<Locator> {
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Filter' }).click();
+  const form = page.getByRole('dialog', { name: 'Add a filter' });
+  await expect(form.getByRole('button', { name: 'Add' })).toBeVisible();
+  return form;
+}
+
+/** Adds a filter for any of the values of a property. */
 export async function filterBy(
   page: Page,
   property: 'Status' | 'Region' | 'Instance',
   ...values: string[]
 ): Promise<void> {
-  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: property }).click();
-  const list = page.getByRole('dialog', { name: `Filter by ${property}` });
-  for (const value of values) {
-    await list.getByRole('checkbox', { name: value }).click();
-  }
-  await page.keyboard.press('Escape');
-  await expect(list).toBeHidden();
+  const form = await openFilterForm(page);
+  await form.getByRole('combobox', { name: 'Property' }).selectOption(property);
+  for (const value of values) await form.getByRole('checkbox', { name: value }).check();
+  await form.getByRole('button', { name: 'Add' }).click();
+  await expect(form).toBeHidden();
+}
+
+/** The parts of the filter that hold, as they are read. */
+export function filterParts(page: Page): Locator {
+  return page.getByRole('search').getByTitle(/^Edit the filter /);
 }
 
 /** Chooses the regions in the header, by id, instead of those shown now. */

@@ -2,6 +2,7 @@ import type { Locale } from './locales';
 import type domain from './messages/en/domain.json';
 import type form from './messages/en/form.json';
 import type list from './messages/en/list.json';
+import type query from './messages/en/query.json';
 import type runs from './messages/en/runs.json';
 import type selection from './messages/en/selection.json';
 import type shell from './messages/en/shell.json';
@@ -11,6 +12,7 @@ export type Messages = {
   domain: typeof domain;
   form: typeof form;
   list: typeof list;
+  query: typeof query;
   runs: typeof runs;
   selection: typeof selection;
   shell: typeof shell;
@@ -27,10 +29,11 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [domain, form, list, runs, selection, shell] = await Promise.all([
+  const [domain, form, list, query, runs, selection, shell] = await Promise.all([
     import(`./messages/${locale}/domain.json`),
     import(`./messages/${locale}/form.json`),
     import(`./messages/${locale}/list.json`),
+    import(`./messages/${locale}/query.json`),
     import(`./messages/${locale}/runs.json`),
     import(`./messages/${locale}/selection.json`),
     import(`./messages/${locale}/shell.json`),
@@ -39,6 +42,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     domain: domain.default,
     form: form.default,
     list: list.default,
+    query: query.default,
     runs: runs.default,
     selection: selection.default,
     shell: shell.default,

@@ -1,4 +1,6 @@
+import { canonicalFilter, formatColumn } from './filter/format';
 import type { ListenerKey } from './outcome';
+import { statusFilters } from './status-filter';
 
 /**
  * The list's address: what the search parameters of `/listeners` mean, both ways, pure. A parameter that makes no sense
@@ -19,24 +21,14 @@ export const listColumns = [
 ] as const;
 export type ListColumn = (typeof listColumns)[number];
 
-/** `changing` is any status but the two stable ones (slb-api.md 5.1). */
-export const statusFilters = ['running', 'stopped', 'changing'] as const;
-export type StatusFilter = (typeof statusFilters)[number];
-
 export const pageSizes = [25, 50, 100] as const;
 
 export type ListQuery = {
-  /** Free text: every word must stand somewhere in the row. */
+  /** The filter, in the language of `filter/parse.ts` and in its one way of writing. */
   text: string;
   sort: { column: ListColumn; descending: boolean };
   /** The regions to read, chosen in the header. Empty: not chosen in the address. */
   regions: readonly string[];
-  /** Narrow what was read. Within one property any value matches; empty: no filter. */
-  filters: {
-    region: readonly string[];
-    instance: readonly string[];
-    status: readonly StatusFilter[];
-  };
   /** From 1. Null: the page the marked row is on, else the first. */
   page: number | null;
   pageSize: number;
@@ -48,7 +40,6 @@ export const defaultListQuery: ListQuery = {
   text: '',
   sort: { column: 'instance', descending: false },
   regions: [],
-  filters: { region: [], instance: [], status: [] },
   page: null,
   pageSize: pageSizes[0],
   marked: null,
@@ -57,7 +48,7 @@ export const defaultListQuery: ListQuery = {
 /** What Next hands to a page. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-const TEXT_LENGTH_MAX = 200;
+const TEXT_LENGTH_MAX = 2000;
 const VALUES_MAX = 100;
 
 /** Reads the search parameters of the list; never fails. */
@@ -65,14 +56,9 @@ export function parseListQuery(parameters: SearchParams): ListQuery {
   const all = (name: string): string[] => [parameters[name] ?? []].flat();
   const one = (name: string): string => all(name)[0] ?? '';
   return {
-    text: [...one('q').trim().replace(/\s+/g, ' ')].slice(0, TEXT_LENGTH_MAX).join('').trim(),
+    text: parseText([...olderFilters(all), one('q')].join(' ')),
     sort: parseSort(one('sort')),
     regions: parseRegionIds(all('regions').join(',')),
-    filters: {
-      region: distinct(all('region').filter(isRegionId)),
-      instance: distinct(all('instance').filter(isLoadBalancerId)),
-      status: distinct(all('status').filter(isStatusFilter)),
-    },
     page: parsePage(one('page')),
     pageSize: pageSizes.find((size) => String(size) === one('size')) ?? defaultListQuery.pageSize,
     marked: parseListenerKey(one('new')),
@@ -83,8 +69,6 @@ export function parseListQuery(parameters: SearchParams): ListQuery {
 export function formatListQuery(query: ListQuery): string {
   const pairs: [name: string, value: string][] = [];
   if (query.regions.length > 0) pairs.push(['regions', query.regions.join(',')]);
-  for (const name of ['region', 'instance', 'status'] as const)
-    for (const value of query.filters[name]) pairs.push([name, value]);
   if (query.text !== '') pairs.push(['q', query.text]);
   const { column, descending } = query.sort;
   if (column !== defaultListQuery.sort.column || descending)
@@ -101,16 +85,15 @@ export function listHref(query: ListQuery): `/listeners${string}` {
   return `/listeners${formatListQuery(query)}`;
 }
 
-/** What the reader changes; of the filters only those that are named. */
-export type ListChange = Partial<Omit<ListQuery, 'filters'>> & { filters?: Partial<ListQuery['filters']> };
+/** What the reader changes. */
+export type ListChange = Partial<ListQuery>;
 
 /**
  * The query after the reader changed something: other rows begin on the first page, and the mark of the row just made has
  * served its turn.
  */
 export function changeListQuery(query: ListQuery, change: ListChange): ListQuery {
-  const filters = { ...query.filters, ...change.filters };
-  return { ...query, page: null, marked: null, ...change, filters };
+  return { ...query, page: null, marked: null, ...change };
 }
 
 /** `region/instance/port`, as in `?new=`. */
@@ -126,6 +109,31 @@ export function parseRegionIds(text: string): string[] {
       .map((id) => id.trim())
       .filter(isRegionId),
   );
+}
+
+/** A filter in its one way of writing. Too long a text is cut where it still is one. */
+function parseText(text: string): string {
+  const whole = canonicalFilter(text);
+  if (whole.length <= TEXT_LENGTH_MAX) return whole;
+  const cut = canonicalFilter(whole.slice(0, TEXT_LENGTH_MAX / 2));
+  return cut.length <= TEXT_LENGTH_MAX ? cut : '';
+}
+
+/** Links of an older Sluice name regions, instances and statuses in parameters of their own. */
+function olderFilters(all: (name: string) => string[]): string[] {
+  const values = {
+    region: all('region').filter(isRegionId),
+    instance: all('instance').filter(isLoadBalancerId),
+    status: all('status').filter(isStatusFilter),
+  };
+  return (['region', 'instance', 'status'] as const)
+    .filter((column) => values[column].length > 0)
+    .map((column) =>
+      formatColumn(
+        column,
+        distinct(values[column]).map((text) => ({ kind: 'is', text })),
+      ),
+    );
 }
 
 function parseSort(text: string): ListQuery['sort'] {
@@ -155,7 +163,7 @@ function isLoadBalancerId(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text);
 }
 
-function isStatusFilter(text: string): text is StatusFilter {
+function isStatusFilter(text: string): boolean {
   return statusFilters.some((status) => status === text);
 }
 
@@ -163,10 +171,11 @@ function distinct<T extends string>(values: readonly T[]): T[] {
   return [...new Set(values)].slice(0, VALUES_MAX);
 }
 
-/** Commas and slashes need no escape in a query, and an address is read by people. Half a character has no encoding. */
+/** Commas, colons and slashes need no escape in a query, and an address is read by people. Half a character has no encoding. */
 function encodeValue(value: string): string {
   return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'))
     .replace(/%2C/g, ',')
     .replace(/%2F/g, '/')
+    .replace(/%3A/g, ':')
     .replace(/%20/g, '+');
 }

@@ -1,4 +1,5 @@
 import type { SlbFailure } from '@/lib/slb/result';
+import { joinRows } from './joined-rows';
 import type { ListenerKey } from './outcome';
 import { isInTransition, type GuardedLoadBalancer } from './rules';
 
@@ -88,9 +89,9 @@ export function isChanging(listener: { status: string }): boolean {
   return isInTransition(listener.status);
 }
 
-/** All listeners that were read, of whatever region. */
-export function listenersOf(regions: readonly RegionOverview[]): ListedListener[] {
-  return regions.flatMap((region) => (region.state === 'read' ? region.listeners : []));
+/** All listeners that were read, of whatever region: the same array as long as nothing was read anew. */
+export function listenersOf(regions: readonly RegionOverview[]): readonly ListedListener[] {
+  return joinRows(regions.flatMap((region) => (region.state === 'read' ? [region.listeners] : [])));
 }
 
 /** What may look different soon: rows that change, regions that are remembered or have not answered. Null where all is stable. */

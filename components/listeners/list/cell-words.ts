@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { emptyListConsequence } from '@/lib/listeners/advice';
 import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
-import type { RowWords } from '@/lib/listeners/list-query-apply';
 import { entryCountOf, type ListedListener } from '@/lib/listeners/overview-types';
+import type { RowWords } from '@/lib/listeners/row-facts';
 import { mayDo, type ListenerAction, type Obstacle } from '@/lib/listeners/rules';
 import { fill } from './template';
 

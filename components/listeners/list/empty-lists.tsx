@@ -4,7 +4,8 @@ import { buttonClass } from '@/components/ui/button-look';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { RegionOverview } from '@/lib/listeners/overview-types';
-import { defaultListQuery, type ListQuery } from '@/lib/listeners/list-query';
+import { splitFilter } from '@/lib/listeners/filter/format';
+import type { ListQuery } from '@/lib/listeners/list-query';
 import { ChangeLink } from './change-link';
 import { SkeletonTable } from './skeletons';
 
@@ -13,8 +14,8 @@ type NoMatchProps = { query: ListQuery; total: number; regionCount: number };
 /** There are listeners, and none of them fits. */
 export async function NoMatch({ query, total, regionCount }: NoMatchProps) {
   const t = await getTranslations('list.empty');
-  const { text } = query;
-  const filtered = Object.values(query.filters).some((values) => values.length > 0);
+  const { tokens, words: text } = splitFilter(query.text);
+  const filtered = tokens.length > 0;
   const title = text === '' ? t('noMatchFilter') : t(filtered ? 'noMatchBoth' : 'noMatchText', { text });
   return (
     <EmptyState
@@ -22,12 +23,12 @@ export async function NoMatch({ query, total, regionCount }: NoMatchProps) {
       actions={
         <>
           {text !== '' && (
-            <ChangeLink change={{ text: '' }} className={buttonClass({})}>
+            <ChangeLink change={{ text: tokens.join(' ') }} className={buttonClass({})}>
               {t('removeText', { text })}
             </ChangeLink>
           )}
           {filtered && (
-            <ChangeLink change={{ text: '', filters: defaultListQuery.filters }} className={buttonClass({})}>
+            <ChangeLink change={{ text: '' }} className={buttonClass({})}>
               {t('clearAll')}
             </ChangeLink>
           )}

@@ -5,13 +5,13 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { PageTitle } from '@/components/ui/page-title';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
-import { countByStatus } from '@/lib/listeners/list-query-apply';
+import type { ListSummary } from '@/lib/listeners/list-summary';
 
 type Beginning = { regionId?: string | undefined; loadBalancerId?: string | undefined };
 
 type Props = {
   /** All that were read, before any filter; null while nothing was read. */
-  listeners: readonly { status: string }[] | null;
+  summary: Pick<ListSummary, 'all' | 'counts'> | null;
   /** The regions that were read; null while they are being read. */
   regionCount: number | null;
   /** A region, and in the best case an instance, that the form can begin with; null where the deed stands elsewhere. */
@@ -24,9 +24,9 @@ const rich = {
 };
 
 /** The page's name, its counts and its one primary deed. */
-export async function ListHead({ listeners, regionCount, create }: Props) {
+export async function ListHead({ summary, regionCount, create }: Props) {
   const t = await getTranslations('list');
-  const counts = listeners && { all: listeners.length, ...countByStatus(listeners) };
+  const counts = summary && { all: summary.all, ...summary.counts };
   return (
     <PageTitle
       title={t('title')}

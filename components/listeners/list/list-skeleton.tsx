@@ -7,7 +7,7 @@ export async function ListSkeleton() {
   const t = await getTranslations('list.loading');
   return (
     <>
-      <ListHead listeners={null} regionCount={null} create={{}} />
+      <ListHead summary={null} regionCount={null} create={{}} />
       <SkeletonBar />
       <SkeletonTable />
       <SkeletonFoot words={t('reading')} />

@@ -79,8 +79,7 @@ export function rowView(
       href: listHref({
         ...defaultListQuery,
         regions: [regionId],
-        filters: { ...defaultListQuery.filters, instance: [loadBalancerId] },
-        text: String(listenerPort),
+        text: `port:${listenerPort} instance:=${loadBalancerId}`,
       }),
     },
     obstacles: {

@@ -1,32 +1,27 @@
 'use client';
 
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { Fragment, useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useAskedQuery } from '@/components/shell/asked-query';
+import { Icon } from '@/components/ui/icon';
+import { FilterToken } from './filter-token';
+import type { FilterWords } from './filter-words';
+import { useFilterText } from './use-filter-text';
 
 type Props = {
-  words: { label: string; placeholder: string };
-  /** The filters that hold, before the text. */
-  tokens: ReactNode;
-  /** How many match, after it. */
+  words: { label: string; placeholder: string; filter: FilterWords };
+  /** How many match, after the box. */
   found: ReactNode;
 };
 
-const DEBOUNCE_MILLIS = 150;
-
-/** Free text, looked for on the server. The address follows what is typed; the box keeps the focus and the caret. */
-export function SearchBox({ words, tokens, found }: Props) {
+/** The filter, looked for on the server. The address follows what is typed; the box keeps the focus and the caret. */
+export function SearchBox({ words, found }: Props) {
   const { query, waiting, change, hurry, forget } = useAskedQuery();
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(query.text);
-  // The text may change without the box (back, Clear): then the box follows it.
-  const [known, setKnown] = useState(query.text);
-  if (query.text !== known) {
-    setKnown(query.text);
-    if (normal(text) !== query.text) setText(query.text);
-  }
+  const filter = useFilterText(query.text);
+  const { tokens, typed } = filter;
 
   useEffect(() => {
-    function focusBox(event: KeyboardEvent) {
+    function focusBox(event: globalThis.KeyboardEvent) {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isEditable(event.target)) return;
       event.preventDefault();
@@ -40,9 +35,29 @@ export function SearchBox({ words, tokens, found }: Props) {
   const onGone = useEffectEvent(forget);
   useEffect(() => () => onGone(), []);
 
-  function search(next: string, delayMillis: number) {
-    setText(next);
-    if (normal(next) !== query.text) change({ text: normal(next) }, { delayMillis });
+  function search(next: string, how: { typing: boolean }) {
+    filter.type(next);
+    const text = filter.withTyped(next);
+    if (text !== query.text) change({ text }, how);
+  }
+
+  function edit(index: number) {
+    filter.reopen(index);
+    input.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    if (event.key === 'Enter') {
+      hurry();
+      filter.settle();
+    } else if (event.key === 'Escape' && typed !== '') {
+      event.preventDefault();
+      search('', { typing: false });
+    } else if (event.key === 'Backspace' && selectionStart === 0 && selectionEnd === 0 && tokens.length > 0) {
+      event.preventDefault();
+      edit(tokens.length - 1);
+    }
   }
 
   return (
@@ -50,7 +65,18 @@ export function SearchBox({ words, tokens, found }: Props) {
       aria-busy={waiting || undefined}
       className="flex min-h-(--h-control) min-w-0 flex-1 flex-wrap items-center gap-1 rounded-2 border border-control bg-raised py-0.5 pr-1 pl-2 focus-within:border-accent-mark focus-within:shadow-[0_0_0_1px_var(--accent-mark)] max-sm:basis-full"
     >
-      {tokens}
+      <Icon name="search" />
+      {tokens.map((token, index) => (
+        <Fragment key={token}>
+          {index > 0 && <span className="px-0.5 text-12 text-ink-3">{words.filter.and}</span>}
+          <FilterToken
+            text={token}
+            words={words.filter}
+            without={filter.without(index)}
+            onEdit={() => edit(index)}
+          />
+        </Fragment>
+      ))}
       <input
         ref={input}
         type="search"
@@ -59,27 +85,19 @@ export function SearchBox({ words, tokens, found }: Props) {
         placeholder={words.placeholder}
         autoComplete="off"
         spellCheck={false}
-        value={text}
-        onChange={(event) => search(event.target.value, DEBOUNCE_MILLIS)}
+        value={typed}
+        onChange={(event) => search(event.target.value, { typing: true })}
         // Whatever is pressed next comes after what was typed.
-        onBlur={hurry}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') hurry();
-          if (event.key === 'Escape' && text !== '') {
-            event.preventDefault();
-            search('', 0);
-          }
+        onBlur={() => {
+          hurry();
+          filter.settle();
         }}
+        onKeyDown={onKeyDown}
         className="h-6 min-w-[120px] flex-1 appearance-none bg-transparent px-1 shadow-none outline-none max-sm:h-9 max-sm:text-[16px] [&::-webkit-search-cancel-button]:hidden"
       />
       {found}
     </search>
   );
-}
-
-/** As the address will give it back. */
-function normal(text: string): string {
-  return text.trim().replace(/\s+/g, ' ');
 }
 
 function isEditable(target: EventTarget | null): boolean {

@@ -6,12 +6,8 @@ import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
 import { listColumns, type ListColumn } from '@/lib/listeners/list-query';
 import { Cell, Row } from './cells';
-import { FILTER_WIDTH } from './filter-width';
 import { TableFrame } from './table-frame';
 import css from './table.module.css';
-
-/** The filters, each as wide as its word makes it. */
-const FILTERS = ['status', 'region', 'instance'] as const;
 
 const ROWS = 20;
 
@@ -77,20 +73,18 @@ export function SkeletonTable() {
 
 /** Search and filters, as high as they will be. */
 export async function SkeletonBar() {
-  const t = await getTranslations('list');
+  const t = await getTranslations('query');
   return (
     <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
       <div className="flex min-h-(--h-control) min-w-0 flex-1 items-center gap-1 rounded-2 border border-control bg-raised py-0.5 pr-1 pl-2 text-ink-3 max-sm:min-h-10.5 max-sm:basis-full">
         <Icon name="search" className="text-ink" />
-        <span className="px-1">{t('search.placeholder')}</span>
+        <span className="px-1">{t('bar.placeholder')}</span>
       </div>
       <div aria-hidden="true" className="pointer-events-none flex gap-2 max-sm:w-full max-sm:gap-1">
-        {FILTERS.map((filter) => (
-          <span key={filter} className={buttonClass({}, FILTER_WIDTH)}>
-            <span className="invisible">{t(`filter.${filter}`)}</span>
-            <Icon name="chevron-down" size={14} className="invisible -mr-1 -ml-0.5" />
-          </span>
-        ))}
+        <span className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}>
+          <Icon name="plus" className="invisible" />
+          <span className="invisible">{t('add.button')}</span>
+        </span>
         <span className={buttonClass({ iconOnly: true }, 'sm:hidden')} />
         <span className={buttonClass({ iconOnly: true })} />
       </div>

@@ -19,8 +19,11 @@ import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { config } from '@/lib/config';
+import { parseFilter } from '@/lib/listeners/filter/parse';
+import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
+import { summaryOf } from '@/lib/listeners/list-summary';
 import { awaitedOf, listenersOf, unreadOf } from '@/lib/listeners/overview-types';
 import { deleteListener, startListener, stopListener } from '../actions';
 import { readAutoRefresh, readRegionChoice, readRegions } from '../read-list';
@@ -50,23 +53,18 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     getLocale(),
     readAutoRefresh(),
   ]);
+  const language = { locale, words: words.row };
 
   const nowMillis = Date.now();
   const read = regions.filter((region) => region.state === 'read');
   const listeners = listenersOf(regions);
-  const page = applyListQuery(
-    listeners,
-    query,
-    words.row,
-    new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }),
-  );
+  const summary = summaryOf(listeners);
+  const page = applyListQuery(listeners, query, language);
   const noneYet = read.length > 0 && listeners.length === 0;
-  const [onlyInstance] = query.filters.instance.length === 1 ? query.filters.instance : [];
+  const instancesAsked = valuesAskedOf(parseFilter(query.text), 'instance');
+  const [onlyInstance] = instancesAsked.length === 1 ? instancesAsked : [];
   const create = {
-    regionId:
-      chosen.length === 1
-        ? chosen[0]
-        : listeners.find((row) => row.loadBalancerId === onlyInstance)?.regionId,
+    regionId: chosen.length === 1 ? chosen[0] : onlyInstance && summary.instances.get(onlyInstance)?.regionId,
     loadBalancerId: onlyInstance,
   };
 
@@ -79,11 +77,11 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       newerThanCookie={NEWER_THAN_COOKIE}
     >
       <ListHead
-        listeners={listeners.length > 0 ? listeners : null}
+        summary={listeners.length > 0 ? summary : null}
         regionCount={read.length}
         create={noneYet ? null : create}
       />
-      {listeners.length > 0 && <FilterBar query={query} listeners={listeners} matchCount={page.matchCount} />}
+      {listeners.length > 0 && <FilterBar query={query} summary={summary} matchCount={page.matchCount} />}
       <RegionNotices regions={regions} words={words} nowMillis={nowMillis} />
       <PaintFromHere />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import en from '@/lib/i18n/messages/en/query.json';
+import { filterTerm } from './filter-term';
+import type { FilterWords } from './filter-words';
+import { tokenView } from './token-view';
+
+const words: FilterWords = {
+  column: en.column,
+  operator: en.operator,
+  value: { ...en.value, 'lb-1': 'edge-prod' },
+  remove: '',
+  edit: '',
+  expression: en.bar.expression,
+  and: en.bar.and,
+};
+
+test.each([
+  ['status:stopped', 'Status is Stopped'],
+  ['status:running,changing', 'Status any of Running, Changing'],
+  ['-status:running,changing', 'Status none of Running, Changing'],
+  ['-region:cn-hangzhou', 'Region is not cn-hangzhou'],
+  ['region:cn-*', 'Region begins with cn-'],
+  ['instance:=lb-1', 'Instance is edge-prod'],
+  ['instance:edge', 'Instance contains edge'],
+  ['-description:old', 'Description does not contain old'],
+  ['description:=""', 'Description is empty'],
+  ['port:443', 'Port is 443'],
+  ['port:8000-9000', 'Port from … to 8000–9000'],
+  ['port:80,8000-9000', 'Port any of 80, 8000–9000'],
+  ['bandwidth:>=50', 'Mbit/s at least 50'],
+  ['bandwidth:<=50', 'Mbit/s at most 50'],
+  ['-bandwidth:>=50', 'Mbit/s is not ≥ 50'],
+  ['bandwidth:no-cap', 'Mbit/s has no cap '],
+  ['-bandwidth:no-cap', 'Mbit/s is not no cap'],
+  ['-web', 'Text does not contain web'],
+  ['(port:1 or port:2)', 'Where  (port:1 or port:2)'],
+])('%s is shown as “%s”', (text, shown) => {
+  const { property, operator, value } = tokenView(text, words);
+  expect([property, operator, value].join(' ')).toBe(shown);
+});
+
+test.each([
+  ['status', 'anyOf', ['running', 'stopped'], 'status:running,stopped'],
+  ['status', 'noneOf', ['running'], '-status:running'],
+  ['instance', 'anyOf', ['lb-1', 'lb-2'], 'instance:=lb-1,=lb-2'],
+  ['instance', 'lacks', ['edge prod'], '-instance:"edge prod"'],
+  ['description', 'contains', ['a, b'], 'description:"a, b"'],
+  ['description', 'is', ['x'], 'description:=x'],
+  ['port', 'is', ['４４３'], 'port:443'],
+  ['port', 'isNot', ['443'], '-port:443'],
+  ['port', 'between', ['9000', '8000'], 'port:8000-9000'],
+  ['bandwidth', 'atLeast', ['50'], 'bandwidth:>=50'],
+  ['bandwidth', 'atMost', ['50'], 'bandwidth:<=50'],
+  ['bandwidth', 'noCap', [], 'bandwidth:no-cap'],
+  ['status', 'anyOf', [], null],
+  ['port', 'is', ['x'], null],
+  ['port', 'between', ['1'], null],
+  ['description', 'contains', [' '], null],
+] as const)('%s %s %j is written as %s', (column, operator, values, term) => {
+  expect(filterTerm(column, operator, values)).toBe(term);
+});

@@ -1,0 +1,79 @@
+import type { FilterColumn } from '@/lib/listeners/filter/columns';
+import { parseFilter } from '@/lib/listeners/filter/parse';
+import type { ColumnTest, FilterNode } from '@/lib/listeners/filter/tree';
+import type { FilterOperator, FilterWords } from './filter-words';
+
+/** A part of the filter as the bar shows it: property, operator, value. The operator is empty where the value says all. */
+export type TokenView = { property: string; operator: string; value: string };
+
+/** Says a part of the filter in the reader's words; a part with several terms is shown as it is written. */
+export function tokenView(text: string, words: FilterWords): TokenView {
+  const node = parseFilter(text);
+  const denied = node.kind === 'not';
+  const part: FilterNode = node.kind === 'not' ? node.part : node;
+  switch (part.kind) {
+    case 'word':
+      return {
+        property: words.column.text,
+        operator: words.operator[denied ? 'lacks' : 'contains'],
+        value: part.text,
+      };
+    case 'column': {
+      const operator = operatorOf(part.tests, denied);
+      // Among several values, or denied, a bound is written with its sign.
+      const signed = denied || part.tests.length > 1;
+      return {
+        property: words.column[part.column],
+        operator: words.operator[operator],
+        value:
+          operator === 'noCap'
+            ? ''
+            : part.tests.map((test) => valueOf(part.column, test, words, signed)).join(', '),
+      };
+    }
+    default:
+      return { property: words.expression, operator: '', value: text };
+  }
+}
+
+function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperator {
+  const [test, ...more] = tests;
+  if (!test || more.length > 0) return denied ? 'noneOf' : 'anyOf';
+  switch (test.kind) {
+    case 'contains':
+      return denied ? 'lacks' : 'contains';
+    case 'begins':
+      return denied ? 'beginsNot' : 'begins';
+    case 'no-cap':
+      return denied ? 'isNot' : 'noCap';
+    case 'is':
+      return denied ? 'isNot' : 'is';
+    case 'range':
+      if (denied) return 'isNot';
+      if (test.min === test.max) return 'is';
+      if (test.max === Number.POSITIVE_INFINITY) return 'atLeast';
+      return test.min === 0 ? 'atMost' : 'between';
+  }
+}
+
+function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterWords, signed: boolean): string {
+  switch (test.kind) {
+    case 'contains':
+    case 'begins':
+      return test.text;
+    case 'is':
+      if (test.text === '') return value['empty'] ?? '';
+      return hasFixedValues.has(column)
+        ? (value[test.text.toLowerCase()] ?? value[test.text] ?? test.text)
+        : test.text;
+    case 'no-cap':
+      return value['no-cap'] ?? '';
+    case 'range':
+      if (test.min === test.max) return String(test.min);
+      if (test.max === Number.POSITIVE_INFINITY) return `${signed ? '≥ ' : ''}${test.min}`;
+      return test.min === 0 ? `${signed ? '≤ ' : ''}${test.max}` : `${test.min}–${test.max}`;
+  }
+}
+
+/** Columns whose values have words of their own, and instances, which are shown by name. */
+const hasFixedValues: ReadonlySet<FilterColumn> = new Set(['status', 'access', 'health-check', 'instance']);

@@ -1,0 +1,64 @@
+/**
+ * The columns that a filter can name: what each is called in the language of the box, and how its values are compared.
+ * The names are the same in every language of the screen, so that a link means the same to every reader.
+ */
+
+export const filterColumns = [
+  'port',
+  'protocol',
+  'status',
+  'instance',
+  'region',
+  'backend',
+  'scheduler',
+  'bandwidth',
+  'access',
+  'health-check',
+  'description',
+] as const;
+export type FilterColumn = (typeof filterColumns)[number];
+
+/**
+ * `number`: a value, a range or a bound. `choice`: the whole value. `text`: a part of the cell, or with `=` the whole of
+ * one of the names or ids that stand in it.
+ */
+export type ColumnKind = 'number' | 'choice' | 'text';
+
+export const columnKinds: Record<FilterColumn, ColumnKind> = {
+  port: 'number',
+  protocol: 'choice',
+  status: 'choice',
+  instance: 'text',
+  region: 'choice',
+  backend: 'text',
+  scheduler: 'choice',
+  bandwidth: 'number',
+  access: 'text',
+  'health-check': 'text',
+  description: 'text',
+};
+
+/** Other words that people type for a column; the filter bar writes the first name. */
+const otherNames: Readonly<Record<string, FilterColumn>> = {
+  acl: 'access',
+  health: 'health-check',
+  mbps: 'bandwidth',
+  端口: 'port',
+  协议: 'protocol',
+  状态: 'status',
+  实例: 'instance',
+  地域: 'region',
+  后端: 'backend',
+  调度算法: 'scheduler',
+  带宽: 'bandwidth',
+  访问控制: 'access',
+  健康检查: 'health-check',
+  描述: 'description',
+};
+
+/** The column of a name as typed; undefined where it is none. */
+export function filterColumnOf(name: string): FilterColumn | undefined {
+  const word = name.toLowerCase();
+  const column = filterColumns.find((candidate) => candidate === word);
+  return column ?? (Object.hasOwn(otherNames, word) ? otherNames[word] : undefined);
+}

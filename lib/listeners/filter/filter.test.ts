@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { filterColumns } from './columns';
+import { canonicalFilter, formatFilter, joinFilter, splitFilter } from './format';
+import { parseFilter } from './parse';
+import { compileFilter, valuesAskedOf, type FilterFacts } from './predicate';
+
+type Row = Partial<Record<(typeof filterColumns)[number], string>>;
+
+/** A row as the language sees it: a cell's words, its values between commas, its number. */
+function facts(row: Row): FilterFacts {
+  const values = (text: string | undefined) => (text ?? '').toLowerCase().split(',');
+  return {
+    shown: () => Object.values(row).join('\n').toLowerCase(),
+    words: (column) => (row[column] ?? '').toLowerCase(),
+    values: (column) => values(row[column]),
+    number: (column) => (row[column] === undefined ? null : Number(row[column])),
+  };
+}
+
+const rows: Record<string, Row> = {
+  web: { port: '443', status: 'running', instance: 'edge-prod,lb-1', region: 'cn-hangzhou', bandwidth: '80' },
+  api: { port: '8443', status: 'stopped', instance: 'edge-test,lb-12', region: 'cn-shanghai' },
+  mq: { port: '9000', status: 'starting', instance: 'mq,lb-3', region: 'cn-hangzhou', bandwidth: 'Infinity' },
+  dns: {
+    port: '53',
+    status: 'running',
+    instance: 'dns,lb-4',
+    region: 'eu-central-1',
+    description: 'a or b: c',
+  },
+};
+
+function found(text: string): string[] {
+  const matches = compileFilter(parseFilter(text));
+  return Object.keys(rows).filter((name) => matches(facts(rows[name] ?? {})));
+}
+
+describe('the language of the filter', () => {
+  test.each([
+    ['', ['web', 'api', 'mq', 'dns']],
+    ['443', ['web', 'api']],
+    ['443 STOPPED', ['api']],
+    ['port:443', ['web']],
+    ['port:8000-9000', ['api', 'mq']],
+    ['port:9000-8000', ['api', 'mq']],
+    ['port:443,53', ['web', 'dns']],
+    ['port:>8443', ['mq']],
+    ['port:>=8443', ['api', 'mq']],
+    ['port:<443', ['dns']],
+    ['port:<=443', ['web', 'dns']],
+    ['bandwidth:>=50', ['web', 'mq']],
+    ['bandwidth:no-cap', ['mq']],
+    ['bandwidth:-1', ['mq']],
+    ['bandwidth:50-100', ['web']],
+    ['status:running,stopped', ['web', 'api', 'dns']],
+    ['-status:stopped', ['web', 'mq', 'dns']],
+    ['-edge', ['mq', 'dns']],
+    ['instance:edge', ['web', 'api']],
+    ['instance:lb-1', ['web', 'api']],
+    ['instance:=lb-1', ['web']],
+    ['region:cn-hang', []],
+    ['region:cn-*', ['web', 'api', 'mq']],
+    ['instance:edge*', ['web', 'api']],
+    ['description:="" -port:443', ['api', 'mq']],
+    ['status:stopped or port:53', ['api', 'dns']],
+    ['region:cn-hangzhou status:running or port:53', ['web', 'dns']],
+    ['region:cn-hangzhou and (status:running or port:9000)', ['web', 'mq']],
+    ['-(status:running or port:9000)', ['api']],
+    ['(status:running (port:443 or port:53)) -region:eu-central-1', ['web']],
+    ['"or b:"', ['dns']],
+    ['"a or b"', ['dns']],
+  ])('%s finds what it says', (text, names) => {
+    expect(found(text)).toEqual(names);
+  });
+
+  test.each([
+    ['ＰＯＲＴ：４４３', 'port:443'],
+    ['状态：stopped，running', 'status:stopped,running'],
+    ['（port:443 or port:53）', 'port:443 or port:53'],
+    ['Acl:“office egress”', 'access:"office egress"'],
+    ['STATUS:Stopped', 'status:Stopped'],
+    ['health:off', 'health-check:off'],
+  ])('%s means %s', (text, plain) => {
+    expect(parseFilter(text)).toEqual(parseFilter(plain));
+  });
+
+  test.each([
+    'port:abc',
+    'port:1-2-3',
+    'port:99999999999',
+    'bandwidth:fast',
+    'status:>1',
+    'colour:red',
+    'a:b',
+    '-',
+    ':',
+    ')',
+  ])('%s makes no sense as a filter and is looked for as it is written', (text) => {
+    expect(parseFilter(text)).toEqual({ kind: 'word', text });
+  });
+
+  test.each(['status:', '-status:', 'port:,', '()', '-()', '"', '""', '( ( )', 'status: ()'])(
+    '%s says nothing yet and hides nothing',
+    (text) => {
+      expect(found(text)).toEqual(Object.keys(rows));
+    },
+  );
+
+  test.each([
+    ['(status:stopped', ['api']],
+    ['or', ['dns']],
+    ['port:53 or', ['dns']],
+    ['or port:53', ['dns']],
+    ['(port:53 or', ['dns']],
+    ['"a or', ['dns']],
+  ])('%s is taken for what has been typed so far', (text, names) => {
+    expect(found(text)).toEqual(names);
+  });
+
+  test('knows which values alone a column may have', () => {
+    expect(valuesAskedOf(parseFilter('instance:=lb-1 status:stopped'), 'instance')).toEqual(['lb-1']);
+    expect(valuesAskedOf(parseFilter('instance:lb-1'), 'instance')).toEqual([]);
+    expect(valuesAskedOf(parseFilter('instance:=lb-1 or port:1'), 'instance')).toEqual([]);
+    expect(valuesAskedOf(parseFilter('-region:cn-hangzhou'), 'region')).toEqual([]);
+  });
+});
+
+describe('the parts of a filter', () => {
+  test('are its terms, each on its own, and its free words', () => {
+    expect(splitFilter('orders status:stopped api -port:443 (port:1 or x) -old "no cap"')).toEqual({
+      tokens: ['status:stopped', '-port:443', '(port:1 or x)', '-old'],
+      words: 'orders api "no cap"',
+    });
+    expect(splitFilter('status:stopped or api')).toEqual({ tokens: ['(status:stopped or api)'], words: '' });
+  });
+
+  test('stay apart from what is typed beside them', () => {
+    expect(joinFilter({ tokens: ['status:stopped'], words: 'port:1 or port:2' })).toBe(
+      'status:stopped (port:1 or port:2)',
+    );
+    expect(joinFilter({ tokens: ['port:443'], words: 'web status:' })).toBe('port:443 web');
+  });
+});
+
+const scrap = fc.constantFrom(
+  ...filterColumns.map((column) => `${column}:`),
+  '(',
+  ')',
+  '-',
+  '"',
+  ' ',
+  ' or ',
+  ' and ',
+  ',',
+  ':',
+  '=',
+  '>=',
+  '<',
+  '*',
+  '443',
+  '8000-9000',
+  'running',
+  'no-cap',
+  'lb-1',
+  '：',
+  '（',
+  'Ａ',
+);
+const anyText = fc.oneof(
+  fc
+    .array(fc.oneof(scrap, fc.string({ unit: 'grapheme', maxLength: 4 })), { maxLength: 14 })
+    .map((parts) => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 30 }),
+);
+const anyRow = fc.constantFrom(...Object.values(rows)).map(facts);
+
+describe('any text at all', () => {
+  test('is a filter, and its one way of writing finds the same rows and stays as it is', () => {
+    fc.assert(
+      fc.property(anyText, anyRow, (text, row) => {
+        const canonical = canonicalFilter(text);
+        expect(canonicalFilter(canonical)).toBe(canonical);
+        const before = compileFilter(parseFilter(text))(row);
+        expect(compileFilter(parseFilter(canonical))(row)).toBe(before);
+        expect(compileFilter(parseFilter(formatFilter(parseFilter(text))))(row)).toBe(before);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('can be taken apart and put together again', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const canonical = canonicalFilter(text);
+        expect(joinFilter(splitFilter(canonical))).toBe(canonical);
+      }),
+    );
+  });
+
+  test('is denied by what it denies', () => {
+    fc.assert(
+      fc.property(anyText, anyRow, (text, row) => {
+        const node = parseFilter(text);
+        const denied = parseFilter(`-(${formatFilter(node)})`);
+        const saysNothing = node.kind === 'all' && node.parts.length === 0;
+        expect(compileFilter(denied)(row)).toBe(saysNothing || !compileFilter(node)(row));
+      }),
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import { columnKinds, filterColumnOf, type FilterColumn } from './columns';
+import { lexemesOf, type Lexeme, type Piece } from './lexer';
+import { allOf, anyOf, everyRow, type ColumnTest, type FilterNode } from './tree';
+
+/** Deeper than any person nests; what is deeper is read as one level. */
+const DEPTH_MAX = 20;
+
+/**
+ * Reads the text of a filter:
+ *
+ *     443 orders              every word stands somewhere in the row
+ *     status:stopped,changing any of the values
+ *     port:8000-9000          also bandwidth:>=50, port:<1024
+ *     instance:edge           a part of the cell; instance:=edge-prod the whole name or id; region:cn-* how it begins
+ *     -status:stopped         not; -word and -( … ) as well
+ *     a b or (c -d)           `and` may be written or left out, and binds closer than `or`
+ *     "no cap"                as it is written, with its spaces
+ *
+ * Total: a part that makes no sense is looked for as it is written, and a column without a value says nothing yet.
+ */
+export function parseFilter(text: string): FilterNode {
+  const lexemes = lexemesOf(text);
+  let at = 0;
+
+  /** To the closing parenthesis, or to the end. */
+  function alternatives(depth: number): FilterNode {
+    const branches: FilterNode[][] = [[]];
+    for (; at < lexemes.length; at += 1) {
+      const lexeme = lexemes[at];
+      const branch = branches.at(-1) ?? [];
+      if (lexeme === undefined || lexeme.kind === 'close') break;
+      if (lexeme.kind === 'open') {
+        if (depth === DEPTH_MAX) continue;
+        at += 1;
+        const inner = alternatives(depth + 1);
+        branch.push(lexeme.negated ? notOf(inner) : inner);
+      } else if (isBetween(lexemes, at, 'or')) branches.push([]);
+      else if (!isBetween(lexemes, at, 'and')) branch.push(term(lexeme.pieces));
+    }
+    return anyOf(branches.map(allOf));
+  }
+
+  const parts: FilterNode[] = [];
+  while (at < lexemes.length) {
+    parts.push(alternatives(0));
+    // Only what was nested too deep leaves a parenthesis to close here.
+    at += 1;
+  }
+  return allOf(parts);
+}
+
+/** What says nothing, denied, says nothing either. */
+function notOf(part: FilterNode): FilterNode {
+  return part.kind === 'all' && part.parts.length === 0 ? part : { kind: 'not', part };
+}
+
+/** `or` and `and` join what stands on both sides; anywhere else they are words. */
+function isBetween(lexemes: readonly Lexeme[], at: number, word: 'or' | 'and'): boolean {
+  const lexeme = lexemes[at];
+  const before = lexemes[at - 1];
+  const after = lexemes[at + 1];
+  return (
+    isJoint(lexeme, word) &&
+    before !== undefined &&
+    before.kind !== 'open' &&
+    after !== undefined &&
+    after.kind !== 'close' &&
+    !isJoint(after, 'or') &&
+    !isJoint(after, 'and')
+  );
+}
+
+function isJoint(lexeme: Lexeme | undefined, word: string): boolean {
+  if (lexeme?.kind !== 'word' || lexeme.pieces.length !== 1) return false;
+  const [piece] = lexeme.pieces;
+  return piece !== undefined && !piece.quoted && piece.text.toLowerCase() === word;
+}
+
+function term(pieces: readonly Piece[]): FilterNode {
+  const [first, ...rest] = pieces;
+  if (first && !first.quoted && first.text.startsWith('-') && (first.text.length > 1 || rest.length > 0)) {
+    return notOf(positive([{ text: first.text.slice(1), quoted: false }, ...rest]));
+  }
+  return positive(pieces);
+}
+
+function positive(pieces: readonly Piece[]): FilterNode {
+  const [first, ...rest] = pieces;
+  const colon = first && !first.quoted ? first.text.indexOf(':') : -1;
+  const column = first && colon > 0 ? filterColumnOf(first.text.slice(0, colon)) : undefined;
+  if (first && column) {
+    const value = [{ text: first.text.slice(colon + 1), quoted: false }, ...rest];
+    const values = valuesOf(value);
+    if (values.length === 0) return everyRow;
+    const tests = values.map((one) => testOf(column, one));
+    const known = tests.filter((test) => test !== undefined);
+    if (known.length === tests.length) return { kind: 'column', column, tests: known };
+  }
+  const text = pieces.map((piece) => piece.text).join('');
+  return text.trim() === '' ? everyRow : { kind: 'word', text };
+}
+
+/** A value: the sign before it, and whether it was written in quotes. */
+type Value = { sign: string; text: string; quoted: boolean };
+
+/** The values between commas; those left empty say nothing. */
+function valuesOf(pieces: readonly Piece[]): Value[] {
+  const values: Piece[][] = [[]];
+  for (const piece of pieces) {
+    if (piece.quoted) values.at(-1)?.push(piece);
+    else
+      piece.text.split(',').forEach((text, index) => {
+        if (index > 0) values.push([]);
+        if (text !== '') values.at(-1)?.push({ text, quoted: false });
+      });
+  }
+  return values.flatMap((parts) => {
+    const [first] = parts;
+    if (!first) return [];
+    const sign = first.quoted ? '' : (/^(?:>=|<=|>|<|=)/.exec(first.text)?.[0] ?? '');
+    const text = parts.map((part) => part.text).join('');
+    const quoted = parts.some((part) => part.quoted);
+    const value = { sign, text: text.slice(sign.length), quoted };
+    return value.text === '' && !quoted ? [] : [value];
+  });
+}
+
+function testOf(column: FilterColumn, value: Value): ColumnTest | undefined {
+  switch (columnKinds[column]) {
+    case 'number':
+      return column === 'bandwidth' && isNoCap(value) ? { kind: 'no-cap' } : rangeOf(value);
+    case 'choice':
+      return textTest(value, 'is');
+    case 'text':
+      return textTest(value, 'contains');
+  }
+}
+
+function isNoCap({ sign, text }: Value): boolean {
+  return (sign === '' || sign === '=') && /^(?:no[ -]?cap|none|-1|不限)$/i.test(text);
+}
+
+function textTest({ sign, text, quoted }: Value, plain: 'is' | 'contains'): ColumnTest | undefined {
+  if (sign !== '' && sign !== '=') return undefined;
+  if (sign === '' && !quoted && /^[^()]+\*$/.test(text)) return { kind: 'begins', text: text.slice(0, -1) };
+  return { kind: sign === '=' ? 'is' : plain, text };
+}
+
+function rangeOf({ sign, text }: Value): ColumnTest | undefined {
+  const [, from = '', to = ''] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(text) ?? [];
+  if (from === '' || (to !== '' && sign !== '')) return undefined;
+  const value = Number(from);
+  switch (sign) {
+    case '>=':
+      return { kind: 'range', min: value, max: Number.POSITIVE_INFINITY };
+    case '>':
+      return { kind: 'range', min: value + 1, max: Number.POSITIVE_INFINITY };
+    case '<=':
+      return { kind: 'range', min: 0, max: value };
+    case '<':
+      return value === 0 ? undefined : { kind: 'range', min: 0, max: value - 1 };
+    default: {
+      const other = to === '' ? value : Number(to);
+      return { kind: 'range', min: Math.min(value, other), max: Math.max(value, other) };
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { FilterColumn } from './columns';
+import { fold } from './fold';
+import type { ColumnTest, FilterNode } from './tree';
+
+/** What a filter asks of a row. All texts are folded. */
+export type FilterFacts = {
+  /** Everything the row shows, a line for each column. */
+  shown: () => string;
+  /** What one column shows. */
+  words: (column: FilterColumn) => string;
+  /** The names, ids and fixed words of a column; [''] for an empty cell. */
+  values: (column: FilterColumn) => readonly string[];
+  /** The number of a column; null where the cell tells none. No cap is Infinity. */
+  number: (column: FilterColumn) => number | null;
+};
+
+export type FilterPredicate = (row: FilterFacts) => boolean;
+
+/** Makes the filter a function, so that what it asks for is folded once and not once for a row. */
+export function compileFilter(node: FilterNode): FilterPredicate {
+  switch (node.kind) {
+    case 'all': {
+      const parts = node.parts.map(compileFilter);
+      return (row) => parts.every((part) => part(row));
+    }
+    case 'any': {
+      const parts = node.parts.map(compileFilter);
+      return (row) => parts.some((part) => part(row));
+    }
+    case 'not': {
+      const part = compileFilter(node.part);
+      return (row) => !part(row);
+    }
+    case 'word': {
+      const text = fold(node.text);
+      return (row) => row.shown().includes(text);
+    }
+    case 'column': {
+      const { column } = node;
+      const tests = node.tests.map((test) => compileTest(column, test));
+      return (row) => tests.some((test) => test(row));
+    }
+  }
+}
+
+function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
+  switch (test.kind) {
+    case 'contains': {
+      const text = fold(test.text);
+      return (row) => row.words(column).includes(text);
+    }
+    case 'is': {
+      const text = fold(test.text);
+      return (row) => row.values(column).includes(text);
+    }
+    case 'begins': {
+      const text = fold(test.text);
+      return (row) => row.values(column).some((value) => value.startsWith(text));
+    }
+    case 'no-cap':
+      return (row) => row.number(column) === Number.POSITIVE_INFINITY;
+    case 'range': {
+      const { min, max } = test;
+      return (row) => {
+        const value = row.number(column);
+        return value !== null && value >= min && value <= max;
+      };
+    }
+  }
+}
+
+/** The values a filter's top asks of a column by `is`, where it asks for exactly these; [] where it does not. */
+export function valuesAskedOf(node: FilterNode, column: FilterColumn): readonly string[] {
+  const parts = node.kind === 'all' ? node.parts : [node];
+  for (const part of parts) {
+    if (part.kind !== 'column' || part.column !== column) continue;
+    const values = part.tests.flatMap((test) => (test.kind === 'is' ? [test.text] : []));
+    if (values.length === part.tests.length) return values;
+  }
+  return [];
+}
+
+/** All values that a filter names of a column by `is`, wherever it does. */
+export function valuesNamedOf(node: FilterNode, column: FilterColumn): string[] {
+  switch (node.kind) {
+    case 'all':
+    case 'any':
+      return node.parts.flatMap((part) => valuesNamedOf(part, column));
+    case 'not':
+      return valuesNamedOf(node.part, column);
+    case 'word':
+      return [];
+    case 'column':
+      return node.column === column
+        ? node.tests.flatMap((test) => (test.kind === 'is' ? [test.text] : []))
+        : [];
+  }
+}

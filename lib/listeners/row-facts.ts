@@ -1,0 +1,95 @@
+import { emptyListConsequence } from './advice';
+import type { FilterColumn } from './filter/columns';
+import { fold } from './filter/fold';
+import type { FilterFacts } from './filter/predicate';
+import type { ListColumn } from './list-query';
+import { entryCountOf, type ListedListener } from './overview-types';
+import { statusFilterOf } from './status-filter';
+
+/** The words a row shows, by column: what free text is looked for in, and what a column of words is sorted by. */
+export type RowWords = (listener: ListedListener) => Record<ListColumn, string>;
+
+/** The reader's language. The words of one locale are always the same, so what is made of them is kept with the row. */
+export type RowLanguage = { locale: string; words: RowWords };
+
+export type RowFacts = FilterFacts & { cells: Record<ListColumn, string> };
+
+// On globalThis because a Next server may load one module twice, and 12,000 rows are folded once.
+const held: typeof globalThis & { sluiceRowFacts?: Map<string, WeakMap<ListedListener, RowFacts>> } =
+  globalThis;
+
+/** The facts of rows in a language, made once for each row object: a row keeps its identity while its content does. */
+export function factsIn({ locale, words }: RowLanguage): (listener: ListedListener) => RowFacts {
+  const locales = (held.sluiceRowFacts ??= new Map());
+  const known = locales.get(locale) ?? new WeakMap<ListedListener, RowFacts>();
+  locales.set(locale, known);
+  return (listener) => {
+    const before = known.get(listener);
+    if (before) return before;
+    const facts = makeFacts(listener, words(listener));
+    known.set(listener, facts);
+    return facts;
+  };
+}
+
+function makeFacts(listener: ListedListener, cells: Record<ListColumn, string>): RowFacts {
+  let shown: string | null = null;
+  const folded = new Map<FilterColumn, string>();
+  const values = new Map<FilterColumn, readonly string[]>();
+  return {
+    cells,
+    shown: () => (shown ??= fold(Object.values(cells).join('\n'))),
+    words: (column) => {
+      const text = folded.get(column) ?? fold(column === 'protocol' ? listener.protocol : cells[column]);
+      folded.set(column, text);
+      return text;
+    },
+    values: (column) => {
+      const list = values.get(column) ?? valuesOf(listener, column, cells).map(fold);
+      values.set(column, list);
+      return list;
+    },
+    number: (column) => {
+      if (column === 'port') return listener.listenerPort;
+      if (column !== 'bandwidth' || listener.bandwidthMbps === null) return null;
+      return listener.bandwidthMbps < 0 ? Number.POSITIVE_INFINITY : listener.bandwidthMbps;
+    },
+  };
+}
+
+/** What a column can be asked to be, in words that no language changes, and in the reader's own. */
+function valuesOf(
+  listener: ListedListener,
+  column: FilterColumn,
+  cells: Record<ListColumn, string>,
+): string[] {
+  switch (column) {
+    case 'protocol':
+      return [listener.protocol];
+    case 'status':
+      return [listener.status, statusFilterOf(listener), cells.status];
+    case 'instance':
+      return [listener.loadBalancerId, listener.loadBalancer.name];
+    case 'backend': {
+      const { backend } = listener;
+      if (backend.kind === 'port') return [backend.kind, String(backend.backendServerPort ?? '')];
+      return [backend.kind, backend.groupId, backend.name ?? ''];
+    }
+    case 'access': {
+      const { access } = listener;
+      if (access.status === 'off') return ['open'];
+      const type = access.type === 'white' ? 'allow' : access.type === 'black' ? 'deny' : access.type;
+      // A list without entries lets everybody in, whatever its name promises.
+      const open = emptyListConsequence(access, entryCountOf(access) ?? undefined) !== undefined;
+      const lists = access.lists.flatMap(({ aclId, name }) => [aclId, name ?? aclId]);
+      return [type, ...(open ? ['open'] : []), ...lists];
+    }
+    case 'health-check': {
+      const { healthCheck } = listener;
+      if (healthCheck === null) return [''];
+      return healthCheck.status === 'off' ? ['off'] : ['on', healthCheck.type];
+    }
+    default:
+      return [cells[column]];
+  }
+}

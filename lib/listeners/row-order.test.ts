@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { joinRows } from './joined-rows';
+import { summaryOf } from './list-summary';
+import type { ListedListener } from './overview-types';
+import { sortedRows } from './row-order';
+import { ranksOf } from './text-ranks';
+import type { RowLanguage } from './row-facts';
+
+function row(listenerPort: number, name: string, description: string | null = null): ListedListener {
+  return {
+    regionId: 'cn-hangzhou',
+    loadBalancerId: `lb-${name}`,
+    listenerPort,
+    protocol: 'tcp',
+    status: listenerPort % 2 === 0 ? 'running' : 'stopped',
+    changingSinceMillis: null,
+    backend: { kind: 'port', backendServerPort: null },
+    scheduler: 'wrr',
+    bandwidthMbps: -1,
+    access: { status: 'off' },
+    healthCheck: null,
+    description,
+    loadBalancer: {
+      loadBalancerId: `lb-${name}`,
+      name,
+      status: 'active',
+      deleteProtection: false,
+      modificationProtection: { status: 'none' },
+      sharedMbps: null,
+    },
+  };
+}
+
+/** How often words were made for a row. */
+function counting(locale: string): RowLanguage & { made: () => number } {
+  let made = 0;
+  return {
+    locale,
+    made: () => made,
+    words: (listener) => {
+      made += 1;
+      return {
+        port: String(listener.listenerPort),
+        status: listener.status,
+        instance: listener.loadBalancer.name,
+        region: listener.regionId,
+        backend: '',
+        scheduler: '',
+        bandwidth: '',
+        access: '',
+        'health-check': '',
+        description: listener.description ?? '',
+      };
+    },
+  };
+}
+
+const byDescription = { column: 'description', descending: false } as const;
+
+describe('the order of rows', () => {
+  test('is worked out once for an array, and its words once for a row', () => {
+    const language = counting('en-once');
+    const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x')];
+    const order = sortedRows(rows, byDescription, language);
+    expect(order.map(({ listenerPort }) => listenerPort)).toEqual([3, 1, 2]);
+    expect(sortedRows(rows, byDescription, language)).toBe(order);
+    expect(language.made()).toBe(3);
+
+    const fresh = row(4, 'c', 'w');
+    const next = sortedRows([...rows, fresh], byDescription, language);
+    expect(next[0]).toBe(fresh);
+    expect(language.made()).toBe(4);
+  });
+
+  test('is that of the language: numbers in words count, capitals do not', () => {
+    const ranks = ranksOf('en', 'a test', ['edge-10', 'edge-9', 'Edge-9', 'b']);
+    const place = (text: string) => ranks.get(text) ?? -1;
+    expect(place('edge-9')).toBeLessThan(place('edge-10'));
+    expect(place('edge-9')).toBe(place('Edge-9'));
+    const more = ranksOf('en', 'a test', ['c', 'edge-10']);
+    expect(more.get('b')).toBeLessThan(more.get('c') ?? -1);
+    expect(more.get('c')).toBeLessThan(more.get('edge-10') ?? -1);
+  });
+
+  test('lets go of words that no row has any more', () => {
+    const words = (prefix: string) => Array.from({ length: 2000 }, (_, index) => `${prefix}${index}`);
+    for (const prefix of ['a', 'b', 'c', 'd', 'e']) ranksOf('en', 'worn', words(prefix));
+    expect(ranksOf('en', 'worn', words('e')).size).toBeLessThan(6000);
+  });
+});
+
+describe('the rows of several regions', () => {
+  test('are the same array as long as their parts are, whoever else reads others', () => {
+    const [a, b, c] = [[row(1, 'a')], [row(2, 'b')], [row(3, 'c')]];
+    const joined = joinRows([a, b]);
+    expect(joined).toEqual([...a, ...b]);
+    joinRows([a, c]);
+    expect(joinRows([a, b])).toBe(joined);
+    expect(joinRows([a, [...b]])).not.toBe(joined);
+    expect(joinRows([a])).toBe(a);
+    expect(joinRows([])).toEqual([]);
+  });
+
+  test('are counted once', () => {
+    const rows = [row(1, 'a'), row(2, 'b'), row(4, 'b')];
+    const summary = summaryOf(rows);
+    expect(summary).toMatchObject({ all: 3, counts: { running: 2, stopped: 1, changing: 0 } });
+    expect([...summary.instances.keys()]).toEqual(['lb-a', 'lb-b']);
+    expect(summaryOf(rows)).toBe(summary);
+  });
+});

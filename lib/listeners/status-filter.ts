@@ -1,0 +1,17 @@
+import { isInTransition } from './rules';
+
+/** `changing` is any status but the two stable ones (slb-api.md 5.1). */
+export const statusFilters = ['running', 'stopped', 'changing'] as const;
+export type StatusFilter = (typeof statusFilters)[number];
+
+/** What a listener's status counts as. */
+export function statusFilterOf(listener: { status: string }): StatusFilter {
+  if (isInTransition(listener.status)) return 'changing';
+  return listener.status.toLowerCase() === 'running' ? 'running' : 'stopped';
+}
+
+export function countByStatus(listeners: readonly { status: string }[]): Record<StatusFilter, number> {
+  const counts = { running: 0, stopped: 0, changing: 0 };
+  for (const listener of listeners) counts[statusFilterOf(listener)] += 1;
+  return counts;
+}
