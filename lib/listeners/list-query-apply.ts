@@ -1,10 +1,8 @@
-import { compileFilter } from './filter/predicate';
-import { parseFilter } from './filter/parse';
 import type { ListQuery } from './list-query';
 import type { ListenerKey } from './outcome';
 import type { ListedListener } from './overview-types';
-import { factsIn, type RowLanguage } from './row-facts';
-import { sortedRows } from './row-order';
+import { matchingRows } from './row-board';
+import type { RowLanguage } from './row-facts';
 
 export type ListPage = {
   rows: ListedListener[];
@@ -36,19 +34,6 @@ export function applyListQuery(
     pageCount,
     from: matches.length === 0 ? 0 : start + 1,
   };
-}
-
-/** All rows that match, of all pages, in their order. */
-export function matchingRows(
-  listeners: readonly ListedListener[],
-  { text, sort }: Pick<ListQuery, 'text' | 'sort'>,
-  language: RowLanguage,
-): readonly ListedListener[] {
-  const rows = sortedRows(listeners, sort, language);
-  if (text === '') return rows;
-  const matches = compileFilter(parseFilter(text));
-  const facts = factsIn(language);
-  return rows.filter((row) => matches(facts(row)));
 }
 
 /** Whether two keys name the same listener; SLB has no listener id. */

@@ -12,49 +12,58 @@ export type RowWords = (listener: ListedListener) => Record<ListColumn, string>;
 /** The reader's language. The words of one locale are always the same, so what is made of them is kept with the row. */
 export type RowLanguage = { locale: string; words: RowWords };
 
-export type RowFacts = FilterFacts & { cells: Record<ListColumn, string> };
+/** What filters and orders ask of a row. Each is made when it is first asked for. */
+export class RowFacts implements FilterFacts {
+  readonly listener: ListedListener;
+  readonly cells: Record<ListColumn, string>;
+  #shown: string | null = null;
+  readonly #words: Partial<Record<FilterColumn, string>> = {};
+  readonly #values: Partial<Record<FilterColumn, readonly string[]>> = {};
+
+  constructor(listener: ListedListener, cells: Record<ListColumn, string>) {
+    this.listener = listener;
+    this.cells = cells;
+  }
+
+  shown(): string {
+    return (this.#shown ??= fold(Object.values(this.cells).join('\n')));
+  }
+
+  words(column: FilterColumn): string {
+    return (this.#words[column] ??= fold(
+      column === 'protocol' ? this.listener.protocol : this.cells[column],
+    ));
+  }
+
+  values(column: FilterColumn): readonly string[] {
+    return (this.#values[column] ??= valuesOf(this.listener, column, this.cells).map(fold));
+  }
+
+  number(column: FilterColumn): number | null {
+    if (column === 'port') return this.listener.listenerPort;
+    const { bandwidthMbps } = this.listener;
+    if (column !== 'bandwidth' || bandwidthMbps === null) return null;
+    return bandwidthMbps < 0 ? Number.POSITIVE_INFINITY : bandwidthMbps;
+  }
+}
 
 // On globalThis because a Next server may load one module twice, and 12,000 rows are folded once.
 const held: typeof globalThis & { sluiceRowFacts?: Map<string, WeakMap<ListedListener, RowFacts>> } =
   globalThis;
 
 /** The facts of rows in a language, made once for each row object: a row keeps its identity while its content does. */
-export function factsIn({ locale, words }: RowLanguage): (listener: ListedListener) => RowFacts {
+export function factsOf(
+  listeners: readonly ListedListener[],
+  { locale, words }: RowLanguage,
+): readonly RowFacts[] {
   const locales = (held.sluiceRowFacts ??= new Map());
   const known = locales.get(locale) ?? new WeakMap<ListedListener, RowFacts>();
   locales.set(locale, known);
-  return (listener) => {
-    const before = known.get(listener);
-    if (before) return before;
-    const facts = makeFacts(listener, words(listener));
+  return listeners.map((listener) => {
+    const facts = known.get(listener) ?? new RowFacts(listener, words(listener));
     known.set(listener, facts);
     return facts;
-  };
-}
-
-function makeFacts(listener: ListedListener, cells: Record<ListColumn, string>): RowFacts {
-  let shown: string | null = null;
-  const folded = new Map<FilterColumn, string>();
-  const values = new Map<FilterColumn, readonly string[]>();
-  return {
-    cells,
-    shown: () => (shown ??= fold(Object.values(cells).join('\n'))),
-    words: (column) => {
-      const text = folded.get(column) ?? fold(column === 'protocol' ? listener.protocol : cells[column]);
-      folded.set(column, text);
-      return text;
-    },
-    values: (column) => {
-      const list = values.get(column) ?? valuesOf(listener, column, cells).map(fold);
-      values.set(column, list);
-      return list;
-    },
-    number: (column) => {
-      if (column === 'port') return listener.listenerPort;
-      if (column !== 'bandwidth' || listener.bandwidthMbps === null) return null;
-      return listener.bandwidthMbps < 0 ? Number.POSITIVE_INFINITY : listener.bandwidthMbps;
-    },
-  };
+  });
 }
 
 /** What a column can be asked to be, in words that no language changes, and in the reader's own. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { joinRows } from './joined-rows';
 import { summaryOf } from './list-summary';
 import type { ListedListener } from './overview-types';
-import { sortedRows } from './row-order';
+import { matchingRows } from './row-board';
 import { ranksOf } from './text-ranks';
 import type { RowLanguage } from './row-facts';
 
@@ -55,19 +55,19 @@ function counting(locale: string): RowLanguage & { made: () => number } {
   };
 }
 
-const byDescription = { column: 'description', descending: false } as const;
+const byDescription = { text: '', sort: { column: 'description', descending: false } } as const;
 
 describe('the order of rows', () => {
   test('is worked out once for an array, and its words once for a row', () => {
     const language = counting('en-once');
     const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x')];
-    const order = sortedRows(rows, byDescription, language);
+    const order = matchingRows(rows, byDescription, language);
     expect(order.map(({ listenerPort }) => listenerPort)).toEqual([3, 1, 2]);
-    expect(sortedRows(rows, byDescription, language)).toBe(order);
+    expect(matchingRows(rows, byDescription, language)).toBe(order);
     expect(language.made()).toBe(3);
 
     const fresh = row(4, 'c', 'w');
-    const next = sortedRows([...rows, fresh], byDescription, language);
+    const next = matchingRows([...rows, fresh], byDescription, language);
     expect(next[0]).toBe(fresh);
     expect(language.made()).toBe(4);
   });

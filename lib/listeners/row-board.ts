@@ -1,0 +1,77 @@
+import { compileFilter } from './filter/predicate';
+import { parseFilter } from './filter/parse';
+import type { ListQuery } from './list-query';
+import type { ListedListener } from './overview-types';
+import { factsOf, type RowFacts, type RowLanguage } from './row-facts';
+import { baseOrder, orderBy, type Order } from './row-order';
+
+/**
+ * What has been worked out about an array of rows in a language. Kept for as long as the array is: a second search, page or
+ * reader finds the orders made, and filters walk over facts that lie side by side.
+ */
+type Board = {
+  facts: readonly RowFacts[];
+  base: Order;
+  orders: Map<string, Order>;
+  matches: Map<string, readonly ListedListener[]>;
+};
+
+/** Searches are paged through, refreshed and counted for views; more of them are not kept. */
+const MATCHES_KEPT = 40;
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & {
+  sluiceRowBoards?: WeakMap<readonly ListedListener[], Map<string, Board>>;
+} = globalThis;
+
+/** All rows that match, in their order. The array is shared: it is not to be changed. */
+export function matchingRows(
+  listeners: readonly ListedListener[],
+  { text, sort }: Pick<ListQuery, 'text' | 'sort'>,
+  language: RowLanguage,
+): readonly ListedListener[] {
+  const board = boardOf(listeners, language);
+  const sortName = `${sort.descending ? '-' : ''}${sort.column}`;
+  const name = `${sortName} ${text}`;
+  const before = board.matches.get(name);
+  const matches = before ?? findMatches(board, orderOf(board, sortName, sort, language), text);
+  // The one asked for last is let go last.
+  board.matches.delete(name);
+  board.matches.set(name, matches);
+  const [oldest] = board.matches.keys();
+  if (board.matches.size > MATCHES_KEPT && oldest !== undefined) board.matches.delete(oldest);
+  return matches;
+}
+
+function findMatches({ facts }: Board, order: Order, text: string): ListedListener[] {
+  const matches = compileFilter(parseFilter(text));
+  const found: ListedListener[] = [];
+  for (const position of order) {
+    const row = facts[position];
+    if (row !== undefined && matches(row)) found.push(row.listener);
+  }
+  return found;
+}
+
+function orderOf(board: Board, name: string, sort: ListQuery['sort'], language: RowLanguage): Order {
+  const order = board.orders.get(name) ?? orderBy(board.facts, board.base, sort, language.locale);
+  board.orders.set(name, order);
+  return order;
+}
+
+function boardOf(listeners: readonly ListedListener[], language: RowLanguage): Board {
+  const boards = (held.sluiceRowBoards ??= new WeakMap());
+  const byLocale = boards.get(listeners) ?? new Map<string, Board>();
+  boards.set(listeners, byLocale);
+  const before = byLocale.get(language.locale);
+  if (before) return before;
+  const facts = factsOf(listeners, language);
+  const board: Board = {
+    facts,
+    base: baseOrder(listeners, language.locale),
+    orders: new Map(),
+    matches: new Map(),
+  };
+  byLocale.set(language.locale, board);
+  return board;
+}
