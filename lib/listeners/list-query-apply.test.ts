@@ -166,6 +166,27 @@ describe('sorting', () => {
   });
 });
 
+describe('groups', () => {
+  const rows = Array.from({ length: 30 }, (_, index) =>
+    listener({
+      listenerPort: index + 1,
+      name: index < 20 ? 'a' : 'b',
+      status: index === 0 ? 'stopped' : 'running',
+    }),
+  );
+
+  test('say how many of an instance match on all pages, and which go on from the page before', () => {
+    expect(apply(rows, { grouped: true, text: 'status:running' }).groups).toEqual([
+      { loadBalancerId: 'lb-a', matchCount: 19, continued: false },
+      { loadBalancerId: 'lb-b', matchCount: 10, continued: false },
+    ]);
+    expect(apply(rows, { grouped: true, page: 2 }).groups).toEqual([
+      { loadBalancerId: 'lb-b', matchCount: 10, continued: true },
+    ]);
+    expect(apply(rows).groups).toEqual([]);
+  });
+});
+
 describe('pages', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => listener({ listenerPort: index + 1 }));

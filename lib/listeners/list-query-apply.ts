@@ -12,6 +12,16 @@ export type ListPage = {
   pageCount: number;
   /** Position of the first row among the matches, from 1; 0 where there is none. */
   from: number;
+  /** The instances whose rows stand together on this page, in their order; empty where the rows are not grouped. */
+  groups: ListGroup[];
+};
+
+export type ListGroup = {
+  loadBalancerId: string;
+  /** Of its rows, how many match, on all pages. */
+  matchCount: number;
+  /** Its first rows stand on the page before. */
+  continued: boolean;
 };
 
 /**
@@ -27,13 +37,33 @@ export function applyListQuery(
   const pageCount = Math.max(1, Math.ceil(matches.length / query.pageSize));
   const page = Math.min(query.page ?? pageOf(matches, query.marked, query.pageSize), pageCount);
   const start = (page - 1) * query.pageSize;
+  const rows = matches.slice(start, start + query.pageSize);
   return {
-    rows: matches.slice(start, start + query.pageSize),
+    rows,
+    groups: query.grouped ? groupsOf(rows, matches, start) : [],
     matchCount: matches.length,
     page,
     pageCount,
     from: matches.length === 0 ? 0 : start + 1,
   };
+}
+
+function groupsOf(
+  rows: readonly ListedListener[],
+  matches: readonly ListedListener[],
+  start: number,
+): ListGroup[] {
+  const ids = [...new Set(rows.map(({ loadBalancerId }) => loadBalancerId))];
+  const counts = new Map(ids.map((id) => [id, 0]));
+  for (const { loadBalancerId } of matches) {
+    const count = counts.get(loadBalancerId);
+    if (count !== undefined) counts.set(loadBalancerId, count + 1);
+  }
+  return ids.map((loadBalancerId) => ({
+    loadBalancerId,
+    matchCount: counts.get(loadBalancerId) ?? 0,
+    continued: matches[start - 1]?.loadBalancerId === loadBalancerId,
+  }));
 }
 
 /** Whether two keys name the same listener; SLB has no listener id. */

@@ -23,6 +23,9 @@ export type ListColumn = (typeof listColumns)[number];
 
 export const pageSizes = [25, 50, 100] as const;
 
+export const densities = ['comfortable', 'compact'] as const;
+export type Density = (typeof densities)[number];
+
 export type ListQuery = {
   /** The filter, in the language of `filter/parse.ts` and in its one way of writing. */
   text: string;
@@ -32,6 +35,12 @@ export type ListQuery = {
   /** From 1. Null: the page the marked row is on, else the first. */
   page: number | null;
   pageSize: number;
+  /** Which columns are shown, in their order. Null: not chosen in the address. */
+  columns: readonly ListColumn[] | null;
+  /** How high a row is. Null: not chosen in the address. */
+  density: Density | null;
+  /** Rows of one instance stand together, under its name. */
+  grouped: boolean;
   /** The listener just made, whose row is marked. */
   marked: ListenerKey | null;
 };
@@ -42,6 +51,9 @@ export const defaultListQuery: ListQuery = {
   regions: [],
   page: null,
   pageSize: pageSizes[0],
+  columns: null,
+  density: null,
+  grouped: false,
   marked: null,
 };
 
@@ -61,6 +73,9 @@ export function parseListQuery(parameters: SearchParams): ListQuery {
     regions: parseRegionIds(all('regions').join(',')),
     page: parsePage(one('page')),
     pageSize: pageSizes.find((size) => String(size) === one('size')) ?? defaultListQuery.pageSize,
+    columns: parseColumns(all('columns').join(',')),
+    density: parseDensity(one('density')),
+    grouped: one('group') === 'instance',
     marked: parseListenerKey(one('new')),
   };
 }
@@ -75,6 +90,9 @@ export function formatListQuery(query: ListQuery): string {
     pairs.push(['sort', descending ? `-${column}` : column]);
   if (query.page !== null) pairs.push(['page', String(query.page)]);
   if (query.pageSize !== defaultListQuery.pageSize) pairs.push(['size', String(query.pageSize)]);
+  if (query.columns) pairs.push(['columns', query.columns.join(',')]);
+  if (query.density) pairs.push(['density', query.density]);
+  if (query.grouped) pairs.push(['group', 'instance']);
   if (query.marked) pairs.push(['new', formatListenerKey(query.marked)]);
   const text = pairs.map(([name, value]) => `${name}=${encodeValue(value)}`).join('&');
   return text === '' ? '' : `?${text}`;
@@ -109,6 +127,19 @@ export function parseRegionIds(text: string): string[] {
       .map((id) => id.trim())
       .filter(isRegionId),
   );
+}
+
+/** Columns of a comma list, in the order of the table. The port names the row, so it is always there. Null: none is named. */
+export function parseColumns(text: string): ListColumn[] | null {
+  const names = text.split(',');
+  const columns = listColumns.filter((column) => names.includes(column));
+  return columns.length === 0
+    ? null
+    : listColumns.filter((column) => column === 'port' || columns.includes(column));
+}
+
+export function parseDensity(text: string): Density | null {
+  return densities.find((density) => density === text) ?? null;
 }
 
 /** A filter in its one way of writing. Too long a text is cut where it still is one. */

@@ -1,11 +1,22 @@
 import type { ListedListener } from './overview-types';
 import { countByStatus, type StatusFilter } from './status-filter';
 
+export type InstanceSummary = {
+  name: string;
+  regionId: string;
+  listenerCount: number;
+  /** The peak that its listeners share (Mbit/s); null where no sum rule is stated (slb-api.md 5.2). */
+  sharedMbps: number | null;
+  /** What those of them that have a cap hold together. */
+  heldMbps: number;
+};
+
 /** What a list says of all its rows, before any filter. */
 export type ListSummary = {
   all: number;
   counts: Record<StatusFilter, number>;
-  instances: ReadonlyMap<string, { name: string; regionId: string }>;
+  /** By id. */
+  instances: ReadonlyMap<string, InstanceSummary>;
   protocols: readonly string[];
   schedulers: readonly string[];
 };
@@ -19,12 +30,26 @@ export function summaryOf(listeners: readonly ListedListener[]): ListSummary {
   const summary: ListSummary = {
     all: listeners.length,
     counts: countByStatus(listeners),
-    instances: new Map(
-      listeners.map((row) => [row.loadBalancerId, { name: row.loadBalancer.name, regionId: row.regionId }]),
-    ),
+    instances: instancesOf(listeners),
     protocols: [...new Set(listeners.map(({ protocol }) => protocol))].toSorted(),
     schedulers: [...new Set(listeners.flatMap(({ scheduler }) => scheduler ?? []))].toSorted(),
   };
   known.set(listeners, summary);
   return summary;
+}
+
+function instancesOf(listeners: readonly ListedListener[]): Map<string, InstanceSummary> {
+  const instances = new Map<string, InstanceSummary>();
+  for (const { loadBalancerId, regionId, loadBalancer, bandwidthMbps } of listeners) {
+    const { name, sharedMbps } = loadBalancer;
+    const before = instances.get(loadBalancerId);
+    instances.set(loadBalancerId, {
+      name,
+      regionId,
+      sharedMbps,
+      listenerCount: (before?.listenerCount ?? 0) + 1,
+      heldMbps: (before?.heldMbps ?? 0) + Math.max(0, bandwidthMbps ?? 0),
+    });
+  }
+  return instances;
 }

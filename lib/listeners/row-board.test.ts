@@ -55,7 +55,11 @@ function counting(locale: string): RowLanguage & { made: () => number } {
   };
 }
 
-const byDescription = { text: '', sort: { column: 'description', descending: false } } as const;
+const byDescription = {
+  text: '',
+  sort: { column: 'description', descending: false },
+  grouped: false,
+} as const;
 
 describe('the order of rows', () => {
   test('is worked out once for an array, and its words once for a row', () => {
@@ -70,6 +74,19 @@ describe('the order of rows', () => {
     const next = matchingRows([...rows, fresh], byDescription, language);
     expect(next[0]).toBe(fresh);
     expect(language.made()).toBe(4);
+  });
+
+  test('keeps the rows of an instance together, in the order of the column within it', () => {
+    const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x'), row(4, 'b', 'a')];
+    const ports = (descending: boolean, column: 'description' | 'instance') =>
+      matchingRows(
+        rows,
+        { text: '', sort: { column, descending }, grouped: true },
+        counting('en-grouped'),
+      ).map(({ listenerPort }) => listenerPort);
+    expect(ports(false, 'description')).toEqual([3, 2, 4, 1]);
+    expect(ports(true, 'description')).toEqual([2, 3, 1, 4]);
+    expect(ports(true, 'instance')).toEqual([1, 4, 2, 3]);
   });
 
   test('is that of the language: numbers in words count, capitals do not', () => {
@@ -106,6 +123,7 @@ describe('the rows of several regions', () => {
     const summary = summaryOf(rows);
     expect(summary).toMatchObject({ all: 3, counts: { running: 2, stopped: 1, changing: 0 } });
     expect([...summary.instances.keys()]).toEqual(['lb-a', 'lb-b']);
+    expect(summary.instances.get('lb-b')).toMatchObject({ listenerCount: 2, heldMbps: 0, sharedMbps: null });
     expect(summaryOf(rows)).toBe(summary);
   });
 });

@@ -3,7 +3,7 @@ import { parseFilter } from './filter/parse';
 import type { ListQuery } from './list-query';
 import type { ListedListener } from './overview-types';
 import { factsOf, type RowFacts, type RowLanguage } from './row-facts';
-import { baseOrder, orderBy, type Order } from './row-order';
+import { baseOrder, orderBy, type Order, type OrderBy } from './row-order';
 
 /**
  * What has been worked out about an array of rows in a language. Kept for as long as the array is: a second search, page or
@@ -27,14 +27,15 @@ const held: typeof globalThis & {
 /** All rows that match, in their order. The array is shared: it is not to be changed. */
 export function matchingRows(
   listeners: readonly ListedListener[],
-  { text, sort }: Pick<ListQuery, 'text' | 'sort'>,
+  { text, sort, grouped }: Pick<ListQuery, 'text' | 'sort' | 'grouped'>,
   language: RowLanguage,
 ): readonly ListedListener[] {
   const board = boardOf(listeners, language);
-  const sortName = `${sort.descending ? '-' : ''}${sort.column}`;
+  const sortName = `${grouped ? 'grouped ' : ''}${sort.descending ? '-' : ''}${sort.column}`;
   const name = `${sortName} ${text}`;
   const before = board.matches.get(name);
-  const matches = before ?? findMatches(board, orderOf(board, sortName, sort, language), text);
+  const matches =
+    before ?? findMatches(board, orderOf(board, sortName, { ...sort, grouped }, language), text);
   // The one asked for last is let go last.
   board.matches.delete(name);
   board.matches.set(name, matches);
@@ -53,7 +54,7 @@ function findMatches({ facts }: Board, order: Order, text: string): ListedListen
   return found;
 }
 
-function orderOf(board: Board, name: string, sort: ListQuery['sort'], language: RowLanguage): Order {
+function orderOf(board: Board, name: string, sort: OrderBy, language: RowLanguage): Order {
   const order = board.orders.get(name) ?? orderBy(board.facts, board.base, sort, language.locale);
   board.orders.set(name, order);
   return order;

@@ -1,4 +1,4 @@
-import type { ListColumn, ListQuery } from './list-query';
+import type { ListColumn } from './list-query';
 import type { ListedListener } from './overview-types';
 import type { RowFacts } from './row-facts';
 import { statusFilterOf, type StatusFilter } from './status-filter';
@@ -6,6 +6,13 @@ import { ranksOf } from './text-ranks';
 
 /** Positions in the array of rows. */
 export type Order = Uint32Array;
+
+export type OrderBy = {
+  column: ListColumn;
+  descending: boolean;
+  /** Rows of one instance stand together; the instances are in the order of their names, whatever the column. */
+  grouped: boolean;
+};
 
 /**
  * What decides between equals, so that a refresh never shuffles them: the instance's name, the region, the instance, the
@@ -17,12 +24,13 @@ export function baseOrder(rows: readonly ListedListener[], locale: string): Orde
     'name',
     rows.map((row) => row.loadBalancer.name),
   );
-  const ids = ranksByCode(rows.map((row) => `${row.regionId} ${row.loadBalancerId}`));
+  const idOf = (row: ListedListener): string => `${row.regionId} ${row.loadBalancerId}`;
+  const ids = ranksByCode(rows.map(idOf));
   const protocols = ranksByCode(rows.map((row) => row.protocol));
   return sortedBy(
     rows.map((row) => names.get(row.loadBalancer.name) ?? 0),
     sortedBy(
-      rows.map((row) => ids.get(`${row.regionId} ${row.loadBalancerId}`) ?? 0),
+      rows.map((row) => ids.get(idOf(row)) ?? 0),
       sortedBy(
         rows.map((row) => row.listenerPort * 16 + (protocols.get(row.protocol) ?? 0)),
         Uint32Array.from(rows.keys()),
@@ -35,14 +43,38 @@ export function baseOrder(rows: readonly ListedListener[], locale: string): Orde
 export function orderBy(
   facts: readonly RowFacts[],
   base: Order,
-  { column, descending }: ListQuery['sort'],
+  { column, descending, grouped }: OrderBy,
   locale: string,
 ): Order {
   const sign = descending ? -1 : 1;
   const keys = sortKeys(facts, column, locale).map((key) =>
     key === null ? Number.POSITIVE_INFINITY : sign * key,
   );
-  return sortedBy(keys, base);
+  const order = sortedBy(keys, base);
+  if (!grouped) return order;
+  const groupSign = column === 'instance' ? sign : 1;
+  return sortedBy(
+    groupsOf(facts, base).map((group) => groupSign * group),
+    order,
+  );
+}
+
+/** The place of each row's instance in the base order. */
+function groupsOf(facts: readonly RowFacts[], base: Order): number[] {
+  const groups = Array.from<number>({ length: facts.length });
+  let group = 0;
+  let last: RowFacts | undefined;
+  for (const position of base) {
+    const row = facts[position];
+    if (row && last && instanceOf(row) !== instanceOf(last)) group += 1;
+    groups[position] = group;
+    last = row;
+  }
+  return groups;
+}
+
+function instanceOf({ listener }: RowFacts): string {
+  return `${listener.regionId} ${listener.loadBalancerId}`;
 }
 
 /** Sorts positions by their keys; equals stay as they stood. */

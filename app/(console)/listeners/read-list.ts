@@ -3,10 +3,18 @@ import { getLocale } from 'next-intl/server';
 import { cookies, headers } from 'next/headers';
 import {
   AUTO_REFRESH_COOKIE,
+  COLUMNS_COOKIE,
+  DENSITY_COOKIE,
   NEWER_THAN_COOKIE,
   REGIONS_COOKIE,
 } from '@/components/listeners/list/preferences';
-import { formatListenerKey, parseRegionIds, type ListQuery } from '@/lib/listeners/list-query';
+import {
+  formatListenerKey,
+  parseColumns,
+  parseDensity,
+  parseRegionIds,
+  type ListQuery,
+} from '@/lib/listeners/list-query';
 import { readOverview } from '@/lib/listeners/overview';
 import { chooseRegions, type RegionChoice } from '@/lib/listeners/overview-regions';
 import type { RegionOverview } from '@/lib/listeners/overview-types';
@@ -43,6 +51,18 @@ export async function readRegions(
 /** What was read of the regions last, for what is asked about a list that stands: nothing is read anew for it. */
 export function readRemembered(regionIds: readonly string[]): Promise<RegionOverview[]> {
   return readOverview(regionIds, { rememberedFirst: true });
+}
+
+/** The columns and the height of rows: of the address, else as this browser last had them. */
+export async function readLayout({
+  columns,
+  density,
+}: ListQuery): Promise<Pick<ListQuery, 'columns' | 'density'>> {
+  const cookieJar = await cookies();
+  return {
+    columns: columns ?? parseColumns(cookieJar.get(COLUMNS_COOKIE)?.value ?? ''),
+    density: density ?? parseDensity(cookieJar.get(DENSITY_COOKIE)?.value ?? ''),
+  };
 }
 
 export async function readAutoRefresh(): Promise<boolean> {

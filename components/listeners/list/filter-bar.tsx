@@ -8,6 +8,8 @@ import { AddFilter } from './add-filter';
 import { ChangeLink } from './change-link';
 import { filterWords } from './filter-words';
 import { RefreshButton } from './freshness';
+import { LayoutButton } from './layout-button';
+import { COLUMNS_COOKIE, DENSITY_COOKIE } from './preferences';
 import { SearchBox } from './search-box';
 import { SortMenu } from './sort-menu';
 
@@ -31,6 +33,8 @@ export async function FilterBar({ query, summary, matchCount }: Props) {
     getTranslations('query'),
     filterWords(named),
   ]);
+
+  const columns = listColumns.map((column) => ({ value: column, label: t(`column.${column}`) }));
 
   return (
     <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
@@ -61,6 +65,21 @@ export async function FilterBar({ query, summary, matchCount }: Props) {
             failed: ours('add.failed'),
           }}
         />
+        <LayoutButton
+          words={{
+            button: ours('layout.button'),
+            title: ours('layout.title'),
+            columns: ours('layout.columns'),
+            density: ours('layout.density'),
+            comfortable: ours('layout.comfortable'),
+            compact: ours('layout.compact'),
+            rows: ours('layout.rows'),
+            flat: ours('layout.flat'),
+            instance: ours('layout.instance'),
+          }}
+          columns={columns}
+          cookies={{ columns: COLUMNS_COOKIE, density: DENSITY_COOKIE }}
+        />
         <SortMenu
           words={{
             label: t('sort.label'),
@@ -69,7 +88,7 @@ export async function FilterBar({ query, summary, matchCount }: Props) {
             ascending: t('sort.ascending'),
             descending: t('sort.descending'),
           }}
-          columns={listColumns.map((column) => ({ value: column, label: t(`column.${column}`) }))}
+          columns={columns}
         />
         <RefreshButton label={t('foot.refresh')} />
       </fieldset>

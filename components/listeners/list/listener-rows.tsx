@@ -1,12 +1,15 @@
 'use client';
 
+import { Fragment } from 'react';
 import { Chip } from '@/components/ui/chip';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { Status } from '@/components/ui/status';
 import { cx } from '@/components/ui/class-names';
+import type { ListColumn } from '@/lib/listeners/list-query';
 import { Cell, Row } from './cells';
 import type { AccessWords, TwoLines } from './cell-words';
+import { GroupRow, type GroupView } from './group-row';
 import { RowActions, StartButton } from './row-actions';
 import type { BandwidthView, RowView } from './row-view';
 import { RowSelect } from './select-boxes';
@@ -15,15 +18,30 @@ import { fill } from './template';
 
 export type RowLabels = Record<'isNew' | 'copyId' | 'copied' | 'mbps', string>;
 
+type Props = {
+  rows: readonly RowView[];
+  labels: RowLabels;
+  columns: readonly ListColumn[];
+  /** The heads of instances, by the id of the row that each stands before. */
+  groups: Readonly<Record<string, GroupView>>;
+};
+
 /** The rows of a page. */
-export function ListenerRows({ rows, labels }: { rows: readonly RowView[]; labels: RowLabels }) {
-  return rows.map((row) => (
-    <ListenerRow key={`${row.subject.listenerKey.regionId}/${row.id}`} row={row} labels={labels} />
-  ));
+export function ListenerRows({ rows, labels, columns, groups }: Props) {
+  return rows.map((row) => {
+    const group = groups[row.id];
+    return (
+      <Fragment key={`${row.subject.listenerKey.regionId}/${row.id}`}>
+        {group && <GroupRow group={group} span={columns.length + 2} />}
+        <ListenerRow row={row} labels={labels} columns={columns} />
+      </Fragment>
+    );
+  });
 }
 
 /** One listener. Normal is quiet; what is wrong, moving or new has a shape and a word. */
-function ListenerRow({ row, labels }: { row: RowView; labels: RowLabels }) {
+function ListenerRow({ row, labels, columns }: Pick<Props, 'labels' | 'columns'> & { row: RowView }) {
+  const shows = (column: ListColumn): boolean => columns.includes(column);
   const { subject, marked, description, loadBalancerName, protection } = row;
   const { regionId, loadBalancerId, listenerPort } = subject.listenerKey;
   return (
@@ -41,62 +59,76 @@ function ListenerRow({ row, labels }: { row: RowView; labels: RowLabels }) {
           {row.readOnly !== null && <span>{row.readOnly}</span>}
         </span>
       </Cell>
-      <Cell className={css.status}>
-        <Status status={subject.status}>{row.statusWords}</Status>
-        {marked && row.obstacles.start === null && (
-          <>
-            {' '}
-            <StartButton subject={subject} />
-          </>
-        )}
-      </Cell>
-      <Cell className={css.instance}>
-        <span className={linesClass(loadBalancerName !== loadBalancerId)}>
-          <span className={css.name}>
-            <span className={css.clip} title={loadBalancerName}>
-              {loadBalancerName}
-            </span>
-            {protection !== '' && (
-              <span title={protection} className="text-ink-3">
-                <Icon name="lock" size={14} />
-                <span className="sr-only">{protection}</span>
-              </span>
-            )}
-            <span className={css.copy}>
-              <CopyButton
-                value={loadBalancerId}
-                label={fill(labels.copyId, { id: loadBalancerId })}
-                done={labels.copied}
-              />
-            </span>
-          </span>
-          {loadBalancerName !== loadBalancerId && <span className={css.id}>{loadBalancerId}</span>}
-        </span>
-      </Cell>
-      <Cell className={cx(css.region, 'mono text-ink-2')}>{regionId}</Cell>
-      <Cell className={css.backend}>
-        <Two lines={row.backend} />
-      </Cell>
-      <Cell className={cx(css.scheduler, 'mono text-ink-2')}>{row.scheduler}</Cell>
-      <Cell className={css.bandwidth}>
-        <Bandwidth bandwidth={row.bandwidth} unit={labels.mbps} />
-      </Cell>
-      <Cell className={css.access}>
-        <Access access={row.access} />
-      </Cell>
-      <Cell className={cx(css['health-check'], 'text-ink-2')}>
-        <Two lines={row.healthCheck} />
-      </Cell>
-      <Cell className={css.description}>
-        <span className={css.clip} title={description ?? undefined} {...languageOf(description)}>
-          {marked && (
+      {shows('status') && (
+        <Cell className={css.status}>
+          <Status status={subject.status}>{row.statusWords}</Status>
+          {marked && row.obstacles.start === null && (
             <>
-              <Chip kind="accent">{labels.isNew}</Chip>{' '}
+              {' '}
+              <StartButton subject={subject} />
             </>
           )}
-          {description}
-        </span>
-      </Cell>
+        </Cell>
+      )}
+      {shows('instance') && (
+        <Cell className={css.instance}>
+          <span className={linesClass(loadBalancerName !== loadBalancerId)}>
+            <span className={css.name}>
+              <span className={css.clip} title={loadBalancerName}>
+                {loadBalancerName}
+              </span>
+              {protection !== '' && (
+                <span title={protection} className="text-ink-3">
+                  <Icon name="lock" size={14} />
+                  <span className="sr-only">{protection}</span>
+                </span>
+              )}
+              <span className={css.copy}>
+                <CopyButton
+                  value={loadBalancerId}
+                  label={fill(labels.copyId, { id: loadBalancerId })}
+                  done={labels.copied}
+                />
+              </span>
+            </span>
+            {loadBalancerName !== loadBalancerId && <span className={css.id}>{loadBalancerId}</span>}
+          </span>
+        </Cell>
+      )}
+      {shows('region') && <Cell className={cx(css.region, 'mono text-ink-2')}>{regionId}</Cell>}
+      {shows('backend') && (
+        <Cell className={css.backend}>
+          <Two lines={row.backend} />
+        </Cell>
+      )}
+      {shows('scheduler') && <Cell className={cx(css.scheduler, 'mono text-ink-2')}>{row.scheduler}</Cell>}
+      {shows('bandwidth') && (
+        <Cell className={css.bandwidth}>
+          <Bandwidth bandwidth={row.bandwidth} unit={labels.mbps} />
+        </Cell>
+      )}
+      {shows('access') && (
+        <Cell className={css.access}>
+          <Access access={row.access} />
+        </Cell>
+      )}
+      {shows('health-check') && (
+        <Cell className={cx(css['health-check'], 'text-ink-2')}>
+          <Two lines={row.healthCheck} />
+        </Cell>
+      )}
+      {shows('description') && (
+        <Cell className={css.description}>
+          <span className={css.clip} title={description ?? undefined} {...languageOf(description)}>
+            {marked && (
+              <>
+                <Chip kind="accent">{labels.isNew}</Chip>{' '}
+              </>
+            )}
+            {description}
+          </span>
+        </Cell>
+      )}
       <Cell className={css.actions}>
         <div className={css.deeds}>
           <RowActions subject={subject} obstacles={row.obstacles} />

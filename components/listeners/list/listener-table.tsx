@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server';
-import type { ListQuery } from '@/lib/listeners/list-query';
-import { isSameListener } from '@/lib/listeners/list-query-apply';
-import type { ListedListener } from '@/lib/listeners/overview-types';
+import { listColumns, type ListQuery } from '@/lib/listeners/list-query';
+import { isSameListener, type ListPage } from '@/lib/listeners/list-query-apply';
+import type { ListSummary } from '@/lib/listeners/list-summary';
 import type { CellWords } from './cell-words';
+import { groupViews } from './group-views';
 import { rowId } from './ids';
 import { ListenerRows } from './listener-rows';
 import { rowView, type RowSentences } from './row-view';
@@ -12,9 +13,10 @@ import { TablePlace } from './table-place';
 import css from './table.module.css';
 
 type Props = {
-  rows: readonly ListedListener[];
+  page: ListPage;
   query: ListQuery;
-  page: number;
+  /** All that were read, before any filter. */
+  summary: ListSummary;
   /** The regions whose rows a newer reading has not confirmed. */
   oldRegions: readonly string[];
   words: CellWords;
@@ -22,8 +24,14 @@ type Props = {
 };
 
 /** The rows of the page. */
-export async function ListenerTable({ rows, query, page, oldRegions, words, nowMillis }: Props) {
-  const [t, select] = await Promise.all([getTranslations('list.table'), getTranslations('selection')]);
+export async function ListenerTable({ page, query, summary, oldRegions, words, nowMillis }: Props) {
+  const { rows } = page;
+  const columns = query.columns ?? listColumns;
+  const [t, select, groups] = await Promise.all([
+    getTranslations('list.table'),
+    getTranslations('selection'),
+    groupViews(page, summary),
+  ]);
   const { marked } = query;
   const markedRow = marked && rows.find((row) => row.protocol === 'tcp' && isSameListener(row, marked));
   const sentences: RowSentences = {
@@ -44,15 +52,22 @@ export async function ListenerTable({ rows, query, page, oldRegions, words, nowM
     <TablePlace
       label={t('label')}
       className={css.wrap}
-      page={page}
+      page={page.page}
       markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
     >
       <PageOfRows
         keys={selectable.map(({ subject }) => subject.listenerKey)}
         words={{ row: select.raw('row'), page: select('page'), onlyTcp: select('onlyTcp') }}
       >
-        <TableFrame query={query} select={selectable.length > 0 && <PageSelect />}>
+        <TableFrame
+          query={query}
+          columns={columns}
+          compact={query.density === 'compact'}
+          select={selectable.length > 0 && <PageSelect />}
+        >
           <ListenerRows
+            columns={columns}
+            groups={groups}
             rows={views}
             labels={{ isNew: t('new'), copyId: t.raw('copyId'), copied: t('copied'), mbps: t('mbps') }}
           />

@@ -64,7 +64,7 @@ function SkeletonRows() {
 export function SkeletonTable() {
   return (
     <div className={css.wrap}>
-      <TableFrame query={null} busy>
+      <TableFrame query={null} columns={listColumns} busy>
         <SkeletonRows />
       </TableFrame>
     </div>
@@ -84,6 +84,10 @@ export async function SkeletonBar() {
         <span className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}>
           <Icon name="plus" className="invisible" />
           <span className="invisible">{t('add.button')}</span>
+        </span>
+        <span className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}>
+          <Icon name="columns" className="invisible" />
+          <span className="invisible">{t('layout.button')}</span>
         </span>
         <span className={buttonClass({ iconOnly: true }, 'sm:hidden')} />
         <span className={buttonClass({ iconOnly: true })} />

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { listColumns, type ListQuery } from '@/lib/listeners/list-query';
+import { cx } from '@/components/ui/class-names';
+import type { ListColumn, ListQuery } from '@/lib/listeners/list-query';
 import { HeadCell, Row, Table } from './cells';
 import { SortLink } from './sort-link';
 import css from './table.module.css';
@@ -8,28 +9,47 @@ import css from './table.module.css';
 type Props = {
   /** Null while nothing can be sorted yet. */
   query: ListQuery | null;
+  columns: readonly ListColumn[];
+  compact?: boolean;
   busy?: boolean;
   /** The box that takes all rows of the page; absent while there are none. */
   select?: ReactNode;
   children: ReactNode;
 };
 
+/** The least width of each column (table.module.css); what is narrower scrolls. */
+const WIDTHS: Record<ListColumn, number> = {
+  port: 88,
+  status: 158,
+  instance: 182,
+  region: 104,
+  backend: 128,
+  scheduler: 82,
+  bandwidth: 68,
+  access: 128,
+  'health-check': 112,
+  description: 86,
+};
+/** The box before, the deeds after. */
+const SIDES_WIDTH = 88;
+
 /**
  * The table around its rows: the same columns for rows and skeleton.
  */
-export async function TableFrame({ query, busy = false, select, children }: Props) {
+export async function TableFrame({ query, columns, compact = false, busy = false, select, children }: Props) {
   const t = await getTranslations('list');
   return (
     <Table
       label={t('table.label')}
       busy={busy}
-      className={css.grid}
+      className={cx(css.grid, compact && css.compact)}
+      minWidth={columns.reduce((sum, column) => sum + WIDTHS[column], SIDES_WIDTH)}
       head={
         <Row>
           <HeadCell className={css.select}>
             {select ?? <span className="sr-only">{t('column.select')}</span>}
           </HeadCell>
-          {listColumns.map((column) => (
+          {columns.map((column) => (
             <ColumnHead key={column} column={column} words={t(`column.${column}`)} query={query} />
           ))}
           <HeadCell className={css.actions}>

@@ -26,7 +26,7 @@ import { applyListQuery } from '@/lib/listeners/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list-summary';
 import { awaitedOf, listenersOf, unreadOf } from '@/lib/listeners/overview-types';
 import { deleteListener, startListener, stopListener } from '../actions';
-import { readAutoRefresh, readRegionChoice, readRegions } from '../read-list';
+import { readAutoRefresh, readLayout, readRegionChoice, readRegions } from '../read-list';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('list');
@@ -44,7 +44,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const asked = parseListQuery(await searchParams);
   const { known, chosen } = await readRegionChoice(asked);
   // Links name the regions they were made for, whatever is remembered when they are followed.
-  const query = { ...asked, regions: chosen };
+  const query = { ...asked, ...(await readLayout(asked)), regions: chosen };
   const [regions, words, deedWords, selectionWords, locale, autoRefresh] = await Promise.all([
     readRegions(chosen, query),
     cellWords(config()),
@@ -98,9 +98,9 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       )}
       {page.matchCount > 0 && (
         <ListenerTable
-          rows={page.rows}
+          page={page}
           query={query}
-          page={page.page}
+          summary={summary}
           oldRegions={read.flatMap(({ regionId, behind }) => (behind === null ? [] : [regionId]))}
           words={words}
           nowMillis={nowMillis}
