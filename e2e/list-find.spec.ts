@@ -38,7 +38,7 @@ test('what is typed is looked for in every column, and the count is shown and an
     ['eu-central-1 stopped', 2, '3389/TCP on admin-eu'],
     ['session-pair', 1, '6380/TCP on edge-prod'],
     ['office-egress-v2', 1, '8443/TCP on edge-prod'],
-    ['every 5 s', 1, '443/TCP on orders-sh'],
+    ['"every 5 s"', 1, '443/TCP on orders-sh'],
     ['支付回调', 2, '9443/TCP on pay-gw'],
     ['ＳＴＡＴＵＳ page', 1, '8080/TCP on edge-prod'],
   ] as const) {

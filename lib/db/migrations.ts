@@ -104,11 +104,25 @@ async function createRuns(database: Kysely<unknown>): Promise<void> {
   await sql`create index runs_under_way on runs (id) where ended_at is null`.execute(database);
 }
 
+/** The views of the list that people keep, each under a name of its owner. */
+async function createSavedViews(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('saved_views')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('query', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addUniqueConstraint('saved_views_by_name', ['actor', 'name'])
+    .execute();
+}
+
 /** Every change of the database, in the order of its names. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-activity': { up: createActivity },
   '0002-activity-by-region': { up: indexActivityByRegion },
   '0003-activity-chain': { up: chainActivity },
   '0005-runs': { up: createRuns },
+  '0006-saved-views': { up: createSavedViews },
   '0007-health-sightings': { up: createHealthSightings },
 };

@@ -7,6 +7,7 @@ export type DatabaseSchema = {
   health_sightings: HealthSightingsTable;
   runs: RunsTable;
   run_rows: RunRowsTable;
+  saved_views: SavedViewsTable;
 };
 
 /**
@@ -88,4 +89,13 @@ export type RunRowsTable = {
   attempts: number;
   started_at: string | null;
   ended_at: string | null;
+};
+
+/** A view of the list that somebody keeps. `query` is the search string of the list's address. */
+export type SavedViewsTable = {
+  id: string;
+  actor: string;
+  name: string;
+  query: string;
+  created_at: string;
 };

@@ -39,6 +39,7 @@ const query: fc.Arbitrary<ListQuery> = fc.record({
   ),
   density: fc.option(fc.constantFrom(...densities)),
   grouped: fc.boolean(),
+  view: fc.option(fc.constantFrom('stopped', 'f3a0')),
   marked: fc.option(
     fc.record({ regionId, loadBalancerId, listenerPort: fc.integer({ min: 1, max: 65535 }) }),
   ),
@@ -86,6 +87,7 @@ describe('the address of the list', () => {
     ['columns=colour', {}],
     ['density=huge', {}],
     ['group=region', {}],
+    ['view=../x', {}],
     ['columns=description,colour,status', { columns: ['port', 'status', 'description'] }],
     ['density=compact&group=instance', { density: 'compact' as const, grouped: true }],
     ['status=open', {}],

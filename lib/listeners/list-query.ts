@@ -41,6 +41,8 @@ export type ListQuery = {
   density: Density | null;
   /** Rows of one instance stand together, under its name. */
   grouped: boolean;
+  /** The view that was chosen, by its id: what differs from it is an edit of it. Null: none. */
+  view: string | null;
   /** The listener just made, whose row is marked. */
   marked: ListenerKey | null;
 };
@@ -54,6 +56,7 @@ export const defaultListQuery: ListQuery = {
   columns: null,
   density: null,
   grouped: false,
+  view: null,
   marked: null,
 };
 
@@ -76,6 +79,7 @@ export function parseListQuery(parameters: SearchParams): ListQuery {
     columns: parseColumns(all('columns').join(',')),
     density: parseDensity(one('density')),
     grouped: one('group') === 'instance',
+    view: /^[a-z0-9-]{1,40}$/.test(one('view')) ? one('view') : null,
     marked: parseListenerKey(one('new')),
   };
 }
@@ -93,6 +97,7 @@ export function formatListQuery(query: ListQuery): string {
   if (query.columns) pairs.push(['columns', query.columns.join(',')]);
   if (query.density) pairs.push(['density', query.density]);
   if (query.grouped) pairs.push(['group', 'instance']);
+  if (query.view) pairs.push(['view', query.view]);
   if (query.marked) pairs.push(['new', formatListenerKey(query.marked)]);
   const text = pairs.map(([name, value]) => `${name}=${encodeValue(value)}`).join('&');
   return text === '' ? '' : `?${text}`;

@@ -14,10 +14,14 @@ type Board = {
   base: Order;
   orders: Map<string, Order>;
   matches: Map<string, readonly ListedListener[]>;
+  counts: Map<string, number>;
 };
 
 /** Searches are paged through, refreshed and counted for views; more of them are not kept. */
 const MATCHES_KEPT = 40;
+
+/** More than there are views. */
+const COUNTS_KEPT = 200;
 
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & {
@@ -42,6 +46,23 @@ export function matchingRows(
   const [oldest] = board.matches.keys();
   if (board.matches.size > MATCHES_KEPT && oldest !== undefined) board.matches.delete(oldest);
   return matches;
+}
+
+/** How many rows match; kept apart from the searches, because the counts of views stand on every page. */
+export function countMatches(
+  listeners: readonly ListedListener[],
+  text: string,
+  language: RowLanguage,
+): number {
+  if (text === '') return listeners.length;
+  const { facts, counts } = boardOf(listeners, language);
+  const before = counts.get(text);
+  if (before !== undefined) return before;
+  const matches = compileFilter(parseFilter(text));
+  const count = facts.reduce((sum, row) => (matches(row) ? sum + 1 : sum), 0);
+  if (counts.size >= COUNTS_KEPT) counts.clear();
+  counts.set(text, count);
+  return count;
 }
 
 function findMatches({ facts }: Board, order: Order, text: string): ListedListener[] {
@@ -72,6 +93,7 @@ function boardOf(listeners: readonly ListedListener[], language: RowLanguage): B
     base: baseOrder(listeners, language.locale),
     orders: new Map(),
     matches: new Map(),
+    counts: new Map(),
   };
   byLocale.set(language.locale, board);
   return board;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import type { Actor } from '../listeners/trail';
+import { LOCAL_ACTOR } from './actor';
 import { judgeRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
@@ -13,5 +14,5 @@ export async function assertTrustedRequest(): Promise<Actor> {
   const head = await headers();
   if (judgeRequest({ method: 'POST', headers: head }, trustedHosts()) !== 'trusted')
     throw new Error('The request did not come from this console.');
-  return { name: 'local', from: head.get('x-forwarded-for') };
+  return { name: LOCAL_ACTOR, from: head.get('x-forwarded-for') };
 }

@@ -15,6 +15,8 @@ type Props = {
   title?: string | undefined;
   /** Id of the words that say why it leads nowhere now. It stays a link, so that the focus stays on it. */
   unavailable?: string | false;
+  /** It leads to what is shown. */
+  current?: boolean;
   className?: string | undefined;
   children: ReactNode;
 };
@@ -26,6 +28,7 @@ export function ChangeLink({
   label,
   title = label,
   unavailable = false,
+  current = false,
   className,
   children,
 }: Props) {
@@ -39,6 +42,7 @@ export function ChangeLink({
         if (!unavailable) asked.change(change, { push: true, scroll });
       }}
       aria-label={label}
+      aria-current={current || undefined}
       aria-disabled={unavailable ? true : undefined}
       aria-describedby={unavailable || undefined}
       title={title}

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { ListHead } from './list-head';
-import { SkeletonBar, SkeletonFoot, SkeletonTable } from './skeletons';
+import { SkeletonBar, SkeletonFoot, SkeletonTable, SkeletonViews } from './skeletons';
 
 /** The very shape of the list, before its first answer. */
 export async function ListSkeleton() {
@@ -8,6 +8,7 @@ export async function ListSkeleton() {
   return (
     <>
       <ListHead summary={null} regionCount={null} create={{}} />
+      <SkeletonViews />
       <SkeletonBar />
       <SkeletonTable />
       <SkeletonFoot words={t('reading')} />

@@ -71,6 +71,21 @@ export function SkeletonTable() {
   );
 }
 
+/** The views, as high as they will be. */
+export function SkeletonViews() {
+  return (
+    <div
+      aria-hidden="true"
+      className="flex flex-none items-center gap-6 border-b border-line px-5 max-sm:px-4"
+    >
+      <span className="h-8 max-sm:h-10" />
+      {[40, 70, 84].map((width) => (
+        <Skeleton key={width} width={width} />
+      ))}
+    </div>
+  );
+}
+
 /** Search and filters, as high as they will be. */
 export async function SkeletonBar() {
   const t = await getTranslations('query');

@@ -11,6 +11,7 @@ import { ListClient } from '@/components/listeners/list/list-client';
 import { ListFoot } from '@/components/listeners/list/list-foot';
 import { ListHead } from '@/components/listeners/list/list-head';
 import { ListSkeleton } from '@/components/listeners/list/list-skeleton';
+import { ListViews } from '@/components/listeners/list/list-views';
 import { ListenerTable } from '@/components/listeners/list/listener-table';
 import { AUTO_REFRESH_COOKIE, NEWER_THAN_COOKIE } from '@/components/listeners/list/preferences';
 import { SelectionBar } from '@/components/listeners/list/selection-bar';
@@ -24,8 +25,12 @@ import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list-summary';
+import { countMatches } from '@/lib/listeners/row-board';
+import { listSavedViews } from '@/lib/listeners/saved-views';
 import { awaitedOf, listenersOf, unreadOf } from '@/lib/listeners/overview-types';
+import { LOCAL_ACTOR } from '@/lib/web/actor';
 import { deleteListener, startListener, stopListener } from '../actions';
+import { deleteListView, renameListView, saveListView, updateListView } from '../view-actions';
 import { readAutoRefresh, readLayout, readRegionChoice, readRegions } from '../read-list';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -45,13 +50,14 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const { known, chosen } = await readRegionChoice(asked);
   // Links name the regions they were made for, whatever is remembered when they are followed.
   const query = { ...asked, ...(await readLayout(asked)), regions: chosen };
-  const [regions, words, deedWords, selectionWords, locale, autoRefresh] = await Promise.all([
+  const [regions, words, deedWords, selectionWords, locale, autoRefresh, savedViews] = await Promise.all([
     readRegions(chosen, query),
     cellWords(config()),
     readDeedWords(),
     readSelectionWords(),
     getLocale(),
     readAutoRefresh(),
+    listSavedViews(LOCAL_ACTOR),
   ]);
   const language = { locale, words: words.row };
 
@@ -81,6 +87,19 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         regionCount={read.length}
         create={noneYet ? null : create}
       />
+      {listeners.length > 0 && (
+        <ListViews
+          query={query}
+          saved={savedViews}
+          actions={{
+            save: saveListView,
+            update: updateListView,
+            rename: renameListView,
+            remove: deleteListView,
+          }}
+          countOf={(text) => countMatches(listeners, text, language)}
+        />
+      )}
       {listeners.length > 0 && <FilterBar query={query} summary={summary} matchCount={page.matchCount} />}
       <RegionNotices regions={regions} words={words} nowMillis={nowMillis} />
       <PaintFromHere />

@@ -1,0 +1,29 @@
+import 'server-only';
+import { getLocale } from 'next-intl/server';
+import { cellWords } from '@/components/listeners/list/cell-words';
+import { config } from '@/lib/config';
+import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
+import { listenersOf } from '@/lib/listeners/overview-types';
+import { matchingRows } from '@/lib/listeners/row-board';
+import { readLayout, readRegionChoice, readRemembered } from './read-list';
+
+/** All rows that the address of a request shows, of all pages, in their order and in the reader's words. */
+export async function readMatches(request: Request) {
+  const asked = parseListQuery(searchParamsOf(request));
+  const [{ chosen }, layout, words, locale] = await Promise.all([
+    readRegionChoice(asked),
+    readLayout(asked),
+    cellWords(config()),
+    getLocale(),
+  ]);
+  const query = { ...asked, ...layout, regions: chosen };
+  const regions = await readRemembered(chosen);
+  const listeners = listenersOf(regions);
+  const matches = matchingRows(listeners, query, { locale, words: words.row });
+  return { query, regions, listeners, matches, words };
+}
+
+function searchParamsOf(request: Request): SearchParams {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]));
+}

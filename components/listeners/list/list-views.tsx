@@ -1,0 +1,110 @@
+import { getTranslations } from 'next-intl/server';
+import { cx } from '@/components/ui/class-names';
+import type { ListChange, ListQuery } from '@/lib/listeners/list-query';
+import {
+  builtInViews,
+  changeOf,
+  isAsSaved,
+  VIEW_NAME_MAX,
+  viewQueryOf,
+  VIEWS_MAX,
+  type SavedView,
+} from '@/lib/listeners/views';
+import { ChangeLink } from './change-link';
+import { ViewForm, type ViewActions } from './view-form';
+
+type Props = {
+  query: ListQuery;
+  saved: readonly SavedView[];
+  actions: ViewActions;
+  /** How many rows a filter finds. */
+  countOf: (text: string) => number;
+};
+
+type ShownView = { id: string; name: string; count: number; change: ListChange; isShown: boolean };
+
+/** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
+export async function ListViews({ query, saved, actions, countOf }: Props) {
+  const t = await getTranslations('query.views');
+  const views: ShownView[] = [
+    ...builtInViews.map(({ id, text }) => ({
+      id,
+      name: t(id),
+      count: countOf(text),
+      change: { text, view: id },
+      isShown: query.text === text,
+    })),
+    ...saved.map((view) => {
+      const change = changeOf(view);
+      return {
+        id: view.id,
+        name: view.name,
+        count: countOf(change.text ?? ''),
+        change,
+        isShown: isAsSaved(view, query),
+      };
+    }),
+  ];
+  // A link without a view, or with somebody else's, is the view that shows the same.
+  const chosen = views.find(({ id }) => id === query.view) ?? views.find(({ isShown }) => isShown);
+  const mine = saved.find(({ id }) => id === chosen?.id) ?? null;
+
+  return (
+    <nav
+      aria-label={t('label')}
+      className="flex flex-none items-center gap-1 overflow-x-auto border-b border-line px-3 max-sm:px-2"
+    >
+      <ul className="flex gap-1">
+        {views.map(({ id, name, count, change, isShown }) => (
+          <li key={id}>
+            <ChangeLink
+              change={change}
+              current={id === chosen?.id}
+              className={cx(
+                'flex h-8 items-center gap-1.5 border-b-2 px-2 whitespace-nowrap hover:no-underline max-sm:h-10',
+                id === chosen?.id
+                  ? 'border-ink font-medium text-ink!'
+                  : 'border-transparent text-ink-2! hover:text-ink!',
+              )}
+            >
+              {name}
+              <span className="text-12 font-normal text-ink-3">
+                {id === chosen?.id && !isShown ? t('edited') : count}
+              </span>
+            </ChangeLink>
+          </li>
+        ))}
+      </ul>
+      <ViewForm
+        key={mine?.id ?? ''}
+        query={viewQueryOf(query)}
+        mine={mine}
+        edited={mine !== null && chosen?.isShown === false}
+        actions={actions}
+        words={{
+          save: t('save'),
+          change: t('change'),
+          title: t('title'),
+          name: t('name'),
+          hint: t('hint'),
+          saveNew: t('saveNew'),
+          update: t.raw('update'),
+          rename: t.raw('rename'),
+          delete: t.raw('delete'),
+          saved: t.raw('saved'),
+          renamed: t.raw('renamed'),
+          deleted: t.raw('deleted'),
+          failed: t('failed'),
+          unreachable: t('unreachable'),
+        }}
+        problems={{
+          'name-missing': t('name-missing'),
+          'name-long': t('name-long', { max: String(VIEW_NAME_MAX) }),
+          'name-taken': t('name-taken'),
+          'too-many': t('too-many', { max: String(VIEWS_MAX) }),
+          gone: t('gone'),
+        }}
+      />
+    </nav>
+  );
+}

@@ -1,0 +1,97 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { database } from '@/lib/db/database';
+import { VIEW_NAME_MAX, VIEWS_MAX, viewQueryFrom, type SavedView, type ViewOutcome } from './views';
+
+/** The views that somebody keeps, in the database: on the disk before each of these resolves. They throw when it cannot be used. */
+
+/** In the order in which they were made. */
+export async function listSavedViews(actor: string): Promise<SavedView[]> {
+  const rows = await (
+    await database()
+  )
+    .selectFrom('saved_views')
+    .select(['id', 'name', 'query'])
+    .where('actor', '=', actor)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows;
+}
+
+const newView = z.object({ name: z.string(), query: z.string().max(8000) });
+const ofView = z.object({ id: z.string().max(40) });
+
+/** Keeps what is shown under a new name. `input` is `{ name, query }`; the query is a search string of the list. */
+export async function saveView(actor: string, input: unknown): Promise<ViewOutcome> {
+  const { name: typed, query } = newView.parse(input);
+  const name = nameOf(typed);
+  if (!name.ok) return name;
+  const views = await listSavedViews(actor);
+  if (views.length >= VIEWS_MAX) return { ok: false, problem: 'too-many' };
+  if (views.some((view) => view.name === name.value)) return { ok: false, problem: 'name-taken' };
+  const view = { id: randomUUID(), name: name.value, query: viewQueryFrom(query) };
+  await (
+    await database()
+  )
+    .insertInto('saved_views')
+    .values({ ...view, actor, created_at: new Date().toISOString() })
+    .execute();
+  return { ok: true, view };
+}
+
+/** Lets a view show something else. `input` is `{ id, query }`. */
+export async function updateView(actor: string, input: unknown): Promise<ViewOutcome> {
+  const { id, query } = ofView.extend({ query: newView.shape.query }).parse(input);
+  return change(actor, id, { query: viewQueryFrom(query) });
+}
+
+/** `input` is `{ id, name }`. */
+export async function renameView(actor: string, input: unknown): Promise<ViewOutcome> {
+  const { id, name: typed } = ofView.extend({ name: newView.shape.name }).parse(input);
+  const name = nameOf(typed);
+  if (!name.ok) return name;
+  const taken = (await listSavedViews(actor)).some((view) => view.name === name.value && view.id !== id);
+  return taken ? { ok: false, problem: 'name-taken' } : change(actor, id, { name: name.value });
+}
+
+/** `input` is `{ id }`. */
+export async function deleteView(actor: string, input: unknown): Promise<ViewOutcome> {
+  const { id } = ofView.parse(input);
+  const view = (await listSavedViews(actor)).find((one) => one.id === id);
+  if (!view) return { ok: false, problem: 'gone' };
+  await (
+    await database()
+  )
+    .deleteFrom('saved_views')
+    .where('actor', '=', actor)
+    .where('id', '=', id)
+    .execute();
+  return { ok: true, view };
+}
+
+async function change(
+  actor: string,
+  id: string,
+  values: Partial<Pick<SavedView, 'name' | 'query'>>,
+): Promise<ViewOutcome> {
+  await (
+    await database()
+  )
+    .updateTable('saved_views')
+    .set(values)
+    .where('actor', '=', actor)
+    .where('id', '=', id)
+    .execute();
+  const view = (await listSavedViews(actor)).find((one) => one.id === id);
+  return view ? { ok: true, view } : { ok: false, problem: 'gone' };
+}
+
+function nameOf(
+  typed: string,
+): { ok: true; value: string } | { ok: false; problem: 'name-missing' | 'name-long' } {
+  const value = typed.trim().replace(/\s+/g, ' ');
+  if (value === '') return { ok: false, problem: 'name-missing' };
+  return [...value].length > VIEW_NAME_MAX ? { ok: false, problem: 'name-long' } : { ok: true, value };
+}

@@ -1,0 +1,67 @@
+import {
+  defaultListQuery,
+  formatListQuery,
+  parseListQuery,
+  type ListChange,
+  type ListQuery,
+} from './list-query';
+
+/** Views of the list: those that everybody has, and those that somebody keeps. */
+
+export const builtInViews = [
+  { id: 'all', text: '' },
+  { id: 'stopped', text: 'status:stopped' },
+  { id: 'open', text: 'access:=open' },
+  { id: 'changing', text: 'status:changing' },
+] as const satisfies readonly { id: string; text: string }[];
+export type BuiltInViewId = (typeof builtInViews)[number]['id'];
+
+export type SavedView = {
+  id: string;
+  name: string;
+  /** A search string of the list, as `viewQueryOf` writes it. */
+  query: string;
+};
+
+/** What went wrong with a view; the words are in the `query` messages, under `views`. */
+export type ViewProblem = 'name-missing' | 'name-long' | 'name-taken' | 'too-many' | 'gone';
+export type ViewOutcome = { ok: true; view: SavedView } | { ok: false; problem: ViewProblem };
+
+/** Each stands on every page with its count. */
+export const VIEWS_MAX = 20;
+export const VIEW_NAME_MAX = 40;
+
+/** The search string that a view keeps: all but where one is just now, and which regions the header has chosen. */
+export function viewQueryOf(query: ListQuery): string {
+  return formatListQuery({ ...query, regions: [], page: null, marked: null, view: null });
+}
+
+/** What choosing a saved view changes. What it does not choose itself stays as it is. */
+export function changeOf({ id, query }: SavedView): ListChange {
+  const { text, sort, pageSize, grouped, columns, density } = queryIn(query);
+  return {
+    text,
+    sort,
+    pageSize,
+    grouped,
+    view: id,
+    ...(columns === null ? {} : { columns }),
+    ...(density === null ? {} : { density }),
+  };
+}
+
+/** Whether the list shows what the view says. */
+export function isAsSaved(view: SavedView, query: ListQuery): boolean {
+  return viewQueryOf({ ...query, ...changeOf(view) }) === viewQueryOf(query);
+}
+
+function queryIn(search: string): ListQuery {
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(search)) parameters[name] = value;
+  return { ...defaultListQuery, ...parseListQuery(parameters) };
+}
+
+/** The search string of a view as Sluice itself would write it, whatever was sent. */
+export function viewQueryFrom(search: string): string {
+  return viewQueryOf(queryIn(search));
+}

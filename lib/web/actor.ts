@@ -1,0 +1,2 @@
+/** Everybody, until there is sign-in. */
+export const LOCAL_ACTOR = 'local';
