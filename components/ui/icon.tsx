@@ -15,6 +15,7 @@ export type IconName =
   | 'columns'
   | 'copy'
   | 'deny'
+  | 'download'
   | 'globe'
   | 'info'
   | 'list'

@@ -15,6 +15,8 @@ export type MenuEntry =
       onSelect: () => void;
     }
   | { kind: 'link'; key: string; label: ReactNode; icon?: IconName; href: Route }
+  /** A file that the browser keeps. */
+  | { kind: 'download'; key: string; label: ReactNode; icon?: IconName; href: string }
   | {
       kind: 'choice';
       key: string;

@@ -97,6 +97,20 @@ function Entry({ entry, choose }: EntryProps) {
           <span className="col-start-2">{entry.label}</span>
         </Link>
       );
+    case 'download':
+      return (
+        <a
+          role="menuitem"
+          tabIndex={-1}
+          href={entry.href}
+          download
+          onClick={() => choose(() => {})}
+          className={cx(ITEM, 'text-ink!')}
+        >
+          {entry.icon && <Icon name={entry.icon} className="mt-px" />}
+          <span className="col-start-2">{entry.label}</span>
+        </a>
+      );
     case 'choice':
       return (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a menu may own groups, not field sets

@@ -6,6 +6,7 @@ import { listColumns, type ListQuery } from '@/lib/listeners/list-query';
 import type { ListSummary } from '@/lib/listeners/list-summary';
 import { AddFilter } from './add-filter';
 import { ChangeLink } from './change-link';
+import { ExportMenu } from './export-menu';
 import { filterWords } from './filter-words';
 import { RefreshButton } from './freshness';
 import { LayoutButton } from './layout-button';
@@ -89,6 +90,9 @@ export async function FilterBar({ query, summary, matchCount }: Props) {
             descending: t('sort.descending'),
           }}
           columns={columns}
+        />
+        <ExportMenu
+          words={{ label: ours('export.label'), csv: ours('export.csv'), json: ours('export.json') }}
         />
         <RefreshButton label={t('foot.refresh')} />
       </fieldset>

@@ -106,6 +106,7 @@ export async function SkeletonBar() {
         </span>
         <span className={buttonClass({ iconOnly: true }, 'sm:hidden')} />
         <span className={buttonClass({ iconOnly: true })} />
+        <span className={buttonClass({ iconOnly: true })} />
       </div>
     </div>
   );

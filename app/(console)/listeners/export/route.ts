@@ -1,0 +1,37 @@
+import { getTranslations } from 'next-intl/server';
+import { listenersCsv, listenersJson } from '@/lib/listeners/export';
+import { filterColumns } from '@/lib/listeners/filter/columns';
+import { listColumns } from '@/lib/listeners/list-query';
+import { judgeRequest } from '@/lib/web/request-guard';
+import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { readMatches } from '../read-matches';
+
+/** All rows that the list shows, of all pages, as a file: `format` is `csv` or `json`, the rest is the list's own address. */
+export async function GET(request: Request): Promise<Response> {
+  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+  const format = new URL(request.url).searchParams.get('format');
+  if (format !== 'csv' && format !== 'json') return new Response(null, { status: 400 });
+  const [{ query, matches, words }, t] = await Promise.all([readMatches(request), getTranslations('query')]);
+  const columns = query.columns ?? listColumns;
+  if (format === 'json') return file('json', 'application/json', listenersJson(matches, columns));
+  const labels = Object.fromEntries(filterColumns.map((column) => [column, t(`column.${column}`)]));
+  return file(
+    'csv',
+    'text/csv; charset=utf-8',
+    listenersCsv(matches, columns, words.row, {
+      ...(labels as Record<(typeof filterColumns)[number], string>),
+      instanceId: t('export.instanceId'),
+    }),
+  );
+}
+
+function file(extension: string, type: string, text: string): Response {
+  const stamp = new Date().toISOString().slice(0, 16).replace(/[-:]/g, '');
+  return new Response(text, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="sluice-listeners-${stamp}Z.${extension}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}
