@@ -18,7 +18,17 @@ export type FilterProperty = {
 export type FilterChoices = {
   properties: FilterProperty[];
   words: Record<
-    'property' | 'operator' | 'value' | 'from' | 'to' | 'search' | 'none' | 'more' | 'submit' | 'missing',
+    | 'property'
+    | 'operator'
+    | 'value'
+    | 'from'
+    | 'to'
+    | 'search'
+    | 'none'
+    | 'more'
+    | 'submit'
+    | 'missing'
+    | 'written',
     string
   >;
 };
@@ -80,6 +90,7 @@ export async function filterChoices(
       more: t.raw('add.more'),
       submit: t('add.submit'),
       missing: t('add.missing'),
+      written: t('add.written'),
     },
   };
 }

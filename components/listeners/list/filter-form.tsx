@@ -4,6 +4,7 @@ import { useEffect, useId, useState, type FormEvent, type ReactNode } from 'reac
 import { focusHere } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
 import { CheckList } from '@/components/ui/check-list';
+import { cx } from '@/components/ui/class-names';
 import { Select } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
 import type { FilterChoices, FilterProperty } from './filter-choices';
@@ -59,6 +60,9 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
   const chosen = property.operators.find(({ value }) => value === operator) ?? property.operators[0];
   const kind = chosen ? takes(chosen.value, property.column) : 'nothing';
 
+  /** The same as it could be typed: so the language is learned by the way. */
+  const written = chosen ? filterTerm(property.column, chosen.value, values) : null;
+
   function choose(next: FilterProperty | undefined) {
     if (!next) return;
     setColumn(next.column);
@@ -74,9 +78,8 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
 
   function add(event: FormEvent) {
     event.preventDefault();
-    const token = property && chosen ? filterTerm(property.column, chosen.value, values) : null;
-    if (token === null) setMissing(true);
-    else onAdd(token);
+    if (written === null) setMissing(true);
+    else onAdd(written);
   }
 
   return (
@@ -147,7 +150,12 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
           ))}
         </div>
       )}
-      <div className="flex items-center gap-2 border-t border-line p-2 pl-3">
+      {written !== null && (
+        <p className="border-t border-line px-3 pt-2 text-12 break-words text-ink-2">
+          {words.written} <code className="mono text-ink">{written}</code>
+        </p>
+      )}
+      <div className={cx('flex items-center gap-2 p-2 pl-3', written === null && 'border-t border-line')}>
         <span role="alert" className="flex-1 text-12 text-bad">
           {missing && words.missing}
         </span>
