@@ -20,7 +20,7 @@ test('ranges, lists, negation, or and parentheses are typed into the box', async
     ['-status:running', 11, '9443/TCP on pay-gw'],
     ['instance:pay-gw or (port:443 region:eu-central-1)', 7, '9443/TCP on pay-gw'],
     ['bandwidth:>=60 -bandwidth:no-cap -instance:edge-prod', 2, '1935/TCP on live-stream'],
-    ['protocol:udp', 2, '53/UDP on dns-sh'],
+    ['protocol:udp', 2, '53/UDP on dns-internal'],
   ] as const) {
     await searchBox(page).fill(text);
     await expectFound(page, `${count} of 48 match`);

@@ -71,20 +71,20 @@ test('a view is kept, chosen, said to be edited, changed, renamed and deleted', 
   await page.keyboard.press('Enter');
   const mine = views.getByRole('link', { name: /^夜间窗口/ });
   await expect(mine).toHaveAttribute('aria-current', 'true');
-  await expect(mine).toHaveText(/夜间窗口\d+/);
+  await expect(mine).toHaveText(/^夜间窗口 \d+$/);
   const count = await rows(page).count();
   const shared = page.url();
 
   await page.getByRole('link', { name: 'Remove the filter Status' }).click();
-  await expect(mine).toHaveText('夜间窗口edited');
+  await expect(mine).toHaveText('夜间窗口 edited');
   await views.getByRole('button', { name: 'Change view' }).click();
   await form.getByRole('textbox', { name: 'Name' }).fill('Edges');
   await form.getByRole('button', { name: 'Rename “夜间窗口”' }).click();
   const renamed = views.getByRole('link', { name: /^Edges/ });
-  await expect(renamed).toHaveText('Edgesedited');
+  await expect(renamed).toHaveText('Edges edited');
   await views.getByRole('button', { name: 'Change view' }).click();
   await form.getByRole('button', { name: 'Save the changes to “Edges”' }).click();
-  await expect(renamed).toHaveText(/Edges\d+/);
+  await expect(renamed).toHaveText(/^Edges \d+$/);
   await views.getByRole('link', { name: /^All/ }).click();
   await expectFound(page, '48 of 48 match');
   await renamed.click();

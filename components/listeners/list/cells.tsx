@@ -7,7 +7,7 @@ type TableProps = {
   busy: boolean;
   className: string | undefined;
   /** In px: a narrower place scrolls. */
-  minWidth: number;
+  minWidth?: number;
   head: ReactNode;
   children: ReactNode;
 };
@@ -20,7 +20,7 @@ export function Table({ label, busy, className, minWidth, head, children }: Tabl
       aria-label={label}
       aria-busy={busy || undefined}
       className={className}
-      style={{ '--grid-min': `${minWidth}px` } as CSSProperties}
+      style={minWidth === undefined ? undefined : ({ '--grid-min': `${minWidth}px` } as CSSProperties)}
     >
       <thead role="rowgroup">{head}</thead>
       <tbody role="rowgroup">{children}</tbody>

@@ -20,12 +20,12 @@ export function GroupRow({ group, span }: { group: GroupView; span: number }) {
       {/* oxlint-disable-next-line jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- cards take the table's roles away */}
       <th role="rowheader" scope="rowgroup" colSpan={span} className={css.group}>
         <span className={css.heading}>
-          <b className="font-medium text-ink">{group.name}</b>
+          <b className="font-medium text-ink">{group.name}</b>{' '}
           {group.name !== group.loadBalancerId && (
             <span className="mono text-12">{group.loadBalancerId}</span>
-          )}
-          <span className="text-12">{group.count}</span>
-          <span className={cx('text-12', group.over && 'text-warn')}>{group.bandwidth}</span>
+          )}{' '}
+          <span className="text-12">{group.count}</span>{' '}
+          <span className={cx('text-12', group.over && 'text-warn')}>{group.bandwidth}</span>{' '}
           {group.continued !== '' && <span className="text-12 text-ink-3">{group.continued}</span>}
         </span>
       </th>

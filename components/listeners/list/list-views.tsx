@@ -67,7 +67,7 @@ export async function ListViews({ query, saved, actions, countOf }: Props) {
                   : 'border-transparent text-ink-2! hover:text-ink!',
               )}
             >
-              {name}
+              {name}{' '}
               <span className="text-12 font-normal text-ink-3">
                 {id === chosen?.id && !isShown ? t('edited') : count}
               </span>
