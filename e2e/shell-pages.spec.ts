@@ -30,6 +30,7 @@ test('the navigation shows only what exists', async ({ page }) => {
     'Sluice',
     'Listeners',
     'Runs',
+    'Activity',
   ]);
 });
 
