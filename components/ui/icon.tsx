@@ -17,7 +17,6 @@ export type IconName =
   | 'deny'
   | 'download'
   | 'globe'
-  | 'history'
   | 'info'
   | 'list'
   | 'lock'

@@ -1,5 +1,5 @@
 import type { Locale } from './locales';
-import type activity from './messages/en/activity.json';
+import type bulk from './messages/en/bulk.json';
 import type domain from './messages/en/domain.json';
 import type form from './messages/en/form.json';
 import type list from './messages/en/list.json';
@@ -10,7 +10,7 @@ import type shell from './messages/en/shell.json';
 
 /** All words of one language, by namespace. English gives the keys; a test holds the languages together. */
 export type Messages = {
-  activity: typeof activity;
+  bulk: typeof bulk;
   domain: typeof domain;
   form: typeof form;
   list: typeof list;
@@ -31,8 +31,8 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [activity, domain, form, list, query, runs, selection, shell] = await Promise.all([
-    import(`./messages/${locale}/activity.json`),
+  const [bulk, domain, form, list, query, runs, selection, shell] = await Promise.all([
+    import(`./messages/${locale}/bulk.json`),
     import(`./messages/${locale}/domain.json`),
     import(`./messages/${locale}/form.json`),
     import(`./messages/${locale}/list.json`),
@@ -42,7 +42,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`./messages/${locale}/shell.json`),
   ]);
   return {
-    activity: activity.default,
+    bulk: bulk.default,
     domain: domain.default,
     form: form.default,
     list: list.default,

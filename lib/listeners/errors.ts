@@ -35,6 +35,7 @@ export const sluiceCodes = {
   instanceLocked: 'Sluice.InstanceLocked',
   inTransition: 'Sluice.InTransition',
   changedMeanwhile: 'Sluice.ChangedMeanwhile',
+  readBackDiffers: 'Sluice.ReadBackDiffers',
 } as const;
 
 type KnownRefusal = {

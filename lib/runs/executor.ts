@@ -71,7 +71,7 @@ async function drain(executor: Executor): Promise<void> {
 
   const takeIn = async () => {
     for (const run of await runsToDo(queues.runs())) {
-      runs.set(run.id, { step: stepOf(run.kind), run });
+      runs.set(run.id, { step: stepOf(run), run });
       queues.add(run.rows);
       if (run.rows.length === 0) await endRunWhenDone(run.id);
     }

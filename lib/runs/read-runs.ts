@@ -2,6 +2,7 @@ import 'server-only';
 import { database } from '@/lib/db/database';
 import type { RunRowsTable } from '@/lib/db/schema';
 import { obstacles } from '@/lib/listeners/rules';
+import { settingsIn } from './run-settings';
 import {
   rowOutcomes,
   rowStates,
@@ -76,6 +77,7 @@ export async function readRunRows({
 type RunColumns = {
   id: number;
   kind: string;
+  settings_json: string;
   actor: string;
   created_at: string;
   cancelled_at: string | null;
@@ -106,6 +108,7 @@ async function withCounts(runs: readonly RunColumns[]): Promise<Run[]> {
   return runs.map((run) => ({
     id: run.id,
     kind: oneOf(runKinds, run.kind),
+    settings: settingsIn(run.settings_json),
     actor: run.actor,
     createdAt: run.created_at,
     cancelledAt: run.cancelled_at,

@@ -3,7 +3,8 @@ import { database } from '@/lib/db/database';
 import type { RunRowsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { Actor } from '@/lib/listeners/trail';
-import { runKinds, type RunKind } from './run-types';
+import { runKinds, type RunKind, type RunSettings } from './run-types';
+import { settingsIn } from './run-settings';
 import type { StepResult } from './steps';
 
 /** The executor's side of the tables: which rows are left, and what became of one. Every change is on the disk before it resolves. */
@@ -11,7 +12,13 @@ import type { StepResult } from './steps';
 /** A row that is left to do. `begun`: its call may have been made, by a process that has ended since. */
 export type RowToDo = { runId: number; position: number; listener: ListenerKey; begun: boolean };
 
-export type RunToDo = { id: number; kind: RunKind; actor: Actor; rows: RowToDo[] };
+export type RunToDo = {
+  id: number;
+  kind: RunKind;
+  settings: RunSettings | null;
+  actor: Actor;
+  rows: RowToDo[];
+};
 
 /** The runs that are not over but those whose ids are named, oldest first, with the rows that are left. */
 export async function runsToDo(known: readonly number[]): Promise<RunToDo[]> {
@@ -35,6 +42,7 @@ export async function runsToDo(known: readonly number[]): Promise<RunToDo[]> {
     found.push({
       id: run.id,
       kind: kindOf(run.kind),
+      settings: settingsIn(run.settings_json),
       actor: { name: run.actor, from: run.from_address, runId: run.id },
       rows: rows.map((row) => ({
         runId: run.id,

@@ -1,10 +1,15 @@
 import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { SeriousConsequence } from '@/lib/listeners/edit-consequences';
 import type { Obstacle } from '@/lib/listeners/rules';
+import type { SetParameters } from '@/lib/listeners/set-parameters';
 
 /** A run: one deed done to many listeners, and what became of each. What pages and the browser know of it. */
 
-export const runKinds = ['start', 'stop', 'delete'] as const;
+export const runKinds = ['start', 'stop', 'change', 'delete'] as const;
 export type RunKind = (typeof runKinds)[number];
+
+/** What a run of changes sets on each listener, in the wire's names, and which serious consequences were ticked. */
+export type RunSettings = { set: SetParameters; acknowledged: SeriousConsequence[] };
 
 /**
  * `waiting → calling → done | failed | skipped | cancelled | unknown`. `calling` is on the disk before the call is made, so that a row
@@ -29,6 +34,8 @@ export type RunCounts = Record<RowState, number> & {
 export type Run = {
   id: number;
   kind: RunKind;
+  /** Null but for a change. */
+  settings: RunSettings | null;
   /** Whoever asked for it. */
   actor: string;
   /** ISO 8601 in UTC, as all times here. */

@@ -1,12 +1,13 @@
 import 'server-only';
 import { changeListener, lookWhetherDone } from '@/lib/listeners/change-listener';
-import { obstacleOf, type ListenerError } from '@/lib/listeners/errors';
-import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
+import { obstacleOf, sluiceCodes, type ListenerError } from '@/lib/listeners/errors';
+import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction, Obstacle } from '@/lib/listeners/rules';
 import type { Actor } from '@/lib/listeners/trail';
+import { lookWhetherUpdated, updateListener } from '@/lib/listeners/update-listener';
 import { passesByItself } from '@/lib/slb/errors';
 import { isGone } from '@/lib/slb/result';
-import type { RowOutcome, RunKind } from './run-types';
+import type { RowOutcome, RunKind, RunSettings } from './run-types';
 
 /** What one attempt at a row came to. `later`: what stands in the way passes by itself, and nothing was done. */
 export type StepResult =
@@ -25,11 +26,49 @@ export type Step = {
   look: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
 };
 
-/** The step of a kind of run. */
-export function stepOf(kind: RunKind): Step {
+/** The step of a run; `settings` are those of a change. */
+export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSettings | null }): Step {
+  if (kind === 'change') {
+    if (settings === null) throw new Error('a run of changes needs its settings');
+    return changeStep(settings);
+  }
   return {
     perform: async (listener, actor) => resultOf(kind, await changeListener(kind, listener, actor)),
     look: (listener) => lookWhetherDone(kind, listener),
+  };
+}
+
+function changeStep({ set, acknowledged }: RunSettings): Step {
+  return {
+    perform: async (listener, actor) => {
+      const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor);
+      switch (outcome.kind) {
+        case 'updated': {
+          const { status, requestId, differences } = outcome;
+          if (differences.length === 0) return { state: 'done', outcome: 'changed', status, requestId };
+          return { state: 'failed', error: differs(differences, requestId) };
+        }
+        case 'already-so':
+          return { state: 'done', outcome: 'already-so', status: outcome.status, requestId: null };
+        case 'conflict':
+          throw new Error('a change without expectations has no conflict');
+        case 'refused':
+          return refusedResult('change', outcome.error);
+      }
+    },
+    look: (listener) => lookWhetherUpdated(listener, set),
+  };
+}
+
+/** Success is claimed only where the cloud now has what was asked for (ux.md A8). */
+function differs(differences: readonly Difference[], requestId: string | null): StepError {
+  const words = differences.map(
+    ({ name, asked, found }) => `${name}: asked ${asked}, found ${found ?? 'none'}`,
+  );
+  return {
+    code: sluiceCodes.readBackDiffers,
+    message: `SLB took the change and answers otherwise: ${words.join('; ')}.`,
+    requestId,
   };
 }
 
@@ -48,7 +87,7 @@ function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
 }
 
 /** What a refusal means for a row: some pass by themselves, some are a rule's, and one that is gone is no error of anybody's. */
-function refusedResult(kind: ListenerAction, error: ListenerError): StepResult {
+function refusedResult(kind: RunKind, error: ListenerError): StepResult {
   if (error.outcome === 'unknown') return { state: 'unknown', error };
   // With its instance the listener is gone as well.
   if (isGone(error) || error.code === 'InvalidLoadBalancerId.NotFound')

@@ -4,7 +4,7 @@ import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { Obstacle } from '@/lib/listeners/rules';
 import type { Actor } from '@/lib/listeners/trail';
 import { endRunWhenDone } from './row-store';
-import type { RunKind } from './run-types';
+import type { RunKind, RunSettings } from './run-types';
 
 /** A row of a run to come. `skip`: a rule forbids it, as the operator was told before; it is kept for the record and makes no call. */
 export type PlannedRow = {
@@ -17,7 +17,13 @@ export type PlannedRow = {
 const ROWS_PER_INSERT = 500;
 
 /** What is asked of a run to come. */
-export type PlannedRun = { kind: RunKind; rows: readonly PlannedRow[]; actor: Actor };
+export type PlannedRun = {
+  kind: RunKind;
+  /** Of a change alone. */
+  settings?: RunSettings | null;
+  rows: readonly PlannedRow[];
+  actor: Actor;
+};
 
 /** Writes a run with all its rows, durably, and answers its id; it is not begun. Throws on no rows, and when the database cannot be written. */
 export async function writeRun(planned: PlannedRun): Promise<number> {
@@ -29,7 +35,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       .insertInto('runs')
       .values({
         kind: planned.kind,
-        settings_json: 'null',
+        settings_json: JSON.stringify(planned.settings ?? null),
         actor: planned.actor.name,
         from_address: planned.actor.from,
         created_at: now,

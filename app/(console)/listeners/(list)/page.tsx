@@ -19,6 +19,8 @@ import { readSelectionWords } from '@/components/listeners/list/selection-words'
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
+import { BulkActions } from '@/components/runs/bulk-actions';
+import { readBulkWords } from '@/components/runs/bulk-words';
 import { config } from '@/lib/config';
 import { parseFilter } from '@/lib/listeners/filter/parse';
 import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
@@ -29,6 +31,7 @@ import { countMatches } from '@/lib/listeners/row-board';
 import { listSavedViews } from '@/lib/listeners/saved-views';
 import { awaitedOf, listenersOf, unreadOf } from '@/lib/listeners/overview-types';
 import { LOCAL_ACTOR } from '@/lib/web/actor';
+import { startRun } from '../../runs/actions';
 import { deleteListener, startListener, stopListener } from '../actions';
 import { deleteListView, renameListView, saveListView, updateListView } from '../view-actions';
 import { readAutoRefresh, readLayout, readRegionChoice, readRegions } from '../read-list';
@@ -50,15 +53,17 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const { known, chosen } = await readRegionChoice(asked);
   // Links name the regions they were made for, whatever is remembered when they are followed.
   const query = { ...asked, ...(await readLayout(asked)), regions: chosen };
-  const [regions, words, deedWords, selectionWords, locale, autoRefresh, savedViews] = await Promise.all([
-    readRegions(chosen, query),
-    cellWords(config()),
-    readDeedWords(),
-    readSelectionWords(),
-    getLocale(),
-    readAutoRefresh(),
-    listSavedViews(LOCAL_ACTOR),
-  ]);
+  const [regions, words, deedWords, selectionWords, bulkWords, locale, autoRefresh, savedViews] =
+    await Promise.all([
+      readRegions(chosen, query),
+      cellWords(config()),
+      readDeedWords(),
+      readSelectionWords(),
+      readBulkWords(),
+      getLocale(),
+      readAutoRefresh(),
+      listSavedViews(LOCAL_ACTOR),
+    ]);
   const language = { locale, words: words.row };
 
   const nowMillis = Date.now();
@@ -74,12 +79,14 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     loadBalancerId: onlyInstance,
   };
 
+  const readAtMillis = Math.max(0, ...regions.map((region) => (unreadOf(region) ?? region).readAtMillis));
+
   return (
     <ListClient
       query={query}
       actions={{ start: startListener, stop: stopListener, delete: deleteListener }}
       words={deedWords}
-      readAtMillis={Math.max(0, ...regions.map((region) => (unreadOf(region) ?? region).readAtMillis))}
+      readAtMillis={readAtMillis}
       newerThanCookie={NEWER_THAN_COOKIE}
     >
       <ListHead
@@ -126,7 +133,9 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         />
       )}
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
-      <SelectionBar query={query} words={selectionWords} locale={locale} />
+      <SelectionBar query={query} words={selectionWords} locale={locale}>
+        <BulkActions words={bulkWords} startRun={startRun} readAtMillis={readAtMillis} />
+      </SelectionBar>
       {regions.length > 0 && (
         <ListFoot
           page={page}

@@ -1,0 +1,114 @@
+'use client';
+
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useSelection } from '@/components/listeners/list/selection';
+import { fill } from '@/components/listeners/list/template';
+import { Button } from '@/components/ui/button';
+import type { IconName } from '@/components/ui/icon';
+import type { RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { KeyGroup } from '@/lib/listeners/selection';
+import type { PlanSummary } from '@/lib/runs/plan-run';
+import type { BulkWords } from './bulk-words';
+import { readSummaries, type PlanSummaries } from './read-plan';
+
+const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }));
+
+export type StartRun = (asked: {
+  kind: RunKind;
+  selected: KeyGroup[];
+  settings: RunSettings | null;
+}) => Promise<{ ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' }>;
+
+/** A plan, whom it is of, and by which reading: a newer one may find other states. */
+type Known = { of: readonly ListenerKey[]; readAtMillis: number; plans: PlanSummaries };
+
+type Props = { words: BulkWords; startRun: StartRun; readAtMillis: number };
+
+const KINDS: readonly { kind: RunKind; icon: IconName; danger?: true }[] = [
+  { kind: 'start', icon: 'play' },
+  { kind: 'stop', icon: 'stop' },
+  { kind: 'change', icon: 'list' },
+  { kind: 'delete', icon: 'trash', danger: true },
+];
+/** Whoever ticks one after the other is not asked about at every tick. */
+const REST_MILLIS = 80;
+
+/** What can be done with the selected: each button says how many it touches, and beside it how many it skips and why (ux.md A2). */
+export function BulkActions({ words, startRun, readAtMillis }: Props) {
+  const { selected } = useSelection();
+  const [known, setKnown] = useState<Known | null>(null);
+  const [asked, setAsked] = useState<RunKind | null>(null);
+
+  useEffect(() => {
+    if (selected.length === 0) return undefined;
+    const left = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const plans = await readSummaries(selected, left.signal);
+        setKnown({ of: selected, readAtMillis, plans });
+      } catch {
+        // Left, or the server is gone: the question before a run asks again.
+      }
+    }, REST_MILLIS);
+    return () => {
+      clearTimeout(timer);
+      left.abort();
+    };
+  }, [selected, readAtMillis]);
+
+  const plans = known !== null && known.of === selected ? known.plans : null;
+  return (
+    <>
+      <fieldset
+        aria-label={words.label}
+        className="flex min-w-0 flex-1 items-stretch overflow-x-auto max-sm:w-full"
+      >
+        {KINDS.map(({ kind, icon, danger }) => {
+          const plan = plans?.[kind];
+          const why = `bulk-${kind}`;
+          const none = plan !== undefined && plan.touched === 0;
+          return (
+            <div
+              key={kind}
+              className="flex min-w-0 flex-1 items-center gap-2 border-l border-line px-3 py-2 max-lg:flex-none"
+            >
+              <Button
+                icon={icon}
+                variant={danger ? 'danger' : 'default'}
+                busy={plan === undefined}
+                unavailable={none && why}
+                aria-describedby={why}
+                onClick={() => setAsked(kind)}
+              >
+                {plan === undefined ? words.plain[kind] : fill(words.button[kind], { count: plan.touched })}
+              </Button>
+              <span id={why} className="text-12 text-ink-2">
+                {plan === undefined ? words.asking : skipWords(plan, words)}
+              </span>
+            </div>
+          );
+        })}
+      </fieldset>
+      {asked !== null && plans !== null && (
+        <Suspense>
+          <BulkDialog
+            kind={asked}
+            plan={plans[asked]}
+            selected={selected}
+            words={words}
+            startRun={startRun}
+            onClose={() => setAsked(null)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** "skips 3: 2 running, 1 protected". */
+function skipWords({ skipped }: PlanSummary, words: BulkWords): string {
+  if (skipped.length === 0) return words.skipsNone;
+  const reasons = skipped.map(({ obstacle, count }) => fill(words.short[obstacle], { count })).join(', ');
+  return fill(words.skips, { count: skipped.reduce((sum, { count }) => sum + count, 0), reasons });
+}

@@ -1,0 +1,31 @@
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import { groupKeys } from '@/lib/listeners/selection';
+import type { PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
+import type { RunKind } from '@/lib/runs/run-types';
+
+export type PlanSummaries = Record<RunKind, PlanSummary>;
+
+/** What each kind of run would touch of the selected, in numbers. Throws where Sluice does not answer. */
+export function readSummaries(selected: readonly ListenerKey[], signal: AbortSignal): Promise<PlanSummaries> {
+  return ask<PlanSummaries>({ selected: groupKeys(selected) }, signal);
+}
+
+/** One kind of run in full. Throws where Sluice does not answer. */
+export function readDetail(
+  kind: RunKind,
+  selected: readonly ListenerKey[],
+  signal: AbortSignal,
+): Promise<PlanDetail> {
+  return ask<PlanDetail>({ selected: groupKeys(selected), kind }, signal);
+}
+
+async function ask<T>(body: unknown, signal: AbortSignal): Promise<T> {
+  const response = await fetch('/runs/plan', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  });
+  if (!response.ok) throw new Error(`Sluice answered ${response.status}`);
+  return response.json() as Promise<T>;
+}

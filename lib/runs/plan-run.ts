@@ -1,0 +1,106 @@
+import { formatListenerKey } from '@/lib/listeners/list-query';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { ListedListener } from '@/lib/listeners/overview-types';
+import { mayDo, type Obstacle } from '@/lib/listeners/rules';
+import type { RunKind } from './run-types';
+import type { PlannedRow } from './write-run';
+
+/**
+ * Which of the selected a run will touch, which it skips and why, by what is known of them: the rules that the service asks again at each
+ * of them. Pure. A listener that is not among what was read is touched: only the cloud can say what is in its way.
+ */
+export function planRows(
+  kind: RunKind,
+  selected: readonly ListenerKey[],
+  known: ReadonlyMap<string, ListedListener>,
+  mode: { readOnly: boolean },
+): PlannedRow[] {
+  return selected.map((listener) => {
+    const row = known.get(formatListenerKey(listener));
+    if (row === undefined) return { listener, protocol: 'tcp', loadBalancerName: null, skip: null };
+    const verdict = mayDo(kind === 'change' ? 'edit' : kind, row, row.loadBalancer, mode);
+    return {
+      listener,
+      protocol: row.protocol,
+      loadBalancerName: row.loadBalancer.name,
+      skip: verdict.allowed ? null : { obstacle: verdict.obstacle, reason: verdict.reason },
+    };
+  });
+}
+
+/** What was read of TCP listeners, by name. */
+export function knownByName(listeners: readonly ListedListener[]): Map<string, ListedListener> {
+  return new Map(
+    listeners.filter(({ protocol }) => protocol === 'tcp').map((row) => [formatListenerKey(row), row]),
+  );
+}
+
+/** Listeners of one instance, for people: thousands share a few. */
+export type InstancePorts = { regionId: string; loadBalancerId: string; name: string; ports: number[] };
+
+/** How many a run touches and skips, in a form that travels. */
+export type PlanSummary = {
+  touched: number;
+  /** Of those touched, how many are not stopped: a deletion of them wants more than a press. */
+  running: number;
+  skipped: { obstacle: Obstacle; count: number }[];
+};
+
+export function summaryOfPlan(
+  rows: readonly PlannedRow[],
+  known: ReadonlyMap<string, ListedListener>,
+): PlanSummary {
+  const counts = new Map<Obstacle, number>();
+  let touched = 0;
+  let running = 0;
+  for (const { listener, skip } of rows) {
+    if (skip === null) {
+      touched += 1;
+      if (known.get(formatListenerKey(listener))?.status !== 'stopped') running += 1;
+    } else counts.set(skip.obstacle, (counts.get(skip.obstacle) ?? 0) + 1);
+  }
+  return { touched, running, skipped: [...counts].map(([obstacle, count]) => ({ obstacle, count })) };
+}
+
+/** The whole of a plan for the question before it: whom it touches, and whom it skips for which reason. */
+export type PlanDetail = {
+  touched: InstancePorts[];
+  skipped: { obstacle: Obstacle; reason: string | null; instances: InstancePorts[] }[];
+};
+
+export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
+  const reasons = new Map<string, { obstacle: Obstacle; reason: string | null; rows: PlannedRow[] }>();
+  for (const row of rows) {
+    if (row.skip === null) continue;
+    const name = `${row.skip.obstacle} ${row.skip.reason ?? ''}`;
+    const group = reasons.get(name) ?? { ...row.skip, rows: [] };
+    group.rows.push(row);
+    reasons.set(name, group);
+  }
+  return {
+    touched: byInstance(rows.filter(({ skip }) => skip === null)),
+    skipped: [...reasons.values()].map(({ obstacle, reason, rows: skipped }) => ({
+      obstacle,
+      reason,
+      instances: byInstance(skipped),
+    })),
+  };
+}
+
+function byInstance(rows: readonly PlannedRow[]): InstancePorts[] {
+  const instances = new Map<string, InstancePorts>();
+  for (const { listener, loadBalancerName } of rows) {
+    const { regionId, loadBalancerId, listenerPort } = listener;
+    const found = instances.get(`${regionId}/${loadBalancerId}`);
+    if (found) found.ports.push(listenerPort);
+    else
+      instances.set(`${regionId}/${loadBalancerId}`, {
+        regionId,
+        loadBalancerId,
+        name: loadBalancerName ?? loadBalancerId,
+        ports: [listenerPort],
+      });
+  }
+  for (const { ports } of instances.values()) ports.sort((one, other) => one - other);
+  return [...instances.values()];
+}
