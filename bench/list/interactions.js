@@ -9,9 +9,9 @@ const steps = {
   sluice: [
     ...typing(),
     (page) => page.getByRole('columnheader', { name: 'Port' }).getByRole('link').click(),
-    (page) => page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Filter' }).click(),
+    (page) => page.getByRole('button', { name: 'Filter by status' }).click(),
     (page) => page.getByRole('checkbox', { name: 'Running' }).click(),
-    (page) => page.getByRole('button', { name: 'Add', exact: true }).click(),
+    (page) => page.keyboard.press('Escape'),
     (page) => page.getByRole('link', { name: 'Next page' }).click(),
     (page) =>
       page

@@ -26,6 +26,7 @@ export async function Header({ environment, theme, runsUnderWay, regionPicker }:
             label={t('nav.runs')}
             note={<LiveRuns count={runsUnderWay} template={t.raw('nav.runsLive')} />}
           />
+          <NavigationLink href="/activity" icon="history" label={t('nav.activity')} />
         </nav>
         <LanguageSwitch locale={locale} className="justify-start px-2!" />
         <div className="border-t border-line px-2 pt-3">

@@ -37,6 +37,9 @@ export async function Navigation({ environment, runsUnderWay }: Props) {
             note={<LiveRuns count={runsUnderWay} template={t.raw('nav.runsLive')} />}
           />
         </li>
+        <li>
+          <NavigationLink href="/activity" icon="history" label={t('nav.activity')} narrowHidesLabel />
+        </li>
       </ul>
       <div className="mt-auto border-t border-line px-4 pt-3 pb-4 max-lg:hidden">
         <Where environment={environment} />

@@ -17,6 +17,7 @@ export type IconName =
   | 'deny'
   | 'download'
   | 'globe'
+  | 'history'
   | 'info'
   | 'list'
   | 'lock'

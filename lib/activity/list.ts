@@ -4,6 +4,7 @@ import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { holdsWords, indexQuery, wantedWords, type ActivityFilter } from './filter';
 import { recordedOf, selectLines, wordsOfOpen, type LineRow, type RecordedActivity } from './lines';
+import type { ActivityQuery } from './query';
 
 export type { RecordedActivity } from './lines';
 
@@ -11,26 +12,73 @@ type ListOptions = {
   limit: number;
   /** Those older than this line. */
   beforeId?: number | undefined;
+  /** Those newer than this line: the oldest of them, still the newest first. */
+  afterId?: number | undefined;
   filter?: ActivityFilter | undefined;
 };
 
 /** The newest deeds first, one line each; what was begun and has no outcome is among them. */
-export async function listActivity({
-  limit,
-  beforeId,
-  filter = {},
-}: ListOptions): Promise<RecordedActivity[]> {
+export async function listActivity(options: ListOptions): Promise<RecordedActivity[]> {
+  const { limit, beforeId, afterId, filter = {} } = options;
+  const open = await database();
+  const times = await spanOf(open, filter);
+  const span = {
+    from: Math.max(times.from, afterId === undefined ? 0 : afterId + 1),
+    before: Math.min(times.before, beforeId ?? Number.MAX_SAFE_INTEGER),
+  };
+  const order = afterId === undefined ? 'desc' : 'asc';
+  // In this order: what ends in between is met twice, not missed.
+  const underWay = await openLines(open, { span, filter });
+  const ended = await endedLines(open, { limit, span, filter, order });
+  const endedSince = new Set(ended.map((row) => row.begun_id));
+  const lines = [...ended, ...underWay.filter((row) => !endedSince.has(row.id))].toSorted(
+    (one, other) => other.id - one.id,
+  );
+  return (order === 'desc' ? lines.slice(0, limit) : lines.slice(-limit)).map(recordedOf);
+}
+
+export type ActivityPage = {
+  lines: RecordedActivity[];
+  /** There are newer ones, older ones than these. */
+  hasNewer: boolean;
+  hasOlder: boolean;
+};
+
+/** One page of the list, found from the line it begins behind, so that any page costs the same. */
+export async function readActivityPage({ filter, from }: ActivityQuery, size: number): Promise<ActivityPage> {
+  const more = (options: Partial<ListOptions>) => listActivity({ limit: 1, filter, ...options });
+  if (from?.side === 'newer') {
+    const lines = await listActivity({ limit: size + 1, afterId: from.id, filter });
+    const hasNewer = lines.length > size;
+    const shown = hasNewer ? lines.slice(1) : lines;
+    const last = shown.at(-1);
+    return { lines: shown, hasNewer, hasOlder: last ? (await more({ beforeId: last.id })).length > 0 : true };
+  }
+  const lines = await listActivity({ limit: size + 1, beforeId: from?.id, filter });
+  const first = lines[0];
+  return {
+    lines: lines.slice(0, size),
+    hasNewer: from !== null && (await more({ afterId: first ? first.id : from.id - 1 })).length > 0,
+    hasOlder: lines.length > size,
+  };
+}
+
+/** Counting stops here: more are said to be more. */
+export const MOST_COUNTED = 10_000;
+
+/** How many lines fit, up to `MOST_COUNTED + 1`. */
+export async function countActivity(filter: ActivityFilter): Promise<number> {
   const open = await database();
   const span = await spanOf(open, filter);
-  const older = beforeId === undefined ? span : { ...span, before: Math.min(span.before, beforeId) };
-  // In this order: what ends in between is met twice, not missed.
-  const underWay = await openLines(open, { span: older, filter });
-  const ended = await endedLines(open, { limit, span: older, filter });
-  const endedSince = new Set(ended.map((row) => row.begun_id));
-  return [...ended, ...underWay.filter((row) => !endedSince.has(row.id))]
-    .toSorted((one, other) => other.id - one.id)
-    .slice(0, limit)
-    .map(recordedOf);
+  const query = indexQuery(wantedWords(filter));
+  const counted =
+    query === null
+      ? sql`select 1 from activity where outcome <> 'begun' and id >= ${span.from} and id < ${span.before}`
+      : sql`select 1 from activity_words where activity_words match ${query} and rowid >= ${span.from} and rowid < ${span.before}`;
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*) as count from (${counted} limit ${MOST_COUNTED + 1})`.execute(open);
+  return Math.min(MOST_COUNTED + 1, (rows[0]?.count ?? 0) + (await openLines(open, { span, filter })).length);
 }
 
 /** Ids from `from` on, less than `before`. */
@@ -60,10 +108,10 @@ type Wanted = { span: Span; filter: ActivityFilter };
 /** The index gives its lines in their order, so a page costs a page, of whatever is asked. */
 async function endedLines(
   open: Kysely<DatabaseSchema>,
-  { limit, span, filter }: Wanted & { limit: number },
+  { limit, span, filter, order }: Wanted & { limit: number; order: 'asc' | 'desc' },
 ): Promise<LineRow[]> {
   const query = indexQuery(wantedWords(filter));
-  const lines = selectLines(open).orderBy('line.id', 'desc').limit(limit);
+  const lines = selectLines(open).orderBy('line.id', order).limit(limit);
   if (query === null)
     return lines
       .where('line.outcome', '<>', 'begun')
@@ -72,7 +120,7 @@ async function endedLines(
       .execute();
   const ids = await sql<{ id: number }>`select rowid as id from activity_words
     where activity_words match ${query} and rowid >= ${span.from} and rowid < ${span.before}
-    order by rowid desc limit ${limit}`.execute(open);
+    order by rowid ${sql.raw(order)} limit ${limit}`.execute(open);
   return lines
     .where(
       'line.id',

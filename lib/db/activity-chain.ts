@@ -1,4 +1,5 @@
 import 'server-only';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { GENESIS, hashOfActivity } from './activity-hash';
 import { activityWords } from './activity-words';
@@ -84,6 +85,8 @@ async function chainWhatIsThere(database: Kysely<DatabaseSchema>): Promise<void>
       Omit<Parameters<typeof hashOfActivity>[0], 'begun_id' | 'run_id' | 'process_id' | 'previous_hash'>
     >`select * from activity_unchained where id > ${lastId} order by id limit ${AT_ONCE}`.execute(database);
     if (rows.length === 0) break;
+    // Statements are let go of between turns of the event loop; without one they pile up in memory.
+    await nextTurn();
     for (const row of rows) {
       const entry = { ...row, begun_id: null, run_id: null, process_id: null, previous_hash: previousHash };
       previousHash = hashOfActivity(entry);

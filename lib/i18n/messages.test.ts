@@ -6,7 +6,7 @@ import { LOCALES } from './locales';
 import { loadMessages } from './messages';
 
 const FOLDER = join(import.meta.dirname, 'messages');
-const NAMESPACES = ['bulk', 'domain', 'form', 'list', 'query', 'runs', 'selection', 'shell'];
+const NAMESPACES = ['activity', 'bulk', 'domain', 'form', 'list', 'query', 'runs', 'selection', 'shell'];
 
 type Texts = Map<string, string>;
 

@@ -1,4 +1,5 @@
 import type { Locale } from './locales';
+import type activity from './messages/en/activity.json';
 import type bulk from './messages/en/bulk.json';
 import type domain from './messages/en/domain.json';
 import type form from './messages/en/form.json';
@@ -10,6 +11,7 @@ import type shell from './messages/en/shell.json';
 
 /** All words of one language, by namespace. English gives the keys; a test holds the languages together. */
 export type Messages = {
+  activity: typeof activity;
   bulk: typeof bulk;
   domain: typeof domain;
   form: typeof form;
@@ -31,7 +33,8 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [bulk, domain, form, list, query, runs, selection, shell] = await Promise.all([
+  const [activity, bulk, domain, form, list, query, runs, selection, shell] = await Promise.all([
+    import(`./messages/${locale}/activity.json`),
     import(`./messages/${locale}/bulk.json`),
     import(`./messages/${locale}/domain.json`),
     import(`./messages/${locale}/form.json`),
@@ -42,6 +45,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`./messages/${locale}/shell.json`),
   ]);
   return {
+    activity: activity.default,
     bulk: bulk.default,
     domain: domain.default,
     form: form.default,

@@ -185,7 +185,7 @@ describe('any text at all', () => {
         expect(compileFilter(parseFilter(canonical))(row)).toBe(before);
         expect(compileFilter(parseFilter(formatFilter(parseFilter(text))))(row)).toBe(before);
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     );
   });
 

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ActivityList } from '@/components/activity/activity-list';
+import { countActivity, MOST_COUNTED, readActivityPage } from '@/lib/activity/list';
+import { parseActivityQuery } from '@/lib/activity/query';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('activity');
+  return { title: t('title') };
+}
+
+const PAGE_SIZE = 50;
+
+/** Who asked Sluice for what, and what became of it. */
+export default async function ActivityPage({ searchParams }: PageProps<'/activity'>) {
+  const query = parseActivityQuery(await searchParams);
+  const [page, count] = await Promise.all([readActivityPage(query, PAGE_SIZE), countActivity(query.filter)]);
+  return <ActivityList query={query} page={page} count={count} mostCounted={MOST_COUNTED} />;
+}

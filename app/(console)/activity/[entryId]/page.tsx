@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { Entry, MissingEntry } from '@/components/activity/entry';
+import { readActivity } from '@/lib/activity/entry';
+import { answerNotFound } from '@/lib/web/answer-status';
+
+type Props = PageProps<'/activity/[entryId]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ entryId }, t] = await Promise.all([params, getTranslations('activity')]);
+  return { title: t('entryTitle', { id: entryId.slice(0, 20) }) };
+}
+
+/** One deed of the trail, under the number of any of its entries. */
+export default async function EntryPage({ params }: Props) {
+  const { entryId } = await params;
+  const detail = /^\d{1,15}$/.test(entryId) ? await readActivity(Number(entryId)) : null;
+  if (detail !== null) return <Entry detail={detail} />;
+  answerNotFound();
+  return <MissingEntry id={entryId.slice(0, 20)} />;
+}

@@ -1,0 +1,166 @@
+import type { Route } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-look';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Icon } from '@/components/ui/icon';
+import { PageTitle } from '@/components/ui/page-title';
+import type { ActivityPage } from '@/lib/activity/list';
+import { activityHref, filterTexts, type ActivityQuery } from '@/lib/activity/query';
+import { ActivityTable } from './activity-table';
+import { Filters } from './filters';
+
+type Props = {
+  query: ActivityQuery;
+  page: ActivityPage;
+  count: number;
+  /** More than these were not counted. */
+  mostCounted: number;
+};
+
+/** The trail as the address asks for it. */
+export async function ActivityList({ query, page, count, mostCounted }: Props) {
+  const t = await getTranslations('activity');
+  const filtered = Object.keys(filterTexts(query.filter)).length > 0;
+  const noneYet = !filtered && count === 0;
+  const words =
+    count > mostCounted
+      ? t(filtered ? 'matchesMore' : 'countMore', { count: mostCounted })
+      : t(filtered ? 'matches' : 'count', { count });
+  return (
+    <>
+      <PageTitle
+        title={t('title')}
+        tally={<output>{words}</output>}
+        actions={
+          noneYet ? null : (
+            <fieldset aria-label={t('exportLabel')} className="flex gap-2">
+              {(['csv', 'json'] as const).map((format) => (
+                <a
+                  key={format}
+                  download
+                  href={exportHref(query, format)}
+                  aria-label={t('exportAs', { format: t(format === 'csv' ? 'exportCsv' : 'exportJson') })}
+                  className={buttonClass({}, 'text-ink!')}
+                >
+                  <Icon name="download" />
+                  {t(format === 'csv' ? 'exportCsv' : 'exportJson')}
+                </a>
+              ))}
+            </fieldset>
+          )
+        }
+      />
+      {!noneYet && <Filters filter={query.filter} />}
+      {page.lines.length > 0 ? (
+        <ActivityTable lines={page.lines} />
+      ) : (
+        <Empty noneYet={noneYet} noMatch={count === 0} query={query} />
+      )}
+      {page.lines.length > 0 && <Foot query={query} page={page} />}
+    </>
+  );
+}
+
+async function Empty({
+  noneYet,
+  noMatch,
+  query,
+}: {
+  noneYet: boolean;
+  noMatch: boolean;
+  query: ActivityQuery;
+}) {
+  const t = await getTranslations('activity');
+  if (noneYet)
+    return (
+      <EmptyState
+        picture
+        title={t('empty.noneYet')}
+        actions={<ButtonLink href="/listeners">{t('empty.toListeners')}</ButtonLink>}
+      >
+        {t('empty.noneYetText')}
+      </EmptyState>
+    );
+  return noMatch ? (
+    <EmptyState
+      title={t('empty.noMatch')}
+      actions={<ButtonLink href="/activity">{t('filter.clear')}</ButtonLink>}
+    >
+      {t('empty.noMatchText')}
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title={t('empty.pageEmpty')}
+      actions={
+        <ButtonLink href={activityHref({ ...query, from: null }) as Route}>{t('foot.newest')}</ButtonLink>
+      }
+    >
+      {t('empty.pageEmptyText')}
+    </EmptyState>
+  );
+}
+
+async function Foot({ query, page }: Pick<Props, 'query' | 'page'>) {
+  const t = await getTranslations('activity.foot');
+  const first = page.lines[0];
+  const last = page.lines.at(-1);
+  const steps = [
+    { key: 'newest', icon: 'history', from: null, exists: page.hasNewer, none: 'noNewer' },
+    {
+      key: 'newer',
+      icon: 'chevron-left',
+      from: { side: 'newer', id: first?.id ?? 0 },
+      exists: page.hasNewer,
+      none: 'noNewer',
+    },
+    {
+      key: 'older',
+      icon: 'chevron-right',
+      from: { side: 'older', id: last?.id ?? 0 },
+      exists: page.hasOlder,
+      none: 'noOlder',
+    },
+  ] as const;
+  return (
+    <nav
+      aria-label={t('label')}
+      className="flex h-9 flex-none items-center gap-1 border-t border-line bg-canvas pr-4 pl-5 text-12 text-ink-2 max-sm:h-auto max-sm:px-4 max-sm:py-2"
+    >
+      {steps.map(({ key, icon, from, exists, none }) =>
+        exists ? (
+          <ButtonLink
+            key={key}
+            href={activityHref({ ...query, from }) as Route}
+            variant="quiet"
+            size="small"
+            icon={icon}
+          >
+            {t(key)}
+          </ButtonLink>
+        ) : (
+          <span key={key} className="contents">
+            <Button
+              variant="quiet"
+              size="small"
+              icon={icon}
+              title={t(none)}
+              unavailable={`activity-no-${key}`}
+            >
+              {t(key)}
+            </Button>
+            <span id={`activity-no-${key}`} className="sr-only">
+              {t(none)}
+            </span>
+          </span>
+        ),
+      )}
+    </nav>
+  );
+}
+
+function exportHref({ filter }: ActivityQuery, format: 'csv' | 'json'): string {
+  const href = activityHref({ filter, from: null }, '/export');
+  return `${href}${href.includes('?') ? '&' : '?'}format=${format}`;
+}

@@ -1,0 +1,138 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
+import { CopyButton } from '@/components/ui/copy-button';
+import { cx } from '@/components/ui/class-names';
+import { changesOf } from '@/lib/activity/change-set';
+import type { RecordedActivity } from '@/lib/activity/list';
+import { activityEntryHref } from '@/lib/activity/query';
+import { listenerHref } from '@/lib/listeners/hrefs';
+import css from './activity.module.css';
+import { Change } from './changes';
+import { Moment } from './moment';
+import { operationKey } from './operation-key';
+import { Outcome } from './outcome-mark';
+
+const COLUMNS = [
+  'when',
+  'who',
+  'operation',
+  'listener',
+  'change',
+  'outcome',
+  'requestId',
+  'duration',
+] as const;
+
+/** One line per deed. */
+export async function ActivityTable({ lines }: { lines: readonly RecordedActivity[] }) {
+  const t = await getTranslations('activity');
+  return (
+    <section
+      aria-label={t('table')}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
+      tabIndex={0}
+      className={css.wrap}
+    >
+      <Table
+        label={t('table')}
+        busy={false}
+        className={css.grid}
+        head={
+          <Row>
+            {COLUMNS.map((column) => (
+              <HeadCell key={column} className={css[column]}>
+                {t(`column.${column}`)}
+              </HeadCell>
+            ))}
+          </Row>
+        }
+      >
+        {lines.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+      </Table>
+    </section>
+  );
+}
+
+async function Line({ line }: { line: RecordedActivity }) {
+  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  return (
+    <Row>
+      <Cell className={css.when}>
+        <Link href={activityEntryHref(line.id) as Route}>
+          <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>
+          <Moment at={line.begunAt ?? line.at} locale={locale} stacked />
+        </Link>
+      </Cell>
+      <Cell className={cx(css.who, css.two)}>
+        <span>{line.actor}</span>
+        {line.from !== null && <span className="id">{line.from}</span>}
+      </Cell>
+      <Cell className={cx(css.operation, css.two)}>
+        <span className="font-medium">{t(`operation.${operationKey(line.operation)}`)}</span>
+        <span className="id">{line.operation}</span>
+      </Cell>
+      <Cell className={cx(css.listener, css.two)}>
+        <Link href={listenerHref(line)} className="mono">
+          {line.listenerPort}
+          <span className="text-ink-3"> · {line.regionId}</span>
+        </Link>
+        <span className="id">{line.loadBalancerId}</span>
+      </Cell>
+      <Cell className={css.change}>
+        <LineChanges line={line} />
+      </Cell>
+      <Cell className={cx(css.outcome, css.two)}>
+        <span>
+          <Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />
+        </span>
+        {line.code !== null && <span className={cx('id', css.code)}>{line.code}</span>}
+      </Cell>
+      <Cell className={css.requestId}>
+        {line.requestId !== null && (
+          <span className="flex items-center gap-1">
+            <span className={cx('id', css.request)}>{line.requestId}</span>
+            <CopyButton value={line.requestId} label={t('copyRequestId')} done={t('copied')} />
+          </span>
+        )}
+      </Cell>
+      <Cell className={css.duration}>
+        <Duration millis={line.durationMillis} />
+      </Cell>
+    </Row>
+  );
+}
+
+/** As much as fits into two lines; all of it is on the page of the entry. */
+async function LineChanges({ line }: { line: RecordedActivity }) {
+  const t = await getTranslations('activity.change');
+  const changes = changesOf(line);
+  // A listener that comes or goes has as many changes as it has settings.
+  if (changes.length > 2 && (line.before === null || line.after === null))
+    return <span className="text-ink-2">{t('created', { count: changes.length })}</span>;
+  const shown = changes.length > 2 ? changes.slice(0, 1) : changes;
+  return (
+    <ul className="grid">
+      {shown.map((change) => (
+        <li key={change.name} className="flex min-w-0 gap-2">
+          <span className="mono flex-none text-ink-2">{change.name}</span>
+          <Change change={change} cut />
+        </li>
+      ))}
+      {changes.length > shown.length && (
+        <li className="text-12 text-ink-3">{t('more', { count: changes.length - shown.length })}</li>
+      )}
+    </ul>
+  );
+}
+
+export async function Duration({ millis }: { millis: number | null }) {
+  const t = await getTranslations('activity');
+  if (millis === null) return null;
+  return millis < 10_000
+    ? t('millis', { count: millis })
+    : t('seconds', { count: Math.round(millis / 1000) });
+}

@@ -1,0 +1,53 @@
+import { getTranslations } from 'next-intl/server';
+import { cx } from '@/components/ui/class-names';
+import type { SettingChange } from '@/lib/activity/change-set';
+
+/** Old struck out, arrow, new; each also in words for those who see neither. */
+export async function Change({ change, cut = false }: { change: SettingChange; cut?: boolean }) {
+  const t = await getTranslations('activity.change');
+  const { before, after } = change;
+  return (
+    <span className={cx('mono', cut && 'truncate')} title={cut ? titleOf(change) : undefined}>
+      <span className="sr-only">{t('before')} </span>
+      {before === null ? <Nothing words={t('nothing')} /> : <del className="text-bad">{shown(before)}</del>}
+      <span aria-hidden="true" className="text-ink-3">
+        {' → '}
+      </span>
+      <span className="sr-only">, {t('after')} </span>
+      {after === null ? (
+        <Nothing words={t('nothing')} />
+      ) : (
+        <ins className="text-ok no-underline">{shown(after)}</ins>
+      )}
+    </span>
+  );
+}
+
+/** Names in the wire's, in two columns. */
+export function Changes({ changes }: { changes: readonly SettingChange[] }) {
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4">
+      {changes.map((change) => (
+        <div key={change.name} className="col-span-full grid grid-cols-subgrid">
+          <dt className="mono text-ink-2">{change.name}</dt>
+          <dd className="wrap-anywhere">
+            <Change change={change} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Nothing({ words }: { words: string }) {
+  return <span className="font-sans text-ink-3">{words}</span>;
+}
+
+/** An empty text is one too. */
+function shown(value: string): string {
+  return value === '' ? '""' : value;
+}
+
+function titleOf({ name, before, after }: SettingChange): string {
+  return `${name}: ${before ?? '–'} → ${after ?? '–'}`;
+}

@@ -1,0 +1,245 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { ButtonLink } from '@/components/ui/button-link';
+import { CopyButton } from '@/components/ui/copy-button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageTitle } from '@/components/ui/page-title';
+import { changesOf, settingsIn } from '@/lib/activity/change-set';
+import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
+import { activityHref } from '@/lib/activity/query';
+import { listenerHref } from '@/lib/listeners/hrefs';
+import { Duration } from './activity-table';
+import { Changes } from './changes';
+import { Moment } from './moment';
+import { operationKey } from './operation-key';
+import { Outcome } from './outcome-mark';
+
+/** One deed, whole: what is known of it, what was to change, and where it stands in the chain. */
+export async function Entry({ detail }: { detail: ActivityDetail }) {
+  const t = await getTranslations('activity');
+  const { line, entries } = detail;
+  const operation = t(`operation.${operationKey(line.operation)}`);
+  const changes = changesOf(line);
+  return (
+    <div className="min-h-0 flex-1 overflow-auto max-sm:overflow-visible">
+      <PageTitle
+        crumb={
+          <>
+            <Link href="/activity">{t('detail.crumb')}</Link>
+            <span aria-hidden="true">/</span>
+            <span>{line.id}</span>
+          </>
+        }
+        title={`${operation}, ${line.listenerPort}`}
+        tally={<Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />}
+        actions={
+          <ButtonLink
+            href={
+              activityHref({
+                filter: {
+                  regionId: line.regionId,
+                  loadBalancerId: line.loadBalancerId,
+                  listenerPort: line.listenerPort,
+                },
+                from: null,
+              }) as Route
+            }
+          >
+            {t('detail.same')}
+          </ButtonLink>
+        }
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-8 gap-y-6 border-t border-line px-5 py-4 max-lg:grid-cols-1 max-sm:px-4">
+        <Section title={t('detail.facts')}>
+          <Facts detail={detail} />
+        </Section>
+        <div className="grid content-start gap-6">
+          <Section title={t('change.title')}>
+            {changes.length === 0 ? (
+              <p className="py-2 text-ink-2">{t('change.none')}</p>
+            ) : (
+              <div className="py-2">
+                <Changes changes={changes} />
+              </div>
+            )}
+          </Section>
+          <States detail={detail} />
+        </div>
+        <div className="col-span-full">
+          <Section title={t('detail.chain')}>
+            <p className="pt-2 text-12 text-ink-2">{t('detail.chainText')}</p>
+            <ol className="grid gap-3 py-2">
+              {entries.map((entry) => (
+                <InChain key={entry.id} entry={entry} single={entries.length === 1} />
+              ))}
+            </ol>
+          </Section>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+async function Facts({ detail: { line } }: { detail: ActivityDetail }) {
+  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  return (
+    <dl className="grid grid-cols-[132px_minmax(0,1fr)]">
+      {line.begunAt !== null && (
+        <Fact name={t('detail.begun')}>
+          <Moment at={line.begunAt} locale={locale} />
+        </Fact>
+      )}
+      <Fact name={t('detail.when')}>
+        <Moment at={line.at} locale={locale} />
+      </Fact>
+      <Fact name={t('detail.who')}>{line.actor}</Fact>
+      {line.from !== null && (
+        <Fact name={t('detail.from')}>
+          <span className="mono">{line.from}</span>
+        </Fact>
+      )}
+      <Fact name={t('detail.operation')}>
+        {t(`operation.${operationKey(line.operation)}`)} <span className="mono">{line.operation}</span>
+      </Fact>
+      <Fact name={t('detail.listener')}>
+        <Link href={listenerHref(line)} className="mono">
+          {line.regionId} / {line.loadBalancerId} / {line.listenerPort}
+        </Link>
+      </Fact>
+      <Fact name={t('detail.outcome')}>
+        <Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />
+      </Fact>
+      {line.code !== null && (
+        <Fact name={t('detail.code')}>
+          <code className="mono">{line.code}</code>
+        </Fact>
+      )}
+      {line.message !== null && (
+        <Fact name={t('detail.message')}>
+          <q lang="en" className="quotes-none">
+            {line.message}
+          </q>
+        </Fact>
+      )}
+      {line.outcome === 'unknown' && line.durationMillis === null && (
+        <Fact name="">
+          <span className="text-warn">{t('stopped')}</span>
+        </Fact>
+      )}
+      {line.requestId !== null && (
+        <Fact name={t('detail.requestId')}>
+          <span className="inline-flex items-center gap-1">
+            <span className="mono">{line.requestId}</span>
+            <CopyButton value={line.requestId} label={t('copyRequestId')} done={t('copied')} />
+          </span>
+        </Fact>
+      )}
+      {line.durationMillis !== null && (
+        <Fact name={t('detail.duration')}>
+          <Duration millis={line.durationMillis} />
+        </Fact>
+      )}
+      {line.runId !== null && (
+        <Fact name={t('detail.run')}>
+          <Link href={`/runs/${line.runId}` as Route}>{line.runId}</Link>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+/** Both states with all their settings, folded: most of them are as they were. */
+async function States({ detail: { line } }: { detail: ActivityDetail }) {
+  const t = await getTranslations('activity.change');
+  const before = settingsIn(line.before);
+  const after = settingsIn(line.after);
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  if (names.length === 0) return null;
+  return (
+    <details>
+      <summary className="cursor-pointer text-accent">{t('states')}</summary>
+      <div
+        className="overflow-x-auto"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
+        tabIndex={0}
+      >
+        <table className="mt-2 w-full border-collapse text-left">
+          <thead className="text-12 text-ink-2">
+            <tr>
+              <th className="border-b border-line py-1 pr-4 font-medium">{t('setting')}</th>
+              <th className="border-b border-line py-1 pr-4 font-medium">{t('was')}</th>
+              <th className="border-b border-line py-1 font-medium">{t('wanted')}</th>
+            </tr>
+          </thead>
+          <tbody className="mono">
+            {names.map((name) => (
+              <tr key={name}>
+                <th className="border-b border-line py-1 pr-4 font-normal text-ink-2">{name}</th>
+                <td className="border-b border-line py-1 pr-4 wrap-anywhere">{before[name] ?? '–'}</td>
+                <td className="border-b border-line py-1 wrap-anywhere">{after[name] ?? '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+async function InChain({ entry, single }: { entry: ChainedEntry; single: boolean }) {
+  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  const kind = entry.outcome === 'begun' ? 'begunEntry' : single ? 'onlyEntry' : 'outcomeEntry';
+  return (
+    <li className="grid gap-1">
+      <p>
+        <b className="font-medium">{t('detail.entry', { id: entry.id })}</b>{' '}
+        <span className="text-12 text-ink-2">
+          {t(`detail.${kind}`)}, <Moment at={entry.at} locale={locale} />
+        </span>
+      </p>
+      <dl className="grid grid-cols-[132px_minmax(0,1fr)] items-center">
+        <dt className="text-12 text-ink-2">{t('detail.previous')}</dt>
+        <dd className="mono wrap-anywhere text-ink-3">{entry.previousHash}</dd>
+        <dt className="text-12 text-ink-2">{t('detail.hash')}</dt>
+        <dd className="flex items-center gap-1">
+          <span className="mono wrap-anywhere">{entry.hash}</span>
+          <CopyButton value={entry.hash} label={t('copyHash', { id: entry.id })} done={t('copied')} />
+        </dd>
+      </dl>
+    </li>
+  );
+}
+
+/** The trail has no such entry. */
+export async function MissingEntry({ id }: { id: string }) {
+  const t = await getTranslations('activity.detail');
+  return (
+    <EmptyState
+      title={t('missing')}
+      heading="h1"
+      actions={<ButtonLink href="/activity">{t('back')}</ButtonLink>}
+    >
+      {t('missingText', { id })}
+    </EmptyState>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h2 className="border-b border-line-2 pb-2 font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="col-span-full grid grid-cols-subgrid border-b border-line py-1.5">
+      <dt className="text-ink-2">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+'use client';
+
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { useState, useSyncExternalStore, useTransition, type FormEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { Select, type SelectOption } from '@/components/ui/select';
+import { TextInput } from '@/components/ui/text-input';
+import type { FilterName, FilterTexts } from '@/lib/activity/query';
+
+type Props = {
+  values: FilterTexts;
+  operations: readonly SelectOption[];
+  outcomes: readonly SelectOption[];
+  words: Record<FilterName | 'label' | 'qPlaceholder' | 'any' | 'more' | 'apply', string>;
+};
+
+const MORE = ['actor', 'region', 'instance', 'port', 'code', 'request', 'run'] as const;
+const TIMES = ['from', 'to'] as const;
+
+/**
+ * What the list is filtered by, in the address once it is sent. A form like any other, so it also works before the scripts have run; then the
+ * times are meant in the server's zone.
+ */
+export function FilterForm({ values, operations, outcomes, words }: Props) {
+  const router = useRouter();
+  const [waiting, startTransition] = useTransition();
+  const folded = [...MORE, ...TIMES].every((name) => values[name] === undefined);
+  const [open, setOpen] = useState(!folded);
+  const awake = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  );
+
+  function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const search = new URLSearchParams();
+    for (const [name, value] of new FormData(event.currentTarget)) {
+      if (typeof value !== 'string' || value.trim() === '') continue;
+      const isTime = name === 'from' || name === 'to';
+      search.set(name, isTime ? new Date(value).toISOString() : value.trim());
+    }
+    const text = search.toString();
+    startTransition(() => router.push((text === '' ? '/activity' : `/activity?${text}`) as Route));
+  }
+
+  const sendForm = (event: { currentTarget: { form: HTMLFormElement | null } }) =>
+    event.currentTarget.form?.requestSubmit();
+
+  return (
+    <search>
+      <form
+        action="/activity"
+        aria-label={words.label}
+        aria-busy={waiting || undefined}
+        onSubmit={send}
+        className="grid flex-none gap-2 px-5 py-2 max-sm:px-4"
+      >
+        <div className="flex flex-wrap items-end gap-2">
+          <TextInput
+            // What the address says is what is shown, also after going back.
+            key={values.q ?? ''}
+            type="search"
+            name="q"
+            aria-label={words.q}
+            placeholder={words.qPlaceholder}
+            defaultValue={values.q}
+            unit={<Icon name="search" />}
+            unitFirst
+            className="min-w-[200px] flex-1 max-sm:basis-full"
+          />
+          {(['operation', 'outcome'] as const).map((name) => (
+            <label key={name} className="flex items-center gap-2 text-12 text-ink-2 max-sm:flex-1">
+              <span className="max-md:sr-only">{words[name]}</span>
+              <Select
+                key={values[name] ?? ''}
+                name={name}
+                options={name === 'operation' ? operations : outcomes}
+                placeholder={words.any}
+                defaultValue={values[name] ?? ''}
+                onChange={sendForm}
+                width="medium"
+                className="text-13 text-ink max-sm:w-full!"
+              />
+            </label>
+          ))}
+          <Button aria-expanded={open} aria-controls="activity-more" onClick={() => setOpen(!open)}>
+            {words.more}
+          </Button>
+          <Button type="submit">{words.apply}</Button>
+        </div>
+        <div
+          id="activity-more"
+          hidden={!open}
+          className="grid grid-cols-[repeat(auto-fill,minmax(150px,1fr))] gap-2"
+        >
+          {MORE.map((name) => (
+            <label key={name} className="grid gap-1 text-12 text-ink-2">
+              {words[name]}
+              <TextInput
+                key={values[name] ?? ''}
+                name={name}
+                mono={name !== 'actor'}
+                inputMode={name === 'port' || name === 'run' ? 'numeric' : undefined}
+                defaultValue={values[name]}
+                className="text-ink"
+              />
+            </label>
+          ))}
+          {TIMES.map((name) => (
+            <label key={name} className="col-span-2 grid gap-1 text-12 text-ink-2">
+              {words[name]}
+              <TextInput
+                key={`${values[name] ?? ''} ${awake}`}
+                type="datetime-local"
+                step="1"
+                name={name}
+                defaultValue={values[name] === undefined ? undefined : localText(values[name], awake)}
+                className="text-ink"
+              />
+            </label>
+          ))}
+        </div>
+      </form>
+    </search>
+  );
+}
+
+/** As the input wants it: the reader's own time, without a zone. */
+function localText(at: string, awake: boolean): string {
+  const when = new Date(at);
+  const shifted = awake ? new Date(when.getTime() - when.getTimezoneOffset() * 60_000) : when;
+  return shifted.toISOString().slice(0, 19);
+}

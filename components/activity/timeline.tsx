@@ -1,0 +1,83 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { CopyButton } from '@/components/ui/copy-button';
+import { cx } from '@/components/ui/class-names';
+import { changesOf } from '@/lib/activity/change-set';
+import type { RecordedActivity } from '@/lib/activity/list';
+import { activityEntryHref } from '@/lib/activity/query';
+import { Duration } from './activity-table';
+import { Changes } from './changes';
+import { Moment } from './moment';
+import { operationKey } from './operation-key';
+import { OutcomeMark } from './outcome-mark';
+
+type Props = {
+  /** The newest first, as `listActivity` gives them. */
+  lines: readonly RecordedActivity[];
+  /** Where the state before a deed is restored; null offers it nowhere. */
+  restoreHref: ((line: RecordedActivity) => Route) | null;
+};
+
+/** What was done to one listener: a dot for done, a hollow red square for refused, and what was to change. */
+export async function Timeline({ lines, restoreHref }: Props) {
+  const t = await getTranslations('activity.timeline');
+  if (lines.length === 0) return <p className="py-2 text-ink-2">{t('none')}</p>;
+  return (
+    <ol>
+      {lines.map((line, index) => (
+        <li
+          key={line.id}
+          className={cx(
+            'relative border-b border-line py-2.5 pl-5',
+            index < lines.length - 1 &&
+              'before:absolute before:top-6 before:-bottom-2.5 before:left-[5px] before:w-px before:bg-line-2',
+          )}
+        >
+          <OutcomeMark outcome={line.outcome} className="absolute top-[15px] left-0" />
+          <Deed line={line} restoreHref={hasStateBefore(line) ? restoreHref : null} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+async function Deed({ line, restoreHref }: { line: RecordedActivity } & Pick<Props, 'restoreHref'>) {
+  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  const changes = changesOf(line);
+  // All settings of a listener that comes or goes are on the entry's page.
+  const shown = line.before === null || line.after === null ? [] : changes;
+  return (
+    <div className="grid gap-1">
+      <p>{t.rich(`deed.${operationKey(line.operation)}.${line.outcome}`, { b: bold, actor: line.actor })}</p>
+      <p className="flex flex-wrap items-center gap-x-3 text-12 text-ink-2">
+        <Link href={activityEntryHref(line.id) as Route}>
+          <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>
+          <Moment at={line.begunAt ?? line.at} locale={locale} />
+        </Link>
+        {line.code !== null && <code className="mono wrap-anywhere">{line.code}</code>}
+        <Duration millis={line.durationMillis} />
+        {line.requestId !== null && (
+          <CopyButton
+            value={line.requestId}
+            label={t('copyRequestId')}
+            done={t('copied')}
+            text={t('column.requestId')}
+          />
+        )}
+        {restoreHref !== null && <Link href={restoreHref(line)}>{t('timeline.restore')}</Link>}
+      </p>
+      {shown.length > 0 && <Changes changes={shown} />}
+    </div>
+  );
+}
+
+/** There was a listener, and the trail holds all its settings. */
+export function hasStateBefore({ before }: Pick<RecordedActivity, 'before'>): boolean {
+  return typeof before === 'object' && before !== null && 'BackendServerPort' in before;
+}
+
+function bold(words: ReactNode): ReactNode {
+  return <b>{words}</b>;
+}

@@ -1,0 +1,34 @@
+import type { RecordedActivity } from './lines';
+
+/** A setting that a deed meant to change, in the wire's name; null where it was not, or is not to be. */
+export type SettingChange = { name: string; before: string | null; after: string | null };
+
+/** Those that say of the state after them only the status. */
+const ONLY_STATUS = ['StartLoadBalancerListener', 'StopLoadBalancerListener'];
+
+/** What a deed meant to change, by what it was decided on. */
+export function changesOf({
+  operation,
+  before,
+  after,
+}: Pick<RecordedActivity, 'operation' | 'before' | 'after'>): SettingChange[] {
+  const was = settingsIn(before);
+  const willBe = settingsIn(after);
+  const names = ONLY_STATUS.includes(operation)
+    ? Object.keys(willBe)
+    : [...new Set([...Object.keys(was), ...Object.keys(willBe)])];
+  return names
+    .map((name) => ({ name, before: was[name] ?? null, after: willBe[name] ?? null }))
+    .filter(({ before: old, after: now }) => old !== now);
+}
+
+/** A state as the trail keeps it; what is no setting in it is written as JSON. */
+export function settingsIn(state: unknown): Record<string, string> {
+  if (typeof state !== 'object' || state === null) return {};
+  return Object.fromEntries(
+    Object.entries(state).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+}

@@ -1,0 +1,123 @@
+import type { ActivityFilter } from './filter';
+
+/** What the address of the page asks for: which deeds, and from where on. Shared by the page, its form and its files. */
+export type ActivityQuery = {
+  filter: ActivityFilter;
+  /** Deeds older than this line, or newer; the newest of all where it is null. */
+  from: { side: 'older' | 'newer'; id: number } | null;
+};
+
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+
+export const outcomes = ['succeeded', 'refused', 'unknown', 'under-way'] as const;
+
+/** The wire's names of the calls that Sluice writes with, in the order of a listener's life. */
+export const operations = [
+  'CreateLoadBalancerTCPListener',
+  'SetLoadBalancerTCPListenerAttribute',
+  'StartLoadBalancerListener',
+  'StopLoadBalancerListener',
+  'DeleteLoadBalancerListener',
+] as const;
+export type Operation = (typeof operations)[number];
+
+/** The names of the filters in the address, in the order of the form. */
+export const filterNames = [
+  'q',
+  'operation',
+  'outcome',
+  'actor',
+  'region',
+  'instance',
+  'port',
+  'code',
+  'request',
+  'run',
+  'from',
+  'to',
+] as const;
+export type FilterName = (typeof filterNames)[number];
+
+/** The text in the address for each filter that holds. */
+export type FilterTexts = Partial<Record<FilterName, string>>;
+
+const LONGEST = 200;
+/** A date with or without a time; without a zone it is meant in the server's. */
+const TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** Reads the address; what is broken in it counts as not there (ux.md T1). */
+export function parseActivityQuery(parameters: SearchParams): ActivityQuery {
+  const text = (name: string): string | undefined => {
+    const value = parameters[name];
+    const first = (Array.isArray(value) ? value[0] : value)?.trim().slice(0, LONGEST);
+    return first === '' ? undefined : first;
+  };
+  const whole = (name: string, most = Number.MAX_SAFE_INTEGER): number | undefined => {
+    const value = text(name) ?? '';
+    return /^\d{1,16}$/.test(value) && Number(value) <= most ? Number(value) : undefined;
+  };
+  const instant = (name: string): string | undefined => {
+    const value = text(name);
+    if (value === undefined || !TIME.test(value)) return undefined;
+    const millis = Date.parse(/T/.test(value) ? value : `${value}T00:00`);
+    return Number.isNaN(millis) ? undefined : new Date(millis).toISOString();
+  };
+  const older = whole('before');
+  const newer = whole('after');
+  return {
+    filter: {
+      text: text('q'),
+      operation: text('operation'),
+      outcome: outcomes.find((outcome) => outcome === text('outcome')),
+      actor: text('actor'),
+      regionId: text('region'),
+      loadBalancerId: text('instance'),
+      listenerPort: whole('port', 65_535),
+      code: text('code'),
+      requestId: text('request'),
+      runId: whole('run'),
+      from: instant('from'),
+      to: instant('to'),
+    },
+    from:
+      older !== undefined
+        ? { side: 'older', id: older }
+        : newer !== undefined
+          ? { side: 'newer', id: newer }
+          : null,
+  };
+}
+
+/** The filters that hold, as they stand in the address. */
+export function filterTexts(filter: ActivityFilter): FilterTexts {
+  const all: Record<FilterName, string | number | undefined> = {
+    q: filter.text,
+    operation: filter.operation,
+    outcome: filter.outcome,
+    actor: filter.actor,
+    region: filter.regionId,
+    instance: filter.loadBalancerId,
+    port: filter.listenerPort,
+    code: filter.code,
+    request: filter.requestId,
+    run: filter.runId,
+    from: filter.from,
+    to: filter.to,
+  };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}
+
+/** The address of a query, below `/activity`; `path` is what stands between, such as `/export`. */
+export function activityHref({ filter, from }: ActivityQuery, path = ''): string {
+  const parameters = new URLSearchParams(filterTexts(filter));
+  if (from !== null) parameters.set(from.side === 'older' ? 'before' : 'after', String(from.id));
+  const search = parameters.toString();
+  return `/activity${path}${search === '' ? '' : `?${search}`}`;
+}
+
+/** Where one deed is shown, whichever of its entries names it. */
+export function activityEntryHref(id: number): string {
+  return `/activity/${id}`;
+}

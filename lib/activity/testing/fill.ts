@@ -1,0 +1,107 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import Libsql from 'libsql';
+import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activity-hash';
+import { activityWords } from '@/lib/db/activity-words';
+import { openDatabase } from '@/lib/db/database';
+
+const AT_ONCE = 5000;
+const regions = ['cn-hangzhou', 'cn-shanghai', 'cn-beijing', 'cn-shenzhen', 'ap-southeast-1', 'eu-central-1'];
+const operations = [
+  'CreateLoadBalancerTCPListener',
+  'SetLoadBalancerTCPListenerAttribute',
+  'StartLoadBalancerListener',
+  'StopLoadBalancerListener',
+  'DeleteLoadBalancerListener',
+];
+
+/**
+ * Makes a database at `path` with a trail of so many deeds of the past: one in nine refused by SLB, one in twenty before a
+ * call, all else done; 300 instances, one in a thousand by a second actor. The same rows each time.
+ */
+export async function fillActivity(path: string, deeds: number): Promise<void> {
+  await (await openDatabase(path)).destroy();
+  const raw = new Libsql(path);
+  raw.exec('pragma synchronous = off');
+  const columns = raw.prepare(`select name from pragma_table_info('activity')`).all() as { name: string }[];
+  const insert = raw.prepare(
+    `insert into activity (${columns.map(({ name }) => name).join()}) values (${columns.map(() => '?').join()})`,
+  );
+  const insertWords = raw.prepare('insert into activity_words (rowid, words) values (?, ?)');
+  const started = Date.parse('2025-01-01T00:00:00Z');
+  let previousHash = GENESIS;
+  let id = 0;
+  const put = (
+    entry: Omit<UnhashedActivity, 'id' | 'previous_hash'>,
+    states: { before_json: string; after_json: string } | null,
+  ): number => {
+    id += 1;
+    const unhashed = { ...entry, id, previous_hash: previousHash };
+    previousHash = hashOfActivity(unhashed);
+    const row: Record<string, string | number | null> = { ...unhashed, hash: previousHash };
+    insert.run(columns.map(({ name }) => row[name] ?? null));
+    if (states !== null) insertWords.run([id, activityWords({ ...unhashed, ...states }).join(' ')]);
+    return id;
+  };
+  for (let first = 0; first < deeds; first += AT_ONCE) {
+    raw.exec('begin immediate');
+    for (let index = first; index < Math.min(deeds, first + AT_ONCE); index += 1) {
+      const region = regions[index % regions.length] ?? '';
+      const operation = operations[Math.floor(index / 7) % operations.length] ?? '';
+      const states = {
+        before_json:
+          operation === 'CreateLoadBalancerTCPListener'
+            ? 'null'
+            : `{"Bandwidth":"-1","BackendServerPort":"80","Scheduler":"wrr","PersistenceTimeout":"0","HealthCheckSwitch":"on","HealthCheckType":"tcp","HealthCheckConnectPort":"80","HealthyThreshold":"3","UnhealthyThreshold":"3","AclStatus":"off","Status":"stopped"}`,
+        after_json: `{"Bandwidth":"${(index % 50) * 10 || -1}","BackendServerPort":"80","Scheduler":"${index % 3 ? 'wrr' : 'wlc'}"}`,
+      };
+      const deed = {
+        at: new Date(started + index * 20_000).toISOString(),
+        actor: index % 1000 === 7 ? 'deploy' : 'local',
+        operation,
+        region_id: region,
+        load_balancer_id: `lb-fill${String(index % 300).padStart(4, '0')}`,
+        listener_port: 8000 + (index % 41),
+        from_address: '127.0.0.1',
+        run_id: index % 5 === 0 ? Math.floor(index / 500) + 1 : null,
+        process_id: 'fill',
+      };
+      const nothingYet = {
+        code: null,
+        message: null,
+        request_id: null,
+        duration_millis: null,
+        begun_id: null,
+      };
+      if (index % 20 === 11) {
+        const refusal = {
+          ...nothingYet,
+          outcome: 'refused' as const,
+          code: 'Sluice.ConsoleProtected',
+          message: 'Protected.',
+          duration_millis: 20,
+        };
+        put({ ...deed, ...states, ...refusal }, states);
+        continue;
+      }
+      const begunId = put({ ...deed, ...states, ...nothingYet, outcome: 'begun' }, null);
+      const refused = index % 9 === 4;
+      put(
+        {
+          ...deed,
+          before_json: 'null',
+          after_json: 'null',
+          outcome: refused ? 'refused' : 'succeeded',
+          code: refused ? 'OperationFailed.ListenerStatusNotSupport' : null,
+          message: refused ? 'The current status of the listener does not support this.' : null,
+          request_id: `${index.toString(16).toUpperCase().padStart(8, '0')}-92F6-4AE4-92F8-7FF34B540710`,
+          duration_millis: 40 + (index % 400),
+          begun_id: begunId,
+        },
+        states,
+      );
+    }
+    raw.exec('commit');
+    await nextTurn();
+  }
+  raw.close();
+}
