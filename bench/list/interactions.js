@@ -1,3 +1,5 @@
+import { firstRow } from './setting.js';
+
 /**
  * What a reader does with a list, one step after the other.
  *
@@ -9,8 +11,7 @@ const steps = {
   sluice: [
     ...typing(),
     (page) => page.getByRole('columnheader', { name: 'Port' }).getByRole('link').click(),
-    (page) => page.getByRole('button', { name: 'Filter by status' }).click(),
-    (page) => page.getByRole('checkbox', { name: 'Running' }).click(),
+    (page) => page.getByRole('button', { name: 'Filter', exact: true }).click(),
     (page) => page.keyboard.press('Escape'),
     (page) => page.getByRole('link', { name: 'Next page' }).click(),
     (page) =>
@@ -19,6 +20,7 @@ const steps = {
         .nth(2)
         .click(),
     (page) => page.keyboard.press('Escape'),
+    (page) => page.locator(firstRow).first().getByRole('checkbox').click(),
   ],
   'ag-grid': [
     ...typing(),

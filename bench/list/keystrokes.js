@@ -74,7 +74,10 @@ async function timeOf(page, subject, press) {
   await press();
   try {
     await page.waitForFunction(
-      (quiet) => window.bench.changedAt !== null && performance.now() - window.bench.changedAt > quiet,
+      (quiet) => {
+        const { pressedAt, changedAt } = window.bench;
+        return changedAt !== null && changedAt > pressedAt && performance.now() - changedAt > quiet;
+      },
       quietMillis,
       { timeout: patienceMillis, polling: 50 },
     );

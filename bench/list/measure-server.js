@@ -32,7 +32,14 @@ export async function measureServer({ rounds, browser, large, small }) {
   // The first round warms both up and is not counted.
   for (let round = -1; round < rounds; round += 1) {
     for (const [kind, how] of Object.entries(kinds)) {
-      const inLarge = () => timeAddresses(large.product.url, largeInstance, how);
+      const inLarge = async () => {
+        const before = large.product.cpuMillis();
+        const times = await timeAddresses(large.product.url, largeInstance, how);
+        const after = large.product.cpuMillis();
+        if (round >= 0 && before !== null && after !== null)
+          note(`${kind} cpu`, (after - before) / times.length);
+        return times;
+      };
       const inSmall = () => timeAddresses(small.product.url, smallInstance, how);
       const [many, few] =
         round % 2 === 0
@@ -59,7 +66,12 @@ export async function measureServer({ rounds, browser, large, small }) {
     .map(({ place, millis }) => `${place} ${millis.toFixed(0)} ms`);
   console.log(`Slowest of ${byAddress.size}: ${slowest.join(', ')}`);
   const beside = `${large.count.toLocaleString('en')} / ${small.count}`;
+  const cpu = Object.keys(kinds).flatMap((kind) => {
+    const values = figures[`${kind} cpu`];
+    return values ? [{ name: `its CPU time, ${kind}, mean`, unit: 'ms', values, digits: 1 }] : [];
+  });
   return [
+    ...cpu,
     { name: 'server, document, p50', unit: 'ms', values: figures['document p50'], digits: 1 },
     { name: 'server, document, p95', unit: 'ms', values: figures['document p95'], digits: 1, atMost: 30 },
     { name: 'server, rows in place, p50', unit: 'ms', values: figures['rows p50'], digits: 1 },

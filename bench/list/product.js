@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/lib/ports.js';
@@ -17,6 +17,7 @@ import { loopback } from '../../scripts/lib/settings.js';
  * @property {string} dataDir
  * @property {() => Promise<void>} start Sluice; the sandbox runs from the beginning
  * @property {() => Promise<void>} stop Sluice
+ * @property {() => number | null} cpuMillis that Sluice has computed for so far; null where the system does not tell
  * @property {() => Promise<SandboxRequest[]>} requests what the sandbox was asked so far, oldest first, the last 10,000
  * @property {() => Promise<void>} end both
  *
@@ -62,6 +63,7 @@ export async function createProduct({ seed, throttle = 'off', env: own = {} }) {
       sluice = await start('Sluice', [join(root, 'dist/server.js')], ports.port);
     },
     stop,
+    cpuMillis: () => (sluice?.pid === undefined ? null : cpuMillisOf(sluice.pid)),
     async requests() {
       const response = await fetch(`http://${loopback}:${ports.sandboxPort}/_sandbox/requests`);
       return (await response.json()).requests;
@@ -77,6 +79,26 @@ export async function createProduct({ seed, throttle = 'off', env: own = {} }) {
 
 /** @param {import('../../scripts/lib/server.js').Server} server */
 async function end({ pid, ended }) {
-  if (pid !== undefined) process.kill(pid, 'SIGTERM');
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    // It has ended by itself.
+    if (error.code !== 'ESRCH') throw error;
+  }
   await ended;
+}
+
+/**
+ * Of user and system together, as Linux counts it: in ticks of ten milliseconds.
+ *
+ * @param {number} pid
+ */
+function cpuMillisOf(pid) {
+  try {
+    // After the program's name, which may hold anything, the fields have fixed places.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null;
+  }
 }
