@@ -205,6 +205,23 @@ describe('a run', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('changes one setting on each, and only where it is not so already', async () => {
+    const rows = await runningListeners(2, 2);
+    const settings = { set: { EstablishedTimeout: '600' }, acknowledged: [] };
+    for (const alreadySo of [0, 4]) {
+      const runId = await startRun({ kind: 'change', settings, rows, actor });
+      await executeRuns();
+      expect(await readRun(runId)).toMatchObject({ settings, counts: { done: 4, alreadySo } });
+    }
+    const sent = await sandbox.requests('SetLoadBalancerTCPListenerAttribute');
+    expect(sent.map(({ parameters }) => parameters['EstablishedTimeout'])).toEqual([
+      '600',
+      '600',
+      '600',
+      '600',
+    ]);
+  });
+
   it('skips what a rule forbids, whether that was known before or is found out, with the reason given for it', async () => {
     await sandbox.reset('demo');
     const ledger = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup' };

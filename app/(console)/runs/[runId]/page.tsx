@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Metadata } from 'next';
+import type { Metadata, Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { FollowRun } from '@/components/runs/follow-run';
@@ -12,6 +12,7 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LocalTime } from '@/components/ui/local-time';
 import { PageTitle } from '@/components/ui/page-title';
+import { activityHref } from '@/lib/activity/query';
 import { config } from '@/lib/config';
 import { progressMark, readRun, readRunRows } from '@/lib/runs/read-runs';
 import { parsePositive, parseRunQuery, runHref, runsHref } from '@/lib/runs/run-address';
@@ -82,6 +83,9 @@ export default async function RunPage(props: Props) {
           <>
             <span>{t.rich('askedBy', { actor: run.actor, b: bold })}</span>
             <LocalTime at={run.createdAt} locale={locale} />
+            <Link href={activityHref({ filter: { runId: run.id }, from: null }) as Route}>
+              {t('activity')}
+            </Link>
           </>
         }
         actions={

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { ListedListener } from '@/lib/listeners/overview-types';
+import { detailOfPlan, knownByName, planRows, summaryOfPlan } from './plan-run';
+
+const listed = (
+  listenerPort: number,
+  status: string,
+  guarded: Partial<ListedListener['loadBalancer']> = {},
+): ListedListener => ({
+  regionId: 'cn-hangzhou',
+  loadBalancerId: guarded.loadBalancerId ?? 'lb-a',
+  listenerPort,
+  protocol: 'tcp',
+  status,
+  changingSinceMillis: null,
+  loadBalancer: {
+    loadBalancerId: 'lb-a',
+    name: 'edge',
+    sharedMbps: null,
+    status: 'active',
+    deleteProtection: false,
+    modificationProtection: { status: 'none' },
+    ...guarded,
+  },
+  backend: { kind: 'port', backendServerPort: 80 },
+  scheduler: 'wrr',
+  bandwidthMbps: -1,
+  access: { status: 'off' },
+  healthCheck: { status: 'off' },
+  description: null,
+});
+
+const ledger = {
+  loadBalancerId: 'lb-b',
+  name: 'ledger',
+  modificationProtection: { status: 'console', reason: 'audit' },
+} as const;
+const rows = [
+  listed(443, 'running'),
+  listed(80, 'stopped'),
+  listed(81, 'starting'),
+  listed(90, 'stopped', ledger),
+];
+const known = knownByName(rows);
+const mode = { readOnly: false };
+
+describe('the plan of a run', () => {
+  it('touches what the rules allow, and skips the rest with the rule and its reason', () => {
+    expect(planRows('start', rows, known, mode).map(({ skip }) => skip)).toEqual([
+      { obstacle: 'already-running', reason: null },
+      null,
+      { obstacle: 'in-transition', reason: null },
+      { obstacle: 'console-protected', reason: 'audit' },
+    ]);
+    expect(summaryOfPlan(planRows('delete', rows, known, mode), known)).toEqual({
+      touched: 2,
+      running: 1,
+      skipped: [
+        { obstacle: 'in-transition', count: 1 },
+        { obstacle: 'console-protected', count: 1 },
+      ],
+    });
+    expect(summaryOfPlan(planRows('change', rows, known, { readOnly: true }), known)).toMatchObject({
+      touched: 0,
+      skipped: [{ obstacle: 'read-only', count: 4 }],
+    });
+  });
+
+  it('leaves what nobody has read to the cloud to judge, and takes it for running', () => {
+    const strange = { regionId: 'cn-beijing', loadBalancerId: 'lb-x', listenerPort: 1 };
+    const plan = planRows('delete', [strange], known, mode);
+    expect(plan).toEqual([{ listener: strange, protocol: 'tcp', loadBalancerName: null, skip: null }]);
+    expect(summaryOfPlan(plan, known)).toMatchObject({ touched: 1, running: 1 });
+  });
+
+  it('names the touched and the skipped by instance, the skipped under their reason', () => {
+    expect(detailOfPlan(planRows('delete', rows, known, mode))).toMatchObject({
+      touched: [{ loadBalancerId: 'lb-a', name: 'edge', ports: [80, 443] }],
+      skipped: [
+        { obstacle: 'in-transition', instances: [{ ports: [81] }] },
+        { obstacle: 'console-protected', reason: 'audit', instances: [{ name: 'ledger', ports: [90] }] },
+      ],
+    });
+  });
+});
