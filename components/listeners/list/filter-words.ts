@@ -26,6 +26,7 @@ export const filterOperators = [
   'begins',
   'beginsNot',
   'between',
+  'within',
   'atLeast',
   'atMost',
   'noCap',

@@ -25,7 +25,7 @@ test.each([
   ['-description:old', 'Description does not contain old'],
   ['description:=""', 'Description is empty'],
   ['port:443', 'Port is 443'],
-  ['port:8000-9000', 'Port from … to 8000–9000'],
+  ['port:8000-9000', 'Port in 8000–9000'],
   ['port:80,8000-9000', 'Port any of 80, 8000–9000'],
   ['bandwidth:>=50', 'Mbit/s at least 50'],
   ['bandwidth:<=50', 'Mbit/s at most 50'],

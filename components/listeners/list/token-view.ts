@@ -52,7 +52,7 @@ function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperat
       if (denied) return 'isNot';
       if (test.min === test.max) return 'is';
       if (test.max === Number.POSITIVE_INFINITY) return 'atLeast';
-      return test.min === 0 ? 'atMost' : 'between';
+      return test.min === 0 ? 'atMost' : 'within';
   }
 }
 
