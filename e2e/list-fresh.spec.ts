@@ -1,8 +1,6 @@
 import { expect, test } from './support/sluice';
 import {
   cell,
-  changeSomethingIn,
-  COLUMNS,
   deleteListener,
   EDGE_ID,
   EDGE_LIST,
@@ -133,35 +131,6 @@ test('a refresh keeps an open menu, its focus, and where the table was scrolled 
   await expect(page.getByRole('button', { name: 'Refresh now' })).not.toHaveAttribute('aria-busy', 'true');
   await expect(menu.getByRole('menuitem', { name: 'Start' })).toBeFocused();
   expect(await place.evaluate((element) => element.scrollTop)).toBe(scrolledTo);
-});
-
-test('while nothing is read yet the table has its columns already', async ({ page, sandbox }) => {
-  // What was read of a region before a write in it is not shown again, nor is a failure: the next reading is waited for.
-  await openList(page, '/listeners?regions=eu-central-1');
-  await sandbox.fault({ action: 'DescribeLoadBalancerListeners', count: 99, kind: 'error-5xx' });
-  await changeSomethingIn(page, 'eu-central-1');
-  await expect(rows(page)).toHaveCount(0);
-  await sandbox.clearFaults();
-  await sandbox.fault({
-    action: 'DescribeLoadBalancerListeners',
-    regionId: 'eu-central-1',
-    count: 1,
-    kind: 'latency',
-    millis: 2_500,
-  });
-  await page.goto('/listeners?regions=eu-central-1', { waitUntil: 'commit' });
-  const table = page.getByRole('table', { name: 'Listeners' });
-  await expect(table).toHaveAttribute('aria-busy', 'true');
-  await expect(page.getByText('Reading the listeners')).toBeVisible();
-  await expect(page.getByRole('columnheader')).toHaveText([...COLUMNS, 'Actions']);
-  const widths = () =>
-    page
-      .getByRole('columnheader')
-      .evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
-  const before = await widths();
-  await expect(rows(page)).toHaveCount(9);
-  await expect(table).not.toHaveAttribute('aria-busy');
-  expect(await widths()).toEqual(before);
 });
 
 test('regions without any listener invite to make the first', async ({ page, sandbox }) => {

@@ -24,7 +24,10 @@ export type SandboxRequest = {
 
 export type SandboxSettings = {
   readonly transitionMillis?: number;
-  readonly throttle?: 'off' | 'published';
+  readonly throttle?:
+    | 'off'
+    | 'published'
+    | readonly { readonly action: string; readonly calls: number; readonly windowSeconds: number }[];
 };
 
 export type Sandbox = ReturnType<typeof sandboxAt>;
@@ -46,7 +49,7 @@ export function sandboxAt(url: string) {
   return {
     url,
     /** Back to a seed: its data, no request recorded, no fault waiting, the settings of the start. */
-    reset: (seed: 'demo' | 'empty' = 'demo') => control('POST', 'reset', { seed }),
+    reset: (seed: 'demo' | 'empty' | 'large' = 'demo') => control('POST', 'reset', { seed }),
     /** Makes the next `count` calls of an action fail. */
     fault: (fault: Fault) => control('POST', 'faults', fault),
     clearFaults: () => control('DELETE', 'faults'),

@@ -101,17 +101,6 @@ export async function startListener(page: Page, name: ListenerName): Promise<voi
   await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Start' }).click();
 }
 
-/** Changes something in each region of the list shown: what was read of it before is never shown again. */
-export async function changeSomethingIn(
-  page: Page,
-  ...regionIds: (keyof typeof STOPPED_IN)[]
-): Promise<void> {
-  for (const regionId of regionIds) {
-    await startListener(page, STOPPED_IN[regionId]);
-    await expect(notice(page, 'status', `${STOPPED_IN[regionId]} is`)).toBeVisible();
-  }
-}
-
 export async function stopListener(page: Page, name: ListenerName): Promise<void> {
   await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Stop' }).click();
 }

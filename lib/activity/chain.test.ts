@@ -8,7 +8,7 @@ import { forgetConfig } from '@/lib/config';
 import { chainActivity } from '@/lib/db/activity-chain';
 import { GENESIS, hashOfActivity } from '@/lib/db/activity-hash';
 import { closeDatabase, database, openDatabase } from '@/lib/db/database';
-import { lastWriteMillis, listActivity } from './list';
+import { listActivity } from './list';
 import { beginActivity, recordActivity } from './record';
 import { deedOn, succeeded } from './testing/deed';
 import { exitOf, forkTest } from './testing/fork';
@@ -165,18 +165,6 @@ describe('a deed that was begun', () => {
     ] as const)
       expect(await listActivity({ limit: 9, filter })).toMatchObject([lost]);
     expect(await listActivity({ limit: 9, filter: { outcome: 'under-way' } })).toEqual([]);
-  });
-
-  it('counts as a write in its region from its intent on', async () => {
-    expect(await lastWriteMillis()).toBe(0);
-    const earliest = Date.now();
-    const begun = await beginActivity(deedOn(80));
-    const intent = await lastWriteMillis('cn-hangzhou');
-    expect(intent).toBeGreaterThanOrEqual(earliest);
-    await vi.waitUntil(() => Date.now() > intent);
-    await begun.end(succeeded);
-    expect(await lastWriteMillis('cn-hangzhou')).toBeGreaterThan(intent);
-    expect(await lastWriteMillis('eu-central-1')).toBe(0);
   });
 });
 

@@ -141,15 +141,3 @@ async function openLines(open: Kysely<DatabaseSchema>, { span, filter }: Wanted)
   const wanted = wantedWords(filter);
   return rows.filter((row) => holdsWords(wordsOfOpen(row), wanted));
 }
-
-/**
- * When Sluice last asked for a change, of a region or of any, or learnt what became of it (epoch ms; 0: never). What was read before it
- * may be wrong, whichever page or process asked; intents count, for their effect may come before their outcome.
- */
-export async function lastWriteMillis(regionId?: string): Promise<number> {
-  const open = await database();
-  let query = open.selectFrom('activity').select('at').orderBy('id', 'desc').limit(1);
-  if (regionId !== undefined) query = query.where('region_id', '=', regionId);
-  const last = await query.executeTakeFirst();
-  return last ? Date.parse(last.at) : 0;
-}

@@ -117,11 +117,61 @@ async function createSavedViews(database: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** A copy of what the cloud holds, by connection and region, so that the list stands before any call is made. */
+async function createInventory(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('inventory_connections')
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('identity', 'text', (column) => column.notNull().unique())
+    .addColumn('shape', 'integer', (column) => column.notNull())
+    .addColumn('used_at', 'text', (column) => column.notNull())
+    .execute();
+  const ofRegion = (name: string, key: readonly string[], columns: readonly string[]) => {
+    const names = key.map((column) => column.split(' ', 1)[0]);
+    return sql
+      .raw(
+        `create table ${name} (
+          connection_id integer not null references inventory_connections (id) on delete cascade,
+          region_id text not null,
+          ${[...key.map((column) => `${column} not null`), ...columns].join(', ')},
+          primary key (${['connection_id', 'region_id', ...names].join(', ')})
+        ) without rowid`,
+      )
+      .execute(database);
+  };
+  await ofRegion(
+    'inventory_regions',
+    [],
+    [
+      'endpoint text not null',
+      'names_json text not null',
+      'read_at text',
+      'read_millis integer',
+      'failed_since text',
+      'failed_at text',
+      'failure_json text',
+    ],
+  );
+  await ofRegion('inventory_instances', ['load_balancer_id text'], ['data_json text not null']);
+  await ofRegion(
+    'inventory_listeners',
+    ['load_balancer_id text', 'listener_port integer', 'protocol text'],
+    ['data_json text not null', 'changing_since text', 'first_seen_at text', 'changed_at text'],
+  );
+  await ofRegion(
+    'inventory_groups',
+    ['group_id text'],
+    ['load_balancer_id text not null', 'kind text not null', 'name text not null', 'server_count integer'],
+  );
+  await ofRegion('inventory_access_control_lists', ['acl_id text'], ['name text', 'entry_count integer']);
+}
+
 /** Every change of the database, in the order of its names. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-activity': { up: createActivity },
   '0002-activity-by-region': { up: indexActivityByRegion },
   '0003-activity-chain': { up: chainActivity },
+  '0004-inventory': { up: createInventory },
   '0005-runs': { up: createRuns },
   '0006-saved-views': { up: createSavedViews },
   '0007-health-sightings': { up: createHealthSightings },

@@ -4,6 +4,12 @@ import type { Generated, Selectable } from 'kysely';
 export type DatabaseSchema = {
   activity: ActivityTable;
   activity_open: ActivityOpenTable;
+  inventory_connections: InventoryConnectionsTable;
+  inventory_regions: InventoryRegionsTable;
+  inventory_instances: InventoryInstancesTable;
+  inventory_listeners: InventoryListenersTable;
+  inventory_groups: InventoryGroupsTable;
+  inventory_access_control_lists: InventoryAccessControlListsTable;
   health_sightings: HealthSightingsTable;
   runs: RunsTable;
   run_rows: RunRowsTable;
@@ -98,4 +104,59 @@ export type SavedViewsTable = {
   name: string;
   query: string;
   created_at: string;
+};
+
+/** Whose copy of the cloud it is: a sandbox, or a cloud's access key. Deleting it deletes all that was read with it. */
+export type InventoryConnectionsTable = {
+  id: Generated<number>;
+  identity: string;
+  /** Of what is kept as JSON: another number means that it is to be read anew. */
+  shape: number;
+  used_at: string;
+};
+
+type OfRegion = { connection_id: number; region_id: string };
+
+export type InventoryRegionsTable = OfRegion & {
+  endpoint: string;
+  /** By locale. */
+  names_json: string;
+  /** When the last whole reading began, and how long it took; null where there was none. */
+  read_at: string | null;
+  read_millis: number | null;
+  /** The failure that has been the newest answer since then; null where the newest is none. */
+  failed_since: string | null;
+  failed_at: string | null;
+  failure_json: string | null;
+};
+
+export type InventoryInstancesTable = OfRegion & {
+  load_balancer_id: string;
+  data_json: string;
+};
+
+export type InventoryListenersTable = OfRegion & {
+  load_balancer_id: string;
+  listener_port: number;
+  protocol: string;
+  data_json: string;
+  /** When its changing status was first seen; null while it is stable. */
+  changing_since: string | null;
+  /** When Sluice first met it, and last saw it differ; null where it was there, and as it is, from the first reading on. */
+  first_seen_at: string | null;
+  changed_at: string | null;
+};
+
+export type InventoryGroupsTable = OfRegion & {
+  load_balancer_id: string;
+  group_id: string;
+  kind: 'vserver-group' | 'primary-secondary-group';
+  name: string;
+  server_count: number | null;
+};
+
+export type InventoryAccessControlListsTable = OfRegion & {
+  acl_id: string;
+  name: string | null;
+  entry_count: number | null;
 };

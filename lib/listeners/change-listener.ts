@@ -1,5 +1,6 @@
 import 'server-only';
 import { config } from '@/lib/config';
+import { rereadListener } from '@/lib/inventory/reread-listener';
 import {
   deleteListener as sendDelete,
   startListener as sendStart,
@@ -97,15 +98,20 @@ export async function changeListener(
   if (!loadBalancer.ok) return refuse(refusal(loadBalancer.error));
   const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
   if (reading.kind === 'unreadable' && protocol === 'tcp') return refuse(refusal(reading.error));
-  if (reading.kind === 'gone' && protocol !== 'other')
+  if (reading.kind === 'gone' && protocol !== 'other') {
+    await rereadListener(listener);
     return action === 'delete' ? alreadySo('deleted') : refuse(gone());
+  }
 
   const status = statusOf(reading) ?? 'unknown';
   const verdict = mayDo(action, { status, protocol }, loadBalancer.value, { readOnly: false });
-  if (!verdict.allowed)
-    return verdict.obstacle === 'already-running' || verdict.obstacle === 'already-stopped'
-      ? alreadySo(status)
-      : refuse(refusalByRule(verdict.obstacle, verdict.reason));
+  if (!verdict.allowed) {
+    if (verdict.obstacle !== 'already-running' && verdict.obstacle !== 'already-stopped')
+      return refuse(refusalByRule(verdict.obstacle, verdict.reason));
+    // The list showed something else.
+    await rereadListener(listener);
+    return alreadySo(status);
+  }
 
   const begun = await beginDeed(deed);
   const carriedOut = await carryOut(
@@ -121,11 +127,13 @@ export async function changeListener(
     const unknown = carriedOut.outcome === 'unknown';
     const error = unknown ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error);
     await begun.end({ outcome: unknown ? 'unknown' : 'refused', error });
+    await rereadListener(listener);
     return { ok: false, error };
   }
 
   await begun.end({ outcome: 'succeeded', requestId: carriedOut.requestId });
   const now = await readListenerUntil(listener, action === 'delete' ? 'gone' : 'there');
+  await rereadListener(listener);
   return {
     ok: true,
     listener,

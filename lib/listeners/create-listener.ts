@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { config } from '@/lib/config';
+import { rereadListener } from '@/lib/inventory/reread-listener';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { createTcpListener, startListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
@@ -64,12 +65,14 @@ export async function createListener(input: unknown, actor: Actor): Promise<Crea
   if (!created.ok) {
     const error = errorOf(created);
     await begun.end({ outcome: created.outcome === 'unknown' ? 'unknown' : 'refused', error });
+    await rereadListener(listener);
     return { ok: false, error };
   }
   await begun.end({ outcome: 'succeeded', requestId: created.requestId });
 
   const start = spec.startAfterCreate ? await startCreated(listener, actor) : ({ asked: false } as const);
   const reading = await readListenerUntil(listener, 'there');
+  await rereadListener(listener);
   return {
     ok: true,
     listener,

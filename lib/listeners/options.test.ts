@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closeDatabase } from '@/lib/db/database';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
 import { readAccessControlListOptions, readInstanceOptions, readRegionOptions, readRegions } from './options';
@@ -8,13 +12,19 @@ import { readAccessControlListOptions, readInstanceOptions, readRegionOptions, r
 const regionId = 'cn-hangzhou';
 const loadBalancerId = 'lb-bp1b6c719dfa08exfuca5';
 let sandbox: Sandbox;
+let dataDir: string;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ seed: 'demo' });
+  // The regions are kept in the inventory.
+  dataDir = mkdtempSync(join(tmpdir(), 'sluice-options-'));
+  process.env['SLUICE_DATA_DIR'] = dataDir;
   connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
 }, 30_000);
 afterAll(async () => {
   await sandbox.stop();
+  await closeDatabase();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 beforeEach(async () => {
   await sandbox.reset();

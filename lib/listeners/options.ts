@@ -19,7 +19,7 @@ import type {
   RegionChoice,
   RegionOptions,
 } from './form-options';
-import { knownRegions } from './overview-regions';
+import { knownRegions } from '@/lib/inventory/regions';
 
 /**
  * Reads what the form offers. Every answer is a value of its own: one failed read leaves the others standing, and none

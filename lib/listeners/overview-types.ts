@@ -59,9 +59,10 @@ type Region = { regionId: string; readAtMillis: number };
 export type ReadRegion = Region & {
   state: 'read';
   loadBalancerCount: number;
-  listeners: ListedListener[];
-  /** It was read for an earlier page and stands here so that nobody waits: it is to be read again. */
-  remembered: boolean;
+  /** The same array as long as no row of it changes. */
+  listeners: readonly ListedListener[];
+  /** These are the first rows of a region that is being read for the first time: others follow. */
+  isFilling: boolean;
   /** These are older rows, because the newest reading failed or has not answered yet; null where they are the newest. */
   behind: UnreadRegion | null;
 };
@@ -94,7 +95,15 @@ export function listenersOf(regions: readonly RegionOverview[]): readonly Listed
   return joinRows(regions.flatMap((region) => (region.state === 'read' ? [region.listeners] : [])));
 }
 
-/** What may look different soon: rows that change, regions that are remembered or have not answered. Null where all is stable. */
+/** How far the first reading of the regions has come; null where nothing is read for the first time. */
+export type FillProgress = {
+  regionsDone: number;
+  regionCount: number;
+  instanceCount: number;
+  listenerCount: number;
+};
+
+/** What may look different soon: rows that change or are old, regions that have not answered. Null where all is stable. */
 export type AwaitedChange = {
   /** Something newer than what is shown has to be asked for; a region that is being read only has to be waited for. */
   anew: boolean;
@@ -102,14 +111,20 @@ export type AwaitedChange = {
   key: string;
 };
 
-export function awaitedOf(regions: readonly RegionOverview[]): AwaitedChange | null {
+/** `oldRows`: what is on the screen was read for an earlier page, and is to be read again. */
+export function awaitedOf(
+  regions: readonly RegionOverview[],
+  { oldRows = false }: { oldRows?: boolean } = {},
+): AwaitedChange | null {
   const rows = listenersOf(regions).filter(isChanging);
-  const remembered = regions.filter((region) => region.state === 'read' && region.remembered);
   const reading = regions.filter((region) => unreadOf(region)?.state === 'reading');
-  if (rows.length === 0 && remembered.length === 0 && reading.length === 0) return null;
+  const filling = regions.flatMap((region) => (region.state === 'read' && region.isFilling ? [region] : []));
+  if (rows.length === 0 && !oldRows && reading.length === 0 && filling.length === 0) return null;
   const key = [
     ...rows.map((row) => `${row.loadBalancerId}/${row.listenerPort}/${row.status}`),
-    ...[...remembered, ...reading].map(({ regionId }) => regionId),
+    ...reading.map(({ regionId }) => regionId),
+    ...filling.map(({ regionId, listeners }) => `${regionId}/${listeners.length}`),
+    ...(oldRows ? ['old'] : []),
   ].join(' ');
-  return { anew: rows.length > 0 || remembered.length > 0, key };
+  return { anew: rows.length > 0 || oldRows, key };
 }

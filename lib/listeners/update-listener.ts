@@ -1,6 +1,7 @@
 import 'server-only';
 import * as z from 'zod';
 import { config } from '@/lib/config';
+import { rereadListener } from '@/lib/inventory/reread-listener';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { setTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
@@ -125,11 +126,13 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
     const unknown = carriedOut.outcome === 'unknown';
     const error = unknown ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error);
     await begun.end({ outcome: unknown ? 'unknown' : 'refused', error });
+    await rereadListener(listener);
     return { kind: 'refused', error };
   }
   await begun.end({ outcome: 'succeeded', requestId: carriedOut.requestId });
 
   const after = await readListenerUntil(listener, 'there');
+  await rereadListener(listener);
   return {
     kind: 'updated',
     listener,

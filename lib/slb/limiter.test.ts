@@ -11,6 +11,7 @@ describe('what somebody waits for', () => {
     const blocking = Array.from({ length: 32 }, () => withinLimit(() => gate, turn));
     const note = (name: string) => async () => void order.push(name);
     const waiting = [
+      withinLimit(note('last'), { ...turn, lane: 'last' }),
       withinLimit(note('behind'), { ...turn, lane: 'background' }),
       withinLimit(note('first'), turn),
       withinLimit(note('second'), turn),
@@ -18,7 +19,7 @@ describe('what somebody waits for', () => {
     ];
     open();
     await Promise.all([...blocking, ...waiting]);
-    expect(order).toEqual(['again', 'first', 'second', 'behind']);
+    expect(order).toEqual(['again', 'first', 'second', 'behind', 'last']);
   });
 
   it('finds room beside a background that hangs', async () => {

@@ -19,8 +19,8 @@ const TRY_MORE = 1.25;
 /** A service that has not throttled for so long is asked as fast as at first. */
 const FORGET_MILLIS = 60_000;
 
-/** `now`: somebody waits for it. `background`: nobody does. */
-export type Lane = 'now' | 'background';
+/** `now`: somebody waits for it. `background`: nobody does. `last`: what only adorns what the background reads. */
+export type Lane = 'now' | 'background' | 'last';
 
 /** A read that counts against the rate until then (epoch ms); Infinity while it is under way. */
 type Mark = { untilMillis: number };
@@ -34,7 +34,7 @@ type Limiter = {
   /** Reads in a window; null while the service has not throttled any. */
   rate: { perWindow: number; sinceMillis: number; throttledAtMillis: number } | null;
   /** Those under way when one was throttled: what becomes of them tells the rate, so no others are sent until then. */
-  settling: { marks: Set<Mark>; untilMillis: number } | null;
+  settling: { marks: Set<Mark>; letThrough: Set<Mark>; untilMillis: number } | null;
   timer: NodeJS.Timeout | null;
 };
 
@@ -66,7 +66,12 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
     const result = await call();
     if (mark !== null && wasThrottled(result)) {
       limiter.marks.delete(mark);
-      limiter.settling ??= { marks: underWay(limiter), untilMillis: Date.now() + WINDOW_MILLIS };
+      limiter.settling ??= {
+        marks: underWay(limiter),
+        letThrough: new Set(limiter.marks),
+        untilMillis: Date.now() + WINDOW_MILLIS,
+      };
+      limiter.settling.letThrough.delete(mark);
     }
     return result;
   } finally {
@@ -76,7 +81,7 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
       limiter.settling?.marks.delete(mark);
     }
     limiter.running -= 1;
-    if (lane === 'background') limiter.runningBackground -= 1;
+    if (lane !== 'now') limiter.runningBackground -= 1;
     admit(limiter);
   }
 }
@@ -92,7 +97,7 @@ function newLimiter(): Limiter {
   return {
     running: 0,
     runningBackground: 0,
-    waiting: { now: [], background: [] },
+    waiting: { now: [], background: [], last: [] },
     marks: new Set(),
     rate: null,
     settling: null,
@@ -103,7 +108,7 @@ function newLimiter(): Limiter {
 /** Lets in all whose turn it is. */
 function admit(limiter: Limiter): void {
   while (limiter.running < MAX_PARALLEL_CALLS && (admitFrom(limiter, 'now') || admitBackground(limiter)));
-  const isWaiting = limiter.waiting.now.length > 0 || limiter.waiting.background.length > 0;
+  const isWaiting = Object.values(limiter.waiting).some((queue) => queue.length > 0);
   const waitMillis = isWaiting ? readDelayMillis(limiter) : 0;
   if (limiter.timer !== null) clearTimeout(limiter.timer);
   limiter.timer = null;
@@ -113,7 +118,8 @@ function admit(limiter: Limiter): void {
 }
 
 function admitBackground(limiter: Limiter): boolean {
-  return limiter.runningBackground < MAX_PARALLEL_BACKGROUND && admitFrom(limiter, 'background');
+  if (limiter.runningBackground >= MAX_PARALLEL_BACKGROUND) return false;
+  return admitFrom(limiter, 'background') || admitFrom(limiter, 'last');
 }
 
 function admitFrom(limiter: Limiter, lane: Lane): boolean {
@@ -124,7 +130,7 @@ function admitFrom(limiter: Limiter, lane: Lane): boolean {
   if (entry === undefined) return false;
   queue.splice(index, 1);
   limiter.running += 1;
-  if (lane === 'background') limiter.runningBackground += 1;
+  if (lane !== 'now') limiter.runningBackground += 1;
   const mark = entry.isRead ? { untilMillis: Infinity } : null;
   if (mark !== null) limiter.marks.add(mark);
   entry.start(mark);
@@ -138,8 +144,8 @@ function readDelayMillis(limiter: Limiter): number {
   if (limiter.settling !== null) {
     if (limiter.settling.marks.size > 0 && now < limiter.settling.untilMillis)
       return limiter.settling.untilMillis - now;
+    learnRate(limiter, limiter.settling.letThrough.size);
     limiter.settling = null;
-    learnRate(limiter);
   }
   const rate = currentRate(limiter, now);
   if (rate === null || limiter.marks.size < rate) return 0;
@@ -161,10 +167,10 @@ function currentRate(limiter: Limiter, now: number): number | null {
   return limiter.rate?.perWindow ?? null;
 }
 
-/** The reads that were let through in the last second, or are under way, are as many as a second takes. */
-function learnRate(limiter: Limiter): void {
+/** The reads that were let through in the second before one was throttled are as many as a second takes. */
+function learnRate(limiter: Limiter, letThrough: number): void {
   const now = Date.now();
-  const perWindow = Math.max(LEAST_PER_WINDOW, limiter.marks.size);
+  const perWindow = Math.max(LEAST_PER_WINDOW, letThrough);
   limiter.rate = {
     perWindow: Math.min(perWindow, limiter.rate?.perWindow ?? Infinity),
     sinceMillis: now,

@@ -37,8 +37,8 @@ export const clientCodes = {
 
 export type CallOptions = {
   signal?: AbortSignal | undefined;
-  /** `background` gives way to every call that somebody waits for. Without it: `now`. */
-  lane?: 'now' | 'background' | undefined;
+  /** `background` gives way to every call that somebody waits for, and `last` to those as well. Without it: `now`. */
+  lane?: 'now' | 'background' | 'last' | undefined;
 };
 
 // slb-api.md D15: a missing listener has its own code, or the generic one with exactly this text.

@@ -5,9 +5,11 @@ import {
   AUTO_REFRESH_COOKIE,
   COLUMNS_COOKIE,
   DENSITY_COOKIE,
-  NEWER_THAN_COOKIE,
   REGIONS_COOKIE,
 } from '@/components/listeners/list/preferences';
+import { readOverview, rowsReadAtMillis } from '@/lib/inventory/overview';
+import { chooseRegions, fillRest, type RegionChoice } from '@/lib/inventory/regions';
+import { rereadListener } from '@/lib/inventory/reread-listener';
 import {
   formatListenerKey,
   parseColumns,
@@ -15,9 +17,7 @@ import {
   parseRegionIds,
   type ListQuery,
 } from '@/lib/listeners/list-query';
-import { readOverview } from '@/lib/listeners/overview';
-import { chooseRegions, type RegionChoice } from '@/lib/listeners/overview-regions';
-import type { RegionOverview } from '@/lib/listeners/overview-types';
+import type { ListedListener, RegionOverview } from '@/lib/listeners/overview-types';
 
 /** The regions of a request: of its address, else of its cookie; the region of the row just made is always among them. */
 export async function readRegionChoice({ regions, marked }: ListQuery): Promise<RegionChoice> {
@@ -29,28 +29,47 @@ export async function readRegionChoice({ regions, marked }: ListQuery): Promise<
 }
 
 /**
- * Reads the regions for a request. A page that is loaded takes what was read last, and asks for newer once it stands;
- * one that changes in place takes what was read a moment ago, unless it asks for something newer. A row that was just
- * made and is not there yet is waited for by both.
+ * The regions of a request as the inventory has them: without a call where they were ever read. Only a row that was just made
+ * and is not there is asked for.
  */
 export async function readRegions(
   regionIds: readonly string[],
   { marked }: ListQuery,
 ): Promise<RegionOverview[]> {
-  const [cookieJar, requestHeaders] = await Promise.all([cookies(), headers()]);
-  const startedAtMillis = Date.now();
-  const inPlace = requestHeaders.get('sec-fetch-dest') === 'empty';
-  const asked = Number(cookieJar.get(NEWER_THAN_COOKIE)?.value ?? 0);
-  // A clock that was set back must not keep the list from being read.
-  const newerThanMillis = inPlace && asked < startedAtMillis ? asked : startedAtMillis - 1;
-  const regions = await readOverview(regionIds, { newerThanMillis, rememberedFirst: !inPlace });
+  const retryFailed = !(await isInPlace());
+  const regions = await readOverview(regionIds, { retryFailed });
+  // Nobody waits for the regions that are not shown.
+  fillRest(regionIds).catch(() => {});
   if (marked === null || holds(regions, formatListenerKey(marked))) return regions;
-  return readOverview(regionIds, { newerThanMillis: startedAtMillis - 1 });
+  await rereadListener(marked);
+  return readOverview(regionIds);
+}
+
+/** What a page that changes in place shows need not be younger. */
+const FRESH_MILLIS = 15_000;
+
+/** How old rows are that stand on the screen, and whether they are to be read again: those of a page that is loaded always. */
+export async function ageOf(
+  rows: readonly ListedListener[],
+  regions: readonly RegionOverview[],
+  requestedAtMillis: number,
+): Promise<{ readAtMillis: number; isOld: boolean }> {
+  const inPlace = await isInPlace();
+  const read = regions.filter((region) => region.state === 'read');
+  if (rows.length === 0) {
+    const readAtMillis = Math.min(...regions.map((region) => region.readAtMillis));
+    const isOld =
+      !inPlace && read.some(({ behind, readAtMillis: at }) => behind === null && at < requestedAtMillis);
+    return { readAtMillis, isOld };
+  }
+  const { oldest, oldestInOrder } = await rowsReadAtMillis(rows);
+  const isOld = oldestInOrder < (inPlace ? requestedAtMillis - FRESH_MILLIS : requestedAtMillis);
+  return { readAtMillis: oldest, isOld };
 }
 
 /** What was read of the regions last, for what is asked about a list that stands: nothing is read anew for it. */
 export function readRemembered(regionIds: readonly string[]): Promise<RegionOverview[]> {
-  return readOverview(regionIds, { rememberedFirst: true });
+  return readOverview(regionIds);
 }
 
 /** The columns and the height of rows: of the address, else as this browser last had them. */
@@ -67,6 +86,11 @@ export async function readLayout({
 
 export async function readAutoRefresh(): Promise<boolean> {
   return (await cookies()).get(AUTO_REFRESH_COOKIE)?.value !== 'off';
+}
+
+/** Whether the browser stays on its page: it does not load a new one. */
+async function isInPlace(): Promise<boolean> {
+  return (await headers()).get('sec-fetch-dest') === 'empty';
 }
 
 function holds(regions: readonly RegionOverview[], key: string): boolean {

@@ -29,7 +29,7 @@ type Props = {
   locale: string;
   /** When the oldest of what is shown was read. */
   oldestReadAtMillis: number;
-  /** What is waited for: rows that change, regions that are remembered or have not answered; null where nothing is. */
+  /** What is waited for: rows that change or are old, regions that have not answered; null where nothing is. */
   awaited: AwaitedChange | null;
   autoRefresh: boolean;
   autoRefreshCookie: string;
@@ -72,7 +72,7 @@ export function Freshness({
       : Math.max(1000, shown.current.sinceMillis + AUTO_SECONDS * 1000 - Date.now());
     const timer = setTimeout(() => {
       if (following) setFollowed({ key, attempts: attempts + 1 });
-      refresh(!following || awaited?.anew === true);
+      refresh(following && awaited?.anew !== true ? 'look' : 'screen');
     }, delay);
     return () => clearTimeout(timer);
   }, [visible, refreshing, followDelay, auto, readAtMillis, key, attempts, awaited?.anew, refresh]);
@@ -92,7 +92,7 @@ export function Freshness({
             size="small"
             onClick={() => {
               setFollowed({ key: '', attempts: 0 });
-              refresh(true);
+              refresh('all');
             }}
           >
             {words.refresh}
@@ -151,11 +151,11 @@ function Age({
 export function RefreshButton({ label, text = false }: { label: string; text?: boolean }) {
   const { refresh, refreshing } = useListClient();
   return text ? (
-    <Button size="small" busy={refreshing} onClick={() => refresh(true)}>
+    <Button size="small" busy={refreshing} onClick={() => refresh('all')}>
       {label}
     </Button>
   ) : (
-    <Button icon="refresh" iconOnly busy={refreshing} onClick={() => refresh(true)}>
+    <Button icon="refresh" iconOnly busy={refreshing} onClick={() => refresh('all')}>
       {label}
     </Button>
   );

@@ -2,7 +2,17 @@
 
 import { useRouter } from 'next/navigation';
 import type { Route } from 'next';
-import { createContext, useCallback, useContext, useMemo, useTransition, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+  type ReactNode,
+} from 'react';
 import { ShownQuery } from '@/components/shell/asked-query';
 import { useToast } from '@/components/ui/toast';
 import type { ListenerError } from '@/lib/listeners/errors';
@@ -48,11 +58,19 @@ export type Subject = {
   href: string;
 };
 
+export type RefreshScope = 'look' | 'screen' | 'all';
+
+/** What stands on the screen; an instance as `region/id`. */
+export type Screen = { regions: readonly string[]; instances: readonly string[] };
+
 type ListClientValue = {
   words: DeedWords;
   perform: (action: ListenerAction, subject: Subject) => Promise<boolean>;
-  /** Reads again: with `anew` nothing that is as old as what is shown. */
-  refresh: (anew: boolean) => void;
+  /**
+   * Looks again: `look` at what the inventory has, `screen` after the rows shown were read anew, `all` after all regions
+   * shown were.
+   */
+  refresh: (scope: RefreshScope) => void;
   refreshing: boolean;
   readAtMillis: number;
 };
@@ -72,23 +90,34 @@ type Props = {
   words: DeedWords;
   /** When the newest reading of what is shown began, also one without an answer, on the server's clock. */
   readAtMillis: number;
-  newerThanCookie: string;
+  screen: Screen;
   children: ReactNode;
 };
 
 /** What the client parts of the list share: its query, its deeds, its words and its refresh. */
-export function ListClient({ query, actions, words, readAtMillis, newerThanCookie, children }: Props) {
+export function ListClient({ query, actions, words, readAtMillis, screen, children }: Props) {
   const router = useRouter();
   const toasts = useToast();
-  const [refreshing, startTransition] = useTransition();
+  const [looking, startTransition] = useTransition();
+  const [rereading, setRereading] = useState(false);
+  const refreshing = rereading || looking;
+  // What is on the screen when the timer fires, which is not to start anew with every render.
+  const shown = useRef(screen);
+  useEffect(() => {
+    shown.current = screen;
+  }, [screen]);
 
   const refresh = useCallback(
-    (anew: boolean) => {
-      // The server's own time goes back to it, so the two clocks need not agree.
-      if (anew) document.cookie = `${newerThanCookie}=${readAtMillis}; path=/listeners; samesite=strict`;
-      startTransition(() => router.refresh());
+    (scope: RefreshScope) => {
+      const look = () => startTransition(() => router.refresh());
+      if (scope === 'look') return look();
+      setRereading(true);
+      void rereadScreen(shown.current, scope === 'all').finally(() => {
+        setRereading(false);
+        look();
+      });
     },
-    [router, readAtMillis, newerThanCookie],
+    [router],
   );
 
   const perform = useCallback(
@@ -132,6 +161,19 @@ export function ListClient({ query, actions, words, readAtMillis, newerThanCooki
       <ShownQuery query={query}>{children}</ShownQuery>
     </ListContext>
   );
+}
+
+/** Not within a transition: one that waits for an answer would hold up every other, a search among them. */
+async function rereadScreen(screen: Screen, whole: boolean): Promise<void> {
+  try {
+    await fetch('/listeners/reread', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...screen, whole }),
+    });
+  } catch {
+    // The look that follows shows what the server says, or that it is gone.
+  }
 }
 
 /** Only what was read back is claimed (ux.md A8). */

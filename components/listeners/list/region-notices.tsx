@@ -21,12 +21,14 @@ const rich = {
 
 type Props = {
   regions: readonly RegionOverview[];
+  /** How far the first reading has come is said elsewhere. */
+  filling: boolean;
   words: Pick<CellWords, 'duration'>;
   nowMillis: number;
 };
 
 /** What could not be read, with SLB's own words. One banner at a time: a failure before what is only late. */
-export async function RegionNotices({ regions, words, nowMillis }: Props) {
+export async function RegionNotices({ regions, filling, words, nowMillis }: Props) {
   const t = await getTranslations('list.region');
   const unread = regions.map(unreadOf);
   const failed = unread.flatMap((region) => (region?.state === 'failed' ? [region] : []));
@@ -67,7 +69,7 @@ export async function RegionNotices({ regions, words, nowMillis }: Props) {
       </FailureBanner>
     );
   }
-  if (reading.length === 0) return null;
+  if (reading.length === 0 || filling) return null;
   const ids = reading.map(({ regionId }) => regionId);
   const kept = standIn(ids);
   return (

@@ -93,18 +93,29 @@ export async function describeTcpListener(
   };
 }
 
+/** Which listeners are meant: of a region, or of the instances named in it, or those on one port of them. */
+export type ListenersAsked = {
+  regionId: string;
+  loadBalancerIds?: readonly string[] | undefined;
+  listenerPort?: number | undefined;
+  /** Hears of every page as it comes, with when it was asked for (epoch ms); the pages together are what is answered. */
+  onPage?: ((listeners: readonly ListenerSummary[], askedAtMillis: number) => void) | undefined;
+};
+
 /**
- * Every listener, of every protocol, of a region or of the instances named (slb-api.md 3.10). An empty list of instances has no listeners.
+ * Every listener, of every protocol, of a region or of the instances named, ten a call (slb-api.md 3.10). An empty list of instances has
+ * no listeners.
  */
 export async function describeListeners(
-  { regionId, loadBalancerIds }: { regionId: string; loadBalancerIds?: readonly string[] | undefined },
+  asked: ListenersAsked,
   options?: CallOptions,
 ): Promise<SlbResult<ListenerSummary[]>> {
-  if (loadBalancerIds === undefined) return listenersOf(regionId, [], options);
+  const { loadBalancerIds } = asked;
+  if (loadBalancerIds === undefined) return listenersOf(asked, [], options);
   const listeners: ListenerSummary[] = [];
   let requestId = '';
   for (let start = 0; start < loadBalancerIds.length; start += IDS_PER_CALL) {
-    const result = await listenersOf(regionId, loadBalancerIds.slice(start, start + IDS_PER_CALL), options);
+    const result = await listenersOf(asked, loadBalancerIds.slice(start, start + IDS_PER_CALL), options);
     if (!result.ok) return result;
     listeners.push(...result.value);
     requestId = result.requestId;
@@ -113,19 +124,21 @@ export async function describeListeners(
 }
 
 function listenersOf(
-  regionId: string,
+  { regionId, listenerPort, onPage }: ListenersAsked,
   loadBalancerIds: readonly string[],
   options: CallOptions | undefined,
 ): Promise<SlbResult<ListenerSummary[]>> {
   const filter = Object.fromEntries(loadBalancerIds.map((id, index) => [`LoadBalancerId.${index + 1}`, id]));
   return allChainedPages(
-    (nextToken) =>
-      callSlb(
+    async (nextToken) => {
+      const askedAtMillis = Date.now();
+      const page = await callSlb(
         {
           action: 'DescribeLoadBalancerListeners',
           regionId,
           parameters: {
             ...filter,
+            ...(listenerPort === undefined ? {} : { ListenerPort: String(listenerPort) }),
             MaxResults: String(PAGE_SIZE),
             ...(nextToken === undefined ? {} : { NextToken: nextToken }),
           },
@@ -133,7 +146,10 @@ function listenersOf(
           answer: listenersAnswer,
         },
         options,
-      ),
+      );
+      if (page.ok) onPage?.(page.value.items, askedAtMillis);
+      return page;
+    },
     (listener) => `${listener.loadBalancerId} ${listener.listenerProtocol} ${listener.listenerPort}`,
   );
 }

@@ -13,15 +13,17 @@ import { ListHead } from '@/components/listeners/list/list-head';
 import { ListSkeleton } from '@/components/listeners/list/list-skeleton';
 import { ListViews } from '@/components/listeners/list/list-views';
 import { ListenerTable } from '@/components/listeners/list/listener-table';
-import { AUTO_REFRESH_COOKIE, NEWER_THAN_COOKIE } from '@/components/listeners/list/preferences';
 import { SelectionBar } from '@/components/listeners/list/selection-bar';
 import { readSelectionWords } from '@/components/listeners/list/selection-words';
+import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
+import { FillNotice } from '@/components/listeners/list/fill-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { BulkActions } from '@/components/runs/bulk-actions';
 import { readBulkWords } from '@/components/runs/bulk-words';
 import { config } from '@/lib/config';
+import { fillProgress } from '@/lib/inventory/overview';
 import { parseFilter } from '@/lib/listeners/filter/parse';
 import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
@@ -34,7 +36,7 @@ import { LOCAL_ACTOR } from '@/lib/web/actor';
 import { startRun } from '../../runs/actions';
 import { deleteListener, startListener, stopListener } from '../actions';
 import { deleteListView, renameListView, saveListView, updateListView } from '../view-actions';
-import { readAutoRefresh, readLayout, readRegionChoice, readRegions } from '../read-list';
+import { ageOf, readAutoRefresh, readLayout, readRegionChoice, readRegions } from '../read-list';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('list');
@@ -49,6 +51,7 @@ export default function ListenersPage({ searchParams }: Props) {
 }
 
 async function readList(searchParams: Props['searchParams']): Promise<ReactElement> {
+  const requestedAtMillis = Date.now();
   const asked = parseListQuery(await searchParams);
   const { known, chosen } = await readRegionChoice(asked);
   // Links name the regions they were made for, whatever is remembered when they are followed.
@@ -71,6 +74,10 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const listeners = listenersOf(regions);
   const summary = summaryOf(listeners);
   const page = applyListQuery(listeners, query, language);
+  const [{ readAtMillis, isOld }, filling] = await Promise.all([
+    ageOf(page.rows, regions, requestedAtMillis),
+    fillProgress(chosen),
+  ]);
   const noneYet = read.length > 0 && listeners.length === 0;
   const instancesAsked = valuesAskedOf(parseFilter(query.text), 'instance');
   const [onlyInstance] = instancesAsked.length === 1 ? instancesAsked : [];
@@ -79,15 +86,21 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     loadBalancerId: onlyInstance,
   };
 
-  const readAtMillis = Math.max(0, ...regions.map((region) => (unreadOf(region) ?? region).readAtMillis));
+  const newestReadAtMillis = Math.max(
+    readAtMillis,
+    ...regions.flatMap((region) => unreadOf(region)?.readAtMillis ?? []),
+  );
 
   return (
     <ListClient
       query={query}
       actions={{ start: startListener, stop: stopListener, delete: deleteListener }}
       words={deedWords}
-      readAtMillis={readAtMillis}
-      newerThanCookie={NEWER_THAN_COOKIE}
+      readAtMillis={newestReadAtMillis}
+      screen={{
+        regions: chosen,
+        instances: [...new Set(page.rows.map((row) => `${row.regionId}/${row.loadBalancerId}`))],
+      }}
     >
       <ListHead
         summary={listeners.length > 0 ? summary : null}
@@ -108,7 +121,8 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         />
       )}
       {listeners.length > 0 && <FilterBar query={query} summary={summary} matchCount={page.matchCount} />}
-      <RegionNotices regions={regions} words={words} nowMillis={nowMillis} />
+      {filling && <FillNotice progress={filling} />}
+      <RegionNotices regions={regions} filling={filling !== null} words={words} nowMillis={nowMillis} />
       <PaintFromHere />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
       {known.ok && chosen.length === 0 && <NoRegion />}
@@ -134,13 +148,13 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       )}
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
       <SelectionBar query={query} words={selectionWords} locale={locale}>
-        <BulkActions words={bulkWords} startRun={startRun} readAtMillis={readAtMillis} />
+        <BulkActions words={bulkWords} startRun={startRun} readAtMillis={newestReadAtMillis} />
       </SelectionBar>
       {regions.length > 0 && (
         <ListFoot
           page={page}
-          oldestReadAtMillis={Math.min(...regions.map(({ readAtMillis }) => readAtMillis))}
-          awaited={awaitedOf(regions)}
+          oldestReadAtMillis={readAtMillis}
+          awaited={awaitedOf(regions, { oldRows: isOld })}
           autoRefresh={autoRefresh}
           autoRefreshCookie={AUTO_REFRESH_COOKIE}
         />

@@ -1,23 +1,58 @@
-import type { ListenerSummary, LoadBalancer, VServerGroup } from '@/lib/slb/responses';
-import { isPayByBandwidth } from './advice';
-import type { ListedAccess, ListedBackend, ListedHealthCheck, ListedListener } from './overview-types';
+import { isPayByBandwidth } from '@/lib/listeners/advice';
+import type {
+  ListedAccess,
+  ListedBackend,
+  ListedHealthCheck,
+  ListedListener,
+  ListedLoadBalancer,
+} from '@/lib/listeners/overview-types';
+import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 
-/** What was read of a region beside its listeners, by id. What is missing could not be read. */
-export type RegionNames = {
-  accessControlLists: Map<string, string>;
-  entryCounts: Map<string, number>;
-  vServerGroups: Map<string, VServerGroup>;
-  primarySecondaryServerGroups: Map<string, string>;
+export type KnownGroup = {
+  loadBalancerId: string;
+  kind: 'vserver-group' | 'primary-secondary-group';
+  name: string;
+  serverCount: number | null;
 };
 
+/** What was read of a region beside its listeners, by id. What is missing could not be read, or not yet. */
+export type RegionNames = {
+  groups: ReadonlyMap<string, KnownGroup>;
+  accessControlLists: ReadonlyMap<string, { name: string | null; entryCount: number | null }>;
+};
+
+/** What a row says of its instance: one object for all rows of it. */
+export function toListedLoadBalancer(loadBalancer: LoadBalancer): ListedLoadBalancer {
+  return {
+    loadBalancerId: loadBalancer.loadBalancerId,
+    name: loadBalancer.name,
+    status: loadBalancer.status,
+    deleteProtection: loadBalancer.deleteProtection,
+    modificationProtection: loadBalancer.modificationProtection,
+    sharedMbps: isPayByBandwidth(loadBalancer) ? loadBalancer.bandwidthMbps : null,
+  };
+}
+
 /**
- * One row of the list out of the answer's listener, its instance and the names in use. An instance that is missing was
- * deleted between the two reads: its listener is shown, and guarded as a locked one, until the next read.
+ * An instance that no reading had: it was made, or deleted, between two. Its listeners are shown, and guarded as those of a
+ * locked one, until it is read.
  */
+export function unreadLoadBalancer(loadBalancerId: string): ListedLoadBalancer {
+  return {
+    loadBalancerId,
+    name: loadBalancerId,
+    status: 'locked',
+    deleteProtection: false,
+    modificationProtection: { status: 'none' },
+    sharedMbps: null,
+  };
+}
+
+/** One row of the list out of the answer's listener, its instance and the names in use. */
 export function toListedListener(
   regionId: string,
   listener: ListenerSummary,
-  loadBalancer: LoadBalancer | undefined,
+  loadBalancer: ListedLoadBalancer,
   names: RegionNames,
 ): ListedListener {
   const { loadBalancerId, listenerPort } = listener;
@@ -28,14 +63,7 @@ export function toListedListener(
     protocol: listener.listenerProtocol,
     status: listener.status.toLowerCase(),
     changingSinceMillis: null,
-    loadBalancer: {
-      loadBalancerId,
-      name: loadBalancer?.name ?? loadBalancerId,
-      status: loadBalancer?.status ?? 'locked',
-      deleteProtection: loadBalancer?.deleteProtection ?? false,
-      modificationProtection: loadBalancer?.modificationProtection ?? { status: 'none' },
-      sharedMbps: loadBalancer && isPayByBandwidth(loadBalancer) ? loadBalancer.bandwidthMbps : null,
-    },
+    loadBalancer,
     backend: backendOf(listener, names),
     scheduler: listener.scheduler ?? null,
     bandwidthMbps: listener.bandwidthMbps ?? null,
@@ -49,7 +77,7 @@ export function toListedListener(
 function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend {
   if (listener.vServerGroupId !== undefined) {
     const groupId = listener.vServerGroupId;
-    const group = names.vServerGroups.get(groupId);
+    const group = names.groups.get(groupId);
     return {
       kind: 'vserver-group',
       groupId,
@@ -59,11 +87,7 @@ function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend
   }
   if (listener.primarySecondaryServerGroupId !== undefined) {
     const groupId = listener.primarySecondaryServerGroupId;
-    return {
-      kind: 'primary-secondary-group',
-      groupId,
-      name: names.primarySecondaryServerGroups.get(groupId) ?? null,
-    };
+    return { kind: 'primary-secondary-group', groupId, name: names.groups.get(groupId)?.name ?? null };
   }
   return { kind: 'port', backendServerPort: listener.backendServerPort ?? null };
 }
@@ -75,8 +99,8 @@ function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
     type: listener.aclType ?? '',
     lists: listener.aclIds.map((aclId) => ({
       aclId,
-      name: names.accessControlLists.get(aclId) ?? null,
-      entryCount: names.entryCounts.get(aclId) ?? null,
+      name: names.accessControlLists.get(aclId)?.name ?? null,
+      entryCount: names.accessControlLists.get(aclId)?.entryCount ?? null,
     })),
   };
 }

@@ -1,0 +1,9 @@
+import { inventoryState } from '@/lib/inventory/overview';
+import { judgeRequest } from '@/lib/web/request-guard';
+import { trustedHosts } from '@/lib/web/trusted-hosts';
+
+/** How far the inventory is filled, and how old it is: for whoever watches it from outside. Reads nothing from the cloud. */
+export async function GET(request: Request): Promise<Response> {
+  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+  return Response.json(await inventoryState(), { headers: { 'cache-control': 'no-store' } });
+}

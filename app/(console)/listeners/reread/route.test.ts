@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { closeDatabase } from '@/lib/db/database';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { GET } from '../inventory/route';
+import { POST } from './route';
+
+const host = '127.0.0.1:3000';
+const origin = `http://${host}`;
+let sandbox: Sandbox;
+let dataDir: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'demo' });
+  dataDir = mkdtempSync(join(tmpdir(), 'sluice-reread-'));
+  process.env['SLUICE_DATA_DIR'] = dataDir;
+  connectTo(sandbox.port);
+});
+afterAll(async () => {
+  await sandbox.stop();
+  await closeDatabase();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const screen = { regions: ['cn-hangzhou'], instances: ['cn-hangzhou/lb-1'], whole: false };
+const reread = (body: unknown, headers: Record<string, string> = { host, origin }) =>
+  POST(new Request(`${origin}/listeners/reread`, { method: 'POST', headers, body: JSON.stringify(body) }));
+const state = async (headers: Record<string, string> = { host }) =>
+  GET(new Request(`${origin}/listeners/inventory`, { headers }));
+
+it('a question of a foreign page, or one that makes no sense, reads nothing', async () => {
+  const strangers: Record<string, string>[] = [{}, { host }, { host, origin: 'https://evil.example' }];
+  for (const headers of strangers) expect((await reread(screen, headers)).status).toBe(403);
+  for (const body of [null, {}, { ...screen, whole: 1 }, { ...screen, instances: ['no-region'] }])
+    expect((await reread(body)).status).toBe(400);
+  expect((await state({ host: 'evil.example' })).status).toBe(403);
+  expect(await (await state()).json()).toMatchObject({ filling: true, listeners: 0, oldestReadAt: null });
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+it('what is on the screen is read when it is asked for, and counted for whoever watches', async () => {
+  const answer = await reread(screen);
+  expect([answer.status, await answer.text()]).toEqual([204, '']);
+  const watched = await state();
+  expect(watched.headers.get('cache-control')).toBe('no-store');
+  expect(await watched.json()).toMatchObject({
+    instances: 6,
+    listeners: 23,
+    naming: false,
+    oldestReadAt: expect.any(String),
+  });
+});

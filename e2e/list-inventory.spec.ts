@@ -1,0 +1,101 @@
+import { launch, temporaryFolder, type Env } from './support/launcher';
+import { sandboxAt } from './support/sandbox';
+import { expect, test } from './support/sluice';
+import { COLUMNS, expectFound, REGIONS, rows } from './verbs/list';
+
+/** A Sluice that has read nothing yet, or was started again: each test has one of its own. */
+
+const LISTENERS = 'DescribeLoadBalancerListeners';
+
+let ended: (() => Promise<void>)[] = [];
+test.afterEach(async () => {
+  for (const end of ended.toReversed()) await end();
+  ended = [];
+});
+
+async function dataFolder(): Promise<string> {
+  const data = await temporaryFolder();
+  ended.push(data.remove);
+  return data.path;
+}
+
+async function start(dataDir: string, env: Env = {}) {
+  const launched = launch({ SLUICE_DATA_DIR: dataDir, ...env });
+  ended.push(launched.stop);
+  const outcome = await launched.outcome;
+  if (outcome.kind === 'ended' || outcome.sandboxUrl === null)
+    throw new Error(`Sluice did not start:\n${launched.output()}`);
+  return { url: outcome.url, sandbox: sandboxAt(outcome.sandboxUrl), stop: launched.stop };
+}
+
+test('while nothing was ever read, what comes is shown, what fails is said, and Try now mends it', async ({
+  page,
+}) => {
+  const { url, sandbox } = await start(await dataFolder());
+  for (const regionId of ['cn-hangzhou', 'cn-shanghai'])
+    await sandbox.fault({ action: LISTENERS, regionId, count: 999, kind: 'error-5xx' });
+  const late = {
+    action: LISTENERS,
+    regionId: 'eu-central-1',
+    count: 1,
+    kind: 'latency',
+    millis: 2_500,
+  } as const;
+  await sandbox.fault(late);
+
+  await page.goto(`${url}/listeners?regions=eu-central-1`, { waitUntil: 'commit' });
+  const table = page.getByRole('table', { name: 'Listeners' });
+  await expect(table).toHaveAttribute('aria-busy', 'true');
+  await expect(page.getByText('Reading the listeners')).toBeVisible();
+  await expect(page.getByRole('columnheader')).toHaveText([...COLUMNS, 'Actions']);
+  await expect(rows(page)).toHaveCount(9);
+  await expect(table).not.toHaveAttribute('aria-busy');
+
+  const main = page.getByRole('main');
+  await page.goto(`${url}/listeners?regions=cn-hangzhou,cn-shanghai`);
+  await expect(main.getByRole('alert')).toContainText('No region could be read.');
+  await expect(main.getByRole('alert')).toContainText('ServiceUnavailable');
+  await expect(page.getByRole('heading', { name: 'The listeners are not known' })).toBeVisible();
+  await expect(page.getByRole('table')).toHaveCount(0);
+  await expect(main).not.toContainText('No listeners yet');
+
+  await page.goto(`${url}/listeners?regions=${REGIONS}&size=100`);
+  const banner = main.getByRole('status').filter({ hasText: 'could not be read' });
+  await expect(banner).toContainText('2 regions could not be read: cn-hangzhou, cn-shanghai.');
+  await expect(banner).toContainText('The other regions are shown.');
+  await expect(rows(page)).toHaveCount(9);
+
+  await sandbox.clearFaults();
+  await banner.getByRole('button', { name: 'Try now' }).click();
+  await expect(rows(page)).toHaveCount(48);
+  await expect(banner).toHaveCount(0);
+});
+
+test('twelve thousand listeners fill in with their progress said, and stand at once, without a call, after a start', async ({
+  page,
+  browser,
+}) => {
+  const dataDir = await dataFolder();
+  const first = await start(dataDir);
+  await first.sandbox.reset('large');
+  await first.sandbox.settings({ throttle: [{ action: '*', calls: 30, windowSeconds: 1 }] });
+  await page.goto(`${first.url}/listeners`);
+  const progress = page.getByRole('main').getByRole('status').filter({ hasText: 'for the first time' });
+  await expect(progress).toContainText(/\d of 6 regions done: \d+ instances and [\d,]+ listeners so far/);
+  await expect(rows(page)).toHaveCount(25);
+  await first.sandbox.settings({ throttle: 'off' });
+  await expectFound(page, '12,000 of 12,000 match');
+  await expect(progress).toHaveCount(0);
+  await page.close();
+  await first.stop();
+
+  const again = await start(dataDir, { SLUICE_SANDBOX_PORT: new URL(first.sandbox.url).port });
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(`${again.url}/listeners`);
+  await expectFound(plain, '12,000 of 12,000 match');
+  await expect(rows(plain)).toHaveCount(25);
+  const calls = (await again.sandbox.requests()).filter(({ action }) => action !== '');
+  expect(calls).toEqual([]);
+  await context.close();
+});

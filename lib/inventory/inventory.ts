@@ -1,0 +1,97 @@
+import 'server-only';
+import { config } from '@/lib/config';
+import type { Region } from '@/lib/slb/responses';
+import type { SlbResult } from '@/lib/slb/result';
+import { connectionIdentity } from './connection';
+import { newRegionCopy, type RegionCopy } from './region-copy';
+import type { Asking, WholeReading } from './reading';
+import { loadRegions, saveRegions } from './store';
+
+/** The copy of one connection, in memory: what every page is made of. */
+export type Inventory = {
+  /** Null where there are no credentials: nothing can be read then, and nothing is kept. */
+  connectionId: number | null;
+  regions: Map<string, RegionCopy>;
+  /** When DescribeRegions was last answered; null where it was not since Sluice started. */
+  regionsReadAtMillis: number | null;
+  /** By region: the last whole reading, under way or done. */
+  wholes: Map<string, WholeReading>;
+  /** By region: everything that is being asked of it. */
+  askings: Map<string, Set<Asking>>;
+  /** By region and instances: readings of a part that are under way. */
+  parts: Map<string, Promise<void>>;
+  /** DescribeRegions under way, by language. */
+  regionsReading: Map<string, Promise<SlbResult<Region[]>>>;
+  /** Copies to be written, and the write that will: one at a time, so that many regions share a commit. */
+  writing: { copies: Set<RegionCopy>; next: Promise<void> | null; last: Promise<unknown> };
+};
+
+type Loaded = { identity: string | null; dataDir: string; promise: Promise<Inventory> };
+
+// On globalThis because a Next server may load one module twice, and both must know the same.
+const held: typeof globalThis & { sluiceInventory?: Loaded } = globalThis;
+
+/**
+ * The inventory of the connection that Sluice has now, from the disk at its first use. Another key or sandbox is another
+ * inventory: nobody sees what was read with a key that is no longer there. Throws when the database cannot be read.
+ */
+export async function inventory(): Promise<Inventory> {
+  const identity = await connectionIdentity();
+  const { dataDir } = config();
+  const { sluiceInventory: loaded } = held;
+  if (loaded !== undefined && loaded.identity === identity && loaded.dataDir === dataDir)
+    return loaded.promise;
+  const next: Loaded = { identity, dataDir, promise: load(identity) };
+  held.sluiceInventory = next;
+  next.promise.catch(() => {
+    // Whoever asks next tries again.
+    if (held.sluiceInventory === next) delete held.sluiceInventory;
+  });
+  return next.promise;
+}
+
+/** Makes the next `inventory()` read the disk again, as a start of Sluice does: for tests. */
+export function forgetInventory(): void {
+  delete held.sluiceInventory;
+}
+
+async function load(identity: string | null): Promise<Inventory> {
+  const { connectionId, regions } =
+    identity === null
+      ? { connectionId: null, regions: new Map<string, RegionCopy>() }
+      : await loadRegions(identity);
+  return {
+    connectionId,
+    regions,
+    regionsReadAtMillis: null,
+    wholes: new Map(),
+    askings: new Map(),
+    parts: new Map(),
+    regionsReading: new Map(),
+    writing: { copies: new Set(), next: null, last: Promise.resolve() },
+  };
+}
+
+/** The copy of a region, made where there is none. */
+export function regionOf(inv: Inventory, regionId: string): RegionCopy {
+  const known = inv.regions.get(regionId);
+  if (known !== undefined) return known;
+  const copy = newRegionCopy(regionId);
+  inv.regions.set(regionId, copy);
+  return copy;
+}
+
+/** Writes what changed of a region to the disk. Throws when the disk does not take it. */
+export function save({ connectionId, writing }: Inventory, copy: RegionCopy): Promise<void> {
+  if (connectionId === null) return Promise.resolve();
+  writing.copies.add(copy);
+  writing.next ??= writing.last.then(() => {
+    const copies = [...writing.copies];
+    writing.copies.clear();
+    writing.next = null;
+    const write = saveRegions(connectionId, copies);
+    writing.last = write.catch(() => {});
+    return write;
+  });
+  return writing.next;
+}

@@ -1,0 +1,163 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  FillProgress,
+  ListedListener,
+  RegionOverview,
+  UnreadRegion,
+} from '@/lib/listeners/overview-types';
+import { inventory, regionOf, type Inventory } from './inventory';
+import { lacksNames } from './names';
+import { readWhole } from './reading';
+import { rowsOf, type RegionCopy } from './region-copy';
+import { isUnread } from './regions';
+
+/** The listeners of the chosen regions as they stand in the inventory. */
+
+/** A region that has not answered for so long is late. */
+export const PATIENCE_MILLIS = 3_000;
+/** How long a page waits for a whole first reading where rows are streaming in already, and where there are none. */
+const FILL_PATIENCE_MILLIS = 1_000;
+const FIRST_PATIENCE_MILLIS = 10_000;
+
+export type OverviewOptions = {
+  patienceMillis?: number;
+  /** Read a region again that has never been read and failed a moment ago; else its failure is shown. */
+  retryFailed?: boolean;
+};
+
+/**
+ * Each of the given regions with its own outcome, without a call where it was ever read. A region that never was begins to be
+ * read, and is waited for a while; what has come of it by then is shown. Never throws for an expected failure.
+ */
+export async function readOverview(
+  regionIds: readonly string[],
+  { patienceMillis = PATIENCE_MILLIS, retryFailed = false }: OverviewOptions = {},
+): Promise<RegionOverview[]> {
+  const inv = await inventory();
+  const copies = regionIds.map((regionId) => regionOf(inv, regionId));
+  const unread = copies.filter((copy) => isUnread(copy, { retryFailed }) || isFilling(inv, copy));
+  if (unread.length > 0) await firstRows(inv, copies, unread, patienceMillis);
+  return copies.map((copy) => overviewOf(inv, copy, patienceMillis));
+}
+
+/** Waits for first readings: not long where rows are streaming in, and longer for the first thing of all. */
+async function firstRows(
+  inv: Inventory,
+  copies: readonly RegionCopy[],
+  unread: readonly RegionCopy[],
+  patienceMillis: number,
+): Promise<void> {
+  const readings = unread.map((copy) => readWhole(inv, copy, 'background').standing);
+  const all = Promise.all(readings);
+  const wait = (millis: number) => Promise.race([all, sleep(millis, null, { ref: false })]);
+  const firstMillis = Math.min(patienceMillis, FILL_PATIENCE_MILLIS);
+  await wait(firstMillis);
+  const isStreaming = copies.some((copy) => isFilling(inv, copy) && copy.listeners.size > 0);
+  if (!isStreaming) await wait(patienceMillis - firstMillis);
+  if (copies.every((copy) => copy.listeners.size === 0 && copy.readAtMillis === null))
+    await Promise.race([Promise.any(readings), sleep(FIRST_PATIENCE_MILLIS, null, { ref: false })]);
+}
+
+function isFilling(inv: Inventory, copy: RegionCopy): boolean {
+  const whole = inv.wholes.get(copy.regionId);
+  return copy.readAtMillis === null && whole !== undefined && !whole.isStanding;
+}
+
+function overviewOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): RegionOverview {
+  const { regionId, failure } = copy;
+  const unread = unreadOf(inv, copy, patienceMillis);
+  if (copy.readAtMillis === null && copy.listeners.size === 0)
+    return unread ?? { regionId, readAtMillis: startOf(inv, copy), state: 'reading' };
+  return {
+    regionId,
+    readAtMillis: copy.readAtMillis ?? startOf(inv, copy),
+    state: 'read',
+    loadBalancerCount: copy.instances.size,
+    listeners: rowsOf(copy),
+    isFilling: copy.readAtMillis === null && failure === null,
+    behind: unread,
+  };
+}
+
+function startOf(inv: Inventory, copy: RegionCopy): number {
+  return inv.wholes.get(copy.regionId)?.startedAtMillis ?? Date.now();
+}
+
+/** The newest answer, where it was a failure, or an answer that has been waited for too long. */
+function unreadOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): UnreadRegion | null {
+  const { regionId, failure } = copy;
+  const late = [...(inv.askings.get(regionId) ?? [])].filter(
+    ({ lastAnswerAtMillis }) => Date.now() - lastAnswerAtMillis >= patienceMillis,
+  );
+  if (late.length > 0)
+    return {
+      regionId,
+      readAtMillis: Math.max(...late.map(({ lastAnswerAtMillis }) => lastAnswerAtMillis)),
+      state: 'reading',
+    };
+  if (failure === null) return null;
+  return { regionId, readAtMillis: failure.atMillis, state: 'failed', error: failure.error };
+}
+
+/** When the oldest of these rows was read (epoch ms); of rows that a newer reading failed to confirm it says nothing. */
+export async function rowsReadAtMillis(
+  rows: readonly Pick<ListedListener, 'regionId' | 'loadBalancerId'>[],
+): Promise<{ oldest: number; oldestInOrder: number }> {
+  const inv = await inventory();
+  let oldest = Infinity;
+  let oldestInOrder = Infinity;
+  for (const { regionId, loadBalancerId } of rows) {
+    const copy = inv.regions.get(regionId);
+    const at = copy?.instances.get(loadBalancerId)?.listenersAskedAtMillis ?? copy?.readAtMillis ?? 0;
+    if (at < oldest) oldest = at;
+    if (copy !== undefined && copy.failure === null && copy.readAtMillis !== null && at < oldestInOrder)
+      oldestInOrder = at;
+  }
+  return { oldest, oldestInOrder };
+}
+
+/** How far the first reading of these regions has come; null where each has been read, or could not be. */
+export async function fillProgress(regionIds: readonly string[]): Promise<FillProgress | null> {
+  const inv = await inventory();
+  const copies = regionIds.map((regionId) => regionOf(inv, regionId));
+  if (!copies.some((copy) => isFilling(inv, copy))) return null;
+  return {
+    regionsDone: copies.filter((copy) => !isFilling(inv, copy)).length,
+    regionCount: copies.length,
+    instanceCount: copies.reduce((sum, { instances }) => sum + instances.size, 0),
+    listenerCount: copies.reduce((sum, { listeners }) => sum + listeners.size, 0),
+  };
+}
+
+/** How the whole inventory stands, for whoever watches it from outside. */
+export type InventoryState = {
+  /** Regions are still to be read for the first time. */
+  filling: boolean;
+  /** Names of groups, or entry counts of lists, are still to come. */
+  naming: boolean;
+  regions: { known: number; read: number; failed: number };
+  instances: number;
+  listeners: number;
+  oldestReadAt: string | null;
+};
+
+export async function inventoryState(): Promise<InventoryState> {
+  const inv = await inventory();
+  const copies = [...inv.regions.values()];
+  const read = copies.flatMap(({ readAtMillis }) => (readAtMillis === null ? [] : [readAtMillis]));
+  return {
+    filling:
+      copies.length === 0 ||
+      copies.some(({ readAtMillis, failure }) => readAtMillis === null && failure === null),
+    naming: copies.some(lacksNames),
+    regions: {
+      known: copies.length,
+      read: read.length,
+      failed: copies.filter(({ failure }) => failure !== null).length,
+    },
+    instances: copies.reduce((sum, { instances }) => sum + instances.size, 0),
+    listeners: copies.reduce((sum, { listeners }) => sum + listeners.size, 0),
+    oldestReadAt: read.length === 0 ? null : new Date(Math.min(...read)).toISOString(),
+  };
+}

@@ -1,0 +1,197 @@
+import 'server-only';
+import { describeListeners } from '@/lib/slb/operations/listeners';
+import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
+import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
+import type { ListenerSummary } from '@/lib/slb/responses';
+import { save, type Inventory } from './inventory';
+import { readNames } from './names';
+import { takeInstances, takeListeners, vanish, type RegionCopy } from './region-copy';
+
+/** Something that is being asked of a region, and when it last gave an answer (epoch ms). */
+export type Asking = { lastAnswerAtMillis: number };
+
+/** A reading of all of a region. */
+export type WholeReading = {
+  startedAtMillis: number;
+  /** The instances have been answered, or will not be. */
+  instances: Promise<void>;
+  /** All listeners stand, or what could be read of them does. */
+  standing: Promise<void>;
+  /** Their names as well. */
+  done: Promise<void>;
+  isStanding: boolean;
+  isDone: boolean;
+};
+
+type Lane = CallOptions['lane'];
+
+/**
+ * Reads all of a region, or answers the reading that is under way: it is as new as any, so a region that hangs is not asked
+ * again at every refresh. Rows are taken over page by page; what the whole does not have any more vanishes at its end.
+ * The promises reject with bugs only: what SLB refuses stands in the copy, as its failure.
+ */
+export function readWhole(inv: Inventory, copy: RegionCopy, lane: Lane): WholeReading {
+  const last = inv.wholes.get(copy.regionId);
+  if (last !== undefined && !last.isDone) return last;
+
+  let instancesAnswered = (): void => {};
+  const instances = new Promise<void>((resolve) => (instancesAnswered = resolve));
+  const startedAtMillis = Date.now();
+  const standing = asking(inv, copy, (hear) =>
+    readRows(copy, { startedAtMillis, lane, hear, instancesAnswered }),
+  );
+  const reading: WholeReading = {
+    startedAtMillis,
+    instances,
+    standing: standing.then(() => save(inv, copy)),
+    done: Promise.resolve(),
+    isStanding: false,
+    isDone: false,
+  };
+  reading.done = finish(inv, copy, reading, lane).finally(() => {
+    instancesAnswered();
+    reading.isStanding = true;
+    reading.isDone = true;
+  });
+  // Nobody may be waiting; whoever reads next meets the bug again.
+  reading.done.catch(() => {});
+  reading.standing.catch(() => {});
+  inv.wholes.set(copy.regionId, reading);
+  return reading;
+}
+
+async function finish(inv: Inventory, copy: RegionCopy, reading: WholeReading, lane: Lane): Promise<void> {
+  await reading.standing;
+  reading.isStanding = true;
+  if (copy.failure !== null) return;
+  // Rows first, of every region.
+  await readNames(copy, { lane: lane === 'now' ? 'now' : 'last' });
+  await save(inv, copy);
+}
+
+type Rows = {
+  startedAtMillis: number;
+  lane: Lane;
+  hear: () => void;
+  instancesAnswered: () => void;
+};
+
+async function readRows(
+  copy: RegionCopy,
+  { startedAtMillis, lane, hear, instancesAnswered }: Rows,
+): Promise<void> {
+  const { regionId } = copy;
+  const readInstances = async (): Promise<SlbFailure | null> => {
+    const result = await describeLoadBalancers({ regionId }, { lane });
+    if (result.ok) takeInstances(copy, result.value, startedAtMillis);
+    hear();
+    instancesAnswered();
+    return result.ok ? null : result.error;
+  };
+  const readListeners = async (): Promise<SlbFailure | null> => {
+    const result = await describeListeners(
+      {
+        regionId,
+        onPage: (listeners, askedAtMillis) => {
+          takeListeners(copy, listeners, askedAtMillis);
+          hear();
+        },
+      },
+      { lane },
+    );
+    return result.ok ? null : result.error;
+  };
+  // Most regions hold nothing: there, one call is enough.
+  const failures = mayHaveListeners(copy)
+    ? await Promise.all([readInstances(), readListeners()])
+    : [
+        await readInstances().then(
+          (failure) => failure ?? (copy.instances.size > 0 ? readListeners() : null),
+        ),
+      ];
+
+  const failure = failures.find((each) => each !== null) ?? null;
+  if (failure !== null) return fail(copy, failure);
+  vanish(copy, startedAtMillis);
+  for (const instance of copy.instances.values()) instance.listenersAskedAtMillis = startedAtMillis;
+  copy.readAtMillis = startedAtMillis;
+  copy.readMillis = Date.now() - startedAtMillis;
+  succeed(copy);
+}
+
+function mayHaveListeners(copy: RegionCopy): boolean {
+  return copy.instances.size > 0 || copy.listeners.size > 0;
+}
+
+/**
+ * Reads the listeners of some instances of a region, ten a call; those that they do not have any more vanish. The same
+ * reading under way is joined.
+ */
+export function readPart(
+  inv: Inventory,
+  copy: RegionCopy,
+  loadBalancerIds: readonly string[],
+): Promise<void> {
+  const ids = loadBalancerIds.toSorted();
+  const key = [copy.regionId, ...ids].join(' ');
+  const underWay = inv.parts.get(key);
+  if (underWay !== undefined) return underWay;
+  const part = asking(inv, copy, async (hear) => {
+    const askedAtMillis = Date.now();
+    const result = await describeListeners({ regionId: copy.regionId, loadBalancerIds: ids, onPage: hear });
+    takePart(copy, result, askedAtMillis, ({ loadBalancerId }) => ids.includes(loadBalancerId));
+    if (!result.ok) return;
+    for (const id of ids) {
+      const instance = copy.instances.get(id);
+      if (instance)
+        instance.listenersAskedAtMillis = Math.max(askedAtMillis, instance.listenersAskedAtMillis);
+    }
+    await readNames(copy, { lane: 'now', loadBalancerIds: ids });
+    await save(inv, copy);
+  }).finally(() => inv.parts.delete(key));
+  part.catch(() => {});
+  inv.parts.set(key, part);
+  return part;
+}
+
+/** Takes over an answer about a part of the region; `isMeant` says what it would have had. */
+export function takePart(
+  copy: RegionCopy,
+  result: SlbResult<ListenerSummary[]>,
+  askedAtMillis: number,
+  isMeant: Parameters<typeof vanish>[2],
+): void {
+  if (!result.ok) return fail(copy, result.error);
+  takeListeners(copy, result.value, askedAtMillis);
+  vanish(copy, askedAtMillis, isMeant);
+  succeed(copy);
+}
+
+function fail(copy: RegionCopy, error: SlbFailure): void {
+  const atMillis = Date.now();
+  copy.failure = { error, atMillis, sinceMillis: copy.failure?.sinceMillis ?? atMillis };
+  copy.unsaved.region = true;
+}
+
+function succeed(copy: RegionCopy): void {
+  copy.failure = null;
+  copy.unsaved.region = true;
+}
+
+/** Notes that something is being asked of a region, so that a page can tell what is late from what is on its way. */
+async function asking(
+  inv: Inventory,
+  copy: RegionCopy,
+  ask: (hear: () => void) => Promise<void>,
+): Promise<void> {
+  const entry: Asking = { lastAnswerAtMillis: Date.now() };
+  const askings = inv.askings.get(copy.regionId) ?? new Set();
+  inv.askings.set(copy.regionId, askings.add(entry));
+  try {
+    await ask(() => {
+      entry.lastAnswerAtMillis = Date.now();
+    });
+  } finally {
+    askings.delete(entry);
+  }
+}

@@ -1,0 +1,279 @@
+import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
+import { isChanging, type ListedListener, type ListedLoadBalancer } from '@/lib/listeners/overview-types';
+import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
+import type { SlbFailure } from '@/lib/slb/result';
+import { toListedListener, toListedLoadBalancer, unreadLoadBalancer, type KnownGroup } from './rows';
+
+/**
+ * What is known of one region, in memory. Every answer brings when it was asked for (epoch ms), and never replaces what was
+ * asked for later: a page of a long reading may arrive after a write has been read back.
+ */
+
+export type ListenerCopy = {
+  summary: ListenerSummary;
+  /** The same object as long as nothing in it changes. */
+  row: ListedListener;
+  askedAtMillis: number;
+  /** Null: it was there when the region was first read. */
+  firstSeenAtMillis: number | null;
+  /** Null: Sluice has not seen it change. */
+  changedAtMillis: number | null;
+};
+
+export type InstanceCopy = {
+  loadBalancer: LoadBalancer;
+  listed: ListedLoadBalancer;
+  askedAtMillis: number;
+  /** When its listeners were last asked for, all of them. */
+  listenersAskedAtMillis: number;
+};
+
+export type RegionFailure = { error: SlbFailure; sinceMillis: number; atMillis: number };
+
+export type RegionCopy = {
+  regionId: string;
+  endpoint: string;
+  names: Record<string, string>;
+  /** When the last whole reading began, and how long it took; null where there was none. */
+  readAtMillis: number | null;
+  readMillis: number | null;
+  /** Of the newest answer; null where that was none. */
+  failure: RegionFailure | null;
+  instances: Map<string, InstanceCopy>;
+  /** By `listenerCopyKey`. */
+  listeners: Map<string, ListenerCopy>;
+  groups: Map<string, KnownGroup>;
+  accessControlLists: Map<string, { name: string | null; entryCount: number | null }>;
+  /** When the names of an instance's groups, or the entries of a list, were last asked for; by kind and id. */
+  namesAskedAtMillis: Map<string, number>;
+  /** How many calls for names have not been answered. */
+  namesUnderWay: number;
+  /** Those that vanished a moment ago, so that a page asked for before does not bring them back. */
+  vanishedAtMillis: Map<string, number>;
+  unsaved: { region: boolean; names: boolean; instances: Set<string>; listeners: Set<string> };
+  /** All rows; null where they have to be gathered again. */
+  rows: readonly ListedListener[] | null;
+};
+
+export function newRegionCopy(regionId: string): RegionCopy {
+  return {
+    regionId,
+    endpoint: '',
+    names: {},
+    readAtMillis: null,
+    readMillis: null,
+    failure: null,
+    instances: new Map(),
+    listeners: new Map(),
+    groups: new Map(),
+    accessControlLists: new Map(),
+    namesAskedAtMillis: new Map(),
+    namesUnderWay: 0,
+    vanishedAtMillis: new Map(),
+    unsaved: { region: false, names: false, instances: new Set(), listeners: new Set() },
+    rows: null,
+  };
+}
+
+type Named = { loadBalancerId: string; listenerPort: number };
+
+export function listenerCopyKey({ loadBalancerId, listenerPort }: Named, protocol: string): string {
+  return `${loadBalancerId}/${listenerPort}/${protocol}`;
+}
+
+/** The rows of the region; the same array as long as none changed. */
+export function rowsOf(copy: RegionCopy): readonly ListedListener[] {
+  return (copy.rows ??= [...copy.listeners.values()].map(({ row }) => row));
+}
+
+/** Takes in all instances of the region, as asked for at that moment; those that are not among them have vanished. */
+export function takeInstances(
+  copy: RegionCopy,
+  instances: readonly LoadBalancer[],
+  askedAtMillis: number,
+): void {
+  const changed = new Set<string>();
+  for (const loadBalancer of instances) {
+    const { loadBalancerId } = loadBalancer;
+    const known = copy.instances.get(loadBalancerId);
+    if (known !== undefined && known.askedAtMillis > askedAtMillis) continue;
+    if (known !== undefined && isDeepStrictEqual(known.loadBalancer, loadBalancer)) {
+      known.askedAtMillis = askedAtMillis;
+      continue;
+    }
+    const listed = toListedLoadBalancer(loadBalancer);
+    const isListedSame = known !== undefined && isDeepStrictEqual(known.listed, listed);
+    copy.instances.set(loadBalancerId, {
+      loadBalancer,
+      listed: isListedSame ? known.listed : listed,
+      askedAtMillis,
+      listenersAskedAtMillis: known?.listenersAskedAtMillis ?? 0,
+    });
+    copy.unsaved.instances.add(loadBalancerId);
+    if (!isListedSame) changed.add(loadBalancerId);
+  }
+  const present = new Set(instances.map(({ loadBalancerId }) => loadBalancerId));
+  for (const [loadBalancerId, known] of copy.instances) {
+    if (present.has(loadBalancerId) || known.askedAtMillis > askedAtMillis) continue;
+    copy.instances.delete(loadBalancerId);
+    copy.unsaved.instances.add(loadBalancerId);
+    for (const [groupId, group] of copy.groups)
+      if (group.loadBalancerId === loadBalancerId) forgetGroup(copy, groupId);
+    changed.add(loadBalancerId);
+    vanish(copy, askedAtMillis, (listener) => listener.loadBalancerId === loadBalancerId);
+  }
+  if (changed.size > 0) rewrite(copy, ({ loadBalancerId }) => changed.has(loadBalancerId));
+}
+
+/** Takes in listeners as they were asked for at that moment; says nothing of others. */
+export function takeListeners(
+  copy: RegionCopy,
+  listeners: readonly ListenerSummary[],
+  askedAtMillis: number,
+): void {
+  for (const summary of listeners) {
+    const key = listenerCopyKey(summary, summary.listenerProtocol);
+    const known = copy.listeners.get(key);
+    if (known !== undefined && known.askedAtMillis > askedAtMillis) continue;
+    if ((copy.vanishedAtMillis.get(key) ?? -1) >= askedAtMillis) continue;
+    if (known !== undefined && isDeepStrictEqual(known.summary, summary)) {
+      known.askedAtMillis = askedAtMillis;
+      continue;
+    }
+    const next: ListenerCopy = {
+      summary,
+      row: rowOf(copy, summary, known?.row, askedAtMillis),
+      askedAtMillis,
+      // At the first reading of a region everything is there, and nothing tells for how long.
+      firstSeenAtMillis: known ? known.firstSeenAtMillis : copy.readAtMillis === null ? null : askedAtMillis,
+      changedAtMillis: known ? askedAtMillis : null,
+    };
+    copy.listeners.set(key, next);
+    copy.unsaved.listeners.add(key);
+    copy.rows = null;
+  }
+}
+
+/** What a whole answer, asked for at that moment, does not have any more: all that `isMeant` and were not met since. */
+export function vanish(
+  copy: RegionCopy,
+  askedAtMillis: number,
+  isMeant: (listener: ListedListener) => boolean = () => true,
+): void {
+  for (const [key, { row, askedAtMillis: metAtMillis }] of copy.listeners) {
+    if (metAtMillis >= askedAtMillis || !isMeant(row)) continue;
+    copy.listeners.delete(key);
+    copy.vanishedAtMillis.set(key, askedAtMillis);
+    copy.unsaved.listeners.add(key);
+    copy.rows = null;
+  }
+  for (const [key, atMillis] of copy.vanishedAtMillis)
+    if (atMillis < askedAtMillis - KEPT_MILLIS) copy.vanishedAtMillis.delete(key);
+}
+
+/** Far longer than any page is under way. */
+const KEPT_MILLIS = 600_000;
+
+/**
+ * Sluice asked for a change of it, and it could not be read since: what was read before is not shown as if it were still so.
+ * The word is none of SLB's, so it counts as a status on its way, in which nothing may be done.
+ */
+export function makeUnsure(
+  copy: RegionCopy,
+  { loadBalancerId, listenerPort }: Named,
+  nowMillis: number,
+): void {
+  const key = listenerCopyKey({ loadBalancerId, listenerPort }, 'tcp');
+  const known = copy.listeners.get(key);
+  if (known === undefined) return;
+  const summary = { ...known.summary, status: 'unknown' };
+  copy.listeners.set(key, { ...known, summary, row: rowOf(copy, summary, known.row, nowMillis) });
+  copy.unsaved.listeners.add(key);
+  copy.rows = null;
+}
+
+/** Takes in the groups of one kind of one instance; those that are not among them have vanished. */
+export function takeGroups(
+  copy: RegionCopy,
+  owner: Pick<KnownGroup, 'loadBalancerId' | 'kind'>,
+  groups: readonly { groupId: string; name: string; serverCount: number | null }[],
+): void {
+  const present = new Set(groups.map(({ groupId }) => groupId));
+  for (const [groupId, { loadBalancerId, kind }] of copy.groups)
+    if (loadBalancerId === owner.loadBalancerId && kind === owner.kind && !present.has(groupId))
+      forgetGroup(copy, groupId);
+  for (const { groupId, name, serverCount } of groups) {
+    const group = { ...owner, name, serverCount };
+    if (isDeepStrictEqual(copy.groups.get(groupId), group)) continue;
+    copy.groups.set(groupId, group);
+    copy.unsaved.names = true;
+  }
+  rewrite(copy, ({ loadBalancerId }) => loadBalancerId === owner.loadBalancerId);
+}
+
+function forgetGroup(copy: RegionCopy, groupId: string): void {
+  copy.groups.delete(groupId);
+  copy.unsaved.names = true;
+}
+
+/** Takes in the names of all lists of the region; those that are not among them have vanished. */
+export function takeAccessControlLists(
+  copy: RegionCopy,
+  lists: readonly { aclId: string; name: string }[],
+): void {
+  const present = new Set(lists.map(({ aclId }) => aclId));
+  for (const aclId of copy.accessControlLists.keys()) {
+    if (present.has(aclId)) continue;
+    copy.accessControlLists.delete(aclId);
+    copy.unsaved.names = true;
+  }
+  for (const { aclId, name } of lists) takeAccessControlList(copy, aclId, { name });
+  rewrite(copy, ({ access }) => access.status === 'on');
+}
+
+/** Takes in what is known of one list. */
+export function takeEntryCount(copy: RegionCopy, aclId: string, entryCount: number): void {
+  takeAccessControlList(copy, aclId, { entryCount });
+  rewrite(copy, ({ access }) => access.status === 'on' && access.lists.some((list) => list.aclId === aclId));
+}
+
+function takeAccessControlList(
+  copy: RegionCopy,
+  aclId: string,
+  part: { name?: string; entryCount?: number },
+): void {
+  const known = copy.accessControlLists.get(aclId) ?? { name: null, entryCount: null };
+  const next = { ...known, ...part };
+  if (isDeepStrictEqual(copy.accessControlLists.get(aclId), next)) return;
+  copy.accessControlLists.set(aclId, next);
+  copy.unsaved.names = true;
+}
+
+/** Makes the rows anew that `isMeant`, and keeps those that say the same. */
+export function rewrite(copy: RegionCopy, isMeant: (row: ListedListener) => boolean): void {
+  for (const known of copy.listeners.values()) {
+    if (!isMeant(known.row)) continue;
+    const row = rowOf(copy, known.summary, known.row, known.askedAtMillis);
+    if (row === known.row) continue;
+    known.row = row;
+    copy.rows = null;
+  }
+}
+
+function rowOf(
+  copy: RegionCopy,
+  summary: ListenerSummary,
+  before: ListedListener | undefined,
+  askedAtMillis: number,
+): ListedListener {
+  const loadBalancer =
+    copy.instances.get(summary.loadBalancerId)?.listed ?? unreadLoadBalancer(summary.loadBalancerId);
+  const plain = toListedListener(copy.regionId, summary, loadBalancer, copy);
+  const isStill = before !== undefined && before.status === plain.status;
+  const changingSinceMillis = isChanging(plain)
+    ? ((isStill ? before.changingSinceMillis : null) ?? askedAtMillis)
+    : null;
+  const row = { ...plain, changingSinceMillis };
+  return before !== undefined && isDeepStrictEqual(row, before) ? before : row;
+}

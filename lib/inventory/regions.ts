@@ -1,0 +1,148 @@
+import 'server-only';
+import { DEFAULT_LOCALE, type Locale } from '@/lib/i18n/locales';
+import { describeRegions } from '@/lib/slb/operations/regions';
+import type { Region } from '@/lib/slb/responses';
+import type { SlbFailure, SlbResult } from '@/lib/slb/result';
+import { inventory, regionOf, save, type Inventory } from './inventory';
+import { readWhole } from './reading';
+import type { RegionCopy } from './region-copy';
+
+/** The regions there are, and those that hold instances: what the list begins with before any has been chosen. */
+
+const REGIONS_FRESH_MILLIS = 3_600_000;
+/** How long the list waits to hear which regions hold instances, where none is known yet. */
+const PATIENCE_MILLIS = 4_000;
+/** A region that could not be read is tried again by the next page, but not by every one. */
+const RETRY_MILLIS = 15_000;
+
+/** All regions, by id, named in the reader's language: from the inventory where it has them, and then without a call. */
+export async function knownRegions(locale: Locale): Promise<SlbResult<Region[]>> {
+  const inv = await inventory();
+  const known = listedRegions(inv, locale);
+  if (known.length === 0) {
+    const result = await readRegions(inv, locale);
+    return result.ok ? { ...result, value: listedRegions(inv, locale) } : result;
+  }
+  const isOld = Date.now() - (inv.regionsReadAtMillis ?? 0) > REGIONS_FRESH_MILLIS;
+  const isForeign = known.every(({ regionId }) => inv.regions.get(regionId)?.names[locale] === undefined);
+  // What is known is shown; a new region, or its name in this language, is there the next time.
+  if (inv.regionsReadAtMillis !== null && (isOld || isForeign)) readRegions(inv, locale).catch(() => {});
+  return { ok: true, value: known, requestId: '' };
+}
+
+/** Looks for regions that are new, where that was not done since Sluice started. */
+export async function renewRegions(): Promise<void> {
+  const inv = await inventory();
+  if (inv.regionsReadAtMillis === null) await readRegions(inv, DEFAULT_LOCALE);
+}
+
+function listedRegions(inv: Inventory, locale: Locale): Region[] {
+  return [...inv.regions.values()]
+    .filter(isListed)
+    .map(({ regionId, endpoint, names }) => ({
+      regionId,
+      endpoint,
+      localName: names[locale] ?? Object.values(names)[0] ?? '',
+    }))
+    .toSorted((a, b) => (a.regionId < b.regionId ? -1 : 1));
+}
+
+/** Whether DescribeRegions has told of it: others were only named, in an address or by a write. */
+export function isListed({ names }: RegionCopy): boolean {
+  return Object.keys(names).length > 0;
+}
+
+function readRegions(inv: Inventory, locale: Locale): Promise<SlbResult<Region[]>> {
+  const underWay = inv.regionsReading.get(locale);
+  if (underWay !== undefined) return underWay;
+  const reading = takeRegions(inv, locale).finally(() => inv.regionsReading.delete(locale));
+  inv.regionsReading.set(locale, reading);
+  return reading;
+}
+
+async function takeRegions(inv: Inventory, locale: Locale): Promise<SlbResult<Region[]>> {
+  const result = await describeRegions({ acceptLanguage: locale === 'zh-CN' ? 'zh-CN' : 'en-US' });
+  if (!result.ok) return result;
+  inv.regionsReadAtMillis = Date.now();
+  const changed = result.value.flatMap(({ regionId, endpoint, localName }) => {
+    const copy = regionOf(inv, regionId);
+    if (copy.names[locale] === localName && copy.endpoint === endpoint) return [];
+    copy.names = { ...copy.names, [locale]: localName };
+    copy.endpoint = endpoint;
+    copy.unsaved.region = true;
+    return [copy];
+  });
+  await Promise.all(changed.map((copy) => save(inv, copy)));
+  return result;
+}
+
+export type RegionChoice = {
+  /** All regions; a failure where DescribeRegions failed and only ids that were named before are known. */
+  known: SlbResult<Region[]>;
+  /** Ids of the regions to show. */
+  chosen: string[];
+};
+
+/**
+ * The regions to show: those of the address, else those remembered, else all that hold instances. Ids that are no region are
+ * dropped; where that leaves none, the next source decides.
+ */
+export async function chooseRegions(
+  fromAddress: readonly string[],
+  fromMemory: readonly string[],
+  locale: Locale,
+): Promise<RegionChoice> {
+  const known = await knownRegions(locale);
+  for (const ids of [fromAddress, fromMemory]) {
+    const chosen = known.ok
+      ? ids.filter((id) => known.value.some(({ regionId }) => regionId === id))
+      : [...ids];
+    if (chosen.length > 0) return { known, chosen };
+  }
+  return { known, chosen: known.ok ? await regionsWithInstances(known.value) : [] };
+}
+
+/**
+ * Ids of the regions that hold instances. One that has never answered may hold some: it is among them, so that the list says
+ * what is wrong with it. One that refuses (not opened for this account) is not.
+ */
+async function regionsWithInstances(regions: readonly Region[]): Promise<string[]> {
+  const inv = await inventory();
+  const copies = regions.map(({ regionId }) => regionOf(inv, regionId));
+  const unread = copies.filter(({ readAtMillis, failure }) => readAtMillis === null && failure === null);
+  if (unread.length > 0) {
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MILLIS).unref());
+    await Promise.race([
+      Promise.all(unread.map((copy) => readWhole(inv, copy, 'background').instances)),
+      patience,
+    ]);
+  }
+  return copies.filter(mayHoldInstances).map(({ regionId }) => regionId);
+}
+
+function mayHoldInstances({ readAtMillis, instances, failure }: RegionCopy): boolean {
+  if (instances.size > 0) return true;
+  if (readAtMillis !== null) return false;
+  return failure === null || !isRefusal(failure.error);
+}
+
+function isRefusal(error: SlbFailure): boolean {
+  return error.kind === 'refused' || error.kind === 'unauthenticated';
+}
+
+/** Whether a region has no whole reading yet, and is to be read; one that failed a moment ago only where that is asked for. */
+export function isUnread(copy: RegionCopy, { retryFailed }: { retryFailed: boolean }): boolean {
+  if (copy.readAtMillis !== null) return false;
+  return copy.failure === null || retryFailed || Date.now() - copy.failure.atMillis > RETRY_MILLIS;
+}
+
+/** Begins to read every region that was never read, the given ones first. */
+export async function fillRest(regionIds: readonly string[]): Promise<void> {
+  const inv = await inventory();
+  const first = regionIds.map((regionId) => regionOf(inv, regionId));
+  await Promise.all(first.map((copy) => inv.wholes.get(copy.regionId)?.standing));
+  for (const copy of inv.regions.values())
+    // One that failed is asked again now and then, while a page stands.
+    if (isListed(copy) && copy.readAtMillis === null && copy.failure === null)
+      readWhole(inv, copy, 'background');
+}

@@ -1,0 +1,26 @@
+import 'server-only';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import { describeListeners } from '@/lib/slb/operations/listeners';
+import { inventory, regionOf, save } from './inventory';
+import { takePart } from './reading';
+import { makeUnsure } from './region-copy';
+
+/**
+ * Reads the row of one listener again, at once: to be called after every write, whatever came of it, before anything is
+ * said of it. One call. A row that is gone vanishes; where it cannot be read its status becomes unknown, so that what was
+ * read before the write is never shown as if it were still so. Never throws for an expected failure.
+ */
+export async function rereadListener({ regionId, loadBalancerId, listenerPort }: ListenerKey): Promise<void> {
+  const inv = await inventory();
+  const copy = regionOf(inv, regionId);
+  const askedAtMillis = Date.now();
+  const result = await describeListeners({ regionId, loadBalancerIds: [loadBalancerId], listenerPort });
+  takePart(
+    copy,
+    result,
+    askedAtMillis,
+    (row) => row.loadBalancerId === loadBalancerId && row.listenerPort === listenerPort,
+  );
+  if (!result.ok) makeUnsure(copy, { loadBalancerId, listenerPort }, askedAtMillis);
+  await save(inv, copy);
+}

@@ -1,0 +1,94 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isChanging } from '@/lib/listeners/overview-types';
+import { inventory, regionOf, type Inventory } from './inventory';
+import { PATIENCE_MILLIS } from './overview';
+import { readPart, readWhole } from './reading';
+import { rowsOf, type RegionCopy } from './region-copy';
+import { isListed } from './regions';
+
+/** What is read again while a page stands. */
+
+const LISTENERS_PER_CALL = 100;
+const INSTANCES_PER_CALL = 10;
+/** A region is read whole again when that is this old, and then at most a twentieth of the time. */
+const WHOLE_MILLIS = 30_000;
+const WHOLE_SHARE = 20;
+/** How often a region that is not looked at is asked whether it holds anything. */
+const ELSEWHERE_MILLIS = 300_000;
+/** So that many listeners on their way do not make a look at a page a reading of all. */
+const CHANGING_INSTANCES_MAX = 50;
+
+export type Screen = {
+  /** The regions that are shown. */
+  regionIds: readonly string[];
+  /** The instances of the rows on the screen. */
+  instances: readonly { regionId: string; loadBalancerId: string }[];
+  /** All of the regions shown, whatever it takes. */
+  whole: boolean;
+  patienceMillis?: number;
+};
+
+/**
+ * Reads again what is on the screen: of each region its instances there, ten a call, or the whole region where that takes no
+ * more calls, where it is asked for, or where it is old. Waits until that is done, or as long as the patience lasts; what
+ * comes later is there at the next look. Never throws for an expected failure.
+ */
+export async function rereadScreen({
+  regionIds,
+  instances,
+  whole,
+  patienceMillis = PATIENCE_MILLIS,
+}: Screen): Promise<void> {
+  const inv = await inventory();
+  const readings = regionIds.map((regionId) => {
+    const copy = regionOf(inv, regionId);
+    const onScreen = instances.flatMap((each) => (each.regionId === regionId ? [each.loadBalancerId] : []));
+    return rereadRegion(inv, copy, [...new Set([...onScreen, ...changingInstances(copy)])], whole);
+  });
+  const all = Promise.all(readings);
+  lookElsewhere(inv, regionIds);
+  await Promise.race([all, sleep(patienceMillis, null, { ref: false })]);
+}
+
+function rereadRegion(
+  inv: Inventory,
+  copy: RegionCopy,
+  loadBalancerIds: readonly string[],
+  whole: boolean,
+): Promise<unknown> {
+  const wholeCalls = Math.max(1, Math.ceil(copy.listeners.size / LISTENERS_PER_CALL));
+  const partCalls = Math.ceil(loadBalancerIds.length / INSTANCES_PER_CALL);
+  const isSmall = wholeCalls <= Math.max(1, partCalls);
+  if (copy.readAtMillis === null || isSmall) return readWhole(inv, copy, 'now').done;
+
+  const part = loadBalancerIds.length > 0 ? readPart(inv, copy, loadBalancerIds) : Promise.resolve();
+  if (!whole && !isOld(copy)) return part;
+  // What is on the screen does not wait for the rest of the region; who asked for all of it does.
+  const { standing } = readWhole(inv, copy, whole ? 'now' : 'background');
+  return whole ? Promise.all([part, standing]) : part;
+}
+
+function isOld({ readAtMillis, readMillis }: RegionCopy): boolean {
+  const age = Date.now() - (readAtMillis ?? 0);
+  return age > Math.max(WHOLE_MILLIS, WHOLE_SHARE * (readMillis ?? 0));
+}
+
+/** Rows that change are counted on every page, so they are followed wherever they are. */
+function changingInstances(copy: RegionCopy): string[] {
+  const ids = new Set(
+    rowsOf(copy)
+      .filter(isChanging)
+      .map(({ loadBalancerId }) => loadBalancerId),
+  );
+  return [...ids].slice(0, CHANGING_INSTANCES_MAX);
+}
+
+/** In the background: the regions that are not shown may have got their first instance. */
+function lookElsewhere(inv: Inventory, regionIds: readonly string[]): void {
+  for (const copy of inv.regions.values()) {
+    if (!isListed(copy) || regionIds.includes(copy.regionId) || copy.instances.size > 0) continue;
+    const lookedAtMillis = Math.max(copy.readAtMillis ?? 0, copy.failure?.atMillis ?? 0);
+    if (Date.now() - lookedAtMillis > ELSEWHERE_MILLIS) readWhole(inv, copy, 'background');
+  }
+}

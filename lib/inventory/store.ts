@@ -1,0 +1,267 @@
+import 'server-only';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { database } from '@/lib/db/database';
+import type { DatabaseSchema } from '@/lib/db/schema';
+import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
+import type { SlbFailure } from '@/lib/slb/result';
+import { entriesOf, groupsOf, NAMES_OF_LISTS } from './names';
+import { listenerCopyKey, newRegionCopy, type RegionCopy } from './region-copy';
+import { toListedListener, toListedLoadBalancer, unreadLoadBalancer } from './rows';
+
+/** The copy on the disk: read when a connection is first used, and written a region at a time, only what changed. */
+
+/** Of the JSON that is kept: raise it when `LoadBalancer` or `ListenerSummary` change, and what is kept is read anew. */
+const SHAPE = 1;
+/** Temporary keys leave a copy each behind. */
+const UNUSED_DAYS = 7;
+
+/** The copies of all regions of a connection as they were last written; `connectionId` is what they are written under. */
+export async function loadRegions(
+  identity: string,
+): Promise<{ connectionId: number; regions: Map<string, RegionCopy> }> {
+  const open = await database();
+  const connectionId = await connectionNumber(open, identity);
+  const regions = new Map<string, RegionCopy>();
+
+  for (const row of await open
+    .selectFrom('inventory_regions')
+    .selectAll()
+    .where('connection_id', '=', connectionId)
+    .execute()) {
+    const copy = newRegionCopy(row.region_id);
+    copy.endpoint = row.endpoint;
+    copy.names = parsed<Record<string, string>>(row.names_json);
+    copy.readAtMillis = millisOf(row.read_at);
+    copy.readMillis = row.read_millis;
+    if (row.failure_json !== null)
+      copy.failure = {
+        error: parsed<SlbFailure>(row.failure_json),
+        sinceMillis: millisOf(row.failed_since) ?? 0,
+        atMillis: millisOf(row.failed_at) ?? 0,
+      };
+    regions.set(row.region_id, copy);
+  }
+  for (const row of await open
+    .selectFrom('inventory_groups')
+    .selectAll()
+    .where('connection_id', '=', connectionId)
+    .execute()) {
+    const copy = regions.get(row.region_id);
+    const { load_balancer_id: loadBalancerId, kind } = row;
+    copy?.groups.set(row.group_id, { loadBalancerId, kind, name: row.name, serverCount: row.server_count });
+    copy?.namesAskedAtMillis.set(groupsOf(kind, loadBalancerId), copy.readAtMillis ?? 0);
+  }
+  for (const row of await open
+    .selectFrom('inventory_access_control_lists')
+    .selectAll()
+    .where('connection_id', '=', connectionId)
+    .execute()) {
+    const copy = regions.get(row.region_id);
+    copy?.accessControlLists.set(row.acl_id, { name: row.name, entryCount: row.entry_count });
+    for (const what of [NAMES_OF_LISTS, entriesOf(row.acl_id)])
+      copy?.namesAskedAtMillis.set(what, copy.readAtMillis ?? 0);
+  }
+  for (const row of await open
+    .selectFrom('inventory_instances')
+    .selectAll()
+    .where('connection_id', '=', connectionId)
+    .execute()) {
+    const copy = regions.get(row.region_id);
+    const loadBalancer = parsed<LoadBalancer>(row.data_json);
+    copy?.instances.set(row.load_balancer_id, {
+      loadBalancer,
+      listed: toListedLoadBalancer(loadBalancer),
+      askedAtMillis: copy.readAtMillis ?? 0,
+      listenersAskedAtMillis: copy.readAtMillis ?? 0,
+    });
+  }
+  for (const row of await open
+    .selectFrom('inventory_listeners')
+    .selectAll()
+    .where('connection_id', '=', connectionId)
+    .execute()) {
+    const copy = regions.get(row.region_id);
+    if (copy === undefined) continue;
+    const summary = parsed<ListenerSummary>(row.data_json);
+    const loadBalancer =
+      copy.instances.get(summary.loadBalancerId)?.listed ?? unreadLoadBalancer(summary.loadBalancerId);
+    copy.listeners.set(listenerCopyKey(summary, row.protocol), {
+      summary,
+      row: {
+        ...toListedListener(row.region_id, summary, loadBalancer, copy),
+        changingSinceMillis: millisOf(row.changing_since),
+      },
+      askedAtMillis: copy.readAtMillis ?? 0,
+      firstSeenAtMillis: millisOf(row.first_seen_at),
+      changedAtMillis: millisOf(row.changed_at),
+    });
+  }
+  return { connectionId, regions };
+}
+
+/** The number of a connection; what another shape or a connection long unused has left behind is deleted. */
+function connectionNumber(open: Kysely<DatabaseSchema>, identity: string): Promise<number> {
+  const now = new Date();
+  const unusedSince = new Date(now.getTime() - UNUSED_DAYS * 86_400_000).toISOString();
+  return open.transaction().execute(async (transaction) => {
+    await transaction
+      .deleteFrom('inventory_connections')
+      .where((row) => row.or([row('shape', '!=', SHAPE), row('used_at', '<', unusedSince)]))
+      .execute();
+    const { id } = await transaction
+      .insertInto('inventory_connections')
+      .values({ identity, shape: SHAPE, used_at: now.toISOString() })
+      .onConflict((conflict) => conflict.column('identity').doUpdateSet({ used_at: now.toISOString() }))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return id;
+  });
+}
+
+/** Writes what changed of regions since they were last written, in one transaction. Throws when the disk does not take it. */
+export async function saveRegions(connectionId: number, copies: readonly RegionCopy[]): Promise<void> {
+  const changes = copies.filter(isChanged).map((copy) => ({ copy, unsaved: takeUnsaved(copy) }));
+  if (changes.length === 0) return;
+  const open = await database();
+  try {
+    await open.transaction().execute(async (transaction) => {
+      for (const { copy, unsaved } of changes) {
+        await writeRegion(transaction, connectionId, copy);
+        await writeInstances(transaction, connectionId, copy, [...unsaved.instances]);
+        await writeListeners(transaction, connectionId, copy, [...unsaved.listeners]);
+        if (unsaved.names) await writeNames(transaction, connectionId, copy);
+      }
+    });
+  } catch (failure) {
+    for (const { copy, unsaved } of changes) putBack(copy, unsaved);
+    throw failure;
+  }
+}
+
+type Unsaved = RegionCopy['unsaved'];
+
+function isChanged({ unsaved }: RegionCopy): boolean {
+  return unsaved.region || unsaved.names || unsaved.instances.size > 0 || unsaved.listeners.size > 0;
+}
+
+function takeUnsaved(copy: RegionCopy): Unsaved {
+  const { unsaved } = copy;
+  copy.unsaved = { region: false, names: false, instances: new Set(), listeners: new Set() };
+  return unsaved;
+}
+
+/** It is written with the next change instead. */
+function putBack(copy: RegionCopy, unsaved: Unsaved): void {
+  copy.unsaved.region ||= unsaved.region;
+  copy.unsaved.names ||= unsaved.names;
+  for (const id of unsaved.instances) copy.unsaved.instances.add(id);
+  for (const key of unsaved.listeners) copy.unsaved.listeners.add(key);
+}
+
+type Open = Transaction<DatabaseSchema>;
+
+async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): Promise<void> {
+  const values = {
+    endpoint: copy.endpoint,
+    names_json: JSON.stringify(copy.names),
+    read_at: textOf(copy.readAtMillis),
+    read_millis: copy.readMillis,
+    failed_since: textOf(copy.failure?.sinceMillis ?? null),
+    failed_at: textOf(copy.failure?.atMillis ?? null),
+    failure_json: copy.failure === null ? null : JSON.stringify(copy.failure.error),
+  };
+  await open
+    .insertInto('inventory_regions')
+    .values({ connection_id: connectionId, region_id: copy.regionId, ...values })
+    .onConflict((conflict) => conflict.columns(['connection_id', 'region_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** Rows go to SQLite as one JSON text: a statement with thousands of parameters takes longer to make than to run. */
+async function writeInstances(
+  open: Open,
+  connectionId: number,
+  copy: RegionCopy,
+  ids: readonly string[],
+): Promise<void> {
+  const there = ids.flatMap((id) => copy.instances.get(id)?.loadBalancer ?? []);
+  const gone = ids.filter((id) => !copy.instances.has(id));
+  if (gone.length > 0)
+    await sql`delete from inventory_instances where connection_id = ${connectionId}
+      and region_id = ${copy.regionId}
+      and load_balancer_id in (select value from json_each(${JSON.stringify(gone)}))`.execute(open);
+  if (there.length === 0) return;
+  const rows = there.map((loadBalancer) => [loadBalancer.loadBalancerId, JSON.stringify(loadBalancer)]);
+  await sql`insert or replace into inventory_instances
+    (connection_id, region_id, load_balancer_id, data_json)
+    select ${connectionId}, ${copy.regionId}, value ->> 0, value ->> 1
+    from json_each(${JSON.stringify(rows)})`.execute(open);
+}
+
+async function writeListeners(
+  open: Open,
+  connectionId: number,
+  copy: RegionCopy,
+  keys: readonly string[],
+): Promise<void> {
+  const there = keys.flatMap((key) => copy.listeners.get(key) ?? []);
+  const gone = keys.filter((key) => !copy.listeners.has(key)).map((key) => key.split('/'));
+  if (gone.length > 0)
+    await sql`delete from inventory_listeners where connection_id = ${connectionId}
+      and region_id = ${copy.regionId}
+      and (load_balancer_id, listener_port, protocol) in (
+        select value ->> 0, cast(value ->> 1 as integer), value ->> 2
+        from json_each(${JSON.stringify(gone)}))`.execute(open);
+  if (there.length === 0) return;
+  const rows = there.map(({ summary, row, firstSeenAtMillis, changedAtMillis }) => [
+    summary.loadBalancerId,
+    summary.listenerPort,
+    summary.listenerProtocol,
+    JSON.stringify(summary),
+    textOf(row.changingSinceMillis),
+    textOf(firstSeenAtMillis),
+    textOf(changedAtMillis),
+  ]);
+  await sql`insert or replace into inventory_listeners
+    (connection_id, region_id, load_balancer_id, listener_port, protocol, data_json, changing_since, first_seen_at, changed_at)
+    select ${connectionId}, ${copy.regionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+    from json_each(${JSON.stringify(rows)})`.execute(open);
+}
+
+/** Few, so they are written together. */
+async function writeNames(open: Open, connectionId: number, copy: RegionCopy): Promise<void> {
+  const groups = [...copy.groups].map(([id, { loadBalancerId, kind, name, serverCount }]) => [
+    id,
+    loadBalancerId,
+    kind,
+    name,
+    serverCount,
+  ]);
+  const lists = [...copy.accessControlLists].map(([id, { name, entryCount }]) => [id, name, entryCount]);
+  const { regionId } = copy;
+  await sql`delete from inventory_groups
+    where connection_id = ${connectionId} and region_id = ${regionId}`.execute(open);
+  await sql`insert into inventory_groups
+    (connection_id, region_id, group_id, load_balancer_id, kind, name, server_count)
+    select ${connectionId}, ${regionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+    from json_each(${JSON.stringify(groups)})`.execute(open);
+  await sql`delete from inventory_access_control_lists
+    where connection_id = ${connectionId} and region_id = ${regionId}`.execute(open);
+  await sql`insert into inventory_access_control_lists
+    (connection_id, region_id, acl_id, name, entry_count)
+    select ${connectionId}, ${regionId}, value ->> 0, value ->> 1, value ->> 2
+    from json_each(${JSON.stringify(lists)})`.execute(open);
+}
+
+/** What this very code wrote, of the same shape: the one place where it is not parsed again. */
+function parsed<T>(json: string): T {
+  return JSON.parse(json) as T;
+}
+
+function millisOf(text: string | null): number | null {
+  return text === null ? null : Date.parse(text);
+}
+
+function textOf(millis: number | null): string | null {
+  return millis === null ? null : new Date(millis).toISOString();
+}
