@@ -53,6 +53,10 @@ export function sandboxAt(url: string) {
     /** Makes the next `count` calls of an action fail. */
     fault: (fault: Fault) => control('POST', 'faults', fault),
     clearFaults: () => control('DELETE', 'faults'),
+    /** From now on a server, by its address, answers its health checks or does not. */
+    health: (ip: string, health: 'alive' | 'dead') => control('POST', 'health', { ip, health }),
+    /** Sets the sandbox's clock ahead, so that what takes its time has happened. */
+    shiftClock: (shiftMillis: number) => control('POST', 'clock', { shiftMillis }),
     settings: (settings: SandboxSettings) => control('POST', 'settings', settings),
     /** What was received since the last reset, oldest first; of one action when it is named. */
     requests: async (action?: string): Promise<readonly SandboxRequest[]> => {

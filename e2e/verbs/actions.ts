@@ -34,7 +34,7 @@ export async function whatIsSentBy(page: Page, deed: () => Promise<void>): Promi
     send: (key) =>
       page.evaluate(
         async ({ action, body }) => {
-          const response = await fetch('/listeners', {
+          const response = await fetch(location.pathname, {
             method: 'POST',
             headers: {
               'next-action': action,

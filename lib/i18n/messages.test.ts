@@ -6,7 +6,18 @@ import { LOCALES } from './locales';
 import { loadMessages } from './messages';
 
 const FOLDER = join(import.meta.dirname, 'messages');
-const NAMESPACES = ['activity', 'bulk', 'domain', 'form', 'list', 'query', 'runs', 'selection', 'shell'];
+const NAMESPACES = [
+  'activity',
+  'bulk',
+  'domain',
+  'form',
+  'list',
+  'listener',
+  'query',
+  'runs',
+  'selection',
+  'shell',
+];
 
 type Texts = Map<string, string>;
 

@@ -4,6 +4,7 @@ import type bulk from './messages/en/bulk.json';
 import type domain from './messages/en/domain.json';
 import type form from './messages/en/form.json';
 import type list from './messages/en/list.json';
+import type listener from './messages/en/listener.json';
 import type query from './messages/en/query.json';
 import type runs from './messages/en/runs.json';
 import type selection from './messages/en/selection.json';
@@ -16,6 +17,7 @@ export type Messages = {
   domain: typeof domain;
   form: typeof form;
   list: typeof list;
+  listener: typeof listener;
   query: typeof query;
   runs: typeof runs;
   selection: typeof selection;
@@ -33,12 +35,13 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [activity, bulk, domain, form, list, query, runs, selection, shell] = await Promise.all([
+  const [activity, bulk, domain, form, list, listener, query, runs, selection, shell] = await Promise.all([
     import(`./messages/${locale}/activity.json`),
     import(`./messages/${locale}/bulk.json`),
     import(`./messages/${locale}/domain.json`),
     import(`./messages/${locale}/form.json`),
     import(`./messages/${locale}/list.json`),
+    import(`./messages/${locale}/listener.json`),
     import(`./messages/${locale}/query.json`),
     import(`./messages/${locale}/runs.json`),
     import(`./messages/${locale}/selection.json`),
@@ -50,6 +53,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     domain: domain.default,
     form: form.default,
     list: list.default,
+    listener: listener.default,
     query: query.default,
     runs: runs.default,
     selection: selection.default,

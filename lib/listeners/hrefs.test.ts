@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cloneHref, editHref, listenerHref } from './hrefs';
+import { cloneHref, editHref, listenerHref, listOfHref } from './hrefs';
 
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
 
@@ -13,4 +13,13 @@ it('keeps an odd id to its own segment', () => {
   expect(listenerHref({ ...key, loadBalancerId: 'lb/../x?y' })).toBe(
     '/listeners/cn-hangzhou/lb%2F..%2Fx%3Fy/443',
   );
+});
+
+it('names the protocol of a listener that is not TCP', () => {
+  expect(listenerHref(key, 'udp')).toBe('/listeners/cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443?protocol=udp');
+});
+
+it('leads to the list of a region or of an instance', () => {
+  expect(listOfHref({ regionId: 'cn-hangzhou' })).toBe('/listeners?regions=cn-hangzhou');
+  expect(listOfHref(key)).toBe('/listeners?regions=cn-hangzhou&q=instance:%3Dlb-bp1b6c719dfa08exfuca5');
 });

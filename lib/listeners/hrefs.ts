@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import { defaultListQuery, listHref } from './list-query';
 import type { ListenerKey } from './outcome';
 
 /**
@@ -6,9 +7,10 @@ import type { ListenerKey } from './outcome';
  * instance and port name it.
  */
 
-/** The page of one listener. */
-export function listenerHref(key: ListenerKey): Route {
-  return `/listeners/${segmentsOf(key)}` as Route;
+/** The page of one listener; `protocol` where it is not TCP, because one port may carry two listeners (slb-api.md 3.11). */
+export function listenerHref(key: ListenerKey, protocol = 'tcp'): Route {
+  const search = protocol === 'tcp' ? '' : `?protocol=${encodeURIComponent(protocol)}`;
+  return `/listeners/${segmentsOf(key)}${search}` as Route;
 }
 
 /** The form filled with what the listener is, to change it. */
@@ -24,4 +26,16 @@ export function cloneHref(key: ListenerKey): Route {
 /** One segment each, whatever is in the ids. */
 function segmentsOf({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
   return [regionId, loadBalancerId, String(listenerPort)].map(encodeURIComponent).join('/');
+}
+
+/** The list of a region's listeners, or of one instance's. */
+export function listOfHref({
+  regionId,
+  loadBalancerId,
+}: Pick<ListenerKey, 'regionId'> & Partial<ListenerKey>): Route {
+  return listHref({
+    ...defaultListQuery,
+    regions: [regionId],
+    text: loadBalancerId === undefined ? '' : `instance:=${loadBalancerId}`,
+  }) as Route;
 }

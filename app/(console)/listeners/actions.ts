@@ -26,6 +26,14 @@ export async function deleteListener(key: unknown): Promise<ChangeOutcome> {
   return change('delete', key);
 }
 
+/**
+ * Deletes the listener whose page is shown. Nothing is revalidated: rendered anew before it is left, the page would say that
+ * the listener is not there.
+ */
+export async function deleteShownListener(key: unknown): Promise<ChangeOutcome> {
+  return changeListener('delete', key, await assertTrustedRequest());
+}
+
 async function change(action: ListenerAction, key: unknown): Promise<ChangeOutcome> {
   const outcome = await changeListener(action, key, await assertTrustedRequest());
   revalidatePath('/listeners');

@@ -54,8 +54,8 @@ export type Subject = {
   name: string;
   status: string;
   backends: string;
-  /** Where the list shows it alone. */
-  href: string;
+  /** Its page; null where that is what is shown. */
+  href: string | null;
 };
 
 export type RefreshScope = 'look' | 'screen' | 'all';
@@ -145,7 +145,9 @@ export function ListClient({ query, actions, words, readAtMillis, screen, childr
         kind: 'success',
         title: sentenceOf(outcome.status, name, words),
         body: outcome.alreadySo ? words.outcome.alreadySo : undefined,
-        ...(action === 'delete' ? {} : { link: { href: subject.href as Route, words: words.action.show } }),
+        ...(action === 'delete' || subject.href === null
+          ? {}
+          : { link: { href: subject.href as Route, words: words.action.show } }),
       });
       return true;
     },

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { Fragment } from 'react';
 import { Chip } from '@/components/ui/chip';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -52,8 +53,10 @@ function ListenerRow({ row, labels, columns }: Pick<Props, 'labels' | 'columns'>
       <Cell className={css.port}>
         <span className={linesClass(row.readOnly !== null)}>
           <span>
-            <span className={css.digits}>{listenerPort}</span>{' '}
-            <span className={css.protocol}>{row.protocol}</span>
+            <Link href={row.href} prefetch={false} className="text-ink!">
+              <span className={css.digits}>{listenerPort}</span>{' '}
+              <span className={css.protocol}>{row.protocol}</span>
+            </Link>
             {row.old !== null && <span className="sr-only"> {row.old}</span>}
           </span>
           {row.readOnly !== null && <span>{row.readOnly}</span>}

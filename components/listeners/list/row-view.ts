@@ -1,4 +1,5 @@
-import { defaultListQuery, listHref } from '@/lib/listeners/list-query';
+import type { Route } from 'next';
+import { listenerHref } from '@/lib/listeners/hrefs';
 import type { ListedListener } from '@/lib/listeners/overview-types';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import type { AccessWords, CellWords, TwoLines } from './cell-words';
@@ -29,6 +30,8 @@ export type RowView = {
   access: AccessWords;
   healthCheck: TwoLines;
   description: string | null;
+  /** Its page. */
+  href: Route;
   subject: Subject;
   /** Why each cannot be done now; null where it can. */
   obstacles: Record<ListenerAction, string | null>;
@@ -50,6 +53,7 @@ export function rowView(
 ): RowView {
   const { loadBalancer, protocol, status, changingSinceMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
+  const href = listenerHref(listener, protocol);
   return {
     id: rowId(listener, protocol),
     marked,
@@ -71,16 +75,13 @@ export function rowView(
     access: words.access(listener),
     healthCheck: words.healthCheck(listener),
     description: listener.description,
+    href,
     subject: {
       listenerKey: { regionId, loadBalancerId, listenerPort },
       name: words.name(listener),
       status,
       backends: words.backendsPhrase(listener),
-      href: listHref({
-        ...defaultListQuery,
-        regions: [regionId],
-        text: `port:${listenerPort} instance:=${loadBalancerId}`,
-      }),
+      href,
     },
     obstacles: {
       start: words.obstacle('start', listener),

@@ -1,0 +1,176 @@
+import type { Metadata, Route } from 'next';
+import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import type { ReactElement } from 'react';
+import { Timeline } from '@/components/activity/timeline';
+import { readDeedWords } from '@/components/listeners/list/deed-words';
+import { ListClient, type ListActions } from '@/components/listeners/list/list-client';
+import { AUTO_REFRESH_COOKIE, NEWER_THAN_COOKIE } from '@/components/listeners/list/preferences';
+import { Access } from '@/components/listeners/one/access';
+import { OneAge } from '@/components/listeners/one/age';
+import { Column, Columns } from '@/components/listeners/one/columns';
+import { Health } from '@/components/listeners/one/health';
+import { FailedListener, MissingListener } from '@/components/listeners/one/not-shown';
+import { OneActions } from '@/components/listeners/one/one-actions';
+import { OneHead } from '@/components/listeners/one/one-head';
+import { OneSkeleton } from '@/components/listeners/one/one-skeleton';
+import { OtherProtocol } from '@/components/listeners/one/other-protocol';
+import { Picture } from '@/components/listeners/one/picture';
+import { protectionOf, statusWordsOf } from '@/components/listeners/one/one-words';
+import { Section } from '@/components/listeners/one/section';
+import { Settings } from '@/components/listeners/one/settings';
+import { Share } from '@/components/listeners/one/share';
+import { ClientMessages } from '@/components/shell/client-messages';
+import { PageScroll } from '@/components/shell/page-scroll';
+import { PaintFromHere } from '@/components/shell/paint-from-here';
+import { Soon } from '@/components/shell/soon';
+import { listActivity, type RecordedActivity } from '@/lib/activity/list';
+import { activityHref } from '@/lib/activity/query';
+import { config } from '@/lib/config';
+import { defaultListQuery, parseListenerKey } from '@/lib/listeners/list-query';
+import { readOneListener } from '@/lib/listeners/one-listener';
+import { isTcp, type OneListener } from '@/lib/listeners/one-listener-types';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import { answerNotFound } from '@/lib/web/answer-status';
+import { deleteShownListener, startListener, stopListener } from '../../../actions';
+import { readAutoRefresh } from '../../../read-list';
+
+type Props = PageProps<'/listeners/[regionId]/[loadBalancerId]/[listenerPort]'>;
+
+const ACTIVITY_SHOWN = 5;
+
+const actions: ListActions = { start: startListener, stop: stopListener, delete: deleteShownListener };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, { regionId, loadBalancerId, listenerPort }] = await Promise.all([
+    getTranslations('listener'),
+    params,
+  ]);
+  const key = parseListenerKey(`${regionId}/${loadBalancerId}/${listenerPort}`);
+  if (key === null) return { title: t('missing.title') };
+  // The name of the instance would have to be read first, and the title must not wait.
+  return { title: `${key.listenerPort} · ${key.loadBalancerId}` };
+}
+
+/** One listener: what it is, what a connection passes, how its backends are, who may connect, and what can be done. */
+export default async function ListenerPage({ params, searchParams }: Props) {
+  const [{ regionId, loadBalancerId, listenerPort }, { protocol }] = await Promise.all([
+    params,
+    searchParams,
+  ]);
+  const key = parseListenerKey(`${regionId}/${loadBalancerId}/${listenerPort}`);
+  if (key === null) {
+    answerNotFound();
+    return <MissingListener listenerKey={null} what="address" />;
+  }
+  return (
+    <PageScroll>
+      <Soon
+        content={readPage(key, typeof protocol === 'string' ? protocol : 'tcp')}
+        skeleton={<OneSkeleton listenerKey={key} />}
+      />
+    </PageScroll>
+  );
+}
+
+async function readPage(key: ListenerKey, protocol: string): Promise<ReactElement> {
+  const [reading, words, activity] = await Promise.all([
+    readOneListener(key, protocol),
+    readDeedWords(),
+    listActivity({ limit: ACTIVITY_SHOWN, filter: key }),
+  ]);
+  switch (reading.state) {
+    case 'missing':
+      answerNotFound();
+      return <MissingListener listenerKey={key} what={reading.what} />;
+    case 'failed':
+      return (
+        <FailedListener
+          error={reading.error}
+          actions={actions}
+          words={words}
+          newerThanCookie={NEWER_THAN_COOKIE}
+        />
+      );
+    case 'read':
+      return <Shown one={reading.one} words={words} activity={activity} />;
+  }
+}
+
+type ShownProps = {
+  one: OneListener;
+  words: Awaited<ReturnType<typeof readDeedWords>>;
+  /** The newest deeds on it. */
+  activity: readonly RecordedActivity[];
+};
+
+async function Shown({ one, words, activity }: ShownProps) {
+  const [statusWords, protection, autoRefresh, t] = await Promise.all([
+    statusWordsOf(one),
+    protectionOf(one),
+    readAutoRefresh(),
+    getTranslations('listener.activity'),
+  ]);
+  const { listener, readAtMillis } = one;
+  return (
+    <ClientMessages namespaces={['listener']}>
+      <ListClient
+        query={defaultListQuery}
+        actions={actions}
+        words={words}
+        readAtMillis={readAtMillis}
+        newerThanCookie={NEWER_THAN_COOKIE}
+      >
+        <OneHead
+          one={one}
+          statusWords={statusWords}
+          protection={protection}
+          age={
+            <OneAge
+              readAtMillis={readAtMillis}
+              status={one.status}
+              autoRefresh={autoRefresh}
+              autoRefreshCookie={AUTO_REFRESH_COOKIE}
+            />
+          }
+          actions={null}
+        />
+        {isTcp(listener) && <Picture one={one} listener={listener} statusWords={statusWords} />}
+        <PaintFromHere />
+        <Columns ruled={!isTcp(listener)}>
+          {isTcp(listener) ? (
+            <>
+              <Column>
+                <Settings listener={listener} />
+                <Health listener={listener} />
+              </Column>
+              <Column>
+                <Access one={one} listener={listener} />
+                <Section
+                  title={t('title')}
+                  end={
+                    <Link href={activityHref({ filter: one.key, from: null }) as Route} prefetch={false}>
+                      {t('all')}
+                    </Link>
+                  }
+                >
+                  <Timeline lines={activity} restoreHref={null} />
+                </Section>
+              </Column>
+            </>
+          ) : (
+            <Column alone>
+              <OtherProtocol one={one} listener={listener} />
+            </Column>
+          )}
+          <Column deeds>
+            <OneActions one={one} readOnly={config().readOnly}>
+              {null}
+            </OneActions>
+            <Share one={one} />
+          </Column>
+        </Columns>
+      </ListClient>
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,130 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { lazy, Suspense, useId, useState, useTransition, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+import { useListClient, type Subject } from '@/components/listeners/list/list-client';
+import { Button } from '@/components/ui/button';
+import type { IconName } from '@/components/ui/icon';
+import type { ListenerAction } from '@/lib/listeners/rules';
+
+export type DeedsWords = Record<ListenerAction | 'underWay', string> & {
+  /** What each does, said before it is done. */
+  text: Record<ListenerAction, string>;
+};
+
+type Props = {
+  subject: Subject;
+  /** Why each cannot be done now; null where it can. */
+  obstacles: Record<ListenerAction, string | null>;
+  words: DeedsWords;
+  /** Deeds that are pages of their own, between stopping and deleting. */
+  children: ReactNode;
+};
+
+/** Fetched when it is asked for: most visits delete nothing. */
+const DeleteDialog = lazy(async () => ({
+  default: (await import('@/components/listeners/list/delete-dialog')).DeleteDialog,
+}));
+
+const ICONS = { start: 'play', stop: 'stop', delete: 'trash' } as const satisfies Record<
+  ListenerAction,
+  IconName
+>;
+
+/** What can be done to the listener, each with its consequence or with the reason why not. */
+export function Deeds({ subject, obstacles, words, children }: Props) {
+  const { words: listWords, perform, refresh } = useListClient();
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [asking, setAsking] = useState(false);
+
+  function run(action: ListenerAction) {
+    startTransition(async () => {
+      const done = await perform(action, subject);
+      if (action !== 'delete') return;
+      // While the question stands, nothing behind it can take the focus.
+      flushSync(() => setAsking(false));
+      if (!done) {
+        refresh(true);
+        return;
+      }
+      // This page goes, and the focus with it: the frame's place for the next one stays.
+      document.querySelector('main')?.focus();
+      router.push('/listeners');
+    });
+  }
+
+  const deed = (action: ListenerAction, onClick: () => void) => (
+    <Deed
+      icon={ICONS[action]}
+      danger={action === 'delete'}
+      words={words[action]}
+      text={words.text[action]}
+      because={pending ? words.underWay : obstacles[action]}
+      onClick={onClick}
+    />
+  );
+  return (
+    <ul>
+      {deed('start', () => run('start'))}
+      {deed('stop', () => run('stop'))}
+      {children}
+      {deed('delete', () => setAsking(true))}
+      {asking && (
+        <li className="contents">
+          <Suspense>
+            <DeleteDialog
+              subject={subject}
+              words={listWords.dialog}
+              pending={pending}
+              onCancel={() => setAsking(false)}
+              onDelete={() => run('delete')}
+            />
+          </Suspense>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+type DeedProps = {
+  icon: IconName;
+  danger: boolean;
+  words: string;
+  text: string;
+  because: string | null;
+  onClick: () => void;
+};
+
+function Deed({ icon, danger, words, text, because, onClick }: DeedProps) {
+  const id = useId();
+  return (
+    <DeedRow
+      button={
+        <Button
+          variant={danger ? 'danger' : 'default'}
+          icon={icon}
+          unavailable={because !== null && id}
+          aria-describedby={id}
+          onClick={onClick}
+          className="w-24 justify-start!"
+        >
+          {words}
+        </Button>
+      }
+    >
+      <span id={id}>{because ?? text}</span>
+    </DeedRow>
+  );
+}
+
+/** A deed and its words. */
+export function DeedRow({ button, children }: { button: ReactNode; children: ReactNode }) {
+  return (
+    <li className="grid grid-cols-[96px_minmax(0,1fr)] items-center gap-x-2 border-b border-line py-2 leading-4">
+      {button}
+      <p className="text-12 text-ink-2">{children}</p>
+    </li>
+  );
+}

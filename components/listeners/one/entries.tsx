@@ -1,0 +1,142 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { buttonClass } from '@/components/ui/button-look';
+import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import { TextInput } from '@/components/ui/text-input';
+import type { JudgedList, PassVerdict } from '@/lib/listeners/would-pass';
+
+/** So many are shown at first; a longer list is unfolded, one longer still is filtered. */
+const SHORT = 8;
+const LONG = 20;
+
+type Props = { lists: readonly JudgedList[]; verdict: PassVerdict | null };
+
+/** The entries of the lists with their comments; those that hold the address asked for are marked, wherever they stand. */
+export function Entries({ lists, verdict }: Props) {
+  const t = useTranslations('listener.access');
+  const [text, setText] = useState('');
+  const read = lists.flatMap(({ aclId, name, entries }) =>
+    entries === null ? [] : [{ aclId, name, entries }],
+  );
+  const all = read.reduce((sum, { entries }) => sum + entries.length, 0);
+  const word = text.trim().toLowerCase();
+  const fits = ({ entry, comment }: { entry: string; comment: string | null }): boolean =>
+    word === '' || `${entry} ${comment ?? ''}`.toLowerCase().includes(word);
+  const shown = read.reduce((sum, { entries }) => sum + entries.filter(fits).length, 0);
+
+  return (
+    <>
+      {all > LONG && (
+        <div className="flex items-center gap-3 pb-2">
+          <TextInput
+            type="search"
+            aria-label={t('filter')}
+            placeholder={t('filter')}
+            value={text}
+            autoComplete="off"
+            spellCheck={false}
+            className="min-w-0 flex-1"
+            onChange={(event) => setText(event.target.value)}
+          />
+          <output className="text-12 whitespace-nowrap text-ink-3">{t('found', { shown, all })}</output>
+        </div>
+      )}
+      {read.map(({ aclId, name, entries }) => (
+        <EntriesOf
+          key={aclId}
+          aclId={aclId}
+          name={name}
+          titled={lists.length > 1}
+          entries={entries.filter(fits)}
+          filtered={word !== ''}
+          verdict={verdict}
+        />
+      ))}
+    </>
+  );
+}
+
+type ListProps = {
+  aclId: string;
+  name: string;
+  /** Its name stands above it, because there are others. */
+  titled: boolean;
+  entries: readonly { entry: string; comment: string | null }[];
+  filtered: boolean;
+  verdict: PassVerdict | null;
+};
+
+function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProps) {
+  const t = useTranslations('listener.access');
+  const [whole, setWhole] = useState(false);
+  const hits = new Set(
+    verdict !== null && 'matches' in verdict
+      ? verdict.matches.filter((match) => match.aclId === aclId).map(({ entry }) => entry)
+      : [],
+  );
+  const short = entries.length <= SHORT + 1;
+  const visible = entries.filter(({ entry }, index) => whole || short || index < SHORT || hits.has(entry));
+  const more = entries.length - visible.length;
+
+  return (
+    <>
+      {titled && (
+        <h3 className="border-b border-line pt-2 pb-0.5 text-12 text-ink-3">
+          {name} <span className="id">{aclId}</span>
+        </h3>
+      )}
+      {entries.length === 0 ? (
+        <p className="py-1 text-ink-3">{t(filtered ? 'noEntry' : 'empty')}</p>
+      ) : (
+        <ul aria-label={t('entries', { list: name })}>
+          {visible.map(({ entry, comment }) => (
+            <li
+              key={entry}
+              data-hit={hits.has(entry) || undefined}
+              className={cx(
+                'grid grid-cols-[152px_minmax(0,1fr)_auto] items-baseline gap-2 border-b border-line px-1.5 py-1 leading-[18px]',
+                hits.has(entry) && hitClass(verdict),
+              )}
+            >
+              <span className="mono wrap-anywhere">{entry}</span>
+              <span className="text-ink-2 wrap-anywhere" {...languageOf(comment)}>
+                {comment}
+              </span>
+              {hits.has(entry) && (
+                <span className="flex items-center gap-1 text-12 text-ink-2">
+                  <Icon name="check" size={14} />
+                  {t('hit')}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {more > 0 && (
+        <button
+          type="button"
+          onClick={() => setWhole(true)}
+          className={buttonClass({ variant: 'quiet', size: 'small' }, 'mt-1')}
+        >
+          <Icon name="chevron-down" size={14} />
+          {t('more', { count: more })}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Marked in the colour of what the entry does to the address; the words beside it say the same. */
+function hitClass(verdict: PassVerdict | null): string {
+  return verdict?.kind === 'dropped' || (verdict?.kind === 'partly' && verdict.because === 'partly-denied')
+    ? 'bg-bad-tint shadow-[inset_2px_0_var(--bad-mark)]'
+    : 'bg-ok-tint shadow-[inset_2px_0_var(--ok-mark)]';
+}
+
+/** Chinese text in an English page is drawn and read as Chinese. */
+function languageOf(text: string | null): { lang?: string } {
+  return text !== null && /\p{Script=Han}/u.test(text) ? { lang: 'zh-CN' } : {};
+}

@@ -1,0 +1,78 @@
+import { getTranslations } from 'next-intl/server';
+import { ListClient } from '@/components/listeners/list/list-client';
+import type { DeedWords, ListActions } from '@/components/listeners/list/list-client';
+import { RefreshButton } from '@/components/listeners/list/freshness';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { knownRefusal } from '@/lib/listeners/errors';
+import { listOfHref } from '@/lib/listeners/hrefs';
+import { defaultListQuery } from '@/lib/listeners/list-query';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { SlbFailure } from '@/lib/slb/result';
+import { ReadFailure } from './read-failure';
+
+/** A whole page for a listener that is not there: what is missing, and where the others are. */
+export async function MissingListener({
+  listenerKey: key,
+  what,
+}: {
+  /** Null: the address names none. */
+  listenerKey: ListenerKey | null;
+  what: 'region' | 'instance' | 'listener' | 'address';
+}) {
+  const t = await getTranslations('listener.missing');
+  const places = {
+    port: String(key?.listenerPort ?? ''),
+    instance: key?.loadBalancerId ?? '',
+    region: key?.regionId ?? '',
+  };
+  return (
+    <EmptyState
+      picture
+      heading="h1"
+      title={t('title')}
+      actions={
+        <ButtonLink href={what === 'listener' && key !== null ? listOfHref(key) : '/listeners'}>
+          {t('back')}
+        </ButtonLink>
+      }
+    >
+      <p className="wrap-anywhere">{t(what, places)}</p>
+    </EmptyState>
+  );
+}
+
+type FailedProps = { error: SlbFailure; actions: ListActions; words: DeedWords; newerThanCookie: string };
+
+/** A whole page for a listener that SLB would not tell of: why, and the next try. */
+export async function FailedListener({ error, actions, words, newerThanCookie }: FailedProps) {
+  const [t, refusal] = await Promise.all([
+    getTranslations('listener.failed'),
+    getTranslations('domain.refusal'),
+  ]);
+  const { explanation } = knownRefusal(error.code, error.message);
+  return (
+    <ListClient
+      query={defaultListQuery}
+      actions={actions}
+      words={words}
+      readAtMillis={0}
+      newerThanCookie={newerThanCookie}
+    >
+      <EmptyState
+        heading="h1"
+        title={t('title')}
+        actions={
+          <>
+            <RefreshButton label={t('retry')} text />
+            <ButtonLink href="/listeners" size="small" variant="quiet">
+              {t('back')}
+            </ButtonLink>
+          </>
+        }
+      >
+        <ReadFailure words={explanation === undefined ? '' : refusal(explanation)} error={error} />
+      </EmptyState>
+    </ListClient>
+  );
+}

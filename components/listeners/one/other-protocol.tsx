@@ -1,0 +1,56 @@
+import { getTranslations } from 'next-intl/server';
+import type { OneListener, OneOtherListener } from '@/lib/listeners/one-listener-types';
+import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
+import { namesOf } from './one-head';
+import { Section } from './section';
+import { SettingRow } from './settings';
+
+/** What the listing tells of a listener that is not TCP; nothing is compared with defaults, which are those of TCP. */
+export async function OtherProtocol({ one, listener }: { one: OneListener; listener: OneOtherListener }) {
+  const [t, domain] = await Promise.all([getTranslations('listener.settings'), getTranslations('domain')]);
+  const { settings } = listener;
+  const rows: [name: string, value: string | undefined][] = [
+    [t('name.listenerPort'), t('protocol', namesOf(one))],
+    [
+      t('name.bandwidth'),
+      settings.bandwidthMbps === undefined
+        ? undefined
+        : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
+          ? t('noCap')
+          : t('mbps', { mbps: settings.bandwidthMbps }),
+    ],
+    [t('name.scheduler'), settings.scheduler],
+    [
+      t('name.backendPort'),
+      settings.backendServerPort === undefined ? undefined : String(settings.backendServerPort),
+    ],
+    [t('name.group'), settings.vServerGroupId],
+    [
+      t('name.access'),
+      settings.aclStatus === 'on'
+        ? `${aclWord(settings.aclType ?? '')} ${settings.aclIds.join(', ')}`
+        : t('openToAll'),
+    ],
+    [t('name.tags'), settings.tags.map(({ key, value }) => `${key}: ${value}`).join(', ')],
+    [t('name.description'), settings.description],
+  ];
+  return (
+    <Section title={t('title')}>
+      <dl>
+        {rows.map(
+          ([name, value]) =>
+            value !== undefined &&
+            value !== '' && (
+              <SettingRow key={name} name={name} state="told">
+                {value}
+              </SettingRow>
+            ),
+        )}
+      </dl>
+    </Section>
+  );
+
+  function aclWord(type: string): string {
+    return type === 'white' || type === 'black' ? domain(`acl.${type}`) : type;
+  }
+}

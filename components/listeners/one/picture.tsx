@@ -1,0 +1,118 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import { Status } from '@/components/ui/status';
+import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
+import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-types';
+import { accessOf, type OneAccess } from './one-access';
+import css from './picture.module.css';
+import { Servers } from './picture-servers';
+
+type Props = { one: OneListener; listener: OneTcpListener; statusWords: string };
+
+/**
+ * Client, listener, group, servers: what a connection passes, as a list that reads the same without the picture. Each line says who is let
+ * through, or which server is taken.
+ */
+export async function Picture({ one, listener, statusWords }: Props) {
+  const t = await getTranslations('listener.picture');
+  const { settings, group } = listener;
+  const flows = one.status === 'running' || one.status === 'stopping';
+  const access = accessOf(listener);
+  const clients = clientWords(access, t);
+  const scheduler = group.kind === 'primary-secondary-group' ? null : settings.scheduler;
+
+  return (
+    <ol aria-label={t('label')} className={css.path} data-flow={flows ? 'on' : 'off'}>
+      <li className={css.node}>
+        <p className={css.kind}>{t('clients')}</p>
+        <p>{clients.who}</p>
+        <p className={cx(css.detail, clients.care && 'text-warn')}>{clients.consequence}</p>
+      </li>
+      <li className={css.pipe}>
+        <span>
+          {access.kind === 'off' ? (
+            t('openLine')
+          ) : access.kind === 'other' ? (
+            access.type
+          ) : (
+            <>
+              <Icon name={access.kind === 'white' ? 'allow' : 'deny'} size={14} className="mr-1" />
+              {t(access.kind === 'white' ? 'allowlist' : 'denylist')}
+            </>
+          )}
+        </span>
+        {access.kind !== 'off' && (
+          <span className={css.below} title={access.names}>
+            {access.names}
+          </span>
+        )}
+      </li>
+      <li className={cx(css.node, css.gate)}>
+        <p className={css.kind}>{t('listener')}</p>
+        <p>
+          <Status status={one.status}>
+            <span className="sr-only">{statusWords}, </span>
+            <span className={css.port}>{one.key.listenerPort}</span>
+          </Status>{' '}
+          <span className="mono text-ink-3">TCP</span>
+        </p>
+        <p className={css.detail}>
+          {settings.bandwidthMbps === UNLIMITED_BANDWIDTH
+            ? t('noCap')
+            : t('cap', { mbps: settings.bandwidthMbps })}
+        </p>
+        {one.status === 'stopped' && <p className={css.detail}>{t('closed')}</p>}
+      </li>
+      <li className={css.pipe}>
+        <span className={scheduler === null ? undefined : 'font-mono'}>{scheduler ?? t('toPrimary')}</span>
+        {scheduler !== null && isKnownScheduler(scheduler) && (
+          <span className={css.below}>{t(scheduler)}</span>
+        )}
+      </li>
+      <li className={css.node}>
+        <p className={css.kind}>{t(group.kind)}</p>
+        <p>{group.name ?? group.groupId ?? t('ofInstance')}</p>
+        {group.groupId !== null && group.name !== null && group.name !== group.groupId && (
+          <p className="id">{group.groupId}</p>
+        )}
+        {group.kind === 'port' && settings.backendServerPort !== undefined && (
+          <p className={css.detail}>{t('backendPort', { port: String(settings.backendServerPort) })}</p>
+        )}
+      </li>
+      <Servers listener={listener} />
+    </ol>
+  );
+}
+
+type PictureWords = Awaited<ReturnType<typeof getTranslations<'listener.picture'>>>;
+
+/** Who gets through, and what becomes of the others. */
+function clientWords(
+  access: OneAccess,
+  t: PictureWords,
+): { who: ReactNode; consequence: string; care: boolean } {
+  const plain = (who: string, consequence: string) => ({ who, consequence, care: false });
+  const care = (who: string, consequence: string) => ({ who, consequence, care: true });
+  switch (access.kind) {
+    case 'off':
+      return plain(t('everyone'), t('noControl'));
+    case 'other':
+      return plain(t('clients'), t('otherType', { type: access.type }));
+    case 'white':
+      if (access.entryCount === null) return care(t('onLists'), t('listUnread'));
+      if (access.entryCount === 0) return care(t('everyone'), t('emptyAllow'));
+      return plain(t('ranges', { count: access.entryCount }), t('othersDropped'));
+    case 'black':
+      if (access.entryCount === null) return care(t('notOnLists'), t('listUnread'));
+      if (access.entryCount === 0) return care(t('everyone'), t('emptyDeny'));
+      return plain(t('allBut', { count: access.entryCount }), t('listedDropped'));
+  }
+}
+
+const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
+
+function isKnownScheduler(word: string): word is (typeof SCHEDULERS)[number] {
+  return SCHEDULERS.some((known) => known === word);
+}

@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Icon } from '@/components/ui/icon';
+import type { SlbFailure } from '@/lib/slb/result';
+
+/** A part that could not be read: what it is, then SLB's own words, code and RequestId. The rest of the page stands. */
+export async function ReadFailure({ words, error }: { words: ReactNode; error: SlbFailure }) {
+  const t = await getTranslations('domain.refusalMeta');
+  return (
+    <div className="flex gap-1.5 pt-2 text-ink-2">
+      <Icon name="warn" className="mt-0.5 text-warn-mark" />
+      <div className="min-w-0 wrap-anywhere">
+        <p>{words}</p>
+        <p className="text-12">
+          <q lang="en" className="quotes-none">
+            {error.message}
+          </q>{' '}
+          {t('code')} <code className="mono">{error.code}</code>
+          {error.requestId !== null && (
+            <>
+              {' '}
+              {t('requestId')} <code className="mono">{error.requestId}</code>{' '}
+              <CopyButton value={error.requestId} label={t('copyRequestId')} done={t('copied')} />
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}

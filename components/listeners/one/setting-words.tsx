@@ -1,0 +1,98 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
+import type { OneTcpListener } from '@/lib/listeners/one-listener-types';
+import { checkPortOf, domainOf, type SettingName } from '@/lib/listeners/setting-states';
+import { accessOf } from './one-access';
+
+const code = (words: ReactNode) => <code className="mono">{words}</code>;
+const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
+
+/** What each setting is, with its unit and what it means. */
+export async function settingWords(listener: OneTcpListener): Promise<Record<SettingName, ReactNode>> {
+  const [t, domain] = await Promise.all([getTranslations('listener.settings'), getTranslations('domain')]);
+  const { settings, group } = listener;
+  const access = accessOf(listener);
+  const known = SCHEDULERS.find((word) => word === settings.scheduler);
+  const onOff = (value: string): string => (value === 'on' || value === 'off' ? t(value) : value);
+  const checkPort = checkPortOf(settings);
+  const checkDomain = domainOf(settings);
+
+  return {
+    listenerPort: t('protocol', { port: String(settings.listenerPort), protocol: 'TCP' }),
+    bandwidth:
+      settings.bandwidthMbps === UNLIMITED_BANDWIDTH
+        ? t('noCap')
+        : t('mbps', { mbps: settings.bandwidthMbps }),
+    scheduler: (
+      <>
+        {code(settings.scheduler)}
+        {known && <>, {t(`scheduler.${known}`)}</>}
+      </>
+    ),
+    persistence:
+      settings.persistenceTimeoutSeconds === 0
+        ? t('off')
+        : t('persistence', { seconds: settings.persistenceTimeoutSeconds }),
+    established: t('established', { seconds: settings.establishedTimeoutSeconds }),
+    backendPort: t(group.kind === 'port' ? 'backendPortUsed' : 'backendPortUnused', {
+      port: String(settings.backendServerPort),
+    }),
+    group:
+      group.groupId === null ? (
+        t('defaultGroup')
+      ) : (
+        <>
+          {group.name ?? ''} <span className="id">{group.groupId}</span>
+        </>
+      ),
+    access:
+      access.kind === 'off' ? (
+        t('openToAll')
+      ) : (
+        <>
+          {access.kind === 'other' ? access.type : domain(`acl.${access.kind}`)}, {access.names}{' '}
+          <span className="id">{settings.aclIds.join(', ')}</span>
+        </>
+      ),
+    drain:
+      settings.connectionDrain !== 'on'
+        ? t('off')
+        : settings.connectionDrainTimeoutSeconds === undefined
+          ? t('on')
+          : t('drain', { seconds: settings.connectionDrainTimeoutSeconds }),
+    proxyProtocol: settings.proxyProtocolV2Enabled === true ? t('proxyV2') : t('off'),
+    synProxy:
+      settings.synProxy === 'enable'
+        ? t('on')
+        : settings.synProxy === 'disable'
+          ? t('off')
+          : (settings.synProxy ?? t('untold')),
+    tags: settings.tags.map(({ key, value }) => (value === '' ? key : `${key}: ${value}`)).join(', '),
+    description: settings.description ?? t('none'),
+    check:
+      settings.healthCheck === 'on'
+        ? t('on')
+        : settings.healthCheck === 'off'
+          ? t('checkOff')
+          : onOff(settings.healthCheck),
+    checkType:
+      settings.healthCheckType === 'http'
+        ? t.rich('checkHttp', { code, uri: settings.healthCheckUri ?? '/' })
+        : settings.healthCheckType === 'tcp'
+          ? t('checkTcp')
+          : settings.healthCheckType,
+    checkDomain: checkDomain === null ? t('serverAddress') : code(checkDomain),
+    checkCodes: code((settings.healthCheckHttpCode ?? '').replaceAll('http_', '').split(',').join(', ')),
+    checkPort:
+      checkPort === null ? t(group.kind === 'port' ? 'backendPort' : 'ownPort') : code(String(checkPort)),
+    checkTimes: t('times', {
+      timeout: settings.healthCheckConnectTimeoutSeconds ?? 0,
+      interval: settings.healthCheckIntervalSeconds ?? 0,
+    }),
+    thresholds: t('thresholds', {
+      healthy: String(settings.healthyThreshold),
+      unhealthy: String(settings.unhealthyThreshold),
+    }),
+  };
+}

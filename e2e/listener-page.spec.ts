@@ -1,0 +1,191 @@
+import { expect, test } from './support/sluice';
+import { EDGE_LIST, openList, row } from './verbs/list';
+import {
+  addressOf,
+  backend,
+  openListener,
+  pictureInWords,
+  section,
+  setting,
+  wouldPass,
+} from './verbs/listener';
+
+const QUEUE = 'lb-uf60pk4r7y1b2n8s5d3hj';
+const DNS = 'lb-uf6d2n4s6i8n0t2e4r6na';
+
+test('the port in the list leads to the listener: its status and its backends, two facts, and all its settings', async ({
+  page,
+}) => {
+  await openList(page, EDGE_LIST);
+  await row(page, '443/TCP on edge-prod').getByRole('link', { name: '443 TCP' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '443 TCP on edge-prod' })).toBeVisible();
+  const main = page.getByRole('main');
+  await expect(main).toContainText('Running');
+  await expect(main).toContainText('1 of 4 backends abnormal');
+  await expect(main).toContainText(/Read \d+ s ago, at \d\d:\d\d:\d\d/);
+  await expect(main.getByRole('button', { name: 'Copy the instance id' })).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Copy the address' })).toBeVisible();
+  await expect(main).toContainText('华东订单入口');
+
+  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most (set)');
+  await expect(setting(page, 'Session persistence')).toHaveText('600 s, by client address (set)');
+  await expect(setting(page, 'Scheduling algorithm')).toHaveText('wrr, weighted round robin (default)');
+  await expect(setting(page, 'Established timeout')).toHaveText(
+    '900 s, then an idle connection ends (default)',
+  );
+  await expect(setting(page, 'Success codes')).toHaveText('2xx, 3xx (set)');
+  await expect(setting(page, 'Thresholds')).toHaveText('back after 3, out after 2 (set)');
+  await expect(setting(page, 'Taken out after')).toHaveText('12 s, estimate');
+
+  await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: 'edge-prod' }).click();
+  await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
+});
+
+test('the way of a connection is told in words, stop by stop, for each kind of group', async ({ page }) => {
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  expect(await pictureInWords(page)).toEqual([
+    'Clients 14 address ranges Everyone else is dropped',
+    'Allowlist office-egress',
+    'Listener Running, 443 TCP at most 80 Mbit/s',
+    'wrr by weight',
+    'VServer group web-blue rsp-cige6j5e7p',
+    '10.0.4.11:8080 weight 100 normal',
+    '10.0.4.12:8080 weight 100 normal',
+    '10.0.4.13:8080 weight 50 normal',
+    '10.0.4.14:8081 weight 100, gets no new connections abnormal',
+  ]);
+  await openListener(page, addressOf(6380), '6380 TCP on edge-prod');
+  expect(await pictureInWords(page)).toEqual([
+    'Clients Everyone No access control',
+    'open',
+    'Listener Running, 6380 TCP no cap',
+    'to the primary',
+    'Primary/secondary group session-pair rsp-0bfucwuotx',
+    '10.0.8.41:6380 primary, weight 100 normal',
+    '10.0.8.42:6380 secondary, weight 100, stands by normal',
+  ]);
+  await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
+  expect((await pictureInWords(page)).slice(2, 3)).toEqual([
+    'Listener Stopped, 9443 TCP no cap Gate down: nothing passes',
+  ]);
+  await expect(section(page, 'Backend health')).toContainText(
+    'The listener does not run, so nothing is checked.',
+  );
+  await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
+  expect((await pictureInWords(page))[4]).toBe(
+    'Default server group The servers of the instance backend port 22',
+  );
+});
+
+test('a backend that dies is seen abnormal, and since when stays through a reload', async ({
+  page,
+  sandbox,
+}) => {
+  await openListener(page, addressOf(8443), '8443 TCP on edge-prod');
+  const server = backend(page, '10.0.5.11:8080');
+  await expect(server).toContainText('normal');
+  await expect(server).toContainText('check port 8080');
+
+  await sandbox.health('10.0.5.11', 'dead');
+  // Longer than the check takes to find it out.
+  await sandbox.shiftClock(60_000);
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(server).toContainText('abnormal');
+  await expect(page.getByRole('main')).toContainText('1 of 3 backends abnormal');
+  await expect(server).toContainText(/normal until \d\d:\d\d/);
+  const since = server.getByText('seen so since').getByRole('time').first();
+  const seenAt = await since.getAttribute('datetime');
+  expect(seenAt).toMatch(/^\d{4}-.*Z$/);
+
+  await page.reload();
+  await expect(server).toContainText('abnormal');
+  await expect(since).toHaveAttribute('datetime', seenAt ?? '');
+  await expect(server.getByRole('img', { name: /seen abnormal in [12] of the \d+ minutes?/ })).toBeVisible();
+});
+
+test('whether an address would pass is answered with the entry that decides it', async ({ page }) => {
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  const access = await wouldPass(page, '203.0.113.77');
+  await expect(access).toContainText('Passes. 203.0.113.77 lies in 203.0.113.0/24.');
+  const entries = page.getByRole('list', { name: 'Entries of office-egress' });
+  await expect(entries.getByRole('listitem').filter({ hasText: 'it lies in here' })).toHaveText(
+    /203\.0\.113\.0\/24.*CDN origin pull/,
+  );
+  await expect(entries.getByRole('listitem')).toHaveCount(8);
+  await access.getByRole('button', { name: '6 more entries' }).click();
+  await expect(entries.getByRole('listitem')).toHaveCount(14);
+
+  await wouldPass(page, '8.8.8.8');
+  await expect(access).toContainText('Dropped. 8.8.8.8 is not on the allowlist.');
+  await wouldPass(page, '203.0.112.0/23');
+  await expect(access).toContainText('Passes in part.');
+  await wouldPass(page, '2001:db8::1');
+  await expect(access).toContainText('Does not come here. 2001:db8::1 is IPv6');
+  await wouldPass(page, 'office');
+  await expect(page.getByRole('textbox', { name: 'Would this address pass?' })).toHaveAccessibleDescription(
+    /^Enter an IPv4 or IPv6 address/,
+  );
+
+  await openListener(page, addressOf(8080), '8080 TCP on edge-prod');
+  await wouldPass(page, '198.51.100.77');
+  await expect(access).toContainText('Dropped. 198.51.100.77 lies in 198.51.100.76/30.');
+  await page.getByRole('searchbox', { name: 'Filter the entries' }).fill('100.7');
+  await expect(access).toContainText('2 of 37 entries');
+
+  await openListener(page, addressOf(8443), '8443 TCP on edge-prod');
+  await wouldPass(page, '8.8.8.8');
+  await expect(access).toContainText('Passes. The allowlist is empty, and an empty one forwards everything.');
+});
+
+test('a part that cannot be read leaves the rest standing, and a listener that cannot says why', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.fault({ action: 'DescribeHealthStatus', count: 999, kind: 'error-5xx' });
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  await expect(section(page, 'Backend health')).toContainText('The health could not be read.');
+  await expect(section(page, 'Backend health')).toContainText('ServiceUnavailable');
+  await expect(page.getByRole('main')).toContainText('Backend health not known');
+  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most (set)');
+
+  await sandbox.clearFaults();
+  await sandbox.fault({ action: 'DescribeLoadBalancerTCPListenerAttribute', count: 999, kind: 'error-5xx' });
+  await page.goto(addressOf(443));
+  await expect(page.getByRole('heading', { level: 1, name: 'The listener could not be read' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('ServiceUnavailable');
+  await expect(page.getByRole('button', { name: 'Copy the RequestId' })).toBeVisible();
+  await sandbox.clearFaults();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '443 TCP on edge-prod' })).toBeVisible();
+});
+
+test('what is not there is said by a whole page, with the status of one that is missing', async ({
+  page,
+}) => {
+  const gone = page.getByRole('heading', { level: 1, name: 'This listener is not there' });
+  for (const [address, words] of [
+    [addressOf(4711), 'Nothing listens on port 4711'],
+    [addressOf(443, 'lb-none'), 'There is no instance lb-none in cn-hangzhou.'],
+    [addressOf(443, QUEUE, 'cn-nowhere'), 'There is no region cn-nowhere.'],
+    [addressOf(0), 'The address names no listener.'],
+  ] as const) {
+    // The status is known only while the answer comes before the first byte of the page.
+    await expect(async () => expect((await page.goto(address))?.status()).toBe(404)).toPass();
+    await expect(gone).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(words);
+  }
+  await page.getByRole('main').getByRole('link', { name: 'To the listeners' }).click();
+  await expect(page).toHaveURL(/\/listeners(\?|$)/);
+});
+
+test('a listener of another protocol is read only, also where TCP has the same port', async ({ page }) => {
+  await openList(page, `/listeners?regions=cn-shanghai&instance=${DNS}`);
+  await row(page, '53/UDP on dns-internal').getByRole('link', { name: '53 UDP' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '53 UDP on dns-internal' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Read only: Sluice changes TCP listeners alone.');
+  for (const deed of ['Start', 'Stop', 'Delete'])
+    await expect(page.getByRole('button', { name: deed, exact: true })).toHaveAccessibleDescription(
+      'Only TCP listeners can be changed here',
+    );
+  await openListener(page, addressOf(53, DNS, 'cn-shanghai'), '53 TCP on dns-internal');
+});

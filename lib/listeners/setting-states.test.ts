@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { checkPortOf, domainOf, outAfterSeconds, settingStates } from './setting-states';
+
+/** The documented sample of a listener that was created with nothing but its port (slb-api.md 3.9). */
+const plain: TcpListenerAttributes = {
+  listenerPort: 80,
+  backendServerPort: 8080,
+  status: 'stopped',
+  bandwidthMbps: -1,
+  scheduler: 'wrr',
+  persistenceTimeoutSeconds: 0,
+  establishedTimeoutSeconds: 900,
+  healthCheck: 'on',
+  healthCheckType: 'tcp',
+  healthCheckConnectTimeoutSeconds: 5,
+  healthCheckIntervalSeconds: 2,
+  healthyThreshold: 3,
+  unhealthyThreshold: 3,
+  healthCheckUri: '/',
+  healthCheckHttpCode: 'http_2xx,http_3xx',
+  aclStatus: 'off',
+  aclIds: [],
+  tags: [],
+};
+const states = (changed: Partial<TcpListenerAttributes> = {}) =>
+  Object.fromEntries(settingStates({ ...plain, ...changed }));
+
+describe('settingStates', () => {
+  it('takes what equals the reference for a default, and what must be sent for set', () => {
+    expect(states()).toEqual({
+      listenerPort: 'set',
+      bandwidth: 'set',
+      scheduler: 'default',
+      persistence: 'default',
+      established: 'default',
+      backendPort: 'set',
+      group: 'default',
+      access: 'default',
+      drain: 'default',
+      proxyProtocol: 'untold',
+      description: 'default',
+      check: 'default',
+      checkType: 'default',
+      checkPort: 'default',
+      checkTimes: 'default',
+      thresholds: 'default',
+    });
+  });
+
+  it('takes every other value for set, also one that Sluice does not know', () => {
+    expect(
+      states({
+        scheduler: 'sch',
+        persistenceTimeoutSeconds: 600,
+        establishedTimeoutSeconds: 10,
+        vServerGroupId: 'rsp-1',
+        aclStatus: 'on',
+        connectionDrain: 'on',
+        proxyProtocolV2Enabled: true,
+        tags: [{ key: 'team', value: 'edge' }],
+        description: 'front',
+        healthCheckIntervalSeconds: 3,
+        unhealthyThreshold: 2,
+        healthCheckConnectPort: 9000,
+      }),
+    ).toMatchObject({
+      scheduler: 'set',
+      persistence: 'set',
+      established: 'set',
+      group: 'set',
+      access: 'set',
+      drain: 'set',
+      proxyProtocol: 'set',
+      tags: 'set',
+      description: 'set',
+      checkTimes: 'set',
+      thresholds: 'set',
+      checkPort: 'set',
+    });
+  });
+
+  it('shows of a check only what applies to it', () => {
+    const http = { healthCheckType: 'http', healthCheckDomain: '$_ip' };
+    expect(states(http)).toMatchObject({ checkType: 'set', checkDomain: 'default', checkCodes: 'set' });
+    expect(states()).not.toHaveProperty('checkCodes');
+    expect(states({ healthCheck: 'off' })).toMatchObject({ check: 'set' });
+    expect(states({ healthCheck: 'off' })).not.toHaveProperty('thresholds');
+  });
+
+  it('claims nothing of what the answer does not tell', () => {
+    expect(states({ healthyThreshold: undefined, healthCheckType: undefined })).toMatchObject({
+      thresholds: 'untold',
+      checkType: 'untold',
+    });
+    expect(states({ synProxy: 'disable' })).toMatchObject({ synProxy: 'told' });
+  });
+});
+
+describe('the health check', () => {
+  it('uses the port and the address of each server unless it is told another', () => {
+    expect(checkPortOf(plain)).toBeNull();
+    expect(checkPortOf({ ...plain, healthCheckConnectPort: -520 })).toBeNull();
+    expect(checkPortOf({ ...plain, healthCheckConnectPort: 81 })).toBe(81);
+    expect(domainOf({ ...plain, healthCheckDomain: '$_ip' })).toBeNull();
+    expect(domainOf({ ...plain, healthCheckDomain: 'shop.example' })).toBe('shop.example');
+  });
+
+  it('takes a dead server out after timeout × threshold + interval × (threshold − 1)', () => {
+    expect(outAfterSeconds({ ...plain, unhealthyThreshold: 2 })).toBe(12);
+    expect(outAfterSeconds(plain)).toBe(19);
+    expect(outAfterSeconds({ ...plain, healthCheck: 'off' })).toBeNull();
+    expect(outAfterSeconds({ ...plain, healthCheckIntervalSeconds: undefined })).toBeNull();
+  });
+});

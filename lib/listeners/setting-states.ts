@@ -1,0 +1,133 @@
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { healthCheckTimes } from './advice';
+import { defaults } from './limits';
+
+/**
+ * Which settings of a listener are other than the reference's defaults. SLB does not tell what was sent and what was left
+ * out, so "default" says no more than that the value is the one the reference states (slb-api.md 3.7, D8, D12).
+ */
+
+export const settingNames = [
+  'listenerPort',
+  'bandwidth',
+  'scheduler',
+  'persistence',
+  'established',
+  'backendPort',
+  'group',
+  'access',
+  'drain',
+  'proxyProtocol',
+  'synProxy',
+  'tags',
+  'description',
+] as const;
+export const healthCheckSettingNames = [
+  'check',
+  'checkType',
+  'checkDomain',
+  'checkCodes',
+  'checkPort',
+  'checkTimes',
+  'thresholds',
+] as const;
+export type SettingName = (typeof settingNames)[number] | (typeof healthCheckSettingNames)[number];
+
+/**
+ * `set`: no default, or another value than it. `told`: the reference states no default to compare with. `untold`: the answer says
+ * nothing of it.
+ */
+export type SettingState = 'set' | 'default' | 'told' | 'untold';
+
+/** The settings that apply to this listener, in the order they are shown; what cannot apply is missing. */
+export function settingStates(read: TcpListenerAttributes): [SettingName, SettingState][] {
+  const states: [SettingName, SettingState | null][] = [
+    ['listenerPort', 'set'],
+    ['bandwidth', 'set'],
+    ['scheduler', compare(read.scheduler, defaults.scheduler)],
+    ['persistence', compare(read.persistenceTimeoutSeconds, defaults.persistenceTimeoutSeconds)],
+    ['established', compare(read.establishedTimeoutSeconds, defaults.establishedTimeoutSeconds)],
+    // Each member of a VServer group has its own (slb-api.md 5.6).
+    ['backendPort', read.backendServerPort === undefined ? null : 'set'],
+    ['group', (read.vServerGroupId ?? read.primarySecondaryServerGroupId) ? 'set' : 'default'],
+    ['access', compare(read.aclStatus, defaults.aclStatus)],
+    // Told only while it is on (slb-api.md 3.9).
+    ['drain', read.connectionDrain === 'on' ? 'set' : 'default'],
+    ['proxyProtocol', compare(read.proxyProtocolV2Enabled, false)],
+    ['synProxy', read.synProxy === undefined ? null : 'told'],
+    ['tags', read.tags.length === 0 ? null : 'set'],
+    ['description', read.description === undefined ? 'default' : 'set'],
+    ...healthCheckStates(read),
+  ];
+  return states.flatMap(([name, state]) =>
+    state === null ? [] : [[name, state] as [SettingName, SettingState]],
+  );
+}
+
+function healthCheckStates(read: TcpListenerAttributes): [SettingName, SettingState | null][] {
+  if (read.healthCheck !== 'on') return [['check', 'set']];
+  const isHttp = read.healthCheckType === 'http';
+  return [
+    ['check', 'default'],
+    ['checkType', compare(read.healthCheckType, defaults.healthCheckType)],
+    ['checkDomain', isHttp ? (domainOf(read) === null ? 'default' : 'set') : null],
+    [
+      'checkCodes',
+      isHttp ? compare(read.healthCheckHttpCode, defaults.healthCheckHttpCodes.join(',')) : null,
+    ],
+    ['checkPort', checkPortOf(read) === null ? 'default' : 'set'],
+    [
+      'checkTimes',
+      both(
+        compare(read.healthCheckConnectTimeoutSeconds, defaults.healthCheckConnectTimeoutSeconds),
+        compare(read.healthCheckIntervalSeconds, defaults.healthCheckIntervalSeconds),
+      ),
+    ],
+    [
+      'thresholds',
+      both(
+        compare(read.healthyThreshold, defaults.healthyThreshold),
+        compare(read.unhealthyThreshold, defaults.unhealthyThreshold),
+      ),
+    ],
+  ];
+}
+
+/** The port that is checked; null: each server's own. -520 is an old way to write that (slb-api.md D17). */
+export function checkPortOf({ healthCheckConnectPort: port }: TcpListenerAttributes): number | null {
+  return port !== undefined && port > 0 ? port : null;
+}
+
+/** The domain an HTTP check asks for; null: the server's own address, also written `$_ip`. */
+export function domainOf({ healthCheckDomain: domain }: TcpListenerAttributes): string | null {
+  return domain === undefined || domain === '$_ip' ? null : domain;
+}
+
+/** After how many seconds a dead server gets no more traffic, by estimate; null where the check is off or not told whole. */
+export function outAfterSeconds(read: TcpListenerAttributes): number | null {
+  const { healthCheckConnectTimeoutSeconds, healthCheckIntervalSeconds, unhealthyThreshold } = read;
+  if (
+    read.healthCheck !== 'on' ||
+    healthCheckConnectTimeoutSeconds === undefined ||
+    healthCheckIntervalSeconds === undefined ||
+    unhealthyThreshold === undefined
+  )
+    return null;
+  const times = healthCheckTimes({
+    connectTimeoutSeconds: healthCheckConnectTimeoutSeconds,
+    intervalSeconds: healthCheckIntervalSeconds,
+    unhealthyThreshold,
+  });
+  return times?.outAfterSeconds ?? null;
+}
+
+function compare<T extends string | number | boolean>(value: T | undefined, fallback: T): SettingState {
+  if (value === undefined) return 'untold';
+  return value === fallback ? 'default' : 'set';
+}
+
+/** Of two values in one row. */
+function both(first: SettingState, second: SettingState): SettingState {
+  if (first === 'untold' || second === 'untold') return 'untold';
+  return first === 'default' && second === 'default' ? 'default' : 'set';
+}
