@@ -90,7 +90,8 @@ type Props = {
   words: DeedWords;
   /** When the newest reading of what is shown began, also one without an answer, on the server's clock. */
   readAtMillis: number;
-  screen: Screen;
+  /** Null: the page reads anew whenever it is looked at. */
+  screen: Screen | null;
   children: ReactNode;
 };
 
@@ -110,9 +111,10 @@ export function ListClient({ query, actions, words, readAtMillis, screen, childr
   const refresh = useCallback(
     (scope: RefreshScope) => {
       const look = () => startTransition(() => router.refresh());
-      if (scope === 'look') return look();
+      const toRead = shown.current;
+      if (scope === 'look' || toRead === null) return look();
       setRereading(true);
-      void rereadScreen(shown.current, scope === 'all').finally(() => {
+      void rereadScreen(toRead, scope === 'all').finally(() => {
         setRereading(false);
         look();
       });

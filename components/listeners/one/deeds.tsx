@@ -46,7 +46,7 @@ export function Deeds({ subject, obstacles, words, children }: Props) {
       // While the question stands, nothing behind it can take the focus.
       flushSync(() => setAsking(false));
       if (!done) {
-        refresh(true);
+        refresh('screen');
         return;
       }
       // This page goes, and the focus with it: the frame's place for the next one stays.

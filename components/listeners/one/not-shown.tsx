@@ -42,23 +42,17 @@ export async function MissingListener({
   );
 }
 
-type FailedProps = { error: SlbFailure; actions: ListActions; words: DeedWords; newerThanCookie: string };
+type FailedProps = { error: SlbFailure; actions: ListActions; words: DeedWords };
 
 /** A whole page for a listener that SLB would not tell of: why, and the next try. */
-export async function FailedListener({ error, actions, words, newerThanCookie }: FailedProps) {
+export async function FailedListener({ error, actions, words }: FailedProps) {
   const [t, refusal] = await Promise.all([
     getTranslations('listener.failed'),
     getTranslations('domain.refusal'),
   ]);
   const { explanation } = knownRefusal(error.code, error.message);
   return (
-    <ListClient
-      query={defaultListQuery}
-      actions={actions}
-      words={words}
-      readAtMillis={0}
-      newerThanCookie={newerThanCookie}
-    >
+    <ListClient query={defaultListQuery} actions={actions} words={words} readAtMillis={0} screen={null}>
       <EmptyState
         heading="h1"
         title={t('title')}

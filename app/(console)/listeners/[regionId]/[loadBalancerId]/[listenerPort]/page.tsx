@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { Timeline } from '@/components/activity/timeline';
 import { readDeedWords } from '@/components/listeners/list/deed-words';
 import { ListClient, type ListActions } from '@/components/listeners/list/list-client';
-import { AUTO_REFRESH_COOKIE, NEWER_THAN_COOKIE } from '@/components/listeners/list/preferences';
+import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
 import { Access } from '@/components/listeners/one/access';
 import { OneAge } from '@/components/listeners/one/age';
 import { Column, Columns } from '@/components/listeners/one/columns';
@@ -84,14 +84,7 @@ async function readPage(key: ListenerKey, protocol: string): Promise<ReactElemen
       answerNotFound();
       return <MissingListener listenerKey={key} what={reading.what} />;
     case 'failed':
-      return (
-        <FailedListener
-          error={reading.error}
-          actions={actions}
-          words={words}
-          newerThanCookie={NEWER_THAN_COOKIE}
-        />
-      );
+      return <FailedListener error={reading.error} actions={actions} words={words} />;
     case 'read':
       return <Shown one={reading.one} words={words} activity={activity} />;
   }
@@ -119,7 +112,7 @@ async function Shown({ one, words, activity }: ShownProps) {
         actions={actions}
         words={words}
         readAtMillis={readAtMillis}
-        newerThanCookie={NEWER_THAN_COOKIE}
+        screen={null}
       >
         <OneHead
           one={one}
