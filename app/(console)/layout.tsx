@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cookies } from 'next/headers';
+import { SINGLE_KEYS_COOKIE } from '@/components/shell/keys-cookie';
 import { Shell } from '@/components/shell/shell';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { config } from '@/lib/config';
@@ -18,6 +19,7 @@ export default async function ConsoleLayout({ children, regions }: Props) {
       environment={{ kind: slb.mode === 'cloud' ? 'cloud' : 'sandbox', readOnly }}
       theme={theme}
       runsUnderWay={runsUnderWay}
+      singleKeys={cookieJar.get(SINGLE_KEYS_COOKIE)?.value !== 'off'}
       regionPicker={regions}
     >
       {children}

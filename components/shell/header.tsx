@@ -5,6 +5,7 @@ import { LanguageSwitch } from './language-switch';
 import { LiveRuns } from './live-runs';
 import { NarrowMenu } from './narrow-menu';
 import { NavigationLink } from './navigation-link';
+import { PaletteBox } from './palette-box';
 import { ThemeSwitch } from './theme-switch';
 import { Where } from './where';
 import type { Theme } from './theme';
@@ -46,6 +47,7 @@ export async function Header({ environment, theme, runsUnderWay, regionPicker }:
       </span>
       {regionPicker}
       <span className="flex-1" />
+      <PaletteBox words={t('palette')} />
       <span className="max-sm:hidden">
         <LanguageSwitch locale={locale} />
       </span>

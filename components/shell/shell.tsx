@@ -5,6 +5,7 @@ import { AskedQueryProvider } from './asked-query';
 import { ErrorWordsProvider } from './error-page';
 import type { Environment } from './environment';
 import { Header } from './header';
+import { KeysProvider } from './keys';
 import { Navigation } from './navigation';
 import type { Theme } from './theme';
 
@@ -12,12 +13,14 @@ type Props = {
   environment: Environment;
   theme: Theme;
   runsUnderWay: number;
+  /** Whether keys pressed alone are commands, as this browser remembers it. */
+  singleKeys: boolean;
   regionPicker?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every page: where you are working, where you can go, and the work itself. */
-export async function Shell({ environment, theme, runsUnderWay, regionPicker, children }: Props) {
+export async function Shell({ environment, theme, runsUnderWay, singleKeys, regionPicker, children }: Props) {
   const t = await getTranslations('shell');
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
@@ -39,26 +42,28 @@ export async function Shell({ environment, theme, runsUnderWay, regionPicker, ch
           {t('skip')}
         </a>
         <AskedQueryProvider>
-          <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
-            <div
-              aria-hidden="true"
-              className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
-            />
-            <Navigation environment={environment} runsUnderWay={runsUnderWay} />
-            <Header
-              environment={environment}
-              theme={theme}
-              runsUnderWay={runsUnderWay}
-              regionPicker={regionPicker}
-            />
-            <main
-              id="main"
-              tabIndex={-1}
-              className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
-            >
-              {children}
-            </main>
-          </div>
+          <KeysProvider single={singleKeys}>
+            <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
+              <div
+                aria-hidden="true"
+                className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
+              />
+              <Navigation environment={environment} runsUnderWay={runsUnderWay} />
+              <Header
+                environment={environment}
+                theme={theme}
+                runsUnderWay={runsUnderWay}
+                regionPicker={regionPicker}
+              />
+              <main
+                id="main"
+                tabIndex={-1}
+                className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
+              >
+                {children}
+              </main>
+            </div>
+          </KeysProvider>
         </AskedQueryProvider>
       </ToastProvider>
     </ErrorWordsProvider>

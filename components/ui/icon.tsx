@@ -19,6 +19,7 @@ export type IconName =
   | 'globe'
   | 'history'
   | 'info'
+  | 'keyboard'
   | 'list'
   | 'lock'
   | 'menu'

@@ -3,8 +3,10 @@ import type activity from './messages/en/activity.json';
 import type bulk from './messages/en/bulk.json';
 import type domain from './messages/en/domain.json';
 import type form from './messages/en/form.json';
+import type keys from './messages/en/keys.json';
 import type list from './messages/en/list.json';
 import type listener from './messages/en/listener.json';
+import type palette from './messages/en/palette.json';
 import type query from './messages/en/query.json';
 import type runs from './messages/en/runs.json';
 import type selection from './messages/en/selection.json';
@@ -16,8 +18,10 @@ export type Messages = {
   bulk: typeof bulk;
   domain: typeof domain;
   form: typeof form;
+  keys: typeof keys;
   list: typeof list;
   listener: typeof listener;
+  palette: typeof palette;
   query: typeof query;
   runs: typeof runs;
   selection: typeof selection;
@@ -35,25 +39,30 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [activity, bulk, domain, form, list, listener, query, runs, selection, shell] = await Promise.all([
-    import(`./messages/${locale}/activity.json`),
-    import(`./messages/${locale}/bulk.json`),
-    import(`./messages/${locale}/domain.json`),
-    import(`./messages/${locale}/form.json`),
-    import(`./messages/${locale}/list.json`),
-    import(`./messages/${locale}/listener.json`),
-    import(`./messages/${locale}/query.json`),
-    import(`./messages/${locale}/runs.json`),
-    import(`./messages/${locale}/selection.json`),
-    import(`./messages/${locale}/shell.json`),
-  ]);
+  const [activity, bulk, domain, form, keys, list, listener, palette, query, runs, selection, shell] =
+    await Promise.all([
+      import(`./messages/${locale}/activity.json`),
+      import(`./messages/${locale}/bulk.json`),
+      import(`./messages/${locale}/domain.json`),
+      import(`./messages/${locale}/form.json`),
+      import(`./messages/${locale}/keys.json`),
+      import(`./messages/${locale}/list.json`),
+      import(`./messages/${locale}/listener.json`),
+      import(`./messages/${locale}/palette.json`),
+      import(`./messages/${locale}/query.json`),
+      import(`./messages/${locale}/runs.json`),
+      import(`./messages/${locale}/selection.json`),
+      import(`./messages/${locale}/shell.json`),
+    ]);
   return {
     activity: activity.default,
     bulk: bulk.default,
     domain: domain.default,
     form: form.default,
+    keys: keys.default,
     list: list.default,
     listener: listener.default,
+    palette: palette.default,
     query: query.default,
     runs: runs.default,
     selection: selection.default,

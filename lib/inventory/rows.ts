@@ -26,6 +26,7 @@ export function toListedLoadBalancer(loadBalancer: LoadBalancer): ListedLoadBala
   return {
     loadBalancerId: loadBalancer.loadBalancerId,
     name: loadBalancer.name,
+    address: loadBalancer.address,
     status: loadBalancer.status,
     deleteProtection: loadBalancer.deleteProtection,
     modificationProtection: loadBalancer.modificationProtection,

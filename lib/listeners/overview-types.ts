@@ -8,6 +8,8 @@ import { isInTransition, type GuardedLoadBalancer } from './rules';
 export type ListedLoadBalancer = GuardedLoadBalancer & {
   loadBalancerId: string;
   name: string;
+  /** Where clients connect to; absent where the instance could not be read. */
+  address?: string;
   /** The peak that its listeners share; null where no sum rule is stated (slb-api.md 5.2). */
   sharedMbps: number | null;
 };

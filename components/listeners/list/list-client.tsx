@@ -14,6 +14,7 @@ import {
   type ReactNode,
 } from 'react';
 import { ShownQuery } from '@/components/shell/asked-query';
+import { useKeys } from '@/components/shell/use-keys';
 import { useToast } from '@/components/ui/toast';
 import type { ListenerError } from '@/lib/listeners/errors';
 import type { ListQuery } from '@/lib/listeners/list-query';
@@ -121,6 +122,9 @@ export function ListClient({ query, actions, words, readAtMillis, screen, childr
     },
     [router],
   );
+
+  const { offerRefresh } = useKeys();
+  useEffect(() => offerRefresh(() => refresh('all')), [offerRefresh, refresh]);
 
   const perform = useCallback(
     async (action: ListenerAction, subject: Subject): Promise<boolean> => {

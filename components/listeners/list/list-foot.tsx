@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { KeyHelpButton } from '@/components/shell/key-help-button';
 import type { AwaitedChange } from '@/lib/listeners/overview-types';
 import type { ListPage } from '@/lib/listeners/list-query-apply';
 import { FOLLOW_MINUTES } from './follow';
@@ -63,6 +64,7 @@ export async function ListFoot({ page, ...fresh }: Props) {
         </>
       )}
       <span className="flex-1" />
+      <KeyHelpButton words={t('keys')} />
       <Freshness words={words} locale={locale} {...fresh} />
     </footer>
   );

@@ -12,6 +12,7 @@ import { Cell, Row } from './cells';
 import type { AccessWords, TwoLines } from './cell-words';
 import { GroupRow, type GroupView } from './group-row';
 import { RowActions, StartButton } from './row-actions';
+import { ROW_OF_KEYS } from './row-keys';
 import type { BandwidthView, RowView } from './row-view';
 import { RowSelect } from './select-boxes';
 import css from './table.module.css';
@@ -46,7 +47,7 @@ function ListenerRow({ row, labels, columns }: Pick<Props, 'labels' | 'columns'>
   const { subject, marked, description, loadBalancerName, protection } = row;
   const { regionId, loadBalancerId, listenerPort } = subject.listenerKey;
   return (
-    <Row id={row.id} className={cx(marked && css.new, row.old !== null && css.old)}>
+    <Row id={row.id} {...ROW_OF_KEYS} className={cx(marked && css.new, row.old !== null && css.old)}>
       <Cell className={css.select}>
         <RowSelect subject={subject} selectable={row.readOnly === null} />
       </Cell>

@@ -2,7 +2,9 @@
 
 import { Fragment, useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useAskedQuery } from '@/components/shell/asked-query';
+import { useKeys } from '@/components/shell/use-keys';
 import { Icon } from '@/components/ui/icon';
+import { isSingleKey } from '@/components/ui/single-key';
 import { FilterToken } from './filter-token';
 import type { FilterWords } from './filter-words';
 import { useFilterText } from './use-filter-text';
@@ -16,21 +18,21 @@ type Props = {
 /** The filter, looked for on the server. The address follows what is typed; the box keeps the focus and the caret. */
 export function SearchBox({ words, found }: Props) {
   const { query, waiting, change, hurry, forget } = useAskedQuery();
+  const { single } = useKeys();
   const input = useRef<HTMLInputElement>(null);
   const filter = useFilterText(query.text);
   const { tokens, typed } = filter;
 
   useEffect(() => {
     function focusBox(event: globalThis.KeyboardEvent) {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isEditable(event.target)) return;
+      if (event.key !== '/' || !single || !isSingleKey(event)) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();
     }
     document.addEventListener('keydown', focusBox);
     return () => document.removeEventListener('keydown', focusBox);
-  }, []);
+  }, [single]);
   // What was typed last must not pull anybody back who has left.
   const onGone = useEffectEvent(forget);
   useEffect(() => () => onGone(), []);
@@ -81,7 +83,7 @@ export function SearchBox({ words, found }: Props) {
         ref={input}
         type="search"
         aria-label={words.label}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={single ? '/' : undefined}
         placeholder={words.placeholder}
         autoComplete="off"
         spellCheck={false}
@@ -97,12 +99,5 @@ export function SearchBox({ words, found }: Props) {
       />
       {found}
     </search>
-  );
-}
-
-function isEditable(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }

@@ -18,6 +18,7 @@ import { readSelectionWords } from '@/components/listeners/list/selection-words'
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
 import { FillNotice } from '@/components/listeners/list/fill-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
+import { RowKeys } from '@/components/listeners/list/row-keys';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { BulkActions } from '@/components/runs/bulk-actions';
@@ -146,6 +147,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           nowMillis={nowMillis}
         />
       )}
+      {page.matchCount > 0 && <RowKeys />}
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
       <SelectionBar query={query} words={selectionWords} locale={locale}>
         <BulkActions words={bulkWords} startRun={startRun} readAtMillis={newestReadAtMillis} />

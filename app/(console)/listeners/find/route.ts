@@ -1,0 +1,36 @@
+import { readRegionChoice, readRemembered } from '@/app/(console)/listeners/read-list';
+import { cellWords } from '@/components/listeners/list/cell-words';
+import { config } from '@/lib/config';
+import { findListeners } from '@/lib/listeners/find';
+import type { FoundListener } from '@/lib/listeners/found-types';
+import { listenerHref } from '@/lib/listeners/hrefs';
+import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list-query';
+import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
+import { judgeRequest } from '@/lib/web/request-guard';
+import { trustedHosts } from '@/lib/web/trusted-hosts';
+
+const LENGTH_MAX = 200;
+/** As many as are seen without scrolling. */
+const MOST_FOUND = 8;
+
+/** `GET /listeners/find?q=`: the listeners somebody may mean, best first, out of what was read last. */
+export async function GET(request: Request): Promise<Response> {
+  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+  const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, LENGTH_MAX);
+  const [{ chosen }, words] = await Promise.all([readRegionChoice(defaultListQuery), cellWords(config())]);
+  const listeners = listenersOf(await readRemembered(chosen));
+  const found = findListeners(listeners, text, MOST_FOUND).map((listener): FoundListener => ({
+    id: `${formatListenerKey(listener)}/${listener.protocol}`,
+    name: words.name(listener),
+    detail: detailOf(listener),
+    description: listener.description,
+    status: listener.status,
+    statusWords: words.status(listener.status),
+    href: listenerHref(listener),
+  }));
+  return Response.json({ found }, { headers: { 'cache-control': 'no-store' } });
+}
+
+function detailOf({ regionId, loadBalancerId, loadBalancer }: ListedListener): string {
+  return [regionId, loadBalancerId, loadBalancer.address ?? ''].filter((part) => part !== '').join('  ');
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useKeys } from '@/components/shell/use-keys';
+import { isSingleKey } from '@/components/ui/single-key';
+
+/** What a row carries so that the keys find it. It takes the focus, but Tab goes past it to what can be pressed. */
+export const ROW_OF_KEYS = { 'data-listener-row': '', tabIndex: -1 } as const;
+
+const ROWS = '[data-listener-row]';
+
+/**
+ * `j` and `k` move the focus from row to row, `x` selects, Enter opens. It is the real focus, so that a screen reader reads
+ * the row and Tab goes on inside it.
+ */
+export function RowKeys() {
+  const { single } = useKeys();
+  /** Where the focus was last: it may have gone elsewhere, or the row may have vanished under it. */
+  const last = useRef({ id: '', at: -1 });
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Enter') openFocused(event);
+    else if (single && isSingleKey(event)) command(event);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+
+  function command(event: KeyboardEvent) {
+    const rows = [...document.querySelectorAll<HTMLElement>(ROWS)];
+    const at = placeOf(rows, last.current);
+    if (rows.length === 0) return;
+    switch (event.key) {
+      case 'j':
+        focusRow(rows, at.known ? at.place + 1 : at.place);
+        break;
+      case 'k':
+        focusRow(rows, at.place - 1);
+        break;
+      case 'x':
+      case 'X':
+        if (at.known) select(rows[at.place], event.shiftKey);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+
+  function focusRow(rows: readonly HTMLElement[], place: number) {
+    const at = Math.min(Math.max(0, place), rows.length - 1);
+    const row = rows[at];
+    if (!row) return;
+    last.current = { id: row.id, at };
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'nearest' });
+  }
+  return null;
+}
+
+/** The row the keys are on: the one with the focus, else the one that had it; where that has vanished, the one in its place. */
+function placeOf(
+  rows: readonly HTMLElement[],
+  last: { id: string; at: number },
+): { place: number; known: boolean } {
+  const focused = document.activeElement?.closest<HTMLElement>(ROWS);
+  const at = focused ? rows.indexOf(focused) : rows.findIndex(({ id }) => id === last.id);
+  if (at >= 0) return { place: at, known: true };
+  return { place: Math.min(Math.max(0, last.at), rows.length - 1), known: false };
+}
+
+/** Presses the row's box, as a pointer would. One that takes no tick gets the focus, so that it says why. */
+function select(row: HTMLElement | undefined, range: boolean) {
+  const box = row?.querySelector<HTMLInputElement>('input[type=checkbox]');
+  if (!box) return;
+  if (box.ariaDisabled === 'true') box.focus();
+  else box.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: range }));
+}
+
+/** Enter on a row follows its link; on what can be pressed inside, it is that one's own. */
+function openFocused(event: KeyboardEvent) {
+  const { target } = event;
+  if (event.defaultPrevented || !(target instanceof HTMLElement) || !target.matches(ROWS)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const link = target.querySelector<HTMLAnchorElement>('a[href^="/listeners/"]');
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Kbd } from '@/components/ui/kbd';
+import { Switch } from '@/components/ui/switch';
+import type keysWords from '@/lib/i18n/messages/en/keys.json';
+import { shownLocale } from './lazy-words';
+import { modifierOfReader, useKeys } from './use-keys';
+
+type Words = typeof keysWords;
+
+/** The dialog with its words: they are needed only where it is opened. */
+export async function loadKeyHelp(onClose: () => void): Promise<ReactNode> {
+  const words: Words = (await import(`@/lib/i18n/messages/${shownLocale()}/keys.json`)).default;
+  return <KeyHelp words={words} onClose={onClose} />;
+}
+
+const LIST = [
+  ['search', '/'],
+  ['down', 'j'],
+  ['up', 'k'],
+  ['select', 'x'],
+  ['range', 'Shift', 'x'],
+  ['open', 'Enter'],
+] as const;
+
+/** All keys, and the switch for those that are pressed alone. */
+function KeyHelp({ words, onClose }: { words: Words; onClose: () => void }) {
+  const { single, setSingle } = useKeys();
+  return (
+    <Dialog title={words.title} onClose={onClose} actions={<Button onClick={onClose}>{words.close}</Button>}>
+      <KeyGroup title={words.inList}>
+        {LIST.map(([name, ...keys]) => (
+          <KeyLine key={name} keys={keys} words={words.list[name]} off={!single && name !== 'open'} />
+        ))}
+      </KeyGroup>
+      <KeyGroup title={words.everywhere}>
+        <KeyLine keys={[modifierOfReader(), 'K']} words={words.all.palette} off={false} />
+        <KeyLine keys={['?']} words={words.all.help} off={!single} />
+        <KeyLine keys={['Esc']} words={words.all.close} off={false} />
+      </KeyGroup>
+      <label className="flex items-center justify-between gap-3 border-t border-line pt-3">
+        <span>
+          {words.single}
+          <span className="block text-12 text-ink-2">{words.singleHint}</span>
+        </span>
+        <Switch checked={single} onChange={(event) => setSingle(event.currentTarget.checked)} />
+      </label>
+    </Dialog>
+  );
+}
+
+function KeyGroup({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="pb-1 text-12 font-medium text-ink-2">{title}</h3>
+      <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-y-1">{children}</dl>
+    </section>
+  );
+}
+
+function KeyLine({ keys, words, off }: { keys: readonly string[]; words: string; off: boolean }) {
+  return (
+    <div className="col-span-full grid grid-cols-subgrid">
+      <dt className={off ? 'text-ink-off line-through' : undefined}>{words}</dt>
+      <dd className="flex items-center justify-end gap-1">
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </dd>
+    </div>
+  );
+}

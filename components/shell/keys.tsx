@@ -1,0 +1,83 @@
+'use client';
+
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react';
+import { isSingleKey } from '@/components/ui/single-key';
+import { SINGLE_KEYS_COOKIE } from './keys-cookie';
+import { remember } from './preference';
+import { KeysContext, type Keys } from './use-keys';
+
+type Open = { kind: 'help' | 'palette'; dialog: ReactNode };
+
+type Props = {
+  /** As this browser remembers it. */
+  single: boolean;
+  children: ReactNode;
+};
+
+/**
+ * The keys that hold on every page: `?` for the list of all keys, Ctrl+K for the palette. What they open is fetched when it
+ * is opened first, with its words: most visits open neither.
+ */
+export function KeysProvider({ single: remembered, children }: Props) {
+  const [single, setSingleState] = useState(remembered);
+  const [open, setOpen] = useState<Open | null>(null);
+  const refreshOfPage = useRef<(() => void) | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+
+  const setSingle = useCallback((on: boolean) => {
+    setSingleState(on);
+    remember(SINGLE_KEYS_COOKIE, on ? 'on' : 'off');
+  }, []);
+  const openHelp = useCallback(async () => {
+    const { loadKeyHelp } = await import('./key-help');
+    setOpen({ kind: 'help', dialog: await loadKeyHelp(close) });
+  }, [close]);
+  const openPalette = useCallback(async () => {
+    const { loadPalette } = await import('./palette');
+    setOpen({
+      kind: 'palette',
+      dialog: await loadPalette({ refresh: refreshOfPage.current, onClose: close }),
+    });
+  }, [close]);
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey) {
+      // A question that stands is answered first.
+      if (open?.kind !== 'palette' && document.querySelector('dialog:modal') !== null) return;
+      event.preventDefault();
+      if (open?.kind === 'palette') close();
+      else void openPalette();
+    } else if (key === '?' && single && isSingleKey(event)) {
+      event.preventDefault();
+      void openHelp();
+    }
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+
+  const keys = useMemo(
+    (): Keys => ({
+      single,
+      setSingle,
+      openHelp: () => void openHelp(),
+      openPalette: () => void openPalette(),
+      offerRefresh: (refresh) => {
+        refreshOfPage.current = refresh;
+        return () => {
+          if (refreshOfPage.current === refresh) refreshOfPage.current = null;
+        };
+      },
+    }),
+    [single, setSingle, openHelp, openPalette],
+  );
+  return (
+    <KeysContext value={keys}>
+      {children}
+      {open?.dialog}
+    </KeysContext>
+  );
+}

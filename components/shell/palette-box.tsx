@@ -1,0 +1,36 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { buttonClass } from '@/components/ui/button-look';
+import { Icon } from '@/components/ui/icon';
+import { Kbd } from '@/components/ui/kbd';
+import { modifierOfReader, useKeys } from './use-keys';
+
+/** Where the palette opens by pointer: a box in the header, its glass alone where there is no room. */
+export function PaletteBox({ words }: { words: string }) {
+  const { openPalette } = useKeys();
+  const modifier = useSyncExternalStore(subscribeNever, modifierOfReader, () => 'Ctrl');
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      aria-label={words}
+      onClick={openPalette}
+      className={buttonClass(
+        {},
+        'w-66 justify-start! font-normal! text-ink-3! max-lg:w-56 max-md:w-10 max-md:justify-center! max-md:border-transparent! max-md:bg-transparent! max-md:px-0!',
+      )}
+    >
+      <Icon name="search" className="text-ink-2" />
+      <span className="flex-1 text-left max-md:hidden">{words}</span>
+      <span className="max-md:hidden">
+        <Kbd>{`${modifier} K`}</Kbd>
+      </span>
+    </button>
+  );
+}
+
+function subscribeNever() {
+  return () => undefined;
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import words from '@/lib/i18n/messages/en/palette.json';
+import zh from '@/lib/i18n/messages/zh-CN/palette.json';
+import { paletteGroups } from './palette-entries';
+
+const keysFor = (text: string, more: Partial<Parameters<typeof paletteGroups>[0]> = {}) =>
+  paletteGroups({ words, text, found: [], mayRefresh: true, ...more }).flatMap(({ entries }) =>
+    entries.map(({ key }) => key),
+  );
+
+describe('the palette', () => {
+  test('offers every page and command before anything is typed, and a refresh only where the page has one', () => {
+    expect(keysFor('')).toContain('create');
+    expect(keysFor('')).toContain('refresh');
+    expect(keysFor('')).not.toContain('search');
+    expect(keysFor('', { mayRefresh: false })).not.toContain('refresh');
+  });
+
+  test('finds pages and commands by how their words begin, and ends with a search of the list', () => {
+    expect(keysFor('the da')).toEqual(['theme-dark', 'search']);
+    expect(keysFor('night')).toEqual(['theme-dark', 'search']);
+    expect(keysFor('eme')).toEqual(['search']);
+    expect(keysFor('主题', { words: zh })).toEqual(['theme-light', 'theme-dark', 'theme-system', 'search']);
+  });
+
+  test('searches the list for what was typed, as it was typed', () => {
+    const [group] = paletteGroups({ words, text: ' a&b $& ', found: [], mayRefresh: false });
+    expect(group?.entries).toEqual([
+      expect.objectContaining({ href: '/listeners?q=a%26b+%24%26', words: 'Search the list for “a&b $&”' }),
+    ]);
+  });
+});

@@ -1,0 +1,90 @@
+import type { IconName } from '@/components/ui/icon';
+import type paletteWords from '@/lib/i18n/messages/en/palette.json';
+import type { FoundListener } from '@/lib/listeners/found-types';
+
+export type PaletteWords = typeof paletteWords;
+
+export type PaletteDeed = 'refresh' | 'help' | 'theme-system' | 'theme-light' | 'theme-dark' | 'language';
+
+/** A line of the palette. */
+export type PaletteEntry =
+  | { kind: 'listener'; key: string; listener: FoundListener }
+  | { kind: 'page'; key: string; href: string; words: string; icon: IconName }
+  | { kind: 'deed'; key: PaletteDeed; words: string; icon: IconName; keywords: string };
+
+export type PaletteGroup = { key: 'listeners' | 'pages' | 'deeds'; title: string; entries: PaletteEntry[] };
+
+const PAGES: readonly { key: keyof PaletteWords['page']; href: string; icon: IconName }[] = [
+  { key: 'listeners', href: '/listeners', icon: 'list' },
+  { key: 'create', href: '/listeners/new', icon: 'plus' },
+  { key: 'runs', href: '/runs', icon: 'play' },
+  { key: 'activity', href: '/activity', icon: 'clock' },
+];
+
+const DEEDS: readonly { key: PaletteDeed; icon: IconName }[] = [
+  { key: 'refresh', icon: 'refresh' },
+  { key: 'language', icon: 'globe' },
+  { key: 'theme-light', icon: 'sun' },
+  { key: 'theme-dark', icon: 'moon' },
+  { key: 'theme-system', icon: 'theme' },
+  { key: 'help', icon: 'keyboard' },
+];
+
+type Options = {
+  words: PaletteWords;
+  text: string;
+  found: readonly FoundListener[];
+  /** Whether the page shown can be read anew. */
+  mayRefresh: boolean;
+};
+
+/**
+ * What the palette offers for a text: the pages and commands that are called so (few, and meant where they are), the
+ * listeners that were found, and last a search of the list, which is always possible.
+ */
+export function paletteGroups({ words, text, found, mayRefresh }: Options): PaletteGroup[] {
+  const typed = text.trim();
+  const terms = typed.toLowerCase().split(/\s+/);
+  // Words are found by how they begin; Chinese has no blanks between them.
+  const fits = (...names: string[]): boolean => {
+    const all = ` ${names.join(' ').toLowerCase()}`;
+    return terms.every((term) => all.includes(/^\p{Script=Han}/u.test(term) ? term : ` ${term}`));
+  };
+
+  const listeners: PaletteEntry[] = found.map((listener) => ({
+    kind: 'listener',
+    key: listener.id,
+    listener,
+  }));
+  if (typed !== '') {
+    listeners.push({
+      kind: 'page',
+      key: 'search',
+      href: `/listeners?${new URLSearchParams({ q: typed })}`,
+      words: words.search.replace('{text}', () => typed),
+      icon: 'search',
+    });
+  }
+  const pages = PAGES.map(({ key, href, icon }): PaletteEntry => ({
+    kind: 'page',
+    key,
+    href,
+    icon,
+    words: words.page[key],
+  })).filter((entry) => entry.kind === 'page' && fits(entry.words));
+  const deeds = DEEDS.filter(({ key }) => key !== 'refresh' || mayRefresh)
+    .map(({ key, icon }): PaletteEntry & { kind: 'deed' } => ({
+      kind: 'deed',
+      key,
+      icon,
+      words: words.deed[key],
+      keywords: words.keywords[key],
+    }))
+    .filter(({ words: name, keywords }) => fits(name, keywords));
+
+  return [
+    { key: 'pages' as const, title: words.pages, entries: pages },
+    { key: 'deeds' as const, title: words.deeds, entries: deeds },
+    { key: 'listeners' as const, title: words.listeners, entries: listeners },
+  ].filter(({ entries }) => entries.length > 0);
+}

@@ -1,0 +1,49 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { FoundListener } from '@/lib/listeners/found-types';
+
+/** Whoever types on is not asked about at every key. */
+const REST_MILLIS = 100;
+
+type Answer = { text: string; found: readonly FoundListener[]; failed: boolean };
+
+type Options = {
+  /** Called once for each answer, before it is shown. */
+  onAnswer: (found: readonly FoundListener[]) => void;
+};
+
+/** The listeners somebody may mean who types this, asked of the server. Typing on takes the question back. */
+export function useFoundListeners(text: string, { onAnswer }: Options) {
+  const typed = text.trim();
+  const [answer, setAnswer] = useState<Answer>({ text: '', found: [], failed: false });
+  const arrived = useEffectEvent((next: Answer) => {
+    setAnswer(next);
+    onAnswer(next.found);
+  });
+
+  useEffect(() => {
+    if (typed === '') return;
+    const left = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const response = await fetch(`/listeners/find?${new URLSearchParams({ q: typed })}`, {
+          signal: left.signal,
+        });
+        if (!response.ok) throw new Error(`Sluice answered ${response.status}`);
+        const { found } = (await response.json()) as { found: FoundListener[] };
+        arrived({ text: typed, found, failed: false });
+      } catch {
+        if (!left.signal.aborted) arrived({ text: typed, found: [], failed: true });
+      }
+    }, REST_MILLIS);
+    return () => {
+      clearTimeout(timer);
+      left.abort();
+    };
+  }, [typed]);
+
+  return {
+    found: typed === '' ? [] : answer.found,
+    searching: typed !== '' && answer.text !== typed,
+    failed: typed !== '' && answer.text === typed && answer.failed,
+  };
+}

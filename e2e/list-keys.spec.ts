@@ -1,0 +1,149 @@
+import type { Locator, Page } from '@playwright/test';
+import { launch, temporaryFolder } from './support/launcher';
+import { sandboxAt } from './support/sandbox';
+import { expect, test } from './support/sluice';
+import { axeFindings, eachFace } from './verbs/axe';
+import { EDGE_ID, EDGE_LIST, openList, row, rows, searchBox, type ListenerName } from './verbs/list';
+
+const FIRST: ListenerName = '443/TCP on edge-prod';
+const SECOND: ListenerName = '2222/TCP on edge-prod';
+const UDP_LIST = '/listeners?regions=cn-shanghai&q=dns-internal';
+
+const help = (page: Page) => page.getByRole('dialog', { name: 'Keyboard' });
+const box = (page: Page, name: ListenerName) =>
+  page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+
+/** Nothing follows that could be waited for. */
+async function expectStays(locator: Locator): Promise<void> {
+  await expect(locator).not.toBeFocused();
+}
+
+test('rows are walked, selected and opened by single keys, with the real focus', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.keyboard.press('j');
+  await expect(row(page, FIRST)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(row(page, FIRST)).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(box(page, FIRST)).toBeChecked();
+  await page.keyboard.press('j');
+  await expect(row(page, SECOND)).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Shift+X');
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText('3 selected');
+  await page.keyboard.press('k');
+  await page.keyboard.press('x');
+  await expect(box(page, SECOND)).not.toBeChecked();
+  // Tab goes on inside the row.
+  await page.keyboard.press('Tab');
+  await expect(box(page, SECOND)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(row(page, FIRST)).toBeFocused();
+
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await page.keyboard.press('j');
+  await expect(row(page, SECOND)).toBeFocused();
+});
+
+test('a row that cannot be selected says why when x is pressed', async ({ page }) => {
+  await openList(page, UDP_LIST);
+  const udp: ListenerName = '53/UDP on dns-internal';
+  while (!(await row(page, udp).evaluate((element) => element === document.activeElement)))
+    await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(box(page, udp)).toBeFocused();
+  await expect(box(page, udp)).toHaveAccessibleDescription(/^Only TCP listeners can be selected/);
+  await expect(box(page, udp)).not.toBeChecked();
+});
+
+test('keys are listed by ?, belong to whoever types, and can be turned off for good', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.keyboard.press('/');
+  await page.keyboard.type('jkx?');
+  await expect(searchBox(page)).toHaveValue(/jkx\?$/);
+  await expect(help(page)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(rows(page).first()).toBeVisible();
+  await page.getByRole('heading', { name: 'Listeners', level: 1 }).click();
+
+  await page.keyboard.press('?');
+  await expect(help(page)).toContainText('Next row');
+  const single = help(page).getByRole('switch', { name: /^Keys that are pressed alone/ });
+  await expect(single).toBeChecked();
+  // Keys go to the dialog, not to the rows behind it.
+  await page.keyboard.press('j');
+  await expectStays(row(page, FIRST));
+  await single.press('Space');
+  await expect(single).not.toBeChecked();
+  await page.keyboard.press('Escape');
+  await expect(help(page)).toHaveCount(0);
+
+  for (const key of ['j', '/', '?']) await page.keyboard.press(key);
+  await expectStays(row(page, FIRST));
+  await expectStays(searchBox(page));
+  await page.reload();
+  await expect(row(page, FIRST)).toBeVisible();
+  await page.getByRole('button', { name: 'Keyboard' }).click();
+  await expect(help(page)).toBeVisible();
+  await help(page).getByRole('switch', { name: /^Keys/ }).press('Space');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await expect(row(page, FIRST)).toBeFocused();
+});
+
+test('axe finds nothing on the keys and on a row that has the focus', async ({ page, context, sluice }) => {
+  test.slow();
+  await eachFace(context, sluice.url, async (face) => {
+    await page.goto(EDGE_LIST);
+    await expect(page.getByRole('searchbox')).toBeVisible();
+    await page.keyboard.press('j');
+    await expect(page.locator(':focus')).toHaveAttribute('id', new RegExp(EDGE_ID));
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog').getByRole('switch')).toBeVisible();
+    expect(await axeFindings(page), face).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(await axeFindings(page), face).toEqual([]);
+  });
+});
+
+test('12,000 listeners are searched, walked and selected by keyboard', async ({ browser }) => {
+  test.setTimeout(180_000);
+  const data = await temporaryFolder();
+  const launched = launch({ SLUICE_DATA_DIR: data.path });
+  try {
+    const outcome = await launched.outcome;
+    if (outcome.kind === 'ended') throw new Error(`It did not start:\n${outcome.output}`);
+    await sandboxAt(outcome.sandboxUrl ?? '').reset('large');
+    const context = await browser.newContext({ baseURL: outcome.url });
+    const page = await context.newPage();
+    await page.goto('/listeners');
+    await expect(page.getByRole('search').getByRole('status')).toHaveText('12,000 of 12,000 match', {
+      timeout: 90_000,
+    });
+    const first = rows(page).first();
+    const port = (await first.getByRole('cell').nth(1).innerText()).split(' ')[0] ?? '';
+    const instance = /lb-\S+/.exec(await first.innerText())?.[0] ?? '';
+
+    await page.keyboard.press('/');
+    await page.keyboard.type(`${instance} ${port}`);
+    await expect(page.getByRole('search').getByRole('status')).not.toContainText('12,000 of');
+    await page.keyboard.press('Tab');
+    await page.getByRole('heading', { name: 'Listeners', level: 1 }).click();
+    await page.keyboard.press('j');
+    await expect(rows(page).first()).toBeFocused();
+    await page.keyboard.press('x');
+    await expect(page.getByRole('region', { name: 'Selection' })).toContainText('1 selected on one page');
+
+    await page.getByRole('link', { name: 'Listeners' }).first().click();
+    await expect(page.getByRole('search').getByRole('status')).toHaveText('12,000 of 12,000 match');
+    await page.getByRole('button', { name: /^Select all [\d,]+ TCP listeners that match$/ }).click();
+    await expect(page.getByRole('region', { name: 'Selection' })).toContainText(
+      /^[\d,]{5,} selected on 480 pages/,
+    );
+    await context.close();
+  } finally {
+    await launched.stop();
+    await data.remove();
+  }
+});

@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import { axeFindings, eachFace } from './verbs/axe';
+import { EDGE_ID, EDGE_LIST, openList, rows } from './verbs/list';
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Find or do something' });
+const seek = (page: Page) => palette(page).getByRole('combobox', { name: 'Find or do something' });
+const options = (page: Page) => palette(page).getByRole('option');
+
+test('a listener is found by its port and opened, by keyboard', async ({ page }) => {
+  await openList(page, '/listeners?regions=eu-central-1');
+  await page.keyboard.press('Control+k');
+  await expect(seek(page)).toBeFocused();
+  await page.keyboard.type('9443');
+  await expect(options(page).first()).toContainText('9443/TCP on edge-prod');
+  await expect(options(page).first()).toHaveAttribute('aria-selected', 'true');
+  await expect(palette(page).getByRole('status')).toHaveText(/^\d+ found$/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`/listeners/cn-hangzhou/${EDGE_ID}/9443`);
+  await expect(palette(page)).toHaveCount(0);
+});
+
+test('what is typed fast opens what it means, not what was found before', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('443');
+  await expect(options(page).first()).toContainText('443/TCP');
+  await seek(page).fill('edge-prod 2222');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`/listeners/cn-hangzhou/${EDGE_ID}/2222`);
+});
+
+test('addresses and descriptions are found, and the list is searched for anything', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.getByRole('button', { name: 'Find or do something' }).click();
+  await seek(page).fill('华东订单');
+  await expect(options(page).first()).toContainText('443/TCP on edge-prod');
+  await expect(options(page).first()).toContainText('cn-hangzhou');
+  const address = /\d+\.\d+\.\d+\.\d+/.exec(await options(page).first().innerText())?.[0] ?? 'no address';
+  await seek(page).fill(address);
+  await expect(options(page).filter({ hasText: '443/TCP on edge-prod' }).first()).toBeVisible();
+  await seek(page).fill('web-blue');
+  await expect(options(page)).toHaveText(['Search the list for “web-blue”']);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/q=web-blue/);
+  await expect(rows(page).first()).toContainText('web-blue');
+});
+
+test('pages and commands are done from anywhere: create, theme, language, keys', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('theme dark');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toHaveAttribute('aria-checked', 'true');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('create');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/listeners\/new/);
+  await page.keyboard.press('Control+k');
+  await expect(palette(page)).toBeVisible();
+  await expect(options(page).filter({ hasText: 'Refresh now' })).toHaveCount(0);
+  await page.keyboard.type('chinese');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: '查找或执行操作' })).toBeFocused();
+});
+
+test('axe finds nothing on the palette, on a phone as well, and it fits', async ({
+  page,
+  context,
+  sluice,
+}) => {
+  test.slow();
+  await page.setViewportSize({ width: 375, height: 740 });
+  await eachFace(context, sluice.url, async (face) => {
+    await page.goto(EDGE_LIST);
+    await page.getByRole('button', { name: /^(Find or do something|查找或执行操作)$/ }).click();
+    await page.getByRole('dialog').getByRole('combobox').fill('443');
+    await expect(page.getByRole('option').first()).toContainText('443/TCP');
+    await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 });
+    expect(await axeFindings(page), face).toEqual([]);
+  });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+});
