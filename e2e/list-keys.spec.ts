@@ -1,6 +1,4 @@
 import type { Locator, Page } from '@playwright/test';
-import { launch, temporaryFolder } from './support/launcher';
-import { sandboxAt } from './support/sandbox';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { EDGE_ID, EDGE_LIST, openList, row, rows, searchBox, type ListenerName } from './verbs/list';
@@ -105,45 +103,4 @@ test('axe finds nothing on the keys and on a row that has the focus', async ({ p
     await expect(page.getByRole('dialog')).toHaveCount(0);
     expect(await axeFindings(page), face).toEqual([]);
   });
-});
-
-test('12,000 listeners are searched, walked and selected by keyboard', async ({ browser }) => {
-  test.setTimeout(180_000);
-  const data = await temporaryFolder();
-  const launched = launch({ SLUICE_DATA_DIR: data.path });
-  try {
-    const outcome = await launched.outcome;
-    if (outcome.kind === 'ended') throw new Error(`It did not start:\n${outcome.output}`);
-    await sandboxAt(outcome.sandboxUrl ?? '').reset('large');
-    const context = await browser.newContext({ baseURL: outcome.url });
-    const page = await context.newPage();
-    await page.goto('/listeners');
-    await expect(page.getByRole('search').getByRole('status')).toHaveText('12,000 of 12,000 match', {
-      timeout: 90_000,
-    });
-    const first = rows(page).first();
-    const port = (await first.getByRole('cell').nth(1).innerText()).split(' ')[0] ?? '';
-    const instance = /lb-\S+/.exec(await first.innerText())?.[0] ?? '';
-
-    await page.keyboard.press('/');
-    await page.keyboard.type(`${instance} ${port}`);
-    await expect(page.getByRole('search').getByRole('status')).not.toContainText('12,000 of');
-    await page.keyboard.press('Tab');
-    await page.getByRole('heading', { name: 'Listeners', level: 1 }).click();
-    await page.keyboard.press('j');
-    await expect(rows(page).first()).toBeFocused();
-    await page.keyboard.press('x');
-    await expect(page.getByRole('region', { name: 'Selection' })).toContainText('1 selected on one page');
-
-    await page.getByRole('link', { name: 'Listeners' }).first().click();
-    await expect(page.getByRole('search').getByRole('status')).toHaveText('12,000 of 12,000 match');
-    await page.getByRole('button', { name: /^Select all [\d,]+ TCP listeners that match$/ }).click();
-    await expect(page.getByRole('region', { name: 'Selection' })).toContainText(
-      /^[\d,]{5,} selected on 480 pages/,
-    );
-    await context.close();
-  } finally {
-    await launched.stop();
-    await data.remove();
-  }
 });

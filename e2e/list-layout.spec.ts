@@ -33,7 +33,7 @@ test('columns, the height of rows and groups are chosen, linked to and remembere
   await expect(group).toContainText(`${count} of 6 listeners`);
 
   await expect(page).toHaveURL(
-    /q=scheduler:wrr\+instance:pay-gw&size=100&columns=port,status,instance,region,bandwidth,description&density=compact&group=instance$/,
+    /q=scheduler:wrr\+instance:pay-gw&size=100&columns=port,status,instance,region,bandwidth,healthy,description&density=compact&group=instance$/,
   );
   const other = await browser.newContext({ baseURL: sluice.url });
   const pasted = await other.newPage();

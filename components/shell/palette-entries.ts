@@ -17,8 +17,8 @@ export type PaletteGroup = { key: 'listeners' | 'pages' | 'deeds'; title: string
 const PAGES: readonly { key: keyof PaletteWords['page']; href: string; icon: IconName }[] = [
   { key: 'listeners', href: '/listeners', icon: 'list' },
   { key: 'create', href: '/listeners/new', icon: 'plus' },
-  { key: 'runs', href: '/runs', icon: 'play' },
-  { key: 'activity', href: '/activity', icon: 'clock' },
+  { key: 'runs', href: '/runs', icon: 'run' },
+  { key: 'activity', href: '/activity', icon: 'history' },
 ];
 
 const DEEDS: readonly { key: PaletteDeed; icon: IconName }[] = [

@@ -15,6 +15,7 @@ export const COLUMNS = [
   'Scheduler',
   'Mbit/s',
   'Access',
+  'Healthy',
   'Health check',
   'Description',
 ] as const;

@@ -5,6 +5,7 @@ import type { DatabaseSchema, HealthSightingsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { BackendHealth } from '@/lib/slb/responses';
 import { LOOKING_MILLIS, STRIP_MINUTES, type SeenBackend, type Stretch } from './health-types';
+import { noteSeen } from './seen-tallies';
 
 /**
  * The table of what Sluice saw. A look that finds what the look before it found makes the newest row longer; another finding, or a
@@ -23,7 +24,7 @@ export async function recordSightings(
   atMillis: number,
 ): Promise<SeenBackend[]> {
   const open = await database();
-  return open.transaction().execute(async (transaction) => {
+  const seen = await open.transaction().execute(async (transaction) => {
     await forgetOld(transaction, key, atMillis);
     const known = byServer(await rowsOf(transaction, key));
     const backends: SeenBackend[] = [];
@@ -44,6 +45,8 @@ export async function recordSightings(
     }
     return backends;
   });
+  await noteSeen(key, found, atMillis);
+  return seen;
 }
 
 /** What was seen of the servers of one listener, the newest look of each first of all. Empty where nobody ever looked. */

@@ -38,8 +38,11 @@ export type HealthReading = {
 
 export type HealthTally = { all: number; normal: number; abnormal: number; unknown: number };
 
+/** A tally, and when it was so (epoch ms). */
+export type SeenTally = HealthTally & { seenAtMillis: number };
+
 /** How many servers are found how; what is neither normal nor abnormal has no result. */
-export function tallyOf({ backends }: Pick<HealthReading, 'backends'>): HealthTally {
+export function tallyOf({ backends }: { backends: readonly { status: string }[] }): HealthTally {
   const count = (status: string): number => backends.filter((backend) => backend.status === status).length;
   const normal = count('normal');
   const abnormal = count('abnormal');

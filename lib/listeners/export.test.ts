@@ -38,6 +38,7 @@ const words: RowWords = (listener) => ({
   scheduler: listener.scheduler ?? '',
   bandwidth: listener.bandwidthMbps === -1 ? 'no cap' : '',
   access: 'Open to all',
+  healthy: '',
   'health-check': '',
   description: listener.description ?? '',
 });

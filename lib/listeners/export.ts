@@ -3,6 +3,7 @@ import type { FilterColumn } from './filter/columns';
 import type { ListColumn } from './list-query';
 import type { ListedListener } from './overview-types';
 import type { RowWords } from './row-facts';
+import { healthyText, seenHealthOf } from './seen-health';
 
 /** What an export names its columns. */
 export type ExportLabels = Record<FilterColumn | 'instanceId', string>;
@@ -45,6 +46,8 @@ function cellOf(row: ListedListener, column: ListColumn, cells: Record<ListColum
   switch (column) {
     case 'instance':
       return row.loadBalancer.name;
+    case 'healthy':
+      return healthyText(seenHealthOf(row)) || null;
     case 'bandwidth':
       return row.bandwidthMbps !== null && row.bandwidthMbps >= 0 ? row.bandwidthMbps : cells.bandwidth;
     default:
@@ -84,6 +87,8 @@ function valuesOf(row: ListedListener, column: ListColumn): object {
       return { bandwidthMbps: row.bandwidthMbps };
     case 'access':
       return { access: row.access };
+    case 'healthy':
+      return { health: seenHealthOf(row) };
     case 'health-check':
       return { healthCheck: row.healthCheck };
     case 'description':

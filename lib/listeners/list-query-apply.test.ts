@@ -44,6 +44,7 @@ const words: RowWords = (row) => ({
   scheduler: row.scheduler ?? '',
   bandwidth: row.bandwidthMbps === -1 ? 'no cap' : String(row.bandwidthMbps ?? ''),
   access: row.access.status === 'off' ? 'Open to all' : 'Allow',
+  healthy: '',
   'health-check': row.healthCheck?.status ?? '',
   description: row.description ?? '',
 });

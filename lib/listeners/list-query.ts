@@ -16,6 +16,7 @@ export const listColumns = [
   'scheduler',
   'bandwidth',
   'access',
+  'healthy',
   'health-check',
   'description',
 ] as const;

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { joinRows } from './joined-rows';
 import { summaryOf } from './list-summary';
 import type { ListedListener } from './overview-types';
-import { matchingRows } from './row-board';
+import { formatListenerKey } from './list-query';
+import { countMatches, matchingRows } from './row-board';
+import { provideSeenHealth } from './seen-health';
 import { ranksOf } from './text-ranks';
 import type { RowLanguage } from './row-facts';
 
@@ -48,6 +50,7 @@ function counting(locale: string): RowLanguage & { made: () => number } {
         scheduler: '',
         bandwidth: '',
         access: '',
+        healthy: '',
         'health-check': '',
         description: listener.description ?? '',
       };
@@ -125,5 +128,43 @@ describe('the rows of several regions', () => {
     expect([...summary.instances.keys()]).toEqual(['lb-a', 'lb-b']);
     expect(summary.instances.get('lb-b')).toMatchObject({ listenerCount: 2, heldMbps: 0, sharedMbps: null });
     expect(summaryOf(rows)).toBe(summary);
+  });
+});
+
+describe('health', () => {
+  const seen = (normal: number, abnormal: number) => ({
+    all: normal + abnormal,
+    normal,
+    abnormal,
+    unknown: 0,
+    seenAtMillis: 1,
+  });
+  const rows = [row(1, 'a'), row(2, 'b'), row(3, 'c'), row(4, 'd')];
+  const tallies = new Map(
+    rows.map((listener, at) => [formatListenerKey(listener), seen(at, 2 - Math.min(at, 2))]),
+  );
+  const ports = (text: string, descending = false) =>
+    matchingRows(
+      rows,
+      { text, sort: { column: 'healthy', descending }, grouped: false },
+      counting('en-health'),
+    ).map(({ listenerPort }) => listenerPort);
+
+  test('orders by the share of healthy servers as it was seen last, unknown ones last either way', () => {
+    tallies.delete(formatListenerKey(rows[3] ?? row(0, '')));
+    provideSeenHealth(tallies);
+    expect(ports('')).toEqual([1, 2, 3, 4]);
+    expect(ports('', true)).toEqual([3, 2, 1, 4]);
+  });
+
+  test('is filtered by, and a newer look counts at once though the rows are the same', () => {
+    provideSeenHealth(tallies);
+    expect(ports('healthy:none,some')).toEqual([1, 2]);
+    expect(ports('healthy:unknown')).toEqual([4]);
+    const language = counting('en-health');
+    expect(countMatches(rows, 'healthy:none', language)).toBe(1);
+    tallies.set(formatListenerKey(rows[0] ?? row(0, '')), seen(2, 0));
+    expect(ports('healthy:all')).toEqual([1, 3]);
+    expect(countMatches(rows, 'healthy:none', language)).toBe(0);
   });
 });

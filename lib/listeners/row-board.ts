@@ -36,6 +36,14 @@ export function matchingRows(
 ): readonly ListedListener[] {
   const board = boardOf(listeners, language);
   const sortName = `${grouped ? 'grouped ' : ''}${sort.descending ? '-' : ''}${sort.column}`;
+  // Health changes while the rows stay the same: nothing that asks for it is kept.
+  if (sort.column === 'healthy' || asksForHealth(text)) {
+    const order =
+      sort.column === 'healthy'
+        ? orderBy(board.facts, board.base, { ...sort, grouped }, language.locale)
+        : orderOf(board, sortName, { ...sort, grouped }, language);
+    return findMatches(board, order, text);
+  }
   const name = `${sortName} ${text}`;
   const before = board.matches.get(name);
   const matches =
@@ -56,13 +64,18 @@ export function countMatches(
 ): number {
   if (text === '') return listeners.length;
   const { facts, counts } = boardOf(listeners, language);
-  const before = counts.get(text);
+  const before = asksForHealth(text) ? undefined : counts.get(text);
   if (before !== undefined) return before;
   const matches = compileFilter(parseFilter(text));
   const count = facts.reduce((sum, row) => (matches(row) ? sum + 1 : sum), 0);
   if (counts.size >= COUNTS_KEPT) counts.clear();
   counts.set(text, count);
   return count;
+}
+
+/** Whether a filter may name the column: a text that only looks so costs a little time. */
+function asksForHealth(text: string): boolean {
+  return text.includes('healthy:');
 }
 
 function findMatches({ facts }: Board, order: Order, text: string): ListedListener[] {

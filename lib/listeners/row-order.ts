@@ -1,6 +1,7 @@
 import type { ListColumn } from './list-query';
 import type { ListedListener } from './overview-types';
 import type { RowFacts } from './row-facts';
+import { healthyShareOf, seenHealthOf } from './seen-health';
 import { statusFilterOf, type StatusFilter } from './status-filter';
 import { ranksOf } from './text-ranks';
 
@@ -103,6 +104,7 @@ const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>>
 
 /** Null for an empty cell. */
 function sortKeys(facts: readonly RowFacts[], column: ListColumn, locale: string): (number | null)[] {
+  if (column === 'healthy') return facts.map(({ listener }) => healthyShareOf(seenHealthOf(listener)));
   const number = numbers[column];
   if (number) return facts.map(({ listener }) => number(listener));
   const ranks = ranksOf(

@@ -10,6 +10,7 @@ import {
 import { readOverview, rowsReadAtMillis } from '@/lib/inventory/overview';
 import { chooseRegions, fillRest, type RegionChoice } from '@/lib/inventory/regions';
 import { rereadListener } from '@/lib/inventory/reread-listener';
+import { seenTallies } from '@/lib/inventory/seen-tallies';
 import {
   formatListenerKey,
   parseColumns,
@@ -36,7 +37,8 @@ export async function readRegions(
   regionIds: readonly string[],
   { marked }: ListQuery,
 ): Promise<RegionOverview[]> {
-  const retryFailed = !(await isInPlace());
+  const [inPlace] = await Promise.all([isInPlace(), seenTallies()]);
+  const retryFailed = !inPlace;
   const regions = await readOverview(regionIds, { retryFailed });
   // Nobody waits for the regions that are not shown.
   fillRest(regionIds).catch(() => {});
@@ -68,7 +70,8 @@ export async function ageOf(
 }
 
 /** What was read of the regions last, for what is asked about a list that stands: nothing is read anew for it. */
-export function readRemembered(regionIds: readonly string[]): Promise<RegionOverview[]> {
+export async function readRemembered(regionIds: readonly string[]): Promise<RegionOverview[]> {
+  await seenTallies();
   return readOverview(regionIds);
 }
 

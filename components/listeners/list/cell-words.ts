@@ -180,6 +180,8 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
         scheduler: listener.scheduler ?? '',
         bandwidth: bandwidth(listener),
         access: `${text} ${lists}`.trim(),
+        // It changes while the row does not: see seen-health.ts.
+        healthy: '',
         'health-check': healthCheck(listener).join(' ').trim(),
         description: listener.description ?? '',
       };

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { CheckOption } from '@/components/ui/check-list';
 import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns';
 import type { ListSummary } from '@/lib/listeners/list-summary';
+import { healthyWords, type HealthyWord } from '@/lib/listeners/seen-health';
 import { statusFilters } from '@/lib/listeners/status-filter';
 import type { FilterOperator } from './filter-words';
 
@@ -45,7 +46,17 @@ export async function filterChoices(
 ): Promise<FilterChoices> {
   const t = await getTranslations('query');
   const named = (
-    values: readonly ('running' | 'stopped' | 'changing' | 'open' | 'allow' | 'deny' | 'on' | 'off')[],
+    values: readonly (
+      | 'running'
+      | 'stopped'
+      | 'changing'
+      | 'open'
+      | 'allow'
+      | 'deny'
+      | 'on'
+      | 'off'
+      | HealthyWord
+    )[],
   ) => values.map((value) => ({ value, label: t(`value.${value}`) }));
   const plain = (values: readonly string[]) =>
     values.map((value) => ({ value, label: value, mono: 'label' as const }));
@@ -55,6 +66,7 @@ export async function filterChoices(
     protocol: summary.protocols.map((value) => ({ value, label: value.toUpperCase() })),
     scheduler: plain(summary.schedulers),
     access: named(['open', 'allow', 'deny']),
+    healthy: named(healthyWords),
     'health-check': named(['on', 'off']),
     instance: [...summary.instances]
       .map(([value, { name }]) =>

@@ -42,6 +42,10 @@ const VALUES = [
   'deny',
   'on',
   'off',
+  'all',
+  'some',
+  'none',
+  'unknown',
   'no-cap',
   'empty',
 ] as const;

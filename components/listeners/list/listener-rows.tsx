@@ -11,6 +11,7 @@ import type { ListColumn } from '@/lib/listeners/list-query';
 import { Cell, Row } from './cells';
 import type { AccessWords, TwoLines } from './cell-words';
 import { GroupRow, type GroupView } from './group-row';
+import { Healthy, type HealthyWords } from './healthy';
 import { RowActions, StartButton } from './row-actions';
 import { ROW_OF_KEYS } from './row-keys';
 import type { BandwidthView, RowView } from './row-view';
@@ -18,7 +19,7 @@ import { RowSelect } from './select-boxes';
 import css from './table.module.css';
 import { fill } from './template';
 
-export type RowLabels = Record<'isNew' | 'copyId' | 'copied' | 'mbps', string>;
+export type RowLabels = Record<'isNew' | 'copyId' | 'copied' | 'mbps', string> & { healthy: HealthyWords };
 
 type Props = {
   rows: readonly RowView[];
@@ -114,6 +115,13 @@ function ListenerRow({ row, labels, columns }: Pick<Props, 'labels' | 'columns'>
       {shows('access') && (
         <Cell className={css.access}>
           <Access access={row.access} />
+        </Cell>
+      )}
+      {shows('healthy') && (
+        <Cell className={css.healthy}>
+          {row.readOnly === null && (
+            <Healthy listenerKey={subject.listenerKey} before={row.healthy} words={labels.healthy} />
+          )}
         </Cell>
       )}
       {shows('health-check') && (

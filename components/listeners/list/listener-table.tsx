@@ -4,6 +4,7 @@ import { isSameListener, type ListPage } from '@/lib/listeners/list-query-apply'
 import type { ListSummary } from '@/lib/listeners/list-summary';
 import type { CellWords } from './cell-words';
 import { groupViews } from './group-views';
+import { HealthReadings } from './healthy';
 import { rowId } from './ids';
 import { ListenerRows } from './listener-rows';
 import { rowView, type RowSentences } from './row-view';
@@ -59,19 +60,31 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, n
         keys={selectable.map(({ subject }) => subject.listenerKey)}
         words={{ row: select.raw('row'), page: select('page'), onlyTcp: select('onlyTcp') }}
       >
-        <TableFrame
-          query={query}
-          columns={columns}
-          compact={query.density === 'compact'}
-          select={selectable.length > 0 && <PageSelect />}
-        >
-          <ListenerRows
+        <HealthReadings>
+          <TableFrame
+            query={query}
             columns={columns}
-            groups={groups}
-            rows={views}
-            labels={{ isNew: t('new'), copyId: t.raw('copyId'), copied: t('copied'), mbps: t('mbps') }}
-          />
-        </TableFrame>
+            compact={query.density === 'compact'}
+            select={selectable.length > 0 && <PageSelect />}
+          >
+            <ListenerRows
+              columns={columns}
+              groups={groups}
+              rows={views}
+              labels={{
+                isNew: t('new'),
+                copyId: t.raw('copyId'),
+                copied: t('copied'),
+                mbps: t('mbps'),
+                healthy: {
+                  healthy: t.raw('healthy'),
+                  unknown: t('healthUnknown'),
+                  before: t('healthBefore'),
+                },
+              }}
+            />
+          </TableFrame>
+        </HealthReadings>
       </PageOfRows>
     </TablePlace>
   );

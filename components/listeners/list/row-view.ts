@@ -1,7 +1,9 @@
 import type { Route } from 'next';
 import { listenerHref } from '@/lib/listeners/hrefs';
+import type { SeenTally } from '@/lib/inventory/health-types';
 import type { ListedListener } from '@/lib/listeners/overview-types';
 import type { ListenerAction } from '@/lib/listeners/rules';
+import { seenHealthOf } from '@/lib/listeners/seen-health';
 import type { AccessWords, CellWords, TwoLines } from './cell-words';
 import { rowId } from './ids';
 import type { Subject } from './list-client';
@@ -28,6 +30,8 @@ export type RowView = {
   scheduler: string | null;
   bandwidth: BandwidthView;
   access: AccessWords;
+  /** What was last seen of its servers; null where nobody ever looked. */
+  healthy: SeenTally | null;
   healthCheck: TwoLines;
   description: string | null;
   /** Its page. */
@@ -73,6 +77,7 @@ export function rowView(
     scheduler: listener.scheduler,
     bandwidth: bandwidthView(listener, words, sentences),
     access: words.access(listener),
+    healthy: seenHealthOf(listener),
     healthCheck: words.healthCheck(listener),
     description: listener.description,
     href,

@@ -21,6 +21,7 @@ const WIDTHS: Record<ListColumn, readonly [number, number?]> = {
   scheduler: [24],
   bandwidth: [28],
   access: [70],
+  healthy: [40],
   'health-check': [64, 52],
   description: [84],
 };

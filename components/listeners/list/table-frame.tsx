@@ -20,15 +20,16 @@ type Props = {
 /** The least width of each column (table.module.css); what is narrower scrolls. */
 const WIDTHS: Record<ListColumn, number> = {
   port: 88,
-  status: 158,
+  status: 150,
   instance: 182,
-  region: 104,
-  backend: 128,
-  scheduler: 82,
+  region: 98,
+  backend: 120,
+  scheduler: 76,
   bandwidth: 68,
-  access: 128,
-  'health-check': 112,
-  description: 86,
+  access: 122,
+  healthy: 78,
+  'health-check': 104,
+  description: 70,
 };
 /** The box before, the deeds after. */
 const SIDES_WIDTH = 88;

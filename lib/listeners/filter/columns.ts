@@ -13,6 +13,7 @@ export const filterColumns = [
   'scheduler',
   'bandwidth',
   'access',
+  'healthy',
   'health-check',
   'description',
 ] as const;
@@ -34,6 +35,7 @@ export const columnKinds: Record<FilterColumn, ColumnKind> = {
   scheduler: 'choice',
   bandwidth: 'number',
   access: 'text',
+  healthy: 'choice',
   'health-check': 'text',
   description: 'text',
 };
@@ -52,6 +54,7 @@ const otherNames: Readonly<Record<string, FilterColumn>> = {
   调度算法: 'scheduler',
   带宽: 'bandwidth',
   访问控制: 'access',
+  健康: 'healthy',
   健康检查: 'health-check',
   描述: 'description',
 };

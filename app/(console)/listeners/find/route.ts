@@ -26,7 +26,7 @@ export async function GET(request: Request): Promise<Response> {
     description: listener.description,
     status: listener.status,
     statusWords: words.status(listener.status),
-    href: listenerHref(listener),
+    href: listenerHref(listener, listener.protocol),
   }));
   return Response.json({ found }, { headers: { 'cache-control': 'no-store' } });
 }
