@@ -9,16 +9,22 @@ import { PageTitle } from '@/components/ui/page-title';
 import { changesOf, settingsIn } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
 import { activityHref } from '@/lib/activity/query';
-import { listenerHref } from '@/lib/listeners/hrefs';
+import { listenerHref, restoreHref } from '@/lib/listeners/hrefs';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
 import { Moment } from './moment';
 import { operationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
+/** Deeds that took settings away, or the listener with them. */
+const restorable: ReadonlySet<string> = new Set([
+  'SetLoadBalancerTCPListenerAttribute',
+  'DeleteLoadBalancerListener',
+]);
+
 /** One deed, whole: what is known of it, what was to change, and where it stands in the chain. */
 export async function Entry({ detail }: { detail: ActivityDetail }) {
-  const t = await getTranslations('activity');
+  const [t, restore] = await Promise.all([getTranslations('activity'), getTranslations('edit.restore')]);
   const { line, entries } = detail;
   const operation = t(`operation.${operationKey(line.operation)}`);
   const changes = changesOf(line);
@@ -35,20 +41,25 @@ export async function Entry({ detail }: { detail: ActivityDetail }) {
         title={`${operation}, ${line.listenerPort}`}
         tally={<Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />}
         actions={
-          <ButtonLink
-            href={
-              activityHref({
-                filter: {
-                  regionId: line.regionId,
-                  loadBalancerId: line.loadBalancerId,
-                  listenerPort: line.listenerPort,
-                },
-                from: null,
-              }) as Route
-            }
-          >
-            {t('detail.same')}
-          </ButtonLink>
+          <>
+            {restorable.has(line.operation) && line.before !== null && (
+              <ButtonLink href={restoreHref(line, line.id)}>{restore('open')}</ButtonLink>
+            )}
+            <ButtonLink
+              href={
+                activityHref({
+                  filter: {
+                    regionId: line.regionId,
+                    loadBalancerId: line.loadBalancerId,
+                    listenerPort: line.listenerPort,
+                  },
+                  from: null,
+                }) as Route
+              }
+            >
+              {t('detail.same')}
+            </ButtonLink>
+          </>
         }
       />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-8 gap-y-6 border-t border-line px-5 py-4 max-lg:grid-cols-1 max-sm:px-4">

@@ -32,6 +32,7 @@ export function RadioList<Value extends string>({
             option.code === undefined ? 'grid-cols-[16px_1fr]' : 'grid-cols-[16px_40px_1fr]',
           )}
         >
+          {/* A group without a choice counts as indeterminate; it looks as what it is, not chosen. */}
           <input
             type="radio"
             name={name}
@@ -42,7 +43,7 @@ export function RadioList<Value extends string>({
             ref={isFocusTarget(option.value, index, value, options) ? inputRef : undefined}
             className={cx(
               BOX,
-              "rounded-full checked:before:size-1.5 checked:before:rounded-full checked:before:bg-on-accent checked:before:content-['']",
+              "rounded-full not-checked:border-control! not-checked:bg-raised! checked:before:size-1.5 checked:before:rounded-full checked:before:bg-on-accent checked:before:content-['']",
             )}
           />
           {option.code !== undefined && <span className="mono font-medium">{option.code}</span>}

@@ -10,6 +10,7 @@ const NAMESPACES = [
   'activity',
   'bulk',
   'domain',
+  'edit',
   'form',
   'keys',
   'list',

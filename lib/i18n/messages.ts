@@ -2,6 +2,7 @@ import type { Locale } from './locales';
 import type activity from './messages/en/activity.json';
 import type bulk from './messages/en/bulk.json';
 import type domain from './messages/en/domain.json';
+import type edit from './messages/en/edit.json';
 import type form from './messages/en/form.json';
 import type keys from './messages/en/keys.json';
 import type list from './messages/en/list.json';
@@ -17,6 +18,7 @@ export type Messages = {
   activity: typeof activity;
   bulk: typeof bulk;
   domain: typeof domain;
+  edit: typeof edit;
   form: typeof form;
   keys: typeof keys;
   list: typeof list;
@@ -39,11 +41,12 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [activity, bulk, domain, form, keys, list, listener, palette, query, runs, selection, shell] =
+  const [activity, bulk, domain, edit, form, keys, list, listener, palette, query, runs, selection, shell] =
     await Promise.all([
       import(`./messages/${locale}/activity.json`),
       import(`./messages/${locale}/bulk.json`),
       import(`./messages/${locale}/domain.json`),
+      import(`./messages/${locale}/edit.json`),
       import(`./messages/${locale}/form.json`),
       import(`./messages/${locale}/keys.json`),
       import(`./messages/${locale}/list.json`),
@@ -58,6 +61,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     activity: activity.default,
     bulk: bulk.default,
     domain: domain.default,
+    edit: edit.default,
     form: form.default,
     keys: keys.default,
     list: list.default,

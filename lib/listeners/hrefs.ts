@@ -23,6 +23,11 @@ export function cloneHref(key: ListenerKey): Route {
   return `/listeners/new?from=${segmentsOf(key)}` as Route;
 }
 
+/** The form filled with what the listener was before an entry of its activity, to make it so again. */
+export function restoreHref(key: ListenerKey, activityId: number): Route {
+  return `${editHref(key)}?restore=${activityId}` as Route;
+}
+
 /** One segment each, whatever is in the ids. */
 function segmentsOf({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
   return [regionId, loadBalancerId, String(listenerPort)].map(encodeURIComponent).join('/');

@@ -29,6 +29,8 @@ export const issueKeys = [
   'leadingSlash',
   'atLeastOne',
   'tick',
+  // Only where a listener stands: SLB has no value that takes it away.
+  'cannotClear',
 ] as const;
 export type IssueKey = (typeof issueKeys)[number];
 

@@ -3,7 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { changeListener } from '@/lib/listeners/change-listener';
 import { createListener as create } from '@/lib/listeners/create-listener';
-import type { ChangeOutcome, CreateOutcome } from '@/lib/listeners/outcome';
+import { updateListener as update } from '@/lib/listeners/update-listener';
+import type { ChangeOutcome, CreateOutcome, UpdateOutcome } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
@@ -11,6 +12,13 @@ import { assertTrustedRequest } from '@/lib/web/trusted-request';
 export async function createListener(input: unknown): Promise<CreateOutcome> {
   const outcome = await create(input, await assertTrustedRequest());
   if (outcome.ok) revalidatePath('/listeners');
+  return outcome;
+}
+
+/** Changes settings of a listener from what they were when the form opened. */
+export async function updateListener(input: unknown): Promise<UpdateOutcome> {
+  const outcome = await update(input, await assertTrustedRequest());
+  if (outcome.kind === 'updated') revalidatePath('/listeners');
   return outcome;
 }
 

@@ -15,7 +15,7 @@ import { fieldId } from './sections';
 export function AccessControlGroup() {
   const t = useTranslations('form');
   const kinds = useTranslations('domain.acl');
-  const { form } = useListenerForm();
+  const { form, originOf } = useListenerForm();
   const bad = useBad();
   const [status, type] = useWatch({ control: form.control, name: ['acl.status', 'acl.type'] });
   return (
@@ -44,6 +44,7 @@ export function AccessControlGroup() {
             ]}
             bad={bad('acl.type')}
             hint={type === '' ? undefined : t(`acl.kind.${type}`)}
+            below={originOf('acl.type')}
           />
           <AccessControlListField consequence={<EmptyAllowlist />} />
         </>
@@ -55,7 +56,7 @@ export function AccessControlGroup() {
 /** An empty allowlist forwards everything: the contrary of what its name promises wants a tick (ux.md F10). */
 function EmptyAllowlist() {
   const t = useTranslations('form.acl');
-  const { form } = useListenerForm();
+  const { form, edit } = useListenerForm();
   const bad = useBad();
   const { field } = useController({ control: form.control, name: 'acl.emptyAcknowledged' });
   const port = useWatch({ control: form.control, name: 'listenerPort' }).trim();
@@ -66,17 +67,22 @@ function EmptyAllowlist() {
       <Consequence
         fact={t('emptyWhite')}
         detail={t('emptyWhiteDetail')}
-        tick={{
-          id,
-          name: field.name,
-          ref: field.ref,
-          checked: field.value,
-          onChange: (event) => field.onChange(event.target.checked),
-          onBlur: field.onBlur,
-          label: port === '' ? t('leaveOpenAny') : t('leaveOpen', { port }),
-          'aria-invalid': words === undefined ? undefined : true,
-          'aria-describedby': words === undefined ? undefined : `${id}-bad`,
-        }}
+        // Where a listener stands it is ticked in the review, and only if it is new.
+        tick={
+          edit === null
+            ? {
+                id,
+                name: field.name,
+                ref: field.ref,
+                checked: field.value,
+                onChange: (event) => field.onChange(event.target.checked),
+                onBlur: field.onBlur,
+                label: port === '' ? t('leaveOpenAny') : t('leaveOpen', { port }),
+                'aria-invalid': words === undefined ? undefined : true,
+                'aria-describedby': words === undefined ? undefined : `${id}-bad`,
+              }
+            : undefined
+        }
       />
       {words !== undefined && (
         <Message kind="bad" id={`${id}-bad`}>

@@ -23,7 +23,7 @@ type Props = {
 export function AccessControlListField({ consequence }: Props) {
   const t = useTranslations('form');
   const version = useVersionWords();
-  const { form, reads, choices } = useListenerForm();
+  const { form, reads, choices, originOf } = useListenerForm();
   const bad = useBad();
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
   const { choice: instance } = useChosenInstance();
@@ -91,6 +91,7 @@ export function AccessControlListField({ consequence }: Props) {
           <ReadNote read={entries} onRetry={() => reads.readAccessControlList(regionId, aclId, true)}>
             {t('read.entries')}
           </ReadNote>
+          {originOf('acl.aclId')}
           {consequences === 'allowlist-open' && consequence}
           {entries?.ok && entries.value.entries.length > 0 && (
             <Entries key={aclId} entries={entries.value.entries} />

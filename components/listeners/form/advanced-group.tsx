@@ -7,6 +7,7 @@ import { TextField } from '@/components/form/text-field';
 import { Disclosure } from '@/components/ui/disclosure';
 import { FieldRow } from '@/components/ui/field-row';
 import { defaults, limits } from '@/lib/listeners/limits';
+import { SettingsWithoutField } from './fixed-fields';
 import { useBad, useListenerForm } from './form-context';
 import { GroupFrame, GroupHeading } from './group';
 import { fieldId } from './sections';
@@ -16,7 +17,7 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 /** The rarely used, folded with its values in words. */
 export function AdvancedGroup({ open, onOpenChange }: Props) {
   const t = useTranslations('form');
-  const { form } = useListenerForm();
+  const { form, originOf, edit } = useListenerForm();
   const bad = useBad();
   const [persistence, established] = useWatch({
     control: form.control,
@@ -75,6 +76,7 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
             range={t('range.persistenceTimeoutSeconds', limits.persistenceTimeoutSeconds)}
             input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
             bad={bad('persistence.timeoutSeconds')}
+            below={originOf('persistence.timeoutSeconds')}
           />
         )}
         <TextField
@@ -89,7 +91,9 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
           input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
           bad={bad('establishedTimeoutSeconds')}
           hint={t('advanced.establishedHint')}
+          below={originOf('establishedTimeoutSeconds')}
         />
+        {edit !== null && <SettingsWithoutField edit={edit} />}
       </Disclosure>
     </GroupFrame>
   );

@@ -7,7 +7,10 @@ import { TextField } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
 import { readInteger } from '@/lib/listeners/integer-text';
 import { defaults, limits, schedulers } from '@/lib/listeners/limits';
+import type { ListenerFormValues } from '@/lib/listeners/draft';
 import { useBad, useListenerForm } from './form-context';
+import type { ResolverContext, ValidForm } from './form-types';
+import { FixedBackendPort } from './fixed-fields';
 import { Group } from './group';
 import { fieldId } from './sections';
 import { ServerGroupField } from './server-group-field';
@@ -16,7 +19,7 @@ import { useChosenInstance } from './use-problems';
 /** Who answers the connections: one of three kinds of servers, and how they take turns. */
 export function BackendGroup() {
   const t = useTranslations('form');
-  const { form } = useListenerForm();
+  const { form, edit } = useListenerForm();
   const bad = useBad();
   const kind = useWatch({ control: form.control, name: 'backend.kind' });
   const { facts, name } = useChosenInstance();
@@ -43,7 +46,12 @@ export function BackendGroup() {
       {kind === 'primary-secondary-group' && (
         <ServerGroupField name="backend.primarySecondaryServerGroupId" />
       )}
-      {kind !== 'vserver-group' && <BackendPortField explain={kind === 'primary-secondary-group'} />}
+      {kind !== 'vserver-group' &&
+        (edit === null ? (
+          <BackendPortField explain={kind === 'primary-secondary-group'} />
+        ) : (
+          <FixedBackendPort edit={edit} />
+        ))}
       <SchedulerField />
     </Group>
   );
@@ -98,18 +106,25 @@ function BackendPortField({ explain }: { explain: boolean }) {
 function SchedulerField() {
   const t = useTranslations('form');
   const whatItDoes = useTranslations('domain.scheduler');
-  const { form } = useListenerForm();
+  const { form, edit, originOf } = useListenerForm();
   const bad = useBad();
+  // One that is not offered is a choice as long as the listener has it.
+  const own = edit?.opened.values.scheduler;
+  const other = own === undefined || schedulers.some((known) => known === own) ? [] : [own];
   return (
-    <ChoiceField
+    <ChoiceField<ListenerFormValues, ResolverContext, ValidForm, string>
       control={form.control}
       name="scheduler"
       id={fieldId('scheduler')}
       label={t('label.scheduler')}
       range={t('range.default', { value: defaults.scheduler })}
       look="list"
-      options={schedulers.map((value) => ({ value, code: value, label: whatItDoes(value) }))}
+      options={[
+        ...other.map((value) => ({ value, code: value, label: t('backend.otherScheduler') })),
+        ...schedulers.map((value) => ({ value, code: value, label: whatItDoes(value) })),
+      ]}
       bad={bad('scheduler')}
+      below={originOf('scheduler')}
     />
   );
 }

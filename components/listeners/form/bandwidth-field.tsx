@@ -18,7 +18,7 @@ import { useChosenInstance } from './use-problems';
 /** Unlimited, or a number of Mbit/s. Unlimited is not offered where the instance's billing rules it out (D1b). */
 export function BandwidthField() {
   const t = useTranslations('form');
-  const { form } = useListenerForm();
+  const { form, originOf } = useListenerForm();
   const bad = useBad();
   const kind = useController({ control: form.control, name: 'bandwidth.kind' }).field;
   const mbps = useController({ control: form.control, name: 'bandwidth.mbps' }).field;
@@ -39,7 +39,12 @@ export function BandwidthField() {
       longRange
       bad={words}
       warn={useBandwidthWarning()}
-      below={kind.value === 'unlimited' && <Message kind="hint">{t('bandwidth.unlimited')}</Message>}
+      below={
+        <>
+          {kind.value === 'unlimited' && <Message kind="hint">{t('bandwidth.unlimited')}</Message>}
+          {originOf('bandwidth.mbps')}
+        </>
+      }
     >
       {(aria) => (
         <div

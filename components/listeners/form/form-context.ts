@@ -1,11 +1,13 @@
 'use client';
 
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 import { get, useFormState } from 'react-hook-form';
 import type { FieldPath } from '@/lib/listeners/draft';
+import type { Opened } from '@/lib/listeners/edit-values';
 import type { Read, RegionChoice } from '@/lib/listeners/form-options';
 import { useRefusalWords } from '@/components/listeners/refusal';
 import type { FieldError, ListenerError } from '@/lib/listeners/errors';
+import type { ListenerKey } from '@/lib/listeners/outcome';
 import { issueKeyOf } from './issue-key';
 import type { ListenerForm } from './form-types';
 import type { Choices } from './use-choices';
@@ -15,12 +17,26 @@ import { useFieldWords } from './use-field-words';
 /** A refusal that has come back, and the fields on which it stands until one of them is edited. */
 export type Refusal = { error: ListenerError; fields: readonly FieldError[] };
 
+/** What differs where the form is of a listener that stands. */
+export type EditMode = {
+  listener: ListenerKey;
+  /** What it was when it was read, and what the form showed of it. */
+  opened: Opened;
+  instanceName: string;
+};
+
 type FormContext = {
   form: ListenerForm;
   reads: Reads;
   choices: Choices;
   regions: Read<RegionChoice[]>;
   refusal: Refusal | null;
+  /** Null for a new listener. */
+  edit: EditMode | null;
+  /** What is said beside a field about where its value comes from, if anything is. */
+  originOf: (path: FieldPath) => ReactNode;
+  /** Where the work begins (ux.md F1). */
+  firstField: FieldPath;
 };
 
 export const ListenerFormContext = createContext<FormContext | null>(null);

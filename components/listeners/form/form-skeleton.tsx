@@ -7,13 +7,13 @@ import { Skeleton } from '@/components/ui/skeleton';
 const groups = [5, 3, 5];
 
 /** The very shape of the form, before its choices are read. */
-export async function FormSkeleton() {
+export async function FormSkeleton({ title }: { title?: string }) {
   const t = await getTranslations('form');
   return (
     <PageScroll>
       <div className="flex min-h-full flex-col">
         <div className="border-b border-line pb-1">
-          <PageTitle title={t('title')} crumb={<span>{t('listeners')}</span>} />
+          <PageTitle title={title ?? t('title')} crumb={<span>{t('listeners')}</span>} />
         </div>
         <div
           aria-busy="true"

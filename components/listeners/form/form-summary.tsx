@@ -16,7 +16,8 @@ type Props = { ref: Ref<HTMLDivElement>; onFollow: (path: FieldPath) => void };
 export function FormSummary({ ref, onFollow }: Props) {
   const t = useTranslations('form.summary');
   const refusalWords = useRefusalWords();
-  const { refusal } = useListenerForm();
+  const { refusal, edit } = useListenerForm();
+  const deed = edit === null ? 'create' : 'edit';
   const problems = useProblems(useValues());
   if (refusal === null && problems.length === 0) return null;
 
@@ -32,7 +33,7 @@ export function FormSummary({ ref, onFollow }: Props) {
     return (
       <ErrorSummary
         ref={ref}
-        title={t('title', { count: entries.length })}
+        title={t(`${deed}.title`, { count: entries.length })}
         entries={entries}
         onFollow={follow}
       />
@@ -44,7 +45,7 @@ export function FormSummary({ ref, onFollow }: Props) {
   return (
     <ErrorSummary
       ref={ref}
-      title={t(unknown ? 'unknown' : bySluice ? 'refusedBySluice' : 'refused')}
+      title={t(`${deed}.${unknown ? 'unknown' : bySluice ? 'refusedBySluice' : 'refused'}`)}
       entries={entries}
       onFollow={follow}
       meta={<RefusalMeta error={error} />}

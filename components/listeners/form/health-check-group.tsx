@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { ChoiceField } from '@/components/form/choice-field';
+import { SwitchField } from '@/components/form/switch-field';
 import { TextField } from '@/components/form/text-field';
 import { TicksField } from '@/components/form/ticks-field';
 import { healthCheckTimes } from '@/lib/listeners/advice';
@@ -16,76 +17,98 @@ import { ThresholdsField } from './thresholds-field';
 /** When a server is taken out, and put back. */
 export function HealthCheckGroup() {
   const t = useTranslations('form');
-  const { form } = useListenerForm();
+  const { form, edit, originOf } = useListenerForm();
   const bad = useBad();
-  const [type, backendKind] = useWatch({
+  const [status, type, backendKind] = useWatch({
     control: form.control,
-    name: ['healthCheck.type', 'backend.kind'],
+    name: ['healthCheck.status', 'healthCheck.type', 'backend.kind'],
   });
   const { control } = form;
+  const timeoutWarning = useTimeoutWarning();
 
   return (
     <Group section="healthCheck" title={t('sections.healthCheck')} hint={t('sectionHint.healthCheck')}>
-      <ChoiceField
-        control={control}
-        name="healthCheck.type"
-        id={fieldId('healthCheck.type')}
-        label={t('label.healthCheckType')}
-        range={t('range.defaultTcp')}
-        look="segments"
-        options={[
-          { value: 'tcp', label: t('choice.tcp') },
-          { value: 'http', label: t('choice.http') },
-        ]}
-        bad={bad('healthCheck.type')}
-      />
-      {type === 'http' && <HttpFields />}
-      <TextField
-        control={control}
-        name="healthCheck.connectPort"
-        id={fieldId('healthCheck.connectPort')}
-        label={t('label.healthCheckConnectPort')}
-        range={t(
-          backendKind === 'vserver-group' ? 'range.connectPortOfGroup' : 'range.connectPortOfPort',
-          limits.healthCheckConnectPort,
-        )}
-        longRange
-        input={{ numeric: true, width: 'short' }}
-        bad={bad('healthCheck.connectPort')}
-      />
-      <TextField
-        control={control}
-        name="healthCheck.connectTimeoutSeconds"
-        id={fieldId('healthCheck.connectTimeoutSeconds')}
-        label={t('label.healthCheckConnectTimeoutSeconds')}
-        range={t('range.secondsDefault', {
-          ...limits.healthCheckConnectTimeoutSeconds,
-          value: defaults.healthCheckConnectTimeoutSeconds,
-        })}
-        input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
-        bad={bad('healthCheck.connectTimeoutSeconds')}
-        warn={useTimeoutWarning()}
-      />
-      <TextField
-        control={control}
-        name="healthCheck.intervalSeconds"
-        id={fieldId('healthCheck.intervalSeconds')}
-        label={t('label.healthCheckIntervalSeconds')}
-        range={t('range.secondsDefault', {
-          ...limits.healthCheckIntervalSeconds,
-          value: defaults.healthCheckIntervalSeconds,
-        })}
-        input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
-        bad={bad('healthCheck.intervalSeconds')}
-      />
-      <ThresholdsField />
+      {/* A new listener has its checks on; Create is not offered without (slb-api.md 3.7). */}
+      {edit !== null && (
+        <SwitchField
+          control={control}
+          name="healthCheck.status"
+          id={fieldId('healthCheck.status')}
+          label={t('label.healthCheckStatus')}
+          range={t('range.healthCheckStatus')}
+          longRange
+          bad={bad('healthCheck.status')}
+          warn={status === 'off' ? t('healthCheck.off') : undefined}
+        />
+      )}
+      {status === 'on' && (
+        <>
+          <ChoiceField
+            control={control}
+            name="healthCheck.type"
+            id={fieldId('healthCheck.type')}
+            label={t('label.healthCheckType')}
+            range={t('range.defaultTcp')}
+            look="segments"
+            options={[
+              { value: 'tcp', label: t('choice.tcp') },
+              { value: 'http', label: t('choice.http') },
+            ]}
+            bad={bad('healthCheck.type')}
+            below={originOf('healthCheck.type')}
+          />
+          {type === 'http' && <HttpFields />}
+          <TextField
+            control={control}
+            name="healthCheck.connectPort"
+            id={fieldId('healthCheck.connectPort')}
+            label={t('label.healthCheckConnectPort')}
+            range={t(
+              backendKind === 'vserver-group' ? 'range.connectPortOfGroup' : 'range.connectPortOfPort',
+              limits.healthCheckConnectPort,
+            )}
+            longRange
+            input={{ numeric: true, width: 'short' }}
+            bad={bad('healthCheck.connectPort')}
+            below={originOf('healthCheck.connectPort')}
+          />
+          <TextField
+            control={control}
+            name="healthCheck.connectTimeoutSeconds"
+            id={fieldId('healthCheck.connectTimeoutSeconds')}
+            label={t('label.healthCheckConnectTimeoutSeconds')}
+            range={t('range.secondsDefault', {
+              ...limits.healthCheckConnectTimeoutSeconds,
+              value: defaults.healthCheckConnectTimeoutSeconds,
+            })}
+            input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+            bad={bad('healthCheck.connectTimeoutSeconds')}
+            warn={timeoutWarning}
+            below={originOf('healthCheck.connectTimeoutSeconds')}
+          />
+          <TextField
+            control={control}
+            name="healthCheck.intervalSeconds"
+            id={fieldId('healthCheck.intervalSeconds')}
+            label={t('label.healthCheckIntervalSeconds')}
+            range={t('range.secondsDefault', {
+              ...limits.healthCheckIntervalSeconds,
+              value: defaults.healthCheckIntervalSeconds,
+            })}
+            input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+            bad={bad('healthCheck.intervalSeconds')}
+            below={originOf('healthCheck.intervalSeconds')}
+          />
+          <ThresholdsField />
+        </>
+      )}
     </Group>
   );
 }
 
 function HttpFields() {
   const t = useTranslations('form');
-  const { form } = useListenerForm();
+  const { form, originOf } = useListenerForm();
   const bad = useBad();
   return (
     <>
@@ -98,6 +121,7 @@ function HttpFields() {
         longRange
         input={{ mono: true }}
         bad={bad('healthCheck.uri')}
+        below={originOf('healthCheck.uri')}
       />
       <TextField
         control={form.control}
@@ -108,6 +132,7 @@ function HttpFields() {
         longRange
         input={{ mono: true }}
         bad={bad('healthCheck.domain')}
+        below={originOf('healthCheck.domain')}
       />
       <TicksField
         control={form.control}
@@ -118,6 +143,7 @@ function HttpFields() {
         options={healthCheckHttpCodes.map((value) => ({ value, label: value.replace('http_', '') }))}
         mono
         bad={bad('healthCheck.httpCodes')}
+        below={originOf('healthCheck.httpCodes')}
       />
     </>
   );

@@ -11,6 +11,7 @@ const keys: Readonly<Record<IssueKey, true>> = {
   leadingSlash: true,
   atLeastOne: true,
   tick: true,
+  cannotClear: true,
 };
 
 function isIssueKey(text: string): text is IssueKey {

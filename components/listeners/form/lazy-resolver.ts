@@ -1,7 +1,6 @@
 import type { Resolver } from 'react-hook-form';
 import type { ListenerFormValues } from '@/lib/listeners/draft';
-import type { ListenerSpec } from '@/lib/listeners/schema';
-import type { ResolverContext } from './form-types';
+import type { ResolverContext, ValidForm } from './form-types';
 
 /** Begins to load the schema; nobody waits for it before the first field is left. */
 export function loadResolver() {
@@ -9,10 +8,11 @@ export function loadResolver() {
 }
 
 /** The check of the form. The schema and its library are no part of the page's first load. */
-export const lazyResolver: Resolver<ListenerFormValues, ResolverContext, ListenerSpec> = async (
+export const lazyResolver: Resolver<ListenerFormValues, ResolverContext, ValidForm> = async (
   values,
   context,
 ) => {
-  const { resolveListener } = await loadResolver();
-  return resolveListener(values, context);
+  const { resolveEdit, resolveListener } = await loadResolver();
+  const opened = context?.opened;
+  return opened === undefined ? resolveListener(values, context) : resolveEdit(values, opened);
 };

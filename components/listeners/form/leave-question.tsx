@@ -5,14 +5,20 @@ import type { LeaveGuard } from '@/components/form/use-leave-guard';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 
+type Props = {
+  guard: LeaveGuard;
+  /** Of an edit; without it of a listener that is not created yet. */
+  title?: string;
+};
+
 /** Asked once, before what was typed is lost. */
-export function LeaveQuestion({ guard }: { guard: LeaveGuard }) {
+export function LeaveQuestion({ guard, title }: Props) {
   const t = useTranslations('form.leave');
   if (!guard.asks) return null;
   return (
     <Dialog
       alert
-      title={t('title')}
+      title={title ?? t('title')}
       onClose={guard.stay}
       actions={
         <>

@@ -5,6 +5,7 @@ import { useWatch } from 'react-hook-form';
 import { TextField } from '@/components/form/text-field';
 import { limits } from '@/lib/listeners/limits';
 import { BandwidthField } from './bandwidth-field';
+import { FixedAddress } from './fixed-fields';
 import { useBad, useListenerForm } from './form-context';
 import { Group } from './group';
 import { InstanceField } from './instance-field';
@@ -15,11 +16,18 @@ import { useChosenInstance } from './use-problems';
 /** Where connections arrive. */
 export function ListenerGroup() {
   const t = useTranslations('form');
+  const { edit } = useListenerForm();
   return (
     <Group section="listener" title={t('sections.listener')} hint={t('sectionHint.listener')}>
-      <RegionField />
-      <InstanceField />
-      <PortField />
+      {edit === null ? (
+        <>
+          <RegionField />
+          <InstanceField />
+          <PortField />
+        </>
+      ) : (
+        <FixedAddress edit={edit} />
+      )}
       <BandwidthField />
       <DescriptionField />
     </Group>
@@ -28,7 +36,7 @@ export function ListenerGroup() {
 
 function PortField() {
   const t = useTranslations('form');
-  const { form } = useListenerForm();
+  const { form, firstField } = useListenerForm();
   const bad = useBad();
   return (
     <TextField
@@ -37,7 +45,12 @@ function PortField() {
       id={fieldId('listenerPort')}
       label={t('label.listenerPort')}
       range={t('range.portRequired', limits.listenerPort)}
-      input={{ numeric: true, width: 'medium', unit: t('unit.tcp') }}
+      input={{
+        numeric: true,
+        width: 'medium',
+        unit: t('unit.tcp'),
+        autoFocus: firstField === 'listenerPort',
+      }}
       bad={bad('listenerPort')}
       warn={useTakenWords()}
     />
@@ -62,7 +75,7 @@ function useTakenWords(): string | undefined {
 
 function DescriptionField() {
   const t = useTranslations('form');
-  const { form } = useListenerForm();
+  const { form, originOf } = useListenerForm();
   const bad = useBad();
   const typed = useWatch({ control: form.control, name: 'description' });
   const { max } = limits.descriptionLength;
@@ -75,6 +88,7 @@ function DescriptionField() {
       range={t('range.description', { count: [...typed.trim()].length, max })}
       longRange
       bad={bad('description')}
+      below={originOf('description')}
     />
   );
 }

@@ -98,7 +98,14 @@ function BandwidthMeaning() {
 function TimeMeaning() {
   const t = useTranslations('form.means');
   const { form } = useListenerForm();
-  const times = healthCheckTimes(useWatch({ control: form.control, name: 'healthCheck' }));
+  const healthCheck = useWatch({ control: form.control, name: 'healthCheck' });
+  const times = healthCheckTimes(healthCheck);
+  if (healthCheck.status === 'off')
+    return (
+      <Meaning name={t('outAfter')} value={t('never')} tone="warn">
+        <p>{t('neverWords')}</p>
+      </Meaning>
+    );
   if (times === undefined) return null;
   const { effectiveTimeoutSeconds, intervalSeconds, unhealthyThreshold, outAfterSeconds, backAfterSeconds } =
     times;

@@ -12,7 +12,7 @@ import { fieldId } from './sections';
 export function RegionField() {
   const t = useTranslations('form');
   const router = useRouter();
-  const { form, regions, choices } = useListenerForm();
+  const { form, regions, choices, firstField } = useListenerForm();
   const bad = useBad();
   const row = {
     control: form.control,
@@ -27,7 +27,7 @@ export function RegionField() {
     return (
       <TextField
         {...row}
-        input={{ mono: true, autoFocus: true }}
+        input={{ mono: true, autoFocus: firstField === 'regionId' }}
         onLeft={choices.regionChosen}
         below={
           <ReadNote read={regions} onRetry={() => router.refresh()}>
@@ -41,7 +41,7 @@ export function RegionField() {
       {...row}
       placeholder={t('choice.region')}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first field of the form (ux.md F1)
-      autoFocus
+      autoFocus={firstField === 'regionId'}
       options={regions.value.map(({ regionId, localName }) => ({
         value: regionId,
         // The id first: it is what one types ahead in a select.

@@ -1,20 +1,81 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
+import type { FieldPath } from '@/lib/listeners/draft';
+import { settingsAsked } from '@/lib/listeners/edit-values';
+import { SET_ACTION, setParameters } from '@/lib/listeners/set-parameters';
+import { settingNames } from '@/lib/listeners/settings';
 import { CREATE_ACTION, toCreateParameters } from '@/lib/listeners/wire';
 import { assumptions, type Assumption } from './assumed';
+import { useListenerForm, type EditMode } from './form-context';
 import { useProblems, useValues } from './use-problems';
 
 /** What will be sent, as it changes, and what the service takes for the rest. */
 export function RequestPanel() {
+  const { edit } = useListenerForm();
+  return edit === null ? <CreateRequest /> : <EditRequest edit={edit} />;
+}
+
+function CreateRequest() {
   const t = useTranslations('form.side');
   const values = useValues();
-  const wrong = new Set(useProblems(values).map(({ path }) => path));
-  const parameters = toCreateParameters(values);
-  const copied = [`Action=${CREATE_ACTION}`, ...parameters.map(({ name, value }) => `${name}=${value}`)];
   const assumed = assumptions(values);
+  return (
+    <Request
+      action={CREATE_ACTION}
+      parameters={toCreateParameters(values)}
+      rest={{
+        title: t('notSent', { count: assumed.length }),
+        settings: assumed.map((assumption) => ({
+          name: assumption.name,
+          value: <AssumedValue assumed={assumption.assumed} />,
+        })),
+      }}
+    />
+  );
+}
+
+/** Of a listener that stands only what changes is sent; the rest stays what it is. */
+function EditRequest({ edit: { listener, opened } }: { edit: EditMode }) {
+  const t = useTranslations('edit.side');
+  const changed = setParameters(opened.settings, settingsAsked(opened, useValues()));
+  const names = changed.map(({ name }): string => name);
+  const kept = settingNames.filter((name) => opened.settings[name] !== undefined && !names.includes(name));
+  const address = [
+    { name: 'RegionId', value: listener.regionId, path: null },
+    { name: 'LoadBalancerId', value: listener.loadBalancerId, path: null },
+    { name: 'ListenerPort', value: String(listener.listenerPort), path: null },
+  ];
+  return (
+    <Request
+      action={SET_ACTION}
+      parameters={changed.length === 0 ? [] : [...address, ...changed]}
+      empty={t('nothing')}
+      rest={{
+        title: t('kept', { count: kept.length }),
+        settings: kept.map((name) => ({ name, value: opened.settings[name] })),
+      }}
+    />
+  );
+}
+
+type RequestProps = {
+  action: string;
+  parameters: readonly { name: string; value: string; path: FieldPath | null }[];
+  /** In place of a request without parameters, which is none. */
+  empty?: string;
+  /** What is not sent, and is what. */
+  rest: { title: string; settings: readonly { name: string; value: ReactNode }[] };
+};
+
+function Request({ action, parameters, empty, rest }: RequestProps) {
+  const t = useTranslations('form.side');
+  const wrong = new Set(useProblems(useValues()).map(({ path }) => path));
+  const copied = [`Action=${action}`, ...parameters.map(({ name, value }) => `${name}=${value}`)];
+  const isEmpty = parameters.length === 0 && empty !== undefined;
 
   return (
     <section aria-labelledby="request-title">
@@ -22,45 +83,51 @@ export function RequestPanel() {
         <h2 id="request-title" className="h-full border-b-2 border-ink leading-9 font-medium">
           {t('request')}
         </h2>
-        <CopyButton value={copied.join('\n')} label={t('copyRequest')} done={t('copied')} text={t('copy')} />
+        {!isEmpty && (
+          <CopyButton
+            value={copied.join('\n')}
+            label={t('copyRequest')}
+            done={t('copied')}
+            text={t('copy')}
+          />
+        )}
       </header>
-      <dl className="px-4 py-2 font-mono text-12 leading-[18px] tracking-[-0.01em]">
-        <div className="pt-0.5 pb-1.5">
-          <dt className="sr-only">Action</dt>
-          <dd className="font-medium">{CREATE_ACTION}</dd>
-        </div>
-        {parameters.map(({ name, value, path }) => (
-          <div
-            key={name}
-            className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1 max-lg:pb-[3px] max-lg:leading-4"
-          >
-            <dt className="text-ink-3">{name}</dt>
-            {wrong.has(path) ? (
-              <dd className="wrap-anywhere text-bad underline decoration-bad-mark decoration-wavy decoration-1 underline-offset-3">
-                {value}
-                <span className="sr-only"> ({t('wrong')})</span>
-              </dd>
-            ) : (
-              <dd className="wrap-anywhere">{value}</dd>
-            )}
+      {isEmpty ? (
+        <p className="px-4 py-2.5 text-12 text-ink-2">{empty}</p>
+      ) : (
+        <dl className="px-4 py-2 font-mono text-12 leading-[18px] tracking-[-0.01em]">
+          <div className="pt-0.5 pb-1.5">
+            <dt className="sr-only">Action</dt>
+            <dd className="font-medium wrap-anywhere">{action}</dd>
           </div>
-        ))}
-      </dl>
+          {parameters.map(({ name, value, path }) => (
+            <div
+              key={name}
+              className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1 max-lg:pb-[3px] max-lg:leading-4"
+            >
+              <dt className="text-ink-3">{name}</dt>
+              {path !== null && wrong.has(path) ? (
+                <dd className="wrap-anywhere text-bad underline decoration-bad-mark decoration-wavy decoration-1 underline-offset-3">
+                  {value}
+                  <span className="sr-only"> ({t('wrong')})</span>
+                </dd>
+              ) : (
+                <dd className="wrap-anywhere">{value}</dd>
+              )}
+            </div>
+          ))}
+        </dl>
+      )}
       <details className="group px-4 pb-3 text-12 text-ink-3">
         <summary className="flex cursor-pointer list-none items-start gap-1 rounded-1 [&::-webkit-details-marker]:hidden">
           <Icon name="chevron-right" size={12} className="mt-0.5 group-open:rotate-90" />
-          {t('notSent', { count: assumed.length })}
+          {rest.title}
         </summary>
         <dl className="pt-1.5 leading-[18px]">
-          {assumed.map((assumption) => (
-            <div
-              key={assumption.name}
-              className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1"
-            >
-              <dt className="font-mono tracking-[-0.01em]">{assumption.name}</dt>
-              <dd className="text-ink-2">
-                <AssumedValue assumed={assumption.assumed} />
-              </dd>
+          {rest.settings.map(({ name, value }) => (
+            <div key={name} className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1">
+              <dt className="font-mono tracking-[-0.01em]">{name}</dt>
+              <dd className="wrap-anywhere text-ink-2">{value}</dd>
             </div>
           ))}
         </dl>

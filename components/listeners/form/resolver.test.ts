@@ -2,7 +2,7 @@ import { get } from 'react-hook-form';
 import { describe, expect, it } from 'vitest';
 import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
 import { issueKeyOf } from './issue-key';
-import { resolveListener } from './resolver';
+import { resolveEdit, resolveListener } from './resolver';
 
 function issueAt(values: ListenerFormValues, path: FieldPath, entryCount?: number) {
   return issueKeyOf(get(resolveListener(values, { entryCountOf: () => entryCount }).errors, path));
@@ -78,5 +78,47 @@ describe('the check of the form', () => {
         'healthCheck.httpCodes',
       ),
     ).toBe('atLeastOne');
+  });
+});
+
+describe('the check of a listener that stands', () => {
+  const standing = (): ListenerFormValues => {
+    const values = { ...example(), description: 'web', scheduler: 'sch' };
+    values.acl = { ...emptyAllowlist, aclId: 'acl-1,acl-2' };
+    return values;
+  };
+  const opened = { settings: {}, values: standing() };
+  const editIssue = (values: ListenerFormValues, path: FieldPath) =>
+    issueKeyOf(get(resolveEdit(values, opened).errors, path));
+
+  it('judges nothing that is as it was, whatever Sluice would say of it', () => {
+    expect(resolveEdit(standing(), opened).errors).toEqual({});
+  });
+
+  it('judges what is changed', () => {
+    expect(editIssue({ ...standing(), scheduler: 'tch' }, 'scheduler')).toBe('choice');
+    expect(editIssue({ ...standing(), bandwidth: { kind: 'limited', mbps: '0' } }, 'bandwidth.mbps')).toBe(
+      'range',
+    );
+  });
+
+  it('wants what a branch needs that was not there before', () => {
+    const values = standing();
+    values.healthCheck = { ...values.healthCheck, type: 'http' };
+    values.persistence = { status: 'on', timeoutSeconds: '' };
+    expect(editIssue(values, 'healthCheck.uri')).toBe('required');
+    expect(editIssue(values, 'persistence.timeoutSeconds')).toBe('required');
+    values.healthCheck.status = 'off';
+    expect(editIssue(values, 'healthCheck.uri')).toBeUndefined();
+  });
+
+  it('refuses to empty what SLB has no empty value for', () => {
+    expect(editIssue({ ...standing(), description: ' ' }, 'description')).toBe('cannotClear');
+  });
+
+  it('asks for no backend port, which is no field of it', () => {
+    const values = standing();
+    values.backend = { ...values.backend, backendServerPort: '' };
+    expect(editIssue(values, 'backend.backendServerPort')).toBeUndefined();
   });
 });

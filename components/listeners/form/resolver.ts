@@ -1,7 +1,9 @@
-import { set, type FieldErrors, type ResolverResult } from 'react-hook-form';
+import { get, set, type FieldErrors, type ResolverResult } from 'react-hook-form';
 import { fieldPaths, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
+import type { Opened } from '@/lib/listeners/edit-values';
 import { listenerSchema, type ListenerSpec } from '@/lib/listeners/schema';
 import type { ResolverContext } from './form-types';
+import { isShown } from './shown';
 import { needsTick } from './ticks';
 
 /**
@@ -16,17 +18,66 @@ export function resolveListener(
   const missesTick = needsTick(values.acl, context?.entryCountOf(values.regionId, values.acl.aclId));
   if (parsed.success && !missesTick) return { values: parsed.data, errors: {} };
 
-  const issues = new Map<FieldPath, string>();
-  for (const issue of parsed.error?.issues ?? []) {
-    const path = fieldOf(issue.path.join('.'));
-    if (!issues.has(path)) issues.set(path, issue.message);
-  }
+  const issues = issuesOf(parsed.error?.issues ?? []);
   // Asked of the values and not of the parsed listener, so that it is missed beside the errors of other fields.
   if (missesTick) issues.set('acl.emptyAcknowledged', 'tick');
 
+  return { values: {}, errors: errorsOf(issues) };
+}
+
+/** Of these SLB has no value that takes them away: an empty one counts as not sent (slb-api.md D31). */
+const neverCleared: readonly FieldPath[] = ['description', 'healthCheck.connectPort'];
+
+/** Named by the listener's address, or not for Set to change (slb-api.md 3.8): no fields of an edit. */
+const fixed: readonly FieldPath[] = [
+  'regionId',
+  'loadBalancerId',
+  'listenerPort',
+  'backend.backendServerPort',
+];
+
+/**
+ * The check of a listener that stands: only what is changed is judged, so that a value which Sluice would not write itself is no
+ * obstacle to changing another. Ticks are asked for in the review, beside what they are for.
+ */
+export function resolveEdit(
+  values: ListenerFormValues,
+  opened: Opened,
+): ResolverResult<ListenerFormValues, ListenerFormValues> {
+  const issues = issuesOf(listenerSchema.safeParse(values).error?.issues ?? []);
+  for (const path of neverCleared)
+    if (isBlank(get(values, path)) && !isBlank(get(opened.values, path))) issues.set(path, 'cannotClear');
+  // Taking away from a map while going through it is defined.
+  for (const path of issues.keys()) {
+    // What was not shown before had no meaning: it is judged as something new.
+    const isKept =
+      isShown(path, opened.values) &&
+      JSON.stringify(get(values, path)) === JSON.stringify(get(opened.values, path));
+    if (isKept || fixed.includes(path) || !isShown(path, values)) issues.delete(path);
+  }
+  return issues.size === 0 ? { values, errors: {} } : { values: {}, errors: errorsOf(issues) };
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value !== 'string' || value.trim() === '';
+}
+
+/** The first issue of each field, by its key. */
+function issuesOf(
+  found: readonly { path: readonly PropertyKey[]; message: string }[],
+): Map<FieldPath, string> {
+  const issues = new Map<FieldPath, string>();
+  for (const issue of found) {
+    const path = fieldOf(issue.path.join('.'));
+    if (!issues.has(path)) issues.set(path, issue.message);
+  }
+  return issues;
+}
+
+function errorsOf(issues: ReadonlyMap<FieldPath, string>): FieldErrors<ListenerFormValues> {
   const errors: FieldErrors<ListenerFormValues> = {};
   for (const [path, key] of issues) set(errors, path, { type: 'issue', message: key });
-  return { values: {}, errors };
+  return errors;
 }
 
 /** An issue inside a field's value (one code of several) is the field's. */

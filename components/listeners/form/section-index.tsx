@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
-import { needsTick } from './ticks';
+import { useListenerForm } from './form-context';
+import { changedFields, needsTick } from './ticks';
 import { sectionId, sections, sectionState, type Section, type SectionState } from './sections';
 import { useEntryCount, useProblems, useValues } from './use-problems';
 
@@ -13,7 +14,10 @@ export function SectionIndex({ onFollow }: { onFollow: (section: Section) => voi
   const t = useTranslations('form');
   const values = useValues();
   const erroneous = useProblems(values).map(({ path }) => path);
-  const tick = needsTick(values.acl, useEntryCount());
+  const { edit } = useListenerForm();
+  const entryCount = useEntryCount();
+  const tick = edit === null && needsTick(values.acl, entryCount);
+  const changed = edit === null ? {} : { changed: changedFields(edit.opened, values) };
   const current = useCurrentSection();
 
   return (
@@ -38,7 +42,7 @@ export function SectionIndex({ onFollow }: { onFollow: (section: Section) => voi
               )}
             >
               {t(`sections.${section}`)}
-              <StateLine state={sectionState(section, { values, erroneous, needsTick: tick })} />
+              <StateLine state={sectionState(section, { values, erroneous, needsTick: tick, ...changed })} />
             </a>
           </li>
         ))}
@@ -53,6 +57,8 @@ const looks = {
   open: { icon: 'todo', color: 'text-ink-3' },
   defaults: { icon: 'todo', color: 'text-ink-3' },
   complete: { icon: 'check', color: 'text-ok' },
+  changed: { icon: 'todo', color: 'text-accent' },
+  unchanged: { icon: 'check', color: 'text-ink-3' },
 } as const;
 
 function StateLine({ state }: { state: SectionState }) {
@@ -61,7 +67,7 @@ function StateLine({ state }: { state: SectionState }) {
   return (
     <small className={cx('flex items-center gap-1 text-12 font-normal', color)}>
       <Icon name={icon} size={12} />
-      {state.state === 'errors' || state.state === 'open'
+      {state.state === 'errors' || state.state === 'open' || state.state === 'changed'
         ? t(state.state, { count: state.count })
         : t(state.state)}
     </small>

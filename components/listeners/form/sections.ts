@@ -54,18 +54,30 @@ export type SectionState =
   | { state: 'tick' }
   | { state: 'open'; count: number }
   | { state: 'defaults' }
-  | { state: 'complete' };
+  | { state: 'complete' }
+  | { state: 'changed'; count: number }
+  | { state: 'unchanged' };
 
 /** What the section index says of a group: its errors first, then what is missing, then whether anything was changed. */
 export function sectionState(
   section: Section,
-  form: { values: ListenerFormValues; erroneous: readonly FieldPath[]; needsTick: boolean },
+  form: {
+    values: ListenerFormValues;
+    erroneous: readonly FieldPath[];
+    needsTick: boolean;
+    /** Of a listener that stands: the fields whose setting changes. */
+    changed?: readonly FieldPath[];
+  },
 ): SectionState {
   const errors = form.erroneous.filter(
     (path) => fieldsOf[section].includes(path) && path !== 'acl.emptyAcknowledged',
   );
   if (errors.length > 0) return { state: 'errors', count: errors.length };
   if (section === 'accessControl' && form.needsTick) return { state: 'tick' };
+  if (form.changed !== undefined) {
+    const count = form.changed.filter((path) => fieldsOf[section].includes(path)).length;
+    return count === 0 ? { state: 'unchanged' } : { state: 'changed', count };
+  }
   const open = required(section, form.values).filter((typed) => typed.trim() === '').length;
   if (open > 0) return { state: 'open', count: open };
   return isAtDefaults(section, form.values) ? { state: 'defaults' } : { state: 'complete' };

@@ -14,7 +14,7 @@ type Props = { name: 'backend.vServerGroupId' | 'backend.primarySecondaryServerG
 /** A server group of the chosen instance, of either kind. */
 export function ServerGroupField({ name }: Props) {
   const t = useTranslations('form');
-  const { form, reads } = useListenerForm();
+  const { form, reads, originOf } = useListenerForm();
   const bad = useBad();
   const typed = useWatch({ control: form.control, name }).trim();
   const { regionId, loadBalancerId, name: instance, facts, loading } = useChosenInstance();
@@ -65,9 +65,12 @@ export function ServerGroupField({ name }: Props) {
       bad={bad(name)}
       warn={warning()}
       below={
-        <ReadNote read={read} onRetry={() => reads.readInstance(regionId, loadBalancerId, true)}>
-          {t('read.groups')}
-        </ReadNote>
+        <>
+          <ReadNote read={read} onRetry={() => reads.readInstance(regionId, loadBalancerId, true)}>
+            {t('read.groups')}
+          </ReadNote>
+          {originOf(name)}
+        </>
       }
     />
   );

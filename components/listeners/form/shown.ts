@@ -3,7 +3,10 @@ import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 /** The choice that shows a field or hides it; a field without one is always there. */
 type Condition = { choice: FieldPath; shows: (values: ListenerFormValues) => boolean };
 
-const isHttp = (values: ListenerFormValues): boolean => values.healthCheck.type === 'http';
+const isChecked = (values: ListenerFormValues): boolean => values.healthCheck.status === 'on';
+const isHttp = (values: ListenerFormValues): boolean =>
+  isChecked(values) && values.healthCheck.type === 'http';
+const ofChecks: Condition = { choice: 'healthCheck.status', shows: isChecked };
 const isRestricted = (values: ListenerFormValues): boolean => values.acl.status === 'on';
 
 const conditions: Partial<Record<FieldPath, Condition>> = {
@@ -27,6 +30,12 @@ const conditions: Partial<Record<FieldPath, Condition>> = {
     choice: 'persistence.status',
     shows: ({ persistence }) => persistence.status === 'on',
   },
+  'healthCheck.type': ofChecks,
+  'healthCheck.connectPort': ofChecks,
+  'healthCheck.connectTimeoutSeconds': ofChecks,
+  'healthCheck.intervalSeconds': ofChecks,
+  'healthCheck.healthyThreshold': ofChecks,
+  'healthCheck.unhealthyThreshold': ofChecks,
   'healthCheck.uri': { choice: 'healthCheck.type', shows: isHttp },
   'healthCheck.domain': { choice: 'healthCheck.type', shows: isHttp },
   'healthCheck.httpCodes': { choice: 'healthCheck.type', shows: isHttp },

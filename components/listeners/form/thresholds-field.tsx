@@ -16,6 +16,7 @@ type Threshold = 'healthCheck.healthyThreshold' | 'healthCheck.unhealthyThreshol
 export function ThresholdsField() {
   const t = useTranslations('form');
   const bad = useBad();
+  const { originOf } = useListenerForm();
   const { label } = useFieldWords();
   const inError = (['healthCheck.healthyThreshold', 'healthCheck.unhealthyThreshold'] as const).flatMap(
     (path) => {
@@ -36,6 +37,12 @@ export function ThresholdsField() {
             {words}
           </span>
         ))
+      }
+      below={
+        <>
+          {originOf('healthCheck.healthyThreshold')}
+          {originOf('healthCheck.unhealthyThreshold')}
+        </>
       }
     >
       {(aria) => (

@@ -97,6 +97,7 @@ export function useFieldWords() {
         case 'leadingSlash':
         case 'atLeastOne':
         case 'tick':
+        case 'cannotClear':
           return t(key);
       }
     },

@@ -15,6 +15,7 @@ export type Loaded<T> = { state: 'loading' } | { state: 'read'; value: T };
 export type InitialReads = {
   region: { regionId: string; options: RegionOptions } | null;
   instance: { regionId: string; loadBalancerId: string; options: InstanceOptions } | null;
+  list: { regionId: string; aclId: string; options: AccessControlListOptions } | null;
 };
 
 /** Code of a read to which Sluice's own server gave no answer. */
@@ -37,7 +38,7 @@ function useAnswers<T>(first: { key: string; value: T } | null) {
     first === null ? {} : { [first.key]: { state: 'read', value: first.value } },
   );
   // The same, for callers that ask outside of a rendering.
-  const latest = useRef<Record<string, T>>({});
+  const latest = useRef<Record<string, T>>(first === null ? {} : { [first.key]: first.value });
   const pending = useRef<Record<string, Promise<void>>>({});
   const set = (key: string, answer: Loaded<T>): void => {
     if (answer.state === 'read') latest.current[key] = answer.value;
@@ -76,7 +77,9 @@ export function useReads(initial: InitialReads) {
       value: initial.instance.options,
     },
   );
-  const lists = useAnswers<AccessControlListOptions>(null);
+  const lists = useAnswers(
+    initial.list && { key: keyOf(initial.list.regionId, initial.list.aclId), value: initial.list.options },
+  );
 
   return {
     /** Entries of a list by the latest answer, undefined while it is not known. */

@@ -1,14 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
-import type { ListenerError } from '@/lib/listeners/errors';
+import { useRef, useState } from 'react';
 import type { CreateOutcome } from '@/lib/listeners/outcome';
-import type { ListenerSpec } from '@/lib/listeners/schema';
-import type { Refusal } from './form-context';
-import type { ListenerForm } from './form-types';
-import { landingOf } from './shown';
+import type { ListenerForm, ValidForm } from './form-types';
 import { NO_ANSWER, type Reads } from './use-reads';
+import { useRefusal } from './use-refusal';
 
 type Created = Extract<CreateOutcome, { ok: true }>;
 type Options = {
@@ -24,36 +21,11 @@ type Options = {
 export function useSubmit({ form, reads, createListener, onCreated, onFailed }: Options) {
   const t = useTranslations('form.submit');
   const [creating, setCreating] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { refusal, clear, refused } = useRefusal(form, reads);
   // Two clicks may come before the first has rendered (ux.md F13).
   const busy = useRef(false);
 
-  useEffect(() => {
-    if (refusal === null) return undefined;
-    // What was refused was refused on this instance; on another it may be right.
-    const clearing = new Set<string>(['regionId', 'loadBalancerId']);
-    for (const { path } of refusal.fields) clearing.add(path);
-    if (refusal.fields.length === 0) return undefined;
-    return form.subscribe({
-      formState: { values: true },
-      callback: ({ name }) => {
-        if (name !== undefined && clearing.has(name)) setRefusal(null);
-      },
-    });
-  }, [form, refusal]);
-
-  const refused = (error: ListenerError): void => {
-    const values = form.getValues();
-    setRefusal({
-      error,
-      fields: error.fieldErrors.map((field) => ({ ...field, path: landingOf(field.path, values) })),
-    });
-    // What was read is older than the refusal.
-    reads.readInstance(values.regionId, values.loadBalancerId.trim(), true);
-    if (values.acl.status === 'on') reads.readAccessControlList(values.regionId, values.acl.aclId, true);
-  };
-
-  const create = async (spec: ListenerSpec): Promise<boolean> => {
+  const create = async (spec: ValidForm): Promise<boolean> => {
     setCreating(true);
     const outcome = await createListener(spec).catch((): CreateOutcome => ({
       ok: false,
@@ -78,11 +50,11 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
   const submit = async (): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
-    setRefusal(null);
+    clear();
     const [regionId, acl] = form.getValues(['regionId', 'acl']);
     // Whether the list is empty decides on a tick, so an answer on its way is waited for.
     if (acl.status === 'on') await reads.accessControlListSettled(regionId, acl.aclId);
-    const valid: { spec?: ListenerSpec } = {};
+    const valid: { spec?: ValidForm } = {};
     await form.handleSubmit((spec) => {
       valid.spec = spec;
     })();

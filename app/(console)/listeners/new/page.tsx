@@ -1,15 +1,24 @@
 import type { Metadata } from 'next';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { CloneForm } from '@/components/listeners/form/clone-form';
 import { FormSkeleton } from '@/components/listeners/form/form-skeleton';
 import { ListenerForm } from '@/components/listeners/form/listener-form';
+import { CloneNotice, NoCloneNotice } from '@/components/listeners/form/origin-notices';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { PageTitle } from '@/components/ui/page-title';
-import { readInstanceOptions, readRegionOptions, readRegions } from '@/lib/listeners/options';
+import { blankFormValues } from '@/lib/listeners/draft';
+import {
+  readAccessControlListOptions,
+  readInstanceOptions,
+  readRegionOptions,
+  readRegions,
+} from '@/lib/listeners/options';
+import { readClone } from '@/lib/listeners/read-clone';
 import { createListener } from '../actions';
 
 type Props = PageProps<'/listeners/new'>;
@@ -23,21 +32,38 @@ export default function NewListenerPage({ searchParams }: Props) {
   return <Soon content={readForm(searchParams)} skeleton={<FormSkeleton />} />;
 }
 
-/** `?region=` and `?instance=` choose for the operator what the link before this page already knew. */
+/**
+ * `?region=` and `?instance=` choose for the operator what the link before this page already knew; `?from=` copies a listener, and
+ * `?restore=` what a listener was before an entry of its activity.
+ */
 async function readForm(searchParams: Props['searchParams']): Promise<ReactElement> {
-  const [{ region, instance }, t, regions] = await Promise.all([
+  const [{ region, instance, from, restore }, t, regions] = await Promise.all([
     searchParams,
     getTranslations('form'),
     getLocale().then(readRegions),
   ]);
+  const isClone = from !== undefined || restore !== undefined;
+  const copied = isClone ? await readClone(from, restore) : null;
   // A region that does not exist is a broken link: the form begins blank (ux.md T1).
   const isKnown = !regions.ok || regions.value.some(({ regionId }) => regionId === region);
-  const regionId = typeof region === 'string' && isKnown ? region : '';
-  const loadBalancerId = typeof instance === 'string' && isKnown ? instance : '';
-  const [regionOptions, instanceOptions] = await Promise.all([
+  const regionId = copied?.values.regionId ?? (typeof region === 'string' && isKnown ? region : '');
+  const loadBalancerId =
+    copied?.values.loadBalancerId ?? (typeof instance === 'string' && isKnown ? instance : '');
+  const aclId = copied?.values.acl.status === 'on' ? copied.values.acl.aclId : '';
+  const [regionOptions, instanceOptions, listOptions] = await Promise.all([
     regionId === '' ? null : readRegionOptions(regionId),
     regionId === '' || loadBalancerId === '' ? null : readInstanceOptions(regionId, loadBalancerId),
+    aclId === '' ? null : readAccessControlListOptions(regionId, aclId),
   ]);
+  const form = {
+    regions,
+    initialReads: {
+      region: regionOptions && { regionId, options: regionOptions },
+      instance: instanceOptions && { regionId, loadBalancerId, options: instanceOptions },
+      list: listOptions && { regionId, aclId, options: listOptions },
+    },
+    createListener,
+  };
 
   return (
     <PageScroll>
@@ -57,16 +83,35 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
           />
         </div>
         <PaintFromHere />
-        <ClientMessages namespaces={['domain', 'form']}>
-          <ListenerForm
-            begin={{ regionId, loadBalancerId }}
-            regions={regions}
-            initialReads={{
-              region: regionOptions && { regionId, options: regionOptions },
-              instance: instanceOptions && { regionId, loadBalancerId, options: instanceOptions },
-            }}
-            createListener={createListener}
-          />
+        <ClientMessages namespaces={isClone ? ['domain', 'form', 'edit'] : ['domain', 'form']}>
+          {copied === null ? (
+            <ListenerForm
+              {...form}
+              begin={{ ...blankFormValues(), regionId, loadBalancerId }}
+              firstField="regionId"
+              notice={isClone ? <NoCloneNotice /> : null}
+            />
+          ) : (
+            <CloneForm
+              {...form}
+              begin={copied.values}
+              source={copied.source}
+              notice={
+                <CloneNotice
+                  source={copied.source}
+                  earlier={
+                    copied.earlier && {
+                      operation: copied.earlier.operation,
+                      at: (await getFormatter()).dateTime(new Date(copied.earlier.at), {
+                        dateStyle: 'medium',
+                        timeStyle: 'medium',
+                      }),
+                    }
+                  }
+                />
+              }
+            />
+          )}
         </ClientMessages>
       </div>
     </PageScroll>

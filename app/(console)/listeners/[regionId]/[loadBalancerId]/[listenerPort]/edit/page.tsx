@@ -1,0 +1,164 @@
+import type { Metadata } from 'next';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import type { ReactElement, ReactNode } from 'react';
+import { EditForm } from '@/components/listeners/form/edit-form';
+import { FormSkeleton } from '@/components/listeners/form/form-skeleton';
+import { BlockedEdit, MissingListener, UnreadableListener } from '@/components/listeners/form/no-edit';
+import { RestoreNotice } from '@/components/listeners/form/origin-notices';
+import { MissingPage } from '@/components/shell/missing-page';
+import { ClientMessages } from '@/components/shell/client-messages';
+import { PageScroll } from '@/components/shell/page-scroll';
+import { PaintFromHere } from '@/components/shell/paint-from-here';
+import { Soon } from '@/components/shell/soon';
+import { PageTitle } from '@/components/ui/page-title';
+import { readEarlierState } from '@/lib/listeners/earlier-state';
+import { listenerHref } from '@/lib/listeners/hrefs';
+import {
+  readAccessControlListOptions,
+  readInstanceOptions,
+  readRegionOptions,
+  readRegions,
+} from '@/lib/listeners/options';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import { listenerKeyOf } from '@/lib/listeners/page-address';
+import { readEditable } from '@/lib/listeners/read-edit';
+import { answerNotFound } from '@/lib/web/answer-status';
+import { updateListener } from '../../../../actions';
+
+type Props = PageProps<'/listeners/[regionId]/[loadBalancerId]/[listenerPort]/edit'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, { listenerPort }] = await Promise.all([getTranslations('edit'), params]);
+  return { title: t('title', { port: decodeURIComponent(listenerPort) }) };
+}
+
+export default async function EditListenerPage({ params, searchParams }: Props) {
+  const listener = listenerKeyOf(await params);
+  if (listener === null) {
+    answerNotFound();
+    return <MissingPage />;
+  }
+  const t = await getTranslations('edit');
+  const title = t('title', { port: String(listener.listenerPort) });
+  return <Soon content={readForm(listener, searchParams)} skeleton={<FormSkeleton title={title} />} />;
+}
+
+/** `?restore=` is the activity entry whose earlier state the form begins with. */
+async function readForm(listener: ListenerKey, searchParams: Props['searchParams']): Promise<ReactElement> {
+  const restoreId = activityIdOf((await searchParams)['restore']);
+  const [editable, earlier, regions, regionOptions, instanceOptions] = await Promise.all([
+    readEditable(listener),
+    restoreId === null ? null : readEarlierState(restoreId),
+    getLocale().then(readRegions),
+    readRegionOptions(listener.regionId),
+    readInstanceOptions(listener.regionId, listener.loadBalancerId),
+  ]);
+  // An entry of another listener has nothing to say here.
+  const restored =
+    earlier !== null && JSON.stringify(earlier.listener) === JSON.stringify(listener) ? earlier : null;
+
+  switch (editable.kind) {
+    case 'gone':
+      answerNotFound();
+      return <MissingListener listener={listener} restoreId={restored === null ? null : restoreId} />;
+    case 'unreadable':
+      return <UnreadableListener listener={listener} error={editable.error} />;
+    case 'there':
+      break;
+  }
+  if (editable.obstacle !== null)
+    return (
+      <Frame listener={listener} instanceName={editable.instanceName}>
+        <BlockedEdit listener={listener} instanceName={editable.instanceName} {...editable.obstacle} />
+      </Frame>
+    );
+
+  const aclId = (restored?.settings ?? editable.settings).AclId;
+  const list =
+    aclId === undefined
+      ? null
+      : {
+          regionId: listener.regionId,
+          aclId,
+          options: await readAccessControlListOptions(listener.regionId, aclId),
+        };
+  const format = await getFormatter();
+  return (
+    <Frame listener={listener} instanceName={editable.instanceName}>
+      <PaintFromHere />
+      <ClientMessages namespaces={['domain', 'form', 'edit']}>
+        <EditForm
+          listener={listener}
+          instanceName={editable.instanceName}
+          backendServerPort={editable.backendServerPort}
+          settings={editable.settings}
+          kept={editable.kept}
+          restored={restored?.settings ?? null}
+          notice={
+            restoreId === null ? null : (
+              <RestoreNotice
+                activityId={restoreId}
+                earlier={restored}
+                at={
+                  restored === null
+                    ? ''
+                    : format.dateTime(new Date(restored.at), { dateStyle: 'medium', timeStyle: 'medium' })
+                }
+                now={{ settings: editable.settings, backendServerPort: editable.backendServerPort }}
+              />
+            )
+          }
+          regions={regions}
+          initialReads={{
+            region: { regionId: listener.regionId, options: regionOptions },
+            instance: { ...listener, options: instanceOptions },
+            list,
+          }}
+          updateListener={updateListener}
+        />
+      </ClientMessages>
+    </Frame>
+  );
+}
+
+function activityIdOf(text: string | string[] | undefined): number | null {
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+async function Frame({
+  listener,
+  instanceName,
+  children,
+}: {
+  listener: ListenerKey;
+  instanceName: string;
+  children: ReactNode;
+}) {
+  const [t, form] = await Promise.all([getTranslations('edit'), getTranslations('form')]);
+  return (
+    <PageScroll>
+      <div className="flex min-h-full flex-col">
+        <div className="border-b border-line pb-1">
+          <PageTitle
+            title={t('title', { port: String(listener.listenerPort) })}
+            crumb={
+              <nav aria-label={form('path')} className="flex min-w-0 flex-wrap gap-1.5">
+                <Link href="/listeners" className="text-ink-2!">
+                  {form('listeners')}
+                </Link>
+                <span aria-hidden="true">/</span>
+                <Link href={listenerHref(listener)} className="text-ink-2!">
+                  {instanceName} <span className="mono">{listener.listenerPort}</span>
+                </Link>
+                <span aria-hidden="true">/</span>
+                <span>{t('crumb')}</span>
+              </nav>
+            }
+          />
+        </div>
+        {children}
+      </div>
+    </PageScroll>
+  );
+}

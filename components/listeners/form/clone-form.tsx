@@ -1,0 +1,55 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import type { ComponentProps, ReactNode } from 'react';
+import { Message } from '@/components/ui/message';
+import type { CloneSource } from '@/lib/listeners/clone-values';
+import type { FieldPath } from '@/lib/listeners/draft';
+import { useListenerForm } from './form-context';
+import { ListenerForm } from './listener-form';
+
+type Props = Omit<ComponentProps<typeof ListenerForm>, 'originOf' | 'firstField'> & { source: CloneSource };
+
+/** The form of a new listener that begins as a copy; where a part of the original cannot come along, its field says so. */
+export function CloneForm({ source, ...props }: Props) {
+  const originOf = (path: FieldPath): ReactNode => <OriginNote path={path} source={source} />;
+  return <ListenerForm {...props} firstField="listenerPort" originOf={originOf} />;
+}
+
+function OriginNote({ path, source }: { path: FieldPath; source: CloneSource }) {
+  const words = useOriginWords(path, source);
+  return words === undefined ? null : <Message kind="hint">{words}</Message>;
+}
+
+/** Said as long as it is so: a group of another instance once that is chosen, a list of another region. */
+function useOriginWords(path: FieldPath, source: CloneSource): string | undefined {
+  const t = useTranslations('edit.clone');
+  const { form } = useListenerForm();
+  const [regionId, loadBalancerId, scheduler] = useWatch({
+    control: form.control,
+    name: ['regionId', 'loadBalancerId', 'scheduler'],
+  });
+  const isElsewhere = loadBalancerId.trim() !== source.listener.loadBalancerId;
+  const group = (id: string | null): string | undefined =>
+    isElsewhere && id !== null ? t('group', { id, instance: source.instanceName }) : undefined;
+  switch (path) {
+    case 'backend.vServerGroupId':
+      return group(source.vServerGroupId);
+    case 'backend.primarySecondaryServerGroupId':
+      return group(source.primarySecondaryServerGroupId);
+    case 'acl.aclId':
+      if (source.aclIds.length > 1) return t('lists', { ids: source.aclIds.join(', ') });
+      return source.aclIds[0] !== undefined && regionId !== source.listener.regionId
+        ? t('list', { id: source.aclIds[0], region: source.listener.regionId })
+        : undefined;
+    case 'scheduler':
+      return source.scheduler !== null && scheduler !== source.scheduler
+        ? t('scheduler', { value: source.scheduler })
+        : undefined;
+    case 'healthCheck.type':
+      return source.healthCheckOff ? t('healthCheckOff') : undefined;
+    default:
+      return undefined;
+  }
+}

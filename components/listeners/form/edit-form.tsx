@@ -1,0 +1,207 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { useLeaveGuard } from '@/components/form/use-leave-guard';
+import { useTypedEarly } from '@/components/form/use-typed-early';
+import { useToast } from '@/components/ui/toast';
+import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
+import { formValuesOf, settingsAsked, type Opened } from '@/lib/listeners/edit-values';
+import type { SeriousConsequence } from '@/lib/listeners/edit-consequences';
+import type { Read, RegionChoice } from '@/lib/listeners/form-options';
+import type { ListenerKey, UpdateOutcome } from '@/lib/listeners/outcome';
+import { setParameters } from '@/lib/listeners/set-parameters';
+import type { SettingConflict, Settings } from '@/lib/listeners/settings';
+import { ConflictStep } from './conflict-step';
+import { EditBar } from './edit-bar';
+import { KeptNote } from './fixed-fields';
+import { ListenerFormContext } from './form-context';
+import { FormFrame } from './form-frame';
+import type { ResolverContext, ValidForm } from './form-types';
+import { lazyResolver } from './lazy-resolver';
+import { LeaveQuestion } from './leave-question';
+import { ReviewStep } from './review-step';
+import { useChoices } from './use-choices';
+import { useFailures } from './use-failures';
+import { NO_ANSWER, useReads, type InitialReads } from './use-reads';
+import { useRefusal } from './use-refusal';
+import { useUpdatedWords } from './updated-words';
+
+type Props = {
+  listener: ListenerKey;
+  instanceName: string;
+  backendServerPort: number | null;
+  /** What the listener is set to, as it was read for this page. */
+  settings: Settings;
+  /** Values that Sluice would not write itself, as SLB has them. */
+  kept: Partial<Record<FieldPath, string>>;
+  /** The state the form begins with where it is not the listener's own: one of its activity, to be restored. */
+  restored: Settings | null;
+  notice?: ReactNode;
+  regions: Read<RegionChoice[]>;
+  initialReads: InitialReads;
+  updateListener: (input: unknown) => Promise<UpdateOutcome>;
+};
+
+/** Where the work goes on when it is done here, or given up. */
+const home = '/listeners';
+
+type Step =
+  | { at: 'form' }
+  | { at: 'review' }
+  | { at: 'conflict'; conflicts: SettingConflict[]; now: Settings };
+
+/** The form of a listener that stands: fill, review what changes, send the difference; what somebody else changed is asked about. */
+export function EditForm({
+  listener,
+  instanceName,
+  backendServerPort,
+  settings,
+  kept,
+  restored,
+  notice,
+  regions,
+  initialReads,
+  updateListener,
+}: Props) {
+  const t = useTranslations('edit');
+  const toast = useToast();
+  const updatedWords = useUpdatedWords();
+  const reads = useReads(initialReads);
+  const shown = (state: Settings) => formValuesOf(listener, backendServerPort ?? undefined, state);
+  const [opened, setOpened] = useState<Opened>(() => ({ settings, values: shown(settings) }));
+  const [step, setStep] = useState<Step>({ at: 'form' });
+  const [sending, setSending] = useState(false);
+  // Two clicks may come before the first has rendered (ux.md F13).
+  const busy = useRef(false);
+  const form = useForm<ListenerFormValues, ResolverContext, ValidForm>({
+    defaultValues: restored === null ? opened.values : shown(restored),
+    resolver: lazyResolver,
+    context: { entryCountOf: reads.entryCountOf, opened },
+    mode: 'onTouched',
+    reValidateMode: 'onChange',
+    shouldFocusError: false,
+  });
+  const choices = useChoices(form, reads);
+  const { failed, summary, fail } = useFailures(form);
+  const { refusal, clear, refused } = useRefusal(form, reads);
+  const openedText = JSON.stringify(opened.values);
+  const hasChanges = useWatch({
+    control: form.control,
+    compute: (values: ListenerFormValues) => JSON.stringify(values) !== openedText,
+  });
+  const guard = useLeaveGuard(hasChanges);
+  const element = useTypedEarly(form, nothing);
+
+  // The first field that can be changed; the page is not moved for it.
+  useEffect(() => {
+    document
+      .querySelector<HTMLElement>(
+        '#field-bandwidth-kind input:checked, [data-field="field-bandwidth-kind"] input',
+      )
+      ?.focus({ preventScroll: true });
+  }, []);
+
+  const review = async (): Promise<void> => {
+    clear();
+    const { acl } = form.getValues();
+    // Whether the list is empty is a consequence to be said, so an answer on its way is waited for.
+    if (acl.status === 'on') await reads.accessControlListSettled(listener.regionId, acl.aclId);
+    await form.handleSubmit(
+      () => setStep({ at: 'review' }),
+      () => fail(),
+    )();
+  };
+
+  const send = async (acknowledged: readonly SeriousConsequence[]): Promise<void> => {
+    if (busy.current) return;
+    busy.current = true;
+    setSending(true);
+    const set = setParameters(opened.settings, settingsAsked(opened, form.getValues()));
+    const outcome = await updateListener({
+      listener,
+      set: Object.fromEntries(set.map(({ name, value }) => [name, value])),
+      expected: opened.settings,
+      acknowledged,
+    }).catch((): UpdateOutcome => ({
+      kind: 'refused',
+      error: {
+        code: NO_ANSWER,
+        message: t('review.noAnswer'),
+        explanation: null,
+        requestId: null,
+        outcome: 'unknown',
+        fieldErrors: [],
+      },
+    }));
+    switch (outcome.kind) {
+      case 'updated':
+      case 'already-so':
+        guard.goTo(home);
+        toast.show(updatedWords(outcome, instanceName));
+        return;
+      case 'conflict':
+        setStep({ at: 'conflict', conflicts: outcome.conflicts, now: outcome.now });
+        break;
+      case 'refused':
+        setStep({ at: 'form' });
+        refused(outcome.error);
+        fail();
+    }
+    setSending(false);
+    busy.current = false;
+  };
+
+  /** Goes on from what the listener is now, with what was decided on each setting. */
+  const decided = (now: Settings, wanted: Settings): void => {
+    setOpened({ settings: now, values: shown(now) });
+    form.reset(shown(wanted));
+    setStep({ at: 'review' });
+  };
+
+  const back = (): void => setStep({ at: 'form' });
+  const originOf = (path: FieldPath): ReactNode => {
+    const raw = kept[path];
+    return raw === undefined ? null : <KeptNote path={path} raw={raw} />;
+  };
+  return (
+    <ListenerFormContext
+      value={{
+        form,
+        reads,
+        choices,
+        regions,
+        refusal,
+        edit: { listener, opened, instanceName },
+        originOf,
+        firstField: 'bandwidth.kind',
+      }}
+    >
+      <FormFrame
+        formRef={element}
+        failed={failed}
+        summary={summary}
+        notice={notice}
+        onSubmit={() => void review()}
+        bar={<EditBar onCancel={() => guard.askAndGo(home)} />}
+        step={
+          step.at === 'review' ? (
+            <ReviewStep sending={sending} onSend={(ticked) => void send(ticked)} onBack={back} />
+          ) : step.at === 'conflict' ? (
+            <ConflictStep
+              conflicts={step.conflicts}
+              yours={settingsAsked(opened, form.getValues())}
+              now={step.now}
+              onDecided={(wanted) => decided(step.now, wanted)}
+              onBack={back}
+            />
+          ) : undefined
+        }
+      />
+      <LeaveQuestion guard={guard} title={t('leave')} />
+    </ListenerFormContext>
+  );
+}
+
+const nothing = (): void => undefined;

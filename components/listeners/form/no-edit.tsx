@@ -1,0 +1,95 @@
+import { getTranslations } from 'next-intl/server';
+import type { Route } from 'next';
+import { ClientMessages } from '@/components/shell/client-messages';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import type { ListenerError } from '@/lib/listeners/errors';
+import { editHref, listenerHref } from '@/lib/listeners/hrefs';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { Obstacle } from '@/lib/listeners/rules';
+import { RefusalBody } from '../refusal';
+
+/** In place of the form of a listener that may not be changed: why, in the words its owner gave. */
+export async function BlockedEdit({
+  listener,
+  instanceName,
+  obstacle,
+  reason,
+}: {
+  listener: ListenerKey;
+  instanceName: string;
+  obstacle: Obstacle;
+  reason: string | null;
+}) {
+  const [t, domain] = await Promise.all([
+    getTranslations('edit.blocked'),
+    getTranslations('domain.obstacle'),
+  ]);
+  const words = domain(obstacle);
+  return (
+    <EmptyState
+      title={t('title', { port: String(listener.listenerPort), instance: instanceName })}
+      actions={
+        <>
+          <ButtonLink href={listenerHref(listener)}>{t('show')}</ButtonLink>
+          <ButtonLink href="/listeners" variant="quiet">
+            {t('list')}
+          </ButtonLink>
+        </>
+      }
+    >
+      <p>{reason === null ? words : t('reason', { obstacle: words, reason })}</p>
+    </EmptyState>
+  );
+}
+
+/** The listener is gone; an earlier state of it can be created anew. */
+export async function MissingListener({
+  listener,
+  restoreId,
+}: {
+  listener: ListenerKey;
+  restoreId: number | null;
+}) {
+  const t = await getTranslations('edit.missing');
+  return (
+    <EmptyState
+      picture
+      heading="h1"
+      title={t('title', { port: String(listener.listenerPort), instance: listener.loadBalancerId })}
+      actions={
+        <>
+          {restoreId !== null && (
+            <ButtonLink variant="primary" href={`/listeners/new?restore=${restoreId}` as Route}>
+              {t('restore')}
+            </ButtonLink>
+          )}
+          <ButtonLink href="/listeners">{t('list')}</ButtonLink>
+        </>
+      }
+    >
+      <p>{t('text')}</p>
+    </EmptyState>
+  );
+}
+
+export async function UnreadableListener({
+  listener,
+  error,
+}: {
+  listener: ListenerKey;
+  error: ListenerError;
+}) {
+  const t = await getTranslations('edit.unreadable');
+  return (
+    <EmptyState
+      heading="h1"
+      title={t('title')}
+      actions={<ButtonLink href={editHref(listener)}>{t('retry')}</ButtonLink>}
+    >
+      <ClientMessages namespaces={['domain']}>
+        <RefusalBody error={error} />
+      </ClientMessages>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ListenerFormValues } from './draft';
+import { formValuesOf, settingsWithoutField } from './edit-values';
+import { limits, schedulers, type IntegerRange } from './limits';
+import type { ListenerKey } from './outcome';
+import type { SettingName, Settings } from './settings';
+
+/** Where the values of a new listener come from, and what of it could not be taken over. */
+export type CloneSource = {
+  listener: ListenerKey;
+  instanceName: string;
+  vServerGroupId: string | null;
+  primarySecondaryServerGroupId: string | null;
+  /** All of them: Sluice binds one. */
+  aclIds: readonly string[];
+  /** A word that the form does not offer. */
+  scheduler: string | null;
+  healthCheckOff: boolean;
+  others: readonly SettingName[];
+};
+
+/**
+ * A new listener with the settings of another, its port left to choose. What cannot be created so is left blank or at its default, and
+ * named in the source, so that the form can say it.
+ */
+export function cloneValues(source: {
+  listener: ListenerKey;
+  instanceName: string;
+  backendServerPort: string | null;
+  settings: Settings;
+}): { values: ListenerFormValues; source: CloneSource } {
+  const { listener, settings } = source;
+  const port = Number(source.backendServerPort);
+  const values = formValuesOf(listener, source.backendServerPort === null ? undefined : port, settings);
+  const aclIds = (settings.AclId ?? '').split(',').filter((id) => id !== '');
+  const isOffered = schedulers.some((scheduler) => scheduler === values.scheduler);
+  const healthCheckOff = values.healthCheck.status === 'off';
+
+  values.listenerPort = '';
+  values.healthCheck.status = 'on';
+  values.healthCheck.connectPort = within(values.healthCheck.connectPort, limits.healthCheckConnectPort);
+  if (aclIds.length > 1) values.acl.aclId = '';
+  if (!isOffered) values.scheduler = schedulers[0];
+  return {
+    values,
+    source: {
+      listener,
+      instanceName: source.instanceName,
+      vServerGroupId: settings.VServerGroupId ?? null,
+      primarySecondaryServerGroupId: settings.MasterSlaveServerGroupId ?? null,
+      aclIds,
+      scheduler: isOffered ? null : (settings.Scheduler ?? null),
+      healthCheckOff,
+      others: settingsWithoutField(settings).map(({ name }) => name),
+    },
+  };
+}
+
+/** `-520` for "the backend port" is no port to create with (slb-api.md D17): a blank means the same. */
+function within(typed: string, range: IntegerRange): string {
+  const value = Number(typed);
+  return value >= range.min && value <= range.max ? typed : '';
+}
