@@ -1,0 +1,194 @@
+import { expect, test } from './support/sluice';
+import { whatIsSentBy } from './verbs/actions';
+import { axeFindings, eachFace } from './verbs/axe';
+import {
+  BATCH,
+  change,
+  editAddress,
+  expectReview,
+  GRPC,
+  IPERF,
+  LEDGER,
+  openEdit,
+  receivedSets,
+  review,
+  sendButton,
+  SSH,
+} from './verbs/edit';
+import {
+  bandwidth,
+  choice,
+  expectFieldError,
+  field,
+  notice,
+  shownRequest,
+  summary,
+  tick,
+  toggle,
+} from './verbs/form';
+
+test('an edit that changes nothing says so and makes no write call', async ({ page, sandbox }) => {
+  await openEdit(page, SSH);
+  // The first thing that can be changed.
+  await expect(choice(page, 'Limited')).toBeFocused();
+  await expect(page.getByRole('group', { name: 'Listener port' })).toContainText('2222 TCP');
+  await expect(page.getByText('Cannot be changed', { exact: false }).first()).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Listener port' })).toHaveCount(0);
+
+  // There and back again is no change either.
+  await choice(page, /Fewest live connections/).check();
+  await choice(page, /Round robin: in turn, weights/).check();
+  await expect(page.getByText('Nothing is sent: nothing has changed.')).toBeVisible();
+  await review(page);
+  await expect(page.getByRole('heading', { name: 'Nothing has changed' })).toBeFocused();
+  await expect(sendButton(page)).toHaveCount(0);
+  expect(await receivedSets(sandbox)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Back to editing' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/\/edit/);
+});
+
+test('one change sends one parameter, after a review that shows before and after; by keyboard alone', async ({
+  page,
+  sandbox,
+}) => {
+  await openEdit(page, SSH);
+  await expect(choice(page, 'Limited')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(bandwidth(page)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText('8');
+  await expect(page.getByLabel('What is left to do')).toHaveText('1 change to review');
+  expect(await shownRequest(page)).toMatchObject({ ListenerPort: '2222', Bandwidth: '8' });
+  await page.keyboard.press('Enter');
+
+  await expectReview(page);
+  const row = page.getByRole('definition').filter({ hasText: '8 Mbit/s' });
+  await expect(row.getByRole('deletion').first()).toHaveText('5 Mbit/s');
+  await expect(row.getByRole('insertion')).toHaveText('8 Mbit/s');
+  await expect(row).toContainText('Bandwidth: 5 → 8');
+  expect(await receivedSets(sandbox)).toEqual([]);
+
+  await page.keyboard.press('Tab');
+  await expect(sendButton(page)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(notice(page)).toContainText('1 setting of listener 2222 on edge-prod changed');
+  await expect(page).not.toHaveURL(/\/edit/);
+  expect(await receivedSets(sandbox)).toEqual([{ Bandwidth: '8' }]);
+});
+
+test('what Sluice has no field for is shown, and survives a change', async ({ page, sandbox }) => {
+  await openEdit(page, GRPC);
+  await page.getByRole('region', { name: 'Advanced' }).getByRole('button', { name: 'Show' }).click();
+  const others = page.getByRole('group', { name: 'Other settings' });
+  await expect(others).toContainText('ConnectionDrainTimeout=60');
+  await expect(others).toContainText('ProxyProtocolV2Enabled=true');
+  await field(page, 'Description').fill('inventory');
+  await change(page);
+  expect(await receivedSets(sandbox)).toEqual([{ Description: 'inventory' }]);
+  await openEdit(page, GRPC);
+  await page.getByRole('region', { name: 'Advanced' }).getByRole('button', { name: 'Show' }).click();
+  await expect(others).toContainText('ConnectionDrainTimeout=60');
+
+  // Checks that are off are no defaults that would be written.
+  await openEdit(page, IPERF);
+  await expect(toggle(page, 'Health check')).not.toBeChecked();
+  await expect(field(page, 'Interval')).toHaveCount(0);
+  await field(page, 'Description').fill('iperf3');
+  await change(page);
+  expect(await receivedSets(sandbox)).toEqual([{ Description: 'inventory' }, { Description: 'iperf3' }]);
+});
+
+test('a serious consequence wants its tick, and a description cannot be emptied', async ({
+  page,
+  sandbox,
+}) => {
+  await openEdit(page, SSH);
+  await field(page, 'Description').fill('');
+  await review(page);
+  await expect(summary(page)).toBeFocused();
+  await expectFieldError(field(page, 'Description'), 'SLB cannot clear this once it is set');
+  await field(page, 'Description').fill('bastion-ssh');
+
+  await toggle(page, 'Restrict addresses').uncheck();
+  await toggle(page, 'Health check').uncheck();
+  await review(page);
+  await expectReview(page);
+  await sendButton(page).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Tick the 2 boxes above' })).toBeFocused();
+  expect(await receivedSets(sandbox)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
+  await tick(page, 'Open port 2222 to all').check();
+  await tick(page, 'Turn off the health checks of port 2222').check();
+  await sendButton(page).click();
+  await expect(notice(page)).toContainText('of listener 2222 on edge-prod changed');
+  expect(await receivedSets(sandbox)).toEqual([{ HealthCheckSwitch: 'off', AclStatus: 'off' }]);
+});
+
+test('a protected instance is blocked with its reason, on the page and in the action', async ({
+  page,
+  sandbox,
+}) => {
+  await page.goto(editAddress(LEDGER));
+  await expect(page.getByRole('main')).toContainText('Finance-audit-2026');
+  await expect(page.getByRole('button', { name: 'Review changes' })).toHaveCount(0);
+
+  await openEdit(page, SSH);
+  await choice(page, /Fewest live connections/).check();
+  await review(page);
+  const update = await whatIsSentBy(page, async () => {
+    await sendButton(page).click();
+    await expect(notice(page)).toContainText('changed');
+  });
+  const answer = await update.send({ listener: LEDGER, set: { Scheduler: 'rr' }, expected: null });
+  expect(answer).toContain('Sluice.ConsoleProtected');
+  expect(answer).toContain('Finance-audit-2026');
+  expect(await receivedSets(sandbox)).toEqual([{ Scheduler: 'wlc' }]);
+});
+
+test('a refusal by the cloud lands on its field, with code and RequestId, and everything typed stays', async ({
+  page,
+  sandbox,
+}) => {
+  await openEdit(page, BATCH);
+  await bandwidth(page).fill('70');
+  // Its own 10 Mbit/s come back: 65 are left for it.
+  await expect(page.getByText('5 Mbit/s too many')).toBeVisible();
+  await field(page, 'Description').fill('batch');
+  await review(page);
+  await expectReview(page);
+  await sendButton(page).click();
+  await expect(summary(page)).toBeFocused();
+  await expect(summary(page)).toContainText('The cloud refused this change. Nothing was changed');
+  const [received] = await sandbox.requests('SetLoadBalancerTCPListenerAttribute');
+  await expect(summary(page)).toContainText('InvalidParameter');
+  await expect(summary(page)).toContainText(String(received?.requestId));
+  await expectFieldError(bandwidth(page), 'does not have this much bandwidth left');
+  await expect(field(page, 'Description')).toHaveValue('batch');
+  await bandwidth(page).fill('65');
+  await change(page);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 375, height: 812 } });
+  test('form and review need no sideways scroll, and axe finds nothing, in both languages and themes', async ({
+    context,
+    page,
+    sluice,
+  }) => {
+    await eachFace(context, sluice.url, async (face) => {
+      await openEdit(page, SSH);
+      expect(await axeFindings(page), `form, ${face}`).toEqual([]);
+      await page.locator('#field-description').fill('另一个');
+      await page.getByRole('button', { name: /^(Review changes|检查更改)$/ }).click();
+      await expect(page.getByRole('button', { name: /^(Make 1 change|提交 1 处更改)$/ })).toBeVisible();
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond, face).toBe(0);
+      expect(await axeFindings(page), `review, ${face}`).toEqual([]);
+    });
+  });
+});

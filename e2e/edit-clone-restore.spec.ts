@@ -1,0 +1,89 @@
+import { expect, test } from './support/sluice';
+import { change, newestActivityId, openEdit, ORDERS_443, receivedSets, SSH } from './verbs/edit';
+import {
+  bandwidth,
+  choice,
+  choose,
+  expectCreated,
+  field,
+  fill,
+  list,
+  receivedCreations,
+  submit,
+  summary,
+} from './verbs/form';
+
+const from = '/listeners/new?from=cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443';
+
+test('a listener is cloned to another port, with everything it has', async ({ page, sandbox }) => {
+  await page.goto(from);
+  await expect(field(page, 'Listener port')).toBeFocused();
+  await expect(field(page, 'Listener port')).toHaveValue('');
+  await expect(page.getByRole('main')).toContainText('a copy of listener 443 on edge-prod');
+  await fill(page, 'Listener port', '4430');
+  await submit(page);
+  await expectCreated(page, { port: '4430' });
+  const [created] = await receivedCreations(sandbox);
+  expect(created).toMatchObject({
+    ListenerPort: '4430',
+    VServerGroupId: 'rsp-cige6j5e7p',
+    Bandwidth: '80',
+    AclType: 'white',
+    AclId: '1323',
+    PersistenceTimeout: '600',
+    HealthCheckURI: '/healthz',
+    HealthCheckHttpCode: 'http_2xx,http_3xx',
+    UnhealthyThreshold: '2',
+  });
+});
+
+test('what does not exist where a clone goes is asked for, and never sent wrong', async ({
+  page,
+  sandbox,
+}) => {
+  await page.goto(from);
+  await fill(page, 'Listener port', '4431');
+  await choose(page, 'Instance', 'edge-v6');
+  await expect(page.getByText('The source has rsp-cige6j5e7p on edge-prod')).toBeVisible();
+  await list(page, 'Region').selectOption('cn-shanghai');
+  await choose(page, 'Instance', 'orders-sh');
+  await expect(page.getByText('The source has 1323 in cn-hangzhou')).toBeVisible();
+  await submit(page);
+  await expect(summary(page)).toBeFocused();
+  await expect(summary(page).getByRole('link')).toHaveText([
+    'VServer group: Choose a VServer group, or type its id',
+    'List: Choose an access control list, or type its id',
+  ]);
+  expect(await receivedCreations(sandbox)).toEqual([]);
+
+  await choice(page, 'Default group').check();
+  await fill(page, 'Backend port', '8443');
+  await choose(page, 'List', 'cdn-origin');
+  await submit(page);
+  await expectCreated(page, { port: '4431' });
+  const [created] = await receivedCreations(sandbox);
+  expect(created).toMatchObject({ RegionId: 'cn-shanghai', BackendServerPort: '8443', Bandwidth: '80' });
+  expect(created).not.toHaveProperty('VServerGroupId');
+});
+
+test('an earlier state is restored as an ordinary edit', async ({ page, sandbox, sluice }) => {
+  await sandbox.settings({ transitionMillis: 0 });
+  await openEdit(page, SSH);
+  await choice(page, /Fewest live connections/).check();
+  await bandwidth(page).fill('9');
+  await change(page);
+
+  const entry = newestActivityId(sluice);
+  await page.goto(`/activity/${entry}`);
+  await page.getByRole('link', { name: 'Restore the state before' }).click();
+  await expect(page.getByText('The form holds an earlier state of this listener.')).toBeVisible();
+  await expect(bandwidth(page)).toHaveValue('5');
+  await expect(page.getByLabel('What is left to do')).toHaveText('2 changes to review');
+  await change(page);
+  expect((await receivedSets(sandbox)).at(-1)).toEqual({ Bandwidth: '5', Scheduler: 'rr' });
+
+  // An entry that does not exist, or is of another listener, restores nothing.
+  await openEdit(page, ORDERS_443, `?restore=${entry}`);
+  await expect(page.getByText('keeps no earlier state of this listener')).toBeVisible();
+  await expect(page.getByLabel('What is left to do')).toHaveText('Nothing has changed');
+});

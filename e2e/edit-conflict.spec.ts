@@ -1,0 +1,75 @@
+import type { BrowserContext } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import { axeFindings } from './verbs/axe';
+import { change, expectReview, openEdit, receivedSets, review, sendButton, SSH } from './verbs/edit';
+import { bandwidth, choice, field, notice } from './verbs/form';
+
+/** Somebody else, who is quicker. */
+async function somebodyChanges(context: BrowserContext): Promise<void> {
+  const theirs = await context.newPage();
+  await openEdit(theirs, SSH);
+  await choice(theirs, /Weighted round robin/).check();
+  await field(theirs, 'Description').fill('theirs');
+  await change(theirs);
+  await theirs.close();
+}
+
+test('what somebody else changed meanwhile is asked about setting by setting, never overwritten', async ({
+  context,
+  page,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 0 });
+  await openEdit(page, SSH);
+  await choice(page, /Fewest live connections/).check();
+  await bandwidth(page).fill('9');
+  await somebodyChanges(context);
+  await review(page);
+  await expectReview(page);
+  await sendButton(page).click();
+
+  await expect(page.getByRole('heading', { name: 'Somebody else has changed this listener' })).toBeFocused();
+  const scheduling = page.getByRole('group', { name: 'Scheduling algorithm' });
+  await expect(scheduling).toContainText('It was: Round robin');
+  const mine = scheduling.getByRole('radio', { name: /^Yours Fewest/ });
+  await expect(mine).not.toBeChecked();
+  await expect(scheduling.getByRole('radio', { name: /^Theirs Weighted/ })).not.toBeChecked();
+  // Nobody here asked for another description: theirs stays unless it is said otherwise.
+  const description = page.getByRole('group', { name: 'Description' });
+  await expect(description.getByRole('radio', { name: /^Theirs theirs/ })).toBeChecked();
+  expect(await axeFindings(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Review again' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Choose for the setting' })).toBeFocused();
+  await mine.check();
+  await page.getByRole('button', { name: 'Review again' }).click();
+  await expectReview(page);
+  await expect(page.getByRole('definition').filter({ hasText: 'Scheduler: wrr → wlc' })).toBeVisible();
+  await sendButton(page).click();
+  await expect(notice(page)).toContainText('2 settings of listener 2222 on edge-prod changed');
+  expect(await receivedSets(sandbox)).toEqual([
+    { Scheduler: 'wrr', Description: 'theirs' },
+    { Scheduler: 'wlc', Bandwidth: '9' },
+  ]);
+});
+
+test('a conflict that is left to the other changes nothing of theirs, and their other changes can be taken back', async ({
+  context,
+  page,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 0 });
+  await openEdit(page, SSH);
+  await choice(page, /Fewest live connections/).check();
+  await somebodyChanges(context);
+  await review(page);
+  await expectReview(page);
+  await sendButton(page).click();
+  await page.getByRole('radio', { name: /^Theirs Weighted/ }).check();
+  await page.getByRole('radio', { name: /^Yours bastion-ssh/ }).check();
+  await page.getByRole('button', { name: 'Review again' }).click();
+  await expectReview(page);
+  await sendButton(page).click();
+  await expect(notice(page)).toContainText('1 setting of listener 2222');
+  expect((await receivedSets(sandbox)).at(-1)).toEqual({ Description: 'bastion-ssh' });
+});
