@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/sluice';
+import { axeFindings, eachFace } from './verbs/axe';
+import { EDGE_ID, EDGE_LIST, expectStatus, notice, openList, startListener, STOPPED } from './verbs/list';
+
+// Several pages, two of them judged by axe.
+test.describe.configure({ timeout: 120_000 });
+
+const HERE = `region=cn-hangzhou&instance=${EDGE_ID}&port=9443`;
+
+/** The lines of the list, the newest first. */
+function deeds(page: Page) {
+  return page
+    .getByRole('table', { name: 'Deeds, the newest first' })
+    .getByRole('row')
+    .filter({
+      has: page.getByRole('cell'),
+    });
+}
+
+test('a deed is one line, found by its filters, that leads to its whole entry and to its place in the chain', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, EDGE_LIST);
+  await sandbox.fault({ action: 'StartLoadBalancerListener', count: 9, kind: 'error-5xx' });
+  await startListener(page, STOPPED);
+  await expect(notice(page, 'alert', STOPPED)).toBeVisible({ timeout: 40_000 });
+  await sandbox.clearFaults();
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+
+  await page.goto(`/activity?${HERE}`);
+  await expect(deeds(page).nth(0)).toContainText(
+    /local.*Start.*StartLoadBalancerListener.*9443.*Status.*running.*Done/s,
+  );
+  await expect(deeds(page).nth(1)).toContainText(/Start.*Outcome unknown.*ServiceUnavailable/s);
+
+  await page.getByLabel('Outcome', { exact: true }).selectOption('Outcome unknown');
+  await expect(page).toHaveURL(/outcome=unknown/);
+  await expect(page.getByRole('status').filter({ hasText: /match/ })).toBeVisible();
+  await expect(page.getByRole('cell', { name: /^Done/ })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Remove the filter Outcome' }).click();
+
+  await deeds(page)
+    .nth(0)
+    .getByRole('link', { name: /^Entry/ })
+    .click();
+  await expect(page.getByRole('heading', { name: 'Start, 9443', level: 1 })).toBeVisible();
+  const chain = page.getByRole('region', { name: 'In the chain' }).getByRole('listitem');
+  await expect(chain).toHaveCount(2);
+  const hash = await chain.nth(0).locator('dd').nth(1).innerText();
+  await expect(chain.nth(1).locator('dd').nth(0)).toHaveText(hash.trim());
+});
+
+test('what is filtered can be taken away as a file', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+  await page.goto(`/activity?${HERE}&outcome=succeeded`);
+  for (const [format, begin] of [
+    ['CSV', '\u{feff}id,at,'],
+    ['JSON', '[\n{"id":'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: `Download as ${format}` }).click(),
+    ]);
+    const text = await readFile(await download.path(), 'utf8');
+    expect(text.slice(0, begin.length)).toBe(begin);
+    expect(text).toContain('StartLoadBalancerListener');
+    expect(text).not.toContain('refused');
+  }
+});
+
+test('nothing matches, no such entry: both say so with a next step; axe finds nothing on any of these pages, also on a phone', async ({
+  page,
+  context,
+  sluice,
+}) => {
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+
+  const answer = await page.goto('/activity/999999999');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'There is no such entry', level: 1 })).toBeVisible();
+  await page.goto('/activity?q=nothing-like-it');
+  await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Clear all filters' }).last().click();
+  await expect(deeds(page).first()).toBeVisible();
+
+  await eachFace(context, sluice.url, async (face) => {
+    for (const address of [`/activity?${HERE}`, '/activity/1', '/activity?q=nothing-like-it']) {
+      await page.goto(address);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await axeFindings(page), `${address}, ${face}`).toEqual([]);
+    }
+  });
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.goto(`/activity?${HERE}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await axeFindings(page), 'on a phone').toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+});
