@@ -1,0 +1,48 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Sandbox } from '../support/sandbox';
+import { expect } from '../support/sluice';
+import { rows, searchBox } from './list';
+
+/** Runs and the bar that begins them, in verbs. */
+
+export function bulkButton(page: Page, name: RegExp): Locator {
+  return page.getByRole('region', { name: 'Selection' }).getByRole('button', { name });
+}
+
+/** Selects the first page of each of the first instances of Hangzhou in the large data: 25 listeners, 21 of which run. */
+export async function selectFirstPages(page: Page, instances: number): Promise<void> {
+  for (let index = 0; index < instances; index += 1) {
+    const instance = `lb-bp1large000${index}`;
+    if (index === 0) await page.goto(`/listeners?regions=cn-hangzhou&q=${instance}`);
+    else await searchBox(page).fill(instance);
+    await expect(rows(page)).toHaveCount(25);
+    await expect(rows(page).first()).toContainText(instance, { timeout: 30_000 });
+    await page.getByRole('columnheader').getByRole('checkbox').check();
+    await expect(page.getByRole('region', { name: 'Selection' })).toContainText(
+      `${25 * (index + 1)} selected`,
+    );
+  }
+}
+
+/** Begins a run of the selected that needs no more than a yes. */
+export async function run(page: Page, button: RegExp, confirm: string): Promise<void> {
+  await bulkButton(page, button).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: confirm, exact: true }).click();
+  await expect(page).toHaveURL(/\/runs\/\d+$/, { timeout: 20_000 });
+}
+
+/** How far the run that is shown is, in words. */
+export async function expectProgress(page: Page, words: RegExp | string, timeout = 20_000): Promise<void> {
+  await expect(page.getByRole('main')).toContainText(words, { timeout });
+}
+
+/** How often each listener's change was carried out, by region, instance and port. */
+export async function carriedOut(sandbox: Sandbox, action: string): Promise<number[]> {
+  const times = new Map<string, number>();
+  for (const { parameters, httpStatus, regionId } of await sandbox.requests(action)) {
+    if (httpStatus !== 200) continue;
+    const name = `${regionId} ${parameters['LoadBalancerId']} ${parameters['ListenerPort']}`;
+    times.set(name, (times.get(name) ?? 0) + 1);
+  }
+  return [...times.values()];
+}
