@@ -16,6 +16,7 @@ export type IconName =
   | 'copy'
   | 'deny'
   | 'download'
+  | 'edit'
   | 'globe'
   | 'history'
   | 'info'

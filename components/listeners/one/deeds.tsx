@@ -7,6 +7,7 @@ import { useListClient, type Subject } from '@/components/listeners/list/list-cl
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import type { ListenerAction } from '@/lib/listeners/rules';
+import { DeedRow } from './deed-row';
 
 export type DeedsWords = Record<ListenerAction | 'underWay', string> & {
   /** What each does, said before it is done. */
@@ -116,15 +117,5 @@ function Deed({ icon, danger, words, text, because, onClick }: DeedProps) {
     >
       <span id={id}>{because ?? text}</span>
     </DeedRow>
-  );
-}
-
-/** A deed and its words. */
-export function DeedRow({ button, children }: { button: ReactNode; children: ReactNode }) {
-  return (
-    <li className="grid grid-cols-[96px_minmax(0,1fr)] items-center gap-x-2 border-b border-line py-2 leading-4">
-      {button}
-      <p className="text-12 text-ink-2">{children}</p>
-    </li>
   );
 }

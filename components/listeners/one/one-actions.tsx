@@ -1,16 +1,17 @@
 import { getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import type { Subject } from '@/components/listeners/list/list-client';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-types';
 import { isTcp } from '@/lib/listeners/one-listener-types';
 import { listenerActions, mayDo, type ListenerAction } from '@/lib/listeners/rules';
 import { Deeds } from './deeds';
+import { EditAndCopy } from './edit-and-copy';
+import { obstacleWords } from './obstacle-words';
 import { Section } from './section';
 
-type Props = { one: OneListener; readOnly: boolean; children: ReactNode };
+type Props = { one: OneListener; readOnly: boolean };
 
 /** What can be done, each deed with its consequence, or with the reason why it cannot be done now. */
-export async function OneActions({ one, readOnly, children }: Props) {
+export async function OneActions({ one, readOnly }: Props) {
   const [t, obstacles, subject] = await Promise.all([
     getTranslations('listener.deeds'),
     obstaclesOf(one, readOnly),
@@ -36,7 +37,7 @@ export async function OneActions({ one, readOnly, children }: Props) {
           },
         }}
       >
-        {children}
+        <EditAndCopy one={one} readOnly={readOnly} />
       </Deeds>
     </Section>
   );
@@ -46,16 +47,11 @@ async function obstaclesOf(
   { status, listener: { protocol }, loadBalancer }: OneListener,
   readOnly: boolean,
 ): Promise<Record<ListenerAction, string | null>> {
-  const [domain, list] = await Promise.all([getTranslations('domain'), getTranslations('list')]);
-  const because = (action: ListenerAction): string | null => {
+  const because = async (action: ListenerAction): Promise<string | null> => {
     const verdict = mayDo(action, { status, protocol }, loadBalancer, { readOnly });
-    if (verdict.allowed) return null;
-    const words = domain(`obstacle.${verdict.obstacle}`);
-    return verdict.reason === null
-      ? words
-      : list('action.because', { obstacle: words, reason: verdict.reason });
+    return verdict.allowed ? null : obstacleWords(verdict);
   };
-  const [start, stop, remove] = listenerActions.map(because);
+  const [start, stop, remove] = await Promise.all(listenerActions.map(because));
   return { start: start ?? null, stop: stop ?? null, delete: remove ?? null };
 }
 

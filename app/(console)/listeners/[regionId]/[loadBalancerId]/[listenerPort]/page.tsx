@@ -9,6 +9,7 @@ import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
 import { Access } from '@/components/listeners/one/access';
 import { OneAge } from '@/components/listeners/one/age';
 import { Column, Columns } from '@/components/listeners/one/columns';
+import { EditButton } from '@/components/listeners/one/edit-and-copy';
 import { Health } from '@/components/listeners/one/health';
 import { FailedListener, MissingListener } from '@/components/listeners/one/not-shown';
 import { OneActions } from '@/components/listeners/one/one-actions';
@@ -27,6 +28,7 @@ import { Soon } from '@/components/shell/soon';
 import { listActivity, type RecordedActivity } from '@/lib/activity/list';
 import { activityHref } from '@/lib/activity/query';
 import { config } from '@/lib/config';
+import { restoreHref } from '@/lib/listeners/hrefs';
 import { defaultListQuery, parseListenerKey } from '@/lib/listeners/list-query';
 import { readOneListener } from '@/lib/listeners/one-listener';
 import { isTcp, type OneListener } from '@/lib/listeners/one-listener-types';
@@ -105,6 +107,7 @@ async function Shown({ one, words, activity }: ShownProps) {
     getTranslations('listener.activity'),
   ]);
   const { listener, readAtMillis } = one;
+  const { readOnly } = config();
   return (
     <ClientMessages namespaces={['listener']}>
       <ListClient
@@ -126,7 +129,7 @@ async function Shown({ one, words, activity }: ShownProps) {
               autoRefreshCookie={AUTO_REFRESH_COOKIE}
             />
           }
-          actions={null}
+          actions={<EditButton one={one} readOnly={readOnly} />}
         />
         {isTcp(listener) && <Picture one={one} listener={listener} statusWords={statusWords} />}
         <PaintFromHere />
@@ -147,7 +150,7 @@ async function Shown({ one, words, activity }: ShownProps) {
                     </Link>
                   }
                 >
-                  <Timeline lines={activity} restoreHref={null} />
+                  <Timeline lines={activity} restoreHref={(line) => restoreHref(one.key, line.id)} />
                 </Section>
               </Column>
             </>
@@ -157,9 +160,7 @@ async function Shown({ one, words, activity }: ShownProps) {
             </Column>
           )}
           <Column deeds>
-            <OneActions one={one} readOnly={config().readOnly}>
-              {null}
-            </OneActions>
+            <OneActions one={one} readOnly={readOnly} />
             <Share one={one} />
           </Column>
         </Columns>
