@@ -47,7 +47,7 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
   await page.getByRole('button', { name: 'Back to editing' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
-  await expect(page).not.toHaveURL(/\/edit/);
+  await expect(page).toHaveURL(/\/2222$/);
 });
 
 test('one change sends one parameter, after a review that shows before and after; by keyboard alone', async ({
@@ -75,7 +75,8 @@ test('one change sends one parameter, after a review that shows before and after
   await expect(sendButton(page)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(notice(page)).toContainText('1 setting of listener 2222 on edge-prod changed');
-  await expect(page).not.toHaveURL(/\/edit/);
+  await expect(page).toHaveURL(/\/2222$/);
+  await expect(page.getByRole('heading', { name: '2222 TCP on edge-prod', level: 1 })).toBeVisible();
   expect(await receivedSets(sandbox)).toEqual([{ Bandwidth: '8' }]);
 });
 

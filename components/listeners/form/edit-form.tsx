@@ -10,6 +10,7 @@ import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 import { formValuesOf, settingsAsked, type Opened } from '@/lib/listeners/edit-values';
 import type { SeriousConsequence } from '@/lib/listeners/edit-consequences';
 import type { Read, RegionChoice } from '@/lib/listeners/form-options';
+import { listenerHref } from '@/lib/listeners/hrefs';
 import type { ListenerKey, UpdateOutcome } from '@/lib/listeners/outcome';
 import { setParameters } from '@/lib/listeners/set-parameters';
 import type { SettingConflict, Settings } from '@/lib/listeners/settings';
@@ -44,9 +45,6 @@ type Props = {
   updateListener: (input: unknown) => Promise<UpdateOutcome>;
 };
 
-/** Where the work goes on when it is done here, or given up. */
-const home = '/listeners';
-
 type Step =
   | { at: 'form' }
   | { at: 'review' }
@@ -66,6 +64,8 @@ export function EditForm({
   updateListener,
 }: Props) {
   const t = useTranslations('edit');
+  /** Where the work goes on when it is done here, or given up. */
+  const home = listenerHref(listener);
   const toast = useToast();
   const updatedWords = useUpdatedWords();
   const reads = useReads(initialReads);
