@@ -3,6 +3,7 @@ import { expect, test } from './support/sluice';
 import { axeFindings } from './verbs/axe';
 import { change, expectReview, openEdit, receivedSets, review, sendButton, SSH } from './verbs/edit';
 import { bandwidth, choice, field, notice } from './verbs/form';
+import { addressOf, openListener } from './verbs/listener';
 
 /** Somebody else, who is quicker. */
 async function somebodyChanges(context: BrowserContext): Promise<void> {
@@ -72,4 +73,26 @@ test('a conflict that is left to the other changes nothing of theirs, and their 
   await sendButton(page).click();
   await expect(notice(page)).toContainText('1 setting of listener 2222');
   expect((await receivedSets(sandbox)).at(-1)).toEqual({ Description: 'bastion-ssh' });
+});
+
+test('an edit is left by a load of the whole page, where no other way is left, without a question or an error', async ({
+  context,
+  page,
+}) => {
+  await openEdit(page, SSH);
+  await bandwidth(page).fill('9');
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  // What a page's scripts cannot fetch, the browser loads itself.
+  await context.setOffline(true);
+  const loaded = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest());
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  expect(new URL((await loaded).url()).pathname).toBe(addressOf(2222));
+  await context.setOffline(false);
+  await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
+  expect(asked).toEqual([]);
 });

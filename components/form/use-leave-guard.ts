@@ -66,20 +66,24 @@ export function useLeaveGuard(hasChanges: boolean) {
     event.stopPropagation();
     setDeparture({ go: () => goTo(`${pathname}${search}${hash}`) });
   });
-  const onBeforeUnload = useEffectEvent((event: BeforeUnloadEvent): void => {
-    if (hasChanges && !released.current) event.preventDefault();
-  });
   const onChanges = useEffectEvent(cover);
 
   useEffect(() => {
-    if (hasChanges) onChanges();
+    if (!hasChanges) return;
+    onChanges();
+    // No event of an effect: React calls none while it renders, and it is while rendering that Next turns a navigation
+    // into a load of the whole page.
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (!released.current) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
   }, [hasChanges]);
   useEffect(() => {
     isGone.current = false;
     const end = new AbortController();
     const { signal } = end;
     window.addEventListener('popstate', (event) => onPopState(event), { signal });
-    window.addEventListener('beforeunload', (event) => onBeforeUnload(event), { signal });
     document.addEventListener('click', (event) => onClick(event), { signal, capture: true });
     return () => {
       isGone.current = true;
