@@ -66,6 +66,8 @@ test('a protected instance keeps its listeners, with the reason, on the page and
   const erase = page.getByRole('button', { name: 'Delete', exact: true });
   await openListener(page, addressOf(5432, LEDGER), '5432 TCP on ledger-core');
   await expect(page.getByRole('main')).toContainText('Finance-audit-2026');
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toHaveAccessibleDescription(AUDIT);
+  await expect(page.getByRole('link', { name: 'Edit', exact: true })).toHaveCount(0);
   await expect(erase).toHaveAttribute('aria-disabled', 'true');
   await expect(erase).toHaveAccessibleDescription(AUDIT);
   await erase.click({ force: true });

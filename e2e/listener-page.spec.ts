@@ -1,4 +1,5 @@
 import { expect, test } from './support/sluice';
+import { field } from './verbs/form';
 import { EDGE_LIST, openList, row } from './verbs/list';
 import {
   addressOf,
@@ -39,6 +40,23 @@ test('the port in the list leads to the listener: its status and its backends, t
 
   await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: 'edge-prod' }).click();
   await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
+});
+
+test('Edit leads to the form of the listener and back, Copy to a new one filled with what it is', async ({
+  page,
+}) => {
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  const main = page.getByRole('main');
+  await main.getByRole('link', { name: 'Edit', exact: true }).click();
+  await expect(page.getByRole('group', { name: 'Listener port' })).toContainText('443 TCP');
+  await expect(page).toHaveURL(/\/443\/edit$/);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '443 TCP on edge-prod' })).toBeVisible();
+
+  await main.getByRole('link', { name: 'Copy', exact: true }).click();
+  await expect(main).toContainText('a copy of listener 443 on edge-prod');
+  await expect(field(page, 'Listener port')).toHaveValue('');
+  await expect(field(page, 'Bandwidth, Mbit/s')).toHaveValue('80');
 });
 
 test('the way of a connection is told in words, stop by stop, for each kind of group', async ({ page }) => {
