@@ -1,7 +1,7 @@
 import { launch, temporaryFolder, type Env } from './support/launcher';
 import { sandboxAt } from './support/sandbox';
 import { expect, test } from './support/sluice';
-import { COLUMNS, expectFound, REGIONS, rows } from './verbs/list';
+import { expectFound, REGIONS, rows } from './verbs/list';
 
 /** A Sluice that has read nothing yet, or was started again: each test has one of its own. */
 
@@ -47,7 +47,8 @@ test('while nothing was ever read, what comes is shown, what fails is said, and 
   const table = page.getByRole('table', { name: 'Listeners' });
   await expect(table).toHaveAttribute('aria-busy', 'true');
   await expect(page.getByText('Reading the listeners')).toBeVisible();
-  await expect(page.getByRole('columnheader')).toHaveText([...COLUMNS, 'Actions']);
+  for (const name of ['Port', 'Status', 'Description', 'Actions'])
+    await expect(page.getByRole('columnheader', { name })).toBeVisible();
   await expect(rows(page)).toHaveCount(9);
   await expect(table).not.toHaveAttribute('aria-busy');
 
@@ -75,16 +76,20 @@ test('twelve thousand listeners fill in with their progress said, and stand at o
   page,
   browser,
 }) => {
+  test.setTimeout(120_000);
   const dataDir = await dataFolder();
   const first = await start(dataDir);
   await first.sandbox.reset('large');
-  await first.sandbox.settings({ throttle: [{ action: '*', calls: 30, windowSeconds: 1 }] });
+  await first.sandbox.settings({ throttle: [{ action: '*', calls: 40, windowSeconds: 1 }] });
   await page.goto(`${first.url}/listeners`);
   const progress = page.getByRole('main').getByRole('status').filter({ hasText: 'for the first time' });
   await expect(progress).toContainText(/\d of 6 regions done: \d+ instances and [\d,]+ listeners so far/);
   await expect(rows(page)).toHaveCount(25);
   await first.sandbox.settings({ throttle: 'off' });
-  await expectFound(page, '12,000 of 12,000 match');
+  // Sluice keeps to the rate it has learnt for some seconds.
+  await expect(page.getByRole('search').getByRole('status')).toHaveText('12,000 of 12,000 match', {
+    timeout: 60_000,
+  });
   await expect(progress).toHaveCount(0);
   await page.close();
   await first.stop();

@@ -37,7 +37,7 @@ export type CellWords = {
   row: RowWords;
 };
 
-const STATUSES = ['running', 'stopped', 'starting', 'stopping', 'configuring'] as const;
+const STATUSES = ['running', 'stopped', 'starting', 'stopping', 'configuring', 'unknown'] as const;
 
 export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords> {
   const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
