@@ -37,7 +37,7 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
   );
   await expect(deeds(page).nth(1)).toContainText(/Start.*Outcome unknown.*ServiceUnavailable/s);
 
-  await page.getByLabel('Outcome', { exact: true }).selectOption('Outcome unknown');
+  await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Outcome unknown');
   await expect(page).toHaveURL(/outcome=unknown/);
   await expect(page.getByRole('status').filter({ hasText: /match/ })).toBeVisible();
   await expect(page.getByRole('cell', { name: /^Done/ })).toHaveCount(0);
@@ -50,8 +50,9 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
   await expect(page.getByRole('heading', { name: 'Start, 9443', level: 1 })).toBeVisible();
   const chain = page.getByRole('region', { name: 'In the chain' }).getByRole('listitem');
   await expect(chain).toHaveCount(2);
-  const hash = await chain.nth(0).locator('dd').nth(1).innerText();
-  await expect(chain.nth(1).locator('dd').nth(0)).toHaveText(hash.trim());
+  const previous = await chain.nth(1).getByRole('definition').first().innerText();
+  expect(previous).toMatch(/^[0-9a-f]{64}$/);
+  await expect(chain.nth(0).getByRole('definition').nth(1)).toContainText(previous);
 });
 
 test('what is filtered can be taken away as a file', async ({ page }) => {

@@ -31,9 +31,19 @@ export async function run(page: Page, button: RegExp, confirm: string): Promise<
   await expect(page).toHaveURL(/\/runs\/\d+$/, { timeout: 20_000 });
 }
 
-/** How far the run that is shown is, in words. */
+/** How far the run that is shown is, in words, as they stand apart on the screen. */
 export async function expectProgress(page: Page, words: RegExp | string, timeout = 20_000): Promise<void> {
-  await expect(page.getByRole('main')).toContainText(words, { timeout });
+  await expect(page.getByRole('main')).toContainText(words, { timeout, useInnerText: true });
+}
+
+/** Waits until the page of a run has just renewed itself: so soon after that, it asks for nothing. */
+export async function untilRenewed(page: Page): Promise<void> {
+  const main = page.getByRole('main');
+  const before = await main.innerText();
+  await page.waitForFunction((text) => document.querySelector('main')?.innerText !== text, before, {
+    polling: 'raf',
+    timeout: 20_000,
+  });
 }
 
 /** How often each listener's change was carried out, by region, instance and port. */
