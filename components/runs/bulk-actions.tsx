@@ -62,7 +62,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
     <>
       <fieldset
         aria-label={words.label}
-        className="flex min-w-0 flex-1 items-stretch overflow-x-auto max-sm:w-full"
+        className="flex min-w-0 flex-1 items-stretch overflow-x-auto max-lg:basis-full"
       >
         {KINDS.map(({ kind, icon, danger }) => {
           const plan = plans?.[kind];
