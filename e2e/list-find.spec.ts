@@ -17,7 +17,8 @@ import {
 
 /** What a column says, from the top. */
 async function column(page: Page, name: Column): Promise<string[]> {
-  const cells = page.locator(`tbody tr > td:nth-child(${COLUMNS.indexOf(name) + 1})`);
+  // The first cell is the box that selects.
+  const cells = page.locator(`tbody tr > td:nth-child(${COLUMNS.indexOf(name) + 2})`);
   return (await cells.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
 }
 

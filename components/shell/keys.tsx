@@ -4,7 +4,7 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type
 import { isSingleKey } from '@/components/ui/single-key';
 import { SINGLE_KEYS_COOKIE } from './keys-cookie';
 import { remember } from './preference';
-import { KeysContext, type Keys } from './use-keys';
+import { KeysContext, type EarlyKeys, type Keys } from './use-keys';
 
 type Open = { kind: 'help' | 'palette'; dialog: ReactNode };
 
@@ -14,6 +14,16 @@ type Props = {
   children: ReactNode;
 };
 
+/** Takes a key that is meant for the palette's box; false where it is none. */
+function typeEarly(early: EarlyKeys, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || early.take) return false;
+  if (key === 'Enter') early.take = early.text !== '';
+  else if (key === 'Backspace') early.text = [...early.text].slice(0, -1).join('');
+  else if ([...key].length === 1) early.text += key;
+  else return false;
+  return true;
+}
+
 /**
  * The keys that hold on every page: `?` for the list of all keys, Ctrl+K for the palette. What they open is fetched when it
  * is opened first, with its words: most visits open neither.
@@ -22,6 +32,8 @@ export function KeysProvider({ single: remembered, children }: Props) {
   const [single, setSingleState] = useState(remembered);
   const [open, setOpen] = useState<Open | null>(null);
   const refreshOfPage = useRef<(() => void) | null>(null);
+  /** What is typed for the palette while it is still being fetched; null where it is not. */
+  const early = useRef<EarlyKeys | null>(null);
   const close = useCallback(() => setOpen(null), []);
 
   const setSingle = useCallback((on: boolean) => {
@@ -33,11 +45,20 @@ export function KeysProvider({ single: remembered, children }: Props) {
     setOpen({ kind: 'help', dialog: await loadKeyHelp(close) });
   }, [close]);
   const openPalette = useCallback(async () => {
-    const { loadPalette } = await import('./palette');
-    setOpen({
-      kind: 'palette',
-      dialog: await loadPalette({ refresh: refreshOfPage.current, onClose: close }),
-    });
+    early.current ??= { text: '', take: false };
+    try {
+      const { loadPalette } = await import('./palette');
+      const dialog = await loadPalette({
+        refresh: refreshOfPage.current,
+        early: () => early.current,
+        onStand: () => (early.current = null),
+        onClose: close,
+      });
+      setOpen({ kind: 'palette', dialog });
+    } catch (error) {
+      early.current = null;
+      throw error;
+    }
   }, [close]);
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -48,6 +69,8 @@ export function KeysProvider({ single: remembered, children }: Props) {
       event.preventDefault();
       if (open?.kind === 'palette') close();
       else void openPalette();
+    } else if (early.current !== null && typeEarly(early.current, event)) {
+      event.preventDefault();
     } else if (key === '?' && single && isSingleKey(event)) {
       event.preventDefault();
       void openHelp();

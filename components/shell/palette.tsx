@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import type { Route } from 'next';
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { openModal } from '@/components/ui/dialog';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
@@ -13,11 +13,15 @@ import { PaletteOption } from './palette-option';
 import { remember } from './preference';
 import { chooseTheme } from './theme-choice';
 import { useFoundListeners } from './use-found-listeners';
-import { useKeys } from './use-keys';
+import { useKeys, type EarlyKeys } from './use-keys';
 
 type Offer = {
   /** The page's own refresh; null where it has none. */
   refresh: (() => void) | null;
+  /** What was typed while this was being fetched. */
+  early: () => EarlyKeys | null;
+  /** The box has the focus: what is typed arrives there. */
+  onStand: () => void;
   onClose: () => void;
 };
 
@@ -28,7 +32,7 @@ export async function loadPalette(offer: Offer): Promise<ReactNode> {
 }
 
 /** Finds pages, commands and listeners by typing; the arrows choose, Enter takes. The focus stays in the search box. */
-function Palette({ words, refresh, onClose }: Offer & { words: PaletteWords }) {
+function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: PaletteWords }) {
   const router = useRouter();
   const { openHelp } = useKeys();
   const id = useId();
@@ -53,6 +57,21 @@ function Palette({ words, refresh, onClose }: Offer & { words: PaletteWords }) {
   const at = Math.min(activeAt, entries.length - 1);
   const active = entries[at];
   const optionId = (entry: PaletteEntry) => `${id}-${entry.key}`;
+
+  /** Shows it, with what was typed until now in its box. */
+  const stand = useCallback(
+    (dialog: HTMLDialogElement | null) => {
+      const close = openModal(dialog);
+      const typed = early();
+      if (typed !== null) {
+        setText(typed.text);
+        setTaking(typed.take);
+      }
+      onStand();
+      return close;
+    },
+    [early, onStand],
+  );
 
   function seek(next: string) {
     setText(next);
@@ -106,7 +125,7 @@ function Palette({ words, refresh, onClose }: Offer & { words: PaletteWords }) {
 
   return (
     <dialog
-      ref={openModal}
+      ref={stand}
       aria-label={words.title}
       // A press on the veil closes it too, where the browser knows the attribute.
       closedby="any"

@@ -27,11 +27,12 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
   const complete = query.regions.length === 0 && chosen.length > 0;
   const address = complete ? listHref({ ...query, regions: chosen }) : null;
   useEffect(() => {
-    if (address === null) return undefined;
-    // Next must learn of it, or the next refresh takes it back; and it listens only after the effects of its children.
-    const timer = setTimeout(() => window.history.replaceState(null, '', address));
-    return () => clearTimeout(timer);
-  }, [address]);
+    const { pathname, search } = window.location;
+    if (address === null || pathname !== '/listeners' || new URLSearchParams(search).has('regions')) return;
+    // Past Next, which would take it for a way back and drop the navigation of a link just pressed. It writes its own address
+    // anew with each answer: so does this.
+    History.prototype.replaceState.call(window.history, window.history.state, '', address);
+  });
 
   function show(next: readonly string[]) {
     remember(cookie, next.join(','));

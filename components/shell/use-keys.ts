@@ -10,6 +10,9 @@ export type Keys = {
   offerRefresh: (refresh: () => void) => () => void;
 };
 
+/** What is typed before the palette stands, and whether Enter came after it. */
+export type EarlyKeys = { text: string; take: boolean };
+
 export const KeysContext = createContext<Keys | null>(null);
 
 export function useKeys(): Keys {

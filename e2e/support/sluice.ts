@@ -16,9 +16,22 @@ export type Sluice = {
 /** Long enough that a status in between can be seen, short enough not to be waited for. */
 const transitionMillis = 100;
 
+/** The regions of the demo data that hold listeners. */
+const DEMO_REGIONS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'];
+
+/** Has the inventory, which remembers the last test's listeners, read those of the demo again. */
+async function rereadDemo(url: string): Promise<void> {
+  const answer = await fetch(`${url}/listeners/reread`, {
+    method: 'POST',
+    headers: { origin: url, 'content-type': 'application/json' },
+    body: JSON.stringify({ regions: DEMO_REGIONS, instances: [], whole: true }),
+  });
+  if (answer.status !== 204) throw new Error(`The demo was not read again: ${answer.status}`);
+}
+
 /**
  * The real product, once per worker: what `npm start` starts, on ports and a data folder of its own.
- * Its sandbox is back at the demo data, without faults, before every test.
+ * Its sandbox is back at the demo data, without faults, before every test, and its inventory has read them.
  */
 export const test = base.extend<{ sandbox: Sandbox; watched: void }, { sluice: Sluice }>({
   sluice: [
@@ -44,6 +57,9 @@ export const test = base.extend<{ sandbox: Sandbox; watched: void }, { sluice: S
   sandbox: [
     async ({ sluice }, provide) => {
       const sandbox = sandboxAt(sluice.sandboxUrl);
+      await sandbox.reset('demo');
+      await rereadDemo(sluice.url);
+      // What was read for that is no request of the test.
       await sandbox.reset('demo');
       await sandbox.settings({ transitionMillis });
       await provide(sandbox);

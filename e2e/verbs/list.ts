@@ -45,7 +45,10 @@ export const ALL_LIST = `/listeners?regions=${REGIONS}&size=100`;
 /** The list, ready for the first press: what was remembered has been read anew. */
 export async function openList(page: Page, address = '/listeners'): Promise<void> {
   await page.goto(address);
-  await expect(page.getByLabel('Pages and age of the data')).not.toContainText('Updating');
+  const foot = page.getByLabel('Pages and age of the data');
+  await expect(foot).not.toContainText('Updating');
+  // Written in the browser only: from here on keys are heard.
+  await expect(foot.locator('time')).toBeAttached();
   await expect(rows(page).first()).toBeVisible();
 }
 

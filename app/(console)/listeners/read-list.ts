@@ -65,7 +65,13 @@ export async function ageOf(
     return { readAtMillis, isOld };
   }
   const { oldest, oldestInOrder } = await rowsReadAtMillis(rows);
-  const isOld = oldestInOrder < (inPlace ? requestedAtMillis - FRESH_MILLIS : requestedAtMillis);
+  // A region that is shown with nothing is read again as its rows would be: they may have come since.
+  const emptyReadAtMillis = read.flatMap(({ listeners, behind, readAtMillis }) =>
+    listeners.length === 0 && behind === null ? [readAtMillis] : [],
+  );
+  const isOld =
+    Math.min(oldestInOrder, ...emptyReadAtMillis) <
+    (inPlace ? requestedAtMillis - FRESH_MILLIS : requestedAtMillis);
   return { readAtMillis: oldest, isOld };
 }
 
