@@ -143,8 +143,12 @@ test('rows that were read stay when their region is down, marked as old with the
   await expect(banner).toBeVisible();
 
   await sandbox.clearFaults();
-  await banner.getByRole('button', { name: 'Try now' }).click();
-  await expect(banner).toHaveCount(0);
+  // A look that is under way already may find it mended before the press.
+  await expect(async () => {
+    if ((await banner.count()) > 0)
+      await banner.getByRole('button', { name: 'Try now' }).click({ timeout: 1_000 });
+    await expect(banner).toHaveCount(0, { timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
   await expect(old).toHaveCount(0);
   await expect(rows(page)).toHaveCount(48);
 });

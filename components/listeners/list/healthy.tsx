@@ -106,10 +106,7 @@ function Tally({ tally, confirmed, words }: { tally: SeenTally; confirmed: boole
   const number = `${known ? normal : '–'}/${all}`;
   const said = fill(words.healthy, { normal, all, abnormal, unknown });
   return (
-    <span
-      title={confirmed ? said : `${said} ${words.before}`}
-      className={cx('inline-flex items-center gap-1.5', !confirmed && 'opacity-70')}
-    >
+    <span title={confirmed ? said : `${said} ${words.before}`} className="inline-flex items-center gap-1.5">
       <span
         aria-hidden="true"
         className={cx(
@@ -120,7 +117,9 @@ function Tally({ tally, confirmed, words }: { tally: SeenTally; confirmed: boole
       >
         {number}
       </span>
-      <Pips counts={{ good: normal, bad: abnormal, unknown }} />
+      <span className={cx('inline-flex', !confirmed && 'opacity-70')}>
+        <Pips counts={{ good: normal, bad: abnormal, unknown }} />
+      </span>
       <span className="sr-only">{said}</span>
     </span>
   );
