@@ -81,9 +81,22 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
 
   function take(entry: PaletteEntry) {
     onClose();
-    if (entry.kind === 'listener') router.push(entry.listener.href as Route);
-    else if (entry.kind === 'page') router.push(entry.href as Route);
+    if (entry.kind === 'listener') follow(entry.listener.href);
+    else if (entry.kind === 'page') follow(entry.href);
     else perform(entry.key);
+  }
+
+  /** Goes as a link that is pressed does: a form that asks before its changes are lost asks here as well. */
+  function follow(href: string) {
+    const link = document.createElement('a');
+    link.href = href;
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      router.push(href as Route);
+    });
+    document.body.append(link);
+    link.click();
+    link.remove();
   }
 
   function perform(deed: PaletteDeed) {

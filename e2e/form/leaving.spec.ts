@@ -47,6 +47,15 @@ const ways: { words: string; go: (page: Page) => Promise<unknown> }[] = [
     words: 'the path above the title',
     go: (page) => page.getByRole('navigation', { name: 'Path' }).getByRole('link').click(),
   },
+  {
+    words: 'the palette',
+    go: async (page) => {
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('combobox', { name: 'Find or do something' })).toBeFocused();
+      await page.keyboard.type('Listeners');
+      await page.keyboard.press('Enter');
+    },
+  },
   { words: 'Cancel', go: (page) => page.getByRole('button', { name: 'Cancel' }).click() },
   { words: 'back', go: (page) => page.evaluate(() => window.history.back()) },
 ];
