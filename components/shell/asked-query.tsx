@@ -6,7 +6,7 @@ import {
   createContext,
   useContext,
   useEffect,
-  useEffectEvent,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -33,11 +33,11 @@ type How = {
   typing?: boolean;
 };
 
+/** The same object for good, so that only what shows `Waiting` is drawn with every key. */
 type Address = {
-  waiting: Waiting | null;
   ask: (query: ListQuery, how: How) => void;
-  /** Sends what is held. */
-  release: () => void;
+  /** What is waited for at the moment of a press. */
+  waiting: () => Waiting | null;
   forget: () => void;
 };
 
@@ -45,6 +45,7 @@ type Address = {
 const HELD_MILLIS = 150;
 
 const AddressContext = createContext<Address | null>(null);
+const WaitingContext = createContext<Waiting | null>(null);
 const ShownContext = createContext<ListQuery | null>(null);
 
 /**
@@ -58,49 +59,59 @@ export function AskedQueryProvider({ children }: { children: ReactNode }) {
   const [last, setLast] = useState<Waiting | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const waiting = last !== null && (last.held || pending) ? last : null;
+  const now = useRef({ waiting, pending });
+  useLayoutEffect(() => {
+    now.current = { waiting, pending };
+  }, [waiting, pending]);
 
-  const address = useMemo((): Address => {
+  const { address, release } = useMemo((): { address: Address; release: () => void } => {
     function send(query: ListQuery, push: boolean, scroll: boolean): void {
       setLast({ query, push, held: false });
       const href = listHref(query) as Route;
       startTransition(() => (push ? router.push(href, { scroll }) : router.replace(href, { scroll })));
     }
     return {
-      waiting,
-      ask: (query, { push = false, scroll = false, typing = false }) => {
-        clearTimeout(timer.current);
-        // The change before this one gets no entry of its own any more: the two share one.
-        const ownEntry = push || waiting?.push === true;
-        // The first key is answered at once; of those that follow, the last one is.
-        if (!typing || !pending) return send(query, ownEntry, scroll);
-        setLast({ query, push: ownEntry, held: true });
-        timer.current = setTimeout(() => send(query, ownEntry, scroll), HELD_MILLIS);
-      },
-      release: () => {
-        if (last?.held) {
+      address: {
+        waiting: () => now.current.waiting,
+        ask: (query, { push = false, scroll = false, typing = false }) => {
           clearTimeout(timer.current);
-          send(last.query, last.push, false);
-        }
+          // The change before this one gets no entry of its own any more: the two share one.
+          const ownEntry = push || now.current.waiting?.push === true;
+          // The first key is answered at once; of those that follow, the last one is.
+          if (!typing || !now.current.pending) return send(query, ownEntry, scroll);
+          setLast({ query, push: ownEntry, held: true });
+          timer.current = setTimeout(() => send(query, ownEntry, scroll), HELD_MILLIS);
+        },
+        forget: () => {
+          clearTimeout(timer.current);
+          setLast((held) => (held?.held ? null : held));
+        },
       },
-      forget: () => {
+      /** Sends what is held. */
+      release: () => {
+        const held = now.current.waiting;
+        if (!held?.held) return;
         clearTimeout(timer.current);
-        setLast((now) => (now?.held ? null : now));
+        send(held.query, held.push, false);
       },
     };
-  }, [last, pending, waiting, router]);
+  }, [router]);
 
   const { forget } = address;
-  const onAnswer = useEffectEvent(address.release);
   useEffect(() => {
-    if (!pending) onAnswer();
-  }, [pending]);
+    if (!pending) release();
+  }, [pending, release]);
   // Whoever goes back has left what he was typing.
   useEffect(() => {
     window.addEventListener('popstate', forget);
     return () => window.removeEventListener('popstate', forget);
   }, [forget]);
 
-  return <AddressContext value={address}>{children}</AddressContext>;
+  return (
+    <AddressContext value={address}>
+      <WaitingContext value={waiting}>{children}</WaitingContext>
+    </AddressContext>
+  );
 }
 
 /** What the parts below show. */
@@ -119,11 +130,22 @@ export type AskedQuery = {
   forget: () => void;
 };
 
+function useAddress(): Address {
+  const address = useContext(AddressContext);
+  if (!address) throw new Error('The asked query needs the AskedQueryProvider of the shell');
+  return address;
+}
+
+function useShown(): ListQuery {
+  const shown = useContext(ShownContext);
+  if (!shown) throw new Error('The asked query needs the ShownQuery of the list');
+  return shown;
+}
+
 /** For a part that stands outside the list: what it shows is handed to it. */
 export function useAskedQueryOver(shown: ListQuery): AskedQuery {
-  const address = useContext(AddressContext);
-  if (!address) throw new Error('useAskedQueryOver() needs the AskedQueryProvider of the shell');
-  const { waiting, ask, forget } = address;
+  const { ask, forget } = useAddress();
+  const waiting = useContext(WaitingContext);
   const query = waiting?.query ?? shown;
   return {
     query,
@@ -136,8 +158,16 @@ export function useAskedQueryOver(shown: ListQuery): AskedQuery {
   };
 }
 
+/** For a part that only asks: it is not drawn anew with every key. */
+export function useAsking(): { shown: ListQuery; change: AskedQuery['change'] } {
+  const { ask, waiting } = useAddress();
+  const shown = useShown();
+  return {
+    shown,
+    change: (change, how = {}) => ask(changeListQuery(waiting()?.query ?? shown, change), how),
+  };
+}
+
 export function useAskedQuery(): AskedQuery {
-  const shown = useContext(ShownContext);
-  if (!shown) throw new Error('useAskedQuery() needs the ShownQuery of the list');
-  return useAskedQueryOver(shown);
+  return useAskedQueryOver(useShown());
 }

@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { useAsking } from '@/components/shell/asked-query';
 import { changeListQuery, listHref, type ListChange } from '@/lib/listeners/list-query';
 
 type Props = {
@@ -21,7 +21,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** A link to what was last asked for, with one thing changed. A new tab gets the same by its address. */
+/** A link to what was last asked for, with one thing changed; its address, for a new tab, is what is shown with that changed. */
 export function ChangeLink({
   change,
   scroll = false,
@@ -32,14 +32,14 @@ export function ChangeLink({
   className,
   children,
 }: Props) {
-  const asked = useAskedQuery();
+  const { shown, change: ask } = useAsking();
   return (
     <Link
-      href={listHref(changeListQuery(asked.query, change)) as Route}
+      href={listHref(changeListQuery(shown, change)) as Route}
       prefetch={false}
       onNavigate={(event) => {
         event.preventDefault();
-        if (!unavailable) asked.change(change, { push: true, scroll });
+        if (!unavailable) ask(change, { push: true, scroll });
       }}
       aria-label={label}
       aria-current={current || undefined}

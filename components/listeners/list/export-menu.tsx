@@ -1,6 +1,6 @@
 'use client';
 
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { useAsking } from '@/components/shell/asked-query';
 import { Menu } from '@/components/ui/menu';
 import { formatListQuery } from '@/lib/listeners/list-query';
 
@@ -8,8 +8,8 @@ type Props = { words: Record<'label' | 'csv' | 'json', string> };
 
 /** All that match, of all pages, as a file with the columns that are shown. */
 export function ExportMenu({ words }: Props) {
-  const { query } = useAskedQuery();
-  const search = formatListQuery({ ...query, page: null, marked: null, view: null });
+  const { shown } = useAsking();
+  const search = formatListQuery({ ...shown, page: null, marked: null, view: null });
   const href = (format: string): string =>
     `/listeners/export${search}${search === '' ? '?' : '&'}format=${format}`;
   return (

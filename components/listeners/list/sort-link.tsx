@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import { useAskedQuery } from '@/components/shell/asked-query';
 import { Icon } from '@/components/ui/icon';
 import type { ListColumn } from '@/lib/listeners/list-query';
@@ -15,10 +16,14 @@ export function SortLink({ column, words, className }: Props) {
   const { sort } = useAskedQuery().query;
   const sorted = sort.column === column;
   const descending = sorted && sort.descending;
-  return (
-    <ChangeLink change={{ sort: { column, descending: sorted && !descending } }} className={className}>
-      {words}
-      {sorted && <Icon name={descending ? 'arrow-down' : 'arrow-up'} size={14} />}
-    </ChangeLink>
+  // One of many: a key that leaves the order as it is draws none of them.
+  return useMemo(
+    () => (
+      <ChangeLink change={{ sort: { column, descending: sorted && !descending } }} className={className}>
+        {words}
+        {sorted && <Icon name={descending ? 'arrow-down' : 'arrow-up'} size={14} />}
+      </ChangeLink>
+    ),
+    [column, words, className, sorted, descending],
   );
 }

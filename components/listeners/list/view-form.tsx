@@ -1,7 +1,7 @@
 'use client';
 
 import { useId, useState, useTransition, type FormEvent } from 'react';
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { useAsking } from '@/components/shell/asked-query';
 import { focusHere, PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-look';
@@ -46,7 +46,7 @@ type Props = {
 
 /** Keeps what is shown as a view, under a name; changes and deletes the view that was chosen. */
 export function ViewForm({ query, mine, edited, actions, words, problems }: Props) {
-  const { change } = useAskedQuery();
+  const { change } = useAsking();
   const toasts = useToast();
   const id = useId();
   const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({
