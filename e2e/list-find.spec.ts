@@ -24,7 +24,8 @@ async function column(page: Page, name: Column): Promise<string[]> {
 
 /** The menus' names are the rows' names, in their order. */
 async function rowNames(page: Page): Promise<string[]> {
-  const names = await page.getByRole('button', { name: /^Actions for / }).allInnerTexts();
+  const buttons = page.getByRole('button', { name: /^Actions for / });
+  const names = await buttons.evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel ?? ''));
   return names.map((name) => name.replace('Actions for ', ''));
 }
 

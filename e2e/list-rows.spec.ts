@@ -7,10 +7,16 @@ import {
   EDGE_LIST,
   expectFound,
   expectRow,
+  menuButton,
+  notice,
   openList,
+  openRowMenu,
   REGIONS,
   row,
   rows,
+  RUNNING,
+  searchBox,
+  STOPPED,
   type Column,
   type ListenerName,
 } from './verbs/list';
@@ -109,8 +115,59 @@ test('the id of an instance is copied with one click', async ({ page, context })
   const instance = cell(page, '443/TCP on edge-prod', 'Instance');
   await instance.hover();
   await instance.getByRole('button', { name: `Copy ${EDGE_ID}` }).click();
-  await expect(instance.getByRole('status')).toHaveText('Copied');
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'Copied' })).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(EDGE_ID);
+});
+
+test('one menu serves all rows: it closes on its own button, moves to another row, and leads to the forms', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openList(page, EDGE_LIST);
+  const menu = await openRowMenu(page, STOPPED);
+  await expect(menuButton(page, STOPPED)).toHaveAttribute('aria-expanded', 'true');
+  await menuButton(page, STOPPED).click();
+  await expect(menu).toBeHidden();
+  await expect(menuButton(page, STOPPED)).toHaveAttribute('aria-expanded', 'false');
+
+  await openRowMenu(page, STOPPED);
+  const other = await openRowMenu(page, RUNNING);
+  await expect(menu).toBeHidden();
+  await expect(other.getByRole('menuitem', { name: 'Stop' })).not.toHaveAttribute('aria-disabled');
+  await expect(other.getByRole('menuitem', { name: 'Start' })).toHaveAttribute('aria-disabled', 'true');
+  await other.getByRole('menuitem', { name: 'Copy the instance id' }).click();
+  await expect(notice(page, 'status', `${EDGE_ID} is copied`)).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(EDGE_ID);
+  await expect(menuButton(page, RUNNING)).toBeFocused();
+
+  await page.keyboard.press('ArrowUp');
+  await expect(other.getByRole('menuitem', { name: 'Delete …' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(menuButton(page, RUNNING)).toBeFocused();
+  await openRowMenu(page, RUNNING);
+  await other.getByRole('menuitem', { name: 'Copy to a new one' }).click();
+  await expect(page).toHaveURL(/\/listeners\/new\?from=/);
+  await page.goBack();
+  await (await openRowMenu(page, RUNNING)).getByRole('menuitem', { name: 'Edit' }).click();
+  await expect(page).toHaveURL(/\/2222\/edit$/);
+});
+
+test('words that are cut off are shown whole under the pointer, also after another search took over the row', async ({
+  page,
+}) => {
+  await openList(page, EDGE_LIST);
+  const description = rows(page)
+    .first()
+    .getByRole('cell')
+    .nth(COLUMNS.indexOf('Description') + 1);
+  const before = await description.innerText();
+  await description.hover();
+  await expect(description).toHaveAttribute('title', before);
+  await searchBox(page).fill('2222');
+  await expect(rows(page)).toHaveCount(1);
+  await description.hover({ position: { x: 5, y: 5 } });
+  expect([null, 'bastion-ssh']).toContain(await description.getAttribute('title'));
 });
 
 test('head and port stay in sight while the table is scrolled', async ({ page }) => {

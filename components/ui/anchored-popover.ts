@@ -45,8 +45,29 @@ export function useAnchoredPopover(placement: Placement) {
     };
   }, [open, place]);
 
+  const [lent, setLent] = useState(false);
+  // Pressed again while its panel stands, a trigger closes it: the browser does that for one that is the panel's own. It is so
+  // only once the panel stands, or the press that opened it would close it.
+  const [standsBelow, setStandsBelow] = useState<HTMLElement | null>(null);
+  useEffect(
+    () => (standsBelow instanceof HTMLButtonElement ? lend(standsBelow, panel) : undefined),
+    [standsBelow, panel],
+  );
+
+  const showBelow = useCallback(
+    (element: HTMLButtonElement) => {
+      if (element.popoverTargetElement === panel) return;
+      setTrigger(element);
+      setLent(true);
+      if (!panel?.matches(':popover-open')) panel?.showPopover();
+    },
+    [panel],
+  );
+
   return {
     open,
+    /** For one panel of many triggers: shows it below this one. A press on the one it stands at closes it. */
+    showBelow,
     show: () => {
       if (!panel?.matches(':popover-open')) panel?.showPopover();
     },
@@ -58,8 +79,21 @@ export function useAnchoredPopover(placement: Placement) {
     panelProps: {
       id,
       popover: 'auto' as const,
-      onToggle: (event: { newState: 'open' | 'closed' }) => setOpen(event.newState === 'open'),
+      onToggle: ({ newState }: { newState: 'open' | 'closed' }) => {
+        setOpen(newState === 'open');
+        setStandsBelow(newState === 'open' && lent ? trigger : null);
+      },
     },
+  };
+}
+
+/** Makes the panel the trigger's own, until what is returned is called. */
+function lend(trigger: HTMLButtonElement, panel: HTMLElement | null): () => void {
+  trigger.ariaExpanded = 'true';
+  trigger.popoverTargetElement = panel;
+  return () => {
+    trigger.ariaExpanded = 'false';
+    trigger.popoverTargetElement = null;
   };
 }
 

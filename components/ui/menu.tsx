@@ -28,19 +28,6 @@ export function Menu({ label, icon, caret = false, entries, align = 'end', class
   const [startAtEnd, setStartAtEnd] = useState(false);
   const { open, show, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align });
 
-  function openWithArrow(event: KeyboardEvent) {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    if (open) return;
-    setStartAtEnd(event.key === 'ArrowUp');
-    show();
-  }
-  /** The list goes first, so that a question which follows gives the focus back to the trigger. */
-  function choose(deed: () => void) {
-    hide();
-    deed();
-  }
-
   return (
     <>
       <button
@@ -50,31 +37,70 @@ export function Menu({ label, icon, caret = false, entries, align = 'end', class
         type="button"
         aria-haspopup="menu"
         title={look.iconOnly === true && typeof label === 'string' ? label : undefined}
-        onKeyDown={openWithArrow}
+        onKeyDown={(event) => {
+          if (!opensMenu(event)) return;
+          event.preventDefault();
+          if (open) return;
+          setStartAtEnd(event.key === 'ArrowUp');
+          show();
+        }}
         className={buttonClass(look, className)}
       >
         {icon && <Icon name={icon} size={look.size === 'small' ? 14 : 16} />}
         {look.iconOnly === true ? <span className="sr-only">{label}</span> : label}
         {caret && <Icon name="chevron-down" size={14} className="-mr-1 -ml-0.5 text-ink-3" />}
       </button>
-      <div
-        {...panelProps}
-        ref={setPanel}
-        role="menu"
-        tabIndex={-1}
-        aria-label={typeof label === 'string' ? label : undefined}
-        onKeyDown={(event) => moveInMenu(event, hide)}
-        className={cx(PANEL, 'min-w-44 overflow-y-auto py-1 sm:max-w-80')}
-      >
-        {open && (
-          <div role="presentation" ref={startAtEnd ? focusLast : focusFirst}>
-            {entries.map((entry) => (
-              <Entry key={entry.key} entry={entry} choose={choose} />
-            ))}
-          </div>
-        )}
-      </div>
+      <MenuPanel
+        panelProps={panelProps}
+        setPanel={setPanel}
+        label={typeof label === 'string' ? label : undefined}
+        open={open}
+        hide={hide}
+        startAtEnd={startAtEnd}
+        entries={entries}
+      />
     </>
+  );
+}
+
+/** The arrows open a menu from its trigger, as a press does. */
+export function opensMenu(event: KeyboardEvent): boolean {
+  return event.key === 'ArrowDown' || event.key === 'ArrowUp';
+}
+
+type PanelProps = Pick<ReturnType<typeof useAnchoredPopover>, 'panelProps' | 'setPanel' | 'open' | 'hide'> & {
+  label: string | undefined;
+  entries: readonly MenuEntry[];
+  /** The focus begins at the last entry. */
+  startAtEnd: boolean;
+};
+
+/** The list of a menu, for a trigger that is drawn elsewhere. */
+export function MenuPanel({ panelProps, setPanel, label, open, hide, startAtEnd, entries }: PanelProps) {
+  /** The list goes first, so that a question which follows gives the focus back to the trigger. */
+  function choose(deed: () => void) {
+    hide();
+    deed();
+  }
+
+  return (
+    <div
+      {...panelProps}
+      ref={setPanel}
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      onKeyDown={(event) => moveInMenu(event, hide)}
+      className={cx(PANEL, 'min-w-44 overflow-y-auto py-1 sm:max-w-80')}
+    >
+      {open && (
+        <div role="presentation" ref={startAtEnd ? focusLast : focusFirst}>
+          {entries.map((entry) => (
+            <Entry key={entry.key} entry={entry} choose={choose} />
+          ))}
+        </div>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { BOX } from './checkbox';
+import css from './box.module.css';
 import type { ChoiceProps } from './choice';
 import { cx } from './class-names';
 import { isFocusTarget } from './segmented';
@@ -42,7 +42,7 @@ export function RadioList<Value extends string>({
             onBlur={onBlur}
             ref={isFocusTarget(option.value, index, value, options) ? inputRef : undefined}
             className={cx(
-              BOX,
+              css.box,
               "rounded-full not-checked:border-control! not-checked:bg-raised! checked:before:size-1.5 checked:before:rounded-full checked:before:bg-on-accent checked:before:content-['']",
             )}
           />

@@ -33,7 +33,7 @@ export function Status({ status, children }: Props) {
       <svg aria-hidden="true" className={cx('size-4 flex-none fill-current', look.mark)}>
         <use href={glyphHref(`status-${isKnown(status) ? status : 'unknown'}`)} />
       </svg>
-      <span>{children}</span>
+      {children}
     </span>
   );
 }

@@ -13,7 +13,7 @@ export type AccessWords = {
   kind: 'open' | 'allow' | 'deny' | 'care' | 'other';
   text: string;
   /** The consequence, where it is not what the name promises. */
-  title: string | undefined;
+  title?: string;
   lists: string;
 };
 
@@ -85,7 +85,7 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
   }
 
   function access({ access: acl }: ListedListener): AccessWords {
-    if (acl.status === 'off') return { kind: 'open', text: open, title: undefined, lists: '' };
+    if (acl.status === 'off') return { kind: 'open', text: open, lists: '' };
     const lists = acl.lists.map(({ name, aclId }) => name ?? aclId).join(', ');
     const count = entryCountOf(acl);
     switch (emptyListConsequence(acl, count ?? undefined)) {
@@ -95,11 +95,10 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
         return { kind: 'care', text: t('table.denyNobody'), title: t('table.denyNobodyTitle'), lists };
       case undefined:
     }
-    if (acl.type !== 'white' && acl.type !== 'black')
-      return { kind: 'other', text: acl.type, title: undefined, lists };
+    if (acl.type !== 'white' && acl.type !== 'black') return { kind: 'other', text: acl.type, lists };
     const word = acl.type === 'white' ? 'allow' : 'deny';
     const text = count === null ? t(`table.${word}`) : fill(templates[`${word}Count`], { count });
-    return { kind: word, text, title: undefined, lists };
+    return { kind: word, text, lists };
   }
 
   function healthCheck({ healthCheck: check }: ListedListener): TwoLines {

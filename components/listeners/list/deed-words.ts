@@ -28,6 +28,7 @@ export async function readDeedWords(): Promise<DeedWords> {
     status: { configuring: status('configuring'), unknown: status('unknown') },
     action: {
       menu: action.raw('menu'),
+      name: action.raw('name'),
       underWay: action('underWay'),
       start: action('start'),
       stop: action('stop'),

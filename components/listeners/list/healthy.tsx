@@ -16,13 +16,21 @@ import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { HealthReader, type InstanceKey, type ReadInstance } from './health-reader';
 import { useListClient } from './list-client';
+import { Sight } from './sight';
+import css from './table.module.css';
 import { fill } from './template';
 
-const ReaderContext = createContext<HealthReader | null>(null);
+type Readings = { reader: HealthReader; sight: Sight };
+
+const ReadingsContext = createContext<Readings | null>(null);
 
 /** What the cells below read with. It reads after the rows stand, never before, and again whenever the list was read again. */
 export function HealthReadings({ children }: { children: ReactNode }) {
-  const [reader] = useState(() => new HealthReader(readInstance));
+  const [readings] = useState((): Readings => ({
+    reader: new HealthReader(readInstance),
+    sight: new Sight(),
+  }));
+  const { reader } = readings;
   const { readAtMillis } = useListClient();
   const shown = useRef(readAtMillis);
   useEffect(() => {
@@ -30,7 +38,7 @@ export function HealthReadings({ children }: { children: ReactNode }) {
     shown.current = readAtMillis;
     reader.renew();
   }, [reader, readAtMillis]);
-  return <ReaderContext value={reader}>{children}</ReaderContext>;
+  return <ReadingsContext value={readings}>{children}</ReadingsContext>;
 }
 
 const readInstance: ReadInstance = async ({ regionId, loadBalancerId }: InstanceKey, signal) => {
@@ -55,8 +63,9 @@ type Props = {
 
 /** "3/4" and a mark for each server: of the servers, not of the listener. Read while it is on the screen. */
 export function Healthy({ listenerKey, before, words }: Props) {
-  const reader = useContext(ReaderContext);
-  if (!reader) throw new Error('Healthy needs the HealthReadings of the table');
+  const readings = useContext(ReadingsContext);
+  if (!readings) throw new Error('Healthy needs the HealthReadings of the table');
+  const { reader, sight } = readings;
   const cell = useRef<HTMLSpanElement>(null);
   const { regionId, loadBalancerId } = listenerKey;
   const name = formatListenerKey(listenerKey);
@@ -68,59 +77,41 @@ export function Healthy({ listenerKey, before, words }: Props) {
 
   useEffect(() => {
     if (!cell.current) return;
-    let leave: (() => void) | null = null;
-    const observer = new IntersectionObserver((entries) => {
-      const seen = entries.at(-1)?.isIntersecting === true;
-      if (seen && leave === null) leave = reader.want({ regionId, loadBalancerId });
-      if (!seen) {
-        leave?.();
-        leave = null;
-      }
-    });
-    observer.observe(cell.current);
-    return () => {
-      observer.disconnect();
-      leave?.();
-    };
-  }, [reader, regionId, loadBalancerId]);
+    return sight.watch(cell.current, () => reader.want({ regionId, loadBalancerId }));
+  }, [reader, sight, regionId, loadBalancerId]);
 
   // What another page of this browser, or another browser, saw later is newer than what was read here.
   const newest = read && (before === null || read.seenAtMillis >= before.seenAtMillis) ? read : before;
-  return (
-    <span ref={cell} className="inline-flex h-4 items-center justify-end gap-1.5">
-      {newest === null ? (
-        <span title={words.unknown} className="text-ink-3">
-          <span aria-hidden="true">–</span>
-          <span className="sr-only">{words.unknown}</span>
-        </span>
-      ) : (
-        <Tally tally={newest} confirmed={read !== undefined} words={words} />
-      )}
-    </span>
-  );
-}
-
-function Tally({ tally, confirmed, words }: { tally: SeenTally; confirmed: boolean; words: HealthyWords }) {
-  const { all, normal, abnormal, unknown } = tally;
+  if (newest === null)
+    return (
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a number and marks that are read as one sentence
+      <span ref={cell} role="img" aria-label={words.unknown} title={words.unknown} className="text-ink-3">
+        –
+      </span>
+    );
+  const { all, normal, abnormal, unknown } = newest;
   const known = normal + abnormal > 0;
-  const number = `${known ? normal : '–'}/${all}`;
   const said = fill(words.healthy, { normal, all, abnormal, unknown });
+  const confirmed = read !== undefined;
   return (
-    <span title={confirmed ? said : `${said} ${words.before}`} className="inline-flex items-center gap-1.5">
+    <span
+      ref={cell}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a number and marks that are read as one sentence
+      role="img"
+      aria-label={said}
+      title={confirmed ? said : `${said} ${words.before}`}
+      className={cx(css.tally, !confirmed && css.unconfirmed)}
+    >
       <span
-        aria-hidden="true"
         className={cx(
           !known && 'text-ink-3',
           abnormal > 0 && 'font-semibold',
           abnormal > 0 && (normal > 0 ? 'text-warn' : 'text-bad'),
         )}
       >
-        {number}
+        {known ? normal : '–'}/{all}
       </span>
-      <span className={cx('inline-flex', !confirmed && 'opacity-70')}>
-        <Pips counts={{ good: normal, bad: abnormal, unknown }} />
-      </span>
-      <span className="sr-only">{said}</span>
+      <Pips counts={{ good: normal, bad: abnormal, unknown }} />
     </span>
   );
 }

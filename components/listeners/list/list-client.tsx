@@ -44,7 +44,7 @@ export type DeedWords = {
   >;
   /** Statuses that have no sentence of their own. */
   status: Record<'configuring' | 'unknown', string>;
-  action: Record<'menu' | 'underWay' | 'start' | 'stop' | 'delete' | 'show', string>;
+  action: Record<'menu' | 'name' | 'underWay' | 'start' | 'stop' | 'delete' | 'show', string>;
   dialog: Record<'title' | 'running' | 'stopped' | 'typePort' | 'notTyped' | 'cancel' | 'delete', string>;
 };
 

@@ -1,9 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { Chip } from '@/components/ui/chip';
-import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { Status } from '@/components/ui/status';
 import { cx } from '@/components/ui/class-names';
@@ -12,17 +11,22 @@ import { Cell, Row } from './cells';
 import type { AccessWords, TwoLines } from './cell-words';
 import { GroupRow, type GroupView } from './group-row';
 import { Healthy, type HealthyWords } from './healthy';
-import { RowActions, StartButton } from './row-actions';
+import { useListClient } from './list-client';
+import { useRowDeeds } from './row-deeds';
 import { ROW_OF_KEYS } from './row-keys';
-import type { BandwidthView, RowView } from './row-view';
+import { noPlaces, placesAfter } from './row-places';
+import { hrefOf, subjectOf, type BandwidthView, type RowView } from './row-view';
 import { RowSelect } from './select-boxes';
+import { StartButton } from './start-button';
 import css from './table.module.css';
+import { useTableRows } from './table-rows';
 import { fill } from './template';
 
-export type RowLabels = Record<'isNew' | 'copyId' | 'copied' | 'mbps', string> & { healthy: HealthyWords };
+export type RowLabels = Record<'isNew' | 'copyId' | 'mbps', string> & { healthy: HealthyWords };
 
 type Props = {
-  rows: readonly RowView[];
+  /** What these rows answer: where it is another one, they take over the elements of the rows before. */
+  question: string;
   labels: RowLabels;
   columns: readonly ListColumn[];
   /** The heads of instances, by the id of the row that each stands before. */
@@ -30,11 +34,19 @@ type Props = {
 };
 
 /** The rows of a page. */
-export function ListenerRows({ rows, labels, columns, groups }: Props) {
+export function ListenerRows({ question, labels, columns, groups }: Props) {
+  const rows = useTableRows();
+  const [held, setHeld] = useState(noPlaces);
+  const now = placesAfter(
+    held,
+    question,
+    rows.map(({ listenerKey, id }) => `${listenerKey.regionId}/${id}`),
+  );
+  if (now !== held) setHeld(now);
   return rows.map((row) => {
     const group = groups[row.id];
     return (
-      <Fragment key={`${row.subject.listenerKey.regionId}/${row.id}`}>
+      <Fragment key={now.places.get(`${row.listenerKey.regionId}/${row.id}`)}>
         {group && <GroupRow group={group} span={columns.length + 2} />}
         <ListenerRow row={row} labels={labels} columns={columns} />
       </Fragment>
@@ -42,133 +54,134 @@ export function ListenerRows({ rows, labels, columns, groups }: Props) {
   });
 }
 
-/** One listener. Normal is quiet; what is wrong, moving or new has a shape and a word. */
+/** One listener. Normal is quiet; what is wrong, moving or new has a shape and a word. It keeps nothing of its own: its place may become another's. */
 function ListenerRow({ row, labels, columns }: Pick<Props, 'labels' | 'columns'> & { row: RowView }) {
+  const { words } = useListClient();
   const shows = (column: ListColumn): boolean => columns.includes(column);
-  const { subject, marked, description, loadBalancerName, protection } = row;
-  const { regionId, loadBalancerId, listenerPort } = subject.listenerKey;
+  const { listenerKey, marked = false, old, readOnly, description, scheduler } = row;
+  const subject = subjectOf(row, words.action.name);
   return (
-    <Row id={row.id} {...ROW_OF_KEYS} className={cx(marked && css.new, row.old !== null && css.old)}>
+    <Row id={row.id} {...ROW_OF_KEYS} className={cx(marked && css.new, old !== undefined && css.old)}>
       <Cell className={css.select}>
-        <RowSelect subject={subject} selectable={row.readOnly === null} />
+        <RowSelect listenerKey={listenerKey} name={subject.name} selectable={readOnly === undefined} />
       </Cell>
-      <Cell className={css.port}>
-        <span className={linesClass(row.readOnly !== null)}>
-          <span>
-            <Link href={row.href} prefetch={false} className="text-ink!">
-              <span className={css.digits}>{listenerPort}</span>{' '}
-              <span className={css.protocol}>{row.protocol}</span>
-            </Link>
-            {row.old !== null && <span className="sr-only"> {row.old}</span>}
-          </span>
-          {row.readOnly !== null && <span>{row.readOnly}</span>}
-        </span>
+      <Cell className={cx(css.port, css.two, readOnly !== undefined && css.both)}>
+        <Link href={hrefOf(row)} prefetch={false} className="text-ink!">
+          <span className={css.digits}>{listenerKey.listenerPort}</span>{' '}
+          <span className={css.protocol}>{row.protocol}</span>
+        </Link>
+        {readOnly !== undefined && <span className={css.second}>{readOnly}</span>}
+        {old !== undefined && <span className="sr-only"> {old}</span>}
       </Cell>
       {shows('status') && (
         <Cell className={css.status}>
-          <Status status={subject.status}>{row.statusWords}</Status>
-          {marked && row.obstacles.start === null && (
+          <Status status={row.status}>{row.statusWords}</Status>
+          {marked && row.obstacles?.start === undefined && (
             <>
               {' '}
-              <StartButton subject={subject} />
+              <StartButton key={row.id} subject={subject} />
             </>
           )}
         </Cell>
       )}
-      {shows('instance') && (
-        <Cell className={css.instance}>
-          <span className={linesClass(loadBalancerName !== loadBalancerId)}>
-            <span className={css.name}>
-              <span className={css.clip} title={loadBalancerName}>
-                {loadBalancerName}
-              </span>
-              {protection !== '' && (
-                <span title={protection} className="text-ink-3">
-                  <Icon name="lock" size={14} />
-                  <span className="sr-only">{protection}</span>
-                </span>
-              )}
-              <span className={css.copy}>
-                <CopyButton
-                  value={loadBalancerId}
-                  label={fill(labels.copyId, { id: loadBalancerId })}
-                  done={labels.copied}
-                />
-              </span>
-            </span>
-            {loadBalancerName !== loadBalancerId && <span className={css.id}>{loadBalancerId}</span>}
-          </span>
-        </Cell>
-      )}
-      {shows('region') && <Cell className={cx(css.region, 'mono text-ink-2')}>{regionId}</Cell>}
-      {shows('backend') && (
-        <Cell className={css.backend}>
-          <Two lines={row.backend} />
-        </Cell>
-      )}
-      {shows('scheduler') && <Cell className={cx(css.scheduler, 'mono text-ink-2')}>{row.scheduler}</Cell>}
-      {shows('bandwidth') && (
-        <Cell className={css.bandwidth}>
-          <Bandwidth bandwidth={row.bandwidth} unit={labels.mbps} />
-        </Cell>
-      )}
-      {shows('access') && (
-        <Cell className={css.access}>
-          <Access access={row.access} />
-        </Cell>
-      )}
+      {shows('instance') && <InstanceCell row={row} labels={labels} />}
+      {shows('region') && <Cell className={cx(css.region, css.mono)}>{listenerKey.regionId}</Cell>}
+      {shows('backend') && <TwoCell className={css.backend} lines={row.backend} />}
+      {shows('scheduler') && <Cell className={cx(css.scheduler, css.mono)}>{scheduler}</Cell>}
+      {shows('bandwidth') && <BandwidthCell bandwidth={row.bandwidth} unit={labels.mbps} />}
+      {shows('access') && <AccessCell access={row.access} />}
       {shows('healthy') && (
         <Cell className={css.healthy}>
-          {row.readOnly === null && (
-            <Healthy listenerKey={subject.listenerKey} before={row.healthy} words={labels.healthy} />
+          {readOnly === undefined && (
+            <Healthy listenerKey={listenerKey} before={row.healthy} words={labels.healthy} />
           )}
         </Cell>
       )}
-      {shows('health-check') && (
-        <Cell className={cx(css['health-check'], 'text-ink-2')}>
-          <Two lines={row.healthCheck} />
-        </Cell>
-      )}
+      {shows('health-check') && <TwoCell className={css['health-check']} lines={row.healthCheck} />}
       {shows('description') && (
-        <Cell className={css.description}>
-          <span className={css.clip} title={description ?? undefined} {...languageOf(description)}>
-            {marked && (
-              <>
-                <Chip kind="accent">{labels.isNew}</Chip>{' '}
-              </>
-            )}
-            {description}
-          </span>
+        <Cell className={cx(css.description, css.clip)} {...languageOf(description)}>
+          {marked && (
+            <>
+              <Chip kind="accent">{labels.isNew}</Chip>{' '}
+            </>
+          )}
+          {description}
         </Cell>
       )}
       <Cell className={css.actions}>
-        <div className={css.deeds}>
-          <RowActions subject={subject} obstacles={row.obstacles} />
-        </div>
+        <MenuButton row={row} label={fill(words.action.menu, { name: subject.name })} />
       </Cell>
     </Row>
   );
 }
 
-/** Of a cell that has, or may have, a second line. */
-function linesClass(hasSecond: boolean): string {
-  return cx(css.two, hasSecond && css.both);
-}
-
-function Two({ lines: [first, second] }: { lines: TwoLines }) {
+function MenuButton({ row, label }: { row: RowView; label: string }) {
+  const { openMenu, busy } = useRowDeeds();
   return (
-    <span className={linesClass(second !== '')}>
-      <span title={first}>{first}</span>
-      {second !== '' && <span>{second}</span>}
-    </span>
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded="false"
+      aria-label={label}
+      onClick={(event) => openMenu(row, event.currentTarget)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+        event.preventDefault();
+        openMenu(row, event.currentTarget, event.key === 'ArrowUp');
+      }}
+      className={cx(css.more, busy.has(row.id) && 'opacity-50')}
+    >
+      <Icon name="more" size={14} />
+    </button>
   );
 }
 
-function Bandwidth({ bandwidth, unit }: { bandwidth: BandwidthView; unit: string }) {
-  if (!bandwidth.capped) return <span className="text-ink-3">{bandwidth.text}</span>;
+/** The name over the id, which is copied with one click. */
+function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
+  const { copyId } = useRowDeeds();
+  const { loadBalancerName: name, protection } = row;
+  const { loadBalancerId } = row.listenerKey;
+  const words = fill(labels.copyId, { id: loadBalancerId });
+  const named = name !== loadBalancerId;
+  return (
+    <Cell className={cx(css.instance, css.two, named && css.both)}>
+      {(named || protection !== undefined) && (
+        <span className={css.name}>
+          {named && <span className={css.clip}>{name}</span>}
+          {protection !== undefined && (
+            <span title={protection} className="text-ink-3">
+              <Icon name="lock" size={14} />
+              <span className="sr-only">{protection}</span>
+            </span>
+          )}
+        </span>
+      )}
+      <button
+        type="button"
+        aria-label={words}
+        onClick={(event) => copyId(loadBalancerId, event.currentTarget)}
+        className={cx(css.id, css.copy)}
+      >
+        {loadBalancerId}
+      </button>
+    </Cell>
+  );
+}
+
+function TwoCell({ className, lines: [first, second] }: { className: string | undefined; lines: TwoLines }) {
+  return (
+    <Cell className={cx(className, css.two, second !== '' && css.both)}>
+      <span className={css.clip}>{first}</span>
+      {second !== '' && <span className={css.second}>{second}</span>}
+    </Cell>
+  );
+}
+
+function BandwidthCell({ bandwidth, unit }: { bandwidth: BandwidthView; unit: string }) {
+  if (!bandwidth.capped) return <Cell className={cx(css.bandwidth, 'text-ink-3')}>{bandwidth.text}</Cell>;
   const { text, share } = bandwidth;
   return (
-    <>
+    <Cell className={css.bandwidth}>
       {text}
       <span className={css.unit}> {unit}</span>
       {share !== null && (
@@ -176,7 +189,7 @@ function Bandwidth({ bandwidth, unit }: { bandwidth: BandwidthView; unit: string
           <i style={{ width: `${share.percent}%` }} />
         </span>
       )}
-    </>
+    </Cell>
   );
 }
 
@@ -188,20 +201,14 @@ const ACCESS_LOOKS = {
   other: { kind: 'plain', icon: 'list' },
 } as const;
 
-function Access({ access }: { access: AccessWords }) {
+function AccessCell({ access }: { access: AccessWords }) {
   return (
-    <span className={linesClass(access.lists !== '')}>
-      <span>
-        <Chip {...ACCESS_LOOKS[access.kind]} {...(access.title === undefined ? {} : { title: access.title })}>
-          {access.text}
-        </Chip>
-      </span>
-      {access.lists !== '' && (
-        <span className={css.id} title={access.lists}>
-          {access.lists}
-        </span>
-      )}
-    </span>
+    <Cell className={cx(css.access, css.two, access.lists !== '' && css.both)}>
+      <Chip {...ACCESS_LOOKS[access.kind]} {...(access.title === undefined ? {} : { title: access.title })}>
+        {access.text}
+      </Chip>
+      {access.lists !== '' && <span className={cx(css.id, css.clip)}>{access.lists}</span>}
+    </Cell>
   );
 }
 

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { listColumns, type ListQuery } from '@/lib/listeners/list-query';
+import { listColumns, listHref, type ListQuery } from '@/lib/listeners/list-query';
 import { isSameListener, type ListPage } from '@/lib/listeners/list-query-apply';
 import type { ListSummary } from '@/lib/listeners/list-summary';
 import type { CellWords } from './cell-words';
@@ -7,10 +7,12 @@ import { groupViews } from './group-views';
 import { HealthReadings } from './healthy';
 import { rowId } from './ids';
 import { ListenerRows } from './listener-rows';
-import { rowView, type RowSentences } from './row-view';
+import { RowDeeds } from './row-deeds';
+import { rowView, type RowSentences } from './row-view-of';
 import { PageOfRows, PageSelect } from './select-boxes';
 import { TableFrame } from './table-frame';
 import { TablePlace } from './table-place';
+import { TableRows } from './table-rows';
 import css from './table.module.css';
 
 type Props = {
@@ -48,44 +50,52 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, n
       nowMillis,
     }),
   );
-  const selectable = views.filter(({ readOnly }) => readOnly === null);
+  const selectable = views.some(({ readOnly }) => readOnly === undefined);
   return (
-    <TablePlace
-      label={t('label')}
-      className={css.wrap}
-      page={page.page}
-      markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
-    >
-      <PageOfRows
-        keys={selectable.map(({ subject }) => subject.listenerKey)}
-        words={{ row: select.raw('row'), page: select('page'), onlyTcp: select('onlyTcp') }}
+    <TableRows encoded={JSON.stringify(views)}>
+      <TablePlace
+        label={t('label')}
+        className={css.wrap}
+        page={page.page}
+        markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
       >
-        <HealthReadings>
-          <TableFrame
-            query={query}
-            columns={columns}
-            compact={query.density === 'compact'}
-            select={selectable.length > 0 && <PageSelect />}
+        <PageOfRows words={{ row: select.raw('row'), page: select('page'), onlyTcp: select('onlyTcp') }}>
+          <RowDeeds
+            words={{
+              edit: t('edit'),
+              clone: t('clone'),
+              copyId: t('copyInstanceId'),
+              copied: t('copied'),
+              copiedId: t.raw('copiedId'),
+            }}
           >
-            <ListenerRows
-              columns={columns}
-              groups={groups}
-              rows={views}
-              labels={{
-                isNew: t('new'),
-                copyId: t.raw('copyId'),
-                copied: t('copied'),
-                mbps: t('mbps'),
-                healthy: {
-                  healthy: t.raw('healthy'),
-                  unknown: t('healthUnknown'),
-                  before: t('healthBefore'),
-                },
-              }}
-            />
-          </TableFrame>
-        </HealthReadings>
-      </PageOfRows>
-    </TablePlace>
+            <HealthReadings>
+              <TableFrame
+                query={query}
+                columns={columns}
+                compact={query.density === 'compact'}
+                select={selectable && <PageSelect />}
+              >
+                <ListenerRows
+                  columns={columns}
+                  groups={groups}
+                  question={listHref(query)}
+                  labels={{
+                    isNew: t('new'),
+                    copyId: t.raw('copyId'),
+                    mbps: t('mbps'),
+                    healthy: {
+                      healthy: t.raw('healthy'),
+                      unknown: t('healthUnknown'),
+                      before: t('healthBefore'),
+                    },
+                  }}
+                />
+              </TableFrame>
+            </HealthReadings>
+          </RowDeeds>
+        </PageOfRows>
+      </TablePlace>
+    </TableRows>
   );
 }

@@ -5,9 +5,9 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { rangeOf, selectedAmong } from '@/lib/listeners/selection';
-import type { Subject } from './list-client';
 import { useSelection } from './selection';
 import css from './table.module.css';
+import { useTableRows } from './table-rows';
 import { fill } from './template';
 
 export type SelectWords = Record<'row' | 'page' | 'onlyTcp', string>;
@@ -29,16 +29,13 @@ function usePageOfRows(): PageOfRows {
 }
 
 /** Knows which rows stand together, for ranges and for the box that takes all of them. */
-export function PageOfRows({
-  keys,
-  words,
-  children,
-}: {
-  keys: readonly ListenerKey[];
-  words: SelectWords;
-  children: ReactNode;
-}) {
+export function PageOfRows({ words, children }: { words: SelectWords; children: ReactNode }) {
   const { set } = useSelection();
+  const rows = useTableRows();
+  const keys = useMemo(
+    () => rows.flatMap(({ readOnly, listenerKey }) => (readOnly === undefined ? [listenerKey] : [])),
+    [rows],
+  );
   const pressed = useRef<ListenerKey | null>(null);
   const page = useMemo(
     (): PageOfRows => ({
@@ -54,14 +51,12 @@ export function PageOfRows({
   return <PageContext value={page}>{children}</PageContext>;
 }
 
-/** As large as a finger on a phone (WCAG 2.5.8 asks for less). */
-const TARGET = 'max-sm:size-5 max-sm:after:-inset-[11px]';
+type RowSelectProps = { listenerKey: ListenerKey; name: string; selectable: boolean };
 
 /** The box of one row. With Shift it takes the rows from the one pressed before along. */
-export function RowSelect({ subject, selectable }: { subject: Subject; selectable: boolean }) {
+export function RowSelect({ listenerKey, name, selectable }: RowSelectProps) {
   const { keys: selected } = useSelection();
   const { words, press } = usePageOfRows();
-  const { listenerKey, name } = subject;
   const label = fill(words.row, { name });
   if (!selectable)
     return (
@@ -74,7 +69,7 @@ export function RowSelect({ subject, selectable }: { subject: Subject; selectabl
         title={words.onlyTcp}
         // A box that takes no tick says why instead of being out of reach.
         onClick={(event) => event.preventDefault()}
-        className={`${TARGET} cursor-default! border-dashed! border-line-2! bg-transparent!`}
+        className={css.noTick}
       />
     );
   return (
@@ -89,7 +84,7 @@ export function RowSelect({ subject, selectable }: { subject: Subject; selectabl
         const { nativeEvent, currentTarget } = event;
         press(listenerKey, currentTarget.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
       }}
-      className={`${TARGET} ${css.tick}`}
+      className={css.tick}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { buttonClass } from '@/components/ui/button-look';
-import { BOX } from '@/components/ui/checkbox';
+import box from '@/components/ui/box.module.css';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -31,31 +31,27 @@ function SkeletonRows() {
   return Array.from({ length: ROWS }, (_, row) => (
     <Row key={row} aria-hidden="true">
       <Cell className={css.select}>
-        <span className={cx(BOX, 'rounded-1')} />
+        <span className={cx(box.box, box.tick)} />
       </Cell>
       {listColumns.map((column) => {
         const [first, second] = WIDTHS[column];
         // Lengths differ as those of names do.
         const more = second === undefined ? 0 : (row % 4) * 9;
         return (
-          <Cell key={column} className={css[column]}>
-            <span className={css.two}>
-              <span>
-                <Skeleton width={first + more} />
-              </span>
-              {second !== undefined && (
-                <span className={column === 'instance' ? css.id : undefined}>
-                  <Skeleton width={second} thin />
-                </span>
-              )}
+          <Cell key={column} className={cx(css[column], css.two, second !== undefined && css.both)}>
+            <span>
+              <Skeleton width={first + more} />
             </span>
+            {second !== undefined && (
+              <span className={column === 'instance' ? css.id : css.second}>
+                <Skeleton width={second} thin />
+              </span>
+            )}
           </Cell>
         );
       })}
       <Cell className={css.actions}>
-        <span className={css.deeds}>
-          <span className={buttonClass({ variant: 'quiet', size: 'small', iconOnly: true })} />
-        </span>
+        <span className={css.more} />
       </Cell>
     </Row>
   ));

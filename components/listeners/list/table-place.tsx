@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react';
+import css from './table.module.css';
 
 type Props = {
   label: string;
@@ -29,8 +30,19 @@ export function TablePlace({ label, className, page, markedRowId, children }: Pr
   return (
     // A scrolling place is reached and scrolled by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={place} aria-label={label} tabIndex={0} className={className}>
+    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={className}>
       {children}
     </section>
   );
+}
+
+/** Under the pointer, what is cut off and what has only a picture says its words: when they are asked for, not in each cell. */
+function showWhole({ target }: PointerEvent): void {
+  if (!(target instanceof Element)) return;
+  const button = target.closest<HTMLElement>('tbody button[aria-label]');
+  if (button) button.title = button.ariaLabel ?? '';
+  if (!(target instanceof HTMLElement) || !target.matches(`.${css.clip}`)) return;
+  // At each move: its words may be others by now, those of another row that took the place.
+  if (target.scrollWidth > target.clientWidth) target.title = target.textContent;
+  else target.removeAttribute('title');
 }

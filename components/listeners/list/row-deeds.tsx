@@ -1,0 +1,182 @@
+'use client';
+
+import {
+  createContext,
+  lazy,
+  Suspense,
+  useContext,
+  useMemo,
+  useOptimistic,
+  useState,
+  useTransition,
+  type ReactNode,
+} from 'react';
+import { flushSync } from 'react-dom';
+import { useAnchoredPopover } from '@/components/ui/anchored-popover';
+import { MenuPanel } from '@/components/ui/menu';
+import type { MenuEntry } from '@/components/ui/menu-types';
+import { useToast } from '@/components/ui/toast';
+import { cloneHref, editHref } from '@/lib/listeners/hrefs';
+import type { ListenerAction } from '@/lib/listeners/rules';
+import { useListClient } from './list-client';
+import { subjectOf, type RowView } from './row-view';
+import { useTableRows } from './table-rows';
+import { fill } from './template';
+
+export type RowDeedWords = Record<'edit' | 'clone' | 'copyId' | 'copied' | 'copiedId', string>;
+
+type RowDeedsValue = {
+  openMenu: (row: RowView, trigger: HTMLButtonElement, startAtEnd?: boolean) => void;
+  /** Copies it, and says so at the button that was pressed. */
+  copyId: (id: string, button: HTMLElement) => void;
+  /** The rows, by id, on which something is being done. */
+  busy: ReadonlySet<string>;
+};
+
+const DeedsContext = createContext<RowDeedsValue | null>(null);
+const NONE: ReadonlySet<string> = new Set();
+
+const COPIED_MILLIS = 2000;
+
+/** Fetched when it is asked for: most visits delete nothing. */
+const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog')).DeleteDialog }));
+
+type Props = { words: RowDeedWords; children: ReactNode };
+
+/** The menu of deeds that all rows share, and the question before a deletion: a menu for each would weigh more than the rows. */
+export function RowDeeds({ words: own, children }: Props) {
+  const rows = useTableRows();
+  const { words, perform } = useListClient();
+  const toasts = useToast();
+  const [, startTransition] = useTransition();
+  const [busy, addBusy] = useOptimistic(NONE, (now, id: string): ReadonlySet<string> => new Set(now).add(id));
+  const [shownFor, setShownFor] = useState<RowView | null>(null);
+  const [startAtEnd, setStartAtEnd] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const [asking, setAsking] = useState<RowView | null>(null);
+  const { showBelow, setPanel, panelProps, open, hide } = useAnchoredPopover({ align: 'end' });
+
+  const value = useMemo(
+    (): RowDeedsValue => ({
+      openMenu: (row, trigger, atEnd = false) => {
+        setShownFor(row);
+        setStartAtEnd(atEnd);
+        showBelow(trigger);
+      },
+      copyId: async (id, button) => {
+        await navigator.clipboard.writeText(id);
+        button.dataset.copied = '';
+        setCopied(true);
+        setTimeout(() => {
+          delete button.dataset.copied;
+          setCopied(false);
+        }, COPIED_MILLIS);
+      },
+      busy,
+    }),
+    [busy, showBelow],
+  );
+
+  function run(action: ListenerAction, row: RowView) {
+    startTransition(async () => {
+      addBusy(row.id);
+      const done = await perform(action, subjectOf(row, words.action.name));
+      if (action !== 'delete') return;
+      // While the question stands, nothing behind it can take the focus.
+      flushSync(() => setAsking(null));
+      // Its row goes, the table with it where it was the last, and the focus with them: the page's work stays.
+      if (done) document.querySelector('main')?.focus();
+    });
+  }
+
+  // What is known of the row by now: it may have been read again since its menu was opened.
+  const row = shownFor && (rows.find(({ id }) => id === shownFor.id) ?? shownFor);
+  return (
+    <DeedsContext value={value}>
+      {children}
+      <output className="sr-only">{copied ? own.copied : ''}</output>
+      <MenuPanel
+        panelProps={panelProps}
+        setPanel={setPanel}
+        label={row ? fill(words.action.menu, { name: subjectOf(row, words.action.name).name }) : undefined}
+        open={open}
+        hide={hide}
+        startAtEnd={startAtEnd}
+        entries={row ? entriesOf(row) : []}
+      />
+      {asking && (
+        <Suspense>
+          <DeleteDialog
+            subject={subjectOf(asking, words.action.name)}
+            words={words.dialog}
+            pending={busy.has(asking.id)}
+            onCancel={() => setAsking(null)}
+            onDelete={() => run('delete', asking)}
+          />
+        </Suspense>
+      )}
+    </DeedsContext>
+  );
+
+  function entriesOf(of: RowView): MenuEntry[] {
+    /** One deed at a time: a second press would meet the first one's effect. */
+    const because = (action: ListenerAction): string | undefined =>
+      busy.has(of.id) ? words.action.underWay : of.obstacles?.[action];
+    const { listenerKey } = of;
+    const forms: MenuEntry[] =
+      of.readOnly === undefined
+        ? [
+            { kind: 'separator', key: 'before-forms' },
+            { kind: 'link', key: 'edit', icon: 'edit', label: own.edit, href: editHref(listenerKey) },
+            { kind: 'link', key: 'clone', icon: 'plus', label: own.clone, href: cloneHref(listenerKey) },
+          ]
+        : [];
+    return [
+      {
+        kind: 'action',
+        key: 'start',
+        icon: 'play',
+        label: words.action.start,
+        unavailableBecause: because('start'),
+        onSelect: () => run('start', of),
+      },
+      {
+        kind: 'action',
+        key: 'stop',
+        icon: 'stop',
+        label: words.action.stop,
+        unavailableBecause: because('stop'),
+        onSelect: () => run('stop', of),
+      },
+      ...forms,
+      {
+        kind: 'action',
+        key: 'copy-id',
+        icon: 'copy',
+        label: own.copyId,
+        onSelect: async () => {
+          const id = listenerKey.loadBalancerId;
+          await navigator.clipboard.writeText(id);
+          toasts.show({ kind: 'success', title: fill(own.copiedId, { id }) });
+        },
+      },
+      { kind: 'separator', key: 'before-delete' },
+      {
+        kind: 'action',
+        key: 'delete',
+        icon: 'trash',
+        danger: true,
+        label: words.action.delete,
+        unavailableBecause: because('delete'),
+        onSelect: () => setAsking(of),
+      },
+    ];
+  }
+}
+
+/** What a row needs for the trigger of its menu. */
+export function useRowDeeds(): RowDeedsValue {
+  const deeds = useContext(DeedsContext);
+  if (!deeds) throw new Error('A row needs the RowDeeds of the table');
+  return deeds;
+}

@@ -1,0 +1,72 @@
+import type { ListedListener } from '@/lib/listeners/overview-types';
+import type { ListenerAction } from '@/lib/listeners/rules';
+import { seenHealthOf } from '@/lib/listeners/seen-health';
+import type { CellWords } from './cell-words';
+import { rowId } from './ids';
+import type { BandwidthView, RowView } from './row-view';
+
+export type RowSentences = {
+  changing: (status: string, time: string) => string;
+  share: (percent: number, peak: number) => string;
+};
+
+export function rowView(
+  listener: ListedListener,
+  { words, sentences, marked, old, nowMillis }: RowViewOptions,
+): RowView {
+  const { loadBalancer, protocol, status, changingSinceMillis } = listener;
+  const { regionId, loadBalancerId, listenerPort } = listener;
+  const protection = words.protection(listener);
+  const obstacles = ACTIONS.flatMap((action) => {
+    const because = words.obstacle(action, listener);
+    return because === null ? [] : [[action, because] as const];
+  });
+  return {
+    id: rowId(listener, protocol),
+    listenerKey: { regionId, loadBalancerId, listenerPort },
+    protocol: protocol.toUpperCase(),
+    ...(marked && { marked }),
+    ...(old !== null && { old }),
+    ...(protocol !== 'tcp' && { readOnly: words.readOnly }),
+    status,
+    statusWords:
+      changingSinceMillis === null
+        ? words.status(status)
+        : sentences.changing(
+            words.status(status),
+            words.duration(Math.max(0, Math.round((nowMillis - changingSinceMillis) / 1000))),
+          ),
+    loadBalancerName: loadBalancer.name,
+    ...(protection !== '' && { protection }),
+    backend: words.backend(listener),
+    backends: words.backendsPhrase(listener),
+    scheduler: listener.scheduler,
+    bandwidth: bandwidthView(listener, words, sentences),
+    access: words.access(listener),
+    healthy: seenHealthOf(listener),
+    healthCheck: words.healthCheck(listener),
+    description: listener.description,
+    ...(obstacles.length > 0 && { obstacles: Object.fromEntries(obstacles) }),
+  };
+}
+
+const ACTIONS: readonly ListenerAction[] = ['start', 'stop', 'delete'];
+
+type RowViewOptions = {
+  words: CellWords;
+  sentences: RowSentences;
+  marked: boolean;
+  old: string | null;
+  nowMillis: number;
+};
+
+/** A share is shown where the instance's listeners share a peak: pay by bandwidth. */
+function bandwidthView(listener: ListedListener, words: CellWords, sentences: RowSentences): BandwidthView {
+  const { bandwidthMbps } = listener;
+  const text = words.bandwidth(listener);
+  if (bandwidthMbps === null || bandwidthMbps < 0) return { capped: false, text };
+  const peak = listener.loadBalancer.sharedMbps;
+  if (!peak) return { capped: true, text, share: null };
+  const percent = Math.min(100, Math.round((bandwidthMbps / peak) * 100));
+  return { capped: true, text, share: { percent, words: sentences.share(percent, peak) } };
+}

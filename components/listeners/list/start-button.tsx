@@ -1,0 +1,28 @@
+'use client';
+
+import { useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { startButtonId } from './ids';
+import { useListClient, type Subject } from './list-client';
+
+/** Beside "Stopped" on the row just made: the next step is one press away. */
+export function StartButton({ subject }: { subject: Subject }) {
+  const { words, perform } = useListClient();
+  const [pending, startTransition] = useTransition();
+  return (
+    <Button
+      id={startButtonId(subject.listenerKey)}
+      size="small"
+      icon="play"
+      busy={pending}
+      aria-label={`${words.action.start}: ${subject.name}`}
+      onClick={() =>
+        startTransition(async () => {
+          await perform('start', subject);
+        })
+      }
+    >
+      {words.action.start}
+    </Button>
+  );
+}
