@@ -7,8 +7,6 @@ import { createProduct } from './product.js';
 /** What the service lets through. */
 export const callsPerSecond = 20;
 
-/** Without a call for so long, the inventory has what it wants. */
-const quietMillis = 4000;
 const patienceMillis = 180_000;
 
 /** The sandbox's large data, in numbers. */
@@ -44,32 +42,40 @@ export async function timeFilling() {
     await product.start();
     const page = await fetch(`${product.url}/listeners`);
     await page.body?.cancel();
-    const requests = await untilQuiet(product);
+    await untilFilled(product.url);
+    const requests = await product.requests();
+    const throttled = requests.filter(({ httpStatus }) => httpStatus !== 200).length;
     const { Regions: regions } = JSON.parse(await ask(product.sandboxPort, slbRequest('DescribeRegions')));
     await requireWhole(product.url);
     const needed = callsNeeded(regions.Region.length);
+    const answered = requests.length - throttled;
+    if (answered < needed)
+      throw new Problem(`${answered} calls cannot have filled the inventory: it takes ${needed}.`);
     return {
       seconds: (Date.parse(requests.at(-1).at) - Date.parse(requests[0].at)) / 1000,
       floorSeconds: needed / callsPerSecond,
       calls: requests.length,
       needed,
-      throttled: requests.filter(({ httpStatus }) => httpStatus !== 200).length,
+      throttled,
     };
   } finally {
     await product.end();
   }
 }
 
-/** @param {import('./product.js').Product} product */
-async function untilQuiet(product) {
+/** @param {string} url */
+async function untilFilled(url) {
   const giveUpAt = Date.now() + patienceMillis;
+  let state = null;
   while (Date.now() < giveUpAt) {
-    await delay(500);
-    const requests = await product.requests();
-    const last = requests.at(-1);
-    if (last && Date.now() - Date.parse(last.at) > quietMillis) return requests;
+    await delay(250);
+    const response = await fetch(`${url}/listeners/inventory`);
+    state = await response.json();
+    if (!state.filling && !state.naming && state.listeners > 0) return;
   }
-  throw new Problem(`The inventory was not full after ${patienceMillis / 1000} s.`);
+  throw new Problem(
+    `The inventory was not full after ${patienceMillis / 1000} s, but this: ${JSON.stringify(state)}`,
+  );
 }
 
 /** @param {string} url */
@@ -79,5 +85,5 @@ async function requireWhole(url) {
   if (
     !(await response.text()).includes(`${total.toLocaleString('en')} of ${total.toLocaleString('en')} match`)
   )
-    throw new Problem(`The list does not have all ${total} listeners although no more calls were made.`);
+    throw new Problem(`The list does not have all ${total} listeners although it calls itself full.`);
 }
