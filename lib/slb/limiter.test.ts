@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetRate, withinLimit, type Turn } from './limiter';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { forgetRate, withinLimit, type Lane, type Turn } from './limiter';
 
 const turn = { lane: 'now', isRead: true, again: false, wasThrottled: () => false } satisfies Turn<unknown>;
 
@@ -34,21 +34,30 @@ describe('what somebody waits for', () => {
   });
 });
 
+type Service = { answer: () => Promise<number | null>; refused: () => number };
+
 /** A service that lets so many calls in within any second, and tells the others how long to wait. */
-function service(perSecond: number, latencyMillis: () => number) {
+function service(perSecond: () => number, latencyMillis: () => number): Service {
   const admitted: number[] = [];
   let refused = 0;
   const answer = async (): Promise<number | null> => {
     const latency = latencyMillis();
     await sleep(latency / 2);
     const recent = admitted.filter((at) => at > Date.now() - 1000);
-    const waitMillis = recent.length < perSecond ? null : (recent.at(-perSecond) ?? 0) + 1000 - Date.now();
-    if (waitMillis === null) admitted.push(Date.now());
-    else refused += 1;
+    const isFull = recent.length >= perSecond();
+    const waitMillis = isFull ? (recent.at(-perSecond()) ?? 0) + 1000 - Date.now() : null;
+    if (isFull) refused += 1;
+    else admitted.push(Date.now());
     await sleep(latency / 2);
     return waitMillis;
   };
   return { answer, refused: () => refused };
+}
+
+/** Latencies in this range (ms), always the same ones. */
+function between(least: number, most: number): () => number {
+  let step = 0;
+  return () => least + ((step += 7) % (most - least + 1));
 }
 
 function sleep(millis: number): Promise<void> {
@@ -56,10 +65,11 @@ function sleep(millis: number): Promise<void> {
 }
 
 /** As the client does: sent again when the service says. */
-async function callUntilAnswered(answer: () => Promise<number | null>): Promise<void> {
+async function callUntilAnswered({ answer }: Service, lane: Lane): Promise<void> {
   for (let attempts = 0; ; attempts += 1) {
     const waitMillis = await withinLimit(answer, {
-      ...turn,
+      lane,
+      isRead: true,
       again: attempts > 0,
       wasThrottled: (wait) => wait !== null,
     });
@@ -68,7 +78,19 @@ async function callUntilAnswered(answer: () => Promise<number | null>): Promise<
   }
 }
 
+/** So many reads in the background: when each had its answer, in milliseconds from now. */
+async function readInBackground(from: Service, count: number): Promise<number[]> {
+  const startedAt = Date.now();
+  const read = async () => {
+    await callUntilAnswered(from, 'background');
+    return Date.now() - startedAt;
+  };
+  return Promise.all(Array.from({ length: count }, read));
+}
+
 describe('a service that takes twenty reads a second', () => {
+  const twenty = () => 20;
+
   beforeEach(() => {
     vi.useFakeTimers();
     forgetRate();
@@ -76,25 +98,84 @@ describe('a service that takes twenty reads a second', () => {
   afterEach(() => {
     forgetRate();
     vi.useRealTimers();
+    vi.restoreAllMocks();
   });
 
-  it('is asked hardly less often once it has throttled, and throttles hardly ever again', async () => {
-    const seen: number[] = [];
-    // Latencies between 4 and 40 ms, always the same ones.
-    let step = 0;
-    const { answer, refused } = service(20, () => 4 + ((step += 7) % 37));
-    const startedAt = Date.now();
-    const done = Promise.all(
-      Array.from({ length: 160 }, async () => {
-        await callUntilAnswered(answer);
-        seen.push(Date.now() - startedAt);
-      }),
-    );
+  // Twenty at once, and twenty in each of the twenty-two and a half seconds after that.
+  const floorMillis = ((470 - 20) / 20) * 1000;
+  test.each([
+    ['near', between(4, 40), 1.06],
+    ['far', between(200, 240), 1.1],
+  ])(
+    '%s is asked hardly less often once it has throttled, and throttles hardly ever again',
+    async (_, latencyMillis, most) => {
+      const near = service(twenty, latencyMillis);
+      const done = readInBackground(near, 470);
+      await vi.runAllTimersAsync();
+      expect(Math.max(...(await done))).toBeLessThan(floorMillis * most);
+      // Those that were under way together when it first throttled, and one or two that tried for more.
+      expect(near.refused()).toBeLessThan(28);
+    },
+  );
+
+  it('answers what somebody waits for in between, however much is read in the background', async () => {
+    const busy = service(twenty, between(4, 40));
+    const done = readInBackground(busy, 400);
+    await vi.advanceTimersByTimeAsync(4_000);
+    const waits: number[] = [];
+    for (let press = 0; press < 20; press += 1) {
+      const pressedAt = Date.now();
+      const pressed = withinLimit(async () => waits.push(Date.now() - pressedAt), turn);
+      await vi.advanceTimersByTimeAsync(610);
+      await pressed;
+    }
     await vi.runAllTimersAsync();
     await done;
-    // Twenty at once, and twenty in each of the seven seconds after that.
-    expect(Math.max(...seen)).toBeLessThan(7_000 * 1.06);
-    // Those that were under way together when it first throttled.
-    expect(refused()).toBeLessThan(32);
+    expect(Math.max(...waits)).toBeLessThan(350);
+  });
+
+  it('is asked for more again once it takes more', async () => {
+    let perSecond = 10;
+    const changing = service(() => perSecond, between(4, 40));
+    const done = readInBackground(changing, 1_000);
+    await vi.advanceTimersByTimeAsync(5_000);
+    perSecond = 100;
+    await vi.runAllTimersAsync();
+    // With ten a second it would take 95 seconds longer.
+    expect(Math.max(...(await done))).toBeLessThan(50_000);
+  });
+
+  it('is not held back from by reads that hang', async () => {
+    const halved = service(twenty, between(4, 40));
+    const learning = readInBackground(halved, 40);
+    await vi.runAllTimersAsync();
+    await learning;
+    let open = (): void => {};
+    const gate = new Promise<null>((resolve) => (open = () => resolve(null)));
+    const hanging = Array.from({ length: 20 }, () =>
+      withinLimit(() => gate, { ...turn, lane: 'background' }),
+    );
+    await vi.advanceTimersByTimeAsync(4_000);
+    const answered = withinLimit(async () => 'answered', turn);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await Promise.race([answered, sleepless('held back')])).toBe('answered');
+    open();
+    await Promise.all(hanging);
+  });
+
+  it('is asked for all of it also where time passes between two looks at the clock', async () => {
+    const now = performance.now.bind(performance);
+    let passed = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + (passed += 0.4));
+    const slow = service(twenty, between(4, 40));
+    const done = readInBackground(slow, 200);
+    await vi.runAllTimersAsync();
+    expect(await Promise.race([done, sleepless([])])).toHaveLength(200);
   });
 });
+
+/** What a race ends with where nothing else has. */
+async function sleepless<T>(value: T): Promise<T> {
+  for (let tick = 0; tick < 10; tick += 1) await Promise.resolve();
+  return value;
+}

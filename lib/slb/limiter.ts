@@ -11,30 +11,37 @@ const MAX_PARALLEL_CALLS = 32;
 const MAX_PARALLEL_BACKGROUND = 24;
 
 const WINDOW_MILLIS = 1_000;
+/** A read without an answer for so long was counted long ago, or never arrived: what hangs must not use the rate up. */
+const UNANSWERED_MILLIS = 2 * WINDOW_MILLIS;
 /** One refusal in a quiet moment says little of the rate: below this, refusals are waited out one by one. */
 const LEAST_PER_WINDOW = 10;
-/** How long a rate is kept to before a higher one is tried. */
+/** How long a rate is kept to before one more is tried in each window. */
 const TRY_MORE_MILLIS = 10_000;
-const TRY_MORE = 1.25;
 /** A service that has not throttled for so long is asked as fast as at first. */
 const FORGET_MILLIS = 60_000;
+/** Background reads keep this share of an even distance, so that those that somebody waits for find room between them. */
+const SPREAD = 0.6;
 
 /** `now`: somebody waits for it. `background`: nobody does. `last`: what only adorns what the background reads. */
 export type Lane = 'now' | 'background' | 'last';
 
-/** A read that counts against the rate until then (epoch ms); Infinity while it is under way. */
-type Mark = { untilMillis: number };
+/** A read that counts against the rate until then. */
+type Mark = { startedAt: number; isUnderWay: boolean; until: number };
 type Waiting = { isRead: boolean; start: (mark: Mark | null) => void };
 
+/** All times are those of `performance.now()`: a clock that is set must not hold calls back. */
 type Limiter = {
   running: number;
   runningBackground: number;
   waiting: Record<Lane, Waiting[]>;
   marks: Set<Mark>;
-  /** Reads in a window; null while the service has not throttled any. */
-  rate: { perWindow: number; sinceMillis: number; throttledAtMillis: number } | null;
+  lastReadAt: number;
+  /** What a read took at the least since they came without a pause. */
+  leastMillis: number;
+  /** Null while the service has not throttled any read. */
+  rate: { perWindow: number; raiseAt: number; throttledAt: number } | null;
   /** Those under way when one was throttled: what becomes of them tells the rate, so no others are sent until then. */
-  settling: { marks: Set<Mark>; letThrough: Set<Mark>; untilMillis: number } | null;
+  settling: { marks: Set<Mark>; letThrough: Set<Mark>; until: number } | null;
   timer: NodeJS.Timeout | null;
 };
 
@@ -52,7 +59,8 @@ export type Turn<T> = {
 
 /**
  * Runs `call` when it is its turn, within a lane first come, first served. A read that was throttled teaches the rate: as
- * many a second as were let through in the last one. It rises while nothing is throttled, and is forgotten after a minute.
+ * many in any second as were let through in the last one. After ten seconds without another, one more is tried in each
+ * second; after a minute the rate is forgotten.
  */
 export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Promise<T> {
   const limiter = (held.sluiceCallLimiter ??= newLimiter());
@@ -67,17 +75,17 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
     if (mark !== null && wasThrottled(result)) {
       limiter.marks.delete(mark);
       limiter.settling ??= {
-        marks: underWay(limiter),
+        marks: new Set([...limiter.marks].filter(({ isUnderWay }) => isUnderWay)),
         letThrough: new Set(limiter.marks),
-        untilMillis: Date.now() + WINDOW_MILLIS,
+        until: performance.now() + WINDOW_MILLIS,
       };
       limiter.settling.letThrough.delete(mark);
     }
     return result;
   } finally {
-    // From its answer on: the service may have counted it at any time until then.
     if (mark !== null) {
-      mark.untilMillis = Date.now() + WINDOW_MILLIS;
+      mark.isUnderWay = false;
+      mark.until = countedAt(limiter, mark) + WINDOW_MILLIS;
       limiter.settling?.marks.delete(mark);
     }
     limiter.running -= 1;
@@ -90,6 +98,7 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
 export function forgetRate(): void {
   if (!held.sluiceCallLimiter) return;
   held.sluiceCallLimiter.rate = null;
+  held.sluiceCallLimiter.settling = null;
   held.sluiceCallLimiter.marks.clear();
 }
 
@@ -99,6 +108,8 @@ function newLimiter(): Limiter {
     runningBackground: 0,
     waiting: { now: [], background: [], last: [] },
     marks: new Set(),
+    lastReadAt: -Infinity,
+    leastMillis: Infinity,
     rate: null,
     settling: null,
     timer: null,
@@ -107,73 +118,91 @@ function newLimiter(): Limiter {
 
 /** Lets in all whose turn it is. */
 function admit(limiter: Limiter): void {
-  while (limiter.running < MAX_PARALLEL_CALLS && (admitFrom(limiter, 'now') || admitBackground(limiter)));
-  const isWaiting = Object.values(limiter.waiting).some((queue) => queue.length > 0);
-  const waitMillis = isWaiting ? readDelayMillis(limiter) : 0;
+  // One time for all of it: what is found to come too early must also be found to be worth waiting for.
+  const now = performance.now();
+  while (
+    limiter.running < MAX_PARALLEL_CALLS &&
+    (admitFrom(limiter, 'now', now) || admitBackground(limiter, now))
+  );
   if (limiter.timer !== null) clearTimeout(limiter.timer);
   limiter.timer = null;
-  // Where every place is taken, the call that ends lets the next one in.
-  if (waitMillis === 0 || waitMillis === Infinity) return;
-  limiter.timer = setTimeout(() => admit(limiter), waitMillis);
+  const { waiting } = limiter;
+  const delays = (['now', 'background', 'last'] as const)
+    .filter((lane) => waiting[lane].length > 0)
+    .map((lane) => readDelayMillis(limiter, lane, now))
+    .filter((millis) => millis > 0);
+  // Where there are none, every place is taken: the call that ends lets the next one in.
+  if (delays.length > 0) limiter.timer = setTimeout(() => admit(limiter), Math.ceil(Math.min(...delays)));
 }
 
-function admitBackground(limiter: Limiter): boolean {
+function admitBackground(limiter: Limiter, now: number): boolean {
   if (limiter.runningBackground >= MAX_PARALLEL_BACKGROUND) return false;
-  return admitFrom(limiter, 'background') || admitFrom(limiter, 'last');
+  return admitFrom(limiter, 'background', now) || admitFrom(limiter, 'last', now);
 }
 
-function admitFrom(limiter: Limiter, lane: Lane): boolean {
+function admitFrom(limiter: Limiter, lane: Lane, now: number): boolean {
   const queue = limiter.waiting[lane];
-  const mayRead = readDelayMillis(limiter) === 0;
+  const mayRead = readDelayMillis(limiter, lane, now) === 0;
   const index = mayRead ? 0 : queue.findIndex(({ isRead }) => !isRead);
   const entry = index < 0 ? undefined : queue[index];
   if (entry === undefined) return false;
   queue.splice(index, 1);
   limiter.running += 1;
   if (lane !== 'now') limiter.runningBackground += 1;
-  const mark = entry.isRead ? { untilMillis: Infinity } : null;
-  if (mark !== null) limiter.marks.add(mark);
+  const mark = entry.isRead ? { startedAt: now, isUnderWay: true, until: now + UNANSWERED_MILLIS } : null;
+  if (mark !== null) {
+    if (limiter.marks.size === 0) limiter.leastMillis = Infinity;
+    limiter.marks.add(mark);
+    limiter.lastReadAt = now;
+  }
   entry.start(mark);
   return true;
 }
 
-/** How long the next read has to wait for the rate: 0 where it need not, Infinity until one under way is answered. */
-function readDelayMillis(limiter: Limiter): number {
-  const now = Date.now();
-  for (const mark of limiter.marks) if (mark.untilMillis <= now) limiter.marks.delete(mark);
+/** How long the next read of this lane has to wait for the rate: 0 where it need not. */
+function readDelayMillis(limiter: Limiter, lane: Lane, now: number): number {
+  for (const mark of limiter.marks) if (mark.until <= now) limiter.marks.delete(mark);
   if (limiter.settling !== null) {
-    if (limiter.settling.marks.size > 0 && now < limiter.settling.untilMillis)
-      return limiter.settling.untilMillis - now;
-    learnRate(limiter, limiter.settling.letThrough.size);
+    if (limiter.settling.marks.size > 0 && now < limiter.settling.until) return limiter.settling.until - now;
+    learnRate(limiter, limiter.settling.letThrough.size, now);
     limiter.settling = null;
   }
   const rate = currentRate(limiter, now);
-  if (rate === null || limiter.marks.size < rate) return 0;
-  return Math.max(1, Math.min(...[...limiter.marks].map(({ untilMillis }) => untilMillis)) - now);
+  if (rate === null) return 0;
+  const spread = lane === 'now' ? 0 : limiter.lastReadAt + (SPREAD * WINDOW_MILLIS) / rate.perWindow;
+  const free =
+    limiter.marks.size < rate.perWindow ? 0 : Math.min(...[...limiter.marks].map(({ until }) => until));
+  return Math.max(0, spread - now, free - now);
 }
 
-function underWay({ marks }: Limiter): Set<Mark> {
-  return new Set([...marks].filter(({ untilMillis }) => untilMillis === Infinity));
+/**
+ * When the service has counted a read that is answered now, at the latest: its answer took its time as well, at least as
+ * long as the quickest read took in all. (What that one took on its way there shifts all reads alike.)
+ */
+function countedAt(limiter: Limiter, { startedAt }: Mark): number {
+  const now = performance.now();
+  limiter.leastMillis = Math.min(limiter.leastMillis, now - startedAt);
+  return now - limiter.leastMillis;
 }
 
-function currentRate(limiter: Limiter, now: number): number | null {
+function currentRate(limiter: Limiter, now: number): Limiter['rate'] {
   const { rate } = limiter;
   if (rate === null) return null;
-  if (now - rate.throttledAtMillis > FORGET_MILLIS) limiter.rate = null;
-  else if (now - rate.sinceMillis > TRY_MORE_MILLIS) {
-    rate.perWindow = Math.ceil(rate.perWindow * TRY_MORE);
-    rate.sinceMillis = now;
+  if (now - rate.throttledAt > FORGET_MILLIS) limiter.rate = null;
+  else if (now >= rate.raiseAt) {
+    rate.perWindow += 1;
+    rate.raiseAt = now + WINDOW_MILLIS;
   }
-  return limiter.rate?.perWindow ?? null;
+  return limiter.rate;
 }
 
 /** The reads that were let through in the second before one was throttled are as many as a second takes. */
-function learnRate(limiter: Limiter, letThrough: number): void {
-  const now = Date.now();
+function learnRate(limiter: Limiter, letThrough: number, now: number): void {
+  const { rate } = limiter;
   const perWindow = Math.max(LEAST_PER_WINDOW, letThrough);
   limiter.rate = {
-    perWindow: Math.min(perWindow, limiter.rate?.perWindow ?? Infinity),
-    sinceMillis: now,
-    throttledAtMillis: now,
+    perWindow: Math.min(perWindow, rate?.perWindow ?? Infinity),
+    raiseAt: now + TRY_MORE_MILLIS,
+    throttledAt: now,
   };
 }
