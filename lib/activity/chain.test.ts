@@ -106,6 +106,27 @@ describe('the chain of the trail', () => {
     await expectOneChain();
   });
 
+  it('finds what was written before the index had beginnings of words, by words of the intent too', async () => {
+    const begun = await beginActivity({ ...deedOn(80), after: { Description: 'orders at night' } });
+    await begun.end({ ...succeeded, requestId: 'R-1', durationMillis: 20 });
+    await beginActivity({ ...deedOn(81), after: { Description: 'orders by day' } });
+    await closeDatabase();
+    const raw = new Libsql(join(folder, 'sluice.db'));
+    raw.exec(`drop table activity_words;
+      create virtual table activity_words using fts5(
+        words, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0 tokenchars '='");
+      delete from kysely_migration where name = '0008-activity-beginnings'`);
+    raw.close();
+
+    await recordActivity({ ...deedOn(82), ...succeeded });
+    const found = async (text: string) =>
+      (await listActivity({ limit: 9, filter: { text } })).map(({ id }) => id);
+    expect(await found('ord nig')).toEqual([2]);
+    expect(await found('ord')).toEqual([3, 2]);
+    expect(await found('r-1')).toEqual([2]);
+    await expectOneChain();
+  });
+
   it('takes in the entries of a database from before there was a chain, and can be broken off', async () => {
     const path = join(folder, 'sluice.db');
     const raw = new Libsql(path);

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration } from 'kysely';
+import { indexActivityBeginnings } from './activity-beginnings';
 import { chainActivity } from './activity-chain';
 
 async function createActivity(database: Kysely<unknown>): Promise<void> {
@@ -175,4 +176,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-runs': { up: createRuns },
   '0006-saved-views': { up: createSavedViews },
   '0007-health-sightings': { up: createHealthSightings },
+  '0008-activity-beginnings': { up: indexActivityBeginnings },
 };

@@ -45,6 +45,9 @@ const queries: readonly [string, ActivityQuery][] = [
   ],
   ['one RequestId', { filter: { requestId: '00000100-92F6-4AE4-92F8-7FF34B540710' }, from: null }],
   ['words', { filter: { text: 'current stat' }, from: middle }],
+  ['two frequent beginnings of words', { filter: { text: 'l h' }, from: null }],
+  ['two frequent beginnings, from the middle', { filter: { text: 'lb cn' }, from: middle }],
+  ['a frequent and a rare beginning', { filter: { text: 'lb-fill00 dep' }, from: null }],
   [
     'an hour of last year',
     { filter: { from: '2025-03-01T00:00:00.000Z', to: '2025-03-01T01:00:00.000Z' }, from: null },
