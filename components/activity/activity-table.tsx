@@ -4,13 +4,13 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
 import { CopyButton } from '@/components/ui/copy-button';
 import { cx } from '@/components/ui/class-names';
+import { LocalTime } from '@/components/ui/local-time';
 import { changesOf } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref } from '@/lib/activity/query';
 import { listenerHref } from '@/lib/listeners/hrefs';
 import css from './activity.module.css';
 import { Change } from './changes';
-import { Moment } from './moment';
 import { operationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
@@ -64,7 +64,7 @@ async function Line({ line }: { line: RecordedActivity }) {
       <Cell className={css.when}>
         <Link href={activityEntryHref(line.id) as Route}>
           <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>
-          <Moment at={line.begunAt ?? line.at} locale={locale} stacked />
+          <LocalTime at={line.begunAt ?? line.at} locale={locale} show="stacked" />
         </Link>
       </Cell>
       <Cell className={cx(css.who, css.two)}>

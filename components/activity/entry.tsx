@@ -6,13 +6,13 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageTitle } from '@/components/ui/page-title';
+import { LocalTime } from '@/components/ui/local-time';
 import { changesOf, settingsIn } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
 import { activityHref } from '@/lib/activity/query';
 import { listenerHref, restoreHref } from '@/lib/listeners/hrefs';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
-import { Moment } from './moment';
 import { operationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
@@ -99,11 +99,11 @@ async function Facts({ detail: { line } }: { detail: ActivityDetail }) {
     <dl className="grid grid-cols-[132px_minmax(0,1fr)]">
       {line.begunAt !== null && (
         <Fact name={t('detail.begun')}>
-          <Moment at={line.begunAt} locale={locale} />
+          <LocalTime at={line.begunAt} locale={locale} />
         </Fact>
       )}
       <Fact name={t('detail.when')}>
-        <Moment at={line.at} locale={locale} />
+        <LocalTime at={line.at} locale={locale} />
       </Fact>
       <Fact name={t('detail.who')}>{line.actor}</Fact>
       {line.from !== null && (
@@ -207,7 +207,7 @@ async function InChain({ entry, single }: { entry: ChainedEntry; single: boolean
       <p>
         <b className="font-medium">{t('detail.entry', { id: entry.id })}</b>{' '}
         <span className="text-12 text-ink-2">
-          {t(`detail.${kind}`)}, <Moment at={entry.at} locale={locale} />
+          {t(`detail.${kind}`)}, <LocalTime at={entry.at} locale={locale} />
         </span>
       </p>
       <dl className="grid grid-cols-[132px_minmax(0,1fr)] items-center">

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Icon } from '@/components/ui/icon';
+import { LocalTime } from '@/components/ui/local-time';
 import type { ActivityFilter } from '@/lib/activity/filter';
 import {
   filterNames,
@@ -13,7 +14,6 @@ import {
   type FilterTexts,
 } from '@/lib/activity/query';
 import { FilterForm } from './filter-form';
-import { Moment } from './moment';
 import { operationKey } from './operation-key';
 
 /** The form, and below it each filter that holds with its way out. */
@@ -58,7 +58,7 @@ async function Tokens({ values }: { values: FilterTexts }) {
       return key === 'other' ? value : t(`operation.${key}`);
     }
     if (name === 'outcome') return t(`outcome.${outcomes.find((known) => known === value) ?? 'unknown'}`);
-    return name === 'from' || name === 'to' ? <Moment at={value} locale={locale} /> : value;
+    return name === 'from' || name === 'to' ? <LocalTime at={value} locale={locale} /> : value;
   };
   return (
     <div className="flex flex-none flex-wrap items-center gap-1 px-5 pb-2 max-sm:px-4">

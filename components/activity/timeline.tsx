@@ -4,12 +4,12 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { cx } from '@/components/ui/class-names';
+import { LocalTime } from '@/components/ui/local-time';
 import { changesOf } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref } from '@/lib/activity/query';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
-import { Moment } from './moment';
 import { operationKey } from './operation-key';
 import { OutcomeMark } from './outcome-mark';
 
@@ -54,7 +54,7 @@ async function Deed({ line, restoreHref }: { line: RecordedActivity } & Pick<Pro
       <p className="flex flex-wrap items-center gap-x-3 text-12 text-ink-2">
         <Link href={activityEntryHref(line.id) as Route}>
           <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>
-          <Moment at={line.begunAt ?? line.at} locale={locale} />
+          <LocalTime at={line.begunAt ?? line.at} locale={locale} />
         </Link>
         {line.code !== null && <code className="mono wrap-anywhere">{line.code}</code>}
         <Duration millis={line.durationMillis} />

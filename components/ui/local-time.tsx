@@ -6,42 +6,60 @@ type Props = {
   /** ISO 8601. */
   at: string;
   locale: string;
-  /** `time` leaves the day out, where it stands elsewhere; `minutes` does so for today, and the seconds always. */
-  show?: 'time' | 'minutes' | 'date-and-time';
+  /**
+   * `stacked` has day and time below each other, as in a column; `time` leaves the day out, where it stands elsewhere; `minutes` does so
+   * for today, and the seconds always.
+   */
+  show?: 'date-and-time' | 'stacked' | 'time' | 'minutes';
 };
 
-/** A time in the reader's own zone, with its offset on hover. The server, which does not know that zone, writes it in UTC and as wide. */
+const subscribeNever = () => () => {};
+const clock = { hour: '2-digit', minute: '2-digit' } as const;
+const toTheSecond = { ...clock, second: '2-digit' } as const;
+const whole = {
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  ...toTheSecond,
+  fractionalSecondDigits: 3,
+  timeZoneName: 'longOffset',
+} as const;
+
+/** A moment in the reader's own time zone, with its offset on hover. The server, which does not know the zone, writes it in UTC and as wide. */
 export function LocalTime({ at, locale, show = 'date-and-time' }: Props) {
   const zone = useSyncExternalStore(
-    () => () => {},
+    subscribeNever,
     () => undefined,
     () => 'UTC',
   );
   const when = new Date(at);
-  const format = (options: Intl.DateTimeFormatOptions) =>
+  const format = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: zone, hourCycle: 'h23' }).format(when);
-  const digits = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
-  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  const shown = {
-    time: () => format(digits),
-    minutes: () =>
-      format({ hour: '2-digit', minute: '2-digit', ...(isToday(when, zone) ? {} : dayAndMonth) }),
-    'date-and-time': () => format({ ...day, ...digits }),
-  };
+  const stacked = show === 'stacked';
+  const hasDay = stacked || show === 'date-and-time' || (show === 'minutes' && !isToday(when, zone));
   return (
     <time
       dateTime={at}
-      title={format({ dateStyle: 'medium', timeStyle: 'long' })}
-      className="whitespace-nowrap"
+      title={format(whole)}
+      className={stacked ? 'grid whitespace-nowrap max-sm:inline' : 'whitespace-nowrap'}
     >
-      {shown[show]()}
+      {hasDay && (
+        <>
+          <span>{dayOf(when, zone)}</span>{' '}
+        </>
+      )}
+      <span className={stacked ? 'sm:text-12 sm:text-ink-3' : undefined}>
+        {format(show === 'minutes' ? clock : toTheSecond)}
+      </span>
     </time>
   );
 }
 
-const dayAndMonth = { day: 'numeric', month: 'short' } as const;
+/** The same digits in every language, so that a column can be read down and no month is taken for a day. */
+function dayOf(date: Date, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(date);
+}
 
 function isToday(when: Date, timeZone: string | undefined): boolean {
-  const dayOf = (date: Date) => date.toLocaleDateString('en', { timeZone });
-  return dayOf(when) === dayOf(new Date());
+  return dayOf(when, timeZone) === dayOf(new Date(), timeZone);
 }

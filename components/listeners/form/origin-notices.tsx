@@ -1,5 +1,7 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Fragment, type ReactNode } from 'react';
 import { Banner } from '@/components/ui/banner';
+import { LocalTime } from '@/components/ui/local-time';
 import type { CloneSource } from '@/lib/listeners/clone-values';
 import type { EarlierState } from '@/lib/listeners/earlier-state';
 import { changesBetween, settingFields, type Settings } from '@/lib/listeners/settings';
@@ -8,16 +10,17 @@ import { changesBetween, settingFields, type Settings } from '@/lib/listeners/se
 export async function RestoreNotice({
   activityId,
   earlier,
-  at,
   now,
 }: {
   activityId: number;
   earlier: EarlierState | null;
-  /** When it was so, in the reader's words. */
-  at: string;
   now: { settings: Settings; backendServerPort: number | null };
 }) {
-  const [t, names] = await Promise.all([getTranslations('edit.restore'), getTranslations('edit.setting')]);
+  const [t, names, time] = await Promise.all([
+    getTranslations('edit.restore'),
+    getTranslations('edit.setting'),
+    timeOf(earlier),
+  ]);
   if (earlier === null) return <Notice kind="warn" fact={t('unknown', { id: String(activityId) })} />;
   const lost = changesBetween(now.settings, earlier.settings).filter(
     ({ name }) => settingFields[name] === null,
@@ -29,7 +32,7 @@ export async function RestoreNotice({
       kind="info"
       fact={t('fact')}
       sentences={[
-        t('words', { at, operation: earlier.operation }),
+        t.rich('words', { time, operation: earlier.operation }),
         ...(was !== null && is !== null && was !== String(is)
           ? [t('backendPort', { was, now: String(is) })]
           : []),
@@ -48,12 +51,13 @@ export async function CloneNotice({
 }: {
   source: CloneSource;
   /** Where the copy is of an earlier state. */
-  earlier: { at: string; operation: string } | null;
+  earlier: EarlierState | null;
 }) {
-  const [t, restored, names] = await Promise.all([
+  const [t, restored, names, time] = await Promise.all([
     getTranslations('edit.clone'),
     getTranslations('edit.restore'),
     getTranslations('edit.setting'),
+    timeOf(earlier),
   ]);
   const about = { port: String(source.listener.listenerPort), instance: source.instanceName };
   return (
@@ -61,7 +65,7 @@ export async function CloneNotice({
       kind="info"
       fact={earlier === null ? t('fact', about) : restored('newFact', about)}
       sentences={[
-        earlier === null ? t('words') : restored('newWords', earlier),
+        earlier === null ? t('words') : restored.rich('newWords', { time, operation: earlier.operation }),
         ...(source.others.length > 0
           ? [t('others', { settings: source.others.map((name) => names(name)).join(', ') })]
           : []),
@@ -83,11 +87,20 @@ function Notice({
 }: {
   kind: 'info' | 'warn';
   fact: string;
-  sentences?: readonly string[];
+  sentences?: readonly ReactNode[];
 }) {
   return (
     <Banner kind={kind} fact={fact} className="mb-4">
-      {sentences.join(' ')}
+      {sentences.map((sentence, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a sentence is its place
+        <Fragment key={index}>{sentence} </Fragment>
+      ))}
     </Banner>
   );
+}
+
+/** When it was so, in the place of `<time></time>` in a sentence. */
+async function timeOf(earlier: EarlierState | null): Promise<() => ReactNode> {
+  const locale = await getLocale();
+  return () => earlier && <LocalTime at={earlier.at} locale={locale} />;
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { CloneForm } from '@/components/listeners/form/clone-form';
@@ -96,20 +96,7 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
               {...form}
               begin={copied.values}
               source={copied.source}
-              notice={
-                <CloneNotice
-                  source={copied.source}
-                  earlier={
-                    copied.earlier && {
-                      operation: copied.earlier.operation,
-                      at: (await getFormatter()).dateTime(new Date(copied.earlier.at), {
-                        dateStyle: 'medium',
-                        timeStyle: 'medium',
-                      }),
-                    }
-                  }
-                />
-              }
+              notice={<CloneNotice source={copied.source} earlier={copied.earlier} />}
             />
           )}
         </ClientMessages>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { EditForm } from '@/components/listeners/form/edit-form';
@@ -83,7 +83,6 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
           aclId,
           options: await readAccessControlListOptions(listener.regionId, aclId),
         };
-  const format = await getFormatter();
   return (
     <Frame listener={listener} instanceName={editable.instanceName}>
       <PaintFromHere />
@@ -100,11 +99,6 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
               <RestoreNotice
                 activityId={restoreId}
                 earlier={restored}
-                at={
-                  restored === null
-                    ? ''
-                    : format.dateTime(new Date(restored.at), { dateStyle: 'medium', timeStyle: 'medium' })
-                }
                 now={{ settings: editable.settings, backendServerPort: editable.backendServerPort }}
               />
             )
