@@ -177,6 +177,26 @@ test('a part that cannot be read leaves the rest standing, and a listener that c
   await expect(page.getByRole('heading', { level: 1, name: '443 TCP on edge-prod' })).toBeVisible();
 });
 
+test('while Sluice does not answer the page stays as it is and says so, and goes on by itself', async ({
+  context,
+  page,
+}) => {
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  const said = page.getByRole('status').filter({ hasText: 'Sluice does not answer' });
+  const readAt = page
+    .getByRole('main')
+    .getByText(/Read \d+ s ago/)
+    .getByRole('time');
+  const before = await readAt.getAttribute('datetime');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Refresh now' }).click();
+  await expect(said).toBeVisible();
+  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most (set)');
+  await context.setOffline(false);
+  await expect(said).toHaveCount(0);
+  await expect(readAt).not.toHaveAttribute('datetime', before ?? '');
+});
+
 test('what is not there is said by a whole page, with the status of one that is missing', async ({
   page,
 }) => {

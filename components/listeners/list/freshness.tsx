@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-look';
 import { Icon } from '@/components/ui/icon';
 import type { AwaitedChange } from '@/lib/listeners/overview-types';
+import { useAnswers, whenAnswering } from './answering';
 import { useListClient } from './list-client';
 import { fill } from './template';
 import { followDelayMillis } from './follow';
@@ -20,7 +21,8 @@ export type FreshnessWords = Record<
   | 'autoStopped'
   | 'refresh'
   | 'following'
-  | 'gaveUp',
+  | 'gaveUp'
+  | 'noServer',
   string
 >;
 
@@ -36,6 +38,7 @@ type Props = {
 };
 
 const AUTO_SECONDS = 30;
+const ASK_AGAIN_MILLIS = 5000;
 
 /**
  * The age of the data, and what keeps it young: what changes is followed until it is stable, the rest is read every half
@@ -51,6 +54,9 @@ export function Freshness({
 }: Props) {
   const { refresh, refreshing, readAtMillis } = useListClient();
   const [auto, setAuto] = useState(autoRefresh);
+  const answers = useAnswers();
+  /** How often it was asked since without an answer. */
+  const [unanswered, setUnanswered] = useState(0);
   const visible = useSyncExternalStore(subscribeVisibility, isVisible, () => true);
   const [followed, setFollowed] = useState({ key: '', attempts: 0 });
   /** Since when what is shown has been shown, on the browser's own clock: the server's may be another. */
@@ -65,6 +71,13 @@ export function Freshness({
     if (shown.current.readAtMillis !== readAtMillis)
       shown.current = { readAtMillis, sinceMillis: Date.now() };
     if (!visible || refreshing) return;
+    if (!answers) {
+      const timer = setTimeout(() => {
+        setUnanswered(unanswered + 1);
+        void whenAnswering(() => refresh('screen'));
+      }, ASK_AGAIN_MILLIS);
+      return () => clearTimeout(timer);
+    }
     const following = followDelay !== null;
     if (!following && !auto) return;
     const delay = following
@@ -72,10 +85,22 @@ export function Freshness({
       : Math.max(1000, shown.current.sinceMillis + AUTO_SECONDS * 1000 - Date.now());
     const timer = setTimeout(() => {
       if (following) setFollowed({ key, attempts: attempts + 1 });
-      refresh(following && awaited?.anew !== true ? 'look' : 'screen');
+      void whenAnswering(() => refresh(following && awaited?.anew !== true ? 'look' : 'screen'));
     }, delay);
     return () => clearTimeout(timer);
-  }, [visible, refreshing, followDelay, auto, readAtMillis, key, attempts, awaited?.anew, refresh]);
+  }, [
+    visible,
+    refreshing,
+    answers,
+    unanswered,
+    followDelay,
+    auto,
+    readAtMillis,
+    key,
+    attempts,
+    awaited?.anew,
+    refresh,
+  ]);
 
   function toggle() {
     const next = !auto;
@@ -85,6 +110,7 @@ export function Freshness({
 
   return (
     <>
+      <NoAnswer words={words.noServer} />
       {gaveUp ? (
         <output className="flex items-center gap-2 text-warn">
           {words.gaveUp}
@@ -92,14 +118,14 @@ export function Freshness({
             size="small"
             onClick={() => {
               setFollowed({ key: '', attempts: 0 });
-              refresh('all');
+              void whenAnswering(() => refresh('all'));
             }}
           >
             {words.refresh}
           </Button>
         </output>
       ) : (
-        <span className="max-md:hidden">{awaited === null ? '' : words.following}</span>
+        <span className="max-md:hidden">{awaited === null || !answers ? '' : words.following}</span>
       )}
       <Age words={words} locale={locale} readAtMillis={oldestReadAtMillis} />
       <button
@@ -114,6 +140,12 @@ export function Freshness({
       </button>
     </>
   );
+}
+
+/** Says that Sluice did not answer when it was asked last. */
+export function NoAnswer({ words }: { words: string }) {
+  const answers = useAnswers();
+  return <output className={answers ? 'sr-only' : 'text-warn'}>{answers ? '' : words}</output>;
 }
 
 /** In the reader's own time, with the offset on hover; so it is written in the browser only. */
@@ -150,12 +182,13 @@ function Age({
 /** Reads everything again, now. */
 export function RefreshButton({ label, text = false }: { label: string; text?: boolean }) {
   const { refresh, refreshing } = useListClient();
+  const look = () => void whenAnswering(() => refresh('all'));
   return text ? (
-    <Button size="small" busy={refreshing} onClick={() => refresh('all')}>
+    <Button size="small" busy={refreshing} onClick={look}>
       {label}
     </Button>
   ) : (
-    <Button icon="refresh" iconOnly busy={refreshing} onClick={() => refresh('all')}>
+    <Button icon="refresh" iconOnly busy={refreshing} onClick={look}>
       {label}
     </Button>
   );

@@ -30,6 +30,7 @@ export async function ListFoot({ page, ...fresh }: Props) {
     autoStopped: t('autoStopped'),
     refresh: t('refresh'),
     following: t('following'),
+    noServer: t('noServer'),
     gaveUp: fill(t.raw('gaveUp'), { minutes: FOLLOW_MINUTES }),
   };
   return (

@@ -25,6 +25,7 @@ export async function OneAge({ readAtMillis, status, autoRefresh, autoRefreshCoo
         autoStopped: t('autoStopped'),
         refresh: t('refresh'),
         following: t('following'),
+        noServer: t('noServer'),
         gaveUp: fill(one.raw('gaveUp'), { minutes: FOLLOW_MINUTES }),
       }}
       locale={locale}

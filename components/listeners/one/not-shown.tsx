@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { ListClient } from '@/components/listeners/list/list-client';
 import type { DeedWords, ListActions } from '@/components/listeners/list/list-client';
-import { RefreshButton } from '@/components/listeners/list/freshness';
+import { NoAnswer, RefreshButton } from '@/components/listeners/list/freshness';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { knownRefusal } from '@/lib/listeners/errors';
@@ -46,9 +46,10 @@ type FailedProps = { error: SlbFailure; actions: ListActions; words: DeedWords }
 
 /** A whole page for a listener that SLB would not tell of: why, and the next try. */
 export async function FailedListener({ error, actions, words }: FailedProps) {
-  const [t, refusal] = await Promise.all([
+  const [t, refusal, foot] = await Promise.all([
     getTranslations('listener.failed'),
     getTranslations('domain.refusal'),
+    getTranslations('list.foot'),
   ]);
   const { explanation } = knownRefusal(error.code, error.message);
   return (
@@ -66,6 +67,7 @@ export async function FailedListener({ error, actions, words }: FailedProps) {
         }
       >
         <ReadFailure words={explanation === undefined ? '' : refusal(explanation)} error={error} />
+        <NoAnswer words={foot('noServer')} />
       </EmptyState>
     </ListClient>
   );

@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react';
+
+/** Whether Sluice answered when it was asked last, for all parts of a page that read anew. */
+let answers = true;
+const changed = new Set<() => void>();
+
+function set(next: boolean): void {
+  if (answers === next) return;
+  answers = next;
+  for (const tell of changed) tell();
+}
+
+/**
+ * Runs `go` if Sluice answers. A look at a page that cannot be fetched makes the browser load the page itself, and its own error page would
+ * stand where the listeners were, for good.
+ */
+export async function whenAnswering(go: () => void): Promise<void> {
+  try {
+    await fetch('/listeners/inventory', { method: 'HEAD', cache: 'no-store' });
+  } catch {
+    return set(false);
+  }
+  set(true);
+  go();
+}
+
+export function useAnswers(): boolean {
+  return useSyncExternalStore(subscribe, () => answers, always);
+}
+
+function subscribe(tell: () => void): () => void {
+  changed.add(tell);
+  return () => void changed.delete(tell);
+}
+
+const always = () => true;
