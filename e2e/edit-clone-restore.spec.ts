@@ -1,5 +1,5 @@
 import { expect, test } from './support/sluice';
-import { change, newestActivityId, openEdit, ORDERS_443, receivedSets, SSH } from './verbs/edit';
+import { change, editAddress, newestActivityId, openEdit, ORDERS_443, receivedSets, SSH } from './verbs/edit';
 import {
   bandwidth,
   choice,
@@ -12,6 +12,7 @@ import {
   submit,
   summary,
 } from './verbs/form';
+import { section } from './verbs/listener';
 
 const from = '/listeners/new?from=cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443';
 
@@ -74,6 +75,12 @@ test('an earlier state is restored as an ordinary edit', async ({ page, sandbox,
   await change(page);
 
   const entry = newestActivityId(sluice);
+  const newest = section(page, 'Activity').getByRole('listitem').first();
+  await expect(newest).toContainText('Edited by local');
+  await expect(newest.getByRole('link', { name: 'Restore' })).toHaveAttribute(
+    'href',
+    `${editAddress(SSH)}?restore=${entry}`,
+  );
   await page.goto(`/activity/${entry}`);
   await page.getByRole('link', { name: 'Restore the state before' }).click();
   await expect(page.getByText('The form holds an earlier state of this listener.')).toBeVisible();

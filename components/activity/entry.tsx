@@ -7,7 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageTitle } from '@/components/ui/page-title';
 import { LocalTime } from '@/components/ui/local-time';
-import { changesOf, settingsIn } from '@/lib/activity/change-set';
+import { changesOf, hasStateToRestore, settingsIn } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
 import { activityHref } from '@/lib/activity/query';
 import { listenerHref, restoreHref } from '@/lib/listeners/hrefs';
@@ -15,12 +15,6 @@ import { Duration } from './activity-table';
 import { Changes } from './changes';
 import { operationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
-
-/** Deeds that took settings away, or the listener with them. */
-const restorable: ReadonlySet<string> = new Set([
-  'SetLoadBalancerTCPListenerAttribute',
-  'DeleteLoadBalancerListener',
-]);
 
 /** One deed, whole: what is known of it, what was to change, and where it stands in the chain. */
 export async function Entry({ detail }: { detail: ActivityDetail }) {
@@ -42,7 +36,7 @@ export async function Entry({ detail }: { detail: ActivityDetail }) {
         tally={<Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />}
         actions={
           <>
-            {restorable.has(line.operation) && line.before !== null && (
+            {hasStateToRestore(line) && (
               <ButtonLink href={restoreHref(line, line.id)}>{restore('open')}</ButtonLink>
             )}
             <ButtonLink

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { cx } from '@/components/ui/class-names';
 import { LocalTime } from '@/components/ui/local-time';
-import { changesOf } from '@/lib/activity/change-set';
+import { changesOf, hasStateToRestore } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref } from '@/lib/activity/query';
 import { Duration } from './activity-table';
@@ -36,7 +36,7 @@ export async function Timeline({ lines, restoreHref }: Props) {
           )}
         >
           <OutcomeMark outcome={line.outcome} className="absolute top-[15px] left-0" />
-          <Deed line={line} restoreHref={hasStateBefore(line) ? restoreHref : null} />
+          <Deed line={line} restoreHref={hasStateToRestore(line) ? restoreHref : null} />
         </li>
       ))}
     </ol>
@@ -71,11 +71,6 @@ async function Deed({ line, restoreHref }: { line: RecordedActivity } & Pick<Pro
       {shown.length > 0 && <Changes changes={shown} />}
     </div>
   );
-}
-
-/** There was a listener, and the trail holds all its settings. */
-export function hasStateBefore({ before }: Pick<RecordedActivity, 'before'>): boolean {
-  return typeof before === 'object' && before !== null && 'BackendServerPort' in before;
 }
 
 function bold(words: ReactNode): ReactNode {

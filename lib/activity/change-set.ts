@@ -22,6 +22,23 @@ export function changesOf({
     .filter(({ before: old, after: now }) => old !== now);
 }
 
+/** Deeds that took settings away, or the listener with them. */
+const TAKE_AWAY = ['SetLoadBalancerTCPListenerAttribute', 'DeleteLoadBalancerListener'];
+
+/** Whether a deed may have left a listener other than it was, and the trail holds all that it was before. */
+export function hasStateToRestore({
+  operation,
+  outcome,
+  before,
+}: Pick<RecordedActivity, 'operation' | 'outcome' | 'before'>): boolean {
+  return (
+    TAKE_AWAY.includes(operation) &&
+    outcome !== 'refused' &&
+    // Every listener has a bandwidth, and no other state of the trail has one.
+    settingsIn(before)['Bandwidth'] !== undefined
+  );
+}
+
 /** A state as the trail keeps it; what is no setting in it is written as JSON. */
 export function settingsIn(state: unknown): Record<string, string> {
   if (typeof state !== 'object' || state === null) return {};

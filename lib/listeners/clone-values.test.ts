@@ -59,6 +59,11 @@ describe('a copy of a listener', () => {
     });
   });
 
+  it('keeps the port of one that is gone', () => {
+    const gone = { listener, instanceName: 'edge', backendServerPort: null, settings };
+    expect(cloneValues({ ...gone, keepPort: true }).values.listenerPort).toBe('443');
+  });
+
   it('takes the backend port along where it is told', () => {
     const port = clone({ VServerGroupId: undefined }, '8080');
     expect(port.values.backend).toMatchObject({ kind: 'port', backendServerPort: '8080' });

@@ -19,7 +19,7 @@ export type CloneSource = {
 };
 
 /**
- * A new listener with the settings of another, its port left to choose. What cannot be created so is left blank or at its default, and
+ * A new listener with the settings of another, its port left to choose unless it is kept. What cannot be created so is left blank or at its default, and
  * named in the source, so that the form can say it.
  */
 export function cloneValues(source: {
@@ -27,6 +27,8 @@ export function cloneValues(source: {
   instanceName: string;
   backendServerPort: string | null;
   settings: Settings;
+  /** The original is gone, and its port may be free again. */
+  keepPort?: boolean;
 }): { values: ListenerFormValues; source: CloneSource } {
   const { listener, settings } = source;
   const port = Number(source.backendServerPort);
@@ -35,7 +37,7 @@ export function cloneValues(source: {
   const isOffered = schedulers.some((scheduler) => scheduler === values.scheduler);
   const healthCheckOff = values.healthCheck.status === 'off';
 
-  values.listenerPort = '';
+  if (source.keepPort !== true) values.listenerPort = '';
   values.healthCheck.status = 'on';
   values.healthCheck.connectPort = within(values.healthCheck.connectPort, limits.healthCheckConnectPort);
   if (aclIds.length > 1) values.acl.aclId = '';

@@ -28,6 +28,11 @@ export function restoreHref(key: ListenerKey, activityId: number): Route {
   return `${editHref(key)}?restore=${activityId}` as Route;
 }
 
+/** The form for a new listener, filled with what one that is gone was before an entry of its activity. */
+export function recreateHref(activityId: number): Route {
+  return `/listeners/new?restore=${activityId}` as Route;
+}
+
 /** One segment each, whatever is in the ids. */
 function segmentsOf({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
   return [regionId, loadBalancerId, String(listenerPort)].map(encodeURIComponent).join('/');

@@ -21,7 +21,7 @@ export async function readClone(
 ): Promise<Clone | null> {
   if (typeof restore === 'string' && /^\d{1,15}$/.test(restore)) {
     const earlier = await readEarlierState(Number(restore));
-    return earlier && { ...(await named(earlier)), earlier };
+    return earlier && { ...(await named({ ...earlier, keepPort: true })), earlier };
   }
   const [regionId, loadBalancerId, listenerPort, ...more] = typeof from === 'string' ? from.split('/') : [];
   if (regionId === undefined || loadBalancerId === undefined || listenerPort === undefined || more.length > 0)
@@ -42,6 +42,7 @@ async function named(source: {
   listener: ListenerKey;
   settings: Settings;
   backendServerPort: string | null;
+  keepPort?: boolean;
 }) {
   const instance = await describeLoadBalancer(source.listener);
   return cloneValues({

@@ -82,8 +82,20 @@ describe('updateListener', () => {
     expect(await newest()).toMatchObject({
       operation: SET_ACTION,
       ...ssh,
-      before: { Scheduler: 'rr', Bandwidth: '5', Status: 'running', healthCheckInterval: '2' },
-      after: { Scheduler: 'wlc', Bandwidth: '5', Status: 'running', healthCheckInterval: '2' },
+      before: {
+        Scheduler: 'rr',
+        Bandwidth: '5',
+        BackendServerPort: '22',
+        Status: 'running',
+        healthCheckInterval: '2',
+      },
+      after: {
+        Scheduler: 'wlc',
+        Bandwidth: '5',
+        BackendServerPort: '22',
+        Status: 'running',
+        healthCheckInterval: '2',
+      },
       outcome: 'succeeded',
     });
   });

@@ -163,9 +163,12 @@ export async function lookWhetherUpdated(
 
 /** In the trail's names, with what the change leaves alone. */
 function recorded(settings: Settings, reading: Reading): Record<string, string> {
+  if (reading.kind !== 'there') return toCreateNames(settings);
+  const { status, backendServerPort } = reading.attributes;
   return {
     ...toCreateNames(settings),
-    ...(reading.kind === 'there' ? { Status: reading.attributes.status } : {}),
+    ...(backendServerPort === undefined ? {} : { BackendServerPort: String(backendServerPort) }),
+    Status: status,
   };
 }
 

@@ -1,10 +1,9 @@
 import { getTranslations } from 'next-intl/server';
-import type { Route } from 'next';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { ListenerError } from '@/lib/listeners/errors';
-import { editHref, listenerHref } from '@/lib/listeners/hrefs';
+import { editHref, listenerHref, recreateHref } from '@/lib/listeners/hrefs';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { Obstacle } from '@/lib/listeners/rules';
 import { RefusalBody } from '../refusal';
@@ -60,7 +59,7 @@ export async function MissingListener({
       actions={
         <>
           {restoreId !== null && (
-            <ButtonLink variant="primary" href={`/listeners/new?restore=${restoreId}` as Route}>
+            <ButtonLink variant="primary" href={recreateHref(restoreId)}>
               {t('restore')}
             </ButtonLink>
           )}

@@ -4,21 +4,26 @@ import type { DeedWords, ListActions } from '@/components/listeners/list/list-cl
 import { NoAnswer, RefreshButton } from '@/components/listeners/list/freshness';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
+import type { RecordedActivity } from '@/lib/activity/list';
 import { knownRefusal } from '@/lib/listeners/errors';
-import { listOfHref } from '@/lib/listeners/hrefs';
+import { listOfHref, recreateHref } from '@/lib/listeners/hrefs';
 import { defaultListQuery } from '@/lib/listeners/list-query';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { SlbFailure } from '@/lib/slb/result';
+import { History } from './history';
 import { ReadFailure } from './read-failure';
 
 /** A whole page for a listener that is not there: what is missing, and where the others are. */
 export async function MissingListener({
   listenerKey: key,
   what,
+  activity,
 }: {
   /** Null: the address names none. */
   listenerKey: ListenerKey | null;
   what: 'region' | 'instance' | 'listener' | 'address';
+  /** The newest deeds on it: where it was deleted here, it can be had back. */
+  activity: readonly RecordedActivity[];
 }) {
   const t = await getTranslations('listener.missing');
   const places = {
@@ -27,18 +32,29 @@ export async function MissingListener({
     region: key?.regionId ?? '',
   };
   return (
-    <EmptyState
-      picture
-      heading="h1"
-      title={t('title')}
-      actions={
-        <ButtonLink href={what === 'listener' && key !== null ? listOfHref(key) : '/listeners'}>
-          {t('back')}
-        </ButtonLink>
-      }
-    >
-      <p className="wrap-anywhere">{t(what, places)}</p>
-    </EmptyState>
+    <>
+      <EmptyState
+        picture
+        heading="h1"
+        title={t('title')}
+        actions={
+          <ButtonLink href={what === 'listener' && key !== null ? listOfHref(key) : '/listeners'}>
+            {t('back')}
+          </ButtonLink>
+        }
+      >
+        <p className="wrap-anywhere">{t(what, places)}</p>
+      </EmptyState>
+      {key !== null && activity.length > 0 && (
+        <div className="mx-auto w-full max-w-[600px] px-5 pb-12 max-sm:px-4">
+          <History
+            listenerKey={key}
+            lines={activity}
+            restoreHref={what === 'listener' ? (line) => recreateHref(line.id) : null}
+          />
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,8 +1,6 @@
-import type { Metadata, Route } from 'next';
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import Link from 'next/link';
 import type { ReactElement } from 'react';
-import { Timeline } from '@/components/activity/timeline';
 import { readDeedWords } from '@/components/listeners/list/deed-words';
 import { ListClient, type ListActions } from '@/components/listeners/list/list-client';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
@@ -11,6 +9,7 @@ import { OneAge } from '@/components/listeners/one/age';
 import { Column, Columns } from '@/components/listeners/one/columns';
 import { EditButton } from '@/components/listeners/one/edit-and-copy';
 import { Health } from '@/components/listeners/one/health';
+import { History } from '@/components/listeners/one/history';
 import { FailedListener, MissingListener } from '@/components/listeners/one/not-shown';
 import { OneActions } from '@/components/listeners/one/one-actions';
 import { OneHead } from '@/components/listeners/one/one-head';
@@ -18,7 +17,6 @@ import { OneSkeleton } from '@/components/listeners/one/one-skeleton';
 import { OtherProtocol } from '@/components/listeners/one/other-protocol';
 import { Picture } from '@/components/listeners/one/picture';
 import { protectionOf, statusWordsOf } from '@/components/listeners/one/one-words';
-import { Section } from '@/components/listeners/one/section';
 import { Settings } from '@/components/listeners/one/settings';
 import { Share } from '@/components/listeners/one/share';
 import { ClientMessages } from '@/components/shell/client-messages';
@@ -26,7 +24,6 @@ import { PageScroll } from '@/components/shell/page-scroll';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { listActivity, type RecordedActivity } from '@/lib/activity/list';
-import { activityHref } from '@/lib/activity/query';
 import { config } from '@/lib/config';
 import { restoreHref } from '@/lib/listeners/hrefs';
 import { defaultListQuery, parseListenerKey } from '@/lib/listeners/list-query';
@@ -63,7 +60,7 @@ export default async function ListenerPage({ params, searchParams }: Props) {
   const key = parseListenerKey(`${regionId}/${loadBalancerId}/${listenerPort}`);
   if (key === null) {
     answerNotFound();
-    return <MissingListener listenerKey={null} what="address" />;
+    return <MissingListener listenerKey={null} what="address" activity={[]} />;
   }
   return (
     <PageScroll>
@@ -84,7 +81,7 @@ async function readPage(key: ListenerKey, protocol: string): Promise<ReactElemen
   switch (reading.state) {
     case 'missing':
       answerNotFound();
-      return <MissingListener listenerKey={key} what={reading.what} />;
+      return <MissingListener listenerKey={key} what={reading.what} activity={activity} />;
     case 'failed':
       return <FailedListener error={reading.error} actions={actions} words={words} />;
     case 'read':
@@ -100,11 +97,10 @@ type ShownProps = {
 };
 
 async function Shown({ one, words, activity }: ShownProps) {
-  const [statusWords, protection, autoRefresh, t] = await Promise.all([
+  const [statusWords, protection, autoRefresh] = await Promise.all([
     statusWordsOf(one),
     protectionOf(one),
     readAutoRefresh(),
-    getTranslations('listener.activity'),
   ]);
   const { listener, readAtMillis } = one;
   const { readOnly } = config();
@@ -142,16 +138,11 @@ async function Shown({ one, words, activity }: ShownProps) {
               </Column>
               <Column>
                 <Access one={one} listener={listener} />
-                <Section
-                  title={t('title')}
-                  end={
-                    <Link href={activityHref({ filter: one.key, from: null }) as Route} prefetch={false}>
-                      {t('all')}
-                    </Link>
-                  }
-                >
-                  <Timeline lines={activity} restoreHref={(line) => restoreHref(one.key, line.id)} />
-                </Section>
+                <History
+                  listenerKey={one.key}
+                  lines={activity}
+                  restoreHref={(line) => restoreHref(one.key, line.id)}
+                />
               </Column>
             </>
           ) : (

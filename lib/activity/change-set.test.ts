@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { changesOf, hasStateToRestore } from './change-set';
+
+const SET = 'SetLoadBalancerTCPListenerAttribute';
+// A VServer group is bound, so the answer told no backend port.
+const before = { Bandwidth: '80', VServerGroupId: 'rsp-1', Scheduler: 'wrr', Status: 'running' };
+
+describe('the change set of a deed', () => {
+  it('is every setting that differs, of a start or a stop the status alone', () => {
+    expect(changesOf({ operation: SET, before, after: { ...before, Bandwidth: '9' } })).toEqual([
+      { name: 'Bandwidth', before: '80', after: '9' },
+    ]);
+    expect(
+      changesOf({ operation: 'StopLoadBalancerListener', before, after: { Status: 'stopped' } }),
+    ).toEqual([{ name: 'Status', before: 'running', after: 'stopped' }]);
+  });
+
+  it('has a state to restore where the deed may have taken one away, and the trail holds it', () => {
+    for (const operation of [SET, 'DeleteLoadBalancerListener'])
+      for (const outcome of ['succeeded', 'unknown', 'under-way'] as const)
+        expect(hasStateToRestore({ operation, outcome, before })).toBe(true);
+    // Nothing happened; nothing was there; nothing but the status changed.
+    expect(hasStateToRestore({ operation: SET, outcome: 'refused', before })).toBe(false);
+    expect(hasStateToRestore({ operation: SET, outcome: 'unknown', before: null })).toBe(false);
+    expect(hasStateToRestore({ operation: 'StopLoadBalancerListener', outcome: 'succeeded', before })).toBe(
+      false,
+    );
+  });
+});
