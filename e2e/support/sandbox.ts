@@ -49,7 +49,7 @@ export function sandboxAt(url: string) {
   return {
     url,
     /** Back to a seed: its data, no request recorded, no fault waiting, the settings of the start. */
-    reset: (seed: 'demo' | 'empty' | 'large' = 'demo') => control('POST', 'reset', { seed }),
+    reset: (seed: 'demo' | 'empty' | 'large' | 'odd' = 'demo') => control('POST', 'reset', { seed }),
     /** Makes the next `count` calls of an action fail. */
     fault: (fault: Fault) => control('POST', 'faults', fault),
     clearFaults: () => control('DELETE', 'faults'),

@@ -50,11 +50,15 @@ function describeTcpListenerAttribute(call: Call): Answer {
     AclStatus: listener.acl === undefined ? 'off' : 'on',
     AclType: listener.acl?.type,
     AclId: listener.acl?.aclId,
-    AclIds: listener.acl === undefined ? undefined : { AclId: [listener.acl.aclId] },
+    AclIds: listener.acl === undefined ? undefined : { AclId: aclIdsOf(listener.acl) },
     Description: listener.description,
     ProxyProtocolV2Enabled: listener.proxyProtocolV2Enabled,
     Tags: { Tag: tagFields(listener.tags) },
   });
+}
+
+function aclIdsOf({ aclId, furtherAclIds = [] }: NonNullable<Listener['acl']>): string[] {
+  return [aclId, ...furtherAclIds];
 }
 
 /** slb-api.md 5.6: with a VServer group each member's own port is used, and none is answered. */
@@ -138,7 +142,7 @@ function listFields({ listener, state }: StoredListener, nowMillis: number): Fie
     AclStatus: listener.acl === undefined ? 'off' : 'on',
     AclType: listener.acl?.type,
     AclId: listener.acl?.aclId,
-    AclIds: listener.acl === undefined ? [] : [listener.acl.aclId],
+    AclIds: listener.acl === undefined ? [] : aclIdsOf(listener.acl),
     Tags: tagFields(listener.tags),
     ...protocolConfig(listener),
   };

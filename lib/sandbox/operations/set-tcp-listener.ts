@@ -137,8 +137,9 @@ function bound(
 function mergedAcl(old: Listener, change: Change): Listener['acl'] | 'incomplete' {
   if ((change.aclStatus ?? (old.acl === undefined ? 'off' : 'on')) === 'off') return undefined;
   const type = change.aclType ?? old.acl?.type;
-  const aclId = change.aclId ?? old.acl?.aclId;
-  return type === undefined || aclId === undefined ? 'incomplete' : { type, aclId };
+  if (type === undefined) return 'incomplete';
+  if (change.aclId !== undefined) return { type, aclId: change.aclId };
+  return old.acl === undefined ? 'incomplete' : { ...old.acl, type };
 }
 
 /** Only what the call changes is judged anew: an old value that a rule forbids today does not block the rest. */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Tables } from '../store/store';
 import { insertDemo } from './demo';
 import { insertLarge } from './large';
+import { insertOdd } from './odd';
 
-export const seedNameSchema = z.enum(['demo', 'empty', 'large']);
+export const seedNameSchema = z.enum(['demo', 'empty', 'large', 'odd']);
 export type SeedName = z.infer<typeof seedNameSchema>;
 
 /** What a new or reset sandbox holds. `empty` has regions and nothing in them. */
@@ -11,4 +12,5 @@ export const SEEDS: Record<SeedName, (tables: Tables) => void> = {
   demo: insertDemo,
   empty: () => {},
   large: insertLarge,
+  odd: insertOdd,
 };

@@ -32,7 +32,10 @@ export function listenerTable(changes: ChangeList) {
     inRegion(regionId)
       .flat()
       .map(({ value }) => value)
-      .filter(({ listener }) => listener.acl?.aclId === aclId);
+      .filter(
+        ({ listener }) =>
+          listener.acl?.aclId === aclId || listener.acl?.furtherAclIds?.includes(aclId) === true,
+      );
 
   return {
     shelf: listeners,

@@ -109,7 +109,12 @@ export type Listener = ListenerKey & {
   readonly backendServerPort?: number;
   readonly vServerGroupId?: string;
   readonly masterSlaveServerGroupId?: string;
-  readonly acl?: { readonly type: 'white' | 'black'; readonly aclId: string };
+  /** No call of the sandbox binds a second list (slb-api.md D13): only a seed does, and Set without an id keeps it. */
+  readonly acl?: {
+    readonly type: 'white' | 'black';
+    readonly aclId: string;
+    readonly furtherAclIds?: readonly string[];
+  };
   readonly description?: string;
   readonly tags: readonly Tag[];
   readonly persistenceTimeoutSeconds: number;

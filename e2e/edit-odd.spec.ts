@@ -1,0 +1,81 @@
+import { expect, test } from './support/sluice';
+import type { Key } from './verbs/actions';
+import { change, expectReview, newestActivityId, openEdit, receivedSets, review } from './verbs/edit';
+import { bandwidth, choose, expectCreated, field, receivedCreations, submit, summary } from './verbs/form';
+import { notice, STOPPED } from './verbs/list';
+import { addressOf, openListener, section, setting } from './verbs/listener';
+
+const ODD: Key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1odd00000000000000', listenerPort: 443 };
+const LISTS = 'acl-bp1odd0,acl-bp1odd1,acl-bp1odd2';
+
+test('values that Sluice does not know are shown, survive a change of others, and can be left behind but not made anew', async ({
+  page,
+  sandbox,
+  sluice,
+}) => {
+  await sandbox.reset('odd');
+  await sandbox.settings({ transitionMillis: 0 });
+  await openListener(page, addressOf(443, ODD.loadBalancerId), '443 TCP on odd-ones');
+  await expect(setting(page, 'Scheduling algorithm')).toContainText('sch');
+  await expect(setting(page, 'Access control')).toContainText('office, partners, probes');
+  await expect(section(page, 'Access control')).toContainText('Allow 6');
+
+  await openEdit(page, ODD);
+  const main = page.getByRole('main');
+  await expect(main).toContainText('Kept as it is: sch');
+  await expect(main).toContainText(`Kept as it is: ${LISTS}`);
+  await expect(main).toContainText('Kept as it is: =HYPERLINK("http://x.test","orders") הזמנות');
+  await expect(page.getByRole('radio', { name: /round robin|connections/i, checked: true })).toHaveCount(0);
+  await bandwidth(page).fill('30');
+  await change(page);
+  expect(await receivedSets(sandbox)).toEqual([{ Bandwidth: '30' }]);
+  await expect(setting(page, 'Scheduling algorithm')).toContainText('sch');
+  await expect(setting(page, 'Access control')).toContainText('office, partners, probes');
+
+  await openEdit(page, ODD);
+  await choose(page, 'List', 'partners');
+  await review(page);
+  await expectReview(page);
+  await expect(
+    page.getByRole('definition').filter({ hasText: `AclId: ${LISTS} → acl-bp1odd1` }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Make 1 change' }).click();
+  await expect(notice(page, 'status', 'changed')).toBeVisible();
+  expect((await receivedSets(sandbox)).at(-1)).toEqual({ AclId: 'acl-bp1odd1' });
+
+  await openEdit(page, ODD, `?restore=${newestActivityId(sluice)}`);
+  await review(page);
+  await expect(summary(page)).toBeFocused();
+  await expect(summary(page).getByRole('link')).toHaveText([/^List: /]);
+  expect(await receivedSets(sandbox)).toHaveLength(2);
+});
+
+test('a deleted listener is had back from its own page, as a creation at the port it had', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 0 });
+  await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete listener' }).click();
+  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+
+  await page.goto(addressOf(9443));
+  await expect(page.getByRole('heading', { level: 1, name: 'This listener is not there' })).toBeVisible();
+  const deleted = section(page, 'Activity').getByRole('listitem').filter({ hasText: 'Deleted by local' });
+  await deleted.first().getByRole('link', { name: 'Restore' }).click();
+  await expect(page.getByText('The form holds what listener 9443 on edge-prod was.')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('time').first()).toHaveAttribute('title', /GMT/);
+  await expect(field(page, 'Listener port')).toHaveValue('9443');
+  expect(await receivedCreations(sandbox)).toEqual([]);
+  await submit(page);
+  await expectCreated(page, { port: '9443' });
+  const [created] = await receivedCreations(sandbox);
+  expect(created).toMatchObject({ ListenerPort: '9443', VServerGroupId: 'rsp-bp1tz1x9q4k7v', AclId: '1323' });
+
+  // It stands again, so the same entry is an edit once more; nothing of it differs.
+  await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
+  await deleted.first().getByRole('link', { name: 'Restore' }).click();
+  await expect(page.getByText('The form holds an earlier state of this listener.')).toBeVisible();
+  await expect(page.getByLabel('What is left to do')).toHaveText('Nothing has changed');
+});
