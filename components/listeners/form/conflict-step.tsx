@@ -106,9 +106,12 @@ export function ConflictStep({ conflicts, yours, now, onDecided, onBack }: Props
 
 function Side({ side, words, raw }: { side: string; words: string; raw: string }) {
   return (
-    <span className="wrap-anywhere">
-      <b className="font-medium">{side}</b> {words}{' '}
-      <code className="font-mono text-12 text-ink-3">{raw}</code>
+    <span className="grid grid-cols-[52px_minmax(0,1fr)] wrap-anywhere">
+      <span className="text-ink-3">{side} </span>
+      <span>
+        <span className="font-medium text-ink">{words}</span>{' '}
+        <code className="font-mono text-12 text-ink-3">{raw}</code>
+      </span>
     </span>
   );
 }

@@ -12,7 +12,7 @@ export async function statusWordsOf({ status }: OneListener): Promise<string> {
 
 /** What protects the instance, with the reason its owner gave; empty where nothing does. */
 export async function protectionOf({ loadBalancer }: OneListener): Promise<string> {
-  const t = await getTranslations('list');
+  const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
   const { modificationProtection: console, deleteProtection, status } = loadBalancer;
   const parts = [
     console.status === 'console' &&
@@ -21,6 +21,6 @@ export async function protectionOf({ loadBalancer }: OneListener): Promise<strin
         : t('action.because', { obstacle: t('table.protectedConsole'), reason: console.reason })),
     deleteProtection && t('table.protectedDelete'),
   ].filter((part) => part !== false);
-  const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(', ') })] : [];
+  const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(domain('comma')) })] : [];
   return [...words, ...(status === 'locked' ? [t('table.locked')] : [])].join('; ');
 }

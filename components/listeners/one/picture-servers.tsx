@@ -65,7 +65,7 @@ export async function Servers({ listener }: { listener: OneTcpListener }) {
 type ServerProps = { server: OneServer; listener: OneTcpListener; isCut: boolean };
 
 async function Server({ server, listener, isCut }: ServerProps) {
-  const t = await getTranslations('listener.picture');
+  const [t, domain] = await Promise.all([getTranslations('listener.picture'), getTranslations('domain')]);
   const bad = isAbnormal(server);
   const gets = getsNew(server, listener);
   const facts = [
@@ -82,7 +82,7 @@ async function Server({ server, listener, isCut }: ServerProps) {
     >
       <span className="min-w-0">
         <span className="mono block wrap-anywhere">{addressOf(server)}</span>
-        <span className={css.weight}>{facts.join(', ')}</span>
+        <span className={css.weight}>{facts.join(domain('comma'))}</span>
       </span>
       <Health server={server} listener={listener} />
     </li>

@@ -27,7 +27,7 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
     scheduler: (
       <>
         {code(settings.scheduler)}
-        {known && <>, {t(`scheduler.${known}`)}</>}
+        {known && domain('comma') + t(`scheduler.${known}`)}
       </>
     ),
     persistence:
@@ -51,8 +51,8 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
         t('openToAll')
       ) : (
         <>
-          {access.kind === 'other' ? access.type : domain(`acl.${access.kind}`)}, {access.names}{' '}
-          <span className="id">{settings.aclIds.join(', ')}</span>
+          {access.kind === 'other' ? access.type : domain(`acl.${access.kind}`)}
+          {domain('comma') + access.names} <span className="id">{settings.aclIds.join(', ')}</span>
         </>
       ),
     drain:
