@@ -26,6 +26,7 @@ test('a listener is started and stopped on its page, and what cannot be done say
   const deeds = section(page, 'Activity').getByRole('listitem');
   await expect(deeds.first()).toContainText('Stopped by local');
   await expect(deeds.nth(1)).toContainText('Started by local');
+  await expect(section(page, 'Activity')).toContainText(/Last seen to change \d{4}-\d\d-\d\d/);
 });
 
 test('a running listener wants its port typed; then the list says that it is deleted', async ({

@@ -1,4 +1,5 @@
 import type { HealthReading, SeenBackend } from '@/lib/inventory/health-types';
+import type { SeenChange } from '@/lib/inventory/seen-change';
 import type { AccessControlListEntry, ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import type { BandwidthShare } from './advice';
@@ -61,6 +62,8 @@ export type OneListener = {
   key: ListenerKey;
   readAtMillis: number;
   status: string;
+  /** What Sluice saw of when it came and changed; null where that could not be read. */
+  seen: SeenChange | null;
   loadBalancer: OneLoadBalancer;
   /** Of the instance's peak; null where its listeners share none or it could not be read. */
   share: (BandwidthShare & { thisMbps: number | null; others: number; othersMbps: number }) | null;

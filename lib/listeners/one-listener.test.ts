@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { closeDatabase } from '@/lib/db/database';
+import { readOverview } from '@/lib/inventory/overview';
+import { deleteListener, setTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
 import { readOneListener } from './one-listener';
+import { listenersOf } from './overview-types';
 import { isTcp, type OneListener, type OneTcpListener } from './one-listener-types';
 
 const EDGE = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
@@ -71,6 +74,25 @@ it('reads a listener with its VServer group, each server with its weight and hea
     ['10.0.4.13', 8080, 50, null, 'normal'],
     ['10.0.4.14', 8081, 100, null, 'abnormal'],
   ]);
+});
+
+it('tells since when it is so as far as Sluice saw it, and shows the list what it has seen', async () => {
+  const ssh = { ...EDGE, listenerPort: 2222 };
+  const unknown = { firstSeenAtMillis: null, changedAtMillis: null };
+  expect((await read(ssh)).seen).toEqual(unknown);
+  await readOverview(['cn-hangzhou'], { patienceMillis: 20_000 });
+  expect((await read(ssh)).seen).toEqual(unknown);
+
+  const before = Date.now();
+  await setTcpListener(ssh, { Bandwidth: '9' });
+  await deleteListener({ ...EDGE, listenerPort: 9443 });
+  expect((await read(ssh)).seen).toEqual({ firstSeenAtMillis: null, changedAtMillis: expect.any(Number) });
+  expect((await read(ssh)).seen?.changedAtMillis).toBeGreaterThanOrEqual(before);
+  const rows = listenersOf(await readOverview(['cn-hangzhou'])).filter(
+    ({ loadBalancerId }) => loadBalancerId === EDGE.loadBalancerId,
+  );
+  expect(rows.find(({ listenerPort }) => listenerPort === 2222)).toMatchObject({ bandwidthMbps: 9 });
+  expect(rows.map(({ listenerPort }) => listenerPort)).not.toContain(9443);
 });
 
 it('reads the pair of a primary/secondary group, and the default group on the backend port', async () => {

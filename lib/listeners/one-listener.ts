@@ -1,5 +1,6 @@
 import 'server-only';
 import { readHealth } from '@/lib/inventory/health';
+import { noteInstance } from '@/lib/inventory/seen-change';
 import type { HealthReading, SeenBackend } from '@/lib/inventory/health-types';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { describeListeners, describeTcpListener } from '@/lib/slb/operations/listeners';
@@ -32,7 +33,7 @@ const INSTANCE_MISSING = 'InvalidLoadBalancerId.NotFound';
 /**
  * Reads one listener with its instance, group, servers, health and access control lists. Two rounds of calls: what the listener refers
  * to is known only after the first. What is not there is told apart by what is missing; a part that cannot be read (a group,
- * a list, the health) is a failure of its own and hides nothing else. `protocol` names the listener where one port carries two.
+ * a list, the health) is a failure of its own and hides nothing else. What the instance is seen to hold goes into the inventory. `protocol` names the listener where one port carries two.
  */
 export async function readOneListener(key: ListenerKey, protocol: string): Promise<OneListenerReading> {
   const { regionId, loadBalancerId } = key;
@@ -46,12 +47,14 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
   if (!instance.ok) return withoutInstance(instance.error);
 
   const listed = siblings.ok ? siblings.value : [];
+  const seenOf = siblings.ok ? await noteInstance(regionId, loadBalancerId, listed, readAtMillis) : null;
   const begin = (listener: OneListener['listener']): OneListenerReading => ({
     state: 'read',
     one: {
       key,
       readAtMillis,
       status: listener.settings.status,
+      seen: seenOf?.(key.listenerPort, listener.protocol) ?? null,
       loadBalancer: instance.value,
       share: siblings.ok ? shareOf(instance.value, listed, key, listener.protocol) : null,
       listener,

@@ -1,9 +1,11 @@
 import type { Route } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { Timeline } from '@/components/activity/timeline';
+import { LocalTime } from '@/components/ui/local-time';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityHref } from '@/lib/activity/query';
+import type { SeenChange } from '@/lib/inventory/seen-change';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { Section } from './section';
 
@@ -13,10 +15,12 @@ type Props = {
   lines: readonly RecordedActivity[];
   /** Where the state before a deed is restored; null offers it nowhere. */
   restoreHref: ((line: RecordedActivity) => Route) | null;
+  /** What was seen of changes, whoever made them; null where there is nothing to say of it. */
+  seen: SeenChange | null;
 };
 
 /** What was done to the listener through Sluice, the newest first, with the way to all of it. */
-export async function History({ listenerKey, lines, restoreHref }: Props) {
+export async function History({ listenerKey, lines, restoreHref, seen }: Props) {
   const t = await getTranslations('listener.activity');
   return (
     <Section
@@ -27,7 +31,19 @@ export async function History({ listenerKey, lines, restoreHref }: Props) {
         </Link>
       }
     >
+      {seen !== null && <Changed seen={seen} />}
       <Timeline lines={lines} restoreHref={restoreHref} />
     </Section>
+  );
+}
+
+/** SLB tells no history, so only what was seen is claimed, as of the health. */
+async function Changed({ seen: { firstSeenAtMillis, changedAtMillis } }: { seen: SeenChange }) {
+  const [t, locale] = await Promise.all([getTranslations('listener.activity'), getLocale()]);
+  const millis = changedAtMillis ?? firstSeenAtMillis;
+  const words = changedAtMillis !== null ? 'changed' : firstSeenAtMillis !== null ? 'came' : 'unknown';
+  const moment = millis !== null && <LocalTime at={new Date(millis).toISOString()} locale={locale} />;
+  return (
+    <p className="border-b border-line py-2 text-12 text-ink-2">{t.rich(words, { time: () => moment })}</p>
   );
 }

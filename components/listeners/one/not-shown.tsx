@@ -50,6 +50,7 @@ export async function MissingListener({
           <History
             listenerKey={key}
             lines={activity}
+            seen={null}
             restoreHref={what === 'listener' ? (line) => recreateHref(line.id) : null}
           />
         </div>

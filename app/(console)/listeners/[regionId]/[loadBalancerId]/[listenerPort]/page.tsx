@@ -141,6 +141,7 @@ async function Shown({ one, words, activity }: ShownProps) {
                 <History
                   listenerKey={one.key}
                   lines={activity}
+                  seen={one.seen}
                   restoreHref={(line) => restoreHref(one.key, line.id)}
                 />
               </Column>

@@ -1,0 +1,39 @@
+import 'server-only';
+import type { ListenerSummary } from '@/lib/slb/responses';
+import { inventory, save } from './inventory';
+import { listenerCopyKey, takeListeners, vanish } from './region-copy';
+
+/** Epoch ms, of Sluice's own clock; null where Sluice did not see it: SLB tells neither. */
+export type SeenChange = {
+  /** When it was met first; null: it was there when its region was first read. */
+  firstSeenAtMillis: number | null;
+  /** When it last differed, in its status or a setting, from what had been read before. */
+  changedAtMillis: number | null;
+};
+
+const UNKNOWN: SeenChange = { firstSeenAtMillis: null, changedAtMillis: null };
+
+/**
+ * Takes over what an instance was just seen to hold, all of it, as asked for at that moment, and tells what is known of one of its
+ * listeners. Of a region that was never read nothing is known, and nothing is taken over: what is new in it could not be told from
+ * what is not. Throws when the database cannot be read or written.
+ */
+export async function noteInstance(
+  regionId: string,
+  loadBalancerId: string,
+  listed: readonly ListenerSummary[],
+  askedAtMillis: number,
+): Promise<(listenerPort: number, protocol: string) => SeenChange> {
+  const inv = await inventory();
+  const copy = inv.regions.get(regionId);
+  if (copy === undefined || copy.readAtMillis === null) return () => UNKNOWN;
+  takeListeners(copy, listed, askedAtMillis);
+  vanish(copy, askedAtMillis, (row) => row.loadBalancerId === loadBalancerId);
+  if (copy.unsaved.listeners.size > 0) await save(inv, copy);
+  return (listenerPort, protocol) => {
+    const known = copy.listeners.get(listenerCopyKey({ loadBalancerId, listenerPort }, protocol));
+    return known === undefined
+      ? UNKNOWN
+      : { firstSeenAtMillis: known.firstSeenAtMillis, changedAtMillis: known.changedAtMillis };
+  };
+}
