@@ -58,6 +58,7 @@ export function ToastProvider({ children, label, dismissWords }: Props) {
       {/* Always there: a live region that arrives together with its words is not read out. */}
       <section
         aria-label={label}
+        data-messages=""
         className="fixed right-4 bottom-[calc(52px+var(--bulk,0px))] z-15 grid w-90 max-w-[calc(100vw-32px)] max-sm:bottom-[calc(12px+var(--bulk,0px))]"
       >
         <div role="alert" className="grid gap-2">
