@@ -15,7 +15,7 @@ import { deleteListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
 import { forgetInventory, inventory } from './inventory';
-import { fillProgress, inventoryState, readOverview } from './overview';
+import { fillProgress, inventoryState, readOverview, rowsAwaitingNames } from './overview';
 import { chooseRegions, fillRest } from './regions';
 import { rereadListener } from './reread-listener';
 import { rereadScreen } from './screen';
@@ -112,6 +112,14 @@ describe('the first reading', () => {
     expect(awaitedOf(regions)).toBeNull();
   });
 
+  it('says of how many rows the names are still on their way, and of none when they have come', async () => {
+    await sandbox.fault({ action: 'DescribeVServerGroups', kind: 'latency', millis: 300, count: 99 });
+    const rows = listenersOf(await readOverview(REGIONS));
+    expect(await rowsAwaitingNames(rows)).toBeGreaterThan(0);
+    await settled();
+    expect(await rowsAwaitingNames(listenersOf(await readOverview(REGIONS)))).toBe(0);
+  });
+
   it('takes one call where a region holds nothing, and pages of a hundred where it does', async () => {
     await sandbox.reset('large');
     const { chosen } = await chooseRegions([], [], 'en');
@@ -188,6 +196,7 @@ describe('the first reading', () => {
     const inGroups = rows.flatMap(({ backend }) => (backend.kind === 'vserver-group' ? [backend] : []));
     expect(inGroups.length).toBeGreaterThan(0);
     for (const backend of inGroups) expect(backend).toMatchObject({ name: null, serverCount: null });
+    expect(await rowsAwaitingNames(rows)).toBe(0);
   });
 });
 

@@ -117,6 +117,22 @@ export async function rowsReadAtMillis(
   return { oldest, oldestInOrder };
 }
 
+/** How many of these rows lack names that are on their way: groups and lists are told of after the listeners (names.ts). */
+export async function rowsAwaitingNames(rows: readonly ListedListener[]): Promise<number> {
+  const inv = await inventory();
+  const isComing = (regionId: string): boolean =>
+    (inv.regions.get(regionId)?.namesUnderWay ?? 0) > 0 || inv.wholes.get(regionId)?.isDone === false;
+  return rows.filter((row) => lacksName(row) && isComing(row.regionId)).length;
+}
+
+function lacksName({ backend, access }: ListedListener): boolean {
+  if (backend.kind !== 'port' && backend.name === null) return true;
+  return (
+    access.status === 'on' &&
+    access.lists.some(({ name, entryCount }) => name === null || entryCount === null)
+  );
+}
+
 /** How far the first reading of these regions has come; null where each has been read, or could not be. */
 export async function fillProgress(regionIds: readonly string[]): Promise<FillProgress | null> {
   const inv = await inventory();

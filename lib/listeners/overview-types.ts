@@ -113,20 +113,24 @@ export type AwaitedChange = {
   key: string;
 };
 
-/** `oldRows`: what is on the screen was read for an earlier page, and is to be read again. */
+/**
+ * `oldRows`: what is on the screen was read for an earlier page, and is to be read again. `namelessRows`: how many of them wait
+ * for names that are being read.
+ */
 export function awaitedOf(
   regions: readonly RegionOverview[],
-  { oldRows = false }: { oldRows?: boolean } = {},
+  { oldRows = false, namelessRows = 0 }: { oldRows?: boolean; namelessRows?: number } = {},
 ): AwaitedChange | null {
   const rows = listenersOf(regions).filter(isChanging);
   const reading = regions.filter((region) => unreadOf(region)?.state === 'reading');
   const filling = regions.flatMap((region) => (region.state === 'read' && region.isFilling ? [region] : []));
-  if (rows.length === 0 && !oldRows && reading.length === 0 && filling.length === 0) return null;
   const key = [
     ...rows.map((row) => `${row.loadBalancerId}/${row.listenerPort}/${row.status}`),
     ...reading.map(({ regionId }) => regionId),
     ...filling.map(({ regionId, listeners }) => `${regionId}/${listeners.length}`),
     ...(oldRows ? ['old'] : []),
+    ...(namelessRows > 0 ? [`names/${namelessRows}`] : []),
   ].join(' ');
+  if (key === '') return null;
   return { anew: rows.length > 0 || oldRows, key };
 }

@@ -36,17 +36,14 @@ type Props = {
 /** The rows of a page. */
 export function ListenerRows({ question, labels, columns, groups }: Props) {
   const rows = useTableRows();
-  const [held, setHeld] = useState(noPlaces);
-  const now = placesAfter(
-    held,
-    question,
-    rows.map(({ listenerKey, id }) => `${listenerKey.regionId}/${id}`),
-  );
+  const ids = rows.map(({ listenerKey, id }) => `${listenerKey.regionId}/${id}`);
+  const [held, setHeld] = useState(() => placesAfter(noPlaces, question, ids));
+  const now = placesAfter(held, question, ids);
   if (now !== held) setHeld(now);
-  return rows.map((row) => {
+  return rows.map((row, at) => {
     const group = groups[row.id];
     return (
-      <Fragment key={now.places.get(`${row.listenerKey.regionId}/${row.id}`)}>
+      <Fragment key={now.places.get(ids[at] ?? '')}>
         {group && <GroupRow group={group} span={columns.length + 2} />}
         <ListenerRow row={row} labels={labels} columns={columns} />
       </Fragment>

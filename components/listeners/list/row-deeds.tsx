@@ -5,6 +5,8 @@ import {
   lazy,
   Suspense,
   useContext,
+  useEffect,
+  useEffectEvent,
   useMemo,
   useOptimistic,
   useState,
@@ -90,7 +92,15 @@ export function RowDeeds({ words: own, children }: Props) {
   }
 
   // What is known of the row by now: it may have been read again since its menu was opened.
-  const row = shownFor && (rows.find(({ id }) => id === shownFor.id) ?? shownFor);
+  const current = rows.find(({ id }) => id === shownFor?.id);
+  const row = current ?? shownFor;
+  // Where the row has gone, its menu has nothing to stand below.
+  const isLeft = open && current === undefined;
+  const onLeft = useEffectEvent(hide);
+  useEffect(() => {
+    if (isLeft) onLeft();
+  }, [isLeft]);
+
   return (
     <DeedsContext value={value}>
       {children}

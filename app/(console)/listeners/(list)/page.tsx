@@ -24,7 +24,7 @@ import { Soon } from '@/components/shell/soon';
 import { BulkActions } from '@/components/runs/bulk-actions';
 import { readBulkWords } from '@/components/runs/bulk-words';
 import { config } from '@/lib/config';
-import { fillProgress } from '@/lib/inventory/overview';
+import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
 import { parseFilter } from '@/lib/listeners/filter/parse';
 import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
@@ -75,9 +75,10 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const listeners = listenersOf(regions);
   const summary = summaryOf(listeners);
   const page = applyListQuery(listeners, query, language);
-  const [{ readAtMillis, isOld }, filling] = await Promise.all([
+  const [{ readAtMillis, isOld }, filling, namelessRows] = await Promise.all([
     ageOf(page.rows, regions, requestedAtMillis),
     fillProgress(chosen),
+    rowsAwaitingNames(page.rows),
   ]);
   const noneYet = read.length > 0 && listeners.length === 0;
   const instancesAsked = valuesAskedOf(parseFilter(query.text), 'instance');
@@ -156,7 +157,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         <ListFoot
           page={page}
           oldestReadAtMillis={readAtMillis}
-          awaited={awaitedOf(regions, { oldRows: isOld })}
+          awaited={awaitedOf(regions, { oldRows: isOld, namelessRows })}
           autoRefresh={autoRefresh}
           autoRefreshCookie={AUTO_REFRESH_COOKIE}
         />
