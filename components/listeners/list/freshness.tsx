@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-look';
 import { Icon } from '@/components/ui/icon';
 import type { AwaitedChange } from '@/lib/listeners/overview-types';
-import { useAnswers, whenAnswering } from './answering';
+import { useAnswers } from './answering';
 import { useListClient } from './list-client';
 import { fill } from './template';
 import { followDelayMillis } from './follow';
@@ -74,7 +74,7 @@ export function Freshness({
     if (!answers) {
       const timer = setTimeout(() => {
         setUnanswered(unanswered + 1);
-        void whenAnswering(() => refresh('screen'));
+        refresh('screen');
       }, ASK_AGAIN_MILLIS);
       return () => clearTimeout(timer);
     }
@@ -85,7 +85,7 @@ export function Freshness({
       : Math.max(1000, shown.current.sinceMillis + AUTO_SECONDS * 1000 - Date.now());
     const timer = setTimeout(() => {
       if (following) setFollowed({ key, attempts: attempts + 1 });
-      void whenAnswering(() => refresh(following && awaited?.anew !== true ? 'look' : 'screen'));
+      refresh(following && awaited?.anew !== true ? 'look' : 'screen');
     }, delay);
     return () => clearTimeout(timer);
   }, [
@@ -118,7 +118,7 @@ export function Freshness({
             size="small"
             onClick={() => {
               setFollowed({ key: '', attempts: 0 });
-              void whenAnswering(() => refresh('all'));
+              refresh('all');
             }}
           >
             {words.refresh}
@@ -182,7 +182,7 @@ function Age({
 /** Reads everything again, now. */
 export function RefreshButton({ label, text = false }: { label: string; text?: boolean }) {
   const { refresh, refreshing } = useListClient();
-  const look = () => void whenAnswering(() => refresh('all'));
+  const look = () => refresh('all');
   return text ? (
     <Button size="small" busy={refreshing} onClick={look}>
       {label}

@@ -20,6 +20,7 @@ import type { ListenerError } from '@/lib/listeners/errors';
 import type { ListQuery } from '@/lib/listeners/list-query';
 import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
+import { whenAnswering } from './answering';
 import { fill } from './template';
 
 export type ListActions = Record<ListenerAction, (key: ListenerKey) => Promise<ChangeOutcome>>;
@@ -111,14 +112,11 @@ export function ListClient({ query, actions, words, readAtMillis, screen, childr
 
   const refresh = useCallback(
     (scope: RefreshScope) => {
-      const look = () => startTransition(() => router.refresh());
-      const toRead = shown.current;
-      if (scope === 'look' || toRead === null) return look();
+      const toRead = scope === 'look' ? null : shown.current;
       setRereading(true);
-      void rereadScreen(toRead, scope === 'all').finally(() => {
-        setRereading(false);
-        look();
-      });
+      void (toRead === null ? Promise.resolve() : rereadScreen(toRead, scope === 'all'))
+        .then(() => whenAnswering(() => startTransition(() => router.refresh())))
+        .finally(() => setRereading(false));
     },
     [router],
   );
@@ -180,7 +178,7 @@ async function rereadScreen(screen: Screen, whole: boolean): Promise<void> {
       body: JSON.stringify({ ...screen, whole }),
     });
   } catch {
-    // The look that follows shows what the server says, or that it is gone.
+    // What follows finds that Sluice does not answer.
   }
 }
 

@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useId, useState, useTransition, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { whenAnswering } from '@/components/listeners/list/answering';
 import { useListClient, type Subject } from '@/components/listeners/list/list-client';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
@@ -48,7 +47,7 @@ export function Deeds({ subject, obstacles, words, children }: Props) {
       // While the question stands, nothing behind it can take the focus.
       flushSync(() => setAsking(false));
       if (!done) {
-        void whenAnswering(() => refresh('screen'));
+        refresh('screen');
         return;
       }
       // This page goes, and the focus with it: the frame's place for the next one stays.
