@@ -7,7 +7,7 @@ type Props = {
   /** Asks about the thing by name. */
   title: ReactNode;
   children: ReactNode;
-  /** Cancel left of the deed. The element with `autoFocus` gets the focus, else the first control. */
+  /** Cancel left of the deed. The element with `ref={focusFirst}` gets the focus, else the first control. */
   actions: ReactNode;
   /** Escape was pressed. */
   onClose: () => void;
@@ -34,6 +34,8 @@ export function Dialog({ title, children, actions, onClose, alert = false, class
       }}
       className={cx(
         'm-auto w-[calc(100vw-32px)] max-w-[480px] rounded-3 border border-line-2 bg-raised text-ink shadow-float backdrop:bg-veil',
+        // The deed stays in sight, and what has the focus above it.
+        'scroll-pb-16',
         className,
       )}
     >
@@ -41,11 +43,16 @@ export function Dialog({ title, children, actions, onClose, alert = false, class
         {title}
       </h2>
       <div className="grid gap-3 px-5 pt-2 pb-4">{children}</div>
-      <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+      <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3 sticky bottom-0">
         {actions}
       </div>
     </dialog>
   );
+}
+
+/** As a `ref`: the focus comes here when the dialog opens. React writes no `autofocus`, and focuses before there is a dialog to see. */
+export function focusFirst(node: HTMLElement | null): void {
+  node?.setAttribute('autofocus', '');
 }
 
 /** Opens on arrival; closing before it leaves the page is what gives the focus back. */

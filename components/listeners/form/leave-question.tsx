@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { LeaveGuard } from '@/components/form/use-leave-guard';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { Dialog, focusFirst } from '@/components/ui/dialog';
 
 type Props = {
   guard: LeaveGuard;
@@ -22,8 +22,8 @@ export function LeaveQuestion({ guard, title }: Props) {
       onClose={guard.stay}
       actions={
         <>
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the answer that loses nothing */}
-          <Button autoFocus onClick={guard.stay}>
+          {/* The answer that loses nothing. */}
+          <Button ref={focusFirst} onClick={guard.stay}>
             {t('stay')}
           </Button>
           <Button variant="destroy" onClick={guard.leave}>
