@@ -12,6 +12,8 @@ type Props = {
   variant?: 'danger' | 'default';
   /** What the button says. */
   words: string;
+  /** Id of what is to be known of it. */
+  describedBy?: string;
   /** What is said once it is done; null where the page shows it. */
   doneWords: string | null;
   nothingWords: string;
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** A deed on a whole run: cancel it, or try again what failed. */
-export function RunDeedButton({ runId, deed, variant = 'default', words, ...said }: Props) {
+export function RunDeedButton({ runId, deed, variant = 'default', words, describedBy, ...said }: Props) {
   const [pending, startTransition] = useTransition();
   const toasts = useToast();
   const press = () =>
@@ -33,7 +35,7 @@ export function RunDeedButton({ runId, deed, variant = 'default', words, ...said
       }
     });
   return (
-    <Button variant={variant} busy={pending} onClick={press}>
+    <Button variant={variant} busy={pending} onClick={press} aria-describedby={describedBy}>
       {words}
     </Button>
   );

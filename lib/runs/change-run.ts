@@ -23,10 +23,10 @@ export async function cancelRun(runId: number): Promise<boolean> {
 }
 
 /**
- * Does the rows that failed, or whose outcome is unknown, once more, on the same run. Each reads first, so that none is done twice.
- * False where the run is still under way, or has no such row.
+ * Does the rows that failed, or those whose outcome is unknown, once more, on the same run. Each reads first, so that none is done twice:
+ * one that is found done needs no call. False where the run is still under way, or has no such row.
  */
-export async function retryFailedRows(runId: number): Promise<boolean> {
+export async function retryRows(runId: number, state: 'failed' | 'unknown'): Promise<boolean> {
   const open = await database();
   const again = await open.transaction().execute(async (transaction) => {
     const run = await transaction
@@ -39,7 +39,7 @@ export async function retryFailedRows(runId: number): Promise<boolean> {
       .updateTable('run_rows')
       .set({ state: 'waiting', ended_at: null })
       .where('run_id', '=', runId)
-      .where('state', 'in', ['failed', 'unknown'])
+      .where('state', '=', state)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     await transaction.updateTable('runs').set({ ended_at: null }).where('id', '=', runId).execute();

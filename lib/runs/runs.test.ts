@@ -10,7 +10,7 @@ import { closeDatabase } from '@/lib/db/database';
 import { deleteListener, stopListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
-import { cancelRun, retryFailedRows } from './change-run';
+import { cancelRun, retryRows } from './change-run';
 import { executeRuns } from './executor';
 import { lockRuns } from './lock';
 import { countRunsUnderWay, listRuns, readRun, readRunRows } from './read-runs';
@@ -146,7 +146,7 @@ describe('a run', { timeout: 120_000 }, () => {
     );
     expect(new Set((await carriedOut(STOP)).keys())).toEqual(new Set(done));
     expect(await cancelRun(runId)).toBe(false);
-    expect(await retryFailedRows(runId)).toBe(false);
+    expect(await retryRows(runId, 'failed')).toBe(false);
   });
 
   it('goes on after its process was killed, and does nothing twice', async () => {
@@ -242,7 +242,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect((await readRun(runId))?.endedAt).not.toBeNull();
   });
 
-  it('keeps rows that failed and tries them again when asked, on the same run', async () => {
+  it('keeps rows that failed or whose outcome is unknown, and tries either again when asked, on the same run', async () => {
     const rows = await runningListeners(1, 2);
     const nowhere = {
       listener: { regionId: 'xx-nowhere', loadBalancerId: 'lb-1', listenerPort: 80 },
@@ -260,13 +260,20 @@ describe('a run', { timeout: 120_000 }, () => {
       { state: 'failed', code: 'InvalidRegionId.NotFound' },
     ]);
 
-    expect(await retryFailedRows(runId)).toBe(true);
+    expect(await retryRows(runId, 'failed')).toBe(true);
     await executeRuns();
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
-      { state: 'done', outcome: 'changed', code: null, attempts: 2 },
+      { state: 'unknown', attempts: 1 },
       { state: 'done', attempts: 1 },
       { state: 'failed', attempts: 2 },
     ]);
+    expect(await retryRows(runId, 'unknown')).toBe(true);
+    await executeRuns();
+    expect(await readRunRows({ runId, states: ['done'], limit: 9 })).toMatchObject([
+      { outcome: 'changed', code: null, attempts: 2 },
+      { attempts: 1 },
+    ]);
+    expect(await retryRows(runId, 'unknown')).toBe(false);
     await expectEachOnce(STOP, rows);
   });
 

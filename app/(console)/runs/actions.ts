@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import * as z from 'zod';
 import { config } from '@/lib/config';
-import { cancelRun as cancel, retryFailedRows } from '@/lib/runs/change-run';
+import { cancelRun as cancel, retryRows } from '@/lib/runs/change-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { runKinds } from '@/lib/runs/run-types';
 import { startRun as start } from '@/lib/runs/start-run';
@@ -41,8 +41,17 @@ export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
 
 /** Tries the rows of a run that failed once more. */
 export async function retryFailed(runId: unknown): Promise<{ done: boolean }> {
+  return retry(runId, 'failed');
+}
+
+/** Looks what became of the rows of a run whose outcome is not known, and does those that are not done. */
+export async function lookAtUnknown(runId: unknown): Promise<{ done: boolean }> {
+  return retry(runId, 'unknown');
+}
+
+async function retry(runId: unknown, state: 'failed' | 'unknown'): Promise<{ done: boolean }> {
   await assertTrustedRequest();
-  const done = !config().readOnly && (await retryFailedRows(runIdSchema.parse(runId)));
+  const done = !config().readOnly && (await retryRows(runIdSchema.parse(runId), state));
   revalidatePath('/runs', 'layout');
   return { done };
 }

@@ -18,7 +18,7 @@ import { progressMark, readRun, readRunRows } from '@/lib/runs/read-runs';
 import { parsePositive, parseRunQuery, runHref, runsHref } from '@/lib/runs/run-address';
 import { isUnderWay } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
-import { cancelRun, retryFailed } from '../actions';
+import { cancelRun, lookAtUnknown, retryFailed } from '../actions';
 
 type Props = PageProps<'/runs/[runId]'>;
 
@@ -65,7 +65,7 @@ export default async function RunPage(props: Props) {
   const shown = rows.slice(0, ROWS);
   const { counts } = run;
   const underWay = isUnderWay(run);
-  const again = counts.failed + counts.unknown;
+  const mayRetry = !underWay && !config().readOnly;
   const finished = counts.total - counts.waiting - counts.calling;
   const deedWords = { nothingWords: t('deed.nothing'), noServerWords: t('deed.noServer') };
   return (
@@ -100,11 +100,21 @@ export default async function RunPage(props: Props) {
                 {...deedWords}
               />
             )}
-            {!underWay && again > 0 && !config().readOnly && (
+            {mayRetry && counts.failed > 0 && (
               <RunDeedButton
                 runId={run.id}
                 deed={retryFailed}
-                words={t('deed.retry', { count: again })}
+                words={t('deed.retry', { count: counts.failed })}
+                doneWords={null}
+                {...deedWords}
+              />
+            )}
+            {mayRetry && counts.unknown > 0 && (
+              <RunDeedButton
+                runId={run.id}
+                deed={lookAtUnknown}
+                words={t('deed.lookAt', { count: counts.unknown })}
+                describedBy="unknown-hint"
                 doneWords={null}
                 {...deedWords}
               />
@@ -113,6 +123,11 @@ export default async function RunPage(props: Props) {
         }
       />
       <RunProgress run={run} />
+      {mayRetry && counts.unknown > 0 && (
+        <p id="unknown-hint" className="max-w-[130ch] px-5 pb-3 text-12 text-ink-2 max-sm:px-4">
+          {t('deed.unknownHint', { count: counts.unknown })}
+        </p>
+      )}
       <FollowRun
         address={`/runs/${run.id}/progress`}
         shown={progressMark(run)}
