@@ -1,65 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { SettingName } from '@/lib/listeners/settings';
+import { settingText } from './setting-text';
 
-const seconds: readonly SettingName[] = [
-  'HealthCheckConnectTimeout',
-  'HealthCheckInterval',
-  'EstablishedTimeout',
-  'ConnectionDrainTimeout',
-];
-
-/**
- * A setting and its value in words; `null` is none. `nameOf` gives the name of a group or a list where it is known. What Sluice does not know
- * is said as SLB has it.
- */
-export function useSettingWords(nameOf: (id: string) => string | undefined = () => undefined) {
-  const t = useTranslations('edit');
-  const domain = useTranslations('domain');
-  const named = (id: string): string => {
-    const name = nameOf(id);
-    return name === undefined || name === id ? id : t('value.named', { name, id });
-  };
-  const value = (name: SettingName, text: string | null): string => {
-    if (text === null) return nothing(name);
-    if (seconds.includes(name)) return t('value.seconds', { seconds: text });
-    switch (name) {
-      case 'Bandwidth':
-        return text === '-1' ? t('value.noCap') : t('value.mbps', { mbps: text });
-      case 'PersistenceTimeout':
-        return text === '0' ? t('value.off') : t('value.seconds', { seconds: text });
-      case 'Scheduler':
-        return text === 'wrr' || text === 'wlc' || text === 'rr' ? domain(`scheduler.${text}`) : text;
-      case 'AclType':
-        return text === 'white' || text === 'black' ? domain(`acl.${text}`) : text;
-      case 'AclStatus':
-        return text === 'on' ? t('value.restricted') : text === 'off' ? t('value.open') : text;
-      case 'HealthCheckSwitch':
-      case 'ConnectionDrain':
-        return text === 'on' || text === 'off' ? t(`value.${text}`) : text;
-      case 'ProxyProtocolV2Enabled':
-        return t(text === 'true' ? 'value.on' : 'value.off');
-      case 'HealthCheckType':
-        return text.toUpperCase();
-      case 'HealthCheckHttpCode':
-        return text.replaceAll('http_', '').replaceAll(',', ', ');
-      case 'HealthCheckDomain':
-        return text === '$_ip' ? nothing(name) : text;
-      case 'AclId':
-        return text.split(',').map(named).join(', ');
-      case 'VServerGroupId':
-      case 'MasterSlaveServerGroupId':
-        return named(text);
-      default:
-        return text;
-    }
-  };
-  const nothing = (name: SettingName): string => {
-    if (name === 'HealthCheckDomain') return t('value.serverAddress');
-    if (name === 'HealthCheckConnectPort') return t('value.ownPort');
-    if (name === 'AclStatus') return t('value.open');
-    return t('value.none');
-  };
-  return { label: (name: SettingName): string => t(`setting.${name}`), value };
+/** A setting and its value in words, for a part of the browser; see `settingText`. */
+export function useSettingWords(nameOf?: (id: string) => string | undefined) {
+  return settingText(useTranslations('edit'), useTranslations('domain'), nameOf);
 }

@@ -5,20 +5,32 @@ import { useSelection } from '@/components/listeners/list/selection';
 import { fill } from '@/components/listeners/list/template';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
+import { useToast } from '@/components/ui/toast';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { KeyGroup } from '@/lib/listeners/selection';
 import type { PlanSummary } from '@/lib/runs/plan-run';
 import type { BulkWords } from './bulk-words';
+import { loadChangeMessages, type ChangeMessages } from './change-words';
 import { readSummaries, type PlanSummaries } from './read-plan';
 
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }));
+const ChangeDialog = lazy(async () => ({ default: (await import('./change-dialog')).ChangeDialog }));
 
 export type StartRun = (asked: {
   kind: RunKind;
   selected: KeyGroup[];
   settings: RunSettings | null;
 }) => Promise<{ ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' }>;
+
+/** What the question before a run is told. */
+export type BulkDialogProps = {
+  plan: PlanSummary;
+  selected: readonly ListenerKey[];
+  words: BulkWords;
+  startRun: StartRun;
+  onClose: () => void;
+};
 
 /** A plan, whom it is of, and by which reading: a newer one may find other states. */
 type Known = { of: readonly ListenerKey[]; readAtMillis: number; plans: PlanSummaries };
@@ -39,6 +51,8 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
   const { selected } = useSelection();
   const [known, setKnown] = useState<Known | null>(null);
   const [asked, setAsked] = useState<RunKind | null>(null);
+  const [changeMessages, setChangeMessages] = useState<ChangeMessages | null>(null);
+  const toasts = useToast();
 
   useEffect(() => {
     if (selected.length === 0) return undefined;
@@ -57,12 +71,23 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
     };
   }, [selected, readAtMillis]);
 
+  async function ask(kind: RunKind) {
+    try {
+      // In the language of the page as it is now.
+      if (kind === 'change') setChangeMessages(await loadChangeMessages());
+      setAsked(kind);
+    } catch {
+      toasts.show({ kind: 'error', title: words.noServer });
+    }
+  }
+
   const plans = known !== null && known.of === selected ? known.plans : null;
+  const question = { selected, words, startRun, onClose: () => setAsked(null) };
   return (
     <>
       <fieldset
         aria-label={words.label}
-        className="flex min-w-0 flex-1 items-stretch overflow-x-auto max-lg:basis-full"
+        className="flex min-w-0 flex-1 items-stretch max-lg:grid max-lg:basis-full max-lg:grid-cols-4 max-sm:grid-cols-2"
       >
         {KINDS.map(({ kind, icon, danger }) => {
           const plan = plans?.[kind];
@@ -71,7 +96,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
           return (
             <div
               key={kind}
-              className="flex min-w-0 flex-1 items-center gap-2 border-l border-line px-3 py-2 max-lg:flex-none"
+              className="flex min-w-0 flex-1 items-center gap-2 border-l border-line px-3 py-2 max-lg:flex-col max-lg:items-stretch max-lg:gap-1 max-lg:border-t max-lg:first:border-l-0 max-sm:px-4 max-sm:py-1.5 max-sm:odd:border-l-0"
             >
               <Button
                 icon={icon}
@@ -79,11 +104,11 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
                 busy={plan === undefined}
                 unavailable={none && why}
                 aria-describedby={why}
-                onClick={() => setAsked(kind)}
+                onClick={() => ask(kind)}
               >
                 {plan === undefined ? words.plain[kind] : fill(words.button[kind], { count: plan.touched })}
               </Button>
-              <span id={why} className="text-12 text-ink-2">
+              <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
                 {plan === undefined ? words.asking : skipWords(plan, words)}
               </span>
             </div>
@@ -92,14 +117,11 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
       </fieldset>
       {asked !== null && plans !== null && (
         <Suspense>
-          <BulkDialog
-            kind={asked}
-            plan={plans[asked]}
-            selected={selected}
-            words={words}
-            startRun={startRun}
-            onClose={() => setAsked(null)}
-          />
+          {asked !== 'change' ? (
+            <BulkDialog kind={asked} plan={plans[asked]} {...question} />
+          ) : (
+            changeMessages && <ChangeDialog messages={changeMessages} plan={plans.change} {...question} />
+          )}
         </Suspense>
       )}
     </>

@@ -10,13 +10,15 @@ export function readSummaries(selected: readonly ListenerKey[], signal: AbortSig
   return ask<PlanSummaries>({ selected: groupKeys(selected) }, signal);
 }
 
-/** One kind of run in full. Throws where Sluice does not answer. */
+/** One kind of run in full; `settings` are those of a change, as JSON. Throws where Sluice does not answer. */
 export function readDetail(
   kind: RunKind,
   selected: readonly ListenerKey[],
+  settings: string,
   signal: AbortSignal,
 ): Promise<PlanDetail> {
-  return ask<PlanDetail>({ selected: groupKeys(selected), kind }, signal);
+  const decided: unknown = JSON.parse(settings);
+  return ask<PlanDetail>({ selected: groupKeys(selected), kind, settings: decided }, signal);
 }
 
 async function ask<T>(body: unknown, signal: AbortSignal): Promise<T> {

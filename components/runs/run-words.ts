@@ -1,5 +1,14 @@
 import { getTranslations } from 'next-intl/server';
-import { rowStates, type Run, type RunCounts, type RunRow, type RowState } from '@/lib/runs/run-types';
+import { settingText } from '@/components/listeners/setting-text';
+import { settingNames, type SettingName } from '@/lib/listeners/settings';
+import {
+  rowStates,
+  type Run,
+  type RunCounts,
+  type RunRow,
+  type RunSettings,
+  type RowState,
+} from '@/lib/runs/run-types';
 
 /** The states of which a run has rows, in their fixed order. */
 export function statesOf(counts: RunCounts): RowState[] {
@@ -17,6 +26,10 @@ export function overallState({ endedAt, cancelledAt, counts }: Run): RowState {
 export type RunWords = {
   /** "Stop 120 listeners". */
   title: (run: Run) => string;
+  /** What a change sets, in the words of the form: "Established timeout: 600 s". Empty for other kinds. */
+  changed: (run: Run) => string[];
+  /** The same as parameters: "EstablishedTimeout=600". */
+  parameters: (run: Run) => string[];
   overall: (run: Run) => string;
   /** "78 done, 2 failed". */
   counts: (run: Run) => string;
@@ -27,9 +40,21 @@ export type RunWords = {
   detail: (run: Run, row: RunRow) => string;
 };
 
+/** What a change sends to each listener, and the list to those of each region. */
+function parametersOf({ set, lists }: RunSettings): string[] {
+  return [
+    ...Object.entries(set).map(([name, value]) => `${name}=${value}`),
+    ...lists.map(({ regionId, aclId }) => `AclId=${aclId} (${regionId})`),
+  ];
+}
+
 /** The words of runs, in the reader's language. */
 export async function runWords(): Promise<RunWords> {
-  const [t, domain] = await Promise.all([getTranslations('runs'), getTranslations('domain')]);
+  const [t, domain, edit] = await Promise.all([
+    getTranslations('runs'),
+    getTranslations('domain'),
+    getTranslations('edit'),
+  ]);
   const count = (state: RowState, counts: RunCounts) => t(`count.${state}`, { count: counts[state] });
 
   function status(word: string): string {
@@ -50,18 +75,37 @@ export async function runWords(): Promise<RunWords> {
         return t('detail.cancelled');
       case 'skipped': {
         if (row.obstacle === null) return t('detail.deleted-elsewhere');
+        if (row.obstacle === 'no-list' || row.obstacle === 'checks-off') return t(`skip.${row.obstacle}`);
         const obstacle = domain(`obstacle.${row.obstacle}`);
         return row.message === null ? obstacle : t('detail.because', { obstacle, reason: row.message });
       }
       case 'done':
         if (row.outcome !== null && row.outcome !== 'changed') return t(`detail.${row.outcome}`);
         if (run.kind === 'delete' && row.status === 'deleted') return t('detail.deleted');
+        if (run.kind === 'change') return t('detail.asAsked');
         return row.status === null ? '' : t('detail.readBack', { status: status(row.status) });
     }
   }
 
+  function changed({ set, lists }: RunSettings): string[] {
+    const text = settingText(edit, domain);
+    const one = (name: SettingName, value: string) => t('changed.one', { setting: text.label(name), value });
+    const plain = settingNames.flatMap((name) => {
+      const value = set[name];
+      // Its kind says that it goes on.
+      const isSaid = name === 'AclStatus' && set.AclType !== undefined;
+      return value === undefined || isSaid ? [] : [one(name, text.value(name, value))];
+    });
+    const places = lists.map(({ regionId, aclId, name }) =>
+      t('changed.list', { list: name ?? aclId, region: regionId }),
+    );
+    return places.length === 0 ? plain : [...plain, one('AclId', places.join(t('changed.separator')))];
+  }
+
   return {
     title: (run) => t(`kind.${run.kind}`, { count: run.counts.total }),
+    changed: ({ settings }) => (settings === null ? [] : changed(settings)),
+    parameters: ({ settings }) => (settings === null ? [] : parametersOf(settings)),
     overall: (run) => {
       const state = overallState(run);
       if (state === 'failed' || state === 'unknown') return count(state, run.counts);

@@ -9,6 +9,7 @@ const FOLDER = join(import.meta.dirname, 'messages');
 const NAMESPACES = [
   'activity',
   'bulk',
+  'change',
   'domain',
   'edit',
   'form',

@@ -1,6 +1,7 @@
 import type { Locale } from './locales';
 import type activity from './messages/en/activity.json';
 import type bulk from './messages/en/bulk.json';
+import type change from './messages/en/change.json';
 import type domain from './messages/en/domain.json';
 import type edit from './messages/en/edit.json';
 import type form from './messages/en/form.json';
@@ -17,6 +18,7 @@ import type shell from './messages/en/shell.json';
 export type Messages = {
   activity: typeof activity;
   bulk: typeof bulk;
+  change: typeof change;
   domain: typeof domain;
   edit: typeof edit;
   form: typeof form;
@@ -41,25 +43,41 @@ declare module 'next-intl' {
 
 /** Reads the words of one language; only the language asked for is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [activity, bulk, domain, edit, form, keys, list, listener, palette, query, runs, selection, shell] =
-    await Promise.all([
-      import(`./messages/${locale}/activity.json`),
-      import(`./messages/${locale}/bulk.json`),
-      import(`./messages/${locale}/domain.json`),
-      import(`./messages/${locale}/edit.json`),
-      import(`./messages/${locale}/form.json`),
-      import(`./messages/${locale}/keys.json`),
-      import(`./messages/${locale}/list.json`),
-      import(`./messages/${locale}/listener.json`),
-      import(`./messages/${locale}/palette.json`),
-      import(`./messages/${locale}/query.json`),
-      import(`./messages/${locale}/runs.json`),
-      import(`./messages/${locale}/selection.json`),
-      import(`./messages/${locale}/shell.json`),
-    ]);
+  const [
+    activity,
+    bulk,
+    change,
+    domain,
+    edit,
+    form,
+    keys,
+    list,
+    listener,
+    palette,
+    query,
+    runs,
+    selection,
+    shell,
+  ] = await Promise.all([
+    import(`./messages/${locale}/activity.json`),
+    import(`./messages/${locale}/bulk.json`),
+    import(`./messages/${locale}/change.json`),
+    import(`./messages/${locale}/domain.json`),
+    import(`./messages/${locale}/edit.json`),
+    import(`./messages/${locale}/form.json`),
+    import(`./messages/${locale}/keys.json`),
+    import(`./messages/${locale}/list.json`),
+    import(`./messages/${locale}/listener.json`),
+    import(`./messages/${locale}/palette.json`),
+    import(`./messages/${locale}/query.json`),
+    import(`./messages/${locale}/runs.json`),
+    import(`./messages/${locale}/selection.json`),
+    import(`./messages/${locale}/shell.json`),
+  ]);
   return {
     activity: activity.default,
     bulk: bulk.default,
+    change: change.default,
     domain: domain.default,
     edit: edit.default,
     form: form.default,

@@ -97,7 +97,7 @@ export function settingsAsked(opened: Opened, values: ListenerFormValues): Setti
 }
 
 /** What the values say by themselves. A blank where something is set is its default; where nothing was told it says nothing. */
-function settingsIn(values: ListenerFormValues, told: Settings): Settings {
+export function settingsIn(values: ListenerFormValues, told: Settings): Settings {
   const { bandwidth, backend, healthCheck, acl, persistence } = values;
   const text = (typed: string): string | undefined => typed.trim() || undefined;
   const orDefault = (name: SettingName, typed: string, value: number): string | undefined =>

@@ -54,8 +54,11 @@ export type UpdateOutcome =
       /** Of what was sent, what SLB answers otherwise (ux.md A8). */
       differences: Difference[];
     }
-  /** Everything that was asked for is so; no call was made. */
-  | { kind: 'already-so'; listener: ListenerKey; status: string }
+  /**
+   * Everything that was asked for is so; no call was made. `takesEffect` false: it has no meaning there, as the interval of checks that
+   * are off.
+   */
+  | { kind: 'already-so'; listener: ListenerKey; status: string; takesEffect: boolean }
   /** Somebody else changed it since `expected` was read; nothing was sent. `now` is what it is. */
   | { kind: 'conflict'; listener: ListenerKey; conflicts: SettingConflict[]; now: Settings }
   | { kind: 'refused'; error: ListenerError };

@@ -85,6 +85,16 @@ function bandwidthPath({ Bandwidth }: Settings): FieldPath {
   return Bandwidth === '-1' ? 'bandwidth.kind' : 'bandwidth.mbps';
 }
 
+/**
+ * Whether any of these parameters would have a meaning on a listener that is `now`: a setting of health checks has none where they are
+ * off, and is not sent then.
+ */
+export function takesEffect(now: Settings, set: SetParameters): boolean {
+  const names = Object.keys(set).filter(isSettingName);
+  const after = withParameters(now, set);
+  return names.length === 0 || names.some((name) => isEffective(name, after));
+}
+
 /** What a listener will be when these parameters are sent to it; what they do not name stays. */
 export function withParameters(now: Settings, set: SetParameters): Settings {
   const { VServerGroup, MasterSlaveServerGroup, ...plain } = set;

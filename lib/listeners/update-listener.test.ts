@@ -106,7 +106,12 @@ describe('updateListener', () => {
       { listener: ssh, set: { Scheduler: 'rr' }, expected: before },
       actor,
     );
-    expect(outcome).toEqual({ kind: 'already-so', listener: ssh, status: 'running' });
+    expect(outcome).toEqual({
+      kind: 'already-so',
+      listener: ssh,
+      status: 'running',
+      takesEffect: true,
+    });
     expect(await updateListener({ listener: ssh, set: {}, expected: null }, actor)).toMatchObject({
       kind: 'already-so',
     });

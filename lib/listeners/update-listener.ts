@@ -19,7 +19,7 @@ import { listenerKeySchema, type Difference, type ListenerKey, type UpdateOutcom
 import { protocolOn, readListener, readListenerUntil, type Reading } from './read-back';
 import { mayDo } from './rules';
 import { issueKeys } from './schema';
-import { SET_ACTION, setParameters, withParameters, type SetParameters } from './set-parameters';
+import { SET_ACTION, setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from './set-schema';
 import {
   changesBetween,
@@ -110,7 +110,8 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
     }
   }
   const parameters = Object.fromEntries(setParameters(now, wanted).map(({ name, value }) => [name, value]));
-  if (Object.keys(parameters).length === 0) return { kind: 'already-so', listener, status };
+  if (Object.keys(parameters).length === 0)
+    return { kind: 'already-so', listener, status, takesEffect: takesEffect(now, set) };
 
   // After the two answers that send nothing: a listener that somebody has just changed is still being configured.
   if (inTransition) return refuse(refusalByRule('in-transition', null));
@@ -147,7 +148,7 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
 
 /**
  * Whether a listener is already as `set` would make it, by reading alone: for a change whose process ended during its call. A listener
- * that is gone or cannot be read is not.
+ * that is gone or cannot be read is not, nor one on which `set` has no meaning.
  */
 export async function lookWhetherUpdated(
   listener: ListenerKey,
@@ -156,7 +157,7 @@ export async function lookWhetherUpdated(
   const reading = await readListener(listener);
   if (reading.kind !== 'there') return { done: false };
   const now = settingsOf(reading.attributes);
-  return setParameters(now, withParameters(now, set)).length === 0
+  return takesEffect(now, set) && setParameters(now, withParameters(now, set)).length === 0
     ? { done: true, status: reading.attributes.status }
     : { done: false };
 }

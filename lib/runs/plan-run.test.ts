@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListedListener } from '@/lib/listeners/overview-types';
+import type { RunSettings } from './run-types';
 import { detailOfPlan, knownByName, planRows, summaryOfPlan } from './plan-run';
 
 const listed = (
@@ -71,6 +72,37 @@ describe('the plan of a run', () => {
     const plan = planRows('delete', [strange], known, mode);
     expect(plan).toEqual([{ listener: strange, protocol: 'tcp', loadBalancerName: null, skip: null }]);
     expect(summaryOfPlan(plan, known)).toMatchObject({ touched: 1, running: 1 });
+  });
+
+  it('skips what a change has no meaning for: a region without a list, checks that are off', () => {
+    const checked = {
+      ...listed(5000, 'running'),
+      healthCheck: { status: 'on', type: 'tcp', connectPort: null, intervalSeconds: 2 } as const,
+    };
+    const abroad = { regionId: 'eu-central-1', loadBalancerId: 'lb-x', listenerPort: 1 };
+    const selected = [rows[0], rows[3], checked, abroad].filter((row) => row !== undefined);
+    const knownToo = knownByName([...rows, checked]);
+    const skips = (settings: RunSettings) =>
+      planRows('change', selected, knownToo, mode, settings).map(({ skip }) => skip?.obstacle ?? null);
+    const lists = [{ regionId: 'cn-hangzhou', aclId: 'acl-1', name: null }];
+    expect(skips({ set: { AclStatus: 'on', AclType: 'white' }, lists, acknowledged: [] })).toEqual([
+      null,
+      'console-protected',
+      null,
+      'no-list',
+    ]);
+    expect(skips({ set: { HealthCheckInterval: '5' }, lists: [], acknowledged: [] })).toEqual([
+      'checks-off',
+      'console-protected',
+      null,
+      null,
+    ]);
+    expect(skips({ set: { HealthCheckSwitch: 'on' }, lists: [], acknowledged: [] })).toEqual([
+      null,
+      'console-protected',
+      null,
+      null,
+    ]);
   });
 
   it('names the touched and the skipped by instance, the skipped under their reason', () => {

@@ -1,31 +1,47 @@
 import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { ListedListener } from '@/lib/listeners/overview-types';
-import { mayDo, type Obstacle } from '@/lib/listeners/rules';
-import type { RunKind } from './run-types';
+import { mayDo } from '@/lib/listeners/rules';
+import { takesEffect } from '@/lib/listeners/set-parameters';
+import { setIn, type RunKind, type RunSettings, type SkipReason } from './run-types';
 import type { PlannedRow } from './write-run';
 
 /**
  * Which of the selected a run will touch, which it skips and why, by what is known of them: the rules that the service asks again at each
  * of them. Pure. A listener that is not among what was read is touched: only the cloud can say what is in its way.
+ * `settings` are those of a change, once they are decided on.
  */
 export function planRows(
   kind: RunKind,
   selected: readonly ListenerKey[],
   known: ReadonlyMap<string, ListedListener>,
   mode: { readOnly: boolean },
+  settings: RunSettings | null = null,
 ): PlannedRow[] {
   return selected.map((listener) => {
     const row = known.get(formatListenerKey(listener));
-    if (row === undefined) return { listener, protocol: 'tcp', loadBalancerName: null, skip: null };
+    const pointless = settings && whyPointless(settings, listener.regionId, row);
+    if (row === undefined) return { listener, protocol: 'tcp', loadBalancerName: null, skip: pointless };
     const verdict = mayDo(kind === 'change' ? 'edit' : kind, row, row.loadBalancer, mode);
     return {
       listener,
       protocol: row.protocol,
       loadBalancerName: row.loadBalancer.name,
-      skip: verdict.allowed ? null : { obstacle: verdict.obstacle, reason: verdict.reason },
+      skip: verdict.allowed ? pointless : { obstacle: verdict.obstacle, reason: verdict.reason },
     };
   });
+}
+
+/** Why a change has no meaning for a listener that may be changed; null where it has one. */
+function whyPointless(
+  settings: RunSettings,
+  regionId: string,
+  row: ListedListener | undefined,
+): PlannedRow['skip'] {
+  const set = setIn(settings, regionId);
+  if (set === null) return { obstacle: 'no-list', reason: null };
+  const now = row?.healthCheck ? { HealthCheckSwitch: row.healthCheck.status } : {};
+  return takesEffect(now, set) ? null : { obstacle: 'checks-off', reason: null };
 }
 
 /** What was read of TCP listeners, by name. */
@@ -43,14 +59,14 @@ export type PlanSummary = {
   touched: number;
   /** Of those touched, how many are not stopped: a deletion of them wants more than a press. */
   running: number;
-  skipped: { obstacle: Obstacle; count: number }[];
+  skipped: { obstacle: SkipReason; count: number }[];
 };
 
 export function summaryOfPlan(
   rows: readonly PlannedRow[],
   known: ReadonlyMap<string, ListedListener>,
 ): PlanSummary {
-  const counts = new Map<Obstacle, number>();
+  const counts = new Map<SkipReason, number>();
   let touched = 0;
   let running = 0;
   for (const { listener, skip } of rows) {
@@ -65,11 +81,11 @@ export function summaryOfPlan(
 /** The whole of a plan for the question before it: whom it touches, and whom it skips for which reason. */
 export type PlanDetail = {
   touched: InstancePorts[];
-  skipped: { obstacle: Obstacle; reason: string | null; instances: InstancePorts[] }[];
+  skipped: { obstacle: SkipReason; reason: string | null; instances: InstancePorts[] }[];
 };
 
 export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
-  const reasons = new Map<string, { obstacle: Obstacle; reason: string | null; rows: PlannedRow[] }>();
+  const reasons = new Map<string, { obstacle: SkipReason; reason: string | null; rows: PlannedRow[] }>();
   for (const row of rows) {
     if (row.skip === null) continue;
     const name = `${row.skip.obstacle} ${row.skip.reason ?? ''}`;

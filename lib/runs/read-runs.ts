@@ -1,12 +1,12 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import type { RunRowsTable } from '@/lib/db/schema';
-import { obstacles } from '@/lib/listeners/rules';
 import { settingsIn } from './run-settings';
 import {
   rowOutcomes,
   rowStates,
   runKinds,
+  skipReasons,
   type Run,
   type RunCounts,
   type RunRow,
@@ -143,7 +143,7 @@ function rowOf(row: RunRowsTable): RunRow {
     loadBalancerName: row.load_balancer_name,
     state: oneOf(rowStates, row.state),
     outcome: row.outcome === null ? null : oneOf(rowOutcomes, row.outcome),
-    obstacle: row.obstacle === null ? null : oneOf(obstacles, row.obstacle),
+    obstacle: row.obstacle === null ? null : oneOf(skipReasons, row.obstacle),
     status: row.status,
     code: row.code,
     message: row.message,

@@ -4,11 +4,27 @@ import { seriousConsequences } from '@/lib/listeners/edit-consequences';
 import { setParametersSchema } from '@/lib/listeners/set-schema';
 import type { RunSettings } from './run-types';
 
-/** What a run of changes sets: judged as a single change is, since it may come from any caller. At least one parameter. */
-export const runSettingsSchema = z.object({
-  set: setParametersSchema.refine((set) => Object.keys(set).length > 0),
-  acknowledged: z.array(z.enum(seriousConsequences)),
+const regionListSchema = z.object({
+  regionId: z.string().min(1),
+  aclId: setParametersSchema.shape.AclId.unwrap(),
+  name: z.string().max(200).nullable(),
 });
+
+/**
+ * What a run of changes sets: judged as a single change is, since it may come from any caller. At least one parameter; access control
+ * goes on with its kind, and with one list or a list per region.
+ */
+export const runSettingsSchema = z
+  .object({
+    set: setParametersSchema.refine((set) => Object.keys(set).length > 0),
+    lists: z.array(regionListSchema).default([]),
+    acknowledged: z.array(z.enum(seriousConsequences)),
+  })
+  .refine(({ set, lists }) =>
+    set.AclStatus === 'on'
+      ? set.AclType !== undefined && (set.AclId === undefined) === lists.length > 0
+      : lists.length === 0,
+  );
 
 /** Settings as the database keeps them; null where a run has none. Throws on what Sluice did not write. */
 export function settingsIn(json: string): RunSettings | null {

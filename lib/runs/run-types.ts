@@ -1,6 +1,6 @@
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { SeriousConsequence } from '@/lib/listeners/edit-consequences';
-import type { Obstacle } from '@/lib/listeners/rules';
+import { obstacles } from '@/lib/listeners/rules';
 import type { SetParameters } from '@/lib/listeners/set-parameters';
 
 /** A run: one deed done to many listeners, and what became of each. What pages and the browser know of it. */
@@ -8,8 +8,30 @@ import type { SetParameters } from '@/lib/listeners/set-parameters';
 export const runKinds = ['start', 'stop', 'change', 'delete'] as const;
 export type RunKind = (typeof runKinds)[number];
 
+/** The access control list of one region: lists are regional. `name` is what it was called when it was chosen; null where its id was typed. */
+export type RegionList = { regionId: string; aclId: string; name: string | null };
+
 /** What a run of changes sets on each listener, in the wire's names, and which serious consequences were ticked. */
-export type RunSettings = { set: SetParameters; acknowledged: SeriousConsequence[] };
+export type RunSettings = {
+  set: SetParameters;
+  /** Where access control goes on, the list to bind in each region. Listeners of other regions are skipped. */
+  lists: RegionList[];
+  acknowledged: SeriousConsequence[];
+};
+
+/** What is set on the listeners of one region; null where access control goes on and the region has no list to bind. */
+export function setIn({ set, lists }: RunSettings, regionId: string): SetParameters | null {
+  if (set.AclStatus !== 'on' || set.AclId !== undefined) return set;
+  const list = lists.find((candidate) => candidate.regionId === regionId);
+  return list === undefined ? null : { ...set, AclId: list.aclId };
+}
+
+/**
+ * Why a row is skipped: a rule of the listener's, or that the change has no meaning for it. `no-list`: access control goes on, and its
+ * region has no list to bind. `checks-off`: a setting of health checks, which are off.
+ */
+export const skipReasons = [...obstacles, 'no-list', 'checks-off'] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 /**
  * `waiting → calling → done | failed | skipped | cancelled | unknown`. `calling` is on the disk before the call is made, so that a row
@@ -54,8 +76,8 @@ export type RunRow = {
   loadBalancerName: string | null;
   state: RowState;
   outcome: RowOutcome | null;
-  /** Why it is skipped, where a rule says so. */
-  obstacle: Obstacle | null;
+  /** Why it is skipped, where it is not for its outcome. */
+  obstacle: SkipReason | null;
   /** The listener's, as read back. */
   status: string | null;
   /** Of the last refusal, also while the row waits for what passes by itself. */

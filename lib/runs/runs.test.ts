@@ -14,6 +14,7 @@ import { cancelRun, retryRows } from './change-run';
 import { executeRuns } from './executor';
 import { lockRuns } from './lock';
 import { countRunsUnderWay, listRuns, readRun, readRunRows } from './read-runs';
+import type { RunSettings } from './run-types';
 import { startRun } from './start-run';
 import { runningListeners } from './testing/many-listeners';
 import { writeRun, type PlannedRow } from './write-run';
@@ -207,7 +208,7 @@ describe('a run', { timeout: 120_000 }, () => {
 
   it('changes one setting on each, and only where it is not so already', async () => {
     const rows = await runningListeners(2, 2);
-    const settings = { set: { EstablishedTimeout: '600' }, acknowledged: [] };
+    const settings = { set: { EstablishedTimeout: '600' }, lists: [], acknowledged: [] };
     for (const alreadySo of [0, 4]) {
       const runId = await startRun({ kind: 'change', settings, rows, actor });
       await executeRuns();
@@ -219,6 +220,48 @@ describe('a run', { timeout: 120_000 }, () => {
       '600',
       '600',
       '600',
+    ]);
+  });
+
+  it('binds to each listener the list of its region, and leaves alone what a setting has no meaning for', async () => {
+    await sandbox.reset('demo');
+    await sandbox.settings({ transitionMillis: 0 });
+    const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
+    const rowOf = (listener: PlannedRow['listener']): PlannedRow => ({
+      listener,
+      protocol: 'tcp',
+      loadBalancerName: null,
+      skip: null,
+    });
+    const inHangzhou = rowOf({ ...edge, listenerPort: 2222 });
+    const elsewhere = rowOf({ regionId: 'xx-nowhere', loadBalancerId: 'lb-1', listenerPort: 80 });
+    const lists = [{ regionId: 'cn-hangzhou', aclId: 'acl-bp1vpn2u4s6e8', name: 'vpn-users' }];
+    const settings: RunSettings = { set: { AclStatus: 'on', AclType: 'black' }, lists, acknowledged: [] };
+    const bound = await startRun({ kind: 'change', settings, rows: [inHangzhou, elsewhere], actor });
+    await executeRuns();
+    expect(await readRun(bound)).toMatchObject({ settings });
+    expect(await readRunRows({ runId: bound, limit: 9 })).toMatchObject([
+      { state: 'done', outcome: 'changed' },
+      { state: 'skipped', obstacle: 'no-list' },
+    ]);
+
+    const off: RunSettings = {
+      set: { HealthCheckSwitch: 'off' },
+      lists: [],
+      acknowledged: ['health-check-off'],
+    };
+    await startRun({ kind: 'change', settings: off, rows: [inHangzhou], actor });
+    await executeRuns();
+    const interval = { set: { HealthCheckInterval: '9' }, lists: [], acknowledged: [] };
+    const skipped = await startRun({ kind: 'change', settings: interval, rows: [inHangzhou], actor });
+    await executeRuns();
+    expect(await readRunRows({ runId: skipped, limit: 9 })).toMatchObject([
+      { state: 'skipped', obstacle: 'checks-off', code: null },
+    ]);
+    const sent = await sandbox.requests('SetLoadBalancerTCPListenerAttribute');
+    expect(sent.map(({ parameters: { AclId, HealthCheckSwitch } }) => AclId ?? HealthCheckSwitch)).toEqual([
+      'acl-bp1vpn2u4s6e8',
+      'off',
     ]);
   });
 

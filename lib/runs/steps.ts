@@ -2,17 +2,17 @@ import 'server-only';
 import { changeListener, lookWhetherDone } from '@/lib/listeners/change-listener';
 import { obstacleOf, sluiceCodes, type ListenerError } from '@/lib/listeners/errors';
 import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/listeners/outcome';
-import type { ListenerAction, Obstacle } from '@/lib/listeners/rules';
+import type { ListenerAction } from '@/lib/listeners/rules';
 import type { Actor } from '@/lib/listeners/trail';
 import { lookWhetherUpdated, updateListener } from '@/lib/listeners/update-listener';
 import { passesByItself } from '@/lib/slb/errors';
 import { isGone } from '@/lib/slb/result';
-import type { RowOutcome, RunKind, RunSettings } from './run-types';
+import { setIn, type RowOutcome, type RunKind, type RunSettings, type SkipReason } from './run-types';
 
 /** What one attempt at a row came to. `later`: what stands in the way passes by itself, and nothing was done. */
 export type StepResult =
   | { state: 'done'; outcome: RowOutcome; status: string | null; requestId: string | null }
-  | { state: 'skipped'; why: { obstacle: Obstacle; reason: string | null } | { outcome: RowOutcome } }
+  | { state: 'skipped'; why: { obstacle: SkipReason; reason: string | null } | { outcome: RowOutcome } }
   | { state: 'failed' | 'unknown'; error: StepError }
   | { state: 'later'; error: StepError };
 
@@ -38,9 +38,12 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
   };
 }
 
-function changeStep({ set, acknowledged }: RunSettings): Step {
+function changeStep(settings: RunSettings): Step {
+  const { acknowledged } = settings;
   return {
     perform: async (listener, actor) => {
+      const set = setIn(settings, listener.regionId);
+      if (set === null) return { state: 'skipped', why: { obstacle: 'no-list', reason: null } };
       const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor);
       switch (outcome.kind) {
         case 'updated': {
@@ -49,6 +52,8 @@ function changeStep({ set, acknowledged }: RunSettings): Step {
           return { state: 'failed', error: differs(differences, requestId) };
         }
         case 'already-so':
+          if (!outcome.takesEffect)
+            return { state: 'skipped', why: { obstacle: 'checks-off', reason: null } };
           return { state: 'done', outcome: 'already-so', status: outcome.status, requestId: null };
         case 'conflict':
           throw new Error('a change without expectations has no conflict');
@@ -56,7 +61,10 @@ function changeStep({ set, acknowledged }: RunSettings): Step {
           return refusedResult('change', outcome.error);
       }
     },
-    look: (listener) => lookWhetherUpdated(listener, set),
+    look: async (listener) => {
+      const set = setIn(settings, listener.regionId);
+      return set === null ? { done: false } : lookWhetherUpdated(listener, set);
+    },
   };
 }
 

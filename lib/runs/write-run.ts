@@ -1,17 +1,16 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { Obstacle } from '@/lib/listeners/rules';
 import type { Actor } from '@/lib/listeners/trail';
 import { endRunWhenDone } from './row-store';
-import type { RunKind, RunSettings } from './run-types';
+import type { RunKind, RunSettings, SkipReason } from './run-types';
 
 /** A row of a run to come. `skip`: a rule forbids it, as the operator was told before; it is kept for the record and makes no call. */
 export type PlannedRow = {
   listener: ListenerKey;
   protocol: string;
   loadBalancerName: string | null;
-  skip: { obstacle: Obstacle; reason: string | null } | null;
+  skip: { obstacle: SkipReason; reason: string | null } | null;
 };
 
 const ROWS_PER_INSERT = 500;

@@ -24,7 +24,7 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
   const parsed = startSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: 'invalid' };
   const { kind, selected, settings } = parsed.data;
-  const rows = (await readPlan(selected)).rows(kind);
+  const rows = (await readPlan(selected)).rows(kind, settings);
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
   const runId = await start({ kind, settings, rows, actor });
   revalidatePath('/', 'layout');

@@ -6,7 +6,7 @@ import { listenerKeySchema } from '@/lib/listeners/outcome';
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { ungroupKeys, type KeyGroup } from '@/lib/listeners/selection';
 import { knownByName, planRows } from '@/lib/runs/plan-run';
-import type { RunKind } from '@/lib/runs/run-types';
+import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
 
 const { regionId, loadBalancerId, listenerPort } = listenerKeySchema.shape;
@@ -19,7 +19,8 @@ export const selectedSchema = z
 
 export type PlanOf = {
   known: ReadonlyMap<string, ListedListener>;
-  rows: (kind: RunKind) => PlannedRow[];
+  /** `settings`: of a change, once it is decided on. */
+  rows: (kind: RunKind, settings?: RunSettings | null) => PlannedRow[];
 };
 
 /** What a run of the selected would be, by what was last read of their regions: nothing is read anew for it. */
@@ -27,5 +28,5 @@ export async function readPlan(selected: readonly KeyGroup[]): Promise<PlanOf> {
   const regions = await readRemembered([...new Set(selected.map((group) => group.regionId))]);
   const known = knownByName(listenersOf(regions));
   const keys = ungroupKeys(selected);
-  return { known, rows: (kind) => planRows(kind, keys, known, config()) };
+  return { known, rows: (kind, settings) => planRows(kind, keys, known, config(), settings) };
 }

@@ -57,6 +57,7 @@ const required = {
   regionId: 'required.regionId',
   loadBalancerId: 'required.loadBalancerId',
   'bandwidth.mbps': 'required.bandwidth',
+  description: 'required.description',
   'backend.vServerGroupId': 'required.vServerGroupId',
   'backend.primarySecondaryServerGroupId': 'required.primarySecondaryServerGroupId',
   'persistence.timeoutSeconds': 'required.seconds',

@@ -1,0 +1,162 @@
+'use client';
+
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */
+import { useId, useTransition, type FormEvent, type ReactNode } from 'react';
+import { useRouter } from 'next/navigation';
+import { useSelection } from '@/components/listeners/list/selection';
+import { fill } from '@/components/listeners/list/template';
+import { Button } from '@/components/ui/button';
+import { Dialog, focusFirst } from '@/components/ui/dialog';
+import { useToast } from '@/components/ui/toast';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import { groupKeys } from '@/lib/listeners/selection';
+import type { InstancePorts, PlanSummary } from '@/lib/runs/plan-run';
+import { runHref } from '@/lib/runs/run-address';
+import type { RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { StartRun } from './bulk-actions';
+import type { BulkWords } from './bulk-words';
+import type { KnownPlan } from './use-plan-detail';
+
+/** What is asked about: what of it is done is what was shown, whatever a refresh finds meanwhile. */
+export type Asked = { plan: PlanSummary; selected: readonly ListenerKey[] };
+
+type Props = {
+  kind: RunKind;
+  asked: Asked;
+  plan: KnownPlan;
+  settings: RunSettings | null;
+  /** Id of the words that say what is still missing; null where nothing is. */
+  missingId: string | null;
+  words: BulkWords;
+  startRun: StartRun;
+  onClose: () => void;
+  /** What is to be decided first. */
+  children?: ReactNode;
+  /** What confirms it, below the list of those it touches. */
+  confirmation?: ReactNode;
+};
+
+/** The frame of the question before a run: what it does, to whom, who is skipped for which reason, and the deed. */
+export function BulkQuestion({
+  kind,
+  asked,
+  plan,
+  settings,
+  missingId,
+  words,
+  startRun,
+  onClose,
+  children,
+  confirmation,
+}: Props) {
+  const formId = useId();
+  const router = useRouter();
+  const toasts = useToast();
+  const { clear } = useSelection();
+  const [pending, startTransition] = useTransition();
+  const { detail } = plan;
+  const count = detail === null ? asked.plan.touched : countOf(detail.touched);
+  const counted = { count };
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (missingId !== null || !plan.isCurrent || pending || count === 0) return;
+    startTransition(async () => {
+      try {
+        const outcome = await startRun({ kind, selected: groupKeys(asked.selected), settings });
+        if (outcome.ok) {
+          clear();
+          router.push(runHref(outcome.runId));
+        } else {
+          toasts.show({ kind: 'error', title: words[outcome.reason] });
+          onClose();
+        }
+      } catch {
+        toasts.show({ kind: 'error', title: words.noServer });
+        onClose();
+      }
+    });
+  }
+
+  return (
+    <Dialog
+      alert={kind !== 'change'}
+      title={count === 1 ? words.titleOne[kind] : fill(words.title[kind], counted)}
+      onClose={() => !pending && onClose()}
+      className="max-w-[640px]!"
+      actions={
+        <>
+          {/* Where nothing is to be entered: the answer that changes nothing. */}
+          <Button ref={focusFirst} busy={pending} onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant={kind === 'delete' ? 'destroy' : 'primary'}
+            busy={pending || !plan.isCurrent}
+            unavailable={missingId ?? (count === 0 && `${formId}-none`)}
+          >
+            {fill(words.confirm[kind], counted)}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="grid gap-3">
+        <p className="text-ink-2">
+          {words.what[kind]}{' '}
+          {kind === 'delete' && asked.plan.running > 0 && (
+            <b className="text-ink">{fill(words.running, { count: asked.plan.running })}</b>
+          )}
+        </p>
+        {children}
+        <div
+          tabIndex={0}
+          aria-busy={!plan.isCurrent}
+          className="grid max-h-44 min-h-16 gap-3 overflow-auto rounded-2 border border-line p-3 text-12"
+        >
+          <section className="grid gap-1">
+            <h3 className="font-semibold">{fill(words.touched, counted)}</h3>
+            {count === 0 && (
+              <p id={`${formId}-none`} className="text-ink-2">
+                {words.noneTouched}
+              </p>
+            )}
+            {detail === null && <p className="text-ink-2">{plan.failed ? words.noPlan : words.wait}</p>}
+            {detail?.touched.map((instance) => (
+              <Ports key={instance.loadBalancerId} instance={instance} />
+            ))}
+          </section>
+          {detail?.skipped.map(({ obstacle, reason, instances }) => (
+            <section key={`${obstacle} ${reason}`} className="grid gap-1">
+              <h3 className="font-semibold">{fill(words.skipped, { count: countOf(instances) })}</h3>
+              <p className="text-ink-2">
+                {reason === null
+                  ? words.obstacle[obstacle]
+                  : fill(words.because, { obstacle: words.obstacle[obstacle], reason })}
+              </p>
+              {instances.map((instance) => (
+                <Ports key={instance.loadBalancerId} instance={instance} />
+              ))}
+            </section>
+          ))}
+        </div>
+        {confirmation}
+      </form>
+    </Dialog>
+  );
+}
+
+function countOf(instances: readonly InstancePorts[]): number {
+  return instances.reduce((sum, { ports }) => sum + ports.length, 0);
+}
+
+function Ports({ instance: { name, regionId, ports } }: { instance: InstancePorts }) {
+  return (
+    <p className="flex flex-wrap gap-x-2 text-ink-2">
+      <span className="font-medium text-ink">{name}</span>
+      <span className="mono text-ink-3">{regionId}</span>
+      <span className="mono">{ports.join(', ')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,172 @@
+'use client';
+
+import { NextIntlClientProvider, useTranslations } from 'next-intl';
+import { useId, useState } from 'react';
+import { useFieldWords } from '@/components/listeners/form/use-field-words';
+import { useSettingWords } from '@/components/listeners/setting-words';
+import { Consequence } from '@/components/ui/consequence';
+import { focusFirst } from '@/components/ui/dialog';
+import { FieldRow } from '@/components/ui/field-row';
+import { Message } from '@/components/ui/message';
+import { Select } from '@/components/ui/select';
+import type { ListenerFormValues } from '@/lib/listeners/draft';
+import { consequencesOf, isSerious, type Consequence as Follows } from '@/lib/listeners/edit-consequences';
+import { blankChange, changeFields, judgeChange, type ChangeField } from '@/lib/runs/changes';
+import type { RunSettings } from '@/lib/runs/run-types';
+import type { BulkDialogProps } from './bulk-actions';
+import { BulkQuestion } from './bulk-question';
+import { ChangeLists } from './change-lists';
+import { ChangeValue } from './change-value';
+import type { ChangeMessages } from './change-words';
+import { usePlanDetail } from './use-plan-detail';
+import { listsAsked, useRegionLists } from './use-region-lists';
+
+type Draft = {
+  field: ChangeField;
+  values: ListenerFormValues;
+  /** Settings of which one of few values was chosen: none is chosen for the operator. */
+  chosen: ReadonlySet<ChangeField>;
+  ticked: boolean;
+  /** A field was left: what is wrong with it is said as an error from then on (ux.md F6). */
+  left: boolean;
+};
+const CHOICES: readonly ChangeField[] = ['HealthCheckSwitch', 'HealthCheckType', 'AclStatus'];
+
+/** The question before a change of many, with its words. */
+export function ChangeDialog({
+  messages: { locale, messages },
+  ...rest
+}: BulkDialogProps & { messages: ChangeMessages }) {
+  return (
+    <NextIntlClientProvider locale={locale} messages={messages}>
+      <Question {...rest} />
+    </NextIntlClientProvider>
+  );
+}
+
+/** One setting and its new value, the same for all, judged as in the form. Serious consequences want a tick (ux.md F10). */
+function Question({ plan: summary, selected, words, startRun, onClose }: BulkDialogProps) {
+  const t = useTranslations('change');
+  const consequence = useTranslations('edit.consequence');
+  const { label } = useSettingWords();
+  const { issue } = useFieldWords();
+  const id = useId();
+  const [asked] = useState({ plan: summary, selected });
+  const [draft, setDraft] = useState<Draft>({
+    field: 'Scheduler',
+    values: blankChange(),
+    chosen: new Set(),
+    ticked: false,
+    left: false,
+  });
+  const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ticked: false, ...part }));
+  const lists = useRegionLists();
+
+  const { field, values } = draft;
+  const isChosen = !CHOICES.includes(field) || draft.chosen.has(field);
+  const judged = judgeChange(field, values);
+  const binds = field === 'AclStatus' && isChosen && values.acl.status === 'on';
+  const askedLists = listsAsked(binds ? lists.regions : []);
+  const follows = judged.ok && isChosen ? consequencesAfter(judged.set, askedLists.empty.length > 0) : [];
+  const serious = follows.filter(isSerious);
+
+  const missing = (): string | null => {
+    if (!isChosen) return t('choose');
+    if (!judged.ok) return judged.issue === 'choice' ? t('choose') : issue(judged.path, judged.issue);
+    if (askedLists.missing !== null) return t('acl.missing', { region: askedLists.missing });
+    if (askedLists.wrong !== null) return issue('acl.aclId', 'charset');
+    if (binds && askedLists.chosen.length === 0) return t('acl.noneAnywhere');
+    return serious.length > 0 && !draft.ticked ? t('tickIt') : null;
+  };
+  const why = missing();
+  const settings: RunSettings | null =
+    why === null && judged.ok ? { set: judged.set, lists: askedLists.chosen, acknowledged: serious } : null;
+  const plan = usePlanDetail('change', asked.selected, settings);
+  const isWrong = draft.left && isChosen && !judged.ok;
+  const isSaidAbove = isWrong || (askedLists.missing === null && askedLists.wrong !== null);
+
+  return (
+    <BulkQuestion
+      kind="change"
+      asked={asked}
+      plan={plan}
+      settings={settings}
+      missingId={why === null ? null : `${id}-why`}
+      words={words}
+      startRun={startRun}
+      onClose={onClose}
+    >
+      <div className="border-t border-line [--surface:var(--raised)]">
+        <FieldRow id={`${id}-setting`} label={t('setting')}>
+          {(aria) => (
+            <Select
+              {...aria}
+              ref={focusFirst}
+              value={field}
+              options={changeFields.map((name) => ({ value: name, label: label(name) }))}
+              onChange={(event) => {
+                const next = changeFields.find((name) => name === event.target.value);
+                if (next) change({ field: next, left: false });
+              }}
+            />
+          )}
+        </FieldRow>
+        <ChangeValue
+          key={field}
+          id={`${id}-value`}
+          field={field}
+          values={values}
+          isChosen={isChosen}
+          bad={(path) => (isWrong && judged.path === path ? (why ?? undefined) : undefined)}
+          onValues={(next) => {
+            change({ values: next, chosen: new Set(draft.chosen).add(field) });
+            if (field === 'AclStatus' && next.acl.status === 'on') lists.begin(plan.first?.touched ?? []);
+          }}
+          onLeave={() => setDraft((last) => ({ ...last, left: true }))}
+        />
+        {binds && (
+          <ChangeLists
+            regions={lists.regions}
+            onChoose={(regionId, aclId) => {
+              lists.choose(regionId, aclId);
+              change({});
+            }}
+            onRetry={lists.readAgain}
+          />
+        )}
+      </div>
+      <div className="grid gap-2 empty:hidden">
+        {follows.map((what) =>
+          isSerious(what) ? (
+            <Consequence
+              key={what}
+              fact={t(`fact.${what}`, { regions: askedLists.empty.join(', ') })}
+              tick={{
+                id: `${id}-tick`,
+                label: t(`tick.${what}`),
+                checked: draft.ticked,
+                onChange: (event) => change({ ticked: event.target.checked }),
+              }}
+            />
+          ) : (
+            <Message key={what} kind="warn">
+              {consequence(what)}
+            </Message>
+          ),
+        )}
+      </div>
+      {/* What is wrong is said at its field. */}
+      <div id={`${id}-why`} className={isSaidAbove ? 'sr-only' : 'min-h-4'}>
+        {why !== null && <Message kind="hint">{why}</Message>}
+      </div>
+    </BulkQuestion>
+  );
+}
+
+/** What follows wherever it is not so yet. The timeout and the interval of each listener are its own: they are spoken of beside the field. */
+function consequencesAfter(set: RunSettings['set'], isEmptyList: boolean): Follows[] {
+  const before = { HealthCheckSwitch: 'on', AclStatus: 'on' };
+  return consequencesOf(before, { ...before, ...set }, isEmptyList ? 0 : undefined).filter(
+    (what) => what !== 'timeout-below-interval',
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { PlanDetail } from '@/lib/runs/plan-run';
+import type { RunKind, RunSettings } from '@/lib/runs/run-types';
+import { readDetail } from './read-plan';
+
+export type KnownPlan = {
+  /** Whom the run touches and skips as it is asked for; the one before while that is read, null before the first. */
+  detail: PlanDetail | null;
+  /** The same of any change, whatever its settings. */
+  first: PlanDetail | null;
+  /** Whether `detail` is of what is asked for now. */
+  isCurrent: boolean;
+  /** Sluice did not answer. */
+  failed: boolean;
+};
+
+/** Asks whom a run would touch and skip, and anew when its settings change. */
+export function usePlanDetail(
+  kind: RunKind,
+  selected: readonly ListenerKey[],
+  settings: RunSettings | null,
+): KnownPlan {
+  const asked = JSON.stringify(settings);
+  const [first, setFirst] = useState<PlanDetail | null>(null);
+  const [last, setLast] = useState<{ asked: string; detail: PlanDetail | null } | null>(null);
+
+  useEffect(() => {
+    const left = new AbortController();
+    const read = async () => {
+      try {
+        const detail = await readDetail(kind, selected, asked, left.signal);
+        setFirst((known) => known ?? detail);
+        setLast({ asked, detail });
+      } catch {
+        if (!left.signal.aborted) setLast((known) => ({ asked, detail: known?.detail ?? null }));
+      }
+    };
+    void read();
+    return () => left.abort();
+  }, [kind, selected, asked]);
+
+  const detail = last?.detail ?? null;
+  return { detail, first, isCurrent: last?.asked === asked, failed: last !== null && detail === null };
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { listOf, useReads } from '@/components/listeners/form/use-reads';
+import type { AccessControlListChoice, AccessControlListOptions, Read } from '@/lib/listeners/form-options';
+import { isListId } from '@/lib/runs/changes';
+import type { InstancePorts } from '@/lib/runs/plan-run';
+import type { RegionList } from '@/lib/runs/run-types';
+
+/** One region of a selection: how many listeners it has, its lists, and the one chosen. */
+export type RegionChoice = {
+  regionId: string;
+  count: number;
+  /** Undefined while it is read. */
+  lists: Read<AccessControlListChoice[]> | undefined;
+  /** '' for none; what was typed may be no id. */
+  aclId: string;
+  isId: boolean;
+  chosen: AccessControlListChoice | undefined;
+  entries: AccessControlListOptions | undefined;
+  /** How many of its listeners have an address of another IP version than the chosen list. */
+  otherVersion: number;
+};
+
+/** The access control lists of the regions of a selection, and which is chosen in each. */
+export function useRegionLists() {
+  const reads = useReads({ region: null, instance: null, list: null });
+  const [touched, setTouched] = useState<readonly InstancePorts[]>([]);
+  const [aclIds, setAclIds] = useState<Readonly<Record<string, string>>>({});
+
+  const regions = [...new Set(touched.map(({ regionId }) => regionId))].map((regionId): RegionChoice => {
+    const instances = touched.filter((instance) => instance.regionId === regionId);
+    const region = reads.region(regionId);
+    const options = region?.state === 'read' ? region.value : undefined;
+    const aclId = aclIds[regionId] ?? '';
+    const chosen = listOf(options?.accessControlLists).find((list) => list.aclId === aclId);
+    const list = reads.accessControlList(regionId, aclId);
+    const versions = new Map(
+      listOf(options?.instances).map((known) => [known.loadBalancerId, known.addressIpVersion]),
+    );
+    const others = instances.filter(
+      ({ loadBalancerId }) =>
+        chosen !== undefined &&
+        (versions.get(loadBalancerId) ?? chosen.addressIpVersion) !== chosen.addressIpVersion,
+    );
+    return {
+      regionId,
+      count: portsOf(instances),
+      lists: options?.accessControlLists,
+      aclId,
+      isId: isListId(aclId),
+      chosen,
+      entries: list?.state === 'read' ? list.value : undefined,
+      otherVersion: portsOf(others),
+    };
+  });
+
+  return {
+    regions,
+    /** Begins to read the lists of the regions of these. */
+    begin: (instances: readonly InstancePorts[]) => {
+      setTouched(instances);
+      for (const regionId of new Set(instances.map((instance) => instance.regionId)))
+        reads.readRegion(regionId);
+    },
+    choose: (regionId: string, aclId: string) => {
+      const id = aclId.trim();
+      setAclIds((known) => ({ ...known, [regionId]: id }));
+      if (isListId(id)) reads.readAccessControlList(regionId, id);
+    },
+    /** Reads what failed once more. */
+    readAgain: (regionId: string) => {
+      reads.readRegion(regionId, true);
+      const id = aclIds[regionId] ?? '';
+      if (isListId(id)) reads.readAccessControlList(regionId, id, true);
+    },
+  };
+}
+
+/** What the choices come to. A region that has no list is left out: its listeners are skipped. */
+export function listsAsked(regions: readonly RegionChoice[]): {
+  chosen: RegionList[];
+  /** The first region where one is still to be chosen, or where what was typed is no id. */
+  missing: string | null;
+  wrong: string | null;
+  /** The regions whose list is known to be empty. */
+  empty: string[];
+} {
+  const bound = regions.filter((region) => !hasNone(region));
+  return {
+    chosen: bound.flatMap(({ regionId, aclId, chosen }) =>
+      aclId === '' ? [] : [{ regionId, aclId, name: chosen?.name ?? null }],
+    ),
+    missing: bound.find(({ aclId }) => aclId === '')?.regionId ?? null,
+    wrong: bound.find(({ aclId, isId }) => aclId !== '' && !isId)?.regionId ?? null,
+    empty: bound.flatMap(({ regionId, entries }) =>
+      entries?.ok && entries.value.entries.length === 0 ? [regionId] : [],
+    ),
+  };
+}
+
+/** Whether a region was read and has no list. */
+export function hasNone({ lists }: RegionChoice): boolean {
+  return lists?.ok === true && lists.value.length === 0;
+}
+
+function portsOf(instances: readonly InstancePorts[]): number {
+  return instances.reduce((sum, { ports }) => sum + ports.length, 0);
+}

@@ -1,0 +1,69 @@
+import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
+import { settingsIn } from '@/lib/listeners/edit-values';
+import { issueKeys, listenerSchema, type IssueKey } from '@/lib/listeners/schema';
+import type { SetParameters } from '@/lib/listeners/set-parameters';
+import { settingFields, type SettingName } from '@/lib/listeners/settings';
+
+/**
+ * The settings that can be made the same on many listeners: those of the form, but what belongs to one instance. Server groups are an
+ * instance's own, and a backend port cannot be changed at all (slb-api.md 3.8).
+ */
+export const changeFields = [
+  'Scheduler',
+  'Bandwidth',
+  'Description',
+  'HealthCheckSwitch',
+  'HealthCheckType',
+  'HealthCheckConnectPort',
+  'HealthCheckConnectTimeout',
+  'HealthCheckInterval',
+  'HealthyThreshold',
+  'UnhealthyThreshold',
+  'AclStatus',
+  'PersistenceTimeout',
+  'EstablishedTimeout',
+] as const satisfies readonly SettingName[];
+export type ChangeField = (typeof changeFields)[number];
+
+/** What a draft of a change comes to: the parameters to send, or the first thing that keeps it from being sent. */
+export type JudgedChange = { ok: true; set: SetParameters } | { ok: false; path: FieldPath; issue: IssueKey };
+
+/** What a change begins with: no algorithm is chosen for the operator, and persistence is a number until it is turned off. */
+export function blankChange(): ListenerFormValues {
+  const blank = blankFormValues();
+  return { ...blank, scheduler: '', persistence: { ...blank.persistence, status: 'on' } };
+}
+
+/**
+ * Judges the new value of one setting by the schema of the form; `values` are the form's, of which only the fields of this setting count.
+ * A blank is no value: a change says what becomes the same everywhere. The lists of access control are chosen by region, and not judged here.
+ */
+export function judgeChange(field: ChangeField, values: ListenerFormValues): JudgedChange {
+  const asked = settingsIn(values, {});
+  const names = namesOf(field, values);
+  const paths = names.map((name) => settingFields[name]);
+  for (const { path, message } of listenerSchema.safeParse(values).error?.issues ?? []) {
+    const at = paths.find((known) => known !== null && path.join('.').startsWith(known));
+    const issue = issueKeys.find((known) => known === message);
+    if (at && issue) return { ok: false, path: at, issue };
+  }
+  if (asked[field] === undefined) return { ok: false, path: settingFields[field], issue: 'required' };
+  const set = Object.fromEntries(names.map((name) => [name, asked[name]]));
+  // Left blank it is the server's own address, and no earlier one may stay.
+  return 'HealthCheckDomain' in set
+    ? { ok: true, set: { ...set, HealthCheckDomain: asked.HealthCheckDomain ?? '$_ip' } }
+    : { ok: true, set };
+}
+
+/** A setting, and what is decided with it because it has no meaning without it. */
+function namesOf(field: ChangeField, { healthCheck, acl }: ListenerFormValues): SettingName[] {
+  if (field === 'HealthCheckType' && healthCheck.type === 'http')
+    return [field, 'HealthCheckURI', 'HealthCheckDomain', 'HealthCheckHttpCode'];
+  if (field === 'AclStatus' && acl.status === 'on') return [field, 'AclType'];
+  return [field];
+}
+
+/** Whether a typed text can be the id of one access control list. */
+export function isListId(aclId: string): boolean {
+  return listenerSchema.shape.acl.safeParse({ status: 'on', type: 'white', aclId }).success;
+}
