@@ -44,6 +44,11 @@ export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) 
                   {words.title(run)}
                 </Link>{' '}
                 <span className="id">#{run.id}</span>
+                {words.changed(run).map((change) => (
+                  <span key={change} className="block text-12 text-ink-2">
+                    {change}
+                  </span>
+                ))}
               </Cell>
               <Cell className={css.state}>
                 <RowStateWord state={overallState(run)}>{words.overall(run)}</RowStateWord>

@@ -31,6 +31,16 @@ export async function run(page: Page, button: RegExp, confirm: string): Promise<
   await expect(page).toHaveURL(/\/runs\/\d+$/, { timeout: 20_000 });
 }
 
+/** Chooses the access control list of a region in the question before a change, by its name. */
+export async function chooseList(page: Page, regionId: string, name: string): Promise<void> {
+  await page
+    .getByRole('dialog')
+    .getByRole('combobox', { name: `List in ${regionId}` })
+    .click();
+  await page.getByRole('combobox', { name: 'Name or id' }).fill(name);
+  await page.getByRole('option', { name }).first().click();
+}
+
 /** How far the run that is shown is, in words, as they stand apart on the screen. */
 export async function expectProgress(page: Page, words: RegExp | string, timeout = 20_000): Promise<void> {
   await expect(page.getByRole('main')).toContainText(words, { timeout, useInnerText: true });

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Metadata, Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
+import { RunChange } from '@/components/runs/run-change';
 import { FollowRun } from '@/components/runs/follow-run';
 import { RunDeedButton } from '@/components/runs/run-deeds';
 import { RunProgress } from '@/components/runs/run-progress';
@@ -29,7 +30,10 @@ async function runAt({ params }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const [t, words, run] = await Promise.all([getTranslations('runs'), runWords(), runAt(props)]);
-  return { title: run === null ? t('missing.title') : words.title(run) };
+  if (run === null) return { title: t('missing.title') };
+  const [change] = words.changed(run);
+  const title = words.title(run);
+  return { title: change === undefined ? title : t('changed.title', { title, change }) };
 }
 
 const ROWS = 100;
@@ -122,6 +126,7 @@ export default async function RunPage(props: Props) {
           </>
         }
       />
+      <RunChange label={t('changed.label')} changed={words.changed(run)} parameters={words.parameters(run)} />
       <RunProgress run={run} />
       {mayRetry && counts.unknown > 0 && (
         <p id="unknown-hint" className="max-w-[130ch] px-5 pb-3 text-12 text-ink-2 max-sm:px-4">
