@@ -19,12 +19,22 @@ test('values that Sluice does not know are shown, survive a change of others, an
   await expect(setting(page, 'Scheduling algorithm')).toContainText('sch');
   await expect(setting(page, 'Access control')).toContainText('office, partners, probes');
   await expect(section(page, 'Access control')).toContainText('Allow 6');
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 375, height: 812 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await page.setViewportSize({ width, height });
 
   await openEdit(page, ODD);
   const main = page.getByRole('main');
   await expect(main).toContainText('Kept as it is: sch');
   await expect(main).toContainText(`Kept as it is: ${LISTS}`);
   await expect(main).toContainText('Kept as it is: =HYPERLINK("http://x.test","orders") הזמנות');
+  // Nothing is sent, and three lists cannot be read as one: neither is warned of.
+  await expect(main).not.toContainText('It is sent as typed');
+  await expect(main).not.toContainText('The entries could not be read');
+  expect(await sandbox.requests()).not.toContainEqual(
+    expect.objectContaining({ parameters: expect.objectContaining({ AclId: LISTS }) }),
+  );
   await expect(page.getByRole('radio', { name: /round robin|connections/i, checked: true })).toHaveCount(0);
   await bandwidth(page).fill('30');
   await change(page);

@@ -18,7 +18,11 @@ import { Outcome } from './outcome-mark';
 
 /** One deed, whole: what is known of it, what was to change, and where it stands in the chain. */
 export async function Entry({ detail }: { detail: ActivityDetail }) {
-  const [t, restore] = await Promise.all([getTranslations('activity'), getTranslations('edit.restore')]);
+  const [t, restore, domain] = await Promise.all([
+    getTranslations('activity'),
+    getTranslations('edit.restore'),
+    getTranslations('domain'),
+  ]);
   const { line, entries } = detail;
   const operation = t(`operation.${operationKey(line.operation)}`);
   const changes = changesOf(line);
@@ -32,7 +36,7 @@ export async function Entry({ detail }: { detail: ActivityDetail }) {
             <span>{line.id}</span>
           </>
         }
-        title={`${operation}, ${line.listenerPort}`}
+        title={operation + domain('comma') + String(line.listenerPort)}
         tally={<Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />}
         actions={
           <>
@@ -194,14 +198,19 @@ async function States({ detail: { line } }: { detail: ActivityDetail }) {
 }
 
 async function InChain({ entry, single }: { entry: ChainedEntry; single: boolean }) {
-  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  const [t, domain, locale] = await Promise.all([
+    getTranslations('activity'),
+    getTranslations('domain'),
+    getLocale(),
+  ]);
   const kind = entry.outcome === 'begun' ? 'begunEntry' : single ? 'onlyEntry' : 'outcomeEntry';
   return (
     <li className="grid gap-1">
       <p>
         <b className="font-medium">{t('detail.entry', { id: entry.id })}</b>{' '}
         <span className="text-12 text-ink-2">
-          {t(`detail.${kind}`)}, <LocalTime at={entry.at} locale={locale} />
+          {t(`detail.${kind}`) + domain('comma')}
+          <LocalTime at={entry.at} locale={locale} />
         </span>
       </p>
       <dl className="grid grid-cols-[132px_minmax(0,1fr)] items-center">

@@ -46,3 +46,8 @@ export type AccessControlListOptions = Read<{
   addressIpVersion: string;
   entries: { entry: string; comment: string | null }[];
 }>;
+
+/** Whether the value of a listener's `AclId` names several lists, as only other consoles bind them (slb-api.md D13): none of them can be read by it. */
+export function namesSeveralLists(aclId: string): boolean {
+  return aclId.includes(',');
+}

@@ -6,7 +6,7 @@ import { useWatch } from 'react-hook-form';
 import { ComboboxField } from '@/components/form/combobox-field';
 import { Button } from '@/components/ui/button';
 import { emptyListConsequence } from '@/lib/listeners/advice';
-import type { AccessControlListOptions } from '@/lib/listeners/form-options';
+import { namesSeveralLists, type AccessControlListOptions } from '@/lib/listeners/form-options';
 import { bold } from './bold';
 import { useBad, useListenerForm } from './form-context';
 import { ReadNote } from './read-note';
@@ -52,6 +52,8 @@ export function AccessControlListField({ consequence }: Props) {
       });
     if (consequences === 'denylist-blocks-nobody') return t('acl.emptyBlack');
     if (lists?.ok !== true || chosen !== undefined) return undefined;
+    // They are kept as they are, which is said below; each may be there.
+    if (namesSeveralLists(aclId)) return undefined;
     if (aclId !== '') return t('acl.unknown', { id: aclId, region: regionId });
     return lists.value.length === 0 ? t('acl.none', { region: regionId }) : undefined;
   };

@@ -1,11 +1,12 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import type {
-  AccessControlListOptions,
-  InstanceOptions,
-  Read,
-  RegionOptions,
+import {
+  namesSeveralLists,
+  type AccessControlListOptions,
+  type InstanceOptions,
+  type Read,
+  type RegionOptions,
 } from '@/lib/listeners/form-options';
 import { readAccessControlListOptions, readInstanceOptions, readRegionOptions } from './read-options';
 
@@ -107,7 +108,7 @@ export function useReads(initial: InitialReads) {
       );
     },
     readAccessControlList: (regionId: string, aclId: string, again = false): void => {
-      if (regionId === '' || aclId === '') return;
+      if (regionId === '' || aclId === '' || namesSeveralLists(aclId)) return;
       lists.read(
         keyOf(regionId, aclId),
         () => readAccessControlListOptions(regionId, aclId),

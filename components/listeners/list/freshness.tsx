@@ -125,7 +125,7 @@ export function Freshness({
           </Button>
         </output>
       ) : (
-        <span className="max-md:hidden">{awaited === null || !answers ? '' : words.following}</span>
+        awaited !== null && answers && <span className="max-md:hidden">{words.following}</span>
       )}
       <Age words={words} locale={locale} readAtMillis={oldestReadAtMillis} />
       <button

@@ -22,7 +22,8 @@ export async function Access({ one, listener }: { one: OneListener; listener: On
       end={
         access.kind !== 'off' && (
           <span>
-            {access.names} <span className="id">{listener.settings.aclIds.join(', ')}</span>
+            {access.names}{' '}
+            <span className="id whitespace-normal! wrap-anywhere">{listener.settings.aclIds.join(', ')}</span>
           </span>
         )
       }

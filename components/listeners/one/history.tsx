@@ -8,6 +8,7 @@ import { activityHref } from '@/lib/activity/query';
 import type { SeenChange } from '@/lib/inventory/seen-change';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { Section } from './section';
+import { withTrail } from './with-trail';
 
 type Props = {
   listenerKey: ListenerKey;
@@ -31,7 +32,7 @@ export async function History({ listenerKey, lines, restoreHref, seen }: Props) 
         </Link>
       }
     >
-      {seen !== null && <Changed seen={seen} />}
+      {seen !== null && <Changed seen={withTrail(seen, lines)} />}
       <Timeline lines={lines} restoreHref={restoreHref} />
     </Section>
   );

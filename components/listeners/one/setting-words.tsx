@@ -52,7 +52,8 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
       ) : (
         <>
           {access.kind === 'other' ? access.type : domain(`acl.${access.kind}`)}
-          {domain('comma') + access.names} <span className="id">{settings.aclIds.join(', ')}</span>
+          {domain('comma') + access.names}{' '}
+          <span className="id whitespace-normal! wrap-anywhere">{settings.aclIds.join(', ')}</span>
         </>
       ),
     drain:

@@ -13,6 +13,7 @@ import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { PageTitle } from '@/components/ui/page-title';
 import { readEarlierState } from '@/lib/listeners/earlier-state';
+import { namesSeveralLists } from '@/lib/listeners/form-options';
 import { listenerHref } from '@/lib/listeners/hrefs';
 import {
   readAccessControlListOptions,
@@ -76,7 +77,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
 
   const aclId = (restored?.settings ?? editable.settings).AclId;
   const list =
-    aclId === undefined
+    aclId === undefined || namesSeveralLists(aclId)
       ? null
       : {
           regionId: listener.regionId,
