@@ -74,7 +74,7 @@ export async function countActivity(filter: ActivityFilter): Promise<number> {
   const counted =
     query === null
       ? sql`select 1 from activity where outcome <> 'begun' and id >= ${span.from} and id < ${span.before}`
-      : sql`select 1 from activity_words where activity_words match ${query} and rowid >= ${span.from} and rowid < ${span.before}`;
+      : sql`select 1 from activity_words where activity_words match ${query} and ${within(span)}`;
   const { rows } = await sql<{
     count: number;
   }>`select count(*) as count from (${counted} limit ${MOST_COUNTED + 1})`.execute(open);
@@ -83,6 +83,14 @@ export async function countActivity(filter: ActivityFilter): Promise<number> {
 
 /** Ids from `from` on, less than `before`. */
 type Span = { from: number; before: number };
+
+/**
+ * The span as a condition on the index. Numbers are bound as floating-point ones, and the index begins at a bound only where it is an
+ * integer: it would walk from the end and every line be compared.
+ */
+function within({ from, before }: Span) {
+  return sql`rowid >= cast(${from} as integer) and rowid < cast(${before} as integer)`;
+}
 
 /** The filter's times as ids: an entry is never dated before the one it follows. */
 async function spanOf(open: Kysely<DatabaseSchema>, { from, to }: ActivityFilter): Promise<Span> {
@@ -119,7 +127,7 @@ async function endedLines(
       .where('line.id', '<', span.before)
       .execute();
   const ids = await sql<{ id: number }>`select rowid as id from activity_words
-    where activity_words match ${query} and rowid >= ${span.from} and rowid < ${span.before}
+    where activity_words match ${query} and ${within(span)}
     order by rowid ${sql.raw(order)} limit ${limit}`.execute(open);
   return lines
     .where(
