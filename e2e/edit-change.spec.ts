@@ -173,6 +173,8 @@ test('a refusal by the cloud lands on its field, with code and RequestId, and ev
 });
 
 test.describe('on a phone', () => {
+  // Two pages in four faces, each judged by axe.
+  test.describe.configure({ timeout: 120_000 });
   test.use({ viewport: { width: 375, height: 812 } });
   test('form and review need no sideways scroll, and axe finds nothing, in both languages and themes', async ({
     context,

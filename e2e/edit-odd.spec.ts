@@ -1,8 +1,16 @@
 import { expect, test } from './support/sluice';
 import type { Key } from './verbs/actions';
-import { change, expectReview, newestActivityId, openEdit, receivedSets, review } from './verbs/edit';
+import {
+  change,
+  expectReview,
+  newestActivityId,
+  openEdit,
+  receivedSets,
+  review,
+  sendButton,
+} from './verbs/edit';
 import { bandwidth, choose, expectCreated, field, receivedCreations, submit, summary } from './verbs/form';
-import { notice, STOPPED } from './verbs/list';
+import { EDGE_ID, notice, STOPPED } from './verbs/list';
 import { addressOf, openListener, section, setting } from './verbs/listener';
 
 const ODD: Key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1odd00000000000000', listenerPort: 443 };
@@ -60,18 +68,30 @@ test('values that Sluice does not know are shown, survive a change of others, an
   expect(await receivedSets(sandbox)).toHaveLength(2);
 });
 
-test('a deleted listener is had back from its own page, as a creation at the port it had', async ({
+test('a deleted listener is had back from its own page, as a creation at the port it had; an edit that comes late leads there', async ({
+  context,
   page,
   sandbox,
 }) => {
   await sandbox.settings({ transitionMillis: 0 });
+  const late = await context.newPage();
+  await openEdit(late, { regionId: 'cn-hangzhou', loadBalancerId: EDGE_ID, listenerPort: 9443 });
+  await field(late, 'Description').fill('too late');
   await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete listener' }).click();
   await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
 
+  await review(late);
+  await expectReview(late);
+  await sendButton(late).click();
+  await expect(summary(late)).toContainText('The listener is gone: somebody deleted it');
+  await summary(late).getByRole('link', { name: 'Look at the listener' }).click();
+  await late.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  await expect(late.getByRole('heading', { level: 1, name: 'This listener is not there' })).toBeVisible();
+  await late.close();
+
   await page.goto(addressOf(9443));
-  await expect(page.getByRole('heading', { level: 1, name: 'This listener is not there' })).toBeVisible();
   const deleted = section(page, 'Activity').getByRole('listitem').filter({ hasText: 'Deleted by local' });
   await deleted.first().getByRole('link', { name: 'Restore' }).click();
   await expect(page.getByText('The form holds what listener 9443 on edge-prod was.')).toBeVisible();

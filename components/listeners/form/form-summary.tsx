@@ -6,6 +6,7 @@ import type { Ref } from 'react';
 import { RefusalMeta, useRefusalWords } from '@/components/listeners/refusal';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import type { FieldPath } from '@/lib/listeners/draft';
+import { listenerHref } from '@/lib/listeners/hrefs';
 import { useListenerForm } from './form-context';
 import { fieldId } from './sections';
 import { useProblems, useValues } from './use-problems';
@@ -41,6 +42,8 @@ export function FormSummary({ ref, onFollow }: Props) {
 
   const { error } = refusal;
   const unknown = error.outcome === 'unknown';
+  // Its page tells what was done to it, and has it back.
+  const isGone = edit !== null && error.explanation === 'ListenerNotFound';
   const bySluice = error.code.startsWith('Sluice.');
   return (
     <ErrorSummary
@@ -51,9 +54,9 @@ export function FormSummary({ ref, onFollow }: Props) {
       meta={<RefusalMeta error={error} />}
     >
       {refusal.fields.length === 0 && <p>{refusalWords(error).words}</p>}
-      {unknown && (
-        <Link href="/listeners" className="underline">
-          {t('openList')}
+      {(unknown || isGone) && (
+        <Link href={edit === null ? '/listeners' : listenerHref(edit.listener)} className="underline">
+          {t(edit === null ? 'openList' : 'openListener')}
         </Link>
       )}
     </ErrorSummary>
