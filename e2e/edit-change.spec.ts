@@ -191,6 +191,8 @@ test.describe('on a phone', () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(beyond, face).toBe(0);
+      // What is scrolled half under the page's head is no target, and axe would take it for a small one.
+      await page.evaluate(() => window.scrollTo(0, 0));
       expect(await axeFindings(page), `review, ${face}`).toEqual([]);
     });
   });

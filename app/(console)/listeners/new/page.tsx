@@ -73,7 +73,7 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
             title={t('title')}
             crumb={
               <nav aria-label={t('path')} className="flex gap-1.5">
-                <Link href="/listeners" className="text-ink-2!">
+                <Link href="/listeners" className="-my-1 min-w-6 py-1 text-ink-2!">
                   {t('listeners')}
                 </Link>
                 <span aria-hidden="true">/</span>

@@ -139,11 +139,11 @@ async function Frame({
             title={t('title', { port: String(listener.listenerPort) })}
             crumb={
               <nav aria-label={form('path')} className="flex min-w-0 flex-wrap gap-1.5">
-                <Link href="/listeners" className="text-ink-2!">
+                <Link href="/listeners" className="-my-1 min-w-6 py-1 text-ink-2!">
                   {form('listeners')}
                 </Link>
                 <span aria-hidden="true">/</span>
-                <Link href={listenerHref(listener)} className="text-ink-2!">
+                <Link href={listenerHref(listener)} className="-my-1 min-w-6 py-1 text-ink-2!">
                   {instanceName} <span className="mono">{listener.listenerPort}</span>
                 </Link>
                 <span aria-hidden="true">/</span>
