@@ -1,13 +1,16 @@
 'use client';
 
-import Link from 'next/link';
-import { Fragment, useState } from 'react';
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/control-has-associated-label --
+   the cards of a narrow screen take the table's own roles away, so they are written out; here without `cells.tsx`, whose elements would be a
+   third of what React has to look at with every key of a search */
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { Fragment, useState, type MouseEvent } from 'react';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
 import { Status } from '@/components/ui/status';
 import { cx } from '@/components/ui/class-names';
 import type { ListColumn } from '@/lib/listeners/list-query';
-import { Cell, Row } from './cells';
 import type { AccessWords, TwoLines } from './cell-words';
 import { GroupRow, type GroupView } from './group-row';
 import { Healthy, type HealthyWords } from './healthy';
@@ -39,39 +42,57 @@ export function ListenerRows({ question, labels, columns, groups }: Props) {
   const ids = rows.map(({ listenerKey, id }) => `${listenerKey.regionId}/${id}`);
   const [held, setHeld] = useState(() => placesAfter(noPlaces, question, ids));
   const now = placesAfter(held, question, ids);
+  const router = useRouter();
+  /** As Next's own link does, which is a good part of a row's weight. */
+  function open(event: MouseEvent, href: Route) {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    router.push(href);
+  }
   if (now !== held) setHeld(now);
   return rows.map((row, at) => {
     const group = groups[row.id];
     return (
       <Fragment key={now.places.get(ids[at] ?? '')}>
         {group && <GroupRow group={group} span={columns.length + 2} />}
-        <ListenerRow row={row} labels={labels} columns={columns} />
+        <ListenerRow row={row} labels={labels} columns={columns} open={open} />
       </Fragment>
     );
   });
 }
 
+type RowProps = Pick<Props, 'labels' | 'columns'> & {
+  row: RowView;
+  open: (event: MouseEvent, href: Route) => void;
+};
+
 /** One listener. Normal is quiet; what is wrong, moving or new has a shape and a word. It keeps nothing of its own: its place may become another's. */
-function ListenerRow({ row, labels, columns }: Pick<Props, 'labels' | 'columns'> & { row: RowView }) {
+function ListenerRow({ row, labels, columns, open }: RowProps) {
   const { words } = useListClient();
   const shows = (column: ListColumn): boolean => columns.includes(column);
   const { listenerKey, marked = false, old, readOnly, description, scheduler } = row;
   const subject = subjectOf(row, words.action.name);
+  const href = hrefOf(row);
   return (
-    <Row id={row.id} {...ROW_OF_KEYS} className={cx(marked && css.new, old !== undefined && css.old)}>
-      <Cell className={css.select}>
+    <tr
+      role="row"
+      id={row.id}
+      {...ROW_OF_KEYS}
+      className={cx(marked && css.new, old !== undefined && css.old)}
+    >
+      <td role="cell" className={css.select}>
         <RowSelect listenerKey={listenerKey} name={subject.name} selectable={readOnly === undefined} />
-      </Cell>
-      <Cell className={cx(css.port, css.two, readOnly !== undefined && css.both)}>
-        <Link href={hrefOf(row)} prefetch={false} className="text-ink!">
+      </td>
+      <td role="cell" className={cx(css.port, css.two, readOnly !== undefined && css.both)}>
+        <a href={href} onClick={(event) => open(event, href)} className="text-ink!">
           <span className={css.digits}>{listenerKey.listenerPort}</span>{' '}
           <span className={css.protocol}>{row.protocol}</span>
-        </Link>
+        </a>
         {readOnly !== undefined && <span className={css.second}>{readOnly}</span>}
         {old !== undefined && <span className="sr-only"> {old}</span>}
-      </Cell>
+      </td>
       {shows('status') && (
-        <Cell className={css.status}>
+        <td role="cell" className={css.status}>
           <Status status={row.status}>{row.statusWords}</Status>
           {marked && row.obstacles?.start === undefined && (
             <>
@@ -79,36 +100,44 @@ function ListenerRow({ row, labels, columns }: Pick<Props, 'labels' | 'columns'>
               <StartButton key={row.id} subject={subject} />
             </>
           )}
-        </Cell>
+        </td>
       )}
       {shows('instance') && <InstanceCell row={row} labels={labels} />}
-      {shows('region') && <Cell className={cx(css.region, css.mono)}>{listenerKey.regionId}</Cell>}
+      {shows('region') && (
+        <td role="cell" className={cx(css.region, css.mono)}>
+          {listenerKey.regionId}
+        </td>
+      )}
       {shows('backend') && <TwoCell className={css.backend} lines={row.backend} />}
-      {shows('scheduler') && <Cell className={cx(css.scheduler, css.mono)}>{scheduler}</Cell>}
+      {shows('scheduler') && (
+        <td role="cell" className={cx(css.scheduler, css.mono)}>
+          {scheduler}
+        </td>
+      )}
       {shows('bandwidth') && <BandwidthCell bandwidth={row.bandwidth} unit={labels.mbps} />}
       {shows('access') && <AccessCell access={row.access} />}
       {shows('healthy') && (
-        <Cell className={css.healthy}>
+        <td role="cell" className={css.healthy}>
           {readOnly === undefined && (
             <Healthy listenerKey={listenerKey} before={row.healthy} words={labels.healthy} />
           )}
-        </Cell>
+        </td>
       )}
       {shows('health-check') && <TwoCell className={css['health-check']} lines={row.healthCheck} />}
       {shows('description') && (
-        <Cell className={cx(css.description, css.clip)} {...languageOf(description)}>
+        <td role="cell" className={cx(css.description, css.clip)} {...languageOf(description)}>
           {marked && (
             <>
               <Chip kind="accent">{labels.isNew}</Chip>{' '}
             </>
           )}
           {description}
-        </Cell>
+        </td>
       )}
-      <Cell className={css.actions}>
+      <td role="cell" className={css.actions}>
         <MenuButton row={row} label={fill(words.action.menu, { name: subject.name })} />
-      </Cell>
-    </Row>
+      </td>
+    </tr>
   );
 }
 
@@ -141,7 +170,7 @@ function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
   const words = fill(labels.copyId, { id: loadBalancerId });
   const named = name !== loadBalancerId;
   return (
-    <Cell className={cx(css.instance, css.two, named && css.both)}>
+    <td role="cell" className={cx(css.instance, css.two, named && css.both)}>
       {(named || protection !== undefined) && (
         <span className={css.name}>
           {named && <span className={css.clip}>{name}</span>}
@@ -161,24 +190,29 @@ function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
       >
         {loadBalancerId}
       </button>
-    </Cell>
+    </td>
   );
 }
 
 function TwoCell({ className, lines: [first, second] }: { className: string | undefined; lines: TwoLines }) {
   return (
-    <Cell className={cx(className, css.two, second !== '' && css.both)}>
+    <td role="cell" className={cx(className, css.two, second !== '' && css.both)}>
       <span className={css.clip}>{first}</span>
       {second !== '' && <span className={css.second}>{second}</span>}
-    </Cell>
+    </td>
   );
 }
 
 function BandwidthCell({ bandwidth, unit }: { bandwidth: BandwidthView; unit: string }) {
-  if (!bandwidth.capped) return <Cell className={cx(css.bandwidth, 'text-ink-3')}>{bandwidth.text}</Cell>;
+  if (!bandwidth.capped)
+    return (
+      <td role="cell" className={cx(css.bandwidth, 'text-ink-3')}>
+        {bandwidth.text}
+      </td>
+    );
   const { text, share } = bandwidth;
   return (
-    <Cell className={css.bandwidth}>
+    <td role="cell" className={css.bandwidth}>
       {text}
       <span className={css.unit}> {unit}</span>
       {share !== null && (
@@ -186,7 +220,7 @@ function BandwidthCell({ bandwidth, unit }: { bandwidth: BandwidthView; unit: st
           <i style={{ width: `${share.percent}%` }} />
         </span>
       )}
-    </Cell>
+    </td>
   );
 }
 
@@ -200,12 +234,12 @@ const ACCESS_LOOKS = {
 
 function AccessCell({ access }: { access: AccessWords }) {
   return (
-    <Cell className={cx(css.access, css.two, access.lists !== '' && css.both)}>
+    <td role="cell" className={cx(css.access, css.two, access.lists !== '' && css.both)}>
       <Chip {...ACCESS_LOOKS[access.kind]} {...(access.title === undefined ? {} : { title: access.title })}>
         {access.text}
       </Chip>
       {access.lists !== '' && <span className={cx(css.id, css.clip)}>{access.lists}</span>}
-    </Cell>
+    </td>
   );
 }
 
