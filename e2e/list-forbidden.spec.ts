@@ -83,12 +83,15 @@ test('an entry that cannot be chosen is reached by keyboard and does nothing', a
   await expect(menu.getByRole('menuitem', { name: 'Start' })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Stop' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
   await expect(menu.getByRole('menuitem', { name: 'Delete …' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(menu).toBeVisible();
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
-  expect(await sandbox.requests('StartLoadBalancerListener')).toEqual([]);
+  for (const action of ['StartLoadBalancerListener', 'StopLoadBalancerListener'])
+    expect(await sandbox.requests(action)).toEqual([]);
 });
 
 test('what a protection, a lock or another protocol forbids is refused by the server too, in words', async ({

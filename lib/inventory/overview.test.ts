@@ -11,6 +11,7 @@ import {
   type ListedListener,
   type RegionOverview,
 } from '@/lib/listeners/overview-types';
+import { forgetRate } from '@/lib/slb/limiter';
 import { deleteListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
@@ -42,6 +43,8 @@ beforeEach(async () => {
   await sandbox.reset();
   await closeDatabase();
   forgetInventory();
+  // What one test's throttle has taught must not slow the next one down.
+  forgetRate();
   dataDir = mkdtempSync(join(tmpdir(), 'sluice-inventory-'));
   process.env['SLUICE_DATA_DIR'] = dataDir;
   // Far longer than any latency below: on a slow machine, what is late must not become what is lost.
@@ -249,8 +252,9 @@ describe('what was ever read', () => {
 describe('a later reading', () => {
   it('that is late leaves the rows, and says so', async () => {
     const before = await fill([EU]);
-    await sandbox.fault({ action: LIST, regionId: EU, count: 1, kind: 'latency', millis: 2000 });
-    await rereadScreen({ regionIds: [EU], instances: [], whole: false, patienceMillis: 300 });
+    await sandbox.fault({ action: LIST, regionId: EU, count: 1, kind: 'latency', millis: 3000 });
+    // The instances answer at once; from then on nothing comes.
+    await rereadScreen({ regionIds: [EU], instances: [], whole: false, patienceMillis: 1000 });
     const late = await readOverview([EU], { patienceMillis: 200 });
     expect(late).toMatchObject([{ state: 'read', behind: { state: 'reading' } }]);
     expect(listenersOf(late)).toEqual(before);
