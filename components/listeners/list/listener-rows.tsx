@@ -88,8 +88,8 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
           <span className={css.digits}>{listenerKey.listenerPort}</span>{' '}
           <span className={css.protocol}>{row.protocol}</span>
         </a>
-        {readOnly !== undefined && <span className={css.second}>{readOnly}</span>}
         {old !== undefined && <span className="sr-only"> {old}</span>}
+        {readOnly !== undefined && <span className={css.second}>{readOnly}</span>}
       </td>
       {shows('status') && (
         <td role="cell" className={css.status}>
