@@ -28,7 +28,7 @@ export type CellWords = {
   /** What else must be said of the instance: its protections. Empty where there is none. */
   protection: (listener: ListedListener) => string;
   /** Why an action cannot be done now; null where it can. */
-  obstacle: (action: ListenerAction, listener: ListedListener) => string | null;
+  obstacle: (action: ListenerAction | 'edit', listener: ListedListener) => string | null;
   /** Its backends, as the object of a sentence. */
   backendsPhrase: (listener: ListedListener) => string;
   /** A span of time, in its largest whole unit. */

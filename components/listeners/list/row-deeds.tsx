@@ -137,7 +137,16 @@ export function RowDeeds({ words: own, children }: Props) {
       of.readOnly === undefined
         ? [
             { kind: 'separator', key: 'before-forms' },
-            { kind: 'link', key: 'edit', icon: 'edit', label: own.edit, href: editHref(listenerKey) },
+            of.obstacles?.edit === undefined
+              ? { kind: 'link', key: 'edit', icon: 'edit', label: own.edit, href: editHref(listenerKey) }
+              : {
+                  kind: 'action',
+                  key: 'edit',
+                  icon: 'edit',
+                  label: own.edit,
+                  unavailableBecause: of.obstacles.edit,
+                  onSelect: () => {},
+                },
             { kind: 'link', key: 'clone', icon: 'plus', label: own.clone, href: cloneHref(listenerKey) },
           ]
         : [];

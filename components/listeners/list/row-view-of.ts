@@ -1,5 +1,5 @@
 import type { ListedListener } from '@/lib/listeners/overview-types';
-import type { ListenerAction } from '@/lib/listeners/rules';
+import { listenerActions } from '@/lib/listeners/rules';
 import { seenHealthOf } from '@/lib/listeners/seen-health';
 import type { CellWords } from './cell-words';
 import { rowId } from './ids';
@@ -50,7 +50,7 @@ export function rowView(
   };
 }
 
-const ACTIONS: readonly ListenerAction[] = ['start', 'stop', 'delete'];
+const ACTIONS = [...listenerActions, 'edit'] as const;
 
 type RowViewOptions = {
   words: CellWords;

@@ -38,7 +38,7 @@ export type RowView = {
   healthCheck: TwoLines;
   description: string | null;
   /** Why each cannot be done now; absent where it can. */
-  obstacles?: Partial<Record<ListenerAction, string>>;
+  obstacles?: Partial<Record<ListenerAction | 'edit', string>>;
 };
 
 /** What must be known of the row to act on it and to speak of it; `nameWords` with the places of its name. */
