@@ -5,6 +5,7 @@ import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activit
 import { activityWords } from '@/lib/db/activity-words';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
+import { underWriteLock } from '@/lib/db/write-lock';
 
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & { sluiceProcessId?: string } = globalThis;
@@ -26,18 +27,9 @@ type Line = { states: { before_json: string; after_json: string } };
  */
 export async function append(entry: NewActivity, line: Line | null): Promise<number> {
   const open = await database();
-  // Kysely's own transaction begins without the lock and would take it after the head was read.
-  return open.connection().execute(async (connection) => {
-    await sql`begin immediate`.execute(connection);
-    try {
-      const id = await follow(connection, entry, line);
-      await sql`commit`.execute(connection);
-      return id;
-    } catch (error) {
-      await sql`rollback`.execute(connection);
-      throw error;
-    }
-  });
+  return open
+    .connection()
+    .execute((connection) => underWriteLock(connection, () => follow(connection, entry, line)));
 }
 
 async function follow(

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { activityWords } from './activity-words';
 import type { ActivityRow, DatabaseSchema } from './schema';
+import { underWriteLock } from './write-lock';
 
 const AT_ONCE = 1000;
 
@@ -18,18 +19,13 @@ const LENGTHS = '3 4 5 6 7 8 9 10 11 12';
  * there. Like `chainActivity` it is all done or not at all, and finds its work done where only Kysely's note of it is missing.
  */
 export async function indexActivityBeginnings(database: Kysely<unknown>): Promise<void> {
-  await sql`begin immediate`.execute(database);
-  try {
+  await underWriteLock(database, async () => {
     const { rows } = await sql<{
       sql: string;
     }>`select sql from sqlite_master where name = 'activity_words'`.execute(database);
     if (!rows.some((table) => table.sql.includes('prefix=')))
       await refill(database.withTables<DatabaseSchema>());
-    await sql`commit`.execute(database);
-  } catch (error) {
-    await sql`rollback`.execute(database);
-    throw error;
-  }
+  });
 }
 
 async function refill(database: Kysely<DatabaseSchema>): Promise<void> {

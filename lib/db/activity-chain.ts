@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { GENESIS, hashOfActivity } from './activity-hash';
 import { activityWords } from './activity-words';
 import type { DatabaseSchema } from './schema';
+import { underWriteLock } from './write-lock';
 
 const AT_ONCE = 1000;
 
@@ -15,17 +16,12 @@ const AT_ONCE = 1000;
  * met again, and finds its work done.
  */
 export async function chainActivity(database: Kysely<unknown>): Promise<void> {
-  await sql`begin immediate`.execute(database);
-  try {
+  await underWriteLock(database, async () => {
     const { rows } = await sql<{ name: string }>`select name from pragma_table_info('activity')`.execute(
       database,
     );
     if (!rows.some(({ name }) => name === 'hash')) await rebuild(database.withTables<DatabaseSchema>());
-    await sql`commit`.execute(database);
-  } catch (error) {
-    await sql`rollback`.execute(database);
-    throw error;
-  }
+  });
 }
 
 async function rebuild(database: Kysely<DatabaseSchema>): Promise<void> {
