@@ -8,6 +8,7 @@ import { useRouter } from 'next/navigation';
 import { Fragment, useState, type MouseEvent } from 'react';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
+import { opensMenu } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import { cx } from '@/components/ui/class-names';
 import type { ListColumn } from '@/lib/listeners/list-query';
@@ -151,7 +152,7 @@ function MenuButton({ row, label }: { row: RowView; label: string }) {
       aria-label={label}
       onClick={(event) => openMenu(row, event.currentTarget)}
       onKeyDown={(event) => {
-        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+        if (!opensMenu(event)) return;
         event.preventDefault();
         openMenu(row, event.currentTarget, event.key === 'ArrowUp');
       }}

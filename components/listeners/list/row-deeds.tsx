@@ -91,8 +91,9 @@ export function RowDeeds({ words: own, children }: Props) {
     });
   }
 
-  // What is known of the row by now: it may have been read again since its menu was opened.
+  // What is known of the rows by now: they may have been read again since the menu or the question was opened.
   const current = rows.find(({ id }) => id === shownFor?.id);
+  const askedOf = asking && (rows.find(({ id }) => id === asking.id) ?? asking);
   const row = current ?? shownFor;
   // Where the row has gone, its menu has nothing to stand below.
   const isLeft = open && current === undefined;
@@ -114,14 +115,14 @@ export function RowDeeds({ words: own, children }: Props) {
         startAtEnd={startAtEnd}
         entries={row ? entriesOf(row) : []}
       />
-      {asking && (
+      {askedOf && (
         <Suspense>
           <DeleteDialog
-            subject={subjectOf(asking, words.action.name)}
+            subject={subjectOf(askedOf, words.action.name)}
             words={words.dialog}
-            pending={busy.has(asking.id)}
+            pending={busy.has(askedOf.id)}
             onCancel={() => setAsking(null)}
-            onDelete={() => run('delete', asking)}
+            onDelete={() => run('delete', askedOf)}
           />
         </Suspense>
       )}
