@@ -266,6 +266,23 @@ describe('a later reading', () => {
     expect(await readOverview([EU])).toMatchObject([{ state: 'read', behind: null }]);
   });
 
+  it('that answers a part and is late with the rest is waited for until it is said to be late', async () => {
+    await fill([EU]);
+    await sandbox.fault({
+      action: 'DescribeLoadBalancers',
+      regionId: EU,
+      count: 1,
+      kind: 'latency',
+      millis: 700,
+    });
+    await sandbox.fault({ action: LIST, regionId: EU, count: 1, kind: 'latency', millis: 4000 });
+    await rereadScreen({ regionIds: [EU], instances: [], whole: true, patienceMillis: 1000 });
+    // At the end of the patience it was not late, and nothing would have made a page look again.
+    expect(await readOverview([EU], { patienceMillis: 1000 })).toMatchObject([
+      { behind: { state: 'reading' } },
+    ]);
+  });
+
   it('that fails leaves the rows with its refusal, through a restart as well', async () => {
     await fill([EU]);
     const [before] = await readOverview([EU]);

@@ -84,6 +84,15 @@ function startOf(inv: Inventory, copy: RegionCopy): number {
   return inv.wholes.get(copy.regionId)?.startedAtMillis ?? Date.now();
 }
 
+/** How long until what this region is still asked is late; 0 where nothing is asked, or where all of it is. */
+export function untilLateMillis(inv: Inventory, regionId: string, patienceMillis: number): number {
+  const waits = [...(inv.askings.get(regionId) ?? [])].map(
+    // A timer may ring a millisecond early.
+    ({ lastAnswerAtMillis }) => lastAnswerAtMillis + patienceMillis + 1 - Date.now(),
+  );
+  return Math.max(0, ...waits);
+}
+
 /** The newest answer, where it was a failure, or an answer that has been waited for too long. */
 function unreadOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): UnreadRegion | null {
   const { regionId, failure } = copy;

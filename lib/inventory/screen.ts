@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isChanging } from '@/lib/listeners/overview-types';
 import { inventory, regionOf, type Inventory } from './inventory';
-import { PATIENCE_MILLIS } from './overview';
+import { PATIENCE_MILLIS, untilLateMillis } from './overview';
 import { readPart, readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
 import { isListed } from './regions';
@@ -48,7 +48,10 @@ export async function rereadScreen({
   });
   const all = Promise.all(readings);
   lookElsewhere(inv, regionIds);
-  await Promise.race([all, sleep(patienceMillis, null, { ref: false })]);
+  const wait = (millis: number) => Promise.race([all, sleep(millis, null, { ref: false })]);
+  await wait(patienceMillis);
+  // A region that has answered a part of it meanwhile is not late yet; a look now would find neither rows nor a word of why.
+  await wait(Math.max(0, ...regionIds.map((regionId) => untilLateMillis(inv, regionId, patienceMillis))));
 }
 
 function rereadRegion(
