@@ -42,6 +42,7 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
   await expect(page.getByRole('status').filter({ hasText: /match/ })).toBeVisible();
   await expect(page.getByRole('cell', { name: /^Done/ })).toHaveCount(0);
   await page.getByRole('link', { name: 'Remove the filter Outcome' }).click();
+  await expect(page.getByRole('cell', { name: /^Done/ })).toHaveCount(1);
 
   await deeds(page)
     .nth(0)

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/sluice';
 import {
   EDGE_LIST,
@@ -31,6 +31,26 @@ async function openMenuByKeys(page: Page, name: ListenerName) {
   await expect(page.getByRole('menu', { name: `Actions for ${name}` })).toBeVisible();
 }
 
+test('the next key after the press that opens a menu or a list is heard there', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  // Asked within the press itself: no key comes sooner.
+  const focusedByPress = (trigger: Locator) =>
+    trigger.evaluate((button: HTMLElement) => {
+      button.focus();
+      button.click();
+      const focused = document.activeElement;
+      return focused?.getAttribute('aria-label') ?? focused?.textContent.trim();
+    });
+  expect(await focusedByPress(menuButton(page, STOPPED))).toBe('Start');
+  await page.keyboard.press('Escape');
+  await expect(menuButton(page, STOPPED)).toBeFocused();
+  expect(await focusedByPress(page.getByRole('button', { name: 'Export what matches' }))).toMatch(/CSV/);
+  await page.keyboard.press('Escape');
+  expect(await focusedByPress(page.getByRole('banner').getByRole('button', { name: /regions$/ }))).toBe(
+    'Find a region',
+  );
+});
+
 test('a listener is found, started, stopped and deleted by keyboard only', async ({ page, sandbox }) => {
   await openList(page, EDGE_LIST);
   await page.keyboard.press('/');
@@ -47,6 +67,7 @@ test('a listener is found, started, stopped and deleted by keyboard only', async
 
   await openMenuByKeys(page, STOPPED);
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Stop' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expectStatus(page, STOPPED, 'Stopped');
 

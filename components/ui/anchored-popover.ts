@@ -1,6 +1,7 @@
 'use client';
 
-import { useCallback, useEffect, useId, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useState, type MouseEvent } from 'react';
+import { flushSync } from 'react-dom';
 
 type Placement = {
   /** The edge of the trigger the panel is flush with. */
@@ -54,28 +55,43 @@ export function useAnchoredPopover(placement: Placement) {
     [standsBelow, panel],
   );
 
+  // The browser tells of it only in a later task: keys pressed until then would go to the trigger, and be lost.
+  const show = useCallback(() => {
+    if (!panel || panel.matches(':popover-open')) return;
+    panel.showPopover();
+    flushSync(() => setOpen(true));
+  }, [panel]);
+
   const showBelow = useCallback(
     (element: HTMLButtonElement) => {
       if (element.popoverTargetElement === panel) return;
       setTrigger(element);
       setLent(true);
-      if (!panel?.matches(':popover-open')) panel?.showPopover();
+      show();
     },
-    [panel],
+    [panel, show],
   );
 
   return {
     open,
     /** For one panel of many triggers: shows it below this one. A press on the one it stands at closes it. */
     showBelow,
-    show: () => {
-      if (!panel?.matches(':popover-open')) panel?.showPopover();
-    },
+    show,
     hide: () => panel?.hidePopover(),
     /** For the `ref` of the trigger and of the panel. */
     setTrigger,
     setPanel,
-    triggerProps: { popoverTarget: id, 'aria-expanded': open, 'aria-controls': id },
+    triggerProps: {
+      popoverTarget: id,
+      'aria-expanded': open,
+      'aria-controls': id,
+      onClick: (event: MouseEvent) => {
+        // The press that closes it is the browser's.
+        if (panel?.matches(':popover-open')) return;
+        event.preventDefault();
+        show();
+      },
+    },
     panelProps: {
       id,
       popover: 'auto' as const,

@@ -37,8 +37,9 @@ export function CheckPopover(props: Props) {
         ref={setTrigger}
         type="button"
         aria-haspopup="dialog"
-        onClick={() => {
+        onClick={(event) => {
           if (!open) onOpen?.();
+          triggerProps.onClick(event);
         }}
         className={buttonClass({ size, variant }, className)}
       >

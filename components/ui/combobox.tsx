@@ -78,17 +78,20 @@ export function Combobox({
     document.getElementById(optionId(at))?.scrollIntoView({ block: 'nearest' });
   }
 
+  function beginAtChosen() {
+    const at = entries.findIndex((entry) => entry.value === value);
+    setActiveAt(Math.max(0, at));
+  }
   function handleTriggerKey(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
+      beginAtChosen();
       show();
-    } else if (event.key.length === 1 && (event.key !== ' ' || query !== '')) {
-      // A blank opens the list like any button, but within fast typing, before the search box has the focus, it is a letter.
+    } else if (event.key.length === 1 && event.key !== ' ') {
+      // A blank opens the list like any button.
       event.preventDefault();
-      const { key } = event;
-      setQuery((typed) => typed + key);
-      setActiveAt(0);
+      seek(event.key);
       show();
     }
   }
@@ -122,6 +125,10 @@ export function Combobox({
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- its search box is in the popover
         role="combobox"
         aria-haspopup="dialog"
+        onClick={(event) => {
+          if (!open) beginAtChosen();
+          triggerProps.onClick(event);
+        }}
         onKeyDown={handleTriggerKey}
         className={cx(
           controlBox(aria['aria-invalid'] === true),
@@ -144,13 +151,6 @@ export function Combobox({
         onToggle={(event) => {
           panelProps.onToggle(event);
           if (event.newState === 'closed') seek('');
-          else if (query === '')
-            setActiveAt(
-              Math.max(
-                0,
-                entries.findIndex((entry) => entry.value === value),
-              ),
-            );
         }}
         className={cx(PANEL, 'max-h-90 p-0 sm:max-w-[520px]')}
       >

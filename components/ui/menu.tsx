@@ -33,7 +33,10 @@ export function Menu({ label, icon, caret = false, entries, align = 'end', class
       <button
         {...triggerProps}
         ref={setTrigger}
-        onClick={() => setStartAtEnd(false)}
+        onClick={(event) => {
+          setStartAtEnd(false);
+          triggerProps.onClick(event);
+        }}
         type="button"
         aria-haspopup="menu"
         title={look.iconOnly === true && typeof label === 'string' ? label : undefined}
