@@ -3,12 +3,14 @@ import {
   askToDelete,
   deleteListener,
   EDGE_LIST,
+  expectStatus,
   menuButton,
   notice,
   openList,
   row,
   RUNNING,
   rows,
+  startListener,
   STOPPED,
 } from './verbs/list';
 
@@ -71,6 +73,25 @@ test('a running listener wants its own port typed first', async ({ page, sandbox
   await expect(notice(page, 'status', `${RUNNING} is deleted`)).toBeVisible();
   await expect(row(page, RUNNING)).toHaveCount(0);
   expect(await sandbox.requests(DELETE)).toHaveLength(1);
+});
+
+test('a listener that is started elsewhere while the question stands wants its port typed', async ({
+  page,
+  context,
+}) => {
+  // The page looks by itself after half a minute.
+  test.setTimeout(90_000);
+  await openList(page, EDGE_LIST);
+  const dialog = await askToDelete(page, STOPPED);
+  await expect(dialog.getByRole('textbox')).toHaveCount(0);
+  const elsewhere = await context.newPage();
+  await openList(elsewhere, EDGE_LIST);
+  await startListener(elsewhere, STOPPED);
+  await expectStatus(elsewhere, STOPPED, 'Running');
+  await expect(dialog.getByRole('textbox', { name: 'Type the port, 9443, to confirm' })).toBeVisible({
+    timeout: 40_000,
+  });
+  await expect(dialog).toContainText('It is running.');
 });
 
 for (const way of ['Cancel', 'Escape'] as const) {
