@@ -34,7 +34,12 @@ test('the list is ordered and filtered by the health that was seen', async ({ pa
   await page.getByRole('columnheader').getByRole('link', { name: 'Healthy' }).click();
   await expect(page.getByRole('columnheader', { name: 'Healthy' })).toHaveAttribute('aria-sort', 'ascending');
   await expect(rows(page).first()).toContainText('3/4');
-  await page.goto(`/listeners?regions=cn-hangzhou&instance=${EDGE_ID}&q=healthy:some`);
-  await expect(rows(page).first()).toContainText('3/4');
+  const down = page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('link', { name: /^Backends down [1-9]/ });
+  await down.click();
+  await expect(page).toHaveURL(/q=healthy:none,some/);
   await expect(rows(page).filter({ hasText: '2/2' })).toHaveCount(0);
+  await expect(rows(page).first()).toContainText('3/4');
+  await expect(down).toHaveAttribute('aria-current');
 });

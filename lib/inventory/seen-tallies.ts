@@ -1,4 +1,5 @@
 import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
 import { database } from '@/lib/db/database';
 import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerKey } from '@/lib/listeners/outcome';
@@ -30,8 +31,11 @@ export async function noteSeen(
   const tallies = await talliesOf(await database());
   const name = formatListenerKey(key);
   // Two looks may be recorded in another order than they were made in.
-  if ((tallies.get(name)?.seenAtMillis ?? 0) > seenAtMillis) return;
-  tallies.set(name, { ...tallyOf({ backends }), seenAtMillis });
+  const before = tallies.get(name);
+  if (before !== undefined && before.seenAtMillis > seenAtMillis) return;
+  const seen = { ...tallyOf({ backends }), seenAtMillis };
+  tallies.set(name, seen);
+  if (!isDeepStrictEqual({ ...before, seenAtMillis }, seen)) provideSeenHealth(tallies);
 }
 
 function talliesOf(open: Open): Promise<Map<string, SeenTally>> {

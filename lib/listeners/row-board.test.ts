@@ -164,6 +164,7 @@ describe('health', () => {
     const language = counting('en-health');
     expect(countMatches(rows, 'healthy:none', language)).toBe(1);
     tallies.set(formatListenerKey(rows[0] ?? row(0, '')), seen(2, 0));
+    provideSeenHealth(tallies);
     expect(ports('healthy:all')).toEqual([1, 3]);
     expect(countMatches(rows, 'healthy:none', language)).toBe(0);
   });

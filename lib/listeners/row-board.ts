@@ -4,6 +4,7 @@ import type { ListQuery } from './list-query';
 import type { ListedListener } from './overview-types';
 import { factsOf, type RowFacts, type RowLanguage } from './row-facts';
 import { baseOrder, orderBy, type Order, type OrderBy } from './row-order';
+import { seenHealthVersion } from './seen-health';
 
 /**
  * What has been worked out about an array of rows in a language. Kept for as long as the array is: a second search, page or
@@ -64,12 +65,13 @@ export function countMatches(
 ): number {
   if (text === '') return listeners.length;
   const { facts, counts } = boardOf(listeners, language);
-  const before = asksForHealth(text) ? undefined : counts.get(text);
+  const name = asksForHealth(text) ? `${text} ${seenHealthVersion()}` : text;
+  const before = counts.get(name);
   if (before !== undefined) return before;
   const matches = compileFilter(parseFilter(text));
   const count = facts.reduce((sum, row) => (matches(row) ? sum + 1 : sum), 0);
   if (counts.size >= COUNTS_KEPT) counts.clear();
-  counts.set(text, count);
+  counts.set(name, count);
   return count;
 }
 

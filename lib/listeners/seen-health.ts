@@ -6,17 +6,23 @@ import type { ListenerKey } from './outcome';
  * What was last seen of the servers behind each listener, in memory: the list is ordered and filtered by it without a question
  * to anybody. It changes with every look, while rows keep their identity, so nothing that is kept with a row may hold it.
  */
-const held: typeof globalThis & { sluiceSeenHealth?: ReadonlyMap<string, SeenTally> } = globalThis;
+type SeenHealth = { tallies: ReadonlyMap<string, SeenTally>; version: number };
+const held: typeof globalThis & { sluiceSeenHealth?: SeenHealth } = globalThis;
 
-/** Whoever fills the map keeps it up: it is read at every question. */
+/** Whoever fills the map keeps it up, and provides it again when it has changed. */
 export function provideSeenHealth(tallies: ReadonlyMap<string, SeenTally>): void {
-  held.sluiceSeenHealth = tallies;
+  held.sluiceSeenHealth = { tallies, version: seenHealthVersion() + 1 };
+}
+
+/** Another number whenever something else was seen: what was counted by health holds as long as it stays. */
+export function seenHealthVersion(): number {
+  return held.sluiceSeenHealth?.version ?? 0;
 }
 
 /** Null where nobody ever looked, and for other protocols than TCP, which are not looked at. */
 export function seenHealthOf(listener: ListenerKey & { protocol: string }): SeenTally | null {
   if (listener.protocol !== 'tcp') return null;
-  return held.sluiceSeenHealth?.get(formatListenerKey(listener)) ?? null;
+  return held.sluiceSeenHealth?.tallies.get(formatListenerKey(listener)) ?? null;
 }
 
 export const healthyWords = ['all', 'some', 'none', 'unknown'] as const;

@@ -10,6 +10,7 @@ import {
 
 export const builtInViews = [
   { id: 'all', text: '' },
+  { id: 'down', text: 'healthy:none,some' },
   { id: 'stopped', text: 'status:stopped' },
   { id: 'open', text: 'access:=open' },
   { id: 'changing', text: 'status:changing' },

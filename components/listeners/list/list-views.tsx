@@ -21,7 +21,15 @@ type Props = {
   countOf: (text: string) => number;
 };
 
-type ShownView = { id: string; name: string; count: number; change: ListChange; isShown: boolean };
+type ShownView = {
+  id: string;
+  name: string;
+  /** What its count does not say by itself. */
+  hint?: string | undefined;
+  count: number;
+  change: ListChange;
+  isShown: boolean;
+};
 
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
 export async function ListViews({ query, saved, actions, countOf }: Props) {
@@ -30,6 +38,7 @@ export async function ListViews({ query, saved, actions, countOf }: Props) {
     ...builtInViews.map(({ id, text }) => ({
       id,
       name: t(id),
+      hint: id === 'down' ? t('downHint') : undefined,
       count: countOf(text),
       change: { text, view: id },
       isShown: query.text === text,
@@ -55,11 +64,12 @@ export async function ListViews({ query, saved, actions, countOf }: Props) {
       className="flex flex-none items-center gap-1 overflow-x-auto border-b border-line px-3 max-sm:px-2"
     >
       <ul className="flex gap-1">
-        {views.map(({ id, name, count, change, isShown }) => (
+        {views.map(({ id, name, hint, count, change, isShown }) => (
           <li key={id}>
             <ChangeLink
               change={change}
               current={id === chosen?.id}
+              title={hint}
               className={cx(
                 'flex h-8 items-center gap-1.5 border-b-2 px-2 whitespace-nowrap hover:no-underline max-sm:h-10',
                 id === chosen?.id
