@@ -121,6 +121,7 @@ async function reset(runtime: Runtime, { seed }: z.infer<typeof resetSchema>): P
   runtime.settings.current = runtime.initialSettings;
   runtime.keys.current = runtime.initialKeys;
   runtime.clock.shiftMillis = 0;
+  runtime.resets.count += 1;
   return json(200, { ok: true });
 }
 

@@ -18,6 +18,8 @@ export type Runtime = {
   readonly throttle: Throttle;
   readonly log: RequestLog;
   readonly clock: SandboxClock;
+  /** How often it was reset: what a call then still waits for is no more. */
+  readonly resets: { count: number };
 };
 
 export type SandboxClock = {

@@ -53,6 +53,7 @@ export async function startSandbox(options: SandboxOptions): Promise<StartResult
     store,
     keys: { current: keys },
     initialKeys: keys,
+    resets: { count: 0 },
     defaultRegionId: options.defaultRegionId,
     settings: { current: settings },
     initialSettings: settings,

@@ -98,6 +98,17 @@ describe('a fault', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(55);
   });
 
+  test('latency that a reset overtakes drops its call, which changes nothing and is in no log', async () => {
+    await fault({ action: CREATE, count: 1, kind: 'latency', millis: 200 });
+    const late = sandbox.tryCall(CREATE, EXAMPLE);
+    await sandbox.call('DescribeRegions');
+    await sandbox.control('POST', 'reset', { seed: 'demo' });
+    expect(await late).toBeNull();
+    expect(await countOn(EDGE)).toBe(8);
+    const { body } = await sandbox.control('GET', 'requests');
+    expect(JSON.stringify(body)).not.toContain(CREATE);
+  });
+
   test('truncated-body breaks off an answer that was carried out', async () => {
     await fault({ action: CREATE, count: 1, kind: 'truncated-body' });
     await expect(sandbox.tryCall(CREATE, EXAMPLE)).rejects.toThrow('aborted');

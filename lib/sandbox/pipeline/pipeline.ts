@@ -69,7 +69,11 @@ export function runPipeline(
   const settle = (decide: () => Decision): void => {
     const decision = attempt(call, decide);
     if (decision.kind === 'later') {
-      setTimeout(() => settle(decision.decide), decision.millis);
+      const resets = runtime.resets.count;
+      setTimeout(
+        () => (runtime.resets.count === resets ? settle(decision.decide) : reply(null)),
+        decision.millis,
+      );
       return;
     }
     runtime.store.whenSettled((error) => {
