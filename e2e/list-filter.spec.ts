@@ -2,7 +2,9 @@ import { expect, test } from './support/sluice';
 import { axeFindings } from './verbs/axe';
 import {
   ALL_LIST,
+  EDGE_LIST,
   expectFound,
+  expectStatus,
   filterBy,
   filterParts,
   openFilterForm,
@@ -10,6 +12,8 @@ import {
   row,
   rows,
   searchBox,
+  startListener,
+  STOPPED,
 } from './verbs/list';
 
 test('ranges, lists, negation, or and parentheses are typed into the box', async ({ page }) => {
@@ -90,6 +94,24 @@ test('a pasted filter shows the same rows and parts in another browser, in Chine
   await expect(pasted.getByRole('dialog', { name: '添加筛选条件' }).getByRole('checkbox')).toHaveCount(3);
   expect(await axeFindings(pasted)).toEqual([]);
   await other.close();
+});
+
+test('what changed lately is a view, a filter and an order, as far as Sluice saw it', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('link', { name: /^Changed lately [1-9]/ })
+    .click();
+  await expect(page).toHaveURL(/q=changed:%3C1d/);
+  await expect(row(page, STOPPED).locator('time')).toHaveText(/^\d+(s|m) ago$/);
+
+  await page.getByRole('columnheader').getByRole('link', { name: 'Changed' }).click();
+  await expect(page).toHaveURL(/sort=changed/);
+  await expect(rows(page).first()).toContainText('9443');
+  await searchBox(page).fill('changed:>1d');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText(/^0 of /);
 });
 
 test('links of an older Sluice open, and what makes no sense is looked for as it is written', async ({

@@ -141,15 +141,17 @@ export function takeListeners(
       known.askedAtMillis = askedAtMillis;
       continue;
     }
-    const next: ListenerCopy = {
-      summary,
-      row: rowOf(copy, summary, known?.row, askedAtMillis),
-      askedAtMillis,
+    const seen = {
       // At the first reading of a region everything is there, and nothing tells for how long.
       firstSeenAtMillis: known ? known.firstSeenAtMillis : copy.readAtMillis === null ? null : askedAtMillis,
       changedAtMillis: known ? askedAtMillis : null,
     };
-    copy.listeners.set(key, next);
+    copy.listeners.set(key, {
+      summary,
+      row: rowOf(copy, summary, { before: known?.row, seen, askedAtMillis }),
+      askedAtMillis,
+      ...seen,
+    });
     copy.unsaved.listeners.add(key);
     copy.rows = null;
   }
@@ -188,7 +190,11 @@ export function makeUnsure(
   const known = copy.listeners.get(key);
   if (known === undefined) return;
   const summary = { ...known.summary, status: 'unknown' };
-  copy.listeners.set(key, { ...known, summary, row: rowOf(copy, summary, known.row, nowMillis) });
+  copy.listeners.set(key, {
+    ...known,
+    summary,
+    row: rowOf(copy, summary, { before: known.row, seen: known, askedAtMillis: nowMillis }),
+  });
   copy.unsaved.listeners.add(key);
   copy.rows = null;
 }
@@ -254,18 +260,24 @@ function takeAccessControlList(
 export function rewrite(copy: RegionCopy, isMeant: (row: ListedListener) => boolean): void {
   for (const known of copy.listeners.values()) {
     if (!isMeant(known.row)) continue;
-    const row = rowOf(copy, known.summary, known.row, known.askedAtMillis);
+    const { askedAtMillis } = known;
+    const row = rowOf(copy, known.summary, { before: known.row, seen: known, askedAtMillis });
     if (row === known.row) continue;
     known.row = row;
     copy.rows = null;
   }
 }
 
+type RowOptions = {
+  before: ListedListener | undefined;
+  seen: Pick<ListenerCopy, 'firstSeenAtMillis' | 'changedAtMillis'>;
+  askedAtMillis: number;
+};
+
 function rowOf(
   copy: RegionCopy,
   summary: ListenerSummary,
-  before: ListedListener | undefined,
-  askedAtMillis: number,
+  { before, seen, askedAtMillis }: RowOptions,
 ): ListedListener {
   const loadBalancer =
     copy.instances.get(summary.loadBalancerId)?.listed ?? unreadLoadBalancer(summary.loadBalancerId);
@@ -274,6 +286,7 @@ function rowOf(
   const changingSinceMillis = isChanging(plain)
     ? ((isStill ? before.changingSinceMillis : null) ?? askedAtMillis)
     : null;
-  const row = { ...plain, changingSinceMillis };
+  const changedAtMillis = seen.changedAtMillis ?? seen.firstSeenAtMillis;
+  const row = { ...plain, changingSinceMillis, changedAtMillis };
   return before !== undefined && isDeepStrictEqual(row, before) ? before : row;
 }

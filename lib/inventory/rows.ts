@@ -64,6 +64,7 @@ export function toListedListener(
     protocol: listener.listenerProtocol,
     status: listener.status.toLowerCase(),
     changingSinceMillis: null,
+    changedAtMillis: null,
     loadBalancer,
     backend: backendOf(listener, names),
     scheduler: listener.scheduler ?? null,

@@ -90,6 +90,7 @@ export async function loadRegions(
       row: {
         ...toListedListener(row.region_id, summary, loadBalancer, copy),
         changingSinceMillis: millisOf(row.changing_since),
+        changedAtMillis: millisOf(row.changed_at ?? row.first_seen_at),
       },
       askedAtMillis: copy.readAtMillis ?? 0,
       firstSeenAtMillis: millisOf(row.first_seen_at),

@@ -13,6 +13,7 @@ const row: ListedListener = {
   protocol: 'tcp',
   status: 'running',
   changingSinceMillis: null,
+  changedAtMillis: null,
   backend: { kind: 'port', backendServerPort: 8443 },
   scheduler: 'wrr',
   bandwidthMbps: 20,
@@ -39,6 +40,7 @@ const words: RowWords = (listener) => ({
   bandwidth: listener.bandwidthMbps === -1 ? 'no cap' : '',
   access: 'Open to all',
   healthy: '',
+  changed: '',
   'health-check': '',
   description: listener.description ?? '',
 });

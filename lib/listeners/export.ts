@@ -48,6 +48,8 @@ function cellOf(row: ListedListener, column: ListColumn, cells: Record<ListColum
       return row.loadBalancer.name;
     case 'healthy':
       return healthyText(seenHealthOf(row)) || null;
+    case 'changed':
+      return changedAt(row);
     case 'bandwidth':
       return row.bandwidthMbps !== null && row.bandwidthMbps >= 0 ? row.bandwidthMbps : cells.bandwidth;
     default:
@@ -91,7 +93,13 @@ function valuesOf(row: ListedListener, column: ListColumn): object {
       return { health: seenHealthOf(row) };
     case 'health-check':
       return { healthCheck: row.healthCheck };
+    case 'changed':
+      return { changedAt: changedAt(row) };
     case 'description':
       return { description: row.description };
   }
+}
+
+function changedAt({ changedAtMillis }: ListedListener): string | null {
+  return changedAtMillis === null ? null : new Date(changedAtMillis).toISOString();
 }

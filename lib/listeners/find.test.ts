@@ -11,6 +11,7 @@ function listener(listenerPort: number, name: string, more: Partial<ListedListen
     protocol: 'tcp',
     status: 'running',
     changingSinceMillis: null,
+    changedAtMillis: null,
     loadBalancer: {
       loadBalancerId,
       name,

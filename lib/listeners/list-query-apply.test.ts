@@ -16,6 +16,7 @@ function listener({ name = 'edge', ...facts }: Facts = {}): ListedListener {
     protocol: 'tcp',
     status: 'running',
     changingSinceMillis: null,
+    changedAtMillis: null,
     backend: { kind: 'port', backendServerPort: 8080 },
     scheduler: 'wrr',
     bandwidthMbps: -1,
@@ -45,6 +46,7 @@ const words: RowWords = (row) => ({
   bandwidth: row.bandwidthMbps === -1 ? 'no cap' : String(row.bandwidthMbps ?? ''),
   access: row.access.status === 'off' ? 'Open to all' : 'Allow',
   healthy: '',
+  changed: '',
   'health-check': row.healthCheck?.status ?? '',
   description: row.description ?? '',
 });

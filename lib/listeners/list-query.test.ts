@@ -7,6 +7,7 @@ import {
   densities,
   formatListQuery,
   listColumns,
+  shownColumns,
   listHref,
   pageSizes,
   parseColumns,
@@ -156,4 +157,12 @@ describe('region ids of a cookie', () => {
     ]);
     expect(parseRegionIds('')).toEqual([]);
   });
+});
+
+test('what is filtered or sorted by is shown besides the usual columns, and what was chosen is chosen', () => {
+  const query = { columns: null, text: '', sort: defaultListQuery.sort };
+  expect(shownColumns(query)).not.toContain('changed');
+  expect(shownColumns({ ...query, text: '-changed:<1d' })).toContain('changed');
+  expect(shownColumns({ ...query, sort: { column: 'changed', descending: true } })).toContain('changed');
+  expect(shownColumns({ ...query, columns: ['port'], text: 'changed:<1d' })).toEqual(['port']);
 });

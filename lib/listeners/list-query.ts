@@ -18,9 +18,13 @@ export const listColumns = [
   'access',
   'healthy',
   'health-check',
+  'changed',
   'description',
 ] as const;
 export type ListColumn = (typeof listColumns)[number];
+
+/** What is shown where nothing was chosen. */
+export const defaultColumns: readonly ListColumn[] = listColumns.filter((column) => column !== 'changed');
 
 export const pageSizes = [25, 50, 100] as const;
 
@@ -102,6 +106,16 @@ export function formatListQuery(query: ListQuery): string {
   if (query.marked) pairs.push(['new', formatListenerKey(query.marked)]);
   const text = pairs.map(([name, value]) => `${name}=${encodeValue(value)}`).join('&');
   return text === '' ? '' : `?${text}`;
+}
+
+/** The columns that are shown: those chosen, else the usual ones, and what is filtered or sorted by besides. */
+export function shownColumns({
+  columns,
+  text,
+  sort,
+}: Pick<ListQuery, 'columns' | 'text' | 'sort'>): readonly ListColumn[] {
+  if (columns !== null) return columns;
+  return sort.column === 'changed' || text.includes('changed:') ? listColumns : defaultColumns;
 }
 
 /** Where the list stands with this query. */

@@ -45,6 +45,8 @@ export type ListedListener = ListenerKey & {
   status: string;
   /** Since when (epoch ms) Sluice has seen it change; null while it is stable. SLB itself tells no times. */
   changingSinceMillis: number | null;
+  /** When (epoch ms) Sluice last saw it appear or differ, in its status or a setting; null where it did not see that. */
+  changedAtMillis: number | null;
   loadBalancer: ListedLoadBalancer;
   backend: ListedBackend;
   scheduler: string | null;

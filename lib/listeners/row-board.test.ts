@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { joinRows } from './joined-rows';
 import { summaryOf } from './list-summary';
 import type { ListedListener } from './overview-types';
@@ -16,6 +16,7 @@ function row(listenerPort: number, name: string, description: string | null = nu
     protocol: 'tcp',
     status: listenerPort % 2 === 0 ? 'running' : 'stopped',
     changingSinceMillis: null,
+    changedAtMillis: null,
     backend: { kind: 'port', backendServerPort: null },
     scheduler: 'wrr',
     bandwidthMbps: -1,
@@ -51,6 +52,7 @@ function counting(locale: string): RowLanguage & { made: () => number } {
         bandwidth: '',
         access: '',
         healthy: '',
+        changed: '',
         'health-check': '',
         description: listener.description ?? '',
       };
@@ -167,5 +169,32 @@ describe('health', () => {
     provideSeenHealth(tallies);
     expect(ports('healthy:all')).toEqual([1, 3]);
     expect(countMatches(rows, 'healthy:none', language)).toBe(0);
+  });
+});
+
+describe('when a row was last seen to change', () => {
+  test('orders the newest first and what was not seen last, and is filtered by as time goes', () => {
+    const nowMillis = Date.now();
+    const changed = (port: number, secondsAgo: number | null): ListedListener => ({
+      ...row(port, 'a'),
+      changedAtMillis: secondsAgo === null ? null : nowMillis - secondsAgo * 1000,
+    });
+    const rows = [changed(1, 7200), changed(2, null), changed(3, 60), changed(4, 3590)];
+    const language = counting('en-changed');
+    const ports = (text: string, descending = false) =>
+      matchingRows(rows, { text, sort: { column: 'changed', descending }, grouped: false }, language).map(
+        ({ listenerPort }) => listenerPort,
+      );
+    expect(ports('')).toEqual([3, 4, 1, 2]);
+    expect(ports('', true)).toEqual([1, 4, 3, 2]);
+    expect(ports('changed:<1h')).toEqual([3, 4]);
+    expect(countMatches(rows, 'changed:<1h', language)).toBe(2);
+    vi.useFakeTimers({ now: nowMillis + 120_000 });
+    try {
+      expect(ports('changed:<1h')).toEqual([3]);
+      expect(countMatches(rows, 'changed:<1h', language)).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -37,8 +37,8 @@ export function matchingRows(
 ): readonly ListedListener[] {
   const board = boardOf(listeners, language);
   const sortName = `${grouped ? 'grouped ' : ''}${sort.descending ? '-' : ''}${sort.column}`;
-  // Health changes while the rows stay the same: nothing that asks for it is kept.
-  if (sort.column === 'healthy' || asksForHealth(text)) {
+  // Health and age change while the rows stay the same: nothing that asks for them is kept.
+  if (sort.column === 'healthy' || asksForHealth(text) || asksForAge(text)) {
     const order =
       sort.column === 'healthy'
         ? orderBy(board.facts, board.base, { ...sort, grouped }, language.locale)
@@ -65,7 +65,9 @@ export function countMatches(
 ): number {
   if (text === '') return listeners.length;
   const { facts, counts } = boardOf(listeners, language);
-  const name = asksForHealth(text) ? `${text} ${seenHealthVersion()}` : text;
+  const health = asksForHealth(text) ? seenHealthVersion() : '';
+  const minute = asksForAge(text) ? Math.floor(Date.now() / 60_000) : '';
+  const name = `${health} ${minute} ${text}`;
   const before = counts.get(name);
   if (before !== undefined) return before;
   const matches = compileFilter(parseFilter(text));
@@ -78,6 +80,10 @@ export function countMatches(
 /** Whether a filter may name the column: a text that only looks so costs a little time. */
 function asksForHealth(text: string): boolean {
   return text.includes('healthy:');
+}
+
+function asksForAge(text: string): boolean {
+  return text.includes('changed:');
 }
 
 function findMatches({ facts }: Board, order: Order, text: string): ListedListener[] {

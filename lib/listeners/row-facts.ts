@@ -43,7 +43,9 @@ export class RowFacts implements FilterFacts {
 
   number(column: FilterColumn): number | null {
     if (column === 'port') return this.listener.listenerPort;
-    const { bandwidthMbps } = this.listener;
+    const { bandwidthMbps, changedAtMillis } = this.listener;
+    if (column === 'changed')
+      return changedAtMillis === null ? null : Math.max(0, Math.floor((Date.now() - changedAtMillis) / 1000));
     if (column !== 'bandwidth' || bandwidthMbps === null) return null;
     return bandwidthMbps < 0 ? Number.POSITIVE_INFINITY : bandwidthMbps;
   }

@@ -105,6 +105,11 @@ const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>>
 /** Null for an empty cell. */
 function sortKeys(facts: readonly RowFacts[], column: ListColumn, locale: string): (number | null)[] {
   if (column === 'healthy') return facts.map(({ listener }) => healthyShareOf(seenHealthOf(listener)));
+  // By age, as the column says it: the newest first.
+  if (column === 'changed')
+    return facts.map(({ listener: { changedAtMillis } }) =>
+      changedAtMillis === null ? null : -changedAtMillis,
+    );
   const number = numbers[column];
   if (number) return facts.map(({ listener }) => number(listener));
   const ranks = ranksOf(

@@ -10,6 +10,7 @@ import {
 
 export const builtInViews = [
   { id: 'all', text: '' },
+  { id: 'changed', text: 'changed:<1d' },
   { id: 'down', text: 'healthy:none,some' },
   { id: 'stopped', text: 'status:stopped' },
   { id: 'open', text: 'access:=open' },

@@ -14,6 +14,7 @@ const listed = (
   protocol: 'tcp',
   status,
   changingSinceMillis: null,
+  changedAtMillis: null,
   loadBalancer: {
     loadBalancerId: 'lb-a',
     name: 'edge',

@@ -182,6 +182,8 @@ export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords>
         // It changes while the row does not: see seen-health.ts.
         healthy: '',
         'health-check': healthCheck(listener).join(' ').trim(),
+        // Its age changes while the row does not.
+        changed: '',
         description: listener.description ?? '',
       };
     },

@@ -29,12 +29,14 @@ export type FilterChoices = {
     | 'more'
     | 'submit'
     | 'missing'
+    | 'age'
     | 'written',
     string
   >;
 };
 
 const OPERATORS = {
+  age: ['inLast', 'longerAgo', 'between'],
   number: ['is', 'isNot', 'between', 'atLeast', 'atMost'],
   choice: ['anyOf', 'noneOf'],
   text: ['contains', 'lacks', 'is', 'isNot'],
@@ -102,6 +104,7 @@ export async function filterChoices(
       more: t.raw('add.more'),
       submit: t('add.submit'),
       missing: t('add.missing'),
+      age: t('add.age'),
       written: t('add.written'),
     },
   };

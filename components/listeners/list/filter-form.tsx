@@ -7,6 +7,7 @@ import { CheckList } from '@/components/ui/check-list';
 import { cx } from '@/components/ui/class-names';
 import { Select } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
+import { columnKinds } from '@/lib/listeners/filter/columns';
 import type { FilterChoices, FilterProperty } from './filter-choices';
 import { filterTerm, takes } from './filter-term';
 import { fill } from './template';
@@ -124,12 +125,13 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
           />
         </div>
       )}
-      {(kind === 'text' || kind === 'number') && (
+      {(kind === 'text' || kind === 'number' || kind === 'age') && (
         <div className="px-3 pb-2">
           <Labelled id={`${id}v`} label={words.value}>
             <TextInput
               id={`${id}v`}
               numeric={kind === 'number'}
+              placeholder={kind === 'age' ? words.age : undefined}
               value={values[0] ?? ''}
               onChange={(event) => setValue(0, event.target.value)}
             />
@@ -142,7 +144,8 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
             <Labelled key={label} id={`${id}${index}`} label={label}>
               <TextInput
                 id={`${id}${index}`}
-                numeric
+                numeric={columnKinds[property.column] === 'number'}
+                placeholder={columnKinds[property.column] === 'age' ? words.age : undefined}
                 value={values[index] ?? ''}
                 onChange={(event) => setValue(index, event.target.value)}
               />

@@ -1,3 +1,4 @@
+import { parseAge } from '@/lib/listeners/filter/age';
 import { columnKinds, type FilterColumn } from '@/lib/listeners/filter/columns';
 import { formatColumn, formatFilter } from '@/lib/listeners/filter/format';
 import { parseFilter } from '@/lib/listeners/filter/parse';
@@ -5,7 +6,7 @@ import type { ColumnTest } from '@/lib/listeners/filter/tree';
 import type { FilterOperator } from './filter-words';
 
 /** What an operator is given: ticks, a text, one number, two, or nothing. */
-export type Given = 'ticks' | 'text' | 'number' | 'range' | 'nothing';
+export type Given = 'ticks' | 'text' | 'number' | 'age' | 'range' | 'nothing';
 
 export function takes(operator: FilterOperator, column?: FilterColumn): Given {
   switch (operator) {
@@ -17,6 +18,9 @@ export function takes(operator: FilterOperator, column?: FilterColumn): Given {
     case 'atLeast':
     case 'atMost':
       return 'number';
+    case 'inLast':
+    case 'longerAgo':
+      return 'age';
     case 'noCap':
       return 'nothing';
     default:
@@ -49,8 +53,12 @@ function testsOf(column: FilterColumn, operator: FilterOperator, values: readonl
       if (text === '') return [];
       if (operator === 'begins' || operator === 'beginsNot') return [{ kind: 'begins', text }];
       return [{ kind: operator === 'contains' || operator === 'lacks' ? 'contains' : 'is', text }];
+    case 'age':
+      return agesOf(operator, parseAge(text), null);
     case 'number':
     case 'range':
+      if (columnKinds[column] === 'age')
+        return agesOf(operator, parseAge(text), parseAge((values[1] ?? '').trim()));
       return rangeOf(operator, numberOf(values[0]), numberOf(values[1]));
   }
 }
@@ -67,6 +75,13 @@ function rangeOf(operator: FilterOperator, from: number | null, to: number | nul
       return [{ kind: 'range', min: Math.min(from, other), max: Math.max(from, other) }];
     }
   }
+}
+
+function agesOf(operator: FilterOperator, from: number | null, to: number | null): ColumnTest[] {
+  if (from === null) return [];
+  if (operator === 'longerAgo') return [{ kind: 'age', min: from, max: Number.POSITIVE_INFINITY }];
+  if (operator === 'inLast') return [{ kind: 'age', min: 0, max: from }];
+  return to === null ? [] : [{ kind: 'age', min: Math.min(from, to), max: Math.max(from, to) }];
 }
 
 /** A number as typed, also in full-width digits. */

@@ -30,6 +30,8 @@ export const filterOperators = [
   'atLeast',
   'atMost',
   'noCap',
+  'inLast',
+  'longerAgo',
 ] as const;
 export type FilterOperator = (typeof filterOperators)[number];
 

@@ -8,7 +8,13 @@ import { CheckList } from '@/components/ui/check-list';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
-import { listColumns, parseColumns, type Density, type ListColumn } from '@/lib/listeners/list-query';
+import {
+  defaultColumns,
+  parseColumns,
+  shownColumns,
+  type Density,
+  type ListColumn,
+} from '@/lib/listeners/list-query';
 
 type Props = {
   words: Record<
@@ -24,12 +30,12 @@ export function LayoutButton({ words, columns, cookies }: Props) {
   const { query, change } = useAskedQuery();
   const { open, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
 
-  // Where nothing is chosen everything is shown, so that is what choosing everything means.
+  // Where nothing is chosen the usual columns are shown, so that is what choosing just these means.
   function chooseColumns(chosen: readonly string[]) {
     const next = parseColumns(['port', ...chosen].join(','));
-    const all = next === null || next.length === listColumns.length;
-    remember(cookies.columns, all ? '' : next.join(','));
-    change({ columns: all ? null : next, page: query.page });
+    const usual = next === null || next.join() === defaultColumns.join();
+    remember(cookies.columns, usual ? '' : next.join(','));
+    change({ columns: usual ? null : next, page: query.page });
   }
 
   function chooseDensity(density: Density) {
@@ -55,7 +61,7 @@ export function LayoutButton({ words, columns, cookies }: Props) {
             <CheckList
               name={words.columns}
               options={columns.filter(({ value }) => value !== 'port')}
-              selected={query.columns ?? listColumns}
+              selected={shownColumns(query)}
               onSelectedChange={chooseColumns}
               searchWords={{ label: '', none: '' }}
               takesFocus

@@ -38,7 +38,7 @@ export async function ListViews({ query, saved, actions, countOf }: Props) {
     ...builtInViews.map(({ id, text }) => ({
       id,
       name: t(id),
-      hint: id === 'down' ? t('downHint') : undefined,
+      hint: id === 'down' || id === 'changed' ? t(`${id}Hint`) : undefined,
       count: countOf(text),
       change: { text, view: id },
       isShown: query.text === text,

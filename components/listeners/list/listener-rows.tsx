@@ -26,7 +26,7 @@ import css from './table.module.css';
 import { useTableRows } from './table-rows';
 import { fill } from './template';
 
-export type RowLabels = Record<'isNew' | 'copyId' | 'mbps', string> & { healthy: HealthyWords };
+export type RowLabels = Record<'isNew' | 'copyId' | 'mbps' | 'changed', string> & { healthy: HealthyWords };
 
 type Props = {
   /** What these rows answer: where it is another one, they take over the elements of the rows before. */
@@ -125,6 +125,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
         </td>
       )}
       {shows('health-check') && <TwoCell className={css['health-check']} lines={row.healthCheck} />}
+      {shows('changed') && <ChangedCell changed={row.changed} label={labels.changed} />}
       {shows('description') && (
         <td role="cell" className={cx(css.description, css.clip)} {...languageOf(description)}>
           {marked && (
@@ -200,6 +201,22 @@ function TwoCell({ className, lines: [first, second] }: { className: string | un
     <td role="cell" className={cx(className, css.two, second !== '' && css.both)}>
       <span className={css.clip}>{first}</span>
       {second !== '' && <span className={css.second}>{second}</span>}
+    </td>
+  );
+}
+
+/** Empty where Sluice did not see it change. */
+function ChangedCell({ changed, label }: { changed: RowView['changed']; label: string }) {
+  return (
+    <td role="cell" className={css.changed}>
+      {changed !== undefined && (
+        <>
+          <span className={css.unit}>{label} </span>
+          <time dateTime={changed.at} title={changed.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}>
+            {changed.age}
+          </time>
+        </>
+      )}
     </td>
   );
 }

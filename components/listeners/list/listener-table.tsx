@@ -1,7 +1,8 @@
-import { getTranslations } from 'next-intl/server';
-import { listColumns, listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { listHref, shownColumns, type ListQuery } from '@/lib/listeners/list-query';
 import { isSameListener, type ListPage } from '@/lib/listeners/list-query-apply';
 import type { ListSummary } from '@/lib/listeners/list-summary';
+import { ageWords } from './age-words';
 import type { CellWords } from './cell-words';
 import { groupViews } from './group-views';
 import { HealthReadings } from './healthy';
@@ -29,8 +30,9 @@ type Props = {
 /** The rows of the page. */
 export async function ListenerTable({ page, query, summary, oldRegions, words, nowMillis }: Props) {
   const { rows } = page;
-  const columns = query.columns ?? listColumns;
-  const [t, select, groups] = await Promise.all([
+  const columns = shownColumns(query);
+  const [locale, t, select, groups] = await Promise.all([
+    getLocale(),
     getTranslations('list.table'),
     getTranslations('selection'),
     groupViews(page, summary),
@@ -41,12 +43,14 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, n
     changing: (status, time) => t('changing', { status, time }),
     share: (percent, peak) => t('share', { percent: String(percent), peak: String(peak) }),
   };
+  const ageOf = ageWords(locale);
   const views = rows.map((row) =>
     rowView(row, {
       words,
       sentences,
       marked: row === markedRow,
       old: oldRegions.includes(row.regionId) ? t('old') : null,
+      ageOf,
       nowMillis,
     }),
   );
@@ -84,6 +88,7 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, n
                     isNew: t('new'),
                     copyId: t.raw('copyId'),
                     mbps: t('mbps'),
+                    changed: t('changed'),
                     healthy: {
                       healthy: t.raw('healthy'),
                       unknown: t('healthUnknown'),

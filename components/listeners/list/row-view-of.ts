@@ -12,9 +12,9 @@ export type RowSentences = {
 
 export function rowView(
   listener: ListedListener,
-  { words, sentences, marked, old, nowMillis }: RowViewOptions,
+  { words, sentences, marked, old, ageOf, nowMillis }: RowViewOptions,
 ): RowView {
-  const { loadBalancer, protocol, status, changingSinceMillis } = listener;
+  const { loadBalancer, protocol, status, changingSinceMillis, changedAtMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
   const protection = words.protection(listener);
   const obstacles = ACTIONS.flatMap((action) => {
@@ -45,6 +45,12 @@ export function rowView(
     access: words.access(listener),
     healthy: seenHealthOf(listener),
     healthCheck: words.healthCheck(listener),
+    ...(changedAtMillis !== null && {
+      changed: {
+        at: new Date(changedAtMillis).toISOString(),
+        age: ageOf((nowMillis - changedAtMillis) / 1000),
+      },
+    }),
     description: listener.description,
     ...(obstacles.length > 0 && { obstacles: Object.fromEntries(obstacles) }),
   };
@@ -57,6 +63,7 @@ type RowViewOptions = {
   sentences: RowSentences;
   marked: boolean;
   old: string | null;
+  ageOf: (seconds: number) => string;
   nowMillis: number;
 };
 

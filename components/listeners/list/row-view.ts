@@ -36,6 +36,8 @@ export type RowView = {
   /** What was last seen of its servers; null where nobody ever looked. */
   healthy: SeenTally | null;
   healthCheck: TwoLines;
+  /** When Sluice last saw it change; absent where it did not. */
+  changed?: { at: string; age: string };
   description: string | null;
   /** Why each cannot be done now; absent where it can. */
   obstacles?: Partial<Record<ListenerAction | 'edit', string>>;

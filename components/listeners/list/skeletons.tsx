@@ -4,7 +4,7 @@ import box from '@/components/ui/box.module.css';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
-import { listColumns, type ListColumn } from '@/lib/listeners/list-query';
+import { defaultColumns, type ListColumn } from '@/lib/listeners/list-query';
 import { Cell, Row } from './cells';
 import { TableFrame } from './table-frame';
 import css from './table.module.css';
@@ -23,6 +23,7 @@ const WIDTHS: Record<ListColumn, readonly [number, number?]> = {
   access: [70],
   healthy: [40],
   'health-check': [64, 52],
+  changed: [44],
   description: [84],
 };
 
@@ -33,7 +34,7 @@ function SkeletonRows() {
       <Cell className={css.select}>
         <span className={cx(box.box, box.tick)} />
       </Cell>
-      {listColumns.map((column) => {
+      {defaultColumns.map((column) => {
         const [first, second] = WIDTHS[column];
         // Lengths differ as those of names do.
         const more = second === undefined ? 0 : (row % 4) * 9;
@@ -61,7 +62,7 @@ function SkeletonRows() {
 export function SkeletonTable() {
   return (
     <div className={css.wrap}>
-      <TableFrame query={null} columns={listColumns} busy>
+      <TableFrame query={null} columns={defaultColumns} busy>
         <SkeletonRows />
       </TableFrame>
     </div>

@@ -29,6 +29,7 @@ const WIDTHS: Record<ListColumn, number> = {
   access: 122,
   healthy: 78,
   'health-check': 104,
+  changed: 84,
   description: 70,
 };
 /** The box before, the deeds after. */
@@ -43,7 +44,7 @@ export async function TableFrame({ query, columns, compact = false, busy = false
     <Table
       label={t('table.label')}
       busy={busy}
-      className={cx(css.grid, compact && css.compact)}
+      className={cx(css.grid, compact && css.compact, columns.includes('changed') && css.wide)}
       minWidth={columns.reduce((sum, column) => sum + WIDTHS[column], SIDES_WIDTH)}
       head={
         <Row>

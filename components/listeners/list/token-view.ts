@@ -1,3 +1,4 @@
+import { formatAge } from '@/lib/listeners/filter/age';
 import type { FilterColumn } from '@/lib/listeners/filter/columns';
 import { parseFilter } from '@/lib/listeners/filter/parse';
 import type { ColumnTest, FilterNode } from '@/lib/listeners/filter/tree';
@@ -48,6 +49,10 @@ function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperat
       return denied ? 'isNot' : 'noCap';
     case 'is':
       return denied ? 'isNot' : 'is';
+    case 'age':
+      if (denied) return 'isNot';
+      if (test.max === Number.POSITIVE_INFINITY) return 'longerAgo';
+      return test.min === 0 ? 'inLast' : 'within';
     case 'range':
       if (denied) return 'isNot';
       if (test.min === test.max) return 'is';
@@ -68,6 +73,11 @@ function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterWords,
         : test.text;
     case 'no-cap':
       return value['no-cap'] ?? '';
+    case 'age':
+      if (test.max === Number.POSITIVE_INFINITY) return `${signed ? '> ' : ''}${formatAge(test.min)}`;
+      return test.min === 0
+        ? `${signed ? '< ' : ''}${formatAge(test.max)}`
+        : `${formatAge(test.min)}–${formatAge(test.max)}`;
     case 'range':
       if (test.min === test.max) return String(test.min);
       if (test.max === Number.POSITIVE_INFINITY) return `${signed ? '≥ ' : ''}${test.min}`;

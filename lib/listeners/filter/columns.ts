@@ -15,15 +15,16 @@ export const filterColumns = [
   'access',
   'healthy',
   'health-check',
+  'changed',
   'description',
 ] as const;
 export type FilterColumn = (typeof filterColumns)[number];
 
 /**
- * `number`: a value, a range or a bound. `choice`: the whole value. `text`: a part of the cell, or with `=` the whole of
+ * `number`: a value, a range or a bound. `age`: how long ago, in whole minutes, hours or days (`<1d`, `>12h`, `1d-7d`). `choice`: the whole value. `text`: a part of the cell, or with `=` the whole of
  * one of the names or ids that stand in it.
  */
-export type ColumnKind = 'number' | 'choice' | 'text';
+export type ColumnKind = 'number' | 'age' | 'choice' | 'text';
 
 export const columnKinds: Record<FilterColumn, ColumnKind> = {
   port: 'number',
@@ -37,6 +38,7 @@ export const columnKinds: Record<FilterColumn, ColumnKind> = {
   access: 'text',
   healthy: 'choice',
   'health-check': 'text',
+  changed: 'age',
   description: 'text',
 };
 
@@ -56,6 +58,7 @@ const otherNames: Readonly<Record<string, FilterColumn>> = {
   访问控制: 'access',
   健康: 'healthy',
   健康检查: 'health-check',
+  变更: 'changed',
   描述: 'description',
 };
 

@@ -19,8 +19,21 @@ function facts(row: Row): FilterFacts {
 }
 
 const rows: Record<string, Row> = {
-  web: { port: '443', status: 'running', instance: 'edge-prod,lb-1', region: 'cn-hangzhou', bandwidth: '80' },
-  api: { port: '8443', status: 'stopped', instance: 'edge-test,lb-12', region: 'cn-shanghai' },
+  web: {
+    port: '443',
+    status: 'running',
+    instance: 'edge-prod,lb-1',
+    region: 'cn-hangzhou',
+    bandwidth: '80',
+    changed: '3600',
+  },
+  api: {
+    port: '8443',
+    status: 'stopped',
+    instance: 'edge-test,lb-12',
+    region: 'cn-shanghai',
+    changed: '86401',
+  },
   mq: { port: '9000', status: 'starting', instance: 'mq,lb-3', region: 'cn-hangzhou', bandwidth: 'Infinity' },
   dns: {
     port: '53',
@@ -53,6 +66,12 @@ describe('the language of the filter', () => {
     ['bandwidth:no-cap', ['mq']],
     ['bandwidth:-1', ['mq']],
     ['bandwidth:50-100', ['web']],
+    ['changed:<1d', ['web']],
+    ['changed:1h', ['web']],
+    ['changed:<59m', []],
+    ['changed:>1D', ['api']],
+    ['changed:7d-1d', ['api']],
+    ['-changed:<=1d', ['api', 'mq', 'dns']],
     ['status:running,stopped', ['web', 'api', 'dns']],
     ['-status:stopped', ['web', 'mq', 'dns']],
     ['-edge', ['mq', 'dns']],
@@ -81,6 +100,7 @@ describe('the language of the filter', () => {
     ['Acl:“office egress”', 'access:"office egress"'],
     ['STATUS:Stopped', 'status:Stopped'],
     ['health:off', 'health-check:off'],
+    ['变更:24H', 'changed:<1d'],
   ])('%s means %s', (text, plain) => {
     expect(parseFilter(text)).toEqual(parseFilter(plain));
   });
@@ -90,6 +110,10 @@ describe('the language of the filter', () => {
     'port:1-2-3',
     'port:99999999999',
     'bandwidth:fast',
+    'changed:lately',
+    'changed:0d',
+    'changed:1d-2d-3d',
+    'changed:<1d-2d',
     'status:>1',
     'colour:red',
     'a:b',
@@ -160,6 +184,8 @@ const scrap = fc.constantFrom(
   '*',
   '443',
   '8000-9000',
+  '1d-7d',
+  '30m',
   'running',
   'no-cap',
   'lb-1',

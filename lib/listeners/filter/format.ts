@@ -1,3 +1,4 @@
+import { formatAge } from './age';
 import { columnKinds, type FilterColumn } from './columns';
 import { parseFilter } from './parse';
 import type { ColumnTest, FilterNode } from './tree';
@@ -40,6 +41,9 @@ function formatTest(column: FilterColumn, test: ColumnTest): string {
       return `${test.text}*`;
     case 'no-cap':
       return 'no-cap';
+    case 'age':
+      if (test.max === Number.POSITIVE_INFINITY) return `>${formatAge(test.min)}`;
+      return test.min === 0 ? `<${formatAge(test.max)}` : `${formatAge(test.min)}-${formatAge(test.max)}`;
     case 'range':
       if (test.min === test.max) return String(test.min);
       if (test.max === Number.POSITIVE_INFINITY) return `>=${test.min}`;

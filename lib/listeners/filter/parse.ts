@@ -1,3 +1,4 @@
+import { parseAge } from './age';
 import { columnKinds, filterColumnOf, type FilterColumn } from './columns';
 import { lexemesOf, type Lexeme, type Piece } from './lexer';
 import { allOf, anyOf, everyRow, type ColumnTest, type FilterNode } from './tree';
@@ -11,6 +12,7 @@ const DEPTH_MAX = 20;
  *     443 orders              every word stands somewhere in the row
  *     status:stopped,changing any of the values
  *     port:8000-9000          also bandwidth:>=50, port:<1024
+ *     changed:<1d             seen to change within the last day; also >7d, 1d-7d, in m, h or d
  *     instance:edge           a part of the cell; instance:=edge-prod the whole name or id; region:cn-* how it begins
  *     -status:stopped         not; -word and -( … ) as well
  *     a b or (c -d)           `and` may be written or left out, and binds closer than `or`
@@ -129,6 +131,8 @@ function testOf(column: FilterColumn, value: Value): ColumnTest | undefined {
   switch (columnKinds[column]) {
     case 'number':
       return column === 'bandwidth' && isNoCap(value) ? { kind: 'no-cap' } : rangeOf(value);
+    case 'age':
+      return ageTest(value);
     case 'choice':
       return textTest(value, 'is');
     case 'text':
@@ -164,4 +168,19 @@ function rangeOf({ sign, text }: Value): ColumnTest | undefined {
       return { kind: 'range', min: Math.min(value, other), max: Math.max(value, other) };
     }
   }
+}
+
+/** A bound belongs to what it bounds, with or without `=`: nobody means a second. An age alone is "within". */
+function ageTest({ sign, text }: Value): ColumnTest | undefined {
+  const [from = '', to, ...more] = text.split('-');
+  const first = parseAge(from);
+  if (first === null || more.length > 0) return undefined;
+  if (to !== undefined) {
+    const second = parseAge(to);
+    if (second === null || sign !== '') return undefined;
+    return { kind: 'age', min: Math.min(first, second), max: Math.max(first, second) };
+  }
+  return sign.startsWith('>')
+    ? { kind: 'age', min: first, max: Number.POSITIVE_INFINITY }
+    : { kind: 'age', min: 0, max: first };
 }

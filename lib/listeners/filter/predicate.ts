@@ -10,7 +10,7 @@ export type FilterFacts = {
   words: (column: FilterColumn) => string;
   /** The names, ids and fixed words of a column; [''] for an empty cell. */
   values: (column: FilterColumn) => readonly string[];
-  /** The number of a column; null where the cell tells none. No cap is Infinity. */
+  /** The number of a column, of an age its seconds; null where the cell tells none. No cap is Infinity. */
   number: (column: FilterColumn) => number | null;
 };
 
@@ -59,6 +59,7 @@ function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
     }
     case 'no-cap':
       return (row) => row.number(column) === Number.POSITIVE_INFINITY;
+    case 'age':
     case 'range': {
       const { min, max } = test;
       return (row) => {

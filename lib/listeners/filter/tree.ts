@@ -10,6 +10,8 @@ export type ColumnTest =
   | { kind: 'begins'; text: string }
   /** Both ends belong to it. No cap is the highest bandwidth: `max` is Infinity where nothing bounds it. */
   | { kind: 'range'; min: number; max: number }
+  /** How long ago, in seconds, both ends included: `min` is 0 or `max` Infinity where nothing bounds it. */
+  | { kind: 'age'; min: number; max: number }
   /** Of a bandwidth: no cap. */
   | { kind: 'no-cap' };
 

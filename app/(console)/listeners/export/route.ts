@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { listenersCsv, listenersJson } from '@/lib/listeners/export';
 import { filterColumns } from '@/lib/listeners/filter/columns';
-import { listColumns } from '@/lib/listeners/list-query';
+import { shownColumns } from '@/lib/listeners/list-query';
 import { judgeRequest } from '@/lib/web/request-guard';
 import { trustedHosts } from '@/lib/web/trusted-hosts';
 import { readMatches } from '../read-matches';
@@ -12,7 +12,7 @@ export async function GET(request: Request): Promise<Response> {
   const format = new URL(request.url).searchParams.get('format');
   if (format !== 'csv' && format !== 'json') return new Response(null, { status: 400 });
   const [{ query, matches, words }, t] = await Promise.all([readMatches(request), getTranslations('query')]);
-  const columns = query.columns ?? listColumns;
+  const columns = shownColumns(query);
   if (format === 'json') return file('json', 'application/json', listenersJson(matches, columns));
   const labels = Object.fromEntries(filterColumns.map((column) => [column, t(`column.${column}`)]));
   return file(
