@@ -9,7 +9,15 @@ import {
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import { carryOut, type Seen } from './carry-out';
 import { settingsInCreateNames } from './diff';
-import { outcomeUnknown, refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
+import {
+  instanceBusy,
+  outcomeUnknown,
+  refusal,
+  refusalByRule,
+  sluiceCodes,
+  type ListenerError,
+} from './errors';
+import { onInstance } from './on-instance';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from './outcome';
 import { protocolOn, readListener, readListenerUntil, type Reading } from './read-back';
 import { mayDo, type ListenerAction } from './rules';
@@ -49,7 +57,8 @@ const changes: Readonly<Record<ListenerAction, Change>> = {
 
 /**
  * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the
- * page shows; what is already so is an outcome and makes no call. Every write and refusal is in the activity trail.
+ * page shows; what is already so is an outcome and makes no call. Every write and refusal is in the activity trail. Done in its turn on the
+ * instance (`onInstance`).
  */
 export async function changeListener(
   action: ListenerAction,
@@ -69,19 +78,25 @@ export async function changeListener(
     };
 
   const listener = parsed.data;
+  const { operation, after } = changes[action];
+  const deed: Deed = { actor, operation, listener, before: null, after, startedAt: performance.now() };
+  return onInstance(
+    listener,
+    () => changeInTurn(action, deed),
+    async () => {
+      const error = instanceBusy();
+      await recordRefusal(deed, error);
+      return { ok: false, error };
+    },
+  );
+}
+
+async function changeInTurn(action: ListenerAction, asked: Deed): Promise<ChangeOutcome> {
+  const { listener } = asked;
   const change = changes[action];
-  const startedAt = performance.now();
   const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
 
-  const before = reading.kind === 'there' ? settingsBefore(reading) : null;
-  const deed: Deed = {
-    actor,
-    operation: change.operation,
-    listener,
-    before,
-    after: change.after,
-    startedAt,
-  };
+  const deed: Deed = { ...asked, before: reading.kind === 'there' ? settingsBefore(reading) : null };
   const refuse = async (error: ListenerError): Promise<ChangeOutcome> => {
     await recordRefusal(deed, error);
     return { ok: false, error };

@@ -10,6 +10,7 @@ import { carryOut, type CarriedOut, type Seen } from './carry-out';
 import { differencesFrom } from './diff';
 import { isFieldPath } from './draft';
 import {
+  instanceBusy,
   outcomeUnknown,
   refusal,
   refusalByRule,
@@ -17,6 +18,7 @@ import {
   type FieldError,
   type ListenerError,
 } from './errors';
+import { onInstance } from './on-instance';
 import type { CreateOutcome, ListenerKey } from './outcome';
 import { readListener, readListenerUntil } from './read-back';
 import { mayCreateOn } from './rules';
@@ -29,7 +31,7 @@ import { CREATE_ACTION, toCreateParameters, toRecord } from './wire';
  *
  * `input` is parsed with the form's own schema. Refusals, the schema's, Sluice's and the cloud's, are values; every
  * attempt that got past the schema is in the activity trail. No more than one listener comes of one call, also when an
- * answer is lost (slb-api.md 4.4).
+ * answer is lost (slb-api.md 4.4). Done in its turn on the instance, the start included (`onInstance`).
  */
 export async function createListener(input: unknown, actor: Actor): Promise<CreateOutcome> {
   const parsed = listenerSchema.safeParse(input);
@@ -50,7 +52,23 @@ export async function createListener(input: unknown, actor: Actor): Promise<Crea
     after: parameters,
     startedAt: performance.now(),
   };
+  return onInstance(
+    listener,
+    () => createInTurn(spec, deed, parameters),
+    async () => {
+      const error = instanceBusy();
+      await recordRefusal(deed, error);
+      return { ok: false, error };
+    },
+  );
+}
 
+async function createInTurn(
+  spec: ListenerSpec,
+  deed: Deed,
+  parameters: Record<string, string>,
+): Promise<CreateOutcome> {
+  const { listener, actor } = deed;
   const obstacle = await obstacleTo(spec);
   if (obstacle) {
     await recordRefusal(deed, obstacle);

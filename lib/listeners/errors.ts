@@ -34,6 +34,7 @@ export const sluiceCodes = {
   deleteProtected: 'Sluice.DeleteProtected',
   instanceLocked: 'Sluice.InstanceLocked',
   inTransition: 'Sluice.InTransition',
+  instanceBusy: 'Sluice.InstanceBusy',
   changedMeanwhile: 'Sluice.ChangedMeanwhile',
   readBackDiffers: 'Sluice.ReadBackDiffers',
 } as const;
@@ -174,6 +175,7 @@ const knownRefusals = [
   { code: sluiceCodes.deleteProtected, explanation: 'Sluice_DeleteProtected' },
   { code: sluiceCodes.instanceLocked, explanation: 'Sluice_InstanceLocked' },
   { code: sluiceCodes.inTransition, explanation: 'Sluice_InTransition' },
+  { code: sluiceCodes.instanceBusy, explanation: 'Sluice_InstanceBusy' },
   { code: sluiceCodes.changedMeanwhile, explanation: 'Sluice_ChangedMeanwhile' },
 ] as const satisfies readonly (Omit<KnownRefusal, 'explanation'> & { explanation?: string })[];
 
@@ -224,6 +226,16 @@ export function outcomeUnknown(failure: {
 }): ListenerError {
   const unknown = refusal({ ...failure, code: sluiceCodes.outcomeUnknown, outcome: 'unknown' });
   return failure.requestId === null ? unknown : { ...unknown, code: failure.code };
+}
+
+/** Sluice's own refusal of a deed whose turn on the instance did not come in time: other changes of it took too long. Passes by itself. */
+export function instanceBusy(): ListenerError {
+  return refusal({
+    code: sluiceCodes.instanceBusy,
+    message: 'Other changes of the instance were under way in Sluice all the time, so nothing was sent.',
+    requestId: null,
+    outcome: 'not-done',
+  });
 }
 
 type Refusing = Exclude<Obstacle, 'already-running' | 'already-stopped'>;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { config } from '@/lib/config';
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
@@ -21,12 +22,14 @@ const PAUSES_MILLIS = [100, 300, 900];
 
 /**
  * The same, some patience long for what the cloud shows late: right after Create a listener may not be there yet, after
- * Delete it may still be (slb-api.md 5.8). Answers the last reading, whatever it is.
+ * Delete it may still be (slb-api.md 5.8). Answers the last reading, whatever it is. Readings that hang end with the one during which a
+ * call's own time ran out: the instance waits for them.
  */
 export async function readListenerUntil(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
+  const untilAt = performance.now() + config().slb.deadlineMillis;
   let reading = await readListener(key);
   for (const pause of PAUSES_MILLIS) {
-    if (reading.kind === expected) return reading;
+    if (reading.kind === expected || performance.now() > untilAt) return reading;
     await sleep(pause);
     reading = await readListener(key);
   }

@@ -8,6 +8,7 @@ import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import { carryOut, type Seen } from './carry-out';
 import { consequencesOf, isSerious, seriousConsequences, type SeriousConsequence } from './edit-consequences';
 import {
+  instanceBusy,
   outcomeUnknown,
   refusal,
   refusalByRule,
@@ -15,6 +16,7 @@ import {
   type FieldError,
   type ListenerError,
 } from './errors';
+import { onInstance } from './on-instance';
 import { listenerKeySchema, type Difference, type ListenerKey, type UpdateOutcome } from './outcome';
 import { protocolOn, readListener, readListenerUntil, type Reading } from './read-back';
 import { mayDo } from './rules';
@@ -45,6 +47,8 @@ export type Update = {
   acknowledged?: readonly SeriousConsequence[];
 };
 
+type ParsedUpdate = z.output<typeof updateSchema>;
+
 const updateSchema = z.object({
   listener: listenerKeySchema,
   set: setParametersSchema,
@@ -61,8 +65,9 @@ const updateSchema = z.object({
  *
  * To change one field on many listeners, call it once per listener with the patch and `expected: null`:
  * `{ listener, set: { Scheduler: 'wlc' }, expected: null }`, `{ Bandwidth: '50' }`, `{ HealthCheckSwitch: 'on' }`,
- * `{ AclStatus: 'on', AclType: 'white', AclId }`. `already-so` is an outcome like `updated`. One write at a time per instance is the
- * caller's to keep; `refused` with `Sluice.InTransition` may be tried again, and with `outcome: 'unknown'` wants a look by the operator.
+ * `{ AclStatus: 'on', AclType: 'white', AclId }`. `already-so` is an outcome like `updated`. It is done in its turn on the
+ * instance (`onInstance`), so of two that expect the same one writes and the other finds the conflict; `refused` with
+ * `Sluice.InTransition` or `Sluice.InstanceBusy` may be tried again, and with `outcome: 'unknown'` wants a look by the operator.
  * Serious consequences (`consequencesOf`) are to be said once for all of them and passed as `acknowledged`.
  *
  * `input` is an `Update`; it is parsed, since it may come from any caller. Every write, refusal and conflict is in the activity trail.
@@ -71,20 +76,33 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
   const parsed = updateSchema.safeParse(input);
   if (!parsed.success) return { kind: 'refused', error: invalidInput(parsed.error.issues) };
 
-  const { listener, set, acknowledged } = parsed.data;
-  const expected = parsed.data.expected && settingsFromNames(parsed.data.expected);
-  const startedAt = performance.now();
-  const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
-  const now = reading.kind === 'there' ? settingsOf(reading.attributes) : null;
-  const wanted = withParameters(now ?? {}, set);
-  const deed: Deed = {
+  const { listener, set } = parsed.data;
+  const asked: Deed = {
     actor,
     operation: SET_ACTION,
     listener,
-    before: now && recorded(now, reading),
-    after: recorded(wanted, reading),
-    startedAt,
+    before: null,
+    after: toCreateNames(set),
+    startedAt: performance.now(),
   };
+  return onInstance(
+    listener,
+    () => updateInTurn(parsed.data, asked),
+    async () => {
+      const error = instanceBusy();
+      await recordRefusal(asked, error);
+      return { kind: 'refused', error };
+    },
+  );
+}
+
+async function updateInTurn(update: ParsedUpdate, asked: Deed): Promise<UpdateOutcome> {
+  const { listener, set, acknowledged } = update;
+  const expected = update.expected && settingsFromNames(update.expected);
+  const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
+  const now = reading.kind === 'there' ? settingsOf(reading.attributes) : null;
+  const wanted = withParameters(now ?? {}, set);
+  const deed: Deed = { ...asked, before: now && recorded(now, reading), after: recorded(wanted, reading) };
   const refuse = async (error: ListenerError): Promise<UpdateOutcome> => {
     await recordRefusal(deed, error);
     return { kind: 'refused', error };

@@ -103,7 +103,8 @@ function refusedResult(kind: RunKind, error: ListenerError): StepResult {
       ? { state: 'done', outcome: 'deleted-elsewhere', status: 'deleted', requestId: null }
       : { state: 'skipped', why: { outcome: 'deleted-elsewhere' } };
   const rule = obstacleOf(error);
-  if (rule?.obstacle === 'in-transition' || passesByItself(error)) return { state: 'later', error };
+  const waits = rule?.obstacle === 'in-transition' || error.code === sluiceCodes.instanceBusy;
+  if (waits || passesByItself(error)) return { state: 'later', error };
   if (rule !== null) return { state: 'skipped', why: rule };
   return { state: 'failed', error };
 }

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listActivity } from '@/lib/activity/list';
+import { describeTcpListener } from '@/lib/slb/operations/listeners';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { changeListener } from './change-listener';
+import { createListener } from './create-listener';
+import { blankFormValues } from './draft';
+import { onInstance } from './on-instance';
+import { settingsOf } from './settings';
+import { updateListener } from './update-listener';
+
+/** The services against the real client and the real sandbox: nothing stands in for anything. */
+
+const actor = { name: 'local', from: '127.0.0.1' };
+const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
+const ssh = { ...edge, listenerPort: 2222 };
+
+let sandbox: Sandbox;
+let dataDir: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'demo' });
+  dataDir = mkdtempSync(join(tmpdir(), 'sluice-instance-'));
+  process.env['SLUICE_DATA_DIR'] = dataDir;
+}, 30_000);
+
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  connectTo(sandbox.port);
+  await sandbox.reset();
+  await sandbox.settings({ transitionMillis: 0 });
+});
+
+/** A deed that has its turn until it is let go. */
+function holdsTurn(instance: { regionId: string; loadBalancerId: string }) {
+  let letGo = (): void => {};
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  const done = onInstance(
+    instance,
+    () => until,
+    () => Promise.reject(new Error('the instance was not free')),
+  );
+  return { letGo, done };
+}
+
+const late = async () => 'too late';
+
+describe('the turn on an instance', () => {
+  it('goes to those who wait in the order they came, one at a time', async () => {
+    const order: string[] = [];
+    const deed = (name: string) =>
+      onInstance(
+        edge,
+        async () => {
+          order.push(`${name} begins`);
+          await new Promise((resolve) => setImmediate(resolve));
+          order.push(`${name} ends`);
+        },
+        () => Promise.reject(new Error('too late')),
+      );
+    await Promise.all(['a', 'b', 'c'].map(deed));
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  });
+
+  it('is waited for as long as a call may take, and passes over whoever gave up', async () => {
+    connectTo(sandbox.port, { deadlineMillis: 50 });
+    const held = holdsTurn(edge);
+    const work = vi.fn<() => Promise<string>>(late);
+    expect(await onInstance(edge, work, late)).toBe('too late');
+    expect(work).not.toHaveBeenCalled();
+
+    connectTo(sandbox.port);
+    const next = onInstance(edge, async () => 'done', late);
+    held.letGo();
+    expect(await next).toBe('done');
+  });
+
+  it('passes on after work that throws, and is another on each instance', async () => {
+    const held = holdsTurn({ ...edge, regionId: 'eu-central-1' });
+    await expect(onInstance(edge, () => Promise.reject(new Error('a bug')), late)).rejects.toThrow('a bug');
+    expect(await onInstance(edge, async () => 'done', late)).toBe('done');
+    held.letGo();
+    await held.done;
+  });
+});
+
+describe('deeds on one instance', () => {
+  it('lets one of two edits from the same state write, and tells the other of the conflict', async () => {
+    const read = await describeTcpListener(ssh);
+    if (!read.ok) throw new Error(read.error.code);
+    const expected = settingsOf(read.value);
+    const outcomes = await Promise.all(
+      ['wlc', 'wrr'].map((Scheduler) =>
+        updateListener({ listener: ssh, set: { Scheduler }, expected }, actor),
+      ),
+    );
+    expect(outcomes).toMatchObject([
+      { kind: 'updated' },
+      { kind: 'conflict', conflicts: [{ name: 'Scheduler', was: 'rr', yours: 'wrr', theirs: 'wlc' }] },
+    ]);
+    expect(await sandbox.requests('SetLoadBalancerTCPListenerAttribute')).toHaveLength(1);
+  });
+
+  it('does one after the other, each with its reading before and after', async () => {
+    const values = blankFormValues();
+    await Promise.all([
+      createListener(
+        {
+          ...values,
+          ...edge,
+          listenerPort: '7001',
+          bandwidth: { kind: 'unlimited', mbps: '' },
+          backend: { ...values.backend, backendServerPort: '80' },
+          startAfterCreate: true,
+        },
+        actor,
+      ),
+      changeListener('stop', ssh, actor),
+      updateListener(
+        { listener: { ...edge, listenerPort: 9443 }, set: { Scheduler: 'rr' }, expected: null },
+        actor,
+      ),
+    ]);
+    const ports = (await sandbox.requests()).flatMap(({ parameters }) => parameters['ListenerPort'] ?? []);
+    const turns = ports.filter((port, index) => port !== ports[index - 1]);
+    expect(turns).toEqual(['7001', '2222', '9443']);
+  });
+
+  it('says of one whose turn does not come that nothing was sent, also in the trail', async () => {
+    connectTo(sandbox.port, { deadlineMillis: 50 });
+    const held = holdsTurn(edge);
+    const error = { code: 'Sluice.InstanceBusy', explanation: 'Sluice_InstanceBusy', outcome: 'not-done' };
+    const values = { ...blankFormValues(), ...edge, listenerPort: '7001' };
+    expect(await changeListener('stop', ssh, actor)).toMatchObject({ ok: false, error });
+    expect(
+      await updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor),
+    ).toMatchObject({ kind: 'refused', error });
+    expect(
+      await createListener(
+        {
+          ...values,
+          bandwidth: { kind: 'unlimited', mbps: '' },
+          backend: { ...values.backend, backendServerPort: '80' },
+        },
+        actor,
+      ),
+    ).toMatchObject({ ok: false, error });
+    held.letGo();
+    await held.done;
+    expect(await sandbox.requests()).toEqual([]);
+    const told = await listActivity({ limit: 3 });
+    expect(told.map(({ operation, code, outcome }) => [operation, code, outcome])).toEqual([
+      ['CreateLoadBalancerTCPListener', error.code, 'refused'],
+      ['SetLoadBalancerTCPListenerAttribute', error.code, 'refused'],
+      ['StopLoadBalancerListener', error.code, 'refused'],
+    ]);
+  });
+});
