@@ -38,6 +38,29 @@ describe('a list paged by numbers', () => {
     expect(asked).toEqual([1, 2]);
   });
 
+  it('is read again when its length changes between two pages, since something may have moved to a page that was read', async () => {
+    let items = ['a', 'b', 'c', 'd', 'e'];
+    const asked: number[] = [];
+    const read = (pageNumber: number) => {
+      asked.push(pageNumber);
+      const value = { items: items.slice((pageNumber - 1) * 2, pageNumber * 2), totalCount: items.length };
+      if (asked.length === 1) items = items.slice(1);
+      return Promise.resolve({ ok: true as const, value, requestId: 'R' });
+    };
+    expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({ value: ['b', 'c', 'd', 'e'] });
+    expect(asked).toEqual([1, 2, 1, 2]);
+  });
+
+  it('that never stays the same is taken as it comes in the end', async () => {
+    let count = 10;
+    const read = (pageNumber: number) => {
+      count += 1;
+      const items = [`${pageNumber}a`, `${pageNumber}b`];
+      return Promise.resolve({ ok: true as const, value: { items, totalCount: count }, requestId: 'R' });
+    };
+    expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({ ok: true });
+  });
+
   it('holds an item once that moved to the next page meanwhile', async () => {
     const { read } = numberedPages(
       [

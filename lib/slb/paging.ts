@@ -6,9 +6,12 @@ const MAX_PAGES = 1_000;
 type NumberedPage<T> = { items: T[]; totalCount: number | undefined };
 type ChainedPage<T> = { items: T[]; nextToken: string | undefined };
 
+/** How often a list is read again that has another length by now: what shifted to a page that was read is missing. */
+const MAX_READINGS = 3;
+
 /**
- * All items of a list that is paged by numbers, counted from 1. A list may shift between two pages, so an item that comes twice
- * (by `key`) is kept once. The RequestId is that of the last page; the first failure ends the reading.
+ * All items of a list that is paged by numbers, counted from 1. A list may shift between two pages, so one whose count changes is read
+ * again, a few times, and an item that comes twice (by `key`) is kept once. The RequestId is that of the last page; the first failure ends the reading.
  */
 export async function allNumberedPages<T>(
   readPage: (pageNumber: number) => Promise<SlbResult<NumberedPage<T>>>,
@@ -16,10 +19,19 @@ export async function allNumberedPages<T>(
   key: (item: T) => string,
 ): Promise<SlbResult<T[]>> {
   const collected = new Map<string, T>();
+  let firstCount: number | undefined;
+  let readings = 1;
   for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
     const page = await readPage(pageNumber);
     if (!page.ok) return page;
     const { items, totalCount } = page.value;
+    if (pageNumber === 1) firstCount = totalCount;
+    else if (totalCount !== firstCount && readings < MAX_READINGS) {
+      readings += 1;
+      collected.clear();
+      pageNumber = 0;
+      continue;
+    }
     for (const item of items) collected.set(key(item), item);
     const isLast = totalCount === undefined ? items.length < pageSize : pageNumber * pageSize >= totalCount;
     if (isLast || items.length === 0) {
