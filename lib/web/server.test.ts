@@ -24,7 +24,8 @@ beforeAll(async () => {
     files,
     development: false,
     next: async (request, response) => {
-      response.end(`from Next, with ${request.headers['content-security-policy']}`);
+      const { 'content-security-policy': policy, 'x-forwarded-for': from } = request.headers;
+      response.end(`from Next, for ${String(from)}, with ${policy}`);
     },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -87,6 +88,11 @@ describe('the web server', () => {
     ]);
   });
 
+  test('tells Next who is connected, whatever a stranger says of it', async () => {
+    const { body } = await ask('/listeners', { 'x-forwarded-for': '203.0.113.99' });
+    expect(body.toString()).toMatch(/^from Next, for 127\.0\.0\.1, /);
+  });
+
   test('answers HEAD with the same headers and no body', async () => {
     const { status, headers, body } = await ask(ADDRESS, {}, 'HEAD');
     expect([status, headers['content-length'], body.length]).toEqual([200, String(SCRIPT.length), 0]);
@@ -122,7 +128,7 @@ describe('the web server', () => {
     const [first, second] = [await ask('/listeners', forged), await ask('/listeners')];
     const policy = String(first.headers['content-security-policy']);
     expect(policy).toMatch(/'nonce-[A-Za-z0-9+/=]{22,}'/);
-    expect(first.body.toString()).toBe(`from Next, with ${policy}`);
+    expect(first.body.toString()).toBe(`from Next, for 127.0.0.1, with ${policy}`);
     expect(second.headers['content-security-policy']).not.toBe(policy);
     expect(first.headers['x-frame-options']).toBe('DENY');
   });

@@ -46,6 +46,8 @@ export function createWebServer({ files, next, development }: Options): Server {
       response.writeHead(404).end();
       return;
     }
+    // The trail keeps it as "from where": whatever a stranger writes there, it is whoever is connected.
+    request.headers['x-forwarded-for'] = request.socket.remoteAddress;
     const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), development);
     // Next reads the nonce from the request's policy and puts it on every script it writes.
     request.headers['content-security-policy'] = policy;
