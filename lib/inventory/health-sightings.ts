@@ -28,6 +28,7 @@ export async function recordSightings(
     await forgetOld(transaction, key, atMillis);
     const known = byServer(await rowsOf(transaction, key));
     const backends: SeenBackend[] = [];
+    // A look that came late for its time changes nothing.
     for (const backend of found) {
       const rows = known.get(serverKey(backend.serverId, backend.port)) ?? [];
       const newest = rows.at(-1);
@@ -38,7 +39,7 @@ export async function recordSightings(
           .set({ last_seen_at: newest.last_seen_at, server_ip: backend.serverIp })
           .where('id', '=', newest.id)
           .execute();
-      } else {
+      } else if (newest === undefined || Date.parse(newest.last_seen_at) <= atMillis) {
         rows.push(await append(transaction, key, backend, atMillis));
       }
       backends.push(seenOf(rows, atMillis));
@@ -56,7 +57,7 @@ export async function sightingsOf(key: ListenerKey): Promise<SeenBackend[]> {
   return [...byServer(rows).values()].map((ofServer) => seenOf(ofServer, Date.now()));
 }
 
-/** A look that came late for its time changes nothing; one after a long silence says nothing of the silence. */
+/** One after a long silence says nothing of the silence. */
 function continues(newest: Row, status: string, atMillis: number): boolean {
   return newest.status === status && atMillis - Date.parse(newest.last_seen_at) <= LOOKING_MILLIS;
 }

@@ -94,6 +94,15 @@ it('says since when a server was seen abnormal, and how it was seen before', asy
   });
 });
 
+it('takes no look for newer than the one that was made after it', async () => {
+  await look('normal', NOON + 2 * MINUTE);
+  expect(await look('abnormal', NOON + MINUTE)).toMatchObject({
+    status: 'normal',
+    seen: { firstSeenMillis: NOON + 2 * MINUTE, lastSeenMillis: NOON + 2 * MINUTE },
+  });
+  expect(await rowCount()).toBe(1);
+});
+
 it('does not claim what nobody looked at: the same state after a silence begins anew', async () => {
   await look('abnormal', NOON);
   const later = NOON + LOOKING_MILLIS + 1;

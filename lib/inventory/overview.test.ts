@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetConfig } from '@/lib/config';
-import { closeDatabase } from '@/lib/db/database';
+import { closeDatabase, database } from '@/lib/db/database';
 import { changeListener } from '@/lib/listeners/change-listener';
 import {
   awaitedOf,
@@ -220,6 +220,27 @@ describe('what was ever read', () => {
     expect(await calls()).toBe(atFirst);
   });
 
+  it('stays however long this process has been running', async () => {
+    await fill([EU]);
+    const open = await database();
+    const weekAgo = new Date(Date.now() - 8 * 86_400_000).toISOString();
+    await open.updateTable('inventory_connections').set({ used_at: weekAgo }).execute();
+    await restart();
+    await sandbox.fault({ action: LIST, count: 100, kind: 'error-5xx' });
+    expect(listenersOf(await readOverview([EU]))).toHaveLength(9);
+
+    await sandbox.reset();
+    await (await database()).updateTable('inventory_connections').set({ used_at: weekAgo }).execute();
+    await rereadAll([EU]);
+    const { used_at } = await (
+      await database()
+    )
+      .selectFrom('inventory_connections')
+      .select('used_at')
+      .executeTakeFirstOrThrow();
+    expect(used_at > weekAgo).toBe(true);
+  });
+
   it('is never shown to another key or another sandbox', async () => {
     await fill();
     await settled();
@@ -307,6 +328,22 @@ describe('a later reading', () => {
     expect(await readOverview([EU])).toMatchObject([{ state: 'read', behind: null }]);
   });
 
+  it('of the whole that failed is not made good by a part that answers', async () => {
+    const stopped = startable(await fill(['cn-hangzhou']));
+    await sandbox.fault({
+      action: 'DescribeLoadBalancers',
+      regionId: 'cn-hangzhou',
+      count: 100,
+      kind: 'error-5xx',
+    });
+    await rereadAll(['cn-hangzhou']);
+    await rereadListener(stopped);
+    expect(await readOverview(['cn-hangzhou'])).toMatchObject([{ behind: { state: 'failed' } }]);
+    await sandbox.reset();
+    await rereadAll(['cn-hangzhou']);
+    expect(await readOverview(['cn-hangzhou'])).toMatchObject([{ behind: null }]);
+  });
+
   it('of a region takes away what has vanished in the cloud, listeners and instances', async () => {
     const rows = await fill();
     await sandbox.reset('empty');
@@ -389,6 +426,20 @@ describe('a write of Sluice', () => {
     await sandbox.reset();
     await rereadListener(stopped);
     expect(await shown()).toBe('stopped');
+  });
+
+  it('whose row cannot be read stays unsure when a page comes that was asked for before it', async () => {
+    const stopped = startable(await fill(['cn-hangzhou']));
+    await sandbox.fault({ action: LIST, regionId: 'cn-hangzhou', count: 1, kind: 'latency', millis: 1500 });
+    const reading = rereadAll(['cn-hangzhou']);
+    await expect.poll(async () => (await inventory()).askings.get('cn-hangzhou')?.size).toBe(1);
+    await sandbox.fault({ action: LIST, regionId: 'cn-hangzhou', count: 20, kind: 'error-5xx' });
+    await rereadListener(stopped);
+    await reading;
+    expect(find(listenersOf(await readOverview(['cn-hangzhou'])), stopped)?.status).toBe('unknown');
+    await sandbox.reset();
+    await rereadAll(['cn-hangzhou']);
+    expect(find(listenersOf(await readOverview(['cn-hangzhou'])), stopped)?.status).toBe('stopped');
   });
 
   it('is not undone by a page that was asked for before it', async () => {

@@ -5,7 +5,7 @@ import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { save, type Inventory } from './inventory';
 import { readNames } from './names';
-import { takeInstances, takeListeners, vanish, type RegionCopy } from './region-copy';
+import { takeInstances, takeListeners, vanish, type RegionCopy, type RegionFailure } from './region-copy';
 
 /** Something that is being asked of a region, and when it last gave an answer (epoch ms). */
 export type Asking = { lastAnswerAtMillis: number };
@@ -111,12 +111,12 @@ async function readRows(
       ];
 
   const failure = failures.find((each) => each !== null) ?? null;
-  if (failure !== null) return fail(copy, failure);
+  if (failure !== null) return fail(copy, failure, 'whole');
   vanish(copy, startedAtMillis);
   for (const instance of copy.instances.values()) instance.listenersAskedAtMillis = startedAtMillis;
   copy.readAtMillis = startedAtMillis;
   copy.readMillis = Date.now() - startedAtMillis;
-  succeed(copy);
+  succeed(copy, 'whole');
 }
 
 function mayHaveListeners(copy: RegionCopy): boolean {
@@ -161,20 +161,26 @@ export function takePart(
   askedAtMillis: number,
   isMeant: Parameters<typeof vanish>[2],
 ): void {
-  if (!result.ok) return fail(copy, result.error);
+  if (!result.ok) return fail(copy, result.error, 'part');
   takeListeners(copy, result.value, askedAtMillis);
   vanish(copy, askedAtMillis, isMeant);
-  succeed(copy);
+  succeed(copy, 'part');
 }
 
-function fail(copy: RegionCopy, error: SlbFailure): void {
+function fail(copy: RegionCopy, error: SlbFailure, of: RegionFailure['of']): void {
   const atMillis = Date.now();
-  copy.failure = { error, atMillis, sinceMillis: copy.failure?.sinceMillis ?? atMillis };
+  const before = copy.failure;
+  copy.failure = {
+    error,
+    atMillis,
+    sinceMillis: before?.sinceMillis ?? atMillis,
+    of: before?.of === 'whole' ? 'whole' : of,
+  };
   copy.unsaved.region = true;
 }
 
-function succeed(copy: RegionCopy): void {
-  copy.failure = null;
+function succeed(copy: RegionCopy, of: RegionFailure['of']): void {
+  if (of === 'whole' || copy.failure?.of === 'part') copy.failure = null;
   copy.unsaved.region = true;
 }
 

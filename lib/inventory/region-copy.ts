@@ -29,7 +29,13 @@ export type InstanceCopy = {
   listenersAskedAtMillis: number;
 };
 
-export type RegionFailure = { error: SlbFailure; sinceMillis: number; atMillis: number };
+export type RegionFailure = {
+  error: SlbFailure;
+  sinceMillis: number;
+  atMillis: number;
+  /** Of what was asked for: that a part of a region answers says nothing of the whole. */
+  of: 'whole' | 'part';
+};
 
 export type RegionCopy = {
   regionId: string;
@@ -184,7 +190,7 @@ const KEPT_MILLIS = 600_000;
 export function makeUnsure(
   copy: RegionCopy,
   { loadBalancerId, listenerPort }: Named,
-  nowMillis: number,
+  askedAtMillis: number,
 ): void {
   const key = listenerCopyKey({ loadBalancerId, listenerPort }, 'tcp');
   const known = copy.listeners.get(key);
@@ -193,7 +199,9 @@ export function makeUnsure(
   copy.listeners.set(key, {
     ...known,
     summary,
-    row: rowOf(copy, summary, { before: known.row, seen: known, askedAtMillis: nowMillis }),
+    row: rowOf(copy, summary, { before: known.row, seen: known, askedAtMillis }),
+    // What was asked for before tells of the time before the change.
+    askedAtMillis,
   });
   copy.unsaved.listeners.add(key);
   copy.rows = null;

@@ -38,6 +38,7 @@ export async function loadRegions(
         error: parsed<SlbFailure>(row.failure_json),
         sinceMillis: millisOf(row.failed_since) ?? 0,
         atMillis: millisOf(row.failed_at) ?? 0,
+        of: 'whole',
       };
     regions.set(row.region_id, copy);
   }
@@ -107,7 +108,12 @@ function connectionNumber(open: Kysely<DatabaseSchema>, identity: string): Promi
   return open.transaction().execute(async (transaction) => {
     await transaction
       .deleteFrom('inventory_connections')
-      .where((row) => row.or([row('shape', '!=', SHAPE), row('used_at', '<', unusedSince)]))
+      .where((row) =>
+        row.or([
+          row('shape', '!=', SHAPE),
+          row.and([row('used_at', '<', unusedSince), row('identity', '!=', identity)]),
+        ]),
+      )
       .execute();
     const { id } = await transaction
       .insertInto('inventory_connections')
@@ -126,6 +132,12 @@ export async function saveRegions(connectionId: number, copies: readonly RegionC
   const open = await database();
   try {
     await open.transaction().execute(async (transaction) => {
+      // It is in use, for however long this process runs.
+      await transaction
+        .updateTable('inventory_connections')
+        .set({ used_at: new Date().toISOString() })
+        .where('id', '=', connectionId)
+        .execute();
       for (const { copy, unsaved } of changes) {
         await writeRegion(transaction, connectionId, copy);
         await writeInstances(transaction, connectionId, copy, [...unsaved.instances]);
