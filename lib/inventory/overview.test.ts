@@ -460,7 +460,12 @@ describe('a write of Sluice', () => {
       const copies = (await inventory()).regions.get('cn-hangzhou')?.listeners.values() ?? [];
       return [...copies].find(({ row }) => find([row], stopped));
     };
-    expect(await copyOf()).toMatchObject({ firstSeenAtMillis: null, changedAtMillis: null });
+    const unseen = { firstSeenAtMillis: null, changedAtMillis: null };
+    expect(await copyOf()).toMatchObject(unseen);
+    await restart();
+    await rereadAll(['cn-hangzhou']);
+    for (const copy of (await inventory()).regions.get('cn-hangzhou')?.listeners.values() ?? [])
+      expect(copy).toMatchObject(unseen);
     await changeListener('start', stopped, { name: 'local', from: null });
     await restart();
     const { changedAtMillis, row } = (await copyOf()) ?? {};

@@ -82,6 +82,11 @@ export function newRegionCopy(regionId: string): RegionCopy {
   };
 }
 
+/** Compares answers as the disk keeps them: a key without a value is no key there, and no change. */
+function isSame<Answer>(known: Answer, next: Answer): boolean {
+  return JSON.stringify(known) === JSON.stringify(next);
+}
+
 type Named = { loadBalancerId: string; listenerPort: number };
 
 export function listenerCopyKey({ loadBalancerId, listenerPort }: Named, protocol: string): string {
@@ -104,7 +109,7 @@ export function takeInstances(
     const { loadBalancerId } = loadBalancer;
     const known = copy.instances.get(loadBalancerId);
     if (known !== undefined && known.askedAtMillis > askedAtMillis) continue;
-    if (known !== undefined && isDeepStrictEqual(known.loadBalancer, loadBalancer)) {
+    if (known !== undefined && isSame(known.loadBalancer, loadBalancer)) {
       known.askedAtMillis = askedAtMillis;
       continue;
     }
@@ -143,7 +148,7 @@ export function takeListeners(
     const known = copy.listeners.get(key);
     if (known !== undefined && known.askedAtMillis > askedAtMillis) continue;
     if ((copy.vanishedAtMillis.get(key) ?? -1) >= askedAtMillis) continue;
-    if (known !== undefined && isDeepStrictEqual(known.summary, summary)) {
+    if (known !== undefined && isSame(known.summary, summary)) {
       known.askedAtMillis = askedAtMillis;
       continue;
     }
