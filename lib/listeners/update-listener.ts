@@ -1,35 +1,30 @@
 import 'server-only';
-import * as z from 'zod';
+import { isDeepStrictEqual } from 'node:util';
+import type * as z from 'zod';
 import { config } from '@/lib/config';
 import { rereadListener } from '@/lib/inventory/reread-listener';
-import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { setTcpListener } from '@/lib/slb/operations/listeners';
-import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import { carryOut, type Seen } from './carry-out';
-import { consequencesOf, isSerious, seriousConsequences, type SeriousConsequence } from './edit-consequences';
+import type { SeriousConsequence } from './edit-consequences';
 import {
   instanceBusy,
   outcomeUnknown,
   refusal,
-  refusalByRule,
   sluiceCodes,
   type FieldError,
   type ListenerError,
 } from './errors';
+import { judgeUpdate, updateSchema, type Judged, type ParsedUpdate } from './judge-update';
 import { onInstance } from './on-instance';
-import { listenerKeySchema, type Difference, type ListenerKey, type UpdateOutcome } from './outcome';
-import { protocolOn, readListener, readListenerUntil, type Reading } from './read-back';
-import { mayDo } from './rules';
+import type { Difference, ListenerKey, UpdateOutcome } from './outcome';
+import { readListener, readListenerUntil } from './read-back';
 import { issueKeys } from './schema';
 import { SET_ACTION, setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
-import { setParametersSchema } from './set-schema';
 import {
   changesBetween,
-  conflictsBetween,
   isSameSetting,
   isSettingName,
   settingFields,
-  settingsFromNames,
   settingsOf,
   toCreateNames,
   type Settings,
@@ -47,21 +42,13 @@ export type Update = {
   acknowledged?: readonly SeriousConsequence[];
 };
 
-type ParsedUpdate = z.output<typeof updateSchema>;
-
-const updateSchema = z.object({
-  listener: listenerKeySchema,
-  set: setParametersSchema,
-  expected: z.record(z.string(), z.string()).nullable(),
-  acknowledged: z.array(z.enum(seriousConsequences)).default([]),
-});
-
 /**
  * Changes settings of one listener from what it is now, and reads back what the cloud then has.
  *
  * The listener and its instance are read first. Where `expected` differs from what is read in a setting that is not to become what it now
  * is anyway, nothing is sent and the outcome is a `conflict`, setting by setting. Only parameters that change something are sent; when none
- * does, the outcome is `already-so` and no call is made. A lost answer is looked for before the call is repeated (slb-api.md 4.4).
+ * does, the outcome is `already-so` and no call is made. A lost answer is looked for before the call is repeated (slb-api.md 4.4); after a busy
+ * or throttled one everything is read and judged again before.
  *
  * To change one field on many listeners, call it once per listener with the patch and `expected: null`:
  * `{ listener, set: { Scheduler: 'wlc' }, expected: null }`, `{ Bandwidth: '50' }`, `{ HealthCheckSwitch: 'on' }`,
@@ -87,7 +74,11 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
   };
   return onInstance(
     listener,
-    () => updateInTurn(parsed.data, asked),
+    async () => {
+      const untilAt = performance.now() + config().slb.deadlineMillis;
+      const judged = await judgeUpdate(parsed.data, asked, { isRepetition: false });
+      return settle(parsed.data, asked, judged, untilAt);
+    },
     async () => {
       const error = instanceBusy();
       await recordRefusal(asked, error);
@@ -96,49 +87,33 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
   );
 }
 
-async function updateInTurn(update: ParsedUpdate, asked: Deed): Promise<UpdateOutcome> {
-  const { listener, set, acknowledged } = update;
-  const expected = update.expected && settingsFromNames(update.expected);
-  const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
-  const now = reading.kind === 'there' ? settingsOf(reading.attributes) : null;
-  const wanted = withParameters(now ?? {}, set);
-  const deed: Deed = { ...asked, before: now && recorded(now, reading), after: recorded(wanted, reading) };
-  const refuse = async (error: ListenerError): Promise<UpdateOutcome> => {
-    await recordRefusal(deed, error);
-    return { kind: 'refused', error };
-  };
-
-  if (config().readOnly) return refuse(refusalByRule('read-only', null));
-  if (!loadBalancer.ok) return refuse(refusal(loadBalancer.error));
-  const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
-  if (reading.kind === 'unreadable' && protocol === 'tcp') return refuse(refusal(reading.error));
-  if (reading.kind === 'gone' && protocol === 'tcp') return refuse(gone());
-  const status = reading.kind === 'there' ? reading.attributes.status : 'unknown';
-  const verdict = mayDo('edit', { status, protocol }, loadBalancer.value, { readOnly: false });
-  const inTransition = !verdict.allowed && verdict.obstacle === 'in-transition';
-  if (!verdict.allowed && !inTransition) return refuse(refusalByRule(verdict.obstacle, verdict.reason));
-  // A port whose protocol is TCP and that was read is there; the rules have refused every other.
-  if (now === null) return refuse(gone());
-
-  if (expected !== null) {
-    const conflicts = conflictsBetween(expected, withParameters(expected, set), now);
-    if (conflicts.length > 0) {
-      await recordRefusal(deed, changedMeanwhile());
-      return { kind: 'conflict', listener, conflicts, now };
-    }
+/**
+ * Sends what was judged, if anything, and reads back. SLB may be too busy to take it, for as long as the client repeats a call; what it was
+ * judged on may change meanwhile, so it is judged again right before each repetition. Where that comes to anything else, that counts
+ * instead; nothing more is sent after `untilAt`.
+ */
+async function settle(
+  update: ParsedUpdate,
+  asked: Deed,
+  judged: Judged,
+  untilAt: number,
+): Promise<UpdateOutcome> {
+  if (judged.kind === 'not-to-send') {
+    if (judged.error !== null) await recordRefusal(judged.deed, judged.error);
+    return judged.outcome;
   }
-  const parameters = Object.fromEntries(setParameters(now, wanted).map(({ name, value }) => [name, value]));
-  if (Object.keys(parameters).length === 0)
-    return { kind: 'already-so', listener, status, takesEffect: takesEffect(now, set) };
-
-  // After the two answers that send nothing: a listener that somebody has just changed is still being configured.
-  if (inTransition) return refuse(refusalByRule('in-transition', null));
-  const unticked = await missingTicks(listener, now, wanted, acknowledged);
-  if (unticked !== null) return refuse(unticked);
-
-  const begun = await beginDeed(deed);
+  const { listener } = update;
+  const { now, wanted, parameters } = judged;
+  const begun = await beginDeed(judged.deed);
+  const anew: { judged: Judged | null } = { judged: null };
+  const mayRepeat = async (): Promise<boolean> => {
+    const again = await judgeUpdate(update, asked, { isRepetition: true });
+    if (again.kind === 'to-send' && isDeepStrictEqual(again.now, now)) return true;
+    anew.judged = again;
+    return false;
+  };
   const carriedOut = await carryOut(
-    () => setTcpListener(listener, parameters),
+    () => setTcpListener(listener, parameters, { mayRepeat }),
     () => lookFor(listener, now, wanted),
   );
   if (!carriedOut.ok) {
@@ -146,6 +121,8 @@ async function updateInTurn(update: ParsedUpdate, asked: Deed): Promise<UpdateOu
     const error = unknown ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error);
     await begun.end({ outcome: unknown ? 'unknown' : 'refused', error });
     await rereadListener(listener);
+    const mayGoOn = !unknown && (anew.judged?.kind === 'not-to-send' || performance.now() < untilAt);
+    if (anew.judged !== null && mayGoOn) return settle(update, asked, anew.judged, untilAt);
     return { kind: 'refused', error };
   }
   await begun.end({ outcome: 'succeeded', requestId: carriedOut.requestId });
@@ -180,17 +157,6 @@ export async function lookWhetherUpdated(
     : { done: false };
 }
 
-/** In the trail's names, with what the change leaves alone. */
-function recorded(settings: Settings, reading: Reading): Record<string, string> {
-  if (reading.kind !== 'there') return toCreateNames(settings);
-  const { status, backendServerPort } = reading.attributes;
-  return {
-    ...toCreateNames(settings),
-    ...(backendServerPort === undefined ? {} : { BackendServerPort: String(backendServerPort) }),
-    Status: status,
-  };
-}
-
 /** Of what was sent, what is answered otherwise. */
 function differencesFrom(sent: SetParameters, wanted: Settings, found: Settings): Difference[] {
   return Object.keys(sent)
@@ -207,34 +173,6 @@ async function lookFor(listener: ListenerKey, before: Settings, wanted: Settings
   const now = settingsOf(reading.attributes);
   if (setParameters(now, wanted).length === 0) return 'done';
   return changesBetween(before, now).length === 0 ? 'not-done' : 'otherwise';
-}
-
-/** A list that cannot be read is left to the cloud to judge, as at a creation. */
-async function missingTicks(
-  listener: ListenerKey,
-  now: Settings,
-  wanted: Settings,
-  acknowledged: readonly SeriousConsequence[],
-): Promise<ListenerError | null> {
-  const list =
-    wanted.AclStatus === 'on' && wanted.AclType === 'white' && wanted.AclId && !wanted.AclId.includes(',')
-      ? await describeAccessControlList({ regionId: listener.regionId, aclId: wanted.AclId })
-      : undefined;
-  const missing = consequencesOf(now, wanted, list?.ok ? list.value.entries.length : undefined).filter(
-    (consequence) => isSerious(consequence) && !acknowledged.includes(consequence),
-  );
-  if (missing.length === 0) return null;
-  return {
-    ...refusal({
-      code: sluiceCodes.invalidInput,
-      message: `A consequence was not acknowledged: ${missing.join(', ')}.`,
-      requestId: null,
-      outcome: 'not-done',
-    }),
-    fieldErrors: missing.includes('allowlist-open')
-      ? [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }]
-      : [],
-  };
 }
 
 function invalidInput(issues: readonly z.core.$ZodIssue[]): ListenerError {
@@ -254,22 +192,4 @@ function invalidInput(issues: readonly z.core.$ZodIssue[]): ListenerError {
     }),
     fieldErrors,
   };
-}
-
-function gone(): ListenerError {
-  return refusal({
-    code: 'ListenerNotFound',
-    message: 'The specified resource does not exist.',
-    requestId: null,
-    outcome: 'not-done',
-  });
-}
-
-function changedMeanwhile(): ListenerError {
-  return refusal({
-    code: sluiceCodes.changedMeanwhile,
-    message: 'The listener was changed since it was read.',
-    requestId: null,
-    outcome: 'not-done',
-  });
 }

@@ -194,6 +194,25 @@ describe('a throttled or busy answer', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(699);
   });
 
+  it('is given back where the call may not be repeated when its time has come', async () => {
+    const server = await endpoint(inTurn(throttle, busy));
+    const asked: number[] = [];
+    const mayRepeat = async () => asked.push(server.requests.length) < 2;
+    expect(await callSlb(callOf('write'), { mayRepeat })).toMatchObject({
+      ok: false,
+      error: { kind: 'busy', outcome: 'not-done' },
+    });
+    expect(asked).toEqual([1, 2]);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('is given back when deciding on the repetition has used the time up', async () => {
+    const server = await endpoint(throttle, { timeoutMillis: 300, deadlineMillis: 1_000 });
+    const mayRepeat = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 800));
+    expect(await callSlb(callOf('write'), { mayRepeat })).toMatchObject({ ok: false });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('is given back when the next attempt would not fit before the deadline', async () => {
     const server = await endpoint(throttle, { timeoutMillis: 300, deadlineMillis: 1_000 });
     const startedAt = performance.now();

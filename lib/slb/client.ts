@@ -27,8 +27,8 @@ export const noContent = z.unknown().transform(() => null);
 type Progress = { sent: boolean };
 
 /**
- * Signs a call, forwards it to the endpoint of its region, repeats what is safe to repeat (`retryDelayMillis`) until the
- * deadline, and parses the answer. Expected failures are values; a given-up call resolves at once.
+ * Signs a call, forwards it to the endpoint of its region, repeats what is safe to repeat (`retryDelayMillis`, `mayRepeat`) until
+ * the deadline, and parses the answer. Expected failures are values; a given-up call resolves at once.
  */
 export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): Promise<SlbResult<T>> {
   const { signal } = options;
@@ -51,12 +51,14 @@ export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): P
 async function run<T>(
   call: SlbCall<T>,
   progress: Progress,
-  { signal, lane = 'now' }: CallOptions,
+  { signal, lane = 'now', mayRepeat }: CallOptions,
 ): Promise<SlbResult<T>> {
   const settings = config();
   const { timeoutMillis, deadlineMillis } = settings.slb;
   // The deadline is the service's: waiting for a turn among many calls is no fault of it.
   let startedAt: number | null = null;
+  const remainingMillis = (): number =>
+    deadlineMillis - (performance.now() - (startedAt ?? performance.now()));
   for (let attemptsMade = 1; ; attemptsMade += 1) {
     const attempt = await withinLimit(
       () => {
@@ -71,12 +73,14 @@ async function run<T>(
       },
     );
     if (attempt.ok) return valueOf(call, attempt.body);
-    const remainingMillis = deadlineMillis - (performance.now() - (startedAt ?? performance.now()));
     const { effect } = call;
-    const context = { effect, attemptsMade, remainingMillis, timeoutMillis };
+    const context = { effect, attemptsMade, remainingMillis: remainingMillis(), timeoutMillis };
     const delayMillis = signal?.aborted ? null : retryDelayMillis(attempt, context);
     if (delayMillis === null) return failure(attempt.failure);
     await delay(delayMillis);
+    if (mayRepeat === undefined) continue;
+    // What the answer took is taken from the time that is left.
+    if (!(await mayRepeat()) || remainingMillis() < timeoutMillis) return failure(attempt.failure);
   }
 }
 
