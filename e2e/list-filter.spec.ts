@@ -41,6 +41,9 @@ test('a filter is put together by keyboard, edited and taken away', async ({ pag
   await form.getByRole('combobox', { name: 'Operator' }).selectOption('from … to');
   await form.getByRole('button', { name: 'Add' }).press('Enter');
   await expect(form.getByRole('alert')).toHaveText('Choose or type a value first');
+  await form.getByRole('textbox', { name: 'From' }).fill('http');
+  await form.getByRole('button', { name: 'Add' }).press('Enter');
+  await expect(form.getByRole('alert')).toHaveText('Enter whole numbers');
   await form.getByRole('textbox', { name: 'From' }).fill('9000');
   await form.getByRole('textbox', { name: 'To' }).fill('8000');
   await page.keyboard.press('Enter');

@@ -7,7 +7,7 @@ const FIRST: ListenerName = '443/TCP on edge-prod';
 const SECOND: ListenerName = '2222/TCP on edge-prod';
 const UDP_LIST = '/listeners?regions=cn-shanghai&q=dns-internal';
 
-const help = (page: Page) => page.getByRole('dialog', { name: 'Keyboard' });
+const help = (page: Page) => page.getByRole('dialog', { name: 'Keys and filters' });
 const box = (page: Page, name: ListenerName) =>
   page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
 
@@ -43,6 +43,20 @@ test('rows are walked, selected and opened by single keys, with the real focus',
   await expect(row(page, SECOND)).toBeFocused();
 });
 
+test('the arrow leads from the search to what it found, and on from row to row', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await page.keyboard.press('/');
+  await page.keyboard.type('443');
+  await expect(rows(page)).toHaveCount(3);
+  await page.keyboard.press('ArrowDown');
+  await expect(rows(page).first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(rows(page).nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('443');
+});
+
 test('a row that cannot be selected says why when x is pressed', async ({ page }) => {
   await openList(page, UDP_LIST);
   const udp: ListenerName = '53/UDP on dns-internal';
@@ -66,6 +80,7 @@ test('keys are listed by ?, belong to whoever types, and can be turned off for g
 
   await page.keyboard.press('?');
   await expect(help(page)).toContainText('Next row');
+  await expect(help(page)).toContainText('port:8000-9000');
   const single = help(page).getByRole('switch', { name: /^Keys that are pressed alone/ });
   await expect(single).toBeChecked();
   // Keys go to the dialog, not to the rows behind it.

@@ -72,7 +72,7 @@ const known: readonly [name: ListenerName, cells: Partial<Record<Column, string 
   ['6380/TCP on edge-prod', { Backend: 'session-pair Primary/secondary', Access: 'Open to all' }],
   ['2222/TCP on edge-prod', { Backend: 'Default group port 22', Scheduler: 'rr', 'Mbit/s': '5' }],
   ['8443/TCP on edge-prod', { Scheduler: 'wlc', Access: 'Allow 0: open office-egress-v2' }],
-  ['1883/TCP on mq-internal', { Region: 'cn-shanghai', Access: 'Deny 0: blocks none abuse' }],
+  ['1883/TCP on mq-internal', { Region: 'cn-shanghai', Access: 'Deny 0: open abuse' }],
   ['443/TCP on orders-sh', { 'Health check': 'HTTP every 5 s backend port' }],
   ['443/TCP on eu-edge', { Region: 'eu-central-1', 'Mbit/s': '46', Access: 'Deny 112 scanners-eu' }],
   ['4318/TCP on telemetry-eu', { 'Health check': 'off', Description: 'otel-collector http' }],

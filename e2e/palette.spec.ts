@@ -60,7 +60,7 @@ test('pages and commands are done from anywhere: create, theme, language, keys',
   await expect(seek(page)).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Keys and filters' })).toBeVisible();
   await page.keyboard.press('Escape');
 
   await page.keyboard.press('Control+k');

@@ -13,7 +13,7 @@ export function KeyHelpButton({ words }: { words: string }) {
       aria-haspopup="dialog"
       title={words}
       onClick={openHelp}
-      className={buttonClass({ variant: 'quiet', size: 'small', iconOnly: true }, 'max-sm:hidden')}
+      className={buttonClass({ variant: 'quiet', size: 'small', iconOnly: true }, 'max-md:hidden')}
     >
       <Icon name="keyboard" size={14} />
       <span className="sr-only">{words}</span>

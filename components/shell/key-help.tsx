@@ -19,11 +19,26 @@ export async function loadKeyHelp(onClose: () => void): Promise<ReactNode> {
 
 const LIST = [
   ['search', '/'],
+  ['toRows', '↓'],
   ['down', 'j'],
   ['up', 'k'],
   ['select', 'x'],
   ['range', 'Shift', 'x'],
   ['open', 'Enter'],
+] as const;
+
+/** What can be typed into the search, as it is typed in every language. */
+const FILTERS = [
+  ['range', 'port:8000-9000'],
+  ['bound', 'bandwidth:>=50'],
+  ['anyOf', 'status:stopped,changing'],
+  ['not', '-region:cn-hangzhou'],
+  ['part', 'instance:edge'],
+  ['whole', 'instance:=edge-prod'],
+  ['begins', 'region:cn-*'],
+  ['age', 'changed:<1d'],
+  ['either', '443 (orders or pay)'],
+  ['quoted', '"no cap"'],
 ] as const;
 
 /** All keys, and the switch for those that are pressed alone. */
@@ -33,7 +48,20 @@ function KeyHelp({ words, onClose }: { words: Words; onClose: () => void }) {
     <Dialog title={words.title} onClose={onClose} actions={<Button onClick={onClose}>{words.close}</Button>}>
       <KeyGroup title={words.inList}>
         {LIST.map(([name, ...keys]) => (
-          <KeyLine key={name} keys={keys} words={words.list[name]} off={!single && name !== 'open'} />
+          <KeyLine
+            key={name}
+            keys={keys}
+            words={words.list[name]}
+            off={!single && name !== 'open' && name !== 'toRows'}
+          />
+        ))}
+      </KeyGroup>
+      <KeyGroup title={words.inSearch}>
+        {FILTERS.map(([name, example]) => (
+          <div key={name} className="col-span-full grid grid-cols-subgrid">
+            <dt>{words.search[name]}</dt>
+            <dd className="mono text-right text-12">{example}</dd>
+          </div>
         ))}
       </KeyGroup>
       <KeyGroup title={words.everywhere}>

@@ -4,7 +4,7 @@ import { fold } from './filter/fold';
 import type { FilterFacts } from './filter/predicate';
 import type { ListColumn } from './list-query';
 import { entryCountOf, type ListedListener } from './overview-types';
-import { healthyWordOf, seenHealthOf } from './seen-health';
+import { healthyText, healthyWordOf, seenHealthOf } from './seen-health';
 import { statusFilterOf } from './status-filter';
 
 /** The words a row shows, by column: what free text is looked for in, and what a column of words is sorted by. */
@@ -37,7 +37,10 @@ export class RowFacts implements FilterFacts {
   }
 
   values(column: FilterColumn): readonly string[] {
-    if (column === 'healthy') return [healthyWordOf(seenHealthOf(this.listener))];
+    if (column === 'healthy') {
+      const seen = seenHealthOf(this.listener);
+      return [healthyWordOf(seen), healthyText(seen)];
+    }
     return (this.#values[column] ??= valuesOf(this.listener, column, this.cells).map(fold));
   }
 

@@ -30,6 +30,8 @@ export type FilterChoices = {
     | 'submit'
     | 'missing'
     | 'age'
+    | 'ageWrong'
+    | 'numberWrong'
     | 'written',
     string
   >;
@@ -105,6 +107,8 @@ export async function filterChoices(
       submit: t('add.submit'),
       missing: t('add.missing'),
       age: t('add.age'),
+      ageWrong: t('add.ageWrong'),
+      numberWrong: t('add.numberWrong'),
       written: t('add.written'),
     },
   };

@@ -9,7 +9,7 @@ import { Select } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
 import { columnKinds } from '@/lib/listeners/filter/columns';
 import type { FilterChoices, FilterProperty } from './filter-choices';
-import { filterTerm, takes } from './filter-term';
+import { filterTerm, takes, type Given } from './filter-term';
 import { fill } from './template';
 
 type Props = {
@@ -160,12 +160,24 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
       )}
       <div className={cx('flex items-center gap-2 p-2 pl-3', written === null && 'border-t border-line')}>
         <span role="alert" className="flex-1 text-12 text-bad">
-          {missing && words.missing}
+          {missing && problemOf(kind, property, values, words)}
         </span>
         <Button type="submit">{words.submit}</Button>
       </div>
     </form>
   );
+}
+
+/** What is wrong with what cannot be added yet. */
+function problemOf(
+  kind: Given,
+  { column }: FilterProperty,
+  values: readonly string[],
+  words: FilterChoices['words'],
+): string {
+  if (kind === 'ticks' || kind === 'text' || values.every((value) => value.trim() === ''))
+    return words.missing;
+  return columnKinds[column] === 'age' ? words.ageWrong : words.numberWrong;
 }
 
 function Labelled({ id, label, children }: { id: string; label: string; children: ReactNode }) {

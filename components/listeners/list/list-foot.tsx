@@ -36,7 +36,7 @@ export async function ListFoot({ page, ...fresh }: Props) {
   return (
     <footer
       aria-label={t('label')}
-      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-md:h-auto max-md:flex-wrap max-md:py-1 max-sm:px-4 max-sm:py-2"
+      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-md:gap-2 max-sm:h-auto max-sm:flex-wrap max-sm:gap-3 max-sm:px-4 max-sm:py-2"
     >
       {page.matchCount === 0 ? (
         <span>{t('none')}</span>

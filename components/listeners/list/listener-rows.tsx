@@ -105,7 +105,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       )}
       {shows('instance') && <InstanceCell row={row} labels={labels} />}
       {shows('region') && (
-        <td role="cell" className={cx(css.region, css.mono)}>
+        <td role="cell" className={cx(css.region, css.mono, css.clip)}>
           {listenerKey.regionId}
         </td>
       )}
@@ -224,7 +224,7 @@ function ChangedCell({ changed, label }: { changed: RowView['changed']; label: s
 function BandwidthCell({ bandwidth, unit }: { bandwidth: BandwidthView; unit: string }) {
   if (!bandwidth.capped)
     return (
-      <td role="cell" className={cx(css.bandwidth, 'text-ink-3')}>
+      <td role="cell" className={cx(css.bandwidth, css.quiet)}>
         {bandwidth.text}
       </td>
     );

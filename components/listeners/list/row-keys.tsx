@@ -9,8 +9,13 @@ export const ROW_OF_KEYS = { 'data-listener-row': '', tabIndex: -1 } as const;
 
 const ROWS = '[data-listener-row]';
 
+/** Where the search leads on to. */
+export function focusFirstRow(): void {
+  document.querySelector<HTMLElement>(ROWS)?.focus();
+}
+
 /**
- * `j` and `k` move the focus from row to row, `x` selects, Enter opens. It is the real focus, so that a screen reader reads
+ * `j` and `k`, and on a row the arrows, move the focus from row to row, `x` selects, Enter opens. It is the real focus, so that a screen reader reads
  * the row and Tab goes on inside it.
  */
 export function RowKeys() {
@@ -20,6 +25,7 @@ export function RowKeys() {
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === 'Enter') openFocused(event);
+    else if (isArrowOnRow(event)) command(event);
     else if (single && isSingleKey(event)) command(event);
   });
   useEffect(() => {
@@ -34,9 +40,11 @@ export function RowKeys() {
     if (rows.length === 0) return;
     switch (event.key) {
       case 'j':
+      case 'ArrowDown':
         focusRow(rows, at.known ? at.place + 1 : at.place);
         break;
       case 'k':
+      case 'ArrowUp':
         focusRow(rows, at.place - 1);
         break;
       case 'x':
@@ -77,6 +85,11 @@ function select(row: HTMLElement | undefined, range: boolean) {
   if (!box) return;
   if (box.ariaDisabled === 'true') box.focus();
   else box.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: range }));
+}
+
+function isArrowOnRow({ key, target, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
+  return !(ctrlKey || metaKey || altKey || shiftKey) && target instanceof Element && target.matches(ROWS);
 }
 
 /** Enter on a row follows its link; on what can be pressed inside, it is that one's own. */

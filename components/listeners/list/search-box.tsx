@@ -7,6 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import { isSingleKey } from '@/components/ui/single-key';
 import { FilterToken } from './filter-token';
 import type { FilterWords } from './filter-words';
+import { focusFirstRow } from './row-keys';
 import { useFilterText } from './use-filter-text';
 
 type Props = {
@@ -53,6 +54,10 @@ export function SearchBox({ words, found }: Props) {
     if (event.key === 'Enter') {
       hurry();
       filter.settle();
+    } else if (event.key === 'ArrowDown') {
+      // To what was found: leaving the box settles what was typed.
+      event.preventDefault();
+      focusFirstRow();
     } else if (event.key === 'Escape' && typed !== '') {
       event.preventDefault();
       search('', { typing: false });

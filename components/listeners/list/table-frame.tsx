@@ -20,9 +20,9 @@ type Props = {
 /** The least width of each column (table.module.css); what is narrower scrolls. */
 const WIDTHS: Record<ListColumn, number> = {
   port: 88,
-  status: 150,
+  status: 142,
   instance: 182,
-  region: 98,
+  region: 118,
   backend: 120,
   scheduler: 76,
   bandwidth: 68,

@@ -74,6 +74,11 @@ describe('the language of the filter', () => {
     ['-changed:<=1d', ['api', 'mq', 'dns']],
     ['status:running,stopped', ['web', 'api', 'dns']],
     ['-status:stopped', ['web', 'mq', 'dns']],
+    ['not status:running', ['api', 'mq']],
+    ['not -status:running', ['web', 'dns']],
+    ['NOT (status:running or port:9000)', ['api']],
+    ['not edge', []],
+    ['description:""', ['web', 'api', 'mq']],
     ['-edge', ['mq', 'dns']],
     ['instance:edge', ['web', 'api']],
     ['instance:lb-1', ['web', 'api']],
@@ -100,6 +105,7 @@ describe('the language of the filter', () => {
     ['Acl:“office egress”', 'access:"office egress"'],
     ['STATUS:Stopped', 'status:Stopped'],
     ['health:off', 'health-check:off'],
+    ['not status:stopped', '-status:stopped'],
     ['变更:24H', 'changed:<1d'],
   ])('%s means %s', (text, plain) => {
     expect(parseFilter(text)).toEqual(parseFilter(plain));

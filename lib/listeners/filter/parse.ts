@@ -14,7 +14,7 @@ const DEPTH_MAX = 20;
  *     port:8000-9000          also bandwidth:>=50, port:<1024
  *     changed:<1d             seen to change within the last day; also >7d, 1d-7d, in m, h or d
  *     instance:edge           a part of the cell; instance:=edge-prod the whole name or id; region:cn-* how it begins
- *     -status:stopped         not; -word and -( … ) as well
+ *     -status:stopped         not; -word and -( … ) as well, and `not` before a column or a parenthesis
  *     a b or (c -d)           `and` may be written or left out, and binds closer than `or`
  *     "no cap"                as it is written, with its spaces
  *
@@ -27,6 +27,7 @@ export function parseFilter(text: string): FilterNode {
   /** To the closing parenthesis, or to the end. */
   function alternatives(depth: number): FilterNode {
     const branches: FilterNode[][] = [[]];
+    let isDenied = false;
     for (; at < lexemes.length; at += 1) {
       const lexeme = lexemes[at];
       const branch = branches.at(-1) ?? [];
@@ -35,9 +36,16 @@ export function parseFilter(text: string): FilterNode {
         if (depth === DEPTH_MAX) continue;
         at += 1;
         const inner = alternatives(depth + 1);
-        branch.push(lexeme.negated ? notOf(inner) : inner);
+        branch.push(lexeme.negated !== isDenied ? notOf(inner) : inner);
+      } else if (isDenial(lexemes, at)) {
+        isDenied = true;
+        continue;
       } else if (isBetween(lexemes, at, 'or')) branches.push([]);
-      else if (!isBetween(lexemes, at, 'and')) branch.push(term(lexeme.pieces));
+      else if (!isBetween(lexemes, at, 'and')) {
+        const part = term(lexeme.pieces);
+        branch.push(isDenied ? notOf(part) : part);
+      }
+      isDenied = false;
     }
     return anyOf(branches.map(allOf));
   }
@@ -53,6 +61,7 @@ export function parseFilter(text: string): FilterNode {
 
 /** What says nothing, denied, says nothing either. */
 function notOf(part: FilterNode): FilterNode {
+  if (part.kind === 'not') return part.part;
   return part.kind === 'all' && part.parts.length === 0 ? part : { kind: 'not', part };
 }
 
@@ -70,6 +79,17 @@ function isBetween(lexemes: readonly Lexeme[], at: number, word: 'or' | 'and'): 
     !isJoint(after, 'or') &&
     !isJoint(after, 'and')
   );
+}
+
+/** `not` before a column or a parenthesis denies it; before a word it is a word, as in "do not touch". */
+function isDenial(lexemes: readonly Lexeme[], at: number): boolean {
+  const after = lexemes[at + 1];
+  if (!isJoint(lexemes[at], 'not') || after === undefined) return false;
+  return after.kind === 'open' || (after.kind === 'word' && isColumn(term(after.pieces)));
+}
+
+function isColumn(node: FilterNode): boolean {
+  return node.kind === 'column' || (node.kind === 'not' && node.part.kind === 'column');
 }
 
 function isJoint(lexeme: Lexeme | undefined, word: string): boolean {
@@ -146,6 +166,8 @@ function isNoCap({ sign, text }: Value): boolean {
 
 function textTest({ sign, text, quoted }: Value, plain: 'is' | 'contains'): ColumnTest | undefined {
   if (sign !== '' && sign !== '=') return undefined;
+  // Every cell has nothing in it: what is asked for is the empty one.
+  if (text === '') return { kind: 'is', text };
   if (sign === '' && !quoted && /^[^()]+\*$/.test(text)) return { kind: 'begins', text: text.slice(0, -1) };
   return { kind: sign === '=' ? 'is' : plain, text };
 }
