@@ -1,13 +1,11 @@
 import { exportActivity } from '@/lib/activity/export';
 import { parseActivityQuery } from '@/lib/activity/query';
-import { judgeRequest } from '@/lib/web/request-guard';
-import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { trustedRoute } from '@/lib/web/trusted-route';
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 
 /** What the list is filtered by, as a file: read and sent in pieces, however long it is. */
-export async function GET(request: Request): Promise<Response> {
-  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+export const GET = trustedRoute(async (request) => {
   const parameters = Object.fromEntries(new URL(request.url).searchParams);
   const format = parameters.format;
   if (format !== 'csv' && format !== 'json') return new Response(null, { status: 400 });
@@ -26,7 +24,6 @@ export async function GET(request: Request): Promise<Response> {
     headers: {
       'content-type': TYPES[format],
       'content-disposition': `attachment; filename="sluice-activity.${format}"`,
-      'cache-control': 'no-store',
     },
   });
-}
+});

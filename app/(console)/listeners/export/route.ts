@@ -2,13 +2,11 @@ import { getTranslations } from 'next-intl/server';
 import { listenersCsv, listenersJson } from '@/lib/listeners/export';
 import { filterColumns } from '@/lib/listeners/filter/columns';
 import { shownColumns } from '@/lib/listeners/list-query';
-import { judgeRequest } from '@/lib/web/request-guard';
-import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { trustedRoute } from '@/lib/web/trusted-route';
 import { readMatches } from '../read-matches';
 
 /** All rows that the list shows, of all pages, as a file: `format` is `csv` or `json`, the rest is the list's own address. */
-export async function GET(request: Request): Promise<Response> {
-  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+export const GET = trustedRoute(async (request) => {
   const format = new URL(request.url).searchParams.get('format');
   if (format !== 'csv' && format !== 'json') return new Response(null, { status: 400 });
   const [{ query, matches, words }, t] = await Promise.all([readMatches(request), getTranslations('query')]);
@@ -23,7 +21,7 @@ export async function GET(request: Request): Promise<Response> {
       instanceId: t('export.instanceId'),
     }),
   );
-}
+});
 
 function file(extension: string, type: string, text: string): Response {
   const stamp = new Date().toISOString().slice(0, 16).replace(/[-:]/g, '');
@@ -31,7 +29,6 @@ function file(extension: string, type: string, text: string): Response {
     headers: {
       'content-type': type,
       'content-disposition': `attachment; filename="sluice-listeners-${stamp}Z.${extension}"`,
-      'cache-control': 'no-store',
     },
   });
 }

@@ -6,16 +6,14 @@ import type { FoundListener } from '@/lib/listeners/found-types';
 import { listenerHref } from '@/lib/listeners/hrefs';
 import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list-query';
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
-import { judgeRequest } from '@/lib/web/request-guard';
-import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { trustedRoute } from '@/lib/web/trusted-route';
 
 const LENGTH_MAX = 200;
 /** As many as are seen without scrolling. */
 const MOST_FOUND = 8;
 
 /** `GET /listeners/find?q=`: the listeners somebody may mean, best first, out of what was read last. */
-export async function GET(request: Request): Promise<Response> {
-  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+export const GET = trustedRoute(async (request) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, LENGTH_MAX);
   const [{ chosen }, words] = await Promise.all([readRegionChoice(defaultListQuery), cellWords(config())]);
   const listeners = listenersOf(await readRemembered(chosen));
@@ -28,8 +26,8 @@ export async function GET(request: Request): Promise<Response> {
     statusWords: words.status(listener.status),
     href: listenerHref(listener, listener.protocol),
   }));
-  return Response.json({ found }, { headers: { 'cache-control': 'no-store' } });
-}
+  return Response.json({ found });
+});
 
 function detailOf({ regionId, loadBalancerId, loadBalancer }: ListedListener): string {
   return [regionId, loadBalancerId, loadBalancer.address ?? ''].filter((part) => part !== '').join('  ');

@@ -1,16 +1,14 @@
 import { readHealth } from '@/lib/inventory/health';
 import { parseListenerKey } from '@/lib/listeners/list-query';
-import { judgeRequest } from '@/lib/web/request-guard';
-import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { trustedRoute } from '@/lib/web/trusted-route';
 
 /**
  * `GET /listeners/health?listener=REGION/LB/PORT`: the health of the servers behind one TCP listener, read now. Whoever goes away gives
  * the call up. A refusal by SLB is a value, as in `SlbResult`.
  */
-export async function GET(request: Request): Promise<Response> {
-  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+export const GET = trustedRoute(async (request) => {
   const key = parseListenerKey(new URL(request.url).searchParams.get('listener') ?? '');
   if (key === null) return new Response(null, { status: 400 });
   const result = await readHealth(key, { signal: request.signal });
-  return Response.json(result, { headers: { 'cache-control': 'no-store' } });
-}
+  return Response.json(result);
+});

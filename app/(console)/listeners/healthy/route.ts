@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { readInstanceHealth } from '@/lib/inventory/instance-health';
-import { judgeRequest } from '@/lib/web/request-guard';
-import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { trustedRoute } from '@/lib/web/trusted-route';
 
 // An id may be any text: SLB is the judge of it.
 const id = z.string().trim().min(1).max(200);
@@ -11,8 +10,7 @@ const askedSchema = z.object({ region: id, instance: id });
  * `GET /listeners/healthy?region=&instance=`: how many servers behind each TCP listener of an instance are healthy, read now, for
  * the rows on a screen. Whoever goes away gives the call up. A refusal by SLB is a value, as in `SlbResult`.
  */
-export async function GET(request: Request): Promise<Response> {
-  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+export const GET = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) return new Response(null, { status: 400 });
   const { region, instance } = asked.data;
@@ -20,5 +18,5 @@ export async function GET(request: Request): Promise<Response> {
     { regionId: region, loadBalancerId: instance },
     { signal: request.signal },
   );
-  return Response.json(result, { headers: { 'cache-control': 'no-store' } });
-}
+  return Response.json(result);
+});

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { renewRegions } from '@/lib/inventory/regions';
 import { rereadScreen } from '@/lib/inventory/screen';
-import { judgeRequest } from '@/lib/web/request-guard';
-import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { trustedRoute } from '@/lib/web/trusted-route';
 
 const id = z.string().min(1).max(100);
 /** What stands on the screen; an instance as `region/id`. */
@@ -23,8 +22,7 @@ const screenSchema = z.object({
  * Reads again what a page shows, and answers when that is done or has been waited for long enough; the page then looks again.
  * No action: a page's actions run one after the other, and a region that hangs would hold up the next one.
  */
-export async function POST(request: Request): Promise<Response> {
-  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+export const POST = trustedRoute(async (request) => {
   const asked = screenSchema.safeParse(await request.json().catch(() => null));
   if (!asked.success) return new Response(null, { status: 400 });
   const { regions, instances, whole } = asked.data;
@@ -38,4 +36,4 @@ export async function POST(request: Request): Promise<Response> {
     whole,
   });
   return new Response(null, { status: 204 });
-}
+});

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { detailOfPlan, summaryOfPlan } from '@/lib/runs/plan-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { runKinds } from '@/lib/runs/run-types';
-import { judgeRequest } from '@/lib/web/request-guard';
-import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { trustedRoute } from '@/lib/web/trusted-route';
 import { readPlan, selectedSchema } from '../read-plan';
 
 const askedSchema = z.object({
@@ -13,8 +12,7 @@ const askedSchema = z.object({
 });
 
 /** What a run of the selected would touch and skip: in numbers for each kind, or one kind in full. It changes nothing. */
-export async function POST(request: Request): Promise<Response> {
-  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+export const POST = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
   if (!asked.success) return new Response(null, { status: 400 });
   const { selected, kind, settings } = asked.data;
@@ -23,5 +21,5 @@ export async function POST(request: Request): Promise<Response> {
     kind === undefined
       ? Object.fromEntries(runKinds.map((each) => [each, summaryOfPlan(plan.rows(each), plan.known)]))
       : detailOfPlan(plan.rows(kind, settings));
-  return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
-}
+  return Response.json(answer);
+});

@@ -4,8 +4,7 @@ import {
   readInstanceOptions,
   readRegionOptions,
 } from '@/lib/listeners/options';
-import { judgeRequest } from '@/lib/web/request-guard';
-import { trustedHosts } from '@/lib/web/trusted-hosts';
+import { trustedRoute } from '@/lib/web/trusted-route';
 
 // An id may be any text: SLB is the judge of it.
 const id = z.string().trim().min(1).max(200);
@@ -16,12 +15,11 @@ const askedSchema = z.object({ region: id, instance: id.optional(), list: id.opt
  * it. No action: a page's actions run one after the other, and a region that hangs would hold up the next one, and
  * the creation.
  */
-export async function GET(request: Request): Promise<Response> {
-  if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+export const GET = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) return new Response(null, { status: 400 });
-  return Response.json(await answer(asked.data), { headers: { 'cache-control': 'no-store' } });
-}
+  return Response.json(await answer(asked.data));
+});
 
 function answer({ region, instance, list }: z.output<typeof askedSchema>) {
   if (instance !== undefined) return readInstanceOptions(region, instance);

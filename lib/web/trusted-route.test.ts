@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { trustedRoute } from './trusted-route';
+
+beforeAll(() => {
+  process.env['PORT'] = '3000';
+});
+afterAll(() => {
+  delete process.env['PORT'];
+});
+
+function requestFrom(headers: Record<string, string>): Request {
+  return new Request('http://127.0.0.1:3000/listeners/x', {
+    headers: { host: '127.0.0.1:3000', ...headers },
+  });
+}
+
+test('a page of this console is answered, and no answer is kept', async () => {
+  const route = trustedRoute((_request, { id }: { id: string }) => Response.json({ id }));
+  const response = await route(requestFrom({}), { id: 'a' });
+  expect([response.status, await response.json()]).toEqual([200, { id: 'a' }]);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+test.each<Record<string, string>>([{ host: 'evil.example' }, { origin: 'http://evil.example' }])(
+  'a stranger gets nothing, and nothing is done for it: %o',
+  async (headers) => {
+    const answer = vi.fn<() => Response>(() => new Response('secret'));
+    const response = await trustedRoute(answer)(requestFrom(headers));
+    expect([response.status, await response.text()]).toEqual([403, '']);
+    expect(answer).not.toHaveBeenCalled();
+  },
+);
+
+test('every handler of every route is made so', () => {
+  const folder = join(import.meta.dirname, '../../app');
+  const routes = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?:^|[/\\])route\.ts$/.test(name),
+  );
+  expect(routes.length).toBeGreaterThan(10);
+  const handlers = routes.flatMap((name) =>
+    readFileSync(join(folder, name), 'utf8')
+      .split('\n')
+      .filter((line) => /^export .*\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/.test(line))
+      .map((line) => `${name}: ${line}`),
+  );
+  expect(handlers.length).toBeGreaterThanOrEqual(routes.length);
+  expect(handlers.filter((line) => !line.includes('= trustedRoute('))).toEqual([]);
+});
