@@ -1,7 +1,18 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
-import { ALL_LIST, EDGE_ID, EDGE_LIST, openList, type ListenerName } from './verbs/list';
+import {
+  ALL_LIST,
+  EDGE_ID,
+  EDGE_LIST,
+  expectStatus,
+  notice,
+  openList,
+  RUNNING,
+  startListener,
+  STOPPED,
+  type ListenerName,
+} from './verbs/list';
 import { bulkButton, chooseList, expectProgress, run } from './verbs/runs';
 
 async function select(page: Page, ...names: ListenerName[]): Promise<void> {
@@ -114,6 +125,45 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await expectProgress(page, '2 done');
   await expect(page.getByRole('table')).toContainText('Read back: it is gone');
   await expect(look).toHaveCount(0);
+});
+
+test('a run does no more than its question showed, although another tab starts listeners meanwhile', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  const elsewhere = await context.newPage();
+  const startElsewhere = async (name: ListenerName) => {
+    await openList(elsewhere, EDGE_LIST);
+    await startListener(elsewhere, name);
+    await expectStatus(elsewhere, name, 'Running');
+  };
+  await openList(page, EDGE_LIST);
+  await select(page, RUNNING, STOPPED);
+  await bulkButton(page, /^Stop 1/).click();
+  const stop = page.getByRole('alertdialog', { name: 'Stop 1 listener?' });
+  await expect(stop).toContainText('It is stopped already');
+  await startElsewhere(STOPPED);
+  await stop.getByRole('button', { name: 'Stop 1' }).click();
+  await expectProgress(page, '2 of 2');
+  await expectProgress(page, '1 done');
+  await expect(page.getByRole('row', { name: /9443/ })).toContainText(
+    'The question showed it as skipped; what stood in the way has gone since',
+  );
+  const stopped = await sandbox.requests('StopLoadBalancerListener');
+  expect(stopped.map(({ parameters }) => parameters['ListenerPort'])).toEqual(['2222']);
+
+  // It is stopped now, so that no number is asked for.
+  await openList(page, EDGE_LIST);
+  await select(page, RUNNING);
+  await bulkButton(page, /^Delete 1/).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete 1 listener?' });
+  await expect(question).toContainText('2222');
+  await expect(question.getByRole('textbox')).toHaveCount(0);
+  await startElsewhere(RUNNING);
+  await question.getByRole('button', { name: 'Delete 1' }).click();
+  await expect(notice(page, 'alert', 'None of them may be any more')).toBeVisible();
+  expect(await sandbox.requests('DeleteLoadBalancerListener')).toEqual([]);
 });
 
 /** Several pages and questions judged by axe, on a machine that does much else. */

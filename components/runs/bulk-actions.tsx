@@ -8,7 +8,7 @@ import type { IconName } from '@/components/ui/icon';
 import { useToast } from '@/components/ui/toast';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { KeyGroup } from '@/lib/listeners/selection';
+import type { Confirmed } from '@/lib/runs/confirmed';
 import type { PlanSummary } from '@/lib/runs/plan-run';
 import type { BulkWords } from './bulk-words';
 import { loadChangeMessages, type ChangeMessages } from './change-words';
@@ -19,7 +19,7 @@ const ChangeDialog = lazy(async () => ({ default: (await import('./change-dialog
 
 export type StartRun = (asked: {
   kind: RunKind;
-  selected: KeyGroup[];
+  confirmed: Confirmed;
   settings: RunSettings | null;
 }) => Promise<{ ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' }>;
 

@@ -21,14 +21,13 @@ export function BulkDialog({
   const id = useId();
   const [asked] = useState({ plan: summary, selected });
   const [typed, setTyped] = useState('');
-  const plan = usePlanDetail(kind, asked.selected, null);
-  const count = asked.plan.touched;
-  const wantsTyping = kind === 'delete' && asked.plan.running > 0;
+  const plan = usePlanDetail(kind, asked, null);
+  const count = plan.touched;
+  const wantsTyping = kind === 'delete' && plan.running > 0;
   const missing = wantsTyping && typed.trim() !== String(count);
   return (
     <BulkQuestion
       kind={kind}
-      asked={asked}
       plan={plan}
       settings={null}
       missingId={missing ? `${id}-why` : null}

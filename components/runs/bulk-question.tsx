@@ -8,21 +8,17 @@ import { fill } from '@/components/listeners/list/template';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { useToast } from '@/components/ui/toast';
-import type { ListenerKey } from '@/lib/listeners/outcome';
-import { groupKeys } from '@/lib/listeners/selection';
-import type { InstancePorts, PlanSummary } from '@/lib/runs/plan-run';
+import { confirmedOf } from '@/lib/runs/confirmed';
+import type { InstancePorts } from '@/lib/runs/plan-run';
 import { runHref } from '@/lib/runs/run-address';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { StartRun } from './bulk-actions';
 import type { BulkWords } from './bulk-words';
 import type { KnownPlan } from './use-plan-detail';
 
-/** What is asked about: what of it is done is what was shown, whatever a refresh finds meanwhile. */
-export type Asked = { plan: PlanSummary; selected: readonly ListenerKey[] };
-
 type Props = {
   kind: RunKind;
-  asked: Asked;
+  /** What it shows is what is confirmed: no more than that is done, whatever was changed meanwhile. */
   plan: KnownPlan;
   settings: RunSettings | null;
   /** Id of the words that say what is still missing; null where nothing is. */
@@ -39,7 +35,6 @@ type Props = {
 /** The frame of the question before a run: what it does, to whom, who is skipped for which reason, and the deed. */
 export function BulkQuestion({
   kind,
-  asked,
   plan,
   settings,
   missingId,
@@ -54,16 +49,15 @@ export function BulkQuestion({
   const toasts = useToast();
   const { clear } = useSelection();
   const [pending, startTransition] = useTransition();
-  const { detail } = plan;
-  const count = detail === null ? asked.plan.touched : countOf(detail.touched);
+  const { detail, touched: count } = plan;
   const counted = { count };
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (missingId !== null || !plan.isCurrent || pending || count === 0) return;
+    if (missingId !== null || !plan.isCurrent || detail === null || pending || count === 0) return;
     startTransition(async () => {
       try {
-        const outcome = await startRun({ kind, selected: groupKeys(asked.selected), settings });
+        const outcome = await startRun({ kind, confirmed: confirmedOf(detail), settings });
         if (outcome.ok) {
           clear();
           router.push(runHref(outcome.runId));
@@ -95,7 +89,7 @@ export function BulkQuestion({
             form={formId}
             variant={kind === 'delete' ? 'destroy' : 'primary'}
             busy={pending || !plan.isCurrent}
-            unavailable={missingId ?? (count === 0 && `${formId}-none`)}
+            unavailable={missingId ?? (count === 0 ? `${formId}-none` : plan.failed && `${formId}-unread`)}
           >
             {fill(words.confirm[kind], counted)}
           </Button>
@@ -105,8 +99,8 @@ export function BulkQuestion({
       <form id={formId} onSubmit={submit} className="grid gap-3">
         <p className="text-ink-2">
           {words.what[kind]}{' '}
-          {kind === 'delete' && asked.plan.running > 0 && (
-            <b className="text-ink">{fill(words.running, { count: asked.plan.running })}</b>
+          {kind === 'delete' && plan.running > 0 && (
+            <b className="text-ink">{fill(words.running, { count: plan.running })}</b>
           )}
         </p>
         {children}
@@ -122,7 +116,11 @@ export function BulkQuestion({
                 {words.noneTouched}
               </p>
             )}
-            {detail === null && <p className="text-ink-2">{plan.failed ? words.noPlan : words.wait}</p>}
+            {detail === null && (
+              <p id={`${formId}-unread`} className="text-ink-2">
+                {plan.failed ? words.noPlan : words.wait}
+              </p>
+            )}
             {detail?.touched.map((instance) => (
               <Ports key={instance.loadBalancerId} instance={instance} />
             ))}

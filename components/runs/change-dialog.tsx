@@ -81,14 +81,13 @@ function Question({ plan: summary, selected, words, startRun, onClose }: BulkDia
   const why = missing();
   const settings: RunSettings | null =
     why === null && judged.ok ? { set: judged.set, lists: askedLists.chosen, acknowledged: serious } : null;
-  const plan = usePlanDetail('change', asked.selected, settings);
+  const plan = usePlanDetail('change', asked, settings);
   const isWrong = draft.left && isChosen && !judged.ok;
   const isSaidAbove = isWrong || (askedLists.missing === null && askedLists.wrong !== null);
 
   return (
     <BulkQuestion
       kind="change"
-      asked={asked}
       plan={plan}
       settings={settings}
       missingId={why === null ? null : `${id}-why`}

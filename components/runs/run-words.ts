@@ -75,7 +75,8 @@ export async function runWords(): Promise<RunWords> {
         return t('detail.cancelled');
       case 'skipped': {
         if (row.obstacle === null) return t('detail.deleted-elsewhere');
-        if (row.obstacle === 'no-list' || row.obstacle === 'checks-off') return t(`skip.${row.obstacle}`);
+        if (row.obstacle === 'no-list' || row.obstacle === 'checks-off' || row.obstacle === 'not-confirmed')
+          return t(`skip.${row.obstacle}`);
         const obstacle = domain(`obstacle.${row.obstacle}`);
         return row.message === null ? obstacle : t('detail.because', { obstacle, reason: row.message });
       }

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { PlanDetail } from '@/lib/runs/plan-run';
+import type { PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail } from './read-plan';
+
+/** What is asked about, as it was when the question was opened: whatever a refresh finds meanwhile. */
+export type Asked = { plan: PlanSummary; selected: readonly ListenerKey[] };
 
 export type KnownPlan = {
   /** Whom the run touches and skips as it is asked for; the one before while that is read, null before the first. */
@@ -13,12 +16,15 @@ export type KnownPlan = {
   isCurrent: boolean;
   /** Sluice did not answer. */
   failed: boolean;
+  /** How many it touches, and how many of those a deletion finds running: by `detail`, and until that is read by the numbers of the button. */
+  touched: number;
+  running: number;
 };
 
 /** Asks whom a run would touch and skip, and anew when its settings change. */
 export function usePlanDetail(
   kind: RunKind,
-  selected: readonly ListenerKey[],
+  { plan, selected }: Asked,
   settings: RunSettings | null,
 ): KnownPlan {
   const asked = JSON.stringify(settings);
@@ -41,5 +47,22 @@ export function usePlanDetail(
   }, [kind, selected, asked]);
 
   const detail = last?.detail ?? null;
-  return { detail, first, isCurrent: last?.asked === asked, failed: last !== null && detail === null };
+  const { touched, running } = detail === null ? plan : numbersOf(detail);
+  return {
+    detail,
+    first,
+    isCurrent: last?.asked === asked,
+    failed: last !== null && detail === null,
+    touched,
+    running,
+  };
+}
+
+function numbersOf({ touched }: PlanDetail): { touched: number; running: number } {
+  const sum = (count: (group: PlanDetail['touched'][number]) => number) =>
+    touched.reduce((total, group) => total + count(group), 0);
+  return {
+    touched: sum(({ ports }) => ports.length),
+    running: sum(({ ports, onlyIfStopped }) => ports.length - onlyIfStopped.length),
+  };
 }

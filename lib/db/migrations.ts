@@ -105,6 +105,14 @@ async function createRuns(database: Kysely<unknown>): Promise<void> {
   await sql`create index runs_under_way on runs (id) where ended_at is null`.execute(database);
 }
 
+/** What a deletion was confirmed of: a listener that was stopped is not deleted where it runs by then. */
+async function keepWhatWasConfirmed(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .alterTable('run_rows')
+    .addColumn('only_if_stopped', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+}
+
 /** The views of the list that people keep, each under a name of its owner. */
 async function createSavedViews(database: Kysely<unknown>): Promise<void> {
   await database.schema
@@ -177,4 +185,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-saved-views': { up: createSavedViews },
   '0007-health-sightings': { up: createHealthSightings },
   '0008-activity-beginnings': { up: indexActivityBeginnings },
+  '0009-run-rows-confirmed': { up: keepWhatWasConfirmed },
 };

@@ -76,7 +76,10 @@ export type RunsTable = {
   ended_at: string | null;
 };
 
-/** `state` stands here before the row's call is made; `attempts` counts how often it was. */
+/**
+ * `state` stands here before the row's call is made; `attempts` counts how often it was. `only_if_stopped` is 1 where a deletion was
+ * confirmed of a stopped listener.
+ */
 export type RunRowsTable = {
   run_id: number;
   position: number;
@@ -93,6 +96,7 @@ export type RunRowsTable = {
   message: string | null;
   request_id: string | null;
   attempts: number;
+  only_if_stopped: number;
   started_at: string | null;
   ended_at: string | null;
 };

@@ -58,12 +58,13 @@ const changes: Readonly<Record<ListenerAction, Change>> = {
 /**
  * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the
  * page shows; what is already so is an outcome and makes no call. Every write and refusal is in the activity trail. Done in its turn on the
- * instance (`onInstance`).
+ * instance (`onInstance`). With `onlyIfStopped` a listener that is not stopped is refused with `Sluice.StartedMeanwhile`.
  */
 export async function changeListener(
   action: ListenerAction,
   input: unknown,
   actor: Actor,
+  { onlyIfStopped = false }: { onlyIfStopped?: boolean } = {},
 ): Promise<ChangeOutcome> {
   const parsed = listenerKeySchema.safeParse(input);
   if (!parsed.success)
@@ -82,7 +83,7 @@ export async function changeListener(
   const deed: Deed = { actor, operation, listener, before: null, after, startedAt: performance.now() };
   return onInstance(
     listener,
-    () => changeInTurn(action, deed),
+    () => changeInTurn(action, deed, onlyIfStopped),
     async () => {
       const error = instanceBusy();
       await recordRefusal(deed, error);
@@ -91,7 +92,11 @@ export async function changeListener(
   );
 }
 
-async function changeInTurn(action: ListenerAction, asked: Deed): Promise<ChangeOutcome> {
+async function changeInTurn(
+  action: ListenerAction,
+  asked: Deed,
+  onlyIfStopped: boolean,
+): Promise<ChangeOutcome> {
   const { listener } = asked;
   const change = changes[action];
   const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
@@ -126,6 +131,11 @@ async function changeInTurn(action: ListenerAction, asked: Deed): Promise<Change
     // The list showed something else.
     await rereadListener(listener);
     return alreadySo(status);
+  }
+
+  if (onlyIfStopped && status !== 'stopped') {
+    await rereadListener(listener);
+    return refuse(refusalByRule('started-meanwhile', null));
   }
 
   const begun = await beginDeed(deed);

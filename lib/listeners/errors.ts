@@ -35,6 +35,7 @@ export const sluiceCodes = {
   instanceLocked: 'Sluice.InstanceLocked',
   inTransition: 'Sluice.InTransition',
   instanceBusy: 'Sluice.InstanceBusy',
+  startedMeanwhile: 'Sluice.StartedMeanwhile',
   changedMeanwhile: 'Sluice.ChangedMeanwhile',
   readBackDiffers: 'Sluice.ReadBackDiffers',
 } as const;
@@ -176,6 +177,7 @@ const knownRefusals = [
   { code: sluiceCodes.instanceLocked, explanation: 'Sluice_InstanceLocked' },
   { code: sluiceCodes.inTransition, explanation: 'Sluice_InTransition' },
   { code: sluiceCodes.instanceBusy, explanation: 'Sluice_InstanceBusy' },
+  { code: sluiceCodes.startedMeanwhile, explanation: 'Sluice_StartedMeanwhile' },
   { code: sluiceCodes.changedMeanwhile, explanation: 'Sluice_ChangedMeanwhile' },
 ] as const satisfies readonly (Omit<KnownRefusal, 'explanation'> & { explanation?: string })[];
 
@@ -256,6 +258,10 @@ const refusalsByRule: Readonly<Record<Refusing, { code: string; message: string 
   },
   'instance-locked': { code: sluiceCodes.instanceLocked, message: 'The instance is locked.' },
   'in-transition': { code: sluiceCodes.inTransition, message: 'The status of the listener is changing.' },
+  'started-meanwhile': {
+    code: sluiceCodes.startedMeanwhile,
+    message: 'The listener was stopped when its deletion was confirmed, and runs now.',
+  },
 };
 
 /** Sluice's own refusal by a rule; the reason is the one the instance's owner gave for its protection. */

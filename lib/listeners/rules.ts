@@ -15,8 +15,12 @@ export const obstacles = [
   'in-transition',
   'already-running',
   'already-stopped',
+  'started-meanwhile',
 ] as const;
-/** Why an action is not possible; the words are in the `domain` messages, under `obstacle`. */
+/**
+ * Why an action is not possible; the words are in the `domain` messages, under `obstacle`. `started-meanwhile`: its deletion was confirmed
+ * while it was stopped.
+ */
 export type Obstacle = (typeof obstacles)[number];
 
 export type Verdict =

@@ -127,7 +127,7 @@ async function whatBecameOf(row: RowToDo, step: Step, sinceMillis: number): Prom
 
 async function attempt(row: RowToDo, step: Step, run: RunToDo): Promise<StepResult> {
   try {
-    return await step.perform(row.listener, run.actor);
+    return await step.perform(row, run.actor);
   } catch (error) {
     tell(error);
     const message = 'Sluice failed while it worked on this listener; its log says how.';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ListedListener } from '@/lib/listeners/overview-types';
 import type { RunSettings } from './run-types';
-import { detailOfPlan, knownByName, planRows, summaryOfPlan } from './plan-run';
+import { confirmedOf } from './confirmed';
+import { detailOfPlan, knownByName, planConfirmed, planRows, summaryOfPlan } from './plan-run';
 
 const listed = (
   listenerPort: number,
@@ -71,7 +72,9 @@ describe('the plan of a run', () => {
   it('leaves what nobody has read to the cloud to judge, and takes it for running', () => {
     const strange = { regionId: 'cn-beijing', loadBalancerId: 'lb-x', listenerPort: 1 };
     const plan = planRows('delete', [strange], known, mode);
-    expect(plan).toEqual([{ listener: strange, protocol: 'tcp', loadBalancerName: null, skip: null }]);
+    expect(plan).toEqual([
+      { listener: strange, protocol: 'tcp', loadBalancerName: null, skip: null, onlyIfStopped: false },
+    ]);
     expect(summaryOfPlan(plan, known)).toMatchObject({ touched: 1, running: 1 });
   });
 
@@ -108,11 +111,51 @@ describe('the plan of a run', () => {
 
   it('names the touched and the skipped by instance, the skipped under their reason', () => {
     expect(detailOfPlan(planRows('delete', rows, known, mode))).toMatchObject({
-      touched: [{ loadBalancerId: 'lb-a', name: 'edge', ports: [80, 443] }],
+      touched: [{ loadBalancerId: 'lb-a', name: 'edge', ports: [80, 443], onlyIfStopped: [80] }],
       skipped: [
         { obstacle: 'in-transition', instances: [{ ports: [81] }] },
         { obstacle: 'console-protected', reason: 'audit', instances: [{ name: 'ledger', ports: [90] }] },
       ],
     });
+  });
+
+  it('touches no more than was confirmed, whatever has become of the listeners since', () => {
+    const strange = { regionId: 'cn-beijing', loadBalancerId: 'lb-x', listenerPort: 1 };
+    const selected = [...rows, strange];
+    const now = knownByName([
+      listed(443, 'stopped'),
+      listed(80, 'running'),
+      listed(81, 'running'),
+      listed(90, 'stopped', { loadBalancerId: 'lb-b', name: 'ledger' }),
+    ]);
+    const after = (kind: 'stop' | 'delete') => {
+      const shown = confirmedOf(detailOfPlan(planRows(kind, selected, known, mode)));
+      return planConfirmed(kind, shown, now, mode)
+        .map(({ listener, skip }) => `${listener.listenerPort} ${skip?.obstacle ?? 'touched'}`)
+        .toSorted();
+    };
+    expect(after('stop')).toEqual([
+      '1 touched',
+      '443 already-stopped',
+      '80 not-confirmed',
+      '81 not-confirmed',
+      '90 already-stopped',
+    ]);
+    expect(after('delete')).toEqual([
+      '1 touched',
+      '443 touched',
+      '80 started-meanwhile',
+      '81 not-confirmed',
+      '90 not-confirmed',
+    ]);
+  });
+
+  it('remembers of which listeners a deletion was confirmed while they were stopped, also where they are not known any more', () => {
+    const shown = confirmedOf(detailOfPlan(planRows('delete', rows, known, mode)));
+    const plan = planConfirmed('delete', shown, new Map(), mode);
+    expect(
+      plan.flatMap(({ listener, onlyIfStopped }) => (onlyIfStopped ? [listener.listenerPort] : [])),
+    ).toEqual([80]);
+    expect(planRows('change', rows, known, mode).some(({ onlyIfStopped }) => onlyIfStopped)).toBe(false);
   });
 });

@@ -2,7 +2,9 @@ import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { ListedListener } from '@/lib/listeners/overview-types';
 import { mayDo } from '@/lib/listeners/rules';
+import { ungroupKeys } from '@/lib/listeners/selection';
 import { takesEffect } from '@/lib/listeners/set-parameters';
+import type { Confirmed } from './confirmed';
 import { setIn, type RunKind, type RunSettings, type SkipReason } from './run-types';
 import type { PlannedRow } from './write-run';
 
@@ -21,15 +23,48 @@ export function planRows(
   return selected.map((listener) => {
     const row = known.get(formatListenerKey(listener));
     const pointless = settings && whyPointless(settings, listener.regionId, row);
-    if (row === undefined) return { listener, protocol: 'tcp', loadBalancerName: null, skip: pointless };
+    if (row === undefined)
+      return { listener, protocol: 'tcp', loadBalancerName: null, skip: pointless, onlyIfStopped: false };
     const verdict = mayDo(kind === 'change' ? 'edit' : kind, row, row.loadBalancer, mode);
     return {
       listener,
       protocol: row.protocol,
       loadBalancerName: row.loadBalancer.name,
       skip: verdict.allowed ? pointless : { obstacle: verdict.obstacle, reason: verdict.reason },
+      onlyIfStopped: kind === 'delete' && row.status === 'stopped',
     };
   });
+}
+
+/**
+ * The same of what was confirmed, by what is known now: less is touched than the question showed where a rule stands in the way by
+ * now, and never more. What was skipped stays skipped, and a listener that was stopped is not deleted while it runs. Pure.
+ */
+export function planConfirmed(
+  kind: RunKind,
+  confirmed: Confirmed,
+  known: ReadonlyMap<string, ListedListener>,
+  mode: { readOnly: boolean },
+  settings: RunSettings | null = null,
+): PlannedRow[] {
+  const plan = (keys: readonly ListenerKey[]) => planRows(kind, keys, known, mode, settings);
+  const stopped = new Set(
+    ungroupKeys(
+      confirmed.touched.map(({ onlyIfStopped, ...group }) => ({ ...group, ports: onlyIfStopped })),
+    ).map(formatListenerKey),
+  );
+  const touched = plan(ungroupKeys(confirmed.touched)).map((row): PlannedRow => {
+    const name = formatListenerKey(row.listener);
+    const onlyIfStopped = kind === 'delete' && stopped.has(name);
+    const isStarted = onlyIfStopped && !row.onlyIfStopped && known.has(name);
+    const started = isStarted ? ({ obstacle: 'started-meanwhile', reason: null } as const) : null;
+    return { ...row, onlyIfStopped, skip: row.skip ?? started };
+  });
+  const skipped = plan(ungroupKeys(confirmed.skipped)).map((row): PlannedRow => ({
+    ...row,
+    skip: row.skip ?? { obstacle: 'not-confirmed', reason: null },
+  }));
+  return [...touched, ...skipped];
 }
 
 /** Why a change has no meaning for a listener that may be changed; null where it has one. */
@@ -53,6 +88,9 @@ export function knownByName(listeners: readonly ListedListener[]): Map<string, L
 
 /** Listeners of one instance, for people: thousands share a few. */
 export type InstancePorts = { regionId: string; loadBalancerId: string; name: string; ports: number[] };
+
+/** The same with those whose deletion is asked about as that of a stopped listener; none in other runs. */
+export type TouchedPorts = InstancePorts & { onlyIfStopped: number[] };
 
 /** How many a run touches and skips, in a form that travels. */
 export type PlanSummary = {
@@ -80,7 +118,7 @@ export function summaryOfPlan(
 
 /** The whole of a plan for the question before it: whom it touches, and whom it skips for which reason. */
 export type PlanDetail = {
-  touched: InstancePorts[];
+  touched: TouchedPorts[];
   skipped: { obstacle: SkipReason; reason: string | null; instances: InstancePorts[] }[];
 };
 
@@ -93,8 +131,18 @@ export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
     group.rows.push(row);
     reasons.set(name, group);
   }
+  const touched = rows.filter(({ skip }) => skip === null);
+  const stopped = new Map(
+    byInstance(touched.filter(({ onlyIfStopped }) => onlyIfStopped)).map((group) => [
+      instanceOf(group),
+      group,
+    ]),
+  );
   return {
-    touched: byInstance(rows.filter(({ skip }) => skip === null)),
+    touched: byInstance(touched).map((group) => ({
+      ...group,
+      onlyIfStopped: stopped.get(instanceOf(group))?.ports ?? [],
+    })),
     skipped: [...reasons.values()].map(({ obstacle, reason, rows: skipped }) => ({
       obstacle,
       reason,
@@ -103,14 +151,18 @@ export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
   };
 }
 
+function instanceOf({ regionId, loadBalancerId }: Pick<ListenerKey, 'regionId' | 'loadBalancerId'>): string {
+  return `${regionId}/${loadBalancerId}`;
+}
+
 function byInstance(rows: readonly PlannedRow[]): InstancePorts[] {
   const instances = new Map<string, InstancePorts>();
   for (const { listener, loadBalancerName } of rows) {
     const { regionId, loadBalancerId, listenerPort } = listener;
-    const found = instances.get(`${regionId}/${loadBalancerId}`);
+    const found = instances.get(instanceOf(listener));
     if (found) found.ports.push(listenerPort);
     else
-      instances.set(`${regionId}/${loadBalancerId}`, {
+      instances.set(instanceOf(listener), {
         regionId,
         loadBalancerId,
         name: loadBalancerName ?? loadBalancerId,

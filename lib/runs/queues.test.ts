@@ -6,6 +6,7 @@ const row = (runId: number, loadBalancerId: string, position: number, begun = fa
   runId,
   position,
   begun,
+  onlyIfStopped: false,
   listener: { regionId: 'cn-hangzhou', loadBalancerId, listenerPort: 8000 + position },
 });
 

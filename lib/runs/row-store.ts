@@ -10,7 +10,14 @@ import type { StepResult } from './steps';
 /** The executor's side of the tables: which rows are left, and what became of one. Every change is on the disk before it resolves. */
 
 /** A row that is left to do. `begun`: its call may have been made, by a process that has ended since. */
-export type RowToDo = { runId: number; position: number; listener: ListenerKey; begun: boolean };
+export type RowToDo = {
+  runId: number;
+  position: number;
+  listener: ListenerKey;
+  begun: boolean;
+  /** A deletion that was confirmed of a stopped listener. */
+  onlyIfStopped: boolean;
+};
 
 export type RunToDo = {
   id: number;
@@ -34,7 +41,7 @@ export async function runsToDo(known: readonly number[]): Promise<RunToDo[]> {
     if (known.includes(run.id)) continue;
     const rows = await open
       .selectFrom('run_rows')
-      .select(['position', 'state', 'region_id', 'load_balancer_id', 'listener_port'])
+      .select(['position', 'state', 'region_id', 'load_balancer_id', 'listener_port', 'only_if_stopped'])
       .where('run_id', '=', run.id)
       .where('state', 'in', ['waiting', 'calling'])
       .orderBy('position')
@@ -53,6 +60,7 @@ export async function runsToDo(known: readonly number[]): Promise<RunToDo[]> {
           listenerPort: row.listener_port,
         },
         begun: row.state === 'calling',
+        onlyIfStopped: row.only_if_stopped === 1,
       })),
     });
   }

@@ -28,9 +28,10 @@ export function setIn({ set, lists }: RunSettings, regionId: string): SetParamet
 
 /**
  * Why a row is skipped: a rule of the listener's, or that the change has no meaning for it. `no-list`: access control goes on, and its
- * region has no list to bind. `checks-off`: a setting of health checks, which are off.
+ * region has no list to bind. `checks-off`: a setting of health checks, which are off. `not-confirmed`: the question showed it as skipped,
+ * and what stood in the way has gone since.
  */
-export const skipReasons = [...obstacles, 'no-list', 'checks-off'] as const;
+export const skipReasons = [...obstacles, 'no-list', 'checks-off', 'not-confirmed'] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /**

@@ -206,6 +206,25 @@ describe('a run', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('does not delete a listener that was stopped when its deletion was confirmed and runs when its turn comes', async () => {
+    const rows = (await runningListeners(1, 3)).map((row, index) => ({ ...row, onlyIfStopped: index > 0 }));
+    const [, , third] = rows;
+    if (third === undefined) throw new Error('no rows');
+    await stopListener(third.listener);
+    const runId = await startRun({ kind: 'delete', rows, actor });
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+      { state: 'done', outcome: 'changed', status: 'deleted' },
+      { state: 'skipped', obstacle: 'started-meanwhile', code: null, attempts: 1 },
+      { state: 'done', outcome: 'changed', status: 'deleted' },
+    ]);
+    const left = rows[1];
+    expect(await sandbox.requests('DeleteLoadBalancerListener')).toHaveLength(2);
+    expect(await listActivity({ limit: 9, filter: { runId, outcome: 'refused' } })).toMatchObject([
+      { listenerPort: left?.listener.listenerPort, code: 'Sluice.StartedMeanwhile' },
+    ]);
+  });
+
   it('changes one setting on each, and only where it is not so already', async () => {
     const rows = await runningListeners(2, 2);
     const settings = { set: { EstablishedTimeout: '600' }, lists: [], acknowledged: [] };
@@ -232,6 +251,7 @@ describe('a run', { timeout: 120_000 }, () => {
       protocol: 'tcp',
       loadBalancerName: null,
       skip: null,
+      onlyIfStopped: false,
     });
     const inHangzhou = rowOf({ ...edge, listenerPort: 2222 });
     const elsewhere = rowOf({ regionId: 'xx-nowhere', loadBalancerId: 'lb-1', listenerPort: 80 });
@@ -273,6 +293,7 @@ describe('a run', { timeout: 120_000 }, () => {
       protocol: 'tcp',
       loadBalancerName: 'ledger-core',
       skip,
+      onlyIfStopped: false,
     });
     const rows = [rowFor(5432, null), rowFor(5433, { obstacle: 'console-protected', reason: 'as told' })];
     const runId = await startRun({ kind: 'delete', rows, actor });
@@ -292,6 +313,7 @@ describe('a run', { timeout: 120_000 }, () => {
       protocol: 'tcp',
       loadBalancerName: null,
       skip: null,
+      onlyIfStopped: false,
     };
     // Neither the call nor its repetition is answered, and nothing was done.
     await sandbox.fault({ action: STOP, count: 2, kind: 'error-5xx' });

@@ -21,7 +21,7 @@ type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
 /** What a run does to each of its rows: the one part that differs between kinds. */
 export type Step = {
   /** Does it. Reads first, so that what is already so makes no call; never throws for what may be expected. */
-  perform: (listener: ListenerKey, actor: Actor) => Promise<StepResult>;
+  perform: (row: { listener: ListenerKey; onlyIfStopped: boolean }, actor: Actor) => Promise<StepResult>;
   /** Whether it is done already, by reading alone: asked of a row whose process ended during its call. */
   look: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
 };
@@ -33,7 +33,8 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
     return changeStep(settings);
   }
   return {
-    perform: async (listener, actor) => resultOf(kind, await changeListener(kind, listener, actor)),
+    perform: async ({ listener, onlyIfStopped }, actor) =>
+      resultOf(kind, await changeListener(kind, listener, actor, { onlyIfStopped })),
     look: (listener) => lookWhetherDone(kind, listener),
   };
 }
@@ -41,7 +42,7 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
 function changeStep(settings: RunSettings): Step {
   const { acknowledged } = settings;
   return {
-    perform: async (listener, actor) => {
+    perform: async ({ listener }, actor) => {
       const set = setIn(settings, listener.regionId);
       if (set === null) return { state: 'skipped', why: { obstacle: 'no-list', reason: null } };
       const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor);

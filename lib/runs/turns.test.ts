@@ -68,7 +68,7 @@ it('comes back later to a row whose turn did not come', async () => {
     () => until,
   );
   const step = stepOf({ kind: 'stop', settings: null });
-  expect(await step.perform(row.listener, actor)).toMatchObject({
+  expect(await step.perform(row, actor)).toMatchObject({
     state: 'later',
     error: { code: 'Sluice.InstanceBusy' },
   });

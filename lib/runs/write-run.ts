@@ -11,6 +11,8 @@ export type PlannedRow = {
   protocol: string;
   loadBalancerName: string | null;
   skip: { obstacle: SkipReason; reason: string | null } | null;
+  /** A deletion that is confirmed of a stopped listener: it is left alone where it runs when its turn comes. */
+  onlyIfStopped: boolean;
 };
 
 const ROWS_PER_INSERT = 500;
@@ -43,7 +45,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const rows = planned.rows.map(({ listener, protocol, loadBalancerName, skip }, index) => ({
+    const rows = planned.rows.map(({ listener, protocol, loadBalancerName, skip, onlyIfStopped }, index) => ({
       run_id: id,
       position: index + 1,
       region_id: listener.regionId,
@@ -55,6 +57,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       obstacle: skip?.obstacle ?? null,
       message: skip?.reason ?? null,
       attempts: 0,
+      only_if_stopped: onlyIfStopped ? 1 : 0,
       ended_at: skip === null ? null : now,
     }));
     for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)

@@ -8,23 +8,26 @@ import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { runKinds } from '@/lib/runs/run-types';
 import { startRun as start } from '@/lib/runs/start-run';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
-import { readPlan, selectedSchema } from './read-plan';
+import { confirmedSchema, rowsConfirmed } from './read-plan';
 
 const runIdSchema = z.int().positive();
 const startSchema = z
-  .object({ kind: z.enum(runKinds), selected: selectedSchema, settings: runSettingsSchema.nullable() })
+  .object({ kind: z.enum(runKinds), confirmed: confirmedSchema, settings: runSettingsSchema.nullable() })
   .refine(({ kind, settings }) => (kind === 'change') === (settings !== null));
 
 /** What became of asking for a run: its id, or why there is none. */
 export type StartOutcome = { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' };
 
-/** Begins a run on the selected. What it touches is judged here once more by what is known, and by each call on what it has just read. */
+/**
+ * Begins a run of what the question showed, and of no more (072). What it touches is judged here once more by what is known, and by each
+ * call on what it has just read.
+ */
 export async function startRun(input: unknown): Promise<StartOutcome> {
   const actor = await assertTrustedRequest();
   const parsed = startSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: 'invalid' };
-  const { kind, selected, settings } = parsed.data;
-  const rows = (await readPlan(selected)).rows(kind, settings);
+  const { kind, confirmed, settings } = parsed.data;
+  const rows = await rowsConfirmed(kind, confirmed, settings);
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
   const runId = await start({ kind, settings, rows, actor });
   revalidatePath('/', 'layout');

@@ -5,17 +5,28 @@ import { config } from '@/lib/config';
 import { listenerKeySchema } from '@/lib/listeners/outcome';
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { ungroupKeys, type KeyGroup } from '@/lib/listeners/selection';
-import { knownByName, planRows } from '@/lib/runs/plan-run';
+import type { Confirmed } from '@/lib/runs/confirmed';
+import { knownByName, planConfirmed, planRows } from '@/lib/runs/plan-run';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
 
 const { regionId, loadBalancerId, listenerPort } = listenerKeySchema.shape;
 
+const MAX_GROUPS = 50_000;
+const ports = z.array(listenerPort).max(1000);
+const groupSchema = z.object({ regionId, loadBalancerId, ports: ports.min(1) });
+
 /** A selection as it travels. */
-export const selectedSchema = z
-  .array(z.object({ regionId, loadBalancerId, ports: z.array(listenerPort).min(1).max(1000) }))
-  .min(1)
-  .max(50_000);
+export const selectedSchema = z.array(groupSchema).min(1).max(MAX_GROUPS);
+
+/** What the question before a run showed, as it travels back. */
+export const confirmedSchema = z.object({
+  touched: z
+    .array(groupSchema.extend({ onlyIfStopped: ports }))
+    .min(1)
+    .max(MAX_GROUPS),
+  skipped: z.array(groupSchema).max(MAX_GROUPS),
+});
 
 export type PlanOf = {
   known: ReadonlyMap<string, ListedListener>;
@@ -25,8 +36,22 @@ export type PlanOf = {
 
 /** What a run of the selected would be, by what was last read of their regions: nothing is read anew for it. */
 export async function readPlan(selected: readonly KeyGroup[]): Promise<PlanOf> {
-  const regions = await readRemembered([...new Set(selected.map((group) => group.regionId))]);
-  const known = knownByName(listenersOf(regions));
+  const known = await readKnown(selected);
   const keys = ungroupKeys(selected);
   return { known, rows: (kind, settings) => planRows(kind, keys, known, config(), settings) };
+}
+
+/** The rows of a run that was confirmed, by what is known by now. */
+export async function rowsConfirmed(
+  kind: RunKind,
+  confirmed: Confirmed,
+  settings: RunSettings | null,
+): Promise<PlannedRow[]> {
+  const known = await readKnown([...confirmed.touched, ...confirmed.skipped]);
+  return planConfirmed(kind, confirmed, known, config(), settings);
+}
+
+async function readKnown(groups: readonly KeyGroup[]): Promise<ReadonlyMap<string, ListedListener>> {
+  const regions = await readRemembered([...new Set(groups.map((group) => group.regionId))]);
+  return knownByName(listenersOf(regions));
 }

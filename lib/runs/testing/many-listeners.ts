@@ -19,6 +19,7 @@ export async function runningListeners(instances: number, each: number): Promise
         protocol: 'tcp',
         loadBalancerName: null,
         skip: null,
+        onlyIfStopped: false,
       })),
     );
   }

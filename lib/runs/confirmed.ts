@@ -1,0 +1,18 @@
+import type { KeyGroup } from '@/lib/listeners/selection';
+import type { InstancePorts, PlanDetail } from './plan-run';
+
+/** What the question before a run showed, as it travels back with the yes: names only, and thousands of them share a few instances. */
+export type Confirmed = {
+  /** `onlyIfStopped`: those of `ports` whose deletion was confirmed as that of a stopped listener. */
+  touched: (KeyGroup & { onlyIfStopped: number[] })[];
+  skipped: KeyGroup[];
+};
+
+/** What is confirmed by a yes to this. */
+export function confirmedOf({ touched, skipped }: PlanDetail): Confirmed {
+  const named = ({ regionId, loadBalancerId, ports }: InstancePorts) => ({ regionId, loadBalancerId, ports });
+  return {
+    touched: touched.map((group) => ({ ...named(group), onlyIfStopped: group.onlyIfStopped })),
+    skipped: skipped.flatMap(({ instances }) => instances.map(named)),
+  };
+}
