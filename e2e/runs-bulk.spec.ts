@@ -3,6 +3,7 @@ import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import {
   ALL_LIST,
+  deleteListener,
   EDGE_ID,
   EDGE_LIST,
   expectStatus,
@@ -164,6 +165,32 @@ test('a run does no more than its question showed, although another tab starts l
   await question.getByRole('button', { name: 'Delete 1' }).click();
   await expect(notice(page, 'alert', 'None of them may be any more')).toBeVisible();
   expect(await sandbox.requests('DeleteLoadBalancerListener')).toEqual([]);
+});
+
+test('what was entered in the question before a change stays while one of its listeners is deleted elsewhere', async ({
+  page,
+  context,
+}) => {
+  // The page looks by itself after half a minute.
+  test.setTimeout(90_000);
+  await openList(page, EDGE_LIST);
+  await select(page, RUNNING, STOPPED);
+  await bulkButton(page, /^Change 2/).click();
+  const dialog = page.getByRole('dialog', { name: 'Change 2 listeners' });
+  await dialog.getByRole('combobox', { name: 'Setting' }).selectOption('Established timeout');
+  await dialog.getByRole('textbox').fill('600');
+  const elsewhere = await context.newPage();
+  await openList(elsewhere, EDGE_LIST);
+  await deleteListener(elsewhere, STOPPED);
+  await expect(notice(elsewhere, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  // What has gone leaves the selection behind the question.
+  await expect(page.locator('section[aria-label="Selection"]')).toContainText('1 selected', {
+    timeout: 40_000,
+  });
+  await expect(dialog.getByRole('textbox')).toHaveValue('600');
+  await dialog.getByRole('button', { name: 'Change 2' }).click();
+  await expectProgress(page, '1 done');
+  await expect(page.getByRole('row', { name: /9443/ })).toContainText('somebody deleted it before');
 });
 
 /** Several pages and questions judged by axe, on a machine that does much else. */

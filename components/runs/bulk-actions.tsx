@@ -13,6 +13,7 @@ import type { PlanSummary } from '@/lib/runs/plan-run';
 import type { BulkWords } from './bulk-words';
 import { loadChangeMessages, type ChangeMessages } from './change-words';
 import { readSummaries, type PlanSummaries } from './read-plan';
+import type { Asked } from './use-plan-detail';
 
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }));
 const ChangeDialog = lazy(async () => ({ default: (await import('./change-dialog')).ChangeDialog }));
@@ -25,8 +26,7 @@ export type StartRun = (asked: {
 
 /** What the question before a run is told. */
 export type BulkDialogProps = {
-  plan: PlanSummary;
-  selected: readonly ListenerKey[];
+  asked: Asked;
   words: BulkWords;
   startRun: StartRun;
   onClose: () => void;
@@ -50,7 +50,7 @@ const REST_MILLIS = 80;
 export function BulkActions({ words, startRun, readAtMillis }: Props) {
   const { selected } = useSelection();
   const [known, setKnown] = useState<Known | null>(null);
-  const [asked, setAsked] = useState<RunKind | null>(null);
+  const [asked, setAsked] = useState<(Asked & { kind: RunKind }) | null>(null);
   const [changeMessages, setChangeMessages] = useState<ChangeMessages | null>(null);
   const toasts = useToast();
 
@@ -71,18 +71,20 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
     };
   }, [selected, readAtMillis]);
 
-  async function ask(kind: RunKind) {
+  async function ask(kind: RunKind, plan: PlanSummary) {
+    // The question is of those selected at the press: one that goes meanwhile must not take it away.
+    const now = { kind, plan, selected };
     try {
       // In the language of the page as it is now.
       if (kind === 'change') setChangeMessages(await loadChangeMessages());
-      setAsked(kind);
+      setAsked(now);
     } catch {
       toasts.show({ kind: 'error', title: words.noServer });
     }
   }
 
   const plans = known !== null && known.of === selected ? known.plans : null;
-  const question = { selected, words, startRun, onClose: () => setAsked(null) };
+  const question = { words, startRun, onClose: () => setAsked(null) };
   return (
     <>
       <fieldset
@@ -104,7 +106,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
                 busy={plan === undefined}
                 unavailable={none && why}
                 aria-describedby={why}
-                onClick={() => ask(kind)}
+                onClick={() => plan && ask(kind, plan)}
               >
                 {plan === undefined ? words.plain[kind] : fill(words.button[kind], { count: plan.touched })}
               </Button>
@@ -115,12 +117,12 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
           );
         })}
       </fieldset>
-      {asked !== null && plans !== null && (
+      {asked !== null && (
         <Suspense>
-          {asked !== 'change' ? (
-            <BulkDialog kind={asked} plan={plans[asked]} {...question} />
+          {asked.kind !== 'change' ? (
+            <BulkDialog kind={asked.kind} asked={asked} {...question} />
           ) : (
-            changeMessages && <ChangeDialog messages={changeMessages} plan={plans.change} {...question} />
+            changeMessages && <ChangeDialog messages={changeMessages} asked={asked} {...question} />
           )}
         </Suspense>
       )}

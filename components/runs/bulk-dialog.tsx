@@ -12,14 +12,12 @@ import { usePlanDetail } from './use-plan-detail';
 /** The question before a start, a stop or a deletion of many. Deleting what runs wants the number typed (ux.md A3). */
 export function BulkDialog({
   kind,
-  plan: summary,
-  selected,
+  asked,
   words,
   startRun,
   onClose,
 }: BulkDialogProps & { kind: Exclude<RunKind, 'change'> }) {
   const id = useId();
-  const [asked] = useState({ plan: summary, selected });
   const [typed, setTyped] = useState('');
   const plan = usePlanDetail(kind, asked, null);
   const count = plan.touched;

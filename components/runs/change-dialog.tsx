@@ -45,13 +45,12 @@ export function ChangeDialog({
 }
 
 /** One setting and its new value, the same for all, judged as in the form. Serious consequences want a tick (ux.md F10). */
-function Question({ plan: summary, selected, words, startRun, onClose }: BulkDialogProps) {
+function Question({ asked, words, startRun, onClose }: BulkDialogProps) {
   const t = useTranslations('change');
   const consequence = useTranslations('edit.consequence');
   const { label } = useSettingWords();
   const { issue } = useFieldWords();
   const id = useId();
-  const [asked] = useState({ plan: summary, selected });
   const [draft, setDraft] = useState<Draft>({
     field: 'Scheduler',
     values: blankChange(),
