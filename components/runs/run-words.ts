@@ -16,11 +16,11 @@ export function statesOf(counts: RunCounts): RowState[] {
 }
 
 /** How a run stands as a whole, as one of the row states for its look. */
-export function overallState({ endedAt, cancelledAt, counts }: Run): RowState {
+export function overallState({ endedAt, counts }: Run): RowState {
   if (endedAt === null) return 'calling';
   if (counts.failed > 0) return 'failed';
   if (counts.unknown > 0) return 'unknown';
-  return cancelledAt !== null && counts.cancelled > 0 ? 'cancelled' : 'done';
+  return counts.cancelled > 0 ? 'cancelled' : 'done';
 }
 
 export type RunWords = {
@@ -72,7 +72,8 @@ export async function runWords(): Promise<RunWords> {
       case 'unknown':
         return '';
       case 'cancelled':
-        return t('detail.cancelled');
+        if (row.code !== null) return t('detail.cancelledWaiting', { code: row.code });
+        return t(row.attempts > 0 ? 'detail.cancelledUndone' : 'detail.cancelled');
       case 'skipped': {
         if (row.obstacle === null) return t('detail.deleted-elsewhere');
         if (row.obstacle === 'no-list' || row.obstacle === 'checks-off' || row.obstacle === 'not-confirmed')

@@ -3,19 +3,24 @@ import { database } from '@/lib/db/database';
 import { executeRuns } from './executor';
 import { endRunWhenDone } from './row-store';
 
-/** Cancels what has not begun; what is under way ends. False where nothing was left to cancel. */
+/** Cancels what has not begun; what is under way ends, and is not tried again where SLB did not take it. False where the run is over. */
 export async function cancelRun(runId: number): Promise<boolean> {
   const open = await database();
   const now = new Date().toISOString();
   const cancelled = await open.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
+      .updateTable('runs')
+      .set({ cancelled_at: now })
+      .where('id', '=', runId)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await transaction
       .updateTable('run_rows')
       .set({ state: 'cancelled', ended_at: now })
       .where('run_id', '=', runId)
       .where('state', '=', 'waiting')
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
-    await transaction.updateTable('runs').set({ cancelled_at: now }).where('id', '=', runId).execute();
+      .execute();
     return true;
   });
   await endRunWhenDone(runId);
@@ -42,7 +47,12 @@ export async function retryRows(runId: number, state: 'failed' | 'unknown'): Pro
       .where('state', '=', state)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    await transaction.updateTable('runs').set({ ended_at: null }).where('id', '=', runId).execute();
+    // Whoever takes it up again takes back that it was cancelled.
+    await transaction
+      .updateTable('runs')
+      .set({ ended_at: null, cancelled_at: null })
+      .where('id', '=', runId)
+      .execute();
     return true;
   });
   if (again) void executeRuns();

@@ -4,7 +4,16 @@ import { config } from '@/lib/config';
 import { sluiceCodes } from '@/lib/listeners/errors';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
-import { beginRow, endRunWhenDone, runsToDo, settleRow, type RowToDo, type RunToDo } from './row-store';
+import {
+  beginRow,
+  endRunWhenDone,
+  isCancelled,
+  runsToDo,
+  settleRow,
+  type RowResult,
+  type RowToDo,
+  type RunToDo,
+} from './row-store';
 import { stepOf, type Step, type StepResult } from './steps';
 
 /** So many instances are worked on at once; each takes one write at a time. The client's own limit stands above it. */
@@ -85,10 +94,8 @@ async function drain(executor: Executor): Promise<void> {
     const id = `${row.runId}/${row.position}`;
     attempts.set(id, (attempts.get(id) ?? 0) + 1);
     if (result.state === 'later' && (attempts.get(id) ?? 0) < MAX_ATTEMPTS) {
-      await settleRow(row, result);
-      return queues.putBack(row, Date.now());
-    }
-    await settleRow(row, result.state === 'later' ? { state: 'failed', error: result.error } : result);
+      if (await settleRow(row, result)) return queues.putBack(row, Date.now());
+    } else await settleRow(row, result.state === 'later' ? { state: 'failed', error: result.error } : result);
     attempts.delete(id);
     queues.free(row);
   };
@@ -112,15 +119,15 @@ async function drain(executor: Executor): Promise<void> {
 
 /**
  * What became of a row whose process ended during its call. The call may still be on its way: it is given as long to take effect as an
- * answer would have been given to come. Null where it had none, so that the row is done as if never begun.
+ * answer would have been given to come. Null where it had none, so that the row is done as if never begun, unless its run was cancelled.
  */
-async function whatBecameOf(row: RowToDo, step: Step, sinceMillis: number): Promise<StepResult | null> {
+async function whatBecameOf(row: RowToDo, step: Step, sinceMillis: number): Promise<RowResult | null> {
   const untilMillis = sinceMillis + config().slb.timeoutMillis;
   for (;;) {
     const seen = await step.look(row.listener);
     if (seen.done) return { state: 'done', outcome: 'changed', status: seen.status, requestId: null };
     const leftMillis = untilMillis - Date.now();
-    if (leftMillis <= 0) return null;
+    if (leftMillis <= 0) return (await isCancelled(row.runId)) ? { state: 'cancelled' } : null;
     await sleep(Math.min(LOOK_MILLIS, leftMillis));
   }
 }

@@ -84,16 +84,47 @@ export async function beginRow({ runId, position, begun }: RowToDo): Promise<boo
   return numUpdatedRows > 0n;
 }
 
-/** Writes what became of a row, and that its run is over when it was the last. */
-export async function settleRow({ runId, position }: RowToDo, result: StepResult): Promise<void> {
+/** What a row came to. `cancelled`: its call had no effect, and its run was cancelled meanwhile. */
+export type RowResult = StepResult | { state: 'cancelled' };
+
+/**
+ * Writes what became of a row, and that its run is over when it was the last. One that would wait for what passes by itself is cancelled
+ * where its run was cancelled during its call. Answers whether it waits.
+ */
+export async function settleRow({ runId, position }: RowToDo, result: RowResult): Promise<boolean> {
   const open = await database();
-  await open
+  const now = new Date().toISOString();
+  const { state } = await open
     .updateTable('run_rows')
-    .set({ ...columnsOf(result), ended_at: result.state === 'later' ? null : new Date().toISOString() })
+    .set(({ case: when, exists, selectFrom }) => {
+      if (result.state !== 'later') return { ...columnsOf(result), ended_at: now };
+      const isCancelled = exists(
+        selectFrom('runs').select('id').where('id', '=', runId).where('cancelled_at', 'is not', null),
+      );
+      return {
+        ...columnsOf(result),
+        state: when().when(isCancelled).then('cancelled').else('waiting').end(),
+        ended_at: when().when(isCancelled).then(now).else(null).end(),
+      };
+    })
     .where('run_id', '=', runId)
     .where('position', '=', position)
-    .execute();
-  if (result.state !== 'later') await endRunWhenDone(runId);
+    .returning('state')
+    .executeTakeFirstOrThrow();
+  if (state === 'waiting') return true;
+  await endRunWhenDone(runId);
+  return false;
+}
+
+/** Whether somebody cancelled a run, and nobody took it up again. */
+export async function isCancelled(runId: number): Promise<boolean> {
+  const open = await database();
+  const run = await open
+    .selectFrom('runs')
+    .select('cancelled_at')
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow();
+  return run.cancelled_at !== null;
 }
 
 /** Marks a run as over where no row is left to do. */
@@ -124,8 +155,10 @@ type ResultColumns = Pick<
 
 const blank = { outcome: null, obstacle: null, status: null, code: null, message: null, request_id: null };
 
-function columnsOf(result: StepResult): ResultColumns {
+function columnsOf(result: RowResult): ResultColumns {
   switch (result.state) {
+    case 'cancelled':
+      return { ...blank, state: 'cancelled' };
     case 'done':
       return {
         ...blank,

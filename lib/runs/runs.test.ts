@@ -15,6 +15,7 @@ import { executeRuns } from './executor';
 import { lockRuns } from './lock';
 import { countRunsUnderWay, listRuns, readRun, readRunRows } from './read-runs';
 import type { RunSettings } from './run-types';
+import { beginRow } from './row-store';
 import { startRun } from './start-run';
 import { runningListeners } from './testing/many-listeners';
 import { writeRun, type PlannedRow } from './write-run';
@@ -148,6 +149,52 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(new Set((await carriedOut(STOP)).keys())).toEqual(new Set(done));
     expect(await cancelRun(runId)).toBe(false);
     expect(await retryRows(runId, 'failed')).toBe(false);
+  });
+
+  it('does not call a row again that SLB turned away, or that found no effect, after it was cancelled', async () => {
+    const [first, second] = await runningListeners(1, 2);
+    if (first === undefined || second === undefined) throw new Error('no rows');
+    const nowhere = {
+      ...first,
+      listener: { regionId: 'xx-nowhere', loadBalancerId: 'lb-1', listenerPort: 80 },
+    };
+    // It is turned away while it is under way, and a second attempt would not fit before the deadline.
+    connectTo(sandbox.port, { timeoutMillis: 5000, deadlineMillis: 5000 });
+    await sandbox.fault({
+      action: 'DescribeLoadBalancerTCPListenerAttribute',
+      kind: 'latency',
+      millis: 1000,
+      count: 1,
+    });
+    await sandbox.fault({ action: STOP, count: 1, kind: 'busy', code: 'OperationBusy' });
+    const runId = await startRun({ kind: 'stop', rows: [first, second, nowhere], actor });
+    await until(runId, ({ calling, failed }) => calling === 1 && failed === 1);
+    expect(await cancelRun(runId)).toBe(true);
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+      { state: 'cancelled', code: 'OperationBusy', attempts: 1, endedAt: expect.any(String) },
+      { state: 'cancelled', code: null, attempts: 0 },
+      { state: 'failed' },
+    ]);
+    expect((await readRun(runId))?.endedAt).not.toBeNull();
+    expect(await carriedOut(STOP)).toEqual(new Map());
+
+    // What failed is taken up again, and the run with it.
+    expect(await retryRows(runId, 'failed')).toBe(true);
+    await executeRuns();
+    expect(await readRun(runId)).toMatchObject({ cancelledAt: null, counts: { cancelled: 2, failed: 1 } });
+
+    // Left in its call by a process that has ended, and cancelled before the next one looked.
+    connectTo(sandbox.port, { timeoutMillis: 300, deadlineMillis: 3000 });
+    const killed = await writeRun({ kind: 'stop', rows: [second], actor });
+    const row = { runId: killed, position: 1, listener: second.listener, begun: false, onlyIfStopped: false };
+    expect(await beginRow(row)).toBe(true);
+    expect(await cancelRun(killed)).toBe(true);
+    await executeRuns();
+    expect(await readRunRows({ runId: killed, limit: 9 })).toMatchObject([
+      { state: 'cancelled', code: null },
+    ]);
+    expect(await carriedOut(STOP)).toEqual(new Map());
   });
 
   it('goes on after its process was killed, and does nothing twice', async () => {

@@ -94,7 +94,7 @@ export default async function RunPage(props: Props) {
         }
         actions={
           <>
-            {underWay && counts.waiting > 0 && (
+            {underWay && run.cancelledAt === null && (
               <RunDeedButton
                 runId={run.id}
                 deed={cancelRun}
