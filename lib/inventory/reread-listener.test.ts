@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { changeListener } from '@/lib/listeners/change-listener';
+import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
+import { deleteListener } from '@/lib/slb/operations/listeners';
+import { inventory } from './inventory';
+import { readOverview } from './overview';
+import { rereadListener } from './reread-listener';
+import {
+  EU,
+  fill,
+  find,
+  LIST,
+  REGIONS,
+  rereadAll,
+  restart,
+  startable,
+  inventoryWorld,
+} from './testing/world';
+
+const world = inventoryWorld();
+
+describe('a write of Sluice', () => {
+  it('reads its row again at once, and tells since when a status has been changing', async () => {
+    await world.sandbox().settings({ transitionMillis: 3000 });
+    const stopped = startable(await fill(['cn-hangzhou']));
+    const before = await world.calls(LIST);
+    const askedAtMillis = Date.now();
+    const outcome = await changeListener('start', stopped, { name: 'local', from: '127.0.0.1' });
+    expect(outcome.ok).toBe(true);
+    expect((await world.calls(LIST)) - before).toBe(1);
+
+    const after = await readOverview(['cn-hangzhou']);
+    const row = find(listenersOf(after), stopped);
+    expect(row?.status).toBe('starting');
+    expect(row?.changingSinceMillis).toBeGreaterThanOrEqual(askedAtMillis);
+    expect(awaitedOf(after)).toMatchObject({ anew: true });
+    await rereadAll(['cn-hangzhou']);
+    expect(find(listenersOf(await readOverview(['cn-hangzhou'])), stopped)?.changingSinceMillis).toBe(
+      row?.changingSinceMillis,
+    );
+  });
+
+  it('whose row cannot be read is not shown as it was before', async () => {
+    const stopped = startable(await fill());
+    await world.sandbox().fault({ action: LIST, regionId: stopped.regionId, count: 100, kind: 'error-5xx' });
+    await changeListener('start', stopped, { name: 'local', from: '127.0.0.1' });
+    const shown = async () => find(listenersOf(await readOverview(REGIONS)), stopped)?.status;
+    expect(await shown()).toBe('unknown');
+    await restart();
+    expect(await shown()).toBe('unknown');
+    await world.sandbox().reset();
+    await rereadListener(stopped);
+    expect(await shown()).toBe('stopped');
+  });
+
+  it('whose row cannot be read stays unsure when a page comes that was asked for before it', async () => {
+    const stopped = startable(await fill(['cn-hangzhou']));
+    await world
+      .sandbox()
+      .fault({ action: LIST, regionId: 'cn-hangzhou', count: 1, kind: 'latency', millis: 1500 });
+    const reading = rereadAll(['cn-hangzhou']);
+    await expect.poll(async () => (await inventory()).askings.get('cn-hangzhou')?.size).toBe(1);
+    await world.sandbox().fault({ action: LIST, regionId: 'cn-hangzhou', count: 20, kind: 'error-5xx' });
+    await rereadListener(stopped);
+    await reading;
+    expect(find(listenersOf(await readOverview(['cn-hangzhou'])), stopped)?.status).toBe('unknown');
+    await world.sandbox().reset();
+    await rereadAll(['cn-hangzhou']);
+    expect(find(listenersOf(await readOverview(['cn-hangzhou'])), stopped)?.status).toBe('stopped');
+  });
+
+  it('is not undone by a page that was asked for before it', async () => {
+    const stopped = startable(await fill([EU, 'cn-hangzhou']));
+    const { regionId } = stopped;
+    await world.sandbox().fault({ action: LIST, regionId, count: 1, kind: 'latency', millis: 1500 });
+    const reading = rereadAll([regionId]);
+    await expect.poll(async () => (await inventory()).askings.get(regionId)?.size).toBe(1);
+    await deleteListener(stopped);
+    await rereadListener(stopped);
+    await reading;
+    expect(find(listenersOf(await readOverview([regionId])), stopped)).toBeUndefined();
+  });
+
+  it('is what "first seen" and "changed" are known of: the first reading tells nothing', async () => {
+    const stopped = startable(await fill(['cn-hangzhou']));
+    const copyOf = async () => {
+      const copies = (await inventory()).regions.get('cn-hangzhou')?.listeners.values() ?? [];
+      return [...copies].find(({ row }) => find([row], stopped));
+    };
+    const unseen = { firstSeenAtMillis: null, changedAtMillis: null };
+    expect(await copyOf()).toMatchObject(unseen);
+    await restart();
+    await rereadAll(['cn-hangzhou']);
+    for (const copy of (await inventory()).regions.get('cn-hangzhou')?.listeners.values() ?? [])
+      expect(copy).toMatchObject(unseen);
+    await changeListener('start', stopped, { name: 'local', from: null });
+    await restart();
+    const { changedAtMillis, row } = (await copyOf()) ?? {};
+    expect(changedAtMillis).toBeGreaterThan(0);
+    expect(row?.changedAtMillis).toBe(changedAtMillis);
+    expect((await copyOf())?.firstSeenAtMillis).toBeNull();
+  });
+});

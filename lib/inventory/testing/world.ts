@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { closeDatabase } from '@/lib/db/database';
+import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
+import { forgetRate } from '@/lib/slb/limiter';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { forgetInventory, inventory } from '../inventory';
+import { readOverview } from '../overview';
+import { rereadScreen } from '../screen';
+
+/** The inventory against the real client, the real sandbox and a database of its own. */
+
+export const REGIONS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'];
+export const EU = 'eu-central-1';
+export const LIST = 'DescribeLoadBalancerListeners';
+
+export type InventoryWorld = {
+  sandbox: () => Sandbox;
+  /** How many calls were received since the last reset. */
+  calls: (action?: string) => Promise<number>;
+};
+
+/** For the top of a test file: every test begins with the demo data and an empty database, as Sluice does when it is first started. */
+export function inventoryWorld(): InventoryWorld {
+  let sandbox: Sandbox;
+  let dataDir: string;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seed: 'demo' });
+  }, 30_000);
+
+  afterAll(async () => {
+    await sandbox.stop();
+  });
+
+  beforeEach(async () => {
+    await sandbox.reset();
+    await closeDatabase();
+    forgetInventory();
+    // What one test's throttle has taught must not slow the next one down.
+    forgetRate();
+    dataDir = mkdtempSync(join(tmpdir(), 'sluice-inventory-'));
+    process.env['SLUICE_DATA_DIR'] = dataDir;
+    // Far longer than any latency of a test: on a slow machine, what is late must not become what is lost.
+    connectTo(sandbox.port);
+    return async () => {
+      await settled();
+      await closeDatabase();
+      rmSync(dataDir, { recursive: true, force: true });
+    };
+  });
+
+  return { sandbox: () => sandbox, calls: async (action) => (await sandbox.requests(action)).length };
+}
+
+/** Whatever is being read has come to its end. */
+export async function settled(): Promise<void> {
+  const inv = await inventory();
+  await Promise.allSettled([...inv.wholes.values()].map(({ done }) => done));
+  await Promise.allSettled(inv.parts.values());
+}
+
+export async function restart(): Promise<void> {
+  await settled();
+  await closeDatabase();
+  forgetInventory();
+}
+
+export async function fill(regionIds: readonly string[] = REGIONS): Promise<readonly ListedListener[]> {
+  await readOverview(regionIds, { patienceMillis: 20_000 });
+  await settled();
+  return listenersOf(await readOverview(regionIds));
+}
+
+/** All of the regions, whatever it takes. */
+export function rereadAll(regionIds: readonly string[]): Promise<void> {
+  return rereadScreen({ regionIds, instances: [], whole: true, patienceMillis: 20_000 });
+}
+
+export function find(
+  rows: readonly ListedListener[],
+  { loadBalancerId, listenerPort }: ListedListener,
+): ListedListener | undefined {
+  return rows.find((row) => row.loadBalancerId === loadBalancerId && row.listenerPort === listenerPort);
+}
+
+/** One that is stopped, and may be started. */
+export function startable(rows: readonly ListedListener[]): ListedListener {
+  const found = rows.find(
+    ({ status, protocol, loadBalancer }) =>
+      status === 'stopped' &&
+      protocol === 'tcp' &&
+      loadBalancer.status === 'active' &&
+      loadBalancer.modificationProtection.status === 'none',
+  );
+  if (!found) throw new Error('the demo data have a stopped listener');
+  return found;
+}
