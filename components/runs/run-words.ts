@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { settingText } from '@/components/listeners/setting-text';
+import { isInTransition } from '@/lib/listeners/rules';
 import { settingNames, type SettingName } from '@/lib/listeners/settings';
 import {
   rowStates,
@@ -85,7 +86,11 @@ export async function runWords(): Promise<RunWords> {
         if (row.outcome !== null && row.outcome !== 'changed') return t(`detail.${row.outcome}`);
         if (run.kind === 'delete' && row.status === 'deleted') return t('detail.deleted');
         if (run.kind === 'change') return t('detail.asAsked');
-        return row.status === null ? '' : t('detail.readBack', { status: status(row.status) });
+        if (row.status === null) return '';
+        // It is not known to have come to its end: only that it was on its way.
+        return t(isInTransition(row.status) ? 'detail.readBackChanging' : 'detail.readBack', {
+          status: status(row.status),
+        });
     }
   }
 

@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { cx } from '@/components/ui/class-names';
 import type { ListChange, ListQuery } from '@/lib/listeners/list-query';
 import {
@@ -33,7 +33,7 @@ type ShownView = {
 
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
 export async function ListViews({ query, saved, actions, countOf }: Props) {
-  const t = await getTranslations('query.views');
+  const [t, locale] = await Promise.all([getTranslations('query.views'), getLocale()]);
   const views: ShownView[] = [
     ...builtInViews.map(({ id, text }) => ({
       id,
@@ -79,7 +79,7 @@ export async function ListViews({ query, saved, actions, countOf }: Props) {
             >
               {name}{' '}
               <span className="text-12 font-normal text-ink-3">
-                {id === chosen?.id && !isShown ? t('edited') : count}
+                {id === chosen?.id && !isShown ? t('edited') : count.toLocaleString(locale)}
               </span>
             </ChangeLink>
           </li>
