@@ -9,16 +9,10 @@ import {
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import { carryOut, type Seen } from './carry-out';
 import { settingsInCreateNames } from './diff';
-import {
-  instanceBusy,
-  outcomeUnknown,
-  refusal,
-  refusalByRule,
-  sluiceCodes,
-  type ListenerError,
-} from './errors';
+import { outcomeUnknown, refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { onInstance } from './on-instance';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from './outcome';
+import { instanceBusy, listenerGone } from './own-refusals';
 import { protocolOn, readListener, readListenerUntil, type Reading } from './read-back';
 import { mayDo, type ListenerAction } from './rules';
 import { beginDeed, recordRefusal, type Actor, type Deed } from './trail';
@@ -120,7 +114,7 @@ async function changeInTurn(
   if (reading.kind === 'unreadable' && protocol === 'tcp') return refuse(refusal(reading.error));
   if (reading.kind === 'gone' && protocol !== 'other') {
     await rereadListener(listener);
-    return action === 'delete' ? alreadySo('deleted') : refuse(gone());
+    return action === 'delete' ? alreadySo('deleted') : refuse(listenerGone());
   }
 
   const status = statusOf(reading) ?? 'unknown';
@@ -193,13 +187,4 @@ export function statusAfter(action: ListenerAction, now: Reading): string {
 /** Everything a later restore needs, and the status. */
 function settingsBefore(reading: Extract<Reading, { kind: 'there' }>): Record<string, string> {
   return { ...settingsInCreateNames(reading.attributes), Status: reading.attributes.status };
-}
-
-function gone(): ListenerError {
-  return refusal({
-    code: 'ListenerNotFound',
-    message: 'The specified resource does not exist.',
-    requestId: null,
-    outcome: 'not-done',
-  });
 }

@@ -10,7 +10,6 @@ import { carryOut, type CarriedOut, type Seen } from './carry-out';
 import { differencesFrom } from './diff';
 import { isFieldPath } from './draft';
 import {
-  instanceBusy,
   outcomeUnknown,
   refusal,
   refusalByRule,
@@ -20,22 +19,39 @@ import {
 } from './errors';
 import { onInstance } from './on-instance';
 import type { CreateOutcome, ListenerKey } from './outcome';
+import { instanceBusy, invalidInput } from './own-refusals';
 import { readListener, readListenerUntil } from './read-back';
 import { mayCreateOn } from './rules';
 import { issueKeys, listenerSchema, type IssueKey, type ListenerSpec } from './schema';
 import { beginDeed, recordRefusal, type Actor, type Deed } from './trail';
 import { CREATE_ACTION, toCreateParameters, toRecord } from './wire';
 
+/** The fields that name the listener. */
+const keySchema = listenerSchema.pick({ regionId: true, loadBalancerId: true, listenerPort: true });
+
 /**
  * Creates a TCP listener, starts it where asked, and reads back what the cloud now has.
  *
  * `input` is parsed with the form's own schema. Refusals, the schema's, Sluice's and the cloud's, are values; every
- * attempt that got past the schema is in the activity trail. No more than one listener comes of one call, also when an
- * answer is lost (slb-api.md 4.4). Done in its turn on the instance, the start included (`onInstance`).
+ * attempt is in the activity trail, but for one whose values name no listener, which has no place there. No more than one listener comes
+ * of one call, also when an answer is lost (slb-api.md 4.4). Done in its turn on the instance, the start included (`onInstance`).
  */
 export async function createListener(input: unknown, actor: Actor): Promise<CreateOutcome> {
   const parsed = listenerSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, error: invalidInput(parsed.error.issues) };
+  const deedOn = (listener: ListenerKey, after: Deed['after']): Deed => ({
+    actor,
+    operation: CREATE_ACTION,
+    listener,
+    before: null,
+    after,
+    startedAt: performance.now(),
+  });
+  if (!parsed.success) {
+    const error = invalidInput(fieldErrorsOf(parsed.error.issues));
+    const key = keySchema.safeParse(input);
+    if (key.success) await recordRefusal(deedOn(key.data, null), error);
+    return { ok: false, error };
+  }
 
   const spec = parsed.data;
   const listener: ListenerKey = {
@@ -44,14 +60,7 @@ export async function createListener(input: unknown, actor: Actor): Promise<Crea
     listenerPort: spec.listenerPort,
   };
   const parameters = toRecord(toCreateParameters(spec));
-  const deed: Deed = {
-    actor,
-    operation: CREATE_ACTION,
-    listener,
-    before: null,
-    after: parameters,
-    startedAt: performance.now(),
-  };
+  const deed = deedOn(listener, parameters);
   return onInstance(
     listener,
     () => createInTurn(spec, deed, parameters),
@@ -102,20 +111,11 @@ async function createInTurn(
   };
 }
 
-function invalidInput(issues: readonly z.core.$ZodIssue[]): ListenerError {
-  const fieldErrors = issues.flatMap((issue): FieldError[] => {
+function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap((issue): FieldError[] => {
     const path = issue.path.join('.');
     return isFieldPath(path) ? [{ path, kind: 'issue', issue: issueKeyOf(issue.message) }] : [];
   });
-  return {
-    ...refusal({
-      code: sluiceCodes.invalidInput,
-      message: 'Some values cannot be sent.',
-      requestId: null,
-      outcome: 'not-done',
-    }),
-    fieldErrors,
-  };
 }
 
 /** An issue the schema does not word itself is a value of the wrong kind. */

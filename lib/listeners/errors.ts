@@ -230,16 +230,6 @@ export function outcomeUnknown(failure: {
   return failure.requestId === null ? unknown : { ...unknown, code: failure.code };
 }
 
-/** Sluice's own refusal of a deed whose turn on the instance did not come in time: other changes of it took too long. Passes by itself. */
-export function instanceBusy(): ListenerError {
-  return refusal({
-    code: sluiceCodes.instanceBusy,
-    message: 'Other changes of the instance were under way in Sluice all the time, so nothing was sent.',
-    requestId: null,
-    outcome: 'not-done',
-  });
-}
-
 type Refusing = Exclude<Obstacle, 'already-running' | 'already-stopped'>;
 
 const refusalsByRule: Readonly<Record<Refusing, { code: string; message: string }>> = {

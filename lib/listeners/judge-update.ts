@@ -6,6 +6,7 @@ import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import { consequencesOf, isSerious, seriousConsequences, type SeriousConsequence } from './edit-consequences';
 import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
+import { listenerGone } from './own-refusals';
 import { protocolOn, readListener, type Reading } from './read-back';
 import { mayDo } from './rules';
 import { setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
@@ -61,13 +62,13 @@ export async function judgeUpdate(
   if (!loadBalancer.ok) return refuse(refusal(loadBalancer.error));
   const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
   if (reading.kind === 'unreadable' && protocol === 'tcp') return refuse(refusal(reading.error));
-  if (reading.kind === 'gone' && protocol === 'tcp') return refuse(gone());
+  if (reading.kind === 'gone' && protocol === 'tcp') return refuse(listenerGone());
   const status = reading.kind === 'there' ? reading.attributes.status : 'unknown';
   const verdict = mayDo('edit', { status, protocol }, loadBalancer.value, { readOnly: false });
   const inTransition = !verdict.allowed && verdict.obstacle === 'in-transition';
   if (!verdict.allowed && !inTransition) return refuse(refusalByRule(verdict.obstacle, verdict.reason));
   // A port whose protocol is TCP and that was read is there; the rules have refused every other.
-  if (now === null) return refuse(gone());
+  if (now === null) return refuse(listenerGone());
 
   if (expected !== null) {
     const conflicts = conflictsBetween(expected, withParameters(expected, set), now);
@@ -126,15 +127,6 @@ async function missingTicks(
       ? [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }]
       : [],
   };
-}
-
-function gone(): ListenerError {
-  return refusal({
-    code: 'ListenerNotFound',
-    message: 'The specified resource does not exist.',
-    requestId: null,
-    outcome: 'not-done',
-  });
 }
 
 function changedMeanwhile(): ListenerError {

@@ -123,6 +123,20 @@ describe('createListener', () => {
     expect(await sandbox.requests()).toEqual([]);
   });
 
+  it('keeps in the trail what the schema refused of a listener that was named', async () => {
+    await createListener({ ...example(), scheduler: 'sch' }, actor);
+    const kept = await newestActivity();
+    expect(kept).toMatchObject({
+      operation: CREATE,
+      ...key,
+      outcome: 'refused',
+      code: 'Sluice.InvalidInput',
+      message: 'Some values cannot be sent: scheduler.',
+    });
+    await createListener({ ...example(), listenerPort: '' }, actor);
+    expect(await newestActivity()).toEqual(kept);
+  });
+
   it.each([undefined, null, 'text', 7, [], {}])('refuses %o as no form at all', async (input) => {
     expect((await createListener(input, actor)).ok).toBe(false);
   });

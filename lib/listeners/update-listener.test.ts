@@ -326,6 +326,28 @@ describe('updateListener', () => {
         ],
       },
     });
+    expect(await sandbox.requests()).toEqual([]);
+    expect(await newest()).toMatchObject({
+      ...ssh,
+      operation: SET_ACTION,
+      outcome: 'refused',
+      code: 'Sluice.InvalidInput',
+      message: 'Some values cannot be sent: bandwidth.mbps, scheduler.',
+      before: null,
+      after: { Bandwidth: '0', Scheduler: 'sch' },
+    });
+  });
+
+  it('keeps in the trail whatever was asked of a listener, and nothing that names none', async () => {
+    const kept = await newest();
+    for (const input of [{ set: { Scheduler: 'wlc' }, expected: null }, { listener: {} }, null, 'text'])
+      expect(await updateListener(input, actor)).toMatchObject({ kind: 'refused' });
+    expect(await newest()).toEqual(kept);
+    const set = { Scheduler: 7, Description: 'x'.repeat(1000), Unheard: 'of' };
+    await updateListener({ listener: ssh, set, expected: null }, actor);
+    expect((await newest())?.after).toEqual({ Description: 'x'.repeat(200) });
+    await updateListener({ listener: ssh, set: 'nonsense', expected: null }, actor);
+    expect(await newest()).toMatchObject({ ...ssh, outcome: 'refused', after: {} });
   });
 
   it('lands a refusal by the cloud on its field', async () => {

@@ -1,22 +1,16 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { config } from '@/lib/config';
 import { rereadListener } from '@/lib/inventory/reread-listener';
 import { setTcpListener } from '@/lib/slb/operations/listeners';
 import { carryOut, type Seen } from './carry-out';
 import type { SeriousConsequence } from './edit-consequences';
-import {
-  instanceBusy,
-  outcomeUnknown,
-  refusal,
-  sluiceCodes,
-  type FieldError,
-  type ListenerError,
-} from './errors';
+import { outcomeUnknown, refusal, type FieldError } from './errors';
 import { judgeUpdate, updateSchema, type Judged, type ParsedUpdate } from './judge-update';
 import { onInstance } from './on-instance';
-import type { Difference, ListenerKey, UpdateOutcome } from './outcome';
+import { listenerKeySchema, type Difference, type ListenerKey, type UpdateOutcome } from './outcome';
+import { instanceBusy, invalidInput } from './own-refusals';
 import { readListener, readListenerUntil } from './read-back';
 import { issueKeys } from './schema';
 import { SET_ACTION, setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
@@ -57,21 +51,20 @@ export type Update = {
  * `Sluice.InTransition` or `Sluice.InstanceBusy` may be tried again, and with `outcome: 'unknown'` wants a look by the operator.
  * Serious consequences (`consequencesOf`) are to be said once for all of them and passed as `acknowledged`.
  *
- * `input` is an `Update`; it is parsed, since it may come from any caller. Every write, refusal and conflict is in the activity trail.
+ * `input` is an `Update`; it is parsed, since it may come from any caller. Every write, refusal and conflict is in the activity trail, also a refusal
+ * by the schema; but for one of values that name no listener, which has no place there.
  */
 export async function updateListener(input: unknown, actor: Actor): Promise<UpdateOutcome> {
   const parsed = updateSchema.safeParse(input);
-  if (!parsed.success) return { kind: 'refused', error: invalidInput(parsed.error.issues) };
+  if (!parsed.success) {
+    const error = invalidInput(fieldErrorsOf(parsed.error.issues));
+    const told = toldSchema.safeParse(input);
+    if (told.success) await recordRefusal(deedOf(actor, told.data), error);
+    return { kind: 'refused', error };
+  }
 
-  const { listener, set } = parsed.data;
-  const asked: Deed = {
-    actor,
-    operation: SET_ACTION,
-    listener,
-    before: null,
-    after: toCreateNames(set),
-    startedAt: performance.now(),
-  };
+  const { listener } = parsed.data;
+  const asked = deedOf(actor, parsed.data);
   return onInstance(
     listener,
     async () => {
@@ -175,21 +168,41 @@ async function lookFor(listener: ListenerKey, before: Settings, wanted: Settings
   return changesBetween(before, now).length === 0 ? 'not-done' : 'otherwise';
 }
 
-function invalidInput(issues: readonly z.core.$ZodIssue[]): ListenerError {
-  const fieldErrors = issues.flatMap((issue): FieldError[] => {
+/** What can be told of an update whose values cannot be sent. */
+const toldSchema = z.object({
+  listener: listenerKeySchema,
+  set: z
+    .record(z.string(), z.unknown())
+    .transform((set): Settings =>
+      Object.fromEntries(
+        Object.entries(set)
+          .filter(([name, value]) => isSettingName(name) && typeof value === 'string')
+          .map(([name, value]) => [name, String(value).slice(0, TOLD_LENGTH)]),
+      ),
+    )
+    .catch({}),
+});
+
+/** No value that may be sent is longer. */
+const TOLD_LENGTH = 200;
+
+function deedOf(actor: Actor, { listener, set }: { listener: ListenerKey; set: Settings }): Deed {
+  return {
+    actor,
+    operation: SET_ACTION,
+    listener,
+    before: null,
+    after: toCreateNames(set),
+    startedAt: performance.now(),
+  };
+}
+
+function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap((issue): FieldError[] => {
     const [part, name] = issue.path;
     if (part !== 'set' || typeof name !== 'string' || !isSettingName(name)) return [];
     const path = settingFields[name];
     const key = issueKeys.find((known) => known === issue.message) ?? 'choice';
     return path === null ? [] : [{ path, kind: 'issue', issue: key }];
   });
-  return {
-    ...refusal({
-      code: sluiceCodes.invalidInput,
-      message: 'Some values cannot be sent.',
-      requestId: null,
-      outcome: 'not-done',
-    }),
-    fieldErrors,
-  };
 }
