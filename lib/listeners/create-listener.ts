@@ -104,6 +104,7 @@ async function createInTurn(
     ok: true,
     listener,
     status: reading.kind === 'there' ? reading.attributes.status : 'unknown',
+    readBack: reading.kind === 'there',
     requestId: created.requestId,
     foundAfterLostAnswer: created.foundAfterLostAnswer,
     differences: reading.kind === 'there' ? differencesFrom(spec, reading.attributes) : [],

@@ -38,6 +38,7 @@ export const sluiceCodes = {
   startedMeanwhile: 'Sluice.StartedMeanwhile',
   changedMeanwhile: 'Sluice.ChangedMeanwhile',
   readBackDiffers: 'Sluice.ReadBackDiffers',
+  notReadBack: 'Sluice.NotReadBack',
 } as const;
 
 type KnownRefusal = {
@@ -179,6 +180,7 @@ const knownRefusals = [
   { code: sluiceCodes.instanceBusy, explanation: 'Sluice_InstanceBusy' },
   { code: sluiceCodes.startedMeanwhile, explanation: 'Sluice_StartedMeanwhile' },
   { code: sluiceCodes.changedMeanwhile, explanation: 'Sluice_ChangedMeanwhile' },
+  { code: sluiceCodes.notReadBack, explanation: 'Sluice_NotReadBack' },
 ] as const satisfies readonly (Omit<KnownRefusal, 'explanation'> & { explanation?: string })[];
 
 /** A key of the `domain.refusal` messages. */

@@ -19,8 +19,10 @@ export type CreateOutcome =
   | {
       ok: true;
       listener: ListenerKey;
-      /** As read back after the creation, and after the start where one was asked for. */
+      /** As read back after the creation, and after the start where one was asked for; `unknown` where it was not. */
       status: string;
+      /** False: SLB took it, and what it now has could not be read since (ux.md A8). */
+      readBack: boolean;
       requestId: string | null;
       /** No answer came to the creation, but the listener stands there as asked. */
       foundAfterLostAnswer: boolean;
@@ -45,8 +47,10 @@ export type UpdateOutcome =
   | {
       kind: 'updated';
       listener: ListenerKey;
-      /** As read back; `configuring` for a moment. */
+      /** As read back; `configuring` for a moment, `unknown` where it was not. */
       status: string;
+      /** False: SLB took it, and what it now has could not be read since (ux.md A8). */
+      readBack: boolean;
       requestId: string | null;
       /** No answer came, but the listener is as asked. */
       foundAfterLostAnswer: boolean;

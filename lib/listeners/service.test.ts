@@ -92,6 +92,7 @@ describe('createListener', () => {
       ok: true,
       listener: key,
       status: 'stopped',
+      readBack: true,
       foundAfterLostAnswer: false,
       differences: [],
       start: { asked: false },
@@ -214,6 +215,21 @@ describe('createListener', () => {
       ok: false,
       error: { code: 'ServiceUnavailable', outcome: 'unknown', requestId: expect.any(String) },
     });
+  });
+
+  it('claims nothing of a creation that SLB took and that could not be read back', async () => {
+    await sandbox.fault({
+      action: 'DescribeLoadBalancerTCPListenerAttribute',
+      count: 100,
+      kind: 'drop-before',
+    });
+    expect(await createListener(example(), actor)).toMatchObject({
+      ok: true,
+      readBack: false,
+      status: 'unknown',
+      requestId: expect.any(String),
+    });
+    expect(await newestActivity()).toMatchObject({ operation: CREATE, outcome: 'succeeded' });
   });
 
   it('waits out throttling and busy answers', async () => {

@@ -69,6 +69,7 @@ describe('updateListener', () => {
     expect(outcome).toMatchObject({
       kind: 'updated',
       listener: ssh,
+      readBack: true,
       changes: [{ name: 'Scheduler', before: 'rr', after: 'wlc' }],
       differences: [],
       foundAfterLostAnswer: false,
@@ -258,6 +259,16 @@ describe('updateListener', () => {
     await sandbox.fault({ action: reading, kind: 'drop-before', count: 50 });
     const outcome = await pending;
     expect(outcome).toMatchObject({ kind: 'refused', error: { outcome: 'unknown' } });
+  });
+
+  it('claims nothing of a change that SLB took and that could not be read back', async () => {
+    await sandbox.fault({ action: SET_ACTION, kind: 'latency', millis: 1500, count: 1 });
+    const pending = updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor);
+    const reading = 'DescribeLoadBalancerTCPListenerAttribute';
+    await expect.poll(async () => (await sandbox.requests(reading)).length, { interval: 5 }).toBe(1);
+    await sandbox.fault({ action: reading, kind: 'drop-before', count: 50 });
+    expect(await pending).toMatchObject({ kind: 'updated', readBack: false, status: 'unknown' });
+    expect(await newest()).toMatchObject({ outcome: 'succeeded' });
   });
 
   it('keeps to the protection of an instance against consoles, with its reason, and sends nothing', async () => {

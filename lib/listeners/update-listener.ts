@@ -126,6 +126,7 @@ async function settle(
     kind: 'updated',
     listener,
     status: after.kind === 'there' ? after.attributes.status : 'unknown',
+    readBack: after.kind === 'there',
     requestId: carriedOut.requestId,
     foundAfterLostAnswer: carriedOut.foundAfterLostAnswer,
     changes: changesBetween(now, wanted),

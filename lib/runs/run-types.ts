@@ -36,7 +36,7 @@ export type SkipReason = (typeof skipReasons)[number];
 
 /**
  * `waiting → calling → done | failed | skipped | cancelled | unknown`. `calling` is on the disk before the call is made, so that a row
- * is never begun twice. `unknown`: no answer came, and what the cloud has could not be read either.
+ * is never begun twice. `unknown`: no answer came, or SLB took the change, and what the cloud has could not be read.
  */
 export const rowStates = ['waiting', 'calling', 'done', 'failed', 'skipped', 'cancelled', 'unknown'] as const;
 export type RowState = (typeof rowStates)[number];

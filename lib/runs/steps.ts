@@ -48,7 +48,8 @@ function changeStep(settings: RunSettings): Step {
       const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor);
       switch (outcome.kind) {
         case 'updated': {
-          const { status, requestId, differences } = outcome;
+          const { status, requestId, differences, readBack } = outcome;
+          if (!readBack) return { state: 'unknown', error: notReadBack(requestId) };
           if (differences.length === 0) return { state: 'done', outcome: 'changed', status, requestId };
           return { state: 'failed', error: differs(differences, requestId) };
         }
@@ -81,9 +82,16 @@ function differs(differences: readonly Difference[], requestId: string | null): 
   };
 }
 
+/** Of unknown outcome rather than done: looked at again it is found as asked, or done then. */
+function notReadBack(requestId: string | null): StepError {
+  const message = 'SLB took the change; what it now has could not be read back.';
+  return { code: sluiceCodes.notReadBack, message, requestId };
+}
+
 function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
   if (outcome.ok) {
     const { status, alreadySo, requestId } = outcome;
+    if (!alreadySo && status === 'unknown') return { state: 'unknown', error: notReadBack(requestId) };
     if (!alreadySo) return { state: 'done', outcome: 'changed', status, requestId };
     return {
       state: 'done',

@@ -14,36 +14,35 @@ export function hrefOfNew(listener: ListenerKey): Route {
   return `/listeners?new=${formatListenerKey(listener)}` as Route;
 }
 
-function titleOf(start: Created['start']) {
-  if (!start.asked) return 'created';
-  if (start.ok) return 'started';
+function titleOf({ start, readBack }: Created) {
+  if (!start.asked) return readBack ? 'created' : 'taken';
+  if (start.ok) return readBack ? 'started' : 'takenStarted';
   return start.error.outcome === 'unknown' ? 'startUnknown' : 'notStarted';
 }
 
 /**
- * What is said of a creation. Created but not started is said as what it is, and a value that SLB answers otherwise is
- * named; such a message stays until it is dismissed.
+ * What is said of a creation. Only what was read back is claimed (ux.md A8). Created but not started is said as what it is, and a value that
+ * SLB answers otherwise is named; such a message stays until it is dismissed.
  */
 export function useCreatedWords(): (created: Created, instance: string) => Toast {
   const t = useTranslations('form.done');
   const locale = useLocale();
   const messages = useMessages();
-  return ({ listener, status, start, differences, foundAfterLostAnswer }, instance) => {
+  return (created, instance) => {
+    const { listener, start, differences, foundAfterLostAnswer, readBack } = created;
     const about = { port: String(listener.listenerPort), instance };
     const notStarted = start.asked && !start.ok ? start.error : null;
-    // Only what was read back is claimed (ux.md A8).
-    const notRead = status === 'unknown';
     const sentences = [
       ...(foundAfterLostAnswer ? [t('found')] : []),
-      ...(notRead ? [t('notRead')] : []),
+      ...(readBack ? [] : [t('notRead')]),
       ...(differences.length > 0 ? [t('differences')] : []),
       ...differences.map(({ name, asked, found }) =>
         found === null ? t('differenceNone', { name, asked }) : t('difference', { name, asked, found }),
       ),
     ];
     return {
-      kind: notStarted !== null || notRead || differences.length > 0 ? 'error' : 'success',
-      title: t(titleOf(start), about),
+      kind: notStarted !== null || !readBack || differences.length > 0 ? 'error' : 'success',
+      title: t(titleOf(created), about),
       body: (
         <>
           {sentences.join(' ')}

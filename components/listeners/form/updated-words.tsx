@@ -15,10 +15,9 @@ export function useUpdatedWords(): (done: Done, instance: string) => Toast {
     const about = { port: String(done.listener.listenerPort), instance };
     const link = { href: listenerHref(done.listener), words: differs('show') };
     if (done.kind === 'already-so') return { kind: 'success', title: t('alreadySo', about), link };
-    const notRead = done.status === 'unknown';
     const sentences = [
       ...(done.foundAfterLostAnswer ? [t('found')] : []),
-      ...(notRead ? [differs('notRead')] : []),
+      ...(done.readBack ? [] : [differs('notRead')]),
       ...(done.differences.length > 0 ? [differs('differences')] : []),
       ...done.differences.map(({ name, asked, found }) =>
         found === null
@@ -27,8 +26,8 @@ export function useUpdatedWords(): (done: Done, instance: string) => Toast {
       ),
     ];
     return {
-      kind: notRead || done.differences.length > 0 ? 'error' : 'success',
-      title: t('updated', { ...about, count: done.changes.length }),
+      kind: !done.readBack || done.differences.length > 0 ? 'error' : 'success',
+      title: done.readBack ? t('updated', { ...about, count: done.changes.length }) : t('taken', about),
       body: sentences.join(' '),
       link,
     };

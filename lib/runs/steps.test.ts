@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { stepOf } from './steps';
+
+/** Steps with the real client and the real sandbox. */
+
+const actor = { name: 'local', from: '127.0.0.1' };
+const ssh = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 2222 };
+const DESCRIBE = 'DescribeLoadBalancerTCPListenerAttribute';
+
+let sandbox: Sandbox;
+let dataDir: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'demo' });
+  dataDir = mkdtempSync(join(tmpdir(), 'sluice-steps-'));
+  process.env['SLUICE_DATA_DIR'] = dataDir;
+}, 30_000);
+
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  await sandbox.reset();
+  await sandbox.settings({ transitionMillis: 0 });
+});
+
+const steps = [
+  { action: 'StopLoadBalancerListener', step: stepOf({ kind: 'stop', settings: null }) },
+  {
+    action: 'SetLoadBalancerTCPListenerAttribute',
+    step: stepOf({ kind: 'change', settings: { set: { Scheduler: 'wlc' }, lists: [], acknowledged: [] } }),
+  },
+];
+
+it.each(steps)(
+  'leaves open what $action came to until it is read back, and then finds it done',
+  async ({ action, step }) => {
+    await sandbox.fault({ action, kind: 'latency', millis: 1500, count: 1 });
+    const pending = step.perform({ listener: ssh, onlyIfStopped: false }, actor);
+    await expect
+      .poll(async () => (await sandbox.requests(DESCRIBE)).length, { interval: 5, timeout: 10_000 })
+      .toBe(1);
+    // Three attempts of four readings: what is asked for after them is answered.
+    await sandbox.fault({ action: DESCRIBE, kind: 'drop-before', count: 12 });
+    expect(await pending).toMatchObject({
+      state: 'unknown',
+      error: { code: 'Sluice.NotReadBack', requestId: expect.any(String) },
+    });
+    expect(await step.perform({ listener: ssh, onlyIfStopped: false }, actor)).toMatchObject({
+      state: 'done',
+      outcome: 'already-so',
+    });
+    expect(await sandbox.requests(action)).toHaveLength(1);
+  },
+);
