@@ -24,3 +24,18 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
   if (!result.ok) makeUnsure(copy, { loadBalancerId, listenerPort }, askedAtMillis);
   await save(inv, copy);
 }
+
+/**
+ * In the place of `rereadListener` after a deletion that SLB took and still does not show (slb-api.md 5.8): the status of the row becomes
+ * unknown, because what a reading says now is what was before. A later reading decides. No call.
+ */
+export async function leaveListenerUnsure({
+  regionId,
+  loadBalancerId,
+  listenerPort,
+}: ListenerKey): Promise<void> {
+  const inv = await inventory();
+  const copy = regionOf(inv, regionId);
+  makeUnsure(copy, { loadBalancerId, listenerPort }, Date.now());
+  await save(inv, copy);
+}

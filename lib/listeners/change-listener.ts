@@ -1,6 +1,6 @@
 import 'server-only';
 import { config } from '@/lib/config';
-import { rereadListener } from '@/lib/inventory/reread-listener';
+import { leaveListenerUnsure, rereadListener } from '@/lib/inventory/reread-listener';
 import {
   deleteListener as sendDelete,
   startListener as sendStart,
@@ -152,7 +152,8 @@ async function changeInTurn(
 
   await begun.end({ outcome: 'succeeded', requestId: carriedOut.requestId });
   const now = await readListenerUntil(listener, action === 'delete' ? 'gone' : 'there');
-  await rereadListener(listener);
+  if (action === 'delete' && now.kind !== 'gone') await leaveListenerUnsure(listener);
+  else await rereadListener(listener);
   return {
     ok: true,
     listener,

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inventory, regionOf } from '@/lib/inventory/inventory';
+import { rowsOf } from '@/lib/inventory/region-copy';
+import { rereadListener } from '@/lib/inventory/reread-listener';
+import { startAnsweringServer, succeed } from '@/lib/slb/testing/answering-server';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { changeListener } from './change-listener';
+
+/** What the sandbox does not do: the cloud answers a deletion before the listener disappears (slb-api.md 5.8). */
+
+const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
+const settings = {
+  ListenerPort: 80,
+  Status: 'running',
+  Bandwidth: -1,
+  Scheduler: 'wrr',
+  BackendServerPort: 80,
+  PersistenceTimeout: 0,
+  EstablishedTimeout: 900,
+  HealthCheck: 'on',
+  AclStatus: 'off',
+};
+const instance = { LoadBalancerId: 'lb-1', LoadBalancerName: 'edge', LoadBalancerStatus: 'active' };
+const rows = [{ ...settings, LoadBalancerId: 'lb-1', ListenerProtocol: 'tcp', TCPListenerConfig: settings }];
+
+let server: Awaited<ReturnType<typeof startAnsweringServer>>;
+let dataDir: string;
+
+beforeAll(async () => {
+  server = await startAnsweringServer(({ action }, response) => {
+    if (action === 'DescribeLoadBalancerTCPListenerAttribute') succeed(response, settings);
+    else if (action === 'DescribeLoadBalancerListeners') succeed(response, { Listeners: rows });
+    else succeed(response, action === 'DescribeLoadBalancerAttribute' ? instance : {});
+  });
+  dataDir = mkdtempSync(join(tmpdir(), 'sluice-late-'));
+  process.env['SLUICE_DATA_DIR'] = dataDir;
+  connectTo(server.port);
+});
+
+afterAll(async () => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function listedStatuses(): Promise<string[]> {
+  return rowsOf(regionOf(await inventory(), key.regionId)).map(({ status }) => status);
+}
+
+it('does not list as running what was just deleted and SLB still shows', async () => {
+  await rereadListener(key);
+  expect(await listedStatuses()).toEqual(['running']);
+  expect(await changeListener('delete', key, { name: 'local', from: null })).toMatchObject({
+    ok: true,
+    status: 'deleting',
+  });
+  expect(server.requests.map(({ action }) => action)).toContain('DeleteLoadBalancerListener');
+  expect(await listedStatuses()).toEqual(['unknown']);
+});
