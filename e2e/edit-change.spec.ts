@@ -13,6 +13,7 @@ import {
   receivedSets,
   review,
   sendButton,
+  SET,
   SSH,
 } from './verbs/edit';
 import {
@@ -48,6 +49,26 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
   await expect(page).toHaveURL(/\/2222$/);
+});
+
+test('a change that SLB took and that could not be read back is not called done', async ({
+  page,
+  sandbox,
+}) => {
+  const reading = 'DescribeLoadBalancerTCPListenerAttribute';
+  await openEdit(page, SSH);
+  await bandwidth(page).fill('8');
+  await review(page);
+  await expectReview(page);
+  // Between the reading before the change and the one after it.
+  await sandbox.fault({ action: SET, kind: 'latency', millis: 4000, count: 1 });
+  const before = (await sandbox.requests(reading)).length;
+  await sendButton(page).click();
+  await expect.poll(async () => (await sandbox.requests(reading)).length).toBe(before + 1);
+  await sandbox.fault({ action: reading, kind: 'drop-before', count: 12 });
+  const said = notice(page).getByRole('alert');
+  await expect(said).toContainText('SLB took the change of listener 2222 on edge-prod', { timeout: 20_000 });
+  await expect(said).toContainText('could not be read back yet: look at the list');
 });
 
 test('one change sends one parameter, after a review that shows before and after; by keyboard alone', async ({

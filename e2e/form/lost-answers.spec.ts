@@ -99,6 +99,22 @@ test('when the answer is lost and nothing can be looked up, the outcome is said 
   await expectOneListener(page);
 });
 
+test('what SLB took and could not be read back is claimed by no message', async ({ page, sandbox }) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await sandbox.fault({
+    action: 'DescribeLoadBalancerTCPListenerAttribute',
+    kind: 'drop-before',
+    count: 100,
+  });
+  await submit(page);
+  const said = notice(page).getByRole('alert');
+  await expect(said).toContainText('SLB took the creation of listener 7001 on edge-prod');
+  await expect(said).toContainText('could not be read back yet: look at the list');
+  await expect(said).not.toContainText('stopped');
+  expect(await receivedCreations(sandbox)).toHaveLength(1);
+});
+
 test('throttling and a busy instance are waited out behind the button', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
