@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useForm, useFormState } from 'react-hook-form';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
 import { useTypedEarly } from '@/components/form/use-typed-early';
+import { listAsLeft } from '@/components/listeners/list-link';
 import { useToast } from '@/components/ui/toast';
 import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 import type { Read, RegionChoice } from '@/lib/listeners/form-options';
@@ -86,7 +87,7 @@ export function ListenerForm({
         summary={summary}
         notice={notice}
         onSubmit={() => void submit()}
-        bar={<SubmitBar creating={creating} onCancel={() => guard.askAndGo('/listeners')} />}
+        bar={<SubmitBar creating={creating} onCancel={() => guard.askAndGo(listAsLeft())} />}
       />
       <LeaveQuestion guard={guard} />
     </ListenerFormContext>

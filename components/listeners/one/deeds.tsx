@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useId, useState, useTransition, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useListClient, type Subject } from '@/components/listeners/list/list-client';
+import { listAsLeft } from '@/components/listeners/list-link';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import type { ListenerAction } from '@/lib/listeners/rules';
@@ -52,7 +53,7 @@ export function Deeds({ subject, obstacles, words, children }: Props) {
       }
       // This page goes, and the focus with it: the frame's place for the next one stays.
       document.querySelector('main')?.focus();
-      router.push('/listeners');
+      router.push(listAsLeft());
     });
   }
 

@@ -19,6 +19,7 @@ import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
 import { FillNotice } from '@/components/listeners/list/fill-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
 import { RowKeys } from '@/components/listeners/list/row-keys';
+import { RememberList } from '@/components/listeners/list-link';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { BulkActions } from '@/components/runs/bulk-actions';
@@ -27,7 +28,7 @@ import { config } from '@/lib/config';
 import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
 import { parseFilter } from '@/lib/listeners/filter/parse';
 import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
-import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
+import { listHref, parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list-summary';
 import { countMatches } from '@/lib/listeners/row-board';
@@ -149,6 +150,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         />
       )}
       {page.matchCount > 0 && <RowKeys />}
+      <RememberList href={listHref(query)} />
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
       <SelectionBar query={query} words={selectionWords} locale={locale}>
         <BulkActions words={bulkWords} startRun={startRun} readAtMillis={newestReadAtMillis} />

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { CloneForm } from '@/components/listeners/form/clone-form';
 import { FormSkeleton } from '@/components/listeners/form/form-skeleton';
 import { ListenerForm } from '@/components/listeners/form/listener-form';
+import { ListLink } from '@/components/listeners/list-link';
 import { CloneNotice, NoCloneNotice } from '@/components/listeners/form/origin-notices';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
@@ -73,9 +73,7 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
             title={t('title')}
             crumb={
               <nav aria-label={t('path')} className="flex gap-1.5">
-                <Link href="/listeners" className="-my-1 min-w-6 py-1 text-ink-2!">
-                  {t('listeners')}
-                </Link>
+                <ListLink className="-my-1 min-w-6 py-1 text-ink-2!">{t('listeners')}</ListLink>
                 <span aria-hidden="true">/</span>
                 <span>{t('new')}</span>
               </nav>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
+import { ListLink } from '@/components/listeners/list-link';
 import type { ReactElement, ReactNode } from 'react';
 import { EditForm } from '@/components/listeners/form/edit-form';
 import { FormSkeleton } from '@/components/listeners/form/form-skeleton';
@@ -139,9 +140,7 @@ async function Frame({
             title={t('title', { port: String(listener.listenerPort) })}
             crumb={
               <nav aria-label={form('path')} className="flex min-w-0 flex-wrap gap-1.5">
-                <Link href="/listeners" className="-my-1 min-w-6 py-1 text-ink-2!">
-                  {form('listeners')}
-                </Link>
+                <ListLink className="-my-1 min-w-6 py-1 text-ink-2!">{form('listeners')}</ListLink>
                 <span aria-hidden="true">/</span>
                 <Link href={listenerHref(listener)} className="-my-1 min-w-6 py-1 text-ink-2!">
                   {instanceName} <span className="mono">{listener.listenerPort}</span>

@@ -1,0 +1,41 @@
+'use client';
+
+import type { Route } from 'next';
+import Link from 'next/link';
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+
+/** Where the list was last looked at, with its filter, order and page, as long as this document lives. */
+let last = '/listeners';
+const changed = new Set<() => void>();
+
+/** Stands in the list: from here on the ways back lead to what it shows. */
+export function RememberList({ href }: { href: string }) {
+  useEffect(() => {
+    last = href;
+    for (const tell of changed) tell();
+  }, [href]);
+  return null;
+}
+
+/** A way back to the list as it was left; to all listeners where it was not there before. */
+export function ListLink({ className, children }: { className?: string; children: ReactNode }) {
+  const href = useSyncExternalStore(subscribe, current, bare);
+  return (
+    <Link href={href as Route} className={className}>
+      {children}
+    </Link>
+  );
+}
+
+function subscribe(tell: () => void): () => void {
+  changed.add(tell);
+  return () => void changed.delete(tell);
+}
+
+const current = () => last;
+const bare = () => '/listeners';
+
+/** For a way back that is no link. */
+export function listAsLeft(): Route {
+  return last as Route;
+}
