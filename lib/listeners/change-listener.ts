@@ -7,6 +7,7 @@ import {
   stopListener as sendStop,
 } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
+import type { LoadBalancerDetail } from '@/lib/slb/responses';
 import { carryOut, type Seen } from './carry-out';
 import { settingsInCreateNames } from './diff';
 import { outcomeUnknown, refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
@@ -50,9 +51,10 @@ const changes: Readonly<Record<ListenerAction, Change>> = {
 };
 
 /**
- * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the
- * page shows; what is already so is an outcome and makes no call. Every write and refusal is in the activity trail. Done in its turn on the
- * instance (`onInstance`). With `onlyIfStopped` a listener that is not stopped is refused with `Sluice.StartedMeanwhile`.
+ * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the page shows; what is
+ * already so is an outcome and makes no call. Every write and refusal is in the activity trail. Done in its turn on the instance
+ * (`onInstance`), and judged again before a call that SLB was too busy for is repeated. With `onlyIfStopped` a listener that is not stopped
+ * is refused with `Sluice.StartedMeanwhile`.
  */
 export async function changeListener(
   action: ListenerAction,
@@ -86,10 +88,12 @@ export async function changeListener(
   );
 }
 
+/** `again`: SLB was too busy to take it, and what allowed it had gone when it was to be repeated. That happens once. */
 async function changeInTurn(
   action: ListenerAction,
   asked: Deed,
   onlyIfStopped: boolean,
+  again = false,
 ): Promise<ChangeOutcome> {
   const { listener } = asked;
   const change = changes[action];
@@ -132,10 +136,28 @@ async function changeInTurn(
     return refuse(refusalByRule('started-meanwhile', null));
   }
 
+  let isOvertaken = false;
+  const mayRepeat = async (): Promise<boolean> => {
+    const [now, instance] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
+    isOvertaken = !(
+      now.kind === 'there' &&
+      instance.ok &&
+      isStillAllowed(now.attributes.status, instance.value)
+    );
+    return !isOvertaken;
+  };
+  const isStillAllowed = (statusNow: string, instance: LoadBalancerDetail): boolean => {
+    const still = mayDo(action, { status: statusNow, protocol }, instance, { readOnly: false });
+    // On its way it may be: that is what SLB is busy with.
+    return (
+      (still.allowed || still.obstacle === 'in-transition') && !(onlyIfStopped && statusNow !== 'stopped')
+    );
+  };
+
   const begun = await beginDeed(deed);
   const carriedOut = await carryOut(
     // A port may carry a second listener of another protocol (slb-api.md 3.11), so the one that is meant is named.
-    () => change.send({ ...listener, listenerProtocol: 'tcp' }),
+    () => change.send({ ...listener, listenerProtocol: 'tcp' }, { mayRepeat }),
     async (): Promise<Seen> => {
       const seen = await readListener(listener);
       if (seen.kind === 'unreadable') return 'unreadable';
@@ -147,6 +169,7 @@ async function changeInTurn(
     const error = unknown ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error);
     await begun.end({ outcome: unknown ? 'unknown' : 'refused', error });
     await rereadListener(listener);
+    if (isOvertaken && !unknown && !again) return changeInTurn(action, asked, onlyIfStopped, true);
     return { ok: false, error };
   }
 

@@ -7,7 +7,7 @@ import {
   describeAccessControlList,
   describeAccessControlLists,
 } from '@/lib/slb/operations/access-control-lists';
-import { createTcpListener } from '@/lib/slb/operations/listeners';
+import { createTcpListener, startListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
@@ -28,7 +28,6 @@ beforeAll(async () => {
   sandbox = await startSandbox({ seed: 'demo' });
   dataDir = mkdtempSync(join(tmpdir(), 'sluice-service-'));
   process.env['SLUICE_DATA_DIR'] = dataDir;
-  connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
 }, 30_000);
 
 afterAll(async () => {
@@ -37,6 +36,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
+  connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
   await sandbox.reset();
 });
 
@@ -351,6 +351,21 @@ describe('changeListener', () => {
       ok: false,
       error: { code: 'ListenerNotFound' },
     });
+  });
+
+  it('judges again what SLB was too busy to take, before it is repeated', async () => {
+    const DELETE = 'DeleteLoadBalancerListener';
+    // It asks to be left alone for a second.
+    connectTo(sandbox.port);
+    await sandbox.fault({ action: DELETE, count: 1, kind: 'throttle' });
+    const deletion = changeListener('delete', key, actor, { onlyIfStopped: true });
+    await expect.poll(() => received(DELETE), { interval: 5, timeout: 10_000 }).toBe(1);
+    await startListener({ ...key, listenerProtocol: 'tcp' });
+    expect(await deletion).toMatchObject({ ok: false, error: { code: 'Sluice.StartedMeanwhile' } });
+    expect(await received(DELETE)).toBe(1);
+
+    await sandbox.fault({ action: DELETE, count: 1, kind: 'throttle' });
+    expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
   });
 
   it('finds the deletion whose answer was lost', async () => {
