@@ -22,7 +22,7 @@ export type StartRun = (asked: {
   kind: RunKind;
   confirmed: Confirmed;
   settings: RunSettings | null;
-}) => Promise<{ ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' }>;
+}) => Promise<{ ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' }>;
 
 /** What the question before a run is told. */
 export type BulkDialogProps = {

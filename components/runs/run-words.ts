@@ -17,8 +17,8 @@ export function statesOf(counts: RunCounts): RowState[] {
 }
 
 /** How a run stands as a whole, as one of the row states for its look. */
-export function overallState({ endedAt, counts }: Run): RowState {
-  if (endedAt === null) return 'calling';
+export function overallState({ endedAt, connection, counts }: Run): RowState {
+  if (endedAt === null) return connection.is === 'own' ? 'calling' : 'waiting';
   if (counts.failed > 0) return 'failed';
   if (counts.unknown > 0) return 'unknown';
   return counts.cancelled > 0 ? 'cancelled' : 'done';
@@ -116,6 +116,7 @@ export async function runWords(): Promise<RunWords> {
     overall: (run) => {
       const state = overallState(run);
       if (state === 'failed' || state === 'unknown') return count(state, run.counts);
+      if (state === 'waiting') return t(run.connection.is === 'none' ? 'overall.halted' : 'state.waiting');
       return t(`overall.${state === 'calling' ? 'under-way' : state === 'cancelled' ? 'cancelled' : 'done'}`);
     },
     counts: (run) =>

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
 import { LocalTime } from '@/components/ui/local-time';
 import { runHref, runsHref } from '@/lib/runs/run-address';
-import type { Run } from '@/lib/runs/run-types';
+import { isUnderWay, type Run } from '@/lib/runs/run-types';
 import { RowStateWord } from './run-states';
 import { overallState, type RunWords } from './run-words';
 import css from './runs.module.css';
@@ -44,6 +44,14 @@ export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) 
                   {words.title(run)}
                 </Link>{' '}
                 <span className="id">#{run.id}</span>
+                {run.connection.is === 'other' && (
+                  <span className="block text-12 text-ink-2">
+                    {t('otherConnection', { connection: run.connection.name })}
+                  </span>
+                )}
+                {run.connection.is === 'none' && isUnderWay(run) && (
+                  <span className="block text-12 text-ink-2">{t('noConnection')}</span>
+                )}
                 {words.changed(run).map((change) => (
                   <span key={change} className="block text-12 text-ink-2">
                     {change}

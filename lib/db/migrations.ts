@@ -113,6 +113,11 @@ async function keepWhatWasConfirmed(database: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** Whose listeners a run is about. Of those that were begun before nobody knows. */
+async function keepWhoseRunsAre(database: Kysely<unknown>): Promise<void> {
+  await database.schema.alterTable('runs').addColumn('connection', 'text').execute();
+}
+
 /** The views of the list that people keep, each under a name of its owner. */
 async function createSavedViews(database: Kysely<unknown>): Promise<void> {
   await database.schema
@@ -186,4 +191,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-health-sightings': { up: createHealthSightings },
   '0008-activity-beginnings': { up: indexActivityBeginnings },
   '0009-run-rows-confirmed': { up: keepWhatWasConfirmed },
+  '0010-run-connection': { up: keepWhoseRunsAre },
 };

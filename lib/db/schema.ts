@@ -64,13 +64,17 @@ export type HealthSightingsTable = {
   last_seen_at: string;
 };
 
-/** `settings_json`: what a run of changes sets, `null` for other kinds. `ended_at` is null while a row is left to do. */
+/**
+ * `settings_json`: what a run of changes sets, `null` for other kinds. `connection`: whose listeners it is about, null where it was begun
+ * before that was kept. `ended_at` is null while a row is left to do.
+ */
 export type RunsTable = {
   id: Generated<number>;
   kind: string;
   settings_json: string;
   actor: string;
   from_address: string | null;
+  connection: string | null;
   created_at: string;
   cancelled_at: string | null;
   ended_at: string | null;

@@ -1,20 +1,39 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { connectionIdentity } from '@/lib/inventory/connection';
+import { sluiceCodes } from '@/lib/listeners/errors';
 import { executeRuns } from './executor';
 import { endRunWhenDone } from './row-store';
 
-/** Cancels what has not begun; what is under way ends, and is not tried again where SLB did not take it. False where the run is over. */
+/**
+ * Cancels what has not begun; what is under way ends, and is not tried again where SLB did not take it. Of a run of
+ * another connection nothing is under way: nobody can look what became of its calls. False where the run is over.
+ */
 export async function cancelRun(runId: number): Promise<boolean> {
   const open = await database();
+  const own = await connectionIdentity();
   const now = new Date().toISOString();
   const cancelled = await open.transaction().execute(async (transaction) => {
-    const { numUpdatedRows } = await transaction
+    const run = await transaction
       .updateTable('runs')
       .set({ cancelled_at: now })
       .where('id', '=', runId)
       .where('ended_at', 'is', null)
+      .returning('connection')
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
+    if (run === undefined) return false;
+    if (run.connection === null || run.connection !== own)
+      await transaction
+        .updateTable('run_rows')
+        .set({
+          state: 'unknown',
+          code: sluiceCodes.outcomeUnknown,
+          message: 'Sluice ended during this call, and nobody looked with its connection what became of it.',
+          ended_at: now,
+        })
+        .where('run_id', '=', runId)
+        .where('state', '=', 'calling')
+        .execute();
     await transaction
       .updateTable('run_rows')
       .set({ state: 'cancelled', ended_at: now })
@@ -29,17 +48,19 @@ export async function cancelRun(runId: number): Promise<boolean> {
 
 /**
  * Does the rows that failed, or those whose outcome is unknown, once more, on the same run. Each reads first, so that none is done twice:
- * one that is found done needs no call. False where the run is still under way, or has no such row.
+ * one that is found done needs no call. False where the run is still under way, has no such row, or is another connection's.
  */
 export async function retryRows(runId: number, state: 'failed' | 'unknown'): Promise<boolean> {
+  const own = await connectionIdentity();
   const open = await database();
   const again = await open.transaction().execute(async (transaction) => {
     const run = await transaction
       .selectFrom('runs')
-      .select('ended_at')
+      .select(['ended_at', 'connection'])
       .where('id', '=', runId)
       .executeTakeFirst();
     if (run === undefined || run.ended_at === null) return false;
+    if (run.connection === null || run.connection !== own) return false;
     const { numUpdatedRows } = await transaction
       .updateTable('run_rows')
       .set({ state: 'waiting', ended_at: null })

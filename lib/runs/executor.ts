@@ -1,12 +1,14 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
+import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/listeners/errors';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
 import {
   beginRow,
   endRunWhenDone,
+  isAnyRunLeft,
   isCancelled,
   runsToDo,
   settleRow,
@@ -31,7 +33,7 @@ type Executor = { ended: Promise<void>; asked: boolean; wake: () => void };
 const held: typeof globalThis & { sluiceExecutor?: Executor } = globalThis;
 
 /**
- * Sees to it that every run that is not over goes on, in the background: called at the start of the server, and when a run is
+ * Sees to it that every run of this connection that is not over goes on, in the background: called at the start of the server, and when a run is
  * begun or tried again. Rows that a killed process left in their call are looked at in the cloud first. Resolves
  * when nothing is left to do; several calls are one execution.
  */
@@ -53,7 +55,7 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
   while (executor.asked) {
     executor.asked = false;
     try {
-      if ((await runsToDo([])).length === 0) continue;
+      if (!(await isAnythingLeft())) continue;
       const lock = lockRuns();
       if (lock === null) await sleep(OTHER_PROCESS_MILLIS);
       else await drain(executor).finally(lock.release);
@@ -68,6 +70,14 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
   }
 }
 
+/** Whether this connection has a run to do; those of another wait for it. Throws without credentials: those of a role may be late. */
+async function isAnythingLeft(): Promise<boolean> {
+  const connection = await connectionIdentity();
+  if (connection !== null) return (await runsToDo(connection, [])).length > 0;
+  if (await isAnyRunLeft()) throw new Error('Runs wait for credentials: Sluice finds none.');
+  return false;
+}
+
 /** Works until no row is left, taking in what is begun meanwhile. Throws what was not expected, once nothing is in flight any more. */
 async function drain(executor: Executor): Promise<void> {
   const queues = makeQueues();
@@ -79,7 +89,9 @@ async function drain(executor: Executor): Promise<void> {
   const takenOverMillis = Date.now();
 
   const takeIn = async () => {
-    for (const run of await runsToDo(queues.runs())) {
+    const connection = await connectionIdentity();
+    if (connection === null) return;
+    for (const run of await runsToDo(connection, queues.runs())) {
       runs.set(run.id, { step: stepOf(run), run });
       queues.add(run.rows);
       if (run.rows.length === 0) await endRunWhenDone(run.id);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import type { RunRowsTable } from '@/lib/db/schema';
+import { connectionIdentity } from '@/lib/inventory/connection';
 import { settingsIn } from './run-settings';
 import {
   rowOutcomes,
@@ -8,6 +9,7 @@ import {
   runKinds,
   skipReasons,
   type Run,
+  type RunConnection,
   type RunCounts,
   type RunRow,
   type RowState,
@@ -39,15 +41,13 @@ export function progressMark({ counts, endedAt }: Run): string {
   return [...rowStates.map((state) => counts[state]), endedAt ?? ''].join(' ');
 }
 
-/** How many runs are under way. */
+/** How many runs of this connection are under way. */
 export async function countRunsUnderWay(): Promise<number> {
   const open = await database();
-  const { count } = await open
-    .selectFrom('runs')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('ended_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return count;
+  const runs = await open.selectFrom('runs').select('connection').where('ended_at', 'is', null).execute();
+  if (runs.length === 0) return 0;
+  const own = await connectionIdentity();
+  return runs.filter(({ connection }) => connection !== null && connection === own).length;
 }
 
 /** Rows of a run in their order, of the states named (none: of every state); with `afterPosition` those behind it. */
@@ -79,6 +79,7 @@ type RunColumns = {
   kind: string;
   settings_json: string;
   actor: string;
+  connection: string | null;
   created_at: string;
   cancelled_at: string | null;
   ended_at: string | null;
@@ -86,7 +87,7 @@ type RunColumns = {
 
 async function withCounts(runs: readonly RunColumns[]): Promise<Run[]> {
   if (runs.length === 0) return [];
-  const open = await database();
+  const [open, own] = await Promise.all([database(), connectionIdentity()]);
   const rows = await open
     .selectFrom('run_rows')
     .select(({ fn }) => ['run_id', 'state', 'outcome', fn.countAll<number>().as('count')])
@@ -110,11 +111,17 @@ async function withCounts(runs: readonly RunColumns[]): Promise<Run[]> {
     kind: oneOf(runKinds, run.kind),
     settings: settingsIn(run.settings_json),
     actor: run.actor,
+    connection: whose(run.connection, own),
     createdAt: run.created_at,
     cancelledAt: run.cancelled_at,
     endedAt: run.ended_at,
     counts: counts.get(run.id) ?? blankCounts(),
   }));
+}
+
+function whose(connection: string | null, own: string | null): RunConnection {
+  if (connection === null) return { is: 'none' };
+  return connection === own ? { is: 'own' } : { is: 'other', name: connection };
 }
 
 function blankCounts(): RunCounts {

@@ -27,13 +27,14 @@ export type RunToDo = {
   rows: RowToDo[];
 };
 
-/** The runs that are not over but those whose ids are named, oldest first, with the rows that are left. */
-export async function runsToDo(known: readonly number[]): Promise<RunToDo[]> {
+/** The runs of a connection that are not over but those whose ids are named, oldest first, with the rows that are left. */
+export async function runsToDo(connection: string, known: readonly number[]): Promise<RunToDo[]> {
   const open = await database();
   const runs = await open
     .selectFrom('runs')
     .selectAll()
     .where('ended_at', 'is', null)
+    .where('connection', '=', connection)
     .orderBy('id')
     .execute();
   const found: RunToDo[] = [];
@@ -65,6 +66,19 @@ export async function runsToDo(known: readonly number[]): Promise<RunToDo[]> {
     });
   }
   return found;
+}
+
+/** Whether a run of any connection is left to do. */
+export async function isAnyRunLeft(): Promise<boolean> {
+  const open = await database();
+  const run = await open
+    .selectFrom('runs')
+    .select('id')
+    .where('ended_at', 'is', null)
+    .where('connection', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return run !== undefined;
 }
 
 /** Says that a row's call is about to be made. False where it may not be: the row was cancelled meanwhile. */

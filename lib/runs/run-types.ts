@@ -54,6 +54,9 @@ export type RunCounts = Record<RowState, number> & {
   alreadySo: number;
 };
 
+/** Whose listeners a run is about: another connection is a sandbox or an access key, by name; `none` where that was not kept yet. */
+export type RunConnection = { is: 'own' } | { is: 'other'; name: string } | { is: 'none' };
+
 export type Run = {
   id: number;
   kind: RunKind;
@@ -61,6 +64,7 @@ export type Run = {
   settings: RunSettings | null;
   /** Whoever asked for it. */
   actor: string;
+  connection: RunConnection;
   /** ISO 8601 in UTC, as all times here. */
   createdAt: string;
   cancelledAt: string | null;

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import { forgetConfig } from '@/lib/config';
-import { closeDatabase } from '@/lib/db/database';
+import { closeDatabase, database } from '@/lib/db/database';
 import { deleteListener, stopListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
@@ -210,6 +210,53 @@ describe('a run', { timeout: 120_000 }, () => {
 
     expect((await readRun(runId))?.counts).toMatchObject({ done: 16, total: 16 });
     await expectEachOnce(STOP, rows);
+  });
+
+  it('waits for the connection it was begun with: with another nothing of it is called, claimed or tried again', async () => {
+    const withKey = (accessKeyId: string) => {
+      vi.stubEnv('SLUICE_SANDBOX_ACCESS_KEY_ID', accessKeyId);
+      forgetConfig();
+    };
+    const rows = await runningListeners(1, 2);
+    const mine = await writeRun({ kind: 'stop', rows, actor });
+    const abandoned = await writeRun({ kind: 'delete', rows, actor });
+    const [first] = rows;
+    if (first === undefined) throw new Error('no rows');
+    await beginRow({ ...first, runId: abandoned, position: 1, begun: false });
+
+    withKey('LTAI5tAnotherAccount0001');
+    await executeRuns();
+    expect(await readRun(mine)).toMatchObject({
+      connection: { is: 'other', name: expect.stringMatching(/^sandbox .* LTAI5tSluiceSandbox00001$/) },
+      endedAt: null,
+      counts: { waiting: 2 },
+    });
+    expect(await countRunsUnderWay()).toBe(0);
+    // Given up from here: what became of a call that was under way nobody can know.
+    expect(await cancelRun(abandoned)).toBe(true);
+    expect(await readRunRows({ runId: abandoned, limit: 9 })).toMatchObject([
+      { state: 'unknown', code: 'Sluice.OutcomeUnknown' },
+      { state: 'cancelled' },
+    ]);
+    expect((await readRun(abandoned))?.endedAt).not.toBeNull();
+    expect(await retryRows(abandoned, 'unknown')).toBe(false);
+    expect(await sandbox.requests(STOP)).toEqual([]);
+    expect(await sandbox.requests('DeleteLoadBalancerListener')).toEqual([]);
+
+    withKey('');
+    expect(await countRunsUnderWay()).toBe(1);
+    await executeRuns();
+    expect(await readRun(mine)).toMatchObject({ connection: { is: 'own' }, counts: { done: 2 } });
+
+    // Begun by a release that did not keep it.
+    const old = await writeRun({ kind: 'delete', rows, actor });
+    await (await database()).updateTable('runs').set({ connection: null }).where('id', '=', old).execute();
+    await executeRuns();
+    expect(await readRun(old)).toMatchObject({ connection: { is: 'none' }, counts: { waiting: 2 } });
+    expect(await countRunsUnderWay()).toBe(0);
+    expect(await cancelRun(old)).toBe(true);
+    expect((await readRun(old))?.endedAt).not.toBeNull();
+    expect(await sandbox.requests('DeleteLoadBalancerListener')).toEqual([]);
   });
 
   it('is executed by one process at a time, and taken over by the other when that ends', async () => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { connectionIdentity } from '@/lib/inventory/connection';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { Actor } from '@/lib/listeners/trail';
 import { endRunWhenDone } from './row-store';
@@ -26,9 +27,14 @@ export type PlannedRun = {
   actor: Actor;
 };
 
-/** Writes a run with all its rows, durably, and answers its id; it is not begun. Throws on no rows, and when the database cannot be written. */
+/**
+ * Writes a run with all its rows, durably, as one of the connection that Sluice has now, and answers its id; it is not begun. Throws on no
+ * rows, without credentials, and when the database cannot be written.
+ */
 export async function writeRun(planned: PlannedRun): Promise<number> {
   if (planned.rows.length === 0) throw new Error('a run needs a listener');
+  const connection = await connectionIdentity();
+  if (connection === null) throw new Error('a run needs credentials');
   const open = await database();
   const now = new Date().toISOString();
   const runId = await open.transaction().execute(async (transaction) => {
@@ -39,6 +45,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
         settings_json: JSON.stringify(planned.settings ?? null),
         actor: planned.actor.name,
         from_address: planned.actor.from,
+        connection,
         created_at: now,
         cancelled_at: null,
         ended_at: null,

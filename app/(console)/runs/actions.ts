@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import * as z from 'zod';
 import { config } from '@/lib/config';
+import { connectionIdentity } from '@/lib/inventory/connection';
 import { cancelRun as cancel, retryRows } from '@/lib/runs/change-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { runKinds } from '@/lib/runs/run-types';
@@ -16,7 +17,9 @@ const startSchema = z
   .refine(({ kind, settings }) => (kind === 'change') === (settings !== null));
 
 /** What became of asking for a run: its id, or why there is none. */
-export type StartOutcome = { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' };
+export type StartOutcome =
+  | { ok: true; runId: number }
+  | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' };
 
 /**
  * Begins a run of what the question showed, and of no more (072). What it touches is judged here once more by what is known, and by each
@@ -29,6 +32,7 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
   const { kind, confirmed, settings } = parsed.data;
   const rows = await rowsConfirmed(kind, confirmed, settings);
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
+  if ((await connectionIdentity()) === null) return { ok: false, reason: 'no-credentials' };
   const runId = await start({ kind, settings, rows, actor });
   revalidatePath('/', 'layout');
   return { ok: true, runId };

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { RunChange } from '@/components/runs/run-change';
 import { FollowRun } from '@/components/runs/follow-run';
+import { RunConnection } from '@/components/runs/run-connection';
 import { RunDeedButton } from '@/components/runs/run-deeds';
 import { RunProgress } from '@/components/runs/run-progress';
 import { RunRows } from '@/components/runs/run-rows';
@@ -69,7 +70,7 @@ export default async function RunPage(props: Props) {
   const shown = rows.slice(0, ROWS);
   const { counts } = run;
   const underWay = isUnderWay(run);
-  const mayRetry = !underWay && !config().readOnly;
+  const mayRetry = !underWay && !config().readOnly && run.connection.is === 'own';
   const finished = counts.total - counts.waiting - counts.calling;
   const deedWords = { nothingWords: t('deed.nothing'), noServerWords: t('deed.noServer') };
   return (
@@ -128,6 +129,7 @@ export default async function RunPage(props: Props) {
       />
       <RunChange label={t('changed.label')} changed={words.changed(run)} parameters={words.parameters(run)} />
       <RunProgress run={run} />
+      <RunConnection run={run} />
       {mayRetry && counts.unknown > 0 && (
         <p id="unknown-hint" className="max-w-[130ch] px-5 pb-3 text-12 text-ink-2 max-sm:px-4">
           {t('deed.unknownHint', { count: counts.unknown })}
