@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
+import { change, expectReview, openEdit, review, sendButton, SSH } from './verbs/edit';
+import { field } from './verbs/form';
 import { EDGE_ID, EDGE_LIST, expectStatus, notice, openList, startListener, STOPPED } from './verbs/list';
 
 // Several pages, two of them judged by axe.
@@ -33,7 +35,7 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
 
   await page.goto(`/activity?${HERE}`);
   await expect(deeds(page).nth(0)).toContainText(
-    /local.*Start.*StartLoadBalancerListener.*9443.*Status.*running.*Done/s,
+    /local.*Start.*StartLoadBalancerListener.*9443 edge-prod.*Status.*running.*Done/s,
   );
   await expect(deeds(page).nth(1)).toContainText(/Start.*Outcome unknown.*ServiceUnavailable/s);
 
@@ -48,7 +50,7 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
     .nth(0)
     .getByRole('link', { name: /^Entry/ })
     .click();
-  await expect(page.getByRole('heading', { name: 'Start, 9443', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Start, 9443 on edge-prod', level: 1 })).toBeVisible();
   const chain = page.getByRole('region', { name: 'In the chain' }).getByRole('listitem');
   await expect(chain).toHaveCount(2);
   const previous = await chain.nth(1).getByRole('definition').first().innerText();
@@ -105,4 +107,47 @@ test('nothing matches, no such entry: both say so with a next step; axe finds no
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(await axeFindings(page), 'on a phone').toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  for (const name of ['操作', '结果'])
+    expect((await boxOf(page.getByRole('search').getByText(name, { exact: true }))).width).toBeGreaterThan(
+      20,
+    );
 });
+
+test('what a setting is to become is never cut, and a long code lies over nothing', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 0 });
+  await openEdit(page, SSH);
+  const theirs = await context.newPage();
+  await openEdit(theirs, SSH);
+  await field(theirs, 'Description').fill('the description of somebody who was quicker than we were');
+  await change(theirs);
+  await field(page, 'Description').fill('ours');
+  await review(page);
+  await expectReview(page);
+  await sendButton(page).click();
+  await expect(page.getByRole('heading', { name: 'Somebody else has changed this listener' })).toBeFocused();
+
+  await theirs.goto(`/activity?region=cn-hangzhou&instance=${EDGE_ID}&port=2222`);
+  for (const width of [1440, 1024, 375]) {
+    await theirs.setViewportSize({ width, height: 812 });
+    for (const line of [deeds(theirs).nth(0), deeds(theirs).nth(1)]) {
+      const { cell, value } = await line.getByRole('insertion').evaluate((inserted) => ({
+        cell: inserted.closest('td')?.getBoundingClientRect().right ?? 0,
+        value: inserted.getBoundingClientRect().right,
+      }));
+      expect(value, `${width} px`).toBeLessThanOrEqual(cell);
+    }
+  }
+  const operation = await boxOf(deeds(theirs).nth(0).getByText('SetLoadBalancerTCPListenerAttribute'));
+  const code = await boxOf(deeds(theirs).nth(0).getByText('Sluice.ChangedMeanwhile'));
+  expect(code.y).toBeGreaterThanOrEqual(operation.y + operation.height);
+});
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('It is not on the page.');
+  return box;
+}

@@ -14,13 +14,15 @@ import { Filters } from './filters';
 type Props = {
   query: ActivityQuery;
   page: ActivityPage;
+  /** Of the instances on the page, by id, as far as they are known. */
+  names: ReadonlyMap<string, string>;
   count: number;
   /** More than these were not counted. */
   mostCounted: number;
 };
 
 /** The trail as the address asks for it. */
-export async function ActivityList({ query, page, count, mostCounted }: Props) {
+export async function ActivityList({ query, page, names, count, mostCounted }: Props) {
   const t = await getTranslations('activity');
   const filtered = Object.keys(filterTexts(query.filter)).length > 0;
   const noneYet = !filtered && count === 0;
@@ -54,7 +56,7 @@ export async function ActivityList({ query, page, count, mostCounted }: Props) {
       />
       {!noneYet && <Filters filter={query.filter} />}
       {page.lines.length > 0 ? (
-        <ActivityTable lines={page.lines} />
+        <ActivityTable lines={page.lines} names={names} />
       ) : (
         <Empty noneYet={noneYet} noMatch={count === 0} query={query} />
       )}

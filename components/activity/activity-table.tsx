@@ -10,7 +10,7 @@ import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref } from '@/lib/activity/query';
 import { listenerHref } from '@/lib/listeners/hrefs';
 import css from './activity.module.css';
-import { Change } from './changes';
+import { NarrowChange } from './changes';
 import { operationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
@@ -25,8 +25,14 @@ const COLUMNS = [
   'duration',
 ] as const;
 
+type Props = {
+  lines: readonly RecordedActivity[];
+  /** Of their instances, by id, as far as they are known. */
+  names: ReadonlyMap<string, string>;
+};
+
 /** One line per deed. */
-export async function ActivityTable({ lines }: { lines: readonly RecordedActivity[] }) {
+export async function ActivityTable({ lines, names }: Props) {
   const t = await getTranslations('activity');
   return (
     <section
@@ -50,14 +56,14 @@ export async function ActivityTable({ lines }: { lines: readonly RecordedActivit
         }
       >
         {lines.map((line) => (
-          <Line key={line.id} line={line} />
+          <Line key={line.id} line={line} instance={names.get(line.loadBalancerId)} />
         ))}
       </Table>
     </section>
   );
 }
 
-async function Line({ line }: { line: RecordedActivity }) {
+async function Line({ line, instance }: { line: RecordedActivity; instance: string | undefined }) {
   const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
   return (
     <Row>
@@ -76,9 +82,10 @@ async function Line({ line }: { line: RecordedActivity }) {
         <span className="id">{line.operation}</span>
       </Cell>
       <Cell className={cx(css.listener, css.two)}>
-        <Link href={listenerHref(line)} className="mono">
-          {line.listenerPort}
-          <span className="text-ink-3"> · {line.regionId}</span>
+        <Link href={listenerHref(line)}>
+          <span className="mono">{line.listenerPort}</span>
+          {instance !== undefined && <span className="text-ink"> {instance}</span>}
+          <span className="mono text-ink-3"> · {line.regionId}</span>
         </Link>
         <span className="id">{line.loadBalancerId}</span>
       </Cell>
@@ -115,11 +122,10 @@ async function LineChanges({ line }: { line: RecordedActivity }) {
     return <span className="text-ink-2">{t('created', { count: changes.length })}</span>;
   const shown = changes.length > 2 ? changes.slice(0, 1) : changes;
   return (
-    <ul className="grid">
+    <ul>
       {shown.map((change) => (
-        <li key={change.name} className="flex min-w-0 gap-2">
-          <span className="mono flex-none text-ink-2">{change.name}</span>
-          <Change change={change} cut />
+        <li key={change.name}>
+          <NarrowChange change={change} />
         </li>
       ))}
       {changes.length > shown.length && (

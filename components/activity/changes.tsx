@@ -1,13 +1,14 @@
 import { getTranslations } from 'next-intl/server';
+import { Fragment, type ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 import type { SettingChange } from '@/lib/activity/change-set';
 
 /** Old struck out, arrow, new; each also in words for those who see neither. */
-export async function Change({ change, cut = false }: { change: SettingChange; cut?: boolean }) {
+export async function Change({ change }: { change: SettingChange }) {
   const t = await getTranslations('activity.change');
   const { before, after } = change;
   return (
-    <span className={cx('mono', cut && 'truncate')} title={cut ? titleOf(change) : undefined}>
+    <span className="mono">
       <span className="sr-only">{t('before')} </span>
       {before === null ? <Nothing words={t('nothing')} /> : <del className="text-bad">{shown(before)}</del>}
       <span aria-hidden="true" className="text-ink-3">
@@ -21,6 +22,48 @@ export async function Change({ change, cut = false }: { change: SettingChange; c
       )}
     </span>
   );
+}
+
+/** The same with its name, where there is little room: the old value is cut, what it is to become never. */
+export async function NarrowChange({ change }: { change: SettingChange }) {
+  const t = await getTranslations('activity.change');
+  const { name, before, after } = change;
+  return (
+    <span className="mono flex flex-wrap gap-x-1.5" title={titleOf(change)}>
+      <span className="flex max-w-full min-w-0 gap-x-1.5">
+        <span className="min-w-0 text-ink-2">{breakable(name)}</span>
+        <span className="sr-only"> {t('before')} </span>
+        {before === null ? (
+          <Nothing words={t('nothing')} />
+        ) : (
+          <del className={cx('text-bad', before.length > 3 && 'min-w-[3ch] shrink-[999] truncate')}>
+            {shown(before)}
+          </del>
+        )}
+        <span aria-hidden="true" className="text-ink-3">
+          →
+        </span>
+      </span>
+      <span className="min-w-0 wrap-anywhere">
+        <span className="sr-only">, {t('after')} </span>
+        {after === null ? (
+          <Nothing words={t('nothing')} />
+        ) : (
+          <ins className="text-ok no-underline">{shown(after)}</ins>
+        )}
+      </span>
+    </span>
+  );
+}
+
+/** A name that may be broken between its parts. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=[a-z])(?=[A-Z])/).map((part) => (
+    <Fragment key={part}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }
 
 /** Names in the wire's, in two columns. */

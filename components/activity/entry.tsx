@@ -16,8 +16,14 @@ import { Changes } from './changes';
 import { operationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
+type Props = {
+  detail: ActivityDetail;
+  /** The name of its instance, where it is known. */
+  instance: string | null;
+};
+
 /** One deed, whole: what is known of it, what was to change, and where it stands in the chain. */
-export async function Entry({ detail }: { detail: ActivityDetail }) {
+export async function Entry({ detail, instance }: Props) {
   const [t, restore, domain] = await Promise.all([
     getTranslations('activity'),
     getTranslations('edit.restore'),
@@ -36,7 +42,13 @@ export async function Entry({ detail }: { detail: ActivityDetail }) {
             <span>{line.id}</span>
           </>
         }
-        title={operation + domain('comma') + String(line.listenerPort)}
+        title={
+          operation +
+          domain('comma') +
+          (instance === null
+            ? String(line.listenerPort)
+            : t('detail.portOn', { port: String(line.listenerPort), instance }))
+        }
         tally={<Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />}
         actions={
           <>
@@ -62,7 +74,7 @@ export async function Entry({ detail }: { detail: ActivityDetail }) {
       />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-8 gap-y-6 border-t border-line px-5 py-4 max-lg:grid-cols-1 max-sm:px-4">
         <Section title={t('detail.facts')}>
-          <Facts detail={detail} />
+          <Facts detail={detail} instance={instance} />
         </Section>
         <div className="grid content-start gap-6">
           <Section title={t('change.title')}>
@@ -91,7 +103,7 @@ export async function Entry({ detail }: { detail: ActivityDetail }) {
   );
 }
 
-async function Facts({ detail: { line } }: { detail: ActivityDetail }) {
+async function Facts({ detail: { line }, instance }: Props) {
   const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
   return (
     <dl className="grid grid-cols-[132px_minmax(0,1fr)]">
@@ -113,6 +125,7 @@ async function Facts({ detail: { line } }: { detail: ActivityDetail }) {
         {t(`operation.${operationKey(line.operation)}`)} <span className="mono">{line.operation}</span>
       </Fact>
       <Fact name={t('detail.listener')}>
+        {instance !== null && <>{instance} </>}
         <Link href={listenerHref(line)} className="mono">
           {line.regionId} / {line.loadBalancerId} / {line.listenerPort}
         </Link>

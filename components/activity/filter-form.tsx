@@ -72,8 +72,11 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
             className="min-w-[200px] flex-1 max-sm:basis-full"
           />
           {(['operation', 'outcome'] as const).map((name) => (
-            <label key={name} className="flex items-center gap-2 text-12 text-ink-2 max-sm:flex-1">
-              <span className="max-md:sr-only">{words[name]}</span>
+            <label
+              key={name}
+              className="flex items-center gap-2 text-12 text-ink-2 max-md:grid max-md:gap-1 max-sm:flex-[1_1_40%]"
+            >
+              <span>{words[name]}</span>
               <Select
                 key={values[name] ?? ''}
                 name={name}

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { ActivityList } from '@/components/activity/activity-list';
 import { countActivity, MOST_COUNTED, readActivityPage } from '@/lib/activity/list';
 import { parseActivityQuery } from '@/lib/activity/query';
+import { instanceNames } from '@/lib/inventory/instance-names';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('activity');
@@ -15,5 +16,6 @@ const PAGE_SIZE = 50;
 export default async function ActivityPage({ searchParams }: PageProps<'/activity'>) {
   const query = parseActivityQuery(await searchParams);
   const [page, count] = await Promise.all([readActivityPage(query, PAGE_SIZE), countActivity(query.filter)]);
-  return <ActivityList query={query} page={page} count={count} mostCounted={MOST_COUNTED} />;
+  const names = await instanceNames(page.lines);
+  return <ActivityList query={query} page={page} names={names} count={count} mostCounted={MOST_COUNTED} />;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Entry, MissingEntry } from '@/components/activity/entry';
 import { readActivity } from '@/lib/activity/entry';
+import { instanceNames } from '@/lib/inventory/instance-names';
 import { answerNotFound } from '@/lib/web/answer-status';
 
 type Props = PageProps<'/activity/[entryId]'>;
@@ -15,7 +16,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EntryPage({ params }: Props) {
   const { entryId } = await params;
   const detail = /^\d{1,15}$/.test(entryId) ? await readActivity(Number(entryId)) : null;
-  if (detail !== null) return <Entry detail={detail} />;
+  if (detail !== null) {
+    const names = await instanceNames([detail.line]);
+    return <Entry detail={detail} instance={names.get(detail.line.loadBalancerId) ?? null} />;
+  }
   answerNotFound();
   return <MissingEntry id={entryId.slice(0, 20)} />;
 }
