@@ -93,6 +93,14 @@ test('the way of a connection is told in words, stop by stop, for each kind of g
   expect((await pictureInWords(page))[4]).toBe(
     'Default server group The servers of the instance backend port 22',
   );
+
+  // Where every server is abnormal, the way is broken behind the gate; where one of them is, it is not.
+  const broken = page.getByRole('list', { name: 'The way of a connection' }).locator('> li[data-dead]');
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  await expect(broken).toHaveCount(0);
+  await openListener(page, addressOf(5672, QUEUE, 'cn-shanghai'), '5672 TCP on mq-internal');
+  await expect(page.getByRole('main')).toContainText('3 of 3 backends abnormal');
+  await expect(broken).toHaveCount(2);
 });
 
 test('a backend that dies is seen abnormal, and since when stays through a reload', async ({
@@ -137,6 +145,10 @@ test('whether an address would pass is answered with the entry that decides it',
   await expect(access).toContainText('Dropped. 8.8.8.8 is not on the allowlist.');
   await wouldPass(page, '203.0.112.0/23');
   await expect(access).toContainText('Passes in part.');
+  await expect(entries.getByRole('listitem').filter({ hasText: 'holds a part of it' })).toHaveText(
+    /203\.0\.113\.0\/24/,
+  );
+  await expect(access).not.toContainText('it lies in here');
   await wouldPass(page, '2001:db8::1');
   await expect(access).toContainText('Does not come here. 2001:db8::1 is IPv6');
   await wouldPass(page, 'office');

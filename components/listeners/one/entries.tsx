@@ -7,6 +7,7 @@ import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { TextInput } from '@/components/ui/text-input';
 import type { JudgedList, PassVerdict } from '@/lib/listeners/would-pass';
+import { marksOf, toneOf, type EntryMark } from './entry-marks';
 
 /** So many are shown at first; a longer list is unfolded, one longer still is filtered. */
 const SHORT = 8;
@@ -72,11 +73,7 @@ type ListProps = {
 function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProps) {
   const t = useTranslations('listener.access');
   const [whole, setWhole] = useState(false);
-  const hits = new Set(
-    verdict !== null && 'matches' in verdict
-      ? verdict.matches.filter((match) => match.aclId === aclId).map(({ entry }) => entry)
-      : [],
-  );
+  const hits = marksOf(verdict, aclId);
   const short = entries.length <= SHORT + 1;
   const visible = entries.filter(({ entry }, index) => whole || short || index < SHORT || hits.has(entry));
   const more = entries.length - visible.length;
@@ -98,19 +95,14 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
               data-hit={hits.has(entry) || undefined}
               className={cx(
                 'grid grid-cols-[152px_minmax(0,1fr)_auto] items-baseline gap-2 border-b border-line px-1.5 py-1 leading-[18px]',
-                hits.has(entry) && hitClass(verdict),
+                hits.has(entry) && TONES[toneOf(verdict)],
               )}
             >
               <span className="mono wrap-anywhere">{entry}</span>
               <span className="text-ink-2 wrap-anywhere" {...languageOf(comment)}>
                 {comment}
               </span>
-              {hits.has(entry) && (
-                <span className="flex items-center gap-1 text-12 text-ink-2">
-                  <Icon name="check" size={14} />
-                  {t('hit')}
-                </span>
-              )}
+              <Mark mark={hits.get(entry)} />
             </li>
           ))}
         </ul>
@@ -129,12 +121,24 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
   );
 }
 
-/** Marked in the colour of what the entry does to the address; the words beside it say the same. */
-function hitClass(verdict: PassVerdict | null): string {
-  return verdict?.kind === 'dropped' || (verdict?.kind === 'partly' && verdict.because === 'partly-denied')
-    ? 'bg-bad-tint shadow-[inset_2px_0_var(--bad-mark)]'
-    : 'bg-ok-tint shadow-[inset_2px_0_var(--ok-mark)]';
+/** A tick, or a disc that is half full; and in words. */
+function Mark({ mark }: { mark: EntryMark | undefined }) {
+  const t = useTranslations('listener.access');
+  if (mark === undefined) return null;
+  return (
+    <span className="flex items-center gap-1 self-center text-12 text-ink-2">
+      <Icon name={mark === 'whole' ? 'check' : 'theme'} size={14} />
+      {t(mark === 'whole' ? 'hit' : 'hitPart')}
+    </span>
+  );
 }
+
+/** The colour of what the entries do to the address. */
+const TONES = {
+  ok: 'bg-ok-tint shadow-[inset_2px_0_var(--ok-mark)]',
+  bad: 'bg-bad-tint shadow-[inset_2px_0_var(--bad-mark)]',
+  warn: 'bg-warn-tint shadow-[inset_2px_0_var(--warn-mark)]',
+} as const;
 
 /** Chinese text in an English page is drawn and read as Chinese. */
 function languageOf(text: string | null): { lang?: string } {

@@ -25,7 +25,7 @@ function mono(words: ReactNode): ReactNode {
   return <span className="font-mono font-medium">{words}</span>;
 }
 
-/** What it is, its status, and, as a fact of its own, how many of its backends are abnormal. */
+/** What it is, its status, and, as a fact of its own, how many of its backends are abnormal: red where none is normal, as in the list. */
 export async function OneHead({ one, statusWords, protection, age, actions }: Props) {
   const t = await getTranslations('listener');
   const { key, loadBalancer, listener } = one;
@@ -68,7 +68,7 @@ export async function OneHead({ one, statusWords, protection, age, actions }: Pr
           <span {...(/\p{Script=Han}/u.test(description) ? { lang: 'zh-CN' } : {})}>{description}</span>
         )}
         {/* The age is known in the browser only: on a phone it has a line of its own, and its place is held. */}
-        <span className="flex min-h-6 flex-wrap items-center gap-x-2 text-12 text-ink-3 max-sm:w-full max-sm:[&>span]:min-w-44!">
+        <span className="flex min-h-6 flex-wrap items-center gap-x-2 text-12 text-ink-3 max-sm:w-full [&>span:last-of-type]:min-w-36!">
           {age}
         </span>
       </div>
@@ -107,10 +107,11 @@ async function BackendsDown({ one: { listener } }: { one: OneListener }) {
   const t = await getTranslations('listener');
   if (!isTcp(listener)) return null;
   if (!listener.health.ok) return <Chip icon="todo">{t('healthUnread')}</Chip>;
-  const { abnormal, all } = tallyOf(listener.health.value);
+  const { normal, abnormal, all } = tallyOf(listener.health.value);
   if (abnormal === 0) return null;
+  const look = normal === 0 ? 'bad' : 'warn';
   return (
-    <Chip kind="warn" icon="warn">
+    <Chip kind={look} icon={look}>
       {t('backendsDown', { down: abnormal, all })}
     </Chip>
   );

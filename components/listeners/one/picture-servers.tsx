@@ -3,7 +3,7 @@ import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import type { OneServer, OneTcpListener } from '@/lib/listeners/one-listener-types';
 import css from './picture.module.css';
-import { chooseShown, cutLines, isAbnormal } from './shown-servers';
+import { chooseShown, cutLines, isAbnormal, reachesNone } from './shown-servers';
 
 /** The last stop of the picture: the servers, the abnormal ones never left out, and how many more there are. */
 export async function Servers({ listener }: { listener: OneTcpListener }) {
@@ -31,7 +31,12 @@ export async function Servers({ listener }: { listener: OneTcpListener }) {
   ]);
   return (
     <>
-      <li aria-hidden="true" className={css.spine} data-alone={rows === 1 ? '' : undefined} />
+      <li
+        aria-hidden="true"
+        className={css.spine}
+        data-alone={rows === 1 ? '' : undefined}
+        data-dead={reachesNone(servers) ? '' : undefined}
+      />
       <li>
         <ul className={css.servers}>
           {shown.map((server, index) => (

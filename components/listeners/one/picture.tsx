@@ -8,12 +8,13 @@ import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-t
 import { accessOf, type OneAccess } from './one-access';
 import css from './picture.module.css';
 import { Servers } from './picture-servers';
+import { reachesNone } from './shown-servers';
 
 type Props = { one: OneListener; listener: OneTcpListener; statusWords: string };
 
 /**
  * Client, listener, group, servers: what a connection passes, as a list that reads the same without the picture. Each line says who is let
- * through, or which server is taken.
+ * through, or which server is taken; behind the gate it is broken where every server is abnormal.
  */
 export async function Picture({ one, listener, statusWords }: Props) {
   const t = await getTranslations('listener.picture');
@@ -65,7 +66,7 @@ export async function Picture({ one, listener, statusWords }: Props) {
         </p>
         {one.status === 'stopped' && <p className={css.detail}>{t('closed')}</p>}
       </li>
-      <li className={css.pipe}>
+      <li className={css.pipe} data-dead={reachesNone(group.servers) ? '' : undefined}>
         <span className={scheduler === null ? undefined : 'font-mono'}>{scheduler ?? t('toPrimary')}</span>
         {scheduler !== null && isKnownScheduler(scheduler) && (
           <span className={css.below}>{t(scheduler)}</span>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OneServer } from '@/lib/listeners/one-listener-types';
-import { chooseShown, cutLines } from './shown-servers';
+import { chooseShown, cutLines, reachesNone } from './shown-servers';
 
 function servers(statuses: string): OneServer[] {
   return [...statuses].map((letter, index) => {
@@ -50,4 +50,10 @@ it('cuts the line where nothing behind it gets connections', () => {
   expect(cutLines([false, true, true])).toEqual([false, false, true]);
   expect(cutLines([true, true])).toEqual([false, true]);
   expect(cutLines([false, true])).toEqual([false, false]);
+});
+
+it('says that no server is reached only where there are some and each is abnormal', () => {
+  expect(reachesNone({ ok: true, value: servers('xx') })).toBe(true);
+  expect(reachesNone({ ok: true, value: servers('x.') })).toBe(false);
+  expect(reachesNone({ ok: true, value: [] })).toBe(false);
 });

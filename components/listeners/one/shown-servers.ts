@@ -1,10 +1,15 @@
-import type { OneServer } from '@/lib/listeners/one-listener-types';
+import type { OneServer, Part } from '@/lib/listeners/one-listener-types';
 
 /** As many as a glance takes in; one row is left for how many more there are. */
 const MOST = 8;
 
 export function isAbnormal({ health }: Pick<OneServer, 'health'>): boolean {
   return health?.status === 'abnormal';
+}
+
+/** Whether connections come to no server at all: there are some, and each is abnormal. */
+export function reachesNone(servers: Part<readonly OneServer[]>): boolean {
+  return servers.ok && servers.value.length > 0 && servers.value.every(isAbnormal);
 }
 
 /**
