@@ -49,6 +49,11 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
   await expect(page).toHaveURL(/\/2222$/);
+
+  await openEdit(page, SSH);
+  await review(page);
+  await page.getByRole('link', { name: 'To the listener', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '2222 TCP on edge-prod', level: 1 })).toBeVisible();
 });
 
 test('a change that SLB took and that could not be read back is not called done', async ({
@@ -98,6 +103,8 @@ test('one change sends one parameter, after a review that shows before and after
   await expect(notice(page)).toContainText('1 setting of listener 2222 on edge-prod changed');
   await expect(page).toHaveURL(/\/2222$/);
   await expect(page.getByRole('heading', { name: '2222 TCP on edge-prod', level: 1 })).toBeVisible();
+  // Nobody is led to where they are.
+  await expect(notice(page).getByRole('link')).toHaveCount(0);
   expect(await receivedSets(sandbox)).toEqual([{ Bandwidth: '8' }]);
 });
 

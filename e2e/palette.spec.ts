@@ -41,6 +41,7 @@ test('addresses and descriptions are found, and the list is searched for anythin
   await expect(options(page).filter({ hasText: '443/TCP on edge-prod' }).first()).toBeVisible();
   await seek(page).fill('web-blue');
   await expect(options(page)).toHaveText(['Search the list for “web-blue”']);
+  await expect(palette(page).getByRole('status')).toHaveText('0 found');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/q=web-blue/);
   await expect(rows(page).first()).toContainText('web-blue');

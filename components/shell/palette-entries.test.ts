@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import words from '@/lib/i18n/messages/en/palette.json';
 import zh from '@/lib/i18n/messages/zh-CN/palette.json';
-import { paletteGroups } from './palette-entries';
+import { countFound, paletteGroups } from './palette-entries';
 
 const keysFor = (text: string, more: Partial<Parameters<typeof paletteGroups>[0]> = {}) =>
   paletteGroups({ words, text, found: [], mayRefresh: true, ...more }).flatMap(({ entries }) =>
@@ -21,6 +21,15 @@ describe('the palette', () => {
     expect(keysFor('night')).toEqual(['theme-dark', 'search']);
     expect(keysFor('eme')).toEqual(['search']);
     expect(keysFor('主题', { words: zh })).toEqual(['theme-light', 'theme-dark', 'theme-system', 'search']);
+  });
+
+  test('counts what was found, not the search of the list that it offers for any text', () => {
+    const countFor = (text: string) =>
+      countFound(
+        paletteGroups({ words, text, found: [], mayRefresh: true }).flatMap(({ entries }) => entries),
+      );
+    expect(countFor('zzzz')).toBe(0);
+    expect(countFor('night')).toBe(1);
   });
 
   test('searches the list for what was typed, as it was typed', () => {

@@ -30,6 +30,8 @@ const DEEDS: readonly { key: PaletteDeed; icon: IconName }[] = [
   { key: 'help', icon: 'keyboard' },
 ];
 
+const SEARCH = 'search';
+
 type Options = {
   words: PaletteWords;
   text: string;
@@ -37,6 +39,11 @@ type Options = {
   /** Whether the page shown can be read anew. */
   mayRefresh: boolean;
 };
+
+/** How many of the lines were found; the search of the list is always there. */
+export function countFound(entries: readonly PaletteEntry[]): number {
+  return entries.filter(({ key }) => key !== SEARCH).length;
+}
 
 /**
  * What the palette offers for a text: the pages and commands that are called so (few, and meant where they are), the
@@ -59,7 +66,7 @@ export function paletteGroups({ words, text, found, mayRefresh }: Options): Pale
   if (typed !== '') {
     listeners.push({
       kind: 'page',
-      key: 'search',
+      key: SEARCH,
       href: `/listeners?${new URLSearchParams({ q: typed })}`,
       words: words.search.replace('{text}', () => typed),
       icon: 'search',

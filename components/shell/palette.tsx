@@ -8,7 +8,13 @@ import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
 import { LOCALE_COOKIE } from '@/lib/i18n/locales';
 import { shownLocale } from './lazy-words';
-import { paletteGroups, type PaletteDeed, type PaletteEntry, type PaletteWords } from './palette-entries';
+import {
+  countFound,
+  paletteGroups,
+  type PaletteDeed,
+  type PaletteEntry,
+  type PaletteWords,
+} from './palette-entries';
 import { PaletteOption } from './palette-option';
 import { remember } from './preference';
 import { chooseTheme } from './theme-choice';
@@ -170,7 +176,7 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
           />
         </span>
         <output className="sr-only">
-          {searching ? '' : words.count.replace('{count}', String(entries.length))}
+          {searching ? '' : words.count.replace('{count}', String(countFound(entries)))}
         </output>
         <div
           id={`${id}-list`}

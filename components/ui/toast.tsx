@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import type { Route } from 'next';
+import { usePathname } from 'next/navigation';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { cx } from './class-names';
@@ -84,6 +85,8 @@ type CardProps = { toast: Shown; dismissWords: string; onDismiss: (id: number) =
 
 function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
   const good = toast.kind === 'success';
+  // Whoever is there already is not led there; on the next page the message still knows the way.
+  const link = usePathname() === toast.link?.href ? undefined : toast.link;
   return (
     <div
       // The time is an animation of no look: it stops while the pointer or the focus is on the message.
@@ -99,12 +102,12 @@ function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
       <Icon name={good ? 'ok' : 'bad'} className={cx('mt-0.5', good ? 'text-ok-mark' : 'text-bad-mark')} />
       <div className="min-w-0 flex-1 wrap-anywhere">
         <p className="font-semibold">{toast.title}</p>
-        {(toast.body || toast.link) && (
+        {(toast.body || link) && (
           <div className="text-ink-2">
             {toast.body}{' '}
-            {toast.link && (
-              <Link href={toast.link.href} className="underline">
-                {toast.link.words}
+            {link && (
+              <Link href={link.href} className="underline">
+                {link.words}
               </Link>
             )}
           </div>

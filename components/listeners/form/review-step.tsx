@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { Consequence as ConsequenceBox } from '@/components/ui/consequence';
 import { Message } from '@/components/ui/message';
 import {
@@ -12,6 +13,7 @@ import {
   type SeriousConsequence,
 } from '@/lib/listeners/edit-consequences';
 import { settingsAsked } from '@/lib/listeners/edit-values';
+import { listenerHref } from '@/lib/listeners/hrefs';
 import { changesBetween, type SettingChange } from '@/lib/listeners/settings';
 import { useListenerForm } from './form-context';
 import { focusOnArrival, StepFrame } from './step-frame';
@@ -44,7 +46,15 @@ export function ReviewStep({ sending, onSend, onBack }: Props) {
 
   if (changes.length === 0)
     return (
-      <StepFrame title={t('review.nothing')} actions={<BackButton onBack={onBack} />}>
+      <StepFrame
+        title={t('review.nothing')}
+        actions={
+          <>
+            <ButtonLink href={listenerHref(edit.listener)}>{t('review.leave')}</ButtonLink>
+            <BackButton onBack={onBack} />
+          </>
+        }
+      >
         <p className="text-ink-2">{t('review.nothingSent')}</p>
       </StepFrame>
     );
