@@ -1,8 +1,17 @@
 import type { BrowserContext } from '@playwright/test';
 import { expect, test } from './support/sluice';
 import { axeFindings } from './verbs/axe';
-import { change, expectReview, openEdit, receivedSets, review, sendButton, SSH } from './verbs/edit';
-import { bandwidth, choice, field, notice } from './verbs/form';
+import {
+  change,
+  expectReview,
+  newestActivityId,
+  openEdit,
+  receivedSets,
+  review,
+  sendButton,
+  SSH,
+} from './verbs/edit';
+import { bandwidth, choice, field, notice, shownRequest } from './verbs/form';
 import { addressOf, openListener } from './verbs/listener';
 
 /** Somebody else, who is quicker. */
@@ -19,6 +28,7 @@ test('what somebody else changed meanwhile is asked about setting by setting, ne
   context,
   page,
   sandbox,
+  sluice,
 }) => {
   await sandbox.settings({ transitionMillis: 0 });
   await openEdit(page, SSH);
@@ -38,11 +48,22 @@ test('what somebody else changed meanwhile is asked about setting by setting, ne
   // Nobody here asked for another description: theirs stays unless it is said otherwise.
   const description = page.getByRole('group', { name: 'Description' });
   await expect(description.getByRole('radio', { name: /^Theirs theirs/ })).toBeChecked();
+  await expect(
+    description.getByRole('radio', { name: /^As it was when you opened it bastion-ssh/ }),
+  ).toBeVisible();
+  await expect(description.getByText(/^Changed by local, .*\d\d:\d\d:\d\d$/)).toBeVisible();
+  await expect(description.getByRole('link', { name: /^Entry \d+ of the activity/ })).toHaveAttribute(
+    'href',
+    `/activity/${newestActivityId(sluice) - 1}`,
+  );
+  // The request is the one of the choices so far.
+  expect(await shownRequest(page)).toEqual(expect.not.objectContaining({ Scheduler: expect.anything() }));
   expect(await axeFindings(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Review again' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Choose for the setting' })).toBeFocused();
   await mine.check();
+  expect(await shownRequest(page)).toMatchObject({ Scheduler: 'wlc', Bandwidth: '9' });
   await page.getByRole('button', { name: 'Review again' }).click();
   await expectReview(page);
   await expect(page.getByRole('definition').filter({ hasText: 'Scheduler: wrr → wlc' })).toBeVisible();
@@ -67,7 +88,7 @@ test('a conflict that is left to the other changes nothing of theirs, and their 
   await expectReview(page);
   await sendButton(page).click();
   await page.getByRole('radio', { name: /^Theirs Weighted/ }).check();
-  await page.getByRole('radio', { name: /^Yours bastion-ssh/ }).check();
+  await page.getByRole('radio', { name: /^As it was when you opened it bastion-ssh/ }).check();
   await page.getByRole('button', { name: 'Review again' }).click();
   await expectReview(page);
   await sendButton(page).click();

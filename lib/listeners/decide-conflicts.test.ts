@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conflictGroups, decideConflicts } from './decide-conflicts';
+import { conflictGroups, decideConflicts, firstChoices, isUntouched } from './decide-conflicts';
 import { setParameters } from './set-parameters';
 import { conflictsBetween, type Settings } from './settings';
 
@@ -30,6 +30,18 @@ describe('a conflict that is decided', () => {
       wanted: { ...was, Scheduler: 'wlc', Bandwidth: '9', Description: 'b' },
       sent: { Scheduler: 'wlc', Bandwidth: '9' },
     });
+  });
+
+  it('begins with theirs where nothing was asked for, and leaves open what both have changed', () => {
+    const groups = conflictGroups(conflictsBetween(was, yours, now));
+    expect(groups.map((group) => [group[0].name, isUntouched(group)])).toEqual([
+      ['Description', true],
+      ['Scheduler', false],
+    ]);
+    expect(firstChoices(groups)).toEqual({ Description: 'theirs' });
+    // Of an access control one half that was asked for makes it somebody's wish.
+    const off: Settings = { ...was, AclStatus: 'off', AclType: undefined, AclId: undefined };
+    expect(firstChoices(conflictGroups(conflictsBetween(was, { ...was, AclId: 'acl-2' }, off)))).toEqual({});
   });
 
   it('takes back what somebody changed only where that was chosen', () => {

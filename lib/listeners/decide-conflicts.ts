@@ -27,6 +27,18 @@ export function conflictGroups(conflicts: readonly SettingConflict[]): ConflictG
   return [...groups.values()];
 }
 
+/** Whether nothing was asked for here: what would be kept is what it was, and nobody's wish. */
+export function isUntouched(group: ConflictGroup): boolean {
+  return group.every(({ was, yours }) => was === yours);
+}
+
+export type ConflictChoices = Readonly<Record<string, ConflictChoice>>;
+
+/** What nobody here asked for is theirs, until the operator says otherwise; the rest is open. By the name that stands for the group. */
+export function firstChoices(groups: readonly ConflictGroup[]): ConflictChoices {
+  return Object.fromEntries(groups.filter(isUntouched).map((group) => [group[0].name, 'theirs']));
+}
+
 /**
  * The state that is wanted once every conflict is decided: what is there now, with what was asked for where nobody else changed
  * anything, and what was chosen where somebody did.
@@ -43,7 +55,7 @@ export function decideConflicts({
   now: Settings;
   groups: readonly ConflictGroup[];
   /** By the name that stands for the group; theirs where nothing is said. */
-  choices: Readonly<Record<string, ConflictChoice>>;
+  choices: ConflictChoices;
 }): Settings {
   const wanted: { [Name in SettingName]?: string | undefined } = { ...now };
   for (const { name } of changesBetween(was, yours)) wanted[name] = yours[name];

@@ -4,7 +4,8 @@ import { revalidatePath } from 'next/cache';
 import { changeListener } from '@/lib/listeners/change-listener';
 import { createListener as create } from '@/lib/listeners/create-listener';
 import { updateListener as update } from '@/lib/listeners/update-listener';
-import type { ChangeOutcome, CreateOutcome, UpdateOutcome } from '@/lib/listeners/outcome';
+import { withEdits, type UpdateAnswer } from '@/lib/listeners/meanwhile';
+import type { ChangeOutcome, CreateOutcome } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
@@ -15,11 +16,12 @@ export async function createListener(input: unknown): Promise<CreateOutcome> {
   return outcome;
 }
 
-/** Changes settings of a listener from what they were when the form opened. */
-export async function updateListener(input: unknown): Promise<UpdateOutcome> {
+/** Changes settings of a listener from what they were when the form opened, at `openedAt`; of a conflict it tells who made it. */
+export async function updateListener(input: unknown, openedAt: unknown): Promise<UpdateAnswer> {
+  const readAt = new Date().toISOString();
   const outcome = await update(input, await assertTrustedRequest());
   if (outcome.kind === 'updated') revalidatePath('/listeners');
-  return outcome;
+  return withEdits(outcome, { openedAt, readAt });
 }
 
 export async function startListener(key: unknown): Promise<ChangeOutcome> {

@@ -6,14 +6,22 @@ import { useForm, useWatch } from 'react-hook-form';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
 import { useTypedEarly } from '@/components/form/use-typed-early';
 import { useToast } from '@/components/ui/toast';
+import {
+  conflictGroups,
+  decideConflicts,
+  firstChoices,
+  type ConflictChoices,
+  type ConflictGroup,
+} from '@/lib/listeners/decide-conflicts';
 import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 import { formValuesOf, settingsAsked, type Opened } from '@/lib/listeners/edit-values';
 import type { SeriousConsequence } from '@/lib/listeners/edit-consequences';
 import type { Read, RegionChoice } from '@/lib/listeners/form-options';
 import { listenerHref } from '@/lib/listeners/hrefs';
-import type { ListenerKey, UpdateOutcome } from '@/lib/listeners/outcome';
+import type { MeanwhileEdits, UpdateAnswer } from '@/lib/listeners/meanwhile';
+import type { ListenerKey } from '@/lib/listeners/outcome';
 import { setParameters } from '@/lib/listeners/set-parameters';
-import type { SettingConflict, Settings } from '@/lib/listeners/settings';
+import type { Settings } from '@/lib/listeners/settings';
 import { ConflictStep } from './conflict-step';
 import { EditBar } from './edit-bar';
 import { KeptNote } from './fixed-fields';
@@ -35,6 +43,8 @@ type Props = {
   backendServerPort: number | null;
   /** What the listener is set to, as it was read for this page. */
   settings: Settings;
+  /** When it was, by the server's clock; ISO 8601. */
+  readAt: string;
   /** Values that Sluice would not write itself, as SLB has them. */
   kept: Partial<Record<FieldPath, string>>;
   /** The state the form begins with where it is not the listener's own: one of its activity, to be restored. */
@@ -42,13 +52,19 @@ type Props = {
   notice?: ReactNode;
   regions: Read<RegionChoice[]>;
   initialReads: InitialReads;
-  updateListener: (input: unknown) => Promise<UpdateOutcome>;
+  updateListener: (input: unknown, openedAt: string) => Promise<UpdateAnswer>;
 };
 
-type Step =
-  | { at: 'form' }
-  | { at: 'review' }
-  | { at: 'conflict'; conflicts: SettingConflict[]; now: Settings };
+type Step = { at: 'form' } | { at: 'review' } | ({ at: 'conflict' } & Conflict);
+
+type Conflict = {
+  groups: readonly ConflictGroup[];
+  now: Settings;
+  /** When that was read. */
+  readAt: string;
+  edits: MeanwhileEdits;
+  choices: ConflictChoices;
+};
 
 /** The form of a listener that stands: fill, review what changes, send the difference; what somebody else changed is asked about. */
 export function EditForm({
@@ -56,6 +72,7 @@ export function EditForm({
   instanceName,
   backendServerPort,
   settings,
+  readAt,
   kept,
   restored,
   notice,
@@ -71,6 +88,7 @@ export function EditForm({
   const reads = useReads(initialReads);
   const shown = (state: Settings) => formValuesOf(listener, backendServerPort ?? undefined, state);
   const [opened, setOpened] = useState<Opened>(() => ({ settings, values: shown(settings) }));
+  const [openedAt, setOpenedAt] = useState(readAt);
   const [step, setStep] = useState<Step>({ at: 'form' });
   const [sending, setSending] = useState(false);
   // Two clicks may come before the first has rendered (ux.md F13).
@@ -119,12 +137,13 @@ export function EditForm({
     busy.current = true;
     setSending(true);
     const set = setParameters(opened.settings, settingsAsked(opened, form.getValues()));
-    const outcome = await updateListener({
+    const update = {
       listener,
       set: Object.fromEntries(set.map(({ name, value }) => [name, value])),
       expected: opened.settings,
       acknowledged,
-    }).catch((): UpdateOutcome => ({
+    };
+    const outcome = await updateListener(update, openedAt).catch((): UpdateAnswer => ({
       kind: 'refused',
       error: {
         code: NO_ANSWER,
@@ -141,9 +160,12 @@ export function EditForm({
         guard.goTo(home);
         toast.show(updatedWords(outcome, instanceName));
         return;
-      case 'conflict':
-        setStep({ at: 'conflict', conflicts: outcome.conflicts, now: outcome.now });
+      case 'conflict': {
+        const { now, readAt: nowReadAt, edits } = outcome;
+        const groups = conflictGroups(outcome.conflicts);
+        setStep({ at: 'conflict', groups, now, readAt: nowReadAt, edits, choices: firstChoices(groups) });
         break;
+      }
       case 'refused':
         setStep({ at: 'form' });
         refused(outcome.error);
@@ -153,9 +175,17 @@ export function EditForm({
     busy.current = false;
   };
 
+  /** What the choices make of the listener. */
+  const wantedBy = ({ groups, now, choices: chosen }: Conflict): Settings => {
+    const yours = settingsAsked(opened, form.getValues());
+    return decideConflicts({ was: opened.settings, yours, now, groups, choices: chosen });
+  };
+
   /** Goes on from what the listener is now, with what was decided on each setting. */
-  const decided = (now: Settings, wanted: Settings): void => {
-    setOpened({ settings: now, values: shown(now) });
+  const decided = (conflict: Conflict): void => {
+    const wanted = wantedBy(conflict);
+    setOpened({ settings: conflict.now, values: shown(conflict.now) });
+    setOpenedAt(conflict.readAt);
     form.reset(shown(wanted));
     setStep({ at: 'review' });
   };
@@ -173,7 +203,12 @@ export function EditForm({
         choices,
         regions,
         refusal,
-        edit: { listener, opened, instanceName },
+        edit: {
+          listener,
+          opened,
+          instanceName,
+          deciding: step.at === 'conflict' ? { now: step.now, wanted: wantedBy(step) } : null,
+        },
         originOf,
         firstField: 'bandwidth.kind',
       }}
@@ -190,10 +225,11 @@ export function EditForm({
             <ReviewStep sending={sending} onSend={(ticked) => void send(ticked)} onBack={back} />
           ) : step.at === 'conflict' ? (
             <ConflictStep
-              conflicts={step.conflicts}
-              yours={settingsAsked(opened, form.getValues())}
-              now={step.now}
-              onDecided={(wanted) => decided(step.now, wanted)}
+              groups={step.groups}
+              edits={step.edits}
+              choices={step.choices}
+              onChoose={(chosen) => setStep({ ...step, choices: { ...step.choices, ...chosen } })}
+              onDecided={() => decided(step)}
               onBack={back}
             />
           ) : undefined

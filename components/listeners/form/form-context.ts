@@ -8,6 +8,7 @@ import type { Read, RegionChoice } from '@/lib/listeners/form-options';
 import { useRefusalWords } from '@/components/listeners/refusal';
 import type { FieldError, ListenerError } from '@/lib/listeners/errors';
 import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { Settings } from '@/lib/listeners/settings';
 import { issueKeyOf } from './issue-key';
 import type { ListenerForm } from './form-types';
 import type { Choices } from './use-choices';
@@ -23,6 +24,8 @@ export type EditMode = {
   /** What it was when it was read, and what the form showed of it. */
   opened: Opened;
   instanceName: string;
+  /** While a conflict is decided: what the listener is now, and what the choices so far make of it. */
+  deciding: { now: Settings; wanted: Settings } | null;
 };
 
 type FormContext = {

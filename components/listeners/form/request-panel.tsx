@@ -39,11 +39,13 @@ function CreateRequest() {
 }
 
 /** Of a listener that stands only what changes is sent; the rest stays what it is. */
-function EditRequest({ edit: { listener, opened } }: { edit: EditMode }) {
+function EditRequest({ edit: { listener, opened, deciding } }: { edit: EditMode }) {
   const t = useTranslations('edit.side');
-  const changed = setParameters(opened.settings, settingsAsked(opened, useValues()));
+  const values = useValues();
+  const now = deciding?.now ?? opened.settings;
+  const changed = setParameters(now, deciding?.wanted ?? settingsAsked(opened, values));
   const names = changed.map(({ name }): string => name);
-  const kept = settingNames.filter((name) => opened.settings[name] !== undefined && !names.includes(name));
+  const kept = settingNames.filter((name) => now[name] !== undefined && !names.includes(name));
   const address = [
     { name: 'RegionId', value: listener.regionId, path: null },
     { name: 'LoadBalancerId', value: listener.loadBalancerId, path: null },
@@ -56,7 +58,7 @@ function EditRequest({ edit: { listener, opened } }: { edit: EditMode }) {
       empty={t('nothing')}
       rest={{
         title: t('kept', { count: kept.length }),
-        settings: kept.map((name) => ({ name, value: opened.settings[name] })),
+        settings: kept.map((name) => ({ name, value: now[name] })),
       }}
     />
   );

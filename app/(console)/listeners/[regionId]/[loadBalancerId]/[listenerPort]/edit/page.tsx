@@ -48,6 +48,7 @@ export default async function EditListenerPage({ params, searchParams }: Props) 
 
 /** `?restore=` is the activity entry whose earlier state the form begins with. */
 async function readForm(listener: ListenerKey, searchParams: Props['searchParams']): Promise<ReactElement> {
+  const readAt = new Date().toISOString();
   const restoreId = activityIdOf((await searchParams)['restore']);
   const [editable, earlier, regions, regionOptions, instanceOptions] = await Promise.all([
     readEditable(listener),
@@ -94,6 +95,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
           instanceName={editable.instanceName}
           backendServerPort={editable.backendServerPort}
           settings={editable.settings}
+          readAt={readAt}
           kept={editable.kept}
           restored={restored?.settings ?? null}
           notice={
