@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useSelection } from '@/components/listeners/list/selection';
 import { fill } from '@/components/listeners/list/template';
+import { shownLocale } from '@/components/shell/lazy-words';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import { useToast } from '@/components/ui/toast';
@@ -108,7 +109,9 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
                 aria-describedby={why}
                 onClick={() => plan && ask(kind, plan)}
               >
-                {plan === undefined ? words.plain[kind] : fill(words.button[kind], { count: plan.touched })}
+                {plan === undefined
+                  ? words.plain[kind]
+                  : fill(words.button[kind], { count: plan.touched.toLocaleString(shownLocale()) })}
               </Button>
               <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
                 {plan === undefined ? words.asking : skipWords(plan, words)}

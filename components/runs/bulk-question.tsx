@@ -5,6 +5,7 @@ import { useId, useTransition, type FormEvent, type ReactNode } from 'react';
 import { useRouter } from 'next/navigation';
 import { useSelection } from '@/components/listeners/list/selection';
 import { fill } from '@/components/listeners/list/template';
+import { shownLocale } from '@/components/shell/lazy-words';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { useToast } from '@/components/ui/toast';
@@ -50,7 +51,8 @@ export function BulkQuestion({
   const { clear } = useSelection();
   const [pending, startTransition] = useTransition();
   const { detail, touched: count } = plan;
-  const counted = { count };
+  const number = (value: number) => value.toLocaleString(shownLocale());
+  const counted = { count: number(count) };
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -100,7 +102,7 @@ export function BulkQuestion({
         <p className="text-ink-2">
           {words.what[kind]}{' '}
           {kind === 'delete' && plan.running > 0 && (
-            <b className="text-ink">{fill(words.running, { count: plan.running })}</b>
+            <b className="text-ink">{fill(words.running, { count: number(plan.running) })}</b>
           )}
         </p>
         {children}
@@ -127,7 +129,7 @@ export function BulkQuestion({
           </section>
           {detail?.skipped.map(({ obstacle, reason, instances }) => (
             <section key={`${obstacle} ${reason}`} className="grid gap-1">
-              <h3 className="font-semibold">{fill(words.skipped, { count: countOf(instances) })}</h3>
+              <h3 className="font-semibold">{fill(words.skipped, { count: number(countOf(instances)) })}</h3>
               <p className="text-ink-2">
                 {reason === null
                   ? words.obstacle[obstacle]

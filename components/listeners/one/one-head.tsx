@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { RefreshButton } from '@/components/listeners/list/freshness';
+import { ListLink } from '@/components/listeners/list-link';
 import { Chip } from '@/components/ui/chip';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
@@ -88,7 +89,7 @@ export async function Crumb({ trail, instance }: { trail: ListenerKey; instance:
       aria-label={t('path')}
       className="flex flex-wrap gap-x-1.5 px-5 pt-3 text-12 text-ink-3 max-sm:px-4 [&_a]:-my-1 [&_a]:min-w-6 [&_a]:py-1 [&_a]:text-ink-2"
     >
-      <Link href="/listeners">{t('listeners')}</Link>
+      <ListLink>{t('listeners')}</ListLink>
       <span aria-hidden="true">/</span>
       <Link href={listOfHref({ regionId })} prefetch={false}>
         {regionId}
