@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetConfig } from '@/lib/config';
+import { indexActivityBeginnings } from '@/lib/db/activity-beginnings';
 import { chainActivity } from '@/lib/db/activity-chain';
 import { GENESIS, hashOfActivity } from '@/lib/db/activity-hash';
 import { closeDatabase, database, openDatabase } from '@/lib/db/database';
@@ -111,12 +112,15 @@ describe('the chain of the trail', () => {
     await begun.end({ ...succeeded, requestId: 'R-1', durationMillis: 20 });
     await beginActivity({ ...deedOn(81), after: { Description: 'orders by day' } });
     await closeDatabase();
-    const raw = new Libsql(join(folder, 'sluice.db'));
+    const path = join(folder, 'sluice.db');
+    const raw = new Libsql(path);
     raw.exec(`drop table activity_words;
       create virtual table activity_words using fts5(
-        words, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0 tokenchars '='");
-      delete from kysely_migration where name = '0008-activity-beginnings'`);
+        words, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0 tokenchars '='")`);
     raw.close();
+    const migrated = await openDatabase(path);
+    await indexActivityBeginnings(migrated.withTables<Record<never, never>>() as Kysely<unknown>);
+    await migrated.destroy();
 
     await recordActivity({ ...deedOn(82), ...succeeded });
     const found = async (text: string) =>
