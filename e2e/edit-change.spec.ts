@@ -225,3 +225,22 @@ test.describe('on a phone', () => {
     });
   });
 });
+
+test('whoever has begun in a field before the page woke up keeps the focus there', async ({ page }) => {
+  await page.addInitScript(() => {
+    const arrival = new MutationObserver(() => {
+      const description = document.querySelector<HTMLInputElement>('input[name="description"]');
+      if (description === null) return;
+      arrival.disconnect();
+      description.focus();
+    });
+    arrival.observe(document, { childList: true, subtree: true });
+  });
+  await openEdit(page, SSH);
+  await page.waitForLoadState('networkidle');
+  await expect(field(page, 'Description')).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await review(page);
+  await expectFieldError(field(page, 'Description'), 'SLB cannot clear this once it is set');
+});

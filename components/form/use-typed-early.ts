@@ -16,19 +16,12 @@ export function useTypedEarly<Values extends FieldValues, Context, Parsed>(
   const take = useEffectEvent((): void => {
     for (const early of element.current ? typedEarly(element.current) : []) {
       const { name, value } = early;
-      if (!isPathOf(form, name, value) || form.getValues(name) === value) continue;
+      if (!isPathOf(form, name, value)) continue;
       form.setValue(name, value as Parameters<typeof form.setValue<typeof name>>[1], { shouldDirty: true });
       onTaken(early);
     }
   });
-  useLayoutEffect(() => {
-    take();
-    // A part of the form may wake up later than the rest: what was typed there until then is missing still.
-    const atSubmit = () => take();
-    const node = element.current;
-    node?.addEventListener('submit', atSubmit);
-    return () => node?.removeEventListener('submit', atSubmit);
-  }, []);
+  useLayoutEffect(() => take(), []);
   return element;
 }
 

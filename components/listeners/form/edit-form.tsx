@@ -112,14 +112,15 @@ export function EditForm({
   const guard = useLeaveGuard(hasChanges);
   const element = useTypedEarly(form, nothing);
 
-  // The first field that can be changed; the page is not moved for it.
+  // The first field that can be changed; the page is not moved for it, nor is whoever has begun before it woke up.
   useEffect(() => {
+    if (element.current?.contains(document.activeElement)) return;
     document
       .querySelector<HTMLElement>(
         '#field-bandwidth-kind input:checked, [data-field="field-bandwidth-kind"] input',
       )
       ?.focus({ preventScroll: true });
-  }, []);
+  }, [element]);
 
   const review = async (): Promise<void> => {
     clear();
