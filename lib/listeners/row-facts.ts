@@ -2,9 +2,9 @@ import { emptyListConsequence } from './advice';
 import type { FilterColumn } from './filter/columns';
 import { fold } from './filter/fold';
 import type { FilterFacts } from './filter/predicate';
-import type { ListColumn } from './list-query';
+import { formatListenerKey, type ListColumn } from './list-query';
 import { entryCountOf, type ListedListener } from './overview-types';
-import { healthyText, healthyWordOf, seenHealthOf } from './seen-health';
+import { healthyText, healthyWordOf, seenHealthAt } from './seen-health';
 import { statusFilterOf } from './status-filter';
 
 /** The words a row shows, by column: what free text is looked for in, and what a column of words is sorted by. */
@@ -13,11 +13,15 @@ export type RowWords = (listener: ListedListener) => Record<ListColumn, string>;
 /** The reader's language. The words of one locale are always the same, so what is made of them is kept with the row. */
 export type RowLanguage = { locale: string; words: RowWords };
 
+/** Most of very many rows were never looked at, and all of them are counted for a view. */
+const NEVER_SEEN: readonly string[] = [healthyWordOf(null), ''];
+
 /** What filters and orders ask of a row. Each is made when it is first asked for. */
 export class RowFacts implements FilterFacts {
   readonly listener: ListedListener;
   readonly cells: Record<ListColumn, string>;
   #shown: string | null = null;
+  #key: string | null = null;
   readonly #words: Partial<Record<FilterColumn, string>> = {};
   readonly #values: Partial<Record<FilterColumn, readonly string[]>> = {};
 
@@ -38,8 +42,9 @@ export class RowFacts implements FilterFacts {
 
   values(column: FilterColumn): readonly string[] {
     if (column === 'healthy') {
-      const seen = seenHealthOf(this.listener);
-      return [healthyWordOf(seen), healthyText(seen)];
+      if (this.listener.protocol !== 'tcp') return NEVER_SEEN;
+      const seen = seenHealthAt((this.#key ??= formatListenerKey(this.listener)));
+      return seen === null ? NEVER_SEEN : [healthyWordOf(seen), healthyText(seen)];
     }
     return (this.#values[column] ??= valuesOf(this.listener, column, this.cells).map(fold));
   }

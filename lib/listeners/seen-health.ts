@@ -22,7 +22,12 @@ export function seenHealthVersion(): number {
 /** Null where nobody ever looked, and for other protocols than TCP, which are not looked at. */
 export function seenHealthOf(listener: ListenerKey & { protocol: string }): SeenTally | null {
   if (listener.protocol !== 'tcp') return null;
-  return held.sluiceSeenHealth?.tallies.get(formatListenerKey(listener)) ?? null;
+  return seenHealthAt(formatListenerKey(listener));
+}
+
+/** The same of a TCP listener by its `formatListenerKey`. */
+export function seenHealthAt(key: string): SeenTally | null {
+  return held.sluiceSeenHealth?.tallies.get(key) ?? null;
 }
 
 export const healthyWords = ['all', 'some', 'none', 'unknown'] as const;
