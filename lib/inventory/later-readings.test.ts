@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { awaitedOf, listenersOf, type RegionOverview } from '@/lib/listeners/overview-types';
+import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
 import { deleteListener } from '@/lib/slb/operations/listeners';
 import { inventory } from './inventory';
 import { readOverview } from './overview';
@@ -14,12 +14,11 @@ import {
   rereadAll,
   restart,
   startable,
+  statesOf,
   inventoryWorld,
 } from './testing/world';
 
 const world = inventoryWorld();
-const statesOf = (regions: readonly RegionOverview[]) =>
-  Object.fromEntries(regions.map(({ regionId, state }) => [regionId, state]));
 
 describe('a later reading', () => {
   it('that is late leaves the rows, and says so', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { forgetConfig } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { changeListener } from '@/lib/listeners/change-listener';
-import { awaitedOf, listenersOf, type RegionOverview } from '@/lib/listeners/overview-types';
+import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { inventory } from './inventory';
 import { fillProgress, inventoryState, readOverview, rowsAwaitingNames } from './overview';
@@ -16,12 +16,11 @@ import {
   restart,
   settled,
   startable,
+  statesOf,
   inventoryWorld,
 } from './testing/world';
 
 const world = inventoryWorld();
-const statesOf = (regions: readonly RegionOverview[]) =>
-  Object.fromEntries(regions.map(({ regionId, state }) => [regionId, state]));
 
 describe('the first reading', () => {
   it('has every region, its instances and the names of what its listeners use', async () => {

@@ -32,13 +32,14 @@ async function done(actor: string, before: State, after: State, how: Partial<Act
     ...how,
   });
   // Two entries of one moment could not be told apart by their time.
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  vi.setSystemTime(Date.now() + 5);
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-meanwhile-'));
   vi.stubEnv('SLUICE_DATA_DIR', folder);
   forgetConfig();
+  vi.useFakeTimers({ toFake: ['Date'] });
   await done('early', { ...was, Bandwidth: '7' }, was);
   opened = new Date().toISOString();
   await done('ann', was, { ...was, Bandwidth: '9', healthCheckInterval: '3' });
@@ -47,6 +48,7 @@ beforeAll(async () => {
   const third = { ...second, Bandwidth: '10' };
   await done('cid', third, { ...third, Scheduler: 'wlc' }, { outcome: 'refused', code: 'x' });
   await done('dan', third, { ...third, AclStatus: 'off' });
+  vi.useRealTimers();
 });
 
 afterAll(async () => {

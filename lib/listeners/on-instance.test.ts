@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { changeListener } from './change-listener';
 import { createListener } from './create-listener';
 import { blankFormValues } from './draft';
@@ -19,23 +16,10 @@ const actor = { name: 'local', from: '127.0.0.1' };
 const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
 const ssh = { ...edge, listenerPort: 2222 };
 
-let sandbox: Sandbox;
-let dataDir: string;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-instance-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-}, 30_000);
-
-afterAll(async () => {
-  await sandbox.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+const sandbox = sandboxWorld();
 
 beforeEach(async () => {
   connectTo(sandbox.port);
-  await sandbox.reset();
   await sandbox.settings({ transitionMillis: 0 });
 });
 

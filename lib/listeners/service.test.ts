@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import {
   describeAccessControlList,
@@ -10,7 +7,7 @@ import {
 import { createTcpListener, startListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { changeListener } from './change-listener';
 import { createListener } from './create-listener';
 import { blankFormValues, type ListenerFormValues } from './draft';
@@ -21,24 +18,9 @@ import type { ListenerKey } from './outcome';
 const actor = { name: 'local', from: '127.0.0.1' };
 const CREATE = 'CreateLoadBalancerTCPListener';
 
-let sandbox: Sandbox;
-let dataDir: string;
+const sandbox = sandboxWorld();
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-service-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-}, 30_000);
-
-afterAll(async () => {
-  await sandbox.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
-  await sandbox.reset();
-});
+beforeEach(() => connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 }));
 
 const key: ListenerKey = {
   regionId: 'cn-hangzhou',

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
-import { callSlb, noContent } from '@/lib/slb/client';
 import {
   describeListeners,
   describeTcpListener,
@@ -11,7 +7,7 @@ import {
   startListener,
 } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import type { ListenerKey } from './outcome';
 import { SET_ACTION, type SetParameters } from './set-parameters';
 import { settingsOf, type Settings } from './settings';
@@ -24,24 +20,9 @@ const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca
 /** Running, default settings but a round robin and an allowlist. */
 const ssh: ListenerKey = { ...edge, listenerPort: 2222 };
 
-let sandbox: Sandbox;
-let dataDir: string;
+const sandbox = sandboxWorld();
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-update-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-}, 30_000);
-
-afterAll(async () => {
-  await sandbox.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  connectTo(sandbox.port);
-  await sandbox.reset();
-});
+beforeEach(() => connectTo(sandbox.port));
 
 async function settings(listener: ListenerKey): Promise<Settings> {
   const read = await describeTcpListener(listener);
@@ -148,71 +129,6 @@ describe('updateListener', () => {
     expect(
       await updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: outcome.now }, actor),
     ).toMatchObject({ kind: 'updated' });
-  });
-
-  describe('while SLB takes no change', () => {
-    /** Does `meanwhile` after the change was turned away, and before it is repeated. */
-    async function updatedWhile(
-      meanwhile: () => Promise<unknown>,
-      set: SetParameters,
-      expected: Settings | null,
-    ) {
-      // It asks to be left alone for a second.
-      await sandbox.fault({ action: SET_ACTION, kind: 'throttle', count: 1 });
-      const pending = updateListener({ listener: ssh, set, expected }, actor);
-      await expect.poll(async () => (await sets()).length, { interval: 5, timeout: 10_000 }).toBe(1);
-      await meanwhile();
-      return pending;
-    }
-
-    it('waits, and sends the same again where nothing has changed meanwhile', async () => {
-      const before = await settings(ssh);
-      const outcome = await updatedWhile(async () => {}, { Scheduler: 'wlc' }, before);
-      expect(outcome).toMatchObject({ kind: 'updated', changes: [{ name: 'Scheduler' }] });
-      expect((await sets()).map(({ code }) => code)).toEqual(['Throttling.User', null]);
-      expect(await newest()).toMatchObject({ outcome: 'succeeded', before: { Scheduler: 'rr' } });
-    });
-
-    it('overwrites nothing that another client has changed meanwhile', async () => {
-      const before = await settings(ssh);
-      const theirs = () => setTcpListener(ssh, { Scheduler: 'wrr' });
-      expect(await updatedWhile(theirs, { Scheduler: 'wlc' }, before)).toMatchObject({
-        kind: 'conflict',
-        conflicts: [{ name: 'Scheduler', was: 'rr', yours: 'wlc', theirs: 'wrr' }],
-      });
-      expect(await settings(ssh)).toMatchObject({ Scheduler: 'wrr' });
-      expect(await newest()).toMatchObject({ outcome: 'refused', code: 'Sluice.ChangedMeanwhile' });
-    });
-
-    it('goes on from what is there then where nothing is expected', async () => {
-      const theirs = () => setTcpListener(ssh, { Bandwidth: '7' });
-      expect(
-        await updatedWhile(theirs, { Scheduler: 'wlc', Bandwidth: '7', Description: 'ours' }, null),
-      ).toMatchObject({ kind: 'updated', changes: [{ name: 'Description' }, { name: 'Scheduler' }] });
-      expect(await newest()).toMatchObject({ before: { Bandwidth: '7' }, outcome: 'succeeded' });
-      // Theirs is not sent once more.
-      expect(await sentBy(2)).not.toHaveProperty('Bandwidth');
-    });
-
-    it('keeps to a protection that was put on meanwhile', async () => {
-      const protect = () =>
-        callSlb({
-          action: 'SetLoadBalancerModificationProtection',
-          regionId: edge.regionId,
-          parameters: {
-            LoadBalancerId: edge.loadBalancerId,
-            ModificationProtectionStatus: 'ConsoleProtection',
-            ModificationProtectionReason: 'audit',
-          },
-          effect: 'write',
-          answer: noContent,
-        });
-      expect(await updatedWhile(protect, { Scheduler: 'wlc' }, null)).toMatchObject({
-        kind: 'refused',
-        error: { code: 'Sluice.ConsoleProtected' },
-      });
-      expect(await sets()).toHaveLength(1);
-    });
   });
 
   it('changes what is there where nothing is expected', async () => {

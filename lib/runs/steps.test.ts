@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { beforeEach, expect, it } from 'vitest';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { stepOf } from './steps';
 
 /** Steps with the real client and the real sandbox. */
@@ -11,22 +8,9 @@ const actor = { name: 'local', from: '127.0.0.1' };
 const ssh = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 2222 };
 const DESCRIBE = 'DescribeLoadBalancerTCPListenerAttribute';
 
-let sandbox: Sandbox;
-let dataDir: string;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-steps-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-}, 30_000);
-
-afterAll(async () => {
-  await sandbox.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+const sandbox = sandboxWorld();
 
 beforeEach(async () => {
-  await sandbox.reset();
   await sandbox.settings({ transitionMillis: 0 });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { closeDatabase } from '@/lib/db/database';
-import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
+import { listenersOf, type ListedListener, type RegionOverview } from '@/lib/listeners/overview-types';
 import { forgetRate } from '@/lib/slb/limiter';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
@@ -78,6 +78,10 @@ export async function fill(regionIds: readonly string[] = REGIONS): Promise<read
 /** All of the regions, whatever it takes. */
 export function rereadAll(regionIds: readonly string[]): Promise<void> {
   return rereadScreen({ regionIds, instances: [], whole: true, patienceMillis: 20_000 });
+}
+
+export function statesOf(regions: readonly RegionOverview[]): Record<string, RegionOverview['state']> {
+  return Object.fromEntries(regions.map(({ regionId, state }) => [regionId, state]));
 }
 
 export function find(

@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { listActivity } from '@/lib/activity/list';
+import { callSlb, noContent } from '@/lib/slb/client';
+import { describeTcpListener, setTcpListener } from '@/lib/slb/operations/listeners';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
+import { SET_ACTION, type SetParameters } from './set-parameters';
+import { settingsOf, type Settings } from './settings';
+import { updateListener } from './update-listener';
+
+/** What is judged again before a change is repeated, against the real client and the real sandbox. */
+
+const actor = { name: 'local', from: '127.0.0.1' };
+const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
+const ssh = { ...edge, listenerPort: 2222 };
+
+const sandbox = sandboxWorld();
+beforeEach(() => connectTo(sandbox.port));
+
+const sets = () => sandbox.requests(SET_ACTION);
+const newest = async () => (await listActivity({ limit: 1 }))[0];
+
+async function settings(listener: typeof ssh): Promise<Settings> {
+  const read = await describeTcpListener(listener);
+  if (!read.ok) throw new Error(read.error.code);
+  return settingsOf(read.value);
+}
+
+describe('an edit while SLB takes no change', () => {
+  /** Does `meanwhile` after the change was turned away, and before it is repeated. */
+  async function updatedWhile(
+    meanwhile: () => Promise<unknown>,
+    set: SetParameters,
+    expected: Settings | null,
+  ) {
+    // It asks to be left alone for a second.
+    await sandbox.fault({ action: SET_ACTION, kind: 'throttle', count: 1 });
+    const pending = updateListener({ listener: ssh, set, expected }, actor);
+    await expect.poll(async () => (await sets()).length, { interval: 5, timeout: 10_000 }).toBe(1);
+    await meanwhile();
+    return pending;
+  }
+
+  it('waits, and sends the same again where nothing has changed meanwhile', async () => {
+    const before = await settings(ssh);
+    const outcome = await updatedWhile(async () => {}, { Scheduler: 'wlc' }, before);
+    expect(outcome).toMatchObject({ kind: 'updated', changes: [{ name: 'Scheduler' }] });
+    expect((await sets()).map(({ code }) => code)).toEqual(['Throttling.User', null]);
+    expect(await newest()).toMatchObject({ outcome: 'succeeded', before: { Scheduler: 'rr' } });
+  });
+
+  it('overwrites nothing that another client has changed meanwhile', async () => {
+    const before = await settings(ssh);
+    const theirs = () => setTcpListener(ssh, { Scheduler: 'wrr' });
+    expect(await updatedWhile(theirs, { Scheduler: 'wlc' }, before)).toMatchObject({
+      kind: 'conflict',
+      conflicts: [{ name: 'Scheduler', was: 'rr', yours: 'wlc', theirs: 'wrr' }],
+    });
+    expect(await settings(ssh)).toMatchObject({ Scheduler: 'wrr' });
+    expect(await newest()).toMatchObject({ outcome: 'refused', code: 'Sluice.ChangedMeanwhile' });
+  });
+
+  it('goes on from what is there then where nothing is expected', async () => {
+    const theirs = () => setTcpListener(ssh, { Bandwidth: '7' });
+    expect(
+      await updatedWhile(theirs, { Scheduler: 'wlc', Bandwidth: '7', Description: 'ours' }, null),
+    ).toMatchObject({ kind: 'updated', changes: [{ name: 'Description' }, { name: 'Scheduler' }] });
+    expect(await newest()).toMatchObject({ before: { Bandwidth: '7' }, outcome: 'succeeded' });
+    // Theirs is not sent once more.
+    expect((await sets())[2]?.parameters).not.toHaveProperty('Bandwidth');
+  });
+
+  it('keeps to a protection that was put on meanwhile', async () => {
+    const protect = () =>
+      callSlb({
+        action: 'SetLoadBalancerModificationProtection',
+        regionId: edge.regionId,
+        parameters: {
+          LoadBalancerId: edge.loadBalancerId,
+          ModificationProtectionStatus: 'ConsoleProtection',
+          ModificationProtectionReason: 'audit',
+        },
+        effect: 'write',
+        answer: noContent,
+      });
+    expect(await updatedWhile(protect, { Scheduler: 'wlc' }, null)).toMatchObject({
+      kind: 'refused',
+      error: { code: 'Sluice.ConsoleProtected' },
+    });
+    expect(await sets()).toHaveLength(1);
+  });
+});
