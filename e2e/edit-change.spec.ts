@@ -230,11 +230,11 @@ test('whoever has begun in a field before the page woke up keeps the focus there
   await page.addInitScript(() => {
     const arrival = new MutationObserver(() => {
       const description = document.querySelector<HTMLInputElement>('input[name="description"]');
-      if (description === null) return;
-      arrival.disconnect();
-      description.focus();
+      description?.focus();
+      // A part that arrives later than its page is hidden until it is whole, and takes no focus before.
+      if (description !== null && document.activeElement === description) arrival.disconnect();
     });
-    arrival.observe(document, { childList: true, subtree: true });
+    arrival.observe(document, { childList: true, subtree: true, attributes: true });
   });
   await openEdit(page, SSH);
   await page.waitForLoadState('networkidle');
