@@ -1,22 +1,20 @@
 import 'server-only';
-import { config } from '@/lib/config';
-import { leaveListenerUnsure, rereadListener } from '@/lib/inventory/reread-listener';
 import {
   deleteListener as sendDelete,
   startListener as sendStart,
   stopListener as sendStop,
 } from '@/lib/slb/operations/listeners';
-import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
-import type { LoadBalancerDetail } from '@/lib/slb/responses';
-import { carryOut, type Seen } from './carry-out';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { carryOut, type CarriedOut, type Write } from './carry-out';
 import { settingsInCreateNames } from './diff';
-import { outcomeUnknown, refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
-import { onInstance } from './on-instance';
+import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from './outcome';
-import { instanceBusy, listenerGone } from './own-refusals';
-import { protocolOn, readListener, readListenerUntil, type Reading } from './read-back';
-import { mayDo, type ListenerAction } from './rules';
-import { beginDeed, recordRefusal, type Actor, type Deed } from './trail';
+import { listenerGone } from './own-refusals';
+import { performDeed, type Judged, type Moment } from './perform-deed';
+import { readBack, readListener, type Reading } from './read-back';
+import { readBefore } from './read-before';
+import type { ListenerAction } from './rules';
+import { newDeed, type Actor, type Deed } from './trail';
 
 type Change = {
   operation: string;
@@ -52,9 +50,8 @@ const changes: Readonly<Record<ListenerAction, Change>> = {
 
 /**
  * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the page shows; what is
- * already so is an outcome and makes no call. Every write and refusal is in the activity trail. Done in its turn on the instance
- * (`onInstance`), and judged again before a call that SLB was too busy for is repeated. With `onlyIfStopped` a listener that is not stopped
- * is refused with `Sluice.StartedMeanwhile`.
+ * already so is an outcome and makes no call. Every write and refusal is in the activity trail (`performDeed`). With `onlyIfStopped` a
+ * listener that is not stopped is refused with `Sluice.StartedMeanwhile`.
  */
 export async function changeListener(
   action: ListenerAction,
@@ -64,126 +61,84 @@ export async function changeListener(
 ): Promise<ChangeOutcome> {
   const parsed = listenerKeySchema.safeParse(input);
   if (!parsed.success)
-    return {
-      ok: false,
-      error: refusal({
+    return refused(
+      refusal({
         code: sluiceCodes.invalidInput,
         message: 'The listener is not named properly.',
         requestId: null,
         outcome: 'not-done',
       }),
-    };
+    );
 
-  const listener = parsed.data;
   const { operation, after } = changes[action];
-  const deed: Deed = { actor, operation, listener, before: null, after, startedAt: performance.now() };
-  return onInstance(
-    listener,
-    () => changeInTurn(action, deed, onlyIfStopped),
-    async () => {
-      const error = instanceBusy();
-      await recordRefusal(deed, error);
-      return { ok: false, error };
-    },
-  );
+  const asked = newDeed({ actor, operation, listener: parsed.data, before: null, after });
+  return performDeed(asked, (moment) => judgeChange(action, asked, { ...moment, onlyIfStopped }), refused);
 }
 
-/** `again`: SLB was too busy to take it, and what allowed it had gone when it was to be repeated. That happens once. */
-async function changeInTurn(
+const refused = (error: ListenerError): ChangeOutcome => ({ ok: false, error });
+
+async function judgeChange(
   action: ListenerAction,
   asked: Deed,
-  onlyIfStopped: boolean,
-  again = false,
-): Promise<ChangeOutcome> {
+  { onlyIfStopped, isRepetition }: Moment & { onlyIfStopped: boolean },
+): Promise<Judged<ChangeOutcome>> {
   const { listener } = asked;
-  const change = changes[action];
-  const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
-
-  const deed: Deed = { ...asked, before: reading.kind === 'there' ? settingsBefore(reading) : null };
-  const refuse = async (error: ListenerError): Promise<ChangeOutcome> => {
-    await recordRefusal(deed, error);
-    return { ok: false, error };
-  };
-  const alreadySo = (status: string): ChangeOutcome => ({
-    ok: true,
-    listener,
-    status,
-    alreadySo: true,
-    requestId: null,
+  const before = await readBefore(listener, action);
+  const deed: Deed = { ...asked, before: before.attributes && settingsBefore(before.attributes) };
+  const refuse = (error: ListenerError, { isNews = false } = {}): Judged<ChangeOutcome> => ({
+    kind: 'refused',
+    deed,
+    error,
+    isNews,
+  });
+  const alreadySo = (status: string): Judged<ChangeOutcome> => ({
+    kind: 'already-so',
+    outcome: { ok: true, listener, status, alreadySo: true, requestId: null },
+    isNews: true,
   });
 
-  if (config().readOnly) return refuse(refusalByRule('read-only', null));
-  if (!loadBalancer.ok) return refuse(refusal(loadBalancer.error));
-  const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
-  if (reading.kind === 'unreadable' && protocol === 'tcp') return refuse(refusal(reading.error));
-  if (reading.kind === 'gone' && protocol !== 'other') {
-    await rereadListener(listener);
-    return action === 'delete' ? alreadySo('deleted') : refuse(listenerGone());
-  }
+  if (before.kind === 'refused') return refuse(before.error);
+  if (before.kind === 'gone')
+    return action === 'delete' ? alreadySo('deleted') : refuse(listenerGone(), { isNews: true });
 
-  const status = statusOf(reading) ?? 'unknown';
-  const verdict = mayDo(action, { status, protocol }, loadBalancer.value, { readOnly: false });
+  const { verdict } = before;
+  const { status } = before.attributes;
   if (!verdict.allowed) {
-    if (verdict.obstacle !== 'already-running' && verdict.obstacle !== 'already-stopped')
-      return refuse(refusalByRule(verdict.obstacle, verdict.reason));
-    // The list showed something else.
-    await rereadListener(listener);
-    return alreadySo(status);
+    const { obstacle, reason } = verdict;
+    if (obstacle === 'already-running' || obstacle === 'already-stopped') return alreadySo(status);
+    const isWaitedFor = obstacle === 'in-transition' && isRepetition && !onlyIfStopped;
+    if (!isWaitedFor) return refuse(refusalByRule(obstacle, reason));
   }
+  if (onlyIfStopped && status !== 'stopped')
+    return refuse(refusalByRule('started-meanwhile', null), { isNews: true });
 
-  if (onlyIfStopped && status !== 'stopped') {
-    await rereadListener(listener);
-    return refuse(refusalByRule('started-meanwhile', null));
-  }
-
-  let isOvertaken = false;
-  const mayRepeat = async (): Promise<boolean> => {
-    const [now, instance] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
-    isOvertaken = !(
-      now.kind === 'there' &&
-      instance.ok &&
-      isStillAllowed(now.attributes.status, instance.value)
-    );
-    return !isOvertaken;
-  };
-  const isStillAllowed = (statusNow: string, instance: LoadBalancerDetail): boolean => {
-    const still = mayDo(action, { status: statusNow, protocol }, instance, { readOnly: false });
-    // On its way it may be: that is what SLB is busy with.
-    return (
-      (still.allowed || still.obstacle === 'in-transition') && !(onlyIfStopped && statusNow !== 'stopped')
-    );
-  };
-
-  const begun = await beginDeed(deed);
-  const carriedOut = await carryOut(
-    // A port may carry a second listener of another protocol (slb-api.md 3.11), so the one that is meant is named.
-    () => change.send({ ...listener, listenerProtocol: 'tcp' }, { mayRepeat }),
-    async (): Promise<Seen> => {
-      const seen = await readListener(listener);
-      if (seen.kind === 'unreadable') return 'unreadable';
-      return change.isDone(seen) ? 'done' : 'not-done';
-    },
-  );
-  if (!carriedOut.ok) {
-    const unknown = carriedOut.outcome === 'unknown';
-    const error = unknown ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error);
-    await begun.end({ outcome: unknown ? 'unknown' : 'refused', error });
-    await rereadListener(listener);
-    if (isOvertaken && !unknown && !again) return changeInTurn(action, asked, onlyIfStopped, true);
-    return { ok: false, error };
-  }
-
-  await begun.end({ outcome: 'succeeded', requestId: carriedOut.requestId });
-  const now = await readListenerUntil(listener, action === 'delete' ? 'gone' : 'there');
-  if (action === 'delete' && now.kind !== 'gone') await leaveListenerUnsure(listener);
-  else await rereadListener(listener);
   return {
-    ok: true,
-    listener,
-    status: statusAfter(action, now),
-    alreadySo: false,
-    requestId: carriedOut.requestId,
+    kind: 'to-send',
+    // Whatever else is changed meanwhile, it is the same call.
+    basis: null,
+    ...writeOf(action, deed),
+    conclude: async ({ requestId }) => {
+      const now = await readBack(listener, action === 'delete' ? 'gone' : 'there');
+      return { ok: true, listener, status: statusAfter(action, now), alreadySo: false, requestId };
+    },
   };
+}
+
+function writeOf(action: ListenerAction, deed: Deed): Write {
+  return {
+    deed,
+    // A port may carry a second listener of another protocol (slb-api.md 3.11), so the one that is meant is named.
+    send: (options) => changes[action].send({ ...deed.listener, listenerProtocol: 'tcp' }, options),
+    seenIn: (reading) => (changes[action].isDone(reading) ? 'done' : 'not-done'),
+  };
+}
+
+/** Starts a listener that was created a moment ago, as a part of that deed: in its turn, and without a judgement of its own. */
+export function startCreated(listener: ListenerKey, actor: Actor): Promise<CarriedOut> {
+  const { operation, after } = changes.start;
+  return carryOut(
+    writeOf('start', newDeed({ actor, operation, listener, before: { Status: 'stopped' }, after })),
+  );
 }
 
 /**
@@ -209,6 +164,6 @@ export function statusAfter(action: ListenerAction, now: Reading): string {
 }
 
 /** Everything a later restore needs, and the status. */
-function settingsBefore(reading: Extract<Reading, { kind: 'there' }>): Record<string, string> {
-  return { ...settingsInCreateNames(reading.attributes), Status: reading.attributes.status };
+function settingsBefore(read: TcpListenerAttributes): Record<string, string> {
+  return { ...settingsInCreateNames(read), Status: read.status };
 }

@@ -1,14 +1,13 @@
 import 'server-only';
 import * as z from 'zod';
-import { config } from '@/lib/config';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
-import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { consequencesOf, isSerious, seriousConsequences, type SeriousConsequence } from './edit-consequences';
 import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
 import { listenerGone } from './own-refusals';
-import { protocolOn, readListener, type Reading } from './read-back';
-import { mayDo } from './rules';
+import type { Judged, Moment } from './perform-deed';
+import { readBefore } from './read-before';
 import { setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from './set-schema';
 import { conflictsBetween, settingsFromNames, settingsOf, toCreateNames, type Settings } from './settings';
@@ -24,63 +23,50 @@ export const updateSchema = z.object({
 
 export type ParsedUpdate = z.output<typeof updateSchema>;
 
-/** What comes of an update on what was just read of the listener and its instance. */
-export type Judged =
-  /** The call to make, and the state it was decided on. */
-  | { kind: 'to-send'; deed: Deed; now: Settings; wanted: Settings; parameters: SetParameters }
-  /** Nothing is sent. `error` belongs in the trail; null where everything is so already. */
-  | {
-      kind: 'not-to-send';
-      deed: Deed;
-      outcome: Exclude<UpdateOutcome, { kind: 'updated' }>;
-      error: ListenerError | null;
-    };
+/** The call to make, and the state it was decided on. */
+export type Change = { deed: Deed; now: Settings; wanted: Settings; parameters: SetParameters };
+
+type Unsent = Exclude<Judged<UpdateOutcome>, { kind: 'to-send' }>;
+type Refused = Extract<Unsent, { kind: 'refused' }>;
 
 /**
- * Reads the listener and its instance, and says what is to be sent of an update, or why nothing is; sends and records nothing itself.
- * `asked` becomes the deed, with the states before and after as far as they were read. `isRepetition`: SLB was too busy to take it a moment
- * ago, so a listener on its way is no obstacle but what is being waited for.
+ * Reads the listener and its instance, and says what is to be sent of an update, or why nothing is. `asked` becomes the deed, with the states
+ * before and after as far as they were read.
  */
 export async function judgeUpdate(
   { listener, set, expected: expectedNames, acknowledged }: ParsedUpdate,
   asked: Deed,
-  { isRepetition }: { isRepetition: boolean },
-): Promise<Judged> {
+  { isRepetition }: Moment,
+): Promise<({ kind: 'to-send' } & Change) | Unsent> {
   const expected = expectedNames && settingsFromNames(expectedNames);
-  const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
-  const now = reading.kind === 'there' ? settingsOf(reading.attributes) : null;
-  const wanted = withParameters(now ?? {}, set);
-  const deed: Deed = { ...asked, before: now && recorded(now, reading), after: recorded(wanted, reading) };
-  const refuse = (error: ListenerError): Judged => ({
-    kind: 'not-to-send',
+  const before = await readBefore(listener, 'edit');
+  const read = before.attributes;
+  const now = read === null ? {} : settingsOf(read);
+  const wanted = withParameters(now, set);
+  const deed: Deed = { ...asked, before: read && recorded(now, read), after: recorded(wanted, read) };
+  const refuse = (error: ListenerError, more: Pick<Refused, 'outcome' | 'isNews'> = {}): Refused => ({
+    kind: 'refused',
     deed,
-    outcome: { kind: 'refused', error },
     error,
+    ...more,
   });
 
-  if (config().readOnly) return refuse(refusalByRule('read-only', null));
-  if (!loadBalancer.ok) return refuse(refusal(loadBalancer.error));
-  const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
-  if (reading.kind === 'unreadable' && protocol === 'tcp') return refuse(refusal(reading.error));
-  if (reading.kind === 'gone' && protocol === 'tcp') return refuse(listenerGone());
-  const status = reading.kind === 'there' ? reading.attributes.status : 'unknown';
-  const verdict = mayDo('edit', { status, protocol }, loadBalancer.value, { readOnly: false });
+  if (before.kind === 'refused') return refuse(before.error);
+  if (before.kind === 'gone') return refuse(listenerGone(), { isNews: true });
+  const { verdict } = before;
+  const { status } = before.attributes;
   const inTransition = !verdict.allowed && verdict.obstacle === 'in-transition';
   if (!verdict.allowed && !inTransition) return refuse(refusalByRule(verdict.obstacle, verdict.reason));
-  // A port whose protocol is TCP and that was read is there; the rules have refused every other.
-  if (now === null) return refuse(listenerGone());
 
   if (expected !== null) {
     const conflicts = conflictsBetween(expected, withParameters(expected, set), now);
-    if (conflicts.length > 0) {
-      const outcome = { kind: 'conflict', listener, conflicts, now } as const;
-      return { kind: 'not-to-send', deed, outcome, error: changedMeanwhile() };
-    }
+    const outcome = { kind: 'conflict', listener, conflicts, now } as const;
+    if (conflicts.length > 0) return refuse(changedMeanwhile(), { outcome, isNews: true });
   }
   const parameters = Object.fromEntries(setParameters(now, wanted).map(({ name, value }) => [name, value]));
   if (Object.keys(parameters).length === 0) {
     const outcome = { kind: 'already-so', listener, status, takesEffect: takesEffect(now, set) } as const;
-    return { kind: 'not-to-send', deed, outcome, error: null };
+    return { kind: 'already-so', outcome };
   }
 
   // After the two answers that send nothing: a listener that somebody has just changed is still being configured.
@@ -91,9 +77,9 @@ export async function judgeUpdate(
 }
 
 /** In the trail's names, with what the change leaves alone. */
-function recorded(settings: Settings, reading: Reading): Record<string, string> {
-  if (reading.kind !== 'there') return toCreateNames(settings);
-  const { status, backendServerPort } = reading.attributes;
+function recorded(settings: Settings, read: TcpListenerAttributes | null): Record<string, string> {
+  if (read === null) return toCreateNames(settings);
+  const { status, backendServerPort } = read;
   return {
     ...toCreateNames(settings),
     ...(backendServerPort === undefined ? {} : { BackendServerPort: String(backendServerPort) }),

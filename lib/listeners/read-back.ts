@@ -1,6 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
+import { leaveListenerUnsure, rereadListener } from '@/lib/inventory/reread-listener';
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
@@ -21,11 +22,18 @@ export async function readListener(key: ListenerKey): Promise<Reading> {
 const PAUSES_MILLIS = [100, 300, 900];
 
 /**
- * The same, some patience long for what the cloud shows late: right after Create a listener may not be there yet, after
- * Delete it may still be (slb-api.md 5.8). Answers the last reading, whatever it is. Readings that hang end with the one during which a
- * call's own time ran out: the instance waits for them.
+ * The listener after a write that SLB took, and its row in the list read again. Some patience is had with what the cloud shows late: right
+ * after Create a listener may not be there yet, after Delete it may still be (slb-api.md 5.8). Answers the last reading, whatever it is.
  */
-export async function readListenerUntil(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
+export async function readBack(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
+  const reading = await readListenerUntil(key, expected);
+  if (expected === 'gone' && reading.kind !== 'gone') await leaveListenerUnsure(key);
+  else await rereadListener(key);
+  return reading;
+}
+
+/** Readings that hang end with the one during which a call's own time ran out: the instance waits for them. */
+async function readListenerUntil(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
   const untilAt = performance.now() + config().slb.deadlineMillis;
   let reading = await readListener(key);
   for (const pause of PAUSES_MILLIS) {

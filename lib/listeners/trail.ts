@@ -26,6 +26,11 @@ export type Deed = {
   startedAt: number;
 };
 
+/** A deed that is asked for now. */
+export function newDeed(deed: Omit<Deed, 'startedAt'>): Deed {
+  return { ...deed, startedAt: performance.now() };
+}
+
 type Refusal = Pick<SlbFailure, 'code' | 'message' | 'requestId'>;
 
 export type DeedOutcome =

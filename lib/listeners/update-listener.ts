@@ -1,17 +1,13 @@
 import 'server-only';
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { config } from '@/lib/config';
-import { rereadListener } from '@/lib/inventory/reread-listener';
 import { setTcpListener } from '@/lib/slb/operations/listeners';
-import { carryOut, type Seen } from './carry-out';
 import type { SeriousConsequence } from './edit-consequences';
-import { outcomeUnknown, refusal, type FieldError } from './errors';
-import { judgeUpdate, updateSchema, type Judged, type ParsedUpdate } from './judge-update';
-import { onInstance } from './on-instance';
+import type { FieldError, ListenerError } from './errors';
+import { judgeUpdate, updateSchema, type Change } from './judge-update';
 import { listenerKeySchema, type Difference, type ListenerKey, type UpdateOutcome } from './outcome';
-import { instanceBusy, invalidInput } from './own-refusals';
-import { readListener, readListenerUntil } from './read-back';
+import { invalidInput } from './own-refusals';
+import { performDeed, type Judged } from './perform-deed';
+import { readBack, readListener } from './read-back';
 import { issueKeys } from './schema';
 import { SET_ACTION, setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
 import {
@@ -23,7 +19,7 @@ import {
   toCreateNames,
   type Settings,
 } from './settings';
-import { beginDeed, recordRefusal, type Actor, type Deed } from './trail';
+import { newDeed, recordRefusal, type Actor, type Deed } from './trail';
 
 /** What is to be changed on one listener. */
 export type Update = {
@@ -41,14 +37,13 @@ export type Update = {
  *
  * The listener and its instance are read first. Where `expected` differs from what is read in a setting that is not to become what it now
  * is anyway, nothing is sent and the outcome is a `conflict`, setting by setting. Only parameters that change something are sent; when none
- * does, the outcome is `already-so` and no call is made. A lost answer is looked for before the call is repeated (slb-api.md 4.4); after a busy
- * or throttled one everything is read and judged again before.
+ * does, the outcome is `already-so` and no call is made. It is done in its turn on the instance (`performDeed`), so of two that expect the same
+ * one writes and the other finds the conflict.
  *
  * To change one field on many listeners, call it once per listener with the patch and `expected: null`:
  * `{ listener, set: { Scheduler: 'wlc' }, expected: null }`, `{ Bandwidth: '50' }`, `{ HealthCheckSwitch: 'on' }`,
- * `{ AclStatus: 'on', AclType: 'white', AclId }`. `already-so` is an outcome like `updated`. It is done in its turn on the
- * instance (`onInstance`), so of two that expect the same one writes and the other finds the conflict; `refused` with
- * `Sluice.InTransition` or `Sluice.InstanceBusy` may be tried again, and with `outcome: 'unknown'` wants a look by the operator.
+ * `{ AclStatus: 'on', AclType: 'white', AclId }`. `already-so` is an outcome like `updated`; `refused` with `Sluice.InTransition` or
+ * `Sluice.InstanceBusy` may be tried again, and with `outcome: 'unknown'` wants a look by the operator.
  * Serious consequences (`consequencesOf`) are to be said once for all of them and passed as `acknowledged`.
  *
  * `input` is an `Update`; it is parsed, since it may come from any caller. Every write, refusal and conflict is in the activity trail, also a refusal
@@ -60,78 +55,50 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
     const error = invalidInput(fieldErrorsOf(parsed.error.issues));
     const told = toldSchema.safeParse(input);
     if (told.success) await recordRefusal(deedOf(actor, told.data), error);
-    return { kind: 'refused', error };
+    return refused(error);
   }
 
-  const { listener } = parsed.data;
-  const asked = deedOf(actor, parsed.data);
-  return onInstance(
-    listener,
-    async () => {
-      const untilAt = performance.now() + config().slb.deadlineMillis;
-      const judged = await judgeUpdate(parsed.data, asked, { isRepetition: false });
-      return settle(parsed.data, asked, judged, untilAt);
+  const update = parsed.data;
+  const asked = deedOf(actor, update);
+  return performDeed(
+    asked,
+    async (moment) => {
+      const judged = await judgeUpdate(update, asked, moment);
+      return judged.kind === 'to-send' ? writeOf(judged) : judged;
     },
-    async () => {
-      const error = instanceBusy();
-      await recordRefusal(asked, error);
-      return { kind: 'refused', error };
-    },
+    refused,
   );
 }
 
-/**
- * Sends what was judged, if anything, and reads back. SLB may be too busy to take it, for as long as the client repeats a call; what it was
- * judged on may change meanwhile, so it is judged again right before each repetition. Where that comes to anything else, that counts
- * instead; nothing more is sent after `untilAt`.
- */
-async function settle(
-  update: ParsedUpdate,
-  asked: Deed,
-  judged: Judged,
-  untilAt: number,
-): Promise<UpdateOutcome> {
-  if (judged.kind === 'not-to-send') {
-    if (judged.error !== null) await recordRefusal(judged.deed, judged.error);
-    return judged.outcome;
-  }
-  const { listener } = update;
-  const { now, wanted, parameters } = judged;
-  const begun = await beginDeed(judged.deed);
-  const anew: { judged: Judged | null } = { judged: null };
-  const mayRepeat = async (): Promise<boolean> => {
-    const again = await judgeUpdate(update, asked, { isRepetition: true });
-    if (again.kind === 'to-send' && isDeepStrictEqual(again.now, now)) return true;
-    anew.judged = again;
-    return false;
-  };
-  const carriedOut = await carryOut(
-    () => setTcpListener(listener, parameters, { mayRepeat }),
-    () => lookFor(listener, now, wanted),
-  );
-  if (!carriedOut.ok) {
-    const unknown = carriedOut.outcome === 'unknown';
-    const error = unknown ? outcomeUnknown(carriedOut.error) : refusal(carriedOut.error);
-    await begun.end({ outcome: unknown ? 'unknown' : 'refused', error });
-    await rereadListener(listener);
-    const mayGoOn = !unknown && (anew.judged?.kind === 'not-to-send' || performance.now() < untilAt);
-    if (anew.judged !== null && mayGoOn) return settle(update, asked, anew.judged, untilAt);
-    return { kind: 'refused', error };
-  }
-  await begun.end({ outcome: 'succeeded', requestId: carriedOut.requestId });
+const refused = (error: ListenerError): UpdateOutcome => ({ kind: 'refused', error });
 
-  const after = await readListenerUntil(listener, 'there');
-  await rereadListener(listener);
+function writeOf({ deed, now, wanted, parameters }: Change): Judged<UpdateOutcome> {
+  const { listener } = deed;
   return {
-    kind: 'updated',
-    listener,
-    status: after.kind === 'there' ? after.attributes.status : 'unknown',
-    readBack: after.kind === 'there',
-    requestId: carriedOut.requestId,
-    foundAfterLostAnswer: carriedOut.foundAfterLostAnswer,
-    changes: changesBetween(now, wanted),
-    differences:
-      after.kind === 'there' ? differencesFrom(parameters, wanted, settingsOf(after.attributes)) : [],
+    kind: 'to-send',
+    deed,
+    basis: now,
+    send: (options) => setTcpListener(listener, parameters, options),
+    seenIn: (reading) => {
+      if (reading.kind === 'gone') return 'otherwise';
+      const found = settingsOf(reading.attributes);
+      if (setParameters(found, wanted).length === 0) return 'done';
+      return changesBetween(now, found).length === 0 ? 'not-done' : 'otherwise';
+    },
+    conclude: async ({ requestId, foundAfterLostAnswer }) => {
+      const reading = await readBack(listener, 'there');
+      const found = reading.kind === 'there' ? reading.attributes : null;
+      return {
+        kind: 'updated',
+        listener,
+        status: found?.status ?? 'unknown',
+        readBack: found !== null,
+        requestId,
+        foundAfterLostAnswer,
+        changes: changesBetween(now, wanted),
+        differences: found ? differencesFrom(parameters, wanted, settingsOf(found)) : [],
+      };
+    },
   };
 }
 
@@ -159,16 +126,6 @@ function differencesFrom(sent: SetParameters, wanted: Settings, found: Settings)
     .map((name) => ({ name, asked: wanted[name] ?? '', found: found[name] ?? null }));
 }
 
-/** After a lost answer: is the listener as asked, still as it was, or something else? */
-async function lookFor(listener: ListenerKey, before: Settings, wanted: Settings): Promise<Seen> {
-  const reading = await readListener(listener);
-  if (reading.kind === 'unreadable') return 'unreadable';
-  if (reading.kind === 'gone') return 'otherwise';
-  const now = settingsOf(reading.attributes);
-  if (setParameters(now, wanted).length === 0) return 'done';
-  return changesBetween(before, now).length === 0 ? 'not-done' : 'otherwise';
-}
-
 /** What can be told of an update whose values cannot be sent. */
 const toldSchema = z.object({
   listener: listenerKeySchema,
@@ -188,14 +145,7 @@ const toldSchema = z.object({
 const TOLD_LENGTH = 200;
 
 function deedOf(actor: Actor, { listener, set }: { listener: ListenerKey; set: Settings }): Deed {
-  return {
-    actor,
-    operation: SET_ACTION,
-    listener,
-    before: null,
-    after: toCreateNames(set),
-    startedAt: performance.now(),
-  };
+  return newDeed({ actor, operation: SET_ACTION, listener, before: null, after: toCreateNames(set) });
 }
 
 function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {

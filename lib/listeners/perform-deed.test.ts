@@ -1,14 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
+import { inventory, regionOf } from '@/lib/inventory/inventory';
+import { rowsOf } from '@/lib/inventory/region-copy';
+import { rereadListener } from '@/lib/inventory/reread-listener';
 import { callSlb, noContent } from '@/lib/slb/client';
-import { describeTcpListener, setTcpListener } from '@/lib/slb/operations/listeners';
+import { deleteListener, describeTcpListener, setTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
+import { createListener } from './create-listener';
+import { blankFormValues } from './draft';
 import { SET_ACTION, type SetParameters } from './set-parameters';
 import { settingsOf, type Settings } from './settings';
 import { updateListener } from './update-listener';
+import { CREATE_ACTION } from './wire';
 
-/** What is judged again before a change is repeated, against the real client and the real sandbox. */
+/** What is judged, and when it is judged again, against the real client and the real sandbox. */
 
 const actor = { name: 'local', from: '127.0.0.1' };
 const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
@@ -16,6 +22,19 @@ const ssh = { ...edge, listenerPort: 2222 };
 
 const sandbox = sandboxWorld();
 beforeEach(() => connectTo(sandbox.port));
+
+const protect = () =>
+  callSlb({
+    action: 'SetLoadBalancerModificationProtection',
+    regionId: edge.regionId,
+    parameters: {
+      LoadBalancerId: edge.loadBalancerId,
+      ModificationProtectionStatus: 'ConsoleProtection',
+      ModificationProtectionReason: 'audit',
+    },
+    effect: 'write',
+    answer: noContent,
+  });
 
 const sets = () => sandbox.requests(SET_ACTION);
 const newest = async () => (await listActivity({ limit: 1 }))[0];
@@ -71,22 +90,48 @@ describe('an edit while SLB takes no change', () => {
   });
 
   it('keeps to a protection that was put on meanwhile', async () => {
-    const protect = () =>
-      callSlb({
-        action: 'SetLoadBalancerModificationProtection',
-        regionId: edge.regionId,
-        parameters: {
-          LoadBalancerId: edge.loadBalancerId,
-          ModificationProtectionStatus: 'ConsoleProtection',
-          ModificationProtectionReason: 'audit',
-        },
-        effect: 'write',
-        answer: noContent,
-      });
     expect(await updatedWhile(protect, { Scheduler: 'wlc' }, null)).toMatchObject({
       kind: 'refused',
       error: { code: 'Sluice.ConsoleProtected' },
     });
     expect(await sets()).toHaveLength(1);
+  });
+});
+
+describe('a creation that SLB is too busy to take', () => {
+  it('is not sent again where the instance was protected against consoles meanwhile', async () => {
+    const create = () => sandbox.requests(CREATE_ACTION);
+    await sandbox.fault({ action: CREATE_ACTION, kind: 'throttle', count: 1 });
+    const blank = blankFormValues();
+    const bandwidth = { kind: 'unlimited', mbps: '' };
+    const backend = { ...blank.backend, backendServerPort: '80' };
+    const pending = createListener({ ...blank, ...edge, listenerPort: '7001', bandwidth, backend }, actor);
+    await expect.poll(async () => (await create()).length, { interval: 5, timeout: 10_000 }).toBe(1);
+    await protect();
+    expect(await pending).toMatchObject({ ok: false, error: { code: 'Sluice.ConsoleProtected' } });
+    expect(await create()).toHaveLength(1);
+    expect(await newest()).toMatchObject({ outcome: 'refused', code: 'Sluice.ConsoleProtected' });
+  });
+});
+
+describe('the list', () => {
+  const listed = async () =>
+    rowsOf(regionOf(await inventory(), ssh.regionId)).find(
+      ({ loadBalancerId, listenerPort }) =>
+        loadBalancerId === ssh.loadBalancerId && listenerPort === ssh.listenerPort,
+    );
+
+  it('shows at once what an edit has found: what another client has changed, or that it is gone', async () => {
+    await sandbox.settings({ transitionMillis: 0 });
+    await rereadListener(ssh);
+    const expected = await settings(ssh);
+    const update = { listener: ssh, set: { Scheduler: 'wlc' }, expected };
+    await setTcpListener(ssh, { Scheduler: 'wrr' });
+    expect(await updateListener(update, actor)).toMatchObject({ kind: 'conflict' });
+    expect((await listed())?.scheduler).toBe('wrr');
+
+    await deleteListener(ssh);
+    expect(await updateListener(update, actor)).toMatchObject({ error: { code: 'ListenerNotFound' } });
+    expect(await listed()).toBeUndefined();
   });
 });
