@@ -132,3 +132,26 @@ test('links of an older Sluice open, and what makes no sense is looked for as it
   await searchBox(page).fill('');
   await expect(rows(page)).toHaveCount(1);
 });
+
+test('a filter for what does not exist is marked, said and repaired with one press', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  await searchBox(page).fill('-status:bogus region:hangzou');
+  await searchBox(page).press('Enter');
+  const region = filterParts(page).filter({ hasText: 'hangzou' });
+  await expect(region).toHaveAccessibleDescription('No region is called “hangzou”.');
+  const main = page.getByRole('main');
+  await expect(main.getByRole('listitem').filter({ hasText: 'Status is never “bogus”.' })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Use cn-hangzhou' }).click();
+  await expect(filterParts(page)).toHaveText(['Status is not bogus', 'Region is cn-hangzhou']);
+  // What denies the impossible hides nothing, and is said beside the rows.
+  await expect(rows(page).first()).toBeVisible();
+  await expect(main.getByRole('listitem').filter({ hasText: 'Status is never “bogus”.' })).toBeVisible();
+
+  await searchBox(page).fill('stauts:stopped');
+  await page.getByRole('link', { name: 'Use status' }).click();
+  await expect(page).toHaveURL(/status:stopped/);
+  await searchBox(page).fill('port:1');
+  await expect(page.getByRole('heading', { name: 'No listener matches the filters' })).toBeVisible();
+  await expect(main.getByText('Port cannot be')).toHaveCount(0);
+});

@@ -7,12 +7,19 @@ import type { RegionOverview } from '@/lib/listeners/overview-types';
 import { splitFilter } from '@/lib/listeners/filter/format';
 import type { ListQuery } from '@/lib/listeners/list-query';
 import { ChangeLink } from './change-link';
+import { FilterMistakes } from './filter-mistakes';
+import type { SaidMistake } from './mistake-words';
 import { SkeletonTable } from './skeletons';
 
-type NoMatchProps = { query: ListQuery; total: number; regionCount: number };
+type NoMatchProps = {
+  query: ListQuery;
+  total: number;
+  regionCount: number;
+  mistakes: readonly SaidMistake[];
+};
 
 /** There are listeners, and none of them fits. */
-export async function NoMatch({ query, total, regionCount }: NoMatchProps) {
+export async function NoMatch({ query, total, regionCount, mistakes }: NoMatchProps) {
   const t = await getTranslations('list.empty');
   const { tokens, words: text } = splitFilter(query.text);
   const filtered = tokens.length > 0;
@@ -35,6 +42,11 @@ export async function NoMatch({ query, total, regionCount }: NoMatchProps) {
         </>
       }
     >
+      {mistakes.length > 0 && (
+        <div className="pb-2">
+          <FilterMistakes mistakes={mistakes} />
+        </div>
+      )}
       {t('noMatchHint', { total, regions: regionCount })}
     </EmptyState>
   );

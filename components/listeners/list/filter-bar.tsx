@@ -10,6 +10,7 @@ import { ExportMenu } from './export-menu';
 import { filterWords } from './filter-words';
 import { RefreshButton } from './freshness';
 import { LayoutButton } from './layout-button';
+import type { SaidMistake } from './mistake-words';
 import { COLUMNS_COOKIE, DENSITY_COOKIE } from './preferences';
 import { SearchBox } from './search-box';
 import { SortMenu } from './sort-menu';
@@ -19,10 +20,11 @@ type Props = {
   /** All that were read, before any filter. */
   summary: ListSummary;
   matchCount: number;
+  mistakes: readonly SaidMistake[];
 };
 
 /** The filter that holds and how many match; then what can be done to the list. */
-export async function FilterBar({ query, summary, matchCount }: Props) {
+export async function FilterBar({ query, summary, matchCount, mistakes }: Props) {
   const named = new Map(
     valuesNamedOf(parseFilter(query.text), 'instance').flatMap((id) => {
       const instance = summary.instances.get(id);
@@ -40,6 +42,7 @@ export async function FilterBar({ query, summary, matchCount }: Props) {
   return (
     <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
       <SearchBox
+        mistakes={Object.fromEntries(mistakes.map(({ part, fact }) => [part, fact]))}
         words={{ label: ours('bar.label'), placeholder: ours('bar.placeholder'), filter }}
         found={
           <>

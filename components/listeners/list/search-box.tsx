@@ -12,12 +12,14 @@ import { useFilterText } from './use-filter-text';
 
 type Props = {
   words: { label: string; placeholder: string; filter: FilterWords };
+  /** By the token that cannot be meant so, why; of what is shown. */
+  mistakes: Readonly<Record<string, string>>;
   /** How many match, after the box. */
   found: ReactNode;
 };
 
 /** The filter, looked for on the server. The address follows what is typed; the box keeps the focus and the caret. */
-export function SearchBox({ words, found }: Props) {
+export function SearchBox({ words, mistakes, found }: Props) {
   const { query, waiting, change, hurry, forget } = useAskedQuery();
   const { single } = useKeys();
   const input = useRef<HTMLInputElement>(null);
@@ -79,6 +81,7 @@ export function SearchBox({ words, found }: Props) {
           <FilterToken
             text={token}
             words={words.filter}
+            mistake={Object.hasOwn(mistakes, token) ? mistakes[token] : undefined}
             without={filter.without(index)}
             onEdit={() => edit(index)}
           />

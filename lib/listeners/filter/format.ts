@@ -7,7 +7,7 @@ import type { ColumnTest, FilterNode } from './tree';
 export function formatFilter(node: FilterNode): string {
   switch (node.kind) {
     case 'all':
-      return node.parts.map(asPart).join(' ');
+      return node.parts.map(formatPart).join(' ');
     case 'any':
       return node.parts.map(formatFilter).join(' or ');
     case 'not':
@@ -21,8 +21,8 @@ export function formatFilter(node: FilterNode): string {
   }
 }
 
-/** As a part of others that must all hold. */
-function asPart(node: FilterNode): string {
+/** The text of a filter as a part of others that must all hold. */
+export function formatPart(node: FilterNode): string {
   return node.kind === 'any' ? `(${formatFilter(node)})` : formatFilter(node);
 }
 
@@ -76,8 +76,8 @@ export function splitFilter(text: string): FilterParts {
   const parts = node.kind === 'all' ? node.parts : [node];
   const isWord = (part: FilterNode): boolean => part.kind === 'word';
   return {
-    tokens: parts.filter((part) => !isWord(part)).map(asPart),
-    words: parts.filter(isWord).map(asPart).join(' '),
+    tokens: parts.filter((part) => !isWord(part)).map(formatPart),
+    words: parts.filter(isWord).map(formatPart).join(' '),
   };
 }
 

@@ -16,6 +16,8 @@ import { ListenerTable } from '@/components/listeners/list/listener-table';
 import { SelectionBar } from '@/components/listeners/list/selection-bar';
 import { readSelectionWords } from '@/components/listeners/list/selection-words';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
+import { FilterMistakes } from '@/components/listeners/list/filter-mistakes';
+import { knownValues, sayMistakes } from '@/components/listeners/list/mistake-words';
 import { FillNotice } from '@/components/listeners/list/fill-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
 import { RowKeys } from '@/components/listeners/list/row-keys';
@@ -26,7 +28,9 @@ import { BulkActions } from '@/components/runs/bulk-actions';
 import { readBulkWords } from '@/components/runs/bulk-words';
 import { config } from '@/lib/config';
 import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
+import { mistakesIn } from '@/lib/listeners/filter/mistakes';
 import { parseFilter } from '@/lib/listeners/filter/parse';
+import { instancesOf } from '@/lib/inventory/instance-names';
 import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
 import { listHref, parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
@@ -76,11 +80,20 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const listeners = listenersOf(regions);
   const summary = summaryOf(listeners);
   const page = applyListQuery(listeners, query, language);
-  const [{ readAtMillis, isOld }, filling, namelessRows] = await Promise.all([
+  const countOf = (text: string) => countMatches(listeners, text, language);
+  const [{ readAtMillis, isOld }, filling, namelessRows, instances] = await Promise.all([
     ageOf(page.rows, regions, requestedAtMillis),
     fillProgress(chosen),
     rowsAwaitingNames(page.rows),
+    read.length === regions.length ? instancesOf(chosen) : null,
   ]);
+  const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
+  // While regions are being read for the first time, what is asked for may be among those that follow.
+  const mistakes =
+    filling === null && known.ok
+      ? mistakesIn(query.text, knownValues({ query, summary, regionIds, instances, countOf }))
+      : [];
+  const saidMistakes = await sayMistakes(mistakes, query);
   const noneYet = read.length > 0 && listeners.length === 0;
   const instancesAsked = valuesAskedOf(parseFilter(query.text), 'instance');
   const [onlyInstance] = instancesAsked.length === 1 ? instancesAsked : [];
@@ -120,10 +133,17 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
             rename: renameListView,
             remove: deleteListView,
           }}
-          countOf={(text) => countMatches(listeners, text, language)}
+          countOf={countOf}
         />
       )}
-      {listeners.length > 0 && <FilterBar query={query} summary={summary} matchCount={page.matchCount} />}
+      {listeners.length > 0 && (
+        <FilterBar query={query} summary={summary} matchCount={page.matchCount} mistakes={saidMistakes} />
+      )}
+      {page.matchCount > 0 && saidMistakes.length > 0 && (
+        <div className="px-5 pb-2 max-sm:px-4">
+          <FilterMistakes mistakes={saidMistakes} />
+        </div>
+      )}
       {filling && <FillNotice progress={filling} />}
       <RegionNotices regions={regions} filling={filling !== null} words={words} nowMillis={nowMillis} />
       <PaintFromHere />
@@ -137,7 +157,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         />
       )}
       {listeners.length > 0 && page.matchCount === 0 && (
-        <NoMatch query={query} total={listeners.length} regionCount={read.length} />
+        <NoMatch query={query} total={listeners.length} regionCount={read.length} mistakes={saidMistakes} />
       )}
       {page.matchCount > 0 && (
         <ListenerTable

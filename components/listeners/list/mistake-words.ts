@@ -1,0 +1,118 @@
+import { getTranslations } from 'next-intl/server';
+import { filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns';
+import type { FilterMistake, KnownValues } from '@/lib/listeners/filter/mistakes';
+import { schedulers } from '@/lib/listeners/limits';
+import type { ListChange, ListQuery } from '@/lib/listeners/list-query';
+import type { ListSummary } from '@/lib/listeners/list-summary';
+import { healthyWords } from '@/lib/listeners/seen-health';
+import { statusFilters } from '@/lib/listeners/status-filter';
+
+/** More names are no help. */
+const NAMED_MAX = 8;
+
+type Shown = {
+  query: ListQuery;
+  summary: ListSummary;
+  /** All there are. */
+  regionIds: readonly string[];
+  /** Of the regions shown, with listeners or without; null where a region is not read. */
+  instances: readonly { loadBalancerId: string; name: string }[] | null;
+  countOf: (text: string) => number;
+};
+
+/** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
+export function knownValues({ query, summary, regionIds, instances, countOf }: Shown): KnownValues {
+  return {
+    columns: {
+      status: { values: statusFilters, also: ['starting', 'stopping', 'configuring', 'unknown'] },
+      region: { values: query.regions },
+      protocol: { values: ['tcp', 'udp', 'http', 'https'] },
+      scheduler: { values: schedulers, also: ['sch', 'tch', ...summary.schedulers] },
+      healthy: { values: healthyWords },
+      ...(instances && {
+        instance: {
+          values: [...new Set(instances.map(({ name }) => name))],
+          also: instances.map(({ loadBalancerId }) => loadBalancerId),
+        },
+      }),
+    },
+    hiddenRegions: regionIds.filter((regionId) => !query.regions.includes(regionId)),
+    isFound: (text) => countOf(text) > 0,
+  };
+}
+
+/** A mistake as it is said: what is wrong, what there is instead, and the press that repairs it. */
+export type SaidMistake = {
+  /** The token that it stands in. */
+  part: string;
+  fact: string;
+  hint: string;
+  repair: { words: string; change: ListChange } | null;
+};
+
+export async function sayMistakes(
+  mistakes: readonly FilterMistake[],
+  query: ListQuery,
+): Promise<SaidMistake[]> {
+  if (mistakes.length === 0) return [];
+  const t = await getTranslations('query');
+  const listed = (values: readonly string[]) =>
+    values.length === 0 || values.length > NAMED_MAX ? null : values.join(t('mistake.comma'));
+  const factOf = (column: FilterColumn, written: string) =>
+    column === 'region' || column === 'instance'
+      ? t(`mistake.${column}`, { value: written })
+      : t('mistake.value', { column: t(`column.${column}`), value: written });
+  const valuesOf = (column: FilterColumn, values: readonly string[]) => {
+    const names = listed(values);
+    return names === null ? '' : t('mistake.values', { column: t(`column.${column}`), values: names });
+  };
+  return mistakes.map((mistake): SaidMistake => {
+    const { part, written } = mistake;
+    switch (mistake.kind) {
+      case 'value':
+        return {
+          part,
+          fact: factOf(mistake.column, written),
+          hint: valuesOf(mistake.column, mistake.values),
+          repair: mistake.repair && {
+            words: t('mistake.use', { value: mistake.repair.value }),
+            change: { text: mistake.repair.text },
+          },
+        };
+      case 'hidden-region':
+        return {
+          part,
+          fact: t('mistake.hidden', { value: mistake.regionId }),
+          hint: '',
+          repair: {
+            words: t('mistake.show', { value: mistake.regionId }),
+            change: { regions: [...query.regions, mistake.regionId] },
+          },
+        };
+      case 'column':
+        return {
+          part,
+          fact: t('mistake.column', { name: mistake.name, text: written }),
+          hint: t('mistake.columns', { values: filterColumns.join(', ') }),
+          repair: mistake.repair && {
+            words: t('mistake.use', { value: mistake.repair.value }),
+            change: { text: mistake.repair.text },
+          },
+        };
+      case 'form':
+        return {
+          part,
+          fact: t('mistake.form', { column: t(`column.${mistake.column}`), text: written }),
+          hint: t(
+            mistake.column === 'changed'
+              ? 'mistake.formAge'
+              : mistake.column === 'port' || mistake.column === 'bandwidth'
+                ? 'mistake.formNumber'
+                : 'mistake.formText',
+            { column: mistake.column },
+          ),
+          repair: null,
+        };
+    }
+  });
+}
