@@ -6,6 +6,7 @@ import {
   expectStatus,
   markDocument,
   notice,
+  notices,
   openList,
   RUNNING,
   startListener,
@@ -111,4 +112,26 @@ test('a listener that somebody else stopped meanwhile is an outcome, not an erro
   await expect(notice(page, 'status', `${RUNNING} is stopped`)).toContainText('nothing was changed');
   await expectStatus(page, RUNNING, 'Stopped');
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
+});
+
+test('a stop that SLB took and that could not be read back is not called done, and is looked at again', async ({
+  page,
+  sandbox,
+}) => {
+  const reading = 'DescribeLoadBalancerTCPListenerAttribute';
+  await openList(page, EDGE_LIST);
+  // Between the reading before the stop and those after it, all of which fail.
+  await sandbox.fault({ action: 'StopLoadBalancerListener', kind: 'latency', millis: 4000, count: 1 });
+  const before = (await sandbox.requests(reading)).length;
+  await stopListener(page, RUNNING);
+  await expect.poll(async () => (await sandbox.requests(reading)).length).toBe(before + 1);
+  await sandbox.fault({ action: reading, kind: 'drop-before', count: 100 });
+  await sandbox.fault({ action: 'DescribeLoadBalancerListeners', kind: 'drop-before', count: 100 });
+  const said = notices(page).getByRole('alert');
+  await expect(said).toContainText(`SLB took the stop of ${RUNNING}`, { timeout: 30_000 });
+  await expect(said).toContainText('could not be read back yet');
+  await sandbox.clearFaults();
+  await said.getByRole('button', { name: 'Look again' }).click();
+  await expectStatus(page, RUNNING, 'Stopped');
+  await expect(said).not.toContainText('SLB took');
 });

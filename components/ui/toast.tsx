@@ -17,6 +17,8 @@ export type Toast = {
   body?: ReactNode;
   /** To the thing. */
   link?: { href: Route; words: ReactNode };
+  /** What may be done about it here; a press takes the message away. */
+  action?: { words: ReactNode; onPress: () => void };
 };
 type Shown = Toast & { id: number };
 type Toasts = {
@@ -87,6 +89,7 @@ function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
   const good = toast.kind === 'success';
   // Whoever is there already is not led there; on the next page the message still knows the way.
   const link = usePathname() === toast.link?.href ? undefined : toast.link;
+  const { action } = toast;
   return (
     <div
       // The time is an animation of no look: it stops while the pointer or the focus is on the message.
@@ -111,6 +114,18 @@ function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
               </Link>
             )}
           </div>
+        )}
+        {action && (
+          <Button
+            size="small"
+            className="mt-1.5"
+            onClick={() => {
+              onDismiss(toast.id);
+              action.onPress();
+            }}
+          >
+            {action.words}
+          </Button>
         )}
       </div>
       <Button variant="quiet" size="small" iconOnly icon="x" onClick={() => onDismiss(toast.id)}>

@@ -35,6 +35,10 @@ export type DeedWords = {
     | 'deleting'
     | 'deleted'
     | 'other'
+    | 'startTaken'
+    | 'stopTaken'
+    | 'notRead'
+    | 'lookAgain'
     | 'alreadySo'
     | 'startFailed'
     | 'stopFailed'
@@ -43,8 +47,8 @@ export type DeedWords = {
     | 'noServer',
     string
   >;
-  /** Statuses that have no sentence of their own. */
-  status: Record<'configuring' | 'unknown', string>;
+  /** A status that has no sentence of its own. */
+  status: Record<'configuring', string>;
   action: Record<'menu' | 'name' | 'underWay' | 'start' | 'stop' | 'delete' | 'show', string>;
   dialog: Record<'title' | 'running' | 'stopped' | 'typePort' | 'notTyped' | 'cancel' | 'delete', string>;
 };
@@ -145,17 +149,30 @@ export function ListClient({ query, actions, words, readAtMillis, screen, childr
         toasts.show({ kind: 'error', title: fill(title, { name }), body: await failureBody(error) });
         return false;
       }
+      const link =
+        action === 'delete' || subject.href === null
+          ? {}
+          : { link: { href: subject.href as Route, words: words.action.show } };
+      if (action !== 'delete' && outcome.status === 'unknown') {
+        // SLB took it, and what it now has could not be read since (ux.md A8).
+        toasts.show({
+          kind: 'error',
+          title: fill(words.outcome[`${action}Taken`], { name }),
+          body: words.outcome.notRead,
+          ...link,
+          action: { words: words.outcome.lookAgain, onPress: () => refresh('screen') },
+        });
+        return true;
+      }
       toasts.show({
         kind: 'success',
         title: sentenceOf(outcome.status, name, words),
         body: outcome.alreadySo ? words.outcome.alreadySo : undefined,
-        ...(action === 'delete' || subject.href === null
-          ? {}
-          : { link: { href: subject.href as Route, words: words.action.show } }),
+        ...link,
       });
       return true;
     },
-    [actions, toasts, words],
+    [actions, toasts, words, refresh],
   );
 
   const value = useMemo(
@@ -193,7 +210,6 @@ function sentenceOf(status: string, name: string, { outcome, status: words }: De
     case 'deleted':
       return fill(outcome[status], { name });
     case 'configuring':
-    case 'unknown':
       return fill(outcome.other, { name, status: words[status] });
     default:
       return fill(outcome.other, { name, status });
