@@ -141,6 +141,14 @@ describe('the floors', () => {
     expect(unmarked).toEqual([]);
   });
 
+  it('have one link, which asks nothing early', () => {
+    const links = edges(
+      () => true,
+      (_, specifier) => specifier === 'next/link',
+    );
+    expect(links).toEqual(['components/ui/link.tsx -> next/link']);
+  });
+
   it('let only actions revalidate', () => {
     const callers = shipped
       .filter((file) => /\brevalidatePath\b|\brevalidateTag\b/.test(file.text))

@@ -1,9 +1,9 @@
 import type { Route } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { cx } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { changesOf, hasStateToRestore } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';

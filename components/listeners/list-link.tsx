@@ -1,8 +1,8 @@
 'use client';
 
 import type { Route } from 'next';
-import Link from 'next/link';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 
 /** Where the list was last looked at, with its filter, order and page, as long as this document lives. */
 let last = '/listeners';

@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import Link from 'next/link';
 import type { Route } from 'next';
 import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
 import { RefusalBody } from '@/components/listeners/refusal';
 import { ClientMessages } from '@/components/shell/client-messages';
+import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { refusal } from '@/lib/listeners/errors';
 import { listenerHref } from '@/lib/listeners/hrefs';

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import Link from 'next/link';
 import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
+import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { runHref, runsHref } from '@/lib/runs/run-address';
 import { isUnderWay, type Run } from '@/lib/runs/run-types';

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Run, RowState } from '@/lib/runs/run-types';
 import { runHref } from '@/lib/runs/run-address';
 import { statesOf } from './run-words';

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from 'react';
 import type { Route } from 'next';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '@/components/ui/class-names';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
 
 type Props = {
   href: Route;

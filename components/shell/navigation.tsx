@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import type { Environment } from './environment';
 import { LiveRuns } from './live-runs';
 import { Mark } from './mark';

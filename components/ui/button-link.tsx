@@ -1,8 +1,8 @@
 import type { Route } from 'next';
-import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { buttonClass, type ButtonLook } from './button-look';
 import { Icon, type IconName } from './icon';
+import { Link } from './link';
 
 type Own = ButtonLook & { href: Route; icon?: IconName; children: ReactNode };
 type Props = Own & Omit<ComponentProps<typeof Link>, keyof Own>;

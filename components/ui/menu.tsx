@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { focusHere, PANEL, useAnchoredPopover } from './anchored-popover';
 import { buttonClass, type ButtonLook } from './button-look';
 import { cx } from './class-names';
 import { Icon, type IconName } from './icon';
+import { Link } from './link';
 import type { MenuEntry } from './menu-types';
 
 type Props = ButtonLook & {

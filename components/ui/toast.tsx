@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import type { Route } from 'next';
 import { usePathname } from 'next/navigation';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { cx } from './class-names';
 import { Icon } from './icon';
+import { Link } from './link';
 
 export type Toast = {
   /** A success leaves by itself; an error stays until it is dismissed (ux.md A7). */

@@ -1,11 +1,11 @@
 'use client';
 
 import type { Route } from 'next';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { Message } from '@/components/ui/message';
 import { RadioList } from '@/components/ui/radio-list';
@@ -123,7 +123,7 @@ function ChangedBy({ edit }: { edit: MeanwhileEdit }) {
   const t = useTranslations('edit.conflict');
   const locale = useLocale();
   const link = () => (
-    <Link href={activityEntryHref(edit.activityId) as Route} target="_blank" prefetch={false}>
+    <Link href={activityEntryHref(edit.activityId) as Route} target="_blank">
       <span className="sr-only">{t('entry', { id: edit.activityId })} </span>
       <LocalTime at={edit.at} locale={locale} />
     </Link>

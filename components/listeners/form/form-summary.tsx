@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import type { Ref } from 'react';
 import { RefusalMeta, useRefusalWords } from '@/components/listeners/refusal';
 import { ErrorSummary } from '@/components/ui/error-summary';
+import { Link } from '@/components/ui/link';
 import type { FieldPath } from '@/lib/listeners/draft';
 import { listenerHref } from '@/lib/listeners/hrefs';
 import { useListenerForm } from './form-context';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Route } from 'next';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useAsking } from '@/components/shell/asked-query';
+import { Link } from '@/components/ui/link';
 import { changeListQuery, listHref, type ListChange } from '@/lib/listeners/list-query';
 
 type Props = {
@@ -36,7 +36,6 @@ export function ChangeLink({
   return (
     <Link
       href={listHref(changeListQuery(shown, change)) as Route}
-      prefetch={false}
       onNavigate={(event) => {
         event.preventDefault();
         if (!unavailable) ask(change, { push: true, scroll });

@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import Link from 'next/link';
 import { Timeline } from '@/components/activity/timeline';
+import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityHref } from '@/lib/activity/query';
@@ -26,11 +26,7 @@ export async function History({ listenerKey, lines, restoreHref, seen }: Props) 
   return (
     <Section
       title={t('title')}
-      end={
-        <Link href={activityHref({ filter: listenerKey, from: null }) as Route} prefetch={false}>
-          {t('all')}
-        </Link>
-      }
+      end={<Link href={activityHref({ filter: listenerKey, from: null }) as Route}>{t('all')}</Link>}
     >
       {seen !== null && <Changed seen={withTrail(seen, lines)} />}
       <Timeline lines={lines} restoreHref={restoreHref} />

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { RefreshButton } from '@/components/listeners/list/freshness';
@@ -6,6 +5,7 @@ import { ListLink } from '@/components/listeners/list-link';
 import { Chip } from '@/components/ui/chip';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
 import { Status } from '@/components/ui/status';
 import { tallyOf } from '@/lib/inventory/health-types';
 import { listOfHref } from '@/lib/listeners/hrefs';
@@ -91,13 +91,9 @@ export async function Crumb({ trail, instance }: { trail: ListenerKey; instance:
     >
       <ListLink>{t('listeners')}</ListLink>
       <span aria-hidden="true">/</span>
-      <Link href={listOfHref({ regionId })} prefetch={false}>
-        {regionId}
-      </Link>
+      <Link href={listOfHref({ regionId })}>{regionId}</Link>
       <span aria-hidden="true">/</span>
-      <Link href={listOfHref(trail)} prefetch={false}>
-        {instance}
-      </Link>
+      <Link href={listOfHref(trail)}>{instance}</Link>
       <span aria-hidden="true">/</span>
       <span aria-current="page">{listenerPort}</span>
     </nav>

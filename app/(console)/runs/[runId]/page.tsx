@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Metadata, Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import Link from 'next/link';
 import { RunChange } from '@/components/runs/run-change';
 import { FollowRun } from '@/components/runs/follow-run';
 import { RunConnection } from '@/components/runs/run-connection';
@@ -12,6 +11,7 @@ import { runWords } from '@/components/runs/run-words';
 import { StateFilter } from '@/components/runs/state-filter';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { PageTitle } from '@/components/ui/page-title';
 import { activityHref } from '@/lib/activity/query';

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import Link from 'next/link';
 import { ListLink } from '@/components/listeners/list-link';
 import type { ReactElement, ReactNode } from 'react';
 import { EditForm } from '@/components/listeners/form/edit-form';
@@ -12,6 +11,7 @@ import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
+import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
 import { readEarlierState } from '@/lib/listeners/earlier-state';
 import { namesSeveralLists } from '@/lib/listeners/form-options';
