@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { HealthReader, type InstanceKey } from './health-reader';
 
 const tally = (normal: number) => ({ all: 4, normal, abnormal: 4 - normal, unknown: 0, seenAtMillis: 1 });
@@ -69,6 +69,27 @@ describe('the health reader', () => {
     reader.want(instance('d'))();
     await asked[0]?.answer(4);
     expect(ids()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('begins nothing while other rows are asked for, nor before they have stood for a moment', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { reader, asked, ids } = rig();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) reader.want(instance(id));
+    const first = reader.hold();
+    await asked[0]?.answer(3);
+    expect(reader.tallyOf('r/a/443')).toEqual(tally(3));
+    expect(ids()).toEqual(['a', 'b', 'c']);
+    first();
+    first();
+    vi.advanceTimersByTime(299);
+    const second = reader.hold();
+    vi.advanceTimersByTime(1000);
+    expect(ids()).toEqual(['a', 'b', 'c']);
+    expect(asked.some(({ signal }) => signal.aborted)).toBe(false);
+    second();
+    vi.advanceTimersByTime(300);
+    expect(ids()).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('keeps what was read while it reads again, which it does not do every moment', async () => {

@@ -12,6 +12,8 @@ export type ReadInstance = (
 const MOST_AT_ONCE = 3;
 /** A list that is read again every second, while something changes, does not ask for this each time. */
 const FRESH_MILLIS = 10_000;
+/** Somebody who types asks for the next rows within this time of the last ones. */
+const REST_MILLIS = 300;
 
 type Wanted = { instance: InstanceKey; rows: number };
 
@@ -29,6 +31,8 @@ export class HealthReader {
   readonly #listeners = new Set<() => void>();
   /** Those still to be read, in the order in which they came on the screen. */
   readonly #queue = new Set<string>();
+  #holds = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(read: ReadInstance, now: () => number = Date.now) {
     this.#read = read;
@@ -62,6 +66,26 @@ export class HealthReader {
     };
   }
 
+  /**
+   * Other rows are asked for, until what is returned is called: they come before the health of those that stand, so nothing is
+   * begun until the new ones have stood for a moment. What is under way is not given up: it has been sent.
+   */
+  hold(): () => void {
+    this.#holds += 1;
+    clearTimeout(this.#rest);
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#holds -= 1;
+      if (this.#holds > 0) return;
+      this.#rest = setTimeout(() => {
+        this.#rest = undefined;
+        this.#next();
+      }, REST_MILLIS);
+    };
+  }
+
   /** Reads again what is on the screen and has not been read a moment ago. */
   renew(): void {
     for (const name of this.#wanted.keys()) this.#enqueue(name);
@@ -75,6 +99,7 @@ export class HealthReader {
   }
 
   #next(): void {
+    if (this.#holds > 0 || this.#rest !== undefined) return;
     for (const name of this.#queue) {
       if (this.#reading.size >= MOST_AT_ONCE) return;
       this.#queue.delete(name);

@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { useAskedQuery } from '@/components/shell/asked-query';
 import { cx } from '@/components/ui/class-names';
 import { Pips } from '@/components/ui/pips';
 import type { SeenTally } from '@/lib/inventory/health-types';
@@ -24,7 +25,10 @@ type Readings = { reader: HealthReader; sight: Sight };
 
 const ReadingsContext = createContext<Readings | null>(null);
 
-/** What the cells below read with. It reads after the rows stand, never before, and again whenever the list was read again. */
+/**
+ * What the cells below read with. It reads after the rows stand, never before, and again whenever the list was read again;
+ * not while other rows are asked for.
+ */
 export function HealthReadings({ children }: { children: ReactNode }) {
   const [readings] = useState((): Readings => ({
     reader: new HealthReader(readInstance),
@@ -38,6 +42,8 @@ export function HealthReadings({ children }: { children: ReactNode }) {
     shown.current = readAtMillis;
     reader.renew();
   }, [reader, readAtMillis]);
+  const { waiting } = useAskedQuery();
+  useEffect(() => (waiting ? reader.hold() : undefined), [reader, waiting]);
   return <ReadingsContext value={readings}>{children}</ReadingsContext>;
 }
 
