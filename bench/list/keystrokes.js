@@ -7,6 +7,8 @@ import { Problem } from '../../scripts/lib/problem.js';
  * @property {string} name
  * @property {string} url
  * @property {string} firstRow a selector
+ * @property {string} firstName a selector: what tells the first row from others. A cell that is filled in later, as its
+ *   health is, belongs to the same row
  */
 
 /** Keys after each of which another row is the first; before them something is typed that changes none. */
@@ -37,7 +39,7 @@ export async function timeKeystrokes(browser, subject, cpuRate) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
   try {
     const page = await context.newPage();
-    await page.addInitScript(watch, subject.firstRow);
+    await page.addInitScript(watch, subject.firstName);
     await page.goto(subject.url, { waitUntil: 'networkidle' });
     await page.waitForSelector(subject.firstRow);
     const box = page.getByRole('searchbox').first();
@@ -108,9 +110,9 @@ async function settle(page) {
 /**
  * Runs in the page before its own scripts do.
  *
- * @param {string} firstRow
+ * @param {string} firstName
  */
-function watch(firstRow) {
+function watch(firstName) {
   const bench = {
     pressedAt: null,
     changedAt: null,
@@ -124,9 +126,9 @@ function watch(firstRow) {
 
   let shown = null;
   new MutationObserver(() => {
-    const text = document.querySelector(firstRow)?.textContent ?? null;
-    if (text === null || text === shown) return;
-    shown = text;
+    const name = [...document.querySelectorAll(firstName)].map(({ textContent }) => textContent).join(' ');
+    if (name === '' || name === shown) return;
+    shown = name;
     // The frame that shows it has been painted when a message that was posted in it arrives.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();

@@ -19,8 +19,20 @@ const wanted = new Map([
 export async function measureSearch({ rounds, browser, large, agGrid }) {
   await untilWhole(large);
   const subjects = [
-    { name: 'Sluice', kind: 'sluice', url: `${large.product.url}/listeners`, firstRow },
-    { name: 'AG Grid', kind: 'ag-grid', url: agGrid.url, firstRow: '[row-index="0"]' },
+    {
+      name: 'Sluice',
+      kind: 'sluice',
+      url: `${large.product.url}/listeners`,
+      firstRow,
+      firstName: `${firstRow} :is(a, td > button)`,
+    },
+    {
+      name: 'AG Grid',
+      kind: 'ag-grid',
+      url: agGrid.url,
+      firstRow: '[row-index="0"]',
+      firstName: '[row-index="0"] :is([col-id="port"], [col-id="loadBalancerId"])',
+    },
   ];
   const figures = {};
   const note = (name, value) => (figures[name] ??= []).push(value);
