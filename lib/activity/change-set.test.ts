@@ -15,6 +15,16 @@ describe('the change set of a deed', () => {
     ).toEqual([{ name: 'Status', before: 'running', after: 'stopped' }]);
   });
 
+  it('is of an edit what its review said, whatever is spelt in another way or has no meaning any more', () => {
+    const checked = { ...before, HealthCheckType: 'http', HealthCheckHttpCode: 'http_3xx,http_2xx' };
+    const respelt = { ...checked, HealthCheckHttpCode: 'http_2xx,http_3xx', HealthCheckDomain: '$_ip' };
+    expect(changesOf({ operation: SET, before: checked, after: respelt })).toEqual([]);
+    const unchecked = { ...checked, HealthCheckSwitch: 'off', HealthCheckHttpCode: 'http_2xx' };
+    expect(changesOf({ operation: SET, before: checked, after: unchecked })).toEqual([
+      { name: 'HealthCheckSwitch', before: null, after: 'off' },
+    ]);
+  });
+
   it('has a state to restore where the deed may have taken one away, and the trail holds it', () => {
     for (const operation of [SET, 'DeleteLoadBalancerListener'])
       for (const outcome of ['succeeded', 'unknown', 'under-way'] as const)

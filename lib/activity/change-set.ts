@@ -1,3 +1,4 @@
+import { changesBetween, isSettingName, settingsFromNames } from '@/lib/listeners/settings';
 import type { RecordedActivity } from './lines';
 
 /** A setting that a deed meant to change, in the wire's name; null where it was not, or is not to be. */
@@ -6,7 +7,7 @@ export type SettingChange = { name: string; before: string | null; after: string
 /** Those that say of the state after them only the status. */
 const ONLY_STATUS = ['StartLoadBalancerListener', 'StopLoadBalancerListener'];
 
-/** What a deed meant to change, by what it was decided on. */
+/** What a deed meant to change, by what it was decided on: of an edit what its review said. */
 export function changesOf({
   operation,
   before,
@@ -14,12 +15,22 @@ export function changesOf({
 }: Pick<RecordedActivity, 'operation' | 'before' | 'after'>): SettingChange[] {
   const was = settingsIn(before);
   const willBe = settingsIn(after);
-  const names = ONLY_STATUS.includes(operation)
-    ? Object.keys(willBe)
-    : [...new Set([...Object.keys(was), ...Object.keys(willBe)])];
+  const names = new Set([...Object.keys(was), ...Object.keys(willBe)]);
+  if (ONLY_STATUS.includes(operation)) return plainChanges(was, willBe, Object.keys(willBe));
+  if (before === null || after === null) return plainChanges(was, willBe, [...names]);
+  const others = [...names].filter((name) => !isSettingName(name));
+  return [
+    ...changesBetween(settingsFromNames(was), settingsFromNames(willBe)),
+    ...plainChanges(was, willBe, others),
+  ];
+}
+
+type State = Readonly<Record<string, string>>;
+
+function plainChanges(was: State, willBe: State, names: readonly string[]): SettingChange[] {
   return names
     .map((name) => ({ name, before: was[name] ?? null, after: willBe[name] ?? null }))
-    .filter(({ before: old, after: now }) => old !== now);
+    .filter(({ before, after }) => before !== after);
 }
 
 /** Deeds that took settings away, or the listener with them. */

@@ -4,9 +4,7 @@ import {
   startListener as sendStart,
   stopListener as sendStop,
 } from '@/lib/slb/operations/listeners';
-import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { carryOut, type CarriedOut, type Write } from './carry-out';
-import { settingsInCreateNames } from './diff';
 import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from './outcome';
 import { listenerGone } from './own-refusals';
@@ -14,7 +12,8 @@ import { performDeed, type Judged, type Moment } from './perform-deed';
 import { readBack, readListener, type Reading } from './read-back';
 import { readBefore } from './read-before';
 import type { ListenerAction } from './rules';
-import { newDeed, type Actor, type Deed } from './trail';
+import { settingsOf } from './settings';
+import { newDeed, stateOf, type Actor, type Deed } from './trail';
 
 type Change = {
   operation: string;
@@ -84,7 +83,8 @@ async function judgeChange(
 ): Promise<Judged<ChangeOutcome>> {
   const { listener } = asked;
   const before = await readBefore(listener, action);
-  const deed: Deed = { ...asked, before: before.attributes && settingsBefore(before.attributes) };
+  const read = before.attributes;
+  const deed: Deed = { ...asked, before: read && stateOf(settingsOf(read), read) };
   const refuse = (error: ListenerError, { isNews = false } = {}): Judged<ChangeOutcome> => ({
     kind: 'refused',
     deed,
@@ -161,9 +161,4 @@ export async function lookWhetherDone(
 export function statusAfter(action: ListenerAction, now: Reading): string {
   if (now.kind === 'gone') return 'deleted';
   return action === 'delete' ? 'deleting' : (statusOf(now) ?? 'unknown');
-}
-
-/** Everything a later restore needs, and the status. */
-function settingsBefore(read: TcpListenerAttributes): Record<string, string> {
-  return { ...settingsInCreateNames(read), Status: read.status };
 }

@@ -8,7 +8,7 @@ import type { SlbFailure } from '@/lib/slb/result';
 import { missingTicks } from './advice';
 import type { CarriedOut, Taken } from './carry-out';
 import { startCreated } from './change-listener';
-import { differencesFrom } from './diff';
+import { differencesOfCreation } from './diff';
 import { isFieldPath } from './draft';
 import { refusal, refusalByRule, sluiceCodes, type FieldError, type ListenerError } from './errors';
 import type { CreateOutcome, ListenerKey } from './outcome';
@@ -64,7 +64,7 @@ async function judgeCreation(
     send: (options) => createTcpListener(spec.regionId, parameters, options),
     seenIn: (reading) => {
       if (reading.kind === 'gone') return 'not-done';
-      return differencesFrom(spec, reading.attributes).length === 0 ? 'done' : 'otherwise';
+      return differencesOfCreation(spec, reading.attributes).length === 0 ? 'done' : 'otherwise';
     },
     otherwise: anotherListener,
     conclude: (taken) => conclude(spec, deed, taken),
@@ -82,7 +82,7 @@ async function conclude(spec: ListenerSpec, deed: Deed, taken: Taken): Promise<C
     readBack: reading.kind === 'there',
     requestId: taken.requestId,
     foundAfterLostAnswer: taken.foundAfterLostAnswer,
-    differences: reading.kind === 'there' ? differencesFrom(spec, reading.attributes) : [],
+    differences: reading.kind === 'there' ? differencesOfCreation(spec, reading.attributes) : [],
     start: startOutcome(started),
   };
 }

@@ -1,7 +1,6 @@
 import 'server-only';
 import * as z from 'zod';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
-import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { consequencesOf, isSerious, seriousConsequences, type SeriousConsequence } from './edit-consequences';
 import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
@@ -10,8 +9,8 @@ import type { Judged, Moment } from './perform-deed';
 import { readBefore } from './read-before';
 import { setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from './set-schema';
-import { conflictsBetween, settingsFromNames, settingsOf, toCreateNames, type Settings } from './settings';
-import type { Deed } from './trail';
+import { conflictsBetween, settingsFromNames, settingsOf, type Settings } from './settings';
+import { stateOf, type Deed } from './trail';
 
 /** An `Update` (update-listener.ts) as any caller may send it. */
 export const updateSchema = z.object({
@@ -43,7 +42,7 @@ export async function judgeUpdate(
   const read = before.attributes;
   const now = read === null ? {} : settingsOf(read);
   const wanted = withParameters(now, set);
-  const deed: Deed = { ...asked, before: read && recorded(now, read), after: recorded(wanted, read) };
+  const deed: Deed = { ...asked, before: read && stateOf(now, read), after: stateOf(wanted, read) };
   const refuse = (error: ListenerError, more: Pick<Refused, 'outcome' | 'isNews'> = {}): Refused => ({
     kind: 'refused',
     deed,
@@ -74,17 +73,6 @@ export async function judgeUpdate(
   const unticked = await missingTicks(listener, now, wanted, acknowledged);
   if (unticked !== null) return refuse(unticked);
   return { kind: 'to-send', deed, now, wanted, parameters };
-}
-
-/** In the trail's names, with what the change leaves alone. */
-function recorded(settings: Settings, read: TcpListenerAttributes | null): Record<string, string> {
-  if (read === null) return toCreateNames(settings);
-  const { status, backendServerPort } = read;
-  return {
-    ...toCreateNames(settings),
-    ...(backendServerPort === undefined ? {} : { BackendServerPort: String(backendServerPort) }),
-    Status: status,
-  };
 }
 
 /** A list that cannot be read is left to the cloud to judge, as at a creation. */

@@ -3,7 +3,8 @@ import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { formValuesOf, settingsAsked, settingsWithoutField } from './edit-values';
 import { setParameters, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from './set-schema';
-import { changesBetween, conflictsBetween, settingsFromNames, settingsOf, toCreateNames } from './settings';
+import { changesBetween, conflictsBetween, settingsFromNames, settingsOf } from './settings';
+import { stateOf } from './trail';
 
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
 
@@ -242,12 +243,14 @@ describe('parameters', () => {
 });
 
 describe('the settings of the trail', () => {
-  it('come back as they went in, with one spelling of the interval', () => {
+  it('come back as they went in, also where an older release spelt the interval as Create does', () => {
     for (let seed = 1; seed <= 200; seed += 1) {
-      const settings = settingsOf(anyListener(seed));
-      expect(
-        settingsFromNames({ ...toCreateNames(settings), Status: 'running', BackendServerPort: '80' }),
-      ).toEqual(settings);
+      const listener = anyListener(seed);
+      const settings = settingsOf(listener);
+      const { HealthCheckInterval, ...state } = stateOf(settings, listener);
+      expect(state).toMatchObject({ Status: 'running' });
+      for (const name of ['HealthCheckInterval', 'healthCheckInterval'])
+        expect(settingsFromNames({ ...state, [name]: HealthCheckInterval ?? '' })).toEqual(settings);
     }
   });
 });
@@ -260,6 +263,18 @@ describe('a conflict', () => {
       { name: 'Bandwidth', was: '-1', yours: '-1', theirs: '50' },
       { name: 'Description', was: 'a', yours: 'c', theirs: 'b' },
     ]);
+  });
+
+  it('is none of two spellings of one setting', () => {
+    const one = settingsOf(read({ healthCheckType: 'http', healthCheckHttpCode: 'http_2xx,http_3xx' }));
+    const other = {
+      ...one,
+      HealthCheckHttpCode: 'http_3xx, http_2xx',
+      HealthCheckDomain: '$_ip',
+      HealthCheckConnectPort: '-520',
+    };
+    expect(conflictsBetween(one, one, other)).toEqual([]);
+    expect(setParameters(other, one)).toEqual([]);
   });
 
   it('is none where both want the same', () => {

@@ -1,5 +1,4 @@
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
-import { settingsInCreateNames } from './diff';
 import type { FieldPath } from './draft';
 
 /**
@@ -42,14 +41,46 @@ export function isSettingName(text: string): text is SettingName {
   return Object.hasOwn(settingFields, text);
 }
 
-/** A listener as read. A setting of which the answer says nothing is absent: it has none, or it was not told. */
+/**
+ * A listener as read. A setting of which the answer says nothing is absent: it has none, or it was not told. Names differ between reading
+ * and writing, so nothing is spread from one to the other.
+ */
 export function settingsOf(read: TcpListenerAttributes): Settings {
-  return settingsFromNames(settingsInCreateNames(read));
+  const told: Record<SettingName, string | number | boolean | undefined> = {
+    Bandwidth: read.bandwidthMbps,
+    Description: read.description,
+    VServerGroupId: read.vServerGroupId,
+    MasterSlaveServerGroupId: read.primarySecondaryServerGroupId,
+    Scheduler: read.scheduler,
+    HealthCheckSwitch: read.healthCheck,
+    HealthCheckType: read.healthCheckType,
+    HealthCheckURI: read.healthCheckUri,
+    HealthCheckDomain: read.healthCheckDomain,
+    HealthCheckHttpCode: read.healthCheckHttpCode,
+    HealthCheckConnectPort: read.healthCheckConnectPort,
+    HealthCheckConnectTimeout: read.healthCheckConnectTimeoutSeconds,
+    HealthCheckInterval: read.healthCheckIntervalSeconds,
+    HealthyThreshold: read.healthyThreshold,
+    UnhealthyThreshold: read.unhealthyThreshold,
+    AclStatus: read.aclStatus,
+    AclType: read.aclType,
+    AclId: read.aclIds.join(','),
+    PersistenceTimeout: read.persistenceTimeoutSeconds,
+    EstablishedTimeout: read.establishedTimeoutSeconds,
+    ConnectionDrain: read.connectionDrain,
+    ConnectionDrainTimeout: read.connectionDrainTimeoutSeconds,
+    ProxyProtocolV2Enabled: read.proxyProtocolV2Enabled,
+  };
+  return settingsFromNames(
+    Object.fromEntries(
+      Object.entries(told).map(([name, value]) => [name, value === undefined ? '' : String(value)]),
+    ),
+  );
 }
 
 /**
- * Settings out of a record in the names of Create or Set, as the activity trail keeps them: the interval's two spellings (slb-api.md
- * D4) are one, and what is no setting (the address, the backend port, the status) is left out.
+ * Settings out of a record in the names of Create or Set: the interval's two spellings (slb-api.md D4) are one, and what is no setting (the
+ * address, the backend port, the status) is left out, as is what is empty.
  */
 export function settingsFromNames(record: Readonly<Record<string, string>>): Settings {
   const named = Object.entries(record).map(([name, value]) => [
@@ -59,18 +90,7 @@ export function settingsFromNames(record: Readonly<Record<string, string>>): Set
   return Object.fromEntries(named.filter(([name, value]) => isSettingName(name ?? '') && value !== ''));
 }
 
-/** The same in the names of Create, for the activity trail. */
-export function toCreateNames(settings: Settings): Record<string, string> {
-  return Object.fromEntries(
-    settingNames.flatMap((name) => {
-      const value = settings[name];
-      if (value === undefined) return [];
-      return [[name === 'HealthCheckInterval' ? 'healthCheckInterval' : name, value]];
-    }),
-  );
-}
-
-/** What an absent setting is: `off` and its like are often simply not told. */
+/** What an absent setting is, or another way to write it: `off` and its like are often simply not told. */
 const absent: Settings = {
   AclStatus: 'off',
   ConnectionDrain: 'off',
@@ -79,9 +99,14 @@ const absent: Settings = {
   // The answer's "no path" and the reference's "no domain" (slb-api.md D11, 3.7).
   HealthCheckURI: '/',
   HealthCheckDomain: '$_ip',
+  // An old way to write "the backend port" (slb-api.md D17).
+  HealthCheckConnectPort: '-520',
 };
 
-/** Whether two spellings mean one setting: an absent value and its default, and lists in another order. */
+/**
+ * Whether two spellings mean one setting: an absent value and its default, and lists in another order. The one rule of what is no change,
+ * for a creation that is read back as for an edit, a conflict and the activity trail.
+ */
 export function isSameSetting(name: SettingName, a: string | undefined, b: string | undefined): boolean {
   return comparable(name, a) === comparable(name, b);
 }

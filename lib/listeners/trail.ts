@@ -5,8 +5,10 @@ import {
   type ActivityDeed,
   type ActivityOutcome,
 } from '@/lib/activity/record';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import type { ListenerKey } from './outcome';
+import type { Settings } from './settings';
 
 /**
  * Who asked: `local` until there is sign-in, and the address the request came from. `runId`: what is done is a part of this bulk run, which is
@@ -14,14 +16,16 @@ import type { ListenerKey } from './outcome';
  */
 export type Actor = { name: string; from: string | null; runId?: number };
 
+type TrailState = Record<string, string>;
+
 export type Deed = {
   actor: Actor;
   /** The wire's name of the call, also where Sluice refused before it was made. */
   operation: string;
   listener: ListenerKey;
-  /** Settings in the names of Create; null where there is no listener. */
-  before: Record<string, string> | null;
-  after: Record<string, string> | null;
+  /** As `stateOf` writes them; null where there is no listener. */
+  before: TrailState | null;
+  after: TrailState | null;
   /** When it was asked for, as a `performance.now()`. */
   startedAt: number;
 };
@@ -29,6 +33,18 @@ export type Deed = {
 /** A deed that is asked for now. */
 export function newDeed(deed: Omit<Deed, 'startedAt'>): Deed {
   return { ...deed, startedAt: performance.now() };
+}
+
+/**
+ * A listener as the trail keeps it, for a later restore too: its settings in the names in which SLB answers and takes changes, and of one
+ * that was read what no change touches.
+ */
+export function stateOf(settings: Settings, read: TcpListenerAttributes | null = null): TrailState {
+  const { backendServerPort, status } = read ?? {};
+  const state = { ...settings, BackendServerPort: backendServerPort?.toString(), Status: status };
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 type Refusal = Pick<SlbFailure, 'code' | 'message' | 'requestId'>;

@@ -70,14 +70,14 @@ describe('updateListener', () => {
         Bandwidth: '5',
         BackendServerPort: '22',
         Status: 'running',
-        healthCheckInterval: '2',
+        HealthCheckInterval: '2',
       },
       after: {
         Scheduler: 'wlc',
         Bandwidth: '5',
         BackendServerPort: '22',
         Status: 'running',
-        healthCheckInterval: '2',
+        HealthCheckInterval: '2',
       },
       outcome: 'succeeded',
     });

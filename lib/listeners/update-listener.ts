@@ -1,25 +1,18 @@
 import 'server-only';
 import * as z from 'zod';
 import { setTcpListener } from '@/lib/slb/operations/listeners';
+import { differencesBetween } from './diff';
 import type { SeriousConsequence } from './edit-consequences';
 import type { FieldError, ListenerError } from './errors';
 import { judgeUpdate, updateSchema, type Change } from './judge-update';
-import { listenerKeySchema, type Difference, type ListenerKey, type UpdateOutcome } from './outcome';
+import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
 import { invalidInput } from './own-refusals';
 import { performDeed, type Judged } from './perform-deed';
 import { readBack, readListener } from './read-back';
 import { issueKeys } from './schema';
 import { SET_ACTION, setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
-import {
-  changesBetween,
-  isSameSetting,
-  isSettingName,
-  settingFields,
-  settingsOf,
-  toCreateNames,
-  type Settings,
-} from './settings';
-import { newDeed, recordRefusal, type Actor, type Deed } from './trail';
+import { changesBetween, isSettingName, settingFields, settingsOf, type Settings } from './settings';
+import { newDeed, recordRefusal, stateOf, type Actor, type Deed } from './trail';
 
 /** What is to be changed on one listener. */
 export type Update = {
@@ -96,7 +89,7 @@ function writeOf({ deed, now, wanted, parameters }: Change): Judged<UpdateOutcom
         requestId,
         foundAfterLostAnswer,
         changes: changesBetween(now, wanted),
-        differences: found ? differencesFrom(parameters, wanted, settingsOf(found)) : [],
+        differences: found ? differencesBetween(parameters, wanted, settingsOf(found)) : [],
       };
     },
   };
@@ -118,14 +111,6 @@ export async function lookWhetherUpdated(
     : { done: false };
 }
 
-/** Of what was sent, what is answered otherwise. */
-function differencesFrom(sent: SetParameters, wanted: Settings, found: Settings): Difference[] {
-  return Object.keys(sent)
-    .filter(isSettingName)
-    .filter((name) => !isSameSetting(name, wanted[name], found[name]))
-    .map((name) => ({ name, asked: wanted[name] ?? '', found: found[name] ?? null }));
-}
-
 /** What can be told of an update whose values cannot be sent. */
 const toldSchema = z.object({
   listener: listenerKeySchema,
@@ -145,7 +130,7 @@ const toldSchema = z.object({
 const TOLD_LENGTH = 200;
 
 function deedOf(actor: Actor, { listener, set }: { listener: ListenerKey; set: Settings }): Deed {
-  return newDeed({ actor, operation: SET_ACTION, listener, before: null, after: toCreateNames(set) });
+  return newDeed({ actor, operation: SET_ACTION, listener, before: null, after: stateOf(set) });
 }
 
 function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {

@@ -80,6 +80,16 @@ describe('the answer about one listener', () => {
     });
   });
 
+  it('is the same in whatever order its lists and tags are told', () => {
+    const told = (AclId: string[], keys: string[]) =>
+      tcpListenerAnswer.parse({
+        ...defaultListener,
+        AclIds: { AclId },
+        Tags: { Tag: keys.map((TagKey) => ({ TagKey, TagValue: TagKey })) },
+      });
+    expect(told(['acl-2', 'acl-1'], ['env', 'app'])).toEqual(told(['acl-1', 'acl-2'], ['app', 'env']));
+  });
+
   it.each([undefined, 0, null, ''])('is not usable yet when its port is %j', (ListenerPort) => {
     expect(tcpListenerAnswer.parse({ RequestId: 'R', ListenerPort })).toBeNull();
   });

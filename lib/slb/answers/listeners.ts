@@ -68,11 +68,16 @@ function settingsOf(common: CommonWire, tcp: Partial<TcpWire>) {
   };
 }
 
-// Newer answers list the ids; older ones have one id or a comma list in AclId (slb-api.md D13).
+// Newer answers list the ids; older ones have one id or a comma list in AclId (slb-api.md D13). Neither ids nor tags have an order that
+// means anything, so they get one: a listener of which they are told in another has not changed.
 function aclsOf(listed: string[], joined: string | undefined) {
   const aclIds = listed.length > 0 ? listed : (joined ?? '').split(',').map((id) => id.trim());
-  const present = aclIds.filter((id) => id !== '');
+  const present = aclIds.filter((id) => id !== '').toSorted();
   return { aclId: present[0], aclIds: present };
+}
+
+function tagsOf(tags: z.output<typeof tagSchema>[]) {
+  return tags.toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 // What slb-api.md 3.9 says is always there. A default put in place of a missing one would be a guess shown as a fact.
@@ -94,7 +99,7 @@ const attributesAnswer = commonWire
   .transform((wire): TcpListenerAttributes => ({
     ...settingsOf(wire, wire),
     ...aclsOf(wire.AclIds, wire.AclId),
-    tags: wire.Tags,
+    tags: tagsOf(wire.Tags),
     listenerPort: wire.ListenerPort,
     status: wire.Status.toLowerCase(),
     bandwidthMbps: wire.Bandwidth,
@@ -134,7 +139,7 @@ const listenerSchema = commonWire
   .transform((wire): ListenerSummary => ({
     ...settingsOf(wire, wire.TCPListenerConfig ?? {}),
     ...aclsOf(wire.AclIds, wire.AclId),
-    tags: wire.Tags,
+    tags: tagsOf(wire.Tags),
     loadBalancerId: wire.LoadBalancerId,
     listenerPort: wire.ListenerPort,
     listenerProtocol: wire.ListenerProtocol?.toLowerCase() ?? '',
