@@ -5,6 +5,8 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetConfig } from '@/lib/config';
 import { closeDatabase, database } from '@/lib/db/database';
+import { readActivity } from './entry';
+import { exportActivity } from './export';
 import { listActivity } from './list';
 import { recordActivity, type ActivityEntry } from './record';
 import { exitOf, forkTest } from './testing/fork';
@@ -61,6 +63,20 @@ describe('the activity trail', () => {
     const refusal = { outcome: 'refused', code: 'AclNotExist', message: 'Acl does not exist.' } as const;
     await recordActivity({ ...entry, ...refusal, before: undefined, from: null });
     expect(await listActivity({ limit: 1 })).toMatchObject([{ ...refusal, before: null, from: null }]);
+  });
+
+  it('tells the interval of checks by one name, also of entries from before there was one, and leaves those as they are', async () => {
+    const older = { Bandwidth: '5', healthCheckInterval: '2' };
+    await recordActivity({ ...entry, before: older, after: { ...older, healthCheckInterval: '9' } });
+    const before = { Bandwidth: '5', HealthCheckInterval: '2' };
+    const told = { before, after: { ...before, HealthCheckInterval: '9' } };
+    expect(await listActivity({ limit: 1 })).toMatchObject([told]);
+    expect((await readActivity(1))?.line).toMatchObject(told);
+    let csv = '';
+    for await (const piece of exportActivity({}, 'csv')) csv += piece;
+    expect(csv).toContain('""HealthCheckInterval"":""9""');
+    const kept = await (await database()).selectFrom('activity').select('before_json').execute();
+    expect(kept).toEqual([{ before_json: JSON.stringify(older) }]);
   });
 
   it('lists the newest first, page by page', async () => {

@@ -2,6 +2,7 @@ import 'server-only';
 import { sql, type Kysely } from 'kysely';
 import { activityWords } from '@/lib/db/activity-words';
 import type { ActivityRow, DatabaseSchema } from '@/lib/db/schema';
+import { inOneSpelling } from '@/lib/listeners/settings';
 import { processId } from './append';
 import type { ActivityDeed } from './record';
 
@@ -52,8 +53,8 @@ export function recordedOf(row: LineRow): RecordedActivity {
     regionId: row.region_id,
     loadBalancerId: row.load_balancer_id,
     listenerPort: row.listener_port,
-    before: JSON.parse(row.before_json) as unknown,
-    after: JSON.parse(row.after_json) as unknown,
+    before: stateIn(row.before_json),
+    after: stateIn(row.after_json),
     from: row.from_address,
     runId: row.run_id,
     code: row.code,
@@ -71,6 +72,14 @@ export function recordedOf(row: LineRow): RecordedActivity {
         code: STOPPED_BEFORE_ANSWER,
         message: 'Sluice stopped before the answer.',
       };
+}
+
+/** A state by the names of today: before, the interval had the one that Create alone gives it, and entries are never rewritten. */
+function stateIn(json: string): unknown {
+  const state: unknown = JSON.parse(json);
+  return typeof state === 'object' && state !== null && !Array.isArray(state)
+    ? inOneSpelling({ ...state })
+    : state;
 }
 
 /** The words of a line that has no outcome yet, which the index does not hold. */

@@ -17,6 +17,7 @@ import { performDeed, type Judged } from './perform-deed';
 import { readBack } from './read-back';
 import { mayCreateOn } from './rules';
 import { issueKeys, listenerSchema, type IssueKey, type ListenerSpec } from './schema';
+import { inOneSpelling } from './settings';
 import { newDeed, recordRefusal, type Actor, type Deed } from './trail';
 import { CREATE_ACTION, toCreateParameters, toRecord } from './wire';
 
@@ -44,7 +45,7 @@ export async function createListener(input: unknown, actor: Actor): Promise<Crea
   const spec = parsed.data;
   const { regionId, loadBalancerId, listenerPort } = spec;
   const parameters = toRecord(toCreateParameters(spec));
-  const deed = deedOn({ regionId, loadBalancerId, listenerPort }, parameters);
+  const deed = deedOn({ regionId, loadBalancerId, listenerPort }, inOneSpelling(parameters));
   return performDeed(deed, () => judgeCreation(spec, deed, parameters), refused);
 }
 

@@ -91,6 +91,16 @@ describe('createListener', () => {
     });
   });
 
+  it('sends the interval of checks by the name of Create, and keeps it in the trail by the one it has everywhere else', async () => {
+    const healthCheck = { ...example().healthCheck, intervalSeconds: '7' };
+    expect(await createListener(example({ healthCheck }), actor)).toMatchObject({ differences: [] });
+    const [sent] = await sandbox.requests(CREATE);
+    expect(sent?.parameters).toMatchObject({ healthCheckInterval: '7' });
+    const { after } = (await newestActivity()) ?? {};
+    expect(after).toMatchObject({ HealthCheckInterval: '7' });
+    expect(after).not.toHaveProperty('healthCheckInterval');
+  });
+
   it('judges again what came, field by field, and sends nothing of it', async () => {
     const outcome = await createListener({ ...example(), listenerPort: '0', scheduler: 'sch' }, actor);
     expect(outcome).toMatchObject({

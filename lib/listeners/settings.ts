@@ -78,16 +78,21 @@ export function settingsOf(read: TcpListenerAttributes): Settings {
   );
 }
 
-/**
- * Settings out of a record in the names of Create or Set: the interval's two spellings (slb-api.md D4) are one, and what is no setting (the
- * address, the backend port, the status) is left out, as is what is empty.
- */
+/** Settings out of a record in the names of Create or Set. What is no setting (the address, the backend port, the status) or empty is left out. */
 export function settingsFromNames(record: Readonly<Record<string, string>>): Settings {
-  const named = Object.entries(record).map(([name, value]) => [
-    name === 'healthCheckInterval' ? 'HealthCheckInterval' : name,
-    value,
-  ]);
-  return Object.fromEntries(named.filter(([name, value]) => isSettingName(name ?? '') && value !== ''));
+  return Object.fromEntries(
+    Object.entries(inOneSpelling(record)).filter(([name, value]) => isSettingName(name) && value !== ''),
+  );
+}
+
+/** The same record with the names that Set and the answers have: Create alone writes the interval with a small letter (slb-api.md D4). */
+export function inOneSpelling<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [
+      name === 'healthCheckInterval' ? 'HealthCheckInterval' : name,
+      value,
+    ]),
+  );
 }
 
 /** What an absent setting is, or another way to write it: `off` and its like are often simply not told. */
