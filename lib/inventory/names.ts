@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ListedListener } from '@/lib/listeners/overview-types';
 import {
   describeAccessControlList,
   describeAccessControlLists,
@@ -16,28 +17,80 @@ const SCREEN_FRESH_MILLIS = 60_000;
 const FRESH_MILLIS = 3_600_000;
 const MISSING_FRESH_MILLIS = 10_000;
 
-type Asked = { lane: CallOptions['lane']; loadBalancerIds?: readonly string[] };
-/** One call to make: what it tells the names of, and whether one of them is not known. */
-type Want = { what: string; isMissing: boolean; ask: () => Promise<boolean> };
+/** One call that tells names: those of all lists, the entries of one list, or the groups of one kind of one instance. */
+type Source =
+  | { of: 'lists' }
+  | { of: 'entries'; aclId: string }
+  | { of: KnownGroup['kind']; loadBalancerId: string };
+
+/** The word under which `namesAskedAtMillis` keeps when something was asked for. */
+export function wordOf(source: Source): string {
+  switch (source.of) {
+    case 'lists':
+      return source.of;
+    case 'entries':
+      return `${source.of} ${source.aclId}`;
+    case 'vserver-group':
+    case 'primary-secondary-group':
+      return `${source.of} ${source.loadBalancerId}`;
+  }
+}
+
+/** The names, and counts beside them, that a row shows: which call tells each, and whether it is not known. */
+function* namesIn({ loadBalancerId, backend, access }: ListedListener): Generator<[Source, boolean]> {
+  if (backend.kind !== 'port') yield [{ of: backend.kind, loadBalancerId }, backend.name === null];
+  if (access.status === 'off') return;
+  for (const { aclId, name, entryCount } of access.lists) {
+    yield [{ of: 'lists' }, name === null];
+    yield [{ of: 'entries', aclId }, entryCount === null];
+  }
+}
+
+/** Whether a row shows an id where a name belongs, or no count. */
+export function lacksNames(row: ListedListener): boolean {
+  for (const [, isMissing] of namesIn(row)) if (isMissing) return true;
+  return false;
+}
+
+type Want = { source: Source; isMissing: boolean };
+
+/** What the rows of a region, or of some instances, show names of; missing where any of them lacks one. */
+function wantsOf(copy: RegionCopy, loadBalancerIds?: readonly string[]): Map<string, Want> {
+  const meant = loadBalancerIds === undefined ? null : new Set(loadBalancerIds);
+  const wants = new Map<string, Want>();
+  for (const { row } of copy.listeners.values()) {
+    if (meant !== null && !meant.has(row.loadBalancerId)) continue;
+    for (const [source, isMissing] of namesIn(row)) {
+      const word = wordOf(source);
+      const want = wants.get(word);
+      if (want === undefined) wants.set(word, { source, isMissing });
+      else want.isMissing ||= isMissing;
+    }
+  }
+  return wants;
+}
 
 /**
  * Reads the names of the groups in use, and how many entries the lists in use have, of the region or of some instances.
  * Groups are told instance by instance only (slb-api.md 3.14), so they come after the listeners, and only those that are
  * not known or old. Names are an ornament: where they cannot be read the ids stand alone.
  */
-export async function readNames(copy: RegionCopy, { lane, loadBalancerIds }: Asked): Promise<void> {
+export async function readNames(
+  copy: RegionCopy,
+  { lane, loadBalancerIds }: { lane: CallOptions['lane']; loadBalancerIds?: readonly string[] },
+): Promise<void> {
   const freshMillis = loadBalancerIds === undefined ? FRESH_MILLIS : SCREEN_FRESH_MILLIS;
   const now = Date.now();
-  const due = wantsOf(copy, loadBalancerIds, { lane }).filter(({ what, isMissing }) => {
-    const age = now - (copy.namesAskedAtMillis.get(what) ?? 0);
+  const due = [...wantsOf(copy, loadBalancerIds)].filter(([word, { isMissing }]) => {
+    const age = now - (copy.namesAskedAtMillis.get(word) ?? 0);
     return age >= (isMissing ? MISSING_FRESH_MILLIS : freshMillis);
   });
-  for (const { what } of due) copy.namesAskedAtMillis.set(what, now);
+  for (const [word] of due) copy.namesAskedAtMillis.set(word, now);
   copy.namesUnderWay += due.length;
   await Promise.all(
-    due.map(async ({ what, ask }) => {
+    due.map(async ([word, { source }]) => {
       try {
-        if (!(await ask())) copy.namesAskedAtMillis.delete(what);
+        if (!(await take(copy, source, { lane }))) copy.namesAskedAtMillis.delete(word);
       } finally {
         copy.namesUnderWay -= 1;
       }
@@ -46,99 +99,50 @@ export async function readNames(copy: RegionCopy, { lane, loadBalancerIds }: Ask
 }
 
 /** Whether names are still to come: the listeners stand already. */
-export function lacksNames(copy: RegionCopy): boolean {
+export function awaitsNames(copy: RegionCopy): boolean {
   if (copy.namesUnderWay > 0) return true;
-  return wantsOf(copy, undefined, {}).some(
-    ({ what, isMissing }) => isMissing && !copy.namesAskedAtMillis.has(what),
-  );
+  return [...wantsOf(copy)].some(([word, { isMissing }]) => isMissing && !copy.namesAskedAtMillis.has(word));
 }
 
-function wantsOf(
-  copy: RegionCopy,
-  loadBalancerIds: readonly string[] | undefined,
-  options: CallOptions,
-): Want[] {
+/** Makes the call and takes in what it tells; false where it failed. */
+async function take(copy: RegionCopy, source: Source, options: CallOptions): Promise<boolean> {
   const { regionId } = copy;
-  const vServerGroups = new Map<string, boolean>();
-  const pairs = new Map<string, boolean>();
-  const lists = new Map<string, boolean>();
-  const note = (names: Map<string, boolean>, owner: string, isMissing: boolean) =>
-    names.set(owner, (names.get(owner) ?? false) || isMissing);
-  const meant = loadBalancerIds === undefined ? null : new Set(loadBalancerIds);
-  for (const { summary } of copy.listeners.values()) {
-    const { loadBalancerId, vServerGroupId, primarySecondaryServerGroupId, aclIds } = summary;
-    if (meant !== null && !meant.has(loadBalancerId)) continue;
-    if (vServerGroupId !== undefined) note(vServerGroups, loadBalancerId, !copy.groups.has(vServerGroupId));
-    if (primarySecondaryServerGroupId !== undefined)
-      note(pairs, loadBalancerId, !copy.groups.has(primarySecondaryServerGroupId));
-    for (const aclId of aclIds)
-      note(lists, aclId, (copy.accessControlLists.get(aclId)?.entryCount ?? null) === null);
+  switch (source.of) {
+    case 'lists': {
+      const result = await describeAccessControlLists({ regionId }, options);
+      if (result.ok) takeAccessControlLists(copy, result.value);
+      return result.ok;
+    }
+    case 'entries': {
+      const { aclId } = source;
+      const result = await describeAccessControlList({ regionId, aclId }, options);
+      if (result.ok) takeEntryCount(copy, aclId, result.value.entries.length);
+      return result.ok;
+    }
+    case 'vserver-group': {
+      const { loadBalancerId } = source;
+      const result = await describeVServerGroups({ regionId, loadBalancerId }, options);
+      if (!result.ok) return false;
+      const groups = result.value.map(({ vServerGroupId, name, serverCount }) => ({
+        groupId: vServerGroupId,
+        name,
+        serverCount,
+      }));
+      takeGroups(copy, { loadBalancerId, kind: source.of }, groups);
+      return true;
+    }
+    case 'primary-secondary-group': {
+      const { loadBalancerId } = source;
+      const result = await describePrimarySecondaryServerGroups({ regionId, loadBalancerId }, options);
+      if (!result.ok) return false;
+      const groups = result.value.map(({ primarySecondaryServerGroupId, name }) => ({
+        groupId: primarySecondaryServerGroupId,
+        name,
+        // Two by definition (slb-api.md 5.7); the call does not count them.
+        serverCount: null,
+      }));
+      takeGroups(copy, { loadBalancerId, kind: source.of }, groups);
+      return true;
+    }
   }
-
-  const wants: Want[] = [];
-  if (lists.size > 0)
-    wants.push({
-      what: NAMES_OF_LISTS,
-      isMissing: [...lists.keys()].some((id) => (copy.accessControlLists.get(id)?.name ?? null) === null),
-      ask: async () => {
-        const result = await describeAccessControlLists({ regionId }, options);
-        if (result.ok) takeAccessControlLists(copy, result.value);
-        return result.ok;
-      },
-    });
-  for (const [aclId, isMissing] of lists)
-    wants.push({
-      what: entriesOf(aclId),
-      isMissing,
-      ask: async () => {
-        const result = await describeAccessControlList({ regionId, aclId }, options);
-        if (result.ok) takeEntryCount(copy, aclId, result.value.entries.length);
-        return result.ok;
-      },
-    });
-  for (const [loadBalancerId, isMissing] of vServerGroups)
-    wants.push({
-      what: groupsOf('vserver-group', loadBalancerId),
-      isMissing,
-      ask: async () => {
-        const result = await describeVServerGroups({ regionId, loadBalancerId }, options);
-        if (!result.ok) return false;
-        const groups = result.value.map(({ vServerGroupId, name, serverCount }) => ({
-          groupId: vServerGroupId,
-          name,
-          serverCount,
-        }));
-        takeGroups(copy, { loadBalancerId, kind: 'vserver-group' }, groups);
-        return true;
-      },
-    });
-  for (const [loadBalancerId, isMissing] of pairs)
-    wants.push({
-      what: groupsOf('primary-secondary-group', loadBalancerId),
-      isMissing,
-      ask: async () => {
-        const result = await describePrimarySecondaryServerGroups({ regionId, loadBalancerId }, options);
-        if (!result.ok) return false;
-        const groups = result.value.map(({ primarySecondaryServerGroupId, name }) => ({
-          groupId: primarySecondaryServerGroupId,
-          name,
-          // Two by definition (slb-api.md 5.7); the call does not count them.
-          serverCount: null,
-        }));
-        takeGroups(copy, { loadBalancerId, kind: 'primary-secondary-group' }, groups);
-        return true;
-      },
-    });
-  return wants;
-}
-
-/** The words under which `namesAskedAtMillis` keeps when something was asked for. */
-export const NAMES_OF_LISTS = 'lists';
-
-export function entriesOf(aclId: string): string {
-  return `entries ${aclId}`;
-}
-
-export function groupsOf(kind: KnownGroup['kind'], loadBalancerId: string): string {
-  return `${kind} ${loadBalancerId}`;
 }

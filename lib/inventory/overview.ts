@@ -7,7 +7,7 @@ import type {
   UnreadRegion,
 } from '@/lib/listeners/overview-types';
 import { inventory, regionOf, type Inventory } from './inventory';
-import { lacksNames } from './names';
+import { awaitsNames, lacksNames } from './names';
 import { readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
 import { isUnread } from './regions';
@@ -131,15 +131,7 @@ export async function rowsAwaitingNames(rows: readonly ListedListener[]): Promis
   const inv = await inventory();
   const isComing = (regionId: string): boolean =>
     (inv.regions.get(regionId)?.namesUnderWay ?? 0) > 0 || inv.wholes.get(regionId)?.isDone === false;
-  return rows.filter((row) => lacksName(row) && isComing(row.regionId)).length;
-}
-
-function lacksName({ backend, access }: ListedListener): boolean {
-  if (backend.kind !== 'port' && backend.name === null) return true;
-  return (
-    access.status === 'on' &&
-    access.lists.some(({ name, entryCount }) => name === null || entryCount === null)
-  );
+  return rows.filter((row) => isComing(row.regionId) && lacksNames(row)).length;
 }
 
 /** How far the first reading of these regions has come; null where each has been read, or could not be. */
@@ -175,7 +167,7 @@ export async function inventoryState(): Promise<InventoryState> {
     filling:
       copies.length === 0 ||
       copies.some(({ readAtMillis, failure }) => readAtMillis === null && failure === null),
-    naming: copies.some(lacksNames),
+    naming: copies.some(awaitsNames),
     regions: {
       known: copies.length,
       read: read.length,

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
-import { entriesOf, groupsOf, NAMES_OF_LISTS } from './names';
+import { wordOf } from './names';
 import { listenerCopyKey, newRegionCopy, type RegionCopy } from './region-copy';
 import { toListedListener, toListedLoadBalancer, unreadLoadBalancer } from './rows';
 
@@ -50,7 +50,7 @@ export async function loadRegions(
     const copy = regions.get(row.region_id);
     const { load_balancer_id: loadBalancerId, kind } = row;
     copy?.groups.set(row.group_id, { loadBalancerId, kind, name: row.name, serverCount: row.server_count });
-    copy?.namesAskedAtMillis.set(groupsOf(kind, loadBalancerId), copy.readAtMillis ?? 0);
+    copy?.namesAskedAtMillis.set(wordOf({ of: kind, loadBalancerId }), copy.readAtMillis ?? 0);
   }
   for (const row of await open
     .selectFrom('inventory_access_control_lists')
@@ -59,7 +59,7 @@ export async function loadRegions(
     .execute()) {
     const copy = regions.get(row.region_id);
     copy?.accessControlLists.set(row.acl_id, { name: row.name, entryCount: row.entry_count });
-    for (const what of [NAMES_OF_LISTS, entriesOf(row.acl_id)])
+    for (const what of [wordOf({ of: 'lists' }), wordOf({ of: 'entries', aclId: row.acl_id })])
       copy?.namesAskedAtMillis.set(what, copy.readAtMillis ?? 0);
   }
   for (const row of await open
