@@ -1,46 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { forgetConfig } from '@/lib/config';
-import { closeDatabase } from '@/lib/db/database';
+import { expect, it, vi } from 'vitest';
 import { changeListener } from '@/lib/listeners/change-listener';
 import { onInstance } from '@/lib/listeners/on-instance';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
 import { executeRuns } from './executor';
 import { readRun } from './read-runs';
 import { startRun } from './start-run';
 import { stepOf } from './steps';
 import { runningListeners } from './testing/many-listeners';
+import { actor, runsWorld } from './testing/runs-world';
 
 /** A run beside deeds on single listeners, with the real sandbox. */
 
-const actor = { name: 'local', from: '127.0.0.1' };
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-turns-'));
-  vi.stubEnv('SLUICE_DATA_DIR', folder);
-  sandbox = await startSandbox({ seed: 'large' });
-  await sandbox.settings({ transitionMillis: 0 });
-  return async () => {
-    await closeDatabase();
-    vi.unstubAllEnvs();
-    forgetConfig();
-    rmSync(folder, { recursive: true, force: true });
-  };
-}, 60_000);
-
-afterAll(async () => {
-  await sandbox.stop();
-});
+const world = runsWorld();
 
 it('takes turns with deeds on the same instance, which wait for one row and not for the run', async () => {
+  connectTo(world.sandbox().port);
   const rows = await runningListeners(1, 8);
   const inRun = rows.slice(0, 6);
   const single = rows.slice(6).map(({ listener }) => listener);
-  const before = (await sandbox.requests()).length;
+  const before = (await world.sandbox().requests()).length;
   const runId = await startRun({ kind: 'stop', rows: inRun, actor });
   await vi.waitUntil(async () => ((await readRun(runId))?.counts.calling ?? 0) > 0, { interval: 5 });
   const outcomes = await Promise.all(single.map((listener) => changeListener('stop', listener, actor)));
@@ -49,7 +27,7 @@ it('takes turns with deeds on the same instance, which wait for one row and not 
   await executeRuns();
   expect((await readRun(runId))?.counts.done).toBe(inRun.length);
 
-  const ports = (await sandbox.requests())
+  const ports = (await world.sandbox().requests())
     .slice(before)
     .flatMap(({ parameters }) => parameters['ListenerPort'] ?? []);
   // Each listener is read, stopped and read back without another in between.
@@ -57,7 +35,7 @@ it('takes turns with deeds on the same instance, which wait for one row and not 
 });
 
 it('comes back later to a row whose turn did not come', async () => {
-  connectTo(sandbox.port, { deadlineMillis: 50 });
+  connectTo(world.sandbox().port, { deadlineMillis: 50 });
   const [row] = await runningListeners(1, 1);
   if (row === undefined) throw new Error('no listener runs');
   let letGo = (): void => {};

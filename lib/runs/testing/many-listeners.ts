@@ -1,5 +1,6 @@
 import { describeListeners } from '@/lib/slb/operations/listeners';
 import type { PlannedRow } from '../write-run';
+import { rowOf } from './runs-world';
 
 /** Running listeners of the large data: so many on each of the first instances of two regions. */
 export async function runningListeners(instances: number, each: number): Promise<PlannedRow[]> {
@@ -13,15 +14,8 @@ export async function runningListeners(instances: number, each: number): Promise
       ({ status, listenerProtocol }) => status === 'running' && listenerProtocol === 'tcp',
     );
     if (running.length < each) throw new Error(`${loadBalancerId} has only ${running.length} that run`);
-    rows.push(
-      ...running.slice(0, each).map(({ listenerPort }) => ({
-        listener: { regionId, loadBalancerId, listenerPort },
-        protocol: 'tcp',
-        loadBalancerName: null,
-        skip: null,
-        onlyIfStopped: false,
-      })),
-    );
+    for (const { listenerPort } of running.slice(0, each))
+      rows.push(rowOf({ regionId, loadBalancerId, listenerPort }));
   }
   return rows;
 }

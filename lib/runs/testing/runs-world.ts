@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { forgetConfig } from '@/lib/config';
+import { closeDatabase } from '@/lib/db/database';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { executeRuns } from '../executor';
+import { readRun } from '../read-runs';
+import type { PlannedRow } from '../write-run';
+
+export const actor = { name: 'local', from: '127.0.0.1' };
+
+type RunsWorld = {
+  sandbox: () => Sandbox;
+  /** Which listeners SLB has carried out this change on, and that it did so once for each. */
+  carriedOut: (action: string) => Promise<Set<string>>;
+};
+
+/**
+ * For the top of a test file: the real sandbox with its large data, whose transitions take no time, and a database of its own for each test.
+ * What a test leaves to be done is done before the next begins.
+ */
+export function runsWorld(): RunsWorld {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seed: 'large' });
+  }, 60_000);
+
+  afterAll(() => sandbox.stop());
+
+  beforeEach(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-runs-'));
+    vi.stubEnv('SLUICE_DATA_DIR', folder);
+    connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 3000 });
+    await sandbox.reset();
+    await sandbox.settings({ transitionMillis: 0 });
+    return async () => {
+      await executeRuns();
+      await closeDatabase();
+      vi.unstubAllEnvs();
+      forgetConfig();
+      rmSync(folder, { recursive: true, force: true });
+    };
+  });
+
+  return {
+    sandbox: () => sandbox,
+    carriedOut: async (action) => {
+      const done = (await sandbox.requests(action)).filter(({ httpStatus }) => httpStatus === 200);
+      const ids = done.map(
+        ({ parameters, regionId }) =>
+          `${regionId}/${parameters['LoadBalancerId']}/${parameters['ListenerPort']}`,
+      );
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+      return new Set(ids);
+    },
+  };
+}
+
+export function idOf({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
+  return `${regionId}/${loadBalancerId}/${listenerPort}`;
+}
+
+export function idsOf(rows: readonly Pick<PlannedRow, 'listener'>[]): Set<string> {
+  return new Set(rows.map(({ listener }) => idOf(listener)));
+}
+
+/** A row that a run touches, of a listener that may not exist. */
+export function rowOf(listener: ListenerKey): PlannedRow {
+  return { listener, protocol: 'tcp', loadBalancerName: null, skip: null, onlyIfStopped: false };
+}
+
+/** No region has this name. */
+export const NOWHERE: ListenerKey = { regionId: 'xx-nowhere', loadBalancerId: 'lb-1', listenerPort: 80 };
+
+/** Waits until so many rows of a run are in one of these states. */
+export async function until(
+  runId: number,
+  enough: (counts: Record<string, number>) => boolean,
+): Promise<void> {
+  for (;;) {
+    const run = await readRun(runId);
+    if (run !== null && enough(run.counts)) return;
+    await sleep(10);
+  }
+}
