@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { differencesBetween, differencesOfCreation } from './diff';
 import { blankFormValues, type ListenerFormValues } from './draft';
 import { listenerSchema, type ListenerSpec } from './schema';
+import { read } from './testing/any-listener';
 
 const checks = {
   ...blankFormValues().healthCheck,
@@ -25,23 +25,13 @@ function asked(changed: Partial<ListenerFormValues> = {}): ListenerSpec {
   });
 }
 
-const found: TcpListenerAttributes = {
-  listenerPort: 80,
+const found = read({
   status: 'stopped',
-  bandwidthMbps: -1,
-  scheduler: 'wrr',
-  persistenceTimeoutSeconds: 0,
-  establishedTimeoutSeconds: 900,
-  backendServerPort: 8080,
-  healthCheck: 'on',
   healthCheckType: 'http',
   healthCheckUri: '/healthz',
   healthCheckIntervalSeconds: 3,
   healthCheckHttpCode: 'http_2xx',
-  aclStatus: 'off',
-  aclIds: [],
-  tags: [],
-};
+});
 
 describe('a creation that is read back', () => {
   it('differs in what was sent, and in what the reference states of the rest', () => {

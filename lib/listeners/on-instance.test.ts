@@ -1,20 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
-import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { changeListener } from './change-listener';
 import { createListener } from './create-listener';
-import { blankFormValues } from './draft';
 import { onInstance } from './on-instance';
-import { settingsOf } from './settings';
+import { actor, edge, example, settingsNow, ssh } from './testing/example';
 import { updateListener } from './update-listener';
 
 /** The services against the real client and the real sandbox: nothing stands in for anything. */
-
-const actor = { name: 'local', from: '127.0.0.1' };
-const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
-const ssh = { ...edge, listenerPort: 2222 };
 
 const sandbox = sandboxWorld();
 
@@ -78,9 +72,7 @@ describe('the turn on an instance', () => {
 
 describe('deeds on one instance', () => {
   it('lets one of two edits from the same state write, and tells the other of the conflict', async () => {
-    const read = await describeTcpListener(ssh);
-    if (!read.ok) throw new Error(read.error.code);
-    const expected = settingsOf(read.value);
+    const expected = await settingsNow(ssh);
     const outcomes = await Promise.all(
       ['wlc', 'wrr'].map((Scheduler) =>
         updateListener({ listener: ssh, set: { Scheduler }, expected }, actor),
@@ -94,19 +86,8 @@ describe('deeds on one instance', () => {
   });
 
   it('does one after the other, each with its reading before and after', async () => {
-    const values = blankFormValues();
     await Promise.all([
-      createListener(
-        {
-          ...values,
-          ...edge,
-          listenerPort: '7001',
-          bandwidth: { kind: 'unlimited', mbps: '' },
-          backend: { ...values.backend, backendServerPort: '80' },
-          startAfterCreate: true,
-        },
-        actor,
-      ),
+      createListener(example({ listenerPort: '7001', startAfterCreate: true }), actor),
       changeListener('stop', ssh, actor),
       updateListener(
         { listener: { ...edge, listenerPort: 9443 }, set: { Scheduler: 'rr' }, expected: null },
@@ -122,21 +103,11 @@ describe('deeds on one instance', () => {
     connectTo(sandbox.port, { deadlineMillis: 50 });
     const held = holdsTurn(edge);
     const error = { code: 'Sluice.InstanceBusy', explanation: 'Sluice_InstanceBusy', outcome: 'not-done' };
-    const values = { ...blankFormValues(), ...edge, listenerPort: '7001' };
     expect(await changeListener('stop', ssh, actor)).toMatchObject({ ok: false, error });
     expect(
       await updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor),
     ).toMatchObject({ kind: 'refused', error });
-    expect(
-      await createListener(
-        {
-          ...values,
-          bandwidth: { kind: 'unlimited', mbps: '' },
-          backend: { ...values.backend, backendServerPort: '80' },
-        },
-        actor,
-      ),
-    ).toMatchObject({ ok: false, error });
+    expect(await createListener(example(), actor)).toMatchObject({ ok: false, error });
     held.letGo();
     await held.done;
     expect(await sandbox.requests()).toEqual([]);

@@ -1,24 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listActivity } from '@/lib/activity/list';
 import { inventory, regionOf } from '@/lib/inventory/inventory';
 import { rowsOf } from '@/lib/inventory/region-copy';
 import { rereadListener } from '@/lib/inventory/reread-listener';
 import { callSlb, noContent } from '@/lib/slb/client';
-import { deleteListener, describeTcpListener, setTcpListener } from '@/lib/slb/operations/listeners';
+import { deleteListener, setTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { createListener } from './create-listener';
-import { blankFormValues } from './draft';
 import { SET_ACTION, type SetParameters } from './set-parameters';
-import { settingsOf, type Settings } from './settings';
+import type { Settings } from './settings';
+import { actor, edge, example, newestActivity, settingsNow, ssh } from './testing/example';
 import { updateListener } from './update-listener';
 import { CREATE_ACTION } from './wire';
 
 /** What is judged, and when it is judged again, against the real client and the real sandbox. */
-
-const actor = { name: 'local', from: '127.0.0.1' };
-const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
-const ssh = { ...edge, listenerPort: 2222 };
 
 const sandbox = sandboxWorld();
 beforeEach(() => connectTo(sandbox.port));
@@ -37,14 +32,6 @@ const protect = () =>
   });
 
 const sets = () => sandbox.requests(SET_ACTION);
-const newest = async () => (await listActivity({ limit: 1 }))[0];
-
-async function settings(listener: typeof ssh): Promise<Settings> {
-  const read = await describeTcpListener(listener);
-  if (!read.ok) throw new Error(read.error.code);
-  return settingsOf(read.value);
-}
-
 describe('an edit while SLB takes no change', () => {
   /** Does `meanwhile` after the change was turned away, and before it is repeated. */
   async function updatedWhile(
@@ -61,22 +48,22 @@ describe('an edit while SLB takes no change', () => {
   }
 
   it('waits, and sends the same again where nothing has changed meanwhile', async () => {
-    const before = await settings(ssh);
+    const before = await settingsNow(ssh);
     const outcome = await updatedWhile(async () => {}, { Scheduler: 'wlc' }, before);
     expect(outcome).toMatchObject({ kind: 'updated', changes: [{ name: 'Scheduler' }] });
     expect((await sets()).map(({ code }) => code)).toEqual(['Throttling.User', null]);
-    expect(await newest()).toMatchObject({ outcome: 'succeeded', before: { Scheduler: 'rr' } });
+    expect(await newestActivity()).toMatchObject({ outcome: 'succeeded', before: { Scheduler: 'rr' } });
   });
 
   it('overwrites nothing that another client has changed meanwhile', async () => {
-    const before = await settings(ssh);
+    const before = await settingsNow(ssh);
     const theirs = () => setTcpListener(ssh, { Scheduler: 'wrr' });
     expect(await updatedWhile(theirs, { Scheduler: 'wlc' }, before)).toMatchObject({
       kind: 'conflict',
       conflicts: [{ name: 'Scheduler', was: 'rr', yours: 'wlc', theirs: 'wrr' }],
     });
-    expect(await settings(ssh)).toMatchObject({ Scheduler: 'wrr' });
-    expect(await newest()).toMatchObject({ outcome: 'refused', code: 'Sluice.ChangedMeanwhile' });
+    expect(await settingsNow(ssh)).toMatchObject({ Scheduler: 'wrr' });
+    expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.ChangedMeanwhile' });
   });
 
   it('goes on from what is there then where nothing is expected', async () => {
@@ -84,7 +71,7 @@ describe('an edit while SLB takes no change', () => {
     expect(
       await updatedWhile(theirs, { Scheduler: 'wlc', Bandwidth: '7', Description: 'ours' }, null),
     ).toMatchObject({ kind: 'updated', changes: [{ name: 'Description' }, { name: 'Scheduler' }] });
-    expect(await newest()).toMatchObject({ before: { Bandwidth: '7' }, outcome: 'succeeded' });
+    expect(await newestActivity()).toMatchObject({ before: { Bandwidth: '7' }, outcome: 'succeeded' });
     // Theirs is not sent once more.
     expect((await sets())[2]?.parameters).not.toHaveProperty('Bandwidth');
   });
@@ -102,15 +89,12 @@ describe('a creation that SLB is too busy to take', () => {
   it('is not sent again where the instance was protected against consoles meanwhile', async () => {
     const create = () => sandbox.requests(CREATE_ACTION);
     await sandbox.fault({ action: CREATE_ACTION, kind: 'throttle', count: 1 });
-    const blank = blankFormValues();
-    const bandwidth = { kind: 'unlimited', mbps: '' };
-    const backend = { ...blank.backend, backendServerPort: '80' };
-    const pending = createListener({ ...blank, ...edge, listenerPort: '7001', bandwidth, backend }, actor);
+    const pending = createListener(example(), actor);
     await expect.poll(async () => (await create()).length, { interval: 5, timeout: 10_000 }).toBe(1);
     await protect();
     expect(await pending).toMatchObject({ ok: false, error: { code: 'Sluice.ConsoleProtected' } });
     expect(await create()).toHaveLength(1);
-    expect(await newest()).toMatchObject({ outcome: 'refused', code: 'Sluice.ConsoleProtected' });
+    expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.ConsoleProtected' });
   });
 });
 
@@ -124,7 +108,7 @@ describe('the list', () => {
   it('shows at once what an edit has found: what another client has changed, or that it is gone', async () => {
     await sandbox.settings({ transitionMillis: 0 });
     await rereadListener(ssh);
-    const expected = await settings(ssh);
+    const expected = await settingsNow(ssh);
     const update = { listener: ssh, set: { Scheduler: 'wlc' }, expected };
     await setTcpListener(ssh, { Scheduler: 'wrr' });
     expect(await updateListener(update, actor)).toMatchObject({ kind: 'conflict' });

@@ -3,91 +3,10 @@ import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { formValuesOf, settingsAsked, settingsWithoutField } from './edit-values';
 import { setParameters, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from './set-schema';
-import { changesBetween, conflictsBetween, settingsFromNames, settingsOf } from './settings';
-import { stateOf } from './trail';
+import { changesBetween, settingsOf } from './settings';
+import { anyListener, read, withoutChecks } from './testing/any-listener';
 
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
-
-function read(changed: Partial<TcpListenerAttributes> = {}): TcpListenerAttributes {
-  return {
-    listenerPort: 80,
-    status: 'running',
-    bandwidthMbps: -1,
-    scheduler: 'wrr',
-    persistenceTimeoutSeconds: 0,
-    establishedTimeoutSeconds: 900,
-    backendServerPort: 8080,
-    healthCheck: 'on',
-    healthCheckType: 'tcp',
-    healthCheckConnectTimeoutSeconds: 5,
-    healthCheckIntervalSeconds: 2,
-    healthyThreshold: 3,
-    unhealthyThreshold: 3,
-    healthCheckUri: '/',
-    healthCheckHttpCode: 'http_2xx,http_3xx',
-    aclStatus: 'off',
-    aclIds: [],
-    tags: [],
-    ...changed,
-  };
-}
-
-/** The same numbers in every run, so that a failure can be met again. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
-
-/** A listener such as SLB may answer, also with what Sluice would never write. */
-function anyListener(seed: number): TcpListenerAttributes {
-  const roll = dice(seed);
-  const one = <T>(...choices: T[]): T => choices[roll(choices.length)] as T;
-  const checks: Partial<TcpListenerAttributes> = {
-    healthCheck: 'on',
-    healthCheckType: one('tcp', 'http', 'mixed', undefined),
-    healthCheckConnectPort: one(undefined, 8080, -520),
-    healthCheckConnectTimeoutSeconds: one(1, 5, 300, undefined),
-    healthCheckIntervalSeconds: one(1, 2, 50, 77),
-    healthyThreshold: one(1, 2, 3, 10),
-    unhealthyThreshold: one(2, 3, 11),
-    healthCheckDomain: one(undefined, '$_ip', 'example.com'),
-    healthCheckUri: one('/', '/healthz', undefined),
-    healthCheckHttpCode: one('http_2xx', 'http_3xx,http_2xx', 'http_1xx,http_2xx', undefined),
-  };
-  const acls = one([], ['acl-1'], ['acl-2', 'acl-1']);
-  const drains = one(true, false);
-  return read({
-    bandwidthMbps: one(-1, 1, 5000, 5120),
-    scheduler: one('wrr', 'wlc', 'rr', 'sch', 'tch', 'qch'),
-    persistenceTimeoutSeconds: one(0, 1, 3600),
-    establishedTimeoutSeconds: one(10, 900),
-    ...(one(true, false) ? checks : { ...withoutChecks, healthCheck: 'off' }),
-    ...one<Partial<TcpListenerAttributes>>(
-      {},
-      { vServerGroupId: 'rsp-1', backendServerPort: undefined },
-      { primarySecondaryServerGroupId: 'rsp-2' },
-    ),
-    ...(acls.length > 0
-      ? { aclStatus: 'on', aclType: one('white', 'black', 'grey'), aclIds: acls, aclId: acls[0] }
-      : { aclStatus: 'off' }),
-    description: one(undefined, 'web', 'a, b; c'),
-    ...(drains ? { connectionDrain: 'on', connectionDrainTimeoutSeconds: one(10, 300) } : {}),
-    proxyProtocolV2Enabled: one(true, false, undefined),
-  });
-}
-
-const withoutChecks: Partial<TcpListenerAttributes> = {
-  healthCheckType: undefined,
-  healthCheckConnectTimeoutSeconds: undefined,
-  healthCheckIntervalSeconds: undefined,
-  healthyThreshold: undefined,
-  unhealthyThreshold: undefined,
-  healthCheckUri: undefined,
-  healthCheckHttpCode: undefined,
-};
 
 function opened(attributes: TcpListenerAttributes) {
   const settings = settingsOf(attributes);
@@ -239,53 +158,6 @@ describe('parameters', () => {
       'AclId charset',
     ]);
     expect(setParametersSchema.safeParse({ BackendServerPort: '80' }).success).toBe(false);
-  });
-});
-
-describe('the settings of the trail', () => {
-  it('come back as they went in, also where an older release spelt the interval as Create does', () => {
-    for (let seed = 1; seed <= 200; seed += 1) {
-      const listener = anyListener(seed);
-      const settings = settingsOf(listener);
-      const { HealthCheckInterval, ...state } = stateOf(settings, listener);
-      expect(state).toMatchObject({ Status: 'running' });
-      for (const name of ['HealthCheckInterval', 'healthCheckInterval'])
-        expect(settingsFromNames({ ...state, [name]: HealthCheckInterval ?? '' })).toEqual(settings);
-    }
-  });
-});
-
-describe('a conflict', () => {
-  const was = settingsOf(read({ description: 'a' }));
-  it('is what somebody changed, with what is asked for beside it', () => {
-    const theirs = { ...was, Description: 'b', Bandwidth: '50' };
-    expect(conflictsBetween(was, { ...was, Description: 'c' }, theirs)).toEqual([
-      { name: 'Bandwidth', was: '-1', yours: '-1', theirs: '50' },
-      { name: 'Description', was: 'a', yours: 'c', theirs: 'b' },
-    ]);
-  });
-
-  it('is none of two spellings of one setting', () => {
-    const one = settingsOf(read({ healthCheckType: 'http', healthCheckHttpCode: 'http_2xx,http_3xx' }));
-    const other = {
-      ...one,
-      HealthCheckHttpCode: 'http_3xx, http_2xx',
-      HealthCheckDomain: '$_ip',
-      HealthCheckConnectPort: '-520',
-    };
-    expect(conflictsBetween(one, one, other)).toEqual([]);
-    expect(setParameters(other, one)).toEqual([]);
-  });
-
-  it('is none where both want the same', () => {
-    const theirs = { ...was, Description: 'b' };
-    expect(conflictsBetween(was, { ...was, Description: 'b' }, theirs)).toEqual([]);
-  });
-
-  it('says of checks that went off only that', () => {
-    const theirs = settingsOf(read({ ...withoutChecks, healthCheck: 'off', description: 'a' }));
-    expect(conflictsBetween(was, was, theirs).map(({ name }) => name)).toEqual(['HealthCheckSwitch']);
-    expect(conflictsBetween(theirs, theirs, was).map(({ name }) => name)).toEqual(['HealthCheckSwitch']);
   });
 });
 

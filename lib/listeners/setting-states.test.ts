@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { checkPortOf, domainOf, outAfterSeconds, settingStates } from './setting-states';
+import { read } from './testing/any-listener';
 
 /** The documented sample of a listener that was created with nothing but its port (slb-api.md 3.9). */
-const plain: TcpListenerAttributes = {
-  listenerPort: 80,
-  backendServerPort: 8080,
-  status: 'stopped',
-  bandwidthMbps: -1,
-  scheduler: 'wrr',
-  persistenceTimeoutSeconds: 0,
-  establishedTimeoutSeconds: 900,
-  healthCheck: 'on',
-  healthCheckType: 'tcp',
-  healthCheckConnectTimeoutSeconds: 5,
-  healthCheckIntervalSeconds: 2,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  healthCheckUri: '/',
-  healthCheckHttpCode: 'http_2xx,http_3xx',
-  aclStatus: 'off',
-  aclIds: [],
-  tags: [],
-};
+const plain = read({ status: 'stopped' });
 const states = (changed: Partial<TcpListenerAttributes> = {}) =>
   Object.fromEntries(settingStates({ ...plain, ...changed }));
 

@@ -1,55 +1,26 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { listActivity } from '@/lib/activity/list';
 import {
   describeAccessControlList,
   describeAccessControlLists,
 } from '@/lib/slb/operations/access-control-lists';
-import { createTcpListener, startListener } from '@/lib/slb/operations/listeners';
+import { createTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
-import { changeListener } from './change-listener';
 import { createListener } from './create-listener';
-import { blankFormValues, type ListenerFormValues } from './draft';
-import type { ListenerKey } from './outcome';
+import { actor, edge, example, newestActivity } from './testing/example';
 
-/** The services against the real client and the real sandbox: nothing stands in for anything. */
+/** The service against the real client and the real sandbox: nothing stands in for anything. */
 
-const actor = { name: 'local', from: '127.0.0.1' };
 const CREATE = 'CreateLoadBalancerTCPListener';
 
 const sandbox = sandboxWorld();
 
 beforeEach(() => connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 }));
 
-const key: ListenerKey = {
-  regionId: 'cn-hangzhou',
-  loadBalancerId: 'lb-bp1b6c719dfa08exfuca5',
-  listenerPort: 80,
-};
+const key = { ...edge, listenerPort: 80 };
 
-/** The reference's example, with what D33 adds. */
-function example(changed: Partial<ListenerFormValues> = {}): ListenerFormValues {
-  const values = blankFormValues();
-  return {
-    ...values,
-    regionId: key.regionId,
-    loadBalancerId: key.loadBalancerId,
-    listenerPort: '80',
-    bandwidth: { kind: 'unlimited', mbps: '' },
-    backend: { ...values.backend, backendServerPort: '80' },
-    ...changed,
-  };
-}
-
-async function received(action: string): Promise<number> {
-  return (await sandbox.requests()).filter((request) => request.action === action).length;
-}
-
-async function newestActivity() {
-  const [newest] = await listActivity({ limit: 1 });
-  return newest;
-}
+const received = async (action: string) => (await sandbox.requests(action)).length;
 
 /** An instance of the demo data for which `fits` holds. */
 async function demoInstance(
@@ -225,6 +196,8 @@ describe('createListener', () => {
   });
 
   it('waits out throttling and busy answers', async () => {
+    // The first asks to be left alone for a second.
+    connectTo(sandbox.port);
     await sandbox.fault({ action: CREATE, count: 1, kind: 'throttle' });
     await sandbox.fault({ action: CREATE, count: 1, kind: 'busy' });
     expect(await createListener(example(), actor)).toMatchObject({ ok: true, foundAfterLostAnswer: false });
@@ -301,81 +274,6 @@ describe('the trail of a write', () => {
       outcome: 'succeeded',
       begunId: underWay.id,
       after: underWay.after,
-    });
-  });
-});
-
-describe('changeListener', () => {
-  beforeEach(async () => {
-    await sandbox.settings({ transitionMillis: 0 });
-    await createListener(example(), actor);
-  });
-
-  it('starts, stops and deletes a listener', async () => {
-    expect(await changeListener('start', key, actor)).toMatchObject({
-      ok: true,
-      status: 'running',
-      alreadySo: false,
-    });
-    expect(await changeListener('stop', key, actor)).toMatchObject({ ok: true, status: 'stopped' });
-    expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
-    expect(await newestActivity()).toMatchObject({
-      operation: 'DeleteLoadBalancerListener',
-      before: { Bandwidth: '-1', BackendServerPort: '80', Status: 'stopped' },
-      after: null,
-    });
-  });
-
-  it('takes what is already so as an outcome, and makes no call for it', async () => {
-    expect(await changeListener('stop', key, actor)).toMatchObject({ ok: true, alreadySo: true });
-    await changeListener('delete', key, actor);
-    expect(await changeListener('delete', key, actor)).toMatchObject({
-      ok: true,
-      status: 'deleted',
-      alreadySo: true,
-    });
-    expect(await received('StopLoadBalancerListener')).toBe(0);
-    expect(await received('DeleteLoadBalancerListener')).toBe(1);
-  });
-
-  it('says that a listener is gone when it is to be started', async () => {
-    expect(await changeListener('start', { ...key, listenerPort: 81 }, actor)).toMatchObject({
-      ok: false,
-      error: { code: 'ListenerNotFound' },
-    });
-  });
-
-  it('judges again what SLB was too busy to take, before it is repeated', async () => {
-    const DELETE = 'DeleteLoadBalancerListener';
-    // It asks to be left alone for a second.
-    connectTo(sandbox.port);
-    await sandbox.fault({ action: DELETE, count: 1, kind: 'throttle' });
-    const deletion = changeListener('delete', key, actor, { onlyIfStopped: true });
-    await expect.poll(() => received(DELETE), { interval: 5, timeout: 10_000 }).toBe(1);
-    await startListener({ ...key, listenerProtocol: 'tcp' });
-    expect(await deletion).toMatchObject({ ok: false, error: { code: 'Sluice.StartedMeanwhile' } });
-    expect(await received(DELETE)).toBe(1);
-
-    await sandbox.fault({ action: DELETE, count: 1, kind: 'throttle' });
-    expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
-  });
-
-  it('finds the deletion whose answer was lost', async () => {
-    await sandbox.fault({ action: 'DeleteLoadBalancerListener', count: 1, kind: 'drop-after' });
-    expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
-    expect(await received('DeleteLoadBalancerListener')).toBe(1);
-  });
-
-  it('refuses what is on its way, and a key that names no listener', async () => {
-    await sandbox.settings({ transitionMillis: 3000 });
-    await changeListener('start', key, actor);
-    expect(await changeListener('stop', key, actor)).toMatchObject({
-      ok: false,
-      error: { code: 'Sluice.InTransition' },
-    });
-    expect(await changeListener('stop', { regionId: '' }, actor)).toMatchObject({
-      ok: false,
-      error: { code: 'Sluice.InvalidInput' },
     });
   });
 });

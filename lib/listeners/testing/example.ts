@@ -1,0 +1,37 @@
+import { listActivity, type RecordedActivity } from '@/lib/activity/list';
+import { describeTcpListener } from '@/lib/slb/operations/listeners';
+import { blankFormValues, type ListenerFormValues } from '../draft';
+import type { ListenerKey } from '../outcome';
+import { settingsOf, type Settings } from '../settings';
+
+/** What the tests of the services share: the demo data's instance that takes everything, and looks at what became of a deed. */
+
+export const actor = { name: 'local', from: '127.0.0.1' };
+export const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
+/** Running, default settings but a round robin and an allowlist. */
+export const ssh: ListenerKey = { ...edge, listenerPort: 2222 };
+
+/** The form of the reference's example, with what slb-api.md D33 adds, on a free port of the instance. */
+export function example(changed: Partial<ListenerFormValues> = {}): ListenerFormValues {
+  const values = blankFormValues();
+  return {
+    ...values,
+    ...edge,
+    listenerPort: '80',
+    bandwidth: { kind: 'unlimited', mbps: '' },
+    backend: { ...values.backend, backendServerPort: '80' },
+    ...changed,
+  };
+}
+
+export async function newestActivity(): Promise<RecordedActivity | undefined> {
+  const [newest] = await listActivity({ limit: 1 });
+  return newest;
+}
+
+/** The settings that SLB now has. */
+export async function settingsNow(listener: ListenerKey): Promise<Settings> {
+  const read = await describeTcpListener(listener);
+  if (!read.ok) throw new Error(read.error.code);
+  return settingsOf(read.value);
+}
