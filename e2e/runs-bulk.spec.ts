@@ -193,6 +193,31 @@ test('what was entered in the question before a change stays while one of its li
   await expect(page.getByRole('row', { name: /9443/ })).toContainText('somebody deleted it before');
 });
 
+test('a question whose listeners are all deleted elsewhere stays, says so, and leads back to the list', async ({
+  page,
+  context,
+}) => {
+  // The page looks by itself after half a minute.
+  test.setTimeout(90_000);
+  await openList(page, EDGE_LIST);
+  await select(page, STOPPED);
+  await bulkButton(page, /^Change 1/).click();
+  await expect(page.getByRole('dialog', { name: 'Change 1 listener' })).toContainText('9443');
+  const elsewhere = await context.newPage();
+  await openList(elsewhere, EDGE_LIST);
+  await deleteListener(elsewhere, STOPPED);
+  await expect(notice(elsewhere, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  const gone = page.getByRole('alertdialog', { name: 'None of these listeners is left' });
+  const back = gone.getByRole('button', { name: 'Back to the list' });
+  await expect(back).toBeFocused({ timeout: 40_000 });
+  await expect(page.getByRole('dialog', { name: 'Change 1 listener' })).toHaveCount(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await back.press('Enter');
+  await expect(gone).toHaveCount(0);
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(page.getByRole('group', { name: 'What can be done with the selected' })).toHaveCount(0);
+});
+
 /** Several pages and questions judged by axe, on a machine that does much else. */
 const AXE_MILLIS = 180_000;
 

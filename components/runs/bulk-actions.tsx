@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useSelection } from '@/components/listeners/list/selection';
 import { fill } from '@/components/listeners/list/template';
 import { shownLocale } from '@/components/shell/lazy-words';
@@ -85,41 +86,50 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
   }
 
   const plans = known !== null && known.of === selected ? known.plans : null;
-  const question = { words, startRun, onClose: () => setAsked(null) };
+  function close() {
+    // First the dialog, behind which nothing takes the focus.
+    flushSync(() => setAsked(null));
+    // The button that opened it has gone with the bar: work goes on in the page.
+    if (selected.length === 0) document.querySelector('main')?.focus();
+  }
+
+  const question = { words, startRun, onClose: close };
   return (
     <>
-      <fieldset
-        aria-label={words.label}
-        className="flex min-w-0 flex-1 items-stretch max-lg:grid max-lg:basis-full max-lg:grid-cols-4 max-sm:grid-cols-2"
-      >
-        {KINDS.map(({ kind, icon, danger }) => {
-          const plan = plans?.[kind];
-          const why = `bulk-${kind}`;
-          const none = plan !== undefined && plan.touched === 0;
-          return (
-            <div
-              key={kind}
-              className="flex min-w-0 flex-1 items-center gap-2 border-l border-line px-3 py-2 max-lg:flex-col max-lg:items-stretch max-lg:gap-1 max-lg:border-t max-lg:first:border-l-0 max-sm:px-4 max-sm:py-1.5 max-sm:odd:border-l-0"
-            >
-              <Button
-                icon={icon}
-                variant={danger ? 'danger' : 'default'}
-                busy={plan === undefined}
-                unavailable={none && why}
-                aria-describedby={why}
-                onClick={() => plan && ask(kind, plan)}
+      {selected.length > 0 && (
+        <fieldset
+          aria-label={words.label}
+          className="flex min-w-0 flex-1 items-stretch max-lg:grid max-lg:basis-full max-lg:grid-cols-4 max-sm:grid-cols-2"
+        >
+          {KINDS.map(({ kind, icon, danger }) => {
+            const plan = plans?.[kind];
+            const why = `bulk-${kind}`;
+            const none = plan !== undefined && plan.touched === 0;
+            return (
+              <div
+                key={kind}
+                className="flex min-w-0 flex-1 items-center gap-2 border-l border-line px-3 py-2 max-lg:flex-col max-lg:items-stretch max-lg:gap-1 max-lg:border-t max-lg:first:border-l-0 max-sm:px-4 max-sm:py-1.5 max-sm:odd:border-l-0"
               >
-                {plan === undefined
-                  ? words.plain[kind]
-                  : fill(words.button[kind], { count: plan.touched.toLocaleString(shownLocale()) })}
-              </Button>
-              <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
-                {plan === undefined ? words.asking : skipWords(plan, words)}
-              </span>
-            </div>
-          );
-        })}
-      </fieldset>
+                <Button
+                  icon={icon}
+                  variant={danger ? 'danger' : 'default'}
+                  busy={plan === undefined}
+                  unavailable={none && why}
+                  aria-describedby={why}
+                  onClick={() => plan && ask(kind, plan)}
+                >
+                  {plan === undefined
+                    ? words.plain[kind]
+                    : fill(words.button[kind], { count: plan.touched.toLocaleString(shownLocale()) })}
+                </Button>
+                <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
+                  {plan === undefined ? words.asking : skipWords(plan, words)}
+                </span>
+              </div>
+            );
+          })}
+        </fieldset>
+      )}
       {asked !== null && (
         <Suspense>
           {asked.kind !== 'change' ? (

@@ -48,7 +48,7 @@ export function BulkQuestion({
   const formId = useId();
   const router = useRouter();
   const toasts = useToast();
-  const { clear } = useSelection();
+  const { selected, clear } = useSelection();
   const [pending, startTransition] = useTransition();
   const { detail, touched: count } = plan;
   const number = (value: number) => value.toLocaleString(shownLocale());
@@ -61,6 +61,8 @@ export function BulkQuestion({
       try {
         const outcome = await startRun({ kind, confirmed: confirmedOf(detail), settings });
         if (outcome.ok) {
+          // Away before what it asks about is: it would say that none of them is left.
+          onClose();
           clear();
           router.push(runHref(outcome.runId));
         } else {
@@ -74,8 +76,27 @@ export function BulkQuestion({
     });
   }
 
+  // While it stands open nobody can take anything out of the selection: what leaves it is no more.
+  if (selected.length === 0)
+    return (
+      <Dialog
+        key="gone"
+        alert
+        title={words.goneTitle}
+        onClose={onClose}
+        actions={
+          <Button ref={focusFirst} onClick={onClose}>
+            {words.goneClose}
+          </Button>
+        }
+      >
+        <p className="text-ink-2">{words.gone}</p>
+      </Dialog>
+    );
+
   return (
     <Dialog
+      key="question"
       alert={kind !== 'change'}
       title={count === 1 ? words.titleOne[kind] : fill(words.title[kind], counted)}
       onClose={() => !pending && onClose()}

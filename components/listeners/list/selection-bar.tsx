@@ -31,6 +31,8 @@ type Props = {
   children?: ReactNode;
 };
 
+const BAR =
+  'flex min-h-13.5 flex-none items-stretch border-t border-accent-mark bg-raised max-lg:flex-wrap max-sm:sticky max-sm:bottom-0 max-sm:z-5';
 const LINK = 'cursor-pointer text-left text-12 text-accent hover:underline max-sm:min-h-10';
 
 /** Docked above the footer while something is selected: how many, where they are, and what can be done with them. */
@@ -67,40 +69,43 @@ export function SelectionBar({ query, words, locale, children }: Props) {
       <output className="sr-only">
         {count > 0 ? `${counted} ${where}`.trim() : wasUsed ? words.cleared : ''}
       </output>
-      {count > 0 && (
+      {/* What was asked of the selected stands in it, and stays when they have all gone. */}
+      {(count > 0 || wasUsed) && (
         <section
-          aria-label={words.label}
-          data-docked-bar=""
-          className="flex min-h-13.5 flex-none items-stretch border-t border-accent-mark bg-raised max-lg:flex-wrap max-sm:sticky max-sm:bottom-0 max-sm:z-5"
+          aria-label={count > 0 ? words.label : undefined}
+          data-docked-bar={count > 0 ? '' : undefined}
+          className={count > 0 ? BAR : 'contents'}
         >
-          <div className="flex min-w-44 flex-col justify-center gap-x-4 py-2 pr-4 pl-5 max-lg:w-full max-lg:flex-row max-lg:items-center max-lg:justify-between max-sm:px-4 max-sm:py-1">
-            <p>
-              <b>{counted}</b> {where}
-            </p>
-            <p className="flex gap-x-4">
-              {rest && (
+          {count > 0 && (
+            <div className="flex min-w-44 flex-col justify-center gap-x-4 py-2 pr-4 pl-5 max-lg:w-full max-lg:flex-row max-lg:items-center max-lg:justify-between max-sm:px-4 max-sm:py-1">
+              <p>
+                <b>{counted}</b> {where}
+              </p>
+              <p className="flex gap-x-4">
+                {rest && (
+                  <button
+                    type="button"
+                    aria-busy={readingAll || undefined}
+                    onClick={selectAll}
+                    className={LINK}
+                  >
+                    {fill(words.selectAll, { count: number(selectable) })}
+                  </button>
+                )}
                 <button
                   type="button"
-                  aria-busy={readingAll || undefined}
-                  onClick={selectAll}
+                  onClick={() => {
+                    clear();
+                    // The button goes with the bar: work goes on in the page.
+                    document.querySelector('main')?.focus();
+                  }}
                   className={LINK}
                 >
-                  {fill(words.selectAll, { count: number(selectable) })}
+                  {words.clear}
                 </button>
-              )}
-              <button
-                type="button"
-                onClick={() => {
-                  clear();
-                  // The button goes with the bar: work goes on in the page.
-                  document.querySelector('main')?.focus();
-                }}
-                className={LINK}
-              >
-                {words.clear}
-              </button>
-            </p>
-          </div>
+              </p>
+            </div>
+          )}
           {children}
         </section>
       )}
