@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createTcpListener } from '@/lib/slb/operations/listeners';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { listenerSchema } from './schema';
-import { fromCreateParameters } from './wire';
+import { fromCreateParameters } from './testing/from-create-parameters';
 
 /**
  * The schema and the sandbox restate the same reference in two buildings that never see each other. Here they judge the
@@ -19,19 +20,9 @@ const example: Record<string, string> = {
 const http = { HealthCheckType: 'http', HealthCheckURI: '/healthz' };
 const acl = { AclStatus: 'on', AclType: 'white', AclId: '1323' };
 
-let sandbox: Sandbox;
+const sandbox = sandboxWorld();
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-}, 30_000);
-
-afterAll(async () => {
-  await sandbox.stop();
-});
-
-beforeEach(async () => {
-  await sandbox.reset();
-});
+beforeEach(() => connectTo(sandbox.port));
 
 /** A value is left out where it is undefined. */
 type Parameters = Record<string, string | undefined>;
@@ -47,7 +38,6 @@ function present(parameters: Parameters): Record<string, string> {
 function schemaTakes(parameters: Record<string, string>): boolean {
   const draft: Record<string, unknown> = fromCreateParameters(parameters);
   // The form offers choices where the wire takes any word; here the schema gets the word as it came.
-  if (parameters['Scheduler']) draft['scheduler'] = parameters['Scheduler'];
   if (parameters['HealthCheckType'])
     draft['healthCheck'] = {
       ...fromCreateParameters(parameters).healthCheck,

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { blankFormValues } from './draft';
 import { healthCheckHttpCodes, limits, schedulers, type IntegerRange } from './limits';
 import { listenerSchema, type ListenerSpec } from './schema';
-import { fromCreateParameters, toCreateParameters, toRecord } from './wire';
+import { fromCreateParameters } from './testing/from-create-parameters';
+import { toCreateParameters, toRecord } from './wire';
 
 const integer = (range: IntegerRange) => fc.integer(range);
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
@@ -69,7 +70,7 @@ const spec: fc.Arbitrary<ListenerSpec> = fc.record({
 });
 
 describe('the wire mapping', () => {
-  it('comes back to the same listener for any listener', () => {
+  it('comes back to the same listener for any listener, as that is opened for an edit', () => {
     fc.assert(
       fc.property(spec, (original) => {
         const again = listenerSchema.parse(fromCreateParameters(toRecord(toCreateParameters(original))));

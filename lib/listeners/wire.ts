@@ -1,17 +1,11 @@
-import { blankFormValues, type FieldPath, type ListenerFormValues } from './draft';
-import {
-  aclTypes,
-  defaults,
-  healthCheckHttpCodes,
-  schedulers,
-  UNLIMITED_BANDWIDTH,
-  type HealthCheckHttpCode,
-} from './limits';
+import type { FieldPath } from './draft';
+import { defaults, healthCheckHttpCodes, UNLIMITED_BANDWIDTH, type HealthCheckHttpCode } from './limits';
 import type { ListenerDraft } from './schema';
 
 /**
- * The wire mapping of CreateLoadBalancerTCPListener, both ways, pure. One mapping serves the request that is sent (from
- * a parsed spec) and the panel that shows it while it is typed (from a draft), so that they cannot differ.
+ * The wire mapping of CreateLoadBalancerTCPListener, pure. One mapping serves the request that is sent (from a parsed spec) and the panel
+ * that shows it while it is typed (from a draft), so that they cannot differ. The way back is that of every listener that stands
+ * (edit-values.ts).
  */
 
 export const CREATE_ACTION = 'CreateLoadBalancerTCPListener';
@@ -101,66 +95,4 @@ function inOrder(codes: readonly HealthCheckHttpCode[]): HealthCheckHttpCode[] {
 /** Name to value, as the client takes them. */
 export function toRecord(parameters: readonly WireParameter[]): Record<string, string> {
   return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
-}
-
-/**
- * The form's values for given Create parameters. Unknown names are ignored and values are taken as text: the schema is
- * the judge of them. Of two group ids the VServer group is shown; the service refuses the pair in any case.
- */
-export function fromCreateParameters(parameters: Readonly<Record<string, string>>): ListenerFormValues {
-  const values = blankFormValues();
-  const text = (name: string): string => parameters[name] ?? '';
-
-  values.regionId = text('RegionId');
-  values.loadBalancerId = text('LoadBalancerId');
-  values.listenerPort = text('ListenerPort');
-  values.bandwidth =
-    text('Bandwidth') === String(UNLIMITED_BANDWIDTH)
-      ? { kind: 'unlimited', mbps: '' }
-      : { kind: 'limited', mbps: text('Bandwidth') };
-  values.backend = {
-    kind: text('VServerGroupId')
-      ? 'vserver-group'
-      : text('MasterSlaveServerGroupId')
-        ? 'primary-secondary-group'
-        : 'port',
-    backendServerPort: text('BackendServerPort'),
-    vServerGroupId: text('VServerGroupId'),
-    primarySecondaryServerGroupId: text('MasterSlaveServerGroupId'),
-  };
-  values.scheduler = oneOf(schedulers, text('Scheduler')) ?? values.scheduler;
-  const persistence = text('PersistenceTimeout');
-  if (persistence !== '' && persistence !== '0')
-    values.persistence = { status: 'on', timeoutSeconds: persistence };
-  values.establishedTimeoutSeconds = text('EstablishedTimeout');
-  values.healthCheck = {
-    status: 'on',
-    type: text('HealthCheckType') === 'http' ? 'http' : 'tcp',
-    connectPort: text('HealthCheckConnectPort'),
-    connectTimeoutSeconds: text('HealthCheckConnectTimeout'),
-    intervalSeconds: text('healthCheckInterval'),
-    healthyThreshold: text('HealthyThreshold'),
-    unhealthyThreshold: text('UnhealthyThreshold'),
-    domain: text('HealthCheckDomain'),
-    uri: text('HealthCheckURI'),
-    httpCodes: parameters['HealthCheckHttpCode']
-      ? inOrder(text('HealthCheckHttpCode').split(',').filter(isHttpCode))
-      : values.healthCheck.httpCodes,
-  };
-  values.acl = {
-    status: text('AclStatus') === 'on' ? 'on' : 'off',
-    type: oneOf(aclTypes, text('AclType')) ?? '',
-    aclId: text('AclId'),
-    emptyAcknowledged: false,
-  };
-  values.description = text('Description');
-  return values;
-}
-
-function oneOf<T extends string>(choices: readonly T[], text: string): T | undefined {
-  return choices.find((choice) => choice === text);
-}
-
-function isHttpCode(text: string): text is HealthCheckHttpCode {
-  return (healthCheckHttpCodes as readonly string[]).includes(text);
 }
