@@ -1,3 +1,4 @@
+import { filterColumns } from './filter/columns';
 import { canonicalFilter, formatColumn } from './filter/format';
 import type { ListenerKey } from './outcome';
 import { statusFilters } from './status-filter';
@@ -7,20 +8,8 @@ import { statusFilters } from './status-filter';
  * falls back silently (ux.md T1), so that a link pasted from an older Sluice still opens.
  */
 
-export const listColumns = [
-  'port',
-  'status',
-  'instance',
-  'region',
-  'backend',
-  'scheduler',
-  'bandwidth',
-  'access',
-  'healthy',
-  'health-check',
-  'changed',
-  'description',
-] as const;
+/** Every column can be filtered by; the protocol is told in the column of the port. */
+export const listColumns = filterColumns.filter((column) => column !== 'protocol');
 export type ListColumn = (typeof listColumns)[number];
 
 /** What is shown where nothing was chosen. */
