@@ -14,9 +14,9 @@ import { refusal, refusalByRule, sluiceCodes, type FieldError, type ListenerErro
 import type { CreateOutcome, ListenerKey } from './outcome';
 import { invalidInput } from './own-refusals';
 import { performDeed, type Judged } from './perform-deed';
-import { readBack } from './read-back';
+import { readBackWritten } from './read-back';
 import { mayCreateOn } from './rules';
-import { issueKeys, listenerSchema, type IssueKey, type ListenerSpec } from './schema';
+import { issueKeyOf, listenerSchema, type ListenerSpec } from './schema';
 import { inOneSpelling } from './settings';
 import { newDeed, recordRefusal, type Actor, type Deed } from './trail';
 import { CREATE_ACTION, toCreateParameters, toRecord } from './wire';
@@ -75,17 +75,8 @@ async function judgeCreation(
 async function conclude(spec: ListenerSpec, deed: Deed, taken: Taken): Promise<CreateOutcome> {
   const { listener, actor } = deed;
   const started = spec.startAfterCreate ? await startCreated(listener, actor) : null;
-  const reading = await readBack(listener, 'there');
-  return {
-    ok: true,
-    listener,
-    status: reading.kind === 'there' ? reading.attributes.status : 'unknown',
-    readBack: reading.kind === 'there',
-    requestId: taken.requestId,
-    foundAfterLostAnswer: taken.foundAfterLostAnswer,
-    differences: reading.kind === 'there' ? differencesOfCreation(spec, reading.attributes) : [],
-    start: startOutcome(started),
-  };
+  const written = await readBackWritten(listener, taken, (found) => differencesOfCreation(spec, found));
+  return { ok: true, start: startOutcome(started), ...written };
 }
 
 function startOutcome(started: CarriedOut | null): Extract<CreateOutcome, { ok: true }>['start'] {
@@ -97,13 +88,8 @@ function startOutcome(started: CarriedOut | null): Extract<CreateOutcome, { ok: 
 function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   return issues.flatMap((issue): FieldError[] => {
     const path = issue.path.join('.');
-    return isFieldPath(path) ? [{ path, kind: 'issue', issue: issueKeyOf(issue.message) }] : [];
+    return isFieldPath(path) ? [{ path, kind: 'issue', issue: issueKeyOf(issue) }] : [];
   });
-}
-
-/** An issue the schema does not word itself is a value of the wrong kind. */
-function issueKeyOf(message: string): IssueKey {
-  return issueKeys.find((key) => key === message) ?? 'choice';
 }
 
 /**

@@ -14,21 +14,26 @@ export type ListenerKey = z.output<typeof listenerKeySchema>;
 /** A parameter whose value, read back, is not what was asked for. `name` is the wire's; `found` null when it is absent. */
 export type Difference = { name: string; asked: string; found: string | null };
 
-/** What became of a creation. Created but not started is a state of its own, not an error (ux.md A6). */
+/** What SLB took, and what it then has. */
+export type Written = {
+  listener: ListenerKey;
+  /** As read back; a word on its way for a moment, `unknown` where it could not be read. */
+  status: string;
+  /** False: SLB took it, and what it now has could not be read since (ux.md A8). */
+  readBack: boolean;
+  requestId: string | null;
+  /** No answer came, but the listener stands there as asked. */
+  foundAfterLostAnswer: boolean;
+  /** Of what was sent, what SLB answers otherwise (ux.md A8). */
+  differences: Difference[];
+};
+
+/** What became of a creation, with its start where one was asked for. Created but not started is a state of its own, not an error (ux.md A6). */
 export type CreateOutcome =
-  | {
+  | ({
       ok: true;
-      listener: ListenerKey;
-      /** As read back after the creation, and after the start where one was asked for; `unknown` where it was not. */
-      status: string;
-      /** False: SLB took it, and what it now has could not be read since (ux.md A8). */
-      readBack: boolean;
-      requestId: string | null;
-      /** No answer came to the creation, but the listener stands there as asked. */
-      foundAfterLostAnswer: boolean;
-      differences: Difference[];
       start: { asked: false } | { asked: true; ok: true } | { asked: true; ok: false; error: ListenerError };
-    }
+    } & Written)
   | { ok: false; error: ListenerError };
 
 /** What became of a start, stop or deletion. `alreadySo`: nothing had to be done. `deleting`: accepted and still to be seen. */
@@ -44,20 +49,7 @@ export type ChangeOutcome =
 
 /** What became of a change of settings. */
 export type UpdateOutcome =
-  | {
-      kind: 'updated';
-      listener: ListenerKey;
-      /** As read back; `configuring` for a moment, `unknown` where it was not. */
-      status: string;
-      /** False: SLB took it, and what it now has could not be read since (ux.md A8). */
-      readBack: boolean;
-      requestId: string | null;
-      /** No answer came, but the listener is as asked. */
-      foundAfterLostAnswer: boolean;
-      changes: SettingChange[];
-      /** Of what was sent, what SLB answers otherwise (ux.md A8). */
-      differences: Difference[];
-    }
+  | ({ kind: 'updated'; changes: SettingChange[] } & Written)
   /**
    * Everything that was asked for is so; no call was made. `takesEffect` false: it has no meaning there, as the interval of checks that
    * are off.

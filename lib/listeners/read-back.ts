@@ -5,7 +5,8 @@ import { leaveListenerUnsure, rereadListener } from '@/lib/inventory/reread-list
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
-import type { ListenerKey } from './outcome';
+import type { Taken } from './carry-out';
+import type { Difference, ListenerKey, Written } from './outcome';
 
 export type Reading =
   | { kind: 'there'; attributes: TcpListenerAttributes }
@@ -30,6 +31,24 @@ export async function readBack(key: ListenerKey, expected: 'there' | 'gone'): Pr
   if (expected === 'gone' && reading.kind !== 'gone') await leaveListenerUnsure(key);
   else await rereadListener(key);
   return reading;
+}
+
+/** The same, with what is to be told of it. */
+export async function readBackWritten(
+  key: ListenerKey,
+  taken: Taken,
+  differencesOf: (found: TcpListenerAttributes) => Difference[],
+): Promise<Written> {
+  const reading = await readBack(key, 'there');
+  const found = reading.kind === 'there' ? reading.attributes : null;
+  return {
+    listener: key,
+    status: found?.status ?? 'unknown',
+    readBack: found !== null,
+    requestId: taken.requestId,
+    foundAfterLostAnswer: taken.foundAfterLostAnswer,
+    differences: found === null ? [] : differencesOf(found),
+  };
 }
 
 /** Readings that hang end with the one during which a call's own time ran out: the instance waits for them. */

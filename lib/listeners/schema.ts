@@ -34,6 +34,11 @@ export const issueKeys = [
 ] as const;
 export type IssueKey = (typeof issueKeys)[number];
 
+/** What an issue says. One that the schema does not word itself is a value of the wrong kind. */
+export function issueKeyOf({ message }: { message: string }): IssueKey {
+  return issueKeys.find((key) => key === message) ?? 'choice';
+}
+
 const issue = (key: IssueKey): { error: IssueKey } => ({ error: key });
 
 const typedText = z.union([z.string(), z.number()], issue('required'));

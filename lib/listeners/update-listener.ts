@@ -8,8 +8,8 @@ import { judgeUpdate, updateSchema, type Change } from './judge-update';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
 import { invalidInput } from './own-refusals';
 import { performDeed, type Judged } from './perform-deed';
-import { readBack, readListener } from './read-back';
-import { issueKeys } from './schema';
+import { readBackWritten, readListener } from './read-back';
+import { issueKeyOf } from './schema';
 import { SET_ACTION, setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
 import { changesBetween, isSettingName, settingFields, settingsOf, type Settings } from './settings';
 import { newDeed, recordRefusal, stateOf, type Actor, type Deed } from './trail';
@@ -78,20 +78,13 @@ function writeOf({ deed, now, wanted, parameters }: Change): Judged<UpdateOutcom
       if (setParameters(found, wanted).length === 0) return 'done';
       return changesBetween(now, found).length === 0 ? 'not-done' : 'otherwise';
     },
-    conclude: async ({ requestId, foundAfterLostAnswer }) => {
-      const reading = await readBack(listener, 'there');
-      const found = reading.kind === 'there' ? reading.attributes : null;
-      return {
-        kind: 'updated',
-        listener,
-        status: found?.status ?? 'unknown',
-        readBack: found !== null,
-        requestId,
-        foundAfterLostAnswer,
-        changes: changesBetween(now, wanted),
-        differences: found ? differencesBetween(parameters, wanted, settingsOf(found)) : [],
-      };
-    },
+    conclude: async (taken) => ({
+      kind: 'updated',
+      changes: changesBetween(now, wanted),
+      ...(await readBackWritten(listener, taken, (found) =>
+        differencesBetween(parameters, wanted, settingsOf(found)),
+      )),
+    }),
   };
 }
 
@@ -138,7 +131,6 @@ function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
     const [part, name] = issue.path;
     if (part !== 'set' || typeof name !== 'string' || !isSettingName(name)) return [];
     const path = settingFields[name];
-    const key = issueKeys.find((known) => known === issue.message) ?? 'choice';
-    return path === null ? [] : [{ path, kind: 'issue', issue: key }];
+    return path === null ? [] : [{ path, kind: 'issue', issue: issueKeyOf(issue) }];
   });
 }

@@ -1,6 +1,6 @@
 import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
 import { settingsIn } from '@/lib/listeners/edit-values';
-import { issueKeys, listenerSchema, type IssueKey } from '@/lib/listeners/schema';
+import { issueKeyOf, listenerSchema, type IssueKey } from '@/lib/listeners/schema';
 import type { SetParameters } from '@/lib/listeners/set-parameters';
 import { settingFields, type SettingName } from '@/lib/listeners/settings';
 
@@ -42,10 +42,9 @@ export function judgeChange(field: ChangeField, values: ListenerFormValues): Jud
   const asked = settingsIn(values, {});
   const names = namesOf(field, values);
   const paths = names.map((name) => settingFields[name]);
-  for (const { path, message } of listenerSchema.safeParse(values).error?.issues ?? []) {
-    const at = paths.find((known) => known !== null && path.join('.').startsWith(known));
-    const issue = issueKeys.find((known) => known === message);
-    if (at && issue) return { ok: false, path: at, issue };
+  for (const issue of listenerSchema.safeParse(values).error?.issues ?? []) {
+    const path = paths.find((known) => known !== null && issue.path.join('.').startsWith(known));
+    if (path) return { ok: false, path, issue: issueKeyOf(issue) };
   }
   if (asked[field] === undefined) return { ok: false, path: settingFields[field], issue: 'required' };
   const set = Object.fromEntries(names.map((name) => [name, asked[name]]));
