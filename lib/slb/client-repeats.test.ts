@@ -1,0 +1,126 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { callSlb } from './client';
+import { refuse, type Answer } from './testing/answering-server';
+import { connectTo } from './testing/connection';
+import { callOf, endpoints, inTurn, throttle } from './testing/endpoint';
+
+const endpoint = endpoints();
+
+const busy: Answer = (_request, response) => refuse(response, 400, 'ServiceIsConfiguring');
+const breakDown: Answer = (_request, response) => refuse(response, 500, 'InternalError');
+const hangUp: Answer = (_request, response) => response.socket?.destroy();
+const stayAway: Answer = () => {};
+
+describe('a throttled or busy answer', () => {
+  it.each(['read', 'write'] as const)('is followed by the same %s again', async (effect) => {
+    const server = await endpoint(inTurn(throttle, busy));
+    expect(await callSlb(callOf(effect))).toMatchObject({ ok: true });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('is waited out as long as it asks', async () => {
+    await endpoint(
+      inTurn((_request, response) => refuse(response, 400, 'Throttling', '', { 'x-acs-retry-after': '700' })),
+    );
+    const startedAt = performance.now();
+    await callSlb(callOf('write'));
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(699);
+  });
+
+  it('is given back where the call may not be repeated when its time has come', async () => {
+    const server = await endpoint(inTurn(throttle, busy));
+    const asked: number[] = [];
+    const mayRepeat = async () => asked.push(server.requests.length) < 2;
+    expect(await callSlb(callOf('write'), { mayRepeat })).toMatchObject({
+      ok: false,
+      error: { kind: 'busy', outcome: 'not-done' },
+    });
+    expect(asked).toEqual([1, 2]);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('is given back when deciding on the repetition has used the time up', async () => {
+    const server = await endpoint(throttle, { timeoutMillis: 300, deadlineMillis: 1_000 });
+    const mayRepeat = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 800));
+    expect(await callSlb(callOf('write'), { mayRepeat })).toMatchObject({ ok: false });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('is given back when the next attempt would not fit before the deadline', async () => {
+    const server = await endpoint(throttle, { timeoutMillis: 300, deadlineMillis: 1_000 });
+    const startedAt = performance.now();
+    const result = await callSlb(callOf('write'));
+    expect(result).toMatchObject({ ok: false, error: { kind: 'throttled', retrySafe: true } });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(server.requests.length).toBeGreaterThan(1);
+  });
+});
+
+describe('a call without an answer', () => {
+  const silences: [string, Answer][] = [
+    ['the connection breaks', hangUp],
+    ['nothing comes in time', stayAway],
+    ['half an answer comes', (_request, response) => response.writeHead(200).write('{"RequestId":')],
+  ];
+
+  it.each(silences)(
+    'is not repeated as a write when %s, and its outcome is unknown',
+    async (_what, answer) => {
+      const server = await endpoint(inTurn(answer), { timeoutMillis: 150 });
+      expect(await callSlb(callOf('write'))).toMatchObject({
+        ok: false,
+        error: { kind: 'lost', code: 'Sluice.NoAnswer', outcome: 'unknown', retrySafe: false },
+      });
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
+  it.each(silences)('is repeated as a read when %s', async (_what, answer) => {
+    const server = await endpoint(inTurn(answer), { timeoutMillis: 150 });
+    expect(await callSlb(callOf('read'))).toMatchObject({ ok: true });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('ends at its timeout', async () => {
+    await endpoint(stayAway, { timeoutMillis: 200, deadlineMillis: 200 });
+    const startedAt = performance.now();
+    await callSlb(callOf('read'));
+    const tookMillis = performance.now() - startedAt;
+    expect(tookMillis).toBeGreaterThanOrEqual(199);
+    expect(tookMillis).toBeLessThan(1_000);
+  });
+
+  it('has done nothing when nobody listens at the endpoint', async () => {
+    connectTo(await closedPort());
+    expect(await callSlb(callOf('write'))).toMatchObject({
+      ok: false,
+      error: { kind: 'unavailable', code: 'Sluice.NoAnswer', outcome: 'not-done', retrySafe: true },
+    });
+  });
+});
+
+describe('a failure of the service', () => {
+  it('is met with the same read again, three times in all', async () => {
+    const server = await endpoint(breakDown);
+    expect(await callSlb(callOf('read'))).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('leaves the outcome of a write unknown, and the write is not repeated', async () => {
+    const server = await endpoint(inTurn(breakDown));
+    expect(await callSlb(callOf('write'))).toMatchObject({
+      ok: false,
+      error: { kind: 'unavailable', outcome: 'unknown', retrySafe: false, httpStatus: 500 },
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}
