@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { awaitsNames, lacksNames } from './names';
-import {
-  newRegionCopy,
-  rowsOf,
-  takeAccessControlLists,
-  takeEntryCount,
-  takeGroups,
-  takeListeners,
-} from './region-copy';
+import { newRegionCopy, rowsOf, takeListeners } from './region-copy';
+import { takeAccessControlLists, takeEntryCount, takeGroups } from './region-names';
 
 const listener: ListenerSummary = {
   loadBalancerId: 'lb-1',

@@ -9,7 +9,8 @@ import {
   describeVServerGroups,
 } from '@/lib/slb/operations/server-groups';
 import type { CallOptions } from '@/lib/slb/result';
-import { takeAccessControlLists, takeEntryCount, takeGroups, type RegionCopy } from './region-copy';
+import type { RegionCopy } from './region-copy';
+import { takeAccessControlLists, takeEntryCount, takeGroups } from './region-names';
 import type { KnownGroup } from './rows';
 
 /** How old names may be on the screen, and anywhere; and how soon one that was not found is looked for again. */

@@ -1,0 +1,58 @@
+import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
+import { forgetGroup, rewrite, type RegionCopy } from './region-copy';
+import type { KnownGroup } from './rows';
+
+/** What a region's groups and access control lists are called, taken into its copy. */
+
+/** Takes in the groups of one kind of one instance; those that are not among them have vanished. */
+export function takeGroups(
+  copy: RegionCopy,
+  owner: Pick<KnownGroup, 'loadBalancerId' | 'kind'>,
+  groups: readonly { groupId: string; name: string; serverCount: number | null }[],
+): void {
+  const present = new Set(groups.map(({ groupId }) => groupId));
+  for (const [groupId, { loadBalancerId, kind }] of copy.groups)
+    if (loadBalancerId === owner.loadBalancerId && kind === owner.kind && !present.has(groupId))
+      forgetGroup(copy, groupId);
+  for (const { groupId, name, serverCount } of groups) {
+    const group = { ...owner, name, serverCount };
+    if (isDeepStrictEqual(copy.groups.get(groupId), group)) continue;
+    copy.groups.set(groupId, group);
+    copy.unsaved.names = true;
+  }
+  rewrite(copy, ({ loadBalancerId }) => loadBalancerId === owner.loadBalancerId);
+}
+
+/** Takes in the names of all lists of the region; those that are not among them have vanished. */
+export function takeAccessControlLists(
+  copy: RegionCopy,
+  lists: readonly { aclId: string; name: string }[],
+): void {
+  const present = new Set(lists.map(({ aclId }) => aclId));
+  for (const aclId of copy.accessControlLists.keys()) {
+    if (present.has(aclId)) continue;
+    copy.accessControlLists.delete(aclId);
+    copy.unsaved.names = true;
+  }
+  for (const { aclId, name } of lists) takeAccessControlList(copy, aclId, { name });
+  rewrite(copy, ({ access }) => access.status === 'on');
+}
+
+/** Takes in what is known of one list. */
+export function takeEntryCount(copy: RegionCopy, aclId: string, entryCount: number): void {
+  takeAccessControlList(copy, aclId, { entryCount });
+  rewrite(copy, ({ access }) => access.status === 'on' && access.lists.some((list) => list.aclId === aclId));
+}
+
+function takeAccessControlList(
+  copy: RegionCopy,
+  aclId: string,
+  part: { name?: string; entryCount?: number },
+): void {
+  const known = copy.accessControlLists.get(aclId) ?? { name: null, entryCount: null };
+  const next = { ...known, ...part };
+  if (isDeepStrictEqual(copy.accessControlLists.get(aclId), next)) return;
+  copy.accessControlLists.set(aclId, next);
+  copy.unsaved.names = true;
+}
