@@ -1,5 +1,5 @@
 import type { useTranslations } from 'next-intl';
-import type { SettingName } from '@/lib/listeners/settings';
+import { isSameSetting, type SettingName } from '@/lib/listeners/settings';
 
 type EditWords = ReturnType<typeof useTranslations<'edit'>>;
 type DomainWords = ReturnType<typeof useTranslations<'domain'>>;
@@ -48,7 +48,8 @@ export function settingText(
       case 'HealthCheckHttpCode':
         return text.replaceAll('http_', '').replaceAll(',', ', ');
       case 'HealthCheckDomain':
-        return text === '$_ip' ? nothing(name) : text;
+      case 'HealthCheckConnectPort':
+        return isSameSetting(name, text, undefined) ? nothing(name) : text;
       case 'AclId':
         return text.split(',').map(named).join(', ');
       case 'VServerGroupId':

@@ -6,6 +6,7 @@ import type {
   ListedListener,
   ListedLoadBalancer,
 } from '@/lib/listeners/overview-types';
+import { checkPortOf } from '@/lib/listeners/setting-states';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 
 export type KnownGroup = {
@@ -110,12 +111,10 @@ function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
 function healthCheckOf(listener: ListenerSummary): ListedHealthCheck | null {
   if (listener.healthCheck === undefined) return null;
   if (listener.healthCheck !== 'on') return { status: 'off' };
-  const connectPort = listener.healthCheckConnectPort;
   return {
     status: 'on',
     type: listener.healthCheckType ?? 'tcp',
-    // -520 is an old way to write "the backend port" (slb-api.md D17).
-    connectPort: connectPort !== undefined && connectPort > 0 ? connectPort : null,
+    connectPort: checkPortOf(listener),
     intervalSeconds: listener.healthCheckIntervalSeconds ?? null,
   };
 }

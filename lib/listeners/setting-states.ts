@@ -94,7 +94,9 @@ function healthCheckStates(read: TcpListenerAttributes): [SettingName, SettingSt
 }
 
 /** The port that is checked; null: each server's own. -520 is an old way to write that (slb-api.md D17). */
-export function checkPortOf({ healthCheckConnectPort: port }: TcpListenerAttributes): number | null {
+export function checkPortOf({
+  healthCheckConnectPort: port,
+}: Pick<TcpListenerAttributes, 'healthCheckConnectPort'>): number | null {
   return port !== undefined && port > 0 ? port : null;
 }
 

@@ -74,9 +74,7 @@ type ListenerSettings = {
   primarySecondaryServerGroupId?: string | undefined;
   /** `white` or `black`. */
   aclType?: string | undefined;
-  /** The first of `aclIds`. */
-  aclId?: string | undefined;
-  /** All of them: a newer service binds up to three (slb-api.md D13). Empty when none. */
+  /** A newer service binds up to three (slb-api.md D13). Empty when none. */
   aclIds: string[];
   description?: string | undefined;
   connectionDrain?: string | undefined;

@@ -64,7 +64,7 @@ export function anyListener(seed: number): TcpListenerAttributes {
       { primarySecondaryServerGroupId: 'rsp-2' },
     ),
     ...(acls.length > 0
-      ? { aclStatus: 'on', aclType: one('white', 'black', 'grey'), aclIds: acls, aclId: acls[0] }
+      ? { aclStatus: 'on', aclType: one('white', 'black', 'grey'), aclIds: acls }
       : { aclStatus: 'off' }),
     description: one(undefined, 'web', 'a, b; c'),
     ...(drains ? { connectionDrain: 'on', connectionDrainTimeoutSeconds: one(10, 300) } : {}),

@@ -73,8 +73,8 @@ describe('the answer about one listener', () => {
   it('names one access control list or several, however they come', () => {
     const withAcls = (acls: object) =>
       tcpListenerAnswer.parse({ ...defaultListener, AclStatus: 'on', ...acls });
-    expect(withAcls({ AclId: '1323' })).toMatchObject({ aclId: '1323', aclIds: ['1323'] });
-    expect(withAcls({ AclId: 'acl-1,acl-2' })).toMatchObject({ aclId: 'acl-1', aclIds: ['acl-1', 'acl-2'] });
+    expect(withAcls({ AclId: '1323' })).toMatchObject({ aclIds: ['1323'] });
+    expect(withAcls({ AclId: 'acl-1,acl-2' })).toMatchObject({ aclIds: ['acl-1', 'acl-2'] });
     expect(withAcls({ AclId: 'acl-1', AclIds: { AclId: ['acl-1', 'acl-2'] } })).toMatchObject({
       aclIds: ['acl-1', 'acl-2'],
     });

@@ -70,10 +70,9 @@ function settingsOf(common: CommonWire, tcp: Partial<TcpWire>) {
 
 // Newer answers list the ids; older ones have one id or a comma list in AclId (slb-api.md D13). Neither ids nor tags have an order that
 // means anything, so they get one: a listener of which they are told in another has not changed.
-function aclsOf(listed: string[], joined: string | undefined) {
+function aclIdsOf(listed: string[], joined: string | undefined) {
   const aclIds = listed.length > 0 ? listed : (joined ?? '').split(',').map((id) => id.trim());
-  const present = aclIds.filter((id) => id !== '').toSorted();
-  return { aclId: present[0], aclIds: present };
+  return aclIds.filter((id) => id !== '').toSorted();
 }
 
 function tagsOf(tags: z.output<typeof tagSchema>[]) {
@@ -98,7 +97,7 @@ const attributesAnswer = commonWire
   })
   .transform((wire): TcpListenerAttributes => ({
     ...settingsOf(wire, wire),
-    ...aclsOf(wire.AclIds, wire.AclId),
+    aclIds: aclIdsOf(wire.AclIds, wire.AclId),
     tags: tagsOf(wire.Tags),
     listenerPort: wire.ListenerPort,
     status: wire.Status.toLowerCase(),
@@ -138,7 +137,7 @@ const listenerSchema = commonWire
   })
   .transform((wire): ListenerSummary => ({
     ...settingsOf(wire, wire.TCPListenerConfig ?? {}),
-    ...aclsOf(wire.AclIds, wire.AclId),
+    aclIds: aclIdsOf(wire.AclIds, wire.AclId),
     tags: tagsOf(wire.Tags),
     loadBalancerId: wire.LoadBalancerId,
     listenerPort: wire.ListenerPort,
