@@ -1,7 +1,6 @@
 import { answer, refuse, type Answer } from '../answer';
 import type { Refusal } from '../errors';
 import {
-  GROUP_IN_USE,
   PAIR_NOT_TWO,
   PAIR_PORT_EMPTY,
   PAIR_ROLES,
@@ -10,7 +9,6 @@ import {
   PAIR_SERVER_TYPE,
   SERVER_NOT_EXIST,
 } from '../errors-resources';
-import type { ServerGroup } from '../store/models';
 import {
   attachedServer,
   isSameMember,
@@ -20,11 +18,17 @@ import {
   serverObstacle,
   type GivenMember,
 } from './backend-servers';
-import { newId } from './ids';
 import { isGroupName } from './names';
 import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
 import { parameterReader, type ParameterReader } from './parameter-reader';
-import { findGroup, groupsOf, listenersOf, memberAttributeFields } from './server-groups';
+import {
+  deleteGroup,
+  findGroup,
+  groupsOf,
+  insertGroup,
+  listenersOf,
+  memberAttributeFields,
+} from './server-groups';
 import { readTags, tagFields } from './tags';
 import { timeText } from './times';
 
@@ -33,7 +37,7 @@ const GROUP = 'MasterSlaveServerGroupId';
 /** slb-api.md 3.14. */
 export const primarySecondaryGroupRows: OperationRows = {
   CreateMasterSlaveServerGroup: regionalWrite(createGroup, 'LoadBalancerId'),
-  DeleteMasterSlaveServerGroup: regionalWrite(deleteGroup, GROUP),
+  DeleteMasterSlaveServerGroup: regionalWrite((call) => deleteGroup(call, 'master-slave'), GROUP),
   DescribeMasterSlaveServerGroups: regionalRead(describeGroups, 'LoadBalancerId'),
   DescribeMasterSlaveServerGroupAttribute: regionalRead(describeGroupAttribute, GROUP),
 };
@@ -52,20 +56,15 @@ function createGroup(call: Call): Answer {
   if (!found.ok) return refuse(found.refusal);
   const obstacle = serverObstacle(found.value, given, SERVER_NOT_EXIST);
   if (obstacle !== null) return refuse(obstacle);
-  const groupId = newId('rsp');
-  const group: ServerGroup = {
-    regionId: call.regionId,
-    loadBalancerId: found.value.loadBalancerId,
-    groupId,
+  const group = insertGroup(call, {
     kind: 'master-slave',
-    name: name ?? groupId,
-    createdAtMillis: call.nowMillis,
+    loadBalancerId: found.value.loadBalancerId,
+    name,
     members: given.map((server) => ({ ...attachedServer(server), port: server.port, role: server.role })),
     tags: tags.ok ? tags.tags : [],
-  };
-  call.tables.serverGroups.insert(group);
+  });
   return answer({
-    MasterSlaveServerGroupId: groupId,
+    MasterSlaveServerGroupId: group.groupId,
     MasterSlaveBackendServers: { MasterSlaveBackendServer: group.members.map(memberFields) },
   });
 }
@@ -84,15 +83,6 @@ function pairObstacle(servers: readonly PairMember[]): Refusal | null {
   if (first === undefined || second === undefined || others.length > 0) return PAIR_NOT_TWO;
   if (isSameMember(first, second)) return PAIR_SAME_SERVER;
   return first.role === second.role ? PAIR_ROLES : null;
-}
-
-function deleteGroup(call: Call): Answer {
-  const found = findGroup(call, 'master-slave');
-  if (!found.ok) return refuse(found.refusal);
-  const { loadBalancerId, groupId } = found.value;
-  if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return refuse(GROUP_IN_USE);
-  call.tables.serverGroups.remove(groupId);
-  return answer();
 }
 
 function describeGroups(call: Call): Answer {

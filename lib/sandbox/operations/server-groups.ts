@@ -1,7 +1,9 @@
-import type { Fields } from '../answer';
+import { answer, refuse, type Answer, type Fields } from '../answer';
 import { MASTER_SLAVE_GROUP_NOT_FOUND, V_SERVER_GROUP_NOT_FOUND } from '../errors';
+import { GROUP_IN_USE } from '../errors-resources';
 import type { GroupMember, ServerGroup } from '../store/models';
 import { memberFields } from './backend-servers';
+import { newId } from './ids';
 import { findLoadBalancer, requiredText, type Call, type Result } from './operation';
 import { matchesTags, readTagFilters } from './tags';
 
@@ -18,6 +20,27 @@ export function findGroup(call: Call, kind: ServerGroup['kind']): Result<ServerG
     ok: false,
     refusal: kind === 'v-server' ? V_SERVER_GROUP_NOT_FOUND : MASTER_SLAVE_GROUP_NOT_FOUND,
   };
+}
+
+/** Puts down a group that was made now, under an id of its own, which is its name where it is given none. */
+export function insertGroup(
+  { tables, regionId, nowMillis }: Call,
+  made: Pick<ServerGroup, 'kind' | 'loadBalancerId' | 'members' | 'tags'> & { name: string | undefined },
+): ServerGroup {
+  const groupId = newId('rsp');
+  const group = { ...made, regionId, groupId, name: made.name ?? groupId, createdAtMillis: nowMillis };
+  tables.serverGroups.insert(group);
+  return group;
+}
+
+/** Takes away the group that the call names, unless a listener uses it. */
+export function deleteGroup(call: Call, kind: ServerGroup['kind']): Answer {
+  const found = findGroup(call, kind);
+  if (!found.ok) return refuse(found.refusal);
+  const { loadBalancerId, groupId } = found.value;
+  if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return refuse(GROUP_IN_USE);
+  call.tables.serverGroups.remove(groupId);
+  return answer();
 }
 
 /** The groups of the instance that the call names, filtered as it asks. */

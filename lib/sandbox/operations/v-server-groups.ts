@@ -1,6 +1,5 @@
 import { answer, refuse, type Answer } from '../answer';
-import { GROUP_IN_USE, SERVER_NOT_EXIST } from '../errors-resources';
-import type { ServerGroup } from '../store/models';
+import { SERVER_NOT_EXIST } from '../errors-resources';
 import {
   attachedServer,
   isSameMember,
@@ -10,11 +9,17 @@ import {
   serverObstacle,
   withoutRepeated,
 } from './backend-servers';
-import { newId } from './ids';
 import { isGroupName } from './names';
 import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
 import { parameterReader } from './parameter-reader';
-import { findGroup, groupsOf, listenersOf, memberAttributeFields } from './server-groups';
+import {
+  deleteGroup,
+  findGroup,
+  groupsOf,
+  insertGroup,
+  listenersOf,
+  memberAttributeFields,
+} from './server-groups';
 import { readTags, tagFields } from './tags';
 import { timeText } from './times';
 import { addMembers, modifyMembers, removeMembers, setGroupAttribute } from './v-server-group-members';
@@ -25,7 +30,8 @@ const GROUP = 'VServerGroupId';
 export const vServerGroupRows: OperationRows = {
   CreateVServerGroup: regionalWrite(createVServerGroup, 'LoadBalancerId'),
   SetVServerGroupAttribute: regionalWrite(setGroupAttribute, GROUP),
-  DeleteVServerGroup: regionalWrite(deleteVServerGroup, GROUP),
+  // Rules belong to HTTP listeners and are not kept here: `RspoolRuleExist` cannot come about.
+  DeleteVServerGroup: regionalWrite((call) => deleteGroup(call, 'v-server'), GROUP),
   DescribeVServerGroups: regionalRead(describeVServerGroups, 'LoadBalancerId'),
   DescribeVServerGroupAttribute: regionalRead(describeVServerGroupAttribute, GROUP),
   AddVServerGroupBackendServers: regionalWrite(addMembers, GROUP, 'BackendServers'),
@@ -47,32 +53,17 @@ function createVServerGroup(call: Call): Answer {
   const given = withoutRepeated(servers, isSameMember);
   const obstacle = serverObstacle(loadBalancer, given, SERVER_NOT_EXIST);
   if (obstacle !== null) return refuse(obstacle);
-  const groupId = newId('rsp');
-  const group: ServerGroup = {
-    regionId: call.regionId,
-    loadBalancerId: loadBalancer.loadBalancerId,
-    groupId,
+  const group = insertGroup(call, {
     kind: 'v-server',
-    name: name ?? groupId,
-    createdAtMillis: call.nowMillis,
+    loadBalancerId: loadBalancer.loadBalancerId,
+    name,
     members: given.map((server) => ({ ...attachedServer(server), port: server.port })),
     tags: tags.ok ? tags.tags : [],
-  };
-  call.tables.serverGroups.insert(group);
+  });
   return answer({
-    VServerGroupId: groupId,
+    VServerGroupId: group.groupId,
     BackendServers: { BackendServer: group.members.map(memberFields) },
   });
-}
-
-/** Rules belong to HTTP listeners and are not kept here: `RspoolRuleExist` cannot come about. */
-function deleteVServerGroup(call: Call): Answer {
-  const found = findGroup(call, 'v-server');
-  if (!found.ok) return refuse(found.refusal);
-  const { loadBalancerId, groupId } = found.value;
-  if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return refuse(GROUP_IN_USE);
-  call.tables.serverGroups.remove(groupId);
-  return answer();
 }
 
 function describeVServerGroups(call: Call): Answer {
