@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetConfig } from '@/lib/config';
+import { describe, expect, it } from 'vitest';
+import { dataFolder } from '@/lib/db/testing/data-folder';
 import { closeDatabase, database } from '@/lib/db/database';
 import { readActivity } from './entry';
 import { exportActivity } from './export';
@@ -11,20 +8,7 @@ import { listActivity } from './list';
 import { recordActivity, type ActivityEntry } from './record';
 import { exitOf, forkTest } from './testing/fork';
 
-let folder = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-activity-'));
-  vi.stubEnv('SLUICE_DATA_DIR', folder);
-  forgetConfig();
-});
-
-afterEach(async () => {
-  await closeDatabase();
-  vi.unstubAllEnvs();
-  forgetConfig();
-  await rm(folder, { recursive: true, force: true });
-});
+dataFolder();
 
 const entry: ActivityEntry = {
   actor: 'local',

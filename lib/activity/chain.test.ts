@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import Libsql from 'libsql';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetConfig } from '@/lib/config';
+import { describe, expect, it, vi } from 'vitest';
+import { dataFolder } from '@/lib/db/testing/data-folder';
 import { indexActivityBeginnings } from '@/lib/db/activity-beginnings';
 import { chainActivity } from '@/lib/db/activity-chain';
 import { GENESIS, hashOfActivity } from '@/lib/db/activity-hash';
@@ -14,20 +12,7 @@ import { beginActivity, recordActivity } from './record';
 import { deedOn, succeeded } from './testing/deed';
 import { exitOf, forkTest } from './testing/fork';
 
-let folder = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-chain-'));
-  vi.stubEnv('SLUICE_DATA_DIR', folder);
-  forgetConfig();
-});
-
-afterEach(async () => {
-  await closeDatabase();
-  vi.unstubAllEnvs();
-  forgetConfig();
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = dataFolder();
 
 async function entries() {
   return (await database()).selectFrom('activity').selectAll().orderBy('id').execute();
@@ -90,7 +75,7 @@ describe('the chain of the trail', () => {
 
   it('leaves a gap where the newest entries were removed', async () => {
     for (const port of [1, 2, 3]) await recordActivity({ ...deedOn(port), ...succeeded });
-    const raw = new Libsql(join(folder, 'sluice.db'));
+    const raw = new Libsql(join(folder(), 'sluice.db'));
     raw.exec('drop trigger activity_refuses_delete; delete from activity where id = 3');
     raw.close();
     await recordActivity({ ...deedOn(4), ...succeeded });
@@ -112,7 +97,7 @@ describe('the chain of the trail', () => {
     await begun.end({ ...succeeded, requestId: 'R-1', durationMillis: 20 });
     await beginActivity({ ...deedOn(81), after: { Description: 'orders by day' } });
     await closeDatabase();
-    const path = join(folder, 'sluice.db');
+    const path = join(folder(), 'sluice.db');
     const raw = new Libsql(path);
     raw.exec(`drop table activity_words;
       create virtual table activity_words using fts5(
@@ -132,7 +117,7 @@ describe('the chain of the trail', () => {
   });
 
   it('takes in the entries of a database from before there was a chain, and can be broken off', async () => {
-    const path = join(folder, 'sluice.db');
+    const path = join(folder(), 'sluice.db');
     const raw = new Libsql(path);
     raw.exec(oldDatabase);
     raw.close();

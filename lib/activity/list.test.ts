@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { forgetConfig } from '@/lib/config';
-import { closeDatabase } from '@/lib/db/database';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dataFolder } from '@/lib/db/testing/data-folder';
 import { readActivity } from './entry';
 import { exportActivity } from './export';
 import type { ActivityFilter } from './filter';
@@ -12,21 +9,9 @@ import { activityHref, parseActivityQuery } from './query';
 import { fillActivity } from './testing/fill';
 
 const DEEDS = 4000;
-let folder = '';
+const folder = dataFolder('file');
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-activity-list-'));
-  vi.stubEnv('SLUICE_DATA_DIR', folder);
-  forgetConfig();
-  await fillActivity(join(folder, 'sluice.db'), DEEDS);
-});
-
-afterAll(async () => {
-  await closeDatabase();
-  vi.unstubAllEnvs();
-  forgetConfig();
-  await rm(folder, { recursive: true, force: true });
-});
+beforeAll(() => fillActivity(join(folder(), 'sluice.db'), DEEDS));
 
 const everything = () => listActivity({ limit: DEEDS * 2 });
 type Line = Awaited<ReturnType<typeof everything>>[number];

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/lib/db/database';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { healthKey, lastSeenHealth, readHealth } from './health';
 import { recordSightings } from './health-sightings';
 import { LOOKING_MILLIS, tallyOf, type HealthReading } from './health-types';
@@ -16,24 +13,9 @@ const SICK = 'i-bp1f9c0t3y5u7i9o1p2a';
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const MINUTE = 60_000;
 
-let sandbox: Sandbox;
-let dataDir = '';
+const sandbox = sandboxWorld({ folderPer: 'test' });
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-}, 30_000);
-afterAll(() => sandbox.stop());
-
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-health-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-  connectTo(sandbox.port);
-  await sandbox.reset();
-});
-afterEach(async () => {
-  await closeDatabase();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+beforeEach(() => connectTo(sandbox.port));
 
 async function read(listenerPort = key.listenerPort): Promise<HealthReading> {
   const result = await readHealth({ ...key, listenerPort });

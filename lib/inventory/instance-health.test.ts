@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { closeDatabase } from '@/lib/db/database';
 import { healthyText, seenHealthOf } from '@/lib/listeners/seen-health';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { readInstanceHealth } from './instance-health';
 import { recordSightings } from './health-sightings';
 import { seenTallies } from './seen-tallies';
@@ -15,24 +12,9 @@ import { seenTallies } from './seen-tallies';
 const instance = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
 const listener = { ...instance, listenerPort: 443, protocol: 'tcp' };
 
-let sandbox: Sandbox;
-let dataDir = '';
+const sandbox = sandboxWorld({ folderPer: 'test' });
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-}, 30_000);
-afterAll(() => sandbox.stop());
-
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-tallies-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-  connectTo(sandbox.port);
-  await sandbox.reset();
-});
-afterEach(async () => {
-  await closeDatabase();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+beforeEach(() => connectTo(sandbox.port));
 
 it('reads all TCP listeners of an instance in one call, and what was seen is known at once', async () => {
   await seenTallies();

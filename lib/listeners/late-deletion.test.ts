@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dataFolder } from '@/lib/db/testing/data-folder';
 import { inventory, regionOf } from '@/lib/inventory/inventory';
 import { rowsOf } from '@/lib/inventory/region-copy';
 import { rereadListener } from '@/lib/inventory/reread-listener';
@@ -27,7 +25,8 @@ const instance = { LoadBalancerId: 'lb-1', LoadBalancerName: 'edge', LoadBalance
 const rows = [{ ...settings, LoadBalancerId: 'lb-1', ListenerProtocol: 'tcp', TCPListenerConfig: settings }];
 
 let server: Awaited<ReturnType<typeof startAnsweringServer>>;
-let dataDir: string;
+
+dataFolder('file');
 
 beforeAll(async () => {
   server = await startAnsweringServer(({ action }, response) => {
@@ -35,15 +34,10 @@ beforeAll(async () => {
     else if (action === 'DescribeLoadBalancerListeners') succeed(response, { Listeners: rows });
     else succeed(response, action === 'DescribeLoadBalancerAttribute' ? instance : {});
   });
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-late-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
   connectTo(server.port);
 });
 
-afterAll(async () => {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => server.stop());
 
 async function listedStatuses(): Promise<string[]> {
   return rowsOf(regionOf(await inventory(), key.regionId)).map(({ status }) => status);

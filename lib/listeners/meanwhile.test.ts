@@ -1,18 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { dataFolder } from '@/lib/db/testing/data-folder';
 import { listActivity } from '@/lib/activity/list';
 import { recordActivity, type ActivityOutcome } from '@/lib/activity/record';
-import { forgetConfig } from '@/lib/config';
-import { closeDatabase } from '@/lib/db/database';
 import { editsMeanwhile } from './meanwhile';
 import { SET_ACTION } from './set-parameters';
 import type { SettingConflict } from './settings';
 
 const listener = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 443 };
 const was = { Bandwidth: '5', Scheduler: 'wrr', healthCheckInterval: '2', AclStatus: 'on', AclId: 'acl-1' };
-let folder = '';
 let opened = '';
 
 type State = Record<string, string>;
@@ -35,10 +30,9 @@ async function done(actor: string, before: State, after: State, how: Partial<Act
   vi.setSystemTime(Date.now() + 5);
 }
 
+dataFolder('file');
+
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-meanwhile-'));
-  vi.stubEnv('SLUICE_DATA_DIR', folder);
-  forgetConfig();
   vi.useFakeTimers({ toFake: ['Date'] });
   await done('early', { ...was, Bandwidth: '7' }, was);
   opened = new Date().toISOString();
@@ -49,13 +43,6 @@ beforeAll(async () => {
   await done('cid', third, { ...third, Scheduler: 'wlc' }, { outcome: 'refused', code: 'x' });
   await done('dan', third, { ...third, AclStatus: 'off' });
   vi.useRealTimers();
-});
-
-afterAll(async () => {
-  await closeDatabase();
-  vi.unstubAllEnvs();
-  forgetConfig();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const conflict = (name: SettingConflict['name'], before: string, theirs: string | null): SettingConflict => ({

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { closeDatabase } from '@/lib/db/database';
+import { beforeEach, expect, it } from 'vitest';
 import { readOverview } from '@/lib/inventory/overview';
 import { deleteListener, setTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { readOneListener } from './one-listener';
 import { listenersOf } from './overview-types';
 import { isTcp, type OneListener, type OneTcpListener } from './one-listener-types';
@@ -14,21 +10,9 @@ import { isTcp, type OneListener, type OneTcpListener } from './one-listener-typ
 const EDGE = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
 const DNS = { regionId: 'cn-shanghai', loadBalancerId: 'lb-uf6d2n4s6i8n0t2e4r6na', listenerPort: 53 };
 
-let sandbox: Sandbox;
-let dataDir = '';
+const sandbox = sandboxWorld();
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-one-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-  sandbox = await startSandbox({ seed: 'demo' });
-  connectTo(sandbox.port, { timeoutMillis: 3000, deadlineMillis: 3000 });
-}, 30_000);
-afterAll(async () => {
-  await sandbox.stop();
-  await closeDatabase();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-beforeEach(() => sandbox.reset());
+beforeEach(() => connectTo(sandbox.port, { timeoutMillis: 3000, deadlineMillis: 3000 }));
 
 async function read(
   key: { regionId: string; loadBalancerId: string; listenerPort: number },

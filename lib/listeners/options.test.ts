@@ -1,34 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closeDatabase } from '@/lib/db/database';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { readAccessControlListOptions, readInstanceOptions, readRegionOptions, readRegions } from './options';
 
 /** The reads of the form against the real client and the real sandbox. */
 
 const regionId = 'cn-hangzhou';
 const loadBalancerId = 'lb-bp1b6c719dfa08exfuca5';
-let sandbox: Sandbox;
-let dataDir: string;
+const sandbox = sandboxWorld();
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-  // The regions are kept in the inventory.
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-options-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-  connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
-}, 30_000);
-afterAll(async () => {
-  await sandbox.stop();
-  await closeDatabase();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  await sandbox.reset();
-});
+beforeEach(() => connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 }));
 
 describe('the form is offered', () => {
   it('the regions by id', async () => {

@@ -1,27 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { forgetConfig } from '@/lib/config';
+import { describe, expect, test } from 'vitest';
+import { dataFolder } from '@/lib/db/testing/data-folder';
 import { closeDatabase } from '@/lib/db/database';
 import { changeListQuery, defaultListQuery, type ListQuery } from './list-query';
 import { deleteView, listSavedViews, renameView, saveView, updateView } from './saved-views';
 import { changeOf, isAsSaved, viewQueryOf, VIEWS_MAX } from './views';
 
-let folder = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-views-'));
-  vi.stubEnv('SLUICE_DATA_DIR', folder);
-  forgetConfig();
-});
-
-afterEach(async () => {
-  await closeDatabase();
-  vi.unstubAllEnvs();
-  forgetConfig();
-  await rm(folder, { recursive: true, force: true });
-});
+dataFolder();
 
 async function saved(name: string, query = '?q=status:stopped') {
   const outcome = await saveView('local', { name, query });

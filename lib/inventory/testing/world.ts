@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import { closeDatabase } from '@/lib/db/database';
 import { listenersOf, type ListedListener, type RegionOverview } from '@/lib/listeners/overview-types';
 import { forgetRate } from '@/lib/slb/limiter';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld, type SandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { forgetInventory, inventory } from '../inventory';
 import { readOverview } from '../overview';
 import { rereadScreen } from '../screen';
@@ -18,40 +15,24 @@ export const EU = 'eu-central-1';
 export const LIST = 'DescribeLoadBalancerListeners';
 
 export type InventoryWorld = {
-  sandbox: () => Sandbox;
+  sandbox: () => SandboxWorld;
   /** How many calls were received since the last reset. */
   calls: (action?: string) => Promise<number>;
 };
 
 /** For the top of a test file: every test begins with the demo data and an empty database, as Sluice does when it is first started. */
 export function inventoryWorld(): InventoryWorld {
-  let sandbox: Sandbox;
-  let dataDir: string;
+  const sandbox = sandboxWorld({ folderPer: 'test' });
 
-  beforeAll(async () => {
-    sandbox = await startSandbox({ seed: 'demo' });
-  }, 30_000);
-
-  afterAll(async () => {
-    await sandbox.stop();
-  });
-
-  beforeEach(async () => {
-    await sandbox.reset();
-    await closeDatabase();
+  beforeEach(() => {
     forgetInventory();
     // What one test's throttle has taught must not slow the next one down.
     forgetRate();
-    dataDir = mkdtempSync(join(tmpdir(), 'sluice-inventory-'));
-    process.env['SLUICE_DATA_DIR'] = dataDir;
     // Far longer than any latency of a test: on a slow machine, what is late must not become what is lost.
     connectTo(sandbox.port);
-    return async () => {
-      await settled();
-      await closeDatabase();
-      rmSync(dataDir, { recursive: true, force: true });
-    };
   });
+
+  afterEach(() => settled());
 
   return { sandbox: () => sandbox, calls: async (action) => (await sandbox.requests(action)).length };
 }

@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
-import { forgetConfig } from '@/lib/config';
-import { closeDatabase } from '@/lib/db/database';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { sandboxWorld, type SandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { executeRuns } from '../executor';
 import { readRun } from '../read-runs';
 import type { PlannedRow } from '../write-run';
@@ -15,7 +10,7 @@ import type { PlannedRow } from '../write-run';
 export const actor = { name: 'local', from: '127.0.0.1' };
 
 type RunsWorld = {
-  sandbox: () => Sandbox;
+  sandbox: () => SandboxWorld;
   /** Which listeners SLB has carried out this change on, and that it did so once for each. */
   carriedOut: (action: string) => Promise<Set<string>>;
 };
@@ -25,28 +20,14 @@ type RunsWorld = {
  * What a test leaves to be done is done before the next begins.
  */
 export function runsWorld(): RunsWorld {
-  let sandbox: Sandbox;
-
-  beforeAll(async () => {
-    sandbox = await startSandbox({ seed: 'large' });
-  }, 60_000);
-
-  afterAll(() => sandbox.stop());
+  const sandbox = sandboxWorld({ seed: 'large', folderPer: 'test' });
 
   beforeEach(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'sluice-runs-'));
-    vi.stubEnv('SLUICE_DATA_DIR', folder);
     connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 3000 });
-    await sandbox.reset();
     await sandbox.settings({ transitionMillis: 0 });
-    return async () => {
-      await executeRuns();
-      await closeDatabase();
-      vi.unstubAllEnvs();
-      forgetConfig();
-      rmSync(folder, { recursive: true, force: true });
-    };
   });
+
+  afterEach(() => executeRuns());
 
   return {
     sandbox: () => sandbox,

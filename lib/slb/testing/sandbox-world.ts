@@ -1,29 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { closeDatabase } from '@/lib/db/database';
+import { dataFolder } from '@/lib/db/testing/data-folder';
 import { startSandbox, type Sandbox } from './sandbox';
 
+export type SandboxWorld = Omit<Sandbox, 'stop'>;
+
 /**
- * For the top of a test file: the real sandbox and a data folder for as long as the file's tests run, the demo data back before each of them.
- * What is answered can be used within the tests.
+ * For the top of a test file: the real sandbox for as long as the file's tests run, its data back before each of them, and a data folder for all
+ * of them or for each. What is answered can be used within the tests.
  */
-export function sandboxWorld(): Omit<Sandbox, 'stop'> {
+export function sandboxWorld({
+  seed = 'demo',
+  folderPer = 'file',
+}: { seed?: 'demo' | 'large'; folderPer?: 'test' | 'file' } = {}): SandboxWorld {
   let sandbox: Sandbox;
-  let dataDir: string;
+  dataFolder(folderPer);
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ seed: 'demo' });
-    dataDir = mkdtempSync(join(tmpdir(), 'sluice-world-'));
-    process.env['SLUICE_DATA_DIR'] = dataDir;
-  }, 30_000);
+    sandbox = await startSandbox({ seed });
+  }, 60_000);
 
-  afterAll(async () => {
-    await sandbox.stop();
-    await closeDatabase();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  afterAll(() => sandbox.stop());
 
   beforeEach(() => sandbox.reset());
 
@@ -31,7 +27,7 @@ export function sandboxWorld(): Omit<Sandbox, 'stop'> {
     get port() {
       return sandbox.port;
     },
-    reset: (seed) => sandbox.reset(seed),
+    reset: (again) => sandbox.reset(again),
     fault: (fault) => sandbox.fault(fault),
     requests: (action) => sandbox.requests(action),
     settings: (settings) => sandbox.settings(settings),

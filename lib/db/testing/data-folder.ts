@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { forgetConfig } from '@/lib/config';
+import { closeDatabase } from '../database';
+
+/**
+ * For the top of a test file: an empty data folder for each of its tests, or one for all of them. What a test has changed of the environment is
+ * taken back with it. Answers where the folder is, within the tests.
+ */
+export function dataFolder(per: 'test' | 'file' = 'test'): () => string {
+  let folder = '';
+  const make = (): void => {
+    folder = mkdtempSync(join(tmpdir(), 'sluice-test-'));
+    // Not stubbed: a test that takes back what it has stubbed must not write to the folder of whoever runs it.
+    process.env['SLUICE_DATA_DIR'] = folder;
+    forgetConfig();
+  };
+  const remove = async (): Promise<void> => {
+    await closeDatabase();
+    vi.unstubAllEnvs();
+    forgetConfig();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  if (per === 'test') {
+    beforeEach(make);
+    afterEach(remove);
+  } else {
+    beforeAll(make);
+    afterAll(remove);
+  }
+  return () => folder;
+}
