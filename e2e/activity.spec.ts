@@ -78,6 +78,18 @@ test('what is filtered can be taken away as a file', async ({ page }) => {
   }
 });
 
+test('an instance is found by its name', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+  await page.goto('/activity?q=pay-gw');
+  await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
+  await page.getByRole('search').getByRole('searchbox').fill('edge prod');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/q=edge\+prod/);
+  await expect(deeds(page).first()).toContainText('9443 edge-prod');
+});
+
 test('nothing matches, no such entry: both say so with a next step; axe finds nothing on any of these pages, also on a phone', async ({
   page,
   context,

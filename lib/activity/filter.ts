@@ -1,4 +1,5 @@
 import { factWord, textWords, type ActivityFact } from '@/lib/db/activity-words';
+import { coveredByName, idsCalled, type NamedInstances } from './named-instances';
 
 /** Which lines are wanted; all that is given must hold. Times are ISO 8601 in UTC, both ends belong to the span. */
 export type ActivityFilter = {
@@ -11,10 +12,12 @@ export type ActivityFilter = {
   code?: string | undefined;
   requestId?: string | undefined;
   runId?: number | undefined;
-  /** Words that begin so, in any order, in ids, codes, messages and values. */
+  /** Words that begin so, in any order, in ids, codes, messages, values and the names of instances. */
   text?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  /** Makes an instance found by what it is called, as well as by its id. */
+  names?: NamedInstances | undefined;
 };
 
 const factNames = [
@@ -29,28 +32,55 @@ const factNames = [
   'runId',
 ] as const satisfies readonly ActivityFact[];
 
-/** The words a line must hold: `whole`, and `begins` with at least one word that begins so. */
-export type WantedWords = { whole: string[]; begins: string[] };
+/** What the words of a line must be: this one, one that begins so, all of these or any. */
+export type WantedWords =
+  | { whole: string }
+  | { begins: string }
+  | { all: readonly WantedWords[] }
+  | { any: readonly WantedWords[] };
 
 export function wantedWords(filter: ActivityFilter): WantedWords {
-  const whole = factNames.flatMap((fact) => {
+  const { names } = filter;
+  const facts = factNames.flatMap((fact): WantedWords[] => {
     const value = filter[fact];
+    if (value === undefined) return [];
     // An intent's entry says `begun`.
-    return value === undefined ? [] : [factWord(fact, value === 'under-way' ? 'begun' : value)];
+    const own = { whole: factWord(fact, value === 'under-way' ? 'begun' : value) };
+    const named = fact === 'loadBalancerId' && names ? idsCalled(names, String(value)) : [];
+    return [named.length === 0 ? own : { any: [own, ...named.map(instanceWord)] }];
   });
-  return { whole, begins: [...new Set(textWords(filter.text ?? ''))] };
+  const begins = [...new Set(textWords(filter.text ?? ''))];
+  if (begins.length === 0) return { all: facts };
+  const inEntry = beginningsOf(begins);
+  const byName = (names ? coveredByName(names, begins) : []).map(({ ids, rest }) => ({
+    all: [{ any: ids.map(instanceWord) }, ...beginningsOf(rest)],
+  }));
+  return { all: [...facts, ...(byName.length === 0 ? inEntry : [{ any: [{ all: inEntry }, ...byName] }])] };
 }
 
-/** The words as a query of the index; null where every line fits. */
-export function indexQuery({ whole, begins }: WantedWords): string | null {
-  const terms = [...whole.map((word) => `"${word}"`), ...begins.map((word) => `"${word}"*`)];
-  return terms.length === 0 ? null : terms.join(' AND ');
+function instanceWord(loadBalancerId: string): WantedWords {
+  return { whole: factWord('loadBalancerId', loadBalancerId) };
+}
+
+function beginningsOf(words: readonly string[]): WantedWords[] {
+  return words.map((word) => ({ begins: word }));
+}
+
+/** As a query of the index; null where every line fits. */
+export function indexQuery(wanted: WantedWords): string | null {
+  if ('whole' in wanted) return `"${wanted.whole}"`;
+  if ('begins' in wanted) return `"${wanted.begins}"*`;
+  const parts = 'all' in wanted ? wanted.all : wanted.any;
+  const queries = parts.map(indexQuery).filter((query) => query !== null);
+  if (queries.length < 2) return queries[0] ?? null;
+  return `(${queries.join('all' in wanted ? ' AND ' : ' OR ')})`;
 }
 
 /** The same of a line that the index does not hold. */
-export function holdsWords(words: readonly string[], { whole, begins }: WantedWords): boolean {
-  return (
-    whole.every((word) => words.includes(word)) &&
-    begins.every((start) => words.some((word) => word.startsWith(start)))
-  );
+export function holdsWords(words: readonly string[], wanted: WantedWords): boolean {
+  if ('whole' in wanted) return words.includes(wanted.whole);
+  if ('begins' in wanted) return words.some((word) => word.startsWith(wanted.begins));
+  return 'all' in wanted
+    ? wanted.all.every((part) => holdsWords(words, part))
+    : wanted.any.some((part) => holdsWords(words, part));
 }

@@ -16,6 +16,13 @@ beforeAll(() => fillActivity(join(folder(), 'sluice.db'), DEEDS));
 const everything = () => listActivity({ limit: DEEDS * 2 });
 type Line = Awaited<ReturnType<typeof everything>>[number];
 
+const EDGES = ['lb-fill0007', 'lb-fill0008'];
+const names = [
+  { loadBalancerId: 'lb-fill0007', name: 'edge-prod' },
+  { loadBalancerId: 'lb-fill0008', name: 'edge-test' },
+  { loadBalancerId: 'lb-fill0011', name: '支付网关' },
+];
+
 const filters: readonly [ActivityFilter, (line: Line) => boolean][] = [
   [{}, () => true],
   [{ actor: 'deploy' }, (line) => line.actor === 'deploy'],
@@ -36,6 +43,17 @@ const filters: readonly [ActivityFilter, (line: Line) => boolean][] = [
   [{ text: 'current stat' }, (line) => line.code === 'OperationFailed.ListenerStatusNotSupport'],
   [{ text: 'lb-fill0123' }, (line) => line.loadBalancerId === 'lb-fill0123'],
   [{ text: 'nowhere' }, () => false],
+  [{ text: 'edge pro', names }, (line) => line.loadBalancerId === 'lb-fill0007'],
+  [
+    { text: 'EDGE', outcome: 'refused', names },
+    (line) => EDGES.includes(line.loadBalancerId) && line.outcome === 'refused',
+  ],
+  // One word in its name, the other in the entry.
+  [{ text: 'edge dep', names }, (line) => EDGES.includes(line.loadBalancerId) && line.actor === 'deploy'],
+  [{ text: '支付', names }, (line) => line.loadBalancerId === 'lb-fill0011'],
+  [{ loadBalancerId: 'Edge-Prod', names }, (line) => line.loadBalancerId === 'lb-fill0007'],
+  [{ loadBalancerId: 'edge', names }, () => false],
+  [{ loadBalancerId: 'lb-fill0008', names }, (line) => line.loadBalancerId === 'lb-fill0008'],
   [
     { from: '2025-01-01T10:00:00.000Z', to: '2025-01-01T11:00:00.000Z', outcome: 'succeeded' },
     (line) =>

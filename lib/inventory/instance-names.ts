@@ -18,12 +18,12 @@ export async function instanceNames(instances: readonly Named[]): Promise<Readon
   return names;
 }
 
-/** All instances of these regions that the inventory holds, with listeners or without. Listed is the id where there is no name. */
-export async function instancesOf(
-  regionIds: readonly string[],
+/** All instances that the inventory holds, of these regions or of all, with listeners or without. Listed is the id where there is no name. */
+export async function knownInstances(
+  regionIds?: readonly string[],
 ): Promise<readonly { loadBalancerId: string; name: string }[]> {
-  const inv = await inventory();
-  return regionIds.flatMap((regionId) =>
-    [...(inv.regions.get(regionId)?.instances.values() ?? [])].map(({ listed }) => listed),
+  const { regions } = await inventory();
+  return (regionIds ?? [...regions.keys()]).flatMap((regionId) =>
+    [...(regions.get(regionId)?.instances.values() ?? [])].map(({ listed }) => listed),
   );
 }

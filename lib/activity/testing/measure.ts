@@ -21,6 +21,10 @@ if (!existsSync(path)) {
 const newest = (await readActivityPage({ filter: {}, from: null }, 1)).lines[0]?.id ?? 0;
 const middle = { side: 'older', id: Math.round(newest / 2) } as const;
 const oldest = { side: 'newer', id: 0 } as const;
+const names = Array.from({ length: 300 }, (_, index) => {
+  const number = String(index).padStart(4, '0');
+  return { loadBalancerId: `lb-fill${number}`, name: `edge-${number}` };
+});
 const queries: readonly [string, ActivityQuery][] = [
   ['newest page', { filter: {}, from: null }],
   ['page in the middle', { filter: {}, from: middle }],
@@ -48,6 +52,10 @@ const queries: readonly [string, ActivityQuery][] = [
   ['two frequent beginnings of words', { filter: { text: 'l h' }, from: null }],
   ['two frequent beginnings, from the middle', { filter: { text: 'lb cn' }, from: middle }],
   ['a frequent and a rare beginning', { filter: { text: 'lb-fill00 dep' }, from: null }],
+  ['the name of one instance', { filter: { text: 'edge 0042', names }, from: null }],
+  ['the beginning of 300 names', { filter: { text: 'edge', names }, from: middle }],
+  ['one of 30 names and a word of the entry', { filter: { text: '000 refused', names }, from: null }],
+  ['the same and a rare fact', { filter: { text: 'edge', actor: 'deploy', names }, from: null }],
   [
     'an hour of last year',
     { filter: { from: '2025-03-01T00:00:00.000Z', to: '2025-03-01T01:00:00.000Z' }, from: null },

@@ -4,6 +4,7 @@ import { ActivityList } from '@/components/activity/activity-list';
 import { countActivity, MOST_COUNTED, readActivityPage } from '@/lib/activity/list';
 import { parseActivityQuery } from '@/lib/activity/query';
 import { instanceNames } from '@/lib/inventory/instance-names';
+import { withNames } from '../with-names';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('activity');
@@ -14,7 +15,7 @@ const PAGE_SIZE = 50;
 
 /** Who asked Sluice for what, and what became of it. */
 export default async function ActivityPage({ searchParams }: PageProps<'/activity'>) {
-  const query = parseActivityQuery(await searchParams);
+  const query = await withNames(parseActivityQuery(await searchParams));
   const [page, count] = await Promise.all([readActivityPage(query, PAGE_SIZE), countActivity(query.filter)]);
   const names = await instanceNames(page.lines);
   return <ActivityList query={query} page={page} names={names} count={count} mostCounted={MOST_COUNTED} />;

@@ -1,6 +1,7 @@
 import { exportActivity } from '@/lib/activity/export';
 import { parseActivityQuery } from '@/lib/activity/query';
 import { trustedRoute } from '@/lib/web/trusted-route';
+import { withNames } from '../with-names';
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 
@@ -9,7 +10,8 @@ export const GET = trustedRoute(async (request) => {
   const parameters = Object.fromEntries(new URL(request.url).searchParams);
   const format = parameters.format;
   if (format !== 'csv' && format !== 'json') return new Response(null, { status: 400 });
-  const pieces = exportActivity(parseActivityQuery(parameters).filter, format);
+  const { filter } = await withNames(parseActivityQuery(parameters));
+  const pieces = exportActivity(filter, format);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

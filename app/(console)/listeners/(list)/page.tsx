@@ -30,7 +30,7 @@ import { config } from '@/lib/config';
 import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
 import { mistakesIn } from '@/lib/listeners/filter/mistakes';
 import { parseFilter } from '@/lib/listeners/filter/parse';
-import { instancesOf } from '@/lib/inventory/instance-names';
+import { knownInstances } from '@/lib/inventory/instance-names';
 import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
 import { listHref, parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
@@ -85,7 +85,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     ageOf(page.rows, regions, requestedAtMillis),
     fillProgress(chosen),
     rowsAwaitingNames(page.rows),
-    read.length === regions.length ? instancesOf(chosen) : null,
+    read.length === regions.length ? knownInstances(chosen) : null,
   ]);
   const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
   // While regions are being read for the first time, what is asked for may be among those that follow.
