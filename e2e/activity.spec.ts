@@ -78,7 +78,10 @@ test('what is filtered can be taken away as a file', async ({ page }) => {
   }
 });
 
-test('an instance is found by its name', async ({ page }) => {
+test('an instance is found by its name, and a filter that no server answers leaves the list and says so', async ({
+  page,
+  context,
+}) => {
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, 'Running');
@@ -88,6 +91,15 @@ test('an instance is found by its name', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/q=edge\+prod/);
   await expect(deeds(page).first()).toContainText('9443 edge-prod');
+
+  await context.setOffline(true);
+  await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Refused');
+  await expect(page.getByRole('search').getByRole('alert')).toContainText('Sluice does not answer');
+  await expect(deeds(page).first()).toContainText('9443 edge-prod');
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page).toHaveURL(/outcome=refused/);
+  await expect(page.getByRole('search').getByRole('alert')).toBeEmpty();
 });
 
 test('nothing matches, no such entry: both say so with a next step; axe finds nothing on any of these pages, also on a phone', async ({

@@ -3,8 +3,10 @@
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useState, useSyncExternalStore, useTransition, type FormEvent } from 'react';
+import { whenAnswering } from '@/components/shell/answering';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { Message } from '@/components/ui/message';
 import { Select, type SelectOption } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
 import type { FilterName, FilterTexts } from '@/lib/activity/query';
@@ -13,7 +15,7 @@ type Props = {
   values: FilterTexts;
   operations: readonly SelectOption[];
   outcomes: readonly SelectOption[];
-  words: Record<FilterName | 'label' | 'qPlaceholder' | 'any' | 'more' | 'apply', string>;
+  words: Record<FilterName | 'label' | 'qPlaceholder' | 'any' | 'more' | 'apply' | 'noServer', string>;
 };
 
 const MORE = ['actor', 'region', 'instance', 'port', 'code', 'request', 'run'] as const;
@@ -26,6 +28,7 @@ const TIMES = ['from', 'to'] as const;
 export function FilterForm({ values, operations, outcomes, words }: Props) {
   const router = useRouter();
   const [waiting, startTransition] = useTransition();
+  const [unanswered, setUnanswered] = useState(false);
   const folded = [...MORE, ...TIMES].every((name) => values[name] === undefined);
   const [open, setOpen] = useState(!folded);
   const awake = useSyncExternalStore(
@@ -43,7 +46,10 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
       search.set(name, isTime ? new Date(value).toISOString() : value.trim());
     }
     const text = search.toString();
-    startTransition(() => router.push((text === '' ? '/activity' : `/activity?${text}`) as Route));
+    const href = (text === '' ? '/activity' : `/activity?${text}`) as Route;
+    void whenAnswering(() => startTransition(() => router.push(href))).then((answers) =>
+      setUnanswered(!answers),
+    );
   }
 
   const sendForm = (event: { currentTarget: { form: HTMLFormElement | null } }) =>
@@ -93,6 +99,9 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
             {words.more}
           </Button>
           <Button type="submit">{words.apply}</Button>
+        </div>
+        <div role="alert" className="empty:-mb-2">
+          {unanswered && <Message kind="bad">{words.noServer}</Message>}
         </div>
         <div
           id="activity-more"

@@ -37,6 +37,7 @@ export async function Filters({ filter }: { filter: ActivityFilter }) {
           any: t('filter.any'),
           more: t('filter.more'),
           apply: t('filter.apply'),
+          noServer: t('filter.noServer'),
         }}
       />
       <Tokens values={values} />

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-look';
 import { Icon } from '@/components/ui/icon';
 import type { AwaitedChange } from '@/lib/listeners/overview-types';
-import { useAnswers } from './answering';
+import { useAnswers } from '@/components/shell/answering';
 import { useListClient } from './list-client';
 import { fill } from './template';
 import { followDelayMillis } from './follow';

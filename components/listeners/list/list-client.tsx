@@ -20,7 +20,7 @@ import type { ListenerError } from '@/lib/listeners/errors';
 import type { ListQuery } from '@/lib/listeners/list-query';
 import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
-import { whenAnswering } from './answering';
+import { whenAnswering } from '@/components/shell/answering';
 import { fill } from './template';
 
 export type ListActions = Record<ListenerAction, (key: ListenerKey) => Promise<ChangeOutcome>>;

@@ -11,17 +11,19 @@ function set(next: boolean): void {
 }
 
 /**
- * Runs `go` if Sluice answers. A look at a page that cannot be fetched makes the browser load the page itself, and its own error page would
+ * Runs `go` if Sluice answers, and tells whether it did. A page that cannot be fetched makes the browser load the page itself, and its own error page would
  * stand where the listeners were, for good.
  */
-export async function whenAnswering(go: () => void): Promise<void> {
+export async function whenAnswering(go: () => void): Promise<boolean> {
   try {
     await fetch('/listeners/inventory', { method: 'HEAD', cache: 'no-store' });
   } catch {
-    return set(false);
+    set(false);
+    return false;
   }
   set(true);
   go();
+  return true;
 }
 
 export function useAnswers(): boolean {
