@@ -66,6 +66,14 @@ test('values that Sluice does not know are shown, survive a change of others, an
   await expect(summary(page)).toBeFocused();
   await expect(summary(page).getByRole('link')).toHaveText([/^List: /]);
   expect(await receivedSets(sandbox)).toHaveLength(2);
+
+  // What only the original may have is said in a copy before anything is sent.
+  await page.goto(`/listeners/new?from=${ODD.regionId}/${ODD.loadBalancerId}/443`);
+  await expect(field(page, 'Listener port')).toBeFocused();
+  const said = page.getByText(/takes it in no new listener\. Use letters, digits/);
+  await expect(said).toBeVisible();
+  await field(page, 'Description').fill('orders');
+  await expect(said).toHaveCount(0);
 });
 
 test('a deleted listener is had back from its own page, as a creation at the port it had; an edit that comes late leads there', async ({

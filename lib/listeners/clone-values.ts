@@ -1,7 +1,8 @@
-import type { ListenerFormValues } from './draft';
+import { isFieldPath, type FieldPath, type ListenerFormValues } from './draft';
 import { formValuesOf, settingsWithoutField } from './edit-values';
 import { limits, schedulers, type IntegerRange } from './limits';
 import type { ListenerKey } from './outcome';
+import { issueKeys, listenerSchema, type IssueKey } from './schema';
 import type { SettingName, Settings } from './settings';
 
 /** Where the values of a new listener come from, and what of it could not be taken over. */
@@ -16,6 +17,8 @@ export type CloneSource = {
   scheduler: string | null;
   healthCheckOff: boolean;
   others: readonly SettingName[];
+  /** Values that SLB lets stand on the original and takes in no new listener: by field, as copied, and what is wrong with each. */
+  refused: Partial<Record<FieldPath, { value: string; issue: IssueKey }>>;
 };
 
 /**
@@ -53,6 +56,7 @@ export function cloneValues(source: {
       scheduler: isOffered ? null : (settings.Scheduler ?? null),
       healthCheckOff,
       others: settingsWithoutField(settings).map(({ name }) => name),
+      refused: refusedIn(values),
     },
   };
 }
@@ -61,4 +65,18 @@ export function cloneValues(source: {
 function within(typed: string, range: IntegerRange): string {
   const value = Number(typed);
   return value >= range.min && value <= range.max ? typed : '';
+}
+
+/** What is blank is still to be chosen, and no fault of the original. */
+function refusedIn(values: ListenerFormValues): CloneSource['refused'] {
+  const parsed = listenerSchema.safeParse(values);
+  const refused: CloneSource['refused'] = {};
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = path.join('.');
+    const value = path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], values);
+    const issue = issueKeys.find((key) => key === message);
+    if (issue !== undefined && isFieldPath(name) && typeof value === 'string' && value.trim() !== '')
+      refused[name] ??= { value, issue };
+  }
+  return refused;
 }

@@ -6,8 +6,10 @@ import type { ComponentProps, ReactNode } from 'react';
 import { Message } from '@/components/ui/message';
 import type { CloneSource } from '@/lib/listeners/clone-values';
 import type { FieldPath } from '@/lib/listeners/draft';
-import { useListenerForm } from './form-context';
+import type { IssueKey } from '@/lib/listeners/schema';
+import { useBad, useListenerForm } from './form-context';
 import { ListenerForm } from './listener-form';
+import { useFieldWords } from './use-field-words';
 
 type Props = Omit<ComponentProps<typeof ListenerForm>, 'originOf' | 'firstField'> & { source: CloneSource };
 
@@ -19,7 +21,24 @@ export function CloneForm({ source, ...props }: Props) {
 
 function OriginNote({ path, source }: { path: FieldPath; source: CloneSource }) {
   const words = useOriginWords(path, source);
-  return words === undefined ? null : <Message kind="hint">{words}</Message>;
+  const refused = source.refused[path];
+  return (
+    <>
+      {words !== undefined && <Message kind="hint">{words}</Message>}
+      {refused !== undefined && <RefusedNote path={path} {...refused} />}
+    </>
+  );
+}
+
+/** Said before anything is sent, for as long as the copied value stands and its field does not say it as an error. */
+function RefusedNote({ path, value, issue }: { path: FieldPath; value: string; issue: IssueKey }) {
+  const t = useTranslations('edit.clone');
+  const { form } = useListenerForm();
+  const words = useFieldWords();
+  const bad = useBad();
+  const shown: unknown = useWatch({ control: form.control, name: path });
+  if (shown !== value || bad(path) !== undefined) return null;
+  return <Message kind="warn">{t('refused', { issue: words.issue(path, issue) })}</Message>;
 }
 
 /** Said as long as it is so: a group of another instance once that is chosen, a list of another region. */
