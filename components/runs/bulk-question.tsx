@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useSelection } from '@/components/listeners/list/selection';
 import { fill } from '@/components/listeners/list/template';
 import { shownLocale } from '@/components/shell/lazy-words';
+import { cx } from '@/components/ui/class-names';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { useToast } from '@/components/ui/toast';
@@ -53,6 +54,11 @@ export function BulkQuestion({
   const { detail, touched: count } = plan;
   const number = (value: number) => value.toLocaleString(shownLocale());
   const counted = { count: number(count) };
+  const skips = detail !== null && detail.skipped.length > 0;
+  // What is to be decided stands beside those it touches, where there is room: neither hides the other.
+  const isWide = kind === 'change';
+  const skipped = detail?.skipped.reduce((sum, { instances }) => sum + countOf(instances), 0) ?? 0;
+  const counts = `${fill(words.touched, counted)} · ${fill(words.skipped, { count: number(skipped) })}`;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -100,7 +106,7 @@ export function BulkQuestion({
       alert={kind !== 'change'}
       title={count === 1 ? words.titleOne[kind] : fill(words.title[kind], counted)}
       onClose={() => !pending && onClose()}
-      className="max-w-[640px]!"
+      className={isWide ? 'max-w-[640px]! lg:max-w-[980px]!' : 'max-w-[640px]!'}
       actions={
         <>
           {/* Where nothing is to be entered: the answer that changes nothing. */}
@@ -119,20 +125,32 @@ export function BulkQuestion({
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="grid gap-3">
-        <p className="text-ink-2">
-          {words.what[kind]}{' '}
-          {kind === 'delete' && plan.running > 0 && (
-            <b className="text-ink">{fill(words.running, { count: number(plan.running) })}</b>
-          )}
-        </p>
-        {children}
+      <form
+        id={formId}
+        onSubmit={submit}
+        className={cx('grid gap-3', isWide && 'lg:grid-cols-[minmax(0,1fr)_320px] lg:gap-5')}
+      >
+        <div className="grid min-w-0 content-start gap-3">
+          <p className="text-ink-2">
+            {words.what[kind]}{' '}
+            {kind === 'delete' && plan.running > 0 && (
+              <b className="text-ink">{fill(words.running, { count: number(plan.running) })}</b>
+            )}
+          </p>
+          {skips && <p className="text-12 font-medium">{counts}</p>}
+          {children}
+        </div>
         <div
           tabIndex={0}
           aria-busy={!plan.isCurrent}
-          className="grid max-h-44 min-h-16 gap-3 overflow-auto rounded-2 border border-line p-3 text-12"
+          className={cx(
+            'grid min-h-16 content-start gap-3 overflow-auto rounded-2 border border-line p-3 text-12',
+            isWide
+              ? 'max-h-44 lg:sticky lg:top-0 lg:max-h-[calc(100dvh-220px)]'
+              : cx('max-h-[max(11rem,calc(100dvh-560px))]', skips && 'sm:grid-cols-2'),
+          )}
         >
-          <section className="grid gap-1">
+          <section className="grid content-start gap-1">
             <h3 className="font-semibold">{fill(words.touched, counted)}</h3>
             {count === 0 && (
               <p id={`${formId}-none`} className="text-ink-2">
@@ -148,19 +166,25 @@ export function BulkQuestion({
               <Ports key={instance.loadBalancerId} instance={instance} />
             ))}
           </section>
-          {detail?.skipped.map(({ obstacle, reason, instances }) => (
-            <section key={`${obstacle} ${reason}`} className="grid gap-1">
-              <h3 className="font-semibold">{fill(words.skipped, { count: number(countOf(instances)) })}</h3>
-              <p className="text-ink-2">
-                {reason === null
-                  ? words.obstacle[obstacle]
-                  : fill(words.because, { obstacle: words.obstacle[obstacle], reason })}
-              </p>
-              {instances.map((instance) => (
-                <Ports key={instance.loadBalancerId} instance={instance} />
+          {skips && (
+            <div className="grid content-start gap-3">
+              {detail?.skipped.map(({ obstacle, reason, instances }) => (
+                <section key={`${obstacle} ${reason}`} className="grid gap-1">
+                  <h3 className="font-semibold">
+                    {fill(words.skipped, { count: number(countOf(instances)) })}
+                  </h3>
+                  <p className="text-ink-2">
+                    {reason === null
+                      ? words.obstacle[obstacle]
+                      : fill(words.because, { obstacle: words.obstacle[obstacle], reason })}
+                  </p>
+                  {instances.map((instance) => (
+                    <Ports key={instance.loadBalancerId} instance={instance} />
+                  ))}
+                </section>
               ))}
-            </section>
-          ))}
+            </div>
+          )}
         </div>
         {confirmation}
       </form>
