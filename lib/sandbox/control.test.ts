@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { listenerCalls } from './testing/listener-calls';
 import { commonV1, queryOf, signatureV1 } from './testing/sign';
-import {
-  EDGE,
-  HANGZHOU,
-  KEY_ID,
-  KEY_SECRET,
-  listAt,
-  outcomeOf,
-  startTestSandbox,
-  type TestSandbox,
-} from './testing/test-sandbox';
+import { EDGE, HANGZHOU, KEY_ID, KEY_SECRET, listAt, outcomeOf, testSandbox } from './testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

@@ -1,30 +1,17 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { OPERATIONS } from './operations/table';
 import { watchCommits } from './testing/content';
 import { sendRaw, type RawReply } from './testing/http';
 import { commonV1, encode, headersV3, queryOf, signatureV1, type WireParameters } from './testing/sign';
-import {
-  EDGE,
-  HANGZHOU,
-  KEY_ID,
-  KEY_SECRET,
-  parse,
-  startTestSandbox,
-  type TestSandbox,
-} from './testing/test-sandbox';
+import { EDGE, HANGZHOU, KEY_ID, KEY_SECRET, parse, testSandbox } from './testing/test-sandbox';
 
 /** `SLUICE_FUZZ_REQUESTS=100000 npx vitest run lib/sandbox/fuzz.test.ts` is the whole exercise. */
 const REQUESTS = Number(process.env.SLUICE_FUZZ_REQUESTS ?? 1000);
 /** Requests that meet each other's traces before the demo data come back. */
 const BATCH = 20;
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox({ settings: { transitionMillis: 0 } });
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox({ settings: { transitionMillis: 0 } });
 
 const SERVERS = '[{"ServerId":"i-bp1fuzz","Weight":"50","Port":"80","ServerType":"Master"}]';
 

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EDGE, HANGZHOU, outcomeOf, startTestSandbox, type TestSandbox } from './testing/test-sandbox';
+import { expect, test } from 'vitest';
+import { EDGE, HANGZHOU, outcomeOf, testSandbox } from './testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox({ defaultRegionId: HANGZHOU });
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox({ defaultRegionId: HANGZHOU });
 
 test('a regional endpoint knows the region of calls that name none', async () => {
   const { body } = await sandbox.call('DescribeLoadBalancerAttribute', { LoadBalancerId: EDGE });

@@ -1,23 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { contentOf } from './testing/content';
 import { commonV1, queryOf, signatureV1 } from './testing/sign';
-import {
-  EDGE,
-  HANGZHOU,
-  KEY_ID,
-  KEY_SECRET,
-  startTestSandbox,
-  type TestSandbox,
-} from './testing/test-sandbox';
+import { EDGE, HANGZHOU, KEY_ID, KEY_SECRET, testSandbox } from './testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 /** A deletion that is signed well, as any page can do: the key pair has a public default. */
 function signedDeletion(method: string): string {

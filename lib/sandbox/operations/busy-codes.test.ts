@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { BUSY } from '../errors';
 import { callsOf } from '../testing/calls';
-import { EDGE, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+import { EDGE, testSandbox } from '../testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 const { ask, outcome } = callsOf(() => sandbox);
 

@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { INCOMPLETE, INVALID, callsOf } from '../testing/calls';
-import {
-  listAt,
-  startTestSandbox,
-  type Body,
-  type Parameters,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { listAt, testSandbox, type Body, type Parameters } from '../testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'empty' });
 });

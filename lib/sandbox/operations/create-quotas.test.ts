@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { listenerCalls } from '../testing/listener-calls';
-import {
-  EDGE,
-  HANGZHOU,
-  outcomeOf,
-  listAt,
-  startTestSandbox,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { EDGE, HANGZHOU, outcomeOf, listAt, testSandbox } from '../testing/test-sandbox';
 
 const PAY = 'lb-bp1o94dp5i6earr9g6d1l';
 const LEDGER = 'lb-bp13jaf5qli5xmgl1miup';
 const LIVE = 'lb-uf6l1v3e5s7t9r1e3a5m7';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

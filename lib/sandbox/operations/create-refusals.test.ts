@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { EXAMPLE, listenerCalls } from '../testing/listener-calls';
-import {
-  EDGE,
-  outcomeOf,
-  startTestSandbox,
-  type Parameters,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { EDGE, outcomeOf, testSandbox, type Parameters } from '../testing/test-sandbox';
 
 const EDGE_V6 = 'lb-bp1v6t8y0u2i4o6p8a0sd';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EDGE, HANGZHOU, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+import { describe, expect, test } from 'vitest';
+import { EDGE, HANGZHOU, testSandbox } from '../testing/test-sandbox';
 
 /** Bounds restated from the reference page. What is `blank` when it may not be left out? The code says. */
 const INTEGERS = [
@@ -34,12 +34,7 @@ const INTEGERS = [
   { name: 'ConnectionDrainTimeout', min: 10, max: 900 },
 ] as const;
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 const KEPT = { RegionId: HANGZHOU, LoadBalancerId: EDGE };
 

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { INVALID, NO_INSTANCE, callsOf, mandatory } from '../testing/calls';
-import { EDGE, at, listAt, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+import { EDGE, at, listAt, testSandbox } from '../testing/test-sandbox';
 
 const LOCKED_SHARED = 'lb-bp1q7w9e1r3t5y7u9i1op';
 const FIRST = 'i-bp1d2x7kq3w8n5v0c4ma';
 const SECOND = 'i-bp1d2x7mz6r1t9y2u8pb';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

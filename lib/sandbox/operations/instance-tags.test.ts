@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { INVALID, NO_INSTANCE, callsOf } from '../testing/calls';
-import { EDGE, listAt, startTestSandbox, type Parameters, type TestSandbox } from '../testing/test-sandbox';
+import { EDGE, listAt, testSandbox, type Parameters } from '../testing/test-sandbox';
 
 const PAY = 'lb-bp1o94dp5i6earr9g6d1l';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

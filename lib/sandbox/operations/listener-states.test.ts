@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  EDGE,
-  HANGZHOU,
-  outcomeOf,
-  startTestSandbox,
-  type Parameters,
-  type Reply,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { EDGE, HANGZHOU, outcomeOf, testSandbox, type Parameters, type Reply } from '../testing/test-sandbox';
 
 const LOCKED = 'lb-bp1q7w9e1r3t5y7u9i1op';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   EDGE,
   HANGZHOU,
   outcomeOf,
   listAt,
-  startTestSandbox,
+  testSandbox,
   type Body,
   type Parameters,
-  type TestSandbox,
 } from '../testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 const INVALID = [400, 'InvalidParameter', 'The specified parameter is not valid.'] as const;
 const NO_INSTANCE = [

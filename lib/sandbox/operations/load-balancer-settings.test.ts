@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { INVALID, NO_INSTANCE, NO_LIST, NO_V_SERVER_GROUP, callsOf } from '../testing/calls';
-import {
-  EDGE,
-  HANGZHOU,
-  at,
-  listAt,
-  startTestSandbox,
-  type Parameters,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { EDGE, HANGZHOU, at, listAt, testSandbox, type Parameters } from '../testing/test-sandbox';
 
 const PAY = 'lb-bp1o94dp5i6earr9g6d1l';
 const LEDGER = 'lb-bp13jaf5qli5xmgl1miup';
 const LOCKED = 'lb-bp1q7w9e1r3t5y7u9i1op';
 const MQ = 'lb-uf60pk4r7y1b2n8s5d3hj';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { callsOf } from '../testing/calls';
-import { EDGE, at, listAt, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+import { EDGE, at, listAt, testSandbox } from '../testing/test-sandbox';
 
 /** Texts that a JSON parameter can carry and a query cannot: they are kept or refused, and break nothing. */
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NO_INSTANCE, callsOf, mandatory } from '../testing/calls';
-import {
-  EDGE,
-  HANGZHOU,
-  outcomeOf,
-  startTestSandbox,
-  type Parameters,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { EDGE, HANGZHOU, outcomeOf, testSandbox, type Parameters } from '../testing/test-sandbox';
 import { OPERATIONS } from './table';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 const { outcome } = callsOf(() => sandbox);
 

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { INCOMPLETE, INVALID, NO_INSTANCE, NO_LIST, callsOf } from '../testing/calls';
-import { EDGE, startTestSandbox, type Parameters, type TestSandbox } from '../testing/test-sandbox';
+import { EDGE, testSandbox, type Parameters } from '../testing/test-sandbox';
 
 const LEDGER = 'lb-bp13jaf5qli5xmgl1miup';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { INVALID, NO_V_SERVER_GROUP, callsOf, mandatory } from '../testing/calls';
-import {
-  EDGE,
-  at,
-  listAt,
-  startTestSandbox,
-  type Body,
-  type Parameters,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { EDGE, at, listAt, testSandbox, type Body, type Parameters } from '../testing/test-sandbox';
 
 /** web-blue of edge-prod: four members, in use. */
 const BLUE = 'rsp-cige6j5e7p';
 const FIRST = { ServerId: 'i-bp1d2x7kq3w8n5v0c4ma', Port: 8080 };
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

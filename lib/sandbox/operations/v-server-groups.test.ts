@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { INVALID, NO_INSTANCE, NO_V_SERVER_GROUP, callsOf } from '../testing/calls';
-import {
-  EDGE,
-  listAt,
-  startTestSandbox,
-  type Body,
-  type Parameters,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { EDGE, listAt, testSandbox, type Body, type Parameters } from '../testing/test-sandbox';
 
 const LOCKED_SHARED = 'lb-bp1q7w9e1r3t5y7u9i1op';
 /** web-blue of edge-prod: four members, in use. */
 const BLUE = 'rsp-cige6j5e7p';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callsOf } from '../testing/calls';
-import { EDGE, startTestSandbox, type Parameters, type TestSandbox } from '../testing/test-sandbox';
+import { EDGE, testSandbox, type Parameters } from '../testing/test-sandbox';
 
 /** The XML of each resource, read as text: wrappers, repeated elements, empty ones (slb-api.md 1.6). */
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox({ settings: { transitionMillis: 0 } });
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox({ settings: { transitionMillis: 0 } });
 
 const { ask, xml } = callsOf(() => sandbox);
 

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callsOf } from '../testing/calls';
-import { at, listAt, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+import { at, listAt, testSandbox } from '../testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 const { ask } = callsOf(() => sandbox);
 

@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { listenerCalls } from '../testing/listener-calls';
-import {
-  EDGE,
-  HANGZHOU,
-  listAt,
-  outcomeOf,
-  startTestSandbox,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { EDGE, HANGZHOU, listAt, outcomeOf, testSandbox } from '../testing/test-sandbox';
 
 const CREATE = 'CreateLoadBalancerTCPListener';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });
 });

@@ -1,22 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { queryOf, signatureV1, type WireParameters } from '../testing/sign';
-import {
-  HANGZHOU,
-  KEY_ID,
-  KEY_SECRET,
-  at,
-  outcomeOf,
-  parse,
-  startTestSandbox,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { HANGZHOU, KEY_ID, KEY_SECRET, at, outcomeOf, parse, testSandbox } from '../testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 const LIST = { RegionId: HANGZHOU };
 

@@ -1,21 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { headersV3, queryOf, type V3Input, type WireParameters } from '../testing/sign';
-import {
-  HANGZHOU,
-  KEY_ID,
-  KEY_SECRET,
-  outcomeOf,
-  parse,
-  startTestSandbox,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { HANGZHOU, KEY_ID, KEY_SECRET, outcomeOf, parse, testSandbox } from '../testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 describe('version 3', () => {
   function v3(change: Partial<V3Input> = {}) {

@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import {
-  EDGE,
-  HANGZHOU,
-  outcomeOf,
-  parse,
-  startTestSandbox,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { EDGE, HANGZHOU, outcomeOf, parse, testSandbox } from '../testing/test-sandbox';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 describe('method, path and format', () => {
   test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('refuses %s', async (method) => {

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sendRaw } from '../testing/http';
 import { headersV3 } from '../testing/sign';
-import { KEY_ID, KEY_SECRET, parse, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+import { KEY_ID, KEY_SECRET, parse, startTestSandbox, testSandbox } from '../testing/test-sandbox';
 
 const TOKEN = 'CAISlQJ1q6Ft5B2y+/=';
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox({ securityToken: TOKEN });
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox({ securityToken: TOKEN });
 
 const outcome = ({ status, text }: { readonly status: number; readonly text: string }) => {
   const { Code, Message } = parse(text);

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { HANGZHOU, outcomeOf, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { HANGZHOU, outcomeOf, testSandbox } from '../testing/test-sandbox';
 import { readThrottle } from './throttle';
 
 const THROTTLED = [400, 'Throttling.User', 'Request was denied due to user flow control.'];
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'empty' });
 });

@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  at,
-  listAt,
-  startTestSandbox,
-  type Body,
-  type Parameters,
-  type TestSandbox,
-} from '../testing/test-sandbox';
+import { describe, expect, test } from 'vitest';
+import { at, listAt, testSandbox, type Body, type Parameters } from '../testing/test-sandbox';
 
 const REGIONS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'];
 
-let sandbox: TestSandbox;
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = testSandbox();
 
 async function ask(action: string, parameters: Parameters): Promise<Body> {
   const reply = await sandbox.call(action, parameters);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox';
 import type { SeedName } from '../seeds/seeds';
 import type { Settings } from '../settings';
@@ -22,15 +23,25 @@ export type Parameters = Readonly<Record<string, string | number>>;
 
 export type TestSandbox = Awaited<ReturnType<typeof startTestSandbox>>;
 
+type Options = {
+  readonly seed?: SeedName;
+  readonly settings?: Partial<Settings>;
+  readonly securityToken?: string;
+  readonly defaultRegionId?: string;
+};
+
+/** For the top of a test file: one such sandbox for as long as its tests run. What is answered can be used within them. */
+export function testSandbox(options?: Options): TestSandbox {
+  let started: TestSandbox;
+  beforeAll(async () => {
+    started = await startTestSandbox(options);
+  });
+  afterAll(() => started.close());
+  return new Proxy({} as TestSandbox, { get: (_, name) => Reflect.get(started, name) as unknown });
+}
+
 /** A sandbox of its own folder on a free port, with a clock that the test turns. */
-export async function startTestSandbox(
-  options: {
-    readonly seed?: SeedName;
-    readonly settings?: Partial<Settings>;
-    readonly securityToken?: string;
-    readonly defaultRegionId?: string;
-  } = {},
-) {
+export async function startTestSandbox(options: Options = {}) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'slb-sandbox-'));
   const clock = { millis: Date.parse('2026-11-23T12:00:00Z') };
   const start = async (more: Partial<SandboxOptions> = {}): Promise<RunningSandbox> => {
