@@ -7,8 +7,10 @@ import {
   EDGE_ID,
   EDGE_LIST,
   expectStatus,
+  filterParts,
   notice,
   openList,
+  rows,
   RUNNING,
   startListener,
   STOPPED,
@@ -122,8 +124,19 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await expect(page.getByRole('button', { name: /Retry/ })).toHaveCount(0);
   const look = page.getByRole('button', { name: 'Look at 1 unknown again' });
   await expect(look).toHaveAccessibleDescription(/Looking again reads each first/);
+  const oneRun = page.url();
+  const runId = oneRun.slice(oneRun.lastIndexOf('/') + 1);
+  await page.getByRole('link', { name: /^Unknown 1/ }).click();
+  await expect(page).toHaveURL(/state=unknown/);
+  await page.getByRole('link', { name: 'Show these in the list' }).click();
+  await expect(filterParts(page)).toHaveText([`Run is ${runId}/unknown`]);
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole('checkbox', { name: 'Select all TCP listeners on this page' }).check();
+  await expect(bulkButton(page, /^Delete 1/)).toBeVisible();
+  await page.goto(oneRun);
   await look.click();
   await expectProgress(page, '2 done');
+  await expect(page.getByRole('link', { name: 'Show these in the list' })).toHaveCount(0);
   await expect(page.getByRole('table')).toContainText('Read back: it is gone');
   await expect(look).toHaveCount(0);
 });

@@ -9,7 +9,7 @@ import { statusFilters } from './status-filter';
  */
 
 /** Every column can be filtered by; the protocol is told in the column of the port. */
-export const listColumns = filterColumns.filter((column) => column !== 'protocol');
+export const listColumns = filterColumns.filter((column) => column !== 'protocol' && column !== 'run');
 export type ListColumn = (typeof listColumns)[number];
 
 /** What is shown where nothing was chosen. */

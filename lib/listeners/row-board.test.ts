@@ -4,6 +4,7 @@ import { summaryOf } from './list-summary';
 import type { ListedListener } from './overview-types';
 import { formatListenerKey } from './list-query';
 import { countMatches, matchingRows } from './row-board';
+import { formatRunFilter, provideRunMembers } from './run-members';
 import { provideSeenHealth } from './seen-health';
 import { ranksOf } from './text-ranks';
 import type { RowLanguage } from './row-facts';
@@ -197,4 +198,27 @@ describe('when a row was last seen to change', () => {
       vi.useRealTimers();
     }
   });
+});
+
+test('a run finds its listeners, and those of one state, as they are each time', () => {
+  const [one, two, three] = [row(1, 'edge'), row(2, 'edge'), row(3, 'edge')];
+  const rows = [one, two, three, { ...two, protocol: 'udp' }];
+  const language = counting('en');
+  const found = (text: string) =>
+    matchingRows(rows, { text, sort: { column: 'port', descending: false }, grouped: false }, language).map(
+      ({ listenerPort, protocol }) => `${listenerPort}/${protocol}`,
+    );
+  const members = (first: string) => [
+    { listener: one, state: first },
+    { listener: two, state: 'done' },
+  ];
+  provideRunMembers(12, members('failed'));
+  provideRunMembers(1, [{ listener: three, state: 'done' }]);
+  expect(found('run:12')).toEqual(['1/tcp', '2/tcp']);
+  expect(found(formatRunFilter(12, 'failed'))).toEqual(['1/tcp']);
+  expect(found('-run:12 run:1/done')).toEqual(['3/tcp']);
+  expect(countMatches(rows, 'run:12/failed', language)).toBe(1);
+  provideRunMembers(12, members('done'));
+  expect(found('run:12/failed')).toEqual([]);
+  expect(countMatches(rows, 'run:12/failed', language)).toBe(0);
 });

@@ -37,8 +37,8 @@ export function matchingRows(
 ): readonly ListedListener[] {
   const board = boardOf(listeners, language);
   const sortName = `${grouped ? 'grouped ' : ''}${sort.descending ? '-' : ''}${sort.column}`;
-  // Health and age change while the rows stay the same: nothing that asks for them is kept.
-  if (sort.column === 'healthy' || asksForHealth(text) || asksForAge(text)) {
+  // Health, age and runs change while the rows stay the same: nothing that asks for them is kept.
+  if (sort.column === 'healthy' || asksForHealth(text) || asksForAge(text) || asksForRun(text)) {
     const order =
       sort.column === 'healthy'
         ? orderBy(board.facts, board.base, { ...sort, grouped }, language.locale)
@@ -68,7 +68,7 @@ export function countMatches(
   const health = asksForHealth(text) ? seenHealthVersion() : '';
   const minute = asksForAge(text) ? Math.floor(Date.now() / 60_000) : '';
   const name = `${health} ${minute} ${text}`;
-  const before = counts.get(name);
+  const before = asksForRun(text) ? undefined : counts.get(name);
   if (before !== undefined) return before;
   const matches = compileFilter(parseFilter(text));
   const count = facts.reduce((sum, row) => (matches(row) ? sum + 1 : sum), 0);
@@ -84,6 +84,10 @@ function asksForHealth(text: string): boolean {
 
 function asksForAge(text: string): boolean {
   return text.includes('changed:');
+}
+
+function asksForRun(text: string): boolean {
+  return text.includes('run:');
 }
 
 function findMatches({ facts }: Board, order: Order, text: string): ListedListener[] {

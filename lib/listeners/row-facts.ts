@@ -4,6 +4,7 @@ import { fold } from './filter/fold';
 import type { FilterFacts } from './filter/predicate';
 import { formatListenerKey, type ListColumn } from './list-query';
 import { entryCountOf, type ListedListener } from './overview-types';
+import { runValuesAt } from './run-members';
 import { healthyText, healthyWordOf, seenHealthAt } from './seen-health';
 import { statusFilterOf } from './status-filter';
 
@@ -15,6 +16,8 @@ export type RowLanguage = { locale: string; words: RowWords };
 
 /** Most of very many rows were never looked at, and all of them are counted for a view. */
 const NEVER_SEEN: readonly string[] = [healthyWordOf(null), ''];
+
+const IN_NO_RUN: readonly string[] = [''];
 
 /** What filters and orders ask of a row. Each is made when it is first asked for. */
 export class RowFacts implements FilterFacts {
@@ -35,6 +38,8 @@ export class RowFacts implements FilterFacts {
   }
 
   words(column: FilterColumn): string {
+    // Its runs change while the row does not: see run-members.ts.
+    if (column === 'run') return '';
     return (this.#words[column] ??= fold(
       column === 'protocol' ? this.listener.protocol : this.cells[column],
     ));
@@ -45,6 +50,11 @@ export class RowFacts implements FilterFacts {
       if (this.listener.protocol !== 'tcp') return NEVER_SEEN;
       const seen = seenHealthAt((this.#key ??= formatListenerKey(this.listener)));
       return seen === null ? NEVER_SEEN : [healthyWordOf(seen), healthyText(seen)];
+    }
+    if (column === 'run') {
+      if (this.listener.protocol !== 'tcp') return IN_NO_RUN;
+      const runs = runValuesAt((this.#key ??= formatListenerKey(this.listener)));
+      return runs.length === 0 ? IN_NO_RUN : runs;
     }
     return (this.#values[column] ??= valuesOf(this.listener, column, this.cells).map(fold));
   }
@@ -81,7 +91,7 @@ export function factsOf(
 /** What a column can be asked to be, in words that no language changes, and in the reader's own. */
 function valuesOf(
   listener: ListedListener,
-  column: FilterColumn,
+  column: Exclude<FilterColumn, 'run'>,
   cells: Record<ListColumn, string>,
 ): string[] {
   switch (column) {

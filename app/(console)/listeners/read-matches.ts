@@ -5,6 +5,7 @@ import { config } from '@/lib/config';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { listenersOf } from '@/lib/listeners/overview-types';
 import { matchingRows } from '@/lib/listeners/row-board';
+import { loadRunMembers } from '@/lib/runs/run-members';
 import { readLayout, readRegionChoice, readRemembered } from './read-list';
 
 /** All rows that the address of a request shows, of all pages, in their order and in the reader's words. */
@@ -17,7 +18,7 @@ export async function readMatches(request: Request) {
     getLocale(),
   ]);
   const query = { ...asked, ...layout, regions: chosen };
-  const regions = await readRemembered(chosen);
+  const [regions] = await Promise.all([readRemembered(chosen), loadRunMembers([query.text])]);
   const listeners = listenersOf(regions);
   const matches = matchingRows(listeners, query, { locale, words: words.row });
   return { query, regions, listeners, matches, words };

@@ -89,12 +89,15 @@ export async function filterChoices(
       : kind;
   };
   return {
-    properties: filterColumns.map((column) => ({
-      column,
-      label: t(`column.${column}`),
-      operators: operatorsOf(column).map((value) => ({ value, label: t(`operator.${value}`) })),
-      values: values[column] ?? [],
-    })),
+    // A run is asked for from its own page.
+    properties: filterColumns
+      .filter((column) => column !== 'run')
+      .map((column) => ({
+        column,
+        label: t(`column.${column}`),
+        operators: operatorsOf(column).map((value) => ({ value, label: t(`operator.${value}`) })),
+        values: values[column] ?? [],
+      })),
     words: {
       property: t('add.property'),
       operator: t('add.operator'),

@@ -3,6 +3,7 @@ import { filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns
 import type { FilterMistake, KnownValues } from '@/lib/listeners/filter/mistakes';
 import { schedulers } from '@/lib/listeners/limits';
 import type { ListChange, ListQuery } from '@/lib/listeners/list-query';
+import { rowStates } from '@/lib/runs/run-types';
 import type { ListSummary } from '@/lib/listeners/list-summary';
 import { healthyWords } from '@/lib/listeners/seen-health';
 import { statusFilters } from '@/lib/listeners/status-filter';
@@ -17,11 +18,13 @@ type Shown = {
   regionIds: readonly string[];
   /** Of the regions shown, with listeners or without; null where a region is not read. */
   instances: readonly { loadBalancerId: string; name: string }[] | null;
+  /** Those that the filter names and that there are. */
+  runIds: readonly string[];
   countOf: (text: string) => number;
 };
 
 /** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
-export function knownValues({ query, summary, regionIds, instances, countOf }: Shown): KnownValues {
+export function knownValues({ query, summary, regionIds, instances, runIds, countOf }: Shown): KnownValues {
   return {
     columns: {
       status: { values: statusFilters, also: ['starting', 'stopping', 'configuring', 'unknown'] },
@@ -29,6 +32,7 @@ export function knownValues({ query, summary, regionIds, instances, countOf }: S
       protocol: { values: ['tcp', 'udp', 'http', 'https'] },
       scheduler: { values: schedulers, also: ['sch', 'tch', ...summary.schedulers] },
       healthy: { values: healthyWords },
+      run: { values: [], also: runIds.flatMap((id) => [id, ...rowStates.map((state) => `${id}/${state}`)]) },
       ...(instances && {
         instance: {
           values: [...new Set(instances.map(({ name }) => name))],
@@ -59,7 +63,7 @@ export async function sayMistakes(
   const listed = (values: readonly string[]) =>
     values.length === 0 || values.length > NAMED_MAX ? null : values.join(t('mistake.comma'));
   const factOf = (column: FilterColumn, written: string) =>
-    column === 'region' || column === 'instance'
+    column === 'region' || column === 'instance' || column === 'run'
       ? t(`mistake.${column}`, { value: written })
       : t('mistake.value', { column: t(`column.${column}`), value: written });
   const valuesOf = (column: FilterColumn, values: readonly string[]) => {

@@ -36,6 +36,7 @@ test.each([
   ['changed:>90m', 'Changed longer ago than 90m'],
   ['changed:1d-7d', 'Changed in 1d–7d'],
   ['-changed:<1d', 'Changed is not < 1d'],
+  ['run:12/failed', 'Run is 12/failed'],
   ['-web', 'Text does not contain web'],
   ['(port:1 or port:2)', 'Where  (port:1 or port:2)'],
 ])('%s is shown as “%s”', (text, shown) => {

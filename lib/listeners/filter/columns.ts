@@ -17,6 +17,7 @@ export const filterColumns = [
   'health-check',
   'changed',
   'description',
+  'run',
 ] as const;
 export type FilterColumn = (typeof filterColumns)[number];
 
@@ -40,6 +41,7 @@ export const columnKinds: Record<FilterColumn, ColumnKind> = {
   'health-check': 'text',
   changed: 'age',
   description: 'text',
+  run: 'choice',
 };
 
 /** Other words that people type for a column; the filter bar writes the first name. */
@@ -60,6 +62,7 @@ const otherNames: Readonly<Record<string, FilterColumn>> = {
   健康检查: 'health-check',
   变更: 'changed',
   描述: 'description',
+  批量任务: 'run',
 };
 
 /** The column of a name as typed; undefined where it is none. */

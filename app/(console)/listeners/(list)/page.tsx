@@ -37,6 +37,8 @@ import { applyListQuery } from '@/lib/listeners/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list-summary';
 import { countMatches } from '@/lib/listeners/row-board';
 import { listSavedViews } from '@/lib/listeners/saved-views';
+import { changeOf } from '@/lib/listeners/views';
+import { loadRunMembers } from '@/lib/runs/run-members';
 import { awaitedOf, listenersOf, unreadOf } from '@/lib/listeners/overview-types';
 import { LOCAL_ACTOR } from '@/lib/web/actor';
 import { startRun } from '../../runs/actions';
@@ -75,6 +77,8 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     ]);
   const language = { locale, words: words.row };
 
+  const runIds = await loadRunMembers([query.text, ...savedViews.map((view) => changeOf(view).text ?? '')]);
+
   const nowMillis = Date.now();
   const read = regions.filter((region) => region.state === 'read');
   const listeners = listenersOf(regions);
@@ -91,7 +95,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   // While regions are being read for the first time, what is asked for may be among those that follow.
   const mistakes =
     filling === null && known.ok
-      ? mistakesIn(query.text, knownValues({ query, summary, regionIds, instances, countOf }))
+      ? mistakesIn(query.text, knownValues({ query, summary, regionIds, instances, runIds, countOf }))
       : [];
   const saidMistakes = await sayMistakes(mistakes, query);
   const noneYet = read.length > 0 && listeners.length === 0;

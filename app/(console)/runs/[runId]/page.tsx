@@ -16,7 +16,10 @@ import { LocalTime } from '@/components/ui/local-time';
 import { PageTitle } from '@/components/ui/page-title';
 import { activityHref } from '@/lib/activity/query';
 import { config } from '@/lib/config';
+import { formatRunFilter } from '@/lib/listeners/run-members';
+import { defaultListQuery, listHref } from '@/lib/listeners/list-query';
 import { progressMark, readRun, readRunRows } from '@/lib/runs/read-runs';
+import { runRegions } from '@/lib/runs/run-members';
 import { parsePositive, parseRunQuery, runHref, runsHref } from '@/lib/runs/run-address';
 import { isUnderWay } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
@@ -72,6 +75,11 @@ export default async function RunPage(props: Props) {
   const underWay = isUnderWay(run);
   const mayRetry = !underWay && !config().readOnly && run.connection.is === 'own';
   const finished = counts.total - counts.waiting - counts.calling;
+  // What a run has deleted stands nowhere any more.
+  const listed =
+    counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);
+  const mayBeListed = run.connection.is === 'own' && listed > 0;
+  const regions = mayBeListed ? await runRegions(run.id, state) : [];
   const deedWords = { nothingWords: t('deed.nothing'), noServerWords: t('deed.noServer') };
   return (
     <>
@@ -147,7 +155,15 @@ export default async function RunPage(props: Props) {
         tenth={Math.floor((10 * finished) / counts.total)}
         noServerWords={t('progress.noServer')}
       />
-      <StateFilter run={run} chosen={state} />
+      <StateFilter
+        run={run}
+        chosen={state}
+        listHref={
+          mayBeListed
+            ? (listHref({ ...defaultListQuery, regions, text: formatRunFilter(run.id, state) }) as Route)
+            : null
+        }
+      />
       <RunRows
         run={run}
         rows={shown}
