@@ -1,10 +1,10 @@
 import 'server-only';
-import type { Selectable, Transaction } from 'kysely';
+import type { Insertable, Selectable, Transaction } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, HealthSightingsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { BackendHealth } from '@/lib/slb/responses';
-import { LOOKING_MILLIS, STRIP_MINUTES, type SeenBackend, type Stretch } from './health-types';
+import { LOOKING_MILLIS, STRIP_MINUTES, type Found, type SeenBackend, type Stretch } from './health-types';
 import { noteSeen } from './seen-tallies';
 
 /**
@@ -12,49 +12,88 @@ import { noteSeen } from './seen-tallies';
  * look after nobody had looked for a while, begins a new row. See docs/decisions/073.
  */
 
+type Instance = Pick<ListenerKey, 'regionId' | 'loadBalancerId'>;
 type Row = Selectable<HealthSightingsTable>;
+type NewRow = Insertable<HealthSightingsTable>;
 
 /** What was seen longer ago is let go when its listener is looked at again. */
 const KEEP_MILLIS = 7 * 24 * 3_600_000;
+const STRIP_MILLIS = STRIP_MINUTES * 60_000;
+/** SQLite binds some 32,000 values in a statement, and a row has nine. */
+const AT_ONCE = 3000;
 
-/** Records one look and answers every server of it with what is known of it. */
+/**
+ * Records one look and answers every server of it with what is known of it, by the listener's port and in the order of `found`. All
+ * of an instance in one transaction: a commit waits for the disk, and the list looks at whole instances.
+ */
 export async function recordSightings(
-  key: ListenerKey,
-  found: readonly BackendHealth[],
+  instance: Instance,
+  found: Found,
   atMillis: number,
-): Promise<SeenBackend[]> {
+): Promise<Map<number, SeenBackend[]>> {
   const open = await database();
   const seen = await open.transaction().execute(async (transaction) => {
-    await forgetOld(transaction, key, atMillis);
-    const known = byServer(await rowsOf(transaction, key));
-    const backends: SeenBackend[] = [];
-    // A look that came late for its time changes nothing.
-    for (const backend of found) {
-      const rows = known.get(serverKey(backend.serverId, backend.port)) ?? [];
-      const newest = rows.at(-1);
-      if (newest !== undefined && continues(newest, backend.status, atMillis)) {
-        newest.last_seen_at = iso(Math.max(Date.parse(newest.last_seen_at), atMillis));
-        await transaction
-          .updateTable('health_sightings')
-          .set({ last_seen_at: newest.last_seen_at, server_ip: backend.serverIp })
-          .where('id', '=', newest.id)
-          .execute();
-      } else if (newest === undefined || Date.parse(newest.last_seen_at) <= atMillis) {
-        rows.push(await append(transaction, key, backend, atMillis));
-      }
-      backends.push(seenOf(rows, atMillis));
-    }
-    return backends;
+    const known = byServer(await rowsOf(transaction, instance, [...found.keys()]));
+    const look = addLook(known, instance, found, atMillis);
+    const gone = [...known.values()].flatMap((history) => noLongerShown(history, atMillis));
+    await write(transaction, { ...look, gone }, atMillis);
+    const isGone = new Set(gone);
+    const seenNow = (listenerPort: number, backend: BackendHealth): SeenBackend =>
+      seenOf(
+        (known.get(serverKey(listenerPort, backend.serverId, backend.port)) ?? []).filter(
+          (row) => !isGone.has(row),
+        ),
+        atMillis,
+      );
+    return new Map(
+      [...found].map(([listenerPort, backends]) => [
+        listenerPort,
+        backends.map((backend) => seenNow(listenerPort, backend)),
+      ]),
+    );
   });
-  await noteSeen(key, found, atMillis);
+  await noteSeen(instance, found, atMillis);
   return seen;
 }
 
 /** What was seen of the servers of one listener, the newest look of each first of all. Empty where nobody ever looked. */
 export async function sightingsOf(key: ListenerKey): Promise<SeenBackend[]> {
   const open = await database();
-  const rows = await rowsOf(open, key);
-  return [...byServer(rows).values()].map((ofServer) => seenOf(ofServer, Date.now()));
+  const known = byServer(await rowsOf(open, key, [key.listenerPort]));
+  return [...known.values()].map((history) => seenOf(history, Date.now()));
+}
+
+type Look = {
+  begun: NewRow[];
+  /** Rows that found the same again. */
+  longer: Row[];
+  /** Those of them whose server has another address now. */
+  moved: Row[];
+};
+
+/** Adds what one look found to what is known. A look that came late for its time adds nothing. */
+function addLook(known: Map<string, Row[]>, instance: Instance, found: Found, atMillis: number): Look {
+  const look: Look = { begun: [], longer: [], moved: [] };
+  for (const [listenerPort, backends] of found)
+    for (const backend of backends) {
+      const key = serverKey(listenerPort, backend.serverId, backend.port);
+      const history = known.get(key) ?? [];
+      known.set(key, history);
+      const newest = history.at(-1);
+      if (newest !== undefined && Date.parse(newest.last_seen_at) > atMillis) continue;
+      if (newest !== undefined && continues(newest, backend.status, atMillis)) {
+        newest.last_seen_at = iso(atMillis);
+        look.longer.push(newest);
+        if (newest.server_ip !== backend.serverIp) look.moved.push(newest);
+        newest.server_ip = backend.serverIp;
+      } else {
+        const row = rowOf({ ...instance, listenerPort }, backend, atMillis);
+        // The table gives it its number, which is asked for at the next look.
+        history.push({ id: 0, ...row });
+        look.begun.push(row);
+      }
+    }
+  return look;
 }
 
 /** One after a long silence says nothing of the silence. */
@@ -62,13 +101,41 @@ function continues(newest: Row, status: string, atMillis: number): boolean {
   return newest.status === status && atMillis - Date.parse(newest.last_seen_at) <= LOOKING_MILLIS;
 }
 
-async function append(
+/** The strip tells of all that reaches into it; of what is beyond, each server tells how it was seen last and before. */
+function noLongerShown(history: readonly Row[], atMillis: number): Row[] {
+  return history.filter((row, at) => {
+    const age = atMillis - Date.parse(row.last_seen_at);
+    return age > (at >= history.length - 2 ? KEEP_MILLIS : STRIP_MILLIS);
+  });
+}
+
+async function write(
   transaction: Transaction<DatabaseSchema>,
-  key: ListenerKey,
-  backend: BackendHealth,
+  { begun, longer, moved, gone }: Look & { gone: Row[] },
   atMillis: number,
-): Promise<Row> {
-  const row = {
+): Promise<void> {
+  const table = 'health_sightings';
+  for (const rows of inParts(gone))
+    await transaction.deleteFrom(table).where('id', 'in', rows.map(idOf)).execute();
+  for (const rows of inParts(longer))
+    await transaction
+      .updateTable(table)
+      .set({ last_seen_at: iso(atMillis) })
+      .where('id', 'in', rows.map(idOf))
+      .execute();
+  for (const { id, server_ip } of moved)
+    await transaction.updateTable(table).set({ server_ip }).where('id', '=', id).execute();
+  for (const rows of inParts(begun)) await transaction.insertInto(table).values(rows).execute();
+}
+
+function* inParts<Item>(rows: readonly Item[]): Generator<readonly Item[]> {
+  for (let from = 0; from < rows.length; from += AT_ONCE) yield rows.slice(from, from + AT_ONCE);
+}
+
+const idOf = (row: Row): number => row.id;
+
+function rowOf(key: ListenerKey, backend: BackendHealth, atMillis: number) {
+  return {
     region_id: key.regionId,
     load_balancer_id: key.loadBalancerId,
     listener_port: key.listenerPort,
@@ -79,31 +146,19 @@ async function append(
     first_seen_at: iso(atMillis),
     last_seen_at: iso(atMillis),
   };
-  const { insertId } = await transaction.insertInto('health_sightings').values(row).executeTakeFirstOrThrow();
-  return { id: Number(insertId), ...row };
 }
 
-async function forgetOld(
-  transaction: Transaction<DatabaseSchema>,
-  key: ListenerKey,
-  atMillis: number,
-): Promise<void> {
-  await transaction
-    .deleteFrom('health_sightings')
-    .where('load_balancer_id', '=', key.loadBalancerId)
-    .where('listener_port', '=', key.listenerPort)
-    .where('region_id', '=', key.regionId)
-    .where('last_seen_at', '<', iso(atMillis - KEEP_MILLIS))
-    .execute();
-}
-
-function rowsOf(open: Pick<Transaction<DatabaseSchema>, 'selectFrom'>, key: ListenerKey): Promise<Row[]> {
+function rowsOf(
+  open: Pick<Transaction<DatabaseSchema>, 'selectFrom'>,
+  instance: Instance,
+  listenerPorts: readonly number[],
+): Promise<Row[]> {
   return open
     .selectFrom('health_sightings')
     .selectAll()
-    .where('load_balancer_id', '=', key.loadBalancerId)
-    .where('listener_port', '=', key.listenerPort)
-    .where('region_id', '=', key.regionId)
+    .where('load_balancer_id', '=', instance.loadBalancerId)
+    .where('listener_port', 'in', listenerPorts)
+    .where('region_id', '=', instance.regionId)
     .orderBy('id')
     .execute();
 }
@@ -111,7 +166,7 @@ function rowsOf(open: Pick<Transaction<DatabaseSchema>, 'selectFrom'>, key: List
 function byServer(rows: readonly Row[]): Map<string, Row[]> {
   const servers = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = serverKey(row.server_id, row.server_port);
+    const key = serverKey(row.listener_port, row.server_id, row.server_port);
     const ofServer = servers.get(key);
     if (ofServer) ofServer.push(row);
     else servers.set(key, [row]);
@@ -124,7 +179,7 @@ function seenOf(rows: readonly Row[], nowMillis: number): SeenBackend {
   const newest = rows.at(-1);
   if (newest === undefined) throw new Error('A server that was seen has no sighting.');
   const previous = rows.at(-2);
-  const since = nowMillis - STRIP_MINUTES * 60_000;
+  const since = nowMillis - STRIP_MILLIS;
   return {
     serverId: newest.server_id,
     serverIp: newest.server_ip,
@@ -144,9 +199,9 @@ function stretchOf(row: Row): Stretch {
   };
 }
 
-/** A server may serve on several ports. */
-function serverKey(serverId: string, port: number | null): string {
-  return `${serverId} ${port ?? ''}`;
+/** A server may serve several listeners, and on several ports. */
+function serverKey(listenerPort: number, serverId: string, port: number | null): string {
+  return `${listenerPort} ${serverId} ${port ?? ''}`;
 }
 
 function iso(millis: number): string {

@@ -1,3 +1,5 @@
+import type { BackendHealth } from '@/lib/slb/responses';
+
 /**
  * Health as far as Sluice itself saw it. SLB tells how a server is now and no history, so every time here is the time of a
  * look: what was between two looks is not known, and looks further apart than `LOOKING_MILLIS` are not said to be one.
@@ -40,6 +42,9 @@ export type HealthTally = { all: number; normal: number; abnormal: number; unkno
 
 /** A tally, and when it was so (epoch ms). */
 export type SeenTally = HealthTally & { seenAtMillis: number };
+
+/** What one look found of the servers behind some listeners of an instance, by their ports. */
+export type Found = ReadonlyMap<number, readonly BackendHealth[]>;
 
 /** How many servers are found how; what is neither normal nor abnormal has no result. */
 export function tallyOf({ backends }: { backends: readonly { status: string }[] }): HealthTally {

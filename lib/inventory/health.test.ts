@@ -23,14 +23,12 @@ async function read(listenerPort = key.listenerPort): Promise<HealthReading> {
   return result.value;
 }
 
-async function look(status: string, atMillis: number) {
-  const [seen] = await recordSightings(
-    key,
-    [{ listenerPort: 443, protocol: 'tcp', serverId: 'i-1', serverIp: '10.0.0.1', port: 80, status }],
-    atMillis,
-  );
-  if (!seen) throw new Error('the look was not recorded');
-  return seen;
+async function look(status: string, atMillis: number, serverIp = '10.0.0.1') {
+  const backend = { listenerPort: 443, protocol: 'tcp', serverId: 'i-1', serverIp, port: 80, status };
+  const seen = await recordSightings(key, new Map([[443, [backend]]]), atMillis);
+  const [server] = seen.get(443) ?? [];
+  if (!server) throw new Error('the look was not recorded');
+  return server;
 }
 
 async function rowCount(): Promise<number> {
@@ -98,6 +96,25 @@ it('lets go of what was seen more than a week ago', async () => {
   await look('abnormal', NOON - 8 * 24 * 60 * MINUTE);
   expect(await look('normal', NOON)).toMatchObject({ before: null });
   expect(await rowCount()).toBe(1);
+});
+
+it('keeps of each server what the strip shows, and how it was seen before', async () => {
+  const minutes = [0, 3, 6, 9, 40, 80];
+  for (const minute of minutes) await look('normal', NOON + minute * MINUTE);
+  expect(await rowCount()).toBe(2);
+  expect(await look('abnormal', NOON + 81 * MINUTE)).toMatchObject({
+    before: { lastSeenMillis: NOON + 80 * MINUTE },
+    recent: [{ lastSeenMillis: NOON + 80 * MINUTE }, { lastSeenMillis: NOON + 81 * MINUTE }],
+  });
+});
+
+it('tells the address that a server has now', async () => {
+  await look('normal', NOON);
+  expect(await look('normal', NOON + MINUTE, '10.0.0.9')).toMatchObject({
+    serverIp: '10.0.0.9',
+    seen: { firstSeenMillis: NOON },
+  });
+  expect((await look('normal', NOON + 2 * MINUTE, '10.0.0.9')).serverIp).toBe('10.0.0.9');
 });
 
 it('remembers of many listeners what was last seen, without a call', async () => {

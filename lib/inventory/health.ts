@@ -28,7 +28,8 @@ export async function readHealth(
           requestId: result.error.requestId ?? '',
         }
       : result;
-  const backends = await recordSightings(key, result.value.filter(isOfTcp), readAtMillis);
+  const found = new Map([[listenerPort, result.value.filter(isOfTcp)]]);
+  const backends = (await recordSightings(key, found, readAtMillis)).get(listenerPort) ?? [];
   return { ...result, value: { readAtMillis, checked: true, backends } };
 }
 

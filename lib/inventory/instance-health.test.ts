@@ -44,8 +44,13 @@ it('finds in the database what was seen before the start: the last look of each 
     port: 80,
     status,
   });
-  await recordSightings(listener, [found('i-1', 'normal'), found('i-2', 'abnormal')], Date.now() - 60_000);
-  await recordSightings(listener, [found('i-1', 'normal')], Date.now() - 30_000);
+  const look = (...backends: ReturnType<typeof found>[]) => new Map([[443, backends]]);
+  await recordSightings(
+    instance,
+    look(found('i-1', 'normal'), found('i-2', 'abnormal')),
+    Date.now() - 60_000,
+  );
+  await recordSightings(instance, look(found('i-1', 'normal')), Date.now() - 30_000);
   await closeDatabase();
   await seenTallies();
   expect(healthyText(seenHealthOf(listener))).toBe('1/1');

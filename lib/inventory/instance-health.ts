@@ -27,10 +27,10 @@ export async function readInstanceHealth(
     if (listenerPort === null || (protocol !== 'tcp' && protocol !== '')) continue;
     byPort.set(listenerPort, [...(byPort.get(listenerPort) ?? []), backend]);
   }
-  const tallies: PortTally[] = [];
-  for (const [listenerPort, backends] of byPort) {
-    await recordSightings({ regionId, loadBalancerId, listenerPort }, backends, seenAtMillis);
-    tallies.push({ listenerPort, tally: { ...tallyOf({ backends }), seenAtMillis } });
-  }
+  await recordSightings({ regionId, loadBalancerId }, byPort, seenAtMillis);
+  const tallies = [...byPort].map(([listenerPort, backends]) => ({
+    listenerPort,
+    tally: { ...tallyOf({ backends }), seenAtMillis },
+  }));
   return { ...result, value: tallies };
 }

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/database';
 import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { provideSeenHealth } from '@/lib/listeners/seen-health';
-import { tallyOf, type SeenTally } from './health-types';
+import { tallyOf, type Found, type SeenTally } from './health-types';
 
 /**
  * What Sluice last saw of the servers of each listener, in a few numbers: 12,000 listeners are ordered by them without a
@@ -24,18 +24,22 @@ export async function seenTallies(): Promise<SeenTallies> {
 
 /** Takes a look into account, once it is recorded. */
 export async function noteSeen(
-  key: ListenerKey,
-  backends: readonly { status: string }[],
+  instance: Pick<ListenerKey, 'regionId' | 'loadBalancerId'>,
+  found: Found,
   seenAtMillis: number,
 ): Promise<void> {
   const tallies = await talliesOf(await database());
-  const name = formatListenerKey(key);
-  // Two looks may be recorded in another order than they were made in.
-  const before = tallies.get(name);
-  if (before !== undefined && before.seenAtMillis > seenAtMillis) return;
-  const seen = { ...tallyOf({ backends }), seenAtMillis };
-  tallies.set(name, seen);
-  if (!isDeepStrictEqual({ ...before, seenAtMillis }, seen)) provideSeenHealth(tallies);
+  let isNews = false;
+  for (const [listenerPort, backends] of found) {
+    const name = formatListenerKey({ ...instance, listenerPort });
+    // Two looks may be recorded in another order than they were made in.
+    const before = tallies.get(name);
+    if (before !== undefined && before.seenAtMillis > seenAtMillis) continue;
+    const seen = { ...tallyOf({ backends }), seenAtMillis };
+    tallies.set(name, seen);
+    isNews ||= !isDeepStrictEqual({ ...before, seenAtMillis }, seen);
+  }
+  if (isNews) provideSeenHealth(tallies);
 }
 
 function talliesOf(open: Open): Promise<Map<string, SeenTally>> {
