@@ -1,7 +1,8 @@
 import 'server-only';
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, HealthSightingsTable } from '@/lib/db/schema';
+import { underWriteLock } from '@/lib/db/write-lock';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { BackendHealth } from '@/lib/slb/responses';
 import { LOOKING_MILLIS, STRIP_MINUTES, type Found, type SeenBackend, type Stretch } from './health-types';
@@ -31,29 +32,39 @@ export async function recordSightings(
   found: Found,
   atMillis: number,
 ): Promise<Map<number, SeenBackend[]>> {
+  if (found.size === 0) return new Map();
   const open = await database();
-  const seen = await open.transaction().execute(async (transaction) => {
-    const known = byServer(await rowsOf(transaction, instance, [...found.keys()]));
-    const look = addLook(known, instance, found, atMillis);
-    const gone = [...known.values()].flatMap((history) => noLongerShown(history, atMillis));
-    await write(transaction, { ...look, gone }, atMillis);
-    const isGone = new Set(gone);
-    const seenNow = (listenerPort: number, backend: BackendHealth): SeenBackend =>
-      seenOf(
-        (known.get(serverKey(listenerPort, backend.serverId, backend.port)) ?? []).filter(
-          (row) => !isGone.has(row),
-        ),
-        atMillis,
-      );
-    return new Map(
-      [...found].map(([listenerPort, backends]) => [
-        listenerPort,
-        backends.map((backend) => seenNow(listenerPort, backend)),
-      ]),
-    );
-  });
+  const seen = await open
+    .connection()
+    .execute((connection) => underWriteLock(connection, () => follow(connection, instance, found, atMillis)));
   await noteSeen(instance, found, atMillis);
   return seen;
+}
+
+async function follow(
+  connection: Kysely<DatabaseSchema>,
+  instance: Instance,
+  found: Found,
+  atMillis: number,
+): Promise<Map<number, SeenBackend[]>> {
+  const known = byServer(await rowsOf(connection, instance, [...found.keys()]));
+  const look = addLook(known, instance, found, atMillis);
+  const gone = [...known.values()].flatMap((history) => noLongerShown(history, atMillis));
+  await write(connection, { ...look, gone }, atMillis);
+  const isGone = new Set(gone);
+  const seenNow = (key: string): SeenBackend =>
+    seenOf(
+      (known.get(key) ?? []).filter((row) => !isGone.has(row)),
+      atMillis,
+    );
+  return new Map(
+    [...found].map(([listenerPort, backends]) => [
+      listenerPort,
+      backends.map(({ serverId, serverIp, port }) =>
+        seenNow(serverKey(listenerPort, serverId, serverIp, port)),
+      ),
+    ]),
+  );
 }
 
 /** What was seen of the servers of one listener, the newest look of each first of all. Empty where nobody ever looked. */
@@ -67,16 +78,14 @@ type Look = {
   begun: NewRow[];
   /** Rows that found the same again. */
   longer: Row[];
-  /** Those of them whose server has another address now. */
-  moved: Row[];
 };
 
 /** Adds what one look found to what is known. A look that came late for its time adds nothing. */
 function addLook(known: Map<string, Row[]>, instance: Instance, found: Found, atMillis: number): Look {
-  const look: Look = { begun: [], longer: [], moved: [] };
+  const look: Look = { begun: [], longer: [] };
   for (const [listenerPort, backends] of found)
     for (const backend of backends) {
-      const key = serverKey(listenerPort, backend.serverId, backend.port);
+      const key = serverKey(listenerPort, backend.serverId, backend.serverIp, backend.port);
       const history = known.get(key) ?? [];
       known.set(key, history);
       const newest = history.at(-1);
@@ -84,8 +93,6 @@ function addLook(known: Map<string, Row[]>, instance: Instance, found: Found, at
       if (newest !== undefined && continues(newest, backend.status, atMillis)) {
         newest.last_seen_at = iso(atMillis);
         look.longer.push(newest);
-        if (newest.server_ip !== backend.serverIp) look.moved.push(newest);
-        newest.server_ip = backend.serverIp;
       } else {
         const row = rowOf({ ...instance, listenerPort }, backend, atMillis);
         // The table gives it its number, which is asked for at the next look.
@@ -110,22 +117,20 @@ function noLongerShown(history: readonly Row[], atMillis: number): Row[] {
 }
 
 async function write(
-  transaction: Transaction<DatabaseSchema>,
-  { begun, longer, moved, gone }: Look & { gone: Row[] },
+  connection: Kysely<DatabaseSchema>,
+  { begun, longer, gone }: Look & { gone: Row[] },
   atMillis: number,
 ): Promise<void> {
   const table = 'health_sightings';
   for (const rows of inParts(gone))
-    await transaction.deleteFrom(table).where('id', 'in', rows.map(idOf)).execute();
+    await connection.deleteFrom(table).where('id', 'in', rows.map(idOf)).execute();
   for (const rows of inParts(longer))
-    await transaction
+    await connection
       .updateTable(table)
       .set({ last_seen_at: iso(atMillis) })
       .where('id', 'in', rows.map(idOf))
       .execute();
-  for (const { id, server_ip } of moved)
-    await transaction.updateTable(table).set({ server_ip }).where('id', '=', id).execute();
-  for (const rows of inParts(begun)) await transaction.insertInto(table).values(rows).execute();
+  for (const rows of inParts(begun)) await connection.insertInto(table).values(rows).execute();
 }
 
 function* inParts<Item>(rows: readonly Item[]): Generator<readonly Item[]> {
@@ -149,7 +154,7 @@ function rowOf(key: ListenerKey, backend: BackendHealth, atMillis: number) {
 }
 
 function rowsOf(
-  open: Pick<Transaction<DatabaseSchema>, 'selectFrom'>,
+  open: Kysely<DatabaseSchema>,
   instance: Instance,
   listenerPorts: readonly number[],
 ): Promise<Row[]> {
@@ -166,7 +171,7 @@ function rowsOf(
 function byServer(rows: readonly Row[]): Map<string, Row[]> {
   const servers = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = serverKey(row.listener_port, row.server_id, row.server_port);
+    const key = serverKey(row.listener_port, row.server_id, row.server_ip, row.server_port);
     const ofServer = servers.get(key);
     if (ofServer) ofServer.push(row);
     else servers.set(key, [row]);
@@ -199,9 +204,14 @@ function stretchOf(row: Row): Stretch {
   };
 }
 
-/** A server may serve several listeners, and on several ports. */
-function serverKey(listenerPort: number, serverId: string, port: number | null): string {
-  return `${listenerPort} ${serverId} ${port ?? ''}`;
+/** A server may serve several listeners, and on several ports; a network interface may be behind one by several addresses. */
+function serverKey(
+  listenerPort: number,
+  serverId: string,
+  serverIp: string | null,
+  port: number | null,
+): string {
+  return `${listenerPort} ${serverId} ${serverIp ?? ''} ${port ?? ''}`;
 }
 
 function iso(millis: number): string {

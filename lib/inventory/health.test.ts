@@ -12,6 +12,7 @@ const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5
 const SICK = 'i-bp1f9c0t3y5u7i9o1p2a';
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const MINUTE = 60_000;
+const SERVER = { listenerPort: 443, protocol: 'tcp', serverId: 'i-1', serverIp: '10.0.0.1', port: 80 };
 
 const sandbox = sandboxWorld({ folderPer: 'test' });
 
@@ -23,8 +24,8 @@ async function read(listenerPort = key.listenerPort): Promise<HealthReading> {
   return result.value;
 }
 
-async function look(status: string, atMillis: number, serverIp = '10.0.0.1') {
-  const backend = { listenerPort: 443, protocol: 'tcp', serverId: 'i-1', serverIp, port: 80, status };
+async function look(status: string, atMillis: number) {
+  const backend = { ...SERVER, status };
   const seen = await recordSightings(key, new Map([[443, [backend]]]), atMillis);
   const [server] = seen.get(443) ?? [];
   if (!server) throw new Error('the look was not recorded');
@@ -108,13 +109,17 @@ it('keeps of each server what the strip shows, and how it was seen before', asyn
   });
 });
 
-it('tells the address that a server has now', async () => {
-  await look('normal', NOON);
-  expect(await look('normal', NOON + MINUTE, '10.0.0.9')).toMatchObject({
-    serverIp: '10.0.0.9',
-    seen: { firstSeenMillis: NOON },
-  });
-  expect((await look('normal', NOON + 2 * MINUTE, '10.0.0.9')).serverIp).toBe('10.0.0.9');
+it('tells two addresses of one network interface apart', async () => {
+  const backend = (serverIp: string, status: string) =>
+    ({ listenerPort: 443, protocol: 'tcp', serverId: 'eni-1', serverIp, port: 80, status }) as const;
+  const found = new Map([[443, [backend('10.0.0.5', 'abnormal'), backend('10.0.0.6', 'normal')]]]);
+  await recordSightings(key, found, NOON);
+  const seen = await recordSightings(key, found, NOON + MINUTE);
+  expect(seen.get(443)).toMatchObject([
+    { serverIp: '10.0.0.5', status: 'abnormal', seen: { firstSeenMillis: NOON } },
+    { serverIp: '10.0.0.6', status: 'normal', seen: { firstSeenMillis: NOON } },
+  ]);
+  expect(await rowCount()).toBe(2);
 });
 
 it('remembers of many listeners what was last seen, without a call', async () => {

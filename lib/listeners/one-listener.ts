@@ -176,9 +176,15 @@ function serverOf({ serverId, serverIp, port, weight, role, description }: Group
 function withHealth(group: OneGroup, health: Part<HealthReading>): OneGroup {
   if (!group.servers.ok || !health.ok) return group;
   const found = health.value.backends;
+  const isOneIfKnown = <Value>(one: Value | null, other: Value | null): boolean =>
+    one === null || other === null || one === other;
+  // A network interface may be in the group by several addresses.
   const of = (server: OneServer): SeenBackend | null =>
     found.find(
-      (seen) => seen.serverId === server.serverId && (seen.port === null || seen.port === server.port),
+      (seen) =>
+        seen.serverId === server.serverId &&
+        isOneIfKnown(seen.serverIp, server.serverIp) &&
+        (seen.port === null || seen.port === server.port),
     ) ?? null;
   return {
     ...group,

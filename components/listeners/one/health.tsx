@@ -36,7 +36,7 @@ export async function Health({ listener }: { listener: OneTcpListener }) {
           <ul>
             {health.value.backends.map((backend) => (
               <Backend
-                key={`${backend.serverId} ${backend.port}`}
+                key={`${backend.serverId} ${backend.serverIp} ${backend.port}`}
                 backend={backend}
                 reading={health.value}
                 checkPort={checkPortOf(settings) ?? backend.port}

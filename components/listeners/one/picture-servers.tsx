@@ -41,7 +41,7 @@ export async function Servers({ listener }: { listener: OneTcpListener }) {
         <ul className={css.servers}>
           {shown.map((server, index) => (
             <Server
-              key={`${server.serverId} ${server.port}`}
+              key={`${server.serverId} ${server.serverIp} ${server.port}`}
               server={server}
               listener={listener}
               isCut={cut[index] === true}
