@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { startListener } from '@/lib/slb/operations/listeners';
+import { setTcpListener, startListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
-import { changeListener, statusAfter } from './change-listener';
+import { changeListener, startCreated, statusAfter } from './change-listener';
 import { createListener } from './create-listener';
 import type { Reading } from './read-back';
 import { actor, edge, example, newestActivity } from './testing/example';
@@ -76,6 +76,14 @@ describe('changeListener', () => {
     await sandbox.fault({ action: 'DeleteLoadBalancerListener', count: 1, kind: 'drop-after' });
     expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
     expect(await received('DeleteLoadBalancerListener')).toBe(1);
+  });
+
+  it('repeats no start whose answer was lost while the listener is on its way', async () => {
+    await sandbox.settings({ transitionMillis: 3000 });
+    await setTcpListener(key, { Description: 'on its way' });
+    await sandbox.fault({ action: 'StartLoadBalancerListener', count: 1, kind: 'drop-before' });
+    expect(await startCreated(key, actor)).toMatchObject({ outcome: 'unknown' });
+    expect(await received('StartLoadBalancerListener')).toBe(1);
   });
 
   it('refuses what is on its way, and a key that names no listener', async () => {

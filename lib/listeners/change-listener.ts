@@ -11,7 +11,7 @@ import { listenerGone } from './own-refusals';
 import { performDeed, type Judged, type Moment } from './perform-deed';
 import { readBack, readListener, type Reading } from './read-back';
 import { readBefore } from './read-before';
-import type { ListenerAction } from './rules';
+import { isInTransition, type ListenerAction } from './rules';
 import { settingsOf } from './settings';
 import { newDeed, stateOf, type Actor, type Deed } from './trail';
 
@@ -129,7 +129,12 @@ function writeOf(action: ListenerAction, deed: Deed): Write {
     deed,
     // A port may carry a second listener of another protocol (slb-api.md 3.11), so the one that is meant is named.
     send: (options) => changes[action].send({ ...deed.listener, listenerProtocol: 'tcp' }, options),
-    seenIn: (reading) => (changes[action].isDone(reading) ? 'done' : 'not-done'),
+    seenIn: (reading) => {
+      if (changes[action].isDone(reading)) return 'done';
+      // It may be this call that it is on its way by: another one would be sent blindly.
+      const isOnItsWay = action !== 'delete' && isInTransition(statusOf(reading) ?? '');
+      return isOnItsWay ? 'otherwise' : 'not-done';
+    },
   };
 }
 
