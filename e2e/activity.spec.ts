@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { temporaryFolder } from './support/launcher';
+import { freePort, startServer } from './support/server';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { change, expectReview, openEdit, review, sendButton, SSH } from './verbs/edit';
@@ -100,6 +102,34 @@ test('an instance is found by its name, and a filter that no server answers leav
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page).toHaveURL(/outcome=refused/);
   await expect(page.getByRole('search').getByRole('alert')).toBeEmpty();
+});
+
+test('a filter that waits for its answer says so, and takes nobody back who has gone on meanwhile', async ({
+  browser,
+  sluice,
+}) => {
+  const data = await temporaryFolder();
+  const settings = { port: await freePort(), sandboxUrl: sluice.sandboxUrl, dataDir: data.path };
+  const server = await startServer(settings);
+  const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
+  const page = await context.newPage();
+  try {
+    await page.goto('/activity?q=edge');
+    await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
+    const answered = page.waitForResponse((response) => response.request().method() === 'HEAD');
+    server.hold();
+    await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Refused');
+    await expect(page.getByRole('search').getByRole('form')).toHaveAttribute('aria-busy', 'true');
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Runs/ }).click();
+    server.goOn();
+    await answered;
+    await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
+    await expect(page).toHaveURL(/\/runs$/);
+  } finally {
+    await context.close();
+    await server.kill();
+    await data.remove();
+  }
 });
 
 test('nothing matches, no such entry: both say so with a next step; axe finds nothing on any of these pages, also on a phone', async ({

@@ -2,8 +2,8 @@
 
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import { useState, useSyncExternalStore, useTransition, type FormEvent } from 'react';
-import { whenAnswering } from '@/components/shell/answering';
+import { useEffect, useState, useSyncExternalStore, useTransition, type FormEvent } from 'react';
+import { lastAsked } from '@/components/shell/last-asked';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Message } from '@/components/ui/message';
@@ -28,6 +28,8 @@ const TIMES = ['from', 'to'] as const;
 export function FilterForm({ values, operations, outcomes, words }: Props) {
   const router = useRouter();
   const [waiting, startTransition] = useTransition();
+  const [asked] = useState(lastAsked);
+  const [asking, setAsking] = useState(false);
   const [unanswered, setUnanswered] = useState(false);
   const folded = [...MORE, ...TIMES].every((name) => values[name] === undefined);
   const [open, setOpen] = useState(!folded);
@@ -36,6 +38,27 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
     () => true,
     () => false,
   );
+
+  // Whoever has gone elsewhere meanwhile is not taken back, also while the other page is still on its way.
+  useEffect(() => {
+    const leave = () => {
+      asked.drop();
+      setAsking(false);
+    };
+    const leaveByLink = (event: MouseEvent) => {
+      // A link that goes elsewhere in this page has kept the browser from it.
+      const isFollowed =
+        event.defaultPrevented && event.target instanceof Element && event.target.closest('a') !== null;
+      if (isFollowed) leave();
+    };
+    window.addEventListener('click', leaveByLink);
+    window.addEventListener('popstate', leave);
+    return () => {
+      window.removeEventListener('click', leaveByLink);
+      window.removeEventListener('popstate', leave);
+      asked.drop();
+    };
+  }, [asked]);
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -47,9 +70,15 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
     }
     const text = search.toString();
     const href = (text === '' ? '/activity' : `/activity?${text}`) as Route;
-    void whenAnswering(() => startTransition(() => router.push(href))).then((answers) =>
-      setUnanswered(!answers),
-    );
+    void go(href);
+  }
+
+  async function go(href: Route) {
+    setAsking(true);
+    const answers = await asked.whenAnswering(() => startTransition(() => router.push(href)));
+    if (answers === null) return;
+    setAsking(false);
+    setUnanswered(!answers);
   }
 
   const sendForm = (event: { currentTarget: { form: HTMLFormElement | null } }) =>
@@ -60,7 +89,7 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
       <form
         action="/activity"
         aria-label={words.label}
-        aria-busy={waiting || undefined}
+        aria-busy={asking || waiting || undefined}
         onSubmit={send}
         className="grid flex-none gap-2 px-5 py-2 max-sm:px-4"
       >

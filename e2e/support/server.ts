@@ -8,6 +8,9 @@ export type Server = {
   readonly url: string;
   /** Ends it at once, as a power cut would. */
   readonly kill: () => Promise<void>;
+  /** Lets it take what it is asked, and answer nothing before it goes on. */
+  readonly hold: () => void;
+  readonly goOn: () => void;
 };
 
 /** A port that is free now. */
@@ -55,5 +58,7 @@ export async function startServer(settings: {
       child.kill('SIGKILL');
       await ended;
     },
+    hold: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
   };
 }
