@@ -137,7 +137,8 @@ export function BulkQuestion({
               <b className="text-ink">{fill(words.running, { count: number(plan.running) })}</b>
             )}
           </p>
-          {skips && <p className="text-12 font-medium">{counts}</p>}
+          {/* Where those it touches stand below what is to be decided, and may be out of sight. */}
+          {isWide && skips && <p className="text-12 font-medium lg:hidden">{counts}</p>}
           {children}
         </div>
         <div
