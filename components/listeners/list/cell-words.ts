@@ -37,14 +37,22 @@ export type CellWords = {
   row: RowWords;
 };
 
-const STATUSES = ['running', 'stopped', 'starting', 'stopping', 'configuring', 'unknown'] as const;
+/** The statuses that have words. */
+export const shownStatuses = [
+  'running',
+  'stopped',
+  'starting',
+  'stopping',
+  'configuring',
+  'unknown',
+] as const;
 
 export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords> {
   const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
 
   // Looked up once for the page, not once for a row: the formatter of the whole message syntax takes longer than all else
   // about a row.
-  const statusWords = new Map<string, string>(STATUSES.map((word) => [word, domain(`status.${word}`)]));
+  const statusWords = new Map<string, string>(shownStatuses.map((word) => [word, domain(`status.${word}`)]));
   const groupWords = {
     'vserver-group': t('table.vserver-group'),
     'primary-secondary-group': t('table.primary-secondary-group'),

@@ -1,49 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import { filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns';
-import type { FilterMistake, KnownValues } from '@/lib/listeners/filter/mistakes';
-import { schedulers } from '@/lib/listeners/limits';
+import type { FilterMistake } from '@/lib/listeners/filter/mistakes';
 import type { ListChange, ListQuery } from '@/lib/listeners/list-query';
-import { rowStates } from '@/lib/runs/run-types';
-import type { ListSummary } from '@/lib/listeners/list-summary';
-import { healthyWords } from '@/lib/listeners/seen-health';
-import { statusFilters } from '@/lib/listeners/status-filter';
 
 /** More names are no help. */
 const NAMED_MAX = 8;
-
-type Shown = {
-  query: ListQuery;
-  summary: ListSummary;
-  /** All there are. */
-  regionIds: readonly string[];
-  /** Of the regions shown, with listeners or without; null where a region is not read. */
-  instances: readonly { loadBalancerId: string; name: string }[] | null;
-  /** Those that the filter names and that there are. */
-  runIds: readonly string[];
-  countOf: (text: string) => number;
-};
-
-/** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
-export function knownValues({ query, summary, regionIds, instances, runIds, countOf }: Shown): KnownValues {
-  return {
-    columns: {
-      status: { values: statusFilters, also: ['starting', 'stopping', 'configuring', 'unknown'] },
-      region: { values: query.regions },
-      protocol: { values: ['tcp', 'udp', 'http', 'https'] },
-      scheduler: { values: schedulers, also: ['sch', 'tch', ...summary.schedulers] },
-      healthy: { values: healthyWords },
-      run: { values: [], also: runIds.flatMap((id) => [id, ...rowStates.map((state) => `${id}/${state}`)]) },
-      ...(instances && {
-        instance: {
-          values: [...new Set(instances.map(({ name }) => name))],
-          also: instances.map(({ loadBalancerId }) => loadBalancerId),
-        },
-      }),
-    },
-    hiddenRegions: regionIds.filter((regionId) => !query.regions.includes(regionId)),
-    isFound: (text) => countOf(text) > 0,
-  };
-}
 
 /** A mistake as it is said: what is wrong, what there is instead, and the press that repairs it. */
 export type SaidMistake = {

@@ -4,12 +4,12 @@ import { nearestOf } from './nearest';
 
 const known: KnownValues = {
   columns: {
-    status: { values: ['running', 'stopped', 'changing'], also: ['starting'] },
+    status: { values: ['running', 'stopped', 'changing'], also: ['starting', '已停止'] },
     region: { values: ['cn-hangzhou', 'cn-shanghai'] },
     instance: { values: ['edge-prod', 'pay-gw'], also: ['lb-1', 'lb-2'] },
   },
   hiddenRegions: ['eu-central-1'],
-  isFound: (text) => ['status:运行中', 'note:x'].includes(text),
+  isFound: (text) => ['status:odd', 'note:x'].includes(text),
 };
 
 const repairsOf = (text: string) =>
@@ -20,7 +20,10 @@ describe('what cannot be meant', () => {
     '',
     'region:cn-hangzhou status:STOPPED,starting',
     'region:cn-*',
-    'status:运行中',
+    'status:已停止',
+    // What a row is can be, whether one knew of it or not.
+    'status:odd',
+    '-region:eu-central-1',
     'instance:edge',
     'instance:=lb-1',
     'instance:""',

@@ -11,7 +11,10 @@ export type ColumnValues = {
   values: readonly string[];
   /** Good as well, without being named: other words for the same. */
   also?: readonly string[];
+  /** Good as well, whatever rows there are: values that are too many to be listed. The text is folded. */
+  mayBe?: (test: TextTest) => boolean;
 };
+type TextTest = Extract<ColumnTest, { text: string }>;
 
 /** What is known where the filter is asked; a column that is absent may hold anything. */
 export type KnownValues = {
@@ -28,7 +31,7 @@ export type KnownValues = {
  */
 export type FilterMistake = { part: string; written: string } & (
   | { kind: 'value'; column: FilterColumn; values: readonly string[]; repair: Repair | null }
-  /** A region that is, but not shown. */
+  /** A region that is, but not shown: asked for, not excluded. */
   | { kind: 'hidden-region'; regionId: string }
   /** No column has the name, so it is looked for as text, and stands nowhere. */
   | { kind: 'column'; name: string; repair: Repair | null }
@@ -45,14 +48,14 @@ export function mistakesIn(text: string, known: KnownValues): FilterMistake[] {
   const parts = whole.kind === 'all' ? whole.parts : [whole];
   return parts.flatMap((part) => {
     const words = formatPart(part);
-    return leavesOf(part).flatMap((leaf) => {
+    return leavesOf(part).flatMap(({ leaf, isDenied }) => {
       const repairWith = (value: string | null, next: (value: string) => FilterNode): Repair | null =>
         value === null
           ? null
           : { value, text: canonicalFilter(formatFilter(replaced(whole, leaf, next(value)))) };
       return leaf.kind === 'word'
         ? wordMistakes(leaf.text, words, known, repairWith)
-        : columnMistakes(leaf, words, known, repairWith);
+        : columnMistakes(leaf, { part: words, isDenied }, known, repairWith);
     });
   });
 }
@@ -78,7 +81,7 @@ function wordMistakes(
 
 function columnMistakes(
   { column, tests }: Extract<Leaf, { kind: 'column' }>,
-  part: string,
+  { part, isDenied }: { part: string; isDenied: boolean },
   known: KnownValues,
   repairWith: RepairWith,
 ): FilterMistake[] {
@@ -88,10 +91,12 @@ function columnMistakes(
     if (!('text' in test) || test.text === '') return [];
     const admitted = [...may.values, ...(may.also ?? [])];
     if (admitted.some((value) => fits(test, value))) return [];
+    if (may.mayBe?.({ ...test, text: fold(test.text) })) return [];
     if (known.isFound(formatFilter({ kind: 'column', column, tests: [test] }))) return [];
     const written = test.kind === 'begins' ? `${test.text}*` : test.text;
     const hidden =
       column === 'region' ? known.hiddenRegions.find((regionId) => fits(test, regionId)) : undefined;
+    if (hidden !== undefined && isDenied) return [];
     if (hidden !== undefined) return [{ kind: 'hidden-region', part, written, regionId: hidden }];
     const near =
       columnKinds[column] === 'text'
@@ -112,7 +117,7 @@ function columnMistakes(
   });
 }
 
-function fits(test: Extract<ColumnTest, { text: string }>, value: string): boolean {
+function fits(test: TextTest, value: string): boolean {
   const typed = fold(test.text);
   const folded = fold(value);
   switch (test.kind) {
@@ -137,15 +142,16 @@ function nearestByPart(text: string, values: readonly string[]): string | null {
   return only !== undefined && more.length === 0 ? only : null;
 }
 
-function leavesOf(node: FilterNode): Leaf[] {
+/** `isDenied`: whether what it finds is excluded. */
+function leavesOf(node: FilterNode, isDenied = false): { leaf: Leaf; isDenied: boolean }[] {
   switch (node.kind) {
     case 'all':
     case 'any':
-      return node.parts.flatMap(leavesOf);
+      return node.parts.flatMap((part) => leavesOf(part, isDenied));
     case 'not':
-      return leavesOf(node.part);
+      return leavesOf(node.part, !isDenied);
     default:
-      return [node];
+      return [{ leaf: node, isDenied }];
   }
 }
 

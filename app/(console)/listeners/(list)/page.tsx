@@ -17,7 +17,8 @@ import { SelectionBar } from '@/components/listeners/list/selection-bar';
 import { readSelectionWords } from '@/components/listeners/list/selection-words';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
 import { FilterMistakes } from '@/components/listeners/list/filter-mistakes';
-import { knownValues, sayMistakes } from '@/components/listeners/list/mistake-words';
+import { knownValues } from '@/components/listeners/list/known-values';
+import { sayMistakes } from '@/components/listeners/list/mistake-words';
 import { FillNotice } from '@/components/listeners/list/fill-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
 import { RowKeys } from '@/components/listeners/list/row-keys';
@@ -95,7 +96,18 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   // While regions are being read for the first time, what is asked for may be among those that follow.
   const mistakes =
     filling === null && known.ok
-      ? mistakesIn(query.text, knownValues({ query, summary, regionIds, instances, runIds, countOf }))
+      ? mistakesIn(
+          query.text,
+          knownValues({
+            query,
+            summary,
+            regionIds,
+            instances,
+            runIds,
+            statusWord: words.status,
+            countOf,
+          }),
+        )
       : [];
   const saidMistakes = await sayMistakes(mistakes, query);
   const noneYet = read.length > 0 && listeners.length === 0;

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import en from '@/lib/i18n/messages/en/domain.json';
+import zh from '@/lib/i18n/messages/zh-CN/domain.json';
+import { mistakesIn } from '@/lib/listeners/filter/mistakes';
+import { knownValues } from './known-values';
+
+/** What is wrong with a filter where no row matches anything at the moment. */
+function mistakes(text: string, status: Readonly<Record<string, string>> = en.status) {
+  const known = knownValues({
+    query: { regions: ['cn-hangzhou'] },
+    summary: { schedulers: [] },
+    regionIds: ['cn-hangzhou', 'cn-beijing'],
+    instances: [{ loadBalancerId: 'lb-1', name: 'edge-prod' }],
+    runIds: ['12'],
+    statusWord: (word) => status[word] ?? word,
+    countOf: () => 0,
+  });
+  return mistakesIn(text, known);
+}
+
+describe('what no row is at the moment is no mistake where one may be', () => {
+  test.each([
+    'status:running,stopped,changing,starting,stopping,configuring,unknown',
+    'status:Configuring',
+    'status:conf*',
+    'region:cn-hangzhou instance:edge instance:=lb-1',
+    'protocol:tcp,udp,http,https',
+    'scheduler:wrr,wlc,rr,sch,tch,qch',
+    'healthy:all,some,none,unknown',
+    'healthy:3/4,12/12,0/1',
+    'healthy:３/4',
+    'healthy:3*,12/*',
+    'run:12 run:12/failed',
+    'port:1,8000-9000 bandwidth:>=50,no-cap,不限 changed:<1d',
+    'access:open,allow access:=deny access:全部放行 health-check:off health-check:=tcp',
+    'backend:=port backend:8080 description:nothing',
+  ])('%s', (text) => {
+    expect(mistakes(text)).toEqual([]);
+  });
+
+  test.each(['状态:已停止', 'status:运行中,启动中,停止中,配置中,未知', '-status:运行中', 'status:running'])(
+    '%s, read in Chinese',
+    (text) => {
+      expect(mistakes(text, zh.status)).toEqual([]);
+    },
+  );
+});
+
+test.each([
+  'status:bogus',
+  'status:已停止',
+  'healthy:3',
+  'healthy:3/',
+  'healthy:x*',
+  'scheduler:best',
+  'run:13',
+])('%s can never be, so it is a mistake', (text) => {
+  expect(mistakes(text)).toMatchObject([{ kind: 'value' }]);
+});
+
+test('a region that is not shown is to be shown where it is asked for, not where it is excluded', () => {
+  const hidden = [{ kind: 'hidden-region', regionId: 'cn-beijing' }];
+  expect(mistakes('region:cn-beijing')).toMatchObject(hidden);
+  expect(mistakes('-(port:1 -region:cn-beijing)')).toMatchObject(hidden);
+  expect(mistakes('-region:cn-beijing')).toEqual([]);
+  expect(mistakes('-(region:cn-beijing or port:1)')).toEqual([]);
+  expect(mistakes('-region:cn-bejing')).toMatchObject([{ kind: 'value', written: 'cn-bejing' }]);
+});

@@ -1,0 +1,49 @@
+import type { ColumnValues, KnownValues } from '@/lib/listeners/filter/mistakes';
+import { schedulers } from '@/lib/listeners/limits';
+import type { ListQuery } from '@/lib/listeners/list-query';
+import type { ListSummary } from '@/lib/listeners/list-summary';
+import { healthyWords } from '@/lib/listeners/seen-health';
+import { statusFilters } from '@/lib/listeners/status-filter';
+import { rowStates } from '@/lib/runs/run-types';
+import { shownStatuses } from './cell-words';
+
+type Shown = {
+  query: Pick<ListQuery, 'regions'>;
+  summary: Pick<ListSummary, 'schedulers'>;
+  /** All there are. */
+  regionIds: readonly string[];
+  /** Of the regions shown, with listeners or without; null where a region is not read. */
+  instances: readonly { loadBalancerId: string; name: string }[] | null;
+  /** Those that the filter names and that there are. */
+  runIds: readonly string[];
+  /** A status in the reader's words, which the column of the status is asked for as well. */
+  statusWord: (status: string) => string;
+  countOf: (text: string) => number;
+};
+
+/** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
+export function knownValues(shown: Shown): KnownValues {
+  const { query, summary, regionIds, instances, runIds, statusWord, countOf } = shown;
+  return {
+    columns: {
+      status: { values: statusFilters, also: [...shownStatuses, ...shownStatuses.map(statusWord)] },
+      region: { values: query.regions },
+      protocol: { values: ['tcp', 'udp', 'http', 'https'] },
+      scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', ...summary.schedulers] },
+      healthy: { values: healthyWords, mayBe: isTally },
+      run: { values: [], also: runIds.flatMap((id) => [id, ...rowStates.map((state) => `${id}/${state}`)]) },
+      ...(instances && {
+        instance: {
+          values: [...new Set(instances.map(({ name }) => name))],
+          also: instances.map(({ loadBalancerId }) => loadBalancerId),
+        },
+      }),
+    },
+    hiddenRegions: regionIds.filter((regionId) => !query.regions.includes(regionId)),
+    isFound: (text) => countOf(text) > 0,
+  };
+}
+
+/** "3/4", or how it begins: any share of any number of servers may be seen one day. */
+const isTally: ColumnValues['mayBe'] = ({ kind, text }) =>
+  (kind === 'begins' ? /^\d+(?:\/\d*)?$/ : /^\d+\/\d+$/).test(text);
