@@ -54,6 +54,7 @@ test.each([
   'healthy:x*',
   'scheduler:best',
   'run:13',
+  'run:12/bogus',
 ])('%s can never be, so it is a mistake', (text) => {
   expect(mistakes(text)).toMatchObject([{ kind: 'value' }]);
 });
@@ -66,3 +67,10 @@ test('a region that is not shown is to be shown where it is asked for, not where
   expect(mistakes('-(region:cn-beijing or port:1)')).toEqual([]);
   expect(mistakes('-region:cn-bejing')).toMatchObject([{ kind: 'value', written: 'cn-bejing' }]);
 });
+
+test.each(['run:1*', 'run:""', 'run:"" port:1', 'run:abc', 'run:12/', 'run:>12', '-run:1*'])(
+  '%s is no way to ask for a run',
+  (text) => {
+    expect(mistakes(text)).toMatchObject([{ kind: 'form', column: 'run' }]);
+  },
+);

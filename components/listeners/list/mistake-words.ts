@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns';
+import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns';
 import type { FilterMistake } from '@/lib/listeners/filter/mistakes';
 import type { ListChange, ListQuery } from '@/lib/listeners/list-query';
 
@@ -68,16 +68,23 @@ export async function sayMistakes(
         return {
           part,
           fact: t('mistake.form', { column: t(`column.${mistake.column}`), text: written }),
-          hint: t(
-            mistake.column === 'changed'
-              ? 'mistake.formAge'
-              : mistake.column === 'port' || mistake.column === 'bandwidth'
-                ? 'mistake.formNumber'
-                : 'mistake.formText',
-            { column: mistake.column },
-          ),
+          hint: t(formHint(mistake.column), { column: mistake.column }),
           repair: null,
         };
     }
   });
+}
+
+/** How a column can be asked. */
+function formHint(column: FilterColumn) {
+  if (column === 'run') return 'mistake.formRun';
+  switch (columnKinds[column]) {
+    case 'age':
+      return 'mistake.formAge';
+    case 'number':
+      return 'mistake.formNumber';
+    case 'choice':
+    case 'text':
+      return 'mistake.formText';
+  }
 }

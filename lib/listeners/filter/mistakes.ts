@@ -62,8 +62,8 @@ export function mistakesIn(text: string, known: KnownValues): FilterMistake[] {
 
 type RepairWith = (value: string | null, next: (value: string) => FilterNode) => Repair | null;
 
-/** `name:value`, and no address of IP version 6, no `http://`. */
-const LIKE_A_COLUMN = /^([\p{L}-]{2,}):([^/:].*)$/u;
+/** `name:value`, and no address of IP version 6, no `http://`. The value is empty where an empty one was asked for: `run:""`. */
+const LIKE_A_COLUMN = /^([\p{L}-]{2,}):((?:[^/:].*)?)$/u;
 
 function wordMistakes(
   written: string,
@@ -72,8 +72,9 @@ function wordMistakes(
   repairWith: RepairWith,
 ): FilterMistake[] {
   const [, name = '', value = ''] = LIKE_A_COLUMN.exec(written) ?? [];
-  if (name === '' || known.isFound(formatFilter({ kind: 'word', text: written }))) return [];
   const column = filterColumnOf(name);
+  if (name === '' || (value === '' && column === undefined)) return [];
+  if (known.isFound(formatFilter({ kind: 'word', text: written }))) return [];
   if (column !== undefined) return [{ kind: 'form', part, written, column }];
   const repair = repairWith(nearestOf(name, filterColumns), (near) => parseFilter(`${near}:${value}`));
   return [{ kind: 'column', part, written, name, repair }];

@@ -155,7 +155,7 @@ function testOf(column: FilterColumn, value: Value): ColumnTest | undefined {
     case 'age':
       return ageTest(value);
     case 'choice':
-      return textTest(value, 'is');
+      return column === 'run' ? runTest(value) : textTest(value, 'is');
     case 'text':
       return textTest(value, 'contains');
   }
@@ -171,6 +171,12 @@ function textTest({ sign, text, quoted }: Value, plain: 'is' | 'contains'): Colu
   if (text === '') return { kind: 'is', text };
   if (sign === '' && !quoted && /^[^()]+\*$/.test(text)) return { kind: 'begins', text: text.slice(0, -1) };
   return { kind: sign === '=' ? 'is' : plain, text };
+}
+
+/** By its number alone: only the runs that a filter names are there to be compared, so none is found by a part of it. */
+function runTest({ sign, text }: Value): ColumnTest | undefined {
+  if ((sign !== '' && sign !== '=') || !/^\d+(?:\/[a-z]+)?$/i.test(text)) return undefined;
+  return { kind: 'is', text };
 }
 
 function rangeOf({ sign, text }: Value): ColumnTest | undefined {
