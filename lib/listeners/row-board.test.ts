@@ -208,17 +208,17 @@ test('a run finds its listeners, and those of one state, as they are each time',
     matchingRows(rows, { text, sort: { column: 'port', descending: false }, grouped: false }, language).map(
       ({ listenerPort, protocol }) => `${listenerPort}/${protocol}`,
     );
-  const members = (first: string) => [
-    { listener: one, state: first },
-    { listener: two, state: 'done' },
-  ];
-  provideRunMembers(12, members('failed'));
-  provideRunMembers(1, [{ listener: three, state: 'done' }]);
+  const membersOf = (...states: [ListedListener, string][]) => ({
+    states: new Map(states.map(([listener, state]) => [formatListenerKey(listener), state])),
+    endedAt: null,
+  });
+  provideRunMembers(12, membersOf([one, 'failed'], [two, 'done']));
+  provideRunMembers(1, membersOf([three, 'done']));
   expect(found('run:12')).toEqual(['1/tcp', '2/tcp']);
   expect(found(formatRunFilter(12, 'failed'))).toEqual(['1/tcp']);
   expect(found('-run:12 run:1/done')).toEqual(['3/tcp']);
   expect(countMatches(rows, 'run:12/failed', language)).toBe(1);
-  provideRunMembers(12, members('done'));
+  provideRunMembers(12, membersOf([one, 'done'], [two, 'done']));
   expect(found('run:12/failed')).toEqual([]);
   expect(countMatches(rows, 'run:12/failed', language)).toBe(0);
 });

@@ -4,7 +4,7 @@ import { fold } from './filter/fold';
 import type { FilterFacts } from './filter/predicate';
 import { formatListenerKey, type ListColumn } from './list-query';
 import { entryCountOf, type ListedListener } from './overview-types';
-import { runValuesAt } from './run-members';
+import { isOfRun } from './run-members';
 import { healthyText, healthyWordOf, seenHealthAt } from './seen-health';
 import { statusFilterOf } from './status-filter';
 
@@ -17,7 +17,7 @@ export type RowLanguage = { locale: string; words: RowWords };
 /** Most of very many rows were never looked at, and all of them are counted for a view. */
 const NEVER_SEEN: readonly string[] = [healthyWordOf(null), ''];
 
-const IN_NO_RUN: readonly string[] = [''];
+const NO_VALUES: readonly string[] = [];
 
 /** What filters and orders ask of a row. Each is made when it is first asked for. */
 export class RowFacts implements FilterFacts {
@@ -51,12 +51,14 @@ export class RowFacts implements FilterFacts {
       const seen = seenHealthAt((this.#key ??= formatListenerKey(this.listener)));
       return seen === null ? NEVER_SEEN : [healthyWordOf(seen), healthyText(seen)];
     }
-    if (column === 'run') {
-      if (this.listener.protocol !== 'tcp') return IN_NO_RUN;
-      const runs = runValuesAt((this.#key ??= formatListenerKey(this.listener)));
-      return runs.length === 0 ? IN_NO_RUN : runs;
-    }
+    // Of many runs only those are looked at that a filter names.
+    if (column === 'run') return NO_VALUES;
     return (this.#values[column] ??= valuesOf(this.listener, column, this.cells).map(fold));
+  }
+
+  isOfRun(runId: string, state: string | undefined): boolean {
+    if (this.listener.protocol !== 'tcp') return false;
+    return isOfRun((this.#key ??= formatListenerKey(this.listener)), runId, state);
   }
 
   number(column: FilterColumn): number | null {

@@ -2,23 +2,68 @@ import 'server-only';
 import { database } from '@/lib/db/database';
 import { parseFilter } from '@/lib/listeners/filter/parse';
 import { valuesNamedOf } from '@/lib/listeners/filter/predicate';
-import { provideRunMembers } from '@/lib/listeners/run-members';
+import { formatListenerKey } from '@/lib/listeners/list-query';
+import { forgetRunMembers, keptRunMembers, provideRunMembers, RUNS_KEPT } from '@/lib/listeners/run-members';
 import type { RowState } from './run-types';
 
-/** More runs are in no filter that somebody wrote. */
-const RUNS_MAX = 20;
+/** So many runs of a filter are compared, and so many of the views beside it. */
+const RUNS_MAX = RUNS_KEPT / 2;
+
+/** The runs that a filter and the views beside it name, as they stand in a filter. */
+export type NamedRuns = {
+  /** Those that there are, and that are compared. */
+  there: string[];
+  /** Of the filter, after the `max` that are compared. */
+  beyond: string[];
+  max: number;
+};
 
 /**
- * Provides the runs that filters of the list name, as they are now, so that the rows can be compared with them. Answers which of them there are, as they
- * stand in a filter.
+ * Provides the runs that a filter of the list names, as they are now, so that the rows can be compared with them; and those of the views that
+ * are counted beside it. The listeners of a run that is over are read once, not with every key.
  */
-export async function loadRunMembers(filters: readonly string[]): Promise<string[]> {
+export async function loadRunMembers(filter: string, views: readonly string[] = []): Promise<NamedRuns> {
+  const own = runIdsIn([filter]);
+  // The filter's own are provided last: what is provided last is let go last.
+  const named = [...new Set([...runIdsIn(views).slice(0, RUNS_MAX), ...own.slice(0, RUNS_MAX)])];
+  const beyond = own.slice(RUNS_MAX).map(String);
+  if (named.length === 0) return { there: [], beyond, max: RUNS_MAX };
+
+  const open = await database();
+  const runs = await open.selectFrom('runs').select(['id', 'ended_at']).where('id', 'in', named).execute();
+  // Held from here on: another request may let a run go while the others are read.
+  const found = new Map(
+    runs.map(({ id, ended_at: endedAt }) => {
+      const kept = endedAt === null ? undefined : keptRunMembers(id);
+      return [id, { endedAt, kept: kept?.endedAt === endedAt ? kept : undefined }];
+    }),
+  );
+  const read = await statesOf([...found].flatMap(([runId, { kept }]) => (kept === undefined ? [runId] : [])));
+  const there = named.flatMap((runId) => {
+    const run = found.get(runId);
+    if (run === undefined) {
+      forgetRunMembers(runId);
+      return [];
+    }
+    const { endedAt, kept } = run;
+    provideRunMembers(runId, kept ?? { endedAt, states: read.get(runId) ?? new Map() });
+    return [String(runId)];
+  });
+  return { there, beyond, max: RUNS_MAX };
+}
+
+function runIdsIn(filters: readonly string[]): number[] {
   const named = filters
     .filter((text) => text.includes('run:'))
     .flatMap((text) => valuesNamedOf(parseFilter(text), 'run'))
     .flatMap((value) => /^([1-9]\d{0,14})(?:\/|$)/.exec(value)?.[1] ?? []);
-  const runIds = [...new Set(named)].slice(0, RUNS_MAX).map(Number);
-  if (runIds.length === 0) return [];
+  return [...new Set(named)].map(Number);
+}
+
+/** What became of the TCP listeners of each of these runs; a run without any is not among them. */
+async function statesOf(runIds: readonly number[]): Promise<Map<number, Map<string, string>>> {
+  const states = new Map<number, Map<string, string>>();
+  if (runIds.length === 0) return states;
   const open = await database();
   const rows = await open
     .selectFrom('run_rows')
@@ -26,22 +71,16 @@ export async function loadRunMembers(filters: readonly string[]): Promise<string
     .where('run_id', 'in', runIds)
     .where('protocol', '=', 'tcp')
     .execute();
-  const there = runIds.flatMap((runId) => {
-    const of = rows.filter((row) => row.run_id === runId);
-    provideRunMembers(
-      runId,
-      of.map((row) => ({
-        listener: {
-          regionId: row.region_id,
-          loadBalancerId: row.load_balancer_id,
-          listenerPort: row.listener_port,
-        },
-        state: row.state,
-      })),
-    );
-    return of.length > 0 ? [String(runId)] : [];
-  });
-  return there;
+  for (const row of rows) {
+    const key = formatListenerKey({
+      regionId: row.region_id,
+      loadBalancerId: row.load_balancer_id,
+      listenerPort: row.listener_port,
+    });
+    const of = states.get(row.run_id) ?? new Map<string, string>();
+    states.set(row.run_id, of.set(key, row.state));
+  }
+  return states;
 }
 
 /** The regions of a run's listeners, of all or of those in one state. */

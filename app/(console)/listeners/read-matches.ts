@@ -18,7 +18,7 @@ export async function readMatches(request: Request) {
     getLocale(),
   ]);
   const query = { ...asked, ...layout, regions: chosen };
-  const [regions] = await Promise.all([readRemembered(chosen), loadRunMembers([query.text])]);
+  const [regions] = await Promise.all([readRemembered(chosen), loadRunMembers(query.text)]);
   const listeners = listenersOf(regions);
   const matches = matchingRows(listeners, query, { locale, words: words.row });
   return { query, regions, listeners, matches, words };

@@ -11,7 +11,7 @@ function mistakes(text: string, status: Readonly<Record<string, string>> = en.st
     summary: { schedulers: [] },
     regionIds: ['cn-hangzhou', 'cn-beijing'],
     instances: [{ loadBalancerId: 'lb-1', name: 'edge-prod' }],
-    runIds: ['12'],
+    runs: { there: ['12'], beyond: ['60', '61'], max: 50 },
     statusWord: (word) => status[word] ?? word,
     countOf: () => 0,
   });
@@ -66,6 +66,12 @@ test('a region that is not shown is to be shown where it is asked for, not where
   expect(mistakes('-region:cn-beijing')).toEqual([]);
   expect(mistakes('-(region:cn-beijing or port:1)')).toEqual([]);
   expect(mistakes('-region:cn-bejing')).toMatchObject([{ kind: 'value', written: 'cn-bejing' }]);
+});
+
+test('runs after the most that are compared are not said not to be: there are too many, said once', () => {
+  expect(mistakes('run:12,60/failed (run:61 or run:60)')).toEqual([
+    { kind: 'too-many', part: 'run:12,60/failed', written: '60/failed', max: 50 },
+  ]);
 });
 
 test.each(['run:1*', 'run:""', 'run:"" port:1', 'run:abc', 'run:12/', 'run:>12', '-run:1*'])(

@@ -4,6 +4,7 @@ import type { ListQuery } from '@/lib/listeners/list-query';
 import type { ListSummary } from '@/lib/listeners/list-summary';
 import { healthyWords } from '@/lib/listeners/seen-health';
 import { statusFilters } from '@/lib/listeners/status-filter';
+import type { NamedRuns } from '@/lib/runs/run-members';
 import { rowStates } from '@/lib/runs/run-types';
 import { shownStatuses } from './cell-words';
 
@@ -14,8 +15,8 @@ type Shown = {
   regionIds: readonly string[];
   /** Of the regions shown, with listeners or without; null where a region is not read. */
   instances: readonly { loadBalancerId: string; name: string }[] | null;
-  /** Those that the filter names and that there are. */
-  runIds: readonly string[];
+  /** That the filter names. */
+  runs: NamedRuns;
   /** A status in the reader's words, which the column of the status is asked for as well. */
   statusWord: (status: string) => string;
   countOf: (text: string) => number;
@@ -23,7 +24,7 @@ type Shown = {
 
 /** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
 export function knownValues(shown: Shown): KnownValues {
-  const { query, summary, regionIds, instances, runIds, statusWord, countOf } = shown;
+  const { query, summary, regionIds, instances, runs, statusWord, countOf } = shown;
   return {
     columns: {
       status: { values: statusFilters, also: [...shownStatuses, ...shownStatuses.map(statusWord)] },
@@ -31,7 +32,11 @@ export function knownValues(shown: Shown): KnownValues {
       protocol: { values: ['tcp', 'udp', 'http', 'https'] },
       scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', ...summary.schedulers] },
       healthy: { values: healthyWords, mayBe: isTally },
-      run: { values: [], also: runIds.flatMap((id) => [id, ...rowStates.map((state) => `${id}/${state}`)]) },
+      run: {
+        values: [],
+        also: runs.there.flatMap(runValues),
+        beyond: { values: runs.beyond.flatMap(runValues), max: runs.max },
+      },
       ...(instances && {
         instance: {
           values: [...new Set(instances.map(({ name }) => name))],
@@ -42,6 +47,11 @@ export function knownValues(shown: Shown): KnownValues {
     hiddenRegions: regionIds.filter((regionId) => !query.regions.includes(regionId)),
     isFound: (text) => countOf(text) > 0,
   };
+}
+
+/** What a run can be asked for: its listeners, and those of each state. */
+function runValues(runId: string): string[] {
+  return [runId, ...rowStates.map((state) => `${runId}/${state}`)];
 }
 
 /** "3/4", or how it begins: any share of any number of servers may be seen one day. */

@@ -54,6 +54,13 @@ export async function sayMistakes(
             change: { regions: [...query.regions, mistake.regionId] },
           },
         };
+      case 'too-many':
+        return {
+          part,
+          fact: t('mistake.tooMany', { value: written, max: mistake.max }),
+          hint: '',
+          repair: null,
+        };
       case 'column':
         return {
           part,

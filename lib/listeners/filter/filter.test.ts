@@ -14,6 +14,7 @@ function facts(row: Row): FilterFacts {
     shown: () => Object.values(row).join('\n').toLowerCase(),
     words: (column) => (row[column] ?? '').toLowerCase(),
     values: (column) => values(row[column]),
+    isOfRun: (runId, state) => values(row.run).includes(state === undefined ? runId : `${runId}/${state}`),
     number: (column) => (row[column] === undefined ? null : Number(row[column])),
   };
 }

@@ -13,6 +13,8 @@ export type ColumnValues = {
   also?: readonly string[];
   /** Good as well, whatever rows there are: values that are too many to be listed. The text is folded. */
   mayBe?: (test: TextTest) => boolean;
+  /** Values that may be, and are not compared, because those before them are as many as are. */
+  beyond?: { values: readonly string[]; max: number };
 };
 type TextTest = Extract<ColumnTest, { text: string }>;
 
@@ -33,6 +35,8 @@ export type FilterMistake = { part: string; written: string } & (
   | { kind: 'value'; column: FilterColumn; values: readonly string[]; repair: Repair | null }
   /** A region that is, but not shown: asked for, not excluded. */
   | { kind: 'hidden-region'; regionId: string }
+  /** More values than are compared; said once, at the first that is not. */
+  | { kind: 'too-many'; max: number }
   /** No column has the name, so it is looked for as text, and stands nowhere. */
   | { kind: 'column'; name: string; repair: Repair | null }
   /** The column has the name, and cannot be asked so: it is looked for as text as well. */
@@ -46,7 +50,7 @@ type Leaf = Extract<FilterNode, { kind: 'word' | 'column' }>;
 export function mistakesIn(text: string, known: KnownValues): FilterMistake[] {
   const whole = parseFilter(text);
   const parts = whole.kind === 'all' ? whole.parts : [whole];
-  return parts.flatMap((part) => {
+  const mistakes = parts.flatMap((part) => {
     const words = formatPart(part);
     return leavesOf(part).flatMap(({ leaf, isDenied }) => {
       const repairWith = (value: string | null, next: (value: string) => FilterNode): Repair | null =>
@@ -58,6 +62,8 @@ export function mistakesIn(text: string, known: KnownValues): FilterMistake[] {
         : columnMistakes(leaf, { part: words, isDenied }, known, repairWith);
     });
   });
+  const tooMany = mistakes.find(({ kind }) => kind === 'too-many');
+  return mistakes.filter((mistake) => mistake.kind !== 'too-many' || mistake === tooMany);
 }
 
 type RepairWith = (value: string | null, next: (value: string) => FilterNode) => Repair | null;
@@ -90,6 +96,8 @@ function columnMistakes(
   if (may === undefined) return [];
   return tests.flatMap((test): FilterMistake[] => {
     if (!('text' in test) || test.text === '') return [];
+    if (may.beyond?.values.some((value) => fits(test, value)))
+      return [{ kind: 'too-many', part, written: test.text, max: may.beyond.max }];
     const admitted = [...may.values, ...(may.also ?? [])];
     if (admitted.some((value) => fits(test, value))) return [];
     if (may.mayBe?.({ ...test, text: fold(test.text) })) return [];

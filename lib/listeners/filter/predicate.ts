@@ -12,6 +12,8 @@ export type FilterFacts = {
   values: (column: FilterColumn) => readonly string[];
   /** The number of a column, of an age its seconds; null where the cell tells none. No cap is Infinity. */
   number: (column: FilterColumn) => number | null;
+  /** Whether it is a listener of a run, and this became of it there; undefined is whatever became of it. */
+  isOfRun: (runId: string, state: string | undefined) => boolean;
 };
 
 export type FilterPredicate = (row: FilterFacts) => boolean;
@@ -51,6 +53,10 @@ function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
     }
     case 'is': {
       const text = fold(test.text);
+      if (column === 'run') {
+        const [runId = '', state] = text.split('/');
+        return (row) => row.isOfRun(runId, state);
+      }
       return (row) => row.values(column).includes(text);
     }
     case 'begins': {

@@ -78,7 +78,10 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     ]);
   const language = { locale, words: words.row };
 
-  const runIds = await loadRunMembers([query.text, ...savedViews.map((view) => changeOf(view).text ?? '')]);
+  const runs = await loadRunMembers(
+    query.text,
+    savedViews.map((view) => changeOf(view).text ?? ''),
+  );
 
   const nowMillis = Date.now();
   const read = regions.filter((region) => region.state === 'read');
@@ -103,7 +106,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
             summary,
             regionIds,
             instances,
-            runIds,
+            runs,
             statusWord: words.status,
             countOf,
           }),

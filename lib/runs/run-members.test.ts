@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { database } from '@/lib/db/database';
+import { formatListenerKey } from '@/lib/listeners/list-query';
+import { isOfRun } from '@/lib/listeners/run-members';
+import { rowStates } from './run-types';
+import { loadRunMembers } from './run-members';
+import { actor, NOWHERE, rowOf, runsWorld } from './testing/runs-world';
+import { writeRun, type PlannedRow } from './write-run';
+
+runsWorld();
+
+const here = formatListenerKey(NOWHERE);
+const left: PlannedRow = rowOf(NOWHERE);
+const skipped: PlannedRow = { ...left, skip: { obstacle: 'read-only', reason: null } };
+
+/** A run that is over when it is written: nothing is left to do. */
+const overRun = (rows: PlannedRow[] = [skipped]) => writeRun({ kind: 'stop', rows, actor });
+
+/** Changes what the database has of a run, as its execution would. */
+async function settle(runId: number, state: string, endedAt: string | null): Promise<void> {
+  const open = await database();
+  await open.updateTable('run_rows').set({ state }).where('run_id', '=', runId).execute();
+  await open.updateTable('runs').set({ ended_at: endedAt }).where('id', '=', runId).execute();
+}
+
+describe('the runs that a filter names', () => {
+  it('are all compared and found, also many, beside those of many views', async () => {
+    const own: number[] = [];
+    const ofViews: number[] = [];
+    for (let count = 0; count < 30; count += 1) {
+      own.push(await overRun());
+      ofViews.push(await overRun());
+    }
+    const { there, beyond } = await loadRunMembers(
+      `run:${own.join(',')}`,
+      ofViews.map((runId) => `run:${runId}/skipped`),
+    );
+    expect(beyond).toEqual([]);
+    expect(there.toSorted()).toEqual([...own, ...ofViews].map(String).toSorted());
+    expect([...own, ...ofViews].filter((runId) => !isOfRun(here, String(runId), 'skipped'))).toEqual([]);
+  });
+
+  it('are told where they are more than are compared', async () => {
+    const runId = await overRun();
+    const before = Array.from({ length: 50 }, (_, index) => 1000 + index);
+    const many = await loadRunMembers(`run:${before.join(',')} run:${runId}/failed`);
+    expect(many).toEqual({ there: [], beyond: [String(runId)], max: 50 });
+    const views = await loadRunMembers(
+      `run:${runId}`,
+      before.map((other) => `run:${other}`),
+    );
+    expect(views).toEqual({ there: [String(runId)], beyond: [], max: 50 });
+  });
+
+  it('are there with no TCP listener in them, and are not where no run has the number', async () => {
+    const runId = await overRun([{ ...skipped, protocol: 'udp' }]);
+    expect((await loadRunMembers(`run:${runId},${runId + 1}`)).there).toEqual([String(runId)]);
+    expect(isOfRun(here, String(runId), undefined)).toBe(false);
+  });
+
+  it('are as they are while they go on; one that is over is not read again before it ends again', async () => {
+    const runId = await writeRun({ kind: 'stop', rows: [left], actor });
+    const load = async () => {
+      await loadRunMembers(`run:${runId}`);
+      return rowStates.filter((state) => isOfRun(here, String(runId), state));
+    };
+    expect(await load()).toEqual(['waiting']);
+    await settle(runId, 'calling', null);
+    expect(await load()).toEqual(['calling']);
+    await settle(runId, 'failed', '2026-01-01T00:00:00.000Z');
+    expect(await load()).toEqual(['failed']);
+    // Nothing does this: it only shows that nobody looks.
+    await settle(runId, 'unknown', '2026-01-01T00:00:00.000Z');
+    expect(await load()).toEqual(['failed']);
+    await settle(runId, 'waiting', null);
+    expect(await load()).toEqual(['waiting']);
+    await settle(runId, 'done', '2026-01-01T00:00:01.000Z');
+    expect(await load()).toEqual(['done']);
+  });
+
+  it('find nothing any more where there is no such run any more', async () => {
+    const runId = await overRun();
+    await loadRunMembers(`run:${runId}`);
+    expect(isOfRun(here, String(runId), undefined)).toBe(true);
+    const open = await database();
+    await open.deleteFrom('run_rows').where('run_id', '=', runId).execute();
+    await open.deleteFrom('runs').where('id', '=', runId).execute();
+    expect((await loadRunMembers(`run:${runId}`)).there).toEqual([]);
+    expect(isOfRun(here, String(runId), undefined)).toBe(false);
+  });
+});
