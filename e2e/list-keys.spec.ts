@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
+import { temporaryFolder } from './support/launcher';
+import { freePort, startServer } from './support/server';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { EDGE_ID, EDGE_LIST, openList, row, rows, searchBox, type ListenerName } from './verbs/list';
@@ -60,6 +62,37 @@ test('the arrow leads from the search to what it found, and on from row to row',
   await page.getByRole('main').getByRole('link', { name: 'Listeners', exact: true }).click();
   await expect(rows(page)).toHaveCount(3);
   await expect(page).toHaveURL(/443/);
+});
+
+test('whoever goes on before what was typed is answered comes back to what was typed', async ({
+  browser,
+  sluice,
+}) => {
+  const data = await temporaryFolder();
+  const settings = { port: await freePort(), sandboxUrl: sluice.sandboxUrl, dataDir: data.path };
+  const server = await startServer(settings);
+  const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
+  const page = await context.newPage();
+  try {
+    await openList(page, EDGE_LIST);
+    await page.keyboard.press('/');
+    await page.keyboard.type('44');
+    await expect(rows(page)).toHaveCount(3);
+    await expect(page).toHaveURL(/44$/);
+    server.hold();
+    await page.keyboard.press('3');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    server.goOn();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('443');
+    await page.getByRole('main').getByRole('link', { name: 'Listeners', exact: true }).click();
+    await expect(page).toHaveURL(/q=.*443$/);
+    await expect(searchBox(page)).toHaveValue('443');
+  } finally {
+    await context.close();
+    await server.kill();
+    await data.remove();
+  }
 });
 
 test('a row that cannot be selected says why when x is pressed', async ({ page }) => {

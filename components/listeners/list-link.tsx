@@ -2,14 +2,21 @@
 
 import type { Route } from 'next';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { useAskedQuery } from '@/components/shell/asked-query';
 import { Link } from '@/components/ui/link';
+import { listHref } from '@/lib/listeners/list-query';
 
 /** Where the list was last looked at, with its filter, order and page, as long as this document lives. */
 let last = '/listeners';
 const changed = new Set<() => void>();
 
-/** Stands in the list: from here on the ways back lead to what it shows. */
-export function RememberList({ href }: { href: string }) {
+/**
+ * Stands in the list: from here on the ways back lead to what it shows, or was asked for last: whoever goes on before the answer means
+ * that.
+ */
+export function RememberList() {
+  const { query } = useAskedQuery();
+  const href = listHref(query);
   useEffect(() => {
     last = href;
     for (const tell of changed) tell();

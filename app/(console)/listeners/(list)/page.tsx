@@ -33,7 +33,7 @@ import { mistakesIn } from '@/lib/listeners/filter/mistakes';
 import { parseFilter } from '@/lib/listeners/filter/parse';
 import { knownInstances } from '@/lib/inventory/instance-names';
 import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
-import { listHref, parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
+import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list-summary';
 import { countMatches } from '@/lib/listeners/row-board';
@@ -189,7 +189,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         />
       )}
       {page.matchCount > 0 && <RowKeys />}
-      <RememberList href={listHref(query)} />
+      <RememberList />
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
       <SelectionBar query={query} words={selectionWords} locale={locale}>
         <BulkActions words={bulkWords} startRun={startRun} readAtMillis={newestReadAtMillis} />
