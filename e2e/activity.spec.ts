@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { temporaryFolder } from './support/launcher';
-import { freePort, startServer } from './support/server';
+import { onOwnServer } from './support/server';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { change, expectReview, openEdit, review, sendButton, SSH } from './verbs/edit';
@@ -108,12 +107,7 @@ test('a filter that waits for its answer says so, and takes nobody back who has 
   browser,
   sluice,
 }) => {
-  const data = await temporaryFolder();
-  const settings = { port: await freePort(), sandboxUrl: sluice.sandboxUrl, dataDir: data.path };
-  const server = await startServer(settings);
-  const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
-  const page = await context.newPage();
-  try {
+  await onOwnServer(browser, sluice, async (page, server) => {
     await page.goto('/activity?q=edge');
     await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
     const answered = page.waitForResponse((response) => response.request().method() === 'HEAD');
@@ -125,11 +119,7 @@ test('a filter that waits for its answer says so, and takes nobody back who has 
     await answered;
     await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
     await expect(page).toHaveURL(/\/runs$/);
-  } finally {
-    await context.close();
-    await server.kill();
-    await data.remove();
-  }
+  });
 });
 
 test('nothing matches, no such entry: both say so with a next step; axe finds nothing on any of these pages, also on a phone', async ({

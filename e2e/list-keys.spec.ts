@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { temporaryFolder } from './support/launcher';
-import { freePort, startServer } from './support/server';
+import { onOwnServer } from './support/server';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { EDGE_ID, EDGE_LIST, openList, row, rows, searchBox, type ListenerName } from './verbs/list';
@@ -68,12 +67,7 @@ test('whoever goes on before what was typed is answered comes back to what was t
   browser,
   sluice,
 }) => {
-  const data = await temporaryFolder();
-  const settings = { port: await freePort(), sandboxUrl: sluice.sandboxUrl, dataDir: data.path };
-  const server = await startServer(settings);
-  const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
-  const page = await context.newPage();
-  try {
+  await onOwnServer(browser, sluice, async (page, server) => {
     await openList(page, EDGE_LIST);
     await page.keyboard.press('/');
     await page.keyboard.type('44');
@@ -88,11 +82,7 @@ test('whoever goes on before what was typed is answered comes back to what was t
     await page.getByRole('main').getByRole('link', { name: 'Listeners', exact: true }).click();
     await expect(page).toHaveURL(/q=.*443$/);
     await expect(searchBox(page)).toHaveValue('443');
-  } finally {
-    await context.close();
-    await server.kill();
-    await data.remove();
-  }
+  });
 });
 
 test('a row that cannot be selected says why when x is pressed', async ({ page }) => {

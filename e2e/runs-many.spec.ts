@@ -1,6 +1,5 @@
 import { expect, test } from './support/sluice';
-import { freePort, startServer } from './support/server';
-import { temporaryFolder } from './support/launcher';
+import { onOwnServer } from './support/server';
 import { markDocument } from './verbs/list';
 import { bulkButton, carriedOut, expectProgress, run, selectFirstPages, untilRenewed } from './verbs/runs';
 
@@ -83,12 +82,7 @@ test('a run whose server is killed goes on when it is started again, and does no
   sandbox,
   sluice,
 }) => {
-  const data = await temporaryFolder();
-  const settings = { port: await freePort(), sandboxUrl: sluice.sandboxUrl, dataDir: data.path };
-  let server = await startServer(settings);
-  const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
-  const page = await context.newPage();
-  try {
+  await onOwnServer(browser, sluice, async (page, server) => {
     await selectFirstPages(page, 2);
     // The calls under way at the kill take effect after it.
     await sandbox.fault({ action: STOP, count: 100, kind: 'latency', millis: 1_000 });
@@ -100,15 +94,11 @@ test('a run whose server is killed goes on when it is started again, and does no
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Sluice does not answer');
     await sandbox.clearFaults();
 
-    server = await startServer(settings);
+    await server.startAgain();
     await expectProgress(page, '50 of 50', LONG_MILLIS);
     await expectProgress(page, '42 done');
     const times = await carriedOut(sandbox, STOP);
     expect(times).toHaveLength(42);
     expect(times.filter((count) => count !== 1)).toEqual([]);
-  } finally {
-    await context.close();
-    await server.kill();
-    await data.remove();
-  }
+  });
 });

@@ -2,9 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
 import { root } from '@/scripts/lib/root';
+import { temporaryFolder } from './launcher';
 
-export type Server = {
+type Server = {
   readonly url: string;
   /** Ends it at once, as a power cut would. */
   readonly kill: () => Promise<void>;
@@ -14,7 +16,7 @@ export type Server = {
 };
 
 /** A port that is free now. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -25,11 +27,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** The web server of the launcher by itself, beside a sandbox that runs already: so it can be killed and the sandbox asked what it received. */
-export async function startServer(settings: {
-  port: number;
-  sandboxUrl: string;
-  dataDir: string;
-}): Promise<Server> {
+async function startServer(settings: { port: number; sandboxUrl: string; dataDir: string }): Promise<Server> {
   const child = fork(join(root, 'dist/server.js'), [], {
     cwd: root,
     env: {
@@ -61,4 +59,34 @@ export async function startServer(settings: {
     hold: () => void child.kill('SIGSTOP'),
     goOn: () => void child.kill('SIGCONT'),
   };
+}
+
+/** A web server of a test's own: it can be held, and killed and started again on what it left. */
+export type OwnServer = Server & { readonly startAgain: () => Promise<void> };
+
+/** Shows `story` a page of a web server of its own, with a data folder of its own, beside the sandbox that runs already. */
+export async function onOwnServer(
+  browser: Browser,
+  { sandboxUrl }: { sandboxUrl: string },
+  story: (page: Page, server: OwnServer) => Promise<void>,
+): Promise<void> {
+  const data = await temporaryFolder();
+  const settings = { port: await freePort(), sandboxUrl, dataDir: data.path };
+  let server = await startServer(settings);
+  const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
+  try {
+    await story(await context.newPage(), {
+      url: server.url,
+      kill: () => server.kill(),
+      hold: () => server.hold(),
+      goOn: () => server.goOn(),
+      startAgain: async () => {
+        server = await startServer(settings);
+      },
+    });
+  } finally {
+    await context.close();
+    await server.kill();
+    await data.remove();
+  }
 }

@@ -13,6 +13,7 @@ import {
   useTransition,
   type ReactNode,
 } from 'react';
+import { whenAnswering } from '@/components/shell/answering';
 import { ShownQuery } from '@/components/shell/asked-query';
 import { useKeys } from '@/components/shell/use-keys';
 import { useToast } from '@/components/ui/toast';
@@ -20,7 +21,6 @@ import type { ListenerError } from '@/lib/listeners/errors';
 import type { ListQuery } from '@/lib/listeners/list-query';
 import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
-import { whenAnswering } from '@/components/shell/answering';
 import { fill } from './template';
 
 export type ListActions = Record<ListenerAction, (key: ListenerKey) => Promise<ChangeOutcome>>;

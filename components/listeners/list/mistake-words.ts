@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns';
-import type { FilterMistake } from '@/lib/listeners/filter/mistakes';
+import type { FilterMistake, Repair } from '@/lib/listeners/filter/mistakes';
 import type { ListChange, ListQuery } from '@/lib/listeners/list-query';
 
 /** More names are no help. */
@@ -31,6 +31,8 @@ export async function sayMistakes(
     const names = listed(values);
     return names === null ? '' : t('mistake.values', { column: t(`column.${column}`), values: names });
   };
+  const saidRepair = (repair: Repair | null): SaidMistake['repair'] =>
+    repair && { words: t('mistake.use', { value: repair.value }), change: { text: repair.text } };
   return mistakes.map((mistake): SaidMistake => {
     const { part, written } = mistake;
     switch (mistake.kind) {
@@ -39,10 +41,7 @@ export async function sayMistakes(
           part,
           fact: factOf(mistake.column, written),
           hint: valuesOf(mistake.column, mistake.values),
-          repair: mistake.repair && {
-            words: t('mistake.use', { value: mistake.repair.value }),
-            change: { text: mistake.repair.text },
-          },
+          repair: saidRepair(mistake.repair),
         };
       case 'hidden-region':
         return {
@@ -66,10 +65,7 @@ export async function sayMistakes(
           part,
           fact: t('mistake.column', { name: mistake.name, text: written }),
           hint: t('mistake.columns', { values: filterColumns.join(', ') }),
-          repair: mistake.repair && {
-            words: t('mistake.use', { value: mistake.repair.value }),
-            change: { text: mistake.repair.text },
-          },
+          repair: saidRepair(mistake.repair),
         };
       case 'form':
         return {
