@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseBlock, wouldPass, type JudgedAccess, type JudgedList } from './would-pass';
+import { parseBlock } from './address-block';
+import { wouldPass, type JudgedAccess, type JudgedList } from './would-pass';
 
 function list(name: string, ...entries: string[]): JudgedList {
   return {
@@ -116,11 +117,19 @@ describe('an address', () => {
     });
   });
 
-  it('meets no entry of the other family', () => {
+  it('is not decided by entries of the other family, which SLB refuses to bind', () => {
     expect(judge('10.0.0.1', allow(list('v6', '::/0')))).toMatchObject({
-      kind: 'dropped',
-      because: 'not-allowed',
+      kind: 'unknown',
+      because: 'other-ip-version',
     });
+    expect(judge('203.0.113.1', allow(list('both', '::/0', '203.0.113.0/24')))).toMatchObject({
+      kind: 'passes',
+    });
+  });
+
+  it('is not decided where it is not told whether there is access control, or by which list', () => {
+    expect(judge('8.8.8.8', { status: 'unknown' })).toMatchObject({ kind: 'unknown', because: 'not-told' });
+    expect(judge('8.8.8.8', allow())).toMatchObject({ kind: 'unknown', because: 'unread-list' });
   });
 
   it('is decided by a list that was read, and by nothing where another might hold it', () => {

@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { Chip } from '@/components/ui/chip';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-types';
-import type { IpFamily, JudgedAccess } from '@/lib/listeners/would-pass';
+import { familyOf } from '@/lib/listeners/address-block';
+import type { JudgedAccess } from '@/lib/listeners/would-pass';
 import { AddressTest } from './address-test';
 import { accessOf, type OneAccess } from './one-access';
 import { ReadFailure } from './read-failure';
@@ -37,7 +38,7 @@ export async function Access({ one, listener }: { one: OneListener; listener: On
       ))}
       <AddressTest
         access={judgedOf(listener)}
-        family={familyOf(one.loadBalancer.addressIpVersion)}
+        family={familyOf(one.loadBalancer.addressIpVersion) ?? 'ipv4'}
         running={one.status === 'running'}
       />
     </Section>
@@ -93,8 +94,4 @@ function judgedOf({ settings, accessControlLists }: OneTcpListener): JudgedAcces
       entries: list.ok ? list.value.entries : null,
     })),
   };
-}
-
-function familyOf(version: string): IpFamily {
-  return version === 'ipv6' ? 'ipv6' : 'ipv4';
 }

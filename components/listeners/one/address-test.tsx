@@ -5,7 +5,8 @@ import { useId, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Message } from '@/components/ui/message';
 import { TextInput } from '@/components/ui/text-input';
-import { wouldPass, type IpFamily, type JudgedAccess, type PassVerdict } from '@/lib/listeners/would-pass';
+import type { IpFamily } from '@/lib/listeners/address-block';
+import { wouldPass, type JudgedAccess, type PassVerdict } from '@/lib/listeners/would-pass';
 import { Entries } from './entries';
 import { Verdict } from './verdict';
 

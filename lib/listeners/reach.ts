@@ -1,0 +1,88 @@
+import { extentOf, joinCoverages, type Coverage } from './acl-coverage';
+import type { IpFamily } from './address-block';
+
+/**
+ * Who can reach a listener, by its access control and its instance. Everything that says or asks who may connect asks
+ * `reachOf`: two answers of one question would differ one day.
+ */
+
+/** A listener's access control as far as it was read; `unknown`: the answer told no `AclStatus`. */
+export type ReadAccess =
+  | { status: 'unknown' }
+  | { status: 'off' }
+  | {
+      status: 'on';
+      /** `white`, `black`, or a word not known today. */
+      type: string;
+      /** What each of its lists covers; null for one whose entries could not be read, or not yet. */
+      lists: readonly (Coverage | null)[];
+    };
+
+export type ReadInstance = {
+  /** `internet`, `intranet`, or a word not known today; empty where it was not told. */
+  addressType: string;
+  /** Null: it was not told, or is not known today. */
+  family: IpFamily | null;
+};
+
+export type ReachReason =
+  | 'no-control'
+  /** An empty list of either kind is no list (slb-api.md 5.3, D13b). */
+  | 'empty-allowlist'
+  | 'empty-denylist'
+  /** The entries together hold every address of the instance's IP version. */
+  | 'full-allowlist'
+  | 'full-denylist'
+  | 'allowlist'
+  | 'denylist'
+  | 'not-told'
+  | 'unknown-type'
+  | 'unread-list'
+  | 'unread-entry'
+  /** Entries of another IP version than the instance's: SLB refuses to bind such a list (`IpVersionConflict`). */
+  | 'other-ip-version';
+
+export type Reach = {
+  /** Whom the listener lets through, of those who can reach its instance's address at all. */
+  who: 'everyone' | 'everyone-except' | 'some' | 'nobody' | 'unknown';
+  because: ReachReason;
+  /** Where the instance's address is reached from. */
+  from: 'internet' | 'intranet' | 'unknown';
+};
+
+export function reachOf(access: ReadAccess, { addressType, family }: ReadInstance): Reach {
+  const from = addressType === 'internet' || addressType === 'intranet' ? addressType : 'unknown';
+  return { ...admittedBy(access, family), from };
+}
+
+/** Whether every address of the internet is let through. */
+export function isOpenToInternet({ who, from }: Reach): boolean {
+  return who === 'everyone' && from === 'internet';
+}
+
+function admittedBy(access: ReadAccess, family: IpFamily | null): Pick<Reach, 'who' | 'because'> {
+  if (access.status === 'unknown') return { who: 'unknown', because: 'not-told' };
+  if (access.status === 'off') return { who: 'everyone', because: 'no-control' };
+  const { type, lists } = access;
+  if (type !== 'white' && type !== 'black') return { who: 'unknown', because: 'unknown-type' };
+
+  const allows = type === 'white';
+  const read = lists.filter((list) => list !== null);
+  // Access control that is on names a list; where none was told, it is not known what is on it.
+  const isWhole = lists.length > 0 && read.length === lists.length;
+  const coverage = joinCoverages(read);
+  if (isWhole && coverage.entryCount === 0)
+    return { who: 'everyone', because: allows ? 'empty-allowlist' : 'empty-denylist' };
+
+  const extent = family === null ? 'none' : extentOf(coverage, family);
+  // All is all, whatever the rest may hold.
+  if (extent === 'all')
+    return allows
+      ? { who: 'everyone', because: 'full-allowlist' }
+      : { who: 'nobody', because: 'full-denylist' };
+  if (!isWhole) return { who: 'unknown', because: 'unread-list' };
+  if (coverage.unreadableCount > 0) return { who: 'unknown', because: 'unread-entry' };
+  if (coverage.blocks.some((block) => block.family !== family))
+    return { who: 'unknown', because: 'other-ip-version' };
+  return allows ? { who: 'some', because: 'allowlist' } : { who: 'everyone-except', because: 'denylist' };
+}
