@@ -6,7 +6,7 @@ const judge = (method: string, host: string | null, origin: string | null) => {
   const headers = new Headers();
   if (host !== null) headers.set('host', host);
   if (origin !== null) headers.set('origin', origin);
-  return judgeRequest({ method, headers }, hosts);
+  return judgeRequest({ method, headers }, hosts, 'page');
 };
 
 describe('judgeRequest', () => {
@@ -44,6 +44,60 @@ describe('judgeRequest', () => {
       expect(judge(method, 'localhost:3000', 'https://localhost:3000')).toBe('foreign-origin');
       expect(judge(method, 'localhost:3000', 'http://localhost:4010')).toBe('foreign-origin');
     }
+  });
+});
+
+describe('judgeRequest, told by the browser who sent it', () => {
+  const targets = ['page', 'route', 'action'] as const;
+  const sentBy = (
+    site: string | null,
+    target: (typeof targets)[number],
+    more: Record<string, string> = {},
+  ) => {
+    const headers = new Headers({ host: 'localhost:3000', ...more });
+    if (site !== null) headers.set('sec-fetch-site', site);
+    return judgeRequest({ method: 'GET', headers }, hosts, target);
+  };
+  const goingThere = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  const loads: Record<string, string>[] = [
+    {},
+    { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+    { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+    { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+    { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+    { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'object' },
+    { ...goingThere, 'sec-purpose': 'prefetch;prerender' },
+  ];
+
+  test('answers its own pages, typed addresses and programs whatever they ask for', () => {
+    for (const target of targets)
+      for (const site of ['same-origin', 'none', null])
+        for (const how of [...loads, goingThere]) expect(sentBy(site, target, how)).toBe('trusted');
+  });
+
+  test('answers nothing that another site, or another port of this machine, loads', () => {
+    for (const target of targets)
+      for (const site of ['cross-site', 'same-site', 'anything-new'])
+        for (const how of loads) expect(sentBy(site, target, how)).toBe('cross-site');
+  });
+
+  test('lets a link on another site lead to a page, and to nothing that spends calls', () => {
+    for (const site of ['cross-site', 'same-site']) {
+      expect(sentBy(site, 'page', goingThere)).toBe('trusted');
+      expect(sentBy(site, 'route', goingThere)).toBe('cross-site');
+      expect(sentBy(site, 'action', goingThere)).toBe('cross-site');
+    }
+  });
+
+  test('takes no other method for going to a page', () => {
+    const headers = new Headers({
+      host: 'localhost:3000',
+      origin: 'http://localhost:3000',
+      'sec-fetch-site': 'cross-site',
+      ...goingThere,
+    });
+    for (const method of ['HEAD', 'POST', 'OPTIONS'])
+      expect(judgeRequest({ method, headers }, hosts, 'page')).toBe('cross-site');
   });
 });
 

@@ -1,25 +1,73 @@
 /** What is asked of every request before anything answers it. Pure: the web server, actions and routes apply it. */
 
 type RequestHead = { method: string; headers: Pick<Headers, 'get'> };
-type Refusal = 'foreign-host' | 'foreign-origin';
+export type Refusal = 'foreign-host' | 'foreign-origin' | 'cross-site';
 export type Verdict = 'trusted' | Refusal;
 
-/** A stranger gets a status and nothing else. */
-export const STATUS_OF_REFUSAL: Record<Refusal, number> = { 'foreign-host': 421, 'foreign-origin': 403 };
+/** What stands behind an address: pages are read by people, the other two only by this console's own pages. */
+export type RequestTarget = 'page' | 'route' | 'action';
+
+/**
+ * Whether a link on another site may lead there. A page, yes: links to it are shared. A route handler or an action never:
+ * it spends calls to SLB for whoever asks. The callback of a sign-in, which another site does send the browser to, will be a target
+ * of its own here: its state and PKCE protect it.
+ */
+const MAY_BE_LINKED_TO: Readonly<Record<RequestTarget, boolean>> = {
+  page: true,
+  route: false,
+  action: false,
+};
+
+const CROSS_SITE_SENTENCES =
+  'Sluice does not answer this request, because another site sent it. Open the address from Sluice.\n' +
+  'Sluice 不响应此请求，因为它来自其他网站。请从 Sluice 中打开该地址。\n';
+
+/** What a refused request is answered. A stranger gets a status and nothing else; a person who followed a link is told why. */
+export const ANSWER_OF_REFUSAL: Readonly<Record<Refusal, { status: number; sentences: string | null }>> = {
+  'foreign-host': { status: 421, sentences: null },
+  'foreign-origin': { status: 403, sentences: null },
+  'cross-site': { status: 403, sentences: CROSS_SITE_SENTENCES },
+};
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Judges who a request was meant for and who sent it. A foreign name that was rebound to loopback arrives with
  * its own Host; a foreign page arrives with its own Origin, and a request that changes something must have one:
- * Next runs an action that comes without (stack.md "Pitfalls"). A browser that goes to a page sends none.
+ * Next runs an action that comes without (stack.md "Pitfalls"). A browser that goes to a page, or loads an image, sends none:
+ * there its word about the sender decides (Fetch Metadata).
  */
-export function judgeRequest({ method, headers }: RequestHead, trustedHosts: readonly string[]): Verdict {
+export function judgeRequest(
+  { method, headers }: RequestHead,
+  trustedHosts: readonly string[],
+  target: RequestTarget,
+): Verdict {
   const host = headers.get('host');
   if (host === null || !trustedHosts.includes(host.toLowerCase())) return 'foreign-host';
   const origin = headers.get('origin');
-  if (origin === null && SAFE_METHODS.has(method)) return 'trusted';
-  return trustedHosts.some((trusted) => origin === `http://${trusted}`) ? 'trusted' : 'foreign-origin';
+  const isOwnOrigin = trustedHosts.some((trusted) => origin === `http://${trusted}`);
+  if (!isOwnOrigin && !(origin === null && SAFE_METHODS.has(method))) return 'foreign-origin';
+  if (!isFromElsewhere(headers)) return 'trusted';
+  return MAY_BE_LINKED_TO[target] && isNavigation(method, headers) ? 'trusted' : 'cross-site';
+}
+
+/**
+ * Whether the browser says that another site sent the request. `same-site` is another port of this machine: as much a stranger.
+ * Programs that are no browsers, and old browsers, say nothing.
+ */
+function isFromElsewhere(headers: RequestHead['headers']): boolean {
+  const site = headers.get('sec-fetch-site');
+  return site !== null && site !== 'same-origin' && site !== 'none';
+}
+
+/** Whether a person goes to a page in a tab of its own. A page that a site has fetched in advance is nobody's wish yet. */
+function isNavigation(method: string, headers: RequestHead['headers']): boolean {
+  return (
+    method === 'GET' &&
+    headers.get('sec-fetch-mode') === 'navigate' &&
+    headers.get('sec-fetch-dest') === 'document' &&
+    headers.get('sec-purpose') === null
+  );
 }
 
 /**

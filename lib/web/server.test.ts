@@ -1,4 +1,5 @@
 import { request, type IncomingHttpHeaders, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,19 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
   });
 }
 
+/** Asks in the very words given, which no client library would send, and returns the first line of the answer. */
+function firstLineFor(...lines: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write([...lines, 'Connection: close', '', ''].join('\r\n')),
+    );
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(answer.split('\r\n', 1)[0] ?? ''));
+  });
+}
+
 describe('the web server', () => {
   test('answers a file of the build from memory, for good, with its type and the security headers', async () => {
     const { status, headers, body } = await ask(ADDRESS);
@@ -106,6 +120,55 @@ describe('the web server', () => {
       const answer = await ask(path, headers);
       expect([answer.status, answer.body.length]).toEqual([status, 0]);
     }
+  });
+
+  test('answers 400 to what no address of it can be, whoever the Host names', async () => {
+    const host = `Host: 127.0.0.1:${port}`;
+    const targets = [
+      'http://evil.example/',
+      `http://127.0.0.1:${port}/listeners/`,
+      '*',
+      '/%',
+      '/%zz/listeners',
+    ];
+    for (const method of ['GET', 'POST', 'OPTIONS'])
+      for (const target of targets)
+        expect([target, await firstLineFor(`${method} ${target} HTTP/1.1`, host)]).toEqual([
+          target,
+          'HTTP/1.1 400 Bad Request',
+        ]);
+    for (const hosts of [
+      [host, host],
+      [host, 'Host: evil.example'],
+      ['Host: evil.example', host],
+    ])
+      expect(await firstLineFor('GET /listeners HTTP/1.1', ...hosts)).toBe('HTTP/1.1 400 Bad Request');
+    expect(await firstLineFor('GET /listeners HTTP/1.1', host)).toBe('HTTP/1.1 200 OK');
+  });
+
+  test('says which methods there are to whoever uses another', async () => {
+    const origin = { origin: `http://127.0.0.1:${port}` };
+    for (const method of ['TRACE', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
+      const { status, headers } = await ask('/listeners', origin, method);
+      expect([method, status, headers['allow']]).toEqual([method, 405, 'GET, HEAD, POST, OPTIONS']);
+    }
+  });
+
+  test('tells a person why nothing is answered to another site, and lets its links lead to pages', async () => {
+    const crossSite = { 'sec-fetch-site': 'cross-site' };
+    const image = await ask('/listeners', {
+      ...crossSite,
+      'sec-fetch-mode': 'no-cors',
+      'sec-fetch-dest': 'image',
+    });
+    expect(image.status).toBe(403);
+    expect(image.body.toString()).toContain('another site sent it');
+    const link = await ask('/listeners', {
+      ...crossSite,
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    });
+    expect(link.status).toBe(200);
   });
 
   test('says shortly that a file is not of this build', async () => {

@@ -2,12 +2,13 @@ import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { withResponse } from './answer-status';
 import {
+  ANSWER_OF_REFUSAL,
   contentSecurityPolicy,
   judgeRequest,
   SECURITY_HEADERS,
-  STATUS_OF_REFUSAL,
   type Verdict,
 } from './request-guard';
+import { readTarget } from './request-target';
 import type { StaticFile, StaticFiles } from './static-files';
 import { trustedHosts } from './trusted-hosts';
 
@@ -15,6 +16,9 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 /** Where the addresses of the build's files begin. */
 export const FILES_PREFIX = '/_next/static';
+
+/** All that pages, routes and actions are asked by. Next fails on some of the others, such as TRACE. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
 type Options = {
   files: StaticFiles;
@@ -30,11 +34,24 @@ type Options = {
  */
 export function createWebServer({ files, next, development }: Options): Server {
   const server = createServer((request, response) => {
-    const verdict = judge(request);
-    if (verdict !== 'trusted') {
-      response.writeHead(STATUS_OF_REFUSAL[verdict]).end();
+    const target = readTarget(request.url ?? '');
+    // Two Hosts are two answers to whom the request was meant for: Node keeps the first, others the last.
+    if (target.kind === 'malformed' || request.headersDistinct.host?.length !== 1) {
+      sendSentences(response, 400, 'This request is malformed.\n');
       return;
     }
+    const verdict = judge(request);
+    if (verdict !== 'trusted') {
+      const { status, sentences } = ANSWER_OF_REFUSAL[verdict];
+      sendSentences(response, status, sentences);
+      return;
+    }
+    if (!METHODS.has(request.method ?? '')) {
+      response.setHeader('allow', [...METHODS].join(', '));
+      sendSentences(response, 405, null);
+      return;
+    }
+    request.url = target.url;
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     const file = isRead(request) ? files.get(request.url ?? '') : undefined;
     if (file !== undefined) {
@@ -64,9 +81,15 @@ export function createWebServer({ files, next, development }: Options): Server {
   return server;
 }
 
-function judge({ method = '', headers: { host, origin } }: IncomingMessage): Verdict {
-  const given: Readonly<Record<string, string | undefined>> = { host, origin };
-  return judgeRequest({ method, headers: { get: (name) => given[name] ?? null } }, trustedHosts());
+/** Judges by what any address allows; routes and actions ask for more by themselves. */
+function judge({ method = '', headers }: IncomingMessage): Verdict {
+  const get = (name: string) => headers[name]?.toString() ?? null;
+  return judgeRequest({ method, headers: { get } }, trustedHosts(), 'page');
+}
+
+function sendSentences(response: ServerResponse, status: number, sentences: string | null): void {
+  if (sentences !== null) response.setHeader('content-type', 'text/plain; charset=utf-8');
+  response.writeHead(status).end(sentences ?? undefined);
 }
 
 function isRead({ method }: IncomingMessage): boolean {

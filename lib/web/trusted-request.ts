@@ -12,7 +12,7 @@ import { trustedHosts } from './trusted-hosts';
  */
 export async function assertTrustedRequest(): Promise<Actor> {
   const head = await headers();
-  if (judgeRequest({ method: 'POST', headers: head }, trustedHosts()) !== 'trusted')
+  if (judgeRequest({ method: 'POST', headers: head }, trustedHosts(), 'action') !== 'trusted')
     throw new Error('The request did not come from this console.');
   return { name: LOCAL_ACTOR, from: head.get('x-forwarded-for') };
 }

@@ -33,6 +33,17 @@ test.each<Record<string, string>>([{ host: 'evil.example' }, { origin: 'http://e
   },
 );
 
+test('what another site sends is told so, and nothing is done for it, also where a person followed a link', async () => {
+  const answer = vi.fn<() => Response>(() => new Response('secret'));
+  for (const site of ['cross-site', 'same-site']) {
+    const going = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    const response = await trustedRoute(answer)(requestFrom(going));
+    expect([response.status, response.headers.get('cache-control')]).toEqual([403, 'no-store']);
+    expect(await response.text()).toContain('another site sent it');
+  }
+  expect(answer).not.toHaveBeenCalled();
+});
+
 test('every handler of every route is made so', () => {
   const folder = join(import.meta.dirname, '../../app');
   const routes = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>

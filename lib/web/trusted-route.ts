@@ -1,16 +1,22 @@
 import 'server-only';
-import { judgeRequest } from './request-guard';
+import { ANSWER_OF_REFUSAL, judgeRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
 /**
- * Makes the handler of a route: only this console's own pages are answered (a stranger learns nothing, 403), and no answer is kept. The
+ * Makes the handler of a route: only this console's own pages are answered (a stranger learns nothing, a person who followed another site's link is told so: 403), and no answer is kept. The
  * boundary of every route, as `assertTrustedRequest` is that of every action.
  */
 export function trustedRoute<Rest extends readonly unknown[]>(
   answer: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return async (request, ...rest) => {
-    if (judgeRequest(request, trustedHosts()) !== 'trusted') return new Response(null, { status: 403 });
+    const verdict = judgeRequest(request, trustedHosts(), 'route');
+    if (verdict !== 'trusted') {
+      const sentences = ANSWER_OF_REFUSAL[verdict].sentences;
+      const headers = new Headers({ 'cache-control': 'no-store' });
+      if (sentences !== null) headers.set('content-type', 'text/plain; charset=utf-8');
+      return new Response(sentences, { status: 403, headers });
+    }
     const response = await answer(request, ...rest);
     response.headers.set('cache-control', 'no-store');
     return response;
