@@ -15,8 +15,15 @@ export type MenuEntry =
       onSelect: () => void;
     }
   | { kind: 'link'; key: string; label: ReactNode; icon?: IconName; href: Route }
-  /** A file that the browser keeps. */
-  | { kind: 'download'; key: string; label: ReactNode; icon?: IconName; href: string }
+  /** A file that the browser keeps. `onSelect`: what is done at a press instead; the address can still be copied. */
+  | {
+      kind: 'download';
+      key: string;
+      label: ReactNode;
+      icon?: IconName;
+      href: string;
+      onSelect?: () => void;
+    }
   | {
       kind: 'choice';
       key: string;

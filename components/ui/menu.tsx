@@ -133,7 +133,10 @@ function Entry({ entry, choose }: EntryProps) {
           tabIndex={-1}
           href={entry.href}
           download
-          onClick={() => choose(() => {})}
+          onClick={(event) => {
+            if (entry.onSelect) event.preventDefault();
+            choose(entry.onSelect ?? (() => {}));
+          }}
           className={cx(ITEM, 'text-ink!')}
         >
           {entry.icon && <Icon name={entry.icon} className="mt-px" />}

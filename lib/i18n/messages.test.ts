@@ -12,6 +12,7 @@ const NAMESPACES = [
   'change',
   'domain',
   'edit',
+  'export',
   'form',
   'keys',
   'list',

@@ -4,6 +4,7 @@ import type bulk from './messages/en/bulk.json';
 import type change from './messages/en/change.json';
 import type domain from './messages/en/domain.json';
 import type edit from './messages/en/edit.json';
+import type exported from './messages/en/export.json';
 import type form from './messages/en/form.json';
 import type keys from './messages/en/keys.json';
 import type list from './messages/en/list.json';
@@ -21,6 +22,7 @@ export type Messages = {
   change: typeof change;
   domain: typeof domain;
   edit: typeof edit;
+  export: typeof exported;
   form: typeof form;
   keys: typeof keys;
   list: typeof list;
@@ -49,6 +51,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     change,
     domain,
     edit,
+    exported,
     form,
     keys,
     list,
@@ -64,6 +67,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`./messages/${locale}/change.json`),
     import(`./messages/${locale}/domain.json`),
     import(`./messages/${locale}/edit.json`),
+    import(`./messages/${locale}/export.json`),
     import(`./messages/${locale}/form.json`),
     import(`./messages/${locale}/keys.json`),
     import(`./messages/${locale}/list.json`),
@@ -80,6 +84,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     change: change.default,
     domain: domain.default,
     edit: edit.default,
+    export: exported.default,
     form: form.default,
     keys: keys.default,
     list: list.default,

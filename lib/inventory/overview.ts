@@ -76,6 +76,7 @@ function overviewOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): R
     loadBalancerCount: copy.instances.size,
     listeners: rowsOf(copy),
     isFilling: copy.readAtMillis === null && failure === null,
+    isPartial: copy.readAtMillis === null,
     behind: unread,
   };
 }
@@ -111,19 +112,32 @@ function unreadOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): Unr
 
 /** When the oldest of these rows was read (epoch ms); of rows that a newer reading failed to confirm it says nothing. */
 export async function rowsReadAtMillis(
-  rows: readonly Pick<ListedListener, 'regionId' | 'loadBalancerId'>[],
+  rows: readonly RowPlace[],
 ): Promise<{ oldest: number; oldestInOrder: number }> {
   const inv = await inventory();
   let oldest = Infinity;
   let oldestInOrder = Infinity;
-  for (const { regionId, loadBalancerId } of rows) {
-    const copy = inv.regions.get(regionId);
-    const at = copy?.instances.get(loadBalancerId)?.listenersAskedAtMillis ?? copy?.readAtMillis ?? 0;
+  for (const row of rows) {
+    const copy = inv.regions.get(row.regionId);
+    const at = rowReadAtMillis(inv, row) ?? 0;
     if (at < oldest) oldest = at;
     if (copy !== undefined && copy.failure === null && copy.readAtMillis !== null && at < oldestInOrder)
       oldestInOrder = at;
   }
   return { oldest, oldestInOrder };
+}
+
+type RowPlace = Pick<ListedListener, 'regionId' | 'loadBalancerId'>;
+
+function rowReadAtMillis(inv: Inventory, { regionId, loadBalancerId }: RowPlace): number | null {
+  const copy = inv.regions.get(regionId);
+  return copy?.instances.get(loadBalancerId)?.listenersAskedAtMillis ?? copy?.readAtMillis ?? null;
+}
+
+/** Tells of any row when it was read (epoch ms), without a call; null where that is not known. */
+export async function readTimes(): Promise<(row: RowPlace) => number | null> {
+  const inv = await inventory();
+  return (row) => rowReadAtMillis(inv, row);
 }
 
 /** How many of these rows lack names that are on their way: groups and lists are told of after the listeners (names.ts). */

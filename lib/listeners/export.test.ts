@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import en from '@/lib/i18n/messages/en/query.json';
-import { listenersCsv, listenersJson } from './export';
+import en from '@/lib/i18n/messages/en/export.json';
+import type { SlbFailure } from '@/lib/slb/result';
+import { listenersCsv, listenersJson, type ExportSource, type ExportWords } from './export';
+import { exportColumns } from './export-columns';
+import { listColumns } from './list-query';
 import type { ListedListener } from './overview-types';
-import type { RowWords } from './row-facts';
+import { provideSeenHealth } from './seen-health';
 
-const labels = { ...en.column, instanceId: en.export.instanceId };
+const words: ExportWords = {
+  column: en.column,
+  value: (value) => en.value[value],
+  status: (word) => `${word[0]?.toUpperCase()}${word.slice(1)}`,
+  missing: ({ regionId, reason }) => `${regionId} ${reason}`,
+  outdated: ({ regionId }) => `${regionId} is old`,
+};
 
 const row: ListedListener = {
   regionId: 'cn-hangzhou',
@@ -14,15 +23,23 @@ const row: ListedListener = {
   status: 'running',
   changingSinceMillis: null,
   changedAtMillis: null,
-  backend: { kind: 'port', backendServerPort: 8443 },
+  backend: { kind: 'vserver-group', groupId: 'rsp-1', name: 'web', serverCount: 3 },
   scheduler: 'wrr',
   bandwidthMbps: 20,
-  access: { status: 'off' },
-  healthCheck: null,
+  access: {
+    status: 'on',
+    type: 'white',
+    lists: [
+      { aclId: 'acl-1', name: 'office', entryCount: 2 },
+      { aclId: 'acl-2', name: null, entryCount: 1 },
+    ],
+  },
+  healthCheck: { status: 'on', type: 'http', connectPort: null, intervalSeconds: 5 },
   description: '=HYPERLINK("http://x")',
   loadBalancer: {
     loadBalancerId: 'lb-1',
     name: '@edge, prod',
+    address: '203.0.113.4',
     status: 'active',
     deleteProtection: false,
     modificationProtection: { status: 'none' },
@@ -30,55 +47,184 @@ const row: ListedListener = {
   },
 };
 
-const words: RowWords = (listener) => ({
-  port: String(listener.listenerPort),
-  status: 'Running',
-  instance: 'edge lb-1 protected',
-  region: listener.regionId,
-  backend: 'Default group port 8443',
-  scheduler: listener.scheduler ?? '',
-  bandwidth: listener.bandwidthMbps === -1 ? 'no cap' : '',
-  access: 'Open to all',
-  healthy: '',
-  changed: '',
-  'health-check': '',
-  description: listener.description ?? '',
-});
+const READ_AT = Date.parse('2026-11-29T08:00:00Z');
+const READ = '"2026-11-29T08:00:00.000Z"';
+const NOW = new Date('2026-11-29T08:01:00Z');
 
-describe('an export', () => {
-  test('as CSV says the names and the chosen columns, and no cell of it is a formula', () => {
-    expect(
-      listenersCsv(
-        [row, { ...row, bandwidthMbps: -1, description: '支付' }],
-        ['port', 'status', 'instance', 'region', 'bandwidth', 'health-check', 'description'],
-        words,
-        labels,
-      ),
-    ).toBe(
-      '\uFEFFRegion,Instance ID,Port,Protocol,Status,Instance,Mbit/s,Health check,Description\r\n' +
-        `cn-hangzhou,lb-1,443,TCP,Running,"'@edge, prod",20,,"'=HYPERLINK(""http://x"")"\r\n` +
-        `cn-hangzhou,lb-1,443,TCP,Running,"'@edge, prod",no cap,,支付\r\n`,
-    );
+const source: ExportSource = {
+  rows: [row],
+  columns: ['port'],
+  coverage: { missing: [], outdated: [], isNothingRead: false },
+  readAtMillis: () => READ_AT,
+};
+const error: SlbFailure = {
+  kind: 'unavailable',
+  code: 'ServiceUnavailable',
+  message: 'Down.',
+  requestId: 'R-1',
+  httpStatus: 503,
+  retrySafe: true,
+  outcome: 'not-done',
+};
+
+const linesOf = (given: Partial<ExportSource>): string[] =>
+  [...listenersCsv({ ...source, ...given }, words)].map((line) => line.replace(/\r\n$/, ''));
+const documentOf = (given: Partial<ExportSource>): unknown =>
+  JSON.parse([...listenersJson({ ...source, ...given }, NOW)].join(''));
+
+/** The cells of the one row, by the heading. */
+function cellsOf(columns: ExportSource['columns'], changed: Partial<ListedListener> = {}) {
+  const [head = '', line = ''] = linesOf({ columns, rows: [{ ...row, ...changed }] });
+  // No cell of these rows holds a comma.
+  const cells = line.split(',');
+  return Object.fromEntries(
+    head
+      .slice(1)
+      .split(',')
+      .map((name, at) => [name.replaceAll('"', ''), cells[at]?.replaceAll('"', '')]),
+  );
+}
+
+describe('an export as CSV', () => {
+  test('says the names, the chosen columns and when each row was read, and no cell of it is a formula', () => {
+    expect(linesOf({ columns: ['port', 'status', 'instance', 'description'] })).toEqual([
+      '\uFEFF"Region","Instance ID","Port","Protocol","Status","Instance name","Instance address","Description","Read at (UTC)","Note"',
+      `"cn-hangzhou","lb-1",443,"TCP","Running","'@edge, prod","203.0.113.4","'=HYPERLINK(""http://x"")",${READ},`,
+    ]);
   });
 
-  test('as JSON gives typed values in no language', () => {
+  test('has one fact in each column, with its unit in the heading', () => {
+    expect(cellsOf(['backend', 'bandwidth', 'access', 'health-check'])).toMatchObject({
+      'Backend type': 'VServer group',
+      'Backend port': '',
+      'Server group ID': 'rsp-1',
+      'Server group name': 'web',
+      'Servers in the group': '3',
+      'Bandwidth limit': 'Limited',
+      'Bandwidth (Mbit/s)': '20',
+      'Access control': 'Allowlist',
+      'Access control list IDs': 'acl-1; acl-2',
+      'Access control list names': 'office; ',
+      'Access control entries': '3',
+      'Health check': 'On',
+      'Health check protocol': 'HTTP',
+      'Health check port (empty: backend port)': '',
+      'Health check interval (s)': '5',
+    });
     expect(
-      JSON.parse(listenersJson([row], ['port', 'status', 'instance', 'backend', 'bandwidth', 'access'])),
-    ).toEqual([
-      {
-        regionId: 'cn-hangzhou',
-        loadBalancerId: 'lb-1',
-        listenerPort: 443,
-        protocol: 'tcp',
-        status: 'running',
-        loadBalancerName: '@edge, prod',
+      cellsOf(['backend', 'bandwidth', 'access', 'health-check'], {
         backend: { kind: 'port', backendServerPort: 8443 },
-        bandwidthMbps: 20,
+        bandwidthMbps: -1,
         access: { status: 'off' },
+        healthCheck: null,
+      }),
+    ).toMatchObject({
+      'Backend type': 'Default servers',
+      'Backend port': '8443',
+      'Bandwidth limit': 'Unlimited',
+      'Bandwidth (Mbit/s)': '',
+      'Access control': 'Off',
+      'Health check': '',
+    });
+  });
+
+  test('tells health in numbers that no spreadsheet takes for a date, and nothing of what nobody looked at', () => {
+    provideSeenHealth(
+      new Map([
+        ['cn-hangzhou/lb-1/443', { all: 4, normal: 3, abnormal: 1, unknown: 0, seenAtMillis: READ_AT }],
+      ]),
+    );
+    const seen = cellsOf(['healthy']);
+    expect(seen).toMatchObject({
+      'Healthy servers': '3',
+      'Unhealthy servers': '1',
+      'Servers without a result': '0',
+      'Servers in total': '4',
+      'Health observed at (UTC)': '2026-11-29T08:00:00.000Z',
+    });
+    expect(Object.values(seen).join()).not.toMatch(/\d\/\d/);
+    expect(cellsOf(['healthy'], { listenerPort: 80 })).toMatchObject({
+      'Healthy servers': '',
+      'Servers in total': '',
+      'Health observed at (UTC)': '',
+    });
+  });
+
+  test('has a line for each region that is missing, in as many columns as any, and marks rows that are older', () => {
+    const lines = linesOf({
+      coverage: {
+        missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
+        outdated: [{ regionId: 'cn-hangzhou', readAtMillis: READ_AT, error }],
+        isNothingRead: false,
       },
+    });
+    expect(lines.slice(1)).toEqual([
+      '"cn-shanghai",,,,,"cn-shanghai failed"',
+      `"cn-hangzhou","lb-1",443,"TCP",${READ},"cn-hangzhou is old"`,
     ]);
-    expect(JSON.parse(listenersJson([row], ['health-check', 'scheduler', 'description']))).toMatchObject([
-      { healthCheck: null, scheduler: 'wrr', description: row.description },
-    ]);
+  });
+
+  test('has a heading for every column of the list, and each belongs to one', () => {
+    const covered = new Set<string | null>(exportColumns.map(({ of }) => of));
+    const named = ['port', 'region'];
+    expect(listColumns.filter((column) => !covered.has(column) && !named.includes(column))).toEqual([]);
+    expect(Object.keys(en.column)).toEqual([...exportColumns.map(({ key }) => key), 'note']);
+  });
+});
+
+describe('an export as JSON', () => {
+  test('says that it is whole, and gives typed values in no language', () => {
+    expect(
+      documentOf({
+        columns: ['port', 'status', 'instance', 'backend', 'bandwidth', 'access', 'health-check'],
+      }),
+    ).toEqual({
+      exportedAt: NOW.toISOString(),
+      complete: true,
+      missing: [],
+      outdated: [],
+      listeners: [
+        {
+          regionId: 'cn-hangzhou',
+          loadBalancerId: 'lb-1',
+          listenerPort: 443,
+          protocol: 'tcp',
+          status: 'running',
+          loadBalancerName: '@edge, prod',
+          address: '203.0.113.4',
+          backend: row.backend,
+          bandwidthMbps: 20,
+          access: row.access,
+          healthCheck: row.healthCheck,
+          readAt: '2026-11-29T08:00:00.000Z',
+          outdated: false,
+        },
+      ],
+    });
+  });
+
+  test('names what is missing and what is older, before the rows', () => {
+    expect(
+      documentOf({
+        rows: [],
+        coverage: {
+          missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
+          outdated: [{ regionId: 'cn-beijing', readAtMillis: READ_AT, error: null }],
+          isNothingRead: false,
+        },
+      }),
+    ).toEqual({
+      exportedAt: NOW.toISOString(),
+      complete: false,
+      missing: [
+        {
+          regionId: 'cn-shanghai',
+          reason: 'failed',
+          error: { code: 'ServiceUnavailable', message: 'Down.', requestId: 'R-1' },
+        },
+      ],
+      outdated: [{ regionId: 'cn-beijing', readAt: '2026-11-29T08:00:00.000Z', error: null }],
+      listeners: [],
+    });
   });
 });

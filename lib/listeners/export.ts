@@ -1,78 +1,104 @@
-import { CSV_START, csvLine } from '@/lib/export/csv';
-import type { FilterColumn } from './filter/columns';
+import { CSV_START, csvLine, type Cell } from '@/lib/export/csv';
+import type { ExportCoverage, MissingRegion, OutdatedRegion } from './export-coverage';
+import {
+  exportColumns,
+  timeOf,
+  type ExportColumnKey,
+  type ExportedRow,
+  type SayValue,
+} from './export-columns';
 import type { ListColumn } from './list-query';
 import type { ListedListener } from './overview-types';
-import type { RowWords } from './row-facts';
-import { healthyText, seenHealthOf } from './seen-health';
+import { seenHealthOf } from './seen-health';
 
-/** What an export names its columns. */
-export type ExportLabels = Record<FilterColumn | 'instanceId', string>;
+/** The words of a CSV file, in the reader's language. */
+export type ExportWords = {
+  column: Record<ExportColumnKey | 'note', string>;
+  value: SayValue;
+  status: (word: string) => string;
+  missing: (region: MissingRegion) => string;
+  outdated: (region: OutdatedRegion) => string;
+};
 
-type Cell = string | number | null;
+export type ExportSource = {
+  rows: readonly ListedListener[];
+  /** Those that are shown. */
+  columns: readonly ListColumn[];
+  coverage: ExportCoverage;
+  /** When SLB was asked for a row. */
+  readAtMillis: (row: ListedListener) => number | null;
+};
 
 /**
- * Rows as a CSV file for a spreadsheet: what names a listener, then the chosen columns, in the reader's words; numbers are
- * numbers. No cell is a formula.
+ * Rows as the lines of a CSV file for a spreadsheet: what names a listener, then the chosen columns, one fact each, in the reader's words;
+ * numbers are numbers. The last column is a note: a region that is not there, or not whole, has a line of its own above the others, with its id
+ * and a note and no port; rows that are older than the newest reading say so. See docs/decisions/094.
  */
-export function listenersCsv(
-  rows: readonly ListedListener[],
-  columns: readonly ListColumn[],
-  words: RowWords,
-  labels: ExportLabels,
-): string {
-  // They stand among the names.
-  const others = columns.filter((column) => column !== 'port' && column !== 'region');
-  const head = [
-    labels.region,
-    labels.instanceId,
-    labels.port,
-    labels.protocol,
-    ...others.map((column) => labels[column]),
-  ];
-  const lines = rows.map((row) => {
-    const cells = words(row);
-    return csvLine([
-      row.regionId,
-      row.loadBalancerId,
-      row.listenerPort,
-      row.protocol.toUpperCase(),
-      ...others.map((column) => cellOf(row, column, cells)),
-    ]);
-  });
-  return [CSV_START, csvLine(head), ...lines].join('');
-}
+export function* listenersCsv(source: ExportSource, words: ExportWords): Generator<string, void, undefined> {
+  const { missing, outdated } = source.coverage;
+  const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
+  yield CSV_START + csvLine([...shown.map(({ key }) => words.column[key]), words.column.note]);
 
-function cellOf(row: ListedListener, column: ListColumn, cells: Record<ListColumn, string>): Cell {
-  switch (column) {
-    case 'instance':
-      return row.loadBalancer.name;
-    case 'healthy':
-      return healthyText(seenHealthOf(row)) || null;
-    case 'changed':
-      return changedAt(row);
-    case 'bandwidth':
-      return row.bandwidthMbps !== null && row.bandwidthMbps >= 0 ? row.bandwidthMbps : cells.bandwidth;
-    default:
-      return cells[column] === '' ? null : cells[column];
+  for (const region of missing)
+    yield csvLine([
+      ...shown.map(({ key }): Cell => (key === 'region' ? region.regionId : null)),
+      words.missing(region),
+    ]);
+  const notes = new Map(outdated.map((region) => [region.regionId, words.outdated(region)]));
+  for (const row of source.rows) {
+    const exported = exportedOf(row, source);
+    yield csvLine([
+      ...shown.map(({ cell }) => cell(exported, words.value, words.status)),
+      notes.get(row.regionId) ?? null,
+    ]);
   }
 }
 
 /**
- * Rows as JSON for a program: what names a listener, then the chosen columns with the values of the domain, in no language
- * (`bandwidthMbps` in Mbit/s, -1 is no cap).
+ * Rows as the text of a JSON document for a program: an object that says first whether it is whole, then the listeners with the values of the
+ * domain, in no language (`bandwidthMbps` in Mbit/s, -1 is no cap).
  */
-export function listenersJson(rows: readonly ListedListener[], columns: readonly ListColumn[]): string {
-  const objects = rows.map((row) => ({
-    regionId: row.regionId,
-    loadBalancerId: row.loadBalancerId,
-    listenerPort: row.listenerPort,
-    protocol: row.protocol,
-    ...Object.assign({}, ...columns.map((column) => valuesOf(row, column))),
-  }));
-  return `${JSON.stringify(objects, null, 2)}\n`;
+export function* listenersJson(source: ExportSource, now: Date): Generator<string, void, undefined> {
+  const { missing, outdated } = source.coverage;
+  const head = {
+    exportedAt: now.toISOString(),
+    complete: missing.length === 0 && outdated.length === 0,
+    missing: missing.map(({ regionId, reason, error }) => ({ regionId, reason, error: errorOf(error) })),
+    outdated: outdated.map(({ regionId, readAtMillis, error }) => ({
+      regionId,
+      readAt: timeOf(readAtMillis),
+      error: errorOf(error),
+    })),
+  };
+  const isOutdated = new Set(outdated.map(({ regionId }) => regionId));
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "listeners": [`;
+  let separator = '\n';
+  for (const row of source.rows) {
+    const exported = exportedOf(row, source);
+    const object = {
+      regionId: row.regionId,
+      loadBalancerId: row.loadBalancerId,
+      listenerPort: row.listenerPort,
+      protocol: row.protocol,
+      ...Object.assign({}, ...source.columns.map((column) => valuesOf(exported, column))),
+      readAt: timeOf(exported.readAtMillis),
+      outdated: isOutdated.has(row.regionId),
+    };
+    yield `${separator}    ${JSON.stringify(object)}`;
+    separator = ',\n';
+  }
+  yield `${separator === '\n' ? '' : '\n  '}]\n}\n`;
 }
 
-function valuesOf(row: ListedListener, column: ListColumn): object {
+function exportedOf(row: ListedListener, { readAtMillis }: ExportSource): ExportedRow {
+  return { row, health: seenHealthOf(row), readAtMillis: readAtMillis(row) };
+}
+
+function errorOf(error: MissingRegion['error']) {
+  return error === null ? null : { code: error.code, message: error.message, requestId: error.requestId };
+}
+
+function valuesOf({ row, health }: ExportedRow, column: ListColumn): object {
   switch (column) {
     case 'port':
     case 'region':
@@ -80,7 +106,7 @@ function valuesOf(row: ListedListener, column: ListColumn): object {
     case 'status':
       return { status: row.status };
     case 'instance':
-      return { loadBalancerName: row.loadBalancer.name };
+      return { loadBalancerName: row.loadBalancer.name, address: row.loadBalancer.address ?? null };
     case 'backend':
       return { backend: row.backend };
     case 'scheduler':
@@ -90,16 +116,23 @@ function valuesOf(row: ListedListener, column: ListColumn): object {
     case 'access':
       return { access: row.access };
     case 'healthy':
-      return { health: seenHealthOf(row) };
+      return {
+        health:
+          health === null
+            ? null
+            : {
+                healthy: health.normal,
+                unhealthy: health.abnormal,
+                withoutResult: health.unknown,
+                total: health.all,
+                observedAt: timeOf(health.seenAtMillis),
+              },
+      };
     case 'health-check':
       return { healthCheck: row.healthCheck };
     case 'changed':
-      return { changedAt: changedAt(row) };
+      return { changedAt: timeOf(row.changedAtMillis) };
     case 'description':
       return { description: row.description };
   }
-}
-
-function changedAt({ changedAtMillis }: ListedListener): string | null {
-  return changedAtMillis === null ? null : new Date(changedAtMillis).toISOString();
 }

@@ -67,6 +67,8 @@ export type ReadRegion = Region & {
   listeners: readonly ListedListener[];
   /** These are the first rows of a region that is being read for the first time: others follow. */
   isFilling: boolean;
+  /** The region was never read to its end: it may hold more, whether that is still to come or its reading failed. */
+  isPartial: boolean;
   /** These are older rows, because the newest reading failed or has not answered yet; null where they are the newest. */
   behind: UnreadRegion | null;
 };

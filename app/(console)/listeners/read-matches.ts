@@ -11,7 +11,7 @@ import { readLayout, readRegionChoice, readRemembered } from './read-list';
 /** All rows that the address of a request shows, of all pages, in their order and in the reader's words. */
 export async function readMatches(request: Request) {
   const asked = parseListQuery(searchParamsOf(request));
-  const [{ chosen }, layout, words, locale] = await Promise.all([
+  const [{ known, chosen }, layout, words, locale] = await Promise.all([
     readRegionChoice(asked),
     readLayout(asked),
     cellWords(config()),
@@ -21,7 +21,7 @@ export async function readMatches(request: Request) {
   const [regions] = await Promise.all([readRemembered(chosen), loadRunMembers(query.text)]);
   const listeners = listenersOf(regions);
   const matches = matchingRows(listeners, query, { locale, words: words.row });
-  return { query, regions, listeners, matches, words };
+  return { query, known, regions, listeners, matches, words };
 }
 
 function searchParamsOf(request: Request): SearchParams {

@@ -95,7 +95,15 @@ export async function FilterBar({ query, summary, matchCount, mistakes }: Props)
           columns={columns}
         />
         <ExportMenu
-          words={{ label: ours('export.label'), csv: ours('export.csv'), json: ours('export.json') }}
+          words={{
+            label: ours('export.label'),
+            csv: ours('export.csv'),
+            json: ours('export.json'),
+            cancel: ours('export.cancel'),
+            close: ours('export.close'),
+            retry: ours('export.retry'),
+            noServer: ours('export.noServer'),
+          }}
         />
         <RefreshButton label={t('foot.refresh')} />
       </fieldset>

@@ -1,34 +1,23 @@
 import { getTranslations } from 'next-intl/server';
-import { listenersCsv, listenersJson } from '@/lib/listeners/export';
-import { filterColumns } from '@/lib/listeners/filter/columns';
-import { shownColumns } from '@/lib/listeners/list-query';
+import { respondWithExport } from '@/lib/export/export-response';
 import { trustedRoute } from '@/lib/web/trusted-route';
-import { readMatches } from '../read-matches';
+import { makeExport } from './read-export';
 
-/** All rows that the list shows, of all pages, as a file: `format` is `csv` or `json`, the rest is the list's own address. */
-export const GET = trustedRoute(async (request) => {
+/**
+ * `GET /listeners/export?format=csv|json`, the rest as in the list's own address: all rows that the list shows, of all pages, as a file.
+ * Regions that are missing are named in the file, in its name and in `Sluice-Incomplete`, those whose rows are older than the newest
+ * reading in `Sluice-Outdated`. 503 with a sentence where no region was read, and while two files are being made.
+ */
+export const GET = trustedRoute(answer);
+export const HEAD = trustedRoute(answer);
+
+async function answer(request: Request): Promise<Response> {
+  const t = await getTranslations('export');
   const format = new URL(request.url).searchParams.get('format');
-  if (format !== 'csv' && format !== 'json') return new Response(null, { status: 400 });
-  const [{ query, matches, words }, t] = await Promise.all([readMatches(request), getTranslations('query')]);
-  const columns = shownColumns(query);
-  if (format === 'json') return file('json', 'application/json', listenersJson(matches, columns));
-  const labels = Object.fromEntries(filterColumns.map((column) => [column, t(`column.${column}`)]));
-  return file(
-    'csv',
-    'text/csv; charset=utf-8',
-    listenersCsv(matches, columns, words.row, {
-      ...(labels as Record<(typeof filterColumns)[number], string>),
-      instanceId: t('export.instanceId'),
-    }),
+  if (format !== 'csv' && format !== 'json') return new Response(`${t('problem.format')}\n`, { status: 400 });
+  return respondWithExport(
+    request,
+    async () => t('problem.busy'),
+    () => makeExport(request, format),
   );
-});
-
-function file(extension: string, type: string, text: string): Response {
-  const stamp = new Date().toISOString().slice(0, 16).replace(/[-:]/g, '');
-  return new Response(text, {
-    headers: {
-      'content-type': type,
-      'content-disposition': `attachment; filename="sluice-listeners-${stamp}Z.${extension}"`,
-    },
-  });
 }

@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server';
+import type { ExportQuestion } from '@/components/listeners/list/export-question';
+import { takeExportSlot } from '@/lib/export/slots';
+import { trustedRoute } from '@/lib/web/trusted-route';
+import { readExport } from '../read-export';
+
+/** Whether a file of the list's address would be whole, asked before it is fetched: null, or what the reader is to be asked or told. */
+export const GET = trustedRoute(async (request) => Response.json(await questionOf(request)));
+
+async function questionOf(request: Request): Promise<ExportQuestion | null> {
+  const t = await getTranslations('export');
+  const refused = (body: string, mayRetry: boolean): ExportQuestion => ({
+    title: t('question.impossible'),
+    body: [body],
+    confirm: null,
+    mayRetry,
+  });
+  // It costs what the file costs but for its lines.
+  const slot = takeExportSlot();
+  if (slot === null) return refused(t('problem.busy'), true);
+  try {
+    const read = await readExport(request);
+    if (read === null) return refused(t('problem.nothingRead'), true);
+    const { rows, coverage } = read.source;
+    const { missing } = coverage;
+    if (missing.length === 0) return null;
+    const regions = missing.map(({ regionId }) => regionId).join(', ');
+    const values = { regions, count: missing.length, rows: rows.length };
+    const isUnread = missing.every(({ reason }) => reason !== 'filling');
+    return {
+      title: isUnread ? t('question.title', { regions }) : t('question.partialTitle'),
+      body: [isUnread ? t('question.body', values) : t('question.partial', values), t('question.marked')],
+      confirm: t('question.confirm', { rows: rows.length }),
+      mayRetry: false,
+    };
+  } finally {
+    slot.release();
+  }
+}

@@ -1,0 +1,65 @@
+import 'server-only';
+import { getTranslations } from 'next-intl/server';
+import { readTimes } from '@/lib/inventory/overview';
+import type { ExportFile } from '@/lib/export/export-response';
+import { refusedExport } from '@/lib/export/export-response';
+import { inPieces } from '@/lib/export/pieces';
+import { listenersCsv, listenersJson, type ExportSource, type ExportWords } from '@/lib/listeners/export';
+import { exportColumns } from '@/lib/listeners/export-columns';
+import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/export-coverage';
+import { shownColumns } from '@/lib/listeners/list-query';
+import { readMatches } from '../read-matches';
+
+/** What a file of the list's address would hold; null where no region was read, so that it would look like "none". */
+export async function readExport(request: Request): Promise<{
+  source: ExportSource;
+  status: (word: string) => string;
+} | null> {
+  const [{ query, known, regions, matches, words }, readAtMillis] = await Promise.all([
+    readMatches(request),
+    readTimes(),
+  ]);
+  const coverage = coverageOf(regions);
+  if (coverage.isNothingRead || (regions.length === 0 && !known.ok)) return null;
+  return {
+    source: { rows: matches, columns: shownColumns(query), coverage, readAtMillis },
+    status: words.status,
+  };
+}
+
+/** The file itself, or why there is none. */
+export async function makeExport(request: Request, format: 'csv' | 'json'): Promise<ExportFile | Response> {
+  const t = await getTranslations('export');
+  const read = await readExport(request);
+  if (read === null) return refusedExport(t('problem.nothingRead'));
+  const { source, status } = read;
+  const now = new Date();
+  const lines =
+    format === 'json' ? listenersJson(source, now) : listenersCsv(source, await exportWords(status));
+  return {
+    pieces: inPieces(lines),
+    headers: {
+      'content-type': format === 'json' ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${exportFileName(source.coverage, format, now)}"`,
+      ...coverageHeaders(source.coverage),
+    },
+  };
+}
+
+async function exportWords(status: ExportWords['status']): Promise<ExportWords> {
+  const t = await getTranslations('export');
+  const columns = [...exportColumns.map(({ key }) => key), 'note'] as const;
+  return {
+    column: Object.fromEntries(columns.map((key) => [key, t(`column.${key}`)])) as ExportWords['column'],
+    value: (value) => t(`value.${value}`),
+    status,
+    missing: ({ regionId: region, reason, error }) =>
+      reason === 'failed' && error !== null
+        ? t('note.failed', { region, code: error.code, message: error.message })
+        : t(reason === 'filling' ? 'note.filling' : 'note.reading', { region }),
+    outdated: ({ regionId: region, error }) =>
+      error === null
+        ? t('note.late', { region })
+        : t('note.outdated', { region, code: error.code, message: error.message }),
+  };
+}

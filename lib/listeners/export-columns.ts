@@ -1,0 +1,155 @@
+import type { SeenTally } from '@/lib/inventory/health-types';
+import type { Cell } from '@/lib/export/csv';
+import { UNLIMITED_BANDWIDTH } from './limits';
+import type { ListColumn } from './list-query';
+import { entryCountOf, type ListedAccess, type ListedListener } from './overview-types';
+
+/** What a line of a file is made of. */
+export type ExportedRow = {
+  row: ListedListener;
+  /** As it was last seen; null where nobody looked. */
+  health: SeenTally | null;
+  /** When SLB was asked for the row (epoch ms); null where that is not known. */
+  readAtMillis: number | null;
+};
+
+/** Words for values that are words of the domain; every other text stands as SLB gave it. */
+export type ExportValue =
+  | 'default-servers'
+  | 'vserver-group'
+  | 'primary-secondary-group'
+  | 'limited'
+  | 'unlimited'
+  | 'on'
+  | 'off'
+  | 'allowlist'
+  | 'denylist';
+export type SayValue = (value: ExportValue) => string;
+
+type ExportColumn = {
+  /** Its message under `export.column`, which names the unit. */
+  key: string;
+  /** The column of the list that it belongs to; null: it is in every file. */
+  of: ListColumn | null;
+  /** One fact. Null where it does not apply, or is not known. */
+  cell: (exported: ExportedRow, say: SayValue, status: (word: string) => string) => Cell;
+};
+
+/** Lists of ids or names in one cell: neither holds a semicolon by SLB's own rules for ids. */
+const AND = '; ';
+
+/** All columns of a CSV file in their order, one fact each: a new one is a line here and a message in each language. */
+export const exportColumns = [
+  { key: 'region', of: null, cell: ({ row }) => row.regionId },
+  { key: 'instanceId', of: null, cell: ({ row }) => row.loadBalancerId },
+  { key: 'port', of: null, cell: ({ row }) => row.listenerPort },
+  { key: 'protocol', of: null, cell: ({ row }) => row.protocol.toUpperCase() },
+  { key: 'status', of: 'status', cell: ({ row }, _, status) => status(row.status) },
+  { key: 'instanceName', of: 'instance', cell: ({ row }) => row.loadBalancer.name },
+  { key: 'instanceAddress', of: 'instance', cell: ({ row }) => row.loadBalancer.address ?? null },
+  {
+    key: 'backendType',
+    of: 'backend',
+    cell: ({ row: { backend } }, say) => say(backend.kind === 'port' ? 'default-servers' : backend.kind),
+  },
+  {
+    key: 'backendPort',
+    of: 'backend',
+    cell: ({ row: { backend } }) => (backend.kind === 'port' ? backend.backendServerPort : null),
+  },
+  {
+    key: 'serverGroupId',
+    of: 'backend',
+    cell: ({ row: { backend } }) => (backend.kind === 'port' ? null : backend.groupId),
+  },
+  {
+    key: 'serverGroupName',
+    of: 'backend',
+    cell: ({ row: { backend } }) => (backend.kind === 'port' ? null : backend.name),
+  },
+  {
+    key: 'serverGroupServers',
+    of: 'backend',
+    cell: ({ row: { backend } }) => (backend.kind === 'vserver-group' ? backend.serverCount : null),
+  },
+  { key: 'scheduler', of: 'scheduler', cell: ({ row }) => row.scheduler },
+  {
+    key: 'bandwidthLimit',
+    of: 'bandwidth',
+    cell: ({ row: { bandwidthMbps } }, say) =>
+      bandwidthMbps === null ? null : say(bandwidthMbps === UNLIMITED_BANDWIDTH ? 'unlimited' : 'limited'),
+  },
+  {
+    key: 'bandwidthMbps',
+    of: 'bandwidth',
+    cell: ({ row: { bandwidthMbps } }) => (bandwidthMbps === UNLIMITED_BANDWIDTH ? null : bandwidthMbps),
+  },
+  { key: 'accessControl', of: 'access', cell: ({ row: { access } }, say) => accessType(access, say) },
+  {
+    key: 'accessListIds',
+    of: 'access',
+    cell: ({ row: { access } }) =>
+      listsOf(access)
+        ?.map(({ aclId }) => aclId)
+        .join(AND) ?? null,
+  },
+  {
+    key: 'accessListNames',
+    of: 'access',
+    cell: ({ row: { access } }) =>
+      listsOf(access)
+        ?.map(({ name }) => name ?? '')
+        .join(AND) ?? null,
+  },
+  {
+    key: 'accessEntries',
+    of: 'access',
+    cell: ({ row: { access } }) => (access.status === 'on' ? entryCountOf(access) : null),
+  },
+  { key: 'healthyServers', of: 'healthy', cell: ({ health }) => health?.normal ?? null },
+  { key: 'unhealthyServers', of: 'healthy', cell: ({ health }) => health?.abnormal ?? null },
+  { key: 'serversWithoutResult', of: 'healthy', cell: ({ health }) => health?.unknown ?? null },
+  { key: 'serversTotal', of: 'healthy', cell: ({ health }) => health?.all ?? null },
+  { key: 'healthObservedAt', of: 'healthy', cell: ({ health }) => timeOf(health?.seenAtMillis ?? null) },
+  {
+    key: 'healthCheck',
+    of: 'health-check',
+    cell: ({ row: { healthCheck } }, say) => (healthCheck === null ? null : say(healthCheck.status)),
+  },
+  {
+    key: 'healthCheckType',
+    of: 'health-check',
+    cell: ({ row: { healthCheck } }) =>
+      healthCheck?.status === 'on' ? healthCheck.type.toUpperCase() : null,
+  },
+  {
+    key: 'healthCheckPort',
+    of: 'health-check',
+    cell: ({ row: { healthCheck } }) => (healthCheck?.status === 'on' ? healthCheck.connectPort : null),
+  },
+  {
+    key: 'healthCheckIntervalSeconds',
+    of: 'health-check',
+    cell: ({ row: { healthCheck } }) => (healthCheck?.status === 'on' ? healthCheck.intervalSeconds : null),
+  },
+  { key: 'changedAt', of: 'changed', cell: ({ row }) => timeOf(row.changedAtMillis) },
+  { key: 'description', of: 'description', cell: ({ row }) => row.description },
+  { key: 'readAt', of: null, cell: ({ readAtMillis }) => timeOf(readAtMillis) },
+] as const satisfies readonly ExportColumn[];
+
+export type ExportColumnKey = (typeof exportColumns)[number]['key'];
+
+/** ISO 8601 in UTC, which spreadsheets and programs both read. */
+export function timeOf(millis: number | null): string | null {
+  return millis === null ? null : new Date(millis).toISOString();
+}
+
+function listsOf(access: ListedAccess) {
+  return access.status === 'on' ? access.lists : undefined;
+}
+
+function accessType(access: ListedAccess, say: SayValue): string {
+  if (access.status === 'off') return say('off');
+  if (access.type === 'white') return say('allowlist');
+  return access.type === 'black' ? say('denylist') : access.type;
+}

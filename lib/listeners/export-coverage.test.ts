@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { SlbFailure } from '@/lib/slb/result';
+import { coverageHeaders, coverageOf, exportFileName } from './export-coverage';
+import type { ReadRegion, RegionOverview } from './overview-types';
+
+const NOW = new Date('2026-11-29T08:12:30Z');
+const error: SlbFailure = {
+  kind: 'unavailable',
+  code: 'ServiceUnavailable',
+  message: 'Down.',
+  requestId: null,
+  httpStatus: 503,
+  retrySafe: true,
+  outcome: 'not-done',
+};
+const failed = (regionId: string) => ({ regionId, readAtMillis: 5, state: 'failed' as const, error });
+const read = (regionId: string, more: Partial<ReadRegion> = {}): RegionOverview => ({
+  regionId,
+  readAtMillis: 5,
+  state: 'read',
+  loadBalancerCount: 1,
+  listeners: [],
+  isFilling: false,
+  isPartial: false,
+  behind: null,
+  ...more,
+});
+
+describe('what an export cannot say', () => {
+  test('is nothing where every region was read, also where it holds no listener', () => {
+    const coverage = coverageOf([read('a'), read('b')]);
+    expect(coverage).toEqual({ missing: [], outdated: [], isNothingRead: false });
+    expect(coverageHeaders(coverage)).toEqual({});
+    expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-2026-11-29T0812Z.csv');
+    expect(coverageOf([]).isNothingRead).toBe(false);
+  });
+
+  test('is a region that failed, that has not answered, or whose first reading broke off half way', () => {
+    const coverage = coverageOf([
+      failed('a'),
+      { regionId: 'b', readAtMillis: 5, state: 'reading' },
+      read('c', { isPartial: true, isFilling: true }),
+      read('d', { isPartial: true, behind: failed('d') }),
+      read('e'),
+    ]);
+    expect(coverage.missing.map(({ regionId, reason }) => [regionId, reason])).toEqual([
+      ['a', 'failed'],
+      ['b', 'reading'],
+      ['c', 'filling'],
+      ['d', 'filling'],
+    ]);
+    expect(coverage.isNothingRead).toBe(false);
+    expect(coverageHeaders(coverage)).toEqual({ 'sluice-incomplete': 'a, b, c, d' });
+    expect(exportFileName(coverage, 'json', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.json');
+  });
+
+  test('is that the rows of a region are older than its newest reading', () => {
+    const coverage = coverageOf([read('a', { behind: failed('a') })]);
+    expect(coverage.outdated).toEqual([{ regionId: 'a', readAtMillis: 5, error }]);
+    expect(coverageHeaders(coverage)).toEqual({ 'sluice-outdated': 'a' });
+  });
+
+  test('is everything where no region was read', () => {
+    expect(coverageOf([failed('a'), failed('b')]).isNothingRead).toBe(true);
+  });
+});
