@@ -66,7 +66,7 @@ test('a change that SLB took and that could not be read back is not called done'
   await review(page);
   await expectReview(page);
   // Between the reading before the change and the one after it.
-  await sandbox.fault({ action: SET, kind: 'latency', millis: 4000, count: 1 });
+  await sandbox.fault({ action: SET, kind: 'latency', millis: 2000, count: 1 });
   const before = (await sandbox.requests(reading)).length;
   await sendButton(page).click();
   await expect.poll(async () => (await sandbox.requests(reading)).length).toBe(before + 1);

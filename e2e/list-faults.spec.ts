@@ -69,12 +69,16 @@ for (const { verb, action, does, isDone } of [start, stop, remove]) {
   });
 }
 
-test('a start that was lost on the way there is sent again', async ({ page, sandbox }) => {
+test('a start that was lost on the way there is sent once, and its outcome said to be unknown', async ({
+  page,
+  sandbox,
+}) => {
   await sandbox.fault({ action: start.action, count: 1, kind: 'drop-before' });
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
-  await expectStatus(page, STOPPED, 'Running');
-  expect(await sandbox.requests(start.action)).toHaveLength(2);
+  await expect(notice(page, 'alert', `What became of ${STOPPED} is not known`)).toBeVisible();
+  await expectStatus(page, STOPPED, 'Stopped');
+  expect(await sandbox.requests(start.action)).toHaveLength(1);
 });
 
 test('when nothing can be found out, that is what is said, and where to look', async ({ page, sandbox }) => {

@@ -121,7 +121,7 @@ test('a stop that SLB took and that could not be read back is not called done, a
   const reading = 'DescribeLoadBalancerTCPListenerAttribute';
   await openList(page, EDGE_LIST);
   // Between the reading before the stop and those after it, all of which fail.
-  await sandbox.fault({ action: 'StopLoadBalancerListener', kind: 'latency', millis: 4000, count: 1 });
+  await sandbox.fault({ action: 'StopLoadBalancerListener', kind: 'latency', millis: 2000, count: 1 });
   const before = (await sandbox.requests(reading)).length;
   await stopListener(page, RUNNING);
   await expect.poll(async () => (await sandbox.requests(reading)).length).toBe(before + 1);

@@ -14,7 +14,7 @@ describe('the configuration', () => {
       port: 3000,
       dataDir: join(process.cwd(), '.sluice'),
       readOnly: false,
-      slb: { timeoutMillis: 10_000, deadlineMillis: 30_000 },
+      slb: { timeoutMillis: 10_000, deadlineMillis: 30_000, writeHorizonMillis: 60_000 },
       connection: {
         mode: 'sandbox',
         port: 4010,
@@ -31,6 +31,7 @@ describe('the configuration', () => {
       SLUICE_READ_ONLY: '1',
       SLUICE_SLB_TIMEOUT_MS: '500',
       SLUICE_SLB_DEADLINE_MS: '2000',
+      SLUICE_SLB_WRITE_HORIZON_MS: '4000',
       SLUICE_SANDBOX_PORT: '4020',
       SLUICE_SANDBOX_ACCESS_KEY_ID: 'id',
       SLUICE_SANDBOX_ACCESS_KEY_SECRET: 'secret',
@@ -39,7 +40,7 @@ describe('the configuration', () => {
       port: 8080,
       dataDir: '/var/lib/sluice',
       readOnly: true,
-      slb: { timeoutMillis: 500, deadlineMillis: 2000 },
+      slb: { timeoutMillis: 500, deadlineMillis: 2000, writeHorizonMillis: 4000 },
       connection: { mode: 'sandbox', port: 4020, accessKeyId: 'id', accessKeySecret: 'secret' },
     });
   });

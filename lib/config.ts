@@ -7,7 +7,11 @@ export type Config = {
   port: number;
   dataDir: string;
   readOnly: boolean;
-  slb: { timeoutMillis: number; deadlineMillis: number };
+  /**
+   * `timeoutMillis`: how long one answer to a read is awaited; `deadlineMillis`: how long a call is repeated, and a turn waited for;
+   * `writeHorizonMillis`: how long the answer to a write is awaited, after which the call is over.
+   */
+  slb: { timeoutMillis: number; deadlineMillis: number; writeHorizonMillis: number };
   connection: Connection;
 };
 
@@ -35,6 +39,7 @@ const environmentSchema = z.object({
   SLUICE_SANDBOX_ACCESS_KEY_SECRET: setting(z.string().default('sluice-sandbox-secret')),
   SLUICE_SLB_TIMEOUT_MS: setting(millisText.default(10_000)),
   SLUICE_SLB_DEADLINE_MS: setting(millisText.default(30_000)),
+  SLUICE_SLB_WRITE_HORIZON_MS: setting(millisText.default(60_000)),
 });
 
 /**
@@ -52,7 +57,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     port: settings.PORT,
     dataDir: resolve(settings.SLUICE_DATA_DIR),
     readOnly: settings.SLUICE_READ_ONLY === '1',
-    slb: { timeoutMillis: settings.SLUICE_SLB_TIMEOUT_MS, deadlineMillis: settings.SLUICE_SLB_DEADLINE_MS },
+    slb: {
+      timeoutMillis: settings.SLUICE_SLB_TIMEOUT_MS,
+      deadlineMillis: settings.SLUICE_SLB_DEADLINE_MS,
+      writeHorizonMillis: settings.SLUICE_SLB_WRITE_HORIZON_MS,
+    },
     connection:
       settings.SLUICE_MODE === 'cloud'
         ? { mode: 'cloud' }

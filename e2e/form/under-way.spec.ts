@@ -49,7 +49,7 @@ test('an answer that comes after the form was left pulls nobody from the next fo
 }) => {
   await openForm(page, EDGE);
   await fillRequired(page, '7001');
-  await sandbox.fault({ action: CREATE, kind: 'latency', count: 1, millis: 4000 });
+  await sandbox.fault({ action: CREATE, kind: 'latency', count: 1, millis: 2000 });
   await submit(page);
   await expect(page.getByRole('button', { name: 'Creating …' })).toBeVisible();
   await page.getByRole('navigation', { name: 'Path' }).getByRole('link').click();

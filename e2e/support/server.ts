@@ -39,6 +39,7 @@ async function startServer(settings: { port: number; sandboxUrl: string; dataDir
       SLUICE_DATA_DIR: settings.dataDir,
       SLUICE_SANDBOX_PORT: new URL(settings.sandboxUrl).port,
       SLUICE_SLB_TIMEOUT_MS: '2000',
+      SLUICE_SLB_WRITE_HORIZON_MS: '2500',
     },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -16,6 +16,9 @@ export type Sluice = {
 /** Long enough that a status in between can be seen, short enough not to be waited for. */
 const transitionMillis = 100;
 
+/** A write whose answer is lost is looked for as long as this, and its outcome unknown after it. */
+const horizonMillis = 2_500;
+
 /** The regions of the demo data that hold listeners. */
 const DEMO_REGIONS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'];
 
@@ -38,7 +41,10 @@ export const test = base.extend<{ sandbox: Sandbox; watched: void }, { sluice: S
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern.
     async ({}, provide) => {
       const data = await temporaryFolder();
-      const launched = launch({ SLUICE_DATA_DIR: data.path });
+      const launched = launch({
+        SLUICE_DATA_DIR: data.path,
+        SLUICE_SLB_WRITE_HORIZON_MS: String(horizonMillis),
+      });
       const outcome = await launched.outcome;
       if (outcome.kind === 'ended') throw new Error(`Sluice did not start:\n${outcome.output}`);
       if (outcome.sandboxUrl === null) throw new Error('Sluice started without its sandbox.');

@@ -1,13 +1,17 @@
 import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { config } from '@/lib/config';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import { outcomeUnknown, refusal, type ListenerError } from './errors';
+import { stopping } from './own-refusals';
 import { readListener, type Reading } from './read-back';
-import { beginDeed, type Deed } from './trail';
+import { beginDeed, recordRefusal, type Deed } from './trail';
+import { isAcceptingWrites, trackWrite } from './writes-in-flight';
 
 /** One call that changes a listener. */
 export type Write = {
   deed: Deed;
-  send: (options: Pick<CallOptions, 'mayRepeat'>) => Promise<SlbResult<unknown>>;
+  send: (options: Pick<CallOptions, 'mayRepeat' | 'onSend' | 'signal'>) => Promise<SlbResult<unknown>>;
   /** Whether its effect is there, by a reading after its answer was lost; `otherwise`: something else stands there. */
   seenIn: (reading: Exclude<Reading, { kind: 'unreadable' }>) => 'done' | 'not-done' | 'otherwise';
   /** What is said where something else stands there. Without it: what SLB said, or did not. */
@@ -21,42 +25,62 @@ export type CarriedOut =
   | ({ outcome: 'succeeded' } & Taken)
   | { outcome: 'refused' | 'unknown'; error: ListenerError };
 
-/** Carries out one write, with its intent in the activity trail before the call leaves, and its outcome after. */
+/**
+ * Carries out one write, with its intent in the activity trail before the call leaves, and its outcome after. A process that is stopping sends
+ * nothing more.
+ */
 export async function carryOut(
   write: Write,
   options: Pick<CallOptions, 'mayRepeat'> = {},
 ): Promise<CarriedOut> {
-  const begun = await beginDeed(write.deed);
-  const carriedOut = await sendAndLook(write, options);
-  await begun.end(carriedOut);
-  return carriedOut;
+  const { deed } = write;
+  if (!isAcceptingWrites()) {
+    const error = stopping();
+    await recordRefusal(deed, error);
+    return { outcome: 'refused', error };
+  }
+  const { writeHorizonMillis } = config().slb;
+  const tracked = trackWrite({ listener: deed.listener, operation: deed.operation }, writeHorizonMillis);
+  try {
+    const begun = await beginDeed(deed);
+    const carriedOut = await sendOnceAndLook(write, options, tracked);
+    await begun.end(carriedOut);
+    return carriedOut;
+  } finally {
+    tracked.end();
+  }
 }
 
-const ATTEMPTS = 2;
+const LOOK_MIN_MILLIS = 200;
+const LOOK_MAX_MILLIS = 2_000;
 
 /**
- * A write whose answer may get lost is looked for before it is repeated, and never repeated blindly, because no listener call has a client
- * token (slb-api.md 4.4). A refusal after a lost answer is looked at too: it may be the first attempt's own effect that stands in the
- * way. `unknown` is left only where reading failed as well, or the second answer was lost too.
+ * A call that may have left is never sent again: no listener call has a client token (slb-api.md 4.4), and one that was given up, or whose
+ * connection broke, may still arrive (decision 098). Its answer is awaited up to the horizon. Where the connection breaks before, its effect is looked
+ * for until then: a reading that shows it settles the write, and `unknown` is what is left.
  */
-async function sendAndLook(
+async function sendOnceAndLook(
   { deed, send, seenIn, otherwise }: Write,
   options: Pick<CallOptions, 'mayRepeat'>,
+  { signal, onSend, untilMillis }: ReturnType<typeof trackWrite>,
 ): Promise<CarriedOut> {
-  let answerLost = false;
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await send(options);
-    if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
-    const isUnknown = result.error.outcome === 'unknown';
-    if (!isUnknown && !answerLost) return { outcome: 'refused', error: refusal(result.error) };
+  const result = await send({ ...options, signal, onSend });
+  if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
+  if (result.error.outcome === 'not-done') return { outcome: 'refused', error: refusal(result.error) };
 
-    answerLost = true;
+  const unknown = (seen: string): CarriedOut => ({
+    outcome: 'unknown',
+    error: (seen === 'otherwise' && otherwise?.(result.error)) || outcomeUnknown(result.error),
+  });
+  let seen = 'unreadable';
+  for (let pause = LOOK_MIN_MILLIS; !signal.aborted; pause = Math.min(2 * pause, LOOK_MAX_MILLIS)) {
+    const isLast = Date.now() >= untilMillis();
     const reading = await readListener(deed.listener);
-    const seen = reading.kind === 'unreadable' ? 'unreadable' : seenIn(reading);
+    seen = reading.kind === 'unreadable' ? 'unreadable' : seenIn(reading);
     if (seen === 'done') return { outcome: 'succeeded', requestId: null, foundAfterLostAnswer: true };
-    if (seen === 'not-done' && isUnknown && attempt < ATTEMPTS) continue;
-    const outcome = isUnknown || seen === 'unreadable' ? 'unknown' : 'refused';
-    const ownError = outcome === 'unknown' ? outcomeUnknown(result.error) : refusal(result.error);
-    return { outcome, error: (seen === 'otherwise' && otherwise?.(result.error)) || ownError };
+    if (isLast) break;
+    const leftMillis = Math.max(0, untilMillis() - Date.now());
+    await sleep(Math.min(pause, leftMillis), undefined, { signal }).catch(() => undefined);
   }
+  return unknown(seen);
 }

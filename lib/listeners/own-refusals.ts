@@ -26,6 +26,16 @@ export function instanceBusy(): ListenerError {
   });
 }
 
+/** Of a write that is asked for while the process ends. Passes by itself: the next start takes it. */
+export function stopping(): ListenerError {
+  return refusal({
+    code: sluiceCodes.stopping,
+    message: 'Sluice is stopping, so nothing was sent.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}
+
 /** Of a deed on a listener that is not there, in SLB's own code and words. */
 export function listenerGone(): ListenerError {
   return refusal({

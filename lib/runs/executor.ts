@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/listeners/errors';
+import { isAcceptingWrites } from '@/lib/listeners/writes-in-flight';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
 import {
@@ -52,7 +53,8 @@ export function executeRuns(): Promise<void> {
 
 async function untilNothingIsLeft(executor: Executor): Promise<void> {
   let troubleMillis = TROUBLE_MIN_MILLIS;
-  while (executor.asked) {
+  // The rows of a process that is stopping stay in the database for the next start.
+  while (executor.asked && isAcceptingWrites()) {
     executor.asked = false;
     try {
       if (!(await isAnythingLeft())) continue;
@@ -115,7 +117,7 @@ async function drain(executor: Executor): Promise<void> {
   for (;;) {
     const woken = new Promise<void>((resolve) => (executor.wake = resolve));
     if (troubles.length === 0) await takeIn();
-    while (troubles.length === 0 && inFlight.size < MAX_PARALLEL_INSTANCES) {
+    while (isAcceptingWrites() && troubles.length === 0 && inFlight.size < MAX_PARALLEL_INSTANCES) {
       const row = queues.take(Date.now());
       if (row === null) break;
       const working: Promise<void> = work(row)
@@ -123,7 +125,8 @@ async function drain(executor: Executor): Promise<void> {
         .then(() => void inFlight.delete(working));
       inFlight.add(working);
     }
-    if (inFlight.size === 0 && (troubles.length > 0 || queues.isEmpty())) break;
+    const isOver = troubles.length > 0 || queues.isEmpty() || !isAcceptingWrites();
+    if (inFlight.size === 0 && isOver) break;
     await anyOf([woken, ...inFlight], queues.nextMillis(Date.now()));
   }
   if (troubles.length > 0) throw troubles[0];

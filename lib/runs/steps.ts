@@ -112,7 +112,10 @@ function refusedResult(kind: RunKind, error: ListenerError): StepResult {
       ? { state: 'done', outcome: 'deleted-elsewhere', status: 'deleted', requestId: null }
       : { state: 'skipped', why: { outcome: 'deleted-elsewhere' } };
   const rule = obstacleOf(error);
-  const waits = rule?.obstacle === 'in-transition' || error.code === sluiceCodes.instanceBusy;
+  const waits =
+    rule?.obstacle === 'in-transition' ||
+    error.code === sluiceCodes.instanceBusy ||
+    error.code === sluiceCodes.stopping;
   if (waits || passesByItself(error)) return { state: 'later', error };
   if (rule !== null) return { state: 'skipped', why: rule };
   return { state: 'failed', error };

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { callSlb } from './client';
-import { refuse, type Answer } from './testing/answering-server';
+import { refuse, succeed, type Answer } from './testing/answering-server';
 import { connectTo } from './testing/connection';
 import { callOf, endpoints, inTurn, throttle } from './testing/endpoint';
 
@@ -58,19 +58,23 @@ describe('a throttled or busy answer', () => {
 });
 
 describe('a call without an answer', () => {
-  const silences: [string, Answer][] = [
-    ['the connection breaks', hangUp],
-    ['nothing comes in time', stayAway],
-    ['half an answer comes', (_request, response) => response.writeHead(200).write('{"RequestId":')],
+  const silences: [string, Answer, { kind: string; code: string }][] = [
+    ['the connection breaks', hangUp, { kind: 'lost', code: 'Sluice.NoAnswer' }],
+    ['nothing comes in time', stayAway, { kind: 'timed-out', code: 'Sluice.TimedOut' }],
+    [
+      'half an answer comes',
+      (_request, response) => response.writeHead(200).write('{"RequestId":'),
+      { kind: 'timed-out', code: 'Sluice.TimedOut' },
+    ],
   ];
 
   it.each(silences)(
     'is not repeated as a write when %s, and its outcome is unknown',
-    async (_what, answer) => {
+    async (_what, answer, failure) => {
       const server = await endpoint(inTurn(answer), { timeoutMillis: 150 });
       expect(await callSlb(callOf('write'))).toMatchObject({
         ok: false,
-        error: { kind: 'lost', code: 'Sluice.NoAnswer', outcome: 'unknown', retrySafe: false },
+        error: { ...failure, outcome: 'unknown', retrySafe: false },
       });
       expect(server.requests).toHaveLength(1);
     },
@@ -89,6 +93,18 @@ describe('a call without an answer', () => {
     const tookMillis = performance.now() - startedAt;
     expect(tookMillis).toBeGreaterThanOrEqual(199);
     expect(tookMillis).toBeLessThan(1_000);
+  });
+
+  it('is awaited up to the horizon as a write, longer than any read', async () => {
+    const answers: Answer = (_request, response) => void setTimeout(() => succeed(response), 400);
+    const server = await endpoint(answers, {
+      timeoutMillis: 150,
+      deadlineMillis: 150,
+      writeHorizonMillis: 5000,
+    });
+    expect(await callSlb(callOf('read'))).toMatchObject({ ok: false, error: { kind: 'timed-out' } });
+    expect(await callSlb(callOf('write'))).toMatchObject({ ok: true });
+    expect(server.requests).toHaveLength(2);
   });
 
   it('has done nothing when nobody listens at the endpoint', async () => {

@@ -51,7 +51,7 @@ export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): P
 async function run<T>(
   call: SlbCall<T>,
   progress: Progress,
-  { signal, lane = 'now', mayRepeat }: CallOptions,
+  { signal, lane = 'now', mayRepeat, onSend }: CallOptions,
 ): Promise<SlbResult<T>> {
   const settings = config();
   const { timeoutMillis, deadlineMillis } = settings.slb;
@@ -63,7 +63,7 @@ async function run<T>(
     const attempt = await withinLimit(
       () => {
         startedAt ??= performance.now();
-        return attemptOnce(call, settings, progress, signal);
+        return attemptOnce(call, settings, progress, { signal, onSend });
       },
       {
         lane,
@@ -88,7 +88,7 @@ async function attemptOnce<T>(
   call: SlbCall<T>,
   settings: Config,
   progress: Progress,
-  signal: AbortSignal | undefined,
+  { signal, onSend }: Pick<CallOptions, 'signal' | 'onSend'>,
 ): Promise<AttemptResult> {
   const secrets = await keyPairOf(settings.connection);
   if (secrets === null) return { ok: false, failure: noCredentials(), retryAfterMillis: undefined };
@@ -98,13 +98,15 @@ async function attemptOnce<T>(
   }
   const { action, regionId, parameters, effect } = call;
   progress.sent = true;
+  onSend?.();
   const attempt = await sendOnce({
     endpoint: endpointOf(settings.connection, regionId),
     secrets,
     action,
     parameters: regionId === null ? parameters : { ...parameters, RegionId: regionId },
     effect,
-    timeoutMillis: settings.slb.timeoutMillis,
+    // A read that is given up does no harm. A write is not stopped by it, so its answer is awaited for as long as the call may last.
+    timeoutMillis: effect === 'read' ? settings.slb.timeoutMillis : settings.slb.writeHorizonMillis,
   });
   progress.sent = attempt.ok || attempt.failure.outcome === 'unknown';
   return attempt;

@@ -52,7 +52,7 @@ function kindOf({ code, message, httpStatus }: ServiceError): SlbFailureKind {
  * applied, a service that does not answer. The same call may succeed later as it is.
  */
 export function passesByItself({ code, message }: Pick<ServiceError, 'code' | 'message'>): boolean {
-  if (code === clientCodes.noAnswer) return true;
+  if (code === clientCodes.noAnswer || code === clientCodes.timedOut) return true;
   const kind = kindOf({ code, message, requestId: null, httpStatus: null });
   return kind === 'throttled' || kind === 'busy' || kind === 'unavailable';
 }
@@ -70,7 +70,17 @@ export function classify(error: ServiceError, effect: Effect): SlbFailure {
   };
 }
 
-/** No answer came in time, or the connection broke. */
+/** No answer came in time. Giving up does not stop the service: a write may still take effect. */
+export function timedOut(effect: Effect, timeoutMillis: number): SlbFailure {
+  return {
+    ...lost(effect),
+    kind: 'timed-out',
+    code: clientCodes.timedOut,
+    message: `The SLB endpoint did not answer within ${timeoutMillis / 1000} s.`,
+  };
+}
+
+/** The connection broke before an answer came. */
 export function lost(effect: Effect): SlbFailure {
   return {
     kind: 'lost',

@@ -1,10 +1,14 @@
-/** Why a call to SLB gave no value. `lost`: no answer came, so what became of a write is unknown. */
+/**
+ * Why a call to SLB gave no value. `lost`: the connection broke without an answer; `timed-out`: none came in time, and the call was given up. After
+ * either nobody knows what became of a write.
+ */
 export type SlbFailureKind =
   | 'refused'
   | 'throttled'
   | 'busy'
   | 'unavailable'
   | 'lost'
+  | 'timed-out'
   | 'aborted'
   | 'malformed'
   | 'unauthenticated';
@@ -30,6 +34,7 @@ export type SlbResult<T> = { ok: true; value: T; requestId: string } | { ok: fal
 /** Codes of failures that SLB itself did not name. */
 export const clientCodes = {
   noAnswer: 'Sluice.NoAnswer',
+  timedOut: 'Sluice.TimedOut',
   aborted: 'Sluice.Aborted',
   badAnswer: 'Sluice.BadAnswer',
   noCredentials: 'Sluice.NoCredentials',
@@ -44,6 +49,8 @@ export type CallOptions = {
    * last failure is given back.
    */
   mayRepeat?: (() => Promise<boolean>) | undefined;
+  /** Told each time that the call leaves: from then on it may take effect. */
+  onSend?: (() => void) | undefined;
 };
 
 // slb-api.md D15: a missing listener has its own code, or the generic one with exactly this text.

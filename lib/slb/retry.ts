@@ -23,7 +23,7 @@ export function retryDelayMillis(
   const askedToWait = kind === 'throttled' || kind === 'busy';
   const repeatableRead =
     context.effect === 'read' &&
-    (kind === 'unavailable' || kind === 'lost' || kind === 'malformed') &&
+    (kind === 'unavailable' || kind === 'lost' || kind === 'timed-out' || kind === 'malformed') &&
     context.attemptsMade < MAX_ATTEMPTS_WITHOUT_ANSWER;
   if (!askedToWait && !repeatableRead) return null;
   const ceiling = Math.min(MAX_DELAY_MILLIS, BASE_DELAY_MILLIS * 2 ** (context.attemptsMade - 1));

@@ -3,7 +3,7 @@ import * as openApiModule from '@alicloud/openapi-core';
 import { z } from 'zod';
 import { defaultExportOf } from './default-export';
 import type { Endpoint } from './endpoints';
-import { classify, lost, malformed, unreachable, type Effect } from './errors';
+import { classify, lost, malformed, timedOut, unreachable, type Effect } from './errors';
 import { redact, type Secrets } from './redact';
 import type { FailedAttempt } from './retry';
 
@@ -11,6 +11,8 @@ const OpenApiClient = defaultExportOf(openApiModule.default);
 const { $OpenApiUtil } = openApiModule;
 
 type RuntimeOptions = Parameters<InstanceType<typeof OpenApiClient>['callApi']>[2];
+
+const LIBRARY_GRACE_MILLIS = 1000;
 
 /** One signed request, to be sent once. */
 export type SignedRequest = {
@@ -32,7 +34,10 @@ export type AttemptResult = { ok: true; body: unknown } | ({ ok: false } & Faile
 export async function sendOnce(request: SignedRequest): Promise<AttemptResult> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<AttemptResult>((resolve) => {
-    timer = setTimeout(() => resolve(failed(lost(request.effect))), request.timeoutMillis);
+    timer = setTimeout(
+      () => resolve(failed(timedOut(request.effect, request.timeoutMillis))),
+      request.timeoutMillis,
+    );
   });
   const answer = send(request).then(
     (body): AttemptResult => ({ ok: true, body }),
@@ -57,8 +62,9 @@ async function send({
       ...secrets,
       endpoint: endpoint.host,
       protocol: endpoint.protocol,
-      readTimeout: timeoutMillis,
-      connectTimeout: timeoutMillis,
+      // A little later than our own, which decides: the library does not tell its timeouts from a connection that broke.
+      readTimeout: timeoutMillis + LIBRARY_GRACE_MILLIS,
+      connectTimeout: timeoutMillis + LIBRARY_GRACE_MILLIS,
       userAgent: 'Sluice',
     }),
   );

@@ -11,11 +11,13 @@ export function connectTo(
   {
     timeoutMillis = 10_000,
     deadlineMillis = 30_000,
-  }: { timeoutMillis?: number; deadlineMillis?: number } = {},
+    writeHorizonMillis = Math.min(timeoutMillis, 2_000),
+  }: { timeoutMillis?: number; deadlineMillis?: number; writeHorizonMillis?: number } = {},
 ): void {
   process.env['SLUICE_MODE'] = 'sandbox';
   process.env['SLUICE_SANDBOX_PORT'] = String(port);
   process.env['SLUICE_SLB_TIMEOUT_MS'] = String(timeoutMillis);
   process.env['SLUICE_SLB_DEADLINE_MS'] = String(deadlineMillis);
+  process.env['SLUICE_SLB_WRITE_HORIZON_MS'] = String(writeHorizonMillis);
   forgetConfig();
 }
