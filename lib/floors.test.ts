@@ -94,6 +94,10 @@ describe('the floors', () => {
     ).toEqual([]);
   });
 
+  it('keep lib/text below everything', () => {
+    expect(edges(below('lib/text'), (target) => target !== '' && !below('lib/text')(target))).toEqual([]);
+  });
+
   it('keep the sandbox a separate building: nothing of ours in it, and nobody reaches it but over HTTP', () => {
     const outside = (target: string): boolean => target !== '' && !below('lib/sandbox')(target);
     expect(edges(below('lib/sandbox'), outside, files)).toEqual([]);
@@ -106,7 +110,7 @@ describe('the floors', () => {
         below('components/ui'),
         (target, specifier) =>
           /^(?:react-hook-form|zod|next-intl)(?:\/|$)/.test(specifier) ||
-          below('lib')(target) ||
+          (below('lib')(target) && !below('lib/text')(target)) ||
           (below('components')(target) && !below('components/ui')(target)),
       ),
     ).toEqual([]);

@@ -10,6 +10,7 @@ import { Message } from '@/components/ui/message';
 import { Select, type SelectOption } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
 import type { FilterName, FilterTexts } from '@/lib/activity/query';
+import { isBlank, normalizeTyped } from '@/lib/text/typed-text';
 
 type Props = {
   values: FilterTexts;
@@ -64,9 +65,9 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
     event.preventDefault();
     const search = new URLSearchParams();
     for (const [name, value] of new FormData(event.currentTarget)) {
-      if (typeof value !== 'string' || value.trim() === '') continue;
+      if (typeof value !== 'string' || isBlank(value)) continue;
       const isTime = name === 'from' || name === 'to';
-      search.set(name, isTime ? new Date(value).toISOString() : value.trim());
+      search.set(name, isTime ? new Date(value).toISOString() : normalizeTyped(value));
     }
     const text = search.toString();
     const href = (text === '' ? '/activity' : `/activity?${text}`) as Route;

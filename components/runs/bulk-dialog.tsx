@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { fill } from '@/components/listeners/list/template';
 import { focusFirst } from '@/components/ui/dialog';
 import { TextInput } from '@/components/ui/text-input';
+import { integerIn } from '@/lib/listeners/integer-text';
 import type { RunKind } from '@/lib/runs/run-types';
 import type { BulkDialogProps } from './bulk-actions';
 import { BulkQuestion } from './bulk-question';
@@ -22,7 +23,7 @@ export function BulkDialog({
   const plan = usePlanDetail(kind, asked, null);
   const count = plan.touched;
   const wantsTyping = kind === 'delete' && plan.running > 0;
-  const missing = wantsTyping && typed.trim() !== String(count);
+  const missing = wantsTyping && integerIn(typed, { min: 1, max: count }) !== count;
   return (
     <BulkQuestion
       kind={kind}

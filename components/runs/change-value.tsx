@@ -9,6 +9,7 @@ import { TextInput, type TextInputProps } from '@/components/ui/text-input';
 import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 import { defaults, limits, schedulers } from '@/lib/listeners/limits';
 import { settingFields } from '@/lib/listeners/settings';
+import { usedText } from '@/lib/listeners/typed-values';
 import type { ChangeField } from '@/lib/runs/changes';
 import { ChangeHttpRows } from './change-http-rows';
 
@@ -135,7 +136,7 @@ export function ChangeValue(props: Props) {
     case 'Description':
       return row(
         form('range.description', {
-          count: [...values.description.trim()].length,
+          count: [...usedText('description', values.description)].length,
           max: limits.descriptionLength.max,
         }),
         input('description', values.description, (description) => onValues({ ...values, description })),

@@ -4,6 +4,7 @@ import type { AccessControlListChoice, AccessControlListOptions, Read } from '@/
 import { isListId } from '@/lib/runs/changes';
 import type { InstancePorts } from '@/lib/runs/plan-run';
 import type { RegionList } from '@/lib/runs/run-types';
+import { normalizeTyped } from '@/lib/text/typed-text';
 
 /** One region of a selection: how many listeners it has, its lists, and the one chosen. */
 export type RegionChoice = {
@@ -62,7 +63,7 @@ export function useRegionLists() {
         reads.readRegion(regionId);
     },
     choose: (regionId: string, aclId: string) => {
-      const id = aclId.trim();
+      const id = normalizeTyped(aclId);
       setAclIds((known) => ({ ...known, [regionId]: id }));
       if (isListId(id)) reads.readAccessControlList(regionId, id);
     },

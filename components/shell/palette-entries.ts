@@ -1,5 +1,6 @@
 import type { IconName } from '@/components/ui/icon';
 import type paletteWords from '@/lib/i18n/messages/en/palette.json';
+import { foldForSearch, trimTyped } from '@/lib/text/typed-text';
 import type { FoundListener } from '@/lib/listeners/found-types';
 
 export type PaletteWords = typeof paletteWords;
@@ -50,11 +51,11 @@ export function countFound(entries: readonly PaletteEntry[]): number {
  * listeners that were found, and last a search of the list, which is always possible.
  */
 export function paletteGroups({ words, text, found, mayRefresh }: Options): PaletteGroup[] {
-  const typed = text.trim();
-  const terms = typed.toLowerCase().split(/\s+/);
+  const typed = trimTyped(text);
+  const terms = foldForSearch(typed).split(/\s+/);
   // Words are found by how they begin; Chinese has no blanks between them.
   const fits = (...names: string[]): boolean => {
-    const all = ` ${names.join(' ').toLowerCase()}`;
+    const all = ` ${foldForSearch(names.join(' '))}`;
     return terms.every((term) => all.includes(/^\p{Script=Han}/u.test(term) ? term : ` ${term}`));
   };
 

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { FoundListener } from '@/lib/listeners/found-types';
+import { trimTyped } from '@/lib/text/typed-text';
 
 /** Whoever types on is not asked about at every key. */
 const REST_MILLIS = 100;
@@ -13,7 +14,7 @@ type Options = {
 
 /** The listeners somebody may mean who types this, asked of the server. Typing on takes the question back. */
 export function useFoundListeners(text: string, { onAnswer }: Options) {
-  const typed = text.trim();
+  const typed = trimTyped(text);
   const [answer, setAnswer] = useState<Answer>({ text: '', found: [], failed: false });
   const arrived = useEffectEvent((next: Answer) => {
     setAnswer(next);

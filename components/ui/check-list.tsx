@@ -1,6 +1,7 @@
 'use client';
 
 import { useState, type KeyboardEvent } from 'react';
+import { foldForSearch } from '@/lib/text/typed-text';
 import { focusHere } from './anchored-popover';
 import { CheckboxField } from './checkbox';
 import { cx } from './class-names';
@@ -43,9 +44,9 @@ export function CheckList({
 }: Props) {
   const [search, setSearch] = useState('');
   const searchable = options.length > SEARCH_FROM;
-  const wanted = search.trim().toLowerCase();
+  const wanted = foldForSearch(search);
   const fitting = options.filter((option) =>
-    `${option.label} ${option.hint ?? ''} ${option.value}`.toLowerCase().includes(wanted),
+    foldForSearch(`${option.label} ${option.hint ?? ''} ${option.value}`).includes(wanted),
   );
   const shown = limit ? fitting.slice(0, limit.shown) : fitting;
 

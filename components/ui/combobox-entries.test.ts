@@ -27,6 +27,11 @@ describe('listEntries', () => {
     expect(values('edge', true)).toEqual(['lb-1', 'lb-2', 'edge']);
   });
 
+  test('finds and offers an id that was pasted with invisible marks or typed in full width', () => {
+    expect(values('\u202Alb-2\u200B', true)).toEqual(['lb-2']);
+    expect(values('ｌｂ－９\uFEFF', true)).toEqual(['lb-9']);
+  });
+
   test('does not offer what was typed when it is an item already', () => {
     expect(values('lb-2', true)).toEqual(['lb-2']);
   });

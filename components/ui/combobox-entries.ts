@@ -1,3 +1,4 @@
+import { foldForSearch, normalizeTyped } from '@/lib/text/typed-text';
 import type { ComboboxItem } from './combobox-types';
 
 /** A line of the list: an item, or what was typed offered as it is. */
@@ -8,17 +9,17 @@ const MOST_LISTED = 100;
 
 /**
  * What the list shows for a query: the items that contain every word of it, at most a hundred (`hidden` counts the rest),
- * and last what was typed, where that may be taken and is no item's value already.
+ * and last what was typed, read as an id, where that may be taken and is no item's value already.
  */
 export function listEntries(
   items: readonly ComboboxItem[],
   query: string,
   mayTakeTyped: boolean,
 ): { entries: ComboboxEntry[]; hidden: number } {
-  const typed = query.trim();
-  const words = typed.toLowerCase().split(/\s+/);
+  const typed = normalizeTyped(query);
+  const words = foldForSearch(query).split(/\s+/);
   const matches = items.filter((item) => {
-    const text = `${item.label} ${item.id ?? ''} ${item.value} ${item.keywords ?? ''}`.toLowerCase();
+    const text = foldForSearch(`${item.label} ${item.id ?? ''} ${item.value} ${item.keywords ?? ''}`);
     return words.every((word) => text.includes(word));
   });
   const entries: ComboboxEntry[] = matches.slice(0, MOST_LISTED);

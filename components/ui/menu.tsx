@@ -1,6 +1,7 @@
 'use client';
 
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { foldForSearch } from '@/lib/text/typed-text';
 import { focusHere, PANEL, useAnchoredPopover } from './anchored-popover';
 import { buttonClass, type ButtonLook } from './button-look';
 import { cx } from './class-names';
@@ -227,6 +228,6 @@ function nextItem(event: KeyboardEvent, items: readonly HTMLElement[], at: numbe
 
 function startingWith(letter: string, items: readonly HTMLElement[], at: number): HTMLElement | undefined {
   return [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) =>
-    item.textContent.trim().toLowerCase().startsWith(letter.toLowerCase()),
+    foldForSearch(item.textContent).startsWith(foldForSearch(letter)),
   );
 }

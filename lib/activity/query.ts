@@ -1,3 +1,5 @@
+import { integerIn } from '@/lib/listeners/integer-text';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import type { ActivityFilter } from './filter';
 
 /** What the address of the page asks for: which deeds, and from where on. Shared by the page, its form and its files. */
@@ -49,12 +51,11 @@ const TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-
 export function parseActivityQuery(parameters: SearchParams): ActivityQuery {
   const text = (name: string): string | undefined => {
     const value = parameters[name];
-    const first = (Array.isArray(value) ? value[0] : value)?.trim().slice(0, LONGEST);
+    const first = normalizeTyped((Array.isArray(value) ? value[0] : value) ?? '').slice(0, LONGEST);
     return first === '' ? undefined : first;
   };
   const whole = (name: string, most = Number.MAX_SAFE_INTEGER): number | undefined => {
-    const value = text(name) ?? '';
-    return /^\d{1,16}$/.test(value) && Number(value) <= most ? Number(value) : undefined;
+    return integerIn(text(name) ?? '', { min: 0, max: most }) ?? undefined;
   };
   const instant = (name: string): string | undefined => {
     const value = text(name);

@@ -1,3 +1,4 @@
+import { normalizeTyped } from '@/lib/text/typed-text';
 import type { ActivityRow } from './schema';
 
 /**
@@ -30,7 +31,7 @@ export function factWord(fact: ActivityFact, value: string | number): string {
 
 /** A token for each word of a text; of Chinese, which has no spaces, for each character. */
 export function textWords(text: string): string[] {
-  const words = text.normalize('NFKC').match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu);
+  const words = normalizeTyped(text).match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu);
   return (words ?? []).map((word) => `w=${spelt(word)}`);
 }
 

@@ -1,3 +1,4 @@
+import { readInteger } from './integer-text';
 import { defaults, limits, type IntegerRange } from './limits';
 import type { ListenerSpec } from './schema';
 
@@ -12,10 +13,8 @@ function typedOrDefault(
   fallback: number,
   range: IntegerRange,
 ): number | undefined {
-  const text = String(typed ?? '').trim();
-  if (text === '') return fallback;
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  return value >= range.min && value <= range.max ? value : undefined;
+  const read = readInteger(typed ?? '', range);
+  return 'value' in read ? (read.value ?? fallback) : undefined;
 }
 
 export type HealthCheckTimes = {

@@ -1,5 +1,6 @@
 import { isFieldPath, type FieldPath, type ListenerFormValues } from './draft';
 import { formValuesOf, settingsWithoutField } from './edit-values';
+import { integerIn } from './integer-text';
 import { limits, schedulers, type IntegerRange } from './limits';
 import type { ListenerKey } from './outcome';
 import { issueKeys, listenerSchema, type IssueKey } from './schema';
@@ -34,8 +35,8 @@ export function cloneValues(source: {
   keepPort?: boolean;
 }): { values: ListenerFormValues; source: CloneSource } {
   const { listener, settings } = source;
-  const port = Number(source.backendServerPort);
-  const values = formValuesOf(listener, source.backendServerPort === null ? undefined : port, settings);
+  const port = integerIn(source.backendServerPort ?? '', limits.backendServerPort);
+  const values = formValuesOf(listener, port ?? undefined, settings);
   const aclIds = (settings.AclId ?? '').split(',').filter((id) => id !== '');
   const isOffered = schedulers.some((scheduler) => scheduler === values.scheduler);
   const healthCheckOff = values.healthCheck.status === 'off';
@@ -63,8 +64,7 @@ export function cloneValues(source: {
 
 /** `-520` for "the backend port" is no port to create with (slb-api.md D17): a blank means the same. */
 function within(typed: string, range: IntegerRange): string {
-  const value = Number(typed);
-  return value >= range.min && value <= range.max ? typed : '';
+  return integerIn(typed, range) === null ? '' : typed;
 }
 
 /** What is blank is still to be chosen, and no fault of the original. */

@@ -8,6 +8,7 @@ import {
 } from './limits';
 import type { ListenerKey } from './outcome';
 import { isEffective, isSameSetting, settingNames, type SettingName, type Settings } from './settings';
+import { usedValues } from './typed-values';
 
 /**
  * A listener that stands, in the form's values and back. What the form cannot hold survives by the way back: a setting whose field shows
@@ -97,11 +98,12 @@ export function settingsAsked(opened: Opened, values: ListenerFormValues): Setti
 }
 
 /** What the values say by themselves. A blank where something is set is its default; where nothing was told it says nothing. */
-export function settingsIn(values: ListenerFormValues, told: Settings): Settings {
+export function settingsIn(typed: ListenerFormValues, told: Settings): Settings {
+  const values = usedValues(typed);
   const { bandwidth, backend, healthCheck, acl, persistence } = values;
-  const text = (typed: string): string | undefined => typed.trim() || undefined;
-  const orDefault = (name: SettingName, typed: string, value: number): string | undefined =>
-    text(typed) ?? (told[name] === undefined ? undefined : String(value));
+  const text = (used: string): string | undefined => used || undefined;
+  const orDefault = (name: SettingName, used: string, value: number): string | undefined =>
+    text(used) ?? (told[name] === undefined ? undefined : String(value));
   return {
     Bandwidth: bandwidth.kind === 'unlimited' ? String(UNLIMITED_BANDWIDTH) : text(bandwidth.mbps),
     Description: text(values.description),

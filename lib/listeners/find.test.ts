@@ -63,6 +63,13 @@ describe('findListeners', () => {
     expect(found('edge', 2)).toHaveLength(2);
   });
 
+  it('reads a port with leading zeros, an address with Chinese dots and an id with invisible marks', () => {
+    expect(findListeners(rows, '0443', 9)).toEqual(findListeners(rows, '443', 9));
+    expect(findListeners(rows, '10。0。0。53', 9)).toEqual(findListeners(rows, '10.0.0.53', 9));
+    expect(findListeners(rows, '\u200Blb-pa\u200By\uFEFF', 9)).toEqual(findListeners(rows, 'lb-pay', 9));
+    expect(findListeners(rows, '10.0.0.53', 9)).not.toEqual([]);
+  });
+
   it('reads full-width digits', () => {
     expect(found('５３')).toEqual(['53 dns']);
   });

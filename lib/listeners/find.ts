@@ -1,3 +1,5 @@
+import { foldForSearch } from '@/lib/text/typed-text';
+import { integerText } from './integer-text';
 import type { ListedListener } from './overview-types';
 
 /**
@@ -10,7 +12,7 @@ export function findListeners(
   text: string,
   limit: number,
 ): ListedListener[] {
-  const words = fold(text)
+  const words = foldForSearch(text)
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
@@ -42,27 +44,24 @@ function rankOf(listener: ListedListener, words: readonly string[]): number | nu
     description ?? '',
     regionId,
     protocol,
-  ].map(fold);
+  ].map(foldForSearch);
   let sum = 0;
   for (const word of words) {
     let best: number | null = null;
     for (const [at, name] of names.entries()) {
-      const place = name.indexOf(word);
+      const isPort = at <= 1;
+      const sought = isPort ? integerText(word) : word;
+      const place = name.indexOf(sought);
       if (place < 0) continue;
       // A few digits are meant as a port that begins with them, not as a part of another number.
-      if (at <= 1 && place > 0) continue;
-      const rank = name === word ? WHOLE : place === 0 ? BEGINS : WITHIN;
+      if (isPort && place > 0) continue;
+      const rank = name === sought ? WHOLE : place === 0 ? BEGINS : WITHIN;
       best = best === null ? rank : Math.min(best, rank);
     }
     if (best === null) return null;
     sum += best;
   }
   return sum;
-}
-
-/** Full-width digits and capitals are found by what one types. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim();
 }
 
 function compare(a: ListedListener, b: ListedListener): number {

@@ -1,5 +1,8 @@
+import { normalizeTyped } from '@/lib/text/typed-text';
 import { filterColumns } from './filter/columns';
 import { canonicalFilter, formatColumn } from './filter/format';
+import { integerIn } from './integer-text';
+import { limits } from './limits';
 import type { ListenerKey } from './outcome';
 import { statusFilters } from './status-filter';
 
@@ -130,12 +133,7 @@ export function formatListenerKey(key: ListenerKey): string {
 
 /** Region ids of a comma list (the `regions` parameter, the cookie); what is no region id is left out. */
 export function parseRegionIds(text: string): string[] {
-  return distinct(
-    text
-      .split(',')
-      .map((id) => id.trim())
-      .filter(isRegionId),
-  );
+  return distinct(text.split(',').map(normalizeTyped).filter(isRegionId));
 }
 
 /** Columns of a comma list, in the order of the table. The port names the row, so it is always there. Null: none is named. */
@@ -191,8 +189,8 @@ function parsePage(text: string): number | null {
 export function parseListenerKey(text: string): ListenerKey | null {
   const [regionId = '', loadBalancerId = '', port = '', ...rest] = text.split('/');
   if (rest.length > 0 || !isRegionId(regionId) || !isLoadBalancerId(loadBalancerId)) return null;
-  const listenerPort = /^[1-9]\d{0,4}$/.test(port) ? Number(port) : 0;
-  return listenerPort >= 1 && listenerPort <= 65535 ? { regionId, loadBalancerId, listenerPort } : null;
+  const listenerPort = integerIn(port, limits.listenerPort);
+  return listenerPort === null ? null : { regionId, loadBalancerId, listenerPort };
 }
 
 function isRegionId(text: string): boolean {

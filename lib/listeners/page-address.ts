@@ -1,3 +1,5 @@
+import { integerIn } from './integer-text';
+import { limits } from './limits';
 import { listenerKeySchema, type ListenerKey } from './outcome';
 
 /** The listener that the segments of an address name (see hrefs.ts), as Next hands them; null where they name none. */
@@ -6,11 +8,10 @@ export function listenerKeyOf(segments: {
   loadBalancerId: string;
   listenerPort: string;
 }): ListenerKey | null {
-  const port = decoded(segments.listenerPort);
   const parsed = listenerKeySchema.safeParse({
     regionId: decoded(segments.regionId),
     loadBalancerId: decoded(segments.loadBalancerId),
-    listenerPort: /^\d{1,5}$/.test(port) ? Number(port) : null,
+    listenerPort: integerIn(decoded(segments.listenerPort), limits.listenerPort),
   });
   return parsed.success ? parsed.data : null;
 }

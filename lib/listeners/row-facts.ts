@@ -1,6 +1,6 @@
+import { foldForSearch } from '@/lib/text/typed-text';
 import { emptyListConsequence } from './advice';
 import type { FilterColumn } from './filter/columns';
-import { fold } from './filter/fold';
 import type { FilterFacts } from './filter/predicate';
 import { formatListenerKey, type ListColumn } from './list-query';
 import { entryCountOf, type ListedListener } from './overview-types';
@@ -34,13 +34,13 @@ export class RowFacts implements FilterFacts {
   }
 
   shown(): string {
-    return (this.#shown ??= fold(Object.values(this.cells).join('\n')));
+    return (this.#shown ??= foldForSearch(Object.values(this.cells).join('\n')));
   }
 
   words(column: FilterColumn): string {
     // Its runs change while the row does not: see run-members.ts.
     if (column === 'run') return '';
-    return (this.#words[column] ??= fold(
+    return (this.#words[column] ??= foldForSearch(
       column === 'protocol' ? this.listener.protocol : this.cells[column],
     ));
   }
@@ -53,7 +53,7 @@ export class RowFacts implements FilterFacts {
     }
     // Of many runs only those are looked at that a filter names.
     if (column === 'run') return NO_VALUES;
-    return (this.#values[column] ??= valuesOf(this.listener, column, this.cells).map(fold));
+    return (this.#values[column] ??= valuesOf(this.listener, column, this.cells).map(foldForSearch));
   }
 
   isOfRun(runId: string, state: string | undefined): boolean {

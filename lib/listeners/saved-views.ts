@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { database } from '@/lib/db/database';
+import { trimTyped } from '@/lib/text/typed-text';
 import { VIEW_NAME_MAX, VIEWS_MAX, viewQueryFrom, type SavedView, type ViewOutcome } from './views';
 
 /** The views that somebody keeps, in the database: on the disk before each of these resolves. They throw when it cannot be used. */
@@ -91,7 +92,7 @@ async function change(
 function nameOf(
   typed: string,
 ): { ok: true; value: string } | { ok: false; problem: 'name-missing' | 'name-long' } {
-  const value = typed.trim().replace(/\s+/g, ' ');
+  const value = trimTyped(typed).replace(/\s+/g, ' ');
   if (value === '') return { ok: false, problem: 'name-missing' };
   return [...value].length > VIEW_NAME_MAX ? { ok: false, problem: 'name-long' } : { ok: true, value };
 }

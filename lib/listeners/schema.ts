@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { normalizeTyped } from '@/lib/text/typed-text';
+import type { FieldPath } from './draft';
 import { readInteger } from './integer-text';
 import {
   aclTypes,
@@ -8,6 +10,7 @@ import {
   type AclType,
   type IntegerRange,
 } from './limits';
+import { usedText } from './typed-values';
 
 /**
  * The one schema of a TCP listener to create: the form resolves with it, the service parses with it again.
@@ -64,16 +67,16 @@ function optionalInteger(range: IntegerRange) {
 /** Ids are opaque (the reference's ACL is `1323`); commas would be several (D13) and blanks a slip of the paste. */
 const resourceId = z
   .string(issue('required'))
-  .trim()
+  .overwrite(normalizeTyped)
   .min(1, issue('required'))
   .regex(/^[A-Za-z0-9_-]*$/, issue('charset'));
 
-function optionalText(length: IntegerRange, charset: RegExp) {
+function optionalText(path: FieldPath, length: IntegerRange, charset: RegExp) {
   return z
     .string(issue('required'))
     .optional()
     .transform((typed, context): string | undefined => {
-      const text = (typed ?? '').trim();
+      const text = usedText(path, typed);
       if (text === '') return undefined;
       if ([...text].length > length.max) context.addIssue({ code: 'custom', message: 'length' });
       if (!charset.test(text)) context.addIssue({ code: 'custom', message: 'charset' });
@@ -82,15 +85,23 @@ function optionalText(length: IntegerRange, charset: RegExp) {
 }
 
 /** D14: the reference's charset and the blank of its own example "Create a listener."; length in code points. */
-const description = optionalText(limits.descriptionLength, /^[A-Za-z0-9\-/._ \p{Script=Han}]*$/u);
+const description = optionalText(
+  'description',
+  limits.descriptionLength,
+  /^[A-Za-z0-9\-/._ \p{Script=Han}]*$/u,
+);
 
 /** Reference: `$_ip`, or letters, digits, `.` and `-`. */
-const healthCheckDomain = optionalText(limits.healthCheckDomainLength, /^(?:\$_ip|[A-Za-z0-9.-]*)$/);
+const healthCheckDomain = optionalText(
+  'healthCheck.domain',
+  limits.healthCheckDomainLength,
+  /^(?:\$_ip|[A-Za-z0-9.-]*)$/,
+);
 
 /** D11 for the charset; D34: required with HTTP, since without it the service silently does TCP checks. */
 const healthCheckUri = z
   .string(issue('required'))
-  .trim()
+  .overwrite(normalizeTyped)
   .min(1, issue('required'))
   .transform((uri, context) => {
     if (!uri.startsWith('/')) context.addIssue({ code: 'custom', message: 'leadingSlash' });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { readInteger } from './integer-text';
+import { normalizeAddress, normalizeTyped, trimTyped } from '@/lib/text/typed-text';
+import { integerText, readInteger } from './integer-text';
 import {
   aclTypes,
   healthCheckHttpCodes,
@@ -23,17 +24,17 @@ function integer(range: IntegerRange, special?: number) {
     .transform((text, context): string => {
       const read = readInteger(text, range);
       if ('value' in read && read.value !== undefined) return String(read.value);
-      if (special !== undefined && text.trim() === String(special)) return String(special);
+      if (special !== undefined && integerText(text) === String(special)) return String(special);
       context.addIssue({ code: 'custom', message: 'issue' in read ? read.issue : 'required' });
       return z.NEVER;
     })
     .optional();
 }
 
-function matching(pattern: RegExp, length: IntegerRange) {
+function matching(pattern: RegExp, length: IntegerRange, read: (typed: string) => string) {
   return z
     .string()
-    .trim()
+    .overwrite(read)
     .min(length.min, issue('required'))
     .refine((text) => [...text].length <= length.max, issue('length'))
     .regex(pattern, issue('charset'))
@@ -45,7 +46,7 @@ const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words)
 const onOff = oneOf(['on', 'off']);
 const resourceId = z
   .string()
-  .trim()
+  .overwrite(normalizeTyped)
   .min(1, issue('required'))
   .regex(/^[A-Za-z0-9_-]*$/, issue('charset'))
   .optional();
@@ -53,7 +54,7 @@ const resourceId = z
 /** See `listenerSchema` for the sources of the bounds; the two agree by a test. */
 export const setParametersSchema = z.strictObject({
   Bandwidth: integer(limits.bandwidthMbps, UNLIMITED_BANDWIDTH),
-  Description: matching(/^[A-Za-z0-9\-/._ \p{Script=Han}]*$/u, limits.descriptionLength),
+  Description: matching(/^[A-Za-z0-9\-/._ \p{Script=Han}]*$/u, limits.descriptionLength, trimTyped),
   VServerGroup: onOff,
   VServerGroupId: resourceId,
   MasterSlaveServerGroup: onOff,
@@ -61,8 +62,8 @@ export const setParametersSchema = z.strictObject({
   Scheduler: oneOf(schedulers),
   HealthCheckSwitch: onOff,
   HealthCheckType: oneOf(['tcp', 'http']),
-  HealthCheckURI: matching(/^\/[A-Za-z0-9\-/.%#&?]*$/, limits.healthCheckUriLength),
-  HealthCheckDomain: matching(/^(?:\$_ip|[A-Za-z0-9.-]*)$/, limits.healthCheckDomainLength),
+  HealthCheckURI: matching(/^\/[A-Za-z0-9\-/.%#&?]*$/, limits.healthCheckUriLength, normalizeTyped),
+  HealthCheckDomain: matching(/^(?:\$_ip|[A-Za-z0-9.-]*)$/, limits.healthCheckDomainLength, normalizeAddress),
   HealthCheckHttpCode: z
     .string()
     .refine(

@@ -1,6 +1,7 @@
 import type { FieldPath } from './draft';
 import { defaults, healthCheckHttpCodes, UNLIMITED_BANDWIDTH, type HealthCheckHttpCode } from './limits';
 import type { ListenerDraft } from './schema';
+import { usedText } from './typed-values';
 
 /**
  * The wire mapping of CreateLoadBalancerTCPListener, pure. One mapping serves the request that is sent (from a parsed spec) and the panel
@@ -21,12 +22,12 @@ type Typed = string | number | undefined;
 
 /**
  * The request parameters of a listener, in the reference's grouping; blanks are left out, so that the service's own
- * defaults apply. `Action`, `Version` and the signature are the client's.
+ * defaults apply. Every text is what is used of it (typed-values.ts). `Action`, `Version` and the signature are the client's.
  */
 export function toCreateParameters(draft: ListenerDraft): WireParameter[] {
   const parameters: WireParameter[] = [];
   const add = (name: string, value: Typed, path: FieldPath): void => {
-    const text = value === undefined ? '' : String(value).trim();
+    const text = usedText(path, value);
     if (text !== '') parameters.push({ name, value: text, path });
   };
 

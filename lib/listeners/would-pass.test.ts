@@ -17,6 +17,13 @@ const judge = (typed: string, access: JudgedAccess) => wouldPass(typed, access, 
 const office = list('office', '198.51.100.16/28', '203.0.113.0/24');
 
 describe('an address', () => {
+  it.each(['203。0．113。７７', '\u202A203.0.113.77\u202C', ' 203.0.\u200B113.77\uFEFF'])(
+    'is read as a Chinese input method or a copy leaves it: %j',
+    (typed) => {
+      expect(judge(typed, allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
+    },
+  );
+
   it('passes where there is no access control', () => {
     expect(judge('8.8.8.8', { status: 'off' })).toMatchObject({ kind: 'passes', because: 'no-control' });
   });

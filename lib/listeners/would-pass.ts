@@ -1,3 +1,4 @@
+import { normalizeAddress } from '@/lib/text/typed-text';
 import { holds, mergeBlocks, overlaps } from './acl-coverage';
 import { parseBlock, type Block, type IpFamily } from './address-block';
 
@@ -58,7 +59,7 @@ export type PassVerdict =
  * (slb-api.md 5.3). The most exact of several matching entries comes first.
  */
 export function wouldPass(typed: string, access: JudgedAccess, instanceFamily: IpFamily): PassVerdict {
-  const asked = parseBlock(typed);
+  const asked = parseBlock(normalizeAddress(typed));
   if (asked === null) return { kind: 'no-address' };
   if (asked.family !== instanceFamily) return { kind: 'other-family', family: asked.family, instanceFamily };
   if (access.status === 'unknown') return { kind: 'unknown', because: 'not-told', matches: [] };

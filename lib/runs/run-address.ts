@@ -1,7 +1,10 @@
 import type { Route } from 'next';
+import { integerIn } from '@/lib/listeners/integer-text';
 import { rowStates, type RowState } from './run-types';
 
 /** The addresses of runs, both ways. What makes no sense falls back silently (ux.md T1). */
+
+const RUN_IDS = { min: 1, max: 999_999_999_999_999 };
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -36,5 +39,5 @@ export function parseRunsQuery(parameters: SearchParams): { beforeId: number | u
 
 /** A run's id as it stands in an address; undefined where it is none. */
 export function parsePositive(text: string | string[] | undefined): number | undefined {
-  return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+  return typeof text === 'string' ? (integerIn(text, RUN_IDS) ?? undefined) : undefined;
 }

@@ -6,6 +6,8 @@ import { ChoiceField } from '@/components/form/choice-field';
 import { SwitchField } from '@/components/form/switch-field';
 import { Consequence } from '@/components/ui/consequence';
 import { Message } from '@/components/ui/message';
+import { integerIn } from '@/lib/listeners/integer-text';
+import { limits } from '@/lib/listeners/limits';
 import { AccessControlListField } from './access-control-list-field';
 import { useBad, useListenerForm } from './form-context';
 import { Group } from './group';
@@ -59,7 +61,7 @@ function EmptyAllowlist() {
   const { form, edit } = useListenerForm();
   const bad = useBad();
   const { field } = useController({ control: form.control, name: 'acl.emptyAcknowledged' });
-  const port = useWatch({ control: form.control, name: 'listenerPort' }).trim();
+  const port = integerIn(useWatch({ control: form.control, name: 'listenerPort' }), limits.listenerPort);
   const words = bad('acl.emptyAcknowledged');
   const id = fieldId('acl.emptyAcknowledged');
   return (
@@ -77,7 +79,7 @@ function EmptyAllowlist() {
                 checked: field.value,
                 onChange: (event) => field.onChange(event.target.checked),
                 onBlur: field.onBlur,
-                label: port === '' ? t('leaveOpenAny') : t('leaveOpen', { port }),
+                label: port === null ? t('leaveOpenAny') : t('leaveOpen', { port: String(port) }),
                 'aria-invalid': words === undefined ? undefined : true,
                 'aria-describedby': words === undefined ? undefined : `${id}-bad`,
               }

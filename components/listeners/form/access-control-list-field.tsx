@@ -7,6 +7,7 @@ import { ComboboxField } from '@/components/form/combobox-field';
 import { Button } from '@/components/ui/button';
 import { emptyListConsequence } from '@/lib/listeners/advice';
 import { namesSeveralLists, type AccessControlListOptions } from '@/lib/listeners/form-options';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import { bold } from './bold';
 import { useBad, useListenerForm } from './form-context';
 import { ReadNote } from './read-note';
@@ -27,7 +28,7 @@ export function AccessControlListField({ consequence }: Props) {
   const bad = useBad();
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
   const { choice: instance } = useChosenInstance();
-  const aclId = acl.aclId.trim();
+  const aclId = normalizeTyped(acl.aclId);
 
   const region = reads.region(regionId);
   const lists = region?.state === 'read' ? region.value.accessControlLists : undefined;

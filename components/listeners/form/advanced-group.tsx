@@ -7,6 +7,8 @@ import { TextField } from '@/components/form/text-field';
 import { Disclosure } from '@/components/ui/disclosure';
 import { FieldRow } from '@/components/ui/field-row';
 import { defaults, limits } from '@/lib/listeners/limits';
+import { usedText } from '@/lib/listeners/typed-values';
+import { isBlank } from '@/lib/text/typed-text';
 import { SettingsWithoutField } from './fixed-fields';
 import { useBad, useListenerForm } from './form-context';
 import { GroupFrame, GroupHeading } from './group';
@@ -23,7 +25,7 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
     control: form.control,
     name: ['persistence', 'establishedTimeoutSeconds'],
   });
-  const atDefaults = persistence.status === 'off' && established.trim() === '';
+  const atDefaults = persistence.status === 'off' && isBlank(established);
 
   return (
     <GroupFrame section="advanced">
@@ -48,10 +50,13 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
             <span className="leading-(--h-control) text-ink-3">
               {persistence.status === 'off'
                 ? t('advanced.persistenceOff')
-                : t('advanced.persistenceOn', { seconds: persistence.timeoutSeconds.trim() || '?' })}
+                : t('advanced.persistenceOn', {
+                    seconds: usedText('persistence.timeoutSeconds', persistence.timeoutSeconds) || '?',
+                  })}
               {t('instance.separator')}
               {t('advanced.established', {
-                seconds: established.trim() || defaults.establishedTimeoutSeconds,
+                seconds:
+                  usedText('establishedTimeoutSeconds', established) || defaults.establishedTimeoutSeconds,
               })}
             </span>
           </FieldRow>

@@ -1,5 +1,6 @@
 import type { ListenerFormValues } from '@/lib/listeners/draft';
 import { defaults } from '@/lib/listeners/limits';
+import { isBlank } from '@/lib/text/typed-text';
 
 /** What a parameter that is not sent will be: a value, or a case that needs words. */
 export type Assumption = {
@@ -17,7 +18,6 @@ export type Assumption = {
 export function assumptions(values: ListenerFormValues): Assumption[] {
   const list: Assumption[] = [];
   const { healthCheck } = values;
-  const blank = (typed: string): boolean => typed.trim() === '';
   const add = (name: string, assumed: Assumption['assumed']): void => {
     list.push({ name, assumed });
   };
@@ -27,19 +27,20 @@ export function assumptions(values: ListenerFormValues): Assumption[] {
 
   if (values.scheduler === defaults.scheduler) value('Scheduler', defaults.scheduler);
   if (healthCheck.type === 'tcp') value('HealthCheckType', defaults.healthCheckType);
-  else if (blank(healthCheck.domain)) add('HealthCheckDomain', { kind: 'server-address' });
-  if (blank(healthCheck.connectPort))
+  else if (isBlank(healthCheck.domain)) add('HealthCheckDomain', { kind: 'server-address' });
+  if (isBlank(healthCheck.connectPort))
     add('HealthCheckConnectPort', {
       kind: values.backend.kind === 'vserver-group' ? 'own-port' : 'backend-port',
     });
-  if (blank(healthCheck.connectTimeoutSeconds))
+  if (isBlank(healthCheck.connectTimeoutSeconds))
     seconds('HealthCheckConnectTimeout', defaults.healthCheckConnectTimeoutSeconds);
-  if (blank(healthCheck.intervalSeconds)) seconds('healthCheckInterval', defaults.healthCheckIntervalSeconds);
-  if (blank(healthCheck.healthyThreshold)) value('HealthyThreshold', defaults.healthyThreshold);
-  if (blank(healthCheck.unhealthyThreshold)) value('UnhealthyThreshold', defaults.unhealthyThreshold);
+  if (isBlank(healthCheck.intervalSeconds))
+    seconds('healthCheckInterval', defaults.healthCheckIntervalSeconds);
+  if (isBlank(healthCheck.healthyThreshold)) value('HealthyThreshold', defaults.healthyThreshold);
+  if (isBlank(healthCheck.unhealthyThreshold)) value('UnhealthyThreshold', defaults.unhealthyThreshold);
   if (values.acl.status === 'off') add('AclStatus', { kind: 'off' });
   if (values.persistence.status === 'off') add('PersistenceTimeout', { kind: 'off' });
-  if (blank(values.establishedTimeoutSeconds))
+  if (isBlank(values.establishedTimeoutSeconds))
     seconds('EstablishedTimeout', defaults.establishedTimeoutSeconds);
   return list;
 }

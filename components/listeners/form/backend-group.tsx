@@ -5,9 +5,10 @@ import { useWatch } from 'react-hook-form';
 import { ChoiceField } from '@/components/form/choice-field';
 import { TextField } from '@/components/form/text-field';
 import { Button } from '@/components/ui/button';
-import { readInteger } from '@/lib/listeners/integer-text';
+import { integerIn } from '@/lib/listeners/integer-text';
 import { defaults, limits, schedulers } from '@/lib/listeners/limits';
 import type { ListenerFormValues } from '@/lib/listeners/draft';
+import { isBlank } from '@/lib/text/typed-text';
 import { useBad, useListenerForm } from './form-context';
 import type { ResolverContext, ValidForm } from './form-types';
 import { FixedBackendPort } from './fixed-fields';
@@ -66,10 +67,9 @@ function BackendPortField({ explain }: { explain: boolean }) {
     control: form.control,
     name: ['listenerPort', 'backend.backendServerPort'],
   });
-  const read = readInteger(listenerPort, limits.backendServerPort);
   // A port that the schema refuses is no help here either.
-  const offered = 'value' in read && read.value !== undefined ? String(read.value) : null;
-  const isOffered = typed.trim() === '' || (explain && typed.trim() !== offered);
+  const offered = integerIn(listenerPort, limits.backendServerPort);
+  const isOffered = isBlank(typed) || (explain && integerIn(typed, limits.backendServerPort) !== offered);
   return (
     <TextField
       control={form.control}
@@ -86,7 +86,7 @@ function BackendPortField({ explain }: { explain: boolean }) {
           <Button
             size="small"
             onClick={() => {
-              form.setValue('backend.backendServerPort', offered, {
+              form.setValue('backend.backendServerPort', String(offered), {
                 shouldDirty: true,
                 shouldTouch: true,
                 shouldValidate: true,
@@ -95,7 +95,7 @@ function BackendPortField({ explain }: { explain: boolean }) {
               form.setFocus('backend.backendServerPort');
             }}
           >
-            {t('backend.useListenerPort', { port: offered })}
+            {t('backend.useListenerPort', { port: String(offered) })}
           </Button>
         )
       }

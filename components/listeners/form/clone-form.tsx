@@ -7,6 +7,7 @@ import { Message } from '@/components/ui/message';
 import type { CloneSource } from '@/lib/listeners/clone-values';
 import type { FieldPath } from '@/lib/listeners/draft';
 import type { IssueKey } from '@/lib/listeners/schema';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import { useBad, useListenerForm } from './form-context';
 import { ListenerForm } from './listener-form';
 import { useFieldWords } from './use-field-words';
@@ -49,7 +50,7 @@ function useOriginWords(path: FieldPath, source: CloneSource): string | undefine
     control: form.control,
     name: ['regionId', 'loadBalancerId', 'scheduler'],
   });
-  const isElsewhere = loadBalancerId.trim() !== source.listener.loadBalancerId;
+  const isElsewhere = normalizeTyped(loadBalancerId) !== source.listener.loadBalancerId;
   const group = (id: string | null): string | undefined =>
     isElsewhere && id !== null ? t('group', { id, instance: source.instanceName }) : undefined;
   switch (path) {

@@ -3,7 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { TextField } from '@/components/form/text-field';
+import { integerIn } from '@/lib/listeners/integer-text';
 import { limits } from '@/lib/listeners/limits';
+import { usedText } from '@/lib/listeners/typed-values';
 import { BandwidthField } from './bandwidth-field';
 import { FixedAddress } from './fixed-fields';
 import { useBad, useListenerForm } from './form-context';
@@ -61,16 +63,16 @@ function PortField() {
 function useTakenWords(): string | undefined {
   const t = useTranslations('form.port');
   const { form } = useListenerForm();
-  const typed = useWatch({ control: form.control, name: 'listenerPort' }).trim();
+  const port = integerIn(useWatch({ control: form.control, name: 'listenerPort' }), limits.listenerPort);
   const { facts, name } = useChosenInstance();
   const ports = facts?.ports.ok ? facts.ports.value.taken : [];
-  const taken = ports.find(({ listenerPort }) => String(listenerPort) === typed);
-  if (taken === undefined) return undefined;
+  const taken = ports.find(({ listenerPort }) => listenerPort === port);
+  if (taken === undefined || port === null) return undefined;
   if (taken.description !== null)
-    return t('takenBy', { port: typed, instance: name, description: taken.description });
+    return t('takenBy', { port: String(port), instance: name, description: taken.description });
   return taken.protocol === ''
-    ? t('taken', { port: typed, instance: name })
-    : t('takenByProtocol', { port: typed, instance: name, protocol: taken.protocol.toUpperCase() });
+    ? t('taken', { port: String(port), instance: name })
+    : t('takenByProtocol', { port: String(port), instance: name, protocol: taken.protocol.toUpperCase() });
 }
 
 function DescriptionField() {
@@ -85,7 +87,7 @@ function DescriptionField() {
       name="description"
       id={fieldId('description')}
       label={t('label.description')}
-      range={t('range.description', { count: [...typed.trim()].length, max })}
+      range={t('range.description', { count: [...usedText('description', typed)].length, max })}
       longRange
       bad={bad('description')}
       below={originOf('description')}

@@ -6,7 +6,9 @@ import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Gauge } from '@/components/ui/gauge';
 import { emptyListConsequence, healthCheckTimes } from '@/lib/listeners/advice';
+import { integerIn } from '@/lib/listeners/integer-text';
 import { limits } from '@/lib/listeners/limits';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import { useListenerForm } from './form-context';
 import { Timeline } from './timeline';
 import { useBandwidthShare } from './use-bandwidth-share';
@@ -85,11 +87,10 @@ function BandwidthMeaning() {
         <p>{t('noCapWords')}</p>
       </Meaning>
     );
-  const typed = Number(mbps.trim() === '' ? Number.NaN : mbps);
-  const { min, max } = limits.bandwidthMbps;
-  if (!Number.isInteger(typed) || typed < min || typed > max) return null;
+  const asked = integerIn(mbps, limits.bandwidthMbps);
+  if (asked === null) return null;
   return (
-    <Meaning name={t('bandwidth')} value={t('cap', { mbps: typed })}>
+    <Meaning name={t('bandwidth')} value={t('cap', { mbps: asked })}>
       <p>{choice === undefined ? t('capWordsAny') : t('capWords', { instance: name })}</p>
     </Meaning>
   );
@@ -139,11 +140,12 @@ function WhoMeaning() {
   const { form, reads } = useListenerForm();
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
   const count = useEntryCount();
+  const aclId = normalizeTyped(acl.aclId);
   const region = reads.region(regionId);
   const list =
     listOf(region?.state === 'read' ? region.value.accessControlLists : undefined).find(
-      ({ aclId }) => aclId === acl.aclId,
-    )?.name ?? acl.aclId;
+      (one) => one.aclId === aclId,
+    )?.name ?? aclId;
 
   if (acl.status === 'off')
     return (
@@ -151,7 +153,7 @@ function WhoMeaning() {
         <p>{t('noRestriction')}</p>
       </Meaning>
     );
-  if (acl.type === '' || acl.aclId === '')
+  if (acl.type === '' || aclId === '')
     return (
       <Meaning name={t('who')} value={t('chooseList')}>
         <p>{t('chooseListWords')}</p>

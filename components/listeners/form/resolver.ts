@@ -2,6 +2,7 @@ import { get, set, type FieldErrors, type ResolverResult } from 'react-hook-form
 import { fieldPaths, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
 import type { Opened } from '@/lib/listeners/edit-values';
 import { listenerSchema, type ListenerSpec } from '@/lib/listeners/schema';
+import { isBlank } from '@/lib/text/typed-text';
 import type { ResolverContext } from './form-types';
 import { isShown } from './shown';
 import { needsTick } from './ticks';
@@ -46,7 +47,7 @@ export function resolveEdit(
 ): ResolverResult<ListenerFormValues, ListenerFormValues> {
   const issues = issuesOf(listenerSchema.safeParse(values).error?.issues ?? []);
   for (const path of neverCleared)
-    if (isBlank(get(values, path)) && !isBlank(get(opened.values, path))) issues.set(path, 'cannotClear');
+    if (isUnset(get(values, path)) && !isUnset(get(opened.values, path))) issues.set(path, 'cannotClear');
   // Taking away from a map while going through it is defined.
   for (const path of issues.keys()) {
     // What was not shown before had no meaning: it is judged as something new.
@@ -58,8 +59,8 @@ export function resolveEdit(
   return issues.size === 0 ? { values, errors: {} } : { values: {}, errors: errorsOf(issues) };
 }
 
-function isBlank(value: unknown): boolean {
-  return typeof value !== 'string' || value.trim() === '';
+function isUnset(value: unknown): boolean {
+  return typeof value !== 'string' || isBlank(value);
 }
 
 /** The first issue of each field, by its key. */

@@ -1,4 +1,5 @@
 import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
+import { isBlank } from '@/lib/text/typed-text';
 
 /** The groups of the form and their fields, in the order of the screen. */
 export const sections = ['listener', 'backend', 'healthCheck', 'accessControl', 'advanced'] as const;
@@ -78,7 +79,7 @@ export function sectionState(
     const count = form.changed.filter((path) => fieldsOf[section].includes(path)).length;
     return count === 0 ? { state: 'unchanged' } : { state: 'changed', count };
   }
-  const open = required(section, form.values).filter((typed) => typed.trim() === '').length;
+  const open = required(section, form.values).filter(isBlank).length;
   if (open > 0) return { state: 'open', count: open };
   return isAtDefaults(section, form.values) ? { state: 'defaults' } : { state: 'complete' };
 }
@@ -131,13 +132,13 @@ function isAtDefaults(section: Section, values: ListenerFormValues): boolean {
       return (
         type === 'tcp' &&
         [connectPort, connectTimeoutSeconds, intervalSeconds, healthyThreshold, unhealthyThreshold].every(
-          (typed) => typed.trim() === '',
+          isBlank,
         )
       );
     }
     case 'accessControl':
       return values.acl.status === 'off';
     case 'advanced':
-      return values.persistence.status === 'off' && values.establishedTimeoutSeconds.trim() === '';
+      return values.persistence.status === 'off' && isBlank(values.establishedTimeoutSeconds);
   }
 }

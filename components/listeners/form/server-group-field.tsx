@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { ComboboxField } from '@/components/form/combobox-field';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import { useBad, useListenerForm } from './form-context';
 import { ReadNote } from './read-note';
 import { fieldId } from './sections';
@@ -16,7 +17,7 @@ export function ServerGroupField({ name }: Props) {
   const t = useTranslations('form');
   const { form, reads, originOf } = useListenerForm();
   const bad = useBad();
-  const typed = useWatch({ control: form.control, name }).trim();
+  const typed = normalizeTyped(useWatch({ control: form.control, name }));
   const { regionId, loadBalancerId, name: instance, facts, loading } = useChosenInstance();
   const isVServer = name === 'backend.vServerGroupId';
   const read = isVServer ? facts?.vServerGroups : facts?.primarySecondaryServerGroups;

@@ -2,11 +2,13 @@
 
 import { useWatch } from 'react-hook-form';
 import { bandwidthShare, type BandwidthShare } from '@/lib/listeners/advice';
+import { integerIn } from '@/lib/listeners/integer-text';
+import { limits } from '@/lib/listeners/limits';
 import { useListenerForm } from './form-context';
 import { useChosenInstance } from './use-problems';
 
 export type AskedShare = BandwidthShare & {
-  /** What is typed, 0 while it is no number. */
+  /** What is typed, 0 while it is no bandwidth. */
   askedMbps: number;
   overMbps: number;
 };
@@ -22,7 +24,7 @@ export function useBandwidthShare(): AskedShare | undefined {
     withoutOwn(facts.listenerBandwidthsMbps.value, edit?.opened.settings.Bandwidth),
   );
   if (share === undefined) return undefined;
-  const askedMbps = kind === 'limited' && /^\d+$/.test(mbps.trim()) ? Number(mbps) : 0;
+  const askedMbps = kind === 'limited' ? (integerIn(mbps, limits.bandwidthMbps) ?? 0) : 0;
   return { ...share, askedMbps, overMbps: Math.max(0, askedMbps - share.leftMbps) };
 }
 

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { isPayByBandwidth } from '@/lib/listeners/advice';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import type { ListenerForm } from './form-types';
 import { listOf, type Reads } from './use-reads';
 
@@ -65,7 +66,7 @@ export function useChoices(form: ListenerForm, reads: Reads) {
     unlimitedWithdrawn,
 
     regionChosen: (typed: string): void => {
-      const regionId = typed.trim();
+      const regionId = normalizeTyped(typed);
       const before = chosen.current;
       if (regionId === before.regionId) return;
       reads.readRegion(regionId);

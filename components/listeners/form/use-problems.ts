@@ -3,6 +3,7 @@
 import { useWatch } from 'react-hook-form';
 import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 import type { InstanceChoice, InstanceOptions } from '@/lib/listeners/form-options';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import { useBad, useListenerForm } from './form-context';
 import { pathsInOrder } from './sections';
 import { isShown } from './shown';
@@ -46,7 +47,7 @@ export function useChosenInstance(): {
 } {
   const { form, reads } = useListenerForm();
   const [regionId, typedId] = useWatch({ control: form.control, name: ['regionId', 'loadBalancerId'] });
-  const loadBalancerId = typedId.trim();
+  const loadBalancerId = normalizeTyped(typedId);
   const region = reads.region(regionId);
   const instance = reads.instance(regionId, loadBalancerId);
   const choice = listOf(region?.state === 'read' ? region.value.instances : undefined).find(

@@ -8,6 +8,7 @@ import {
   type Read,
   type RegionOptions,
 } from '@/lib/listeners/form-options';
+import { isBlank, normalizeTyped } from '@/lib/text/typed-text';
 import { readAccessControlListOptions, readInstanceOptions, readRegionOptions } from './read-options';
 
 export type Loaded<T> = { state: 'loading' } | { state: 'read'; value: T };
@@ -65,12 +66,13 @@ function useAnswers<T>(first: { key: string; value: T } | null) {
   };
 }
 
-const keyOf = (...parts: readonly string[]): string => parts.join('/');
+/** One for each thing that is asked for, however its id was typed. */
+const keyOf = (...parts: readonly string[]): string => parts.map(normalizeTyped).join('/');
 
 /** What the form knows of regions, instances and access control lists, read as they are chosen. */
 export function useReads(initial: InitialReads) {
   const regions = useAnswers(
-    initial.region && { key: initial.region.regionId, value: initial.region.options },
+    initial.region && { key: keyOf(initial.region.regionId), value: initial.region.options },
   );
   const instances = useAnswers(
     initial.instance && {
@@ -90,16 +92,16 @@ export function useReads(initial: InitialReads) {
     },
     accessControlListSettled: (regionId: string, aclId: string) => lists.settled(keyOf(regionId, aclId)),
 
-    region: (regionId: string) => regions.of(regionId),
+    region: (regionId: string) => regions.of(keyOf(regionId)),
     instance: (regionId: string, loadBalancerId: string) => instances.of(keyOf(regionId, loadBalancerId)),
     accessControlList: (regionId: string, aclId: string) => lists.of(keyOf(regionId, aclId)),
 
     readRegion: (regionId: string, again = false): void => {
-      if (regionId === '') return;
-      regions.read(regionId, () => readRegionOptions(regionId), unansweredRegion, again);
+      if (isBlank(regionId)) return;
+      regions.read(keyOf(regionId), () => readRegionOptions(regionId), unansweredRegion, again);
     },
     readInstance: (regionId: string, loadBalancerId: string, again = false): void => {
-      if (regionId === '' || loadBalancerId === '') return;
+      if (isBlank(regionId) || isBlank(loadBalancerId)) return;
       instances.read(
         keyOf(regionId, loadBalancerId),
         () => readInstanceOptions(regionId, loadBalancerId),
@@ -108,7 +110,7 @@ export function useReads(initial: InitialReads) {
       );
     },
     readAccessControlList: (regionId: string, aclId: string, again = false): void => {
-      if (regionId === '' || aclId === '' || namesSeveralLists(aclId)) return;
+      if (isBlank(regionId) || isBlank(aclId) || namesSeveralLists(aclId)) return;
       lists.read(
         keyOf(regionId, aclId),
         () => readAccessControlListOptions(regionId, aclId),

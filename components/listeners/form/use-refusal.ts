@@ -35,7 +35,7 @@ export function useRefusal(form: ListenerForm, reads: Reads) {
         fields: error.fieldErrors.map((field) => ({ ...field, path: landingOf(field.path, values) })),
       });
       // What was read is older than the refusal.
-      reads.readInstance(values.regionId, values.loadBalancerId.trim(), true);
+      reads.readInstance(values.regionId, values.loadBalancerId, true);
       if (values.acl.status === 'on') reads.readAccessControlList(values.regionId, values.acl.aclId, true);
     },
   };

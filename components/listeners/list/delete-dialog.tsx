@@ -4,6 +4,8 @@ import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextInput } from '@/components/ui/text-input';
+import { integerIn } from '@/lib/listeners/integer-text';
+import { limits } from '@/lib/listeners/limits';
 import type { DeedWords, Subject } from './list-client';
 import { fill } from './template';
 
@@ -19,9 +21,10 @@ type Props = {
 export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Props) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const port = String(subject.listenerKey.listenerPort);
+  const { listenerPort } = subject.listenerKey;
+  const port = String(listenerPort);
   const stopped = subject.status === 'stopped';
-  const confirmed = stopped || typed.trim() === port;
+  const confirmed = stopped || integerIn(typed, limits.listenerPort) === listenerPort;
 
   /** What is under way cannot be called back, so the question stays until its answer. */
   function cancel() {

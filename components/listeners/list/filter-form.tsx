@@ -8,6 +8,7 @@ import { cx } from '@/components/ui/class-names';
 import { Select } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
 import { columnKinds } from '@/lib/listeners/filter/columns';
+import { isBlank } from '@/lib/text/typed-text';
 import type { FilterChoices, FilterProperty } from './filter-choices';
 import { filterTerm, takes, type Given } from './filter-term';
 import { fill } from './template';
@@ -175,8 +176,7 @@ function problemOf(
   values: readonly string[],
   words: FilterChoices['words'],
 ): string {
-  if (kind === 'ticks' || kind === 'text' || values.every((value) => value.trim() === ''))
-    return words.missing;
+  if (kind === 'ticks' || kind === 'text' || values.every(isBlank)) return words.missing;
   return columnKinds[column] === 'age' ? words.ageWrong : words.numberWrong;
 }
 

@@ -1,8 +1,10 @@
 import { parseAge } from '@/lib/listeners/filter/age';
 import { columnKinds, type FilterColumn } from '@/lib/listeners/filter/columns';
 import { formatColumn, formatFilter } from '@/lib/listeners/filter/format';
-import { parseFilter } from '@/lib/listeners/filter/parse';
+import { filterNumbers, parseFilter } from '@/lib/listeners/filter/parse';
 import type { ColumnTest } from '@/lib/listeners/filter/tree';
+import { integerIn } from '@/lib/listeners/integer-text';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import type { FilterOperator } from './filter-words';
 
 /** What an operator is given: ticks, a text, one number, two, or nothing. */
@@ -43,7 +45,7 @@ export function filterTerm(
 }
 
 function testsOf(column: FilterColumn, operator: FilterOperator, values: readonly string[]): ColumnTest[] {
-  const text = (values[0] ?? '').trim();
+  const text = normalizeTyped(values[0] ?? '');
   switch (takes(operator, column)) {
     case 'nothing':
       return [{ kind: 'no-cap' }];
@@ -57,8 +59,7 @@ function testsOf(column: FilterColumn, operator: FilterOperator, values: readonl
       return agesOf(operator, parseAge(text), null);
     case 'number':
     case 'range':
-      if (columnKinds[column] === 'age')
-        return agesOf(operator, parseAge(text), parseAge((values[1] ?? '').trim()));
+      if (columnKinds[column] === 'age') return agesOf(operator, parseAge(text), parseAge(values[1] ?? ''));
       return rangeOf(operator, numberOf(values[0]), numberOf(values[1]));
   }
 }
@@ -84,8 +85,6 @@ function agesOf(operator: FilterOperator, from: number | null, to: number | null
   return to === null ? [] : [{ kind: 'age', min: Math.min(from, to), max: Math.max(from, to) }];
 }
 
-/** A number as typed, also in full-width digits. */
 function numberOf(typed: string | undefined): number | null {
-  const text = (typed ?? '').normalize('NFKC').trim();
-  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+  return integerIn(typed ?? '', filterNumbers);
 }

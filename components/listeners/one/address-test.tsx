@@ -7,6 +7,7 @@ import { Message } from '@/components/ui/message';
 import { TextInput } from '@/components/ui/text-input';
 import type { IpFamily } from '@/lib/listeners/address-block';
 import { wouldPass, type JudgedAccess, type PassVerdict } from '@/lib/listeners/would-pass';
+import { normalizeAddress } from '@/lib/text/typed-text';
 import { Entries } from './entries';
 import { Verdict } from './verdict';
 
@@ -32,7 +33,7 @@ export function AddressTest({ access, family, running }: Props) {
 
   function ask(event: FormEvent) {
     event.preventDefault();
-    setAsked(typed.trim());
+    setAsked(normalizeAddress(typed));
   }
 
   return (

@@ -6,6 +6,7 @@ import { buttonClass } from '@/components/ui/button-look';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { TextInput } from '@/components/ui/text-input';
+import { foldForSearch } from '@/lib/text/typed-text';
 import type { JudgedList, PassVerdict } from '@/lib/listeners/would-pass';
 import { marksOf, toneOf, type EntryMark } from './entry-marks';
 
@@ -23,9 +24,9 @@ export function Entries({ lists, verdict }: Props) {
     entries === null ? [] : [{ aclId, name, entries }],
   );
   const all = read.reduce((sum, { entries }) => sum + entries.length, 0);
-  const word = text.trim().toLowerCase();
+  const word = foldForSearch(text);
   const fits = ({ entry, comment }: { entry: string; comment: string | null }): boolean =>
-    word === '' || `${entry} ${comment ?? ''}`.toLowerCase().includes(word);
+    word === '' || foldForSearch(`${entry} ${comment ?? ''}`).includes(word);
   const shown = read.reduce((sum, { entries }) => sum + entries.filter(fits).length, 0);
 
   return (

@@ -1,9 +1,11 @@
+import { normalizeTyped } from '@/lib/text/typed-text';
+
 const UNIT_SECONDS = { d: 86_400, h: 3600, m: 60 } as const;
 export type AgeUnit = keyof typeof UNIT_SECONDS;
 
 /** The seconds of an age as it is typed, `30m`, `12h` or `7d`, in either case; null for anything else, and for none at all. */
 export function parseAge(text: string): number | null {
-  const [, count = '', unit = ''] = /^(\d{1,5})([mhd])$/i.exec(text.trim()) ?? [];
+  const [, count = '', unit = ''] = /^0*(\d{1,5})([mhd])$/i.exec(normalizeTyped(text)) ?? [];
   const seconds = Number(count) * (unit === '' ? 0 : UNIT_SECONDS[unit.toLowerCase() as AgeUnit]);
   return seconds > 0 ? seconds : null;
 }

@@ -1,3 +1,5 @@
+import { normalizeTyped } from '@/lib/text/typed-text';
+
 /** A piece of a word: what stood in quotes is taken as it is. */
 export type Piece = { text: string; quoted: boolean };
 
@@ -9,7 +11,7 @@ export type Lexeme =
 /**
  * Cuts the text of a filter into words and parentheses. Total: a quote that is not closed ends with the text, a closing
  * parenthesis without an open one is a letter like any other. Full-width letters, digits and signs count as their
- * half-width forms.
+ * half-width forms, and invisible marks for nothing.
  */
 export function lexemesOf(text: string): Lexeme[] {
   const letters = [...normalised(text)];
@@ -63,9 +65,7 @@ export function lexemesOf(text: string): Lexeme[] {
 
 function normalised(text: string): string {
   // Half a character has no place in an address.
-  return text
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .normalize('NFKC')
+  return normalizeTyped(text.replace(/\p{Surrogate}/gu, '\uFFFD'))
     .replace(/[“”]/g, '"')
     .replace(/\s+/g, ' ');
 }

@@ -1,5 +1,5 @@
+import { foldForSearch } from '@/lib/text/typed-text';
 import { columnKinds, filterColumnOf, filterColumns, type FilterColumn } from './columns';
-import { fold } from './fold';
 import { canonicalFilter, formatFilter, formatPart } from './format';
 import { nearestOf } from './nearest';
 import { parseFilter } from './parse';
@@ -100,7 +100,7 @@ function columnMistakes(
       return [{ kind: 'too-many', part, written: test.text, max: may.beyond.max }];
     const admitted = [...may.values, ...(may.also ?? [])];
     if (admitted.some((value) => fits(test, value))) return [];
-    if (may.mayBe?.({ ...test, text: fold(test.text) })) return [];
+    if (may.mayBe?.({ ...test, text: foldForSearch(test.text) })) return [];
     if (known.isFound(formatFilter({ kind: 'column', column, tests: [test] }))) return [];
     const written = test.kind === 'begins' ? `${test.text}*` : test.text;
     const hidden =
@@ -127,8 +127,8 @@ function columnMistakes(
 }
 
 function fits(test: TextTest, value: string): boolean {
-  const typed = fold(test.text);
-  const folded = fold(value);
+  const typed = foldForSearch(test.text);
+  const folded = foldForSearch(value);
   switch (test.kind) {
     case 'is':
       return folded === typed;

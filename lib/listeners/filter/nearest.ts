@@ -1,4 +1,4 @@
-import { fold } from './fold';
+import { foldForSearch } from '@/lib/text/typed-text';
 
 /** Shorter texts stand in too many values to say which is meant. */
 const PART_MIN = 2;
@@ -8,8 +8,8 @@ const PART_MIN = 2;
  * letter wrong, missing, too many, or two swapped), at most one for every three letters. Null where none is that near, or `text` is one of them.
  */
 export function nearestOf(text: string, values: readonly string[]): string | null {
-  const typed = fold(text);
-  const folded = [...new Set(values)].map((value) => ({ value, folded: fold(value) }));
+  const typed = foldForSearch(text);
+  const folded = [...new Set(values)].map((value) => ({ value, folded: foldForSearch(value) }));
   if (typed === '' || folded.some((one) => one.folded === typed)) return null;
   if (typed.length >= PART_MIN)
     for (const fits of [

@@ -1,7 +1,11 @@
+import { integerIn, integerText } from '../integer-text';
 import { parseAge } from './age';
 import { columnKinds, filterColumnOf, type FilterColumn } from './columns';
 import { lexemesOf, type Lexeme, type Piece } from './lexer';
 import { allOf, anyOf, everyRow, type ColumnTest, type FilterNode } from './tree';
+
+/** What a port or a bandwidth can be compared with. */
+export const filterNumbers = { min: 0, max: 999_999_999 };
 
 /** Deeper than any person nests; what is deeper is read as one level. */
 const DEPTH_MAX = 20;
@@ -176,13 +180,16 @@ function textTest({ sign, text, quoted }: Value, plain: 'is' | 'contains'): Colu
 /** By its number alone: only the runs that a filter names are there to be compared, so none is found by a part of it. */
 function runTest({ sign, text }: Value): ColumnTest | undefined {
   if ((sign !== '' && sign !== '=') || !/^\d+(?:\/[a-z]+)?$/i.test(text)) return undefined;
-  return { kind: 'is', text };
+  const [runId = '', ...state] = text.split('/');
+  return { kind: 'is', text: [integerText(runId), ...state].join('/') };
 }
 
 function rangeOf({ sign, text }: Value): ColumnTest | undefined {
-  const [, from = '', to = ''] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(text) ?? [];
-  if (from === '' || (to !== '' && sign !== '')) return undefined;
-  const value = Number(from);
+  const [from = '', to, ...more] = text.split('-');
+  const value = integerIn(from, filterNumbers);
+  const other = to === undefined ? value : integerIn(to, filterNumbers);
+  if (value === null || other === null || more.length > 0) return undefined;
+  if (to !== undefined && sign !== '') return undefined;
   switch (sign) {
     case '>=':
       return { kind: 'range', min: value, max: Number.POSITIVE_INFINITY };
@@ -192,10 +199,8 @@ function rangeOf({ sign, text }: Value): ColumnTest | undefined {
       return { kind: 'range', min: 0, max: value };
     case '<':
       return value === 0 ? undefined : { kind: 'range', min: 0, max: value - 1 };
-    default: {
-      const other = to === '' ? value : Number(to);
+    default:
       return { kind: 'range', min: Math.min(value, other), max: Math.max(value, other) };
-    }
   }
 }
 

@@ -1,5 +1,5 @@
+import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './columns';
-import { fold } from './fold';
 import type { ColumnTest, FilterNode } from './tree';
 
 /** What a filter asks of a row. All texts are folded. */
@@ -34,7 +34,7 @@ export function compileFilter(node: FilterNode): FilterPredicate {
       return (row) => !part(row);
     }
     case 'word': {
-      const text = fold(node.text);
+      const text = foldForSearch(node.text);
       return (row) => row.shown().includes(text);
     }
     case 'column': {
@@ -48,11 +48,11 @@ export function compileFilter(node: FilterNode): FilterPredicate {
 function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
   switch (test.kind) {
     case 'contains': {
-      const text = fold(test.text);
+      const text = foldForSearch(test.text);
       return (row) => row.words(column).includes(text);
     }
     case 'is': {
-      const text = fold(test.text);
+      const text = foldForSearch(test.text);
       if (column === 'run') {
         const [runId = '', state] = text.split('/');
         return (row) => row.isOfRun(runId, state);
@@ -60,7 +60,7 @@ function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
       return (row) => row.values(column).includes(text);
     }
     case 'begins': {
-      const text = fold(test.text);
+      const text = foldForSearch(test.text);
       return (row) => row.values(column).some((value) => value.startsWith(text));
     }
     case 'no-cap':

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { readInstanceHealth } from '@/lib/inventory/instance-health';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 // An id may be any text: SLB is the judge of it.
-const id = z.string().trim().min(1).max(200);
+const id = z.string().overwrite(normalizeTyped).min(1).max(200);
 const askedSchema = z.object({ region: id, instance: id });
 
 /**
