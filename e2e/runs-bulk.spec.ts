@@ -54,7 +54,7 @@ test('one setting is changed on several listeners, and what has it already is no
     [EDGE_ID, '600'],
   ]);
   await page.goto('/runs');
-  await expect(page.getByRole('row', { name: /Change 3 listeners/ }).first()).toContainText(
+  await expect(page.getByRole('row', { name: /Change 2 listeners/ }).first()).toContainText(
     'Established timeout: 600 s',
   );
 });
@@ -137,8 +137,32 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await look.click();
   await expectProgress(page, '2 done');
   await expect(page.getByRole('link', { name: 'Show these in the list' })).toHaveCount(0);
-  await expect(page.getByRole('table')).toContainText('Read back: it is gone');
+  await expect(page.getByRole('table')).toContainText('Confirmed deleted');
   await expect(look).toHaveCount(0);
+});
+
+test('a run is accepted until its listeners have settled, and counts what its question counted', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 4_000 });
+  await openList(page, EDGE_LIST);
+  await select(page, RUNNING, STOPPED);
+  await bulkButton(page, /^Stop 1/).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Stop 1 listener?' });
+  await expect(dialog).toContainText('Will change: 1');
+  await expect(dialog).toContainText('Skipped: 1');
+  await dialog.getByRole('button', { name: 'Stop 1' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stop 1 listener');
+  await expectProgress(page, '1 accepted');
+  await expectProgress(page, '1 skipped');
+  await expect(page.getByRole('row', { name: /2222/ })).toContainText('Status: Stopping');
+  await page.goto('/runs');
+  const inList = page.getByRole('row', { name: /Stop 1 listener/ }).first();
+  await expect(inList).toContainText('Accepted');
+  await expect(inList).toContainText('1 done, 1 skipped', { timeout: 20_000 });
+  await inList.getByRole('link').first().click();
+  await expect(page.getByRole('row', { name: /2222/ })).toContainText('Confirmed: Stopped');
 });
 
 test('a run does no more than its question showed, although another tab starts listeners meanwhile', async ({
@@ -203,7 +227,7 @@ test('what was entered in the question before a change stays while one of its li
   await expect(dialog.getByRole('textbox')).toHaveValue('600');
   await dialog.getByRole('button', { name: 'Change 2' }).click();
   await expectProgress(page, '1 done');
-  await expect(page.getByRole('row', { name: /9443/ })).toContainText('somebody deleted it before');
+  await expect(page.getByRole('row', { name: /9443/ })).toContainText('Already deleted');
 });
 
 test('a question whose listeners are all deleted elsewhere stays, says so, and leads back to the list', async ({

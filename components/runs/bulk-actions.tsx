@@ -104,7 +104,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
           {KINDS.map(({ kind, icon, danger }) => {
             const plan = plans?.[kind];
             const why = `bulk-${kind}`;
-            const none = plan !== undefined && plan.touched === 0;
+            const none = plan !== undefined && plan.counts.asked === 0;
             return (
               <div
                 key={kind}
@@ -120,7 +120,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
                 >
                   {plan === undefined
                     ? words.plain[kind]
-                    : fill(words.button[kind], { count: plan.touched.toLocaleString(shownLocale()) })}
+                    : fill(words.button[kind], { count: plan.counts.asked.toLocaleString(shownLocale()) })}
                 </Button>
                 <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
                   {plan === undefined ? words.asking : skipWords(plan, words)}
@@ -144,8 +144,8 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
 }
 
 /** "skips 3: 2 running, 1 protected". */
-function skipWords({ skipped }: PlanSummary, words: BulkWords): string {
+function skipWords({ counts, skipped }: PlanSummary, words: BulkWords): string {
   if (skipped.length === 0) return words.skipsNone;
   const reasons = skipped.map(({ obstacle, count }) => fill(words.short[obstacle], { count })).join(', ');
-  return fill(words.skips, { count: skipped.reduce((sum, { count }) => sum + count, 0), reasons });
+  return fill(words.skips, { count: counts.skipped, reasons });
 }

@@ -21,7 +21,7 @@ export function BulkDialog({
   const id = useId();
   const [typed, setTyped] = useState('');
   const plan = usePlanDetail(kind, asked, null);
-  const count = plan.touched;
+  const count = plan.counts.asked;
   const wantsTyping = kind === 'delete' && plan.running > 0;
   const missing = wantsTyping && integerIn(typed, { min: 1, max: count }) !== count;
   return (

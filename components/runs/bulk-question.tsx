@@ -51,13 +51,15 @@ export function BulkQuestion({
   const toasts = useToast();
   const { selected, clear } = useSelection();
   const [pending, startTransition] = useTransition();
-  const { detail, touched: count } = plan;
+  const {
+    detail,
+    counts: { asked: count, skipped },
+  } = plan;
   const number = (value: number) => value.toLocaleString(shownLocale());
   const counted = { count: number(count) };
   const skips = detail !== null && detail.skipped.length > 0;
   // What is to be decided stands beside those it touches, where there is room: neither hides the other.
   const isWide = kind === 'change';
-  const skipped = detail?.skipped.reduce((sum, { instances }) => sum + countOf(instances), 0) ?? 0;
   const counts = `${fill(words.touched, counted)} · ${fill(words.skipped, { count: number(skipped) })}`;
 
   function submit(event: FormEvent) {

@@ -1,22 +1,21 @@
 import { getTranslations } from 'next-intl/server';
 import type { Run } from '@/lib/runs/run-types';
 import { barClass } from './run-states';
-import { statesOf } from './run-words';
+import { statesOf, type RunWords } from './run-words';
 
 /** How far a run is: a bar whose parts add up to it, and the same in words. */
-export async function RunProgress({ run }: { run: Run }) {
+export async function RunProgress({ run, words }: { run: Run; words: RunWords }) {
   const t = await getTranslations('runs');
   const { counts } = run;
-  const finished = counts.total - counts.waiting - counts.calling;
   const states = statesOf(counts);
-  const of = t('progress.of', { finished, total: counts.total });
+  const of = t('progress.of', { finished: counts.finished, total: counts.total });
   return (
     <div className="grid gap-2 px-5 pt-1 pb-3 max-sm:px-4">
       <div className="flex items-center gap-3">
         <progress
           aria-label={t('progress.label')}
           max={counts.total}
-          value={finished}
+          value={counts.finished}
           aria-valuetext={of}
           className="sr-only"
         />
@@ -24,7 +23,9 @@ export async function RunProgress({ run }: { run: Run }) {
           aria-hidden="true"
           className="flex h-3 min-w-0 flex-1 overflow-hidden rounded-1 border border-control bg-sunken forced-color-adjust-none"
         >
-          {(['done', 'skipped', 'failed', 'unknown', 'cancelled', 'calling'] as const).map(
+          {(
+            ['done', 'skipped', 'failed', 'unknown', 'unsettled', 'cancelled', 'accepted', 'calling'] as const
+          ).map(
             (state) =>
               counts[state] > 0 && (
                 <i
@@ -44,10 +45,9 @@ export async function RunProgress({ run }: { run: Run }) {
               aria-hidden="true"
               className={`inline-block size-[9px] rounded-[1px] border border-control forced-color-adjust-none ${barClass(state)}`}
             />
-            {t(`count.${state}`, { count: counts[state] })}
+            {words.count(state, counts)}
           </span>
         ))}
-        {counts.alreadySo > 0 && <span>{t('progress.alreadySo', { count: counts.alreadySo })}</span>}
       </p>
     </div>
   );

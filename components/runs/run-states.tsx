@@ -13,11 +13,18 @@ const LOOKS: Readonly<Record<RowState, Look>> = {
     text: 'text-accent',
     bar: 'bg-[repeating-linear-gradient(90deg,var(--accent-mark)_0_4px,transparent_4px_6px)]',
   },
+  accepted: {
+    icon: 'refresh',
+    mark: 'text-accent-mark',
+    text: 'text-accent',
+    bar: 'bg-[repeating-linear-gradient(90deg,var(--accent-mark)_0_8px,transparent_8px_10px)]',
+  },
   done: { icon: 'ok', mark: 'text-ok-mark', text: '', bar: 'bg-ok-mark' },
   failed: { icon: 'bad', mark: 'text-bad-mark', text: 'text-bad', bar: 'bg-bad-mark' },
   skipped: { icon: 'skip', mark: 'text-mark-off', text: 'text-ink-2', bar: 'bg-mark-off' },
   cancelled: { icon: 'x', mark: 'text-mark-off', text: 'text-ink-2', bar: 'bg-line-2' },
   unknown: { icon: 'warn', mark: 'text-warn-mark', text: 'text-warn', bar: 'bg-warn-mark' },
+  unsettled: { icon: 'warn', mark: 'text-warn-mark', text: 'text-warn', bar: 'bg-warn-mark' },
 };
 
 /** A row's state: glyph and word. */

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { settingText } from '@/components/listeners/setting-text';
+import { FOLLOW_MINUTES } from '@/lib/listeners/follow';
 import { isInTransition } from '@/lib/listeners/rules';
 import { settingNames, type SettingName } from '@/lib/listeners/settings';
 import {
@@ -18,9 +19,13 @@ export function statesOf(counts: RunCounts): RowState[] {
 
 /** How a run stands as a whole, as one of the row states for its look. */
 export function overallState({ endedAt, connection, counts }: Run): RowState {
-  if (endedAt === null) return connection.is === 'own' ? 'calling' : 'waiting';
+  if (endedAt === null) {
+    if (connection.is !== 'own') return 'waiting';
+    return counts.waiting + counts.calling > 0 ? 'calling' : 'accepted';
+  }
   if (counts.failed > 0) return 'failed';
   if (counts.unknown > 0) return 'unknown';
+  if (counts.unsettled > 0) return 'unsettled';
   return counts.cancelled > 0 ? 'cancelled' : 'done';
 }
 
@@ -34,6 +39,8 @@ export type RunWords = {
   overall: (run: Run) => string;
   /** "78 done, 2 failed". */
   counts: (run: Run) => string;
+  /** "78 done". */
+  count: (state: RowState, counts: RunCounts) => string;
   state: (state: RowState) => string;
   /** "443/TCP on edge-prod". */
   name: (row: RunRow) => string;
@@ -56,7 +63,11 @@ export async function runWords(): Promise<RunWords> {
     getTranslations('domain'),
     getTranslations('edit'),
   ]);
-  const count = (state: RowState, counts: RunCounts) => t(`count.${state}`, { count: counts[state] });
+  const minutes = FOLLOW_MINUTES;
+  const count = (state: RowState, counts: RunCounts) =>
+    state === 'done' && counts.alreadySo > 0
+      ? t('count.doneAlreadySo', { count: counts.done, alreadySo: counts.alreadySo })
+      : t(`count.${state}`, { count: counts[state], minutes });
 
   function status(word: string): string {
     const known = ['running', 'stopped', 'starting', 'stopping', 'configuring', 'unknown'] as const;
@@ -72,6 +83,10 @@ export async function runWords(): Promise<RunWords> {
       case 'failed':
       case 'unknown':
         return '';
+      case 'accepted':
+        return t('detail.accepted', { status: status(row.status ?? 'unknown') });
+      case 'unsettled':
+        return t('detail.unsettled', { minutes, status: status(row.status ?? 'unknown') });
       case 'cancelled':
         if (row.code !== null) return t('detail.cancelledWaiting', { code: row.code });
         return t(row.attempts > 0 ? 'detail.cancelledUndone' : 'detail.cancelled');
@@ -83,6 +98,7 @@ export async function runWords(): Promise<RunWords> {
         return row.message === null ? obstacle : t('detail.because', { obstacle, reason: row.message });
       }
       case 'done':
+        if (row.outcome === 'deleted-elsewhere' && row.acceptedAt !== null) return t('detail.deletedAfter');
         if (row.outcome !== null && row.outcome !== 'changed') return t(`detail.${row.outcome}`);
         if (run.kind === 'delete' && row.status === 'deleted') return t('detail.deleted');
         if (run.kind === 'change') return t('detail.asAsked');
@@ -110,19 +126,21 @@ export async function runWords(): Promise<RunWords> {
   }
 
   return {
-    title: (run) => t(`kind.${run.kind}`, { count: run.counts.total }),
+    title: (run) => t(`kind.${run.kind}`, { count: run.counts.asked }),
     changed: ({ settings }) => (settings === null ? [] : changed(settings)),
     parameters: ({ settings }) => (settings === null ? [] : parametersOf(settings)),
     overall: (run) => {
       const state = overallState(run);
-      if (state === 'failed' || state === 'unknown') return count(state, run.counts);
+      if (state === 'failed' || state === 'unknown' || state === 'unsettled') return count(state, run.counts);
       if (state === 'waiting') return t(run.connection.is === 'none' ? 'overall.halted' : 'state.waiting');
-      return t(`overall.${state === 'calling' ? 'under-way' : state === 'cancelled' ? 'cancelled' : 'done'}`);
+      if (state === 'accepted' || state === 'cancelled') return t(`overall.${state}`);
+      return t(state === 'calling' ? 'overall.under-way' : 'overall.done');
     },
     counts: (run) =>
       statesOf(run.counts)
         .map((state) => count(state, run.counts))
         .join(', '),
+    count,
     state: (state) => t(`state.${state}`),
     name: (row) => {
       const parts = { port: String(row.listener.listenerPort), protocol: row.protocol.toUpperCase() };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
-import type { RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { RunCounts, RunKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail } from './read-plan';
 
 /** What is asked about, as it was when the question was opened: whatever a refresh finds meanwhile. */
@@ -16,8 +16,8 @@ export type KnownPlan = {
   isCurrent: boolean;
   /** Sluice did not answer. */
   failed: boolean;
-  /** How many it touches, and how many of those a deletion finds running: by `detail`, and until that is read by the numbers of the button. */
-  touched: number;
+  /** Its numbers, and how many of those it touches a deletion finds running: by `detail`, and until that is read by the numbers of the button. */
+  counts: RunCounts;
   running: number;
 };
 
@@ -47,22 +47,17 @@ export function usePlanDetail(
   }, [kind, selected, asked]);
 
   const detail = last?.detail ?? null;
-  const { touched, running } = detail === null ? plan : numbersOf(detail);
+  const running = detail === null ? plan.running : runningOf(detail);
   return {
     detail,
     first,
     isCurrent: last?.asked === asked,
     failed: last !== null && detail === null,
-    touched,
+    counts: (detail ?? plan).counts,
     running,
   };
 }
 
-function numbersOf({ touched }: PlanDetail): { touched: number; running: number } {
-  const sum = (count: (group: PlanDetail['touched'][number]) => number) =>
-    touched.reduce((total, group) => total + count(group), 0);
-  return {
-    touched: sum(({ ports }) => ports.length),
-    running: sum(({ ports, onlyIfStopped }) => ports.length - onlyIfStopped.length),
-  };
+function runningOf({ touched }: PlanDetail): number {
+  return touched.reduce((sum, { ports, onlyIfStopped }) => sum + ports.length - onlyIfStopped.length, 0);
 }

@@ -118,6 +118,11 @@ async function keepWhoseRunsAre(database: Kysely<unknown>): Promise<void> {
   await database.schema.alterTable('runs').addColumn('connection', 'text').execute();
 }
 
+/** Since when a row is followed whose change SLB accepted, until its listener has settled. */
+async function keepWhenAccepted(database: Kysely<unknown>): Promise<void> {
+  await database.schema.alterTable('run_rows').addColumn('accepted_at', 'text').execute();
+}
+
 /** The views of the list that people keep, each under a name of its owner. */
 async function createSavedViews(database: Kysely<unknown>): Promise<void> {
   await database.schema
@@ -192,4 +197,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-activity-beginnings': { up: indexActivityBeginnings },
   '0009-run-rows-confirmed': { up: keepWhatWasConfirmed },
   '0010-run-connection': { up: keepWhoseRunsAre },
+  '0011-run-rows-accepted': { up: keepWhenAccepted },
 };

@@ -102,6 +102,8 @@ export type RunRowsTable = {
   attempts: number;
   only_if_stopped: number;
   started_at: string | null;
+  /** Null where it was not accepted, or settled at once. */
+  accepted_at: string | null;
   ended_at: string | null;
 };
 

@@ -1,6 +1,8 @@
 import 'server-only';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { describeListeners } from '@/lib/slb/operations/listeners';
+import type { ListenerSummary } from '@/lib/slb/responses';
+import type { SlbResult } from '@/lib/slb/result';
 import { inventory, regionOf, save } from './inventory';
 import { takePart } from './reading';
 import { makeUnsure } from './region-copy';
@@ -23,6 +25,23 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
   );
   if (!result.ok) makeUnsure(copy, { loadBalancerId, listenerPort }, askedAtMillis);
   await save(inv, copy);
+}
+
+/**
+ * Reads the listeners of some instances of a region again, ten instances a call, in the background, and answers them: for whoever follows
+ * many listeners until they have settled. The list has them too.
+ */
+export async function rereadListenersOf(
+  regionId: string,
+  loadBalancerIds: readonly string[],
+): Promise<SlbResult<ListenerSummary[]>> {
+  const inv = await inventory();
+  const copy = regionOf(inv, regionId);
+  const askedAtMillis = Date.now();
+  const result = await describeListeners({ regionId, loadBalancerIds }, { lane: 'background' });
+  takePart(copy, result, askedAtMillis, ({ loadBalancerId }) => loadBalancerIds.includes(loadBalancerId));
+  await save(inv, copy);
+  return result;
 }
 
 /**

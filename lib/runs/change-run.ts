@@ -4,6 +4,7 @@ import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/listeners/errors';
 import { executeRuns } from './executor';
 import { endRunWhenDone } from './row-store';
+import type { ResumableState } from './run-types';
 
 /**
  * Cancels what has not begun; what is under way ends, and is not tried again where SLB did not take it. Of a run of
@@ -34,6 +35,18 @@ export async function cancelRun(runId: number): Promise<boolean> {
         .where('run_id', '=', runId)
         .where('state', '=', 'calling')
         .execute();
+    if (run.connection === null || run.connection !== own)
+      await transaction
+        .updateTable('run_rows')
+        .set({
+          state: 'unknown',
+          code: sluiceCodes.outcomeUnknown,
+          message: 'SLB accepted the change, and nobody looked with its connection whether it settled.',
+          ended_at: now,
+        })
+        .where('run_id', '=', runId)
+        .where('state', '=', 'accepted')
+        .execute();
     await transaction
       .updateTable('run_rows')
       .set({ state: 'cancelled', ended_at: now })
@@ -48,9 +61,10 @@ export async function cancelRun(runId: number): Promise<boolean> {
 
 /**
  * Does the rows that failed, or those whose outcome is unknown, once more, on the same run. Each reads first, so that none is done twice:
- * one that is found done needs no call. False where the run is still under way, has no such row, or is another connection's.
+ * one that is found done needs no call. Those that did not settle are only followed again. False where the run is still under way, has no
+ * such row, or is another connection's.
  */
-export async function retryRows(runId: number, state: 'failed' | 'unknown'): Promise<boolean> {
+export async function retryRows(runId: number, state: ResumableState): Promise<boolean> {
   const own = await connectionIdentity();
   const open = await database();
   const again = await open.transaction().execute(async (transaction) => {
@@ -63,7 +77,11 @@ export async function retryRows(runId: number, state: 'failed' | 'unknown'): Pro
     if (run.connection === null || run.connection !== own) return false;
     const { numUpdatedRows } = await transaction
       .updateTable('run_rows')
-      .set({ state: 'waiting', ended_at: null })
+      .set(
+        state === 'unsettled'
+          ? { state: 'accepted', accepted_at: new Date().toISOString(), ended_at: null }
+          : { state: 'waiting', ended_at: null },
+      )
       .where('run_id', '=', runId)
       .where('state', '=', state)
       .executeTakeFirst();

@@ -4,6 +4,7 @@ import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/listeners/errors';
 import { isAcceptingWrites } from '@/lib/listeners/writes-in-flight';
+import { makeFollower } from './follow-accepted';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
 import {
@@ -17,7 +18,7 @@ import {
   type RowToDo,
   type RunToDo,
 } from './row-store';
-import { stepOf, type Step, type StepResult } from './steps';
+import { stepOf, tookEffect, type Step, type StepResult } from './steps';
 
 /** So many instances are worked on at once; each takes one write at a time. The client's own limit stands above it. */
 const MAX_PARALLEL_INSTANCES = 8;
@@ -84,6 +85,12 @@ async function isAnythingLeft(): Promise<boolean> {
 async function drain(executor: Executor): Promise<void> {
   const queues = makeQueues();
   const runs = new Map<number, { step: Step; run: RunToDo }>();
+  const follower = makeFollower((runId) => {
+    const found = runs.get(runId);
+    if (found === undefined) throw new Error(`run ${runId} is not known`);
+    return { kind: found.run.kind, step: found.step };
+  });
+  let following: Promise<void> | null = null;
   const attempts = new Map<string, number>();
   const inFlight = new Set<Promise<void>>();
   const troubles: unknown[] = [];
@@ -93,10 +100,11 @@ async function drain(executor: Executor): Promise<void> {
   const takeIn = async () => {
     const connection = await connectionIdentity();
     if (connection === null) return;
-    for (const run of await runsToDo(connection, queues.runs())) {
+    for (const run of await runsToDo(connection, [...queues.runs(), ...follower.runs()])) {
       runs.set(run.id, { step: stepOf(run), run });
       queues.add(run.rows);
-      if (run.rows.length === 0) await endRunWhenDone(run.id);
+      follower.add(run.accepted);
+      if (run.rows.length + run.accepted.length === 0) await endRunWhenDone(run.id);
     }
   };
   const work = async (row: RowToDo) => {
@@ -110,6 +118,7 @@ async function drain(executor: Executor): Promise<void> {
     if (result.state === 'later' && (attempts.get(id) ?? 0) < MAX_ATTEMPTS) {
       if (await settleRow(row, result)) return queues.putBack(row, Date.now());
     } else await settleRow(row, result.state === 'later' ? { state: 'failed', error: result.error } : result);
+    if (result.state === 'accepted') follower.add([{ ...row, acceptedAtMillis: Date.now() }]);
     attempts.delete(id);
     queues.free(row);
   };
@@ -125,9 +134,20 @@ async function drain(executor: Executor): Promise<void> {
         .then(() => void inFlight.delete(working));
       inFlight.add(working);
     }
-    const isOver = troubles.length > 0 || queues.isEmpty() || !isAcceptingWrites();
-    if (inFlight.size === 0 && isOver) break;
-    await anyOf([woken, ...inFlight], queues.nextMillis(Date.now()));
+    const isStopping = troubles.length > 0 || !isAcceptingWrites();
+    if (!isStopping && following === null && follower.nextMillis(Date.now()) === 0)
+      following = follower
+        .look()
+        .catch((error: unknown) => void troubles.push(error))
+        .then(() => void (following = null));
+    const isOver = isStopping || (queues.isEmpty() && follower.isEmpty());
+    if (inFlight.size === 0 && following === null && isOver) break;
+    const pauses = [
+      queues.nextMillis(Date.now()),
+      following === null ? follower.nextMillis(Date.now()) : null,
+    ].filter((pause) => pause !== null);
+    const atMostMillis = pauses.length === 0 ? null : Math.min(...pauses);
+    await anyOf([woken, ...inFlight, ...(following === null ? [] : [following])], atMostMillis);
   }
   if (troubles.length > 0) throw troubles[0];
 }
@@ -140,7 +160,7 @@ async function whatBecameOf(row: RowToDo, step: Step, sinceMillis: number): Prom
   const untilMillis = sinceMillis + config().slb.timeoutMillis;
   for (;;) {
     const seen = await step.look(row.listener);
-    if (seen.done) return { state: 'done', outcome: 'changed', status: seen.status, requestId: null };
+    if (seen.done) return tookEffect({ status: seen.status, requestId: null });
     const leftMillis = untilMillis - Date.now();
     if (leftMillis <= 0) return (await isCancelled(row.runId)) ? { state: 'cancelled' } : null;
     await sleep(Math.min(LOOK_MILLIS, leftMillis));

@@ -56,7 +56,7 @@ describe('the plan of a run', () => {
       { obstacle: 'console-protected', reason: 'audit' },
     ]);
     expect(summaryOfPlan(planRows('delete', rows, known, mode), known)).toEqual({
-      touched: 2,
+      counts: expect.objectContaining({ asked: 2, skipped: 2, total: 4 }),
       running: 1,
       skipped: [
         { obstacle: 'in-transition', count: 1 },
@@ -64,7 +64,7 @@ describe('the plan of a run', () => {
       ],
     });
     expect(summaryOfPlan(planRows('change', rows, known, { readOnly: true }), known)).toMatchObject({
-      touched: 0,
+      counts: { asked: 0, skipped: 4 },
       skipped: [{ obstacle: 'read-only', count: 4 }],
     });
   });
@@ -75,7 +75,7 @@ describe('the plan of a run', () => {
     expect(plan).toEqual([
       { listener: strange, protocol: 'tcp', loadBalancerName: null, skip: null, onlyIfStopped: false },
     ]);
-    expect(summaryOfPlan(plan, known)).toMatchObject({ touched: 1, running: 1 });
+    expect(summaryOfPlan(plan, known)).toMatchObject({ counts: { asked: 1 }, running: 1 });
   });
 
   it('skips what a change has no meaning for: a region without a list, checks that are off', () => {

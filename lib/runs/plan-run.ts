@@ -5,7 +5,8 @@ import { mayDo } from '@/lib/listeners/rules';
 import { ungroupKeys } from '@/lib/listeners/selection';
 import { takesEffect } from '@/lib/listeners/set-parameters';
 import type { Confirmed } from './confirmed';
-import { setIn, type RunKind, type RunSettings, type SkipReason } from './run-types';
+import { countRows } from './run-counts';
+import { setIn, type RunCounts, type RunKind, type RunSettings, type SkipReason } from './run-types';
 import type { PlannedRow } from './write-run';
 
 /**
@@ -94,7 +95,7 @@ export type TouchedPorts = InstancePorts & { onlyIfStopped: number[] };
 
 /** How many a run touches and skips, in a form that travels. */
 export type PlanSummary = {
-  touched: number;
+  counts: RunCounts;
   /** Of those touched, how many are not stopped: a deletion of them wants more than a press. */
   running: number;
   skipped: { obstacle: SkipReason; count: number }[];
@@ -104,20 +105,35 @@ export function summaryOfPlan(
   rows: readonly PlannedRow[],
   known: ReadonlyMap<string, ListedListener>,
 ): PlanSummary {
-  const counts = new Map<SkipReason, number>();
-  let touched = 0;
+  const reasons = new Map<SkipReason, number>();
   let running = 0;
   for (const { listener, skip } of rows) {
     if (skip === null) {
-      touched += 1;
       if (known.get(formatListenerKey(listener))?.status !== 'stopped') running += 1;
-    } else counts.set(skip.obstacle, (counts.get(skip.obstacle) ?? 0) + 1);
+    } else reasons.set(skip.obstacle, (reasons.get(skip.obstacle) ?? 0) + 1);
   }
-  return { touched, running, skipped: [...counts].map(([obstacle, count]) => ({ obstacle, count })) };
+  return {
+    counts: countsOfPlan(rows),
+    running,
+    skipped: [...reasons].map(([obstacle, count]) => ({ obstacle, count })),
+  };
+}
+
+/** The numbers that the run will have when it begins. */
+function countsOfPlan(rows: readonly PlannedRow[]): RunCounts {
+  return countRows(
+    rows.map(({ skip }) => ({
+      state: skip === null ? 'waiting' : 'skipped',
+      outcome: null,
+      isSkippedAhead: skip !== null,
+      count: 1,
+    })),
+  );
 }
 
 /** The whole of a plan for the question before it: whom it touches, and whom it skips for which reason. */
 export type PlanDetail = {
+  counts: RunCounts;
   touched: TouchedPorts[];
   skipped: { obstacle: SkipReason; reason: string | null; instances: InstancePorts[] }[];
 };
@@ -139,6 +155,7 @@ export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
     ]),
   );
   return {
+    counts: countsOfPlan(rows),
     touched: byInstance(touched).map((group) => ({
       ...group,
       onlyIfStopped: stopped.get(instanceOf(group))?.ports ?? [],

@@ -2,6 +2,7 @@ import 'server-only';
 import { database } from '@/lib/db/database';
 import type { RunRowsTable } from '@/lib/db/schema';
 import { connectionIdentity } from '@/lib/inventory/connection';
+import { countRows, type CountedRows } from './run-counts';
 import { settingsIn } from './run-settings';
 import {
   rowOutcomes,
@@ -10,7 +11,6 @@ import {
   skipReasons,
   type Run,
   type RunConnection,
-  type RunCounts,
   type RunRow,
   type RowState,
 } from './run-types';
@@ -36,9 +36,13 @@ export async function readRun(runId: number): Promise<Run | null> {
   return run ?? null;
 }
 
-/** How far a run is, as one short text: the same as long as nothing of it has changed. */
-export function progressMark({ counts, endedAt }: Run): string {
-  return [...rowStates.map((state) => counts[state]), endedAt ?? ''].join(' ');
+/** How far runs are, as one short text: the same as long as nothing of them has changed. */
+export function progressMark(runs: readonly Run[]): string {
+  return runs
+    .map(({ id, counts, endedAt }) =>
+      [id, ...rowStates.map((state) => counts[state]), endedAt ?? ''].join(' '),
+    )
+    .join(', ');
 }
 
 /** How many runs of this connection are under way. */
@@ -90,22 +94,28 @@ async function withCounts(runs: readonly RunColumns[]): Promise<Run[]> {
   const [open, own] = await Promise.all([database(), connectionIdentity()]);
   const rows = await open
     .selectFrom('run_rows')
-    .select(({ fn }) => ['run_id', 'state', 'outcome', fn.countAll<number>().as('count')])
+    .select(({ fn, eb }) => [
+      'run_id',
+      'state',
+      'outcome',
+      eb.case().when('attempts', '=', 0).then(0).else(1).end().as('attempted'),
+      fn.countAll<number>().as('count'),
+    ])
     .where(
       'run_id',
       'in',
       runs.map(({ id }) => id),
     )
-    .groupBy(['run_id', 'state', 'outcome'])
+    .groupBy(['run_id', 'state', 'outcome', 'attempted'])
     .execute();
-  const counts = new Map(runs.map(({ id }) => [id, blankCounts()]));
-  for (const { run_id, state, outcome, count } of rows) {
-    const of = counts.get(run_id);
-    if (of === undefined) continue;
-    of[oneOf(rowStates, state)] += count;
-    of.total += count;
-    if (state === 'done' && outcome !== 'changed') of.alreadySo += count;
-  }
+  const counted = new Map<number, CountedRows[]>(runs.map(({ id }) => [id, []]));
+  for (const { run_id, state, outcome, attempted, count } of rows)
+    counted.get(run_id)?.push({
+      state: oneOf(rowStates, state),
+      outcome: outcome === null ? null : oneOf(rowOutcomes, outcome),
+      isSkippedAhead: state === 'skipped' && attempted === 0,
+      count,
+    });
   return runs.map((run) => ({
     id: run.id,
     kind: oneOf(runKinds, run.kind),
@@ -115,27 +125,13 @@ async function withCounts(runs: readonly RunColumns[]): Promise<Run[]> {
     createdAt: run.created_at,
     cancelledAt: run.cancelled_at,
     endedAt: run.ended_at,
-    counts: counts.get(run.id) ?? blankCounts(),
+    counts: countRows(counted.get(run.id) ?? []),
   }));
 }
 
 function whose(connection: string | null, own: string | null): RunConnection {
   if (connection === null) return { is: 'none' };
   return connection === own ? { is: 'own' } : { is: 'other', name: connection };
-}
-
-function blankCounts(): RunCounts {
-  return {
-    waiting: 0,
-    calling: 0,
-    done: 0,
-    failed: 0,
-    skipped: 0,
-    cancelled: 0,
-    unknown: 0,
-    total: 0,
-    alreadySo: 0,
-  };
 }
 
 function rowOf(row: RunRowsTable): RunRow {
@@ -156,6 +152,7 @@ function rowOf(row: RunRowsTable): RunRow {
     message: row.message,
     requestId: row.request_id,
     attempts: row.attempts,
+    acceptedAt: row.accepted_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };

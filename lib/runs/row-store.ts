@@ -3,7 +3,7 @@ import { database } from '@/lib/db/database';
 import type { RunRowsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { Actor } from '@/lib/listeners/trail';
-import { runKinds, type RunKind, type RunSettings } from './run-types';
+import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
 import { settingsIn } from './run-settings';
 import type { StepResult } from './steps';
 
@@ -19,12 +19,18 @@ export type RowToDo = {
   onlyIfStopped: boolean;
 };
 
+/** A row whose change SLB accepted, and whose listener has not settled yet. */
+export type AcceptedRow = Pick<RowToDo, 'runId' | 'position' | 'listener'> & { acceptedAtMillis: number };
+
 export type RunToDo = {
   id: number;
   kind: RunKind;
   settings: RunSettings | null;
   actor: Actor;
+  /** Those that are left to be called. */
   rows: RowToDo[];
+  /** Those that are left to settle. */
+  accepted: AcceptedRow[];
 };
 
 /** The runs of a connection that are not over but those whose ids are named, oldest first, with the rows that are left. */
@@ -42,27 +48,42 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
     if (known.includes(run.id)) continue;
     const rows = await open
       .selectFrom('run_rows')
-      .select(['position', 'state', 'region_id', 'load_balancer_id', 'listener_port', 'only_if_stopped'])
+      .select([
+        'position',
+        'state',
+        'region_id',
+        'load_balancer_id',
+        'listener_port',
+        'only_if_stopped',
+        'accepted_at',
+      ])
       .where('run_id', '=', run.id)
-      .where('state', 'in', ['waiting', 'calling'])
+      .where('state', 'in', openRowStates)
       .orderBy('position')
       .execute();
+    const named = rows.map((row) => ({
+      row,
+      runId: run.id,
+      position: row.position,
+      listener: {
+        regionId: row.region_id,
+        loadBalancerId: row.load_balancer_id,
+        listenerPort: row.listener_port,
+      },
+    }));
     found.push({
       id: run.id,
       kind: kindOf(run.kind),
       settings: settingsIn(run.settings_json),
       actor: { name: run.actor, from: run.from_address, runId: run.id },
-      rows: rows.map((row) => ({
-        runId: run.id,
-        position: row.position,
-        listener: {
-          regionId: row.region_id,
-          loadBalancerId: row.load_balancer_id,
-          listenerPort: row.listener_port,
-        },
-        begun: row.state === 'calling',
-        onlyIfStopped: row.only_if_stopped === 1,
-      })),
+      rows: named.flatMap(({ row, ...name }) =>
+        row.state === 'accepted'
+          ? []
+          : { ...name, begun: row.state === 'calling', onlyIfStopped: row.only_if_stopped === 1 },
+      ),
+      accepted: named.flatMap(({ row, ...name }) =>
+        row.state === 'accepted' ? { ...name, acceptedAtMillis: Date.parse(row.accepted_at ?? '') } : [],
+      ),
     });
   }
   return found;
@@ -111,6 +132,7 @@ export async function settleRow({ runId, position }: RowToDo, result: RowResult)
   const { state } = await open
     .updateTable('run_rows')
     .set(({ case: when, exists, selectFrom }) => {
+      if (result.state === 'accepted') return { ...columnsOf(result), accepted_at: now, ended_at: null };
       if (result.state !== 'later') return { ...columnsOf(result), ended_at: now };
       const isCancelled = exists(
         selectFrom('runs').select('id').where('id', '=', runId).where('cancelled_at', 'is not', null),
@@ -128,6 +150,30 @@ export async function settleRow({ runId, position }: RowToDo, result: RowResult)
   if (state === 'waiting') return true;
   await endRunWhenDone(runId);
   return false;
+}
+
+/** What an accepted row came to: its listener has settled, or has not for so long that it is no longer followed. */
+export type Settled =
+  | { state: 'done'; outcome: 'changed' | 'deleted-elsewhere'; status: string | null }
+  /** `status`: the last that was read; null where none could be. */
+  | { state: 'unsettled'; status: string | null };
+
+/** Writes that an accepted row has come to its end, and that its run is over when it was the last. */
+export async function settleAccepted({ runId, position }: AcceptedRow, settled: Settled): Promise<void> {
+  const open = await database();
+  await open
+    .updateTable('run_rows')
+    .set({
+      state: settled.state,
+      outcome: settled.state === 'done' ? settled.outcome : null,
+      status: settled.status,
+      ended_at: new Date().toISOString(),
+    })
+    .where('run_id', '=', runId)
+    .where('position', '=', position)
+    .where('state', '=', 'accepted')
+    .execute();
+  await endRunWhenDone(runId);
 }
 
 /** Whether somebody cancelled a run, and nobody took it up again. */
@@ -155,7 +201,7 @@ export async function endRunWhenDone(runId: number): Promise<void> {
           selectFrom('run_rows')
             .select('position')
             .where('run_id', '=', runId)
-            .where('state', 'in', ['waiting', 'calling']),
+            .where('state', 'in', openRowStates),
         ),
       ),
     )
@@ -173,6 +219,8 @@ function columnsOf(result: RowResult): ResultColumns {
   switch (result.state) {
     case 'cancelled':
       return { ...blank, state: 'cancelled' };
+    case 'accepted':
+      return { ...blank, state: 'accepted', status: result.status, request_id: result.requestId };
     case 'done':
       return {
         ...blank,

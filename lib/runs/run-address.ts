@@ -8,6 +8,9 @@ const RUN_IDS = { min: 1, max: 999_999_999_999_999 };
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
+/** Runs on one page of their list. */
+export const RUNS_PAGE_SIZE = 25;
+
 export type RunQuery = {
   /** Null: rows of every state. */
   state: RowState | null;
@@ -24,6 +27,11 @@ export function runHref(runId: number, { state = null, after = 0 }: Partial<RunQ
 /** The list of runs, or those older than one. */
 export function runsHref(beforeId: number | null): Route {
   return (beforeId === null ? '/runs' : `/runs?before=${beforeId}`) as Route;
+}
+
+/** Where the list of runs asks how far those of a page are. */
+export function runsProgressHref(beforeId: number | undefined): string {
+  return beforeId === undefined ? '/runs/progress' : `/runs/progress?before=${beforeId}`;
 }
 
 export function parseRunQuery(parameters: SearchParams): RunQuery {

@@ -35,11 +35,29 @@ export const skipReasons = [...obstacles, 'no-list', 'checks-off', 'not-confirme
 export type SkipReason = (typeof skipReasons)[number];
 
 /**
- * `waiting → calling → done | failed | skipped | cancelled | unknown`. `calling` is on the disk before the call is made, so that a row
- * is never begun twice. `unknown`: no answer came, or SLB took the change, and what the cloud has could not be read.
+ * `waiting → calling → [accepted →] done | failed | skipped | cancelled | unknown | unsettled`. `calling` is on the disk before the call is
+ * made, so that a row is never begun twice. `accepted`: SLB accepted the change and the listener is still on its way (slb-api.md 5.1); it is
+ * followed for `FOLLOW_MINUTES`, after which it is `unsettled`. `unknown`: no answer came, or SLB accepted the change, and what the cloud
+ * has could not be read.
  */
-export const rowStates = ['waiting', 'calling', 'done', 'failed', 'skipped', 'cancelled', 'unknown'] as const;
+export const rowStates = [
+  'waiting',
+  'calling',
+  'accepted',
+  'done',
+  'failed',
+  'skipped',
+  'cancelled',
+  'unknown',
+  'unsettled',
+] as const;
 export type RowState = (typeof rowStates)[number];
+
+/** Rows whose end is still to come: a run is over when none of them is left. */
+export const openRowStates = ['waiting', 'calling', 'accepted'] as const satisfies readonly RowState[];
+
+/** Rows that may be taken up again once the run is over; one that has not settled is only followed again. */
+export type ResumableState = 'failed' | 'unknown' | 'unsettled';
 
 /**
  * What a row that is done, or left alone, came to: `changed` by this run; `already-so`, somebody did it before;
@@ -48,10 +66,16 @@ export type RowState = (typeof rowStates)[number];
 export const rowOutcomes = ['changed', 'already-so', 'deleted-elsewhere', 'created-not-started'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 
+/** The numbers of a run, to come or begun, as all screens say them (`countRows`). */
 export type RunCounts = Record<RowState, number> & {
+  /** With those skipped. */
   total: number;
+  /** Those the run is about: all but the ones that its question showed as skipped. The number of its title and its confirmation. */
+  asked: number;
   /** Of those that are done: nothing had to be changed. */
   alreadySo: number;
+  /** Those that have come to their end. */
+  finished: number;
 };
 
 /** Whose listeners a run is about: another connection is a sandbox or an access key, by name; `none` where that was not kept yet. */
@@ -91,6 +115,8 @@ export type RunRow = {
   requestId: string | null;
   /** How often its step was begun. */
   attempts: number;
+  /** Since when it is followed: SLB had accepted it then. */
+  acceptedAt: string | null;
   startedAt: string | null;
   endedAt: string | null;
 };

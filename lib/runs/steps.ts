@@ -2,7 +2,7 @@ import 'server-only';
 import { changeListener, lookWhetherDone } from '@/lib/listeners/change-listener';
 import { obstacleOf, sluiceCodes, type ListenerError } from '@/lib/listeners/errors';
 import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/listeners/outcome';
-import type { ListenerAction } from '@/lib/listeners/rules';
+import { isInTransition, type ListenerAction } from '@/lib/listeners/rules';
 import type { Actor } from '@/lib/listeners/trail';
 import { lookWhetherUpdated, updateListener } from '@/lib/listeners/update-listener';
 import { passesByItself } from '@/lib/slb/errors';
@@ -12,6 +12,8 @@ import { setIn, type RowOutcome, type RunKind, type RunSettings, type SkipReason
 /** What one attempt at a row came to. `later`: what stands in the way passes by itself, and nothing was done. */
 export type StepResult =
   | { state: 'done'; outcome: RowOutcome; status: string | null; requestId: string | null }
+  /** It took effect, and the listener is on its way: followed until it has settled. */
+  | { state: 'accepted'; status: string; requestId: string | null }
   | { state: 'skipped'; why: { obstacle: SkipReason; reason: string | null } | { outcome: RowOutcome } }
   | { state: 'failed' | 'unknown'; error: StepError }
   | { state: 'later'; error: StepError };
@@ -50,7 +52,7 @@ function changeStep(settings: RunSettings): Step {
         case 'updated': {
           const { status, requestId, differences, readBack } = outcome;
           if (!readBack) return { state: 'unknown', error: notReadBack(requestId) };
-          if (differences.length === 0) return { state: 'done', outcome: 'changed', status, requestId };
+          if (differences.length === 0) return tookEffect({ status, requestId });
           return { state: 'failed', error: differs(differences, requestId) };
         }
         case 'already-so':
@@ -68,6 +70,24 @@ function changeStep(settings: RunSettings): Step {
       return set === null ? { done: false } : lookWhetherUpdated(listener, set);
     },
   };
+}
+
+/** A change that SLB has carried out or begun: done is said of a listener that has settled (slb-api.md 5.1), and of one that is gone. */
+export function tookEffect({
+  status,
+  requestId,
+}: {
+  status: string | null;
+  requestId: string | null;
+}): StepResult {
+  return status === null || !isOnItsWay(status)
+    ? { state: 'done', outcome: 'changed', status, requestId }
+    : { state: 'accepted', status, requestId };
+}
+
+/** `deleted` is said by Sluice of a listener that is gone. */
+export function isOnItsWay(status: string): boolean {
+  return status !== 'deleted' && isInTransition(status);
 }
 
 /** Success is claimed only where the cloud now has what was asked for (ux.md A8). */
@@ -92,7 +112,7 @@ function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
   if (outcome.ok) {
     const { status, alreadySo, requestId } = outcome;
     if (!alreadySo && status === 'unknown') return { state: 'unknown', error: notReadBack(requestId) };
-    if (!alreadySo) return { state: 'done', outcome: 'changed', status, requestId };
+    if (!alreadySo) return tookEffect({ status, requestId });
     return {
       state: 'done',
       outcome: kind === 'delete' ? 'deleted-elsewhere' : 'already-so',

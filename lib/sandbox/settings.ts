@@ -5,7 +5,7 @@ import { ratesSchema } from './pipeline/throttle';
 export const settingsSchema = z
   .strictObject({
     /** How long starting, stopping and configuring last (slb-api.md 7, last line: 0 to 3 s). */
-    transitionMillis: z.int().min(0).max(3000),
+    transitionMillis: z.int().min(0).max(600_000),
     /** `published` is the fact sheet's 90 creations in 60 s (5.7); otherwise rates of one's own. */
     throttle: z.union([z.enum(['off', 'published']), ratesSchema]),
     /** D1b: whether -1 is taken on an Internet instance that pays for a fixed bandwidth. */

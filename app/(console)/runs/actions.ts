@@ -6,7 +6,7 @@ import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { cancelRun as cancel, retryRows } from '@/lib/runs/change-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
-import { runKinds } from '@/lib/runs/run-types';
+import { runKinds, type ResumableState } from '@/lib/runs/run-types';
 import { startRun as start } from '@/lib/runs/start-run';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 import { confirmedSchema, rowsConfirmed } from './read-plan';
@@ -56,7 +56,12 @@ export async function lookAtUnknown(runId: unknown): Promise<{ done: boolean }> 
   return retry(runId, 'unknown');
 }
 
-async function retry(runId: unknown, state: 'failed' | 'unknown'): Promise<{ done: boolean }> {
+/** Follows the listeners of a run once more that had not settled. */
+export async function followUnsettled(runId: unknown): Promise<{ done: boolean }> {
+  return retry(runId, 'unsettled');
+}
+
+async function retry(runId: unknown, state: ResumableState): Promise<{ done: boolean }> {
   await assertTrustedRequest();
   const done = !config().readOnly && (await retryRows(runIdSchema.parse(runId), state));
   revalidatePath('/runs', 'layout');

@@ -1,19 +1,19 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { FollowRun } from '@/components/runs/follow-run';
 import { RunsTable } from '@/components/runs/runs-table';
 import { runWords } from '@/components/runs/run-words';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageTitle } from '@/components/ui/page-title';
-import { listRuns } from '@/lib/runs/read-runs';
-import { parseRunsQuery } from '@/lib/runs/run-address';
+import { listRuns, progressMark } from '@/lib/runs/read-runs';
+import { parseRunsQuery, RUNS_PAGE_SIZE, runsProgressHref } from '@/lib/runs/run-address';
+import { isUnderWay } from '@/lib/runs/run-types';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('runs');
   return { title: t('title') };
 }
-
-const PAGE_SIZE = 25;
 
 /** What was done to many listeners at once, the newest first. */
 export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
@@ -21,12 +21,20 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
   const [t, words, runs] = await Promise.all([
     getTranslations('runs'),
     runWords(),
-    listRuns({ limit: PAGE_SIZE + 1, beforeId }),
+    listRuns({ limit: RUNS_PAGE_SIZE + 1, beforeId }),
   ]);
-  const shown = runs.slice(0, PAGE_SIZE);
+  const shown = runs.slice(0, RUNS_PAGE_SIZE);
   return (
     <>
       <PageTitle title={t('title')} />
+      <FollowRun
+        address={runsProgressHref(beforeId)}
+        shown={progressMark(shown)}
+        underWay={shown.some((run) => isUnderWay(run) && run.connection.is === 'own')}
+        words=""
+        tenth={0}
+        noServerWords={t('progress.noServer')}
+      />
       {shown.length === 0 && beforeId === undefined ? (
         <EmptyState
           picture
@@ -39,7 +47,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
         <RunsTable
           runs={shown}
           words={words}
-          olderThan={runs.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null}
+          olderThan={runs.length > RUNS_PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null}
           isFirstPage={beforeId === undefined}
         />
       )}

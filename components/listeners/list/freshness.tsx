@@ -9,7 +9,7 @@ import type { AwaitedChange } from '@/lib/listeners/overview-types';
 import { useAnswers } from '@/components/shell/answering';
 import { useListClient } from './list-client';
 import { fill } from './template';
-import { followDelayMillis } from './follow';
+import { followDelayMillis } from '@/lib/listeners/follow';
 
 export type FreshnessWords = Record<
   | 'readAt'

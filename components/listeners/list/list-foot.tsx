@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { KeyHelpButton } from '@/components/shell/key-help-button';
 import type { AwaitedChange } from '@/lib/listeners/overview-types';
 import type { ListPage } from '@/lib/listeners/list-query-apply';
-import { FOLLOW_MINUTES } from './follow';
+import { FOLLOW_MINUTES } from '@/lib/listeners/follow';
 import { Freshness, type FreshnessWords } from './freshness';
 import { PageSize } from './page-size';
 import { PageStep } from './page-step';

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { FOLLOW_MINUTES } from '@/components/listeners/list/follow';
+import { FOLLOW_MINUTES } from '@/lib/listeners/follow';
 import { Freshness } from '@/components/listeners/list/freshness';
 import { fill } from '@/components/listeners/list/template';
 import { isInTransition } from '@/lib/listeners/rules';

@@ -31,5 +31,6 @@ export function sandboxWorld({
     fault: (fault) => sandbox.fault(fault),
     requests: (action) => sandbox.requests(action),
     settings: (settings) => sandbox.settings(settings),
+    shiftClock: (shiftMillis) => sandbox.shiftClock(shiftMillis),
   };
 }

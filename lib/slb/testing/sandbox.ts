@@ -95,6 +95,10 @@ export async function startSandbox({
     }): Promise<void> => {
       await control('POST', 'settings', settings);
     },
+    /** Sets its clock so far ahead of the machine's: what is on its way for so long has arrived. */
+    shiftClock: async (shiftMillis: number): Promise<void> => {
+      await control('POST', 'clock', { shiftMillis });
+    },
     stop: async (): Promise<void> => {
       const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       if (child.exitCode === null && child.signalCode === null) {

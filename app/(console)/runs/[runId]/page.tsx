@@ -23,7 +23,7 @@ import { runRegions } from '@/lib/runs/run-members';
 import { parsePositive, parseRunQuery, runHref, runsHref } from '@/lib/runs/run-address';
 import { isUnderWay } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
-import { cancelRun, lookAtUnknown, retryFailed } from '../actions';
+import { cancelRun, followUnsettled, lookAtUnknown, retryFailed } from '../actions';
 
 type Props = PageProps<'/runs/[runId]'>;
 
@@ -74,7 +74,6 @@ export default async function RunPage(props: Props) {
   const { counts } = run;
   const underWay = isUnderWay(run);
   const mayRetry = !underWay && !config().readOnly && run.connection.is === 'own';
-  const finished = counts.total - counts.waiting - counts.calling;
   // What a run has deleted stands nowhere any more.
   const listed =
     counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);
@@ -103,7 +102,7 @@ export default async function RunPage(props: Props) {
         }
         actions={
           <>
-            {underWay && run.cancelledAt === null && (
+            {counts.waiting + counts.calling > 0 && underWay && run.cancelledAt === null && (
               <RunDeedButton
                 runId={run.id}
                 deed={cancelRun}
@@ -132,11 +131,20 @@ export default async function RunPage(props: Props) {
                 {...deedWords}
               />
             )}
+            {mayRetry && counts.unsettled > 0 && (
+              <RunDeedButton
+                runId={run.id}
+                deed={followUnsettled}
+                words={t('deed.follow', { count: counts.unsettled })}
+                doneWords={null}
+                {...deedWords}
+              />
+            )}
           </>
         }
       />
       <RunChange label={t('changed.label')} changed={words.changed(run)} parameters={words.parameters(run)} />
-      <RunProgress run={run} />
+      <RunProgress run={run} words={words} />
       <RunConnection run={run} />
       {mayRetry && counts.unknown > 0 && (
         <p id="unknown-hint" className="max-w-[130ch] px-5 pb-3 text-12 text-ink-2 max-sm:px-4">
@@ -145,14 +153,14 @@ export default async function RunPage(props: Props) {
       )}
       <FollowRun
         address={`/runs/${run.id}/progress`}
-        shown={progressMark(run)}
+        shown={progressMark([run])}
         underWay={underWay}
         words={
           underWay
-            ? t('progress.of', { finished, total: counts.total })
+            ? t('progress.of', { finished: counts.finished, total: counts.total })
             : t('progress.over', { counts: words.counts(run) })
         }
-        tenth={Math.floor((10 * finished) / counts.total)}
+        tenth={Math.floor((10 * counts.finished) / counts.total)}
         noServerWords={t('progress.noServer')}
       />
       <StateFilter

@@ -7,5 +7,5 @@ export const GET = trustedRoute(async (_request, { params }: RouteContext<'/runs
   const runId = parsePositive((await params).runId);
   const run = runId === undefined ? null : await readRun(runId);
   if (run === null) return new Response(null, { status: 404 });
-  return new Response(progressMark(run));
+  return new Response(progressMark([run]));
 });

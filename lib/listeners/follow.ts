@@ -1,4 +1,4 @@
-/** How long what changes is followed before the reader is asked. */
+/** How long a listener that changes is followed: by a page, which then asks its reader, and by a run, which then says so. */
 export const FOLLOW_MINUTES = 2;
 
 const FIRST_MILLIS = 1000;

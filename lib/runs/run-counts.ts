@@ -1,0 +1,37 @@
+import { openRowStates, type RowOutcome, type RowState, type RunCounts } from './run-types';
+
+/** Rows that are counted alike. */
+export type CountedRows = {
+  state: RowState;
+  outcome: RowOutcome | null;
+  /** Skipped before the run was begun, as its question showed: no call was to be made. */
+  isSkippedAhead: boolean;
+  count: number;
+};
+
+/** Counts the rows of a run, for whoever says a number of it: its question, the list of runs, its page and what follows it. Pure. */
+export function countRows(rows: Iterable<CountedRows>): RunCounts {
+  const counts: RunCounts = {
+    waiting: 0,
+    calling: 0,
+    accepted: 0,
+    done: 0,
+    failed: 0,
+    skipped: 0,
+    cancelled: 0,
+    unknown: 0,
+    unsettled: 0,
+    total: 0,
+    asked: 0,
+    alreadySo: 0,
+    finished: 0,
+  };
+  for (const { state, outcome, isSkippedAhead, count } of rows) {
+    counts[state] += count;
+    counts.total += count;
+    if (!isSkippedAhead) counts.asked += count;
+    if (state === 'done' && outcome !== 'changed') counts.alreadySo += count;
+    if (!openRowStates.some((open) => open === state)) counts.finished += count;
+  }
+  return counts;
+}
