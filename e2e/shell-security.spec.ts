@@ -80,6 +80,17 @@ test('the policy keeps a script that does not belong to the page from running', 
   await context.close();
 });
 
+// Of every other page each test sees to it: support/watch.ts.
+test('the check of the form tries nothing that the policy forbids', async ({ page }) => {
+  const { regionId, loadBalancerId } = STOPPED_KEY;
+  await page.goto(`/listeners/new?region=${regionId}&instance=${loadBalancerId}`);
+  // The schema is loaded for the check of what is typed, and says what is wrong with it.
+  const port = page.getByRole('textbox', { name: 'Listener port', exact: true });
+  await port.fill('70000');
+  await port.press('Tab');
+  await expect(port).toHaveAttribute('aria-invalid', 'true');
+});
+
 test('a foreign name that was rebound to this machine gets nothing', async ({ sluice, sandbox }) => {
   const { port } = new URL(sluice.url);
   for (const host of [

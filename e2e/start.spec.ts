@@ -1,3 +1,5 @@
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Env, type Launch, isListening, launch, temporaryFolder } from './support/launcher';
 import { expect, test } from './support/sluice';
 
@@ -57,6 +59,27 @@ test('a start on a taken port says which one and stops', async ({ sluice }) => {
   expect(other.output()).toMatch(
     new RegExp(`^Port ${sandboxPort} of 127.0.0.1 is taken .* set SLUICE_SANDBOX_PORT to another port`),
   );
+});
+
+test('the data is its owner’s alone, also in a folder that was open to others, and other files there are left as they are', async () => {
+  const data = await temporaryFolder();
+  await mkdir(join(data.path, 'sandbox'));
+  for (const name of ['sluice.db', 'sandbox/sandbox.db', 'notes.txt']) {
+    await writeFile(join(data.path, name), '');
+    await chmod(join(data.path, name), 0o644);
+  }
+  for (const folder of ['.', 'sandbox']) await chmod(join(data.path, folder), 0o755);
+
+  await serving(await start({ SLUICE_DATA_DIR: data.path }));
+  const kept = ['.', ...(await readdir(data.path, { recursive: true }))];
+  expect(kept).toEqual(
+    expect.arrayContaining(['sluice.db-wal', 'lock.db', 'sandbox/sandbox.db-shm', 'sandbox/nonces.log']),
+  );
+  const modes = await Promise.all(
+    kept.map(async (name) => [name, (await stat(join(data.path, name))).mode & 0o077] as const),
+  );
+  expect(modes.filter(([, mode]) => mode !== 0)).toEqual([['notes.txt', 0o044]]);
+  await data.remove();
 });
 
 test('HOST=0.0.0.0 is refused because there is no sign-in', async () => {

@@ -133,6 +133,23 @@ describe('the floors', () => {
     expect(offenders).toEqual([]);
   });
 
+  it('set zod up before a schema that the browser may load: its policy forbids what zod would try', () => {
+    const usingZod = shipped.filter(
+      (file) =>
+        belowAny('lib', 'components')(file.path) &&
+        // Neither the sandbox nor the answers of SLB ever leave the server.
+        !belowAny('lib/sandbox', 'lib/slb/answers')(file.path) &&
+        file.path !== 'lib/zod-settings.ts' &&
+        !file.text.includes("import 'server-only'") &&
+        valueImportsOf(file.text).some((specifier) => specifier === 'zod'),
+    );
+    expect(usingZod.length).toBeGreaterThan(0);
+    const unset = usingZod.filter(
+      (file) => !/^[^]*?import '[^']*\/zod-settings';\s*import[^;]* from 'zod';/.test(file.text),
+    );
+    expect(unset.map((file) => file.path)).toEqual([]);
+  });
+
   it('mark what must not reach the browser with server-only', () => {
     const native = new Set([...builtinModules, 'libsql', '@alicloud/openapi-core', '@alicloud/credentials']);
     const unmarked = shipped

@@ -76,7 +76,7 @@ export const test = base.extend<{ sandbox: Sandbox; watched: void }, { sluice: S
   // What no test may see, whatever it is about.
   watched: [
     async ({ context, sluice }, provide) => {
-      const wrong = watchPages(context);
+      const wrong = await watchPages(context);
       await provide();
       expect(wrong, 'what the pages threw, or their policy forbade').toEqual([]);
       expect(secretsIn(sluice.output()), 'secrets in what Sluice printed').toEqual([]);

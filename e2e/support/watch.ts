@@ -15,8 +15,15 @@ export function secretsIn(text: string): string[] {
 }
 
 /** Listens to the pages of a context: what they forbade by policy and what they threw, as it happens. */
-export function watchPages(context: BrowserContext): readonly string[] {
+export async function watchPages(context: BrowserContext): Promise<readonly string[]> {
   const wrong: string[] = [];
+  // Of what a script tried and caught, the console says nothing by itself.
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => {
+      // oxlint-disable-next-line no-console -- It is what is listened to.
+      console.error(`Content Security Policy: ${effectiveDirective} ${blockedURI} ${sourceFile}`);
+    });
+  });
   context.on('console', (message) => {
     if (/content security policy|hydration|refused to (load|apply|execute)/i.test(message.text())) {
       wrong.push(message.text());

@@ -12,7 +12,7 @@ import type { DatabaseSchema } from './schema';
  * Throws when the file cannot be opened or a migration fails.
  */
 export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>> {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const file = new Libsql(path);
   file.exec('pragma busy_timeout = 5000');
   file.exec('pragma journal_mode = wal');

@@ -1,3 +1,4 @@
+import '../zod-settings';
 import * as z from 'zod';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import type { FieldPath } from './draft';

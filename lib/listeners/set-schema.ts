@@ -1,3 +1,4 @@
+import '../zod-settings';
 import * as z from 'zod';
 import { normalizeAddress, normalizeTyped, trimTyped } from '@/lib/text/typed-text';
 import { integerText, readInteger } from './integer-text';

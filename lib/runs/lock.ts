@@ -10,7 +10,7 @@ import { config } from '@/lib/config';
  */
 export function lockRuns(): { release: () => void } | null {
   const { dataDir } = config();
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = new Libsql(join(dataDir, 'runs.lock'));
   try {
     file.exec('begin exclusive');

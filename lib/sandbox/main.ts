@@ -62,6 +62,8 @@ function readOptions(): z.infer<typeof optionsSchema> | null {
 }
 
 async function main(): Promise<void> {
+  // What it keeps is its owner's alone.
+  process.umask(0o077);
   const options = readOptions();
   if (options === null) {
     fail(

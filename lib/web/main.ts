@@ -10,6 +10,9 @@ import { readStaticFiles } from './static-files';
  * it serves.
  */
 
+// What it keeps is its owner's alone; SQLite gives the files beside a database the mode of that.
+process.umask(0o077);
+
 const host = process.env['HOST'] || '127.0.0.1';
 const port = Number(process.env['PORT'] || 3000);
 const development = process.env.NODE_ENV === 'development';

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivate, privately } from './private-folder.js';
 import { Problem } from './problem.js';
 
 /**
- * Takes a data folder for this process alone.
+ * Takes a data folder for this process alone, and makes it private to its owner.
  *
  * The lock is SQLite's on an open database, hence the system's: it goes with the process, however that ends, and
  * no file with a process id can be left over or lie. Packages must be installed before this is called.
@@ -17,9 +17,11 @@ export async function lockDataFolder(dataDir) {
   /** @type {import('libsql').Database | undefined} */
   let database;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    database = new Database(join(dataDir, 'lock.db'));
-    database.exec('BEGIN EXCLUSIVE');
+    makePrivate(dataDir);
+    privately(() => {
+      database = new Database(join(dataDir, 'lock.db'));
+      database.exec('BEGIN EXCLUSIVE');
+    });
   } catch (error) {
     database?.close();
     const { code, message } = /** @type {{ code?: string, message: string }} */ (error);

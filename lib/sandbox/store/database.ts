@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import type { Change, Kind } from './changes';
@@ -29,11 +29,11 @@ export type OpenedDatabase = {
 };
 
 /**
- * Takes the data folder for this process alone, by a lock that the system drops when the process ends, however it ends.
+ * Takes the data folder for this process alone and makes it private, by a lock that the system drops when the process ends, however it ends.
  * Returns null when another process still holds it after two seconds.
  */
 export function lockDataFolder(dataDir: string): { release(): void } | null {
-  mkdirSync(dataDir, { recursive: true });
+  makePrivate(dataDir);
   const lock = new Database(path.join(dataDir, 'lock.db'), { timeout: PREDECESSOR_MILLIS });
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -43,6 +43,15 @@ export function lockDataFolder(dataDir: string): { release(): void } | null {
     throw error;
   }
   return { release: () => lock.close() };
+}
+
+const OURS = /^(?:(?:lock|sandbox)\.db(?:-(?:wal|shm|journal))?|nonces(?:\.old)?\.log)$/;
+
+/** Makes the folder, or the one that is there, private to its owner, with what the sandbox has in it. */
+function makePrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  for (const name of readdirSync(folder)) if (OURS.test(name)) chmodSync(path.join(folder, name), 0o600);
 }
 
 /**
