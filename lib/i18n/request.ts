@@ -1,11 +1,15 @@
 import 'server-only';
 import { getRequestConfig } from 'next-intl/server';
 import { cookies, headers } from 'next/headers';
-import { chooseLocale, LOCALE_COOKIE } from './locales';
+import { chooseLocale, isLocale, LOCALE_COOKIE } from './locales';
 import { loadMessages } from './messages';
 
-/** next-intl without routing: the locale is the reader's choice (cookie), else the browser's wish. */
-export default getRequestConfig(async () => {
+/**
+ * next-intl without routing: the locale is the reader's choice (cookie), else the browser's wish. Whoever asks for the words of a certain
+ * language is given those.
+ */
+export default getRequestConfig(async ({ locale: asked }) => {
+  if (isLocale(asked)) return { locale: asked, messages: await loadMessages(asked) };
   const [cookieJar, requestHeaders] = await Promise.all([cookies(), headers()]);
   const locale = chooseLocale(cookieJar.get(LOCALE_COOKIE)?.value, requestHeaders.get('accept-language'));
   return { locale, messages: await loadMessages(locale) };

@@ -52,7 +52,7 @@ const words: RowWords = (row) => ({
 });
 
 function apply(rows: readonly ListedListener[], change: Partial<ListQuery> = {}) {
-  return applyListQuery(rows, { ...defaultListQuery, ...change }, { locale: 'en', words });
+  return applyListQuery(rows, { ...defaultListQuery, ...change }, { locale: 'en', words, others: [] });
 }
 const ports = (rows: readonly ListedListener[]) => rows.map(({ listenerPort }) => listenerPort);
 

@@ -40,6 +40,7 @@ function counting(locale: string): RowLanguage & { made: () => number } {
   let made = 0;
   return {
     locale,
+    others: [],
     made: () => made,
     words: (listener) => {
       made += 1;

@@ -8,11 +8,20 @@ import { isOfRun } from './run-members';
 import { healthyText, healthyWordOf, seenHealthAt } from './seen-health';
 import { statusFilterOf } from './status-filter';
 
-/** The words a row shows, by column: what free text is looked for in, and what a column of words is sorted by. */
+/** The words a row shows in one language, by column: what free text is looked for in, and what a column of words is sorted by. */
 export type RowWords = (listener: ListedListener) => Record<ListColumn, string>;
 
-/** The reader's language. The words of one locale are always the same, so what is made of them is kept with the row. */
-export type RowLanguage = { locale: string; words: RowWords };
+/** The words of one locale are always the same, so what is made of them is kept with the row. */
+export type RowLanguage = {
+  /** The reader's: what rows are sorted by. */
+  locale: string;
+  words: RowWords;
+  /** Those of the other languages: a filter finds the same rows whoever reads it, because links and views are shared. */
+  others: readonly RowWords[];
+};
+
+/** Columns whose values have names of their own, which are searched beside the words for them. */
+const named: readonly FilterColumn[] = ['status', 'backend', 'access'];
 
 /** Most of very many rows were never looked at, and all of them are counted for a view. */
 const NEVER_SEEN: readonly string[] = [healthyWordOf(null), ''];
@@ -22,27 +31,40 @@ const NO_VALUES: readonly string[] = [];
 /** What filters and orders ask of a row. Each is made when it is first asked for. */
 export class RowFacts implements FilterFacts {
   readonly listener: ListedListener;
+  /** In the reader's language. */
   readonly cells: Record<ListColumn, string>;
+  readonly #others: readonly RowWords[];
+  #every: readonly Record<ListColumn, string>[] | null = null;
   #shown: string | null = null;
   #key: string | null = null;
   readonly #words: Partial<Record<FilterColumn, string>> = {};
   readonly #values: Partial<Record<FilterColumn, readonly string[]>> = {};
 
-  constructor(listener: ListedListener, cells: Record<ListColumn, string>) {
+  constructor(listener: ListedListener, { words, others }: Omit<RowLanguage, 'locale'>) {
     this.listener = listener;
-    this.cells = cells;
+    this.cells = words(listener);
+    this.#others = others;
+  }
+
+  /** The cells in every language. */
+  #everyCells(): readonly Record<ListColumn, string>[] {
+    return (this.#every ??= [this.cells, ...this.#others.map((words) => words(this.listener))]);
   }
 
   shown(): string {
-    return (this.#shown ??= foldForSearch(Object.values(this.cells).join('\n')));
+    return (this.#shown ??= linesOf([
+      ...this.#everyCells().flatMap((cells) => Object.values(cells)),
+      ...named.flatMap((column) => this.values(column)),
+    ]));
   }
 
   words(column: FilterColumn): string {
     // Its runs change while the row does not: see run-members.ts.
     if (column === 'run') return '';
-    return (this.#words[column] ??= foldForSearch(
-      column === 'protocol' ? this.listener.protocol : this.cells[column],
-    ));
+    return (this.#words[column] ??= linesOf([
+      ...(column === 'protocol' ? [] : this.#everyCells().map((cells) => cells[column])),
+      ...this.values(column),
+    ]));
   }
 
   values(column: FilterColumn): readonly string[] {
@@ -53,7 +75,7 @@ export class RowFacts implements FilterFacts {
     }
     // Of many runs only those are looked at that a filter names.
     if (column === 'run') return NO_VALUES;
-    return (this.#values[column] ??= valuesOf(this.listener, column, this.cells).map(foldForSearch));
+    return (this.#values[column] ??= valuesOf(this.listener, column, this.#everyCells()).map(foldForSearch));
   }
 
   isOfRun(runId: string, state: string | undefined): boolean {
@@ -78,34 +100,39 @@ const held: typeof globalThis & { sluiceRowFacts?: Map<string, WeakMap<ListedLis
 /** The facts of rows in a language, made once for each row object: a row keeps its identity while its content does. */
 export function factsOf(
   listeners: readonly ListedListener[],
-  { locale, words }: RowLanguage,
+  { locale, words, others }: RowLanguage,
 ): readonly RowFacts[] {
   const locales = (held.sluiceRowFacts ??= new Map());
   const known = locales.get(locale) ?? new WeakMap<ListedListener, RowFacts>();
   locales.set(locale, known);
   return listeners.map((listener) => {
-    const facts = known.get(listener) ?? new RowFacts(listener, words(listener));
+    const facts = known.get(listener) ?? new RowFacts(listener, { words, others });
     known.set(listener, facts);
     return facts;
   });
 }
 
-/** What a column can be asked to be, in words that no language changes, and in the reader's own. */
+/** Texts to look for a part in: each once, a line each, so that none is found across two. */
+function linesOf(texts: readonly string[]): string {
+  return [...new Set(texts.map(foldForSearch))].join('\n');
+}
+
+/** What a column can be asked to be, in names that no language changes (filter/value-words.ts), and in the words of the cell. */
 function valuesOf(
   listener: ListedListener,
   column: Exclude<FilterColumn, 'run'>,
-  cells: Record<ListColumn, string>,
+  everyCells: readonly Record<ListColumn, string>[],
 ): string[] {
   switch (column) {
     case 'protocol':
       return [listener.protocol];
     case 'status':
-      return [listener.status, statusFilterOf(listener), cells.status];
+      return [listener.status, statusFilterOf(listener), ...everyCells.map(({ status }) => status)];
     case 'instance':
       return [listener.loadBalancerId, listener.loadBalancer.name];
     case 'backend': {
       const { backend } = listener;
-      if (backend.kind === 'port') return [backend.kind, String(backend.backendServerPort ?? '')];
+      if (backend.kind === 'port') return ['default', backend.kind, String(backend.backendServerPort ?? '')];
       return [backend.kind, backend.groupId, backend.name ?? ''];
     }
     case 'access': {
@@ -123,6 +150,6 @@ function valuesOf(
       return healthCheck.status === 'off' ? ['off'] : ['on', healthCheck.type];
     }
     default:
-      return [cells[column]];
+      return everyCells.map((cells) => cells[column]);
   }
 }

@@ -1,6 +1,5 @@
 import 'server-only';
-import { getLocale } from 'next-intl/server';
-import { cellWords } from '@/components/listeners/list/cell-words';
+import { cellWords, rowLanguage } from '@/components/listeners/list/cell-words';
 import { config } from '@/lib/config';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { listenersOf } from '@/lib/listeners/overview-types';
@@ -11,16 +10,16 @@ import { readLayout, readRegionChoice, readRemembered } from './read-list';
 /** All rows that the address of a request shows, of all pages, in their order and in the reader's words. */
 export async function readMatches(request: Request) {
   const asked = parseListQuery(searchParamsOf(request));
-  const [{ known, chosen }, layout, words, locale] = await Promise.all([
+  const [{ known, chosen }, layout, words, language] = await Promise.all([
     readRegionChoice(asked),
     readLayout(asked),
     cellWords(config()),
-    getLocale(),
+    rowLanguage(config()),
   ]);
   const query = { ...asked, ...layout, regions: chosen };
   const [regions] = await Promise.all([readRemembered(chosen), loadRunMembers(query.text)]);
   const listeners = listenersOf(regions);
-  const matches = matchingRows(listeners, query, { locale, words: words.row });
+  const matches = matchingRows(listeners, query, language);
   return { query, known, regions, listeners, matches, words };
 }
 

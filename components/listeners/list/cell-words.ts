@@ -1,8 +1,9 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { LOCALES, type Locale } from '@/lib/i18n/locales';
 import { emptyListConsequence } from '@/lib/listeners/advice';
 import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
 import { entryCountOf, type ListedListener } from '@/lib/listeners/overview-types';
-import type { RowWords } from '@/lib/listeners/row-facts';
+import type { RowLanguage, RowWords } from '@/lib/listeners/row-facts';
 import { mayDo, type ListenerAction, type Obstacle } from '@/lib/listeners/rules';
 import { fill } from './template';
 
@@ -47,9 +48,33 @@ export const shownStatuses = [
   'unknown',
 ] as const;
 
-export async function cellWords(mode: { readOnly: boolean }): Promise<CellWords> {
-  const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
+/** What the list is sorted by, in the reader's language, and searched in, which is every language. */
+export async function rowLanguage(mode: { readOnly: boolean }): Promise<RowLanguage> {
+  const locale = await getLocale();
+  const words = async (of: Locale): Promise<RowWords> => (await cellWords(mode, of)).row;
+  const [own, ...others] = await Promise.all([
+    words(locale),
+    ...LOCALES.filter((other) => other !== locale).map(words),
+  ]);
+  return { locale, words: own, others };
+}
 
+export async function cellWords(mode: { readOnly: boolean }, of?: Locale): Promise<CellWords> {
+  const locale = of ?? (await getLocale());
+  const [t, domain] = await Promise.all([
+    getTranslations({ locale, namespace: 'list' }),
+    getTranslations({ locale, namespace: 'domain' }),
+  ]);
+  return cellWordsIn({ t, domain }, mode);
+}
+
+type Translators = {
+  t: Awaited<ReturnType<typeof getTranslations<'list'>>>;
+  domain: Awaited<ReturnType<typeof getTranslations<'domain'>>>;
+};
+
+/** The words in the language of the translators. */
+export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolean }): CellWords {
   // Looked up once for the page, not once for a row: the formatter of the whole message syntax takes longer than all else
   // about a row.
   const statusWords = new Map<string, string>(shownStatuses.map((word) => [word, domain(`status.${word}`)]));

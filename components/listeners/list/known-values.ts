@@ -17,17 +17,15 @@ type Shown = {
   instances: readonly { loadBalancerId: string; name: string }[] | null;
   /** That the filter names. */
   runs: NamedRuns;
-  /** A status in the reader's words, which the column of the status is asked for as well. */
-  statusWord: (status: string) => string;
   countOf: (text: string) => number;
 };
 
 /** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
 export function knownValues(shown: Shown): KnownValues {
-  const { query, summary, regionIds, instances, runs, statusWord, countOf } = shown;
+  const { query, summary, regionIds, instances, runs, countOf } = shown;
   return {
     columns: {
-      status: { values: statusFilters, also: [...shownStatuses, ...shownStatuses.map(statusWord)] },
+      status: { values: statusFilters, also: shownStatuses },
       region: { values: query.regions },
       protocol: { values: ['tcp', 'udp', 'http', 'https'] },
       scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', ...summary.schedulers] },

@@ -1,6 +1,7 @@
 import { formatAge } from '@/lib/listeners/filter/age';
 import type { FilterColumn } from '@/lib/listeners/filter/columns';
 import { parseFilter } from '@/lib/listeners/filter/parse';
+import { fixedValues } from '@/lib/listeners/filter/value-words';
 import type { ColumnTest, FilterNode } from '@/lib/listeners/filter/tree';
 import type { FilterOperator, FilterWords } from './filter-words';
 
@@ -63,14 +64,14 @@ function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperat
 
 function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterWords, signed: boolean): string {
   switch (test.kind) {
-    case 'contains':
     case 'begins':
       return test.text;
+    case 'contains':
+      return fixedValues(column).includes(test.text) ? (value[test.text] ?? test.text) : test.text;
     case 'is':
       if (test.text === '') return value['empty'] ?? '';
-      return hasFixedValues.has(column)
-        ? (value[test.text.toLowerCase()] ?? value[test.text] ?? test.text)
-        : test.text;
+      if (column === 'instance') return value[test.text] ?? test.text;
+      return fixedValues(column).includes(test.text) ? (value[test.text] ?? test.text) : test.text;
     case 'no-cap':
       return value['no-cap'] ?? '';
     case 'age':
@@ -84,6 +85,3 @@ function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterWords,
       return test.min === 0 ? `${signed ? '≤ ' : ''}${test.max}` : `${test.min}–${test.max}`;
   }
 }
-
-/** Columns whose values have words of their own, and instances, which are shown by name. */
-const hasFixedValues: ReadonlySet<FilterColumn> = new Set(['status', 'access', 'health-check', 'instance']);

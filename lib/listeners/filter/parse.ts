@@ -2,6 +2,7 @@ import { integerIn, integerText } from '../integer-text';
 import { parseAge } from './age';
 import { columnKinds, filterColumnOf, type FilterColumn } from './columns';
 import { lexemesOf, type Lexeme, type Piece } from './lexer';
+import { canonicalValue, saysNoCap } from './value-words';
 import { allOf, anyOf, everyRow, type ColumnTest, type FilterNode } from './tree';
 
 /** What a port or a bandwidth can be compared with. */
@@ -23,7 +24,8 @@ const DEPTH_MAX = 20;
  *     a b or (c -d)           `and` may be written or left out, and binds closer than `or`
  *     "no cap"                as it is written, with its spaces
  *
- * Total: a part that makes no sense is looked for as it is written, and a column without a value says nothing yet.
+ * Total: a part that makes no sense is looked for as it is written, and a column without a value says nothing yet. The fixed values of
+ * a column may be written in any language of the screen, and become their own names.
  */
 export function parseFilter(text: string): FilterNode {
   const lexemes = lexemesOf(text);
@@ -159,18 +161,23 @@ function testOf(column: FilterColumn, value: Value): ColumnTest | undefined {
     case 'age':
       return ageTest(value);
     case 'choice':
-      return column === 'run' ? runTest(value) : textTest(value, 'is');
+      return column === 'run' ? runTest(value) : textTest(column, value, 'is');
     case 'text':
-      return textTest(value, 'contains');
+      return textTest(column, value, 'contains');
   }
 }
 
 function isNoCap({ sign, text }: Value): boolean {
-  return (sign === '' || sign === '=') && /^(?:no[ -]?cap|none|-1|不限)$/i.test(text);
+  return (sign === '' || sign === '=') && saysNoCap(text);
 }
 
-function textTest({ sign, text, quoted }: Value, plain: 'is' | 'contains'): ColumnTest | undefined {
+function textTest(
+  column: FilterColumn,
+  { sign, text: typed, quoted }: Value,
+  plain: 'is' | 'contains',
+): ColumnTest | undefined {
   if (sign !== '' && sign !== '=') return undefined;
+  const text = canonicalValue(column, typed);
   // Every cell has nothing in it: what is asked for is the empty one.
   if (text === '') return { kind: 'is', text };
   if (sign === '' && !quoted && /^[^()]+\*$/.test(text)) return { kind: 'begins', text: text.slice(0, -1) };

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { cellWords } from '@/components/listeners/list/cell-words';
+import { cellWords, rowLanguage } from '@/components/listeners/list/cell-words';
 import { readDeedWords } from '@/components/listeners/list/deed-words';
 import { NoMatch, NoneYet, NoRegion, NothingRead } from '@/components/listeners/list/empty-lists';
 import { FilterBar } from '@/components/listeners/list/filter-bar';
@@ -65,10 +65,11 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const { known, chosen } = await readRegionChoice(asked);
   // Links name the regions they were made for, whatever is remembered when they are followed.
   const query = { ...asked, ...(await readLayout(asked)), regions: chosen };
-  const [regions, words, deedWords, selectionWords, bulkWords, locale, autoRefresh, savedViews] =
+  const [regions, words, language, deedWords, selectionWords, bulkWords, locale, autoRefresh, savedViews] =
     await Promise.all([
       readRegions(chosen, query),
       cellWords(config()),
+      rowLanguage(config()),
       readDeedWords(),
       readSelectionWords(),
       readBulkWords(),
@@ -76,7 +77,6 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       readAutoRefresh(),
       listSavedViews(LOCAL_ACTOR),
     ]);
-  const language = { locale, words: words.row };
 
   const runs = await loadRunMembers(
     query.text,
@@ -107,7 +107,6 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
             regionIds,
             instances,
             runs,
-            statusWord: words.status,
             countOf,
           }),
         )

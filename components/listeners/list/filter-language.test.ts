@@ -1,0 +1,154 @@
+import { createTranslator } from 'next-intl';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadMessages, type Messages } from '@/lib/i18n/messages';
+import { filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns';
+import { canonicalFilter, formatColumn } from '@/lib/listeners/filter/format';
+import { fixedValues } from '@/lib/listeners/filter/value-words';
+import { formatListenerKey } from '@/lib/listeners/list-query';
+import type { ListedAccess, ListedBackend, ListedListener } from '@/lib/listeners/overview-types';
+import { countMatches } from '@/lib/listeners/row-board';
+import type { RowLanguage } from '@/lib/listeners/row-facts';
+import { provideSeenHealth } from '@/lib/listeners/seen-health';
+import { cellWordsIn } from './cell-words';
+
+/** Links and saved views are shared: a filter means the same to every reader, in whatever language it was typed. */
+
+const messages = { en: await loadMessages('en'), 'zh-CN': await loadMessages('zh-CN') };
+const languages = [languageOf('en', 'zh-CN'), languageOf('zh-CN', 'en')];
+
+function wordsOf(locale: keyof typeof messages) {
+  const translator = { locale, messages: messages[locale] };
+  return cellWordsIn(
+    {
+      t: createTranslator<Messages, 'list'>({ ...translator, namespace: 'list' }),
+      domain: createTranslator<Messages, 'domain'>({ ...translator, namespace: 'domain' }),
+    },
+    { readOnly: false },
+  ).row;
+}
+function languageOf(own: keyof typeof messages, other: keyof typeof messages): RowLanguage {
+  return { locale: own, words: wordsOf(own), others: [wordsOf(other)] };
+}
+
+const lists = (entryCount: number) => [{ aclId: 'acl-1', name: 'office', entryCount }];
+const accesses: ListedAccess[] = [
+  { status: 'off' },
+  { status: 'on', type: 'white', lists: lists(14) },
+  { status: 'on', type: 'white', lists: lists(0) },
+  { status: 'on', type: 'black', lists: lists(2) },
+];
+const backends: ListedBackend[] = [
+  { kind: 'port', backendServerPort: 8080 },
+  { kind: 'vserver-group', groupId: 'rsp-1', name: 'web', serverCount: 2 },
+  { kind: 'primary-secondary-group', groupId: 'rsp-2', name: null },
+];
+const statuses = ['running', 'stopped', 'starting', 'stopping', 'configuring', 'unknown', 'deleting'];
+
+/** One of each kind, in turns of different length, so that every kind meets every other. */
+const rows = Array.from({ length: 84 }, (_, at): ListedListener => {
+  const one = <T>(values: readonly T[]): T => values[at % values.length] as T;
+  return {
+    regionId: one(['cn-hangzhou', 'eu-central-1']),
+    loadBalancerId: `lb-${at % 5}`,
+    listenerPort: 1000 + at,
+    protocol: at % 11 === 0 ? 'udp' : 'tcp',
+    status: one(statuses),
+    changingSinceMillis: null,
+    changedAtMillis: null,
+    loadBalancer: {
+      loadBalancerId: `lb-${at % 5}`,
+      name: `edge-${at % 5}`,
+      status: one(['active', 'locked', 'active']),
+      deleteProtection: at % 4 === 0,
+      modificationProtection: { status: 'none' },
+      sharedMbps: null,
+    },
+    backend: one(backends),
+    scheduler: one(['wrr', 'wlc', 'rr', null]),
+    bandwidthMbps: one([-1, 10, null, 50]),
+    access: one(accesses),
+    healthCheck: one([
+      null,
+      { status: 'off' },
+      { status: 'on', type: 'tcp', connectPort: 80, intervalSeconds: 2 },
+    ]),
+    description: one(['web', null, '订单']),
+  };
+});
+
+const counts = (text: string): number[] => languages.map((language) => countMatches(rows, text, language));
+
+beforeAll(() => {
+  const tally = (normal: number, abnormal: number) => ({
+    normal,
+    abnormal,
+    unknown: 0,
+    all: normal + abnormal,
+    seenAtMillis: 0,
+  });
+  const tallies = [tally(2, 0), tally(1, 1), tally(0, 2)];
+  provideSeenHealth(
+    new Map(
+      rows.flatMap((row, at) => {
+        const seen = tallies[at % 4];
+        return seen === undefined ? [] : [[formatListenerKey(row), seen] as const];
+      }),
+    ),
+  );
+});
+
+/** The words for a value that the screen has in each language. */
+function shownWords(column: FilterColumn, name: string): string[] {
+  return Object.values(messages).flatMap(({ query, domain, list }) => {
+    const tables: Record<string, string>[] = [query.value];
+    if (column === 'status') tables.push(domain.status);
+    if (column === 'access' || column === 'backend') tables.push(list.table);
+    return tables.flatMap((table) => table[name] ?? []);
+  });
+}
+
+const values = filterColumns.flatMap((column) => fixedValues(column).map((name) => ({ column, name })));
+
+describe.each(values)('$column:$name', ({ column, name }) => {
+  const canonical = formatColumn(column, [{ kind: 'is', text: name }]);
+
+  it('finds the same rows in every language, and some', () => {
+    const [first = 0, ...others] = counts(canonical);
+    expect(others).toEqual([first]);
+    expect(first).toBeGreaterThan(0);
+  });
+
+  it('may be typed in the words of any language, and is written by its name', () => {
+    const words = shownWords(column, name);
+    expect(words.length).toBeGreaterThan(1);
+    for (const word of words) {
+      expect(canonicalFilter(`${column}:"${word}"`)).toBe(canonicalFilter(`${column}:${name}`));
+      expect(canonicalFilter(`${column}:="${word}"`)).toBe(canonicalFilter(`${column}:=${name}`));
+      expect(counts(`${column}:"${word}"`)).toEqual(counts(`${column}:${name}`));
+    }
+  });
+});
+
+it('no cap may be typed in the words of any language', () => {
+  for (const { query, list } of Object.values(messages))
+    for (const word of [query.value['no-cap'], list.table.noCap])
+      expect(canonicalFilter(`bandwidth:"${word}"`)).toBe('bandwidth:no-cap');
+});
+
+it('free text finds what a row says in any language, and its names for it, whoever reads it', () => {
+  const said = rows
+    .slice(0, 12)
+    .flatMap((row) => languages.flatMap(({ words }) => Object.values(words(row))))
+    .flatMap((cell) => cell.split(/[\s,，:：]+/));
+  for (const word of new Set([...said, 'running', 'changing', 'open', 'default', '运行中', '全部放行'])) {
+    const [first, ...others] = counts(`"${word}"`);
+    expect([word, ...others]).toEqual([word, first]);
+    expect(first).toBeGreaterThan(0);
+  }
+});
+
+it('a link in the words of an older release or another language is shown as it is written now', () => {
+  expect(
+    canonicalFilter('状态:运行中,已停止 访问控制:=全部放行 带宽:不限 后端:默认服务器组 健康:全部异常'),
+  ).toBe('status:running,stopped access:=open bandwidth:no-cap backend:default healthy:none');
+});

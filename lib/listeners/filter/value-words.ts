@@ -1,0 +1,65 @@
+import { foldForSearch } from '@/lib/text/typed-text';
+import type { FilterColumn } from './columns';
+
+/**
+ * What people call the fixed values of a column, by the value's own name: the words of the screen in every language, and those of
+ * older releases, which stand in links and saved views. A filter may be typed with any of them and is written with the name, so that it
+ * means the same to every reader. A test holds this to the words of the messages.
+ */
+const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly string[]>>>> = {
+  status: {
+    running: ['运行中'],
+    stopped: ['已停止'],
+    changing: ['变更中'],
+    starting: ['启动中'],
+    stopping: ['停止中'],
+    configuring: ['配置中'],
+    unknown: ['not known', '未知'],
+  },
+  backend: {
+    default: ['Default group', '默认服务器组'],
+    'vserver-group': ['VServer group', '虚拟服务器组'],
+    'primary-secondary-group': ['Primary/secondary', '主备服务器组'],
+  },
+  access: {
+    open: ['Open to all', '全部放行'],
+    allow: ['Allowlist', '白名单'],
+    deny: ['Denylist', '黑名单'],
+  },
+  healthy: {
+    all: ['全部健康'],
+    some: ['部分健康'],
+    none: ['全部异常'],
+    unknown: ['not known', '未知'],
+  },
+  'health-check': { on: ['开启'], off: ['关闭'] },
+};
+
+/** The bandwidth without a cap. */
+const NO_CAP: ReadonlySet<string> = new Set(['no-cap', 'no cap', 'nocap', 'none', '-1', '不限']);
+
+const names = new Map(
+  Object.entries(wordsOf).map(([column, values]) => [
+    column,
+    new Map(
+      Object.entries(values).flatMap(([name, words]) =>
+        [name, ...words].map((word) => [foldForSearch(word), name] as const),
+      ),
+    ),
+  ]),
+);
+
+/** The name of the fixed value that a text says in any language; the text itself where it says none. */
+export function canonicalValue(column: FilterColumn, text: string): string {
+  return names.get(column)?.get(foldForSearch(text)) ?? text;
+}
+
+/** Whether a text says that a bandwidth has no cap. */
+export function saysNoCap(text: string): boolean {
+  return NO_CAP.has(foldForSearch(text));
+}
+
+/** The names of a column's fixed values; empty where it has none of its own. */
+export function fixedValues(column: FilterColumn): readonly string[] {
+  return Object.keys(wordsOf[column] ?? {});
+}
