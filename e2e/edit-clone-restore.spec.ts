@@ -82,7 +82,7 @@ test('an earlier state is restored as an ordinary edit', async ({ page, sandbox,
     `${editAddress(SSH)}?restore=${entry}`,
   );
   await page.goto(`/activity/${entry}`);
-  await page.getByRole('link', { name: 'Restore the state before' }).click();
+  await page.getByRole('link', { name: 'Restore previous state' }).click();
   await expect(page.getByText('The form holds an earlier state of this listener.')).toBeVisible();
   await expect(bandwidth(page)).toHaveValue('5');
   await expect(page.getByLabel('What is left to do')).toHaveText('2 changes to review');

@@ -88,7 +88,7 @@ test('a deleted listener is had back from its own page, as a creation at the por
   await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete listener' }).click();
-  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toBeVisible();
 
   await review(late);
   await expectReview(late);
@@ -102,7 +102,7 @@ test('a deleted listener is had back from its own page, as a creation at the por
   await page.goto(addressOf(9443));
   const deleted = section(page, 'Activity').getByRole('listitem').filter({ hasText: 'Deleted by local' });
   await deleted.first().getByRole('link', { name: 'Restore' }).click();
-  await expect(page.getByText('The form holds what listener 9443 on edge-prod was.')).toBeVisible();
+  await expect(page.getByText('Recreating listener 9443 on edge-prod.')).toBeVisible();
   await expect(page.getByRole('main').getByRole('time').first()).toHaveAttribute('title', /GMT/);
   await expect(field(page, 'Listener port')).toHaveValue('9443');
   expect(await receivedCreations(sandbox)).toEqual([]);

@@ -20,9 +20,12 @@ test('the question names port, instance and backends, and what happens to each',
   await openList(page, EDGE_LIST);
   const running = await askToDelete(page, '443/TCP on edge-prod');
   await expect(running).toContainText(
-    'It is running. Its connections end at once, and the 4 servers of the VServer group web-blue get no more traffic from this port.',
+    'It is running. Its connections are cut immediately, and the 4 servers of the VServer group web-blue get no more traffic from this port.',
   );
-  await expect(running).toContainText('This cannot be undone.');
+  await expect(running).toContainText('Can be restored: its settings.');
+  await expect(running).toContainText(
+    'Cannot be restored: its connections, the time without service, and its tags',
+  );
   await running.getByRole('button', { name: 'Cancel' }).click();
 
   const pair = await askToDelete(page, '6380/TCP on edge-prod');
@@ -35,7 +38,7 @@ test('the question names port, instance and backends, and what happens to each',
 
   const stopped = await askToDelete(page, STOPPED);
   await expect(stopped).toContainText(
-    'It is stopped and passes no traffic to the 3 servers of the VServer group web-green.',
+    'It is stopped and forwards no traffic to the 3 servers of the VServer group web-green.',
   );
   await expect(stopped.getByRole('textbox')).toHaveCount(0);
 });
@@ -43,7 +46,7 @@ test('the question names port, instance and backends, and what happens to each',
 test('a stopped listener is deleted after the question, and leaves the list', async ({ page, sandbox }) => {
   await openList(page, EDGE_LIST);
   await deleteListener(page, STOPPED);
-  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toBeVisible();
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
   await expect(row(page, STOPPED)).toHaveCount(0);
   await expect(rows(page)).toHaveCount(7);
@@ -70,7 +73,7 @@ test('a running listener wants its own port typed first', async ({ page, sandbox
   await box.fill('2222');
   await expect(deed).not.toHaveAttribute('aria-disabled');
   await box.press('Enter');
-  await expect(notice(page, 'status', `${RUNNING} is deleted`)).toBeVisible();
+  await expect(notice(page, 'status', `Deleted ${RUNNING}`)).toBeVisible();
   await expect(row(page, RUNNING)).toHaveCount(0);
   expect(await sandbox.requests(DELETE)).toHaveLength(1);
 });
@@ -131,7 +134,7 @@ test('a listener that somebody else deleted meanwhile is an outcome, not an erro
   await expect(row(other, STOPPED)).toHaveCount(0);
 
   await dialog.getByRole('button', { name: 'Delete listener' }).click();
-  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toContainText('nothing was changed');
+  await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toContainText('Nothing was changed');
   await expect(row(page, STOPPED)).toHaveCount(0);
   expect(await sandbox.requests(DELETE)).toHaveLength(1);
 });
@@ -142,7 +145,7 @@ test('two presses on Delete delete once', async ({ page, sandbox }) => {
   const dialog = await askToDelete(page, STOPPED);
   await dialog.getByRole('button', { name: 'Delete listener' }).dblclick();
   await expect(dialog.getByRole('button', { name: 'Delete listener' })).toHaveAttribute('aria-busy', 'true');
-  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toHaveCount(1);
+  await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toHaveCount(1);
   await expect(row(page, STOPPED)).toHaveCount(0);
   expect(await sandbox.requests(DELETE)).toHaveLength(1);
 });

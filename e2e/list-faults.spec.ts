@@ -76,7 +76,7 @@ test('a start that was lost on the way there is sent once, and its outcome said 
   await sandbox.fault({ action: start.action, count: 1, kind: 'drop-before' });
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
-  await expect(notice(page, 'alert', `What became of ${STOPPED} is not known`)).toBeVisible();
+  await expect(notice(page, 'alert', `Outcome for ${STOPPED} is unknown`)).toBeVisible();
   await expectStatus(page, STOPPED, 'Stopped');
   expect(await sandbox.requests(start.action)).toHaveLength(1);
 });
@@ -88,7 +88,7 @@ test('when nothing can be found out, that is what is said, and where to look', a
   await sandbox.fault({ action: READ, count: 20, kind: 'drop-before' });
   await sandbox.fault({ action: start.action, count: 5, kind: 'drop-after' });
   await startListener(page, STOPPED);
-  const unknown = notice(page, 'alert', `What became of ${STOPPED} is not known`);
+  const unknown = notice(page, 'alert', `Outcome for ${STOPPED} is unknown`);
   await expect(unknown).toContainText(/look at the list before you try again/i);
   await expectStatus(page, STOPPED, 'Running');
   expect(await sandbox.requests(start.action)).toHaveLength(1);

@@ -103,7 +103,7 @@ test('what a protection, a lock or another protocol forbids is refused by the se
     const dialog = await askToDelete(page, STOPPED);
     await dialog.getByRole('button', { name: 'Delete listener' }).click();
   });
-  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toBeVisible();
   const writes = async () => {
     const received = await sandbox.requests();
     return received.filter(({ action }) => /^(Start|Stop|Delete)/.test(action)).length;
@@ -163,7 +163,7 @@ test('a page that does not know yet that a listener is gone is told so, and lose
   const other = await context.newPage();
   await openList(other, EDGE_LIST);
   await deleteListener(other, STOPPED);
-  await expect(notice(other, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(other, 'status', `Deleted ${STOPPED}`)).toBeVisible();
 
   await startListener(page, STOPPED);
   await expect(notice(page, 'alert', `${STOPPED} could not be started`)).toContainText(

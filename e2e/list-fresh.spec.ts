@@ -52,7 +52,7 @@ test('a listener that vanished in the cloud vanishes here at the next look', asy
   const other = await context.newPage();
   await openList(other, EDGE_LIST);
   await deleteListener(other, STOPPED);
-  await expect(notice(other, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(other, 'status', `Deleted ${STOPPED}`)).toBeVisible();
 
   const { expectSame } = await markDocument(page);
   await page.getByRole('button', { name: 'Refresh now' }).click();

@@ -86,7 +86,7 @@ test('a listener is found, started, stopped and deleted by keyboard only', async
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toBeVisible();
   await expect(row(page, STOPPED)).toHaveCount(0);
   await expect(page.getByRole('main')).toBeFocused();
   const received = (await sandbox.requests()).map(({ action }) => action);

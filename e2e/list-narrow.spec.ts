@@ -67,7 +67,7 @@ test.describe('on a phone, 375 px wide,', () => {
     await expectNoSidewaysScroll(page);
     await dialog.getByRole('textbox').fill('2222');
     await dialog.getByRole('button', { name: 'Delete listener' }).click();
-    await expect(notice(page, 'status', `${RUNNING} is deleted`)).toBeVisible();
+    await expect(notice(page, 'status', `Deleted ${RUNNING}`)).toBeVisible();
     await expect(
       page.getByRole('heading', { name: 'No listener matches “bastion” and the filters' }),
     ).toBeVisible();

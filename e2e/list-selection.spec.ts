@@ -126,7 +126,7 @@ test('a listener that vanished leaves the selection', async ({ page }) => {
   await box(page, '443/TCP on edge-prod').check();
   await expectSelected(page, '2 selected on one page');
   await deleteListener(page, STOPPED);
-  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toBeVisible();
   await expect(row(page, STOPPED)).toHaveCount(0);
   await expectSelected(page, '1 selected on one page');
 });

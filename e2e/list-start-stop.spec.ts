@@ -91,7 +91,7 @@ test('a listener that somebody else started meanwhile is an outcome, not an erro
   await expectStatus(page, STOPPED, 'Stopped');
   await startListener(page, STOPPED);
   await expect(notice(page, 'status', `${STOPPED} is running`)).toContainText(
-    'Somebody did it before: nothing was changed.',
+    'Already in that state. Nothing was changed.',
   );
   await expectStatus(page, STOPPED, 'Running');
   expect(await sandbox.requests('StartLoadBalancerListener')).toHaveLength(1);
@@ -109,7 +109,7 @@ test('a listener that somebody else stopped meanwhile is an outcome, not an erro
   await expectStatus(other, RUNNING, 'Stopped');
 
   await stopListener(page, RUNNING);
-  await expect(notice(page, 'status', `${RUNNING} is stopped`)).toContainText('nothing was changed');
+  await expect(notice(page, 'status', `${RUNNING} is stopped`)).toContainText('Nothing was changed');
   await expectStatus(page, RUNNING, 'Stopped');
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
 });
@@ -128,10 +128,10 @@ test('a stop that SLB took and that could not be read back is not called done, a
   await sandbox.fault({ action: reading, kind: 'drop-before', count: 100 });
   await sandbox.fault({ action: 'DescribeLoadBalancerListeners', kind: 'drop-before', count: 100 });
   const said = notices(page).getByRole('alert');
-  await expect(said).toContainText(`SLB took the stop of ${RUNNING}`, { timeout: 30_000 });
-  await expect(said).toContainText('could not be read back yet');
+  await expect(said).toContainText(`SLB accepted the stop of ${RUNNING}`, { timeout: 30_000 });
+  await expect(said).toContainText('could not be confirmed yet');
   await sandbox.clearFaults();
-  await said.getByRole('button', { name: 'Look again' }).click();
+  await said.getByRole('button', { name: 'Check again' }).click();
   await expectStatus(page, RUNNING, 'Stopped');
-  await expect(said).not.toContainText('SLB took');
+  await expect(said).not.toContainText('SLB accepted');
 });

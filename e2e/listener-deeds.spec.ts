@@ -19,9 +19,14 @@ test('a listener is started and stopped on its page, and what cannot be done say
   await deed('Start').click();
   await expect(notice(page, 'status', STOPPED)).toBeVisible();
   await expect(deed('Start')).toHaveAccessibleDescription('It is running already');
-  await expect(deed('Stop')).toHaveAccessibleDescription('Cuts its traffic at once. Settings stay.');
+  await expect(deed('Stop')).toHaveAccessibleDescription(
+    'Asks first. Cuts its traffic immediately; settings stay.',
+  );
   await deed('Stop').click();
+  const question = page.getByRole('alertdialog', { name: `Stop ${STOPPED}?` });
+  await question.getByRole('button', { name: 'Stop listener' }).click();
   await expect(deed('Stop')).toHaveAccessibleDescription('It is stopped already');
+  await expect(deed('Stop')).toBeFocused();
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
   const deeds = section(page, 'Activity').getByRole('listitem');
   await expect(deeds.first()).toContainText('Stopped by local');
@@ -36,7 +41,9 @@ test('a running listener wants its port typed; then the list says that it is del
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   const dialog = page.getByRole('alertdialog', { name: `Delete ${RUNNING}?` });
-  await expect(dialog).toContainText('It is running. Its connections end at once, and the servers of the');
+  await expect(dialog).toContainText(
+    'It is running. Its connections are cut immediately, and the servers of the',
+  );
   const final = dialog.getByRole('button', { name: 'Delete listener' });
   await expect(final).toHaveAccessibleDescription('Type the port 2222 first');
   await dialog.getByRole('textbox').fill('222');
@@ -46,7 +53,7 @@ test('a running listener wants its port typed; then the list says that it is del
   await final.click();
 
   await expect(page).toHaveURL(/\/listeners(\?|$)/);
-  await expect(notice(page, 'status', `${RUNNING} is deleted`)).toBeVisible();
+  await expect(notice(page, 'status', `Deleted ${RUNNING}`)).toBeVisible();
   await expect(page.getByRole('main')).toBeFocused();
   expect(await sandbox.requests(DELETE)).toHaveLength(1);
   await openList(page, EDGE_LIST);
@@ -62,7 +69,7 @@ test('a protected instance keeps its listeners, with the reason, on the page and
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete listener' }).click();
   });
-  await expect(notice(page, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toBeVisible();
 
   const erase = page.getByRole('button', { name: 'Delete', exact: true });
   await openListener(page, addressOf(5432, LEDGER), '5432 TCP on ledger-core');

@@ -219,7 +219,7 @@ test('what was entered in the question before a change stays while one of its li
   const elsewhere = await context.newPage();
   await openList(elsewhere, EDGE_LIST);
   await deleteListener(elsewhere, STOPPED);
-  await expect(notice(elsewhere, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(elsewhere, 'status', `Deleted ${STOPPED}`)).toBeVisible();
   // What has gone leaves the selection behind the question.
   await expect(page.locator('section[aria-label="Selection"]')).toContainText('1 selected', {
     timeout: 40_000,
@@ -243,7 +243,7 @@ test('a question whose listeners are all deleted elsewhere stays, says so, and l
   const elsewhere = await context.newPage();
   await openList(elsewhere, EDGE_LIST);
   await deleteListener(elsewhere, STOPPED);
-  await expect(notice(elsewhere, 'status', `${STOPPED} is deleted`)).toBeVisible();
+  await expect(notice(elsewhere, 'status', `Deleted ${STOPPED}`)).toBeVisible();
   const gone = page.getByRole('alertdialog', { name: 'None of these listeners is left' });
   const back = gone.getByRole('button', { name: 'Back to the list' });
   await expect(back).toBeFocused({ timeout: 40_000 });

@@ -7,10 +7,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
 import { LocalTime } from '@/components/ui/local-time';
-import { changesOf, hasStateToRestore, settingsIn } from '@/lib/activity/change-set';
+import { changesOf, hasStateToRestore, settingsIn, takesListenerAway } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
 import { activityHref } from '@/lib/activity/query';
-import { listenerHref, restoreHref } from '@/lib/listeners/hrefs';
+import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/hrefs';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
 import { operationKey } from './operation-key';
@@ -53,7 +53,9 @@ export async function Entry({ detail, instance }: Props) {
         actions={
           <>
             {hasStateToRestore(line) && (
-              <ButtonLink href={restoreHref(line, line.id)}>{restore('open')}</ButtonLink>
+              <ButtonLink href={takesListenerAway(line) ? recreateHref(line.id) : restoreHref(line, line.id)}>
+                {restore(takesListenerAway(line) ? 'recreate' : 'open')}
+              </ButtonLink>
             )}
             <ButtonLink
               href={

@@ -2,6 +2,7 @@
 
 import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
+import { handFocusTo } from '@/components/ui/focus-handover';
 import { useToast } from '@/components/ui/toast';
 
 export type RunDeed = (runId: number) => Promise<{ done: boolean }>;
@@ -20,6 +21,9 @@ type Props = {
   noServerWords: string;
 };
 
+/** It goes when the run has moved on. */
+const handFocusToPage = handFocusTo(() => document.querySelector('main'));
+
 /** A deed on a whole run: cancel it, or try again what failed. */
 export function RunDeedButton({ runId, deed, variant = 'default', words, describedBy, ...said }: Props) {
   const [pending, startTransition] = useTransition();
@@ -35,7 +39,13 @@ export function RunDeedButton({ runId, deed, variant = 'default', words, describ
       }
     });
   return (
-    <Button variant={variant} busy={pending} onClick={press} aria-describedby={describedBy}>
+    <Button
+      ref={handFocusToPage}
+      variant={variant}
+      busy={pending}
+      onClick={press}
+      aria-describedby={describedBy}
+    >
       {words}
     </Button>
   );

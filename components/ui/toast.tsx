@@ -5,12 +5,16 @@ import { usePathname } from 'next/navigation';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { cx } from './class-names';
-import { Icon } from './icon';
+import { handFocusTo } from './focus-handover';
+import { Icon, type IconName } from './icon';
 import { Link } from './link';
 
 export type Toast = {
-  /** A success leaves by itself; an error stays until it is dismissed (ux.md A7). */
-  kind: 'success' | 'error';
+  /**
+   * A success leaves by itself; an error stays until it is dismissed (ux.md A7). `progress` speaks of what is on its way on this page: it leaves
+   * by itself, and with the page, which follows it.
+   */
+  kind: 'success' | 'error' | 'progress';
   /** Names the thing: "9443/TCP on pay-gw is created". */
   title: ReactNode;
   /** More words; for an error its code and RequestId. */
@@ -41,6 +45,13 @@ type Props = { children: ReactNode; label: string; dismissWords: string };
 
 export function ToastProvider({ children, label, dismissWords }: Props) {
   const [shown, setShown] = useState<readonly Shown[]>([]);
+
+  const page = usePathname();
+  const [shownOn, setShownOn] = useState(page);
+  if (shownOn !== page) {
+    setShownOn(page);
+    setShown((now) => now.filter(({ kind }) => kind !== 'progress'));
+  }
 
   const dismiss = useCallback((id: number) => {
     setShown((now) => now.filter((toast) => toast.id !== id));
@@ -73,7 +84,7 @@ export function ToastProvider({ children, label, dismissWords }: Props) {
         </div>
         <output className="grid gap-2 not-empty:mt-2">
           {shown.map((toast) =>
-            toast.kind === 'success' ? (
+            toast.kind !== 'error' ? (
               <ToastCard key={toast.id} toast={toast} dismissWords={dismissWords} onDismiss={dismiss} />
             ) : null,
           )}
@@ -83,26 +94,36 @@ export function ToastProvider({ children, label, dismissWords }: Props) {
   );
 }
 
+const LOOKS = {
+  success: { border: 'border-l-ok-mark', icon: 'ok', mark: 'text-ok-mark' },
+  progress: { border: 'border-l-accent-mark', icon: 'refresh', mark: 'text-accent-mark' },
+  error: { border: 'border-l-bad-mark', icon: 'bad', mark: 'text-bad-mark' },
+} as const satisfies Record<Toast['kind'], { border: string; icon: IconName; mark: string }>;
+
+/** Work goes on in the page that the message is about. */
+const handFocusBack = handFocusTo(() => document.querySelector('main'));
+
 type CardProps = { toast: Shown; dismissWords: string; onDismiss: (id: number) => void };
 
 function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
-  const good = toast.kind === 'success';
+  const { border, icon, mark } = LOOKS[toast.kind];
+  const leaves = toast.kind !== 'error';
   // Whoever is there already is not led there; on the next page the message still knows the way.
   const link = usePathname() === toast.link?.href ? undefined : toast.link;
   const { action } = toast;
   return (
     <div
+      ref={handFocusBack}
       // The time is an animation of no look: it stops while the pointer or the focus is on the message.
-      onAnimationEnd={good ? () => onDismiss(toast.id) : undefined}
-      style={good ? { animationDuration: `${SUCCESS_MILLIS}ms` } : undefined}
+      onAnimationEnd={leaves ? () => onDismiss(toast.id) : undefined}
+      style={leaves ? { animationDuration: `${SUCCESS_MILLIS}ms` } : undefined}
       className={cx(
         'flex items-start gap-2 rounded-3 border border-l-[3px] border-line-2 bg-raised p-3 pr-2 shadow-float',
-        good
-          ? 'stay border-l-ok-mark hover:[animation-play-state:paused] focus-within:[animation-play-state:paused]'
-          : 'border-l-bad-mark',
+        border,
+        leaves && 'stay hover:[animation-play-state:paused] focus-within:[animation-play-state:paused]',
       )}
     >
-      <Icon name={good ? 'ok' : 'bad'} className={cx('mt-0.5', good ? 'text-ok-mark' : 'text-bad-mark')} />
+      <Icon name={icon} className={cx('mt-0.5', mark)} />
       <div className="min-w-0 flex-1 wrap-anywhere">
         <p className="font-semibold">{toast.title}</p>
         {(toast.body || link) && (

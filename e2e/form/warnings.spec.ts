@@ -49,7 +49,7 @@ test('a port that was freed meanwhile is warned of and created all the same', as
   await other.getByRole('button', { name: 'Actions for 9443/TCP on edge-prod' }).click();
   await other.getByRole('menuitem', { name: 'Delete' }).click();
   await other.getByRole('button', { name: 'Delete listener' }).click();
-  await expect(other.getByText('9443/TCP on edge-prod is deleted')).toBeVisible();
+  await expect(other.getByText('Deleted 9443/TCP on edge-prod')).toBeVisible();
   await other.close();
 
   await submit(page);

@@ -106,7 +106,15 @@ export async function startListener(page: Page, name: ListenerName): Promise<voi
 }
 
 export async function stopListener(page: Page, name: ListenerName): Promise<void> {
-  await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Stop' }).click();
+  await (await askToStop(page, name)).getByRole('button', { name: 'Stop listener' }).click();
+}
+
+/** Opens the question of a row's Stop. */
+export async function askToStop(page: Page, name: ListenerName): Promise<Locator> {
+  await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Stop …' }).click();
+  const dialog = page.getByRole('alertdialog', { name: `Stop ${name}?` });
+  await expect(dialog).toBeVisible();
+  return dialog;
 }
 
 /** Opens the question of a row's Delete. */

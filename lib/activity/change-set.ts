@@ -36,6 +36,14 @@ function plainChanges(was: State, willBe: State, names: readonly string[]): Sett
 /** Deeds that took settings away, or the listener with them. */
 const TAKE_AWAY = ['SetLoadBalancerTCPListenerAttribute', 'DeleteLoadBalancerListener'];
 
+/** Whether its listener was gone after it: what it was is had back by recreating it. */
+export function takesListenerAway({
+  operation,
+  outcome,
+}: Pick<RecordedActivity, 'operation' | 'outcome'>): boolean {
+  return operation === 'DeleteLoadBalancerListener' && outcome === 'succeeded';
+}
+
 /** Whether a deed may have left a listener other than it was, and the trail holds all that it was before. */
 export function hasStateToRestore({
   operation,

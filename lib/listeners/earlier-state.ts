@@ -1,4 +1,5 @@
 import 'server-only';
+import { hasStateToRestore } from '@/lib/activity/change-set';
 import { listActivity } from '@/lib/activity/list';
 import type { ListenerKey } from './outcome';
 import { settingsFromNames, type Settings } from './settings';
@@ -27,6 +28,14 @@ export async function readEarlierState(activityId: number): Promise<EarlierState
     at,
     operation,
   };
+}
+
+/** The activity entry of the newest deletion of a listener, from which it can be recreated; null where there is none. */
+export async function newestDeletionId(listener: ListenerKey): Promise<number | null> {
+  const [entry] = await listActivity({ limit: 1, filter: listener });
+  return entry !== undefined && entry.operation === 'DeleteLoadBalancerListener' && hasStateToRestore(entry)
+    ? entry.id
+    : null;
 }
 
 function recordOf(before: unknown): Record<string, string> | null {

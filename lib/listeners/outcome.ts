@@ -45,6 +45,8 @@ export type ChangeOutcome =
       status: string | 'deleting' | 'deleted';
       alreadySo: boolean;
       requestId: string | null;
+      /** Of a deletion: the activity entry whose earlier state recreates the listener. */
+      restoreId?: number;
     }
   | { ok: false; error: ListenerError };
 

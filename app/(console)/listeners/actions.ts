@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { changeListener } from '@/lib/listeners/change-listener';
+import { newestDeletionId } from '@/lib/listeners/earlier-state';
 import { createListener as create } from '@/lib/listeners/create-listener';
 import { updateListener as update } from '@/lib/listeners/update-listener';
 import { withEdits, type UpdateAnswer } from '@/lib/listeners/meanwhile';
@@ -33,7 +34,7 @@ export async function stopListener(key: unknown): Promise<ChangeOutcome> {
 }
 
 export async function deleteListener(key: unknown): Promise<ChangeOutcome> {
-  return change('delete', key);
+  return restorable(await change('delete', key));
 }
 
 /**
@@ -41,7 +42,14 @@ export async function deleteListener(key: unknown): Promise<ChangeOutcome> {
  * the listener is not there.
  */
 export async function deleteShownListener(key: unknown): Promise<ChangeOutcome> {
-  return changeListener('delete', key, await assertTrustedRequest());
+  return restorable(await changeListener('delete', key, await assertTrustedRequest()));
+}
+
+/** Says where what was deleted can be had back. */
+async function restorable(outcome: ChangeOutcome): Promise<ChangeOutcome> {
+  if (!outcome.ok || outcome.alreadySo) return outcome;
+  const restoreId = await newestDeletionId(outcome.listener);
+  return restoreId === null ? outcome : { ...outcome, restoreId };
 }
 
 async function change(action: ListenerAction, key: unknown): Promise<ChangeOutcome> {

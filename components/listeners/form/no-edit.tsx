@@ -3,7 +3,7 @@ import { ClientMessages } from '@/components/shell/client-messages';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { ListenerError } from '@/lib/listeners/errors';
-import { editHref, listenerHref, recreateHref } from '@/lib/listeners/hrefs';
+import { editHref, listenerHref } from '@/lib/listeners/hrefs';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { Obstacle } from '@/lib/listeners/rules';
 import { RefusalBody } from '../refusal';
@@ -42,30 +42,15 @@ export async function BlockedEdit({
   );
 }
 
-/** The listener is gone; an earlier state of it can be created anew. */
-export async function MissingListener({
-  listener,
-  restoreId,
-}: {
-  listener: ListenerKey;
-  restoreId: number | null;
-}) {
+/** The listener is gone. */
+export async function MissingListener({ listener }: { listener: ListenerKey }) {
   const t = await getTranslations('edit.missing');
   return (
     <EmptyState
       picture
       heading="h1"
       title={t('title', { port: String(listener.listenerPort), instance: listener.loadBalancerId })}
-      actions={
-        <>
-          {restoreId !== null && (
-            <ButtonLink variant="primary" href={recreateHref(restoreId)}>
-              {t('restore')}
-            </ButtonLink>
-          )}
-          <ButtonLink href="/listeners">{t('list')}</ButtonLink>
-        </>
-      }
+      actions={<ButtonLink href="/listeners">{t('list')}</ButtonLink>}
     >
       <p>{t('text')}</p>
     </EmptyState>

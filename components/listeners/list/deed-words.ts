@@ -3,10 +3,11 @@ import type { DeedWords } from './list-client';
 
 /** The sentences of the list's deeds with their places unfilled, for its client parts. */
 export async function readDeedWords(): Promise<DeedWords> {
-  const [outcome, action, dialog, status] = await Promise.all([
+  const [outcome, action, dialog, foot, status] = await Promise.all([
     getTranslations('list.outcome'),
     getTranslations('list.action'),
     getTranslations('list.dialog'),
+    getTranslations('list.foot'),
     getTranslations('domain.status'),
   ]);
   return {
@@ -38,15 +39,27 @@ export async function readDeedWords(): Promise<DeedWords> {
       stop: action('stop'),
       delete: action('delete'),
       show: action('show'),
+      startAgain: action('startAgain'),
+      restore: action('restore'),
     },
     dialog: {
       title: dialog.raw('title'),
       running: dialog.raw('running'),
       stopped: dialog.raw('stopped'),
+      restorable: dialog.raw('restorable'),
+      lost: dialog.raw('lost'),
       typePort: dialog.raw('typePort'),
       notTyped: dialog.raw('notTyped'),
       cancel: dialog('cancel'),
       delete: dialog('delete'),
+      stopTitle: dialog.raw('stopTitle'),
+      stopText: dialog.raw('stopText'),
+      undo: dialog('undo'),
+      stop: dialog('stop'),
+      asOf: dialog.raw('asOf'),
+      stale: dialog('stale'),
+      seconds: foot.raw('seconds'),
+      minutes: foot.raw('minutes'),
     },
   };
 }

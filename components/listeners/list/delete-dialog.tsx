@@ -1,11 +1,13 @@
 'use client';
 
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextInput } from '@/components/ui/text-input';
 import { integerIn } from '@/lib/listeners/integer-text';
 import { limits } from '@/lib/listeners/limits';
+import { AsOf } from './as-of';
+import { Emphasis } from './emphasis';
 import type { DeedWords, Subject } from './list-client';
 import { fill } from './template';
 
@@ -17,7 +19,7 @@ type Props = {
   onDelete: () => void;
 };
 
-/** Names port, instance and backends; a listener that is not stopped wants its port typed (ux.md A3). */
+/** Names port, instance and backends, and what can be had back; a listener that is not stopped wants its port typed (ux.md A3). */
 export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Props) {
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -60,11 +62,20 @@ export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Pr
     >
       <form id={`${id}-form`} onSubmit={submit} className="grid gap-3">
         <p className="text-ink-2">
-          <Sentence
+          <Emphasis
             template={stopped ? words.stopped : words.running}
             values={{ backends: subject.backends }}
           />
         </p>
+        <ul className="grid gap-1 text-ink-2">
+          <li>
+            <Emphasis template={words.restorable} />
+          </li>
+          <li>
+            <Emphasis template={words.lost} />
+          </li>
+        </ul>
+        <AsOf words={words} />
         {!stopped && (
           <div className="grid gap-1">
             <label htmlFor={`${id}-port`}>{fill(words.typePort, { port })}</label>
@@ -83,17 +94,5 @@ export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Pr
         )}
       </form>
     </Dialog>
-  );
-}
-
-/** A message with one emphasis in it, `<b>…</b>`. */
-function Sentence({ template, values }: { template: string; values: Record<string, string> }): ReactNode {
-  const [before = '', bold = '', after = ''] = template.split(/<\/?b>/).map((part) => fill(part, values));
-  return (
-    <>
-      {before}
-      <b className="text-ink">{bold}</b>
-      {after}
-    </>
   );
 }

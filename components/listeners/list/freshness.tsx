@@ -9,6 +9,7 @@ import type { AwaitedChange } from '@/lib/listeners/overview-types';
 import { useAnswers } from '@/components/shell/answering';
 import { useListClient } from './list-client';
 import { fill } from './template';
+import { ageText, currentSecond, subscribeSeconds } from './as-of';
 import { followDelayMillis } from '@/lib/listeners/follow';
 
 export type FreshnessWords = Record<
@@ -168,10 +169,7 @@ function Age({
     <span className="min-w-52 max-sm:min-w-0">
       <time dateTime={readAt.toISOString()} title={full}>
         {fill(words.readAt, {
-          age:
-            age < 120
-              ? fill(words.seconds, { count: age })
-              : fill(words.minutes, { count: Math.floor(age / 60) }),
+          age: ageText(age, words),
           time,
         })}
       </time>
@@ -201,13 +199,4 @@ function subscribeVisibility(onChange: () => void) {
 
 function isVisible(): boolean {
   return document.visibilityState === 'visible';
-}
-
-function subscribeSeconds(onChange: () => void) {
-  const timer = setInterval(onChange, 1000);
-  return () => clearInterval(timer);
-}
-
-function currentSecond(): number {
-  return Math.floor(Date.now() / 1000);
 }

@@ -16,9 +16,10 @@ import {
 import { whenAnswering } from '@/components/shell/answering';
 import { ShownQuery } from '@/components/shell/asked-query';
 import { useKeys } from '@/components/shell/use-keys';
-import { useToast } from '@/components/ui/toast';
+import { useToast, type Toast } from '@/components/ui/toast';
 import type { ListenerError } from '@/lib/listeners/errors';
-import type { ListQuery } from '@/lib/listeners/list-query';
+import { recreateHref } from '@/lib/listeners/hrefs';
+import { formatListenerKey, type ListQuery } from '@/lib/listeners/list-query';
 import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import { fill } from './template';
@@ -49,8 +50,30 @@ export type DeedWords = {
   >;
   /** A status that has no sentence of its own. */
   status: Record<'configuring', string>;
-  action: Record<'menu' | 'name' | 'underWay' | 'start' | 'stop' | 'delete' | 'show', string>;
-  dialog: Record<'title' | 'running' | 'stopped' | 'typePort' | 'notTyped' | 'cancel' | 'delete', string>;
+  action: Record<
+    'menu' | 'name' | 'underWay' | 'start' | 'stop' | 'delete' | 'show' | 'startAgain' | 'restore',
+    string
+  >;
+  dialog: Record<
+    | 'title'
+    | 'running'
+    | 'stopped'
+    | 'restorable'
+    | 'lost'
+    | 'typePort'
+    | 'notTyped'
+    | 'cancel'
+    | 'delete'
+    | 'stopTitle'
+    | 'stopText'
+    | 'undo'
+    | 'stop'
+    | 'asOf'
+    | 'stale'
+    | 'seconds'
+    | 'minutes',
+    string
+  >;
 };
 
 /** What the browser must know of a row to act on it and to speak of it. */
@@ -60,6 +83,8 @@ export type Subject = {
   name: string;
   status: string;
   backends: string;
+  /** How many of its servers are healthy, in a sentence; null where that is not known. */
+  health: string | null;
   /** Its page; null where that is what is shown. */
   href: string | null;
 };
@@ -79,7 +104,17 @@ type ListClientValue = {
   refresh: (scope: RefreshScope) => void;
   refreshing: boolean;
   readAtMillis: number;
+  /** When the oldest of what is shown was read. */
+  oldestReadAtMillis: number;
+  /**
+   * Tells which status the page shows of a listener (by its `formatListenerKey`; null where it does not show it), so that a notice that said
+   * "is starting" says what it came to.
+   */
+  tellStatuses: (statusOf: (name: string) => string | null) => void;
 };
+
+/** A notice that speaks of a listener on its way. */
+type FollowedNotice = { name: string; status: string; settle: (status: string) => void };
 
 const ListContext = createContext<ListClientValue | null>(null);
 
@@ -96,13 +131,23 @@ type Props = {
   words: DeedWords;
   /** When the newest reading of what is shown began, also one without an answer, on the server's clock. */
   readAtMillis: number;
+  /** When the oldest of what is shown was read, on the server's clock. */
+  oldestReadAtMillis: number;
   /** Null: the page reads anew whenever it is looked at. */
   screen: Screen | null;
   children: ReactNode;
 };
 
 /** What the client parts of the list share: its query, its deeds, its words and its refresh. */
-export function ListClient({ query, actions, words, readAtMillis, screen, children }: Props) {
+export function ListClient({
+  query,
+  actions,
+  words,
+  readAtMillis,
+  oldestReadAtMillis,
+  screen,
+  children,
+}: Props) {
   const router = useRouter();
   const toasts = useToast();
   const [looking, startTransition] = useTransition();
@@ -128,8 +173,18 @@ export function ListClient({ query, actions, words, readAtMillis, screen, childr
   const { offerRefresh } = useKeys();
   useEffect(() => offerRefresh(() => refresh('all')), [offerRefresh, refresh]);
 
+  const followed = useRef<FollowedNotice[]>([]);
+  const tellStatuses = useCallback((statusOf: (name: string) => string | null) => {
+    const before = followed.current;
+    followed.current = before.filter(({ name }) => !hasArrived(statusOf(name)));
+    for (const { name, settle } of before) {
+      const status = statusOf(name);
+      if (status !== null && hasArrived(status)) settle(status);
+    }
+  }, []);
+
   const perform = useCallback(
-    async (action: ListenerAction, subject: Subject): Promise<boolean> => {
+    async function perform(action: ListenerAction, subject: Subject): Promise<boolean> {
       const { name } = subject;
       let outcome: ChangeOutcome;
       try {
@@ -164,26 +219,69 @@ export function ListClient({ query, actions, words, readAtMillis, screen, childr
         });
         return true;
       }
-      toasts.show({
-        kind: 'success',
-        title: sentenceOf(outcome.status, name, words),
-        body: outcome.alreadySo ? words.outcome.alreadySo : undefined,
-        ...link,
-      });
+      const { status, alreadySo, restoreId } = outcome;
+      const say = (now: string) => {
+        const restore =
+          restoreId === undefined
+            ? {}
+            : { link: { href: recreateHref(restoreId), words: words.action.restore } };
+        const undo =
+          action === 'stop' && now === 'stopped' && !alreadySo
+            ? {
+                action: {
+                  words: words.action.startAgain,
+                  onPress: () => void perform('start', { ...subject, status: now }),
+                },
+              }
+            : {};
+        const dismiss = toasts.show({
+          kind: kindOf(action, now),
+          title: sentenceOf(now, name, words),
+          body: alreadySo ? words.outcome.alreadySo : undefined,
+          ...link,
+          ...restore,
+          ...undo,
+        });
+        if (action === 'delete' || hasArrived(now)) return;
+        followed.current.push({
+          name: formatListenerKey(subject.listenerKey),
+          status: now,
+          settle: (then) => {
+            dismiss();
+            say(then);
+          },
+        });
+      };
+      say(status);
       return true;
     },
     [actions, toasts, words, refresh],
   );
 
   const value = useMemo(
-    () => ({ words, perform, refresh, refreshing, readAtMillis }),
-    [words, perform, refresh, refreshing, readAtMillis],
+    () => ({ words, perform, refresh, refreshing, readAtMillis, oldestReadAtMillis, tellStatuses }),
+    [words, perform, refresh, refreshing, readAtMillis, oldestReadAtMillis, tellStatuses],
   );
   return (
     <ListContext value={value}>
       <ShownQuery query={query}>{children}</ShownQuery>
     </ListContext>
   );
+}
+
+/** What is on its way is no success yet, and what arrived elsewhere than was asked for is none. */
+function kindOf(action: ListenerAction, status: string): Toast['kind'] {
+  if (status === AIMS[action]) return 'success';
+  return hasArrived(status) ? 'error' : 'progress';
+}
+
+const AIMS = { start: 'running', stop: 'stopped', delete: 'deleted' } as const satisfies Record<
+  ListenerAction,
+  string
+>;
+
+function hasArrived(status: string | null): boolean {
+  return status === 'running' || status === 'stopped';
 }
 
 /** Not within a transition: one that waits for an answer would hold up every other, a search among them. */

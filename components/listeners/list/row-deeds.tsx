@@ -19,6 +19,7 @@ import { MenuPanel } from '@/components/ui/menu';
 import type { MenuEntry } from '@/components/ui/menu-types';
 import { useToast } from '@/components/ui/toast';
 import { cloneHref, editHref } from '@/lib/listeners/hrefs';
+import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import { useListClient } from './list-client';
 import { subjectOf, type RowView } from './row-view';
@@ -40,22 +41,23 @@ const NONE: ReadonlySet<string> = new Set();
 
 const COPIED_MILLIS = 2000;
 
-/** Fetched when it is asked for: most visits delete nothing. */
+/** Fetched when they are asked for: most visits stop and delete nothing. */
 const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog')).DeleteDialog }));
+const StopDialog = lazy(async () => ({ default: (await import('./stop-dialog')).StopDialog }));
 
 type Props = { words: RowDeedWords; children: ReactNode };
 
-/** The menu of deeds that all rows share, and the question before a deletion: a menu for each would weigh more than the rows. */
+/** The menu of deeds that all rows share, and the questions before a stop and a deletion: a menu for each would weigh more than the rows. */
 export function RowDeeds({ words: own, children }: Props) {
   const rows = useTableRows();
-  const { words, perform } = useListClient();
+  const { words, perform, tellStatuses } = useListClient();
   const toasts = useToast();
   const [, startTransition] = useTransition();
   const [busy, addBusy] = useOptimistic(NONE, (now, id: string): ReadonlySet<string> => new Set(now).add(id));
   const [shownFor, setShownFor] = useState<RowView | null>(null);
   const [startAtEnd, setStartAtEnd] = useState(false);
   const [copied, setCopied] = useState(false);
-  const [asking, setAsking] = useState<RowView | null>(null);
+  const [asking, setAsking] = useState<{ action: 'stop' | 'delete'; row: RowView } | null>(null);
   const { showBelow, setPanel, panelProps, open, hide } = useAnchoredPopover({ align: 'end' });
 
   const value = useMemo(
@@ -83,9 +85,10 @@ export function RowDeeds({ words: own, children }: Props) {
     startTransition(async () => {
       addBusy(row.id);
       const done = await perform(action, subjectOf(row, words.action.name));
-      if (action !== 'delete') return;
+      if (action === 'start') return;
       // While the question stands, nothing behind it can take the focus.
       flushSync(() => setAsking(null));
+      if (action === 'stop') return;
       // Its row goes, the table with it where it was the last, and the focus with them: the page's work stays.
       if (done) document.querySelector('main')?.focus();
     });
@@ -93,7 +96,7 @@ export function RowDeeds({ words: own, children }: Props) {
 
   // What is known of the rows by now: they may have been read again since the menu or the question was opened.
   const current = rows.find(({ id }) => id === shownFor?.id);
-  const askedOf = asking && (rows.find(({ id }) => id === asking.id) ?? asking);
+  const askedOf = asking && (rows.find(({ id }) => id === asking.row.id) ?? asking.row);
   const row = current ?? shownFor;
   // Where the row has gone, its menu has nothing to stand below.
   const isLeft = open && current === undefined;
@@ -101,6 +104,15 @@ export function RowDeeds({ words: own, children }: Props) {
   useEffect(() => {
     if (isLeft) onLeft();
   }, [isLeft]);
+
+  useEffect(() => {
+    const statuses = new Map(
+      rows.flatMap(({ listenerKey, protocol, status }) =>
+        protocol === 'TCP' ? [[formatListenerKey(listenerKey), status] as const] : [],
+      ),
+    );
+    tellStatuses((name) => statuses.get(name) ?? null);
+  }, [rows, tellStatuses]);
 
   return (
     <DeedsContext value={value}>
@@ -117,17 +129,24 @@ export function RowDeeds({ words: own, children }: Props) {
       />
       {askedOf && (
         <Suspense>
-          <DeleteDialog
-            subject={subjectOf(askedOf, words.action.name)}
-            words={words.dialog}
-            pending={busy.has(askedOf.id)}
-            onCancel={() => setAsking(null)}
-            onDelete={() => run('delete', askedOf)}
-          />
+          {asking.action === 'delete' ? (
+            <DeleteDialog {...questionOf(askedOf)} onDelete={() => run('delete', askedOf)} />
+          ) : (
+            <StopDialog {...questionOf(askedOf)} onStop={() => run('stop', askedOf)} />
+          )}
         </Suspense>
       )}
     </DeedsContext>
   );
+
+  function questionOf(of: RowView) {
+    return {
+      subject: subjectOf(of, words.action.name),
+      words: words.dialog,
+      pending: busy.has(of.id),
+      onCancel: () => setAsking(null),
+    };
+  }
 
   function entriesOf(of: RowView): MenuEntry[] {
     /** One deed at a time: a second press would meet the first one's effect. */
@@ -166,7 +185,7 @@ export function RowDeeds({ words: own, children }: Props) {
         icon: 'stop',
         label: words.action.stop,
         unavailableBecause: because('stop'),
-        onSelect: () => run('stop', of),
+        onSelect: () => setAsking({ action: 'stop', row: of }),
       },
       ...forms,
       {
@@ -188,7 +207,7 @@ export function RowDeeds({ words: own, children }: Props) {
         danger: true,
         label: words.action.delete,
         unavailableBecause: because('delete'),
-        onSelect: () => setAsking(of),
+        onSelect: () => setAsking({ action: 'delete', row: of }),
       },
     ];
   }

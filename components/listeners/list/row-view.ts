@@ -47,7 +47,7 @@ export type RowView = {
 export function subjectOf(row: RowView, nameWords: string): Subject {
   const { listenerKey, protocol, loadBalancerName, status, backends } = row;
   const name = fill(nameWords, { port: listenerKey.listenerPort, protocol, instance: loadBalancerName });
-  return { listenerKey, name, status, backends, href: hrefOf(row) };
+  return { listenerKey, name, status, backends, health: null, href: hrefOf(row) };
 }
 
 /** Its page. */

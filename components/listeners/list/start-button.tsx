@@ -2,8 +2,14 @@
 
 import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
+import { handFocusTo } from '@/components/ui/focus-handover';
 import { startButtonId } from './ids';
 import { useListClient, type Subject } from './list-client';
+
+/** It goes with its press: the focus stays on the row, at the menu of its other actions. */
+const handFocusToMenu = handFocusTo(
+  (leaving) => leaving.closest('tr')?.querySelector<HTMLElement>('button[aria-haspopup=menu]') ?? null,
+);
 
 /** Beside "Stopped" on the row just made: the next step is one press away. */
 export function StartButton({ subject }: { subject: Subject }) {
@@ -11,6 +17,7 @@ export function StartButton({ subject }: { subject: Subject }) {
   const [pending, startTransition] = useTransition();
   return (
     <Button
+      ref={handFocusToMenu}
       id={startButtonId(subject.listenerKey)}
       size="small"
       icon="play"

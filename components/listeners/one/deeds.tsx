@@ -1,12 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useId, useState, useTransition, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useId, useState, useTransition, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useListClient, type Subject } from '@/components/listeners/list/list-client';
 import { listAsLeft } from '@/components/listeners/list-link';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
+import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import { DeedRow } from './deed-row';
 
@@ -24,9 +25,12 @@ type Props = {
   children: ReactNode;
 };
 
-/** Fetched when it is asked for: most visits delete nothing. */
+/** Fetched when they are asked for: most visits stop and delete nothing. */
 const DeleteDialog = lazy(async () => ({
   default: (await import('@/components/listeners/list/delete-dialog')).DeleteDialog,
+}));
+const StopDialog = lazy(async () => ({
+  default: (await import('@/components/listeners/list/stop-dialog')).StopDialog,
 }));
 
 const ICONS = { start: 'play', stop: 'stop', delete: 'trash' } as const satisfies Record<
@@ -36,17 +40,22 @@ const ICONS = { start: 'play', stop: 'stop', delete: 'trash' } as const satisfie
 
 /** What can be done to the listener, each with its consequence or with the reason why not. */
 export function Deeds({ subject, obstacles, words, children }: Props) {
-  const { words: listWords, perform, refresh } = useListClient();
+  const { words: listWords, perform, refresh, tellStatuses } = useListClient();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'stop' | 'delete' | null>(null);
+
+  const shown = formatListenerKey(subject.listenerKey);
+  const { status } = subject;
+  useEffect(() => tellStatuses((name) => (name === shown ? status : null)), [shown, status, tellStatuses]);
 
   function run(action: ListenerAction) {
     startTransition(async () => {
       const done = await perform(action, subject);
-      if (action !== 'delete') return;
+      if (action === 'start') return;
       // While the question stands, nothing behind it can take the focus.
-      flushSync(() => setAsking(false));
+      flushSync(() => setAsking(null));
+      if (action === 'stop') return;
       if (!done) {
         refresh('screen');
         return;
@@ -67,22 +76,21 @@ export function Deeds({ subject, obstacles, words, children }: Props) {
       onClick={onClick}
     />
   );
+  const question = { subject, words: listWords.dialog, pending, onCancel: () => setAsking(null) };
   return (
     <ul>
       {deed('start', () => run('start'))}
-      {deed('stop', () => run('stop'))}
+      {deed('stop', () => setAsking('stop'))}
       {children}
-      {deed('delete', () => setAsking(true))}
-      {asking && (
+      {deed('delete', () => setAsking('delete'))}
+      {asking !== null && (
         <li className="contents">
           <Suspense>
-            <DeleteDialog
-              subject={subject}
-              words={listWords.dialog}
-              pending={pending}
-              onCancel={() => setAsking(false)}
-              onDelete={() => run('delete')}
-            />
+            {asking === 'delete' ? (
+              <DeleteDialog {...question} onDelete={() => run('delete')} />
+            ) : (
+              <StopDialog {...question} onStop={() => run('stop')} />
+            )}
           </Suspense>
         </li>
       )}

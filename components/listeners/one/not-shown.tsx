@@ -70,7 +70,14 @@ export async function FailedListener({ error, actions, words }: FailedProps) {
   ]);
   const { explanation } = knownRefusal(error.code, error.message);
   return (
-    <ListClient query={defaultListQuery} actions={actions} words={words} readAtMillis={0} screen={null}>
+    <ListClient
+      query={defaultListQuery}
+      actions={actions}
+      words={words}
+      readAtMillis={0}
+      oldestReadAtMillis={0}
+      screen={null}
+    >
       <EmptyState
         heading="h1"
         title={t('title')}

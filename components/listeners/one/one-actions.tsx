@@ -68,6 +68,7 @@ async function subjectOf(one: OneListener): Promise<Subject> {
     }),
     status,
     backends: isTcp(listener) ? await backendsPhrase(listener) : t('dialog.defaultGroup'),
+    health: null,
     href: null,
   };
 }

@@ -131,6 +131,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       actions={{ start: startListener, stop: stopListener, delete: deleteListener }}
       words={deedWords}
       readAtMillis={newestReadAtMillis}
+      oldestReadAtMillis={readAtMillis}
       screen={{
         regions: chosen,
         instances: [...new Set(page.rows.map((row) => `${row.regionId}/${row.loadBalancerId}`))],

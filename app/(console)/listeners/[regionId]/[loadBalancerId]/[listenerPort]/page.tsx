@@ -111,6 +111,7 @@ async function Shown({ one, words, activity }: ShownProps) {
         actions={actions}
         words={words}
         readAtMillis={readAtMillis}
+        oldestReadAtMillis={readAtMillis}
         screen={null}
       >
         <OneHead

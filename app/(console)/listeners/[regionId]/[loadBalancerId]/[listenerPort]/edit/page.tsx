@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { redirect } from 'next/navigation';
 import { ListLink } from '@/components/listeners/list-link';
 import type { ReactElement, ReactNode } from 'react';
 import { EditForm } from '@/components/listeners/form/edit-form';
@@ -15,7 +16,7 @@ import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
 import { readEarlierState } from '@/lib/listeners/earlier-state';
 import { namesSeveralLists } from '@/lib/listeners/form-options';
-import { listenerHref } from '@/lib/listeners/hrefs';
+import { listenerHref, recreateHref } from '@/lib/listeners/hrefs';
 import {
   readAccessControlListOptions,
   readInstanceOptions,
@@ -63,8 +64,10 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
 
   switch (editable.kind) {
     case 'gone':
+      // What is to be restored is no more: it is recreated, without a page in between that only says so.
+      if (restored !== null && restoreId !== null) redirect(recreateHref(restoreId));
       answerNotFound();
-      return <MissingListener listener={listener} restoreId={restored === null ? null : restoreId} />;
+      return <MissingListener listener={listener} />;
     case 'unreadable':
       return <UnreadableListener listener={listener} error={editable.error} />;
     case 'there':

@@ -1,0 +1,113 @@
+import { expect, test } from './support/sluice';
+import { field, submit } from './verbs/form';
+import {
+  askToDelete,
+  askToStop,
+  EDGE_ID,
+  EDGE_LIST,
+  expectStatus,
+  menuButton,
+  notice,
+  openList,
+  row,
+  RUNNING,
+  startListener,
+  STOPPED,
+  stopListener,
+} from './verbs/list';
+import { addressOf, openListener, section } from './verbs/listener';
+
+const STOP = 'StopLoadBalancerListener';
+
+test('a stop asks first what it cuts and how it is undone; Escape sends nothing and gives the focus back', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, EDGE_LIST);
+  const dialog = await askToStop(page, '443/TCP on edge-prod');
+  await expect(dialog).toContainText(
+    'Its connections are cut immediately, and the 4 servers of the VServer group web-blue get no traffic from this port until it is started again.',
+  );
+  await expect(dialog).toContainText('To undo, choose “Start again” in the notice that follows');
+  await expect(dialog).toContainText(/Status as of \d\d:\d\d:\d\d, \d+ s ago\./);
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(menuButton(page, '443/TCP on edge-prod')).toBeFocused();
+  expect(await sandbox.requests(STOP)).toEqual([]);
+});
+
+test('the notice of a stop starts the listener again', async ({ page, sandbox }) => {
+  await openList(page, EDGE_LIST);
+  await stopListener(page, RUNNING);
+  await notice(page, 'status', `${RUNNING} is stopped`).getByRole('button', { name: 'Start again' }).click();
+  await expect(notice(page, 'status', `${RUNNING} is running`)).toBeVisible();
+  await expectStatus(page, RUNNING, 'Running');
+  await expect(page.locator('body')).not.toBeFocused();
+  expect(await sandbox.requests(STOP)).toHaveLength(1);
+});
+
+test('a notice says what its listener came to, and what speaks of progress does not follow to another page', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 3_000 });
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expect(notice(page, 'status', `${STOPPED} is starting`)).toBeVisible();
+  await expect(notice(page, 'status', `${STOPPED} is running`)).toBeVisible();
+  await expect(notice(page, 'status', `${STOPPED} is starting`)).toHaveCount(0);
+
+  await sandbox.settings({ transitionMillis: 60_000 });
+  await stopListener(page, RUNNING);
+  await expect(notice(page, 'status', `${RUNNING} is stopping`)).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Activity/ })
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible();
+  await expect(notice(page, 'status', `${RUNNING} is stopping`)).toHaveCount(0);
+});
+
+test('the focus stays on a created row when its Start goes', async ({ page }) => {
+  await openList(page, `${EDGE_LIST}&new=cn-hangzhou/${EDGE_ID}/9443`);
+  const start = page.getByRole('button', { name: `Start: ${STOPPED}` });
+  await start.focus();
+  await page.keyboard.press('Enter');
+  await expect(start).toHaveCount(0);
+  await expect(menuButton(page, STOPPED)).toBeFocused();
+});
+
+test('a deleted listener is restored from its notice with equal settings, and its activity leads straight to the form', async ({
+  page,
+}) => {
+  await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
+  const before = await section(page, 'Settings').innerText();
+  await openList(page, EDGE_LIST);
+  const dialog = await askToDelete(page, STOPPED);
+  await expect(dialog).toContainText('Can be restored: its settings.');
+  await dialog.getByRole('button', { name: 'Delete listener' }).click();
+  await expect(row(page, STOPPED)).toHaveCount(0);
+  await notice(page, 'status', `Deleted ${STOPPED}`).getByRole('link', { name: 'Restore' }).click();
+  await expect(page.getByText('Recreating listener 9443 on edge-prod.')).toBeVisible();
+  await expect(field(page, 'Listener port')).toHaveValue('9443');
+
+  // The same by its entry, and by an address that was made while it stood.
+  await page.goto('/activity');
+  await page
+    .getByRole('row', { name: /Delete listener/ })
+    .first()
+    .getByRole('link')
+    .first()
+    .click();
+  const recreate = page.getByRole('link', { name: 'Recreate this listener' });
+  const href = await recreate.getAttribute('href');
+  const entry = href?.split('=')[1] ?? '';
+  await page.goto(`${addressOf(9443)}/edit?restore=${entry}`);
+  await expect(page).toHaveURL(new RegExp(`/listeners/new\\?restore=${entry}$`));
+  await expect(page.getByText('Recreating listener 9443 on edge-prod.')).toBeVisible();
+  await submit(page);
+  await expect(notice(page, 'status', 'Listener 9443 on edge-prod')).toBeVisible();
+  await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
+  expect(await section(page, 'Settings').innerText()).toBe(before);
+});
