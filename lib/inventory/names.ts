@@ -39,8 +39,9 @@ export function wordOf(source: Source): string {
 
 /** The names, and counts beside them, that a row shows: which call tells each, and whether it is not known. */
 function* namesIn({ loadBalancerId, backend, access }: ListedListener): Generator<[Source, boolean]> {
-  if (backend.kind !== 'port') yield [{ of: backend.kind, loadBalancerId }, backend.name === null];
-  if (access.status === 'off') return;
+  if (backend.kind !== 'port' && backend.kind !== 'unknown')
+    yield [{ of: backend.kind, loadBalancerId }, backend.name === null];
+  if (access.status !== 'on') return;
   for (const { aclId, name, entryCount } of access.lists) {
     yield [{ of: 'lists' }, name === null];
     yield [{ of: 'entries', aclId }, entryCount === null];

@@ -5,8 +5,9 @@ import type {
   ListedHealthCheck,
   ListedListener,
   ListedLoadBalancer,
+  UnreadableCell,
 } from '@/lib/listeners/overview-types';
-import { checkPortOf } from '@/lib/listeners/setting-states';
+import { checkPortOf, isAccessTold } from '@/lib/listeners/setting-states';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 
 export type KnownGroup = {
@@ -32,21 +33,23 @@ export function toListedLoadBalancer(loadBalancer: LoadBalancer): ListedLoadBala
     deleteProtection: loadBalancer.deleteProtection,
     modificationProtection: loadBalancer.modificationProtection,
     sharedMbps: isPayByBandwidth(loadBalancer) ? loadBalancer.bandwidthMbps : null,
+    ...(loadBalancer.unreadable !== undefined && { unreadable: loadBalancer.unreadable }),
   };
 }
 
 /**
- * An instance that no reading had: it was made, or deleted, between two. Its listeners are shown, and guarded as those of a
- * locked one, until it is read.
+ * An instance that no reading had: it was made, or deleted, between two, or its row could not be read. Its listeners are shown, and
+ * guarded as those of an instance whose protections cannot be read.
  */
 export function unreadLoadBalancer(loadBalancerId: string): ListedLoadBalancer {
   return {
     loadBalancerId,
     name: loadBalancerId,
-    status: 'locked',
+    status: 'unknown',
     deleteProtection: false,
     modificationProtection: { status: 'none' },
     sharedMbps: null,
+    unreadable: ['DeleteProtection', 'ModificationProtectionStatus'],
   };
 }
 
@@ -58,6 +61,7 @@ export function toListedListener(
   names: RegionNames,
 ): ListedListener {
   const { loadBalancerId, listenerPort } = listener;
+  const unreadable = unreadableCells(listener, loadBalancer);
   return {
     regionId,
     loadBalancerId,
@@ -73,11 +77,51 @@ export function toListedListener(
     access: accessOf(listener, names),
     healthCheck: healthCheckOf(listener),
     description: listener.description ?? null,
+    ...(unreadable.length > 0 && { unreadable }),
   };
 }
 
+/** Which cell shows a field, by the wire's names. What begins with HealthCheck, or ends with Threshold, is of the health check. */
+const cellOf: Readonly<Record<string, UnreadableCell>> = {
+  Status: 'status',
+  Bandwidth: 'bandwidth',
+  Scheduler: 'scheduler',
+  Description: 'description',
+  BackendServerPort: 'backend',
+  VServerGroupId: 'backend',
+  MasterSlaveServerGroupId: 'backend',
+  AclStatus: 'access',
+  AclType: 'access',
+  AclId: 'access',
+  AclIds: 'access',
+  HealthCheck: 'health-check',
+  HealthCheckType: 'health-check',
+  HealthCheckConnectPort: 'health-check',
+  HealthCheckInterval: 'health-check',
+};
+
+function unreadableCells(listener: ListenerSummary, loadBalancer: ListedLoadBalancer): UnreadableCell[] {
+  const cells = new Set<UnreadableCell>();
+  for (const name of listener.unreadable ?? []) {
+    const cell = cellOf[name];
+    if (cell !== undefined) cells.add(cell);
+    // With it goes all that only a TCP listener has.
+    if (name === 'TCPListenerConfig') {
+      cells.add('health-check');
+      if (backendOf(listener, noNames).kind === 'unknown') cells.add('backend');
+    }
+  }
+  if (loadBalancer.unreadable?.includes('LoadBalancerName')) cells.add('instance');
+  return [...cells];
+}
+
+const noNames: RegionNames = { groups: new Map(), accessControlLists: new Map() };
+
 /** The backend port means something only without a group (slb-api.md 3.10, 5.6). */
 function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend {
+  const { unreadable = [] } = listener;
+  if (unreadable.includes('VServerGroupId') || unreadable.includes('MasterSlaveServerGroupId'))
+    return { kind: 'unknown' };
   if (listener.vServerGroupId !== undefined) {
     const groupId = listener.vServerGroupId;
     const group = names.groups.get(groupId);
@@ -92,11 +136,15 @@ function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend
     const groupId = listener.primarySecondaryServerGroupId;
     return { kind: 'primary-secondary-group', groupId, name: names.groups.get(groupId)?.name ?? null };
   }
+  // A primary/secondary group is told among what belongs to TCP.
+  if (listener.isConfigUntold && listener.listenerProtocol === 'tcp') return { kind: 'unknown' };
   return { kind: 'port', backendServerPort: listener.backendServerPort ?? null };
 }
 
 function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
-  if (listener.aclStatus !== 'on') return { status: 'off' };
+  if (listener.aclStatus === 'off') return { status: 'off' };
+  // Control by lists that were not told is not control by none.
+  if (!isAccessTold(listener)) return { status: 'unknown' };
   return {
     status: 'on',
     type: listener.aclType ?? '',
@@ -113,7 +161,7 @@ function healthCheckOf(listener: ListenerSummary): ListedHealthCheck | null {
   if (listener.healthCheck !== 'on') return { status: 'off' };
   return {
     status: 'on',
-    type: listener.healthCheckType ?? 'tcp',
+    type: listener.healthCheckType ?? null,
     connectPort: checkPortOf(listener),
     intervalSeconds: listener.healthCheckIntervalSeconds ?? null,
   };

@@ -11,7 +11,7 @@ import { toListedListener, toListedLoadBalancer, unreadLoadBalancer } from './ro
 /** The copy on the disk: read when a connection is first used, and written a region at a time, only what changed. */
 
 /** Of the JSON that is kept: raise it when `LoadBalancer` or `ListenerSummary` change, and what is kept is read anew. */
-const SHAPE = 2;
+const SHAPE = 3;
 /** Temporary keys leave a copy each behind. */
 const UNUSED_DAYS = 7;
 

@@ -2,7 +2,14 @@ import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { defaults } from './limits';
 import type { Difference } from './outcome';
 import type { ListenerSpec } from './schema';
-import { isSameSetting, isSettingName, settingsFromNames, settingsOf, type Settings } from './settings';
+import {
+  isSameSetting,
+  isSettingName,
+  isUntold,
+  settingsFromNames,
+  settingsOf,
+  type Settings,
+} from './settings';
 import { toCreateParameters, toRecord } from './wire';
 
 /** What a listener is, read back, that was asked for otherwise (ux.md A8). */
@@ -38,6 +45,13 @@ export function differencesOfCreation(spec: ListenerSpec, read: TcpListenerAttri
   return [
     // It can be given once only, so it is no setting (slb-api.md 3.8).
     ...(port === undefined || port === found ? [] : [{ name: 'BackendServerPort', asked: port, found }]),
-    ...differencesBetween(asked, asked, settingsOf(read)),
+    ...differencesBetween(asked, asked, settingsOf(read)).filter(
+      // Of what was left out nothing was asked: an answer that does not tell it does not contradict.
+      ({ name, found: told }) =>
+        told !== null ||
+        parameters[name] !== undefined ||
+        !isSettingName(name) ||
+        !isUntold(name, settingsOf(read)),
+    ),
   ];
 }

@@ -19,7 +19,8 @@ export async function readEarlierState(activityId: number): Promise<EarlierState
   const [entry] = await listActivity({ limit: 1, beforeId: activityId + 1 });
   if (entry?.id !== activityId) return null;
   const record = recordOf(entry.before);
-  if (record === null || record['Bandwidth'] === undefined) return null;
+  // Only of a listener that was read there is a status.
+  if (record === null || (record['Status'] ?? record['Bandwidth']) === undefined) return null;
   const { regionId, loadBalancerId, listenerPort, at, operation } = entry;
   return {
     listener: { regionId, loadBalancerId, listenerPort },

@@ -32,6 +32,7 @@ export const sluiceCodes = {
   otherProtocol: 'Sluice.OtherProtocol',
   consoleProtected: 'Sluice.ConsoleProtected',
   deleteProtected: 'Sluice.DeleteProtected',
+  protectionUnreadable: 'Sluice.ProtectionUnreadable',
   instanceLocked: 'Sluice.InstanceLocked',
   inTransition: 'Sluice.InTransition',
   instanceBusy: 'Sluice.InstanceBusy',
@@ -177,6 +178,7 @@ const knownRefusals = [
   { code: sluiceCodes.readOnly, explanation: 'Sluice_ReadOnly' },
   { code: sluiceCodes.otherProtocol, explanation: 'Sluice_OtherProtocol' },
   { code: sluiceCodes.deleteProtected, explanation: 'Sluice_DeleteProtected' },
+  { code: sluiceCodes.protectionUnreadable, explanation: 'Sluice_ProtectionUnreadable' },
   { code: sluiceCodes.instanceLocked, explanation: 'Sluice_InstanceLocked' },
   { code: sluiceCodes.inTransition, explanation: 'Sluice_InTransition' },
   { code: sluiceCodes.instanceBusy, explanation: 'Sluice_InstanceBusy' },
@@ -250,6 +252,10 @@ const refusalsByRule: Readonly<Record<Refusing, { code: string; message: string 
   'delete-protected': {
     code: sluiceCodes.deleteProtected,
     message: 'The instance is protected against deletion.',
+  },
+  'protection-unreadable': {
+    code: sluiceCodes.protectionUnreadable,
+    message: 'Whether the instance is protected cannot be read.',
   },
   'instance-locked': { code: sluiceCodes.instanceLocked, message: 'The instance is locked.' },
   'in-transition': { code: sluiceCodes.inTransition, message: 'The status of the listener is changing.' },

@@ -23,7 +23,8 @@ export type ExportValue =
   | 'on'
   | 'off'
   | 'allowlist'
-  | 'denylist';
+  | 'denylist'
+  | 'unknown';
 export type SayValue = (value: ExportValue) => string;
 
 type ExportColumn = {
@@ -60,12 +61,12 @@ export const exportColumns = [
   {
     key: 'serverGroupId',
     of: 'backend',
-    cell: ({ row: { backend } }) => (backend.kind === 'port' ? null : backend.groupId),
+    cell: ({ row: { backend } }) => ('groupId' in backend ? backend.groupId : null),
   },
   {
     key: 'serverGroupName',
     of: 'backend',
-    cell: ({ row: { backend } }) => (backend.kind === 'port' ? null : backend.name),
+    cell: ({ row: { backend } }) => ('groupId' in backend ? backend.name : null),
   },
   {
     key: 'serverGroupServers',
@@ -120,7 +121,7 @@ export const exportColumns = [
     key: 'healthCheckType',
     of: 'health-check',
     cell: ({ row: { healthCheck } }) =>
-      healthCheck?.status === 'on' ? healthCheck.type.toUpperCase() : null,
+      healthCheck?.status === 'on' ? (healthCheck.type?.toUpperCase() ?? null) : null,
   },
   {
     key: 'healthCheckPort',
@@ -149,7 +150,7 @@ function listsOf(access: ListedAccess) {
 }
 
 function accessType(access: ListedAccess, say: SayValue): string {
-  if (access.status === 'off') return say('off');
+  if (access.status !== 'on') return say(access.status);
   if (access.type === 'white') return say('allowlist');
   return access.type === 'black' ? say('denylist') : access.type;
 }

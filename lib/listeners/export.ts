@@ -81,6 +81,8 @@ export function* listenersJson(source: ExportSource, now: Date): Generator<strin
       listenerPort: row.listenerPort,
       protocol: row.protocol,
       ...Object.assign({}, ...source.columns.map((column) => valuesOf(exported, column))),
+      // Null is what SLB did not tell; of these it told it in a way that cannot be read.
+      ...(row.unreadable !== undefined && { unreadable: row.unreadable }),
       readAt: timeOf(exported.readAtMillis),
       outdated: isOutdated.has(row.regionId),
     };

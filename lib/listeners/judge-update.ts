@@ -9,7 +9,7 @@ import type { Judged, Moment } from './perform-deed';
 import { readBefore } from './read-before';
 import { setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from './set-schema';
-import { conflictsBetween, settingsFromNames, settingsOf, type Settings } from './settings';
+import { conflictsBetween, settingsFromNames, settingsOf, untoldSettings, type Settings } from './settings';
 import { stateOf, type Deed } from './trail';
 
 /** An `Update` (update-listener.ts) as any caller may send it. */
@@ -58,7 +58,10 @@ export async function judgeUpdate(
   if (!verdict.allowed && !inTransition) return refuse(refusalByRule(verdict.obstacle, verdict.reason));
 
   if (expected !== null) {
-    const conflicts = conflictsBetween(expected, withParameters(expected, set), now);
+    const unknown = read === null ? [] : untoldSettings(read);
+    const conflicts = conflictsBetween(expected, withParameters(expected, set), now).filter(
+      ({ name }) => !unknown.includes(name),
+    );
     const outcome = { kind: 'conflict', listener, conflicts, now } as const;
     if (conflicts.length > 0) return refuse(changedMeanwhile(), { outcome, isNews: true });
   }

@@ -34,7 +34,8 @@ export type OneServer = {
 };
 
 export type OneGroup = {
-  kind: 'port' | 'vserver-group' | 'primary-secondary-group';
+  /** `unknown`: which group it is cannot be read. */
+  kind: 'port' | 'vserver-group' | 'primary-secondary-group' | 'unknown';
   /** Null for the default server group, which has none. */
   groupId: string | null;
   name: string | null;
@@ -46,7 +47,7 @@ export type OneAccessControlList = {
   list: Part<{ name: string; addressIpVersion: string; entries: AccessControlListEntry[] }>;
 };
 
-/** A TCP listener, all of whose settings are told. */
+/** A TCP listener, as far as its settings are told. */
 export type OneTcpListener = {
   protocol: 'tcp';
   settings: TcpListenerAttributes;

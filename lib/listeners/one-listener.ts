@@ -15,7 +15,7 @@ import type {
   LoadBalancerDetail,
   TcpListenerAttributes,
 } from '@/lib/slb/responses';
-import { isGone, type SlbFailure, type SlbResult } from '@/lib/slb/result';
+import { clientCodes, isGone, type SlbFailure, type SlbResult } from '@/lib/slb/result';
 import { bandwidthShare } from './advice';
 import type {
   OneAccessControlList,
@@ -141,6 +141,11 @@ async function readGroup(
       pairId,
       await describePrimarySecondaryServerGroup({ regionId, groupId: pairId }),
     );
+  const unreadable = [...(settings.unreadable ?? []), ...(loadBalancer.unreadable ?? [])];
+  if (unreadable.includes('VServerGroupId') || unreadable.includes('MasterSlaveServerGroupId'))
+    return { kind: 'unknown', groupId: null, name: null, servers: unreadableServers };
+  if (unreadable.includes('BackendServers'))
+    return { kind: 'port', groupId: null, name: null, servers: unreadableServers };
   const port = settings.backendServerPort ?? null;
   return {
     kind: 'port',
@@ -152,6 +157,19 @@ async function readGroup(
     },
   };
 }
+
+const unreadableServers: Part<never> = {
+  ok: false,
+  error: {
+    kind: 'malformed',
+    code: clientCodes.badAnswer,
+    message: 'The answer names the servers in a way that cannot be read.',
+    requestId: null,
+    httpStatus: 200,
+    retrySafe: true,
+    outcome: 'not-done',
+  },
+};
 
 function groupOf(
   kind: OneGroup['kind'],

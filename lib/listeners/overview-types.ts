@@ -3,7 +3,10 @@ import { joinRows } from './joined-rows';
 import type { ListenerKey } from './outcome';
 import { isInTransition, type GuardedLoadBalancer } from './rules';
 
-/** What the list knows of the listeners of the chosen regions. Names are null where they could not be read. */
+/**
+ * What the list knows of the listeners of the chosen regions. Names are null where they could not be read, and a value is null or
+ * `unknown` where SLB did not tell it: never a default.
+ */
 
 export type ListedLoadBalancer = GuardedLoadBalancer & {
   loadBalancerId: string;
@@ -15,12 +18,16 @@ export type ListedLoadBalancer = GuardedLoadBalancer & {
 };
 
 export type ListedBackend =
+  /** Not told, or not in a way that can be read. */
+  | { kind: 'unknown' }
   | { kind: 'port'; backendServerPort: number | null }
   | { kind: 'vserver-group'; groupId: string; name: string | null; serverCount: number | null }
   | { kind: 'primary-secondary-group'; groupId: string; name: string | null };
 
 export type ListedAccess =
   | { status: 'off' }
+  /** Whether access is controlled, or by which lists, was not told or cannot be read. */
+  | { status: 'unknown' }
   | {
       status: 'on';
       /** `white`, `black`, or a word not known today. */
@@ -33,11 +40,23 @@ export type ListedHealthCheck =
   | { status: 'off' }
   | {
       status: 'on';
-      type: string;
+      /** `tcp` or `http`; null where it was not told. */
+      type: string | null;
       /** Null: the backend port. */
       connectPort: number | null;
       intervalSeconds: number | null;
     };
+
+/** The cells of a row whose value SLB sent in a way that cannot be read. */
+export type UnreadableCell =
+  | 'status'
+  | 'instance'
+  | 'backend'
+  | 'scheduler'
+  | 'bandwidth'
+  | 'access'
+  | 'health-check'
+  | 'description';
 
 export type ListedListener = ListenerKey & {
   /** `tcp`; the other protocols are shown and never changed. */
@@ -56,6 +75,8 @@ export type ListedListener = ListenerKey & {
   /** Null where the answer told nothing of it (other protocols). */
   healthCheck: ListedHealthCheck | null;
   description: string | null;
+  /** Absent where every value that was told could be read. */
+  unreadable?: readonly UnreadableCell[] | undefined;
 };
 
 type Region = { regionId: string; readAtMillis: number };

@@ -132,12 +132,14 @@ function valuesOf(
       return [listener.loadBalancerId, listener.loadBalancer.name];
     case 'backend': {
       const { backend } = listener;
+      if (backend.kind === 'unknown') return [backend.kind];
       if (backend.kind === 'port') return ['default', backend.kind, String(backend.backendServerPort ?? '')];
       return [backend.kind, backend.groupId, backend.name ?? ''];
     }
     case 'access': {
       const { access } = listener;
       if (access.status === 'off') return ['open'];
+      if (access.status === 'unknown') return [access.status];
       const type = access.type === 'white' ? 'allow' : access.type === 'black' ? 'deny' : access.type;
       // A list without entries lets everybody in, whatever its name promises.
       const open = emptyListConsequence(access, entryCountOf(access) ?? undefined) !== undefined;
@@ -146,9 +148,11 @@ function valuesOf(
     }
     case 'health-check': {
       const { healthCheck } = listener;
-      if (healthCheck === null) return [''];
-      return healthCheck.status === 'off' ? ['off'] : ['on', healthCheck.type];
+      if (healthCheck === null) return listener.protocol === 'tcp' ? ['unknown'] : [''];
+      return healthCheck.status === 'off' ? ['off'] : ['on', healthCheck.type ?? 'unknown'];
     }
+    case 'scheduler':
+      return [listener.scheduler ?? (listener.protocol === 'tcp' ? 'unknown' : '')];
     default:
       return everyCells.map((cells) => cells[column]);
   }

@@ -11,6 +11,7 @@ export const obstacles = [
   'other-protocol',
   'console-protected',
   'delete-protected',
+  'protection-unreadable',
   'instance-locked',
   'in-transition',
   'already-running',
@@ -37,6 +38,8 @@ export type GuardedLoadBalancer = {
   status: string;
   deleteProtection: boolean;
   modificationProtection: { status: 'none' } | { status: 'console'; reason: string | null };
+  /** The fields that were told and cannot be read, in the wire's names. */
+  unreadable?: readonly string[] | undefined;
 };
 
 export type GuardedListener = { status: string; protocol: string };
@@ -60,9 +63,17 @@ export function isInTransition(status: string): boolean {
  */
 export function mayCreateOn(loadBalancer: GuardedLoadBalancer, mode: { readOnly: boolean }): Verdict {
   if (mode.readOnly) return because('read-only');
-  if (loadBalancer.modificationProtection.status === 'console')
-    return because('console-protected', loadBalancer.modificationProtection.reason);
-  return allowed;
+  return protectionOf(loadBalancer) ?? allowed;
+}
+
+/**
+ * What protects an instance against changes; null where nothing does. An answer that tells of no protection is of an endpoint that has none;
+ * one that tells it in a way that cannot be read may mean that there is one.
+ */
+function protectionOf({ modificationProtection, unreadable }: GuardedLoadBalancer): Verdict | null {
+  if (modificationProtection.status === 'console')
+    return because('console-protected', modificationProtection.reason);
+  return unreadable?.includes('ModificationProtectionStatus') ? because('protection-unreadable') : null;
 }
 
 /** Whether an action, or a change of its settings, may be done to a listener now. */
@@ -74,8 +85,8 @@ export function mayDo(
 ): Verdict {
   if (mode.readOnly) return because('read-only');
   if (listener.protocol !== 'tcp') return because('other-protocol');
-  if (loadBalancer.modificationProtection.status === 'console')
-    return because('console-protected', loadBalancer.modificationProtection.reason);
+  const protection = protectionOf(loadBalancer);
+  if (protection !== null) return protection;
 
   const status = listener.status.toLowerCase();
   switch (action) {
@@ -95,6 +106,7 @@ export function mayDo(
       return allowed;
     case 'delete':
       if (loadBalancer.deleteProtection) return because('delete-protected');
+      if (loadBalancer.unreadable?.includes('DeleteProtection')) return because('protection-unreadable');
       if (isInTransition(status)) return because('in-transition');
       return allowed;
   }

@@ -38,6 +38,8 @@ describe('settingStates', () => {
         establishedTimeoutSeconds: 10,
         vServerGroupId: 'rsp-1',
         aclStatus: 'on',
+        aclType: 'black',
+        aclIds: ['acl-1'],
         connectionDrain: 'on',
         proxyProtocolV2Enabled: true,
         tags: [{ key: 'team', value: 'edge' }],

@@ -35,22 +35,46 @@ export type SettingName = (typeof settingNames)[number] | (typeof healthCheckSet
 
 /**
  * `set`: no default, or another value than it. `told`: the reference states no default to compare with. `untold`: the answer says
- * nothing of it.
+ * nothing of it. `unreadable`: what it says cannot be read.
  */
-export type SettingState = 'set' | 'default' | 'told' | 'untold';
+export type SettingState = 'set' | 'default' | 'told' | 'untold' | 'unreadable';
+
+/** The fields of the answer, in the wire's names, that each setting is made of. */
+const fieldsOf: Partial<Record<SettingName, readonly string[]>> = {
+  bandwidth: ['Bandwidth'],
+  scheduler: ['Scheduler'],
+  persistence: ['PersistenceTimeout'],
+  established: ['EstablishedTimeout'],
+  backendPort: ['BackendServerPort'],
+  group: ['VServerGroupId', 'MasterSlaveServerGroupId'],
+  access: ['AclStatus', 'AclType', 'AclId', 'AclIds'],
+  drain: ['ConnectionDrain', 'ConnectionDrainTimeout'],
+  proxyProtocol: ['ProxyProtocolV2Enabled'],
+  synProxy: ['SynProxy'],
+  tags: ['Tags'],
+  description: ['Description'],
+  check: ['HealthCheck'],
+  checkType: ['HealthCheckType', 'HealthCheckURI'],
+  checkDomain: ['HealthCheckDomain'],
+  checkCodes: ['HealthCheckHttpCode'],
+  checkPort: ['HealthCheckConnectPort'],
+  checkTimes: ['HealthCheckConnectTimeout', 'HealthCheckInterval'],
+  thresholds: ['HealthyThreshold', 'UnhealthyThreshold'],
+};
 
 /** The settings that apply to this listener, in the order they are shown; what cannot apply is missing. */
 export function settingStates(read: TcpListenerAttributes): [SettingName, SettingState][] {
   const states: [SettingName, SettingState | null][] = [
     ['listenerPort', 'set'],
-    ['bandwidth', 'set'],
+    ['bandwidth', read.bandwidthMbps === undefined ? 'untold' : 'set'],
     ['scheduler', compare(read.scheduler, defaults.scheduler)],
     ['persistence', compare(read.persistenceTimeoutSeconds, defaults.persistenceTimeoutSeconds)],
     ['established', compare(read.establishedTimeoutSeconds, defaults.establishedTimeoutSeconds)],
     // Each member of a VServer group has its own (slb-api.md 5.6).
     ['backendPort', read.backendServerPort === undefined ? null : 'set'],
     ['group', (read.vServerGroupId ?? read.primarySecondaryServerGroupId) ? 'set' : 'default'],
-    ['access', compare(read.aclStatus, defaults.aclStatus)],
+    // Control of a kind or by lists that were not told is not known.
+    ['access', isAccessTold(read) ? compare(read.aclStatus, defaults.aclStatus) : 'untold'],
     // Told only while it is on (slb-api.md 3.9).
     ['drain', read.connectionDrain === 'on' ? 'set' : 'default'],
     ['proxyProtocol', compare(read.proxyProtocolV2Enabled, false)],
@@ -59,12 +83,24 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
     ['description', read.description === undefined ? 'default' : 'set'],
     ...healthCheckStates(read),
   ];
-  return states.flatMap(([name, state]) =>
-    state === null ? [] : [[name, state] as [SettingName, SettingState]],
-  );
+  const unreadable = read.unreadable ?? [];
+  return states.flatMap(([name, state]): [SettingName, SettingState][] => {
+    if (fieldsOf[name]?.some((field) => unreadable.includes(field))) return [[name, 'unreadable']];
+    return state === null ? [] : [[name, state]];
+  });
+}
+
+/** Whether it is known whether access is controlled, and if so, how and by which lists. */
+export function isAccessTold({
+  aclStatus,
+  aclType,
+  aclIds,
+}: Pick<TcpListenerAttributes, 'aclStatus' | 'aclType' | 'aclIds'>): boolean {
+  return aclStatus === 'off' || (aclStatus === 'on' && aclType !== undefined && aclIds.length > 0);
 }
 
 function healthCheckStates(read: TcpListenerAttributes): [SettingName, SettingState | null][] {
+  if (read.healthCheck === undefined) return [['check', 'untold']];
   if (read.healthCheck !== 'on') return [['check', 'set']];
   const isHttp = read.healthCheckType === 'http';
   return [

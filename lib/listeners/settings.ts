@@ -42,7 +42,7 @@ export function isSettingName(text: string): text is SettingName {
 }
 
 /**
- * A listener as read. A setting of which the answer says nothing is absent: it has none, or it was not told. Names differ between reading
+ * A listener as read. A setting of which the answer says nothing is absent: it has none, or it was not told (`untoldSettings`). Names differ between reading
  * and writing, so nothing is spread from one to the other.
  */
 export function settingsOf(read: TcpListenerAttributes): Settings {
@@ -95,12 +95,10 @@ export function inOneSpelling<Value>(record: Readonly<Record<string, Value>>): R
   );
 }
 
-/** What an absent setting is, or another way to write it: `off` and its like are often simply not told. */
+/** What an absent setting is, or another way to write it: drain and its like are told only while they are on (slb-api.md 3.9). */
 const absent: Settings = {
-  AclStatus: 'off',
   ConnectionDrain: 'off',
   ProxyProtocolV2Enabled: 'false',
-  HealthCheckSwitch: 'on',
   // The answer's "no path" and the reference's "no domain" (slb-api.md D11, 3.7).
   HealthCheckURI: '/',
   HealthCheckDomain: '$_ip',
@@ -139,6 +137,44 @@ export function isEffective(name: SettingName, settings: Settings): boolean {
   if (name === 'AclType' || name === 'AclId') return settings.AclStatus === 'on';
   if (name === 'ConnectionDrainTimeout') return settings.ConnectionDrain === 'on';
   return true;
+}
+
+/** Settings that every listener has, so that an answer without one has not told it (slb-api.md 3.9). */
+const ofEvery: readonly SettingName[] = [
+  'Bandwidth',
+  'Scheduler',
+  'PersistenceTimeout',
+  'EstablishedTimeout',
+  'HealthCheckSwitch',
+  'AclStatus',
+];
+const ofEveryCheck: readonly SettingName[] = [
+  'HealthCheckType',
+  'HealthCheckConnectTimeout',
+  'HealthCheckInterval',
+  'HealthyThreshold',
+  'UnhealthyThreshold',
+];
+
+/** Whether a listener has this setting and these do not say which: to them it is no more one value than another. */
+export function isUntold(name: SettingName, settings: Settings): boolean {
+  if (settings[name] !== undefined) return false;
+  if (ofEvery.includes(name)) return true;
+  if (ofEveryCheck.includes(name)) return settings.HealthCheckSwitch === 'on';
+  return (name === 'AclType' || name === 'AclId') && settings.AclStatus === 'on';
+}
+
+/** Settings that SLB writes otherwise in its answers. */
+const writtenAs: Readonly<Record<string, SettingName>> = {
+  HealthCheck: 'HealthCheckSwitch',
+  AclIds: 'AclId',
+};
+
+/** The settings of which nobody knows what they are: not told, or told in a way that cannot be read. */
+export function untoldSettings(read: TcpListenerAttributes): SettingName[] {
+  const settings = settingsOf(read);
+  const unreadable = (read.unreadable ?? []).map((name) => writtenAs[name] ?? name);
+  return settingNames.filter((name) => isUntold(name, settings) || unreadable.includes(name));
 }
 
 /** One setting that is one thing here and another there; null where it is none. */
@@ -181,6 +217,8 @@ export function conflictsBetween(was: Settings, yours: Settings, theirs: Setting
     .filter(({ name }) => {
       // Checks that were off were not told: what comes to light as they go on is not what somebody changed.
       if (ofChecks.includes(name) && was.HealthCheckSwitch === 'off') return false;
+      // Nor is what was told at one time only.
+      if (isUntold(name, was) || isUntold(name, theirs)) return false;
       return !isSameSetting(name, told(yours, name) ?? undefined, told(theirs, name) ?? undefined);
     })
     .map(({ name }) => ({

@@ -7,7 +7,21 @@ function numberedPages(pages: string[][], totalCount: number | undefined) {
   const read = (pageNumber: number) => {
     asked.push(pageNumber);
     const items = pages[pageNumber - 1] ?? [];
-    return Promise.resolve({ ok: true as const, value: { items, totalCount }, requestId: `R${pageNumber}` });
+    return Promise.resolve({
+      ok: true as const,
+      value: { items, unread: [], totalCount },
+      requestId: `R${pageNumber}`,
+    });
+  };
+  return { asked, read };
+}
+
+function chainedPages(pageAt: (at: number) => { items: string[]; nextToken: string }, totalCount?: number) {
+  const asked: (string | undefined)[] = [];
+  const read = (nextToken: string | undefined) => {
+    asked.push(nextToken);
+    const value = { ...pageAt(asked.length), unread: [], totalCount };
+    return Promise.resolve({ ok: true as const, value, requestId: 'R' });
   };
   return { asked, read };
 }
@@ -34,7 +48,10 @@ describe('a list paged by numbers', () => {
 
   it('ends at an empty page even when the count promises more', async () => {
     const { asked, read } = numberedPages([['a', 'b'], []], 100);
-    expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({ value: ['a', 'b'] });
+    expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({
+      value: ['a', 'b'],
+      gaps: { incomplete: { read: 2, of: 100 } },
+    });
     expect(asked).toEqual([1, 2]);
   });
 
@@ -43,7 +60,8 @@ describe('a list paged by numbers', () => {
     const asked: number[] = [];
     const read = (pageNumber: number) => {
       asked.push(pageNumber);
-      const value = { items: items.slice((pageNumber - 1) * 2, pageNumber * 2), totalCount: items.length };
+      const page = items.slice((pageNumber - 1) * 2, pageNumber * 2);
+      const value = { items: page, unread: [], totalCount: items.length };
       if (asked.length === 1) items = items.slice(1);
       return Promise.resolve({ ok: true as const, value, requestId: 'R' });
     };
@@ -56,7 +74,11 @@ describe('a list paged by numbers', () => {
     const read = (pageNumber: number) => {
       count += 1;
       const items = [`${pageNumber}a`, `${pageNumber}b`];
-      return Promise.resolve({ ok: true as const, value: { items, totalCount: count }, requestId: 'R' });
+      return Promise.resolve({
+        ok: true as const,
+        value: { items, unread: [], totalCount: count },
+        requestId: 'R',
+      });
     };
     expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({ ok: true });
   });
@@ -73,6 +95,53 @@ describe('a list paged by numbers', () => {
   });
 });
 
+describe('a list that a service does not page', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => `item ${index}`);
+  /** Every page is the whole list. */
+  const unpaged = (totalCount: number | undefined) => numberedPages(Array(1_000).fill(hundred), totalCount);
+
+  it('is asked twice where it tells no count, and is whole', async () => {
+    const { asked, read } = unpaged(undefined);
+    expect(await allNumberedPages(read, 50, (item) => item)).toEqual({
+      ok: true,
+      value: hundred,
+      requestId: 'R2',
+    });
+    expect(asked).toEqual([1, 2]);
+  });
+
+  it('is asked once where all of its count came at once', async () => {
+    const { asked, read } = unpaged(100);
+    expect(await allNumberedPages(read, 50, (item) => item)).not.toHaveProperty('gaps');
+    expect(asked).toEqual([1]);
+  });
+
+  it('is incomplete, with its count, where it tells of more', async () => {
+    const { asked, read } = unpaged(250);
+    expect(await allNumberedPages(read, 50, (item) => item)).toMatchObject({
+      value: hundred,
+      gaps: { incomplete: { read: 100, of: 250 } },
+    });
+    expect(asked).toEqual([1, 2]);
+  });
+
+  it('counts its unreadable rows once', async () => {
+    const read = () =>
+      Promise.resolve({
+        ok: true as const,
+        value: {
+          items: hundred,
+          unread: [{ LoadBalancerId: 'lb-1' }, {}] as Record<string, string>[],
+          totalCount: undefined,
+        },
+        requestId: 'R',
+      });
+    expect(await allNumberedPages(read, 50, (item) => item)).toMatchObject({
+      gaps: { unread: [{ LoadBalancerId: 'lb-1' }, {}], incomplete: null },
+    });
+  });
+});
+
 describe('a list whose pages name the next', () => {
   it('is read until no page is named', async () => {
     const asked: (string | undefined)[] = [];
@@ -80,7 +149,9 @@ describe('a list whose pages name the next', () => {
       (nextToken) => {
         asked.push(nextToken);
         const value =
-          nextToken === undefined ? { items: ['a'], nextToken: 't' } : { items: ['b'], nextToken: undefined };
+          nextToken === undefined
+            ? { items: ['a'], unread: [], nextToken: 't' }
+            : { items: ['b'], unread: [], nextToken: undefined };
         return Promise.resolve({ ok: true as const, value, requestId: 'R' });
       },
       (item) => item,
@@ -89,13 +160,30 @@ describe('a list whose pages name the next', () => {
     expect(asked).toEqual([undefined, 't']);
   });
 
-  it('is given up when it never ends', async () => {
-    const read = () =>
-      Promise.resolve({ ok: true as const, value: { items: ['a'], nextToken: 'again' }, requestId: 'R' });
-    expect(await allChainedPages(read, (item) => item)).toMatchObject({
-      ok: false,
-      error: { kind: 'malformed', code: 'Sluice.BadAnswer' },
+  it('ends where a service that does not page answers the same again, and is whole then', async () => {
+    const { asked, read } = chainedPages(() => ({ items: ['a', 'b'], nextToken: 'again' }));
+    expect(await allChainedPages(read, (item) => item)).toEqual({
+      ok: true,
+      value: ['a', 'b'],
+      requestId: 'R',
     });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is incomplete where a page adds nothing and still names another', async () => {
+    const { asked, read } = chainedPages((at) => ({ items: ['a'], nextToken: `t${at}` }));
+    expect(await allChainedPages(read, (item) => item)).toMatchObject({
+      value: ['a'],
+      gaps: { incomplete: { read: 1, of: null } },
+    });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is told as incomplete, with its count, where it is longer than anybody reads', async () => {
+    const { asked, read } = chainedPages((at) => ({ items: [`item ${at}`], nextToken: `t${at}` }), 5_000);
+    const result = await allChainedPages(read, (item) => item);
+    expect(result).toMatchObject({ ok: true, gaps: { incomplete: { read: 1_000, of: 5_000 } } });
+    expect(asked).toHaveLength(1_000);
   });
 
   it('fails as its first failing page does', async () => {

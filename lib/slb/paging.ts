@@ -1,30 +1,83 @@
-import { clientCodes, type SlbResult } from './result';
+import type { ListGaps, SlbResult, UnreadRow } from './result';
 
-// A guard against a service that never ends its list, far above any quota of SLB.
+/** Pages of one list. Far above any quota of SLB; a list that goes on is told as incomplete. */
 const MAX_PAGES = 1_000;
-
-type NumberedPage<T> = { items: T[]; totalCount: number | undefined };
-type ChainedPage<T> = { items: T[]; nextToken: string | undefined };
 
 /** How often a list is read again that has another length by now: what shifted to a page that was read is missing. */
 const MAX_READINGS = 3;
 
+type Page<T> = { items: readonly T[]; unread: readonly UnreadRow[]; totalCount?: number | undefined };
+type ChainedPage<T> = Page<T> & { nextToken: string | undefined };
+
+/** What the pages of a list have brought so far. */
+class Collected<T> {
+  readonly #items = new Map<string, T>();
+  #unread: UnreadRow[] = [];
+  #lastUnread = '';
+  readonly #key: (item: T) => string;
+
+  constructor(key: (item: T) => string) {
+    this.#key = key;
+  }
+
+  get size(): number {
+    return this.#items.size + this.#unread.length;
+  }
+
+  clear(): void {
+    this.#items.clear();
+    this.#unread = [];
+    this.#lastUnread = '';
+  }
+
+  /** Whether the page brought anything that was not there. An item that comes twice, because the list shifted, is kept once. */
+  take({ items, unread }: Page<T>): boolean {
+    const before = this.#items.size;
+    for (const item of items) this.#items.set(this.#key(item), item);
+    const hasNew = this.#items.size > before;
+    // Rows that nobody can tell apart are the same again where the whole page is.
+    const told = JSON.stringify(unread);
+    const hasNewUnread = unread.length > 0 && (hasNew || (items.length === 0 && told !== this.#lastUnread));
+    if (hasNewUnread) this.#unread.push(...unread);
+    this.#lastUnread = told;
+    return hasNew || hasNewUnread;
+  }
+
+  /** `mayHaveMore`: the service named more pages. A count that was not reached says how many rows are missing. */
+  result(requestId: string, totalCount: number | undefined, mayHaveMore: boolean): SlbResult<T[]> {
+    const { size } = this;
+    const isShort = totalCount !== undefined && size < totalCount;
+    const gaps: ListGaps = {
+      unread: this.#unread,
+      incomplete: isShort || mayHaveMore ? { read: size, of: totalCount ?? null } : null,
+    };
+    return {
+      ok: true,
+      value: [...this.#items.values()],
+      requestId,
+      ...((gaps.unread.length > 0 || gaps.incomplete !== null) && { gaps }),
+    };
+  }
+}
+
 /**
- * All items of a list that is paged by numbers, counted from 1. A list may shift between two pages, so one whose count changes is read
- * again, a few times, and an item that comes twice (by `key`) is kept once. The RequestId is that of the last page; the first failure ends the reading.
+ * All items of a list that is paged by numbers, counted from 1. It ends where its count is reached, or with the first page that adds
+ * nothing new: a service that does not page answers the same page to every number. A list may shift between two pages, so one whose
+ * count changes is read again, a few times. What is missing in the end is told in the result's gaps, as are rows that could not be read.
+ * The RequestId is that of the last page; the first failure ends the reading.
  */
 export async function allNumberedPages<T>(
-  readPage: (pageNumber: number) => Promise<SlbResult<NumberedPage<T>>>,
+  readPage: (pageNumber: number) => Promise<SlbResult<Page<T>>>,
   pageSize: number,
   key: (item: T) => string,
 ): Promise<SlbResult<T[]>> {
-  const collected = new Map<string, T>();
+  const collected = new Collected(key);
   let firstCount: number | undefined;
   let readings = 1;
-  for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
+  for (let pageNumber = 1; ; pageNumber += 1) {
     const page = await readPage(pageNumber);
     if (!page.ok) return page;
-    const { items, totalCount } = page.value;
+    const { items, unread, totalCount } = page.value;
     if (pageNumber === 1) firstCount = totalCount;
     else if (totalCount !== firstCount && readings < MAX_READINGS) {
       readings += 1;
@@ -32,13 +85,12 @@ export async function allNumberedPages<T>(
       pageNumber = 0;
       continue;
     }
-    for (const item of items) collected.set(key(item), item);
-    const isLast = totalCount === undefined ? items.length < pageSize : pageNumber * pageSize >= totalCount;
-    if (isLast || items.length === 0) {
-      return { ok: true, value: [...collected.values()], requestId: page.requestId };
-    }
+    const hasNew = collected.take(page.value);
+    const isLast =
+      totalCount === undefined ? items.length + unread.length < pageSize : collected.size >= totalCount;
+    if (isLast || !hasNew) return collected.result(page.requestId, totalCount, false);
+    if (pageNumber === MAX_PAGES) return collected.result(page.requestId, totalCount, true);
   }
-  return endless();
 }
 
 /** All items of a list whose every page names the next one. Otherwise as `allNumberedPages`. */
@@ -46,31 +98,34 @@ export async function allChainedPages<T>(
   readPage: (nextToken: string | undefined) => Promise<SlbResult<ChainedPage<T>>>,
   key: (item: T) => string,
 ): Promise<SlbResult<T[]>> {
-  const collected = new Map<string, T>();
+  const collected = new Collected(key);
+  const tokens = new Set<string>();
   let nextToken: string | undefined;
-  for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
+  for (let pageNumber = 1; ; pageNumber += 1) {
     const page = await readPage(nextToken);
     if (!page.ok) return page;
-    for (const item of page.value.items) collected.set(key(item), item);
+    const { totalCount } = page.value;
+    const hasNew = collected.take(page.value);
     nextToken = page.value.nextToken;
-    if (nextToken === undefined) {
-      return { ok: true, value: [...collected.values()], requestId: page.requestId };
+    if (nextToken === undefined) return collected.result(page.requestId, totalCount, false);
+    // A token that was followed before leads in a circle: there is nothing behind it.
+    const isCircle = tokens.has(nextToken);
+    if (!hasNew || isCircle || pageNumber === MAX_PAGES) {
+      const isCounted = totalCount !== undefined && collected.size >= totalCount;
+      return collected.result(page.requestId, totalCount, !isCircle && !isCounted);
     }
+    tokens.add(nextToken);
   }
-  return endless();
 }
 
-function endless(): SlbResult<never> {
+/** The answer of a call that does not page. */
+export function allOf<T>(result: SlbResult<Page<T>>): SlbResult<T[]> {
+  if (!result.ok) return result;
+  const { items, unread } = result.value;
   return {
-    ok: false,
-    error: {
-      kind: 'malformed',
-      code: clientCodes.badAnswer,
-      message: 'The list of the SLB endpoint has no end.',
-      requestId: null,
-      httpStatus: null,
-      retrySafe: false,
-      outcome: 'not-done',
-    },
+    ok: true,
+    value: [...items],
+    requestId: result.requestId,
+    ...(unread.length > 0 && { gaps: { unread: [...unread], incomplete: null } }),
   };
 }

@@ -4,12 +4,15 @@
  * may be ones not known today. Times are the service's own texts.
  */
 
+/** The fields of an answer that were told and could not be read, in the wire's names; absent where there are none. */
+type Unreadable = { unreadable?: string[] | undefined };
+
 export type Region = { regionId: string; localName: string; endpoint: string };
 
 /** Console protection: an API write goes through all the same, so Sluice itself must refuse (slb-api.md 3.17). */
 export type ModificationProtection = { status: 'none' } | { status: 'console'; reason: string | null };
 
-export type LoadBalancer = {
+export type LoadBalancer = Unreadable & {
   regionId: string;
   loadBalancerId: string;
   /** The id, when the instance has no name. */
@@ -36,6 +39,7 @@ export type LoadBalancer = {
 export type ListenerPort = { listenerPort: number; protocol: string; description: string | null };
 
 export type BackendServer = {
+  /** The address where no id was told, and `?` where neither was. */
   serverId: string;
   weight: number | null;
   /** `ecs`, `eni` or `eci`. */
@@ -50,8 +54,15 @@ export type LoadBalancerDetail = LoadBalancer & {
   backendServers: BackendServer[];
 };
 
-/** What a TCP listener is set to, as far as the answer says. A blank text in the answer is a missing field here. */
-type ListenerSettings = {
+/**
+ * What a listener is and is set to, as far as the answer says: what was not told, or could not be read, is undefined and never a default.
+ * A blank text in the answer is not told.
+ */
+type ListenerSettings = Unreadable & {
+  /** `running`, `stopped`, or a transitional word such as `starting`, `configuring`, `stopping`; `unknown` where none was told. */
+  status: string;
+  /** Mbit/s; -1 is no cap. */
+  bandwidthMbps?: number | undefined;
   backendServerPort?: number | undefined;
   scheduler?: string | undefined;
   persistenceTimeoutSeconds?: number | undefined;
@@ -72,6 +83,8 @@ type ListenerSettings = {
   healthCheckHttpCode?: string | undefined;
   vServerGroupId?: string | undefined;
   primarySecondaryServerGroupId?: string | undefined;
+  /** `on` or `off`. */
+  aclStatus?: string | undefined;
   /** `white` or `black`. */
   aclType?: string | undefined;
   /** A newer service binds up to three (slb-api.md D13). Empty when none. */
@@ -86,16 +99,6 @@ type ListenerSettings = {
 /** DescribeLoadBalancerTCPListenerAttribute (slb-api.md 3.9). */
 export type TcpListenerAttributes = ListenerSettings & {
   listenerPort: number;
-  /** `running`, `stopped`, or a transitional word such as `starting`, `configuring`, `stopping`. */
-  status: string;
-  /** Mbit/s; -1 is no cap. */
-  bandwidthMbps: number;
-  scheduler: string;
-  persistenceTimeoutSeconds: number;
-  establishedTimeoutSeconds: number;
-  healthCheck: string;
-  /** `on` or `off`. */
-  aclStatus: string;
   /** `enable` or `disable`; not in the list of listeners. */
   synProxy?: string | undefined;
 };
@@ -104,12 +107,10 @@ export type TcpListenerAttributes = ListenerSettings & {
 export type ListenerSummary = ListenerSettings & {
   loadBalancerId: string;
   listenerPort: number;
-  /** `tcp`, `udp`, `http` or `https`. */
+  /** `tcp`, `udp`, `http` or `https`; empty where none was told. */
   listenerProtocol: string;
-  status: string;
-  /** Mbit/s; -1 is no cap. */
-  bandwidthMbps?: number | undefined;
-  aclStatus: string;
+  /** Nothing was told that belongs to a TCP listener alone, so not whether it has a primary/secondary server group either. */
+  isConfigUntold?: true | undefined;
 };
 
 export type VServerGroup = {
@@ -144,6 +145,7 @@ export type AccessControlList = {
   createdAt: string | null;
 };
 
+/** `entry` is empty where it could not be read: nobody knows what it covers. */
 export type AccessControlListEntry = { entry: string; comment: string | null };
 
 /** An access control list with all of its entries and the listeners that use it. */
@@ -164,6 +166,6 @@ export type BackendHealth = {
   serverId: string;
   serverIp: string | null;
   port: number | null;
-  /** `normal`, `abnormal` or `unavailable` (no result: the check is off or has not run yet). */
+  /** `normal`, `abnormal` or `unavailable` (no result: the check is off or has not run yet); `unknown` where none was told. */
   status: string;
 };

@@ -28,8 +28,23 @@ export type SlbFailure = {
   outcome: 'not-done' | 'unknown';
 };
 
-/** What every operation resolves to: expected failures are values, never thrown. */
-export type SlbResult<T> = { ok: true; value: T; requestId: string } | { ok: false; error: SlbFailure };
+/** A row of a list that cannot be told from others, because what identifies it is missing or unreadable: what could be read of that, by wire name. */
+export type UnreadRow = Readonly<Record<string, string>>;
+
+/** What a list that was read lacks. */
+export type ListGaps = {
+  unread: readonly UnreadRow[];
+  /** Rows that were not sent at all: how many came, and how many there are; null where that is not told. */
+  incomplete: { read: number; of: number | null } | null;
+};
+
+/**
+ * What every operation resolves to: expected failures are values, never thrown. `gaps`: the value is a list, and this is missing from it;
+ * absent where it is whole.
+ */
+export type SlbResult<T> =
+  | { ok: true; value: T; requestId: string; gaps?: ListGaps }
+  | { ok: false; error: SlbFailure };
 
 /** Codes of failures that SLB itself did not name. */
 export const clientCodes = {

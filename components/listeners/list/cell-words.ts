@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { LOCALES, type Locale } from '@/lib/i18n/locales';
 import { emptyListConsequence } from '@/lib/listeners/advice';
 import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
-import { entryCountOf, type ListedListener } from '@/lib/listeners/overview-types';
+import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/listeners/overview-types';
 import type { RowLanguage, RowWords } from '@/lib/listeners/row-facts';
 import { mayDo, type ListenerAction, type Obstacle } from '@/lib/listeners/rules';
 import { fill } from './template';
@@ -11,7 +11,7 @@ import { fill } from './template';
 export type TwoLines = readonly [first: string, second: string];
 
 export type AccessWords = {
-  kind: 'open' | 'allow' | 'deny' | 'care' | 'other';
+  kind: 'open' | 'allow' | 'deny' | 'care' | 'other' | 'unknown';
   text: string;
   /** The consequence, where it is not what the name promises. */
   title?: string;
@@ -26,6 +26,8 @@ export type CellWords = {
   bandwidth: (listener: ListedListener) => string;
   access: (listener: ListedListener) => AccessWords;
   healthCheck: (listener: ListedListener) => TwoLines;
+  /** Why cells say nothing: what SLB sent cannot be read, or it did not tell. Absent where there is no such cell. */
+  silent: (listener: ListedListener) => SilentCells | undefined;
   /** What else must be said of the instance: its protections. Empty where there is none. */
   protection: (listener: ListedListener) => string;
   /** Why an action cannot be done now; null where it can. */
@@ -37,6 +39,9 @@ export type CellWords = {
   readOnly: string;
   row: RowWords;
 };
+
+/** Cells without a value, and why; one whose listener simply has none (a description) is not among them. */
+export type SilentCells = Partial<Record<UnreadableCell, string>>;
 
 /** The statuses that have words. */
 export const shownStatuses = [
@@ -86,6 +91,9 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
   const noCap = t('table.noCap');
   const open = t('table.open');
   const off = t('table.off');
+  const unknown = t('table.unknown');
+  const unreadable = t('table.unreadable');
+  const untold = t('table.untold');
   const checkBackendPort = t('table.checkBackendPort');
   const readOnly = t('table.readOnly');
   const templates = {
@@ -107,6 +115,7 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
   const status = (word: string): string => statusWords.get(word) ?? word;
 
   function backend({ backend: target }: ListedListener): TwoLines {
+    if (target.kind === 'unknown') return ['', ''];
     if (target.kind !== 'port') return [target.name ?? target.groupId, groupWords[target.kind]];
     const { backendServerPort: port } = target;
     return [groupWords.port, port === null ? '' : fill(templates.backendPort, { port })];
@@ -119,6 +128,7 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
 
   function access({ access: acl }: ListedListener): AccessWords {
     if (acl.status === 'off') return { kind: 'open', text: open, lists: '' };
+    if (acl.status === 'unknown') return { kind: 'unknown', text: unknown, lists: '' };
     const lists = acl.lists.map(({ name, aclId }) => name ?? aclId).join(', ');
     const count = entryCountOf(acl);
     switch (emptyListConsequence(acl, count ?? undefined)) {
@@ -137,12 +147,27 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
   function healthCheck({ healthCheck: check }: ListedListener): TwoLines {
     if (check === null) return ['', ''];
     if (check.status === 'off') return [off, ''];
-    const type = check.type.toUpperCase();
+    const type = check.type?.toUpperCase() ?? t('table.checkOn');
     const interval = check.intervalSeconds;
     return [
       interval === null ? type : fill(templates.check, { type, interval: duration(interval) }),
       check.connectPort === null ? checkBackendPort : fill(templates.checkPort, { port: check.connectPort }),
     ];
+  }
+
+  function silent(listener: ListedListener): SilentCells | undefined {
+    const { access: acl, backend: target, protocol } = listener;
+    const isTcp = protocol === 'tcp';
+    const why: SilentCells = {};
+    // Other protocols are told in less.
+    if (isTcp && listener.status === 'unknown') why.status = untold;
+    if (isTcp && listener.scheduler === null) why.scheduler = untold;
+    if (isTcp && listener.bandwidthMbps === null) why.bandwidth = untold;
+    if (isTcp && listener.healthCheck === null) why['health-check'] = untold;
+    if (acl.status === 'unknown') why.access = untold;
+    if (target.kind === 'unknown') why.backend = untold;
+    for (const cell of listener.unreadable ?? []) why[cell] = unreadable;
+    return Object.keys(why).length > 0 ? why : undefined;
   }
 
   function protection({ loadBalancer }: ListedListener): string {
@@ -166,6 +191,8 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
 
   function backendsPhrase({ backend: target }: ListedListener): string {
     switch (target.kind) {
+      case 'unknown':
+        return t('dialog.unknownGroup');
       case 'port':
         return target.backendServerPort === null
           ? t('dialog.defaultGroup')
@@ -193,6 +220,7 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
     bandwidth,
     access,
     healthCheck,
+    silent,
     protection,
     obstacle: (action, listener) => {
       const verdict = mayDo(action, listener, listener.loadBalancer, mode);

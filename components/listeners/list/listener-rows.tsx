@@ -71,7 +71,7 @@ type RowProps = Pick<Props, 'labels' | 'columns'> & {
 function ListenerRow({ row, labels, columns, open }: RowProps) {
   const { words } = useListClient();
   const shows = (column: ListColumn): boolean => columns.includes(column);
-  const { listenerKey, marked = false, old, readOnly, description, scheduler } = row;
+  const { listenerKey, marked = false, old, readOnly, description, scheduler, silent = {} } = row;
   const subject = subjectOf(row, words.action.name);
   const href = hrefOf(row);
   return (
@@ -95,6 +95,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       {shows('status') && (
         <td role="cell" className={css.status}>
           <Status status={row.status}>{row.statusWords}</Status>
+          <Silent why={silent.status} />
           {marked && row.obstacles?.start === undefined && (
             <>
               {' '}
@@ -109,14 +110,17 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
           {listenerKey.regionId}
         </td>
       )}
-      {shows('backend') && <TwoCell className={css.backend} lines={row.backend} />}
+      {shows('backend') && <TwoCell className={css.backend} lines={row.backend} silent={silent.backend} />}
       {shows('scheduler') && (
         <td role="cell" className={cx(css.scheduler, css.mono)}>
           {scheduler}
+          <Silent why={silent.scheduler} />
         </td>
       )}
-      {shows('bandwidth') && <BandwidthCell bandwidth={row.bandwidth} unit={labels.mbps} />}
-      {shows('access') && <AccessCell access={row.access} />}
+      {shows('bandwidth') && (
+        <BandwidthCell bandwidth={row.bandwidth} unit={labels.mbps} silent={silent.bandwidth} />
+      )}
+      {shows('access') && <AccessCell access={row.access} silent={silent.access} />}
       {shows('healthy') && (
         <td role="cell" className={css.healthy}>
           {readOnly === undefined && (
@@ -124,7 +128,9 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
           )}
         </td>
       )}
-      {shows('health-check') && <TwoCell className={css['health-check']} lines={row.healthCheck} />}
+      {shows('health-check') && (
+        <TwoCell className={css['health-check']} lines={row.healthCheck} silent={silent['health-check']} />
+      )}
       {shows('changed') && <ChangedCell changed={row.changed} label={labels.changed} />}
       {shows('description') && (
         <td role="cell" className={cx(css.description, css.clip)} {...languageOf(description)}>
@@ -134,6 +140,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
             </>
           )}
           {description}
+          <Silent why={silent.description} />
         </td>
       )}
       <td role="cell" className={css.actions}>
@@ -167,7 +174,7 @@ function MenuButton({ row, label }: { row: RowView; label: string }) {
 /** The name over the id, which is copied with one click. */
 function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
   const { copyId } = useRowDeeds();
-  const { loadBalancerName: name, protection } = row;
+  const { loadBalancerName: name, protection, silent } = row;
   const { loadBalancerId } = row.listenerKey;
   const words = fill(labels.copyId, { id: loadBalancerId });
   const named = name !== loadBalancerId;
@@ -192,14 +199,29 @@ function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
       >
         {loadBalancerId}
       </button>
+      <Silent why={silent?.instance} />
     </td>
   );
 }
 
-function TwoCell({ className, lines: [first, second] }: { className: string | undefined; lines: TwoLines }) {
+/** In the place of a value that is not there: why, on hover and to screen readers. */
+function Silent({ why }: { why: string | undefined }) {
+  if (why === undefined) return null;
+  return (
+    <span title={why} className="text-ink-3">
+      <span aria-hidden>—</span>
+      <span className="sr-only">{why}</span>
+    </span>
+  );
+}
+
+type TwoCellProps = { className: string | undefined; lines: TwoLines; silent: string | undefined };
+
+function TwoCell({ className, lines: [first, second], silent }: TwoCellProps) {
   return (
     <td role="cell" className={cx(className, css.two, second !== '' && css.both)}>
       <span className={css.clip}>{first}</span>
+      <Silent why={silent} />
       {second !== '' && <span className={css.second}>{second}</span>}
     </td>
   );
@@ -221,11 +243,14 @@ function ChangedCell({ changed, label }: { changed: RowView['changed']; label: s
   );
 }
 
-function BandwidthCell({ bandwidth, unit }: { bandwidth: BandwidthView; unit: string }) {
+type BandwidthCellProps = { bandwidth: BandwidthView; unit: string; silent: string | undefined };
+
+function BandwidthCell({ bandwidth, unit, silent }: BandwidthCellProps) {
   if (!bandwidth.capped)
     return (
       <td role="cell" className={cx(css.bandwidth, css.quiet)}>
         {bandwidth.text}
+        <Silent why={silent} />
       </td>
     );
   const { text, share } = bandwidth;
@@ -248,13 +273,16 @@ const ACCESS_LOOKS = {
   deny: { kind: 'dashed', icon: 'deny' },
   care: { kind: 'warn', icon: 'warn' },
   other: { kind: 'plain', icon: 'list' },
+  unknown: { kind: 'dashed', icon: 'list' },
 } as const;
 
-function AccessCell({ access }: { access: AccessWords }) {
+function AccessCell({ access, silent }: { access: AccessWords; silent: string | undefined }) {
+  const title = access.title ?? silent;
   return (
     <td role="cell" className={cx(css.access, css.two, access.lists !== '' && css.both)}>
-      <Chip {...ACCESS_LOOKS[access.kind]} {...(access.title === undefined ? {} : { title: access.title })}>
+      <Chip {...ACCESS_LOOKS[access.kind]} {...(title === undefined ? {} : { title })}>
         {access.text}
+        {silent !== undefined && <span className="sr-only"> {silent}</span>}
       </Chip>
       {access.lists !== '' && <span className={cx(css.id, css.clip)}>{access.lists}</span>}
     </td>

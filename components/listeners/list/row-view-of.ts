@@ -17,6 +17,7 @@ export function rowView(
   const { loadBalancer, protocol, status, changingSinceMillis, changedAtMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
   const protection = words.protection(listener);
+  const silent = words.silent(listener);
   const obstacles = ACTIONS.flatMap((action) => {
     const because = words.obstacle(action, listener);
     return because === null ? [] : [[action, because] as const];
@@ -52,6 +53,7 @@ export function rowView(
       },
     }),
     description: listener.description,
+    ...(silent !== undefined && { silent }),
     ...(obstacles.length > 0 && { obstacles: Object.fromEntries(obstacles) }),
   };
 }

@@ -3,7 +3,7 @@ import type { SeenTally } from '@/lib/inventory/health-types';
 import { listenerHref } from '@/lib/listeners/hrefs';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
-import type { AccessWords, TwoLines } from './cell-words';
+import type { AccessWords, SilentCells, TwoLines } from './cell-words';
 import type { Subject } from './list-client';
 import { fill } from './template';
 
@@ -39,6 +39,8 @@ export type RowView = {
   /** When Sluice last saw it change; absent where it did not. */
   changed?: { at: string; age: string };
   description: string | null;
+  /** Why cells say nothing that should. */
+  silent?: SilentCells;
   /** Why each cannot be done now; absent where it can. */
   obstacles?: Partial<Record<ListenerAction | 'edit', string>>;
 };

@@ -15,13 +15,14 @@ export async function Access({ one, listener }: { one: OneListener; listener: On
   const unread = listener.accessControlLists.flatMap(({ aclId, list }) =>
     list.ok ? [] : [{ aclId, error: list.error }],
   );
-  const isEmpty = access.kind !== 'off' && access.entryCount === 0;
+  const hasLists = access.kind !== 'off' && access.kind !== 'unknown';
+  const isEmpty = hasLists && access.entryCount === 0;
   return (
     <Section
       title={t('title')}
       mark={<AccessChip access={access} />}
       end={
-        access.kind !== 'off' && (
+        hasLists && (
           <span>
             {access.names}{' '}
             <span className="id whitespace-normal! wrap-anywhere">{listener.settings.aclIds.join(', ')}</span>
@@ -30,6 +31,7 @@ export async function Access({ one, listener }: { one: OneListener; listener: On
       }
     >
       {access.kind === 'off' && <p className="pt-2 text-ink-2">{t('off')}</p>}
+      {access.kind === 'unknown' && <p className="pt-2 text-warn">{t('unknownText')}</p>}
       {isEmpty && (access.kind === 'white' || access.kind === 'black') && (
         <p className="pt-2 text-warn">{t(access.kind === 'white' ? 'emptyAllow' : 'emptyDeny')}</p>
       )}
@@ -52,6 +54,12 @@ async function AccessChip({ access }: { access: OneAccess }) {
       return (
         <Chip kind="bare" icon="globe">
           {t('open')}
+        </Chip>
+      );
+    case 'unknown':
+      return (
+        <Chip kind="dashed" icon="list">
+          {t('unknown')}
         </Chip>
       );
     case 'other':
@@ -84,10 +92,11 @@ async function AccessChip({ access }: { access: OneAccess }) {
 }
 
 function judgedOf({ settings, accessControlLists }: OneTcpListener): JudgedAccess {
-  if (settings.aclStatus !== 'on') return { status: 'off' };
+  if (settings.aclStatus === 'off') return { status: 'off' };
   return {
     status: 'on',
-    type: settings.aclType ?? '',
+    // Without a kind, or with none that is known, nobody can say who passes.
+    type: settings.aclStatus === 'on' && settings.aclIds.length > 0 ? (settings.aclType ?? '') : '',
     lists: accessControlLists.map(({ aclId, list }) => ({
       aclId,
       name: list.ok ? list.value.name : aclId,

@@ -77,6 +77,8 @@ async function backendsPhrase({ group, settings }: OneTcpListener): Promise<stri
   const t = await getTranslations('list.dialog');
   const name = group.name ?? group.groupId ?? '';
   switch (group.kind) {
+    case 'unknown':
+      return t('unknownGroup');
     case 'port':
       return settings.backendServerPort === undefined
         ? t('defaultGroup')

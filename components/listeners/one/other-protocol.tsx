@@ -29,7 +29,7 @@ export async function OtherProtocol({ one, listener }: { one: OneListener; liste
       t('name.access'),
       settings.aclStatus === 'on'
         ? `${aclWord(settings.aclType ?? '')} ${settings.aclIds.join(', ')}`
-        : t('openToAll'),
+        : t(settings.aclStatus === 'off' ? 'openToAll' : 'untold'),
     ],
     [t('name.tags'), settings.tags.map(({ key, value }) => `${key}: ${value}`).join(', ')],
     [t('name.description'), settings.description],

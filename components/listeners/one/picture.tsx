@@ -35,6 +35,8 @@ export async function Picture({ one, listener, statusWords }: Props) {
         <span>
           {access.kind === 'off' ? (
             t('openLine')
+          ) : access.kind === 'unknown' ? (
+            t('untold')
           ) : access.kind === 'other' ? (
             access.type
           ) : (
@@ -44,7 +46,7 @@ export async function Picture({ one, listener, statusWords }: Props) {
             </>
           )}
         </span>
-        {access.kind !== 'off' && (
+        {access.kind !== 'off' && access.kind !== 'unknown' && (
           <span className={css.below} title={access.names}>
             {access.names}
           </span>
@@ -60,21 +62,23 @@ export async function Picture({ one, listener, statusWords }: Props) {
           <span className="mono text-ink-3">TCP</span>
         </p>
         <p className={css.detail}>
-          {settings.bandwidthMbps === UNLIMITED_BANDWIDTH
-            ? t('noCap')
-            : t('cap', { mbps: settings.bandwidthMbps })}
+          {settings.bandwidthMbps === undefined
+            ? t('bandwidthUntold')
+            : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
+              ? t('noCap')
+              : t('cap', { mbps: settings.bandwidthMbps })}
         </p>
         {one.status === 'stopped' && <p className={css.detail}>{t('closed')}</p>}
       </li>
       <li className={css.pipe} data-dead={reachesNone(group.servers) ? '' : undefined}>
-        <span className={scheduler === null ? undefined : 'font-mono'}>{scheduler ?? t('toPrimary')}</span>
-        {scheduler !== null && isKnownScheduler(scheduler) && (
-          <span className={css.below}>{t(scheduler)}</span>
-        )}
+        <span className={scheduler ? 'font-mono' : undefined}>
+          {scheduler === undefined ? t('untold') : (scheduler ?? t('toPrimary'))}
+        </span>
+        {scheduler && isKnownScheduler(scheduler) && <span className={css.below}>{t(scheduler)}</span>}
       </li>
       <li className={css.node}>
         <p className={css.kind}>{t(group.kind)}</p>
-        <p>{group.name ?? group.groupId ?? t('ofInstance')}</p>
+        <p>{group.name ?? group.groupId ?? t(group.kind === 'unknown' ? 'untold' : 'ofInstance')}</p>
         {group.groupId !== null && group.name !== null && group.name !== group.groupId && (
           <p className="id">{group.groupId}</p>
         )}
@@ -99,6 +103,8 @@ function clientWords(
   switch (access.kind) {
     case 'off':
       return plain(t('everyone'), t('noControl'));
+    case 'unknown':
+      return care(t('clients'), t('accessUntold'));
     case 'other':
       return plain(t('clients'), t('otherType', { type: access.type }));
     case 'white':

@@ -14,16 +14,17 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
   const { settings, group } = listener;
   const access = accessOf(listener);
   const known = SCHEDULERS.find((word) => word === settings.scheduler);
-  const onOff = (value: string): string => (value === 'on' || value === 'off' ? t(value) : value);
   const checkPort = checkPortOf(settings);
   const checkDomain = domainOf(settings);
 
   return {
     listenerPort: t('protocol', { port: String(settings.listenerPort), protocol: 'TCP' }),
     bandwidth:
-      settings.bandwidthMbps === UNLIMITED_BANDWIDTH
-        ? t('noCap')
-        : t('mbps', { mbps: settings.bandwidthMbps }),
+      settings.bandwidthMbps === undefined
+        ? t('untold')
+        : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
+          ? t('noCap')
+          : t('mbps', { mbps: settings.bandwidthMbps }),
     scheduler: (
       <>
         {code(settings.scheduler)}
@@ -31,10 +32,15 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
       </>
     ),
     persistence:
-      settings.persistenceTimeoutSeconds === 0
-        ? t('off')
-        : t('persistence', { seconds: settings.persistenceTimeoutSeconds }),
-    established: t('established', { seconds: settings.establishedTimeoutSeconds }),
+      settings.persistenceTimeoutSeconds === undefined
+        ? t('untold')
+        : settings.persistenceTimeoutSeconds === 0
+          ? t('off')
+          : t('persistence', { seconds: settings.persistenceTimeoutSeconds }),
+    established:
+      settings.establishedTimeoutSeconds === undefined
+        ? t('untold')
+        : t('established', { seconds: settings.establishedTimeoutSeconds }),
     backendPort: t(group.kind === 'port' ? 'backendPortUsed' : 'backendPortUnused', {
       port: String(settings.backendServerPort),
     }),
@@ -49,6 +55,8 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
     access:
       access.kind === 'off' ? (
         t('openToAll')
+      ) : access.kind === 'unknown' ? (
+        t('untold')
       ) : (
         <>
           {access.kind === 'other' ? access.type : domain(`acl.${access.kind}`)}
@@ -72,11 +80,7 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
     tags: settings.tags.map(({ key, value }) => (value === '' ? key : `${key}: ${value}`)).join(', '),
     description: settings.description ?? t('none'),
     check:
-      settings.healthCheck === 'on'
-        ? t('on')
-        : settings.healthCheck === 'off'
-          ? t('checkOff')
-          : onOff(settings.healthCheck),
+      settings.healthCheck === 'on' ? t('on') : settings.healthCheck === 'off' ? t('checkOff') : t('untold'),
     checkType:
       settings.healthCheckType === 'http'
         ? t.rich('checkHttp', { code, uri: settings.healthCheckUri ?? '/' })

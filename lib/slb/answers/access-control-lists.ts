@@ -1,63 +1,71 @@
 import { z } from 'zod';
 import type { AccessControlList, AccessControlListEntry } from '@/lib/slb/responses';
-import { nullableText, number, optionalNumber, optionalText, text, wrappedList } from './values';
+import { fields, rows } from './lenient';
+import { number, text, word } from './values';
 
-const accessControlListWire = z.object({
-  AclId: text,
-  AclName: optionalText,
-  AddressIPVersion: optionalText,
-  CreateTime: nullableText,
-});
+const accessControlListWire = { AclId: text, AclName: text, AddressIPVersion: word, CreateTime: text };
 
-function accessControlListOf(wire: z.output<typeof accessControlListWire>): AccessControlList {
+function accessControlListOf(wire: {
+  AclId: string;
+  AclName?: string | undefined;
+  AddressIPVersion?: string | undefined;
+  CreateTime?: string | undefined;
+}): AccessControlList {
   return {
     aclId: wire.AclId,
     name: wire.AclName ?? wire.AclId,
     // The samples of 2019 leave the version out; access control lists were IPv4 then (slb-api.md 3.13).
-    addressIpVersion: wire.AddressIPVersion?.toLowerCase() ?? 'ipv4',
-    createdAt: wire.CreateTime,
+    addressIpVersion: wire.AddressIPVersion ?? 'ipv4',
+    createdAt: wire.CreateTime ?? null,
   };
 }
 
 /** DescribeAccessControlLists, one page (slb-api.md 3.13). */
 export const accessControlListsAnswer = z
   .object({
-    TotalCount: optionalNumber,
-    Acls: wrappedList('Acl', accessControlListWire.transform(accessControlListOf)),
+    TotalCount: number.optional().catch(undefined),
+    Acls: rows(fields(accessControlListWire, ['AclId']).transform(accessControlListOf), {
+      wrapper: 'Acl',
+      names: ['AclName'],
+    }),
   })
-  .transform((wire) => ({ items: wire.Acls, totalCount: wire.TotalCount }));
+  .transform((wire) => ({ ...wire.Acls, totalCount: wire.TotalCount }));
 
-const entrySchema = z
-  .object({ AclEntryIP: text, AclEntryComment: nullableText })
-  .transform((wire): AccessControlListEntry => ({
+const entrySchema = fields({ AclEntryIP: text, AclEntryComment: text }, ['AclEntryIP']).transform(
+  (wire): AccessControlListEntry => ({
     entry: wire.AclEntryIP,
-    comment: wire.AclEntryComment,
-  }));
+    comment: wire.AclEntryComment ?? null,
+  }),
+);
 
-const relatedListenerSchema = z
-  .object({
-    LoadBalancerId: text,
-    ListenerPort: number,
-    Protocol: optionalText,
-    AclType: nullableText,
-  })
-  .transform((wire) => ({
-    loadBalancerId: wire.LoadBalancerId,
-    listenerPort: wire.ListenerPort,
-    protocol: wire.Protocol?.toLowerCase() ?? '',
-    aclType: wire.AclType,
-  }));
+const relatedListenerSchema = fields(
+  { LoadBalancerId: text, ListenerPort: number, Protocol: word, AclType: text },
+  ['LoadBalancerId', 'ListenerPort'],
+).transform((wire) => ({
+  loadBalancerId: wire.LoadBalancerId,
+  listenerPort: wire.ListenerPort,
+  protocol: wire.Protocol ?? '',
+  aclType: wire.AclType ?? null,
+}));
 
 /** DescribeAccessControlListAttribute, one page of entries (slb-api.md 3.13). */
-export const accessControlListAnswer = accessControlListWire
-  .extend({
-    TotalAclEntry: optionalNumber,
-    AclEntrys: wrappedList('AclEntry', entrySchema),
-    RelatedListeners: wrappedList('RelatedListener', relatedListenerSchema),
-  })
+export const accessControlListAnswer = fields(
+  {
+    ...accessControlListWire,
+    TotalAclEntry: number,
+    RelatedListeners: rows(relatedListenerSchema, { wrapper: 'RelatedListener', names: ['LoadBalancerId'] }),
+  },
+  ['AclId'],
+)
+  .and(
+    z.object({
+      // The entries are what the call is for: without them there is no answer.
+      AclEntrys: rows(entrySchema, { wrapper: 'AclEntry', names: ['AclEntryComment'] }),
+    }),
+  )
   .transform((wire) => ({
     accessControlList: accessControlListOf(wire),
-    relatedListeners: wire.RelatedListeners,
-    items: wire.AclEntrys,
+    relatedListeners: wire.RelatedListeners?.items ?? [],
+    ...wire.AclEntrys,
     totalCount: wire.TotalAclEntry,
   }));

@@ -94,10 +94,60 @@ describe('the answer about one listener', () => {
     expect(tcpListenerAnswer.parse({ RequestId: 'R', ListenerPort })).toBeNull();
   });
 
-  it.each(['Status', 'Bandwidth', 'Scheduler', 'AclStatus'] as const)('is refused without its %s', (name) => {
-    const { [name]: _left, ...rest } = defaultListener;
-    const parsed = tcpListenerAnswer.safeParse(rest);
-    expect(parsed.error?.issues.map((issue) => issue.path)).toEqual([[name]]);
+  it('tells nothing of what SLB does not tell: an answer of 2018 has neither AclStatus nor EstablishedTimeout', () => {
+    const read = tcpListenerAnswer.parse({
+      ...defaultListener,
+      AclStatus: undefined,
+      EstablishedTimeout: undefined,
+      Scheduler: null,
+      HealthCheck: '',
+    });
+    expect(read).toMatchObject({ listenerPort: 80, status: 'stopped', aclIds: [] });
+    for (const untold of ['aclStatus', 'establishedTimeoutSeconds', 'scheduler', 'healthCheck'] as const)
+      expect(read).toHaveProperty(untold, undefined);
+    expect(read).not.toHaveProperty('unreadable');
+  });
+
+  it('is of no known status where none is told', () => {
+    expect(tcpListenerAnswer.parse({ ...defaultListener, Status: undefined })).toMatchObject({
+      status: 'unknown',
+    });
+  });
+
+  it.each([
+    ['Bandwidth', 'unlimited', 'bandwidthMbps'],
+    ['Description', { text: 'web' }, 'description'],
+    ['AclStatus', 'perhaps', 'aclStatus'],
+    ['HealthCheck', 3, 'healthCheck'],
+    ['ProxyProtocolV2Enabled', 'maybe', 'proxyProtocolV2Enabled'],
+    ['VServerGroupId', ['rsp-1'], 'vServerGroupId'],
+  ] as const)('says that its %s cannot be read where it is %j, and reads the rest', (field, value, name) => {
+    const read = tcpListenerAnswer.parse({ ...defaultListener, [field]: value });
+    expect(read).toMatchObject({ listenerPort: 80, status: 'stopped', unreadable: [field] });
+    expect(read).toHaveProperty(name, undefined);
+  });
+
+  it.each([[[{ TagValue: 'prod' }]], [{ Tag: [{ TagKey: 'env', TagValue: 'prod' }, 7] }], ['env=prod']])(
+    'has no tags rather than some of them where one has no key: %j',
+    (Tags) => {
+      expect(tcpListenerAnswer.parse({ ...defaultListener, Tags })).toMatchObject({
+        tags: [],
+        unreadable: ['Tags'],
+      });
+    },
+  );
+
+  it('takes a switch as a word in any letters, and as a boolean', () => {
+    const told = (AclStatus: unknown) =>
+      tcpListenerAnswer.parse({ ...defaultListener, AclStatus })?.aclStatus;
+    expect(['ON', 'on', true, 'true', 'Off', false].map(told)).toEqual([
+      'on',
+      'on',
+      'on',
+      'on',
+      'off',
+      'off',
+    ]);
   });
 });
 
@@ -147,13 +197,50 @@ describe('the list of listeners', () => {
         primarySecondaryServerGroupId: 'rsp-1',
         proxyProtocolV2Enabled: false,
       },
-      { listenerPort: 53, listenerProtocol: 'udp', aclStatus: 'off', aclIds: [] },
+      { listenerPort: 53, listenerProtocol: 'udp', aclStatus: undefined, aclIds: [] },
     ]);
+  });
+
+  const row = { LoadBalancerId: 'lb-1', ListenerPort: '80', Status: 'running', TCPListenerConfig: {} };
+  it.each([
+    ['a bare array', [row]],
+    ['a wrapper', { Listener: [row] }],
+    ['another wrapper', { ListenerInfos: [row] }],
+    ['a single one in the wrapper', { Listener: row }],
+    ['a single one', row],
+  ])('is read from %s', (_shape, Listeners) => {
+    expect(listenersAnswer.parse({ Listeners })).toMatchObject({
+      items: [{ loadBalancerId: 'lb-1', listenerPort: 80, listenerProtocol: 'tcp', status: 'running' }],
+      unread: [],
+    });
+  });
+
+  it('names the rows without identity, and shows the others', () => {
+    const page = listenersAnswer.parse({
+      Listeners: [
+        { ...row, ListenerPort: null, Description: 'web' },
+        { ...row, ListenerPort: 'eighty' },
+        { ...row, LoadBalancerId: undefined },
+        row,
+        'nonsense',
+      ],
+    });
+    expect(page.items).toHaveLength(1);
+    expect(page.unread).toEqual([
+      { LoadBalancerId: 'lb-1', Description: 'web' },
+      { LoadBalancerId: 'lb-1', ListenerPort: 'eighty' },
+      { ListenerPort: '80' },
+      {},
+    ]);
+  });
+
+  it('is refused when it is no list', () => {
+    expect(listenersAnswer.safeParse({ Listeners: 'none' }).success).toBe(false);
   });
 
   it('ends where the token is missing or empty', () => {
     expect(listenersAnswer.parse({}).nextToken).toBeUndefined();
-    expect(listenersAnswer.parse({ NextToken: '' })).toEqual({ items: [], nextToken: undefined });
+    expect(listenersAnswer.parse({ NextToken: '' })).toMatchObject({ items: [], nextToken: undefined });
   });
 });
 
@@ -231,11 +318,12 @@ describe('an instance', () => {
 describe('every other list', () => {
   it('is empty when its wrapper is missing, empty or null', () => {
     for (const wrapper of [undefined, null, {}]) {
-      expect(regionsAnswer.parse({ Regions: wrapper })).toEqual([]);
-      expect(vServerGroupsAnswer.parse({ VServerGroups: wrapper })).toEqual([]);
-      expect(primarySecondaryServerGroupsAnswer.parse({ MasterSlaveServerGroups: wrapper })).toEqual([]);
-      expect(accessControlListsAnswer.parse({ Acls: wrapper }).items).toEqual([]);
-      expect(healthStatusAnswer.parse({ BackendServers: wrapper })).toEqual([]);
+      const empty = { items: [], unread: [] };
+      expect(regionsAnswer.parse({ Regions: wrapper })).toEqual(empty);
+      expect(vServerGroupsAnswer.parse({ VServerGroups: wrapper })).toEqual(empty);
+      expect(primarySecondaryServerGroupsAnswer.parse({ MasterSlaveServerGroups: wrapper })).toEqual(empty);
+      expect(accessControlListsAnswer.parse({ Acls: wrapper })).toMatchObject(empty);
+      expect(healthStatusAnswer.parse({ BackendServers: wrapper })).toEqual(empty);
     }
   });
 
@@ -243,13 +331,13 @@ describe('every other list', () => {
     expect(regionsAnswer.safeParse({ Regions: { Region: 'cn-hangzhou' } }).success).toBe(false);
   });
 
-  it('keeps an unknown health and takes a missing one for no result', () => {
+  it('keeps an unknown health, and one that was not told is unknown', () => {
     const read = healthStatusAnswer.parse({
       BackendServers: {
         BackendServer: [{ ServerId: 'i-1', ServerHealthStatus: 'dozing' }, { ServerId: 'i-2' }],
       },
     });
-    expect(read.map((server) => server.status)).toEqual(['dozing', 'unavailable']);
+    expect(read.items.map((server) => server.status)).toEqual(['dozing', 'unknown']);
   });
 
   it('of access control entries comes with the listeners that use it', () => {
@@ -266,6 +354,7 @@ describe('every other list', () => {
       accessControlList: { aclId: '1323', name: 'office', addressIpVersion: 'ipv4', createdAt: null },
       relatedListeners: [{ loadBalancerId: 'lb-1', listenerPort: 80, protocol: 'tcp', aclType: 'white' }],
       items: [{ entry: '10.0.1.0/24', comment: null }],
+      unread: [],
       totalCount: 1,
     });
   });

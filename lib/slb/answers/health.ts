@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import type { BackendHealth } from '@/lib/slb/responses';
-import { nullableNumber, nullableText, optionalText, text, wrappedList } from './values';
+import { fields, rows } from './lenient';
+import { number, text, word } from './values';
 
-const backendHealthSchema = z
-  .object({
-    ListenerPort: nullableNumber,
-    Protocol: optionalText,
-    ServerId: text,
-    ServerIp: nullableText,
-    Port: nullableNumber,
-    ServerHealthStatus: optionalText,
-  })
-  .transform((wire): BackendHealth => ({
-    listenerPort: wire.ListenerPort,
-    protocol: wire.Protocol?.toLowerCase() ?? '',
-    serverId: wire.ServerId,
-    serverIp: wire.ServerIp,
-    port: wire.Port,
-    status: wire.ServerHealthStatus?.toLowerCase() ?? 'unavailable',
-  }));
+// A server that is not named is a server all the same: without it "3 of 3" would be said of four.
+const backendHealthSchema = fields({
+  ListenerPort: number,
+  Protocol: word,
+  ServerId: text,
+  ServerIp: text,
+  Port: number,
+  ServerHealthStatus: word,
+}).transform((wire): BackendHealth => ({
+  listenerPort: wire.ListenerPort ?? null,
+  protocol: wire.Protocol ?? '',
+  serverId: wire.ServerId ?? wire.ServerIp ?? '?',
+  serverIp: wire.ServerIp ?? null,
+  port: wire.Port ?? null,
+  status: wire.ServerHealthStatus ?? 'unknown',
+}));
 
 /** DescribeHealthStatus (slb-api.md 3.12). */
 export const healthStatusAnswer = z
-  .object({ BackendServers: wrappedList('BackendServer', backendHealthSchema) })
+  .object({ BackendServers: rows(backendHealthSchema, { wrapper: 'BackendServer', names: [] }) })
   .transform((wire) => wire.BackendServers);

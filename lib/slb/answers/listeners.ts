@@ -1,55 +1,85 @@
 import { z } from 'zod';
 import type { ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
-import { bareList, number, optionalBoolean, optionalNumber, optionalText, text, wrappedList } from './values';
+import { fields, list, rows } from './lenient';
+import { boolean, number, onOff, port, text, word } from './values';
 
-const tagSchema = z
-  .object({ TagKey: text, TagValue: optionalText })
-  .transform((wire) => ({ key: wire.TagKey, value: wire.TagValue ?? '' }));
+/** The status of a listener of which none was told, or none that can be read; none of SLB's words, so it counts as on its way. */
+const UNKNOWN_STATUS = 'unknown';
 
-const commonWire = z.object({
-  LoadBalancerId: optionalText,
-  ListenerPort: optionalNumber,
-  Status: optionalText,
-  Bandwidth: optionalNumber,
-  Scheduler: optionalText,
-  Description: optionalText,
-  BackendServerPort: optionalNumber,
-  VServerGroupId: optionalText,
-  AclStatus: optionalText,
-  AclType: optionalText,
-  AclId: optionalText,
-});
+// Older answers name a tag's parts otherwise.
+const tag = z.union([
+  z.object({ TagKey: text, TagValue: text.nullish() }).transform((wire) => [wire.TagKey, wire.TagValue]),
+  z.object({ Key: text, Value: text.nullish() }).transform((wire) => [wire.Key, wire.Value]),
+]);
+
+// Neither ids nor tags have an order that means anything, so they get one: a listener of which they are told in another has not changed.
+const tags = list(
+  tag.transform(([key, value]) => ({ key: key ?? '', value: value ?? '' })),
+  { wrapper: 'Tag' },
+).transform((read) => read.toSorted((one, other) => (one.key < other.key ? -1 : 1)));
+
+// Newer answers list the ids; older ones have one id or a comma list in AclId (slb-api.md D13).
+const commaList = text.transform((joined) => joined.split(',').map((id) => id.trim()));
+const aclIds = z
+  .union([commaList, list(text, { wrapper: 'AclId' })])
+  .transform((ids) => ids.filter((id) => id !== '').toSorted());
+
+const commonWire = {
+  LoadBalancerId: text,
+  ListenerPort: port,
+  Status: word,
+  Bandwidth: number,
+  Scheduler: word,
+  Description: text,
+  BackendServerPort: number,
+  VServerGroupId: text,
+  AclStatus: onOff,
+  AclType: word,
+  AclId: aclIds,
+  AclIds: aclIds,
+  Tags: tags,
+};
 
 // Beside the common fields in the answer for one listener, inside TCPListenerConfig in the list.
-const tcpWire = z.object({
-  PersistenceTimeout: optionalNumber,
-  EstablishedTimeout: optionalNumber,
-  HealthCheck: optionalText,
-  HealthCheckType: optionalText,
-  HealthCheckConnectPort: optionalNumber,
-  HealthCheckConnectTimeout: optionalNumber,
-  HealthCheckInterval: optionalNumber,
-  HealthCheckDomain: optionalText,
-  HealthCheckURI: optionalText,
-  HealthCheckHttpCode: optionalText,
-  HealthyThreshold: optionalNumber,
-  UnhealthyThreshold: optionalNumber,
-  MasterSlaveServerGroupId: optionalText,
-  ConnectionDrain: optionalText,
-  ConnectionDrainTimeout: optionalNumber,
-  ProxyProtocolV2Enabled: optionalBoolean,
-});
+const tcpWire = {
+  PersistenceTimeout: number,
+  EstablishedTimeout: number,
+  HealthCheck: onOff,
+  HealthCheckType: word,
+  HealthCheckConnectPort: number,
+  HealthCheckConnectTimeout: number,
+  HealthCheckInterval: number,
+  HealthCheckDomain: text,
+  HealthCheckURI: text,
+  HealthCheckHttpCode: text,
+  HealthyThreshold: number,
+  UnhealthyThreshold: number,
+  MasterSlaveServerGroupId: text,
+  ConnectionDrain: onOff,
+  ConnectionDrainTimeout: number,
+  ProxyProtocolV2Enabled: boolean,
+};
 
-type CommonWire = z.output<typeof commonWire>;
-type TcpWire = z.output<typeof tcpWire>;
+const tcpConfig = fields(tcpWire);
+const commonFields = fields(commonWire);
+type CommonWire = z.output<typeof commonFields>;
+type TcpWire = Partial<z.output<typeof tcpConfig>>;
 
-function settingsOf(common: CommonWire, tcp: Partial<TcpWire>) {
+function settingsOf(common: CommonWire, tcp: TcpWire) {
+  const listed = common.AclIds ?? [];
+  const unreadable = [...new Set([...common.unreadable, ...(tcp.unreadable ?? [])])].filter(
+    // One of the two is enough.
+    (name) => !(name === 'AclId' && listed.length > 0),
+  );
   return {
+    status: common.Status ?? UNKNOWN_STATUS,
+    bandwidthMbps: common.Bandwidth,
+    scheduler: common.Scheduler,
     backendServerPort: common.BackendServerPort,
     persistenceTimeoutSeconds: tcp.PersistenceTimeout,
     establishedTimeoutSeconds: tcp.EstablishedTimeout,
-    healthCheck: tcp.HealthCheck?.toLowerCase(),
-    healthCheckType: tcp.HealthCheckType?.toLowerCase(),
+    healthCheck: tcp.HealthCheck,
+    healthCheckType: tcp.HealthCheckType,
     healthCheckConnectPort: tcp.HealthCheckConnectPort,
     healthCheckConnectTimeoutSeconds: tcp.HealthCheckConnectTimeout,
     healthCheckIntervalSeconds: tcp.HealthCheckInterval,
@@ -60,95 +90,80 @@ function settingsOf(common: CommonWire, tcp: Partial<TcpWire>) {
     healthCheckHttpCode: tcp.HealthCheckHttpCode,
     vServerGroupId: common.VServerGroupId,
     primarySecondaryServerGroupId: tcp.MasterSlaveServerGroupId,
-    aclType: common.AclType?.toLowerCase(),
+    aclStatus: common.AclStatus,
+    aclType: common.AclType,
+    aclIds: listed.length > 0 ? listed : (common.AclId ?? []),
     description: common.Description,
-    connectionDrain: tcp.ConnectionDrain?.toLowerCase(),
+    connectionDrain: tcp.ConnectionDrain,
     connectionDrainTimeoutSeconds: tcp.ConnectionDrainTimeout,
     proxyProtocolV2Enabled: tcp.ProxyProtocolV2Enabled,
+    tags: common.Tags ?? [],
+    ...(unreadable.length > 0 && { unreadable }),
   };
 }
 
-// Newer answers list the ids; older ones have one id or a comma list in AclId (slb-api.md D13). Neither ids nor tags have an order that
-// means anything, so they get one: a listener of which they are told in another has not changed.
-function aclIdsOf(listed: string[], joined: string | undefined) {
-  const aclIds = listed.length > 0 ? listed : (joined ?? '').split(',').map((id) => id.trim());
-  return aclIds.filter((id) => id !== '').toSorted();
-}
-
-function tagsOf(tags: z.output<typeof tagSchema>[]) {
-  return tags.toSorted((one, other) => (one.key < other.key ? -1 : 1));
-}
-
-// What slb-api.md 3.9 says is always there. A default put in place of a missing one would be a guess shown as a fact.
-const attributesAnswer = commonWire
-  .extend(tcpWire.shape)
-  .extend({
-    ListenerPort: number,
-    Status: text,
-    Bandwidth: number,
-    Scheduler: text,
-    PersistenceTimeout: number,
-    EstablishedTimeout: number,
-    HealthCheck: text,
-    AclStatus: text,
-    AclIds: wrappedList('AclId', text),
-    Tags: wrappedList('Tag', tagSchema),
-    SynProxy: optionalText,
-  })
-  .transform((wire): TcpListenerAttributes => ({
+const attributesAnswer = fields({ ...commonWire, ...tcpWire, SynProxy: word }, ['ListenerPort']).transform(
+  (wire): TcpListenerAttributes => ({
     ...settingsOf(wire, wire),
-    aclIds: aclIdsOf(wire.AclIds, wire.AclId),
-    tags: tagsOf(wire.Tags),
     listenerPort: wire.ListenerPort,
-    status: wire.Status.toLowerCase(),
-    bandwidthMbps: wire.Bandwidth,
-    scheduler: wire.Scheduler.toLowerCase(),
-    persistenceTimeoutSeconds: wire.PersistenceTimeout,
-    establishedTimeoutSeconds: wire.EstablishedTimeout,
-    healthCheck: wire.HealthCheck.toLowerCase(),
-    aclStatus: wire.AclStatus.toLowerCase(),
-    synProxy: wire.SynProxy?.toLowerCase(),
-  }));
+    synProxy: wire.SynProxy,
+  }),
+);
 
 /**
  * DescribeLoadBalancerTCPListenerAttribute (slb-api.md 3.9). Null while the listener is not readable yet: right after Create the
- * answer may lack a usable port (5.8).
+ * answer may lack a usable port (5.8). Whatever else is not told, is not told: a shape of 2018 has neither AclStatus nor
+ * EstablishedTimeout.
  */
 export const tcpListenerAnswer = z
-  .looseObject({ ListenerPort: optionalNumber })
-  .transform((wire, context): TcpListenerAttributes | null => {
-    if (!wire.ListenerPort) return null;
-    const parsed = attributesAnswer.safeParse(wire);
-    if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) {
-      context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
-    }
-    return z.NEVER;
-  });
+  .unknown()
+  .transform((wire): TcpListenerAttributes | null => attributesAnswer.safeParse(wire).data ?? null);
 
-const listenerSchema = commonWire
-  .extend({
-    LoadBalancerId: text,
-    ListenerPort: number,
-    ListenerProtocol: optionalText,
-    AclIds: bareList(text),
-    Tags: bareList(tagSchema),
-    TCPListenerConfig: tcpWire.nullish(),
-  })
-  .transform((wire): ListenerSummary => ({
-    ...settingsOf(wire, wire.TCPListenerConfig ?? {}),
-    aclIds: aclIdsOf(wire.AclIds, wire.AclId),
-    tags: tagsOf(wire.Tags),
+const configProtocols = {
+  TCPListenerConfig: 'tcp',
+  UDPListenerConfig: 'udp',
+  HTTPListenerConfig: 'http',
+  HTTPSListenerConfig: 'https',
+} as const;
+const otherConfig = z.record(z.string(), z.unknown());
+
+const listenerSchema = fields(
+  {
+    ...commonWire,
+    ...tcpWire,
+    ListenerProtocol: word,
+    TCPListenerConfig: tcpConfig,
+    UDPListenerConfig: otherConfig,
+    HTTPListenerConfig: otherConfig,
+    HTTPSListenerConfig: otherConfig,
+  },
+  ['LoadBalancerId', 'ListenerPort'],
+).transform((wire): ListenerSummary => {
+  const configs = Object.keys(configProtocols) as (keyof typeof configProtocols)[];
+  const config = configs.find((name) => wire[name] !== undefined);
+  const tcp = wire.TCPListenerConfig ?? wire;
+  const isConfigUntold = Object.keys(tcpWire).every((name) => !Object.hasOwn(tcp, name));
+  return {
+    ...settingsOf(wire, tcp),
     loadBalancerId: wire.LoadBalancerId,
     listenerPort: wire.ListenerPort,
-    listenerProtocol: wire.ListenerProtocol?.toLowerCase() ?? '',
-    status: wire.Status?.toLowerCase() ?? '',
-    bandwidthMbps: wire.Bandwidth,
-    scheduler: wire.Scheduler?.toLowerCase(),
-    aclStatus: wire.AclStatus?.toLowerCase() ?? 'off',
-  }));
+    listenerProtocol: wire.ListenerProtocol ?? (config === undefined ? '' : configProtocols[config]),
+    ...(isConfigUntold && { isConfigUntold }),
+  };
+});
 
 /** DescribeLoadBalancerListeners, one page; `Listeners` is a bare array (slb-api.md 3.10). */
 export const listenersAnswer = z
-  .object({ NextToken: optionalText, Listeners: bareList(listenerSchema) })
-  .transform((wire) => ({ items: wire.Listeners, nextToken: wire.NextToken }));
+  .object({
+    NextToken: text.optional().catch(undefined),
+    TotalCount: number.optional().catch(undefined),
+    Listeners: rows(listenerSchema, {
+      wrapper: 'Listener',
+      names: ['LoadBalancerId', 'ListenerPort', 'ListenerProtocol', 'Description'],
+    }),
+  })
+  .transform((wire) => ({
+    ...wire.Listeners,
+    nextToken: wire.NextToken || undefined,
+    totalCount: wire.TotalCount,
+  }));

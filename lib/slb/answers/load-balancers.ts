@@ -1,104 +1,110 @@
 import { z } from 'zod';
 import type { BackendServer, ListenerPort, LoadBalancer, LoadBalancerDetail } from '@/lib/slb/responses';
-import {
-  nullableNumber,
-  nullableText,
-  number,
-  optionalNumber,
-  optionalText,
-  text,
-  wrappedList,
-} from './values';
+import { fields, rows } from './lenient';
+import { number, onOff, port, text, word } from './values';
 
-const loadBalancerWire = z.object({
-  RegionId: optionalText,
+const protection = z.enum(['ConsoleProtection', 'NonProtection']);
+
+const loadBalancerWire = {
+  RegionId: text,
   LoadBalancerId: text,
-  LoadBalancerName: optionalText,
-  LoadBalancerStatus: optionalText,
-  Address: optionalText,
-  AddressType: optionalText,
-  AddressIPVersion: optionalText,
-  NetworkType: optionalText,
-  InternetChargeType: optionalText,
-  InternetChargeTypeAlias: optionalText,
-  Bandwidth: nullableNumber,
-  LoadBalancerSpec: nullableText,
-  DeleteProtection: optionalText,
-  ModificationProtectionStatus: optionalText,
-  ModificationProtectionReason: nullableText,
-  CreateTime: nullableText,
-});
+  LoadBalancerName: text,
+  LoadBalancerStatus: word,
+  Address: text,
+  AddressType: word,
+  AddressIPVersion: word,
+  NetworkType: word,
+  InternetChargeType: word,
+  InternetChargeTypeAlias: word,
+  Bandwidth: number,
+  LoadBalancerSpec: text,
+  DeleteProtection: onOff,
+  ModificationProtectionStatus: protection,
+  ModificationProtectionReason: text,
+  CreateTime: text,
+};
+
+const loadBalancerFields = fields(loadBalancerWire, ['LoadBalancerId']);
+type LoadBalancerWire = z.output<typeof loadBalancerFields>;
 
 // The list answers a numeric code in InternetChargeType and the word in …Alias, the single-instance call the word (slb-api.md D6).
-function chargeTypeOf(alias: string | undefined, value: string | undefined): string | null {
-  const word = (alias ?? value)?.toLowerCase();
-  if (word === '4') return 'paybytraffic';
-  if (word === '3') return 'paybybandwidth';
-  return word ?? null;
+function chargeTypeOf(value: string | undefined): string | null {
+  if (value === '4') return 'paybytraffic';
+  if (value === '3') return 'paybybandwidth';
+  return value ?? null;
 }
 
-function loadBalancerOf(wire: z.output<typeof loadBalancerWire>): LoadBalancer {
+function loadBalancerOf(wire: LoadBalancerWire): LoadBalancer {
   return {
     regionId: wire.RegionId ?? '',
     loadBalancerId: wire.LoadBalancerId,
     name: wire.LoadBalancerName ?? wire.LoadBalancerId,
-    status: wire.LoadBalancerStatus?.toLowerCase() ?? '',
+    status: wire.LoadBalancerStatus ?? '',
     address: wire.Address ?? '',
-    addressType: wire.AddressType?.toLowerCase() ?? '',
-    addressIpVersion: wire.AddressIPVersion?.toLowerCase() ?? 'ipv4',
-    networkType: wire.NetworkType?.toLowerCase() ?? '',
-    chargeType: chargeTypeOf(wire.InternetChargeTypeAlias, wire.InternetChargeType),
-    bandwidthMbps: wire.Bandwidth,
-    spec: wire.LoadBalancerSpec,
+    addressType: wire.AddressType ?? '',
+    // An answer without it is of the time before IPv6.
+    addressIpVersion: wire.AddressIPVersion ?? (wire.Address?.includes(':') ? 'ipv6' : 'ipv4'),
+    networkType: wire.NetworkType ?? '',
+    chargeType: chargeTypeOf(wire.InternetChargeTypeAlias ?? wire.InternetChargeType),
+    bandwidthMbps: wire.Bandwidth ?? null,
+    spec: wire.LoadBalancerSpec ?? null,
     deleteProtection: wire.DeleteProtection === 'on',
     modificationProtection:
       wire.ModificationProtectionStatus === 'ConsoleProtection'
-        ? { status: 'console', reason: wire.ModificationProtectionReason }
+        ? { status: 'console', reason: wire.ModificationProtectionReason ?? null }
         : { status: 'none' },
-    createdAt: wire.CreateTime,
+    createdAt: wire.CreateTime ?? null,
+    ...(wire.unreadable.length > 0 && { unreadable: wire.unreadable }),
   };
 }
 
 /** DescribeLoadBalancers, one page (slb-api.md 3.3). */
 export const loadBalancersAnswer = z
   .object({
-    TotalCount: optionalNumber,
-    LoadBalancers: wrappedList('LoadBalancer', loadBalancerWire.transform(loadBalancerOf)),
+    TotalCount: number.optional().catch(undefined),
+    LoadBalancers: rows(loadBalancerFields.transform(loadBalancerOf), {
+      wrapper: 'LoadBalancer',
+      names: ['LoadBalancerName', 'Address'],
+    }),
   })
-  .transform((wire) => ({ items: wire.LoadBalancers, totalCount: wire.TotalCount }));
+  .transform((wire) => ({ ...wire.LoadBalancers, totalCount: wire.TotalCount }));
 
-const listenerPortSchema = z
-  .object({ ListenerPort: number, ListenerProtocol: optionalText, Description: nullableText })
-  .transform((wire): ListenerPort => ({
-    listenerPort: wire.ListenerPort,
-    protocol: wire.ListenerProtocol?.toLowerCase() ?? '',
-    description: wire.Description,
-  }));
+const listenerPortSchema = fields({ ListenerPort: port, ListenerProtocol: word, Description: text }, [
+  'ListenerPort',
+]).transform((wire): ListenerPort => ({
+  listenerPort: wire.ListenerPort,
+  protocol: wire.ListenerProtocol ?? '',
+  description: wire.Description ?? null,
+}));
 
-const backendServerSchema = z
-  .object({
-    ServerId: text,
-    Weight: nullableNumber,
-    Type: nullableText,
-    ServerIp: nullableText,
-    Description: nullableText,
-  })
-  .transform((wire): BackendServer => ({
-    serverId: wire.ServerId,
-    weight: wire.Weight,
-    type: wire.Type,
-    serverIp: wire.ServerIp,
-    description: wire.Description,
-  }));
+const backendServerSchema = fields({
+  ServerId: text,
+  Weight: number,
+  Type: text,
+  ServerIp: text,
+  Description: text,
+}).transform((wire): BackendServer => ({
+  // One that is not named is a server all the same.
+  serverId: wire.ServerId ?? wire.ServerIp ?? '?',
+  weight: wire.Weight ?? null,
+  type: wire.Type ?? null,
+  serverIp: wire.ServerIp ?? null,
+  description: wire.Description ?? null,
+}));
 
 /** DescribeLoadBalancerAttribute (slb-api.md 3.4). Of its three lists of ports only the last keeps the protocol and its spelling. */
-export const loadBalancerAnswer = loadBalancerWire
-  .extend({
-    ListenerPortsAndProtocol: wrappedList('ListenerPortAndProtocol', listenerPortSchema),
-    BackendServers: wrappedList('BackendServer', backendServerSchema),
-  })
-  .transform((wire): LoadBalancerDetail => ({
-    ...loadBalancerOf(wire),
-    listenerPorts: wire.ListenerPortsAndProtocol,
-    backendServers: wire.BackendServers,
-  }));
+export const loadBalancerAnswer = fields(
+  {
+    ...loadBalancerWire,
+    ListenerPortsAndProtocol: rows(listenerPortSchema, {
+      wrapper: 'ListenerPortAndProtocol',
+      names: ['ListenerProtocol', 'Description'],
+    }),
+    BackendServers: rows(backendServerSchema, { wrapper: 'BackendServer', names: [] }),
+  },
+  ['LoadBalancerId'],
+).transform((wire): LoadBalancerDetail => ({
+  ...loadBalancerOf(wire),
+  listenerPorts: wire.ListenerPortsAndProtocol?.items ?? [],
+  backendServers: wire.BackendServers?.items ?? [],
+}));

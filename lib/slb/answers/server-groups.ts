@@ -5,58 +5,47 @@ import type {
   ServerGroupDetail,
   VServerGroup,
 } from '@/lib/slb/responses';
-import { nullableNumber, nullableText, optionalText, text, wrappedList } from './values';
+import { fields, rows } from './lenient';
+import { number, text, word } from './values';
 
-const vServerGroupSchema = z
-  .object({
-    VServerGroupId: text,
-    VServerGroupName: optionalText,
-    ServerCount: nullableNumber,
-    CreateTime: nullableText,
-  })
-  .transform((wire): VServerGroup => ({
-    vServerGroupId: wire.VServerGroupId,
-    name: wire.VServerGroupName ?? wire.VServerGroupId,
-    serverCount: wire.ServerCount,
-    createdAt: wire.CreateTime,
-  }));
+const vServerGroupSchema = fields(
+  { VServerGroupId: text, VServerGroupName: text, ServerCount: number, CreateTime: text },
+  ['VServerGroupId'],
+).transform((wire): VServerGroup => ({
+  vServerGroupId: wire.VServerGroupId,
+  name: wire.VServerGroupName ?? wire.VServerGroupId,
+  serverCount: wire.ServerCount ?? null,
+  createdAt: wire.CreateTime ?? null,
+}));
 
 /** DescribeVServerGroups (slb-api.md 3.14). */
 export const vServerGroupsAnswer = z
-  .object({ VServerGroups: wrappedList('VServerGroup', vServerGroupSchema) })
+  .object({
+    VServerGroups: rows(vServerGroupSchema, { wrapper: 'VServerGroup', names: ['VServerGroupName'] }),
+  })
   .transform((wire) => wire.VServerGroups);
 
-const primarySecondaryServerGroupSchema = z
-  .object({
-    MasterSlaveServerGroupId: text,
-    MasterSlaveServerGroupName: optionalText,
-    CreateTime: nullableText,
-  })
-  .transform((wire): PrimarySecondaryServerGroup => ({
-    primarySecondaryServerGroupId: wire.MasterSlaveServerGroupId,
-    name: wire.MasterSlaveServerGroupName ?? wire.MasterSlaveServerGroupId,
-    createdAt: wire.CreateTime,
-  }));
+const primarySecondaryServerGroupSchema = fields(
+  { MasterSlaveServerGroupId: text, MasterSlaveServerGroupName: text, CreateTime: text },
+  ['MasterSlaveServerGroupId'],
+).transform((wire): PrimarySecondaryServerGroup => ({
+  primarySecondaryServerGroupId: wire.MasterSlaveServerGroupId,
+  name: wire.MasterSlaveServerGroupName ?? wire.MasterSlaveServerGroupId,
+  createdAt: wire.CreateTime ?? null,
+}));
 
 /** DescribeMasterSlaveServerGroups (slb-api.md 3.14). */
 export const primarySecondaryServerGroupsAnswer = z
   .object({
-    MasterSlaveServerGroups: wrappedList('MasterSlaveServerGroup', primarySecondaryServerGroupSchema),
+    MasterSlaveServerGroups: rows(primarySecondaryServerGroupSchema, {
+      wrapper: 'MasterSlaveServerGroup',
+      names: ['MasterSlaveServerGroupName'],
+    }),
   })
   .transform((wire) => wire.MasterSlaveServerGroups);
 
-const memberWire = z.object({
-  ServerId: text,
-  ServerIp: nullableText,
-  Port: nullableNumber,
-  Weight: nullableNumber,
-  Type: nullableText,
-  Description: nullableText,
-  ServerType: optionalText,
-});
-
 function roleOf(serverType: string | undefined): GroupMember['role'] {
-  switch (serverType?.toLowerCase()) {
+  switch (serverType) {
     case 'master':
       return 'primary';
     case 'slave':
@@ -66,38 +55,49 @@ function roleOf(serverType: string | undefined): GroupMember['role'] {
   }
 }
 
-const memberSchema = memberWire.transform((wire): GroupMember => ({
-  serverId: wire.ServerId,
-  serverIp: wire.ServerIp,
-  port: wire.Port,
-  weight: wire.Weight,
-  type: wire.Type,
-  description: wire.Description,
+const memberSchema = fields({
+  ServerId: text,
+  ServerIp: text,
+  Port: number,
+  Weight: number,
+  Type: text,
+  Description: text,
+  ServerType: word,
+}).transform((wire): GroupMember => ({
+  // One that is not named is a server all the same.
+  serverId: wire.ServerId ?? wire.ServerIp ?? '?',
+  serverIp: wire.ServerIp ?? null,
+  port: wire.Port ?? null,
+  weight: wire.Weight ?? null,
+  type: wire.Type ?? null,
+  description: wire.Description ?? null,
   role: roleOf(wire.ServerType),
 }));
 
 /** DescribeVServerGroupAttribute (slb-api.md 3.14). */
-export const vServerGroupAnswer = z
-  .object({
-    VServerGroupId: text,
-    VServerGroupName: optionalText,
-    BackendServers: wrappedList('BackendServer', memberSchema),
-  })
+export const vServerGroupAnswer = fields({ VServerGroupId: text, VServerGroupName: text }, ['VServerGroupId'])
+  .and(z.object({ BackendServers: rows(memberSchema, { wrapper: 'BackendServer', names: [] }) }))
   .transform((wire): ServerGroupDetail => ({
     groupId: wire.VServerGroupId,
     name: wire.VServerGroupName ?? wire.VServerGroupId,
-    members: wire.BackendServers,
+    members: wire.BackendServers.items,
   }));
 
 /** DescribeMasterSlaveServerGroupAttribute (slb-api.md 3.14). */
-export const primarySecondaryServerGroupAnswer = z
-  .object({
-    MasterSlaveServerGroupId: text,
-    MasterSlaveServerGroupName: optionalText,
-    MasterSlaveBackendServers: wrappedList('MasterSlaveBackendServer', memberSchema),
-  })
+export const primarySecondaryServerGroupAnswer = fields(
+  { MasterSlaveServerGroupId: text, MasterSlaveServerGroupName: text },
+  ['MasterSlaveServerGroupId'],
+)
+  .and(
+    z.object({
+      MasterSlaveBackendServers: rows(memberSchema, {
+        wrapper: 'MasterSlaveBackendServer',
+        names: [],
+      }),
+    }),
+  )
   .transform((wire): ServerGroupDetail => ({
     groupId: wire.MasterSlaveServerGroupId,
     name: wire.MasterSlaveServerGroupName ?? wire.MasterSlaveServerGroupId,
-    members: wire.MasterSlaveBackendServers,
+    members: wire.MasterSlaveBackendServers.items,
   }));

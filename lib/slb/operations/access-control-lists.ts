@@ -2,8 +2,8 @@ import 'server-only';
 import { accessControlListAnswer, accessControlListsAnswer } from '@/lib/slb/answers/access-control-lists';
 import { callSlb } from '@/lib/slb/client';
 import { allNumberedPages } from '@/lib/slb/paging';
-import type { AccessControlList, AccessControlListDetail } from '@/lib/slb/responses';
-import type { CallOptions, SlbResult } from '@/lib/slb/result';
+import type { AccessControlList, AccessControlListDetail, AccessControlListEntry } from '@/lib/slb/responses';
+import type { CallOptions, ListGaps, SlbResult } from '@/lib/slb/result';
 
 const PAGE_SIZE = 50;
 
@@ -55,9 +55,20 @@ export async function describeAccessControlList(
       return page;
     },
     PAGE_SIZE,
-    (entry) => entry.entry,
+    ({ entry }) => entry,
   );
   if (!result.ok) return result;
   if (first === undefined) throw new Error('A list was read without reading a page of it.');
-  return { ...result, value: { ...first, entries: result.value } };
+  return { ...result, value: { ...first, entries: [...result.value, ...unreadEntries(result.gaps)] } };
+}
+
+/** What an entry that was not read covers nobody knows; without it the list would look as if it covered less. */
+function unreadEntries(gaps: ListGaps | undefined): AccessControlListEntry[] {
+  if (gaps === undefined) return [];
+  const { unread, incomplete } = gaps;
+  const missing = incomplete === null ? 0 : (incomplete.of ?? incomplete.read + 1) - incomplete.read;
+  return [
+    ...unread.map((row) => ({ entry: '', comment: row['AclEntryComment'] ?? null })),
+    ...Array.from({ length: missing }, () => ({ entry: '', comment: null })),
+  ];
 }

@@ -1,11 +1,12 @@
 import 'server-only';
 import { healthStatusAnswer } from '@/lib/slb/answers/health';
 import { callSlb } from '@/lib/slb/client';
+import { allOf } from '@/lib/slb/paging';
 import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 
 /** Health of the servers behind one listener, or behind all listeners of the instance (slb-api.md 3.12). */
-export function describeHealthStatus(
+export async function describeHealthStatus(
   {
     regionId,
     loadBalancerId,
@@ -13,7 +14,7 @@ export function describeHealthStatus(
   }: { regionId: string; loadBalancerId: string; listenerPort?: number | undefined },
   options?: CallOptions,
 ): Promise<SlbResult<BackendHealth[]>> {
-  return callSlb(
+  const result = await callSlb(
     {
       action: 'DescribeHealthStatus',
       regionId,
@@ -26,4 +27,5 @@ export function describeHealthStatus(
     },
     options,
   );
+  return allOf(result);
 }

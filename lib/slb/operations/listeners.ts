@@ -3,7 +3,7 @@ import { listenersAnswer, tcpListenerAnswer } from '@/lib/slb/answers/listeners'
 import { callSlb, noContent } from '@/lib/slb/client';
 import { allChainedPages } from '@/lib/slb/paging';
 import type { ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
-import { clientCodes, type CallOptions, type SlbResult } from '@/lib/slb/result';
+import { clientCodes, type CallOptions, type ListGaps, type SlbResult } from '@/lib/slb/result';
 
 const PAGE_SIZE = 100;
 const IDS_PER_CALL = 10;
@@ -114,13 +114,30 @@ export async function describeListeners(
   if (loadBalancerIds === undefined) return listenersOf(asked, [], options);
   const listeners: ListenerSummary[] = [];
   let requestId = '';
+  let gaps: ListGaps | undefined;
   for (let start = 0; start < loadBalancerIds.length; start += IDS_PER_CALL) {
     const result = await listenersOf(asked, loadBalancerIds.slice(start, start + IDS_PER_CALL), options);
     if (!result.ok) return result;
     listeners.push(...result.value);
     requestId = result.requestId;
+    gaps = bothGaps(gaps, result.gaps);
   }
-  return { ok: true, value: listeners, requestId };
+  return { ok: true, value: listeners, requestId, ...(gaps !== undefined && { gaps }) };
+}
+
+function bothGaps(one: ListGaps | undefined, other: ListGaps | undefined): ListGaps | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const counts = [one.incomplete, other.incomplete].filter((incomplete) => incomplete !== null);
+  return {
+    unread: [...one.unread, ...other.unread],
+    incomplete:
+      counts.length === 0
+        ? null
+        : counts.reduce((sum, next) => ({
+            read: sum.read + next.read,
+            of: sum.of === null || next.of === null ? null : sum.of + next.of,
+          })),
+  };
 }
 
 function listenersOf(

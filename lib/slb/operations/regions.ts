@@ -1,16 +1,17 @@
 import 'server-only';
 import { regionsAnswer } from '@/lib/slb/answers/regions';
 import { callSlb } from '@/lib/slb/client';
+import { allOf } from '@/lib/slb/paging';
 import type { Region } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 
 /** The regions SLB serves, with their names in the language asked for (slb-api.md 3.1). */
-export function describeRegions(
+export async function describeRegions(
   parameters: { acceptLanguage?: 'zh-CN' | 'en-US' | 'ja' | undefined } = {},
   options?: CallOptions,
 ): Promise<SlbResult<Region[]>> {
   const { acceptLanguage } = parameters;
-  return callSlb(
+  const result = await callSlb(
     {
       action: 'DescribeRegions',
       regionId: null,
@@ -20,4 +21,5 @@ export function describeRegions(
     },
     options,
   );
+  return allOf(result);
 }

@@ -6,17 +6,18 @@ import {
   vServerGroupsAnswer,
 } from '@/lib/slb/answers/server-groups';
 import { callSlb } from '@/lib/slb/client';
+import { allOf } from '@/lib/slb/paging';
 import type { PrimarySecondaryServerGroup, ServerGroupDetail, VServerGroup } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 
 type Owner = { regionId: string; loadBalancerId: string };
 
 /** The VServer groups of one instance; the call is not paged (slb-api.md 3.14). */
-export function describeVServerGroups(
+export async function describeVServerGroups(
   { regionId, loadBalancerId }: Owner,
   options?: CallOptions,
 ): Promise<SlbResult<VServerGroup[]>> {
-  return callSlb(
+  const result = await callSlb(
     {
       action: 'DescribeVServerGroups',
       regionId,
@@ -26,14 +27,15 @@ export function describeVServerGroups(
     },
     options,
   );
+  return allOf(result);
 }
 
 /** The primary/secondary (on the wire: master/slave) server groups of one instance; not paged (slb-api.md 3.14). */
-export function describePrimarySecondaryServerGroups(
+export async function describePrimarySecondaryServerGroups(
   { regionId, loadBalancerId }: Owner,
   options?: CallOptions,
 ): Promise<SlbResult<PrimarySecondaryServerGroup[]>> {
-  return callSlb(
+  const result = await callSlb(
     {
       action: 'DescribeMasterSlaveServerGroups',
       regionId,
@@ -43,6 +45,7 @@ export function describePrimarySecondaryServerGroups(
     },
     options,
   );
+  return allOf(result);
 }
 
 /** One VServer group with its members (slb-api.md 3.14). */
