@@ -7,11 +7,12 @@ import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { changesOf } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
-import { activityEntryHref } from '@/lib/activity/query';
+import { activityEntryHref, isAboutRun } from '@/lib/activity/query';
 import { listenerHref } from '@/lib/listeners/hrefs';
+import { runHref } from '@/lib/runs/run-address';
 import css from './activity.module.css';
 import { NarrowChange } from './changes';
-import { operationKey } from './operation-key';
+import { recordedOperationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
 const COLUMNS = [
@@ -78,16 +79,22 @@ async function Line({ line, instance }: { line: RecordedActivity; instance: stri
         {line.from !== null && <span className="id">{line.from}</span>}
       </Cell>
       <Cell className={cx(css.operation, css.two)}>
-        <span className="font-medium">{t(`operation.${operationKey(line.operation)}`)}</span>
+        <span className="font-medium">{t(`operation.${recordedOperationKey(line.operation)}`)}</span>
         <span className="id">{line.operation}</span>
       </Cell>
       <Cell className={cx(css.listener, css.two)}>
-        <Link href={listenerHref(line)}>
-          <span className="mono">{line.listenerPort}</span>
-          {instance !== undefined && <span className="text-ink"> {instance}</span>}
-          <span className="mono text-ink-3"> · {line.regionId}</span>
-        </Link>
-        <span className="id">{line.loadBalancerId}</span>
+        {isAboutRun(line) ? (
+          <Link href={runHref(line.runId)}>{t('aboutRun', { id: line.runId })}</Link>
+        ) : (
+          <>
+            <Link href={listenerHref(line)}>
+              <span className="mono">{line.listenerPort}</span>
+              {instance !== undefined && <span className="text-ink"> {instance}</span>}
+              <span className="mono text-ink-3"> · {line.regionId}</span>
+            </Link>
+            <span className="id">{line.loadBalancerId}</span>
+          </>
+        )}
       </Cell>
       <Cell className={css.change}>
         <LineChanges line={line} />

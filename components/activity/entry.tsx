@@ -9,11 +9,11 @@ import { PageTitle } from '@/components/ui/page-title';
 import { LocalTime } from '@/components/ui/local-time';
 import { changesOf, hasStateToRestore, settingsIn, takesListenerAway } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
-import { activityHref } from '@/lib/activity/query';
+import { activityHref, isAboutRun } from '@/lib/activity/query';
 import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/hrefs';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
-import { operationKey } from './operation-key';
+import { recordedOperationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
 type Props = {
@@ -30,7 +30,7 @@ export async function Entry({ detail, instance }: Props) {
     getTranslations('domain'),
   ]);
   const { line, entries } = detail;
-  const operation = t(`operation.${operationKey(line.operation)}`);
+  const operation = t(`operation.${recordedOperationKey(line.operation)}`);
   const changes = changesOf(line);
   return (
     <div className="min-h-0 flex-1 overflow-auto max-sm:overflow-visible">
@@ -45,9 +45,11 @@ export async function Entry({ detail, instance }: Props) {
         title={
           operation +
           domain('comma') +
-          (instance === null
-            ? String(line.listenerPort)
-            : t('detail.portOn', { port: String(line.listenerPort), instance }))
+          (isAboutRun(line)
+            ? t('aboutRun', { id: line.runId })
+            : instance === null
+              ? String(line.listenerPort)
+              : t('detail.portOn', { port: String(line.listenerPort), instance }))
         }
         tally={<Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />}
         actions={
@@ -57,20 +59,22 @@ export async function Entry({ detail, instance }: Props) {
                 {restore(takesListenerAway(line) ? 'recreate' : 'open')}
               </ButtonLink>
             )}
-            <ButtonLink
-              href={
-                activityHref({
-                  filter: {
-                    regionId: line.regionId,
-                    loadBalancerId: line.loadBalancerId,
-                    listenerPort: line.listenerPort,
-                  },
-                  from: null,
-                }) as Route
-              }
-            >
-              {t('detail.same')}
-            </ButtonLink>
+            {!isAboutRun(line) && (
+              <ButtonLink
+                href={
+                  activityHref({
+                    filter: {
+                      regionId: line.regionId,
+                      loadBalancerId: line.loadBalancerId,
+                      listenerPort: line.listenerPort,
+                    },
+                    from: null,
+                  }) as Route
+                }
+              >
+                {t('detail.same')}
+              </ButtonLink>
+            )}
           </>
         }
       />
@@ -124,14 +128,17 @@ async function Facts({ detail: { line }, instance }: Props) {
         </Fact>
       )}
       <Fact name={t('detail.operation')}>
-        {t(`operation.${operationKey(line.operation)}`)} <span className="mono">{line.operation}</span>
+        {t(`operation.${recordedOperationKey(line.operation)}`)}{' '}
+        <span className="mono">{line.operation}</span>
       </Fact>
-      <Fact name={t('detail.listener')}>
-        {instance !== null && <>{instance} </>}
-        <Link href={listenerHref(line)} className="mono">
-          {line.regionId} / {line.loadBalancerId} / {line.listenerPort}
-        </Link>
-      </Fact>
+      {!isAboutRun(line) && (
+        <Fact name={t('detail.listener')}>
+          {instance !== null && <>{instance} </>}
+          <Link href={listenerHref(line)} className="mono">
+            {line.regionId} / {line.loadBalancerId} / {line.listenerPort}
+          </Link>
+        </Fact>
+      )}
       <Fact name={t('detail.outcome')}>
         <Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />
       </Fact>

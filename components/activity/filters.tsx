@@ -9,6 +9,7 @@ import {
   filterNames,
   filterTexts,
   operations,
+  runOperations,
   outcomes,
   type FilterName,
   type FilterTexts,
@@ -28,7 +29,10 @@ export async function Filters({ filter }: { filter: ActivityFilter }) {
     <>
       <FilterForm
         values={values}
-        operations={operations.map((value) => ({ value, label: t(`operation.${value}`) }))}
+        operations={[...operations, ...runOperations].map((value) => ({
+          value,
+          label: t(`operation.${value}`),
+        }))}
         outcomes={outcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))}
         words={{
           ...names,

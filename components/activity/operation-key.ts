@@ -1,6 +1,11 @@
-import { operations, type Operation } from '@/lib/activity/query';
+import { operations, runOperations, type Operation, type RunOperation } from '@/lib/activity/query';
 
 /** The key of an operation's words; what Sluice has no words for is told by the wire's name beside them. */
 export function operationKey(operation: string): Operation | 'other' {
   return operations.find((known) => known === operation) ?? 'other';
+}
+
+/** The same of any entry, also of one about a whole run. */
+export function recordedOperationKey(operation: string): Operation | RunOperation | 'other' {
+  return runOperations.find((known) => known === operation) ?? operationKey(operation);
 }

@@ -4,6 +4,7 @@ import { FOLLOW_MINUTES } from '@/lib/listeners/follow';
 import { isInTransition } from '@/lib/listeners/rules';
 import { settingNames, type SettingName } from '@/lib/listeners/settings';
 import {
+  isOwnSkipReason,
   rowStates,
   type Run,
   type RunCounts,
@@ -92,8 +93,7 @@ export async function runWords(): Promise<RunWords> {
         return t(row.attempts > 0 ? 'detail.cancelledUndone' : 'detail.cancelled');
       case 'skipped': {
         if (row.obstacle === null) return t('detail.deleted-elsewhere');
-        if (row.obstacle === 'no-list' || row.obstacle === 'checks-off' || row.obstacle === 'not-confirmed')
-          return t(`skip.${row.obstacle}`);
+        if (isOwnSkipReason(row.obstacle)) return t(`skip.${row.obstacle}`);
         const obstacle = domain(`obstacle.${row.obstacle}`);
         return row.message === null ? obstacle : t('detail.because', { obstacle, reason: row.message });
       }

@@ -7,7 +7,7 @@ export type Fault = {
 } & (
   | { readonly kind: 'drop-before' | 'drop-after' | 'error-5xx' | 'throttle' }
   | { readonly kind: 'busy'; readonly code?: string }
-  | { readonly kind: 'latency'; readonly millis: number }
+  | { readonly kind: 'latency' | 'late'; readonly millis: number }
 );
 
 export type SandboxRequest = {

@@ -23,13 +23,21 @@ type Line = { states: { before_json: string; after_json: string } };
 /**
  * Appends one entry to the chain and resolves to its id once it is on the disk. The head is read and followed under the
  * lock of one write transaction, so that several writers, also of other processes, cannot both follow the same entry.
- * `line`: the entry stands for a deed in the list, found by its own words and by those of these states.
+ * `line`: the entry stands for a deed in the list, found by its own words and by those of these states. `also` is done in the same transaction.
  */
-export async function append(entry: NewActivity, line: Line | null): Promise<number> {
+export async function append(
+  entry: NewActivity,
+  line: Line | null,
+  also: (connection: Kysely<DatabaseSchema>, id: number) => Promise<unknown> = async () => {},
+): Promise<number> {
   const open = await database();
-  return open
-    .connection()
-    .execute((connection) => underWriteLock(connection, () => follow(connection, entry, line)));
+  return open.connection().execute((connection) =>
+    underWriteLock(connection, async () => {
+      const id = await follow(connection, entry, line);
+      await also(connection, id);
+      return id;
+    }),
+  );
 }
 
 async function follow(

@@ -23,6 +23,20 @@ export const operations = [
 ] as const;
 export type Operation = (typeof operations)[number];
 
+/** What is done to a run as a whole; that of its rows is theirs. */
+export const runOperations = ['CancelRun', 'RetryRun', 'LookAtRun'] as const;
+export type RunOperation = (typeof runOperations)[number];
+
+/** What stands in the place of a listener where an entry is about a whole run. */
+export const noListener = { regionId: '', loadBalancerId: '', listenerPort: 0 } as const;
+
+/** Whether an entry is about a whole run. */
+export function isAboutRun<Line extends { loadBalancerId: string; runId: number | null }>(
+  line: Line,
+): line is Line & { runId: number } {
+  return line.runId !== null && line.loadBalancerId === noListener.loadBalancerId;
+}
+
 /** The names of the filters in the address, in the order of the form. */
 export const filterNames = [
   'q',

@@ -1,5 +1,7 @@
 import 'server-only';
+import { database } from '@/lib/db/database';
 import { append, type NewActivity } from './append';
+import { timesFrom } from './unsettled-writes';
 
 /** What somebody set out to do: who, what, on which listener, from what state to what state. */
 export type ActivityDeed = {
@@ -39,23 +41,82 @@ export async function recordActivity(entry: ActivityEntry): Promise<void> {
 
 export type BegunActivity = { id: number; end: (outcome: ActivityOutcome) => Promise<void> };
 
+/** A call that leaves: whose listener it is about, and how long after its sending it is over. */
+export type AwaitedCall = { connection: string; horizonMillis: number };
+
 /**
  * Puts the intent on the disk before the call that carries it out leaves; `end` adds the outcome, once. A deed that was
  * begun and never ended is listed as under way, and as unknown once the process that began it is gone.
- * Both throw when they cannot write.
+ * Both throw when they cannot write. With `awaited` it is an unsettled write as long as its outcome is not known.
  */
-export async function beginActivity(deed: ActivityDeed): Promise<BegunActivity> {
+export async function beginActivity(
+  deed: ActivityDeed,
+  awaited: AwaitedCall | null = null,
+): Promise<BegunActivity> {
   const columns = columnsOf(deed);
   const states = statesOf(deed);
   const nothingYet = { code: null, message: null, request_id: null, duration_millis: null };
-  const id = await append({ ...columns, ...states, ...nothingYet, outcome: 'begun', begun_id: null }, null);
-  return {
-    id,
-    end: async (outcome) => {
-      const noStates = { before_json: 'null', after_json: 'null' };
-      await append({ ...columns, ...noStates, ...outcomeOf(outcome), begun_id: id }, { states });
+  const id = await append(
+    { ...columns, ...states, ...nothingYet, outcome: 'begun', begun_id: null },
+    null,
+    async (connection, begunId) => {
+      if (awaited === null) return;
+      const times = timesFrom(Date.now(), awaited.horizonMillis);
+      await connection
+        .insertInto('unsettled_writes')
+        .values({
+          begun_id: begunId,
+          connection: awaited.connection,
+          ...times,
+          settled_at: null,
+          settled_as: null,
+        })
+        .execute();
     },
-  };
+  );
+  return { id, end: (outcome) => endBegun(id, columns, states, outcome) };
+}
+
+/** What is in the log of a deed that another process began. Null: it is not open, so its outcome is known. */
+export async function readOpenIntent(id: number) {
+  const open = await database();
+  const row = await open
+    .selectFrom('activity')
+    .selectAll()
+    .where('id', '=', id)
+    .where('id', 'in', open.selectFrom('activity_open').select('id'))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * Writes the outcome of a deed that a process began which has ended since. Nothing where it has an outcome: who looked first has said it.
+ */
+export async function endActivityOfOther(
+  id: number,
+  outcome: Omit<ActivityOutcome, 'durationMillis'>,
+): Promise<void> {
+  const row = await readOpenIntent(id);
+  if (row === null) return;
+  const { actor, operation, region_id, load_balancer_id, listener_port, from_address, run_id } = row;
+  const columns = { actor, operation, region_id, load_balancer_id, listener_port, from_address, run_id };
+  const states = { before_json: row.before_json, after_json: row.after_json };
+  const durationMillis = Math.max(0, Date.now() - Date.parse(row.at));
+  await endBegun(id, columns, states, { ...outcome, durationMillis });
+}
+
+async function endBegun(
+  id: number,
+  columns: ReturnType<typeof columnsOf>,
+  states: ReturnType<typeof statesOf>,
+  outcome: ActivityOutcome,
+): Promise<void> {
+  const noStates = { before_json: 'null', after_json: 'null' };
+  const entry = { ...columns, ...noStates, ...outcomeOf(outcome), begun_id: id };
+  await append(entry, { states }, async (connection) => {
+    if (outcome.outcome === 'unknown') return;
+    await connection.deleteFrom('unsettled_writes').where('begun_id', '=', id).execute();
+  });
 }
 
 function columnsOf(deed: ActivityDeed) {

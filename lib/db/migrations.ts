@@ -123,6 +123,22 @@ async function keepWhenAccepted(database: Kysely<unknown>): Promise<void> {
   await database.schema.alterTable('run_rows').addColumn('accepted_at', 'text').execute();
 }
 
+/** Writes that were sent and of which nobody knows the outcome, beside their intents in the activity log. */
+async function createUnsettledWrites(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('unsettled_writes')
+    .addColumn('begun_id', 'integer', (column) => column.primaryKey())
+    .addColumn('connection', 'text', (column) => column.notNull())
+    .addColumn('sent_at', 'text', (column) => column.notNull())
+    .addColumn('until_at', 'text', (column) => column.notNull())
+    .addColumn('settled_at', 'text')
+    .addColumn('settled_as', 'text')
+    .execute();
+  await sql`create index unsettled_writes_left on unsettled_writes (connection) where settled_at is null`.execute(
+    database,
+  );
+}
+
 /** The views of the list that people keep, each under a name of its owner. */
 async function createSavedViews(database: Kysely<unknown>): Promise<void> {
   await database.schema
@@ -198,4 +214,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-run-rows-confirmed': { up: keepWhatWasConfirmed },
   '0010-run-connection': { up: keepWhoseRunsAre },
   '0011-run-rows-accepted': { up: keepWhenAccepted },
+  '0012-unsettled-writes': { up: createUnsettledWrites },
 };

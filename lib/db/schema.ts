@@ -14,6 +14,7 @@ export type DatabaseSchema = {
   runs: RunsTable;
   run_rows: RunRowsTable;
   saved_views: SavedViewsTable;
+  unsettled_writes: UnsettledWritesTable;
 };
 
 /**
@@ -49,6 +50,21 @@ export type ActivityRow = Selectable<ActivityTable>;
 
 /** The deeds that were begun and have no outcome yet, kept by triggers. */
 export type ActivityOpenTable = { id: number };
+
+/**
+ * Writes that were sent and of which nobody knows the outcome, by their intents in the activity log. A row comes with its intent and goes with its outcome; that of
+ * an unknown outcome stays, and is settled later.
+ */
+export type UnsettledWritesTable = {
+  begun_id: number;
+  /** Whose listener it is about. */
+  connection: string;
+  sent_at: string;
+  /** The call is over then. */
+  until_at: string;
+  settled_at: string | null;
+  settled_as: 'seen' | 'acknowledged' | null;
+};
 
 /** A stretch of looks at one server behind one listener that all found the same; the newest of a server grows while they do. */
 export type HealthSightingsTable = {

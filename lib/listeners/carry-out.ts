@@ -42,8 +42,13 @@ export async function carryOut(
   const { writeHorizonMillis } = config().slb;
   const tracked = trackWrite({ listener: deed.listener, operation: deed.operation }, writeHorizonMillis);
   try {
-    const begun = await beginDeed(deed);
-    const carriedOut = await sendOnceAndLook(write, options, tracked);
+    const begun = await beginDeed(deed, writeHorizonMillis);
+    const mayRepeat = async (): Promise<boolean> => {
+      if (!isAcceptingWrites() || !((await options.mayRepeat?.()) ?? true)) return false;
+      await begun.leavesAgain();
+      return true;
+    };
+    const carriedOut = await sendOnceAndLook(write, mayRepeat, tracked);
     await begun.end(carriedOut);
     return carriedOut;
   } finally {
@@ -61,10 +66,10 @@ const LOOK_MAX_MILLIS = 2_000;
  */
 async function sendOnceAndLook(
   { deed, send, seenIn, otherwise }: Write,
-  options: Pick<CallOptions, 'mayRepeat'>,
+  mayRepeat: () => Promise<boolean>,
   { signal, onSend, untilMillis }: ReturnType<typeof trackWrite>,
 ): Promise<CarriedOut> {
-  const result = await send({ ...options, signal, onSend });
+  const result = await send({ mayRepeat, signal, onSend });
   if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
   if (result.error.outcome === 'not-done') return { outcome: 'refused', error: refusal(result.error) };
 

@@ -8,12 +8,13 @@ import { carryOut, type CarriedOut, type Write } from './carry-out';
 import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from './outcome';
 import { listenerGone } from './own-refusals';
-import { performDeed, type Judged, type Moment } from './perform-deed';
+import { performDeed, type AskedFor, type Judged, type Moment } from './perform-deed';
 import { readBack, readListener, type Reading } from './read-back';
 import { readBefore } from './read-before';
 import { isInTransition, type ListenerAction } from './rules';
 import { settingsOf } from './settings';
 import { newDeed, stateOf, type Actor, type Deed } from './trail';
+import { followUnsettled } from './unsettled-writes';
 
 type Change = {
   operation: string;
@@ -50,13 +51,13 @@ const changes: Readonly<Record<ListenerAction, Change>> = {
 /**
  * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the page shows; what is
  * already so is an outcome and makes no call. Every write and refusal is in the activity trail (`performDeed`). With `onlyIfStopped` a
- * listener that is not stopped is refused with `Sluice.StartedMeanwhile`.
+ * listener that is not stopped is refused with `Sluice.StartedMeanwhile`; for the others see `AskedFor`.
  */
 export async function changeListener(
   action: ListenerAction,
   input: unknown,
   actor: Actor,
-  { onlyIfStopped = false }: { onlyIfStopped?: boolean } = {},
+  { onlyIfStopped = false, ...known }: { onlyIfStopped?: boolean } & AskedFor = {},
 ): Promise<ChangeOutcome> {
   const parsed = listenerKeySchema.safeParse(input);
   if (!parsed.success)
@@ -71,7 +72,12 @@ export async function changeListener(
 
   const { operation, after } = changes[action];
   const asked = newDeed({ actor, operation, listener: parsed.data, before: null, after });
-  return performDeed(asked, (moment) => judgeChange(action, asked, { ...moment, onlyIfStopped }), refused);
+  return performDeed(
+    asked,
+    (moment) => judgeChange(action, asked, { ...moment, onlyIfStopped }),
+    refused,
+    known,
+  );
 }
 
 const refused = (error: ListenerError): ChangeOutcome => ({ ok: false, error });
@@ -79,10 +85,10 @@ const refused = (error: ListenerError): ChangeOutcome => ({ ok: false, error });
 async function judgeChange(
   action: ListenerAction,
   asked: Deed,
-  { onlyIfStopped, isRepetition }: Moment & { onlyIfStopped: boolean },
+  { onlyIfStopped, isRepetition, confirmed }: Moment & { onlyIfStopped: boolean },
 ): Promise<Judged<ChangeOutcome>> {
   const { listener } = asked;
-  const before = await readBefore(listener, action);
+  const before = await readBefore(listener, action, confirmed);
   const read = before.attributes;
   const deed: Deed = { ...asked, before: read && stateOf(settingsOf(read), read) };
   const refuse = (error: ListenerError, { isNews = false } = {}): Judged<ChangeOutcome> => ({
@@ -116,6 +122,8 @@ async function judgeChange(
     kind: 'to-send',
     // Whatever else is changed meanwhile, it is the same call.
     basis: null,
+    // But no other listener is deleted than the one that was read first.
+    identity: action === 'delete' ? deed.before : null,
     ...writeOf(action, deed),
     conclude: async ({ requestId }) => {
       const now = await readBack(listener, action === 'delete' ? 'gone' : 'there');
@@ -139,11 +147,13 @@ function writeOf(action: ListenerAction, deed: Deed): Write {
 }
 
 /** Starts a listener that was created a moment ago, as a part of that deed: in its turn, and without a judgement of its own. */
-export function startCreated(listener: ListenerKey, actor: Actor): Promise<CarriedOut> {
+export async function startCreated(listener: ListenerKey, actor: Actor): Promise<CarriedOut> {
   const { operation, after } = changes.start;
-  return carryOut(
+  const carriedOut = await carryOut(
     writeOf('start', newDeed({ actor, operation, listener, before: { Status: 'stopped' }, after })),
   );
+  if (carriedOut.outcome === 'unknown') followUnsettled();
+  return carriedOut;
 }
 
 /**

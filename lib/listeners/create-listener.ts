@@ -13,7 +13,7 @@ import { isFieldPath } from './draft';
 import { refusal, refusalByRule, sluiceCodes, type FieldError, type ListenerError } from './errors';
 import type { CreateOutcome, ListenerKey } from './outcome';
 import { invalidInput } from './own-refusals';
-import { performDeed, type Judged } from './perform-deed';
+import { performDeed, type AskedFor, type Judged } from './perform-deed';
 import { readBackWritten } from './read-back';
 import { mayCreateOn } from './rules';
 import { issueKeyOf, listenerSchema, type ListenerSpec } from './schema';
@@ -31,7 +31,11 @@ const keySchema = listenerSchema.pick({ regionId: true, loadBalancerId: true, li
  * attempt is in the activity trail, but for one whose values name no listener, which has no place there. No more than one listener comes
  * of one call, also when an answer is lost (slb-api.md 4.4). The start is a part of the deed, in the same turn on the instance (`performDeed`).
  */
-export async function createListener(input: unknown, actor: Actor): Promise<CreateOutcome> {
+export async function createListener(
+  input: unknown,
+  actor: Actor,
+  known: Pick<AskedFor, 'despiteUnsettled'> = {},
+): Promise<CreateOutcome> {
   const parsed = listenerSchema.safeParse(input);
   const deedOn = (listener: ListenerKey, after: Deed['after']): Deed =>
     newDeed({ actor, operation: CREATE_ACTION, listener, before: null, after });
@@ -46,7 +50,7 @@ export async function createListener(input: unknown, actor: Actor): Promise<Crea
   const { regionId, loadBalancerId, listenerPort } = spec;
   const parameters = toRecord(toCreateParameters(spec));
   const deed = deedOn({ regionId, loadBalancerId, listenerPort }, inOneSpelling(parameters));
-  return performDeed(deed, () => judgeCreation(spec, deed, parameters), refused);
+  return performDeed(deed, () => judgeCreation(spec, deed, parameters), refused, known);
 }
 
 const refused = (error: ListenerError): CreateOutcome => ({ ok: false, error });

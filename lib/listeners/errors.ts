@@ -16,7 +16,12 @@ export type ListenerError = {
   /** `unknown`: the call may have taken effect although no answer came. */
   outcome: 'not-done' | 'unknown';
   fieldErrors: FieldError[];
+  /** The write that is waited for, or whose outcome is unknown, where that is the reason. */
+  awaited?: AwaitedWrite;
 };
+
+/** A write on its way: the wire's name of its call, and until when its answer is awaited (ISO 8601 in UTC). */
+export type AwaitedWrite = { operation: string; listenerPort: number; until: string };
 
 /** A field in error: an issue of the schema, or the cloud's refusal that landed on it. */
 export type FieldError =
@@ -37,6 +42,8 @@ export const sluiceCodes = {
   inTransition: 'Sluice.InTransition',
   instanceBusy: 'Sluice.InstanceBusy',
   stopping: 'Sluice.Stopping',
+  writeAwaited: 'Sluice.WriteAwaited',
+  unsettledWrite: 'Sluice.UnsettledWrite',
   startedMeanwhile: 'Sluice.StartedMeanwhile',
   changedMeanwhile: 'Sluice.ChangedMeanwhile',
   readBackDiffers: 'Sluice.ReadBackDiffers',
@@ -182,6 +189,8 @@ const knownRefusals = [
   { code: sluiceCodes.instanceLocked, explanation: 'Sluice_InstanceLocked' },
   { code: sluiceCodes.inTransition, explanation: 'Sluice_InTransition' },
   { code: sluiceCodes.instanceBusy, explanation: 'Sluice_InstanceBusy' },
+  { code: sluiceCodes.writeAwaited, explanation: 'Sluice_WriteAwaited' },
+  { code: sluiceCodes.unsettledWrite, explanation: 'Sluice_UnsettledWrite' },
   { code: sluiceCodes.stopping, explanation: 'Sluice_Stopping' },
   { code: sluiceCodes.startedMeanwhile, explanation: 'Sluice_StartedMeanwhile' },
   { code: sluiceCodes.changedMeanwhile, explanation: 'Sluice_ChangedMeanwhile' },

@@ -4,7 +4,7 @@ import { describeAccessControlList } from '@/lib/slb/operations/access-control-l
 import { consequencesOf, isSerious, seriousConsequences, type SeriousConsequence } from './edit-consequences';
 import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
-import { listenerGone } from './own-refusals';
+import { changedMeanwhile, listenerGone } from './own-refusals';
 import type { Judged, Moment } from './perform-deed';
 import { readBefore } from './read-before';
 import { setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
@@ -35,10 +35,10 @@ type Refused = Extract<Unsent, { kind: 'refused' }>;
 export async function judgeUpdate(
   { listener, set, expected: expectedNames, acknowledged }: ParsedUpdate,
   asked: Deed,
-  { isRepetition }: Moment,
+  { isRepetition, confirmed }: Moment,
 ): Promise<({ kind: 'to-send' } & Change) | Unsent> {
   const expected = expectedNames && settingsFromNames(expectedNames);
-  const before = await readBefore(listener, 'edit');
+  const before = await readBefore(listener, 'edit', confirmed);
   const read = before.attributes;
   const now = read === null ? {} : settingsOf(read);
   const wanted = withParameters(now, set);
@@ -104,13 +104,4 @@ async function missingTicks(
       ? [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }]
       : [],
   };
-}
-
-function changedMeanwhile(): ListenerError {
-  return refusal({
-    code: sluiceCodes.changedMeanwhile,
-    message: 'The listener was changed since it was read.',
-    requestId: null,
-    outcome: 'not-done',
-  });
 }

@@ -1,4 +1,4 @@
-import { refusal, sluiceCodes, type FieldError, type ListenerError } from './errors';
+import { refusal, sluiceCodes, type AwaitedWrite, type FieldError, type ListenerError } from './errors';
 
 /** Refusals by Sluice itself, before a call; those by a rule are in errors.ts. */
 
@@ -16,11 +16,58 @@ export function invalidInput(fieldErrors: FieldError[]): ListenerError {
   };
 }
 
-/** Of a deed whose turn on the instance did not come in time: other changes of it took too long. Passes by itself. */
-export function instanceBusy(): ListenerError {
-  return refusal({
+/**
+ * Of a deed whose turn on the instance did not come in time: other changes of it took too long. Passes by itself. `awaited`: what has the turn
+ * now.
+ */
+export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
+  const error = refusal({
     code: sluiceCodes.instanceBusy,
-    message: 'Other changes of the instance were under way in Sluice all the time, so nothing was sent.',
+    message:
+      awaited === null
+        ? 'Other changes of the instance were under way in Sluice all the time, so nothing was sent.'
+        : `Sluice is waiting for the answer to ${nameOf(awaited)} until ${awaited.until}, so nothing was sent.`,
+    requestId: null,
+    outcome: 'not-done',
+  });
+  return awaited === null ? error : { ...error, awaited };
+}
+
+/** Of a deed on a listener of which an earlier call, of a process that has ended, may still be on its way. Passes by itself. */
+export function writeAwaited(awaited: AwaitedWrite): ListenerError {
+  return {
+    ...refusal({
+      code: sluiceCodes.writeAwaited,
+      message: `${nameOf(awaited)} may still take effect until ${awaited.until}, so nothing was sent.`,
+      requestId: null,
+      outcome: 'not-done',
+    }),
+    awaited,
+  };
+}
+
+/** Of a deed on a listener of which nobody knows what an earlier call came to, and nobody has said to go on all the same. */
+export function unsettledWrite(awaited: AwaitedWrite): ListenerError {
+  return {
+    ...refusal({
+      code: sluiceCodes.unsettledWrite,
+      message: `The outcome of ${nameOf(awaited)} is unknown since ${awaited.until}, so nothing was sent without a confirmation.`,
+      requestId: null,
+      outcome: 'not-done',
+    }),
+    awaited,
+  };
+}
+
+function nameOf({ operation, listenerPort }: AwaitedWrite): string {
+  return `${operation} on port ${listenerPort}`;
+}
+
+/** Of a deed on a listener that is no longer what it was decided on. */
+export function changedMeanwhile(): ListenerError {
+  return refusal({
+    code: sluiceCodes.changedMeanwhile,
+    message: 'The listener was changed since it was read.',
     requestId: null,
     outcome: 'not-done',
   });

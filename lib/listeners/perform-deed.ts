@@ -2,16 +2,26 @@ import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import { config } from '@/lib/config';
 import { rereadListener } from '@/lib/inventory/reread-listener';
+import { settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import { carryOut, type Taken, type Write } from './carry-out';
-import type { ListenerError } from './errors';
+import type { AwaitedWrite, ListenerError } from './errors';
 import { onInstance } from './on-instance';
-import { instanceBusy } from './own-refusals';
-import { recordRefusal, type Deed } from './trail';
+import type { ListenerKey } from './outcome';
+import { instanceBusy, unsettledWrite, writeAwaited } from './own-refusals';
+import { recordRefusal, type Deed, type TrailState } from './trail';
+import { followUnsettled, lookAtUnsettled } from './unsettled-writes';
+import { listWritesInFlight } from './writes-in-flight';
 
 /** What a deed comes to on what was just read. `isNews`: the listener is not what the list shows, so its row is read again. */
 export type Judged<Outcome> =
   /** A call, which stays the same as long as `basis` is read to be the same; and what is told once SLB took it. */
-  | (Write & { kind: 'to-send'; basis: unknown; conclude: (taken: Taken) => Promise<Outcome> })
+  | (Write & {
+      kind: 'to-send';
+      basis: unknown;
+      /** What the listener must still be when the call is repeated, where another in its place is not meant. */
+      identity?: TrailState | null;
+      conclude: (taken: Taken) => Promise<Outcome>;
+    })
   /** Nothing may be sent. `outcome`: where more is to be told than the error. */
   | { kind: 'refused'; deed: Deed; error: ListenerError; outcome?: Outcome; isNews?: boolean }
   /** Nothing need be sent. */
@@ -20,6 +30,16 @@ export type Judged<Outcome> =
 export type Moment = {
   /** SLB was too busy to take the call a moment ago, so a listener on its way is what is being waited for. */
   isRepetition: boolean;
+  /** The state of the listener that the deed was decided on, where it must still be the same one; null: whatever it is. */
+  confirmed: TrailState | null;
+};
+
+/** What more is known of a deed that is asked for. */
+export type AskedFor = {
+  /** Its process ended during its call, which had found the listener so: it is done on that one only. */
+  confirmed?: TrailState | null | undefined;
+  /** Whoever asks knows that an earlier write on the listener has an unknown outcome. */
+  despiteUnsettled?: boolean | undefined;
 };
 
 /**
@@ -34,7 +54,9 @@ export async function performDeed<Outcome>(
   asked: Deed,
   judge: (moment: Moment) => Promise<Judged<Outcome>>,
   refused: (error: ListenerError) => Outcome,
+  { confirmed = null, despiteUnsettled = false }: AskedFor = {},
 ): Promise<Outcome> {
+  let unsettled: UnsettledWrite[] = [];
   const settle = async (judged: Judged<Outcome>, untilAt: number): Promise<Outcome> => {
     if (judged.kind !== 'to-send') {
       if (judged.kind === 'refused') await recordRefusal(judged.deed, judged.error);
@@ -43,12 +65,18 @@ export async function performDeed<Outcome>(
     }
     const anew: { judged: Judged<Outcome> | null } = { judged: null };
     const mayRepeat = async (): Promise<boolean> => {
-      const again = await judge({ isRepetition: true });
+      const again = await judge({ isRepetition: true, confirmed: confirmed ?? judged.identity ?? null });
       if (again.kind === 'to-send' && isDeepStrictEqual(again.basis, judged.basis)) return true;
       anew.judged = again;
       return false;
     };
+    await settleWrites(
+      unsettled.map(({ id }) => id),
+      'acknowledged',
+    );
+    unsettled = [];
     const carriedOut = await carryOut(judged, { mayRepeat });
+    if (carriedOut.outcome === 'unknown') followUnsettled();
     if (carriedOut.outcome === 'succeeded') return judged.conclude(carriedOut);
     await rereadListener(asked.listener);
     const next = anew.judged;
@@ -60,12 +88,45 @@ export async function performDeed<Outcome>(
     asked.listener,
     async () => {
       const untilAt = performance.now() + config().slb.deadlineMillis;
-      return settle(await judge({ isRepetition: false }), untilAt);
+      unsettled = await lookAtUnsettled(asked.listener);
+      const error = inTheWay(unsettled, asked, despiteUnsettled);
+      if (error !== null) {
+        await recordRefusal(asked, error);
+        return refused(error);
+      }
+      return settle(await judge({ isRepetition: false, confirmed }), untilAt);
     },
     async () => {
-      const error = instanceBusy();
+      const error = instanceBusy(awaitedOn(asked.listener));
       await recordRefusal(asked, error);
       return refused(error);
     },
   );
+}
+
+/** Why nothing may be sent to a listener with unsettled writes; those of the same run are what its row is tried again for. */
+function inTheWay(
+  unsettled: readonly UnsettledWrite[],
+  { actor: { runId } }: Deed,
+  despiteUnsettled: boolean,
+): ListenerError | null {
+  const awaited = unsettled.find(({ phase }) => phase === 'awaited');
+  if (awaited !== undefined) return writeAwaited(inShort(awaited));
+  const others = unsettled.filter((write) => runId === undefined || write.runId !== runId);
+  const unknown = others.at(-1);
+  return unknown === undefined || despiteUnsettled ? null : unsettledWrite(inShort(unknown));
+}
+
+function inShort({ operation, listenerPort, until }: UnsettledWrite): AwaitedWrite {
+  return { operation, listenerPort, until };
+}
+
+/** What this process awaits on an instance. */
+function awaitedOn({ regionId, loadBalancerId }: ListenerKey): AwaitedWrite | null {
+  const write = listWritesInFlight().find(
+    ({ listener }) => listener.regionId === regionId && listener.loadBalancerId === loadBalancerId,
+  );
+  if (write === undefined) return null;
+  const until = new Date(write.untilMillis).toISOString();
+  return { operation: write.operation, listenerPort: write.listener.listenerPort, until };
 }

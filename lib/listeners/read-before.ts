@@ -4,8 +4,11 @@ import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { refusal, refusalByRule, type ListenerError } from './errors';
 import type { ListenerKey } from './outcome';
+import { changedMeanwhile } from './own-refusals';
 import { protocolOn, readListener } from './read-back';
 import { mayDo, type ListenerAction, type Verdict } from './rules';
+import type { TrailState } from './trail';
+import { isListenerOf } from './unsettled-writes';
 
 /** A listener that something is to be done to, as it is right before; `attributes` null where it was not read. */
 export type ReadBefore =
@@ -14,10 +17,11 @@ export type ReadBefore =
   /** Whatever its state may be, this is in the way. */
   | { kind: 'refused'; attributes: TcpListenerAttributes | null; error: ListenerError };
 
-/** Reads a listener and its instance at once, and asks the rules. */
+/** Reads a listener and its instance at once, and asks the rules. One that is not the `confirmed` one any more is refused. */
 export async function readBefore(
   listener: ListenerKey,
   action: ListenerAction | 'edit',
+  confirmed: TrailState | null,
 ): Promise<ReadBefore> {
   const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
   const attributes = reading.kind === 'there' ? reading.attributes : null;
@@ -29,6 +33,7 @@ export async function readBefore(
   if (protocol !== 'tcp') return refused(refusalByRule('other-protocol', null));
   if (reading.kind === 'unreadable') return refused(refusal(reading.error));
   if (reading.kind === 'gone') return { kind: 'gone', attributes: null };
+  if (confirmed !== null && !isListenerOf(confirmed, reading.attributes)) return refused(changedMeanwhile());
   const { status } = reading.attributes;
   const verdict = mayDo(action, { status, protocol }, loadBalancer.value, { readOnly: false });
   return { kind: 'there', attributes: reading.attributes, verdict };

@@ -5,6 +5,8 @@ import {
   type ActivityDeed,
   type ActivityOutcome,
 } from '@/lib/activity/record';
+import { postponeHorizon } from '@/lib/activity/unsettled-writes';
+import { connectionIdentity } from '@/lib/inventory/connection';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import type { ListenerKey } from './outcome';
@@ -16,7 +18,7 @@ import type { Settings } from './settings';
  */
 export type Actor = { name: string; from: string | null; runId?: number };
 
-type TrailState = Record<string, string>;
+export type TrailState = Record<string, string>;
 
 export type Deed = {
   actor: Actor;
@@ -58,13 +60,24 @@ export async function recordRefusal(deed: Deed, error: Refusal): Promise<void> {
   await recordActivity({ ...entryOf(deed), ...outcomeOf(deed, { outcome: 'refused', error }) });
 }
 
+/** Without credentials no call leaves. */
+const NO_CONNECTION = '';
+
 /**
  * Puts on the disk that a write is about to leave; only then may it be sent. `end` puts its outcome beside it, and belongs to
- * every way on from here: a deed that was begun and never ended is shown as one whose outcome nobody knows.
+ * every way on from here: a deed that was begun and never ended is shown as one whose outcome nobody knows. `leavesAgain` before SLB, which was too
+ * busy to take it, is asked once more.
  */
-export async function beginDeed(deed: Deed): Promise<{ end: (end: DeedOutcome) => Promise<void> }> {
-  const begun = await beginActivity(entryOf(deed));
-  return { end: (end) => begun.end(outcomeOf(deed, end)) };
+export async function beginDeed(
+  deed: Deed,
+  horizonMillis: number,
+): Promise<{ end: (end: DeedOutcome) => Promise<void>; leavesAgain: () => Promise<void> }> {
+  const connection = (await connectionIdentity()) ?? NO_CONNECTION;
+  const begun = await beginActivity(entryOf(deed), { connection, horizonMillis });
+  return {
+    end: (end) => begun.end(outcomeOf(deed, end)),
+    leavesAgain: () => postponeHorizon(begun.id, horizonMillis),
+  };
 }
 
 function entryOf(deed: Deed): ActivityDeed {

@@ -7,7 +7,7 @@ import type { FieldError, ListenerError } from './errors';
 import { judgeUpdate, updateSchema, type Change } from './judge-update';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
 import { invalidInput } from './own-refusals';
-import { performDeed, type Judged } from './perform-deed';
+import { performDeed, type AskedFor, type Judged } from './perform-deed';
 import { readBackWritten, readListener } from './read-back';
 import { issueKeyOf } from './schema';
 import { SET_ACTION, setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
@@ -42,7 +42,11 @@ export type Update = {
  * `input` is an `Update`; it is parsed, since it may come from any caller. Every write, refusal and conflict is in the activity trail, also a refusal
  * by the schema; but for one of values that name no listener, which has no place there.
  */
-export async function updateListener(input: unknown, actor: Actor): Promise<UpdateOutcome> {
+export async function updateListener(
+  input: unknown,
+  actor: Actor,
+  known: AskedFor = {},
+): Promise<UpdateOutcome> {
   const parsed = updateSchema.safeParse(input);
   if (!parsed.success) {
     const error = invalidInput(fieldErrorsOf(parsed.error.issues));
@@ -60,6 +64,7 @@ export async function updateListener(input: unknown, actor: Actor): Promise<Upda
       return judged.kind === 'to-send' ? writeOf(judged) : judged;
     },
     refused,
+    known,
   );
 }
 

@@ -21,7 +21,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await world.sandbox().fault({ action: STOP, kind: 'latency', millis: 60, share: 1 });
     const runId = await startRun({ kind: 'stop', rows, actor });
     await until(runId, ({ done }) => (done ?? 0) >= 6);
-    expect(await cancelRun(runId)).toBe(true);
+    expect(await cancelRun(runId, actor)).toBe(true);
     await executeRuns();
 
     const run = await readRun(runId);
@@ -30,8 +30,8 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(run?.counts).toMatchObject({ waiting: 0, calling: 0, failed: 0 });
     const done = await readRunRows({ runId, states: ['done'], limit: 100 });
     expect(await world.carriedOut(STOP)).toEqual(idsOf(done));
-    expect(await cancelRun(runId)).toBe(false);
-    expect(await retryRows(runId, 'failed')).toBe(false);
+    expect(await cancelRun(runId, actor)).toBe(false);
+    expect(await retryRows(runId, 'failed', actor)).toBe(false);
   });
 
   it('does not call a row again that SLB turned away, or that found no effect, after it was cancelled', async () => {
@@ -48,7 +48,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await world.sandbox().fault({ action: STOP, count: 1, kind: 'busy', code: 'OperationBusy' });
     const runId = await startRun({ kind: 'stop', rows: [first, second, rowOf(NOWHERE)], actor });
     await until(runId, ({ calling, failed }) => calling === 1 && failed === 1);
-    expect(await cancelRun(runId)).toBe(true);
+    expect(await cancelRun(runId, actor)).toBe(true);
     await executeRuns();
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
       { state: 'cancelled', code: 'OperationBusy', attempts: 1, endedAt: expect.any(String) },
@@ -59,16 +59,23 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await world.carriedOut(STOP)).toEqual(new Set());
 
     // What failed is taken up again, and the run with it.
-    expect(await retryRows(runId, 'failed')).toBe(true);
+    expect(await retryRows(runId, 'failed', actor)).toBe(true);
     await executeRuns();
     expect(await readRun(runId)).toMatchObject({ cancelledAt: null, counts: { cancelled: 2, failed: 1 } });
 
     // Left in its call by a process that has ended, and cancelled before the next one looked.
     connectTo(world.sandbox().port, { timeoutMillis: 300, deadlineMillis: 3000 });
     const killed = await writeRun({ kind: 'stop', rows: [second], actor });
-    const row = { runId: killed, position: 1, listener: second.listener, begun: false, onlyIfStopped: false };
+    const row = {
+      runId: killed,
+      position: 1,
+      listener: second.listener,
+      begun: false,
+      onlyIfStopped: false,
+      startedAt: null,
+    };
     expect(await beginRow(row)).toBe(true);
-    expect(await cancelRun(killed)).toBe(true);
+    expect(await cancelRun(killed, actor)).toBe(true);
     await executeRuns();
     expect(await readRunRows({ runId: killed, limit: 9 })).toMatchObject([
       { state: 'cancelled', code: null },
@@ -88,20 +95,20 @@ describe('a run', { timeout: 120_000 }, () => {
       { state: 'failed', code: 'InvalidRegionId.NotFound' },
     ]);
 
-    expect(await retryRows(runId, 'failed')).toBe(true);
+    expect(await retryRows(runId, 'failed', actor)).toBe(true);
     await executeRuns();
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
       { state: 'unknown', attempts: 1 },
       { state: 'done', attempts: 1 },
       { state: 'failed', attempts: 2 },
     ]);
-    expect(await retryRows(runId, 'unknown')).toBe(true);
+    expect(await retryRows(runId, 'unknown', actor)).toBe(true);
     await executeRuns();
     expect(await readRunRows({ runId, states: ['done'], limit: 9 })).toMatchObject([
       { outcome: 'changed', code: null, attempts: 2 },
       { attempts: 1 },
     ]);
-    expect(await retryRows(runId, 'unknown')).toBe(false);
+    expect(await retryRows(runId, 'unknown', actor)).toBe(false);
     expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
   });
 });

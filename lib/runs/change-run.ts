@@ -1,16 +1,19 @@
 import 'server-only';
+import { noListener, type RunOperation } from '@/lib/activity/query';
+import { recordActivity } from '@/lib/activity/record';
 import { database } from '@/lib/db/database';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/listeners/errors';
+import type { Actor } from '@/lib/listeners/trail';
 import { executeRuns } from './executor';
 import { endRunWhenDone } from './row-store';
 import type { ResumableState } from './run-types';
 
 /**
  * Cancels what has not begun; what is under way ends, and is not tried again where SLB did not take it. Of a run of
- * another connection nothing is under way: nobody can look what became of its calls. False where the run is over.
+ * another connection nothing is under way: nobody can look what became of its calls. False where the run is over. The activity log keeps who asked.
  */
-export async function cancelRun(runId: number): Promise<boolean> {
+export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
   const open = await database();
   const own = await connectionIdentity();
   const now = new Date().toISOString();
@@ -55,6 +58,7 @@ export async function cancelRun(runId: number): Promise<boolean> {
       .execute();
     return true;
   });
+  if (cancelled) await recordRequest('CancelRun', runId, actor);
   await endRunWhenDone(runId);
   return cancelled;
 }
@@ -62,9 +66,9 @@ export async function cancelRun(runId: number): Promise<boolean> {
 /**
  * Does the rows that failed, or those whose outcome is unknown, once more, on the same run. Each reads first, so that none is done twice:
  * one that is found done needs no call. Those that did not settle are only followed again. False where the run is still under way, has no
- * such row, or is another connection's.
+ * such row, or is another connection's. The activity log keeps who asked.
  */
-export async function retryRows(runId: number, state: ResumableState): Promise<boolean> {
+export async function retryRows(runId: number, state: ResumableState, actor: Actor): Promise<boolean> {
   const own = await connectionIdentity();
   const open = await database();
   const again = await open.transaction().execute(async (transaction) => {
@@ -94,6 +98,27 @@ export async function retryRows(runId: number, state: ResumableState): Promise<b
       .execute();
     return true;
   });
-  if (again) void executeRuns();
+  if (again) {
+    await recordRequest(state === 'failed' ? 'RetryRun' : 'LookAtRun', runId, actor);
+    void executeRuns();
+  }
   return again;
+}
+
+/** Puts into the activity log who cancelled a run, or took it up again: its rows' writes are in there as those of whoever began it. */
+async function recordRequest(operation: RunOperation, runId: number, actor: Actor): Promise<void> {
+  await recordActivity({
+    actor: actor.name,
+    from: actor.from,
+    operation,
+    ...noListener,
+    before: null,
+    after: null,
+    runId,
+    outcome: 'succeeded',
+    code: null,
+    message: null,
+    requestId: null,
+    durationMillis: 0,
+  });
 }

@@ -96,7 +96,7 @@ describe('a run', { timeout: 120_000 }, () => {
     const abandoned = await writeRun({ kind: 'delete', rows, actor });
     const [first] = rows;
     if (first === undefined) throw new Error('no rows');
-    await beginRow({ ...first, runId: abandoned, position: 1, begun: false });
+    await beginRow({ ...first, runId: abandoned, position: 1, begun: false, startedAt: null });
 
     withKey('LTAI5tAnotherAccount0001');
     await executeRuns();
@@ -107,13 +107,13 @@ describe('a run', { timeout: 120_000 }, () => {
     });
     expect(await countRunsUnderWay()).toBe(0);
     // Given up from here: what became of a call that was under way nobody can know.
-    expect(await cancelRun(abandoned)).toBe(true);
+    expect(await cancelRun(abandoned, actor)).toBe(true);
     expect(await readRunRows({ runId: abandoned, limit: 9 })).toMatchObject([
       { state: 'unknown', code: 'Sluice.OutcomeUnknown' },
       { state: 'cancelled' },
     ]);
     expect((await readRun(abandoned))?.endedAt).not.toBeNull();
-    expect(await retryRows(abandoned, 'unknown')).toBe(false);
+    expect(await retryRows(abandoned, 'unknown', actor)).toBe(false);
     expect(await world.sandbox().requests(STOP)).toEqual([]);
     expect(await world.sandbox().requests('DeleteLoadBalancerListener')).toEqual([]);
 
@@ -128,7 +128,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await executeRuns();
     expect(await readRun(old)).toMatchObject({ connection: { is: 'none' }, counts: { waiting: 2 } });
     expect(await countRunsUnderWay()).toBe(0);
-    expect(await cancelRun(old)).toBe(true);
+    expect(await cancelRun(old, actor)).toBe(true);
     expect((await readRun(old))?.endedAt).not.toBeNull();
     expect(await world.sandbox().requests('DeleteLoadBalancerListener')).toEqual([]);
   });

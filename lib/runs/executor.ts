@@ -1,24 +1,23 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/listeners/errors';
+import type { TrailState } from '@/lib/listeners/trail';
 import { isAcceptingWrites } from '@/lib/listeners/writes-in-flight';
 import { makeFollower } from './follow-accepted';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
+import { resumeRow, type Resumed } from './resume-row';
 import {
   beginRow,
   endRunWhenDone,
   isAnyRunLeft,
-  isCancelled,
   runsToDo,
   settleRow,
-  type RowResult,
   type RowToDo,
   type RunToDo,
 } from './row-store';
-import { stepOf, tookEffect, type Step, type StepResult } from './steps';
+import { stepOf, type Step, type StepResult } from './steps';
 
 /** So many instances are worked on at once; each takes one write at a time. The client's own limit stands above it. */
 const MAX_PARALLEL_INSTANCES = 8;
@@ -27,7 +26,9 @@ const MAX_ATTEMPTS = 10;
 const OTHER_PROCESS_MILLIS = 1_000;
 const TROUBLE_MIN_MILLIS = 5_000;
 const TROUBLE_MAX_MILLIS = 300_000;
-const LOOK_MILLIS = 250;
+
+/** A row that no process has begun is done on whatever listener is there. */
+const notBegun: Resumed = { kind: 'to-do', confirmed: null };
 
 type Executor = { ended: Promise<void>; asked: boolean; wake: () => void };
 
@@ -94,8 +95,6 @@ async function drain(executor: Executor): Promise<void> {
   const attempts = new Map<string, number>();
   const inFlight = new Set<Promise<void>>();
   const troubles: unknown[] = [];
-  // What is found in its call was begun by a process that has ended: this one has the lock, and has begun nothing yet.
-  const takenOverMillis = Date.now();
 
   const takeIn = async () => {
     const connection = await connectionIdentity();
@@ -111,8 +110,12 @@ async function drain(executor: Executor): Promise<void> {
     const found = runs.get(row.runId);
     if (found === undefined) throw new Error(`run ${row.runId} is not known`);
     if (!(await beginRow(row))) return queues.free(row);
-    const became = row.begun ? await whatBecameOf(row, found.step, takenOverMillis) : null;
-    const result = became ?? (await attempt(row, found.step, found.run));
+    const resumed = row.begun ? await resumeRow(row, found.step) : notBegun;
+    if (resumed.kind === 'left') return queues.free(row);
+    const result =
+      resumed.kind === 'settled'
+        ? resumed.result
+        : await attempt({ ...row, ...resumed }, found.step, found.run);
     const id = `${row.runId}/${row.position}`;
     attempts.set(id, (attempts.get(id) ?? 0) + 1);
     if (result.state === 'later' && (attempts.get(id) ?? 0) < MAX_ATTEMPTS) {
@@ -152,22 +155,11 @@ async function drain(executor: Executor): Promise<void> {
   if (troubles.length > 0) throw troubles[0];
 }
 
-/**
- * What became of a row whose process ended during its call. The call may still be on its way: it is given as long to take effect as an
- * answer would have been given to come. Null where it had none, so that the row is done as if never begun, unless its run was cancelled.
- */
-async function whatBecameOf(row: RowToDo, step: Step, sinceMillis: number): Promise<RowResult | null> {
-  const untilMillis = sinceMillis + config().slb.timeoutMillis;
-  for (;;) {
-    const seen = await step.look(row.listener);
-    if (seen.done) return tookEffect({ status: seen.status, requestId: null });
-    const leftMillis = untilMillis - Date.now();
-    if (leftMillis <= 0) return (await isCancelled(row.runId)) ? { state: 'cancelled' } : null;
-    await sleep(Math.min(LOOK_MILLIS, leftMillis));
-  }
-}
-
-async function attempt(row: RowToDo, step: Step, run: RunToDo): Promise<StepResult> {
+async function attempt(
+  row: RowToDo & { confirmed: TrailState | null },
+  step: Step,
+  run: RunToDo,
+): Promise<StepResult> {
   try {
     return await step.perform(row, run.actor);
   } catch (error) {

@@ -72,7 +72,7 @@ describe('a row that SLB accepted', { timeout: 60_000 }, () => {
     expect((await readRun(runId))?.endedAt).not.toBeNull();
 
     await world.sandbox().shiftClock(600_000);
-    expect(await retryRows(runId, 'unsettled')).toBe(true);
+    expect(await retryRows(runId, 'unsettled', actor)).toBe(true);
     await executeRuns();
     expect(await readRunRows({ runId, limit: 1 })).toMatchObject([
       { state: 'done', outcome: 'changed', status: 'stopped' },

@@ -7,6 +7,7 @@ const row = (runId: number, loadBalancerId: string, position: number, begun = fa
   position,
   begun,
   onlyIfStopped: false,
+  startedAt: null,
   listener: { regionId: 'cn-hangzhou', loadBalancerId, listenerPort: 8000 + position },
 });
 

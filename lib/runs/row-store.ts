@@ -17,6 +17,8 @@ export type RowToDo = {
   begun: boolean;
   /** A deletion that was confirmed of a stopped listener. */
   onlyIfStopped: boolean;
+  /** When its step was last begun (ISO 8601 in UTC); null where it never was. */
+  startedAt: string | null;
 };
 
 /** A row whose change SLB accepted, and whose listener has not settled yet. */
@@ -56,6 +58,7 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
         'listener_port',
         'only_if_stopped',
         'accepted_at',
+        'started_at',
       ])
       .where('run_id', '=', run.id)
       .where('state', 'in', openRowStates)
@@ -79,7 +82,12 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
       rows: named.flatMap(({ row, ...name }) =>
         row.state === 'accepted'
           ? []
-          : { ...name, begun: row.state === 'calling', onlyIfStopped: row.only_if_stopped === 1 },
+          : {
+              ...name,
+              begun: row.state === 'calling',
+              onlyIfStopped: row.only_if_stopped === 1,
+              startedAt: row.started_at,
+            },
       ),
       accepted: named.flatMap(({ row, ...name }) =>
         row.state === 'accepted' ? { ...name, acceptedAtMillis: Date.parse(row.accepted_at ?? '') } : [],
@@ -110,7 +118,8 @@ export async function beginRow({ runId, position, begun }: RowToDo): Promise<boo
     .set((row) => ({
       state: 'calling',
       attempts: row('attempts', '+', 1),
-      started_at: new Date().toISOString(),
+      // One that was taken over began when its call did.
+      ...(begun ? {} : { started_at: new Date().toISOString() }),
     }))
     .where('run_id', '=', runId)
     .where('position', '=', position)

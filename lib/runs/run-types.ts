@@ -29,10 +29,23 @@ export function setIn({ set, lists }: RunSettings, regionId: string): SetParamet
 /**
  * Why a row is skipped: a rule of the listener's, or that the change has no meaning for it. `no-list`: access control goes on, and its
  * region has no list to bind. `checks-off`: a setting of health checks, which are off. `not-confirmed`: the question showed it as skipped,
- * and what stood in the way has gone since.
+ * and what stood in the way has gone since. `changed-meanwhile`: its process ended during its call, and the listener is no longer the one that it had found.
+ * `unsettled-write`: the outcome of an earlier write on it is unknown.
  */
-export const skipReasons = [...obstacles, 'no-list', 'checks-off', 'not-confirmed'] as const;
+const ownSkipReasons = [
+  'no-list',
+  'checks-off',
+  'not-confirmed',
+  'changed-meanwhile',
+  'unsettled-write',
+] as const;
+export const skipReasons = [...obstacles, ...ownSkipReasons] as const;
 export type SkipReason = (typeof skipReasons)[number];
+
+/** Whether it is a run's own reason, and no rule of the listener's. */
+export function isOwnSkipReason(reason: SkipReason): reason is (typeof ownSkipReasons)[number] {
+  return ownSkipReasons.some((own) => own === reason);
+}
 
 /**
  * `waiting → calling → [accepted →] done | failed | skipped | cancelled | unknown | unsettled`. `calling` is on the disk before the call is

@@ -3,7 +3,7 @@ import { changeListener, lookWhetherDone } from '@/lib/listeners/change-listener
 import { obstacleOf, sluiceCodes, type ListenerError } from '@/lib/listeners/errors';
 import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/listeners/outcome';
 import { isInTransition, type ListenerAction } from '@/lib/listeners/rules';
-import type { Actor } from '@/lib/listeners/trail';
+import type { Actor, TrailState } from '@/lib/listeners/trail';
 import { lookWhetherUpdated, updateListener } from '@/lib/listeners/update-listener';
 import { passesByItself } from '@/lib/slb/errors';
 import { isGone } from '@/lib/slb/result';
@@ -20,10 +20,13 @@ export type StepResult =
 
 type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
 
+/** `confirmed`: only that listener is meant, where its call has been begun before (`AskedFor`). */
+export type RowOfStep = { listener: ListenerKey; onlyIfStopped: boolean; confirmed?: TrailState | null };
+
 /** What a run does to each of its rows: the one part that differs between kinds. */
 export type Step = {
   /** Does it. Reads first, so that what is already so makes no call; never throws for what may be expected. */
-  perform: (row: { listener: ListenerKey; onlyIfStopped: boolean }, actor: Actor) => Promise<StepResult>;
+  perform: (row: RowOfStep, actor: Actor) => Promise<StepResult>;
   /** Whether it is done already, by reading alone: asked of a row whose process ended during its call. */
   look: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
 };
@@ -35,8 +38,8 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
     return changeStep(settings);
   }
   return {
-    perform: async ({ listener, onlyIfStopped }, actor) =>
-      resultOf(kind, await changeListener(kind, listener, actor, { onlyIfStopped })),
+    perform: async ({ listener, onlyIfStopped, confirmed }, actor) =>
+      resultOf(kind, await changeListener(kind, listener, actor, { onlyIfStopped, confirmed })),
     look: (listener) => lookWhetherDone(kind, listener),
   };
 }
@@ -44,10 +47,12 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
 function changeStep(settings: RunSettings): Step {
   const { acknowledged } = settings;
   return {
-    perform: async ({ listener }, actor) => {
+    perform: async ({ listener, confirmed }, actor) => {
       const set = setIn(settings, listener.regionId);
       if (set === null) return { state: 'skipped', why: { obstacle: 'no-list', reason: null } };
-      const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor);
+      const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor, {
+        confirmed,
+      });
       switch (outcome.kind) {
         case 'updated': {
           const { status, requestId, differences, readBack } = outcome;
@@ -123,6 +128,14 @@ function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
   return refusedResult(kind, outcome.error);
 }
 
+/** Refusals of Sluice's own that pass by themselves. */
+const passing = new Set<string>([sluiceCodes.instanceBusy, sluiceCodes.stopping, sluiceCodes.writeAwaited]);
+
+const skippedFor = new Map<string, SkipReason>([
+  [sluiceCodes.changedMeanwhile, 'changed-meanwhile'],
+  [sluiceCodes.unsettledWrite, 'unsettled-write'],
+]);
+
 /** What a refusal means for a row: some pass by themselves, some are a rule's, and one that is gone is no error of anybody's. */
 function refusedResult(kind: RunKind, error: ListenerError): StepResult {
   if (error.outcome === 'unknown') return { state: 'unknown', error };
@@ -132,11 +145,10 @@ function refusedResult(kind: RunKind, error: ListenerError): StepResult {
       ? { state: 'done', outcome: 'deleted-elsewhere', status: 'deleted', requestId: null }
       : { state: 'skipped', why: { outcome: 'deleted-elsewhere' } };
   const rule = obstacleOf(error);
-  const waits =
-    rule?.obstacle === 'in-transition' ||
-    error.code === sluiceCodes.instanceBusy ||
-    error.code === sluiceCodes.stopping;
-  if (waits || passesByItself(error)) return { state: 'later', error };
+  if (rule?.obstacle === 'in-transition' || passing.has(error.code) || passesByItself(error))
+    return { state: 'later', error };
+  const skipped = skippedFor.get(error.code);
+  if (skipped !== undefined) return { state: 'skipped', why: { obstacle: skipped, reason: null } };
   if (rule !== null) return { state: 'skipped', why: rule };
   return { state: 'failed', error };
 }

@@ -40,8 +40,8 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
 
 /** Cancels what of a run has not begun. */
 export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
-  await assertTrustedRequest();
-  const done = await cancel(runIdSchema.parse(runId));
+  const actor = await assertTrustedRequest();
+  const done = await cancel(runIdSchema.parse(runId), actor);
   revalidatePath('/runs', 'layout');
   return { done };
 }
@@ -62,8 +62,8 @@ export async function followUnsettled(runId: unknown): Promise<{ done: boolean }
 }
 
 async function retry(runId: unknown, state: ResumableState): Promise<{ done: boolean }> {
-  await assertTrustedRequest();
-  const done = !config().readOnly && (await retryRows(runIdSchema.parse(runId), state));
+  const actor = await assertTrustedRequest();
+  const done = !config().readOnly && (await retryRows(runIdSchema.parse(runId), state, actor));
   revalidatePath('/runs', 'layout');
   return { done };
 }

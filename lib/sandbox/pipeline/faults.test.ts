@@ -97,6 +97,17 @@ describe('a fault', () => {
     expect(JSON.stringify(body)).not.toContain(CREATE);
   });
 
+  test('late cuts the connection at once, and does it all the same when its time has come', async () => {
+    await fault({ action: CREATE, count: 1, kind: 'late', millis: 300 });
+    expect(await sandbox.tryCall(CREATE, EXAMPLE)).toBeNull();
+    expect(await countOn(EDGE)).toBe(8);
+    await expect.poll(() => countOn(EDGE), { timeout: 5_000 }).toBe(9);
+    const log = await sandbox.control('GET', 'requests');
+    expect(listAt(log.body, 'requests')).toContainEqual(
+      expect.objectContaining({ action: CREATE, httpStatus: null }),
+    );
+  });
+
   test('truncated-body breaks off an answer that was carried out', async () => {
     await fault({ action: CREATE, count: 1, kind: 'truncated-body' });
     await expect(sandbox.tryCall(CREATE, EXAMPLE)).rejects.toThrow('aborted');
@@ -156,6 +167,7 @@ describe('a fault', () => {
     [{ action: CREATE, share: 1.1, kind: 'drop-after' }],
     [{ action: CREATE, share: 0, kind: 'drop-after' }],
     [{ action: CREATE, count: 1, kind: 'latency' }],
+    [{ action: CREATE, count: 1, kind: 'late' }],
     [{ action: CREATE, count: 1, kind: 'busy', code: 'ListenerAlreadyExists' }],
     [{ action: CREATE, count: 1, kind: 'throttle', when: 'now' }],
   ])('that makes no sense is refused: %o', async (body) => {

@@ -25,6 +25,7 @@ const kindSchema = z.discriminatedUnion('kind', [
       .optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('latency'), millis: z.int().min(0).max(600_000) }),
+  z.strictObject({ ...common, kind: z.literal('late'), millis: z.int().min(0).max(600_000) }),
   z.strictObject({ ...common, kind: z.literal('truncated-body') }),
   z.strictObject({ ...common, kind: z.literal('other-request-id') }),
 ]);

@@ -52,11 +52,17 @@ type Outcome =
 
 type Decision =
   | Outcome
-  | { readonly kind: 'later'; readonly millis: number; readonly decide: () => Decision };
+  | {
+      readonly kind: 'later';
+      readonly millis: number;
+      readonly decide: () => Decision;
+      /** The connection is cut now, and what was sent arrives all the same. */
+      readonly isCutNow?: boolean;
+    };
 
 /**
  * Carries one request through all steps: parse, authenticate, throttle, faults, dispatch, serialise. Nothing in it waits
- * but a fault of latency, and the reply: nobody, a reader included, is told anything before it is on the disk.
+ * but a fault of lateness, and the reply: nobody, a reader included, is told anything before it is on the disk.
  */
 export function runPipeline(
   runtime: Runtime,
@@ -70,6 +76,7 @@ export function runPipeline(
     const decision = attempt(call, decide);
     if (decision.kind === 'later') {
       const resets = runtime.resets.count;
+      if (decision.isCutNow) reply(null);
       setTimeout(
         () => (runtime.resets.count === resets ? settle(decision.decide) : reply(null)),
         decision.millis,
@@ -219,6 +226,16 @@ function withFault(fault: Fault | null, carryOut: () => Answer): Decision {
         kind: 'later',
         millis: fault.millis,
         decide: () => ({ kind: 'answered', answer: carryOut() }),
+      };
+    case 'late':
+      return {
+        kind: 'later',
+        millis: fault.millis,
+        isCutNow: true,
+        decide: () => {
+          carryOut();
+          return { kind: 'dropped' };
+        },
       };
     case 'truncated-body':
       return { kind: 'answered', answer: carryOut(), isTruncated: true };

@@ -12,7 +12,7 @@ export type Fault = {
   regionId?: string;
   count?: number;
   share?: number;
-  kind: 'drop-before' | 'drop-after' | 'error-5xx' | 'throttle' | 'busy' | 'latency';
+  kind: 'drop-before' | 'drop-after' | 'error-5xx' | 'throttle' | 'busy' | 'latency' | 'late';
   millis?: number;
   code?: string;
 };

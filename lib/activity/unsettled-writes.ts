@@ -1,0 +1,163 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import { processId } from './append';
+
+/**
+ * A write that nobody knows the outcome of: still in flight, or given up at its horizon, or cut short by the end of the process that sent it. `id` is that of
+ * its intent in the activity log. Times are ISO 8601 in UTC.
+ */
+export type UnsettledWrite = {
+  id: number;
+  /** The wire's name of the call. */
+  operation: string;
+  regionId: string;
+  loadBalancerId: string;
+  listenerPort: number;
+  before: unknown;
+  after: unknown;
+  runId: number | null;
+  sentAt: string;
+  /** The call is over then. */
+  until: string;
+  /** `awaited`: its answer, or its effect, may still come. */
+  phase: 'awaited' | 'unknown';
+  /** This process awaits the answer, so nobody else has to look. */
+  isOwn: boolean;
+  /** Its intent has no outcome in the log yet. */
+  isOpen: boolean;
+};
+
+type Wanted = {
+  connection: string;
+  regionId?: string;
+  loadBalancerId?: string;
+  listenerPort?: number;
+  runId?: number;
+};
+
+/** The unsettled writes of a connection, of all of its listeners or of those that are named, oldest first. Never many. */
+export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrite[]> {
+  const open = await database();
+  let query = open
+    .selectFrom('unsettled_writes as write')
+    .innerJoin('activity as begun', 'begun.id', 'write.begun_id')
+    .leftJoin('activity_open as open', 'open.id', 'write.begun_id')
+    .select([
+      'begun.id',
+      'begun.operation',
+      'begun.region_id',
+      'begun.load_balancer_id',
+      'begun.listener_port',
+      'begun.before_json',
+      'begun.after_json',
+      'begun.run_id',
+      'begun.process_id',
+      'write.sent_at',
+      'write.until_at',
+      'open.id as open_id',
+    ])
+    .where('write.connection', '=', wanted.connection)
+    .where('write.settled_at', 'is', null)
+    .orderBy('begun.id');
+  const { regionId, loadBalancerId, listenerPort, runId } = wanted;
+  if (regionId !== undefined) query = query.where('begun.region_id', '=', regionId);
+  if (loadBalancerId !== undefined) query = query.where('begun.load_balancer_id', '=', loadBalancerId);
+  if (listenerPort !== undefined) query = query.where('begun.listener_port', '=', listenerPort);
+  if (runId !== undefined) query = query.where('begun.run_id', '=', runId);
+  const now = new Date().toISOString();
+  return (await query.execute()).map((row) => {
+    const isOpen = row.open_id !== null;
+    const isOwn = isOpen && row.process_id === processId();
+    return {
+      id: row.id,
+      operation: row.operation,
+      regionId: row.region_id,
+      loadBalancerId: row.load_balancer_id,
+      listenerPort: row.listener_port,
+      before: JSON.parse(row.before_json),
+      after: JSON.parse(row.after_json),
+      runId: row.run_id,
+      sentAt: row.sent_at,
+      until: row.until_at,
+      phase: isOwn || (isOpen && row.until_at > now) ? 'awaited' : 'unknown',
+      isOwn,
+      isOpen,
+    };
+  });
+}
+
+/** Settles writes: `seen`, a reading showed their effect; `acknowledged`, somebody knew of them and wrote again. */
+export async function settleWrites(ids: readonly number[], how: 'seen' | 'acknowledged'): Promise<void> {
+  if (ids.length === 0) return;
+  const open = await database();
+  await open
+    .updateTable('unsettled_writes')
+    .set({ settled_at: new Date().toISOString(), settled_as: how })
+    .where('begun_id', 'in', ids)
+    .where('settled_at', 'is', null)
+    .execute();
+}
+
+/** What is known of writes that ended as unknown, by the ids of their intents: not settled yet, or when and how. */
+export async function settlementsOf(
+  begunIds: readonly number[],
+): Promise<Map<number, { at: string; how: 'seen' | 'acknowledged' } | null>> {
+  if (begunIds.length === 0) return new Map();
+  const open = await database();
+  const rows = await open
+    .selectFrom('unsettled_writes')
+    .select(['begun_id', 'settled_at', 'settled_as'])
+    .where('begun_id', 'in', begunIds)
+    .execute();
+  return new Map(
+    rows.map(({ begun_id, settled_at, settled_as }) => [
+      begun_id,
+      settled_at === null || settled_as === null ? null : { at: settled_at, how: settled_as },
+    ]),
+  );
+}
+
+/** Counts the horizon of a write from now on: its call leaves once more. */
+export async function postponeHorizon(begunId: number, horizonMillis: number): Promise<void> {
+  const open = await database();
+  await open
+    .updateTable('unsettled_writes')
+    .set(timesFrom(Date.now(), horizonMillis))
+    .where('begun_id', '=', begunId)
+    .execute();
+}
+
+/** The times of a write that leaves at `sentMillis`, as the table has them. */
+export function timesFrom(sentMillis: number, horizonMillis: number): { sent_at: string; until_at: string } {
+  return {
+    sent_at: new Date(sentMillis).toISOString(),
+    until_at: new Date(sentMillis + horizonMillis).toISOString(),
+  };
+}
+
+/** The newest outcome that the log has of a run's write on a listener since then; null where it has none. */
+export async function outcomeOfWrite({
+  runId,
+  listener,
+  since,
+}: {
+  runId: number;
+  listener: { regionId: string; loadBalancerId: string; listenerPort: number };
+  since: string;
+}) {
+  const open = await database();
+  const row = await open
+    .selectFrom('activity')
+    .select(['outcome', 'code', 'message', 'request_id'])
+    .where('at', '>=', since)
+    .where('run_id', '=', runId)
+    .where('region_id', '=', listener.regionId)
+    .where('load_balancer_id', '=', listener.loadBalancerId)
+    .where('listener_port', '=', listener.listenerPort)
+    .where('outcome', '<>', 'begun')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { outcome: row.outcome, code: row.code, message: row.message, requestId: row.request_id };
+}

@@ -1,0 +1,143 @@
+import 'server-only';
+import { endActivityOfOther } from '@/lib/activity/record';
+import { listUnsettledWrites, settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
+import { connectionIdentity } from '@/lib/inventory/connection';
+import { rereadListener } from '@/lib/inventory/reread-listener';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import type { ListenerKey } from './outcome';
+import { readListener, type Reading } from './read-back';
+import { SET_ACTION, setParameters } from './set-parameters';
+import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from './settings';
+import { stateOf, type TrailState } from './trail';
+import { CREATE_ACTION } from './wire';
+
+/** The writes of nobody knows what outcome on a listener, or on all of them, of the connection that Sluice has now. */
+export async function unsettledWrites(
+  of: Partial<ListenerKey> & { runId?: number } = {},
+): Promise<UnsettledWrite[]> {
+  const connection = await connectionIdentity();
+  if (connection === null) return [];
+  const { regionId, loadBalancerId, listenerPort, runId } = of;
+  return listUnsettledWrites({
+    connection,
+    ...(regionId !== undefined && { regionId }),
+    ...(loadBalancerId !== undefined && { loadBalancerId }),
+    ...(listenerPort !== undefined && { listenerPort }),
+    ...(runId !== undefined && { runId }),
+  });
+}
+
+/** Whether a reading that was begun after a write was sent shows its effect. */
+export function isEffectOf(
+  { operation, after }: Pick<UnsettledWrite, 'operation' | 'after'>,
+  reading: Reading,
+): boolean {
+  if (reading.kind === 'unreadable') return false;
+  if (operation === 'DeleteLoadBalancerListener') return reading.kind === 'gone';
+  if (reading.kind === 'gone') return false;
+  const { status } = reading.attributes;
+  switch (operation) {
+    case 'StartLoadBalancerListener':
+      return status === 'starting' || status === 'running';
+    case 'StopLoadBalancerListener':
+      return status === 'stopping' || status === 'stopped';
+    case CREATE_ACTION:
+    case SET_ACTION:
+      return isAsSent(operation, textsIn(after), reading.attributes);
+    default:
+      return false;
+  }
+}
+
+function isAsSent(operation: string, sent: Record<string, string>, read: TcpListenerAttributes): boolean {
+  const found = settingsOf(read);
+  // The state after a change is the whole of what was wanted.
+  if (operation === SET_ACTION) return setParameters(found, settingsFromNames(sent)).length === 0;
+  const port = sent['BackendServerPort'];
+  if (port !== undefined && port !== String(read.backendServerPort)) return false;
+  return Object.entries(sent).every(
+    ([name, value]) => !isSettingName(name) || isSameSetting(name, value, found[name]),
+  );
+}
+
+/** Whether a listener that was read is the one that a state in the activity log tells of: its settings, whatever its status is. */
+export function isListenerOf(state: unknown, read: TcpListenerAttributes): boolean {
+  const kept = textsIn(state);
+  const now = stateOf(settingsOf(read), read);
+  return [...new Set([...Object.keys(kept), ...Object.keys(now)])].every((name) =>
+    isSettingName(name)
+      ? isSameSetting(name, kept[name], now[name])
+      : name !== 'BackendServerPort' || kept[name] === now[name],
+  );
+}
+
+/** A state as the activity log keeps it; null where it has none. */
+export function settingsTold(state: unknown): TrailState | null {
+  return typeof state === 'object' && state !== null ? textsIn(state) : null;
+}
+
+function textsIn(state: unknown): TrailState {
+  if (typeof state !== 'object' || state === null) return {};
+  return Object.fromEntries(
+    Object.entries(state).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/**
+ * Settles those writes of a listener whose effect a reading shows, and answers the rest. The reading must have begun after they were sent. Those that this
+ * process awaits are left to it.
+ */
+export async function settleByReading(
+  writes: readonly UnsettledWrite[],
+  reading: Reading,
+): Promise<UnsettledWrite[]> {
+  const seen = writes.filter((write) => !write.isOwn && isEffectOf(write, reading));
+  for (const { id, isOpen } of seen)
+    if (isOpen) await endActivityOfOther(id, { outcome: 'succeeded', ...nothingSaid });
+  await settleWrites(
+    seen.map(({ id }) => id),
+    'seen',
+  );
+  return writes.filter((write) => !seen.includes(write));
+}
+
+const nothingSaid = { code: null, message: null, requestId: null };
+
+/** Looks at one listener where it has unsettled writes, and answers those that are left. No call where it has none. */
+export async function lookAtUnsettled(listener: ListenerKey): Promise<UnsettledWrite[]> {
+  const writes = await unsettledWrites(listener);
+  if (writes.every(({ isOwn }) => isOwn)) return writes;
+  const left = await settleByReading(writes, await readListener(listener));
+  if (left.length < writes.length) await rereadListener(listener);
+  return left;
+}
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & { sluiceUnsettledTimer?: NodeJS.Timeout } = globalThis;
+const FIRST_LOOK_MILLIS = 10_000;
+const LAST_LOOK_MILLIS = 300_000;
+
+/** Looks at the listeners with unsettled writes from time to time, as long as there are any. Called at the start, and when one is left unsettled. */
+export function followUnsettled(pauseMillis = FIRST_LOOK_MILLIS): void {
+  clearTimeout(held.sluiceUnsettledTimer);
+  const timer = setTimeout(() => {
+    lookAtAll()
+      .then((left) => left > 0 && followUnsettled(Math.min(2 * pauseMillis, LAST_LOOK_MILLIS)))
+      .catch((error: unknown) => process.stderr.write(`Unsettled writes: ${String(error)}\n`));
+  }, pauseMillis);
+  timer.unref();
+  held.sluiceUnsettledTimer = timer;
+}
+
+async function lookAtAll(): Promise<number> {
+  const writes = (await unsettledWrites()).filter(({ isOwn }) => !isOwn);
+  const listeners = new Map(writes.map((write) => [keyText(write), write]));
+  let left = 0;
+  for (const { regionId, loadBalancerId, listenerPort } of listeners.values())
+    left += (await lookAtUnsettled({ regionId, loadBalancerId, listenerPort })).length;
+  return left;
+}
+
+function keyText({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
+  return `${regionId}/${loadBalancerId}/${listenerPort}`;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { listActivity } from '@/lib/activity/list';
+import { createTcpListener, deleteListener } from '@/lib/slb/operations/listeners';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { cancelRun, retryRows } from './change-run';
+import { executeRuns } from './executor';
+import { readRunRows } from './read-runs';
+import { forkExecutor } from './testing/fork-executor';
+import { runningListeners } from './testing/many-listeners';
+import { actor, idsOf, NOWHERE, rowOf, runsWorld } from './testing/runs-world';
+import { writeRun } from './write-run';
+
+/** What becomes of rows whose process was killed during their call, with the real client, database and sandbox. */
+
+const DELETE = 'DeleteLoadBalancerListener';
+const STOP = 'StopLoadBalancerListener';
+
+const world = runsWorld();
+
+/** A run of one process, which is killed while calls are on their way. */
+async function killedDuringCall(kind: 'delete' | 'stop', rows: Awaited<ReturnType<typeof runningListeners>>) {
+  const runId = await writeRun({ kind, rows, actor });
+  const child = forkExecutor();
+  const openIntents = async () =>
+    (await listActivity({ limit: 100, filter: { runId } })).filter(({ outcome }) => outcome !== 'succeeded');
+  await expect
+    .poll(async () => (await openIntents()).length, { timeout: 30_000, interval: 20 })
+    .toBeGreaterThan(0);
+  await child.kill();
+  return runId;
+}
+
+const openIn = async (runId: number) =>
+  (await listActivity({ limit: 500, filter: { runId } })).filter(
+    ({ code, outcome }) => outcome === 'under-way' || code === 'Sluice.StoppedBeforeAnswer',
+  );
+
+describe('a run that is gone on with', { timeout: 120_000 }, () => {
+  it('leaves alone the listener that somebody else made on the port meanwhile, and says so', async () => {
+    const [row] = await runningListeners(1, 1);
+    if (row === undefined) throw new Error('no rows');
+    const { regionId, loadBalancerId, listenerPort } = row.listener;
+    // The call does not arrive; nobody can know.
+    await world.sandbox().fault({ action: DELETE, kind: 'latency', millis: 600_000, count: 1 });
+    const runId = await killedDuringCall('delete', [row]);
+    await deleteListener(row.listener);
+    await createTcpListener(regionId, {
+      LoadBalancerId: loadBalancerId,
+      ListenerPort: String(listenerPort),
+      BackendServerPort: '8080',
+      Bandwidth: '-1',
+      Description: 'theirs',
+    });
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+      { state: 'skipped', obstacle: 'changed-meanwhile' },
+    ]);
+    // Theirs was the only one that was carried out.
+    expect(
+      (await world.sandbox().requests(DELETE)).filter(({ httpStatus }) => httpStatus === 200),
+    ).toHaveLength(1);
+    expect(await openIn(runId)).toEqual([]);
+  });
+
+  it('leaves no entry of the log begun where its row is settled', async () => {
+    const rows = await runningListeners(3, 3);
+    await world.sandbox().fault({ action: STOP, kind: 'latency', millis: 300, share: 0.6 });
+    const runId = await killedDuringCall('stop', rows);
+    expect((await openIn(runId)).length).toBeGreaterThan(0);
+    await executeRuns();
+    expect(await openIn(runId)).toEqual([]);
+    expect((await readRunRows({ runId, limit: 99 })).map(({ state }) => state)).toEqual(
+      rows.map(() => 'done'),
+    );
+    expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
+  });
+});
+
+it('keeps in the log who cancelled a run and who took it up again', async () => {
+  connectTo(world.sandbox().port, { timeoutMillis: 1000, deadlineMillis: 3000, writeHorizonMillis: 300 });
+  const other = { name: 'another', from: '127.0.0.2' };
+  const cancelled = await writeRun({ kind: 'stop', rows: [rowOf(NOWHERE)], actor });
+  expect(await cancelRun(cancelled, other)).toBe(true);
+  const failed = await writeRun({ kind: 'stop', rows: [rowOf(NOWHERE)], actor });
+  await executeRuns();
+  expect(await retryRows(failed, 'unknown', other)).toBe(false);
+  expect(await retryRows(failed, 'failed', other)).toBe(true);
+  await executeRuns();
+  const kept = (await listActivity({ limit: 9, filter: { actor: other.name } })).map(
+    ({ operation, runId, from, outcome }) => ({ operation, runId, from, outcome }),
+  );
+  const by = { from: other.from, outcome: 'succeeded' };
+  expect(kept).toEqual([
+    { operation: 'RetryRun', runId: failed, ...by },
+    { operation: 'CancelRun', runId: cancelled, ...by },
+  ]);
+});

@@ -1,0 +1,83 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endActivityOfOther } from '@/lib/activity/record';
+import { outcomeOfWrite } from '@/lib/activity/unsettled-writes';
+import { sluiceCodes } from '@/lib/listeners/errors';
+import type { TrailState } from '@/lib/listeners/trail';
+import { settingsTold, unsettledWrites } from '@/lib/listeners/unsettled-writes';
+import { isAcceptingWrites } from '@/lib/listeners/writes-in-flight';
+import { isCancelled, type RowResult, type RowToDo } from './row-store';
+import { tookEffect, type Step } from './steps';
+
+const LOOK_MIN_MILLIS = 250;
+const LOOK_MAX_MILLIS = 2_000;
+
+/** What becomes of a row whose process ended during its call. */
+export type Resumed =
+  | { kind: 'settled'; result: RowResult }
+  /** It is done now, on the listener that was `confirmed` only: the one that its call had found; null where no call had left. */
+  | { kind: 'to-do'; confirmed: TrailState | null }
+  /** This process is stopping: the next one decides. */
+  | { kind: 'left' };
+
+/**
+ * Finds out what became of a row whose process ended during its call, by what the activity log has of it. Where its outcome is there, that holds. Where it
+ * is not, the call may still be on its way: its effect is looked for until its horizon has passed (decision 098), and the log gets its outcome then. Where none was
+ * seen, the row is done again on the same listener, unless its run was cancelled.
+ */
+export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
+  const { runId, listener } = row;
+  const open = (await unsettledWrites({ ...listener, runId })).filter(({ isOpen }) => isOpen);
+  const newest = open.at(-1);
+  if (newest === undefined) return alreadyAnswered(row, step);
+
+  const untilMillis = Math.max(...open.map(({ until }) => Date.parse(until)));
+  for (let pause = LOOK_MIN_MILLIS; ; pause = Math.min(2 * pause, LOOK_MAX_MILLIS)) {
+    const isLast = Date.now() >= untilMillis;
+    const seen = await step.look(listener);
+    if (seen.done) {
+      for (const { id } of open) await endActivityOfOther(id, { outcome: 'succeeded', ...nothingSaid });
+      return settled(tookEffect({ status: seen.status, requestId: null }));
+    }
+    if (isLast) break;
+    if (!isAcceptingWrites()) return { kind: 'left' };
+    await sleep(Math.min(pause, Math.max(0, untilMillis - Date.now())));
+  }
+  const unseen = {
+    outcome: 'unknown',
+    code: sluiceCodes.outcomeUnknown,
+    message: 'Sluice ended during this call, and no effect of it was seen until it was over.',
+    requestId: null,
+  } as const;
+  for (const { id } of open) await endActivityOfOther(id, unseen);
+  if (await isCancelled(runId)) return settled({ state: 'cancelled' });
+  return { kind: 'to-do', confirmed: settingsTold(newest.before) };
+}
+
+/** Either no call had left, or its outcome is in the log and was not yet in the row. */
+async function alreadyAnswered(row: RowToDo, step: Step): Promise<Resumed> {
+  const { runId, listener, startedAt } = row;
+  const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });
+  if (known?.outcome === 'succeeded') {
+    const seen = await step.look(listener);
+    const { requestId } = known;
+    return settled(
+      seen.done
+        ? tookEffect({ status: seen.status, requestId })
+        : { state: 'done', outcome: 'changed', status: null, requestId },
+    );
+  }
+  if (known?.outcome === 'unknown') {
+    const { code, message, requestId } = known;
+    const error = { code: code ?? sluiceCodes.outcomeUnknown, message: message ?? '', requestId };
+    return settled({ state: 'unknown', error });
+  }
+  if (await isCancelled(runId)) return settled({ state: 'cancelled' });
+  return { kind: 'to-do', confirmed: null };
+}
+
+const nothingSaid = { code: null, message: null, requestId: null };
+
+function settled(result: RowResult): Resumed {
+  return { kind: 'settled', result };
+}
