@@ -6,7 +6,6 @@ import { underWriteLock } from '@/lib/db/write-lock';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { BackendHealth } from '@/lib/slb/responses';
 import { LOOKING_MILLIS, STRIP_MINUTES, type Found, type SeenBackend, type Stretch } from './health-types';
-import { noteSeen } from './seen-tallies';
 
 /**
  * The table of what Sluice saw. A look that finds what the look before it found makes the newest row longer; another finding, or a
@@ -34,11 +33,9 @@ export async function recordSightings(
 ): Promise<Map<number, SeenBackend[]>> {
   if (found.size === 0) return new Map();
   const open = await database();
-  const seen = await open
+  return open
     .connection()
     .execute((connection) => underWriteLock(connection, () => follow(connection, instance, found, atMillis)));
-  await noteSeen(instance, found, atMillis);
-  return seen;
 }
 
 async function follow(

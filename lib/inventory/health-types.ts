@@ -5,8 +5,14 @@ import type { BackendHealth } from '@/lib/slb/responses';
  * look: what was between two looks is not known, and looks further apart than `LOOKING_MILLIS` are not said to be one.
  */
 
+/** How often the health of every instance is observed while somebody looks at its region; longer where there are very many (health-sweep.ts). */
+export const SWEEP_MILLIS = 120_000;
+
+/** How long an observation holds: until it should have been replaced, and half as long again for the calls of a sweep to be made. */
+export const HEALTH_CURRENT_MILLIS = 1.5 * SWEEP_MILLIS;
+
 /** Looks no further apart than this count as watching: what they all found is said to have been so throughout. */
-export const LOOKING_MILLIS = 120_000;
+export const LOOKING_MILLIS = HEALTH_CURRENT_MILLIS;
 
 /** How long back the strip of events reaches. */
 export const STRIP_MINUTES = 20;
@@ -42,6 +48,16 @@ export type HealthTally = { all: number; normal: number; abnormal: number; unkno
 
 /** A tally, and when it was so (epoch ms). */
 export type SeenTally = HealthTally & { seenAtMillis: number };
+
+export const NO_SERVERS: HealthTally = { all: 0, normal: 0, abnormal: 0, unknown: 0 };
+
+/** What was last observed of the listeners of one instance. */
+export type InstanceHealth = {
+  /** When all of them were last asked for (epoch ms); null where only single ones were. */
+  observedAtMillis: number | null;
+  /** By the ports of TCP listeners. */
+  tallies: Map<number, SeenTally>;
+};
 
 /** What one look found of the servers behind some listeners of an instance, by their ports. */
 export type Found = ReadonlyMap<number, readonly BackendHealth[]>;

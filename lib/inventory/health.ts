@@ -5,6 +5,7 @@ import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import type { HealthReading } from './health-types';
 import { recordSightings, sightingsOf } from './health-sightings';
+import { noteObservation } from './observed-health';
 
 /** slb-api.md 3.12: nothing is checked on this port. */
 const NOT_CHECKED = 'CheckedListenerNotFound';
@@ -18,8 +19,9 @@ export async function readHealth(
   { signal }: CallOptions = {},
 ): Promise<SlbResult<HealthReading>> {
   const { regionId, loadBalancerId, listenerPort } = key;
-  const result = await describeHealthStatus({ regionId, loadBalancerId, listenerPort }, { signal });
+  // What SLB says was so when it was asked, or later.
   const readAtMillis = Date.now();
+  const result = await describeHealthStatus({ regionId, loadBalancerId, listenerPort }, { signal });
   if (!result.ok)
     return result.error.code === NOT_CHECKED && result.error.kind === 'refused'
       ? {
@@ -29,6 +31,7 @@ export async function readHealth(
         }
       : result;
   const found = new Map([[listenerPort, result.value.filter(isOfTcp)]]);
+  await noteObservation(key, found, readAtMillis);
   const backends = (await recordSightings(key, found, readAtMillis)).get(listenerPort) ?? [];
   return { ...result, value: { readAtMillis, checked: true, backends } };
 }

@@ -3,34 +3,32 @@ import { describeHealthStatus } from '@/lib/slb/operations/health';
 import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import { recordSightings } from './health-sightings';
-import { tallyOf, type SeenTally } from './health-types';
-
-/** The tally of one TCP listener of an instance. */
-export type PortTally = { listenerPort: number; tally: SeenTally };
+import { noteObservation } from './observed-health';
 
 /**
- * The health behind all TCP listeners of an instance, in one call (DescribeHealthStatus without a port), for a list: it
- * gives way to every call that somebody waits for. Every finding is recorded. A listener that SLB says nothing of (its check is
- * off, or nothing is behind it) is missing.
+ * Observes the health behind all TCP listeners of an instance, in one call (DescribeHealthStatus without a port) that gives way to every
+ * call that somebody waits for. What was found is known to the list at once, and then recorded: this throws where the disk does not
+ * take it. A listener that SLB names no server of is known to have none.
  */
-export async function readInstanceHealth(
+export async function observeInstanceHealth(
   { regionId, loadBalancerId }: { regionId: string; loadBalancerId: string },
-  { signal, lane = 'background' }: CallOptions = {},
-): Promise<SlbResult<PortTally[]>> {
+  { signal, lane = 'last' }: CallOptions = {},
+): Promise<SlbResult<null>> {
+  // What SLB says was so when it was asked, or later: a change that is seen meanwhile is newer.
+  const askedAtMillis = Date.now();
   const result = await describeHealthStatus({ regionId, loadBalancerId }, { signal, lane });
   if (!result.ok) return result;
-  const seenAtMillis = Date.now();
   const byPort = new Map<number, BackendHealth[]>();
   for (const backend of result.value) {
     const { listenerPort, protocol } = backend;
     // One port may carry a second listener (slb-api.md 3.11); older answers name no protocol.
     if (listenerPort === null || (protocol !== 'tcp' && protocol !== '')) continue;
-    byPort.set(listenerPort, [...(byPort.get(listenerPort) ?? []), backend]);
+    const known = byPort.get(listenerPort);
+    if (known) known.push(backend);
+    else byPort.set(listenerPort, [backend]);
   }
-  await recordSightings({ regionId, loadBalancerId }, byPort, seenAtMillis);
-  const tallies = [...byPort].map(([listenerPort, backends]) => ({
-    listenerPort,
-    tally: { ...tallyOf({ backends }), seenAtMillis },
-  }));
-  return { ...result, value: tallies };
+  const instance = { regionId, loadBalancerId };
+  await noteObservation(instance, byPort, askedAtMillis, { whole: true });
+  await recordSightings(instance, byPort, askedAtMillis);
+  return { ...result, value: null };
 }

@@ -5,7 +5,7 @@ import { listenersCsv, listenersJson, type ExportSource, type ExportWords } from
 import { exportColumns } from './export-columns';
 import { listColumns } from './list-query';
 import type { ListedListener } from './overview-types';
-import { provideSeenHealth } from './seen-health';
+import { provideObserved } from './testing/observe';
 
 const words: ExportWords = {
   column: en.column,
@@ -129,11 +129,8 @@ describe('an export as CSV', () => {
   });
 
   test('tells health in numbers that no spreadsheet takes for a date, and nothing of what nobody looked at', () => {
-    provideSeenHealth(
-      new Map([
-        ['cn-hangzhou/lb-1/443', { all: 4, normal: 3, abnormal: 1, unknown: 0, seenAtMillis: READ_AT }],
-      ]),
-    );
+    const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 443 };
+    provideObserved([[key, { all: 4, normal: 3, abnormal: 1, unknown: 0, seenAtMillis: READ_AT }]]);
     const seen = cellsOf(['healthy']);
     expect(seen).toMatchObject({
       'Healthy servers': '3',

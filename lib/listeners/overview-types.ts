@@ -136,15 +136,21 @@ export type AwaitedChange = {
   anew: boolean;
   /** The same as long as the same things are awaited. */
   key: string;
+  /** It is only more of what the page says is incomplete: when it is followed no longer, nothing more need be said. */
+  quiet?: true;
 };
 
 /**
  * `oldRows`: what is on the screen was read for an earlier page, and is to be read again. `namelessRows`: how many of them wait
- * for names that are being read.
+ * for names that are being read. `health`: where observations are on their way that the page says are missing, how many of how many are there.
  */
 export function awaitedOf(
   regions: readonly RegionOverview[],
-  { oldRows = false, namelessRows = 0 }: { oldRows?: boolean; namelessRows?: number } = {},
+  {
+    oldRows = false,
+    namelessRows = 0,
+    health = null,
+  }: { oldRows?: boolean; namelessRows?: number; health?: { known: number; total: number } | null } = {},
 ): AwaitedChange | null {
   const rows = listenersOf(regions).filter(isChanging);
   const reading = regions.filter((region) => unreadOf(region)?.state === 'reading');
@@ -156,6 +162,12 @@ export function awaitedOf(
     ...(oldRows ? ['old'] : []),
     ...(namelessRows > 0 ? [`names/${namelessRows}`] : []),
   ].join(' ');
-  if (key === '') return null;
-  return { anew: rows.length > 0 || oldRows, key };
+  // A tenth is worth a look; each of very many observations is not.
+  const healthKey = health === null ? '' : `health/${Math.floor((10 * health.known) / health.total)}`;
+  if (key === '' && healthKey === '') return null;
+  return {
+    anew: rows.length > 0 || oldRows,
+    key: `${key} ${healthKey}`.trim(),
+    ...(key === '' && { quiet: true }),
+  };
 }

@@ -5,7 +5,7 @@ import type { ListedListener } from './overview-types';
 import { formatListenerKey } from './list-query';
 import { countMatches, matchingRows } from './row-board';
 import { formatRunFilter, provideRunMembers } from './run-members';
-import { provideSeenHealth } from './seen-health';
+import { provideObserved } from './testing/observe';
 import { ranksOf } from './text-ranks';
 import type { RowLanguage } from './row-facts';
 
@@ -141,12 +141,10 @@ describe('health', () => {
     normal,
     abnormal,
     unknown: 0,
-    seenAtMillis: 1,
+    seenAtMillis: Date.now(),
   });
   const rows = [row(1, 'a'), row(2, 'b'), row(3, 'c'), row(4, 'd')];
-  const tallies = new Map(
-    rows.map((listener, at) => [formatListenerKey(listener), seen(at, 2 - Math.min(at, 2))]),
-  );
+  const tallies = new Map(rows.map((listener, at) => [listener, seen(at, 2 - Math.min(at, 2))]));
   const ports = (text: string, descending = false) =>
     matchingRows(
       rows,
@@ -155,20 +153,20 @@ describe('health', () => {
     ).map(({ listenerPort }) => listenerPort);
 
   test('orders by the share of healthy servers as it was seen last, unknown ones last either way', () => {
-    tallies.delete(formatListenerKey(rows[3] ?? row(0, '')));
-    provideSeenHealth(tallies);
+    tallies.delete(rows[3] ?? row(0, ''));
+    provideObserved([...tallies]);
     expect(ports('')).toEqual([1, 2, 3, 4]);
     expect(ports('', true)).toEqual([3, 2, 1, 4]);
   });
 
   test('is filtered by, and a newer look counts at once though the rows are the same', () => {
-    provideSeenHealth(tallies);
+    provideObserved([...tallies]);
     expect(ports('healthy:none,some')).toEqual([1, 2]);
     expect(ports('healthy:unknown')).toEqual([4]);
     const language = counting('en-health');
     expect(countMatches(rows, 'healthy:none', language)).toBe(1);
-    tallies.set(formatListenerKey(rows[0] ?? row(0, '')), seen(2, 0));
-    provideSeenHealth(tallies);
+    tallies.set(rows[0] ?? row(0, ''), seen(2, 0));
+    provideObserved([...tallies]);
     expect(ports('healthy:all')).toEqual([1, 3]);
     expect(countMatches(rows, 'healthy:none', language)).toBe(0);
   });

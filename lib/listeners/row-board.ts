@@ -1,5 +1,6 @@
-import { compileFilter } from './filter/predicate';
+import { columnsIn, compileFilter } from './filter/predicate';
 import { parseFilter } from './filter/parse';
+import type { FilterNode } from './filter/tree';
 import type { ListQuery } from './list-query';
 import type { ListedListener } from './overview-types';
 import { factsOf, type RowFacts, type RowLanguage } from './row-facts';
@@ -37,18 +38,19 @@ export function matchingRows(
 ): readonly ListedListener[] {
   const board = boardOf(listeners, language);
   const sortName = `${grouped ? 'grouped ' : ''}${sort.descending ? '-' : ''}${sort.column}`;
+  const filter = parseFilter(text);
   // Health, age and runs change while the rows stay the same: nothing that asks for them is kept.
-  if (sort.column === 'healthy' || asksForHealth(text) || asksForAge(text) || asksForRun(text)) {
+  if (sort.column === 'healthy' || UNSTEADY.some((column) => columnsIn(filter).has(column))) {
     const order =
       sort.column === 'healthy'
         ? orderBy(board.facts, board.base, { ...sort, grouped }, language.locale)
         : orderOf(board, sortName, { ...sort, grouped }, language);
-    return findMatches(board, order, text);
+    return findMatches(board, order, filter);
   }
   const name = `${sortName} ${text}`;
   const before = board.matches.get(name);
   const matches =
-    before ?? findMatches(board, orderOf(board, sortName, { ...sort, grouped }, language), text);
+    before ?? findMatches(board, orderOf(board, sortName, { ...sort, grouped }, language), filter);
   // The one asked for last is let go last.
   board.matches.delete(name);
   board.matches.set(name, matches);
@@ -65,33 +67,36 @@ export function countMatches(
 ): number {
   if (text === '') return listeners.length;
   const { facts, counts } = boardOf(listeners, language);
-  const health = asksForHealth(text) ? seenHealthVersion() : '';
-  const minute = asksForAge(text) ? Math.floor(Date.now() / 60_000) : '';
+  const filter = parseFilter(text);
+  const asked = columnsIn(filter);
+  // What was observed grows older, too.
+  const health = asked.has('healthy') ? `${seenHealthVersion()}/${Math.floor(Date.now() / 1000)}` : '';
+  const minute = asked.has('changed') ? Math.floor(Date.now() / 60_000) : '';
   const name = `${health} ${minute} ${text}`;
-  const before = asksForRun(text) ? undefined : counts.get(name);
+  const before = asked.has('run') ? undefined : counts.get(name);
   if (before !== undefined) return before;
-  const matches = compileFilter(parseFilter(text));
+  const matches = compileFilter(filter);
   const count = facts.reduce((sum, row) => (matches(row) ? sum + 1 : sum), 0);
   if (counts.size >= COUNTS_KEPT) counts.clear();
   counts.set(name, count);
   return count;
 }
 
-/** Whether a filter may name the column: a text that only looks so costs a little time. */
-function asksForHealth(text: string): boolean {
-  return text.includes('healthy:');
+const UNSTEADY = ['healthy', 'changed', 'run'] as const;
+
+/** Whether what a list shows depends on what is known of its listeners' servers. */
+export function asksForHealth({
+  text,
+  sort,
+}: {
+  text: string;
+  sort?: ListQuery['sort'] | undefined;
+}): boolean {
+  return sort?.column === 'healthy' || columnsIn(parseFilter(text)).has('healthy');
 }
 
-function asksForAge(text: string): boolean {
-  return text.includes('changed:');
-}
-
-function asksForRun(text: string): boolean {
-  return text.includes('run:');
-}
-
-function findMatches({ facts }: Board, order: Order, text: string): ListedListener[] {
-  const matches = compileFilter(parseFilter(text));
+function findMatches({ facts }: Board, order: Order, filter: FilterNode): ListedListener[] {
+  const matches = compileFilter(filter);
   const found: ListedListener[] = [];
   for (const position of order) {
     const row = facts[position];

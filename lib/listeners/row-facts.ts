@@ -5,7 +5,7 @@ import type { FilterFacts } from './filter/predicate';
 import { formatListenerKey, type ListColumn } from './list-query';
 import { entryCountOf, type ListedListener } from './overview-types';
 import { isOfRun } from './run-members';
-import { healthyText, healthyWordOf, seenHealthAt } from './seen-health';
+import { healthyValuesOf, listenerHealth } from './seen-health';
 import { statusFilterOf } from './status-filter';
 
 /** The words a row shows in one language, by column: what free text is looked for in, and what a column of words is sorted by. */
@@ -23,8 +23,8 @@ export type RowLanguage = {
 /** Columns whose values have names of their own, which are searched beside the words for them. */
 const named: readonly FilterColumn[] = ['status', 'backend', 'access'];
 
-/** Most of very many rows were never looked at, and all of them are counted for a view. */
-const NEVER_SEEN: readonly string[] = [healthyWordOf(null), ''];
+/** Many rows are not checked, or were not observed yet, and all of them are counted for a view. */
+const NEVER_OBSERVED: readonly string[] = ['unknown', ''];
 
 const NO_VALUES: readonly string[] = [];
 
@@ -69,9 +69,8 @@ export class RowFacts implements FilterFacts {
 
   values(column: FilterColumn): readonly string[] {
     if (column === 'healthy') {
-      if (this.listener.protocol !== 'tcp') return NEVER_SEEN;
-      const seen = seenHealthAt((this.#key ??= formatListenerKey(this.listener)));
-      return seen === null ? NEVER_SEEN : [healthyWordOf(seen), healthyText(seen)];
+      const health = listenerHealth(this.listener);
+      return health.tally === null ? NEVER_OBSERVED : healthyValuesOf(health);
     }
     // Of many runs only those are looked at that a filter names.
     if (column === 'run') return NO_VALUES;

@@ -1,7 +1,7 @@
 import type { ListColumn } from './list-query';
 import type { ListedListener } from './overview-types';
 import type { RowFacts } from './row-facts';
-import { healthyShareOf, seenHealthOf } from './seen-health';
+import { healthyShareOf, listenerHealth } from './seen-health';
 import { statusFilterOf, type StatusFilter } from './status-filter';
 import { ranksOf } from './text-ranks';
 
@@ -104,7 +104,10 @@ const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>>
 
 /** Null for an empty cell. */
 function sortKeys(facts: readonly RowFacts[], column: ListColumn, locale: string): (number | null)[] {
-  if (column === 'healthy') return facts.map(({ listener }) => healthyShareOf(seenHealthOf(listener)));
+  if (column === 'healthy') {
+    const nowMillis = Date.now();
+    return facts.map(({ listener }) => healthyShareOf(listenerHealth(listener, nowMillis)));
+  }
   // By age, as the column says it: the newest first.
   if (column === 'changed')
     return facts.map(({ listener: { changedAtMillis } }) =>

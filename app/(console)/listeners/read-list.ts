@@ -7,10 +7,10 @@ import {
   DENSITY_COOKIE,
   REGIONS_COOKIE,
 } from '@/components/listeners/list/preferences';
+import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview, rowsReadAtMillis } from '@/lib/inventory/overview';
 import { chooseRegions, fillRest, type RegionChoice } from '@/lib/inventory/regions';
 import { rereadListener } from '@/lib/inventory/reread-listener';
-import { seenTallies } from '@/lib/inventory/seen-tallies';
 import {
   formatListenerKey,
   parseColumns,
@@ -37,7 +37,7 @@ export async function readRegions(
   regionIds: readonly string[],
   { marked }: ListQuery,
 ): Promise<RegionOverview[]> {
-  const [inPlace] = await Promise.all([isInPlace(), seenTallies()]);
+  const [inPlace] = await Promise.all([isInPlace(), observedHealth()]);
   const retryFailed = !inPlace;
   const regions = await readOverview(regionIds, { retryFailed });
   // Nobody waits for the regions that are not shown.
@@ -77,7 +77,7 @@ export async function ageOf(
 
 /** What was read of the regions last, for what is asked about a list that stands: nothing is read anew for it. */
 export async function readRemembered(regionIds: readonly string[]): Promise<RegionOverview[]> {
-  await seenTallies();
+  await observedHealth();
   return readOverview(regionIds);
 }
 

@@ -8,6 +8,7 @@ import { splitFilter } from '@/lib/listeners/filter/format';
 import type { ListQuery } from '@/lib/listeners/list-query';
 import { ChangeLink } from './change-link';
 import { FilterMistakes } from './filter-mistakes';
+import type { PartialHealth } from './health-words';
 import type { SaidMistake } from './mistake-words';
 import { SkeletonTable } from './skeletons';
 
@@ -16,17 +17,21 @@ type NoMatchProps = {
   total: number;
   regionCount: number;
   mistakes: readonly SaidMistake[];
+  /** Where the query asks for health and not all of it is known. */
+  partialHealth: PartialHealth | null;
 };
 
 /** There are listeners, and none of them fits. */
-export async function NoMatch({ query, total, regionCount, mistakes }: NoMatchProps) {
+export async function NoMatch({ query, total, regionCount, mistakes, partialHealth }: NoMatchProps) {
   const t = await getTranslations('list.empty');
   const { tokens, words: text } = splitFilter(query.text);
   const filtered = tokens.length > 0;
   const title = text === '' ? t('noMatchFilter') : t(filtered ? 'noMatchBoth' : 'noMatchText', { text });
+  // What is not known yet may match.
+  const isPartial = partialHealth !== null && mistakes.length === 0;
   return (
     <EmptyState
-      title={title}
+      title={isPartial ? t('noMatchYet') : title}
       actions={
         <>
           {text !== '' && (
@@ -47,6 +52,7 @@ export async function NoMatch({ query, total, regionCount, mistakes }: NoMatchPr
           <FilterMistakes mistakes={mistakes} />
         </div>
       )}
+      {isPartial && <p>{partialHealth.sentence}</p>}
       {t('noMatchHint', { total, regions: regionCount })}
     </EmptyState>
   );

@@ -9,6 +9,7 @@ import { ChangeLink } from './change-link';
 import { ExportMenu } from './export-menu';
 import { filterWords } from './filter-words';
 import { RefreshButton } from './freshness';
+import type { PartialHealth } from './health-words';
 import { LayoutButton } from './layout-button';
 import type { SaidMistake } from './mistake-words';
 import { COLUMNS_COOKIE, DENSITY_COOKIE } from './preferences';
@@ -20,11 +21,13 @@ type Props = {
   /** All that were read, before any filter. */
   summary: ListSummary;
   matchCount: number;
+  /** Where the query asks for health and not all of it is known. */
+  partialHealth: PartialHealth | null;
   mistakes: readonly SaidMistake[];
 };
 
 /** The filter that holds and how many match; then what can be done to the list. */
-export async function FilterBar({ query, summary, matchCount, mistakes }: Props) {
+export async function FilterBar({ query, summary, matchCount, partialHealth, mistakes }: Props) {
   const named = new Map(
     valuesNamedOf(parseFilter(query.text), 'instance').flatMap((id) => {
       const instance = summary.instances.get(id);
@@ -47,7 +50,9 @@ export async function FilterBar({ query, summary, matchCount, mistakes }: Props)
         found={
           <>
             <output className="ml-auto px-1 text-12 whitespace-nowrap text-ink-2">
-              {t('search.found', { matches: matchCount, total: summary.all })}
+              {[t('search.found', { matches: matchCount, total: summary.all }), partialHealth?.phrase]
+                .filter(Boolean)
+                .join(' · ')}
             </output>
             {query.text !== '' && (
               <ChangeLink

@@ -4,11 +4,10 @@ import { loadMessages, type Messages } from '@/lib/i18n/messages';
 import { filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns';
 import { canonicalFilter, formatColumn } from '@/lib/listeners/filter/format';
 import { fixedValues } from '@/lib/listeners/filter/value-words';
-import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListedAccess, ListedBackend, ListedListener } from '@/lib/listeners/overview-types';
 import { countMatches } from '@/lib/listeners/row-board';
 import type { RowLanguage } from '@/lib/listeners/row-facts';
-import { provideSeenHealth } from '@/lib/listeners/seen-health';
+import { provideObserved } from '@/lib/listeners/testing/observe';
 import { cellWordsIn } from './cell-words';
 
 /** Links and saved views are shared: a filter means the same to every reader, in whatever language it was typed. */
@@ -84,16 +83,14 @@ beforeAll(() => {
     abnormal,
     unknown: 0,
     all: normal + abnormal,
-    seenAtMillis: 0,
+    seenAtMillis: Date.now(),
   });
   const tallies = [tally(2, 0), tally(1, 1), tally(0, 2)];
-  provideSeenHealth(
-    new Map(
-      rows.flatMap((row, at) => {
-        const seen = tallies[at % 4];
-        return seen === undefined ? [] : [[formatListenerKey(row), seen] as const];
-      }),
-    ),
+  provideObserved(
+    rows.flatMap((row, at) => {
+      const seen = tallies[at % 4];
+      return seen === undefined ? [] : [[row, seen] as const];
+    }),
   );
 });
 

@@ -66,7 +66,8 @@ export function Freshness({
   const key = awaited?.key ?? '';
   const attempts = followed.key === key ? followed.attempts : 0;
   const followDelay = awaited === null ? null : followDelayMillis(attempts);
-  const gaveUp = awaited !== null && followDelay === null;
+  const isSaid = awaited !== null && awaited.quiet !== true;
+  const gaveUp = isSaid && followDelay === null;
 
   useEffect(() => {
     if (shown.current.readAtMillis !== readAtMillis)
@@ -126,7 +127,7 @@ export function Freshness({
           </Button>
         </output>
       ) : (
-        awaited !== null && answers && <span className="max-md:hidden">{words.following}</span>
+        isSaid && answers && <span className="max-md:hidden">{words.following}</span>
       )}
       <Age words={words} locale={locale} readAtMillis={oldestReadAtMillis} />
       <button

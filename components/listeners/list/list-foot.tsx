@@ -4,6 +4,8 @@ import { KeyHelpButton } from '@/components/shell/key-help-button';
 import type { AwaitedChange } from '@/lib/listeners/overview-types';
 import type { ListPage } from '@/lib/listeners/list-query-apply';
 import { FOLLOW_MINUTES } from '@/lib/listeners/follow';
+import type { HealthCoverage } from '@/lib/listeners/seen-health';
+import { HealthSchedule } from './health-schedule';
 import { Freshness, type FreshnessWords } from './freshness';
 import { PageSize } from './page-size';
 import { PageStep } from './page-step';
@@ -13,13 +15,20 @@ type Props = {
   page: ListPage;
   oldestReadAtMillis: number;
   awaited: AwaitedChange | null;
+  /** How far the health of these regions is known, and how often it is observed. */
+  health: HealthCoverage & { periodMillis: number; holdsMillis: number };
   autoRefresh: boolean;
   autoRefreshCookie: string;
 };
 
 /** Which rows these are, the other pages, and how old it all is. */
-export async function ListFoot({ page, ...fresh }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('list.foot'), getLocale()]);
+export async function ListFoot({ page, health, ...fresh }: Props) {
+  const [t, h, locale] = await Promise.all([
+    getTranslations('list.foot'),
+    getTranslations('list.health'),
+    getLocale(),
+  ]);
+  const minutes = minutesOf(health.periodMillis);
   const words: FreshnessWords = {
     readAt: t.raw('readAt'),
     seconds: t.raw('seconds'),
@@ -65,10 +74,23 @@ export async function ListFoot({ page, ...fresh }: Props) {
         </>
       )}
       <span className="flex-1" />
+      {health.total > 0 && (
+        <HealthSchedule
+          words={h('schedule', { minutes })}
+          oldest={h.raw('oldest')}
+          hint={h('hint', { minutes, holds: minutesOf(health.holdsMillis) })}
+          sinceMillis={health.sinceMillis}
+          locale={locale}
+        />
+      )}
       <KeyHelpButton words={t('keys')} />
       <Freshness words={words} locale={locale} {...fresh} />
     </footer>
   );
+}
+
+function minutesOf(millis: number): string {
+  return String(millis / 60_000);
 }
 
 function bold(words: ReactNode): ReactNode {

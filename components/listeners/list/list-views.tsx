@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cx } from '@/components/ui/class-names';
-import type { ListChange, ListQuery } from '@/lib/listeners/list-query';
+import { listHref, type ListChange, type ListQuery } from '@/lib/listeners/list-query';
 import {
   builtInViews,
   changeOf,
@@ -10,7 +10,10 @@ import {
   VIEWS_MAX,
   type SavedView,
 } from '@/lib/listeners/views';
+import { asksForHealth } from '@/lib/listeners/row-board';
 import { ChangeLink } from './change-link';
+import type { PartialHealth } from './health-words';
+import { KeepsWidth } from './keeps-width';
 import { ViewForm, type ViewActions } from './view-form';
 
 type Props = {
@@ -19,6 +22,8 @@ type Props = {
   actions: ViewActions;
   /** How many rows a filter finds. */
   countOf: (text: string) => number;
+  /** Said beside what is counted by health; null where all of it is known. */
+  partialHealth: PartialHealth | null;
 };
 
 type ShownView = {
@@ -27,19 +32,23 @@ type ShownView = {
   /** What its count does not say by itself. */
   hint?: string | undefined;
   count: number;
+  /** What makes its count a part of the whole. */
+  partial: PartialHealth | null;
   change: ListChange;
   isShown: boolean;
 };
 
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
-export async function ListViews({ query, saved, actions, countOf }: Props) {
+export async function ListViews({ query, saved, actions, countOf, partialHealth }: Props) {
   const [t, locale] = await Promise.all([getTranslations('query.views'), getLocale()]);
+  const partialOf = (text: string) => (asksForHealth({ text }) ? partialHealth : null);
   const views: ShownView[] = [
     ...builtInViews.map(({ id, text }) => ({
       id,
       name: t(id),
       hint: id === 'down' || id === 'changed' ? t(`${id}Hint`) : undefined,
       count: countOf(text),
+      partial: partialOf(text),
       change: { text, view: id },
       isShown: query.text === text,
     })),
@@ -49,6 +58,7 @@ export async function ListViews({ query, saved, actions, countOf }: Props) {
         id: view.id,
         name: view.name,
         count: countOf(change.text ?? ''),
+        partial: partialOf(change.text ?? ''),
         change,
         isShown: isAsSaved(view, query),
       };
@@ -64,12 +74,12 @@ export async function ListViews({ query, saved, actions, countOf }: Props) {
       className="flex flex-none items-center gap-1 overflow-x-auto border-b border-line px-3 max-sm:px-2"
     >
       <ul className="flex gap-1">
-        {views.map(({ id, name, hint, count, change, isShown }) => (
+        {views.map(({ id, name, hint, count, partial, change, isShown }) => (
           <li key={id}>
             <ChangeLink
               change={change}
               current={id === chosen?.id}
-              title={hint}
+              title={[hint, partial?.sentence].filter(Boolean).join(' ') || undefined}
               className={cx(
                 'flex h-8 items-center gap-1.5 border-b-2 px-2 whitespace-nowrap hover:no-underline max-sm:h-10',
                 id === chosen?.id
@@ -78,9 +88,11 @@ export async function ListViews({ query, saved, actions, countOf }: Props) {
               )}
             >
               {name}{' '}
-              <span className="text-12 font-normal text-ink-3">
-                {id === chosen?.id && !isShown ? t('edited') : count.toLocaleString(locale)}
-              </span>
+              <KeepsWidth key={listHref(query)} className="text-12 font-normal text-ink-3 tabular-nums">
+                {id === chosen?.id && !isShown
+                  ? t('edited')
+                  : [count.toLocaleString(locale), partial?.short].filter(Boolean).join(' · ')}
+              </KeepsWidth>
             </ChangeLink>
           </li>
         ))}

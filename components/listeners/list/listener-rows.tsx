@@ -123,9 +123,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       {shows('access') && <AccessCell access={row.access} silent={silent.access} />}
       {shows('healthy') && (
         <td role="cell" className={css.healthy}>
-          {readOnly === undefined && (
-            <Healthy listenerKey={listenerKey} before={row.healthy} words={labels.healthy} />
-          )}
+          {row.healthy && <Healthy health={row.healthy} words={labels.healthy} />}
         </td>
       )}
       {shows('health-check') && (

@@ -5,7 +5,6 @@ import type { ListSummary } from '@/lib/listeners/list-summary';
 import { ageWords } from './age-words';
 import type { CellWords } from './cell-words';
 import { groupViews } from './group-views';
-import { HealthReadings } from './healthy';
 import { rowId } from './ids';
 import { ListenerRows } from './listener-rows';
 import { RowDeeds } from './row-deeds';
@@ -73,31 +72,31 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, n
               copiedId: t.raw('copiedId'),
             }}
           >
-            <HealthReadings>
-              <TableFrame
-                query={query}
+            <TableFrame
+              query={query}
+              columns={columns}
+              compact={query.density === 'compact'}
+              select={selectable && <PageSelect />}
+            >
+              <ListenerRows
                 columns={columns}
-                compact={query.density === 'compact'}
-                select={selectable && <PageSelect />}
-              >
-                <ListenerRows
-                  columns={columns}
-                  groups={groups}
-                  question={listHref(query)}
-                  labels={{
-                    isNew: t('new'),
-                    copyId: t.raw('copyId'),
-                    mbps: t('mbps'),
-                    changed: t('changed'),
-                    healthy: {
-                      healthy: t.raw('healthy'),
-                      unknown: t('healthUnknown'),
-                      before: t('healthBefore'),
-                    },
-                  }}
-                />
-              </TableFrame>
-            </HealthReadings>
+                groups={groups}
+                question={listHref(query)}
+                labels={{
+                  isNew: t('new'),
+                  copyId: t.raw('copyId'),
+                  mbps: t('mbps'),
+                  changed: t('changed'),
+                  healthy: {
+                    healthy: t.raw('healthy'),
+                    noServers: t('healthNoServers'),
+                    unknown: t('healthUnknown'),
+                    off: t('healthOff'),
+                    older: t.raw('healthOlder'),
+                  },
+                }}
+              />
+            </TableFrame>
           </RowDeeds>
         </PageOfRows>
       </TablePlace>

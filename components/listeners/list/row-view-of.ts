@@ -1,9 +1,9 @@
 import type { ListedListener } from '@/lib/listeners/overview-types';
 import { listenerActions } from '@/lib/listeners/rules';
-import { seenHealthOf } from '@/lib/listeners/seen-health';
+import { listenerHealth } from '@/lib/listeners/seen-health';
 import type { CellWords } from './cell-words';
 import { rowId } from './ids';
-import type { BandwidthView, RowView } from './row-view';
+import type { BandwidthView, HealthView, RowView } from './row-view';
 
 export type RowSentences = {
   changing: (status: string, time: string) => string;
@@ -44,7 +44,7 @@ export function rowView(
     scheduler: listener.scheduler,
     bandwidth: bandwidthView(listener, words, sentences),
     access: words.access(listener),
-    healthy: seenHealthOf(listener),
+    ...(protocol === 'tcp' && { healthy: healthView(listener, ageOf, nowMillis) }),
     healthCheck: words.healthCheck(listener),
     ...(changedAtMillis !== null && {
       changed: {
@@ -68,6 +68,17 @@ type RowViewOptions = {
   ageOf: (seconds: number) => string;
   nowMillis: number;
 };
+
+function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], nowMillis: number): HealthView {
+  const { state, tally } = listenerHealth(listener, nowMillis);
+  if (tally === null) return { state: state === 'not-checked' ? 'off' : 'unknown', tally };
+  const { seenAtMillis, ...shown } = tally;
+  return {
+    state: 'observed',
+    tally: shown,
+    ...(state === 'older' && { older: ageOf((nowMillis - seenAtMillis) / 1000) }),
+  };
+}
 
 /** A share is shown where the instance's listeners share a peak: pay by bandwidth. */
 function bandwidthView(listener: ListedListener, words: CellWords, sentences: RowSentences): BandwidthView {

@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import type { SeenTally } from '@/lib/inventory/health-types';
+import type { HealthTally } from '@/lib/inventory/health-types';
 import { listenerHref } from '@/lib/listeners/hrefs';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
@@ -33,8 +33,8 @@ export type RowView = {
   scheduler: string | null;
   bandwidth: BandwidthView;
   access: AccessWords;
-  /** What was last seen of its servers; null where nobody ever looked. */
-  healthy: SeenTally | null;
+  /** What is known of its servers; absent for other protocols than TCP. */
+  healthy?: HealthView;
   healthCheck: TwoLines;
   /** When Sluice last saw it change; absent where it did not. */
   changed?: { at: string; age: string };
@@ -44,6 +44,14 @@ export type RowView = {
   /** Why each cannot be done now; absent where it can. */
   obstacles?: Partial<Record<ListenerAction | 'edit', string>>;
 };
+
+/**
+ * Of the servers behind a listener, without the time, so that a row stays the same as long as nothing differs. `older`: how long ago it
+ * was so, where it is not known to be so now.
+ */
+export type HealthView =
+  | { state: 'off' | 'unknown'; tally: null; older?: never }
+  | { state: 'observed'; tally: HealthTally; older?: string };
 
 /** What must be known of the row to act on it and to speak of it; `nameWords` with the places of its name. */
 export function subjectOf(row: RowView, nameWords: string): Subject {

@@ -87,6 +87,21 @@ export function valuesAskedOf(node: FilterNode, column: FilterColumn): readonly 
   return [];
 }
 
+/** The columns that a filter asks about, wherever it does. */
+export function columnsIn(node: FilterNode): ReadonlySet<FilterColumn> {
+  switch (node.kind) {
+    case 'all':
+    case 'any':
+      return new Set(node.parts.flatMap((part) => [...columnsIn(part)]));
+    case 'not':
+      return columnsIn(node.part);
+    case 'word':
+      return new Set();
+    case 'column':
+      return new Set([node.column]);
+  }
+}
+
 /** All values that a filter names of a column by `is`, wherever it does. */
 export function valuesNamedOf(node: FilterNode, column: FilterColumn): string[] {
   switch (node.kind) {

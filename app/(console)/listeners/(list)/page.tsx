@@ -7,6 +7,7 @@ import { NoMatch, NoneYet, NoRegion, NothingRead } from '@/components/listeners/
 import { FilterBar } from '@/components/listeners/list/filter-bar';
 import { startButtonId } from '@/components/listeners/list/ids';
 import { LandingFocus } from '@/components/listeners/list/landing-focus';
+import { partialHealthOf } from '@/components/listeners/list/health-words';
 import { ListClient } from '@/components/listeners/list/list-client';
 import { ListFoot } from '@/components/listeners/list/list-foot';
 import { ListHead } from '@/components/listeners/list/list-head';
@@ -28,6 +29,7 @@ import { Soon } from '@/components/shell/soon';
 import { BulkActions } from '@/components/runs/bulk-actions';
 import { readBulkWords } from '@/components/runs/bulk-words';
 import { config } from '@/lib/config';
+import { healthSchedule, watchHealth } from '@/lib/inventory/health-sweep';
 import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
 import { mistakesIn } from '@/lib/listeners/filter/mistakes';
 import { parseFilter } from '@/lib/listeners/filter/parse';
@@ -36,7 +38,8 @@ import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list-summary';
-import { countMatches } from '@/lib/listeners/row-board';
+import { asksForHealth, countMatches } from '@/lib/listeners/row-board';
+import { healthCoverageOf, isComplete } from '@/lib/listeners/seen-health';
 import { listSavedViews } from '@/lib/listeners/saved-views';
 import { changeOf } from '@/lib/listeners/views';
 import { loadRunMembers } from '@/lib/runs/run-members';
@@ -89,7 +92,11 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const summary = summaryOf(listeners);
   const page = applyListQuery(listeners, query, language);
   const countOf = (text: string) => countMatches(listeners, text, language);
-  const [{ readAtMillis, isOld }, filling, namelessRows, instances] = await Promise.all([
+  const coverage = healthCoverageOf(listeners, nowMillis);
+  const partialHealth = await partialHealthOf(coverage);
+  const partialQuery = asksForHealth(query) ? partialHealth : null;
+  const [schedule, { readAtMillis, isOld }, filling, namelessRows, instances] = await Promise.all([
+    watchHealth({ regionIds: chosen, onScreen: page.rows }).then(() => healthSchedule(chosen)),
     ageOf(page.rows, regions, requestedAtMillis),
     fillProgress(chosen),
     rowsAwaitingNames(page.rows),
@@ -153,10 +160,17 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
             remove: deleteListView,
           }}
           countOf={countOf}
+          partialHealth={partialHealth}
         />
       )}
       {listeners.length > 0 && (
-        <FilterBar query={query} summary={summary} matchCount={page.matchCount} mistakes={saidMistakes} />
+        <FilterBar
+          query={query}
+          summary={summary}
+          matchCount={page.matchCount}
+          partialHealth={partialQuery}
+          mistakes={saidMistakes}
+        />
       )}
       {page.matchCount > 0 && saidMistakes.length > 0 && (
         <div className="px-5 pb-2 max-sm:px-4">
@@ -176,7 +190,13 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         />
       )}
       {listeners.length > 0 && page.matchCount === 0 && (
-        <NoMatch query={query} total={listeners.length} regionCount={read.length} mistakes={saidMistakes} />
+        <NoMatch
+          query={query}
+          total={listeners.length}
+          regionCount={read.length}
+          mistakes={saidMistakes}
+          partialHealth={partialQuery}
+        />
       )}
       {page.matchCount > 0 && (
         <ListenerTable
@@ -198,7 +218,12 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         <ListFoot
           page={page}
           oldestReadAtMillis={readAtMillis}
-          awaited={awaitedOf(regions, { oldRows: isOld, namelessRows })}
+          awaited={awaitedOf(regions, {
+            oldRows: isOld,
+            namelessRows,
+            health: !isComplete(coverage) && schedule.isAdvancing ? coverage : null,
+          })}
+          health={{ ...coverage, ...schedule }}
           autoRefresh={autoRefresh}
           autoRefreshCookie={AUTO_REFRESH_COOKIE}
         />

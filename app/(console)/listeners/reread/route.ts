@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { renewRegions } from '@/lib/inventory/regions';
 import { rereadScreen } from '@/lib/inventory/screen';
+import { renewHealth } from '@/lib/inventory/health-sweep';
+import { PATIENCE_MILLIS } from '@/lib/inventory/overview';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 const id = z.string().min(1).max(100);
@@ -25,15 +28,16 @@ const screenSchema = z.object({
 export const POST = trustedRoute(async (request) => {
   const asked = screenSchema.safeParse(await request.json().catch(() => null));
   if (!asked.success) return new Response(null, { status: 400 });
-  const { regions, instances, whole } = asked.data;
-  renewRegions().catch(() => {});
-  await rereadScreen({
-    regionIds: regions,
-    instances: instances.map((text) => {
-      const [regionId = '', loadBalancerId = ''] = text.split('/');
-      return { regionId, loadBalancerId };
-    }),
-    whole,
+  const { regions: regionIds, whole } = asked.data;
+  const instances = asked.data.instances.map((text) => {
+    const [regionId = '', loadBalancerId = ''] = text.split('/');
+    return { regionId, loadBalancerId };
   });
+  renewRegions().catch(() => {});
+  const health = renewHealth({ regionIds, onScreen: instances });
+  health.catch(() => {});
+  await rereadScreen({ regionIds, instances, whole });
+  // Rows do not wait for the health of their servers, unless the reader asked for all of it.
+  if (whole) await Promise.race([health, sleep(PATIENCE_MILLIS, null, { ref: false })]);
   return new Response(null, { status: 204 });
 });

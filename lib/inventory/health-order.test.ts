@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import {
+  byUrgency,
+  dueAtMillis,
+  pauseAfterFailuresMillis,
+  sweepPeriodMillis,
+  type Candidate,
+} from './health-order';
+
+const PERIOD = 120_000;
+const plain: Candidate = {
+  key: 'cn-hangzhou/lb-1',
+  regionId: 'cn-hangzhou',
+  observedAtMillis: 1_000_000,
+  changedAtMillis: 0,
+  isWanted: false,
+  isOnScreen: false,
+  retryAtMillis: 0,
+};
+
+describe('the order of observations', () => {
+  it('is: on a screen that is read again, never observed, changed since, then the oldest', () => {
+    const inOrder = [
+      { ...plain, key: 'wanted', isWanted: true },
+      { ...plain, key: 'never, on screen', observedAtMillis: null, isOnScreen: true },
+      { ...plain, key: 'never', observedAtMillis: null },
+      { ...plain, key: 'changed', changedAtMillis: 1_000_001 },
+      { ...plain, key: 'on screen', isOnScreen: true },
+      { ...plain, key: 'older', observedAtMillis: 999_999 },
+      plain,
+    ];
+    expect(inOrder.toReversed().toSorted(byUrgency)).toEqual(inOrder);
+  });
+
+  it('what changed before it was observed is no more urgent than others', () => {
+    expect(byUrgency({ ...plain, changedAtMillis: 999_999 }, plain)).toBe(0);
+  });
+});
+
+describe('the time of an observation', () => {
+  it('is at once where there was none, a period after the last one, and a second after it where something changed', () => {
+    expect(dueAtMillis({ ...plain, observedAtMillis: null }, PERIOD)).toBe(0);
+    expect(dueAtMillis(plain, PERIOD)).toBe(1_000_000 + PERIOD);
+    expect(dueAtMillis({ ...plain, changedAtMillis: 1_000_001 }, PERIOD)).toBe(1_001_000);
+    expect(dueAtMillis({ ...plain, isWanted: true }, PERIOD)).toBe(0);
+  });
+
+  it('is never before the pause that a failure demands', () => {
+    for (const each of [
+      { ...plain, observedAtMillis: null },
+      { ...plain, changedAtMillis: 1_000_001 },
+      { ...plain, isWanted: true },
+    ])
+      expect(dueAtMillis({ ...each, retryAtMillis: 5_000_000 }, PERIOD)).toBe(5_000_000);
+  });
+
+  it('pauses longer with every failure in a row, ten minutes at most', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 40].map((failures) => pauseAfterFailuresMillis(failures) / 1000)).toEqual([
+      15, 30, 60, 120, 240, 480, 600, 600,
+    ]);
+  });
+});
+
+describe('the period', () => {
+  const period = (instances: number, callMillis: number) =>
+    sweepPeriodMillis({ instances, callMillis, atOnce: 4, leastMillis: PERIOD });
+
+  it('is two minutes as long as a sweep takes one at most', () => {
+    expect(period(14, 0)).toBe(PERIOD);
+    expect(period(300, 800)).toBe(PERIOD);
+  });
+
+  it('grows, by whole minutes, so that a sweep takes half of the time', () => {
+    expect(period(300, 801)).toBe(180_000);
+    expect(period(3000, 400)).toBe(600_000);
+  });
+});

@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { countMatches } from '@/lib/listeners/row-board';
+import type { RowLanguage } from '@/lib/listeners/row-facts';
+import { healthCoverageOf, isComplete } from '@/lib/listeners/seen-health';
+import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
+import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS } from './health-types';
+import { endHealthSweep, healthSchedule, renewHealth, watchHealth } from './health-sweep';
+import { rereadListener } from './reread-listener';
+import { stopListener } from '@/lib/slb/operations/listeners';
+import { EU, fill, inventoryWorld, REGIONS } from './testing/world';
+import { readOverview } from './overview';
+
+const HEALTH = 'DescribeHealthStatus';
+const { sandbox, calls } = inventoryWorld();
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await endHealthSweep();
+});
+
+const watch = (regionIds: readonly string[] = REGIONS, onScreen: readonly ListedListener[] = []) =>
+  watchHealth({ regionIds, onScreen });
+
+/** Until nothing is due any more; what failed is left alone by then. */
+async function swept(regionIds: readonly string[] = REGIONS): Promise<void> {
+  await vi.waitFor(async () => expect((await healthSchedule(regionIds)).isAdvancing).toBe(false), {
+    timeout: 10_000,
+    interval: 20,
+  });
+}
+
+const instancesOf = (rows: readonly ListedListener[]): string[] => [
+  ...new Set(
+    rows
+      .filter(({ protocol, healthCheck }) => protocol === 'tcp' && healthCheck?.status !== 'off')
+      .map(({ loadBalancerId }) => loadBalancerId),
+  ),
+];
+
+const askedFor = async (): Promise<(string | undefined)[]> =>
+  (await sandbox().requests(HEALTH)).map(({ parameters }) => parameters['LoadBalancerId']);
+
+const words: RowLanguage = {
+  locale: 'en-sweep',
+  others: [],
+  words: () => ({
+    port: '',
+    status: '',
+    instance: '',
+    region: '',
+    backend: '',
+    scheduler: '',
+    bandwidth: '',
+    access: '',
+    healthy: '',
+    'health-check': '',
+    changed: '',
+    description: '',
+  }),
+};
+
+/** Later, for all that Sluice takes the time for; nothing else waits. */
+function later(millis: number): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + millis });
+}
+
+describe('a sweep', () => {
+  it('observes every instance of the regions by one call each, so that nobody has to scroll to one whose servers are all dead', async () => {
+    const rows = await fill();
+    expect(healthCoverageOf(rows).known).toBe(0);
+    await watch(REGIONS, rows.slice(0, 25));
+    await swept();
+    expect((await askedFor()).toSorted()).toEqual(instancesOf(rows).toSorted());
+    for (const { parameters } of await sandbox().requests(HEALTH))
+      expect(parameters['ListenerPort']).toBeUndefined();
+    expect(isComplete(healthCoverageOf(rows))).toBe(true);
+    // Of the demo's listeners three of three servers behind rabbit are dead, which stands on its second page.
+    expect(countMatches(rows, 'healthy:0/3', words)).toBe(1);
+    expect(countMatches(rows, 'healthy:none,some', words)).toBeGreaterThan(3);
+  });
+
+  it('is one, however many look at the same time, and makes no call while all is known', async () => {
+    const rows = await fill();
+    await Promise.all([watch(), watch(), watch()]);
+    await Promise.all([watch(), swept()]);
+    await watch();
+    await swept();
+    expect(await calls(HEALTH)).toBe(instancesOf(rows).length);
+  });
+
+  it('observes only the regions that somebody looks at, and nothing once nobody does', async () => {
+    const rows = await fill();
+    await watch(['cn-hangzhou']);
+    await swept(['cn-hangzhou']);
+    const hangzhou = rows.filter(({ regionId }) => regionId === 'cn-hangzhou');
+    expect((await askedFor()).toSorted()).toEqual(instancesOf(hangzhou).toSorted());
+    expect(isComplete(healthCoverageOf(hangzhou))).toBe(true);
+    expect(isComplete(healthCoverageOf(rows))).toBe(false);
+    const before = await calls(HEALTH);
+    later(SWEEP_MILLIS);
+    await watch([EU]);
+    await swept([EU]);
+    const asked = await askedFor();
+    for (const id of instancesOf(hangzhou)) expect(asked.slice(before)).not.toContain(id);
+  });
+
+  it('observes all again after its period, and what was observed holds until then', async () => {
+    const rows = await fill(['cn-shanghai']);
+    await watch(['cn-shanghai']);
+    await swept(['cn-shanghai']);
+    const once = await calls(HEALTH);
+    expect((await healthSchedule(['cn-shanghai'])).periodMillis).toBe(SWEEP_MILLIS);
+    later(SWEEP_MILLIS + 1000);
+    expect(isComplete(healthCoverageOf(rows))).toBe(true);
+    await watch(['cn-shanghai']);
+    await swept(['cn-shanghai']);
+    expect(await calls(HEALTH)).toBe(2 * once);
+    later(HEALTH_CURRENT_MILLIS + 1000);
+    expect(healthCoverageOf(rows).known).toBe(0);
+  });
+
+  it('begins with what is on the screen', async () => {
+    const rows = await fill();
+    const last = rows.findLast(
+      ({ protocol, healthCheck }) => protocol === 'tcp' && healthCheck?.status === 'on',
+    );
+    if (!last) throw new Error('the demo data have a TCP listener');
+    await watch(REGIONS, [last]);
+    await swept();
+    expect((await askedFor())[0]).toBe(last.loadBalancerId);
+  });
+
+  it('observes an instance again at once when a listener of it has changed, and counts it as not known until then', async () => {
+    await fill(['cn-hangzhou']);
+    await watch(['cn-hangzhou']);
+    await swept(['cn-hangzhou']);
+    const before = await calls(HEALTH);
+    const read = async () => listenersOf(await readOverview(['cn-hangzhou']));
+    const changed = (await read()).find(
+      ({ protocol, healthCheck, status }) =>
+        protocol === 'tcp' && healthCheck?.status === 'on' && status === 'running',
+    );
+    if (!changed) throw new Error('the demo data have a listener that is checked');
+    later(5000);
+    await stopListener(changed);
+    await rereadListener(changed);
+    const { known, total } = healthCoverageOf(await read());
+    expect(known).toBe(total - 1);
+    await watch(['cn-hangzhou']);
+    await swept(['cn-hangzhou']);
+    expect((await askedFor()).slice(before)).toEqual([changed.loadBalancerId]);
+    expect(isComplete(healthCoverageOf(await read()))).toBe(true);
+  });
+});
+
+describe('a failure', () => {
+  const failing = { action: HEALTH, regionId: EU, kind: 'error-5xx', count: 99 } as const;
+
+  it('leaves its instances unknown and alone for a while, and hides no other', async () => {
+    const rows = await fill();
+    await sandbox().fault(failing);
+    await watch();
+    await swept();
+    const [lost, others] = [rows.filter(isThere), rows.filter((row) => !isThere(row))];
+    expect(healthCoverageOf(lost).known).toBe(0);
+    expect(isComplete(healthCoverageOf(others))).toBe(true);
+    expect(healthCoverageOf(rows).known).toBe(healthCoverageOf(others).total);
+    const before = await calls(HEALTH);
+    await watch();
+    await swept();
+    expect(await calls(HEALTH)).toBe(before);
+
+    // The sandbox has its data back, and no fault.
+    await sandbox().reset();
+    later(16_000);
+    await watch();
+    await swept();
+    expect((await askedFor()).toSorted()).toEqual(instancesOf(lost).toSorted());
+    expect(isComplete(healthCoverageOf(rows))).toBe(true);
+  });
+
+  it('is asked again at once by a reader who has its rows on the screen', async () => {
+    const rows = await fill([EU]);
+    await sandbox().fault(failing);
+    await watch([EU]);
+    await swept([EU]);
+    expect(healthCoverageOf(rows).known).toBe(0);
+    await sandbox().reset();
+    await renewHealth({ regionIds: [EU], onScreen: rows });
+    expect(isComplete(healthCoverageOf(rows))).toBe(true);
+  });
+});
+
+const isThere = ({ regionId }: ListedListener): boolean => regionId === EU;
+
+it('a reader who reads the screen again is answered with what was just observed', async () => {
+  const rows = await fill([EU]);
+  await renewHealth({ regionIds: [EU], onScreen: rows });
+  const once = await calls(HEALTH);
+  expect(once).toBe(instancesOf(rows).length);
+  await renewHealth({ regionIds: [EU], onScreen: rows });
+  expect(await calls(HEALTH)).toBe(once);
+  later(11_000);
+  await renewHealth({ regionIds: [EU], onScreen: rows });
+  expect(await calls(HEALTH)).toBe(2 * once);
+});

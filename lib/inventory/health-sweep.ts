@@ -1,0 +1,283 @@
+import 'server-only';
+import {
+  holdHealthFor,
+  instanceHealthKey,
+  isChecked,
+  type CheckedListener,
+} from '@/lib/listeners/seen-health';
+import {
+  byUrgency,
+  dueAtMillis,
+  pauseAfterFailuresMillis,
+  sweepPeriodMillis,
+  type Candidate,
+} from './health-order';
+import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS, type InstanceHealth } from './health-types';
+import { observeInstanceHealth } from './instance-health';
+import { inventory, type Inventory } from './inventory';
+import { observedHealth } from './observed-health';
+import { rowsOf } from './region-copy';
+
+/**
+ * Observes the health of every instance of the regions that somebody looks at, again and again: one call for each, a few at once, in
+ * the client's lowest lane. Nobody looking is no calls. See docs/decisions/090.
+ */
+
+/** How long a region is swept after a page of it was last made: three times as long as a page waits before it reads again. */
+const LEASE_MILLIS = 90_000;
+/** More would take turns from each other in the disk's queue, and from what other calls the rate leaves room for. */
+const MOST_AT_ONCE = 4;
+/** Who asks for it again so soon is answered with what there is. */
+const FRESH_MILLIS = 10_000;
+/** What a call takes is learnt from the last ones: each counts for a tenth. */
+const LEARNING = 0.1;
+
+type InstanceKey = { regionId: string; loadBalancerId: string };
+
+type Sweep = {
+  inv: Inventory;
+  /** Until when (epoch ms) each region is swept. */
+  leases: Map<string, number>;
+  onScreen: ReadonlySet<string>;
+  /** Instances that somebody asked for, until they have answered. */
+  wanted: Set<string>;
+  underWay: Map<string, { regionId: string; done: Promise<void> }>;
+  /** Instances whose newest answer was a failure. */
+  troubles: Map<string, { failures: number; retryAtMillis: number }>;
+  /** Regions whose newest answer was a failure: one call at a time finds out whether they are back. */
+  troubledRegions: Set<string>;
+  /** What an observation took of late. */
+  callMillis: number;
+  periodMillis: number;
+  timer: NodeJS.Timeout | null;
+};
+
+// On globalThis because a Next server may load one module twice, and a process has one sweep.
+const held: typeof globalThis & { sluiceHealthSweep?: Sweep } = globalThis;
+
+/** What somebody looks at. */
+export type Watched = { regionIds: readonly string[]; onScreen: readonly InstanceKey[] };
+
+/**
+ * Somebody looks at these regions, and at the rows of these instances: their health is observed for a while from now on, what is on the
+ * screen first among equals. Waits for nothing.
+ */
+export async function watchHealth({ regionIds, onScreen }: Watched): Promise<void> {
+  const sweep = await currentSweep();
+  for (const regionId of regionIds) sweep.leases.set(regionId, Date.now() + LEASE_MILLIS);
+  sweep.onScreen = new Set(onScreen.map(instanceHealthKey));
+  await advance(sweep);
+}
+
+/**
+ * The same, and observes what is on the screen now, unless that was done a moment ago; also what failed and is being left alone.
+ * Resolves when it has answered, or has failed: never rejects for an expected failure.
+ */
+export async function renewHealth(watched: Watched): Promise<void> {
+  const sweep = await currentSweep();
+  const observed = await observedHealth();
+  const onScreen = new Set(watched.onScreen.map(instanceHealthKey));
+  const keys = candidates(sweep, observed, watched.regionIds)
+    .filter(({ key, observedAtMillis }) => onScreen.has(key) && isOld(observedAtMillis))
+    .map(({ key }) => key);
+  for (const key of keys) {
+    sweep.wanted.add(key);
+    const trouble = sweep.troubles.get(key);
+    if (trouble) trouble.retryAtMillis = 0;
+  }
+  await watchHealth(watched);
+  while (keys.some((key) => sweep.wanted.has(key))) {
+    const calls = [...sweep.underWay.values()].map(({ done }) => done);
+    // Another inventory took over, or none of them can be asked: there is nothing to wait for.
+    if (calls.length === 0) return;
+    await Promise.race(calls);
+  }
+}
+
+function isOld(observedAtMillis: number | null): boolean {
+  return Date.now() - (observedAtMillis ?? 0) >= FRESH_MILLIS;
+}
+
+/** How the health of some regions is being observed. */
+export type HealthSchedule = {
+  /** Each instance is observed again after that long. */
+  periodMillis: number;
+  /** What was observed longer ago is not known any more. */
+  holdsMillis: number;
+  /** What is not known yet is on its way; false where it failed and is left alone for a while. */
+  isAdvancing: boolean;
+};
+
+export async function healthSchedule(regionIds: readonly string[]): Promise<HealthSchedule> {
+  const sweep = await currentSweep();
+  const observed = await observedHealth();
+  const now = Date.now();
+  const isAdvancing = candidates(sweep, observed, regionIds).some(
+    (each) => sweep.underWay.has(each.key) || dueAtMillis(each, sweep.periodMillis) <= now,
+  );
+  const { periodMillis } = sweep;
+  return { periodMillis, holdsMillis: holdsMillis(periodMillis), isAdvancing };
+}
+
+/** Makes no call any more, and resolves when those under way have ended: for tests. */
+export async function endHealthSweep(): Promise<void> {
+  const sweep = held.sluiceHealthSweep;
+  if (sweep === undefined) return;
+  sweep.leases.clear();
+  sweep.wanted.clear();
+  if (sweep.timer !== null) clearTimeout(sweep.timer);
+  await Promise.all([...sweep.underWay.values()].map(({ done }) => done));
+  if (held.sluiceHealthSweep === sweep) delete held.sluiceHealthSweep;
+}
+
+/** The sweep of the connection that Sluice has now. */
+async function currentSweep(): Promise<Sweep> {
+  const inv = await inventory();
+  const before = held.sluiceHealthSweep;
+  if (before?.inv === inv) return before;
+  if (before) {
+    before.leases.clear();
+    if (before.timer !== null) clearTimeout(before.timer);
+  }
+  const sweep: Sweep = {
+    inv,
+    leases: new Map(),
+    onScreen: new Set(),
+    wanted: new Set(),
+    underWay: new Map(),
+    troubles: new Map(),
+    troubledRegions: new Set(),
+    callMillis: 0,
+    periodMillis: SWEEP_MILLIS,
+    timer: null,
+  };
+  held.sluiceHealthSweep = sweep;
+  holdHealthFor(HEALTH_CURRENT_MILLIS);
+  return sweep;
+}
+
+/** Begins what is due, and sees to it that the rest is begun when it is. */
+async function advance(sweep: Sweep): Promise<void> {
+  const observed = await observedHealth();
+  // From here on nothing is waited for: what is found not to be under way is begun once.
+  const now = Date.now();
+  for (const [regionId, until] of sweep.leases) if (until <= now) sweep.leases.delete(regionId);
+  const all = candidates(sweep, observed, [...sweep.leases.keys()]);
+  setPeriod(sweep, all.length);
+  const due = (each: Candidate): number => dueAtMillis(each, sweep.periodMillis);
+  for (const next of all.filter((each) => due(each) <= now).toSorted(byUrgency)) {
+    if (sweep.underWay.size >= MOST_AT_ONCE) break;
+    if (mayBegin(sweep, next)) begin(sweep, next);
+  }
+  if (sweep.timer !== null) clearTimeout(sweep.timer);
+  sweep.timer = null;
+  // Where all places are taken, the call that ends lets the next one in.
+  if (all.length === 0 || sweep.underWay.size >= MOST_AT_ONCE) return;
+  const dueLater = all.map(due).filter((at) => at > now);
+  if (dueLater.length === 0) return;
+  sweep.timer = setTimeout(() => goOn(sweep), Math.min(...dueLater) - now);
+  // It holds no process that is to end.
+  sweep.timer.unref();
+}
+
+/** In the background: where the database cannot be read, the next look at the list begins again. */
+function goOn(sweep: Sweep): void {
+  advance(sweep).catch(tell);
+}
+
+function mayBegin({ underWay, troubledRegions }: Sweep, { key, regionId }: Candidate): boolean {
+  if (underWay.has(key)) return false;
+  return !(
+    troubledRegions.has(regionId) && [...underWay.values()].some((each) => each.regionId === regionId)
+  );
+}
+
+function begin(sweep: Sweep, { key, regionId }: Candidate): void {
+  const loadBalancerId = key.slice(regionId.length + 1);
+  const done = observe(sweep, key, { regionId, loadBalancerId }).finally(() => {
+    sweep.underWay.delete(key);
+    sweep.wanted.delete(key);
+    goOn(sweep);
+  });
+  sweep.underWay.set(key, { regionId, done });
+}
+
+/** Never rejects. */
+async function observe(sweep: Sweep, key: string, instance: InstanceKey): Promise<void> {
+  const startedAt = performance.now();
+  let isAnswered = false;
+  try {
+    const result = await observeInstanceHealth(instance);
+    isAnswered = result.ok;
+  } catch (error) {
+    // The disk did not take it, or a bug: nobody waits for it, and it is tried again like any other failure.
+    if (!sweep.troubles.has(key)) tell(error);
+  }
+  const tookMillis = performance.now() - startedAt;
+  sweep.callMillis += (tookMillis - sweep.callMillis) * (sweep.callMillis === 0 ? 1 : LEARNING);
+  if (isAnswered) {
+    sweep.troubles.delete(key);
+    sweep.troubledRegions.delete(instance.regionId);
+    return;
+  }
+  const failures = (sweep.troubles.get(key)?.failures ?? 0) + 1;
+  sweep.troubles.set(key, { failures, retryAtMillis: Date.now() + pauseAfterFailuresMillis(failures) });
+  sweep.troubledRegions.add(instance.regionId);
+}
+
+/** A sweep that takes long leaves half of the time to others, and what it observes holds as much longer. */
+function setPeriod(sweep: Sweep, instances: number): void {
+  sweep.periodMillis = sweepPeriodMillis({
+    instances,
+    callMillis: sweep.callMillis,
+    atOnce: MOST_AT_ONCE,
+    leastMillis: SWEEP_MILLIS,
+  });
+  holdHealthFor(holdsMillis(sweep.periodMillis));
+}
+
+function holdsMillis(periodMillis: number): number {
+  return (periodMillis * HEALTH_CURRENT_MILLIS) / SWEEP_MILLIS;
+}
+
+/** All instances of some regions of whose servers something is to be known. */
+function candidates(
+  sweep: Sweep,
+  observed: ReadonlyMap<string, InstanceHealth>,
+  regionIds: readonly string[],
+): Candidate[] {
+  return regionIds.flatMap((regionId) => {
+    const copy = sweep.inv.regions.get(regionId);
+    if (copy === undefined) return [];
+    return [...checkedInstances(rowsOf(copy))].map(([key, changedAtMillis]) => ({
+      key,
+      regionId,
+      observedAtMillis: observed.get(key)?.observedAtMillis ?? null,
+      changedAtMillis,
+      isWanted: sweep.wanted.has(key),
+      isOnScreen: sweep.onScreen.has(key),
+      retryAtMillis: sweep.troubles.get(key)?.retryAtMillis ?? 0,
+    }));
+  });
+}
+
+/** When each instance was last seen to change, by its key. Kept for as long as the array of rows is: nothing in it changes. */
+const kept = new WeakMap<readonly CheckedListener[], ReadonlyMap<string, number>>();
+
+function checkedInstances(rows: readonly CheckedListener[]): ReadonlyMap<string, number> {
+  const before = kept.get(rows);
+  if (before !== undefined) return before;
+  const instances = new Map<string, number>();
+  for (const row of rows) {
+    if (!isChecked(row)) continue;
+    const key = instanceHealthKey(row);
+    instances.set(key, Math.max(instances.get(key) ?? 0, row.changedAtMillis ?? 0));
+  }
+  kept.set(rows, instances);
+  return instances;
+}
+
+function tell(error: unknown): void {
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`Backend health: ${words}\n`);
+}

@@ -1,0 +1,15 @@
+import type { InstanceHealth, SeenTally } from '@/lib/inventory/health-types';
+import type { ListenerKey } from '../outcome';
+import { instanceHealthKey, provideSeenHealth } from '../seen-health';
+
+/** Provides what was observed, and nothing else, of these listeners. */
+export function provideObserved(observations: readonly (readonly [ListenerKey, SeenTally])[]): void {
+  const instances = new Map<string, InstanceHealth>();
+  for (const [listener, tally] of observations) {
+    const key = instanceHealthKey(listener);
+    const instance = instances.get(key) ?? { observedAtMillis: null, tallies: new Map() };
+    instances.set(key, instance);
+    instance.tallies.set(listener.listenerPort, tally);
+  }
+  provideSeenHealth(instances);
+}
