@@ -56,6 +56,35 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
   await expect(page.getByRole('heading', { name: '2222 TCP on edge-prod', level: 1 })).toBeVisible();
 });
 
+test('Back leads from the review to the form with what was typed, and only from there asks before it leaves', async ({
+  page,
+}) => {
+  await openEdit(page, SSH);
+  await field(page, 'Description').fill('kept');
+  await review(page);
+  await expect(sendButton(page)).toBeVisible();
+  await page.goBack();
+  await expect(field(page, 'Description')).toHaveValue('kept');
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+
+  // The button takes the same way, and leaves no entry behind.
+  await review(page);
+  await page.getByRole('button', { name: 'Back to editing' }).click();
+  await expect(field(page, 'Description')).toHaveValue('kept');
+  await page.goBack();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+});
+
+test('what is required and blank is said before any change is counted', async ({ page }) => {
+  await openEdit(page, IPERF);
+  await toggle(page, 'Restrict addresses').check();
+  await expect(page.getByRole('status', { name: 'What is left to do' })).toHaveText(
+    '2 required fields remaining',
+  );
+  const index = page.getByRole('navigation', { name: 'Sections' });
+  await expect(index.getByRole('link', { name: 'Access control' })).toContainText('2 required');
+});
+
 test('a change that SLB took and that could not be read back is not called done', async ({
   page,
   sandbox,

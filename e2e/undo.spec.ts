@@ -88,21 +88,16 @@ test('a deleted listener is restored from its notice with equal settings, and it
   await expect(dialog).toContainText('Can be restored: its settings.');
   await dialog.getByRole('button', { name: 'Delete listener' }).click();
   await expect(row(page, STOPPED)).toHaveCount(0);
-  await notice(page, 'status', `Deleted ${STOPPED}`).getByRole('link', { name: 'Restore' }).click();
+  const restore = notice(page, 'status', `Deleted ${STOPPED}`).getByRole('link', { name: 'Restore' });
+  const recreate = (await restore.getAttribute('href')) ?? '';
+  await restore.click();
   await expect(page.getByText('Recreating listener 9443 on edge-prod.')).toBeVisible();
   await expect(field(page, 'Listener port')).toHaveValue('9443');
 
   // The same by its entry, and by an address that was made while it stood.
-  await page.goto('/activity');
-  await page
-    .getByRole('row', { name: /Delete listener/ })
-    .first()
-    .getByRole('link')
-    .first()
-    .click();
-  const recreate = page.getByRole('link', { name: 'Recreate this listener' });
-  const href = await recreate.getAttribute('href');
-  const entry = href?.split('=')[1] ?? '';
+  const entry = recreate.split('=')[1] ?? '';
+  await page.goto(`/activity/${entry}`);
+  await expect(page.getByRole('link', { name: 'Recreate this listener' })).toHaveAttribute('href', recreate);
   await page.goto(`${addressOf(9443)}/edit?restore=${entry}`);
   await expect(page).toHaveURL(new RegExp(`/listeners/new\\?restore=${entry}$`));
   await expect(page.getByText('Recreating listener 9443 on edge-prod.')).toBeVisible();

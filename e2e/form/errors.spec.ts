@@ -214,7 +214,7 @@ test('the error in a folded group is unfolded by the submit, and its link leads 
 test('the section index counts what is wrong and what is left, and leads to the group', async ({ page }) => {
   await openForm(page, EDGE);
   const index = page.getByRole('navigation', { name: 'Sections' });
-  await expect(index.getByRole('link', { name: 'Listener' })).toContainText('2 to fill in');
+  await expect(index.getByRole('link', { name: 'Listener' })).toContainText('2 required');
   await expect(index.getByRole('link', { name: 'Health check' })).toContainText('Defaults');
   await submit(page);
   await expect(index.getByRole('link', { name: 'Listener' })).toContainText('2 errors');

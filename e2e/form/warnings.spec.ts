@@ -43,6 +43,8 @@ test('a port that was freed meanwhile is warned of and created all the same', as
   await openForm(page, EDGE);
   await fillRequired(page, '9443');
   await expect(field(page, 'Listener port')).toHaveAccessibleDescription(/9443 is taken on edge-prod/);
+  const index = page.getByRole('navigation', { name: 'Sections' });
+  await expect(index.getByRole('link', { name: 'Listener' })).toContainText('1 to check');
 
   const other = await context.newPage();
   await other.goto('/listeners?regions=cn-hangzhou&q=9443');

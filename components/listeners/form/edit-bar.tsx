@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { useListenerForm } from './form-context';
+import { openPaths } from './sections';
 import { useProblems, useValues } from './use-problems';
 import { changedFields } from './ticks';
 
@@ -12,7 +13,9 @@ export function EditBar({ onCancel }: { onCancel: () => void }) {
   const errors = useTranslations('form.submit');
   const { edit } = useListenerForm();
   const values = useValues();
-  const wrong = useProblems(values).length;
+  const erroneous = useProblems(values).map(({ path }) => path);
+  const wrong = erroneous.length;
+  const open = openPaths(values, { isEdit: true }).filter((path) => !erroneous.includes(path)).length;
   const changed = edit === null ? 0 : changedFields(edit.opened, values).length;
   return (
     <div className="sticky bottom-0 z-4 mt-auto -mx-6 flex items-center gap-x-2 gap-y-1 border-t border-line bg-canvas px-6 py-3 max-sm:-mx-4 max-sm:flex-wrap max-sm:px-4 max-sm:py-2">
@@ -28,6 +31,8 @@ export function EditBar({ onCancel }: { onCancel: () => void }) {
       >
         {wrong > 0 ? (
           <b className="font-medium text-bad">{errors('errors', { count: wrong })}</b>
+        ) : open > 0 ? (
+          <b className="font-medium text-ink">{errors('open', { count: open })}</b>
         ) : (
           t('changes', { count: changed })
         )}

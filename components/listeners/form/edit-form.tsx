@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { useStepEntry } from '@/components/form/use-step-entry';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
 import { useTypedEarly } from '@/components/form/use-typed-early';
 import { useToast } from '@/components/ui/toast';
@@ -110,6 +111,9 @@ export function EditForm({
     compute: (values: ListenerFormValues) => JSON.stringify(values) !== openedText,
   });
   const guard = useLeaveGuard(hasChanges);
+  const back = (): void => setStep({ at: 'form' });
+  const { leaveStep } = useStepEntry(step.at !== 'form', back);
+  const backToForm = (): void => void leaveStep().then(back);
   const element = useTypedEarly(form, nothing);
 
   // The first field that can be changed; the page is not moved for it, nor is whoever has begun before it woke up.
@@ -158,6 +162,7 @@ export function EditForm({
     switch (outcome.kind) {
       case 'updated':
       case 'already-so':
+        await leaveStep();
         guard.goTo(home);
         toast.show(updatedWords(outcome, instanceName));
         return;
@@ -168,7 +173,8 @@ export function EditForm({
         break;
       }
       case 'refused':
-        setStep({ at: 'form' });
+        await leaveStep();
+        back();
         refused(outcome.error);
         fail();
     }
@@ -191,7 +197,6 @@ export function EditForm({
     setStep({ at: 'review' });
   };
 
-  const back = (): void => setStep({ at: 'form' });
   const originOf = (path: FieldPath): ReactNode => {
     const raw = kept[path];
     return raw === undefined ? null : <KeptNote path={path} raw={raw} />;
@@ -223,7 +228,7 @@ export function EditForm({
         bar={<EditBar onCancel={() => guard.askAndGo(home)} />}
         step={
           step.at === 'review' ? (
-            <ReviewStep sending={sending} onSend={(ticked) => void send(ticked)} onBack={back} />
+            <ReviewStep sending={sending} onSend={(ticked) => void send(ticked)} onBack={backToForm} />
           ) : step.at === 'conflict' ? (
             <ConflictStep
               groups={step.groups}
@@ -231,7 +236,7 @@ export function EditForm({
               choices={step.choices}
               onChoose={(chosen) => setStep({ ...step, choices: { ...step.choices, ...chosen } })}
               onDecided={() => decided(step)}
-              onBack={back}
+              onBack={backToForm}
             />
           ) : undefined
         }

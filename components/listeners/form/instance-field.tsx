@@ -84,7 +84,7 @@ function ItemHint({ instance }: { instance: InstanceChoice }) {
 }
 
 /** Amber: what was read may be old, and the service is the judge. */
-function useInstanceWarning(): string | undefined {
+export function useInstanceWarning(): string | undefined {
   const t = useTranslations('form.instance');
   const { reads } = useListenerForm();
   const { regionId, loadBalancerId, choice } = useChosenInstance();

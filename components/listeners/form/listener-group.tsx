@@ -60,7 +60,7 @@ function PortField() {
 }
 
 /** Amber while typing: what was read may be old, so it never blocks. */
-function useTakenWords(): string | undefined {
+export function useTakenWords(): string | undefined {
   const t = useTranslations('form.port');
   const { form } = useListenerForm();
   const port = integerIn(useWatch({ control: form.control, name: 'listenerPort' }), limits.listenerPort);

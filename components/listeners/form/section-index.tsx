@@ -4,7 +4,10 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import type { FieldPath } from '@/lib/listeners/draft';
 import { useListenerForm } from './form-context';
+import { useInstanceWarning } from './instance-field';
+import { useTakenWords } from './listener-group';
 import { changedFields, needsTick } from './ticks';
 import { sectionId, sections, sectionState, type Section, type SectionState } from './sections';
 import { useEntryCount, useProblems, useValues } from './use-problems';
@@ -18,6 +21,7 @@ export function SectionIndex({ onFollow }: { onFollow: (section: Section) => voi
   const entryCount = useEntryCount();
   const tick = edit === null && needsTick(values.acl, entryCount);
   const changed = edit === null ? {} : { changed: changedFields(edit.opened, values) };
+  const doubtful = useDoubtful();
   const current = useCurrentSection();
 
   return (
@@ -42,7 +46,9 @@ export function SectionIndex({ onFollow }: { onFollow: (section: Section) => voi
               )}
             >
               {t(`sections.${section}`)}
-              <StateLine state={sectionState(section, { values, erroneous, needsTick: tick, ...changed })} />
+              <StateLine
+                state={sectionState(section, { values, erroneous, needsTick: tick, doubtful, ...changed })}
+              />
             </a>
           </li>
         ))}
@@ -56,6 +62,7 @@ const looks = {
   tick: { icon: 'warn', color: 'text-warn' },
   open: { icon: 'todo', color: 'text-ink-3' },
   defaults: { icon: 'todo', color: 'text-ink-3' },
+  doubtful: { icon: 'warn', color: 'text-warn' },
   complete: { icon: 'check', color: 'text-ok' },
   changed: { icon: 'todo', color: 'text-accent' },
   unchanged: { icon: 'check', color: 'text-ink-3' },
@@ -67,11 +74,19 @@ function StateLine({ state }: { state: SectionState }) {
   return (
     <small className={cx('flex items-center gap-1 text-12 font-normal', color)}>
       <Icon name={icon} size={12} />
-      {state.state === 'errors' || state.state === 'open' || state.state === 'changed'
-        ? t(state.state, { count: state.count })
-        : t(state.state)}
+      {'count' in state ? t(state.state, { count: state.count }) : t(state.state)}
     </small>
   );
+}
+
+/** The fields whose warning says that what is in them will be rejected. */
+function useDoubtful(): FieldPath[] {
+  const { edit } = useListenerForm();
+  const warnings = [
+    ['loadBalancerId', useInstanceWarning()],
+    ['listenerPort', useTakenWords()],
+  ] as const;
+  return edit === null ? warnings.flatMap(([path, words]) => (words === undefined ? [] : [path])) : [];
 }
 
 /** The group that is at the top of what is seen. */

@@ -48,6 +48,26 @@ describe('the state of a group', () => {
     expect(sectionState('healthCheck', { values: changed, ...clean })).toEqual({ state: 'complete' });
   });
 
+  it('is not complete where what was read says that it will be rejected', () => {
+    const values = valuesWith({ regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: '443' });
+    const limited = { ...values, bandwidth: { kind: 'limited' as const, mbps: '5' } };
+    const of = (doubtful: Parameters<typeof sectionState>[1]['doubtful'] = []) =>
+      sectionState('listener', { values: limited, ...clean, doubtful });
+    expect(of()).toEqual({ state: 'complete' });
+    expect(of(['listenerPort'])).toEqual({ state: 'doubtful', count: 1 });
+  });
+
+  it('asks for what is missing before it counts changes, and for nothing that cannot be changed', () => {
+    const { backend } = blankFormValues();
+    const values = valuesWith({
+      backend: { ...backend, kind: 'port', backendServerPort: '' },
+      acl: { status: 'on', type: 'white', aclId: '', emptyAcknowledged: false },
+    });
+    const changed = ['acl.status', 'acl.type'] as const;
+    expect(sectionState('accessControl', { values, ...clean, changed })).toEqual({ state: 'open', count: 1 });
+    expect(sectionState('backend', { values, ...clean, changed })).toEqual({ state: 'unchanged' });
+  });
+
   it('puts errors before a missing tick, and does not count the tick among them', () => {
     const values = valuesWith({
       acl: { status: 'on', type: 'white', aclId: 'acl-1', emptyAcknowledged: false },

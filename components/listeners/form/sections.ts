@@ -1,5 +1,6 @@
 import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 import { isBlank } from '@/lib/text/typed-text';
+import { isShown } from './shown';
 
 /** The groups of the form and their fields, in the order of the screen. */
 export const sections = ['listener', 'backend', 'healthCheck', 'accessControl', 'advanced'] as const;
@@ -54,6 +55,8 @@ export type SectionState =
   | { state: 'errors'; count: number }
   | { state: 'tick' }
   | { state: 'open'; count: number }
+  /** Filled in, and what was read says that it will be rejected: a port that is taken. */
+  | { state: 'doubtful'; count: number }
   | { state: 'defaults' }
   | { state: 'complete' }
   | { state: 'changed'; count: number }
@@ -66,6 +69,8 @@ export function sectionState(
     values: ListenerFormValues;
     erroneous: readonly FieldPath[];
     needsTick: boolean;
+    /** The fields with a warning that what is in them will be rejected. */
+    doubtful?: readonly FieldPath[];
     /** Of a listener that stands: the fields whose setting changes. */
     changed?: readonly FieldPath[];
   },
@@ -75,44 +80,41 @@ export function sectionState(
   );
   if (errors.length > 0) return { state: 'errors', count: errors.length };
   if (section === 'accessControl' && form.needsTick) return { state: 'tick' };
+  const open = openPaths(form.values, { isEdit: form.changed !== undefined }).filter((path) =>
+    fieldsOf[section].includes(path),
+  );
+  if (open.length > 0) return { state: 'open', count: open.length };
+  const doubtful = (form.doubtful ?? []).filter((path) => fieldsOf[section].includes(path)).length;
+  if (doubtful > 0) return { state: 'doubtful', count: doubtful };
   if (form.changed !== undefined) {
     const count = form.changed.filter((path) => fieldsOf[section].includes(path)).length;
     return count === 0 ? { state: 'unchanged' } : { state: 'changed', count };
   }
-  const open = required(section, form.values).filter(isBlank).length;
-  if (open > 0) return { state: 'open', count: open };
   return isAtDefaults(section, form.values) ? { state: 'defaults' } : { state: 'complete' };
 }
 
-function required(section: Section, values: ListenerFormValues): string[] {
-  switch (section) {
-    case 'listener':
-      return [
-        values.regionId,
-        values.loadBalancerId,
-        values.listenerPort,
-        ...(values.bandwidth.kind === 'limited' ? [values.bandwidth.mbps] : []),
-      ];
-    case 'backend':
-      return requiredOfBackend(values.backend);
-    case 'healthCheck':
-      return values.healthCheck.type === 'http' ? [values.healthCheck.uri] : [];
-    case 'accessControl':
-      return values.acl.status === 'on' ? [values.acl.type, values.acl.aclId] : [];
-    case 'advanced':
-      return values.persistence.status === 'on' ? [values.persistence.timeoutSeconds] : [];
-  }
-}
-
-function requiredOfBackend(backend: ListenerFormValues['backend']): string[] {
-  switch (backend.kind) {
-    case 'port':
-      return [backend.backendServerPort];
-    case 'vserver-group':
-      return [backend.vServerGroupId];
-    case 'primary-secondary-group':
-      return [backend.primarySecondaryServerGroupId, backend.backendServerPort];
-  }
+/** The required fields that are shown and still blank. Of a listener that stands its place and its backend port are not asked for. */
+export function openPaths(values: ListenerFormValues, { isEdit }: { isEdit: boolean }): FieldPath[] {
+  const { backend, healthCheck, acl } = values;
+  const place = {
+    regionId: values.regionId,
+    loadBalancerId: values.loadBalancerId,
+    listenerPort: values.listenerPort,
+  };
+  const required: Partial<Record<FieldPath, string>> = {
+    ...(isEdit ? {} : { ...place, 'backend.backendServerPort': backend.backendServerPort }),
+    'bandwidth.mbps': values.bandwidth.mbps,
+    'backend.vServerGroupId': backend.vServerGroupId,
+    'backend.primarySecondaryServerGroupId': backend.primarySecondaryServerGroupId,
+    'healthCheck.uri': healthCheck.uri,
+    'acl.type': acl.type,
+    'acl.aclId': acl.aclId,
+    'persistence.timeoutSeconds': values.persistence.timeoutSeconds,
+  };
+  return pathsInOrder.filter((path) => {
+    const text = required[path];
+    return text !== undefined && isBlank(text) && isShown(path, values);
+  });
 }
 
 function isAtDefaults(section: Section, values: ListenerFormValues): boolean {

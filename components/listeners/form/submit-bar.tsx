@@ -5,7 +5,7 @@ import { useController, useWatch } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { CheckboxField } from '@/components/ui/checkbox';
 import { useListenerForm } from './form-context';
-import { fieldId } from './sections';
+import { fieldId, openPaths } from './sections';
 import { needsTick } from './ticks';
 import { useEntryCount, useProblems, useValues } from './use-problems';
 
@@ -47,7 +47,13 @@ function ToGo() {
   const t = useTranslations('form.submit');
   const { form } = useListenerForm();
   const values = useValues();
-  const errors = useProblems(values).filter(({ path }) => path !== 'acl.emptyAcknowledged').length;
+  const erroneous = useProblems(values).flatMap(({ path }) =>
+    path === 'acl.emptyAcknowledged' ? [] : [path],
+  );
+  const errors = erroneous.length;
+  const open = openPaths(values, { isEdit: false }).filter(
+    (path) => !erroneous.some((wrong) => wrong === path),
+  ).length;
   const ticks = needsTick(values.acl, useEntryCount()) ? 1 : 0;
   const starts = useWatch({ control: form.control, name: 'startAfterCreate' });
   const error = () => <b className="font-medium text-bad">{t('errors', { count: errors })}</b>;
@@ -59,7 +65,10 @@ function ToGo() {
         : errors > 0
           ? t.rich('one', { x: error })
           : ticks > 0 && t.rich('one', { x: tick })}{' '}
-      {errors + ticks === 0 && <span className="max-sm:sr-only">{t(starts ? 'started' : 'stopped')}</span>}
+      {errors + ticks === 0 && open > 0 && t('open', { count: open })}
+      {errors + ticks + open === 0 && (
+        <span className="max-sm:sr-only">{t(starts ? 'started' : 'stopped')}</span>
+      )}
     </output>
   );
 }
