@@ -11,6 +11,8 @@ const nextConfig = {
   compress: false,
   // Native bindings and packages that read their own files at run time cannot be bundled.
   serverExternalPackages: ['libsql', '@alicloud/openapi-core', '@alicloud/credentials'],
+  // lib/input-limits.ts holds the bound of every request; an action that names many listeners is longer than Next's own megabyte.
+  experimental: { serverActions: { bodySizeLimit: '8mb' } },
 };
 
 export default withNextIntl(nextConfig);

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { launch, temporaryFolder, type Env } from './support/launcher';
 import { sandboxAt } from './support/sandbox';
 import { expect, test } from './support/sluice';
-import { expectFound, REGIONS, rows } from './verbs/list';
+import { chooseExport, expectFound, REGIONS, rows } from './verbs/list';
 
 /** A Sluice that has read nothing yet, or was started again: each test has one of its own. */
 
@@ -27,6 +28,44 @@ async function start(dataDir: string, env: Env = {}) {
     throw new Error(`Sluice did not start:\n${launched.output()}`);
   return { url: outcome.url, sandbox: sandboxAt(outcome.sandboxUrl), stop: launched.stop };
 }
+
+test('an export that lacks a region asks first, and its file, its name and its answer say what is missing', async ({
+  page,
+  request,
+}) => {
+  const { url, sandbox } = await start(await dataFolder());
+  for (const regionId of ['cn-shanghai', 'eu-central-1'])
+    await sandbox.fault({ action: LISTENERS, regionId, count: 999, kind: 'error-5xx' });
+  const nothing = await request.get(`${url}/listeners/export?regions=eu-central-1&format=csv`);
+  expect([nothing.status(), await nothing.text()]).toEqual([
+    503,
+    'No region could be loaded, so there is nothing to export.\n',
+  ]);
+
+  await page.goto(`${url}/listeners?regions=cn-hangzhou,cn-shanghai&columns=status`);
+  await expect(page.getByRole('main')).toContainText('cn-shanghai could not be read');
+  await chooseExport(page, 'CSV, as shown');
+  const question = page.getByRole('alertdialog', { name: 'Export without cn-shanghai?' });
+  await expect(question).toContainText('cn-shanghai could not be loaded. Export 23 listeners without it?');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toHaveCount(0);
+
+  await chooseExport(page, 'CSV, as shown');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    question.getByRole('button', { name: 'Export 23 listeners' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^sluice-listeners-partial-.*\.csv$/);
+  const [, missing = ''] = (await readFile(await download.path(), 'utf8')).split('\r\n');
+  expect(missing).toMatch(/^"cn-shanghai",,,,,,"cn-shanghai could not be loaded: .* ServiceUnavailable: /);
+
+  const json = await request.get(`${url}/listeners/export?regions=cn-hangzhou,cn-shanghai&format=json`);
+  expect(json.headers()['sluice-incomplete']).toBe('cn-shanghai');
+  expect(await json.json()).toMatchObject({
+    complete: false,
+    missing: [{ regionId: 'cn-shanghai', reason: 'failed', error: { code: 'ServiceUnavailable' } }],
+  });
+});
 
 test('while nothing was ever read, what comes is shown, what fails is said, and Try now mends it', async ({
   page,

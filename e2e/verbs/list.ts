@@ -200,3 +200,9 @@ export async function markDocument(page: Page): Promise<{ expectSame: () => Prom
   await page.evaluate(() => document.body.setAttribute('data-same-document', ''));
   return { expectSame: () => expect(page.locator('body')).toHaveAttribute('data-same-document', '') };
 }
+
+/** Asks for what matches as a file; what follows is a download, or a question. */
+export async function chooseExport(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Export what matches' }).press('Enter');
+  await page.getByRole('menuitem', { name }).press('Enter');
+}

@@ -3,7 +3,7 @@ import { config } from '@/lib/config';
 import type { Region } from '@/lib/slb/responses';
 import type { SlbResult } from '@/lib/slb/result';
 import { connectionIdentity } from './connection';
-import { newRegionCopy, type RegionCopy } from './region-copy';
+import type { RegionCopy } from './region-copy';
 import type { Asking, WholeReading } from './reading';
 import { loadRegions, saveRegions } from './store';
 
@@ -11,6 +11,7 @@ import { loadRegions, saveRegions } from './store';
 export type Inventory = {
   /** Null where there are no credentials: nothing can be read then, and nothing is kept. */
   connectionId: number | null;
+  /** Those that DescribeRegions told of, and no others: what else is named, in an address or a post, leaves nothing behind. */
   regions: Map<string, RegionCopy>;
   /** When DescribeRegions was last answered; null where it was not since Sluice started. */
   regionsReadAtMillis: number | null;
@@ -70,15 +71,6 @@ async function load(identity: string | null): Promise<Inventory> {
     regionsReading: new Map(),
     writing: { copies: new Set(), next: null, last: Promise.resolve() },
   };
-}
-
-/** The copy of a region, made where there is none. */
-export function regionOf(inv: Inventory, regionId: string): RegionCopy {
-  const known = inv.regions.get(regionId);
-  if (known !== undefined) return known;
-  const copy = newRegionCopy(regionId);
-  inv.regions.set(regionId, copy);
-  return copy;
 }
 
 /** Writes what changed of a region to the disk. Throws when the disk does not take it. */

@@ -6,11 +6,11 @@ import type {
   RegionOverview,
   UnreadRegion,
 } from '@/lib/listeners/overview-types';
-import { inventory, regionOf, type Inventory } from './inventory';
+import { inventory, type Inventory } from './inventory';
 import { awaitsNames, lacksNames } from './names';
 import { readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
-import { isUnread } from './regions';
+import { copiesOf, isUnread } from './regions';
 
 /** The listeners of the chosen regions as they stand in the inventory. */
 
@@ -27,7 +27,7 @@ export type OverviewOptions = {
 };
 
 /**
- * Each of the given regions with its own outcome, without a call where it was ever read. A region that never was begins to be
+ * Each of the given regions with its own outcome (an id that is no region has none), without a call where it was ever read. A region that never was begins to be
  * read, and is waited for a while; what has come of it by then is shown. Never throws for an expected failure.
  */
 export async function readOverview(
@@ -35,7 +35,7 @@ export async function readOverview(
   { patienceMillis = PATIENCE_MILLIS, retryFailed = false }: OverviewOptions = {},
 ): Promise<RegionOverview[]> {
   const inv = await inventory();
-  const copies = regionIds.map((regionId) => regionOf(inv, regionId));
+  const copies = await copiesOf(inv, regionIds);
   const unread = copies.filter((copy) => isUnread(copy, { retryFailed }) || isFilling(inv, copy));
   if (unread.length > 0) await firstRows(inv, copies, unread, patienceMillis);
   return copies.map((copy) => overviewOf(inv, copy, patienceMillis));
@@ -151,7 +151,7 @@ export async function rowsAwaitingNames(rows: readonly ListedListener[]): Promis
 /** How far the first reading of these regions has come; null where each has been read, or could not be. */
 export async function fillProgress(regionIds: readonly string[]): Promise<FillProgress | null> {
   const inv = await inventory();
-  const copies = regionIds.map((regionId) => regionOf(inv, regionId));
+  const copies = regionIds.flatMap((regionId) => inv.regions.get(regionId) ?? []);
   if (!copies.some((copy) => isFilling(inv, copy))) return null;
   return {
     regionsDone: copies.filter((copy) => !isFilling(inv, copy)).length,

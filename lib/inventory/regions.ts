@@ -3,9 +3,9 @@ import { DEFAULT_LOCALE, type Locale } from '@/lib/i18n/locales';
 import { describeRegions } from '@/lib/slb/operations/regions';
 import type { Region } from '@/lib/slb/responses';
 import type { SlbFailure, SlbResult } from '@/lib/slb/result';
-import { inventory, regionOf, save, type Inventory } from './inventory';
+import { inventory, save, type Inventory } from './inventory';
 import { readWhole } from './reading';
-import type { RegionCopy } from './region-copy';
+import { newRegionCopy, type RegionCopy } from './region-copy';
 
 /** The regions there are, and those that hold instances: what the list begins with before any has been chosen. */
 
@@ -38,7 +38,6 @@ export async function renewRegions(): Promise<void> {
 
 function listedRegions(inv: Inventory, locale: Locale): Region[] {
   return [...inv.regions.values()]
-    .filter(isListed)
     .map(({ regionId, endpoint, names }) => ({
       regionId,
       endpoint,
@@ -47,9 +46,14 @@ function listedRegions(inv: Inventory, locale: Locale): Region[] {
     .toSorted((a, b) => (a.regionId < b.regionId ? -1 : 1));
 }
 
-/** Whether DescribeRegions has told of it: others were only named, in an address or by a write. */
-export function isListed({ names }: RegionCopy): boolean {
-  return Object.keys(names).length > 0;
+/**
+ * The copies of those of these ids that are regions. An id that is not known may be a new region's, so DescribeRegions is asked where that was not
+ * done since Sluice started; what it does not name is no region, and is left out.
+ */
+export async function copiesOf(inv: Inventory, regionIds: readonly string[]): Promise<RegionCopy[]> {
+  const isNew = regionIds.some((regionId) => !inv.regions.has(regionId));
+  if (isNew && inv.regionsReadAtMillis === null) await readRegions(inv, DEFAULT_LOCALE);
+  return regionIds.flatMap((regionId) => inv.regions.get(regionId) ?? []);
 }
 
 function readRegions(inv: Inventory, locale: Locale): Promise<SlbResult<Region[]>> {
@@ -65,7 +69,8 @@ async function takeRegions(inv: Inventory, locale: Locale): Promise<SlbResult<Re
   if (!result.ok) return result;
   inv.regionsReadAtMillis = Date.now();
   const changed = result.value.flatMap(({ regionId, endpoint, localName }) => {
-    const copy = regionOf(inv, regionId);
+    const copy = inv.regions.get(regionId) ?? newRegionCopy(regionId);
+    inv.regions.set(regionId, copy);
     if (copy.names[locale] === localName && copy.endpoint === endpoint) return [];
     copy.names = { ...copy.names, [locale]: localName };
     copy.endpoint = endpoint;
@@ -77,7 +82,7 @@ async function takeRegions(inv: Inventory, locale: Locale): Promise<SlbResult<Re
 }
 
 export type RegionChoice = {
-  /** All regions; a failure where DescribeRegions failed and only ids that were named before are known. */
+  /** All regions; a failure where DescribeRegions failed and none is known from before. */
   known: SlbResult<Region[]>;
   /** Ids of the regions to show. */
   chosen: string[];
@@ -93,13 +98,13 @@ export async function chooseRegions(
   locale: Locale,
 ): Promise<RegionChoice> {
   const known = await knownRegions(locale);
+  if (!known.ok) return { known, chosen: [] };
+  const isRegion = new Set(known.value.map(({ regionId }) => regionId));
   for (const ids of [fromAddress, fromMemory]) {
-    const chosen = known.ok
-      ? ids.filter((id) => known.value.some(({ regionId }) => regionId === id))
-      : [...ids];
+    const chosen = ids.filter((id) => isRegion.has(id));
     if (chosen.length > 0) return { known, chosen };
   }
-  return { known, chosen: known.ok ? await regionsWithInstances(known.value) : [] };
+  return { known, chosen: await regionsWithInstances(known.value) };
 }
 
 /**
@@ -108,7 +113,7 @@ export async function chooseRegions(
  */
 async function regionsWithInstances(regions: readonly Region[]): Promise<string[]> {
   const inv = await inventory();
-  const copies = regions.map(({ regionId }) => regionOf(inv, regionId));
+  const copies = regions.flatMap(({ regionId }) => inv.regions.get(regionId) ?? []);
   const unread = copies.filter(({ readAtMillis, failure }) => readAtMillis === null && failure === null);
   if (unread.length > 0) {
     const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MILLIS).unref());
@@ -139,10 +144,8 @@ export function isUnread(copy: RegionCopy, { retryFailed }: { retryFailed: boole
 /** Begins to read every region that was never read, the given ones first. */
 export async function fillRest(regionIds: readonly string[]): Promise<void> {
   const inv = await inventory();
-  const first = regionIds.map((regionId) => regionOf(inv, regionId));
-  await Promise.all(first.map((copy) => inv.wholes.get(copy.regionId)?.standing));
+  await Promise.all(regionIds.map((regionId) => inv.wholes.get(regionId)?.standing));
   for (const copy of inv.regions.values())
     // One that failed is asked again now and then, while a page stands.
-    if (isListed(copy) && copy.readAtMillis === null && copy.failure === null)
-      readWhole(inv, copy, 'background');
+    if (copy.readAtMillis === null && copy.failure === null) readWhole(inv, copy, 'background');
 }

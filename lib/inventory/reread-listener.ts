@@ -3,9 +3,10 @@ import type { ListenerKey } from '@/lib/listeners/outcome';
 import { describeListeners } from '@/lib/slb/operations/listeners';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import type { SlbResult } from '@/lib/slb/result';
-import { inventory, regionOf, save } from './inventory';
+import { inventory, save } from './inventory';
 import { takePart } from './reading';
 import { makeUnsure } from './region-copy';
+import { copiesOf } from './regions';
 
 /**
  * Reads the row of one listener again, at once: to be called after every write, whatever came of it, before anything is
@@ -14,7 +15,8 @@ import { makeUnsure } from './region-copy';
  */
 export async function rereadListener({ regionId, loadBalancerId, listenerPort }: ListenerKey): Promise<void> {
   const inv = await inventory();
-  const copy = regionOf(inv, regionId);
+  const [copy] = await copiesOf(inv, [regionId]);
+  if (copy === undefined) return;
   const askedAtMillis = Date.now();
   const result = await describeListeners({ regionId, loadBalancerIds: [loadBalancerId], listenerPort });
   takePart(
@@ -36,9 +38,10 @@ export async function rereadListenersOf(
   loadBalancerIds: readonly string[],
 ): Promise<SlbResult<ListenerSummary[]>> {
   const inv = await inventory();
-  const copy = regionOf(inv, regionId);
+  const [copy] = await copiesOf(inv, [regionId]);
   const askedAtMillis = Date.now();
   const result = await describeListeners({ regionId, loadBalancerIds }, { lane: 'background' });
+  if (copy === undefined) return result;
   takePart(copy, result, askedAtMillis, ({ loadBalancerId }) => loadBalancerIds.includes(loadBalancerId));
   await save(inv, copy);
   return result;
@@ -54,7 +57,8 @@ export async function leaveListenerUnsure({
   listenerPort,
 }: ListenerKey): Promise<void> {
   const inv = await inventory();
-  const copy = regionOf(inv, regionId);
+  const [copy] = await copiesOf(inv, [regionId]);
+  if (copy === undefined) return;
   makeUnsure(copy, { loadBalancerId, listenerPort }, Date.now());
   await save(inv, copy);
 }

@@ -1,11 +1,11 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isChanging } from '@/lib/listeners/overview-types';
-import { inventory, regionOf, type Inventory } from './inventory';
+import { inventory, type Inventory } from './inventory';
 import { PATIENCE_MILLIS, untilLateMillis } from './overview';
 import { readPart, readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
-import { isListed } from './regions';
+import { copiesOf } from './regions';
 
 /** What is read again while a page stands. */
 
@@ -41,9 +41,10 @@ export async function rereadScreen({
   patienceMillis = PATIENCE_MILLIS,
 }: Screen): Promise<void> {
   const inv = await inventory();
-  const readings = regionIds.map((regionId) => {
-    const copy = regionOf(inv, regionId);
-    const onScreen = instances.flatMap((each) => (each.regionId === regionId ? [each.loadBalancerId] : []));
+  const readings = (await copiesOf(inv, regionIds)).map((copy) => {
+    const onScreen = instances.flatMap((each) =>
+      each.regionId === copy.regionId ? [each.loadBalancerId] : [],
+    );
     return rereadRegion(inv, copy, [...new Set([...onScreen, ...changingInstances(copy)])], whole);
   });
   const all = Promise.all(readings);
@@ -87,11 +88,12 @@ function changingInstances(copy: RegionCopy): string[] {
   return [...ids].slice(0, CHANGING_INSTANCES_MAX);
 }
 
-/** In the background: the regions that are not shown may have got their first instance. */
+/** In the background: the regions that are not shown may have got their first instance. Those that were never read are `fillRest`'s. */
 function lookElsewhere(inv: Inventory, regionIds: readonly string[]): void {
   for (const copy of inv.regions.values()) {
-    if (!isListed(copy) || regionIds.includes(copy.regionId) || copy.instances.size > 0) continue;
+    if (regionIds.includes(copy.regionId) || copy.instances.size > 0) continue;
     const lookedAtMillis = Math.max(copy.readAtMillis ?? 0, copy.failure?.atMillis ?? 0);
-    if (Date.now() - lookedAtMillis > ELSEWHERE_MILLIS) readWhole(inv, copy, 'background');
+    if (lookedAtMillis > 0 && Date.now() - lookedAtMillis > ELSEWHERE_MILLIS)
+      readWhole(inv, copy, 'background');
   }
 }

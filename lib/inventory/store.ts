@@ -14,6 +14,8 @@ import { toListedListener, toListedLoadBalancer, unreadLoadBalancer } from './ro
 const SHAPE = 3;
 /** Temporary keys leave a copy each behind. */
 const UNUSED_DAYS = 7;
+/** `names_json` of what DescribeRegions never named. */
+const NO_NAMES = '{}';
 
 /** The copies of all regions of a connection as they were last written; `connectionId` is what they are written under. */
 export async function loadRegions(
@@ -28,6 +30,8 @@ export async function loadRegions(
     .selectAll()
     .where('connection_id', '=', connectionId)
     .execute()) {
+    // Kept by an older Sluice because an address named it: it may be no region at all.
+    if (row.names_json === NO_NAMES) continue;
     const copy = newRegionCopy(row.region_id);
     copy.endpoint = row.endpoint;
     copy.names = parsed<Record<string, string>>(row.names_json);
@@ -115,6 +119,7 @@ function connectionNumber(open: Kysely<DatabaseSchema>, identity: string): Promi
         ]),
       )
       .execute();
+    await transaction.deleteFrom('inventory_regions').where('names_json', '=', NO_NAMES).execute();
     const { id } = await transaction
       .insertInto('inventory_connections')
       .values({ identity, shape: SHAPE, used_at: now.toISOString() })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dataFolder } from '@/lib/db/testing/data-folder';
-import { inventory, regionOf } from '@/lib/inventory/inventory';
+import { inventory } from '@/lib/inventory/inventory';
 import { rowsOf } from '@/lib/inventory/region-copy';
 import { rereadListener } from '@/lib/inventory/reread-listener';
 import { startAnsweringServer, succeed } from '@/lib/slb/testing/answering-server';
@@ -28,9 +28,16 @@ let server: Awaited<ReturnType<typeof startAnsweringServer>>;
 
 dataFolder('file');
 
+const regions = {
+  Regions: {
+    Region: [{ RegionId: key.regionId, LocalName: 'Hangzhou', RegionEndpoint: 'slb.aliyuncs.com' }],
+  },
+};
+
 beforeAll(async () => {
   server = await startAnsweringServer(({ action }, response) => {
-    if (action === 'DescribeLoadBalancerTCPListenerAttribute') succeed(response, settings);
+    if (action === 'DescribeRegions') succeed(response, regions);
+    else if (action === 'DescribeLoadBalancerTCPListenerAttribute') succeed(response, settings);
     else if (action === 'DescribeLoadBalancerListeners') succeed(response, { Listeners: rows });
     else succeed(response, action === 'DescribeLoadBalancerAttribute' ? instance : {});
   });
@@ -40,7 +47,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function listedStatuses(): Promise<string[]> {
-  return rowsOf(regionOf(await inventory(), key.regionId)).map(({ status }) => status);
+  const copy = (await inventory()).regions.get(key.regionId);
+  return copy === undefined ? [] : rowsOf(copy).map(({ status }) => status);
 }
 
 it('does not list as running what was just deleted and SLB still shows', async () => {

@@ -1,4 +1,5 @@
 import { normalizeTyped } from '@/lib/text/typed-text';
+import { inputLimits } from '@/lib/input-limits';
 import { filterColumns } from './filter/columns';
 import { canonicalFilter, formatColumn } from './filter/format';
 import { integerIn } from './integer-text';
@@ -59,9 +60,6 @@ export const defaultListQuery: ListQuery = {
 
 /** What Next hands to a page. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
-
-const TEXT_LENGTH_MAX = 2000;
-const VALUES_MAX = 100;
 
 /** Reads the search parameters of the list; never fails. */
 export function parseListQuery(parameters: SearchParams): ListQuery {
@@ -152,9 +150,9 @@ export function parseDensity(text: string): Density | null {
 /** A filter in its one way of writing. Too long a text is cut where it still is one. */
 function parseText(text: string): string {
   const whole = canonicalFilter(text);
-  if (whole.length <= TEXT_LENGTH_MAX) return whole;
-  const cut = canonicalFilter(whole.slice(0, TEXT_LENGTH_MAX / 2));
-  return cut.length <= TEXT_LENGTH_MAX ? cut : '';
+  if (whole.length <= inputLimits.filterLength) return whole;
+  const cut = canonicalFilter(whole.slice(0, inputLimits.filterLength / 2));
+  return cut.length <= inputLimits.filterLength ? cut : '';
 }
 
 /** Links of an older Sluice name regions, instances and statuses in parameters of their own. */
@@ -206,7 +204,7 @@ function isStatusFilter(text: string): boolean {
 }
 
 function distinct<T extends string>(values: readonly T[]): T[] {
-  return [...new Set(values)].slice(0, VALUES_MAX);
+  return [...new Set(values)].slice(0, inputLimits.regions);
 }
 
 /** Commas, colons and slashes need no escape in a query, and an address is read by people. Half a character has no encoding. */

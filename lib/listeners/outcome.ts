@@ -1,13 +1,14 @@
 import '../zod-settings';
 import * as z from 'zod';
+import { inputLimits } from '@/lib/input-limits';
 import { limits } from './limits';
 import type { ListenerError } from './errors';
 import type { SettingChange, SettingConflict, Settings } from './settings';
 
 /** What names a listener on the cloud: SLB has no listener id. */
 export const listenerKeySchema = z.object({
-  regionId: z.string().min(1),
-  loadBalancerId: z.string().min(1),
+  regionId: z.string().min(1).max(inputLimits.idLength),
+  loadBalancerId: z.string().min(1).max(inputLimits.idLength),
   listenerPort: z.number().int().min(limits.listenerPort.min).max(limits.listenerPort.max),
 });
 export type ListenerKey = z.output<typeof listenerKeySchema>;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inventory, regionOf } from '@/lib/inventory/inventory';
+import { inventory } from '@/lib/inventory/inventory';
 import { rowsOf } from '@/lib/inventory/region-copy';
 import { rereadListener } from '@/lib/inventory/reread-listener';
 import { callSlb, noContent } from '@/lib/slb/client';
@@ -99,11 +99,14 @@ describe('a creation that SLB is too busy to take', () => {
 });
 
 describe('the list', () => {
-  const listed = async () =>
-    rowsOf(regionOf(await inventory(), ssh.regionId)).find(
+  const listed = async () => {
+    const copy = (await inventory()).regions.get(ssh.regionId);
+    if (copy === undefined) throw new Error('The region is not known.');
+    return rowsOf(copy).find(
       ({ loadBalancerId, listenerPort }) =>
         loadBalancerId === ssh.loadBalancerId && listenerPort === ssh.listenerPort,
     );
+  };
 
   it('shows at once what an edit has found: what another client has changed, or that it is gone', async () => {
     await sandbox.settings({ transitionMillis: 0 });

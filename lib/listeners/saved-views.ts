@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { database } from '@/lib/db/database';
 import { trimTyped } from '@/lib/text/typed-text';
+import { inputLimits } from '@/lib/input-limits';
 import { VIEW_NAME_MAX, VIEWS_MAX, viewQueryFrom, type SavedView, type ViewOutcome } from './views';
 
 /** The views that somebody keeps, in the database: on the disk before each of these resolves. They throw when it cannot be used. */
@@ -21,12 +22,17 @@ export async function listSavedViews(actor: string): Promise<SavedView[]> {
   return rows;
 }
 
-const newView = z.object({ name: z.string(), query: z.string().max(8000) });
-const ofView = z.object({ id: z.string().max(40) });
+const newView = z.object({ name: z.string(), query: z.string().max(inputLimits.queryLength) });
+const ofView = z.object({ id: z.string().max(inputLimits.idLength) });
+
+/** No page sends it: more than is kept, or something else. */
+const INVALID: ViewOutcome = { ok: false, problem: 'invalid' };
 
 /** Keeps what is shown under a new name. `input` is `{ name, query }`; the query is a search string of the list. */
 export async function saveView(actor: string, input: unknown): Promise<ViewOutcome> {
-  const { name: typed, query } = newView.parse(input);
+  const parsed = newView.safeParse(input);
+  if (!parsed.success) return INVALID;
+  const { name: typed, query } = parsed.data;
   const name = nameOf(typed);
   if (!name.ok) return name;
   const views = await listSavedViews(actor);
@@ -44,13 +50,17 @@ export async function saveView(actor: string, input: unknown): Promise<ViewOutco
 
 /** Lets a view show something else. `input` is `{ id, query }`. */
 export async function updateView(actor: string, input: unknown): Promise<ViewOutcome> {
-  const { id, query } = ofView.extend({ query: newView.shape.query }).parse(input);
+  const parsed = ofView.extend({ query: newView.shape.query }).safeParse(input);
+  if (!parsed.success) return INVALID;
+  const { id, query } = parsed.data;
   return change(actor, id, { query: viewQueryFrom(query) });
 }
 
 /** `input` is `{ id, name }`. */
 export async function renameView(actor: string, input: unknown): Promise<ViewOutcome> {
-  const { id, name: typed } = ofView.extend({ name: newView.shape.name }).parse(input);
+  const parsed = ofView.extend({ name: newView.shape.name }).safeParse(input);
+  if (!parsed.success) return INVALID;
+  const { id, name: typed } = parsed.data;
   const name = nameOf(typed);
   if (!name.ok) return name;
   const taken = (await listSavedViews(actor)).some((view) => view.name === name.value && view.id !== id);
@@ -59,7 +69,9 @@ export async function renameView(actor: string, input: unknown): Promise<ViewOut
 
 /** `input` is `{ id }`. */
 export async function deleteView(actor: string, input: unknown): Promise<ViewOutcome> {
-  const { id } = ofView.parse(input);
+  const parsed = ofView.safeParse(input);
+  if (!parsed.success) return INVALID;
+  const { id } = parsed.data;
   const view = (await listSavedViews(actor)).find((one) => one.id === id);
   if (!view) return { ok: false, problem: 'gone' };
   await (

@@ -2,6 +2,7 @@ import '../zod-settings';
 import * as z from 'zod';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import type { FieldPath } from './draft';
+import { inputLimits } from '@/lib/input-limits';
 import { readInteger } from './integer-text';
 import {
   aclTypes,
@@ -70,7 +71,8 @@ const resourceId = z
   .string(issue('required'))
   .overwrite(normalizeTyped)
   .min(1, issue('required'))
-  .regex(/^[A-Za-z0-9_-]*$/, issue('charset'));
+  .regex(/^[A-Za-z0-9_-]*$/, issue('charset'))
+  .max(inputLimits.idLength, issue('choice'));
 
 function optionalText(path: FieldPath, length: IntegerRange, charset: RegExp) {
   return z

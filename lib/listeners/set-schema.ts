@@ -2,6 +2,7 @@ import '../zod-settings';
 import * as z from 'zod';
 import { normalizeAddress, normalizeTyped, trimTyped } from '@/lib/text/typed-text';
 import { integerText, readInteger } from './integer-text';
+import { inputLimits } from '@/lib/input-limits';
 import {
   aclTypes,
   healthCheckHttpCodes,
@@ -50,6 +51,7 @@ const resourceId = z
   .overwrite(normalizeTyped)
   .min(1, issue('required'))
   .regex(/^[A-Za-z0-9_-]*$/, issue('charset'))
+  .max(inputLimits.idLength, issue('choice'))
   .optional();
 
 /** See `listenerSchema` for the sources of the bounds; the two agree by a test. */

@@ -26,7 +26,14 @@ export type SavedView = {
 };
 
 /** What went wrong with a view; the words are in the `query` messages, under `views`. */
-export type ViewProblem = 'name-missing' | 'name-long' | 'name-taken' | 'too-many' | 'gone';
+export type ViewProblem =
+  | 'name-missing'
+  | 'name-long'
+  | 'name-taken'
+  | 'too-many'
+  | 'gone'
+  | 'invalid'
+  | 'disk-full';
 export type ViewOutcome = { ok: true; view: SavedView } | { ok: false; problem: ViewProblem };
 
 /** Each stands on every page with its count. */

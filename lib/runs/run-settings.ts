@@ -1,13 +1,14 @@
 import 'server-only';
 import * as z from 'zod';
+import { inputLimits } from '@/lib/input-limits';
 import { seriousConsequences } from '@/lib/listeners/edit-consequences';
 import { setParametersSchema } from '@/lib/listeners/set-schema';
 import type { RunSettings } from './run-types';
 
 const regionListSchema = z.object({
-  regionId: z.string().min(1),
+  regionId: z.string().min(1).max(inputLimits.idLength),
   aclId: setParametersSchema.shape.AclId.unwrap(),
-  name: z.string().max(200).nullable(),
+  name: z.string().max(inputLimits.searchLength).nullable(),
 });
 
 /**
@@ -17,8 +18,8 @@ const regionListSchema = z.object({
 export const runSettingsSchema = z
   .object({
     set: setParametersSchema.refine((set) => Object.keys(set).length > 0),
-    lists: z.array(regionListSchema).default([]),
-    acknowledged: z.array(z.enum(seriousConsequences)),
+    lists: z.array(regionListSchema).max(inputLimits.regions).default([]),
+    acknowledged: z.array(z.enum(seriousConsequences)).max(inputLimits.values),
   })
   .refine(({ set, lists }) =>
     set.AclStatus === 'on'

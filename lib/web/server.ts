@@ -1,6 +1,7 @@
 import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { withResponse } from './answer-status';
+import { refusesBody } from './body-limit';
 import {
   ANSWER_OF_REFUSAL,
   contentSecurityPolicy,
@@ -53,6 +54,7 @@ export function createWebServer({ files, next, development }: Options): Server {
     }
     request.url = target.url;
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+    if (refusesBody(request, response)) return;
     const file = isRead(request) ? files.get(request.url ?? '') : undefined;
     if (file !== undefined) {
       sendFile(request, response, file);
@@ -70,6 +72,8 @@ export function createWebServer({ files, next, development }: Options): Server {
     request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
     withResponse(response, () => next(request, response)).catch((bug: unknown) => {
+      // It was cut off while Next read it, and is answered.
+      if (response.writableEnded) return;
       process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
       response.destroy();
     });

@@ -41,7 +41,8 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
 /** Cancels what of a run has not begun. */
 export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
   const actor = await assertTrustedRequest();
-  const done = await cancel(runIdSchema.parse(runId), actor);
+  const id = runIdSchema.safeParse(runId);
+  const done = id.success && (await cancel(id.data, actor));
   revalidatePath('/runs', 'layout');
   return { done };
 }
@@ -63,7 +64,8 @@ export async function followUnsettled(runId: unknown): Promise<{ done: boolean }
 
 async function retry(runId: unknown, state: ResumableState): Promise<{ done: boolean }> {
   const actor = await assertTrustedRequest();
-  const done = !config().readOnly && (await retryRows(runIdSchema.parse(runId), state, actor));
+  const id = runIdSchema.safeParse(runId);
+  const done = id.success && !config().readOnly && (await retryRows(id.data, state, actor));
   revalidatePath('/runs', 'layout');
   return { done };
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import * as z from 'zod';
 import { readRemembered } from '@/app/(console)/listeners/read-list';
 import { config } from '@/lib/config';
-import { listenerKeySchema } from '@/lib/listeners/outcome';
+import { keyGroupSchema, keyGroupsOf, keyGroupsSchema } from '@/lib/listeners/key-groups-schema';
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { ungroupKeys, type KeyGroup } from '@/lib/listeners/selection';
 import type { Confirmed } from '@/lib/runs/confirmed';
@@ -10,22 +10,15 @@ import { knownByName, planConfirmed, planRows } from '@/lib/runs/plan-run';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
 
-const { regionId, loadBalancerId, listenerPort } = listenerKeySchema.shape;
-
-const MAX_GROUPS = 50_000;
-const ports = z.array(listenerPort).max(1000);
-const groupSchema = z.object({ regionId, loadBalancerId, ports: ports.min(1) });
-
 /** A selection as it travels. */
-export const selectedSchema = z.array(groupSchema).min(1).max(MAX_GROUPS);
+export const selectedSchema = keyGroupsSchema.refine((groups) => groups.length > 0);
 
 /** What the question before a run showed, as it travels back. */
 export const confirmedSchema = z.object({
-  touched: z
-    .array(groupSchema.extend({ onlyIfStopped: ports }))
-    .min(1)
-    .max(MAX_GROUPS),
-  skipped: z.array(groupSchema).max(MAX_GROUPS),
+  touched: keyGroupsOf(keyGroupSchema.extend({ onlyIfStopped: keyGroupSchema.shape.ports })).refine(
+    (groups) => groups.length > 0,
+  ),
+  skipped: keyGroupsSchema,
 });
 
 export type PlanOf = {

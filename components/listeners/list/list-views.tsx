@@ -125,6 +125,8 @@ export async function ListViews({ query, saved, actions, countOf, partialHealth 
           'name-taken': t('name-taken'),
           'too-many': t('too-many', { max: String(VIEWS_MAX) }),
           gone: t('gone'),
+          invalid: t('invalid'),
+          'disk-full': t('disk-full'),
         }}
       />
     </nav>

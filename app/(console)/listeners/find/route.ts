@@ -1,6 +1,7 @@
 import { readRegionChoice, readRemembered } from '@/app/(console)/listeners/read-list';
 import { cellWords } from '@/components/listeners/list/cell-words';
 import { config } from '@/lib/config';
+import { inputLimits } from '@/lib/input-limits';
 import { findListeners } from '@/lib/listeners/find';
 import type { FoundListener } from '@/lib/listeners/found-types';
 import { listenerHref } from '@/lib/listeners/hrefs';
@@ -8,13 +9,12 @@ import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list-query'
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-const LENGTH_MAX = 200;
 /** As many as are seen without scrolling. */
 const MOST_FOUND = 8;
 
 /** `GET /listeners/find?q=`: the listeners somebody may mean, best first, out of what was read last. */
 export const GET = trustedRoute(async (request) => {
-  const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, LENGTH_MAX);
+  const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
   const [{ chosen }, words] = await Promise.all([readRegionChoice(defaultListQuery), cellWords(config())]);
   const listeners = listenersOf(await readRemembered(chosen));
   const found = findListeners(listeners, text, MOST_FOUND).map((listener): FoundListener => ({

@@ -4,20 +4,21 @@ import { rereadScreen } from '@/lib/inventory/screen';
 import { renewHealth } from '@/lib/inventory/health-sweep';
 import { PATIENCE_MILLIS } from '@/lib/inventory/overview';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inputLimits } from '@/lib/input-limits';
+import { badRequest } from '@/lib/web/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-const id = z.string().min(1).max(100);
 /** What stands on the screen; an instance as `region/id`. */
 const screenSchema = z.object({
-  regions: z.array(id).max(100),
+  regions: z.array(z.string().min(1).max(inputLimits.idLength)).max(inputLimits.regions),
   instances: z
     .array(
       z
         .string()
-        .max(200)
+        .max(2 * inputLimits.idLength + 1)
         .regex(/^[^/]+\/[^/]+$/),
     )
-    .max(500),
+    .max(inputLimits.screenInstances),
   whole: z.boolean(),
 });
 
@@ -27,7 +28,7 @@ const screenSchema = z.object({
  */
 export const POST = trustedRoute(async (request) => {
   const asked = screenSchema.safeParse(await request.json().catch(() => null));
-  if (!asked.success) return new Response(null, { status: 400 });
+  if (!asked.success) return badRequest('What stands on a screen is named by a few regions and instances.');
   const { regions: regionIds, whole } = asked.data;
   const instances = asked.data.instances.map((text) => {
     const [regionId = '', loadBalancerId = ''] = text.split('/');

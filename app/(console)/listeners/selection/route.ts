@@ -1,15 +1,11 @@
 import * as z from 'zod';
 import { readMatches } from '@/app/(console)/listeners/read-matches';
-import { listenerKeySchema } from '@/lib/listeners/outcome';
+import { keyGroupsSchema, TOO_MANY_LISTENERS } from '@/lib/listeners/key-groups-schema';
 import { groupKeys, isSelectable, scopeOf, ungroupKeys } from '@/lib/listeners/selection';
+import { badRequest } from '@/lib/web/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-const { regionId, loadBalancerId, listenerPort } = listenerKeySchema.shape;
-const askedSchema = z.object({
-  selected: z
-    .array(z.object({ regionId, loadBalancerId, ports: z.array(listenerPort).max(1000) }))
-    .max(50_000),
-});
+const askedSchema = z.object({ selected: keyGroupsSchema });
 
 /** The listeners that a query of the list shows and that can be selected, of all its pages: a browser has one page of them. */
 export const GET = trustedRoute(async (request) => {
@@ -20,7 +16,7 @@ export const GET = trustedRoute(async (request) => {
 /** Where the selected are, seen from a query of the list. It changes nothing: they may be too many for an address. */
 export const POST = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
-  if (!asked.success) return new Response(null, { status: 400 });
+  if (!asked.success) return badRequest(TOO_MANY_LISTENERS);
   const { query, matches, regions } = await readMatches(request);
   // Rows that a newer reading has not confirmed say nothing of what is gone, nor do those of a region without rows.
   const confirmed = regions.flatMap((region) =>

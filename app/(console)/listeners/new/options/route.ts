@@ -6,9 +6,11 @@ import {
 } from '@/lib/listeners/options';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { trustedRoute } from '@/lib/web/trusted-route';
+import { inputLimits } from '@/lib/input-limits';
+import { badRequest } from '@/lib/web/bad-request';
 
-// An id may be any text: SLB is the judge of it.
-const id = z.string().overwrite(normalizeTyped).min(1).max(200);
+// An id may be any text of that length: SLB is the judge of it.
+const id = z.string().overwrite(normalizeTyped).min(1).max(inputLimits.idLength);
 const askedSchema = z.object({ region: id, instance: id.optional(), list: id.optional() });
 
 /**
@@ -18,7 +20,7 @@ const askedSchema = z.object({ region: id, instance: id.optional(), list: id.opt
  */
 export const GET = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) return new Response(null, { status: 400 });
+  if (!asked.success) return badRequest('A region, an instance and a list are asked for by their ids.');
   return Response.json(await answer(asked.data));
 });
 

@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './support/sluice';
+
+const HUGE = 'x'.repeat(9 * 1024 * 1024);
+const LONG = 'x'.repeat(5000);
+const groups = Array.from({ length: 60_000 }, (_, index) => ({
+  regionId: 'cn-hangzhou',
+  loadBalancerId: `lb-${index}`,
+  ports: [80],
+}));
+
+/** Every route, each with more than any page asks of it, and what it answers then. */
+const ROUTES: Record<string, { path: string; body?: unknown; status: number }> = {
+  'activity/export': { path: `/activity/export?format=csv&q=${LONG}&region=${LONG}`, status: 200 },
+  'listeners/choices': { path: `/listeners/choices?q=${LONG}`, status: 200 },
+  'listeners/export': { path: `/listeners/export?format=csv&q=${LONG}`, status: 200 },
+  'listeners/export/question': { path: `/listeners/export/question?q=${LONG}`, status: 200 },
+  'listeners/find': { path: `/listeners/find?q=${LONG}`, status: 200 },
+  'listeners/health': { path: `/listeners/health?listener=cn-hangzhou/${LONG}/80`, status: 400 },
+  'listeners/inventory': { path: '/listeners/inventory', status: 200 },
+  'listeners/new/options': { path: `/listeners/new/options?region=${LONG}`, status: 400 },
+  'listeners/reread': {
+    path: '/listeners/reread',
+    body: { regions: Array.from({ length: 101 }, (_, index) => `cn-${index}`), instances: [], whole: true },
+    status: 400,
+  },
+  'listeners/selection': { path: '/listeners/selection', body: { selected: groups }, status: 400 },
+  'runs/[runId]/progress': { path: `/runs/${'9'.repeat(1000)}/progress`, status: 404 },
+  'runs/live': { path: '/runs/live', status: 200 },
+  'runs/progress': { path: `/runs/progress?run=${'1,'.repeat(2000)}`, status: 400 },
+  'runs/plan': { path: '/runs/plan', body: { selected: groups }, status: 400 },
+};
+
+test('every route refuses in words what is more than a page asks, and none takes more than 8 MB', async ({
+  request,
+  sandbox,
+  sluice,
+}) => {
+  const folder = join(import.meta.dirname, '../app/(console)');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /[/\\]route\.ts$/.test(name))
+    .map((name) => name.replaceAll('\\', '/').replace('/route.ts', ''));
+  const unknown = names.filter((name) => !(name in ROUTES));
+  expect(unknown, 'routes that nobody tried with too much').toEqual([]);
+
+  const headers = { origin: sluice.url, 'content-type': 'application/json' };
+  for (const [name, { path, body, status }] of Object.entries(ROUTES)) {
+    const answer =
+      body === undefined ? await request.get(path) : await request.post(path, { headers, data: body });
+    expect([name, answer.status()]).toEqual([name, status]);
+    if (status === 400) expect(await answer.text()).toMatch(/\.\n$/);
+    const long = await request.post(path, { headers, data: HUGE });
+    expect([name, long.status(), await long.text()]).toEqual([
+      name,
+      413,
+      'A request may have 8 MB at most.\n',
+    ]);
+  }
+  // An action is a post to a page.
+  expect((await request.post('/listeners', { headers, data: HUGE })).status()).toBe(413);
+  const called = (await sandbox.requests()).map(({ regionId }) => regionId ?? '');
+  expect(called.filter((regionId) => regionId.length > 64)).toEqual([]);
+});

@@ -1,0 +1,78 @@
+import { createServer, request, type Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inputLimits } from '../input-limits';
+import { refusesBody } from './body-limit';
+
+let server: Server;
+let port: number;
+/** What whoever reads the bodies has met. */
+let read: { bytes: number; failed: boolean };
+
+beforeAll(async () => {
+  server = createServer((incoming, response) => {
+    read = { bytes: 0, failed: false };
+    if (refusesBody(incoming, response)) return;
+    incoming.on('data', (chunk: Buffer) => (read.bytes += chunk.length));
+    incoming.on('error', () => (read.failed = true));
+    incoming.on('end', () => response.end('taken'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('It does not listen.');
+  ({ port } = address);
+});
+
+afterAll(() => void server.close());
+
+type Answer = { status: number | undefined; text: string };
+
+/** Sends a body of that many bytes in pieces, with its length said before or not. */
+function send(bytes: number, { isLengthSaid }: { isLengthSaid: boolean }): Promise<Answer> {
+  const piece = Buffer.alloc(256 * 1024, 'x');
+  return new Promise((resolve, reject) => {
+    const headers = isLengthSaid ? { 'content-length': String(bytes) } : { 'transfer-encoding': 'chunked' };
+    let isAnswered = false;
+    const outgoing = request({ host: '127.0.0.1', port, method: 'POST', headers }, (incoming) => {
+      isAnswered = true;
+      let text = '';
+      incoming.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      incoming.on('end', () => resolve({ status: incoming.statusCode, text }));
+    });
+    // What is answered early is cut off while it sends.
+    outgoing.on('error', (error) => (isAnswered ? undefined : reject(error)));
+    let left = bytes;
+    const write = (): void => {
+      while (left > 0) {
+        if (isAnswered) break;
+        const next = piece.subarray(0, Math.min(left, piece.length));
+        left -= next.length;
+        if (!outgoing.write(next)) return void outgoing.once('drain', write);
+      }
+      outgoing.end();
+    };
+    write();
+  });
+}
+
+const refusal = { status: 413, text: 'A request may have 8 MB at most.\n' };
+
+describe('the body of a request', () => {
+  test.each([{ isLengthSaid: true }, { isLengthSaid: false }])(
+    'is taken up to the bound, %o',
+    async (how) => {
+      expect(await send(inputLimits.bodyBytes, how)).toEqual({ status: 200, text: 'taken' });
+      expect(read.bytes).toBe(inputLimits.bodyBytes);
+    },
+  );
+
+  test('is refused by its head, in words, before a byte of it is read', async () => {
+    expect(await send(300 * 1024 * 1024, { isLengthSaid: true })).toEqual(refusal);
+    expect(read.bytes).toBe(0);
+  });
+
+  test('of unsaid length is cut off where it goes beyond, in words, and whoever reads it meets an aborted request', async () => {
+    expect(await send(300 * 1024 * 1024, { isLengthSaid: false })).toEqual(refusal);
+    expect(read.bytes).toBeLessThanOrEqual(inputLimits.bodyBytes);
+    await expect.poll(() => read.failed).toBe(true);
+  });
+});

@@ -1,0 +1,40 @@
+import 'server-only';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inputLimits } from '../input-limits';
+
+const SENTENCE = `A request may have ${inputLimits.bodyBytes / 1024 / 1024} MB at most.\n`;
+
+/**
+ * Refuses a request whose body is longer than any that Sluice's own pages send (413). True where its head says so, and it was answered; a body of
+ * unsaid length is counted as it comes, and cut off where it goes beyond: whoever reads it then meets an aborted request.
+ */
+export function refusesBody(request: IncomingMessage, response: ServerResponse): boolean {
+  if (Number(request.headers['content-length'] ?? 0) > inputLimits.bodyBytes) {
+    answer(request, response);
+    return true;
+  }
+  let bytes = 0;
+  let isRefused = false;
+  const push = request.push.bind(request);
+  // Listening to the data would set it flowing before whoever reads it listens.
+  request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
+    if (isRefused) return true;
+    bytes += chunk?.length ?? 0;
+    if (bytes <= inputLimits.bodyBytes) return push(chunk, encoding);
+    isRefused = true;
+    answer(request, response);
+    response.once('close', () => request.destroy(new Error('The body of the request is too long.')));
+    return true;
+  };
+  return false;
+}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(SENTENCE);
+  // What is still on its way is let go of: a connection that ends with unread bytes may take the answer with it.
+  request.resume();
+}
