@@ -69,7 +69,7 @@ const known: readonly [name: ListenerName, cells: Partial<Record<Column, string 
       Description: '支付回调 灰度',
     },
   ],
-  ['6380/TCP on edge-prod', { Backend: 'session-pair Primary/secondary', Access: 'Open to all' }],
+  ['6380/TCP on edge-prod', { Backend: 'session-pair Primary/secondary', Access: 'Open to internet' }],
   ['2222/TCP on edge-prod', { Backend: 'Default group port 22', Scheduler: 'rr', 'Mbit/s': '5' }],
   ['8443/TCP on edge-prod', { Scheduler: 'wlc', Access: 'Allow 0: open office-egress-v2' }],
   ['1883/TCP on mq-internal', { Region: 'cn-shanghai', Access: 'Deny 0: open abuse' }],

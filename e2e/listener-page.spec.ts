@@ -74,7 +74,7 @@ test('the way of a connection is told in words, stop by stop, for each kind of g
   ]);
   await openListener(page, addressOf(6380), '6380 TCP on edge-prod');
   expect(await pictureInWords(page)).toEqual([
-    'Clients Everyone No access control',
+    'Clients Everyone on the internet No access control',
     'open',
     'Listener Running, 6380 TCP no cap',
     'to the primary',

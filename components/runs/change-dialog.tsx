@@ -65,9 +65,20 @@ function Question({ asked, words, startRun, onClose }: BulkDialogProps) {
   const isChosen = !CHOICES.includes(field) || draft.chosen.has(field);
   const judged = judgeChange(field, values);
   const binds = field === 'AclStatus' && isChosen && values.acl.status === 'on';
-  const askedLists = listsAsked(binds ? lists.regions : []);
-  const follows = judged.ok && isChosen ? consequencesAfter(judged.set, askedLists.empty.length > 0) : [];
+  const askedLists = listsAsked(values.acl.type, binds ? lists.regions : []);
+  const follows: Follows[] =
+    judged.ok && isChosen
+      ? [
+          ...consequencesAfter(judged.set),
+          ...new Set(askedLists.follows.map(({ consequence: what }) => what)),
+        ]
+      : [];
   const serious = follows.filter(isSerious);
+
+  const regionsOf = (what: Follows): string =>
+    askedLists.follows
+      .flatMap(({ regionId, consequence: each }) => (each === what ? [regionId] : []))
+      .join(', ');
 
   const missing = (): string | null => {
     if (!isChosen) return t('choose');
@@ -138,7 +149,7 @@ function Question({ asked, words, startRun, onClose }: BulkDialogProps) {
           isSerious(what) ? (
             <Consequence
               key={what}
-              fact={t(`fact.${what}`, { regions: askedLists.empty.join(', ') })}
+              fact={t(`fact.${what}`, { regions: regionsOf(what) })}
               tick={{
                 id: `${id}-tick`,
                 label: t(`tick.${what}`),
@@ -161,10 +172,10 @@ function Question({ asked, words, startRun, onClose }: BulkDialogProps) {
   );
 }
 
-/** What follows wherever it is not so yet. The timeout and the interval of each listener are its own: they are spoken of beside the field. */
-function consequencesAfter(set: RunSettings['set'], isEmptyList: boolean): Follows[] {
+/** What follows wherever it is not so yet; of access control lists each region says it apart. The timeout and the interval of each listener are its own: they are spoken of beside the field. */
+function consequencesAfter(set: RunSettings['set']): Follows[] {
   const before = { HealthCheckSwitch: 'on', AclStatus: 'on' };
-  return consequencesOf(before, { ...before, ...set }, isEmptyList ? 0 : undefined).filter(
+  return consequencesOf(before, { ...before, ...set }, undefined).filter(
     (what) => what !== 'timeout-below-interval',
   );
 }

@@ -18,30 +18,46 @@ describe('the lists of a selection', () => {
     const none = choice('cn-none', '', { lists: { ok: true, value: [] } });
     expect(hasNone(none)).toBe(true);
     const chosen = { aclId: 'acl-1', name: 'office', addressIpVersion: 'ipv4' };
-    expect(listsAsked([none, choice('cn-a', 'acl-1', { chosen }), choice('cn-b', 'acl-typed')])).toEqual({
+    expect(
+      listsAsked('white', [none, choice('cn-a', 'acl-1', { chosen }), choice('cn-b', 'acl-typed')]),
+    ).toEqual({
       chosen: [
         { regionId: 'cn-a', aclId: 'acl-1', name: 'office' },
         { regionId: 'cn-b', aclId: 'acl-typed', name: null },
       ],
       missing: null,
       wrong: null,
-      empty: [],
+      follows: [],
     });
   });
 
   it('are missing while a region has none chosen, also where its lists are not read yet', () => {
     const unread = choice('cn-b', '', { lists: undefined });
     expect(hasNone(unread)).toBe(false);
-    expect(listsAsked([choice('cn-a', 'acl-1'), unread])).toMatchObject({ missing: 'cn-b' });
-    expect(listsAsked([choice('cn-a', 'a,b')])).toMatchObject({ missing: null, wrong: 'cn-a' });
+    expect(listsAsked('white', [choice('cn-a', 'acl-1'), unread])).toMatchObject({ missing: 'cn-b' });
+    expect(listsAsked('white', [choice('cn-a', 'a,b')])).toMatchObject({ missing: null, wrong: 'cn-a' });
   });
 
-  it('are known to be empty or not known at all', () => {
-    const entries = { ok: true, value: { addressIpVersion: 'ipv4', entries: [] } } as const;
+  it('are known to restrict nobody, or to let nobody through, or not known at all', () => {
+    const holding = (...entries: string[]): Partial<RegionChoice> => ({
+      entries: {
+        ok: true,
+        value: { addressIpVersion: 'ipv4', entries: entries.map((entry) => ({ entry, comment: null })) },
+      },
+    });
     const regions = [
-      choice('cn-a', 'acl-1', { entries: { ...entries, value: { ...entries.value, entries: [] } } }),
+      choice('cn-a', 'acl-1', holding()),
       choice('cn-b', 'acl-1'),
+      choice('cn-c', 'acl-1', holding('0.0.0.0/0')),
+      choice('cn-d', 'acl-1', holding('10.0.0.0/8')),
     ];
-    expect(listsAsked(regions).empty).toEqual(['cn-a']);
+    expect(listsAsked('white', regions).follows).toEqual([
+      { regionId: 'cn-a', consequence: 'allowlist-open' },
+      { regionId: 'cn-c', consequence: 'allowlist-covers-all' },
+    ]);
+    expect(listsAsked('black', regions).follows).toEqual([
+      { regionId: 'cn-a', consequence: 'denylist-blocks-nobody' },
+      { regionId: 'cn-c', consequence: 'denylist-covers-all' },
+    ]);
   });
 });

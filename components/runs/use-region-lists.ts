@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { listOf, useReads } from '@/components/listeners/form/use-reads';
+import { accessConsequence, type AccessConsequence } from '@/lib/listeners/advice';
 import type { AccessControlListChoice, AccessControlListOptions, Read } from '@/lib/listeners/form-options';
+import { reachByLists } from '@/lib/listeners/reach';
 import { isListId } from '@/lib/runs/changes';
 import type { InstancePorts } from '@/lib/runs/plan-run';
 import type { RegionList } from '@/lib/runs/run-types';
@@ -76,14 +78,17 @@ export function useRegionLists() {
   };
 }
 
-/** What the choices come to. A region that has no list is left out: its listeners are skipped. */
-export function listsAsked(regions: readonly RegionChoice[]): {
+/** What the choices come to, for lists of a kind (`white`, `black`). A region that has no list is left out: its listeners are skipped. */
+export function listsAsked(
+  type: string,
+  regions: readonly RegionChoice[],
+): {
   chosen: RegionList[];
   /** The first region where one is still to be chosen, or where what was typed is no id. */
   missing: string | null;
   wrong: string | null;
-  /** The regions whose list is known to be empty. */
-  empty: string[];
+  /** The regions whose list does what its kind does not promise. */
+  follows: { regionId: string; consequence: AccessConsequence }[];
 } {
   const bound = regions.filter((region) => !hasNone(region));
   return {
@@ -92,9 +97,10 @@ export function listsAsked(regions: readonly RegionChoice[]): {
     ),
     missing: bound.find(({ aclId }) => aclId === '')?.regionId ?? null,
     wrong: bound.find(({ aclId, isId }) => aclId !== '' && !isId)?.regionId ?? null,
-    empty: bound.flatMap(({ regionId, entries }) =>
-      entries?.ok && entries.value.entries.length === 0 ? [regionId] : [],
-    ),
+    follows: bound.flatMap(({ regionId, entries }) => {
+      const consequence = accessConsequence(reachByLists(type, [entries?.ok ? entries.value : null]));
+      return consequence === undefined ? [] : [{ regionId, consequence }];
+    }),
   };
 }
 

@@ -139,6 +139,14 @@ async function createUnsettledWrites(database: Kysely<unknown>): Promise<void> {
   );
 }
 
+/** What lists hold instead of how much, and when each of the facts beside the listeners was read. */
+async function keepEntries(database: Kysely<unknown>): Promise<void> {
+  const lists = database.schema.alterTable('inventory_access_control_lists');
+  await lists.addColumn('entries_json', 'text').execute();
+  await lists.dropColumn('entry_count').execute();
+  await database.schema.alterTable('inventory_regions').addColumn('facts_read_json', 'text').execute();
+}
+
 /** The views of the list that people keep, each under a name of its owner. */
 async function createSavedViews(database: Kysely<unknown>): Promise<void> {
   await database.schema
@@ -215,4 +223,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-run-connection': { up: keepWhoseRunsAre },
   '0011-run-rows-accepted': { up: keepWhenAccepted },
   '0012-unsettled-writes': { up: createUnsettledWrites },
+  '0013-inventory-entries': { up: keepEntries },
 };

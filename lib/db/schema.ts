@@ -184,5 +184,6 @@ export type InventoryGroupsTable = OfRegion & {
 export type InventoryAccessControlListsTable = OfRegion & {
   acl_id: string;
   name: string | null;
-  entry_count: number | null;
+  /** A JSON list of texts; null while they could not be read. */
+  entries_json: string | null;
 };

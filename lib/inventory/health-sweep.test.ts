@@ -48,6 +48,8 @@ const words: RowLanguage = {
     status: '',
     instance: '',
     region: '',
+    address: '',
+    'address-type': '',
     backend: '',
     scheduler: '',
     bandwidth: '',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { awaitsNames, lacksNames } from './names';
 import { newRegionCopy, rowsOf, takeListeners } from './region-copy';
-import { takeAccessControlLists, takeEntryCount, takeGroups } from './region-names';
+import { takeAccessControlLists, takeEntries, takeGroups } from './region-names';
 
 const listener: ListenerSummary = {
   loadBalancerId: 'lb-1',
@@ -25,7 +25,7 @@ it('waits for the names that a row lacks, until it has them all', () => {
   for (const take of [
     () => takeGroups(copy, { loadBalancerId: 'lb-1', kind: 'vserver-group' }, [group]),
     () => takeAccessControlLists(copy, [{ aclId: 'acl-1', name: 'office' }]),
-    () => takeEntryCount(copy, 'acl-1', 3),
+    () => takeEntries(copy, 'acl-1', ['10.0.0.0/8']),
   ]) {
     expect(isWaiting()).toEqual({ row: true, region: true });
     take();

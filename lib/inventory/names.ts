@@ -10,7 +10,7 @@ import {
 } from '@/lib/slb/operations/server-groups';
 import type { CallOptions } from '@/lib/slb/result';
 import type { RegionCopy } from './region-copy';
-import { takeAccessControlLists, takeEntryCount, takeGroups } from './region-names';
+import { takeAccessControlLists, takeEntries, takeGroups } from './region-names';
 import type { KnownGroup } from './rows';
 
 /** How old names may be on the screen, and anywhere; and how soon one that was not found is looked for again. */
@@ -118,7 +118,12 @@ async function take(copy: RegionCopy, source: Source, options: CallOptions): Pro
     case 'entries': {
       const { aclId } = source;
       const result = await describeAccessControlList({ regionId, aclId }, options);
-      if (result.ok) takeEntryCount(copy, aclId, result.value.entries.length);
+      if (result.ok)
+        takeEntries(
+          copy,
+          aclId,
+          result.value.entries.map(({ entry }) => entry),
+        );
       return result.ok;
     }
     case 'vserver-group': {

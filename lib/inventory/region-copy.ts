@@ -3,7 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { isChanging, type ListedListener, type ListedLoadBalancer } from '@/lib/listeners/overview-types';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
-import { toListedListener, toListedLoadBalancer, unreadLoadBalancer, type KnownGroup } from './rows';
+import {
+  toListedListener,
+  toListedLoadBalancer,
+  unreadLoadBalancer,
+  type KnownAccessControlList,
+  type KnownGroup,
+} from './rows';
 
 /**
  * What is known of one region, in memory. Every answer brings when it was asked for (epoch ms), and never replaces what was
@@ -50,7 +56,7 @@ export type RegionCopy = {
   /** By `listenerCopyKey`. */
   listeners: Map<string, ListenerCopy>;
   groups: Map<string, KnownGroup>;
-  accessControlLists: Map<string, { name: string | null; entryCount: number | null }>;
+  accessControlLists: Map<string, KnownAccessControlList>;
   /** When the names of an instance's groups, or the entries of a list, were last asked for; by kind and id. */
   namesAskedAtMillis: Map<string, number>;
   /** How many calls for names have not been answered. */

@@ -1,5 +1,6 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
+import { coverageOf } from '@/lib/listeners/acl-coverage';
 import { forgetGroup, rewrite, type RegionCopy } from './region-copy';
 import type { KnownGroup } from './rows';
 
@@ -39,20 +40,21 @@ export function takeAccessControlLists(
   rewrite(copy, ({ access }) => access.status === 'on');
 }
 
-/** Takes in what is known of one list. */
-export function takeEntryCount(copy: RegionCopy, aclId: string, entryCount: number): void {
-  takeAccessControlList(copy, aclId, { entryCount });
+/** Takes in the entries of one list. */
+export function takeEntries(copy: RegionCopy, aclId: string, entries: readonly string[]): void {
+  takeAccessControlList(copy, aclId, { entries });
   rewrite(copy, ({ access }) => access.status === 'on' && access.lists.some((list) => list.aclId === aclId));
 }
 
 function takeAccessControlList(
   copy: RegionCopy,
   aclId: string,
-  part: { name?: string; entryCount?: number },
+  part: { name: string } | { entries: readonly string[] },
 ): void {
-  const known = copy.accessControlLists.get(aclId) ?? { name: null, entryCount: null };
-  const next = { ...known, ...part };
-  if (isDeepStrictEqual(copy.accessControlLists.get(aclId), next)) return;
-  copy.accessControlLists.set(aclId, next);
+  const known = copy.accessControlLists.get(aclId);
+  const { name = null, entries = null } = { name: known?.name, entries: known?.entries, ...part };
+  if (known?.name === name && isDeepStrictEqual(known.entries, entries)) return;
+  const coverage = entries && coverageOf(entries);
+  copy.accessControlLists.set(aclId, { name, entries, coverage });
   copy.unsaved.names = true;
 }

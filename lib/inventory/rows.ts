@@ -1,3 +1,4 @@
+import type { Coverage } from '@/lib/listeners/acl-coverage';
 import { isPayByBandwidth } from '@/lib/listeners/advice';
 import type {
   ListedAccess,
@@ -7,6 +8,7 @@ import type {
   ListedLoadBalancer,
   UnreadableCell,
 } from '@/lib/listeners/overview-types';
+import { reachOf, type ReadAccess } from '@/lib/listeners/reach';
 import { checkPortOf, isAccessTold } from '@/lib/listeners/setting-states';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 
@@ -17,10 +19,18 @@ export type KnownGroup = {
   serverCount: number | null;
 };
 
+export type KnownAccessControlList = {
+  name: string | null;
+  /** Addresses and blocks as SLB has them; null while they could not be read. */
+  entries: readonly string[] | null;
+  /** What they cover, worked out once for all rows that are bound to the list. */
+  coverage: Coverage | null;
+};
+
 /** What was read of a region beside its listeners, by id. What is missing could not be read, or not yet. */
 export type RegionNames = {
   groups: ReadonlyMap<string, KnownGroup>;
-  accessControlLists: ReadonlyMap<string, { name: string | null; entryCount: number | null }>;
+  accessControlLists: ReadonlyMap<string, KnownAccessControlList>;
 };
 
 /** What a row says of its instance: one object for all rows of it. */
@@ -29,6 +39,8 @@ export function toListedLoadBalancer(loadBalancer: LoadBalancer): ListedLoadBala
     loadBalancerId: loadBalancer.loadBalancerId,
     name: loadBalancer.name,
     address: loadBalancer.address,
+    addressType: loadBalancer.addressType,
+    addressIpVersion: loadBalancer.addressIpVersion,
     status: loadBalancer.status,
     deleteProtection: loadBalancer.deleteProtection,
     modificationProtection: loadBalancer.modificationProtection,
@@ -45,6 +57,8 @@ export function unreadLoadBalancer(loadBalancerId: string): ListedLoadBalancer {
   return {
     loadBalancerId,
     name: loadBalancerId,
+    addressType: '',
+    addressIpVersion: '',
     status: 'unknown',
     deleteProtection: false,
     modificationProtection: { status: 'none' },
@@ -75,6 +89,7 @@ export function toListedListener(
     scheduler: listener.scheduler ?? null,
     bandwidthMbps: listener.bandwidthMbps ?? null,
     access: accessOf(listener, names),
+    reach: reachOf(readAccessOf(listener, names), loadBalancer),
     healthCheck: healthCheckOf(listener),
     description: listener.description ?? null,
     ...(unreadable.length > 0 && { unreadable }),
@@ -148,12 +163,18 @@ function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
   return {
     status: 'on',
     type: listener.aclType ?? '',
-    lists: listener.aclIds.map((aclId) => ({
-      aclId,
-      name: names.accessControlLists.get(aclId)?.name ?? null,
-      entryCount: names.accessControlLists.get(aclId)?.entryCount ?? null,
-    })),
+    lists: listener.aclIds.map((aclId) => {
+      const list = names.accessControlLists.get(aclId);
+      return { aclId, name: list?.name ?? null, entryCount: list?.entries?.length ?? null };
+    }),
   };
+}
+
+function readAccessOf(listener: ListenerSummary, names: RegionNames): ReadAccess {
+  if (listener.aclStatus === 'off') return { status: 'off' };
+  if (!isAccessTold(listener)) return { status: 'unknown' };
+  const lists = listener.aclIds.map((aclId) => names.accessControlLists.get(aclId)?.coverage ?? null);
+  return { status: 'on', type: listener.aclType ?? '', lists };
 }
 
 function healthCheckOf(listener: ListenerSummary): ListedHealthCheck | null {

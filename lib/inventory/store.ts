@@ -1,17 +1,23 @@
 import 'server-only';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { database } from '@/lib/db/database';
-import type { DatabaseSchema } from '@/lib/db/schema';
+import type { DatabaseSchema, InventoryAccessControlListsTable } from '@/lib/db/schema';
+import { coverageOf } from '@/lib/listeners/acl-coverage';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import { wordOf } from './names';
 import { listenerCopyKey, newRegionCopy, type RegionCopy } from './region-copy';
-import { toListedListener, toListedLoadBalancer, unreadLoadBalancer } from './rows';
+import {
+  toListedListener,
+  toListedLoadBalancer,
+  unreadLoadBalancer,
+  type KnownAccessControlList,
+} from './rows';
 
 /** The copy on the disk: read when a connection is first used, and written a region at a time, only what changed. */
 
 /** Of the JSON that is kept: raise it when `LoadBalancer` or `ListenerSummary` change, and what is kept is read anew. */
-const SHAPE = 3;
+const SHAPE = 4;
 /** Temporary keys leave a copy each behind. */
 const UNUSED_DAYS = 7;
 /** `names_json` of what DescribeRegions never named. */
@@ -62,7 +68,7 @@ export async function loadRegions(
     .where('connection_id', '=', connectionId)
     .execute()) {
     const copy = regions.get(row.region_id);
-    copy?.accessControlLists.set(row.acl_id, { name: row.name, entryCount: row.entry_count });
+    copy?.accessControlLists.set(row.acl_id, knownList(row));
     for (const what of [wordOf({ of: 'lists' }), wordOf({ of: 'entries', aclId: row.acl_id })])
       copy?.namesAskedAtMillis.set(what, copy.readAtMillis ?? 0);
   }
@@ -103,6 +109,13 @@ export async function loadRegions(
     });
   }
   return { connectionId, regions };
+}
+
+function knownList(
+  row: Pick<InventoryAccessControlListsTable, 'name' | 'entries_json'>,
+): KnownAccessControlList {
+  const entries = row.entries_json === null ? null : parsed<string[]>(row.entries_json);
+  return { name: row.name, entries, coverage: entries && coverageOf(entries) };
 }
 
 /** The number of a connection; what another shape or a connection long unused has left behind is deleted. */
@@ -255,7 +268,11 @@ async function writeNames(open: Open, connectionId: number, copy: RegionCopy): P
     name,
     serverCount,
   ]);
-  const lists = [...copy.accessControlLists].map(([id, { name, entryCount }]) => [id, name, entryCount]);
+  const lists = [...copy.accessControlLists].map(([id, { name, entries }]) => [
+    id,
+    name,
+    entries && JSON.stringify(entries),
+  ]);
   const { regionId } = copy;
   await sql`delete from inventory_groups
     where connection_id = ${connectionId} and region_id = ${regionId}`.execute(open);
@@ -266,7 +283,7 @@ async function writeNames(open: Open, connectionId: number, copy: RegionCopy): P
   await sql`delete from inventory_access_control_lists
     where connection_id = ${connectionId} and region_id = ${regionId}`.execute(open);
   await sql`insert into inventory_access_control_lists
-    (connection_id, region_id, acl_id, name, entry_count)
+    (connection_id, region_id, acl_id, name, entries_json)
     select ${connectionId}, ${regionId}, value ->> 0, value ->> 1, value ->> 2
     from json_each(${JSON.stringify(lists)})`.execute(open);
 }

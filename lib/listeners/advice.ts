@@ -1,6 +1,6 @@
 import { readInteger } from './integer-text';
 import { defaults, limits, type IntegerRange } from './limits';
-import type { ListenerSpec } from './schema';
+import type { Reach, ReachReason } from './reach';
 
 /**
  * What will happen, said before it happens. Advice is worked out from what was *read*, which may be old: it warns and
@@ -114,28 +114,35 @@ export function isPayByBandwidth(loadBalancer: { chargeType: string | null; addr
   return loadBalancer.addressType === 'internet' && loadBalancer.chargeType === 'paybybandwidth';
 }
 
-/**
- * Whether the listener's access control lets everything through although it is on: an empty list of either kind is no
- * list (reference: AclType; D13b). `entryCount` is what was read, undefined while it is not known.
- */
-export function emptyListConsequence(
-  acl: { status: 'off' | 'on'; type?: string },
-  entryCount: number | undefined,
-): 'allowlist-open' | 'denylist-blocks-nobody' | undefined {
-  if (acl.status !== 'on' || entryCount !== 0) return undefined;
-  if (acl.type === 'white') return 'allowlist-open';
-  if (acl.type === 'black') return 'denylist-blocks-nobody';
-  return undefined;
+/** What access control does that its name does not promise: it restricts nobody, or lets nobody through. */
+export type AccessConsequence =
+  | 'allowlist-open'
+  | 'allowlist-covers-all'
+  | 'denylist-blocks-nobody'
+  | 'denylist-covers-all';
+
+const CONSEQUENCES: Partial<Record<ReachReason, AccessConsequence>> = {
+  'empty-allowlist': 'allowlist-open',
+  'full-allowlist': 'allowlist-covers-all',
+  'empty-denylist': 'denylist-blocks-nobody',
+  'full-denylist': 'denylist-covers-all',
+};
+
+/** What follows from who can reach a listener (reach.ts); undefined where nothing surprises. */
+export function accessConsequence({ because }: Pick<Reach, 'because'>): AccessConsequence | undefined {
+  return CONSEQUENCES[because];
 }
 
-/**
- * The ticks a listener still needs before it may be created: an empty allowlist forwards everything, which is the
- * contrary of what its name promises.
- */
-export function missingTicks(
-  spec: ListenerSpec,
-  read: { aclEntryCount: number | undefined },
-): 'acl.emptyAcknowledged'[] {
-  const open = emptyListConsequence(spec.acl, read.aclEntryCount) === 'allowlist-open';
-  return open && spec.acl.status === 'on' && !spec.acl.emptyAcknowledged ? ['acl.emptyAcknowledged'] : [];
+/** The consequences of access control that want a tick: a denylist that blocks nobody is as good as none, and is only said. */
+export const tickedAccessConsequences = [
+  'allowlist-open',
+  'allowlist-covers-all',
+  'denylist-covers-all',
+] as const satisfies readonly AccessConsequence[];
+export type TickedAccessConsequence = (typeof tickedAccessConsequences)[number];
+
+/** The consequence of a chosen list that wants a tick; undefined where it wants none, or its entries are not known. */
+export function tickedConsequence(reach: Pick<Reach, 'because'>): TickedAccessConsequence | undefined {
+  const consequence = accessConsequence(reach);
+  return tickedAccessConsequences.find((ticked) => ticked === consequence);
 }

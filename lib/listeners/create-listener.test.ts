@@ -6,6 +6,7 @@ import {
 import { createTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import { connectTo } from '@/lib/slb/testing/connection';
+import { newList } from '@/lib/slb/testing/lists';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { createListener } from './create-listener';
 import { actor, edge, example, newestActivity } from './testing/example';
@@ -231,6 +232,24 @@ describe('createListener', () => {
       ok: true,
     });
   });
+
+  it.each(['white', 'black'] as const)(
+    'wants a tick for a %s list that covers every address',
+    async (type) => {
+      const aclId = await newList(key.regionId, ['0.0.0.0/1', '128.0.0.0/1']);
+      const acl = { status: 'on', type, aclId, emptyAcknowledged: false } as const;
+      expect(await createListener(example({ acl }), actor)).toMatchObject({
+        ok: false,
+        error: { fieldErrors: [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }] },
+      });
+      expect(await received(CREATE)).toBe(0);
+      expect(
+        await createListener(example({ acl: { ...acl, emptyAcknowledged: true } }), actor),
+      ).toMatchObject({
+        ok: true,
+      });
+    },
+  );
 
   it('starts it right away where asked', async () => {
     await sandbox.settings({ transitionMillis: 0 });

@@ -5,7 +5,7 @@ import { describeAccessControlList } from '@/lib/slb/operations/access-control-l
 import { createTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import type { SlbFailure } from '@/lib/slb/result';
-import { missingTicks } from './advice';
+import { tickedConsequence, type TickedAccessConsequence } from './advice';
 import type { CarriedOut, Taken } from './carry-out';
 import { startCreated } from './change-listener';
 import { differencesOfCreation } from './diff';
@@ -14,6 +14,7 @@ import { refusal, refusalByRule, sluiceCodes, type FieldError, type ListenerErro
 import type { CreateOutcome, ListenerKey } from './outcome';
 import { invalidInput } from './own-refusals';
 import { performDeed, type AskedFor, type Judged } from './perform-deed';
+import { reachByLists } from './reach';
 import { readBackWritten } from './read-back';
 import { mayCreateOn } from './rules';
 import { issueKeyOf, listenerSchema, type ListenerSpec } from './schema';
@@ -104,30 +105,36 @@ async function obstacleTo(spec: ListenerSpec): Promise<ListenerError | null> {
   const { readOnly } = config();
   if (readOnly) return refusalByRule('read-only', null);
 
-  const mayBeOpen = spec.acl.status === 'on' && spec.acl.type === 'white' && !spec.acl.emptyAcknowledged;
-  const [loadBalancer, acl] = await Promise.all([
+  const { acl } = spec;
+  const isToTick = acl.status === 'on' && !acl.emptyAcknowledged;
+  const [loadBalancer, list] = await Promise.all([
     describeLoadBalancer({ regionId: spec.regionId, loadBalancerId: spec.loadBalancerId }),
-    mayBeOpen && spec.acl.status === 'on'
-      ? describeAccessControlList({ regionId: spec.regionId, aclId: spec.acl.aclId })
-      : undefined,
+    isToTick ? describeAccessControlList({ regionId: spec.regionId, aclId: acl.aclId }) : undefined,
   ]);
   if (!loadBalancer.ok) return refusal(loadBalancer.error);
 
   const verdict = mayCreateOn(loadBalancer.value, { readOnly });
   if (!verdict.allowed) return refusalByRule(verdict.obstacle, verdict.reason);
 
-  const ticks = missingTicks(spec, { aclEntryCount: acl?.ok ? acl.value.entries.length : undefined });
-  if (ticks.length === 0) return null;
+  if (!isToTick || !list?.ok) return null;
+  const consequence = tickedConsequence(reachByLists(acl.type, [list.value], loadBalancer.value));
+  if (consequence === undefined) return null;
   return {
     ...refusal({
       code: sluiceCodes.invalidInput,
-      message: 'The allowlist is empty, so every address would be let through.',
+      message: TICK_MISSING[consequence],
       requestId: null,
       outcome: 'not-done',
     }),
-    fieldErrors: ticks.map((path) => ({ path, kind: 'issue', issue: 'tick' })),
+    fieldErrors: [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }],
   };
 }
+
+const TICK_MISSING: Record<TickedAccessConsequence, string> = {
+  'allowlist-open': 'The allowlist is empty, so every address would be let through.',
+  'allowlist-covers-all': 'The allowlist covers every address, so every address would be let through.',
+  'denylist-covers-all': 'The denylist covers every address, so nobody would be let through.',
+};
 
 function anotherListener({ requestId }: SlbFailure): ListenerError {
   return refusal({

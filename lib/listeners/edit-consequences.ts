@@ -1,15 +1,25 @@
-import { emptyListConsequence, healthCheckTimes } from './advice';
+import {
+  accessConsequence,
+  healthCheckTimes,
+  tickedAccessConsequences,
+  type AccessConsequence,
+} from './advice';
+import type { Reach } from './reach';
 import { changesBetween, type SettingName, type Settings } from './settings';
 
 /**
  * What a change brings with it, said before it is sent (ux.md F10). The serious ones want a tick: a restriction or a safeguard goes away,
  * or one that is asked for restricts nobody.
  */
-export const seriousConsequences = ['allowlist-open', 'access-control-off', 'health-check-off'] as const;
+export const seriousConsequences = [
+  ...tickedAccessConsequences,
+  'access-control-off',
+  'health-check-off',
+] as const;
 export type SeriousConsequence = (typeof seriousConsequences)[number];
 export type Consequence =
   | SeriousConsequence
-  | 'denylist-blocks-nobody'
+  | AccessConsequence
   | 'unlimited'
   | 'timeout-below-interval'
   | 'other-servers';
@@ -18,12 +28,8 @@ export function isSerious(consequence: Consequence): consequence is SeriousConse
   return (seriousConsequences as readonly string[]).includes(consequence);
 }
 
-/** `aclEntryCount` is of the list that is bound afterwards, undefined while it is not known. */
-export function consequencesOf(
-  before: Settings,
-  after: Settings,
-  aclEntryCount: number | undefined,
-): Consequence[] {
+/** `reach` is by the lists that are bound afterwards, undefined while they are not known. */
+export function consequencesOf(before: Settings, after: Settings, reach: Reach | undefined): Consequence[] {
   const changed = new Set<SettingName>(changesBetween(before, after).map(({ name }) => name));
   const consequences: Consequence[] = [];
   if (changed.has('VServerGroupId') || changed.has('MasterSlaveServerGroupId'))
@@ -40,13 +46,9 @@ export function consequencesOf(
   )
     consequences.push('timeout-below-interval');
   if (changed.has('AclStatus') && after.AclStatus === 'off') consequences.push('access-control-off');
-  if (changed.has('AclStatus') || changed.has('AclType') || changed.has('AclId')) {
-    const empty = emptyListConsequence(
-      { status: after.AclStatus === 'on' ? 'on' : 'off', type: after.AclType ?? '' },
-      aclEntryCount,
-    );
-    if (empty !== undefined) consequences.push(empty);
-  }
+  const isBound = changed.has('AclStatus') || changed.has('AclType') || changed.has('AclId');
+  const access = isBound && after.AclStatus === 'on' && reach ? accessConsequence(reach) : undefined;
+  if (access !== undefined) consequences.push(access);
   if (changed.has('Bandwidth') && after.Bandwidth === '-1') consequences.push('unlimited');
   return consequences;
 }

@@ -2,6 +2,7 @@ import type { SeenTally } from '@/lib/inventory/health-types';
 import type { Cell } from '@/lib/export/csv';
 import { UNLIMITED_BANDWIDTH } from './limits';
 import type { ListColumn } from './list-query';
+import type { Reach } from './reach';
 import { entryCountOf, type ListedAccess, type ListedListener } from './overview-types';
 
 /** What a line of a file is made of. */
@@ -24,7 +25,9 @@ export type ExportValue =
   | 'off'
   | 'allowlist'
   | 'denylist'
-  | 'unknown';
+  | 'internet'
+  | 'intranet'
+  | Reach['who'];
 export type SayValue = (value: ExportValue) => string;
 
 type ExportColumn = {
@@ -47,7 +50,12 @@ export const exportColumns = [
   { key: 'protocol', of: null, cell: ({ row }) => row.protocol.toUpperCase() },
   { key: 'status', of: 'status', cell: ({ row }, _, status) => status(row.status) },
   { key: 'instanceName', of: 'instance', cell: ({ row }) => row.loadBalancer.name },
-  { key: 'instanceAddress', of: 'instance', cell: ({ row }) => row.loadBalancer.address ?? null },
+  { key: 'instanceAddress', of: 'address', cell: ({ row }) => row.loadBalancer.address ?? null },
+  {
+    key: 'instanceAddressType',
+    of: 'address-type',
+    cell: ({ row: { loadBalancer } }, say) => addressType(loadBalancer.addressType, say),
+  },
   {
     key: 'backendType',
     of: 'backend',
@@ -86,6 +94,7 @@ export const exportColumns = [
     cell: ({ row: { bandwidthMbps } }) => (bandwidthMbps === UNLIMITED_BANDWIDTH ? null : bandwidthMbps),
   },
   { key: 'accessControl', of: 'access', cell: ({ row: { access } }, say) => accessType(access, say) },
+  { key: 'accessReach', of: 'access', cell: ({ row: { reach } }, say) => say(reach.who) },
   {
     key: 'accessListIds',
     of: 'access',
@@ -147,6 +156,11 @@ export function timeOf(millis: number | null): string | null {
 
 function listsOf(access: ListedAccess) {
   return access.status === 'on' ? access.lists : undefined;
+}
+
+function addressType(word: string, say: SayValue): string | null {
+  if (word === 'internet' || word === 'intranet') return say(word);
+  return word === '' ? null : word;
 }
 
 function accessType(access: ListedAccess, say: SayValue): string {

@@ -34,6 +34,7 @@ const row: ListedListener = {
       { aclId: 'acl-2', name: null, entryCount: 1 },
     ],
   },
+  reach: { who: 'some', because: 'allowlist', from: 'internet' },
   healthCheck: { status: 'on', type: 'http', connectPort: null, intervalSeconds: 5 },
   description: '=HYPERLINK("http://x")',
   loadBalancer: {
@@ -44,6 +45,8 @@ const row: ListedListener = {
     deleteProtection: false,
     modificationProtection: { status: 'none' },
     sharedMbps: null,
+    addressType: 'internet',
+    addressIpVersion: 'ipv4',
   },
 };
 
@@ -87,9 +90,11 @@ function cellsOf(columns: ExportSource['columns'], changed: Partial<ListedListen
 
 describe('an export as CSV', () => {
   test('says the names, the chosen columns and when each row was read, and no cell of it is a formula', () => {
-    expect(linesOf({ columns: ['port', 'status', 'instance', 'description'] })).toEqual([
-      '\uFEFF"Region","Instance ID","Port","Protocol","Status","Instance name","Instance address","Description","Read at (UTC)","Note"',
-      `"cn-hangzhou","lb-1",443,"TCP","Running","'@edge, prod","203.0.113.4","'=HYPERLINK(""http://x"")",${READ},`,
+    expect(
+      linesOf({ columns: ['port', 'status', 'instance', 'address', 'address-type', 'description'] }),
+    ).toEqual([
+      '\uFEFF"Region","Instance ID","Port","Protocol","Status","Instance name","Instance address","Instance address type","Description","Read at (UTC)","Note"',
+      `"cn-hangzhou","lb-1",443,"TCP","Running","'@edge, prod","203.0.113.4","Public","'=HYPERLINK(""http://x"")",${READ},`,
     ]);
   });
 
@@ -103,6 +108,7 @@ describe('an export as CSV', () => {
       'Bandwidth limit': 'Limited',
       'Bandwidth (Mbit/s)': '20',
       'Access control': 'Allowlist',
+      'Who can connect': 'Listed addresses',
       'Access control list IDs': 'acl-1; acl-2',
       'Access control list names': 'office; ',
       'Access control entries': '3',
@@ -173,7 +179,17 @@ describe('an export as JSON', () => {
   test('says that it is whole, and gives typed values in no language', () => {
     expect(
       documentOf({
-        columns: ['port', 'status', 'instance', 'backend', 'bandwidth', 'access', 'health-check'],
+        columns: [
+          'port',
+          'status',
+          'instance',
+          'address',
+          'address-type',
+          'backend',
+          'bandwidth',
+          'access',
+          'health-check',
+        ],
       }),
     ).toEqual({
       exportedAt: NOW.toISOString(),
@@ -189,9 +205,11 @@ describe('an export as JSON', () => {
           status: 'running',
           loadBalancerName: '@edge, prod',
           address: '203.0.113.4',
+          addressType: 'internet',
           backend: row.backend,
           bandwidthMbps: 20,
           access: row.access,
+          reach: row.reach,
           healthCheck: row.healthCheck,
           readAt: '2026-11-29T08:00:00.000Z',
           outdated: false,

@@ -108,7 +108,11 @@ function valuesOf({ row, health }: ExportedRow, column: ListColumn): object {
     case 'status':
       return { status: row.status };
     case 'instance':
-      return { loadBalancerName: row.loadBalancer.name, address: row.loadBalancer.address ?? null };
+      return { loadBalancerName: row.loadBalancer.name };
+    case 'address':
+      return { address: row.loadBalancer.address ?? null };
+    case 'address-type':
+      return { addressType: row.loadBalancer.addressType || null };
     case 'backend':
       return { backend: row.backend };
     case 'scheduler':
@@ -116,7 +120,7 @@ function valuesOf({ row, health }: ExportedRow, column: ListColumn): object {
     case 'bandwidth':
       return { bandwidthMbps: row.bandwidthMbps };
     case 'access':
-      return { access: row.access };
+      return { access: row.access, reach: row.reach };
     case 'healthy':
       return {
         health:

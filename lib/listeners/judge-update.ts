@@ -1,11 +1,13 @@
 import 'server-only';
 import * as z from 'zod';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
+import { tickedAccessConsequences } from './advice';
 import { consequencesOf, isSerious, seriousConsequences, type SeriousConsequence } from './edit-consequences';
 import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './errors';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
 import { changedMeanwhile, listenerGone } from './own-refusals';
 import type { Judged, Moment } from './perform-deed';
+import { reachByLists } from './reach';
 import { readBefore } from './read-before';
 import { setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from './set-schema';
@@ -85,11 +87,15 @@ async function missingTicks(
   wanted: Settings,
   acknowledged: readonly SeriousConsequence[],
 ): Promise<ListenerError | null> {
-  const list =
-    wanted.AclStatus === 'on' && wanted.AclType === 'white' && wanted.AclId && !wanted.AclId.includes(',')
-      ? await describeAccessControlList({ regionId: listener.regionId, aclId: wanted.AclId })
-      : undefined;
-  const missing = consequencesOf(now, wanted, list?.ok ? list.value.entries.length : undefined).filter(
+  const aclIds = wanted.AclStatus === 'on' ? (wanted.AclId ?? '').split(',').filter((id) => id !== '') : [];
+  const lists = await Promise.all(
+    aclIds.map((aclId) => describeAccessControlList({ regionId: listener.regionId, aclId })),
+  );
+  const reach = reachByLists(
+    wanted.AclType ?? '',
+    lists.map((list) => (list.ok ? list.value : null)),
+  );
+  const missing = consequencesOf(now, wanted, reach).filter(
     (consequence) => isSerious(consequence) && !acknowledged.includes(consequence),
   );
   if (missing.length === 0) return null;
@@ -100,7 +106,7 @@ async function missingTicks(
       requestId: null,
       outcome: 'not-done',
     }),
-    fieldErrors: missing.includes('allowlist-open')
+    fieldErrors: missing.some((consequence) => tickedAccessConsequences.some((each) => each === consequence))
       ? [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }]
       : [],
   };

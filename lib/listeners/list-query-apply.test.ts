@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultListQuery, listColumns, pageSizes, type ListQuery } from './list-query';
+import { defaultListQuery, listColumns, pageSizes, shownColumns, type ListQuery } from './list-query';
 import { applyListQuery } from './list-query-apply';
 import type { ListedListener } from './overview-types';
 import type { RowWords } from './row-facts';
 import { countByStatus, statusFilterOf } from './status-filter';
+import { builtInViews } from './views';
 
 type Facts = Partial<Omit<ListedListener, 'loadBalancer'>> & { name?: string };
 
@@ -21,6 +22,7 @@ function listener({ name = 'edge', ...facts }: Facts = {}): ListedListener {
     scheduler: 'wrr',
     bandwidthMbps: -1,
     access: { status: 'off' },
+    reach: { who: 'everyone', because: 'no-control', from: 'internet' },
     healthCheck: { status: 'off' },
     description: null,
     ...facts,
@@ -32,6 +34,8 @@ function listener({ name = 'edge', ...facts }: Facts = {}): ListedListener {
       deleteProtection: false,
       modificationProtection: { status: 'none' },
       sharedMbps: null,
+      addressType: 'internet',
+      addressIpVersion: 'ipv4',
     },
   };
 }
@@ -41,6 +45,8 @@ const words: RowWords = (row) => ({
   status: row.status,
   instance: `${row.loadBalancer.name} ${row.loadBalancerId}`,
   region: row.regionId,
+  address: row.loadBalancer.address ?? '',
+  'address-type': row.loadBalancer.addressType,
   backend: row.backend.kind,
   scheduler: row.scheduler ?? '',
   bandwidth: row.bandwidthMbps === -1 ? 'no cap' : String(row.bandwidthMbps ?? ''),
@@ -55,6 +61,40 @@ function apply(rows: readonly ListedListener[], change: Partial<ListQuery> = {})
   return applyListQuery(rows, { ...defaultListQuery, ...change }, { locale: 'en', words, others: [] });
 }
 const ports = (rows: readonly ListedListener[]) => rows.map(({ listenerPort }) => listenerPort);
+
+describe('who can reach a listener', () => {
+  const by = (listenerPort: number, reach: Partial<ListedListener['reach']>, addressType: string) => {
+    const row = listener({
+      listenerPort,
+      reach: { who: 'everyone', because: 'no-control', from: 'internet', ...reach },
+    });
+    return { ...row, loadBalancer: { ...row.loadBalancer, addressType, address: `47.0.0.${listenerPort}` } };
+  };
+  const rows = [
+    by(1, {}, 'internet'),
+    by(2, { because: 'full-allowlist' }, 'internet'),
+    by(3, {}, 'intranet'),
+    by(4, { who: 'some', because: 'allowlist' }, 'internet'),
+    by(5, { who: 'unknown', because: 'unread-list' }, 'internet'),
+    by(6, { who: 'nobody', because: 'full-denylist' }, 'internet'),
+  ];
+  const found = (text: string) => ports(apply(rows, { text }).rows);
+
+  test('is asked for by what its lists cover, and apart by the kind of address', () => {
+    const open = builtInViews.find(({ id }) => id === 'open')?.text ?? '';
+    expect(found(open)).toEqual([1, 2]);
+    expect(found('access:=open')).toEqual([1, 2, 3]);
+    expect(found('access:=unknown')).toEqual([5]);
+    expect(found('access:=nobody')).toEqual([6]);
+    expect(found('-address-type:internet')).toEqual([3]);
+    expect(found('address:47.0.0.4')).toEqual([4]);
+  });
+
+  test('shows the columns that a filter asks for', () => {
+    expect(shownColumns({ ...defaultListQuery, text: 'address-type:internet' })).toContain('address-type');
+    expect(shownColumns(defaultListQuery)).not.toContain('address');
+  });
+});
 
 describe('filters', () => {
   const rows = [

@@ -16,8 +16,13 @@ import { statusFilters } from './status-filter';
 export const listColumns = filterColumns.filter((column) => column !== 'protocol' && column !== 'run');
 export type ListColumn = (typeof listColumns)[number];
 
+/** Columns that are shown where they are chosen, or asked for. */
+const extraColumns = ['address', 'address-type', 'changed'] as const satisfies readonly ListColumn[];
+
 /** What is shown where nothing was chosen. */
-export const defaultColumns: readonly ListColumn[] = listColumns.filter((column) => column !== 'changed');
+export const defaultColumns: readonly ListColumn[] = listColumns.filter(
+  (column) => !extraColumns.some((extra) => extra === column),
+);
 
 export const pageSizes = [25, 50, 100] as const;
 
@@ -105,7 +110,9 @@ export function shownColumns({
   sort,
 }: Pick<ListQuery, 'columns' | 'text' | 'sort'>): readonly ListColumn[] {
   if (columns !== null) return columns;
-  return sort.column === 'changed' || text.includes('changed:') ? listColumns : defaultColumns;
+  return listColumns.filter(
+    (column) => defaultColumns.includes(column) || sort.column === column || text.includes(`${column}:`),
+  );
 }
 
 /** Where the list stands with this query. */

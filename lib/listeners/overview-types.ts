@@ -1,6 +1,7 @@
 import type { SlbFailure } from '@/lib/slb/result';
 import { joinRows } from './joined-rows';
 import type { ListenerKey } from './outcome';
+import type { Reach } from './reach';
 import { isInTransition, type GuardedLoadBalancer } from './rules';
 
 /**
@@ -13,6 +14,10 @@ export type ListedLoadBalancer = GuardedLoadBalancer & {
   name: string;
   /** Where clients connect to; absent where the instance could not be read. */
   address?: string;
+  /** `internet`, `intranet`, or a word not known today; empty where it was not told. */
+  addressType: string;
+  /** `ipv4`, `ipv6`, or a word not known today; empty where the instance could not be read. */
+  addressIpVersion: string;
   /** The peak that its listeners share; null where no sum rule is stated (slb-api.md 5.2). */
   sharedMbps: number | null;
 };
@@ -25,6 +30,8 @@ export type ListedBackend =
   | { kind: 'primary-secondary-group'; groupId: string; name: string | null };
 
 export type ListedAccess =
+  /** The answer told no `AclStatus`. */
+  | { status: 'unknown' }
   | { status: 'off' }
   /** Whether access is controlled, or by which lists, was not told or cannot be read. */
   | { status: 'unknown' }
@@ -72,6 +79,8 @@ export type ListedListener = ListenerKey & {
   /** Mbit/s; -1 is no cap; null for a listener that tells none. */
   bandwidthMbps: number | null;
   access: ListedAccess;
+  /** Who gets through, as far as that is known. */
+  reach: Reach;
   /** Null where the answer told nothing of it (other protocols). */
   healthCheck: ListedHealthCheck | null;
   description: string | null;

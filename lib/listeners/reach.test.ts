@@ -4,7 +4,7 @@ import { coverageOf } from './acl-coverage';
 import { isOpenToInternet, reachOf, type ReadAccess } from './reach';
 import { wouldPass } from './would-pass';
 
-const internet = { addressType: 'internet', family: 'ipv4' } as const;
+const internet = { addressType: 'internet', addressIpVersion: 'ipv4' } as const;
 const access = (type: string, ...lists: (string[] | null)[]): ReadAccess => ({
   status: 'on',
   type,
@@ -23,7 +23,7 @@ describe('who can reach a listener', () => {
     const full = { who: 'everyone', because: 'full-allowlist' };
     expect(who(access('white', ['0.0.0.0/0']))).toMatchObject(full);
     expect(who(access('white', ['10.0.0.1', '0.0.0.0/1'], ['128.0.0.0/1']))).toMatchObject(full);
-    const v6 = { addressType: 'internet', family: 'ipv6' } as const;
+    const v6 = { addressType: 'internet', addressIpVersion: 'ipv6' } as const;
     expect(reachOf(access('white', ['::/0']), v6)).toMatchObject(full);
   });
 
@@ -50,7 +50,9 @@ describe('who can reach a listener', () => {
       because: 'unread-entry',
     });
     expect(who(access('white', ['::/0']))).toMatchObject({ who: 'unknown', because: 'other-ip-version' });
-    expect(reachOf(access('white', ['0.0.0.0/0']), { ...internet, family: null }).who).toBe('unknown');
+    expect(reachOf(access('white', ['0.0.0.0/0']), { ...internet, addressIpVersion: '' }).who).toBe(
+      'unknown',
+    );
   });
 
   it('is decided by entries that hold every address, whatever else could not be read', () => {

@@ -1,5 +1,5 @@
-import { extentOf, joinCoverages, type Coverage } from './acl-coverage';
-import type { IpFamily } from './address-block';
+import { coverageOf, extentOf, joinCoverages, type Coverage } from './acl-coverage';
+import { familyOf, type IpFamily } from './address-block';
 
 /**
  * Who can reach a listener, by its access control and its instance. Everything that says or asks who may connect asks
@@ -21,8 +21,8 @@ export type ReadAccess =
 export type ReadInstance = {
   /** `internet`, `intranet`, or a word not known today; empty where it was not told. */
   addressType: string;
-  /** Null: it was not told, or is not known today. */
-  family: IpFamily | null;
+  /** `ipv4`, `ipv6`, or a word not known today. */
+  addressIpVersion: string;
 };
 
 export type ReachReason =
@@ -50,9 +50,26 @@ export type Reach = {
   from: 'internet' | 'intranet' | 'unknown';
 };
 
-export function reachOf(access: ReadAccess, { addressType, family }: ReadInstance): Reach {
+export function reachOf(access: ReadAccess, { addressType, addressIpVersion }: ReadInstance): Reach {
   const from = addressType === 'internet' || addressType === 'intranet' ? addressType : 'unknown';
-  return { ...admittedBy(access, family), from };
+  return { ...admittedBy(access, familyOf(addressIpVersion)), from };
+}
+
+/** An access control list as it was read. */
+export type ReadList = { addressIpVersion: string; entries: readonly { entry: string }[] };
+
+/**
+ * Who could reach a listener that is bound to these lists; null stands for one that could not be read. Without an instance the
+ * lists' own IP version counts, which is the instance's wherever SLB binds them.
+ */
+export function reachByLists(
+  type: string,
+  lists: readonly (ReadList | null)[],
+  instance?: ReadInstance | undefined,
+): Reach {
+  const addressIpVersion = lists.find((list) => list !== null)?.addressIpVersion ?? '';
+  const coverages = lists.map((list) => list && coverageOf(list.entries.map(({ entry }) => entry)));
+  return reachOf({ status: 'on', type, lists: coverages }, instance ?? { addressType: '', addressIpVersion });
 }
 
 /** Whether every address of the internet is let through. */

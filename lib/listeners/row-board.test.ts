@@ -22,6 +22,7 @@ function row(listenerPort: number, name: string, description: string | null = nu
     scheduler: 'wrr',
     bandwidthMbps: -1,
     access: { status: 'off' },
+    reach: { who: 'everyone', because: 'no-control', from: 'internet' },
     healthCheck: null,
     description,
     loadBalancer: {
@@ -31,6 +32,8 @@ function row(listenerPort: number, name: string, description: string | null = nu
       deleteProtection: false,
       modificationProtection: { status: 'none' },
       sharedMbps: null,
+      addressType: 'internet',
+      addressIpVersion: 'ipv4',
     },
   };
 }
@@ -49,6 +52,8 @@ function counting(locale: string): RowLanguage & { made: () => number } {
         status: listener.status,
         instance: listener.loadBalancer.name,
         region: listener.regionId,
+        address: listener.loadBalancer.address ?? '',
+        'address-type': listener.loadBalancer.addressType,
         backend: '',
         scheduler: '',
         bandwidth: '',

@@ -1,9 +1,9 @@
 import { foldForSearch } from '@/lib/text/typed-text';
-import { emptyListConsequence } from './advice';
 import type { FilterColumn } from './filter/columns';
 import type { FilterFacts } from './filter/predicate';
 import { formatListenerKey, type ListColumn } from './list-query';
-import { entryCountOf, type ListedListener } from './overview-types';
+import type { ListedListener } from './overview-types';
+import type { Reach } from './reach';
 import { isOfRun } from './run-members';
 import { healthyValuesOf, listenerHealth } from './seen-health';
 import { statusFilterOf } from './status-filter';
@@ -27,6 +27,13 @@ const named: readonly FilterColumn[] = ['status', 'backend', 'access'];
 const NEVER_OBSERVED: readonly string[] = ['unknown', ''];
 
 const NO_VALUES: readonly string[] = [];
+
+/** By whom a listener can be reached, where that is not what its kind of list says: whatever its name promises. */
+const REACH_VALUES: Partial<Record<Reach['who'], readonly string[]>> = {
+  everyone: ['open'],
+  nobody: ['nobody'],
+  unknown: ['unknown'],
+};
 
 /** What filters and orders ask of a row. Each is made when it is first asked for. */
 export class RowFacts implements FilterFacts {
@@ -136,15 +143,15 @@ function valuesOf(
       return [backend.kind, backend.groupId, backend.name ?? ''];
     }
     case 'access': {
-      const { access } = listener;
-      if (access.status === 'off') return ['open'];
-      if (access.status === 'unknown') return [access.status];
+      const { access, reach } = listener;
+      const who = REACH_VALUES[reach.who] ?? [];
+      if (access.status !== 'on') return [...who];
       const type = access.type === 'white' ? 'allow' : access.type === 'black' ? 'deny' : access.type;
-      // A list without entries lets everybody in, whatever its name promises.
-      const open = emptyListConsequence(access, entryCountOf(access) ?? undefined) !== undefined;
       const lists = access.lists.flatMap(({ aclId, name }) => [aclId, name ?? aclId]);
-      return [type, ...(open ? ['open'] : []), ...lists];
+      return [type, ...who, ...lists];
     }
+    case 'address-type':
+      return [listener.loadBalancer.addressType];
     case 'health-check': {
       const { healthCheck } = listener;
       if (healthCheck === null) return listener.protocol === 'tcp' ? ['unknown'] : [''];

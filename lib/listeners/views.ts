@@ -13,7 +13,7 @@ export const builtInViews = [
   { id: 'changed', text: 'changed:<1d' },
   { id: 'down', text: 'healthy:none,some' },
   { id: 'stopped', text: 'status:stopped' },
-  { id: 'open', text: 'access:=open' },
+  { id: 'open', text: 'access:=open address-type:internet' },
   { id: 'changing', text: 'status:changing' },
 ] as const satisfies readonly { id: string; text: string }[];
 export type BuiltInViewId = (typeof builtInViews)[number]['id'];

@@ -20,6 +20,8 @@ const listed = (
     loadBalancerId: 'lb-a',
     name: 'edge',
     sharedMbps: null,
+    addressType: 'internet',
+    addressIpVersion: 'ipv4',
     status: 'active',
     deleteProtection: false,
     modificationProtection: { status: 'none' },
@@ -29,6 +31,7 @@ const listed = (
   scheduler: 'wrr',
   bandwidthMbps: -1,
   access: { status: 'off' },
+  reach: { who: 'everyone', because: 'no-control', from: 'internet' },
   healthCheck: { status: 'off' },
   description: null,
 });

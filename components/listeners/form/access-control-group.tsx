@@ -8,16 +8,18 @@ import { Consequence } from '@/components/ui/consequence';
 import { Message } from '@/components/ui/message';
 import { integerIn } from '@/lib/listeners/integer-text';
 import { limits } from '@/lib/listeners/limits';
+import { tickedConsequence, type TickedAccessConsequence } from '@/lib/listeners/advice';
 import { AccessControlListField } from './access-control-list-field';
 import { useBad, useListenerForm } from './form-context';
 import { Group } from './group';
 import { fieldId } from './sections';
+import { useReach } from './use-problems';
 
 /** Which addresses may connect. */
 export function AccessControlGroup() {
   const t = useTranslations('form');
   const kinds = useTranslations('domain.acl');
-  const { form, originOf } = useListenerForm();
+  const { form, choices, originOf } = useListenerForm();
   const bad = useBad();
   const [status, type] = useWatch({ control: form.control, name: ['acl.status', 'acl.type'] });
   return (
@@ -45,18 +47,24 @@ export function AccessControlGroup() {
               { value: 'black', label: kinds('black'), icon: 'deny' },
             ]}
             bad={bad('acl.type')}
+            onChosen={choices.accessControlTypeChosen}
             hint={type === '' ? undefined : t(`acl.kind.${type}`)}
             below={originOf('acl.type')}
           />
-          <AccessControlListField consequence={<EmptyAllowlist />} />
+          <AccessControlListField consequence={<ListConsequence />} />
         </>
       )}
     </Group>
   );
 }
 
-/** An empty allowlist forwards everything: the contrary of what its name promises wants a tick (ux.md F10). */
-function EmptyAllowlist() {
+/** A list that does the contrary of what its kind promises wants a tick (ux.md F10). */
+function ListConsequence() {
+  const consequence = tickedConsequence(useReach());
+  return consequence === undefined ? null : <Ticked consequence={consequence} />;
+}
+
+function Ticked({ consequence }: { consequence: TickedAccessConsequence }) {
   const t = useTranslations('form.acl');
   const { form, edit } = useListenerForm();
   const bad = useBad();
@@ -67,8 +75,8 @@ function EmptyAllowlist() {
   return (
     <>
       <Consequence
-        fact={t('emptyWhite')}
-        detail={t('emptyWhiteDetail')}
+        fact={t(`consequence.${consequence}.fact`)}
+        detail={t(`consequence.${consequence}.detail`)}
         // Where a listener stands it is ticked in the review, and only if it is new.
         tick={
           edit === null
@@ -79,7 +87,10 @@ function EmptyAllowlist() {
                 checked: field.value,
                 onChange: (event) => field.onChange(event.target.checked),
                 onBlur: field.onBlur,
-                label: port === null ? t('leaveOpenAny') : t('leaveOpen', { port: String(port) }),
+                label:
+                  port === null
+                    ? t(`consequence.${consequence}.tickAny`)
+                    : t(`consequence.${consequence}.tick`, { port: String(port) }),
                 'aria-invalid': words === undefined ? undefined : true,
                 'aria-describedby': words === undefined ? undefined : `${id}-bad`,
               }

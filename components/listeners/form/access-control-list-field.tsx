@@ -5,18 +5,18 @@ import { useState, type ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 import { ComboboxField } from '@/components/form/combobox-field';
 import { Button } from '@/components/ui/button';
-import { emptyListConsequence } from '@/lib/listeners/advice';
+import { accessConsequence } from '@/lib/listeners/advice';
 import { namesSeveralLists, type AccessControlListOptions } from '@/lib/listeners/form-options';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { bold } from './bold';
 import { useBad, useListenerForm } from './form-context';
 import { ReadNote } from './read-note';
 import { fieldId } from './sections';
-import { useChosenInstance } from './use-problems';
+import { useChosenInstance, useReach } from './use-problems';
 import { listOf } from './use-reads';
 
 type Props = {
-  /** What an empty allowlist means, with its tick. */
+  /** What a list does that its kind does not promise, with its tick. */
   consequence: ReactNode;
 };
 
@@ -37,7 +37,7 @@ export function AccessControlListField({ consequence }: Props) {
   const entries = detail?.state === 'read' ? detail.value : undefined;
   const count = entries?.ok ? entries.value.entries.length : undefined;
   const addressIpVersion = entries?.ok ? entries.value.addressIpVersion : chosen?.addressIpVersion;
-  const consequences = emptyListConsequence(acl, count);
+  const follows = accessConsequence(useReach());
 
   const warning = (): ReactNode => {
     if (
@@ -51,7 +51,7 @@ export function AccessControlListField({ consequence }: Props) {
         instance: instance.name,
         instanceVersion: version(instance.addressIpVersion),
       });
-    if (consequences === 'denylist-blocks-nobody') return t('acl.emptyBlack');
+    if (follows === 'denylist-blocks-nobody') return t('acl.emptyBlack');
     if (lists?.ok !== true || chosen !== undefined) return undefined;
     // They are kept as they are, which is said below; each may be there.
     if (namesSeveralLists(aclId)) return undefined;
@@ -95,7 +95,7 @@ export function AccessControlListField({ consequence }: Props) {
             {t('read.entries')}
           </ReadNote>
           {originOf('acl.aclId')}
-          {consequences === 'allowlist-open' && consequence}
+          {consequence}
           {entries?.ok && entries.value.entries.length > 0 && (
             <Entries key={aclId} entries={entries.value.entries} />
           )}

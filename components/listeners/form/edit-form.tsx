@@ -97,7 +97,7 @@ export function EditForm({
   const form = useForm<ListenerFormValues, ResolverContext, ValidForm>({
     defaultValues: restored === null ? opened.values : shown(restored),
     resolver: lazyResolver,
-    context: { entryCountOf: reads.entryCountOf, opened },
+    context: { reachOf: reads.reachOf, opened },
     mode: 'onTouched',
     reValidateMode: 'onChange',
     shouldFocusError: false,

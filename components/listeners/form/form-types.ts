@@ -1,12 +1,13 @@
 import type { UseFormReturn } from 'react-hook-form';
 import type { ListenerFormValues } from '@/lib/listeners/draft';
 import type { Opened } from '@/lib/listeners/edit-values';
+import type { Reach } from '@/lib/listeners/reach';
 import type { ListenerSpec } from '@/lib/listeners/schema';
 
 /** What the check of the form knows beside the values. */
 export type ResolverContext = {
-  /** Entries of an access control list, undefined while they are not known. */
-  entryCountOf: (regionId: string, aclId: string) => number | undefined;
+  /** Who could reach the listener as it is asked for, as far as its list and its instance are known. */
+  reachOf: (values: ListenerFormValues) => Reach;
   /** The listener that is edited; absent for a new one. */
   opened?: Opened;
 };

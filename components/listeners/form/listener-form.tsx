@@ -49,7 +49,7 @@ export function ListenerForm({
   const form = useForm<ListenerFormValues, ResolverContext, ValidForm>({
     defaultValues: begin,
     resolver: lazyResolver,
-    context: { entryCountOf: reads.entryCountOf },
+    context: { reachOf: reads.reachOf },
     // No word before a field is first left; then at each key (ux.md F6).
     mode: 'onTouched',
     reValidateMode: 'onChange',

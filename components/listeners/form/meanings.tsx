@@ -5,14 +5,14 @@ import { useWatch } from 'react-hook-form';
 import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Gauge } from '@/components/ui/gauge';
-import { emptyListConsequence, healthCheckTimes } from '@/lib/listeners/advice';
+import { healthCheckTimes } from '@/lib/listeners/advice';
 import { integerIn } from '@/lib/listeners/integer-text';
 import { limits } from '@/lib/listeners/limits';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { useListenerForm } from './form-context';
 import { Timeline } from './timeline';
 import { useBandwidthShare } from './use-bandwidth-share';
-import { useChosenInstance, useEntryCount } from './use-problems';
+import { useChosenInstance, useEntryCount, useReach } from './use-problems';
 import { listOf } from './use-reads';
 
 /** What the typed values will do: the bandwidth, the time a dead server stays in, who may connect. */
@@ -141,6 +141,7 @@ function WhoMeaning() {
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
   const count = useEntryCount();
   const aclId = normalizeTyped(acl.aclId);
+  const reach = useReach();
   const region = reads.region(regionId);
   const list =
     listOf(region?.state === 'read' ? region.value.accessControlLists : undefined).find(
@@ -159,10 +160,16 @@ function WhoMeaning() {
         <p>{t('chooseListWords')}</p>
       </Meaning>
     );
-  if (emptyListConsequence(acl, count) !== undefined)
+  if (reach.who === 'everyone')
     return (
       <Meaning name={t('who')} value={t('everyAddress')} tone="warn">
-        <p>{t('emptyList', { list })}</p>
+        <p>{t(reach.because === 'full-allowlist' ? 'fullList' : 'emptyList', { list })}</p>
+      </Meaning>
+    );
+  if (reach.who === 'nobody')
+    return (
+      <Meaning name={t('who')} value={t('noAddress')} tone="warn">
+        <p>{t('fullList', { list })}</p>
       </Meaning>
     );
   const kind = acl.type === 'white' ? 'onlyListed' : 'allButListed';

@@ -3,9 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
 import { issueKeyOf } from './issue-key';
 import { resolveEdit, resolveListener } from './resolver';
+import { reachAsked } from './ticks';
 
-function issueAt(values: ListenerFormValues, path: FieldPath, entryCount?: number) {
-  return issueKeyOf(get(resolveListener(values, { entryCountOf: () => entryCount }).errors, path));
+/** The issue at a path, where the chosen list has these entries; it is not read where they are left out. */
+function issueAt(values: ListenerFormValues, path: FieldPath, entries?: readonly string[]) {
+  const list = entries && {
+    ok: true as const,
+    value: { addressIpVersion: 'ipv4', entries: entries.map((entry) => ({ entry, comment: null })) },
+  };
+  const reachOf = ({ acl }: ListenerFormValues) => reachAsked(acl, list, undefined);
+  return issueKeyOf(get(resolveListener(values, { reachOf }).errors, path));
 }
 
 /** The reference's example, with what slb-api.md D33 adds. */
@@ -50,23 +57,33 @@ describe('the check of the form', () => {
 
   it('wants a tick under an empty allowlist', () => {
     const values = { ...example(), acl: { ...emptyAllowlist } };
-    expect(issueAt(values, 'acl.emptyAcknowledged', 0)).toBe('tick');
+    expect(issueAt(values, 'acl.emptyAcknowledged', [])).toBe('tick');
     values.acl = { ...emptyAllowlist, emptyAcknowledged: true };
-    expect(issueAt(values, 'acl.emptyAcknowledged', 0)).toBeUndefined();
+    expect(issueAt(values, 'acl.emptyAcknowledged', [])).toBeUndefined();
   });
 
-  it('wants none while the entries are not known, when there are some, or under a denylist', () => {
+  it('wants a tick under a list of either kind that covers every address', () => {
+    const all = ['0.0.0.0/1', '128.0.0.0/1'];
+    const values = { ...example(), acl: { ...emptyAllowlist } };
+    expect(issueAt(values, 'acl.emptyAcknowledged', all)).toBe('tick');
+    values.acl = { ...emptyAllowlist, type: 'black' };
+    expect(issueAt(values, 'acl.emptyAcknowledged', all)).toBe('tick');
+    values.acl = { ...emptyAllowlist, type: 'black', emptyAcknowledged: true };
+    expect(issueAt(values, 'acl.emptyAcknowledged', all)).toBeUndefined();
+  });
+
+  it('wants none while the entries are not known, when they restrict, or under an empty denylist', () => {
     const values = { ...example(), acl: { ...emptyAllowlist } };
     expect(issueAt(values, 'acl.emptyAcknowledged', undefined)).toBeUndefined();
-    expect(issueAt(values, 'acl.emptyAcknowledged', 14)).toBeUndefined();
+    expect(issueAt(values, 'acl.emptyAcknowledged', ['10.0.0.0/8'])).toBeUndefined();
     const denied: ListenerFormValues = { ...values, acl: { ...emptyAllowlist, type: 'black' } };
-    expect(issueAt(denied, 'acl.emptyAcknowledged', 0)).toBeUndefined();
+    expect(issueAt(denied, 'acl.emptyAcknowledged', [])).toBeUndefined();
   });
 
   it('misses the tick beside the errors of other fields', () => {
     const values = { ...example(), listenerPort: '', acl: { ...emptyAllowlist } };
-    expect(issueAt(values, 'acl.emptyAcknowledged', 0)).toBe('tick');
-    expect(issueAt(values, 'listenerPort', 0)).toBe('required');
+    expect(issueAt(values, 'acl.emptyAcknowledged', [])).toBe('tick');
+    expect(issueAt(values, 'listenerPort', [])).toBe('required');
   });
 
   it('puts an issue inside a list on the list’s field', () => {

@@ -16,7 +16,7 @@ export function resolveListener(
   context: ResolverContext | undefined,
 ): ResolverResult<ListenerFormValues, ListenerSpec> {
   const parsed = listenerSchema.safeParse(values);
-  const missesTick = needsTick(values.acl, context?.entryCountOf(values.regionId, values.acl.aclId));
+  const missesTick = needsTick(values.acl, context?.reachOf(values));
   if (parsed.success && !missesTick) return { values: parsed.data, errors: {} };
 
   const issues = issuesOf(parsed.error?.issues ?? []);

@@ -18,7 +18,7 @@ import { changesBetween, type SettingChange } from '@/lib/listeners/settings';
 import { useListenerForm } from './form-context';
 import { focusOnArrival, StepFrame } from './step-frame';
 import { useEditWords } from './use-edit-words';
-import { useEntryCount, useValues } from './use-problems';
+import { useReach, useValues } from './use-problems';
 
 type Props = {
   sending: boolean;
@@ -31,7 +31,7 @@ export function ReviewStep({ sending, onSend, onBack }: Props) {
   const t = useTranslations('edit');
   const { edit } = useListenerForm();
   const values = useValues();
-  const entryCount = useEntryCount();
+  const reach = useReach();
   const [ticked, setTicked] = useState<ReadonlySet<Consequence>>(new Set());
   const [missed, setMissed] = useState(false);
   const missedId = useId();
@@ -39,7 +39,7 @@ export function ReviewStep({ sending, onSend, onBack }: Props) {
 
   const after = settingsAsked(edit.opened, values);
   const changes = changesBetween(edit.opened.settings, after);
-  const consequences = consequencesOf(edit.opened.settings, after, entryCount);
+  const consequences = consequencesOf(edit.opened.settings, after, reach);
   const serious = consequences.filter(isSerious);
   const missing = serious.filter((consequence) => !ticked.has(consequence));
   const port = edit.listener.listenerPort;

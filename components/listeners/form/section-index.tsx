@@ -10,7 +10,7 @@ import { useInstanceWarning } from './instance-field';
 import { useTakenWords } from './listener-group';
 import { changedFields, needsTick } from './ticks';
 import { sectionId, sections, sectionState, type Section, type SectionState } from './sections';
-import { useEntryCount, useProblems, useValues } from './use-problems';
+import { useReach, useProblems, useValues } from './use-problems';
 
 /** A line per group: its name, and in glyph and word what is left to do in it. A strip on top where it is narrow. */
 export function SectionIndex({ onFollow }: { onFollow: (section: Section) => void }) {
@@ -18,8 +18,8 @@ export function SectionIndex({ onFollow }: { onFollow: (section: Section) => voi
   const values = useValues();
   const erroneous = useProblems(values).map(({ path }) => path);
   const { edit } = useListenerForm();
-  const entryCount = useEntryCount();
-  const tick = edit === null && needsTick(values.acl, entryCount);
+  const reach = useReach();
+  const tick = edit === null && needsTick(values.acl, reach);
   const changed = edit === null ? {} : { changed: changedFields(edit.opened, values) };
   const doubtful = useDoubtful();
   const current = useCurrentSection();

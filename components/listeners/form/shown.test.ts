@@ -12,12 +12,13 @@ describe('a field', () => {
     expect(isShown('description', values)).toBe(true);
   });
 
-  it('asks for the tick of an allowlist only', () => {
+  it('asks for the tick of a list once its kind is chosen', () => {
     const values = blankFormValues();
-    const tickOf = (type: 'white' | 'black') =>
+    const tickOf = (type: 'white' | 'black' | '') =>
       isShown('acl.emptyAcknowledged', { ...values, acl: { ...values.acl, status: 'on', type } });
     expect(tickOf('white')).toBe(true);
-    expect(tickOf('black')).toBe(false);
+    expect(tickOf('black')).toBe(true);
+    expect(tickOf('')).toBe(false);
   });
 });
 

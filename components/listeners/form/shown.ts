@@ -43,7 +43,7 @@ const conditions: Partial<Record<FieldPath, Condition>> = {
   'acl.aclId': { choice: 'acl.status', shows: isRestricted },
   'acl.emptyAcknowledged': {
     choice: 'acl.status',
-    shows: ({ acl }) => acl.status === 'on' && acl.type === 'white',
+    shows: ({ acl }) => acl.status === 'on' && acl.type !== '',
   },
 };
 

@@ -7,7 +7,7 @@ import { CheckboxField } from '@/components/ui/checkbox';
 import { useListenerForm } from './form-context';
 import { fieldId, openPaths } from './sections';
 import { needsTick } from './ticks';
-import { useEntryCount, useProblems, useValues } from './use-problems';
+import { useReach, useProblems, useValues } from './use-problems';
 
 type Props = { creating: boolean; onCancel: () => void };
 
@@ -54,7 +54,7 @@ function ToGo() {
   const open = openPaths(values, { isEdit: false }).filter(
     (path) => !erroneous.some((wrong) => wrong === path),
   ).length;
-  const ticks = needsTick(values.acl, useEntryCount()) ? 1 : 0;
+  const ticks = needsTick(values.acl, useReach()) ? 1 : 0;
   const starts = useWatch({ control: form.control, name: 'startAfterCreate' });
   const error = () => <b className="font-medium text-bad">{t('errors', { count: errors })}</b>;
   const tick = () => <b className="font-medium text-warn">{t('ticks', { count: ticks })}</b>;

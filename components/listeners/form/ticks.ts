@@ -1,11 +1,24 @@
-import { emptyListConsequence } from '@/lib/listeners/advice';
+import { tickedConsequence } from '@/lib/listeners/advice';
 import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 import { settingsAsked, type Opened } from '@/lib/listeners/edit-values';
+import type { AccessControlListOptions, InstanceChoice } from '@/lib/listeners/form-options';
+import { reachByLists, reachOf, type Reach } from '@/lib/listeners/reach';
 import { changesBetween, settingFields } from '@/lib/listeners/settings';
 
-/** Whether an empty allowlist still waits for its tick (ux.md F10). */
-export function needsTick(acl: ListenerFormValues['acl'], entryCount: number | undefined): boolean {
-  return emptyListConsequence(acl, entryCount) === 'allowlist-open' && !acl.emptyAcknowledged;
+/** Whether a list that does not do what its kind promises still waits for its tick (ux.md F10). */
+export function needsTick(acl: ListenerFormValues['acl'], reach: Reach | undefined): boolean {
+  return reach !== undefined && tickedConsequence(reach) !== undefined && !acl.emptyAcknowledged;
+}
+
+/** Who could reach a listener with this access control; `list` undefined while its entries are not known. */
+export function reachAsked(
+  acl: ListenerFormValues['acl'],
+  list: AccessControlListOptions | undefined,
+  instance: InstanceChoice | undefined,
+): Reach {
+  return acl.status === 'off'
+    ? reachOf({ status: 'off' }, instance ?? { addressType: '', addressIpVersion: '' })
+    : reachByLists(acl.type, [list?.ok ? list.value : null], instance);
 }
 
 /** The fields of an edit whose settings change. */

@@ -61,6 +61,11 @@ export function useChoices(form: ListenerForm, reads: Reads) {
     setUnlimitedWithdrawn(refused && wasUnlimited);
   };
 
+  function untick(): void {
+    form.setValue('acl.emptyAcknowledged', false, { shouldDirty: true });
+    form.clearErrors('acl.emptyAcknowledged');
+  }
+
   return {
     /** Unlimited was chosen before and the chosen instance does not take it. */
     unlimitedWithdrawn,
@@ -94,10 +99,10 @@ export function useChoices(form: ListenerForm, reads: Reads) {
       enterInstance(chosen.current.regionId, loadBalancerId);
     },
 
-    /** A tick stands for one list: another one is another consequence. */
+    /** A tick stands for one list of one kind: another one is another consequence. */
+    accessControlTypeChosen: untick,
     accessControlListChosen: (aclId: string): void => {
-      form.setValue('acl.emptyAcknowledged', false, { shouldDirty: true });
-      form.clearErrors('acl.emptyAcknowledged');
+      untick();
       reads.readAccessControlList(form.getValues('regionId'), aclId);
     },
   };

@@ -4,10 +4,12 @@ import { useWatch } from 'react-hook-form';
 import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
 import type { InstanceChoice, InstanceOptions } from '@/lib/listeners/form-options';
 import { normalizeTyped } from '@/lib/text/typed-text';
+import type { Reach } from '@/lib/listeners/reach';
 import { useBad, useListenerForm } from './form-context';
 import { pathsInOrder } from './sections';
 import { isShown } from './shown';
 import { listOf } from './use-reads';
+import { reachAsked } from './ticks';
 import { useFieldWords } from './use-field-words';
 
 /** Everything that is typed, as it changes. For the leaves that show all of it; a field watches its own. */
@@ -63,7 +65,16 @@ export function useChosenInstance(): {
   };
 }
 
-/** The entries of the chosen access control list, undefined while they are not known. */
+/** Who could reach the listener as it is asked for, as far as its list and its instance are known. */
+export function useReach(): Reach {
+  const { form, reads } = useListenerForm();
+  const { choice } = useChosenInstance();
+  const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
+  const list = reads.accessControlList(regionId, acl.aclId);
+  return reachAsked(acl, list?.state === 'read' ? list.value : undefined, choice);
+}
+
+/** How many entries the chosen access control list has, undefined while they are not known. */
 export function useEntryCount(): number | undefined {
   const { form, reads } = useListenerForm();
   const [regionId, aclId] = useWatch({ control: form.control, name: ['regionId', 'acl.aclId'] });

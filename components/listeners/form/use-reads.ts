@@ -9,6 +9,9 @@ import {
   type RegionOptions,
 } from '@/lib/listeners/form-options';
 import { isBlank, normalizeTyped } from '@/lib/text/typed-text';
+import type { ListenerFormValues } from '@/lib/listeners/draft';
+import type { Reach } from '@/lib/listeners/reach';
+import { reachAsked } from './ticks';
 import { readAccessControlListOptions, readInstanceOptions, readRegionOptions } from './read-options';
 
 export type Loaded<T> = { state: 'loading' } | { state: 'read'; value: T };
@@ -85,10 +88,19 @@ export function useReads(initial: InitialReads) {
   );
 
   return {
-    /** Entries of a list by the latest answer, undefined while it is not known. */
-    entryCountOf: (regionId: string, aclId: string): number | undefined => {
-      const list = lists.latestOf(keyOf(regionId, aclId));
-      return list?.ok ? list.value.entries.length : undefined;
+    /** Who could reach the listener by its list and its instance, as the latest answers have them. */
+    reachOf: ({
+      regionId,
+      loadBalancerId,
+      acl,
+    }: Pick<ListenerFormValues, 'regionId' | 'loadBalancerId' | 'acl'>): Reach => {
+      const list = lists.latestOf(keyOf(regionId, acl.aclId));
+      const instances = listOf(regions.latestOf(regionId)?.instances);
+      return reachAsked(
+        acl,
+        list,
+        instances.find((instance) => instance.loadBalancerId === normalizeTyped(loadBalancerId)),
+      );
     },
     accessControlListSettled: (regionId: string, aclId: string) => lists.settled(keyOf(regionId, aclId)),
 

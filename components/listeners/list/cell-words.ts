@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { LOCALES, type Locale } from '@/lib/i18n/locales';
-import { emptyListConsequence } from '@/lib/listeners/advice';
 import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
 import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/listeners/overview-types';
+import type { ReachReason } from '@/lib/listeners/reach';
 import type { RowLanguage, RowWords } from '@/lib/listeners/row-facts';
 import { mayDo, type ListenerAction, type Obstacle } from '@/lib/listeners/rules';
 import { fill } from './template';
@@ -13,7 +13,7 @@ export type TwoLines = readonly [first: string, second: string];
 export type AccessWords = {
   kind: 'open' | 'allow' | 'deny' | 'care' | 'other' | 'unknown';
   text: string;
-  /** The consequence, where it is not what the name promises. */
+  /** The consequence, where it is not what the name promises, or why it is not known. */
   title?: string;
   lists: string;
 };
@@ -25,6 +25,8 @@ export type CellWords = {
   backend: (listener: ListedListener) => TwoLines;
   bandwidth: (listener: ListedListener) => string;
   access: (listener: ListedListener) => AccessWords;
+  /** A kind of address; a word not known today is its own. */
+  addressTypeWord: (addressType: string) => string;
   healthCheck: (listener: ListedListener) => TwoLines;
   /** Why cells say nothing: what SLB sent cannot be read, or it did not tell. Absent where there is no such cell. */
   silent: (listener: ListedListener) => SilentCells | undefined;
@@ -42,6 +44,13 @@ export type CellWords = {
 
 /** Cells without a value, and why; one whose listener simply has none (a description) is not among them. */
 export type SilentCells = Partial<Record<UnreadableCell, string>>;
+
+const UNCLEAR = ['unread-list', 'unread-entry', 'other-ip-version'] as const;
+
+/** Why what lists hold does not decide who gets through. */
+function unclearOf(because: ReachReason): (typeof UNCLEAR)[number] {
+  return UNCLEAR.find((reason) => reason === because) ?? 'unread-list';
+}
 
 /** The statuses that have words. */
 export const shownStatuses = [
@@ -89,7 +98,15 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
     port: t('table.port'),
   };
   const noCap = t('table.noCap');
-  const open = t('table.open');
+  const open = {
+    internet: t('table.openInternet'),
+    intranet: t('table.openIntranet'),
+    unknown: t('table.open'),
+  };
+  const addressTypes: Readonly<Record<string, string>> = {
+    internet: domain('addressType.internet'),
+    intranet: domain('addressType.intranet'),
+  };
   const off = t('table.off');
   const unknown = t('table.unknown');
   const unreadable = t('table.unreadable');
@@ -101,6 +118,8 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
     backendPort: t.raw('table.backendPort'),
     allowCount: t.raw('table.allowCount'),
     denyCount: t.raw('table.denyCount'),
+    allowFull: t.raw('table.allowFull'),
+    denyFull: t.raw('table.denyFull'),
     check: t.raw('table.check'),
     checkPort: t.raw('table.checkPort'),
     seconds: t.raw('table.seconds'),
@@ -126,22 +145,35 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
     return bandwidthMbps === UNLIMITED_BANDWIDTH ? noCap : String(bandwidthMbps);
   }
 
-  function access({ access: acl }: ListedListener): AccessWords {
-    if (acl.status === 'off') return { kind: 'open', text: open, lists: '' };
+  function access({ access: acl, reach }: ListedListener): AccessWords {
     if (acl.status === 'unknown') return { kind: 'unknown', text: unknown, lists: '' };
+    if (acl.status === 'off') return { kind: 'open', text: open[reach.from], lists: '' };
     const lists = acl.lists.map(({ name, aclId }) => name ?? aclId).join(', ');
     const count = entryCountOf(acl);
-    switch (emptyListConsequence(acl, count ?? undefined)) {
-      case 'allowlist-open':
+    switch (reach.because) {
+      case 'empty-allowlist':
         return { kind: 'care', text: t('table.allowOpen'), title: t('table.allowOpenTitle'), lists };
-      case 'denylist-blocks-nobody':
+      case 'empty-denylist':
         return { kind: 'care', text: t('table.denyNobody'), title: t('table.denyNobodyTitle'), lists };
-      case undefined:
+      case 'full-allowlist':
+      case 'full-denylist': {
+        const word = reach.because === 'full-allowlist' ? 'allowFull' : 'denyFull';
+        const text = fill(templates[word], { count: count ?? '' });
+        return { kind: 'care', text, title: t(`table.${word}Title`), lists };
+      }
+      case 'unknown-type':
+        return { kind: 'other', text: acl.type, title: t('table.unclear-unknown-type'), lists };
+      default:
     }
-    if (acl.type !== 'white' && acl.type !== 'black') return { kind: 'other', text: acl.type, lists };
     const word = acl.type === 'white' ? 'allow' : 'deny';
     const text = count === null ? t(`table.${word}`) : fill(templates[`${word}Count`], { count });
-    return { kind: word, text, lists };
+    return reach.who === 'unknown'
+      ? { kind: 'unknown', text, title: t(`table.unclear-${unclearOf(reach.because)}`), lists }
+      : { kind: word, text, lists };
+  }
+
+  function addressTypeWord(word: string): string {
+    return addressTypes[word] ?? word;
   }
 
   function healthCheck({ healthCheck: check }: ListedListener): TwoLines {
@@ -219,6 +251,7 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
     backend,
     bandwidth,
     access,
+    addressTypeWord,
     healthCheck,
     silent,
     protection,
@@ -236,6 +269,8 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
         status: status(listener.status),
         instance: `${listener.loadBalancer.name} ${listener.loadBalancerId} ${protection(listener)}`.trim(),
         region: listener.regionId,
+        address: listener.loadBalancer.address ?? '',
+        'address-type': addressTypeWord(listener.loadBalancer.addressType),
         backend: backend(listener).join(' ').trim(),
         scheduler: listener.scheduler ?? '',
         bandwidth: bandwidth(listener),

@@ -57,6 +57,9 @@ export async function filterChoices(
       | 'open'
       | 'allow'
       | 'deny'
+      | 'nobody'
+      | 'internet'
+      | 'intranet'
       | 'on'
       | 'off'
       | HealthyWord
@@ -69,7 +72,8 @@ export async function filterChoices(
     region: plain(regionIds),
     protocol: summary.protocols.map((value) => ({ value, label: value.toUpperCase() })),
     scheduler: plain(summary.schedulers),
-    access: named(['open', 'allow', 'deny']),
+    'address-type': named(['internet', 'intranet']),
+    access: named(['open', 'allow', 'deny', 'nobody', 'unknown']),
     healthy: named(healthyWords),
     'health-check': named(['on', 'off']),
     instance: [...summary.instances]

@@ -5,6 +5,7 @@ import { filterColumns, type FilterColumn } from '@/lib/listeners/filter/columns
 import { canonicalFilter, formatColumn } from '@/lib/listeners/filter/format';
 import { fixedValues } from '@/lib/listeners/filter/value-words';
 import type { ListedAccess, ListedBackend, ListedListener } from '@/lib/listeners/overview-types';
+import type { Reach } from '@/lib/listeners/reach';
 import { countMatches } from '@/lib/listeners/row-board';
 import type { RowLanguage } from '@/lib/listeners/row-facts';
 import { provideObserved } from '@/lib/listeners/testing/observe';
@@ -30,11 +31,13 @@ function languageOf(own: keyof typeof messages, other: keyof typeof messages): R
 }
 
 const lists = (entryCount: number) => [{ aclId: 'acl-1', name: 'office', entryCount }];
-const accesses: ListedAccess[] = [
-  { status: 'off' },
-  { status: 'on', type: 'white', lists: lists(14) },
-  { status: 'on', type: 'white', lists: lists(0) },
-  { status: 'on', type: 'black', lists: lists(2) },
+const accesses: { access: ListedAccess; who: Reach['who']; because: Reach['because'] }[] = [
+  { access: { status: 'off' }, who: 'everyone', because: 'no-control' },
+  { access: { status: 'on', type: 'white', lists: lists(14) }, who: 'some', because: 'allowlist' },
+  { access: { status: 'on', type: 'white', lists: lists(0) }, who: 'everyone', because: 'empty-allowlist' },
+  { access: { status: 'on', type: 'black', lists: lists(2) }, who: 'everyone-except', because: 'denylist' },
+  { access: { status: 'on', type: 'black', lists: lists(1) }, who: 'nobody', because: 'full-denylist' },
+  { access: { status: 'unknown' }, who: 'unknown', because: 'not-told' },
 ];
 const backends: ListedBackend[] = [
   { kind: 'port', backendServerPort: 8080 },
@@ -46,6 +49,8 @@ const statuses = ['running', 'stopped', 'starting', 'stopping', 'configuring', '
 /** One of each kind, in turns of different length, so that every kind meets every other. */
 const rows = Array.from({ length: 84 }, (_, at): ListedListener => {
   const one = <T>(values: readonly T[]): T => values[at % values.length] as T;
+  const { access, who, because } = one(accesses);
+  const addressType = one(['internet', 'intranet', 'internet', '', 'intranet'] as const);
   return {
     regionId: one(['cn-hangzhou', 'eu-central-1']),
     loadBalancerId: `lb-${at % 5}`,
@@ -60,12 +65,15 @@ const rows = Array.from({ length: 84 }, (_, at): ListedListener => {
       status: one(['active', 'locked', 'active']),
       deleteProtection: at % 4 === 0,
       modificationProtection: { status: 'none' },
+      addressType,
+      addressIpVersion: 'ipv4',
       sharedMbps: null,
     },
     backend: one(backends),
     scheduler: one(['wrr', 'wlc', 'rr', null]),
     bandwidthMbps: one([-1, 10, null, 50]),
-    access: one(accesses),
+    access,
+    reach: { who, because, from: addressType || 'unknown' },
     healthCheck: one([
       null,
       { status: 'off' },

@@ -23,13 +23,14 @@ describe('what no row is at the moment is no mistake where one may be', () => {
     'region:cn-hangzhou instance:edge instance:=lb-1',
     'protocol:tcp,udp,http,https',
     'scheduler:wrr,wlc,rr,sch,tch,qch',
+    'address-type:internet,intranet,public address:10.0.0.1,47.* ip:10.0.0.1',
     'healthy:all,some,none,unknown',
     'healthy:3/4,12/12,0/1',
     'healthy:３/4',
     'healthy:3*,12/*',
     'run:12 run:12/failed',
     'port:1,8000-9000 bandwidth:>=50,no-cap,不限 changed:<1d',
-    'access:open,allow access:=deny access:全部放行 health-check:off health-check:=tcp',
+    'access:open,allow access:=deny,nobody,unknown access:全部放行 health-check:off health-check:=tcp',
     'backend:=port backend:8080 description:nothing',
   ])('%s', (text) => {
     expect(mistakes(text)).toEqual([]);
@@ -49,6 +50,7 @@ test.each([
   'healthy:3/',
   'healthy:x*',
   'scheduler:best',
+  'address-type:vpc',
   'run:13',
   'run:12/bogus',
 ])('%s can never be, so it is a mistake', (text) => {

@@ -27,6 +27,7 @@ export function knownValues(shown: Shown): KnownValues {
     columns: {
       status: { values: statusFilters, also: shownStatuses },
       region: { values: query.regions },
+      'address-type': { values: ['internet', 'intranet'] },
       protocol: { values: ['tcp', 'udp', 'http', 'https'] },
       scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', ...summary.schedulers] },
       healthy: { values: healthyWords, mayBe: isTally },

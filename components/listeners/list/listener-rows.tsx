@@ -110,6 +110,16 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
           {listenerKey.regionId}
         </td>
       )}
+      {shows('address') && (
+        <td role="cell" className={cx(css.address, css.mono, css.clip)} title={row.address}>
+          {row.address}
+        </td>
+      )}
+      {shows('address-type') && (
+        <td role="cell" className={css['address-type']}>
+          {row.addressType}
+        </td>
+      )}
       {shows('backend') && <TwoCell className={css.backend} lines={row.backend} silent={silent.backend} />}
       {shows('scheduler') && (
         <td role="cell" className={cx(css.scheduler, css.mono)}>

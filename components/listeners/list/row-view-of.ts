@@ -39,6 +39,8 @@ export function rowView(
           ),
     loadBalancerName: loadBalancer.name,
     ...(protection !== '' && { protection }),
+    ...(loadBalancer.address !== undefined && { address: loadBalancer.address }),
+    addressType: words.addressTypeWord(loadBalancer.addressType),
     backend: words.backend(listener),
     backends: words.backendsPhrase(listener),
     scheduler: listener.scheduler,

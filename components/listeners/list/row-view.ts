@@ -27,6 +27,9 @@ export type RowView = {
   loadBalancerName: string;
   /** The instance's protections. */
   protection?: string;
+  /** Of the instance; absent where it could not be read. */
+  address?: string;
+  addressType: string;
   backend: TwoLines;
   /** Its backends, as the object of a sentence. */
   backends: string;

@@ -17,6 +17,8 @@ const WIDTHS: Record<ListColumn, readonly [number, number?]> = {
   status: [66],
   instance: [56, 150],
   region: [76],
+  address: [84],
+  'address-type': [44],
   backend: [48, 66],
   scheduler: [24],
   bandwidth: [28],

@@ -23,6 +23,8 @@ const WIDTHS: Record<ListColumn, number> = {
   status: 142,
   instance: 182,
   region: 118,
+  address: 124,
+  'address-type': 76,
   backend: 120,
   scheduler: 76,
   bandwidth: 68,
@@ -32,6 +34,8 @@ const WIDTHS: Record<ListColumn, number> = {
   changed: 84,
   description: 70,
 };
+/** Beside the usual columns they make the table wider than most screens. */
+const WIDE: readonly ListColumn[] = ['address', 'address-type', 'changed'];
 /** The box before, the deeds after. */
 const SIDES_WIDTH = 88;
 
@@ -44,7 +48,11 @@ export async function TableFrame({ query, columns, compact = false, busy = false
     <Table
       label={t('table.label')}
       busy={busy}
-      className={cx(css.grid, compact && css.compact, columns.includes('changed') && css.wide)}
+      className={cx(
+        css.grid,
+        compact && css.compact,
+        WIDE.some((column) => columns.includes(column)) && css.wide,
+      )}
       minWidth={columns.reduce((sum, column) => sum + WIDTHS[column], SIDES_WIDTH)}
       head={
         <Row>

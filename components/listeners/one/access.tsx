@@ -1,7 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import { Chip } from '@/components/ui/chip';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-types';
+import { accessConsequence } from '@/lib/listeners/advice';
 import { familyOf } from '@/lib/listeners/address-block';
+import { isAccessTold } from '@/lib/listeners/setting-states';
+import type { ReachReason } from '@/lib/listeners/reach';
 import type { JudgedAccess } from '@/lib/listeners/would-pass';
 import { AddressTest } from './address-test';
 import { accessOf, type OneAccess } from './one-access';
@@ -11,18 +14,19 @@ import { Section } from './section';
 /** Who may connect: the lists with their entries, and whether an address would pass. */
 export async function Access({ one, listener }: { one: OneListener; listener: OneTcpListener }) {
   const t = await getTranslations('listener.access');
-  const access = accessOf(listener);
+  const access = accessOf(one, listener);
   const unread = listener.accessControlLists.flatMap(({ aclId, list }) =>
     list.ok ? [] : [{ aclId, error: list.error }],
   );
-  const hasLists = access.kind !== 'off' && access.kind !== 'unknown';
-  const isEmpty = hasLists && access.entryCount === 0;
+  const isBound = access.kind !== 'off' && access.kind !== 'unknown';
+  const consequence = accessConsequence(access.reach);
+  const { because } = access.reach;
   return (
     <Section
       title={t('title')}
       mark={<AccessChip access={access} />}
       end={
-        hasLists && (
+        isBound && (
           <span>
             {access.names}{' '}
             <span className="id whitespace-normal! wrap-anywhere">{listener.settings.aclIds.join(', ')}</span>
@@ -30,11 +34,17 @@ export async function Access({ one, listener }: { one: OneListener; listener: On
         )
       }
     >
-      {access.kind === 'off' && <p className="pt-2 text-ink-2">{t('off')}</p>}
       {access.kind === 'unknown' && <p className="pt-2 text-warn">{t('unknownText')}</p>}
-      {isEmpty && (access.kind === 'white' || access.kind === 'black') && (
-        <p className="pt-2 text-warn">{t(access.kind === 'white' ? 'emptyAllow' : 'emptyDeny')}</p>
+      {access.kind === 'off' && <p className="pt-2 text-ink-2">{t('off', { from: access.reach.from })}</p>}
+      {isBound && isCountable(access.addressCount) && (access.entryCount ?? 0) > 0 && (
+        <p className="pt-2 text-ink-2">
+          {t('covers', { entries: access.entryCount ?? 0, addresses: Number(access.addressCount) })}
+        </p>
       )}
+      {consequence !== undefined && (
+        <p className="pt-2 text-warn">{t(`consequence.${consequence}`, { from: access.reach.from })}</p>
+      )}
+      {isUnclear(because) && <p className="pt-2 text-warn">{t(`unclear.${because}`)}</p>}
       {unread.map(({ aclId, error }) => (
         <ReadFailure key={aclId} words={t('unread', { list: aclId })} error={error} />
       ))}
@@ -47,13 +57,25 @@ export async function Access({ one, listener }: { one: OneListener; listener: On
   );
 }
 
+const UNCLEAR = ['unread-entry', 'other-ip-version', 'unknown-type'] as const;
+
+/** Why it is not known who gets through; of a list that was not read its own failure is shown. */
+function isUnclear(because: ReachReason): because is (typeof UNCLEAR)[number] {
+  return UNCLEAR.some((reason) => reason === because);
+}
+
+/** A number that a reader can make something of: blocks of IPv6 hold more than that. */
+function isCountable(addressCount: bigint | null): boolean {
+  return addressCount !== null && addressCount <= Number.MAX_SAFE_INTEGER;
+}
+
 async function AccessChip({ access }: { access: OneAccess }) {
   const t = await getTranslations('listener.access');
   switch (access.kind) {
     case 'off':
       return (
         <Chip kind="bare" icon="globe">
-          {t('open')}
+          {t('open', { from: access.reach.from })}
         </Chip>
       );
     case 'unknown':
@@ -65,10 +87,10 @@ async function AccessChip({ access }: { access: OneAccess }) {
     case 'other':
       return <Chip icon="list">{access.type}</Chip>;
     case 'white':
-      if (access.entryCount === 0)
+      if (access.reach.who === 'everyone')
         return (
           <Chip kind="warn" icon="warn">
-            {t('allowOpen')}
+            {t('allowOpen', { count: access.entryCount ?? 0 })}
           </Chip>
         );
       return (
@@ -77,10 +99,10 @@ async function AccessChip({ access }: { access: OneAccess }) {
         </Chip>
       );
     case 'black':
-      if (access.entryCount === 0)
+      if (access.reach.who === 'everyone' || access.reach.who === 'nobody')
         return (
           <Chip kind="warn" icon="warn">
-            {t('denyNobody')}
+            {t(access.reach.who === 'everyone' ? 'denyNobody' : 'denyAll', { count: access.entryCount ?? 0 })}
           </Chip>
         );
       return (
@@ -93,10 +115,10 @@ async function AccessChip({ access }: { access: OneAccess }) {
 
 function judgedOf({ settings, accessControlLists }: OneTcpListener): JudgedAccess {
   if (settings.aclStatus === 'off') return { status: 'off' };
+  if (!isAccessTold(settings)) return { status: 'unknown' };
   return {
     status: 'on',
-    // Without a kind, or with none that is known, nobody can say who passes.
-    type: settings.aclStatus === 'on' && settings.aclIds.length > 0 ? (settings.aclType ?? '') : '',
+    type: settings.aclType ?? '',
     lists: accessControlLists.map(({ aclId, list }) => ({
       aclId,
       name: list.ok ? list.value.name : aclId,

@@ -1,25 +1,52 @@
-import type { OneTcpListener } from '@/lib/listeners/one-listener-types';
+import { addressCountOf, coverageOf, joinCoverages } from '@/lib/listeners/acl-coverage';
+import { familyOf } from '@/lib/listeners/address-block';
+import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-types';
+import { reachByLists, reachOf, type Reach } from '@/lib/listeners/reach';
 import { isAccessTold } from '@/lib/listeners/setting-states';
 
-/** A listener's access control in few words: its kind, the names of its lists, and how much is on them. */
-export type OneAccess =
-  | { kind: 'off' }
+/** A listener's access control in few words: who gets through, the names of its lists, and how much is on them. */
+export type OneAccess = { reach: Reach } &
   /** Not told, or not in a way that can be read. */
-  | { kind: 'unknown' }
-  | { kind: 'white' | 'black'; names: string; entryCount: number | null }
-  | { kind: 'other'; type: string; names: string; entryCount: number | null };
-
-/** `entryCount` is null while one of the lists could not be read. */
-export function accessOf({ settings, accessControlLists }: OneTcpListener): OneAccess {
-  if (!isAccessTold(settings)) return { kind: 'unknown' };
-  if (settings.aclStatus === 'off') return { kind: 'off' };
-  const names = accessControlLists.map(({ aclId, list }) => (list.ok ? list.value.name : aclId)).join(', ');
-  const entryCount = accessControlLists.reduce<number | null>(
-    (sum, { list }) => (sum === null || !list.ok ? null : sum + list.value.entries.length),
-    0,
+  (
+    | { kind: 'unknown' }
+    | { kind: 'off' }
+    | ({ kind: 'white' | 'black' } & OnLists)
+    | ({ kind: 'other'; type: string } & OnLists)
   );
+
+type OnLists = {
+  names: string;
+  /** Null while one of the lists could not be read. */
+  entryCount: number | null;
+  /** How many addresses the entries hold together, none counted twice; null where that is not known. */
+  addressCount: bigint | null;
+};
+
+export function accessOf(
+  { loadBalancer }: Pick<OneListener, 'loadBalancer'>,
+  { settings, accessControlLists }: OneTcpListener,
+): OneAccess {
+  if (settings.aclStatus === 'off' || !isAccessTold(settings)) {
+    const kind = settings.aclStatus === 'off' ? 'off' : 'unknown';
+    return { kind, reach: reachOf({ status: kind }, loadBalancer) };
+  }
   const type = settings.aclType ?? '';
-  return type === 'white' || type === 'black'
-    ? { kind: type, names, entryCount }
-    : { kind: 'other', type, names, entryCount };
+  const lists = accessControlLists.map(({ list }) => (list.ok ? list.value : null));
+  const read = lists.filter((list) => list !== null);
+  const coverage = joinCoverages(read.map(({ entries }) => coverageOf(entries.map(({ entry }) => entry))));
+  const isWhole = read.length === lists.length;
+  const family = familyOf(loadBalancer.addressIpVersion);
+  const facts = {
+    reach: reachByLists(type, lists, loadBalancer),
+    names: listNamesOf({ accessControlLists }),
+    entryCount: isWhole ? coverage.entryCount : null,
+    addressCount:
+      isWhole && family !== null && coverage.unreadableCount === 0 ? addressCountOf(coverage, family) : null,
+  };
+  return type === 'white' || type === 'black' ? { kind: type, ...facts } : { kind: 'other', type, ...facts };
+}
+
+/** The names of the lists that a listener is bound to; the id of one that could not be read. */
+export function listNamesOf({ accessControlLists }: Pick<OneTcpListener, 'accessControlLists'>): string {
+  return accessControlLists.map(({ aclId, list }) => (list.ok ? list.value.name : aclId)).join(', ');
 }

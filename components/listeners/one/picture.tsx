@@ -20,7 +20,7 @@ export async function Picture({ one, listener, statusWords }: Props) {
   const t = await getTranslations('listener.picture');
   const { settings, group } = listener;
   const flows = one.status === 'running' || one.status === 'stopping';
-  const access = accessOf(listener);
+  const access = accessOf(one, listener);
   const clients = clientWords(access, t);
   const scheduler = group.kind === 'primary-secondary-group' ? null : settings.scheduler;
 
@@ -100,21 +100,37 @@ function clientWords(
 ): { who: ReactNode; consequence: string; care: boolean } {
   const plain = (who: string, consequence: string) => ({ who, consequence, care: false });
   const care = (who: string, consequence: string) => ({ who, consequence, care: true });
+  const { who, because, from } = access.reach;
+  const everyone = t('everyone', { from });
+  switch (because) {
+    case 'no-control':
+      return plain(everyone, t('noControl'));
+    case 'empty-allowlist':
+      return care(everyone, t('emptyAllow'));
+    case 'full-allowlist':
+      return care(everyone, t('fullAllow'));
+    case 'empty-denylist':
+      return care(everyone, t('emptyDeny'));
+    case 'full-denylist':
+      return care(t('noOne'), t('fullDeny'));
+    default:
+  }
   switch (access.kind) {
     case 'off':
       return plain(t('everyone'), t('noControl'));
     case 'unknown':
       return care(t('clients'), t('accessUntold'));
     case 'other':
-      return plain(t('clients'), t('otherType', { type: access.type }));
+      return care(t('clients'), t('otherType', { type: access.type }));
     case 'white':
-      if (access.entryCount === null) return care(t('onLists'), t('listUnread'));
-      if (access.entryCount === 0) return care(t('everyone'), t('emptyAllow'));
-      return plain(t('ranges', { count: access.entryCount }), t('othersDropped'));
-    case 'black':
-      if (access.entryCount === null) return care(t('notOnLists'), t('listUnread'));
-      if (access.entryCount === 0) return care(t('everyone'), t('emptyDeny'));
-      return plain(t('allBut', { count: access.entryCount }), t('listedDropped'));
+    case 'black': {
+      const isAllowed = access.kind === 'white';
+      if (access.entryCount === null) return care(t(isAllowed ? 'onLists' : 'notOnLists'), t('listUnread'));
+      const listed = t(isAllowed ? 'ranges' : 'allBut', { count: access.entryCount });
+      return who === 'unknown'
+        ? care(listed, t('unclear'))
+        : plain(listed, t(isAllowed ? 'othersDropped' : 'listedDropped'));
+    }
   }
 }
 

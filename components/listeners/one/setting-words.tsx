@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
 import type { OneTcpListener } from '@/lib/listeners/one-listener-types';
-import { checkPortOf, domainOf, type SettingName } from '@/lib/listeners/setting-states';
-import { accessOf } from './one-access';
+import { checkPortOf, domainOf, isAccessTold, type SettingName } from '@/lib/listeners/setting-states';
+import { listNamesOf } from './one-access';
 
 const code = (words: ReactNode) => <code className="mono">{words}</code>;
 const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
@@ -12,7 +12,7 @@ const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
 export async function settingWords(listener: OneTcpListener): Promise<Record<SettingName, ReactNode>> {
   const [t, domain] = await Promise.all([getTranslations('listener.settings'), getTranslations('domain')]);
   const { settings, group } = listener;
-  const access = accessOf(listener);
+  const aclType = settings.aclType ?? '';
   const known = SCHEDULERS.find((word) => word === settings.scheduler);
   const checkPort = checkPortOf(settings);
   const checkDomain = domainOf(settings);
@@ -53,14 +53,14 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
         </>
       ),
     access:
-      access.kind === 'off' ? (
+      settings.aclStatus === 'off' ? (
         t('openToAll')
-      ) : access.kind === 'unknown' ? (
+      ) : !isAccessTold(settings) ? (
         t('untold')
       ) : (
         <>
-          {access.kind === 'other' ? access.type : domain(`acl.${access.kind}`)}
-          {domain('comma') + access.names}{' '}
+          {aclType === 'white' || aclType === 'black' ? domain(`acl.${aclType}`) : aclType}
+          {domain('comma') + listNamesOf(listener)}{' '}
           <span className="id whitespace-normal! wrap-anywhere">{settings.aclIds.join(', ')}</span>
         </>
       ),

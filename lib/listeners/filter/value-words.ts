@@ -25,7 +25,10 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
     open: ['Open to all', '全部放行'],
     allow: ['Allowlist', '白名单'],
     deny: ['Denylist', '黑名单'],
+    nobody: ['Blocks everyone', '拒绝所有访问'],
+    unknown: ['not known', '未知'],
   },
+  'address-type': { internet: ['Public', '公网'], intranet: ['Private', '私网'] },
   healthy: {
     all: ['全部健康'],
     some: ['部分健康'],
