@@ -140,3 +140,24 @@ test('regions without any listener invite to make the first', async ({ page, san
   await expect(page.getByRole('main')).toContainText('There is no instance to put one on');
   await expect(page.getByRole('searchbox')).toHaveCount(0);
 });
+
+test('a list older than a minute while Sluice cannot be reached is dimmed under a banner that leads on', async ({
+  context,
+  page,
+}) => {
+  await page.clock.install();
+  await openList(page, EDGE_LIST);
+  const table = page.getByRole('region', { name: 'Listeners', exact: true });
+  const banner = page.getByRole('main').getByRole('alert');
+  await context.setOffline(true);
+  await page.clock.runFor(31_000);
+  await expect(page.getByRole('main')).toContainText('Sluice is not responding. Showing last known data.');
+  await expect(banner).toHaveCount(0);
+  await page.clock.runFor(40_000);
+  await expect(banner).toContainText(/Showing data as of \d\d:\d\d:\d\d, \d+ s ago\./);
+  await expect(table).toHaveCSS('filter', 'grayscale(1)');
+  await context.setOffline(false);
+  await banner.getByRole('button', { name: 'Retry' }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(table).toHaveCSS('filter', 'none');
+});

@@ -194,7 +194,7 @@ test('while Sluice does not answer the page stays as it is and says so, and goes
   page,
 }) => {
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
-  const said = page.getByRole('status').filter({ hasText: 'Sluice does not answer' });
+  const said = page.getByRole('status').filter({ hasText: 'Sluice is not responding' });
   const readAt = page.getByRole('main').getByRole('time').filter({ hasText: /^Read/ });
   const before = await readAt.getAttribute('datetime');
   await context.setOffline(true);

@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react';
+import { cx } from '@/components/ui/class-names';
+import { useOutageSeconds } from './outage';
 import css from './table.module.css';
 
 type Props = {
@@ -17,6 +19,7 @@ type Props = {
 export function TablePlace({ label, className, page, markedRowId, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const shownPage = useRef(page);
+  const look = cx(className, useOutageSeconds() !== null && css.outage);
 
   useEffect(() => {
     if (shownPage.current === page) return;
@@ -30,7 +33,7 @@ export function TablePlace({ label, className, page, markedRowId, children }: Pr
   return (
     // A scrolling place is reached and scrolled by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={className}>
+    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={look}>
       {children}
     </section>
   );

@@ -20,6 +20,8 @@ import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
 import { FilterMistakes } from '@/components/listeners/list/filter-mistakes';
 import { knownValues } from '@/components/listeners/list/known-values';
 import { sayMistakes } from '@/components/listeners/list/mistake-words';
+import { Outage } from '@/components/listeners/list/outage';
+import { readOutageWords } from '@/components/listeners/list/outage-words';
 import { FillNotice } from '@/components/listeners/list/fill-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
 import { RowKeys } from '@/components/listeners/list/row-keys';
@@ -68,18 +70,29 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const { known, chosen } = await readRegionChoice(asked);
   // Links name the regions they were made for, whatever is remembered when they are followed.
   const query = { ...asked, ...(await readLayout(asked)), regions: chosen };
-  const [regions, words, language, deedWords, selectionWords, bulkWords, locale, autoRefresh, savedViews] =
-    await Promise.all([
-      readRegions(chosen, query),
-      cellWords(config()),
-      rowLanguage(config()),
-      readDeedWords(),
-      readSelectionWords(),
-      readBulkWords(),
-      getLocale(),
-      readAutoRefresh(),
-      listSavedViews(LOCAL_ACTOR),
-    ]);
+  const [
+    regions,
+    words,
+    language,
+    deedWords,
+    selectionWords,
+    bulkWords,
+    locale,
+    autoRefresh,
+    savedViews,
+    outageWords,
+  ] = await Promise.all([
+    readRegions(chosen, query),
+    cellWords(config()),
+    rowLanguage(config()),
+    readDeedWords(),
+    readSelectionWords(),
+    readBulkWords(),
+    getLocale(),
+    readAutoRefresh(),
+    listSavedViews(LOCAL_ACTOR),
+    readOutageWords(),
+  ]);
 
   const runs = await loadRunMembers(
     query.text,
@@ -178,6 +191,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         </div>
       )}
       {filling && <FillNotice progress={filling} />}
+      <Outage words={outageWords} />
       <RegionNotices regions={regions} filling={filling !== null} words={words} nowMillis={nowMillis} />
       <PaintFromHere />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}

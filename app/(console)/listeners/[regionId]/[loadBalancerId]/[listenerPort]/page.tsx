@@ -3,6 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { readDeedWords } from '@/components/listeners/list/deed-words';
 import { ListClient, type ListActions } from '@/components/listeners/list/list-client';
+import { Outage } from '@/components/listeners/list/outage';
+import { readOutageWords } from '@/components/listeners/list/outage-words';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/list/preferences';
 import { Access } from '@/components/listeners/one/access';
 import { OneAge } from '@/components/listeners/one/age';
@@ -97,10 +99,11 @@ type ShownProps = {
 };
 
 async function Shown({ one, words, activity }: ShownProps) {
-  const [statusWords, protection, autoRefresh] = await Promise.all([
+  const [statusWords, protection, autoRefresh, outageWords] = await Promise.all([
     statusWordsOf(one),
     protectionOf(one),
     readAutoRefresh(),
+    readOutageWords(),
   ]);
   const { listener, readAtMillis } = one;
   const { readOnly } = config();
@@ -128,6 +131,7 @@ async function Shown({ one, words, activity }: ShownProps) {
           }
           actions={<EditButton one={one} readOnly={readOnly} />}
         />
+        <Outage words={outageWords} />
         {isTcp(listener) && <Picture one={one} listener={listener} statusWords={statusWords} />}
         <PaintFromHere />
         <Columns ruled={!isTcp(listener)}>
