@@ -51,6 +51,9 @@ test('a stopped listener is shown stopping, and then stopped without a reload', 
   await expect(cell(page, RUNNING, 'Status').locator('use')).toHaveAttribute('href', /#status-stopping$/);
   await expect(notice(page, 'status', `${RUNNING} is stopping`)).toBeVisible();
   await expectStatus(page, RUNNING, 'Stopped');
+  // What its servers were while it ran is no news of it.
+  const healthy = cell(page, RUNNING, 'Healthy');
+  await expect(healthy.getByRole('img', { name: 'Not checked while stopped' })).toBeVisible();
   await expectSame();
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
 });

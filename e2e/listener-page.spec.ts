@@ -86,9 +86,7 @@ test('the way of a connection is told in words, stop by stop, for each kind of g
   expect((await pictureInWords(page)).slice(2, 3)).toEqual([
     'Listener Stopped, 9443 TCP no cap Gate down: nothing passes',
   ]);
-  await expect(section(page, 'Backend health')).toContainText(
-    'The listener does not run, so nothing is checked.',
-  );
+  await expect(section(page, 'Backend health')).toContainText('Not checked while stopped.');
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
   expect((await pictureInWords(page))[4]).toBe(
     'Default server group The servers of the instance backend port 22',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { countMatches } from '@/lib/listeners/row-board';
 import type { RowLanguage } from '@/lib/listeners/row-facts';
-import { healthCoverageOf, isComplete } from '@/lib/listeners/seen-health';
+import { healthCoverageOf, isChecked, isComplete } from '@/lib/listeners/seen-health';
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS } from './health-types';
 import { endHealthSweep, healthSchedule, renewHealth, watchHealth } from './health-sweep';
@@ -30,11 +30,7 @@ async function swept(regionIds: readonly string[] = REGIONS): Promise<void> {
 }
 
 const instancesOf = (rows: readonly ListedListener[]): string[] => [
-  ...new Set(
-    rows
-      .filter(({ protocol, healthCheck }) => protocol === 'tcp' && healthCheck?.status !== 'off')
-      .map(({ loadBalancerId }) => loadBalancerId),
-  ),
+  ...new Set(rows.filter(isChecked).map(({ loadBalancerId }) => loadBalancerId)),
 ];
 
 const askedFor = async (): Promise<(string | undefined)[]> =>

@@ -14,6 +14,7 @@ const listener: CheckedListener = {
   ...instance,
   listenerPort: 443,
   protocol: 'tcp',
+  status: 'running',
   healthCheck: null,
   changedAtMillis: null,
 };

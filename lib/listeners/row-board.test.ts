@@ -148,7 +148,8 @@ describe('health', () => {
     unknown: 0,
     seenAtMillis: Date.now(),
   });
-  const rows = [row(1, 'a'), row(2, 'b'), row(3, 'c'), row(4, 'd')];
+  // Of one that is stopped nothing is known.
+  const rows = ['a', 'b', 'c', 'd'].map((name, at) => ({ ...row(at + 1, name), status: 'running' }));
   const tallies = new Map(rows.map((listener, at) => [listener, seen(at, 2 - Math.min(at, 2))]));
   const ports = (text: string, descending = false) =>
     matchingRows(

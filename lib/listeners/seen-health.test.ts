@@ -24,6 +24,7 @@ const plain: CheckedListener = {
   loadBalancerId: 'lb-1',
   listenerPort: 80,
   protocol: 'tcp',
+  status: 'running',
   healthCheck: null,
   changedAtMillis: null,
 };
@@ -54,6 +55,14 @@ beforeEach(() => {
 });
 
 describe('what is known of a listener', () => {
+  it('is nothing while it is stopped, whatever was found while it ran', () => {
+    provide(NOW, [80, tally(2, 0), NOW]);
+    expect(listenerHealth(plain, NOW).state).toBe('current');
+    const stopped = { ...plain, status: 'stopped' };
+    expect(listenerHealth(stopped, NOW)).toEqual({ state: 'not-checked', tally: null });
+    expect(healthCoverageOf([stopped, plain], NOW)).toMatchObject({ known: 1, total: 1 });
+  });
+
   it('is unknown until it is observed, and nothing where nothing is checked', () => {
     expect(listenerHealth(plain, NOW)).toEqual({ state: 'unknown', tally: null });
     provide(NOW, [80, tally(3, 0), NOW]);

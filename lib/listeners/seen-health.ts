@@ -46,11 +46,12 @@ export function instanceHealthKey({
 /** What of a row its health depends on. */
 export type CheckedListener = Pick<
   ListedListener,
-  'regionId' | 'loadBalancerId' | 'listenerPort' | 'protocol' | 'healthCheck' | 'changedAtMillis'
+  'regionId' | 'loadBalancerId' | 'listenerPort' | 'protocol' | 'status' | 'healthCheck' | 'changedAtMillis'
 >;
 
 /**
- * `not-checked`: there is nothing to know: SLB checks no server (the check is off), or Sluice does not ask (other protocols).
+ * `not-checked`: there is nothing to know: SLB checks no server (the check is off), Sluice does not ask (other protocols), or the listener is
+ * stopped: what was found of its servers while it ran says nothing of it now.
  * `unknown`: never observed. `older`: observed longer ago than an observation holds, or before the listener was last seen to change.
  */
 export type ListenerHealth =
@@ -61,8 +62,7 @@ const NOT_CHECKED: ListenerHealth = { state: 'not-checked', tally: null };
 const UNKNOWN: ListenerHealth = { state: 'unknown', tally: null };
 
 /**
- * What is known of the servers behind a listener. A stopped listener is one like the others: the reference does not say that
- * nothing is checked then (slb-api.md 3.12), so only SLB's answer tells.
+ * What is known of the servers behind a listener.
  */
 export function listenerHealth(listener: CheckedListener, nowMillis = Date.now()): ListenerHealth {
   return healthIn(seenHealth().instances.get(instanceHealthKey(listener)), listener, nowMillis);
@@ -85,8 +85,8 @@ function healthIn(
 }
 
 /** Whether there is anything to know of its servers: SLB checks them, or may for all that was told. */
-export function isChecked({ protocol, healthCheck }: CheckedListener): boolean {
-  return protocol === 'tcp' && healthCheck?.status !== 'off';
+export function isChecked({ protocol, status, healthCheck }: CheckedListener): boolean {
+  return protocol === 'tcp' && status !== 'stopped' && healthCheck?.status !== 'off';
 }
 
 function tallyIn({ observedAtMillis, tallies }: InstanceHealth, listenerPort: number): SeenTally | null {

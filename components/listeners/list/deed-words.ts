@@ -55,6 +55,7 @@ export async function readDeedWords(): Promise<DeedWords> {
       stopTitle: dialog.raw('stopTitle'),
       stopText: dialog.raw('stopText'),
       undo: dialog('undo'),
+      healthy: dialog.raw('healthy'),
       stop: dialog('stop'),
       asOf: dialog.raw('asOf'),
       stale: dialog('stale'),

@@ -4,18 +4,13 @@ import type { HealthView } from './row-view';
 import css from './table.module.css';
 import { fill } from './template';
 
-export type HealthyWords = Record<'healthy' | 'noServers' | 'unknown' | 'off' | 'older', string>;
+export type HealthyWords = Record<'healthy' | 'noServers' | 'unknown' | 'off' | 'stopped' | 'older', string>;
 
 /** "3/4" and a mark for each server: of the servers, not of the listener. Dimmed where it is not known to be so now. */
 export function Healthy({ health, words }: { health: HealthView; words: HealthyWords }) {
   const older = health.older === undefined ? '' : ` ${fill(words.older, { age: health.older })}`;
   if (health.tally === null || health.tally.all === 0) {
-    const said =
-      health.tally !== null
-        ? `${words.noServers}${older}`
-        : health.state === 'off'
-          ? words.off
-          : words.unknown;
+    const said = health.tally !== null ? `${words.noServers}${older}` : words[health.state];
     return (
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a mark that is read as a sentence
       <span role="img" aria-label={said} title={said} className="text-ink-3">

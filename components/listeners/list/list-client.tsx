@@ -17,6 +17,7 @@ import { whenAnswering } from '@/components/shell/answering';
 import { ShownQuery } from '@/components/shell/asked-query';
 import { useKeys } from '@/components/shell/use-keys';
 import { useToast, type Toast } from '@/components/ui/toast';
+import type { HealthTally } from '@/lib/inventory/health-types';
 import type { ListenerError } from '@/lib/listeners/errors';
 import { recreateHref } from '@/lib/listeners/hrefs';
 import { formatListenerKey, type ListQuery } from '@/lib/listeners/list-query';
@@ -67,6 +68,7 @@ export type DeedWords = {
     | 'stopTitle'
     | 'stopText'
     | 'undo'
+    | 'healthy'
     | 'stop'
     | 'asOf'
     | 'stale'
@@ -83,8 +85,8 @@ export type Subject = {
   name: string;
   status: string;
   backends: string;
-  /** How many of its servers are healthy, in a sentence; null where that is not known. */
-  health: string | null;
+  /** How many of its servers are healthy; null where that is not known. */
+  tally: HealthTally | null;
   /** Its page; null where that is what is shown. */
   href: string | null;
 };

@@ -92,6 +92,7 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, n
                     noServers: t('healthNoServers'),
                     unknown: t('healthUnknown'),
                     off: t('healthOff'),
+                    stopped: t('healthStopped'),
                     older: t.raw('healthOlder'),
                   },
                 }}

@@ -73,7 +73,10 @@ type RowViewOptions = {
 
 function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], nowMillis: number): HealthView {
   const { state, tally } = listenerHealth(listener, nowMillis);
-  if (tally === null) return { state: state === 'not-checked' ? 'off' : 'unknown', tally };
+  if (tally === null) {
+    if (state !== 'not-checked') return { state: 'unknown', tally };
+    return { state: listener.status === 'stopped' ? 'stopped' : 'off', tally };
+  }
   const { seenAtMillis, ...shown } = tally;
   return {
     state: 'observed',

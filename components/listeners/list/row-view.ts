@@ -53,14 +53,14 @@ export type RowView = {
  * was so, where it is not known to be so now.
  */
 export type HealthView =
-  | { state: 'off' | 'unknown'; tally: null; older?: never }
+  | { state: 'off' | 'stopped' | 'unknown'; tally: null; older?: never }
   | { state: 'observed'; tally: HealthTally; older?: string };
 
 /** What must be known of the row to act on it and to speak of it; `nameWords` with the places of its name. */
 export function subjectOf(row: RowView, nameWords: string): Subject {
   const { listenerKey, protocol, loadBalancerName, status, backends } = row;
   const name = fill(nameWords, { port: listenerKey.listenerPort, protocol, instance: loadBalancerName });
-  return { listenerKey, name, status, backends, health: null, href: hrefOf(row) };
+  return { listenerKey, name, status, backends, tally: row.healthy?.tally ?? null, href: hrefOf(row) };
 }
 
 /** Its page. */

@@ -21,6 +21,7 @@ export function StopDialog({ subject, words, pending, onCancel, onStop }: Props)
   const cancel = () => {
     if (!pending) onCancel();
   };
+  const { tally } = subject;
   return (
     <Dialog
       alert
@@ -40,7 +41,9 @@ export function StopDialog({ subject, words, pending, onCancel, onStop }: Props)
       <div className="grid gap-3 text-ink-2">
         <p>
           <Emphasis template={words.stopText} values={{ backends: subject.backends }} />
-          {subject.health !== null && ` ${subject.health}`}
+          {tally !== null &&
+            tally.normal + tally.abnormal > 0 &&
+            ` ${fill(words.healthy, { normal: tally.normal, all: tally.all })}`}
         </p>
         <p>{words.undo}</p>
         <AsOf words={words} />

@@ -18,13 +18,16 @@ import { Section } from './section';
 export async function Health({ listener }: { listener: OneTcpListener }) {
   const t = await getTranslations('listener.health');
   const { health, settings } = listener;
-  const hasStrip = health.ok && health.value.checked && health.value.backends.length > 0;
+  const hasStrip =
+    settings.status !== 'stopped' && health.ok && health.value.checked && health.value.backends.length > 0;
   return (
     <Section
       title={t('title')}
       end={hasStrip && <span title={t('note')}>{t('strip', { minutes: STRIP_MINUTES })}</span>}
     >
-      {!health.ok ? (
+      {settings.status === 'stopped' ? (
+        <p className="pt-2 text-ink-2">{t('stopped')}</p>
+      ) : !health.ok ? (
         <ReadFailure words={t('unread')} error={health.error} />
       ) : !health.value.checked ? (
         <p className="pt-2 text-ink-2">{t('off')}</p>
@@ -32,7 +35,6 @@ export async function Health({ listener }: { listener: OneTcpListener }) {
         <p className="pt-2 text-ink-2">{t('none')}</p>
       ) : (
         <>
-          {settings.status === 'stopped' && <p className="pt-2 text-ink-2">{t('stopped')}</p>}
           <ul>
             {health.value.backends.map((backend) => (
               <Backend

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { tallyOf } from '@/lib/inventory/health-types';
 import type { Subject } from '@/components/listeners/list/list-client';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-types';
 import { isTcp } from '@/lib/listeners/one-listener-types';
@@ -68,7 +69,7 @@ async function subjectOf(one: OneListener): Promise<Subject> {
     }),
     status,
     backends: isTcp(listener) ? await backendsPhrase(listener) : t('dialog.defaultGroup'),
-    health: null,
+    tally: isTcp(listener) && listener.health.ok ? tallyOf(listener.health.value) : null,
     href: null,
   };
 }

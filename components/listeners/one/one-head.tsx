@@ -102,7 +102,8 @@ export async function Crumb({ trail, instance }: { trail: ListenerKey; instance:
 
 async function BackendsDown({ one: { listener } }: { one: OneListener }) {
   const t = await getTranslations('listener');
-  if (!isTcp(listener)) return null;
+  // Of a stopped listener nothing is checked now.
+  if (!isTcp(listener) || listener.settings.status === 'stopped') return null;
   if (!listener.health.ok) return <Chip icon="todo">{t('healthUnread')}</Chip>;
   const { normal, abnormal, all } = tallyOf(listener.health.value);
   if (abnormal === 0) return null;

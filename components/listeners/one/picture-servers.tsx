@@ -57,7 +57,9 @@ export async function Servers({ listener }: { listener: OneTcpListener }) {
               <span className={css.health}>
                 {hiddenBad > 0
                   ? t('moreAbnormal', { count: hiddenBad })
-                  : hidden.every(({ health }) => health?.status === 'normal') && t('moreNormal')}
+                  : listener.settings.status !== 'stopped' &&
+                    hidden.every(({ health }) => health?.status === 'normal') &&
+                    t('moreNormal')}
               </span>
             </li>
           )}
@@ -102,7 +104,8 @@ const HEALTH = {
 
 async function Health({ server, listener }: Omit<ServerProps, 'isCut'>) {
   const t = await getTranslations('listener.picture');
-  const status = server.health?.status;
+  const isStopped = listener.settings.status === 'stopped';
+  const status = isStopped ? undefined : server.health?.status;
   const look = status === 'normal' || status === 'abnormal' ? HEALTH[status] : HEALTH.other;
   return (
     <span className={cx(css.health, look.text)}>
@@ -112,6 +115,7 @@ async function Health({ server, listener }: Omit<ServerProps, 'isCut'>) {
   );
 
   function healthWords(): string {
+    if (isStopped) return t('unchecked');
     if (!listener.health.ok) return t('healthUnread');
     if (!listener.health.value.checked) return t('unchecked');
     switch (status) {
