@@ -209,6 +209,11 @@ async function createInventory(database: Kysely<unknown>): Promise<void> {
   await ofRegion('inventory_access_control_lists', ['acl_id text'], ['name text', 'entry_count integer']);
 }
 
+/** What the lists of a region lacked when they were last read (decision 093). */
+async function keepGaps(database: Kysely<unknown>): Promise<void> {
+  await database.schema.alterTable('inventory_regions').addColumn('gaps_json', 'text').execute();
+}
+
 /** Every change of the database, in the order of its names. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-activity': { up: createActivity },
@@ -224,4 +229,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-run-rows-accepted': { up: keepWhenAccepted },
   '0012-unsettled-writes': { up: createUnsettledWrites },
   '0013-inventory-entries': { up: keepEntries },
+  '0014-inventory-gaps': { up: keepGaps },
 };

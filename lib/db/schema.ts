@@ -154,6 +154,8 @@ export type InventoryRegionsTable = OfRegion & {
   failed_since: string | null;
   failed_at: string | null;
   failure_json: string | null;
+  /** `RegionGaps`, where there are any. */
+  gaps_json: string | null;
 };
 
 export type InventoryInstancesTable = OfRegion & {

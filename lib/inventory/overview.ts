@@ -75,6 +75,7 @@ function overviewOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): R
     state: 'read',
     loadBalancerCount: copy.instances.size,
     listeners: rowsOf(copy),
+    gaps: copy.gaps,
     isFilling: copy.readAtMillis === null && failure === null,
     isPartial: copy.readAtMillis === null,
     behind: unread,

@@ -5,7 +5,17 @@ import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { save, type Inventory } from './inventory';
 import { readNames } from './names';
-import { takeInstances, takeListeners, vanish, type RegionCopy, type RegionFailure } from './region-copy';
+import {
+  NO_GAPS,
+  takeGaps,
+  takeInstances,
+  takeListeners,
+  takePartGaps,
+  vanish,
+  type RegionCopy,
+  type RegionFailure,
+  type RegionGaps,
+} from './region-copy';
 
 /** Something that is being asked of a region, and when it last gave an answer (epoch ms). */
 export type Asking = { lastAnswerAtMillis: number };
@@ -81,9 +91,13 @@ async function readRows(
   { startedAtMillis, lane, hear, instancesAnswered }: Rows,
 ): Promise<void> {
   const { regionId } = copy;
+  const gaps: RegionGaps = { ...NO_GAPS };
   const readInstances = async (): Promise<SlbFailure | null> => {
     const result = await describeLoadBalancers({ regionId }, { lane });
-    if (result.ok) takeInstances(copy, result.value, startedAtMillis);
+    if (result.ok) {
+      gaps.instances = result.gaps ?? null;
+      takeInstances(copy, result.value, startedAtMillis, { isWhole: gaps.instances === null });
+    }
     hear();
     instancesAnswered();
     return result.ok ? null : result.error;
@@ -99,6 +113,7 @@ async function readRows(
       },
       { lane },
     );
+    if (result.ok) gaps.listeners = result.gaps ?? null;
     return result.ok ? null : result.error;
   };
   // Most regions hold nothing: there, one call is enough.
@@ -106,13 +121,15 @@ async function readRows(
     ? await Promise.all([readInstances(), readListeners()])
     : [
         await readInstances().then(
-          (failure) => failure ?? (copy.instances.size > 0 ? readListeners() : null),
+          (failure) =>
+            failure ?? (copy.instances.size > 0 || gaps.instances !== null ? readListeners() : null),
         ),
       ];
 
   const failure = failures.find((each) => each !== null) ?? null;
   if (failure !== null) return fail(copy, failure, 'whole');
   vanish(copy, startedAtMillis);
+  takeGaps(copy, gaps);
   for (const instance of copy.instances.values()) instance.listenersAskedAtMillis = startedAtMillis;
   copy.readAtMillis = startedAtMillis;
   copy.readMillis = Date.now() - startedAtMillis;
@@ -141,6 +158,7 @@ export function readPart(
     const result = await describeListeners({ regionId: copy.regionId, loadBalancerIds: ids, onPage: hear });
     takePart(copy, result, askedAtMillis, ({ loadBalancerId }) => ids.includes(loadBalancerId));
     if (!result.ok) return;
+    takePartGaps(copy, ids, result.gaps);
     for (const id of ids) {
       const instance = copy.instances.get(id);
       if (instance)

@@ -2,7 +2,7 @@ import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import { isChanging, type ListedListener, type ListedLoadBalancer } from '@/lib/listeners/overview-types';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
-import type { SlbFailure } from '@/lib/slb/result';
+import type { ListGaps, SlbFailure } from '@/lib/slb/result';
 import {
   toListedListener,
   toListedLoadBalancer,
@@ -43,6 +43,11 @@ export type RegionFailure = {
   of: 'whole' | 'part';
 };
 
+/** What the lists of a region lacked when they were last read: rows without identity, and those that were not sent. Null: nothing. */
+export type RegionGaps = { instances: ListGaps | null; listeners: ListGaps | null };
+
+export const NO_GAPS: RegionGaps = { instances: null, listeners: null };
+
 export type RegionCopy = {
   regionId: string;
   endpoint: string;
@@ -52,6 +57,7 @@ export type RegionCopy = {
   readMillis: number | null;
   /** Of the newest answer; null where that was none. */
   failure: RegionFailure | null;
+  gaps: RegionGaps;
   instances: Map<string, InstanceCopy>;
   /** By `listenerCopyKey`. */
   listeners: Map<string, ListenerCopy>;
@@ -76,6 +82,7 @@ export function newRegionCopy(regionId: string): RegionCopy {
     readAtMillis: null,
     readMillis: null,
     failure: null,
+    gaps: NO_GAPS,
     instances: new Map(),
     listeners: new Map(),
     groups: new Map(),
@@ -104,11 +111,15 @@ export function rowsOf(copy: RegionCopy): readonly ListedListener[] {
   return (copy.rows ??= [...copy.listeners.values()].map(({ row }) => row));
 }
 
-/** Takes in all instances of the region, as asked for at that moment; those that are not among them have vanished. */
+/**
+ * Takes in all instances of the region, as asked for at that moment; those that are not among them have vanished. Where the answer was not
+ * whole they may be there all the same, and only what was known of them is forgotten: the listeners' own answer says which are left.
+ */
 export function takeInstances(
   copy: RegionCopy,
   instances: readonly LoadBalancer[],
   askedAtMillis: number,
+  { isWhole = true }: { isWhole?: boolean } = {},
 ): void {
   const changed = new Set<string>();
   for (const loadBalancer of instances) {
@@ -138,7 +149,7 @@ export function takeInstances(
     for (const [groupId, group] of copy.groups)
       if (group.loadBalancerId === loadBalancerId) forgetGroup(copy, groupId);
     changed.add(loadBalancerId);
-    vanish(copy, askedAtMillis, (listener) => listener.loadBalancerId === loadBalancerId);
+    if (isWhole) vanish(copy, askedAtMillis, (listener) => listener.loadBalancerId === loadBalancerId);
   }
   if (changed.size > 0) rewrite(copy, ({ loadBalancerId }) => changed.has(loadBalancerId));
 }
@@ -189,6 +200,31 @@ export function vanish(
   }
   for (const [key, atMillis] of copy.vanishedAtMillis)
     if (atMillis < askedAtMillis - KEPT_MILLIS) copy.vanishedAtMillis.delete(key);
+}
+
+/** Takes in what the whole lists of the region lack. */
+export function takeGaps(copy: RegionCopy, gaps: RegionGaps): void {
+  if (isSame(copy.gaps, gaps)) return;
+  copy.gaps = gaps;
+  copy.unsaved.region = true;
+}
+
+/** The same of the listeners of some instances; what is lacking of others stays. */
+export function takePartGaps(
+  copy: RegionCopy,
+  loadBalancerIds: readonly string[],
+  part: ListGaps | undefined,
+): void {
+  const { listeners } = copy.gaps;
+  const others = (listeners?.unread ?? []).filter(
+    (row) => !loadBalancerIds.includes(row['LoadBalancerId'] ?? ''),
+  );
+  const unread = [...others, ...(part?.unread ?? [])];
+  const incomplete = listeners?.incomplete ?? part?.incomplete ?? null;
+  takeGaps(copy, {
+    ...copy.gaps,
+    listeners: unread.length > 0 || incomplete !== null ? { unread, incomplete } : null,
+  });
 }
 
 /** Far longer than any page is under way. */

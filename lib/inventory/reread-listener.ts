@@ -19,13 +19,16 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
   if (copy === undefined) return;
   const askedAtMillis = Date.now();
   const result = await describeListeners({ regionId, loadBalancerIds: [loadBalancerId], listenerPort });
-  takePart(
-    copy,
-    result,
-    askedAtMillis,
-    (row) => row.loadBalancerId === loadBalancerId && row.listenerPort === listenerPort,
-  );
-  if (!result.ok) makeUnsure(copy, { loadBalancerId, listenerPort }, askedAtMillis);
+  // A row without identity may be this one, so it is not said to be gone.
+  const isUnread = result.ok && result.gaps !== undefined;
+  if (!isUnread)
+    takePart(
+      copy,
+      result,
+      askedAtMillis,
+      (row) => row.loadBalancerId === loadBalancerId && row.listenerPort === listenerPort,
+    );
+  if (!result.ok || isUnread) makeUnsure(copy, { loadBalancerId, listenerPort }, askedAtMillis);
   await save(inv, copy);
 }
 

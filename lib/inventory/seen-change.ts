@@ -1,7 +1,8 @@
 import 'server-only';
 import type { ListenerSummary } from '@/lib/slb/responses';
+import type { ListGaps } from '@/lib/slb/result';
 import { inventory, save } from './inventory';
-import { listenerCopyKey, takeListeners, vanish } from './region-copy';
+import { listenerCopyKey, takeListeners, takePartGaps, vanish } from './region-copy';
 
 /** Epoch ms, of Sluice's own clock; null where Sluice did not see it: SLB tells neither. */
 export type SeenChange = {
@@ -23,11 +24,13 @@ export async function noteInstance(
   loadBalancerId: string,
   listed: readonly ListenerSummary[],
   askedAtMillis: number,
+  gaps?: ListGaps,
 ): Promise<(listenerPort: number, protocol: string) => SeenChange> {
   const inv = await inventory();
   const copy = inv.regions.get(regionId);
   if (copy === undefined || copy.readAtMillis === null) return () => UNKNOWN;
   takeListeners(copy, listed, askedAtMillis);
+  takePartGaps(copy, [loadBalancerId], gaps);
   vanish(copy, askedAtMillis, (row) => row.loadBalancerId === loadBalancerId);
   if (copy.unsaved.listeners.size > 0) await save(inv, copy);
   return (listenerPort, protocol) => {

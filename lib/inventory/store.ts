@@ -6,7 +6,7 @@ import { coverageOf } from '@/lib/listeners/acl-coverage';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import { wordOf } from './names';
-import { listenerCopyKey, newRegionCopy, type RegionCopy } from './region-copy';
+import { listenerCopyKey, newRegionCopy, type RegionCopy, type RegionGaps } from './region-copy';
 import {
   toListedListener,
   toListedLoadBalancer,
@@ -43,6 +43,7 @@ export async function loadRegions(
     copy.names = parsed<Record<string, string>>(row.names_json);
     copy.readAtMillis = millisOf(row.read_at);
     copy.readMillis = row.read_millis;
+    if (row.gaps_json !== null) copy.gaps = parsed<RegionGaps>(row.gaps_json);
     if (row.failure_json !== null)
       copy.failure = {
         error: parsed<SlbFailure>(row.failure_json),
@@ -199,6 +200,8 @@ async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): 
     read_millis: copy.readMillis,
     failed_since: textOf(copy.failure?.sinceMillis ?? null),
     failed_at: textOf(copy.failure?.atMillis ?? null),
+    gaps_json:
+      copy.gaps.instances === null && copy.gaps.listeners === null ? null : JSON.stringify(copy.gaps),
     failure_json: copy.failure === null ? null : JSON.stringify(copy.failure.error),
   };
   await open

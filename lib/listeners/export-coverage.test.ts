@@ -20,6 +20,7 @@ const read = (regionId: string, more: Partial<ReadRegion> = {}): RegionOverview 
   state: 'read',
   loadBalancerCount: 1,
   listeners: [],
+  gaps: { instances: null, listeners: null },
   isFilling: false,
   isPartial: false,
   behind: null,
@@ -33,6 +34,13 @@ describe('what an export cannot say', () => {
     expect(coverageHeaders(coverage)).toEqual({});
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-2026-11-29T0812Z.csv');
     expect(coverageOf([]).isNothingRead).toBe(false);
+  });
+
+  test('is a region of which a listener could not be read', () => {
+    const gaps = { instances: null, listeners: { unread: [{ LoadBalancerId: 'lb-1' }], incomplete: null } };
+    const coverage = coverageOf([read('a'), read('b', { gaps })]);
+    expect(coverage.missing).toEqual([{ regionId: 'b', reason: 'unreadable', error: null }]);
+    expect(exportFileName(coverage, 'csv', NOW)).toContain('-partial-');
   });
 
   test('is a region that failed, that has not answered, or whose first reading broke off half way', () => {

@@ -1,10 +1,13 @@
 import type { SlbFailure } from '@/lib/slb/result';
 import type { RegionOverview } from './overview-types';
 
-/** A region of which a file has no rows, or not all. `filling`: some were read, and the rest was not. */
+/**
+ * A region of which a file has no rows, or not all. `filling`: some were read, and the rest was not. `unreadable`: some could not be read
+ * in the answer, or did not come with it.
+ */
 export type MissingRegion = {
   regionId: string;
-  reason: 'failed' | 'reading' | 'filling';
+  reason: 'failed' | 'reading' | 'filling' | 'unreadable';
   error: SlbFailure | null;
 };
 
@@ -33,9 +36,10 @@ export function coverageOf(regions: readonly RegionOverview[]): ExportCoverage {
       });
       continue;
     }
-    const { behind, isPartial, readAtMillis } = region;
+    const { behind, gaps, isPartial, readAtMillis } = region;
     const error = behind?.state === 'failed' ? behind.error : null;
     if (isPartial) missing.push({ regionId, reason: 'filling', error });
+    else if (gaps.listeners !== null) missing.push({ regionId, reason: 'unreadable', error });
     else if (behind !== null) outdated.push({ regionId, readAtMillis, error });
   }
   return {

@@ -47,7 +47,9 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
   if (!instance.ok) return withoutInstance(instance.error);
 
   const listed = siblings.ok ? siblings.value : [];
-  const seenOf = siblings.ok ? await noteInstance(regionId, loadBalancerId, listed, readAtMillis) : null;
+  const seenOf = siblings.ok
+    ? await noteInstance(regionId, loadBalancerId, listed, readAtMillis, siblings.gaps)
+    : null;
   const begin = (listener: OneListener['listener']): OneListenerReading => ({
     state: 'read',
     one: {

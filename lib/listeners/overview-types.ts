@@ -1,4 +1,4 @@
-import type { SlbFailure } from '@/lib/slb/result';
+import type { ListGaps, SlbFailure } from '@/lib/slb/result';
 import { joinRows } from './joined-rows';
 import type { ListenerKey } from './outcome';
 import type { Reach } from './reach';
@@ -95,6 +95,8 @@ export type ReadRegion = Region & {
   loadBalancerCount: number;
   /** The same array as long as no row of it changes. */
   listeners: readonly ListedListener[];
+  /** What the newest reading lacked of its instances and listeners; null where each was whole. */
+  gaps: { instances: ListGaps | null; listeners: ListGaps | null };
   /** These are the first rows of a region that is being read for the first time: others follow. */
   isFilling: boolean;
   /** The region was never read to its end: it may hold more, whether that is still to come or its reading failed. */

@@ -6,6 +6,7 @@ import type { HttpRequest } from './pipeline/parse';
 import type { Runtime } from './runtime';
 import { SEEDS, seedNameSchema } from './seeds/seeds';
 import { settingsSchema } from './settings';
+import { stateOf } from './state';
 
 export const CONTROL_PREFIX = '/_sandbox/';
 
@@ -39,6 +40,7 @@ type Route = (runtime: Runtime, body: unknown) => HttpAnswer | Promise<HttpAnswe
 /** What tests and rehearsals use to prepare the sandbox. It is no part of the emulated API. */
 const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['POST /_sandbox/reset', withBody(resetSchema, reset)],
+  ['GET /_sandbox/state', (runtime) => json(200, stateOf(runtime))],
   ['GET /_sandbox/requests', (runtime) => json(200, { requests: runtime.log.all() })],
   [
     'POST /_sandbox/faults',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { OPERATIONS } from './operations/table';
+import { ODD_VARIANTS } from './pipeline/odd-answers';
 
 const page = new URL('../../docs/sandbox.md', import.meta.url);
 
@@ -17,4 +18,11 @@ test('docs/sandbox.md lists each operation served, with what it requires and doe
     return [`\`${name}\``, required.map((parameter) => `\`${parameter}\``).join(', '), operation.effect];
   });
   expect(documented).toEqual(served);
+});
+
+test('docs/sandbox.md lists each variant of an odd answer', async () => {
+  const text = await readFile(page, 'utf8');
+  const section = text.split('| Variant of `odd-rows` |')[1]?.split('\n\n')[0] ?? '';
+  const documented = section.split('\n').flatMap((line) => /^\| `([^`]+)` \|/.exec(line)?.[1] ?? []);
+  expect(documented).toEqual([...ODD_VARIANTS]);
 });

@@ -34,7 +34,11 @@ export function describeHealthStatus(call: Call): Answer {
   });
 }
 
-function healthFields(call: Call, loadBalancer: LoadBalancer, stored: StoredListener): Fields[] {
+/** What a verdict is worked out from. */
+type Moment = Pick<Call, 'tables' | 'nowMillis'>;
+
+/** The servers behind one listener, each with the verdict of its check. */
+export function healthFields(call: Moment, loadBalancer: LoadBalancer, stored: StoredListener): Fields[] {
   const { listener } = stored;
   const status = statusOf(stored.state, call.nowMillis);
   // No result: the check is off, or has not run because nothing is forwarded.
@@ -58,7 +62,7 @@ function healthFields(call: Call, loadBalancer: LoadBalancer, stored: StoredList
 
 /** A server without anything said about it is as its data say: running, but for a few of the demo's. */
 function healthOf(
-  { tables, nowMillis }: Call,
+  { tables, nowMillis }: Moment,
   server: BackendServer,
   { healthCheck }: Listener,
   port: number | undefined,
@@ -70,7 +74,7 @@ function healthOf(
 
 /** slb-api.md 5.6: which servers a listener uses, on which port. */
 function targetsOf(
-  { tables }: Call,
+  { tables }: Moment,
   loadBalancer: LoadBalancer,
   listener: Listener,
 ): { server: BackendServer; port: number | undefined }[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BUSY } from '../errors';
+import { ODD_VARIANTS } from './odd-answers';
 
 const common = {
   /** The operation that fails; `*` is any. */
@@ -28,6 +29,14 @@ const kindSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('late'), millis: z.int().min(0).max(600_000) }),
   z.strictObject({ ...common, kind: z.literal('truncated-body') }),
   z.strictObject({ ...common, kind: z.literal('other-request-id') }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('odd-rows'),
+    variant: z.enum(ODD_VARIANTS),
+    /** Which row of each list is the odd one, counted from 0 and around. */
+    row: z.int().min(0).max(1_000_000).optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('unpaged') }),
 ]);
 
 /** A failure to come, as control asks for it. */

@@ -20,6 +20,7 @@ import { REGIONS } from '../regions';
 import type { Runtime } from '../runtime';
 import { authenticate } from './authenticate';
 import type { Fault } from './faults';
+import { oddAnswer, unpagedAnswer } from './odd-answers';
 import { parseCall, type HttpRequest, type ParsedCall } from './parse';
 import { CONTENT_TYPES, serialise, type Format } from './serialise';
 
@@ -205,10 +206,17 @@ function decideCall(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean):
   );
   if (waitMillis !== null) return refused(THROTTLED_USER, waitMillis);
   const fault = runtime.faults.take(call.action, regionOf(runtime, call));
-  return withFault(fault, () => dispatch(runtime, call, operation));
+  return withFault(fault, call.parameters, (parameters) =>
+    dispatch(runtime, { ...call, parameters }, operation),
+  );
 }
 
-function withFault(fault: Fault | null, carryOut: () => Answer): Decision {
+function withFault(
+  fault: Fault | null,
+  parameters: ParsedCall['parameters'],
+  answerTo: (parameters: ParsedCall['parameters']) => Answer,
+): Decision {
+  const carryOut = () => answerTo(parameters);
   switch (fault?.kind) {
     case 'drop-before':
       return { kind: 'dropped' };
@@ -241,6 +249,10 @@ function withFault(fault: Fault | null, carryOut: () => Answer): Decision {
       return { kind: 'answered', answer: carryOut(), isTruncated: true };
     case 'other-request-id':
       return { kind: 'answered', answer: carryOut(), hasOtherRequestId: true };
+    case 'odd-rows':
+      return { kind: 'answered', answer: oddAnswer(carryOut(), fault.variant, fault.row ?? 0) };
+    case 'unpaged':
+      return { kind: 'answered', answer: unpagedAnswer(answerTo, parameters) };
     case undefined:
       return { kind: 'answered', answer: carryOut() };
   }

@@ -29,6 +29,7 @@ export function sandboxWorld({
     },
     reset: (again) => sandbox.reset(again),
     fault: (fault) => sandbox.fault(fault),
+    clearFaults: () => sandbox.clearFaults(),
     requests: (action) => sandbox.requests(action),
     settings: (settings) => sandbox.settings(settings),
     shiftClock: (shiftMillis) => sandbox.shiftClock(shiftMillis),

@@ -12,9 +12,20 @@ export type Fault = {
   regionId?: string;
   count?: number;
   share?: number;
-  kind: 'drop-before' | 'drop-after' | 'error-5xx' | 'throttle' | 'busy' | 'latency' | 'late';
+  kind:
+    | 'drop-before'
+    | 'drop-after'
+    | 'error-5xx'
+    | 'throttle'
+    | 'busy'
+    | 'latency'
+    | 'late'
+    | 'odd-rows'
+    | 'unpaged';
   millis?: number;
   code?: string;
+  variant?: string;
+  row?: number;
 };
 
 const receivedSchema = z.object({
@@ -81,6 +92,10 @@ export async function startSandbox({
     },
     fault: async (fault: Fault): Promise<void> => {
       await control('POST', 'faults', fault);
+    },
+    /** From now on calls are answered as they should be. */
+    clearFaults: async (): Promise<void> => {
+      await control('DELETE', 'faults');
     },
     /** What was received since the last reset, oldest first; of one action if it is named. */
     requests: async (action?: string) => {

@@ -23,6 +23,7 @@ import { sayMistakes } from '@/components/listeners/list/mistake-words';
 import { Outage } from '@/components/listeners/list/outage';
 import { readOutageWords } from '@/components/listeners/list/outage-words';
 import { FillNotice } from '@/components/listeners/list/fill-notice';
+import { GapNotice } from '@/components/listeners/list/gap-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/list/region-notices';
 import { RowKeys } from '@/components/listeners/list/row-keys';
 import { RememberList } from '@/components/listeners/list-link';
@@ -193,6 +194,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       {filling && <FillNotice progress={filling} />}
       <Outage words={outageWords} />
       <RegionNotices regions={regions} filling={filling !== null} words={words} nowMillis={nowMillis} />
+      <GapNotice regions={regions} />
       <PaintFromHere />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
       {known.ok && chosen.length === 0 && <NoRegion />}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
+import { readOneListener } from '@/lib/listeners/one-listener';
+import { mayDo } from '@/lib/listeners/rules';
+import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
+import { readOverview } from './overview';
+import { fill, inventoryWorld, REGIONS, rereadAll, restart } from './testing/world';
+
+/** Answers as the service and its likes have given them, through the real client: what cannot be read hides nothing but itself. */
+
+const world = inventoryWorld();
+const HANGZHOU = 'cn-hangzhou';
+const LISTENERS = 'DescribeLoadBalancerListeners';
+
+async function gapsOf(regionId: string) {
+  const [region] = await readOverview([regionId]);
+  return region?.state === 'read' ? region.gaps : null;
+}
+
+/** Listeners of the demo data. */
+const ALL = 48;
+
+/** All rows, where every answer of one region is odd. */
+async function oddRows(variant: string, action = LISTENERS): Promise<readonly ListedListener[]> {
+  await world.sandbox().fault({ action, regionId: HANGZHOU, share: 1, kind: 'odd-rows', variant });
+  return fill();
+}
+
+describe('a value that cannot be read', () => {
+  it.each([
+    ['bandwidth-text', 'bandwidth'],
+    ['description-object', 'description'],
+    ['odd-access-control', 'access'],
+  ] as const)('(%s) blanks its own cell, and every row is there', async (variant, cell) => {
+    const rows = await oddRows(variant);
+    expect(rows).toHaveLength(ALL);
+    expect(rows.filter(({ unreadable }) => unreadable?.includes(cell))).toHaveLength(1);
+    expect(await gapsOf(HANGZHOU)).toEqual({ instances: null, listeners: null });
+  });
+
+  it('in a tag hides nothing at all of the list', async () => {
+    const rows = await oddRows('tag-without-key');
+    expect(rows).toHaveLength(ALL);
+    expect(rows.filter(({ unreadable }) => unreadable !== undefined)).toEqual([]);
+  });
+
+  it('of access control is never taken for off', async () => {
+    const [odd] = (await oddRows('odd-access-control')).filter(({ unreadable }) => unreadable !== undefined);
+    expect(odd?.access).toEqual({ status: 'unknown' });
+  });
+
+  it('of a protection keeps Sluice from writing to the instance', async () => {
+    const rows = await oddRows('odd-protection', 'DescribeLoadBalancers');
+    const guarded = rows.filter(
+      (row) =>
+        !mayDo('edit', { status: 'running', protocol: 'tcp' }, row.loadBalancer, { readOnly: false }).allowed,
+    );
+    expect(guarded.map(({ loadBalancer }) => loadBalancer.unreadable)).toContainEqual([
+      'DeleteProtection',
+      'ModificationProtectionStatus',
+    ]);
+  });
+});
+
+describe('a row without identity', () => {
+  it('is counted and named, also after a restart, and the other rows are shown', async () => {
+    const rows = await oddRows('missing-port');
+    await world.sandbox().clearFaults();
+    const named = { instances: null, listeners: { unread: [expect.any(Object)], incomplete: null } };
+    expect(await gapsOf(HANGZHOU)).toEqual(named);
+    const gaps = await gapsOf(HANGZHOU);
+    expect(gaps?.listeners?.unread[0]).toHaveProperty('LoadBalancerId');
+    await restart();
+    expect(await gapsOf(HANGZHOU)).toEqual(named);
+    await rereadAll(REGIONS);
+    expect(await gapsOf(HANGZHOU)).toEqual({ instances: null, listeners: null });
+    expect(rows).toHaveLength(ALL - 1);
+    expect(listenersOf(await readOverview(REGIONS))).toHaveLength(ALL);
+  });
+
+  it('of an instance leaves its listeners in the list, guarded', async () => {
+    await fill();
+    await world.sandbox().fault({
+      action: 'DescribeLoadBalancers',
+      regionId: HANGZHOU,
+      share: 1,
+      kind: 'odd-rows',
+      variant: 'missing-id',
+    });
+    await rereadAll(REGIONS);
+    const rows = listenersOf(await readOverview(REGIONS));
+    expect(rows).toHaveLength(ALL);
+    const orphans = rows.filter(({ loadBalancer }) => loadBalancer.status === 'unknown');
+    expect(orphans.length).toBeGreaterThan(0);
+    for (const row of orphans)
+      expect(mayDo('delete', { ...row, status: 'stopped' }, row.loadBalancer, { readOnly: false })).toEqual({
+        allowed: false,
+        obstacle: row.protocol === 'tcp' ? 'protection-unreadable' : 'other-protocol',
+        reason: null,
+      });
+    expect((await gapsOf(HANGZHOU))?.instances?.unread).toHaveLength(1);
+  });
+});
+
+describe('a list in another shape', () => {
+  it.each(['bare-list', 'other-wrapper', 'shape-of-2018'])('(%s) is read whole', async (variant) => {
+    await world.sandbox().fault({ action: '*', regionId: HANGZHOU, share: 1, kind: 'odd-rows', variant });
+    expect(await fill()).toHaveLength(ALL);
+    expect(await gapsOf(HANGZHOU)).toEqual({ instances: null, listeners: null });
+  });
+
+  it('of 2018 tells no access control, and every listener has a page', async () => {
+    await world.sandbox().fault({ action: '*', share: 1, kind: 'odd-rows', variant: 'shape-of-2018' });
+    const rows = await fill();
+    expect(new Set(rows.map(({ access }) => access.status))).toEqual(new Set(['unknown']));
+    const tcp = rows.find(({ protocol, status }) => protocol === 'tcp' && status === 'running');
+    if (tcp === undefined) throw new Error('the demo has a running TCP listener');
+    const reading = await readOneListener(tcp, 'tcp');
+    if (reading.state !== 'read') throw new Error('it has a page');
+    const { settings } = reading.one.listener;
+    expect(settings).toMatchObject({ listenerPort: tcp.listenerPort, status: 'running' });
+    expect(settings.aclStatus).toBeUndefined();
+    expect(settings.establishedTimeoutSeconds).toBeUndefined();
+  });
+
+  it('that is none fails the region and nothing else', async () => {
+    await oddRows('no-list');
+    const states = await readOverview(REGIONS);
+    expect(states.map(({ state }) => state).toSorted()).toEqual(['failed', 'read', 'read']);
+  });
+});
+
+describe('a list that is not paged', () => {
+  it('is asked at most twice, and is whole', async () => {
+    await world.sandbox().fault({ action: '*', share: 1, kind: 'unpaged' });
+    expect(await fill()).toHaveLength(ALL);
+    for (const regionId of REGIONS)
+      expect(await gapsOf(regionId)).toEqual({ instances: null, listeners: null });
+    for (const action of [LISTENERS, 'DescribeLoadBalancers'])
+      expect(
+        (await world.sandbox().requests(action)).filter(({ regionId }) => regionId === HANGZHOU).length,
+      ).toBeLessThan(3);
+  });
+
+  it('of 112 entries is asked twice', async () => {
+    await world.sandbox().fault({ action: '*', share: 1, kind: 'unpaged' });
+    const list = await describeAccessControlList({ regionId: 'eu-central-1', aclId: 'acl-gw8scan1e3u5x' });
+    expect(list.ok && list.value.entries).toHaveLength(112);
+    expect(await world.sandbox().requests('DescribeAccessControlListAttribute')).toHaveLength(2);
+  });
+
+  it('of entries one of which cannot be read has it without an address, so that nobody knows what it covers', async () => {
+    await world.sandbox().fault({
+      action: 'DescribeAccessControlListAttribute',
+      count: 1,
+      kind: 'odd-rows',
+      variant: 'missing-address',
+    });
+    const list = await describeAccessControlList({ regionId: 'cn-hangzhou', aclId: '1323' });
+    expect(list.ok && list.value.entries.filter(({ entry }) => entry === '')).toHaveLength(1);
+  });
+});
