@@ -177,14 +177,17 @@ describe('a failure', () => {
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
   });
 
-  it('is asked again at once by a reader who has its rows on the screen', async () => {
+  it('is made good at once for a reader who has its rows on the screen, or asks for everything', async () => {
     const rows = await fill([EU]);
     await sandbox().fault(failing);
     await watch([EU]);
     await swept([EU]);
     expect(healthCoverageOf(rows).known).toBe(0);
     await sandbox().reset();
-    await renewHealth({ regionIds: [EU], onScreen: rows });
+    await renewHealth({ regionIds: [EU], onScreen: rows.slice(0, 1) }, { whole: false });
+    expect(healthCoverageOf(rows).known).toBeGreaterThan(0);
+    expect(isComplete(healthCoverageOf(rows))).toBe(false);
+    await renewHealth({ regionIds: [EU], onScreen: [] }, { whole: true });
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
   });
 });
@@ -193,12 +196,28 @@ const isThere = ({ regionId }: ListedListener): boolean => regionId === EU;
 
 it('a reader who reads the screen again is answered with what was just observed', async () => {
   const rows = await fill([EU]);
-  await renewHealth({ regionIds: [EU], onScreen: rows });
+  await renewHealth({ regionIds: [EU], onScreen: rows }, { whole: false });
   const once = await calls(HEALTH);
   expect(once).toBe(instancesOf(rows).length);
-  await renewHealth({ regionIds: [EU], onScreen: rows });
+  await renewHealth({ regionIds: [EU], onScreen: rows }, { whole: false });
   expect(await calls(HEALTH)).toBe(once);
   later(11_000);
-  await renewHealth({ regionIds: [EU], onScreen: rows });
+  await renewHealth({ regionIds: [EU], onScreen: rows }, { whole: false });
   expect(await calls(HEALTH)).toBe(2 * once);
+});
+
+it('finds among two thousand listeners those of an instance whose servers all died, wherever anybody looks', async () => {
+  await sandbox().reset('large');
+  const rows = await fill([EU]);
+  expect(rows).toHaveLength(2000);
+  for (const which of [1, 2, 3]) await sandbox().killServer(`i-gw8large0049${which}`);
+  await sandbox().shiftClock(60_000);
+  await watch([EU], rows.slice(0, 25));
+  await swept([EU]);
+  expect(isComplete(healthCoverageOf(rows))).toBe(true);
+  const dead = rows.filter(
+    ({ loadBalancerId, status, healthCheck }) =>
+      loadBalancerId === 'lb-gw8large0049' && status === 'running' && healthCheck?.status === 'on',
+  );
+  expect(countMatches(rows, 'healthy:none,some', words)).toBe(dead.length);
 });

@@ -39,7 +39,7 @@ type Sweep = {
   /** Until when (epoch ms) each region is swept. */
   leases: Map<string, number>;
   onScreen: ReadonlySet<string>;
-  /** Instances that somebody asked for, until they have answered. */
+  /** Instances that a reader asked for, until they have answered. */
   wanted: Set<string>;
   underWay: Map<string, { regionId: string; done: Promise<void> }>;
   /** Instances whose newest answer was a failure. */
@@ -70,15 +70,18 @@ export async function watchHealth({ regionIds, onScreen }: Watched): Promise<voi
 }
 
 /**
- * The same, and observes what is on the screen now, unless that was done a moment ago; also what failed and is being left alone.
- * Resolves when it has answered, or has failed: never rejects for an expected failure.
+ * The same, and observes what is on the screen now, unless that was done a moment ago; `whole`: also everything that failed and is being left
+ * alone. Resolves when it has answered, or has failed: never rejects for an expected failure.
  */
-export async function renewHealth(watched: Watched): Promise<void> {
+export async function renewHealth(watched: Watched, { whole }: { whole: boolean }): Promise<void> {
   const sweep = await currentSweep();
   const observed = await observedHealth();
   const onScreen = new Set(watched.onScreen.map(instanceHealthKey));
   const keys = candidates(sweep, observed, watched.regionIds)
-    .filter(({ key, observedAtMillis }) => onScreen.has(key) && isOld(observedAtMillis))
+    .filter(
+      ({ key, observedAtMillis }) =>
+        (onScreen.has(key) && isOld(observedAtMillis)) || (whole && sweep.troubles.has(key)),
+    )
     .map(({ key }) => key);
   for (const key of keys) {
     sweep.wanted.add(key);

@@ -3,12 +3,15 @@ import type { Cell } from '@/lib/export/csv';
 import { UNLIMITED_BANDWIDTH } from './limits';
 import type { ListColumn } from './list-query';
 import type { Reach } from './reach';
+import type { ListenerHealth } from './seen-health';
 import { entryCountOf, type ListedAccess, type ListedListener } from './overview-types';
 
 /** What a line of a file is made of. */
 export type ExportedRow = {
   row: ListedListener;
-  /** As it was last seen; null where nobody looked. */
+  /** How current that is. */
+  healthState: ListenerHealth['state'];
+  /** As it was last observed; null where it was not. */
   health: SeenTally | null;
   /** When SLB was asked for the row (epoch ms); null where that is not known. */
   readAtMillis: number | null;
@@ -27,7 +30,8 @@ export type ExportValue =
   | 'denylist'
   | 'internet'
   | 'intranet'
-  | Reach['who'];
+  | Reach['who']
+  | ListenerHealth['state'];
 export type SayValue = (value: ExportValue) => string;
 
 type ExportColumn = {
@@ -116,6 +120,7 @@ export const exportColumns = [
     of: 'access',
     cell: ({ row: { access } }) => (access.status === 'on' ? entryCountOf(access) : null),
   },
+  { key: 'healthState', of: 'healthy', cell: ({ healthState }, say) => say(healthState) },
   { key: 'healthyServers', of: 'healthy', cell: ({ health }) => health?.normal ?? null },
   { key: 'unhealthyServers', of: 'healthy', cell: ({ health }) => health?.abnormal ?? null },
   { key: 'serversWithoutResult', of: 'healthy', cell: ({ health }) => health?.unknown ?? null },

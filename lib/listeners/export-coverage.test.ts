@@ -30,7 +30,7 @@ const read = (regionId: string, more: Partial<ReadRegion> = {}): RegionOverview 
 describe('what an export cannot say', () => {
   test('is nothing where every region was read, also where it holds no listener', () => {
     const coverage = coverageOf([read('a'), read('b')]);
-    expect(coverage).toEqual({ missing: [], outdated: [], isNothingRead: false });
+    expect(coverage).toEqual({ missing: [], outdated: [], partialHealth: null, isNothingRead: false });
     expect(coverageHeaders(coverage)).toEqual({});
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-2026-11-29T0812Z.csv');
     expect(coverageOf([]).isNothingRead).toBe(false);
@@ -66,6 +66,13 @@ describe('what an export cannot say', () => {
     const coverage = coverageOf([read('a', { behind: failed('a') })]);
     expect(coverage.outdated).toEqual([{ regionId: 'a', readAtMillis: 5, error }]);
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-outdated': 'a' });
+  });
+
+  test('is that it is filtered by health while that is not known of all', () => {
+    const coverage = coverageOf([read('a')], { known: 25, total: 48, sinceMillis: 5 });
+    expect(coverageHeaders(coverage)).toEqual({ 'sluice-health-known': '25/48' });
+    expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
+    expect(coverageOf([read('a')], { known: 48, total: 48, sinceMillis: 5 }).partialHealth).toBeNull();
   });
 
   test('is everything where no region was read', () => {

@@ -1,5 +1,6 @@
 import type { SlbFailure } from '@/lib/slb/result';
 import type { RegionOverview } from './overview-types';
+import { isComplete, type HealthCoverage } from './seen-health';
 
 /**
  * A region of which a file has no rows, or not all. `filling`: some were read, and the rest was not. `unreadable`: some could not be read
@@ -18,12 +19,20 @@ export type OutdatedRegion = { regionId: string; readAtMillis: number; error: Sl
 export type ExportCoverage = {
   missing: readonly MissingRegion[];
   outdated: readonly OutdatedRegion[];
+  /** Of a file that is filtered by health where that is not known of all: others may belong to it. Null for any other. */
+  partialHealth: HealthCoverage | null;
   /** No row can be vouched for: none of the regions was read. */
   isNothingRead: boolean;
 };
 
-/** Judges by what was read of the regions what a file of their listeners lacks. */
-export function coverageOf(regions: readonly RegionOverview[]): ExportCoverage {
+/**
+ * Judges by what was read of the regions what a file of their listeners lacks. `filterHealth`: for how many of them health is known, where
+ * the file is filtered by it.
+ */
+export function coverageOf(
+  regions: readonly RegionOverview[],
+  filterHealth: HealthCoverage | null = null,
+): ExportCoverage {
   const missing: MissingRegion[] = [];
   const outdated: OutdatedRegion[] = [];
   for (const region of regions) {
@@ -45,22 +54,35 @@ export function coverageOf(regions: readonly RegionOverview[]): ExportCoverage {
   return {
     missing,
     outdated,
+    partialHealth: filterHealth === null || isComplete(filterHealth) ? null : filterHealth,
     isNothingRead: regions.length > 0 && regions.every(({ state }) => state !== 'read'),
   };
 }
 
+/** Whether rows may belong to the file that are not in it. */
+export function isPartial({ missing, partialHealth }: ExportCoverage): boolean {
+  return missing.length > 0 || partialHealth !== null;
+}
+
 /** What the answer carries for programs, which see it before the file. */
-export function coverageHeaders({ missing, outdated }: ExportCoverage): Record<string, string> {
+export function coverageHeaders({
+  missing,
+  outdated,
+  partialHealth,
+}: ExportCoverage): Record<string, string> {
   const ids = (regions: readonly { regionId: string }[]): string =>
     regions.map(({ regionId }) => regionId).join(', ');
   return {
     ...(missing.length > 0 && { 'sluice-incomplete': ids(missing) }),
     ...(outdated.length > 0 && { 'sluice-outdated': ids(outdated) }),
+    ...(partialHealth !== null && {
+      'sluice-health-known': `${partialHealth.known}/${partialHealth.total}`,
+    }),
   };
 }
 
 /** The name of the file, which says where it is not whole. Times are in UTC. */
-export function exportFileName({ missing }: ExportCoverage, extension: 'csv' | 'json', now: Date): string {
+export function exportFileName(coverage: ExportCoverage, extension: 'csv' | 'json', now: Date): string {
   const stamp = `${now.toISOString().slice(0, 16).replaceAll(':', '')}Z`;
-  return `sluice-listeners${missing.length > 0 ? '-partial' : ''}-${stamp}.${extension}`;
+  return `sluice-listeners${isPartial(coverage) ? '-partial' : ''}-${stamp}.${extension}`;
 }

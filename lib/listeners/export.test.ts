@@ -13,6 +13,7 @@ const words: ExportWords = {
   status: (word) => `${word[0]?.toUpperCase()}${word.slice(1)}`,
   missing: ({ regionId, reason }) => `${regionId} ${reason}`,
   outdated: ({ regionId }) => `${regionId} is old`,
+  partialHealth: ({ known, total }) => `${known} of ${total}`,
 };
 
 const row: ListedListener = {
@@ -57,7 +58,7 @@ const NOW = new Date('2026-11-29T08:01:00Z');
 const source: ExportSource = {
   rows: [row],
   columns: ['port'],
-  coverage: { missing: [], outdated: [], isNothingRead: false },
+  coverage: { missing: [], outdated: [], partialHealth: null, isNothingRead: false },
   readAtMillis: () => READ_AT,
 };
 const error: SlbFailure = {
@@ -139,6 +140,7 @@ describe('an export as CSV', () => {
     provideObserved([[key, { all: 4, normal: 3, abnormal: 1, unknown: 0, seenAtMillis: READ_AT }]]);
     const seen = cellsOf(['healthy']);
     expect(seen).toMatchObject({
+      'Backend health': 'Older',
       'Healthy servers': '3',
       'Unhealthy servers': '1',
       'Servers without a result': '0',
@@ -147,6 +149,7 @@ describe('an export as CSV', () => {
     });
     expect(Object.values(seen).join()).not.toMatch(/\d\/\d/);
     expect(cellsOf(['healthy'], { listenerPort: 80 })).toMatchObject({
+      'Backend health': 'Unknown',
       'Healthy servers': '',
       'Servers in total': '',
       'Health observed at (UTC)': '',
@@ -158,6 +161,7 @@ describe('an export as CSV', () => {
       coverage: {
         missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
         outdated: [{ regionId: 'cn-hangzhou', readAtMillis: READ_AT, error }],
+        partialHealth: null,
         isNothingRead: false,
       },
     });
@@ -165,6 +169,13 @@ describe('an export as CSV', () => {
       '"cn-shanghai",,,,,"cn-shanghai failed"',
       `"cn-hangzhou","lb-1",443,"TCP",${READ},"cn-hangzhou is old"`,
     ]);
+  });
+
+  test('says first, in as many columns as any, that it is filtered by health that is not known of all', () => {
+    const lines = linesOf({
+      coverage: { ...source.coverage, partialHealth: { known: 25, total: 48, sinceMillis: null } },
+    });
+    expect(lines.slice(1)).toEqual([',,,,,"25 of 48"', `"cn-hangzhou","lb-1",443,"TCP",${READ},`]);
   });
 
   test('has a heading for every column of the list, and each belongs to one', () => {
@@ -218,6 +229,20 @@ describe('an export as JSON', () => {
     });
   });
 
+  test('is not whole where it is filtered by health that is not known of all, and says how current each is', () => {
+    provideObserved([[row, { all: 4, normal: 3, abnormal: 1, unknown: 0, seenAtMillis: READ_AT }]]);
+    expect(
+      documentOf({
+        columns: ['healthy'],
+        coverage: { ...source.coverage, partialHealth: { known: 25, total: 48, sinceMillis: null } },
+      }),
+    ).toMatchObject({
+      complete: false,
+      healthKnown: { listeners: 25, of: 48 },
+      listeners: [{ healthState: 'older', health: { healthy: 3 } }],
+    });
+  });
+
   test('names what is missing and what is older, before the rows', () => {
     expect(
       documentOf({
@@ -225,6 +250,7 @@ describe('an export as JSON', () => {
         coverage: {
           missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
           outdated: [{ regionId: 'cn-beijing', readAtMillis: READ_AT, error: null }],
+          partialHealth: null,
           isNothingRead: false,
         },
       }),

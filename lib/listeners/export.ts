@@ -1,5 +1,5 @@
 import { CSV_START, csvLine, type Cell } from '@/lib/export/csv';
-import type { ExportCoverage, MissingRegion, OutdatedRegion } from './export-coverage';
+import { isPartial, type ExportCoverage, type MissingRegion, type OutdatedRegion } from './export-coverage';
 import {
   exportColumns,
   timeOf,
@@ -9,7 +9,7 @@ import {
 } from './export-columns';
 import type { ListColumn } from './list-query';
 import type { ListedListener } from './overview-types';
-import { seenHealthOf } from './seen-health';
+import { listenerHealth, type HealthCoverage } from './seen-health';
 
 /** The words of a CSV file, in the reader's language. */
 export type ExportWords = {
@@ -18,6 +18,7 @@ export type ExportWords = {
   status: (word: string) => string;
   missing: (region: MissingRegion) => string;
   outdated: (region: OutdatedRegion) => string;
+  partialHealth: (health: HealthCoverage) => string;
 };
 
 export type ExportSource = {
@@ -35,10 +36,12 @@ export type ExportSource = {
  * and a note and no port; rows that are older than the newest reading say so. See docs/decisions/094.
  */
 export function* listenersCsv(source: ExportSource, words: ExportWords): Generator<string, void, undefined> {
-  const { missing, outdated } = source.coverage;
+  const { missing, outdated, partialHealth } = source.coverage;
   const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
   yield CSV_START + csvLine([...shown.map(({ key }) => words.column[key]), words.column.note]);
 
+  if (partialHealth !== null)
+    yield csvLine([...shown.map((): Cell => null), words.partialHealth(partialHealth)]);
   for (const region of missing)
     yield csvLine([
       ...shown.map(({ key }): Cell => (key === 'region' ? region.regionId : null)),
@@ -59,16 +62,19 @@ export function* listenersCsv(source: ExportSource, words: ExportWords): Generat
  * domain, in no language (`bandwidthMbps` in Mbit/s, -1 is no cap).
  */
 export function* listenersJson(source: ExportSource, now: Date): Generator<string, void, undefined> {
-  const { missing, outdated } = source.coverage;
+  const { missing, outdated, partialHealth } = source.coverage;
   const head = {
     exportedAt: now.toISOString(),
-    complete: missing.length === 0 && outdated.length === 0,
+    complete: !isPartial(source.coverage) && outdated.length === 0,
     missing: missing.map(({ regionId, reason, error }) => ({ regionId, reason, error: errorOf(error) })),
     outdated: outdated.map(({ regionId, readAtMillis, error }) => ({
       regionId,
       readAt: timeOf(readAtMillis),
       error: errorOf(error),
     })),
+    ...(partialHealth !== null && {
+      healthKnown: { listeners: partialHealth.known, of: partialHealth.total },
+    }),
   };
   const isOutdated = new Set(outdated.map(({ regionId }) => regionId));
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "listeners": [`;
@@ -93,14 +99,15 @@ export function* listenersJson(source: ExportSource, now: Date): Generator<strin
 }
 
 function exportedOf(row: ListedListener, { readAtMillis }: ExportSource): ExportedRow {
-  return { row, health: seenHealthOf(row), readAtMillis: readAtMillis(row) };
+  const { state, tally } = listenerHealth(row);
+  return { row, healthState: state, health: tally, readAtMillis: readAtMillis(row) };
 }
 
 function errorOf(error: MissingRegion['error']) {
   return error === null ? null : { code: error.code, message: error.message, requestId: error.requestId };
 }
 
-function valuesOf({ row, health }: ExportedRow, column: ListColumn): object {
+function valuesOf({ row, healthState, health }: ExportedRow, column: ListColumn): object {
   switch (column) {
     case 'port':
     case 'region':
@@ -123,6 +130,7 @@ function valuesOf({ row, health }: ExportedRow, column: ListColumn): object {
       return { access: row.access, reach: row.reach };
     case 'healthy':
       return {
+        healthState,
         health:
           health === null
             ? null

@@ -31,6 +31,7 @@ export function sandboxWorld({
     fault: (fault) => sandbox.fault(fault),
     clearFaults: () => sandbox.clearFaults(),
     requests: (action) => sandbox.requests(action),
+    killServer: (serverId) => sandbox.killServer(serverId),
     settings: (settings) => sandbox.settings(settings),
     shiftClock: (shiftMillis) => sandbox.shiftClock(shiftMillis),
   };

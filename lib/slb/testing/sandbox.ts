@@ -102,6 +102,10 @@ export async function startSandbox({
       const { requests } = receivedSchema.parse(await control('GET', 'requests'));
       return action === undefined ? requests : requests.filter((request) => request.action === action);
     },
+    /** From now on a server, by its id, answers no health check; the checks take their time to find that. */
+    killServer: async (serverId: string): Promise<void> => {
+      await control('POST', 'health', { serverId, health: 'dead' });
+    },
     settings: async (settings: {
       transitionMillis?: number;
       throttle?: 'off' | 'published' | { action: string; calls: number; windowSeconds: number }[];

@@ -8,6 +8,8 @@ import { listenersCsv, listenersJson, type ExportSource, type ExportWords } from
 import { exportColumns } from '@/lib/listeners/export-columns';
 import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/export-coverage';
 import { shownColumns } from '@/lib/listeners/list-query';
+import { asksForHealth } from '@/lib/listeners/row-board';
+import { healthCoverageOf } from '@/lib/listeners/seen-health';
 import { readMatches } from '../read-matches';
 
 /** What a file of the list's address would hold; null where no region was read, so that it would look like "none". */
@@ -15,11 +17,12 @@ export async function readExport(request: Request): Promise<{
   source: ExportSource;
   status: (word: string) => string;
 } | null> {
-  const [{ query, known, regions, matches, words }, readAtMillis] = await Promise.all([
+  const [{ query, known, regions, listeners, matches, words }, readAtMillis] = await Promise.all([
     readMatches(request),
     readTimes(),
   ]);
-  const coverage = coverageOf(regions);
+  const isByHealth = asksForHealth({ text: query.text });
+  const coverage = coverageOf(regions, isByHealth ? healthCoverageOf(listeners) : null);
   if (coverage.isNothingRead || (regions.length === 0 && !known.ok)) return null;
   return {
     source: { rows: matches, columns: shownColumns(query), coverage, readAtMillis },
@@ -57,6 +60,7 @@ async function exportWords(status: ExportWords['status']): Promise<ExportWords> 
       reason === 'failed' && error !== null
         ? t('note.failed', { region, code: error.code, message: error.message })
         : t(reason === 'filling' ? 'note.filling' : 'note.reading', { region }),
+    partialHealth: ({ known, total }) => t('note.partialHealth', { known, total }),
     outdated: ({ regionId: region, error }) =>
       error === null
         ? t('note.late', { region })

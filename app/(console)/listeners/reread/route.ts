@@ -35,7 +35,7 @@ export const POST = trustedRoute(async (request) => {
     return { regionId, loadBalancerId };
   });
   renewRegions().catch(() => {});
-  const health = renewHealth({ regionIds, onScreen: instances });
+  const health = renewHealth({ regionIds, onScreen: instances }, { whole });
   health.catch(() => {});
   await rereadScreen({ regionIds, instances, whole });
   // Rows do not wait for the health of their servers, unless the reader asked for all of it.

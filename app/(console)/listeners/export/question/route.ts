@@ -22,15 +22,32 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     const read = await readExport(request);
     if (read === null) return refused(t('problem.nothingRead'), true);
     const { rows, coverage } = read.source;
-    const { missing } = coverage;
-    if (missing.length === 0) return null;
+    const { missing, partialHealth } = coverage;
+    const confirm = t('question.confirm', { rows: rows.length });
+    const health =
+      partialHealth === null
+        ? []
+        : [t('note.partialHealth', { known: partialHealth.known, total: partialHealth.total })];
+    if (missing.length === 0)
+      return partialHealth === null
+        ? null
+        : {
+            title: t('question.healthTitle'),
+            body: [...health, t('question.marked')],
+            confirm,
+            mayRetry: true,
+          };
     const regions = missing.map(({ regionId }) => regionId).join(', ');
     const values = { regions, count: missing.length, rows: rows.length };
     const isUnread = missing.every(({ reason }) => reason !== 'filling');
     return {
       title: isUnread ? t('question.title', { regions }) : t('question.partialTitle'),
-      body: [isUnread ? t('question.body', values) : t('question.partial', values), t('question.marked')],
-      confirm: t('question.confirm', { rows: rows.length }),
+      body: [
+        isUnread ? t('question.body', values) : t('question.partial', values),
+        ...health,
+        t('question.marked'),
+      ],
+      confirm,
       mayRetry: false,
     };
   } finally {
