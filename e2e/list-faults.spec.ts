@@ -50,7 +50,7 @@ for (const { verb, action, does, isDone } of [start, stop, remove]) {
     await openList(page, EDGE_LIST);
     await does(page);
     await isDone(page);
-    await expect(notices(page).getByRole('status')).toContainText('edge-prod is ');
+    await expect(notices(page).getByRole('status')).toContainText(/edge-prod is |Deleted .* on edge-prod/);
     await expect(notices(page).getByRole('alert')).toHaveText('');
     const codes = (await sandbox.requests(action)).map(({ code }) => code);
     expect(codes).toEqual(['ServiceIsConfiguring', 'Throttling.User', null]);

@@ -69,7 +69,12 @@ test('a listener is found, started, stopped and deleted by keyboard only', async
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Stop' })).toBeFocused();
   await page.keyboard.press('Enter');
+  const stop = page.getByRole('alertdialog', { name: `Stop ${STOPPED}?` });
+  await expect(stop.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
   await expectStatus(page, STOPPED, 'Stopped');
+  await expect(menuButton(page, STOPPED)).toBeFocused();
 
   await openMenuByKeys(page, STOPPED);
   await page.keyboard.press('End');

@@ -200,7 +200,7 @@ test('a run does no more than its question showed, although another tab starts l
   await expect(question.getByRole('textbox')).toHaveCount(0);
   await startElsewhere(RUNNING);
   await question.getByRole('button', { name: 'Delete 1' }).click();
-  await expect(notice(page, 'alert', 'None of them may be any more')).toBeVisible();
+  await expect(notice(page, 'alert', 'None can be changed any more')).toBeVisible();
   expect(await sandbox.requests('DeleteLoadBalancerListener')).toEqual([]);
 });
 
