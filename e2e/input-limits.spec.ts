@@ -28,7 +28,7 @@ const ROUTES: Record<string, { path: string; body?: unknown; status: number }> =
   'listeners/selection': { path: '/listeners/selection', body: { selected: groups }, status: 400 },
   'runs/[runId]/progress': { path: `/runs/${'9'.repeat(1000)}/progress`, status: 404 },
   'runs/live': { path: '/runs/live', status: 200 },
-  'runs/progress': { path: `/runs/progress?run=${'1,'.repeat(2000)}`, status: 400 },
+  'runs/progress': { path: `/runs/progress?before=${'9'.repeat(2000)}`, status: 200 },
   'runs/plan': { path: '/runs/plan', body: { selected: groups }, status: 400 },
 };
 

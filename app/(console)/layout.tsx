@@ -4,6 +4,7 @@ import { SINGLE_KEYS_COOKIE } from '@/components/shell/keys-cookie';
 import { Shell } from '@/components/shell/shell';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { config } from '@/lib/config';
+import { storageProblem } from '@/lib/db/storage';
 import { countRunsUnderWay } from '@/lib/runs/read-runs';
 
 /** `regions` is a parallel route: a page that works on regions puts its picker into the header there. */
@@ -16,7 +17,11 @@ export default async function ConsoleLayout({ children, regions }: Props) {
   const { connection: slb, readOnly } = config();
   return (
     <Shell
-      environment={{ kind: slb.mode === 'cloud' ? 'cloud' : 'sandbox', readOnly }}
+      environment={{
+        kind: slb.mode === 'cloud' ? 'cloud' : 'sandbox',
+        readOnly,
+        storage: storageProblem()?.kind ?? null,
+      }}
       theme={theme}
       runsUnderWay={runsUnderWay}
       singleKeys={cookieJar.get(SINGLE_KEYS_COOKIE)?.value !== 'off'}

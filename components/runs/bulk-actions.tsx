@@ -24,7 +24,9 @@ export type StartRun = (asked: {
   kind: RunKind;
   confirmed: Confirmed;
   settings: RunSettings | null;
-}) => Promise<{ ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' }>;
+}) => Promise<
+  { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' }
+>;
 
 /** What the question before a run is told. */
 export type BulkDialogProps = {

@@ -1,2 +1,6 @@
-/** Where the calls go, and whether changes are allowed. */
-export type Environment = { kind: 'sandbox' | 'cloud'; readOnly: boolean };
+/** Where the calls go, whether changes are allowed, and why nothing can be recorded just now; null where it can. */
+export type Environment = {
+  kind: 'sandbox' | 'cloud';
+  readOnly: boolean;
+  storage: 'full' | 'failing' | null;
+};

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Icon } from '@/components/ui/icon';
 import type { Environment } from './environment';
 import { LanguageSwitch } from './language-switch';
 import { LiveRuns } from './live-runs';
@@ -15,7 +16,7 @@ type Props = { environment: Environment; theme: Theme; runsUnderWay: number; reg
 /** Says on every page and every width where one is working. */
 export async function Header({ environment, theme, runsUnderWay, regionPicker }: Props) {
   const [t, locale] = await Promise.all([getTranslations('shell'), getLocale()]);
-  const { kind, readOnly } = environment;
+  const { kind, readOnly, storage } = environment;
   return (
     <header className="flex min-w-0 items-center gap-2 border-b border-line pr-4 pl-5 max-sm:sticky max-sm:top-[3px] max-sm:z-6 max-sm:h-12 max-sm:gap-1 max-sm:bg-canvas max-sm:pr-2 max-sm:pl-1">
       <NarrowMenu openWords={t('menu.open')} closeWords={t('menu.close')} title={t('menu.title')}>
@@ -45,6 +46,15 @@ export async function Header({ environment, theme, runsUnderWay, regionPicker }:
           {t(readOnly ? 'environment.readOnly' : 'environment.readWrite')}
         </span>
       </span>
+      {storage !== null && (
+        <output
+          title={t(`storage.${storage}Title`)}
+          className="inline-flex h-(--h-small) flex-none items-center gap-1.5 rounded-2 border border-bad px-2 text-12 font-semibold whitespace-nowrap text-bad"
+        >
+          <Icon name="bad" size={14} />
+          {t(`storage.${storage}`)} <span className="sr-only">{t(`storage.${storage}Title`)}</span>
+        </output>
+      )}
       {regionPicker}
       <span className="flex-1" />
       <PaletteBox words={t('palette')} />

@@ -24,16 +24,18 @@ type Line = { states: { before_json: string; after_json: string } };
  * Appends one entry to the chain and resolves to its id once it is on the disk. The head is read and followed under the
  * lock of one write transaction, so that several writers, also of other processes, cannot both follow the same entry.
  * `line`: the entry stands for a deed in the list, found by its own words and by those of these states. `also` is done in the same transaction.
+ * `at`: when it happened, where that is not now.
  */
 export async function append(
   entry: NewActivity,
   line: Line | null,
   also: (connection: Kysely<DatabaseSchema>, id: number) => Promise<unknown> = async () => {},
+  at = new Date().toISOString(),
 ): Promise<number> {
   const open = await database();
   return open.connection().execute((connection) =>
     underWriteLock(connection, async () => {
-      const id = await follow(connection, entry, line);
+      const id = await follow(connection, entry, line, at);
       await also(connection, id);
       return id;
     }),
@@ -44,6 +46,7 @@ async function follow(
   connection: Kysely<DatabaseSchema>,
   entry: NewActivity,
   line: Line | null,
+  happenedAt: string,
 ): Promise<number> {
   const head = await connection
     .selectFrom('activity')
@@ -55,12 +58,11 @@ async function follow(
   const { rows } = await sql<{
     seq: number;
   }>`select seq from sqlite_sequence where name = 'activity'`.execute(connection);
-  const now = new Date().toISOString();
   const unhashed: UnhashedActivity = {
     ...wellFormed(entry),
     id: (rows[0]?.seq ?? 0) + 1,
     // A clock that was set back does not put an entry before the one it follows.
-    at: head !== undefined && head.at > now ? head.at : now,
+    at: head !== undefined && head.at > happenedAt ? head.at : happenedAt,
     process_id: processId(),
     previous_hash: head?.hash ?? GENESIS,
   };

@@ -1,6 +1,8 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { whereThereIsRoom } from '@/lib/db/storage';
 import { append, type NewActivity } from './append';
+import { appendPostponed, appendWhenThereIsRoom } from './postponed';
 import { timesFrom } from './unsettled-writes';
 
 /** What somebody set out to do: who, what, on which listener, from what state to what state. */
@@ -32,11 +34,12 @@ export type ActivityEntry = ActivityDeed & ActivityOutcome;
 
 /**
  * Adds a deed of which the outcome is known at once, in one entry: what was refused before a call left. On the disk before
- * it resolves. Throws when it cannot be written.
+ * it resolves; where the disk is full it waits for room in memory.
  */
 export async function recordActivity(entry: ActivityEntry): Promise<void> {
   const states = statesOf(entry);
-  await append({ ...columnsOf(entry), ...states, ...outcomeOf(entry), begun_id: null }, { states });
+  const line = { ...columnsOf(entry), ...states, ...outcomeOf(entry), begun_id: null };
+  await appendWhenThereIsRoom((at) => append(line, { states }, undefined, at));
 }
 
 export type BegunActivity = { id: number; end: (outcome: ActivityOutcome) => Promise<void> };
@@ -47,7 +50,7 @@ export type AwaitedCall = { connection: string; horizonMillis: number };
 /**
  * Puts the intent on the disk before the call that carries it out leaves; `end` adds the outcome, once. A deed that was
  * begun and never ended is listed as under way, and as unknown once the process that began it is gone.
- * Both throw when they cannot write. With `awaited` it is an unsettled write as long as its outcome is not known.
+ * Throws when the intent cannot be written: nothing may be sent then. An outcome that the disk does not take waits for room. With `awaited` it is an unsettled write as long as its outcome is not known.
  */
 export async function beginActivity(
   deed: ActivityDeed,
@@ -55,6 +58,8 @@ export async function beginActivity(
 ): Promise<BegunActivity> {
   const columns = columnsOf(deed);
   const states = statesOf(deed);
+  // An intent does not overtake what happened before it.
+  await appendPostponed();
   const nothingYet = { code: null, message: null, request_id: null, duration_millis: null };
   const id = await append(
     { ...columns, ...states, ...nothingYet, outcome: 'begun', begun_id: null },
@@ -74,7 +79,10 @@ export async function beginActivity(
         .execute();
     },
   );
-  return { id, end: (outcome) => endBegun(id, columns, states, outcome) };
+  return {
+    id,
+    end: (outcome) => appendWhenThereIsRoom((at) => endBegun(id, columns, states, outcome, at)),
+  };
 }
 
 /** What is in the log of a deed that another process began. Null: it is not open, so its outcome is known. */
@@ -90,7 +98,8 @@ export async function readOpenIntent(id: number) {
 }
 
 /**
- * Writes the outcome of a deed that a process began which has ended since. Nothing where it has an outcome: who looked first has said it.
+ * Writes the outcome of a deed that a process began which has ended since. Nothing where it has an outcome: who looked first has said it. Nor where
+ * the disk is full: it can be looked for again.
  */
 export async function endActivityOfOther(
   id: number,
@@ -102,7 +111,7 @@ export async function endActivityOfOther(
   const columns = { actor, operation, region_id, load_balancer_id, listener_port, from_address, run_id };
   const states = { before_json: row.before_json, after_json: row.after_json };
   const durationMillis = Math.max(0, Date.now() - Date.parse(row.at));
-  await endBegun(id, columns, states, { ...outcome, durationMillis });
+  await whereThereIsRoom(() => endBegun(id, columns, states, { ...outcome, durationMillis }));
 }
 
 async function endBegun(
@@ -110,13 +119,19 @@ async function endBegun(
   columns: ReturnType<typeof columnsOf>,
   states: ReturnType<typeof statesOf>,
   outcome: ActivityOutcome,
+  at?: string,
 ): Promise<void> {
   const noStates = { before_json: 'null', after_json: 'null' };
   const entry = { ...columns, ...noStates, ...outcomeOf(outcome), begun_id: id };
-  await append(entry, { states }, async (connection) => {
-    if (outcome.outcome === 'unknown') return;
-    await connection.deleteFrom('unsettled_writes').where('begun_id', '=', id).execute();
-  });
+  await append(
+    entry,
+    { states },
+    async (connection) => {
+      if (outcome.outcome === 'unknown') return;
+      await connection.deleteFrom('unsettled_writes').where('begun_id', '=', id).execute();
+    },
+    at,
+  );
 }
 
 function columnsOf(deed: ActivityDeed) {

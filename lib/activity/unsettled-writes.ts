@@ -1,5 +1,6 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { whereThereIsRoom } from '@/lib/db/storage';
 import { processId } from './append';
 
 /**
@@ -86,16 +87,21 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
   });
 }
 
-/** Settles writes: `seen`, a reading showed their effect; `acknowledged`, somebody knew of them and wrote again. */
+/**
+ * Settles writes: `seen`, a reading showed their effect; `acknowledged`, somebody knew of them and wrote again. Where the disk is full they stay
+ * unsettled, and can be seen again.
+ */
 export async function settleWrites(ids: readonly number[], how: 'seen' | 'acknowledged'): Promise<void> {
   if (ids.length === 0) return;
   const open = await database();
-  await open
-    .updateTable('unsettled_writes')
-    .set({ settled_at: new Date().toISOString(), settled_as: how })
-    .where('begun_id', 'in', ids)
-    .where('settled_at', 'is', null)
-    .execute();
+  await whereThereIsRoom(() =>
+    open
+      .updateTable('unsettled_writes')
+      .set({ settled_at: new Date().toISOString(), settled_as: how })
+      .where('begun_id', 'in', ids)
+      .where('settled_at', 'is', null)
+      .execute(),
+  );
 }
 
 /** What is known of writes that ended as unknown, by the ids of their intents: not settled yet, or when and how. */

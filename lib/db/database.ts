@@ -6,6 +6,7 @@ import Libsql from 'libsql';
 import { databasePath } from '@/lib/paths';
 import { migrations } from './migrations';
 import type { DatabaseSchema } from './schema';
+import { watchedFile } from './watched-file';
 
 /**
  * Opens (or makes) the database file at `path` and brings it up to date. A commit is on the disk before it is acknowledged.
@@ -19,7 +20,9 @@ export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>
   file.exec('pragma synchronous = full');
   file.exec('pragma foreign_keys = on');
   // The dialect reads rows with all(): libsql's get() would add a key of its own to them.
-  const database = new Kysely<DatabaseSchema>({ dialect: new SqliteDialect({ database: file }) });
+  const database = new Kysely<DatabaseSchema>({
+    dialect: new SqliteDialect({ database: watchedFile(file) }),
+  });
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },

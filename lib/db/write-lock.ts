@@ -15,7 +15,16 @@ export async function underWriteLock<Schema, Result>(
     await sql`commit`.execute(connection);
     return result;
   } catch (error) {
-    await sql`rollback`.execute(connection);
+    // A full disk has rolled it back already, and what comes of rolling back again would hide why (sqlite.org/lang_transaction.html).
+    await sql`rollback`.execute(connection).catch(() => {});
     throw error;
   }
+}
+
+/** The same on a connection of its own. */
+export function inTransaction<Schema, Result>(
+  database: Kysely<Schema>,
+  work: (connection: Kysely<Schema>) => Promise<Result>,
+): Promise<Result> {
+  return database.connection().execute((connection) => underWriteLock(connection, () => work(connection)));
 }

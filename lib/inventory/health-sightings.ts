@@ -2,7 +2,8 @@ import 'server-only';
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, HealthSightingsTable } from '@/lib/db/schema';
-import { underWriteLock } from '@/lib/db/write-lock';
+import { valueOfWrite } from '@/lib/db/storage';
+import { inTransaction } from '@/lib/db/write-lock';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { BackendHealth } from '@/lib/slb/responses';
 import { LOOKING_MILLIS, STRIP_MINUTES, type Found, type SeenBackend, type Stretch } from './health-types';
@@ -24,7 +25,7 @@ const AT_ONCE = 3000;
 
 /**
  * Records one look and answers every server of it with what is known of it, by the listener's port and in the order of `found`. All
- * of an instance in one transaction: a commit waits for the disk, and the list looks at whole instances.
+ * of an instance in one transaction: a commit waits for the disk, and the list looks at whole instances. On a full disk nothing is recorded.
  */
 export async function recordSightings(
   instance: Instance,
@@ -33,9 +34,11 @@ export async function recordSightings(
 ): Promise<Map<number, SeenBackend[]>> {
   if (found.size === 0) return new Map();
   const open = await database();
-  return open
-    .connection()
-    .execute((connection) => underWriteLock(connection, () => follow(connection, instance, found, atMillis)));
+  const kept = await valueOfWrite(() =>
+    inTransaction(open, (connection) => follow(connection, instance, found, atMillis, write)),
+  );
+  // What was found is told also where it cannot be kept.
+  return kept?.value ?? follow(open, instance, found, atMillis, keepNothing);
 }
 
 async function follow(
@@ -43,11 +46,12 @@ async function follow(
   instance: Instance,
   found: Found,
   atMillis: number,
+  keep: typeof write,
 ): Promise<Map<number, SeenBackend[]>> {
   const known = byServer(await rowsOf(connection, instance, [...found.keys()]));
   const look = addLook(known, instance, found, atMillis);
   const gone = [...known.values()].flatMap((history) => noLongerShown(history, atMillis));
-  await write(connection, { ...look, gone }, atMillis);
+  await keep(connection, { ...look, gone }, atMillis);
   const isGone = new Set(gone);
   const seenNow = (key: string): SeenBackend =>
     seenOf(
@@ -129,6 +133,8 @@ async function write(
       .execute();
   for (const rows of inParts(begun)) await connection.insertInto(table).values(rows).execute();
 }
+
+const keepNothing: typeof write = async () => {};
 
 function* inParts<Item>(rows: readonly Item[]): Generator<readonly Item[]> {
   for (let from = 0; from < rows.length; from += AT_ONCE) yield rows.slice(from, from + AT_ONCE);

@@ -1,5 +1,6 @@
 import 'server-only';
 import { config } from '@/lib/config';
+import { whereThereIsRoom } from '@/lib/db/storage';
 import type { Region } from '@/lib/slb/responses';
 import type { SlbResult } from '@/lib/slb/result';
 import { connectionIdentity } from './connection';
@@ -73,7 +74,7 @@ async function load(identity: string | null): Promise<Inventory> {
   };
 }
 
-/** Writes what changed of a region to the disk. Throws when the disk does not take it. */
+/** Writes what changed of a region to the disk; what a full disk does not take is written with the next change. */
 export function save({ connectionId, writing }: Inventory, copy: RegionCopy): Promise<void> {
   if (connectionId === null) return Promise.resolve();
   writing.copies.add(copy);
@@ -81,9 +82,13 @@ export function save({ connectionId, writing }: Inventory, copy: RegionCopy): Pr
     const copies = [...writing.copies];
     writing.copies.clear();
     writing.next = null;
-    const write = saveRegions(connectionId, copies);
+    const write = saveWhereThereIsRoom(connectionId, copies);
     writing.last = write.catch(() => {});
     return write;
   });
   return writing.next;
+}
+
+async function saveWhereThereIsRoom(connectionId: number, copies: readonly RegionCopy[]): Promise<void> {
+  await whereThereIsRoom(() => saveRegions(connectionId, copies));
 }

@@ -1,8 +1,10 @@
 import 'server-only';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, InventoryAccessControlListsTable } from '@/lib/db/schema';
 import { coverageOf } from '@/lib/listeners/acl-coverage';
+import { valueOfWrite } from '@/lib/db/storage';
+import { inTransaction } from '@/lib/db/write-lock';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import { wordOf } from './names';
@@ -23,13 +25,17 @@ const UNUSED_DAYS = 7;
 /** `names_json` of what DescribeRegions never named. */
 const NO_NAMES = '{}';
 
-/** The copies of all regions of a connection as they were last written; `connectionId` is what they are written under. */
+/**
+ * The copies of all regions of a connection as they were last written; `connectionId` is what they are written under, null where a new one could not be
+ * made on a full disk.
+ */
 export async function loadRegions(
   identity: string,
-): Promise<{ connectionId: number; regions: Map<string, RegionCopy> }> {
+): Promise<{ connectionId: number | null; regions: Map<string, RegionCopy> }> {
   const open = await database();
   const connectionId = await connectionNumber(open, identity);
   const regions = new Map<string, RegionCopy>();
+  if (connectionId === null) return { connectionId, regions };
 
   for (const row of await open
     .selectFrom('inventory_regions')
@@ -120,10 +126,22 @@ function knownList(
 }
 
 /** The number of a connection; what another shape or a connection long unused has left behind is deleted. */
-function connectionNumber(open: Kysely<DatabaseSchema>, identity: string): Promise<number> {
+async function connectionNumber(open: Kysely<DatabaseSchema>, identity: string): Promise<number | null> {
+  const noted = await valueOfWrite(() => noteConnection(open, identity));
+  if (noted !== null) return noted.value;
+  const known = await open
+    .selectFrom('inventory_connections')
+    .select('id')
+    .where('identity', '=', identity)
+    .where('shape', '=', SHAPE)
+    .executeTakeFirst();
+  return known?.id ?? null;
+}
+
+function noteConnection(open: Kysely<DatabaseSchema>, identity: string): Promise<number> {
   const now = new Date();
   const unusedSince = new Date(now.getTime() - UNUSED_DAYS * 86_400_000).toISOString();
-  return open.transaction().execute(async (transaction) => {
+  return inTransaction(open, async (transaction) => {
     await transaction
       .deleteFrom('inventory_connections')
       .where((row) =>
@@ -150,7 +168,7 @@ export async function saveRegions(connectionId: number, copies: readonly RegionC
   if (changes.length === 0) return;
   const open = await database();
   try {
-    await open.transaction().execute(async (transaction) => {
+    await inTransaction(open, async (transaction) => {
       // It is in use, for however long this process runs.
       await transaction
         .updateTable('inventory_connections')
@@ -190,7 +208,7 @@ function putBack(copy: RegionCopy, unsaved: Unsaved): void {
   for (const key of unsaved.listeners) copy.unsaved.listeners.add(key);
 }
 
-type Open = Transaction<DatabaseSchema>;
+type Open = Kysely<DatabaseSchema>;
 
 async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): Promise<void> {
   const values = {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import { outcomeUnknown, refusal, type ListenerError } from './errors';
-import { stopping } from './own-refusals';
+import { diskFull, stopping } from './own-refusals';
 import { readListener, type Reading } from './read-back';
 import { beginDeed, recordRefusal, type Deed } from './trail';
 import { isAcceptingWrites, trackWrite } from './writes-in-flight';
@@ -43,10 +43,14 @@ export async function carryOut(
   const tracked = trackWrite({ listener: deed.listener, operation: deed.operation }, writeHorizonMillis);
   try {
     const begun = await beginDeed(deed, writeHorizonMillis);
+    if (begun === null) {
+      const error = diskFull();
+      await recordRefusal(deed, error);
+      return { outcome: 'refused', error };
+    }
     const mayRepeat = async (): Promise<boolean> => {
       if (!isAcceptingWrites() || !((await options.mayRepeat?.()) ?? true)) return false;
-      await begun.leavesAgain();
-      return true;
+      return begun.leavesAgain();
     };
     const carriedOut = await sendOnceAndLook(write, mayRepeat, tracked);
     await begun.end(carriedOut);

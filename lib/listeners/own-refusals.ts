@@ -83,6 +83,16 @@ export function stopping(): ListenerError {
   });
 }
 
+/** Of a write that cannot be put on the disk before it is sent. */
+export function diskFull(): ListenerError {
+  return refusal({
+    code: sluiceCodes.diskFull,
+    message: 'The disk of Sluice takes no data, so the change could not be recorded, and nothing was sent.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}
+
 /** Of a deed on a listener that is not there, in SLB's own code and words. */
 export function listenerGone(): ListenerError {
   return refusal({

@@ -1,13 +1,15 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import { config } from '@/lib/config';
+import { whereThereIsRoom } from '@/lib/db/storage';
 import { rereadListener } from '@/lib/inventory/reread-listener';
+import { appendPostponed, postponedCount } from '@/lib/activity/postponed';
 import { settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import { carryOut, type Taken, type Write } from './carry-out';
 import type { AwaitedWrite, ListenerError } from './errors';
 import { onInstance } from './on-instance';
 import type { ListenerKey } from './outcome';
-import { instanceBusy, unsettledWrite, writeAwaited } from './own-refusals';
+import { diskFull, instanceBusy, unsettledWrite, writeAwaited } from './own-refusals';
 import { recordRefusal, type Deed, type TrailState } from './trail';
 import { followUnsettled, lookAtUnsettled } from './unsettled-writes';
 import { listWritesInFlight } from './writes-in-flight';
@@ -88,8 +90,9 @@ export async function performDeed<Outcome>(
     asked.listener,
     async () => {
       const untilAt = performance.now() + config().slb.deadlineMillis;
+      const isLogBehind = await isBehind();
       unsettled = await lookAtUnsettled(asked.listener);
-      const error = inTheWay(unsettled, asked, despiteUnsettled);
+      const error = isLogBehind ? diskFull() : inTheWay(unsettled, asked, despiteUnsettled);
       if (error !== null) {
         await recordRefusal(asked, error);
         return refused(error);
@@ -102,6 +105,11 @@ export async function performDeed<Outcome>(
       return refused(error);
     },
   );
+}
+
+/** Whether something that happened is not recorded yet, for want of room: nothing may follow it, and it looks as if it were under way. */
+async function isBehind(): Promise<boolean> {
+  return postponedCount() > 0 && !(await whereThereIsRoom(appendPostponed));
 }
 
 /** Why nothing may be sent to a listener with unsettled writes; those of the same run are what its row is tried again for. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { database } from '@/lib/db/database';
 import { trimTyped } from '@/lib/text/typed-text';
+import { whereThereIsRoom } from '@/lib/db/storage';
 import { inputLimits } from '@/lib/input-limits';
 import { VIEW_NAME_MAX, VIEWS_MAX, viewQueryFrom, type SavedView, type ViewOutcome } from './views';
 
@@ -27,6 +28,7 @@ const ofView = z.object({ id: z.string().max(inputLimits.idLength) });
 
 /** No page sends it: more than is kept, or something else. */
 const INVALID: ViewOutcome = { ok: false, problem: 'invalid' };
+const DISK_FULL: ViewOutcome = { ok: false, problem: 'disk-full' };
 
 /** Keeps what is shown under a new name. `input` is `{ name, query }`; the query is a search string of the list. */
 export async function saveView(actor: string, input: unknown): Promise<ViewOutcome> {
@@ -39,13 +41,10 @@ export async function saveView(actor: string, input: unknown): Promise<ViewOutco
   if (views.length >= VIEWS_MAX) return { ok: false, problem: 'too-many' };
   if (views.some((view) => view.name === name.value)) return { ok: false, problem: 'name-taken' };
   const view = { id: randomUUID(), name: name.value, query: viewQueryFrom(query) };
-  await (
-    await database()
-  )
-    .insertInto('saved_views')
-    .values({ ...view, actor, created_at: new Date().toISOString() })
-    .execute();
-  return { ok: true, view };
+  const open = await database();
+  const row = { ...view, actor, created_at: new Date().toISOString() };
+  const isKept = await whereThereIsRoom(() => open.insertInto('saved_views').values(row).execute());
+  return isKept ? { ok: true, view } : DISK_FULL;
 }
 
 /** Lets a view show something else. `input` is `{ id, query }`. */
@@ -74,14 +73,11 @@ export async function deleteView(actor: string, input: unknown): Promise<ViewOut
   const { id } = parsed.data;
   const view = (await listSavedViews(actor)).find((one) => one.id === id);
   if (!view) return { ok: false, problem: 'gone' };
-  await (
-    await database()
-  )
-    .deleteFrom('saved_views')
-    .where('actor', '=', actor)
-    .where('id', '=', id)
-    .execute();
-  return { ok: true, view };
+  const open = await database();
+  const isGone = await whereThereIsRoom(() =>
+    open.deleteFrom('saved_views').where('actor', '=', actor).where('id', '=', id).execute(),
+  );
+  return isGone ? { ok: true, view } : DISK_FULL;
 }
 
 async function change(
@@ -89,14 +85,11 @@ async function change(
   id: string,
   values: Partial<Pick<SavedView, 'name' | 'query'>>,
 ): Promise<ViewOutcome> {
-  await (
-    await database()
-  )
-    .updateTable('saved_views')
-    .set(values)
-    .where('actor', '=', actor)
-    .where('id', '=', id)
-    .execute();
+  const open = await database();
+  const isKept = await whereThereIsRoom(() =>
+    open.updateTable('saved_views').set(values).where('actor', '=', actor).where('id', '=', id).execute(),
+  );
+  if (!isKept) return DISK_FULL;
   const view = (await listSavedViews(actor)).find((one) => one.id === id);
   return view ? { ok: true, view } : { ok: false, problem: 'gone' };
 }

@@ -6,6 +6,7 @@ import {
   type ActivityOutcome,
 } from '@/lib/activity/record';
 import { postponeHorizon } from '@/lib/activity/unsettled-writes';
+import { valueOfWrite, whereThereIsRoom } from '@/lib/db/storage';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
@@ -55,7 +56,7 @@ export type DeedOutcome =
   | { outcome: 'succeeded'; requestId: string | null }
   | { outcome: 'refused' | 'unknown'; error: Refusal };
 
-/** Writes to the activity trail, durably, what was refused before a call left. */
+/** Writes to the activity trail what was refused before a call left: durably, or once a full disk has room again. */
 export async function recordRefusal(deed: Deed, error: Refusal): Promise<void> {
   await recordActivity({ ...entryOf(deed), ...outcomeOf(deed, { outcome: 'refused', error }) });
 }
@@ -66,17 +67,19 @@ const NO_CONNECTION = '';
 /**
  * Puts on the disk that a write is about to leave; only then may it be sent. `end` puts its outcome beside it, and belongs to
  * every way on from here: a deed that was begun and never ended is shown as one whose outcome nobody knows. `leavesAgain` before SLB, which was too
- * busy to take it, is asked once more.
+ * busy to take it, is asked once more; false where that could not be noted. Null where the disk does not take the intent: nothing may be sent.
  */
 export async function beginDeed(
   deed: Deed,
   horizonMillis: number,
-): Promise<{ end: (end: DeedOutcome) => Promise<void>; leavesAgain: () => Promise<void> }> {
+): Promise<{ end: (end: DeedOutcome) => Promise<void>; leavesAgain: () => Promise<boolean> } | null> {
   const connection = (await connectionIdentity()) ?? NO_CONNECTION;
-  const begun = await beginActivity(entryOf(deed), { connection, horizonMillis });
+  const begun = await valueOfWrite(() => beginActivity(entryOf(deed), { connection, horizonMillis }));
+  if (begun === null) return null;
+  const { id, end } = begun.value;
   return {
-    end: (end) => begun.end(outcomeOf(deed, end)),
-    leavesAgain: () => postponeHorizon(begun.id, horizonMillis),
+    end: (outcome) => end(outcomeOf(deed, outcome)),
+    leavesAgain: () => whereThereIsRoom(() => postponeHorizon(id, horizonMillis)),
   };
 }
 

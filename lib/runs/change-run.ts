@@ -2,6 +2,7 @@ import 'server-only';
 import { noListener, type RunOperation } from '@/lib/activity/query';
 import { recordActivity } from '@/lib/activity/record';
 import { database } from '@/lib/db/database';
+import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/listeners/errors';
 import type { Actor } from '@/lib/listeners/trail';
@@ -17,7 +18,7 @@ export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
   const open = await database();
   const own = await connectionIdentity();
   const now = new Date().toISOString();
-  const cancelled = await open.transaction().execute(async (transaction) => {
+  const cancelled = await inTransaction(open, async (transaction) => {
     const run = await transaction
       .updateTable('runs')
       .set({ cancelled_at: now })
@@ -71,7 +72,7 @@ export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
 export async function retryRows(runId: number, state: ResumableState, actor: Actor): Promise<boolean> {
   const own = await connectionIdentity();
   const open = await database();
-  const again = await open.transaction().execute(async (transaction) => {
+  const again = await inTransaction(open, async (transaction) => {
     const run = await transaction
       .selectFrom('runs')
       .select(['ended_at', 'connection'])

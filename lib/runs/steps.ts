@@ -129,7 +129,12 @@ function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
 }
 
 /** Refusals of Sluice's own that pass by themselves. */
-const passing = new Set<string>([sluiceCodes.instanceBusy, sluiceCodes.stopping, sluiceCodes.writeAwaited]);
+const passing = new Set<string>([
+  sluiceCodes.instanceBusy,
+  sluiceCodes.stopping,
+  sluiceCodes.writeAwaited,
+  sluiceCodes.diskFull,
+]);
 
 const skippedFor = new Map<string, SkipReason>([
   [sluiceCodes.changedMeanwhile, 'changed-meanwhile'],

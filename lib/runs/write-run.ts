@@ -1,5 +1,6 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { Actor } from '@/lib/listeners/trail';
@@ -37,7 +38,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
   if (connection === null) throw new Error('a run needs credentials');
   const open = await database();
   const now = new Date().toISOString();
-  const runId = await open.transaction().execute(async (transaction) => {
+  const runId = await inTransaction(open, async (transaction) => {
     const { id } = await transaction
       .insertInto('runs')
       .values({

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import * as z from 'zod';
 import { config } from '@/lib/config';
+import { valueOfWrite } from '@/lib/db/storage';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { cancelRun as cancel, retryRows } from '@/lib/runs/change-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
@@ -19,7 +20,7 @@ const startSchema = z
 /** What became of asking for a run: its id, or why there is none. */
 export type StartOutcome =
   | { ok: true; runId: number }
-  | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' };
+  | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' };
 
 /**
  * Begins a run of what the question showed, and of no more (072). What it touches is judged here once more by what is known, and by each
@@ -33,16 +34,17 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
   const rows = await rowsConfirmed(kind, confirmed, settings);
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
   if ((await connectionIdentity()) === null) return { ok: false, reason: 'no-credentials' };
-  const runId = await start({ kind, settings, rows, actor });
+  const started = await valueOfWrite(() => start({ kind, settings, rows, actor }));
+  if (started === null) return { ok: false, reason: 'disk-full' };
   revalidatePath('/', 'layout');
-  return { ok: true, runId };
+  return { ok: true, runId: started.value };
 }
 
 /** Cancels what of a run has not begun. */
 export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
   const actor = await assertTrustedRequest();
   const id = runIdSchema.safeParse(runId);
-  const done = id.success && (await cancel(id.data, actor));
+  const done = id.success && (await valueOfWrite(() => cancel(id.data, actor)))?.value === true;
   revalidatePath('/runs', 'layout');
   return { done };
 }
@@ -65,7 +67,10 @@ export async function followUnsettled(runId: unknown): Promise<{ done: boolean }
 async function retry(runId: unknown, state: ResumableState): Promise<{ done: boolean }> {
   const actor = await assertTrustedRequest();
   const id = runIdSchema.safeParse(runId);
-  const done = id.success && !config().readOnly && (await retryRows(id.data, state, actor));
+  const done =
+    id.success &&
+    !config().readOnly &&
+    (await valueOfWrite(() => retryRows(id.data, state, actor)))?.value === true;
   revalidatePath('/runs', 'layout');
   return { done };
 }
