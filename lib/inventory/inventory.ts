@@ -1,6 +1,7 @@
 import 'server-only';
 import { config } from '@/lib/config';
 import { whereThereIsRoom } from '@/lib/db/storage';
+import { nameRegions } from '@/lib/slb/named-regions';
 import type { Region } from '@/lib/slb/responses';
 import type { SlbResult } from '@/lib/slb/result';
 import { connectionIdentity } from './connection';
@@ -62,6 +63,12 @@ async function load(identity: string | null): Promise<Inventory> {
     identity === null
       ? { connectionId: null, regions: new Map<string, RegionCopy>() }
       : await loadRegions(identity);
+  // DescribeRegions gave them their names, before this process began.
+  const named = [...regions.values()].filter(({ names }) => Object.keys(names).length > 0);
+  nameRegions(
+    config().connection,
+    named.map(({ regionId }) => regionId),
+  );
   return {
     connectionId,
     regions,

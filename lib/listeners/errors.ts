@@ -176,6 +176,7 @@ const knownRefusals = [
   { code: 'Sluice.Aborted', explanation: 'Sluice_Aborted' },
   { code: 'Sluice.BadAnswer', explanation: 'Sluice_BadAnswer' },
   { code: 'Sluice.NoCredentials', explanation: 'Sluice_NoCredentials' },
+  { code: 'Sluice.UnknownRegion', explanation: 'Sluice_UnknownRegion' },
   {
     code: sluiceCodes.anotherListener,
     path: 'listenerPort',

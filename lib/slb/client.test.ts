@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { config } from '@/lib/config';
 import { callSlb } from './client';
+import { nameRegions } from './named-regions';
 import { refuse, succeed, SOME_REQUEST_ID, type Answer } from './testing/answering-server';
 import { callOf, endpoints, inTurn, throttle } from './testing/endpoint';
 
@@ -29,7 +31,9 @@ describe('a call', () => {
 
   it('goes to this machine in sandbox mode, whatever it is told of regions', async () => {
     const server = await endpoint((_request, response) => succeed(response));
-    for (const regionId of ['evil.example.com', 'cn-hangzhou@evil.example.com', '//evil.example.com/']) {
+    const regionIds = ['evil.example.com', 'cn-hangzhou@evil.example.com', '//evil.example.com/'];
+    nameRegions(config().connection, regionIds);
+    for (const regionId of regionIds) {
       expect(await callSlb({ ...callOf('read'), regionId })).toMatchObject({ ok: true });
     }
     expect(server.requests.map((request) => request.headers.host)).toEqual(

@@ -2,10 +2,12 @@ import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { config, type Config } from '@/lib/config';
+import { regionsAnswer } from './answers/regions';
 import { keyPairOf } from './credentials';
 import { endpointOf } from './endpoints';
 import { aborted, malformed, noCredentials, type Effect } from './errors';
 import { withinLimit } from './limiter';
+import { whyNotCalled } from './named-regions';
 import type { CallOptions, SlbFailure, SlbResult } from './result';
 import { retryDelayMillis } from './retry';
 import { requestIdOf, sendOnce, type AttemptResult } from './transport';
@@ -28,7 +30,7 @@ type Progress = { sent: boolean };
 
 /**
  * Signs a call, forwards it to the endpoint of its region, repeats what is safe to repeat (`retryDelayMillis`, `mayRepeat`) until
- * the deadline, and parses the answer. Expected failures are values; a given-up call resolves at once.
+ * the deadline, and parses the answer. Nothing is signed for a region that SLB does not name. Expected failures are values; a given-up call resolves at once.
  */
 export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): Promise<SlbResult<T>> {
   const { signal } = options;
@@ -48,12 +50,27 @@ export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): P
   }
 }
 
+/** The regions that SLB names (slb-api.md 3.1): asked for where a region is called that was not named yet. */
+function readRegionIds(): Promise<SlbResult<string[]>> {
+  return callSlb({
+    action: 'DescribeRegions',
+    regionId: null,
+    parameters: {},
+    effect: 'read',
+    answer: regionsAnswer.transform(({ items }) => items.map(({ regionId }) => regionId)),
+  });
+}
+
 async function run<T>(
   call: SlbCall<T>,
   progress: Progress,
   { signal, lane = 'now', mayRepeat, onSend }: CallOptions,
 ): Promise<SlbResult<T>> {
   const settings = config();
+  if (call.regionId !== null) {
+    const reason = await whyNotCalled(settings.connection, call.regionId, readRegionIds);
+    if (reason !== null) return failure(reason);
+  }
   const { timeoutMillis, deadlineMillis } = settings.slb;
   // The deadline is the service's: waiting for a turn among many calls is no fault of it.
   let startedAt: number | null = null;

@@ -6,7 +6,7 @@ export type Endpoint = { protocol: 'http' | 'https'; host: string };
 const SHARED_HOST = 'slb.aliyuncs.com';
 
 // slb-api.md section 2: these regions share one host, which learns the region from RegionId alone.
-const sharedHostRegions = new Set([
+const onSharedHost = [
   'cn-qingdao',
   'cn-beijing',
   'cn-hangzhou',
@@ -19,20 +19,49 @@ const sharedHostRegions = new Set([
   'cn-shanghai-finance-1',
   'cn-shenzhen-finance-1',
   'cn-north-2-gov-1',
-]);
+];
 
-// The form of every region id known; nothing in it can leave its place as one label of the vendor's domain.
-const regionIdForm = /^[a-z0-9-]{1,63}$/;
+// The same section: each of these has a host named after it.
+const onOwnHost = [
+  'cn-zhangjiakou',
+  'cn-huhehaote',
+  'cn-wulanchabu',
+  'cn-chengdu',
+  'cn-heyuan',
+  'cn-guangzhou',
+  'cn-nanjing',
+  'cn-fuzhou',
+  'cn-wuhan-lr',
+  'cn-zhengzhou-jva',
+  'cn-beijing-finance-1',
+  'cn-heyuan-acdr-1',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-south-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'eu-central-1',
+  'eu-west-1',
+  'me-east-1',
+  'me-central-1',
+  'na-south-1',
+];
+
+/** The host of every region of the table (slb-api.md section 2). */
+export const regionHosts: ReadonlyMap<string, string> = new Map([
+  ...onSharedHost.map((regionId) => [regionId, SHARED_HOST] as const),
+  ...onOwnHost.map((regionId) => [regionId, `slb.${regionId}.aliyuncs.com`] as const),
+]);
 
 /**
  * Where a call for `regionId` goes (null: a call about no region). In sandbox mode always this machine's loopback address, whatever the
- * region; in cloud mode the table of slb-api.md section 2, else `slb.<region>.aliyuncs.com`. An id that is no region id
- * goes to the shared host, which refuses it by name: it never becomes part of an address.
+ * region; in cloud mode a host of the table and no other. A region that is not in the table, as a new one is, goes to the shared
+ * host, which refuses by name what it does not serve: an id never becomes part of an address.
  */
 export function endpointOf(connection: Connection, regionId: string | null): Endpoint {
   if (connection.mode === 'sandbox') return { protocol: 'http', host: `127.0.0.1:${connection.port}` };
-  if (regionId === null || sharedHostRegions.has(regionId) || !regionIdForm.test(regionId)) {
-    return { protocol: 'https', host: SHARED_HOST };
-  }
-  return { protocol: 'https', host: `slb.${regionId}.aliyuncs.com` };
+  return { protocol: 'https', host: regionHosts.get(regionId ?? '') ?? SHARED_HOST };
 }

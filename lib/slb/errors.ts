@@ -149,3 +149,16 @@ export function noCredentials(): SlbFailure {
     outcome: 'not-done',
   };
 }
+
+/** DescribeRegions does not name the region, so nothing was sent. */
+export function unknownRegion(): SlbFailure {
+  return {
+    kind: 'refused',
+    code: clientCodes.unknownRegion,
+    message: 'SLB does not name this region (DescribeRegions), so nothing was sent.',
+    requestId: null,
+    httpStatus: null,
+    retrySafe: false,
+    outcome: 'not-done',
+  };
+}

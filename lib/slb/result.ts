@@ -53,6 +53,7 @@ export const clientCodes = {
   aborted: 'Sluice.Aborted',
   badAnswer: 'Sluice.BadAnswer',
   noCredentials: 'Sluice.NoCredentials',
+  unknownRegion: 'Sluice.UnknownRegion',
 } as const;
 
 export type CallOptions = {

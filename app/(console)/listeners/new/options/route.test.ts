@@ -49,6 +49,37 @@ describe('the options of the form', () => {
     expect(await sandbox.requests()).toEqual([]);
   });
 
+  it('are none for a region that SLB does not name, and nothing is sent to one', async () => {
+    for (const region of ['evil.example', 'xx-new-9', 'CN-HANGZHOU', 'x'.repeat(200)]) {
+      const unknown = { ok: false, failure: { code: 'Sluice.UnknownRegion' } };
+      for (const more of ['', '&instance=lb-1', '&list=acl-1']) {
+        const answer: unknown = await (await ask(`?region=${region}${more}`)).json();
+        expect(more === '&list=acl-1' ? { list: answer } : answer).toMatchObject(
+          more === ''
+            ? { instances: unknown }
+            : more === '&instance=lb-1'
+              ? { ports: unknown }
+              : { list: unknown },
+        );
+      }
+    }
+    const sentTo = (await sandbox.requests()).map(({ action }) => action);
+    expect(sentTo.filter((action) => action !== 'DescribeRegions')).toEqual([]);
+    expect(sentTo.length).toBeLessThanOrEqual(1);
+  });
+
+  it('are none for a page of another site, also where a person followed its link', async () => {
+    const loads: Record<string, string>[] = [
+      {},
+      { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+    ];
+    for (const how of loads) {
+      const answer = await ask('?region=cn-hangzhou', { host, 'sec-fetch-site': 'cross-site', ...how });
+      expect(answer.status).toBe(403);
+    }
+    expect(await sandbox.requests()).toEqual([]);
+  });
+
   it('are none for a foreign name and for a foreign page', async () => {
     const strangers: Record<string, string>[] = [
       {},

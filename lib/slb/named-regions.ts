@@ -1,0 +1,63 @@
+import 'server-only';
+import type { Connection } from '@/lib/config';
+import { unknownRegion } from './errors';
+import type { SlbFailure, SlbResult } from './result';
+
+/**
+ * The regions that DescribeRegions has named: no call is signed for another. A region id comes from addresses that anybody can write, and each call
+ * spends what the account may call.
+ */
+type Named = { ids: Set<string>; readAtMillis: number | null; reading: Promise<SlbFailure | null> | null };
+
+/** SLB opens new regions: one that is not named is looked for again, but not more often. */
+const LOOK_AGAIN_MILLIS = 60_000;
+
+// On globalThis because a Next server may load one module twice. By connection: a sandbox is not the cloud.
+const held: typeof globalThis & { sluiceNamedRegions?: Map<string, Named> } = globalThis;
+
+function namedBy(connection: Connection): Named {
+  const all = (held.sluiceNamedRegions ??= new Map<string, Named>());
+  const key = connection.mode === 'cloud' ? 'cloud' : `sandbox ${connection.port}`;
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  const none: Named = { ids: new Set(), readAtMillis: null, reading: null };
+  all.set(key, none);
+  return none;
+}
+
+/** Notes regions that DescribeRegions named, now or before Sluice was started. */
+export function nameRegions(connection: Connection, regionIds: Iterable<string>): void {
+  const { ids } = namedBy(connection);
+  for (const regionId of regionIds) ids.add(regionId);
+}
+
+/**
+ * Why no call may be signed for a region: it is not named, or nobody could say. Null where it is named. `describe` is DescribeRegions, asked
+ * where the region was not named yet.
+ */
+export async function whyNotCalled(
+  connection: Connection,
+  regionId: string,
+  describe: () => Promise<SlbResult<readonly string[]>>,
+): Promise<SlbFailure | null> {
+  const named = namedBy(connection);
+  if (named.ids.has(regionId)) return null;
+  const isFresh = named.readAtMillis !== null && Date.now() - named.readAtMillis < LOOK_AGAIN_MILLIS;
+  if (!isFresh) {
+    named.reading ??= readNamed(named, describe).finally(() => (named.reading = null));
+    const failure = await named.reading;
+    if (failure !== null) return failure;
+  }
+  return named.ids.has(regionId) ? null : unknownRegion();
+}
+
+async function readNamed(
+  named: Named,
+  describe: () => Promise<SlbResult<readonly string[]>>,
+): Promise<SlbFailure | null> {
+  const result = await describe();
+  if (!result.ok) return result.error;
+  named.readAtMillis = Date.now();
+  for (const regionId of result.value) named.ids.add(regionId);
+  return null;
+}
