@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Env, type Launch, isListening, launch, temporaryFolder } from './support/launcher';
+import { type Env, type Launch, isListening, launch, launchByNpm, temporaryFolder } from './support/launcher';
 import { expect, test } from './support/sluice';
 
 /** Launchers of one test, ended after it whatever happened. */
@@ -13,9 +13,13 @@ test.afterEach(async () => {
   }
 });
 
-async function start(env: Env = {}, args?: readonly string[]): Promise<Launch> {
+async function start(
+  env: Env = {},
+  args?: readonly string[],
+  program?: Parameters<typeof launch>[2],
+): Promise<Launch> {
   const data = await temporaryFolder();
-  const launched = launch({ SLUICE_DATA_DIR: data.path, ...env }, args);
+  const launched = launch({ SLUICE_DATA_DIR: data.path, ...env }, args, program);
   started.push({ launched, remove: data.remove });
   return launched;
 }
@@ -86,6 +90,62 @@ test('HOST=0.0.0.0 is refused because there is no sign-in', async () => {
   const launched = await start({ HOST: '0.0.0.0' });
   expect(await launched.outcome).toMatchObject({ kind: 'ended', code: 1 });
   expect(launched.output()).toMatch(/^HOST=0\.0\.0\.0 is refused: Sluice has no sign-in yet/);
+});
+
+const DAMAGED =
+  /^The database \S+sluice\.db is damaged \(file is not a database\): put back a copy of it, or set SLUICE_DATA_DIR/;
+const WRONG_SETTINGS =
+  'The configuration is not valid: SLUICE_READ_ONLY must be 0 or 1; ' +
+  'SLUICE_SLB_TIMEOUT_MS must be a number of milliseconds from 1 to 600000.';
+
+for (const [program, args] of [
+  ['start', ['--no-build']],
+  ['dev', []],
+] as const) {
+  test(`a ${program} that could not serve says why, announces nothing and ends with 1`, async () => {
+    const wrong = { SLUICE_READ_ONLY: 'yes', SLUICE_SLB_TIMEOUT_MS: '-1' };
+    const badlySet = await start(wrong, args, program);
+    expect(await badlySet.outcome).toMatchObject({ kind: 'ended', code: 1 });
+    expect(badlySet.output().trim().split('\n')[0]).toBe(WRONG_SETTINGS);
+
+    const data = await temporaryFolder();
+    await writeFile(join(data.path, 'sluice.db'), 'no database '.repeat(1000));
+    const broken = await start({ SLUICE_DATA_DIR: data.path }, args, program);
+    expect(await broken.outcome).toMatchObject({ kind: 'ended', code: 1 });
+    expect(broken.output().trim()).toMatch(DAMAGED);
+    for (const { output } of [badlySet, broken]) expect(output()).not.toMatch(/^\s*Sluice +http/m);
+    await data.remove();
+  });
+}
+
+test('a sandbox that could not serve says why and ends with 1, alone and under Sluice', async () => {
+  const data = await temporaryFolder();
+  await mkdir(join(data.path, 'sandbox'));
+  await writeFile(join(data.path, 'sandbox/sandbox.db'), 'no database '.repeat(1000));
+  for (const [program, args] of [
+    ['sandbox', []],
+    ['start', ['--no-build']],
+  ] as const) {
+    const launched = await start({ SLUICE_DATA_DIR: data.path }, args, program);
+    expect(await launched.outcome).toMatchObject({ kind: 'ended', code: 1 });
+    expect(launched.output().trim()).toBe('The data of the sandbox cannot be used: file is not a database.');
+  }
+  await data.remove();
+});
+
+test('who ends the npm that started Sluice ends Sluice and its sandbox', async () => {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    const data = await temporaryFolder();
+    const { npm, urls } = await launchByNpm({ SLUICE_DATA_DIR: data.path });
+    expect(urls).toHaveLength(2);
+    npm.kill(signal);
+    for (const url of urls) await expect.poll(() => isListening(url)).toBe(false);
+    // The folder is free once the launcher has ended as well.
+    const again = await start({ SLUICE_DATA_DIR: data.path });
+    await serving(again);
+    await again.stop();
+    await data.remove();
+  }
 });
 
 test('a launcher that is killed takes both servers with it and leaves its data folder free', async () => {

@@ -59,17 +59,26 @@ describe('the configuration', () => {
   });
 
   it.each([
-    ['PORT', '0'],
-    ['PORT', '65536'],
-    ['PORT', '3000.5'],
-    ['PORT', ' '],
-    ['SLUICE_MODE', 'clouds'],
-    ['SLUICE_READ_ONLY', 'yes'],
-    ['SLUICE_SANDBOX_PORT', 'http://evil'],
-    ['SLUICE_SLB_TIMEOUT_MS', '-1'],
-    ['SLUICE_SLB_DEADLINE_MS', '0'],
-  ])('is refused by name, without its value, when %s is %j', (name, value) => {
-    expect(() => parseConfig({ [name]: value })).toThrow(`The configuration is not valid: see ${name}.`);
+    ['PORT', '0', 'must be a port from 1 to 65535'],
+    ['PORT', '65536', 'must be a port from 1 to 65535'],
+    ['PORT', '3000.5', 'must be a port from 1 to 65535'],
+    ['PORT', ' ', 'must be a port from 1 to 65535'],
+    ['SLUICE_MODE', 'clouds', 'must be sandbox or cloud'],
+    ['SLUICE_READ_ONLY', 'yes', 'must be 0 or 1'],
+    ['SLUICE_SANDBOX_PORT', 'http://evil', 'must be a port from 1 to 65535'],
+    ['SLUICE_SLB_TIMEOUT_MS', '-1', 'must be a number of milliseconds from 1 to 600000'],
+    ['SLUICE_SLB_DEADLINE_MS', '0', 'must be a number of milliseconds from 1 to 600000'],
+    ['SLUICE_SLB_WRITE_HORIZON_MS', '1e4', 'must be a number of milliseconds from 1 to 600000'],
+  ])('is refused by name, without its value, when %s is %j', (name, value, wanted) => {
+    expect(() => parseConfig({ [name]: value })).toThrow(
+      new Error(`The configuration is not valid: ${name} ${wanted}.`),
+    );
+  });
+
+  it('names all that is wrong at once', () => {
+    expect(() => parseConfig({ PORT: 'x', SLUICE_READ_ONLY: 'yes' })).toThrow(
+      'PORT must be a port from 1 to 65535; SLUICE_READ_ONLY must be 0 or 1.',
+    );
   });
 
   it('is parsed once', () => {

@@ -25,15 +25,28 @@ function setting<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema);
 }
 
-const digits = z.string().regex(/^\d{1,9}$/, 'must be a whole number');
-const portText = digits.transform(Number).pipe(z.number().min(1).max(65535));
-const millisText = digits.transform(Number).pipe(z.number().min(1).max(600_000));
+/** A whole number in digits, which `what` says in the words of an error. */
+function wholeNumber(max: number, what: string) {
+  const refusal = { error: `must be ${what} from 1 to ${max}` };
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, refusal)
+    .transform(Number)
+    .pipe(z.number(refusal).min(1, refusal).max(max, refusal));
+}
+
+function oneOf<const Names extends readonly [string, ...string[]]>(...names: Names) {
+  return z.enum(names, { error: `must be ${names.join(' or ')}` });
+}
+
+const portText = wholeNumber(65_535, 'a port');
+const millisText = wholeNumber(600_000, 'a number of milliseconds');
 
 const environmentSchema = z.object({
   PORT: setting(portText.default(3000)),
-  SLUICE_MODE: setting(z.enum(['sandbox', 'cloud']).default('sandbox')),
+  SLUICE_MODE: setting(oneOf('sandbox', 'cloud').default('sandbox')),
   SLUICE_DATA_DIR: setting(z.string().default('.sluice')),
-  SLUICE_READ_ONLY: setting(z.enum(['0', '1']).default('0')),
+  SLUICE_READ_ONLY: setting(oneOf('0', '1').default('0')),
   SLUICE_SANDBOX_PORT: setting(portText.default(4010)),
   SLUICE_SANDBOX_ACCESS_KEY_ID: setting(z.string().default('LTAI5tSluiceSandbox00001')),
   SLUICE_SANDBOX_ACCESS_KEY_SECRET: setting(z.string().default('sluice-sandbox-secret')),
@@ -49,8 +62,9 @@ const environmentSchema = z.object({
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
-    const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];
-    throw new Error(`The configuration is not valid: see ${names.join(', ')}.`);
+    const wrong = new Map(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
+    const sentences = [...wrong].map(([name, message]) => `${name} ${message}`);
+    throw new Error(`The configuration is not valid: ${sentences.join('; ')}.`);
   }
   const settings = parsed.data;
   return {

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,12 +32,16 @@ export type Launch = {
 };
 
 /**
- * Starts the real launcher, as `npm start` does, on free ports unless `env` names some.
+ * Starts the real launcher, as `npm start` (or another command) does, on free ports unless `env` names some.
  *
  * `--no-build` serves what the run built at its beginning (e2e/support/build.ts).
  */
-export function launch(env: Env, args: readonly string[] = ['--no-build']): Launch {
-  const child = fork(join(root, 'scripts/start.js'), args, {
+export function launch(
+  env: Env,
+  args: readonly string[] = ['--no-build'],
+  program: 'start' | 'dev' | 'sandbox' = 'start',
+): Launch {
+  const child = fork(join(root, `scripts/${program}.js`), args, {
     cwd: root,
     env: { ...withoutSettings(process.env), PORT: '0', SLUICE_SANDBOX_PORT: '0', ...env },
     // A fork inherits the flags of this process, which load the test runner's hooks.
@@ -84,6 +88,25 @@ export function isListening(url: string): Promise<boolean> {
     });
     socket.once('error', () => resolve(false));
   });
+}
+
+/** Starts Sluice by `npm start` itself, whose process id is known, and returns the addresses that it prints. */
+export async function launchByNpm(env: Env): Promise<{ npm: ChildProcess; urls: readonly string[] }> {
+  const npm = spawn('npm', ['start', '--silent', '--', '--no-build'], {
+    cwd: root,
+    env: { ...withoutSettings(process.env), PORT: '0', SLUICE_SANDBOX_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  const urls = await new Promise<readonly string[]>((resolve, reject) => {
+    npm.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      // The line after the addresses: both are whole.
+      if (/^\s*Data /m.test(output)) resolve(output.match(/http:\/\/\S+/g) ?? []);
+    });
+    npm.once('close', () => reject(new Error(`npm start ended:\n${output}`)));
+  });
+  return { npm, urls };
 }
 
 /** The settings of whoever runs the tests are not those of the product under test. */

@@ -1,16 +1,19 @@
 import 'server-only';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Kysely, Migrator, sql, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { databasePath } from '@/lib/paths';
 import { migrations } from './migrations';
 import type { DatabaseSchema } from './schema';
 import { watchedFile } from './watched-file';
 
+/** A later Sluice has changed the tables: this one would misread them. */
+export class NewerDatabaseError extends Error {}
+
 /**
  * Opens (or makes) the database file at `path` and brings it up to date. A commit is on the disk before it is acknowledged.
- * Throws when the file cannot be opened or a migration fails.
+ * Throws when the file cannot be opened or a migration fails, and `NewerDatabaseError` where a later Sluice made it.
  */
 export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -27,12 +30,31 @@ export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>
     db: database,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
+  try {
+    if (await isNewer(database)) throw new NewerDatabaseError(`${path} was made by a later version.`);
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  } catch (error) {
     await database.destroy();
     throw error;
   }
   return database;
+}
+
+async function isNewer(database: Kysely<DatabaseSchema>): Promise<boolean> {
+  const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return false;
+  const done = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(
+    database,
+  );
+  return done.rows.some(({ name }) => !Object.hasOwn(migrations, name));
+}
+
+/** What SQLite finds wrong with the file of an open database, reading all of it; null where nothing is. */
+export async function firstDamage(database: Kysely<DatabaseSchema>): Promise<string | null> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(database);
+  const found = rows[0]?.quick_check ?? 'it cannot be read';
+  return found === 'ok' ? null : found;
 }
 
 // On globalThis because a Next server may load one module twice, and the file has one owner.

@@ -102,5 +102,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  const isOfDatabase = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
+  fail(isOfDatabase ? `The data of the sandbox cannot be used: ${message}.` : message);
 }

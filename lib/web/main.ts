@@ -1,8 +1,11 @@
 import 'server-only';
 import { join } from 'node:path';
 import next from 'next';
+import { config } from '../config';
 import { createWebServer, FILES_PREFIX } from './server';
+import { startProblem } from './start-check';
 import { readStaticFiles } from './static-files';
+import { stopWrites } from './stop-writes';
 
 /**
  * The server of Sluice, a process of its own around Next. Its folder is the checkout; HOST and PORT say where it listens, NODE_ENV
@@ -13,8 +16,11 @@ import { readStaticFiles } from './static-files';
 // What it keeps is its owner's alone; SQLite gives the files beside a database the mode of that.
 process.umask(0o077);
 
+const problem = await startProblem();
+if (problem !== null) await failToStart(problem);
+
 const host = process.env['HOST'] || '127.0.0.1';
-const port = Number(process.env['PORT'] || 3000);
+const { port, slb } = config();
 const development = process.env.NODE_ENV === 'development';
 
 const app = next({ dev: development, turbopack: true, dir: process.cwd(), hostname: host, port });
@@ -30,13 +36,23 @@ server.once('error', (error) => {
   process.exit(1);
 });
 
-/** Shorter than what the launcher waits before it kills (scripts/lib/processes.js). */
+/** How long answers under way may take once no change is any more. */
 const ANSWERS_MILLIS = 5000;
+/** Further signals within this time are the same wish: a terminal and whoever started this may each send one. */
+const SAME_WISH_MILLIS = 500;
 
-let isStopping = false;
-function stop(): void {
-  if (isStopping) return;
-  isStopping = true;
+let stoppingSinceMillis: number | null = null;
+
+/** Pages are answered until every change that was sent is; a second signal ends all of it at once. */
+function onSignal(): void {
+  if (stoppingSinceMillis === null) {
+    stoppingSinceMillis = Date.now();
+    void stop();
+  } else if (Date.now() - stoppingSinceMillis > SAME_WISH_MILLIS) process.exit(1);
+}
+
+async function stop(): Promise<void> {
+  await stopWrites(slb.writeHorizonMillis, (sentence) => process.stdout.write(`${sentence}\n`));
   const end = () => void app.close().finally(() => process.exit(0));
   // In development there is what follows edits, which never ends by itself.
   if (development) return end();
@@ -44,7 +60,15 @@ function stop(): void {
   server.close(end);
   setTimeout(() => server.closeAllConnections(), ANSWERS_MILLIS).unref();
 }
-process.on('SIGTERM', stop);
-process.on('SIGINT', stop);
 
-server.listen(port, host, () => process.send?.({ type: 'ready' }));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
+
+// Whoever ends this process waits as long as a change may take (scripts/lib/server.js).
+server.listen(port, host, () => process.send?.({ type: 'ready', stopMillis: slb.writeHorizonMillis }));
+
+async function failToStart(sentence: string): Promise<never> {
+  process.stderr.write(`${sentence}\n`);
+  if (process.send)
+    await new Promise((resolve) => process.send?.({ type: 'failed', message: sentence }, resolve));
+  process.exit(1);
+}

@@ -6,7 +6,7 @@ import { Problem } from '../lib/problem.js';
 import { endOnRequest, startChild } from '../lib/processes.js';
 import { announce, findPorts, liveTogether, sandboxDataDir, serverEnv } from '../lib/product.js';
 import { root } from '../lib/root.js';
-import { answers } from '../lib/server.js';
+import { answers, giveTimeItAsksFor } from '../lib/server.js';
 import { readSettings } from '../lib/settings.js';
 
 /**
@@ -32,7 +32,7 @@ export async function dev() {
       'lib/sandbox/main.ts',
       ...flags,
     ];
-    servers.push(follow('The sandbox', watch, env));
+    servers.push(follow('The sandbox', watch, env, { isLast: true }));
   }
 
   const together = liveTogether(servers);
@@ -49,14 +49,18 @@ export async function dev() {
  * @param {string} name
  * @param {readonly string[]} args the program is a path in the checkout
  * @param {NodeJS.ProcessEnv} env
+ * @param {{ isLast?: boolean }} [options] isLast: others need it until their end
  */
-function follow(name, [program, ...args], env) {
+function follow(name, [program, ...args], env, { isLast } = {}) {
   if (program === undefined) throw new Problem(`Nothing to run as ${name}.`);
   const child = startChild(process.execPath, [join(root, program), ...args], {
     cwd: root,
     env,
     output: 'inherit',
+    alone: true,
+    isLast,
   });
+  giveTimeItAsksFor(child);
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(`${name} ended (${signal ?? `code ${code}`}).`));
     child.once('error', (error) => resolve(`${name} could not be run: ${error.message}.`));

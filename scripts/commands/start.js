@@ -43,6 +43,7 @@ export async function start(args) {
         env,
         port: ports.sandboxPort,
         portVariable: 'SLUICE_SANDBOX_PORT',
+        isLast: true,
         ready: saysReady,
       }),
     );

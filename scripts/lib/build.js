@@ -36,7 +36,7 @@ const sandbox = {
 /** @type {Product} */
 const server = {
   name: 'the web server',
-  sources: () => fingerprint(root, ['lib/web', 'package-lock.json', 'scripts/lib/build.js'], isSource),
+  sources: () => fingerprint(root, ['lib', 'package-lock.json', 'scripts/lib/build.js'], isSource),
   result: 'dist/server.js',
   stamp: 'dist/server-stamp',
   make: () => bundle('lib/web/main.ts', 'dist/server.js'),

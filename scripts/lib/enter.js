@@ -13,6 +13,7 @@ export async function enter(command) {
     const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     const tooOld = nodeVersionProblem(process.versions.node, engines.node);
     if (tooOld) throw new Problem(tooOld);
+    (await import('./end-with-npm.js')).endWithNpm(process.env);
     await command();
   } catch (error) {
     const { isEnding, stopChildren } = await import('./processes.js');

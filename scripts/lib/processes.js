@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 
-/** How long a child may take to finish what it does before it is killed. */
+/** How long a child may take to finish what it does before it is killed, unless it was given longer. */
 const graceMillis = 10_000;
+/** Further signals within this time are the same wish: a terminal and npm may each pass one on. */
+const sameWishMillis = 500;
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const children = new Set();
+/** @typedef {{ graceMillis: number, isLast: boolean }} Ending how a child is ended */
+
+/** @type {Map<import('node:child_process').ChildProcess, Ending>} */
+const children = new Map();
 
 const endWithParent = new URL('./end-with-parent.js', import.meta.url).href;
 
@@ -15,17 +19,23 @@ const endWithParent = new URL('./end-with-parent.js', import.meta.url).href;
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv, output: 'pipe' | 'inherit', shell?: boolean }} options
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, output: 'pipe' | 'inherit', shell?: boolean, alone?: boolean, isLast?: boolean }} options
+ *   alone: no key pressed in the terminal reaches it, only this process. isLast: it ends after all that are not
  */
-export function startChild(command, args, { cwd, env = process.env, output, shell = false }) {
+export function startChild(
+  command,
+  args,
+  { cwd, env = process.env, output, shell = false, alone = false, isLast = false },
+) {
   const isNode = command === process.execPath;
   const child = spawn(command, isNode ? ['--import', endWithParent, ...args] : args, {
     cwd,
     env: { ...env, SLUICE_PARENT: String(process.pid) },
     shell,
+    detached: alone && process.platform !== 'win32',
     stdio: isNode ? ['ignore', output, output, 'ipc'] : ['ignore', output, output],
   });
-  children.add(child);
+  children.set(child, { graceMillis, isLast });
   child.once('exit', () => children.delete(child));
   child.once('error', () => children.delete(child));
   return child;
@@ -66,21 +76,37 @@ export function run(command, args, { cwd, env, capture = false, shell = false, t
 }
 
 /**
- * Asks every child to end, kills those that do not, and returns when all have.
+ * Lets a child take longer to end than others.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} longerMillis added to what every child may take
+ */
+export function giveTime(child, longerMillis) {
+  const ending = children.get(child);
+  if (ending !== undefined) ending.graceMillis = graceMillis + longerMillis;
+}
+
+/**
+ * Asks every child to end, those last that others need until their own end; kills those that do not, and returns when all have.
  *
  * @param {NodeJS.Signals} [signal] how they are asked
  */
 export async function stopChildren(signal = 'SIGTERM') {
-  await Promise.all([...children].map((child) => stopChild(child, signal)));
+  for (const turn of [false, true]) {
+    const asked = [...children].filter(([, { isLast }]) => isLast === turn);
+    await Promise.all(asked.map(([child, ending]) => stopChild(child, signal, ending.graceMillis)));
+  }
 }
 
 /**
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals} signal
+ * @param {number} withinMillis
  */
-function stopChild(child, signal) {
+function stopChild(child, signal, withinMillis) {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), graceMillis);
+    if (child.exitCode !== null || child.signalCode !== null) return resolve(undefined);
+    const timer = setTimeout(() => child.kill('SIGKILL'), withinMillis);
     const done = () => {
       clearTimeout(timer);
       resolve(undefined);
@@ -91,28 +117,38 @@ function stopChild(child, signal) {
   });
 }
 
-let ending = false;
+/** @type {number | null} since when the end is asked for, in milliseconds since the epoch */
+let endingSinceMillis = null;
 
 /** @returns {boolean} whether the end was asked for, so that what ends now is no failure */
 export function isEnding() {
-  return ending;
+  return endingSinceMillis !== null;
 }
 
 /**
- * Ends this process and its children on a signal, and when the process that started it goes away.
+ * Ends this process and its children on a signal, and when the process that started it goes away. A second signal ends them at once.
  *
  * @param {{ exitCode: number, ask?: NodeJS.Signals, last?: () => void }} options ask: the signal that the children
  *   get. last: cleans up what they used
  */
 export function endOnRequest({ exitCode, ask, last }) {
   const end = () => {
-    if (ending) return;
-    ending = true;
+    if (endingSinceMillis !== null) return;
+    endingSinceMillis = Date.now();
     void stopChildren(ask).then(() => {
       last?.();
       process.exit(exitCode);
     });
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+  const endNow = async () => {
+    await Promise.all([...children.keys()].map((child) => stopChild(child, 'SIGKILL', 0)));
+    last?.();
+    process.exit(1);
+  };
+  const onSignal = () => {
+    if (endingSinceMillis === null) end();
+    else if (Date.now() - endingSinceMillis > sameWishMillis) void endNow();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
   if (process.send) process.once('disconnect', end);
 }

@@ -1,6 +1,6 @@
 import { Problem } from './problem.js';
 import { takenPort } from './ports.js';
-import { startChild } from './processes.js';
+import { giveTime, startChild } from './processes.js';
 import { root } from './root.js';
 import { loopback } from './settings.js';
 
@@ -23,13 +23,15 @@ const readyWithinMillis = 60_000;
  *   env: NodeJS.ProcessEnv,
  *   port: number,
  *   portVariable: string,
+ *   isLast?: boolean,
  *   ready: (child: import('node:child_process').ChildProcess) => Promise<void>,
- * }} options args: for Node. ready: resolves when the child serves
+ * }} options args: for Node. ready: resolves when the child serves. isLast: others need it until their end
  * @returns {Promise<Server>}
  * @throws {Problem} when it ends first, or takes too long
  */
-export async function startServer({ name, args, env, port, portVariable, ready }) {
-  const child = startChild(process.execPath, args, { cwd: root, env, output: 'pipe' });
+export async function startServer({ name, args, env, port, portVariable, isLast, ready }) {
+  const child = startChild(process.execPath, args, { cwd: root, env, output: 'pipe', alone: true, isLast });
+  giveTimeItAsksFor(child);
   let serving = false;
   let saidBefore = '';
   let failure = '';
@@ -94,6 +96,18 @@ export function saysReady(child) {
       if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready')
         resolve();
     });
+  });
+}
+
+/**
+ * Lets a child that says `{ type: 'ready', stopMillis }` take that long to end: Sluice awaits the answers of changes under way.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export function giveTimeItAsksFor(child) {
+  child.on('message', (message) => {
+    if (typeof message !== 'object' || message === null || !('stopMillis' in message)) return;
+    if (typeof message.stopMillis === 'number') giveTime(child, message.stopMillis);
   });
 }
 

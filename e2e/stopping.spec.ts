@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, Page } from '@playwright/test';
+import { root } from '@/scripts/lib/root';
+import { type Env, type Launch, isListening, launch, temporaryFolder } from './support/launcher';
+import { type Sandbox, sandboxAt } from './support/sandbox';
+import { expect, test } from './support/sluice';
+import { EDGE_LIST, notice, openList, startListener, STOPPED, STOPPED_IN } from './verbs/list';
+
+const run = promisify(execFile);
+const START = 'StartLoadBalancerListener';
+
+type Stage = {
+  launched: Launch;
+  sandbox: Sandbox;
+  url: string;
+  dataDir: string;
+  openPage: () => Promise<Page>;
+};
+
+/** Sluice of the test's own, whose next start of a listener SLB answers after `answerMillis`; that start is under way when `story` begins. */
+async function whileAStartIsUnderWay(
+  browser: Browser,
+  answerMillis: number,
+  env: Env,
+  story: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const data = await temporaryFolder();
+  const launched = launch({ SLUICE_DATA_DIR: data.path, ...env });
+  const outcome = await launched.outcome;
+  if (outcome.kind === 'ended' || outcome.sandboxUrl === null) throw new Error(launched.output());
+  const context = await browser.newContext({ baseURL: outcome.url, locale: 'en-US' });
+  try {
+    const sandbox = sandboxAt(outcome.sandboxUrl);
+    await sandbox.fault({ action: START, kind: 'latency', count: 1, millis: answerMillis });
+    const openPage = () => context.newPage();
+    const page = await openPage();
+    await openList(page, EDGE_LIST);
+    const sent = page.waitForRequest(
+      (request) => request.method() === 'POST' && 'next-action' in request.headers(),
+    );
+    await startListener(page, STOPPED);
+    await sent;
+    // What was read before the write has been asked for, so the write is next.
+    await expect
+      .poll(async () => (await sandbox.requests('DescribeLoadBalancerTCPListenerAttribute')).length)
+      .toBeGreaterThan(0);
+    await story({ launched, sandbox, url: outcome.url, dataDir: data.path, openPage });
+  } finally {
+    await context.close();
+    launched.kill('SIGKILL');
+    await launched.ended;
+    await data.remove();
+  }
+}
+
+/** What the check of the trail says of a data folder. */
+async function checkOf(dataDir: string): Promise<string> {
+  const { stdout } = await run(process.execPath, [
+    join(root, 'scripts/verify-activity.js'),
+    '--data',
+    dataDir,
+  ]);
+  return stdout;
+}
+
+test('a stop waits for the answer of a change that was sent, answers pages meanwhile and takes no further change', async ({
+  browser,
+}) => {
+  await whileAStartIsUnderWay(browser, 6_000, {}, async ({ launched, sandbox, url, dataDir, openPage }) => {
+    const other = await openPage();
+    await openList(other, '/listeners?regions=cn-shanghai');
+    launched.kill('SIGTERM');
+    await expect
+      .poll(launched.output)
+      .toMatch(/^Sluice is stopping: 1 change that was sent has no answer from SLB yet/m);
+    expect((await fetch(`${url}/activity`)).status).toBe(200);
+    await startListener(other, STOPPED_IN['cn-shanghai']);
+    await expect(notice(other, 'alert', STOPPED_IN['cn-shanghai'])).toContainText('Sluice is stopping');
+
+    const seen = await sandbox.requests(START);
+    expect(seen.length).toBeLessThanOrEqual(1);
+    expect(await launched.ended).toBe(0);
+    expect(await isListening(sandbox.url)).toBe(false);
+    expect(await checkOf(dataDir)).not.toContain('begun without an outcome');
+  });
+});
+
+test('a change that is not answered within the horizon is recorded as unknown when Sluice stops', async ({
+  browser,
+}) => {
+  const horizon = { SLUICE_SLB_WRITE_HORIZON_MS: '3000' };
+  await whileAStartIsUnderWay(browser, 60_000, horizon, async ({ launched, dataDir }) => {
+    launched.kill('SIGTERM');
+    expect(await launched.ended).toBe(0);
+    expect(await checkOf(dataDir)).not.toContain('begun without an outcome');
+  });
+});
+
+test('a second signal ends all at once', async ({ browser }) => {
+  await whileAStartIsUnderWay(browser, 60_000, {}, async ({ launched, sandbox, url }) => {
+    launched.kill('SIGINT');
+    await expect.poll(launched.output).toContain('Sluice is stopping: 1 change');
+    let hasEnded = false;
+    void launched.ended.then(() => (hasEnded = true));
+    await expect
+      .poll(() => {
+        launched.kill('SIGINT');
+        return hasEnded;
+      })
+      .toBe(true);
+    expect(await launched.ended).toBe(1);
+    expect(await isListening(url)).toBe(false);
+    expect(await isListening(sandbox.url)).toBe(false);
+  });
+});

@@ -1,0 +1,43 @@
+import 'server-only';
+import { config } from '../config';
+import { firstDamage, NewerDatabaseError, openDatabase } from '../db/database';
+import { databasePath } from '../paths';
+
+/**
+ * What keeps Sluice from serving, as a sentence for the operator; null where nothing does. Asked before anything is announced: a wrong
+ * setting or a broken database would fail every page. A new database is made, an older one is brought up to date.
+ */
+export async function startProblem(): Promise<string | null> {
+  try {
+    config();
+  } catch (error) {
+    return messageOf(error);
+  }
+  const path = databasePath();
+  try {
+    const database = await openDatabase(path);
+    // Closed again: what Next runs opens its own.
+    const damage = await firstDamage(database).finally(() => database.destroy());
+    return damage === null ? null : damaged(path, damage);
+  } catch (error) {
+    if (error instanceof NewerDatabaseError)
+      return `The database ${path} was made by a newer Sluice: start that one, or set SLUICE_DATA_DIR to another folder.`;
+    return isDamage(error)
+      ? damaged(path, messageOf(error))
+      : `The database ${path} cannot be used: ${messageOf(error)}.`;
+  }
+}
+
+function damaged(path: string, how: string): string {
+  const said = how.trim().split('\n').at(-1) ?? '';
+  return `The database ${path} is damaged (${said}): put back a copy of it, or set SLUICE_DATA_DIR to another folder.`;
+}
+
+function isDamage(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(?:NOTADB|CORRUPT)/.test(code);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,23 @@
+import 'server-only';
+import { stopAcceptingWrites, whenWritesSettled, writesInFlight } from '../listeners/writes-in-flight';
+
+/**
+ * Takes no further change, and resolves when the outcome of each one that was sent is recorded: SLB goes on with it whether anybody listens
+ * or not. One whose answer has not come within `horizonMillis` is recorded as of unknown outcome. `say` is told what is waited for.
+ */
+export async function stopWrites(horizonMillis: number, say: (sentence: string) => void): Promise<void> {
+  stopAcceptingWrites();
+  const deadlineMillis = Date.now() + horizonMillis;
+  const { count, untilMillis } = writesInFlight();
+  if (untilMillis !== null) say(waitingSentence(count, Math.min(untilMillis, deadlineMillis)));
+  await whenWritesSettled(deadlineMillis);
+}
+
+function waitingSentence(count: number, untilMillis: number): string {
+  const changes = count === 1 ? '1 change that was sent has' : `${count} changes that were sent have`;
+  const until = new Date(untilMillis).toLocaleTimeString('en-GB');
+  return (
+    `Sluice is stopping: ${changes} no answer from SLB yet, which is awaited until ${until} at most. ` +
+    'A second signal (Ctrl+C) ends Sluice at once and leaves the outcome unknown.'
+  );
+}
