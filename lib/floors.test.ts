@@ -170,6 +170,22 @@ describe('the floors', () => {
     expect(links).toEqual(['components/ui/link.tsx -> next/link']);
   });
 
+  it('have one place that knows of input methods, and nobody hears a key before it', () => {
+    const asking = shipped.filter((file) => /isComposing|keyCode|\b229\b/.test(file.text));
+    expect(asking.map((file) => file.path).toSorted()).toEqual([
+      'components/listeners/list/search-box.tsx',
+      'components/ui/input-method.ts',
+    ]);
+    const listening = shipped.filter((file) =>
+      /window\.addEventListener\(\s*'key(?:down|press)'/.test(file.text),
+    );
+    expect(listening.map((file) => file.path)).toEqual(['components/ui/input-method.ts']);
+    // What an input method has taken is kept back at keydown: the two others are heard without.
+    expect(shipped.filter((file) => /onKeyUp|onKeyPress/.test(file.text)).map((file) => file.path)).toEqual(
+      [],
+    );
+  });
+
   it('let only actions revalidate', () => {
     const callers = shipped
       .filter((file) => /\brevalidatePath\b|\brevalidateTag\b/.test(file.text))

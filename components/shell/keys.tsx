@@ -1,7 +1,9 @@
 'use client';
 
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react';
+import { keepKeysOfInputMethods } from '@/components/ui/input-method';
 import { isSingleKey } from '@/components/ui/single-key';
+import { surviveTranslation } from '@/components/ui/translation';
 import { SINGLE_KEYS_COOKIE } from './keys-cookie';
 import { remember } from './preference';
 import { KeysContext, type EarlyKeys, type Keys } from './use-keys';
@@ -61,6 +63,8 @@ export function KeysProvider({ single: remembered, children }: Props) {
     }
   }, [close]);
 
+  useEffect(keepKeysOfInputMethods, []);
+  useEffect(surviveTranslation, []);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey) {

@@ -126,8 +126,6 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
   }
 
   function handleKey(event: KeyboardEvent) {
-    // The key that ends a composition (Chinese input) is not a choice.
-    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       // What stands first may be what was typed before.

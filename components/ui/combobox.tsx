@@ -97,8 +97,6 @@ export function Combobox({
   }
   function handleSearchKey(event: KeyboardEvent) {
     const at = Math.min(activeAt, entries.length - 1);
-    // The key that ends a composition (Chinese input) is not a choice.
-    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       if (active) take(active.value);

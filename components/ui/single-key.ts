@@ -3,7 +3,7 @@
  * a dialog, and not with a modifier, which makes it somebody else's.
  */
 export function isSingleKey(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing) return false;
+  if (event.defaultPrevented) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (isTypedInto(event.target)) return false;
   return document.querySelector('dialog:modal, :popover-open') === null;

@@ -4,6 +4,7 @@ import { Fragment, useEffect, useEffectEvent, useRef, type KeyboardEvent, type R
 import { useAskedQuery } from '@/components/shell/asked-query';
 import { useKeys } from '@/components/shell/use-keys';
 import { Icon } from '@/components/ui/icon';
+import { isComposing } from '@/components/ui/input-method';
 import { isSingleKey } from '@/components/ui/single-key';
 import { FilterToken } from './filter-token';
 import type { FilterWords } from './filter-words';
@@ -96,7 +97,12 @@ export function SearchBox({ words, mistakes, found }: Props) {
         autoComplete="off"
         spellCheck={false}
         value={typed}
-        onChange={(event) => search(event.target.value, { typing: true })}
+        onChange={(event) => {
+          // A word that is still composed is shown, and looked for when it is committed.
+          if (isComposing(event.nativeEvent)) filter.type(event.target.value);
+          else search(event.target.value, { typing: true });
+        }}
+        onCompositionEnd={(event) => search(event.currentTarget.value, { typing: true })}
         // Whatever is pressed next comes after what was typed.
         onBlur={() => {
           hurry();
