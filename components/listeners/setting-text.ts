@@ -62,7 +62,7 @@ export function settingText(
   const nothing = (name: SettingName): string => {
     if (name === 'HealthCheckDomain') return t('value.serverAddress');
     if (name === 'HealthCheckConnectPort') return t('value.ownPort');
-    if (name === 'AclStatus') return t('value.open');
+    if (name === 'AclStatus') return t('value.untold');
     return t('value.none');
   };
   return { label: (name: SettingName): string => t(`setting.${name}`), value };

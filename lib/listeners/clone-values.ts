@@ -4,7 +4,7 @@ import { integerIn } from './integer-text';
 import { limits, schedulers, type IntegerRange } from './limits';
 import type { ListenerKey } from './outcome';
 import { issueKeys, listenerSchema, type IssueKey } from './schema';
-import type { SettingName, Settings } from './settings';
+import { isUntold, settingFields, settingNames, type SettingName, type Settings } from './settings';
 
 /** Where the values of a new listener come from, and what of it could not be taken over. */
 export type CloneSource = {
@@ -18,6 +18,8 @@ export type CloneSource = {
   scheduler: string | null;
   healthCheckOff: boolean;
   others: readonly SettingName[];
+  /** Fields whose setting on the original is not known: they are as in a new form. */
+  untold: readonly FieldPath[];
   /** Values that SLB lets stand on the original and takes in no new listener: by field, as copied, and what is wrong with each. */
   refused: Partial<Record<FieldPath, { value: string; issue: IssueKey }>>;
 };
@@ -31,6 +33,7 @@ export function cloneValues(source: {
   instanceName: string;
   backendServerPort: string | null;
   settings: Settings;
+  untold?: readonly FieldPath[];
   /** The original is gone, and its port may be free again. */
   keepPort?: boolean;
 }): { values: ListenerFormValues; source: CloneSource } {
@@ -57,6 +60,9 @@ export function cloneValues(source: {
       scheduler: isOffered ? null : (settings.Scheduler ?? null),
       healthCheckOff,
       others: settingsWithoutField(settings).map(({ name }) => name),
+      untold:
+        source.untold ??
+        settingNames.flatMap((name) => (isUntold(name, settings) ? (settingFields[name] ?? []) : [])),
       refused: refusedIn(values),
     },
   };

@@ -1,12 +1,12 @@
 import 'server-only';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import { cloneValues, type CloneSource } from './clone-values';
-import type { ListenerFormValues } from './draft';
+import type { FieldPath, ListenerFormValues } from './draft';
 import { readEarlierState, type EarlierState } from './earlier-state';
 import type { ListenerKey } from './outcome';
 import { listenerKeyOf } from './page-address';
 import { readListener } from './read-back';
-import { settingsOf, type Settings } from './settings';
+import { settingsOf, untoldFields, type Settings } from './settings';
 
 /** What a form that copies begins with. */
 export type Clone = { values: ListenerFormValues; source: CloneSource; earlier: EarlierState | null };
@@ -33,6 +33,7 @@ export async function readClone(
   const copied = await named({
     listener,
     settings: settingsOf(reading.attributes),
+    untold: untoldFields(reading.attributes),
     backendServerPort: backendServerPort === undefined ? null : String(backendServerPort),
   });
   return { ...copied, earlier: null };
@@ -41,6 +42,7 @@ export async function readClone(
 async function named(source: {
   listener: ListenerKey;
   settings: Settings;
+  untold?: readonly FieldPath[];
   backendServerPort: string | null;
   keepPort?: boolean;
 }) {

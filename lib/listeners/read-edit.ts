@@ -8,7 +8,14 @@ import type { ListenerKey } from './outcome';
 import { protocolOn, readListener } from './read-back';
 import { mayDo, type Obstacle } from './rules';
 import { listenerSchema } from './schema';
-import { isEffective, settingFields, settingNames, settingsOf, type Settings } from './settings';
+import {
+  isEffective,
+  settingFields,
+  settingNames,
+  settingsOf,
+  untoldFields,
+  type Settings,
+} from './settings';
 
 /** A listener as its page of changing it needs it. */
 export type Editable =
@@ -19,6 +26,8 @@ export type Editable =
       settings: Settings;
       /** Values that Sluice would not write itself, by the field that shows them, as SLB has them. */
       kept: Partial<Record<FieldPath, string>>;
+      /** Fields whose setting SLB did not tell, or not in a way that can be read: what they show is none of the listener's. */
+      untold: readonly FieldPath[];
       /** Why it cannot be changed, told before anything is typed; null when it can, or soon will. */
       obstacle: { obstacle: Obstacle; reason: string | null } | null;
     }
@@ -48,6 +57,7 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
     backendServerPort,
     settings,
     kept: keptBy(listener, settings),
+    untold: reading.kind === 'there' ? untoldFields(reading.attributes) : [],
     // What passes by itself is asked about when the change is sent.
     obstacle:
       verdict.allowed || verdict.obstacle === 'in-transition'

@@ -177,6 +177,17 @@ export function untoldSettings(read: TcpListenerAttributes): SettingName[] {
   return settingNames.filter((name) => isUntold(name, settings) || unreadable.includes(name));
 }
 
+/** The fields of the form that show settings of which nobody knows what they are. */
+export function untoldFields(read: TcpListenerAttributes): FieldPath[] {
+  return untoldSettings(read).flatMap((name) => settingFields[name] ?? []);
+}
+
+/** An earlier state, to be had back: where it was not told, the listener stays as it is now. */
+export function withoutGuesses(earlier: Settings, now: Settings): Settings {
+  const untold = settingNames.filter((name) => isUntold(name, earlier));
+  return { ...earlier, ...Object.fromEntries(untold.map((name) => [name, now[name]])) };
+}
+
 /** One setting that is one thing here and another there; null where it is none. */
 export type SettingChange = { name: SettingName; before: string | null; after: string | null };
 

@@ -33,6 +33,7 @@ export function AccessControlGroup() {
         longRange
         bad={bad('acl.status')}
       />
+      {originOf('acl.status')}
       {status === 'on' && (
         <>
           <ChoiceField

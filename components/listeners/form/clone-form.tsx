@@ -21,11 +21,13 @@ export function CloneForm({ source, ...props }: Props) {
 }
 
 function OriginNote({ path, source }: { path: FieldPath; source: CloneSource }) {
+  const t = useTranslations('edit.clone');
   const words = useOriginWords(path, source);
   const refused = source.refused[path];
   return (
     <>
       {words !== undefined && <Message kind="hint">{words}</Message>}
+      {source.untold.includes(path) && <Message kind="warn">{t('untold')}</Message>}
       {refused !== undefined && <RefusedNote path={path} {...refused} />}
     </>
   );

@@ -48,6 +48,8 @@ type Props = {
   readAt: string;
   /** Values that Sluice would not write itself, as SLB has them. */
   kept: Partial<Record<FieldPath, string>>;
+  /** Fields whose setting is not known. */
+  untold: readonly FieldPath[];
   /** The state the form begins with where it is not the listener's own: one of its activity, to be restored. */
   restored: Settings | null;
   notice?: ReactNode;
@@ -75,6 +77,7 @@ export function EditForm({
   settings,
   readAt,
   kept,
+  untold,
   restored,
   notice,
   regions,
@@ -199,7 +202,8 @@ export function EditForm({
 
   const originOf = (path: FieldPath): ReactNode => {
     const raw = kept[path];
-    return raw === undefined ? null : <KeptNote path={path} raw={raw} />;
+    if (raw !== undefined) return <KeptNote path={path} raw={raw} />;
+    return untold.includes(path) ? <KeptNote path={path} raw={null} /> : null;
   };
   return (
     <ListenerFormContext

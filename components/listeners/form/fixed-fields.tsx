@@ -72,8 +72,8 @@ export function SettingsWithoutField({ edit }: { edit: EditMode }) {
   );
 }
 
-/** A value that Sluice would not write itself, said as long as it stands. */
-export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; raw: string }) {
+/** A value that Sluice would not write itself, or null for one that SLB did not tell: said as long as the field is as it was. */
+export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; raw: string | null }) {
   const t = useTranslations('edit');
   const { form, edit } = useListenerForm();
   const shown = useWatch({
@@ -85,6 +85,7 @@ export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; r
     .split('.')
     .reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], edit?.opened.values ?? {});
   if (shown !== JSON.stringify(opened)) return null;
+  if (raw === null) return <Message kind="warn">{t('untold')}</Message>;
   return <Message kind="hint">{t.rich('kept', { ...mono, value: raw })}</Message>;
 }
 

@@ -41,6 +41,7 @@ export function HealthCheckGroup() {
           warn={status === 'off' ? t('healthCheck.off') : undefined}
         />
       )}
+      {originOf('healthCheck.status')}
       {status === 'on' && (
         <>
           <ChoiceField

@@ -26,6 +26,7 @@ import {
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { listenerKeyOf } from '@/lib/listeners/page-address';
 import { readEditable } from '@/lib/listeners/read-edit';
+import { withoutGuesses } from '@/lib/listeners/settings';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { updateListener } from '../../../../actions';
 
@@ -100,7 +101,8 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
           settings={editable.settings}
           readAt={readAt}
           kept={editable.kept}
-          restored={restored?.settings ?? null}
+          untold={editable.untold}
+          restored={restored === null ? null : withoutGuesses(restored.settings, editable.settings)}
           notice={
             restoreId === null ? null : (
               <RestoreNotice
