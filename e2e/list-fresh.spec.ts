@@ -156,8 +156,8 @@ test('a list older than a minute while Sluice cannot be reached is dimmed under 
   await page.clock.runFor(40_000);
   await expect(banner).toContainText(/Showing data as of \d\d:\d\d:\d\d, \d+ s ago\./);
   await expect(table).toHaveCSS('filter', 'grayscale(1)');
-  await context.setOffline(false);
   await banner.getByRole('button', { name: 'Retry' }).click();
+  await context.setOffline(false);
   await expect(banner).toHaveCount(0);
   await expect(table).toHaveCSS('filter', 'none');
 });

@@ -102,7 +102,7 @@ test('a deleted listener is restored from its notice with equal settings, and it
   await expect(page).toHaveURL(new RegExp(`/listeners/new\\?restore=${entry}$`));
   await expect(page.getByText('Recreating listener 9443 on edge-prod.')).toBeVisible();
   await submit(page);
-  await expect(notice(page, 'status', 'Listener 9443 on edge-prod')).toBeVisible();
+  await expect(notice(page, 'status', 'Listener 9443 was created on edge-prod')).toBeVisible();
   await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
   expect(await section(page, 'Settings').innerText()).toBe(before);
 });

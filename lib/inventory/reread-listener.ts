@@ -5,7 +5,7 @@ import type { ListenerSummary } from '@/lib/slb/responses';
 import type { SlbResult } from '@/lib/slb/result';
 import { inventory, save } from './inventory';
 import { takePart } from './reading';
-import { makeUnsure } from './region-copy';
+import { makeUnsure, takePartGaps } from './region-copy';
 import { copiesOf } from './regions';
 
 /**
@@ -46,6 +46,7 @@ export async function rereadListenersOf(
   const result = await describeListeners({ regionId, loadBalancerIds }, { lane: 'background' });
   if (copy === undefined) return result;
   takePart(copy, result, askedAtMillis, ({ loadBalancerId }) => loadBalancerIds.includes(loadBalancerId));
+  if (result.ok) takePartGaps(copy, loadBalancerIds, result.gaps);
   await save(inv, copy);
   return result;
 }

@@ -58,9 +58,10 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
         due.map(async ([regionId, of]) => {
           const ids = [...new Set(of.map(({ listener }) => listener.loadBalancerId))];
           const read = await rereadListenersOf(regionId, ids);
+          const reading = read.ok ? { rows: read.value, isWhole: read.gaps === undefined } : null;
           const ended = new Set<AcceptedRow>();
           for (const row of of) {
-            const settled = await settledState(row, runOf(row.runId), read.ok ? read.value : null);
+            const settled = await settledState(row, runOf(row.runId), reading);
             if (settled === null) continue;
             await settleAccepted(row, settled);
             ended.add(row);
@@ -77,15 +78,16 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
 async function settledState(
   { listener, acceptedAtMillis }: AcceptedRow,
   { kind, step }: FollowedRun,
-  read: readonly ListenerSummary[] | null,
+  reading: { rows: readonly ListenerSummary[]; isWhole: boolean } | null,
 ): Promise<Settled | null> {
-  const found = read?.find(
+  const found = reading?.rows.find(
     (row) =>
       row.loadBalancerId === listener.loadBalancerId &&
       row.listenerPort === listener.listenerPort &&
       row.listenerProtocol === 'tcp',
   );
-  if (read !== null && found === undefined) {
+  // A row that could not be read may be this one: only a whole answer says that it is gone.
+  if (reading?.isWhole === true && found === undefined) {
     const outcome = kind === 'delete' ? 'changed' : 'deleted-elsewhere';
     return { state: 'done', outcome, status: 'deleted' };
   }
