@@ -150,6 +150,8 @@ export type InventoryRegionsTable = OfRegion & {
   /** When the last whole reading began, and how long it took; null where there was none. */
   read_at: string | null;
   read_millis: number | null;
+  /** When what other calls tell beside the listeners was read (epoch ms), by what it is: an object of JSON. */
+  facts_read_json: string | null;
   /** The failure that has been the newest answer since then; null where the newest is none. */
   failed_since: string | null;
   failed_at: string | null;

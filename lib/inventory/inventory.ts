@@ -22,7 +22,7 @@ export type Inventory = {
   /** By region: everything that is being asked of it. */
   askings: Map<string, Set<Asking>>;
   /** By region and instances: readings of a part that are under way. */
-  parts: Map<string, Promise<void>>;
+  parts: Map<string, { startedAtMillis: number; done: Promise<void> }>;
   /** DescribeRegions under way, by language. */
   regionsReading: Map<string, Promise<SlbResult<Region[]>>>;
   /** Copies to be written, and the write that will: one at a time, so that many regions share a commit. */

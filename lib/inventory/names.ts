@@ -13,9 +13,10 @@ import type { RegionCopy } from './region-copy';
 import { takeAccessControlLists, takeEntries, takeGroups } from './region-names';
 import type { KnownGroup } from './rows';
 
-/** How old names may be on the screen, and anywhere; and how soon one that was not found is looked for again. */
-const SCREEN_FRESH_MILLIS = 60_000;
+/** How old names may be where no row shows them; the entries of lists, which decide who gets in, are read more often. */
 const FRESH_MILLIS = 3_600_000;
+const ENTRIES_FRESH_MILLIS = 300_000;
+/** How soon one that was not found is looked for again. */
 const MISSING_FRESH_MILLIS = 10_000;
 
 /** One call that tells names: those of all lists, the entries of one list, or the groups of one kind of one instance. */
@@ -24,7 +25,7 @@ type Source =
   | { of: 'entries'; aclId: string }
   | { of: KnownGroup['kind']; loadBalancerId: string };
 
-/** The word under which `namesAskedAtMillis` keeps when something was asked for. */
+/** The word under which a copy keeps when something was asked for. */
 export function wordOf(source: Source): string {
   switch (source.of) {
     case 'lists':
@@ -38,7 +39,11 @@ export function wordOf(source: Source): string {
 }
 
 /** The names, and counts beside them, that a row shows: which call tells each, and whether it is not known. */
-function* namesIn({ loadBalancerId, backend, access }: ListedListener): Generator<[Source, boolean]> {
+function* namesIn({
+  loadBalancerId,
+  backend,
+  access,
+}: Pick<ListedListener, 'loadBalancerId' | 'backend' | 'access'>): Generator<[Source, boolean]> {
   if (backend.kind !== 'port' && backend.kind !== 'unknown')
     yield [{ of: backend.kind, loadBalancerId }, backend.name === null];
   if (access.status !== 'on') return;
@@ -73,52 +78,119 @@ function wantsOf(copy: RegionCopy, loadBalancerIds?: readonly string[]): Map<str
 }
 
 /**
- * Reads the names of the groups in use, and how many entries the lists in use have, of the region or of some instances.
- * Groups are told instance by instance only (slb-api.md 3.14), so they come after the listeners, and only those that are
- * not known or old. Names are an ornament: where they cannot be read the ids stand alone.
+ * Reads the names of the groups in use, and the entries of the lists in use, of the region or of some instances: those that are not
+ * known or older than `sinceMillis` (lists: than `entriesSinceMillis`), and without it those that are old anywhere. Groups are told instance by instance only
+ * (slb-api.md 3.14), so they come after the listeners. Where one cannot be read what is known stays, with its age.
  */
 export async function readNames(
   copy: RegionCopy,
-  { lane, loadBalancerIds }: { lane: CallOptions['lane']; loadBalancerIds?: readonly string[] },
+  {
+    lane,
+    loadBalancerIds,
+    sinceMillis,
+    entriesSinceMillis,
+  }: {
+    lane: CallOptions['lane'];
+    loadBalancerIds?: readonly string[];
+    sinceMillis?: number;
+    entriesSinceMillis?: number;
+  },
 ): Promise<void> {
-  const freshMillis = loadBalancerIds === undefined ? FRESH_MILLIS : SCREEN_FRESH_MILLIS;
   const now = Date.now();
-  const due = [...wantsOf(copy, loadBalancerIds)].filter(([word, { isMissing }]) => {
-    const age = now - (copy.namesAskedAtMillis.get(word) ?? 0);
-    return age >= (isMissing ? MISSING_FRESH_MILLIS : freshMillis);
-  });
-  for (const [word] of due) copy.namesAskedAtMillis.set(word, now);
-  copy.namesUnderWay += due.length;
+  const wants = wantsOf(copy, loadBalancerIds);
+  if (loadBalancerIds === undefined) forgetOthers(copy, wants);
   await Promise.all(
-    due.map(async ([word, { source }]) => {
-      try {
-        if (!(await take(copy, source, { lane }))) copy.namesAskedAtMillis.delete(word);
-      } finally {
-        copy.namesUnderWay -= 1;
-      }
+    [...wants].map(([word, { source, isMissing }]) => {
+      const isOfLists = source.of === 'entries' || source.of === 'lists';
+      const since =
+        sinceMillis ?? (isOfLists ? (entriesSinceMillis ?? now - ENTRIES_FRESH_MILLIS) : now - FRESH_MILLIS);
+      if (isMissing && now - (copy.namesTriedAtMillis.get(word) ?? 0) < MISSING_FRESH_MILLIS)
+        return copy.namesUnderWay.get(word)?.done;
+      if (!isMissing && (copy.namesReadAtMillis.get(word) ?? 0) >= since) return undefined;
+      return ask(copy, word, source, { lane, sinceMillis: since });
     }),
   );
 }
 
-/** Whether names are still to come: the listeners stand already. */
-export function awaitsNames(copy: RegionCopy): boolean {
-  if (copy.namesUnderWay > 0) return true;
-  return [...wantsOf(copy)].some(([word, { isMissing }]) => isMissing && !copy.namesAskedAtMillis.has(word));
+/** Asks for one of them, or waits for the answer that is on its way, if that was asked for late enough. */
+async function ask(
+  copy: RegionCopy,
+  word: string,
+  source: Source,
+  { lane, sinceMillis }: { lane: CallOptions['lane']; sinceMillis: number },
+): Promise<void> {
+  const underWay = copy.namesUnderWay.get(word);
+  if (underWay !== undefined && underWay.askedAtMillis >= sinceMillis) return underWay.done;
+  const askedAtMillis = Date.now();
+  copy.namesTriedAtMillis.set(word, askedAtMillis);
+  const done = takeTimed(copy, word, source, askedAtMillis, { lane });
+  const entry = { askedAtMillis, done };
+  copy.namesUnderWay.set(word, entry);
+  try {
+    await done;
+  } finally {
+    if (copy.namesUnderWay.get(word) === entry) copy.namesUnderWay.delete(word);
+  }
 }
 
-/** Makes the call and takes in what it tells; false where it failed. */
-async function take(copy: RegionCopy, source: Source, options: CallOptions): Promise<boolean> {
+async function takeTimed(
+  copy: RegionCopy,
+  word: string,
+  source: Source,
+  askedAtMillis: number,
+  options: CallOptions,
+): Promise<void> {
+  if (await take(copy, source, askedAtMillis, options))
+    copy.namesReadAtMillis.set(word, Math.max(askedAtMillis, copy.namesReadAtMillis.get(word) ?? 0));
+  else copy.namesTriedAtMillis.delete(word);
+}
+
+/** What no row shows has no age that anybody asks for. */
+function forgetOthers(copy: RegionCopy, wants: ReadonlyMap<string, Want>): void {
+  for (const times of [copy.namesReadAtMillis, copy.namesTriedAtMillis])
+    for (const word of times.keys()) if (!wants.has(word)) times.delete(word);
+}
+
+/** Whether names are still to come: the listeners stand already. */
+export function awaitsNames(copy: RegionCopy): boolean {
+  if (copy.namesUnderWay.size > 0) return true;
+  return [...wantsOf(copy)].some(([word, { isMissing }]) => isMissing && !copy.namesTriedAtMillis.has(word));
+}
+
+/** When the facts of a row that other calls tell were read (epoch ms), by its cells; null where there is none, or it is not known. */
+export function namesReadAt(
+  copy: RegionCopy,
+  row: Pick<ListedListener, 'loadBalancerId' | 'backend' | 'access'>,
+): { backend: number | null; access: number | null } {
+  const at = { backend: null as number | null, access: null as number | null };
+  for (const [source] of namesIn(row)) {
+    const readAtMillis = copy.namesReadAtMillis.get(wordOf(source));
+    if (readAtMillis === undefined) continue;
+    const cell = source.of === 'lists' || source.of === 'entries' ? 'access' : 'backend';
+    at[cell] = Math.min(readAtMillis, at[cell] ?? Infinity);
+  }
+  return at;
+}
+
+/** Makes the call and takes in what it tells, unless what is known was asked for later; false where it failed. */
+async function take(
+  copy: RegionCopy,
+  source: Source,
+  askedAtMillis: number,
+  options: CallOptions,
+): Promise<boolean> {
   const { regionId } = copy;
+  const isNewest = (): boolean => askedAtMillis >= (copy.namesReadAtMillis.get(wordOf(source)) ?? 0);
   switch (source.of) {
     case 'lists': {
       const result = await describeAccessControlLists({ regionId }, options);
-      if (result.ok) takeAccessControlLists(copy, result.value);
+      if (result.ok && isNewest()) takeAccessControlLists(copy, result.value);
       return result.ok;
     }
     case 'entries': {
       const { aclId } = source;
       const result = await describeAccessControlList({ regionId, aclId }, options);
-      if (result.ok)
+      if (result.ok && isNewest())
         takeEntries(
           copy,
           aclId,
@@ -130,6 +202,7 @@ async function take(copy: RegionCopy, source: Source, options: CallOptions): Pro
       const { loadBalancerId } = source;
       const result = await describeVServerGroups({ regionId, loadBalancerId }, options);
       if (!result.ok) return false;
+      if (!isNewest()) return true;
       const groups = result.value.map(({ vServerGroupId, name, serverCount }) => ({
         groupId: vServerGroupId,
         name,
@@ -142,6 +215,7 @@ async function take(copy: RegionCopy, source: Source, options: CallOptions): Pro
       const { loadBalancerId } = source;
       const result = await describePrimarySecondaryServerGroups({ regionId, loadBalancerId }, options);
       if (!result.ok) return false;
+      if (!isNewest()) return true;
       const groups = result.value.map(({ primarySecondaryServerGroupId, name }) => ({
         groupId: primarySecondaryServerGroupId,
         name,

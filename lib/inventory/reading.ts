@@ -42,7 +42,8 @@ type Lane = CallOptions['lane'];
  */
 export function readWhole(inv: Inventory, copy: RegionCopy, lane: Lane): WholeReading {
   const last = inv.wholes.get(copy.regionId);
-  if (last !== undefined && !last.isDone) return last;
+  // Its names may still be read while the next one begins: they are asked for once (names.ts).
+  if (last !== undefined && !last.isStanding) return last;
 
   let instancesAnswered = (): void => {};
   const instances = new Promise<void>((resolve) => (instancesAnswered = resolve));
@@ -58,7 +59,7 @@ export function readWhole(inv: Inventory, copy: RegionCopy, lane: Lane): WholeRe
     isStanding: false,
     isDone: false,
   };
-  reading.done = finish(inv, copy, reading, lane).finally(() => {
+  reading.done = finish(inv, copy, reading).finally(() => {
     instancesAnswered();
     reading.isStanding = true;
     reading.isDone = true;
@@ -70,12 +71,12 @@ export function readWhole(inv: Inventory, copy: RegionCopy, lane: Lane): WholeRe
   return reading;
 }
 
-async function finish(inv: Inventory, copy: RegionCopy, reading: WholeReading, lane: Lane): Promise<void> {
+async function finish(inv: Inventory, copy: RegionCopy, reading: WholeReading): Promise<void> {
   await reading.standing;
   reading.isStanding = true;
   if (copy.failure !== null) return;
-  // Rows first, of every region.
-  await readNames(copy, { lane: lane === 'now' ? 'now' : 'last' });
+  // Rows first, of every region; who shows some of them asks for theirs besides (screen.ts).
+  await readNames(copy, { lane: 'last' });
   await save(inv, copy);
 }
 
@@ -141,21 +142,36 @@ function mayHaveListeners(copy: RegionCopy): boolean {
 }
 
 /**
- * Reads the listeners of some instances of a region, ten a call; those that they do not have any more vanish. The same
- * reading under way is joined.
+ * Reads some instances of a region and their listeners, ten a call; those that there are not any more vanish. The same reading under
+ * way is joined, unless it began before `sinceMillis`: then another one follows it.
  */
 export function readPart(
   inv: Inventory,
   copy: RegionCopy,
   loadBalancerIds: readonly string[],
+  sinceMillis = 0,
 ): Promise<void> {
   const ids = loadBalancerIds.toSorted();
   const key = [copy.regionId, ...ids].join(' ');
   const underWay = inv.parts.get(key);
-  if (underWay !== undefined) return underWay;
-  const part = asking(inv, copy, async (hear) => {
-    const askedAtMillis = Date.now();
-    const result = await describeListeners({ regionId: copy.regionId, loadBalancerIds: ids, onPage: hear });
+  if (underWay !== undefined)
+    return underWay.startedAtMillis >= sinceMillis
+      ? underWay.done
+      : underWay.done.then(() => readPart(inv, copy, ids, sinceMillis));
+  const startedAtMillis = Date.now();
+  const done = asking(inv, copy, async (hear) => {
+    const askedAtMillis = startedAtMillis;
+    const { regionId } = copy;
+    const [instances, result] = await Promise.all([
+      describeLoadBalancers({ regionId, loadBalancerIds: ids }),
+      describeListeners({ regionId, loadBalancerIds: ids, onPage: hear }),
+    ]);
+    // Where they could not be read they keep their age, which the rows then say.
+    if (instances.ok)
+      takeInstances(copy, instances.value, askedAtMillis, {
+        isWhole: instances.gaps === undefined,
+        isMeant: (id) => ids.includes(id),
+      });
     takePart(copy, result, askedAtMillis, ({ loadBalancerId }) => ids.includes(loadBalancerId));
     if (!result.ok) return;
     takePartGaps(copy, ids, result.gaps);
@@ -164,12 +180,11 @@ export function readPart(
       if (instance)
         instance.listenersAskedAtMillis = Math.max(askedAtMillis, instance.listenersAskedAtMillis);
     }
-    await readNames(copy, { lane: 'now', loadBalancerIds: ids });
     await save(inv, copy);
   }).finally(() => inv.parts.delete(key));
-  part.catch(() => {});
-  inv.parts.set(key, part);
-  return part;
+  done.catch(() => {});
+  inv.parts.set(key, { startedAtMillis, done });
+  return done;
 }
 
 /** Takes over an answer about a part of the region; `isMeant` says what it would have had. */

@@ -63,10 +63,12 @@ export type RegionCopy = {
   listeners: Map<string, ListenerCopy>;
   groups: Map<string, KnownGroup>;
   accessControlLists: Map<string, KnownAccessControlList>;
-  /** When the names of an instance's groups, or the entries of a list, were last asked for; by kind and id. */
-  namesAskedAtMillis: Map<string, number>;
-  /** How many calls for names have not been answered. */
-  namesUnderWay: number;
+  /** When the names of an instance's groups, or the entries of a list, that are known were asked for; by kind and id (names.ts). */
+  namesReadAtMillis: Map<string, number>;
+  /** When they were last asked for, whatever came of it. */
+  namesTriedAtMillis: Map<string, number>;
+  /** Calls for them that have not been answered. */
+  namesUnderWay: Map<string, { askedAtMillis: number; done: Promise<void> }>;
   /** Those that vanished a moment ago, so that a page asked for before does not bring them back. */
   vanishedAtMillis: Map<string, number>;
   unsaved: { region: boolean; names: boolean; instances: Set<string>; listeners: Set<string> };
@@ -87,8 +89,9 @@ export function newRegionCopy(regionId: string): RegionCopy {
     listeners: new Map(),
     groups: new Map(),
     accessControlLists: new Map(),
-    namesAskedAtMillis: new Map(),
-    namesUnderWay: 0,
+    namesReadAtMillis: new Map(),
+    namesTriedAtMillis: new Map(),
+    namesUnderWay: new Map(),
     vanishedAtMillis: new Map(),
     unsaved: { region: false, names: false, instances: new Set(), listeners: new Set() },
     rows: null,
@@ -112,14 +115,17 @@ export function rowsOf(copy: RegionCopy): readonly ListedListener[] {
 }
 
 /**
- * Takes in all instances of the region, as asked for at that moment; those that are not among them have vanished. Where the answer was not
+ * Takes in all instances of the region, or those that were meant, as asked for at that moment; what is not among them has vanished. Where the answer was not
  * whole they may be there all the same, and only what was known of them is forgotten: the listeners' own answer says which are left.
  */
 export function takeInstances(
   copy: RegionCopy,
   instances: readonly LoadBalancer[],
   askedAtMillis: number,
-  { isWhole = true }: { isWhole?: boolean } = {},
+  {
+    isWhole = true,
+    isMeant = () => true,
+  }: { isWhole?: boolean; isMeant?: (loadBalancerId: string) => boolean } = {},
 ): void {
   const changed = new Set<string>();
   for (const loadBalancer of instances) {
@@ -143,7 +149,8 @@ export function takeInstances(
   }
   const present = new Set(instances.map(({ loadBalancerId }) => loadBalancerId));
   for (const [loadBalancerId, known] of copy.instances) {
-    if (present.has(loadBalancerId) || known.askedAtMillis > askedAtMillis) continue;
+    if (!isMeant(loadBalancerId) || present.has(loadBalancerId) || known.askedAtMillis > askedAtMillis)
+      continue;
     copy.instances.delete(loadBalancerId);
     copy.unsaved.instances.add(loadBalancerId);
     for (const [groupId, group] of copy.groups)

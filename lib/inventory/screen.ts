@@ -1,7 +1,9 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isChanging } from '@/lib/listeners/overview-types';
-import { inventory, type Inventory } from './inventory';
+import { NAMES_FRESH_MILLIS } from './fact-ages';
+import { inventory, save, type Inventory } from './inventory';
+import { readNames } from './names';
 import { PATIENCE_MILLIS, untilLateMillis } from './overview';
 import { readPart, readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
@@ -41,11 +43,15 @@ export async function rereadScreen({
   patienceMillis = PATIENCE_MILLIS,
 }: Screen): Promise<void> {
   const inv = await inventory();
+  const askedAtMillis = Date.now();
   const readings = (await copiesOf(inv, regionIds)).map((copy) => {
     const onScreen = instances.flatMap((each) =>
       each.regionId === copy.regionId ? [each.loadBalancerId] : [],
     );
-    return rereadRegion(inv, copy, [...new Set([...onScreen, ...changingInstances(copy)])], whole);
+    return rereadRegion(inv, copy, [...new Set([...onScreen, ...changingInstances(copy)])], {
+      whole,
+      askedAtMillis,
+    });
   });
   const all = Promise.all(readings);
   lookElsewhere(inv, regionIds);
@@ -59,18 +65,47 @@ function rereadRegion(
   inv: Inventory,
   copy: RegionCopy,
   loadBalancerIds: readonly string[],
-  whole: boolean,
+  { whole, askedAtMillis }: { whole: boolean; askedAtMillis: number },
 ): Promise<unknown> {
+  // Who asks for it does not want what was asked for before.
+  const sinceMillis = whole ? askedAtMillis : 0;
   const wholeCalls = Math.max(1, Math.ceil(copy.listeners.size / LISTENERS_PER_CALL));
   const partCalls = Math.ceil(loadBalancerIds.length / INSTANCES_PER_CALL);
   const isSmall = wholeCalls <= Math.max(1, partCalls);
-  if (copy.readAtMillis === null || isSmall) return readWhole(inv, copy, 'now').done;
+  if (copy.readAtMillis === null) return readWhole(inv, copy, 'now').done;
+  // Beside the rows that are on the screen, what other calls tell of them.
+  const withNames = async (rows: Promise<unknown>): Promise<void> => {
+    await rows;
+    await readNames(copy, {
+      lane: 'now',
+      loadBalancerIds,
+      sinceMillis: whole ? askedAtMillis : askedAtMillis - NAMES_FRESH_MILLIS,
+    });
+    await save(inv, copy);
+    // Lists that no row on the screen shows are counted in the views.
+    if (whole) readNames(copy, { lane: 'last', entriesSinceMillis: askedAtMillis }).catch(() => {});
+  };
+  if (isSmall) return withNames(wholeSince(inv, copy, 'now', sinceMillis));
 
-  const part = loadBalancerIds.length > 0 ? readPart(inv, copy, loadBalancerIds) : Promise.resolve();
+  const part = withNames(
+    loadBalancerIds.length > 0 ? readPart(inv, copy, loadBalancerIds, sinceMillis) : Promise.resolve(),
+  );
   if (!whole && !isOld(copy)) return part;
   // What is on the screen does not wait for the rest of the region; who asked for all of it does.
-  const { standing } = readWhole(inv, copy, whole ? 'now' : 'background');
+  const standing = wholeSince(inv, copy, whole ? 'now' : 'background', sinceMillis);
   return whole ? Promise.all([part, standing]) : part;
+}
+
+/** All of a region, as it is at that moment or later: a reading that began before is waited for, and another one follows it. */
+async function wholeSince(
+  inv: Inventory,
+  copy: RegionCopy,
+  lane: Parameters<typeof readWhole>[2],
+  sinceMillis: number,
+): Promise<void> {
+  const last = inv.wholes.get(copy.regionId);
+  if (last !== undefined && !last.isStanding && last.startedAtMillis < sinceMillis) await last.standing;
+  await readWhole(inv, copy, lane).standing;
 }
 
 function isOld({ readAtMillis, readMillis }: RegionCopy): boolean {

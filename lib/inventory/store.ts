@@ -7,7 +7,6 @@ import { valueOfWrite } from '@/lib/db/storage';
 import { inTransaction } from '@/lib/db/write-lock';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
-import { wordOf } from './names';
 import { listenerCopyKey, newRegionCopy, type RegionCopy, type RegionGaps } from './region-copy';
 import {
   toListedListener,
@@ -50,6 +49,8 @@ export async function loadRegions(
     copy.readAtMillis = millisOf(row.read_at);
     copy.readMillis = row.read_millis;
     if (row.gaps_json !== null) copy.gaps = parsed<RegionGaps>(row.gaps_json);
+    if (row.facts_read_json !== null)
+      copy.namesReadAtMillis = new Map(Object.entries(parsed<Record<string, number>>(row.facts_read_json)));
     if (row.failure_json !== null)
       copy.failure = {
         error: parsed<SlbFailure>(row.failure_json),
@@ -67,7 +68,6 @@ export async function loadRegions(
     const copy = regions.get(row.region_id);
     const { load_balancer_id: loadBalancerId, kind } = row;
     copy?.groups.set(row.group_id, { loadBalancerId, kind, name: row.name, serverCount: row.server_count });
-    copy?.namesAskedAtMillis.set(wordOf({ of: kind, loadBalancerId }), copy.readAtMillis ?? 0);
   }
   for (const row of await open
     .selectFrom('inventory_access_control_lists')
@@ -76,8 +76,6 @@ export async function loadRegions(
     .execute()) {
     const copy = regions.get(row.region_id);
     copy?.accessControlLists.set(row.acl_id, knownList(row));
-    for (const what of [wordOf({ of: 'lists' }), wordOf({ of: 'entries', aclId: row.acl_id })])
-      copy?.namesAskedAtMillis.set(what, copy.readAtMillis ?? 0);
   }
   for (const row of await open
     .selectFrom('inventory_instances')
@@ -216,6 +214,7 @@ async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): 
     names_json: JSON.stringify(copy.names),
     read_at: textOf(copy.readAtMillis),
     read_millis: copy.readMillis,
+    facts_read_json: JSON.stringify(Object.fromEntries(copy.namesReadAtMillis)),
     failed_since: textOf(copy.failure?.sinceMillis ?? null),
     failed_at: textOf(copy.failure?.atMillis ?? null),
     gaps_json:

@@ -7,6 +7,7 @@ import {
   DENSITY_COOKIE,
   REGIONS_COOKIE,
 } from '@/components/listeners/list/preferences';
+import { agesOfFacts } from '@/lib/inventory/fact-ages';
 import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview, rowsReadAtMillis } from '@/lib/inventory/overview';
 import { chooseRegions, fillRest, type RegionChoice } from '@/lib/inventory/regions';
@@ -55,14 +56,18 @@ export async function ageOf(
   rows: readonly ListedListener[],
   regions: readonly RegionOverview[],
   requestedAtMillis: number,
-): Promise<{ readAtMillis: number; isOld: boolean }> {
+): Promise<{
+  readAtMillis: number;
+  isOld: boolean;
+  olderOf: Awaited<ReturnType<typeof agesOfFacts>>['olderOf'];
+}> {
   const inPlace = await isInPlace();
   const read = regions.filter((region) => region.state === 'read');
   if (rows.length === 0) {
     const readAtMillis = Math.min(...regions.map((region) => region.readAtMillis));
     const isOld =
       !inPlace && read.some(({ behind, readAtMillis: at }) => behind === null && at < requestedAtMillis);
-    return { readAtMillis, isOld };
+    return { readAtMillis, isOld, olderOf: () => undefined };
   }
   const { oldest, oldestInOrder } = await rowsReadAtMillis(rows);
   // A region that is shown with nothing is read again as its rows would be: they may have come since.
@@ -72,7 +77,7 @@ export async function ageOf(
   const isOld =
     Math.min(oldestInOrder, ...emptyReadAtMillis) <
     (inPlace ? requestedAtMillis - FRESH_MILLIS : requestedAtMillis);
-  return { readAtMillis: oldest, isOld };
+  return { isOld, ...(await agesOfFacts(rows, oldest)) };
 }
 
 /** What was read of the regions last, for what is asked about a list that stands: nothing is read anew for it. */

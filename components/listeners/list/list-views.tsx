@@ -13,6 +13,7 @@ import {
 import { asksForHealth } from '@/lib/listeners/row-board';
 import { ChangeLink } from './change-link';
 import type { PartialHealth } from './health-words';
+import { utcMinute } from './utc-minute';
 import { KeepsWidth } from './keeps-width';
 import { ViewForm, type ViewActions } from './view-form';
 
@@ -24,6 +25,8 @@ type Props = {
   countOf: (text: string) => number;
   /** Said beside what is counted by health; null where all of it is known. */
   partialHealth: PartialHealth | null;
+  /** When the oldest entries of the lists were read, where that is longer ago than the page says; null where it is not. */
+  entriesReadAtMillis: number | null;
 };
 
 type ShownView = {
@@ -33,15 +36,35 @@ type ShownView = {
   hint?: string | undefined;
   count: number;
   /** What makes its count a part of the whole. */
-  partial: PartialHealth | null;
+  partial: Pick<PartialHealth, 'sentence' | 'short'> | null;
   change: ListChange;
   isShown: boolean;
 };
 
+/** Who gets in is not known, and the instance may have a public address. */
+const UNKNOWN_ACCESS = 'access:=unknown -address-type:intranet';
+
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
-export async function ListViews({ query, saved, actions, countOf, partialHealth }: Props) {
+export async function ListViews({
+  query,
+  saved,
+  actions,
+  countOf,
+  partialHealth,
+  entriesReadAtMillis,
+}: Props) {
   const [t, locale] = await Promise.all([getTranslations('query.views'), getLocale()]);
-  const partialOf = (text: string) => (asksForHealth({ text }) ? partialHealth : null);
+  const unknown = countOf(UNKNOWN_ACCESS);
+  const accessOld =
+    entriesReadAtMillis === null ? null : t('accessOld', { time: utcMinute(entriesReadAtMillis) });
+  const partialOf = (text: string): ShownView['partial'] => {
+    if (asksForHealth({ text })) return partialHealth;
+    if (!text.includes('access:') || (unknown === 0 && accessOld === null)) return null;
+    const sentence = [unknown > 0 && t('accessUnknown', { count: unknown }), accessOld]
+      .filter(Boolean)
+      .join(' ');
+    return { sentence, short: unknown > 0 ? t('accessMore', { count: unknown }) : '' };
+  };
   const views: ShownView[] = [
     ...builtInViews.map(({ id, text }) => ({
       id,

@@ -71,7 +71,7 @@ type RowProps = Pick<Props, 'labels' | 'columns'> & {
 function ListenerRow({ row, labels, columns, open }: RowProps) {
   const { words } = useListClient();
   const shows = (column: ListColumn): boolean => columns.includes(column);
-  const { listenerKey, marked = false, old, readOnly, description, scheduler, silent = {} } = row;
+  const { listenerKey, marked = false, old, readOnly, description, scheduler, silent = {}, older = {} } = row;
   const subject = subjectOf(row, words.action.name);
   const href = hrefOf(row);
   return (
@@ -111,16 +111,28 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
         </td>
       )}
       {shows('address') && (
-        <td role="cell" className={cx(css.address, css.mono, css.clip)} title={row.address}>
+        <td
+          role="cell"
+          className={cx(css.address, css.mono, css.clip, older.instance !== undefined && css.older)}
+          title={older.instance ?? row.address}
+        >
           {row.address}
+          <Older words={older.instance} />
         </td>
       )}
       {shows('address-type') && (
-        <td role="cell" className={css['address-type']}>
+        <td
+          role="cell"
+          className={cx(css['address-type'], older.instance !== undefined && css.older)}
+          title={older.instance}
+        >
           {row.addressType}
+          <Older words={older.instance} />
         </td>
       )}
-      {shows('backend') && <TwoCell className={css.backend} lines={row.backend} silent={silent.backend} />}
+      {shows('backend') && (
+        <TwoCell className={css.backend} lines={row.backend} silent={silent.backend} older={older.backend} />
+      )}
       {shows('scheduler') && (
         <td role="cell" className={cx(css.scheduler, css.mono)}>
           {scheduler}
@@ -130,7 +142,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       {shows('bandwidth') && (
         <BandwidthCell bandwidth={row.bandwidth} unit={labels.mbps} silent={silent.bandwidth} />
       )}
-      {shows('access') && <AccessCell access={row.access} silent={silent.access} />}
+      {shows('access') && <AccessCell access={row.access} silent={silent.access} older={older.access} />}
       {shows('healthy') && (
         <td role="cell" className={css.healthy}>
           {row.healthy && <Healthy health={row.healthy} words={labels.healthy} />}
@@ -182,12 +194,16 @@ function MenuButton({ row, label }: { row: RowView; label: string }) {
 /** The name over the id, which is copied with one click. */
 function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
   const { copyId } = useRowDeeds();
-  const { loadBalancerName: name, protection, silent } = row;
+  const { loadBalancerName: name, protection, silent, older } = row;
   const { loadBalancerId } = row.listenerKey;
   const words = fill(labels.copyId, { id: loadBalancerId });
   const named = name !== loadBalancerId;
   return (
-    <td role="cell" className={cx(css.instance, css.two, named && css.both)}>
+    <td
+      role="cell"
+      className={cx(css.instance, css.two, named && css.both, older?.instance !== undefined && css.older)}
+      title={older?.instance}
+    >
       {(named || protection !== undefined) && (
         <span className={css.name}>
           {named && <span className={css.clip}>{name}</span>}
@@ -208,6 +224,7 @@ function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
         {loadBalancerId}
       </button>
       <Silent why={silent?.instance} />
+      <Older words={older?.instance} />
     </td>
   );
 }
@@ -223,13 +240,28 @@ function Silent({ why }: { why: string | undefined }) {
   );
 }
 
-type TwoCellProps = { className: string | undefined; lines: TwoLines; silent: string | undefined };
+/** Said of a cell whose facts were read before its row was; the eye sees its hatched edge. */
+function Older({ words }: { words: string | undefined }) {
+  return words === undefined ? null : <span className="sr-only"> {words}</span>;
+}
 
-function TwoCell({ className, lines: [first, second], silent }: TwoCellProps) {
+type TwoCellProps = {
+  className: string | undefined;
+  lines: TwoLines;
+  silent: string | undefined;
+  older?: string | undefined;
+};
+
+function TwoCell({ className, lines: [first, second], silent, older }: TwoCellProps) {
   return (
-    <td role="cell" className={cx(className, css.two, second !== '' && css.both)}>
+    <td
+      role="cell"
+      className={cx(className, css.two, second !== '' && css.both, older !== undefined && css.older)}
+      title={older}
+    >
       <span className={css.clip}>{first}</span>
       <Silent why={silent} />
+      <Older words={older} />
       {second !== '' && <span className={css.second}>{second}</span>}
     </td>
   );
@@ -284,13 +316,20 @@ const ACCESS_LOOKS = {
   unknown: { kind: 'dashed', icon: 'list' },
 } as const;
 
-function AccessCell({ access, silent }: { access: AccessWords; silent: string | undefined }) {
-  const title = access.title ?? silent;
+type AccessCellProps = { access: AccessWords; silent: string | undefined; older: string | undefined };
+
+function AccessCell({ access, silent, older }: AccessCellProps) {
+  const title = [access.title ?? silent, older].filter(Boolean).join('. ') || undefined;
   return (
-    <td role="cell" className={cx(css.access, css.two, access.lists !== '' && css.both)}>
+    <td
+      role="cell"
+      className={cx(css.access, css.two, access.lists !== '' && css.both, older !== undefined && css.older)}
+      title={older}
+    >
       <Chip {...ACCESS_LOOKS[access.kind]} {...(title === undefined ? {} : { title })}>
         {access.text}
         {silent !== undefined && <span className="sr-only"> {silent}</span>}
+        <Older words={older} />
       </Chip>
       {access.lists !== '' && <span className={cx(css.id, css.clip)}>{access.lists}</span>}
     </td>

@@ -2,13 +2,15 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { listHref, shownColumns, type ListQuery } from '@/lib/listeners/list-query';
 import { isSameListener, type ListPage } from '@/lib/listeners/list-query-apply';
 import type { ListSummary } from '@/lib/listeners/list-summary';
+import type { OlderFacts } from '@/lib/inventory/fact-ages';
+import type { ListedListener } from '@/lib/listeners/overview-types';
 import { ageWords } from './age-words';
 import type { CellWords } from './cell-words';
 import { groupViews } from './group-views';
 import { rowId } from './ids';
 import { ListenerRows } from './listener-rows';
 import { RowDeeds } from './row-deeds';
-import { rowView, type RowSentences } from './row-view-of';
+import { olderWords, rowView, type RowSentences } from './row-view-of';
 import { PageOfRows, PageSelect } from './select-boxes';
 import { TableFrame } from './table-frame';
 import { TablePlace } from './table-place';
@@ -23,11 +25,13 @@ type Props = {
   /** The regions whose rows a newer reading has not confirmed. */
   oldRegions: readonly string[];
   words: CellWords;
+  /** When what other calls tell of a row was read, where that is longer ago than the page says. */
+  olderOf: (row: ListedListener) => OlderFacts | undefined;
   nowMillis: number;
 };
 
 /** The rows of the page. */
-export async function ListenerTable({ page, query, summary, oldRegions, words, nowMillis }: Props) {
+export async function ListenerTable({ page, query, summary, oldRegions, words, olderOf, nowMillis }: Props) {
   const { rows } = page;
   const columns = shownColumns(query);
   const [locale, t, select, groups] = await Promise.all([
@@ -48,6 +52,7 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, n
       words,
       sentences,
       marked: row === markedRow,
+      older: olderWords(olderOf(row), (time) => t('asOf', { time })),
       old: oldRegions.includes(row.regionId) ? t('old') : null,
       ageOf,
       nowMillis,

@@ -1,9 +1,11 @@
+import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/listeners/overview-types';
 import { listenerActions } from '@/lib/listeners/rules';
 import { listenerHealth } from '@/lib/listeners/seen-health';
 import type { CellWords } from './cell-words';
 import { rowId } from './ids';
-import type { BandwidthView, HealthView, RowView } from './row-view';
+import { utcMinute } from './utc-minute';
+import type { BandwidthView, HealthView, OlderCells, RowView } from './row-view';
 
 export type RowSentences = {
   changing: (status: string, time: string) => string;
@@ -12,7 +14,7 @@ export type RowSentences = {
 
 export function rowView(
   listener: ListedListener,
-  { words, sentences, marked, old, ageOf, nowMillis }: RowViewOptions,
+  { words, sentences, marked, older, old, ageOf, nowMillis }: RowViewOptions,
 ): RowView {
   const { loadBalancer, protocol, status, changingSinceMillis, changedAtMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
@@ -27,6 +29,7 @@ export function rowView(
     listenerKey: { regionId, loadBalancerId, listenerPort },
     protocol: protocol.toUpperCase(),
     ...(marked && { marked }),
+    ...(older !== undefined && { older }),
     ...(old !== null && { old }),
     ...(protocol !== 'tcp' && { readOnly: words.readOnly }),
     status,
@@ -60,12 +63,22 @@ export function rowView(
   };
 }
 
+/** The words for facts that are older than their row: a time that stays true however long the page is looked at. */
+export function olderWords(
+  older: OlderFacts | undefined,
+  asOf: (time: string) => string,
+): OlderCells | undefined {
+  if (older === undefined) return undefined;
+  return Object.fromEntries(Object.entries(older).map(([cell, millis]) => [cell, asOf(utcMinute(millis))]));
+}
+
 const ACTIONS = [...listenerActions, 'edit'] as const;
 
 type RowViewOptions = {
   words: CellWords;
   sentences: RowSentences;
   marked: boolean;
+  older: OlderCells | undefined;
   old: string | null;
   ageOf: (seconds: number) => string;
   nowMillis: number;

@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import type { HealthTally } from '@/lib/inventory/health-types';
 import { listenerHref } from '@/lib/listeners/hrefs';
+import type { JoinedCell } from '@/lib/inventory/fact-ages';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import type { AccessWords, SilentCells, TwoLines } from './cell-words';
@@ -18,6 +19,8 @@ export type RowView = {
   protocol: string;
   /** Just made. */
   marked?: true;
+  /** Said of cells whose facts were read before the row was. */
+  older?: OlderCells;
   /** Said of a row that a newer reading has not confirmed. */
   old?: string;
   /** Said of a listener that cannot be changed here. */
@@ -55,6 +58,9 @@ export type RowView = {
 export type HealthView =
   | { state: 'off' | 'stopped' | 'unknown'; tally: null; older?: never }
   | { state: 'observed'; tally: HealthTally; older?: string };
+
+/** "As of" a time, by the cell. */
+export type OlderCells = Partial<Record<JoinedCell, string>>;
 
 /** What must be known of the row to act on it and to speak of it; `nameWords` with the places of its name. */
 export function subjectOf(row: RowView, nameWords: string): Subject {

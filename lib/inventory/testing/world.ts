@@ -41,7 +41,10 @@ export function inventoryWorld(): InventoryWorld {
 export async function settled(): Promise<void> {
   const inv = await inventory();
   await Promise.allSettled([...inv.wholes.values()].map(({ done }) => done));
-  await Promise.allSettled(inv.parts.values());
+  await Promise.allSettled([...inv.parts.values()].map(({ done }) => done));
+  await Promise.allSettled(
+    [...inv.regions.values()].flatMap((copy) => [...copy.namesUnderWay.values()].map(({ done }) => done)),
+  );
 }
 
 export async function restart(): Promise<void> {

@@ -3,14 +3,35 @@ import { loadBalancerAnswer, loadBalancersAnswer } from '@/lib/slb/answers/load-
 import { callSlb } from '@/lib/slb/client';
 import { allNumberedPages } from '@/lib/slb/paging';
 import type { LoadBalancer, LoadBalancerDetail } from '@/lib/slb/responses';
-import type { CallOptions, SlbResult } from '@/lib/slb/result';
+import type { CallOptions, ListGaps, SlbResult } from '@/lib/slb/result';
 
 const PAGE_SIZE = 100;
+const IDS_PER_CALL = 10;
 
-/** Every instance of a region (slb-api.md 3.3). */
+/** Every instance of a region, or those of these ids that there are, ten a call (slb-api.md 3.3). */
 export async function describeLoadBalancers(
-  { regionId }: { regionId: string },
+  { regionId, loadBalancerIds }: { regionId: string; loadBalancerIds?: readonly string[] },
   options?: CallOptions,
+): Promise<SlbResult<LoadBalancer[]>> {
+  if (loadBalancerIds === undefined) return loadBalancersOf(regionId, {}, options);
+  const found: LoadBalancer[] = [];
+  let requestId = '';
+  let gaps: ListGaps | undefined;
+  for (let start = 0; start < loadBalancerIds.length; start += IDS_PER_CALL) {
+    const ids = loadBalancerIds.slice(start, start + IDS_PER_CALL);
+    const result = await loadBalancersOf(regionId, { LoadBalancerId: ids.join(',') }, options);
+    if (!result.ok) return result;
+    found.push(...result.value);
+    requestId = result.requestId;
+    gaps = result.gaps ?? gaps;
+  }
+  return { ok: true, value: found, requestId, ...(gaps !== undefined && { gaps }) };
+}
+
+async function loadBalancersOf(
+  regionId: string,
+  parameters: Record<string, string>,
+  options: CallOptions | undefined,
 ): Promise<SlbResult<LoadBalancer[]>> {
   const result = await allNumberedPages(
     (pageNumber) =>
@@ -18,7 +39,7 @@ export async function describeLoadBalancers(
         {
           action: 'DescribeLoadBalancers',
           regionId,
-          parameters: { PageNumber: String(pageNumber), PageSize: String(PAGE_SIZE) },
+          parameters: { ...parameters, PageNumber: String(pageNumber), PageSize: String(PAGE_SIZE) },
           effect: 'read',
           answer: loadBalancersAnswer,
         },

@@ -33,6 +33,7 @@ import { BulkActions } from '@/components/runs/bulk-actions';
 import { readBulkWords } from '@/components/runs/bulk-words';
 import { config } from '@/lib/config';
 import { healthSchedule, watchHealth } from '@/lib/inventory/health-sweep';
+import { entriesReadAtMillis } from '@/lib/inventory/fact-ages';
 import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
 import { mistakesIn } from '@/lib/listeners/filter/mistakes';
 import { parseFilter } from '@/lib/listeners/filter/parse';
@@ -109,13 +110,15 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const coverage = healthCoverageOf(listeners, nowMillis);
   const partialHealth = await partialHealthOf(coverage);
   const partialQuery = asksForHealth(query) ? partialHealth : null;
-  const [schedule, { readAtMillis, isOld }, filling, namelessRows, instances] = await Promise.all([
-    watchHealth({ regionIds: chosen, onScreen: page.rows }).then(() => healthSchedule(chosen)),
-    ageOf(page.rows, regions, requestedAtMillis),
-    fillProgress(chosen),
-    rowsAwaitingNames(page.rows),
-    read.length === regions.length ? knownInstances(chosen) : null,
-  ]);
+  const [schedule, { readAtMillis, isOld, olderOf }, filling, namelessRows, instances, entriesReadAt] =
+    await Promise.all([
+      watchHealth({ regionIds: chosen, onScreen: page.rows }).then(() => healthSchedule(chosen)),
+      ageOf(page.rows, regions, requestedAtMillis),
+      fillProgress(chosen),
+      rowsAwaitingNames(page.rows),
+      read.length === regions.length ? knownInstances(chosen) : null,
+      entriesReadAtMillis(chosen),
+    ]);
   const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
   // While regions are being read for the first time, what is asked for may be among those that follow.
   const mistakes =
@@ -175,6 +178,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           }}
           countOf={countOf}
           partialHealth={partialHealth}
+          entriesReadAtMillis={entriesReadAt !== null && entriesReadAt < readAtMillis ? entriesReadAt : null}
         />
       )}
       {listeners.length > 0 && (
@@ -221,6 +225,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           summary={summary}
           oldRegions={read.flatMap(({ regionId, behind }) => (behind === null ? [] : [regionId]))}
           words={words}
+          olderOf={olderOf}
           nowMillis={nowMillis}
         />
       )}

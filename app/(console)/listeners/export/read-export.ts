@@ -1,5 +1,6 @@
 import 'server-only';
 import { getTranslations } from 'next-intl/server';
+import { oldestFactTimes } from '@/lib/inventory/fact-ages';
 import { readTimes } from '@/lib/inventory/overview';
 import type { ExportFile } from '@/lib/export/export-response';
 import { refusedExport } from '@/lib/export/export-response';
@@ -17,10 +18,16 @@ export async function readExport(request: Request): Promise<{
   source: ExportSource;
   status: (word: string) => string;
 } | null> {
-  const [{ query, known, regions, listeners, matches, words }, readAtMillis] = await Promise.all([
+  const [{ query, known, regions, listeners, matches, words }, listenerReadAt, oldestOf] = await Promise.all([
     readMatches(request),
     readTimes(),
+    oldestFactTimes(),
   ]);
+  // A line is as old as the oldest fact in it.
+  const readAtMillis: ExportSource['readAtMillis'] = (row) => {
+    const at = listenerReadAt(row);
+    return at === null ? null : oldestOf(row, at);
+  };
   const isByHealth = asksForHealth({ text: query.text });
   const coverage = coverageOf(regions, isByHealth ? healthCoverageOf(listeners) : null);
   if (coverage.isNothingRead || (regions.length === 0 && !known.ok)) return null;

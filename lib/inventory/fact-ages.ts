@@ -1,0 +1,67 @@
+import 'server-only';
+import type { ListedListener } from '@/lib/listeners/overview-types';
+import { inventory, type Inventory } from './inventory';
+import { namesReadAt } from './names';
+
+/** How much older than its listener a fact beside it may be and still stand under the age of the row. */
+export const NAMES_FRESH_MILLIS = 20_000;
+
+/** The cells of a row that hold facts of other calls than the one that told the listener. */
+export type JoinedCell = 'instance' | 'backend' | 'access';
+/** When the facts of these cells were read (epoch ms), where that is longer ago than the page says. */
+export type OlderFacts = Partial<Record<JoinedCell, number>>;
+
+type Row = Pick<ListedListener, 'regionId' | 'loadBalancerId' | 'backend' | 'access'>;
+
+/**
+ * How old what the rows say is, given when the oldest of their listeners was read: the age that holds for all of it but what is
+ * marked, and what is to be marked because it is older by itself. So no fact is older than what is said beside it.
+ */
+export async function agesOfFacts(
+  rows: readonly Row[],
+  listenersReadAtMillis: number,
+): Promise<{ readAtMillis: number; olderOf: (row: Row) => OlderFacts | undefined }> {
+  const inv = await inventory();
+  const limit = listenersReadAtMillis - NAMES_FRESH_MILLIS;
+  let readAtMillis = listenersReadAtMillis;
+  for (const row of rows)
+    for (const at of Object.values(factsOf(inv, row)))
+      if (at >= limit) readAtMillis = Math.min(readAtMillis, at);
+  return {
+    readAtMillis,
+    olderOf: (row) => {
+      const older = Object.entries(factsOf(inv, row)).filter(([, at]) => at < limit);
+      return older.length === 0 ? undefined : Object.fromEntries(older);
+    },
+  };
+}
+
+/** When the oldest fact of each cell was read; what was never read is shown as unknown and has no age. */
+function factsOf(inv: Inventory, row: Row): OlderFacts {
+  const copy = inv.regions.get(row.regionId);
+  if (copy === undefined) return {};
+  const instance = copy.instances.get(row.loadBalancerId)?.askedAtMillis ?? null;
+  const { backend, access } = namesReadAt(copy, row);
+  return {
+    ...(instance !== null && { instance }),
+    ...(backend !== null && { backend }),
+    ...(access !== null && { access }),
+  };
+}
+
+/** When the oldest of all that a row says was read (epoch ms); `listenerReadAtMillis` is when its listener was. */
+export async function oldestFactTimes(): Promise<(row: Row, listenerReadAtMillis: number) => number> {
+  const inv = await inventory();
+  return (row, listenerReadAtMillis) => Math.min(listenerReadAtMillis, ...Object.values(factsOf(inv, row)));
+}
+
+/** When the oldest entries of the lists in use in these regions were read (epoch ms); null where none are in use. */
+export async function entriesReadAtMillis(regionIds: readonly string[]): Promise<number | null> {
+  const inv = await inventory();
+  const times = regionIds.flatMap((regionId) =>
+    [...(inv.regions.get(regionId)?.namesReadAtMillis ?? [])].flatMap(([word, at]) =>
+      word.startsWith('entries ') ? [at] : [],
+    ),
+  );
+  return times.length === 0 ? null : Math.min(...times);
+}
