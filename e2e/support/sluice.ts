@@ -22,6 +22,11 @@ const horizonMillis = 2_500;
 /** The regions of the demo data that hold listeners. */
 const DEMO_REGIONS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'];
 
+async function isObserving(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/listeners/inventory`);
+  return ((await answer.json()) as { observing: boolean }).observing;
+}
+
 /** Has the inventory, which remembers the last test's listeners, read those of the demo again. */
 async function rereadDemo(url: string): Promise<void> {
   const answer = await fetch(`${url}/listeners/reread`, {
@@ -30,6 +35,8 @@ async function rereadDemo(url: string): Promise<void> {
     body: JSON.stringify({ regions: DEMO_REGIONS, instances: [], whole: true }),
   });
   if (answer.status !== 204) throw new Error(`The demo was not read again: ${answer.status}`);
+  // It has begun to observe the health of the backends: those calls are none of the test's either.
+  await expect.poll(() => isObserving(url), { intervals: [20, 50, 100], timeout: 20_000 }).toBe(false);
 }
 
 /**

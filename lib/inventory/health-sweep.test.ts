@@ -194,7 +194,7 @@ describe('a failure', () => {
 
 const isThere = ({ regionId }: ListedListener): boolean => regionId === EU;
 
-it('a reader who reads the screen again is answered with what was just observed', async () => {
+it('a reader whose page reads again is answered with what was just observed; who asks for everything gets it anew', async () => {
   const rows = await fill([EU]);
   await renewHealth({ regionIds: [EU], onScreen: rows }, { whole: false });
   const once = await calls(HEALTH);
@@ -204,6 +204,9 @@ it('a reader who reads the screen again is answered with what was just observed'
   later(11_000);
   await renewHealth({ regionIds: [EU], onScreen: rows }, { whole: false });
   expect(await calls(HEALTH)).toBe(2 * once);
+  await renewHealth({ regionIds: [EU], onScreen: [] }, { whole: true });
+  await swept([EU]);
+  expect(await calls(HEALTH)).toBe(3 * once);
 });
 
 it('finds among two thousand listeners those of an instance whose servers all died, wherever anybody looks', async () => {

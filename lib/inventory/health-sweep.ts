@@ -70,30 +70,28 @@ export async function watchHealth({ regionIds, onScreen }: Watched): Promise<voi
 }
 
 /**
- * The same, and observes what is on the screen now, unless that was done a moment ago; `whole`: also everything that failed and is being left
- * alone. Resolves when it has answered, or has failed: never rejects for an expected failure.
+ * The same, and observes what is on the screen now, unless that was done a moment ago; `whole`: all of the regions, also what failed and is
+ * being left alone. Resolves when what is on the screen, or failed, has answered or has failed again: never rejects for an expected failure.
  */
 export async function renewHealth(watched: Watched, { whole }: { whole: boolean }): Promise<void> {
   const sweep = await currentSweep();
   const observed = await observedHealth();
   const onScreen = new Set(watched.onScreen.map(instanceHealthKey));
-  const keys = candidates(sweep, observed, watched.regionIds)
-    .filter(
-      ({ key, observedAtMillis }) =>
-        (onScreen.has(key) && isOld(observedAtMillis)) || (whole && sweep.troubles.has(key)),
-    )
-    .map(({ key }) => key);
-  for (const key of keys) {
+  const awaited: string[] = [];
+  for (const { key, observedAtMillis } of candidates(sweep, observed, watched.regionIds)) {
+    if (!whole && !(onScreen.has(key) && isOld(observedAtMillis))) continue;
     sweep.wanted.add(key);
     const trouble = sweep.troubles.get(key);
     if (trouble) trouble.retryAtMillis = 0;
+    if (trouble || onScreen.has(key)) awaited.push(key);
   }
   await watchHealth(watched);
-  while (keys.some((key) => sweep.wanted.has(key))) {
+  while (awaited.some((key) => sweep.wanted.has(key))) {
     const calls = [...sweep.underWay.values()].map(({ done }) => done);
-    // Another inventory took over, or none of them can be asked: there is nothing to wait for.
+    // Another inventory took over: there is nothing to wait for.
     if (calls.length === 0) return;
     await Promise.race(calls);
+    await advance(sweep);
   }
 }
 
@@ -113,13 +111,29 @@ export type HealthSchedule = {
 
 export async function healthSchedule(regionIds: readonly string[]): Promise<HealthSchedule> {
   const sweep = await currentSweep();
+  const { periodMillis } = sweep;
+  const isAdvancing = isDue(sweep, await observedHealth(), regionIds);
+  return { periodMillis, holdsMillis: holdsMillis(periodMillis), isAdvancing };
+}
+
+/** Whether calls are to be expected now, because somebody looks. */
+export async function isObservingHealth(): Promise<boolean> {
+  const sweep = await currentSweep();
   const observed = await observedHealth();
   const now = Date.now();
-  const isAdvancing = candidates(sweep, observed, regionIds).some(
+  const leased = [...sweep.leases].flatMap(([regionId, until]) => (until > now ? [regionId] : []));
+  return sweep.underWay.size > 0 || isDue(sweep, observed, leased);
+}
+
+function isDue(
+  sweep: Sweep,
+  observed: ReadonlyMap<string, InstanceHealth>,
+  regionIds: readonly string[],
+): boolean {
+  const now = Date.now();
+  return candidates(sweep, observed, regionIds).some(
     (each) => sweep.underWay.has(each.key) || dueAtMillis(each, sweep.periodMillis) <= now,
   );
-  const { periodMillis } = sweep;
-  return { periodMillis, holdsMillis: holdsMillis(periodMillis), isAdvancing };
 }
 
 /** Makes no call any more, and resolves when those under way have ended: for tests. */
