@@ -43,6 +43,7 @@ const backends: ListedBackend[] = [
   { kind: 'port', backendServerPort: 8080 },
   { kind: 'vserver-group', groupId: 'rsp-1', name: 'web', serverCount: 2 },
   { kind: 'primary-secondary-group', groupId: 'rsp-2', name: null },
+  { kind: 'unknown' },
 ];
 const statuses = ['running', 'stopped', 'starting', 'stopping', 'configuring', 'unknown', 'deleting'];
 

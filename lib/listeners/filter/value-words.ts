@@ -20,6 +20,7 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
     default: ['Default group', '默认服务器组'],
     'vserver-group': ['VServer group', '虚拟服务器组'],
     'primary-secondary-group': ['Primary/secondary', '主备服务器组'],
+    unknown: ['not known', '未知'],
   },
   access: {
     open: ['Open to all', '全部放行'],
@@ -35,7 +36,8 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
     none: ['全部异常'],
     unknown: ['not known', '未知'],
   },
-  'health-check': { on: ['开启'], off: ['关闭'] },
+  'health-check': { on: ['开启'], off: ['关闭'], unknown: ['not known', '未知'] },
+  scheduler: { unknown: ['not known', '未知'] },
 };
 
 /** The bandwidth without a cap. */
