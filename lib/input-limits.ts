@@ -22,6 +22,8 @@ export const inputLimits = {
   searchLength: 200,
   /** Of a value of a form, before it is judged by its own bounds. */
   valueLength: 1000,
+  /** Of what SLB says of a refusal, as it is shown and kept for good; what is cut says so. */
+  messageLength: 20_000,
   /** Access control lists on one listener, and others of which a listener has a handful. */
   values: 100,
 } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { redact } from './redact';
+import { inputLimits } from '../input-limits';
+import { bounded, redact } from './redact';
 
 const secrets = {
   accessKeyId: 'LTAI5tSluiceSandbox00001',
@@ -34,5 +35,14 @@ describe('a message that may be shown', () => {
     const message =
       'The specified Bandwidth is invalid. It exceeds the maximum bandwidth available to the instance.';
     expect(redact(message, secrets)).toBe(message);
+  });
+});
+
+describe('a long message', () => {
+  it('is kept whole up to a bound, and says beyond it how much was cut', () => {
+    const whole = 'x'.repeat(inputLimits.messageLength);
+    expect(bounded(whole)).toBe(whole);
+    expect(bounded(`${whole}y`)).toBe(`${whole}… [cut by Sluice: 1 more characters]`);
+    expect(bounded(`${whole.slice(1)}\u{1F600}`)).not.toMatch(/[\ud800-\udbff]…/);
   });
 });

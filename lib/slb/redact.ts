@@ -1,3 +1,5 @@
+import { inputLimits } from '../input-limits';
+
 /** The parts of a key pair, as far as they are known; none may ever be shown. */
 export type Secrets = { accessKeyId: string; accessKeySecret: string; securityToken?: string | undefined };
 
@@ -18,4 +20,13 @@ export function redact(message: string, secrets: Secrets): string {
     if (secret) safe = safe.replaceAll(secret, '…');
   }
   return safe.trim();
+}
+
+/** A message of the service as it is shown and kept: whole, or cut where no reader follows any more, and then it says so. */
+export function bounded(message: string): string {
+  const beyond = message.length - inputLimits.messageLength;
+  if (beyond <= 0) return message;
+  // Half a character is none.
+  const kept = message.slice(0, inputLimits.messageLength).replace(/[\ud800-\udbff]$/, '');
+  return `${kept}… [cut by Sluice: ${beyond} more characters]`;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { defaultExportOf } from './default-export';
 import type { Endpoint } from './endpoints';
 import { classify, lost, malformed, timedOut, unreachable, type Effect } from './errors';
-import { redact, type Secrets } from './redact';
+import { bounded, redact, type Secrets } from './redact';
 import type { FailedAttempt } from './retry';
 
 const OpenApiClient = defaultExportOf(openApiModule.default);
@@ -119,7 +119,7 @@ function failureOf(thrown: unknown, { effect, secrets }: SignedRequest): Attempt
     const { statusCode, retryAfter, data } = service.data;
     const error = {
       code: data.Code,
-      message: redact(data.Message, secrets) || data.Code,
+      message: bounded(redact(data.Message, secrets)) || data.Code,
       requestId: requestIdOf(data.RequestId),
       httpStatus: statusCode,
     };
