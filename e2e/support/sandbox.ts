@@ -3,11 +3,15 @@ export type Fault = {
   /** The operation that fails, or `*`. */
   readonly action: string;
   readonly regionId?: string;
-  readonly count: number;
+  /** How many calls; any number where only a share is said. */
+  readonly count?: number;
+  readonly share?: number;
 } & (
   | { readonly kind: 'drop-before' | 'drop-after' | 'error-5xx' | 'throttle' }
   | { readonly kind: 'busy'; readonly code?: string }
   | { readonly kind: 'latency' | 'late'; readonly millis: number }
+  | { readonly kind: 'odd-rows'; readonly variant: string; readonly row?: number }
+  | { readonly kind: 'unpaged' }
 );
 
 export type SandboxRequest = {
@@ -52,6 +56,8 @@ export function sandboxAt(url: string) {
     reset: (seed: 'demo' | 'empty' | 'large' | 'odd' = 'demo') => control('POST', 'reset', { seed }),
     /** Makes the next `count` calls of an action fail. */
     fault: (fault: Fault) => control('POST', 'faults', fault),
+    /** All that it holds, from its tables. */
+    state: () => control('GET', 'state'),
     clearFaults: () => control('DELETE', 'faults'),
     /** From now on a server, by its address, answers its health checks or does not. */
     health: (ip: string, health: 'alive' | 'dead') => control('POST', 'health', { ip, health }),

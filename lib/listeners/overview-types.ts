@@ -30,8 +30,6 @@ export type ListedBackend =
   | { kind: 'primary-secondary-group'; groupId: string; name: string | null };
 
 export type ListedAccess =
-  /** The answer told no `AclStatus`. */
-  | { status: 'unknown' }
   | { status: 'off' }
   /** Whether access is controlled, or by which lists, was not told or cannot be read. */
   | { status: 'unknown' }

@@ -29,6 +29,7 @@ export function sandboxWorld({
     },
     reset: (again) => sandbox.reset(again),
     fault: (fault) => sandbox.fault(fault),
+    state: () => sandbox.state(),
     clearFaults: () => sandbox.clearFaults(),
     requests: (action) => sandbox.requests(action),
     killServer: (serverId) => sandbox.killServer(serverId),

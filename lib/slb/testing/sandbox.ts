@@ -93,6 +93,8 @@ export async function startSandbox({
     fault: async (fault: Fault): Promise<void> => {
       await control('POST', 'faults', fault);
     },
+    /** All that it holds, from its tables. */
+    state: (): Promise<unknown> => control('GET', 'state'),
     /** From now on calls are answered as they should be. */
     clearFaults: async (): Promise<void> => {
       await control('DELETE', 'faults');

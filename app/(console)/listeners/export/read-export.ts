@@ -66,7 +66,7 @@ async function exportWords(status: ExportWords['status']): Promise<ExportWords> 
     missing: ({ regionId: region, reason, error }) =>
       reason === 'failed' && error !== null
         ? t('note.failed', { region, code: error.code, message: error.message })
-        : t(reason === 'filling' ? 'note.filling' : 'note.reading', { region }),
+        : t(reason === 'failed' ? 'note.reading' : `note.${reason}`, { region }),
     partialHealth: ({ known, total }) => t('note.partialHealth', { known, total }),
     outdated: ({ regionId: region, error }) =>
       error === null

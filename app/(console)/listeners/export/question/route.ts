@@ -39,7 +39,7 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
           };
     const regions = missing.map(({ regionId }) => regionId).join(', ');
     const values = { regions, count: missing.length, rows: rows.length };
-    const isUnread = missing.every(({ reason }) => reason !== 'filling');
+    const isUnread = missing.every(({ reason }) => reason === 'failed' || reason === 'reading');
     return {
       title: isUnread ? t('question.title', { regions }) : t('question.partialTitle'),
       body: [

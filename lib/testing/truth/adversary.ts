@@ -1,0 +1,192 @@
+import type { Dice } from './dice';
+import type { ForeignClient } from './foreign-client';
+import { readState, REGION_IDS, type SandboxControls, type State } from './state';
+
+type World = { sandbox: SandboxControls; client: ForeignClient; state: State; dice: Dice };
+type Act = (world: World) => Promise<string>;
+
+const tcp = ({ state, dice }: World) =>
+  dice.one(state.listeners.filter(({ protocol }) => protocol === 'tcp'));
+const addressOf = ({
+  regionId,
+  loadBalancerId,
+  listenerPort,
+}: {
+  regionId: string;
+  loadBalancerId: string;
+  listenerPort: number;
+}) => ({ RegionId: regionId, LoadBalancerId: loadBalancerId, ListenerPort: listenerPort });
+
+/** Sends one call about one TCP listener, and says in words what it was. */
+function onListener(
+  action: string,
+  parametersOf: (world: World) => Record<string, string | number> = () => ({}),
+): Act {
+  return async (world) => {
+    const address = { ...addressOf(tcp(world)), ...parametersOf(world) };
+    return said(action, address, await world.client(action, address));
+  };
+}
+
+function said(action: string, parameters: object, isTaken: boolean): string {
+  return `${action} ${JSON.stringify(parameters)}${isTaken ? '' : ' (refused)'}`;
+}
+
+const SET = 'SetLoadBalancerTCPListenerAttribute';
+const ENTRIES = ['10.1.0.0/16', '192.0.2.0/24', '0.0.0.0/1', '128.0.0.0/1', '0.0.0.0/0'];
+
+/** What may happen to a cloud account while Sluice looks at it. */
+const acts: Record<string, Act> = {
+  create: async (world) => {
+    const { regionId, loadBalancerId } = world.dice.one(world.state.loadBalancers);
+    const port = 20_000 + world.dice.below(500);
+    const parameters = {
+      RegionId: regionId,
+      LoadBalancerId: loadBalancerId,
+      ListenerPort: port,
+      Bandwidth: world.dice.one([-1, 1]),
+      BackendServerPort: 8080,
+      Description: `by others ${port}`,
+    };
+    const action = 'CreateLoadBalancerTCPListener';
+    return said(action, parameters, await world.client(action, parameters));
+  },
+  start: onListener('StartLoadBalancerListener'),
+  stop: onListener('StopLoadBalancerListener'),
+  delete: onListener('DeleteLoadBalancerListener'),
+  schedule: onListener(SET, ({ dice }) => ({ Scheduler: dice.one(['wrr', 'wlc', 'rr']) })),
+  describe: onListener(SET, ({ dice }) => ({ Description: `set by others ${dice.below(1000)}` })),
+  uncontrol: onListener(SET, () => ({ AclStatus: 'off' })),
+  control: async (world) => {
+    const list = world.dice.one(world.state.accessControlLists);
+    const listener = tcp({
+      ...world,
+      state: {
+        ...world.state,
+        listeners: world.state.listeners.filter(({ regionId }) => regionId === list.regionId),
+      },
+    });
+    const parameters = {
+      ...addressOf(listener),
+      AclStatus: 'on',
+      AclType: world.dice.one(['white', 'black']),
+      AclId: list.aclId,
+    };
+    return said(SET, parameters, await world.client(SET, parameters));
+  },
+  addEntry: async ({ client, state, dice }) => {
+    const list = dice.one(state.accessControlLists);
+    const parameters = {
+      RegionId: list.regionId,
+      AclId: list.aclId,
+      AclEntrys: JSON.stringify([{ entry: dice.one(ENTRIES), comment: 'by others' }]),
+    };
+    return said(
+      'AddAccessControlListEntry',
+      parameters,
+      await client('AddAccessControlListEntry', parameters),
+    );
+  },
+  emptyList: async ({ client, state, dice }) => {
+    const list = dice.one(state.accessControlLists.filter(({ entries }) => entries.length > 0));
+    const parameters = {
+      RegionId: list.regionId,
+      AclId: list.aclId,
+      AclEntrys: JSON.stringify(list.entries.slice(0, 50).map(({ entry }) => ({ entry }))),
+    };
+    const action = 'RemoveAccessControlListEntry';
+    return said(action, { ...parameters, AclEntrys: 'all' }, await client(action, parameters));
+  },
+  renameList: async ({ client, state, dice }) => {
+    const { regionId, aclId } = dice.one(state.accessControlLists);
+    const parameters = { RegionId: regionId, AclId: aclId, AclName: `list-${dice.below(10_000)}` };
+    const action = 'SetAccessControlListAttribute';
+    return said(action, parameters, await client(action, parameters));
+  },
+  renameGroup: async ({ client, state, dice }) => {
+    const { regionId, groupId } = dice.one(state.serverGroups.filter(({ kind }) => kind === 'v-server'));
+    const parameters = {
+      RegionId: regionId,
+      VServerGroupId: groupId,
+      VServerGroupName: `group-${dice.below(10_000)}`,
+    };
+    const action = 'SetVServerGroupAttribute';
+    return said(action, parameters, await client(action, parameters));
+  },
+  renameInstance: async ({ client, state, dice }) => {
+    const { regionId, loadBalancerId } = dice.one(state.loadBalancers);
+    const parameters = {
+      RegionId: regionId,
+      LoadBalancerId: loadBalancerId,
+      LoadBalancerName: `lb-${dice.below(10_000)}`,
+    };
+    const action = 'SetLoadBalancerName';
+    return said(action, parameters, await client(action, parameters));
+  },
+  createInstance: async ({ client, dice }) => {
+    const parameters = {
+      RegionId: dice.one(REGION_IDS),
+      LoadBalancerName: `new-${dice.below(10_000)}`,
+      AddressType: 'internet',
+      LoadBalancerSpec: 'slb.s1.small',
+    };
+    return said('CreateLoadBalancer', parameters, await client('CreateLoadBalancer', parameters));
+  },
+  deleteInstance: async ({ client, state, dice }) => {
+    const { regionId, loadBalancerId } = dice.one(state.loadBalancers);
+    const parameters = { RegionId: regionId, LoadBalancerId: loadBalancerId };
+    return said('DeleteLoadBalancer', parameters, await client('DeleteLoadBalancer', parameters));
+  },
+  protect: async ({ client, state, dice }) => {
+    const { regionId, loadBalancerId } = dice.one(state.loadBalancers);
+    const parameters = {
+      RegionId: regionId,
+      LoadBalancerId: loadBalancerId,
+      DeleteProtection: dice.one(['on', 'off']),
+    };
+    const action = 'SetLoadBalancerDeleteProtection';
+    return said(action, parameters, await client(action, parameters));
+  },
+  fail: async ({ sandbox, dice }) => {
+    const regionId = dice.one(REGION_IDS);
+    await sandbox.fault({ action: '*', regionId, share: 1, kind: 'error-5xx' });
+    return `${regionId} fails`;
+  },
+  odd: async ({ sandbox, dice }) => {
+    const fault = {
+      action: 'DescribeLoadBalancerListeners',
+      regionId: dice.one(REGION_IDS),
+      share: 1,
+      kind: 'odd-rows' as const,
+      variant: dice.one([
+        'bandwidth-text',
+        'missing-port',
+        'odd-access-control',
+        'bare-list',
+        'shape-of-2018',
+      ]),
+      row: dice.below(40),
+    };
+    await sandbox.fault(fault);
+    return JSON.stringify(fault);
+  },
+  unpaged: async ({ sandbox }) => {
+    await sandbox.fault({ action: '*', share: 1, kind: 'unpaged' });
+    return 'no list is paged';
+  },
+};
+
+/** Does a few things at random, behind everybody's back, and tells them. Faults of the round before are over. */
+export async function disturb(
+  { sandbox, client, dice }: Omit<World, 'state'>,
+  count: number,
+): Promise<string[]> {
+  await sandbox.clearFaults();
+  const done: string[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const name = dice.one(Object.keys(acts));
+    const state = await readState(sandbox);
+    done.push(`${name}: ${(await acts[name]?.({ sandbox, client, state, dice })) ?? ''}`);
+  }
+  return done;
+}

@@ -1,0 +1,81 @@
+/** The controls of a running sandbox, as far as they are needed here (docs/sandbox.md, "Control"). */
+export type SandboxControls = {
+  state: () => Promise<unknown>;
+  fault: (
+    fault: { action: string; regionId?: string; share: number } & (
+      | { kind: 'error-5xx' }
+      | { kind: 'unpaged' }
+      | { kind: 'odd-rows'; variant: string; row: number }
+    ),
+  ) => Promise<unknown>;
+  clearFaults: () => Promise<unknown>;
+};
+
+/** What the sandbox holds (`GET /_sandbox/state`), as far as it is compared. */
+export type State = {
+  readonly nowMillis: number;
+  readonly loadBalancers: readonly {
+    readonly regionId: string;
+    readonly loadBalancerId: string;
+    readonly name: string;
+    readonly deleteProtection: boolean;
+    readonly modificationProtection: { readonly status: string };
+  }[];
+  readonly listeners: readonly StateListener[];
+  readonly serverGroups: readonly {
+    readonly regionId: string;
+    readonly loadBalancerId: string;
+    readonly groupId: string;
+    readonly kind: string;
+    readonly name: string;
+  }[];
+  readonly accessControlLists: readonly {
+    readonly regionId: string;
+    readonly aclId: string;
+    readonly name: string;
+    readonly addressIpVersion: string;
+    readonly entries: readonly { readonly entry: string }[];
+  }[];
+};
+
+export type StateListener = {
+  readonly regionId: string;
+  readonly loadBalancerId: string;
+  readonly listenerPort: number;
+  readonly protocol: string;
+  readonly status: string;
+  readonly bandwidthMbps: number;
+  readonly scheduler: string;
+  readonly description?: string;
+  readonly backendServerPort?: number;
+  readonly vServerGroupId?: string;
+  readonly masterSlaveServerGroupId?: string;
+  readonly healthCheckOn: boolean;
+  readonly acl?: { readonly type: 'white' | 'black'; readonly aclId: string };
+  readonly servers: readonly { readonly serverId: string; readonly health: string }[];
+};
+
+export const REGION_IDS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'] as const;
+
+/** Of the regions that are shown. */
+export async function readState(sandbox: Pick<SandboxControls, 'state'>): Promise<State> {
+  const state = (await sandbox.state()) as State;
+  const isShown = ({ regionId }: { regionId: string }): boolean =>
+    REGION_IDS.some((known) => known === regionId);
+  return {
+    ...state,
+    loadBalancers: state.loadBalancers.filter(isShown),
+    listeners: state.listeners.filter(isShown),
+    accessControlLists: state.accessControlLists.filter(isShown),
+  };
+}
+
+export function keyOf(listener: {
+  regionId: string;
+  loadBalancerId: string;
+  listenerPort: number;
+  protocol: string;
+}): string {
+  const { regionId, loadBalancerId, listenerPort, protocol } = listener;
+  return `${regionId}/${loadBalancerId}/${listenerPort}/${protocol}`;
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../lib/build.js';
+import { findChromium } from '../lib/chromium.js';
+import { ensureInstalled } from '../lib/install.js';
+import { Problem } from '../lib/problem.js';
+import { endOnRequest, run } from '../lib/processes.js';
+import { root } from '../lib/root.js';
+
+/**
+ * `npm run truth -- [--minutes 10] [--seed N] [--writes]`: an adversary against the running product for as long as that, at random or with
+ * the seed of an earlier failure. Without `--writes` it compares what Sluice says with what is; with it, what Sluice does with what was asked for.
+ *
+ * @param {string[]} args
+ */
+export async function truth(args) {
+  endOnRequest({ exitCode: 130, ask: 'SIGINT' });
+  const { minutes, seed, writes } = optionsOf(args);
+  const spec = writes ? 'e2e/truth-writes.spec.ts' : 'e2e/truth.spec.ts';
+  if (!existsSync(join(root, spec))) throw new Problem(`There is no ${spec}.`);
+  await ensureInstalled(root);
+  await ensureBuilt();
+  console.log(`Seed ${seed}, for ${minutes} min.`);
+  const { code } = await run(
+    process.execPath,
+    [join(root, 'node_modules/@playwright/test/cli.js'), 'test', spec, '--workers=1', '--retries=0'],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        SLUICE_CHROMIUM: await findChromium(),
+        SLUICE_TRUTH_MINUTES: String(minutes),
+        SLUICE_TRUTH_SEED: String(seed),
+      },
+    },
+  );
+  process.exit(code);
+}
+
+/** @param {string[]} args */
+function optionsOf(args) {
+  /** @type {{ minutes?: string, seed?: string, writes?: boolean }} */
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: { minutes: { type: 'string' }, seed: { type: 'string' }, writes: { type: 'boolean' } },
+    }));
+  } catch (error) {
+    throw new Problem(error instanceof Error ? error.message : String(error));
+  }
+  const minutes = numberOf('minutes', values.minutes ?? '10');
+  const seed = numberOf('seed', values.seed ?? String(Date.now() % 1_000_000));
+  return { minutes, seed, writes: values.writes ?? false };
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function numberOf(name, text) {
+  if (!/^\d{1,9}$/.test(text)) throw new Problem(`--${name} is a whole number.`);
+  return Number(text);
+}
