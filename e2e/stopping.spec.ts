@@ -37,15 +37,9 @@ async function whileAStartIsUnderWay(
     const openPage = () => context.newPage();
     const page = await openPage();
     await openList(page, EDGE_LIST);
-    const sent = page.waitForRequest(
-      (request) => request.method() === 'POST' && 'next-action' in request.headers(),
-    );
     await startListener(page, STOPPED);
-    await sent;
-    // What was read before the write has been asked for, so the write is next.
-    await expect
-      .poll(async () => (await sandbox.requests('DescribeLoadBalancerTCPListenerAttribute')).length)
-      .toBeGreaterThan(0);
+    // Written right before the call leaves.
+    await expect.poll(() => checkOf(data.path)).toContain('begun without an outcome');
     await story({ launched, sandbox, url: outcome.url, dataDir: data.path, openPage });
   } finally {
     await context.close();
@@ -68,7 +62,7 @@ async function checkOf(dataDir: string): Promise<string> {
 test('a stop waits for the answer of a change that was sent, answers pages meanwhile and takes no further change', async ({
   browser,
 }) => {
-  await whileAStartIsUnderWay(browser, 6_000, {}, async ({ launched, sandbox, url, dataDir, openPage }) => {
+  await whileAStartIsUnderWay(browser, 8_000, {}, async ({ launched, sandbox, url, dataDir, openPage }) => {
     const other = await openPage();
     await openList(other, '/listeners?regions=cn-shanghai');
     launched.kill('SIGTERM');
