@@ -1,7 +1,8 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/ui/copy-button';
+import { awaitedReason, writeKey } from '@/lib/listeners/awaited';
 import type { ListenerError } from '@/lib/listeners/errors';
 
 /**
@@ -10,10 +11,24 @@ import type { ListenerError } from '@/lib/listeners/errors';
  */
 export function useRefusalWords(): (error: ListenerError) => { words: string; serverWords: string | null } {
   const t = useTranslations('domain.refusal');
-  return (error) =>
-    error.explanation === null
+  const unsettled = useTranslations('domain.unsettled');
+  const locale = useLocale();
+  return (error) => {
+    const { awaited } = error;
+    const reason = awaitedReason(error);
+    if (awaited !== undefined && reason !== null) {
+      const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' });
+      const words = unsettled(reason, {
+        write: unsettled(`write.${writeKey(awaited.operation)}`),
+        port: String(awaited.listenerPort),
+        time: time.format(new Date(awaited.until)),
+      });
+      return { words, serverWords: null };
+    }
+    return error.explanation === null
       ? { words: error.message, serverWords: null }
       : { words: t(error.explanation), serverWords: error.message };
+  };
 }
 
 /** A refusal where it stands alone: its words, then what joins it to the cloud's own records. */

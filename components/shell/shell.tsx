@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { ToastProvider } from '@/components/ui/toast';
+import { writeKey, writeOperations } from '@/lib/listeners/awaited';
 import { AskedQueryProvider } from './asked-query';
+import { AwaitedWrites } from './awaited-writes';
 import { ErrorWordsProvider } from './error-page';
 import type { Environment } from './environment';
 import { Header } from './header';
@@ -21,7 +23,11 @@ type Props = {
 
 /** The frame of every page: where you are working, where you can go, and the work itself. */
 export async function Shell({ environment, theme, runsUnderWay, singleKeys, regionPicker, children }: Props) {
-  const t = await getTranslations('shell');
+  const [t, unsettled, locale] = await Promise.all([
+    getTranslations('shell'),
+    getTranslations('domain.unsettled'),
+    getLocale(),
+  ]);
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
   return (
@@ -60,6 +66,18 @@ export async function Shell({ environment, theme, runsUnderWay, singleKeys, regi
                 tabIndex={-1}
                 className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
               >
+                <AwaitedWrites
+                  locale={locale}
+                  words={{
+                    waiting: unsettled.raw('waiting'),
+                    writes: Object.fromEntries(
+                      writeOperations.map((operation) => [
+                        operation,
+                        unsettled(`write.${writeKey(operation)}`),
+                      ]),
+                    ),
+                  }}
+                />
                 {children}
               </main>
             </div>

@@ -26,8 +26,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+type Settings = { port: number; sandboxUrl: string; dataDir: string; horizonMillis: number };
+
 /** The web server of the launcher by itself, beside a sandbox that runs already: so it can be killed and the sandbox asked what it received. */
-async function startServer(settings: { port: number; sandboxUrl: string; dataDir: string }): Promise<Server> {
+async function startServer(settings: Settings): Promise<Server> {
   const child = fork(join(root, 'dist/server.js'), [], {
     cwd: root,
     env: {
@@ -39,7 +41,7 @@ async function startServer(settings: { port: number; sandboxUrl: string; dataDir
       SLUICE_DATA_DIR: settings.dataDir,
       SLUICE_SANDBOX_PORT: new URL(settings.sandboxUrl).port,
       SLUICE_SLB_TIMEOUT_MS: '2000',
-      SLUICE_SLB_WRITE_HORIZON_MS: '2500',
+      SLUICE_SLB_WRITE_HORIZON_MS: String(settings.horizonMillis),
     },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -65,18 +67,18 @@ async function startServer(settings: { port: number; sandboxUrl: string; dataDir
 /** A web server of a test's own: it can be held, and killed and started again on what it left. */
 export type OwnServer = Server & { readonly startAgain: () => Promise<void> };
 
-/** Shows `story` a page of a web server of its own, with a data folder of its own, beside the sandbox that runs already. */
-export async function onOwnServer(
-  browser: Browser,
-  { sandboxUrl }: { sandboxUrl: string },
-  story: (page: Page, server: OwnServer) => Promise<void>,
-): Promise<void> {
+type Beside = { sandboxUrl: string; horizonMillis?: number };
+
+/** Gives `story` a web server of its own, with a data folder of its own, beside the sandbox that runs already. */
+export async function withOwnServer<T>(
+  { sandboxUrl, horizonMillis = 2_500 }: Beside,
+  story: (server: OwnServer) => Promise<T>,
+): Promise<T> {
   const data = await temporaryFolder();
-  const settings = { port: await freePort(), sandboxUrl, dataDir: data.path };
+  const settings = { port: await freePort(), sandboxUrl, dataDir: data.path, horizonMillis };
   let server = await startServer(settings);
-  const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
   try {
-    await story(await context.newPage(), {
+    return await story({
       url: server.url,
       kill: () => server.kill(),
       hold: () => server.hold(),
@@ -86,8 +88,23 @@ export async function onOwnServer(
       },
     });
   } finally {
-    await context.close();
     await server.kill();
     await data.remove();
   }
+}
+
+/** The same, with a page of it. */
+export async function onOwnServer(
+  browser: Browser,
+  beside: Beside,
+  story: (page: Page, server: OwnServer) => Promise<void>,
+): Promise<void> {
+  await withOwnServer(beside, async (server) => {
+    const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' });
+    try {
+      await story(await context.newPage(), server);
+    } finally {
+      await context.close();
+    }
+  });
 }

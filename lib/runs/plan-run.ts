@@ -9,6 +9,14 @@ import { countRows } from './run-counts';
 import { setIn, type RunCounts, type RunKind, type RunSettings, type SkipReason } from './run-types';
 import type { PlannedRow } from './write-run';
 
+export type PlanMode = {
+  readOnly: boolean;
+  /** Listeners, by name, with an earlier write of unknown outcome: a run leaves them to whoever looks at each. */
+  unsettled?: ReadonlySet<string>;
+};
+
+const skippedUnsettled = { obstacle: 'unsettled-write', reason: null } as const;
+
 /**
  * Which of the selected a run will touch, which it skips and why, by what is known of them: the rules that the service asks again at each
  * of them. Pure. A listener that is not among what was read is touched: only the cloud can say what is in its way.
@@ -18,20 +26,29 @@ export function planRows(
   kind: RunKind,
   selected: readonly ListenerKey[],
   known: ReadonlyMap<string, ListedListener>,
-  mode: { readOnly: boolean },
+  mode: PlanMode,
   settings: RunSettings | null = null,
 ): PlannedRow[] {
   return selected.map((listener) => {
     const row = known.get(formatListenerKey(listener));
     const pointless = settings && whyPointless(settings, listener.regionId, row);
+    const unsettled = mode.unsettled?.has(formatListenerKey(listener)) ? skippedUnsettled : null;
     if (row === undefined)
-      return { listener, protocol: 'tcp', loadBalancerName: null, skip: pointless, onlyIfStopped: false };
+      return {
+        listener,
+        protocol: 'tcp',
+        loadBalancerName: null,
+        skip: pointless ?? unsettled,
+        onlyIfStopped: false,
+      };
     const verdict = mayDo(kind === 'change' ? 'edit' : kind, row, row.loadBalancer, mode);
     return {
       listener,
       protocol: row.protocol,
       loadBalancerName: row.loadBalancer.name,
-      skip: verdict.allowed ? pointless : { obstacle: verdict.obstacle, reason: verdict.reason },
+      skip: verdict.allowed
+        ? (pointless ?? unsettled)
+        : { obstacle: verdict.obstacle, reason: verdict.reason },
       onlyIfStopped: kind === 'delete' && row.status === 'stopped',
     };
   });
@@ -45,7 +62,7 @@ export function planConfirmed(
   kind: RunKind,
   confirmed: Confirmed,
   known: ReadonlyMap<string, ListedListener>,
-  mode: { readOnly: boolean },
+  mode: PlanMode,
   settings: RunSettings | null = null,
 ): PlannedRow[] {
   const plan = (keys: readonly ListenerKey[]) => planRows(kind, keys, known, mode, settings);

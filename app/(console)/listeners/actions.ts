@@ -11,38 +11,43 @@ import type { ListenerAction } from '@/lib/listeners/rules';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
 /** Creates a listener from the form's values. Everything is judged again here: an action is open to any caller. */
-export async function createListener(input: unknown): Promise<CreateOutcome> {
-  const outcome = await create(input, await assertTrustedRequest());
+export async function createListener(input: unknown, isConfirmed?: unknown): Promise<CreateOutcome> {
+  const outcome = await create(input, await assertTrustedRequest(), despite(isConfirmed));
   if (outcome.ok) revalidatePath('/listeners');
   return outcome;
 }
 
 /** Changes settings of a listener from what they were when the form opened, at `openedAt`; of a conflict it tells who made it. */
-export async function updateListener(input: unknown, openedAt: unknown): Promise<UpdateAnswer> {
+export async function updateListener(
+  input: unknown,
+  openedAt: unknown,
+  isConfirmed?: unknown,
+): Promise<UpdateAnswer> {
   const readAt = new Date().toISOString();
-  const outcome = await update(input, await assertTrustedRequest());
+  const outcome = await update(input, await assertTrustedRequest(), despite(isConfirmed));
   if (outcome.kind === 'updated') revalidatePath('/listeners');
   return withEdits(outcome, { openedAt, readAt });
 }
 
-export async function startListener(key: unknown): Promise<ChangeOutcome> {
-  return change('start', key);
+export async function startListener(key: unknown, isConfirmed?: unknown): Promise<ChangeOutcome> {
+  return change('start', key, isConfirmed);
 }
 
-export async function stopListener(key: unknown): Promise<ChangeOutcome> {
-  return change('stop', key);
+export async function stopListener(key: unknown, isConfirmed?: unknown): Promise<ChangeOutcome> {
+  return change('stop', key, isConfirmed);
 }
 
-export async function deleteListener(key: unknown): Promise<ChangeOutcome> {
-  return restorable(await change('delete', key));
+export async function deleteListener(key: unknown, isConfirmed?: unknown): Promise<ChangeOutcome> {
+  return restorable(await change('delete', key, isConfirmed));
 }
 
 /**
  * Deletes the listener whose page is shown. Nothing is revalidated: rendered anew before it is left, the page would say that
  * the listener is not there.
  */
-export async function deleteShownListener(key: unknown): Promise<ChangeOutcome> {
-  return restorable(await changeListener('delete', key, await assertTrustedRequest()));
+export async function deleteShownListener(key: unknown, isConfirmed?: unknown): Promise<ChangeOutcome> {
+  const actor = await assertTrustedRequest();
+  return restorable(await changeListener('delete', key, actor, despite(isConfirmed)));
 }
 
 /** Says where what was deleted can be had back. */
@@ -52,8 +57,11 @@ async function restorable(outcome: ChangeOutcome): Promise<ChangeOutcome> {
   return restoreId === null ? outcome : { ...outcome, restoreId };
 }
 
-async function change(action: ListenerAction, key: unknown): Promise<ChangeOutcome> {
-  const outcome = await changeListener(action, key, await assertTrustedRequest());
+/** `isConfirmed`: whoever asks was told that the outcome of an earlier write is unknown. */
+const despite = (isConfirmed: unknown) => ({ despiteUnsettled: isConfirmed === true });
+
+async function change(action: ListenerAction, key: unknown, isConfirmed: unknown): Promise<ChangeOutcome> {
+  const outcome = await changeListener(action, key, await assertTrustedRequest(), despite(isConfirmed));
   revalidatePath('/listeners');
   return outcome;
 }

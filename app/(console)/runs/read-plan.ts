@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { readRemembered } from '@/app/(console)/listeners/read-list';
 import { config } from '@/lib/config';
 import { keyGroupSchema, keyGroupsOf, keyGroupsSchema } from '@/lib/listeners/key-groups-schema';
+import { formatListenerKey } from '@/lib/listeners/list-query';
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { ungroupKeys, type KeyGroup } from '@/lib/listeners/selection';
 import type { Confirmed } from '@/lib/runs/confirmed';
-import { knownByName, planConfirmed, planRows } from '@/lib/runs/plan-run';
+import { unsettledWrites } from '@/lib/listeners/unsettled-writes';
+import { knownByName, planConfirmed, planRows, type PlanMode } from '@/lib/runs/plan-run';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
 
@@ -29,9 +31,9 @@ export type PlanOf = {
 
 /** What a run of the selected would be, by what was last read of their regions: nothing is read anew for it. */
 export async function readPlan(selected: readonly KeyGroup[]): Promise<PlanOf> {
-  const known = await readKnown(selected);
+  const [known, mode] = await Promise.all([readKnown(selected), readMode()]);
   const keys = ungroupKeys(selected);
-  return { known, rows: (kind, settings) => planRows(kind, keys, known, config(), settings) };
+  return { known, rows: (kind, settings) => planRows(kind, keys, known, mode, settings) };
 }
 
 /** The rows of a run that was confirmed, by what is known by now. */
@@ -40,11 +42,19 @@ export async function rowsConfirmed(
   confirmed: Confirmed,
   settings: RunSettings | null,
 ): Promise<PlannedRow[]> {
-  const known = await readKnown([...confirmed.touched, ...confirmed.skipped]);
-  return planConfirmed(kind, confirmed, known, config(), settings);
+  const [known, mode] = await Promise.all([
+    readKnown([...confirmed.touched, ...confirmed.skipped]),
+    readMode(),
+  ]);
+  return planConfirmed(kind, confirmed, known, mode, settings);
 }
 
 async function readKnown(groups: readonly KeyGroup[]): Promise<ReadonlyMap<string, ListedListener>> {
   const regions = await readRemembered([...new Set(groups.map((group) => group.regionId))]);
   return knownByName(listenersOf(regions));
+}
+
+async function readMode(): Promise<PlanMode> {
+  const writes = await unsettledWrites();
+  return { readOnly: config().readOnly, unsettled: new Set(writes.map(formatListenerKey)) };
 }

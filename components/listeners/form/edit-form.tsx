@@ -19,6 +19,8 @@ import { formValuesOf, settingsAsked, type Opened } from '@/lib/listeners/edit-v
 import type { SeriousConsequence } from '@/lib/listeners/edit-consequences';
 import type { Read, RegionChoice } from '@/lib/listeners/form-options';
 import { listenerHref } from '@/lib/listeners/hrefs';
+import { saidWhileAwaited } from '@/components/shell/awaited-writes';
+import { wantsConfirmation } from '@/lib/listeners/awaited';
 import type { MeanwhileEdits, UpdateAnswer } from '@/lib/listeners/meanwhile';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { setParameters } from '@/lib/listeners/set-parameters';
@@ -55,7 +57,8 @@ type Props = {
   notice?: ReactNode;
   regions: Read<RegionChoice[]>;
   initialReads: InitialReads;
-  updateListener: (input: unknown, openedAt: string) => Promise<UpdateAnswer>;
+  /** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and sends again. */
+  updateListener: (input: unknown, openedAt: string, isConfirmed: boolean) => Promise<UpdateAnswer>;
 };
 
 type Step = { at: 'form' } | { at: 'review' } | ({ at: 'conflict' } & Conflict);
@@ -97,6 +100,8 @@ export function EditForm({
   const [sending, setSending] = useState(false);
   // Two clicks may come before the first has rendered (ux.md F13).
   const busy = useRef(false);
+  // Once it was said that the outcome of an earlier write is unknown, the next send goes on.
+  const isConfirmed = useRef(false);
   const form = useForm<ListenerFormValues, ResolverContext, ValidForm>({
     defaultValues: restored === null ? opened.values : shown(restored),
     resolver: lazyResolver,
@@ -151,17 +156,19 @@ export function EditForm({
       expected: opened.settings,
       acknowledged,
     };
-    const outcome = await updateListener(update, openedAt).catch((): UpdateAnswer => ({
-      kind: 'refused',
-      error: {
-        code: NO_ANSWER,
-        message: t('review.noAnswer'),
-        explanation: null,
-        requestId: null,
-        outcome: 'unknown',
-        fieldErrors: [],
-      },
-    }));
+    const outcome = await saidWhileAwaited(() => updateListener(update, openedAt, isConfirmed.current)).catch(
+      (): UpdateAnswer => ({
+        kind: 'refused',
+        error: {
+          code: NO_ANSWER,
+          message: t('review.noAnswer'),
+          explanation: null,
+          requestId: null,
+          outcome: 'unknown',
+          fieldErrors: [],
+        },
+      }),
+    );
     switch (outcome.kind) {
       case 'updated':
       case 'already-so':
@@ -176,6 +183,7 @@ export function EditForm({
         break;
       }
       case 'refused':
+        isConfirmed.current = wantsConfirmation(outcome.error);
         await leaveStep();
         back();
         refused(outcome.error);

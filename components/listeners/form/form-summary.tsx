@@ -5,6 +5,7 @@ import type { Ref } from 'react';
 import { RefusalMeta, useRefusalWords } from '@/components/listeners/refusal';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import { Link } from '@/components/ui/link';
+import { wantsConfirmation } from '@/lib/listeners/awaited';
 import type { FieldPath } from '@/lib/listeners/draft';
 import { listenerHref } from '@/lib/listeners/hrefs';
 import { useListenerForm } from './form-context';
@@ -54,6 +55,7 @@ export function FormSummary({ ref, onFollow }: Props) {
       meta={<RefusalMeta error={error} />}
     >
       {refusal.fields.length === 0 && <p>{refusalWords(error).words}</p>}
+      {wantsConfirmation(error) && <p>{t('confirm')}</p>}
       {(unknown || isGone) && (
         <Link href={edit === null ? '/listeners' : listenerHref(edit.listener)} className="underline">
           {t(edit === null ? 'openList' : 'openListener')}

@@ -30,7 +30,7 @@ type Props = {
   notice?: ReactNode;
   regions: Read<RegionChoice[]>;
   initialReads: InitialReads;
-  createListener: (input: unknown) => Promise<CreateOutcome>;
+  createListener: (input: unknown, isConfirmed: boolean) => Promise<CreateOutcome>;
 };
 
 /** The form of a new TCP listener, with what it will send and what that means beside it. */

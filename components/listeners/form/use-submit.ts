@@ -2,6 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { saidWhileAwaited } from '@/components/shell/awaited-writes';
+import { wantsConfirmation } from '@/lib/listeners/awaited';
 import type { CreateOutcome } from '@/lib/listeners/outcome';
 import type { ListenerForm, ValidForm } from './form-types';
 import { NO_ANSWER, type Reads } from './use-reads';
@@ -11,7 +13,8 @@ type Created = Extract<CreateOutcome, { ok: true }>;
 type Options = {
   form: ListenerForm;
   reads: Reads;
-  createListener: (input: unknown) => Promise<CreateOutcome>;
+  /** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and submits again. */
+  createListener: (input: unknown, isConfirmed: boolean) => Promise<CreateOutcome>;
   onCreated: (created: Created) => void;
   /** Nothing was created: the errors want to be seen. */
   onFailed: () => void;
@@ -25,19 +28,21 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
   // Two clicks may come before the first has rendered (ux.md F13).
   const busy = useRef(false);
 
-  const create = async (spec: ValidForm): Promise<boolean> => {
+  const create = async (spec: ValidForm, isConfirmed: boolean): Promise<boolean> => {
     setCreating(true);
-    const outcome = await createListener(spec).catch((): CreateOutcome => ({
-      ok: false,
-      error: {
-        code: NO_ANSWER,
-        message: t('noAnswer'),
-        explanation: null,
-        requestId: null,
-        outcome: 'unknown',
-        fieldErrors: [],
-      },
-    }));
+    const outcome = await saidWhileAwaited(() => createListener(spec, isConfirmed)).catch(
+      (): CreateOutcome => ({
+        ok: false,
+        error: {
+          code: NO_ANSWER,
+          message: t('noAnswer'),
+          explanation: null,
+          requestId: null,
+          outcome: 'unknown',
+          fieldErrors: [],
+        },
+      }),
+    );
     if (outcome.ok) {
       onCreated(outcome);
       return true;
@@ -50,6 +55,7 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
   const submit = async (): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
+    const isConfirmed = refusal !== null && wantsConfirmation(refusal.error);
     clear();
     const [regionId, acl] = form.getValues(['regionId', 'acl']);
     // Whether the list is empty decides on a tick, so an answer on its way is waited for.
@@ -58,7 +64,7 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
     await form.handleSubmit((spec) => {
       valid.spec = spec;
     })();
-    if (valid.spec !== undefined && (await create(valid.spec))) return;
+    if (valid.spec !== undefined && (await create(valid.spec, isConfirmed))) return;
     // Stays busy after a success: the page is being left.
     busy.current = false;
     onFailed();

@@ -23,6 +23,7 @@ export async function readDeedWords(): Promise<DeedWords> {
       stopTaken: outcome.raw('stopTaken'),
       notRead: outcome('notRead'),
       lookAgain: outcome('lookAgain'),
+      goOn: outcome('goOn'),
       alreadySo: outcome('alreadySo'),
       startFailed: outcome.raw('startFailed'),
       stopFailed: outcome.raw('stopFailed'),

@@ -15,9 +15,11 @@ import {
 } from 'react';
 import { whenAnswering } from '@/components/shell/answering';
 import { ShownQuery } from '@/components/shell/asked-query';
+import { saidWhileAwaited } from '@/components/shell/awaited-writes';
 import { useKeys } from '@/components/shell/use-keys';
 import { useToast, type Toast } from '@/components/ui/toast';
 import type { HealthTally } from '@/lib/inventory/health-types';
+import { wantsConfirmation } from '@/lib/listeners/awaited';
 import type { ListenerError } from '@/lib/listeners/errors';
 import { recreateHref } from '@/lib/listeners/hrefs';
 import { formatListenerKey, type ListQuery } from '@/lib/listeners/list-query';
@@ -25,7 +27,11 @@ import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
 import { fill } from './template';
 
-export type ListActions = Record<ListenerAction, (key: ListenerKey) => Promise<ChangeOutcome>>;
+/** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and goes on. */
+export type ListActions = Record<
+  ListenerAction,
+  (key: ListenerKey, isConfirmed: boolean) => Promise<ChangeOutcome>
+>;
 
 /** Sentences with places to fill, from the `list` messages. */
 export type DeedWords = {
@@ -41,6 +47,7 @@ export type DeedWords = {
     | 'stopTaken'
     | 'notRead'
     | 'lookAgain'
+    | 'goOn'
     | 'alreadySo'
     | 'startFailed'
     | 'stopFailed'
@@ -186,11 +193,11 @@ export function ListClient({
   }, []);
 
   const perform = useCallback(
-    async function perform(action: ListenerAction, subject: Subject): Promise<boolean> {
+    async function perform(action: ListenerAction, subject: Subject, isConfirmed = false): Promise<boolean> {
       const { name } = subject;
       let outcome: ChangeOutcome;
       try {
-        outcome = await actions[action](subject.listenerKey);
+        outcome = await saidWhileAwaited(() => actions[action](subject.listenerKey, isConfirmed));
       } catch {
         // The action never throws what was expected: the server is gone, or the page is older than it.
         toasts.show({
@@ -203,7 +210,14 @@ export function ListClient({
       if (!outcome.ok) {
         const { error } = outcome;
         const title = error.outcome === 'unknown' ? words.outcome.unknown : words.outcome[`${action}Failed`];
-        toasts.show({ kind: 'error', title: fill(title, { name }), body: await failureBody(error) });
+        toasts.show({
+          kind: 'error',
+          title: fill(title, { name }),
+          body: await failureBody(error),
+          ...(wantsConfirmation(error) && {
+            action: { words: words.outcome.goOn, onPress: () => void perform(action, subject, true) },
+          }),
+        });
         return false;
       }
       const link =

@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { listHref, shownColumns, type ListQuery } from '@/lib/listeners/list-query';
+import { writeKey, type WriteKey } from '@/lib/listeners/awaited';
+import { formatListenerKey, listHref, shownColumns, type ListQuery } from '@/lib/listeners/list-query';
 import { isSameListener, type ListPage } from '@/lib/listeners/list-query-apply';
+import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import type { ListSummary } from '@/lib/listeners/list-summary';
 import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/listeners/overview-types';
@@ -28,13 +30,25 @@ type Props = {
   /** When what other calls tell of a row was read, where that is longer ago than the page says. */
   olderOf: (row: ListedListener) => OlderFacts | undefined;
   nowMillis: number;
+  /** Writes of which nobody knows the outcome. */
+  unsettled: readonly UnsettledWrite[];
 };
 
 /** The rows of the page. */
-export async function ListenerTable({ page, query, summary, oldRegions, words, olderOf, nowMillis }: Props) {
+export async function ListenerTable({
+  page,
+  query,
+  summary,
+  oldRegions,
+  words,
+  olderOf,
+  nowMillis,
+  unsettled,
+}: Props) {
   const { rows } = page;
   const columns = shownColumns(query);
-  const [locale, t, select, groups] = await Promise.all([
+  const [unsettledWords, locale, t, select, groups] = await Promise.all([
+    readUnsettledWords(unsettled, rows),
     getLocale(),
     getTranslations('list.table'),
     getTranslations('selection'),
@@ -54,6 +68,7 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, o
       marked: row === markedRow,
       older: olderWords(olderOf(row), (time) => t('asOf', { time })),
       old: oldRegions.includes(row.regionId) ? t('old') : null,
+      unsettled: row.protocol === 'tcp' ? unsettledWords.get(formatListenerKey(row)) : undefined,
       ageOf,
       nowMillis,
     }),
@@ -109,3 +124,25 @@ export async function ListenerTable({ page, query, summary, oldRegions, words, o
     </TableRows>
   );
 }
+
+/** What is said of listeners with a write of unknown outcome, by name. A status that shows its effect was read after it. */
+async function readUnsettledWords(
+  writes: readonly UnsettledWrite[],
+  rows: ListPage['rows'],
+): Promise<ReadonlyMap<string, string>> {
+  const t = await getTranslations('domain.unsettled');
+  const statuses = new Map(rows.map((row) => [formatListenerKey(row), row.status]));
+  return new Map(
+    writes.flatMap((write) => {
+      const name = formatListenerKey(write);
+      const key = writeKey(write.operation);
+      const isSeen = EFFECTS[key]?.includes(statuses.get(name) ?? '') ?? false;
+      return write.phase === 'unknown' && !isSeen ? [[name, t('row', { write: t(`write.${key}`) })]] : [];
+    }),
+  );
+}
+
+const EFFECTS: Readonly<Partial<Record<WriteKey, readonly string[]>>> = {
+  start: ['starting', 'running'],
+  stop: ['stopping', 'stopped'],
+};

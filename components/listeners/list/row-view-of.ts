@@ -14,7 +14,7 @@ export type RowSentences = {
 
 export function rowView(
   listener: ListedListener,
-  { words, sentences, marked, older, old, ageOf, nowMillis }: RowViewOptions,
+  { words, sentences, marked, older, old, unsettled, ageOf, nowMillis }: RowViewOptions,
 ): RowView {
   const { loadBalancer, protocol, status, changingSinceMillis, changedAtMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
@@ -40,6 +40,7 @@ export function rowView(
             words.status(status),
             words.duration(Math.max(0, Math.round((nowMillis - changingSinceMillis) / 1000))),
           ),
+    ...(unsettled !== undefined && { unsettled }),
     loadBalancerName: loadBalancer.name,
     ...(protection !== '' && { protection }),
     ...(loadBalancer.address !== undefined && { address: loadBalancer.address }),
@@ -80,6 +81,7 @@ type RowViewOptions = {
   marked: boolean;
   older: OlderCells | undefined;
   old: string | null;
+  unsettled: string | undefined;
   ageOf: (seconds: number) => string;
   nowMillis: number;
 };

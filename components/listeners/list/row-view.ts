@@ -27,6 +27,8 @@ export type RowView = {
   readOnly?: string;
   status: string;
   statusWords: string;
+  /** Said where nobody knows what an earlier write came to. */
+  unsettled?: string;
   loadBalancerName: string;
   /** The instance's protections. */
   protection?: string;

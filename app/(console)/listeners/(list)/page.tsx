@@ -36,6 +36,7 @@ import { healthSchedule, watchHealth } from '@/lib/inventory/health-sweep';
 import { entriesReadAtMillis } from '@/lib/inventory/fact-ages';
 import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
 import { mistakesIn } from '@/lib/listeners/filter/mistakes';
+import { unsettledWrites } from '@/lib/listeners/unsettled-writes';
 import { parseFilter } from '@/lib/listeners/filter/parse';
 import { knownInstances } from '@/lib/inventory/instance-names';
 import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
@@ -110,15 +111,23 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const coverage = healthCoverageOf(listeners, nowMillis);
   const partialHealth = await partialHealthOf(coverage);
   const partialQuery = asksForHealth(query) ? partialHealth : null;
-  const [schedule, { readAtMillis, isOld, olderOf }, filling, namelessRows, instances, entriesReadAt] =
-    await Promise.all([
-      watchHealth({ regionIds: chosen, onScreen: page.rows }).then(() => healthSchedule(chosen)),
-      ageOf(page.rows, regions, requestedAtMillis),
-      fillProgress(chosen),
-      rowsAwaitingNames(page.rows),
-      read.length === regions.length ? knownInstances(chosen) : null,
-      entriesReadAtMillis(chosen),
-    ]);
+  const [
+    unsettled,
+    schedule,
+    { readAtMillis, isOld, olderOf },
+    filling,
+    namelessRows,
+    instances,
+    entriesReadAt,
+  ] = await Promise.all([
+    unsettledWrites(),
+    watchHealth({ regionIds: chosen, onScreen: page.rows }).then(() => healthSchedule(chosen)),
+    ageOf(page.rows, regions, requestedAtMillis),
+    fillProgress(chosen),
+    rowsAwaitingNames(page.rows),
+    read.length === regions.length ? knownInstances(chosen) : null,
+    entriesReadAtMillis(chosen),
+  ]);
   const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
   // While regions are being read for the first time, what is asked for may be among those that follow.
   const mistakes =
@@ -227,6 +236,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           words={words}
           olderOf={olderOf}
           nowMillis={nowMillis}
+          unsettled={unsettled}
         />
       )}
       {page.matchCount > 0 && <RowKeys />}

@@ -11,6 +11,7 @@ import { runWords } from '@/components/runs/run-words';
 import { StateFilter } from '@/components/runs/state-filter';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
+import { SayAwaited } from '@/components/shell/awaited-writes';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { PageTitle } from '@/components/ui/page-title';
@@ -102,6 +103,7 @@ export default async function RunPage(props: Props) {
         }
         actions={
           <>
+            {underWay && <SayAwaited />}
             {counts.waiting + counts.calling > 0 && underWay && run.cancelledAt === null && (
               <RunDeedButton
                 runId={run.id}

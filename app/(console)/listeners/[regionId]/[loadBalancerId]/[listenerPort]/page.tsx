@@ -21,17 +21,20 @@ import { Picture } from '@/components/listeners/one/picture';
 import { protectionOf, statusWordsOf } from '@/components/listeners/one/one-words';
 import { Settings } from '@/components/listeners/one/settings';
 import { Share } from '@/components/listeners/one/share';
+import { UnsettledNote } from '@/components/listeners/unsettled-note';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { listActivity, type RecordedActivity } from '@/lib/activity/list';
+import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import { config } from '@/lib/config';
 import { restoreHref } from '@/lib/listeners/hrefs';
 import { defaultListQuery, parseListenerKey } from '@/lib/listeners/list-query';
 import { readOneListener } from '@/lib/listeners/one-listener';
 import { isTcp, type OneListener } from '@/lib/listeners/one-listener-types';
 import type { ListenerKey } from '@/lib/listeners/outcome';
+import { lookAtUnsettled } from '@/lib/listeners/unsettled-writes';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { deleteShownListener, startListener, stopListener } from '../../../actions';
 import { readAutoRefresh } from '../../../read-list';
@@ -75,30 +78,38 @@ export default async function ListenerPage({ params, searchParams }: Props) {
 }
 
 async function readPage(key: ListenerKey, protocol: string): Promise<ReactElement> {
-  const [reading, words, activity] = await Promise.all([
+  const [reading, unsettled, words, activity] = await Promise.all([
     readOneListener(key, protocol),
+    lookAtUnsettled(key),
     readDeedWords(),
     listActivity({ limit: ACTIVITY_SHOWN, filter: key }),
   ]);
   switch (reading.state) {
     case 'missing':
       answerNotFound();
-      return <MissingListener listenerKey={key} what={reading.what} activity={activity} />;
+      return (
+        <>
+          <UnsettledNote writes={unsettled} />
+          <MissingListener listenerKey={key} what={reading.what} activity={activity} />
+        </>
+      );
     case 'failed':
       return <FailedListener error={reading.error} actions={actions} words={words} />;
     case 'read':
-      return <Shown one={reading.one} words={words} activity={activity} />;
+      return <Shown one={reading.one} unsettled={unsettled} words={words} activity={activity} />;
   }
 }
 
 type ShownProps = {
   one: OneListener;
+  /** Writes of which nobody knows the outcome. */
+  unsettled: readonly UnsettledWrite[];
   words: Awaited<ReturnType<typeof readDeedWords>>;
   /** The newest deeds on it. */
   activity: readonly RecordedActivity[];
 };
 
-async function Shown({ one, words, activity }: ShownProps) {
+async function Shown({ one, unsettled, words, activity }: ShownProps) {
   const [statusWords, protection, autoRefresh, outageWords] = await Promise.all([
     statusWordsOf(one),
     protectionOf(one),
@@ -132,6 +143,7 @@ async function Shown({ one, words, activity }: ShownProps) {
           actions={<EditButton one={one} readOnly={readOnly} />}
         />
         <Outage words={outageWords} />
+        <UnsettledNote writes={unsettled} />
         {isTcp(listener) && <Picture one={one} listener={listener} statusWords={statusWords} />}
         <PaintFromHere />
         <Columns ruled={!isTcp(listener)}>

@@ -1,0 +1,27 @@
+import { instanceNames } from '@/lib/inventory/instance-names';
+import type { AwaitedAnswer } from '@/lib/listeners/awaited';
+import { unsettledWrites } from '@/lib/listeners/unsettled-writes';
+import { trustedRoute } from '@/lib/web/trusted-route';
+
+/** Sooner there is nothing to be told: most answers come at once. */
+const PATIENCE_MILLIS = 4_000;
+const MOST_TOLD = 3;
+
+/** `GET /listeners/awaited`: which writes have waited for SLB's answer for some seconds, and until when it is awaited. No call is made. */
+export const GET = trustedRoute(async () => {
+  const since = new Date(Date.now() - PATIENCE_MILLIS).toISOString();
+  const awaited = (await unsettledWrites()).filter(
+    ({ phase, sentAt }) => phase === 'awaited' && sentAt <= since,
+  );
+  const told = awaited.slice(0, MOST_TOLD);
+  const names = await instanceNames(told);
+  return Response.json(
+    told.map(({ operation, loadBalancerId, listenerPort, until }): AwaitedAnswer => ({
+      operation,
+      loadBalancerId,
+      instance: names.get(loadBalancerId) ?? loadBalancerId,
+      listenerPort,
+      until,
+    })),
+  );
+});
