@@ -1,19 +1,24 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { listenersJson } from '@/lib/listeners/export';
 import { coverageOf } from '@/lib/listeners/export-coverage';
-import { listenersOf } from '@/lib/listeners/overview-types';
+import { listenersOf, type RegionOverview } from '@/lib/listeners/overview-types';
 import { disturb } from '@/lib/testing/truth/adversary';
 import { diceOf } from '@/lib/testing/truth/dice';
 import { foreignClient } from '@/lib/testing/truth/foreign-client';
-import { liesIn, type Said } from '@/lib/testing/truth/said';
-import { readState, REGION_IDS } from '@/lib/testing/truth/state';
-import { readOverview } from './overview';
-import { fill, inventoryWorld, rereadAll, settled } from './testing/world';
+import { liesIn, marksIn, type Said } from '@/lib/testing/truth/said';
+import { readState, REGION_IDS, type State } from '@/lib/testing/truth/state';
+import { oldestFactTimes } from './fact-ages';
+import { endHealthSweep, renewHealth } from './health-sweep';
+import { readOverview, readTimes } from './overview';
+import { rereadScreen } from './screen';
+import { fill, inventoryWorld, settled } from './testing/world';
 
 /** The rows of the list, as an export says them, against what the sandbox holds: a short piece of `npm run truth`, without a browser. */
 
 const world = inventoryWorld();
-const ROUNDS = 5;
+const ROUNDS = 3;
+
+afterEach(() => endHealthSweep());
 
 it.each([8, 21])(
   'what is said is so, or marked, whatever others do (seed %i)',
@@ -27,26 +32,70 @@ it.each([8, 21])(
     for (let round = 1; round <= ROUNDS; round += 1) {
       const done = await disturb({ sandbox, client, dice }, 6);
       const sinceMillis = Date.now();
-      await rereadAll(REGION_IDS);
-      await settled();
-      const regions = await readOverview(REGION_IDS);
-      const text = [
-        ...listenersJson(
-          {
-            rows: listenersOf(regions),
-            columns: ['status', 'instance', 'backend', 'scheduler', 'bandwidth', 'access', 'description'],
-            coverage: coverageOf(regions),
-            // What other calls tell of a row is read where a screen shows it: the browser's part of this judges its age.
-            readAtMillis: () => 0,
-          },
-          new Date(),
-        ),
-      ].join('');
-      const said = { ...(JSON.parse(text) as Said) };
+      await refreshed();
+      const state = await readState(sandbox);
       expect(
-        liesIn(said, await readState(sandbox), sinceMillis),
+        [...liesIn(await saidNow(), state, sinceMillis), ...(await liesAboutProtection(state))],
         `seed ${seed}, round ${round}, after:\n${done.join('\n')}`,
       ).toEqual([]);
     }
+
+    await sandbox.clearFaults();
+    const sinceMillis = Date.now();
+    await refreshed();
+    const said = await saidNow();
+    expect(marksIn(said, sinceMillis), `seed ${seed}, when all is quiet`).toEqual([]);
+    expect(liesIn(said, await readState(sandbox), sinceMillis)).toEqual([]);
   },
 );
+
+/** All of it read again, as "Refresh now" does, with every row on the screen. */
+async function refreshed(): Promise<void> {
+  // Twice: rows that came with the first reading are on the screen for the second one.
+  for (const _ of [1, 2]) {
+    const onScreen = listenersOf(await readOverview(REGION_IDS));
+    const health = renewHealth({ regionIds: REGION_IDS, onScreen }, { whole: true });
+    await rereadScreen({ regionIds: REGION_IDS, instances: onScreen, whole: true, patienceMillis: 20_000 });
+    await health;
+    await settled();
+  }
+}
+
+async function saidNow(): Promise<Said> {
+  const regions = await readOverview(REGION_IDS);
+  const [listenerReadAt, oldestOf] = [await readTimes(), await oldestFactTimes()];
+  const lines = listenersJson(
+    {
+      rows: listenersOf(regions),
+      columns: [
+        'status',
+        'instance',
+        'backend',
+        'scheduler',
+        'bandwidth',
+        'access',
+        'healthy',
+        'description',
+      ],
+      coverage: coverageOf(regions),
+      readAtMillis: (row) => {
+        const at = listenerReadAt(row);
+        return at === null ? null : oldestOf(row, at);
+      },
+    },
+    new Date(),
+  );
+  return JSON.parse([...lines].join('')) as Said;
+}
+
+/** No file tells it, and what may be done to a row depends on it. */
+async function liesAboutProtection(state: State): Promise<string[]> {
+  const isMarked = (region: RegionOverview): boolean => region.state !== 'read' || region.behind !== null;
+  const regions = (await readOverview(REGION_IDS)).filter((region) => !isMarked(region));
+  return listenersOf(regions).flatMap(({ loadBalancerId, loadBalancer }) => {
+    const said = loadBalancer.modificationProtection.status;
+    const is = state.loadBalancers.find((each) => each.loadBalancerId === loadBalancerId);
+    if (is === undefined || said === is.modificationProtection.status) return [];
+    return [`protection of ${loadBalancerId}: said ${said}, is ${is.modificationProtection.status}`];
+  });
+}

@@ -22,6 +22,7 @@ export function stateOf(runtime: Runtime) {
         status: statusOf(stored.state, nowMillis),
         servers: healthFields(moment, loadBalancer, stored).map((server) => ({
           serverId: server['ServerId'],
+          ip: server['ServerIp'],
           port: server['Port'],
           health: server['ServerHealthStatus'],
         })),

@@ -33,6 +33,7 @@ export function sandboxWorld({
     clearFaults: () => sandbox.clearFaults(),
     requests: (action) => sandbox.requests(action),
     killServer: (serverId) => sandbox.killServer(serverId),
+    health: (ip, health) => sandbox.health(ip, health),
     settings: (settings) => sandbox.settings(settings),
     shiftClock: (shiftMillis) => sandbox.shiftClock(shiftMillis),
   };

@@ -108,6 +108,10 @@ export async function startSandbox({
     killServer: async (serverId: string): Promise<void> => {
       await control('POST', 'health', { serverId, health: 'dead' });
     },
+    /** From now on a server, by its address, answers its health checks or does not; the checks take their time to find that. */
+    health: async (ip: string, health: 'alive' | 'dead'): Promise<void> => {
+      await control('POST', 'health', { ip, health });
+    },
     settings: async (settings: {
       transitionMillis?: number;
       throttle?: 'off' | 'published' | { action: string; calls: number; windowSeconds: number }[];

@@ -32,8 +32,25 @@ function said(action: string, parameters: object, isTaken: boolean): string {
   return `${action} ${JSON.stringify(parameters)}${isTaken ? '' : ' (refused)'}`;
 }
 
+/** Longer than any check of the demo takes to find out, and shorter than a clock may be off without a signature being refused. */
+const FOUND_OUT_MILLIS = 300_000;
+
+/** As if it had happened a while ago: what the checks have found does not change any more while it is compared. */
+async function setHealth({ sandbox, state, dice }: World, health: 'alive' | 'dead'): Promise<string> {
+  const served = state.listeners.filter(({ servers }) => servers.length > 0);
+  const { ip } = dice.one(dice.one(served).servers);
+  await sandbox.shiftClock(-FOUND_OUT_MILLIS);
+  await sandbox.health(ip, health);
+  await sandbox.shiftClock(0);
+  return `${ip} is ${health}`;
+}
+
 const SET = 'SetLoadBalancerTCPListenerAttribute';
 const ENTRIES = ['10.1.0.0/16', '192.0.2.0/24', '0.0.0.0/1', '128.0.0.0/1', '0.0.0.0/0'];
+
+/** However long it goes on, something is left to look at. */
+const FEW_LISTENERS = 20;
+const FEW_INSTANCES = 8;
 
 /** What may happen to a cloud account while Sluice looks at it. */
 const acts: Record<string, Act> = {
@@ -53,7 +70,11 @@ const acts: Record<string, Act> = {
   },
   start: onListener('StartLoadBalancerListener'),
   stop: onListener('StopLoadBalancerListener'),
-  delete: onListener('DeleteLoadBalancerListener'),
+  delete: async (world) => {
+    if (world.state.listeners.filter(({ protocol }) => protocol === 'tcp').length <= FEW_LISTENERS)
+      return 'few are left';
+    return await onListener('DeleteLoadBalancerListener')(world);
+  },
   schedule: onListener(SET, ({ dice }) => ({ Scheduler: dice.one(['wrr', 'wlc', 'rr']) })),
   describe: onListener(SET, ({ dice }) => ({ Description: `set by others ${dice.below(1000)}` })),
   uncontrol: onListener(SET, () => ({ AclStatus: 'off' })),
@@ -88,7 +109,8 @@ const acts: Record<string, Act> = {
     );
   },
   emptyList: async ({ client, state, dice }) => {
-    const list = dice.one(state.accessControlLists.filter(({ entries }) => entries.length > 0));
+    const list = dice.one(state.accessControlLists);
+    if (list.entries.length === 0) return `${list.aclId} is empty already`;
     const parameters = {
       RegionId: list.regionId,
       AclId: list.aclId,
@@ -133,6 +155,7 @@ const acts: Record<string, Act> = {
     return said('CreateLoadBalancer', parameters, await client('CreateLoadBalancer', parameters));
   },
   deleteInstance: async ({ client, state, dice }) => {
+    if (state.loadBalancers.length <= FEW_INSTANCES) return 'few are left';
     const { regionId, loadBalancerId } = dice.one(state.loadBalancers);
     const parameters = { RegionId: regionId, LoadBalancerId: loadBalancerId };
     return said('DeleteLoadBalancer', parameters, await client('DeleteLoadBalancer', parameters));
@@ -147,6 +170,42 @@ const acts: Record<string, Act> = {
     const action = 'SetLoadBalancerDeleteProtection';
     return said(action, parameters, await client(action, parameters));
   },
+  protectChanges: async ({ client, state, dice }) => {
+    const { regionId, loadBalancerId } = dice.one(state.loadBalancers);
+    const parameters = {
+      RegionId: regionId,
+      LoadBalancerId: loadBalancerId,
+      ModificationProtectionStatus: dice.one(['NonProtection', 'ConsoleProtection']),
+    };
+    const action = 'SetLoadBalancerModificationProtection';
+    return said(action, parameters, await client(action, parameters));
+  },
+  shrinkGroup: async ({ client, state, dice }) => {
+    const group = dice.one(state.serverGroups.filter(({ kind }) => kind === 'v-server'));
+    if (group.members.length === 0) return `${group.groupId} is empty`;
+    const { serverId, port } = dice.one(group.members);
+    const parameters = {
+      RegionId: group.regionId,
+      VServerGroupId: group.groupId,
+      BackendServers: JSON.stringify([{ ServerId: serverId, Port: port }]),
+    };
+    const action = 'RemoveVServerGroupBackendServers';
+    return said(action, parameters, await client(action, parameters));
+  },
+  growGroup: async ({ client, state, dice }) => {
+    const group = dice.one(state.serverGroups.filter(({ kind }) => kind === 'v-server'));
+    if (group.members.length === 0) return `${group.groupId} is empty`;
+    const { serverId } = dice.one(group.members);
+    const parameters = {
+      RegionId: group.regionId,
+      VServerGroupId: group.groupId,
+      BackendServers: JSON.stringify([{ ServerId: serverId, Port: 30_000 + dice.below(500), Weight: 100 }]),
+    };
+    const action = 'AddVServerGroupBackendServers';
+    return said(action, parameters, await client(action, parameters));
+  },
+  killServer: (world) => setHealth(world, 'dead'),
+  reviveServer: (world) => setHealth(world, 'alive'),
   fail: async ({ sandbox, dice }) => {
     const regionId = dice.one(REGION_IDS);
     await sandbox.fault({ action: '*', regionId, share: 1, kind: 'error-5xx' });

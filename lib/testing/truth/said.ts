@@ -8,7 +8,12 @@ export type SaidListener = {
   readonly protocol: string;
   readonly status: string;
   readonly loadBalancerName: string;
-  readonly backend: { readonly kind: string; readonly groupId?: string; readonly name?: string | null };
+  readonly backend: {
+    readonly kind: string;
+    readonly groupId?: string;
+    readonly name?: string | null;
+    readonly serverCount?: number | null;
+  };
   readonly scheduler: string | null;
   readonly bandwidthMbps: number | null;
   readonly access: {
@@ -16,8 +21,9 @@ export type SaidListener = {
     readonly type?: string;
     readonly lists?: readonly { aclId: string; name: string | null; entryCount: number | null }[];
   };
-  readonly reach: { readonly who: string };
-  readonly health?: { healthy: number; unhealthy: number; total: number; observedAt: string } | null;
+  readonly reach: { readonly who: string; readonly from: string };
+  readonly healthState: 'not-checked' | 'unknown' | 'older' | 'current';
+  readonly health: { healthy: number; unhealthy: number; total: number; observedAt: string } | null;
   readonly description: string | null;
   readonly unreadable?: readonly string[];
   readonly readAt: string;
@@ -55,6 +61,23 @@ export function liesIn(said: Said, state: State, sinceMillis: number): string[] 
   return lies;
 }
 
+/**
+ * All that is marked as missing, older or unknown: after a quiet moment without a fault there is none, so that what was not marked was judged.
+ */
+export function marksIn(said: Said, sinceMillis: number): string[] {
+  const marks = said.complete ? [] : [`not complete: ${JSON.stringify([said.missing, said.outdated])}`];
+  for (const row of said.listeners) {
+    const mark = (what: string): number => marks.push(`${keyOf(row)}: ${what}`);
+    if (row.outdated || Date.parse(row.readAt) < sinceMillis) mark(`as of ${row.readAt}`);
+    if (row.protocol !== 'tcp') continue;
+    if (row.reach.who === 'unknown') mark('who gets in is unknown');
+    if (row.healthState === 'unknown' || row.healthState === 'older') mark(`health is ${row.healthState}`);
+    if (row.healthState === 'current' && Date.parse(row.health?.observedAt ?? '') < sinceMillis)
+      mark(`health as of ${row.health?.observedAt}`);
+  }
+  return marks;
+}
+
 function liesAbout(row: SaidListener, is: StateListener, state: State, sinceMillis: number): string[] {
   const lies: string[] = [];
   const same = (what: string, said: unknown, truth: unknown): void => {
@@ -77,7 +100,10 @@ function liesAbout(row: SaidListener, is: StateListener, state: State, sinceMill
   if (row.backend.kind !== 'unknown' && is.protocol === 'tcp') {
     same('server group', row.backend.groupId, groupId);
     const group = state.serverGroups.find((each) => each.groupId === groupId);
-    if (!isJoinedOlder) sameIfSaid('name of the server group', row.backend.name ?? null, group?.name);
+    if (!isJoinedOlder) {
+      sameIfSaid('name of the server group', row.backend.name ?? null, group?.name);
+      sameIfSaid('servers in the group', row.backend.serverCount ?? null, group?.members.length);
+    }
   }
   if (row.access.status !== 'unknown') {
     same('access control', row.access.status, is.acl === undefined ? 'off' : 'on');
@@ -93,16 +119,17 @@ function liesAbout(row: SaidListener, is: StateListener, state: State, sinceMill
     }
   }
   if (row.reach.who !== 'unknown' && !isJoinedOlder) {
-    const isOpen = letsEverybodyIn(is, state);
-    if (isOpen !== null) same('open to everyone', row.reach.who === 'everyone', isOpen);
+    const who = whoGetsIn(is, state);
+    if (who !== null) same('who gets in', row.reach.who, who);
+    if (row.reach.from !== 'unknown') same('where from', row.reach.from, instance?.addressType);
   }
+  if (row.healthState === 'current' && row.status === 'stopped')
+    lies.push('health: said to be current, of a listener said to be stopped');
   if (row.health && Date.parse(row.health.observedAt) >= sinceMillis) {
+    const found = (word: string): number => is.servers.filter(({ health }) => health === word).length;
     same('servers', row.health.total, is.servers.length);
-    same(
-      'healthy servers',
-      row.health.healthy,
-      is.servers.filter(({ health }) => health === 'normal').length,
-    );
+    same('healthy servers', row.health.healthy, found('normal'));
+    same('unhealthy servers', row.health.unhealthy, found('abnormal'));
   }
   return lies;
 }
@@ -110,14 +137,15 @@ function liesAbout(row: SaidListener, is: StateListener, state: State, sinceMill
 const HALVES = ['0.0.0.0/1', '128.0.0.0/1'];
 
 /** By the rules of slb-api.md 5.3, for the entries the adversary writes; null for a list that this does not judge. */
-function letsEverybodyIn({ acl, regionId }: StateListener, state: State): boolean | null {
-  if (acl === undefined) return true;
+function whoGetsIn({ acl, regionId }: StateListener, state: State): string | null {
+  if (acl === undefined) return 'everyone';
   const list = state.accessControlLists.find(
     (each) => each.aclId === acl.aclId && each.regionId === regionId,
   );
   if (list === undefined || list.addressIpVersion !== 'ipv4') return null;
   const entries = list.entries.map(({ entry }) => entry);
-  if (entries.length === 0) return true;
+  if (entries.length === 0) return 'everyone';
   const isWhole = entries.includes('0.0.0.0/0') || HALVES.every((half) => entries.includes(half));
-  return acl.type === 'white' ? isWhole : false;
+  if (acl.type === 'white') return isWhole ? 'everyone' : 'some';
+  return isWhole ? 'nobody' : 'everyone-except';
 }

@@ -9,6 +9,8 @@ export type SandboxControls = {
     ),
   ) => Promise<unknown>;
   clearFaults: () => Promise<unknown>;
+  health: (ip: string, health: 'alive' | 'dead') => Promise<unknown>;
+  shiftClock: (shiftMillis: number) => Promise<unknown>;
 };
 
 /** What the sandbox holds (`GET /_sandbox/state`), as far as it is compared. */
@@ -18,6 +20,7 @@ export type State = {
     readonly regionId: string;
     readonly loadBalancerId: string;
     readonly name: string;
+    readonly addressType: string;
     readonly deleteProtection: boolean;
     readonly modificationProtection: { readonly status: string };
   }[];
@@ -28,6 +31,7 @@ export type State = {
     readonly groupId: string;
     readonly kind: string;
     readonly name: string;
+    readonly members: readonly { readonly serverId: string; readonly port: number }[];
   }[];
   readonly accessControlLists: readonly {
     readonly regionId: string;
@@ -52,7 +56,7 @@ export type StateListener = {
   readonly masterSlaveServerGroupId?: string;
   readonly healthCheckOn: boolean;
   readonly acl?: { readonly type: 'white' | 'black'; readonly aclId: string };
-  readonly servers: readonly { readonly serverId: string; readonly health: string }[];
+  readonly servers: readonly { readonly serverId: string; readonly ip: string; readonly health: string }[];
 };
 
 export const REGION_IDS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'] as const;
@@ -66,6 +70,7 @@ export async function readState(sandbox: Pick<SandboxControls, 'state'>): Promis
     ...state,
     loadBalancers: state.loadBalancers.filter(isShown),
     listeners: state.listeners.filter(isShown),
+    serverGroups: state.serverGroups.filter(isShown),
     accessControlLists: state.accessControlLists.filter(isShown),
   };
 }
