@@ -135,9 +135,9 @@ test('an empty allowlist says that everything is let through, and wants a tick',
   const open = tick(page, 'Leave port 7001 open to all for now');
   await submit(page);
   await expect(summary(page).getByRole('link')).toHaveText([
-    'Empty allowlist: Tick the box to leave it open to all, or choose a List with entries',
+    'Effect of the list: Select the box to confirm what this list does, or choose another list',
   ]);
-  await expectFieldError(open, 'Tick the box to leave it open to all');
+  await expectFieldError(open, 'Select the box to confirm what this list does');
   expect(await receivedCreations(sandbox)).toEqual([]);
 
   await summary(page).getByRole('link').click();
