@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inputLimits } from '../input-limits';
 import { refusesBody } from './body-limit';
@@ -74,5 +76,19 @@ describe('the body of a request', () => {
     expect(await send(300 * 1024 * 1024, { isLengthSaid: false })).toEqual(refusal);
     expect(read.bytes).toBeLessThanOrEqual(inputLimits.bodyBytes);
     await expect.poll(() => read.failed).toBe(true);
+  });
+
+  test('is refused so that a sender who writes all of it first reads why', async () => {
+    const outgoing = connect(port, '127.0.0.1');
+    let answer = '';
+    outgoing.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    const bytes = inputLimits.bodyBytes + 1_000_000;
+    outgoing.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes}\r\n\r\n`);
+    for (let left = bytes; left > 0; left -= 100_000) {
+      const isTaken = outgoing.write(Buffer.alloc(Math.min(left, 100_000), 'x'));
+      if (!isTaken) await once(outgoing, 'drain');
+    }
+    await expect.poll(() => answer).toContain(refusal.text);
+    outgoing.destroy();
   });
 });

@@ -2,6 +2,9 @@ import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inputLimits } from '../input-limits';
 
+/** For how long a sender is listened to that goes on after its refusal. */
+const DRAIN_MILLIS = 5_000;
+
 const SENTENCE = `A request may have ${inputLimits.bodyBytes / 1024 / 1024} MB at most.\n`;
 
 /**
@@ -34,7 +37,10 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.destroy();
     return;
   }
-  response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(SENTENCE);
-  // What is still on its way is let go of: a connection that ends with unread bytes may take the answer with it.
+  response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' }).end(SENTENCE);
+  // What is still on its way is let go of, for a while: a sender whose connection ends meanwhile does not read the answer.
   request.resume();
+  const timer = setTimeout(() => request.socket.destroy(), DRAIN_MILLIS);
+  timer.unref();
+  request.once('close', () => clearTimeout(timer));
 }
