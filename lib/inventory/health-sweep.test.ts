@@ -117,6 +117,12 @@ describe('a sweep', () => {
     expect(healthCoverageOf(rows).known).toBe(0);
   });
 
+  it('begins by itself when rows come after somebody looked', async () => {
+    await watch([EU]);
+    const rows = await fill([EU]);
+    await vi.waitFor(() => expect(isComplete(healthCoverageOf(rows))).toBe(true), { timeout: 10_000 });
+  });
+
   it('begins with what is on the screen', async () => {
     const rows = await fill();
     const last = rows.findLast(

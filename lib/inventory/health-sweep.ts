@@ -27,6 +27,8 @@ import { rowsOf } from './region-copy';
 const LEASE_MILLIS = 90_000;
 /** More would take turns from each other in the disk's queue, and from what other calls the rate leaves room for. */
 const MOST_AT_ONCE = 4;
+/** How soon it is noticed that a reading has brought or changed rows, where no page is made meanwhile. */
+const NOTICE_MILLIS = 1_000;
 /** Who asks for it again so soon is answered with what there is. */
 const FRESH_MILLIS = 10_000;
 /** What a call takes is learnt from the last ones: each counts for a tenth. */
@@ -189,10 +191,8 @@ async function advance(sweep: Sweep): Promise<void> {
   if (sweep.timer !== null) clearTimeout(sweep.timer);
   sweep.timer = null;
   // Where all places are taken, the call that ends lets the next one in.
-  if (all.length === 0 || sweep.underWay.size >= MOST_AT_ONCE) return;
-  const dueLater = all.map(due).filter((at) => at > now);
-  if (dueLater.length === 0) return;
-  sweep.timer = setTimeout(() => goOn(sweep), Math.min(...dueLater) - now);
+  if (sweep.leases.size === 0 || sweep.underWay.size >= MOST_AT_ONCE) return;
+  sweep.timer = setTimeout(() => goOn(sweep), NOTICE_MILLIS);
   // It holds no process that is to end.
   sweep.timer.unref();
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { renewRegions } from '@/lib/inventory/regions';
 import { rereadScreen } from '@/lib/inventory/screen';
-import { renewHealth } from '@/lib/inventory/health-sweep';
+import { renewHealth, watchHealth } from '@/lib/inventory/health-sweep';
 import { PATIENCE_MILLIS } from '@/lib/inventory/overview';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inputLimits } from '@/lib/input-limits';
@@ -35,9 +35,12 @@ export const POST = trustedRoute(async (request) => {
     return { regionId, loadBalancerId };
   });
   renewRegions().catch(() => {});
-  const health = renewHealth({ regionIds, onScreen: instances }, { whole });
+  const watched = { regionIds, onScreen: instances };
+  const health = renewHealth(watched, { whole });
   health.catch(() => {});
   await rereadScreen({ regionIds, instances, whole });
+  // What has just been read may be new, or have changed.
+  await watchHealth(watched);
   // Rows do not wait for the health of their servers, unless the reader asked for all of it.
   if (whole) await Promise.race([health, sleep(PATIENCE_MILLIS, null, { ref: false })]);
   return new Response(null, { status: 204 });
