@@ -72,12 +72,13 @@ export async function performDeed<Outcome>(
       anew.judged = again;
       return false;
     };
-    await settleWrites(
-      unsettled.map(({ id }) => id),
-      'acknowledged',
-    );
-    unsettled = [];
     const carriedOut = await carryOut(judged, { mayRepeat });
+    // One that nothing was written over keeps its warning.
+    if (carriedOut.outcome !== 'refused')
+      await settleWrites(
+        unsettled.map(({ id }) => id),
+        'acknowledged',
+      );
     if (carriedOut.outcome === 'unknown') followUnsettled();
     if (carriedOut.outcome === 'succeeded') return judged.conclude(carriedOut);
     await rereadListener(asked.listener);

@@ -128,6 +128,22 @@ describe('a call that is over its horizon', () => {
     expect(await changeListener('delete', ssh, actor)).toMatchObject({ ok: true });
   });
 
+  it('keeps its warning where SLB refused what was confirmed', async () => {
+    await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
+    await changeListener('stop', ssh, actor);
+    connectTo(sandbox.port, { timeoutMillis: 400, deadlineMillis: 400, writeHorizonMillis: 400 });
+    await sandbox.fault({ action: DELETE, kind: 'throttle', count: 1 });
+    expect(await changeListener('delete', ssh, actor, { despiteUnsettled: true })).toMatchObject({
+      ok: false,
+      error: { outcome: 'not-done' },
+    });
+    expect(await unsettledWrites(ssh)).toMatchObject([{ operation: STOP, phase: 'unknown' }]);
+    expect(await changeListener('delete', ssh, actor, { despiteUnsettled: true })).toMatchObject({
+      ok: true,
+    });
+    expect(await unsettledWrites(ssh)).toEqual([]);
+  });
+
   it('is warned about before a listener is created on its port', async () => {
     await sandbox.fault({ action: 'CreateLoadBalancerTCPListener', kind: 'drop-before', count: 1 });
     await createListener(example(), actor);
