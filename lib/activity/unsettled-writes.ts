@@ -141,7 +141,7 @@ export function timesFrom(sentMillis: number, horizonMillis: number): { sent_at:
   };
 }
 
-/** The newest outcome that the log has of a run's write on a listener since then; null where it has none. */
+/** What the log has of the newest write of a run on a listener since then that was not refused; null where it has none. */
 export async function outcomeOfWrite({
   runId,
   listener,
@@ -153,17 +153,35 @@ export async function outcomeOfWrite({
 }) {
   const open = await database();
   const row = await open
-    .selectFrom('activity')
-    .select(['outcome', 'code', 'message', 'request_id'])
-    .where('at', '>=', since)
-    .where('run_id', '=', runId)
-    .where('region_id', '=', listener.regionId)
-    .where('load_balancer_id', '=', listener.loadBalancerId)
-    .where('listener_port', '=', listener.listenerPort)
-    .where('outcome', '<>', 'begun')
-    .orderBy('id', 'desc')
+    .selectFrom('activity as ended')
+    .leftJoin('activity as begun', 'begun.id', 'ended.begun_id')
+    .leftJoin('unsettled_writes as write', 'write.begun_id', 'ended.begun_id')
+    .select([
+      'ended.outcome',
+      'ended.code',
+      'ended.message',
+      'ended.request_id',
+      'begun.before_json',
+      'write.settled_as',
+    ])
+    .where('ended.at', '>=', since)
+    .where('ended.run_id', '=', runId)
+    .where('ended.region_id', '=', listener.regionId)
+    .where('ended.load_balancer_id', '=', listener.loadBalancerId)
+    .where('ended.listener_port', '=', listener.listenerPort)
+    .where('ended.outcome', 'in', ['succeeded', 'unknown'])
+    .orderBy('ended.id', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { outcome: row.outcome, code: row.code, message: row.message, requestId: row.request_id };
+  return {
+    outcome: row.outcome,
+    code: row.code,
+    message: row.message,
+    requestId: row.request_id,
+    /** The state that its call had found. */
+    before: row.before_json === null ? null : (JSON.parse(row.before_json) as unknown),
+    /** Nobody knew its outcome, and a reading showed its effect since. */
+    wasSeen: row.settled_as === 'seen',
+  };
 }

@@ -7,7 +7,7 @@ import { isAcceptingWrites } from '@/lib/listeners/writes-in-flight';
 import { makeFollower } from './follow-accepted';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
-import { resumeRow, type Resumed } from './resume-row';
+import { lookAgain, resumeRow } from './resume-row';
 import {
   beginRow,
   endRunWhenDone,
@@ -26,9 +26,6 @@ const MAX_ATTEMPTS = 10;
 const OTHER_PROCESS_MILLIS = 1_000;
 const TROUBLE_MIN_MILLIS = 5_000;
 const TROUBLE_MAX_MILLIS = 300_000;
-
-/** A row that no process has begun is done on whatever listener is there. */
-const notBegun: Resumed = { kind: 'to-do', confirmed: null };
 
 type Executor = { ended: Promise<void>; asked: boolean; wake: () => void };
 
@@ -110,7 +107,7 @@ async function drain(executor: Executor): Promise<void> {
     const found = runs.get(row.runId);
     if (found === undefined) throw new Error(`run ${row.runId} is not known`);
     if (!(await beginRow(row))) return queues.free(row);
-    const resumed = row.begun ? await resumeRow(row, found.step) : notBegun;
+    const resumed = await (row.begun ? resumeRow : lookAgain)(row, found.step);
     if (resumed.kind === 'left') return queues.free(row);
     const result =
       resumed.kind === 'settled'

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
-import { createTcpListener, deleteListener } from '@/lib/slb/operations/listeners';
+import type { ListenerKey } from '@/lib/listeners/outcome';
+import { lookAtUnsettled } from '@/lib/listeners/unsettled-writes';
+import { createTcpListener, deleteListener, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { cancelRun, retryRows } from './change-run';
 import { executeRuns } from './executor';
@@ -30,6 +32,16 @@ async function killedDuringCall(kind: 'delete' | 'stop', rows: Awaited<ReturnTyp
   return runId;
 }
 
+/** What somebody else makes on a port. */
+const createTheirs = ({ regionId, loadBalancerId, listenerPort }: ListenerKey) =>
+  createTcpListener(regionId, {
+    LoadBalancerId: loadBalancerId,
+    ListenerPort: String(listenerPort),
+    BackendServerPort: '8080',
+    Bandwidth: '-1',
+    Description: 'theirs',
+  });
+
 const openIn = async (runId: number) =>
   (await listActivity({ limit: 500, filter: { runId } })).filter(
     ({ code, outcome }) => outcome === 'under-way' || code === 'Sluice.StoppedBeforeAnswer',
@@ -39,18 +51,11 @@ describe('a run that is gone on with', { timeout: 120_000 }, () => {
   it('leaves alone the listener that somebody else made on the port meanwhile, and says so', async () => {
     const [row] = await runningListeners(1, 1);
     if (row === undefined) throw new Error('no rows');
-    const { regionId, loadBalancerId, listenerPort } = row.listener;
     // The call does not arrive; nobody can know.
     await world.sandbox().fault({ action: DELETE, kind: 'latency', millis: 600_000, count: 1 });
     const runId = await killedDuringCall('delete', [row]);
     await deleteListener(row.listener);
-    await createTcpListener(regionId, {
-      LoadBalancerId: loadBalancerId,
-      ListenerPort: String(listenerPort),
-      BackendServerPort: '8080',
-      Bandwidth: '-1',
-      Description: 'theirs',
-    });
+    await createTheirs(row.listener);
     await executeRuns();
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
       { state: 'skipped', obstacle: 'changed-meanwhile' },
@@ -73,6 +78,40 @@ describe('a run that is gone on with', { timeout: 120_000 }, () => {
       rows.map(() => 'done'),
     );
     expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
+  });
+});
+
+describe('a row of unknown outcome that is looked at again', { timeout: 60_000 }, () => {
+  async function unknownDeletion() {
+    connectTo(world.sandbox().port, { timeoutMillis: 1000, deadlineMillis: 3000, writeHorizonMillis: 300 });
+    const [row] = await runningListeners(1, 1);
+    if (row === undefined) throw new Error('no rows');
+    await world.sandbox().fault({ action: DELETE, kind: 'drop-before', count: 1 });
+    const runId = await writeRun({ kind: 'delete', rows: [row], actor });
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([{ state: 'unknown' }]);
+    await deleteListener(row.listener);
+    return { runId, listener: row.listener };
+  }
+  const lookedAtAgain = async (runId: number) => {
+    expect(await retryRows(runId, 'unknown', actor)).toBe(true);
+    await executeRuns();
+    return readRunRows({ runId, limit: 9 });
+  };
+
+  it('leaves alone the listener that somebody else made on the port meanwhile', async () => {
+    const { runId, listener } = await unknownDeletion();
+    await createTheirs(listener);
+    expect(await lookedAtAgain(runId)).toMatchObject([{ state: 'skipped', obstacle: 'changed-meanwhile' }]);
+    expect(await describeTcpListener(listener)).toMatchObject({ ok: true });
+  });
+
+  it('is done where its effect was seen since, whatever stands there now', async () => {
+    const { runId, listener } = await unknownDeletion();
+    expect(await lookAtUnsettled(listener)).toEqual([]);
+    await createTheirs(listener);
+    expect(await lookedAtAgain(runId)).toMatchObject([{ state: 'done', outcome: 'changed' }]);
+    expect(await describeTcpListener(listener)).toMatchObject({ ok: true });
   });
 });
 

@@ -54,6 +54,19 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   return { kind: 'to-do', confirmed: settingsTold(newest.before) };
 }
 
+/**
+ * What a row comes to that is looked at again, because its outcome was unknown: done where its effect is there, or was seen since, and else to be done on
+ * the listener that its call had found. One that was made on the port meanwhile is somebody else's.
+ */
+export async function lookAgain({ runId, listener, startedAt }: RowToDo, step: Step): Promise<Resumed> {
+  const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });
+  if (known?.outcome !== 'unknown') return { kind: 'to-do', confirmed: null };
+  const seen = await step.look(listener);
+  if (seen.done) return settled(tookEffect({ status: seen.status, requestId: null }));
+  if (known.wasSeen) return settled({ state: 'done', outcome: 'changed', status: null, requestId: null });
+  return { kind: 'to-do', confirmed: settingsTold(known.before) };
+}
+
 /** Either no call had left, or its outcome is in the log and was not yet in the row. */
 async function alreadyAnswered(row: RowToDo, step: Step): Promise<Resumed> {
   const { runId, listener, startedAt } = row;
