@@ -52,6 +52,14 @@ export function pauseAfterFailuresMillis(failures: number): number {
   return Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * 2 ** (failures - 1));
 }
 
+/** What a call takes is learnt from the last ones: each counts for a tenth. */
+const LEARNING = 0.1;
+
+/** What a call takes by the newest one as well; `before` is 0 where it is the first. */
+export function learntMillis(before: number, tookMillis: number): number {
+  return before === 0 ? tookMillis : before + (tookMillis - before) * LEARNING;
+}
+
 /**
  * After how long each instance is observed again: `leastMillis`, or so much longer that a sweep, at `callMillis` a call and `atOnce`
  * of them, takes half of the time at most. In whole minutes beyond that, since it is shown.

@@ -15,6 +15,7 @@ const { sandbox, calls } = inventoryWorld();
 
 afterEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   await endHealthSweep();
 });
 
@@ -181,6 +182,19 @@ describe('a failure', () => {
     await swept();
     expect((await askedFor()).toSorted()).toEqual(instancesOf(lost).toSorted());
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
+  });
+
+  it('that is waited for long lets nothing that was observed hold for longer', async () => {
+    await fill([EU]);
+    await sandbox().fault(failing);
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 600_000));
+    await watch([EU]);
+    await swept([EU]);
+    expect(await healthSchedule([EU])).toMatchObject({
+      periodMillis: SWEEP_MILLIS,
+      holdsMillis: HEALTH_CURRENT_MILLIS,
+    });
   });
 
   it('is made good at once for a reader who has its rows on the screen, or asks for everything', async () => {

@@ -8,6 +8,7 @@ import {
 import {
   byUrgency,
   dueAtMillis,
+  learntMillis,
   pauseAfterFailuresMillis,
   sweepPeriodMillis,
   type Candidate,
@@ -31,9 +32,6 @@ const MOST_AT_ONCE = 4;
 const NOTICE_MILLIS = 1_000;
 /** Who asks for it again so soon is answered with what there is. */
 const FRESH_MILLIS = 10_000;
-/** What a call takes is learnt from the last ones: each counts for a tenth. */
-const LEARNING = 0.1;
-
 type InstanceKey = { regionId: string; loadBalancerId: string };
 
 type Sweep = {
@@ -48,7 +46,7 @@ type Sweep = {
   troubles: Map<string, { failures: number; retryAtMillis: number }>;
   /** Regions whose newest answer was a failure: one call at a time finds out whether they are back. */
   troubledRegions: Set<string>;
-  /** What an observation took of late. */
+  /** What an observation that was answered took of late; 0 where none was. */
   callMillis: number;
   periodMillis: number;
   timer: NodeJS.Timeout | null;
@@ -230,9 +228,9 @@ async function observe(sweep: Sweep, key: string, instance: InstanceKey): Promis
     // The disk did not take it, or a bug: nobody waits for it, and it is tried again like any other failure.
     if (!sweep.troubles.has(key)) tell(error);
   }
-  const tookMillis = performance.now() - startedAt;
-  sweep.callMillis += (tookMillis - sweep.callMillis) * (sweep.callMillis === 0 ? 1 : LEARNING);
   if (isAnswered) {
+    // A call that fails takes as long as it is waited for: learnt from, it would let all that was observed hold for longer.
+    sweep.callMillis = learntMillis(sweep.callMillis, performance.now() - startedAt);
     sweep.troubles.delete(key);
     sweep.troubledRegions.delete(instance.regionId);
     return;
