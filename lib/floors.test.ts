@@ -186,6 +186,21 @@ describe('the floors', () => {
     );
   });
 
+  it('name no class that their style sheet does not have: what it was to say would not be seen', () => {
+    const named = shipped.flatMap((file) =>
+      [...file.text.matchAll(/import (\w+) from '([^']+\.module\.css)'/g)].flatMap(
+        ([statement, name = '', sheet = '']) => {
+          const rules = readFileSync(join(root, ours(file, sheet) ?? ''), 'utf8');
+          const uses = file.text.replace(statement, '').matchAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'));
+          return [...uses].map(([, word = '']) => ({ path: file.path, rules, word }));
+        },
+      ),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    const missing = named.filter(({ rules, word }) => !new RegExp(`\\.${word}(?![\\w-])`).test(rules));
+    expect(missing.map(({ path, word }) => `${path} -> ${word}`)).toEqual([]);
+  });
+
   it('let only actions revalidate', () => {
     const callers = shipped
       .filter((file) => /\brevalidatePath\b|\brevalidateTag\b/.test(file.text))
