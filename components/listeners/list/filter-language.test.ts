@@ -9,6 +9,7 @@ import type { Reach } from '@/lib/listeners/reach';
 import { countMatches } from '@/lib/listeners/row-board';
 import type { RowLanguage } from '@/lib/listeners/row-facts';
 import { provideObserved } from '@/lib/listeners/testing/observe';
+import { accessUnknownText, builtInViews } from '@/lib/listeners/views';
 import { cellWordsIn } from './cell-words';
 
 /** Links and saved views are shared: a filter means the same to every reader, in whatever language it was typed. */
@@ -157,4 +158,15 @@ it('a link in the words of an older release or another language is shown as it i
   expect(
     canonicalFilter('状态:运行中,已停止 访问控制:=全部放行 带宽:不限 后端:默认服务器组 健康:全部异常'),
   ).toBe('status:running,stopped access:=open bandwidth:no-cap backend:default healthy:none');
+});
+
+it('the view of what is open to the internet says of every listener that may be one that it is, or that it is not known', () => {
+  const open = builtInViews.find(({ id }) => id === 'open')?.text ?? '';
+  const mayBe = rows.filter(
+    ({ reach: { who, from } }) => (who === 'everyone' || who === 'unknown') && from !== 'intranet',
+  );
+  const [found = 0] = counts(open);
+  const [unknown = 0] = counts(accessUnknownText({ text: open }));
+  expect(mayBe.some(({ reach: { who, from } }) => who === 'everyone' && from === 'unknown')).toBe(true);
+  expect(found + unknown).toBe(mayBe.length);
 });

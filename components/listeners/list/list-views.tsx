@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { cx } from '@/components/ui/class-names';
 import { listHref, type ListChange, type ListQuery } from '@/lib/listeners/list-query';
 import {
+  accessUnknownText,
   builtInViews,
   changeOf,
   isAsSaved,
@@ -41,9 +42,6 @@ type ShownView = {
   isShown: boolean;
 };
 
-/** Who gets in is not known, and the instance may have a public address. */
-const UNKNOWN_ACCESS = 'access:=unknown -address-type:intranet';
-
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
 export async function ListViews({
   query,
@@ -54,12 +52,13 @@ export async function ListViews({
   entriesReadAtMillis,
 }: Props) {
   const [t, locale] = await Promise.all([getTranslations('query.views'), getLocale()]);
-  const unknown = countOf(UNKNOWN_ACCESS);
   const accessOld =
     entriesReadAtMillis === null ? null : t('accessOld', { time: utcMinute(entriesReadAtMillis) });
   const partialOf = (text: string): ShownView['partial'] => {
     if (asksForHealth({ text })) return partialHealth;
-    if (!text.includes('access:') || (unknown === 0 && accessOld === null)) return null;
+    if (!text.includes('access:')) return null;
+    const unknown = countOf(accessUnknownText({ text }));
+    if (unknown === 0 && accessOld === null) return null;
     const sentence = [unknown > 0 && t('accessUnknown', { count: unknown }), accessOld]
       .filter(Boolean)
       .join(' ');
