@@ -115,6 +115,13 @@ const cellOf: Readonly<Record<string, UnreadableCell>> = {
   HealthCheckInterval: 'health-check',
 };
 
+/** The same of what is told of its instance. */
+const cellOfInstance: Readonly<Record<string, UnreadableCell>> = {
+  LoadBalancerName: 'instance',
+  Address: 'address',
+  AddressType: 'address-type',
+};
+
 function unreadableCells(listener: ListenerSummary, loadBalancer: ListedLoadBalancer): UnreadableCell[] {
   const cells = new Set<UnreadableCell>();
   for (const name of listener.unreadable ?? []) {
@@ -126,7 +133,10 @@ function unreadableCells(listener: ListenerSummary, loadBalancer: ListedLoadBala
       if (backendOf(listener, noNames).kind === 'unknown') cells.add('backend');
     }
   }
-  if (loadBalancer.unreadable?.includes('LoadBalancerName')) cells.add('instance');
+  for (const name of loadBalancer.unreadable ?? []) {
+    const cell = cellOfInstance[name];
+    if (cell !== undefined) cells.add(cell);
+  }
   return [...cells];
 }
 

@@ -56,6 +56,8 @@ export type ListedHealthCheck =
 export type UnreadableCell =
   | 'status'
   | 'instance'
+  | 'address'
+  | 'address-type'
   | 'backend'
   | 'scheduler'
   | 'bandwidth'

@@ -188,7 +188,7 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
   }
 
   function silent(listener: ListedListener): SilentCells | undefined {
-    const { access: acl, backend: target, protocol } = listener;
+    const { access: acl, backend: target, protocol, loadBalancer } = listener;
     const isTcp = protocol === 'tcp';
     const why: SilentCells = {};
     // Other protocols are told in less.
@@ -198,6 +198,8 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
     if (isTcp && listener.healthCheck === null) why['health-check'] = untold;
     if (acl.status === 'unknown') why.access = untold;
     if (target.kind === 'unknown') why.backend = untold;
+    if (!loadBalancer.address) why.address = untold;
+    if (loadBalancer.addressType === '') why['address-type'] = untold;
     for (const cell of listener.unreadable ?? []) why[cell] = unreadable;
     return Object.keys(why).length > 0 ? why : undefined;
   }

@@ -118,6 +118,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
           title={older.instance ?? row.address}
         >
           {row.address}
+          <Silent why={silent.address} />
           <Older words={older.instance} />
         </td>
       )}
@@ -128,6 +129,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
           title={older.instance}
         >
           {row.addressType}
+          <Silent why={silent['address-type']} />
           <Older words={older.instance} />
         </td>
       )}

@@ -1,0 +1,51 @@
+import { createTranslator } from 'next-intl';
+import { expect, it } from 'vitest';
+import { loadMessages, type Messages } from '@/lib/i18n/messages';
+import { toListedListener, toListedLoadBalancer } from '@/lib/inventory/rows';
+import { loadBalancersAnswer } from '@/lib/slb/answers/load-balancers';
+import { cellWordsIn } from './cell-words';
+
+const translator = { locale: 'en', messages: await loadMessages('en') } as const;
+const words = cellWordsIn(
+  {
+    t: createTranslator<Messages, 'list'>({ ...translator, namespace: 'list' }),
+    domain: createTranslator<Messages, 'domain'>({ ...translator, namespace: 'domain' }),
+  },
+  { readOnly: false },
+);
+
+const listener = {
+  loadBalancerId: 'lb-1',
+  listenerPort: 443,
+  listenerProtocol: 'tcp',
+  status: 'running',
+  scheduler: 'wrr',
+  bandwidthMbps: -1,
+  healthCheck: 'off',
+  aclStatus: 'off',
+} as const;
+
+/** Why the cells of a listener of this instance say nothing. */
+function silentWith(instance: object) {
+  const { items } = loadBalancersAnswer.parse({
+    LoadBalancers: { LoadBalancer: [{ LoadBalancerId: 'lb-1', LoadBalancerName: 'edge', ...instance }] },
+  });
+  const [loadBalancer] = items.map(toListedLoadBalancer);
+  if (loadBalancer === undefined) throw new Error('The instance was not read.');
+  const names = { groups: new Map(), accessControlLists: new Map() };
+  return words.silent(
+    toListedListener('cn-hangzhou', { ...listener, aclIds: [], tags: [] }, loadBalancer, names),
+  );
+}
+
+it('the address of an instance and its type say why they are blank: not told, or not readable', () => {
+  expect(silentWith({ Address: '198.51.100.7', AddressType: 'internet' })).toBeUndefined();
+  expect(silentWith({})).toEqual({
+    address: 'SLB did not return this value',
+    'address-type': 'SLB did not return this value',
+  });
+  expect(silentWith({ Address: { V4: '198.51.100.7' }, AddressType: ['internet'] })).toEqual({
+    address: 'SLB returned a value that Sluice cannot read',
+    'address-type': 'SLB returned a value that Sluice cannot read',
+  });
+});
