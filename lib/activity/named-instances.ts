@@ -1,12 +1,14 @@
 import { textWords } from '@/lib/db/activity-words';
+import { foldForSearch } from '@/lib/text/typed-text';
 
 /** The instances and what they are called now: the trail keeps their ids alone. */
 export type NamedInstances = readonly { loadBalancerId: string; name: string }[];
 
-/** Ids of those that are called so; capitals are not told apart. */
+/** Ids of those that are called so; neither capitals nor the width of letters are told apart. */
 export function idsCalled(instances: NamedInstances, name: string): string[] {
+  const wanted = foldForSearch(name);
   return instances
-    .filter((instance) => instance.name.toLowerCase() === name.toLowerCase())
+    .filter((instance) => foldForSearch(instance.name) === wanted)
     .map(({ loadBalancerId }) => loadBalancerId);
 }
 

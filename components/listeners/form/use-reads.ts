@@ -95,7 +95,7 @@ export function useReads(initial: InitialReads) {
       acl,
     }: Pick<ListenerFormValues, 'regionId' | 'loadBalancerId' | 'acl'>): Reach => {
       const list = lists.latestOf(keyOf(regionId, acl.aclId));
-      const instances = listOf(regions.latestOf(regionId)?.instances);
+      const instances = listOf(regions.latestOf(keyOf(regionId))?.instances);
       return reachAsked(
         acl,
         list,

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { OneListener, OneOtherListener } from '@/lib/listeners/one-listener-types';
 import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
+import { isAccessTold } from '@/lib/listeners/setting-states';
 import { namesOf } from './one-head';
 import { Section } from './section';
 import { SettingRow } from './settings';
@@ -27,9 +28,11 @@ export async function OtherProtocol({ one, listener }: { one: OneListener; liste
     [t('name.group'), settings.vServerGroupId],
     [
       t('name.access'),
-      settings.aclStatus === 'on'
-        ? `${aclWord(settings.aclType ?? '')} ${settings.aclIds.join(', ')}`
-        : t(settings.aclStatus === 'off' ? 'openToAll' : 'untold'),
+      settings.aclStatus === 'off'
+        ? t('openToAll')
+        : isAccessTold(settings)
+          ? `${aclWord(settings.aclType ?? '')} ${settings.aclIds.join(', ')}`
+          : t('untold'),
     ],
     [t('name.tags'), settings.tags.map(({ key, value }) => `${key}: ${value}`).join(', ')],
     [t('name.description'), settings.description],
