@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { beginActivity } from '@/lib/activity/record';
 import { listActivity } from '@/lib/activity/list';
 import { settlementsOf } from '@/lib/activity/unsettled-writes';
+import { forgetConfig } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import {
@@ -16,7 +18,7 @@ import { changeListener } from './change-listener';
 import { createListener } from './create-listener';
 import { SET_ACTION } from './set-parameters';
 import { actor, edge, example, newestActivity, ssh } from './testing/example';
-import { lookAtUnsettled, unsettledWrites } from './unsettled-writes';
+import { followUnsettled, lookAtUnsettled, unsettledWrites } from './unsettled-writes';
 import { updateListener } from './update-listener';
 
 /** Writes that arrive late, or of which no answer comes, with the real client and the real sandbox: nothing stands in for anything. */
@@ -151,6 +153,18 @@ describe('a call that is over its horizon', () => {
       error: { code: 'Sluice.UnsettledWrite' },
     });
     expect(await createListener(example(), actor, { despiteUnsettled: true })).toMatchObject({ ok: true });
+  });
+
+  it('is looked at from time to time, also after a look that failed', async () => {
+    await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
+    await changeListener('stop', ssh, actor);
+    await stopListener(ssh);
+    process.env['SLUICE_SLB_TIMEOUT_MS'] = 'no number';
+    forgetConfig();
+    followUnsettled(20);
+    await sleep(60);
+    connectTo(sandbox.port);
+    await expect.poll(() => unsettledWrites(ssh), { timeout: 10_000 }).toEqual([]);
   });
 
   it('needs no warning where the next look shows its effect', async () => {

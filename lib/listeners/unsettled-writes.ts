@@ -122,20 +122,27 @@ export function followUnsettled(pauseMillis = FIRST_LOOK_MILLIS): void {
   clearTimeout(held.sluiceUnsettledTimer);
   const timer = setTimeout(() => {
     lookAtAll()
-      .then((left) => left > 0 && followUnsettled(Math.min(2 * pauseMillis, LAST_LOOK_MILLIS)))
-      .catch((error: unknown) => process.stderr.write(`Unsettled writes: ${String(error)}\n`));
+      .catch((error: unknown) => {
+        process.stderr.write(`Unsettled writes: ${String(error)}\n`);
+        return true;
+      })
+      .then((isAnyLeft) => isAnyLeft && followUnsettled(Math.min(2 * pauseMillis, LAST_LOOK_MILLIS)));
   }, pauseMillis);
   timer.unref();
   held.sluiceUnsettledTimer = timer;
 }
 
-async function lookAtAll(): Promise<number> {
+/** Answers whether any may be left, as where there are no credentials: those of a role may be late. */
+async function lookAtAll(): Promise<boolean> {
+  if ((await connectionIdentity()) === null) return true;
   const writes = (await unsettledWrites()).filter(({ isOwn }) => !isOwn);
   const listeners = new Map(writes.map((write) => [keyText(write), write]));
-  let left = 0;
-  for (const { regionId, loadBalancerId, listenerPort } of listeners.values())
-    left += (await lookAtUnsettled({ regionId, loadBalancerId, listenerPort })).length;
-  return left;
+  let isAnyLeft = false;
+  for (const { regionId, loadBalancerId, listenerPort } of listeners.values()) {
+    const left = await lookAtUnsettled({ regionId, loadBalancerId, listenerPort });
+    isAnyLeft ||= left.length > 0;
+  }
+  return isAnyLeft;
 }
 
 function keyText({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
