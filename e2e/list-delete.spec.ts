@@ -23,9 +23,7 @@ test('the question names port, instance and backends, and what happens to each',
     'It is running. Its connections are cut immediately, and the 4 servers of the VServer group web-blue get no more traffic from this port.',
   );
   await expect(running).toContainText('Can be restored: its settings.');
-  await expect(running).toContainText(
-    'Cannot be restored: its connections, the time without service, and its tags',
-  );
+  await expect(running).toContainText('Cannot be restored: its connections and its tags.');
   await running.getByRole('button', { name: 'Cancel' }).click();
 
   const pair = await askToDelete(page, '6380/TCP on edge-prod');

@@ -66,7 +66,7 @@ test('until all health is known the view, the filter and an empty list say for h
   await downView(page).click();
   await expectFound(page, '6 of 48 match · health known for 39 of 40');
   await page.goto('/listeners?q=healthy:none+port:1');
-  await expect(page.getByRole('heading', { name: 'No match so far' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No matches so far' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText('Backend health is known for 39 of 40 listeners.');
 
   await sandbox.clearFaults();

@@ -20,7 +20,7 @@ test('a listener is started and stopped on its page, and what cannot be done say
   await expect(notice(page, 'status', STOPPED)).toBeVisible();
   await expect(deed('Start')).toHaveAccessibleDescription('It is running already');
   await expect(deed('Stop')).toHaveAccessibleDescription(
-    'Asks first. Cuts its traffic immediately; settings stay.',
+    'Asks for confirmation. Stops traffic immediately; settings are kept.',
   );
   await deed('Stop').click();
   const question = page.getByRole('alertdialog', { name: `Stop ${STOPPED}?` });

@@ -122,7 +122,7 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await expectProgress(page, '1 unknown');
   await expect(page.getByRole('table')).toContainText('ServiceUnavailable');
   await expect(page.getByRole('button', { name: /Retry/ })).toHaveCount(0);
-  const look = page.getByRole('button', { name: 'Look at 1 unknown again' });
+  const look = page.getByRole('button', { name: 'Recheck 1 unknown' });
   await expect(look).toHaveAccessibleDescription(/Looking again reads each first/);
   const oneRun = page.url();
   const runId = oneRun.slice(oneRun.lastIndexOf('/') + 1);

@@ -93,7 +93,7 @@ test('HOST=0.0.0.0 is refused because there is no sign-in', async () => {
 });
 
 const DAMAGED =
-  /^The database \S+sluice\.db is damaged \(file is not a database\): put back a copy of it, or set SLUICE_DATA_DIR/;
+  /^The database \S+sluice\.db is damaged \(file is not a database\). Restore a backup of it, or set SLUICE_DATA_DIR/;
 const WRONG_SETTINGS =
   'The configuration is not valid: SLUICE_READ_ONLY must be 0 or 1; ' +
   'SLUICE_SLB_TIMEOUT_MS must be a number of milliseconds from 1 to 600000.';

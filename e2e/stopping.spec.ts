@@ -68,7 +68,7 @@ test('a stop waits for the answer of a change that was sent, answers pages meanw
     launched.kill('SIGTERM');
     await expect
       .poll(launched.output)
-      .toMatch(/^Sluice is stopping: 1 change that was sent has no answer from SLB yet/m);
+      .toMatch(/^Sluice is stopping: 1 change that was sent has no response from SLB yet/m);
     expect((await fetch(`${url}/activity`)).status).toBe(200);
     await startListener(other, STOPPED_IN['cn-shanghai']);
     await expect(notice(other, 'alert', STOPPED_IN['cn-shanghai'])).toContainText('Sluice is stopping');

@@ -42,7 +42,7 @@ test('an unknown outcome is shown on the listener, and the next action asks firs
   await sandbox.fault({ action: START, count: 1, kind: 'drop-before' });
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
-  await expect(notice(page, 'alert', `What became of ${STOPPED} is not known`)).toBeVisible();
+  await expect(notice(page, 'alert', `Outcome for ${STOPPED} is unknown`)).toBeVisible();
   await expectStatus(page, STOPPED, /Outcome of Start unknown/);
   await expectStatus(page, RUNNING, 'Running');
 
@@ -60,7 +60,7 @@ test('an unknown outcome is shown on the listener, and the next action asks firs
   );
   await expect(asked).toBeVisible();
   expect(await sandbox.requests(START)).toHaveLength(1);
-  await asked.getByRole('button', { name: 'Go on anyway' }).click();
+  await asked.getByRole('button', { name: 'Continue anyway' }).click();
   await expectStatus(page, STOPPED, 'Running');
   await page.goto(STOPPED_PAGE);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -78,7 +78,7 @@ test('a creation whose outcome is unknown is sent again only when it is confirme
   await expect(summary(page)).toContainText('Whether the listener was created is not known');
   await submit(page);
   await expect(summary(page)).toContainText(/The outcome of Create on port 7001 has been unknown since/);
-  await expect(summary(page)).toContainText('Submit again to go on.');
+  await expect(summary(page)).toContainText('Submit again to continue.');
   expect(await sandbox.requests(CREATE)).toHaveLength(1);
   await submit(page);
   await expectCreated(page, { port: '7001' });

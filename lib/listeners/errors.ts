@@ -267,7 +267,7 @@ const refusalsByRule: Readonly<Record<Refusing, { code: string; message: string 
   },
   'protection-unreadable': {
     code: sluiceCodes.protectionUnreadable,
-    message: 'Whether the instance is protected cannot be read.',
+    message: 'SLB returned a protection status that Sluice cannot read.',
   },
   'instance-locked': { code: sluiceCodes.instanceLocked, message: 'The instance is locked.' },
   'in-transition': { code: sluiceCodes.inTransition, message: 'The status of the listener is changing.' },

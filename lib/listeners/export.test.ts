@@ -144,14 +144,14 @@ describe('an export as CSV', () => {
       'Healthy servers': '3',
       'Unhealthy servers': '1',
       'Servers without a result': '0',
-      'Servers in total': '4',
+      'Total servers': '4',
       'Health observed at (UTC)': '2026-11-29T08:00:00.000Z',
     });
     expect(Object.values(seen).join()).not.toMatch(/\d\/\d/);
     expect(cellsOf(['healthy'], { listenerPort: 80 })).toMatchObject({
       'Backend health': 'Unknown',
       'Healthy servers': '',
-      'Servers in total': '',
+      'Total servers': '',
       'Health observed at (UTC)': '',
     });
   });

@@ -165,7 +165,7 @@ const unreadableServers: Part<never> = {
   error: {
     kind: 'malformed',
     code: clientCodes.badAnswer,
-    message: 'The answer names the servers in a way that cannot be read.',
+    message: 'SLB returned the servers in a form that Sluice cannot read.',
     requestId: null,
     httpStatus: 200,
     retrySafe: true,

@@ -25,8 +25,8 @@ export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
     code: sluiceCodes.instanceBusy,
     message:
       awaited === null
-        ? 'Other changes of the instance were under way in Sluice all the time, so nothing was sent.'
-        : `Sluice is waiting for the answer to ${nameOf(awaited)} until ${awaited.until}, so nothing was sent.`,
+        ? 'Other changes to the instance were still in progress in Sluice, so nothing was sent.'
+        : `Sluice is waiting for SLB to respond to ${nameOf(awaited)} until ${awaited.until}, so nothing was sent.`,
     requestId: null,
     outcome: 'not-done',
   });
@@ -51,7 +51,7 @@ export function unsettledWrite(awaited: AwaitedWrite): ListenerError {
   return {
     ...refusal({
       code: sluiceCodes.unsettledWrite,
-      message: `The outcome of ${nameOf(awaited)} is unknown since ${awaited.until}, so nothing was sent without a confirmation.`,
+      message: `The outcome of ${nameOf(awaited)} has been unknown since ${awaited.until}. Nothing was sent without confirmation.`,
       requestId: null,
       outcome: 'not-done',
     }),
@@ -67,7 +67,7 @@ function nameOf({ operation, listenerPort }: AwaitedWrite): string {
 export function changedMeanwhile(): ListenerError {
   return refusal({
     code: sluiceCodes.changedMeanwhile,
-    message: 'The listener was changed since it was read.',
+    message: 'The listener has changed since it was read.',
     requestId: null,
     outcome: 'not-done',
   });
@@ -87,7 +87,7 @@ export function stopping(): ListenerError {
 export function diskFull(): ListenerError {
   return refusal({
     code: sluiceCodes.diskFull,
-    message: 'The disk of Sluice takes no data, so the change could not be recorded, and nothing was sent.',
+    message: 'Sluice cannot write to its disk. The change could not be recorded, so nothing was sent.',
     requestId: null,
     outcome: 'not-done',
   });

@@ -92,7 +92,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
       { state: 'unknown', code: 'ServiceUnavailable', requestId: expect.any(String) },
       { state: 'done', code: null },
-      { state: 'failed', code: 'InvalidRegionId.NotFound' },
+      { state: 'failed', code: 'Sluice.UnknownRegion' },
     ]);
 
     expect(await retryRows(runId, 'failed', actor)).toBe(true);

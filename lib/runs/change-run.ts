@@ -33,7 +33,8 @@ export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
         .set({
           state: 'unknown',
           code: sluiceCodes.outcomeUnknown,
-          message: 'Sluice ended during this call, and nobody looked with its connection what became of it.',
+          message:
+            'Sluice stopped during this call. The outcome was not checked, because its connection was not used again.',
           ended_at: now,
         })
         .where('run_id', '=', runId)
@@ -45,7 +46,8 @@ export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
         .set({
           state: 'unknown',
           code: sluiceCodes.outcomeUnknown,
-          message: 'SLB accepted the change, and nobody looked with its connection whether it settled.',
+          message:
+            'SLB accepted the change. Whether it settled was not checked, because its connection was not used again.',
           ended_at: now,
         })
         .where('run_id', '=', runId)

@@ -46,7 +46,7 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   const unseen = {
     outcome: 'unknown',
     code: sluiceCodes.outcomeUnknown,
-    message: 'Sluice ended during this call, and no effect of it was seen until it was over.',
+    message: 'Sluice stopped during this call, and no effect was seen within the time a call can take.',
     requestId: null,
   } as const;
   for (const { id } of open) await endActivityOfOther(id, unseen);

@@ -33,7 +33,7 @@ test('a wrong setting is named, with what it may be', async () => {
 test('a file that is no database is named', async () => {
   writeFileSync(path(), 'no database '.repeat(1000));
   expect(await startProblem()).toBe(
-    `The database ${path()} is damaged (file is not a database): put back a copy of it, or set SLUICE_DATA_DIR to another folder.`,
+    `The database ${path()} is damaged (file is not a database). Restore a backup of it, or set SLUICE_DATA_DIR to another folder.`,
   );
 });
 
@@ -44,7 +44,7 @@ test('damage further on in a database is found before a page meets it', async ()
   const bytes = readFileSync(path());
   bytes.fill(0xff, 100_000, 900_000);
   writeFileSync(path(), bytes);
-  expect(await startProblem()).toMatch(/^The database .* is damaged \(.+\): put back a copy of it/);
+  expect(await startProblem()).toMatch(/^The database .* is damaged \(.+\). Restore a backup of it/);
 });
 
 test('a database that a later version has changed is left as it is', async () => {
@@ -55,7 +55,7 @@ test('a database that a later version has changed is left as it is', async () =>
   );
   const before = readFileSync(path());
   expect(await startProblem()).toBe(
-    `The database ${path()} was made by a newer Sluice: start that one, or set SLUICE_DATA_DIR to another folder.`,
+    `The database ${path()} was created by a newer version of Sluice. Start that version, or set SLUICE_DATA_DIR to another folder.`,
   );
   expect(readFileSync(path()).equals(before)).toBe(true);
 });

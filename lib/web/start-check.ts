@@ -21,7 +21,7 @@ export async function startProblem(): Promise<string | null> {
     return damage === null ? null : damaged(path, damage);
   } catch (error) {
     if (error instanceof NewerDatabaseError)
-      return `The database ${path} was made by a newer Sluice: start that one, or set SLUICE_DATA_DIR to another folder.`;
+      return `The database ${path} was created by a newer version of Sluice. Start that version, or set SLUICE_DATA_DIR to another folder.`;
     return isDamage(error)
       ? damaged(path, messageOf(error))
       : `The database ${path} cannot be used: ${messageOf(error)}.`;
@@ -30,7 +30,7 @@ export async function startProblem(): Promise<string | null> {
 
 function damaged(path: string, how: string): string {
   const said = how.trim().split('\n').at(-1) ?? '';
-  return `The database ${path} is damaged (${said}): put back a copy of it, or set SLUICE_DATA_DIR to another folder.`;
+  return `The database ${path} is damaged (${said}). Restore a backup of it, or set SLUICE_DATA_DIR to another folder.`;
 }
 
 function isDamage(error: unknown): boolean {

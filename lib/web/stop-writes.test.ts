@@ -23,7 +23,7 @@ test('says how many changes are waited for and until when, and waits for the las
   const stopped = stopWrites(60_000, (sentence) => said.push(sentence)).then(() => (isStopped = true));
   expect(said).toHaveLength(1);
   expect(said[0]).toMatch(
-    /^Sluice is stopping: 2 changes that were sent have no answer .* until \d\d:\d\d:\d\d at most\./,
+    /^Sluice is stopping: 2 changes that were sent have no response .* until \d\d:\d\d:\d\d at the latest\./,
   );
   one.end();
   await Promise.resolve();

@@ -17,7 +17,7 @@ function waitingSentence(count: number, untilMillis: number): string {
   const changes = count === 1 ? '1 change that was sent has' : `${count} changes that were sent have`;
   const until = new Date(untilMillis).toLocaleTimeString('en-GB');
   return (
-    `Sluice is stopping: ${changes} no answer from SLB yet, which is awaited until ${until} at most. ` +
-    'A second signal (Ctrl+C) ends Sluice at once and leaves the outcome unknown.'
+    `Sluice is stopping: ${changes} no response from SLB yet. Waiting until ${until} at the latest. ` +
+    'A second signal (Ctrl+C) stops Sluice at once and leaves the outcome unknown.'
   );
 }

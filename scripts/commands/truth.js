@@ -60,6 +60,6 @@ function optionsOf(args) {
  * @param {string} text
  */
 function numberOf(name, text) {
-  if (!/^\d{1,9}$/.test(text)) throw new Problem(`--${name} is a whole number.`);
+  if (!/^\d{1,9}$/.test(text)) throw new Problem(`--${name} must be a whole number.`);
   return Number(text);
 }

@@ -28,7 +28,8 @@ const screenSchema = z.object({
  */
 export const POST = trustedRoute(async (request) => {
   const asked = screenSchema.safeParse(await request.json().catch(() => null));
-  if (!asked.success) return badRequest('What stands on a screen is named by a few regions and instances.');
+  if (!asked.success)
+    return badRequest('The regions or instances to reload are missing, invalid or too many.');
   const { regions: regionIds, whole } = asked.data;
   const instances = asked.data.instances.map((text) => {
     const [regionId = '', loadBalancerId = ''] = text.split('/');

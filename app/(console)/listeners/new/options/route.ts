@@ -20,7 +20,7 @@ const askedSchema = z.object({ region: id, instance: id.optional(), list: id.opt
  */
 export const GET = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) return badRequest('A region, an instance and a list are asked for by their ids.');
+  if (!asked.success) return badRequest('Regions, instances and access control lists must be given by ID.');
   return Response.json(await answer(asked.data));
 });
 
