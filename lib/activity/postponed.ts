@@ -14,7 +14,7 @@ const queue = (): Queue =>
   (held.sluicePostponedActivity ??= { entries: [], last: Promise.resolve(), timer: null });
 
 const RETRY_MILLIS = 5_000;
-/** Refusals may be many while nobody makes room; outcomes never are, because nothing is sent then. */
+/** Refusals may be many while nobody makes room; outcomes never are, because nothing is sent then, and are always kept. */
 const MOST_POSTPONED = 1_000;
 
 /** How many entries wait for room. */
@@ -22,10 +22,16 @@ export function postponedCount(): number {
   return queue().entries.length;
 }
 
-/** Writes an entry of the log, after those that wait; where the disk takes nothing it waits as well. `append` is given when it happened. */
-export async function appendWhenThereIsRoom(append: (at: string) => Promise<unknown>): Promise<void> {
+/**
+ * Writes an entry of the log, after those that wait; where the disk takes nothing it waits as well. `append` is given when it happened. Of
+ * refusals only so many wait.
+ */
+export async function appendWhenThereIsRoom(
+  append: (at: string) => Promise<unknown>,
+  { isRefusal }: { isRefusal: boolean },
+): Promise<void> {
   const { entries } = queue();
-  if (entries.length >= MOST_POSTPONED) {
+  if (isRefusal && entries.length >= MOST_POSTPONED) {
     process.stderr.write('Activity: the disk is full, and a refusal is not kept: too many wait for room.\n');
     return;
   }

@@ -39,7 +39,9 @@ export type ActivityEntry = ActivityDeed & ActivityOutcome;
 export async function recordActivity(entry: ActivityEntry): Promise<void> {
   const states = statesOf(entry);
   const line = { ...columnsOf(entry), ...states, ...outcomeOf(entry), begun_id: null };
-  await appendWhenThereIsRoom((at) => append(line, { states }, undefined, at));
+  await appendWhenThereIsRoom((at) => append(line, { states }, undefined, at), {
+    isRefusal: entry.outcome === 'refused',
+  });
 }
 
 export type BegunActivity = { id: number; end: (outcome: ActivityOutcome) => Promise<void> };
@@ -81,7 +83,8 @@ export async function beginActivity(
   );
   return {
     id,
-    end: (outcome) => appendWhenThereIsRoom((at) => endBegun(id, columns, states, outcome, at)),
+    end: (outcome) =>
+      appendWhenThereIsRoom((at) => endBegun(id, columns, states, outcome, at), { isRefusal: false }),
   };
 }
 

@@ -53,6 +53,19 @@ it('knows of a listener that the answer does not name that no server is behind i
   expect(listenerHealth(emptied)).toMatchObject({ state: 'current', tally: { all: 0 } });
 });
 
+it('knows nothing by an answer in which a server names no listener: it may be the dead one of any', async () => {
+  const fault = {
+    action: 'DescribeHealthStatus',
+    share: 1,
+    kind: 'odd-rows',
+    variant: 'missing-port',
+  } as const;
+  const before = listenerHealth(listener);
+  await sandbox.fault(fault);
+  expect(await observeInstanceHealth(instance)).toMatchObject({ ok: false, error: { kind: 'malformed' } });
+  expect(listenerHealth(listener)).toEqual(before);
+});
+
 it('says a refusal as it is, and keeps what was observed', async () => {
   await observeInstanceHealth(instance);
   await sandbox.fault({ action: 'DescribeHealthStatus', count: 9, kind: 'error-5xx' });

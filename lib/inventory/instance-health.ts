@@ -1,14 +1,14 @@
 import 'server-only';
 import { describeHealthStatus } from '@/lib/slb/operations/health';
 import type { BackendHealth } from '@/lib/slb/responses';
-import type { CallOptions, SlbResult } from '@/lib/slb/result';
+import { clientCodes, type CallOptions, type SlbFailure, type SlbResult } from '@/lib/slb/result';
 import { recordSightings } from './health-sightings';
 import { noteObservation } from './observed-health';
 
 /**
  * Observes the health behind all TCP listeners of an instance, in one call (DescribeHealthStatus without a port) that gives way to every
  * call that somebody waits for. What was found is known to the list at once, and then recorded: this throws where the disk does not
- * take it. A listener that SLB names no server of is known to have none.
+ * take it. A listener that SLB names no server of is known to have none; where a server names no listener, nothing is known of any.
  */
 export async function observeInstanceHealth(
   { regionId, loadBalancerId }: { regionId: string; loadBalancerId: string },
@@ -18,6 +18,9 @@ export async function observeInstanceHealth(
   const askedAtMillis = Date.now();
   const result = await describeHealthStatus({ regionId, loadBalancerId }, { signal, lane });
   if (!result.ok) return result;
+  // It may be the dead one of a listener whose others are healthy: without it "3 of 3" would be said of four.
+  if (result.gaps !== undefined || result.value.some(({ listenerPort }) => listenerPort === null))
+    return { ok: false, error: unassigned(result.requestId) };
   const byPort = new Map<number, BackendHealth[]>();
   for (const backend of result.value) {
     const { listenerPort, protocol } = backend;
@@ -31,4 +34,16 @@ export async function observeInstanceHealth(
   await noteObservation(instance, byPort, askedAtMillis, { whole: true });
   await recordSightings(instance, byPort, askedAtMillis);
   return { ...result, value: null };
+}
+
+function unassigned(requestId: string): SlbFailure {
+  return {
+    kind: 'malformed',
+    code: clientCodes.badAnswer,
+    message: 'A server in the answer cannot be told from others, or names no listener.',
+    requestId,
+    httpStatus: 200,
+    retrySafe: true,
+    outcome: 'not-done',
+  };
 }
