@@ -65,7 +65,7 @@ test('what is filtered can be taken away as a file', async ({ page }) => {
   await expectStatus(page, STOPPED, 'Running');
   await page.goto(`/activity?${HERE}&outcome=succeeded`);
   for (const [format, begin] of [
-    ['CSV', '\u{feff}id,at,'],
+    ['CSV', '\u{feff}"id","at",'],
     ['JSON', '[\n{"id":'],
   ] as const) {
     const [download] = await Promise.all([

@@ -123,7 +123,7 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await expect(page.getByRole('table')).toContainText('ServiceUnavailable');
   await expect(page.getByRole('button', { name: /Retry/ })).toHaveCount(0);
   const look = page.getByRole('button', { name: 'Recheck 1 unknown' });
-  await expect(look).toHaveAccessibleDescription(/Looking again reads each first/);
+  await expect(look).toHaveAccessibleDescription(/Rechecking reads each listener first/);
   const oneRun = page.url();
   const runId = oneRun.slice(oneRun.lastIndexOf('/') + 1);
   await page.getByRole('link', { name: /^Unknown 1/ }).click();

@@ -28,7 +28,7 @@ test('a stop asks first what it cuts and how it is undone; Escape sends nothing 
   await expect(dialog).toContainText(
     'Its connections are cut immediately, and the 4 servers of the VServer group web-blue get no traffic from this port until it is started again.',
   );
-  await expect(dialog).toContainText('To undo, choose “Start again” in the notice that follows');
+  await expect(dialog).toContainText('To undo, select “Start again” in the notice that follows');
   await expect(dialog).toContainText(/Status as of \d\d:\d\d:\d\d, \d+ s ago\./);
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Escape');

@@ -19,7 +19,7 @@ export type Sluice = {
 const transitionMillis = 100;
 
 /** A write whose answer is lost is looked for as long as this, and its outcome unknown after it. */
-const horizonMillis = 2_500;
+const horizonMillis = 4_000;
 
 /** The regions of the demo data that hold listeners. */
 const DEMO_REGIONS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'];
