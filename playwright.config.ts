@@ -12,7 +12,8 @@ export default defineConfig({
   // Where nobody watches, a test that failed runs once more; that it needed to is told by name (decision 034).
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 45_000,
+  // A test waits for the sandbox to be read again, the health of its backends too, before it begins.
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   globalSetup: './e2e/support/build.ts',
   outputDir: join(tmpdir(), `sluice-playwright-${process.pid}`),
