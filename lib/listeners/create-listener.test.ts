@@ -15,7 +15,8 @@ import { actor, edge, example, newestActivity } from './testing/example';
 
 const CREATE = 'CreateLoadBalancerTCPListener';
 
-const sandbox = sandboxWorld();
+// A write of unknown outcome is kept, and asks before the next one on its port: each test has a database of its own.
+const sandbox = sandboxWorld({ folderPer: 'test' });
 
 beforeEach(() => connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 }));
 

@@ -27,7 +27,11 @@ import type {
 } from './one-listener-types';
 import type { ListenerKey } from './outcome';
 
-const REGION_MISSING = ['InvalidRegionId.NotFound', 'RegionNotSupport'];
+const REGION_MISSING: readonly string[] = [
+  'InvalidRegionId.NotFound',
+  'RegionNotSupport',
+  clientCodes.unknownRegion,
+];
 const INSTANCE_MISSING = 'InvalidLoadBalancerId.NotFound';
 
 /**

@@ -8,7 +8,8 @@ import { lookWhetherUpdated, updateListener } from './update-listener';
 
 /** The service against the real client and the real sandbox: nothing stands in for anything. */
 
-const sandbox = sandboxWorld();
+// A write of unknown outcome is kept, and asks before the next one on its port: each test has a database of its own.
+const sandbox = sandboxWorld({ folderPer: 'test' });
 
 beforeEach(() => connectTo(sandbox.port));
 
