@@ -45,7 +45,7 @@ it('the address of an instance and its type say why they are blank: not told, or
     'address-type': 'SLB did not return this value',
   });
   expect(silentWith({ Address: { V4: '198.51.100.7' }, AddressType: ['internet'] })).toEqual({
-    address: 'SLB returned a value that Sluice cannot read',
-    'address-type': 'SLB returned a value that Sluice cannot read',
+    address: 'SLB returned a value Sluice cannot read',
+    'address-type': 'SLB returned a value Sluice cannot read',
   });
 });
