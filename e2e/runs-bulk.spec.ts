@@ -132,7 +132,8 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await expect(filterParts(page)).toHaveText([`Run is ${runId}/unknown`]);
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('checkbox', { name: 'Select all TCP listeners on this page' }).check();
-  await expect(bulkButton(page, /^Delete 1/)).toBeVisible();
+  // Its call may still take effect: a bulk action leaves it alone until somebody has looked.
+  await expect(bulkButton(page, /^Delete 0/)).toBeVisible();
   await page.goto(oneRun);
   await look.click();
   await expectProgress(page, '2 done');
