@@ -37,7 +37,10 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
   const { issue } = useFieldWords();
   const id = useId();
   const { regionId, count, lists, aclId, isId, chosen, entries, otherVersion } = region;
-  const versionWords = (word: string) => (word === 'ipv4' || word === 'ipv6' ? version(word) : word);
+  const versionWords = (word: string) => {
+    if (word === '') return version('untold');
+    return word === 'ipv4' || word === 'ipv6' ? version(word) : word;
+  };
   const entryCount = entries?.ok ? entries.value.entries.length : undefined;
 
   if (hasNone(region))

@@ -39,10 +39,11 @@ export function useRegionLists() {
     const versions = new Map(
       listOf(options?.instances).map((known) => [known.loadBalancerId, known.addressIpVersion]),
     );
+    // Where one of the two was not told, SLB decides.
     const others = instances.filter(
       ({ loadBalancerId }) =>
-        chosen !== undefined &&
-        (versions.get(loadBalancerId) ?? chosen.addressIpVersion) !== chosen.addressIpVersion,
+        chosen?.addressIpVersion &&
+        (versions.get(loadBalancerId) || chosen.addressIpVersion) !== chosen.addressIpVersion,
     );
     return {
       regionId,

@@ -7,7 +7,7 @@ import { refusal, refusalByRule, sluiceCodes, type ListenerError } from './error
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from './outcome';
 import { changedMeanwhile, listenerGone } from './own-refusals';
 import type { Judged, Moment } from './perform-deed';
-import { reachByLists } from './reach';
+import { reachByLists, type ReadInstance } from './reach';
 import { readBefore } from './read-before';
 import { setParameters, takesEffect, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from './set-schema';
@@ -54,7 +54,7 @@ export async function judgeUpdate(
 
   if (before.kind === 'refused') return refuse(before.error);
   if (before.kind === 'gone') return refuse(listenerGone(), { isNews: true });
-  const { verdict } = before;
+  const { verdict, loadBalancer } = before;
   const { status } = before.attributes;
   const inTransition = !verdict.allowed && verdict.obstacle === 'in-transition';
   if (!verdict.allowed && !inTransition) return refuse(refusalByRule(verdict.obstacle, verdict.reason));
@@ -75,7 +75,7 @@ export async function judgeUpdate(
 
   // After the two answers that send nothing: a listener that somebody has just changed is still being configured.
   if (inTransition && !isRepetition) return refuse(refusalByRule('in-transition', null));
-  const unticked = await missingTicks(listener, now, wanted, acknowledged);
+  const unticked = await missingTicks(listener, { now, wanted, loadBalancer }, acknowledged);
   if (unticked !== null) return refuse(unticked);
   return { kind: 'to-send', deed, now, wanted, parameters };
 }
@@ -83,8 +83,7 @@ export async function judgeUpdate(
 /** A list that cannot be read is left to the cloud to judge, as at a creation. */
 async function missingTicks(
   listener: ListenerKey,
-  now: Settings,
-  wanted: Settings,
+  { now, wanted, loadBalancer }: { now: Settings; wanted: Settings; loadBalancer: ReadInstance },
   acknowledged: readonly SeriousConsequence[],
 ): Promise<ListenerError | null> {
   const aclIds = wanted.AclStatus === 'on' ? (wanted.AclId ?? '').split(',').filter((id) => id !== '') : [];
@@ -94,6 +93,7 @@ async function missingTicks(
   const reach = reachByLists(
     wanted.AclType ?? '',
     lists.map((list) => (list.ok ? list.value : null)),
+    loadBalancer,
   );
   const missing = consequencesOf(now, wanted, reach).filter(
     (consequence) => isSerious(consequence) && !acknowledged.includes(consequence),

@@ -15,7 +15,7 @@ export type OneLoadBalancer = GuardedLoadBalancer & {
   loadBalancerId: string;
   name: string;
   address: string;
-  /** `ipv4` or `ipv6`. */
+  /** `ipv4` or `ipv6`; empty where it was not told. */
   addressIpVersion: string;
   /** `internet` or `intranet`. */
   addressType: string;
@@ -56,8 +56,13 @@ export type OneTcpListener = {
   health: Part<HealthReading>;
 };
 
-/** Of another protocol only what the listing tells is shown. */
-export type OneOtherListener = { protocol: string; settings: ListenerSummary; group: null };
+/** Of another protocol only what the listing tells is shown, and who can connect. */
+export type OneOtherListener = {
+  protocol: string;
+  settings: ListenerSummary;
+  group: null;
+  accessControlLists: OneAccessControlList[];
+};
 
 export type OneListener = {
   key: ListenerKey;

@@ -70,7 +70,7 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
   if (tcp?.ok && health !== null) {
     const [group, accessControlLists] = await Promise.all([
       readGroup(regionId, tcp.value, instance.value),
-      Promise.all(tcp.value.aclIds.map((aclId) => readList(regionId, aclId))),
+      readLists(regionId, tcp.value),
     ]);
     const seen = partOf(health);
     return begin({
@@ -87,7 +87,8 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
       (protocol === 'tcp' ? row.listenerProtocol !== 'tcp' : row.listenerProtocol === protocol),
   );
   if (other && (tcp === null || isNoTcp(tcp))) {
-    return begin({ protocol: other.listenerProtocol, settings: other, group: null });
+    const accessControlLists = await readLists(regionId, other);
+    return begin({ protocol: other.listenerProtocol, settings: other, group: null, accessControlLists });
   }
   if (tcp !== null && !tcp.ok && !isGone(tcp.error)) return { state: 'failed', error: tcp.error };
   if (!siblings.ok) return { state: 'failed', error: siblings.error };
@@ -220,6 +221,13 @@ function withHealth(group: OneGroup, health: Part<HealthReading>): OneGroup {
       }),
     },
   };
+}
+
+function readLists(
+  regionId: string,
+  { aclIds }: Pick<ListenerSummary, 'aclIds'>,
+): Promise<OneAccessControlList[]> {
+  return Promise.all(aclIds.map((aclId) => readList(regionId, aclId)));
 }
 
 async function readList(regionId: string, aclId: string): Promise<OneAccessControlList> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from './acl-coverage';
-import { isOpenToInternet, reachOf, type ReadAccess } from './reach';
+import { isOpenToInternet, reachByLists, reachOf, type ReadAccess } from './reach';
 import { wouldPass } from './would-pass';
 
 const internet = { addressType: 'internet', addressIpVersion: 'ipv4' } as const;
@@ -50,14 +50,23 @@ describe('who can reach a listener', () => {
       because: 'unread-entry',
     });
     expect(who(access('white', ['::/0']))).toMatchObject({ who: 'unknown', because: 'other-ip-version' });
-    expect(reachOf(access('white', ['0.0.0.0/0']), { ...internet, addressIpVersion: '' }).who).toBe(
-      'unknown',
-    );
+    const untold = { ...internet, addressIpVersion: '' };
+    for (const entries of [['0.0.0.0/0'], ['203.0.113.0/24'], ['::/0']])
+      expect(reachOf(access('white', entries), untold)).toMatchObject({
+        who: 'unknown',
+        because: 'unknown-ip-version',
+      });
   });
 
   it('is decided by entries that hold every address, whatever else could not be read', () => {
     expect(who(access('white', ['0.0.0.0/0', 'everybody'], null)).who).toBe('everyone');
     expect(who(access('black', ['0.0.0.0/0', '::/0'], null)).who).toBe('nobody');
+  });
+
+  it('goes by the entries of lists whose IP version was not told, where no instance is chosen', () => {
+    const list = { addressIpVersion: '', entries: [{ entry: '::/0' }] };
+    expect(reachByLists('white', [list])).toMatchObject({ who: 'everyone', because: 'full-allowlist' });
+    expect(reachByLists('white', [list], internet)).toMatchObject({ because: 'other-ip-version' });
   });
 
   it('is open to the internet on an instance with a public address alone', () => {
@@ -72,21 +81,30 @@ describe('who can reach a listener', () => {
 it('agrees with the test of an address, whatever is on the lists', () => {
   const entry = fc.constantFrom('0.0.0.0/1', '128.0.0.0/1', '0.0.0.0/0', '10.0.0.0/8', '::/0', 'odd', '');
   const lists = fc.array(fc.option(fc.array(entry, { maxLength: 4 })), { maxLength: 3 });
+  // Null: the instance's IP version was not told.
+  const family = fc.constantFrom('ipv4' as const, null);
   fc.assert(
-    fc.property(fc.constantFrom('white', 'black', 'grey'), lists, fc.ipV4(), (type, entries, address) => {
-      const judged = entries.map((each, index) => ({
-        aclId: `acl-${index}`,
-        name: `list ${index}`,
-        entries: each && each.map((text) => ({ entry: text, comment: null })),
-      }));
-      const test = (text: string) => wouldPass(text, { status: 'on', type, lists: judged }, 'ipv4').kind;
-      const reach = who(access(type, ...entries)).who;
-      const fates = { everyone: 'passes', nobody: 'dropped', unknown: 'unknown' } as const;
-      const fate = reach in fates ? fates[reach as keyof typeof fates] : 'partly';
-      expect(test('0.0.0.0/0')).toBe(fate);
-      // What is so for every address is so for any one.
-      const holdsForEach = fate === 'passes' || fate === 'dropped';
-      expect(holdsForEach ? test(address) : fate).toBe(fate);
-    }),
+    fc.property(
+      fc.constantFrom('white', 'black', 'grey'),
+      lists,
+      fc.ipV4(),
+      family,
+      (type, entries, address, ip) => {
+        const judged = entries.map((each, index) => ({
+          aclId: `acl-${index}`,
+          name: `list ${index}`,
+          entries: each && each.map((text) => ({ entry: text, comment: null })),
+        }));
+        const test = (text: string) => wouldPass(text, { status: 'on', type, lists: judged }, ip).kind;
+        const instance = { ...internet, addressIpVersion: ip ?? '' };
+        const reach = reachOf(access(type, ...entries), instance).who;
+        const fates = { everyone: 'passes', nobody: 'dropped', unknown: 'unknown' } as const;
+        const fate = reach in fates ? fates[reach as keyof typeof fates] : 'partly';
+        expect(test('0.0.0.0/0')).toBe(fate);
+        // What is so for every address is so for any one.
+        const holdsForEach = fate === 'passes' || fate === 'dropped';
+        expect(holdsForEach ? test(address) : fate).toBe(fate);
+      },
+    ),
   );
 });

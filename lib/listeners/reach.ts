@@ -39,6 +39,8 @@ export type ReachReason =
   | 'unknown-type'
   | 'unread-list'
   | 'unread-entry'
+  /** Which IP version the instance's address has was not told, or is not known today. */
+  | 'unknown-ip-version'
   /** Entries of another IP version than the instance's: SLB refuses to bind such a list (`IpVersionConflict`). */
   | 'other-ip-version';
 
@@ -60,16 +62,32 @@ export type ReadList = { addressIpVersion: string; entries: readonly { entry: st
 
 /**
  * Who could reach a listener that is bound to these lists; null stands for one that could not be read. Without an instance the
- * lists' own IP version counts, which is the instance's wherever SLB binds them.
+ * lists' own IP version counts, which is the instance's wherever SLB binds them; where none was told, that of their entries.
  */
 export function reachByLists(
   type: string,
   lists: readonly (ReadList | null)[],
   instance?: ReadInstance | undefined,
 ): Reach {
-  const addressIpVersion = lists.find((list) => list !== null)?.addressIpVersion ?? '';
   const coverages = lists.map((list) => list && coverageOf(list.entries.map(({ entry }) => entry)));
+  const addressIpVersion =
+    lists.find((list) => list !== null && list.addressIpVersion !== '')?.addressIpVersion ??
+    coverages.find((coverage) => coverage !== null)?.blocks[0]?.family ??
+    '';
   return reachOf({ status: 'on', type, lists: coverages }, instance ?? { addressType: '', addressIpVersion });
+}
+
+const UNCLEAR = [
+  'unread-list',
+  'unread-entry',
+  'unknown-ip-version',
+  'other-ip-version',
+  'unknown-type',
+] as const satisfies readonly ReachReason[];
+
+/** Why what lists hold does not decide who gets through, where that is unknown. */
+export function unclearReasonOf(because: ReachReason): (typeof UNCLEAR)[number] {
+  return UNCLEAR.find((reason) => reason === because) ?? 'unread-list';
 }
 
 /** Whether every address of the internet is let through. */
@@ -99,6 +117,7 @@ function admittedBy(access: ReadAccess, family: IpFamily | null): Pick<Reach, 'w
       : { who: 'nobody', because: 'full-denylist' };
   if (!isWhole) return { who: 'unknown', because: 'unread-list' };
   if (coverage.unreadableCount > 0) return { who: 'unknown', because: 'unread-entry' };
+  if (family === null) return { who: 'unknown', because: 'unknown-ip-version' };
   if (coverage.blocks.some((block) => block.family !== family))
     return { who: 'unknown', because: 'other-ip-version' };
   return allows ? { who: 'some', because: 'allowlist' } : { who: 'everyone-except', because: 'denylist' };

@@ -1,7 +1,7 @@
 import 'server-only';
 import { config } from '@/lib/config';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
-import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import type { LoadBalancer, TcpListenerAttributes } from '@/lib/slb/responses';
 import { refusal, refusalByRule, type ListenerError } from './errors';
 import type { ListenerKey } from './outcome';
 import { changedMeanwhile } from './own-refusals';
@@ -12,7 +12,7 @@ import { isListenerOf } from './unsettled-writes';
 
 /** A listener that something is to be done to, as it is right before; `attributes` null where it was not read. */
 export type ReadBefore =
-  | { kind: 'there'; attributes: TcpListenerAttributes; verdict: Verdict }
+  | { kind: 'there'; attributes: TcpListenerAttributes; loadBalancer: LoadBalancer; verdict: Verdict }
   | { kind: 'gone'; attributes: null }
   /** Whatever its state may be, this is in the way. */
   | { kind: 'refused'; attributes: TcpListenerAttributes | null; error: ListenerError };
@@ -36,5 +36,5 @@ export async function readBefore(
   if (confirmed !== null && !isListenerOf(confirmed, reading.attributes)) return refused(changedMeanwhile());
   const { status } = reading.attributes;
   const verdict = mayDo(action, { status, protocol }, loadBalancer.value, { readOnly: false });
-  return { kind: 'there', attributes: reading.attributes, verdict };
+  return { kind: 'there', attributes: reading.attributes, loadBalancer: loadBalancer.value, verdict };
 }

@@ -50,18 +50,25 @@ export type PassVerdict =
   /** What was read does not decide it. */
   | {
       kind: 'unknown';
-      because: 'not-told' | 'unread-list' | 'unknown-type' | 'unread-entry' | 'other-ip-version';
+      because:
+        | 'not-told'
+        | 'unread-list'
+        | 'unknown-type'
+        | 'unread-entry'
+        | 'unknown-ip-version'
+        | 'other-ip-version';
       matches: readonly Match[];
     };
 
 /**
  * Judges an IPv4 or IPv6 address or CIDR block as typed. `instanceFamily` is the instance's IP version, which its lists share
- * (slb-api.md 5.3). The most exact of several matching entries comes first.
+ * (slb-api.md 5.3); null where it is not known. The most exact of several matching entries comes first.
  */
-export function wouldPass(typed: string, access: JudgedAccess, instanceFamily: IpFamily): PassVerdict {
+export function wouldPass(typed: string, access: JudgedAccess, instanceFamily: IpFamily | null): PassVerdict {
   const asked = parseBlock(normalizeAddress(typed));
   if (asked === null) return { kind: 'no-address' };
-  if (asked.family !== instanceFamily) return { kind: 'other-family', family: asked.family, instanceFamily };
+  if (instanceFamily !== null && asked.family !== instanceFamily)
+    return { kind: 'other-family', family: asked.family, instanceFamily };
   if (access.status === 'unknown') return { kind: 'unknown', because: 'not-told', matches: [] };
   if (access.status === 'off') return { kind: 'passes', because: 'no-control', matches: [] };
   if (access.type !== 'white' && access.type !== 'black')
@@ -74,13 +81,14 @@ export function wouldPass(typed: string, access: JudgedAccess, instanceFamily: I
   const isEmpty = !isUnread && access.lists.every(({ entries }) => entries?.length === 0);
   if (isEmpty) return { kind: 'passes', because: allows ? 'empty-allowlist' : 'empty-denylist', matches: [] };
 
-  if (covered === 'all')
+  if (covered === 'all' && instanceFamily !== null)
     return allows
       ? { kind: 'passes', because: 'allowed', matches }
       : { kind: 'dropped', because: 'denied', matches };
   // What was not read may hold the rest.
   if (isUnread) return { kind: 'unknown', because: 'unread-list', matches };
   if (unread) return { kind: 'unknown', because: 'unread-entry', matches };
+  if (instanceFamily === null) return { kind: 'unknown', because: 'unknown-ip-version', matches };
   if (foreign) return { kind: 'unknown', because: 'other-ip-version', matches };
   if (covered === 'some')
     return { kind: 'partly', because: allows ? 'partly-allowed' : 'partly-denied', matches };

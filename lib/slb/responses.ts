@@ -22,7 +22,7 @@ export type LoadBalancer = Unreadable & {
   address: string;
   /** `internet` or `intranet`. */
   addressType: string;
-  /** `ipv4` or `ipv6`. */
+  /** `ipv4` or `ipv6`; empty where it was not told. */
   addressIpVersion: string;
   /** `vpc` or `classic`; empty when not said. */
   networkType: string;
@@ -140,7 +140,7 @@ export type ServerGroupDetail = { groupId: string; name: string; members: GroupM
 export type AccessControlList = {
   aclId: string;
   name: string;
-  /** `ipv4` or `ipv6`. */
+  /** `ipv4` or `ipv6`; empty where it was not told. */
   addressIpVersion: string;
   createdAt: string | null;
 };

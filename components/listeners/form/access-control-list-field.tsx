@@ -40,11 +40,8 @@ export function AccessControlListField({ consequence }: Props) {
   const follows = accessConsequence(useReach());
 
   const warning = (): ReactNode => {
-    if (
-      addressIpVersion !== undefined &&
-      instance !== undefined &&
-      addressIpVersion !== instance.addressIpVersion
-    )
+    // Where one of the two was not told, SLB decides.
+    if (addressIpVersion && instance?.addressIpVersion && addressIpVersion !== instance.addressIpVersion)
       return t.rich('acl.versionMismatch', {
         ...bold,
         aclVersion: version(addressIpVersion),
@@ -135,8 +132,11 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
   );
 }
 
-/** IPv4 or IPv6; a word not known is shown as SLB has it. */
+/** IPv4 or IPv6, or that SLB did not tell; a word not known is shown as SLB has it. */
 function useVersionWords(): (version: string) => string {
   const t = useTranslations('domain.ipVersion');
-  return (version) => (version === 'ipv4' || version === 'ipv6' ? t(version) : version);
+  return (version) => {
+    if (version === '') return t('untold');
+    return version === 'ipv4' || version === 'ipv6' ? t(version) : version;
+  };
 }

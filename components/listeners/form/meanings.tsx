@@ -8,6 +8,7 @@ import { Gauge } from '@/components/ui/gauge';
 import { healthCheckTimes } from '@/lib/listeners/advice';
 import { integerIn } from '@/lib/listeners/integer-text';
 import { limits } from '@/lib/listeners/limits';
+import { unclearReasonOf } from '@/lib/listeners/reach';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { useListenerForm } from './form-context';
 import { Timeline } from './timeline';
@@ -139,7 +140,7 @@ function WhoMeaning() {
   const t = useTranslations('form.means');
   const { form, reads } = useListenerForm();
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
-  const count = useEntryCount();
+  const count = useEntryCount() ?? 0;
   const aclId = normalizeTyped(acl.aclId);
   const reach = useReach();
   const region = reads.region(regionId);
@@ -172,9 +173,15 @@ function WhoMeaning() {
         <p>{t('fullList', { list })}</p>
       </Meaning>
     );
+  if (reach.who === 'unknown')
+    return (
+      <Meaning name={t('who')} value={t('unclear')} tone="warn">
+        <p>{t(`because.${unclearReasonOf(reach.because)}`, { list })}</p>
+      </Meaning>
+    );
   const kind = acl.type === 'white' ? 'onlyListed' : 'allButListed';
   return (
-    <Meaning name={t('who')} value={count === undefined ? t(`${kind}Unknown`) : t(kind, { count })}>
+    <Meaning name={t('who')} value={t(kind, { count })}>
       <p>{t(`${kind}Words`, { list })}</p>
     </Meaning>
   );

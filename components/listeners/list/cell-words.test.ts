@@ -1,5 +1,6 @@
 import { createTranslator } from 'next-intl';
 import { expect, it } from 'vitest';
+import { coverageOf } from '@/lib/listeners/acl-coverage';
 import { loadMessages, type Messages } from '@/lib/i18n/messages';
 import { toListedListener, toListedLoadBalancer } from '@/lib/inventory/rows';
 import { loadBalancersAnswer } from '@/lib/slb/answers/load-balancers';
@@ -37,6 +38,22 @@ function silentWith(instance: object) {
     toListedListener('cn-hangzhou', { ...listener, aclIds: [], tags: [] }, loadBalancer, names),
   );
 }
+
+it('an allowlist that holds every address says so beside one that was not read, without a number', () => {
+  const [loadBalancer] = loadBalancersAnswer
+    .parse({ LoadBalancers: [{ LoadBalancerId: 'lb-1', Address: '198.51.100.7', AddressType: 'internet' }] })
+    .items.map(toListedLoadBalancer);
+  if (loadBalancer === undefined) throw new Error('The instance was not read.');
+  const accessWith = (entries: string[], aclType: string) => {
+    const lists = new Map([['acl-1', { name: 'full', entries, coverage: coverageOf(entries) }]]);
+    const bound = { ...listener, aclStatus: 'on', aclType, aclIds: ['acl-1', 'acl-2'], tags: [] };
+    const names = { groups: new Map(), accessControlLists: lists };
+    return words.access(toListedListener('cn-hangzhou', bound, loadBalancer, names));
+  };
+  expect(accessWith(['0.0.0.0/0'], 'white')).toMatchObject({ kind: 'care', text: 'Allow: open' });
+  expect(accessWith(['0.0.0.0/0'], 'black')).toMatchObject({ kind: 'care', text: 'Deny: no one' });
+  expect(accessWith(['10.0.0.0/8'], 'white')).toMatchObject({ kind: 'unknown', text: 'Allow' });
+});
 
 it('the address of an instance and its type say why they are blank: not told, or not readable', () => {
   expect(silentWith({ Address: '198.51.100.7', AddressType: 'internet' })).toBeUndefined();

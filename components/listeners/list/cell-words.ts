@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { LOCALES, type Locale } from '@/lib/i18n/locales';
 import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
 import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/listeners/overview-types';
-import type { ReachReason } from '@/lib/listeners/reach';
+import { unclearReasonOf } from '@/lib/listeners/reach';
 import type { RowLanguage, RowWords } from '@/lib/listeners/row-facts';
 import { mayDo, type ListenerAction, type Obstacle } from '@/lib/listeners/rules';
 import { fill } from './template';
@@ -44,13 +44,6 @@ export type CellWords = {
 
 /** Cells without a value, and why; one whose listener simply has none (a description) is not among them. */
 export type SilentCells = Partial<Record<UnreadableCell, string>>;
-
-const UNCLEAR = ['unread-list', 'unread-entry', 'other-ip-version'] as const;
-
-/** Why what lists hold does not decide who gets through. */
-function unclearOf(because: ReachReason): (typeof UNCLEAR)[number] {
-  return UNCLEAR.find((reason) => reason === because) ?? 'unread-list';
-}
 
 /** The statuses that have words. */
 export const shownStatuses = [
@@ -158,7 +151,8 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
       case 'full-allowlist':
       case 'full-denylist': {
         const word = reach.because === 'full-allowlist' ? 'allowFull' : 'denyFull';
-        const text = fill(templates[word], { count: count ?? '' });
+        // What else is on lists that could not be read changes nothing: all is all.
+        const text = count === null ? t(`table.${word}Uncounted`) : fill(templates[word], { count });
         return { kind: 'care', text, title: t(`table.${word}Title`), lists };
       }
       case 'unknown-type':
@@ -168,7 +162,7 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
     const word = acl.type === 'white' ? 'allow' : 'deny';
     const text = count === null ? t(`table.${word}`) : fill(templates[`${word}Count`], { count });
     return reach.who === 'unknown'
-      ? { kind: 'unknown', text, title: t(`table.unclear-${unclearOf(reach.because)}`), lists }
+      ? { kind: 'unknown', text, title: t(`table.unclear-${unclearReasonOf(reach.because)}`), lists }
       : { kind: word, text, lists };
   }
 

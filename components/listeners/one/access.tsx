@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { Chip } from '@/components/ui/chip';
-import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-types';
+import type { OneListener } from '@/lib/listeners/one-listener-types';
 import { accessConsequence } from '@/lib/listeners/advice';
 import { familyOf } from '@/lib/listeners/address-block';
 import { isAccessTold } from '@/lib/listeners/setting-states';
@@ -12,8 +12,9 @@ import { ReadFailure } from './read-failure';
 import { Section } from './section';
 
 /** Who may connect: the lists with their entries, and whether an address would pass. */
-export async function Access({ one, listener }: { one: OneListener; listener: OneTcpListener }) {
+export async function Access({ one }: { one: OneListener }) {
   const t = await getTranslations('listener.access');
+  const { listener } = one;
   const access = accessOf(one, listener);
   const unread = listener.accessControlLists.flatMap(({ aclId, list }) =>
     list.ok ? [] : [{ aclId, error: list.error }],
@@ -50,14 +51,14 @@ export async function Access({ one, listener }: { one: OneListener; listener: On
       ))}
       <AddressTest
         access={judgedOf(listener)}
-        family={familyOf(one.loadBalancer.addressIpVersion) ?? 'ipv4'}
+        family={familyOf(one.loadBalancer.addressIpVersion)}
         running={one.status === 'running'}
       />
     </Section>
   );
 }
 
-const UNCLEAR = ['unread-entry', 'other-ip-version', 'unknown-type'] as const;
+const UNCLEAR = ['unread-entry', 'unknown-ip-version', 'other-ip-version', 'unknown-type'] as const;
 
 /** Why it is not known who gets through; of a list that was not read its own failure is shown. */
 function isUnclear(because: ReachReason): because is (typeof UNCLEAR)[number] {
@@ -90,7 +91,9 @@ async function AccessChip({ access }: { access: OneAccess }) {
       if (access.reach.who === 'everyone')
         return (
           <Chip kind="warn" icon="warn">
-            {t('allowOpen', { count: access.entryCount ?? 0 })}
+            {access.entryCount === null
+              ? t('allowOpenUncounted')
+              : t('allowOpen', { count: access.entryCount })}
           </Chip>
         );
       return (
@@ -102,7 +105,11 @@ async function AccessChip({ access }: { access: OneAccess }) {
       if (access.reach.who === 'everyone' || access.reach.who === 'nobody')
         return (
           <Chip kind="warn" icon="warn">
-            {t(access.reach.who === 'everyone' ? 'denyNobody' : 'denyAll', { count: access.entryCount ?? 0 })}
+            {access.reach.who === 'everyone'
+              ? t('denyNobody')
+              : access.entryCount === null
+                ? t('denyAllUncounted')
+                : t('denyAll', { count: access.entryCount })}
           </Chip>
         );
       return (
@@ -113,7 +120,7 @@ async function AccessChip({ access }: { access: OneAccess }) {
   }
 }
 
-function judgedOf({ settings, accessControlLists }: OneTcpListener): JudgedAccess {
+function judgedOf({ settings, accessControlLists }: OneListener['listener']): JudgedAccess {
   if (settings.aclStatus === 'off') return { status: 'off' };
   if (!isAccessTold(settings)) return { status: 'unknown' };
   return {

@@ -13,8 +13,8 @@ import { Verdict } from './verdict';
 
 type Props = {
   access: JudgedAccess;
-  /** The instance's own IP version. */
-  family: IpFamily;
+  /** The instance's own IP version; null where it is not known. */
+  family: IpFamily | null;
   running: boolean;
 };
 

@@ -1,6 +1,6 @@
 import { addressCountOf, coverageOf, joinCoverages } from '@/lib/listeners/acl-coverage';
 import { familyOf } from '@/lib/listeners/address-block';
-import type { OneListener, OneTcpListener } from '@/lib/listeners/one-listener-types';
+import type { OneListener } from '@/lib/listeners/one-listener-types';
 import { reachByLists, reachOf, type Reach } from '@/lib/listeners/reach';
 import { isAccessTold } from '@/lib/listeners/setting-states';
 
@@ -24,7 +24,7 @@ type OnLists = {
 
 export function accessOf(
   { loadBalancer }: Pick<OneListener, 'loadBalancer'>,
-  { settings, accessControlLists }: OneTcpListener,
+  { settings, accessControlLists }: Pick<OneListener['listener'], 'settings' | 'accessControlLists'>,
 ): OneAccess {
   if (settings.aclStatus === 'off' || !isAccessTold(settings)) {
     const kind = settings.aclStatus === 'off' ? 'off' : 'unknown';
@@ -47,6 +47,8 @@ export function accessOf(
 }
 
 /** The names of the lists that a listener is bound to; the id of one that could not be read. */
-export function listNamesOf({ accessControlLists }: Pick<OneTcpListener, 'accessControlLists'>): string {
+export function listNamesOf({
+  accessControlLists,
+}: Pick<OneListener['listener'], 'accessControlLists'>): string {
   return accessControlLists.map(({ aclId, list }) => (list.ok ? list.value.name : aclId)).join(', ');
 }

@@ -1,14 +1,13 @@
 import { getTranslations } from 'next-intl/server';
 import type { OneListener, OneOtherListener } from '@/lib/listeners/one-listener-types';
 import { UNLIMITED_BANDWIDTH } from '@/lib/listeners/limits';
-import { isAccessTold } from '@/lib/listeners/setting-states';
 import { namesOf } from './one-head';
 import { Section } from './section';
 import { SettingRow } from './settings';
 
 /** What the listing tells of a listener that is not TCP; nothing is compared with defaults, which are those of TCP. */
 export async function OtherProtocol({ one, listener }: { one: OneListener; listener: OneOtherListener }) {
-  const [t, domain] = await Promise.all([getTranslations('listener.settings'), getTranslations('domain')]);
+  const t = await getTranslations('listener.settings');
   const { settings } = listener;
   const rows: [name: string, value: string | undefined][] = [
     [t('name.listenerPort'), t('protocol', namesOf(one))],
@@ -26,14 +25,6 @@ export async function OtherProtocol({ one, listener }: { one: OneListener; liste
       settings.backendServerPort === undefined ? undefined : String(settings.backendServerPort),
     ],
     [t('name.group'), settings.vServerGroupId],
-    [
-      t('name.access'),
-      settings.aclStatus === 'off'
-        ? t('openToAll')
-        : isAccessTold(settings)
-          ? `${aclWord(settings.aclType ?? '')} ${settings.aclIds.join(', ')}`
-          : t('untold'),
-    ],
     [t('name.tags'), settings.tags.map(({ key, value }) => `${key}: ${value}`).join(', ')],
     [t('name.description'), settings.description],
   ];
@@ -52,8 +43,4 @@ export async function OtherProtocol({ one, listener }: { one: OneListener; liste
       </dl>
     </Section>
   );
-
-  function aclWord(type: string): string {
-    return type === 'white' || type === 'black' ? domain(`acl.${type}`) : type;
-  }
 }

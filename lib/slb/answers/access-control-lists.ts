@@ -14,8 +14,8 @@ function accessControlListOf(wire: {
   return {
     aclId: wire.AclId,
     name: wire.AclName ?? wire.AclId,
-    // The samples of 2019 leave the version out; access control lists were IPv4 then (slb-api.md 3.13).
-    addressIpVersion: wire.AddressIPVersion ?? 'ipv4',
+    // The samples of 2019 leave it out (slb-api.md 3.13).
+    addressIpVersion: wire.AddressIPVersion ?? '',
     createdAt: wire.CreateTime ?? null,
   };
 }

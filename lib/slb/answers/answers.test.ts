@@ -275,7 +275,7 @@ describe('an instance', () => {
         status: '',
         address: '',
         addressType: '',
-        addressIpVersion: 'ipv4',
+        addressIpVersion: '',
         networkType: '',
         chargeType: null,
         bandwidthMbps: null,
@@ -351,7 +351,7 @@ describe('every other list', () => {
       },
     });
     expect(read).toEqual({
-      accessControlList: { aclId: '1323', name: 'office', addressIpVersion: 'ipv4', createdAt: null },
+      accessControlList: { aclId: '1323', name: 'office', addressIpVersion: '', createdAt: null },
       relatedListeners: [{ loadBalancerId: 'lb-1', listenerPort: 80, protocol: 'tcp', aclType: 'white' }],
       items: [{ entry: '10.0.1.0/24', comment: null }],
       unread: [],

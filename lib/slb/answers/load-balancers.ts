@@ -34,6 +34,11 @@ function chargeTypeOf(value: string | undefined): string | null {
   return value ?? null;
 }
 
+function ipVersionOf(address: string | undefined): string {
+  if (address === undefined) return '';
+  return address.includes(':') ? 'ipv6' : 'ipv4';
+}
+
 function loadBalancerOf(wire: LoadBalancerWire): LoadBalancer {
   return {
     regionId: wire.RegionId ?? '',
@@ -42,8 +47,8 @@ function loadBalancerOf(wire: LoadBalancerWire): LoadBalancer {
     status: wire.LoadBalancerStatus ?? '',
     address: wire.Address ?? '',
     addressType: wire.AddressType ?? '',
-    // An answer without it is of the time before IPv6.
-    addressIpVersion: wire.AddressIPVersion ?? (wire.Address?.includes(':') ? 'ipv6' : 'ipv4'),
+    // Answers of the time before IPv6 leave it out; the address itself says it as well.
+    addressIpVersion: wire.AddressIPVersion ?? ipVersionOf(wire.Address),
     networkType: wire.NetworkType ?? '',
     chargeType: chargeTypeOf(wire.InternetChargeTypeAlias ?? wire.InternetChargeType),
     bandwidthMbps: wire.Bandwidth ?? null,

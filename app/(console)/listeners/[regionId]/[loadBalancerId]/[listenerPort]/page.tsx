@@ -154,7 +154,7 @@ async function Shown({ one, unsettled, words, activity }: ShownProps) {
                 <Health listener={listener} />
               </Column>
               <Column>
-                <Access one={one} listener={listener} />
+                <Access one={one} />
                 <History
                   listenerKey={one.key}
                   lines={activity}
@@ -166,6 +166,7 @@ async function Shown({ one, unsettled, words, activity }: ShownProps) {
           ) : (
             <Column alone>
               <OtherProtocol one={one} listener={listener} />
+              <Access one={one} />
             </Column>
           )}
           <Column deeds>
