@@ -30,7 +30,13 @@ const read = (regionId: string, more: Partial<ReadRegion> = {}): RegionOverview 
 describe('what an export cannot say', () => {
   test('is nothing where every region was read, also where it holds no listener', () => {
     const coverage = coverageOf([read('a'), read('b')]);
-    expect(coverage).toEqual({ missing: [], outdated: [], partialHealth: null, isNothingRead: false });
+    expect(coverage).toEqual({
+      missing: [],
+      outdated: [],
+      partialHealth: null,
+      undecided: 0,
+      isNothingRead: false,
+    });
     expect(coverageHeaders(coverage)).toEqual({});
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-2026-11-29T0812Z.csv');
     expect(coverageOf([]).isNothingRead).toBe(false);
@@ -69,10 +75,16 @@ describe('what an export cannot say', () => {
   });
 
   test('is that it is filtered by health while that is not known of all', () => {
-    const coverage = coverageOf([read('a')], { known: 25, total: 48, sinceMillis: 5 });
+    const health = { known: 25, total: 48, sinceMillis: 5 };
+    const coverage = coverageOf([read('a')], { health, undecided: 0 });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-health-known': '25/48' });
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
-    expect(coverageOf([read('a')], { known: 48, total: 48, sinceMillis: 5 }).partialHealth).toBeNull();
+  });
+
+  test('is that it is not known of some listeners whether they match', () => {
+    const coverage = coverageOf([read('a')], { health: null, undecided: 3 });
+    expect(coverageHeaders(coverage)).toEqual({ 'sluice-undecided': '3' });
+    expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
   });
 
   test('is everything where no region was read', () => {

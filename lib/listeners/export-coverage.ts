@@ -1,6 +1,7 @@
 import type { SlbFailure } from '@/lib/slb/result';
 import type { RegionOverview } from './overview-types';
-import { isComplete, type HealthCoverage } from './seen-health';
+import { FULL_COVERAGE, type FilterCoverage } from './filter-coverage';
+import type { HealthCoverage } from './seen-health';
 
 /**
  * A region of which a file has no rows, or not all. `filling`: some were read, and the rest was not. `unreadable`: some could not be read
@@ -21,17 +22,18 @@ export type ExportCoverage = {
   outdated: readonly OutdatedRegion[];
   /** Of a file that is filtered by health where that is not known of all: others may belong to it. Null for any other. */
   partialHealth: HealthCoverage | null;
+  /** Of how many listeners it is not known whether they belong to the file: what its filter asks for was not told. */
+  undecided: number;
   /** No row can be vouched for: none of the regions was read. */
   isNothingRead: boolean;
 };
 
 /**
- * Judges by what was read of the regions what a file of their listeners lacks. `filterHealth`: for how many of them health is known, where
- * the file is filtered by it.
+ * Judges by what was read of the regions what a file of their listeners lacks. `filter`: what its filter does not know of them.
  */
 export function coverageOf(
   regions: readonly RegionOverview[],
-  filterHealth: HealthCoverage | null = null,
+  filter: Pick<FilterCoverage, 'health' | 'undecided'> = FULL_COVERAGE,
 ): ExportCoverage {
   const missing: MissingRegion[] = [];
   const outdated: OutdatedRegion[] = [];
@@ -54,14 +56,15 @@ export function coverageOf(
   return {
     missing,
     outdated,
-    partialHealth: filterHealth === null || isComplete(filterHealth) ? null : filterHealth,
+    partialHealth: filter.health,
+    undecided: filter.undecided,
     isNothingRead: regions.length > 0 && regions.every(({ state }) => state !== 'read'),
   };
 }
 
-/** Whether rows may belong to the file that are not in it. */
-export function isPartial({ missing, partialHealth }: ExportCoverage): boolean {
-  return missing.length > 0 || partialHealth !== null;
+/** Whether rows may belong to the file that are not in it, or be in it and not belong to it. */
+export function isPartial({ missing, partialHealth, undecided }: ExportCoverage): boolean {
+  return missing.length > 0 || partialHealth !== null || undecided > 0;
 }
 
 /** What the answer carries for programs, which see it before the file. */
@@ -69,6 +72,7 @@ export function coverageHeaders({
   missing,
   outdated,
   partialHealth,
+  undecided,
 }: ExportCoverage): Record<string, string> {
   const ids = (regions: readonly { regionId: string }[]): string =>
     regions.map(({ regionId }) => regionId).join(', ');
@@ -78,6 +82,7 @@ export function coverageHeaders({
     ...(partialHealth !== null && {
       'sluice-health-known': `${partialHealth.known}/${partialHealth.total}`,
     }),
+    ...(undecided > 0 && { 'sluice-undecided': String(undecided) }),
   };
 }
 

@@ -14,6 +14,7 @@ const words: ExportWords = {
   missing: ({ regionId, reason }) => `${regionId} ${reason}`,
   outdated: ({ regionId }) => `${regionId} is old`,
   partialHealth: ({ known, total }) => `${known} of ${total}`,
+  undecided: (count) => `${count} undecided`,
 };
 
 const row: ListedListener = {
@@ -58,7 +59,7 @@ const NOW = new Date('2026-11-29T08:01:00Z');
 const source: ExportSource = {
   rows: [row],
   columns: ['port'],
-  coverage: { missing: [], outdated: [], partialHealth: null, isNothingRead: false },
+  coverage: { missing: [], outdated: [], partialHealth: null, undecided: 0, isNothingRead: false },
   readAtMillis: () => READ_AT,
 };
 const error: SlbFailure = {
@@ -162,6 +163,7 @@ describe('an export as CSV', () => {
         missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
         outdated: [{ regionId: 'cn-hangzhou', readAtMillis: READ_AT, error }],
         partialHealth: null,
+        undecided: 0,
         isNothingRead: false,
       },
     });
@@ -176,6 +178,12 @@ describe('an export as CSV', () => {
       coverage: { ...source.coverage, partialHealth: { known: 25, total: 48, sinceMillis: null } },
     });
     expect(lines.slice(1)).toEqual([',,,,,"25 of 48"', `"cn-hangzhou","lb-1",443,"TCP",${READ},`]);
+    const undecided = linesOf({ coverage: { ...source.coverage, undecided: 3 } });
+    expect(undecided.slice(1, 2)).toEqual([',,,,,"3 undecided"']);
+    expect(documentOf({ coverage: { ...source.coverage, undecided: 3 } })).toMatchObject({
+      complete: false,
+      undecided: 3,
+    });
   });
 
   test('has a heading for every column of the list, and each belongs to one', () => {
@@ -251,6 +259,7 @@ describe('an export as JSON', () => {
           missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
           outdated: [{ regionId: 'cn-beijing', readAtMillis: READ_AT, error: null }],
           partialHealth: null,
+          undecided: 0,
           isNothingRead: false,
         },
       }),

@@ -19,6 +19,7 @@ export type ExportWords = {
   missing: (region: MissingRegion) => string;
   outdated: (region: OutdatedRegion) => string;
   partialHealth: (health: HealthCoverage) => string;
+  undecided: (count: number) => string;
 };
 
 export type ExportSource = {
@@ -36,12 +37,13 @@ export type ExportSource = {
  * and a note and no port; rows that are older than the newest reading say so. See docs/decisions/094.
  */
 export function* listenersCsv(source: ExportSource, words: ExportWords): Generator<string, void, undefined> {
-  const { missing, outdated, partialHealth } = source.coverage;
+  const { missing, outdated, partialHealth, undecided } = source.coverage;
   const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
   yield CSV_START + csvLine([...shown.map(({ key }) => words.column[key]), words.column.note]);
 
-  if (partialHealth !== null)
-    yield csvLine([...shown.map((): Cell => null), words.partialHealth(partialHealth)]);
+  const note = (text: string): string => csvLine([...shown.map((): Cell => null), text]);
+  if (partialHealth !== null) yield note(words.partialHealth(partialHealth));
+  if (undecided > 0) yield note(words.undecided(undecided));
   for (const region of missing)
     yield csvLine([
       ...shown.map(({ key }): Cell => (key === 'region' ? region.regionId : null)),
@@ -62,7 +64,7 @@ export function* listenersCsv(source: ExportSource, words: ExportWords): Generat
  * domain, in no language (`bandwidthMbps` in Mbit/s, -1 is no cap).
  */
 export function* listenersJson(source: ExportSource, now: Date): Generator<string, void, undefined> {
-  const { missing, outdated, partialHealth } = source.coverage;
+  const { missing, outdated, partialHealth, undecided } = source.coverage;
   const head = {
     exportedAt: now.toISOString(),
     complete: !isPartial(source.coverage) && outdated.length === 0,
@@ -75,6 +77,8 @@ export function* listenersJson(source: ExportSource, now: Date): Generator<strin
     ...(partialHealth !== null && {
       healthKnown: { listeners: partialHealth.known, of: partialHealth.total },
     }),
+    // Of so many it was not known whether they match.
+    ...(undecided > 0 && { undecided }),
   };
   const isOutdated = new Set(outdated.map(({ regionId }) => regionId));
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "listeners": [`;

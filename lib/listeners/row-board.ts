@@ -1,6 +1,7 @@
 import { columnsIn, compileFilter } from './filter/predicate';
 import { parseFilter } from './filter/parse';
 import type { FilterNode } from './filter/tree';
+import { compileUndecided } from './filter/undecided';
 import type { ListQuery } from './list-query';
 import type { ListedListener } from './overview-types';
 import { factsOf, type RowFacts, type RowLanguage } from './row-facts';
@@ -65,35 +66,36 @@ export function countMatches(
   text: string,
   language: RowLanguage,
 ): number {
-  if (text === '') return listeners.length;
-  const { facts, counts } = boardOf(listeners, language);
+  return text === '' ? listeners.length : count(boardOf(listeners, language), text, 'matches');
+}
+
+/** Of how many rows what was told does not decide whether they match. */
+export function countUndecided(
+  listeners: readonly ListedListener[],
+  text: string,
+  language: RowLanguage,
+): number {
+  return text === '' ? 0 : count(boardOf(listeners, language), text, 'undecided');
+}
+
+function count({ facts, counts }: Board, text: string, what: 'matches' | 'undecided'): number {
   const filter = parseFilter(text);
   const asked = columnsIn(filter);
+  if (what === 'undecided' && asked.size === 0) return 0;
   // What was observed grows older, too.
   const health = asked.has('healthy') ? `${seenHealthVersion()}/${Math.floor(Date.now() / 1000)}` : '';
   const minute = asked.has('changed') ? Math.floor(Date.now() / 60_000) : '';
-  const name = `${health} ${minute} ${text}`;
+  const name = `${what} ${health} ${minute} ${text}`;
   const before = asked.has('run') ? undefined : counts.get(name);
   if (before !== undefined) return before;
-  const matches = compileFilter(filter);
-  const count = facts.reduce((sum, row) => (matches(row) ? sum + 1 : sum), 0);
+  const isCounted = what === 'matches' ? compileFilter(filter) : compileUndecided(filter);
+  const sum = facts.reduce((before, row) => (isCounted(row) ? before + 1 : before), 0);
   if (counts.size >= COUNTS_KEPT) counts.clear();
-  counts.set(name, count);
-  return count;
+  counts.set(name, sum);
+  return sum;
 }
 
 const UNSTEADY = ['healthy', 'changed', 'run'] as const;
-
-/** Whether what a list shows depends on what is known of its listeners' servers. */
-export function asksForHealth({
-  text,
-  sort,
-}: {
-  text: string;
-  sort?: ListQuery['sort'] | undefined;
-}): boolean {
-  return sort?.column === 'healthy' || columnsIn(parseFilter(text)).has('healthy');
-}
 
 function findMatches({ facts }: Board, order: Order, filter: FilterNode): ListedListener[] {
   const matches = compileFilter(filter);

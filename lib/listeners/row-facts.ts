@@ -1,12 +1,14 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './filter/columns';
-import type { FilterFacts } from './filter/predicate';
+import type { ColumnTest } from './filter/tree';
+import type { FilterUnknowns } from './filter/undecided';
 import { formatListenerKey, type ListColumn } from './list-query';
 import type { ListedListener } from './overview-types';
 import type { Reach } from './reach';
 import { isOfRun } from './run-members';
 import { healthyValuesOf, listenerHealth } from './seen-health';
 import { statusFilterOf } from './status-filter';
+import { mayBe } from './untold-cells';
 
 /** The words a row shows in one language, by column: what free text is looked for in, and what a column of words is sorted by. */
 export type RowWords = (listener: ListedListener) => Record<ListColumn, string>;
@@ -36,7 +38,7 @@ const REACH_VALUES: Partial<Record<Reach['who'], readonly string[]>> = {
 };
 
 /** What filters and orders ask of a row. Each is made when it is first asked for. */
-export class RowFacts implements FilterFacts {
+export class RowFacts implements FilterUnknowns {
   readonly listener: ListedListener;
   /** In the reader's language. */
   readonly cells: Record<ListColumn, string>;
@@ -82,6 +84,10 @@ export class RowFacts implements FilterFacts {
     // Of many runs only those are looked at that a filter names.
     if (column === 'run') return NO_VALUES;
     return (this.#values[column] ??= valuesOf(this.listener, column, this.#everyCells()).map(foldForSearch));
+  }
+
+  mayBe(column: FilterColumn, test: ColumnTest): boolean {
+    return mayBe(this.listener, column, test);
   }
 
   isOfRun(runId: string, state: string | undefined): boolean {
@@ -150,8 +156,14 @@ function valuesOf(
       const lists = access.lists.flatMap(({ aclId, name }) => [aclId, name ?? aclId]);
       return [type, ...who, ...lists];
     }
+    case 'address':
+      return [listener.loadBalancer.address || 'unknown'];
     case 'address-type':
-      return [listener.loadBalancer.addressType];
+      return [listener.loadBalancer.addressType || 'unknown'];
+    case 'bandwidth':
+      return listener.bandwidthMbps === null && listener.protocol === 'tcp'
+        ? ['unknown']
+        : everyCells.map(({ bandwidth }) => bandwidth);
     case 'health-check': {
       const { healthCheck } = listener;
       if (healthCheck === null) return listener.protocol === 'tcp' ? ['unknown'] : [''];

@@ -8,24 +8,15 @@ import {
 
 /** Views of the list: those that everybody has, and those that somebody keeps. */
 
-const OPEN_TO_INTERNET = 'access:=open address-type:internet';
-
 export const builtInViews = [
   { id: 'all', text: '' },
   { id: 'changed', text: 'changed:<1d' },
   { id: 'down', text: 'healthy:none,some' },
   { id: 'stopped', text: 'status:stopped' },
-  { id: 'open', text: OPEN_TO_INTERNET },
+  { id: 'open', text: 'access:=open address-type:internet' },
   { id: 'changing', text: 'status:changing' },
 ] as const satisfies readonly { id: string; text: string }[];
 export type BuiltInViewId = (typeof builtInViews)[number]['id'];
-
-/** A filter for what the access that a view asks for may be true of as well, because it is not known who gets in, or from where. */
-export function accessUnknownText({ text }: { text: string }): string {
-  return text === OPEN_TO_INTERNET
-    ? 'access:=unknown -address-type:intranet or access:=open -address-type:internet,intranet'
-    : 'access:=unknown';
-}
 
 export type SavedView = {
   id: string;

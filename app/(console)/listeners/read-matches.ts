@@ -20,7 +20,7 @@ export async function readMatches(request: Request) {
   const [regions] = await Promise.all([readRemembered(chosen), loadRunMembers(query.text)]);
   const listeners = listenersOf(regions);
   const matches = matchingRows(listeners, query, language);
-  return { query, known, regions, listeners, matches, words };
+  return { query, known, regions, listeners, language, matches, words };
 }
 
 function searchParamsOf(request: Request): SearchParams {

@@ -7,8 +7,8 @@ import type { RegionOverview } from '@/lib/listeners/overview-types';
 import { splitFilter } from '@/lib/listeners/filter/format';
 import type { ListQuery } from '@/lib/listeners/list-query';
 import { ChangeLink } from './change-link';
+import type { CoverageWords } from './coverage-words';
 import { FilterMistakes } from './filter-mistakes';
-import type { PartialHealth } from './health-words';
 import type { SaidMistake } from './mistake-words';
 import { SkeletonTable } from './skeletons';
 
@@ -17,18 +17,18 @@ type NoMatchProps = {
   total: number;
   regionCount: number;
   mistakes: readonly SaidMistake[];
-  /** Where the query asks for health and not all of it is known. */
-  partialHealth: PartialHealth | null;
+  /** What the query does not know of what it asks for; null where it is whole. */
+  partial: CoverageWords | null;
 };
 
 /** There are listeners, and none of them fits. */
-export async function NoMatch({ query, total, regionCount, mistakes, partialHealth }: NoMatchProps) {
+export async function NoMatch({ query, total, regionCount, mistakes, partial }: NoMatchProps) {
   const t = await getTranslations('list.empty');
   const { tokens, words: text } = splitFilter(query.text);
   const filtered = tokens.length > 0;
   const title = text === '' ? t('noMatchFilter') : t(filtered ? 'noMatchBoth' : 'noMatchText', { text });
   // What is not known yet may match.
-  const isPartial = partialHealth !== null && mistakes.length === 0;
+  const isPartial = partial !== null && mistakes.length === 0;
   return (
     <EmptyState
       title={isPartial ? t('noMatchYet') : title}
@@ -52,7 +52,7 @@ export async function NoMatch({ query, total, regionCount, mistakes, partialHeal
           <FilterMistakes mistakes={mistakes} />
         </div>
       )}
-      {isPartial && <p>{partialHealth.sentence}</p>}
+      {isPartial && <p>{partial.sentence}</p>}
       {t('noMatchHint', { total, regions: regionCount })}
     </EmptyState>
   );

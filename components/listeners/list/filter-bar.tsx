@@ -6,10 +6,10 @@ import { listColumns, type ListQuery } from '@/lib/listeners/list-query';
 import type { ListSummary } from '@/lib/listeners/list-summary';
 import { AddFilter } from './add-filter';
 import { ChangeLink } from './change-link';
+import type { CoverageWords } from './coverage-words';
 import { ExportMenu } from './export-menu';
 import { filterWords } from './filter-words';
 import { RefreshButton } from './freshness';
-import type { PartialHealth } from './health-words';
 import { LayoutButton } from './layout-button';
 import type { SaidMistake } from './mistake-words';
 import { COLUMNS_COOKIE, DENSITY_COOKIE } from './preferences';
@@ -21,13 +21,13 @@ type Props = {
   /** All that were read, before any filter. */
   summary: ListSummary;
   matchCount: number;
-  /** Where the query asks for health and not all of it is known. */
-  partialHealth: PartialHealth | null;
+  /** What the query does not know of what it asks for; null where it is whole. */
+  partial: CoverageWords | null;
   mistakes: readonly SaidMistake[];
 };
 
 /** The filter that holds and how many match; then what can be done to the list. */
-export async function FilterBar({ query, summary, matchCount, partialHealth, mistakes }: Props) {
+export async function FilterBar({ query, summary, matchCount, partial, mistakes }: Props) {
   const named = new Map(
     valuesNamedOf(parseFilter(query.text), 'instance').flatMap((id) => {
       const instance = summary.instances.get(id);
@@ -50,7 +50,7 @@ export async function FilterBar({ query, summary, matchCount, partialHealth, mis
         found={
           <>
             <output className="ml-auto px-1 text-12 whitespace-nowrap text-ink-2">
-              {[t('search.found', { matches: matchCount, total: summary.all }), partialHealth?.phrase]
+              {[t('search.found', { matches: matchCount, total: summary.all }), partial?.phrase]
                 .filter(Boolean)
                 .join(' · ')}
             </output>

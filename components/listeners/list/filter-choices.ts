@@ -71,11 +71,11 @@ export async function filterChoices(
     status: named(statusFilters),
     region: plain(regionIds),
     protocol: summary.protocols.map((value) => ({ value, label: value.toUpperCase() })),
-    scheduler: plain(summary.schedulers),
-    'address-type': named(['internet', 'intranet']),
+    scheduler: [...plain(summary.schedulers), ...named(['unknown'])],
+    'address-type': named(['internet', 'intranet', 'unknown']),
     access: named(['open', 'allow', 'deny', 'nobody', 'unknown']),
     healthy: named(healthyWords),
-    'health-check': named(['on', 'off']),
+    'health-check': named(['on', 'off', 'unknown']),
     instance: [...summary.instances]
       .map(([value, { name }]) =>
         name === value
@@ -86,7 +86,7 @@ export async function filterChoices(
   };
   const operatorsOf = (column: FilterColumn): readonly FilterOperator[] => {
     const kind = OPERATORS[columnKinds[column]];
-    if (column === 'bandwidth') return [...kind, 'noCap'];
+    if (column === 'bandwidth') return [...kind, 'noCap', 'unknown'];
     // Where the values are known they are ticked; the text can still be a part of the cell.
     return values[column] && columnKinds[column] === 'text'
       ? [...OPERATORS.choice, 'contains', 'lacks']

@@ -6,10 +6,10 @@ import { canonicalFilter, formatColumn } from '@/lib/listeners/filter/format';
 import { fixedValues } from '@/lib/listeners/filter/value-words';
 import type { ListedAccess, ListedBackend, ListedListener } from '@/lib/listeners/overview-types';
 import type { Reach } from '@/lib/listeners/reach';
-import { countMatches } from '@/lib/listeners/row-board';
+import { countMatches, countUndecided } from '@/lib/listeners/row-board';
 import type { RowLanguage } from '@/lib/listeners/row-facts';
 import { provideObserved } from '@/lib/listeners/testing/observe';
-import { accessUnknownText, builtInViews } from '@/lib/listeners/views';
+import { builtInViews } from '@/lib/listeners/views';
 import { cellWordsIn } from './cell-words';
 
 /** Links and saved views are shared: a filter means the same to every reader, in whatever language it was typed. */
@@ -85,6 +85,8 @@ const rows = Array.from({ length: 84 }, (_, at): ListedListener => {
   };
 });
 
+const undecided = (text: string): number[] =>
+  languages.map((language) => countUndecided(rows, text, language));
 const counts = (text: string): number[] => languages.map((language) => countMatches(rows, text, language));
 
 beforeAll(() => {
@@ -166,7 +168,58 @@ it('the view of what is open to the internet says of every listener that may be 
     ({ reach: { who, from } }) => (who === 'everyone' || who === 'unknown') && from !== 'intranet',
   );
   const [found = 0] = counts(open);
-  const [unknown = 0] = counts(accessUnknownText({ text: open }));
+  const [unknown = 0] = undecided(open);
   expect(mayBe.some(({ reach: { who, from } }) => who === 'everyone' && from === 'unknown')).toBe(true);
   expect(found + unknown).toBe(mayBe.length);
+});
+
+describe('of what was not told a filter', () => {
+  const untold = (is: (row: ListedListener) => boolean): number[] => {
+    const count = rows.filter(is).length;
+    expect(count).toBeGreaterThan(0);
+    return [count, count];
+  };
+  const isTcp = ({ protocol }: ListedListener): boolean => protocol === 'tcp';
+
+  it.each(['access:open', 'access:=open', '-access:open', 'access:nobody', 'access:全部放行'])(
+    '%s says how many it does not decide',
+    (text) => {
+      expect(undecided(text)).toEqual(untold(({ reach }) => reach.who === 'unknown'));
+    },
+  );
+
+  it('decides what the rest of it decides', () => {
+    expect(undecided('access:open port:<1')).toEqual([0, 0]);
+    expect(undecided('access:open or port:>0')).toEqual([0, 0]);
+    expect(undecided('access:unknown')).toEqual([0, 0]);
+    expect(undecided('-access:unknown')).toEqual([0, 0]);
+    expect(undecided('8443')).toEqual([0, 0]);
+  });
+
+  it('leaves open a bandwidth, an algorithm, a check and a kind of address', () => {
+    expect(undecided('bandwidth:>20')).toEqual(untold((row) => isTcp(row) && row.bandwidthMbps === null));
+    expect(undecided('-bandwidth:no-cap')).toEqual(undecided('bandwidth:>20'));
+    expect(undecided('scheduler:wrr')).toEqual(untold((row) => isTcp(row) && row.scheduler === null));
+    expect(undecided('health-check:off')).toEqual(untold((row) => isTcp(row) && row.healthCheck === null));
+    expect(undecided('address-type:internet')).toEqual(untold((row) => row.loadBalancer.addressType === ''));
+  });
+
+  it('finds it by its name', () => {
+    expect(counts('bandwidth:unknown')).toEqual(untold((row) => isTcp(row) && row.bandwidthMbps === null));
+    expect(counts('address:unknown')).toEqual(untold((row) => !row.loadBalancer.address));
+    expect(counts('address-type:unknown')).toEqual(untold((row) => row.loadBalancer.addressType === ''));
+  });
+});
+
+it('an allowlist of which the entries are not read may be open, and never blocks everyone', () => {
+  const unread = rows
+    .filter(({ access }) => access.status === 'on' && access.type === 'white')
+    .map((row): ListedListener => ({
+      ...row,
+      reach: { ...row.reach, who: 'unknown', because: 'unread-list' },
+    }));
+  const of = (text: string): number[] => languages.map((language) => countUndecided(unread, text, language));
+  expect(of('access:open')).toEqual([unread.length, unread.length]);
+  for (const text of ['access:allow', 'access:deny', 'access:nobody', 'access:office'])
+    expect(of(text)).toEqual([0, 0]);
 });

@@ -24,6 +24,7 @@ export function takes(operator: FilterOperator, column?: FilterColumn): Given {
     case 'longerAgo':
       return 'age';
     case 'noCap':
+    case 'unknown':
       return 'nothing';
     default:
       return column !== undefined && columnKinds[column] === 'number' ? 'number' : 'text';
@@ -48,7 +49,7 @@ function testsOf(column: FilterColumn, operator: FilterOperator, values: readonl
   const text = normalizeTyped(values[0] ?? '');
   switch (takes(operator, column)) {
     case 'nothing':
-      return [{ kind: 'no-cap' }];
+      return [{ kind: operator === 'unknown' ? 'unknown' : 'no-cap' }];
     case 'ticks':
       return values.map((value) => ({ kind: 'is', text: value }));
     case 'text':

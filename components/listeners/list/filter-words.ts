@@ -30,6 +30,7 @@ export const filterOperators = [
   'atLeast',
   'atMost',
   'noCap',
+  'unknown',
   'inLast',
   'longerAgo',
 ] as const;

@@ -27,9 +27,9 @@ export function knownValues(shown: Shown): KnownValues {
     columns: {
       status: { values: statusFilters, also: shownStatuses },
       region: { values: query.regions },
-      'address-type': { values: ['internet', 'intranet'] },
+      'address-type': { values: ['internet', 'intranet'], also: ['unknown'] },
       protocol: { values: ['tcp', 'udp', 'http', 'https'] },
-      scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', ...summary.schedulers] },
+      scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', 'unknown', ...summary.schedulers] },
       healthy: { values: healthyWords, mayBe: isTally },
       run: {
         values: [],

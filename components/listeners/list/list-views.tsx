@@ -2,7 +2,6 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { cx } from '@/components/ui/class-names';
 import { listHref, type ListChange, type ListQuery } from '@/lib/listeners/list-query';
 import {
-  accessUnknownText,
   builtInViews,
   changeOf,
   isAsSaved,
@@ -11,10 +10,8 @@ import {
   VIEWS_MAX,
   type SavedView,
 } from '@/lib/listeners/views';
-import { asksForHealth } from '@/lib/listeners/row-board';
 import { ChangeLink } from './change-link';
-import type { PartialHealth } from './health-words';
-import { utcMinute } from './utc-minute';
+import type { CoverageWords } from './coverage-words';
 import { KeepsWidth } from './keeps-width';
 import { ViewForm, type ViewActions } from './view-form';
 
@@ -24,10 +21,8 @@ type Props = {
   actions: ViewActions;
   /** How many rows a filter finds. */
   countOf: (text: string) => number;
-  /** Said beside what is counted by health; null where all of it is known. */
-  partialHealth: PartialHealth | null;
-  /** When the oldest entries of the lists were read, where that is longer ago than the page says; null where it is not. */
-  entriesReadAtMillis: number | null;
+  /** What such a count does not know; null where it is whole. */
+  partialOf: (text: string) => CoverageWords | null;
 };
 
 type ShownView = {
@@ -37,33 +32,14 @@ type ShownView = {
   hint?: string | undefined;
   count: number;
   /** What makes its count a part of the whole. */
-  partial: Pick<PartialHealth, 'sentence' | 'short'> | null;
+  partial: CoverageWords | null;
   change: ListChange;
   isShown: boolean;
 };
 
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
-export async function ListViews({
-  query,
-  saved,
-  actions,
-  countOf,
-  partialHealth,
-  entriesReadAtMillis,
-}: Props) {
+export async function ListViews({ query, saved, actions, countOf, partialOf }: Props) {
   const [t, locale] = await Promise.all([getTranslations('query.views'), getLocale()]);
-  const accessOld =
-    entriesReadAtMillis === null ? null : t('accessOld', { time: utcMinute(entriesReadAtMillis) });
-  const partialOf = (text: string): ShownView['partial'] => {
-    if (asksForHealth({ text })) return partialHealth;
-    if (!text.includes('access:')) return null;
-    const unknown = countOf(accessUnknownText({ text }));
-    if (unknown === 0 && accessOld === null) return null;
-    const sentence = [unknown > 0 && t('accessUnknown', { count: unknown }), accessOld]
-      .filter(Boolean)
-      .join(' ');
-    return { sentence, short: unknown > 0 ? t('accessMore', { count: unknown }) : '' };
-  };
   const views: ShownView[] = [
     ...builtInViews.map(({ id, text }) => ({
       id,

@@ -28,7 +28,7 @@ export function tokenView(text: string, words: FilterWords): TokenView {
         property: words.column[part.column],
         operator: words.operator[operator],
         value:
-          operator === 'noCap'
+          operator === 'noCap' || operator === 'unknown'
             ? ''
             : part.tests.map((test) => valueOf(part.column, test, words, signed)).join(', '),
       };
@@ -48,6 +48,8 @@ function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperat
       return denied ? 'beginsNot' : 'begins';
     case 'no-cap':
       return denied ? 'isNot' : 'noCap';
+    case 'unknown':
+      return denied ? 'isNot' : 'unknown';
     case 'is':
       return denied ? 'isNot' : 'is';
     case 'age':
@@ -74,6 +76,8 @@ function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterWords,
       return fixedValues(column).includes(test.text) ? (value[test.text] ?? test.text) : test.text;
     case 'no-cap':
       return value['no-cap'] ?? '';
+    case 'unknown':
+      return value['unknown'] ?? '';
     case 'age':
       if (test.max === Number.POSITIVE_INFINITY) return `${signed ? '> ' : ''}${formatAge(test.min)}`;
       return test.min === 0

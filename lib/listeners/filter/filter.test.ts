@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { filterColumns } from './columns';
 import { canonicalFilter, formatFilter, joinFilter, splitFilter } from './format';
 import { parseFilter } from './parse';
-import { compileFilter, valuesAskedOf, type FilterFacts } from './predicate';
+import { compileFilter, valuesAskedOf } from './predicate';
+import { compileUndecided, type FilterUnknowns } from './undecided';
 
 type Row = Partial<Record<(typeof filterColumns)[number], string>>;
 
 /** A row as the language sees it: a cell's words, its values between commas, its number. */
-function facts(row: Row): FilterFacts {
+function facts(row: Row): FilterUnknowns {
   const values = (text: string | undefined) => (text ?? '').toLowerCase().split(',');
   return {
     shown: () => Object.values(row).join('\n').toLowerCase(),
@@ -16,6 +17,8 @@ function facts(row: Row): FilterFacts {
     values: (column) => values(row[column]),
     isOfRun: (runId, state) => values(row.run).includes(state === undefined ? runId : `${runId}/${state}`),
     number: (column) => (row[column] === undefined ? null : Number(row[column])),
+    // Any column that the row does not have.
+    mayBe: (column) => row[column] === undefined,
   };
 }
 
@@ -199,6 +202,8 @@ const scrap = fc.constantFrom(
   '30m',
   'running',
   'no-cap',
+  'unknown',
+  'bandwidth',
   'lb-1',
   '：',
   '（',
@@ -211,6 +216,29 @@ const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
 );
 const anyRow = fc.constantFrom(...Object.values(rows)).map(facts);
+
+describe('what was not told', () => {
+  const open = (text: string): string[] =>
+    Object.keys(rows).filter((name) => compileUndecided(parseFilter(text))(facts(rows[name] ?? {})));
+
+  test('leaves a filter open that asks for it, and its denial, unless the rest decides', () => {
+    expect(open('bandwidth:>=50')).toEqual(['api', 'dns']);
+    expect(open('-bandwidth:>=50')).toEqual(['api', 'dns']);
+    expect(open('bandwidth:>=50 port:53')).toEqual(['dns']);
+    expect(open('bandwidth:>=50 or port:53')).toEqual(['api']);
+    expect(open('-(bandwidth:>=50 or changed:<1d)')).toEqual(['api', 'dns']);
+    expect(open('443')).toEqual([]);
+  });
+
+  test('is no mystery to a filter that finds a row, or denies one, whatever else is there', () => {
+    fc.assert(
+      fc.property(anyText, anyRow, (text, row) => {
+        const told = { ...row, mayBe: () => false };
+        expect(compileUndecided(parseFilter(text))(told)).toBe(false);
+      }),
+    );
+  });
+});
 
 describe('any text at all', () => {
   test('is a filter, and its one way of writing finds the same rows and stays as it is', () => {

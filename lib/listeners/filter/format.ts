@@ -41,6 +41,8 @@ function formatTest(column: FilterColumn, test: ColumnTest): string {
       return `${test.text}*`;
     case 'no-cap':
       return 'no-cap';
+    case 'unknown':
+      return 'unknown';
     case 'age':
       if (test.max === Number.POSITIVE_INFINITY) return `>${formatAge(test.min)}`;
       return test.min === 0 ? `<${formatAge(test.max)}` : `${formatAge(test.min)}-${formatAge(test.max)}`;

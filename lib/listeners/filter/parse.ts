@@ -16,7 +16,7 @@ const DEPTH_MAX = 20;
  *
  *     443 orders              every word stands somewhere in the row
  *     status:stopped,changing any of the values
- *     port:8000-9000          also bandwidth:>=50, port:<1024
+ *     port:8000-9000          also bandwidth:>=50, port:<1024, bandwidth:no-cap, bandwidth:unknown
  *     changed:<1d             seen to change within the last day; also >7d, 1d-7d, in m, h or d
  *     instance:edge           a part of the cell; instance:=edge-prod the whole name or id; region:cn-* how it begins
  *     -status:stopped         not; -word and -( … ) as well, and `not` before a column or a parenthesis
@@ -157,7 +157,7 @@ function valuesOf(pieces: readonly Piece[]): Value[] {
 function testOf(column: FilterColumn, value: Value): ColumnTest | undefined {
   switch (columnKinds[column]) {
     case 'number':
-      return column === 'bandwidth' && isNoCap(value) ? { kind: 'no-cap' } : rangeOf(value);
+      return column === 'bandwidth' ? (wordTest(value) ?? rangeOf(value)) : rangeOf(value);
     case 'age':
       return ageTest(value);
     case 'choice':
@@ -167,8 +167,11 @@ function testOf(column: FilterColumn, value: Value): ColumnTest | undefined {
   }
 }
 
-function isNoCap({ sign, text }: Value): boolean {
-  return (sign === '' || sign === '=') && saysNoCap(text);
+/** A bandwidth that is no number. */
+function wordTest({ sign, text }: Value): ColumnTest | undefined {
+  if (sign !== '' && sign !== '=') return undefined;
+  if (saysNoCap(text)) return { kind: 'no-cap' };
+  return canonicalValue('bandwidth', text) === 'unknown' ? { kind: 'unknown' } : undefined;
 }
 
 function textTest(

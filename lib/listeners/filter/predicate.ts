@@ -65,6 +65,8 @@ function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
     }
     case 'no-cap':
       return (row) => row.number(column) === Number.POSITIVE_INFINITY;
+    case 'unknown':
+      return (row) => row.values(column).includes('unknown');
     case 'age':
     case 'range': {
       const { min, max } = test;

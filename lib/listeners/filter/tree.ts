@@ -13,7 +13,9 @@ export type ColumnTest =
   /** How long ago, in seconds, both ends included: `min` is 0 or `max` Infinity where nothing bounds it. */
   | { kind: 'age'; min: number; max: number }
   /** Of a bandwidth: no cap. */
-  | { kind: 'no-cap' };
+  | { kind: 'no-cap' }
+  /** Of a number: SLB did not tell it, or not in a way that can be read. */
+  | { kind: 'unknown' };
 
 /** A filter as a tree. `all` without parts admits every row. */
 export type FilterNode =

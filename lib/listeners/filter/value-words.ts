@@ -29,7 +29,13 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
     nobody: ['Blocks everyone', '拒绝所有访问'],
     unknown: ['not known', '未知'],
   },
-  'address-type': { internet: ['Public', '公网'], intranet: ['Private', '私网'] },
+  address: { unknown: ['not known', '未知'] },
+  'address-type': {
+    internet: ['Public', '公网'],
+    intranet: ['Private', '私网'],
+    unknown: ['not known', '未知'],
+  },
+  bandwidth: { unknown: ['not known', '未知'] },
   healthy: {
     all: ['全部健康'],
     some: ['部分健康'],

@@ -7,7 +7,7 @@ import { NoMatch, NoneYet, NoRegion, NothingRead } from '@/components/listeners/
 import { FilterBar } from '@/components/listeners/list/filter-bar';
 import { startButtonId } from '@/components/listeners/list/ids';
 import { LandingFocus } from '@/components/listeners/list/landing-focus';
-import { partialHealthOf } from '@/components/listeners/list/health-words';
+import { readCoverageWords } from '@/components/listeners/list/coverage-words';
 import { ListClient } from '@/components/listeners/list/list-client';
 import { ListFoot } from '@/components/listeners/list/list-foot';
 import { ListHead } from '@/components/listeners/list/list-head';
@@ -43,7 +43,8 @@ import { valuesAskedOf } from '@/lib/listeners/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
 import { applyListQuery } from '@/lib/listeners/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list-summary';
-import { asksForHealth, countMatches } from '@/lib/listeners/row-board';
+import { filterCoverageOf } from '@/lib/listeners/filter-coverage';
+import { countMatches } from '@/lib/listeners/row-board';
 import { healthCoverageOf, isComplete } from '@/lib/listeners/seen-health';
 import { listSavedViews } from '@/lib/listeners/saved-views';
 import { changeOf } from '@/lib/listeners/views';
@@ -84,6 +85,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     autoRefresh,
     savedViews,
     outageWords,
+    sayCoverage,
   ] = await Promise.all([
     readRegions(chosen, query),
     cellWords(config()),
@@ -95,6 +97,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     readAutoRefresh(),
     listSavedViews(LOCAL_ACTOR),
     readOutageWords(),
+    readCoverageWords(),
   ]);
 
   const runs = await loadRunMembers(
@@ -109,8 +112,6 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const page = applyListQuery(listeners, query, language);
   const countOf = (text: string) => countMatches(listeners, text, language);
   const coverage = healthCoverageOf(listeners, nowMillis);
-  const partialHealth = await partialHealthOf(coverage);
-  const partialQuery = asksForHealth(query) ? partialHealth : null;
   const [
     unsettled,
     schedule,
@@ -128,6 +129,13 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     read.length === regions.length ? knownInstances(chosen) : null,
     entriesReadAtMillis(chosen),
   ]);
+  const filterable = {
+    listeners,
+    language,
+    health: coverage,
+    entriesReadAtMillis: entriesReadAt !== null && entriesReadAt < readAtMillis ? entriesReadAt : null,
+  };
+  const partialQuery = sayCoverage(filterCoverageOf(filterable, query));
   const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
   // While regions are being read for the first time, what is asked for may be among those that follow.
   const mistakes =
@@ -186,8 +194,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
             remove: deleteListView,
           }}
           countOf={countOf}
-          partialHealth={partialHealth}
-          entriesReadAtMillis={entriesReadAt !== null && entriesReadAt < readAtMillis ? entriesReadAt : null}
+          partialOf={(text) => sayCoverage(filterCoverageOf(filterable, { text }))}
         />
       )}
       {listeners.length > 0 && (
@@ -195,7 +202,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           query={query}
           summary={summary}
           matchCount={page.matchCount}
-          partialHealth={partialQuery}
+          partial={partialQuery}
           mistakes={saidMistakes}
         />
       )}
@@ -224,7 +231,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           total={listeners.length}
           regionCount={read.length}
           mistakes={saidMistakes}
-          partialHealth={partialQuery}
+          partial={partialQuery}
         />
       )}
       {page.matchCount > 0 && (

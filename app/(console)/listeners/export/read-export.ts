@@ -9,7 +9,7 @@ import { listenersCsv, listenersJson, type ExportSource, type ExportWords } from
 import { exportColumns } from '@/lib/listeners/export-columns';
 import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/export-coverage';
 import { shownColumns } from '@/lib/listeners/list-query';
-import { asksForHealth } from '@/lib/listeners/row-board';
+import { filterCoverageOf } from '@/lib/listeners/filter-coverage';
 import { healthCoverageOf } from '@/lib/listeners/seen-health';
 import { readMatches } from '../read-matches';
 
@@ -18,18 +18,20 @@ export async function readExport(request: Request): Promise<{
   source: ExportSource;
   status: (word: string) => string;
 } | null> {
-  const [{ query, known, regions, listeners, matches, words }, listenerReadAt, oldestOf] = await Promise.all([
+  const [read, listenerReadAt, oldestOf] = await Promise.all([
     readMatches(request),
     readTimes(),
     oldestFactTimes(),
   ]);
+  const { query, known, regions, listeners, language, matches, words } = read;
   // A line is as old as the oldest fact in it.
   const readAtMillis: ExportSource['readAtMillis'] = (row) => {
     const at = listenerReadAt(row);
     return at === null ? null : oldestOf(row, at);
   };
-  const isByHealth = asksForHealth({ text: query.text });
-  const coverage = coverageOf(regions, isByHealth ? healthCoverageOf(listeners) : null);
+  const health = healthCoverageOf(listeners);
+  const filter = filterCoverageOf({ listeners, language, health }, { text: query.text });
+  const coverage = coverageOf(regions, filter);
   if (coverage.isNothingRead || (regions.length === 0 && !known.ok)) return null;
   return {
     source: { rows: matches, columns: shownColumns(query), coverage, readAtMillis },
@@ -68,6 +70,7 @@ async function exportWords(status: ExportWords['status']): Promise<ExportWords> 
         ? t('note.failed', { region, code: error.code, message: error.message })
         : t(reason === 'failed' ? 'note.reading' : `note.${reason}`, { region }),
     partialHealth: ({ known, total }) => t('note.partialHealth', { known, total }),
+    undecided: (count) => t('note.undecided', { count }),
     outdated: ({ regionId: region, error }) =>
       error === null
         ? t('note.late', { region })

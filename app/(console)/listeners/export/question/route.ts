@@ -22,18 +22,20 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     const read = await readExport(request);
     if (read === null) return refused(t('problem.nothingRead'), true);
     const { rows, coverage } = read.source;
-    const { missing, partialHealth } = coverage;
+    const { missing, partialHealth, undecided } = coverage;
     const confirm = t('question.confirm', { rows: rows.length });
-    const health =
-      partialHealth === null
+    const unknown = [
+      ...(partialHealth === null
         ? []
-        : [t('note.partialHealth', { known: partialHealth.known, total: partialHealth.total })];
+        : [t('note.partialHealth', { known: partialHealth.known, total: partialHealth.total })]),
+      ...(undecided === 0 ? [] : [t('note.undecided', { count: undecided })]),
+    ];
     if (missing.length === 0)
-      return partialHealth === null
+      return unknown.length === 0
         ? null
         : {
-            title: t('question.healthTitle'),
-            body: [...health, t('question.marked')],
+            title: t('question.unknownTitle'),
+            body: [...unknown, t('question.marked')],
             confirm,
             mayRetry: true,
           };
@@ -44,7 +46,7 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
       title: isUnread ? t('question.title', { regions }) : t('question.partialTitle'),
       body: [
         isUnread ? t('question.body', values) : t('question.partial', values),
-        ...health,
+        ...unknown,
         t('question.marked'),
       ],
       confirm,
