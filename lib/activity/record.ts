@@ -1,9 +1,9 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
-import { whereThereIsRoom } from '@/lib/db/storage';
+import { isStorageFailure, whereThereIsRoom } from '@/lib/db/storage';
 import { append, type NewActivity } from './append';
 import { appendPostponed, appendWhenThereIsRoom } from './postponed';
-import { timesFrom } from './unsettled-writes';
+import { noteOwnWrite, timesFrom } from './unsettled-writes';
 
 /** What somebody set out to do: who, what, on which listener, from what state to what state. */
 export type ActivityDeed = {
@@ -68,6 +68,7 @@ export async function beginActivity(
     null,
     async (connection, begunId) => {
       if (awaited === null) return;
+      noteOwnWrite(begunId, 'awaited');
       const times = timesFrom(Date.now(), awaited.horizonMillis);
       await connection
         .insertInto('unsettled_writes')
@@ -83,8 +84,19 @@ export async function beginActivity(
   );
   return {
     id,
-    end: (outcome) =>
-      appendWhenThereIsRoom((at) => endBegun(id, columns, states, outcome, at), { isRefusal: false }),
+    end: (outcome) => {
+      if (awaited !== null) noteOwnWrite(id, outcome.outcome);
+      const recordOutcome = async (at: string): Promise<void> => {
+        try {
+          await endBegun(id, columns, states, outcome, at);
+        } catch (error) {
+          if (!isStorageFailure(error)) noteOwnWrite(id, null);
+          throw error;
+        }
+        noteOwnWrite(id, null);
+      };
+      return appendWhenThereIsRoom(recordOutcome, { isRefusal: false });
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import { whereThereIsRoom } from '@/lib/db/storage';
-import { processId } from './append';
 
 /**
  * A write that nobody knows the outcome of: still in flight, or given up at its horizon, or cut short by the end of the process that sent it. `id` is that of
@@ -11,6 +10,8 @@ export type UnsettledWrite = {
   id: number;
   /** The wire's name of the call. */
   operation: string;
+  /** The connection that sent it (`connectionIdentity`); empty where that was not kept. */
+  connection: string;
   regionId: string;
   loadBalancerId: string;
   listenerPort: number;
@@ -22,21 +23,38 @@ export type UnsettledWrite = {
   until: string;
   /** `awaited`: its answer, or its effect, may still come. */
   phase: 'awaited' | 'unknown';
-  /** This process awaits the answer, so nobody else has to look. */
+  /** This process awaits the answer, or has yet to record it, so nobody else has to look. */
   isOwn: boolean;
   /** Its intent has no outcome in the log yet. */
   isOpen: boolean;
 };
 
+/** Whether a later reading showed its effect, or its listener gone, or somebody who was warned of it wrote again. */
+export type SettledAs = 'seen' | 'gone' | 'acknowledged';
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & { sluiceOwnWrites?: Map<number, OwnWrite> } = globalThis;
+type OwnWrite = 'awaited' | 'succeeded' | 'refused' | 'unknown';
+
+/**
+ * Notes what this process knows of a write that it sent, until its outcome is in the log (null): on a full disk that is later than its response.
+ */
+export function noteOwnWrite(id: number, known: OwnWrite | null): void {
+  const own = (held.sluiceOwnWrites ??= new Map());
+  if (known === null) own.delete(id);
+  else own.set(id, known);
+}
+
 type Wanted = {
-  connection: string;
+  /** The cloud or the sandbox (`connectionEndpoint`): writes are told of whichever key sent them, because temporary keys come and go. */
+  endpoint: string;
   regionId?: string;
   loadBalancerId?: string;
   listenerPort?: number;
   runId?: number;
 };
 
-/** The unsettled writes of a connection, of all of its listeners or of those that are named, oldest first. Never many. */
+/** The unsettled writes on an endpoint, of all of its listeners or of those that are named, oldest first. Never many. */
 export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrite[]> {
   const open = await database();
   let query = open
@@ -52,12 +70,17 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
       'begun.before_json',
       'begun.after_json',
       'begun.run_id',
-      'begun.process_id',
+      'write.connection',
       'write.sent_at',
       'write.until_at',
       'open.id as open_id',
     ])
-    .where('write.connection', '=', wanted.connection)
+    .where((where) =>
+      where.or([
+        where('write.connection', '=', ''),
+        where('write.connection', 'like', `${wanted.endpoint} %`),
+      ]),
+    )
     .where('write.settled_at', 'is', null)
     .orderBy('begun.id');
   const { regionId, loadBalancerId, listenerPort, runId } = wanted;
@@ -66,12 +89,14 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
   if (listenerPort !== undefined) query = query.where('begun.listener_port', '=', listenerPort);
   if (runId !== undefined) query = query.where('begun.run_id', '=', runId);
   const now = new Date().toISOString();
-  return (await query.execute()).map((row) => {
+  return (await query.execute()).flatMap((row) => {
     const isOpen = row.open_id !== null;
-    const isOwn = isOpen && row.process_id === processId();
+    const own = held.sluiceOwnWrites?.get(row.id);
+    if (own === 'succeeded' || own === 'refused') return [];
     return {
       id: row.id,
       operation: row.operation,
+      connection: row.connection,
       regionId: row.region_id,
       loadBalancerId: row.load_balancer_id,
       listenerPort: row.listener_port,
@@ -80,18 +105,15 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
       runId: row.run_id,
       sentAt: row.sent_at,
       until: row.until_at,
-      phase: isOwn || (isOpen && row.until_at > now) ? 'awaited' : 'unknown',
-      isOwn,
+      phase: (own === undefined ? isOpen && row.until_at > now : own === 'awaited') ? 'awaited' : 'unknown',
+      isOwn: own !== undefined,
       isOpen,
     };
   });
 }
 
-/**
- * Settles writes: `seen`, a reading showed their effect; `acknowledged`, somebody knew of them and wrote again. Where the disk is full they stay
- * unsettled, and can be seen again.
- */
-export async function settleWrites(ids: readonly number[], how: 'seen' | 'acknowledged'): Promise<void> {
+/** Settles writes. Where the disk is full they stay unsettled, and can be seen again. */
+export async function settleWrites(ids: readonly number[], how: SettledAs): Promise<void> {
   if (ids.length === 0) return;
   const open = await database();
   await whereThereIsRoom(() =>
@@ -107,7 +129,7 @@ export async function settleWrites(ids: readonly number[], how: 'seen' | 'acknow
 /** What is known of writes that ended as unknown, by the ids of their intents: not settled yet, or when and how. */
 export async function settlementsOf(
   begunIds: readonly number[],
-): Promise<Map<number, { at: string; how: 'seen' | 'acknowledged' } | null>> {
+): Promise<Map<number, { at: string; how: SettledAs } | null>> {
   if (begunIds.length === 0) return new Map();
   const open = await database();
   const rows = await open

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import { indexActivityBeginnings } from './activity-beginnings';
 import { chainActivity } from './activity-chain';
+import { noteOpenIntents } from './open-intents';
 
 async function createActivity(database: Kysely<unknown>): Promise<void> {
   await database.schema
@@ -139,6 +140,15 @@ async function createUnsettledWrites(database: Kysely<unknown>): Promise<void> {
   );
 }
 
+/** What rows of runs were confirmed on, so that another process does not act on what was made in their place. */
+async function keepWhatRunsMean(database: Kysely<unknown>): Promise<void> {
+  const rows = database.schema.alterTable('run_rows');
+  await rows.addColumn('confirmed_json', 'text').execute();
+  await rows.addColumn('despite_unsettled', 'integer', (column) => column.notNull().defaultTo(0)).execute();
+  await database.schema.alterTable('runs').addColumn('process_id', 'text').execute();
+  await noteOpenIntents(database);
+}
+
 /** What lists hold instead of how much, and when each of the facts beside the listeners was read. */
 async function keepEntries(database: Kysely<unknown>): Promise<void> {
   const lists = database.schema.alterTable('inventory_access_control_lists');
@@ -230,4 +240,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-unsettled-writes': { up: createUnsettledWrites },
   '0013-inventory-entries': { up: keepEntries },
   '0014-inventory-gaps': { up: keepGaps },
+  '0015-runs-confirmed': { up: keepWhatRunsMean },
 };

@@ -57,13 +57,13 @@ export type ActivityOpenTable = { id: number };
  */
 export type UnsettledWritesTable = {
   begun_id: number;
-  /** Whose listener it is about. */
+  /** The connection that sent it; empty where that is not known. */
   connection: string;
   sent_at: string;
   /** The call is over then. */
   until_at: string;
   settled_at: string | null;
-  settled_as: 'seen' | 'acknowledged' | null;
+  settled_as: 'seen' | 'gone' | 'acknowledged' | null;
 };
 
 /** A stretch of looks at one server behind one listener that all found the same; the newest of a server grows while they do. */
@@ -94,6 +94,8 @@ export type RunsTable = {
   created_at: string;
   cancelled_at: string | null;
   ended_at: string | null;
+  /** The run of Sluice that it was confirmed to; null in what was begun before that was kept. */
+  process_id: string | null;
 };
 
 /**
@@ -117,6 +119,10 @@ export type RunRowsTable = {
   request_id: string | null;
   attempts: number;
   only_if_stopped: number;
+  /** 1 where it was confirmed although the outcome of an earlier write was unknown. */
+  despite_unsettled: number;
+  /** What the list told of the listener when it was confirmed, by setting; null where nothing was. */
+  confirmed_json: string | null;
   started_at: string | null;
   /** Null where it was not accepted, or settled at once. */
   accepted_at: string | null;

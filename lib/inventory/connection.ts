@@ -8,10 +8,15 @@ import { keyPairOf } from '@/lib/slb/credentials';
  * an id does not tell its account, and no account may see what another one read.
  */
 export async function connectionIdentity(): Promise<string | null> {
+  const secrets = await keyPairOf(config().connection);
+  return secrets === null ? null : `${connectionEndpoint()} ${secrets.accessKeyId}`;
+}
+
+/**
+ * The first part of every identity: the cloud, or a sandbox by its address. The id of an instance names one instance there, whatever key signs; it is
+ * known without credentials too.
+ */
+export function connectionEndpoint(): string {
   const { connection } = config();
-  const secrets = await keyPairOf(connection);
-  if (secrets === null) return null;
-  return connection.mode === 'sandbox'
-    ? `sandbox 127.0.0.1:${connection.port} ${secrets.accessKeyId}`
-    : `cloud ${secrets.accessKeyId}`;
+  return connection.mode === 'sandbox' ? `sandbox 127.0.0.1:${connection.port}` : 'cloud';
 }

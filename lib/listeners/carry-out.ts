@@ -2,10 +2,11 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
-import { outcomeUnknown, refusal, type ListenerError } from './errors';
+import { outcomeUnknown, refusal, sluiceCodes, type ListenerError } from './errors';
 import { diskFull, stopping } from './own-refusals';
 import { readListener, type Reading } from './read-back';
 import { beginDeed, recordRefusal, type Deed } from './trail';
+import { followUnsettled } from './unsettled-writes';
 import { isAcceptingWrites, trackWrite } from './writes-in-flight';
 
 /** One call that changes a listener. */
@@ -26,8 +27,8 @@ export type CarriedOut =
   | { outcome: 'refused' | 'unknown'; error: ListenerError };
 
 /**
- * Carries out one write, with its intent in the activity trail before the call leaves, and its outcome after. A process that is stopping sends
- * nothing more.
+ * Carries out one write, with its intent in the activity trail before the call leaves, and its outcome after, also where
+ * Sluice itself fails meanwhile. A process that is stopping sends nothing more.
  */
 export async function carryOut(
   write: Write,
@@ -50,15 +51,36 @@ export async function carryOut(
     }
     const mayRepeat = async (): Promise<boolean> => {
       if (!isAcceptingWrites() || !((await options.mayRepeat?.()) ?? true)) return false;
-      return begun.leavesAgain();
+      return begun.leaves();
     };
-    const carriedOut = await sendOnceAndLook(write, mayRepeat, tracked);
+    const onSend = async (): Promise<void> => {
+      await begun.leaves();
+      tracked.onSend();
+    };
+    let carriedOut: CarriedOut;
+    try {
+      carriedOut = await sendOnceAndLook(write, { mayRepeat, onSend }, tracked);
+    } catch (bug) {
+      await begun.end(interrupted);
+      followUnsettled();
+      throw bug;
+    }
     await begun.end(carriedOut);
+    if (carriedOut.outcome === 'unknown') followUnsettled();
     return carriedOut;
   } finally {
     tracked.end();
   }
 }
+
+const interrupted = {
+  outcome: 'unknown',
+  error: {
+    code: sluiceCodes.outcomeUnknown,
+    message: 'Sluice failed while it waited for SLB; its log says how.',
+    requestId: null,
+  },
+} as const;
 
 const LOOK_MIN_MILLIS = 200;
 const LOOK_MAX_MILLIS = 2_000;
@@ -70,10 +92,10 @@ const LOOK_MAX_MILLIS = 2_000;
  */
 async function sendOnceAndLook(
   { deed, send, seenIn, otherwise }: Write,
-  mayRepeat: () => Promise<boolean>,
-  { signal, onSend, untilMillis }: ReturnType<typeof trackWrite>,
+  asked: Required<Pick<CallOptions, 'mayRepeat' | 'onSend'>>,
+  { signal, untilMillis }: Pick<ReturnType<typeof trackWrite>, 'signal' | 'untilMillis'>,
 ): Promise<CarriedOut> {
-  const result = await send({ mayRepeat, signal, onSend });
+  const result = await send({ ...asked, signal });
   if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
   if (result.error.outcome === 'not-done') return { outcome: 'refused', error: refusal(result.error) };
 
@@ -84,8 +106,9 @@ async function sendOnceAndLook(
   let seen = 'unreadable';
   for (let pause = LOOK_MIN_MILLIS; !signal.aborted; pause = Math.min(2 * pause, LOOK_MAX_MILLIS)) {
     const isLast = Date.now() >= untilMillis();
-    const reading = await readListener(deed.listener);
-    seen = reading.kind === 'unreadable' ? 'unreadable' : seenIn(reading);
+    // A reading that hangs must not outlast the process that may wait no longer: its outcome could not be recorded.
+    const reading = await readListener(deed.listener, signal);
+    if (reading.kind !== 'unreadable') seen = seenIn(reading);
     if (seen === 'done') return { outcome: 'succeeded', requestId: null, foundAfterLostAnswer: true };
     if (isLast) break;
     const leftMillis = Math.max(0, untilMillis() - Date.now());

@@ -14,7 +14,6 @@ import { readBefore } from './read-before';
 import { isInTransition, type ListenerAction } from './rules';
 import { settingsOf } from './settings';
 import { newDeed, stateOf, type Actor, type Deed } from './trail';
-import { followUnsettled } from './unsettled-writes';
 
 type Change = {
   operation: string;
@@ -149,11 +148,9 @@ function writeOf(action: ListenerAction, deed: Deed): Write {
 /** Starts a listener that was created a moment ago, as a part of that deed: in its turn, and without a judgement of its own. */
 export async function startCreated(listener: ListenerKey, actor: Actor): Promise<CarriedOut> {
   const { operation, after } = changes.start;
-  const carriedOut = await carryOut(
+  return carryOut(
     writeOf('start', newDeed({ actor, operation, listener, before: { Status: 'stopped' }, after })),
   );
-  if (carriedOut.outcome === 'unknown') followUnsettled();
-  return carriedOut;
 }
 
 /**

@@ -11,7 +11,7 @@ import { onInstance } from './on-instance';
 import type { ListenerKey } from './outcome';
 import { diskFull, instanceBusy, unsettledWrite, writeAwaited } from './own-refusals';
 import { recordRefusal, type Deed, type TrailState } from './trail';
-import { followUnsettled, lookAtUnsettled } from './unsettled-writes';
+import { lookAtUnsettled } from './unsettled-writes';
 import { listWritesInFlight } from './writes-in-flight';
 
 /** What a deed comes to on what was just read. `isNews`: the listener is not what the list shows, so its row is read again. */
@@ -79,7 +79,6 @@ export async function performDeed<Outcome>(
         unsettled.map(({ id }) => id),
         'acknowledged',
       );
-    if (carriedOut.outcome === 'unknown') followUnsettled();
     if (carriedOut.outcome === 'succeeded') return judged.conclude(carriedOut);
     await rereadListener(asked.listener);
     const next = anew.judged;

@@ -14,8 +14,8 @@ export type Reading =
   | { kind: 'unreadable'; error: SlbFailure };
 
 /** The listener as the cloud now says. */
-export async function readListener(key: ListenerKey): Promise<Reading> {
-  const result = await describeTcpListener(key);
+export async function readListener(key: ListenerKey, signal?: AbortSignal): Promise<Reading> {
+  const result = await describeTcpListener(key, { signal });
   if (result.ok) return { kind: 'there', attributes: result.value };
   return isGone(result.error) ? { kind: 'gone' } : { kind: 'unreadable', error: result.error };
 }

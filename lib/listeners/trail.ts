@@ -61,25 +61,36 @@ export async function recordRefusal(deed: Deed, error: Refusal): Promise<void> {
   await recordActivity({ ...entryOf(deed), ...outcomeOf(deed, { outcome: 'refused', error }) });
 }
 
+/** A call that leaves so soon after its intent was written needs no other time. */
+const AT_ONCE_MILLIS = 50;
+
 /** Without credentials no call leaves. */
 const NO_CONNECTION = '';
 
 /**
  * Puts on the disk that a write is about to leave; only then may it be sent. `end` puts its outcome beside it, and belongs to
- * every way on from here: a deed that was begun and never ended is shown as one whose outcome nobody knows. `leavesAgain` before SLB, which was too
- * busy to take it, is asked once more; false where that could not be noted. Null where the disk does not take the intent: nothing may be sent.
+ * every way on from here: a deed that was begun and never ended is shown as one whose outcome nobody knows. `leaves` right before the call is sent,
+ * also once more to SLB that was too busy to take it, because its horizon counts from then; false where that could not be noted. Null where the disk
+ * does not take the intent: nothing may be sent.
  */
 export async function beginDeed(
   deed: Deed,
   horizonMillis: number,
-): Promise<{ end: (end: DeedOutcome) => Promise<void>; leavesAgain: () => Promise<boolean> } | null> {
+): Promise<{ end: (end: DeedOutcome) => Promise<void>; leaves: () => Promise<boolean> } | null> {
   const connection = (await connectionIdentity()) ?? NO_CONNECTION;
   const begun = await valueOfWrite(() => beginActivity(entryOf(deed), { connection, horizonMillis }));
   if (begun === null) return null;
   const { id, end } = begun.value;
+  let notedMillis = Date.now();
   return {
     end: (outcome) => end(outcomeOf(deed, outcome)),
-    leavesAgain: () => whereThereIsRoom(() => postponeHorizon(id, horizonMillis)),
+    leaves: async () => {
+      const nowMillis = Date.now();
+      if (nowMillis - notedMillis < AT_ONCE_MILLIS) return true;
+      const isNoted = await whereThereIsRoom(() => postponeHorizon(id, horizonMillis));
+      if (isNoted) notedMillis = nowMillis;
+      return isNoted;
+    },
   };
 }
 

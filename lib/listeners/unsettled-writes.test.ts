@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { beginActivity } from '@/lib/activity/record';
 import { listActivity } from '@/lib/activity/list';
-import { settlementsOf } from '@/lib/activity/unsettled-writes';
+import { noteOwnWrite, settlementsOf } from '@/lib/activity/unsettled-writes';
 import { forgetConfig } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { connectionIdentity } from '@/lib/inventory/connection';
@@ -14,10 +14,13 @@ import {
 } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
+import { carryOut } from './carry-out';
 import { changeListener } from './change-listener';
 import { createListener } from './create-listener';
 import { SET_ACTION } from './set-parameters';
+import { CREATE_ACTION } from './wire';
 import { actor, edge, example, newestActivity, ssh } from './testing/example';
+import { newDeed } from './trail';
 import { followUnsettled, lookAtUnsettled, unsettledWrites } from './unsettled-writes';
 import { updateListener } from './update-listener';
 
@@ -167,12 +170,59 @@ describe('a call that is over its horizon', () => {
     await expect.poll(() => unsettledWrites(ssh), { timeout: 10_000 }).toEqual([]);
   });
 
+  it('is warned about whichever key Sluice has by then, because temporary keys come and go', async () => {
+    await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
+    await changeListener('stop', ssh, actor);
+    vi.stubEnv('SLUICE_SANDBOX_ACCESS_KEY_ID', 'STS.NextTemporaryKey001');
+    forgetConfig();
+    expect(await unsettledWrites(ssh)).toMatchObject([{ operation: STOP, phase: 'unknown' }]);
+    // Of another sandbox's listener it says nothing.
+    vi.stubEnv('SLUICE_SANDBOX_PORT', '4999');
+    forgetConfig();
+    expect(await unsettledWrites(ssh)).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  it('is settled where its listener is gone since, but for a creation, which may still come', async () => {
+    await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
+    await changeListener('stop', ssh, actor);
+    const [write] = await unsettledWrites(ssh);
+    await deleteListener(ssh);
+    expect(await lookAtUnsettled(ssh)).toEqual([]);
+    expect((await settlementsOf([write?.id ?? 0])).get(write?.id ?? 0)).toMatchObject({ how: 'gone' });
+
+    const { listenerPort } = ssh;
+    await sandbox.fault({ action: CREATE_ACTION, kind: 'drop-before', count: 1 });
+    await createListener(example({ listenerPort: String(listenerPort) }), actor);
+    expect(await lookAtUnsettled(ssh)).toMatchObject([{ operation: CREATE_ACTION }]);
+  });
+
   it('needs no warning where the next look shows its effect', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     await stopListener(ssh);
     expect(await changeListener('delete', ssh, actor)).toMatchObject({ ok: true, status: 'deleted' });
   });
+});
+
+it('keeps the time at which a call really left, and its outcome where Sluice itself fails meanwhile', async () => {
+  const deed = newDeed({ actor, operation: STOP, listener: ssh, before: null, after: null });
+  const horizonMillis = 3_000;
+  const carriedOut = carryOut({
+    deed,
+    send: async ({ onSend }) => {
+      // As long as the call waits for its turn among others.
+      await sleep(300);
+      const leftAt = Date.now();
+      await onSend?.();
+      const [write] = await unsettledWrites(ssh);
+      expect(Date.parse(write?.until ?? '')).toBeGreaterThanOrEqual(leftAt + horizonMillis);
+      throw new Error('a bug');
+    },
+    seenIn: () => 'not-done',
+  });
+  await expect(carriedOut).rejects.toThrow('a bug');
+  expect(await unsettledWrites(ssh)).toMatchObject([{ phase: 'unknown', isOwn: false, isOpen: false }]);
 });
 
 describe('a call of a process that has ended', () => {
@@ -183,6 +233,7 @@ describe('a call of a process that has ended', () => {
     const { id } = await beginActivity(deed, { connection, horizonMillis });
     const held: typeof globalThis & { sluiceProcessId?: string } = globalThis;
     delete held.sluiceProcessId;
+    noteOwnWrite(id, null);
     return id;
   }
 

@@ -1,9 +1,10 @@
 import 'server-only';
 import { endActivityOfOther } from '@/lib/activity/record';
 import { listUnsettledWrites, settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
-import { connectionIdentity } from '@/lib/inventory/connection';
+import { connectionEndpoint, connectionIdentity } from '@/lib/inventory/connection';
 import { rereadListener } from '@/lib/inventory/reread-listener';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { sluiceCodes } from './errors';
 import type { ListenerKey } from './outcome';
 import { readListener, type Reading } from './read-back';
 import { SET_ACTION, setParameters } from './set-parameters';
@@ -11,15 +12,13 @@ import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from './s
 import { stateOf, type TrailState } from './trail';
 import { CREATE_ACTION } from './wire';
 
-/** The writes of nobody knows what outcome on a listener, or on all of them, of the connection that Sluice has now. */
+/** The unsettled writes on a listener, or on all of them, of the cloud or the sandbox that Sluice speaks to now: whichever key sent them. */
 export async function unsettledWrites(
   of: Partial<ListenerKey> & { runId?: number } = {},
 ): Promise<UnsettledWrite[]> {
-  const connection = await connectionIdentity();
-  if (connection === null) return [];
   const { regionId, loadBalancerId, listenerPort, runId } = of;
   return listUnsettledWrites({
-    connection,
+    endpoint: connectionEndpoint(),
     ...(regionId !== undefined && { regionId }),
     ...(loadBalancerId !== undefined && { loadBalancerId }),
     ...(listenerPort !== undefined && { listenerPort }),
@@ -84,24 +83,51 @@ function textsIn(state: unknown): TrailState {
 }
 
 /**
- * Settles those writes of a listener whose effect a reading shows, and answers the rest. The reading must have begun after they were sent. Those that this
- * process awaits are left to it.
+ * Settles those writes of a listener whose effect a reading shows, and those on a listener that is gone; answers the rest. The reading must have begun after they
+ * were sent. Those that this process awaits are left to it.
  */
 export async function settleByReading(
   writes: readonly UnsettledWrite[],
   reading: Reading,
 ): Promise<UnsettledWrite[]> {
-  const seen = writes.filter((write) => !write.isOwn && isEffectOf(write, reading));
+  const connection = await connectionIdentity();
+  const others = writes.filter(({ isOwn }) => !isOwn);
+  const seen = others.filter((write) => isEffectOf(write, reading));
+  const gone = others.filter((write) => !seen.includes(write) && isPointless(write, reading, connection));
   for (const { id, isOpen } of seen)
     if (isOpen) await endActivityOfOther(id, { outcome: 'succeeded', ...nothingSaid });
-  await settleWrites(
-    seen.map(({ id }) => id),
-    'seen',
+  for (const { id, isOpen } of gone) if (isOpen) await endActivityOfOther(id, { ...goneSince });
+  const idsOf = (settled: readonly UnsettledWrite[]) => settled.map(({ id }) => id);
+  await settleWrites(idsOf(seen), 'seen');
+  await settleWrites(idsOf(gone), 'gone');
+  return writes.filter((write) => !seen.includes(write) && !gone.includes(write));
+}
+
+/**
+ * Whether what a write was to change is gone for good. That of a creation may still come. An instance that is not found says so only to the key that had sent the
+ * write: to another account it is never there.
+ */
+function isPointless(
+  { operation, phase, connection }: UnsettledWrite,
+  reading: Reading,
+  own: string | null,
+): boolean {
+  if (phase !== 'unknown' || operation === CREATE_ACTION) return false;
+  if (reading.kind === 'gone') return true;
+  return (
+    reading.kind === 'unreadable' &&
+    reading.error.code === 'InvalidLoadBalancerId.NotFound' &&
+    connection === own
   );
-  return writes.filter((write) => !seen.includes(write));
 }
 
 const nothingSaid = { code: null, message: null, requestId: null };
+const goneSince = {
+  outcome: 'unknown',
+  code: sluiceCodes.outcomeUnknown,
+  message: 'Sluice stopped during this call, and the listener has been deleted since.',
+  requestId: null,
+} as const;
 
 /** Looks at one listener where it has unsettled writes, and answers those that are left. No call where it has none. */
 export async function lookAtUnsettled(listener: ListenerKey): Promise<UnsettledWrite[]> {

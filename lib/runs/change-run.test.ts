@@ -66,15 +66,7 @@ describe('a run', { timeout: 120_000 }, () => {
     // Left in its call by a process that has ended, and cancelled before the next one looked.
     connectTo(world.sandbox().port, { timeoutMillis: 300, deadlineMillis: 3000 });
     const killed = await writeRun({ kind: 'stop', rows: [second], actor });
-    const row = {
-      runId: killed,
-      position: 1,
-      listener: second.listener,
-      begun: false,
-      onlyIfStopped: false,
-      startedAt: null,
-    };
-    expect(await beginRow(row)).toBe(true);
+    expect(await beginRow({ runId: killed, position: 1, begun: false })).toBe(true);
     expect(await cancelRun(killed, actor)).toBe(true);
     await executeRuns();
     expect(await readRunRows({ runId: killed, limit: 9 })).toMatchObject([

@@ -1,4 +1,5 @@
 import 'server-only';
+import { processId } from '@/lib/activity/append';
 import { noListener, type RunOperation } from '@/lib/activity/query';
 import { recordActivity } from '@/lib/activity/record';
 import { database } from '@/lib/db/database';
@@ -93,10 +94,10 @@ export async function retryRows(runId: number, state: ResumableState, actor: Act
       .where('state', '=', state)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    // Whoever takes it up again takes back that it was cancelled.
+    // Whoever takes it up again takes back that it was cancelled, and has confirmed it to this process.
     await transaction
       .updateTable('runs')
-      .set({ ended_at: null, cancelled_at: null })
+      .set({ ended_at: null, cancelled_at: null, process_id: processId() })
       .where('id', '=', runId)
       .execute();
     return true;

@@ -7,7 +7,7 @@ import { isAcceptingWrites } from '@/lib/listeners/writes-in-flight';
 import { makeFollower } from './follow-accepted';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
-import { lookAgain, resumeRow } from './resume-row';
+import { resumeRow, takeUpWaiting } from './resume-row';
 import {
   beginRow,
   endRunWhenDone,
@@ -17,11 +17,11 @@ import {
   type RowToDo,
   type RunToDo,
 } from './row-store';
-import { stepOf, type Step, type StepResult } from './steps';
+import { stepOf, wasNotTried, type Step, type StepResult } from './steps';
 
 /** So many instances are worked on at once; each takes one write at a time. The client's own limit stands above it. */
 const MAX_PARALLEL_INSTANCES = 8;
-/** A row that meets throttling or a busy instance so often, each time for as long as the client waits, has failed. */
+/** A row that SLB is too busy for so often, each time for as long as the client repeats its call, has failed. */
 const MAX_ATTEMPTS = 10;
 const OTHER_PROCESS_MILLIS = 1_000;
 const TROUBLE_MIN_MILLIS = 5_000;
@@ -107,14 +107,15 @@ async function drain(executor: Executor): Promise<void> {
     const found = runs.get(row.runId);
     if (found === undefined) throw new Error(`run ${row.runId} is not known`);
     if (!(await beginRow(row))) return queues.free(row);
-    const resumed = await (row.begun ? resumeRow : lookAgain)(row, found.step);
+    const resumed = await (row.begun ? resumeRow : takeUpWaiting)(row, found.step);
     if (resumed.kind === 'left') return queues.free(row);
     const result =
       resumed.kind === 'settled'
         ? resumed.result
         : await attempt({ ...row, ...resumed }, found.step, found.run);
     const id = `${row.runId}/${row.position}`;
-    attempts.set(id, (attempts.get(id) ?? 0) + 1);
+    const isTried = result.state !== 'later' || !wasNotTried(result.error);
+    if (isTried) attempts.set(id, (attempts.get(id) ?? 0) + 1);
     if (result.state === 'later' && (attempts.get(id) ?? 0) < MAX_ATTEMPTS) {
       if (await settleRow(row, result)) return queues.putBack(row, Date.now());
     } else await settleRow(row, result.state === 'later' ? { state: 'failed', error: result.error } : result);

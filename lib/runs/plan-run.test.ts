@@ -76,7 +76,15 @@ describe('the plan of a run', () => {
     const strange = { regionId: 'cn-beijing', loadBalancerId: 'lb-x', listenerPort: 1 };
     const plan = planRows('delete', [strange], known, mode);
     expect(plan).toEqual([
-      { listener: strange, protocol: 'tcp', loadBalancerName: null, skip: null, onlyIfStopped: false },
+      {
+        listener: strange,
+        protocol: 'tcp',
+        loadBalancerName: null,
+        skip: null,
+        onlyIfStopped: false,
+        despiteUnsettled: false,
+        confirmed: null,
+      },
     ]);
     expect(summaryOfPlan(plan, known)).toMatchObject({ counts: { asked: 1 }, running: 1 });
   });

@@ -1,3 +1,4 @@
+import { stateOfRow } from '@/lib/listeners/listed-state';
 import { formatListenerKey } from '@/lib/listeners/list-query';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { ListedListener } from '@/lib/listeners/overview-types';
@@ -11,8 +12,9 @@ import type { PlannedRow } from './write-run';
 
 export type PlanMode = {
   readOnly: boolean;
-  /** Listeners, by name, with an earlier write of unknown outcome: a run leaves them to whoever looks at each. */
+  /** Listeners, by name, with an earlier write of unknown outcome: a run leaves them to whoever looks at each, but for those that it `includes`. */
   unsettled?: ReadonlySet<string>;
+  includes?: (listener: ListenerKey) => boolean;
 };
 
 const skippedUnsettled = { obstacle: 'unsettled-write', reason: null } as const;
@@ -32,7 +34,9 @@ export function planRows(
   return selected.map((listener) => {
     const row = known.get(formatListenerKey(listener));
     const pointless = settings && whyPointless(settings, listener.regionId, row);
-    const unsettled = mode.unsettled?.has(formatListenerKey(listener)) ? skippedUnsettled : null;
+    const isUnsettled = mode.unsettled?.has(formatListenerKey(listener)) ?? false;
+    const despiteUnsettled = isUnsettled && (mode.includes?.(listener) ?? false);
+    const unsettled = isUnsettled && !despiteUnsettled ? skippedUnsettled : null;
     if (row === undefined)
       return {
         listener,
@@ -40,6 +44,8 @@ export function planRows(
         loadBalancerName: null,
         skip: pointless ?? unsettled,
         onlyIfStopped: false,
+        despiteUnsettled,
+        confirmed: null,
       };
     const verdict = mayDo(kind === 'change' ? 'edit' : kind, row, row.loadBalancer, mode);
     return {
@@ -50,6 +56,8 @@ export function planRows(
         ? (pointless ?? unsettled)
         : { obstacle: verdict.obstacle, reason: verdict.reason },
       onlyIfStopped: kind === 'delete' && row.status === 'stopped',
+      despiteUnsettled,
+      confirmed: stateOfRow(row),
     };
   });
 }

@@ -7,6 +7,9 @@ const row = (runId: number, loadBalancerId: string, position: number, begun = fa
   position,
   begun,
   onlyIfStopped: false,
+  despiteUnsettled: false,
+  isLeftOver: false,
+  listed: null,
   startedAt: null,
   listener: { regionId: 'cn-hangzhou', loadBalancerId, listenerPort: 8000 + position },
 });

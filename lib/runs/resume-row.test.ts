@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import type { ListenerKey } from '@/lib/listeners/outcome';
+import { database } from '@/lib/db/database';
 import { lookAtUnsettled } from '@/lib/listeners/unsettled-writes';
 import { createTcpListener, deleteListener, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
@@ -78,6 +79,43 @@ describe('a run that is gone on with', { timeout: 120_000 }, () => {
       rows.map(() => 'done'),
     );
     expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
+  });
+});
+
+describe('a row that another process left waiting', { timeout: 60_000 }, () => {
+  type Row = Awaited<ReturnType<typeof runningListeners>>[number];
+  async function leftWaiting(change: (row: Row) => Promise<unknown>, kept: Partial<Row> = {}) {
+    connectTo(world.sandbox().port);
+    const [row] = await runningListeners(1, 1);
+    if (row === undefined) throw new Error('no rows');
+    const runId = await writeRun({ kind: 'delete', rows: [{ ...row, ...kept }], actor });
+    await (await database()).updateTable('runs').set({ process_id: 'another' }).execute();
+    await change(row);
+    await executeRuns();
+    return readRunRows({ runId, limit: 9 });
+  }
+
+  it('is done on the listener that the list had shown', async () => {
+    expect(await leftWaiting(async () => {})).toMatchObject([{ state: 'done', outcome: 'changed' }]);
+  });
+
+  it('is skipped where the listener is another by now', async () => {
+    const rows = await leftWaiting(
+      async ({ listener }) => {
+        await deleteListener(listener);
+        await createTheirs(listener);
+      },
+      { confirmed: { Description: 'ours' } },
+    );
+    expect(rows).toMatchObject([{ state: 'skipped', obstacle: 'changed-meanwhile' }]);
+    expect(await world.sandbox().requests(DELETE)).toHaveLength(1);
+  });
+
+  it('is skipped where nothing was kept to compare the listener with, as by an older release', async () => {
+    expect(await leftWaiting(async () => {}, { confirmed: null })).toMatchObject([
+      { state: 'skipped', obstacle: 'not-comparable' },
+    ]);
+    expect(await world.sandbox().requests(DELETE)).toEqual([]);
   });
 });
 

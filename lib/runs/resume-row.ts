@@ -2,8 +2,11 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endActivityOfOther } from '@/lib/activity/record';
 import { outcomeOfWrite } from '@/lib/activity/unsettled-writes';
-import { sluiceCodes } from '@/lib/listeners/errors';
-import type { TrailState } from '@/lib/listeners/trail';
+import { refusal, sluiceCodes } from '@/lib/listeners/errors';
+import { isAsListed } from '@/lib/listeners/listed-state';
+import { readListener } from '@/lib/listeners/read-back';
+import { settingsOf } from '@/lib/listeners/settings';
+import { stateOf, type TrailState } from '@/lib/listeners/trail';
 import { settingsTold, unsettledWrites } from '@/lib/listeners/unsettled-writes';
 import { isAcceptingWrites } from '@/lib/listeners/writes-in-flight';
 import { isCancelled, type RowResult, type RowToDo } from './row-store';
@@ -51,14 +54,39 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   } as const;
   for (const { id } of open) await endActivityOfOther(id, unseen);
   if (await isCancelled(runId)) return settled({ state: 'cancelled' });
-  return { kind: 'to-do', confirmed: settingsTold(newest.before) };
+  const confirmed = settingsTold(newest.before);
+  return confirmed === null ? compareWithListed(row) : { kind: 'to-do', confirmed };
+}
+
+/**
+ * What becomes of a row that waits: one that is tried again is looked at first (`lookAgain`), and one that another process left is done on the listener only that the
+ * list had shown when it was confirmed.
+ */
+export async function takeUpWaiting(row: RowToDo, step: Step): Promise<Resumed> {
+  const found = await lookAgain(row, step);
+  const isCompared = found.kind !== 'to-do' || found.confirmed !== null;
+  return isCompared || !row.isLeftOver ? found : compareWithListed(row);
+}
+
+/** Nobody watches what a process left to be done: it is done on exactly what is read now, where that is what was confirmed. */
+async function compareWithListed({ listener, listed }: RowToDo): Promise<Resumed> {
+  if (listed === null)
+    return settled({ state: 'skipped', why: { obstacle: 'not-comparable', reason: null } });
+  const reading = await readListener(listener);
+  if (reading.kind === 'unreadable') return settled({ state: 'later', error: refusal(reading.error) });
+  // On one that is made meanwhile nothing is done.
+  if (reading.kind === 'gone') return { kind: 'to-do', confirmed: {} };
+  const { attributes } = reading;
+  return isAsListed(listed, attributes)
+    ? { kind: 'to-do', confirmed: stateOf(settingsOf(attributes), attributes) }
+    : settled({ state: 'skipped', why: { obstacle: 'changed-meanwhile', reason: null } });
 }
 
 /**
  * What a row comes to that is looked at again, because its outcome was unknown: done where its effect is there, or was seen since, and else to be done on
  * the listener that its call had found. One that was made on the port meanwhile is somebody else's.
  */
-export async function lookAgain({ runId, listener, startedAt }: RowToDo, step: Step): Promise<Resumed> {
+async function lookAgain({ runId, listener, startedAt }: RowToDo, step: Step): Promise<Resumed> {
   const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });
   if (known?.outcome !== 'unknown') return { kind: 'to-do', confirmed: null };
   const seen = await step.look(listener);
@@ -86,7 +114,7 @@ async function alreadyAnswered(row: RowToDo, step: Step): Promise<Resumed> {
     return settled({ state: 'unknown', error });
   }
   if (await isCancelled(runId)) return settled({ state: 'cancelled' });
-  return { kind: 'to-do', confirmed: null };
+  return compareWithListed(row);
 }
 
 const nothingSaid = { code: null, message: null, requestId: null };

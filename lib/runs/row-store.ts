@@ -1,8 +1,10 @@
 import 'server-only';
+import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import type { RunRowsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { Actor } from '@/lib/listeners/trail';
+import type { Actor, TrailState } from '@/lib/listeners/trail';
+import { settingsTold } from '@/lib/listeners/unsettled-writes';
 import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
 import { settingsIn } from './run-settings';
 import type { StepResult } from './steps';
@@ -17,6 +19,12 @@ export type RowToDo = {
   begun: boolean;
   /** A deletion that was confirmed of a stopped listener. */
   onlyIfStopped: boolean;
+  /** It was confirmed although the outcome of an earlier write was unknown. */
+  despiteUnsettled: boolean;
+  /** Its run was confirmed to another process, which has ended since: much may have happened to the listener. */
+  isLeftOver: boolean;
+  /** What the list told of the listener when it was confirmed; null where that was not kept. */
+  listed: TrailState | null;
   /** When its step was last begun (ISO 8601 in UTC); null where it never was. */
   startedAt: string | null;
 };
@@ -57,6 +65,8 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
         'load_balancer_id',
         'listener_port',
         'only_if_stopped',
+        'despite_unsettled',
+        'confirmed_json',
         'accepted_at',
         'started_at',
       ])
@@ -86,6 +96,9 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
               ...name,
               begun: row.state === 'calling',
               onlyIfStopped: row.only_if_stopped === 1,
+              despiteUnsettled: row.despite_unsettled === 1,
+              isLeftOver: run.process_id !== processId(),
+              listed: row.confirmed_json === null ? null : settingsTold(JSON.parse(row.confirmed_json)),
               startedAt: row.started_at,
             },
       ),
@@ -111,7 +124,11 @@ export async function isAnyRunLeft(): Promise<boolean> {
 }
 
 /** Says that a row's call is about to be made. False where it may not be: the row was cancelled meanwhile. */
-export async function beginRow({ runId, position, begun }: RowToDo): Promise<boolean> {
+export async function beginRow({
+  runId,
+  position,
+  begun,
+}: Pick<RowToDo, 'runId' | 'position' | 'begun'>): Promise<boolean> {
   const open = await database();
   const { numUpdatedRows } = await open
     .updateTable('run_rows')

@@ -29,7 +29,8 @@ export function setIn({ set, lists }: RunSettings, regionId: string): SetParamet
 /**
  * Why a row is skipped: a rule of the listener's, or that the change has no meaning for it. `no-list`: access control goes on, and its
  * region has no list to bind. `checks-off`: a setting of health checks, which are off. `not-confirmed`: the question showed it as skipped,
- * and what stood in the way has gone since. `changed-meanwhile`: its process ended during its call, and the listener is no longer the one that it had found.
+ * and what stood in the way has gone since. `changed-meanwhile`: its process ended before it was done, and the listener is no longer the one that its call had found, or
+ * that was confirmed. `not-comparable`: the same, and nothing was kept to compare it with.
  * `unsettled-write`: the outcome of an earlier write on it is unknown.
  */
 const ownSkipReasons = [
@@ -37,6 +38,7 @@ const ownSkipReasons = [
   'checks-off',
   'not-confirmed',
   'changed-meanwhile',
+  'not-comparable',
   'unsettled-write',
 ] as const;
 export const skipReasons = [...obstacles, ...ownSkipReasons] as const;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
-import { stepOf } from './steps';
+import { stepOf, wasNotTried } from './steps';
 
 /** Steps with the real client and the real sandbox. */
 
@@ -43,3 +43,9 @@ it.each(steps)(
     expect(await sandbox.requests(action)).toHaveLength(1);
   },
 );
+
+it('counts no attempt of a row while Sluice itself sends nothing yet, however long that lasts', () => {
+  const codes = ['Sluice.WriteAwaited', 'Sluice.InstanceBusy', 'Sluice.DiskFull', 'Sluice.Stopping'];
+  expect(codes.map((code) => wasNotTried({ code }))).toEqual([true, true, true, true]);
+  expect(wasNotTried({ code: 'Throttling.User' })).toBe(false);
+});

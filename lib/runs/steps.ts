@@ -21,7 +21,12 @@ export type StepResult =
 type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
 
 /** `confirmed`: only that listener is meant, where its call has been begun before (`AskedFor`). */
-export type RowOfStep = { listener: ListenerKey; onlyIfStopped: boolean; confirmed?: TrailState | null };
+export type RowOfStep = {
+  listener: ListenerKey;
+  onlyIfStopped: boolean;
+  despiteUnsettled?: boolean;
+  confirmed?: TrailState | null;
+};
 
 /** What a run does to each of its rows: the one part that differs between kinds. */
 export type Step = {
@@ -38,8 +43,8 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
     return changeStep(settings);
   }
   return {
-    perform: async ({ listener, onlyIfStopped, confirmed }, actor) =>
-      resultOf(kind, await changeListener(kind, listener, actor, { onlyIfStopped, confirmed })),
+    perform: async ({ listener, ...row }, actor) =>
+      resultOf(kind, await changeListener(kind, listener, actor, row)),
     look: (listener) => lookWhetherDone(kind, listener),
   };
 }
@@ -47,11 +52,12 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
 function changeStep(settings: RunSettings): Step {
   const { acknowledged } = settings;
   return {
-    perform: async ({ listener, confirmed }, actor) => {
+    perform: async ({ listener, confirmed, despiteUnsettled }, actor) => {
       const set = setIn(settings, listener.regionId);
       if (set === null) return { state: 'skipped', why: { obstacle: 'no-list', reason: null } };
       const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor, {
         confirmed,
+        despiteUnsettled,
       });
       switch (outcome.kind) {
         case 'updated': {
@@ -128,13 +134,21 @@ function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
   return refusedResult(kind, outcome.error);
 }
 
-/** Refusals of Sluice's own that pass by themselves. */
+/**
+ * Refusals of Sluice's own that pass by themselves: with the horizon of another write, the next start, or room on the disk. They are no attempts of a row, and
+ * may last longer than its attempts would.
+ */
 const passing = new Set<string>([
   sluiceCodes.instanceBusy,
   sluiceCodes.stopping,
   sluiceCodes.writeAwaited,
   sluiceCodes.diskFull,
 ]);
+
+/** Whether a row that waits was not even tried, because Sluice itself could not send anything yet. */
+export function wasNotTried({ code }: Pick<ListenerError, 'code'>): boolean {
+  return passing.has(code);
+}
 
 const skippedFor = new Map<string, SkipReason>([
   [sluiceCodes.changedMeanwhile, 'changed-meanwhile'],

@@ -1,9 +1,10 @@
 import 'server-only';
+import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { Actor } from '@/lib/listeners/trail';
+import type { Actor, TrailState } from '@/lib/listeners/trail';
 import { endRunWhenDone } from './row-store';
 import type { RunKind, RunSettings, SkipReason } from './run-types';
 
@@ -15,6 +16,10 @@ export type PlannedRow = {
   skip: { obstacle: SkipReason; reason: string | null } | null;
   /** A deletion that is confirmed of a stopped listener: it is left alone where it runs when its turn comes. */
   onlyIfStopped: boolean;
+  /** It is touched although the outcome of an earlier write on it is unknown: the operator was told so. */
+  despiteUnsettled?: boolean;
+  /** What the list tells of the listener that it is confirmed on; null where that was never read. */
+  confirmed?: TrailState | null;
 };
 
 const ROWS_PER_INSERT = 500;
@@ -50,23 +55,26 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
         created_at: now,
         cancelled_at: null,
         ended_at: null,
+        process_id: processId(),
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const rows = planned.rows.map(({ listener, protocol, loadBalancerName, skip, onlyIfStopped }, index) => ({
+    const rows = planned.rows.map((row, index) => ({
       run_id: id,
       position: index + 1,
-      region_id: listener.regionId,
-      load_balancer_id: listener.loadBalancerId,
-      listener_port: listener.listenerPort,
-      protocol,
-      load_balancer_name: loadBalancerName,
-      state: skip === null ? 'waiting' : 'skipped',
-      obstacle: skip?.obstacle ?? null,
-      message: skip?.reason ?? null,
+      region_id: row.listener.regionId,
+      load_balancer_id: row.listener.loadBalancerId,
+      listener_port: row.listener.listenerPort,
+      protocol: row.protocol,
+      load_balancer_name: row.loadBalancerName,
+      state: row.skip === null ? 'waiting' : 'skipped',
+      obstacle: row.skip?.obstacle ?? null,
+      message: row.skip?.reason ?? null,
       attempts: 0,
-      only_if_stopped: onlyIfStopped ? 1 : 0,
-      ended_at: skip === null ? null : now,
+      only_if_stopped: row.onlyIfStopped ? 1 : 0,
+      despite_unsettled: row.despiteUnsettled ? 1 : 0,
+      confirmed_json: row.skip === null && row.confirmed ? JSON.stringify(row.confirmed) : null,
+      ended_at: row.skip === null ? null : now,
     }));
     for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)
       await transaction

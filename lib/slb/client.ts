@@ -109,13 +109,13 @@ async function attemptOnce<T>(
 ): Promise<AttemptResult> {
   const secrets = await keyPairOf(settings.connection);
   if (secrets === null) return { ok: false, failure: noCredentials(), retryAfterMillis: undefined };
+  await onSend?.();
   // Given up while it waited for its turn: nothing is to be sent any more.
   if (signal?.aborted) {
     return { ok: false, failure: aborted(call.effect, progress.sent), retryAfterMillis: undefined };
   }
   const { action, regionId, parameters, effect } = call;
   progress.sent = true;
-  onSend?.();
   const attempt = await sendOnce({
     endpoint: endpointOf(settings.connection, regionId),
     secrets,

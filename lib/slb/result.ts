@@ -65,8 +65,8 @@ export type CallOptions = {
    * last failure is given back.
    */
   mayRepeat?: (() => Promise<boolean>) | undefined;
-  /** Told each time that the call leaves: from then on it may take effect. */
-  onSend?: (() => void) | undefined;
+  /** Awaited each time right before the call leaves: from then on it may take effect. */
+  onSend?: (() => Promise<void>) | undefined;
 };
 
 // slb-api.md D15: a missing listener has its own code, or the generic one with exactly this text.

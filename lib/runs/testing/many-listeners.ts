@@ -14,8 +14,11 @@ export async function runningListeners(instances: number, each: number): Promise
       ({ status, listenerProtocol }) => status === 'running' && listenerProtocol === 'tcp',
     );
     if (running.length < each) throw new Error(`${loadBalancerId} has only ${running.length} that run`);
-    for (const { listenerPort } of running.slice(0, each))
-      rows.push(rowOf({ regionId, loadBalancerId, listenerPort }));
+    for (const { listenerPort, scheduler = '' } of running.slice(0, each))
+      rows.push({
+        ...rowOf({ regionId, loadBalancerId, listenerPort }),
+        confirmed: { Scheduler: scheduler },
+      });
   }
   return rows;
 }

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { database } from '@/lib/db/database';
+import { noteOpenIntents } from '@/lib/db/open-intents';
+import { dataFolder } from '@/lib/db/testing/data-folder';
+import { beginActivity } from './record';
+import { listUnsettledWrites } from './unsettled-writes';
+
+dataFolder();
+
+const deedOn = (listenerPort: number) => ({
+  actor: 'local',
+  from: null,
+  operation: 'StopLoadBalancerListener',
+  regionId: 'cn-hangzhou',
+  loadBalancerId: 'lb-1',
+  listenerPort,
+  before: null,
+  after: null,
+});
+const succeeded = {
+  outcome: 'succeeded',
+  code: null,
+  message: null,
+  requestId: null,
+  durationMillis: 1,
+} as const;
+
+it('warns of what an earlier release left without an outcome, unless a later write has succeeded', async () => {
+  const { id } = await beginActivity(deedOn(80));
+  await beginActivity(deedOn(81));
+  await (await beginActivity(deedOn(81))).end(succeeded);
+  await noteOpenIntents(await database());
+  expect(await listUnsettledWrites({ endpoint: 'cloud' })).toMatchObject([
+    { id, listenerPort: 80, connection: '', phase: 'awaited', isOwn: false, isOpen: true },
+  ]);
+});
