@@ -2,7 +2,7 @@ import 'server-only';
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, HealthSightingsTable } from '@/lib/db/schema';
-import { valueOfWrite } from '@/lib/db/storage';
+import { valueOfWrite, whereThereIsRoom } from '@/lib/db/storage';
 import { inTransaction } from '@/lib/db/write-lock';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import type { BackendHealth } from '@/lib/slb/responses';
@@ -23,9 +23,12 @@ const STRIP_MILLIS = STRIP_MINUTES * 60_000;
 /** SQLite binds some 32,000 values in a statement, and a row has nine. */
 const AT_ONCE = 3000;
 
+/** What one look found of the listeners of an instance, and when they were asked for (epoch ms). */
+export type Observation = { instance: Instance; found: Found; atMillis: number };
+
 /**
- * Records one look and answers every server of it with what is known of it, by the listener's port and in the order of `found`. All
- * of an instance in one transaction: a commit waits for the disk, and the list looks at whole instances. On a full disk nothing is recorded.
+ * Records one look and answers every server of it with what is known of it, by the listener's port and in the order of `found`. On a full
+ * disk nothing is recorded.
  */
 export async function recordSightings(
   instance: Instance,
@@ -35,17 +38,25 @@ export async function recordSightings(
   if (found.size === 0) return new Map();
   const open = await database();
   const kept = await valueOfWrite(() =>
-    inTransaction(open, (connection) => follow(connection, instance, found, atMillis, write)),
+    inTransaction(open, (connection) => follow(connection, { instance, found, atMillis }, write)),
   );
   // What was found is told also where it cannot be kept.
-  return kept?.value ?? follow(open, instance, found, atMillis, keepNothing);
+  return kept?.value ?? follow(open, { instance, found, atMillis }, keepNothing);
+}
+
+/** Records several in one transaction, in their order: a commit waits for the disk. On a full disk nothing is recorded. */
+export async function recordAllSightings(observations: readonly Observation[]): Promise<void> {
+  const open = await database();
+  await whereThereIsRoom(() =>
+    inTransaction(open, async (connection) => {
+      for (const observation of observations) await follow(connection, observation, write);
+    }),
+  );
 }
 
 async function follow(
   connection: Kysely<DatabaseSchema>,
-  instance: Instance,
-  found: Found,
-  atMillis: number,
+  { instance, found, atMillis }: Observation,
   keep: typeof write,
 ): Promise<Map<number, SeenBackend[]>> {
   const known = byServer(await rowsOf(connection, instance, [...found.keys()]));

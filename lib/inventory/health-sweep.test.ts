@@ -212,6 +212,20 @@ describe('a failure', () => {
   });
 });
 
+it('forgets what failed of an instance that is gone, and waits for it no longer', async () => {
+  await fill([EU]);
+  await watch([EU]);
+  await swept([EU]);
+  const { sluiceHealthSweep: sweep } = globalThis as unknown as {
+    sluiceHealthSweep: { wanted: Set<string>; troubles: Map<string, object> };
+  };
+  const gone = `${EU}/lb-gone`;
+  sweep.wanted.add(gone);
+  sweep.troubles.set(gone, { failures: 1, retryAtMillis: 0 });
+  await watch([EU]);
+  expect([...sweep.wanted, ...sweep.troubles.keys()]).toEqual([]);
+});
+
 const isThere = ({ regionId }: ListedListener): boolean => regionId === EU;
 
 it('a reader whose page reads again is answered with what was just observed; who asks for everything gets it anew', async () => {

@@ -13,7 +13,9 @@ import {
   sweepPeriodMillis,
   type Candidate,
 } from './health-order';
+import { mayBegin, MOST_AT_ONCE } from './health-places';
 import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS, type InstanceHealth } from './health-types';
+import { allRecorded } from './health-recorder';
 import { observeInstanceHealth } from './instance-health';
 import { inventory, type Inventory } from './inventory';
 import { observedHealth } from './observed-health';
@@ -26,8 +28,6 @@ import { rowsOf } from './region-copy';
 
 /** How long a region is swept after a page of it was last made: three times as long as a page waits before it reads again. */
 const LEASE_MILLIS = 90_000;
-/** More would take turns from each other in the disk's queue, and from what other calls the rate leaves room for. */
-const MOST_AT_ONCE = 4;
 /** How soon it is noticed that a reading has brought or changed rows, where no page is made meanwhile. */
 const NOTICE_MILLIS = 1_000;
 /** Who asks for it again so soon is answered with what there is. */
@@ -41,7 +41,7 @@ type Sweep = {
   onScreen: ReadonlySet<string>;
   /** Instances that a reader asked for, until they have answered. */
   wanted: Set<string>;
-  underWay: Map<string, { regionId: string; done: Promise<void> }>;
+  underWay: Map<string, { regionId: string; begunAtMillis: number; done: Promise<void> }>;
   /** Instances whose newest answer was a failure. */
   troubles: Map<string, { failures: number; retryAtMillis: number }>;
   /** Regions whose newest answer was a failure: one call at a time finds out whether they are back. */
@@ -111,18 +111,17 @@ export type HealthSchedule = {
 
 export async function healthSchedule(regionIds: readonly string[]): Promise<HealthSchedule> {
   const sweep = await currentSweep();
-  const { periodMillis } = sweep;
   const isAdvancing = isDue(sweep, await observedHealth(), regionIds);
+  const { periodMillis } = sweep;
   return { periodMillis, holdsMillis: holdsMillis(periodMillis), isAdvancing };
 }
 
 /** Whether calls are to be expected now, because somebody looks. */
 export async function isObservingHealth(): Promise<boolean> {
   const sweep = await currentSweep();
-  const observed = await observedHealth();
   const now = Date.now();
   const leased = [...sweep.leases].flatMap(([regionId, until]) => (until > now ? [regionId] : []));
-  return sweep.underWay.size > 0 || isDue(sweep, observed, leased);
+  return sweep.underWay.size > 0 || isDue(sweep, await observedHealth(), leased);
 }
 
 function isDue(
@@ -144,6 +143,7 @@ export async function endHealthSweep(): Promise<void> {
   sweep.wanted.clear();
   if (sweep.timer !== null) clearTimeout(sweep.timer);
   await Promise.all([...sweep.underWay.values()].map(({ done }) => done));
+  await allRecorded();
   if (held.sluiceHealthSweep === sweep) delete held.sluiceHealthSweep;
 }
 
@@ -181,15 +181,14 @@ async function advance(sweep: Sweep): Promise<void> {
   for (const [regionId, until] of sweep.leases) if (until <= now) sweep.leases.delete(regionId);
   const all = candidates(sweep, observed, [...sweep.leases.keys()]);
   setPeriod(sweep, all.length);
+  forgetVanished(sweep);
   const due = (each: Candidate): number => dueAtMillis(each, sweep.periodMillis);
   for (const next of all.filter((each) => due(each) <= now).toSorted(byUrgency)) {
-    if (sweep.underWay.size >= MOST_AT_ONCE) break;
-    if (mayBegin(sweep, next)) begin(sweep, next);
+    if (mayBegin(sweep, next, now)) begin(sweep, next, now);
   }
   if (sweep.timer !== null) clearTimeout(sweep.timer);
   sweep.timer = null;
-  // Where all places are taken, the call that ends lets the next one in.
-  if (sweep.leases.size === 0 || sweep.underWay.size >= MOST_AT_ONCE) return;
+  if (sweep.leases.size === 0) return;
   sweep.timer = setTimeout(() => goOn(sweep), NOTICE_MILLIS);
   // It holds no process that is to end.
   sweep.timer.unref();
@@ -200,21 +199,24 @@ function goOn(sweep: Sweep): void {
   advance(sweep).catch(tell);
 }
 
-function mayBegin({ underWay, troubledRegions }: Sweep, { key, regionId }: Candidate): boolean {
-  if (underWay.has(key)) return false;
-  return !(
-    troubledRegions.has(regionId) && [...underWay.values()].some((each) => each.regionId === regionId)
-  );
+/** An instance that is gone is not awaited, and what became of its calls is of no use. */
+function forgetVanished({ inv, wanted, troubles }: Sweep): void {
+  const isThere = (key: string): boolean => {
+    const copy = inv.regions.get(key.slice(0, key.indexOf('/')));
+    return copy !== undefined && checkedInstances(rowsOf(copy)).has(key);
+  };
+  for (const key of wanted) if (!isThere(key)) wanted.delete(key);
+  for (const key of troubles.keys()) if (!isThere(key)) troubles.delete(key);
 }
 
-function begin(sweep: Sweep, { key, regionId }: Candidate): void {
+function begin(sweep: Sweep, { key, regionId }: Candidate, now: number): void {
   const loadBalancerId = key.slice(regionId.length + 1);
   const done = observe(sweep, key, { regionId, loadBalancerId }).finally(() => {
     sweep.underWay.delete(key);
     sweep.wanted.delete(key);
     goOn(sweep);
   });
-  sweep.underWay.set(key, { regionId, done });
+  sweep.underWay.set(key, { regionId, begunAtMillis: now, done });
 }
 
 /** Never rejects. */
@@ -225,7 +227,7 @@ async function observe(sweep: Sweep, key: string, instance: InstanceKey): Promis
     const result = await observeInstanceHealth(instance);
     isAnswered = result.ok;
   } catch (error) {
-    // The disk did not take it, or a bug: nobody waits for it, and it is tried again like any other failure.
+    // The database cannot be read, or a bug: it is tried again like any other failure.
     if (!sweep.troubles.has(key)) tell(error);
   }
   if (isAnswered) {

@@ -4,6 +4,7 @@ import { describeHealthStatus } from '@/lib/slb/operations/health';
 import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import type { HealthReading } from './health-types';
+import { recordWaitingOf } from './health-recorder';
 import { recordSightings, sightingsOf } from './health-sightings';
 import { noteObservation } from './observed-health';
 
@@ -32,6 +33,8 @@ export async function readHealth(
       : result;
   const found = new Map([[listenerPort, result.value.filter(isOfTcp)]]);
   await noteObservation(key, found, readAtMillis);
+  // What the sweep saw of it before is older.
+  await recordWaitingOf(key);
   const backends = (await recordSightings(key, found, readAtMillis)).get(listenerPort) ?? [];
   return { ...result, value: { readAtMillis, checked: true, backends } };
 }
@@ -43,6 +46,7 @@ export async function readHealth(
 export async function lastSeenHealth(keys: readonly ListenerKey[]): Promise<Map<string, HealthReading>> {
   const seen = new Map<string, HealthReading>();
   for (const key of keys) {
+    await recordWaitingOf(key);
     const backends = await sightingsOf(key);
     if (backends.length === 0) continue;
     const readAtMillis = Math.max(...backends.map((backend) => backend.seen.lastSeenMillis));

@@ -2,7 +2,7 @@ import 'server-only';
 import { describeHealthStatus } from '@/lib/slb/operations/health';
 import type { BackendHealth } from '@/lib/slb/responses';
 import { clientCodes, type CallOptions, type SlbFailure, type SlbResult } from '@/lib/slb/result';
-import { recordSightings } from './health-sightings';
+import { recordLater } from './health-recorder';
 import { noteObservation } from './observed-health';
 
 /**
@@ -32,7 +32,7 @@ export async function observeInstanceHealth(
   }
   const instance = { regionId, loadBalancerId };
   await noteObservation(instance, byPort, askedAtMillis, { whole: true });
-  await recordSightings(instance, byPort, askedAtMillis);
+  recordLater({ instance, found: byPort, atMillis: askedAtMillis });
   return { ...result, value: null };
 }
 

@@ -34,6 +34,7 @@ describe('what an export cannot say', () => {
       missing: [],
       outdated: [],
       partialHealth: null,
+      partialOrder: null,
       undecided: 0,
       isNothingRead: false,
     });
@@ -85,6 +86,14 @@ describe('what an export cannot say', () => {
     const coverage = coverageOf([read('a')], { health: null, undecided: 3 });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-undecided': '3' });
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
+  });
+
+  test('is the right order where it is sorted by health that is not known of all: no row is missing', () => {
+    const health = { known: 25, total: 48, sinceMillis: 5 };
+    const coverage = coverageOf([read('a')], undefined, { health });
+    expect(coverageHeaders(coverage)).toEqual({ 'sluice-health-known': '25/48' });
+    expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-2026-11-29T0812Z.csv');
+    expect(coverageOf([read('a')], { health, undecided: 0 }, { health }).partialOrder).toBeNull();
   });
 
   test('is everything where no region was read', () => {

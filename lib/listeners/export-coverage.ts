@@ -22,6 +22,8 @@ export type ExportCoverage = {
   outdated: readonly OutdatedRegion[];
   /** Of a file that is filtered by health where that is not known of all: others may belong to it. Null for any other. */
   partialHealth: HealthCoverage | null;
+  /** The same of a file that is only sorted by health: it holds all that belongs to it, in an order that may be wrong. */
+  partialOrder: HealthCoverage | null;
   /** Of how many listeners it is not known whether they belong to the file: what its filter asks for was not told. */
   undecided: number;
   /** No row can be vouched for: none of the regions was read. */
@@ -29,11 +31,13 @@ export type ExportCoverage = {
 };
 
 /**
- * Judges by what was read of the regions what a file of their listeners lacks. `filter`: what its filter does not know of them.
+ * Judges by what was read of the regions what a file of their listeners lacks. `filter`: what its filter does not know of them. `order`:
+ * what its filter and its order together do not.
  */
 export function coverageOf(
   regions: readonly RegionOverview[],
   filter: Pick<FilterCoverage, 'health' | 'undecided'> = FULL_COVERAGE,
+  order: Pick<FilterCoverage, 'health'> = FULL_COVERAGE,
 ): ExportCoverage {
   const missing: MissingRegion[] = [];
   const outdated: OutdatedRegion[] = [];
@@ -57,6 +61,7 @@ export function coverageOf(
     missing,
     outdated,
     partialHealth: filter.health,
+    partialOrder: filter.health === null ? order.health : null,
     undecided: filter.undecided,
     isNothingRead: regions.length > 0 && regions.every(({ state }) => state !== 'read'),
   };
@@ -72,16 +77,16 @@ export function coverageHeaders({
   missing,
   outdated,
   partialHealth,
+  partialOrder,
   undecided,
 }: ExportCoverage): Record<string, string> {
+  const health = partialHealth ?? partialOrder;
   const ids = (regions: readonly { regionId: string }[]): string =>
     regions.map(({ regionId }) => regionId).join(', ');
   return {
     ...(missing.length > 0 && { 'sluice-incomplete': ids(missing) }),
     ...(outdated.length > 0 && { 'sluice-outdated': ids(outdated) }),
-    ...(partialHealth !== null && {
-      'sluice-health-known': `${partialHealth.known}/${partialHealth.total}`,
-    }),
+    ...(health !== null && { 'sluice-health-known': `${health.known}/${health.total}` }),
     ...(undecided > 0 && { 'sluice-undecided': String(undecided) }),
   };
 }

@@ -14,6 +14,7 @@ const words: ExportWords = {
   missing: ({ regionId, reason }) => `${regionId} ${reason}`,
   outdated: ({ regionId }) => `${regionId} is old`,
   partialHealth: ({ known, total }) => `${known} of ${total}`,
+  partialOrder: ({ known, total }) => `ordered by ${known} of ${total}`,
   undecided: (count) => `${count} undecided`,
 };
 
@@ -59,7 +60,14 @@ const NOW = new Date('2026-11-29T08:01:00Z');
 const source: ExportSource = {
   rows: [row],
   columns: ['port'],
-  coverage: { missing: [], outdated: [], partialHealth: null, undecided: 0, isNothingRead: false },
+  coverage: {
+    missing: [],
+    outdated: [],
+    partialHealth: null,
+    partialOrder: null,
+    undecided: 0,
+    isNothingRead: false,
+  },
   readAtMillis: () => READ_AT,
 };
 const error: SlbFailure = {
@@ -163,6 +171,7 @@ describe('an export as CSV', () => {
         missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
         outdated: [{ regionId: 'cn-hangzhou', readAtMillis: READ_AT, error }],
         partialHealth: null,
+        partialOrder: null,
         undecided: 0,
         isNothingRead: false,
       },
@@ -183,6 +192,15 @@ describe('an export as CSV', () => {
     expect(documentOf({ coverage: { ...source.coverage, undecided: 3 } })).toMatchObject({
       complete: false,
       undecided: 3,
+    });
+  });
+
+  test('says first that its order knows the health of some only, and is whole for a program', () => {
+    const coverage = { ...source.coverage, partialOrder: { known: 25, total: 48, sinceMillis: null } };
+    expect(linesOf({ coverage })[1]).toBe(',,,,,"ordered by 25 of 48"');
+    expect(documentOf({ coverage })).toMatchObject({
+      complete: true,
+      healthKnown: { listeners: 25, of: 48 },
     });
   });
 
@@ -259,6 +277,7 @@ describe('an export as JSON', () => {
           missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
           outdated: [{ regionId: 'cn-beijing', readAtMillis: READ_AT, error: null }],
           partialHealth: null,
+          partialOrder: null,
           undecided: 0,
           isNothingRead: false,
         },

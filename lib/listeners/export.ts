@@ -19,6 +19,7 @@ export type ExportWords = {
   missing: (region: MissingRegion) => string;
   outdated: (region: OutdatedRegion) => string;
   partialHealth: (health: HealthCoverage) => string;
+  partialOrder: (health: HealthCoverage) => string;
   undecided: (count: number) => string;
 };
 
@@ -37,12 +38,13 @@ export type ExportSource = {
  * and a note and no port; rows that are older than the newest reading say so. See docs/decisions/094.
  */
 export function* listenersCsv(source: ExportSource, words: ExportWords): Generator<string, void, undefined> {
-  const { missing, outdated, partialHealth, undecided } = source.coverage;
+  const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
   const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
   yield CSV_START + csvLine([...shown.map(({ key }) => words.column[key]), words.column.note]);
 
   const note = (text: string): string => csvLine([...shown.map((): Cell => null), text]);
   if (partialHealth !== null) yield note(words.partialHealth(partialHealth));
+  if (partialOrder !== null) yield note(words.partialOrder(partialOrder));
   if (undecided > 0) yield note(words.undecided(undecided));
   for (const region of missing)
     yield csvLine([
@@ -64,7 +66,8 @@ export function* listenersCsv(source: ExportSource, words: ExportWords): Generat
  * domain, in no language (`bandwidthMbps` in Mbit/s, -1 is no cap).
  */
 export function* listenersJson(source: ExportSource, now: Date): Generator<string, void, undefined> {
-  const { missing, outdated, partialHealth, undecided } = source.coverage;
+  const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
+  const health = partialHealth ?? partialOrder;
   const head = {
     exportedAt: now.toISOString(),
     complete: !isPartial(source.coverage) && outdated.length === 0,
@@ -74,9 +77,7 @@ export function* listenersJson(source: ExportSource, now: Date): Generator<strin
       readAt: timeOf(readAtMillis),
       error: errorOf(error),
     })),
-    ...(partialHealth !== null && {
-      healthKnown: { listeners: partialHealth.known, of: partialHealth.total },
-    }),
+    ...(health !== null && { healthKnown: { listeners: health.known, of: health.total } }),
     // Of so many it was not known whether they match.
     ...(undecided > 0 && { undecided }),
   };

@@ -169,6 +169,7 @@ describe('health', () => {
     provideObserved([...tallies]);
     expect(ports('healthy:none,some')).toEqual([1, 2]);
     expect(ports('healthy:unknown')).toEqual([4]);
+    expect(ports('healthy:unchecked')).toEqual([]);
     const language = counting('en-health');
     expect(countMatches(rows, 'healthy:none', language)).toBe(1);
     tallies.set(rows[0] ?? row(0, ''), seen(2, 0));

@@ -25,9 +25,6 @@ export type RowLanguage = {
 /** Columns whose values have names of their own, which are searched beside the words for them. */
 const named: readonly FilterColumn[] = ['status', 'backend', 'access'];
 
-/** Many rows are not checked, or were not observed yet, and all of them are counted for a view. */
-const NEVER_OBSERVED: readonly string[] = ['unknown', ''];
-
 const NO_VALUES: readonly string[] = [];
 
 /** By whom a listener can be reached, where that is not what its kind of list says: whatever its name promises. */
@@ -77,10 +74,7 @@ export class RowFacts implements FilterUnknowns {
   }
 
   values(column: FilterColumn): readonly string[] {
-    if (column === 'healthy') {
-      const health = listenerHealth(this.listener);
-      return health.tally === null ? NEVER_OBSERVED : healthyValuesOf(health);
-    }
+    if (column === 'healthy') return healthyValuesOf(listenerHealth(this.listener));
     // Of many runs only those are looked at that a filter names.
     if (column === 'run') return NO_VALUES;
     return (this.#values[column] ??= valuesOf(this.listener, column, this.#everyCells()).map(foldForSearch));

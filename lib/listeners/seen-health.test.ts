@@ -123,6 +123,23 @@ describe('the word for the servers of a listener', () => {
   });
 });
 
+it('a filter takes what is not known yet apart from what has nothing to check', () => {
+  const valuesOf = (listener: CheckedListener, nowMillis = NOW) =>
+    healthyValuesOf(listenerHealth(listener, nowMillis));
+  expect(valuesOf(plain)).toEqual(['unknown', '']);
+  provide(NOW, [80, tally(0, 0, 2), NOW]);
+  expect(valuesOf(plain)).toEqual(['unknown', '']);
+  for (const unchecked of [
+    { ...plain, protocol: 'udp' },
+    { ...plain, status: 'stopped' },
+    { ...plain, healthCheck: { status: 'off' } } as const,
+    // No server is behind it.
+    { ...plain, listenerPort: 81 },
+  ])
+    expect(valuesOf(unchecked)).toEqual(['unchecked', '']);
+  expect(valuesOf({ ...plain, listenerPort: 81 }, NOW + HEALTH_CURRENT_MILLIS + 1)).toEqual(['unknown', '']);
+});
+
 describe('coverage', () => {
   it('is complete without listeners, and where all that is to be known is known', () => {
     expect(isComplete(healthCoverageOf([], NOW))).toBe(true);

@@ -148,8 +148,12 @@ export function seenHealthVersion(): number {
   return seenHealth().version;
 }
 
-export const healthyWords = ['all', 'some', 'none', 'unknown'] as const;
+/** What a filter may ask of the health of servers. `unchecked`: there is nothing to check; `unknown`: it is not known yet, or not any more. */
+export const healthyWords = ['all', 'some', 'none', 'unknown', 'unchecked'] as const;
 export type HealthyWord = (typeof healthyWords)[number];
+
+const NEVER_OBSERVED: readonly string[] = ['unknown', ''];
+const UNCHECKED: readonly string[] = ['unchecked', ''];
 
 /** How many of the servers are healthy, in a word. Where one has no result, not all are known to be. */
 export function healthyWordOf(tally: HealthTally | null): HealthyWord {
@@ -164,6 +168,9 @@ export function healthyWordOf(tally: HealthTally | null): HealthyWord {
  * unhealthy then is found under both, until SLB says that it has recovered.
  */
 export function healthyValuesOf({ state, tally }: ListenerHealth): readonly string[] {
+  // Most rows of a fresh list, and all of them are counted for a view: no array is made for each.
+  if (tally === null) return state === 'not-checked' ? UNCHECKED : NEVER_OBSERVED;
+  if (state === 'current' && tally.all === 0) return UNCHECKED;
   const word = healthyWordOf(tally);
   if (state !== 'older') return [word, healthyText(tally)];
   return tally.abnormal > 0 ? ['unknown', word, healthyText(tally)] : ['unknown', ''];

@@ -49,7 +49,10 @@ export function ExportMenu({ words }: Props) {
             setAsked(null);
             download(href(asked.format));
           }}
-          onRetry={() => void exportAs(asked.format)}
+          onRetry={async () => {
+            await reloadRegions(asked.question.reload);
+            await exportAs(asked.format);
+          }}
           onClose={() => setAsked(null)}
         />
       )}
@@ -64,7 +67,21 @@ async function readQuestion(search: string, noServer: string): Promise<ExportQue
   } catch {
     // Said below.
   }
-  return { title: noServer, body: [], confirm: null, mayRetry: true };
+  return { title: noServer, body: [], confirm: null, mayRetry: true, reload: [] };
+}
+
+/** A region that failed is not loaded again by asking for the file. */
+async function reloadRegions(regions: readonly string[]): Promise<void> {
+  if (regions.length === 0) return;
+  try {
+    await fetch('/listeners/reread', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ regions, instances: [], whole: true }),
+    });
+  } catch {
+    // The question that follows finds that Sluice does not answer.
+  }
 }
 
 /** What a press on a link to a file does. */

@@ -9,6 +9,8 @@ export type ExportQuestion = {
   confirm: string | null;
   /** It may go otherwise in a moment. */
   mayRetry: boolean;
+  /** Regions to load before it is asked again. */
+  reload: readonly string[];
 };
 
 type Props = {

@@ -58,6 +58,7 @@ const VALUES = [
   'some',
   'none',
   'unknown',
+  'unchecked',
   'no-cap',
   'empty',
 ] as const;

@@ -31,16 +31,18 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
   },
   address: { unknown: ['not known', '未知'] },
   'address-type': {
-    internet: ['Public', '公网'],
-    intranet: ['Private', '私网'],
+    internet: ['Public', 'Internet-facing', '公网'],
+    intranet: ['Private', 'Internal', 'Internal-facing', '私网', '内网'],
     unknown: ['not known', '未知'],
   },
   bandwidth: { unknown: ['not known', '未知'] },
   healthy: {
     all: ['全部健康'],
     some: ['部分健康'],
-    none: ['全部异常'],
+    // No server is healthy, and of some perhaps nothing is known.
+    none: ['无健康服务器', '全部异常'],
     unknown: ['not known', '未知'],
+    unchecked: ['not checked', '未检查'],
   },
   'health-check': { on: ['开启'], off: ['关闭'], unknown: ['not known', '未知'] },
   scheduler: { unknown: ['not known', '未知'] },

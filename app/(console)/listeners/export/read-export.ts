@@ -30,8 +30,9 @@ export async function readExport(request: Request): Promise<{
     return at === null ? null : oldestOf(row, at);
   };
   const health = healthCoverageOf(listeners);
-  const filter = filterCoverageOf({ listeners, language, health }, { text: query.text });
-  const coverage = coverageOf(regions, filter);
+  const asked = { listeners, language, health };
+  const filter = filterCoverageOf(asked, { text: query.text });
+  const coverage = coverageOf(regions, filter, filterCoverageOf(asked, query));
   if (coverage.isNothingRead || (regions.length === 0 && !known.ok)) return null;
   return {
     source: { rows: matches, columns: shownColumns(query), coverage, readAtMillis },
@@ -70,6 +71,7 @@ async function exportWords(status: ExportWords['status']): Promise<ExportWords> 
         ? t('note.failed', { region, code: error.code, message: error.message })
         : t(reason === 'failed' ? 'note.reading' : `note.${reason}`, { region }),
     partialHealth: ({ known, total }) => t('note.partialHealth', { known, total }),
+    partialOrder: ({ known, total }) => t('note.partialOrder', { known, total }),
     undecided: (count) => t('note.undecided', { count }),
     outdated: ({ regionId: region, error }) =>
       error === null

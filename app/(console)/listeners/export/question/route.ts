@@ -14,6 +14,7 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     body: [body],
     confirm: null,
     mayRetry,
+    reload: [],
   });
   // It costs what the file costs but for its lines.
   const slot = takeExportSlot();
@@ -38,8 +39,10 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
             body: [...unknown, t('question.marked')],
             confirm,
             mayRetry: true,
+            reload: [],
           };
-    const regions = missing.map(({ regionId }) => regionId).join(', ');
+    const reload = missing.map(({ regionId }) => regionId);
+    const regions = reload.join(', ');
     const values = { regions, count: missing.length, rows: rows.length };
     const isUnread = missing.every(({ reason }) => reason === 'failed' || reason === 'reading');
     return {
@@ -50,7 +53,8 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
         t('question.marked'),
       ],
       confirm,
-      mayRetry: false,
+      mayRetry: true,
+      reload,
     };
   } finally {
     slot.release();
