@@ -3,7 +3,7 @@ import { config } from '@/lib/config';
 import { whereThereIsRoom } from '@/lib/db/storage';
 import { nameRegions } from '@/lib/slb/named-regions';
 import type { Region } from '@/lib/slb/responses';
-import type { SlbResult } from '@/lib/slb/result';
+import type { ListGaps, SlbResult } from '@/lib/slb/result';
 import { connectionIdentity } from './connection';
 import type { RegionCopy } from './region-copy';
 import type { Asking, WholeReading } from './reading';
@@ -17,6 +17,8 @@ export type Inventory = {
   regions: Map<string, RegionCopy>;
   /** When DescribeRegions was last answered; null where it was not since Sluice started. */
   regionsReadAtMillis: number | null;
+  /** What its answer lacked; null where it was whole. */
+  regionsGaps: ListGaps | null;
   /** By region: the last whole reading, under way or done. */
   wholes: Map<string, WholeReading>;
   /** By region: everything that is being asked of it. */
@@ -73,6 +75,7 @@ async function load(identity: string | null): Promise<Inventory> {
     connectionId,
     regions,
     regionsReadAtMillis: null,
+    regionsGaps: null,
     wholes: new Map(),
     askings: new Map(),
     parts: new Map(),

@@ -8,9 +8,9 @@ import {
   describePrimarySecondaryServerGroups,
   describeVServerGroups,
 } from '@/lib/slb/operations/server-groups';
-import type { CallOptions } from '@/lib/slb/result';
-import type { RegionCopy } from './region-copy';
-import { takeAccessControlLists, takeEntries, takeGroups } from './region-names';
+import type { CallOptions, SlbResult } from '@/lib/slb/result';
+import { takeNameGaps, type RegionCopy } from './region-copy';
+import { takeAccessControlLists, takeEntries, takeGroups, type KeptSince } from './region-names';
 import type { KnownGroup } from './rows';
 
 /** How old names may be where no row shows them; the entries of lists, which decide who gets in, are read more often. */
@@ -38,18 +38,18 @@ export function wordOf(source: Source): string {
   }
 }
 
-/** The names, and counts beside them, that a row shows: which call tells each, and whether it is not known. */
+/** The names, and counts beside them, that a row shows: which call tells each, whether it is not known, and whose it is. */
 function* namesIn({
   loadBalancerId,
   backend,
   access,
-}: Pick<ListedListener, 'loadBalancerId' | 'backend' | 'access'>): Generator<[Source, boolean]> {
+}: Pick<ListedListener, 'loadBalancerId' | 'backend' | 'access'>): Generator<[Source, boolean, string]> {
   if (backend.kind !== 'port' && backend.kind !== 'unknown')
-    yield [{ of: backend.kind, loadBalancerId }, backend.name === null];
+    yield [{ of: backend.kind, loadBalancerId }, backend.name === null, backend.groupId];
   if (access.status !== 'on') return;
   for (const { aclId, name, entryCount } of access.lists) {
-    yield [{ of: 'lists' }, name === null];
-    yield [{ of: 'entries', aclId }, entryCount === null];
+    yield [{ of: 'lists' }, name === null, aclId];
+    yield [{ of: 'entries', aclId }, entryCount === null, aclId];
   }
 }
 
@@ -149,6 +149,10 @@ async function takeTimed(
 function forgetOthers(copy: RegionCopy, wants: ReadonlyMap<string, Want>): void {
   for (const times of [copy.namesReadAtMillis, copy.namesTriedAtMillis])
     for (const word of times.keys()) if (!wants.has(word)) times.delete(word);
+  const isAsked = (word: string): boolean => [...wants.keys()].some((call) => word.startsWith(`${call} `));
+  for (const word of copy.namesKeptAtMillis.keys()) if (!isAsked(word)) copy.namesKeptAtMillis.delete(word);
+  const { names } = copy.gaps;
+  for (const word of Object.keys(names ?? {})) if (!wants.has(word)) takeNameGaps(copy, word, undefined);
 }
 
 /** Whether names are still to come: the listeners stand already. */
@@ -163,13 +167,24 @@ export function namesReadAt(
   row: Pick<ListedListener, 'loadBalancerId' | 'backend' | 'access'>,
 ): { backend: number | null; access: number | null } {
   const at = { backend: null as number | null, access: null as number | null };
-  for (const [source] of namesIn(row)) {
-    const readAtMillis = copy.namesReadAtMillis.get(wordOf(source));
+  for (const [source, , id] of namesIn(row)) {
+    const word = wordOf(source);
+    const readAtMillis = copy.namesKeptAtMillis.get(`${word} ${id}`) ?? copy.namesReadAtMillis.get(word);
     if (readAtMillis === undefined) continue;
     const cell = source.of === 'lists' || source.of === 'entries' ? 'access' : 'backend';
     at[cell] = Math.min(readAtMillis, at[cell] ?? Infinity);
   }
   return at;
+}
+
+/** Keeps what a list lacked, and since when what is known of the rest of it was told; undefined where it was whole. */
+function noteGaps(copy: RegionCopy, source: Source, { gaps }: SlbResult<unknown> & { ok: true }): KeptSince {
+  const call = wordOf(source);
+  takeNameGaps(copy, call, gaps);
+  if (gaps !== undefined) return { call, atMillis: copy.namesReadAtMillis.get(call) ?? 0 };
+  for (const word of copy.namesKeptAtMillis.keys())
+    if (word.startsWith(`${call} `)) copy.namesKeptAtMillis.delete(word);
+  return undefined;
 }
 
 /** Makes the call and takes in what it tells, unless what is known was asked for later; false where it failed. */
@@ -184,7 +199,7 @@ async function take(
   switch (source.of) {
     case 'lists': {
       const result = await describeAccessControlLists({ regionId }, options);
-      if (result.ok && isNewest()) takeAccessControlLists(copy, result.value);
+      if (result.ok && isNewest()) takeAccessControlLists(copy, result.value, noteGaps(copy, source, result));
       return result.ok;
     }
     case 'entries': {
@@ -208,7 +223,7 @@ async function take(
         name,
         serverCount,
       }));
-      takeGroups(copy, { loadBalancerId, kind: source.of }, groups);
+      takeGroups(copy, { loadBalancerId, kind: source.of }, groups, noteGaps(copy, source, result));
       return true;
     }
     case 'primary-secondary-group': {
@@ -222,7 +237,7 @@ async function take(
         // Two by definition (slb-api.md 5.7); the call does not count them.
         serverCount: null,
       }));
-      takeGroups(copy, { loadBalancerId, kind: source.of }, groups);
+      takeGroups(copy, { loadBalancerId, kind: source.of }, groups, noteGaps(copy, source, result));
       return true;
     }
   }

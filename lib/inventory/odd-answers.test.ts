@@ -1,14 +1,22 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { readOneListener } from '@/lib/listeners/one-listener';
 import { mayDo } from '@/lib/listeners/rules';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
+import type { ListenerSummary } from '@/lib/slb/responses';
+import { agesOfFacts } from './fact-ages';
 import { readOverview } from './overview';
-import { fill, inventoryWorld, REGIONS, rereadAll, restart } from './testing/world';
+import { newRegionCopy, takeGaps, takeListeners, takePartGaps } from './region-copy';
+import { knownRegions } from './regions';
+import { rereadScreen } from './screen';
+import { fill, inventoryWorld, REGIONS, rereadAll, restart, settled } from './testing/world';
 
 /** Answers as the service and its likes have given them, through the real client: what cannot be read hides nothing but itself. */
 
 const world = inventoryWorld();
+
+afterEach(() => vi.useRealTimers());
+
 const HANGZHOU = 'cn-hangzhou';
 const LISTENERS = 'DescribeLoadBalancerListeners';
 
@@ -99,6 +107,89 @@ describe('a row without identity', () => {
         reason: null,
       });
     expect((await gapsOf(HANGZHOU))?.instances?.unread).toHaveLength(1);
+  });
+});
+
+describe('a name without identity', () => {
+  const bound = async (isOf: (row: ListedListener) => boolean): Promise<ListedListener[]> =>
+    listenersOf(await readOverview([HANGZHOU])).filter(isOf);
+  const showsLists = ({ access }: ListedListener): boolean => access.status === 'on';
+  const showsGroup = ({ backend }: ListedListener): boolean => backend.kind === 'vserver-group';
+
+  it.each([
+    ['DescribeAccessControlLists', 'accessControlLists', 'access', showsLists],
+    ['DescribeVServerGroups', 'groups', 'backend', showsGroup],
+  ] as const)(
+    'in the answer to %s takes nothing away: it is counted, and what was known stays and is marked as older',
+    async (action, of, cell, isOf) => {
+      await fill();
+      const before = await bound(isOf);
+      const fault = {
+        action,
+        regionId: HANGZHOU,
+        share: 1,
+        kind: 'odd-rows',
+        variant: 'missing-id',
+      } as const;
+      await world.sandbox().fault(fault);
+      const olderCells = async (afterMillis: number): Promise<number> => {
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + afterMillis });
+        await rereadScreen({ regionIds: [HANGZHOU], instances: before, whole: true, patienceMillis: 20_000 });
+        await settled();
+        const rows = await bound(isOf);
+        expect(rows).toEqual(before);
+        const { olderOf } = await agesOfFacts(rows, Date.now());
+        return rows.filter((row) => olderOf(row)?.[cell] !== undefined).length;
+      };
+      expect(await olderCells(60_000)).toBeGreaterThan(0);
+      const gaps = await gapsOf(HANGZHOU);
+      expect(gaps?.[of]?.unread.length).toBeGreaterThan(0);
+      expect(gaps).toMatchObject({ instances: null, listeners: null });
+      await restart();
+      expect((await gapsOf(HANGZHOU))?.[of]).toEqual(gaps?.[of]);
+      await world.sandbox().clearFaults();
+      expect(await olderCells(120_000)).toBe(0);
+      expect(await gapsOf(HANGZHOU)).toEqual({ instances: null, listeners: null });
+    },
+  );
+
+  it('in the answer to DescribeRegions is counted, and the other regions are there', async () => {
+    await world
+      .sandbox()
+      .fault({ action: 'DescribeRegions', share: 1, kind: 'odd-rows', variant: 'missing-id' });
+    await fill();
+    const known = await knownRegions('en');
+    expect(known.ok && known.gaps?.unread).toHaveLength(1);
+    expect(known.ok && known.value.length).toBeGreaterThan(1);
+  });
+});
+
+describe('listeners of some instances that do not all come', () => {
+  const LB = 'lb-1';
+  const listed = (listenerPort: number): ListenerSummary => ({
+    loadBalancerId: LB,
+    listenerPort,
+    listenerProtocol: 'tcp',
+    status: 'running',
+    aclIds: [],
+    tags: [],
+  });
+
+  it('are said to be missing of those instances, until they are read again, and what the whole lacks stays', () => {
+    const copy = newRegionCopy(HANGZHOU);
+    const whole = { unread: [], incomplete: { read: 40, of: 48 } };
+    takeGaps(copy, { instances: null, listeners: whole });
+    takeListeners(copy, [listed(80)], 1);
+    takePartGaps(copy, [LB], { unread: [], incomplete: { read: 1, of: 2 } });
+    expect(copy.gaps).toEqual({
+      instances: null,
+      listeners: whole,
+      parts: [{ loadBalancerIds: [LB], read: 1, of: 2 }],
+    });
+    takePartGaps(copy, ['lb-2'], undefined);
+    expect(copy.gaps.parts).toHaveLength(1);
+    takePartGaps(copy, [LB, 'lb-2'], undefined);
+    expect(copy.gaps).toEqual({ instances: null, listeners: whole });
   });
 });
 

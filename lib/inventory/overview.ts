@@ -3,16 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   FillProgress,
   ListedListener,
+  ReadGaps,
   RegionOverview,
   UnreadRegion,
 } from '@/lib/listeners/overview-types';
+import type { ListGaps } from '@/lib/slb/result';
 import { inventory, type Inventory } from './inventory';
-import { awaitsNames, lacksNames } from './names';
+import { awaitsNames, lacksNames, wordOf } from './names';
 import { readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
 import { copiesOf, isUnread } from './regions';
 
 /** The listeners of the chosen regions as they stand in the inventory. */
+
+const LISTS = wordOf({ of: 'lists' });
 
 /** A region that has not answered for so long is late. */
 export const PATIENCE_MILLIS = 3_000;
@@ -75,10 +79,35 @@ function overviewOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): R
     state: 'read',
     loadBalancerCount: copy.instances.size,
     listeners: rowsOf(copy),
-    gaps: copy.gaps,
+    gaps: gapsOf(copy),
     isFilling: copy.readAtMillis === null && failure === null,
     isPartial: copy.readAtMillis === null,
     behind: unread,
+  };
+}
+
+/** What a region lacks, by what it is a list of: groups are told in a call for each instance. */
+function gapsOf({ gaps: { names = {}, ...rows } }: RegionCopy): ReadGaps {
+  const groups = Object.entries(names).flatMap(([call, gaps]) => (call === LISTS ? [] : [gaps]));
+  const accessControlLists = names[LISTS];
+  return {
+    ...rows,
+    ...(groups.length > 0 && { groups: joinGaps(groups) }),
+    ...(accessControlLists && { accessControlLists }),
+  };
+}
+
+function joinGaps(gaps: readonly ListGaps[]): ListGaps {
+  const short = gaps.flatMap(({ incomplete }) => incomplete ?? []);
+  return {
+    unread: gaps.flatMap(({ unread }) => unread),
+    incomplete:
+      short.length === 0
+        ? null
+        : short.reduce((sum, { read, of }) => ({
+            read: sum.read + read,
+            of: sum.of === null || of === null ? null : sum.of + of,
+          })),
   };
 }
 

@@ -130,7 +130,7 @@ async function readRows(
   const failure = failures.find((each) => each !== null) ?? null;
   if (failure !== null) return fail(copy, failure, 'whole');
   vanish(copy, startedAtMillis);
-  takeGaps(copy, gaps);
+  takeGaps(copy, { ...gaps, ...(copy.gaps.names && { names: copy.gaps.names }) });
   for (const instance of copy.instances.values()) instance.listenersAskedAtMillis = startedAtMillis;
   copy.readAtMillis = startedAtMillis;
   copy.readMillis = Date.now() - startedAtMillis;

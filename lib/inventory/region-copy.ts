@@ -1,6 +1,11 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
-import { isChanging, type ListedListener, type ListedLoadBalancer } from '@/lib/listeners/overview-types';
+import {
+  isChanging,
+  type ListedListener,
+  type ListedLoadBalancer,
+  type PartGap,
+} from '@/lib/listeners/overview-types';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { ListGaps, SlbFailure } from '@/lib/slb/result';
 import {
@@ -43,8 +48,14 @@ export type RegionFailure = {
   of: 'whole' | 'part';
 };
 
-/** What the lists of a region lacked when they were last read: rows without identity, and those that were not sent. Null: nothing. */
-export type RegionGaps = { instances: ListGaps | null; listeners: ListGaps | null };
+/** What the lists of a region lacked when they were last read: rows without identity, and those that were not sent. Null or absent: nothing. */
+export type RegionGaps = {
+  instances: ListGaps | null;
+  listeners: ListGaps | null;
+  parts?: readonly PartGap[];
+  /** By the call that told the names (names.ts). */
+  names?: Readonly<Record<string, ListGaps>>;
+};
 
 export const NO_GAPS: RegionGaps = { instances: null, listeners: null };
 
@@ -65,6 +76,8 @@ export type RegionCopy = {
   accessControlLists: Map<string, KnownAccessControlList>;
   /** When the names of an instance's groups, or the entries of a list, that are known were asked for; by kind and id (names.ts). */
   namesReadAtMillis: Map<string, number>;
+  /** The same of those that the newest answer lacked although it told of the others; by call and id. */
+  namesKeptAtMillis: Map<string, number>;
   /** When they were last asked for, whatever came of it. */
   namesTriedAtMillis: Map<string, number>;
   /** Calls for them that have not been answered. */
@@ -90,6 +103,7 @@ export function newRegionCopy(regionId: string): RegionCopy {
     groups: new Map(),
     accessControlLists: new Map(),
     namesReadAtMillis: new Map(),
+    namesKeptAtMillis: new Map(),
     namesTriedAtMillis: new Map(),
     namesUnderWay: new Map(),
     vanishedAtMillis: new Map(),
@@ -216,7 +230,10 @@ export function takeGaps(copy: RegionCopy, gaps: RegionGaps): void {
   copy.unsaved.region = true;
 }
 
-/** The same of the listeners of some instances; what is lacking of others stays. */
+/**
+ * The same of the listeners of some instances, which was read by itself; what is lacking of others stays. Rows that did not come when the
+ * whole region was read stay missing until it is read whole again: whose they are was not told, so no part answers for them.
+ */
 export function takePartGaps(
   copy: RegionCopy,
   loadBalancerIds: readonly string[],
@@ -227,11 +244,28 @@ export function takePartGaps(
     (row) => !loadBalancerIds.includes(row['LoadBalancerId'] ?? ''),
   );
   const unread = [...others, ...(part?.unread ?? [])];
-  const incomplete = listeners?.incomplete ?? part?.incomplete ?? null;
+  const incomplete = listeners?.incomplete ?? null;
+  const parts = [
+    // What was read again is not missing any more, or is told anew.
+    ...(copy.gaps.parts ?? []).filter(
+      (gap) => !gap.loadBalancerIds.every((id) => loadBalancerIds.includes(id)),
+    ),
+    ...(part?.incomplete ? [{ loadBalancerIds, ...part.incomplete }] : []),
+  ];
   takeGaps(copy, {
-    ...copy.gaps,
+    instances: copy.gaps.instances,
     listeners: unread.length > 0 || incomplete !== null ? { unread, incomplete } : null,
+    ...(parts.length > 0 && { parts }),
+    ...(copy.gaps.names && { names: copy.gaps.names }),
   });
+}
+
+/** The same of the names that a call told; undefined where its list was whole. */
+export function takeNameGaps(copy: RegionCopy, call: string, gaps: ListGaps | undefined): void {
+  const { names: before, ...rows } = copy.gaps;
+  const names = Object.fromEntries(Object.entries(before ?? {}).filter(([other]) => other !== call));
+  if (gaps !== undefined) names[call] = gaps;
+  takeGaps(copy, { ...rows, ...(Object.keys(names).length > 0 && { names }) });
 }
 
 /** Far longer than any page is under way. */

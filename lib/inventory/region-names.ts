@@ -6,16 +6,23 @@ import type { KnownGroup } from './rows';
 
 /** What a region's groups and access control lists are called, taken into its copy. */
 
-/** Takes in the groups of one kind of one instance; those that are not among them have vanished. */
+/**
+ * Of a list that was not whole: since when each of the others that are known was not told, so that they stay and say so. Undefined where it was
+ * whole: what is not in it has vanished.
+ */
+export type KeptSince = { call: string; atMillis: number } | undefined;
+
+/** Takes in the groups of one kind of one instance; those that are not among them have vanished, unless they are kept. */
 export function takeGroups(
   copy: RegionCopy,
   owner: Pick<KnownGroup, 'loadBalancerId' | 'kind'>,
   groups: readonly { groupId: string; name: string; serverCount: number | null }[],
+  kept?: KeptSince,
 ): void {
   const present = new Set(groups.map(({ groupId }) => groupId));
   for (const [groupId, { loadBalancerId, kind }] of copy.groups)
-    if (loadBalancerId === owner.loadBalancerId && kind === owner.kind && !present.has(groupId))
-      forgetGroup(copy, groupId);
+    if (loadBalancerId === owner.loadBalancerId && kind === owner.kind)
+      if (isGone(copy, groupId, present, kept)) forgetGroup(copy, groupId);
   for (const { groupId, name, serverCount } of groups) {
     const group = { ...owner, name, serverCount };
     if (isDeepStrictEqual(copy.groups.get(groupId), group)) continue;
@@ -25,19 +32,30 @@ export function takeGroups(
   rewrite(copy, ({ loadBalancerId }) => loadBalancerId === owner.loadBalancerId);
 }
 
-/** Takes in the names of all lists of the region; those that are not among them have vanished. */
+/** Takes in the names of all lists of the region; those that are not among them have vanished, unless they are kept. */
 export function takeAccessControlLists(
   copy: RegionCopy,
   lists: readonly { aclId: string; name: string }[],
+  kept?: KeptSince,
 ): void {
   const present = new Set(lists.map(({ aclId }) => aclId));
   for (const aclId of copy.accessControlLists.keys()) {
-    if (present.has(aclId)) continue;
+    if (!isGone(copy, aclId, present, kept)) continue;
     copy.accessControlLists.delete(aclId);
     copy.unsaved.names = true;
   }
   for (const { aclId, name } of lists) takeAccessControlList(copy, aclId, { name });
   rewrite(copy, ({ access }) => access.status === 'on');
+}
+
+/** Whether one that is known is there no more. One that is kept is as old as the answer that told it. */
+function isGone(copy: RegionCopy, id: string, present: ReadonlySet<string>, kept: KeptSince): boolean {
+  const isPresent = present.has(id);
+  if (kept === undefined) return !isPresent;
+  const word = `${kept.call} ${id}`;
+  if (isPresent) copy.namesKeptAtMillis.delete(word);
+  else if (!copy.namesKeptAtMillis.has(word)) copy.namesKeptAtMillis.set(word, kept.atMillis);
+  return false;
 }
 
 /** Takes in the entries of one list. */

@@ -27,7 +27,7 @@ export async function knownRegions(locale: Locale): Promise<SlbResult<Region[]>>
   const isForeign = known.every(({ regionId }) => inv.regions.get(regionId)?.names[locale] === undefined);
   // What is known is shown; a new region, or its name in this language, is there the next time.
   if (inv.regionsReadAtMillis !== null && (isOld || isForeign)) readRegions(inv, locale).catch(() => {});
-  return { ok: true, value: known, requestId: '' };
+  return { ok: true, value: known, requestId: '', ...(inv.regionsGaps && { gaps: inv.regionsGaps }) };
 }
 
 /** Looks for regions that are new, where that was not done since Sluice started. */
@@ -68,6 +68,7 @@ async function takeRegions(inv: Inventory, locale: Locale): Promise<SlbResult<Re
   const result = await describeRegions({ acceptLanguage: locale === 'zh-CN' ? 'zh-CN' : 'en-US' });
   if (!result.ok) return result;
   inv.regionsReadAtMillis = Date.now();
+  inv.regionsGaps = result.gaps ?? null;
   const changed = result.value.flatMap(({ regionId, endpoint, localName }) => {
     const copy = inv.regions.get(regionId) ?? newRegionCopy(regionId);
     inv.regions.set(regionId, copy);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, InventoryAccessControlListsTable } from '@/lib/db/schema';
@@ -7,7 +8,7 @@ import { valueOfWrite } from '@/lib/db/storage';
 import { inTransaction } from '@/lib/db/write-lock';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
-import { listenerCopyKey, newRegionCopy, type RegionCopy, type RegionGaps } from './region-copy';
+import { listenerCopyKey, newRegionCopy, NO_GAPS, type RegionCopy, type RegionGaps } from './region-copy';
 import {
   toListedListener,
   toListedLoadBalancer,
@@ -50,7 +51,9 @@ export async function loadRegions(
     copy.readMillis = row.read_millis;
     if (row.gaps_json !== null) copy.gaps = parsed<RegionGaps>(row.gaps_json);
     if (row.facts_read_json !== null)
-      copy.namesReadAtMillis = new Map(Object.entries(parsed<Record<string, number>>(row.facts_read_json)));
+      for (const [word, atMillis] of Object.entries(parsed<Record<string, number>>(row.facts_read_json)))
+        if (word.startsWith(KEPT)) copy.namesKeptAtMillis.set(word.slice(KEPT.length), atMillis);
+        else copy.namesReadAtMillis.set(word, atMillis);
     if (row.failure_json !== null)
       copy.failure = {
         error: parsed<SlbFailure>(row.failure_json),
@@ -206,6 +209,13 @@ function putBack(copy: RegionCopy, unsaved: Unsaved): void {
   for (const key of unsaved.listeners) copy.unsaved.listeners.add(key);
 }
 
+/** Begins the word of a name that the newest answer lacked, among those of the calls. */
+const KEPT = 'kept ';
+
+function keptOf({ namesKeptAtMillis }: RegionCopy): [string, number][] {
+  return [...namesKeptAtMillis].map(([word, atMillis]) => [`${KEPT}${word}`, atMillis]);
+}
+
 type Open = Kysely<DatabaseSchema>;
 
 async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): Promise<void> {
@@ -214,11 +224,10 @@ async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): 
     names_json: JSON.stringify(copy.names),
     read_at: textOf(copy.readAtMillis),
     read_millis: copy.readMillis,
-    facts_read_json: JSON.stringify(Object.fromEntries(copy.namesReadAtMillis)),
+    facts_read_json: JSON.stringify(Object.fromEntries([...copy.namesReadAtMillis, ...keptOf(copy)])),
     failed_since: textOf(copy.failure?.sinceMillis ?? null),
     failed_at: textOf(copy.failure?.atMillis ?? null),
-    gaps_json:
-      copy.gaps.instances === null && copy.gaps.listeners === null ? null : JSON.stringify(copy.gaps),
+    gaps_json: isDeepStrictEqual(copy.gaps, NO_GAPS) ? null : JSON.stringify(copy.gaps),
     failure_json: copy.failure === null ? null : JSON.stringify(copy.failure.error),
   };
   await open

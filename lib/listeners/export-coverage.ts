@@ -54,7 +54,8 @@ export function coverageOf(
     const { behind, gaps, isPartial, readAtMillis } = region;
     const error = behind?.state === 'failed' ? behind.error : null;
     if (isPartial) missing.push({ regionId, reason: 'filling', error });
-    else if (gaps.listeners !== null) missing.push({ regionId, reason: 'unreadable', error });
+    else if (gaps.listeners !== null || gaps.parts !== undefined)
+      missing.push({ regionId, reason: 'unreadable', error });
     else if (behind !== null) outdated.push({ regionId, readAtMillis, error });
   }
   return {

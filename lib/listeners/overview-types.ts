@@ -90,13 +90,25 @@ export type ListedListener = ListenerKey & {
 
 type Region = { regionId: string; readAtMillis: number };
 
+/** What the newest answers lacked of a region's lists; null or absent where each was whole. */
+export type ReadGaps = {
+  instances: ListGaps | null;
+  listeners: ListGaps | null;
+  /** Listeners of some instances that did not come when they were read by themselves. */
+  parts?: readonly PartGap[] | undefined;
+  groups?: ListGaps | undefined;
+  accessControlLists?: ListGaps | undefined;
+};
+
+/** How many listeners of these instances came, and how many there are; null where that is not told. */
+export type PartGap = { loadBalancerIds: readonly string[] } & NonNullable<ListGaps['incomplete']>;
+
 export type ReadRegion = Region & {
   state: 'read';
   loadBalancerCount: number;
   /** The same array as long as no row of it changes. */
   listeners: readonly ListedListener[];
-  /** What the newest reading lacked of its instances and listeners; null where each was whole. */
-  gaps: { instances: ListGaps | null; listeners: ListGaps | null };
+  gaps: ReadGaps;
   /** These are the first rows of a region that is being read for the first time: others follow. */
   isFilling: boolean;
   /** The region was never read to its end: it may hold more, whether that is still to come or its reading failed. */

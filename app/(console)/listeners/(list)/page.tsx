@@ -214,7 +214,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       {filling && <FillNotice progress={filling} />}
       <Outage words={outageWords} />
       <RegionNotices regions={regions} filling={filling !== null} words={words} nowMillis={nowMillis} />
-      <GapNotice regions={regions} />
+      <GapNotice regions={regions} ofRegions={known.ok ? known.gaps : undefined} />
       <PaintFromHere />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
       {known.ok && chosen.length === 0 && <NoRegion />}
