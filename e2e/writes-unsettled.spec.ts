@@ -11,6 +11,7 @@ import {
   STOPPED,
   STOPPED_KEY,
 } from './verbs/list';
+import { bulkButton, expectProgress } from './verbs/runs';
 
 /** Writes whose answer is late, or never comes (decision 098). */
 
@@ -65,6 +66,38 @@ test('an unknown outcome is shown on the listener, and the next action asks firs
   await page.goto(STOPPED_PAGE);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Outcome unknown' })).toHaveCount(0);
+});
+
+test('a bulk action includes a listener of unknown outcome only when that is ticked, and Activity says what was found', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.fault({ action: START, count: 1, kind: 'drop-before' });
+  await openList(page, EDGE_LIST);
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, /Outcome of Start unknown/);
+  await page.goto('/activity');
+  const entry = page.getByRole('row', { name: /StartLoadBalancerListener/ }).first();
+  await expect(entry).toContainText('Still unknown');
+
+  await openList(page, EDGE_LIST);
+  await page.getByRole('checkbox', { name: `Select ${STOPPED}`, exact: true }).check();
+  const start = bulkButton(page, /^Start 0/);
+  await expect(start).toHaveAccessibleDescription('skips 1: 1 with an unknown outcome');
+  await start.click();
+  const question = page.getByRole('alertdialog');
+  const confirm = question.getByRole('button', { name: /^Start \d/ });
+  await expect(question).toContainText('The outcome of an earlier change is unknown: edge-prod:9443.');
+  await expect(confirm).toHaveAttribute('aria-disabled', 'true');
+  await question.getByRole('checkbox', { name: 'Include 1 with an unknown outcome' }).check();
+  await question.getByRole('button', { name: 'Start 1', exact: true }).click();
+  await expectProgress(page, '1 done');
+
+  await page.goto('/activity');
+  const unknown = page.getByRole('row', { name: /StartLoadBalancerListener/ }).filter({ hasText: 'unknown' });
+  await expect(unknown.first()).toContainText('Changed again since');
+  await unknown.first().getByRole('link').first().click();
+  await expect(page.getByRole('main')).toContainText(/a later change of the listener was confirmed/);
 });
 
 test('a creation whose outcome is unknown is sent again only when it is confirmed', async ({

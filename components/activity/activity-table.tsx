@@ -104,6 +104,9 @@ async function Line({ line, instance }: { line: RecordedActivity; instance: stri
           <Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />
         </span>
         {line.code !== null && <span className={cx('id', css.code)}>{line.code}</span>}
+        {line.settledAs !== null && (
+          <span className="text-12 text-ink-2">{t(`settled.${line.settledAs}`)}</span>
+        )}
       </Cell>
       <Cell className={css.requestId}>
         {line.requestId !== null && (

@@ -159,6 +159,16 @@ async function Facts({ detail: { line }, instance }: Props) {
           <span className="text-warn">{t('stopped')}</span>
         </Fact>
       )}
+      {line.settledAs !== null && (
+        <Fact name={t('detail.settled')}>
+          {line.settledAt !== null && (
+            <>
+              <LocalTime at={line.settledAt} locale={locale} />{' '}
+            </>
+          )}
+          {t(`settledText.${line.settledAs}`)}
+        </Fact>
+      )}
       {line.requestId !== null && (
         <Fact name={t('detail.requestId')}>
           <span className="inline-flex items-center gap-1">

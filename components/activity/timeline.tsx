@@ -57,6 +57,7 @@ async function Deed({ line, restoreHref }: { line: RecordedActivity } & Pick<Pro
           <LocalTime at={line.begunAt ?? line.at} locale={locale} />
         </Link>
         {line.code !== null && <code className="mono wrap-anywhere">{line.code}</code>}
+        {line.settledAs !== null && <span>{t(`settled.${line.settledAs}`)}</span>}
         <Duration millis={line.durationMillis} />
         {line.requestId !== null && (
           <CopyButton

@@ -106,7 +106,9 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
           {KINDS.map(({ kind, icon, danger }) => {
             const plan = plans?.[kind];
             const why = `bulk-${kind}`;
-            const none = plan !== undefined && plan.counts.asked === 0;
+            // Those with an unknown outcome can be included by the question.
+            const isOpen = (skip: PlanSummary['skipped'][number]) => skip.obstacle === 'unsettled-write';
+            const none = plan !== undefined && plan.counts.asked === 0 && !plan.skipped.some(isOpen);
             return (
               <div
                 key={kind}

@@ -8,6 +8,7 @@ import { fill } from '@/components/listeners/list/template';
 import { shownLocale } from '@/components/shell/lazy-words';
 import { cx } from '@/components/ui/class-names';
 import { Button } from '@/components/ui/button';
+import { Consequence } from '@/components/ui/consequence';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { useToast } from '@/components/ui/toast';
 import { confirmedOf } from '@/lib/runs/confirmed';
@@ -141,6 +142,16 @@ export function BulkQuestion({
           </p>
           {/* Where those it touches stand below what is to be decided, and may be out of sight. */}
           {isWide && skips && <p className="text-12 font-medium lg:hidden">{counts}</p>}
+          {plan.unsettled.length > 0 && (
+            <Consequence
+              fact={fill(words.unsettled, { listeners: namesOf(plan.unsettled) })}
+              tick={{
+                label: fill(words.includeUnsettled, { count: number(countOf(plan.unsettled)) }),
+                checked: plan.includesUnsettled,
+                onChange: (event) => plan.includeUnsettled(event.target.checked),
+              }}
+            />
+          )}
           {children}
         </div>
         <div
@@ -197,6 +208,10 @@ export function BulkQuestion({
 
 function countOf(instances: readonly InstancePorts[]): number {
   return instances.reduce((sum, { ports }) => sum + ports.length, 0);
+}
+
+function namesOf(instances: readonly InstancePorts[]): string {
+  return instances.flatMap(({ name, ports }) => ports.map((port) => `${name}:${port}`)).join(', ');
 }
 
 function Ports({ instance: { name, regionId, ports } }: { instance: InstancePorts }) {

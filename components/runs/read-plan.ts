@@ -1,7 +1,7 @@
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { groupKeys } from '@/lib/listeners/selection';
 import type { PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
-import type { RunKind } from '@/lib/runs/run-types';
+import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 
 export type PlanSummaries = Record<RunKind, PlanSummary>;
 
@@ -10,15 +10,17 @@ export function readSummaries(selected: readonly ListenerKey[], signal: AbortSig
   return ask<PlanSummaries>({ selected: groupKeys(selected) }, signal);
 }
 
-/** One kind of run in full; `settings` are those of a change, as JSON. Throws where Sluice does not answer. */
+/** What is decided of a run before it is asked about: the settings of a change, and whether listeners with an unknown outcome are included. */
+export type Decided = { settings: RunSettings | null; includesUnsettled: boolean };
+
+/** One kind of run in full. Throws where Sluice does not answer. */
 export function readDetail(
   kind: RunKind,
   selected: readonly ListenerKey[],
-  settings: string,
+  decided: Decided,
   signal: AbortSignal,
 ): Promise<PlanDetail> {
-  const decided: unknown = JSON.parse(settings);
-  return ask<PlanDetail>({ selected: groupKeys(selected), kind, settings: decided }, signal);
+  return ask<PlanDetail>({ selected: groupKeys(selected), kind, ...decided }, signal);
 }
 
 async function ask<T>(body: unknown, signal: AbortSignal): Promise<T> {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
+import type { InstancePorts, PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
 import type { RunCounts, RunKind, RunSettings } from '@/lib/runs/run-types';
-import { readDetail } from './read-plan';
+import { readDetail, type Decided } from './read-plan';
 
 /** What is asked about, as it was when the question was opened: whatever a refresh finds meanwhile. */
 export type Asked = { plan: PlanSummary; selected: readonly ListenerKey[] };
@@ -19,6 +19,10 @@ export type KnownPlan = {
   /** Its numbers, and how many of those it touches a deletion finds running: by `detail`, and until that is read by the numbers of the button. */
   counts: RunCounts;
   running: number;
+  /** Those with an earlier write of unknown outcome that nothing else is in the way of: skipped, unless they are included. */
+  unsettled: readonly InstancePorts[];
+  includesUnsettled: boolean;
+  includeUnsettled: (include: boolean) => void;
 };
 
 /** Asks whom a run would touch and skip, and anew when its settings change. */
@@ -27,7 +31,8 @@ export function usePlanDetail(
   { plan, selected }: Asked,
   settings: RunSettings | null,
 ): KnownPlan {
-  const asked = JSON.stringify(settings);
+  const [includesUnsettled, includeUnsettled] = useState(false);
+  const asked = JSON.stringify({ settings, includesUnsettled } satisfies Decided);
   const [first, setFirst] = useState<PlanDetail | null>(null);
   const [last, setLast] = useState<{ asked: string; detail: PlanDetail | null } | null>(null);
 
@@ -35,7 +40,7 @@ export function usePlanDetail(
     const left = new AbortController();
     const read = async () => {
       try {
-        const detail = await readDetail(kind, selected, asked, left.signal);
+        const detail = await readDetail(kind, selected, JSON.parse(asked) as Decided, left.signal);
         setFirst((known) => known ?? detail);
         setLast({ asked, detail });
       } catch {
@@ -55,9 +60,22 @@ export function usePlanDetail(
     failed: last !== null && detail === null,
     counts: (detail ?? plan).counts,
     running,
+    unsettled: detail === null ? [] : unsettledOf(detail),
+    includesUnsettled,
+    includeUnsettled,
   };
 }
 
 function runningOf({ touched }: PlanDetail): number {
   return touched.reduce((sum, { ports, onlyIfStopped }) => sum + ports.length - onlyIfStopped.length, 0);
+}
+
+function unsettledOf({ touched, skipped }: PlanDetail): InstancePorts[] {
+  const included = touched.flatMap(({ despiteUnsettled: ports, ...instance }) =>
+    ports.length === 0 ? [] : { ...instance, ports },
+  );
+  return [
+    ...included,
+    ...skipped.flatMap(({ obstacle, instances }) => (obstacle === 'unsettled-write' ? instances : [])),
+  ];
 }

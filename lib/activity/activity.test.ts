@@ -34,6 +34,8 @@ describe('the activity trail', () => {
     expect(recorded).toEqual({
       ...entry,
       durationMillis: 13,
+      settledAs: null,
+      settledAt: null,
       id: 1,
       at: expect.any(String),
       begunId: null,

@@ -21,6 +21,8 @@ const columns = [
   'message',
   'requestId',
   'durationMillis',
+  'settledAs',
+  'settledAt',
   'runId',
   'before',
   'after',

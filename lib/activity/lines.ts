@@ -5,6 +5,7 @@ import type { ActivityRow, DatabaseSchema } from '@/lib/db/schema';
 import { inOneSpelling } from '@/lib/listeners/settings';
 import { processId } from './append';
 import type { ActivityDeed } from './record';
+import type { SettledAs } from './unsettled-writes';
 
 /**
  * A deed as the list shows it, in one line, whether the trail has one entry of it or two. `id` is the entry that stands for it:
@@ -22,21 +23,33 @@ export type RecordedActivity = Required<ActivityDeed> & {
   message: string | null;
   requestId: string | null;
   durationMillis: number | null;
+  /** Of an outcome that was unknown, what was found later; null for every other, and where that was not kept. */
+  settledAs: SettledAs | 'not-settled' | null;
+  settledAt: string | null;
 };
 
 /** The code of a deed whose outcome nobody wrote: the process that had begun it is gone. */
 export const STOPPED_BEFORE_ANSWER = 'Sluice.StoppedBeforeAnswer';
 
-export type LineRow = ActivityRow & { begun_at: string | null };
+export type LineRow = ActivityRow & {
+  begun_at: string | null;
+  unsettled_id: number | null;
+  settled_at: string | null;
+  settled_as: SettledAs | null;
+};
 
-/** The entries that stand for deeds, each with the states of its intent. */
+/** The entries that stand for writes, each with the states of its intent, and with what was found later where its outcome was unknown. */
 export function selectLines(database: Kysely<DatabaseSchema>) {
   return database
     .selectFrom('activity as line')
     .leftJoin('activity as begun', 'begun.id', 'line.begun_id')
+    .leftJoin('unsettled_writes as write', 'write.begun_id', 'line.begun_id')
     .selectAll('line')
     .select([
       'begun.at as begun_at',
+      'write.begun_id as unsettled_id',
+      'write.settled_at',
+      'write.settled_as',
       sql<string>`coalesce(begun.before_json, line.before_json)`.as('before_json'),
       sql<string>`coalesce(begun.after_json, line.after_json)`.as('after_json'),
     ]);
@@ -61,6 +74,8 @@ export function recordedOf(row: LineRow): RecordedActivity {
     message: row.message,
     requestId: row.request_id,
     durationMillis: row.duration_millis,
+    settledAs: row.settled_as ?? (row.unsettled_id === null ? null : ('not-settled' as const)),
+    settledAt: row.settled_at,
   };
   if (row.outcome !== 'begun') return { ...deed, outcome: row.outcome };
   const begun = { ...deed, begunId: row.id, begunAt: row.at };

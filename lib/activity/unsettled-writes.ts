@@ -126,25 +126,6 @@ export async function settleWrites(ids: readonly number[], how: SettledAs): Prom
   );
 }
 
-/** What is known of writes that ended as unknown, by the ids of their intents: not settled yet, or when and how. */
-export async function settlementsOf(
-  begunIds: readonly number[],
-): Promise<Map<number, { at: string; how: SettledAs } | null>> {
-  if (begunIds.length === 0) return new Map();
-  const open = await database();
-  const rows = await open
-    .selectFrom('unsettled_writes')
-    .select(['begun_id', 'settled_at', 'settled_as'])
-    .where('begun_id', 'in', begunIds)
-    .execute();
-  return new Map(
-    rows.map(({ begun_id, settled_at, settled_as }) => [
-      begun_id,
-      settled_at === null || settled_as === null ? null : { at: settled_at, how: settled_as },
-    ]),
-  );
-}
-
 /** Counts the horizon of a write from now on: its call leaves once more. */
 export async function postponeHorizon(begunId: number, horizonMillis: number): Promise<void> {
   const open = await database();

@@ -161,6 +161,33 @@ describe('the plan of a run', () => {
     ]);
   });
 
+  it('touches a listener of unknown outcome only where it was included after the warning', () => {
+    const unsettled = new Set(['cn-hangzhou/lb-a/443', 'cn-hangzhou/lb-a/80']);
+    const asked = { ...mode, unsettled };
+    const selected = rows.filter(({ listenerPort }) => [80, 443].includes(listenerPort));
+    const skipsOf = (plan: ReturnType<typeof planRows>) => plan.map(({ skip }) => skip?.obstacle ?? null);
+    expect(skipsOf(planRows('delete', selected, known, asked))).toEqual([
+      'unsettled-write',
+      'unsettled-write',
+    ]);
+    const included = planRows('delete', selected, known, {
+      ...asked,
+      includes: ({ listenerPort }) => listenerPort === 443,
+    });
+    const shown = confirmedOf(detailOfPlan(included));
+    expect(shown.touched).toMatchObject([{ ports: [443], despiteUnsettled: [443] }]);
+    expect(
+      planConfirmed('delete', shown, known, asked).map(({ listener, skip, despiteUnsettled }) => [
+        listener.listenerPort,
+        skip?.obstacle ?? null,
+        despiteUnsettled,
+      ]),
+    ).toEqual([
+      [443, null, true],
+      [80, 'unsettled-write', false],
+    ]);
+  });
+
   it('remembers of which listeners a deletion was confirmed while they were stopped, also where they are not known any more', () => {
     const shown = confirmedOf(detailOfPlan(planRows('delete', rows, known, mode)));
     const plan = planConfirmed('delete', shown, new Map(), mode);

@@ -73,12 +73,16 @@ export function planConfirmed(
   mode: PlanMode,
   settings: RunSettings | null = null,
 ): PlannedRow[] {
-  const plan = (keys: readonly ListenerKey[]) => planRows(kind, keys, known, mode, settings);
-  const stopped = new Set(
-    ungroupKeys(
-      confirmed.touched.map(({ onlyIfStopped, ...group }) => ({ ...group, ports: onlyIfStopped })),
-    ).map(formatListenerKey),
-  );
+  const named = (which: 'onlyIfStopped' | 'despiteUnsettled') =>
+    new Set(
+      ungroupKeys(confirmed.touched.map((group) => ({ ...group, ports: group[which] }))).map(
+        formatListenerKey,
+      ),
+    );
+  const stopped = named('onlyIfStopped');
+  const included = named('despiteUnsettled');
+  const includes = (listener: ListenerKey) => included.has(formatListenerKey(listener));
+  const plan = (keys: readonly ListenerKey[]) => planRows(kind, keys, known, { ...mode, includes }, settings);
   const touched = plan(ungroupKeys(confirmed.touched)).map((row): PlannedRow => {
     const name = formatListenerKey(row.listener);
     const onlyIfStopped = kind === 'delete' && stopped.has(name);
@@ -115,8 +119,11 @@ export function knownByName(listeners: readonly ListedListener[]): Map<string, L
 /** Listeners of one instance, for people: thousands share a few. */
 export type InstancePorts = { regionId: string; loadBalancerId: string; name: string; ports: number[] };
 
-/** The same with those whose deletion is asked about as that of a stopped listener; none in other runs. */
-export type TouchedPorts = InstancePorts & { onlyIfStopped: number[] };
+/**
+ * The same with those whose deletion is asked about as that of a stopped listener, none in other runs; and with those that are included although the outcome of an
+ * earlier write is unknown.
+ */
+export type TouchedPorts = InstancePorts & { onlyIfStopped: number[]; despiteUnsettled: number[] };
 
 /** How many a run touches and skips, in a form that travels. */
 export type PlanSummary = {
@@ -173,17 +180,16 @@ export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
     reasons.set(name, group);
   }
   const touched = rows.filter(({ skip }) => skip === null);
-  const stopped = new Map(
-    byInstance(touched.filter(({ onlyIfStopped }) => onlyIfStopped)).map((group) => [
-      instanceOf(group),
-      group,
-    ]),
-  );
+  const portsOf = (some: readonly PlannedRow[]) =>
+    new Map(byInstance(some).map((group) => [instanceOf(group), group.ports]));
+  const stopped = portsOf(touched.filter(({ onlyIfStopped }) => onlyIfStopped));
+  const unsettled = portsOf(touched.filter(({ despiteUnsettled }) => despiteUnsettled));
   return {
     counts: countsOfPlan(rows),
     touched: byInstance(touched).map((group) => ({
       ...group,
-      onlyIfStopped: stopped.get(instanceOf(group))?.ports ?? [],
+      onlyIfStopped: stopped.get(instanceOf(group)) ?? [],
+      despiteUnsettled: unsettled.get(instanceOf(group)) ?? [],
     })),
     skipped: [...reasons.values()].map(({ obstacle, reason, rows: skipped }) => ({
       obstacle,

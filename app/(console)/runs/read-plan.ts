@@ -17,9 +17,12 @@ export const selectedSchema = keyGroupsSchema.refine((groups) => groups.length >
 
 /** What the question before a run showed, as it travels back. */
 export const confirmedSchema = z.object({
-  touched: keyGroupsOf(keyGroupSchema.extend({ onlyIfStopped: keyGroupSchema.shape.ports })).refine(
-    (groups) => groups.length > 0,
-  ),
+  touched: keyGroupsOf(
+    keyGroupSchema.extend({
+      onlyIfStopped: keyGroupSchema.shape.ports,
+      despiteUnsettled: keyGroupSchema.shape.ports,
+    }),
+  ).refine((groups) => groups.length > 0),
   skipped: keyGroupsSchema,
 });
 
@@ -29,9 +32,16 @@ export type PlanOf = {
   rows: (kind: RunKind, settings?: RunSettings | null) => PlannedRow[];
 };
 
-/** What a run of the selected would be, by what was last read of their regions: nothing is read anew for it. */
-export async function readPlan(selected: readonly KeyGroup[]): Promise<PlanOf> {
-  const [known, mode] = await Promise.all([readKnown(selected), readMode()]);
+/**
+ * What a run of the selected would be, by what was last read of their regions: nothing is read anew for it. With `includesUnsettled` those are touched too
+ * whose earlier write has an unknown outcome.
+ */
+export async function readPlan(
+  selected: readonly KeyGroup[],
+  { includesUnsettled }: { includesUnsettled: boolean },
+): Promise<PlanOf> {
+  const [known, read] = await Promise.all([readKnown(selected), readMode()]);
+  const mode: PlanMode = { ...read, includes: () => includesUnsettled };
   const keys = ungroupKeys(selected);
   return { known, rows: (kind, settings) => planRows(kind, keys, known, mode, settings) };
 }

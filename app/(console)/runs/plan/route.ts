@@ -11,14 +11,15 @@ const askedSchema = z.object({
   selected: selectedSchema,
   kind: z.enum(runKinds).optional(),
   settings: runSettingsSchema.nullable().optional(),
+  includesUnsettled: z.boolean().default(false),
 });
 
 /** What a run of the selected would touch and skip: in numbers for each kind, or one kind in full. It changes nothing. */
 export const POST = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
   if (!asked.success) return badRequest(TOO_MANY_LISTENERS);
-  const { selected, kind, settings } = asked.data;
-  const plan = await readPlan(selected);
+  const { selected, kind, settings, includesUnsettled } = asked.data;
+  const plan = await readPlan(selected, { includesUnsettled });
   const answer =
     kind === undefined
       ? Object.fromEntries(runKinds.map((each) => [each, summaryOfPlan(plan.rows(each), plan.known)]))
