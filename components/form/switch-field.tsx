@@ -7,7 +7,7 @@ import type { FieldProps } from './field-props';
 import { onLeave } from './leave';
 
 type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Context, Parsed> & {
-  name: FieldPathByValue<Values, 'on' | 'off'>;
+  name: FieldPathByValue<Values, 'on' | 'off' | ''>;
 };
 
 /** A condition that is on or off: what follows is there only while it is on. */

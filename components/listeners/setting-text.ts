@@ -1,5 +1,5 @@
 import type { useTranslations } from 'next-intl';
-import { isSameSetting, type SettingName } from '@/lib/listeners/settings';
+import { isAlwaysSet, isSameSetting, type SettingName } from '@/lib/listeners/settings';
 
 type EditWords = ReturnType<typeof useTranslations<'edit'>>;
 type DomainWords = ReturnType<typeof useTranslations<'domain'>>;
@@ -62,8 +62,7 @@ export function settingText(
   const nothing = (name: SettingName): string => {
     if (name === 'HealthCheckDomain') return t('value.serverAddress');
     if (name === 'HealthCheckConnectPort') return t('value.ownPort');
-    if (name === 'AclStatus') return t('value.untold');
-    return t('value.none');
+    return t(isAlwaysSet(name) ? 'value.untold' : 'value.none');
   };
   return { label: (name: SettingName): string => t(`setting.${name}`), value };
 }

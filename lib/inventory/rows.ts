@@ -193,7 +193,7 @@ function healthCheckOf(listener: ListenerSummary): ListedHealthCheck | null {
   return {
     status: 'on',
     type: listener.healthCheckType ?? null,
-    connectPort: checkPortOf(listener),
+    connectPort: listener.unreadable?.includes('HealthCheckConnectPort') ? 'unknown' : checkPortOf(listener),
     intervalSeconds: listener.healthCheckIntervalSeconds ?? null,
   };
 }

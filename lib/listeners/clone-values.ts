@@ -18,7 +18,7 @@ export type CloneSource = {
   scheduler: string | null;
   healthCheckOff: boolean;
   others: readonly SettingName[];
-  /** Fields whose setting on the original is not known: they are as in a new form. */
+  /** Fields whose setting on the original is not known: they are as in a new form, but who may connect is to be chosen. */
   untold: readonly FieldPath[];
   /** Values that SLB lets stand on the original and takes in no new listener: by field, as copied, and what is wrong with each. */
   refused: Partial<Record<FieldPath, { value: string; issue: IssueKey }>>;
@@ -49,6 +49,7 @@ export function cloneValues(source: {
   values.healthCheck.connectPort = within(values.healthCheck.connectPort, limits.healthCheckConnectPort);
   if (aclIds.length > 1) values.acl.aclId = '';
   if (!isOffered) values.scheduler = schedulers[0];
+  if (values.persistence.status === '') values.persistence.status = 'off';
   return {
     values,
     source: {

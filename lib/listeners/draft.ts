@@ -1,5 +1,8 @@
 import { defaults, type AclType, type HealthCheckHttpCode } from './limits';
 
+/** A switch; '' only where a listener stands of which SLB did not tell it. */
+export type Switched = 'off' | 'on' | '';
+
 /**
  * The form's values: every branch at once, so that hiding one keeps what was typed in it (ux.md F4). Integers are text
  * as typed. Assignable to `ListenerDraft`: the schema's unions strip what the choices hide.
@@ -16,13 +19,13 @@ export type ListenerFormValues = {
     vServerGroupId: string;
     primarySecondaryServerGroupId: string;
   };
-  /** One that is offered, or the word of a listener that has another. */
+  /** One that is offered, or the word of a listener that has another; '' where SLB did not tell it. */
   scheduler: string;
-  persistence: { status: 'off' | 'on'; timeoutSeconds: string };
+  persistence: { status: Switched; timeoutSeconds: string };
   establishedTimeoutSeconds: string;
   healthCheck: {
     /** A new listener has its checks on; they can be turned off where it stands. */
-    status: 'off' | 'on';
+    status: Switched;
     type: 'tcp' | 'http';
     connectPort: string;
     connectTimeoutSeconds: string;
@@ -33,7 +36,7 @@ export type ListenerFormValues = {
     uri: string;
     httpCodes: HealthCheckHttpCode[];
   };
-  acl: { status: 'off' | 'on'; type: AclType | ''; aclId: string; emptyAcknowledged: boolean };
+  acl: { status: Switched; type: AclType | ''; aclId: string; emptyAcknowledged: boolean };
   startAfterCreate: boolean;
 };
 

@@ -1,4 +1,4 @@
-import { blankFormValues, type ListenerFormValues } from './draft';
+import { blankFormValues, type ListenerFormValues, type Switched } from './draft';
 import {
   aclTypes,
   defaults,
@@ -44,12 +44,14 @@ export function formValuesOf(
     vServerGroupId: text('VServerGroupId'),
     primarySecondaryServerGroupId: text('MasterSlaveServerGroupId'),
   };
-  if (settings.Scheduler !== undefined) values.scheduler = settings.Scheduler;
-  if (persistence !== '' && persistence !== '0')
-    values.persistence = { status: 'on', timeoutSeconds: persistence };
+  values.scheduler = text('Scheduler');
+  values.persistence =
+    persistence === '' || persistence === '0'
+      ? { status: persistence === '' ? '' : 'off', timeoutSeconds: '' }
+      : { status: 'on', timeoutSeconds: persistence };
   values.establishedTimeoutSeconds = text('EstablishedTimeout');
   values.healthCheck = {
-    status: text('HealthCheckSwitch') === 'off' ? 'off' : 'on',
+    status: switched(text('HealthCheckSwitch')),
     type: isHttp ? 'http' : 'tcp',
     connectPort: text('HealthCheckConnectPort'),
     connectTimeoutSeconds: text('HealthCheckConnectTimeout'),
@@ -62,12 +64,17 @@ export function formValuesOf(
     httpCodes: httpCodesOf(text('HealthCheckHttpCode')) ?? values.healthCheck.httpCodes,
   };
   values.acl = {
-    status: text('AclStatus') === 'on' ? 'on' : 'off',
+    status: switched(text('AclStatus')),
     type: aclTypes.find((type) => type === settings.AclType) ?? '',
     aclId: text('AclId'),
     emptyAcknowledged: false,
   };
   return values;
+}
+
+/** What was not told is neither. */
+function switched(told: string): Switched {
+  return told === 'on' || told === 'off' ? told : '';
 }
 
 function httpCodesOf(list: string): HealthCheckHttpCode[] | undefined {
@@ -111,7 +118,7 @@ export function settingsIn(typed: ListenerFormValues, told: Settings): Settings 
     MasterSlaveServerGroupId:
       backend.kind === 'primary-secondary-group' ? text(backend.primarySecondaryServerGroupId) : undefined,
     Scheduler: text(values.scheduler),
-    HealthCheckSwitch: healthCheck.status,
+    HealthCheckSwitch: text(healthCheck.status),
     HealthCheckType: healthCheck.type,
     HealthCheckURI: text(healthCheck.uri),
     HealthCheckDomain: text(healthCheck.domain),
@@ -135,13 +142,15 @@ export function settingsIn(typed: ListenerFormValues, told: Settings): Settings 
       healthCheck.unhealthyThreshold,
       defaults.unhealthyThreshold,
     ),
-    AclStatus: acl.status,
+    AclStatus: text(acl.status),
     AclType: acl.status === 'on' ? text(acl.type) : undefined,
     AclId: acl.status === 'on' ? text(acl.aclId) : undefined,
     PersistenceTimeout:
       persistence.status === 'on'
         ? text(persistence.timeoutSeconds)
-        : String(defaults.persistenceTimeoutSeconds),
+        : persistence.status === 'off'
+          ? String(defaults.persistenceTimeoutSeconds)
+          : undefined,
     EstablishedTimeout: orDefault(
       'EstablishedTimeout',
       values.establishedTimeoutSeconds,

@@ -140,7 +140,8 @@ export const exportColumns = [
   {
     key: 'healthCheckPort',
     of: 'health-check',
-    cell: ({ row: { healthCheck } }) => (healthCheck?.status === 'on' ? healthCheck.connectPort : null),
+    cell: ({ row: { healthCheck } }) =>
+      healthCheck?.status === 'on' && healthCheck.connectPort !== 'unknown' ? healthCheck.connectPort : null,
   },
   {
     key: 'healthCheckIntervalSeconds',

@@ -47,8 +47,8 @@ export type ListedHealthCheck =
       status: 'on';
       /** `tcp` or `http`; null where it was not told. */
       type: string | null;
-      /** Null: the backend port. */
-      connectPort: number | null;
+      /** Null: the backend port; `unknown` where what was told cannot be read. */
+      connectPort: number | 'unknown' | null;
       intervalSeconds: number | null;
     };
 

@@ -137,9 +137,18 @@ const backend = z.discriminatedUnion(
   issue('choice'),
 );
 
+/** A switch of a copy whose original did not tell it: neither may be chosen for the operator. */
+const notTold = z.object({
+  status: z.literal('').transform((_untold, context): never => {
+    context.addIssue({ code: 'custom', message: 'choice' });
+    return z.NEVER;
+  }),
+});
+
 const persistence = z.discriminatedUnion(
   'status',
   [
+    notTold,
     z.object({ status: z.literal('off') }),
     z.object({ status: z.literal('on'), timeoutSeconds: requiredInteger(limits.persistenceTimeoutSeconds) }),
   ],
@@ -183,6 +192,7 @@ const aclType = z
 const acl = z.discriminatedUnion(
   'status',
   [
+    notTold,
     z.object({ status: z.literal('off') }),
     z.object({
       status: z.literal('on'),

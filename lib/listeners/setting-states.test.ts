@@ -30,6 +30,13 @@ describe('settingStates', () => {
     });
   });
 
+  it('takes no backend port for untold, unless each member of a VServer group has its own', () => {
+    expect(states({ backendServerPort: undefined })).toMatchObject({ backendPort: 'untold' });
+    expect(states({ backendServerPort: undefined, vServerGroupId: 'rsp-1' })).not.toHaveProperty(
+      'backendPort',
+    );
+  });
+
   it('takes every other value for set, also one that Sluice does not know', () => {
     expect(
       states({

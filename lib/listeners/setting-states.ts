@@ -70,8 +70,11 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
     ['scheduler', compare(read.scheduler, defaults.scheduler)],
     ['persistence', compare(read.persistenceTimeoutSeconds, defaults.persistenceTimeoutSeconds)],
     ['established', compare(read.establishedTimeoutSeconds, defaults.establishedTimeoutSeconds)],
-    // Each member of a VServer group has its own (slb-api.md 5.6).
-    ['backendPort', read.backendServerPort === undefined ? null : 'set'],
+    // Each member of a VServer group has its own (slb-api.md 5.6), and only then none is told (3.9).
+    [
+      'backendPort',
+      read.backendServerPort !== undefined ? 'set' : read.vServerGroupId === undefined ? 'untold' : null,
+    ],
     ['group', (read.vServerGroupId ?? read.primarySecondaryServerGroupId) ? 'set' : 'default'],
     // Control of a kind or by lists that were not told is not known.
     ['access', isAccessTold(read) ? compare(read.aclStatus, defaults.aclStatus) : 'untold'],
@@ -111,6 +114,7 @@ function healthCheckStates(read: TcpListenerAttributes): [SettingName, SettingSt
       'checkCodes',
       isHttp ? compare(read.healthCheckHttpCode, defaults.healthCheckHttpCodes.join(',')) : null,
     ],
+    // Told only where it was set: none is how SLB says the server's own (slb-api.md 3.9), and no part of an answer that is missing.
     ['checkPort', checkPortOf(read) === null ? 'default' : 'set'],
     [
       'checkTimes',

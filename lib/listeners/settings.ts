@@ -156,6 +156,11 @@ const ofEveryCheck: readonly SettingName[] = [
   'UnhealthyThreshold',
 ];
 
+/** Whether every listener has it, or every one that is checked: where none was told, none is not what it is. */
+export function isAlwaysSet(name: SettingName): boolean {
+  return ofEvery.includes(name) || ofEveryCheck.includes(name);
+}
+
 /** Whether a listener has this setting and these do not say which: to them it is no more one value than another. */
 export function isUntold(name: SettingName, settings: Settings): boolean {
   if (settings[name] !== undefined) return false;

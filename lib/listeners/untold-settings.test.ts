@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cloneValues } from './clone-values';
 import { formValuesOf, settingsAsked } from './edit-values';
+import { listenerSchema } from './schema';
 import { setParameters } from './set-parameters';
 import { changesBetween, conflictsBetween, settingsOf, untoldFields, withoutGuesses } from './settings';
 import { read } from './testing/any-listener';
@@ -31,6 +33,24 @@ describe('a setting that SLB did not tell', () => {
     expect(setParameters(now, settingsAsked(opened, timed)).map(({ name }) => name)).toEqual([
       'EstablishedTimeout',
     ]);
+  });
+
+  it('is neither on nor off in the form, until one of the two is chosen', () => {
+    const { values } = opened;
+    expect(values.acl.status).toBe('');
+    const asked = settingsAsked(opened, { ...values, acl: { ...values.acl, status: 'off' } });
+    expect(setParameters(now, asked).map(({ name, value }) => [name, value])).toEqual([['AclStatus', 'off']]);
+    const untold = formValuesOf(listener, 8080, {});
+    expect([untold.persistence.status, untold.healthCheck.status, untold.scheduler]).toEqual(['', '', '']);
+  });
+
+  it('has to be chosen for a copy, where it says who may connect', () => {
+    const copy = cloneValues({ listener, instanceName: 'edge', backendServerPort: '8080', settings: now });
+    expect(copy.source.untold).toContain('acl.status');
+    const values = { ...copy.values, listenerPort: '81' };
+    const issues = listenerSchema.safeParse(values).error?.issues ?? [];
+    expect(issues.map(({ path, message }) => [path.join('.'), message])).toEqual([['acl.status', 'choice']]);
+    expect(listenerSchema.safeParse({ ...values, acl: { ...values.acl, status: 'off' } }).success).toBe(true);
   });
 
   it('is a change where off is asked for: it may be on', () => {

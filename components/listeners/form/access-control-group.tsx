@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useController, useWatch } from 'react-hook-form';
 import { ChoiceField } from '@/components/form/choice-field';
-import { SwitchField } from '@/components/form/switch-field';
 import { Consequence } from '@/components/ui/consequence';
 import { Message } from '@/components/ui/message';
 import { integerIn } from '@/lib/listeners/integer-text';
@@ -13,6 +12,7 @@ import { AccessControlListField } from './access-control-list-field';
 import { useBad, useListenerForm } from './form-context';
 import { Group } from './group';
 import { fieldId } from './sections';
+import { ToldSwitch } from './told-switch';
 import { useReach } from './use-problems';
 
 /** Which addresses may connect. */
@@ -24,7 +24,7 @@ export function AccessControlGroup() {
   const [status, type] = useWatch({ control: form.control, name: ['acl.status', 'acl.type'] });
   return (
     <Group section="accessControl" title={t('sections.accessControl')} hint={t('sectionHint.accessControl')}>
-      <SwitchField
+      <ToldSwitch
         control={form.control}
         name="acl.status"
         id={fieldId('acl.status')}

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
-import { SwitchField } from '@/components/form/switch-field';
 import { TextField } from '@/components/form/text-field';
 import { Disclosure } from '@/components/ui/disclosure';
 import { FieldRow } from '@/components/ui/field-row';
@@ -13,6 +12,7 @@ import { SettingsWithoutField } from './fixed-fields';
 import { useBad, useListenerForm } from './form-context';
 import { GroupFrame, GroupHeading } from './group';
 import { fieldId } from './sections';
+import { ToldSwitch } from './told-switch';
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -48,8 +48,8 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
         summary={
           <FieldRow id="advanced-summary" group label={t('advanced.settings', { count: 2 })}>
             <span className="leading-(--h-control) text-ink-3">
-              {persistence.status === 'off'
-                ? t('advanced.persistenceOff')
+              {persistence.status !== 'on'
+                ? t(persistence.status === 'off' ? 'advanced.persistenceOff' : 'advanced.persistenceUnknown')
                 : t('advanced.persistenceOn', {
                     seconds: usedText('persistence.timeoutSeconds', persistence.timeoutSeconds) || '?',
                   })}
@@ -62,7 +62,7 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
           </FieldRow>
         }
       >
-        <SwitchField
+        <ToldSwitch
           control={form.control}
           name="persistence.status"
           id={fieldId('persistence.status')}

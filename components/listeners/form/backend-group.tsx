@@ -110,7 +110,7 @@ function SchedulerField() {
   const bad = useBad();
   // One that is not offered is a choice as long as the listener has it.
   const own = edit?.opened.values.scheduler;
-  const other = own === undefined || schedulers.some((known) => known === own) ? [] : [own];
+  const other = !own || schedulers.some((known) => known === own) ? [] : [own];
   return (
     <ChoiceField<ListenerFormValues, ResolverContext, ValidForm, string>
       control={form.control}

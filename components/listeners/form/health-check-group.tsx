@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { ChoiceField } from '@/components/form/choice-field';
-import { SwitchField } from '@/components/form/switch-field';
 import { TextField } from '@/components/form/text-field';
 import { TicksField } from '@/components/form/ticks-field';
 import { healthCheckTimes } from '@/lib/listeners/advice';
@@ -13,6 +12,7 @@ import { useBad, useListenerForm } from './form-context';
 import { Group } from './group';
 import { fieldId } from './sections';
 import { ThresholdsField } from './thresholds-field';
+import { ToldSwitch } from './told-switch';
 
 /** When a server is taken out, and put back. */
 export function HealthCheckGroup() {
@@ -30,7 +30,7 @@ export function HealthCheckGroup() {
     <Group section="healthCheck" title={t('sections.healthCheck')} hint={t('sectionHint.healthCheck')}>
       {/* A new listener has its checks on; Create is not offered without (slb-api.md 3.7). */}
       {edit !== null && (
-        <SwitchField
+        <ToldSwitch
           control={control}
           name="healthCheck.status"
           id={fieldId('healthCheck.status')}

@@ -102,6 +102,12 @@ function TimeMeaning() {
   const { form } = useListenerForm();
   const healthCheck = useWatch({ control: form.control, name: 'healthCheck' });
   const times = healthCheckTimes(healthCheck);
+  if (healthCheck.status === '')
+    return (
+      <Meaning name={t('outAfter')} value={t('unclear')} tone="warn">
+        <p>{t('notTold')}</p>
+      </Meaning>
+    );
   if (healthCheck.status === 'off')
     return (
       <Meaning name={t('outAfter')} value={t('never')} tone="warn">
@@ -149,6 +155,12 @@ function WhoMeaning() {
       (one) => one.aclId === aclId,
     )?.name ?? aclId;
 
+  if (acl.status === '')
+    return (
+      <Meaning name={t('who')} value={t('unclear')} tone="warn">
+        <p>{t('notTold')}</p>
+      </Meaning>
+    );
   if (acl.status === 'off')
     return (
       <Meaning name={t('who')} value={t('everyAddress')}>

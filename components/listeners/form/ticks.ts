@@ -16,8 +16,11 @@ export function reachAsked(
   list: AccessControlListOptions | undefined,
   instance: InstanceChoice | undefined,
 ): Reach {
-  return acl.status === 'off'
-    ? reachOf({ status: 'off' }, instance ?? { addressType: '', addressIpVersion: '' })
+  return acl.status !== 'on'
+    ? reachOf(
+        { status: acl.status === 'off' ? 'off' : 'unknown' },
+        instance ?? { addressType: '', addressIpVersion: '' },
+      )
     : reachByLists(acl.type, [list?.ok ? list.value : null], instance);
 }
 

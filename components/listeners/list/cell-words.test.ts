@@ -55,6 +55,23 @@ it('an allowlist that holds every address says so beside one that was not read, 
   expect(accessWith(['10.0.0.0/8'], 'white')).toMatchObject({ kind: 'unknown', text: 'Allow' });
 });
 
+it('a check port that cannot be read is not said to be the backend port', () => {
+  const { items } = loadBalancersAnswer.parse({ LoadBalancers: [{ LoadBalancerId: 'lb-1' }] });
+  const [loadBalancer] = items.map(toListedLoadBalancer);
+  if (loadBalancer === undefined) throw new Error('The instance was not read.');
+  const checked = { ...listener, healthCheck: 'on', healthCheckType: 'tcp', aclIds: [], tags: [] };
+  const names = { groups: new Map(), accessControlLists: new Map() };
+  const checkOf = (unreadable: string[]) => {
+    const row = toListedListener('cn-hangzhou', { ...checked, unreadable }, loadBalancer, names);
+    return [words.healthCheck(row), words.silent(row)?.['health-check']];
+  };
+  expect(checkOf([])).toEqual([['TCP', 'backend port'], undefined]);
+  expect(checkOf(['HealthCheckConnectPort'])).toEqual([
+    ['TCP', ''],
+    'SLB returned a value Sluice cannot read',
+  ]);
+});
+
 it('the address of an instance and its type say why they are blank: not told, or not readable', () => {
   expect(silentWith({ Address: '198.51.100.7', AddressType: 'internet' })).toBeUndefined();
   expect(silentWith({})).toEqual({

@@ -177,8 +177,13 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
     const interval = check.intervalSeconds;
     return [
       interval === null ? type : fill(templates.check, { type, interval: duration(interval) }),
-      check.connectPort === null ? checkBackendPort : fill(templates.checkPort, { port: check.connectPort }),
+      checkPort(check.connectPort),
     ];
+  }
+
+  function checkPort(port: number | 'unknown' | null): string {
+    if (port === 'unknown') return '';
+    return port === null ? checkBackendPort : fill(templates.checkPort, { port });
   }
 
   function silent(listener: ListedListener): SilentCells | undefined {

@@ -83,7 +83,9 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
       settings.healthCheck === 'on' ? t('on') : settings.healthCheck === 'off' ? t('checkOff') : t('untold'),
     checkType:
       settings.healthCheckType === 'http'
-        ? t.rich('checkHttp', { code, uri: settings.healthCheckUri ?? '/' })
+        ? settings.healthCheckUri === undefined
+          ? t('checkHttpUntold')
+          : t.rich('checkHttp', { code, uri: settings.healthCheckUri })
         : settings.healthCheckType === 'tcp'
           ? t('checkTcp')
           : settings.healthCheckType,

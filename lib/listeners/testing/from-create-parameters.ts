@@ -1,6 +1,14 @@
 import type { ListenerFormValues } from '../draft';
 import { formValuesOf } from '../edit-values';
-import { settingsFromNames } from '../settings';
+import { defaults } from '../limits';
+import { settingsFromNames, type Settings } from '../settings';
+
+const DEFAULTS: Settings = {
+  Scheduler: defaults.scheduler,
+  PersistenceTimeout: String(defaults.persistenceTimeoutSeconds),
+  HealthCheckSwitch: 'on',
+  AclStatus: defaults.aclStatus,
+};
 
 /**
  * The form's values for given parameters of Create, as the listener that comes of them is opened for an edit. Values are taken as text: the
@@ -9,7 +17,9 @@ import { settingsFromNames } from '../settings';
 export function fromCreateParameters(parameters: Readonly<Record<string, string>>): ListenerFormValues {
   const { RegionId = '', LoadBalancerId = '', ListenerPort = '', BackendServerPort = '' } = parameters;
   const key = { regionId: RegionId, loadBalancerId: LoadBalancerId, listenerPort: Number(ListenerPort) };
-  const values = formValuesOf(key, undefined, settingsFromNames(parameters));
+  // What a request leaves out is its default; what an answer leaves out was not told.
+  const settings = { ...DEFAULTS, ...settingsFromNames(parameters) };
+  const values = formValuesOf(key, undefined, settings);
   const backend = { ...values.backend, backendServerPort: BackendServerPort };
   return { ...values, listenerPort: ListenerPort, backend };
 }
