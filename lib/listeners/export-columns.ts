@@ -39,7 +39,7 @@ type ExportColumn = {
   key: string;
   /** The column of the list that it belongs to; null: it is in every file. */
   of: ListColumn | null;
-  /** One fact. Null where it does not apply, or is not known. */
+  /** One fact. Null where it does not apply; where it does and was not told, a word says so, and a number is null. */
   cell: (exported: ExportedRow, say: SayValue, status: (word: string) => string) => Cell;
 };
 
@@ -85,12 +85,14 @@ export const exportColumns = [
     of: 'backend',
     cell: ({ row: { backend } }) => (backend.kind === 'vserver-group' ? backend.serverCount : null),
   },
-  { key: 'scheduler', of: 'scheduler', cell: ({ row }) => row.scheduler },
+  { key: 'scheduler', of: 'scheduler', cell: ({ row }, say) => row.scheduler ?? untold(row, say) },
   {
     key: 'bandwidthLimit',
     of: 'bandwidth',
-    cell: ({ row: { bandwidthMbps } }, say) =>
-      bandwidthMbps === null ? null : say(bandwidthMbps === UNLIMITED_BANDWIDTH ? 'unlimited' : 'limited'),
+    cell: ({ row }, say) =>
+      row.bandwidthMbps === null
+        ? untold(row, say)
+        : say(row.bandwidthMbps === UNLIMITED_BANDWIDTH ? 'unlimited' : 'limited'),
   },
   {
     key: 'bandwidthMbps',
@@ -129,19 +131,22 @@ export const exportColumns = [
   {
     key: 'healthCheck',
     of: 'health-check',
-    cell: ({ row: { healthCheck } }, say) => (healthCheck === null ? null : say(healthCheck.status)),
+    cell: ({ row }, say) => (row.healthCheck === null ? untold(row, say) : say(row.healthCheck.status)),
   },
   {
     key: 'healthCheckType',
     of: 'health-check',
-    cell: ({ row: { healthCheck } }) =>
-      healthCheck?.status === 'on' ? (healthCheck.type?.toUpperCase() ?? null) : null,
+    cell: ({ row: { healthCheck } }, say) =>
+      healthCheck?.status === 'on' ? (healthCheck.type?.toUpperCase() ?? say('unknown')) : null,
   },
   {
     key: 'healthCheckPort',
     of: 'health-check',
-    cell: ({ row: { healthCheck } }) =>
-      healthCheck?.status === 'on' && healthCheck.connectPort !== 'unknown' ? healthCheck.connectPort : null,
+    // Empty says the backend port.
+    cell: ({ row: { healthCheck } }, say) => {
+      if (healthCheck?.status !== 'on') return null;
+      return healthCheck.connectPort === 'unknown' ? say('unknown') : healthCheck.connectPort;
+    },
   },
   {
     key: 'healthCheckIntervalSeconds',
@@ -160,13 +165,18 @@ export function timeOf(millis: number | null): string | null {
   return millis === null ? null : new Date(millis).toISOString();
 }
 
+/** Of what every TCP listener has; other protocols are told in less. */
+function untold({ protocol }: ListedListener, say: SayValue): string | null {
+  return protocol === 'tcp' ? say('unknown') : null;
+}
+
 function listsOf(access: ListedAccess) {
   return access.status === 'on' ? access.lists : undefined;
 }
 
-function addressType(word: string, say: SayValue): string | null {
+function addressType(word: string, say: SayValue): string {
   if (word === 'internet' || word === 'intranet') return say(word);
-  return word === '' ? null : word;
+  return word === '' ? say('unknown') : word;
 }
 
 function accessType(access: ListedAccess, say: SayValue): string {

@@ -140,6 +140,24 @@ describe('an export as CSV', () => {
       'Bandwidth limit': 'Unlimited',
       'Bandwidth (Mbit/s)': '',
       'Access control': 'Off',
+      'Health check': 'Unknown',
+    });
+  });
+
+  test('says of what SLB did not tell that it is unknown, and of other protocols nothing', () => {
+    const columns = ['scheduler', 'bandwidth', 'health-check', 'address-type'] as const;
+    const untold = { scheduler: null, bandwidthMbps: null, healthCheck: null };
+    const loadBalancer = { ...row.loadBalancer, addressType: '' };
+    expect(cellsOf(columns, { ...untold, loadBalancer })).toMatchObject({
+      Scheduler: 'Unknown',
+      'Bandwidth limit': 'Unknown',
+      'Bandwidth (Mbit/s)': '',
+      'Health check': 'Unknown',
+      'Instance address type': 'Unknown',
+    });
+    expect(cellsOf(columns, { ...untold, protocol: 'udp' })).toMatchObject({
+      Scheduler: '',
+      'Bandwidth limit': '',
       'Health check': '',
     });
   });

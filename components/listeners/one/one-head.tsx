@@ -59,7 +59,9 @@ export async function OneHead({ one, statusWords, protection, age, actions }: Pr
           {key.loadBalancerId}
           <CopyButton value={key.loadBalancerId} label={t('copyId')} done={t('copied')} />
         </span>
-        {loadBalancer.address !== '' && (
+        {loadBalancer.address === '' ? (
+          <span className="text-ink-3">{t('addressUntold')}</span>
+        ) : (
           <span className="mono inline-flex items-center">
             {loadBalancer.address}
             <CopyButton value={loadBalancer.address} label={t('copyAddress')} done={t('copied')} />
