@@ -27,24 +27,24 @@ const AUDIT = 'The instance is protected against changes from a console: Finance
 const LOCKED = 'The instance is locked';
 const OTHER = 'Only TCP listeners can be changed here';
 
-type Deed = 'Start' | 'Stop' | 'Delete …';
+type Deed = 'Start' | 'Stop …' | 'Delete …';
 const forbidden: readonly [name: ListenerName, because: Partial<Record<Deed, string>>][] = [
-  ['5432/TCP on ledger-core', { Start: AUDIT, Stop: AUDIT, 'Delete …': AUDIT }],
-  ['8009/TCP on legacy-shop', { Start: LOCKED, Stop: LOCKED }],
-  ['80/TCP on legacy-shop', { Start: LOCKED, Stop: LOCKED }],
+  ['5432/TCP on ledger-core', { Start: AUDIT, 'Stop …': AUDIT, 'Delete …': AUDIT }],
+  ['8009/TCP on legacy-shop', { Start: LOCKED, 'Stop …': LOCKED }],
+  ['80/TCP on legacy-shop', { Start: LOCKED, 'Stop …': LOCKED }],
   [
     '9092/TCP on mq-internal',
     { Start: 'It is running already', 'Delete …': 'The instance is protected against deletion' },
   ],
-  ['8081/HTTP on edge-prod', { Start: OTHER, Stop: OTHER, 'Delete …': OTHER }],
-  ['53/UDP on dns-internal', { Start: OTHER, Stop: OTHER, 'Delete …': OTHER }],
+  ['8081/HTTP on edge-prod', { Start: OTHER, 'Stop …': OTHER, 'Delete …': OTHER }],
+  ['53/UDP on dns-internal', { Start: OTHER, 'Stop …': OTHER, 'Delete …': OTHER }],
   ['443/TCP on edge-prod', { Start: 'It is running already' }],
-  ['9443/TCP on edge-prod', { Stop: 'It is stopped already' }],
+  ['9443/TCP on edge-prod', { 'Stop …': 'It is stopped already' }],
 ];
 
 async function expectForbidden(page: Page, name: ListenerName, because: Partial<Record<Deed, string>>) {
   const menu = await openRowMenu(page, name);
-  for (const deed of ['Start', 'Stop', 'Delete …'] as const) {
+  for (const deed of ['Start', 'Stop …', 'Delete …'] as const) {
     const words = because[deed];
     const item = menu.getByRole('menuitem', { name: deed });
     if (words === undefined) {
@@ -74,7 +74,7 @@ test('a listener on its way can be neither started, stopped nor deleted until it
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, /^Starting/);
   const wait = 'Wait until its status is stable';
-  await expectForbidden(page, STOPPED, { Start: wait, Stop: wait, 'Delete …': wait });
+  await expectForbidden(page, STOPPED, { Start: wait, 'Stop …': wait, 'Delete …': wait });
 });
 
 test('an entry that cannot be chosen is reached by keyboard and does nothing', async ({ page, sandbox }) => {

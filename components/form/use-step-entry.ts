@@ -17,7 +17,8 @@ export function useStepEntry(isInStep: boolean, onBack: () => void): { leaveStep
     if (isStep(state)) return;
     const left = leaving.current;
     leaving.current = null;
-    if (left !== null) left();
+    // Once all have heard of it: the router hears of it too, and drops a navigation that was begun before.
+    if (left !== null) setTimeout(left);
     else if (isInStep) onBack();
   });
 

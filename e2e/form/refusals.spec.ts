@@ -20,6 +20,7 @@ import {
   submit,
   summary,
   toggle,
+  typeId,
   unfoldAdvanced,
 } from '../verbs/form';
 
@@ -165,7 +166,9 @@ test('a read that fails is said in place with its code, keeps nothing from being
   await expectCreated(page, { port: '7001' });
 });
 
-test('when even the regions cannot be read, the whole listener can be typed', async ({ page }) => {
+test('when even the regions cannot be read, the whole listener can be typed, and is sent once they are', async ({
+  page,
+}) => {
   // A Sluice of its own: one that has read the regions once remembers them.
   const data = await temporaryFolder();
   const launched = launch({ SLUICE_DATA_DIR: data.path });
@@ -178,8 +181,13 @@ test('when even the regions cannot be read, the whole listener can be typed', as
     await expect(page.getByText('The regions could not be read')).toBeVisible();
     await expect(field(page, 'Region')).toBeFocused();
     await fill(page, 'Region', EDGE.regionId);
-    await choose(page, 'Instance', EDGE.name);
+    await typeId(page, 'Instance', EDGE.loadBalancerId);
     await fillRequired(page);
+    await submit(page);
+    // No call is signed for a region that SLB has not named (decision 099).
+    await expect(summary(page)).toContainText('ServiceUnavailable');
+    expect(await receivedCreations(sandbox)).toEqual([]);
+    await sandbox.clearFaults();
     await submit(page);
     await expect.poll(() => receivedCreations(sandbox)).toHaveLength(1);
     await page.goto('about:blank');
