@@ -50,12 +50,23 @@ test('every route refuses in words what is more than a page asks, and none takes
     const answer =
       body === undefined ? await request.get(path) : await request.post(path, { headers, data: body });
     expect([name, answer.status()]).toEqual([name, status]);
-    if (status === 400) expect(await answer.text()).toMatch(/\.\n$/);
+    if (status === 400) {
+      expect(await answer.text()).toMatch(/\.\n$/);
+      const cookie = 'sluice-locale=zh-CN';
+      const asReadInChinese =
+        body === undefined
+          ? await request.get(path, { headers: { cookie } })
+          : await request.post(path, { headers: { ...headers, cookie }, data: body });
+      expect([name, await asReadInChinese.text()]).toEqual([
+        name,
+        expect.stringMatching(/\p{sc=Han}.*。\n$/u),
+      ]);
+    }
     const long = await request.post(path, { headers, data: HUGE });
     expect([name, long.status(), await long.text()]).toEqual([
       name,
       413,
-      'A request may have 8 MB at most.\n',
+      'A request may have 8 MB at most.\n请求的大小不能超过 8 MB。\n',
     ]);
   }
   // An action is a post to a page.

@@ -19,6 +19,7 @@ const NAMESPACES = [
   'listener',
   'palette',
   'query',
+  'request',
   'runs',
   'selection',
   'shell',

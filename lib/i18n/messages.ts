@@ -11,6 +11,7 @@ import type list from './messages/en/list.json';
 import type listener from './messages/en/listener.json';
 import type palette from './messages/en/palette.json';
 import type query from './messages/en/query.json';
+import type request from './messages/en/request.json';
 import type runs from './messages/en/runs.json';
 import type selection from './messages/en/selection.json';
 import type shell from './messages/en/shell.json';
@@ -29,6 +30,7 @@ export type Messages = {
   listener: typeof listener;
   palette: typeof palette;
   query: typeof query;
+  request: typeof request;
   runs: typeof runs;
   selection: typeof selection;
   shell: typeof shell;
@@ -58,6 +60,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     listener,
     palette,
     query,
+    request,
     runs,
     selection,
     shell,
@@ -74,6 +77,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`./messages/${locale}/listener.json`),
     import(`./messages/${locale}/palette.json`),
     import(`./messages/${locale}/query.json`),
+    import(`./messages/${locale}/request.json`),
     import(`./messages/${locale}/runs.json`),
     import(`./messages/${locale}/selection.json`),
     import(`./messages/${locale}/shell.json`),
@@ -91,6 +95,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     listener: listener.default,
     palette: palette.default,
     query: query.default,
+    request: request.default,
     runs: runs.default,
     selection: selection.default,
     shell: shell.default,

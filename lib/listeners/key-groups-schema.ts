@@ -27,6 +27,3 @@ export function keyGroupsOf<Group extends z.ZodType<{ regionId: string; ports: n
 }
 
 export const keyGroupsSchema = keyGroupsOf(keyGroupSchema);
-
-/** Said of what the schema refuses: no screen sends it otherwise. */
-export const TOO_MANY_LISTENERS = `A request can name at most ${inputLimits.listeners.toLocaleString('en')} listeners in ${inputLimits.regions} regions, each by region, instance and port.`;

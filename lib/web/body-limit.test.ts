@@ -56,7 +56,7 @@ function send(bytes: number, { isLengthSaid }: { isLengthSaid: boolean }): Promi
   });
 }
 
-const refusal = { status: 413, text: 'A request may have 8 MB at most.\n' };
+const refusal = { status: 413, text: 'A request may have 8 MB at most.\n请求的大小不能超过 8 MB。\n' };
 
 describe('the body of a request', () => {
   test.each([{ isLengthSaid: true }, { isLengthSaid: false }])(

@@ -5,7 +5,9 @@ import { inputLimits } from '../input-limits';
 /** For how long a sender is listened to that goes on after its refusal. */
 const DRAIN_MILLIS = 5_000;
 
-const SENTENCE = `A request may have ${inputLimits.bodyBytes / 1024 / 1024} MB at most.\n`;
+const MEGABYTES = inputLimits.bodyBytes / 1024 / 1024;
+/** In both languages: nothing of the request but its head has been read. */
+const SENTENCES = `A request may have ${MEGABYTES} MB at most.\n请求的大小不能超过 ${MEGABYTES} MB。\n`;
 
 /**
  * Refuses a request whose body is longer than any that Sluice's own pages send (413). True where its head says so, and it was answered; a body of
@@ -37,7 +39,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.destroy();
     return;
   }
-  response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' }).end(SENTENCE);
+  response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' }).end(SENTENCES);
   // What is still on its way is let go of, for a while: a sender whose connection ends meanwhile does not read the answer.
   request.resume();
   const timer = setTimeout(() => request.socket.destroy(), DRAIN_MILLIS);

@@ -38,7 +38,7 @@ export function createWebServer({ files, next, development }: Options): Server {
     const target = readTarget(request.url ?? '');
     // Two Hosts are two answers to whom the request was meant for: Node keeps the first, others the last.
     if (target.kind === 'malformed' || request.headersDistinct.host?.length !== 1) {
-      sendSentences(response, 400, 'This request is malformed.\n');
+      sendSentences(response, 400, 'This request is malformed.\n该请求的格式有误。\n');
       return;
     }
     const verdict = judge(request);

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { exportActivity } from '@/lib/activity/export';
 import { parseActivityQuery } from '@/lib/activity/query';
 import { respondWithExport } from '@/lib/export/export-response';
-import { badRequest } from '@/lib/web/bad-request';
+import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { withNames } from '../with-names';
 
@@ -16,7 +16,7 @@ async function answer(request: Request): Promise<Response> {
   const t = await getTranslations('export');
   const parameters = Object.fromEntries(new URL(request.url).searchParams);
   const format = parameters.format;
-  if (format !== 'csv' && format !== 'json') return badRequest(t('problem.format'));
+  if (format !== 'csv' && format !== 'json') return badRequest('format');
   return respondWithExport(
     request,
     async () => t('problem.busy'),

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { respondWithExport } from '@/lib/export/export-response';
-import { badRequest } from '@/lib/web/bad-request';
+import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { makeExport } from './read-export';
 
@@ -15,7 +15,7 @@ export const HEAD = trustedRoute(answer);
 async function answer(request: Request): Promise<Response> {
   const t = await getTranslations('export');
   const format = new URL(request.url).searchParams.get('format');
-  if (format !== 'csv' && format !== 'json') return badRequest(t('problem.format'));
+  if (format !== 'csv' && format !== 'json') return badRequest('format');
   return respondWithExport(
     request,
     async () => t('problem.busy'),

@@ -1,6 +1,6 @@
 import { readHealth } from '@/lib/inventory/health';
 import { parseListenerKey } from '@/lib/listeners/list-query';
-import { badRequest } from '@/lib/web/bad-request';
+import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /**
@@ -9,7 +9,7 @@ import { trustedRoute } from '@/lib/web/trusted-route';
  */
 export const GET = trustedRoute(async (request) => {
   const key = parseListenerKey(new URL(request.url).searchParams.get('listener') ?? '');
-  if (key === null) return badRequest('A listener must be given as region/instance/port.');
+  if (key === null) return badRequest('listener');
   const result = await readHealth(key, { signal: request.signal });
   return Response.json(result);
 });

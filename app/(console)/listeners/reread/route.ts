@@ -5,7 +5,7 @@ import { renewHealth, watchHealth } from '@/lib/inventory/health-sweep';
 import { PATIENCE_MILLIS } from '@/lib/inventory/overview';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inputLimits } from '@/lib/input-limits';
-import { badRequest } from '@/lib/web/bad-request';
+import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** What stands on the screen; an instance as `region/id`. */
@@ -28,8 +28,7 @@ const screenSchema = z.object({
  */
 export const POST = trustedRoute(async (request) => {
   const asked = screenSchema.safeParse(await request.json().catch(() => null));
-  if (!asked.success)
-    return badRequest('The regions or instances to reload are missing, invalid or too many.');
+  if (!asked.success) return badRequest('screen');
   const { regions: regionIds, whole } = asked.data;
   const instances = asked.data.instances.map((text) => {
     const [regionId = '', loadBalancerId = ''] = text.split('/');

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readMatches } from '@/app/(console)/listeners/read-matches';
-import { keyGroupsSchema, TOO_MANY_LISTENERS } from '@/lib/listeners/key-groups-schema';
+import { keyGroupsSchema } from '@/lib/listeners/key-groups-schema';
 import { groupKeys, isSelectable, scopeOf, ungroupKeys } from '@/lib/listeners/selection';
-import { badRequest } from '@/lib/web/bad-request';
+import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 const askedSchema = z.object({ selected: keyGroupsSchema });
@@ -16,7 +16,7 @@ export const GET = trustedRoute(async (request) => {
 /** Where the selected are, seen from a query of the list. It changes nothing: they may be too many for an address. */
 export const POST = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
-  if (!asked.success) return badRequest(TOO_MANY_LISTENERS);
+  if (!asked.success) return badRequest('listeners');
   const { query, matches, regions } = await readMatches(request);
   // Rows that a newer reading has not confirmed say nothing of what is gone, nor do those of a region without rows.
   const confirmed = regions.flatMap((region) =>

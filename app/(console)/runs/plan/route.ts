@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { detailOfPlan, summaryOfPlan } from '@/lib/runs/plan-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { runKinds } from '@/lib/runs/run-types';
-import { TOO_MANY_LISTENERS } from '@/lib/listeners/key-groups-schema';
-import { badRequest } from '@/lib/web/bad-request';
+import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readPlan, selectedSchema } from '../read-plan';
 
@@ -17,7 +16,7 @@ const askedSchema = z.object({
 /** What a run of the selected would touch and skip: in numbers for each kind, or one kind in full. It changes nothing. */
 export const POST = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
-  if (!asked.success) return badRequest(TOO_MANY_LISTENERS);
+  if (!asked.success) return badRequest('listeners');
   const { selected, kind, settings, includesUnsettled } = asked.data;
   const plan = await readPlan(selected, { includesUnsettled });
   const answer =

@@ -7,7 +7,7 @@ import {
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { inputLimits } from '@/lib/input-limits';
-import { badRequest } from '@/lib/web/bad-request';
+import { badRequest } from '@/app/(console)/bad-request';
 
 // An id may be any text of that length: SLB is the judge of it.
 const id = z.string().overwrite(normalizeTyped).min(1).max(inputLimits.idLength);
@@ -20,7 +20,7 @@ const askedSchema = z.object({ region: id, instance: id.optional(), list: id.opt
  */
 export const GET = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) return badRequest('Regions, instances and access control lists must be given by ID.');
+  if (!asked.success) return badRequest('options');
   return Response.json(await answer(asked.data));
 });
 
