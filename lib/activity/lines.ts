@@ -5,7 +5,7 @@ import type { ActivityRow, DatabaseSchema } from '@/lib/db/schema';
 import { inOneSpelling } from '@/lib/listeners/settings';
 import { processId } from './append';
 import type { ActivityDeed } from './record';
-import type { SettledAs } from './unsettled-writes';
+import { outcomeNotRecorded, type SettledAs } from './unsettled-writes';
 
 /**
  * A deed as the list shows it, in one line, whether the trail has one entry of it or two. `id` is the entry that stands for it:
@@ -80,7 +80,8 @@ export function recordedOf(row: LineRow): RecordedActivity {
   if (row.outcome !== 'begun') return { ...deed, outcome: row.outcome };
   const begun = { ...deed, begunId: row.id, begunAt: row.at };
   return row.process_id === processId()
-    ? { ...begun, outcome: 'under-way' }
+    ? // On a full disk its outcome is known before it is in the log.
+      { ...begun, outcome: outcomeNotRecorded(row.id) ?? 'under-way' }
     : {
         ...begun,
         outcome: 'unknown',
@@ -100,6 +101,6 @@ function stateIn(json: string): unknown {
 /** The words of a line that has no outcome yet, which the index does not hold. */
 export function wordsOfOpen(row: LineRow): string[] {
   const { outcome, code, message } = recordedOf(row);
-  const said = { ...row, code, message, outcome: outcome === 'unknown' ? outcome : row.outcome };
+  const said = { ...row, code, message, outcome: outcome === 'under-way' ? row.outcome : outcome };
   return activityWords(said);
 }

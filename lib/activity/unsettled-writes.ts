@@ -45,6 +45,12 @@ export function noteOwnWrite(id: number, known: OwnWrite | null): void {
   else own.set(id, known);
 }
 
+/** What a write of this process came to whose outcome is not in the log yet; null while its response is awaited, and of every other write. */
+export function outcomeNotRecorded(id: number): Exclude<OwnWrite, 'awaited'> | null {
+  const own = held.sluiceOwnWrites?.get(id) ?? 'awaited';
+  return own === 'awaited' ? null : own;
+}
+
 type Wanted = {
   /** The cloud or the sandbox (`connectionEndpoint`): writes are told of whichever key sent them, because temporary keys come and go. */
   endpoint: string;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import { appendPostponed, postponedCount } from '@/lib/activity/postponed';
 import { beginActivity } from '@/lib/activity/record';
+import { listUnsettledWrites } from '@/lib/activity/unsettled-writes';
 import { storageProblem } from '@/lib/db/storage';
 import { fillDisk } from '@/lib/db/testing/full-disk';
 import { readHealth } from '@/lib/inventory/health';
@@ -94,8 +95,9 @@ describe('on a full disk', () => {
   });
 
   it('what SLB has done is told, and recorded in its order and with its time when there is room again', async () => {
-    const first = await beginActivity({ ...deed, before: null, after: null });
-    const second = await beginActivity({ ...deed, before: null, after: null });
+    const awaited = { connection: 'cloud LTAI', horizonMillis: 60_000 };
+    const first = await beginActivity({ ...deed, before: null, after: null }, awaited);
+    const second = await beginActivity({ ...deed, before: null, after: null }, awaited);
     const { makeRoom } = await fillDisk();
     const long = { code: 'Long', message: LONG, requestId: 'R-1', durationMillis: 1 };
     await first.end({ ...long, outcome: 'refused' });
@@ -104,9 +106,10 @@ describe('on a full disk', () => {
     expect(postponedCount()).toBe(2);
     await expect(beginActivity({ ...deed, before: null, after: null })).rejects.toThrow('disk is full');
     expect((await listActivity({ limit: 2 })).map(({ outcome }) => outcome)).toEqual([
-      'under-way',
-      'under-way',
+      'succeeded',
+      'refused',
     ]);
+    expect(await listUnsettledWrites({ endpoint: 'cloud' })).toEqual([]);
 
     await makeRoom();
     await beginActivity({ ...deed, before: null, after: null });
