@@ -62,6 +62,29 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
   await expect(chain.nth(0).getByRole('definition').nth(1)).toContainText(previous);
 });
 
+test('an entry under way shows what became of it, in the list and on its own page, without being loaded anew', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await openList(page, EDGE_LIST);
+  await sandbox.fault({ action: 'StartLoadBalancerListener', count: 1, kind: 'latency', millis: 3_000 });
+  await startListener(page, STOPPED);
+  const [list, entry] = [await context.newPage(), await context.newPage()];
+  await list.goto(`/activity?${HERE}`);
+  await expect(deeds(list).first()).toContainText('Under way');
+  await entry.goto(
+    (await deeds(list)
+      .first()
+      .getByRole('link', { name: /^Entry/ })
+      .getAttribute('href')) ?? '',
+  );
+  await expect(entry.getByRole('main')).toContainText('Under way');
+  await expect(deeds(list).first()).toContainText('Done', { timeout: 15_000 });
+  await expect(entry.getByRole('main')).toContainText('Done', { timeout: 15_000 });
+  await expect(entry.getByRole('main')).not.toContainText('Under way');
+});
+
 test('what is filtered can be taken away as a file', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);

@@ -13,6 +13,7 @@ const groups = Array.from({ length: 60_000 }, (_, index) => ({
 /** Every route, each with more than any page asks of it, and what it answers then. */
 const ROUTES: Record<string, { path: string; body?: unknown; status: number }> = {
   'activity/export': { path: `/activity/export?format=csv&q=${LONG}&region=${LONG}`, status: 200 },
+  'activity/progress': { path: `/activity/progress?ids=${LONG}`, status: 400 },
   'listeners/awaited': { path: `/listeners/awaited?q=${LONG}`, status: 200 },
   'listeners/choices': { path: `/listeners/choices?q=${LONG}`, status: 200 },
   'listeners/export': { path: `/listeners/export?format=csv&q=${LONG}`, status: 200 },

@@ -10,6 +10,7 @@ import type { ActivityPage } from '@/lib/activity/list';
 import { activityHref, filterTexts, type ActivityQuery } from '@/lib/activity/query';
 import { ActivityTable } from './activity-table';
 import { Filters } from './filters';
+import { FollowUnderWay } from './follow-under-way';
 
 type Props = {
   query: ActivityQuery;
@@ -55,6 +56,7 @@ export async function ActivityList({ query, page, names, count, mostCounted }: P
         }
       />
       {!noneYet && <Filters filter={query.filter} />}
+      <FollowUnderWay ids={idsUnderWay(page.lines)} />
       {page.lines.length > 0 ? (
         <ActivityTable lines={page.lines} names={names} />
       ) : (
@@ -63,6 +65,11 @@ export async function ActivityList({ query, page, names, count, mostCounted }: P
       {page.lines.length > 0 && <Foot query={query} page={page} />}
     </>
   );
+}
+
+/** In ascending order, as they are answered. */
+function idsUnderWay(lines: ActivityPage['lines']): number[] {
+  return lines.flatMap(({ id, outcome }) => (outcome === 'under-way' ? [id] : [])).toSorted((a, b) => a - b);
 }
 
 async function Empty({

@@ -13,6 +13,7 @@ import { activityHref, isAboutRun } from '@/lib/activity/query';
 import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/hrefs';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
+import { FollowUnderWay } from './follow-under-way';
 import { recordedOperationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
@@ -78,6 +79,7 @@ export async function Entry({ detail, instance }: Props) {
           </>
         }
       />
+      <FollowUnderWay ids={line.outcome === 'under-way' ? [line.id] : []} />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-8 gap-y-6 border-t border-line px-5 py-4 max-lg:grid-cols-1 max-sm:px-4">
         <Section title={t('detail.facts')}>
           <Facts detail={detail} instance={instance} />
@@ -124,17 +126,21 @@ async function Facts({ detail: { line }, instance }: Props) {
       <Fact name={t('detail.who')}>{line.actor}</Fact>
       {line.from !== null && (
         <Fact name={t('detail.from')}>
-          <span className="mono">{line.from}</span>
+          <span translate="no" className="mono">
+            {line.from}
+          </span>
         </Fact>
       )}
       <Fact name={t('detail.operation')}>
         {t(`operation.${recordedOperationKey(line.operation)}`)}{' '}
-        <span className="mono">{line.operation}</span>
+        <span translate="no" className="mono">
+          {line.operation}
+        </span>
       </Fact>
       {!isAboutRun(line) && (
         <Fact name={t('detail.listener')}>
           {instance !== null && <>{instance} </>}
-          <Link href={listenerHref(line)} className="mono">
+          <Link href={listenerHref(line)} translate="no" className="mono">
             {line.regionId} / {line.loadBalancerId} / {line.listenerPort}
           </Link>
         </Fact>
@@ -144,7 +150,9 @@ async function Facts({ detail: { line }, instance }: Props) {
       </Fact>
       {line.code !== null && (
         <Fact name={t('detail.code')}>
-          <code className="mono">{line.code}</code>
+          <code translate="no" className="mono">
+            {line.code}
+          </code>
         </Fact>
       )}
       {line.message !== null && (
@@ -172,7 +180,9 @@ async function Facts({ detail: { line }, instance }: Props) {
       {line.requestId !== null && (
         <Fact name={t('detail.requestId')}>
           <span className="inline-flex items-center gap-1">
-            <span className="mono">{line.requestId}</span>
+            <span translate="no" className="mono">
+              {line.requestId}
+            </span>
             <CopyButton value={line.requestId} label={t('copyRequestId')} done={t('copied')} />
           </span>
         </Fact>
@@ -214,7 +224,7 @@ async function States({ detail: { line } }: { detail: ActivityDetail }) {
               <th className="border-b border-line py-1 font-medium">{t('wanted')}</th>
             </tr>
           </thead>
-          <tbody className="mono">
+          <tbody translate="no" className="mono">
             {names.map((name) => (
               <tr key={name}>
                 <th className="border-b border-line py-1 pr-4 font-normal text-ink-2">{name}</th>
@@ -247,10 +257,14 @@ async function InChain({ entry, single }: { entry: ChainedEntry; single: boolean
       </p>
       <dl className="grid grid-cols-[132px_minmax(0,1fr)] items-center">
         <dt className="text-12 text-ink-2">{t('detail.previous')}</dt>
-        <dd className="mono wrap-anywhere text-ink-3">{entry.previousHash}</dd>
+        <dd translate="no" className="mono wrap-anywhere text-ink-3">
+          {entry.previousHash}
+        </dd>
         <dt className="text-12 text-ink-2">{t('detail.hash')}</dt>
         <dd className="flex items-center gap-1">
-          <span className="mono wrap-anywhere">{entry.hash}</span>
+          <span translate="no" className="mono wrap-anywhere">
+            {entry.hash}
+          </span>
           <CopyButton value={entry.hash} label={t('copyHash', { id: entry.id })} done={t('copied')} />
         </dd>
       </dl>

@@ -11,6 +11,7 @@ import { listActivity } from './list';
 import { beginActivity, recordActivity } from './record';
 import { deedOn, succeeded } from './testing/deed';
 import { exitOf, forkTest } from './testing/fork';
+import { underWayAmong } from './under-way';
 
 const folder = dataFolder();
 
@@ -143,7 +144,9 @@ describe('a deed that was begun', () => {
     expect(await listActivity({ limit: 9 })).toMatchObject([
       { id: 1, begunId: 1, outcome: 'under-way', durationMillis: null },
     ]);
+    expect(await underWayAmong([1, 2])).toEqual([1]);
     await begun.end({ ...succeeded, requestId: 'R-1', durationMillis: 20 });
+    expect(await underWayAmong([1, 2])).toEqual([]);
     const lines = await listActivity({ limit: 9 });
     expect(lines).toMatchObject([
       {

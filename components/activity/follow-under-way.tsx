@@ -1,0 +1,59 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useTransition } from 'react';
+import { followDelayMillis } from '@/lib/listeners/follow';
+
+type Props = {
+  /** Of the entries shown that have no outcome yet. */
+  ids: readonly number[];
+};
+
+/** An answer may be awaited for longer than a listener is followed (docs/decisions/098), and then it is asked for seldom. */
+const LATER_MILLIS = 10_000;
+
+/** Shows what became of entries that are under way, without loading the page anew. Asks for nothing once there are none, and not in a hidden tab. */
+export function FollowUnderWay({ ids }: Props) {
+  const router = useRouter();
+  const [refreshing, startTransition] = useTransition();
+  const shown = ids.join(',');
+
+  useEffect(() => {
+    if (shown === '' || refreshing) return undefined;
+    const stop = new AbortController();
+    let attempts = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const isChanged = async (): Promise<boolean> => {
+      if (document.visibilityState !== 'visible') return false;
+      try {
+        const answer = await fetch(`/activity/progress?ids=${shown}`, {
+          signal: stop.signal,
+          cache: 'no-store',
+        });
+        return answer.ok && (await answer.text()) !== shown;
+      } catch {
+        // Sluice does not answer: it is asked again.
+        return false;
+      }
+    };
+    const wait = () => {
+      timer = setTimeout(
+        async () => {
+          attempts += 1;
+          const changed = await isChanged();
+          if (stop.signal.aborted) return;
+          if (changed) startTransition(() => router.refresh());
+          else wait();
+        },
+        followDelayMillis(attempts) ?? LATER_MILLIS,
+      );
+    };
+    wait();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [shown, refreshing, router]);
+
+  return null;
+}
