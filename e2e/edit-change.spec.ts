@@ -67,6 +67,13 @@ test('Back leads from the review to the form with what was typed, and only from 
   await expect(field(page, 'Description')).toHaveValue('kept');
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
 
+  // Forward finds no review, and leaves no entry that Back would have to pass.
+  await page.goForward();
+  await expect
+    .poll(() => page.evaluate(() => 'sluiceFormStep' in (window.history.state as object)))
+    .toBe(false);
+  await expect(field(page, 'Description')).toHaveValue('kept');
+
   // The button takes the same way, and leaves no entry behind.
   await review(page);
   await page.getByRole('button', { name: 'Back to editing' }).click();

@@ -47,6 +47,20 @@ test('the notice of a stop starts the listener again', async ({ page, sandbox })
   expect(await sandbox.requests(STOP)).toHaveLength(1);
 });
 
+test('the notice of a stop stays until the listener is started, from wherever', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  await stopListener(page, RUNNING);
+  const offer = notice(page, 'status', `${RUNNING} is stopped`);
+  await expect(offer).toBeVisible();
+  // The time after which a notice leaves is an animation.
+  await page.evaluate(() => document.getAnimations().forEach((each) => each.finish()));
+  await expectStatus(page, RUNNING, 'Stopped');
+  await expect(offer.getByRole('button', { name: 'Start again' })).toBeVisible();
+  await startListener(page, RUNNING);
+  await expectStatus(page, RUNNING, 'Running');
+  await expect(offer).toHaveCount(0);
+});
+
 test('a notice says what its listener came to, and what speaks of progress does not follow to another page', async ({
   page,
   sandbox,

@@ -162,6 +162,16 @@ describe('the floors', () => {
     expect(unmarked).toEqual([]);
   });
 
+  it('keep ids, addresses, ports and codes from a translator, which changes them: all that is set in the monospaced face, or as an id', () => {
+    const tags = shipped.flatMap(({ path, text }) =>
+      [...text.matchAll(/<(?:[a-z]+|Link)\b[^<>]*?className="([^"]*)"[^<>]*>/g)]
+        .filter(([, classes = '']) => /(?:^|[\s-])mono(?:\s|$)|(?:^|\s)id(?:\s|$)/.test(classes))
+        .map(([tag]) => ({ path, tag })),
+    );
+    expect(tags.length).toBeGreaterThan(50);
+    expect(tags.filter(({ tag }) => !tag.includes('translate="no"'))).toEqual([]);
+  });
+
   it('have one link, which asks nothing early', () => {
     const links = edges(
       () => true,

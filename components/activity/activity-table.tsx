@@ -76,11 +76,17 @@ async function Line({ line, instance }: { line: RecordedActivity; instance: stri
       </Cell>
       <Cell className={cx(css.who, css.two)}>
         <span>{line.actor}</span>
-        {line.from !== null && <span className="id">{line.from}</span>}
+        {line.from !== null && (
+          <span translate="no" className="id">
+            {line.from}
+          </span>
+        )}
       </Cell>
       <Cell className={cx(css.operation, css.two)}>
         <span className="font-medium">{t(`operation.${recordedOperationKey(line.operation)}`)}</span>
-        <span className="id">{line.operation}</span>
+        <span translate="no" className="id">
+          {line.operation}
+        </span>
       </Cell>
       <Cell className={cx(css.listener, css.two)}>
         {isAboutRun(line) ? (
@@ -88,11 +94,18 @@ async function Line({ line, instance }: { line: RecordedActivity; instance: stri
         ) : (
           <>
             <Link href={listenerHref(line)}>
-              <span className="mono">{line.listenerPort}</span>
+              <span translate="no" className="mono">
+                {line.listenerPort}
+              </span>
               {instance !== undefined && <span className="text-ink"> {instance}</span>}
-              <span className="mono text-ink-3"> · {line.regionId}</span>
+              <span translate="no" className="mono text-ink-3">
+                {' '}
+                · {line.regionId}
+              </span>
             </Link>
-            <span className="id">{line.loadBalancerId}</span>
+            <span translate="no" className="id">
+              {line.loadBalancerId}
+            </span>
           </>
         )}
       </Cell>

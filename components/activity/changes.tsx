@@ -8,7 +8,7 @@ export async function Change({ change }: { change: SettingChange }) {
   const t = await getTranslations('activity.change');
   const { before, after } = change;
   return (
-    <span className="mono">
+    <span translate="no" className="mono">
       <span className="sr-only">{t('before')} </span>
       {before === null ? <Nothing words={t('nothing')} /> : <del className="text-bad">{shown(before)}</del>}
       <span aria-hidden="true" className="text-ink-3">
@@ -29,7 +29,7 @@ export async function NarrowChange({ change }: { change: SettingChange }) {
   const t = await getTranslations('activity.change');
   const { name, before, after } = change;
   return (
-    <span className="mono flex flex-wrap gap-x-1.5" title={titleOf(change)}>
+    <span translate="no" className="mono flex flex-wrap gap-x-1.5" title={titleOf(change)}>
       <span className="flex max-w-full min-w-0 gap-x-1.5">
         <span className="min-w-0 text-ink-2">{breakable(name)}</span>
         <span className="sr-only"> {t('before')} </span>
@@ -72,7 +72,9 @@ export function Changes({ changes }: { changes: readonly SettingChange[] }) {
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4">
       {changes.map((change) => (
         <div key={change.name} className="col-span-full grid grid-cols-subgrid">
-          <dt className="mono text-ink-2">{change.name}</dt>
+          <dt translate="no" className="mono text-ink-2">
+            {change.name}
+          </dt>
           <dd className="wrap-anywhere">
             <Change change={change} />
           </dd>

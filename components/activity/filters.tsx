@@ -73,7 +73,10 @@ async function Tokens({ values }: { values: FilterTexts }) {
           className="inline-flex h-6 max-w-full items-stretch rounded-1 border border-line-2 text-12 whitespace-nowrap"
         >
           <span className="flex items-center gap-1.5 overflow-hidden px-1.5">
-            {t(`filter.${token.name}`)} <span className="mono truncate">{shown(token)}</span>
+            {t(`filter.${token.name}`)}{' '}
+            <span translate="no" className="mono truncate">
+              {shown(token)}
+            </span>
           </span>
           <Link
             href={hrefWithout(values, token.name)}

@@ -56,7 +56,11 @@ async function Deed({ line, restoreHref }: { line: RecordedActivity } & Pick<Pro
           <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>
           <LocalTime at={line.begunAt ?? line.at} locale={locale} />
         </Link>
-        {line.code !== null && <code className="mono wrap-anywhere">{line.code}</code>}
+        {line.code !== null && (
+          <code translate="no" className="mono wrap-anywhere">
+            {line.code}
+          </code>
+        )}
         {line.settledAs !== null && <span>{t(`settled.${line.settledAs}`)}</span>}
         <Duration millis={line.durationMillis} />
         {line.requestId !== null && (

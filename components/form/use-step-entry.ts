@@ -1,5 +1,8 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 
+/** A browser that does not go back (it may leave out entries that were made without a press) is not waited for. */
+const BACK_MILLIS = 1_000;
+
 /** Marks the entry of the history that a step of a form has for itself. */
 const MARK = 'sluiceFormStep';
 
@@ -14,7 +17,11 @@ function isStep(state: unknown): boolean {
 export function useStepEntry(isInStep: boolean, onBack: () => void): { leaveStep: () => Promise<void> } {
   const leaving = useRef<(() => void) | null>(null);
   const onPopState = useEffectEvent(({ state }: PopStateEvent): void => {
-    if (isStep(state)) return;
+    if (isStep(state)) {
+      // Forward into a step that was left: what it showed is gone, so the form keeps its own entry.
+      if (!isInStep) window.history.back();
+      return;
+    }
     const left = leaving.current;
     leaving.current = null;
     // Once all have heard of it: the router hears of it too, and drops a navigation that was begun before.
@@ -36,7 +43,13 @@ export function useStepEntry(isInStep: boolean, onBack: () => void): { leaveStep
     leaveStep: () =>
       new Promise((resolve) => {
         if (!isStep(window.history.state)) return resolve();
-        leaving.current = resolve;
+        const left = (): void => {
+          clearTimeout(timer);
+          leaving.current = null;
+          resolve();
+        };
+        const timer = setTimeout(left, BACK_MILLIS);
+        leaving.current = left;
         window.history.back();
       }),
   };

@@ -55,11 +55,17 @@ export function RefusalMeta({ error }: { error: ListenerError }) {
         </q>
       )}
       <span>
-        {t('code')} <code className="font-mono">{error.code}</code>
+        {t('code')}{' '}
+        <code translate="no" className="font-mono">
+          {error.code}
+        </code>
       </span>
       {error.requestId !== null && (
         <span className="inline-flex items-center gap-1">
-          {t('requestId')} <code className="font-mono">{error.requestId}</code>
+          {t('requestId')}{' '}
+          <code translate="no" className="font-mono">
+            {error.requestId}
+          </code>
           <CopyButton value={error.requestId} label={t('copyRequestId')} done={t('copied')} />
         </span>
       )}

@@ -218,8 +218,12 @@ function Ports({ instance: { name, regionId, ports } }: { instance: InstancePort
   return (
     <p className="flex flex-wrap gap-x-2 text-ink-2">
       <span className="font-medium text-ink">{name}</span>
-      <span className="mono text-ink-3">{regionId}</span>
-      <span className="mono">{ports.join(', ')}</span>
+      <span translate="no" className="mono text-ink-3">
+        {regionId}
+      </span>
+      <span translate="no" className="mono">
+        {ports.join(', ')}
+      </span>
     </p>
   );
 }

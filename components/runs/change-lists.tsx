@@ -45,7 +45,15 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
 
   if (hasNone(region))
     return (
-      <FieldRow id={id} group label={<span className="mono">{regionId}</span>}>
+      <FieldRow
+        id={id}
+        group
+        label={
+          <span translate="no" className="mono">
+            {regionId}
+          </span>
+        }
+      >
         <Message kind="warn">{t('none', { count })}</Message>
       </FieldRow>
     );
@@ -53,7 +61,11 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
     <FieldRow
       id={id}
       group
-      label={<span className="mono">{regionId}</span>}
+      label={
+        <span translate="no" className="mono">
+          {regionId}
+        </span>
+      }
       range={
         <>
           <span>{t('listeners', { count })}</span>

@@ -17,7 +17,7 @@ export function RunChange({ label, changed, parameters }: Props) {
           </span>
         ))}
       </p>
-      <p className="flex flex-wrap gap-x-4 font-mono text-12 text-ink-2">
+      <p translate="no" className="flex flex-wrap gap-x-4 font-mono text-12 text-ink-2">
         {parameters.map((parameter) => (
           <code key={parameter}>{parameter}</code>
         ))}

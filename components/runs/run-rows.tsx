@@ -57,11 +57,15 @@ export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) 
                     ) : (
                       <span className="font-medium">{words.name(row)}</span>
                     )}
-                    <span className="id">{row.listener.loadBalancerId}</span>
+                    <span translate="no" className="id">
+                      {row.listener.loadBalancerId}
+                    </span>
                   </span>
                 </Cell>
                 <Cell className={css.region}>
-                  <span className="mono">{row.listener.regionId}</span>
+                  <span translate="no" className="mono">
+                    {row.listener.regionId}
+                  </span>
                 </Cell>
                 <Cell className={css.state}>
                   <RowStateWord state={row.state}>{words.state(row.state)}</RowStateWord>

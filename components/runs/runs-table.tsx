@@ -43,7 +43,9 @@ export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) 
                 <Link href={runHref(run.id)} className="font-medium text-ink!">
                   {words.title(run)}
                 </Link>{' '}
-                <span className="id">#{run.id}</span>
+                <span translate="no" className="id">
+                  #{run.id}
+                </span>
                 {run.connection.is === 'other' && (
                   <span className="block text-12 text-ink-2">
                     {t('otherConnection', { connection: run.connection.name })}

@@ -38,7 +38,10 @@ export function ErrorPage({ digest, onRetry }: Props) {
       <p>{words.text}</p>
       {digest !== undefined && (
         <p className="mt-1 text-12 text-ink-3">
-          {words.digest} <span className="mono">{digest}</span>
+          {words.digest}{' '}
+          <span translate="no" className="mono">
+            {digest}
+          </span>
         </p>
       )}
     </EmptyState>

@@ -60,7 +60,9 @@ function KeyHelp({ words, onClose }: { words: Words; onClose: () => void }) {
         {FILTERS.map(([name, example]) => (
           <div key={name} className="col-span-full grid grid-cols-subgrid">
             <dt>{words.search[name]}</dt>
-            <dd className="mono text-right text-12">{example}</dd>
+            <dd translate="no" className="mono text-right text-12">
+              {example}
+            </dd>
           </div>
         ))}
       </KeyGroup>

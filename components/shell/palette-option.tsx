@@ -40,7 +40,9 @@ export function PaletteOption({ id, entry, active, onPoint, onTake }: Props) {
           <span className="text-12">
             <Status status={entry.listener.status}>{entry.listener.statusWords}</Status>
           </span>
-          <span className="id col-span-full truncate">{entry.listener.detail}</span>
+          <span translate="no" className="id col-span-full truncate">
+            {entry.listener.detail}
+          </span>
         </span>
       ) : (
         <>

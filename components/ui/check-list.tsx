@@ -82,9 +82,17 @@ export function CheckList({
             onKeyDown={moveFocus}
             label={
               <>
-                <span className={option.mono === 'label' ? 'mono' : undefined}>{option.label}</span>{' '}
+                <span
+                  translate={option.mono === 'label' ? 'no' : undefined}
+                  className={option.mono === 'label' ? 'mono' : undefined}
+                >
+                  {option.label}
+                </span>{' '}
                 {option.hint !== undefined && (
-                  <span className={cx('ml-1 text-12 text-ink-3', option.mono === 'hint' && 'mono')}>
+                  <span
+                    translate={option.mono === 'hint' ? 'no' : undefined}
+                    className={cx('ml-1 text-12 text-ink-3', option.mono === 'hint' && 'mono')}
+                  >
                     {option.hint}
                   </span>
                 )}

@@ -32,7 +32,9 @@ export function CheckboxField({ label, mono = false, className, ...rest }: Props
   return (
     <label className={cx('inline-flex cursor-pointer items-center gap-1.5', className)}>
       <Checkbox {...rest} />
-      <span className={cx(mono && 'mono')}>{label}</span>
+      <span translate={mono ? 'no' : undefined} className={cx(mono && 'mono')}>
+        {label}
+      </span>
     </label>
   );
 }

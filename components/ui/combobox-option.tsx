@@ -40,7 +40,11 @@ export function ComboboxOption({ id, entry, active, chosen, words, onPoint, onTa
         <span className="col-start-2 min-w-0">
           <span className="flex flex-wrap items-baseline gap-x-2">
             <span className="min-w-0 wrap-anywhere">{entry.label}</span>
-            {entry.id !== undefined && <span className="id">{entry.id}</span>}
+            {entry.id !== undefined && (
+              <span translate="no" className="id">
+                {entry.id}
+              </span>
+            )}
           </span>
           {entry.hint && <span className="block text-12 text-ink-2">{entry.hint}</span>}
         </span>

@@ -135,8 +135,18 @@ export function Combobox({
       >
         <span className={cx('min-w-0 flex-1 truncate', mono && 'font-mono tracking-[-0.01em]')}>
           {value === '' && <span className="text-ink-3">{words.placeholder}</span>}
-          {value !== '' && (chosen?.label ?? <span className="font-mono tracking-[-0.01em]">{value}</span>)}
-          {chosen?.id !== undefined && <span className="id"> {chosen.id}</span>}
+          {value !== '' &&
+            (chosen?.label ?? (
+              <span translate="no" className="font-mono tracking-[-0.01em]">
+                {value}
+              </span>
+            ))}
+          {chosen?.id !== undefined && (
+            <span translate="no" className="id">
+              {' '}
+              {chosen.id}
+            </span>
+          )}
         </span>
         <Icon name="chevron-down" size={14} className="text-ink-2" />
       </button>

@@ -43,6 +43,7 @@ export function Gauge({ label, cap, used, asked, legend }: Props) {
             <span
               key={quarter}
               style={{ left: `${quarter * 25}%` }}
+              translate="no"
               className="absolute top-[7px] -translate-x-1/2 font-mono text-11 text-ink-3 first:translate-x-0"
             >
               {round((cap * quarter) / 4)}

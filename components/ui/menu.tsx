@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { foldForSearch } from '@/lib/text/typed-text';
 import { focusHere, PANEL, useAnchoredPopover } from './anchored-popover';
 import { buttonClass, type ButtonLook } from './button-look';
@@ -135,8 +135,10 @@ function Entry({ entry, choose }: EntryProps) {
           href={entry.href}
           download
           onClick={(event) => {
-            if (entry.onSelect) event.preventDefault();
-            choose(entry.onSelect ?? (() => {}));
+            // With a modifier it is for the browser, which opens or saves the address.
+            const { onSelect } = isModified(event) ? {} : entry;
+            if (onSelect) event.preventDefault();
+            choose(onSelect ?? (() => {}));
           }}
           className={cx(ITEM, 'text-ink!')}
         >
@@ -184,6 +186,10 @@ function Entry({ entry, choose }: EntryProps) {
       );
     }
   }
+}
+
+function isModified({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
+  return ctrlKey || metaKey || shiftKey || altKey;
 }
 
 function itemsOf(menu: HTMLElement): HTMLElement[] {

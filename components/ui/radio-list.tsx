@@ -46,7 +46,11 @@ export function RadioList<Value extends string>({
               "rounded-full not-checked:border-control! not-checked:bg-raised! checked:before:size-1.5 checked:before:rounded-full checked:before:bg-on-accent checked:before:content-['']",
             )}
           />
-          {option.code !== undefined && <span className="mono font-medium">{option.code}</span>}
+          {option.code !== undefined && (
+            <span translate="no" className="mono font-medium">
+              {option.code}
+            </span>
+          )}
           <span className="text-ink-2">{option.label}</span>
         </label>
       ))}

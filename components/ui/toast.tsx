@@ -11,7 +11,7 @@ import { Link } from './link';
 
 export type Toast = {
   /**
-   * A success leaves by itself; an error stays until it is dismissed (ux.md A7). `progress` speaks of what is on its way on this page: it leaves
+   * A success leaves by itself, unless it `stays`; an error stays until it is dismissed (ux.md A7). `progress` speaks of what is on its way on this page: it leaves
    * by itself, and with the page, which follows it.
    */
   kind: 'success' | 'error' | 'progress';
@@ -21,6 +21,10 @@ export type Toast = {
   body?: ReactNode;
   /** To the thing. */
   link?: { href: Route; words: ReactNode };
+  /** What it speaks of, by a key: a newer message about the same takes the place of one that is no error. */
+  about?: string;
+  /** It does not leave by itself, because what it offers is not to be had elsewhere. */
+  stays?: boolean;
   /** What may be done about it here; a press takes the message away. */
   action?: { words: ReactNode; onPress: () => void };
 };
@@ -59,7 +63,9 @@ export function ToastProvider({ children, label, dismissWords }: Props) {
   const show = useCallback(
     (toast: Toast) => {
       const id = nextId();
-      setShown((now) => [...now, { ...toast, id }].slice(-MOST_SHOWN));
+      const isReplaced = ({ kind, about }: Shown): boolean =>
+        about !== undefined && about === toast.about && kind !== 'error';
+      setShown((now) => [...now.filter((each) => !isReplaced(each)), { ...toast, id }].slice(-MOST_SHOWN));
       return () => dismiss(id);
     },
     [dismiss],
@@ -107,7 +113,7 @@ type CardProps = { toast: Shown; dismissWords: string; onDismiss: (id: number) =
 
 function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
   const { border, icon, mark } = LOOKS[toast.kind];
-  const leaves = toast.kind !== 'error';
+  const leaves = toast.kind !== 'error' && toast.stays !== true;
   // Whoever is there already is not led there; on the next page the message still knows the way.
   const link = usePathname() === toast.link?.href ? undefined : toast.link;
   const { action } = toast;

@@ -122,7 +122,9 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
         <ul className="max-h-48 w-full overflow-y-auto rounded-2 border border-line bg-sunken px-2 py-1">
           {entries.map(({ entry, comment }) => (
             <li key={entry} className="flex flex-wrap gap-x-3 py-0.5">
-              <span className="mono">{entry}</span>
+              <span translate="no" className="mono">
+                {entry}
+              </span>
               {comment !== null && <span className="text-12 leading-5 text-ink-2">{comment}</span>}
             </li>
           ))}

@@ -146,7 +146,9 @@ function Side({ side, wide, words, raw }: SideProps) {
       <span className="text-ink-3">{side} </span>
       <span>
         <span className="font-medium text-ink">{words}</span>{' '}
-        <code className="font-mono text-12 text-ink-3">{raw}</code>
+        <code translate="no" className="font-mono text-12 text-ink-3">
+          {raw}
+        </code>
       </span>
     </span>
   );

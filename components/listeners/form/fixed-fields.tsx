@@ -19,11 +19,16 @@ export function FixedAddress({ edit }: { edit: EditMode }) {
     <>
       <Fixed id={fieldId('loadBalancerId')} label={label('loadBalancerId')} range={t('address')}>
         {edit.instanceName !== loadBalancerId && <span className="mr-2">{edit.instanceName}</span>}
-        <span className="mono text-ink-2">{loadBalancerId}</span>
+        <span translate="no" className="mono text-ink-2">
+          {loadBalancerId}
+        </span>
         <span className="block text-12 text-ink-3">{regionId}</span>
       </Fixed>
       <Fixed id={fieldId('listenerPort')} label={label('listenerPort')} range={t('port')}>
-        <span className="mono">{listenerPort}</span> TCP
+        <span translate="no" className="mono">
+          {listenerPort}
+        </span>{' '}
+        TCP
       </Fixed>
     </>
   );
@@ -45,7 +50,10 @@ export function FixedBackendPort({ edit }: { edit: EditMode }) {
         <Message kind="warn">{t('backendPortUnknown')}</Message>
       ) : (
         <>
-          <span className="mono">{port}</span> TCP
+          <span translate="no" className="mono">
+            {port}
+          </span>{' '}
+          TCP
         </>
       )}
     </Fixed>
@@ -63,7 +71,7 @@ export function SettingsWithoutField({ edit }: { edit: EditMode }) {
       {settings.map(({ name, value }) => (
         <span key={name} className="block">
           {words.label(name)}: {words.value(name, value)}{' '}
-          <code className="font-mono text-12 text-ink-3">
+          <code translate="no" className="font-mono text-12 text-ink-3">
             {name}={value}
           </code>
         </span>
@@ -89,7 +97,13 @@ export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; r
   return <Message kind="hint">{t.rich('kept', { ...mono, value: raw })}</Message>;
 }
 
-const mono = { c: (chunks: ReactNode) => <code className="font-mono">{chunks}</code> };
+const mono = {
+  c: (chunks: ReactNode) => (
+    <code translate="no" className="font-mono">
+      {chunks}
+    </code>
+  ),
+};
 
 type FixedProps = { id: string; label: string; range: string; children: ReactNode };
 

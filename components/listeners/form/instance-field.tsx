@@ -77,7 +77,10 @@ function ItemHint({ instance }: { instance: InstanceChoice }) {
   const { status } = instance;
   return (
     <>
-      <span className="mono">{instance.address}</span> {factsOf(instance)},{' '}
+      <span translate="no" className="mono">
+        {instance.address}
+      </span>{' '}
+      {factsOf(instance)},{' '}
       {status === 'active' || status === 'inactive' || status === 'locked' ? t(status) : status}
     </>
   );

@@ -97,7 +97,7 @@ function Request({ action, parameters, empty, rest }: RequestProps) {
       {isEmpty ? (
         <p className="px-4 py-2.5 text-12 text-ink-2">{empty}</p>
       ) : (
-        <dl className="px-4 py-2 font-mono text-12 leading-[18px] tracking-[-0.01em]">
+        <dl translate="no" className="px-4 py-2 font-mono text-12 leading-[18px] tracking-[-0.01em]">
           <div className="pt-0.5 pb-1.5">
             <dt className="sr-only">Action</dt>
             <dd className="font-medium wrap-anywhere">{action}</dd>
@@ -128,7 +128,9 @@ function Request({ action, parameters, empty, rest }: RequestProps) {
         <dl className="pt-1.5 leading-[18px]">
           {rest.settings.map(({ name, value }) => (
             <div key={name} className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1">
-              <dt className="font-mono tracking-[-0.01em]">{name}</dt>
+              <dt translate="no" className="font-mono tracking-[-0.01em]">
+                {name}
+              </dt>
               <dd className="wrap-anywhere text-ink-2">{value}</dd>
             </div>
           ))}

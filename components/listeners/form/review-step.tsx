@@ -148,7 +148,7 @@ function ChangeList({ changes }: { changes: readonly SettingChange[] }) {
               <span className="sr-only">{t('after')} </span>
               <ins className="font-medium no-underline">{words.value(name, after)}</ins>
             </span>
-            <code className="font-mono text-12 text-ink-2">
+            <code translate="no" className="font-mono text-12 text-ink-2">
               {name}: <del className="text-ink-3">{before ?? '–'}</del> <span aria-hidden="true">→</span>{' '}
               {after ?? '–'}
             </code>

@@ -10,6 +10,7 @@ export function Timeline({ label, checks, checkSeconds, pauseSeconds }: Props) {
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn with boxes, there is no file to show
       role="img"
       aria-label={label}
+      translate="no"
       className="mt-1.5 flex h-[22px] border-l border-control font-mono text-11 leading-none forced-color-adjust-none"
     >
       {parts.map((part) =>

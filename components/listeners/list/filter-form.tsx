@@ -156,7 +156,10 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
       )}
       {written !== null && (
         <p className="border-t border-line px-3 pt-2 text-12 break-words text-ink-2">
-          {words.written} <code className="mono text-ink">{written}</code>
+          {words.written}{' '}
+          <code translate="no" className="mono text-ink">
+            {written}
+          </code>
         </p>
       )}
       <div className={cx('flex items-center gap-2 p-2 pl-3', written === null && 'border-t border-line')}>

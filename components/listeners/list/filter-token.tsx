@@ -38,7 +38,9 @@ export function FilterToken({ text, words, mistake, without, onEdit }: Props) {
       >
         {mistake !== undefined && <Icon name="warn" size={14} className="flex-none text-warn-mark" />}
         {property} <span className="text-ink-3">{operator}</span>{' '}
-        <span className="truncate font-mono tracking-[-0.01em]">{value}</span>
+        <span translate="no" className="truncate font-mono tracking-[-0.01em]">
+          {value}
+        </span>
       </button>
       {mistake !== undefined && (
         <span id={id} hidden>

@@ -22,7 +22,9 @@ export function GroupRow({ group, span }: { group: GroupView; span: number }) {
         <span className={css.heading}>
           <b className="font-medium text-ink">{group.name}</b>{' '}
           {group.name !== group.loadBalancerId && (
-            <span className="mono text-12">{group.loadBalancerId}</span>
+            <span translate="no" className="mono text-12">
+              {group.loadBalancerId}
+            </span>
           )}{' '}
           <span className="text-12">{group.count}</span>{' '}
           <span className={cx('text-12', group.over && 'text-warn')}>{group.bandwidth}</span>{' '}

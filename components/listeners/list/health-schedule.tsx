@@ -6,6 +6,8 @@ import { fill } from './template';
 type Props = {
   /** "Backend health: every 2 min", or how far it is known. */
   words: string;
+  /** The same for a narrow window. */
+  short: string;
   /** "oldest {time}". */
   oldest: string;
   hint: string;
@@ -15,14 +17,15 @@ type Props = {
 };
 
 /** How often the health of backends is observed, and how old the oldest observation is. */
-export function HealthSchedule({ words, oldest, hint, sinceMillis, locale }: Props) {
+export function HealthSchedule({ words, short, oldest, hint, sinceMillis, locale }: Props) {
   // In the reader's own time, so it is written in the browser only.
   const isBrowser = useSyncExternalStore(neverChanges, inBrowser, onServer);
   return (
-    <span title={hint} className="max-xl:hidden">
-      <span>{words}</span>
+    <span title={hint}>
+      <span className="max-xl:hidden">{words}</span>
+      <span className="xl:hidden">{short}</span>
       {sinceMillis !== null && (
-        <span className="inline-block min-w-[15ch]">
+        <span className="inline-block min-w-[15ch] max-xl:hidden max-sm:inline">
           {isBrowser &&
             `, ${fill(oldest, { time: new Date(sinceMillis).toLocaleTimeString(locale, { hour12: false }) })}`}
         </span>

@@ -25,6 +25,7 @@ import { recreateHref } from '@/lib/listeners/hrefs';
 import { formatListenerKey, type ListQuery } from '@/lib/listeners/list-query';
 import type { ChangeOutcome, ListenerKey } from '@/lib/listeners/outcome';
 import type { ListenerAction } from '@/lib/listeners/rules';
+import { followedNotices, hasArrived, type StatusOf } from './followed-notices';
 import { fill } from './template';
 
 /** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and goes on. */
@@ -119,11 +120,8 @@ type ListClientValue = {
    * Tells which status the page shows of a listener (by its `formatListenerKey`; null where it does not show it), so that a notice that said
    * "is starting" says what it came to.
    */
-  tellStatuses: (statusOf: (name: string) => string | null) => void;
+  tellStatuses: (statusOf: StatusOf) => void;
 };
-
-/** A notice that speaks of a listener on its way. */
-type FollowedNotice = { name: string; status: string; settle: (status: string) => void };
 
 const ListContext = createContext<ListClientValue | null>(null);
 
@@ -182,15 +180,8 @@ export function ListClient({
   const { offerRefresh } = useKeys();
   useEffect(() => offerRefresh(() => refresh('all')), [offerRefresh, refresh]);
 
-  const followed = useRef<FollowedNotice[]>([]);
-  const tellStatuses = useCallback((statusOf: (name: string) => string | null) => {
-    const before = followed.current;
-    followed.current = before.filter(({ name }) => !hasArrived(statusOf(name)));
-    for (const { name, settle } of before) {
-      const status = statusOf(name);
-      if (status !== null && hasArrived(status)) settle(status);
-    }
-  }, []);
+  const [notices] = useState(followedNotices);
+  const tellStatuses = notices.tell;
 
   const perform = useCallback(
     async function perform(action: ListenerAction, subject: Subject, isConfirmed = false): Promise<boolean> {
@@ -241,16 +232,17 @@ export function ListClient({
           restoreId === undefined
             ? {}
             : { link: { href: recreateHref(restoreId), words: words.action.restore } };
-        const undo =
-          action === 'stop' && now === 'stopped' && !alreadySo
-            ? {
-                action: {
-                  words: words.action.startAgain,
-                  onPress: () => void perform('start', { ...subject, status: now }),
-                },
-              }
-            : {};
+        const isUndoable = action === 'stop' && now === 'stopped' && !alreadySo;
+        const undo = isUndoable && {
+          stays: true,
+          action: {
+            words: words.action.startAgain,
+            onPress: () => void perform('start', { ...subject, status: now }),
+          },
+        };
+        const about = formatListenerKey(subject.listenerKey);
         const dismiss = toasts.show({
+          about,
           kind: kindOf(action, now),
           title: sentenceOf(now, name, words),
           body: alreadySo ? words.outcome.alreadySo : undefined,
@@ -258,10 +250,10 @@ export function ListClient({
           ...restore,
           ...undo,
         });
+        if (isUndoable) notices.offerStart(about, dismiss);
         if (action === 'delete' || hasArrived(now)) return;
-        followed.current.push({
-          name: formatListenerKey(subject.listenerKey),
-          status: now,
+        notices.follow(about, {
+          aim: AIMS[action],
           settle: (then) => {
             dismiss();
             say(then);
@@ -271,7 +263,7 @@ export function ListClient({
       say(status);
       return true;
     },
-    [actions, toasts, words, refresh],
+    [actions, toasts, words, refresh, notices],
   );
 
   const value = useMemo(
@@ -295,10 +287,6 @@ const AIMS = { start: 'running', stop: 'stopped', delete: 'deleted' } as const s
   ListenerAction,
   string
 >;
-
-function hasArrived(status: string | null): boolean {
-  return status === 'running' || status === 'stopped';
-}
 
 /** Not within a transition: one that waits for an answer would hold up every other, a search among them. */
 async function rereadScreen(screen: Screen, whole: boolean): Promise<void> {

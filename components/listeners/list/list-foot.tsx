@@ -45,7 +45,7 @@ export async function ListFoot({ page, health, ...fresh }: Props) {
   return (
     <footer
       aria-label={t('label')}
-      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-md:gap-2 max-sm:h-auto max-sm:flex-wrap max-sm:gap-3 max-sm:px-4 max-sm:py-2"
+      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-lg:h-auto max-lg:min-h-9 max-lg:flex-wrap max-md:gap-2 max-sm:gap-3 max-sm:px-4 max-sm:py-2"
     >
       {page.matchCount === 0 ? (
         <span>{t('none')}</span>
@@ -77,6 +77,7 @@ export async function ListFoot({ page, health, ...fresh }: Props) {
       {health.total > 0 && (
         <HealthSchedule
           words={h('schedule', { minutes })}
+          short={h('scheduleShort', { minutes })}
           oldest={h.raw('oldest')}
           hint={h('hint', { minutes, holds: minutesOf(health.holdsMillis) })}
           sinceMillis={health.sinceMillis}

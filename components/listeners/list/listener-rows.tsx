@@ -86,8 +86,12 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       </td>
       <td role="cell" className={cx(css.port, css.two, readOnly !== undefined && css.both)}>
         <a href={href} onClick={(event) => open(event, href)} className="text-ink!">
-          <span className={css.digits}>{listenerKey.listenerPort}</span>{' '}
-          <span className={css.protocol}>{row.protocol}</span>
+          <span translate="no" className={css.digits}>
+            {listenerKey.listenerPort}
+          </span>{' '}
+          <span translate="no" className={css.protocol}>
+            {row.protocol}
+          </span>
         </a>
         {old !== undefined && <span className="sr-only"> {old}</span>}
         {readOnly !== undefined && <span className={css.second}>{readOnly}</span>}
@@ -107,7 +111,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       )}
       {shows('instance') && <InstanceCell row={row} labels={labels} />}
       {shows('region') && (
-        <td role="cell" className={cx(css.region, css.mono, css.clip)}>
+        <td role="cell" translate="no" className={cx(css.region, css.mono, css.clip)}>
           {listenerKey.regionId}
         </td>
       )}
@@ -117,7 +121,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
           className={cx(css.address, css.mono, css.clip, older.instance !== undefined && css.older)}
           title={older.instance ?? row.address}
         >
-          {row.address}
+          <span translate="no">{row.address}</span>
           <Silent why={silent.address} />
           <Older words={older.instance} />
         </td>
@@ -138,7 +142,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       )}
       {shows('scheduler') && (
         <td role="cell" className={cx(css.scheduler, css.mono)}>
-          {scheduler}
+          <span translate="no">{scheduler}</span>
           <Silent why={silent.scheduler} />
         </td>
       )}
@@ -209,7 +213,11 @@ function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
     >
       {(named || protection !== undefined) && (
         <span className={css.name}>
-          {named && <span className={css.clip}>{name}</span>}
+          {named && (
+            <span translate="no" className={css.clip}>
+              {name}
+            </span>
+          )}
           {protection !== undefined && (
             <span title={protection} className="text-ink-3">
               <Icon name="lock" size={14} />
@@ -222,6 +230,7 @@ function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
         type="button"
         aria-label={words}
         onClick={(event) => copyId(loadBalancerId, event.currentTarget)}
+        translate="no"
         className={cx(css.id, css.copy)}
       >
         {loadBalancerId}
@@ -334,7 +343,11 @@ function AccessCell({ access, silent, older }: AccessCellProps) {
         {silent !== undefined && <span className="sr-only"> {silent}</span>}
         <Older words={older} />
       </Chip>
-      {access.lists !== '' && <span className={cx(css.id, css.clip)}>{access.lists}</span>}
+      {access.lists !== '' && (
+        <span translate="no" className={cx(css.id, css.clip)}>
+          {access.lists}
+        </span>
+      )}
     </td>
   );
 }

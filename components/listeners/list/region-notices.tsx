@@ -11,7 +11,11 @@ import { RefreshButton } from './freshness';
 const WAITS_ITS_TURN = 'status';
 
 const rich = {
-  mono: (words: ReactNode) => <code className="mono">{words}</code>,
+  mono: (words: ReactNode) => (
+    <code translate="no" className="mono">
+      {words}
+    </code>
+  ),
   said: (words: ReactNode) => (
     <q lang="en" className="quotes-none">
       {words}
@@ -125,7 +129,9 @@ async function FailureBanner({ kind, fact, failures, children }: FailureProps) {
           >
             {failures.map((failure) => (
               <li key={failure.regionId} className="max-sm:border-t max-sm:border-line max-sm:pt-1">
-                <b className="font-mono font-medium text-ink">{failure.regionId}</b>{' '}
+                <b translate="no" className="font-mono font-medium text-ink">
+                  {failure.regionId}
+                </b>{' '}
                 <Cause error={failure.error} /> <RequestId failure={failure} />
               </li>
             ))}

@@ -30,7 +30,9 @@ export async function Access({ one }: { one: OneListener }) {
         isBound && (
           <span>
             {access.names}{' '}
-            <span className="id whitespace-normal! wrap-anywhere">{listener.settings.aclIds.join(', ')}</span>
+            <span translate="no" className="id whitespace-normal! wrap-anywhere">
+              {listener.settings.aclIds.join(', ')}
+            </span>
           </span>
         )
       }

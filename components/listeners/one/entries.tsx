@@ -83,7 +83,10 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
     <>
       {titled && (
         <h3 className="border-b border-line pt-2 pb-0.5 text-12 text-ink-3">
-          {name} <span className="id">{aclId}</span>
+          {name}{' '}
+          <span translate="no" className="id">
+            {aclId}
+          </span>
         </h3>
       )}
       {entries.length === 0 ? (
@@ -99,7 +102,9 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
                 hits.has(entry) && TONES[toneOf(verdict)],
               )}
             >
-              <span className="mono wrap-anywhere">{entry}</span>
+              <span translate="no" className="mono wrap-anywhere">
+                {entry}
+              </span>
               <span className="text-ink-2 wrap-anywhere" {...languageOf(comment)}>
                 {comment}
               </span>

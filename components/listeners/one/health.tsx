@@ -64,11 +64,13 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto_136px] items-center gap-3 border-b border-line py-1.5 leading-4 max-sm:grid-cols-[minmax(0,1fr)_auto]">
       <span className="min-w-0">
-        <span className="mono block wrap-anywhere">
+        <span translate="no" className="mono block wrap-anywhere">
           {host.includes(':') ? `[${host}]` : host}
           {port !== null && `:${port}`}
         </span>
-        <span className="id block whitespace-normal! wrap-anywhere">{serverIp !== null && serverId}</span>
+        <span translate="no" className="id block whitespace-normal! wrap-anywhere">
+          {serverIp !== null && serverId}
+        </span>
         {checkPort !== null && (
           <span className="block text-12 text-ink-3">{t('checked', { port: String(checkPort) })}</span>
         )}

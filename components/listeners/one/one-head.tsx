@@ -23,7 +23,11 @@ type Props = {
 };
 
 function mono(words: ReactNode): ReactNode {
-  return <span className="font-mono font-medium">{words}</span>;
+  return (
+    <span translate="no" className="font-mono font-medium">
+      {words}
+    </span>
+  );
 }
 
 /** What it is, its status, and, as a fact of its own, how many of its backends are abnormal: red where none is normal, as in the list. */
@@ -55,14 +59,14 @@ export async function OneHead({ one, statusWords, protection, age, actions }: Pr
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-5 pb-3 text-ink-2 max-sm:px-4">
-        <span className="mono inline-flex items-center">
+        <span translate="no" className="mono inline-flex items-center">
           {key.loadBalancerId}
           <CopyButton value={key.loadBalancerId} label={t('copyId')} done={t('copied')} />
         </span>
         {loadBalancer.address === '' ? (
           <span className="text-ink-3">{t('addressUntold')}</span>
         ) : (
-          <span className="mono inline-flex items-center">
+          <span translate="no" className="mono inline-flex items-center">
             {loadBalancer.address}
             <CopyButton value={loadBalancer.address} label={t('copyAddress')} done={t('copied')} />
           </span>

@@ -21,12 +21,17 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
       <Crumb trail={key} instance={key.loadBalancerId} />
       <div className="flex items-center gap-3 px-5 py-1 max-sm:px-4">
         <h1 className="text-20 font-semibold tracking-[-0.012em]">
-          <span className="font-mono font-medium">{key.listenerPort}</span> TCP
+          <span translate="no" className="font-mono font-medium">
+            {key.listenerPort}
+          </span>{' '}
+          TCP
         </h1>
         <output className="text-12 text-ink-2">{t('loading')}</output>
       </div>
       <div className="flex min-h-6 items-center gap-4 px-5 pb-3 max-sm:px-4">
-        <span className="mono leading-6 text-ink-2">{key.loadBalancerId}</span>
+        <span translate="no" className="mono leading-6 text-ink-2">
+          {key.loadBalancerId}
+        </span>
         <Skeleton width={88} />
         <Skeleton width={150} />
       </div>

@@ -88,7 +88,9 @@ async function Server({ server, listener, isCut }: ServerProps) {
       data-cut={isCut ? '' : undefined}
     >
       <span className="min-w-0">
-        <span className="mono block wrap-anywhere">{addressOf(server)}</span>
+        <span translate="no" className="mono block wrap-anywhere">
+          {addressOf(server)}
+        </span>
         <span className={css.weight}>{facts.join(domain('comma'))}</span>
       </span>
       <Health server={server} listener={listener} />

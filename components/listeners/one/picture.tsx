@@ -59,7 +59,9 @@ export async function Picture({ one, listener, statusWords }: Props) {
             <span className="sr-only">{statusWords}, </span>
             <span className={css.port}>{one.key.listenerPort}</span>
           </Status>{' '}
-          <span className="mono text-ink-3">TCP</span>
+          <span translate="no" className="mono text-ink-3">
+            TCP
+          </span>
         </p>
         <p className={css.detail}>
           {settings.bandwidthMbps === undefined
@@ -80,7 +82,9 @@ export async function Picture({ one, listener, statusWords }: Props) {
         <p className={css.kind}>{t(group.kind)}</p>
         <p>{group.name ?? group.groupId ?? t(group.kind === 'unknown' ? 'untold' : 'ofInstance')}</p>
         {group.groupId !== null && group.name !== null && group.name !== group.groupId && (
-          <p className="id">{group.groupId}</p>
+          <p translate="no" className="id">
+            {group.groupId}
+          </p>
         )}
         {group.kind === 'port' && settings.backendServerPort !== undefined && (
           <p className={css.detail}>{t('backendPort', { port: String(settings.backendServerPort) })}</p>
@@ -102,9 +106,8 @@ function clientWords(
   const care = (who: string, consequence: string) => ({ who, consequence, care: true });
   const { who, because, from } = access.reach;
   const everyone = t('everyone', { from });
+  if (access.kind === 'off') return plain(everyone, t('noControl'));
   switch (because) {
-    case 'no-control':
-      return plain(everyone, t('noControl'));
     case 'empty-allowlist':
       return care(everyone, t('emptyAllow'));
     case 'full-allowlist':
@@ -116,8 +119,6 @@ function clientWords(
     default:
   }
   switch (access.kind) {
-    case 'off':
-      return plain(t('everyone'), t('noControl'));
     case 'unknown':
       return care(t('clients'), t('accessUntold'));
     case 'other':

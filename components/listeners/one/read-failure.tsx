@@ -16,11 +16,17 @@ export async function ReadFailure({ words, error }: { words: ReactNode; error: S
           <q lang="en" className="quotes-none">
             {error.message}
           </q>{' '}
-          {t('code')} <code className="mono">{error.code}</code>
+          {t('code')}{' '}
+          <code translate="no" className="mono">
+            {error.code}
+          </code>
           {error.requestId !== null && (
             <>
               {' '}
-              {t('requestId')} <code className="mono">{error.requestId}</code>{' '}
+              {t('requestId')}{' '}
+              <code translate="no" className="mono">
+                {error.requestId}
+              </code>{' '}
               <CopyButton value={error.requestId} label={t('copyRequestId')} done={t('copied')} />
             </>
           )}

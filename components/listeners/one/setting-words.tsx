@@ -5,7 +5,11 @@ import type { OneTcpListener } from '@/lib/listeners/one-listener-types';
 import { checkPortOf, domainOf, isAccessTold, type SettingName } from '@/lib/listeners/setting-states';
 import { listNamesOf } from './one-access';
 
-const code = (words: ReactNode) => <code className="mono">{words}</code>;
+const code = (words: ReactNode) => (
+  <code translate="no" className="mono">
+    {words}
+  </code>
+);
 const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
 
 /** What each setting is, with its unit and what it means. */
@@ -49,7 +53,10 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
         t('defaultGroup')
       ) : (
         <>
-          {group.name ?? ''} <span className="id">{group.groupId}</span>
+          {group.name ?? ''}{' '}
+          <span translate="no" className="id">
+            {group.groupId}
+          </span>
         </>
       ),
     access:
@@ -61,7 +68,9 @@ export async function settingWords(listener: OneTcpListener): Promise<Record<Set
         <>
           {aclType === 'white' || aclType === 'black' ? domain(`acl.${aclType}`) : aclType}
           {domain('comma') + listNamesOf(listener)}{' '}
-          <span className="id whitespace-normal! wrap-anywhere">{settings.aclIds.join(', ')}</span>
+          <span translate="no" className="id whitespace-normal! wrap-anywhere">
+            {settings.aclIds.join(', ')}
+          </span>
         </>
       ),
     drain:

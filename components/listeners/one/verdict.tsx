@@ -57,5 +57,9 @@ function b(words: ReactNode): ReactNode {
 }
 
 function code(words: ReactNode): ReactNode {
-  return <code className="mono text-ink">{words}</code>;
+  return (
+    <code translate="no" className="mono text-ink">
+      {words}
+    </code>
+  );
 }

@@ -150,7 +150,10 @@ async function Frame({
                 <ListLink className="-my-1 min-w-6 py-1 text-ink-2!">{form('listeners')}</ListLink>
                 <span aria-hidden="true">/</span>
                 <Link href={listenerHref(listener)} className="-my-1 min-w-6 py-1 text-ink-2!">
-                  {instanceName} <span className="mono">{listener.listenerPort}</span>
+                  {instanceName}{' '}
+                  <span translate="no" className="mono">
+                    {listener.listenerPort}
+                  </span>
                 </Link>
                 <span aria-hidden="true">/</span>
                 <span>{t('crumb')}</span>
