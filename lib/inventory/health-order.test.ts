@@ -38,10 +38,10 @@ describe('the order of observations', () => {
 });
 
 describe('the time of an observation', () => {
-  it('is at once where there was none, a period after the last one, and a second after it where something changed', () => {
+  it('is at once where there was none, a period after the last one, and a moment after it where something changed', () => {
     expect(dueAtMillis({ ...plain, observedAtMillis: null }, PERIOD)).toBe(0);
     expect(dueAtMillis(plain, PERIOD)).toBe(1_000_000 + PERIOD);
-    expect(dueAtMillis({ ...plain, changedAtMillis: 1_000_001 }, PERIOD)).toBe(1_001_000);
+    expect(dueAtMillis({ ...plain, changedAtMillis: 1_000_001 }, PERIOD)).toBe(1_000_250);
     expect(dueAtMillis({ ...plain, isWanted: true }, PERIOD)).toBe(0);
   });
 

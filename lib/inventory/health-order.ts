@@ -14,8 +14,8 @@ export type Candidate = {
   retryAtMillis: number;
 };
 
-/** An instance that changes all the time is not asked all the time. */
-const CHANGED_REST_MILLIS = 1_000;
+/** An instance that changes all the time is not asked all the time. Changes are seen by readings, which are seldom closer. */
+export const CHANGED_REST_MILLIS = 250;
 
 /** When it is to be observed. */
 export function dueAtMillis(candidate: Candidate, periodMillis: number): number {

@@ -1,12 +1,9 @@
 import 'server-only';
-import {
-  holdHealthFor,
-  instanceHealthKey,
-  isChecked,
-  type CheckedListener,
-} from '@/lib/listeners/seen-health';
+import { holdHealthFor, instanceHealthKey } from '@/lib/listeners/seen-health';
+import { checkedInstances } from './checked-instances';
 import {
   byUrgency,
+  CHANGED_REST_MILLIS,
   dueAtMillis,
   learntMillis,
   pauseAfterFailuresMillis,
@@ -121,17 +118,19 @@ export async function isObservingHealth(): Promise<boolean> {
   const sweep = await currentSweep();
   const now = Date.now();
   const leased = [...sweep.leases].flatMap(([regionId, until]) => (until > now ? [regionId] : []));
-  return sweep.underWay.size > 0 || isDue(sweep, await observedHealth(), leased);
+  // What has just been seen to change follows in a moment.
+  const soon = now + CHANGED_REST_MILLIS;
+  return sweep.underWay.size > 0 || isDue(sweep, await observedHealth(), leased, soon);
 }
 
 function isDue(
   sweep: Sweep,
   observed: ReadonlyMap<string, InstanceHealth>,
   regionIds: readonly string[],
+  byMillis = Date.now(),
 ): boolean {
-  const now = Date.now();
   return candidates(sweep, observed, regionIds).some(
-    (each) => sweep.underWay.has(each.key) || dueAtMillis(each, sweep.periodMillis) <= now,
+    (each) => sweep.underWay.has(each.key) || dueAtMillis(each, sweep.periodMillis) <= byMillis,
   );
 }
 
@@ -189,7 +188,8 @@ async function advance(sweep: Sweep): Promise<void> {
   if (sweep.timer !== null) clearTimeout(sweep.timer);
   sweep.timer = null;
   if (sweep.leases.size === 0) return;
-  sweep.timer = setTimeout(() => goOn(sweep), NOTICE_MILLIS);
+  const next = Math.min(...all.map(due).filter((at) => at > now));
+  sweep.timer = setTimeout(() => goOn(sweep), Math.min(NOTICE_MILLIS, next - now));
   // It holds no process that is to end.
   sweep.timer.unref();
 }
@@ -276,22 +276,6 @@ function candidates(
       retryAtMillis: sweep.troubles.get(key)?.retryAtMillis ?? 0,
     }));
   });
-}
-
-/** When each instance was last seen to change, by its key. Kept for as long as the array of rows is: nothing in it changes. */
-const kept = new WeakMap<readonly CheckedListener[], ReadonlyMap<string, number>>();
-
-function checkedInstances(rows: readonly CheckedListener[]): ReadonlyMap<string, number> {
-  const before = kept.get(rows);
-  if (before !== undefined) return before;
-  const instances = new Map<string, number>();
-  for (const row of rows) {
-    if (!isChecked(row)) continue;
-    const key = instanceHealthKey(row);
-    instances.set(key, Math.max(instances.get(key) ?? 0, row.changedAtMillis ?? 0));
-  }
-  kept.set(rows, instances);
-  return instances;
 }
 
 function tell(error: unknown): void {
