@@ -4,7 +4,7 @@ import type { RowLanguage } from '@/lib/listeners/row-facts';
 import { healthCoverageOf, isChecked, isComplete } from '@/lib/listeners/seen-health';
 import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
 import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS } from './health-types';
-import { endHealthSweep, healthSchedule, renewHealth, watchHealth } from './health-sweep';
+import { endHealthSweep, healthSchedule, isObservingHealth, renewHealth, watchHealth } from './health-sweep';
 import { rereadListener } from './reread-listener';
 import { stopListener } from '@/lib/slb/operations/listeners';
 import { EU, fill, inventoryWorld, REGIONS } from './testing/world';
@@ -154,6 +154,7 @@ describe('a sweep', () => {
     await watch(['cn-hangzhou']);
     await swept(['cn-hangzhou']);
     expect((await askedFor()).slice(before)).toEqual([changed.loadBalancerId]);
+    expect(await isObservingHealth()).toBe(false);
     expect(isComplete(healthCoverageOf(await read()))).toBe(true);
   });
 });
@@ -210,6 +211,25 @@ describe('a failure', () => {
     await renewHealth({ regionIds: [EU], onScreen: [] }, { whole: true });
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
   });
+});
+
+it('says that it is observing until what was seen to change a moment ago has followed by itself', async () => {
+  const rows = await fill([EU]);
+  await watch([EU]);
+  await swept([EU]);
+  expect(await isObservingHealth()).toBe(false);
+  const running = rows.find(({ protocol, status }) => protocol === 'tcp' && status === 'running');
+  if (!running) throw new Error('the demo data have a TCP listener that runs');
+  const once = await calls(HEALTH);
+  await stopListener(running);
+  await rereadListener(running);
+  expect(await isObservingHealth()).toBe(true);
+  await watch([EU]);
+  await vi.waitFor(async () => expect(await isObservingHealth()).toBe(false), {
+    timeout: 5000,
+    interval: 20,
+  });
+  expect(await calls(HEALTH)).toBe(once + 1);
 });
 
 it('forgets what failed of an instance that is gone, and waits for it no longer', async () => {
