@@ -32,7 +32,7 @@ test.describe('on a phone, 375 px wide,', () => {
   test('the rows are cards that say what matters, and nothing scrolls sideways', async ({ page }) => {
     await openList(page, `/listeners?regions=${REGIONS}`);
     await expectNoSidewaysScroll(page);
-    await expect(page.getByText('Health: every 2 min')).toBeVisible();
+    await expect(page.getByText('Health: every 2 min', { exact: true })).toBeVisible();
     const card = await row(page, '443/TCP on edge-prod').boundingBox();
     expect(card?.width).toBeLessThanOrEqual(375);
     expect(card?.height).toBeGreaterThan(60);
@@ -129,7 +129,7 @@ test('at 1024 px only the table scrolls, and its deeds stay in reach', async ({ 
   await page.setViewportSize({ width: 1024, height: 768 });
   await openList(page, EDGE_LIST);
   await expectNoSidewaysScroll(page);
-  await expect(page.getByText('Health: every 2 min')).toBeInViewport();
+  await expect(page.getByText('Health: every 2 min', { exact: true })).toBeInViewport();
   const navigation = page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Listeners', exact: true });
