@@ -1,12 +1,12 @@
 import { underWayAmong } from '@/lib/activity/under-way';
 import { inputLimits } from '@/lib/input-limits';
-import { badRequest } from '@/lib/web/bad-request';
+import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** Which of the entries shown have no outcome yet, as one short text: asked for while there are some. */
 export const GET = trustedRoute(async (request) => {
   const ids = (new URL(request.url).searchParams.get('ids') ?? '').split(',');
   if (ids.length > inputLimits.values || !ids.every((id) => /^\d{1,15}$/.test(id)))
-    return badRequest('The entries to follow are missing, invalid or too many.');
+    return badRequest('entries');
   return new Response((await underWayAmong(ids.map(Number))).join(','));
 });
