@@ -49,9 +49,9 @@ export async function Header({ environment, theme, runsUnderWay, regionPicker }:
       {storage !== null && (
         <output
           title={t(`storage.${storage}Title`)}
-          className="inline-flex h-(--h-small) flex-none items-center gap-1.5 rounded-2 border border-bad px-2 text-12 font-semibold whitespace-nowrap text-bad"
+          className="inline-flex h-(--h-small) flex-none items-center gap-1.5 rounded-2 border border-bad px-2 text-12 font-semibold whitespace-nowrap text-bad max-sm:px-1"
         >
-          <Icon name="bad" size={14} />
+          <Icon name="bad" size={14} className="max-sm:hidden" />
           {t(`storage.${storage}`)} <span className="sr-only">{t(`storage.${storage}Title`)}</span>
         </output>
       )}
@@ -61,15 +61,18 @@ export async function Header({ environment, theme, runsUnderWay, regionPicker }:
       <span className="max-sm:hidden">
         <LanguageSwitch locale={locale} />
       </span>
-      <ThemeSwitch
-        theme={theme}
-        words={{
-          label: t('theme.label'),
-          system: t('theme.system'),
-          light: t('theme.light'),
-          dark: t('theme.dark'),
-        }}
-      />
+      {/* On a phone there is no room for both. */}
+      <span className={storage === null ? 'contents' : 'contents max-sm:hidden'}>
+        <ThemeSwitch
+          theme={theme}
+          words={{
+            label: t('theme.label'),
+            system: t('theme.system'),
+            light: t('theme.light'),
+            dark: t('theme.dark'),
+          }}
+        />
+      </span>
     </header>
   );
 }
