@@ -1,4 +1,5 @@
 import { expect, test } from './support/sluice';
+import { expectReview, openEdit, review, SSH } from './verbs/edit';
 import { ALL_LIST, expectFound, openList, rows } from './verbs/list';
 
 const LISTENERS = 'DescribeLoadBalancerListeners';
@@ -28,4 +29,25 @@ test('what SLB returns in an odd form hides nothing but itself: it is named, its
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(notice).toHaveCount(0);
   await expectFound(page, '0 of 48 match');
+});
+
+test('a setting that SLB did not return is neither on nor off in the edit form, and in the review', async ({
+  page,
+  sandbox,
+}) => {
+  const odd = { action: 'DescribeLoadBalancerTCPListenerAttribute', share: 1 } as const;
+  await sandbox.fault({ ...odd, kind: 'odd-rows', variant: 'shape-of-2018' });
+  await openEdit(page, SSH);
+  const restrict = page.getByRole('radiogroup', { name: 'Restrict addresses' });
+  await expect(restrict.getByRole('radio', { checked: true })).toHaveCount(0);
+  const who = page.getByRole('region', { name: 'What this means' });
+  await expect(who).toContainText('SLB did not return this setting.');
+
+  await restrict.getByText('Off', { exact: true }).click();
+  await expect(who).toContainText('Access control is off.');
+  await review(page);
+  await expectReview(page);
+  const change = page.getByRole('definition').filter({ hasText: 'AclStatus' });
+  await expect(change).toContainText('not returned by SLB');
+  await expect(change).toContainText('open to all');
 });

@@ -102,7 +102,9 @@ export function openPaths(values: ListenerFormValues, { isEdit }: { isEdit: bool
     listenerPort: values.listenerPort,
   };
   const required: Partial<Record<FieldPath, string>> = {
-    ...(isEdit ? {} : { ...place, 'backend.backendServerPort': backend.backendServerPort }),
+    ...(isEdit
+      ? {}
+      : { ...place, 'backend.backendServerPort': backend.backendServerPort, 'acl.status': acl.status }),
     'bandwidth.mbps': values.bandwidth.mbps,
     'backend.vServerGroupId': backend.vServerGroupId,
     'backend.primarySecondaryServerGroupId': backend.primarySecondaryServerGroupId,
