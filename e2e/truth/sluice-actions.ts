@@ -10,11 +10,14 @@ const NAMES = [
   'startListener',
   'stopListener',
   'deleteListener',
+  'startRun',
 ] as const;
 export type ActionName = (typeof NAMES)[number];
 
 /** As far as it is looked at: `code` of a refusal. */
-export type Answer = { kind: 'done' } | { kind: 'refused' | 'unknown'; code: string };
+export type Answer = { kind: 'done'; runId?: number } | { kind: 'refused' | 'unknown'; code: string };
+
+const FILES = new Set(['app/(console)/listeners/actions.ts', 'app/(console)/runs/actions.ts']);
 
 type Manifest = { node: Record<string, { exportedName?: string; filename?: string }> };
 
@@ -23,7 +26,7 @@ function idsOfActions(): Map<string, string> {
   const { node } = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   return new Map(
     Object.entries(node).flatMap(([id, { exportedName, filename }]) =>
-      filename === 'app/(console)/listeners/actions.ts' && exportedName ? [[exportedName, id]] : [],
+      FILES.has(filename ?? '') && exportedName ? [[exportedName, id]] : [],
     ),
   );
 }
@@ -48,7 +51,13 @@ export function actionSender() {
   };
 }
 
-type Outcome = { ok?: boolean; kind?: string; error?: { code: string; outcome: 'not-done' | 'unknown' } };
+type Outcome = {
+  ok?: boolean;
+  kind?: string;
+  runId?: number;
+  reason?: string;
+  error?: { code: string; outcome: 'not-done' | 'unknown' };
+};
 
 /** What an action returned stands in the row that the first one names. */
 function answerIn(text: string): Answer {
@@ -56,6 +65,8 @@ function answerIn(text: string): Answer {
   if (row === undefined) throw new Error(`No outcome in ${text.slice(0, 200)}`);
   const outcome = JSON.parse(row) as Outcome;
   if (outcome.kind === 'conflict') return { kind: 'refused', code: 'conflict' };
-  if (outcome.error === undefined) return { kind: 'done' };
+  if (outcome.reason !== undefined) return { kind: 'refused', code: outcome.reason };
+  if (outcome.error === undefined)
+    return { kind: 'done', ...(outcome.runId !== undefined && { runId: outcome.runId }) };
   return { kind: outcome.error.outcome === 'unknown' ? 'unknown' : 'refused', code: outcome.error.code };
 }

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { undoneOf, type Asked } from './write-history';
+import { addFault, keyOf, nextTag, PORT, read, tell, type Subject, type World } from './write-world';
+
+const END_MILLIS = 90_000;
+const KINDS = ['start', 'stop', 'delete'] as const;
+
+/** Begins one run over all subjects. `ended` waits for its end, also over a kill; what it reports of each is taken from the activity log. */
+export async function beginRun(
+  world: World,
+  subjects: readonly Subject[],
+): Promise<{ ended: () => Promise<void> }> {
+  const { random } = world;
+  const states = await Promise.all(subjects.map((subject) => read(world, subject)));
+  // Where all are stopped, a stop would touch none.
+  const kind = random.oneOf(
+    KINDS.filter((each) => each !== 'stop' || states.some(({ status }) => status === 'running')),
+  );
+  for (const subject of subjects) if (random.chance(0.4)) await addFault(world, subject, kind);
+  const touched = subjects.map((subject) => {
+    const { regionId, loadBalancerId } = keyOf(subject);
+    const despiteUnsettled = random.chance(0.5) ? [PORT] : [];
+    return { regionId, loadBalancerId, ports: [PORT], onlyIfStopped: [], despiteUnsettled };
+  });
+  const asks = subjects.map((subject) => {
+    const asked: Asked = {
+      what: kind,
+      by: 'sluice',
+      tag: nextTag(world),
+      outcome: null,
+      askedAt: Date.now(),
+      endedAt: null,
+      overAt: Infinity,
+    };
+    subject.history.push(asked);
+    return { subject, asked };
+  });
+  const question = { kind, confirmed: { touched, skipped: [] }, settings: null };
+  const answer = await world.send(world.server.url, '/listeners', 'startRun', [question]).catch(() => null);
+  const runId = answer?.kind === 'done' ? answer.runId : undefined;
+  world.log.push(`run ${runId ?? ''} of ${kind}: ${answer?.kind ?? 'no answer'}`);
+  if (runId !== undefined) return { ended: () => settle(world, runId, asks) };
+  if (answer === null) world.wrong.push('a run that was asked for was not answered');
+  // Every listener is skipped: nothing is sent.
+  for (const { asked } of asks) end(asked, 'refused', Date.now());
+  return { ended: () => Promise.resolve() };
+}
+
+async function settle(
+  world: World,
+  runId: number,
+  asks: readonly { subject: Subject; asked: Asked }[],
+): Promise<void> {
+  await untilRunsEnd(world);
+  const lines = await linesOf(world, runId);
+  for (const { subject, asked } of asks) {
+    const { what } = asked;
+    const line = lines.find(
+      ({ regionId, outcome }) => regionId === subject.regionId && outcome !== 'refused',
+    );
+    const outcome = line === undefined ? 'refused' : line.outcome === 'succeeded' ? 'done' : 'unknown';
+    const mayBeLate = outcome === 'unknown' && subject.isEndless.has(what);
+    end(
+      asked,
+      outcome,
+      mayBeLate ? Infinity : Date.now() + (outcome === 'unknown' ? world.horizonMillis : 0),
+    );
+    if (outcome === 'unknown') world.quietAt = Math.max(world.quietAt, Date.now() + world.horizonMillis);
+    tell(world, subject, `${what} ${asked.tag} of run ${runId}: ${outcome}`);
+    if (outcome !== 'done') continue;
+    const undone = undoneOf(asked, await read(world, subject), subject.history);
+    if (undone !== null)
+      world.wrong.push(`${subject.regionId}: run ${runId} reported ${what} as done, and ${undone}`);
+  }
+}
+
+function end(asked: Asked, outcome: Asked['outcome'], overAt: number): void {
+  Object.assign(asked, { outcome, endedAt: Date.now(), overAt });
+}
+
+/** Waits until no run is under way, also over a kill. */
+async function untilRunsEnd({ server, wrong }: World): Promise<void> {
+  const untilAt = Date.now() + END_MILLIS;
+  while (Date.now() < untilAt) {
+    const count = await fetch(`${server.url}/runs/live`)
+      .then(async (response) => ((await response.json()) as { count: number }).count)
+      .catch(() => null);
+    if (count === 0) return;
+    await sleep(200);
+  }
+  wrong.push('a run did not end');
+}
+
+type Line = { regionId: string; outcome: string };
+
+/** What the activity log has of a run, the newest first. */
+async function linesOf({ server }: World, runId: number): Promise<Line[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const response = await fetch(`${server.url}/activity/export?format=json&run=${runId}`);
+      return (await response.json()) as Line[];
+    } catch (error) {
+      // Killed just now: it is started again.
+      if (attempt === 20) throw error;
+      await sleep(500);
+    }
+  }
+}
