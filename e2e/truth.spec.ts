@@ -2,8 +2,8 @@ import { expect, test } from './support/sluice';
 import { disturb } from '@/lib/testing/truth/adversary';
 import { diceOf } from '@/lib/testing/truth/dice';
 import { foreignClient } from '@/lib/testing/truth/foreign-client';
-import { liesIn, marksIn } from '@/lib/testing/truth/said';
-import { readState } from '@/lib/testing/truth/state';
+import { liesIn, marksIn, type SaidListener } from '@/lib/testing/truth/said';
+import { readState, type State } from '@/lib/testing/truth/state';
 import { openList } from './verbs/list';
 import {
   liesOfCsv,
@@ -11,6 +11,7 @@ import {
   liesOfList,
   liesOfListenerPage,
   liesOfPalette,
+  liesOfRun,
   saidOf,
   TRUTH_LIST,
 } from './verbs/truth';
@@ -23,13 +24,10 @@ import {
 const seed = Number(process.env['SLUICE_TRUTH_SEED'] ?? 8);
 const minutes = Number(process.env['SLUICE_TRUTH_MINUTES'] ?? 0);
 /** Without a time, as many rounds as the suite has patience for. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 const ACTS = 6;
 /** How long Sluice may take, after a refresh, until all of it is so: also on a machine that does much else. */
 const PATIENCE_MILLIS = 30_000;
-
-// A named command; its short piece without a browser runs with the unit tests (lib/inventory/truth.test.ts).
-test.skip(minutes === 0 && process.env['SLUICE_TRUTH_SEED'] === undefined, 'npm run truth');
 
 test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, async ({
   page,
@@ -81,6 +79,16 @@ test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, asyn
     if (is !== undefined) wrong.push(...(await liesOfListenerPage(single, is, row.loadBalancerName)));
     return wrong;
   };
+  /** A few that are said to run, wherever they are. */
+  const fewRunning = async (choice: number): Promise<SaidListener[]> => {
+    const running = ((await saidOf(request))?.listeners ?? []).filter(
+      ({ protocol, status }) => protocol === 'tcp' && status === 'running',
+    );
+    const from = running.length === 0 ? 0 : choice % running.length;
+    return running.slice(from, from + 3);
+  };
+
+  const stateNow = (): Promise<State> => readState(sandbox);
 
   const endsAt = Date.now() + minutes * 60_000;
   for (let round = 1; minutes > 0 ? Date.now() < endsAt : round <= ROUNDS; round += 1) {
@@ -90,6 +98,8 @@ test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, asyn
     await expect.poll(() => lies(sinceMillis), { message, timeout: PATIENCE_MILLIS }).toEqual([]);
     const choice = dice.below(1_000);
     await expect.poll(() => liesOfOne(choice), { message, timeout: PATIENCE_MILLIS }).toEqual([]);
+    expect((await liesOfRun(single, await fewRunning(choice), stateNow)) ?? [], message).toEqual([]);
+    if (minutes > 0) console.log(`Round ${round}: ${done.join('; ')}`);
   }
 
   await sandbox.clearFaults();
@@ -103,4 +113,5 @@ test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, asyn
       { message: `seed ${seed}, when all is quiet`, timeout: PATIENCE_MILLIS },
     )
     .toEqual([]);
+  expect(await liesOfRun(single, await fewRunning(dice.below(1_000)), stateNow)).toEqual([]);
 });

@@ -1,8 +1,10 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import { type APIRequestContext, expect, type Page } from '@playwright/test';
 import { FILTERS, statusWord, viewsOver, wronglyFound, wronglyWritten } from '@/lib/testing/truth/counts';
 import { EXPORT_COLUMNS, type Said, type SaidListener } from '@/lib/testing/truth/said';
-import { REGION_IDS, type StateListener } from '@/lib/testing/truth/state';
+import { REGION_IDS, type State, type StateListener } from '@/lib/testing/truth/state';
+import { openList } from './list';
 import { addressOf, setting } from './listener';
+import { bulkButton } from './runs';
 
 /** What Sluice says in the browser and to programs, and where one of them says something else than the other. */
 
@@ -97,5 +99,63 @@ export async function liesOfListenerPage(
   const said = /(\d+) of (\d+) backends? abnormal/.exec(text)?.[0];
   if (abnormal > 0) same('health', said ?? 'nothing', `${abnormal} of ${is.servers.length} backend`);
   else if (said !== undefined) wrong.push(`the page of ${title}: said "${said}", none is`);
+  return wrong;
+}
+
+/**
+ * A run that stops a few listeners says of each what is, once it says that it is over, and counts what its rows say. Null where none of them can
+ * be stopped.
+ */
+export async function liesOfRun(
+  page: Page,
+  chosen: readonly SaidListener[],
+  readState: () => Promise<State>,
+): Promise<string[] | null> {
+  await openList(page, TRUTH_LIST);
+  let selected = 0;
+  for (const { listenerPort, loadBalancerName } of chosen) {
+    const name = `Select ${listenerPort}/TCP on ${loadBalancerName}`;
+    const box = page.getByRole('checkbox', { name, exact: true }).first();
+    if (!(await box.isEnabled())) continue;
+    await box.check();
+    selected += 1;
+  }
+  if (selected === 0) return null;
+  const stop = bulkButton(page, /^Stop/);
+  // Where none of them can be stopped it stays disabled.
+  const isOffered = await stop.click({ timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (!isOffered) return null;
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Stop \d+$/ })
+    .click();
+  await page.waitForURL(/\/runs\/\d+$/);
+  const main = page.getByRole('main');
+  await expect(main).not.toContainText(/\d (waiting|under way|accepted)/, { timeout: 30_000 });
+  const rows = await page
+    .getByRole('table')
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') })
+    .all();
+  const { listeners } = await readState();
+  const wrong: string[] = [];
+  const counted = new Map<string, number>();
+  for (const row of rows) {
+    const state = (await row.getByRole('cell').nth(2).innerText()).trim().toLowerCase();
+    counted.set(state, (counted.get(state) ?? 0) + 1);
+    const href = (await row.getByRole('link').first().getAttribute('href')) ?? '';
+    const is = listeners.find(
+      ({ regionId, loadBalancerId, listenerPort }) =>
+        href === `/listeners/${regionId}/${loadBalancerId}/${listenerPort}`,
+    );
+    if (state === 'done' && is?.status !== 'stopped')
+      wrong.push(`the run: says that ${href} is stopped, is ${is?.status ?? 'not there'}`);
+  }
+  const words = (await main.innerText()).replaceAll(/\s+/g, ' ');
+  for (const [state, count] of counted)
+    if (!words.includes(`${count} ${state}`)) wrong.push(`the run: does not say "${count} ${state}"`);
   return wrong;
 }
