@@ -99,7 +99,7 @@ test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, asyn
     const choice = dice.below(1_000);
     await expect.poll(() => liesOfOne(choice), { message, timeout: PATIENCE_MILLIS }).toEqual([]);
     expect((await liesOfRun(single, await fewRunning(choice), stateNow)) ?? [], message).toEqual([]);
-    if (minutes > 0) console.log(`Round ${round}: ${done.join('; ')}`);
+    if (minutes > 0) process.stdout.write(`Round ${round}: ${done.join('; ')}\n`);
   }
 
   await sandbox.clearFaults();

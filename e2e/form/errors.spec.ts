@@ -66,13 +66,15 @@ test('a blank submit focuses a summary with one link per error, in the words of 
   expect(await receivedCreations(sandbox)).toEqual([]);
 });
 
-test('the summary loses an error as soon as it is mended, and goes with the last one', async ({ page }) => {
+test('the summary loses an error as soon as it is mended, also by another choice, and goes with the last one', async ({
+  page,
+}) => {
   await openForm(page, EDGE);
   await submit(page);
   await expect(summary(page).getByRole('link')).toHaveCount(3);
   await fill(page, 'Listener port', '80');
   await expect(summary(page).getByRole('link')).toHaveCount(2);
-  await bandwidth(page).fill('5');
+  await choice(page, 'Unlimited').check();
   await expect(summary(page).getByRole('link')).toHaveCount(1);
   await fill(page, 'Backend port', '80');
   await expect(summary(page)).toHaveCount(0);

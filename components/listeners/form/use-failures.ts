@@ -15,6 +15,15 @@ export function useFailures(form: ListenerForm) {
   useEffect(() => {
     if (failed.count > 0) summary.current?.focus();
   }, [failed.count]);
+  // An error may be about what another field says (Mbit/s, once "Unlimited" is chosen): what is in error is judged again with each change.
+  // The form itself judges again only the field that was changed.
+  useEffect(() => {
+    const { unsubscribe } = form.watch((_values, { name }) => {
+      const others = pathsInOrder.filter((path) => path !== name && form.getFieldState(path).invalid);
+      if (others.length > 0) void form.trigger(others);
+    });
+    return unsubscribe;
+  }, [form]);
   return {
     failed,
     summary,
