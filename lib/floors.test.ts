@@ -211,6 +211,18 @@ describe('the floors', () => {
     expect(missing.map(({ path, word }) => `${path} -> ${word}`)).toEqual([]);
   });
 
+  it('name no width of a window that the tokens do not have: what is of it would be so at any width', () => {
+    const tokens = readFileSync(join(root, 'app/tokens.css'), 'utf8');
+    const known = [...tokens.matchAll(/--breakpoint-(\w+):/g)].map(([, width]) => width);
+    expect(known.length).toBeGreaterThan(2);
+    const unknown = shipped.flatMap((file) =>
+      [...file.text.matchAll(/(?<=[\s'"`])(?:max-)?(sm|md|lg|xl|[2-9]xl):[a-z[-]/g)]
+        .filter(([, width]) => !known.includes(width ?? ''))
+        .map(([use]) => `${file.path} -> ${use}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
   it('let only actions revalidate', () => {
     const callers = shipped
       .filter((file) => /\brevalidatePath\b|\brevalidateTag\b/.test(file.text))

@@ -22,10 +22,10 @@ export function HealthSchedule({ words, short, oldest, hint, sinceMillis, locale
   const isBrowser = useSyncExternalStore(neverChanges, inBrowser, onServer);
   return (
     <span title={hint}>
-      <span className="max-xl:hidden">{words}</span>
-      <span className="xl:hidden">{short}</span>
+      <span className="max-lg:hidden">{words}</span>
+      <span className="lg:hidden">{short}</span>
       {sinceMillis !== null && (
-        <span className="inline-block min-w-[15ch] max-xl:hidden max-sm:inline">
+        <span className="inline-block min-w-[15ch] max-lg:hidden max-sm:inline">
           {isBrowser &&
             `, ${fill(oldest, { time: new Date(sinceMillis).toLocaleTimeString(locale, { hour12: false }) })}`}
         </span>

@@ -20,8 +20,8 @@ type Props = {
 /** The least width of each column (table.module.css); what is narrower scrolls. */
 const WIDTHS: Record<ListColumn, number> = {
   port: 88,
-  status: 142,
-  instance: 182,
+  status: 134,
+  instance: 190,
   region: 110,
   address: 124,
   'address-type': 76,
