@@ -95,7 +95,7 @@ test('a bulk action includes a listener of unknown outcome only when that is tic
 
   await page.goto('/activity');
   const unknown = page.getByRole('row', { name: /StartLoadBalancerListener/ }).filter({ hasText: 'unknown' });
-  await expect(unknown.first()).toContainText('Changed again since');
+  await expect(unknown.first()).toContainText('Later change sent');
   await unknown.first().getByRole('link').first().click();
   await expect(page.getByRole('main')).toContainText(/a later change of the listener was confirmed/);
 });

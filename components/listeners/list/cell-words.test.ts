@@ -51,7 +51,7 @@ it('an allowlist that holds every address says so beside one that was not read, 
     return words.access(toListedListener('cn-hangzhou', bound, loadBalancer, names));
   };
   expect(accessWith(['0.0.0.0/0'], 'white')).toMatchObject({ kind: 'care', text: 'Allow: open' });
-  expect(accessWith(['0.0.0.0/0'], 'black')).toMatchObject({ kind: 'care', text: 'Deny: no one' });
+  expect(accessWith(['0.0.0.0/0'], 'black')).toMatchObject({ kind: 'care', text: 'Deny: blocks all' });
   expect(accessWith(['10.0.0.0/8'], 'white')).toMatchObject({ kind: 'unknown', text: 'Allow' });
 });
 

@@ -37,7 +37,7 @@ test.each([
   ['changed:1d-7d', 'Changed in 1d–7d'],
   ['-changed:<1d', 'Changed is not < 1d'],
   ['healthy:none,some', 'Healthy any of none, some'],
-  ['healthy:unknown', 'Healthy is not known'],
+  ['healthy:unknown', 'Healthy is unknown'],
   ['healthy:unchecked', 'Healthy is not checked'],
   ['backend:=默认服务器组', 'Backend is Default group'],
   ['access:白名单', 'Access contains Allowlist'],
