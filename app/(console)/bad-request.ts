@@ -1,14 +1,21 @@
 import 'server-only';
-import { getTranslations } from 'next-intl/server';
+import { createTranslator } from 'next-intl';
 import { inputLimits } from '@/lib/input-limits';
-import type { Messages } from '@/lib/i18n/messages';
+import { chooseLocale, LOCALE_COOKIE } from '@/lib/i18n/locales';
+import { loadMessages, type Messages } from '@/lib/i18n/messages';
 
-/**
- * 400: what was asked for is no question, or more than may be asked at once; no page of Sluice sends it. In a sentence for whoever did, in the language in which
- * pages are shown to them.
- */
-export async function badRequest(problem: keyof Messages['request']['badRequest']): Promise<Response> {
-  const t = await getTranslations('request.badRequest');
+/** A 400 for a malformed or oversized request, which no page of Sluice sends. The reason is in the caller's language. */
+export async function badRequest(
+  { headers }: Request,
+  problem: keyof Messages['request']['badRequest'],
+): Promise<Response> {
+  const cookie = new RegExp(`(?:^|;) *${LOCALE_COOKIE}=([^;]*)`).exec(headers.get('cookie') ?? '')?.[1];
+  const locale = chooseLocale(cookie, headers.get('accept-language'));
+  const t = createTranslator({
+    locale,
+    messages: await loadMessages(locale),
+    namespace: 'request.badRequest',
+  });
   const { listeners, regions } = inputLimits;
   return new Response(`${t(problem, { listeners, regions })}\n`, {
     status: 400,

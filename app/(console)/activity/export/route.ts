@@ -16,7 +16,7 @@ async function answer(request: Request): Promise<Response> {
   const t = await getTranslations('export');
   const parameters = Object.fromEntries(new URL(request.url).searchParams);
   const format = parameters.format;
-  if (format !== 'csv' && format !== 'json') return badRequest('format');
+  if (format !== 'csv' && format !== 'json') return badRequest(request, 'format');
   return respondWithExport(
     request,
     async () => t('problem.busy'),

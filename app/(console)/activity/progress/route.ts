@@ -7,6 +7,6 @@ import { trustedRoute } from '@/lib/web/trusted-route';
 export const GET = trustedRoute(async (request) => {
   const ids = (new URL(request.url).searchParams.get('ids') ?? '').split(',');
   if (ids.length > inputLimits.values || !ids.every((id) => /^\d{1,15}$/.test(id)))
-    return badRequest('entries');
+    return badRequest(request, 'entries');
   return new Response((await underWayAmong(ids.map(Number))).join(','));
 });

@@ -15,7 +15,7 @@ export const HEAD = trustedRoute(answer);
 async function answer(request: Request): Promise<Response> {
   const t = await getTranslations('export');
   const format = new URL(request.url).searchParams.get('format');
-  if (format !== 'csv' && format !== 'json') return badRequest('format');
+  if (format !== 'csv' && format !== 'json') return badRequest(request, 'format');
   return respondWithExport(
     request,
     async () => t('problem.busy'),

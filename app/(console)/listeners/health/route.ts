@@ -9,7 +9,7 @@ import { trustedRoute } from '@/lib/web/trusted-route';
  */
 export const GET = trustedRoute(async (request) => {
   const key = parseListenerKey(new URL(request.url).searchParams.get('listener') ?? '');
-  if (key === null) return badRequest('listener');
+  if (key === null) return badRequest(request, 'listener');
   const result = await readHealth(key, { signal: request.signal });
   return Response.json(result);
 });

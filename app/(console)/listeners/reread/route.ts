@@ -28,7 +28,7 @@ const screenSchema = z.object({
  */
 export const POST = trustedRoute(async (request) => {
   const asked = screenSchema.safeParse(await request.json().catch(() => null));
-  if (!asked.success) return badRequest('screen');
+  if (!asked.success) return badRequest(request, 'screen');
   const { regions: regionIds, whole } = asked.data;
   const instances = asked.data.instances.map((text) => {
     const [regionId = '', loadBalancerId = ''] = text.split('/');

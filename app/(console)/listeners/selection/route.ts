@@ -16,7 +16,7 @@ export const GET = trustedRoute(async (request) => {
 /** Where the selected are, seen from a query of the list. It changes nothing: they may be too many for an address. */
 export const POST = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
-  if (!asked.success) return badRequest('listeners');
+  if (!asked.success) return badRequest(request, 'listeners');
   const { query, matches, regions } = await readMatches(request);
   // Rows that a newer reading has not confirmed say nothing of what is gone, nor do those of a region without rows.
   const confirmed = regions.flatMap((region) =>

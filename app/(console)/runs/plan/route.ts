@@ -16,7 +16,7 @@ const askedSchema = z.object({
 /** What a run of the selected would touch and skip: in numbers for each kind, or one kind in full. It changes nothing. */
 export const POST = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
-  if (!asked.success) return badRequest('listeners');
+  if (!asked.success) return badRequest(request, 'listeners');
   const { selected, kind, settings, includesUnsettled } = asked.data;
   const plan = await readPlan(selected, { includesUnsettled });
   const answer =

@@ -20,7 +20,7 @@ const askedSchema = z.object({ region: id, instance: id.optional(), list: id.opt
  */
 export const GET = trustedRoute(async (request) => {
   const asked = askedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) return badRequest('options');
+  if (!asked.success) return badRequest(request, 'options');
   return Response.json(await answer(asked.data));
 });
 
