@@ -169,8 +169,10 @@ export function namesReadAt(
   const at = { backend: null as number | null, access: null as number | null };
   for (const [source, , id] of namesIn(row)) {
     const word = wordOf(source);
-    const readAtMillis = copy.namesKeptAtMillis.get(`${word} ${id}`) ?? copy.namesReadAtMillis.get(word);
-    if (readAtMillis === undefined) continue;
+    const kept = copy.namesKeptAtMillis.get(`${word} ${id}`);
+    // Null, too: the newest answer lacked it, so that answer's time is not its age.
+    const readAtMillis = kept === undefined ? copy.namesReadAtMillis.get(word) : kept;
+    if (readAtMillis === undefined || readAtMillis === null) continue;
     const cell = source.of === 'lists' || source.of === 'entries' ? 'access' : 'backend';
     at[cell] = Math.min(readAtMillis, at[cell] ?? Infinity);
   }
@@ -181,7 +183,7 @@ export function namesReadAt(
 function noteGaps(copy: RegionCopy, source: Source, { gaps }: SlbResult<unknown> & { ok: true }): KeptSince {
   const call = wordOf(source);
   takeNameGaps(copy, call, gaps);
-  if (gaps !== undefined) return { call, atMillis: copy.namesReadAtMillis.get(call) ?? 0 };
+  if (gaps !== undefined) return { call, atMillis: copy.namesReadAtMillis.get(call) ?? null };
   for (const word of copy.namesKeptAtMillis.keys())
     if (word.startsWith(`${call} `)) copy.namesKeptAtMillis.delete(word);
   return undefined;

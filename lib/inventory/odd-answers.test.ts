@@ -5,6 +5,7 @@ import { mayDo } from '@/lib/listeners/rules';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { agesOfFacts } from './fact-ages';
+import { inventory } from './inventory';
 import { readOverview } from './overview';
 import { newRegionCopy, takeGaps, takeListeners, takePartGaps } from './region-copy';
 import { knownRegions } from './regions';
@@ -153,6 +154,35 @@ describe('a name without identity', () => {
     },
   );
 
+  it('leaves a kept name without a time where none is known, also through a restart', async () => {
+    await fill();
+    const rows = await bound((row) => showsLists(row) || showsGroup(row));
+    const copyOf = async () => {
+      const copy = (await inventory()).regions.get(HANGZHOU);
+      if (copy === undefined) throw new Error('the region was read');
+      return copy;
+    };
+    // As in a database that keeps no times of names, and once no row showed them.
+    (await copyOf()).namesReadAtMillis.clear();
+    for (const action of ['DescribeAccessControlLists', 'DescribeVServerGroups'])
+      await world
+        .sandbox()
+        .fault({ action, regionId: HANGZHOU, share: 1, kind: 'odd-rows', variant: 'missing-id' });
+    const begunAtMillis = Date.now();
+    for (let reading = 0; reading < 2; reading += 1) {
+      await rereadScreen({ regionIds: [HANGZHOU], instances: rows, whole: true, patienceMillis: 20_000 });
+      await settled();
+    }
+    expect(await bound((row) => showsLists(row) || showsGroup(row))).toEqual(rows);
+    const kept = (await copyOf()).namesKeptAtMillis;
+    expect(kept.size).toBeGreaterThan(1);
+    expect(new Set(kept.values())).toEqual(new Set([null]));
+    const { olderOf } = await agesOfFacts(rows, begunAtMillis);
+    expect(rows.map(olderOf).filter((older) => older !== undefined)).toEqual([]);
+    await restart();
+    expect((await copyOf()).namesKeptAtMillis).toEqual(kept);
+  });
+
   it('in the answer to DescribeRegions is counted, and the other regions are there', async () => {
     await world
       .sandbox()
@@ -190,6 +220,26 @@ describe('listeners of some instances that do not all come', () => {
     expect(copy.gaps.parts).toHaveLength(1);
     takePartGaps(copy, [LB, 'lb-2'], undefined);
     expect(copy.gaps).toEqual({ instances: null, listeners: whole });
+  });
+});
+
+describe('listeners without an instance', () => {
+  const nameless = { ListenerPort: '80' };
+
+  it('are counted once, however often a part of the region is read', () => {
+    const copy = newRegionCopy(HANGZHOU);
+    takeGaps(copy, { instances: null, listeners: { unread: [nameless], incomplete: null } });
+    for (const loadBalancerId of ['lb-1', 'lb-1', 'lb-2'])
+      takePartGaps(copy, [loadBalancerId], { unread: [nameless], incomplete: null });
+    expect(copy.gaps.listeners?.unread).toEqual([nameless]);
+  });
+
+  it('are each counted where one answer has several that are alike, or another one', () => {
+    const copy = newRegionCopy(HANGZHOU);
+    const other = { ListenerPort: '81' };
+    for (let reading = 0; reading < 2; reading += 1)
+      takePartGaps(copy, ['lb-1'], { unread: [nameless, nameless, other], incomplete: null });
+    expect(copy.gaps.listeners?.unread).toEqual([nameless, nameless, other]);
   });
 });
 

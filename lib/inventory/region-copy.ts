@@ -7,7 +7,7 @@ import {
   type PartGap,
 } from '@/lib/listeners/overview-types';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
-import type { ListGaps, SlbFailure } from '@/lib/slb/result';
+import type { ListGaps, SlbFailure, UnreadRow } from '@/lib/slb/result';
 import {
   toListedListener,
   toListedLoadBalancer,
@@ -76,8 +76,8 @@ export type RegionCopy = {
   accessControlLists: Map<string, KnownAccessControlList>;
   /** When the names of an instance's groups, or the entries of a list, that are known were asked for; by kind and id (names.ts). */
   namesReadAtMillis: Map<string, number>;
-  /** The same of those that the newest answer lacked although it told of the others; by call and id. */
-  namesKeptAtMillis: Map<string, number>;
+  /** The same of those that the newest answer lacked although it told of the others; by call and id. Null: not known. */
+  namesKeptAtMillis: Map<string, number | null>;
   /** When they were last asked for, whatever came of it. */
   namesTriedAtMillis: Map<string, number>;
   /** Calls for them that have not been answered. */
@@ -243,7 +243,7 @@ export function takePartGaps(
   const others = (listeners?.unread ?? []).filter(
     (row) => !loadBalancerIds.includes(row['LoadBalancerId'] ?? ''),
   );
-  const unread = [...others, ...(part?.unread ?? [])];
+  const unread = [...others, ...newAmong(part?.unread ?? [], others)];
   const incomplete = listeners?.incomplete ?? null;
   const parts = [
     // What was read again is not missing any more, or is told anew.
@@ -257,6 +257,17 @@ export function takePartGaps(
     listeners: unread.length > 0 || incomplete !== null ? { unread, incomplete } : null,
     ...(parts.length > 0 && { parts }),
     ...(copy.gaps.names && { names: copy.gaps.names }),
+  });
+}
+
+/** Those that are not counted yet: a row without an instance's id stays when a part is read, and comes again with that part. */
+function newAmong(unread: readonly UnreadRow[], counted: readonly UnreadRow[]): UnreadRow[] {
+  const left = [...counted];
+  return unread.filter((row) => {
+    const at = row['LoadBalancerId'] ? -1 : left.findIndex((other) => isSame(other, row));
+    // Two that are alike are two.
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
   });
 }
 

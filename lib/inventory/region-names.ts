@@ -8,9 +8,9 @@ import type { KnownGroup } from './rows';
 
 /**
  * Of a list that was not whole: since when each of the others that are known was not told, so that they stay and say so. Undefined where it was
- * whole: what is not in it has vanished.
+ * whole: what is not in it has vanished. Null where that is not known: no time is made up for it.
  */
-export type KeptSince = { call: string; atMillis: number } | undefined;
+export type KeptSince = { call: string; atMillis: number | null } | undefined;
 
 /** Takes in the groups of one kind of one instance; those that are not among them have vanished, unless they are kept. */
 export function takeGroups(

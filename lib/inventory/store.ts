@@ -51,9 +51,11 @@ export async function loadRegions(
     copy.readMillis = row.read_millis;
     if (row.gaps_json !== null) copy.gaps = parsed<RegionGaps>(row.gaps_json);
     if (row.facts_read_json !== null)
-      for (const [word, atMillis] of Object.entries(parsed<Record<string, number>>(row.facts_read_json)))
+      for (const [word, atMillis] of Object.entries(
+        parsed<Record<string, number | null>>(row.facts_read_json),
+      ))
         if (word.startsWith(KEPT)) copy.namesKeptAtMillis.set(word.slice(KEPT.length), atMillis);
-        else copy.namesReadAtMillis.set(word, atMillis);
+        else if (atMillis !== null) copy.namesReadAtMillis.set(word, atMillis);
     if (row.failure_json !== null)
       copy.failure = {
         error: parsed<SlbFailure>(row.failure_json),
@@ -212,7 +214,7 @@ function putBack(copy: RegionCopy, unsaved: Unsaved): void {
 /** Begins the word of a name that the newest answer lacked, among those of the calls. */
 const KEPT = 'kept ';
 
-function keptOf({ namesKeptAtMillis }: RegionCopy): [string, number][] {
+function keptOf({ namesKeptAtMillis }: RegionCopy): [string, number | null][] {
   return [...namesKeptAtMillis].map(([word, atMillis]) => [`${KEPT}${word}`, atMillis]);
 }
 
