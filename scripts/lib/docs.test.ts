@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { readText, relativeLinksOf } from './markdown';
 import { root } from './root.js';
 
@@ -10,9 +10,8 @@ function markdownIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const pages = ['.', 'docs', 'docs/decisions', 'bench'].flatMap(markdownIn);
-
 test('every relative link of our Markdown files leads to a file', () => {
+  const pages = ['.', 'docs', 'docs/decisions', 'bench'].flatMap(markdownIn);
   expect(pages).toContain('README.zh-CN.md');
   const dead = pages.flatMap((page) =>
     relativeLinksOf(readText(page))
@@ -20,4 +19,59 @@ test('every relative link of our Markdown files leads to a file', () => {
       .map((target) => `${page} -> ${target}`),
   );
   expect(dead).toEqual([]);
+});
+
+/** What the head of a decision says; `status` is null where it has no line for it. */
+const decisions = markdownIn('docs/decisions')
+  .toSorted()
+  .map((path) => {
+    const text = readText(path);
+    const [, number = '', title = ''] = /^# (\d{3}):? (.+)\n/.exec(text) ?? [];
+    const line = /^# .+\n\nStatus: (.+?) · Date: (\d{4}-\d\d-\d\d)( · .+)?\n/.exec(text);
+    return { path, number, title, status: line?.[1] ?? null, date: line?.[2] ?? '', note: line?.[3] ?? '' };
+  });
+
+describe('the decisions', () => {
+  test('each begin with their number, and no two have the same', () => {
+    expect(decisions.filter(({ path, number }) => !basename(path).startsWith(`${number}-`))).toEqual([]);
+    expect(new Set(decisions.map(({ number }) => number)).size).toBe(decisions.length);
+  });
+
+  test('each have a status and a date', () => {
+    const known = /^(?:accepted|withdrawn|superseded by \d{3})(?:, [a-z ]+ \d{3})*$/;
+    expect(decisions.filter(({ status }) => !known.test(status ?? '')).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('that supersede another are named there', () => {
+    const pairs = decisions.flatMap(({ number, note }) =>
+      [...note.matchAll(/Supersedes (\d{3})/g)].map(([, older = '']) => ({ number, older })),
+    );
+    expect(pairs.length).toBeGreaterThan(0);
+    const unsaid = pairs.filter(
+      ({ number, older }) => !decisions.some((one) => one.number === older && one.status?.includes(number)),
+    );
+    expect(unsaid).toEqual([]);
+  });
+});
+
+describe('the index of docs/', () => {
+  const index = readText('docs/README.md');
+
+  test('names every file of docs/', () => {
+    const files = readdirSync(join(root, 'docs'), { withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== 'README.md')
+      .map(({ name }) => name);
+    expect(files).toContain('architecture.md');
+    expect(files.filter((name) => !index.includes(`| [${name}](${name}) |`))).toEqual([]);
+  });
+
+  test('lists every decision with its title, status and date, in order', () => {
+    const rows = index.split('\n').filter((line) => /^\| \[\d{3}\]/.test(line));
+    expect(rows).toEqual(
+      decisions.map(
+        ({ path, number, title, status, date }) =>
+          `| [${number}](decisions/${basename(path)}) | ${title} | ${status} | ${date} |`,
+      ),
+    );
+  });
 });
