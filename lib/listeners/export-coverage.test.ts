@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SlbFailure } from '@/lib/slb/result';
 import { coverageHeaders, coverageOf, exportFileName } from './export-coverage';
+import { FULL_COVERAGE } from './filter-coverage';
 import type { ReadRegion, RegionOverview } from './overview-types';
 
 const NOW = new Date('2026-11-29T08:12:30Z');
@@ -36,6 +37,8 @@ describe('what an export cannot say', () => {
       partialHealth: null,
       partialOrder: null,
       undecided: 0,
+      entriesReadAtMillis: null,
+      unidentifiedRegions: 0,
       isNothingRead: false,
     });
     expect(coverageHeaders(coverage)).toEqual({});
@@ -77,23 +80,38 @@ describe('what an export cannot say', () => {
 
   test('is that it is filtered by health while that is not known of all', () => {
     const health = { known: 25, total: 48, sinceMillis: 5 };
-    const coverage = coverageOf([read('a')], { health, undecided: 0 });
+    const coverage = coverageOf([read('a')], { filter: { ...FULL_COVERAGE, health } });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-health-known': '25/48' });
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
   });
 
   test('is that it is not known of some listeners whether they match', () => {
-    const coverage = coverageOf([read('a')], { health: null, undecided: 3 });
+    const coverage = coverageOf([read('a')], { filter: { ...FULL_COVERAGE, undecided: 3 } });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-undecided': '3' });
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
   });
 
+  test('is that the entries of lists that decide its filter are older than its rows', () => {
+    const filter = { ...FULL_COVERAGE, entriesReadAtMillis: NOW.getTime() };
+    const coverage = coverageOf([read('a')], { filter });
+    expect(coverageHeaders(coverage)).toEqual({ 'sluice-access-lists-read-at': '2026-11-29T08:12:30.000Z' });
+    expect(exportFileName(coverage, 'csv', NOW)).toContain('-partial-');
+  });
+
+  test('is that a region could not be identified, so that nothing of it was read', () => {
+    const ofRegions = { unread: [{ LocalName: 'Earth' }], incomplete: null };
+    const coverage = coverageOf([read('a')], { ofRegions });
+    expect(coverageHeaders(coverage)).toEqual({ 'sluice-unidentified-regions': '1' });
+    expect(exportFileName(coverage, 'csv', NOW)).toContain('-partial-');
+  });
+
   test('is the right order where it is sorted by health that is not known of all: no row is missing', () => {
     const health = { known: 25, total: 48, sinceMillis: 5 };
-    const coverage = coverageOf([read('a')], undefined, { health });
+    const coverage = coverageOf([read('a')], { order: { health } });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-health-known': '25/48' });
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-2026-11-29T0812Z.csv');
-    expect(coverageOf([read('a')], { health, undecided: 0 }, { health }).partialOrder).toBeNull();
+    const filter = { ...FULL_COVERAGE, health };
+    expect(coverageOf([read('a')], { filter, order: { health } }).partialOrder).toBeNull();
   });
 
   test('is everything where no region was read', () => {

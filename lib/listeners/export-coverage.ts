@@ -1,4 +1,4 @@
-import type { SlbFailure } from '@/lib/slb/result';
+import type { ListGaps, SlbFailure } from '@/lib/slb/result';
 import type { RegionOverview } from './overview-types';
 import { FULL_COVERAGE, type FilterCoverage } from './filter-coverage';
 import type { HealthCoverage } from './seen-health';
@@ -26,18 +26,29 @@ export type ExportCoverage = {
   partialOrder: HealthCoverage | null;
   /** Of how many listeners it is not known whether they belong to the file: what its filter asks for was not told. */
   undecided: number;
+  /** Since when the entries are known that a filter by access control asks about (epoch ms), where they are older than the rows; else null. */
+  entriesReadAtMillis: number | null;
+  /** How many regions SLB told of without an id: they could not be asked for their listeners. */
+  unidentifiedRegions: number;
   /** No row can be vouched for: none of the regions was read. */
   isNothingRead: boolean;
 };
 
 /**
  * Judges by what was read of the regions what a file of their listeners lacks. `filter`: what its filter does not know of them. `order`:
- * what its filter and its order together do not.
+ * what its filter and its order together do not. `ofRegions`: what the list of all regions lacked.
  */
 export function coverageOf(
   regions: readonly RegionOverview[],
-  filter: Pick<FilterCoverage, 'health' | 'undecided'> = FULL_COVERAGE,
-  order: Pick<FilterCoverage, 'health'> = FULL_COVERAGE,
+  {
+    filter = FULL_COVERAGE,
+    order = FULL_COVERAGE,
+    ofRegions,
+  }: {
+    filter?: FilterCoverage;
+    order?: Pick<FilterCoverage, 'health'>;
+    ofRegions?: ListGaps | undefined;
+  } = {},
 ): ExportCoverage {
   const missing: MissingRegion[] = [];
   const outdated: OutdatedRegion[] = [];
@@ -64,13 +75,22 @@ export function coverageOf(
     partialHealth: filter.health,
     partialOrder: filter.health === null ? order.health : null,
     undecided: filter.undecided,
+    entriesReadAtMillis: filter.entriesReadAtMillis,
+    unidentifiedRegions: ofRegions?.unread.length ?? 0,
     isNothingRead: regions.length > 0 && regions.every(({ state }) => state !== 'read'),
   };
 }
 
 /** Whether rows may belong to the file that are not in it, or be in it and not belong to it. */
-export function isPartial({ missing, partialHealth, undecided }: ExportCoverage): boolean {
-  return missing.length > 0 || partialHealth !== null || undecided > 0;
+export function isPartial(coverage: ExportCoverage): boolean {
+  const { missing, partialHealth, undecided, entriesReadAtMillis, unidentifiedRegions } = coverage;
+  return (
+    missing.length > 0 ||
+    unidentifiedRegions > 0 ||
+    partialHealth !== null ||
+    undecided > 0 ||
+    entriesReadAtMillis !== null
+  );
 }
 
 /** What the answer carries for programs, which see it before the file. */
@@ -80,6 +100,8 @@ export function coverageHeaders({
   partialHealth,
   partialOrder,
   undecided,
+  entriesReadAtMillis,
+  unidentifiedRegions,
 }: ExportCoverage): Record<string, string> {
   const health = partialHealth ?? partialOrder;
   const ids = (regions: readonly { regionId: string }[]): string =>
@@ -89,6 +111,10 @@ export function coverageHeaders({
     ...(outdated.length > 0 && { 'sluice-outdated': ids(outdated) }),
     ...(health !== null && { 'sluice-health-known': `${health.known}/${health.total}` }),
     ...(undecided > 0 && { 'sluice-undecided': String(undecided) }),
+    ...(entriesReadAtMillis !== null && {
+      'sluice-access-lists-read-at': new Date(entriesReadAtMillis).toISOString(),
+    }),
+    ...(unidentifiedRegions > 0 && { 'sluice-unidentified-regions': String(unidentifiedRegions) }),
   };
 }
 

@@ -16,6 +16,8 @@ const words: ExportWords = {
   partialHealth: ({ known, total }) => `${known} of ${total}`,
   partialOrder: ({ known, total }) => `ordered by ${known} of ${total}`,
   undecided: (count) => `${count} undecided`,
+  olderEntries: (at) => `lists as of ${at}`,
+  unidentifiedRegions: (count) => `${count} without id`,
 };
 
 const row: ListedListener = {
@@ -66,6 +68,8 @@ const source: ExportSource = {
     partialHealth: null,
     partialOrder: null,
     undecided: 0,
+    entriesReadAtMillis: null,
+    unidentifiedRegions: 0,
     isNothingRead: false,
   },
   readAtMillis: () => READ_AT,
@@ -191,6 +195,8 @@ describe('an export as CSV', () => {
         partialHealth: null,
         partialOrder: null,
         undecided: 0,
+        entriesReadAtMillis: null,
+        unidentifiedRegions: 0,
         isNothingRead: false,
       },
     });
@@ -287,6 +293,19 @@ describe('an export as JSON', () => {
     });
   });
 
+  test('is not whole where a region could not be identified, or entries it is filtered by are older, in both formats', () => {
+    const coverage = { ...source.coverage, entriesReadAtMillis: READ_AT, unidentifiedRegions: 2 };
+    expect(documentOf({ coverage })).toMatchObject({
+      complete: false,
+      accessListsReadAt: '2026-11-29T08:00:00.000Z',
+      unidentifiedRegions: 2,
+    });
+    expect(linesOf({ coverage, rows: [] }).slice(1)).toEqual([
+      expect.stringContaining(`"lists as of ${READ_AT}"`),
+      expect.stringContaining('"2 without id"'),
+    ]);
+  });
+
   test('names what is missing and what is older, before the rows', () => {
     expect(
       documentOf({
@@ -297,6 +316,8 @@ describe('an export as JSON', () => {
           partialHealth: null,
           partialOrder: null,
           undecided: 0,
+          entriesReadAtMillis: null,
+          unidentifiedRegions: 0,
           isNothingRead: false,
         },
       }),

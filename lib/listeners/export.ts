@@ -21,6 +21,8 @@ export type ExportWords = {
   partialHealth: (health: HealthCoverage) => string;
   partialOrder: (health: HealthCoverage) => string;
   undecided: (count: number) => string;
+  olderEntries: (readAtMillis: number) => string;
+  unidentifiedRegions: (count: number) => string;
 };
 
 export type ExportSource = {
@@ -39,6 +41,7 @@ export type ExportSource = {
  */
 export function* listenersCsv(source: ExportSource, words: ExportWords): Generator<string, void, undefined> {
   const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
+  const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
   const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
   yield CSV_START + csvLine([...shown.map(({ key }) => words.column[key]), words.column.note]);
 
@@ -46,6 +49,8 @@ export function* listenersCsv(source: ExportSource, words: ExportWords): Generat
   if (partialHealth !== null) yield note(words.partialHealth(partialHealth));
   if (partialOrder !== null) yield note(words.partialOrder(partialOrder));
   if (undecided > 0) yield note(words.undecided(undecided));
+  if (entriesReadAtMillis !== null) yield note(words.olderEntries(entriesReadAtMillis));
+  if (unidentifiedRegions > 0) yield note(words.unidentifiedRegions(unidentifiedRegions));
   for (const region of missing)
     yield csvLine([
       ...shown.map(({ key }): Cell => (key === 'region' ? region.regionId : null)),
@@ -67,6 +72,7 @@ export function* listenersCsv(source: ExportSource, words: ExportWords): Generat
  */
 export function* listenersJson(source: ExportSource, now: Date): Generator<string, void, undefined> {
   const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
+  const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
   const health = partialHealth ?? partialOrder;
   const head = {
     exportedAt: now.toISOString(),
@@ -80,6 +86,10 @@ export function* listenersJson(source: ExportSource, now: Date): Generator<strin
     ...(health !== null && { healthKnown: { listeners: health.known, of: health.total } }),
     // Of so many it was not known whether they match.
     ...(undecided > 0 && { undecided }),
+    // What the filter asks of access control was decided by entries as old as this.
+    ...(entriesReadAtMillis !== null && { accessListsReadAt: timeOf(entriesReadAtMillis) }),
+    // SLB told of so many regions without an id, so their listeners are not here.
+    ...(unidentifiedRegions > 0 && { unidentifiedRegions }),
   };
   const isOutdated = new Set(outdated.map(({ regionId }) => regionId));
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "listeners": [`;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { getTranslations } from 'next-intl/server';
-import { oldestFactTimes } from '@/lib/inventory/fact-ages';
+import { entriesReadAtMillis, oldestFactTimes } from '@/lib/inventory/fact-ages';
 import { readTimes } from '@/lib/inventory/overview';
 import type { ExportFile } from '@/lib/export/export-response';
 import { refusedExport } from '@/lib/export/export-response';
@@ -11,6 +11,8 @@ import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/exp
 import { shownColumns } from '@/lib/listeners/list-query';
 import { filterCoverageOf } from '@/lib/listeners/filter-coverage';
 import { healthCoverageOf } from '@/lib/listeners/seen-health';
+import { utcMinute } from '@/components/listeners/list/utc-minute';
+import { ageOf } from '../read-list';
 import { readMatches } from '../read-matches';
 
 /** What a file of the list's address would hold; null where no region was read, so that it would look like "none". */
@@ -30,14 +32,33 @@ export async function readExport(request: Request): Promise<{
     return at === null ? null : oldestOf(row, at);
   };
   const health = healthCoverageOf(listeners);
-  const asked = { listeners, language, health };
+  const asked = {
+    listeners,
+    language,
+    health,
+    entriesReadAtMillis: await entriesReadAtMillis(query.regions),
+  };
   const filter = filterCoverageOf(asked, { text: query.text });
-  const coverage = coverageOf(regions, filter, filterCoverageOf(asked, query));
+  const coverage = coverageOf(regions, {
+    filter: { ...filter, entriesReadAtMillis: await olderThanRows(filter.entriesReadAtMillis, read) },
+    order: filterCoverageOf(asked, query),
+    ofRegions: known.ok ? known.gaps : undefined,
+  });
   if (coverage.isNothingRead || (regions.length === 0 && !known.ok)) return null;
   return {
     source: { rows: matches, columns: shownColumns(query), coverage, readAtMillis },
     status: words.status,
   };
+}
+
+/** A time of entries where the list would say it: it is older than the rows. */
+async function olderThanRows(
+  atMillis: number | null,
+  { matches, regions }: Pick<Awaited<ReturnType<typeof readMatches>>, 'matches' | 'regions'>,
+): Promise<number | null> {
+  if (atMillis === null) return null;
+  const { readAtMillis } = await ageOf(matches, regions, Date.now());
+  return atMillis < readAtMillis ? atMillis : null;
 }
 
 /** The file itself, or why there is none. */
@@ -73,6 +94,8 @@ async function exportWords(status: ExportWords['status']): Promise<ExportWords> 
     partialHealth: ({ known, total }) => t('note.partialHealth', { known, total }),
     partialOrder: ({ known, total }) => t('note.partialOrder', { known, total }),
     undecided: (count) => t('note.undecided', { count }),
+    olderEntries: (atMillis) => t('note.olderEntries', { time: utcMinute(atMillis) }),
+    unidentifiedRegions: (count) => t('note.unidentifiedRegions', { count }),
     outdated: ({ regionId: region, error }) =>
       error === null
         ? t('note.late', { region })

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ExportQuestion } from '@/components/listeners/list/export-question';
+import { utcMinute } from '@/components/listeners/list/utc-minute';
 import { takeExportSlot } from '@/lib/export/slots';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readExport } from '../read-export';
@@ -23,19 +24,29 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     const read = await readExport(request);
     if (read === null) return refused(t('problem.nothingRead'), true);
     const { rows, coverage } = read.source;
-    const { missing, partialHealth, undecided } = coverage;
+    const { missing, partialHealth, undecided, entriesReadAtMillis, unidentifiedRegions } = coverage;
     const confirm = t('question.confirm', { rows: rows.length });
     const unknown = [
       ...(partialHealth === null
         ? []
         : [t('note.partialHealth', { known: partialHealth.known, total: partialHealth.total })]),
       ...(undecided === 0 ? [] : [t('note.undecided', { count: undecided })]),
+      ...(entriesReadAtMillis === null
+        ? []
+        : [t('note.olderEntries', { time: utcMinute(entriesReadAtMillis) })]),
+      ...(unidentifiedRegions === 0 ? [] : [t('note.unidentifiedRegions', { count: unidentifiedRegions })]),
     ];
+    const title =
+      unidentifiedRegions > 0
+        ? 'partialTitle'
+        : entriesReadAtMillis !== null && unknown.length === 1
+          ? 'olderTitle'
+          : 'unknownTitle';
     if (missing.length === 0)
       return unknown.length === 0
         ? null
         : {
-            title: t('question.unknownTitle'),
+            title: t(`question.${title}`),
             body: [...unknown, t('question.marked')],
             confirm,
             mayRetry: true,

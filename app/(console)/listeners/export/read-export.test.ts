@@ -1,0 +1,79 @@
+import { expect, it, vi } from 'vitest';
+import { inventory } from '@/lib/inventory/inventory';
+import { fill, inventoryWorld, REGIONS, settled } from '@/lib/inventory/testing/world';
+import { GET as question } from './question/route';
+import { makeExport } from './read-export';
+
+/** A file says all that the list says of the same rows, and the question before it says it first. */
+
+const world = inventoryWorld();
+
+vi.mock('next/headers', () => ({
+  cookies: async () => ({ get: () => undefined }),
+  headers: async () => new Headers(),
+}));
+vi.mock('next-intl/server', async () => {
+  const { createTranslator } = await import('next-intl');
+  const { loadMessages } = await import('@/lib/i18n/messages');
+  type Asked = string | { locale: 'en' | 'zh-CN'; namespace: string };
+  return {
+    getLocale: async () => 'en',
+    getTranslations: async (asked: Asked) => {
+      const { locale, namespace } =
+        typeof asked === 'string' ? { locale: 'en' as const, namespace: asked } : asked;
+      return createTranslator({
+        locale,
+        messages: await loadMessages(locale),
+        namespace: namespace as 'list',
+      });
+    },
+  };
+});
+
+const addressOf = (path: string, filter: string): string =>
+  `http://127.0.0.1:3000${path}?regions=${REGIONS.join()}&q=${encodeURIComponent(filter)}`;
+
+async function fileOf(filter: string, format: 'csv' | 'json'): Promise<string> {
+  const file = await makeExport(new Request(addressOf('/listeners/export', filter)), format);
+  if (file instanceof Response) throw new Error(await file.text());
+  let text = '';
+  for (let next = await file.pieces.next(); next.done !== true; next = await file.pieces.next())
+    text += next.value;
+  return text;
+}
+
+async function askedOf(filter: string): Promise<string> {
+  const request = new Request(addressOf('/listeners/export/question', filter), {
+    headers: { host: '127.0.0.1:3000' },
+  });
+  return (await question(request)).text();
+}
+
+it('says that a region could not be identified', async () => {
+  const fault = { action: 'DescribeRegions', share: 1, kind: 'odd-rows', variant: 'missing-id' } as const;
+  await world.sandbox().fault(fault);
+  await fill();
+  await settled();
+  expect(JSON.parse(await fileOf('', 'json'))).toMatchObject({ complete: false, unidentifiedRegions: 1 });
+  expect(await fileOf('', 'csv')).toContain('SLB returned 1 region without an ID');
+  expect(await askedOf('')).toContain('SLB returned 1 region without an ID');
+});
+
+it('says where the entries that a filter asks about are older than the rows, and nowhere else', async () => {
+  await fill();
+  const entriesAt = async (millis: number): Promise<void> => {
+    for (const { namesReadAtMillis } of (await inventory()).regions.values())
+      for (const word of namesReadAtMillis.keys()) namesReadAtMillis.set(word, millis);
+  };
+  await entriesAt(Date.UTC(2026, 10, 29, 8));
+  expect(JSON.parse(await fileOf('access:open', 'json'))).toMatchObject({
+    complete: false,
+    accessListsReadAt: '2026-11-29T08:00:00.000Z',
+  });
+  expect(await fileOf('-access:open', 'csv')).toContain('access control lists as of 2026-11-29 08:00 UTC');
+  expect(await askedOf('access:open')).toContain('Export with older access control lists?');
+  expect(JSON.parse(await fileOf('port:80', 'json'))).toMatchObject({ complete: true });
+  await entriesAt(Date.now());
+  expect(JSON.parse(await fileOf('access:open', 'json'))).toMatchObject({ complete: true });
+  expect(await askedOf('access:open')).toBe('null');
+});
