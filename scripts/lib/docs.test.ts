@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readText, relativeLinksOf } from './markdown';
+import { inlineCodeOf, readText, relativeLinksOf } from './markdown';
 import { root } from './root.js';
 
 function markdownIn(folder: string): string[] {
@@ -19,6 +19,14 @@ test('every relative link of our Markdown files leads to a file', () => {
       .map((target) => `${page} -> ${target}`),
   );
   expect(dead).toEqual([]);
+});
+
+test('every file and folder that CONTRIBUTING.md names exists', () => {
+  const named = inlineCodeOf(readText('CONTRIBUTING.md')).filter((code) =>
+    /^(?:app|components|lib|e2e|scripts|docs)\//.test(code),
+  );
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 /** What the head of a decision says; `status` is null where it has no line for it. */
