@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { Kysely, Migrator, sql, SqliteDialect } from 'kysely';
+import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetConfig } from '@/lib/config';
 import { closeDatabase, database, openDatabase } from './database';
@@ -39,6 +40,31 @@ describe('the database', () => {
     );
     expect(rows.map((row) => row.name)).toEqual(Object.keys(migrations));
     await open.destroy();
+  });
+
+  it.each(Object.keys(migrations))('starts where %s was done and not noted', async (name) => {
+    const path = join(folder, 'sluice.db');
+    const open = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Libsql(path) }) });
+    const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
+    expect((await new Migrator({ db: open, provider }).migrateTo(name)).error).toBeUndefined();
+    await sql`delete from kysely_migration where name = ${name}`.execute(open);
+    await open.destroy();
+    await (await openDatabase(path)).destroy();
+  });
+
+  it('starts where a process was killed within a migration', async () => {
+    const path = join(folder, 'sluice.db');
+    const open = await openDatabase(path);
+    await sql`delete from kysely_migration where name >= '0013'`.execute(open);
+    await sql`alter table run_rows drop column despite_unsettled`.execute(open);
+    await sql`alter table runs drop column process_id`.execute(open);
+    await sql`alter table inventory_regions drop column facts_read_json`.execute(open);
+    await open.destroy();
+    const again = await openDatabase(path);
+    expect(await again.selectFrom('run_rows').select('despite_unsettled').execute()).toEqual([]);
+    expect(await again.selectFrom('runs').select('process_id').execute()).toEqual([]);
+    expect(await again.selectFrom('inventory_regions').select('facts_read_json').execute()).toEqual([]);
+    await again.destroy();
   });
 
   it('gives rows with their own columns and no more', async () => {

@@ -1,11 +1,14 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import { indexActivityBeginnings } from './activity-beginnings';
 import { chainActivity } from './activity-chain';
+import { addColumn, dropColumn } from './columns';
 import { noteOpenIntents } from './open-intents';
+import { underWriteLock } from './write-lock';
 
 async function createActivity(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('activity')
+    .ifNotExists()
     .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('at', 'text', (column) => column.notNull())
     .addColumn('actor', 'text', (column) => column.notNull())
@@ -22,12 +25,12 @@ async function createActivity(database: Kysely<unknown>): Promise<void> {
     .addColumn('duration_millis', 'integer', (column) => column.notNull())
     .addColumn('from_address', 'text')
     .execute();
-  await sql`create trigger activity_refuses_update before update on activity
+  await sql`create trigger if not exists activity_refuses_update before update on activity
     begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
-  await sql`create trigger activity_refuses_delete before delete on activity
+  await sql`create trigger if not exists activity_refuses_delete before delete on activity
     begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
   // INSERT OR REPLACE removes the old row without the delete trigger, so a row that exists is refused here.
-  await sql`create trigger activity_refuses_replace before insert on activity
+  await sql`create trigger if not exists activity_refuses_replace before insert on activity
     when exists (select 1 from activity where id = new.id)
     begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
 }
@@ -36,6 +39,7 @@ async function createActivity(database: Kysely<unknown>): Promise<void> {
 async function indexActivityByRegion(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createIndex('activity_by_region')
+    .ifNotExists()
     .on('activity')
     .columns(['region_id', 'id'])
     .execute();
@@ -45,6 +49,7 @@ async function indexActivityByRegion(database: Kysely<unknown>): Promise<void> {
 async function createHealthSightings(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('health_sightings')
+    .ifNotExists()
     .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('region_id', 'text', (column) => column.notNull())
     .addColumn('load_balancer_id', 'text', (column) => column.notNull())
@@ -58,6 +63,7 @@ async function createHealthSightings(database: Kysely<unknown>): Promise<void> {
     .execute();
   await database.schema
     .createIndex('health_sightings_by_listener')
+    .ifNotExists()
     .on('health_sightings')
     .columns(['load_balancer_id', 'listener_port', 'region_id', 'id'])
     .execute();
@@ -67,6 +73,7 @@ async function createHealthSightings(database: Kysely<unknown>): Promise<void> {
 async function createRuns(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('runs')
+    .ifNotExists()
     .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('settings_json', 'text', (column) => column.notNull())
@@ -78,6 +85,7 @@ async function createRuns(database: Kysely<unknown>): Promise<void> {
     .execute();
   await database.schema
     .createTable('run_rows')
+    .ifNotExists()
     .addColumn('run_id', 'integer', (column) => column.notNull().references('runs.id'))
     .addColumn('position', 'integer', (column) => column.notNull())
     .addColumn('region_id', 'text', (column) => column.notNull())
@@ -100,34 +108,33 @@ async function createRuns(database: Kysely<unknown>): Promise<void> {
   // Progress counts the rows of a run by state; a start looks for the few runs that are not over.
   await database.schema
     .createIndex('run_rows_by_state')
+    .ifNotExists()
     .on('run_rows')
     .columns(['run_id', 'state', 'outcome'])
     .execute();
-  await sql`create index runs_under_way on runs (id) where ended_at is null`.execute(database);
+  await sql`create index if not exists runs_under_way on runs (id) where ended_at is null`.execute(database);
 }
 
 /** What a deletion was confirmed of: a listener that was stopped is not deleted where it runs by then. */
 async function keepWhatWasConfirmed(database: Kysely<unknown>): Promise<void> {
-  await database.schema
-    .alterTable('run_rows')
-    .addColumn('only_if_stopped', 'integer', (column) => column.notNull().defaultTo(0))
-    .execute();
+  await addColumn(database, 'run_rows', 'only_if_stopped', 'integer not null default 0');
 }
 
 /** Whose listeners a run is about. Of those that were begun before nobody knows. */
 async function keepWhoseRunsAre(database: Kysely<unknown>): Promise<void> {
-  await database.schema.alterTable('runs').addColumn('connection', 'text').execute();
+  await addColumn(database, 'runs', 'connection', 'text');
 }
 
 /** Since when a row is followed whose change SLB accepted, until its listener has settled. */
 async function keepWhenAccepted(database: Kysely<unknown>): Promise<void> {
-  await database.schema.alterTable('run_rows').addColumn('accepted_at', 'text').execute();
+  await addColumn(database, 'run_rows', 'accepted_at', 'text');
 }
 
 /** Writes that were sent and of which nobody knows the outcome, beside their intents in the activity log. */
 async function createUnsettledWrites(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('unsettled_writes')
+    .ifNotExists()
     .addColumn('begun_id', 'integer', (column) => column.primaryKey())
     .addColumn('connection', 'text', (column) => column.notNull())
     .addColumn('sent_at', 'text', (column) => column.notNull())
@@ -135,32 +142,31 @@ async function createUnsettledWrites(database: Kysely<unknown>): Promise<void> {
     .addColumn('settled_at', 'text')
     .addColumn('settled_as', 'text')
     .execute();
-  await sql`create index unsettled_writes_left on unsettled_writes (connection) where settled_at is null`.execute(
+  await sql`create index if not exists unsettled_writes_left on unsettled_writes (connection) where settled_at is null`.execute(
     database,
   );
 }
 
 /** What rows of runs were confirmed on, so that another process does not act on what was made in their place. */
 async function keepWhatRunsMean(database: Kysely<unknown>): Promise<void> {
-  const rows = database.schema.alterTable('run_rows');
-  await rows.addColumn('confirmed_json', 'text').execute();
-  await rows.addColumn('despite_unsettled', 'integer', (column) => column.notNull().defaultTo(0)).execute();
-  await database.schema.alterTable('runs').addColumn('process_id', 'text').execute();
+  await addColumn(database, 'run_rows', 'confirmed_json', 'text');
+  await addColumn(database, 'run_rows', 'despite_unsettled', 'integer not null default 0');
+  await addColumn(database, 'runs', 'process_id', 'text');
   await noteOpenIntents(database);
 }
 
 /** What lists hold instead of how much, and when each of the facts beside the listeners was read. */
 async function keepEntries(database: Kysely<unknown>): Promise<void> {
-  const lists = database.schema.alterTable('inventory_access_control_lists');
-  await lists.addColumn('entries_json', 'text').execute();
-  await lists.dropColumn('entry_count').execute();
-  await database.schema.alterTable('inventory_regions').addColumn('facts_read_json', 'text').execute();
+  await addColumn(database, 'inventory_access_control_lists', 'entries_json', 'text');
+  await dropColumn(database, 'inventory_access_control_lists', 'entry_count');
+  await addColumn(database, 'inventory_regions', 'facts_read_json', 'text');
 }
 
 /** The views of the list that people keep, each under a name of its owner. */
 async function createSavedViews(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('saved_views')
+    .ifNotExists()
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('actor', 'text', (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
@@ -174,6 +180,7 @@ async function createSavedViews(database: Kysely<unknown>): Promise<void> {
 async function createInventory(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('inventory_connections')
+    .ifNotExists()
     .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('identity', 'text', (column) => column.notNull().unique())
     .addColumn('shape', 'integer', (column) => column.notNull())
@@ -183,7 +190,7 @@ async function createInventory(database: Kysely<unknown>): Promise<void> {
     const names = key.map((column) => column.split(' ', 1)[0]);
     return sql
       .raw(
-        `create table ${name} (
+        `create table if not exists ${name} (
           connection_id integer not null references inventory_connections (id) on delete cascade,
           region_id text not null,
           ${[...key.map((column) => `${column} not null`), ...columns].join(', ')},
@@ -221,24 +228,32 @@ async function createInventory(database: Kysely<unknown>): Promise<void> {
 
 /** What the lists of a region lacked when they were last read (decision 093). */
 async function keepGaps(database: Kysely<unknown>): Promise<void> {
-  await database.schema.alterTable('inventory_regions').addColumn('gaps_json', 'text').execute();
+  await addColumn(database, 'inventory_regions', 'gaps_json', 'text');
+}
+
+/**
+ * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
+ * it, the next start does it again, so each finds what is there already.
+ */
+function whole(up: Migration['up']): Migration {
+  return { up: (database) => underWriteLock(database, () => up(database)) };
 }
 
 /** Every change of the database, in the order of its names. One that was released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
-  '0001-activity': { up: createActivity },
-  '0002-activity-by-region': { up: indexActivityByRegion },
+  '0001-activity': whole(createActivity),
+  '0002-activity-by-region': whole(indexActivityByRegion),
   '0003-activity-chain': { up: chainActivity },
-  '0004-inventory': { up: createInventory },
-  '0005-runs': { up: createRuns },
-  '0006-saved-views': { up: createSavedViews },
-  '0007-health-sightings': { up: createHealthSightings },
+  '0004-inventory': whole(createInventory),
+  '0005-runs': whole(createRuns),
+  '0006-saved-views': whole(createSavedViews),
+  '0007-health-sightings': whole(createHealthSightings),
   '0008-activity-beginnings': { up: indexActivityBeginnings },
-  '0009-run-rows-confirmed': { up: keepWhatWasConfirmed },
-  '0010-run-connection': { up: keepWhoseRunsAre },
-  '0011-run-rows-accepted': { up: keepWhenAccepted },
-  '0012-unsettled-writes': { up: createUnsettledWrites },
-  '0013-inventory-entries': { up: keepEntries },
-  '0014-inventory-gaps': { up: keepGaps },
-  '0015-runs-confirmed': { up: keepWhatRunsMean },
+  '0009-run-rows-confirmed': whole(keepWhatWasConfirmed),
+  '0010-run-connection': whole(keepWhoseRunsAre),
+  '0011-run-rows-accepted': whole(keepWhenAccepted),
+  '0012-unsettled-writes': whole(createUnsettledWrites),
+  '0013-inventory-entries': whole(keepEntries),
+  '0014-inventory-gaps': whole(keepGaps),
+  '0015-runs-confirmed': whole(keepWhatRunsMean),
 };

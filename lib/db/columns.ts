@@ -1,0 +1,35 @@
+import 'server-only';
+import { sql, type Kysely } from 'kysely';
+
+/**
+ * Columns in migrations. One that was cut short before it was noted as done is met again: what it has done is left as it is (sqlite.org/lang_altertable.html knows no "if
+ * not exists").
+ */
+
+/** Adds a column, unless the table has it. */
+export async function addColumn<Schema>(
+  database: Kysely<Schema>,
+  table: string,
+  column: string,
+  definition: string,
+): Promise<void> {
+  if (await hasColumn(database, table, column)) return;
+  await sql.raw(`alter table ${table} add column ${column} ${definition}`).execute(database);
+}
+
+/** Removes a column, where the table has it. */
+export async function dropColumn<Schema>(
+  database: Kysely<Schema>,
+  table: string,
+  column: string,
+): Promise<void> {
+  if (!(await hasColumn(database, table, column))) return;
+  await sql.raw(`alter table ${table} drop column ${column}`).execute(database);
+}
+
+async function hasColumn<Schema>(database: Kysely<Schema>, table: string, column: string): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(
+    database,
+  );
+  return rows.some(({ name }) => name === column);
+}
