@@ -100,6 +100,28 @@ export async function beginActivity(
   };
 }
 
+/** The intents of a run on a listener whose outcome is not in the log. */
+export async function openIntentsOf(
+  runId: number,
+  {
+    regionId,
+    loadBalancerId,
+    listenerPort,
+  }: Pick<ActivityDeed, 'regionId' | 'loadBalancerId' | 'listenerPort'>,
+): Promise<number[]> {
+  const open = await database();
+  const rows = await open
+    .selectFrom('activity')
+    .select('id')
+    .where('id', 'in', open.selectFrom('activity_open').select('id'))
+    .where('run_id', '=', runId)
+    .where('region_id', '=', regionId)
+    .where('load_balancer_id', '=', loadBalancerId)
+    .where('listener_port', '=', listenerPort)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** What is in the log of a deed that another process began. Null: it is not open, so its outcome is known. */
 export async function readOpenIntent(id: number) {
   const open = await database();

@@ -119,7 +119,7 @@ export type RunRowsTable = {
   request_id: string | null;
   attempts: number;
   only_if_stopped: number;
-  /** 1 where it was confirmed although the outcome of an earlier write was unknown. */
+  /** The newest write of unknown outcome that its confirmation warned of, by its intent; 0 where it warned of none. */
   despite_unsettled: number;
   /** What the list told of the listener when it was confirmed, by setting; null where nothing was. */
   confirmed_json: string | null;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import { outcomeUnknown, refusal, sluiceCodes, type ListenerError } from './errors';
-import { diskFull, stopping } from './own-refusals';
+import { diskFull, notSent, stopping } from './own-refusals';
 import { readListener, type Reading } from './read-back';
 import { beginDeed, recordRefusal, type Deed } from './trail';
 import { followUnsettled } from './unsettled-writes';
@@ -28,7 +28,7 @@ export type CarriedOut =
 
 /**
  * Carries out one write, with its intent in the activity trail before the call leaves, and its outcome after, also where
- * Sluice itself fails meanwhile. A process that is stopping sends nothing more.
+ * Sluice itself fails meanwhile: that is thrown on where the call may have left, and else answered as a rejection. A process that is stopping sends nothing more.
  */
 export async function carryOut(
   write: Write,
@@ -49,18 +49,28 @@ export async function carryOut(
       await recordRefusal(deed, error);
       return { outcome: 'refused', error };
     }
+    let mayHaveLeft = false;
     const mayRepeat = async (): Promise<boolean> => {
+      // It is known not to have been taken.
+      mayHaveLeft = false;
       if (!isAcceptingWrites() || !((await options.mayRepeat?.()) ?? true)) return false;
       return begun.leaves();
     };
     const onSend = async (): Promise<void> => {
       await begun.leaves();
+      mayHaveLeft = true;
       tracked.onSend();
     };
     let carriedOut: CarriedOut;
     try {
       carriedOut = await sendOnceAndLook(write, { mayRepeat, onSend }, tracked);
     } catch (bug) {
+      if (!mayHaveLeft) {
+        process.stderr.write(`${deed.operation}: ${bug instanceof Error ? bug.stack : String(bug)}\n`);
+        const refused = { outcome: 'refused', error: notSent() } as const;
+        await begun.end(refused);
+        return refused;
+      }
       await begun.end(interrupted);
       followUnsettled();
       throw bug;

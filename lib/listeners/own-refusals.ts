@@ -93,6 +93,16 @@ export function diskFull(): ListenerError {
   });
 }
 
+/** Of a write that Sluice itself failed at before its call left. */
+export function notSent(): ListenerError {
+  return refusal({
+    code: sluiceCodes.notSent,
+    message: 'Sluice failed before the call was sent; its log says how.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}
+
 /** Of a deed on a listener that is not there, in SLB's own code and words. */
 export function listenerGone(): ListenerError {
   return refusal({

@@ -40,8 +40,8 @@ export type Moment = {
 export type AskedFor = {
   /** Its process ended during its call, which had found the listener so: it is done on that one only. */
   confirmed?: TrailState | null | undefined;
-  /** Whoever asks knows that an earlier write on the listener has an unknown outcome. */
-  despiteUnsettled?: boolean | undefined;
+  /** Whoever asks knows that an earlier write on the listener has an unknown outcome; a number: of those up to that one (`UnsettledWrite.id`), and of none after it. */
+  despiteUnsettled?: boolean | number | null | undefined;
 };
 
 /**
@@ -116,13 +116,15 @@ async function isBehind(): Promise<boolean> {
 function inTheWay(
   unsettled: readonly UnsettledWrite[],
   { actor: { runId } }: Deed,
-  despiteUnsettled: boolean,
+  despiteUnsettled: AskedFor['despiteUnsettled'],
 ): ListenerError | null {
   const awaited = unsettled.find(({ phase }) => phase === 'awaited');
   if (awaited !== undefined) return writeAwaited(inShort(awaited));
   const others = unsettled.filter((write) => runId === undefined || write.runId !== runId);
-  const unknown = others.at(-1);
-  return unknown === undefined || despiteUnsettled ? null : unsettledWrite(inShort(unknown));
+  const isConfirmed = ({ id }: UnsettledWrite) =>
+    typeof despiteUnsettled === 'number' ? id <= despiteUnsettled : despiteUnsettled === true;
+  const unknown = others.findLast((write) => !isConfirmed(write));
+  return unknown === undefined ? null : unsettledWrite(inShort(unknown));
 }
 
 function inShort({ operation, listenerPort, until }: UnsettledWrite): AwaitedWrite {

@@ -139,6 +139,49 @@ describe('a call that is over its horizon', () => {
     expect(await changeListener('delete', ssh, actor)).toMatchObject({ ok: true });
   });
 
+  it('may be confirmed up to one of several, so that a run is not taken to know of a later one', async () => {
+    await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
+    await changeListener('stop', ssh, actor);
+    const [first] = await unsettledWrites(ssh);
+    const despiteUnsettled = first?.id;
+    await sandbox.fault({ action: DELETE, kind: 'drop-before', count: 1 });
+    await changeListener('delete', ssh, actor, { despiteUnsettled });
+    const [second] = await unsettledWrites(ssh);
+    expect(second).toMatchObject({ operation: DELETE, phase: 'unknown' });
+    expect(await changeListener('delete', ssh, actor, { despiteUnsettled })).toMatchObject({
+      error: { code: 'Sluice.UnsettledWrite', awaited: { operation: DELETE } },
+    });
+    expect(await changeListener('delete', ssh, actor, { despiteUnsettled: second?.id })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('is followed although its outcome is recorded late, for want of room on the disk', async () => {
+    await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
+    await changeListener('stop', ssh, actor);
+    const [write] = await unsettledWrites(ssh);
+    await stopListener(ssh);
+    noteOwnWrite(write?.id ?? 0, 'unknown');
+    followUnsettled(20);
+    await sleep(60);
+    noteOwnWrite(write?.id ?? 0, null);
+    await expect.poll(() => unsettledWrites(ssh), { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('is followed for a day, and read after that only where somebody wants to know', async () => {
+    const describe = () => sandbox.requests('DescribeLoadBalancerTCPListenerAttribute');
+    await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
+    await changeListener('stop', ssh, actor);
+    const until_at = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    await (await database()).updateTable('unsettled_writes').set({ until_at }).execute();
+    const before = (await describe()).length;
+    followUnsettled(10);
+    await sleep(200);
+    expect(await describe()).toHaveLength(before);
+    await stopListener(ssh);
+    expect(await lookAtUnsettled(ssh)).toEqual([]);
+  });
+
   it('keeps its warning where SLB refused what was confirmed', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
@@ -230,6 +273,17 @@ it('keeps the time at which a call really left, and its outcome where Sluice its
   expect(await unsettledWrites(ssh)).toMatchObject([{ phase: 'unknown', isOwn: false, isOpen: false }]);
 });
 
+it('records a write as not sent, and says so, where Sluice itself fails before its call leaves', async () => {
+  const deed = newDeed({ actor, operation: STOP, listener: ssh, before: null, after: null });
+  const send = () => Promise.reject(new Error('a bug'));
+  expect(await carryOut({ deed, send, seenIn: () => 'not-done' })).toMatchObject({
+    outcome: 'refused',
+    error: { code: 'Sluice.NotSent', outcome: 'not-done' },
+  });
+  expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.NotSent' });
+  expect(await unsettledWrites(ssh)).toEqual([]);
+});
+
 describe('a call of a process that has ended', () => {
   /** The intent of another process, as it leaves it. */
   async function leaveIntent(operation: string, horizonMillis: number) {
@@ -253,6 +307,14 @@ describe('a call of a process that has ended', () => {
       error: { code: 'Sluice.UnsettledWrite' },
     });
     expect(await changeListener('stop', ssh, actor, { despiteUnsettled: true })).toMatchObject({ ok: true });
+  });
+
+  it('stays unknown in the log where its effect is found long after, and is settled', async () => {
+    const id = await leaveIntent(DELETE, -3_600_000);
+    await deleteListener(ssh);
+    expect(await lookAtUnsettled(ssh)).toEqual([]);
+    const [line] = await listActivity({ limit: 1 });
+    expect(line).toMatchObject({ begunId: id, outcome: 'unknown', settledAs: 'seen' });
   });
 
   it('gets its outcome in the log when its effect is seen', async () => {

@@ -94,13 +94,32 @@ export async function settleByReading(
   const others = writes.filter(({ isOwn }) => !isOwn);
   const seen = others.filter((write) => isEffectOf(write, reading));
   const gone = others.filter((write) => !seen.includes(write) && isPointless(write, reading, connection));
-  for (const { id, isOpen } of seen)
-    if (isOpen) await endActivityOfOther(id, { outcome: 'succeeded', ...nothingSaid });
+  await endAsSeen(seen);
   for (const { id, isOpen } of gone) if (isOpen) await endActivityOfOther(id, { ...goneSince });
-  const idsOf = (settled: readonly UnsettledWrite[]) => settled.map(({ id }) => id);
-  await settleWrites(idsOf(seen), 'seen');
-  await settleWrites(idsOf(gone), 'gone');
+  await settleWrites(
+    gone.map(({ id }) => id),
+    'gone',
+  );
   return writes.filter((write) => !seen.includes(write) && !gone.includes(write));
+}
+
+/** Later than this after its horizon, an effect may be that of anybody's write. */
+const OWN_EFFECT_MILLIS = 600_000;
+
+/**
+ * Writes to the log what became of those writes whose effect was seen and whose process ended before it could. Where that is found long after, the log does not
+ * say that they succeeded: their outcome stays unknown, and the effect is a later result.
+ */
+export async function endAsSeen(writes: readonly UnsettledWrite[]): Promise<void> {
+  for (const { id, isOpen, until } of writes) {
+    if (!isOpen) continue;
+    const isLate = Date.now() - Date.parse(until) > OWN_EFFECT_MILLIS;
+    await endActivityOfOther(id, isLate ? seenLate : { outcome: 'succeeded', ...nothingSaid });
+  }
+  await settleWrites(
+    writes.map(({ id }) => id),
+    'seen',
+  );
 }
 
 /**
@@ -122,6 +141,12 @@ function isPointless(
 }
 
 const nothingSaid = { code: null, message: null, requestId: null };
+const seenLate = {
+  outcome: 'unknown',
+  code: sluiceCodes.outcomeUnknown,
+  message: 'Sluice stopped during this call. Its effect was found later, and may have another cause.',
+  requestId: null,
+} as const;
 const goneSince = {
   outcome: 'unknown',
   code: sluiceCodes.outcomeUnknown,
@@ -142,8 +167,13 @@ export async function lookAtUnsettled(listener: ListenerKey): Promise<UnsettledW
 const held: typeof globalThis & { sluiceUnsettledTimer?: NodeJS.Timeout } = globalThis;
 const FIRST_LOOK_MILLIS = 10_000;
 const LAST_LOOK_MILLIS = 300_000;
+/** Some can never be settled, as on an instance that is gone: then only its page, and the next change, still read the listener. */
+const FOLLOWED_MILLIS = 24 * 3_600_000;
 
-/** Looks at the listeners with unsettled writes from time to time, as long as there are any. Called at the start, and when one is left unsettled. */
+/**
+ * Looks at the listeners with unsettled writes from time to time, as long as there are any that are less than a day past their horizon. Called at the start, and when
+ * one is left unsettled.
+ */
 export function followUnsettled(pauseMillis = FIRST_LOOK_MILLIS): void {
   clearTimeout(held.sluiceUnsettledTimer);
   const timer = setTimeout(() => {
@@ -161,9 +191,11 @@ export function followUnsettled(pauseMillis = FIRST_LOOK_MILLIS): void {
 /** Answers whether any may be left, as where there are no credentials: those of a role may be late. */
 async function lookAtAll(): Promise<boolean> {
   if ((await connectionIdentity()) === null) return true;
-  const writes = (await unsettledWrites()).filter(({ isOwn }) => !isOwn);
-  const listeners = new Map(writes.map((write) => [keyText(write), write]));
-  let isAnyLeft = false;
+  const since = new Date(Date.now() - FOLLOWED_MILLIS).toISOString();
+  const writes = (await unsettledWrites()).filter(({ until }) => until > since);
+  const listeners = new Map(writes.filter(({ isOwn }) => !isOwn).map((write) => [keyText(write), write]));
+  // Of this process, and not in the log yet for want of room: it is looked at once it is. One that is awaited is followed when its outcome is unknown.
+  let isAnyLeft = writes.some(({ isOwn, phase }) => isOwn && phase === 'unknown');
   for (const { regionId, loadBalancerId, listenerPort } of listeners.values()) {
     const left = await lookAtUnsettled({ regionId, loadBalancerId, listenerPort });
     isAnyLeft ||= left.length > 0;

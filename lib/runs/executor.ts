@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { appendPostponed } from '@/lib/activity/postponed';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/listeners/errors';
 import type { TrailState } from '@/lib/listeners/trail';
@@ -106,6 +107,8 @@ async function drain(executor: Executor): Promise<void> {
   const work = async (row: RowToDo) => {
     const found = runs.get(row.runId);
     if (found === undefined) throw new Error(`run ${row.runId} is not known`);
+    // What became of a row is read in the log. An outcome that waits for room on the disk is written first; as long as it cannot be, the row stays as it is.
+    await appendPostponed();
     if (!(await beginRow(row))) return queues.free(row);
     const resumed = await (row.begun ? resumeRow : takeUpWaiting)(row, found.step);
     if (resumed.kind === 'left') return queues.free(row);

@@ -82,7 +82,7 @@ describe('the plan of a run', () => {
         loadBalancerName: null,
         skip: null,
         onlyIfStopped: false,
-        despiteUnsettled: false,
+        despiteUnsettled: null,
         confirmed: null,
       },
     ]);
@@ -162,7 +162,10 @@ describe('the plan of a run', () => {
   });
 
   it('touches a listener of unknown outcome only where it was included after the warning', () => {
-    const unsettled = new Set(['cn-hangzhou/lb-a/443', 'cn-hangzhou/lb-a/80']);
+    const unsettled = new Map([
+      ['cn-hangzhou/lb-a/443', 7],
+      ['cn-hangzhou/lb-a/80', 8],
+    ]);
     const asked = { ...mode, unsettled };
     const selected = rows.filter(({ listenerPort }) => [80, 443].includes(listenerPort));
     const skipsOf = (plan: ReturnType<typeof planRows>) => plan.map(({ skip }) => skip?.obstacle ?? null);
@@ -183,8 +186,8 @@ describe('the plan of a run', () => {
         despiteUnsettled,
       ]),
     ).toEqual([
-      [443, null, true],
-      [80, 'unsettled-write', false],
+      [443, null, 7],
+      [80, 'unsettled-write', null],
     ]);
   });
 

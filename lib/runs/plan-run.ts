@@ -12,8 +12,8 @@ import type { PlannedRow } from './write-run';
 
 export type PlanMode = {
   readOnly: boolean;
-  /** Listeners, by name, with an earlier write of unknown outcome: a run leaves them to whoever looks at each, but for those that it `includes`. */
-  unsettled?: ReadonlySet<string>;
+  /** Listeners, by name, with the newest earlier write of unknown outcome: a run leaves them to whoever looks at each, but for those that it `includes`. */
+  unsettled?: ReadonlyMap<string, number>;
   includes?: (listener: ListenerKey) => boolean;
 };
 
@@ -34,9 +34,9 @@ export function planRows(
   return selected.map((listener) => {
     const row = known.get(formatListenerKey(listener));
     const pointless = settings && whyPointless(settings, listener.regionId, row);
-    const isUnsettled = mode.unsettled?.has(formatListenerKey(listener)) ?? false;
-    const despiteUnsettled = isUnsettled && (mode.includes?.(listener) ?? false);
-    const unsettled = isUnsettled && !despiteUnsettled ? skippedUnsettled : null;
+    const newest = mode.unsettled?.get(formatListenerKey(listener)) ?? null;
+    const despiteUnsettled = mode.includes?.(listener) === true ? newest : null;
+    const unsettled = newest !== null && despiteUnsettled === null ? skippedUnsettled : null;
     if (row === undefined)
       return {
         listener,
@@ -183,7 +183,7 @@ export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
   const portsOf = (some: readonly PlannedRow[]) =>
     new Map(byInstance(some).map((group) => [instanceOf(group), group.ports]));
   const stopped = portsOf(touched.filter(({ onlyIfStopped }) => onlyIfStopped));
-  const unsettled = portsOf(touched.filter(({ despiteUnsettled }) => despiteUnsettled));
+  const unsettled = portsOf(touched.filter(({ despiteUnsettled }) => despiteUnsettled != null));
   return {
     counts: countsOfPlan(rows),
     touched: byInstance(touched).map((group) => ({

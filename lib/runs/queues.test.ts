@@ -7,7 +7,7 @@ const row = (runId: number, loadBalancerId: string, position: number, begun = fa
   position,
   begun,
   onlyIfStopped: false,
-  despiteUnsettled: false,
+  despiteUnsettled: null,
   isLeftOver: false,
   listed: null,
   startedAt: null,

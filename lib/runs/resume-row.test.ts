@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
+import { beginActivity } from '@/lib/activity/record';
 import type { ListenerKey } from '@/lib/listeners/outcome';
 import { database } from '@/lib/db/database';
+import { fillDisk } from '@/lib/db/testing/full-disk';
 import { lookAtUnsettled } from '@/lib/listeners/unsettled-writes';
+import { callSlb, noContent } from '@/lib/slb/client';
 import { createTcpListener, deleteListener, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { cancelRun, retryRows } from './change-run';
 import { executeRuns } from './executor';
 import { readRunRows } from './read-runs';
+import { beginRow } from './row-store';
 import { forkExecutor } from './testing/fork-executor';
 import { runningListeners } from './testing/many-listeners';
 import { actor, idsOf, NOWHERE, rowOf, runsWorld } from './testing/runs-world';
@@ -82,6 +86,57 @@ describe('a run that is gone on with', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a row in its call', { timeout: 60_000 }, () => {
+  async function begunDeletion() {
+    connectTo(world.sandbox().port);
+    const [row] = await runningListeners(1, 1);
+    if (row === undefined) throw new Error('no rows');
+    const runId = await writeRun({ kind: 'delete', rows: [row], actor });
+    await beginRow({ runId, position: 1, begun: false });
+    const deed = {
+      actor: 'local',
+      from: null,
+      operation: DELETE,
+      ...row.listener,
+      before: null,
+      after: null,
+    };
+    return { runId, row, deed: { ...deed, runId } };
+  }
+  const done = {
+    outcome: 'succeeded',
+    code: null,
+    message: null,
+    requestId: 'R-1',
+    durationMillis: 1,
+  } as const;
+
+  it('is done where its outcome still waited for room on the disk, whatever is on the port now', async () => {
+    const { runId, row, deed } = await begunDeletion();
+    const { end } = await beginActivity(deed, { connection: '', horizonMillis: 60_000 });
+    await deleteListener(row.listener);
+    const { makeRoom } = await fillDisk();
+    await end({ ...done, message: 'x'.repeat(20_000) });
+    await createTheirs(row.listener);
+    await makeRoom();
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+      { state: 'done', outcome: 'changed', requestId: 'R-1' },
+    ]);
+    expect(await describeTcpListener(row.listener)).toMatchObject({ ok: true });
+  });
+
+  it('has an unknown outcome, in the log as well, where an earlier release left its call and a later write succeeded', async () => {
+    const { runId, deed } = await begunDeletion();
+    await beginActivity(deed);
+    await (await beginActivity({ ...deed, runId: null })).end(done);
+    await executeRuns();
+    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([{ state: 'unknown' }]);
+    expect(await listActivity({ limit: 9, filter: { runId } })).toMatchObject([{ outcome: 'unknown' }]);
+    expect(await world.sandbox().requests(DELETE)).toEqual([]);
+  });
+});
+
 describe('a row that another process left waiting', { timeout: 60_000 }, () => {
   type Row = Awaited<ReturnType<typeof runningListeners>>[number];
   async function leftWaiting(change: (row: Row) => Promise<unknown>, kept: Partial<Row> = {}) {
@@ -109,6 +164,19 @@ describe('a row that another process left waiting', { timeout: 60_000 }, () => {
     );
     expect(rows).toMatchObject([{ state: 'skipped', obstacle: 'changed-meanwhile' }]);
     expect(await world.sandbox().requests(DELETE)).toHaveLength(1);
+  });
+
+  it('comes to what a rejected reading means, at once', async () => {
+    const rows = await leftWaiting(({ listener: { regionId, loadBalancerId } }) =>
+      callSlb({
+        action: 'DeleteLoadBalancer',
+        regionId,
+        parameters: { LoadBalancerId: loadBalancerId },
+        effect: 'write',
+        answer: noContent,
+      }),
+    );
+    expect(rows).toMatchObject([{ state: 'done', outcome: 'deleted-elsewhere', attempts: 1 }]);
   });
 
   it('is skipped where nothing was kept to compare the listener with, as by an older release', async () => {

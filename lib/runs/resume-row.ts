@@ -1,13 +1,13 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endActivityOfOther } from '@/lib/activity/record';
+import { endActivityOfOther, openIntentsOf } from '@/lib/activity/record';
 import { outcomeOfWrite } from '@/lib/activity/unsettled-writes';
 import { refusal, sluiceCodes } from '@/lib/listeners/errors';
 import { isAsListed } from '@/lib/listeners/listed-state';
 import { readListener } from '@/lib/listeners/read-back';
 import { settingsOf } from '@/lib/listeners/settings';
 import { stateOf, type TrailState } from '@/lib/listeners/trail';
-import { settingsTold, unsettledWrites } from '@/lib/listeners/unsettled-writes';
+import { endAsSeen, settingsTold, unsettledWrites } from '@/lib/listeners/unsettled-writes';
 import { isAcceptingWrites } from '@/lib/listeners/writes-in-flight';
 import { isCancelled, type RowResult, type RowToDo } from './row-store';
 import { tookEffect, type Step } from './steps';
@@ -32,30 +32,28 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   const { runId, listener } = row;
   const open = (await unsettledWrites({ ...listener, runId })).filter(({ isOpen }) => isOpen);
   const newest = open.at(-1);
-  if (newest === undefined) return alreadyAnswered(row, step);
+  if (newest === undefined) {
+    // Intents of an earlier release that nobody follows, because a later write on the listener has succeeded (`noteOpenIntents`).
+    for (const id of await openIntentsOf(runId, listener)) await endActivityOfOther(id, stoppedDuring);
+    return alreadyAnswered(row, step);
+  }
 
   const untilMillis = Math.max(...open.map(({ until }) => Date.parse(until)));
   for (let pause = LOOK_MIN_MILLIS; ; pause = Math.min(2 * pause, LOOK_MAX_MILLIS)) {
     const isLast = Date.now() >= untilMillis;
     const seen = await step.look(listener);
     if (seen.done) {
-      for (const { id } of open) await endActivityOfOther(id, { outcome: 'succeeded', ...nothingSaid });
+      await endAsSeen(open);
       return settled(tookEffect({ status: seen.status, requestId: null }));
     }
     if (isLast) break;
     if (!isAcceptingWrites()) return { kind: 'left' };
     await sleep(Math.min(pause, Math.max(0, untilMillis - Date.now())));
   }
-  const unseen = {
-    outcome: 'unknown',
-    code: sluiceCodes.outcomeUnknown,
-    message: 'Sluice stopped during this call, and no effect was seen within the time a call can take.',
-    requestId: null,
-  } as const;
   for (const { id } of open) await endActivityOfOther(id, unseen);
   if (await isCancelled(runId)) return settled({ state: 'cancelled' });
   const confirmed = settingsTold(newest.before);
-  return confirmed === null ? compareWithListed(row) : { kind: 'to-do', confirmed };
+  return confirmed === null ? compareWithListed(row, step) : { kind: 'to-do', confirmed };
 }
 
 /**
@@ -65,15 +63,15 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
 export async function takeUpWaiting(row: RowToDo, step: Step): Promise<Resumed> {
   const found = await lookAgain(row, step);
   const isCompared = found.kind !== 'to-do' || found.confirmed !== null;
-  return isCompared || !row.isLeftOver ? found : compareWithListed(row);
+  return isCompared || !row.isLeftOver ? found : compareWithListed(row, step);
 }
 
 /** Nobody watches what a process left to be done: it is done on exactly what is read now, where that is what was confirmed. */
-async function compareWithListed({ listener, listed }: RowToDo): Promise<Resumed> {
+async function compareWithListed({ listener, listed }: RowToDo, step: Step): Promise<Resumed> {
   if (listed === null)
     return settled({ state: 'skipped', why: { obstacle: 'not-comparable', reason: null } });
   const reading = await readListener(listener);
-  if (reading.kind === 'unreadable') return settled({ state: 'later', error: refusal(reading.error) });
+  if (reading.kind === 'unreadable') return settled(step.refused(refusal(reading.error)));
   // On one that is made meanwhile nothing is done.
   if (reading.kind === 'gone') return { kind: 'to-do', confirmed: {} };
   const { attributes } = reading;
@@ -91,7 +89,7 @@ async function lookAgain({ runId, listener, startedAt }: RowToDo, step: Step): P
   if (known?.outcome !== 'unknown') return { kind: 'to-do', confirmed: null };
   const seen = await step.look(listener);
   if (seen.done) return settled(tookEffect({ status: seen.status, requestId: null }));
-  if (known.wasSeen) return settled({ state: 'done', outcome: 'changed', status: null, requestId: null });
+  if (known.wasSeen) return settled(seenSince);
   return { kind: 'to-do', confirmed: settingsTold(known.before) };
 }
 
@@ -109,15 +107,27 @@ async function alreadyAnswered(row: RowToDo, step: Step): Promise<Resumed> {
     );
   }
   if (known?.outcome === 'unknown') {
+    if (known.wasSeen) return settled(seenSince);
     const { code, message, requestId } = known;
     const error = { code: code ?? sluiceCodes.outcomeUnknown, message: message ?? '', requestId };
     return settled({ state: 'unknown', error });
   }
   if (await isCancelled(runId)) return settled({ state: 'cancelled' });
-  return compareWithListed(row);
+  return compareWithListed(row, step);
 }
 
-const nothingSaid = { code: null, message: null, requestId: null };
+const seenSince = { state: 'done', outcome: 'changed', status: null, requestId: null } as const;
+
+const stoppedDuring = {
+  outcome: 'unknown',
+  code: sluiceCodes.outcomeUnknown,
+  message: 'Sluice stopped during this call.',
+  requestId: null,
+} as const;
+const unseen = {
+  ...stoppedDuring,
+  message: 'Sluice stopped during this call, and no effect was seen within the time a call can take.',
+};
 
 function settled(result: RowResult): Resumed {
   return { kind: 'settled', result };

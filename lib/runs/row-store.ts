@@ -19,8 +19,8 @@ export type RowToDo = {
   begun: boolean;
   /** A deletion that was confirmed of a stopped listener. */
   onlyIfStopped: boolean;
-  /** It was confirmed although the outcome of an earlier write was unknown. */
-  despiteUnsettled: boolean;
+  /** The newest write of unknown outcome that its confirmation warned of (`UnsettledWrite.id`); null where it warned of none. */
+  despiteUnsettled: number | null;
   /** Its run was confirmed to another process, which has ended since: much may have happened to the listener. */
   isLeftOver: boolean;
   /** What the list told of the listener when it was confirmed; null where that was not kept. */
@@ -96,7 +96,7 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
               ...name,
               begun: row.state === 'calling',
               onlyIfStopped: row.only_if_stopped === 1,
-              despiteUnsettled: row.despite_unsettled === 1,
+              despiteUnsettled: row.despite_unsettled === 0 ? null : row.despite_unsettled,
               isLeftOver: run.process_id !== processId(),
               listed: row.confirmed_json === null ? null : settingsTold(JSON.parse(row.confirmed_json)),
               startedAt: row.started_at,

@@ -24,7 +24,7 @@ type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
 export type RowOfStep = {
   listener: ListenerKey;
   onlyIfStopped: boolean;
-  despiteUnsettled?: boolean;
+  despiteUnsettled?: number | null;
   confirmed?: TrailState | null;
 };
 
@@ -34,6 +34,8 @@ export type Step = {
   perform: (row: RowOfStep, actor: Actor) => Promise<StepResult>;
   /** Whether it is done already, by reading alone: asked of a row whose process ended during its call. */
   look: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
+  /** What it means for a row that SLB or Sluice rejects it, or a reading of it. */
+  refused: (error: ListenerError) => StepResult;
 };
 
 /** The step of a run; `settings` are those of a change. */
@@ -46,6 +48,7 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
     perform: async ({ listener, ...row }, actor) =>
       resultOf(kind, await changeListener(kind, listener, actor, row)),
     look: (listener) => lookWhetherDone(kind, listener),
+    refused: (error) => refusedResult(kind, error),
   };
 }
 
@@ -80,6 +83,7 @@ function changeStep(settings: RunSettings): Step {
       const set = setIn(settings, listener.regionId);
       return set === null ? { done: false } : lookWhetherUpdated(listener, set);
     },
+    refused: (error) => refusedResult('change', error),
   };
 }
 

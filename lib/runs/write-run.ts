@@ -16,8 +16,8 @@ export type PlannedRow = {
   skip: { obstacle: SkipReason; reason: string | null } | null;
   /** A deletion that is confirmed of a stopped listener: it is left alone where it runs when its turn comes. */
   onlyIfStopped: boolean;
-  /** It is touched although the outcome of an earlier write on it is unknown: the operator was told so. */
-  despiteUnsettled?: boolean;
+  /** It is touched although the outcome of earlier writes on it is unknown, up to this one: the operator was told so. */
+  despiteUnsettled?: number | null;
   /** What the list tells of the listener that it is confirmed on; null where that was never read. */
   confirmed?: TrailState | null;
 };
@@ -72,7 +72,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       message: row.skip?.reason ?? null,
       attempts: 0,
       only_if_stopped: row.onlyIfStopped ? 1 : 0,
-      despite_unsettled: row.despiteUnsettled ? 1 : 0,
+      despite_unsettled: row.despiteUnsettled ?? 0,
       confirmed_json: row.skip === null && row.confirmed ? JSON.stringify(row.confirmed) : null,
       ended_at: row.skip === null ? null : now,
     }));

@@ -66,5 +66,7 @@ async function readKnown(groups: readonly KeyGroup[]): Promise<ReadonlyMap<strin
 
 async function readMode(): Promise<PlanMode> {
   const writes = await unsettledWrites();
-  return { readOnly: config().readOnly, unsettled: new Set(writes.map(formatListenerKey)) };
+  // Oldest first, so the newest of a listener is what is kept.
+  const unsettled = new Map(writes.map((write) => [formatListenerKey(write), write.id]));
+  return { readOnly: config().readOnly, unsettled };
 }
