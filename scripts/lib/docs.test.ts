@@ -29,6 +29,37 @@ test('every file and folder that CONTRIBUTING.md names exists', () => {
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
+describe('docs/architecture.md', () => {
+  const text = readText('docs/architecture.md');
+  const sources = ['app', 'components', 'lib', 'scripts'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+
+  test('names files that exist', () => {
+    const named = inlineCodeOf(text).filter((code) => /\.(?:tsx?|js)$/.test(code));
+    expect(named.length).toBeGreaterThan(40);
+    const missing = named.filter(
+      (name) => !sources.some((path) => path === name || path.endsWith(`/${name}`)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('has a glossary whose names are found in the code', () => {
+    const glossary = text.split('\n## Glossary\n')[1]?.split('\n## ')[0] ?? '';
+    const names = glossary
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .flatMap((row) => inlineCodeOf(row.split(' | ')[2] ?? ''));
+    expect(names.length).toBeGreaterThan(25);
+    const code = sources
+      .filter((path) => /(?<!\.test)\.tsx?$/.test(path))
+      .map(readText)
+      .join('\n');
+    const words = new Set(code.match(/\w+/g));
+    expect(names.filter((name) => !words.has(name) && !existsSync(join(root, name)))).toEqual([]);
+  });
+});
+
 /** What the head of a decision says; `status` is null where it has no line for it. */
 const decisions = markdownIn('docs/decisions')
   .toSorted()
