@@ -1,5 +1,6 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './filter/columns';
+import { compileTest } from './filter/predicate';
 import type { ColumnTest } from './filter/tree';
 import type { FilterUnknowns } from './filter/undecided';
 import { formatListenerKey, type ListColumn } from './list-query';
@@ -8,7 +9,7 @@ import type { Reach } from './reach';
 import { isOfRun } from './run-members';
 import { healthyValuesOf, listenerHealth } from './seen-health';
 import { statusFilterOf } from './status-filter';
-import { mayBe } from './untold-cells';
+import { mayBe, possibleListeners } from './untold-cells';
 
 /** The words a row shows in one language, by column: what free text is looked for in, and what a column of words is sorted by. */
 export type RowWords = (listener: ListedListener) => Record<ListColumn, string>;
@@ -39,6 +40,7 @@ export class RowFacts implements FilterUnknowns {
   readonly listener: ListedListener;
   /** In the reader's language. */
   readonly cells: Record<ListColumn, string>;
+  readonly #ownWords: RowWords;
   readonly #others: readonly RowWords[];
   #every: readonly Record<ListColumn, string>[] | null = null;
   #shown: string | null = null;
@@ -49,6 +51,7 @@ export class RowFacts implements FilterUnknowns {
   constructor(listener: ListedListener, { words, others }: Omit<RowLanguage, 'locale'>) {
     this.listener = listener;
     this.cells = words(listener);
+    this.#ownWords = words;
     this.#others = others;
   }
 
@@ -81,7 +84,14 @@ export class RowFacts implements FilterUnknowns {
   }
 
   mayBe(column: FilterColumn, test: ColumnTest): boolean {
-    return mayBe(this.listener, column, test);
+    const { listener } = this;
+    const answer = mayBe(listener, column, test);
+    if (answer !== null || !('text' in test)) return answer === true;
+    const possible = possibleListeners(listener, column, test.text);
+    if (possible.length === 0) return false;
+    const matches = compileTest(column, test);
+    const language = { words: this.#ownWords, others: this.#others };
+    return possible.some((each) => matches(new RowFacts(each, language)));
   }
 
   isOfRun(runId: string, state: string | undefined): boolean {

@@ -45,7 +45,8 @@ export function compileFilter(node: FilterNode): FilterPredicate {
   }
 }
 
-function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
+/** Whether a column of a row is what a test asks for. */
+export function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
   switch (test.kind) {
     case 'contains': {
       const text = foldForSearch(test.text);
