@@ -89,9 +89,16 @@ export class RowFacts implements FilterUnknowns {
     if (answer !== null || !('text' in test)) return answer === true;
     const possible = possibleListeners(listener, column, test.text);
     if (possible.length === 0) return false;
+    // Many rows are bound to the same lists.
+    const answers = answersIn(this.#ownWords);
+    const key = JSON.stringify([test, partOf(listener, column)]);
+    const before = answers.get(key);
+    if (before !== undefined) return before;
     const matches = compileTest(column, test);
     const language = { words: this.#ownWords, others: this.#others };
-    return possible.some((each) => matches(new RowFacts(each, language)));
+    const found = possible.some((each) => matches(new RowFacts(each, language)));
+    answers.set(key, found);
+    return found;
   }
 
   isOfRun(runId: string, state: string | undefined): boolean {
@@ -107,6 +114,23 @@ export class RowFacts implements FilterUnknowns {
     if (column !== 'bandwidth' || bandwidthMbps === null) return null;
     return bandwidthMbps < 0 ? Number.POSITIVE_INFINITY : bandwidthMbps;
   }
+}
+
+const ANSWERS_KEPT = 5_000;
+const answersByWords = new WeakMap<RowWords, Map<string, boolean>>();
+
+/** Whether a possible cell is what a test asks for, in these words and those of the other languages. */
+function answersIn(words: RowWords): Map<string, boolean> {
+  const answers = answersByWords.get(words) ?? new Map<string, boolean>();
+  answersByWords.set(words, answers);
+  if (answers.size >= ANSWERS_KEPT) answers.clear();
+  return answers;
+}
+
+/** What decides the cells that are tried for a column. */
+function partOf({ access, reach, backend, healthCheck }: ListedListener, column: FilterColumn): unknown {
+  if (column === 'access') return [column, access, reach];
+  return column === 'backend' ? [column, backend] : [column, healthCheck];
 }
 
 // On globalThis because a Next server may load one module twice, and 12,000 rows are folded once.

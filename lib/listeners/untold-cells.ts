@@ -104,6 +104,7 @@ function accessesOf(access: ListedAccess, reach: Reach, numbers: readonly number
     if (reach.from !== 'unknown') return [];
     return (['internet', 'intranet'] as const).map((from) => ({ access, reach: { ...reach, from } }));
   }
+  if (reach.who !== 'unknown' && access.lists.every(({ entryCount }) => entryCount !== null)) return [];
   const reaches = reachesOf(access, reach);
   return listsOf(access.lists, numbers).flatMap((lists) =>
     reaches.map(({ type, ...possible }) => {
