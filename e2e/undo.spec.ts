@@ -47,7 +47,9 @@ test('the notice of a stop starts the listener again', async ({ page, sandbox })
   expect(await sandbox.requests(STOP)).toHaveLength(1);
 });
 
-test('the notice of a stop stays until the listener is started, from wherever', async ({ page }) => {
+test('the notice of a stop stays on its page until the listener is started, from wherever', async ({
+  page,
+}) => {
   await openList(page, EDGE_LIST);
   await stopListener(page, RUNNING);
   const offer = notice(page, 'status', `${RUNNING} is stopped`);
@@ -58,6 +60,12 @@ test('the notice of a stop stays until the listener is started, from wherever', 
   await expect(offer.getByRole('button', { name: 'Start again' })).toBeVisible();
   await startListener(page, RUNNING);
   await expectStatus(page, RUNNING, 'Running');
+  await expect(offer).toHaveCount(0);
+  // On another page nothing would withdraw it.
+  await stopListener(page, RUNNING);
+  await expect(offer).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible();
   await expect(offer).toHaveCount(0);
 });
 

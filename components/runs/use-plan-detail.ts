@@ -44,7 +44,9 @@ export function usePlanDetail(
         setFirst((known) => known ?? detail);
         setLast({ asked, detail });
       } catch {
-        if (!left.signal.aborted) setLast((known) => ({ asked, detail: known?.detail ?? null }));
+        // What was answered to another question says nothing of this one, which would be sent by it.
+        if (!left.signal.aborted)
+          setLast((known) => ({ asked, detail: known?.asked === asked ? known.detail : null }));
       }
     };
     void read();

@@ -23,7 +23,7 @@ export type Toast = {
   link?: { href: Route; words: ReactNode };
   /** What it speaks of, by a key: a newer message about the same takes the place of one that is no error. */
   about?: string;
-  /** It does not leave by itself, because what it offers is not to be had elsewhere. */
+  /** It does not leave by itself, because what it offers is not to be had elsewhere; it leaves with the page, which withdraws it when it is no longer so. */
   stays?: boolean;
   /** What may be done about it here; a press takes the message away. */
   action?: { words: ReactNode; onPress: () => void };
@@ -54,7 +54,7 @@ export function ToastProvider({ children, label, dismissWords }: Props) {
   const [shownOn, setShownOn] = useState(page);
   if (shownOn !== page) {
     setShownOn(page);
-    setShown((now) => now.filter(({ kind }) => kind !== 'progress'));
+    setShown((now) => now.filter(({ kind, stays }) => kind !== 'progress' && stays !== true));
   }
 
   const dismiss = useCallback((id: number) => {

@@ -22,6 +22,9 @@ it('a page that was read before the action does not settle its notice', () => {
   notices.tell(shows('stopped'));
   notices.follow(NAME, { aim: 'running', settle });
   notices.tell(shows('stopped'));
+  // Unreadable is not on its way.
+  notices.tell(shows('unknown'));
+  notices.tell(shows('stopped'));
   expect(settle).not.toHaveBeenCalled();
   // Started, and back where it was.
   notices.tell(shows('starting'));
@@ -45,6 +48,7 @@ it('the offer to start again is withdrawn when the listener that was stopped is 
   notices.tell(shows('running'));
   notices.tell(shows('stopped'));
   notices.tell(shows(null));
+  notices.tell(shows('unknown'));
   expect(withdraw).not.toHaveBeenCalled();
   notices.tell(shows('starting'));
   notices.tell(shows('running'));

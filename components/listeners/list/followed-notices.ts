@@ -1,6 +1,6 @@
 import { FOLLOW_MINUTES } from '@/lib/listeners/follow';
 
-/** The status that a page shows of a listener, by its `formatListenerKey`; null where it does not show it. */
+/** The status that a page shows of a listener, by its `formatListenerKey`; null where it does not show it. `unknown` is no more than that. */
 export type StatusOf = (name: string) => string | null;
 
 /** A notice that speaks of a listener on its way. */
@@ -48,7 +48,8 @@ export function followedNotices(): FollowedNotices {
   }
 
   return {
-    tell(statusOf) {
+    tell(shown) {
+      const statusOf: StatusOf = (name) => (shown(name) === 'unknown' ? null : shown(name));
       latest = statusOf;
       for (const [name, notice] of followed) settle(name, notice, statusOf(name));
       for (const [name, offer] of offers) withdraw(name, offer, statusOf(name));
