@@ -69,7 +69,7 @@ test('a listener on its way can be neither started, stopped nor deleted until it
   page,
   sandbox,
 }) => {
-  await sandbox.settings({ transitionMillis: 3000 });
+  await sandbox.settings({ transitionMillis: 20_000 });
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, /^Starting/);
@@ -141,7 +141,7 @@ test('a page that does not know yet that a listener changes is told so', async (
   context,
   sandbox,
 }) => {
-  await sandbox.settings({ transitionMillis: 3000 });
+  await sandbox.settings({ transitionMillis: 20_000 });
   await openList(page, EDGE_LIST);
   const other = await context.newPage();
   await openList(other, EDGE_LIST);
