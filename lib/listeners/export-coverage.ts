@@ -81,16 +81,13 @@ export function coverageOf(
   };
 }
 
-/** Whether rows may belong to the file that are not in it, or be in it and not belong to it. */
+/**
+ * Whether rows may belong to the file that are not in it, or be in it and not belong to it. What is older is not what is lacking: rows and
+ * entries that are say since when they are known.
+ */
 export function isPartial(coverage: ExportCoverage): boolean {
-  const { missing, partialHealth, undecided, entriesReadAtMillis, unidentifiedRegions } = coverage;
-  return (
-    missing.length > 0 ||
-    unidentifiedRegions > 0 ||
-    partialHealth !== null ||
-    undecided > 0 ||
-    entriesReadAtMillis !== null
-  );
+  const { missing, partialHealth, undecided, unidentifiedRegions } = coverage;
+  return missing.length > 0 || unidentifiedRegions > 0 || partialHealth !== null || undecided > 0;
 }
 
 /** What the answer carries for programs, which see it before the file. */

@@ -293,7 +293,7 @@ describe('an export as JSON', () => {
     });
   });
 
-  test('is not whole where a region could not be identified, or entries it is filtered by are older, in both formats', () => {
+  test('says in both formats that a region could not be identified, and how old the entries are that it is filtered by', () => {
     const coverage = { ...source.coverage, entriesReadAtMillis: READ_AT, unidentifiedRegions: 2 };
     expect(documentOf({ coverage })).toMatchObject({
       complete: false,

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server';
 import type { ExportQuestion } from '@/components/listeners/list/export-question';
-import { utcMinute } from '@/components/listeners/list/utc-minute';
 import { takeExportSlot } from '@/lib/export/slots';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readExport } from '../read-export';
@@ -24,24 +23,16 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     const read = await readExport(request);
     if (read === null) return refused(t('problem.nothingRead'), true);
     const { rows, coverage } = read.source;
-    const { missing, partialHealth, undecided, entriesReadAtMillis, unidentifiedRegions } = coverage;
+    const { missing, partialHealth, undecided, unidentifiedRegions } = coverage;
     const confirm = t('question.confirm', { rows: rows.length });
     const unknown = [
       ...(partialHealth === null
         ? []
         : [t('note.partialHealth', { known: partialHealth.known, total: partialHealth.total })]),
       ...(undecided === 0 ? [] : [t('note.undecided', { count: undecided })]),
-      ...(entriesReadAtMillis === null
-        ? []
-        : [t('note.olderEntries', { time: utcMinute(entriesReadAtMillis) })]),
       ...(unidentifiedRegions === 0 ? [] : [t('note.unidentifiedRegions', { count: unidentifiedRegions })]),
     ];
-    const title =
-      unidentifiedRegions > 0
-        ? 'partialTitle'
-        : entriesReadAtMillis !== null && unknown.length === 1
-          ? 'olderTitle'
-          : 'unknownTitle';
+    const title = unidentifiedRegions > 0 ? 'partialTitle' : 'unknownTitle';
     if (missing.length === 0)
       return unknown.length === 0
         ? null
