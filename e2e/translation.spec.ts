@@ -11,6 +11,9 @@ import { translatePages } from './verbs/translator';
  * so, not what was so before.
  */
 
+// A part that is translated before React has taken it over is made anew by React, which tells of it and goes on.
+test.use({ mayThrow: /Minified React error #418/ });
+
 /** What is shown, in the translator's brackets, which show that it was translated. */
 const said = (text: string | RegExp): RegExp =>
   new RegExp(`⟦${(text instanceof RegExp ? text.source : text).replaceAll(' ', '(?: |⟧⟦| ⟧⟦)')}`);
@@ -75,7 +78,6 @@ test('a listener is typed, opened, edited and reviewed', async ({ page }) => {
   // The labels are translated too, so nothing is called exactly as before.
   const box = (name: string) => page.getByRole('textbox', { name });
   await openForm(page, EDGE);
-  // What is translated before React has taken it over, React makes anew: here it is translated after.
   await expect(main(page).locator(':focus')).toHaveCount(1);
   await translatePages(page);
   await box('Listener port').fill('2222');

@@ -114,4 +114,9 @@ test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, asyn
     )
     .toEqual([]);
   expect(await liesOfRun(single, await fewRunning(dice.below(1_000)), stateNow)).toEqual([]);
+
+  // The tests that come after on this Sluice find it as they expect it.
+  await sandbox.reset('demo');
+  const sinceReset = await refresh();
+  await expect.poll(() => lies(sinceReset), { timeout: PATIENCE_MILLIS }).toEqual([]);
 });

@@ -53,7 +53,12 @@ function forgetUnsettled(dataDir: string): void {
  * The real product, once per worker: what `npm start` starts, on ports and a data folder of its own.
  * Its sandbox is back at the demo data, without faults, before every test, and its inventory has read them.
  */
-export const test = base.extend<{ sandbox: Sandbox; watched: void }, { sluice: Sluice }>({
+export const test = base.extend<
+  { sandbox: Sandbox; watched: void; mayThrow: RegExp | null },
+  { sluice: Sluice }
+>({
+  mayThrow: [null, { option: true }],
+
   sluice: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern.
     async ({}, provide) => {
@@ -93,10 +98,11 @@ export const test = base.extend<{ sandbox: Sandbox; watched: void }, { sluice: S
 
   // What no test may see, whatever it is about.
   watched: [
-    async ({ context, sluice }, provide) => {
+    async ({ context, sluice, mayThrow }, provide) => {
       const wrong = await watchPages(context);
       await provide();
-      expect(wrong, 'what the pages threw, or their policy forbade').toEqual([]);
+      const unexpected = wrong.filter((each) => mayThrow?.test(each) !== true);
+      expect(unexpected, 'what the pages threw, or their policy forbade').toEqual([]);
       expect(secretsIn(sluice.output()), 'secrets in what Sluice printed').toEqual([]);
     },
     { auto: true },

@@ -83,3 +83,20 @@ it('the address of an instance and its type say why they are blank: not told, or
     'address-type': 'SLB returned a value Sluice cannot read',
   });
 });
+
+it('how many servers a group has is not said where it was read longer ago than the page says', () => {
+  const [loadBalancer] = loadBalancersAnswer
+    .parse({ LoadBalancers: [{ LoadBalancerId: 'lb-1' }] })
+    .items.map(toListedLoadBalancer);
+  if (loadBalancer === undefined) throw new Error('The instance was not read.');
+  const groups = new Map([
+    ['rsp-1', { loadBalancerId: 'lb-1', kind: 'vserver-group' as const, name: 'web', serverCount: 4 }],
+  ]);
+  const bound = { ...listener, vServerGroupId: 'rsp-1', aclIds: [], tags: [] };
+  const listed = toListedListener('cn-hangzhou', bound, loadBalancer, {
+    groups,
+    accessControlLists: new Map(),
+  });
+  expect(words.backendsPhrase(listed)).toContain('4 servers');
+  expect(words.backendsPhrase(listed, true)).not.toContain('4');
+});

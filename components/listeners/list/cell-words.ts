@@ -34,8 +34,8 @@ export type CellWords = {
   protection: (listener: ListedListener) => string;
   /** Why an action cannot be done now; null where it can. */
   obstacle: (action: ListenerAction | 'edit', listener: ListedListener) => string | null;
-  /** Its backends, as the object of a sentence. */
-  backendsPhrase: (listener: ListedListener) => string;
+  /** Its backends, as the object of a sentence. `isOld`: how many they are was read longer ago than the page says, so it is not said. */
+  backendsPhrase: (listener: ListedListener, isOld?: boolean) => string;
   /** A span of time, in its largest whole unit. */
   duration: (seconds: number) => string;
   readOnly: string;
@@ -222,7 +222,7 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
       : fill(templates.minutes, { count: Math.floor(seconds / 60) });
   }
 
-  function backendsPhrase({ backend: target }: ListedListener): string {
+  function backendsPhrase({ backend: target }: ListedListener, isOld = false): string {
     switch (target.kind) {
       case 'unknown':
         return t('dialog.unknownGroup');
@@ -232,7 +232,7 @@ export function cellWordsIn({ t, domain }: Translators, mode: { readOnly: boolea
           : fill(templates.defaultGroupPort, { port: target.backendServerPort });
       case 'vserver-group': {
         const name = target.name ?? target.groupId;
-        return target.serverCount === null
+        return target.serverCount === null || isOld
           ? t('dialog.vserver-group', { name })
           : t('dialog.vserverGroupCount', { name, count: target.serverCount });
       }

@@ -46,7 +46,7 @@ export function rowView(
     ...(loadBalancer.address !== undefined && { address: loadBalancer.address }),
     addressType: words.addressTypeWord(loadBalancer.addressType),
     backend: words.backend(listener),
-    backends: words.backendsPhrase(listener),
+    backends: words.backendsPhrase(listener, older?.backend !== undefined),
     scheduler: listener.scheduler,
     bandwidth: bandwidthView(listener, words, sentences),
     access: words.access(listener),
