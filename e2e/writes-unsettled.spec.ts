@@ -87,7 +87,7 @@ test('a bulk action includes a listener of unknown outcome only when that is tic
   await start.click();
   const question = page.getByRole('alertdialog');
   const confirm = question.getByRole('button', { name: /^Start \d/ });
-  await expect(question).toContainText('The outcome of an earlier change is unknown: edge-prod:9443.');
+  await expect(question).toContainText('An earlier change has an unknown outcome on edge-prod:9443.');
   await expect(confirm).toHaveAttribute('aria-disabled', 'true');
   await question.getByRole('checkbox', { name: 'Include 1 with an unknown outcome' }).check();
   await question.getByRole('button', { name: 'Start 1', exact: true }).click();
@@ -97,7 +97,7 @@ test('a bulk action includes a listener of unknown outcome only when that is tic
   const unknown = page.getByRole('row', { name: /StartLoadBalancerListener/ }).filter({ hasText: 'unknown' });
   await expect(unknown.first()).toContainText('Later change sent');
   await unknown.first().getByRole('link').first().click();
-  await expect(page.getByRole('main')).toContainText(/a later change of the listener was confirmed/);
+  await expect(page.getByRole('main')).toContainText(/a later change to the listener was sent despite the warning/);
 });
 
 test('a creation whose outcome is unknown is sent again only when it is confirmed', async ({
