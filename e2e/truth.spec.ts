@@ -113,7 +113,9 @@ test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, asyn
       { message: `seed ${seed}, when all is quiet`, timeout: PATIENCE_MILLIS },
     )
     .toEqual([]);
-  expect(await liesOfRun(single, await fewRunning(dice.below(1_000)), stateNow)).toEqual([]);
+  const ofLastRun = await liesOfRun(single, await fewRunning(dice.below(1_000)), stateNow);
+  // After many rounds nothing may be left that can be stopped; in the suite there is.
+  expect(minutes > 0 ? (ofLastRun ?? []) : ofLastRun).toEqual([]);
 
   // The tests that come after on this Sluice find it as they expect it.
   await sandbox.reset('demo');
