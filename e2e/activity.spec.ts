@@ -62,7 +62,7 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
   await expect(chain.nth(0).getByRole('definition').nth(1)).toContainText(previous);
 });
 
-test('an entry under way shows what became of it, in the list and on its own page, without being loaded anew', async ({
+test('an entry in progress shows its outcome in the list and on its own page, without a reload', async ({
   page,
   context,
   sandbox,

@@ -43,7 +43,7 @@ test('“Backends down” counts every listener of the regions, those of other p
   await openList(page);
   await expect(downView(page)).toHaveText('Backends down 6');
   await expect(page.getByRole('main')).toContainText('Backend health: every 2 min');
-  // Its three servers are dead, and it stands on the second page.
+  // Its three servers are dead, and it is on the second page.
   const dead = row(page, '5672/TCP on mq-internal');
   await expect(dead).toHaveCount(0);
   await downView(page).click();

@@ -11,7 +11,7 @@ import { translatePages } from './verbs/translator';
  * so, not what was so before.
  */
 
-// A part that is translated before React has taken it over is made anew by React, which tells of it and goes on.
+// A part that is translated before React has hydrated it is rendered again by React, which reports it and goes on.
 test.use({ mayThrow: /Minified React error #418/ });
 
 /** What is shown, in the translator's brackets, which show that it was translated. */

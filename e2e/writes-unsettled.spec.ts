@@ -97,7 +97,9 @@ test('a bulk action includes a listener of unknown outcome only when that is tic
   const unknown = page.getByRole('row', { name: /StartLoadBalancerListener/ }).filter({ hasText: 'unknown' });
   await expect(unknown.first()).toContainText('Later change sent');
   await unknown.first().getByRole('link').first().click();
-  await expect(page.getByRole('main')).toContainText(/a later change to the listener was sent despite the warning/);
+  await expect(page.getByRole('main')).toContainText(
+    /a later change to the listener was sent despite the warning/,
+  );
 });
 
 test('a creation whose outcome is unknown is sent again only when it is confirmed', async ({

@@ -12,7 +12,7 @@ type Props = {
 /** An answer may be awaited for longer than a listener is followed (docs/decisions/098), and then it is asked for seldom. */
 const LATER_MILLIS = 10_000;
 
-/** Shows what became of entries that are under way, without loading the page anew. Asks for nothing once there are none, and not in a hidden tab. */
+/** Shows the outcome of entries in progress without reloading the page. Polls only while there are some and the tab is visible. */
 export function FollowUnderWay({ ids }: Props) {
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();

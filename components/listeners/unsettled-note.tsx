@@ -5,7 +5,7 @@ import { SayAwaited } from '@/components/shell/awaited-writes';
 import { writeKey } from '@/lib/listeners/awaited';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 
-/** What nobody knows of a listener: writes whose outcome is unknown; those that are awaited are told by the frame. */
+/** The writes of a listener whose outcome is unknown; the frame tells of those that are still awaited. */
 export async function UnsettledNote({ writes }: { writes: readonly UnsettledWrite[] }) {
   if (writes.length === 0) return null;
   const [t, locale] = await Promise.all([getTranslations('domain.unsettled'), getLocale()]);

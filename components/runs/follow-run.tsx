@@ -17,7 +17,7 @@ type Props = {
 
 const EVERY_MILLIS = 1_000;
 
-/** Keeps the page of a run that is under way, or their list, up to date without loading it anew, and says how far it is. Rests in a hidden tab. */
+/** Keeps the page of a run that is under way, or their list, up to date without a reload, and says how far it is. Pauses in a hidden tab. */
 export function FollowRun({ address, shown, underWay, words, tenth, noServerWords }: Props) {
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();

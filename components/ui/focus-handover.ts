@@ -11,7 +11,7 @@ export function handFocusTo(
     return () => {
       if (!node.contains(document.activeElement)) return;
       const heir = next(node);
-      // What takes its place stands once all of this change does.
+      // What takes its place is there once the whole change is.
       queueMicrotask(() => {
         const { activeElement } = document;
         if (activeElement !== null && activeElement !== document.body) return;

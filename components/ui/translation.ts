@@ -1,10 +1,10 @@
 /**
  * A browser that translates a page takes text nodes out of the document and puts `<font>` elements in their place. React keeps the nodes:
  * taking one away then throws, which ends the page, and changing one changes nothing on screen, which goes on saying what was so before
- * (react issue 11538). Where a text stands alone in its element React sets the element's content, and all is well; beside others it does not.
+ * (react issue 11538). Where a text is alone in its element React sets the element's content, and all is well; beside others it does not.
  */
 
-/** By the text node that was taken out, what stands in its place. */
+/** By the text node that was taken out, what took its place. */
 const standIns = new WeakMap<Node, Element>();
 
 /** Lets React find what a translator has put in the place of its text. Until the function that is returned is called. */
@@ -37,7 +37,7 @@ export function surviveTranslation(): () => void {
   };
 }
 
-/** The child of `parent` that stands for the node; the node itself where no translator had it, so that a mistake is still told. */
+/** The child of `parent` that has taken the node's place; the node itself where no translator had it, so that a mistake is still told. */
 function placeIn(parent: Node, node: Node): Node | null {
   if (node.parentNode === parent || !(node instanceof Text)) return node;
   let place: Node | null = node.isConnected ? node : (standIns.get(node) ?? null);
@@ -62,7 +62,7 @@ function replacementsIn(records: readonly MutationRecord[]): { text: Text; font:
   );
 }
 
-/** What is written to a text that was taken out is shown, for the translator to translate anew. */
+/** What is written to a text that was taken out is shown, for the translator to translate again. */
 function showAgain(records: readonly MutationRecord[]): void {
   for (const { target } of records) {
     const font = standIns.get(target);

@@ -59,7 +59,7 @@ type Outcome = {
   error?: { code: string; outcome: 'not-done' | 'unknown' };
 };
 
-/** What an action returned stands in the row that the first one names. */
+/** What an action returned is in the row that the first one names. */
 function answerIn(text: string): Answer {
   const row = /^1:(\{.*\})$/m.exec(text)?.[1];
   if (row === undefined) throw new Error(`No outcome in ${text.slice(0, 200)}`);

@@ -72,7 +72,7 @@ export async function liesOfPalette(page: Page, row: SaidListener): Promise<stri
   return [`the palette: says ${JSON.stringify(texts)}, is ${words}, ${statusWord(row.status)}`];
 }
 
-/** The page of one listener, read anew. */
+/** The page of one listener, reloaded. */
 export async function liesOfListenerPage(
   page: Page,
   is: StateListener,

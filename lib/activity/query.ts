@@ -27,7 +27,7 @@ export type Operation = (typeof operations)[number];
 export const runOperations = ['CancelRun', 'RetryRun', 'LookAtRun'] as const;
 export type RunOperation = (typeof runOperations)[number];
 
-/** What stands in the place of a listener where an entry is about a whole run. */
+/** What takes the place of a listener where an entry is about a whole run. */
 export const noListener = { regionId: '', loadBalancerId: '', listenerPort: 0 } as const;
 
 /** Whether an entry is about a whole run. */

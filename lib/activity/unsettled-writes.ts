@@ -3,7 +3,7 @@ import { database } from '@/lib/db/database';
 import { whereThereIsRoom } from '@/lib/db/storage';
 
 /**
- * A write that nobody knows the outcome of: still in flight, or given up at its horizon, or cut short by the end of the process that sent it. `id` is that of
+ * A write of unknown outcome: still in flight, or given up at its horizon, or cut short by the end of the process that sent it. `id` is that of
  * its intent in the activity log. Times are ISO 8601 in UTC.
  */
 export type UnsettledWrite = {

@@ -130,7 +130,7 @@ async function keepWhenAccepted(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'run_rows', 'accepted_at', 'text');
 }
 
-/** Writes that were sent and of which nobody knows the outcome, beside their intents in the activity log. */
+/** Writes that were sent and whose outcome is unknown, beside their intents in the activity log. */
 async function createUnsettledWrites(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('unsettled_writes')

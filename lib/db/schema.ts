@@ -52,7 +52,7 @@ export type ActivityRow = Selectable<ActivityTable>;
 export type ActivityOpenTable = { id: number };
 
 /**
- * Writes that were sent and of which nobody knows the outcome, by their intents in the activity log. A row comes with its intent and goes with its outcome; that of
+ * Writes that were sent and whose outcome is unknown, by their intents in the activity log. A row comes with its intent and goes with its outcome; that of
  * an unknown outcome stays, and is settled later.
  */
 export type UnsettledWritesTable = {

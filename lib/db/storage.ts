@@ -21,7 +21,7 @@ export function isStorageFailure(error: unknown): boolean {
   return kindOf(error) !== null;
 }
 
-/** Takes note of what became of a write. */
+/** Notes whether a write found room. */
 export function noteWrite(failure: unknown): void {
   const kind = kindOf(failure);
   if (kind === null) delete held.sluiceStorageProblem;

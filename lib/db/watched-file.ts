@@ -14,7 +14,7 @@ export function watchedFile(file: File): SqliteDatabase {
       const watched = <Result>(act: () => Result, hasWritten: (result: Result) => boolean): Result => {
         try {
           const result = act();
-          // What stands within a transaction is written by its commit; what changes nothing needs no room.
+          // What is within a transaction is written by its commit; what changes nothing needs no room.
           if (!file.inTransaction && WRITES.test(text) && hasWritten(result)) noteWrite(null);
           return result;
         } catch (error) {

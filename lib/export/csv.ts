@@ -1,7 +1,7 @@
 /** Spreadsheets read a file without it in the encoding of their country. */
 export const CSV_START = '\u{feff}';
 
-/** One cell: a number stands as it is, null is empty. */
+/** One cell: a number is written as it is, null is empty. */
 export type Cell = string | number | null;
 
 /** What a spreadsheet takes for a formula, at the begin of a cell, also behind blanks. */

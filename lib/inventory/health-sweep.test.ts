@@ -73,7 +73,7 @@ describe('a sweep', () => {
     for (const { parameters } of await sandbox().requests(HEALTH))
       expect(parameters['ListenerPort']).toBeUndefined();
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
-    // Of the demo's listeners three of three servers behind rabbit are dead, which stands on its second page.
+    // Of the demo's listeners three of three servers behind rabbit are dead, and it is on the second page.
     expect(countMatches(rows, 'healthy:0/3', words)).toBe(1);
     expect(countMatches(rows, 'healthy:none,some', words)).toBeGreaterThan(3);
   });
@@ -248,7 +248,7 @@ it('forgets what failed of an instance that is gone, and waits for it no longer'
 
 const isThere = ({ regionId }: ListedListener): boolean => regionId === EU;
 
-it('a reader whose page reads again is answered with what was just observed; who asks for everything gets it anew', async () => {
+it('a reader whose page reads again is answered with what was just observed; a full reload observes it again', async () => {
   const rows = await fill([EU]);
   await renewHealth({ regionIds: [EU], onScreen: rows }, { whole: false });
   const once = await calls(HEALTH);

@@ -199,7 +199,7 @@ function goOn(sweep: Sweep): void {
   advance(sweep).catch(tell);
 }
 
-/** An instance that is gone is not awaited, and what became of its calls is of no use. */
+/** An instance that is gone is not awaited, and the results of its calls are of no use. */
 function forgetVanished({ inv, wanted, troubles }: Sweep): void {
   const isThere = (key: string): boolean => {
     const copy = inv.regions.get(key.slice(0, key.indexOf('/')));

@@ -290,7 +290,7 @@ describe('a list that is not paged', () => {
     expect(await world.sandbox().requests('DescribeAccessControlListAttribute')).toHaveLength(2);
   });
 
-  it('of entries one of which cannot be read has it without an address, so that nobody knows what it covers', async () => {
+  it('of entries one of which cannot be read has it without an address, so that what it covers is unknown', async () => {
     await world.sandbox().fault({
       action: 'DescribeAccessControlListAttribute',
       count: 1,

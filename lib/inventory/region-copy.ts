@@ -246,7 +246,7 @@ export function takePartGaps(
   const unread = [...others, ...newAmong(part?.unread ?? [], others)];
   const incomplete = listeners?.incomplete ?? null;
   const parts = [
-    // What was read again is not missing any more, or is told anew.
+    // What was read again is no longer missing, or is reported again.
     ...(copy.gaps.parts ?? []).filter(
       (gap) => !gap.loadBalancerIds.every((id) => loadBalancerIds.includes(id)),
     ),

@@ -132,7 +132,7 @@ describe('createListener', () => {
     expect(await received(CREATE)).toBe(1);
   });
 
-  it('sends once what was lost before the effect, and says that nobody knows what became of it', async () => {
+  it('sends once what was lost before the effect, and says that its outcome is unknown', async () => {
     connectTo(sandbox.port, { writeHorizonMillis: 300 });
     await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-before' });
     expect(await createListener(example(), actor)).toMatchObject({

@@ -1,6 +1,6 @@
 import { defaults, type AclType, type HealthCheckHttpCode } from './limits';
 
-/** A switch; '' only where a listener stands of which SLB did not tell it. */
+/** A switch; '' only for an existing listener whose setting SLB did not return. */
 export type Switched = 'off' | 'on' | '';
 
 /**

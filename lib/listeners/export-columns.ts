@@ -17,7 +17,7 @@ export type ExportedRow = {
   readAtMillis: number | null;
 };
 
-/** Words for values that are words of the domain; every other text stands as SLB gave it. */
+/** Words for values that are words of the domain; every other text is written as SLB returned it. */
 export type ExportValue =
   | 'default-servers'
   | 'vserver-group'

@@ -80,7 +80,7 @@ describe('who can reach a listener', () => {
   ];
   const found = (text: string) => ports(apply(rows, { text }).rows);
 
-  test('is asked for by what its lists cover, and apart by the kind of address', () => {
+  test('is filtered by what its lists cover, and separately by the type of address', () => {
     const open = builtInViews.find(({ id }) => id === 'open')?.text ?? '';
     expect(found(open)).toEqual([1, 2]);
     expect(found('access:=open')).toEqual([1, 2, 3]);

@@ -33,7 +33,7 @@ export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
   return awaited === null ? error : { ...error, awaited };
 }
 
-/** Of a deed on a listener of which an earlier call, of a process that has ended, may still be on its way. Passes by itself. */
+/** Of a write to a listener with an earlier call, of a process that has ended, that may still be on its way. Passes by itself. */
 export function writeAwaited(awaited: AwaitedWrite): ListenerError {
   return {
     ...refusal({
@@ -46,7 +46,7 @@ export function writeAwaited(awaited: AwaitedWrite): ListenerError {
   };
 }
 
-/** Of a deed on a listener of which nobody knows what an earlier call came to, and nobody has said to go on all the same. */
+/** Of a write to a listener with an earlier write of unknown outcome, while the operator has not confirmed to continue. */
 export function unsettledWrite(awaited: AwaitedWrite): ListenerError {
   return {
     ...refusal({
@@ -63,7 +63,7 @@ function nameOf({ operation, listenerPort }: AwaitedWrite): string {
   return `${operation} on port ${listenerPort}`;
 }
 
-/** Of a deed on a listener that is no longer what it was decided on. */
+/** Of a write to a listener that is no longer what it was decided on. */
 export function changedMeanwhile(): ListenerError {
   return refusal({
     code: sluiceCodes.changedMeanwhile,

@@ -36,7 +36,7 @@ export type Moment = {
   confirmed: TrailState | null;
 };
 
-/** What more is known of a deed that is asked for. */
+/** What more is known of a requested write. */
 export type AskedFor = {
   /** Its process ended during its call, which had found the listener so: it is done on that one only. */
   confirmed?: TrailState | null | undefined;

@@ -175,14 +175,14 @@ const writtenAs: Readonly<Record<string, SettingName>> = {
   AclIds: 'AclId',
 };
 
-/** The settings of which nobody knows what they are: not told, or told in a way that cannot be read. */
+/** The settings whose value is unknown: SLB did not return them, or in a form that cannot be read. */
 export function untoldSettings(read: TcpListenerAttributes): SettingName[] {
   const settings = settingsOf(read);
   const unreadable = (read.unreadable ?? []).map((name) => writtenAs[name] ?? name);
   return settingNames.filter((name) => isUntold(name, settings) || unreadable.includes(name));
 }
 
-/** The fields of the form that show settings of which nobody knows what they are. */
+/** The fields of the form that show settings of unknown value. */
 export function untoldFields(read: TcpListenerAttributes): FieldPath[] {
   return untoldSettings(read).flatMap((name) => settingFields[name] ?? []);
 }

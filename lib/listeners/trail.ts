@@ -69,7 +69,7 @@ const NO_CONNECTION = '';
 
 /**
  * Puts on the disk that a write is about to leave; only then may it be sent. `end` puts its outcome beside it, and belongs to
- * every way on from here: a deed that was begun and never ended is shown as one whose outcome nobody knows. `leaves` right before the call is sent,
+ * every way on from here: a write that was begun and never ended is shown as one of unknown outcome. `leaves` right before the call is sent,
  * also once more to SLB that was too busy to take it, because its horizon counts from then; false where that could not be noted. Null where the disk
  * does not take the intent: nothing may be sent.
  */

@@ -24,7 +24,7 @@ import { newDeed } from './trail';
 import { followUnsettled, lookAtUnsettled, unsettledWrites } from './unsettled-writes';
 import { updateListener } from './update-listener';
 
-/** Writes that arrive late, or of which no answer comes, with the real client and the real sandbox: nothing stands in for anything. */
+/** Writes that arrive late, or that get no response, with the real client and the real sandbox. */
 
 const STOP = 'StopLoadBalancerListener';
 const DELETE = 'DeleteLoadBalancerListener';

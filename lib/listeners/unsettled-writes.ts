@@ -107,7 +107,7 @@ export async function settleByReading(
 const OWN_EFFECT_MILLIS = 600_000;
 
 /**
- * Writes to the log what became of those writes whose effect was seen and whose process ended before it could. Where that is found long after, the log does not
+ * Records the outcome of those writes whose effect was seen and whose process ended before it could. Where that is found long after, the log does not
  * say that they succeeded: their outcome stays unknown, and the effect is a later result.
  */
 export async function endAsSeen(writes: readonly UnsettledWrite[]): Promise<void> {

@@ -77,7 +77,7 @@ describe('a run', { timeout: 120_000 }, () => {
 
   it('keeps rows that failed or whose outcome is unknown, and tries either again when asked, on the same run', async () => {
     const rows = await runningListeners(1, 2);
-    // It is not sent again: nobody knows what became of it.
+    // It is not sent again: its outcome is unknown.
     await world.sandbox().fault({ action: STOP, count: 1, kind: 'error-5xx' });
     const runId = await startRun({ kind: 'stop', rows: [...rows, rowOf(NOWHERE)], actor });
     await executeRuns();

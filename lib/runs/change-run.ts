@@ -13,7 +13,7 @@ import type { ResumableState } from './run-types';
 
 /**
  * Cancels what has not begun; what is under way ends, and is not tried again where SLB did not take it. Of a run of
- * another connection nothing is under way: nobody can look what became of its calls. False where the run is over. The activity log keeps who asked.
+ * another connection nothing is under way: the outcome of its calls cannot be read. False where the run is over. The activity log keeps who asked.
  */
 export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
   const open = await database();

@@ -107,7 +107,7 @@ async function drain(executor: Executor): Promise<void> {
   const work = async (row: RowToDo) => {
     const found = runs.get(row.runId);
     if (found === undefined) throw new Error(`run ${row.runId} is not known`);
-    // What became of a row is read in the log. An outcome that waits for room on the disk is written first; as long as it cannot be, the row stays as it is.
+    // The outcome of a row is read from the log. One that waits for room on the disk is written first; as long as it cannot be, the row stays as it is.
     await appendPostponed();
     if (!(await beginRow(row))) return queues.free(row);
     const resumed = await (row.begun ? resumeRow : takeUpWaiting)(row, found.step);

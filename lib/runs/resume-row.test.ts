@@ -56,7 +56,7 @@ describe('a run that is gone on with', { timeout: 120_000 }, () => {
   it('leaves alone the listener that somebody else made on the port meanwhile, and says so', async () => {
     const [row] = await runningListeners(1, 1);
     if (row === undefined) throw new Error('no rows');
-    // The call does not arrive; nobody can know.
+    // The call does not arrive, which Sluice cannot know.
     await world.sandbox().fault({ action: DELETE, kind: 'latency', millis: 600_000, count: 1 });
     const runId = await killedDuringCall('delete', [row]);
     await deleteListener(row.listener);
@@ -65,7 +65,7 @@ describe('a run that is gone on with', { timeout: 120_000 }, () => {
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
       { state: 'skipped', obstacle: 'changed-meanwhile' },
     ]);
-    // Theirs was the only one that was carried out.
+    // Theirs was the only one that took effect.
     expect(
       (await world.sandbox().requests(DELETE)).filter(({ httpStatus }) => httpStatus === 200),
     ).toHaveLength(1);
@@ -212,7 +212,7 @@ describe('a row of unknown outcome that is looked at again', { timeout: 60_000 }
     expect(await describeTcpListener(listener)).toMatchObject({ ok: true });
   });
 
-  it('is done where its effect was seen since, whatever stands there now', async () => {
+  it('is done where its effect was seen since, whatever is there now', async () => {
     const { runId, listener } = await unknownDeletion();
     expect(await lookAtUnsettled(listener)).toEqual([]);
     await createTheirs(listener);

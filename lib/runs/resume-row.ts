@@ -24,7 +24,7 @@ export type Resumed =
   | { kind: 'left' };
 
 /**
- * Finds out what became of a row whose process ended during its call, by what the activity log has of it. Where its outcome is there, that holds. Where it
+ * Finds out the outcome of a row whose process ended during its call, from the activity log. Where its outcome is there, that holds. Where it
  * is not, the call may still be on its way: its effect is looked for until its horizon has passed (decision 098), and the log gets its outcome then. Where none was
  * seen, the row is done again on the same listener, unless its run was cancelled.
  */
@@ -33,7 +33,7 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   const open = (await unsettledWrites({ ...listener, runId })).filter(({ isOpen }) => isOpen);
   const newest = open.at(-1);
   if (newest === undefined) {
-    // Intents of an earlier release that nobody follows, because a later write on the listener has succeeded (`noteOpenIntents`).
+    // Intents of an earlier release that are not followed, because a later write on the listener has succeeded (`noteOpenIntents`).
     for (const id of await openIntentsOf(runId, listener)) await endActivityOfOther(id, stoppedDuring);
     return alreadyAnswered(row, step);
   }

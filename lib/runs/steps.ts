@@ -87,7 +87,7 @@ function changeStep(settings: RunSettings): Step {
   };
 }
 
-/** A change that SLB has carried out or begun: done is said of a listener that has settled (slb-api.md 5.1), and of one that is gone. */
+/** A change that SLB has accepted: done is said of a listener that has settled (slb-api.md 5.1), and of one that is gone. */
 export function tookEffect({
   status,
   requestId,

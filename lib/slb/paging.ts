@@ -35,7 +35,7 @@ class Collected<T> {
     const before = this.#items.size;
     for (const item of items) this.#items.set(this.#key(item), item);
     const hasNew = this.#items.size > before;
-    // Rows that nobody can tell apart are the same again where the whole page is.
+    // Rows that cannot be told apart are the same again where the whole page is.
     const told = JSON.stringify(unread);
     const hasNewUnread = unread.length > 0 && (hasNew || (items.length === 0 && told !== this.#lastUnread));
     if (hasNewUnread) this.#unread.push(...unread);

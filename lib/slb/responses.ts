@@ -145,7 +145,7 @@ export type AccessControlList = {
   createdAt: string | null;
 };
 
-/** `entry` is empty where it could not be read: nobody knows what it covers. */
+/** `entry` is empty where it could not be read: what it covers is unknown. */
 export type AccessControlListEntry = { entry: string; comment: string | null };
 
 /** An access control list with all of its entries and the listeners that use it. */

@@ -1,6 +1,6 @@
 /**
  * Why a call to SLB gave no value. `lost`: the connection broke without an answer; `timed-out`: none came in time, and the call was given up. After
- * either nobody knows what became of a write.
+ * either the outcome of a write is unknown.
  */
 export type SlbFailureKind =
   | 'refused'

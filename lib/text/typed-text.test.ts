@@ -17,7 +17,7 @@ const marks = [
 ];
 
 describe('a number, a port or an id', () => {
-  test.each(marks)('loses the mark %j wherever it stands', (mark) => {
+  test.each(marks)('loses the mark %j wherever it is', (mark) => {
     expect(normalizeTyped(`${mark}4${mark}43${mark}`)).toBe('443');
     expect(normalizeTyped(` ${mark} lb-${mark}1 ${mark}`)).toBe('lb-1');
   });

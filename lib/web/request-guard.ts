@@ -4,7 +4,7 @@ type RequestHead = { method: string; headers: Pick<Headers, 'get'> };
 export type Refusal = 'foreign-host' | 'foreign-origin' | 'cross-site';
 export type Verdict = 'trusted' | Refusal;
 
-/** What stands behind an address: pages are read by people, the other two only by this console's own pages. */
+/** What is behind an address: pages are read by people, the other two only by this console's own pages. */
 export type RequestTarget = 'page' | 'route' | 'action';
 
 /**

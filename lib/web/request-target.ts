@@ -3,7 +3,7 @@
 /** The pages of Next that no address means: the one always answers 500, the other is ours under another name. */
 const INTERNAL_PAGES = new Set(['_global-error', '_not-found']);
 
-/** An address that is no page of ours, so that the page for all of those is what stands there. */
+/** An address that is no page of ours, so that it gets the page for all of those. */
 const MISSING_ADDRESS = '/missing';
 
 export type TargetReading = { kind: 'address'; url: string } | { kind: 'malformed' };

@@ -26,7 +26,7 @@ export function headingsOf(text: string): string[] {
     .filter((line) => /^#{1,6} /.test(line));
 }
 
-/** What stands between backticks in running text and tables, in order. */
+/** What is between backticks in running text and tables, in order. */
 export function inlineCodeOf(text: string): string[] {
   return [...withoutCodeBlocks(text).matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
 }

@@ -80,7 +80,7 @@ export async function ageOf(
   return { isOld, ...(await agesOfFacts(rows, oldest)) };
 }
 
-/** What was read of the regions last, for what is asked about a list that stands: nothing is read anew for it. */
+/** What was read of the regions last, for what is asked about a list that stands: nothing is reloaded for it. */
 export async function readRemembered(regionIds: readonly string[]): Promise<RegionOverview[]> {
   await observedHealth();
   return readOverview(regionIds);

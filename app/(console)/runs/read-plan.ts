@@ -33,7 +33,7 @@ export type PlanOf = {
 };
 
 /**
- * What a run of the selected would be, by what was last read of their regions: nothing is read anew for it. With `includesUnsettled` those are touched too
+ * What a run of the selected would be, by what was last read of their regions: nothing is reloaded for it. With `includesUnsettled` those are touched too
  * whose earlier write has an unknown outcome.
  */
 export async function readPlan(

@@ -93,7 +93,7 @@ export function sectionState(
   return isAtDefaults(section, form.values) ? { state: 'defaults' } : { state: 'complete' };
 }
 
-/** The required fields that are shown and still blank. Of a listener that stands its place and its backend port are not asked for. */
+/** The required fields that are shown and still blank. An existing listener needs neither its place nor its backend port. */
 export function openPaths(values: ListenerFormValues, { isEdit }: { isEdit: boolean }): FieldPath[] {
   const { backend, healthCheck, acl } = values;
   const place = {

@@ -99,7 +99,7 @@ export function useChoices(form: ListenerForm, reads: Reads) {
       enterInstance(chosen.current.regionId, loadBalancerId);
     },
 
-    /** A tick stands for one list of one kind: another one is another consequence. */
+    /** A tick confirms one list of one kind: another one has another consequence. */
     accessControlTypeChosen: untick,
     accessControlListChosen: (aclId: string): void => {
       untick();

@@ -35,7 +35,7 @@ export function ageText(seconds: number, words: { seconds: string; minutes: stri
     : fill(words.minutes, { count: Math.floor(seconds / 60) });
 }
 
-/** For `useSyncExternalStore`: renders anew with every second. */
+/** For `useSyncExternalStore`: renders again every second. */
 export function subscribeSeconds(onChange: () => void): () => void {
   const timer = setInterval(onChange, 1000);
   return () => clearInterval(timer);

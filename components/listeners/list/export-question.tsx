@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 
-/** What stands before a file: something to confirm, or why there is none. In the reader's words. */
+/** What is asked before a file is made: something to confirm, or why there is no file. In the reader's language. */
 export type ExportQuestion = {
   title: string;
   body: readonly string[];

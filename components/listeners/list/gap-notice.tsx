@@ -15,7 +15,7 @@ type Props = {
   ofRegions: ListGaps | undefined;
 };
 
-/** What the lists of the regions lack although they were read: rows that nobody can identify, and rows that did not come. */
+/** What the lists of the regions lack although they were read: rows that cannot be identified, and rows that are missing. */
 export async function GapNotice({ regions, ofRegions }: Props) {
   const t = await getTranslations('list.gaps');
   const read = regions.filter((region): region is ReadRegion => region.state === 'read');

@@ -30,7 +30,7 @@ type Props = {
   /** When what other calls tell of a row was read, where that is longer ago than the page says. */
   olderOf: (row: ListedListener) => OlderFacts | undefined;
   nowMillis: number;
-  /** Writes of which nobody knows the outcome. */
+  /** Writes of unknown outcome. */
   unsettled: readonly UnsettledWrite[];
 };
 

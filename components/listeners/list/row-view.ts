@@ -27,7 +27,7 @@ export type RowView = {
   readOnly?: string;
   status: string;
   statusWords: string;
-  /** Said where nobody knows what an earlier write came to. */
+  /** Present where an earlier write has an unknown outcome. */
   unsettled?: string;
   loadBalancerName: string;
   /** The instance's protections. */

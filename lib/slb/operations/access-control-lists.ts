@@ -62,7 +62,7 @@ export async function describeAccessControlList(
   return { ...result, value: { ...first, entries: [...result.value, ...unreadEntries(result.gaps)] } };
 }
 
-/** What an entry that was not read covers nobody knows; without it the list would look as if it covered less. */
+/** What an unreadable entry covers is unknown; without it the list would look as if it covered less. */
 function unreadEntries(gaps: ListGaps | undefined): AccessControlListEntry[] {
   if (gaps === undefined) return [];
   const { unread, incomplete } = gaps;

@@ -102,7 +102,7 @@ async function readPage(key: ListenerKey, protocol: string): Promise<ReactElemen
 
 type ShownProps = {
   one: OneListener;
-  /** Writes of which nobody knows the outcome. */
+  /** Writes of unknown outcome. */
   unsettled: readonly UnsettledWrite[];
   words: Awaited<ReturnType<typeof readDeedWords>>;
   /** The newest deeds on it. */
