@@ -77,7 +77,7 @@ test('a start that was lost on the way there is sent once, and its outcome said 
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expect(notice(page, 'alert', `Outcome for ${STOPPED} is unknown`)).toBeVisible();
-  await expectStatus(page, STOPPED, /^Stopped\s+Outcome of Start unknown$/);
+  await expectStatus(page, STOPPED, /^Stopped\s+Unknown outcome: Start$/);
   expect(await sandbox.requests(start.action)).toHaveLength(1);
 });
 

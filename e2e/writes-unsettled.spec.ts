@@ -44,7 +44,7 @@ test('an unknown outcome is shown on the listener, and the next action asks firs
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expect(notice(page, 'alert', `Outcome for ${STOPPED} is unknown`)).toBeVisible();
-  await expectStatus(page, STOPPED, /Outcome of Start unknown/);
+  await expectStatus(page, STOPPED, /Unknown outcome: Start/);
   await expectStatus(page, RUNNING, 'Running');
 
   await page.goto(STOPPED_PAGE);
@@ -75,7 +75,7 @@ test('a bulk action includes a listener of unknown outcome only when that is tic
   await sandbox.fault({ action: START, count: 1, kind: 'drop-before' });
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
-  await expectStatus(page, STOPPED, /Outcome of Start unknown/);
+  await expectStatus(page, STOPPED, /Unknown outcome: Start/);
   await page.goto('/activity');
   const entry = page.getByRole('row', { name: /StartLoadBalancerListener/ }).first();
   await expect(entry).toContainText('Still unknown');

@@ -99,7 +99,9 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       {shows('status') && (
         <td role="cell" className={css.status}>
           <Status status={row.status}>{row.statusWords}</Status>
-          {row.unsettled !== undefined && <span className="block text-12 text-warn">{row.unsettled}</span>}
+          {row.unsettled !== undefined && (
+            <span className={cx('block text-12 text-warn', css.clip)}>{row.unsettled}</span>
+          )}
           <Silent why={silent.status} />
           {marked && row.obstacles?.start === undefined && (
             <>
