@@ -7,6 +7,6 @@ export async function register(): Promise<void> {
     return;
   const { executeRuns } = await import('@/lib/runs/executor');
   void executeRuns();
-  const { followUnsettled } = await import('@/lib/listeners/unsettled-writes');
+  const { followUnsettled } = await import('@/lib/listeners/commands/unsettled-writes');
   followUnsettled();
 }

@@ -1,6 +1,6 @@
 import type { Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
+import { Cell, HeadCell, Row, Table } from '@/components/listeners/cells';
 import { CopyButton } from '@/components/ui/copy-button';
 import { cx } from '@/components/ui/class-names';
 import { Link } from '@/components/ui/link';
@@ -8,7 +8,7 @@ import { LocalTime } from '@/components/ui/local-time';
 import { changesOf } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref, isAboutRun } from '@/lib/activity/query';
-import { listenerHref } from '@/lib/listeners/hrefs';
+import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { runHref } from '@/lib/runs/run-address';
 import css from './activity.module.css';
 import { NarrowChange } from './changes';

@@ -10,7 +10,7 @@ import { LocalTime } from '@/components/ui/local-time';
 import { changesOf, hasStateToRestore, settingsIn, takesListenerAway } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
 import { activityHref, isAboutRun } from '@/lib/activity/query';
-import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/hrefs';
+import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/list/hrefs';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
 import { FollowUnderWay } from './follow-under-way';

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
-import { followDelayMillis } from '@/lib/listeners/follow';
+import { followDelayMillis } from '@/lib/listeners/commands/follow';
 
 type Props = {
   /** Of the entries shown that have no outcome yet. */

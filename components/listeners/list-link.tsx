@@ -4,7 +4,7 @@ import type { Route } from 'next';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useAskedQuery } from '@/components/shell/asked-query';
 import { Link } from '@/components/ui/link';
-import { listHref } from '@/lib/listeners/list-query';
+import { listHref } from '@/lib/listeners/list/list-query';
 
 /** Where the list was last looked at, with its filter, order and page, as long as this document lives. */
 let last = '/listeners';

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/ui/copy-button';
-import { awaitedReason, writeKey } from '@/lib/listeners/awaited';
-import type { ListenerError } from '@/lib/listeners/errors';
+import { awaitedReason, writeKey } from '@/lib/listeners/commands/awaited';
+import type { ListenerError } from '@/lib/model/errors';
 
 /**
  * The words for a refusal: an explanation in the user's language where one is known, with the server's own words beside

@@ -1,5 +1,5 @@
 import type { useTranslations } from 'next-intl';
-import { isAlwaysSet, isSameSetting, type SettingName } from '@/lib/listeners/settings';
+import { isAlwaysSet, isSameSetting, type SettingName } from '@/lib/model/settings';
 
 type EditWords = ReturnType<typeof useTranslations<'edit'>>;
 type DomainWords = ReturnType<typeof useTranslations<'domain'>>;

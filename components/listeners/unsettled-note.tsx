@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Message } from '@/components/ui/message';
 import { LocalTime } from '@/components/ui/local-time';
 import { SayAwaited } from '@/components/shell/awaited-writes';
-import { writeKey } from '@/lib/listeners/awaited';
+import { writeKey } from '@/lib/listeners/commands/awaited';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 
 /** The writes of a listener whose outcome is unknown; the frame tells of those that are still awaited. */

@@ -2,14 +2,14 @@
 
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useSelection } from '@/components/listeners/list/selection';
-import { fill } from '@/components/listeners/list/template';
+import { useSelection } from '@/components/listeners/selection/selection';
+import { fill } from '@/components/listeners/template';
 import { shownLocale } from '@/components/shell/lazy-words';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import { useToast } from '@/components/ui/toast';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
-import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerKey } from '@/lib/model/outcome';
 import type { Confirmed } from '@/lib/runs/confirmed';
 import type { PlanSummary } from '@/lib/runs/plan-run';
 import type { BulkWords } from './bulk-words';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { fill } from '@/components/listeners/list/template';
+import { fill } from '@/components/listeners/template';
 import { focusFirst } from '@/components/ui/dialog';
 import { TextInput } from '@/components/ui/text-input';
-import { integerIn } from '@/lib/listeners/integer-text';
+import { integerIn } from '@/lib/model/integer-text';
 import type { RunKind } from '@/lib/runs/run-types';
 import type { BulkDialogProps } from './bulk-actions';
 import { BulkQuestion } from './bulk-question';

@@ -3,8 +3,8 @@
 /* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */
 import { useId, useTransition, type FormEvent, type ReactNode } from 'react';
 import { useRouter } from 'next/navigation';
-import { useSelection } from '@/components/listeners/list/selection';
-import { fill } from '@/components/listeners/list/template';
+import { useSelection } from '@/components/listeners/selection/selection';
+import { fill } from '@/components/listeners/template';
 import { shownLocale } from '@/components/shell/lazy-words';
 import { cx } from '@/components/ui/class-names';
 import { Button } from '@/components/ui/button';

@@ -2,15 +2,15 @@
 
 import { NextIntlClientProvider, useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
-import { useFieldWords } from '@/components/listeners/form/use-field-words';
+import { useFieldWords } from '@/components/listeners/form/state/use-field-words';
 import { useSettingWords } from '@/components/listeners/setting-words';
 import { Consequence } from '@/components/ui/consequence';
 import { focusFirst } from '@/components/ui/dialog';
 import { FieldRow } from '@/components/ui/field-row';
 import { Message } from '@/components/ui/message';
 import { Select } from '@/components/ui/select';
-import type { ListenerFormValues } from '@/lib/listeners/draft';
-import { consequencesOf, isSerious, type Consequence as Follows } from '@/lib/listeners/edit-consequences';
+import type { ListenerFormValues } from '@/lib/model/draft';
+import { consequencesOf, isSerious, type Consequence as Follows } from '@/lib/model/edit-consequences';
 import { blankChange, changeFields, judgeChange, type ChangeField } from '@/lib/runs/changes';
 import type { RunSettings } from '@/lib/runs/run-types';
 import type { BulkDialogProps } from './bulk-actions';

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { CheckboxField, CheckboxGroup } from '@/components/ui/checkbox';
 import { FieldRow } from '@/components/ui/field-row';
 import { TextInput } from '@/components/ui/text-input';
-import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
-import { healthCheckHttpCodes, limits } from '@/lib/listeners/limits';
+import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
+import { healthCheckHttpCodes, limits } from '@/lib/model/limits';
 
 type Props = {
   id: string;

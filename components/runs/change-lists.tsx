@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
-import { ReadNote } from '@/components/listeners/form/read-note';
-import { useFieldWords } from '@/components/listeners/form/use-field-words';
+import { ReadNote } from '@/components/listeners/form/fields/read-note';
+import { useFieldWords } from '@/components/listeners/form/state/use-field-words';
 import { Combobox } from '@/components/ui/combobox';
 import { FieldRow } from '@/components/ui/field-row';
 import { Message } from '@/components/ui/message';
-import { listOf } from '@/components/listeners/form/use-reads';
+import { listOf } from '@/components/listeners/form/state/use-reads';
 import { hasNone, type RegionChoice } from './use-region-lists';
 
 type Props = {

@@ -6,10 +6,10 @@ import { FieldRow } from '@/components/ui/field-row';
 import { RadioList } from '@/components/ui/radio-list';
 import { Segmented, type SegmentedOption } from '@/components/ui/segmented';
 import { TextInput, type TextInputProps } from '@/components/ui/text-input';
-import type { FieldPath, ListenerFormValues } from '@/lib/listeners/draft';
-import { defaults, limits, schedulers } from '@/lib/listeners/limits';
-import { settingFields } from '@/lib/listeners/settings';
-import { usedText } from '@/lib/listeners/typed-values';
+import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
+import { defaults, limits, schedulers } from '@/lib/model/limits';
+import { settingFields } from '@/lib/model/settings';
+import { usedText } from '@/lib/model/typed-values';
 import type { ChangeField } from '@/lib/runs/changes';
 import { ChangeHttpRows } from './change-http-rows';
 

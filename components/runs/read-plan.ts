@@ -1,5 +1,5 @@
-import type { ListenerKey } from '@/lib/listeners/outcome';
-import { groupKeys } from '@/lib/listeners/selection';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { groupKeys } from '@/lib/listeners/list/selection';
 import type { PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 

@@ -1,12 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { Route } from 'next';
-import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
+import { Cell, HeadCell, Row, Table } from '@/components/listeners/cells';
 import { RefusalBody } from '@/components/listeners/refusal';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
-import { refusal } from '@/lib/listeners/errors';
-import { listenerHref } from '@/lib/listeners/hrefs';
+import { refusal } from '@/lib/model/errors';
+import { listenerHref } from '@/lib/listeners/list/hrefs';
 import type { Run, RunRow } from '@/lib/runs/run-types';
 import { RowStateWord } from './run-states';
 import type { RunWords } from './run-words';

@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { settingText } from '@/components/listeners/setting-text';
-import { FOLLOW_MINUTES } from '@/lib/listeners/follow';
-import { isInTransition } from '@/lib/listeners/rules';
-import { settingNames, type SettingName } from '@/lib/listeners/settings';
+import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
+import { isInTransition } from '@/lib/model/rules';
+import { settingNames, type SettingName } from '@/lib/model/settings';
 import {
   isOwnSkipReason,
   rowStates,

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Cell, HeadCell, Row, Table } from '@/components/listeners/list/cells';
+import { Cell, HeadCell, Row, Table } from '@/components/listeners/cells';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { runHref, runsHref } from '@/lib/runs/run-address';

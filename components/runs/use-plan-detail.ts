@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerKey } from '@/lib/model/outcome';
 import type { InstancePorts, PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
 import type { RunCounts, RunKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail, type Decided } from './read-plan';

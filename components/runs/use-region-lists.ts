@@ -1,8 +1,12 @@
 import { useState } from 'react';
-import { listOf, useReads } from '@/components/listeners/form/use-reads';
-import { accessConsequence, type AccessConsequence } from '@/lib/listeners/advice';
-import type { AccessControlListChoice, AccessControlListOptions, Read } from '@/lib/listeners/form-options';
-import { reachByLists } from '@/lib/listeners/reach';
+import { listOf, useReads } from '@/components/listeners/form/state/use-reads';
+import { accessConsequence, type AccessConsequence } from '@/lib/model/advice';
+import type {
+  AccessControlListChoice,
+  AccessControlListOptions,
+  Read,
+} from '@/lib/listeners/edit/form-options';
+import { reachByLists } from '@/lib/model/reach';
 import { isListId } from '@/lib/runs/changes';
 import type { InstancePorts } from '@/lib/runs/plan-run';
 import type { RegionList } from '@/lib/runs/run-types';

@@ -13,7 +13,7 @@ import {
   useTransition,
   type ReactNode,
 } from 'react';
-import { changeListQuery, listHref, type ListChange, type ListQuery } from '@/lib/listeners/list-query';
+import { changeListQuery, listHref, type ListChange, type ListQuery } from '@/lib/listeners/list/list-query';
 
 /** What has been asked for and is not shown yet. */
 type Waiting = {

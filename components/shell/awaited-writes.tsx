@@ -2,7 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { LocalTime } from '@/components/ui/local-time';
-import type { AwaitedAnswer } from '@/lib/listeners/awaited';
+import type { AwaitedAnswer } from '@/lib/listeners/commands/awaited';
 
 /** A screen that waits for a short time says nothing of it. */
 const PATIENCE_MILLIS = 5_000;

@@ -1,7 +1,7 @@
 import type { IconName } from '@/components/ui/icon';
 import type paletteWords from '@/lib/i18n/messages/en/palette.json';
 import { foldForSearch, trimTyped } from '@/lib/text/typed-text';
-import type { FoundListener } from '@/lib/listeners/found-types';
+import type { FoundListener } from '@/lib/listeners/list/found-types';
 
 export type PaletteWords = typeof paletteWords;
 

@@ -4,7 +4,7 @@ import { useEffect, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { CheckOption } from '@/components/ui/check-list';
 import { CheckPopover } from '@/components/ui/check-popover';
-import { listHref, type ListQuery } from '@/lib/listeners/list-query';
+import { listHref, type ListQuery } from '@/lib/listeners/list/list-query';
 import { useAskedQueryOver } from './asked-query';
 import { remember } from './preference';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ToastProvider } from '@/components/ui/toast';
-import { writeKey, writeOperations } from '@/lib/listeners/awaited';
+import { writeKey, writeOperations } from '@/lib/listeners/commands/awaited';
 import { AskedQueryProvider } from './asked-query';
 import { AwaitedWrites } from './awaited-writes';
 import { ErrorWordsProvider } from './error-page';

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { FoundListener } from '@/lib/listeners/found-types';
+import type { FoundListener } from '@/lib/listeners/list/found-types';
 import { trimTyped } from '@/lib/text/typed-text';
 
 /** Whoever types on is not asked about at every key. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { blankFormValues } from '@/lib/listeners/draft';
+import { blankFormValues } from '@/lib/model/draft';
 import type { Sandbox } from '../support/sandbox';
 import type { OwnServer } from '../support/server';
 import type { Random } from './random';

@@ -1,4 +1,4 @@
-import { changesBetween, isSettingName, settingsFromNames } from '@/lib/listeners/settings';
+import { changesBetween, isSettingName, settingsFromNames } from '@/lib/model/settings';
 import type { RecordedActivity } from './lines';
 
 /** A setting that a deed meant to change, in the wire's name; null where it was not, or is not to be. */

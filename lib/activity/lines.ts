@@ -2,7 +2,7 @@ import 'server-only';
 import { sql, type Kysely } from 'kysely';
 import { activityWords } from '@/lib/db/activity-words';
 import type { ActivityRow, DatabaseSchema } from '@/lib/db/schema';
-import { inOneSpelling } from '@/lib/listeners/settings';
+import { inOneSpelling } from '@/lib/model/settings';
 import { processId } from './append';
 import type { ActivityDeed } from './record';
 import { outcomeNotRecorded, type SettledAs } from './unsettled-writes';

@@ -1,4 +1,4 @@
-import { integerIn } from '@/lib/listeners/integer-text';
+import { integerIn } from '@/lib/model/integer-text';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import type { ActivityFilter } from './filter';
 

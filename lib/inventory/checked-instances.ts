@@ -1,4 +1,4 @@
-import { instanceHealthKey, isChecked, type CheckedListener } from '@/lib/listeners/seen-health';
+import { instanceHealthKey, isChecked, type CheckedListener } from '@/lib/model/row-health';
 
 /** Kept for as long as the array of rows is: nothing in it changes. */
 const kept = new WeakMap<readonly CheckedListener[], ReadonlyMap<string, number>>();

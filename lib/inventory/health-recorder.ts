@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { instanceHealthKey } from '@/lib/listeners/seen-health';
+import { instanceHealthKey } from '@/lib/model/row-health';
 import { recordAllSightings, type Observation } from './health-sightings';
 
 /**

@@ -4,9 +4,15 @@ import { database } from '@/lib/db/database';
 import type { DatabaseSchema, HealthSightingsTable } from '@/lib/db/schema';
 import { valueOfWrite, whereThereIsRoom } from '@/lib/db/storage';
 import { inTransaction } from '@/lib/db/write-lock';
-import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerKey } from '@/lib/model/outcome';
 import type { BackendHealth } from '@/lib/slb/responses';
-import { LOOKING_MILLIS, STRIP_MINUTES, type Found, type SeenBackend, type Stretch } from './health-types';
+import {
+  LOOKING_MILLIS,
+  STRIP_MINUTES,
+  type Found,
+  type SeenBackend,
+  type Stretch,
+} from '@/lib/model/health-types';
 
 /**
  * The table of what Sluice saw. A look that finds what the look before it found makes the newest row longer; another finding, or a

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { stripOf } from './health-strip';
-import { STRIP_MINUTES } from './health-types';
+import { STRIP_MINUTES } from '@/lib/model/health-types';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import { STRIP_MINUTES, type Stretch } from './health-types';
+import { STRIP_MINUTES, type Stretch } from '@/lib/model/health-types';
 
 /** What one minute is drawn as; `unseen`: nobody looked, or there was no result. */
 export type StripMinute = 'normal' | 'abnormal' | 'unseen';

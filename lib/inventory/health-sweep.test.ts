@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { countMatches } from '@/lib/listeners/row-board';
-import type { RowLanguage } from '@/lib/listeners/row-facts';
-import { healthCoverageOf, isChecked, isComplete } from '@/lib/listeners/seen-health';
-import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
-import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS } from './health-types';
+import { countMatches } from '@/lib/listeners/list/row-index';
+import type { RowLanguage } from '@/lib/listeners/list/filterable-row';
+import { healthCoverageOf, isChecked, isComplete } from '@/lib/model/row-health';
+import { listenersOf, type ListedListener } from '@/lib/model/list-row';
+import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS } from '@/lib/model/health-types';
 import { endHealthSweep, healthSchedule, isObservingHealth, renewHealth, watchHealth } from './health-sweep';
 import { rereadListener } from './reread-listener';
 import { stopListener } from '@/lib/slb/operations/listeners';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { holdHealthFor, instanceHealthKey } from '@/lib/listeners/seen-health';
+import { holdHealthFor, instanceHealthKey } from '@/lib/model/row-health';
 import { checkedInstances } from './checked-instances';
 import {
   byUrgency,
@@ -11,7 +11,7 @@ import {
   type Candidate,
 } from './health-order';
 import { mayBegin, MOST_AT_ONCE } from './health-places';
-import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS, type InstanceHealth } from './health-types';
+import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS, type InstanceHealth } from '@/lib/model/health-types';
 import { allRecorded } from './health-recorder';
 import { observeInstanceHealth } from './instance-health';
 import { inventory, type Inventory } from './inventory';

@@ -4,7 +4,7 @@ import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { healthKey, lastSeenHealth, readHealth } from './health';
 import { recordSightings } from './health-sightings';
-import { LOOKING_MILLIS, tallyOf, type HealthReading } from './health-types';
+import { LOOKING_MILLIS, tallyOf, type HealthReading } from '@/lib/model/health-types';
 
 /** The real client, sandbox and database; the times of looks are given where a test is about them. */
 

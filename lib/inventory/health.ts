@@ -1,9 +1,9 @@
 import 'server-only';
-import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerKey } from '@/lib/model/outcome';
 import { describeHealthStatus } from '@/lib/slb/operations/health';
 import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
-import type { HealthReading } from './health-types';
+import type { HealthReading } from '@/lib/model/health-types';
 import { recordWaitingOf } from './health-recorder';
 import { recordSightings, sightingsOf } from './health-sightings';
 import { noteObservation } from './observed-health';

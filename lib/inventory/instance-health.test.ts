@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { closeDatabase } from '@/lib/db/database';
-import { healthyText, listenerHealth, type CheckedListener } from '@/lib/listeners/seen-health';
+import { healthyText, listenerHealth, type CheckedListener } from '@/lib/model/row-health';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { observeInstanceHealth } from './instance-health';

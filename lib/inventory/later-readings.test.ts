@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
+import { awaitedOf, listenersOf } from '@/lib/model/list-row';
 import { deleteListener } from '@/lib/slb/operations/listeners';
 import { inventory } from './inventory';
 import { readOverview } from './overview';

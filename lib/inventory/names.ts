@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ListedListener } from '@/lib/listeners/overview-types';
+import type { ListedListener } from '@/lib/model/list-row';
 import {
   describeAccessControlList,
   describeAccessControlLists,

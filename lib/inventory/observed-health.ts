@@ -1,8 +1,8 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
-import type { ListenerKey } from '@/lib/listeners/outcome';
-import { instanceHealthKey, provideSeenHealth } from '@/lib/listeners/seen-health';
-import { tallyOf, type Found, type InstanceHealth } from './health-types';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { instanceHealthKey, provideSeenHealth } from '@/lib/model/row-health';
+import { tallyOf, type Found, type InstanceHealth } from '@/lib/model/health-types';
 
 /**
  * What was last observed of the servers of each listener, in a few numbers: 12,000 listeners are ordered by them without a

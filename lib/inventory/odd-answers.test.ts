@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
-import { readOneListener } from '@/lib/listeners/one-listener';
-import { mayDo } from '@/lib/listeners/rules';
+import { listenersOf, type ListedListener } from '@/lib/model/list-row';
+import { readOneListener } from '@/lib/listeners/detail/listener-detail';
+import { mayDo } from '@/lib/model/rules';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { agesOfFacts } from './fact-ages';

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { forgetConfig } from '@/lib/config';
 import { database } from '@/lib/db/database';
-import { changeListener } from '@/lib/listeners/change-listener';
-import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
+import { changeListener } from '@/lib/listeners/commands/change-listener';
+import { awaitedOf, listenersOf } from '@/lib/model/list-row';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { inventory } from './inventory';
 import { fillProgress, inventoryState, readOverview, rowsAwaitingNames } from './overview';

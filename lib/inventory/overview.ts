@@ -6,7 +6,7 @@ import type {
   ReadGaps,
   RegionOverview,
   UnreadRegion,
-} from '@/lib/listeners/overview-types';
+} from '@/lib/model/list-row';
 import type { ListGaps } from '@/lib/slb/result';
 import { inventory, type Inventory } from './inventory';
 import { awaitsNames, lacksNames, wordOf } from './names';

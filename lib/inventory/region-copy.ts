@@ -1,11 +1,6 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  isChanging,
-  type ListedListener,
-  type ListedLoadBalancer,
-  type PartGap,
-} from '@/lib/listeners/overview-types';
+import { isChanging, type ListedListener, type ListedLoadBalancer, type PartGap } from '@/lib/model/list-row';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { ListGaps, SlbFailure, UnreadRow } from '@/lib/slb/result';
 import {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
-import { coverageOf } from '@/lib/listeners/acl-coverage';
+import { coverageOf } from '@/lib/model/acl-coverage';
 import { forgetGroup, rewrite, type RegionCopy } from './region-copy';
 import type { KnownGroup } from './rows';
 

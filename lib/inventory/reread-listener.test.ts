@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeListener } from '@/lib/listeners/change-listener';
-import { awaitedOf, listenersOf } from '@/lib/listeners/overview-types';
+import { changeListener } from '@/lib/listeners/commands/change-listener';
+import { awaitedOf, listenersOf } from '@/lib/model/list-row';
 import { deleteListener } from '@/lib/slb/operations/listeners';
 import { inventory } from './inventory';
 import { readOverview } from './overview';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerKey } from '@/lib/model/outcome';
 import { describeListeners } from '@/lib/slb/operations/listeners';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import type { SlbResult } from '@/lib/slb/result';

@@ -1,5 +1,5 @@
-import type { Coverage } from '@/lib/listeners/acl-coverage';
-import { isPayByBandwidth } from '@/lib/listeners/advice';
+import type { Coverage } from '@/lib/model/acl-coverage';
+import { isPayByBandwidth } from '@/lib/model/advice';
 import type {
   ListedAccess,
   ListedBackend,
@@ -7,9 +7,9 @@ import type {
   ListedListener,
   ListedLoadBalancer,
   UnreadableCell,
-} from '@/lib/listeners/overview-types';
-import { reachOf, type ReadAccess } from '@/lib/listeners/reach';
-import { checkPortOf, isAccessTold } from '@/lib/listeners/setting-states';
+} from '@/lib/model/list-row';
+import { reachOf, type ReadAccess } from '@/lib/model/reach';
+import { checkPortOf, isAccessTold } from '@/lib/model/setting-states';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 
 export type KnownGroup = {

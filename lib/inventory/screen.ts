@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isChanging } from '@/lib/listeners/overview-types';
+import { isChanging } from '@/lib/model/list-row';
 import { NAMES_FRESH_MILLIS } from './fact-ages';
 import { inventory, save, type Inventory } from './inventory';
 import { readNames } from './names';

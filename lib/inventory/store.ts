@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, InventoryAccessControlListsTable } from '@/lib/db/schema';
-import { coverageOf } from '@/lib/listeners/acl-coverage';
+import { coverageOf } from '@/lib/model/acl-coverage';
 import { valueOfWrite } from '@/lib/db/storage';
 import { inTransaction } from '@/lib/db/write-lock';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';

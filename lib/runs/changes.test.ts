@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListenerFormValues } from '@/lib/listeners/draft';
+import type { ListenerFormValues } from '@/lib/model/draft';
 import { blankChange, changeFields, isListId, judgeChange, type ChangeField } from './changes';
 
 const judge = (

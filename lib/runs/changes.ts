@@ -1,8 +1,8 @@
-import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/listeners/draft';
-import { settingsIn } from '@/lib/listeners/edit-values';
-import { issueKeyOf, listenerSchema, type IssueKey } from '@/lib/listeners/schema';
-import type { SetParameters } from '@/lib/listeners/set-parameters';
-import { settingFields, type SettingName } from '@/lib/listeners/settings';
+import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/model/draft';
+import { settingsIn } from '@/lib/listeners/edit/edit-values';
+import { issueKeyOf, listenerSchema, type IssueKey } from '@/lib/model/schema';
+import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
+import { settingFields, type SettingName } from '@/lib/model/settings';
 
 /**
  * The settings that can be made the same on many listeners: those of the form, but what belongs to one instance. Server groups are an

@@ -1,4 +1,4 @@
-import type { KeyGroup } from '@/lib/listeners/selection';
+import type { KeyGroup } from '@/lib/listeners/list/selection';
 import type { InstancePorts, PlanDetail } from './plan-run';
 
 /** What the question before a run showed, as it travels back with the yes: names only, and thousands of them share a few instances. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { rereadListenersOf } from '@/lib/inventory/reread-listener';
-import { FOLLOW_MINUTES } from '@/lib/listeners/follow';
-import type { ListenerKey } from '@/lib/listeners/outcome';
+import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
+import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { settleAccepted, type AcceptedRow, type Settled } from './row-store';
 import type { RunKind } from './run-types';

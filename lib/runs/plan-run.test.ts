@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListedListener } from '@/lib/listeners/overview-types';
+import type { ListedListener } from '@/lib/model/list-row';
 import type { RunSettings } from './run-types';
 import { confirmedOf } from './confirmed';
 import { detailOfPlan, knownByName, planConfirmed, planRows, summaryOfPlan } from './plan-run';

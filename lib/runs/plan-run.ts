@@ -1,10 +1,10 @@
-import { stateOfRow } from '@/lib/listeners/listed-state';
-import { formatListenerKey } from '@/lib/listeners/list-query';
-import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { ListedListener } from '@/lib/listeners/overview-types';
-import { mayDo } from '@/lib/listeners/rules';
-import { ungroupKeys } from '@/lib/listeners/selection';
-import { takesEffect } from '@/lib/listeners/set-parameters';
+import { stateOfRow } from '@/lib/listeners/list/listed-state';
+import { formatListenerKey } from '@/lib/listeners/list/list-query';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { ListedListener } from '@/lib/model/list-row';
+import { mayDo } from '@/lib/model/rules';
+import { ungroupKeys } from '@/lib/listeners/list/selection';
+import { takesEffect } from '@/lib/listeners/wire/set-parameters';
 import type { Confirmed } from './confirmed';
 import { countRows } from './run-counts';
 import { setIn, type RunCounts, type RunKind, type RunSettings, type SkipReason } from './run-types';

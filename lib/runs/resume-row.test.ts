@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import { beginActivity } from '@/lib/activity/record';
-import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerKey } from '@/lib/model/outcome';
 import { database } from '@/lib/db/database';
 import { fillDisk } from '@/lib/db/testing/full-disk';
-import { lookAtUnsettled } from '@/lib/listeners/unsettled-writes';
+import { lookAtUnsettled } from '@/lib/listeners/commands/unsettled-writes';
 import { callSlb, noContent } from '@/lib/slb/client';
 import { createTcpListener, deleteListener, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';

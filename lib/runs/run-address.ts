@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import { integerIn } from '@/lib/listeners/integer-text';
+import { integerIn } from '@/lib/model/integer-text';
 import { rowStates, type RowState } from './run-types';
 
 /** The addresses of runs, both ways. What makes no sense falls back silently (ux.md T1). */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
-import { formatListenerKey } from '@/lib/listeners/list-query';
-import { isOfRun } from '@/lib/listeners/run-members';
+import { formatListenerKey } from '@/lib/listeners/list/list-query';
+import { isOfRun } from '@/lib/listeners/list/run-states';
 import { rowStates } from './run-types';
 import { loadRunMembers } from './run-members';
 import { actor, NOWHERE, rowOf, runsWorld } from './testing/runs-world';

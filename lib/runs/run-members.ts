@@ -1,9 +1,14 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
-import { parseFilter } from '@/lib/listeners/filter/parse';
-import { valuesNamedOf } from '@/lib/listeners/filter/predicate';
-import { formatListenerKey } from '@/lib/listeners/list-query';
-import { forgetRunMembers, keptRunMembers, provideRunMembers, RUNS_KEPT } from '@/lib/listeners/run-members';
+import { parseFilter } from '@/lib/listeners/list/filter/parse';
+import { valuesNamedOf } from '@/lib/listeners/list/filter/predicate';
+import { formatListenerKey } from '@/lib/listeners/list/list-query';
+import {
+  forgetRunMembers,
+  keptRunMembers,
+  provideRunMembers,
+  RUNS_KEPT,
+} from '@/lib/listeners/list/run-states';
 import type { RowState } from './run-types';
 
 /** So many runs of a filter are compared, and so many of the views beside it. */

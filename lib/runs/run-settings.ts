@@ -1,8 +1,8 @@
 import 'server-only';
 import * as z from 'zod';
 import { inputLimits } from '@/lib/input-limits';
-import { seriousConsequences } from '@/lib/listeners/edit-consequences';
-import { setParametersSchema } from '@/lib/listeners/set-schema';
+import { seriousConsequences } from '@/lib/model/edit-consequences';
+import { setParametersSchema } from '@/lib/model/set-schema';
 import type { RunSettings } from './run-types';
 
 const regionListSchema = z.object({

@@ -1,7 +1,7 @@
-import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { SeriousConsequence } from '@/lib/listeners/edit-consequences';
-import { obstacles } from '@/lib/listeners/rules';
-import type { SetParameters } from '@/lib/listeners/set-parameters';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { SeriousConsequence } from '@/lib/model/edit-consequences';
+import { obstacles } from '@/lib/model/rules';
+import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 
 /** A run: one deed done to many listeners, and what became of each. What pages and the browser know of it. */
 

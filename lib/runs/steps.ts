@@ -1,10 +1,10 @@
 import 'server-only';
-import { changeListener, lookWhetherDone } from '@/lib/listeners/change-listener';
-import { obstacleOf, sluiceCodes, type ListenerError } from '@/lib/listeners/errors';
-import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/listeners/outcome';
-import { isInTransition, type ListenerAction } from '@/lib/listeners/rules';
-import type { Actor, TrailState } from '@/lib/listeners/trail';
-import { lookWhetherUpdated, updateListener } from '@/lib/listeners/update-listener';
+import { changeListener, lookWhetherDone } from '@/lib/listeners/commands/change-listener';
+import { obstacleOf, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/model/outcome';
+import { isInTransition, type ListenerAction } from '@/lib/model/rules';
+import type { Actor, TrailState } from '@/lib/listeners/commands/audit-log';
+import { lookWhetherUpdated, updateListener } from '@/lib/listeners/commands/update-listener';
 import { passesByItself } from '@/lib/slb/errors';
 import { isGone } from '@/lib/slb/result';
 import { setIn, type RowOutcome, type RunKind, type RunSettings, type SkipReason } from './run-types';

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { changeListener } from '@/lib/listeners/change-listener';
-import { onInstance } from '@/lib/listeners/on-instance';
+import { changeListener } from '@/lib/listeners/commands/change-listener';
+import { onInstance } from '@/lib/listeners/commands/instance-lock';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { executeRuns } from './executor';
 import { readRun } from './read-runs';

@@ -3,8 +3,8 @@ import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
-import type { ListenerKey } from '@/lib/listeners/outcome';
-import type { Actor, TrailState } from '@/lib/listeners/trail';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { Actor, TrailState } from '@/lib/listeners/commands/audit-log';
 import { endRunWhenDone } from './row-store';
 import type { RunKind, RunSettings, SkipReason } from './run-types';
 

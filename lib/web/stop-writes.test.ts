@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { acceptWritesAgain, isAcceptingWrites, trackWrite } from '../listeners/writes-in-flight';
+import { acceptWritesAgain, isAcceptingWrites, trackWrite } from '@/lib/listeners/commands/writes-in-flight';
 import { stopWrites } from './stop-writes';
 
 afterEach(acceptWritesAgain);

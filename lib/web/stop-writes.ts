@@ -1,5 +1,9 @@
 import 'server-only';
-import { stopAcceptingWrites, whenWritesSettled, writesInFlight } from '../listeners/writes-in-flight';
+import {
+  stopAcceptingWrites,
+  whenWritesSettled,
+  writesInFlight,
+} from '@/lib/listeners/commands/writes-in-flight';
 
 /**
  * Takes no further change, and resolves when the outcome of each one that was sent is recorded: SLB goes on with it whether anybody listens

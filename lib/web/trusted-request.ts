@@ -1,6 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import type { Actor } from '../listeners/trail';
+import type { Actor } from '@/lib/listeners/commands/audit-log';
 import { LOCAL_ACTOR } from './actor';
 import { judgeRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';

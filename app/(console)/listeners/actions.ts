@@ -1,13 +1,13 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { changeListener } from '@/lib/listeners/change-listener';
-import { newestDeletionId } from '@/lib/listeners/earlier-state';
-import { createListener as create } from '@/lib/listeners/create-listener';
-import { updateListener as update } from '@/lib/listeners/update-listener';
-import { withEdits, type UpdateAnswer } from '@/lib/listeners/meanwhile';
-import type { ChangeOutcome, CreateOutcome } from '@/lib/listeners/outcome';
-import type { ListenerAction } from '@/lib/listeners/rules';
+import { changeListener } from '@/lib/listeners/commands/change-listener';
+import { newestDeletionId } from '@/lib/listeners/edit/earlier-state';
+import { createListener as create } from '@/lib/listeners/commands/create-listener';
+import { updateListener as update } from '@/lib/listeners/commands/update-listener';
+import { withEdits, type UpdateAnswer } from '@/lib/listeners/edit/concurrent-edits';
+import type { ChangeOutcome, CreateOutcome } from '@/lib/model/outcome';
+import type { ListenerAction } from '@/lib/model/rules';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
 /** Creates a listener from the form's values. Everything is judged again here: an action is open to any caller. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SelectionProvider } from '@/components/listeners/list/selection';
+import { SelectionProvider } from '@/components/listeners/selection/selection';
 
 /** What the pages of listeners share: the selection outlives a look at one of them. */
 export default function ListenersLayout({ children }: { children: ReactNode }) {

@@ -6,7 +6,7 @@ import {
   COLUMNS_COOKIE,
   DENSITY_COOKIE,
   REGIONS_COOKIE,
-} from '@/components/listeners/list/preferences';
+} from '@/components/listeners/preferences';
 import { agesOfFacts } from '@/lib/inventory/fact-ages';
 import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview, rowsReadAtMillis } from '@/lib/inventory/overview';
@@ -18,8 +18,8 @@ import {
   parseDensity,
   parseRegionIds,
   type ListQuery,
-} from '@/lib/listeners/list-query';
-import type { ListedListener, RegionOverview } from '@/lib/listeners/overview-types';
+} from '@/lib/listeners/list/list-query';
+import type { ListedListener, RegionOverview } from '@/lib/model/list-row';
 
 /** The regions of a request: of its address, else of its cookie; the region of the row just made is always among them. */
 export async function readRegionChoice({ regions, marked }: ListQuery): Promise<RegionChoice> {

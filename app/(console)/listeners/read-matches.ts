@@ -1,9 +1,9 @@
 import 'server-only';
-import { cellWords, rowLanguage } from '@/components/listeners/list/cell-words';
+import { cellWords, rowLanguage } from '@/components/listeners/cell-words';
 import { config } from '@/lib/config';
-import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
-import { listenersOf } from '@/lib/listeners/overview-types';
-import { matchingRows } from '@/lib/listeners/row-board';
+import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
+import { listenersOf } from '@/lib/model/list-row';
+import { matchingRows } from '@/lib/listeners/list/row-index';
 import { loadRunMembers } from '@/lib/runs/run-members';
 import { readLayout, readRegionChoice, readRemembered } from './read-list';
 

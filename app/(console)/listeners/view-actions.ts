@@ -1,8 +1,8 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { deleteView, renameView, saveView, updateView } from '@/lib/listeners/saved-views';
-import type { ViewOutcome } from '@/lib/listeners/views';
+import { deleteView, renameView, saveView, updateView } from '@/lib/listeners/list/saved-views';
+import type { ViewOutcome } from '@/lib/listeners/list/views';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
 export async function saveListView(input: unknown): Promise<ViewOutcome> {

@@ -1,8 +1,8 @@
 import { listActivity, type RecordedActivity } from '@/lib/activity/list';
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
-import { blankFormValues, type ListenerFormValues } from '../draft';
-import type { ListenerKey } from '../outcome';
-import { settingsOf, type Settings } from '../settings';
+import { blankFormValues, type ListenerFormValues } from '@/lib/model/draft';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { settingsOf, type Settings } from '@/lib/model/settings';
 
 /** What the tests of the services share: the demo data's instance that takes everything, and looks at what became of a deed. */
 

@@ -1,7 +1,7 @@
-import type { ListenerFormValues } from '../draft';
-import { formValuesOf } from '../edit-values';
-import { defaults } from '../limits';
-import { settingsFromNames, type Settings } from '../settings';
+import type { ListenerFormValues } from '@/lib/model/draft';
+import { formValuesOf } from '@/lib/listeners/edit/edit-values';
+import { defaults } from '@/lib/model/limits';
+import { settingsFromNames, type Settings } from '@/lib/model/settings';
 
 const DEFAULTS: Settings = {
   Scheduler: defaults.scheduler,

@@ -1,6 +1,6 @@
-import type { InstanceHealth, SeenTally } from '@/lib/inventory/health-types';
-import type { ListenerKey } from '../outcome';
-import { instanceHealthKey, provideSeenHealth } from '../seen-health';
+import type { InstanceHealth, SeenTally } from '@/lib/model/health-types';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { instanceHealthKey, provideSeenHealth } from '@/lib/model/row-health';
 
 /** Provides what was observed, and nothing else, of these listeners. */
 export function provideObserved(observations: readonly (readonly [ListenerKey, SeenTally])[]): void {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { ListenerKey } from '@/lib/listeners/outcome';
+import type { ListenerKey } from '@/lib/model/outcome';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld, type SandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { executeRuns } from '../executor';

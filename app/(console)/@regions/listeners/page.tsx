@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { readRegionChoice } from '@/app/(console)/listeners/read-list';
-import { REGIONS_COOKIE } from '@/components/listeners/list/preferences';
+import { REGIONS_COOKIE } from '@/components/listeners/preferences';
 import { RegionPicker } from '@/components/shell/region-picker';
 import { RegionPickerSkeleton } from '@/components/shell/region-picker-skeleton';
 import { Soon } from '@/components/shell/soon';
-import { parseListQuery, type SearchParams } from '@/lib/listeners/list-query';
+import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
 
 type Props = { searchParams: Promise<SearchParams> };
 

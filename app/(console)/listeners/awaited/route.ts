@@ -1,6 +1,6 @@
 import { instanceNames } from '@/lib/inventory/instance-names';
-import type { AwaitedAnswer } from '@/lib/listeners/awaited';
-import { unsettledWrites } from '@/lib/listeners/unsettled-writes';
+import type { AwaitedAnswer } from '@/lib/listeners/commands/awaited';
+import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** Sooner there is nothing to be told: most answers come at once. */

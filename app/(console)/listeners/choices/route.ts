@@ -1,5 +1,5 @@
-import { filterChoices } from '@/components/listeners/list/filter-choices';
-import { summaryOf } from '@/lib/listeners/list-summary';
+import { filterChoices } from '@/components/listeners/filter/filter-choices';
+import { summaryOf } from '@/lib/listeners/list/list-summary';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readMatches } from '../read-matches';
 

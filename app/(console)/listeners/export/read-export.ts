@@ -5,13 +5,18 @@ import { readTimes } from '@/lib/inventory/overview';
 import type { ExportFile } from '@/lib/export/export-response';
 import { refusedExport } from '@/lib/export/export-response';
 import { inPieces } from '@/lib/export/pieces';
-import { listenersCsv, listenersJson, type ExportSource, type ExportWords } from '@/lib/listeners/export';
-import { exportColumns } from '@/lib/listeners/export-columns';
-import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/export-coverage';
-import { shownColumns } from '@/lib/listeners/list-query';
-import { filterCoverageOf } from '@/lib/listeners/filter-coverage';
-import { healthCoverageOf } from '@/lib/listeners/seen-health';
-import { utcMinute } from '@/components/listeners/list/utc-minute';
+import {
+  listenersCsv,
+  listenersJson,
+  type ExportSource,
+  type ExportWords,
+} from '@/lib/listeners/list/export';
+import { exportColumns } from '@/lib/listeners/list/export-columns';
+import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/list/export-coverage';
+import { shownColumns } from '@/lib/listeners/list/list-query';
+import { filterCoverageOf } from '@/lib/listeners/list/filter-coverage';
+import { healthCoverageOf } from '@/lib/model/row-health';
+import { utcMinute } from '@/components/listeners/utc-minute';
 import { ageOf } from '../read-list';
 import { readMatches } from '../read-matches';
 

@@ -1,12 +1,12 @@
 import { readRegionChoice, readRemembered } from '@/app/(console)/listeners/read-list';
-import { cellWords } from '@/components/listeners/list/cell-words';
+import { cellWords } from '@/components/listeners/cell-words';
 import { config } from '@/lib/config';
 import { inputLimits } from '@/lib/input-limits';
-import { findListeners } from '@/lib/listeners/find';
-import type { FoundListener } from '@/lib/listeners/found-types';
-import { listenerHref } from '@/lib/listeners/hrefs';
-import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list-query';
-import { listenersOf, type ListedListener } from '@/lib/listeners/overview-types';
+import { findListeners } from '@/lib/listeners/list/find';
+import type { FoundListener } from '@/lib/listeners/list/found-types';
+import { listenerHref } from '@/lib/listeners/list/hrefs';
+import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list/list-query';
+import { listenersOf, type ListedListener } from '@/lib/model/list-row';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** As many as are seen without scrolling. */

@@ -1,5 +1,5 @@
 import { readHealth } from '@/lib/inventory/health';
-import { parseListenerKey } from '@/lib/listeners/list-query';
+import { parseListenerKey } from '@/lib/listeners/list/list-query';
 import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 

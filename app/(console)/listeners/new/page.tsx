@@ -1,24 +1,24 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { CloneForm } from '@/components/listeners/form/clone-form';
-import { FormSkeleton } from '@/components/listeners/form/form-skeleton';
-import { ListenerForm } from '@/components/listeners/form/listener-form';
+import { CloneForm } from '@/components/listeners/form/steps/clone-form';
+import { FormSkeleton } from '@/components/listeners/form/steps/form-skeleton';
+import { ListenerForm } from '@/components/listeners/form/steps/listener-form';
 import { ListLink } from '@/components/listeners/list-link';
-import { CloneNotice, NoCloneNotice } from '@/components/listeners/form/origin-notices';
+import { CloneNotice, NoCloneNotice } from '@/components/listeners/form/steps/origin-notices';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
 import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { PageTitle } from '@/components/ui/page-title';
-import { blankFormValues } from '@/lib/listeners/draft';
+import { blankFormValues } from '@/lib/model/draft';
 import {
   readAccessControlListOptions,
   readInstanceOptions,
   readRegionOptions,
   readRegions,
-} from '@/lib/listeners/options';
-import { readClone } from '@/lib/listeners/read-clone';
+} from '@/lib/listeners/edit/options';
+import { readClone } from '@/lib/listeners/edit/read-clone';
 import { createListener } from '../actions';
 
 type Props = PageProps<'/listeners/new'>;

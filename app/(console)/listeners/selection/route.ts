@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readMatches } from '@/app/(console)/listeners/read-matches';
-import { keyGroupsSchema } from '@/lib/listeners/key-groups-schema';
-import { groupKeys, isSelectable, scopeOf, ungroupKeys } from '@/lib/listeners/selection';
+import { keyGroupsSchema } from '@/lib/model/key-groups-schema';
+import { groupKeys, isSelectable, scopeOf, ungroupKeys } from '@/lib/listeners/list/selection';
 import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import type { ExportQuestion } from '@/components/listeners/list/export-question';
+import type { ExportQuestion } from '@/components/listeners/views/export-question';
 import { takeExportSlot } from '@/lib/export/slots';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readExport } from '../read-export';

@@ -3,7 +3,7 @@ import {
   readAccessControlListOptions,
   readInstanceOptions,
   readRegionOptions,
-} from '@/lib/listeners/options';
+} from '@/lib/listeners/edit/options';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { inputLimits } from '@/lib/input-limits';

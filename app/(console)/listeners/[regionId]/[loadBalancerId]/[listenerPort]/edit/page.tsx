@@ -3,10 +3,10 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { redirect } from 'next/navigation';
 import { ListLink } from '@/components/listeners/list-link';
 import type { ReactElement, ReactNode } from 'react';
-import { EditForm } from '@/components/listeners/form/edit-form';
-import { FormSkeleton } from '@/components/listeners/form/form-skeleton';
-import { BlockedEdit, MissingListener, UnreadableListener } from '@/components/listeners/form/no-edit';
-import { RestoreNotice } from '@/components/listeners/form/origin-notices';
+import { EditForm } from '@/components/listeners/form/steps/edit-form';
+import { FormSkeleton } from '@/components/listeners/form/steps/form-skeleton';
+import { BlockedEdit, MissingListener, UnreadableListener } from '@/components/listeners/form/steps/no-edit';
+import { RestoreNotice } from '@/components/listeners/form/steps/origin-notices';
 import { MissingPage } from '@/components/shell/missing-page';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
@@ -14,19 +14,19 @@ import { PaintFromHere } from '@/components/shell/paint-from-here';
 import { Soon } from '@/components/shell/soon';
 import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
-import { readEarlierState } from '@/lib/listeners/earlier-state';
-import { namesSeveralLists } from '@/lib/listeners/form-options';
-import { listenerHref, recreateHref } from '@/lib/listeners/hrefs';
+import { readEarlierState } from '@/lib/listeners/edit/earlier-state';
+import { namesSeveralLists } from '@/lib/listeners/edit/form-options';
+import { listenerHref, recreateHref } from '@/lib/listeners/list/hrefs';
 import {
   readAccessControlListOptions,
   readInstanceOptions,
   readRegionOptions,
   readRegions,
-} from '@/lib/listeners/options';
-import type { ListenerKey } from '@/lib/listeners/outcome';
-import { listenerKeyOf } from '@/lib/listeners/page-address';
-import { readEditable } from '@/lib/listeners/read-edit';
-import { withoutGuesses } from '@/lib/listeners/settings';
+} from '@/lib/listeners/edit/options';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { listenerKeyOf } from '@/lib/listeners/detail/page-address';
+import { readEditable } from '@/lib/listeners/edit/read-edit';
+import { withoutGuesses } from '@/lib/model/settings';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { updateListener } from '../../../../actions';
 

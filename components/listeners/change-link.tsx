@@ -1,0 +1,53 @@
+'use client';
+
+import type { Route } from 'next';
+import type { ReactNode } from 'react';
+import { useAsking } from '@/components/shell/asked-query';
+import { Link } from '@/components/ui/link';
+import { changeListQuery, listHref, type ListChange } from '@/lib/listeners/list/list-query';
+
+type Props = {
+  change: ListChange;
+  /** The page is read from its top. */
+  scroll?: boolean;
+  label?: string;
+  /** Said on hover, where it is not the label. */
+  title?: string | undefined;
+  /** Id of the words that say why it leads nowhere now. It stays a link, so that the focus stays on it. */
+  unavailable?: string | false;
+  /** It leads to what is shown. */
+  current?: boolean;
+  className?: string | undefined;
+  children: ReactNode;
+};
+
+/** A link to what was last asked for, with one thing changed; its address, for a new tab, is what is shown with that changed. */
+export function ChangeLink({
+  change,
+  scroll = false,
+  label,
+  title = label,
+  unavailable = false,
+  current = false,
+  className,
+  children,
+}: Props) {
+  const { shown, change: ask } = useAsking();
+  return (
+    <Link
+      href={listHref(changeListQuery(shown, change)) as Route}
+      onNavigate={(event) => {
+        event.preventDefault();
+        if (!unavailable) ask(change, { push: true, scroll });
+      }}
+      aria-label={label}
+      aria-current={current || undefined}
+      aria-disabled={unavailable ? true : undefined}
+      aria-describedby={unavailable || undefined}
+      title={title}
+      className={className}
+    >
+      {children}
+    </Link>
+  );
+}

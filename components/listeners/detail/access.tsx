@@ -1,0 +1,137 @@
+import { getTranslations } from 'next-intl/server';
+import { Chip } from '@/components/ui/chip';
+import type { OneListener } from '@/lib/listeners/detail/detail-types';
+import { accessConsequence } from '@/lib/model/advice';
+import { familyOf } from '@/lib/model/address-block';
+import { isAccessTold } from '@/lib/model/setting-states';
+import type { ReachReason } from '@/lib/model/reach';
+import type { JudgedAccess } from '@/lib/listeners/detail/evaluate-acl';
+import { AddressTest } from './address-test';
+import { accessOf, type OneAccess } from './detail-access';
+import { ReadFailure } from './read-failure';
+import { Section } from './section';
+
+/** Who may connect: the lists with their entries, and whether an address would pass. */
+export async function Access({ one }: { one: OneListener }) {
+  const t = await getTranslations('listener.access');
+  const { listener } = one;
+  const access = accessOf(one, listener);
+  const unread = listener.accessControlLists.flatMap(({ aclId, list }) =>
+    list.ok ? [] : [{ aclId, error: list.error }],
+  );
+  const isBound = access.kind !== 'off' && access.kind !== 'unknown';
+  const consequence = accessConsequence(access.reach);
+  const { because } = access.reach;
+  return (
+    <Section
+      title={t('title')}
+      mark={<AccessChip access={access} />}
+      end={
+        isBound && (
+          <span>
+            {access.names}{' '}
+            <span translate="no" className="id whitespace-normal! wrap-anywhere">
+              {listener.settings.aclIds.join(', ')}
+            </span>
+          </span>
+        )
+      }
+    >
+      {access.kind === 'unknown' && <p className="pt-2 text-warn">{t('unknownText')}</p>}
+      {access.kind === 'off' && <p className="pt-2 text-ink-2">{t('off', { from: access.reach.from })}</p>}
+      {isBound && isCountable(access.addressCount) && (access.entryCount ?? 0) > 0 && (
+        <p className="pt-2 text-ink-2">
+          {t('covers', { entries: access.entryCount ?? 0, addresses: Number(access.addressCount) })}
+        </p>
+      )}
+      {consequence !== undefined && (
+        <p className="pt-2 text-warn">{t(`consequence.${consequence}`, { from: access.reach.from })}</p>
+      )}
+      {isUnclear(because) && <p className="pt-2 text-warn">{t(`unclear.${because}`)}</p>}
+      {unread.map(({ aclId, error }) => (
+        <ReadFailure key={aclId} words={t('unread', { list: aclId })} error={error} />
+      ))}
+      <AddressTest
+        access={judgedOf(listener)}
+        family={familyOf(one.loadBalancer.addressIpVersion)}
+        running={one.status === 'running'}
+      />
+    </Section>
+  );
+}
+
+const UNCLEAR = ['unread-entry', 'unknown-ip-version', 'other-ip-version', 'unknown-type'] as const;
+
+/** Why it is not known who gets through; of a list that was not read its own failure is shown. */
+function isUnclear(because: ReachReason): because is (typeof UNCLEAR)[number] {
+  return UNCLEAR.some((reason) => reason === because);
+}
+
+/** A number that a reader can make something of: blocks of IPv6 hold more than that. */
+function isCountable(addressCount: bigint | null): boolean {
+  return addressCount !== null && addressCount <= Number.MAX_SAFE_INTEGER;
+}
+
+async function AccessChip({ access }: { access: OneAccess }) {
+  const t = await getTranslations('listener.access');
+  switch (access.kind) {
+    case 'off':
+      return (
+        <Chip kind="bare" icon="globe">
+          {t('open', { from: access.reach.from })}
+        </Chip>
+      );
+    case 'unknown':
+      return (
+        <Chip kind="dashed" icon="list">
+          {t('unknown')}
+        </Chip>
+      );
+    case 'other':
+      return <Chip icon="list">{access.type}</Chip>;
+    case 'white':
+      if (access.reach.who === 'everyone')
+        return (
+          <Chip kind="warn" icon="warn">
+            {access.entryCount === null
+              ? t('allowOpenUncounted')
+              : t('allowOpen', { count: access.entryCount })}
+          </Chip>
+        );
+      return (
+        <Chip icon="allow">
+          {access.entryCount === null ? t('allowUnread') : t('allow', { count: access.entryCount })}
+        </Chip>
+      );
+    case 'black':
+      if (access.reach.who === 'everyone' || access.reach.who === 'nobody')
+        return (
+          <Chip kind="warn" icon="warn">
+            {access.reach.who === 'everyone'
+              ? t('denyNobody')
+              : access.entryCount === null
+                ? t('denyAllUncounted')
+                : t('denyAll', { count: access.entryCount })}
+          </Chip>
+        );
+      return (
+        <Chip kind="dashed" icon="deny">
+          {access.entryCount === null ? t('denyUnread') : t('deny', { count: access.entryCount })}
+        </Chip>
+      );
+  }
+}
+
+function judgedOf({ settings, accessControlLists }: OneListener['listener']): JudgedAccess {
+  if (settings.aclStatus === 'off') return { status: 'off' };
+  if (!isAccessTold(settings)) return { status: 'unknown' };
+  return {
+    status: 'on',
+    type: settings.aclType ?? '',
+    lists: accessControlLists.map(({ aclId, list }) => ({
+      aclId,
+      name: list.ok ? list.value.name : aclId,
+      entries: list.ok ? list.value.entries : null,
+    })),
+  };
+}

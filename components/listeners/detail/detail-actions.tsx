@@ -1,0 +1,94 @@
+import { getTranslations } from 'next-intl/server';
+import { tallyOf } from '@/lib/model/health-types';
+import type { Subject } from '@/components/listeners/freshness/list-client';
+import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
+import { isTcp } from '@/lib/listeners/detail/detail-types';
+import { listenerActions, mayDo, type ListenerAction } from '@/lib/model/rules';
+import { Deeds } from './deeds';
+import { EditAndCopy } from './edit-and-copy';
+import { obstacleWords } from './obstacle-words';
+import { Section } from './section';
+
+type Props = { one: OneListener; readOnly: boolean };
+
+/** What can be done, each deed with its consequence, or with the reason why it cannot be done now. */
+export async function OneActions({ one, readOnly }: Props) {
+  const [t, obstacles, subject] = await Promise.all([
+    getTranslations('listener.deeds'),
+    obstaclesOf(one, readOnly),
+    subjectOf(one),
+  ]);
+  return (
+    <Section title={t('title')}>
+      <Deeds
+        subject={subject}
+        obstacles={obstacles}
+        words={{
+          start: t('start'),
+          stop: t('stop'),
+          delete: t('delete'),
+          underWay: t('underWay'),
+          text: {
+            start: t('startText'),
+            stop: t('stopText'),
+            delete:
+              one.status === 'stopped'
+                ? t('deleteStopped')
+                : t('deleteRunning', { port: String(one.key.listenerPort) }),
+          },
+        }}
+      >
+        <EditAndCopy one={one} readOnly={readOnly} />
+      </Deeds>
+    </Section>
+  );
+}
+
+async function obstaclesOf(
+  { status, listener: { protocol }, loadBalancer }: OneListener,
+  readOnly: boolean,
+): Promise<Record<ListenerAction, string | null>> {
+  const because = async (action: ListenerAction): Promise<string | null> => {
+    const verdict = mayDo(action, { status, protocol }, loadBalancer, { readOnly });
+    return verdict.allowed ? null : obstacleWords(verdict);
+  };
+  const [start, stop, remove] = await Promise.all(listenerActions.map(because));
+  return { start: start ?? null, stop: stop ?? null, delete: remove ?? null };
+}
+
+/** The listener as the object of sentences, in the words of the list. */
+async function subjectOf(one: OneListener): Promise<Subject> {
+  const t = await getTranslations('list');
+  const { key, listener, loadBalancer, status } = one;
+  return {
+    listenerKey: key,
+    name: t('action.name', {
+      port: String(key.listenerPort),
+      protocol: listener.protocol.toUpperCase(),
+      instance: loadBalancer.name,
+    }),
+    status,
+    backends: isTcp(listener) ? await backendsPhrase(listener) : t('dialog.defaultGroup'),
+    tally: isTcp(listener) && listener.health.ok ? tallyOf(listener.health.value) : null,
+    href: null,
+  };
+}
+
+async function backendsPhrase({ group, settings }: OneTcpListener): Promise<string> {
+  const t = await getTranslations('list.dialog');
+  const name = group.name ?? group.groupId ?? '';
+  switch (group.kind) {
+    case 'unknown':
+      return t('unknownGroup');
+    case 'port':
+      return settings.backendServerPort === undefined
+        ? t('defaultGroup')
+        : t('defaultGroupPort', { port: String(settings.backendServerPort) });
+    case 'vserver-group':
+      return group.servers.ok
+        ? t('vserverGroupCount', { name, count: group.servers.value.length })
+        : t('vserver-group', { name });
+    case 'primary-secondary-group':
+      return t('primary-secondary-group', { name });
+  }
+}

@@ -1,0 +1,135 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { RefreshButton } from '@/components/listeners/freshness/freshness';
+import { ListLink } from '../list-link';
+import { Chip } from '@/components/ui/chip';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Icon } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
+import { Status } from '@/components/ui/status';
+import { tallyOf } from '@/lib/model/health-types';
+import { listOfHref } from '@/lib/listeners/list/hrefs';
+import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
+import type { ListenerKey } from '@/lib/model/outcome';
+
+type Props = {
+  one: OneListener;
+  statusWords: string;
+  /** The instance's protections in words; empty where there are none. */
+  protection: string;
+  /** The age of the data. */
+  age: ReactNode;
+  actions: ReactNode;
+};
+
+function mono(words: ReactNode): ReactNode {
+  return (
+    <span translate="no" className="font-mono font-medium">
+      {words}
+    </span>
+  );
+}
+
+/** What it is, its status, and, as a fact of its own, how many of its backends are abnormal: red where none is normal, as in the list. */
+export async function OneHead({ one, statusWords, protection, age, actions }: Props) {
+  const t = await getTranslations('listener');
+  const { key, loadBalancer, listener } = one;
+  const description = listener.settings.description;
+  return (
+    <>
+      <Crumb trail={key} instance={loadBalancer.name} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-5 py-1 max-sm:px-4">
+        <h1 className="text-20 font-semibold tracking-[-0.012em] wrap-anywhere">
+          {t.rich('heading', {
+            mono,
+            ...namesOf(one),
+          })}
+        </h1>
+        <Status status={one.status}>{statusWords}</Status>
+        <BackendsDown one={one} />
+        {protection !== '' && (
+          <span className="inline-flex items-center gap-1 text-12 text-ink-2">
+            <Icon name="lock" size={14} />
+            {protection}
+          </span>
+        )}
+        <div className="ml-auto flex items-center gap-2">
+          <RefreshButton label={t('refresh')} />
+          {actions}
+        </div>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-5 pb-3 text-ink-2 max-sm:px-4">
+        <span translate="no" className="mono inline-flex items-center">
+          {key.loadBalancerId}
+          <CopyButton value={key.loadBalancerId} label={t('copyId')} done={t('copied')} />
+        </span>
+        {loadBalancer.address === '' ? (
+          <span className="text-ink-3">{t('addressUntold')}</span>
+        ) : (
+          <span translate="no" className="mono inline-flex items-center">
+            {loadBalancer.address}
+            <CopyButton value={loadBalancer.address} label={t('copyAddress')} done={t('copied')} />
+          </span>
+        )}
+        {description !== undefined && (
+          <span {...(/\p{Script=Han}/u.test(description) ? { lang: 'zh-CN' } : {})}>{description}</span>
+        )}
+        {/* The age is known in the browser only: on a phone it has a line of its own, and its place is held. */}
+        <span className="flex min-h-6 flex-wrap items-center gap-x-2 text-12 text-ink-3 max-sm:w-full [&>span:last-of-type]:min-w-36!">
+          {age}
+        </span>
+      </div>
+      {!isTcp(listener) && (
+        <p className="px-5 pb-3 text-12 text-ink-2 max-sm:px-4">{t('readOnlyProtocol')}</p>
+      )}
+    </>
+  );
+}
+
+/** Where the listener stands: its region, its instance, its port. */
+export async function Crumb({ trail, instance }: { trail: ListenerKey; instance: string }) {
+  const t = await getTranslations('listener');
+  const { regionId, listenerPort } = trail;
+  return (
+    <nav
+      aria-label={t('path')}
+      className="flex flex-wrap gap-x-1.5 px-5 pt-3 text-12 text-ink-3 max-sm:px-4 [&_a]:-my-1 [&_a]:min-w-6 [&_a]:py-1 [&_a]:text-ink-2"
+    >
+      <ListLink>{t('listeners')}</ListLink>
+      <span aria-hidden="true">/</span>
+      <Link href={listOfHref({ regionId })}>{regionId}</Link>
+      <span aria-hidden="true">/</span>
+      <Link href={listOfHref(trail)}>{instance}</Link>
+      <span aria-hidden="true">/</span>
+      <span aria-current="page">{listenerPort}</span>
+    </nav>
+  );
+}
+
+async function BackendsDown({ one: { listener } }: { one: OneListener }) {
+  const t = await getTranslations('listener');
+  // Of a stopped listener nothing is checked now.
+  if (!isTcp(listener) || listener.settings.status === 'stopped') return null;
+  if (!listener.health.ok) return <Chip icon="todo">{t('healthUnread')}</Chip>;
+  const { normal, abnormal, all } = tallyOf(listener.health.value);
+  if (abnormal === 0) return null;
+  const look = normal === 0 ? 'bad' : 'warn';
+  return (
+    <Chip kind={look} icon={look}>
+      {t('backendsDown', { down: abnormal, all })}
+    </Chip>
+  );
+}
+
+/** The places of its title. */
+export function namesOf({ key, listener, loadBalancer }: OneListener): {
+  port: string;
+  protocol: string;
+  instance: string;
+} {
+  return {
+    port: String(key.listenerPort),
+    protocol: listener.protocol.toUpperCase(),
+    instance: loadBalancer.name,
+  };
+}

@@ -1,0 +1,103 @@
+import { getTranslations } from 'next-intl/server';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { Column, Columns } from './columns';
+import { Crumb } from './detail-head';
+import css from './picture.module.css';
+import { Section } from './section';
+
+/** The very shape of the page, before its first answer. */
+export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerKey }) {
+  const [t, settings, health, access, activity, deeds] = await Promise.all([
+    getTranslations('listener'),
+    getTranslations('listener.settings'),
+    getTranslations('listener.health'),
+    getTranslations('listener.access'),
+    getTranslations('listener.activity'),
+    getTranslations('listener.deeds'),
+  ]);
+  return (
+    <div aria-busy="true">
+      <Crumb trail={key} instance={key.loadBalancerId} />
+      <div className="flex items-center gap-3 px-5 py-1 max-sm:px-4">
+        <h1 className="text-20 font-semibold tracking-[-0.012em]">
+          <span translate="no" className="font-mono font-medium">
+            {key.listenerPort}
+          </span>{' '}
+          TCP
+        </h1>
+        <output className="text-12 text-ink-2">{t('loading')}</output>
+      </div>
+      <div className="flex min-h-6 items-center gap-4 px-5 pb-3 max-sm:px-4">
+        <span translate="no" className="mono leading-6 text-ink-2">
+          {key.loadBalancerId}
+        </span>
+        <Skeleton width={88} />
+        <Skeleton width={150} />
+      </div>
+      <div className={css.path} aria-hidden="true">
+        <SkeletonNode />
+        <div className={css.pipe} />
+        <SkeletonNode />
+        <div className={css.pipe} />
+        <SkeletonNode />
+        <div className={css.spine} />
+        <div className={css.servers}>
+          {[0, 1, 2, 3].map((row) => (
+            <div key={row} className={css.server}>
+              <Skeleton width={110} />
+            </div>
+          ))}
+        </div>
+      </div>
+      <Columns>
+        <Column>
+          <Section title={settings('title')}>
+            <SkeletonRows count={18} />
+          </Section>
+          <Section title={health('title')}>
+            <SkeletonRows count={5} />
+          </Section>
+        </Column>
+        <Column>
+          <Section title={access('title')}>
+            <SkeletonRows count={8} />
+          </Section>
+          <Section title={activity('title')}>
+            <SkeletonRows count={4} />
+          </Section>
+        </Column>
+        <Column deeds>
+          <Section title={deeds('title')}>
+            <SkeletonRows count={5} />
+          </Section>
+        </Column>
+      </Columns>
+    </div>
+  );
+}
+
+function SkeletonNode() {
+  return (
+    <div className={css.node}>
+      <p>
+        <Skeleton width={52} thin />
+      </p>
+      <p>
+        <Skeleton width={96} />
+      </p>
+      <p>
+        <Skeleton width={120} thin />
+      </p>
+    </div>
+  );
+}
+
+function SkeletonRows({ count }: { count: number }) {
+  return Array.from({ length: count }, (_, row) => (
+    <div key={row} className="flex h-[27px] items-center gap-8 border-b border-line">
+      <Skeleton width={92 + (row % 3) * 14} />
+      <Skeleton width={70 + (row % 4) * 18} />
+    </div>
+  ));
+}

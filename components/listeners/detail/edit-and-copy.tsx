@@ -1,0 +1,58 @@
+import { getTranslations } from 'next-intl/server';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
+import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
+import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
+import { mayDo } from '@/lib/model/rules';
+import { DeedRow } from './deed-row';
+import { obstacleWords } from './obstacle-words';
+
+type Props = { one: OneListener; readOnly: boolean };
+
+/** The page's first deed; nothing where the settings cannot be changed, which the deeds below then say. */
+export async function EditButton({ one, readOnly }: Props) {
+  const t = await getTranslations('listener.deeds');
+  if (!verdictOf(one, readOnly).allowed) return null;
+  return (
+    <ButtonLink href={editHref(one.key)} variant="primary" icon="edit">
+      {t('edit')}
+    </ButtonLink>
+  );
+}
+
+/** Why it cannot be edited, where it cannot, and the form that is filled with what it is. */
+export async function EditAndCopy({ one, readOnly }: Props) {
+  const t = await getTranslations('listener.deeds');
+  const verdict = verdictOf(one, readOnly);
+  const reasonId = 'edit-unavailable';
+  return (
+    <>
+      {!verdict.allowed && (
+        <DeedRow
+          button={
+            <Button icon="edit" unavailable={reasonId} className="w-24 justify-start!">
+              {t('edit')}
+            </Button>
+          }
+        >
+          <span id={reasonId}>{await obstacleWords(verdict)}</span>
+        </DeedRow>
+      )}
+      {isTcp(one.listener) && (
+        <DeedRow
+          button={
+            <ButtonLink href={cloneHref(one.key)} icon="copy" className="w-24 justify-start!">
+              {t('copy')}
+            </ButtonLink>
+          }
+        >
+          {t('copyText')}
+        </DeedRow>
+      )}
+    </>
+  );
+}
+
+function verdictOf({ status, listener: { protocol }, loadBalancer }: OneListener, readOnly: boolean) {
+  return mayDo('edit', { status, protocol }, loadBalancer, { readOnly });
+}

@@ -1,0 +1,46 @@
+import { getTranslations } from 'next-intl/server';
+import type { OneListener, OneOtherListener } from '@/lib/listeners/detail/detail-types';
+import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
+import { namesOf } from './detail-head';
+import { Section } from './section';
+import { SettingRow } from './settings';
+
+/** What the listing tells of a listener that is not TCP; nothing is compared with defaults, which are those of TCP. */
+export async function OtherProtocol({ one, listener }: { one: OneListener; listener: OneOtherListener }) {
+  const t = await getTranslations('listener.settings');
+  const { settings } = listener;
+  const rows: [name: string, value: string | undefined][] = [
+    [t('name.listenerPort'), t('protocol', namesOf(one))],
+    [
+      t('name.bandwidth'),
+      settings.bandwidthMbps === undefined
+        ? undefined
+        : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
+          ? t('noCap')
+          : t('mbps', { mbps: settings.bandwidthMbps }),
+    ],
+    [t('name.scheduler'), settings.scheduler],
+    [
+      t('name.backendPort'),
+      settings.backendServerPort === undefined ? undefined : String(settings.backendServerPort),
+    ],
+    [t('name.group'), settings.vServerGroupId],
+    [t('name.tags'), settings.tags.map(({ key, value }) => `${key}: ${value}`).join(', ')],
+    [t('name.description'), settings.description],
+  ];
+  return (
+    <Section title={t('title')}>
+      <dl>
+        {rows.map(
+          ([name, value]) =>
+            value !== undefined &&
+            value !== '' && (
+              <SettingRow key={name} name={name} state="told">
+                {value}
+              </SettingRow>
+            ),
+        )}
+      </dl>
+    </Section>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { lazy, Suspense } from 'react';
+import { useAskedQuery } from '@/components/shell/asked-query';
+import { PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
+import { buttonClass } from '@/components/ui/button-look';
+import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import { joinFilter, splitFilter } from '@/lib/listeners/list/filter/format';
+
+type Props = { words: Record<'button' | 'title' | 'reading' | 'failed', string> };
+
+const FilterForm = lazy(async () => ({ default: (await import('./filter-form')).FilterForm }));
+
+/** Offers a filter part by part: property, operator, value. */
+export function AddFilter({ words }: Props) {
+  const { query, change } = useAskedQuery();
+  const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
+
+  function add(token: string) {
+    hide();
+    const { tokens, words: typed } = splitFilter(query.text);
+    change({ text: joinFilter({ tokens: [...tokens, token], words: typed }) }, { push: true });
+  }
+
+  return (
+    <>
+      <button
+        {...triggerProps}
+        ref={setTrigger}
+        type="button"
+        aria-haspopup="dialog"
+        className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}
+      >
+        <Icon name="plus" />
+        {words.button}
+      </button>
+      <dialog {...panelProps} ref={setPanel} aria-label={words.title} className={cx(PANEL, 'w-80')}>
+        {open && (
+          <Suspense fallback={<output className="block p-3 text-ink-2">{words.reading}</output>}>
+            <FilterForm regions={query.regions} words={words} onAdd={add} />
+          </Suspense>
+        )}
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { getTranslations } from 'next-intl/server';
+import type { CheckOption } from '@/components/ui/check-list';
+import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/list/filter/columns';
+import type { ListSummary } from '@/lib/listeners/list/list-summary';
+import { healthyWords, type HealthyWord } from '@/lib/model/row-health';
+import { statusFilters } from '@/lib/model/status-filter';
+import type { FilterOperator } from './filter-words';
+
+/** One property that a filter can be added for. */
+export type FilterProperty = {
+  column: FilterColumn;
+  label: string;
+  operators: { value: FilterOperator; label: string }[];
+  /** What it can be, where that is known. */
+  values: CheckOption[];
+};
+
+/** What the form for a filter offers, and its words: fetched when it is opened, so that no page carries them. */
+export type FilterChoices = {
+  properties: FilterProperty[];
+  words: Record<
+    | 'property'
+    | 'operator'
+    | 'value'
+    | 'from'
+    | 'to'
+    | 'search'
+    | 'none'
+    | 'more'
+    | 'submit'
+    | 'missing'
+    | 'age'
+    | 'ageWrong'
+    | 'numberWrong'
+    | 'written',
+    string
+  >;
+};
+
+const OPERATORS = {
+  age: ['inLast', 'longerAgo', 'between'],
+  number: ['is', 'isNot', 'between', 'atLeast', 'atMost'],
+  choice: ['anyOf', 'noneOf'],
+  text: ['contains', 'lacks', 'is', 'isNot'],
+} as const satisfies Record<string, readonly FilterOperator[]>;
+
+export async function filterChoices(
+  regionIds: readonly string[],
+  summary: ListSummary,
+): Promise<FilterChoices> {
+  const t = await getTranslations('query');
+  const named = (
+    values: readonly (
+      | 'running'
+      | 'stopped'
+      | 'changing'
+      | 'open'
+      | 'allow'
+      | 'deny'
+      | 'nobody'
+      | 'internet'
+      | 'intranet'
+      | 'on'
+      | 'off'
+      | HealthyWord
+    )[],
+  ) => values.map((value) => ({ value, label: t(`value.${value}`) }));
+  const plain = (values: readonly string[]) =>
+    values.map((value) => ({ value, label: value, mono: 'label' as const }));
+  const values: Partial<Record<FilterColumn, CheckOption[]>> = {
+    status: named(statusFilters),
+    region: plain(regionIds),
+    protocol: summary.protocols.map((value) => ({ value, label: value.toUpperCase() })),
+    scheduler: [...plain(summary.schedulers), ...named(['unknown'])],
+    'address-type': named(['internet', 'intranet', 'unknown']),
+    access: named(['open', 'allow', 'deny', 'nobody', 'unknown']),
+    healthy: named(healthyWords),
+    'health-check': named(['on', 'off', 'unknown']),
+    instance: [...summary.instances]
+      .map(([value, { name }]) =>
+        name === value
+          ? { value, label: value, mono: 'label' as const }
+          : { value, label: name, hint: value, mono: 'hint' as const },
+      )
+      .toSorted((a, b) => (a.label < b.label ? -1 : 1)),
+  };
+  const operatorsOf = (column: FilterColumn): readonly FilterOperator[] => {
+    const kind = OPERATORS[columnKinds[column]];
+    if (column === 'bandwidth') return [...kind, 'noCap', 'unknown'];
+    // Where the values are known they are ticked; the text can still be a part of the cell.
+    return values[column] && columnKinds[column] === 'text'
+      ? [...OPERATORS.choice, 'contains', 'lacks']
+      : kind;
+  };
+  return {
+    // A run is asked for from its own page.
+    properties: filterColumns
+      .filter((column) => column !== 'run')
+      .map((column) => ({
+        column,
+        label: t(`column.${column}`),
+        operators: operatorsOf(column).map((value) => ({ value, label: t(`operator.${value}`) })),
+        values: values[column] ?? [],
+      })),
+    words: {
+      property: t('add.property'),
+      operator: t('add.operator'),
+      value: t('add.value'),
+      from: t('add.from'),
+      to: t('add.to'),
+      search: t('add.search'),
+      none: t('add.none'),
+      more: t.raw('add.more'),
+      submit: t('add.submit'),
+      missing: t('add.missing'),
+      age: t('add.age'),
+      ageWrong: t('add.ageWrong'),
+      numberWrong: t('add.numberWrong'),
+      written: t('add.written'),
+    },
+  };
+}

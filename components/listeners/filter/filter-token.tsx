@@ -1,0 +1,59 @@
+'use client';
+
+import { useId } from 'react';
+import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import { ChangeLink } from '../change-link';
+import type { FilterWords } from './filter-words';
+import { fill } from '../template';
+import { tokenView } from './token-view';
+
+type Props = {
+  text: string;
+  words: FilterWords;
+  /** Why it finds nothing whatever is listed. */
+  mistake: string | undefined;
+  /** The filter without it. */
+  without: string;
+  onEdit: () => void;
+};
+
+/** A part of the filter that holds: property, operator, value; a press edits it, the cross takes it away. */
+export function FilterToken({ text, words, mistake, without, onEdit }: Props) {
+  const id = useId();
+  const { property, operator, value } = tokenView(text, words);
+  return (
+    <span
+      className={cx(
+        'inline-flex h-6 max-w-full items-stretch rounded-1 border text-12 whitespace-nowrap max-sm:h-8',
+        mistake === undefined ? 'border-line-2 bg-surface' : 'border-warn-line bg-warn-tint',
+      )}
+    >
+      <button
+        type="button"
+        title={fill(words.edit, { property })}
+        aria-describedby={mistake === undefined ? undefined : id}
+        onClick={onEdit}
+        className="flex min-w-0 cursor-text items-center gap-1.5 overflow-hidden px-1.5 hover:bg-hover"
+      >
+        {mistake !== undefined && <Icon name="warn" size={14} className="flex-none text-warn-mark" />}
+        {property} <span className="text-ink-3">{operator}</span>{' '}
+        <span translate="no" className="truncate font-mono tracking-[-0.01em]">
+          {value}
+        </span>
+      </button>
+      {mistake !== undefined && (
+        <span id={id} hidden>
+          {mistake}
+        </span>
+      )}
+      <ChangeLink
+        change={{ text: without }}
+        label={fill(words.remove, { property })}
+        className="grid w-6 flex-none place-items-center border-l border-line text-ink-3! hover:bg-hover hover:text-ink! max-sm:w-8"
+      >
+        <Icon name="x" size={14} />
+      </ChangeLink>
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ColumnValues, KnownValues } from '@/lib/listeners/list/filter/mistakes';
+import { schedulers } from '@/lib/model/limits';
+import type { ListQuery } from '@/lib/listeners/list/list-query';
+import type { ListSummary } from '@/lib/listeners/list/list-summary';
+import { healthyWords } from '@/lib/model/row-health';
+import { statusFilters } from '@/lib/model/status-filter';
+import type { NamedRuns } from '@/lib/runs/run-members';
+import { rowStates } from '@/lib/runs/run-types';
+import { shownStatuses } from '../cell-words';
+
+type Shown = {
+  query: Pick<ListQuery, 'regions'>;
+  summary: Pick<ListSummary, 'schedulers'>;
+  /** All there are. */
+  regionIds: readonly string[];
+  /** Of the regions shown, with listeners or without; null where a region is not read. */
+  instances: readonly { loadBalancerId: string; name: string }[] | null;
+  /** That the filter names. */
+  runs: NamedRuns;
+  countOf: (text: string) => number;
+};
+
+/** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
+export function knownValues(shown: Shown): KnownValues {
+  const { query, summary, regionIds, instances, runs, countOf } = shown;
+  return {
+    columns: {
+      status: { values: statusFilters, also: shownStatuses },
+      region: { values: query.regions },
+      'address-type': { values: ['internet', 'intranet'], also: ['unknown'] },
+      protocol: { values: ['tcp', 'udp', 'http', 'https'] },
+      scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', 'unknown', ...summary.schedulers] },
+      healthy: { values: healthyWords, mayBe: isTally },
+      run: {
+        values: [],
+        also: runs.there.flatMap(runValues),
+        beyond: { values: runs.beyond.flatMap(runValues), max: runs.max },
+      },
+      ...(instances && {
+        instance: {
+          values: [...new Set(instances.map(({ name }) => name))],
+          also: instances.map(({ loadBalancerId }) => loadBalancerId),
+        },
+      }),
+    },
+    hiddenRegions: regionIds.filter((regionId) => !query.regions.includes(regionId)),
+    isFound: (text) => countOf(text) > 0,
+  };
+}
+
+/** What a run can be asked for: its listeners, and those of each state. */
+function runValues(runId: string): string[] {
+  return [runId, ...rowStates.map((state) => `${runId}/${state}`)];
+}
+
+/** "3/4", or how it begins: any share of any number of servers may be seen one day. */
+const isTally: ColumnValues['mayBe'] = ({ kind, text }) =>
+  (kind === 'begins' ? /^\d+(?:\/\d*)?$/ : /^\d+\/\d+$/).test(text);

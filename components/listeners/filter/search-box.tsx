@@ -1,0 +1,117 @@
+'use client';
+
+import { Fragment, useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useAskedQuery } from '@/components/shell/asked-query';
+import { useKeys } from '@/components/shell/use-keys';
+import { Icon } from '@/components/ui/icon';
+import { isComposing } from '@/components/ui/input-method';
+import { isSingleKey } from '@/components/ui/single-key';
+import { FilterToken } from './filter-token';
+import type { FilterWords } from './filter-words';
+import { focusFirstRow } from '../row-keys';
+import { useFilterText } from './use-filter-text';
+
+type Props = {
+  words: { label: string; placeholder: string; filter: FilterWords };
+  /** By the token that cannot be meant so, why; of what is shown. */
+  mistakes: Readonly<Record<string, string>>;
+  /** How many match, after the box. */
+  found: ReactNode;
+};
+
+/** The filter, looked for on the server. The address follows what is typed; the box keeps the focus and the caret. */
+export function SearchBox({ words, mistakes, found }: Props) {
+  const { query, waiting, change, hurry, forget } = useAskedQuery();
+  const { single } = useKeys();
+  const input = useRef<HTMLInputElement>(null);
+  const filter = useFilterText(query.text);
+  const { tokens, typed } = filter;
+
+  useEffect(() => {
+    function focusBox(event: globalThis.KeyboardEvent) {
+      if (event.key !== '/' || !single || !isSingleKey(event)) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    }
+    document.addEventListener('keydown', focusBox);
+    return () => document.removeEventListener('keydown', focusBox);
+  }, [single]);
+  // What was typed last must not pull anybody back who has left.
+  const onGone = useEffectEvent(forget);
+  useEffect(() => () => onGone(), []);
+
+  function search(next: string, how: { typing: boolean }) {
+    filter.type(next);
+    const text = filter.withTyped(next);
+    if (text !== query.text) change({ text }, how);
+  }
+
+  function edit(index: number) {
+    filter.reopen(index);
+    input.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    if (event.key === 'Enter') {
+      hurry();
+      filter.settle();
+    } else if (event.key === 'ArrowDown') {
+      // To what was found: leaving the box settles what was typed.
+      event.preventDefault();
+      focusFirstRow();
+    } else if (event.key === 'Escape' && typed !== '') {
+      event.preventDefault();
+      search('', { typing: false });
+    } else if (event.key === 'Backspace' && selectionStart === 0 && selectionEnd === 0 && tokens.length > 0) {
+      event.preventDefault();
+      edit(tokens.length - 1);
+    }
+  }
+
+  return (
+    <search
+      aria-busy={waiting || undefined}
+      className="flex min-h-(--h-control) min-w-0 flex-1 flex-wrap items-center gap-1 rounded-2 border border-control bg-raised py-0.5 pr-1 pl-2 focus-within:border-accent-mark focus-within:shadow-[0_0_0_1px_var(--accent-mark)] max-sm:basis-full"
+    >
+      <Icon name="search" />
+      {tokens.map((token, index) => (
+        <Fragment key={token}>
+          {index > 0 && <span className="px-0.5 text-12 text-ink-3">{words.filter.and}</span>}
+          <FilterToken
+            text={token}
+            words={words.filter}
+            mistake={Object.hasOwn(mistakes, token) ? mistakes[token] : undefined}
+            without={filter.without(index)}
+            onEdit={() => edit(index)}
+          />
+        </Fragment>
+      ))}
+      <input
+        ref={input}
+        type="search"
+        aria-label={words.label}
+        aria-keyshortcuts={single ? '/' : undefined}
+        placeholder={words.placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => {
+          // A word that is still composed is shown, and looked for when it is committed.
+          if (isComposing(event.nativeEvent)) filter.type(event.target.value);
+          else search(event.target.value, { typing: true });
+        }}
+        onCompositionEnd={(event) => search(event.currentTarget.value, { typing: true })}
+        // Whatever is pressed next comes after what was typed.
+        onBlur={() => {
+          hurry();
+          filter.settle();
+        }}
+        onKeyDown={onKeyDown}
+        className="h-6 min-w-[120px] flex-1 appearance-none bg-transparent px-1 shadow-none outline-none max-sm:h-9 max-sm:text-[16px] [&::-webkit-search-cancel-button]:hidden"
+      />
+      {found}
+    </search>
+  );
+}

@@ -1,0 +1,91 @@
+import { formatAge } from '@/lib/listeners/list/filter/age';
+import type { FilterColumn } from '@/lib/listeners/list/filter/columns';
+import { parseFilter } from '@/lib/listeners/list/filter/parse';
+import { fixedValues } from '@/lib/listeners/list/filter/value-words';
+import type { ColumnTest, FilterNode } from '@/lib/listeners/list/filter/tree';
+import type { FilterOperator, FilterWords } from './filter-words';
+
+/** A part of the filter as the bar shows it: property, operator, value. The operator is empty where the value says all. */
+export type TokenView = { property: string; operator: string; value: string };
+
+/** Says a part of the filter in the reader's words; a part with several terms is shown as it is written. */
+export function tokenView(text: string, words: FilterWords): TokenView {
+  const node = parseFilter(text);
+  const denied = node.kind === 'not';
+  const part: FilterNode = node.kind === 'not' ? node.part : node;
+  switch (part.kind) {
+    case 'word':
+      return {
+        property: words.column.text,
+        operator: words.operator[denied ? 'lacks' : 'contains'],
+        value: part.text,
+      };
+    case 'column': {
+      const operator = operatorOf(part.tests, denied);
+      // Among several values, or denied, a bound is written with its sign.
+      const signed = denied || part.tests.length > 1;
+      return {
+        property: words.column[part.column],
+        operator: words.operator[operator],
+        value:
+          operator === 'noCap' || operator === 'unknown'
+            ? ''
+            : part.tests.map((test) => valueOf(part.column, test, words, signed)).join(', '),
+      };
+    }
+    default:
+      return { property: words.expression, operator: '', value: text };
+  }
+}
+
+function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperator {
+  const [test, ...more] = tests;
+  if (!test || more.length > 0) return denied ? 'noneOf' : 'anyOf';
+  switch (test.kind) {
+    case 'contains':
+      return denied ? 'lacks' : 'contains';
+    case 'begins':
+      return denied ? 'beginsNot' : 'begins';
+    case 'no-cap':
+      return denied ? 'isNot' : 'noCap';
+    case 'unknown':
+      return denied ? 'isNot' : 'unknown';
+    case 'is':
+      return denied ? 'isNot' : 'is';
+    case 'age':
+      if (denied) return 'isNot';
+      if (test.max === Number.POSITIVE_INFINITY) return 'longerAgo';
+      return test.min === 0 ? 'inLast' : 'within';
+    case 'range':
+      if (denied) return 'isNot';
+      if (test.min === test.max) return 'is';
+      if (test.max === Number.POSITIVE_INFINITY) return 'atLeast';
+      return test.min === 0 ? 'atMost' : 'within';
+  }
+}
+
+function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterWords, signed: boolean): string {
+  switch (test.kind) {
+    case 'begins':
+      return test.text;
+    case 'contains':
+      return fixedValues(column).includes(test.text) ? (value[test.text] ?? test.text) : test.text;
+    case 'is':
+      if (test.text === '') return value['empty'] ?? '';
+      if (column === 'instance') return value[test.text] ?? test.text;
+      return fixedValues(column).includes(test.text) ? (value[test.text] ?? test.text) : test.text;
+    case 'no-cap':
+      return value['no-cap'] ?? '';
+    case 'unknown':
+      return value['unknown'] ?? '';
+    case 'age':
+      if (test.max === Number.POSITIVE_INFINITY) return `${signed ? '> ' : ''}${formatAge(test.min)}`;
+      return test.min === 0
+        ? `${signed ? '< ' : ''}${formatAge(test.max)}`
+        : `${formatAge(test.min)}–${formatAge(test.max)}`;
+    case 'range':
+      if (test.min === test.max) return String(test.min);
+      if (test.max === Number.POSITIVE_INFINITY) return `${signed ? '≥ ' : ''}${test.min}`;
+      return test.min === 0 ? `${signed ? '≤ ' : ''}${test.max}` : `${test.min}–${test.max}`;
+  }
+}

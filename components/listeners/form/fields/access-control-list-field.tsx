@@ -1,0 +1,144 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState, type ReactNode } from 'react';
+import { useWatch } from 'react-hook-form';
+import { ComboboxField } from '@/components/form/combobox-field';
+import { Button } from '@/components/ui/button';
+import { accessConsequence } from '@/lib/model/advice';
+import { namesSeveralLists, type AccessControlListOptions } from '@/lib/listeners/edit/form-options';
+import { normalizeTyped } from '@/lib/text/typed-text';
+import { bold } from './bold';
+import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { ReadNote } from './read-note';
+import { fieldId } from '@/components/listeners/form/state/sections';
+import { useChosenInstance, useReach } from '@/components/listeners/form/state/use-problems';
+import { listOf } from '@/components/listeners/form/state/use-reads';
+
+type Props = {
+  /** What a list does that its kind does not promise, with its tick. */
+  consequence: ReactNode;
+};
+
+/** The access control list, with what is on it. */
+export function AccessControlListField({ consequence }: Props) {
+  const t = useTranslations('form');
+  const version = useVersionWords();
+  const { form, reads, choices, originOf } = useListenerForm();
+  const bad = useBad();
+  const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
+  const { choice: instance } = useChosenInstance();
+  const aclId = normalizeTyped(acl.aclId);
+
+  const region = reads.region(regionId);
+  const lists = region?.state === 'read' ? region.value.accessControlLists : undefined;
+  const chosen = listOf(lists).find((list) => list.aclId === aclId);
+  const detail = reads.accessControlList(regionId, aclId);
+  const entries = detail?.state === 'read' ? detail.value : undefined;
+  const count = entries?.ok ? entries.value.entries.length : undefined;
+  const addressIpVersion = entries?.ok ? entries.value.addressIpVersion : chosen?.addressIpVersion;
+  const follows = accessConsequence(useReach());
+
+  const warning = (): ReactNode => {
+    // Where one of the two was not told, SLB decides.
+    if (addressIpVersion && instance?.addressIpVersion && addressIpVersion !== instance.addressIpVersion)
+      return t.rich('acl.versionMismatch', {
+        ...bold,
+        aclVersion: version(addressIpVersion),
+        instance: instance.name,
+        instanceVersion: version(instance.addressIpVersion),
+      });
+    if (follows === 'denylist-blocks-nobody') return t('acl.emptyBlack');
+    if (lists?.ok !== true || chosen !== undefined) return undefined;
+    // They are kept as they are, which is said below; each may be there.
+    if (namesSeveralLists(aclId)) return undefined;
+    if (aclId !== '') return t('acl.unknown', { id: aclId, region: regionId });
+    return lists.value.length === 0 ? t('acl.none', { region: regionId }) : undefined;
+  };
+
+  return (
+    <ComboboxField
+      control={form.control}
+      name="acl.aclId"
+      id={fieldId('acl.aclId')}
+      label={t('label.aclId')}
+      range={
+        count !== undefined && addressIpVersion !== undefined
+          ? t('range.aclEntries', { version: version(addressIpVersion), count })
+          : t(detail?.state === 'loading' ? 'read.loading' : 'range.aclId')
+      }
+      items={listOf(lists).map((list) => ({
+        value: list.aclId,
+        label: list.name,
+        id: list.aclId,
+        hint: version(list.addressIpVersion),
+      }))}
+      words={{
+        placeholder: t('choice.acl'),
+        search: t('combobox.searchNameOrId'),
+        none: region?.state === 'loading' ? t('read.loading') : t('combobox.noMatch'),
+        takeTyped: (id) => t('combobox.useTyped', { id }),
+        more: (hidden) => t('combobox.more', { count: hidden }),
+      }}
+      onChosen={choices.accessControlListChosen}
+      bad={bad('acl.aclId')}
+      warn={warning()}
+      below={
+        <>
+          <ReadNote read={lists} onRetry={() => reads.readRegion(regionId, true)}>
+            {t('read.accessControlLists')}
+          </ReadNote>
+          <ReadNote read={entries} onRetry={() => reads.readAccessControlList(regionId, aclId, true)}>
+            {t('read.entries')}
+          </ReadNote>
+          {originOf('acl.aclId')}
+          {consequence}
+          {entries?.ok && entries.value.entries.length > 0 && (
+            <Entries key={aclId} entries={entries.value.entries} />
+          )}
+        </>
+      }
+    />
+  );
+}
+
+type Entry = Extract<AccessControlListOptions, { ok: true }>['value']['entries'][number];
+
+function Entries({ entries }: { entries: readonly Entry[] }) {
+  const t = useTranslations('form.acl');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="quiet"
+        size="small"
+        icon={open ? 'chevron-down' : 'chevron-right'}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {t('entries', { count: entries.length })}
+      </Button>
+      {open && (
+        <ul className="max-h-48 w-full overflow-y-auto rounded-2 border border-line bg-sunken px-2 py-1">
+          {entries.map(({ entry, comment }) => (
+            <li key={entry} className="flex flex-wrap gap-x-3 py-0.5">
+              <span translate="no" className="mono">
+                {entry}
+              </span>
+              {comment !== null && <span className="text-12 leading-5 text-ink-2">{comment}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** IPv4 or IPv6, or that SLB did not tell; a word not known is shown as SLB has it. */
+function useVersionWords(): (version: string) => string {
+  const t = useTranslations('domain.ipVersion');
+  return (version) => {
+    if (version === '') return t('untold');
+    return version === 'ipv4' || version === 'ipv6' ? t(version) : version;
+  };
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { TextField } from '@/components/form/text-field';
+import { Disclosure } from '@/components/ui/disclosure';
+import { FieldRow } from '@/components/ui/field-row';
+import { defaults, limits } from '@/lib/model/limits';
+import { usedText } from '@/lib/model/typed-values';
+import { isBlank } from '@/lib/text/typed-text';
+import { SettingsWithoutField } from './fixed-fields';
+import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { GroupFrame, GroupHeading } from './group';
+import { fieldId } from '@/components/listeners/form/state/sections';
+import { ToldSwitch } from './setting-switch';
+
+type Props = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** The rarely used, folded with its values in words. */
+export function AdvancedGroup({ open, onOpenChange }: Props) {
+  const t = useTranslations('form');
+  const { form, originOf, edit } = useListenerForm();
+  const bad = useBad();
+  const [persistence, established] = useWatch({
+    control: form.control,
+    name: ['persistence', 'establishedTimeoutSeconds'],
+  });
+  const atDefaults = persistence.status === 'off' && isBlank(established);
+
+  return (
+    <GroupFrame section="advanced">
+      <Disclosure
+        show={t('advanced.show')}
+        hide={t('advanced.hide')}
+        open={open}
+        onOpenChange={onOpenChange}
+        heading={
+          <GroupHeading
+            section="advanced"
+            title={t('sections.advanced')}
+            hint={
+              <span className="max-sm:hidden">
+                {t(atDefaults ? 'sectionHint.advancedDefaults' : 'sectionHint.advanced')}
+              </span>
+            }
+          />
+        }
+        summary={
+          <FieldRow id="advanced-summary" group label={t('advanced.settings', { count: 2 })}>
+            <span className="leading-(--h-control) text-ink-3">
+              {persistence.status !== 'on'
+                ? t(persistence.status === 'off' ? 'advanced.persistenceOff' : 'advanced.persistenceUnknown')
+                : t('advanced.persistenceOn', {
+                    seconds: usedText('persistence.timeoutSeconds', persistence.timeoutSeconds) || '?',
+                  })}
+              {t('instance.separator')}
+              {t('advanced.established', {
+                seconds:
+                  usedText('establishedTimeoutSeconds', established) || defaults.establishedTimeoutSeconds,
+              })}
+            </span>
+          </FieldRow>
+        }
+      >
+        <ToldSwitch
+          control={form.control}
+          name="persistence.status"
+          id={fieldId('persistence.status')}
+          label={t('label.persistence')}
+          range={t('range.persistence')}
+          longRange
+          bad={bad('persistence.status')}
+          hint={t('advanced.persistenceHint')}
+        />
+        {persistence.status === 'on' && (
+          <TextField
+            control={form.control}
+            name="persistence.timeoutSeconds"
+            id={fieldId('persistence.timeoutSeconds')}
+            label={t('label.persistenceTimeoutSeconds')}
+            range={t('range.persistenceTimeoutSeconds', limits.persistenceTimeoutSeconds)}
+            input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+            bad={bad('persistence.timeoutSeconds')}
+            below={originOf('persistence.timeoutSeconds')}
+          />
+        )}
+        <TextField
+          control={form.control}
+          name="establishedTimeoutSeconds"
+          id={fieldId('establishedTimeoutSeconds')}
+          label={t('label.establishedTimeoutSeconds')}
+          range={t('range.secondsDefault', {
+            ...limits.establishedTimeoutSeconds,
+            value: defaults.establishedTimeoutSeconds,
+          })}
+          input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+          bad={bad('establishedTimeoutSeconds')}
+          hint={t('advanced.establishedHint')}
+          below={originOf('establishedTimeoutSeconds')}
+        />
+        {edit !== null && <SettingsWithoutField edit={edit} />}
+      </Disclosure>
+    </GroupFrame>
+  );
+}

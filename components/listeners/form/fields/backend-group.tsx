@@ -1,0 +1,130 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { ChoiceField } from '@/components/form/choice-field';
+import { TextField } from '@/components/form/text-field';
+import { Button } from '@/components/ui/button';
+import { integerIn } from '@/lib/model/integer-text';
+import { defaults, limits, schedulers } from '@/lib/model/limits';
+import type { ListenerFormValues } from '@/lib/model/draft';
+import { isBlank } from '@/lib/text/typed-text';
+import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import type { ResolverContext, ValidForm } from '@/components/listeners/form/state/form-types';
+import { FixedBackendPort } from './fixed-fields';
+import { Group } from './group';
+import { fieldId } from '@/components/listeners/form/state/sections';
+import { ServerGroupField } from './server-group-field';
+import { useChosenInstance } from '@/components/listeners/form/state/use-problems';
+
+/** Who answers the connections: one of three kinds of servers, and how they take turns. */
+export function BackendGroup() {
+  const t = useTranslations('form');
+  const { form, edit } = useListenerForm();
+  const bad = useBad();
+  const kind = useWatch({ control: form.control, name: 'backend.kind' });
+  const { facts, name } = useChosenInstance();
+  const hasNoServer = facts?.ports.ok === true && facts.ports.value.defaultGroupServerCount === 0;
+
+  return (
+    <Group section="backend" title={t('sections.backend')} hint={t('sectionHint.backend')}>
+      <ChoiceField
+        control={form.control}
+        name="backend.kind"
+        id={fieldId('backend.kind')}
+        label={t('label.backendKind')}
+        range={t('range.defaultGroup')}
+        look="segments"
+        options={[
+          { value: 'port', label: t('choice.port') },
+          { value: 'vserver-group', label: t('choice.vserverGroup') },
+          { value: 'primary-secondary-group', label: t('choice.primarySecondaryGroup') },
+        ]}
+        bad={bad('backend.kind')}
+        warn={kind === 'port' && hasNoServer ? t('backend.noServer', { instance: name }) : undefined}
+      />
+      {kind === 'vserver-group' && <ServerGroupField name="backend.vServerGroupId" />}
+      {kind === 'primary-secondary-group' && (
+        <ServerGroupField name="backend.primarySecondaryServerGroupId" />
+      )}
+      {kind !== 'vserver-group' &&
+        (edit === null ? (
+          <BackendPortField explain={kind === 'primary-secondary-group'} />
+        ) : (
+          <FixedBackendPort edit={edit} />
+        ))}
+      <SchedulerField />
+    </Group>
+  );
+}
+
+/** `explain`: beside a primary/secondary group SLB still asks for a port that its servers do not use (D9). */
+function BackendPortField({ explain }: { explain: boolean }) {
+  const t = useTranslations('form');
+  const { form } = useListenerForm();
+  const bad = useBad();
+  const [listenerPort, typed] = useWatch({
+    control: form.control,
+    name: ['listenerPort', 'backend.backendServerPort'],
+  });
+  // A port that the schema refuses is no help here either.
+  const offered = integerIn(listenerPort, limits.backendServerPort);
+  const isOffered = isBlank(typed) || (explain && integerIn(typed, limits.backendServerPort) !== offered);
+  return (
+    <TextField
+      control={form.control}
+      name="backend.backendServerPort"
+      id={fieldId('backend.backendServerPort')}
+      label={t('label.backendServerPort')}
+      range={t('range.portRequired', limits.backendServerPort)}
+      input={{ numeric: true, width: 'medium', unit: t('unit.tcp') }}
+      bad={bad('backend.backendServerPort')}
+      hint={explain ? t('backend.whyPort') : undefined}
+      below={
+        isOffered &&
+        offered !== null && (
+          <Button
+            size="small"
+            onClick={() => {
+              form.setValue('backend.backendServerPort', String(offered), {
+                shouldDirty: true,
+                shouldTouch: true,
+                shouldValidate: true,
+              });
+              // The button goes away with its reason; the focus stays in the field.
+              form.setFocus('backend.backendServerPort');
+            }}
+          >
+            {t('backend.useListenerPort', { port: String(offered) })}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function SchedulerField() {
+  const t = useTranslations('form');
+  const whatItDoes = useTranslations('domain.scheduler');
+  const { form, edit, originOf } = useListenerForm();
+  const bad = useBad();
+  // One that is not offered is a choice as long as the listener has it.
+  const own = edit?.opened.values.scheduler;
+  const other = !own || schedulers.some((known) => known === own) ? [] : [own];
+  return (
+    <ChoiceField<ListenerFormValues, ResolverContext, ValidForm, string>
+      control={form.control}
+      name="scheduler"
+      id={fieldId('scheduler')}
+      label={t('label.scheduler')}
+      range={t('range.default', { value: defaults.scheduler })}
+      look="list"
+      options={[
+        ...other.map((value) => ({ value, code: value, label: t('backend.otherScheduler') })),
+        ...schedulers.map((value) => ({ value, code: value, label: whatItDoes(value) })),
+      ]}
+      bad={bad('scheduler')}
+      below={originOf('scheduler')}
+    />
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { ComboboxField } from '@/components/form/combobox-field';
+import { isPayByBandwidth } from '@/lib/model/advice';
+import type { InstanceChoice } from '@/lib/listeners/edit/form-options';
+import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { ReadNote } from './read-note';
+import { fieldId } from '@/components/listeners/form/state/sections';
+import { useInstanceFacts } from '@/components/listeners/form/state/use-instance-facts';
+import { useChosenInstance } from '@/components/listeners/form/state/use-problems';
+import { listOf } from '@/components/listeners/form/state/use-reads';
+
+/** The load balancer instance, found by name, id or address; an id may be typed as well. */
+export function InstanceField() {
+  const t = useTranslations('form');
+  const { form, reads, choices } = useListenerForm();
+  const bad = useBad();
+  const factsOf = useInstanceFacts();
+  const regionId = useWatch({ control: form.control, name: 'regionId' });
+  const { loadBalancerId, choice, facts } = useChosenInstance();
+  const region = reads.region(regionId);
+  const instances = region?.state === 'read' ? region.value.instances : undefined;
+  const warn = useInstanceWarning();
+
+  return (
+    <ComboboxField
+      control={form.control}
+      name="loadBalancerId"
+      id={fieldId('loadBalancerId')}
+      label={t('label.loadBalancerId')}
+      range={choice ? factsOf(choice) : t('range.loadBalancerId')}
+      longRange
+      items={listOf(instances).map((instance) => ({
+        value: instance.loadBalancerId,
+        label: instance.name,
+        id: instance.loadBalancerId,
+        hint: <ItemHint instance={instance} />,
+        keywords: instance.address,
+      }))}
+      words={{
+        placeholder: t('choice.instance'),
+        search: t('combobox.search'),
+        none: region?.state === 'loading' ? t('read.loading') : t('combobox.noMatch'),
+        takeTyped: (id) => t('combobox.useTyped', { id }),
+        more: (count) => t('combobox.more', { count }),
+      }}
+      onChosen={choices.instanceChosen}
+      bad={bad('loadBalancerId')}
+      warn={warn}
+      below={
+        <>
+          <ReadNote read={instances} onRetry={() => reads.readRegion(regionId, true)}>
+            {t('read.instances')}
+          </ReadNote>
+          <ReadNote read={facts?.ports} onRetry={() => reads.readInstance(regionId, loadBalancerId, true)}>
+            {t('read.instance')}
+          </ReadNote>
+          {choice !== undefined && isPayByBandwidth(choice) && (
+            <ReadNote
+              read={facts?.listenerBandwidthsMbps}
+              onRetry={() => reads.readInstance(regionId, loadBalancerId, true)}
+            >
+              {t('read.bandwidths')}
+            </ReadNote>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function ItemHint({ instance }: { instance: InstanceChoice }) {
+  const t = useTranslations('domain.instanceStatus');
+  const factsOf = useInstanceFacts();
+  const { status } = instance;
+  return (
+    <>
+      <span translate="no" className="mono">
+        {instance.address}
+      </span>{' '}
+      {factsOf(instance)},{' '}
+      {status === 'active' || status === 'inactive' || status === 'locked' ? t(status) : status}
+    </>
+  );
+}
+
+/** Amber: what was read may be old, and the service is the judge. */
+export function useInstanceWarning(): string | undefined {
+  const t = useTranslations('form.instance');
+  const { reads } = useListenerForm();
+  const { regionId, loadBalancerId, choice } = useChosenInstance();
+  if (choice !== undefined) {
+    const { name, status, modificationProtection } = choice;
+    if (modificationProtection.status === 'console')
+      return modificationProtection.reason === null
+        ? t('status.protected', { name })
+        : t('status.protectedBecause', { name, reason: modificationProtection.reason });
+    if (status === 'locked' || status === 'inactive') return t(`status.${status}`, { name });
+    return status === 'active' ? undefined : t('status.other', { name, status });
+  }
+  const region = reads.region(regionId);
+  const instances = region?.state === 'read' ? region.value.instances : undefined;
+  if (!instances?.ok) return undefined;
+  if (loadBalancerId !== '')
+    return t('unknown', { id: loadBalancerId, count: instances.value.length, region: regionId });
+  return instances.value.length === 0 ? t('none', { region: regionId }) : undefined;
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { Message } from '@/components/ui/message';
+import type { Read, ReadFailure } from '@/lib/listeners/edit/form-options';
+import { NO_ANSWER } from '@/components/listeners/form/state/use-reads';
+
+type Props = {
+  read: Read<unknown> | undefined;
+  /** What could not be read, and what to do instead. */
+  children: ReactNode;
+  onRetry: () => void;
+};
+
+/** Says in place that a read has failed, in the cloud's own words, with code and RequestId, and reads again. */
+export function ReadNote({ read, children, onRetry }: Props) {
+  const t = useTranslations('form.read');
+  if (read === undefined || read.ok) return null;
+  return (
+    <div className="flex flex-wrap items-start gap-x-2">
+      <Message kind="warn">
+        {children} <FailureWords failure={read.failure} />
+      </Message>
+      <Button size="small" variant="quiet" icon="refresh" onClick={onRetry}>
+        {t('retry')}
+      </Button>
+    </div>
+  );
+}
+
+function FailureWords({ failure: { code, message, requestId } }: { failure: ReadFailure }) {
+  const t = useTranslations('form.read');
+  if (code === NO_ANSWER && message === '') return <span className="block">{t('noAnswer')}</span>;
+  return (
+    <span className="block wrap-anywhere text-ink-2">
+      {requestId === null
+        ? t('metaWithoutRequestId', { message, code })
+        : t('meta', { message, code, requestId })}
+    </span>
+  );
+}

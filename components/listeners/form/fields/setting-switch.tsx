@@ -1,0 +1,33 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ComponentProps } from 'react';
+import { get } from 'react-hook-form';
+import { ChoiceField } from '@/components/form/choice-field';
+import { SwitchField } from '@/components/form/switch-field';
+import type { ListenerFormValues } from '@/lib/model/draft';
+import { useListenerForm } from '@/components/listeners/form/state/form-context';
+import type { ResolverContext, ValidForm } from '@/components/listeners/form/state/form-types';
+
+type Props = ComponentProps<typeof SwitchField<ListenerFormValues, ResolverContext, ValidForm>>;
+
+/**
+ * A switch, or, where it began as neither because SLB did not tell it, a choice of two of which none is made: a switch that is off would
+ * say that it is.
+ */
+export function ToldSwitch(props: Props) {
+  const t = useTranslations('form.switch');
+  const { form } = useListenerForm();
+  if (get(form.formState.defaultValues, props.name) !== '') return <SwitchField {...props} />;
+  const { longRange: _, ...row } = props;
+  return (
+    <ChoiceField<ListenerFormValues, ResolverContext, ValidForm, 'on' | 'off'>
+      {...row}
+      look="segments"
+      options={[
+        { value: 'on', label: t('on') },
+        { value: 'off', label: t('off') },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,200 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import type { ReactNode } from 'react';
+import { cx } from '@/components/ui/class-names';
+import { Gauge } from '@/components/ui/gauge';
+import { healthCheckTimes } from '@/lib/model/advice';
+import { integerIn } from '@/lib/model/integer-text';
+import { limits } from '@/lib/model/limits';
+import { unclearReasonOf } from '@/lib/model/reach';
+import { normalizeTyped } from '@/lib/text/typed-text';
+import { useListenerForm } from '@/components/listeners/form/state/form-context';
+import { Timeline } from './check-timeline';
+import { useBandwidthShare } from '@/components/listeners/form/state/use-bandwidth-share';
+import { useChosenInstance, useEntryCount, useReach } from '@/components/listeners/form/state/use-problems';
+import { listOf } from '@/components/listeners/form/state/use-reads';
+
+/** What the typed values will do: the bandwidth, the time a dead server stays in, who may connect. */
+export function Meanings() {
+  const t = useTranslations('form.means');
+  return (
+    <section
+      aria-labelledby="means-title"
+      className="grid gap-4 border-t border-line px-4 pt-3 pb-4 max-lg:order-first max-lg:border-t-0 max-lg:border-b"
+    >
+      <h2 id="means-title" className="font-semibold">
+        {t('title')}
+      </h2>
+      <BandwidthMeaning />
+      <TimeMeaning />
+      <WhoMeaning />
+    </section>
+  );
+}
+
+type MeaningProps = {
+  name: ReactNode;
+  value: ReactNode;
+  tone?: 'warn' | undefined;
+  children: ReactNode;
+};
+
+function Meaning({ name, value, tone, children }: MeaningProps) {
+  return (
+    <div className="text-12 text-ink-2">
+      <h3 className="flex justify-between gap-2 text-13 leading-[18px] font-medium text-ink">
+        <span>{name}</span>
+        <b className={cx('text-right', tone === 'warn' && 'text-warn')}>{value}</b>
+      </h3>
+      {children}
+    </div>
+  );
+}
+
+function BandwidthMeaning() {
+  const t = useTranslations('form.means');
+  const { form } = useListenerForm();
+  const { kind, mbps } = useWatch({ control: form.control, name: 'bandwidth' });
+  const { choice, name } = useChosenInstance();
+  const share = useBandwidthShare();
+
+  if (share !== undefined) {
+    const { peakMbps: peak, heldMbps: held, holders, leftMbps, askedMbps: asked, overMbps: over } = share;
+    return (
+      <Meaning
+        name={t('bandwidthOn', { instance: name })}
+        value={over > 0 ? t('tooMany', { mbps: over }) : t('left', { mbps: leftMbps - asked })}
+        tone={over > 0 ? 'warn' : undefined}
+      >
+        <Gauge
+          label={t(over > 0 ? 'gaugeOver' : 'gauge', { peak, held, holders, asked, over })}
+          cap={peak}
+          used={held}
+          asked={asked}
+          legend={{
+            used: t('taken', { held, holders }),
+            asked: t('thisListener', { asked: Math.min(asked, leftMbps) }),
+            over: t('legendOver', { over }),
+          }}
+        />
+      </Meaning>
+    );
+  }
+  if (kind === 'unlimited')
+    return (
+      <Meaning name={t('bandwidth')} value={t('noCap')}>
+        <p>{t('noCapWords')}</p>
+      </Meaning>
+    );
+  const asked = integerIn(mbps, limits.bandwidthMbps);
+  if (asked === null) return null;
+  return (
+    <Meaning name={t('bandwidth')} value={t('cap', { mbps: asked })}>
+      <p>{choice === undefined ? t('capWordsAny') : t('capWords', { instance: name })}</p>
+    </Meaning>
+  );
+}
+
+function TimeMeaning() {
+  const t = useTranslations('form.means');
+  const { form } = useListenerForm();
+  const healthCheck = useWatch({ control: form.control, name: 'healthCheck' });
+  const times = healthCheckTimes(healthCheck);
+  if (healthCheck.status === '')
+    return (
+      <Meaning name={t('outAfter')} value={t('unclear')} tone="warn">
+        <p>{t('notTold')}</p>
+      </Meaning>
+    );
+  if (healthCheck.status === 'off')
+    return (
+      <Meaning name={t('outAfter')} value={t('never')} tone="warn">
+        <p>{t('neverWords')}</p>
+      </Meaning>
+    );
+  if (times === undefined) return null;
+  const { effectiveTimeoutSeconds, intervalSeconds, unhealthyThreshold, outAfterSeconds, backAfterSeconds } =
+    times;
+  return (
+    <Meaning name={t('outAfter')} value={t('estimate', { seconds: outAfterSeconds })}>
+      <Timeline
+        label={t('timeline', {
+          checks: unhealthyThreshold,
+          timeout: effectiveTimeoutSeconds,
+          pauses: unhealthyThreshold - 1,
+          interval: intervalSeconds,
+        })}
+        checkSeconds={effectiveTimeoutSeconds}
+        pauseSeconds={intervalSeconds}
+        checks={unhealthyThreshold}
+      />
+      <p className="mt-1.5">
+        {t('outWords', {
+          checks: unhealthyThreshold,
+          timeout: effectiveTimeoutSeconds,
+          interval: intervalSeconds,
+          back: backAfterSeconds,
+        })}
+      </p>
+    </Meaning>
+  );
+}
+
+function WhoMeaning() {
+  const t = useTranslations('form.means');
+  const { form, reads } = useListenerForm();
+  const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
+  const count = useEntryCount() ?? 0;
+  const aclId = normalizeTyped(acl.aclId);
+  const reach = useReach();
+  const region = reads.region(regionId);
+  const list =
+    listOf(region?.state === 'read' ? region.value.accessControlLists : undefined).find(
+      (one) => one.aclId === aclId,
+    )?.name ?? aclId;
+
+  if (acl.status === '')
+    return (
+      <Meaning name={t('who')} value={t('unclear')} tone="warn">
+        <p>{t('notTold')}</p>
+      </Meaning>
+    );
+  if (acl.status === 'off')
+    return (
+      <Meaning name={t('who')} value={t('everyAddress')}>
+        <p>{t('noRestriction')}</p>
+      </Meaning>
+    );
+  if (acl.type === '' || aclId === '')
+    return (
+      <Meaning name={t('who')} value={t('chooseList')}>
+        <p>{t('chooseListWords')}</p>
+      </Meaning>
+    );
+  if (reach.who === 'everyone')
+    return (
+      <Meaning name={t('who')} value={t('everyAddress')} tone="warn">
+        <p>{t(reach.because === 'full-allowlist' ? 'fullList' : 'emptyList', { list })}</p>
+      </Meaning>
+    );
+  if (reach.who === 'nobody')
+    return (
+      <Meaning name={t('who')} value={t('noAddress')} tone="warn">
+        <p>{t('fullList', { list })}</p>
+      </Meaning>
+    );
+  if (reach.who === 'unknown')
+    return (
+      <Meaning name={t('who')} value={t('unclear')} tone="warn">
+        <p>{t(`because.${unclearReasonOf(reach.because)}`, { list })}</p>
+      </Meaning>
+    );
+  const kind = acl.type === 'white' ? 'onlyListed' : 'allButListed';
+  return (
+    <Meaning name={t('who')} value={t(kind, { count })}>
+      <p>{t(`${kind}Words`, { list })}</p>
+    </Meaning>
+  );
+}

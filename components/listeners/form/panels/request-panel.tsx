@@ -1,0 +1,156 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Icon } from '@/components/ui/icon';
+import type { FieldPath } from '@/lib/model/draft';
+import { settingsAsked } from '@/lib/listeners/edit/edit-values';
+import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
+import { settingNames } from '@/lib/model/settings';
+import { CREATE_ACTION, toCreateParameters } from '@/lib/listeners/wire/parameters';
+import { assumptions, type Assumption } from '@/components/listeners/form/state/assumed';
+import { useListenerForm, type EditMode } from '@/components/listeners/form/state/form-context';
+import { useProblems, useValues } from '@/components/listeners/form/state/use-problems';
+
+/** What will be sent, as it changes, and what the service takes for the rest. */
+export function RequestPanel() {
+  const { edit } = useListenerForm();
+  return edit === null ? <CreateRequest /> : <EditRequest edit={edit} />;
+}
+
+function CreateRequest() {
+  const t = useTranslations('form.side');
+  const values = useValues();
+  const assumed = assumptions(values);
+  return (
+    <Request
+      action={CREATE_ACTION}
+      parameters={toCreateParameters(values)}
+      rest={{
+        title: t('notSent', { count: assumed.length }),
+        settings: assumed.map((assumption) => ({
+          name: assumption.name,
+          value: <AssumedValue assumed={assumption.assumed} />,
+        })),
+      }}
+    />
+  );
+}
+
+/** Of a listener that stands only what changes is sent; the rest stays what it is. */
+function EditRequest({ edit: { listener, opened, deciding } }: { edit: EditMode }) {
+  const t = useTranslations('edit.side');
+  const values = useValues();
+  const now = deciding?.now ?? opened.settings;
+  const changed = setParameters(now, deciding?.wanted ?? settingsAsked(opened, values));
+  const names = changed.map(({ name }): string => name);
+  const kept = settingNames.filter((name) => now[name] !== undefined && !names.includes(name));
+  const address = [
+    { name: 'RegionId', value: listener.regionId, path: null },
+    { name: 'LoadBalancerId', value: listener.loadBalancerId, path: null },
+    { name: 'ListenerPort', value: String(listener.listenerPort), path: null },
+  ];
+  return (
+    <Request
+      action={SET_ACTION}
+      parameters={changed.length === 0 ? [] : [...address, ...changed]}
+      empty={t('nothing')}
+      rest={{
+        title: t('kept', { count: kept.length }),
+        settings: kept.map((name) => ({ name, value: now[name] })),
+      }}
+    />
+  );
+}
+
+type RequestProps = {
+  action: string;
+  parameters: readonly { name: string; value: string; path: FieldPath | null }[];
+  /** In place of a request without parameters, which is none. */
+  empty?: string;
+  /** What is not sent, and is what. */
+  rest: { title: string; settings: readonly { name: string; value: ReactNode }[] };
+};
+
+function Request({ action, parameters, empty, rest }: RequestProps) {
+  const t = useTranslations('form.side');
+  const wrong = new Set(useProblems(useValues()).map(({ path }) => path));
+  const copied = [`Action=${action}`, ...parameters.map(({ name, value }) => `${name}=${value}`)];
+  const isEmpty = parameters.length === 0 && empty !== undefined;
+
+  return (
+    <section aria-labelledby="request-title">
+      <header className="flex h-9 items-center justify-between border-b border-line px-4">
+        <h2 id="request-title" className="h-full border-b-2 border-ink leading-9 font-medium">
+          {t('request')}
+        </h2>
+        {!isEmpty && (
+          <CopyButton
+            value={copied.join('\n')}
+            label={t('copyRequest')}
+            done={t('copied')}
+            text={t('copy')}
+          />
+        )}
+      </header>
+      {isEmpty ? (
+        <p className="px-4 py-2.5 text-12 text-ink-2">{empty}</p>
+      ) : (
+        <dl translate="no" className="px-4 py-2 font-mono text-12 leading-[18px] tracking-[-0.01em]">
+          <div className="pt-0.5 pb-1.5">
+            <dt className="sr-only">Action</dt>
+            <dd className="font-medium wrap-anywhere">{action}</dd>
+          </div>
+          {parameters.map(({ name, value, path }) => (
+            <div
+              key={name}
+              className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1 max-lg:pb-[3px] max-lg:leading-4"
+            >
+              <dt className="text-ink-3">{name}</dt>
+              {path !== null && wrong.has(path) ? (
+                <dd className="wrap-anywhere text-bad underline decoration-bad-mark decoration-wavy decoration-1 underline-offset-3">
+                  {value}
+                  <span className="sr-only"> ({t('wrong')})</span>
+                </dd>
+              ) : (
+                <dd className="wrap-anywhere">{value}</dd>
+              )}
+            </div>
+          ))}
+        </dl>
+      )}
+      <details className="group px-4 pb-3 text-12 text-ink-3">
+        <summary className="flex cursor-pointer list-none items-start gap-1 rounded-1 [&::-webkit-details-marker]:hidden">
+          <Icon name="chevron-right" size={12} className="mt-0.5 group-open:rotate-90" />
+          {rest.title}
+        </summary>
+        <dl className="pt-1.5 leading-[18px]">
+          {rest.settings.map(({ name, value }) => (
+            <div key={name} className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1">
+              <dt translate="no" className="font-mono tracking-[-0.01em]">
+                {name}
+              </dt>
+              <dd className="wrap-anywhere text-ink-2">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  );
+}
+
+function AssumedValue({ assumed }: Pick<Assumption, 'assumed'>) {
+  const t = useTranslations('form.side.assumed');
+  switch (assumed.kind) {
+    case 'value':
+      return assumed.value;
+    case 'seconds':
+      return t('seconds', { seconds: assumed.seconds });
+    case 'off':
+    case 'backend-port':
+    case 'own-port':
+    case 'server-address':
+      return t(assumed.kind);
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { blankFormValues } from '@/lib/model/draft';
+import { reachAsked } from './confirmations';
+
+const instance = {
+  loadBalancerId: 'lb-1',
+  name: 'edge',
+  address: '198.51.100.7',
+  addressType: 'internet',
+  addressIpVersion: 'ipv4',
+  chargeType: null,
+  bandwidthMbps: null,
+  status: 'active',
+  modificationProtection: { status: 'none' },
+} as const;
+
+it('who can connect is unknown where SLB did not tell whether access is controlled', () => {
+  const { acl } = blankFormValues();
+  const { who, because } = reachAsked({ ...acl, status: '' }, undefined, instance);
+  expect([who, because]).toEqual(['unknown', 'not-told']);
+  expect(reachAsked({ ...acl, status: 'off' }, undefined, instance).who).toBe('everyone');
+});

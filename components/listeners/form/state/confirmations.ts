@@ -1,0 +1,33 @@
+import { tickedConsequence } from '@/lib/model/advice';
+import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
+import { settingsAsked, type Opened } from '@/lib/listeners/edit/edit-values';
+import type { AccessControlListOptions, InstanceChoice } from '@/lib/listeners/edit/form-options';
+import { reachByLists, reachOf, type Reach } from '@/lib/model/reach';
+import { changesBetween, settingFields } from '@/lib/model/settings';
+
+/** Whether a list that does not do what its kind promises still waits for its tick (ux.md F10). */
+export function needsTick(acl: ListenerFormValues['acl'], reach: Reach | undefined): boolean {
+  return reach !== undefined && tickedConsequence(reach) !== undefined && !acl.emptyAcknowledged;
+}
+
+/** Who could reach a listener with this access control; `list` undefined while its entries are not known. */
+export function reachAsked(
+  acl: ListenerFormValues['acl'],
+  list: AccessControlListOptions | undefined,
+  instance: InstanceChoice | undefined,
+): Reach {
+  return acl.status !== 'on'
+    ? reachOf(
+        { status: acl.status === 'off' ? 'off' : 'unknown' },
+        instance ?? { addressType: '', addressIpVersion: '' },
+      )
+    : reachByLists(acl.type, [list?.ok ? list.value : null], instance);
+}
+
+/** The fields of an edit whose settings change. */
+export function changedFields(opened: Opened, values: ListenerFormValues): FieldPath[] {
+  return changesBetween(opened.settings, settingsAsked(opened, values)).flatMap(({ name }) => {
+    const path = settingFields[name];
+    return path === null ? [] : [path];
+  });
+}

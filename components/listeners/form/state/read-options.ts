@@ -1,0 +1,30 @@
+import type {
+  AccessControlListOptions,
+  InstanceOptions,
+  RegionOptions,
+} from '@/lib/listeners/edit/form-options';
+
+/** The reads of the form, of `app/(console)/listeners/new/options`. Each rejects where Sluice's own server gives no answer. */
+
+export function readRegionOptions(region: string): Promise<RegionOptions> {
+  return ask({ region });
+}
+
+export function readInstanceOptions(region: string, instance: string): Promise<InstanceOptions> {
+  return ask({ region, instance });
+}
+
+export function readAccessControlListOptions(
+  region: string,
+  list: string,
+): Promise<AccessControlListOptions> {
+  return ask({ region, list });
+}
+
+async function ask<T>(what: Record<string, string>): Promise<T> {
+  const response = await fetch(`/listeners/new/options?${new URLSearchParams(what)}`);
+  if (!response.ok) throw new Error(`The options were not answered (${response.status}).`);
+  // Of the same build as this page, so its shape is known.
+  const answer: T = await response.json();
+  return answer;
+}

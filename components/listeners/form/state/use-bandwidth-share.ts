@@ -1,0 +1,35 @@
+'use client';
+
+import { useWatch } from 'react-hook-form';
+import { bandwidthShare, type BandwidthShare } from '@/lib/model/advice';
+import { integerIn } from '@/lib/model/integer-text';
+import { limits } from '@/lib/model/limits';
+import { useListenerForm } from './form-context';
+import { useChosenInstance } from './use-problems';
+
+export type AskedShare = BandwidthShare & {
+  /** What is typed, 0 while it is no bandwidth. */
+  askedMbps: number;
+  overMbps: number;
+};
+
+/** The share of the chosen instance that is asked for; undefined where listeners need not share, or it is not known. */
+export function useBandwidthShare(): AskedShare | undefined {
+  const { form, edit } = useListenerForm();
+  const { kind, mbps } = useWatch({ control: form.control, name: 'bandwidth' });
+  const { choice, facts } = useChosenInstance();
+  if (choice === undefined || !facts?.listenerBandwidthsMbps.ok) return undefined;
+  const share = bandwidthShare(
+    choice,
+    withoutOwn(facts.listenerBandwidthsMbps.value, edit?.opened.settings.Bandwidth),
+  );
+  if (share === undefined) return undefined;
+  const askedMbps = kind === 'limited' ? (integerIn(mbps, limits.bandwidthMbps) ?? 0) : 0;
+  return { ...share, askedMbps, overMbps: Math.max(0, askedMbps - share.leftMbps) };
+}
+
+/** A listener that stands holds a share already: what it asks for comes in its place. */
+function withoutOwn(heldMbps: readonly number[], own: string | undefined): readonly number[] {
+  const at = own === undefined ? -1 : heldMbps.indexOf(Number(own));
+  return at === -1 ? heldMbps : heldMbps.toSpliced(at, 1);
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useWatch } from 'react-hook-form';
+import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
+import type { InstanceChoice, InstanceOptions } from '@/lib/listeners/edit/form-options';
+import { normalizeTyped } from '@/lib/text/typed-text';
+import type { Reach } from '@/lib/model/reach';
+import { useBad, useListenerForm } from './form-context';
+import { pathsInOrder } from './sections';
+import { isShown } from './shown';
+import { listOf } from './use-reads';
+import { reachAsked } from './confirmations';
+import { useFieldWords } from './use-field-words';
+
+/** Everything that is typed, as it changes. For the leaves that show all of it; a field watches its own. */
+export function useValues(): ListenerFormValues {
+  const { form } = useListenerForm();
+  return useWatch({
+    control: form.control,
+    // A copy: what mounts late (the summary) would be given the form's own branches, which change under the comparison
+    // that decides whether anything has changed.
+    compute: (values: ListenerFormValues) => structuredClone(values),
+  });
+}
+
+export type Problem = { path: FieldPath; label: string; words: string };
+
+/** The fields in error that the listener as it stands has, from top to bottom, in the words at the field. */
+export function useProblems(values: ListenerFormValues): Problem[] {
+  const bad = useBad();
+  const { label } = useFieldWords();
+  return pathsInOrder
+    .filter((path) => isShown(path, values))
+    .flatMap((path) => {
+      const words = bad(path);
+      return words === undefined ? [] : [{ path, label: label(path), words }];
+    });
+}
+
+/** What was read of the chosen instance: its entry in the region's list, and its own facts. */
+export function useChosenInstance(): {
+  regionId: string;
+  loadBalancerId: string;
+  /** What to call it: its name, else its id. */
+  name: string;
+  choice: InstanceChoice | undefined;
+  facts: InstanceOptions | undefined;
+  loading: boolean;
+} {
+  const { form, reads } = useListenerForm();
+  const [regionId, typedId] = useWatch({ control: form.control, name: ['regionId', 'loadBalancerId'] });
+  const loadBalancerId = normalizeTyped(typedId);
+  const region = reads.region(regionId);
+  const instance = reads.instance(regionId, loadBalancerId);
+  const choice = listOf(region?.state === 'read' ? region.value.instances : undefined).find(
+    (candidate) => candidate.loadBalancerId === loadBalancerId,
+  );
+  return {
+    regionId,
+    loadBalancerId,
+    name: choice?.name ?? loadBalancerId,
+    choice,
+    facts: instance?.state === 'read' ? instance.value : undefined,
+    loading: instance?.state === 'loading',
+  };
+}
+
+/** Who could reach the listener as it is asked for, as far as its list and its instance are known. */
+export function useReach(): Reach {
+  const { form, reads } = useListenerForm();
+  const { choice } = useChosenInstance();
+  const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
+  const list = reads.accessControlList(regionId, acl.aclId);
+  return reachAsked(acl, list?.state === 'read' ? list.value : undefined, choice);
+}
+
+/** How many entries the chosen access control list has, undefined while they are not known. */
+export function useEntryCount(): number | undefined {
+  const { form, reads } = useListenerForm();
+  const [regionId, aclId] = useWatch({ control: form.control, name: ['regionId', 'acl.aclId'] });
+  const list = reads.accessControlList(regionId, aclId);
+  return list?.state === 'read' && list.value.ok ? list.value.value.entries.length : undefined;
+}

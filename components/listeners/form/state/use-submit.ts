@@ -1,0 +1,74 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import { saidWhileAwaited } from '@/components/shell/awaited-writes';
+import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
+import type { CreateOutcome } from '@/lib/model/outcome';
+import type { ListenerForm, ValidForm } from './form-types';
+import { NO_ANSWER, type Reads } from './use-reads';
+import { useRefusal } from './use-rejection';
+
+type Created = Extract<CreateOutcome, { ok: true }>;
+type Options = {
+  form: ListenerForm;
+  reads: Reads;
+  /** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and submits again. */
+  createListener: (input: unknown, isConfirmed: boolean) => Promise<CreateOutcome>;
+  onCreated: (created: Created) => void;
+  /** Nothing was created: the errors want to be seen. */
+  onFailed: () => void;
+};
+
+/** Sends the form once at a time, and keeps a refusal until one of its fields is edited. */
+export function useSubmit({ form, reads, createListener, onCreated, onFailed }: Options) {
+  const t = useTranslations('form.submit');
+  const [creating, setCreating] = useState(false);
+  const { refusal, clear, refused } = useRefusal(form, reads);
+  // Two clicks may come before the first has rendered (ux.md F13).
+  const busy = useRef(false);
+
+  const create = async (spec: ValidForm, isConfirmed: boolean): Promise<boolean> => {
+    setCreating(true);
+    const outcome = await saidWhileAwaited(() => createListener(spec, isConfirmed)).catch(
+      (): CreateOutcome => ({
+        ok: false,
+        error: {
+          code: NO_ANSWER,
+          message: t('noAnswer'),
+          explanation: null,
+          requestId: null,
+          outcome: 'unknown',
+          fieldErrors: [],
+        },
+      }),
+    );
+    if (outcome.ok) {
+      onCreated(outcome);
+      return true;
+    }
+    setCreating(false);
+    refused(outcome.error);
+    return false;
+  };
+
+  const submit = async (): Promise<void> => {
+    if (busy.current) return;
+    busy.current = true;
+    const isConfirmed = refusal !== null && wantsConfirmation(refusal.error);
+    clear();
+    const [regionId, acl] = form.getValues(['regionId', 'acl']);
+    // Whether the list is empty decides on a tick, so an answer on its way is waited for.
+    if (acl.status === 'on') await reads.accessControlListSettled(regionId, acl.aclId);
+    const valid: { spec?: ValidForm } = {};
+    await form.handleSubmit((spec) => {
+      valid.spec = spec;
+    })();
+    if (valid.spec !== undefined && (await create(valid.spec, isConfirmed))) return;
+    // Stays busy after a success: the page is being left.
+    busy.current = false;
+    onFailed();
+  };
+
+  return { creating, refusal, submit };
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { Ref } from 'react';
+import { RefusalMeta, useRefusalWords } from '@/components/listeners/refusal';
+import { ErrorSummary } from '@/components/ui/error-summary';
+import { Link } from '@/components/ui/link';
+import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
+import type { FieldPath } from '@/lib/model/draft';
+import { listenerHref } from '@/lib/listeners/list/hrefs';
+import { useListenerForm } from '@/components/listeners/form/state/form-context';
+import { fieldId } from '@/components/listeners/form/state/sections';
+import { useProblems, useValues } from '@/components/listeners/form/state/use-problems';
+
+type Props = { ref: Ref<HTMLDivElement>; onFollow: (path: FieldPath) => void };
+
+/** After a submit that made nothing: a link per field in error, in the words of the field; a refusal with its code. */
+export function FormSummary({ ref, onFollow }: Props) {
+  const t = useTranslations('form.summary');
+  const refusalWords = useRefusalWords();
+  const { refusal, edit } = useListenerForm();
+  const deed = edit === null ? 'create' : 'edit';
+  const problems = useProblems(useValues());
+  if (refusal === null && problems.length === 0) return null;
+
+  const entries = problems.map(({ path, label, words }) => ({
+    fieldId: fieldId(path),
+    words: t('entry', { label, words }),
+  }));
+  const follow = (id: string): void => {
+    const followed = problems.find(({ path }) => fieldId(path) === id);
+    if (followed !== undefined) onFollow(followed.path);
+  };
+  if (refusal === null)
+    return (
+      <ErrorSummary
+        ref={ref}
+        title={t(`${deed}.title`, { count: entries.length })}
+        entries={entries}
+        onFollow={follow}
+      />
+    );
+
+  const { error } = refusal;
+  const unknown = error.outcome === 'unknown';
+  // Its page tells what was done to it, and has it back.
+  const isGone = edit !== null && error.explanation === 'ListenerNotFound';
+  const bySluice = error.code.startsWith('Sluice.');
+  return (
+    <ErrorSummary
+      ref={ref}
+      title={t(`${deed}.${unknown ? 'unknown' : bySluice ? 'refusedBySluice' : 'refused'}`)}
+      entries={entries}
+      onFollow={follow}
+      meta={<RefusalMeta error={error} />}
+    >
+      {refusal.fields.length === 0 && <p>{refusalWords(error).words}</p>}
+      {wantsConfirmation(error) && <p>{t('confirm')}</p>}
+      {(unknown || isGone) && (
+        <Link href={edit === null ? '/listeners' : listenerHref(edit.listener)} className="underline">
+          {t(edit === null ? 'openList' : 'openListener')}
+        </Link>
+      )}
+    </ErrorSummary>
+  );
+}

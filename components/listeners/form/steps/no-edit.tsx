@@ -1,0 +1,79 @@
+import { getTranslations } from 'next-intl/server';
+import { ClientMessages } from '@/components/shell/client-messages';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import type { ListenerError } from '@/lib/model/errors';
+import { editHref, listenerHref } from '@/lib/listeners/list/hrefs';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { Obstacle } from '@/lib/model/rules';
+import { RefusalBody } from '@/components/listeners/refusal';
+
+/** In place of the form of a listener that may not be changed: why, in the words its owner gave. */
+export async function BlockedEdit({
+  listener,
+  instanceName,
+  obstacle,
+  reason,
+}: {
+  listener: ListenerKey;
+  instanceName: string;
+  obstacle: Obstacle;
+  reason: string | null;
+}) {
+  const [t, domain] = await Promise.all([
+    getTranslations('edit.blocked'),
+    getTranslations('domain.obstacle'),
+  ]);
+  const words = domain(obstacle);
+  return (
+    <EmptyState
+      title={t('title', { port: String(listener.listenerPort), instance: instanceName })}
+      actions={
+        <>
+          <ButtonLink href={listenerHref(listener)}>{t('show')}</ButtonLink>
+          <ButtonLink href="/listeners" variant="quiet">
+            {t('list')}
+          </ButtonLink>
+        </>
+      }
+    >
+      <p>{reason === null ? words : t('reason', { obstacle: words, reason })}</p>
+    </EmptyState>
+  );
+}
+
+/** The listener is gone. */
+export async function MissingListener({ listener }: { listener: ListenerKey }) {
+  const t = await getTranslations('edit.missing');
+  return (
+    <EmptyState
+      picture
+      heading="h1"
+      title={t('title', { port: String(listener.listenerPort), instance: listener.loadBalancerId })}
+      actions={<ButtonLink href="/listeners">{t('list')}</ButtonLink>}
+    >
+      <p>{t('text')}</p>
+    </EmptyState>
+  );
+}
+
+export async function UnreadableListener({
+  listener,
+  error,
+}: {
+  listener: ListenerKey;
+  error: ListenerError;
+}) {
+  const t = await getTranslations('edit.unreadable');
+  return (
+    <EmptyState
+      heading="h1"
+      title={t('title')}
+      actions={<ButtonLink href={editHref(listener)}>{t('retry')}</ButtonLink>}
+    >
+      <ClientMessages namespaces={['domain']}>
+        <RefusalBody error={error} />
+      </ClientMessages>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { useAnswers } from '@/components/shell/answering';
+import { shownLocale } from '@/components/shell/lazy-words';
+import { useListClient, type DeedWords } from './list-client';
+import { fill } from '../template';
+
+/** What is shown is old where it was read longer ago: the list and the page read again twice a minute. */
+export const STALE_MILLIS = 60_000;
+
+/** How old what a question speaks of is, and that it may have changed where it is old or Sluice does not answer. */
+export function AsOf({ words }: { words: DeedWords['dialog'] }) {
+  const { oldestReadAtMillis } = useListClient();
+  const answers = useAnswers();
+  const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);
+  if (nowSeconds === null) return null;
+  const age = Math.max(0, nowSeconds - Math.floor(oldestReadAtMillis / 1000));
+  const stale = !answers || age * 1000 >= STALE_MILLIS;
+  return (
+    <p className={stale ? 'text-12 text-warn' : 'text-12 text-ink-2'}>
+      {fill(words.asOf, {
+        time: new Date(oldestReadAtMillis).toLocaleTimeString(shownLocale(), { hour12: false }),
+        age: ageText(age, words),
+      })}
+      {stale && ` ${words.stale}`}
+    </p>
+  );
+}
+
+/** Seconds up to two minutes, then minutes. */
+export function ageText(seconds: number, words: { seconds: string; minutes: string }): string {
+  return seconds < 120
+    ? fill(words.seconds, { count: seconds })
+    : fill(words.minutes, { count: Math.floor(seconds / 60) });
+}
+
+/** For `useSyncExternalStore`: renders again every second. */
+export function subscribeSeconds(onChange: () => void): () => void {
+  const timer = setInterval(onChange, 1000);
+  return () => clearInterval(timer);
+}
+
+export function currentSecond(): number {
+  return Math.floor(Date.now() / 1000);
+}

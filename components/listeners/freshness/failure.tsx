@@ -1,0 +1,19 @@
+'use client';
+
+import { NextIntlClientProvider } from 'next-intl';
+import type { ReactNode } from 'react';
+import { RefusalBody } from '../refusal';
+import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locales';
+import type { ListenerError } from '@/lib/model/errors';
+
+/** What a failed deed says of itself, with the words it needs brought along: its message is shown outside the page. */
+export async function loadFailure(error: ListenerError): Promise<ReactNode> {
+  const { lang } = document.documentElement;
+  const locale = isLocale(lang) ? lang : DEFAULT_LOCALE;
+  const domain = (await import(`@/lib/i18n/messages/${locale}/domain.json`)).default;
+  return (
+    <NextIntlClientProvider locale={locale} messages={{ domain }}>
+      <RefusalBody error={error} />
+    </NextIntlClientProvider>
+  );
+}

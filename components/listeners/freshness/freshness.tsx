@@ -1,0 +1,203 @@
+'use client';
+
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { remember } from '@/components/shell/preference';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-look';
+import { Icon } from '@/components/ui/icon';
+import type { AwaitedChange } from '@/lib/model/list-row';
+import { useAnswers } from '@/components/shell/answering';
+import { useListClient } from './list-client';
+import { fill } from '../template';
+import { ageText, currentSecond, subscribeSeconds } from './as-of';
+import { followDelayMillis } from '@/lib/listeners/commands/follow';
+
+export type FreshnessWords = Record<
+  | 'readAt'
+  | 'seconds'
+  | 'minutes'
+  | 'auto'
+  | 'autoOn'
+  | 'autoOff'
+  | 'autoStopped'
+  | 'refresh'
+  | 'following'
+  | 'gaveUp'
+  | 'noServer',
+  string
+>;
+
+type Props = {
+  words: FreshnessWords;
+  locale: string;
+  /** When the oldest of what is shown was read. */
+  oldestReadAtMillis: number;
+  /** What is waited for: rows that change or are old, regions that have not answered; null where nothing is. */
+  awaited: AwaitedChange | null;
+  autoRefresh: boolean;
+  autoRefreshCookie: string;
+};
+
+const AUTO_SECONDS = 30;
+const ASK_AGAIN_MILLIS = 5000;
+
+/**
+ * The age of the data, and what keeps it young: what changes is followed until it is stable, the rest is read every half
+ * minute unless that is stopped. Nothing is read for a tab that nobody sees.
+ */
+export function Freshness({
+  words,
+  locale,
+  oldestReadAtMillis,
+  awaited,
+  autoRefresh,
+  autoRefreshCookie,
+}: Props) {
+  const { refresh, refreshing, readAtMillis } = useListClient();
+  const [auto, setAuto] = useState(autoRefresh);
+  const answers = useAnswers();
+  /** How often it was asked since without an answer. */
+  const [unanswered, setUnanswered] = useState(0);
+  const visible = useSyncExternalStore(subscribeVisibility, isVisible, () => true);
+  const [followed, setFollowed] = useState({ key: '', attempts: 0 });
+  /** Since when what is shown has been shown, on the browser's own clock: the server's may be another. */
+  const shown = useRef({ readAtMillis: 0, sinceMillis: 0 });
+
+  const key = awaited?.key ?? '';
+  const attempts = followed.key === key ? followed.attempts : 0;
+  const followDelay = awaited === null ? null : followDelayMillis(attempts);
+  const isSaid = awaited !== null && awaited.quiet !== true;
+  const gaveUp = isSaid && followDelay === null;
+
+  useEffect(() => {
+    if (shown.current.readAtMillis !== readAtMillis)
+      shown.current = { readAtMillis, sinceMillis: Date.now() };
+    if (!visible || refreshing) return;
+    if (!answers) {
+      const timer = setTimeout(() => {
+        setUnanswered(unanswered + 1);
+        refresh('screen');
+      }, ASK_AGAIN_MILLIS);
+      return () => clearTimeout(timer);
+    }
+    const following = followDelay !== null;
+    if (!following && !auto) return;
+    const delay = following
+      ? followDelay
+      : Math.max(1000, shown.current.sinceMillis + AUTO_SECONDS * 1000 - Date.now());
+    const timer = setTimeout(() => {
+      if (following) setFollowed({ key, attempts: attempts + 1 });
+      refresh(following && awaited?.anew !== true ? 'look' : 'screen');
+    }, delay);
+    return () => clearTimeout(timer);
+  }, [
+    visible,
+    refreshing,
+    answers,
+    unanswered,
+    followDelay,
+    auto,
+    readAtMillis,
+    key,
+    attempts,
+    awaited?.anew,
+    refresh,
+  ]);
+
+  function toggle() {
+    const next = !auto;
+    setAuto(next);
+    remember(autoRefreshCookie, next ? 'on' : 'off');
+  }
+
+  return (
+    <>
+      <NoAnswer words={words.noServer} />
+      {gaveUp ? (
+        <output className="flex items-center gap-2 text-warn">
+          {words.gaveUp}
+          <Button
+            size="small"
+            onClick={() => {
+              setFollowed({ key: '', attempts: 0 });
+              refresh('all');
+            }}
+          >
+            {words.refresh}
+          </Button>
+        </output>
+      ) : (
+        isSaid && answers && <span className="max-md:hidden">{words.following}</span>
+      )}
+      <Age words={words} locale={locale} readAtMillis={oldestReadAtMillis} />
+      <button
+        type="button"
+        aria-pressed={auto}
+        aria-label={fill(auto ? words.autoOn : words.autoOff, { seconds: AUTO_SECONDS })}
+        onClick={toggle}
+        className={buttonClass({ variant: 'quiet', size: 'small' })}
+      >
+        <Icon name={auto ? 'pause' : 'play'} size={14} />
+        {auto ? fill(words.auto, { seconds: AUTO_SECONDS }) : words.autoStopped}
+      </button>
+    </>
+  );
+}
+
+/** Says that Sluice did not answer when it was asked last. */
+export function NoAnswer({ words }: { words: string }) {
+  const answers = useAnswers();
+  return <output className={answers ? 'sr-only' : 'text-warn'}>{answers ? '' : words}</output>;
+}
+
+/** In the reader's own time, with the offset on hover; so it is written in the browser only. */
+function Age({
+  words,
+  locale,
+  readAtMillis,
+}: {
+  words: FreshnessWords;
+  locale: string;
+  readAtMillis: number;
+}) {
+  const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);
+  if (nowSeconds === null) return <span className="min-w-52 max-sm:min-w-0" />;
+  const age = Math.max(0, nowSeconds - Math.floor(readAtMillis / 1000));
+  const readAt = new Date(readAtMillis);
+  const time = readAt.toLocaleTimeString(locale, { hour12: false });
+  const full = readAt.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'long' });
+  return (
+    <span className="min-w-52 max-sm:min-w-0">
+      <time dateTime={readAt.toISOString()} title={full}>
+        {fill(words.readAt, {
+          age: ageText(age, words),
+          time,
+        })}
+      </time>
+    </span>
+  );
+}
+
+/** Reads everything again, now. */
+export function RefreshButton({ label, text = false }: { label: string; text?: boolean }) {
+  const { refresh, refreshing } = useListClient();
+  const look = () => refresh('all');
+  return text ? (
+    <Button size="small" busy={refreshing} onClick={look}>
+      {label}
+    </Button>
+  ) : (
+    <Button icon="refresh" iconOnly busy={refreshing} onClick={look}>
+      {label}
+    </Button>
+  );
+}
+
+function subscribeVisibility(onChange: () => void) {
+  document.addEventListener('visibilitychange', onChange);
+  return () => document.removeEventListener('visibilitychange', onChange);
+}
+
+function isVisible(): boolean {
+  return document.visibilityState === 'visible';
+}

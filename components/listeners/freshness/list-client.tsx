@@ -1,0 +1,329 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { Route } from 'next';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+  type ReactNode,
+} from 'react';
+import { whenAnswering } from '@/components/shell/answering';
+import { ShownQuery } from '@/components/shell/asked-query';
+import { saidWhileAwaited } from '@/components/shell/awaited-writes';
+import { useKeys } from '@/components/shell/use-keys';
+import { useToast, type Toast } from '@/components/ui/toast';
+import type { HealthTally } from '@/lib/model/health-types';
+import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
+import type { ListenerError } from '@/lib/model/errors';
+import { recreateHref } from '@/lib/listeners/list/hrefs';
+import { formatListenerKey, type ListQuery } from '@/lib/listeners/list/list-query';
+import type { ChangeOutcome, ListenerKey } from '@/lib/model/outcome';
+import type { ListenerAction } from '@/lib/model/rules';
+import { followedNotices, hasArrived, type StatusOf } from './followed-notices';
+import { fill } from '../template';
+
+/** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and goes on. */
+export type ListActions = Record<
+  ListenerAction,
+  (key: ListenerKey, isConfirmed: boolean) => Promise<ChangeOutcome>
+>;
+
+/** Sentences with places to fill, from the `list` messages. */
+export type DeedWords = {
+  outcome: Record<
+    | 'running'
+    | 'starting'
+    | 'stopped'
+    | 'stopping'
+    | 'deleting'
+    | 'deleted'
+    | 'other'
+    | 'startTaken'
+    | 'stopTaken'
+    | 'notRead'
+    | 'lookAgain'
+    | 'goOn'
+    | 'alreadySo'
+    | 'startFailed'
+    | 'stopFailed'
+    | 'deleteFailed'
+    | 'unknown'
+    | 'noServer',
+    string
+  >;
+  /** A status that has no sentence of its own. */
+  status: Record<'configuring', string>;
+  action: Record<
+    'menu' | 'name' | 'underWay' | 'start' | 'stop' | 'delete' | 'show' | 'startAgain' | 'restore',
+    string
+  >;
+  dialog: Record<
+    | 'title'
+    | 'running'
+    | 'stopped'
+    | 'restorable'
+    | 'lost'
+    | 'typePort'
+    | 'notTyped'
+    | 'cancel'
+    | 'delete'
+    | 'stopTitle'
+    | 'stopText'
+    | 'undo'
+    | 'healthy'
+    | 'stop'
+    | 'asOf'
+    | 'stale'
+    | 'seconds'
+    | 'minutes',
+    string
+  >;
+};
+
+/** What the browser must know of a row to act on it and to speak of it. */
+export type Subject = {
+  listenerKey: ListenerKey;
+  /** "443/TCP on edge-prod". */
+  name: string;
+  status: string;
+  backends: string;
+  /** How many of its servers are healthy; null where that is not known. */
+  tally: HealthTally | null;
+  /** Its page; null where that is what is shown. */
+  href: string | null;
+};
+
+export type RefreshScope = 'look' | 'screen' | 'all';
+
+/** What stands on the screen; an instance as `region/id`. */
+export type Screen = { regions: readonly string[]; instances: readonly string[] };
+
+type ListClientValue = {
+  words: DeedWords;
+  perform: (action: ListenerAction, subject: Subject) => Promise<boolean>;
+  /**
+   * Looks again: `look` at what the inventory has, `screen` after the rows shown were read anew, `all` after all regions
+   * shown were.
+   */
+  refresh: (scope: RefreshScope) => void;
+  refreshing: boolean;
+  readAtMillis: number;
+  /** When the oldest of what is shown was read. */
+  oldestReadAtMillis: number;
+  /**
+   * Tells which status the page shows of a listener (by its `formatListenerKey`; null where it does not show it), so that a notice that said
+   * "is starting" says what it came to.
+   */
+  tellStatuses: (statusOf: StatusOf) => void;
+};
+
+const ListContext = createContext<ListClientValue | null>(null);
+
+export function useListClient(): ListClientValue {
+  const value = useContext(ListContext);
+  if (!value) throw new Error('useListClient() needs the ListClient of the list');
+  return value;
+}
+
+type Props = {
+  /** What is shown. */
+  query: ListQuery;
+  actions: ListActions;
+  words: DeedWords;
+  /** When the newest reading of what is shown began, also one without an answer, on the server's clock. */
+  readAtMillis: number;
+  /** When the oldest of what is shown was read, on the server's clock. */
+  oldestReadAtMillis: number;
+  /** Null: the page reads anew whenever it is looked at. */
+  screen: Screen | null;
+  children: ReactNode;
+};
+
+/** What the client parts of the list share: its query, its deeds, its words and its refresh. */
+export function ListClient({
+  query,
+  actions,
+  words,
+  readAtMillis,
+  oldestReadAtMillis,
+  screen,
+  children,
+}: Props) {
+  const router = useRouter();
+  const toasts = useToast();
+  const [looking, startTransition] = useTransition();
+  const [rereading, setRereading] = useState(false);
+  const refreshing = rereading || looking;
+  // What is on the screen when the timer fires, which is not to start anew with every render.
+  const shown = useRef(screen);
+  useEffect(() => {
+    shown.current = screen;
+  }, [screen]);
+
+  const refresh = useCallback(
+    (scope: RefreshScope) => {
+      const toRead = scope === 'look' ? null : shown.current;
+      setRereading(true);
+      void (toRead === null ? Promise.resolve() : rereadScreen(toRead, scope === 'all'))
+        .then(() => whenAnswering(() => startTransition(() => router.refresh())))
+        .finally(() => setRereading(false));
+    },
+    [router],
+  );
+
+  const { offerRefresh } = useKeys();
+  useEffect(() => offerRefresh(() => refresh('all')), [offerRefresh, refresh]);
+
+  const [notices] = useState(followedNotices);
+  const tellStatuses = notices.tell;
+
+  const perform = useCallback(
+    async function perform(action: ListenerAction, subject: Subject, isConfirmed = false): Promise<boolean> {
+      const { name } = subject;
+      let outcome: ChangeOutcome;
+      try {
+        outcome = await saidWhileAwaited(() => actions[action](subject.listenerKey, isConfirmed));
+      } catch {
+        // The action never throws what was expected: the server is gone, or the page is older than it.
+        toasts.show({
+          kind: 'error',
+          title: fill(words.outcome.unknown, { name }),
+          body: words.outcome.noServer,
+        });
+        return false;
+      }
+      if (!outcome.ok) {
+        const { error } = outcome;
+        const title = error.outcome === 'unknown' ? words.outcome.unknown : words.outcome[`${action}Failed`];
+        toasts.show({
+          kind: 'error',
+          title: fill(title, { name }),
+          body: await failureBody(error),
+          ...(wantsConfirmation(error) && {
+            action: { words: words.outcome.goOn, onPress: () => void perform(action, subject, true) },
+          }),
+        });
+        return false;
+      }
+      const link =
+        action === 'delete' || subject.href === null
+          ? {}
+          : { link: { href: subject.href as Route, words: words.action.show } };
+      if (action !== 'delete' && outcome.status === 'unknown') {
+        // SLB took it, and what it now has could not be read since (ux.md A8).
+        toasts.show({
+          kind: 'error',
+          title: fill(words.outcome[`${action}Taken`], { name }),
+          body: words.outcome.notRead,
+          ...link,
+          action: { words: words.outcome.lookAgain, onPress: () => refresh('screen') },
+        });
+        return true;
+      }
+      const { status, alreadySo, restoreId } = outcome;
+      const say = (now: string) => {
+        const restore =
+          restoreId === undefined
+            ? {}
+            : { link: { href: recreateHref(restoreId), words: words.action.restore } };
+        const isUndoable = action === 'stop' && now === 'stopped' && !alreadySo;
+        const undo = isUndoable && {
+          stays: true,
+          action: {
+            words: words.action.startAgain,
+            onPress: () => void perform('start', { ...subject, status: now }),
+          },
+        };
+        const about = formatListenerKey(subject.listenerKey);
+        const dismiss = toasts.show({
+          about,
+          kind: kindOf(action, now),
+          title: sentenceOf(now, name, words),
+          body: alreadySo ? words.outcome.alreadySo : undefined,
+          ...link,
+          ...restore,
+          ...undo,
+        });
+        if (isUndoable) notices.offerStart(about, dismiss);
+        if (action === 'delete' || hasArrived(now)) return;
+        notices.follow(about, {
+          aim: AIMS[action],
+          settle: (then) => {
+            dismiss();
+            say(then);
+          },
+        });
+      };
+      say(status);
+      return true;
+    },
+    [actions, toasts, words, refresh, notices],
+  );
+
+  const value = useMemo(
+    () => ({ words, perform, refresh, refreshing, readAtMillis, oldestReadAtMillis, tellStatuses }),
+    [words, perform, refresh, refreshing, readAtMillis, oldestReadAtMillis, tellStatuses],
+  );
+  return (
+    <ListContext value={value}>
+      <ShownQuery query={query}>{children}</ShownQuery>
+    </ListContext>
+  );
+}
+
+/** What is on its way is no success yet, and what arrived elsewhere than was asked for is none. */
+function kindOf(action: ListenerAction, status: string): Toast['kind'] {
+  if (status === AIMS[action]) return 'success';
+  return hasArrived(status) ? 'error' : 'progress';
+}
+
+const AIMS = { start: 'running', stop: 'stopped', delete: 'deleted' } as const satisfies Record<
+  ListenerAction,
+  string
+>;
+
+/** Not within a transition: one that waits for an answer would hold up every other, a search among them. */
+async function rereadScreen(screen: Screen, whole: boolean): Promise<void> {
+  try {
+    await fetch('/listeners/reread', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...screen, whole }),
+    });
+  } catch {
+    // What follows finds that Sluice does not answer.
+  }
+}
+
+/** Only what was read back is claimed (ux.md A8). */
+function sentenceOf(status: string, name: string, { outcome, status: words }: DeedWords): string {
+  switch (status) {
+    case 'running':
+    case 'starting':
+    case 'stopped':
+    case 'stopping':
+    case 'deleting':
+    case 'deleted':
+      return fill(outcome[status], { name });
+    case 'configuring':
+      return fill(outcome.other, { name, status: words[status] });
+    default:
+      return fill(outcome.other, { name, status });
+  }
+}
+
+/** Fetched when something failed: the words of all refusals would weigh on every visit. */
+async function failureBody(error: ListenerError): Promise<ReactNode> {
+  try {
+    const { loadFailure } = await import('./failure');
+    return await loadFailure(error);
+  } catch {
+    return `${error.message} ${error.code} ${error.requestId ?? ''}`.trim();
+  }
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useEffect, useSyncExternalStore } from 'react';
+import { useAnswers, whenAnswering } from '@/components/shell/answering';
+import { shownLocale } from '@/components/shell/lazy-words';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { ageText, currentSecond, STALE_MILLIS, subscribeSeconds } from './as-of';
+import { useListClient } from './list-client';
+import { fill } from '../template';
+
+const PROBE_MILLIS = 30_000;
+
+/** How old what is shown is, in seconds, where Sluice cannot be reached and it is old by now; null where it is not so. */
+export function useOutageSeconds(): number | null {
+  const { oldestReadAtMillis } = useListClient();
+  const answers = useAnswers();
+  const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);
+  if (answers || nowSeconds === null) return null;
+  const age = nowSeconds - Math.floor(oldestReadAtMillis / 1000);
+  return age * 1000 >= STALE_MILLIS ? age : null;
+}
+
+export type OutageWords = Record<'fact' | 'text' | 'retry' | 'seconds' | 'minutes', string>;
+
+/**
+ * Says that what is shown is old and nothing renews it, since when, and offers another try: a table that stands still after an outage looks
+ * live. It also asks whether Sluice is there, since nothing else does where auto refresh is off.
+ */
+export function Outage({ words }: { words: OutageWords }) {
+  const { oldestReadAtMillis, refresh, refreshing } = useListClient();
+  const age = useOutageSeconds();
+
+  useEffect(() => {
+    const probe = () => {
+      if (document.visibilityState === 'visible') void whenAnswering(() => undefined);
+    };
+    const timer = setInterval(probe, PROBE_MILLIS);
+    return () => clearInterval(timer);
+  }, []);
+
+  if (age === null) return null;
+  return (
+    <Banner
+      kind="bad"
+      role="alert"
+      className="mx-5 mb-2 flex-none max-sm:mx-4"
+      fact={words.fact}
+      actions={
+        <Button size="small" busy={refreshing} onClick={() => refresh('screen')}>
+          {words.retry}
+        </Button>
+      }
+    >
+      {fill(words.text, {
+        time: new Date(oldestReadAtMillis).toLocaleTimeString(shownLocale(), { hour12: false }),
+        age: ageText(age, words),
+      })}
+    </Banner>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { ListQuery } from '@/lib/listeners/list/list-query';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { ungroupKeys, type SelectionScope } from '@/lib/listeners/list/selection';
+import { readScope } from './read-selection';
+import { useSelection } from './selection';
+
+/** Whoever ticks one after the other is not asked about at every tick. */
+const REST_MILLIS = 80;
+
+/** A number of listeners and where they are; null where that is not known yet. */
+export type KnownScope = { count: number; scope: SelectionScope };
+
+/**
+ * Where the selected are among the rows of the list, asked of the server whenever either changes. What is no more leaves
+ * the selection. A refresh hands over a `query` of its own, so it asks too. Until the answer is there the last one stands.
+ */
+export function useSelectionScope(query: ListQuery): KnownScope | null {
+  const { selected, set } = useSelection();
+  const [known, setKnown] = useState<KnownScope | null>(null);
+
+  // The next selection is another one.
+  if (selected.length === 0 && known !== null) setKnown(null);
+
+  const onScope = useEffectEvent((asked: readonly ListenerKey[], scope: SelectionScope) => {
+    const gone = ungroupKeys(scope.gone);
+    set(gone, false);
+    setKnown({ count: asked.length - gone.length, scope });
+  });
+  useEffect(() => {
+    if (selected.length === 0) return;
+    const left = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        onScope(selected, await readScope(query, selected, left.signal));
+      } catch {
+        // Left, or the server is gone: how many are selected is known all the same.
+      }
+    }, REST_MILLIS);
+    return () => {
+      clearTimeout(timer);
+      left.abort();
+    };
+  }, [selected, query]);
+
+  return known;
+}

@@ -1,0 +1,117 @@
+import { getTranslations } from 'next-intl/server';
+import { buttonClass } from '@/components/ui/button-look';
+import { parseFilter } from '@/lib/listeners/list/filter/parse';
+import { valuesNamedOf } from '@/lib/listeners/list/filter/predicate';
+import { listColumns, type ListQuery } from '@/lib/listeners/list/list-query';
+import type { ListSummary } from '@/lib/listeners/list/list-summary';
+import { AddFilter } from '@/components/listeners/filter/add-filter';
+import { ChangeLink } from '../change-link';
+import type { CoverageWords } from '@/components/listeners/filter/coverage-words';
+import { ExportMenu } from '@/components/listeners/views/export-menu';
+import { filterWords } from '@/components/listeners/filter/filter-words';
+import { RefreshButton } from '@/components/listeners/freshness/freshness';
+import { LayoutButton } from './layout-button';
+import type { SaidMistake } from '@/components/listeners/filter/diagnostic-words';
+import { COLUMNS_COOKIE, DENSITY_COOKIE } from '../preferences';
+import { SearchBox } from '@/components/listeners/filter/search-box';
+import { SortMenu } from './sort-menu';
+
+type Props = {
+  query: ListQuery;
+  /** All that were read, before any filter. */
+  summary: ListSummary;
+  matchCount: number;
+  /** What the query does not know of what it asks for; null where it is whole. */
+  partial: CoverageWords | null;
+  mistakes: readonly SaidMistake[];
+};
+
+/** The filter that holds and how many match; then what can be done to the list. */
+export async function FilterBar({ query, summary, matchCount, partial, mistakes }: Props) {
+  const named = new Map(
+    valuesNamedOf(parseFilter(query.text), 'instance').flatMap((id) => {
+      const instance = summary.instances.get(id);
+      return instance ? [[id, instance.name] as const] : [];
+    }),
+  );
+  const [t, ours, filter] = await Promise.all([
+    getTranslations('list'),
+    getTranslations('query'),
+    filterWords(named),
+  ]);
+
+  const columns = listColumns.map((column) => ({ value: column, label: t(`column.${column}`) }));
+
+  return (
+    <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
+      <SearchBox
+        mistakes={Object.fromEntries(mistakes.map(({ part, fact }) => [part, fact]))}
+        words={{ label: ours('bar.label'), placeholder: ours('bar.placeholder'), filter }}
+        found={
+          <>
+            <output className="ml-auto px-1 text-12 whitespace-nowrap text-ink-2">
+              {[t('search.found', { matches: matchCount, total: summary.all }), partial?.phrase]
+                .filter(Boolean)
+                .join(' · ')}
+            </output>
+            {query.text !== '' && (
+              <ChangeLink
+                change={{ text: '' }}
+                className={buttonClass({ variant: 'quiet', size: 'small' }, 'max-sm:h-6')}
+              >
+                {t('search.clear')}
+              </ChangeLink>
+            )}
+          </>
+        }
+      />
+      <fieldset aria-label={t('filter.group')} className="flex flex-wrap gap-2 max-sm:w-full max-sm:gap-1">
+        <AddFilter
+          words={{
+            button: ours('add.button'),
+            title: ours('add.title'),
+            reading: ours('add.reading'),
+            failed: ours('add.failed'),
+          }}
+        />
+        <LayoutButton
+          words={{
+            button: ours('layout.button'),
+            title: ours('layout.title'),
+            columns: ours('layout.columns'),
+            density: ours('layout.density'),
+            comfortable: ours('layout.comfortable'),
+            compact: ours('layout.compact'),
+            rows: ours('layout.rows'),
+            flat: ours('layout.flat'),
+            instance: ours('layout.instance'),
+          }}
+          columns={columns}
+          cookies={{ columns: COLUMNS_COOKIE, density: DENSITY_COOKIE }}
+        />
+        <SortMenu
+          words={{
+            label: t('sort.label'),
+            column: t('sort.column'),
+            direction: t('sort.direction'),
+            ascending: t('sort.ascending'),
+            descending: t('sort.descending'),
+          }}
+          columns={columns}
+        />
+        <ExportMenu
+          words={{
+            label: ours('export.label'),
+            csv: ours('export.csv'),
+            json: ours('export.json'),
+            cancel: ours('export.cancel'),
+            close: ours('export.close'),
+            retry: ours('export.retry'),
+            noServer: ours('export.noServer'),
+          }}
+        />
+        <RefreshButton label={t('foot.refresh')} />
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { KeyHelpButton } from '@/components/shell/key-help-button';
+import type { AwaitedChange } from '@/lib/model/list-row';
+import type { ListPage } from '@/lib/listeners/list/list-query-apply';
+import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
+import type { HealthCoverage } from '@/lib/model/row-health';
+import { HealthSchedule } from '@/components/listeners/freshness/health-schedule';
+import { Freshness, type FreshnessWords } from '@/components/listeners/freshness/freshness';
+import { PageSize } from './page-size';
+import { PageStep } from './page-step';
+import { fill } from '../template';
+
+type Props = {
+  page: ListPage;
+  oldestReadAtMillis: number;
+  awaited: AwaitedChange | null;
+  /** How far the health of these regions is known, and how often it is observed. */
+  health: HealthCoverage & { periodMillis: number; holdsMillis: number };
+  autoRefresh: boolean;
+  autoRefreshCookie: string;
+};
+
+/** Which rows these are, the other pages, and how old it all is. */
+export async function ListFoot({ page, health, ...fresh }: Props) {
+  const [t, h, locale] = await Promise.all([
+    getTranslations('list.foot'),
+    getTranslations('list.health'),
+    getLocale(),
+  ]);
+  const minutes = minutesOf(health.periodMillis);
+  const words: FreshnessWords = {
+    readAt: t.raw('readAt'),
+    seconds: t.raw('seconds'),
+    minutes: t.raw('minutes'),
+    auto: t.raw('auto'),
+    autoOn: t.raw('autoOn'),
+    autoOff: t('autoOff'),
+    autoStopped: t('autoStopped'),
+    refresh: t('refresh'),
+    following: t('following'),
+    noServer: t('noServer'),
+    gaveUp: fill(t.raw('gaveUp'), { minutes: FOLLOW_MINUTES }),
+  };
+  return (
+    <footer
+      aria-label={t('label')}
+      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-lg:h-auto max-lg:min-h-9 max-lg:flex-wrap max-md:gap-2 max-sm:gap-3 max-sm:px-4 max-sm:py-2"
+    >
+      {page.matchCount === 0 ? (
+        <span>{t('none')}</span>
+      ) : (
+        <>
+          <span>
+            {t.rich('range', {
+              b: bold,
+              from: page.from,
+              to: page.from + page.rows.length - 1,
+              total: page.matchCount,
+            })}
+          </span>
+          <span className="flex items-center gap-0.5">
+            <PageStep
+              by={-1}
+              page={page.page}
+              last={page.pageCount}
+              words={t('previous')}
+              none={t('first')}
+            />
+            <span className="px-1">{t('page', { page: page.page, pages: page.pageCount })}</span>
+            <PageStep by={1} page={page.page} last={page.pageCount} words={t('next')} none={t('last')} />
+          </span>
+          <PageSize words={{ size: t.raw('size'), label: t('sizeLabel') }} />
+        </>
+      )}
+      <span className="flex-1" />
+      {health.total > 0 && (
+        <HealthSchedule
+          words={h('schedule', { minutes })}
+          short={h('scheduleShort', { minutes })}
+          oldest={h.raw('oldest')}
+          hint={h('hint', { minutes, holds: minutesOf(health.holdsMillis) })}
+          sinceMillis={health.sinceMillis}
+          locale={locale}
+        />
+      )}
+      <KeyHelpButton words={t('keys')} />
+      <Freshness words={words} locale={locale} {...fresh} />
+    </footer>
+  );
+}
+
+function minutesOf(millis: number): string {
+  return String(millis / 60_000);
+}
+
+function bold(words: ReactNode): ReactNode {
+  return <b className="text-ink">{words}</b>;
+}

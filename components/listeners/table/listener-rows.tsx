@@ -1,0 +1,360 @@
+'use client';
+
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/control-has-associated-label --
+   the cards of a narrow screen take the table's own roles away, so they are written out; here without `cells.tsx`, whose elements would be a
+   third of what React has to look at with every key of a search */
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { Fragment, useState, type MouseEvent } from 'react';
+import { Chip } from '@/components/ui/chip';
+import { Icon } from '@/components/ui/icon';
+import { opensMenu } from '@/components/ui/menu';
+import { Status } from '@/components/ui/status';
+import { cx } from '@/components/ui/class-names';
+import type { ListColumn } from '@/lib/listeners/list/list-query';
+import type { AccessWords, TwoLines } from '../cell-words';
+import { GroupRow, type GroupView } from './group-row';
+import { Healthy, type HealthyWords } from './healthy';
+import { useListClient } from '@/components/listeners/freshness/list-client';
+import { useRowDeeds } from './row-actions';
+import { ROW_OF_KEYS } from '../row-keys';
+import { noPlaces, placesAfter } from './row-places';
+import { hrefOf, subjectOf, type BandwidthView, type RowView } from './row-view';
+import { RowSelect } from './select-boxes';
+import { StartButton } from './start-button';
+import css from './table.module.css';
+import { useTableRows } from './table-rows';
+import { fill } from '../template';
+
+export type RowLabels = Record<'isNew' | 'copyId' | 'mbps' | 'changed', string> & { healthy: HealthyWords };
+
+type Props = {
+  /** What these rows answer: where it is another one, they take over the elements of the rows before. */
+  question: string;
+  labels: RowLabels;
+  columns: readonly ListColumn[];
+  /** The heads of instances, by the id of the row that each stands before. */
+  groups: Readonly<Record<string, GroupView>>;
+};
+
+/** The rows of a page. */
+export function ListenerRows({ question, labels, columns, groups }: Props) {
+  const rows = useTableRows();
+  const ids = rows.map(({ listenerKey, id }) => `${listenerKey.regionId}/${id}`);
+  const [held, setHeld] = useState(() => placesAfter(noPlaces, question, ids));
+  const now = placesAfter(held, question, ids);
+  const router = useRouter();
+  /** As Next's own link does, which is a good part of a row's weight. */
+  function open(event: MouseEvent, href: Route) {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    router.push(href);
+  }
+  if (now !== held) setHeld(now);
+  return rows.map((row, at) => {
+    const group = groups[row.id];
+    return (
+      <Fragment key={now.places.get(ids[at] ?? '')}>
+        {group && <GroupRow group={group} span={columns.length + 2} />}
+        <ListenerRow row={row} labels={labels} columns={columns} open={open} />
+      </Fragment>
+    );
+  });
+}
+
+type RowProps = Pick<Props, 'labels' | 'columns'> & {
+  row: RowView;
+  open: (event: MouseEvent, href: Route) => void;
+};
+
+/** One listener. Normal is quiet; what is wrong, moving or new has a shape and a word. It keeps nothing of its own: its place may become another's. */
+function ListenerRow({ row, labels, columns, open }: RowProps) {
+  const { words } = useListClient();
+  const shows = (column: ListColumn): boolean => columns.includes(column);
+  const { listenerKey, marked = false, old, readOnly, description, scheduler, silent = {}, older = {} } = row;
+  const subject = subjectOf(row, words.action.name);
+  const href = hrefOf(row);
+  return (
+    <tr
+      role="row"
+      id={row.id}
+      {...ROW_OF_KEYS}
+      className={cx(marked && css.new, old !== undefined && css.old)}
+    >
+      <td role="cell" className={css.select}>
+        <RowSelect listenerKey={listenerKey} name={subject.name} selectable={readOnly === undefined} />
+      </td>
+      <td role="cell" className={cx(css.port, css.two, readOnly !== undefined && css.both)}>
+        <a href={href} onClick={(event) => open(event, href)} className="text-ink!">
+          <span translate="no" className={css.digits}>
+            {listenerKey.listenerPort}
+          </span>{' '}
+          <span translate="no" className={css.protocol}>
+            {row.protocol}
+          </span>
+        </a>
+        {old !== undefined && <span className="sr-only"> {old}</span>}
+        {readOnly !== undefined && <span className={css.second}>{readOnly}</span>}
+      </td>
+      {shows('status') && (
+        <td role="cell" className={css.status}>
+          <Status status={row.status}>{row.statusWords}</Status>
+          {row.unsettled !== undefined && (
+            <span className={cx('block text-12 text-warn', css.clip)}>{row.unsettled}</span>
+          )}
+          <Silent why={silent.status} />
+          {marked && row.obstacles?.start === undefined && (
+            <>
+              {' '}
+              <StartButton key={row.id} subject={subject} />
+            </>
+          )}
+        </td>
+      )}
+      {shows('instance') && <InstanceCell row={row} labels={labels} />}
+      {shows('region') && (
+        <td role="cell" translate="no" className={cx(css.region, css.mono, css.clip)}>
+          {listenerKey.regionId}
+        </td>
+      )}
+      {shows('address') && (
+        <td
+          role="cell"
+          className={cx(css.address, css.mono, css.clip, older.instance !== undefined && css.older)}
+          title={older.instance ?? row.address}
+        >
+          <span translate="no">{row.address}</span>
+          <Silent why={silent.address} />
+          <Older words={older.instance} />
+        </td>
+      )}
+      {shows('address-type') && (
+        <td
+          role="cell"
+          className={cx(css['address-type'], older.instance !== undefined && css.older)}
+          title={older.instance}
+        >
+          {row.addressType}
+          <Silent why={silent['address-type']} />
+          <Older words={older.instance} />
+        </td>
+      )}
+      {shows('backend') && (
+        <TwoCell className={css.backend} lines={row.backend} silent={silent.backend} older={older.backend} />
+      )}
+      {shows('scheduler') && (
+        <td role="cell" className={cx(css.scheduler, css.mono)}>
+          <span translate="no">{scheduler}</span>
+          <Silent why={silent.scheduler} />
+        </td>
+      )}
+      {shows('bandwidth') && (
+        <BandwidthCell bandwidth={row.bandwidth} unit={labels.mbps} silent={silent.bandwidth} />
+      )}
+      {shows('access') && <AccessCell access={row.access} silent={silent.access} older={older.access} />}
+      {shows('healthy') && (
+        <td role="cell" className={css.healthy}>
+          {row.healthy && <Healthy health={row.healthy} words={labels.healthy} />}
+        </td>
+      )}
+      {shows('health-check') && (
+        <TwoCell className={css['health-check']} lines={row.healthCheck} silent={silent['health-check']} />
+      )}
+      {shows('changed') && <ChangedCell changed={row.changed} label={labels.changed} />}
+      {shows('description') && (
+        <td role="cell" className={cx(css.description, css.clip)} {...languageOf(description)}>
+          {marked && (
+            <>
+              <Chip kind="accent">{labels.isNew}</Chip>{' '}
+            </>
+          )}
+          {description}
+          <Silent why={silent.description} />
+        </td>
+      )}
+      <td role="cell" className={css.actions}>
+        <MenuButton row={row} label={fill(words.action.menu, { name: subject.name })} />
+      </td>
+    </tr>
+  );
+}
+
+function MenuButton({ row, label }: { row: RowView; label: string }) {
+  const { openMenu, busy } = useRowDeeds();
+  return (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded="false"
+      aria-label={label}
+      onClick={(event) => openMenu(row, event.currentTarget)}
+      onKeyDown={(event) => {
+        if (!opensMenu(event)) return;
+        event.preventDefault();
+        openMenu(row, event.currentTarget, event.key === 'ArrowUp');
+      }}
+      className={cx(css.more, busy.has(row.id) && 'opacity-50')}
+    >
+      <Icon name="more" size={14} />
+    </button>
+  );
+}
+
+/** The name over the id, which is copied with one click. */
+function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
+  const { copyId } = useRowDeeds();
+  const { loadBalancerName: name, protection, silent, older } = row;
+  const { loadBalancerId } = row.listenerKey;
+  const words = fill(labels.copyId, { id: loadBalancerId });
+  const named = name !== loadBalancerId;
+  return (
+    <td
+      role="cell"
+      className={cx(css.instance, css.two, named && css.both, older?.instance !== undefined && css.older)}
+      title={older?.instance}
+    >
+      {(named || protection !== undefined) && (
+        <span className={css.name}>
+          {named && (
+            <span translate="no" className={css.clip}>
+              {name}
+            </span>
+          )}
+          {protection !== undefined && (
+            <span title={protection} className="text-ink-3">
+              <Icon name="lock" size={14} />
+              <span className="sr-only">{protection}</span>
+            </span>
+          )}
+        </span>
+      )}
+      <button
+        type="button"
+        aria-label={words}
+        onClick={(event) => copyId(loadBalancerId, event.currentTarget)}
+        translate="no"
+        className={cx(css.id, css.copy)}
+      >
+        {loadBalancerId}
+      </button>
+      <Silent why={silent?.instance} />
+      <Older words={older?.instance} />
+    </td>
+  );
+}
+
+/** In the place of a value that is not there: why, on hover and to screen readers. */
+function Silent({ why }: { why: string | undefined }) {
+  if (why === undefined) return null;
+  return (
+    <span title={why} className="text-ink-3">
+      <span aria-hidden>—</span>
+      <span className="sr-only">{why}</span>
+    </span>
+  );
+}
+
+/** Said of a cell whose facts were read before its row was; the eye sees its hatched edge. */
+function Older({ words }: { words: string | undefined }) {
+  return words === undefined ? null : <span className="sr-only"> {words}</span>;
+}
+
+type TwoCellProps = {
+  className: string | undefined;
+  lines: TwoLines;
+  silent: string | undefined;
+  older?: string | undefined;
+};
+
+function TwoCell({ className, lines: [first, second], silent, older }: TwoCellProps) {
+  return (
+    <td
+      role="cell"
+      className={cx(className, css.two, second !== '' && css.both, older !== undefined && css.older)}
+      title={older}
+    >
+      <span className={css.clip}>{first}</span>
+      <Silent why={silent} />
+      <Older words={older} />
+      {second !== '' && <span className={css.second}>{second}</span>}
+    </td>
+  );
+}
+
+/** Empty where Sluice did not see it change. */
+function ChangedCell({ changed, label }: { changed: RowView['changed']; label: string }) {
+  return (
+    <td role="cell" className={css.changed}>
+      {changed !== undefined && (
+        <>
+          <span className={css.unit}>{label} </span>
+          <time dateTime={changed.at} title={changed.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}>
+            {changed.age}
+          </time>
+        </>
+      )}
+    </td>
+  );
+}
+
+type BandwidthCellProps = { bandwidth: BandwidthView; unit: string; silent: string | undefined };
+
+function BandwidthCell({ bandwidth, unit, silent }: BandwidthCellProps) {
+  if (!bandwidth.capped)
+    return (
+      <td role="cell" className={cx(css.bandwidth, css.quiet)}>
+        {bandwidth.text}
+        <Silent why={silent} />
+      </td>
+    );
+  const { text, share } = bandwidth;
+  return (
+    <td role="cell" className={css.bandwidth}>
+      {text}
+      <span className={css.unit}> {unit}</span>
+      {share !== null && (
+        <span className={css.usage} data-high={share.percent >= 90 || undefined} title={share.words}>
+          <i style={{ width: `${share.percent}%` }} />
+        </span>
+      )}
+    </td>
+  );
+}
+
+const ACCESS_LOOKS = {
+  open: { kind: 'bare', icon: 'globe' },
+  allow: { kind: 'plain', icon: 'allow' },
+  deny: { kind: 'dashed', icon: 'deny' },
+  care: { kind: 'warn', icon: 'warn' },
+  other: { kind: 'plain', icon: 'list' },
+  unknown: { kind: 'dashed', icon: 'list' },
+} as const;
+
+type AccessCellProps = { access: AccessWords; silent: string | undefined; older: string | undefined };
+
+function AccessCell({ access, silent, older }: AccessCellProps) {
+  const title = [access.title ?? silent, older].filter(Boolean).join('. ') || undefined;
+  return (
+    <td
+      role="cell"
+      className={cx(css.access, css.two, access.lists !== '' && css.both, older !== undefined && css.older)}
+      title={older}
+    >
+      <Chip {...ACCESS_LOOKS[access.kind]} {...(title === undefined ? {} : { title })}>
+        {access.text}
+        {silent !== undefined && <span className="sr-only"> {silent}</span>}
+        <Older words={older} />
+      </Chip>
+      {access.lists !== '' && (
+        <span translate="no" className={cx(css.id, css.clip)}>
+          {access.lists}
+        </span>
+      )}
+    </td>
+  );
+}
+
+/** Chinese text in an English page is drawn and read as Chinese. */
+function languageOf(description: string | null): { lang?: string } {
+  return description !== null && /\p{Script=Han}/u.test(description) ? { lang: 'zh-CN' } : {};
+}

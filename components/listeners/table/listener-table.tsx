@@ -1,0 +1,148 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { writeKey, type WriteKey } from '@/lib/listeners/commands/awaited';
+import { formatListenerKey, listHref, shownColumns, type ListQuery } from '@/lib/listeners/list/list-query';
+import { isSameListener, type ListPage } from '@/lib/listeners/list/list-query-apply';
+import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
+import type { ListSummary } from '@/lib/listeners/list/list-summary';
+import type { OlderFacts } from '@/lib/inventory/fact-ages';
+import type { ListedListener } from '@/lib/model/list-row';
+import { ageWords } from '@/components/listeners/freshness/age-words';
+import type { CellWords } from '../cell-words';
+import { groupViews } from './group-views';
+import { rowId } from './ids';
+import { ListenerRows } from './listener-rows';
+import { RowDeeds } from './row-actions';
+import { olderWords, rowView, type RowSentences } from './row-view-of';
+import { PageOfRows, PageSelect } from './select-boxes';
+import { TableFrame } from './table-frame';
+import { TablePlace } from './table-place';
+import { TableRows } from './table-rows';
+import css from './table.module.css';
+
+type Props = {
+  page: ListPage;
+  query: ListQuery;
+  /** All that were read, before any filter. */
+  summary: ListSummary;
+  /** The regions whose rows a newer reading has not confirmed. */
+  oldRegions: readonly string[];
+  words: CellWords;
+  /** When what other calls tell of a row was read, where that is longer ago than the page says. */
+  olderOf: (row: ListedListener) => OlderFacts | undefined;
+  nowMillis: number;
+  /** Writes of unknown outcome. */
+  unsettled: readonly UnsettledWrite[];
+};
+
+/** The rows of the page. */
+export async function ListenerTable({
+  page,
+  query,
+  summary,
+  oldRegions,
+  words,
+  olderOf,
+  nowMillis,
+  unsettled,
+}: Props) {
+  const { rows } = page;
+  const columns = shownColumns(query);
+  const [unsettledWords, locale, t, select, groups] = await Promise.all([
+    readUnsettledWords(unsettled, rows),
+    getLocale(),
+    getTranslations('list.table'),
+    getTranslations('selection'),
+    groupViews(page, summary),
+  ]);
+  const { marked } = query;
+  const markedRow = marked && rows.find((row) => row.protocol === 'tcp' && isSameListener(row, marked));
+  const sentences: RowSentences = {
+    changing: (status, time) => t('changing', { status, time }),
+    share: (percent, peak) => t('share', { percent: String(percent), peak: String(peak) }),
+  };
+  const ageOf = ageWords(locale);
+  const views = rows.map((row) =>
+    rowView(row, {
+      words,
+      sentences,
+      marked: row === markedRow,
+      older: olderWords(olderOf(row), (time) => t('asOf', { time })),
+      old: oldRegions.includes(row.regionId) ? t('old') : null,
+      unsettled: row.protocol === 'tcp' ? unsettledWords.get(formatListenerKey(row)) : undefined,
+      ageOf,
+      nowMillis,
+    }),
+  );
+  const selectable = views.some(({ readOnly }) => readOnly === undefined);
+  return (
+    <TableRows encoded={JSON.stringify(views)}>
+      <TablePlace
+        label={t('label')}
+        className={css.wrap}
+        page={page.page}
+        markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
+      >
+        <PageOfRows words={{ row: select.raw('row'), page: select('page'), onlyTcp: select('onlyTcp') }}>
+          <RowDeeds
+            words={{
+              edit: t('edit'),
+              clone: t('clone'),
+              copyId: t('copyInstanceId'),
+              copied: t('copied'),
+              copiedId: t.raw('copiedId'),
+            }}
+          >
+            <TableFrame
+              query={query}
+              columns={columns}
+              compact={query.density === 'compact'}
+              select={selectable && <PageSelect />}
+            >
+              <ListenerRows
+                columns={columns}
+                groups={groups}
+                question={listHref(query)}
+                labels={{
+                  isNew: t('new'),
+                  copyId: t.raw('copyId'),
+                  mbps: t('mbps'),
+                  changed: t('changed'),
+                  healthy: {
+                    healthy: t.raw('healthy'),
+                    noServers: t('healthNoServers'),
+                    unknown: t('healthUnknown'),
+                    off: t('healthOff'),
+                    stopped: t('healthStopped'),
+                    older: t.raw('healthOlder'),
+                  },
+                }}
+              />
+            </TableFrame>
+          </RowDeeds>
+        </PageOfRows>
+      </TablePlace>
+    </TableRows>
+  );
+}
+
+/** What is said of listeners with a write of unknown outcome, by name. A status that shows its effect was read after it. */
+async function readUnsettledWords(
+  writes: readonly UnsettledWrite[],
+  rows: ListPage['rows'],
+): Promise<ReadonlyMap<string, string>> {
+  const t = await getTranslations('domain.unsettled');
+  const statuses = new Map(rows.map((row) => [formatListenerKey(row), row.status]));
+  return new Map(
+    writes.flatMap((write) => {
+      const name = formatListenerKey(write);
+      const key = writeKey(write.operation);
+      const isSeen = EFFECTS[key]?.includes(statuses.get(name) ?? '') ?? false;
+      return write.phase === 'unknown' && !isSeen ? [[name, t('row', { write: t(`write.${key}`) })]] : [];
+    }),
+  );
+}
+
+const EFFECTS: Readonly<Partial<Record<WriteKey, readonly string[]>>> = {
+  start: ['starting', 'running'],
+  stop: ['stopping', 'stopped'],
+};

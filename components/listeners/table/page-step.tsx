@@ -1,0 +1,48 @@
+'use client';
+
+import { useAskedQuery } from '@/components/shell/asked-query';
+import { buttonClass } from '@/components/ui/button-look';
+import { Icon } from '@/components/ui/icon';
+import { ChangeLink } from '../change-link';
+
+type Props = {
+  by: -1 | 1;
+  /** The page that is shown, and the last there is. */
+  page: number;
+  last: number;
+  words: string;
+  /** Why there is no such page. */
+  none: string;
+};
+
+/** One page on or back, from the page that was last asked for. */
+export function PageStep({ by, page, last, words, none }: Props) {
+  const { query, waiting } = useAskedQuery();
+  // Another search, filter or order begins on its first page.
+  const to = (waiting ? (query.page ?? 1) : page) + by;
+  const exists = to >= 1 && to <= last;
+  const icon = by < 0 ? 'chevron-left' : 'chevron-right';
+  const id = `no-${icon}`;
+  return (
+    <>
+      <ChangeLink
+        change={{ page: exists ? to : page }}
+        scroll
+        title={exists ? words : none}
+        unavailable={!exists && id}
+        className={buttonClass(
+          { variant: 'quiet', size: 'small', iconOnly: true, unavailable: !exists },
+          exists ? undefined : 'border-transparent!',
+        )}
+      >
+        <Icon name={icon} size={14} />
+        <span className="sr-only">{words}</span>
+      </ChangeLink>
+      {!exists && (
+        <span id={id} className="sr-only">
+          {none}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+'use client';
+
+import {
+  createContext,
+  lazy,
+  Suspense,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useOptimistic,
+  useState,
+  useTransition,
+  type ReactNode,
+} from 'react';
+import { flushSync } from 'react-dom';
+import { useAnchoredPopover } from '@/components/ui/anchored-popover';
+import { MenuPanel } from '@/components/ui/menu';
+import type { MenuEntry } from '@/components/ui/menu-types';
+import { useToast } from '@/components/ui/toast';
+import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
+import { formatListenerKey } from '@/lib/listeners/list/list-query';
+import type { ListenerAction } from '@/lib/model/rules';
+import { useListClient } from '@/components/listeners/freshness/list-client';
+import { subjectOf, type RowView } from './row-view';
+import { useTableRows } from './table-rows';
+import { fill } from '../template';
+
+export type RowDeedWords = Record<'edit' | 'clone' | 'copyId' | 'copied' | 'copiedId', string>;
+
+type RowDeedsValue = {
+  openMenu: (row: RowView, trigger: HTMLButtonElement, startAtEnd?: boolean) => void;
+  /** Copies it, and says so at the button that was pressed. */
+  copyId: (id: string, button: HTMLElement) => void;
+  /** The rows, by id, on which something is being done. */
+  busy: ReadonlySet<string>;
+};
+
+const DeedsContext = createContext<RowDeedsValue | null>(null);
+const NONE: ReadonlySet<string> = new Set();
+
+const COPIED_MILLIS = 2000;
+
+/** Fetched when they are asked for: most visits stop and delete nothing. */
+const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog')).DeleteDialog }));
+const StopDialog = lazy(async () => ({ default: (await import('./stop-dialog')).StopDialog }));
+
+type Props = { words: RowDeedWords; children: ReactNode };
+
+/** The menu of deeds that all rows share, and the questions before a stop and a deletion: a menu for each would weigh more than the rows. */
+export function RowDeeds({ words: own, children }: Props) {
+  const rows = useTableRows();
+  const { words, perform, tellStatuses } = useListClient();
+  const toasts = useToast();
+  const [, startTransition] = useTransition();
+  const [busy, addBusy] = useOptimistic(NONE, (now, id: string): ReadonlySet<string> => new Set(now).add(id));
+  const [shownFor, setShownFor] = useState<RowView | null>(null);
+  const [startAtEnd, setStartAtEnd] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const [asking, setAsking] = useState<{ action: 'stop' | 'delete'; row: RowView } | null>(null);
+  const { showBelow, setPanel, panelProps, open, hide } = useAnchoredPopover({ align: 'end' });
+
+  const value = useMemo(
+    (): RowDeedsValue => ({
+      openMenu: (row, trigger, atEnd = false) => {
+        setShownFor(row);
+        setStartAtEnd(atEnd);
+        showBelow(trigger);
+      },
+      copyId: async (id, button) => {
+        await navigator.clipboard.writeText(id);
+        button.dataset.copied = '';
+        setCopied(true);
+        setTimeout(() => {
+          delete button.dataset.copied;
+          setCopied(false);
+        }, COPIED_MILLIS);
+      },
+      busy,
+    }),
+    [busy, showBelow],
+  );
+
+  function run(action: ListenerAction, row: RowView) {
+    startTransition(async () => {
+      addBusy(row.id);
+      const done = await perform(action, subjectOf(row, words.action.name));
+      if (action === 'start') return;
+      // While the question stands, nothing behind it can take the focus.
+      flushSync(() => setAsking(null));
+      if (action === 'stop') return;
+      // Its row goes, the table with it where it was the last, and the focus with them: the page's work stays.
+      if (done) document.querySelector('main')?.focus();
+    });
+  }
+
+  // What is known of the rows by now: they may have been read again since the menu or the question was opened.
+  const current = rows.find(({ id }) => id === shownFor?.id);
+  const askedOf = asking && (rows.find(({ id }) => id === asking.row.id) ?? asking.row);
+  const row = current ?? shownFor;
+  // Where the row has gone, its menu has nothing to stand below.
+  const isLeft = open && current === undefined;
+  const onLeft = useEffectEvent(hide);
+  useEffect(() => {
+    if (isLeft) onLeft();
+  }, [isLeft]);
+
+  useEffect(() => {
+    const statuses = new Map(
+      rows.flatMap(({ listenerKey, protocol, status }) =>
+        protocol === 'TCP' ? [[formatListenerKey(listenerKey), status] as const] : [],
+      ),
+    );
+    tellStatuses((name) => statuses.get(name) ?? null);
+  }, [rows, tellStatuses]);
+
+  return (
+    <DeedsContext value={value}>
+      {children}
+      <output className="sr-only">{copied ? own.copied : ''}</output>
+      <MenuPanel
+        panelProps={panelProps}
+        setPanel={setPanel}
+        label={row ? fill(words.action.menu, { name: subjectOf(row, words.action.name).name }) : undefined}
+        open={open}
+        hide={hide}
+        startAtEnd={startAtEnd}
+        entries={row ? entriesOf(row) : []}
+      />
+      {askedOf && (
+        <Suspense>
+          {asking.action === 'delete' ? (
+            <DeleteDialog {...questionOf(askedOf)} onDelete={() => run('delete', askedOf)} />
+          ) : (
+            <StopDialog {...questionOf(askedOf)} onStop={() => run('stop', askedOf)} />
+          )}
+        </Suspense>
+      )}
+    </DeedsContext>
+  );
+
+  function questionOf(of: RowView) {
+    return {
+      subject: subjectOf(of, words.action.name),
+      words: words.dialog,
+      pending: busy.has(of.id),
+      onCancel: () => setAsking(null),
+    };
+  }
+
+  function entriesOf(of: RowView): MenuEntry[] {
+    /** One deed at a time: a second press would meet the first one's effect. */
+    const because = (action: ListenerAction): string | undefined =>
+      busy.has(of.id) ? words.action.underWay : of.obstacles?.[action];
+    const { listenerKey } = of;
+    const forms: MenuEntry[] =
+      of.readOnly === undefined
+        ? [
+            { kind: 'separator', key: 'before-forms' },
+            of.obstacles?.edit === undefined
+              ? { kind: 'link', key: 'edit', icon: 'edit', label: own.edit, href: editHref(listenerKey) }
+              : {
+                  kind: 'action',
+                  key: 'edit',
+                  icon: 'edit',
+                  label: own.edit,
+                  unavailableBecause: of.obstacles.edit,
+                  onSelect: () => {},
+                },
+            { kind: 'link', key: 'clone', icon: 'plus', label: own.clone, href: cloneHref(listenerKey) },
+          ]
+        : [];
+    return [
+      {
+        kind: 'action',
+        key: 'start',
+        icon: 'play',
+        label: words.action.start,
+        unavailableBecause: because('start'),
+        onSelect: () => run('start', of),
+      },
+      {
+        kind: 'action',
+        key: 'stop',
+        icon: 'stop',
+        label: words.action.stop,
+        unavailableBecause: because('stop'),
+        onSelect: () => setAsking({ action: 'stop', row: of }),
+      },
+      ...forms,
+      {
+        kind: 'action',
+        key: 'copy-id',
+        icon: 'copy',
+        label: own.copyId,
+        onSelect: async () => {
+          const id = listenerKey.loadBalancerId;
+          await navigator.clipboard.writeText(id);
+          toasts.show({ kind: 'success', title: fill(own.copiedId, { id }) });
+        },
+      },
+      { kind: 'separator', key: 'before-delete' },
+      {
+        kind: 'action',
+        key: 'delete',
+        icon: 'trash',
+        danger: true,
+        label: words.action.delete,
+        unavailableBecause: because('delete'),
+        onSelect: () => setAsking({ action: 'delete', row: of }),
+      },
+    ];
+  }
+}
+
+/** What a row needs for the trigger of its menu. */
+export function useRowDeeds(): RowDeedsValue {
+  const deeds = useContext(DeedsContext);
+  if (!deeds) throw new Error('A row needs the RowDeeds of the table');
+  return deeds;
+}

@@ -1,0 +1,112 @@
+import type { OlderFacts } from '@/lib/inventory/fact-ages';
+import type { ListedListener } from '@/lib/model/list-row';
+import { listenerActions } from '@/lib/model/rules';
+import { listenerHealth } from '@/lib/model/row-health';
+import type { CellWords } from '../cell-words';
+import { rowId } from './ids';
+import { utcMinute } from '../utc-minute';
+import type { BandwidthView, HealthView, OlderCells, RowView } from './row-view';
+
+export type RowSentences = {
+  changing: (status: string, time: string) => string;
+  share: (percent: number, peak: number) => string;
+};
+
+export function rowView(
+  listener: ListedListener,
+  { words, sentences, marked, older, old, unsettled, ageOf, nowMillis }: RowViewOptions,
+): RowView {
+  const { loadBalancer, protocol, status, changingSinceMillis, changedAtMillis } = listener;
+  const { regionId, loadBalancerId, listenerPort } = listener;
+  const protection = words.protection(listener);
+  const silent = words.silent(listener);
+  const obstacles = ACTIONS.flatMap((action) => {
+    const because = words.obstacle(action, listener);
+    return because === null ? [] : [[action, because] as const];
+  });
+  return {
+    id: rowId(listener, protocol),
+    listenerKey: { regionId, loadBalancerId, listenerPort },
+    protocol: protocol.toUpperCase(),
+    ...(marked && { marked }),
+    ...(older !== undefined && { older }),
+    ...(old !== null && { old }),
+    ...(protocol !== 'tcp' && { readOnly: words.readOnly }),
+    status,
+    statusWords:
+      changingSinceMillis === null
+        ? words.status(status)
+        : sentences.changing(
+            words.status(status),
+            words.duration(Math.max(0, Math.round((nowMillis - changingSinceMillis) / 1000))),
+          ),
+    ...(unsettled !== undefined && { unsettled }),
+    loadBalancerName: loadBalancer.name,
+    ...(protection !== '' && { protection }),
+    ...(loadBalancer.address !== undefined && { address: loadBalancer.address }),
+    addressType: words.addressTypeWord(loadBalancer.addressType),
+    backend: words.backend(listener),
+    backends: words.backendsPhrase(listener, older?.backend !== undefined),
+    scheduler: listener.scheduler,
+    bandwidth: bandwidthView(listener, words, sentences),
+    access: words.access(listener),
+    ...(protocol === 'tcp' && { healthy: healthView(listener, ageOf, nowMillis) }),
+    healthCheck: words.healthCheck(listener),
+    ...(changedAtMillis !== null && {
+      changed: {
+        at: new Date(changedAtMillis).toISOString(),
+        age: ageOf((nowMillis - changedAtMillis) / 1000),
+      },
+    }),
+    description: listener.description,
+    ...(silent !== undefined && { silent }),
+    ...(obstacles.length > 0 && { obstacles: Object.fromEntries(obstacles) }),
+  };
+}
+
+/** The words for facts that are older than their row: a time that stays true however long the page is looked at. */
+export function olderWords(
+  older: OlderFacts | undefined,
+  asOf: (time: string) => string,
+): OlderCells | undefined {
+  if (older === undefined) return undefined;
+  return Object.fromEntries(Object.entries(older).map(([cell, millis]) => [cell, asOf(utcMinute(millis))]));
+}
+
+const ACTIONS = [...listenerActions, 'edit'] as const;
+
+type RowViewOptions = {
+  words: CellWords;
+  sentences: RowSentences;
+  marked: boolean;
+  older: OlderCells | undefined;
+  old: string | null;
+  unsettled: string | undefined;
+  ageOf: (seconds: number) => string;
+  nowMillis: number;
+};
+
+function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], nowMillis: number): HealthView {
+  const { state, tally } = listenerHealth(listener, nowMillis);
+  if (tally === null) {
+    if (state !== 'not-checked') return { state: 'unknown', tally };
+    return { state: listener.status === 'stopped' ? 'stopped' : 'off', tally };
+  }
+  const { seenAtMillis, ...shown } = tally;
+  return {
+    state: 'observed',
+    tally: shown,
+    ...(state === 'older' && { older: ageOf((nowMillis - seenAtMillis) / 1000) }),
+  };
+}
+
+/** A share is shown where the instance's listeners share a peak: pay by bandwidth. */
+function bandwidthView(listener: ListedListener, words: CellWords, sentences: RowSentences): BandwidthView {
+  const { bandwidthMbps } = listener;
+  const text = words.bandwidth(listener);
+  if (bandwidthMbps === null || bandwidthMbps < 0) return { capped: false, text };
+  const peak = listener.loadBalancer.sharedMbps;
+  if (!peak) return { capped: true, text, share: null };
+  const percent = Math.min(100, Math.round((bandwidthMbps / peak) * 100));
+  return { capped: true, text, share: { percent, words: sentences.share(percent, peak) } };
+}

@@ -1,0 +1,82 @@
+import type { Route } from 'next';
+import type { HealthTally } from '@/lib/model/health-types';
+import { listenerHref } from '@/lib/listeners/list/hrefs';
+import type { JoinedCell } from '@/lib/inventory/fact-ages';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { ListenerAction } from '@/lib/model/rules';
+import type { AccessWords, SilentCells, TwoLines } from '../cell-words';
+import type { Subject } from '@/components/listeners/freshness/list-client';
+import { fill } from '../template';
+
+/**
+ * What a row shows, in the reader's language, as it travels to the browser: the words, not the elements they stand in, which
+ * are many times as long and the same in every row. What is not said of it is not there.
+ */
+export type RowView = {
+  id: string;
+  listenerKey: ListenerKey;
+  /** "TCP". */
+  protocol: string;
+  /** Just made. */
+  marked?: true;
+  /** Said of cells whose facts were read before the row was. */
+  older?: OlderCells;
+  /** Said of a row that a newer reading has not confirmed. */
+  old?: string;
+  /** Said of a listener that cannot be changed here. */
+  readOnly?: string;
+  status: string;
+  statusWords: string;
+  /** Present where an earlier write has an unknown outcome. */
+  unsettled?: string;
+  loadBalancerName: string;
+  /** The instance's protections. */
+  protection?: string;
+  /** Of the instance; absent where it could not be read. */
+  address?: string;
+  addressType: string;
+  backend: TwoLines;
+  /** Its backends, as the object of a sentence. */
+  backends: string;
+  scheduler: string | null;
+  bandwidth: BandwidthView;
+  access: AccessWords;
+  /** What is known of its servers; absent for other protocols than TCP. */
+  healthy?: HealthView;
+  healthCheck: TwoLines;
+  /** When Sluice last saw it change; absent where it did not. */
+  changed?: { at: string; age: string };
+  description: string | null;
+  /** Why cells say nothing that should. */
+  silent?: SilentCells;
+  /** Why each cannot be done now; absent where it can. */
+  obstacles?: Partial<Record<ListenerAction | 'edit', string>>;
+};
+
+/**
+ * Of the servers behind a listener, without the time, so that a row stays the same as long as nothing differs. `older`: how long ago it
+ * was so, where it is not known to be so now.
+ */
+export type HealthView =
+  | { state: 'off' | 'stopped' | 'unknown'; tally: null; older?: never }
+  | { state: 'observed'; tally: HealthTally; older?: string };
+
+/** "As of" a time, by the cell. */
+export type OlderCells = Partial<Record<JoinedCell, string>>;
+
+/** What must be known of the row to act on it and to speak of it; `nameWords` with the places of its name. */
+export function subjectOf(row: RowView, nameWords: string): Subject {
+  const { listenerKey, protocol, loadBalancerName, status, backends } = row;
+  const name = fill(nameWords, { port: listenerKey.listenerPort, protocol, instance: loadBalancerName });
+  return { listenerKey, name, status, backends, tally: row.healthy?.tally ?? null, href: hrefOf(row) };
+}
+
+/** Its page. */
+export function hrefOf({ listenerKey, protocol }: RowView): Route {
+  return listenerHref(listenerKey, protocol.toLowerCase());
+}
+
+/** A number of Mbit/s, with its share in words where the instance's listeners share a peak; else only words. */
+export type BandwidthView =
+  | { capped: false; text: string }
+  | { capped: true; text: string; share: { percent: number; words: string } | null };

@@ -1,0 +1,35 @@
+'use client';
+
+import { useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { handFocusTo } from '@/components/ui/focus-handover';
+import { startButtonId } from './ids';
+import { useListClient, type Subject } from '@/components/listeners/freshness/list-client';
+
+/** It goes with its press: the focus stays on the row, at the menu of its other actions. */
+const handFocusToMenu = handFocusTo(
+  (leaving) => leaving.closest('tr')?.querySelector<HTMLElement>('button[aria-haspopup=menu]') ?? null,
+);
+
+/** Beside "Stopped" on the row just made: the next step is one press away. */
+export function StartButton({ subject }: { subject: Subject }) {
+  const { words, perform } = useListClient();
+  const [pending, startTransition] = useTransition();
+  return (
+    <Button
+      ref={handFocusToMenu}
+      id={startButtonId(subject.listenerKey)}
+      size="small"
+      icon="play"
+      busy={pending}
+      aria-label={`${words.action.start}: ${subject.name}`}
+      onClick={() =>
+        startTransition(async () => {
+          await perform('start', subject);
+        })
+      }
+    >
+      {words.action.start}
+    </Button>
+  );
+}

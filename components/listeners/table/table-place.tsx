@@ -1,0 +1,51 @@
+'use client';
+
+import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react';
+import { cx } from '@/components/ui/class-names';
+import { useOutageSeconds } from '@/components/listeners/freshness/outage';
+import css from './table.module.css';
+
+type Props = {
+  label: string;
+  className: string | undefined;
+  /** The page of rows shown: another one is read from its top. */
+  page: number;
+  /** The row just made: it is brought into the middle, where no message covers it. */
+  markedRowId: string | null;
+  children: ReactNode;
+};
+
+/** The place the table scrolls in. A refresh keeps where it stands. */
+export function TablePlace({ label, className, page, markedRowId, children }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const shownPage = useRef(page);
+  const look = cx(className, useOutageSeconds() !== null && css.outage);
+
+  useEffect(() => {
+    if (shownPage.current === page) return;
+    shownPage.current = page;
+    place.current?.scrollTo({ top: 0 });
+  }, [page]);
+  useEffect(() => {
+    if (markedRowId !== null) document.getElementById(markedRowId)?.scrollIntoView({ block: 'center' });
+  }, [markedRowId]);
+
+  return (
+    // A scrolling place is reached and scrolled by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={look}>
+      {children}
+    </section>
+  );
+}
+
+/** Under the pointer, what is cut off and what has only a picture says its words: when they are asked for, not in each cell. */
+function showWhole({ target }: PointerEvent): void {
+  if (!(target instanceof Element)) return;
+  const button = target.closest<HTMLElement>('tbody button[aria-label]');
+  if (button) button.title = button.ariaLabel ?? '';
+  if (!(target instanceof HTMLElement) || !target.matches(`.${css.clip}`)) return;
+  // At each move: its words may be others by now, those of another row that took the place.
+  if (target.scrollWidth > target.clientWidth) target.title = target.textContent;
+  else target.removeAttribute('title');
+}

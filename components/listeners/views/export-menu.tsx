@@ -1,0 +1,93 @@
+'use client';
+
+import { useState } from 'react';
+import { useAsking } from '@/components/shell/asked-query';
+import { Menu } from '@/components/ui/menu';
+import { formatListQuery } from '@/lib/listeners/list/list-query';
+import { ExportQuestionDialog, type ExportQuestion } from './export-question';
+
+type Format = 'csv' | 'json';
+type Props = {
+  words: Record<'label' | 'csv' | 'json' | 'cancel' | 'close' | 'retry' | 'noServer', string>;
+};
+
+/** All that match, of all pages, as a file with the columns that are shown. A file that would lack a region is asked about first. */
+export function ExportMenu({ words }: Props) {
+  const { shown } = useAsking();
+  const [asked, setAsked] = useState<{ format: Format; question: ExportQuestion } | null>(null);
+  const search = formatListQuery({ ...shown, page: null, marked: null, view: null });
+  const href = (format: Format): string =>
+    `/listeners/export${search}${search === '' ? '?' : '&'}format=${format}`;
+
+  async function exportAs(format: Format) {
+    const question = await readQuestion(search, words.noServer);
+    if (question === null) {
+      setAsked(null);
+      download(href(format));
+    } else setAsked({ format, question });
+  }
+
+  return (
+    <>
+      <Menu
+        label={words.label}
+        icon="download"
+        iconOnly
+        entries={(['csv', 'json'] as const).map((format) => ({
+          kind: 'download',
+          key: format,
+          label: words[format],
+          href: href(format),
+          onSelect: () => void exportAs(format),
+        }))}
+      />
+      {asked && (
+        <ExportQuestionDialog
+          question={asked.question}
+          words={words}
+          onConfirm={() => {
+            setAsked(null);
+            download(href(asked.format));
+          }}
+          onRetry={async () => {
+            await reloadRegions(asked.question.reload);
+            await exportAs(asked.format);
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}
+
+async function readQuestion(search: string, noServer: string): Promise<ExportQuestion | null> {
+  try {
+    const answer = await fetch(`/listeners/export/question${search}`, { cache: 'no-store' });
+    if (answer.ok) return (await answer.json()) as ExportQuestion | null;
+  } catch {
+    // Said below.
+  }
+  return { title: noServer, body: [], confirm: null, mayRetry: true, reload: [] };
+}
+
+/** A region that failed is not loaded again by asking for the file. */
+async function reloadRegions(regions: readonly string[]): Promise<void> {
+  if (regions.length === 0) return;
+  try {
+    await fetch('/listeners/reread', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ regions, instances: [], whole: true }),
+    });
+  } catch {
+    // The question that follows finds that Sluice does not answer.
+  }
+}
+
+/** What a press on a link to a file does. */
+function download(href: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = '';
+  link.click();
+}

@@ -1,0 +1,132 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { cx } from '@/components/ui/class-names';
+import { listHref, type ListChange, type ListQuery } from '@/lib/listeners/list/list-query';
+import {
+  builtInViews,
+  changeOf,
+  isAsSaved,
+  VIEW_NAME_MAX,
+  viewQueryOf,
+  VIEWS_MAX,
+  type SavedView,
+} from '@/lib/listeners/list/views';
+import { ChangeLink } from '../change-link';
+import type { CoverageWords } from '@/components/listeners/filter/coverage-words';
+import { KeepsWidth } from '../keeps-width';
+import { ViewForm, type ViewActions } from './view-form';
+
+type Props = {
+  query: ListQuery;
+  saved: readonly SavedView[];
+  actions: ViewActions;
+  /** How many rows a filter finds. */
+  countOf: (text: string) => number;
+  /** What such a count does not know; null where it is whole. */
+  partialOf: (text: string) => CoverageWords | null;
+};
+
+type ShownView = {
+  id: string;
+  name: string;
+  /** What its count does not say by itself. */
+  hint?: string | undefined;
+  count: number;
+  /** What makes its count a part of the whole. */
+  partial: CoverageWords | null;
+  change: ListChange;
+  isShown: boolean;
+};
+
+/** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
+export async function ListViews({ query, saved, actions, countOf, partialOf }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('query.views'), getLocale()]);
+  const views: ShownView[] = [
+    ...builtInViews.map(({ id, text }) => ({
+      id,
+      name: t(id),
+      hint: id === 'down' || id === 'changed' ? t(`${id}Hint`) : undefined,
+      count: countOf(text),
+      partial: partialOf(text),
+      change: { text, view: id },
+      isShown: query.text === text,
+    })),
+    ...saved.map((view) => {
+      const change = changeOf(view);
+      return {
+        id: view.id,
+        name: view.name,
+        count: countOf(change.text ?? ''),
+        partial: partialOf(change.text ?? ''),
+        change,
+        isShown: isAsSaved(view, query),
+      };
+    }),
+  ];
+  // A link without a view, or with somebody else's, is the view that shows the same.
+  const chosen = views.find(({ id }) => id === query.view) ?? views.find(({ isShown }) => isShown);
+  const mine = saved.find(({ id }) => id === chosen?.id) ?? null;
+
+  return (
+    <nav
+      aria-label={t('label')}
+      className="flex flex-none items-center gap-1 overflow-x-auto border-b border-line px-3 max-sm:px-2"
+    >
+      <ul className="flex gap-1">
+        {views.map(({ id, name, hint, count, partial, change, isShown }) => (
+          <li key={id}>
+            <ChangeLink
+              change={change}
+              current={id === chosen?.id}
+              title={[hint, partial?.sentence].filter(Boolean).join(' ') || undefined}
+              className={cx(
+                'flex h-8 items-center gap-1.5 border-b-2 px-2 whitespace-nowrap hover:no-underline max-sm:h-10',
+                id === chosen?.id
+                  ? 'border-ink font-medium text-ink!'
+                  : 'border-transparent text-ink-2! hover:text-ink!',
+              )}
+            >
+              {name}{' '}
+              <KeepsWidth key={listHref(query)} className="text-12 font-normal text-ink-3 tabular-nums">
+                {id === chosen?.id && !isShown
+                  ? t('edited')
+                  : [count.toLocaleString(locale), partial?.short].filter(Boolean).join(' · ')}
+              </KeepsWidth>
+            </ChangeLink>
+          </li>
+        ))}
+      </ul>
+      <ViewForm
+        key={mine?.id ?? ''}
+        query={viewQueryOf(query)}
+        mine={mine}
+        edited={mine !== null && chosen?.isShown === false}
+        actions={actions}
+        words={{
+          save: t('save'),
+          change: t('change'),
+          title: t('title'),
+          name: t('name'),
+          hint: t('hint'),
+          saveNew: t('saveNew'),
+          update: t.raw('update'),
+          rename: t.raw('rename'),
+          delete: t.raw('delete'),
+          saved: t.raw('saved'),
+          renamed: t.raw('renamed'),
+          deleted: t.raw('deleted'),
+          failed: t('failed'),
+          unreachable: t('unreachable'),
+        }}
+        problems={{
+          'name-missing': t('name-missing'),
+          'name-long': t('name-long', { max: String(VIEW_NAME_MAX) }),
+          'name-taken': t('name-taken'),
+          'too-many': t('too-many', { max: String(VIEWS_MAX) }),
+          gone: t('gone'),
+          invalid: t('invalid'),
+          'disk-full': t('disk-full'),
+        }}
+      />
+    </nav>
+  );
+}

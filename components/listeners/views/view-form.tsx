@@ -1,0 +1,176 @@
+'use client';
+
+import { useId, useState, useTransition, type FormEvent } from 'react';
+import { useAsking } from '@/components/shell/asked-query';
+import { focusHere, PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-look';
+import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import { TextInput } from '@/components/ui/text-input';
+import { useToast } from '@/components/ui/toast';
+import type { SavedView, ViewOutcome, ViewProblem } from '@/lib/listeners/list/views';
+import { fill } from '../template';
+
+export type ViewActions = Record<
+  'save' | 'update' | 'rename' | 'remove',
+  (input: unknown) => Promise<ViewOutcome>
+>;
+
+type Props = {
+  /** What is shown, as a view would keep it. */
+  query: string;
+  /** The reader's own view that was chosen; null where none was. */
+  mine: SavedView | null;
+  edited: boolean;
+  actions: ViewActions;
+  words: Record<
+    | 'save'
+    | 'change'
+    | 'title'
+    | 'name'
+    | 'hint'
+    | 'saveNew'
+    | 'update'
+    | 'rename'
+    | 'delete'
+    | 'saved'
+    | 'renamed'
+    | 'deleted'
+    | 'failed'
+    | 'unreachable',
+    string
+  >;
+  problems: Record<ViewProblem, string>;
+};
+
+/** Keeps what is shown as a view, under a name; changes and deletes the view that was chosen. */
+export function ViewForm({ query, mine, edited, actions, words, problems }: Props) {
+  const { change } = useAsking();
+  const toasts = useToast();
+  const id = useId();
+  const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({
+    align: 'start',
+  });
+  const [name, setName] = useState(mine?.name ?? '');
+  const [problem, setProblem] = useState('');
+  const [pending, startTransition] = useTransition();
+
+  function run(deed: () => Promise<ViewOutcome>, said: string, next: (view: SavedView) => string | null) {
+    startTransition(async () => {
+      let outcome: ViewOutcome;
+      try {
+        outcome = await deed();
+      } catch {
+        setProblem(words.unreachable);
+        return;
+      }
+      if (!outcome.ok) {
+        setProblem(problems[outcome.problem]);
+        return;
+      }
+      hide();
+      setProblem('');
+      toasts.show({ kind: 'success', title: fill(said, { name: outcome.view.name }), body: undefined });
+      change({ view: next(outcome.view) });
+    });
+  }
+
+  function saveNew(event: FormEvent) {
+    event.preventDefault();
+    if (!pending)
+      run(
+        () => actions.save({ name, query }),
+        words.saved,
+        (view) => view.id,
+      );
+  }
+
+  return (
+    <>
+      <button
+        {...triggerProps}
+        ref={setTrigger}
+        type="button"
+        aria-haspopup="dialog"
+        className={buttonClass({ variant: 'quiet', size: 'small' })}
+      >
+        <Icon name={mine === null ? 'plus' : 'more'} size={14} />
+        {mine === null ? words.save : words.change}
+      </button>
+      <dialog {...panelProps} ref={setPanel} aria-label={words.title} className={cx(PANEL, 'w-72')}>
+        {open && (
+          <form onSubmit={saveNew} className="grid gap-2 p-3">
+            <label htmlFor={id} className="text-12 text-ink-2">
+              {words.name}
+            </label>
+            <TextInput
+              id={id}
+              ref={focusHere}
+              value={name}
+              aria-invalid={problem !== '' || undefined}
+              aria-describedby={`${id}-hint`}
+              onChange={(event) => {
+                setName(event.target.value);
+                setProblem('');
+              }}
+            />
+            <p
+              id={`${id}-hint`}
+              role="alert"
+              className={cx('text-12', problem === '' ? 'text-ink-3' : 'text-bad')}
+            >
+              {problem === '' ? words.hint : problem}
+            </p>
+            {mine !== null && edited && (
+              <Button
+                busy={pending}
+                onClick={() =>
+                  run(
+                    () => actions.update({ id: mine.id, query }),
+                    words.saved,
+                    (view) => view.id,
+                  )
+                }
+              >
+                {fill(words.update, { name: mine.name })}
+              </Button>
+            )}
+            {mine !== null && (
+              <>
+                <Button
+                  busy={pending}
+                  onClick={() =>
+                    run(
+                      () => actions.rename({ id: mine.id, name }),
+                      words.renamed,
+                      (view) => view.id,
+                    )
+                  }
+                >
+                  {fill(words.rename, { name: mine.name })}
+                </Button>
+                <Button
+                  variant="danger"
+                  busy={pending}
+                  onClick={() =>
+                    run(
+                      () => actions.remove({ id: mine.id }),
+                      words.deleted,
+                      () => null,
+                    )
+                  }
+                >
+                  {fill(words.delete, { name: mine.name })}
+                </Button>
+              </>
+            )}
+            <Button type="submit" busy={pending}>
+              {words.saveNew}
+            </Button>
+          </form>
+        )}
+      </dialog>
+    </>
+  );
+}

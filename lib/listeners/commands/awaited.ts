@@ -1,0 +1,41 @@
+import type { ListenerError, sluiceCodes } from '@/lib/model/errors';
+
+/** A write whose answer is awaited, as the screens that wait for it get it. `until` is ISO 8601 in UTC. */
+export type AwaitedAnswer = {
+  operation: string;
+  loadBalancerId: string;
+  /** The instance's name; its id where it has none. */
+  instance: string;
+  listenerPort: number;
+  until: string;
+};
+
+const UNSETTLED: typeof sluiceCodes.unsettledWrite = 'Sluice.UnsettledWrite';
+
+const writeKeys = {
+  CreateLoadBalancerTCPListener: 'create',
+  SetLoadBalancerTCPListenerAttribute: 'edit',
+  StartLoadBalancerListener: 'start',
+  StopLoadBalancerListener: 'stop',
+  DeleteLoadBalancerListener: 'delete',
+} as const;
+export const writeOperations = Object.keys(writeKeys) as readonly (keyof typeof writeKeys)[];
+export type WriteKey = (typeof writeKeys)[keyof typeof writeKeys] | 'other';
+
+/** The key of a write's words, by the wire's name of its call. */
+export function writeKey(operation: string): WriteKey {
+  return Object.entries(writeKeys).find(([name]) => name === operation)?.[1] ?? 'other';
+}
+
+/** Why an earlier write is in the way, as the words have it; null for every other refusal. */
+export function awaitedReason({ code, awaited }: Pick<ListenerError, 'code' | 'awaited'>) {
+  if (awaited === undefined) return null;
+  if (code === 'Sluice.InstanceBusy') return 'instanceBusy';
+  if (code === 'Sluice.WriteAwaited') return 'writeAwaited';
+  return code === UNSETTLED ? 'unsettledWrite' : null;
+}
+
+/** Whether a refusal asks for a confirmation: the same with it is done. */
+export function wantsConfirmation({ code }: Pick<ListenerError, 'code'>): boolean {
+  return code === UNSETTLED;
+}

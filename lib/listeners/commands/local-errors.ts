@@ -1,0 +1,120 @@
+import {
+  refusal,
+  sluiceCodes,
+  type AwaitedWrite,
+  type FieldError,
+  type ListenerError,
+} from '@/lib/model/errors';
+
+/** Refusals by Sluice itself, before a call; those by a rule are in errors.ts. */
+
+/** The schema's refusal; the fields at fault are in its words too, for the trail. */
+export function invalidInput(fieldErrors: FieldError[]): ListenerError {
+  const fields = [...new Set(fieldErrors.map(({ path }) => path))];
+  return {
+    ...refusal({
+      code: sluiceCodes.invalidInput,
+      message: `Some values cannot be sent${fields.length > 0 ? `: ${fields.join(', ')}` : ''}.`,
+      requestId: null,
+      outcome: 'not-done',
+    }),
+    fieldErrors,
+  };
+}
+
+/**
+ * Of a deed whose turn on the instance did not come in time: other changes of it took too long. Passes by itself. `awaited`: what has the turn
+ * now.
+ */
+export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
+  const error = refusal({
+    code: sluiceCodes.instanceBusy,
+    message:
+      awaited === null
+        ? 'Other changes to the instance were still in progress in Sluice, so nothing was sent.'
+        : `Sluice is waiting for SLB to respond to ${nameOf(awaited)} until ${awaited.until}, so nothing was sent.`,
+    requestId: null,
+    outcome: 'not-done',
+  });
+  return awaited === null ? error : { ...error, awaited };
+}
+
+/** Of a write to a listener with an earlier call, of a process that has ended, that may still be on its way. Passes by itself. */
+export function writeAwaited(awaited: AwaitedWrite): ListenerError {
+  return {
+    ...refusal({
+      code: sluiceCodes.writeAwaited,
+      message: `${nameOf(awaited)} may still take effect until ${awaited.until}, so nothing was sent.`,
+      requestId: null,
+      outcome: 'not-done',
+    }),
+    awaited,
+  };
+}
+
+/** Of a write to a listener with an earlier write of unknown outcome, while the operator has not confirmed to continue. */
+export function unsettledWrite(awaited: AwaitedWrite): ListenerError {
+  return {
+    ...refusal({
+      code: sluiceCodes.unsettledWrite,
+      message: `The outcome of ${nameOf(awaited)} has been unknown since ${awaited.until}. Nothing was sent without confirmation.`,
+      requestId: null,
+      outcome: 'not-done',
+    }),
+    awaited,
+  };
+}
+
+function nameOf({ operation, listenerPort }: AwaitedWrite): string {
+  return `${operation} on port ${listenerPort}`;
+}
+
+/** Of a write to a listener that is no longer what it was decided on. */
+export function changedMeanwhile(): ListenerError {
+  return refusal({
+    code: sluiceCodes.changedMeanwhile,
+    message: 'The listener has changed since it was read.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}
+
+/** Of a write that is asked for while the process ends. Passes by itself: the next start takes it. */
+export function stopping(): ListenerError {
+  return refusal({
+    code: sluiceCodes.stopping,
+    message: 'Sluice is stopping, so nothing was sent.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}
+
+/** Of a write that cannot be put on the disk before it is sent. */
+export function diskFull(): ListenerError {
+  return refusal({
+    code: sluiceCodes.diskFull,
+    message: 'Sluice cannot write to its disk. The change could not be recorded, so nothing was sent.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}
+
+/** Of a write that Sluice itself failed at before its call left. */
+export function notSent(): ListenerError {
+  return refusal({
+    code: sluiceCodes.notSent,
+    message: 'Sluice failed before the call was sent; its log says how.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}
+
+/** Of a deed on a listener that is not there, in SLB's own code and words. */
+export function listenerGone(): ListenerError {
+  return refusal({
+    code: 'ListenerNotFound',
+    message: 'The specified resource does not exist.',
+    requestId: null,
+    outcome: 'not-done',
+  });
+}

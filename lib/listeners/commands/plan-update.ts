@@ -1,0 +1,129 @@
+import 'server-only';
+import * as z from 'zod';
+import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
+import { tickedAccessConsequences } from '@/lib/model/advice';
+import {
+  consequencesOf,
+  isSerious,
+  seriousConsequences,
+  type SeriousConsequence,
+} from '@/lib/model/edit-consequences';
+import { refusal, refusalByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from '@/lib/model/outcome';
+import { changedMeanwhile, listenerGone } from './local-errors';
+import type { Judged, Moment } from './execute-write';
+import { reachByLists, type ReadInstance } from '@/lib/model/reach';
+import { readBefore } from './read-before';
+import {
+  setParameters,
+  takesEffect,
+  withParameters,
+  type SetParameters,
+} from '@/lib/listeners/wire/set-parameters';
+import { setParametersSchema } from '@/lib/model/set-schema';
+import {
+  conflictsBetween,
+  settingsFromNames,
+  settingsOf,
+  untoldSettings,
+  type Settings,
+} from '@/lib/model/settings';
+import { stateOf, type Deed } from './audit-log';
+
+/** An `Update` (update-listener.ts) as any caller may send it. */
+export const updateSchema = z.object({
+  listener: listenerKeySchema,
+  set: setParametersSchema,
+  expected: z.record(z.string(), z.string()).nullable(),
+  acknowledged: z.array(z.enum(seriousConsequences)).default([]),
+});
+
+export type ParsedUpdate = z.output<typeof updateSchema>;
+
+/** The call to make, and the state it was decided on. */
+export type Change = { deed: Deed; now: Settings; wanted: Settings; parameters: SetParameters };
+
+type Unsent = Exclude<Judged<UpdateOutcome>, { kind: 'to-send' }>;
+type Refused = Extract<Unsent, { kind: 'refused' }>;
+
+/**
+ * Reads the listener and its instance, and says what is to be sent of an update, or why nothing is. `asked` becomes the deed, with the states
+ * before and after as far as they were read.
+ */
+export async function judgeUpdate(
+  { listener, set, expected: expectedNames, acknowledged }: ParsedUpdate,
+  asked: Deed,
+  { isRepetition, confirmed }: Moment,
+): Promise<({ kind: 'to-send' } & Change) | Unsent> {
+  const expected = expectedNames && settingsFromNames(expectedNames);
+  const before = await readBefore(listener, 'edit', confirmed);
+  const read = before.attributes;
+  const now = read === null ? {} : settingsOf(read);
+  const wanted = withParameters(now, set);
+  const deed: Deed = { ...asked, before: read && stateOf(now, read), after: stateOf(wanted, read) };
+  const refuse = (error: ListenerError, more: Pick<Refused, 'outcome' | 'isNews'> = {}): Refused => ({
+    kind: 'refused',
+    deed,
+    error,
+    ...more,
+  });
+
+  if (before.kind === 'refused') return refuse(before.error);
+  if (before.kind === 'gone') return refuse(listenerGone(), { isNews: true });
+  const { verdict, loadBalancer } = before;
+  const { status } = before.attributes;
+  const inTransition = !verdict.allowed && verdict.obstacle === 'in-transition';
+  if (!verdict.allowed && !inTransition) return refuse(refusalByRule(verdict.obstacle, verdict.reason));
+
+  if (expected !== null) {
+    const unknown = read === null ? [] : untoldSettings(read);
+    const conflicts = conflictsBetween(expected, withParameters(expected, set), now).filter(
+      ({ name }) => !unknown.includes(name),
+    );
+    const outcome = { kind: 'conflict', listener, conflicts, now } as const;
+    if (conflicts.length > 0) return refuse(changedMeanwhile(), { outcome, isNews: true });
+  }
+  const parameters = Object.fromEntries(setParameters(now, wanted).map(({ name, value }) => [name, value]));
+  if (Object.keys(parameters).length === 0) {
+    const outcome = { kind: 'already-so', listener, status, takesEffect: takesEffect(now, set) } as const;
+    return { kind: 'already-so', outcome };
+  }
+
+  // After the two answers that send nothing: a listener that somebody has just changed is still being configured.
+  if (inTransition && !isRepetition) return refuse(refusalByRule('in-transition', null));
+  const unticked = await missingTicks(listener, { now, wanted, loadBalancer }, acknowledged);
+  if (unticked !== null) return refuse(unticked);
+  return { kind: 'to-send', deed, now, wanted, parameters };
+}
+
+/** A list that cannot be read is left to the cloud to judge, as at a creation. */
+async function missingTicks(
+  listener: ListenerKey,
+  { now, wanted, loadBalancer }: { now: Settings; wanted: Settings; loadBalancer: ReadInstance },
+  acknowledged: readonly SeriousConsequence[],
+): Promise<ListenerError | null> {
+  const aclIds = wanted.AclStatus === 'on' ? (wanted.AclId ?? '').split(',').filter((id) => id !== '') : [];
+  const lists = await Promise.all(
+    aclIds.map((aclId) => describeAccessControlList({ regionId: listener.regionId, aclId })),
+  );
+  const reach = reachByLists(
+    wanted.AclType ?? '',
+    lists.map((list) => (list.ok ? list.value : null)),
+    loadBalancer,
+  );
+  const missing = consequencesOf(now, wanted, reach).filter(
+    (consequence) => isSerious(consequence) && !acknowledged.includes(consequence),
+  );
+  if (missing.length === 0) return null;
+  return {
+    ...refusal({
+      code: sluiceCodes.invalidInput,
+      message: `A consequence was not acknowledged: ${missing.join(', ')}.`,
+      requestId: null,
+      outcome: 'not-done',
+    }),
+    fieldErrors: missing.some((consequence) => tickedAccessConsequences.some((each) => each === consequence))
+      ? [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }]
+      : [],
+  };
+}

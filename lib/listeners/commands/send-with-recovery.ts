@@ -1,0 +1,128 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { config } from '@/lib/config';
+import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
+import { outcomeUnknown, refusal, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import { diskFull, notSent, stopping } from './local-errors';
+import { readListener, type Reading } from './read-back';
+import { beginDeed, recordRefusal, type Deed } from './audit-log';
+import { followUnsettled } from './unsettled-writes';
+import { isAcceptingWrites, trackWrite } from './writes-in-flight';
+
+/** One call that changes a listener. */
+export type Write = {
+  deed: Deed;
+  send: (options: Pick<CallOptions, 'mayRepeat' | 'onSend' | 'signal'>) => Promise<SlbResult<unknown>>;
+  /** Whether its effect is there, by a reading after its answer was lost; `otherwise`: something else stands there. */
+  seenIn: (reading: Exclude<Reading, { kind: 'unreadable' }>) => 'done' | 'not-done' | 'otherwise';
+  /** What is said where something else stands there. Without it: what SLB said, or did not. */
+  otherwise?: (failure: SlbFailure) => ListenerError;
+};
+
+/** SLB took it. `requestId` is null where its answer was lost and its effect was found. */
+export type Taken = { requestId: string | null; foundAfterLostAnswer: boolean };
+
+export type CarriedOut =
+  | ({ outcome: 'succeeded' } & Taken)
+  | { outcome: 'refused' | 'unknown'; error: ListenerError };
+
+/**
+ * Carries out one write, with its intent in the activity trail before the call leaves, and its outcome after, also where
+ * Sluice itself fails meanwhile: that is thrown on where the call may have left, and else answered as a rejection. A process that is stopping sends nothing more.
+ */
+export async function carryOut(
+  write: Write,
+  options: Pick<CallOptions, 'mayRepeat'> = {},
+): Promise<CarriedOut> {
+  const { deed } = write;
+  if (!isAcceptingWrites()) {
+    const error = stopping();
+    await recordRefusal(deed, error);
+    return { outcome: 'refused', error };
+  }
+  const { writeHorizonMillis } = config().slb;
+  const tracked = trackWrite({ listener: deed.listener, operation: deed.operation }, writeHorizonMillis);
+  try {
+    const begun = await beginDeed(deed, writeHorizonMillis);
+    if (begun === null) {
+      const error = diskFull();
+      await recordRefusal(deed, error);
+      return { outcome: 'refused', error };
+    }
+    let mayHaveLeft = false;
+    const mayRepeat = async (): Promise<boolean> => {
+      // It is known not to have been taken.
+      mayHaveLeft = false;
+      if (!isAcceptingWrites() || !((await options.mayRepeat?.()) ?? true)) return false;
+      return begun.leaves();
+    };
+    const onSend = async (): Promise<void> => {
+      await begun.leaves();
+      mayHaveLeft = true;
+      tracked.onSend();
+    };
+    let carriedOut: CarriedOut;
+    try {
+      carriedOut = await sendOnceAndLook(write, { mayRepeat, onSend }, tracked);
+    } catch (bug) {
+      if (!mayHaveLeft) {
+        process.stderr.write(`${deed.operation}: ${bug instanceof Error ? bug.stack : String(bug)}\n`);
+        const refused = { outcome: 'refused', error: notSent() } as const;
+        await begun.end(refused);
+        return refused;
+      }
+      await begun.end(interrupted);
+      followUnsettled();
+      throw bug;
+    }
+    await begun.end(carriedOut);
+    if (carriedOut.outcome === 'unknown') followUnsettled();
+    return carriedOut;
+  } finally {
+    tracked.end();
+  }
+}
+
+const interrupted = {
+  outcome: 'unknown',
+  error: {
+    code: sluiceCodes.outcomeUnknown,
+    message: 'Sluice failed while it waited for SLB; its log says how.',
+    requestId: null,
+  },
+} as const;
+
+const LOOK_MIN_MILLIS = 200;
+const LOOK_MAX_MILLIS = 2_000;
+
+/**
+ * A call that may have left is never sent again: no listener call has a client token (slb-api.md 4.4), and one that was given up, or whose
+ * connection broke, may still arrive (decision 098). Its answer is awaited up to the horizon. Where the connection breaks before, its effect is looked
+ * for until then: a reading that shows it settles the write, and `unknown` is what is left.
+ */
+async function sendOnceAndLook(
+  { deed, send, seenIn, otherwise }: Write,
+  asked: Required<Pick<CallOptions, 'mayRepeat' | 'onSend'>>,
+  { signal, untilMillis }: Pick<ReturnType<typeof trackWrite>, 'signal' | 'untilMillis'>,
+): Promise<CarriedOut> {
+  const result = await send({ ...asked, signal });
+  if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
+  if (result.error.outcome === 'not-done') return { outcome: 'refused', error: refusal(result.error) };
+
+  const unknown = (seen: string): CarriedOut => ({
+    outcome: 'unknown',
+    error: (seen === 'otherwise' && otherwise?.(result.error)) || outcomeUnknown(result.error),
+  });
+  let seen = 'unreadable';
+  for (let pause = LOOK_MIN_MILLIS; !signal.aborted; pause = Math.min(2 * pause, LOOK_MAX_MILLIS)) {
+    const isLast = Date.now() >= untilMillis();
+    // A reading that hangs must not outlast the process that may wait no longer: its outcome could not be recorded.
+    const reading = await readListener(deed.listener, signal);
+    if (reading.kind !== 'unreadable') seen = seenIn(reading);
+    if (seen === 'done') return { outcome: 'succeeded', requestId: null, foundAfterLostAnswer: true };
+    if (isLast) break;
+    const leftMillis = Math.max(0, untilMillis() - Date.now());
+    await sleep(Math.min(pause, leftMillis), undefined, { signal }).catch(() => undefined);
+  }
+  return unknown(seen);
+}

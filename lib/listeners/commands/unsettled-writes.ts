@@ -1,0 +1,208 @@
+import 'server-only';
+import { endActivityOfOther } from '@/lib/activity/record';
+import { listUnsettledWrites, settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
+import { connectionEndpoint, connectionIdentity } from '@/lib/inventory/connection';
+import { rereadListener } from '@/lib/inventory/reread-listener';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { sluiceCodes } from '@/lib/model/errors';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { readListener, type Reading } from './read-back';
+import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
+import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from '@/lib/model/settings';
+import { stateOf, type TrailState } from './audit-log';
+import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
+
+/** The unsettled writes on a listener, or on all of them, of the cloud or the sandbox that Sluice speaks to now: whichever key sent them. */
+export async function unsettledWrites(
+  of: Partial<ListenerKey> & { runId?: number } = {},
+): Promise<UnsettledWrite[]> {
+  const { regionId, loadBalancerId, listenerPort, runId } = of;
+  return listUnsettledWrites({
+    endpoint: connectionEndpoint(),
+    ...(regionId !== undefined && { regionId }),
+    ...(loadBalancerId !== undefined && { loadBalancerId }),
+    ...(listenerPort !== undefined && { listenerPort }),
+    ...(runId !== undefined && { runId }),
+  });
+}
+
+/** Whether a reading that was begun after a write was sent shows its effect. */
+export function isEffectOf(
+  { operation, after }: Pick<UnsettledWrite, 'operation' | 'after'>,
+  reading: Reading,
+): boolean {
+  if (reading.kind === 'unreadable') return false;
+  if (operation === 'DeleteLoadBalancerListener') return reading.kind === 'gone';
+  if (reading.kind === 'gone') return false;
+  const { status } = reading.attributes;
+  switch (operation) {
+    case 'StartLoadBalancerListener':
+      return status === 'starting' || status === 'running';
+    case 'StopLoadBalancerListener':
+      return status === 'stopping' || status === 'stopped';
+    case CREATE_ACTION:
+    case SET_ACTION:
+      return isAsSent(operation, textsIn(after), reading.attributes);
+    default:
+      return false;
+  }
+}
+
+function isAsSent(operation: string, sent: Record<string, string>, read: TcpListenerAttributes): boolean {
+  const found = settingsOf(read);
+  // The state after a change is the whole of what was wanted.
+  if (operation === SET_ACTION) return setParameters(found, settingsFromNames(sent)).length === 0;
+  const port = sent['BackendServerPort'];
+  if (port !== undefined && port !== String(read.backendServerPort)) return false;
+  return Object.entries(sent).every(
+    ([name, value]) => !isSettingName(name) || isSameSetting(name, value, found[name]),
+  );
+}
+
+/** Whether a listener that was read is the one that a state in the activity log tells of: its settings, whatever its status is. */
+export function isListenerOf(state: unknown, read: TcpListenerAttributes): boolean {
+  const kept = textsIn(state);
+  const now = stateOf(settingsOf(read), read);
+  return [...new Set([...Object.keys(kept), ...Object.keys(now)])].every((name) =>
+    isSettingName(name)
+      ? isSameSetting(name, kept[name], now[name])
+      : name !== 'BackendServerPort' || kept[name] === now[name],
+  );
+}
+
+/** A state as the activity log keeps it; null where it has none. */
+export function settingsTold(state: unknown): TrailState | null {
+  return typeof state === 'object' && state !== null ? textsIn(state) : null;
+}
+
+function textsIn(state: unknown): TrailState {
+  if (typeof state !== 'object' || state === null) return {};
+  return Object.fromEntries(
+    Object.entries(state).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/**
+ * Settles those writes of a listener whose effect a reading shows, and those on a listener that is gone; answers the rest. The reading must have begun after they
+ * were sent. Those that this process awaits are left to it.
+ */
+export async function settleByReading(
+  writes: readonly UnsettledWrite[],
+  reading: Reading,
+): Promise<UnsettledWrite[]> {
+  const connection = await connectionIdentity();
+  const others = writes.filter(({ isOwn }) => !isOwn);
+  const seen = others.filter((write) => isEffectOf(write, reading));
+  const gone = others.filter((write) => !seen.includes(write) && isPointless(write, reading, connection));
+  await endAsSeen(seen);
+  for (const { id, isOpen } of gone) if (isOpen) await endActivityOfOther(id, { ...goneSince });
+  await settleWrites(
+    gone.map(({ id }) => id),
+    'gone',
+  );
+  return writes.filter((write) => !seen.includes(write) && !gone.includes(write));
+}
+
+/** Later than this after its horizon, an effect may be that of anybody's write. */
+const OWN_EFFECT_MILLIS = 600_000;
+
+/**
+ * Records the outcome of those writes whose effect was seen and whose process ended before it could. Where that is found long after, the log does not
+ * say that they succeeded: their outcome stays unknown, and the effect is a later result.
+ */
+export async function endAsSeen(writes: readonly UnsettledWrite[]): Promise<void> {
+  for (const { id, isOpen, until } of writes) {
+    if (!isOpen) continue;
+    const isLate = Date.now() - Date.parse(until) > OWN_EFFECT_MILLIS;
+    await endActivityOfOther(id, isLate ? seenLate : { outcome: 'succeeded', ...nothingSaid });
+  }
+  await settleWrites(
+    writes.map(({ id }) => id),
+    'seen',
+  );
+}
+
+/**
+ * Whether what a write was to change is gone for good. That of a creation may still come. An instance that is not found says so only to the key that had sent the
+ * write: to another account it is never there.
+ */
+function isPointless(
+  { operation, phase, connection }: UnsettledWrite,
+  reading: Reading,
+  own: string | null,
+): boolean {
+  if (phase !== 'unknown' || operation === CREATE_ACTION) return false;
+  if (reading.kind === 'gone') return true;
+  return (
+    reading.kind === 'unreadable' &&
+    reading.error.code === 'InvalidLoadBalancerId.NotFound' &&
+    connection === own
+  );
+}
+
+const nothingSaid = { code: null, message: null, requestId: null };
+const seenLate = {
+  outcome: 'unknown',
+  code: sluiceCodes.outcomeUnknown,
+  message: 'Sluice stopped during this call. Its effect was found later, and may have another cause.',
+  requestId: null,
+} as const;
+const goneSince = {
+  outcome: 'unknown',
+  code: sluiceCodes.outcomeUnknown,
+  message: 'Sluice stopped during this call, and the listener has been deleted since.',
+  requestId: null,
+} as const;
+
+/** Looks at one listener where it has unsettled writes, and answers those that are left. No call where it has none. */
+export async function lookAtUnsettled(listener: ListenerKey): Promise<UnsettledWrite[]> {
+  const writes = await unsettledWrites(listener);
+  if (writes.every(({ isOwn }) => isOwn)) return writes;
+  const left = await settleByReading(writes, await readListener(listener));
+  if (left.length < writes.length) await rereadListener(listener);
+  return left;
+}
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & { sluiceUnsettledTimer?: NodeJS.Timeout } = globalThis;
+const FIRST_LOOK_MILLIS = 10_000;
+const LAST_LOOK_MILLIS = 300_000;
+/** Some can never be settled, as on an instance that is gone: then only its page, and the next change, still read the listener. */
+const FOLLOWED_MILLIS = 24 * 3_600_000;
+
+/**
+ * Looks at the listeners with unsettled writes from time to time, as long as there are any that are less than a day past their horizon. Called at the start, and when
+ * one is left unsettled.
+ */
+export function followUnsettled(pauseMillis = FIRST_LOOK_MILLIS): void {
+  clearTimeout(held.sluiceUnsettledTimer);
+  const timer = setTimeout(() => {
+    lookAtAll()
+      .catch((error: unknown) => {
+        process.stderr.write(`Unsettled writes: ${String(error)}\n`);
+        return true;
+      })
+      .then((isAnyLeft) => isAnyLeft && followUnsettled(Math.min(2 * pauseMillis, LAST_LOOK_MILLIS)));
+  }, pauseMillis);
+  timer.unref();
+  held.sluiceUnsettledTimer = timer;
+}
+
+/** Answers whether any may be left, as where there are no credentials: those of a role may be late. */
+async function lookAtAll(): Promise<boolean> {
+  if ((await connectionIdentity()) === null) return true;
+  const since = new Date(Date.now() - FOLLOWED_MILLIS).toISOString();
+  const writes = (await unsettledWrites()).filter(({ until }) => until > since);
+  const listeners = new Map(writes.filter(({ isOwn }) => !isOwn).map((write) => [keyText(write), write]));
+  // Of this process, and not in the log yet for want of room: it is looked at once it is. One that is awaited is followed when its outcome is unknown.
+  let isAnyLeft = writes.some(({ isOwn, phase }) => isOwn && phase === 'unknown');
+  for (const { regionId, loadBalancerId, listenerPort } of listeners.values()) {
+    const left = await lookAtUnsettled({ regionId, loadBalancerId, listenerPort });
+    isAnyLeft ||= left.length > 0;
+  }
+  return isAnyLeft;
+}
+
+function keyText({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
+  return `${regionId}/${loadBalancerId}/${listenerPort}`;
+}

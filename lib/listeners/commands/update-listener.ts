@@ -1,0 +1,153 @@
+import 'server-only';
+import * as z from 'zod';
+import { setTcpListener } from '@/lib/slb/operations/listeners';
+import { differencesBetween } from '@/lib/listeners/wire/diff';
+import type { SeriousConsequence } from '@/lib/model/edit-consequences';
+import type { FieldError, ListenerError } from '@/lib/model/errors';
+import { judgeUpdate, updateSchema, type Change } from './plan-update';
+import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from '@/lib/model/outcome';
+import { invalidInput } from './local-errors';
+import { performDeed, type AskedFor, type Judged } from './execute-write';
+import { readBackWritten, readListener } from './read-back';
+import { issueKeyOf } from '@/lib/model/schema';
+import {
+  SET_ACTION,
+  setParameters,
+  takesEffect,
+  withParameters,
+  type SetParameters,
+} from '@/lib/listeners/wire/set-parameters';
+import {
+  changesBetween,
+  isSettingName,
+  settingFields,
+  settingsOf,
+  type Settings,
+} from '@/lib/model/settings';
+import { newDeed, recordRefusal, stateOf, type Actor, type Deed } from './audit-log';
+
+/** What is to be changed on one listener. */
+export type Update = {
+  listener: ListenerKey;
+  /** In the wire's names; what is not named stays. A group is given with its switch, access control goes on with kind and list. */
+  set: SetParameters;
+  /** The settings the change was decided on; null to change what is there, whatever it is. */
+  expected: Settings | null;
+  /** Consequences that were said and ticked; a serious one that was not is refused. */
+  acknowledged?: readonly SeriousConsequence[];
+};
+
+/**
+ * Changes settings of one listener from what it is now, and reads back what the cloud then has.
+ *
+ * The listener and its instance are read first. Where `expected` differs from what is read in a setting that is not to become what it now
+ * is anyway, nothing is sent and the outcome is a `conflict`, setting by setting. Only parameters that change something are sent; when none
+ * does, the outcome is `already-so` and no call is made. It is done in its turn on the instance (`performDeed`), so of two that expect the same
+ * one writes and the other finds the conflict.
+ *
+ * To change one field on many listeners, call it once per listener with the patch and `expected: null`:
+ * `{ listener, set: { Scheduler: 'wlc' }, expected: null }`, `{ Bandwidth: '50' }`, `{ HealthCheckSwitch: 'on' }`,
+ * `{ AclStatus: 'on', AclType: 'white', AclId }`. `already-so` is an outcome like `updated`; `refused` with `Sluice.InTransition` or
+ * `Sluice.InstanceBusy` may be tried again, and with `outcome: 'unknown'` wants a look by the operator.
+ * Serious consequences (`consequencesOf`) are to be said once for all of them and passed as `acknowledged`.
+ *
+ * `input` is an `Update`; it is parsed, since it may come from any caller. Every write, refusal and conflict is in the activity trail, also a refusal
+ * by the schema; but for one of values that name no listener, which has no place there.
+ */
+export async function updateListener(
+  input: unknown,
+  actor: Actor,
+  known: AskedFor = {},
+): Promise<UpdateOutcome> {
+  const parsed = updateSchema.safeParse(input);
+  if (!parsed.success) {
+    const error = invalidInput(fieldErrorsOf(parsed.error.issues));
+    const told = toldSchema.safeParse(input);
+    if (told.success) await recordRefusal(deedOf(actor, told.data), error);
+    return refused(error);
+  }
+
+  const update = parsed.data;
+  const asked = deedOf(actor, update);
+  return performDeed(
+    asked,
+    async (moment) => {
+      const judged = await judgeUpdate(update, asked, moment);
+      return judged.kind === 'to-send' ? writeOf(judged) : judged;
+    },
+    refused,
+    known,
+  );
+}
+
+const refused = (error: ListenerError): UpdateOutcome => ({ kind: 'refused', error });
+
+function writeOf({ deed, now, wanted, parameters }: Change): Judged<UpdateOutcome> {
+  const { listener } = deed;
+  return {
+    kind: 'to-send',
+    deed,
+    basis: now,
+    send: (options) => setTcpListener(listener, parameters, options),
+    seenIn: (reading) => {
+      if (reading.kind === 'gone') return 'otherwise';
+      const found = settingsOf(reading.attributes);
+      if (setParameters(found, wanted).length === 0) return 'done';
+      return changesBetween(now, found).length === 0 ? 'not-done' : 'otherwise';
+    },
+    conclude: async (taken) => ({
+      kind: 'updated',
+      changes: changesBetween(now, wanted),
+      ...(await readBackWritten(listener, taken, (found) =>
+        differencesBetween(parameters, wanted, settingsOf(found)),
+      )),
+    }),
+  };
+}
+
+/**
+ * Whether a listener is already as `set` would make it, by reading alone: for a change whose process ended during its call. A listener
+ * that is gone or cannot be read is not, nor one on which `set` has no meaning.
+ */
+export async function lookWhetherUpdated(
+  listener: ListenerKey,
+  set: SetParameters,
+): Promise<{ done: true; status: string } | { done: false }> {
+  const reading = await readListener(listener);
+  if (reading.kind !== 'there') return { done: false };
+  const now = settingsOf(reading.attributes);
+  return takesEffect(now, set) && setParameters(now, withParameters(now, set)).length === 0
+    ? { done: true, status: reading.attributes.status }
+    : { done: false };
+}
+
+/** What can be told of an update whose values cannot be sent. */
+const toldSchema = z.object({
+  listener: listenerKeySchema,
+  set: z
+    .record(z.string(), z.unknown())
+    .transform((set): Settings =>
+      Object.fromEntries(
+        Object.entries(set)
+          .filter(([name, value]) => isSettingName(name) && typeof value === 'string')
+          .map(([name, value]) => [name, String(value).slice(0, TOLD_LENGTH)]),
+      ),
+    )
+    .catch({}),
+});
+
+/** No value that may be sent is longer. */
+const TOLD_LENGTH = 200;
+
+function deedOf(actor: Actor, { listener, set }: { listener: ListenerKey; set: Settings }): Deed {
+  return newDeed({ actor, operation: SET_ACTION, listener, before: null, after: stateOf(set) });
+}
+
+function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap((issue): FieldError[] => {
+    const [part, name] = issue.path;
+    if (part !== 'set' || typeof name !== 'string' || !isSettingName(name)) return [];
+    const path = settingFields[name];
+    return path === null ? [] : [{ path, kind: 'issue', issue: issueKeyOf(issue) }];
+  });
+}

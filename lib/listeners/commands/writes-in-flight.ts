@@ -1,0 +1,95 @@
+import 'server-only';
+import type { ListenerKey } from '@/lib/model/outcome';
+
+/** A write whose answer is awaited. Times in milliseconds since the epoch. */
+export type WriteInFlight = {
+  listener: ListenerKey;
+  /** The wire's name of the call. */
+  operation: string;
+  sentAtMillis: number;
+  /** The answer is awaited until then; after it the outcome is unknown. */
+  untilMillis: number;
+};
+
+type Tracked = { write: WriteInFlight; abandon: () => void; ended: Promise<void> };
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & { sluiceWrites?: { tracked: Set<Tracked>; isStopping: boolean } } =
+  globalThis;
+const state = () => (held.sluiceWrites ??= { tracked: new Set(), isStopping: false });
+
+/**
+ * Counts a write as in flight until `end`, which is called once its outcome is recorded. Its horizon counts from `onSend`, each time that the call
+ * leaves. `signal` aborts where this process may wait no longer: the outcome is unknown then.
+ */
+export function trackWrite(
+  { listener, operation }: Pick<WriteInFlight, 'listener' | 'operation'>,
+  horizonMillis: number,
+): { signal: AbortSignal; onSend: () => void; untilMillis: () => number; end: () => void } {
+  const { tracked } = state();
+  const abandoned = new AbortController();
+  let hasEnded = (): void => {};
+  const write = { listener, operation, sentAtMillis: Date.now(), untilMillis: Date.now() + horizonMillis };
+  const entry: Tracked = {
+    write,
+    abandon: () => abandoned.abort(),
+    ended: new Promise((resolve) => (hasEnded = resolve)),
+  };
+  tracked.add(entry);
+  return {
+    signal: abandoned.signal,
+    onSend: () => {
+      write.sentAtMillis = Date.now();
+      write.untilMillis = write.sentAtMillis + horizonMillis;
+    },
+    untilMillis: () => write.untilMillis,
+    end: () => {
+      tracked.delete(entry);
+      hasEnded();
+    },
+  };
+}
+
+/** How many writes this process has in flight, and until when the last of them is awaited; null where there is none. */
+export function writesInFlight(): { count: number; untilMillis: number | null } {
+  const writes = listWritesInFlight();
+  if (writes.length === 0) return { count: 0, untilMillis: null };
+  return { count: writes.length, untilMillis: Math.max(...writes.map(({ untilMillis }) => untilMillis)) };
+}
+
+/** The same, one by one, in the order in which they began. */
+export function listWritesInFlight(): WriteInFlight[] {
+  return [...state().tracked].map(({ write }) => write);
+}
+
+/** From now on no write is sent: whoever wants one is told that Sluice is stopping, and rows of runs wait for the next start. */
+export function stopAcceptingWrites(): void {
+  state().isStopping = true;
+}
+
+export function isAcceptingWrites(): boolean {
+  return !state().isStopping;
+}
+
+/** Takes `stopAcceptingWrites` back: for tests, which share a process. */
+export function acceptWritesAgain(): void {
+  state().isStopping = false;
+}
+
+/**
+ * Resolves when no write is in flight any more. Those that are at `deadlineMillis` (since the epoch) are waited for no longer: they are recorded
+ * as of unknown outcome first.
+ */
+export async function whenWritesSettled(deadlineMillis: number): Promise<void> {
+  const timer = setTimeout(
+    () => {
+      for (const { abandon } of state().tracked) abandon();
+    },
+    Math.max(0, deadlineMillis - Date.now()),
+  );
+  try {
+    while (state().tracked.size > 0) await Promise.all([...state().tracked].map(({ ended }) => ended));
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,133 @@
+import { normalizeAddress } from '@/lib/text/typed-text';
+import { holds, mergeBlocks, overlaps } from '@/lib/model/acl-coverage';
+import { parseBlock, type Block, type IpFamily } from '@/lib/model/address-block';
+
+/**
+ * Whether an address would get past a listener's access control, worked out from what was read of its lists. Nothing is sent.
+ * The rules are those of slb-api.md 5.3: an allowlist forwards what is on it, a denylist drops what is on it, an empty list of either
+ * kind forwards everything.
+ */
+
+export type JudgedList = {
+  aclId: string;
+  name: string;
+  /** Null: the list could not be read. */
+  entries: readonly { entry: string; comment: string | null }[] | null;
+};
+
+export type JudgedAccess =
+  /** The answer told no `AclStatus`. */
+  | { status: 'unknown' }
+  | { status: 'off' }
+  | {
+      status: 'on';
+      /** `white`, `black`, or a word not known today. */
+      type: string;
+      lists: readonly JudgedList[];
+    };
+
+/** An entry that holds some of the address asked for, or all of it. */
+export type Match = {
+  aclId: string;
+  listName: string;
+  entry: string;
+  comment: string | null;
+  whole: boolean;
+};
+
+export type PassVerdict =
+  | { kind: 'no-address' }
+  /** The instance has an address of the other family: nobody reaches it from there. */
+  | { kind: 'other-family'; family: IpFamily; instanceFamily: IpFamily }
+  | {
+      kind: 'passes';
+      because: 'no-control' | 'empty-allowlist' | 'empty-denylist' | 'allowed' | 'not-denied';
+      matches: readonly Match[];
+    }
+  | { kind: 'dropped'; because: 'denied' | 'not-allowed'; matches: readonly Match[] }
+  /** A block of which the lists hold only a part. */
+  | { kind: 'partly'; because: 'partly-allowed' | 'partly-denied'; matches: readonly Match[] }
+  /** What was read does not decide it. */
+  | {
+      kind: 'unknown';
+      because:
+        | 'not-told'
+        | 'unread-list'
+        | 'unknown-type'
+        | 'unread-entry'
+        | 'unknown-ip-version'
+        | 'other-ip-version';
+      matches: readonly Match[];
+    };
+
+/**
+ * Judges an IPv4 or IPv6 address or CIDR block as typed. `instanceFamily` is the instance's IP version, which its lists share
+ * (slb-api.md 5.3); null where it is not known. The most exact of several matching entries comes first.
+ */
+export function wouldPass(typed: string, access: JudgedAccess, instanceFamily: IpFamily | null): PassVerdict {
+  const asked = parseBlock(normalizeAddress(typed));
+  if (asked === null) return { kind: 'no-address' };
+  if (instanceFamily !== null && asked.family !== instanceFamily)
+    return { kind: 'other-family', family: asked.family, instanceFamily };
+  if (access.status === 'unknown') return { kind: 'unknown', because: 'not-told', matches: [] };
+  if (access.status === 'off') return { kind: 'passes', because: 'no-control', matches: [] };
+  if (access.type !== 'white' && access.type !== 'black')
+    return { kind: 'unknown', because: 'unknown-type', matches: [] };
+
+  const allows = access.type === 'white';
+  const { matches, covered, unread, foreign } = search(asked, access.lists);
+  // Access control that is on names a list; where none was told, it is not known what is on it.
+  const isUnread = access.lists.length === 0 || access.lists.some(({ entries }) => entries === null);
+  const isEmpty = !isUnread && access.lists.every(({ entries }) => entries?.length === 0);
+  if (isEmpty) return { kind: 'passes', because: allows ? 'empty-allowlist' : 'empty-denylist', matches: [] };
+
+  if (covered === 'all' && instanceFamily !== null)
+    return allows
+      ? { kind: 'passes', because: 'allowed', matches }
+      : { kind: 'dropped', because: 'denied', matches };
+  // What was not read may hold the rest.
+  if (isUnread) return { kind: 'unknown', because: 'unread-list', matches };
+  if (unread) return { kind: 'unknown', because: 'unread-entry', matches };
+  if (instanceFamily === null) return { kind: 'unknown', because: 'unknown-ip-version', matches };
+  if (foreign) return { kind: 'unknown', because: 'other-ip-version', matches };
+  if (covered === 'some')
+    return { kind: 'partly', because: allows ? 'partly-allowed' : 'partly-denied', matches };
+  return allows
+    ? { kind: 'dropped', because: 'not-allowed', matches: [] }
+    : { kind: 'passes', because: 'not-denied', matches: [] };
+}
+
+type Found = {
+  matches: Match[];
+  /** How much of what is asked for the entries hold together. */
+  covered: 'all' | 'some' | 'none';
+  /** An entry that is no block. */
+  unread: boolean;
+  /** An entry of another IP version than the instance's, which SLB refuses to bind: what it does there is not known. */
+  foreign: boolean;
+};
+
+function search(asked: Block, lists: readonly JudgedList[]): Found {
+  const found: { match: Match; block: Block }[] = [];
+  let unread = false;
+  let foreign = false;
+  for (const { aclId, name, entries } of lists)
+    for (const { entry, comment } of entries ?? []) {
+      const block = parseBlock(entry);
+      if (block === null) unread = true;
+      else if (block.family !== asked.family) foreign = true;
+      else if (overlaps(block, asked)) {
+        const whole = holds(block, asked);
+        found.push({ match: { aclId, listName: name, entry, comment, whole }, block });
+      }
+    }
+  const isCovered = mergeBlocks(found.map(({ block }) => block)).some((block) => holds(block, asked));
+  const covered = found.length === 0 ? 'none' : isCovered ? 'all' : 'some';
+  const size = ({ first, last }: Block): bigint => last - first;
+  const matches = found
+    .toSorted(
+      (a, b) => Number(b.match.whole) - Number(a.match.whole) || (size(a.block) < size(b.block) ? -1 : 1),
+    )
+    .map(({ match }) => match);
+  return { matches, covered, unread, foreign };
+}

@@ -1,0 +1,242 @@
+import 'server-only';
+import { readHealth } from '@/lib/inventory/health';
+import { noteInstance } from '@/lib/inventory/seen-change';
+import type { HealthReading, SeenBackend } from '@/lib/model/health-types';
+import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
+import { describeListeners, describeTcpListener } from '@/lib/slb/operations/listeners';
+import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
+import {
+  describePrimarySecondaryServerGroup,
+  describeVServerGroup,
+} from '@/lib/slb/operations/server-groups';
+import type {
+  GroupMember,
+  ListenerSummary,
+  LoadBalancerDetail,
+  TcpListenerAttributes,
+} from '@/lib/slb/responses';
+import { clientCodes, isGone, type SlbFailure, type SlbResult } from '@/lib/slb/result';
+import { bandwidthShare } from '@/lib/model/advice';
+import type {
+  OneAccessControlList,
+  OneGroup,
+  OneListener,
+  OneListenerReading,
+  OneServer,
+  Part,
+} from './detail-types';
+import type { ListenerKey } from '@/lib/model/outcome';
+
+const REGION_MISSING: readonly string[] = [
+  'InvalidRegionId.NotFound',
+  'RegionNotSupport',
+  clientCodes.unknownRegion,
+];
+const INSTANCE_MISSING = 'InvalidLoadBalancerId.NotFound';
+
+/**
+ * Reads one listener with its instance, group, servers, health and access control lists. Two rounds of calls: what the listener refers
+ * to is known only after the first. What is not there is told apart by what is missing; a part that cannot be read (a group,
+ * a list, the health) is a failure of its own and hides nothing else. What the instance is seen to hold goes into the inventory. `protocol` names the listener where one port carries two.
+ */
+export async function readOneListener(key: ListenerKey, protocol: string): Promise<OneListenerReading> {
+  const { regionId, loadBalancerId } = key;
+  const readAtMillis = Date.now();
+  const [instance, tcp, siblings, health] = await Promise.all([
+    describeLoadBalancer({ regionId, loadBalancerId }),
+    protocol === 'tcp' ? describeTcpListener(key) : null,
+    describeListeners({ regionId, loadBalancerIds: [loadBalancerId] }),
+    protocol === 'tcp' ? readHealth(key) : null,
+  ]);
+  if (!instance.ok) return withoutInstance(instance.error);
+
+  const listed = siblings.ok ? siblings.value : [];
+  const seenOf = siblings.ok
+    ? await noteInstance(regionId, loadBalancerId, listed, readAtMillis, siblings.gaps)
+    : null;
+  const begin = (listener: OneListener['listener']): OneListenerReading => ({
+    state: 'read',
+    one: {
+      key,
+      readAtMillis,
+      status: listener.settings.status,
+      seen: seenOf?.(key.listenerPort, listener.protocol) ?? null,
+      loadBalancer: instance.value,
+      share: siblings.ok ? shareOf(instance.value, listed, key, listener.protocol) : null,
+      listener,
+    },
+  });
+
+  if (tcp?.ok && health !== null) {
+    const [group, accessControlLists] = await Promise.all([
+      readGroup(regionId, tcp.value, instance.value),
+      readLists(regionId, tcp.value),
+    ]);
+    const seen = partOf(health);
+    return begin({
+      protocol: 'tcp',
+      settings: tcp.value,
+      group: withHealth(group, seen),
+      accessControlLists,
+      health: seen,
+    });
+  }
+  const other = listed.find(
+    (row) =>
+      row.listenerPort === key.listenerPort &&
+      (protocol === 'tcp' ? row.listenerProtocol !== 'tcp' : row.listenerProtocol === protocol),
+  );
+  if (other && (tcp === null || isNoTcp(tcp))) {
+    const accessControlLists = await readLists(regionId, other);
+    return begin({ protocol: other.listenerProtocol, settings: other, group: null, accessControlLists });
+  }
+  if (tcp !== null && !tcp.ok && !isGone(tcp.error)) return { state: 'failed', error: tcp.error };
+  if (!siblings.ok) return { state: 'failed', error: siblings.error };
+  return { state: 'missing', what: 'listener' };
+}
+
+function withoutInstance(error: SlbFailure): OneListenerReading {
+  if (REGION_MISSING.includes(error.code)) return { state: 'missing', what: 'region' };
+  if (error.code === INSTANCE_MISSING) return { state: 'missing', what: 'instance' };
+  return { state: 'failed', error };
+}
+
+/** The TCP call tells nothing of another protocol's listener: it is gone to it, or refused (slb-api.md 4.3). */
+function isNoTcp(result: SlbResult<unknown>): boolean {
+  return !result.ok && (isGone(result.error) || result.error.kind === 'refused');
+}
+
+/** What is left of the instance's peak, and how much of it this listener and the others hold. */
+function shareOf(
+  loadBalancer: LoadBalancerDetail,
+  listed: readonly ListenerSummary[],
+  { listenerPort }: ListenerKey,
+  protocol: string,
+): OneListener['share'] {
+  const isThis = (row: ListenerSummary): boolean =>
+    row.listenerPort === listenerPort && row.listenerProtocol === protocol;
+  const share = bandwidthShare(
+    loadBalancer,
+    listed.flatMap(({ bandwidthMbps }) => bandwidthMbps ?? []),
+  );
+  if (share === undefined) return null;
+  const thisMbps = listed.find(isThis)?.bandwidthMbps ?? null;
+  const held = thisMbps !== null && thisMbps > 0 ? thisMbps : 0;
+  return {
+    ...share,
+    thisMbps,
+    others: share.holders - (held > 0 ? 1 : 0),
+    othersMbps: share.heldMbps - held,
+  };
+}
+
+async function readGroup(
+  regionId: string,
+  settings: TcpListenerAttributes,
+  loadBalancer: LoadBalancerDetail,
+): Promise<OneGroup> {
+  const { vServerGroupId, primarySecondaryServerGroupId: pairId } = settings;
+  if (vServerGroupId !== undefined)
+    return groupOf(
+      'vserver-group',
+      vServerGroupId,
+      await describeVServerGroup({ regionId, groupId: vServerGroupId }),
+    );
+  if (pairId !== undefined)
+    return groupOf(
+      'primary-secondary-group',
+      pairId,
+      await describePrimarySecondaryServerGroup({ regionId, groupId: pairId }),
+    );
+  const unreadable = [...(settings.unreadable ?? []), ...(loadBalancer.unreadable ?? [])];
+  if (unreadable.includes('VServerGroupId') || unreadable.includes('MasterSlaveServerGroupId'))
+    return { kind: 'unknown', groupId: null, name: null, servers: unreadableServers };
+  if (unreadable.includes('BackendServers'))
+    return { kind: 'port', groupId: null, name: null, servers: unreadableServers };
+  const port = settings.backendServerPort ?? null;
+  return {
+    kind: 'port',
+    groupId: null,
+    name: null,
+    servers: {
+      ok: true,
+      value: loadBalancer.backendServers.map((server) => serverOf({ ...server, port, role: null })),
+    },
+  };
+}
+
+const unreadableServers: Part<never> = {
+  ok: false,
+  error: {
+    kind: 'malformed',
+    code: clientCodes.badAnswer,
+    message: 'SLB returned the servers in a form that Sluice cannot read.',
+    requestId: null,
+    httpStatus: 200,
+    retrySafe: true,
+    outcome: 'not-done',
+  },
+};
+
+function groupOf(
+  kind: OneGroup['kind'],
+  groupId: string,
+  result: SlbResult<{ name: string; members: GroupMember[] }>,
+): OneGroup {
+  return result.ok
+    ? {
+        kind,
+        groupId,
+        name: result.value.name,
+        servers: { ok: true, value: result.value.members.map(serverOf) },
+      }
+    : { kind, groupId, name: null, servers: result };
+}
+
+function serverOf({ serverId, serverIp, port, weight, role, description }: GroupMember): OneServer {
+  return { serverId, serverIp, port, weight, role, description, health: null };
+}
+
+/** Joins what the group says of its servers and what the health check says of them; the latter knows addresses the former may not. */
+function withHealth(group: OneGroup, health: Part<HealthReading>): OneGroup {
+  if (!group.servers.ok || !health.ok) return group;
+  const found = health.value.backends;
+  const isOneIfKnown = <Value>(one: Value | null, other: Value | null): boolean =>
+    one === null || other === null || one === other;
+  // A network interface may be in the group by several addresses.
+  const of = (server: OneServer): SeenBackend | null =>
+    found.find(
+      (seen) =>
+        seen.serverId === server.serverId &&
+        isOneIfKnown(seen.serverIp, server.serverIp) &&
+        (seen.port === null || seen.port === server.port),
+    ) ?? null;
+  return {
+    ...group,
+    servers: {
+      ok: true,
+      value: group.servers.value.map((server) => {
+        const seen = of(server);
+        return { ...server, serverIp: server.serverIp ?? seen?.serverIp ?? null, health: seen };
+      }),
+    },
+  };
+}
+
+function readLists(
+  regionId: string,
+  { aclIds }: Pick<ListenerSummary, 'aclIds'>,
+): Promise<OneAccessControlList[]> {
+  return Promise.all(aclIds.map((aclId) => readList(regionId, aclId)));
+}
+
+async function readList(regionId: string, aclId: string): Promise<OneAccessControlList> {
+  const result = await describeAccessControlList({ regionId, aclId });
+  if (!result.ok) return { aclId, list: result };
+  const { name, addressIpVersion, entries } = result.value;
+  return { aclId, list: { ok: true, value: { name, addressIpVersion, entries } } };
+}
+
+function partOf<T>(result: SlbResult<T>): Part<T> {
+  return result.ok ? { ok: true, value: result.value } : result;
+}

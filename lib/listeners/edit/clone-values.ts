@@ -1,0 +1,89 @@
+import { isFieldPath, type FieldPath, type ListenerFormValues } from '@/lib/model/draft';
+import { formValuesOf, settingsWithoutField } from './edit-values';
+import { integerIn } from '@/lib/model/integer-text';
+import { limits, schedulers, type IntegerRange } from '@/lib/model/limits';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { issueKeys, listenerSchema, type IssueKey } from '@/lib/model/schema';
+import { isUntold, settingFields, settingNames, type SettingName, type Settings } from '@/lib/model/settings';
+
+/** Where the values of a new listener come from, and what of it could not be taken over. */
+export type CloneSource = {
+  listener: ListenerKey;
+  instanceName: string;
+  vServerGroupId: string | null;
+  primarySecondaryServerGroupId: string | null;
+  /** All of them: Sluice binds one. */
+  aclIds: readonly string[];
+  /** A word that the form does not offer. */
+  scheduler: string | null;
+  healthCheckOff: boolean;
+  others: readonly SettingName[];
+  /** Fields whose setting on the original is not known: they are as in a new form, but who may connect is to be chosen. */
+  untold: readonly FieldPath[];
+  /** Values that SLB lets stand on the original and takes in no new listener: by field, as copied, and what is wrong with each. */
+  refused: Partial<Record<FieldPath, { value: string; issue: IssueKey }>>;
+};
+
+/**
+ * A new listener with the settings of another, its port left to choose unless it is kept. What cannot be created so is left blank or at its default, and
+ * named in the source, so that the form can say it.
+ */
+export function cloneValues(source: {
+  listener: ListenerKey;
+  instanceName: string;
+  backendServerPort: string | null;
+  settings: Settings;
+  untold?: readonly FieldPath[];
+  /** The original is gone, and its port may be free again. */
+  keepPort?: boolean;
+}): { values: ListenerFormValues; source: CloneSource } {
+  const { listener, settings } = source;
+  const port = integerIn(source.backendServerPort ?? '', limits.backendServerPort);
+  const values = formValuesOf(listener, port ?? undefined, settings);
+  const aclIds = (settings.AclId ?? '').split(',').filter((id) => id !== '');
+  const isOffered = schedulers.some((scheduler) => scheduler === values.scheduler);
+  const healthCheckOff = values.healthCheck.status === 'off';
+
+  if (source.keepPort !== true) values.listenerPort = '';
+  values.healthCheck.status = 'on';
+  values.healthCheck.connectPort = within(values.healthCheck.connectPort, limits.healthCheckConnectPort);
+  if (aclIds.length > 1) values.acl.aclId = '';
+  if (!isOffered) values.scheduler = schedulers[0];
+  if (values.persistence.status === '') values.persistence.status = 'off';
+  return {
+    values,
+    source: {
+      listener,
+      instanceName: source.instanceName,
+      vServerGroupId: settings.VServerGroupId ?? null,
+      primarySecondaryServerGroupId: settings.MasterSlaveServerGroupId ?? null,
+      aclIds,
+      scheduler: isOffered ? null : (settings.Scheduler ?? null),
+      healthCheckOff,
+      others: settingsWithoutField(settings).map(({ name }) => name),
+      untold:
+        source.untold ??
+        settingNames.flatMap((name) => (isUntold(name, settings) ? (settingFields[name] ?? []) : [])),
+      refused: refusedIn(values),
+    },
+  };
+}
+
+/** `-520` for "the backend port" is no port to create with (slb-api.md D17): a blank means the same. */
+function within(typed: string, range: IntegerRange): string {
+  return integerIn(typed, range) === null ? '' : typed;
+}
+
+/** What is blank is still to be chosen, and no fault of the original. */
+function refusedIn(values: ListenerFormValues): CloneSource['refused'] {
+  const parsed = listenerSchema.safeParse(values);
+  const refused: CloneSource['refused'] = {};
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = path.join('.');
+    const value = path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], values);
+    const issue = issueKeys.find((key) => key === message);
+    if (issue !== undefined && isFieldPath(name) && typeof value === 'string' && value.trim() !== '')
+      refused[name] ??= { value, issue };
+  }
+  return refused;
+}

@@ -1,0 +1,176 @@
+import { blankFormValues, type ListenerFormValues, type Switched } from '@/lib/model/draft';
+import {
+  aclTypes,
+  defaults,
+  healthCheckHttpCodes,
+  UNLIMITED_BANDWIDTH,
+  type HealthCheckHttpCode,
+} from '@/lib/model/limits';
+import type { ListenerKey } from '@/lib/model/outcome';
+import {
+  isEffective,
+  isSameSetting,
+  settingNames,
+  type SettingName,
+  type Settings,
+} from '@/lib/model/settings';
+import { usedValues } from '@/lib/model/typed-values';
+
+/**
+ * A listener that stands, in the form's values and back. What the form cannot hold survives by the way back: a setting whose field shows
+ * the same as when the form opened keeps the value that was read, whatever it is.
+ */
+
+/** The form for a listener as read; `backendServerPort` undefined where the answer tells none. */
+export function formValuesOf(
+  listener: ListenerKey,
+  backendServerPort: number | undefined,
+  settings: Settings,
+): ListenerFormValues {
+  const values = blankFormValues();
+  const text = (name: SettingName): string => settings[name] ?? '';
+  const isHttp = text('HealthCheckType') === 'http';
+  const persistence = text('PersistenceTimeout');
+
+  values.regionId = listener.regionId;
+  values.loadBalancerId = listener.loadBalancerId;
+  values.listenerPort = String(listener.listenerPort);
+  values.bandwidth =
+    text('Bandwidth') === String(UNLIMITED_BANDWIDTH)
+      ? { kind: 'unlimited', mbps: '' }
+      : { kind: 'limited', mbps: text('Bandwidth') };
+  values.description = text('Description');
+  values.backend = {
+    kind: settings.VServerGroupId
+      ? 'vserver-group'
+      : settings.MasterSlaveServerGroupId
+        ? 'primary-secondary-group'
+        : 'port',
+    backendServerPort: backendServerPort === undefined ? '' : String(backendServerPort),
+    vServerGroupId: text('VServerGroupId'),
+    primarySecondaryServerGroupId: text('MasterSlaveServerGroupId'),
+  };
+  values.scheduler = text('Scheduler');
+  values.persistence =
+    persistence === '' || persistence === '0'
+      ? { status: persistence === '' ? '' : 'off', timeoutSeconds: '' }
+      : { status: 'on', timeoutSeconds: persistence };
+  values.establishedTimeoutSeconds = text('EstablishedTimeout');
+  values.healthCheck = {
+    status: switched(text('HealthCheckSwitch')),
+    type: isHttp ? 'http' : 'tcp',
+    connectPort: text('HealthCheckConnectPort'),
+    connectTimeoutSeconds: text('HealthCheckConnectTimeout'),
+    intervalSeconds: text('HealthCheckInterval'),
+    healthyThreshold: text('HealthyThreshold'),
+    unhealthyThreshold: text('UnhealthyThreshold'),
+    domain: text('HealthCheckDomain'),
+    // `/` is how the answer says that a TCP check has no path (slb-api.md D11); HTTP checks are to be given one (D34).
+    uri: !isHttp && text('HealthCheckURI') === '/' ? '' : text('HealthCheckURI'),
+    httpCodes: httpCodesOf(text('HealthCheckHttpCode')) ?? values.healthCheck.httpCodes,
+  };
+  values.acl = {
+    status: switched(text('AclStatus')),
+    type: aclTypes.find((type) => type === settings.AclType) ?? '',
+    aclId: text('AclId'),
+    emptyAcknowledged: false,
+  };
+  return values;
+}
+
+/** What was not told is neither. */
+function switched(told: string): Switched {
+  return told === 'on' || told === 'off' ? told : '';
+}
+
+function httpCodesOf(list: string): HealthCheckHttpCode[] | undefined {
+  if (list === '') return undefined;
+  const told = list.split(',').map((code) => code.trim());
+  return healthCheckHttpCodes.filter((code) => told.includes(code));
+}
+
+/** A listener as it was when the form opened, and what the form then showed of it. */
+export type Opened = { settings: Settings; values: ListenerFormValues };
+
+/** The settings that the form now asks for. */
+export function settingsAsked(opened: Opened, values: ListenerFormValues): Settings {
+  const shown = settingsIn(opened.values, opened.settings);
+  const asked = settingsIn(values, opened.settings);
+  return Object.fromEntries(
+    settingNames
+      .map((name) => [
+        name,
+        // What had no meaning was perhaps not told (checks that are off): as it gets one it is what the form says.
+        (isEffective(name, opened.settings) || !isEffective(name, asked)) &&
+        isSameSetting(name, shown[name], asked[name])
+          ? opened.settings[name]
+          : asked[name],
+      ])
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+/** What the values say by themselves. A blank where something is set is its default; where nothing was told it says nothing. */
+export function settingsIn(typed: ListenerFormValues, told: Settings): Settings {
+  const values = usedValues(typed);
+  const { bandwidth, backend, healthCheck, acl, persistence } = values;
+  const text = (used: string): string | undefined => used || undefined;
+  const orDefault = (name: SettingName, used: string, value: number): string | undefined =>
+    text(used) ?? (told[name] === undefined ? undefined : String(value));
+  return {
+    Bandwidth: bandwidth.kind === 'unlimited' ? String(UNLIMITED_BANDWIDTH) : text(bandwidth.mbps),
+    Description: text(values.description),
+    VServerGroupId: backend.kind === 'vserver-group' ? text(backend.vServerGroupId) : undefined,
+    MasterSlaveServerGroupId:
+      backend.kind === 'primary-secondary-group' ? text(backend.primarySecondaryServerGroupId) : undefined,
+    Scheduler: text(values.scheduler),
+    HealthCheckSwitch: text(healthCheck.status),
+    HealthCheckType: healthCheck.type,
+    HealthCheckURI: text(healthCheck.uri),
+    HealthCheckDomain: text(healthCheck.domain),
+    HealthCheckHttpCode: healthCheckHttpCodes
+      .filter((code) => healthCheck.httpCodes.includes(code))
+      .join(','),
+    HealthCheckConnectPort: text(healthCheck.connectPort),
+    HealthCheckConnectTimeout: orDefault(
+      'HealthCheckConnectTimeout',
+      healthCheck.connectTimeoutSeconds,
+      defaults.healthCheckConnectTimeoutSeconds,
+    ),
+    HealthCheckInterval: orDefault(
+      'HealthCheckInterval',
+      healthCheck.intervalSeconds,
+      defaults.healthCheckIntervalSeconds,
+    ),
+    HealthyThreshold: orDefault('HealthyThreshold', healthCheck.healthyThreshold, defaults.healthyThreshold),
+    UnhealthyThreshold: orDefault(
+      'UnhealthyThreshold',
+      healthCheck.unhealthyThreshold,
+      defaults.unhealthyThreshold,
+    ),
+    AclStatus: text(acl.status),
+    AclType: acl.status === 'on' ? text(acl.type) : undefined,
+    AclId: acl.status === 'on' ? text(acl.aclId) : undefined,
+    PersistenceTimeout:
+      persistence.status === 'on'
+        ? text(persistence.timeoutSeconds)
+        : persistence.status === 'off'
+          ? String(defaults.persistenceTimeoutSeconds)
+          : undefined,
+    EstablishedTimeout: orDefault(
+      'EstablishedTimeout',
+      values.establishedTimeoutSeconds,
+      defaults.establishedTimeoutSeconds,
+    ),
+  };
+}
+
+/** Settings of which the form has no field, as the listener has them: shown, and never touched. */
+export function settingsWithoutField(settings: Settings): { name: SettingName; value: string }[] {
+  return (['ConnectionDrain', 'ConnectionDrainTimeout', 'ProxyProtocolV2Enabled'] as const).flatMap(
+    (name) => {
+      const value = settings[name];
+      return value === undefined || isSameSetting(name, value, undefined) ? [] : [{ name, value }];
+    },
+  );
+}

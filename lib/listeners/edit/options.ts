@@ -1,0 +1,115 @@
+import 'server-only';
+import type { Locale } from '@/lib/i18n/locales';
+import {
+  describeAccessControlList,
+  describeAccessControlLists,
+} from '@/lib/slb/operations/access-control-lists';
+import { describeListeners } from '@/lib/slb/operations/listeners';
+import { describeLoadBalancer, describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
+import {
+  describePrimarySecondaryServerGroups,
+  describeVServerGroups,
+} from '@/lib/slb/operations/server-groups';
+import type { SlbResult } from '@/lib/slb/result';
+import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
+import type {
+  AccessControlListOptions,
+  InstanceOptions,
+  Read,
+  RegionChoice,
+  RegionOptions,
+} from './form-options';
+import { knownRegions } from '@/lib/inventory/regions';
+
+/**
+ * Reads what the form offers. Every answer is a value of its own: one failed read leaves the others standing, and none
+ * of them keeps an id from being typed.
+ */
+
+/** The regions of DescribeRegions, by id, named in the reader's language. */
+export async function readRegions(locale: Locale): Promise<Read<RegionChoice[]>> {
+  return readOf(await knownRegions(locale), (regions) =>
+    regions.map(({ regionId, localName }) => ({ regionId, localName })),
+  );
+}
+
+/** The instances and the access control lists of a region. */
+export async function readRegionOptions(regionId: string): Promise<RegionOptions> {
+  const [instances, accessControlLists] = await Promise.all([
+    describeLoadBalancers({ regionId }),
+    describeAccessControlLists({ regionId }),
+  ]);
+  return {
+    instances: readOf(instances, (list) =>
+      list
+        .map((instance) => ({
+          loadBalancerId: instance.loadBalancerId,
+          name: instance.name,
+          address: instance.address,
+          addressType: instance.addressType,
+          addressIpVersion: instance.addressIpVersion,
+          chargeType: instance.chargeType,
+          bandwidthMbps: instance.bandwidthMbps,
+          status: instance.status,
+          modificationProtection: instance.modificationProtection,
+        }))
+        .toSorted((a, b) => a.name.localeCompare(b.name)),
+    ),
+    accessControlLists: readOf(accessControlLists, (lists) =>
+      lists
+        .map(({ aclId, name, addressIpVersion }) => ({ aclId, name, addressIpVersion }))
+        .toSorted((a, b) => a.name.localeCompare(b.name)),
+    ),
+  };
+}
+
+/** The ports, bandwidths and server groups of one instance. */
+export async function readInstanceOptions(
+  regionId: string,
+  loadBalancerId: string,
+): Promise<InstanceOptions> {
+  const instance = { regionId, loadBalancerId };
+  const [detail, listeners, vServerGroups, primarySecondaryServerGroups] = await Promise.all([
+    describeLoadBalancer(instance),
+    describeListeners({ regionId, loadBalancerIds: [loadBalancerId] }),
+    describeVServerGroups(instance),
+    describePrimarySecondaryServerGroups(instance),
+  ]);
+  return {
+    ports: readOf(detail, ({ listenerPorts, backendServers }) => ({
+      taken: listenerPorts,
+      defaultGroupServerCount: backendServers.length,
+    })),
+    listenerBandwidthsMbps: readOf(listeners, (list) =>
+      list.map(({ bandwidthMbps }) => bandwidthMbps ?? UNLIMITED_BANDWIDTH),
+    ),
+    vServerGroups: readOf(vServerGroups, (groups) =>
+      groups.map(({ vServerGroupId, name, serverCount }) => ({ groupId: vServerGroupId, name, serverCount })),
+    ),
+    primarySecondaryServerGroups: readOf(primarySecondaryServerGroups, (groups) =>
+      // Exactly two by definition (slb-api.md 5.7); the call does not count them.
+      groups.map(({ primarySecondaryServerGroupId, name }) => ({
+        groupId: primarySecondaryServerGroupId,
+        name,
+        serverCount: 2,
+      })),
+    ),
+  };
+}
+
+/** The entries of one access control list. */
+export async function readAccessControlListOptions(
+  regionId: string,
+  aclId: string,
+): Promise<AccessControlListOptions> {
+  return readOf(await describeAccessControlList({ regionId, aclId }), ({ addressIpVersion, entries }) => ({
+    addressIpVersion,
+    entries,
+  }));
+}
+
+function readOf<Answer, T>(result: SlbResult<Answer>, map: (answer: Answer) => T): Read<T> {
+  if (result.ok) return { ok: true, value: map(result.value) };
+  const { code, message, requestId } = result.error;
+  return { ok: false, failure: { code, message, requestId } };
+}

@@ -1,0 +1,167 @@
+import { CSV_START, csvLine, type Cell } from '@/lib/export/csv';
+import { isPartial, type ExportCoverage, type MissingRegion, type OutdatedRegion } from './export-coverage';
+import {
+  exportColumns,
+  timeOf,
+  type ExportColumnKey,
+  type ExportedRow,
+  type SayValue,
+} from './export-columns';
+import type { ListColumn } from './list-query';
+import type { ListedListener } from '@/lib/model/list-row';
+import { listenerHealth, type HealthCoverage } from '@/lib/model/row-health';
+
+/** The words of a CSV file, in the reader's language. */
+export type ExportWords = {
+  column: Record<ExportColumnKey | 'note', string>;
+  value: SayValue;
+  status: (word: string) => string;
+  missing: (region: MissingRegion) => string;
+  outdated: (region: OutdatedRegion) => string;
+  partialHealth: (health: HealthCoverage) => string;
+  partialOrder: (health: HealthCoverage) => string;
+  undecided: (count: number) => string;
+  olderEntries: (readAtMillis: number) => string;
+  unidentifiedRegions: (count: number) => string;
+};
+
+export type ExportSource = {
+  rows: readonly ListedListener[];
+  /** Those that are shown. */
+  columns: readonly ListColumn[];
+  coverage: ExportCoverage;
+  /** When SLB was asked for a row. */
+  readAtMillis: (row: ListedListener) => number | null;
+};
+
+/**
+ * Rows as the lines of a CSV file for a spreadsheet: what names a listener, then the chosen columns, one fact each, in the reader's words;
+ * numbers are numbers. The last column is a note: a region that is not there, or not whole, has a line of its own above the others, with its id
+ * and a note and no port; rows that are older than the newest reading say so. See docs/decisions/094.
+ */
+export function* listenersCsv(source: ExportSource, words: ExportWords): Generator<string, void, undefined> {
+  const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
+  const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
+  const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
+  yield CSV_START + csvLine([...shown.map(({ key }) => words.column[key]), words.column.note]);
+
+  const note = (text: string): string => csvLine([...shown.map((): Cell => null), text]);
+  if (partialHealth !== null) yield note(words.partialHealth(partialHealth));
+  if (partialOrder !== null) yield note(words.partialOrder(partialOrder));
+  if (undecided > 0) yield note(words.undecided(undecided));
+  if (entriesReadAtMillis !== null) yield note(words.olderEntries(entriesReadAtMillis));
+  if (unidentifiedRegions > 0) yield note(words.unidentifiedRegions(unidentifiedRegions));
+  for (const region of missing)
+    yield csvLine([
+      ...shown.map(({ key }): Cell => (key === 'region' ? region.regionId : null)),
+      words.missing(region),
+    ]);
+  const notes = new Map(outdated.map((region) => [region.regionId, words.outdated(region)]));
+  for (const row of source.rows) {
+    const exported = exportedOf(row, source);
+    yield csvLine([
+      ...shown.map(({ cell }) => cell(exported, words.value, words.status)),
+      notes.get(row.regionId) ?? null,
+    ]);
+  }
+}
+
+/**
+ * Rows as the text of a JSON document for a program: an object that says first whether it is whole, then the listeners with the values of the
+ * domain, in no language (`bandwidthMbps` in Mbit/s, -1 is no cap).
+ */
+export function* listenersJson(source: ExportSource, now: Date): Generator<string, void, undefined> {
+  const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
+  const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
+  const health = partialHealth ?? partialOrder;
+  const head = {
+    exportedAt: now.toISOString(),
+    complete: !isPartial(source.coverage) && outdated.length === 0,
+    missing: missing.map(({ regionId, reason, error }) => ({ regionId, reason, error: errorOf(error) })),
+    outdated: outdated.map(({ regionId, readAtMillis, error }) => ({
+      regionId,
+      readAt: timeOf(readAtMillis),
+      error: errorOf(error),
+    })),
+    ...(health !== null && { healthKnown: { listeners: health.known, of: health.total } }),
+    // Of so many it was not known whether they match.
+    ...(undecided > 0 && { undecided }),
+    // What the filter asks of access control was decided by entries as old as this.
+    ...(entriesReadAtMillis !== null && { accessListsReadAt: timeOf(entriesReadAtMillis) }),
+    // SLB told of so many regions without an id, so their listeners are not here.
+    ...(unidentifiedRegions > 0 && { unidentifiedRegions }),
+  };
+  const isOutdated = new Set(outdated.map(({ regionId }) => regionId));
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "listeners": [`;
+  let separator = '\n';
+  for (const row of source.rows) {
+    const exported = exportedOf(row, source);
+    const object = {
+      regionId: row.regionId,
+      loadBalancerId: row.loadBalancerId,
+      listenerPort: row.listenerPort,
+      protocol: row.protocol,
+      ...Object.assign({}, ...source.columns.map((column) => valuesOf(exported, column))),
+      // Null is what SLB did not tell; of these it told it in a way that cannot be read.
+      ...(row.unreadable !== undefined && { unreadable: row.unreadable }),
+      readAt: timeOf(exported.readAtMillis),
+      outdated: isOutdated.has(row.regionId),
+    };
+    yield `${separator}    ${JSON.stringify(object)}`;
+    separator = ',\n';
+  }
+  yield `${separator === '\n' ? '' : '\n  '}]\n}\n`;
+}
+
+function exportedOf(row: ListedListener, { readAtMillis }: ExportSource): ExportedRow {
+  const { state, tally } = listenerHealth(row);
+  return { row, healthState: state, health: tally, readAtMillis: readAtMillis(row) };
+}
+
+function errorOf(error: MissingRegion['error']) {
+  return error === null ? null : { code: error.code, message: error.message, requestId: error.requestId };
+}
+
+function valuesOf({ row, healthState, health }: ExportedRow, column: ListColumn): object {
+  switch (column) {
+    case 'port':
+    case 'region':
+      return {};
+    case 'status':
+      return { status: row.status };
+    case 'instance':
+      return { loadBalancerName: row.loadBalancer.name };
+    case 'address':
+      return { address: row.loadBalancer.address ?? null };
+    case 'address-type':
+      return { addressType: row.loadBalancer.addressType || null };
+    case 'backend':
+      return { backend: row.backend };
+    case 'scheduler':
+      return { scheduler: row.scheduler };
+    case 'bandwidth':
+      return { bandwidthMbps: row.bandwidthMbps };
+    case 'access':
+      return { access: row.access, reach: row.reach };
+    case 'healthy':
+      return {
+        healthState,
+        health:
+          health === null
+            ? null
+            : {
+                healthy: health.normal,
+                unhealthy: health.abnormal,
+                withoutResult: health.unknown,
+                total: health.all,
+                observedAt: timeOf(health.seenAtMillis),
+              },
+      };
+    case 'health-check':
+      return { healthCheck: row.healthCheck };
+    case 'changed':
+      return { changedAt: timeOf(row.changedAtMillis) };
+    case 'description':
+      return { description: row.description };
+  }
+}

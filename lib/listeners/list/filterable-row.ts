@@ -1,0 +1,205 @@
+import { foldForSearch } from '@/lib/text/typed-text';
+import type { FilterColumn } from './filter/columns';
+import { compileTest } from './filter/predicate';
+import type { ColumnTest } from './filter/tree';
+import type { FilterUnknowns } from './filter/undecided';
+import { formatListenerKey, type ListColumn } from './list-query';
+import type { ListedListener } from '@/lib/model/list-row';
+import type { Reach } from '@/lib/model/reach';
+import { isOfRun } from './run-states';
+import { healthyValuesOf, listenerHealth } from '@/lib/model/row-health';
+import { statusFilterOf } from '@/lib/model/status-filter';
+import { mayBe, possibleListeners } from './unreturned-cells';
+
+/** The words a row shows in one language, by column: what free text is looked for in, and what a column of words is sorted by. */
+export type RowWords = (listener: ListedListener) => Record<ListColumn, string>;
+
+/** The words of one locale are always the same, so what is made of them is kept with the row. */
+export type RowLanguage = {
+  /** The reader's: what rows are sorted by. */
+  locale: string;
+  words: RowWords;
+  /** Those of the other languages: a filter finds the same rows whoever reads it, because links and views are shared. */
+  others: readonly RowWords[];
+};
+
+/** Columns whose values have names of their own, which are searched beside the words for them. */
+const named: readonly FilterColumn[] = ['status', 'backend', 'access'];
+
+const NO_VALUES: readonly string[] = [];
+
+/** By whom a listener can be reached, where that is not what its kind of list says: whatever its name promises. */
+const REACH_VALUES: Partial<Record<Reach['who'], readonly string[]>> = {
+  everyone: ['open'],
+  nobody: ['nobody'],
+  unknown: ['unknown'],
+};
+
+/** What filters and orders ask of a row. Each is made when it is first asked for. */
+export class RowFacts implements FilterUnknowns {
+  readonly listener: ListedListener;
+  /** In the reader's language. */
+  readonly cells: Record<ListColumn, string>;
+  readonly #ownWords: RowWords;
+  readonly #others: readonly RowWords[];
+  #every: readonly Record<ListColumn, string>[] | null = null;
+  #shown: string | null = null;
+  #key: string | null = null;
+  readonly #words: Partial<Record<FilterColumn, string>> = {};
+  readonly #values: Partial<Record<FilterColumn, readonly string[]>> = {};
+
+  constructor(listener: ListedListener, { words, others }: Omit<RowLanguage, 'locale'>) {
+    this.listener = listener;
+    this.cells = words(listener);
+    this.#ownWords = words;
+    this.#others = others;
+  }
+
+  /** The cells in every language. */
+  #everyCells(): readonly Record<ListColumn, string>[] {
+    return (this.#every ??= [this.cells, ...this.#others.map((words) => words(this.listener))]);
+  }
+
+  shown(): string {
+    return (this.#shown ??= linesOf([
+      ...this.#everyCells().flatMap((cells) => Object.values(cells)),
+      ...named.flatMap((column) => this.values(column)),
+    ]));
+  }
+
+  words(column: FilterColumn): string {
+    // Its runs change while the row does not: see run-members.ts.
+    if (column === 'run') return '';
+    return (this.#words[column] ??= linesOf([
+      ...(column === 'protocol' ? [] : this.#everyCells().map((cells) => cells[column])),
+      ...this.values(column),
+    ]));
+  }
+
+  values(column: FilterColumn): readonly string[] {
+    if (column === 'healthy') return healthyValuesOf(listenerHealth(this.listener));
+    // Of many runs only those are looked at that a filter names.
+    if (column === 'run') return NO_VALUES;
+    return (this.#values[column] ??= valuesOf(this.listener, column, this.#everyCells()).map(foldForSearch));
+  }
+
+  mayBe(column: FilterColumn, test: ColumnTest): boolean {
+    const { listener } = this;
+    const answer = mayBe(listener, column, test);
+    if (answer !== null || !('text' in test)) return answer === true;
+    const possible = possibleListeners(listener, column, test.text);
+    if (possible.length === 0) return false;
+    // Many rows are bound to the same lists.
+    const answers = answersIn(this.#ownWords);
+    const key = JSON.stringify([test, partOf(listener, column)]);
+    const before = answers.get(key);
+    if (before !== undefined) return before;
+    const matches = compileTest(column, test);
+    const language = { words: this.#ownWords, others: this.#others };
+    const found = possible.some((each) => matches(new RowFacts(each, language)));
+    answers.set(key, found);
+    return found;
+  }
+
+  isOfRun(runId: string, state: string | undefined): boolean {
+    if (this.listener.protocol !== 'tcp') return false;
+    return isOfRun((this.#key ??= formatListenerKey(this.listener)), runId, state);
+  }
+
+  number(column: FilterColumn): number | null {
+    if (column === 'port') return this.listener.listenerPort;
+    const { bandwidthMbps, changedAtMillis } = this.listener;
+    if (column === 'changed')
+      return changedAtMillis === null ? null : Math.max(0, Math.floor((Date.now() - changedAtMillis) / 1000));
+    if (column !== 'bandwidth' || bandwidthMbps === null) return null;
+    return bandwidthMbps < 0 ? Number.POSITIVE_INFINITY : bandwidthMbps;
+  }
+}
+
+const ANSWERS_KEPT = 5_000;
+const answersByWords = new WeakMap<RowWords, Map<string, boolean>>();
+
+/** Whether a possible cell is what a test asks for, in these words and those of the other languages. */
+function answersIn(words: RowWords): Map<string, boolean> {
+  const answers = answersByWords.get(words) ?? new Map<string, boolean>();
+  answersByWords.set(words, answers);
+  if (answers.size >= ANSWERS_KEPT) answers.clear();
+  return answers;
+}
+
+/** What decides the cells that are tried for a column. */
+function partOf({ access, reach, backend, healthCheck }: ListedListener, column: FilterColumn): unknown {
+  if (column === 'access') return [column, access, reach];
+  return column === 'backend' ? [column, backend] : [column, healthCheck];
+}
+
+// On globalThis because a Next server may load one module twice, and 12,000 rows are folded once.
+const held: typeof globalThis & { sluiceRowFacts?: Map<string, WeakMap<ListedListener, RowFacts>> } =
+  globalThis;
+
+/** The facts of rows in a language, made once for each row object: a row keeps its identity while its content does. */
+export function factsOf(
+  listeners: readonly ListedListener[],
+  { locale, words, others }: RowLanguage,
+): readonly RowFacts[] {
+  const locales = (held.sluiceRowFacts ??= new Map());
+  const known = locales.get(locale) ?? new WeakMap<ListedListener, RowFacts>();
+  locales.set(locale, known);
+  return listeners.map((listener) => {
+    const facts = known.get(listener) ?? new RowFacts(listener, { words, others });
+    known.set(listener, facts);
+    return facts;
+  });
+}
+
+/** Texts to look for a part in: each once, a line each, so that none is found across two. */
+function linesOf(texts: readonly string[]): string {
+  return [...new Set(texts.map(foldForSearch))].join('\n');
+}
+
+/** What a column can be asked to be, in names that no language changes (filter/value-words.ts), and in the words of the cell. */
+function valuesOf(
+  listener: ListedListener,
+  column: Exclude<FilterColumn, 'run'>,
+  everyCells: readonly Record<ListColumn, string>[],
+): string[] {
+  switch (column) {
+    case 'protocol':
+      return [listener.protocol];
+    case 'status':
+      return [listener.status, statusFilterOf(listener), ...everyCells.map(({ status }) => status)];
+    case 'instance':
+      return [listener.loadBalancerId, listener.loadBalancer.name];
+    case 'backend': {
+      const { backend } = listener;
+      if (backend.kind === 'unknown') return [backend.kind];
+      if (backend.kind === 'port') return ['default', backend.kind, String(backend.backendServerPort ?? '')];
+      return [backend.kind, backend.groupId, backend.name ?? ''];
+    }
+    case 'access': {
+      const { access, reach } = listener;
+      const who = REACH_VALUES[reach.who] ?? [];
+      if (access.status !== 'on') return [...who];
+      const type = access.type === 'white' ? 'allow' : access.type === 'black' ? 'deny' : access.type;
+      const lists = access.lists.flatMap(({ aclId, name }) => [aclId, name ?? aclId]);
+      return [type, ...who, ...lists];
+    }
+    case 'address':
+      return [listener.loadBalancer.address || 'unknown'];
+    case 'address-type':
+      return [listener.loadBalancer.addressType || 'unknown'];
+    case 'bandwidth':
+      return listener.bandwidthMbps === null && listener.protocol === 'tcp'
+        ? ['unknown']
+        : everyCells.map(({ bandwidth }) => bandwidth);
+    case 'health-check': {
+      const { healthCheck } = listener;
+      if (healthCheck === null) return listener.protocol === 'tcp' ? ['unknown'] : [''];
+      return healthCheck.status === 'off' ? ['off'] : ['on', healthCheck.type ?? 'unknown'];
+    }
+    case 'scheduler':
+      return [listener.scheduler ?? (listener.protocol === 'tcp' ? 'unknown' : '')];
+    default:
+      return everyCells.map((cells) => cells[column]);
+  }
+}

@@ -1,0 +1,74 @@
+import { foldForSearch } from '@/lib/text/typed-text';
+import { integerText } from '@/lib/model/integer-text';
+import type { ListedListener } from '@/lib/model/list-row';
+
+/**
+ * Finds the few listeners somebody means who types a port, a name, an id or an address. Pure. Other than the list's own
+ * search it looks at names only, not at every column, and puts what is meant most likely first.
+ * @param text as typed; every word of it must be found
+ */
+export function findListeners(
+  listeners: readonly ListedListener[],
+  text: string,
+  limit: number,
+): ListedListener[] {
+  const words = foldForSearch(text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return [];
+  const found: { listener: ListedListener; rank: number }[] = [];
+  for (const listener of listeners) {
+    const rank = rankOf(listener, words);
+    if (rank !== null) found.push({ listener, rank });
+  }
+  return found
+    .toSorted((a, b) => a.rank - b.rank || compare(a.listener, b.listener))
+    .slice(0, limit)
+    .map(({ listener }) => listener);
+}
+
+const WHOLE = 0;
+const BEGINS = 1;
+const WITHIN = 2;
+
+/** How well all words are found, 0 best; null where one is not. */
+function rankOf(listener: ListedListener, words: readonly string[]): number | null {
+  const { loadBalancer, loadBalancerId, listenerPort, protocol, regionId, description } = listener;
+  const port = String(listenerPort);
+  const names = [
+    port,
+    `${port}/${protocol}`,
+    loadBalancer.name,
+    loadBalancerId,
+    loadBalancer.address ?? '',
+    description ?? '',
+    regionId,
+    protocol,
+  ].map(foldForSearch);
+  let sum = 0;
+  for (const word of words) {
+    let best: number | null = null;
+    for (const [at, name] of names.entries()) {
+      const isPort = at <= 1;
+      const sought = isPort ? integerText(word) : word;
+      const place = name.indexOf(sought);
+      if (place < 0) continue;
+      // A few digits are meant as a port that begins with them, not as a part of another number.
+      if (isPort && place > 0) continue;
+      const rank = name === sought ? WHOLE : place === 0 ? BEGINS : WITHIN;
+      best = best === null ? rank : Math.min(best, rank);
+    }
+    if (best === null) return null;
+    sum += best;
+  }
+  return sum;
+}
+
+function compare(a: ListedListener, b: ListedListener): number {
+  return (
+    a.loadBalancer.name.localeCompare(b.loadBalancer.name) ||
+    a.listenerPort - b.listenerPort ||
+    a.protocol.localeCompare(b.protocol) ||
+    a.regionId.localeCompare(b.regionId)
+  );
+}

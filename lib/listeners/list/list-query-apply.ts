@@ -1,0 +1,79 @@
+import type { ListQuery } from './list-query';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { ListedListener } from '@/lib/model/list-row';
+import { matchingRows } from './row-index';
+import type { RowLanguage } from './filterable-row';
+
+export type ListPage = {
+  rows: ListedListener[];
+  /** How many match, on all pages. */
+  matchCount: number;
+  page: number;
+  pageCount: number;
+  /** Position of the first row among the matches, from 1; 0 where there is none. */
+  from: number;
+  /** The instances whose rows stand together on this page, in their order; empty where the rows are not grouped. */
+  groups: ListGroup[];
+};
+
+export type ListGroup = {
+  loadBalancerId: string;
+  /** Of its rows, how many match, on all pages. */
+  matchCount: number;
+  /** Its first rows stand on the page before. */
+  continued: boolean;
+};
+
+/**
+ * Filters, sorts and cuts the page of a query, in the reader's language. A page behind the last one is the last one. Quick
+ * where `listeners` is the array of the call before: its order is kept with it.
+ */
+export function applyListQuery(
+  listeners: readonly ListedListener[],
+  query: ListQuery,
+  language: RowLanguage,
+): ListPage {
+  const matches = matchingRows(listeners, query, language);
+  const pageCount = Math.max(1, Math.ceil(matches.length / query.pageSize));
+  const page = Math.min(query.page ?? pageOf(matches, query.marked, query.pageSize), pageCount);
+  const start = (page - 1) * query.pageSize;
+  const rows = matches.slice(start, start + query.pageSize);
+  return {
+    rows,
+    groups: query.grouped ? groupsOf(rows, matches, start) : [],
+    matchCount: matches.length,
+    page,
+    pageCount,
+    from: matches.length === 0 ? 0 : start + 1,
+  };
+}
+
+function groupsOf(
+  rows: readonly ListedListener[],
+  matches: readonly ListedListener[],
+  start: number,
+): ListGroup[] {
+  const ids = [...new Set(rows.map(({ loadBalancerId }) => loadBalancerId))];
+  const counts = new Map(ids.map((id) => [id, 0]));
+  for (const { loadBalancerId } of matches) {
+    const count = counts.get(loadBalancerId);
+    if (count !== undefined) counts.set(loadBalancerId, count + 1);
+  }
+  return ids.map((loadBalancerId) => ({
+    loadBalancerId,
+    matchCount: counts.get(loadBalancerId) ?? 0,
+    continued: matches[start - 1]?.loadBalancerId === loadBalancerId,
+  }));
+}
+
+/** Whether two keys name the same listener; SLB has no listener id. */
+export function isSameListener(a: ListenerKey, b: ListenerKey): boolean {
+  return (
+    a.listenerPort === b.listenerPort && a.loadBalancerId === b.loadBalancerId && a.regionId === b.regionId
+  );
+}
+
+function pageOf(matches: readonly ListedListener[], marked: ListenerKey | null, pageSize: number): number {
+  const index = marked === null ? -1 : matches.findIndex((listener) => isSameListener(listener, marked));
+  return index < 0 ? 1 : Math.floor(index / pageSize) + 1;
+}

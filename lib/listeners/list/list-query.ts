@@ -1,0 +1,224 @@
+import { normalizeTyped } from '@/lib/text/typed-text';
+import { inputLimits } from '@/lib/input-limits';
+import { filterColumns } from './filter/columns';
+import { canonicalFilter, formatColumn } from './filter/format';
+import { integerIn } from '@/lib/model/integer-text';
+import { limits } from '@/lib/model/limits';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { statusFilters } from '@/lib/model/status-filter';
+
+/**
+ * The list's address: what the search parameters of `/listeners` mean, both ways, pure. A parameter that makes no sense
+ * falls back silently (ux.md T1), so that a link pasted from an older Sluice still opens.
+ */
+
+/** Every column can be filtered by; the protocol is told in the column of the port. */
+export const listColumns = filterColumns.filter((column) => column !== 'protocol' && column !== 'run');
+export type ListColumn = (typeof listColumns)[number];
+
+/** Columns that are shown where they are chosen, or asked for. */
+const extraColumns = ['address', 'address-type', 'changed'] as const satisfies readonly ListColumn[];
+
+/** What is shown where nothing was chosen. */
+export const defaultColumns: readonly ListColumn[] = listColumns.filter(
+  (column) => !extraColumns.some((extra) => extra === column),
+);
+
+export const pageSizes = [25, 50, 100] as const;
+
+export const densities = ['comfortable', 'compact'] as const;
+export type Density = (typeof densities)[number];
+
+export type ListQuery = {
+  /** The filter, in the language of `filter/parse.ts` and in its one way of writing. */
+  text: string;
+  sort: { column: ListColumn; descending: boolean };
+  /** The regions to read, chosen in the header. Empty: not chosen in the address. */
+  regions: readonly string[];
+  /** From 1. Null: the page the marked row is on, else the first. */
+  page: number | null;
+  pageSize: number;
+  /** Which columns are shown, in their order. Null: not chosen in the address. */
+  columns: readonly ListColumn[] | null;
+  /** How high a row is. Null: not chosen in the address. */
+  density: Density | null;
+  /** Rows of one instance stand together, under its name. */
+  grouped: boolean;
+  /** The view that was chosen, by its id: what differs from it is an edit of it. Null: none. */
+  view: string | null;
+  /** The listener just made, whose row is marked. */
+  marked: ListenerKey | null;
+};
+
+export const defaultListQuery: ListQuery = {
+  text: '',
+  sort: { column: 'instance', descending: false },
+  regions: [],
+  page: null,
+  pageSize: pageSizes[0],
+  columns: null,
+  density: null,
+  grouped: false,
+  view: null,
+  marked: null,
+};
+
+/** What Next hands to a page. */
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Reads the search parameters of the list; never fails. */
+export function parseListQuery(parameters: SearchParams): ListQuery {
+  const all = (name: string): string[] => [parameters[name] ?? []].flat();
+  const one = (name: string): string => all(name)[0] ?? '';
+  return {
+    text: parseText([...olderFilters(all), one('q')].join(' ')),
+    sort: parseSort(one('sort')),
+    regions: parseRegionIds(all('regions').join(',')),
+    page: parsePage(one('page')),
+    pageSize: pageSizes.find((size) => String(size) === one('size')) ?? defaultListQuery.pageSize,
+    columns: parseColumns(all('columns').join(',')),
+    density: parseDensity(one('density')),
+    grouped: one('group') === 'instance',
+    view: /^[a-z0-9-]{1,40}$/.test(one('view')) ? one('view') : null,
+    marked: parseListenerKey(one('new')),
+  };
+}
+
+/** The search string of a query, without what is default: equal queries give equal text. */
+export function formatListQuery(query: ListQuery): string {
+  const pairs: [name: string, value: string][] = [];
+  if (query.regions.length > 0) pairs.push(['regions', query.regions.join(',')]);
+  if (query.text !== '') pairs.push(['q', query.text]);
+  const { column, descending } = query.sort;
+  if (column !== defaultListQuery.sort.column || descending)
+    pairs.push(['sort', descending ? `-${column}` : column]);
+  if (query.page !== null) pairs.push(['page', String(query.page)]);
+  if (query.pageSize !== defaultListQuery.pageSize) pairs.push(['size', String(query.pageSize)]);
+  if (query.columns) pairs.push(['columns', query.columns.join(',')]);
+  if (query.density) pairs.push(['density', query.density]);
+  if (query.grouped) pairs.push(['group', 'instance']);
+  if (query.view) pairs.push(['view', query.view]);
+  if (query.marked) pairs.push(['new', formatListenerKey(query.marked)]);
+  const text = pairs.map(([name, value]) => `${name}=${encodeValue(value)}`).join('&');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** The columns that are shown: those chosen, else the usual ones, and what is filtered or sorted by besides. */
+export function shownColumns({
+  columns,
+  text,
+  sort,
+}: Pick<ListQuery, 'columns' | 'text' | 'sort'>): readonly ListColumn[] {
+  if (columns !== null) return columns;
+  return listColumns.filter(
+    (column) => defaultColumns.includes(column) || sort.column === column || text.includes(`${column}:`),
+  );
+}
+
+/** Where the list stands with this query. */
+export function listHref(query: ListQuery): `/listeners${string}` {
+  return `/listeners${formatListQuery(query)}`;
+}
+
+/** What the reader changes. */
+export type ListChange = Partial<ListQuery>;
+
+/**
+ * The query after the reader changed something: other rows begin on the first page, and the mark of the row just made has
+ * served its turn.
+ */
+export function changeListQuery(query: ListQuery, change: ListChange): ListQuery {
+  return { ...query, page: null, marked: null, ...change };
+}
+
+/** `region/instance/port`, as in `?new=`. */
+export function formatListenerKey(key: ListenerKey): string {
+  return `${key.regionId}/${key.loadBalancerId}/${key.listenerPort}`;
+}
+
+/** Region ids of a comma list (the `regions` parameter, the cookie); what is no region id is left out. */
+export function parseRegionIds(text: string): string[] {
+  return distinct(text.split(',').map(normalizeTyped).filter(isRegionId));
+}
+
+/** Columns of a comma list, in the order of the table. The port names the row, so it is always there. Null: none is named. */
+export function parseColumns(text: string): ListColumn[] | null {
+  const names = text.split(',');
+  const columns = listColumns.filter((column) => names.includes(column));
+  return columns.length === 0
+    ? null
+    : listColumns.filter((column) => column === 'port' || columns.includes(column));
+}
+
+export function parseDensity(text: string): Density | null {
+  return densities.find((density) => density === text) ?? null;
+}
+
+/** A filter in its one way of writing. Too long a text is cut where it still is one. */
+function parseText(text: string): string {
+  const whole = canonicalFilter(text);
+  if (whole.length <= inputLimits.filterLength) return whole;
+  const cut = canonicalFilter(whole.slice(0, inputLimits.filterLength / 2));
+  return cut.length <= inputLimits.filterLength ? cut : '';
+}
+
+/** Links of an older Sluice name regions, instances and statuses in parameters of their own. */
+function olderFilters(all: (name: string) => string[]): string[] {
+  const values = {
+    region: all('region').filter(isRegionId),
+    instance: all('instance').filter(isLoadBalancerId),
+    status: all('status').filter(isStatusFilter),
+  };
+  return (['region', 'instance', 'status'] as const)
+    .filter((column) => values[column].length > 0)
+    .map((column) =>
+      formatColumn(
+        column,
+        distinct(values[column]).map((text) => ({ kind: 'is', text })),
+      ),
+    );
+}
+
+function parseSort(text: string): ListQuery['sort'] {
+  const descending = text.startsWith('-');
+  const name = descending ? text.slice(1) : text;
+  const column = listColumns.find((candidate) => candidate === name);
+  return column === undefined ? defaultListQuery.sort : { column, descending };
+}
+
+function parsePage(text: string): number | null {
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
+}
+
+/** `region/instance/port` as `formatListenerKey` writes it; null for anything else. */
+export function parseListenerKey(text: string): ListenerKey | null {
+  const [regionId = '', loadBalancerId = '', port = '', ...rest] = text.split('/');
+  if (rest.length > 0 || !isRegionId(regionId) || !isLoadBalancerId(loadBalancerId)) return null;
+  const listenerPort = integerIn(port, limits.listenerPort);
+  return listenerPort === null ? null : { regionId, loadBalancerId, listenerPort };
+}
+
+function isRegionId(text: string): boolean {
+  return text.length <= 40 && /^[a-z]{2}(-[a-z0-9]+)+$/.test(text);
+}
+
+function isLoadBalancerId(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text);
+}
+
+function isStatusFilter(text: string): boolean {
+  return statusFilters.some((status) => status === text);
+}
+
+function distinct<T extends string>(values: readonly T[]): T[] {
+  return [...new Set(values)].slice(0, inputLimits.regions);
+}
+
+/** Commas, colons and slashes need no escape in a query, and an address is read by people. Half a character has no encoding. */
+function encodeValue(value: string): string {
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .replace(/%2C/g, ',')
+    .replace(/%2F/g, '/')
+    .replace(/%3A/g, ':')
+    .replace(/%20/g, '+');
+}

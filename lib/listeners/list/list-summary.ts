@@ -1,0 +1,55 @@
+import type { ListedListener } from '@/lib/model/list-row';
+import { countByStatus, type StatusFilter } from '@/lib/model/status-filter';
+
+export type InstanceSummary = {
+  name: string;
+  regionId: string;
+  listenerCount: number;
+  /** The peak that its listeners share (Mbit/s); null where no sum rule is stated (slb-api.md 5.2). */
+  sharedMbps: number | null;
+  /** What those of them that have a cap hold together. */
+  heldMbps: number;
+};
+
+/** What a list says of all its rows, before any filter. */
+export type ListSummary = {
+  all: number;
+  counts: Record<StatusFilter, number>;
+  /** By id. */
+  instances: ReadonlyMap<string, InstanceSummary>;
+  protocols: readonly string[];
+  schedulers: readonly string[];
+};
+
+const known = new WeakMap<readonly ListedListener[], ListSummary>();
+
+/** Walks the rows once for as long as the array is the same. */
+export function summaryOf(listeners: readonly ListedListener[]): ListSummary {
+  const before = known.get(listeners);
+  if (before) return before;
+  const summary: ListSummary = {
+    all: listeners.length,
+    counts: countByStatus(listeners),
+    instances: instancesOf(listeners),
+    protocols: [...new Set(listeners.map(({ protocol }) => protocol))].toSorted(),
+    schedulers: [...new Set(listeners.flatMap(({ scheduler }) => scheduler ?? []))].toSorted(),
+  };
+  known.set(listeners, summary);
+  return summary;
+}
+
+function instancesOf(listeners: readonly ListedListener[]): Map<string, InstanceSummary> {
+  const instances = new Map<string, InstanceSummary>();
+  for (const { loadBalancerId, regionId, loadBalancer, bandwidthMbps } of listeners) {
+    const { name, sharedMbps } = loadBalancer;
+    const before = instances.get(loadBalancerId);
+    instances.set(loadBalancerId, {
+      name,
+      regionId,
+      sharedMbps,
+      listenerCount: (before?.listenerCount ?? 0) + 1,
+      heldMbps: (before?.heldMbps ?? 0) + Math.max(0, bandwidthMbps ?? 0),
+    });
+  }
+  return instances;
+}

@@ -1,0 +1,48 @@
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import type { ListedListener } from '@/lib/model/list-row';
+import { isSameSetting, isSettingName, settingsOf } from '@/lib/model/settings';
+import type { TrailState } from '@/lib/listeners/commands/audit-log';
+
+/** What the list tells of a TCP listener's settings, in the names of the activity log: fewer than it has. What was not told, or cannot be read, is left out. */
+export function stateOfRow({
+  backend,
+  scheduler,
+  bandwidthMbps,
+  access,
+  healthCheck,
+  description,
+}: ListedListener): TrailState {
+  const told: Record<string, string | number | null | undefined> = {
+    Bandwidth: bandwidthMbps,
+    Scheduler: scheduler,
+    Description: description,
+    BackendServerPort: backend.kind === 'port' ? backend.backendServerPort : null,
+    VServerGroupId: backend.kind === 'vserver-group' ? backend.groupId : null,
+    MasterSlaveServerGroupId: backend.kind === 'primary-secondary-group' ? backend.groupId : null,
+    HealthCheckSwitch: healthCheck?.status,
+    ...(healthCheck?.status === 'on' && {
+      HealthCheckType: healthCheck.type,
+      HealthCheckInterval: healthCheck.intervalSeconds,
+    }),
+    AclStatus: access.status === 'unknown' ? null : access.status,
+    ...(access.status === 'on' && {
+      AclType: access.type,
+      AclId: access.lists.map(({ aclId }) => aclId).join(','),
+    }),
+  };
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([name, value]) =>
+      value === null || value === undefined || value === '' ? [] : [[name, String(value)]],
+    ),
+  );
+}
+
+/** Whether a listener that was read still is what the list told of it, whatever its status is. */
+export function isAsListed(listed: TrailState, read: TcpListenerAttributes): boolean {
+  const now = settingsOf(read);
+  return Object.entries(listed).every(([name, value]) =>
+    isSettingName(name)
+      ? isSameSetting(name, value, now[name])
+      : name !== 'BackendServerPort' || value === String(read.backendServerPort),
+  );
+}

@@ -1,0 +1,230 @@
+import { describe, expect, test, vi } from 'vitest';
+import { joinRows } from '@/lib/model/joined-rows';
+import { summaryOf } from './list-summary';
+import type { ListedListener } from '@/lib/model/list-row';
+import { formatListenerKey } from './list-query';
+import { countMatches, matchingRows } from './row-index';
+import { formatRunFilter, provideRunMembers } from './run-states';
+import { provideObserved } from '@/lib/listeners/testing/observe';
+import { ranksOf } from './collation-ranks';
+import type { RowLanguage } from './filterable-row';
+
+function row(listenerPort: number, name: string, description: string | null = null): ListedListener {
+  return {
+    regionId: 'cn-hangzhou',
+    loadBalancerId: `lb-${name}`,
+    listenerPort,
+    protocol: 'tcp',
+    status: listenerPort % 2 === 0 ? 'running' : 'stopped',
+    changingSinceMillis: null,
+    changedAtMillis: null,
+    backend: { kind: 'port', backendServerPort: null },
+    scheduler: 'wrr',
+    bandwidthMbps: -1,
+    access: { status: 'off' },
+    reach: { who: 'everyone', because: 'no-control', from: 'internet' },
+    healthCheck: null,
+    description,
+    loadBalancer: {
+      loadBalancerId: `lb-${name}`,
+      name,
+      status: 'active',
+      deleteProtection: false,
+      modificationProtection: { status: 'none' },
+      sharedMbps: null,
+      addressType: 'internet',
+      addressIpVersion: 'ipv4',
+    },
+  };
+}
+
+/** How often words were made for a row. */
+function counting(locale: string): RowLanguage & { made: () => number } {
+  let made = 0;
+  return {
+    locale,
+    others: [],
+    made: () => made,
+    words: (listener) => {
+      made += 1;
+      return {
+        port: String(listener.listenerPort),
+        status: listener.status,
+        instance: listener.loadBalancer.name,
+        region: listener.regionId,
+        address: listener.loadBalancer.address ?? '',
+        'address-type': listener.loadBalancer.addressType,
+        backend: '',
+        scheduler: '',
+        bandwidth: '',
+        access: '',
+        healthy: '',
+        changed: '',
+        'health-check': '',
+        description: listener.description ?? '',
+      };
+    },
+  };
+}
+
+const byDescription = {
+  text: '',
+  sort: { column: 'description', descending: false },
+  grouped: false,
+} as const;
+
+describe('the order of rows', () => {
+  test('is worked out once for an array, and its words once for a row', () => {
+    const language = counting('en-once');
+    const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x')];
+    const order = matchingRows(rows, byDescription, language);
+    expect(order.map(({ listenerPort }) => listenerPort)).toEqual([3, 1, 2]);
+    expect(matchingRows(rows, byDescription, language)).toBe(order);
+    expect(language.made()).toBe(3);
+
+    const fresh = row(4, 'c', 'w');
+    const next = matchingRows([...rows, fresh], byDescription, language);
+    expect(next[0]).toBe(fresh);
+    expect(language.made()).toBe(4);
+  });
+
+  test('keeps the rows of an instance together, in the order of the column within it', () => {
+    const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x'), row(4, 'b', 'a')];
+    const ports = (descending: boolean, column: 'description' | 'instance') =>
+      matchingRows(
+        rows,
+        { text: '', sort: { column, descending }, grouped: true },
+        counting('en-grouped'),
+      ).map(({ listenerPort }) => listenerPort);
+    expect(ports(false, 'description')).toEqual([3, 2, 4, 1]);
+    expect(ports(true, 'description')).toEqual([2, 3, 1, 4]);
+    expect(ports(true, 'instance')).toEqual([1, 4, 2, 3]);
+  });
+
+  test('is that of the language: numbers in words count, capitals do not', () => {
+    const ranks = ranksOf('en', 'a test', ['edge-10', 'edge-9', 'Edge-9', 'b']);
+    const place = (text: string) => ranks.get(text) ?? -1;
+    expect(place('edge-9')).toBeLessThan(place('edge-10'));
+    expect(place('edge-9')).toBe(place('Edge-9'));
+    const more = ranksOf('en', 'a test', ['c', 'edge-10']);
+    expect(more.get('b')).toBeLessThan(more.get('c') ?? -1);
+    expect(more.get('c')).toBeLessThan(more.get('edge-10') ?? -1);
+  });
+
+  test('lets go of words that no row has any more', () => {
+    const words = (prefix: string) => Array.from({ length: 2000 }, (_, index) => `${prefix}${index}`);
+    for (const prefix of ['a', 'b', 'c', 'd', 'e']) ranksOf('en', 'worn', words(prefix));
+    expect(ranksOf('en', 'worn', words('e')).size).toBeLessThan(6000);
+  });
+});
+
+describe('the rows of several regions', () => {
+  test('are the same array as long as their parts are, whoever else reads others', () => {
+    const [a, b, c] = [[row(1, 'a')], [row(2, 'b')], [row(3, 'c')]];
+    const joined = joinRows([a, b]);
+    expect(joined).toEqual([...a, ...b]);
+    joinRows([a, c]);
+    expect(joinRows([a, b])).toBe(joined);
+    expect(joinRows([a, [...b]])).not.toBe(joined);
+    expect(joinRows([a])).toBe(a);
+    expect(joinRows([])).toEqual([]);
+  });
+
+  test('are counted once', () => {
+    const rows = [row(1, 'a'), row(2, 'b'), row(4, 'b')];
+    const summary = summaryOf(rows);
+    expect(summary).toMatchObject({ all: 3, counts: { running: 2, stopped: 1, changing: 0 } });
+    expect([...summary.instances.keys()]).toEqual(['lb-a', 'lb-b']);
+    expect(summary.instances.get('lb-b')).toMatchObject({ listenerCount: 2, heldMbps: 0, sharedMbps: null });
+    expect(summaryOf(rows)).toBe(summary);
+  });
+});
+
+describe('health', () => {
+  const seen = (normal: number, abnormal: number) => ({
+    all: normal + abnormal,
+    normal,
+    abnormal,
+    unknown: 0,
+    seenAtMillis: Date.now(),
+  });
+  // Of one that is stopped nothing is known.
+  const rows = ['a', 'b', 'c', 'd'].map((name, at) => ({ ...row(at + 1, name), status: 'running' }));
+  const tallies = new Map(rows.map((listener, at) => [listener, seen(at, 2 - Math.min(at, 2))]));
+  const ports = (text: string, descending = false) =>
+    matchingRows(
+      rows,
+      { text, sort: { column: 'healthy', descending }, grouped: false },
+      counting('en-health'),
+    ).map(({ listenerPort }) => listenerPort);
+
+  test('orders by the share of healthy servers as it was seen last, unknown ones last either way', () => {
+    tallies.delete(rows[3] ?? row(0, ''));
+    provideObserved([...tallies]);
+    expect(ports('')).toEqual([1, 2, 3, 4]);
+    expect(ports('', true)).toEqual([3, 2, 1, 4]);
+  });
+
+  test('is filtered by, and a newer look counts at once though the rows are the same', () => {
+    provideObserved([...tallies]);
+    expect(ports('healthy:none,some')).toEqual([1, 2]);
+    expect(ports('healthy:unknown')).toEqual([4]);
+    expect(ports('healthy:unchecked')).toEqual([]);
+    const language = counting('en-health');
+    expect(countMatches(rows, 'healthy:none', language)).toBe(1);
+    tallies.set(rows[0] ?? row(0, ''), seen(2, 0));
+    provideObserved([...tallies]);
+    expect(ports('healthy:all')).toEqual([1, 3]);
+    expect(countMatches(rows, 'healthy:none', language)).toBe(0);
+  });
+});
+
+describe('when a row was last seen to change', () => {
+  test('orders the newest first and what was not seen last, and is filtered by as time goes', () => {
+    const nowMillis = Date.now();
+    const changed = (port: number, secondsAgo: number | null): ListedListener => ({
+      ...row(port, 'a'),
+      changedAtMillis: secondsAgo === null ? null : nowMillis - secondsAgo * 1000,
+    });
+    const rows = [changed(1, 7200), changed(2, null), changed(3, 60), changed(4, 3590)];
+    const language = counting('en-changed');
+    const ports = (text: string, descending = false) =>
+      matchingRows(rows, { text, sort: { column: 'changed', descending }, grouped: false }, language).map(
+        ({ listenerPort }) => listenerPort,
+      );
+    expect(ports('')).toEqual([3, 4, 1, 2]);
+    expect(ports('', true)).toEqual([1, 4, 3, 2]);
+    expect(ports('changed:<1h')).toEqual([3, 4]);
+    expect(countMatches(rows, 'changed:<1h', language)).toBe(2);
+    vi.useFakeTimers({ now: nowMillis + 120_000 });
+    try {
+      expect(ports('changed:<1h')).toEqual([3]);
+      expect(countMatches(rows, 'changed:<1h', language)).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+test('a run finds its listeners, and those of one state, as they are each time', () => {
+  const [one, two, three] = [row(1, 'edge'), row(2, 'edge'), row(3, 'edge')];
+  const rows = [one, two, three, { ...two, protocol: 'udp' }];
+  const language = counting('en');
+  const found = (text: string) =>
+    matchingRows(rows, { text, sort: { column: 'port', descending: false }, grouped: false }, language).map(
+      ({ listenerPort, protocol }) => `${listenerPort}/${protocol}`,
+    );
+  const membersOf = (...states: [ListedListener, string][]) => ({
+    states: new Map(states.map(([listener, state]) => [formatListenerKey(listener), state])),
+    endedAt: null,
+  });
+  provideRunMembers(12, membersOf([one, 'failed'], [two, 'done']));
+  provideRunMembers(1, membersOf([three, 'done']));
+  expect(found('run:12')).toEqual(['1/tcp', '2/tcp']);
+  expect(found(formatRunFilter(12, 'failed'))).toEqual(['1/tcp']);
+  expect(found('-run:12 run:1/done')).toEqual(['3/tcp']);
+  expect(countMatches(rows, 'run:12/failed', language)).toBe(1);
+  provideRunMembers(12, membersOf([one, 'done'], [two, 'done']));
+  expect(found('run:12/failed')).toEqual([]);
+  expect(countMatches(rows, 'run:12/failed', language)).toBe(0);
+});

@@ -1,0 +1,132 @@
+import { columnsIn, compileFilter } from './filter/predicate';
+import { parseFilter } from './filter/parse';
+import type { FilterNode } from './filter/tree';
+import { compileUndecided } from './filter/undecided';
+import type { ListQuery } from './list-query';
+import type { ListedListener } from '@/lib/model/list-row';
+import { factsOf, type RowFacts, type RowLanguage } from './filterable-row';
+import { baseOrder, orderBy, type Order, type OrderBy } from './row-order';
+import { seenHealthVersion } from '@/lib/model/row-health';
+
+/**
+ * What has been worked out about an array of rows in a language. Kept for as long as the array is: a second search, page or
+ * reader finds the orders made, and filters walk over facts that lie side by side.
+ */
+type Board = {
+  facts: readonly RowFacts[];
+  base: Order;
+  orders: Map<string, Order>;
+  matches: Map<string, readonly ListedListener[]>;
+  counts: Map<string, number>;
+};
+
+/** Searches are paged through, refreshed and counted for views; more of them are not kept. */
+const MATCHES_KEPT = 40;
+
+/** More than there are views. */
+const COUNTS_KEPT = 200;
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & {
+  sluiceRowBoards?: WeakMap<readonly ListedListener[], Map<string, Board>>;
+} = globalThis;
+
+/** All rows that match, in their order. The array is shared: it is not to be changed. */
+export function matchingRows(
+  listeners: readonly ListedListener[],
+  { text, sort, grouped }: Pick<ListQuery, 'text' | 'sort' | 'grouped'>,
+  language: RowLanguage,
+): readonly ListedListener[] {
+  const board = boardOf(listeners, language);
+  const sortName = `${grouped ? 'grouped ' : ''}${sort.descending ? '-' : ''}${sort.column}`;
+  const filter = parseFilter(text);
+  // Health, age and runs change while the rows stay the same: nothing that asks for them is kept.
+  if (sort.column === 'healthy' || UNSTEADY.some((column) => columnsIn(filter).has(column))) {
+    const order =
+      sort.column === 'healthy'
+        ? orderBy(board.facts, board.base, { ...sort, grouped }, language.locale)
+        : orderOf(board, sortName, { ...sort, grouped }, language);
+    return findMatches(board, order, filter);
+  }
+  const name = `${sortName} ${text}`;
+  const before = board.matches.get(name);
+  const matches =
+    before ?? findMatches(board, orderOf(board, sortName, { ...sort, grouped }, language), filter);
+  // The one asked for last is let go last.
+  board.matches.delete(name);
+  board.matches.set(name, matches);
+  const [oldest] = board.matches.keys();
+  if (board.matches.size > MATCHES_KEPT && oldest !== undefined) board.matches.delete(oldest);
+  return matches;
+}
+
+/** How many rows match; kept apart from the searches, because the counts of views stand on every page. */
+export function countMatches(
+  listeners: readonly ListedListener[],
+  text: string,
+  language: RowLanguage,
+): number {
+  return text === '' ? listeners.length : count(boardOf(listeners, language), text, 'matches');
+}
+
+/** Of how many rows what was told does not decide whether they match. */
+export function countUndecided(
+  listeners: readonly ListedListener[],
+  text: string,
+  language: RowLanguage,
+): number {
+  return text === '' ? 0 : count(boardOf(listeners, language), text, 'undecided');
+}
+
+function count({ facts, counts }: Board, text: string, what: 'matches' | 'undecided'): number {
+  const filter = parseFilter(text);
+  const asked = columnsIn(filter);
+  if (what === 'undecided' && asked.size === 0) return 0;
+  // What was observed grows older, too.
+  const health = asked.has('healthy') ? `${seenHealthVersion()}/${Math.floor(Date.now() / 1000)}` : '';
+  const minute = asked.has('changed') ? Math.floor(Date.now() / 60_000) : '';
+  const name = `${what} ${health} ${minute} ${text}`;
+  const before = asked.has('run') ? undefined : counts.get(name);
+  if (before !== undefined) return before;
+  const isCounted = what === 'matches' ? compileFilter(filter) : compileUndecided(filter);
+  const sum = facts.reduce((before, row) => (isCounted(row) ? before + 1 : before), 0);
+  if (counts.size >= COUNTS_KEPT) counts.clear();
+  counts.set(name, sum);
+  return sum;
+}
+
+const UNSTEADY = ['healthy', 'changed', 'run'] as const;
+
+function findMatches({ facts }: Board, order: Order, filter: FilterNode): ListedListener[] {
+  const matches = compileFilter(filter);
+  const found: ListedListener[] = [];
+  for (const position of order) {
+    const row = facts[position];
+    if (row !== undefined && matches(row)) found.push(row.listener);
+  }
+  return found;
+}
+
+function orderOf(board: Board, name: string, sort: OrderBy, language: RowLanguage): Order {
+  const order = board.orders.get(name) ?? orderBy(board.facts, board.base, sort, language.locale);
+  board.orders.set(name, order);
+  return order;
+}
+
+function boardOf(listeners: readonly ListedListener[], language: RowLanguage): Board {
+  const boards = (held.sluiceRowBoards ??= new WeakMap());
+  const byLocale = boards.get(listeners) ?? new Map<string, Board>();
+  boards.set(listeners, byLocale);
+  const before = byLocale.get(language.locale);
+  if (before) return before;
+  const facts = factsOf(listeners, language);
+  const board: Board = {
+    facts,
+    base: baseOrder(listeners, language.locale),
+    orders: new Map(),
+    matches: new Map(),
+    counts: new Map(),
+  };
+  byLocale.set(language.locale, board);
+  return board;
+}

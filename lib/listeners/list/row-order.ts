@@ -1,0 +1,124 @@
+import type { ListColumn } from './list-query';
+import type { ListedListener } from '@/lib/model/list-row';
+import type { RowFacts } from './filterable-row';
+import { healthyShareOf, listenerHealth } from '@/lib/model/row-health';
+import { statusFilterOf, type StatusFilter } from '@/lib/model/status-filter';
+import { ranksOf } from './collation-ranks';
+
+/** Positions in the array of rows. */
+export type Order = Uint32Array;
+
+export type OrderBy = {
+  column: ListColumn;
+  descending: boolean;
+  /** Rows of one instance stand together; the instances are in the order of their names, whatever the column. */
+  grouped: boolean;
+};
+
+/**
+ * What decides between equals, so that a refresh never shuffles them: the instance's name, the region, the instance, the
+ * port.
+ */
+export function baseOrder(rows: readonly ListedListener[], locale: string): Order {
+  const names = ranksOf(
+    locale,
+    'name',
+    rows.map((row) => row.loadBalancer.name),
+  );
+  const idOf = (row: ListedListener): string => `${row.regionId} ${row.loadBalancerId}`;
+  const ids = ranksByCode(rows.map(idOf));
+  const protocols = ranksByCode(rows.map((row) => row.protocol));
+  return sortedBy(
+    rows.map((row) => names.get(row.loadBalancer.name) ?? 0),
+    sortedBy(
+      rows.map((row) => ids.get(idOf(row)) ?? 0),
+      sortedBy(
+        rows.map((row) => row.listenerPort * 16 + (protocols.get(row.protocol) ?? 0)),
+        Uint32Array.from(rows.keys()),
+      ),
+    ),
+  );
+}
+
+/** The base order, brought into the order of a column. An empty cell says nothing: it stands last in either direction. */
+export function orderBy(
+  facts: readonly RowFacts[],
+  base: Order,
+  { column, descending, grouped }: OrderBy,
+  locale: string,
+): Order {
+  const sign = descending ? -1 : 1;
+  const keys = sortKeys(facts, column, locale).map((key) =>
+    key === null ? Number.POSITIVE_INFINITY : sign * key,
+  );
+  const order = sortedBy(keys, base);
+  if (!grouped) return order;
+  const groupSign = column === 'instance' ? sign : 1;
+  return sortedBy(
+    groupsOf(facts, base).map((group) => groupSign * group),
+    order,
+  );
+}
+
+/** The place of each row's instance in the base order. */
+function groupsOf(facts: readonly RowFacts[], base: Order): number[] {
+  const groups = Array.from<number>({ length: facts.length });
+  let group = 0;
+  let last: RowFacts | undefined;
+  for (const position of base) {
+    const row = facts[position];
+    if (row && last && instanceOf(row) !== instanceOf(last)) group += 1;
+    groups[position] = group;
+    last = row;
+  }
+  return groups;
+}
+
+function instanceOf({ listener }: RowFacts): string {
+  return `${listener.regionId} ${listener.loadBalancerId}`;
+}
+
+/** Sorts positions by their keys; equals stay as they stood. */
+function sortedBy(keys: readonly number[], order: Order): Order {
+  return order.toSorted((a, b) => {
+    const first = keys[a] ?? 0;
+    const second = keys[b] ?? 0;
+    return first === second ? 0 : first < second ? -1 : 1;
+  });
+}
+
+function ranksByCode(texts: readonly string[]): Map<string, number> {
+  return new Map([...new Set(texts)].toSorted().map((text, rank) => [text, rank]));
+}
+
+const statusRank: Record<StatusFilter, number> = { changing: 0, running: 1, stopped: 2 };
+
+/** Columns that are not sorted by their words. */
+const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>> = {
+  port: (listener) => listener.listenerPort,
+  status: (listener) => statusRank[statusFilterOf(listener)],
+  // No cap is the most; a listener that tells none comes before all numbers.
+  bandwidth: ({ bandwidthMbps }) =>
+    bandwidthMbps === null ? 0 : bandwidthMbps < 0 ? Number.MAX_SAFE_INTEGER : bandwidthMbps,
+};
+
+/** Null for an empty cell. */
+function sortKeys(facts: readonly RowFacts[], column: ListColumn, locale: string): (number | null)[] {
+  if (column === 'healthy') {
+    const nowMillis = Date.now();
+    return facts.map(({ listener }) => healthyShareOf(listenerHealth(listener, nowMillis)));
+  }
+  // By age, as the column says it: the newest first.
+  if (column === 'changed')
+    return facts.map(({ listener: { changedAtMillis } }) =>
+      changedAtMillis === null ? null : -changedAtMillis,
+    );
+  const number = numbers[column];
+  if (number) return facts.map(({ listener }) => number(listener));
+  const ranks = ranksOf(
+    locale,
+    column,
+    facts.map(({ cells }) => cells[column]),
+  );
+  return facts.map(({ cells }) => (cells[column] === '' ? null : (ranks.get(cells[column]) ?? 0)));
+}

@@ -1,0 +1,119 @@
+import { formatListenerKey } from './list-query';
+import type { ListenerKey } from '@/lib/model/outcome';
+
+/**
+ * A selection of listeners, pure: what is selected is a set of names, whatever rows are on the screen. Only TCP listeners
+ * can be selected (nothing else can be changed), so a name needs no protocol.
+ */
+export type SelectedKeys = ReadonlyMap<string, ListenerKey>;
+
+export const nothingSelected: SelectedKeys = new Map();
+
+/** The selection with these listeners in it, or out of it; the same object where that changes nothing. */
+export function withSelected(
+  selection: SelectedKeys,
+  keys: readonly ListenerKey[],
+  on: boolean,
+): SelectedKeys {
+  const changed = keys.filter((key) => selection.has(formatListenerKey(key)) !== on);
+  if (changed.length === 0) return selection;
+  const next = new Map(selection);
+  for (const key of changed) {
+    if (on) next.set(formatListenerKey(key), key);
+    else next.delete(formatListenerKey(key));
+  }
+  return next;
+}
+
+/** How many of these are selected: the state of the box that stands for all of them. */
+export function selectedAmong(
+  selection: SelectedKeys,
+  keys: readonly ListenerKey[],
+): 'none' | 'some' | 'all' {
+  const count = keys.filter((key) => selection.has(formatListenerKey(key))).length;
+  if (count === 0) return 'none';
+  return count === keys.length ? 'all' : 'some';
+}
+
+/** The listeners from one to another as they stand on the page, either way round; the second alone where the first is not there. */
+export function rangeOf(
+  keys: readonly ListenerKey[],
+  from: ListenerKey | null,
+  to: ListenerKey,
+): readonly ListenerKey[] {
+  const at = (key: ListenerKey) =>
+    keys.findIndex((candidate) => formatListenerKey(candidate) === formatListenerKey(key));
+  const begin = from === null ? -1 : at(from);
+  const end = at(to);
+  if (begin < 0 || end < 0) return [to];
+  return keys.slice(Math.min(begin, end), Math.max(begin, end) + 1);
+}
+
+/** Names of listeners as they travel: thousands of them share a few instances. */
+export type KeyGroup = { regionId: string; loadBalancerId: string; ports: number[] };
+
+export function groupKeys(keys: Iterable<ListenerKey>): KeyGroup[] {
+  const groups = new Map<string, KeyGroup>();
+  for (const { regionId, loadBalancerId, listenerPort } of keys) {
+    const name = `${regionId}/${loadBalancerId}`;
+    const group = groups.get(name);
+    if (group) group.ports.push(listenerPort);
+    else groups.set(name, { regionId, loadBalancerId, ports: [listenerPort] });
+  }
+  return [...groups.values()];
+}
+
+export function ungroupKeys(groups: readonly KeyGroup[]): ListenerKey[] {
+  return groups.flatMap(({ regionId, loadBalancerId, ports }) =>
+    ports.map((listenerPort) => ({ regionId, loadBalancerId, listenerPort })),
+  );
+}
+
+/** Where the selected are, seen from a query of the list. */
+export type SelectionScope = {
+  /** How many of them the query shows, on whatever page. */
+  matching: number;
+  /** On how many of its pages. */
+  pages: number;
+  /** How many listeners that can be selected the query shows. */
+  selectable: number;
+  /** Those that are no more: their region was read and they were not there. */
+  gone: KeyGroup[];
+};
+
+type Row = ListenerKey & { protocol: string };
+
+/** Whether a listener can be selected: what Sluice only reads cannot be acted on. */
+export function isSelectable({ protocol }: { protocol: string }): boolean {
+  return protocol === 'tcp';
+}
+
+/**
+ * Finds the selected among the rows of the list.
+ * @param matches the rows of the query, in its order, of all pages
+ * @param regions every region that was read, with all its rows: in others nothing can be said to be gone
+ */
+export function scopeOf(
+  selected: readonly ListenerKey[],
+  matches: readonly Row[],
+  pageSize: number,
+  regions: readonly { regionId: string; listeners: readonly Row[] }[],
+): SelectionScope {
+  const names = new Set(selected.map(formatListenerKey));
+  const pages = new Set<number>();
+  let matching = 0;
+  let selectable = 0;
+  for (const [index, row] of matches.entries()) {
+    if (!isSelectable(row)) continue;
+    selectable += 1;
+    if (!names.has(formatListenerKey(row))) continue;
+    matching += 1;
+    pages.add(Math.floor(index / pageSize));
+  }
+  const read = new Set(regions.map(({ regionId }) => regionId));
+  const there = new Set(
+    regions.flatMap(({ listeners }) => listeners.filter(isSelectable).map(formatListenerKey)),
+  );
+  const gone = selected.filter((key) => read.has(key.regionId) && !there.has(formatListenerKey(key)));
+  return { matching, pages: pages.size, selectable, gone: groupKeys(gone) };
+}

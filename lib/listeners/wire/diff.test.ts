@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { differencesBetween, differencesOfCreation } from './diff';
+import { blankFormValues, type ListenerFormValues } from '@/lib/model/draft';
+import { listenerSchema, type ListenerSpec } from '@/lib/model/schema';
+import { read } from '@/lib/listeners/testing/any-listener';
+
+const checks = {
+  ...blankFormValues().healthCheck,
+  type: 'http',
+  uri: '/healthz',
+  intervalSeconds: '3',
+} as const;
+
+function asked(changed: Partial<ListenerFormValues> = {}): ListenerSpec {
+  const blank = blankFormValues();
+  return listenerSchema.parse({
+    ...blank,
+    regionId: 'cn-hangzhou',
+    loadBalancerId: 'lb-bp1b6c719dfa08exfuca5',
+    listenerPort: '80',
+    bandwidth: { kind: 'unlimited', mbps: '' },
+    backend: { ...blank.backend, backendServerPort: '8080' },
+    healthCheck: checks,
+    ...changed,
+  });
+}
+
+const found = read({
+  status: 'stopped',
+  healthCheckType: 'http',
+  healthCheckUri: '/healthz',
+  healthCheckIntervalSeconds: 3,
+  healthCheckHttpCode: 'http_2xx',
+});
+
+describe('a creation that is read back', () => {
+  it('differs in what was sent, and in what the reference states of the rest', () => {
+    expect(differencesOfCreation(asked(), found)).toEqual([]);
+    const other = { ...found, backendServerPort: 80, healthCheckIntervalSeconds: 2, description: 'theirs' };
+    expect(differencesOfCreation(asked({ scheduler: 'rr' }), other)).toEqual([
+      { name: 'BackendServerPort', asked: '8080', found: '80' },
+      { name: 'Scheduler', asked: 'rr', found: 'wrr' },
+      { name: 'Description', asked: '', found: 'theirs' },
+      { name: 'HealthCheckInterval', asked: '3', found: '2' },
+    ]);
+  });
+
+  it('does not differ by another spelling of the same, as an edit does not', () => {
+    const httpCodes = ['http_2xx', 'http_3xx'] as const;
+    const spelt = { ...found, healthCheckHttpCode: 'http_3xx, http_2xx', healthCheckDomain: '$_ip' };
+    expect(
+      differencesOfCreation(asked({ healthCheck: { ...checks, httpCodes: [...httpCodes] } }), spelt),
+    ).toEqual([]);
+    const sent = { HealthCheckHttpCode: 'http_2xx,http_3xx', HealthCheckDomain: '$_ip' };
+    expect(differencesBetween(sent, sent, { HealthCheckHttpCode: 'http_3xx, http_2xx' })).toEqual([]);
+  });
+});

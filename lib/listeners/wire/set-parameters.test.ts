@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { formValuesOf, settingsAsked, settingsWithoutField } from '@/lib/listeners/edit/edit-values';
+import { setParameters, withParameters, type SetParameters } from './set-parameters';
+import { setParametersSchema } from '@/lib/model/set-schema';
+import { changesBetween, settingsOf } from '@/lib/model/settings';
+import { anyListener, read, withoutChecks } from '@/lib/listeners/testing/any-listener';
+
+const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
+
+function opened(attributes: TcpListenerAttributes) {
+  const settings = settingsOf(attributes);
+  return { settings, values: formValuesOf(key, attributes.backendServerPort, settings) };
+}
+
+const record = (parameters: readonly { name: string; value: string }[]): Record<string, string> =>
+  Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+
+describe('a listener that is opened and not changed', () => {
+  it('asks for nothing, whatever it holds', () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const form = opened(anyListener(seed));
+      const asked = settingsAsked(form, structuredClone(form.values));
+      expect(setParameters(form.settings, asked), `listener ${seed}`).toEqual([]);
+      expect(changesBetween(form.settings, asked), `listener ${seed}`).toEqual([]);
+    }
+  });
+
+  it('asks for nothing when a branch was opened and shut again', () => {
+    const form = opened(read({ aclStatus: 'on', aclType: 'white', aclIds: ['acl-2', 'acl-1'] }));
+    const values = structuredClone(form.values);
+    values.acl.status = 'off';
+    expect(record(setParameters(form.settings, settingsAsked(form, values)))).toEqual({ AclStatus: 'off' });
+    values.acl.status = 'on';
+    expect(setParameters(form.settings, settingsAsked(form, values))).toEqual([]);
+  });
+});
+
+describe('one change', () => {
+  it('is one parameter, and leaves what Sluice does not know as it is', () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const form = opened(anyListener(seed));
+      const values = structuredClone(form.values);
+      values.description = 'changed';
+      const asked = settingsAsked(form, values);
+      expect(record(setParameters(form.settings, asked)), `listener ${seed}`).toEqual({
+        Description: 'changed',
+      });
+      expect(asked).toEqual({ ...form.settings, Description: 'changed' });
+    }
+  });
+
+  it('replaces a value Sluice does not know', () => {
+    const form = opened(read({ scheduler: 'sch' }));
+    expect(form.values.scheduler).toBe('sch');
+    const asked = settingsAsked(form, { ...form.values, scheduler: 'wlc' });
+    expect(record(setParameters(form.settings, asked))).toEqual({ Scheduler: 'wlc' });
+  });
+
+  it('writes the interval with the capital H that Set wants', () => {
+    const form = opened(read());
+    const values = structuredClone(form.values);
+    values.healthCheck.intervalSeconds = '7';
+    expect(record(setParameters(form.settings, settingsAsked(form, values)))).toEqual({
+      HealthCheckInterval: '7',
+    });
+  });
+
+  it('takes a blank for the default where something else was set', () => {
+    const form = opened(read({ establishedTimeoutSeconds: 30 }));
+    const asked = settingsAsked(form, { ...form.values, establishedTimeoutSeconds: ' ' });
+    expect(record(setParameters(form.settings, asked))).toEqual({ EstablishedTimeout: '900' });
+  });
+
+  it('turns persistence off by 0, and the domain by $_ip', () => {
+    const form = opened(
+      read({ persistenceTimeoutSeconds: 60, healthCheckType: 'http', healthCheckDomain: 'a.example' }),
+    );
+    const values = structuredClone(form.values);
+    values.persistence.status = 'off';
+    values.healthCheck.domain = '';
+    expect(record(setParameters(form.settings, settingsAsked(form, values)))).toEqual({
+      PersistenceTimeout: '0',
+      HealthCheckDomain: '$_ip',
+    });
+  });
+
+  it('binds a group with its switch, lets the other go, and unbinds with the switch alone', () => {
+    const group = { ...settingsOf(read()), VServerGroupId: 'rsp-1' };
+    const pair = { ...settingsOf(read()), MasterSlaveServerGroupId: 'rsp-2' };
+    expect(record(setParameters(settingsOf(read()), group))).toEqual({
+      VServerGroup: 'on',
+      VServerGroupId: 'rsp-1',
+    });
+    expect(record(setParameters(group, pair))).toEqual({
+      VServerGroup: 'off',
+      MasterSlaveServerGroup: 'on',
+      MasterSlaveServerGroupId: 'rsp-2',
+    });
+    expect(record(setParameters(pair, settingsOf(read())))).toEqual({ MasterSlaveServerGroup: 'off' });
+  });
+
+  it('turns access control on with kind and list, and changes either alone', () => {
+    const off = settingsOf(read());
+    const on = { ...off, AclStatus: 'on', AclType: 'white', AclId: 'acl-1' };
+    expect(record(setParameters(off, on))).toEqual({ AclStatus: 'on', AclType: 'white', AclId: 'acl-1' });
+    expect(record(setParameters(on, { ...on, AclType: 'black' }))).toEqual({ AclType: 'black' });
+    expect(record(setParameters(on, off))).toEqual({ AclStatus: 'off' });
+  });
+
+  it('says the kind of checks when checks that were off, and not told, go on', () => {
+    const form = opened(read({ ...withoutChecks, healthCheck: 'off' }));
+    const values = structuredClone(form.values);
+    values.healthCheck.status = 'on';
+    values.healthCheck.intervalSeconds = '2';
+    expect(record(setParameters(form.settings, settingsAsked(form, values)))).toEqual({
+      HealthCheckSwitch: 'on',
+      HealthCheckType: 'tcp',
+      HealthCheckInterval: '2',
+    });
+  });
+});
+
+describe('parameters', () => {
+  it('lead from any listener to any other, and there mean nothing any more', () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const before = settingsOf(anyListener(seed));
+      // What Set cannot take away stays, so the other one has these too.
+      const after = settingsOf({
+        ...anyListener(seed + 5000),
+        description: 'x',
+        healthCheckConnectPort: 80,
+        healthCheckType: 'http',
+        healthCheckConnectTimeoutSeconds: 9,
+        healthCheckHttpCode: 'http_4xx',
+      });
+      const set: SetParameters = record(setParameters(before, after));
+      expect(setParameters(withParameters(before, set), after), `from ${seed}`).toEqual([]);
+    }
+  });
+
+  it('are judged one by one, by the bounds of the form', () => {
+    const judged = setParametersSchema.safeParse({
+      Bandwidth: '0',
+      Scheduler: 'sch',
+      HealthCheckURI: 'healthz',
+      AclId: 'a,b',
+      Description: '',
+      PersistenceTimeout: '0',
+    });
+    expect(judged.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
+      'Bandwidth range',
+      'Description required',
+      'Scheduler choice',
+      'HealthCheckURI charset',
+      'AclId charset',
+    ]);
+    expect(setParametersSchema.safeParse({ BackendServerPort: '80' }).success).toBe(false);
+  });
+});
+
+describe('a setting without a field', () => {
+  it('is shown as it is', () => {
+    const settings = settingsOf(
+      read({ connectionDrain: 'on', connectionDrainTimeoutSeconds: 300, proxyProtocolV2Enabled: true }),
+    );
+    expect(settingsWithoutField(settings)).toEqual([
+      { name: 'ConnectionDrain', value: 'on' },
+      { name: 'ConnectionDrainTimeout', value: '300' },
+      { name: 'ProxyProtocolV2Enabled', value: 'true' },
+    ]);
+    expect(settingsWithoutField(settingsOf(read({ proxyProtocolV2Enabled: false })))).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import type { FieldPath } from '@/lib/model/draft';
+import {
+  changesBetween,
+  isEffective,
+  isSettingName,
+  settingFields,
+  settingNames,
+  type SettingName,
+  type Settings,
+} from '@/lib/model/settings';
+
+/**
+ * The wire mapping of SetLoadBalancerTCPListenerAttribute (slb-api.md 3.8), both ways, pure: from what a listener is and what it is to
+ * be to the parameters that say the difference and nothing more, and back from such parameters to what it will be.
+ */
+
+export const SET_ACTION = 'SetLoadBalancerTCPListenerAttribute';
+
+/** What Set takes beside the listener's address; a group is bound or let go by its switch. */
+export type SetParameterName = SettingName | 'VServerGroup' | 'MasterSlaveServerGroup';
+/** One parameter of the request; `path` is the field of the form that decides it, null where the form has none. */
+export type SetParameter = {
+  readonly name: SetParameterName;
+  readonly value: string;
+  readonly path: FieldPath | null;
+};
+export type SetParameters = { readonly [Name in SetParameterName]?: string | undefined };
+
+/** The value that takes one away, where there is one: an empty value counts as not sent (slb-api.md D31). */
+const clearing: Settings = {
+  HealthCheckDomain: '$_ip',
+  HealthCheckURI: '/',
+  PersistenceTimeout: '0',
+  ConnectionDrain: 'off',
+  ProxyProtocolV2Enabled: 'false',
+  AclStatus: 'off',
+};
+
+/** Settings that Set can change and never take away. */
+export function isClearable(name: SettingName): boolean {
+  return (
+    clearing[name] !== undefined ||
+    ['VServerGroupId', 'MasterSlaveServerGroupId', 'AclType', 'AclId', 'ConnectionDrainTimeout'].includes(
+      name,
+    )
+  );
+}
+
+/**
+ * What has to be sent to make `before` into `after`: only what changes, and with it what Set wants beside it (a group's switch; kind
+ * and list as access control goes on). Empty when nothing changes. What cannot be taken away is left as it is.
+ */
+export function setParameters(before: Settings, after: Settings): SetParameter[] {
+  const parameters: SetParameter[] = [];
+  const changed = new Set(changesBetween(before, after).map(({ name }) => name));
+  const add = (name: SetParameterName, value: string | undefined, path: FieldPath | null): void => {
+    if (value !== undefined) parameters.push({ name, value, path });
+  };
+
+  const aclGoesOn = changed.has('AclStatus') && after.AclStatus === 'on';
+  const drainGoesOn = changed.has('ConnectionDrain') && after.ConnectionDrain === 'on';
+  for (const name of settingNames) {
+    const path = name === 'Bandwidth' ? bandwidthPath(after) : settingFields[name];
+    if (name === 'VServerGroupId' || name === 'MasterSlaveServerGroupId') {
+      if (!changed.has(name)) continue;
+      const groupSwitch = name === 'VServerGroupId' ? 'VServerGroup' : 'MasterSlaveServerGroup';
+      add(
+        groupSwitch,
+        after[name] === undefined ? 'off' : 'on',
+        after[name] === undefined ? 'backend.kind' : path,
+      );
+      add(name, after[name], path);
+      continue;
+    }
+    const isForced =
+      (aclGoesOn && (name === 'AclType' || name === 'AclId')) ||
+      (drainGoesOn && name === 'ConnectionDrainTimeout');
+    if (!isForced && !(changed.has(name) && isEffective(name, after))) continue;
+    add(name, after[name] ?? clearing[name], path);
+  }
+  return parameters;
+}
+
+function bandwidthPath({ Bandwidth }: Settings): FieldPath {
+  return Bandwidth === '-1' ? 'bandwidth.kind' : 'bandwidth.mbps';
+}
+
+/**
+ * Whether any of these parameters would have a meaning on a listener that is `now`: a setting of health checks has none where they are
+ * off, and is not sent then.
+ */
+export function takesEffect(now: Settings, set: SetParameters): boolean {
+  const names = Object.keys(set).filter(isSettingName);
+  const after = withParameters(now, set);
+  return names.length === 0 || names.some((name) => isEffective(name, after));
+}
+
+/** What a listener will be when these parameters are sent to it; what they do not name stays. */
+export function withParameters(now: Settings, set: SetParameters): Settings {
+  const { VServerGroup, MasterSlaveServerGroup, ...plain } = set;
+  const after: { [Name in SettingName]?: string | undefined } = { ...now };
+  for (const [name, value] of Object.entries(plain))
+    if (isSettingName(name) && value !== undefined) after[name] = value;
+  if (VServerGroup === 'off') delete after.VServerGroupId;
+  if (MasterSlaveServerGroup === 'off') delete after.MasterSlaveServerGroupId;
+  return after;
+}

@@ -1,0 +1,24 @@
+import type { ListedListener } from './list-row';
+
+type Rows = readonly ListedListener[];
+type Join = { parts: readonly Rows[]; whole: Rows };
+
+/** Several readers look at different regions at once. */
+const KEPT = 8;
+
+const held: typeof globalThis & { sluiceJoinedRows?: Join[] } = globalThis;
+
+/** The rows of several regions as one array: the same array for the same parts, so that what is made of it can be kept. */
+export function joinRows(parts: readonly Rows[]): Rows {
+  const [only, ...others] = parts;
+  if (only && others.length === 0) return only;
+  const joins = (held.sluiceJoinedRows ??= []);
+  const at = joins.findIndex(
+    (join) => join.parts.length === parts.length && join.parts.every((part, index) => part === parts[index]),
+  );
+  const [found] = at < 0 ? [] : joins.splice(at, 1);
+  const join = found ?? { parts: [...parts], whole: parts.flat() };
+  joins.unshift(join);
+  joins.length = Math.min(joins.length, KEPT);
+  return join.whole;
+}

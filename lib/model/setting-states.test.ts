@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { TcpListenerAttributes } from '@/lib/slb/responses';
+import { checkPortOf, domainOf, outAfterSeconds, settingStates } from './setting-states';
+import { read } from '@/lib/listeners/testing/any-listener';
+
+/** The documented sample of a listener that was created with nothing but its port (slb-api.md 3.9). */
+const plain = read({ status: 'stopped' });
+const states = (changed: Partial<TcpListenerAttributes> = {}) =>
+  Object.fromEntries(settingStates({ ...plain, ...changed }));
+
+describe('settingStates', () => {
+  it('takes what equals the reference for a default, and what must be sent for set', () => {
+    expect(states()).toEqual({
+      listenerPort: 'set',
+      bandwidth: 'set',
+      scheduler: 'default',
+      persistence: 'default',
+      established: 'default',
+      backendPort: 'set',
+      group: 'default',
+      access: 'default',
+      drain: 'default',
+      proxyProtocol: 'untold',
+      description: 'default',
+      check: 'default',
+      checkType: 'default',
+      checkPort: 'default',
+      checkTimes: 'default',
+      thresholds: 'default',
+    });
+  });
+
+  it('takes no backend port for untold, unless each member of a VServer group has its own', () => {
+    expect(states({ backendServerPort: undefined })).toMatchObject({ backendPort: 'untold' });
+    expect(states({ backendServerPort: undefined, vServerGroupId: 'rsp-1' })).not.toHaveProperty(
+      'backendPort',
+    );
+  });
+
+  it('takes every other value for set, also one that Sluice does not know', () => {
+    expect(
+      states({
+        scheduler: 'sch',
+        persistenceTimeoutSeconds: 600,
+        establishedTimeoutSeconds: 10,
+        vServerGroupId: 'rsp-1',
+        aclStatus: 'on',
+        aclType: 'black',
+        aclIds: ['acl-1'],
+        connectionDrain: 'on',
+        proxyProtocolV2Enabled: true,
+        tags: [{ key: 'team', value: 'edge' }],
+        description: 'front',
+        healthCheckIntervalSeconds: 3,
+        unhealthyThreshold: 2,
+        healthCheckConnectPort: 9000,
+      }),
+    ).toMatchObject({
+      scheduler: 'set',
+      persistence: 'set',
+      established: 'set',
+      group: 'set',
+      access: 'set',
+      drain: 'set',
+      proxyProtocol: 'set',
+      tags: 'set',
+      description: 'set',
+      checkTimes: 'set',
+      thresholds: 'set',
+      checkPort: 'set',
+    });
+  });
+
+  it('shows of a check only what applies to it', () => {
+    const http = { healthCheckType: 'http', healthCheckDomain: '$_ip' };
+    expect(states(http)).toMatchObject({ checkType: 'set', checkDomain: 'default', checkCodes: 'set' });
+    expect(states()).not.toHaveProperty('checkCodes');
+    expect(states({ healthCheck: 'off' })).toMatchObject({ check: 'set' });
+    expect(states({ healthCheck: 'off' })).not.toHaveProperty('thresholds');
+  });
+
+  it('claims nothing of what the answer does not tell', () => {
+    expect(states({ healthyThreshold: undefined, healthCheckType: undefined })).toMatchObject({
+      thresholds: 'untold',
+      checkType: 'untold',
+    });
+    expect(states({ synProxy: 'disable' })).toMatchObject({ synProxy: 'told' });
+  });
+});
+
+describe('the health check', () => {
+  it('uses the port and the address of each server unless it is told another', () => {
+    expect(checkPortOf(plain)).toBeNull();
+    expect(checkPortOf({ ...plain, healthCheckConnectPort: -520 })).toBeNull();
+    expect(checkPortOf({ ...plain, healthCheckConnectPort: 81 })).toBe(81);
+    expect(domainOf({ ...plain, healthCheckDomain: '$_ip' })).toBeNull();
+    expect(domainOf({ ...plain, healthCheckDomain: 'shop.example' })).toBe('shop.example');
+  });
+
+  it('takes a dead server out after timeout × threshold + interval × (threshold − 1)', () => {
+    expect(outAfterSeconds({ ...plain, unhealthyThreshold: 2 })).toBe(12);
+    expect(outAfterSeconds(plain)).toBe(19);
+    expect(outAfterSeconds({ ...plain, healthCheck: 'off' })).toBeNull();
+    expect(outAfterSeconds({ ...plain, healthCheckIntervalSeconds: undefined })).toBeNull();
+  });
+});
