@@ -18,7 +18,6 @@ export async function bench([name, ...args]) {
   if (name === undefined || !names.includes(name)) {
     throw new Problem(`Say which benchmark to run: npm run bench -- ${names.join(' | ')}`);
   }
-  await ensureInstalled(root);
   await ensureInstalled(folder);
   const { run } = await import(pathToFileURL(join(folder, name, 'main.js')).href);
   await run(args);

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { ensureServerBuilt } from '../lib/build.js';
-import { ensureInstalled } from '../lib/install.js';
 import { lockDataFolder } from '../lib/lock.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, startChild } from '../lib/processes.js';
@@ -16,7 +15,6 @@ import { readSettings } from '../lib/settings.js';
 export async function dev() {
   endOnRequest({ exitCode: 0 });
   const settings = readSettings(process.env);
-  await ensureInstalled(root);
   await lockDataFolder(settings.dataDir);
   const ports = await findPorts(settings);
   const env = { ...serverEnv(settings, ports), NODE_ENV: 'development' };

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureSandboxBuilt } from '../lib/build.js';
-import { ensureInstalled } from '../lib/install.js';
 import { sandboxDataDir } from '../lib/product.js';
 import { root } from '../lib/root.js';
 import { readSettings } from '../lib/settings.js';
@@ -13,7 +12,6 @@ import { readSettings } from '../lib/settings.js';
  */
 export async function sandbox(flags) {
   const settings = readSettings({ ...process.env, SLUICE_MODE: 'sandbox' });
-  await ensureInstalled(root);
   await ensureSandboxBuilt();
   const program = join(root, 'dist/sandbox.js');
   const defaults = [

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { ensureBuilt, requireBuilt } from '../lib/build.js';
-import { ensureInstalled } from '../lib/install.js';
 import { lockDataFolder } from '../lib/lock.js';
 import { endOnRequest } from '../lib/processes.js';
 import { announce, findPorts, liveTogether, sandboxDataDir, serverEnv } from '../lib/product.js';
@@ -17,7 +16,6 @@ import { readSettings } from '../lib/settings.js';
 export async function start(args) {
   endOnRequest({ exitCode: 0 });
   const settings = readSettings(process.env);
-  await ensureInstalled(root);
   await lockDataFolder(settings.dataDir);
   const ports = await findPorts(settings);
   if (args.includes('--no-build')) requireBuilt();

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../lib/build.js';
 import { findChromium } from '../lib/chromium.js';
-import { ensureInstalled } from '../lib/install.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run } from '../lib/processes.js';
 import { root } from '../lib/root.js';
@@ -76,12 +75,6 @@ async function runSteps(scratch, total) {
     console.log(`── ${heading}: ${tally.failed === 0 ? 'good' : `${tally.failed} wrong`} after ${seconds} s`);
     return tally.failed === 0;
   }
-
-  const installed = await step('Packages', async () => {
-    await ensureInstalled(root);
-    return { passed: 0, failed: 0 };
-  });
-  if (!installed) return;
 
   await step('Format', async () => one(await tool('oxfmt/bin/oxfmt', '--check', '.')));
   await step('Lint', async () => one(await tool('oxlint/bin/oxlint', '--deny-warnings')));

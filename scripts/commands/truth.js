@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../lib/build.js';
 import { findChromium } from '../lib/chromium.js';
-import { ensureInstalled } from '../lib/install.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run } from '../lib/processes.js';
 import { root } from '../lib/root.js';
@@ -19,7 +18,6 @@ export async function truth(args) {
   const { minutes, seed, writes } = optionsOf(args);
   const spec = writes ? 'e2e/truth-writes.spec.ts' : 'e2e/truth.spec.ts';
   if (!existsSync(join(root, spec))) throw new Problem(`There is no ${spec}.`);
-  await ensureInstalled(root);
   await ensureBuilt();
   console.log(`Seed ${seed}, for ${minutes} min.`);
   const { code } = await run(

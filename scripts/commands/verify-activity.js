@@ -3,9 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkActivity } from '../lib/activity-chain.js';
-import { ensureInstalled } from '../lib/install.js';
 import { Problem } from '../lib/problem.js';
-import { root } from '../lib/root.js';
 import { readSettings } from '../lib/settings.js';
 
 /**
@@ -18,7 +16,6 @@ export async function verifyActivity(args) {
   const { data, expectedHead } = readArgs(args);
   const path = join(data ?? readSettings(process.env).dataDir, 'sluice.db');
   if (!existsSync(path)) throw new Problem(`There is no trail at ${path}.`);
-  await ensureInstalled(root);
   const { default: Libsql } = await import('libsql');
   const database = new Libsql(`${pathToFileURL(path).href}?mode=ro`);
   database.exec('pragma busy_timeout = 5000');

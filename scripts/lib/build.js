@@ -4,7 +4,7 @@ import { fingerprint, readStamp, removeStamp, writeStamp } from './freshness.js'
 import { Problem } from './problem.js';
 import { run } from './processes.js';
 import { root } from './root.js';
-import { aloneIn } from './workshop.js';
+import { withLock } from './install-lock.js';
 
 /**
  * @typedef {object} Product
@@ -70,7 +70,7 @@ export function requireBuilt() {
 /** @param {Product} product */
 async function ensure(product) {
   if (isFresh(product, product.sources())) return;
-  await aloneIn(root, async () => {
+  await withLock(root, async () => {
     // Taken before the build: a file changed meanwhile makes the next start build again.
     const sources = product.sources();
     if (isFresh(product, sources)) return;

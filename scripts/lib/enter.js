@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { nodeVersionProblem } from './node-version.js';
 import { Problem } from './problem.js';
+import { root } from './root.js';
 
 /**
- * The door of every command. Nothing newer than what an old Node parses may be imported statically up to
+ * The door of every command: it has the packages it needs when it runs. Nothing newer than what an old Node parses may be imported statically up to
  * here: the sentence about the version must come before a syntax error does.
  *
  * @param {() => Promise<void>} command loads and runs the command
@@ -14,6 +15,7 @@ export async function enter(command) {
     const tooOld = nodeVersionProblem(process.versions.node, engines.node);
     if (tooOld) throw new Problem(tooOld);
     (await import('./end-with-npm.js')).endWithNpm(process.env);
+    await (await import('./install.js')).ensureInstalled(root);
     await command();
   } catch (error) {
     const { isEnding, stopChildren } = await import('./processes.js');

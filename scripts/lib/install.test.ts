@@ -1,58 +1,36 @@
-import { expect, test } from 'vitest';
-import { firstDifference } from './install';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isInstalled } from './install';
 
-const linux = { platform: 'linux', arch: 'x64' };
-const lock = {
-  packages: {
+const next = { version: '16.4.6' };
+const forAnotherSystem = { version: '16.4.6', optional: true };
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sluice-install-'));
+  write('package-lock.json', {
     '': { version: '0.1.0' },
-    'node_modules/next': { version: '16.4.6' },
-    'node_modules/@next/swc-linux-x64-gnu': {
-      version: '16.4.6',
-      optional: true,
-      os: ['linux'],
-      cpu: ['x64'],
-    },
-    'node_modules/@next/swc-darwin-arm64': {
-      version: '16.4.6',
-      optional: true,
-      os: ['darwin'],
-      cpu: ['arm64'],
-    },
-  },
-};
-const { '': _project, 'node_modules/@next/swc-darwin-arm64': forAnotherSystem, ...installed } = lock.packages;
-
-test('what npm installs of a lock file on this system is no difference', () => {
-  expect(firstDifference(lock, { packages: installed }, linux)).toBeNull();
+    'node_modules/next': next,
+    'node_modules/@next/swc': forAnotherSystem,
+  });
 });
 
-test('finds a package that is missing, of another version, or gone from the lock file', () => {
-  const { 'node_modules/next': next, ...withoutNext } = installed;
-  expect(firstDifference(lock, { packages: withoutNext }, linux)).toBe('node_modules/next');
-  const older = { ...installed, 'node_modules/next': { ...next, version: '16.4.5' } };
-  expect(firstDifference(lock, { packages: older }, linux)).toBe('node_modules/next');
-  const more = { ...installed, 'node_modules/left-over': { version: '1.0.0' } };
-  expect(firstDifference(lock, { packages: more }, linux)).toBe('node_modules/left-over');
-});
+afterEach(() => rmSync(folder, { recursive: true }));
 
-test('finds binaries that were installed for another system', () => {
-  const elsewhere = { ...installed, 'node_modules/@next/swc-darwin-arm64': forAnotherSystem };
-  expect(firstDifference(lock, { packages: elsewhere }, linux)).toBe('node_modules/@next/swc-darwin-arm64');
-  expect(firstDifference(lock, { packages: elsewhere }, { platform: 'darwin', arch: 'arm64' })).toBe(
-    'node_modules/@next/swc-linux-x64-gnu',
-  );
-});
+function write(file: string, packages: Record<string, object>) {
+  mkdirSync(join(folder, file, '..'), { recursive: true });
+  writeFileSync(join(folder, file), JSON.stringify({ packages }));
+}
 
-test('takes a binary that the lock file could not name for what it is', () => {
-  const unlocked = {
-    ...installed,
-    'node_modules/@oxlint/binding-linux-x64-gnu': { version: '1.0.0', optional: true },
-  };
-  expect(firstDifference(lock, { packages: unlocked }, linux)).toBeNull();
-});
-
-test('understands negated systems', () => {
-  const posix = { packages: { 'node_modules/posix': { version: '1.0.0', os: ['!win32'] } } };
-  expect(firstDifference(posix, posix, linux)).toBeNull();
-  expect(firstDifference(posix, posix, { platform: 'win32', arch: 'x64' })).toBe('node_modules/posix');
+test('packages are installed when the record of npm has the versions of the lock file', () => {
+  expect(isInstalled(folder)).toBe(false);
+  write('node_modules/.package-lock.json', { 'node_modules/next': next });
+  expect(isInstalled(folder)).toBe(true);
+  write('node_modules/.package-lock.json', { 'node_modules/next': { version: '16.4.5' } });
+  expect(isInstalled(folder)).toBe(false);
+  write('node_modules/.package-lock.json', { 'node_modules/@next/swc': forAnotherSystem });
+  expect(isInstalled(folder)).toBe(false);
 });

@@ -43,7 +43,7 @@ test('every npm command that the README names exists', () => {
   const commands = [...inlineCodeOf(english), ...commandsOf(english).flatMap((block) => block.split('\n'))];
   const verbs = commands.flatMap((command) => /^npm (?:run )?([a-z-]+)/.exec(command)?.[1] ?? []);
   expect(verbs).toContain('verify-activity');
-  expect(verbs.filter((verb) => !(verb in scripts))).toEqual([]);
+  expect(verbs.filter((verb) => verb !== 'ci' && !(verb in scripts))).toEqual([]);
 });
 
 test('every variable that Sluice reads at its start is in the table of the README', () => {

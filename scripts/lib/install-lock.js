@@ -13,7 +13,7 @@ import { connect, createServer } from 'node:net';
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function aloneIn(folder, work) {
+export async function withLock(folder, work) {
   const address = socketAddress(folder);
   let told = false;
   let server = await claim(address);

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import { aloneIn } from './workshop';
+import { withLock } from './install-lock';
 
 test('work on the same folder is done one at a time, on another folder at the same time', async () => {
-  const folder = `workshop-${process.pid}`;
+  const folder = `install-lock-${process.pid}`;
   const steps: string[] = [];
   let open = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
-  const first = aloneIn(folder, async () => {
+  const first = withLock(folder, async () => {
     steps.push('first begins');
     await opened;
     steps.push('first ends');
   });
-  const second = aloneIn(folder, async () => {
+  const second = withLock(folder, async () => {
     steps.push('second');
   });
-  await aloneIn(`${folder}-elsewhere`, async () => {
+  await withLock(`${folder}-elsewhere`, async () => {
     steps.push('elsewhere');
   });
   open();
@@ -23,7 +23,7 @@ test('work on the same folder is done one at a time, on another folder at the sa
 });
 
 test('work that fails frees the folder', async () => {
-  const folder = `workshop-failing-${process.pid}`;
-  await expect(aloneIn(folder, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-  await expect(aloneIn(folder, async () => 'done')).resolves.toBe('done');
+  const folder = `install-lock-failing-${process.pid}`;
+  await expect(withLock(folder, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  await expect(withLock(folder, async () => 'done')).resolves.toBe('done');
 });
