@@ -81,6 +81,18 @@ describe('the decisions', () => {
     expect(decisions.filter(({ status }) => !known.test(status ?? '')).map(({ path }) => path)).toEqual([]);
   });
 
+  test('each have a context, a decision and consequences', () => {
+    const headings = decisions.map(({ path }) => ({
+      path,
+      headings: [...readText(path).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading),
+    }));
+    expect(
+      headings
+        .filter((one) => one.headings.join() !== 'Context,Decision,Consequences')
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+
   test('that supersede another are named there', () => {
     const pairs = decisions.flatMap(({ number, note }) =>
       [...note.matchAll(/Supersedes (\d{3})/g)].map(([, older = '']) => ({ number, older })),
@@ -90,6 +102,35 @@ describe('the decisions', () => {
       ({ number, older }) => !decisions.some((one) => one.number === older && one.status?.includes(number)),
     );
     expect(unsaid).toEqual([]);
+  });
+});
+
+describe('CHANGELOG.md', () => {
+  const releases = readText('CHANGELOG.md')
+    .split('\n## ')
+    .slice(1)
+    .map((text) => ({
+      name: text.split('\n')[0] ?? '',
+      groups: [...text.matchAll(/^### (.+)$/gm)].map(([, group = '']) => group),
+      entries: text.match(/^- /gm)?.length ?? 0,
+    }));
+
+  test('has releases with a version and a date, newest first', () => {
+    const [unreleased, ...dated] = releases.map(({ name }) => name);
+    expect(unreleased).toBe('Unreleased');
+    expect(dated.length).toBeGreaterThan(5);
+    expect(dated.filter((name) => !/^\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)$/.test(name))).toEqual([]);
+    expect(dated.toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }))).toEqual(dated);
+  });
+
+  test('has at most a dozen entries in a release, grouped', () => {
+    expect(releases.filter(({ entries }) => entries === 0 || entries > 12)).toEqual([]);
+    const order = ['Added', 'Changed', 'Fixed'];
+    expect(
+      releases.filter(
+        ({ groups }) => groups.join() !== order.filter((group) => groups.includes(group)).join(),
+      ),
+    ).toEqual([]);
   });
 });
 
