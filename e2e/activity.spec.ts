@@ -13,7 +13,7 @@ test.describe.configure({ timeout: 120_000 });
 const HERE = `region=cn-hangzhou&instance=${EDGE_ID}&port=9443`;
 
 /** The lines of the list, the newest first. */
-function deeds(page: Page) {
+function actions(page: Page) {
   return page
     .getByRole('table', { name: 'Deeds, the newest first' })
     .getByRole('row')
@@ -36,10 +36,10 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
   await expectStatus(page, STOPPED, 'Running');
 
   await page.goto(`/activity?${HERE}`);
-  await expect(deeds(page).nth(0)).toContainText(
+  await expect(actions(page).nth(0)).toContainText(
     /local.*Start.*StartLoadBalancerListener.*9443 edge-prod.*Status.*running.*Done/s,
   );
-  await expect(deeds(page).filter({ hasText: 'ServiceUnavailable' })).toContainText(
+  await expect(actions(page).filter({ hasText: 'ServiceUnavailable' })).toContainText(
     /Start.*Outcome unknown.*ServiceUnavailable/s,
   );
 
@@ -50,7 +50,7 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
   await page.getByRole('link', { name: 'Remove the filter Outcome' }).click();
   await expect(page.getByRole('cell', { name: /^Done/ })).toHaveCount(1);
 
-  await deeds(page)
+  await actions(page)
     .nth(0)
     .getByRole('link', { name: /^Entry/ })
     .click();
@@ -72,14 +72,14 @@ test('an entry in progress shows its outcome in the list and on its own page, wi
   await startListener(page, STOPPED);
   const [list, entry] = [await context.newPage(), await context.newPage()];
   await list.goto(`/activity?${HERE}`);
-  await expect(deeds(list).first()).toContainText('Under way');
+  await expect(actions(list).first()).toContainText('Under way');
   await entry.goto(
-    (await deeds(list)
+    (await actions(list)
       .first()
       .getByRole('link', { name: /^Entry/ })
       .getAttribute('href')) ?? '',
   );
-  await expect(deeds(list).first()).toContainText('Done', { timeout: 15_000 });
+  await expect(actions(list).first()).toContainText('Done', { timeout: 15_000 });
   await expect(entry.getByRole('main')).toContainText('Done', { timeout: 15_000 });
 });
 
@@ -115,12 +115,12 @@ test('an instance is found by its name, and a filter that no server answers leav
   await page.getByRole('search').getByRole('searchbox').fill('edge prod');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/q=edge\+prod/);
-  await expect(deeds(page).first()).toContainText('9443 edge-prod');
+  await expect(actions(page).first()).toContainText('9443 edge-prod');
 
   await context.setOffline(true);
   await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Refused');
   await expect(page.getByRole('search').getByRole('alert')).toContainText('Sluice does not answer');
-  await expect(deeds(page).first()).toContainText('9443 edge-prod');
+  await expect(actions(page).first()).toContainText('9443 edge-prod');
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page).toHaveURL(/outcome=refused/);
@@ -161,7 +161,7 @@ test('nothing matches, no such entry: both say so with a next step; axe finds no
   await page.goto('/activity?q=nothing-like-it');
   await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Clear all filters' }).last().click();
-  await expect(deeds(page).first()).toBeVisible();
+  await expect(actions(page).first()).toBeVisible();
 
   await eachFace(context, sluice.url, async (face) => {
     for (const address of [`/activity?${HERE}`, '/activity/1', '/activity?q=nothing-like-it']) {
@@ -201,7 +201,7 @@ test('what a setting is to become is never cut, and a long code lies over nothin
   await theirs.goto(`/activity?region=cn-hangzhou&instance=${EDGE_ID}&port=2222`);
   for (const width of [1440, 1024, 375]) {
     await theirs.setViewportSize({ width, height: 812 });
-    for (const line of [deeds(theirs).nth(0), deeds(theirs).nth(1)]) {
+    for (const line of [actions(theirs).nth(0), actions(theirs).nth(1)]) {
       const { cell, value } = await line.getByRole('insertion').evaluate((inserted) => ({
         cell: inserted.closest('td')?.getBoundingClientRect().right ?? 0,
         value: inserted.getBoundingClientRect().right,
@@ -209,8 +209,8 @@ test('what a setting is to become is never cut, and a long code lies over nothin
       expect(value, `${width} px`).toBeLessThanOrEqual(cell);
     }
   }
-  const operation = await boxOf(deeds(theirs).nth(0).getByText('SetLoadBalancerTCPListenerAttribute'));
-  const code = await boxOf(deeds(theirs).nth(0).getByText('Sluice.ChangedMeanwhile'));
+  const operation = await boxOf(actions(theirs).nth(0).getByText('SetLoadBalancerTCPListenerAttribute'));
+  const code = await boxOf(actions(theirs).nth(0).getByText('Sluice.ChangedMeanwhile'));
   expect(code.y).toBeGreaterThanOrEqual(operation.y + operation.height);
 });
 

@@ -102,9 +102,9 @@ test('an edit is left by a load of the whole page, where no other way is left, w
 }) => {
   await openEdit(page, SSH);
   await bandwidth(page).fill('9');
-  const asked: string[] = [];
+  const requested: string[] = [];
   page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
+    requested.push(dialog.type());
     void dialog.accept();
   });
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -115,5 +115,5 @@ test('an edit is left by a load of the whole page, where no other way is left, w
   expect(new URL((await loaded).url()).pathname).toBe(addressOf(2222));
   await context.setOffline(false);
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
 });

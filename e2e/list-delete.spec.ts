@@ -56,20 +56,20 @@ test('a running listener wants its own port typed first', async ({ page, sandbox
   await openList(page, EDGE_LIST);
   const dialog = await askToDelete(page, RUNNING);
   const box = dialog.getByRole('textbox', { name: 'Type the port, 2222, to confirm' });
-  const deed = dialog.getByRole('button', { name: 'Delete listener' });
-  await expect(deed).toHaveAttribute('aria-disabled', 'true');
-  await expect(deed).toHaveAccessibleDescription('Type the port 2222 first');
+  const command = dialog.getByRole('button', { name: 'Delete listener' });
+  await expect(command).toHaveAttribute('aria-disabled', 'true');
+  await expect(command).toHaveAccessibleDescription('Type the port 2222 first');
 
   for (const wrong of ['222', '22222', '443', 'ssh']) {
     await box.fill(wrong);
     await box.press('Enter');
-    await deed.click({ force: true });
+    await command.click({ force: true });
   }
   await expect(dialog).toBeVisible();
   expect(await sandbox.requests(DELETE)).toEqual([]);
 
   await box.fill('2222');
-  await expect(deed).not.toHaveAttribute('aria-disabled');
+  await expect(command).not.toHaveAttribute('aria-disabled');
   await box.press('Enter');
   await expect(notice(page, 'status', `Deleted ${RUNNING}`)).toBeVisible();
   await expect(row(page, RUNNING)).toHaveCount(0);

@@ -17,26 +17,26 @@ import {
 
 const READ = 'DescribeLoadBalancerTCPListenerAttribute';
 
-type Deed = {
+type ActionRowProps = {
   readonly verb: 'start' | 'stop' | 'delete';
   readonly action: string;
   readonly does: (page: Page) => Promise<void>;
   readonly isDone: (page: Page) => Promise<void>;
 };
 
-const start: Deed = {
+const start: ActionRowProps = {
   verb: 'start',
   action: 'StartLoadBalancerListener',
   does: (page) => startListener(page, STOPPED),
   isDone: (page) => expectStatus(page, STOPPED, 'Running'),
 };
-const stop: Deed = {
+const stop: ActionRowProps = {
   verb: 'stop',
   action: 'StopLoadBalancerListener',
   does: (page) => stopListener(page, RUNNING),
   isDone: (page) => expectStatus(page, RUNNING, 'Stopped'),
 };
-const remove: Deed = {
+const remove: ActionRowProps = {
   verb: 'delete',
   action: 'DeleteLoadBalancerListener',
   does: (page) => deleteListener(page, STOPPED),

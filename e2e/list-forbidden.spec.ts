@@ -27,8 +27,8 @@ const AUDIT = 'The instance is protected against changes from a console: Finance
 const LOCKED = 'The instance is locked';
 const OTHER = 'Only TCP listeners can be changed here';
 
-type Deed = 'Start' | 'Stop …' | 'Delete …';
-const forbidden: readonly [name: ListenerName, because: Partial<Record<Deed, string>>][] = [
+type ActionRowProps = 'Start' | 'Stop …' | 'Delete …';
+const forbidden: readonly [name: ListenerName, because: Partial<Record<ActionRowProps, string>>][] = [
   ['5432/TCP on ledger-core', { Start: AUDIT, 'Stop …': AUDIT, 'Delete …': AUDIT }],
   ['8009/TCP on legacy-shop', { Start: LOCKED, 'Stop …': LOCKED }],
   ['80/TCP on legacy-shop', { Start: LOCKED, 'Stop …': LOCKED }],
@@ -42,15 +42,19 @@ const forbidden: readonly [name: ListenerName, because: Partial<Record<Deed, str
   ['9443/TCP on edge-prod', { 'Stop …': 'It is stopped already' }],
 ];
 
-async function expectForbidden(page: Page, name: ListenerName, because: Partial<Record<Deed, string>>) {
+async function expectForbidden(
+  page: Page,
+  name: ListenerName,
+  because: Partial<Record<ActionRowProps, string>>,
+) {
   const menu = await openRowMenu(page, name);
-  for (const deed of ['Start', 'Stop …', 'Delete …'] as const) {
-    const words = because[deed];
-    const item = menu.getByRole('menuitem', { name: deed });
+  for (const command of ['Start', 'Stop …', 'Delete …'] as const) {
+    const words = because[command];
+    const item = menu.getByRole('menuitem', { name: command });
     if (words === undefined) {
-      await expect(item, `${deed} of ${name}`).not.toHaveAttribute('aria-disabled');
+      await expect(item, `${command} of ${name}`).not.toHaveAttribute('aria-disabled');
     } else {
-      await expect(item, `${deed} of ${name}`).toHaveAccessibleName(`${deed} ${words}`);
+      await expect(item, `${command} of ${name}`).toHaveAccessibleName(`${command} ${words}`);
       await expect(item).toHaveAttribute('aria-disabled', 'true');
       await expect(item.getByText(words)).toBeVisible();
     }
@@ -149,9 +153,9 @@ test('a page that does not know yet that a listener changes is told so', async (
   await expectStatus(other, RUNNING, /^Stopping/);
 
   await stopListener(page, RUNNING);
-  const refused = notice(page, 'alert', `${RUNNING} could not be stopped`);
-  await expect(refused).toContainText('Its status is changing. Wait until it is stable');
-  await expect(refused).toContainText('Code Sluice.InTransition');
+  const rejected = notice(page, 'alert', `${RUNNING} could not be stopped`);
+  await expect(rejected).toContainText('Its status is changing. Wait until it is stable');
+  await expect(rejected).toContainText('Code Sluice.InTransition');
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
 });
 

@@ -15,13 +15,13 @@ import {
 } from './verbs/list';
 
 /** Long enough to be seen whatever the machine does meanwhile. */
-const SEEN_MILLIS = 2_500;
+const OBSERVED_MILLIS = 2_500;
 
 test('a started listener is shown starting, in words and dashes, and then running without a reload', async ({
   page,
   sandbox,
 }) => {
-  await sandbox.settings({ transitionMillis: SEEN_MILLIS });
+  await sandbox.settings({ transitionMillis: OBSERVED_MILLIS });
   await openList(page, EDGE_LIST);
   const { expectSame } = await markDocument(page);
   await expectStatus(page, STOPPED, 'Stopped');
@@ -42,7 +42,7 @@ test('a started listener is shown starting, in words and dashes, and then runnin
 });
 
 test('a stopped listener is shown stopping, and then stopped without a reload', async ({ page, sandbox }) => {
-  await sandbox.settings({ transitionMillis: SEEN_MILLIS });
+  await sandbox.settings({ transitionMillis: OBSERVED_MILLIS });
   await openList(page, EDGE_LIST);
   const { expectSame } = await markDocument(page);
 

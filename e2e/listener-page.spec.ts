@@ -5,10 +5,10 @@ import {
   addressOf,
   backend,
   openListener,
-  pictureInWords,
+  trafficPathText,
   section,
   setting,
-  wouldPass,
+  evaluateAcl,
 } from './verbs/listener';
 
 const QUEUE = 'lb-uf60pk4r7y1b2n8s5d3hj';
@@ -61,7 +61,7 @@ test('Edit leads to the form of the listener and back, Copy to a new one filled 
 
 test('the way of a connection is told in words, stop by stop, for each kind of group', async ({ page }) => {
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
-  expect(await pictureInWords(page)).toEqual([
+  expect(await trafficPathText(page)).toEqual([
     'Clients 14 address ranges Everyone else is dropped',
     'Allowlist office-egress',
     'Listener Running, 443 TCP at most 80 Mbit/s',
@@ -73,7 +73,7 @@ test('the way of a connection is told in words, stop by stop, for each kind of g
     '10.0.4.14:8081 weight 100, gets no new connections abnormal',
   ]);
   await openListener(page, addressOf(6380), '6380 TCP on edge-prod');
-  expect(await pictureInWords(page)).toEqual([
+  expect(await trafficPathText(page)).toEqual([
     'Clients Everyone on the internet No access control',
     'open',
     'Listener Running, 6380 TCP no cap',
@@ -83,12 +83,12 @@ test('the way of a connection is told in words, stop by stop, for each kind of g
     '10.0.8.42:6380 secondary, weight 100, stands by normal',
   ]);
   await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
-  expect((await pictureInWords(page)).slice(2, 3)).toEqual([
+  expect((await trafficPathText(page)).slice(2, 3)).toEqual([
     'Listener Stopped, 9443 TCP no cap Gate down: nothing passes',
   ]);
   await expect(section(page, 'Backend health')).toContainText('Not checked while stopped.');
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
-  expect((await pictureInWords(page))[4]).toBe(
+  expect((await trafficPathText(page))[4]).toBe(
     'Default server group The servers of the instance backend port 22',
   );
 
@@ -118,18 +118,18 @@ test('a backend that dies is seen abnormal, and since when stays through a reloa
   await expect(page.getByRole('main')).toContainText('1 of 3 backends abnormal');
   await expect(server).toContainText(/normal until \d\d:\d\d/);
   const since = server.getByText('seen so since').getByRole('time').first();
-  const seenAt = await since.getAttribute('datetime');
-  expect(seenAt).toMatch(/^\d{4}-.*Z$/);
+  const observedAt = await since.getAttribute('datetime');
+  expect(observedAt).toMatch(/^\d{4}-.*Z$/);
 
   await page.reload();
   await expect(server).toContainText('abnormal');
-  await expect(since).toHaveAttribute('datetime', seenAt ?? '');
+  await expect(since).toHaveAttribute('datetime', observedAt ?? '');
   await expect(server.getByRole('img', { name: /seen abnormal in [12] of the \d+ minutes?/ })).toBeVisible();
 });
 
 test('whether an address would pass is answered with the entry that decides it', async ({ page }) => {
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
-  const access = await wouldPass(page, '203.0.113.77');
+  const access = await evaluateAcl(page, '203.0.113.77');
   await expect(access).toContainText('Passes. 203.0.113.77 lies in 203.0.113.0/24.');
   const entries = page.getByRole('list', { name: 'Entries of office-egress' });
   await expect(entries.getByRole('listitem').filter({ hasText: 'it lies in here' })).toHaveText(
@@ -139,29 +139,29 @@ test('whether an address would pass is answered with the entry that decides it',
   await access.getByRole('button', { name: '6 more entries' }).click();
   await expect(entries.getByRole('listitem')).toHaveCount(14);
 
-  await wouldPass(page, '8.8.8.8');
+  await evaluateAcl(page, '8.8.8.8');
   await expect(access).toContainText('Dropped. 8.8.8.8 is not on the allowlist.');
-  await wouldPass(page, '203.0.112.0/23');
+  await evaluateAcl(page, '203.0.112.0/23');
   await expect(access).toContainText('Passes in part.');
   await expect(entries.getByRole('listitem').filter({ hasText: 'holds a part of it' })).toHaveText(
     /203\.0\.113\.0\/24/,
   );
   await expect(access).not.toContainText('it lies in here');
-  await wouldPass(page, '2001:db8::1');
+  await evaluateAcl(page, '2001:db8::1');
   await expect(access).toContainText('Does not come here. 2001:db8::1 is IPv6');
-  await wouldPass(page, 'office');
+  await evaluateAcl(page, 'office');
   await expect(page.getByRole('textbox', { name: 'Would this address pass?' })).toHaveAccessibleDescription(
     /^Enter an IPv4 or IPv6 address/,
   );
 
   await openListener(page, addressOf(8080), '8080 TCP on edge-prod');
-  await wouldPass(page, '198.51.100.77');
+  await evaluateAcl(page, '198.51.100.77');
   await expect(access).toContainText('Dropped. 198.51.100.77 lies in 198.51.100.76/30.');
   await page.getByRole('searchbox', { name: 'Filter the entries' }).fill('100.7');
   await expect(access).toContainText('2 of 37 entries');
 
   await openListener(page, addressOf(8443), '8443 TCP on edge-prod');
-  await wouldPass(page, '8.8.8.8');
+  await evaluateAcl(page, '8.8.8.8');
   await expect(access).toContainText('Passes. The allowlist is empty, and an empty one forwards everything.');
 });
 
@@ -228,8 +228,8 @@ test('a listener of another protocol is read only, also where TCP has the same p
   await row(page, '53/UDP on dns-internal').getByRole('link', { name: '53 UDP' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '53 UDP on dns-internal' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText('Read only: Sluice changes TCP listeners alone.');
-  for (const deed of ['Start', 'Stop', 'Delete'])
-    await expect(page.getByRole('button', { name: deed, exact: true })).toHaveAccessibleDescription(
+  for (const command of ['Start', 'Stop', 'Delete'])
+    await expect(page.getByRole('button', { name: command, exact: true })).toHaveAccessibleDescription(
       'Only TCP listeners can be changed here',
     );
   await openListener(page, addressOf(53, DNS, 'cn-shanghai'), '53 TCP on dns-internal');

@@ -63,8 +63,8 @@ function addressOf(route: string, value: string): string {
 }
 
 /** Asks for all of it, a few at a time, and returns what was answered with 500 or more, or not at all. */
-async function failuresAmong(url: string, asked: readonly (readonly [method: string, target: string])[]) {
-  const left = [...asked];
+async function failuresAmong(url: string, requested: readonly (readonly [method: string, target: string])[]) {
+  const left = [...requested];
   const failures: string[] = [];
   const worker = async () => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
@@ -78,7 +78,7 @@ async function failuresAmong(url: string, asked: readonly (readonly [method: str
 
 test('no address fails for the way it is written: broken escapes, and far too long', async ({ sluice }) => {
   const long = 'a'.repeat(5_000);
-  const asked = ROUTES.flatMap((route, index) => {
+  const requested = ROUTES.flatMap((route, index) => {
     // Each route meets one of them; the pages that take anything meet them all.
     const some = route.includes('[')
       ? BROKEN_ESCAPES
@@ -91,15 +91,15 @@ test('no address fails for the way it is written: broken escapes, and far too lo
       `${addressOf(route, 'x')}/${long.repeat(4)}`,
     ];
   }).map((target) => ['GET', target] as const);
-  expect(asked.length).toBeGreaterThan(150);
-  expect(await failuresAmong(sluice.url, asked)).toEqual([]);
+  expect(requested.length).toBeGreaterThan(150);
+  expect(await failuresAmong(sluice.url, requested)).toEqual([]);
 });
 
 test('no address fails for the method it is asked by', async ({ sluice }) => {
-  const asked = ROUTES.flatMap((route) =>
+  const requested = ROUTES.flatMap((route) =>
     ODD_METHODS.map((method) => [method, addressOf(route, '1')] as const),
   );
-  expect(await failuresAmong(sluice.url, asked)).toEqual([]);
+  expect(await failuresAmong(sluice.url, requested)).toEqual([]);
 });
 
 test('a link with a broken escape leads to the page that says so, in the language and theme of the reader', async ({

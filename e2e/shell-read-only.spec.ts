@@ -34,8 +34,8 @@ test('a Sluice that is read only says so in its header, and why no deed can be d
   await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Read only');
   for (const name of [STOPPED, RUNNING]) {
     const menu = await openRowMenu(page, name);
-    for (const deed of ['Start', 'Stop', 'Edit', 'Delete …']) {
-      const item = menu.getByRole('menuitem', { name: deed });
+    for (const command of ['Start', 'Stop', 'Edit', 'Delete …']) {
+      const item = menu.getByRole('menuitem', { name: command });
       await expect(item).toHaveAttribute('aria-disabled', 'true');
       await expect(item).toContainText(WORDS);
     }

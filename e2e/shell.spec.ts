@@ -7,12 +7,12 @@ const FORM = '/listeners/new?region=cn-hangzhou';
 /** Asks as any program may: with a Host and an Origin of its choice, which a browser does not allow. */
 function ask(url: string, method: string, headers: Record<string, string>) {
   return new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-    const asked = request(url, { method, headers }, (answer) => {
+    const requested = request(url, { method, headers }, (answer) => {
       let body = '';
       answer.setEncoding('utf8').on('data', (part: string) => (body += part));
       answer.on('end', () => resolve({ status: answer.statusCode, body }));
     });
-    asked.on('error', reject).end();
+    requested.on('error', reject).end();
   });
 }
 
@@ -26,10 +26,10 @@ test.describe('who is answered', () => {
 
   test('a request that changes something needs an origin of our own', async ({ sluice }) => {
     const { host } = new URL(sluice.url);
-    const refused = { status: 403, body: '' };
-    expect(await ask(`${sluice.url}/listeners`, 'POST', { host })).toEqual(refused);
+    const rejected = { status: 403, body: '' };
+    expect(await ask(`${sluice.url}/listeners`, 'POST', { host })).toEqual(rejected);
     expect(await ask(`${sluice.url}/listeners`, 'POST', { host, origin: 'http://evil.example' })).toEqual(
-      refused,
+      rejected,
     );
     const rebound = { host: 'evil.example', origin: 'http://evil.example' };
     expect((await ask(`${sluice.url}/listeners`, 'POST', rebound)).status).toBe(421);

@@ -54,14 +54,14 @@ test('an unknown outcome is shown on the listener, and the next action asks firs
 
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
-  const asked = notice(
+  const requested = notice(
     page,
     'alert',
     /The outcome of Start on port 9443 has been unknown since \d\d:\d\d:\d\d/,
   );
-  await expect(asked).toBeVisible();
+  await expect(requested).toBeVisible();
   expect(await sandbox.requests(START)).toHaveLength(1);
-  await asked.getByRole('button', { name: 'Continue anyway' }).click();
+  await requested.getByRole('button', { name: 'Continue anyway' }).click();
   await expectStatus(page, STOPPED, 'Running');
   await page.goto(STOPPED_PAGE);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -27,12 +27,12 @@ function setting<T extends z.ZodType>(schema: T) {
 
 /** A whole number in digits, which `what` says in the words of an error. */
 function wholeNumber(max: number, what: string) {
-  const refusal = { error: `must be ${what} from 1 to ${max}` };
+  const rejection = { error: `must be ${what} from 1 to ${max}` };
   return z
     .string()
-    .regex(/^\d{1,9}$/, refusal)
+    .regex(/^\d{1,9}$/, rejection)
     .transform(Number)
-    .pipe(z.number(refusal).min(1, refusal).max(max, refusal));
+    .pipe(z.number(rejection).min(1, rejection).max(max, rejection));
 }
 
 function oneOf<const Names extends readonly [string, ...string[]]>(...names: Names) {

@@ -236,8 +236,8 @@ describe('the floors', () => {
   });
 
   it('have one place that knows of input methods, and nobody hears a key before it', () => {
-    const asking = shipped.filter((file) => /isComposing|keyCode|\b229\b/.test(file.text));
-    expect(asking.map((file) => file.path).toSorted()).toEqual([
+    const question = shipped.filter((file) => /isComposing|keyCode|\b229\b/.test(file.text));
+    expect(question.map((file) => file.path).toSorted()).toEqual([
       'components/listeners/filter/search-box.tsx',
       'components/ui/input-method.ts',
     ]);
@@ -310,16 +310,16 @@ function cycles(): string[][] {
   const byPath = new Map(shipped.map((file) => [file.path.replace(/\.tsx?$/, ''), file]));
   const found: string[][] = [];
   const done = new Set<string>();
-  const visit = (path: string, trail: string[]): void => {
-    if (trail.includes(path)) {
-      found.push([...trail.slice(trail.indexOf(path)), path]);
+  const visit = (path: string, visiting: string[]): void => {
+    if (visiting.includes(path)) {
+      found.push([...visiting.slice(visiting.indexOf(path)), path]);
       return;
     }
     const file = byPath.get(path);
     if (done.has(path) || !file) return;
     for (const specifier of valueImportsOf(file.text)) {
       const target = ours(file, specifier);
-      if (target !== undefined) visit(target, [...trail, path]);
+      if (target !== undefined) visit(target, [...visiting, path]);
     }
     done.add(path);
   };

@@ -12,13 +12,13 @@ import { root } from '../../scripts/lib/root.js';
  * @param {string[]} args `--deeds N`, a million unless given
  */
 export async function run(args) {
-  const { values } = parseArgs({ args, options: { deeds: { type: 'string', default: '1000000' } } });
-  if (!/^[1-9]\d*$/.test(values.deeds)) throw new Problem('--deeds wants a whole number.');
+  const { values } = parseArgs({ args, options: { actions: { type: 'string', default: '1000000' } } });
+  if (!/^[1-9]\d*$/.test(values.actions)) throw new Problem('--deeds wants a whole number.');
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-activity-'));
   try {
     const env = { ...process.env, SLUICE_DATA_DIR: folder };
     const measure = join(root, 'lib/activity/testing/measure.ts');
-    const flags = ['--conditions=react-server', '--import', 'tsx', measure, values.deeds];
+    const flags = ['--conditions=react-server', '--import', 'tsx', measure, values.actions];
     const measured = await runProgram(process.execPath, flags, { cwd: root, env });
     if (measured.code !== 0) throw new Problem('The measurement failed.');
     const startedAt = performance.now();

@@ -32,7 +32,7 @@ export async function run(args) {
 
   const alone = await askFor(product.url, millis);
   const until = performance.now() + millis;
-  const counts = { files: 0, refused: 0, bytes: 0, failed: 0 };
+  const counts = { files: 0, rejected: 0, bytes: 0, failed: 0 };
   const readers = Array.from({ length: Number(values.parallel) }, () =>
     exportUntil(product.url, until, counts),
   );
@@ -48,7 +48,7 @@ export async function run(args) {
     `list during exports   p50 ${showNumber(percentile(meanwhile, 0.5))} ms  p95 ${showNumber(p95)} ms`,
   );
   console.log(
-    `${counts.files} files of ${showNumber(counts.bytes / counts.files / 1e6)} MB, ${counts.refused} told to come again, ${counts.failed} failed`,
+    `${counts.files} files of ${showNumber(counts.bytes / counts.files / 1e6)} MB, ${counts.rejected} told to come again, ${counts.failed} failed`,
   );
   console.log(p95 < TARGET_MILLIS ? 'The target of 100 ms is met.' : 'The target of 100 ms is missed.');
   await product.end();
@@ -79,7 +79,7 @@ async function askFor(url, millis) {
   return taken;
 }
 
-/** @param {string} url @param {number} until @param {{ files: number, refused: number, bytes: number, failed: number }} counts */
+/** @param {string} url @param {number} until @param {{ files: number, rejected: number, bytes: number, failed: number }} counts */
 async function exportUntil(url, until, counts) {
   while (performance.now() < until) {
     try {
@@ -89,7 +89,7 @@ async function exportUntil(url, until, counts) {
         counts.files += 1;
         counts.bytes += text.length;
       } else {
-        counts.refused += 1;
+        counts.rejected += 1;
         await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1000);
       }
     } catch {

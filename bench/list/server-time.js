@@ -65,9 +65,9 @@ export async function captureRowsKind(browser, url) {
   try {
     const page = await context.newPage();
     await page.goto(`${url}/listeners`, { waitUntil: 'networkidle' });
-    const asked = page.waitForRequest((request) => /\/listeners\?.*\bq=edge/.test(request.url()));
+    const requested = page.waitForRequest((request) => /\/listeners\?.*\bq=edge/.test(request.url()));
     await page.getByRole('searchbox').first().pressSequentially('edge');
-    const request = await asked;
+    const request = await requested;
     const headers = await request.allHeaders();
     if (headers['rsc'] !== '1') throw new Problem('The list no longer asks for its rows as Next does.');
     const names = ['rsc', 'next-router-state-tree', 'next-url', 'accept'];

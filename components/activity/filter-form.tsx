@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState, useSyncExternalStore, useTransition, type FormEvent } from 'react';
-import { lastAsked } from '@/components/shell/last-asked';
+import { lastRequested } from '@/components/shell/last-requested';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Message } from '@/components/ui/message';
@@ -29,8 +29,8 @@ const TIMES = ['from', 'to'] as const;
 export function FilterForm({ values, operations, outcomes, words }: Props) {
   const router = useRouter();
   const [waiting, startTransition] = useTransition();
-  const [asked] = useState(lastAsked);
-  const [asking, setAsking] = useState(false);
+  const [requested] = useState(lastRequested);
+  const [pending, setPending] = useState(false);
   const [unanswered, setUnanswered] = useState(false);
   const folded = [...MORE, ...TIMES].every((name) => values[name] === undefined);
   const [open, setOpen] = useState(!folded);
@@ -43,8 +43,8 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
   // Whoever has gone elsewhere meanwhile is not taken back, also while the other page is still on its way.
   useEffect(() => {
     const leave = () => {
-      asked.drop();
-      setAsking(false);
+      requested.drop();
+      setPending(false);
     };
     const leaveByLink = (event: MouseEvent) => {
       // A link that goes elsewhere in this page has kept the browser from it.
@@ -57,9 +57,9 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
     return () => {
       window.removeEventListener('click', leaveByLink);
       window.removeEventListener('popstate', leave);
-      asked.drop();
+      requested.drop();
     };
-  }, [asked]);
+  }, [requested]);
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -75,10 +75,10 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
   }
 
   async function go(href: Route) {
-    setAsking(true);
-    const answers = await asked.whenAnswering(() => startTransition(() => router.push(href)));
+    setPending(true);
+    const answers = await requested.ifServerReachable(() => startTransition(() => router.push(href)));
     if (answers === null) return;
-    setAsking(false);
+    setPending(false);
     setUnanswered(!answers);
   }
 
@@ -90,7 +90,7 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
       <form
         action="/activity"
         aria-label={words.label}
-        aria-busy={asking || waiting || undefined}
+        aria-busy={pending || waiting || undefined}
         onSubmit={send}
         className="grid flex-none gap-2 px-5 py-2 max-sm:px-4"
       >

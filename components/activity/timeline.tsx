@@ -36,14 +36,17 @@ export async function Timeline({ lines, restoreHref }: Props) {
           )}
         >
           <OutcomeMark outcome={line.outcome} className="absolute top-[15px] left-0" />
-          <Deed line={line} restoreHref={hasStateToRestore(line) ? restoreHref : null} />
+          <ActionRowProps line={line} restoreHref={hasStateToRestore(line) ? restoreHref : null} />
         </li>
       ))}
     </ol>
   );
 }
 
-async function Deed({ line, restoreHref }: { line: RecordedActivity } & Pick<Props, 'restoreHref'>) {
+async function ActionRowProps({
+  line,
+  restoreHref,
+}: { line: RecordedActivity } & Pick<Props, 'restoreHref'>) {
   const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
   const changes = changesOf(line);
   // All settings of a listener that comes or goes are on the entry's page.

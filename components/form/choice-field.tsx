@@ -16,8 +16,8 @@ type Props<Values extends FieldValues, Context, Parsed, Choice extends string> =
   /** After the value has changed: what depends on the choice may want to be read. */
   onChosen?: (choice: Choice) => void;
 } & (
-    | { look: 'segments'; options: readonly SegmentedOption<Choice>[] }
-    | { look: 'list'; options: readonly RadioListOption<Choice>[] }
+    | { variant: 'segments'; options: readonly SegmentedOption<Choice>[] }
+    | { variant: 'list'; options: readonly RadioListOption<Choice>[] }
   );
 
 /** One of a few: side by side, or below each other with what each does. */
@@ -33,12 +33,12 @@ export function ChoiceField<Values extends FieldValues, Context, Parsed, Choice 
     field.onChange(value);
     if (value !== '') onChosen?.(value);
   };
-  const { look, options, ...row } = props;
+  const { variant, options, ...row } = props;
   return (
     <FieldRow {...row} group>
       {(aria) => (
         <div className="contents" onBlur={onLeave(field.onBlur)}>
-          {look === 'segments' ? (
+          {variant === 'segments' ? (
             <Segmented<Choice | ''>
               {...aria}
               name={name}

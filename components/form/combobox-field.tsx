@@ -2,7 +2,7 @@
 
 import { useController, type FieldPathByValue, type FieldValues } from 'react-hook-form';
 import { Combobox } from '@/components/ui/combobox';
-import type { ComboboxItem, ComboboxWords } from '@/components/ui/combobox-types';
+import type { ComboboxItem, ComboboxMessages } from '@/components/ui/combobox-types';
 import { FieldRow } from '@/components/ui/field-row';
 import type { FieldProps } from './field-props';
 import { afterPress } from './leave';
@@ -10,7 +10,7 @@ import { afterPress } from './leave';
 type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Context, Parsed> & {
   name: FieldPathByValue<Values, string>;
   items: readonly ComboboxItem[];
-  words: ComboboxWords;
+  words: ComboboxMessages;
   /** After the value has changed. */
   onChosen?: (value: string) => void;
 };

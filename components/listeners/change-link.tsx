@@ -2,7 +2,7 @@
 
 import type { Route } from 'next';
 import type { ReactNode } from 'react';
-import { useAsking } from '@/components/shell/asked-query';
+import { useListRequest } from '@/components/shell/pending-query';
 import { Link } from '@/components/ui/link';
 import { changeListQuery, listHref, type ListChange } from '@/lib/listeners/list/list-query';
 
@@ -32,7 +32,7 @@ export function ChangeLink({
   className,
   children,
 }: Props) {
-  const { shown, change: ask } = useAsking();
+  const { shown, change: ask } = useListRequest();
   return (
     <Link
       href={listHref(changeListQuery(shown, change)) as Route}

@@ -2,7 +2,7 @@
 
 import type { Route } from 'next';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { usePendingQuery } from '@/components/shell/pending-query';
 import { Link } from '@/components/ui/link';
 import { listHref } from '@/lib/listeners/list/list-query';
 
@@ -15,7 +15,7 @@ const changed = new Set<() => void>();
  * that.
  */
 export function RememberList() {
-  const { query } = useAskedQuery();
+  const { query } = usePendingQuery();
   const href = listHref(query);
   useEffect(() => {
     last = href;

@@ -1,8 +1,8 @@
 import type { useTranslations } from 'next-intl';
 import { isAlwaysSet, isSameSetting, type SettingName } from '@/lib/model/settings';
 
-type EditWords = ReturnType<typeof useTranslations<'edit'>>;
-type DomainWords = ReturnType<typeof useTranslations<'domain'>>;
+type EditMessages = ReturnType<typeof useTranslations<'edit'>>;
+type DomainMessages = ReturnType<typeof useTranslations<'domain'>>;
 
 const seconds: readonly SettingName[] = [
   'HealthCheckConnectTimeout',
@@ -16,8 +16,8 @@ const seconds: readonly SettingName[] = [
  * is said as SLB has it.
  */
 export function settingText(
-  t: EditWords,
-  domain: DomainWords,
+  t: EditMessages,
+  domain: DomainMessages,
   nameOf: (id: string) => string | undefined = () => undefined,
 ) {
   const named = (id: string): string => {

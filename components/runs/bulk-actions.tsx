@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useSelection } from '@/components/listeners/selection/selection';
 import { fill } from '@/components/listeners/template';
-import { shownLocale } from '@/components/shell/lazy-words';
+import { shownLocale } from '@/components/shell/lazy-messages';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import { useToast } from '@/components/ui/toast';
@@ -12,15 +12,15 @@ import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { Confirmed } from '@/lib/runs/confirmed';
 import type { PlanSummary } from '@/lib/runs/plan-run';
-import type { BulkWords } from './bulk-words';
-import { loadChangeMessages, type ChangeMessages } from './change-words';
+import type { BulkMessages } from './bulk-messages';
+import { loadChangeMessages, type ChangeMessages } from './change-messages';
 import { readSummaries, type PlanSummaries } from './read-plan';
-import type { Asked } from './use-plan-detail';
+import type { Requested } from './use-plan-detail';
 
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }));
 const ChangeDialog = lazy(async () => ({ default: (await import('./change-dialog')).ChangeDialog }));
 
-export type StartRun = (asked: {
+export type StartRun = (requested: {
   kind: RunKind;
   confirmed: Confirmed;
   settings: RunSettings | null;
@@ -30,8 +30,8 @@ export type StartRun = (asked: {
 
 /** What the question before a run is told. */
 export type BulkDialogProps = {
-  asked: Asked;
-  words: BulkWords;
+  requested: Requested;
+  words: BulkMessages;
   startRun: StartRun;
   onClose: () => void;
 };
@@ -39,7 +39,7 @@ export type BulkDialogProps = {
 /** A plan, whom it is of, and by which reading: a newer one may find other states. */
 type Known = { of: readonly ListenerKey[]; readAtMillis: number; plans: PlanSummaries };
 
-type Props = { words: BulkWords; startRun: StartRun; readAtMillis: number };
+type Props = { words: BulkMessages; startRun: StartRun; readAtMillis: number };
 
 const KINDS: readonly { kind: RunKind; icon: IconName; danger?: true }[] = [
   { kind: 'start', icon: 'play' },
@@ -54,7 +54,7 @@ const REST_MILLIS = 80;
 export function BulkActions({ words, startRun, readAtMillis }: Props) {
   const { selected } = useSelection();
   const [known, setKnown] = useState<Known | null>(null);
-  const [asked, setAsked] = useState<(Asked & { kind: RunKind }) | null>(null);
+  const [requested, setRequested] = useState<(Requested & { kind: RunKind }) | null>(null);
   const [changeMessages, setChangeMessages] = useState<ChangeMessages | null>(null);
   const toasts = useToast();
 
@@ -81,7 +81,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
     try {
       // In the language of the page as it is now.
       if (kind === 'change') setChangeMessages(await loadChangeMessages());
-      setAsked(now);
+      setRequested(now);
     } catch {
       toasts.show({ kind: 'error', title: words.noServer });
     }
@@ -90,7 +90,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
   const plans = known !== null && known.of === selected ? known.plans : null;
   function close() {
     // First the dialog, behind which nothing takes the focus.
-    flushSync(() => setAsked(null));
+    flushSync(() => setRequested(null));
     // The button that opened it has gone with the bar: work goes on in the page.
     if (selected.length === 0) document.querySelector('main')?.focus();
   }
@@ -107,8 +107,8 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
             const plan = plans?.[kind];
             const why = `bulk-${kind}`;
             // Those with an unknown outcome can be included by the question.
-            const isOpen = (skip: PlanSummary['skipped'][number]) => skip.obstacle === 'unsettled-write';
-            const none = plan !== undefined && plan.counts.asked === 0 && !plan.skipped.some(isOpen);
+            const isOpen = (skip: PlanSummary['skipped'][number]) => skip.blockReason === 'unsettled-write';
+            const none = plan !== undefined && plan.counts.requested === 0 && !plan.skipped.some(isOpen);
             return (
               <div
                 key={kind}
@@ -124,22 +124,24 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
                 >
                   {plan === undefined
                     ? words.plain[kind]
-                    : fill(words.button[kind], { count: plan.counts.asked.toLocaleString(shownLocale()) })}
+                    : fill(words.button[kind], {
+                        count: plan.counts.requested.toLocaleString(shownLocale()),
+                      })}
                 </Button>
                 <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
-                  {plan === undefined ? words.asking : skipWords(plan, words)}
+                  {plan === undefined ? words.asking : skipMessages(plan, words)}
                 </span>
               </div>
             );
           })}
         </fieldset>
       )}
-      {asked !== null && (
+      {requested !== null && (
         <Suspense>
-          {asked.kind !== 'change' ? (
-            <BulkDialog kind={asked.kind} asked={asked} {...question} />
+          {requested.kind !== 'change' ? (
+            <BulkDialog kind={requested.kind} requested={requested} {...question} />
           ) : (
-            changeMessages && <ChangeDialog messages={changeMessages} asked={asked} {...question} />
+            changeMessages && <ChangeDialog messages={changeMessages} requested={requested} {...question} />
           )}
         </Suspense>
       )}
@@ -148,8 +150,10 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
 }
 
 /** "skips 3: 2 running, 1 protected". */
-function skipWords({ counts, skipped }: PlanSummary, words: BulkWords): string {
+function skipMessages({ counts, skipped }: PlanSummary, words: BulkMessages): string {
   if (skipped.length === 0) return words.skipsNone;
-  const reasons = skipped.map(({ obstacle, count }) => fill(words.short[obstacle], { count })).join(', ');
+  const reasons = skipped
+    .map(({ blockReason, count }) => fill(words.short[blockReason], { count }))
+    .join(', ');
   return fill(words.skips, { count: counts.skipped, reasons });
 }

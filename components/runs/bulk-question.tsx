@@ -5,7 +5,7 @@ import { useId, useTransition, type FormEvent, type ReactNode } from 'react';
 import { useRouter } from 'next/navigation';
 import { useSelection } from '@/components/listeners/selection/selection';
 import { fill } from '@/components/listeners/template';
-import { shownLocale } from '@/components/shell/lazy-words';
+import { shownLocale } from '@/components/shell/lazy-messages';
 import { cx } from '@/components/ui/class-names';
 import { Button } from '@/components/ui/button';
 import { Consequence } from '@/components/ui/consequence';
@@ -16,7 +16,7 @@ import type { InstancePorts } from '@/lib/runs/plan-run';
 import { runHref } from '@/lib/runs/run-address';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { StartRun } from './bulk-actions';
-import type { BulkWords } from './bulk-words';
+import type { BulkMessages } from './bulk-messages';
 import type { KnownPlan } from './use-plan-detail';
 
 type Props = {
@@ -26,7 +26,7 @@ type Props = {
   settings: RunSettings | null;
   /** Id of the words that say what is still missing; null where nothing is. */
   missingId: string | null;
-  words: BulkWords;
+  words: BulkMessages;
   startRun: StartRun;
   onClose: () => void;
   /** What is to be decided first. */
@@ -54,7 +54,7 @@ export function BulkQuestion({
   const [pending, startTransition] = useTransition();
   const {
     detail,
-    counts: { asked: count, skipped },
+    counts: { requested: count, skipped },
   } = plan;
   const number = (value: number) => value.toLocaleString(shownLocale());
   const counted = { count: number(count) };
@@ -182,15 +182,15 @@ export function BulkQuestion({
           </section>
           {skips && (
             <div className="grid content-start gap-3">
-              {detail?.skipped.map(({ obstacle, reason, instances }) => (
-                <section key={`${obstacle} ${reason}`} className="grid gap-1">
+              {detail?.skipped.map(({ blockReason, reason, instances }) => (
+                <section key={`${blockReason} ${reason}`} className="grid gap-1">
                   <h3 className="font-semibold">
                     {fill(words.skipped, { count: number(countOf(instances)) })}
                   </h3>
                   <p className="text-ink-2">
                     {reason === null
-                      ? words.obstacle[obstacle]
-                      : fill(words.because, { obstacle: words.obstacle[obstacle], reason })}
+                      ? words.blockReason[blockReason]
+                      : fill(words.because, { blockReason: words.blockReason[blockReason], reason })}
                   </p>
                   {instances.map((instance) => (
                     <Ports key={instance.loadBalancerId} instance={instance} />

@@ -2,8 +2,8 @@
 
 import { NextIntlClientProvider, useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
-import { useFieldWords } from '@/components/listeners/form/state/use-field-words';
-import { useSettingWords } from '@/components/listeners/setting-words';
+import { useFieldMessages } from '@/components/listeners/form/state/use-field-messages';
+import { useSettingMessages } from '@/components/listeners/use-setting-messages';
 import { Consequence } from '@/components/ui/consequence';
 import { focusFirst } from '@/components/ui/dialog';
 import { FieldRow } from '@/components/ui/field-row';
@@ -11,15 +11,15 @@ import { Message } from '@/components/ui/message';
 import { Select } from '@/components/ui/select';
 import type { ListenerFormValues } from '@/lib/model/draft';
 import { consequencesOf, isSerious, type Consequence as Follows } from '@/lib/model/edit-consequences';
-import { blankChange, changeFields, judgeChange, type ChangeField } from '@/lib/runs/changes';
+import { blankChange, changeFields, validateChange, type ChangeField } from '@/lib/runs/changes';
 import type { RunSettings } from '@/lib/runs/run-types';
 import type { BulkDialogProps } from './bulk-actions';
 import { BulkQuestion } from './bulk-question';
 import { ChangeLists } from './change-lists';
 import { ChangeValue } from './change-value';
-import type { ChangeMessages } from './change-words';
+import type { ChangeMessages } from './change-messages';
 import { usePlanDetail } from './use-plan-detail';
-import { listsAsked, useRegionLists } from './use-region-lists';
+import { listsRequested, useRegionLists } from './use-region-lists';
 
 type Draft = {
   field: ChangeField;
@@ -45,11 +45,11 @@ export function ChangeDialog({
 }
 
 /** One setting and its new value, the same for all, judged as in the form. Serious consequences want a tick (ux.md F10). */
-function Question({ asked, words, startRun, onClose }: BulkDialogProps) {
+function Question({ requested, words, startRun, onClose }: BulkDialogProps) {
   const t = useTranslations('change');
   const consequence = useTranslations('edit.consequence');
-  const { label } = useSettingWords();
-  const { issue } = useFieldWords();
+  const { label } = useSettingMessages();
+  const { issue } = useFieldMessages();
   const id = useId();
   const [draft, setDraft] = useState<Draft>({
     field: 'Scheduler',
@@ -63,37 +63,40 @@ function Question({ asked, words, startRun, onClose }: BulkDialogProps) {
 
   const { field, values } = draft;
   const isChosen = !CHOICES.includes(field) || draft.chosen.has(field);
-  const judged = judgeChange(field, values);
+  const validated = validateChange(field, values);
   const binds = field === 'AclStatus' && isChosen && values.acl.status === 'on';
-  const askedLists = listsAsked(values.acl.type, binds ? lists.regions : []);
+  const requestedLists = listsRequested(values.acl.type, binds ? lists.regions : []);
   const follows: Follows[] =
-    judged.ok && isChosen
+    validated.ok && isChosen
       ? [
-          ...consequencesAfter(judged.set),
-          ...new Set(askedLists.follows.map(({ consequence: what }) => what)),
+          ...consequencesAfter(validated.set),
+          ...new Set(requestedLists.follows.map(({ consequence: what }) => what)),
         ]
       : [];
   const serious = follows.filter(isSerious);
 
   const regionsOf = (what: Follows): string =>
-    askedLists.follows
+    requestedLists.follows
       .flatMap(({ regionId, consequence: each }) => (each === what ? [regionId] : []))
       .join(', ');
 
   const missing = (): string | null => {
     if (!isChosen) return t('choose');
-    if (!judged.ok) return judged.issue === 'choice' ? t('choose') : issue(judged.path, judged.issue);
-    if (askedLists.missing !== null) return t('acl.missing', { region: askedLists.missing });
-    if (askedLists.wrong !== null) return issue('acl.aclId', 'charset');
-    if (binds && askedLists.chosen.length === 0) return t('acl.noneAnywhere');
+    if (!validated.ok)
+      return validated.issue === 'choice' ? t('choose') : issue(validated.path, validated.issue);
+    if (requestedLists.missing !== null) return t('acl.missing', { region: requestedLists.missing });
+    if (requestedLists.wrong !== null) return issue('acl.aclId', 'charset');
+    if (binds && requestedLists.chosen.length === 0) return t('acl.noneAnywhere');
     return serious.length > 0 && !draft.ticked ? t('tickIt') : null;
   };
   const why = missing();
   const settings: RunSettings | null =
-    why === null && judged.ok ? { set: judged.set, lists: askedLists.chosen, acknowledged: serious } : null;
-  const plan = usePlanDetail('change', asked, settings);
-  const isWrong = draft.left && isChosen && !judged.ok;
-  const isSaidAbove = isWrong || (askedLists.missing === null && askedLists.wrong !== null);
+    why === null && validated.ok
+      ? { set: validated.set, lists: requestedLists.chosen, acknowledged: serious }
+      : null;
+  const plan = usePlanDetail('change', requested, settings);
+  const isWrong = draft.left && isChosen && !validated.ok;
+  const isSaidAbove = isWrong || (requestedLists.missing === null && requestedLists.wrong !== null);
 
   return (
     <BulkQuestion
@@ -126,7 +129,7 @@ function Question({ asked, words, startRun, onClose }: BulkDialogProps) {
           field={field}
           values={values}
           isChosen={isChosen}
-          bad={(path) => (isWrong && judged.path === path ? (why ?? undefined) : undefined)}
+          bad={(path) => (isWrong && validated.path === path ? (why ?? undefined) : undefined)}
           onValues={(next) => {
             change({ values: next, chosen: new Set(draft.chosen).add(field) });
             if (field === 'AclStatus' && next.acl.status === 'on') lists.begin(plan.first?.touched ?? []);

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { ReadNote } from '@/components/listeners/form/fields/read-note';
-import { useFieldWords } from '@/components/listeners/form/state/use-field-words';
+import { useFieldMessages } from '@/components/listeners/form/state/use-field-messages';
 import { Combobox } from '@/components/ui/combobox';
 import { FieldRow } from '@/components/ui/field-row';
 import { Message } from '@/components/ui/message';
@@ -34,10 +34,10 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
   const t = useTranslations('change.acl');
   const form = useTranslations('form');
   const version = useTranslations('domain.ipVersion');
-  const { issue } = useFieldWords();
+  const { issue } = useFieldMessages();
   const id = useId();
   const { regionId, count, lists, aclId, isId, chosen, entries, otherVersion } = region;
-  const versionWords = (word: string) => {
+  const versionMessages = (word: string) => {
     if (word === '') return version('untold');
     return word === 'ipv4' || word === 'ipv6' ? version(word) : word;
   };
@@ -71,7 +71,7 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
           <span>{t('listeners', { count })}</span>
           {entries?.ok && entryCount !== undefined && (
             <span>
-              {t('entries', { version: versionWords(entries.value.addressIpVersion), count: entryCount })}
+              {t('entries', { version: versionMessages(entries.value.addressIpVersion), count: entryCount })}
             </span>
           )}
         </>
@@ -105,7 +105,7 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
             value: list.aclId,
             label: list.name,
             id: list.aclId,
-            hint: versionWords(list.addressIpVersion),
+            hint: versionMessages(list.addressIpVersion),
           }))}
           value={aclId}
           onValueChange={onChoose}

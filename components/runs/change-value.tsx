@@ -37,8 +37,8 @@ export function ChangeValue(props: Props) {
 
   const withCheck = (part: Partial<ListenerFormValues['healthCheck']>) =>
     onValues({ ...values, healthCheck: { ...healthCheck, ...part } });
-  const input = (path: FieldPath, value: string, onValue: (value: string) => void, look: Look = {}) => (
-    <Input key={path} {...props} path={path} value={value} onValue={onValue} look={look} />
+  const input = (path: FieldPath, value: string, onValue: (value: string) => void, variant: Style = {}) => (
+    <Input key={path} {...props} path={path} value={value} onValue={onValue} variant={variant} />
   );
   const seconds = { numeric: true, width: 'short', unit: form('unit.seconds') } as const;
   const count = { numeric: true, width: 'short' } as const;
@@ -261,20 +261,20 @@ export function ChangeValue(props: Props) {
   }
 }
 
-type Look = Pick<TextInputProps, 'numeric' | 'width' | 'unit' | 'mono' | 'aria-label'>;
+type Style = Pick<TextInputProps, 'numeric' | 'width' | 'unit' | 'mono' | 'aria-label'>;
 type InputProps = Props & {
   path: FieldPath;
   value: string;
   onValue: (value: string) => void;
-  look: Look;
+  variant: Style;
 };
 
-function Input({ id, path, value, onValue, look, bad, onLeave }: InputProps) {
+function Input({ id, path, value, onValue, variant, bad, onLeave }: InputProps) {
   return (
     <TextInput
-      {...look}
+      {...variant}
       // Beside a choice the row is named by its label, and the input by its own.
-      id={look['aria-label'] === undefined ? id : `${id}-text`}
+      id={variant['aria-label'] === undefined ? id : `${id}-text`}
       aria-describedby={`${id}-bad ${id}-range`}
       aria-invalid={bad(path) === undefined ? undefined : true}
       value={value}

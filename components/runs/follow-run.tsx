@@ -12,13 +12,13 @@ type Props = {
   /** What is announced, politely and at each tenth only: the whole of it in words. */
   words: string;
   tenth: number;
-  noServerWords: string;
+  noServerMessages: string;
 };
 
 const EVERY_MILLIS = 1_000;
 
 /** Keeps the page of a run that is under way, or their list, up to date without a reload, and says how far it is. Pauses in a hidden tab. */
-export function FollowRun({ address, shown, underWay, words, tenth, noServerWords }: Props) {
+export function FollowRun({ address, shown, underWay, words, tenth, noServerMessages }: Props) {
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();
   const [lost, setLost] = useState(false);
@@ -28,7 +28,7 @@ export function FollowRun({ address, shown, underWay, words, tenth, noServerWord
   useEffect(() => {
     if (!underWay || refreshing) return undefined;
     const stop = new AbortController();
-    const look = async () => {
+    const check = async () => {
       if (document.visibilityState !== 'visible') return;
       try {
         const answer = await fetch(address, { signal: stop.signal, cache: 'no-store' });
@@ -40,7 +40,7 @@ export function FollowRun({ address, shown, underWay, words, tenth, noServerWord
         if (!stop.signal.aborted) setLost(true);
       }
     };
-    const timer = setInterval(look, EVERY_MILLIS);
+    const timer = setInterval(check, EVERY_MILLIS);
     return () => {
       stop.abort();
       clearInterval(timer);
@@ -52,7 +52,7 @@ export function FollowRun({ address, shown, underWay, words, tenth, noServerWord
       <output className="sr-only">{said.words}</output>
       {lost && underWay && (
         <p role="alert" className="px-5 pb-3 text-warn max-sm:px-4">
-          {noServerWords}
+          {noServerMessages}
         </p>
       )}
     </>

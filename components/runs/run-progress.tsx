@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import type { Run } from '@/lib/runs/run-types';
 import { barClass } from './run-states';
-import { statesOf, type RunWords } from './run-words';
+import { statesOf, type RunMessages } from './run-messages';
 
 /** How far a run is: a bar whose parts add up to it, and the same in words. */
-export async function RunProgress({ run, words }: { run: Run; words: RunWords }) {
+export async function RunProgress({ run, words }: { run: Run; words: RunMessages }) {
   const t = await getTranslations('runs');
   const { counts } = run;
   const states = statesOf(counts);

@@ -1,21 +1,21 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { Route } from 'next';
 import { Cell, HeadCell, Row, Table } from '@/components/listeners/cells';
-import { RefusalBody } from '@/components/listeners/refusal';
+import { RejectionBody } from '@/components/listeners/rejection';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
-import { refusal } from '@/lib/model/errors';
+import { rejection } from '@/lib/model/errors';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import type { Run, RunRow } from '@/lib/runs/run-types';
 import { RowStateWord } from './run-states';
-import type { RunWords } from './run-words';
+import type { RunMessages } from './run-messages';
 import css from './runs.module.css';
 
 type Props = {
   run: Run;
   rows: readonly RunRow[];
-  words: RunWords;
+  words: RunMessages;
   /** Where the rows behind these are; null where these are the last. */
   nextHref: Route | null;
   /** Where the first are; null where these are they. */
@@ -72,8 +72,8 @@ export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) 
                 </Cell>
                 <Cell className={`${css.detail} text-ink-2`}>
                   {(row.state === 'failed' || row.state === 'unknown') && row.code !== null && (
-                    <RefusalBody
-                      error={refusal({
+                    <RejectionBody
+                      error={rejection({
                         code: row.code,
                         message: row.message ?? '',
                         requestId: row.requestId,

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Icon, type IconName } from '@/components/ui/icon';
 import type { RowState } from '@/lib/runs/run-types';
 
-type Look = { icon: IconName; mark: string; text: string; bar: string };
+type Style = { icon: IconName; mark: string; text: string; bar: string };
 
 /** Normal is quiet: done is a green glyph beside plain words; what failed or is not known has colour in its words too. */
-const LOOKS: Readonly<Record<RowState, Look>> = {
+const STYLES: Readonly<Record<RowState, Style>> = {
   waiting: { icon: 'todo', mark: 'text-mark-off', text: 'text-ink-2', bar: '' },
   calling: {
     icon: 'refresh',
@@ -29,13 +29,13 @@ const LOOKS: Readonly<Record<RowState, Look>> = {
 
 /** A row's state: glyph and word. */
 export function RowStateWord({ state, children }: { state: RowState; children: ReactNode }) {
-  const look = LOOKS[state];
+  const variant = STYLES[state];
   return (
     <span
       data-state={state}
-      className={`inline-flex items-center gap-1.5 align-middle whitespace-nowrap ${look.text}`}
+      className={`inline-flex items-center gap-1.5 align-middle whitespace-nowrap ${variant.text}`}
     >
-      <Icon name={look.icon} className={look.mark} />
+      <Icon name={variant.icon} className={variant.mark} />
       <span>{children}</span>
     </span>
   );
@@ -43,5 +43,5 @@ export function RowStateWord({ state, children }: { state: RowState; children: R
 
 /** The colour of a state's part of the bar; empty for what has no part yet. */
 export function barClass(state: RowState): string {
-  return LOOKS[state].bar;
+  return STYLES[state].bar;
 }

@@ -5,12 +5,12 @@ import { LocalTime } from '@/components/ui/local-time';
 import { runHref, runsHref } from '@/lib/runs/run-address';
 import { isUnderWay, type Run } from '@/lib/runs/run-types';
 import { RowStateWord } from './run-states';
-import { overallState, type RunWords } from './run-words';
+import { overallState, type RunMessages } from './run-messages';
 import css from './runs.module.css';
 
 type Props = {
   runs: readonly Run[];
-  words: RunWords;
+  words: RunMessages;
   /** The id that older runs lie behind; null where there are none. */
   olderThan: number | null;
   isFirstPage: boolean;

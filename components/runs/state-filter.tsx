@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/ui/link';
 import type { Run, RowState } from '@/lib/runs/run-types';
 import { runHref } from '@/lib/runs/run-address';
-import { statesOf } from './run-words';
+import { statesOf } from './run-messages';
 
 type Props = {
   run: Run;

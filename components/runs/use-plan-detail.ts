@@ -5,7 +5,7 @@ import type { RunCounts, RunKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail, type Decided } from './read-plan';
 
 /** What is asked about, as it was when the question was opened: whatever a refresh finds meanwhile. */
-export type Asked = { plan: PlanSummary; selected: readonly ListenerKey[] };
+export type Requested = { plan: PlanSummary; selected: readonly ListenerKey[] };
 
 export type KnownPlan = {
   /** Whom the run touches and skips as it is asked for; the one before while that is read, null before the first. */
@@ -28,37 +28,37 @@ export type KnownPlan = {
 /** Asks whom a run would touch and skip, and anew when its settings change. */
 export function usePlanDetail(
   kind: RunKind,
-  { plan, selected }: Asked,
+  { plan, selected }: Requested,
   settings: RunSettings | null,
 ): KnownPlan {
   const [includesUnsettled, includeUnsettled] = useState(false);
-  const asked = JSON.stringify({ settings, includesUnsettled } satisfies Decided);
+  const requested = JSON.stringify({ settings, includesUnsettled } satisfies Decided);
   const [first, setFirst] = useState<PlanDetail | null>(null);
-  const [last, setLast] = useState<{ asked: string; detail: PlanDetail | null } | null>(null);
+  const [last, setLast] = useState<{ requested: string; detail: PlanDetail | null } | null>(null);
 
   useEffect(() => {
     const left = new AbortController();
     const read = async () => {
       try {
-        const detail = await readDetail(kind, selected, JSON.parse(asked) as Decided, left.signal);
+        const detail = await readDetail(kind, selected, JSON.parse(requested) as Decided, left.signal);
         setFirst((known) => known ?? detail);
-        setLast({ asked, detail });
+        setLast({ requested, detail });
       } catch {
         // What was answered to another question says nothing of this one, which would be sent by it.
         if (!left.signal.aborted)
-          setLast((known) => ({ asked, detail: known?.asked === asked ? known.detail : null }));
+          setLast((known) => ({ requested, detail: known?.requested === requested ? known.detail : null }));
       }
     };
     void read();
     return () => left.abort();
-  }, [kind, selected, asked]);
+  }, [kind, selected, requested]);
 
   const detail = last?.detail ?? null;
   const running = detail === null ? plan.running : runningOf(detail);
   return {
     detail,
     first,
-    isCurrent: last?.asked === asked,
+    isCurrent: last?.requested === requested,
     failed: last !== null && detail === null,
     counts: (detail ?? plan).counts,
     running,
@@ -78,6 +78,6 @@ function unsettledOf({ touched, skipped }: PlanDetail): InstancePorts[] {
   );
   return [
     ...included,
-    ...skipped.flatMap(({ obstacle, instances }) => (obstacle === 'unsettled-write' ? instances : [])),
+    ...skipped.flatMap(({ blockReason, instances }) => (blockReason === 'unsettled-write' ? instances : [])),
   ];
 }

@@ -84,7 +84,7 @@ export function useRegionLists() {
 }
 
 /** What the choices come to, for lists of a kind (`white`, `black`). A region that has no list is left out: its listeners are skipped. */
-export function listsAsked(
+export function listsRequested(
   type: string,
   regions: readonly RegionChoice[],
 ): {

@@ -6,7 +6,7 @@ import type { AwaitedAnswer } from '@/lib/listeners/commands/awaited';
 
 /** A screen that waits for a short time says nothing of it. */
 const PATIENCE_MILLIS = 5_000;
-const LOOK_MILLIS = 2_000;
+const CHECK_MILLIS = 2_000;
 
 const waiting = new Set<object>();
 const listeners = new Set<() => void>();
@@ -68,7 +68,7 @@ function Awaited({ locale, words }: Props) {
   const [writes, setWrites] = useState<readonly AwaitedAnswer[]>([]);
   useEffect(() => {
     const away = new AbortController();
-    const look = async () => {
+    const check = async () => {
       try {
         const answer = await fetch('/listeners/awaited', { signal: away.signal });
         setWrites(answer.ok ? ((await answer.json()) as AwaitedAnswer[]) : []);
@@ -78,8 +78,8 @@ function Awaited({ locale, words }: Props) {
       }
     };
     const again = async () => {
-      await look();
-      if (!away.signal.aborted) timer = setTimeout(() => void again(), LOOK_MILLIS);
+      await check();
+      if (!away.signal.aborted) timer = setTimeout(() => void again(), CHECK_MILLIS);
     };
     let timer = setTimeout(() => void again(), PATIENCE_MILLIS);
     return () => {

@@ -5,20 +5,20 @@ import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 
-type Words = { title: string; text: string; digest: string; retry: string; action: string };
+type Messages = { title: string; text: string; digest: string; retry: string; action: string };
 
 // A page that failed cannot ask the server for words, so the shell brought them along.
-const WordsContext = createContext<Words | null>(null);
+const MessagesContext = createContext<Messages | null>(null);
 
-export function ErrorWordsProvider({ words, children }: { words: Words; children: ReactNode }) {
-  return <WordsContext value={words}>{children}</WordsContext>;
+export function ErrorMessagesProvider({ words, children }: { words: Messages; children: ReactNode }) {
+  return <MessagesContext value={words}>{children}</MessagesContext>;
 }
 
 type Props = { digest: string | undefined; onRetry: () => void };
 
 /** Instead of a page that failed: what to do, and the number under which the server wrote the cause. */
 export function ErrorPage({ digest, onRetry }: Props) {
-  const words = useContext(WordsContext);
+  const words = useContext(MessagesContext);
   if (!words) return null;
   return (
     <EmptyState

@@ -1,6 +1,6 @@
 'use client';
 
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
 import { useKeys } from './use-keys';
 

@@ -5,15 +5,15 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { Switch } from '@/components/ui/switch';
-import type keysWords from '@/lib/i18n/messages/en/keys.json';
-import { shownLocale } from './lazy-words';
+import type keysMessages from '@/lib/i18n/messages/en/keys.json';
+import { shownLocale } from './lazy-messages';
 import { modifierOfReader, useKeys } from './use-keys';
 
-type Words = typeof keysWords;
+type Messages = typeof keysMessages;
 
 /** The dialog with its words: they are needed only where it is opened. */
 export async function loadKeyHelp(onClose: () => void): Promise<ReactNode> {
-  const words: Words = (await import(`@/lib/i18n/messages/${shownLocale()}/keys.json`)).default;
+  const words: Messages = (await import(`@/lib/i18n/messages/${shownLocale()}/keys.json`)).default;
   return <KeyHelp words={words} onClose={onClose} />;
 }
 
@@ -42,7 +42,7 @@ const FILTERS = [
 ] as const;
 
 /** All keys, and the switch for those that are pressed alone. */
-function KeyHelp({ words, onClose }: { words: Words; onClose: () => void }) {
+function KeyHelp({ words, onClose }: { words: Messages; onClose: () => void }) {
   const { single, setSingle } = useKeys();
   return (
     <Dialog title={words.title} onClose={onClose} actions={<Button onClick={onClose}>{words.close}</Button>}>

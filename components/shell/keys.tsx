@@ -6,7 +6,7 @@ import { isSingleKey } from '@/components/ui/single-key';
 import { surviveTranslation } from '@/components/ui/translation';
 import { SINGLE_KEYS_COOKIE } from './keys-cookie';
 import { remember } from './preference';
-import { KeysContext, type EarlyKeys, type Keys } from './use-keys';
+import { KeysContext, type BufferedKeys, type Keys } from './use-keys';
 
 type Open = { kind: 'help' | 'palette'; dialog: ReactNode };
 
@@ -17,7 +17,7 @@ type Props = {
 };
 
 /** Takes a key that is meant for the palette's box; false where it is none. */
-function typeEarly(early: EarlyKeys, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+function typeEarly(early: BufferedKeys, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey || early.take) return false;
   if (key === 'Enter') early.take = early.text !== '';
   else if (key === 'Backspace') early.text = [...early.text].slice(0, -1).join('');
@@ -35,7 +35,7 @@ export function KeysProvider({ single: remembered, children }: Props) {
   const [open, setOpen] = useState<Open | null>(null);
   const refreshOfPage = useRef<(() => void) | null>(null);
   /** What is typed for the palette while it is still being fetched; null where it is not. */
-  const early = useRef<EarlyKeys | null>(null);
+  const early = useRef<BufferedKeys | null>(null);
   const close = useCallback(() => setOpen(null), []);
 
   const setSingle = useCallback((on: boolean) => {

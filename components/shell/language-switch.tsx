@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { LOCALE_COOKIE, type Locale } from '@/lib/i18n/locales';
 import { remember } from './preference';
 

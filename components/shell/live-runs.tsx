@@ -23,7 +23,7 @@ export function LiveRuns({ count, template }: Props) {
   useEffect(() => {
     if (live === 0) return undefined;
     const stop = new AbortController();
-    const look = async () => {
+    const check = async () => {
       if (document.visibilityState !== 'visible') return;
       try {
         const answer = await fetch('/runs/live', { signal: stop.signal, cache: 'no-store' });
@@ -34,7 +34,7 @@ export function LiveRuns({ count, template }: Props) {
         // It is asked again; what the page itself shows says when Sluice is gone.
       }
     };
-    const timer = setInterval(look, EVERY_MILLIS);
+    const timer = setInterval(check, EVERY_MILLIS);
     return () => {
       stop.abort();
       clearInterval(timer);

@@ -6,17 +6,17 @@ import { Button } from '@/components/ui/button';
 import { openModal } from '@/components/ui/dialog';
 import { Mark } from './mark';
 
-type Props = { openWords: string; closeWords: string; title: string; children: ReactNode };
+type Props = { openMessages: string; closeMessages: string; title: string; children: ReactNode };
 
 /** On a phone the navigation is a drawer. It closes by itself when it has taken one somewhere. */
-export function NarrowMenu({ openWords, closeWords, title, children }: Props) {
+export function NarrowMenu({ openMessages, closeMessages, title, children }: Props) {
   const path = usePathname();
   const [openOn, setOpenOn] = useState<string | null>(null);
   const close = () => setOpenOn(null);
   return (
     <span className="sm:hidden">
       <Button variant="quiet" iconOnly icon="menu" aria-haspopup="dialog" onClick={() => setOpenOn(path)}>
-        {openWords}
+        {openMessages}
       </Button>
       {openOn === path && (
         <dialog
@@ -37,7 +37,7 @@ export function NarrowMenu({ openWords, closeWords, title, children }: Props) {
                 Sluice
               </span>
               <Button variant="quiet" iconOnly icon="x" onClick={close}>
-                {closeWords}
+                {closeMessages}
               </Button>
             </div>
             {children}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
 import { modifierOfReader, useKeys } from './use-keys';

@@ -1,28 +1,32 @@
 import type { IconName } from '@/components/ui/icon';
-import type paletteWords from '@/lib/i18n/messages/en/palette.json';
+import type paletteMessages from '@/lib/i18n/messages/en/palette.json';
 import { foldForSearch, trimTyped } from '@/lib/text/typed-text';
 import type { FoundListener } from '@/lib/listeners/list/found-types';
 
-export type PaletteWords = typeof paletteWords;
+export type PaletteMessages = typeof paletteMessages;
 
-export type PaletteDeed = 'refresh' | 'help' | 'theme-system' | 'theme-light' | 'theme-dark' | 'language';
+export type PaletteCommand = 'refresh' | 'help' | 'theme-system' | 'theme-light' | 'theme-dark' | 'language';
 
 /** A line of the palette. */
 export type PaletteEntry =
   | { kind: 'listener'; key: string; listener: FoundListener }
   | { kind: 'page'; key: string; href: string; words: string; icon: IconName }
-  | { kind: 'deed'; key: PaletteDeed; words: string; icon: IconName; keywords: string };
+  | { kind: 'command'; key: PaletteCommand; words: string; icon: IconName; keywords: string };
 
-export type PaletteGroup = { key: 'listeners' | 'pages' | 'deeds'; title: string; entries: PaletteEntry[] };
+export type PaletteGroup = {
+  key: 'listeners' | 'pages' | 'commands';
+  title: string;
+  entries: PaletteEntry[];
+};
 
-const PAGES: readonly { key: keyof PaletteWords['page']; href: string; icon: IconName }[] = [
+const PAGES: readonly { key: keyof PaletteMessages['page']; href: string; icon: IconName }[] = [
   { key: 'listeners', href: '/listeners', icon: 'list' },
   { key: 'create', href: '/listeners/new', icon: 'plus' },
   { key: 'runs', href: '/runs', icon: 'run' },
   { key: 'activity', href: '/activity', icon: 'history' },
 ];
 
-const DEEDS: readonly { key: PaletteDeed; icon: IconName }[] = [
+const COMMANDS: readonly { key: PaletteCommand; icon: IconName }[] = [
   { key: 'refresh', icon: 'refresh' },
   { key: 'language', icon: 'globe' },
   { key: 'theme-light', icon: 'sun' },
@@ -34,7 +38,7 @@ const DEEDS: readonly { key: PaletteDeed; icon: IconName }[] = [
 const SEARCH = 'search';
 
 type Options = {
-  words: PaletteWords;
+  words: PaletteMessages;
   text: string;
   found: readonly FoundListener[];
   /** Whether the page shown can be read anew. */
@@ -80,9 +84,9 @@ export function paletteGroups({ words, text, found, mayRefresh }: Options): Pale
     icon,
     words: words.page[key],
   })).filter((entry) => entry.kind === 'page' && fits(entry.words));
-  const deeds = DEEDS.filter(({ key }) => key !== 'refresh' || mayRefresh)
-    .map(({ key, icon }): PaletteEntry & { kind: 'deed' } => ({
-      kind: 'deed',
+  const actions = COMMANDS.filter(({ key }) => key !== 'refresh' || mayRefresh)
+    .map(({ key, icon }): PaletteEntry & { kind: 'command' } => ({
+      kind: 'command',
       key,
       icon,
       words: words.deed[key],
@@ -92,7 +96,7 @@ export function paletteGroups({ words, text, found, mayRefresh }: Options): Pale
 
   return [
     { key: 'pages' as const, title: words.pages, entries: pages },
-    { key: 'deeds' as const, title: words.deeds, entries: deeds },
+    { key: 'commands' as const, title: words.deeds, entries: actions },
     { key: 'listeners' as const, title: words.listeners, entries: listeners },
   ].filter(({ entries }) => entries.length > 0);
 }

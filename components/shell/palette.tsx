@@ -7,25 +7,25 @@ import { openModal } from '@/components/ui/dialog';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
 import { LOCALE_COOKIE } from '@/lib/i18n/locales';
-import { shownLocale } from './lazy-words';
+import { shownLocale } from './lazy-messages';
 import {
   countFound,
   paletteGroups,
-  type PaletteDeed,
+  type PaletteCommand,
   type PaletteEntry,
-  type PaletteWords,
+  type PaletteMessages,
 } from './palette-entries';
 import { PaletteOption } from './palette-option';
 import { remember } from './preference';
 import { chooseTheme } from './theme-choice';
 import { useFoundListeners } from './use-found-listeners';
-import { useKeys, type EarlyKeys } from './use-keys';
+import { useKeys, type BufferedKeys } from './use-keys';
 
 type Offer = {
   /** The page's own refresh; null where it has none. */
   refresh: (() => void) | null;
   /** What was typed while this was being fetched. */
-  early: () => EarlyKeys | null;
+  early: () => BufferedKeys | null;
   /** The box has the focus: what is typed arrives there. */
   onStand: () => void;
   onClose: () => void;
@@ -33,12 +33,12 @@ type Offer = {
 
 /** The palette with its words: they are needed only where it is opened. */
 export async function loadPalette(offer: Offer): Promise<ReactNode> {
-  const words: PaletteWords = (await import(`@/lib/i18n/messages/${shownLocale()}/palette.json`)).default;
+  const words: PaletteMessages = (await import(`@/lib/i18n/messages/${shownLocale()}/palette.json`)).default;
   return <Palette words={words} {...offer} />;
 }
 
 /** Finds pages, commands and listeners by typing; the arrows choose, Enter takes. The focus stays in the search box. */
-function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: PaletteWords }) {
+function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: PaletteMessages }) {
   const router = useRouter();
   const { openHelp } = useKeys();
   const id = useId();
@@ -105,8 +105,8 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
     link.remove();
   }
 
-  function perform(deed: PaletteDeed) {
-    switch (deed) {
+  function perform(action: PaletteCommand) {
+    switch (action) {
       case 'refresh':
         refresh?.();
         break;
@@ -120,7 +120,7 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
       case 'theme-system':
       case 'theme-light':
       case 'theme-dark':
-        chooseTheme(deed === 'theme-system' ? 'system' : deed === 'theme-light' ? 'light' : 'dark');
+        chooseTheme(action === 'theme-system' ? 'system' : action === 'theme-light' ? 'light' : 'dark');
         break;
     }
   }

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import type { CheckOption } from '@/components/ui/check-list';
 import { CheckPopover } from '@/components/ui/check-popover';
 import { listHref, type ListQuery } from '@/lib/listeners/list/list-query';
-import { useAskedQueryOver } from './asked-query';
+import { usePendingQueryOver } from './pending-query';
 import { remember } from './preference';
 
 type Props = {
@@ -19,7 +19,7 @@ type Props = {
 
 /** Chooses the regions whose listeners are shown. The choice is in the address and remembered in this browser. */
 export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
-  const asked = useAskedQueryOver(query);
+  const requested = usePendingQueryOver(query);
   const whyId = useId();
   const [ticked, setTicked] = useState<readonly string[]>(chosen);
 
@@ -36,7 +36,7 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
 
   function show(next: readonly string[]) {
     remember(cookie, next.join(','));
-    asked.change({ regions: next }, { push: true, scroll: true });
+    requested.change({ regions: next }, { push: true, scroll: true });
   }
 
   // One choice has one address, in whatever order it was ticked.
@@ -45,7 +45,8 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
     .filter((value) => ticked.includes(value))
     .toSorted();
   const none = ids.length === 0;
-  const isAwaited = asked.waiting && asked.query.regions.toSorted().join() !== chosen.toSorted().join();
+  const isAwaited =
+    requested.waiting && requested.query.regions.toSorted().join() !== chosen.toSorted().join();
   return (
     <CheckPopover
       variant="quiet"
@@ -55,7 +56,9 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
       options={regions}
       selected={ticked}
       onSelectedChange={setTicked}
-      onOpen={() => setTicked(asked.waiting && asked.query.regions.length > 0 ? asked.query.regions : chosen)}
+      onOpen={() =>
+        setTicked(requested.waiting && requested.query.regions.length > 0 ? requested.query.regions : chosen)
+      }
       searchWords={{ label: words.search, none: words.none }}
       renderFooter={(hide) => (
         <div className="flex flex-wrap items-center gap-2 border-t border-line p-2">

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ToastProvider } from '@/components/ui/toast';
 import { writeKey, writeOperations } from '@/lib/listeners/commands/awaited';
-import { AskedQueryProvider } from './asked-query';
+import { PendingQueryProvider } from './pending-query';
 import { AwaitedWrites } from './awaited-writes';
-import { ErrorWordsProvider } from './error-page';
+import { ErrorMessagesProvider } from './error-page';
 import type { Environment } from './environment';
 import { Header } from './header';
 import { KeysProvider } from './keys';
@@ -31,7 +31,7 @@ export async function Shell({ environment, theme, runsUnderWay, singleKeys, regi
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
   return (
-    <ErrorWordsProvider
+    <ErrorMessagesProvider
       words={{
         title: t('error.title'),
         text: t('error.text'),
@@ -40,14 +40,14 @@ export async function Shell({ environment, theme, runsUnderWay, singleKeys, regi
         action: t('error.action'),
       }}
     >
-      <ToastProvider label={t('notifications')} dismissWords={t('dismiss')}>
+      <ToastProvider label={t('notifications')} dismissMessages={t('dismiss')}>
         <a
           href="#main"
           className="fixed top-2 left-2 z-40 -translate-y-20 rounded-2 bg-raised px-3 py-2 shadow-float focus:translate-y-0"
         >
           {t('skip')}
         </a>
-        <AskedQueryProvider>
+        <PendingQueryProvider>
           <KeysProvider single={singleKeys}>
             <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
               <div
@@ -82,8 +82,8 @@ export async function Shell({ environment, theme, runsUnderWay, singleKeys, regi
               </main>
             </div>
           </KeysProvider>
-        </AskedQueryProvider>
+        </PendingQueryProvider>
       </ToastProvider>
-    </ErrorWordsProvider>
+    </ErrorMessagesProvider>
   );
 }

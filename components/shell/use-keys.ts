@@ -11,7 +11,7 @@ export type Keys = {
 };
 
 /** What is typed before the palette stands, and whether Enter came after it. */
-export type EarlyKeys = { text: string; take: boolean };
+export type BufferedKeys = { text: string; take: boolean };
 
 export const KeysContext = createContext<Keys | null>(null);
 

@@ -49,10 +49,10 @@ export function useAnchoredPopover(placement: Placement) {
   const [lent, setLent] = useState(false);
   // Pressed again while its panel stands, a trigger closes it: the browser does that for one that is the panel's own. It is so
   // only once the panel stands, or the press that opened it would close it.
-  const [standsBelow, setStandsBelow] = useState<HTMLElement | null>(null);
+  const [isBelow, setIsBelow] = useState<HTMLElement | null>(null);
   useEffect(
-    () => (standsBelow instanceof HTMLButtonElement ? lend(standsBelow, panel) : undefined),
-    [standsBelow, panel],
+    () => (isBelow instanceof HTMLButtonElement ? lend(isBelow, panel) : undefined),
+    [isBelow, panel],
   );
 
   // The browser tells of it only in a later task: keys pressed until then would go to the trigger, and be lost.
@@ -97,7 +97,7 @@ export function useAnchoredPopover(placement: Placement) {
       popover: 'auto' as const,
       onToggle: ({ newState }: { newState: 'open' | 'closed' }) => {
         setOpen(newState === 'open');
-        setStandsBelow(newState === 'open' && lent ? trigger : null);
+        setIsBelow(newState === 'open' && lent ? trigger : null);
       },
     },
   };

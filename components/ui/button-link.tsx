@@ -1,10 +1,10 @@
 import type { Route } from 'next';
 import type { ComponentProps, ReactNode } from 'react';
-import { buttonClass, type ButtonLook } from './button-look';
+import { buttonClass, type ButtonVariant } from './button-variant';
 import { Icon, type IconName } from './icon';
 import { Link } from './link';
 
-type Own = ButtonLook & { href: Route; icon?: IconName; children: ReactNode };
+type Own = ButtonVariant & { href: Route; icon?: IconName; children: ReactNode };
 type Props = Own & Omit<ComponentProps<typeof Link>, keyof Own>;
 
 /** A link that looks like a button: it goes somewhere, it does nothing. */

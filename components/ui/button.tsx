@@ -1,8 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { buttonClass, type ButtonLook } from './button-look';
+import { buttonClass, type ButtonVariant } from './button-variant';
 import { Icon, type IconName } from './icon';
 
-type Own = ButtonLook & {
+type Own = ButtonVariant & {
   icon?: IconName;
   /** The words. With `iconOnly` they are the name that is read out and shown on hover. */
   children: ReactNode;

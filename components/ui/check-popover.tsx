@@ -2,12 +2,12 @@
 
 import type { ReactNode } from 'react';
 import { PANEL, useAnchoredPopover } from './anchored-popover';
-import { buttonClass, type ButtonLook } from './button-look';
+import { buttonClass, type ButtonVariant } from './button-variant';
 import { CheckList, type CheckOption } from './check-list';
 import { cx } from './class-names';
 import { Icon } from './icon';
 
-type Props = ButtonLook & {
+type Props = ButtonVariant & {
   /** The words of the trigger. */
   label: ReactNode;
   /** What the list chooses ("Filter by status"). */

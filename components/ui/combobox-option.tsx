@@ -1,6 +1,6 @@
 import { cx } from './class-names';
 import type { ComboboxEntry } from './combobox-entries';
-import type { ComboboxWords } from './combobox-types';
+import type { ComboboxMessages } from './combobox-types';
 import { Icon } from './icon';
 
 type Props = {
@@ -9,7 +9,7 @@ type Props = {
   /** The keys are on it. */
   active: boolean;
   chosen: boolean;
-  words: ComboboxWords;
+  words: ComboboxMessages;
   onPoint: () => void;
   onTake: () => void;
 };

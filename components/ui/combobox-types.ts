@@ -12,7 +12,7 @@ export type ComboboxItem = {
   keywords?: string;
 };
 
-export type ComboboxWords = {
+export type ComboboxMessages = {
   /** In the trigger while nothing is chosen. */
   placeholder: string;
   /** Name and placeholder of the search box. */

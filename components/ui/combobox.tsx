@@ -5,8 +5,8 @@ import { focusHere, PANEL, useAnchoredPopover } from './anchored-popover';
 import { cx } from './class-names';
 import { ComboboxOption } from './combobox-option';
 import { listEntries } from './combobox-entries';
-import type { ComboboxItem, ComboboxWords } from './combobox-types';
-import { controlBox } from './control-look';
+import type { ComboboxItem, ComboboxMessages } from './combobox-types';
+import { controlBox } from './control-style';
 import { Icon } from './icon';
 
 type Props = {
@@ -17,7 +17,7 @@ type Props = {
   onValueChange: (value: string) => void;
   /** The focus left both the trigger and the list. */
   onBlur?: () => void;
-  words: ComboboxWords;
+  words: ComboboxMessages;
   mono?: boolean;
   ref?: Ref<HTMLButtonElement>;
   className?: string;

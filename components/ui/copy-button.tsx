@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from './button';
-import { buttonClass } from './button-look';
+import { buttonClass } from './button-variant';
 import { Icon } from './icon';
 
 type Props = {

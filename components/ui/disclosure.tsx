@@ -2,7 +2,7 @@
 
 import { useId, useState, type ReactNode } from 'react';
 import { cx } from './class-names';
-import { buttonClass } from './button-look';
+import { buttonClass } from './button-variant';
 import { Icon } from './icon';
 
 type Props = {

@@ -7,16 +7,16 @@ type Props = {
   cap: number;
   used: number;
   /** What is asked for now; beyond the cap it is drawn hatched, in amber: what the cap was read from may be old. */
-  asked: number;
-  legend: { used: ReactNode; asked: ReactNode; over?: ReactNode };
+  requested: number;
+  legend: { used: ReactNode; requested: ReactNode; over?: ReactNode };
 };
 
 /** A share on a staff with graduations: used | this | over. The scale ends at four fifths, so that "over" has room. */
-export function Gauge({ label, cap, used, asked, legend }: Props) {
+export function Gauge({ label, cap, used, requested, legend }: Props) {
   const percent = (value: number) => `${(value / cap) * 100}%`;
   const usedShown = Math.min(used, cap);
-  const fits = Math.max(0, Math.min(asked, cap - usedShown));
-  const over = Math.max(0, used + asked - cap);
+  const fits = Math.max(0, Math.min(requested, cap - usedShown));
+  const over = Math.max(0, used + requested - cap);
   const overShown = Math.min(over, cap / 4);
   return (
     <figure className="m-0">
@@ -53,7 +53,7 @@ export function Gauge({ label, cap, used, asked, legend }: Props) {
       </div>
       <figcaption className="flex flex-wrap gap-x-3 gap-y-0.5 text-12 text-ink-2">
         <Key className="bg-mark-off opacity-55">{legend.used}</Key>
-        <Key className="bg-accent-mark">{legend.asked}</Key>
+        <Key className="bg-accent-mark">{legend.requested}</Key>
         {over > 0 && legend.over && (
           <Key className="border border-warn-mark bg-(image:--hatch-over)">{legend.over}</Key>
         )}

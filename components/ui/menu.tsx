@@ -3,13 +3,13 @@
 import { useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { foldForSearch } from '@/lib/text/typed-text';
 import { focusHere, PANEL, useAnchoredPopover } from './anchored-popover';
-import { buttonClass, type ButtonLook } from './button-look';
+import { buttonClass, type ButtonVariant } from './button-variant';
 import { cx } from './class-names';
 import { Icon, type IconName } from './icon';
 import { Link } from './link';
 import type { MenuEntry } from './menu-types';
 
-type Props = ButtonLook & {
+type Props = ButtonVariant & {
   /** The words of the trigger; with `iconOnly` its name ("Actions for 443 on edge-prod"). */
   label: ReactNode;
   icon?: IconName;
@@ -25,7 +25,7 @@ const ITEM =
   'grid w-full cursor-pointer grid-cols-[16px_minmax(0,1fr)] items-start gap-x-2 px-3 py-1.5 text-left leading-[18px] outline-none hover:bg-hover hover:no-underline focus:bg-press focus:shadow-none max-sm:py-2.5';
 
 /** A button that opens a list of deeds, with the keys of a menu: arrows, Home, End, first letters, Escape. */
-export function Menu({ label, icon, caret = false, entries, align = 'end', className, ...look }: Props) {
+export function Menu({ label, icon, caret = false, entries, align = 'end', className, ...variant }: Props) {
   const [startAtEnd, setStartAtEnd] = useState(false);
   const { open, show, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align });
 
@@ -40,7 +40,7 @@ export function Menu({ label, icon, caret = false, entries, align = 'end', class
         }}
         type="button"
         aria-haspopup="menu"
-        title={look.iconOnly === true && typeof label === 'string' ? label : undefined}
+        title={variant.iconOnly === true && typeof label === 'string' ? label : undefined}
         onKeyDown={(event) => {
           if (!opensMenu(event)) return;
           event.preventDefault();
@@ -48,10 +48,10 @@ export function Menu({ label, icon, caret = false, entries, align = 'end', class
           setStartAtEnd(event.key === 'ArrowUp');
           show();
         }}
-        className={buttonClass(look, className)}
+        className={buttonClass(variant, className)}
       >
-        {icon && <Icon name={icon} size={look.size === 'small' ? 14 : 16} />}
-        {look.iconOnly === true ? <span className="sr-only">{label}</span> : label}
+        {icon && <Icon name={icon} size={variant.size === 'small' ? 14 : 16} />}
+        {variant.iconOnly === true ? <span className="sr-only">{label}</span> : label}
         {caret && <Icon name="chevron-down" size={14} className="-mr-1 -ml-0.5 text-ink-3" />}
       </button>
       <MenuPanel
@@ -82,9 +82,9 @@ type PanelProps = Pick<ReturnType<typeof useAnchoredPopover>, 'panelProps' | 'se
 /** The list of a menu, for a trigger that is drawn elsewhere. */
 export function MenuPanel({ panelProps, setPanel, label, open, hide, startAtEnd, entries }: PanelProps) {
   /** The list goes first, so that a question which follows gives the focus back to the trigger. */
-  function choose(deed: () => void) {
+  function choose(action: () => void) {
     hide();
-    deed();
+    action();
   }
 
   return (
@@ -108,7 +108,7 @@ export function MenuPanel({ panelProps, setPanel, label, open, hide, startAtEnd,
   );
 }
 
-type EntryProps = { entry: MenuEntry; choose: (deed: () => void) => void };
+type EntryProps = { entry: MenuEntry; choose: (action: () => void) => void };
 
 function Entry({ entry, choose }: EntryProps) {
   switch (entry.kind) {

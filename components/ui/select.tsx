@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 import { cx } from './class-names';
-import { controlBox } from './control-look';
+import { controlBox } from './control-style';
 import { Icon } from './icon';
 
 export type SelectOption = { value: string; label: string };

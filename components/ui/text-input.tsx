@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './class-names';
-import { controlBox } from './control-look';
+import { controlBox } from './control-style';
 
 type Own = {
   /** Follows the value ("Mbit/s"); with `unitFirst` it leads it ("back after"). */

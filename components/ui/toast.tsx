@@ -45,9 +45,9 @@ export function useToast(): Toasts {
   return toasts;
 }
 
-type Props = { children: ReactNode; label: string; dismissWords: string };
+type Props = { children: ReactNode; label: string; dismissMessages: string };
 
-export function ToastProvider({ children, label, dismissWords }: Props) {
+export function ToastProvider({ children, label, dismissMessages }: Props) {
   const [shown, setShown] = useState<readonly Shown[]>([]);
 
   const page = usePathname();
@@ -84,14 +84,14 @@ export function ToastProvider({ children, label, dismissWords }: Props) {
         <div role="alert" className="grid gap-2">
           {shown.map((toast) =>
             toast.kind === 'error' ? (
-              <ToastCard key={toast.id} toast={toast} dismissWords={dismissWords} onDismiss={dismiss} />
+              <ToastCard key={toast.id} toast={toast} dismissMessages={dismissMessages} onDismiss={dismiss} />
             ) : null,
           )}
         </div>
         <output className="grid gap-2 not-empty:mt-2">
           {shown.map((toast) =>
             toast.kind !== 'error' ? (
-              <ToastCard key={toast.id} toast={toast} dismissWords={dismissWords} onDismiss={dismiss} />
+              <ToastCard key={toast.id} toast={toast} dismissMessages={dismissMessages} onDismiss={dismiss} />
             ) : null,
           )}
         </output>
@@ -100,7 +100,7 @@ export function ToastProvider({ children, label, dismissWords }: Props) {
   );
 }
 
-const LOOKS = {
+const STYLES = {
   success: { border: 'border-l-ok-mark', icon: 'ok', mark: 'text-ok-mark' },
   progress: { border: 'border-l-accent-mark', icon: 'refresh', mark: 'text-accent-mark' },
   error: { border: 'border-l-bad-mark', icon: 'bad', mark: 'text-bad-mark' },
@@ -109,10 +109,10 @@ const LOOKS = {
 /** Work goes on in the page that the message is about. */
 const handFocusBack = handFocusTo(() => document.querySelector('main'));
 
-type CardProps = { toast: Shown; dismissWords: string; onDismiss: (id: number) => void };
+type CardProps = { toast: Shown; dismissMessages: string; onDismiss: (id: number) => void };
 
-function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
-  const { border, icon, mark } = LOOKS[toast.kind];
+function ToastCard({ toast, dismissMessages, onDismiss }: CardProps) {
+  const { border, icon, mark } = STYLES[toast.kind];
   const leaves = toast.kind !== 'error' && toast.stays !== true;
   // Whoever is there already is not led there; on the next page the message still knows the way.
   const link = usePathname() === toast.link?.href ? undefined : toast.link;
@@ -156,7 +156,7 @@ function ToastCard({ toast, dismissWords, onDismiss }: CardProps) {
         )}
       </div>
       <Button variant="quiet" size="small" iconOnly icon="x" onClick={() => onDismiss(toast.id)}>
-        {dismissWords}
+        {dismissMessages}
       </Button>
     </div>
   );

@@ -26,12 +26,12 @@ async function openFromList(page: Page): Promise<void> {
 
 /** The browser's own question, as often as it comes; answered with "stay". */
 function browserQuestions(page: Page): string[] {
-  const asked: string[] = [];
+  const requested: string[] = [];
   page.on('dialog', (dialog: Dialog) => {
-    asked.push(dialog.type());
+    requested.push(dialog.type());
     void dialog.dismiss();
   });
-  return asked;
+  return requested;
 }
 
 const ways: { words: string; go: (page: Page) => Promise<unknown> }[] = [
@@ -64,7 +64,7 @@ for (const { words, go } of ways) {
   test(`leaving by ${words} with changes asks once: staying keeps everything, leaving leaves`, async ({
     page,
   }) => {
-    const asked = browserQuestions(page);
+    const requested = browserQuestions(page);
     await openFromList(page);
     await list(page, 'Region').selectOption('cn-hangzhou');
     await fill(page, 'Listener port', '7001');
@@ -85,38 +85,38 @@ for (const { words, go } of ways) {
     await expect(heading(page)).toBeVisible();
     await expect(page).not.toHaveURL(/\/listeners\/new/);
     await expect(question(page)).toHaveCount(0);
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 
   test(`leaving by ${words} without changes never asks`, async ({ page }) => {
-    const asked = browserQuestions(page);
+    const requested = browserQuestions(page);
     await openFromList(page);
     // Looked at, typed and taken back: nothing to lose.
     await fill(page, 'Listener port', '7');
     await fill(page, 'Listener port', '');
     await go(page);
     await expect(heading(page)).toBeVisible();
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 }
 
 test('reloading or closing with changes is asked by the browser, without changes by nobody', async ({
   page,
 }) => {
-  const asked = browserQuestions(page);
+  const requested = browserQuestions(page);
   await openForm(page);
   await page.reload();
   await list(page, 'Region').selectOption('cn-hangzhou');
   await list(page, 'Region').selectOption('');
   await page.reload();
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
 
   await fill(page, 'Description', 'kept');
   await page.evaluate(() => window.location.reload());
-  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await expect.poll(() => requested).toEqual(['beforeunload']);
   await expect(field(page, 'Description')).toHaveValue('kept');
   await page.close({ runBeforeUnload: true });
-  await expect.poll(() => asked).toEqual(['beforeunload', 'beforeunload']);
+  await expect.poll(() => requested).toEqual(['beforeunload', 'beforeunload']);
   await expect(field(page, 'Description')).toHaveValue('kept');
 });
 
@@ -136,7 +136,7 @@ test('a link opened in a new tab asks nothing', async ({ page, context }) => {
 test('after the creation nothing is asked: back leads to a blank form, and from there to the list', async ({
   page,
 }) => {
-  const asked = browserQuestions(page);
+  const requested = browserQuestions(page);
   await openFromList(page);
   await fillExample(page);
   await submit(page);
@@ -149,7 +149,7 @@ test('after the creation nothing is asked: back leads to a blank form, and from 
   await expect(heading(page)).toBeVisible();
   await expect(question(page)).toHaveCount(0);
   await page.reload();
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
 });
 
 test('back from a form in a tab of its own leads to the list once it is confirmed', async ({

@@ -185,11 +185,11 @@ test('created but not started is said for what it is, with the reason, code and 
   await expectCreated(page, { port: '7001', status: 'Stopped' });
   const said = notice(page).getByRole('alert');
   await expect(said).toContainText('Listener 7001 was created on legacy-shop, but is not started');
-  const [refused] = await sandbox.requests('StartLoadBalancerListener');
-  await expect(said).toContainText(String(refused?.code));
-  await expect(said).toContainText(String(refused?.requestId));
+  const [rejected] = await sandbox.requests('StartLoadBalancerListener');
+  await expect(said).toContainText(String(rejected?.code));
+  await expect(said).toContainText(String(rejected?.requestId));
   await said.getByRole('button', { name: 'Copy the RequestId' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(refused?.requestId);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(rejected?.requestId);
   await expect(notice(page)).not.toContainText('and started');
   // An error stays until it is dismissed.
   await said.getByRole('button', { name: 'Dismiss' }).click();

@@ -25,7 +25,7 @@ function ask(
 }
 
 /** The call that the form makes to create a listener, as the browser sent it. */
-async function seenCreation(page: Page): Promise<{ path: string; head: Head; body: string }> {
+async function observedCreation(page: Page): Promise<{ path: string; head: Head; body: string }> {
   const isCreation = (request: Request): boolean =>
     request.method() === 'POST' && request.postData()?.includes('startAfterCreate') === true;
   await openForm(page, EDGE);
@@ -48,7 +48,7 @@ test('a foreign page, a page of no origin and a rebound name cannot create a lis
   sluice,
   sandbox,
 }) => {
-  const { path, head, body } = await seenCreation(page);
+  const { path, head, body } = await observedCreation(page);
   const { host } = new URL(sluice.url);
   const another = body.replaceAll('7001', '7002');
   expect(another).not.toBe(body);
@@ -103,7 +103,7 @@ test('an action takes nothing on trust: what no form would send is refused as a 
   sluice,
   sandbox,
 }) => {
-  const { path, head, body } = await seenCreation(page);
+  const { path, head, body } = await observedCreation(page);
   const { host } = new URL(sluice.url);
   const sent = { ...head, host, origin: sluice.url };
   const tampered = body.replaceAll('"listenerPort":7001', '"listenerPort":70000');

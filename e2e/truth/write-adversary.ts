@@ -3,7 +3,7 @@ import type { Sandbox } from '../support/sandbox';
 import type { OwnServer } from '../support/server';
 import { seededRandom } from './random';
 import { actionSender } from './sluice-actions';
-import { unaskedIn, type Asked } from './write-history';
+import { unrequestedIn, type Requested } from './write-history';
 import { beginRun } from './write-runs';
 import { nextIsWarnedAbout } from './write-warnings';
 import {
@@ -72,7 +72,7 @@ async function begin(world: World, subject: Subject): Promise<void> {
     by: 'before',
     tag: 'first',
     outcome: 'done',
-    askedAt: now,
+    requestedAt: now,
     endedAt: now,
     overAt: now,
   });
@@ -90,12 +90,12 @@ async function round(world: World, subjects: readonly Subject[]): Promise<void> 
   await untilQuiet(world);
   for (const subject of subjects) {
     const state = await read(world, subject);
-    const unasked = unaskedIn(state, subject.history);
+    const unrequested = unrequestedIn(state, subject.history);
     tell(world, subject, `is ${JSON.stringify(state)}`);
-    for (const words of unasked) world.wrong.push(`${subject.regionId}: ${words}`);
+    for (const words of unrequested) world.wrong.push(`${subject.regionId}: ${words}`);
     // What is over is over: the next round begins from what is there.
     subject.isEndless.clear();
-    for (const asked of subject.history) asked.overAt = Math.min(asked.overAt, Date.now());
+    for (const requested of subject.history) requested.overAt = Math.min(requested.overAt, Date.now());
   }
 }
 
@@ -130,31 +130,31 @@ async function colleague(world: World, subject: Subject): Promise<void> {
     await sleep(random.between(200, 2_500));
     const what = random.oneOf(WHATS);
     const tag = nextTag(world);
-    const asked: Asked = {
+    const requested: Requested = {
       what,
       by: 'foreign',
       tag,
       outcome: null,
-      askedAt: Date.now(),
+      requestedAt: Date.now(),
       endedAt: null,
       overAt: Infinity,
     };
-    subject.history.push(asked);
+    subject.history.push(requested);
     const parameters = {
       ...(what === 'create' ? createParameters(subject, tag) : wireKeyOf(subject)),
       ...(what === 'set' && { Description: tag }),
     };
     try {
       await world.slb(ACTIONS[what], parameters);
-      asked.outcome = 'done';
+      requested.outcome = 'done';
     } catch (error) {
       // A refusal has a code of SLB's; what was dropped or failed may arrive.
-      const isRefused =
+      const isRejected =
         error instanceof Error && 'data' in error && !/ServiceUnavailable/.test(error.message);
-      asked.outcome = isRefused ? 'refused' : 'unknown';
+      requested.outcome = isRejected ? 'refused' : 'unknown';
     }
-    asked.endedAt = Date.now();
-    asked.overAt = asked.outcome === 'unknown' ? Infinity : asked.endedAt;
-    tell(world, subject, `colleague's ${what} ${tag}: ${asked.outcome}`);
+    requested.endedAt = Date.now();
+    requested.overAt = requested.outcome === 'unknown' ? Infinity : requested.endedAt;
+    tell(world, subject, `colleague's ${what} ${tag}: ${requested.outcome}`);
   }
 }

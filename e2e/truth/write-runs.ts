@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { undoneOf, type Asked } from './write-history';
+import { undoneOf, type Requested } from './write-history';
 import { addFault, keyOf, nextTag, PORT, read, tell, type Subject, type World } from './write-world';
 
 const END_MILLIS = 90_000;
@@ -23,17 +23,17 @@ export async function beginRun(
     return { regionId, loadBalancerId, ports: [PORT], onlyIfStopped: [], despiteUnsettled };
   });
   const asks = subjects.map((subject) => {
-    const asked: Asked = {
+    const requested: Requested = {
       what: kind,
       by: 'sluice',
       tag: nextTag(world),
       outcome: null,
-      askedAt: Date.now(),
+      requestedAt: Date.now(),
       endedAt: null,
       overAt: Infinity,
     };
-    subject.history.push(asked);
-    return { subject, asked };
+    subject.history.push(requested);
+    return { subject, requested };
   });
   const question = { kind, confirmed: { touched, skipped: [] }, settings: null };
   const answer = await world.send(world.server.url, '/listeners', 'startRun', [question]).catch(() => null);
@@ -42,40 +42,40 @@ export async function beginRun(
   if (runId !== undefined) return { ended: () => settle(world, runId, asks) };
   if (answer === null) world.wrong.push('a run that was asked for was not answered');
   // Every listener is skipped: nothing is sent.
-  for (const { asked } of asks) end(asked, 'refused', Date.now());
+  for (const { requested } of asks) end(requested, 'refused', Date.now());
   return { ended: () => Promise.resolve() };
 }
 
 async function settle(
   world: World,
   runId: number,
-  asks: readonly { subject: Subject; asked: Asked }[],
+  asks: readonly { subject: Subject; requested: Requested }[],
 ): Promise<void> {
   await untilRunsEnd(world);
   const lines = await linesOf(world, runId);
-  for (const { subject, asked } of asks) {
-    const { what } = asked;
+  for (const { subject, requested } of asks) {
+    const { what } = requested;
     const line = lines.find(
       ({ regionId, outcome }) => regionId === subject.regionId && outcome !== 'refused',
     );
     const outcome = line === undefined ? 'refused' : line.outcome === 'succeeded' ? 'done' : 'unknown';
     const mayBeLate = outcome === 'unknown' && subject.isEndless.has(what);
     end(
-      asked,
+      requested,
       outcome,
       mayBeLate ? Infinity : Date.now() + (outcome === 'unknown' ? world.horizonMillis : 0),
     );
     if (outcome === 'unknown') world.quietAt = Math.max(world.quietAt, Date.now() + world.horizonMillis);
-    tell(world, subject, `${what} ${asked.tag} of run ${runId}: ${outcome}`);
+    tell(world, subject, `${what} ${requested.tag} of run ${runId}: ${outcome}`);
     if (outcome !== 'done') continue;
-    const undone = undoneOf(asked, await read(world, subject), subject.history);
+    const undone = undoneOf(requested, await read(world, subject), subject.history);
     if (undone !== null)
       world.wrong.push(`${subject.regionId}: run ${runId} reported ${what} as done, and ${undone}`);
   }
 }
 
-function end(asked: Asked, outcome: Asked['outcome'], overAt: number): void {
-  Object.assign(asked, { outcome, endedAt: Date.now(), overAt });
+function end(requested: Requested, outcome: Requested['outcome'], overAt: number): void {
+  Object.assign(requested, { outcome, endedAt: Date.now(), overAt });
 }
 
 /** Waits until no run is under way, also over a kill. */

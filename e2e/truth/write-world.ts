@@ -4,7 +4,7 @@ import type { Sandbox } from '../support/sandbox';
 import type { OwnServer } from '../support/server';
 import type { Random } from './random';
 import type { actionSender, Answer } from './sluice-actions';
-import { undoneOf, type Asked, type State, type What } from './write-history';
+import { undoneOf, type Requested, type State, type What } from './write-history';
 
 /** What the adversary for writes acts on and by: listeners, Sluice's own actions, and a client written by others. */
 
@@ -25,7 +25,7 @@ export const ACTIONS: Readonly<Record<What, string>> = {
 export const WHATS = Object.keys(ACTIONS) as readonly What[];
 
 export type Subject = (typeof INSTANCES)[number] & {
-  history: Asked[];
+  history: Requested[];
   /** A call of this kind may arrive after its horizon. */
   isEndless: Set<What>;
 };
@@ -111,36 +111,36 @@ export async function bySluice(
   world: World,
   subject: Subject,
   what: What,
-): Promise<{ last: Asked; wasWarned: boolean }> {
+): Promise<{ last: Requested; wasWarned: boolean }> {
   const tag = nextTag(world);
-  const ask = async (isConfirmed: boolean): Promise<{ asked: Asked; answer: Answer | null }> => {
-    const asked: Asked = {
+  const ask = async (isConfirmed: boolean): Promise<{ requested: Requested; answer: Answer | null }> => {
+    const requested: Requested = {
       what,
       by: 'sluice',
       tag,
       outcome: null,
-      askedAt: Date.now(),
+      requestedAt: Date.now(),
       endedAt: null,
       overAt: Infinity,
     };
-    subject.history.push(asked);
+    subject.history.push(requested);
     const answer = await sendTo(world, subject, { what, tag, isConfirmed }).catch(() => null);
-    asked.endedAt = Date.now();
-    asked.outcome = answer?.kind ?? 'unknown';
-    const mayBeLate = asked.outcome === 'unknown' && subject.isEndless.has(what);
+    requested.endedAt = Date.now();
+    requested.outcome = answer?.kind ?? 'unknown';
+    const mayBeLate = requested.outcome === 'unknown' && subject.isEndless.has(what);
     // A process that was killed has left its call on its way.
     const graceMillis = answer === null ? world.horizonMillis : 0;
-    asked.overAt = mayBeLate ? Infinity : asked.endedAt + graceMillis;
-    if (answer === null) world.quietAt = Math.max(world.quietAt, asked.overAt);
+    requested.overAt = mayBeLate ? Infinity : requested.endedAt + graceMillis;
+    if (answer === null) world.quietAt = Math.max(world.quietAt, requested.overAt);
     const said =
       answer === null ? 'no answer' : answer.kind === 'done' ? 'done' : `${answer.kind} ${answer.code}`;
     tell(world, subject, `${what} ${tag}${isConfirmed ? ', confirmed' : ''}: ${said}`);
-    return { asked, answer };
+    return { requested, answer };
   };
 
-  const { asked, answer } = await ask(false);
+  const { requested, answer } = await ask(false);
   const wasWarned = answer?.kind === 'refused' && answer.code === 'Sluice.UnsettledWrite';
-  const last = wasWarned ? (await ask(true)).asked : asked;
+  const last = wasWarned ? (await ask(true)).requested : requested;
   if (last.outcome !== 'done') return { last, wasWarned };
   const undone = undoneOf(last, await read(world, subject), subject.history);
   if (undone !== null)

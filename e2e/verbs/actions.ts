@@ -22,10 +22,10 @@ export async function learnActions(page: Page): Promise<{ start: SentAction; sto
 }
 
 /** What a deed on the page sends: its action's id, and how to send it for another listener. */
-export async function whatIsSentBy(page: Page, deed: () => Promise<void>): Promise<SentAction> {
+export async function whatIsSentBy(page: Page, command: () => Promise<void>): Promise<SentAction> {
   const [request] = await Promise.all([
     page.waitForRequest((sent) => sent.method() === 'POST' && 'next-action' in sent.headers()),
-    deed(),
+    command(),
   ]);
   const id = request.headers()['next-action'] ?? '';
   expect(id).not.toBe('');

@@ -46,18 +46,18 @@ describe('the activity trail', () => {
   });
 
   it('keeps a refusal with its code and an undefined state as none', async () => {
-    const refusal = { outcome: 'refused', code: 'AclNotExist', message: 'Acl does not exist.' } as const;
-    await recordActivity({ ...entry, ...refusal, before: undefined, from: null });
-    expect(await listActivity({ limit: 1 })).toMatchObject([{ ...refusal, before: null, from: null }]);
+    const rejection = { outcome: 'refused', code: 'AclNotExist', message: 'Acl does not exist.' } as const;
+    await recordActivity({ ...entry, ...rejection, before: undefined, from: null });
+    expect(await listActivity({ limit: 1 })).toMatchObject([{ ...rejection, before: null, from: null }]);
   });
 
   it('tells the interval of checks by one name, also of entries from before there was one, and leaves those as they are', async () => {
     const older = { Bandwidth: '5', healthCheckInterval: '2' };
     await recordActivity({ ...entry, before: older, after: { ...older, healthCheckInterval: '9' } });
     const before = { Bandwidth: '5', HealthCheckInterval: '2' };
-    const told = { before, after: { ...before, HealthCheckInterval: '9' } };
-    expect(await listActivity({ limit: 1 })).toMatchObject([told]);
-    expect((await readActivity(1))?.line).toMatchObject(told);
+    const returned = { before, after: { ...before, HealthCheckInterval: '9' } };
+    expect(await listActivity({ limit: 1 })).toMatchObject([returned]);
+    expect((await readActivity(1))?.line).toMatchObject(returned);
     let csv = '';
     for await (const piece of exportActivity({}, 'csv')) csv += piece;
     expect(csv).toContain('""HealthCheckInterval"":""9""');

@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activity-hash';
-import { activityWords } from '@/lib/db/activity-words';
+import { activityWords } from '@/lib/db/activity-search';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { underWriteLock } from '@/lib/db/write-lock';

@@ -9,7 +9,7 @@ import { GENESIS, hashOfActivity } from '@/lib/db/activity-hash';
 import { closeDatabase, database, openDatabase } from '@/lib/db/database';
 import { listActivity } from './list';
 import { beginActivity, recordActivity } from './record';
-import { deedOn, succeeded } from './testing/deed';
+import { writeOn, succeeded } from './testing/write';
 import { exitOf, forkTest } from './testing/fork';
 import { underWayAmong } from './under-way';
 
@@ -33,8 +33,8 @@ async function expectOneChain(): Promise<void> {
 
 describe('the chain of the trail', () => {
   it('goes through intents, outcomes and refusals in the order in which they came to the disk', async () => {
-    const begun = await beginActivity({ ...deedOn(80), before: { Status: 'stopped' }, runId: 7 });
-    await recordActivity({ ...deedOn(81), ...succeeded, outcome: 'refused', code: 'AclNotExist' });
+    const begun = await beginActivity({ ...writeOn(80), before: { Status: 'stopped' }, runId: 7 });
+    await recordActivity({ ...writeOn(81), ...succeeded, outcome: 'refused', code: 'AclNotExist' });
     await begun.end({ ...succeeded, requestId: 'R-1' });
     expect((await entries()).map(({ outcome, begun_id }) => [outcome, begun_id])).toEqual([
       ['begun', null],
@@ -45,14 +45,14 @@ describe('the chain of the trail', () => {
   });
 
   it('does not fork under many writers of one process and of another', async () => {
-    await recordActivity({ ...deedOn(1), ...succeeded });
+    await recordActivity({ ...writeOn(1), ...succeeded });
     const other = forkTest('writer');
     let acknowledged = 0;
     const exit = exitOf(other);
     await new Promise<void>((resolve) => other.once('message', () => resolve()));
     other.on('message', () => (acknowledged += 1));
     await Promise.all(
-      Array.from({ length: 60 }, async (_, port) => (await beginActivity(deedOn(port))).end(succeeded)),
+      Array.from({ length: 60 }, async (_, port) => (await beginActivity(writeOn(port))).end(succeeded)),
     );
     await vi.waitUntil(() => acknowledged >= 5, { timeout: 20_000 });
     other.kill('SIGKILL');
@@ -62,7 +62,7 @@ describe('the chain of the trail', () => {
   });
 
   it('refuses, in the database itself, an entry that does not follow the newest, and a second outcome', async () => {
-    const begun = await beginActivity(deedOn(80));
+    const begun = await beginActivity(writeOn(80));
     const open = await database();
     const [first] = await entries();
     if (!first) throw new Error('nothing was written');
@@ -70,23 +70,23 @@ describe('the chain of the trail', () => {
     await expect(open.insertInto('activity').values(again).execute()).rejects.toThrow('append-only');
     await begun.end(succeeded);
     await expect(begun.end(succeeded)).rejects.toThrow(/UNIQUE/);
-    await recordActivity({ ...deedOn(81), ...succeeded });
+    await recordActivity({ ...writeOn(81), ...succeeded });
     await expectOneChain();
   });
 
   it('leaves a gap where the newest entries were removed', async () => {
-    for (const port of [1, 2, 3]) await recordActivity({ ...deedOn(port), ...succeeded });
+    for (const port of [1, 2, 3]) await recordActivity({ ...writeOn(port), ...succeeded });
     const raw = new Libsql(join(folder(), 'sluice.db'));
     raw.exec('drop trigger activity_refuses_delete; delete from activity where id = 3');
     raw.close();
-    await recordActivity({ ...deedOn(4), ...succeeded });
+    await recordActivity({ ...writeOn(4), ...succeeded });
     expect((await entries()).map(({ id }) => id)).toEqual([1, 2, 4]);
   });
 
   it('keeps its times in order when the clock is set back, and what a database cannot hold as it holds it', async () => {
-    await recordActivity({ ...deedOn(1), ...succeeded });
+    await recordActivity({ ...writeOn(1), ...succeeded });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2020-01-01T00:00:00Z') });
-    await recordActivity({ ...deedOn(2), ...succeeded, message: 'half \ud800 and \0 zero' });
+    await recordActivity({ ...writeOn(2), ...succeeded, message: 'half \ud800 and \0 zero' });
     vi.useRealTimers();
     const [first, second] = await entries();
     expect(second?.at).toBe(first?.at);
@@ -94,9 +94,9 @@ describe('the chain of the trail', () => {
   });
 
   it('finds what was written before the index had beginnings of words, by words of the intent too', async () => {
-    const begun = await beginActivity({ ...deedOn(80), after: { Description: 'orders at night' } });
+    const begun = await beginActivity({ ...writeOn(80), after: { Description: 'orders at night' } });
     await begun.end({ ...succeeded, requestId: 'R-1', durationMillis: 20 });
-    await beginActivity({ ...deedOn(81), after: { Description: 'orders by day' } });
+    await beginActivity({ ...writeOn(81), after: { Description: 'orders by day' } });
     await closeDatabase();
     const path = join(folder(), 'sluice.db');
     const raw = new Libsql(path);
@@ -108,7 +108,7 @@ describe('the chain of the trail', () => {
     await indexActivityBeginnings(migrated.withTables<Record<never, never>>() as Kysely<unknown>);
     await migrated.destroy();
 
-    await recordActivity({ ...deedOn(82), ...succeeded });
+    await recordActivity({ ...writeOn(82), ...succeeded });
     const found = async (text: string) =>
       (await listActivity({ limit: 9, filter: { text } })).map(({ id }) => id);
     expect(await found('ord nig')).toEqual([2]);
@@ -127,7 +127,7 @@ describe('the chain of the trail', () => {
     await chainActivity(migrated.withTables<Record<never, never>>() as Kysely<unknown>);
     await migrated.destroy();
 
-    await recordActivity({ ...deedOn(3), ...succeeded });
+    await recordActivity({ ...writeOn(3), ...succeeded });
     expect((await listActivity({ limit: 9 })).map(({ id, outcome }) => [id, outcome])).toEqual([
       [3, 'succeeded'],
       [2, 'refused'],
@@ -140,7 +140,7 @@ describe('the chain of the trail', () => {
 
 describe('a deed that was begun', () => {
   it('is one line, under way, and then what became of it', async () => {
-    const begun = await beginActivity({ ...deedOn(80), after: { Status: 'running' } });
+    const begun = await beginActivity({ ...writeOn(80), after: { Status: 'running' } });
     expect(await listActivity({ limit: 9 })).toMatchObject([
       { id: 1, begunId: 1, outcome: 'under-way', durationMillis: null },
     ]);
@@ -168,7 +168,7 @@ describe('a deed that was begun', () => {
     await new Promise<void>((resolve) => beginner.once('message', () => resolve()));
     beginner.kill('SIGKILL');
     await exit;
-    await recordActivity({ ...deedOn(80), ...succeeded });
+    await recordActivity({ ...writeOn(80), ...succeeded });
     const lost = { id: 1, listenerPort: 443, outcome: 'unknown', code: 'Sluice.StoppedBeforeAnswer' };
     expect(await listActivity({ limit: 9 })).toMatchObject([{ id: 2 }, lost]);
     for (const filter of [

@@ -12,20 +12,20 @@ export type ActivityDetail = { line: RecordedActivity; entries: ChainedEntry[] }
 /** The deed that an entry belongs to, also where it is the intent of one that has ended since. Null: there is no such entry. */
 export async function readActivity(id: number): Promise<ActivityDetail | null> {
   const open = await database();
-  const asked = await open
+  const requested = await open
     .selectFrom('activity')
     .select(['id', 'begun_id'])
     .where((where) => where.or([where('id', '=', id), where('begun_id', '=', id)]))
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (asked === undefined) return null;
-  const row = await selectLines(open).where('line.id', '=', asked.id).executeTakeFirst();
+  if (requested === undefined) return null;
+  const row = await selectLines(open).where('line.id', '=', requested.id).executeTakeFirst();
   if (row === undefined) return null;
   const entries = await open
     .selectFrom('activity')
     .select(['id', 'at', 'outcome', 'hash', 'previous_hash as previousHash'])
-    .where('id', 'in', asked.begun_id === null ? [asked.id] : [asked.begun_id, asked.id])
+    .where('id', 'in', requested.begun_id === null ? [requested.id] : [requested.begun_id, requested.id])
     .orderBy('id')
     .execute();
   return { line: recordedOf(row), entries };

@@ -1,4 +1,4 @@
-import { factWord, textWords, type ActivityFact } from '@/lib/db/activity-words';
+import { factWord, textWords, type ActivityFact } from '@/lib/db/activity-search';
 import { coveredByName, idsCalled, type NamedInstances } from './named-instances';
 
 /** Which lines are wanted; all that is given must hold. Times are ISO 8601 in UTC, both ends belong to the span. */

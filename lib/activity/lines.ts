@@ -1,10 +1,10 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
-import { activityWords } from '@/lib/db/activity-words';
+import { activityWords } from '@/lib/db/activity-search';
 import type { ActivityRow, DatabaseSchema } from '@/lib/db/schema';
 import { inOneSpelling } from '@/lib/model/settings';
 import { processId } from './append';
-import type { ActivityDeed } from './record';
+import type { ActivityWrite } from './record';
 import { outcomeNotRecorded, type SettledAs } from './unsettled-writes';
 
 /**
@@ -13,7 +13,7 @@ import { outcomeNotRecorded, type SettledAs } from './unsettled-writes';
  * `at` when that entry was written, `begunAt` when the intent was (null: it had none, nothing was sent).
  * `durationMillis` is null where no outcome was written.
  */
-export type RecordedActivity = Required<ActivityDeed> & {
+export type RecordedActivity = Required<ActivityWrite> & {
   id: number;
   at: string;
   begunId: number | null;
@@ -56,7 +56,7 @@ export function selectLines(database: Kysely<DatabaseSchema>) {
 }
 
 export function recordedOf(row: LineRow): RecordedActivity {
-  const deed = {
+  const write = {
     id: row.id,
     at: row.at,
     begunId: row.begun_id,
@@ -77,8 +77,8 @@ export function recordedOf(row: LineRow): RecordedActivity {
     settledAs: row.settled_as ?? (row.unsettled_id === null ? null : ('not-settled' as const)),
     settledAt: row.settled_at,
   };
-  if (row.outcome !== 'begun') return { ...deed, outcome: row.outcome };
-  const begun = { ...deed, begunId: row.id, begunAt: row.at };
+  if (row.outcome !== 'begun') return { ...write, outcome: row.outcome };
+  const begun = { ...write, begunId: row.id, begunAt: row.at };
   return row.process_id === processId()
     ? // On a full disk its outcome is known before it is in the log.
       { ...begun, outcome: outcomeNotRecorded(row.id) ?? 'under-way' }

@@ -8,12 +8,12 @@ import { countActivity, listActivity, readActivityPage } from './list';
 import { activityHref, parseActivityQuery } from './query';
 import { fillActivity } from './testing/fill';
 
-const DEEDS = 4000;
+const WRITES = 4000;
 const folder = dataFolder('file');
 
-beforeAll(() => fillActivity(join(folder(), 'sluice.db'), DEEDS));
+beforeAll(() => fillActivity(join(folder(), 'sluice.db'), WRITES));
 
-const everything = () => listActivity({ limit: DEEDS * 2 });
+const everything = () => listActivity({ limit: WRITES * 2 });
 type Line = Awaited<ReturnType<typeof everything>>[number];
 
 const EDGES = ['lb-fill0007', 'lb-fill0008'];
@@ -66,13 +66,13 @@ const filters: readonly [ActivityFilter, (line: Line) => boolean][] = [
 describe('the list of deeds', () => {
   it.each(filters)('finds and counts by %j what looking at every line finds', async (filter, fits) => {
     const wanted = (await everything()).filter(fits).map(({ id }) => id);
-    expect((await listActivity({ limit: DEEDS, filter })).map(({ id }) => id)).toEqual(wanted);
+    expect((await listActivity({ limit: WRITES, filter })).map(({ id }) => id)).toEqual(wanted);
     expect(await countActivity(filter)).toBe(wanted.length);
   });
 
   it('is paged from the newest to the oldest and back, without a gap and without a double', async () => {
     const filter = { outcome: 'refused', regionId: 'cn-shanghai' } as const;
-    const whole = (await listActivity({ limit: DEEDS, filter })).map(({ id }) => id);
+    const whole = (await listActivity({ limit: WRITES, filter })).map(({ id }) => id);
     const size = 50;
     const down: number[] = [];
     let page = await readActivityPage({ filter, from: null }, size);
@@ -104,7 +104,7 @@ describe('the list of deeds', () => {
 
   it('is taken away whole, as CSV and as JSON', async () => {
     const filter = { outcome: 'refused' } as const;
-    const lines = await listActivity({ limit: DEEDS, filter });
+    const lines = await listActivity({ limit: WRITES, filter });
     let csv = '';
     for await (const piece of exportActivity(filter, 'csv')) csv += piece;
     expect(csv.trimEnd().split('\r\n')).toHaveLength(lines.length + 1);

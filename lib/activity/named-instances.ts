@@ -1,4 +1,4 @@
-import { textWords } from '@/lib/db/activity-words';
+import { textWords } from '@/lib/db/activity-search';
 import { foldForSearch } from '@/lib/text/typed-text';
 
 /** The instances and what they are called now: the trail keeps their ids alone. */

@@ -9,9 +9,9 @@ it('keeps the outcome of a write however many refusals wait for room', async () 
     written.push(name);
   };
   for (let count = 0; count <= 1_000; count += 1)
-    await appendWhenThereIsRoom(entry('refusal'), { isRefusal: true });
+    await appendWhenThereIsRoom(entry('refusal'), { isRejection: true });
   expect(postponedCount()).toBe(1_000);
-  await appendWhenThereIsRoom(entry('outcome'), { isRefusal: false });
+  await appendWhenThereIsRoom(entry('outcome'), { isRejection: false });
   hasRoom = true;
   await appendPostponed();
   expect(written).toHaveLength(1_001);

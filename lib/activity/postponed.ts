@@ -28,10 +28,10 @@ export function postponedCount(): number {
  */
 export async function appendWhenThereIsRoom(
   append: (at: string) => Promise<unknown>,
-  { isRefusal }: { isRefusal: boolean },
+  { isRejection }: { isRejection: boolean },
 ): Promise<void> {
   const { entries } = queue();
-  if (isRefusal && entries.length >= MOST_POSTPONED) {
+  if (isRejection && entries.length >= MOST_POSTPONED) {
     process.stderr.write('Activity: the disk is full, and a refusal is not kept: too many wait for room.\n');
     return;
   }

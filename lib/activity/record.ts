@@ -6,7 +6,7 @@ import { appendPostponed, appendWhenThereIsRoom } from './postponed';
 import { noteOwnWrite, timesFrom } from './unsettled-writes';
 
 /** What somebody set out to do: who, what, on which listener, from what state to what state. */
-export type ActivityDeed = {
+export type ActivityWrite = {
   actor: string;
   /** The wire's name of the call. */
   operation: string;
@@ -30,7 +30,7 @@ export type ActivityOutcome = {
   durationMillis: number;
 };
 
-export type ActivityEntry = ActivityDeed & ActivityOutcome;
+export type ActivityEntry = ActivityWrite & ActivityOutcome;
 
 /**
  * Adds a deed of which the outcome is known at once, in one entry: what was refused before a call left. On the disk before
@@ -40,7 +40,7 @@ export async function recordActivity(entry: ActivityEntry): Promise<void> {
   const states = statesOf(entry);
   const line = { ...columnsOf(entry), ...states, ...outcomeOf(entry), begun_id: null };
   await appendWhenThereIsRoom((at) => append(line, { states }, undefined, at), {
-    isRefusal: entry.outcome === 'refused',
+    isRejection: entry.outcome === 'refused',
   });
 }
 
@@ -55,11 +55,11 @@ export type AwaitedCall = { connection: string; horizonMillis: number };
  * Throws when the intent cannot be written: nothing may be sent then. An outcome that the disk does not take waits for room. With `awaited` it is an unsettled write as long as its outcome is not known.
  */
 export async function beginActivity(
-  deed: ActivityDeed,
+  write: ActivityWrite,
   awaited: AwaitedCall | null = null,
 ): Promise<BegunActivity> {
-  const columns = columnsOf(deed);
-  const states = statesOf(deed);
+  const columns = columnsOf(write);
+  const states = statesOf(write);
   // An intent does not overtake what happened before it.
   await appendPostponed();
   const nothingYet = { code: null, message: null, request_id: null, duration_millis: null };
@@ -95,7 +95,7 @@ export async function beginActivity(
         }
         noteOwnWrite(id, null);
       };
-      return appendWhenThereIsRoom(recordOutcome, { isRefusal: false });
+      return appendWhenThereIsRoom(recordOutcome, { isRejection: false });
     },
   };
 }
@@ -107,7 +107,7 @@ export async function openIntentsOf(
     regionId,
     loadBalancerId,
     listenerPort,
-  }: Pick<ActivityDeed, 'regionId' | 'loadBalancerId' | 'listenerPort'>,
+  }: Pick<ActivityWrite, 'regionId' | 'loadBalancerId' | 'listenerPort'>,
 ): Promise<number[]> {
   const open = await database();
   const rows = await open
@@ -171,22 +171,22 @@ async function endBegun(
   );
 }
 
-function columnsOf(deed: ActivityDeed) {
+function columnsOf(write: ActivityWrite) {
   return {
-    actor: deed.actor,
-    operation: deed.operation,
-    region_id: deed.regionId,
-    load_balancer_id: deed.loadBalancerId,
-    listener_port: deed.listenerPort,
-    from_address: deed.from,
-    run_id: deed.runId ?? null,
+    actor: write.actor,
+    operation: write.operation,
+    region_id: write.regionId,
+    load_balancer_id: write.loadBalancerId,
+    listener_port: write.listenerPort,
+    from_address: write.from,
+    run_id: write.runId ?? null,
   };
 }
 
-function statesOf(deed: ActivityDeed) {
+function statesOf(write: ActivityWrite) {
   return {
-    before_json: JSON.stringify(deed.before ?? null),
-    after_json: JSON.stringify(deed.after ?? null),
+    before_json: JSON.stringify(write.before ?? null),
+    after_json: JSON.stringify(write.after ?? null),
   };
 }
 

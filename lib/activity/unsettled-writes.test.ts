@@ -7,7 +7,7 @@ import { listUnsettledWrites } from './unsettled-writes';
 
 dataFolder();
 
-const deedOn = (listenerPort: number) => ({
+const writeOn = (listenerPort: number) => ({
   actor: 'local',
   from: null,
   operation: 'StopLoadBalancerListener',
@@ -26,9 +26,9 @@ const succeeded = {
 } as const;
 
 it('warns of what an earlier release left without an outcome, unless a later write has succeeded', async () => {
-  const { id } = await beginActivity(deedOn(80));
-  await beginActivity(deedOn(81));
-  await (await beginActivity(deedOn(81))).end(succeeded);
+  const { id } = await beginActivity(writeOn(80));
+  await beginActivity(writeOn(81));
+  await (await beginActivity(writeOn(81))).end(succeeded);
   await noteOpenIntents(await database());
   expect(await listUnsettledWrites({ endpoint: 'cloud' })).toMatchObject([
     { id, listenerPort: 80, connection: '', phase: 'awaited', isOwn: false, isOpen: true },

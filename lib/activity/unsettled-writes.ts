@@ -191,6 +191,6 @@ export async function outcomeOfWrite({
     /** The state that its call had found. */
     before: row.before_json === null ? null : (JSON.parse(row.before_json) as unknown),
     /** Nobody knew its outcome, and a reading showed its effect since. */
-    wasSeen: row.settled_as === 'seen',
+    wasObserved: row.settled_as === 'seen',
   };
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
-import { activityWords } from './activity-words';
+import { activityWords } from './activity-search';
 import type { ActivityRow, DatabaseSchema } from './schema';
 import { underWriteLock } from './write-lock';
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { GENESIS, hashOfActivity } from './activity-hash';
-import { activityWords } from './activity-words';
+import { activityWords } from './activity-search';
 import type { DatabaseSchema } from './schema';
 import { underWriteLock } from './write-lock';
 
@@ -99,11 +99,11 @@ async function chainWhatIsThere(database: Kysely<DatabaseSchema>): Promise<void>
 }
 
 async function protect(database: Kysely<DatabaseSchema>): Promise<void> {
-  const refuse = sql`select raise(abort, 'the activity trail is one append-only chain')`;
-  await sql`create trigger activity_refuses_update before update on activity begin ${refuse}; end`.execute(
+  const reject = sql`select raise(abort, 'the activity trail is one append-only chain')`;
+  await sql`create trigger activity_refuses_update before update on activity begin ${reject}; end`.execute(
     database,
   );
-  await sql`create trigger activity_refuses_delete before delete on activity begin ${refuse}; end`.execute(
+  await sql`create trigger activity_refuses_delete before delete on activity begin ${reject}; end`.execute(
     database,
   );
   // INSERT OR REPLACE removes the old row without the delete trigger: only what follows the newest entry may come in.
@@ -111,7 +111,7 @@ async function protect(database: Kysely<DatabaseSchema>): Promise<void> {
     when new.id <= (select coalesce(max(id), 0) from activity)
       or new.previous_hash is not
         coalesce((select hash from activity order by id desc limit 1), ${sql.lit(GENESIS)})
-    begin ${refuse}; end`.execute(database);
+    begin ${reject}; end`.execute(database);
   await sql`create trigger activity_is_begun after insert on activity when new.outcome = 'begun'
     begin insert into activity_open (id) values (new.id); end`.execute(database);
   await sql`create trigger activity_is_ended after insert on activity when new.begun_id is not null

@@ -46,7 +46,7 @@ async function indexActivityByRegion(database: Kysely<unknown>): Promise<void> {
 }
 
 /** What Sluice saw of the health of the servers behind a listener: SLB tells no history. */
-async function createHealthSightings(database: Kysely<unknown>): Promise<void> {
+async function createHealthObservations(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable('health_sightings')
     .ifNotExists()
@@ -247,7 +247,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-inventory': whole(createInventory),
   '0005-runs': whole(createRuns),
   '0006-saved-views': whole(createSavedViews),
-  '0007-health-sightings': whole(createHealthSightings),
+  '0007-health-sightings': whole(createHealthObservations),
   '0008-activity-beginnings': { up: indexActivityBeginnings },
   '0009-run-rows-confirmed': whole(keepWhatWasConfirmed),
   '0010-run-connection': whole(keepWhoseRunsAre),

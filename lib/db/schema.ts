@@ -10,7 +10,7 @@ export type DatabaseSchema = {
   inventory_listeners: InventoryListenersTable;
   inventory_groups: InventoryGroupsTable;
   inventory_access_control_lists: InventoryAccessControlListsTable;
-  health_sightings: HealthSightingsTable;
+  health_sightings: HealthObservationsTable;
   runs: RunsTable;
   run_rows: RunRowsTable;
   saved_views: SavedViewsTable;
@@ -67,7 +67,7 @@ export type UnsettledWritesTable = {
 };
 
 /** A stretch of looks at one server behind one listener that all found the same; the newest of a server grows while they do. */
-export type HealthSightingsTable = {
+export type HealthObservationsTable = {
   id: Generated<number>;
   region_id: string;
   load_balancer_id: string;

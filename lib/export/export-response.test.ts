@@ -66,8 +66,8 @@ describe('a file to take away', () => {
   test('is refused beyond two at a time, in words, with when to try again, and before any work', async () => {
     left.push(await exportOf(1), await exportOf(1));
     const made = { count: 0 };
-    const refused = await exportOf(1, { made });
-    expect([refused.status, refused.headers.get('retry-after'), await refused.text()]).toEqual([
+    const rejected = await exportOf(1, { made });
+    expect([rejected.status, rejected.headers.get('retry-after'), await rejected.text()]).toEqual([
       503,
       '2',
       'Two files are being exported.\n',

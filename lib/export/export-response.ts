@@ -24,7 +24,7 @@ export async function respondWithExport(
   { stalledMillis = STALLED_MILLIS }: { stalledMillis?: number } = {},
 ): Promise<Response> {
   const slot = takeExportSlot();
-  if (slot === null) return refusedExport(await busy(), { 'retry-after': String(RETRY_AFTER_SECONDS) });
+  if (slot === null) return rejectedExport(await busy(), { 'retry-after': String(RETRY_AFTER_SECONDS) });
   let file: ExportFile | null = null;
   try {
     const made = await make();
@@ -39,7 +39,7 @@ export async function respondWithExport(
 }
 
 /** 503: no file, and why. */
-export function refusedExport(sentence: string, headers: Readonly<Record<string, string>> = {}): Response {
+export function rejectedExport(sentence: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(`${sentence}\n`, {
     status: 503,
     headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },

@@ -8,8 +8,8 @@ import { loadMessages } from './messages';
  * next-intl without routing: the locale is the reader's choice (cookie), else the browser's wish. Whoever asks for the words of a certain
  * language is given those.
  */
-export default getRequestConfig(async ({ locale: asked }) => {
-  if (isLocale(asked)) return { locale: asked, messages: await loadMessages(asked) };
+export default getRequestConfig(async ({ locale: requested }) => {
+  if (isLocale(requested)) return { locale: requested, messages: await loadMessages(requested) };
   const [cookieJar, requestHeaders] = await Promise.all([cookies(), headers()]);
   const locale = chooseLocale(cookieJar.get(LOCALE_COOKIE)?.value, requestHeaders.get('accept-language'));
   return { locale, messages: await loadMessages(locale) };

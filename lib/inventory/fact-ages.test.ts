@@ -91,7 +91,7 @@ describe('the age of what is shown', () => {
     };
     readAt(at);
     const instance = copy.instances.get(row.loadBalancerId);
-    if (instance) instance.askedAtMillis = at - 5_000;
+    if (instance) instance.requestedAtMillis = at - 5_000;
     const young = await agesOfFacts([row], at);
     expect(young.readAtMillis).toBe(at - 5_000);
     expect(young.olderOf(row)).toBeUndefined();

@@ -40,7 +40,7 @@ export async function agesOfFacts(
 function factsOf(inv: Inventory, row: Row): OlderFacts {
   const copy = inv.regions.get(row.regionId);
   if (copy === undefined) return {};
-  const instance = copy.instances.get(row.loadBalancerId)?.askedAtMillis ?? null;
+  const instance = copy.instances.get(row.loadBalancerId)?.requestedAtMillis ?? null;
   const { backend, access } = namesReadAt(copy, row);
   return {
     ...(instance !== null && { instance }),

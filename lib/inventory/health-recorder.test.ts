@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
 import { dataFolder } from '@/lib/db/testing/data-folder';
-import { lastSeenHealth } from './health';
+import { lastObservedHealth } from './health';
 import { allRecorded, recordLater, recordWaitingOf } from './health-recorder';
 
 dataFolder('test');
@@ -30,8 +30,8 @@ it('records what waits of an instance at once for whoever reads its history', as
   for (const number of [1, 2])
     recordLater({ instance: instance(number), found: found('abnormal'), atMillis });
   const key = { ...instance(2), listenerPort: 443 };
-  const [seen] = (await lastSeenHealth([key])).values();
-  expect(seen).toMatchObject({ readAtMillis: atMillis, backends: [{ status: 'abnormal' }] });
+  const [observed] = (await lastObservedHealth([key])).values();
+  expect(observed).toMatchObject({ readAtMillis: atMillis, backends: [{ status: 'abnormal' }] });
   expect(await recordedRows()).toEqual(['lb-2 abnormal']);
   await allRecorded();
   expect(await recordedRows()).toEqual(['lb-2 abnormal', 'lb-1 abnormal']);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instanceHealthKey } from '@/lib/model/row-health';
-import { recordAllSightings, type Observation } from './health-sightings';
+import { recordAllObservations, type Observation } from './health-observations';
 
 /**
  * Records what the sweep observes, a few observations in one transaction and with a pause after each. SQLite works on the thread that answers
@@ -38,7 +38,7 @@ export async function recordWaitingOf(instance: Observation['instance']): Promis
   const own = waiting.filter((each) => instanceHealthKey(each.instance) === key);
   if (own.length === 0) return;
   recorder().waiting = waiting.filter((each) => !own.includes(each));
-  await recordAllSightings(own);
+  await recordAllObservations(own);
 }
 
 /** Resolves when nothing waits any more: for tests. */
@@ -50,7 +50,7 @@ async function recordWaiting(): Promise<void> {
   while (recorder().waiting.length > 0) {
     await sleep(PAUSE_MILLIS, null, { ref: false });
     try {
-      await recordAllSightings(takePart(recorder().waiting));
+      await recordAllObservations(takePart(recorder().waiting));
     } catch (error) {
       // A bug, or a database that was closed: what waits is recorded all the same.
       const words = error instanceof Error ? (error.stack ?? error.message) : String(error);

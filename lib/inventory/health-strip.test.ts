@@ -7,25 +7,33 @@ const MINUTE = 60_000;
 const ago = (minutes: number): number => NOW - minutes * MINUTE;
 
 it('draws nothing where nobody looked', () => {
-  expect(stripOf([], NOW)).toEqual(Array.from({ length: STRIP_MINUTES }, () => 'unseen'));
+  expect(stripOf([], NOW)).toEqual(Array.from({ length: STRIP_MINUTES }, () => 'unobserved'));
 });
 
 it('draws a bar for each minute that was seen, the newest last', () => {
   const strip = stripOf(
     [
-      { status: 'normal', firstSeenMillis: ago(5.5), lastSeenMillis: ago(2.5) },
-      { status: 'abnormal', firstSeenMillis: ago(1.5), lastSeenMillis: NOW },
+      { status: 'normal', firstObservedMillis: ago(5.5), lastObservedMillis: ago(2.5) },
+      { status: 'abnormal', firstObservedMillis: ago(1.5), lastObservedMillis: NOW },
     ],
     NOW,
   );
-  expect(strip.slice(-7)).toEqual(['unseen', 'normal', 'normal', 'normal', 'normal', 'abnormal', 'abnormal']);
+  expect(strip.slice(-7)).toEqual([
+    'unobserved',
+    'normal',
+    'normal',
+    'normal',
+    'normal',
+    'abnormal',
+    'abnormal',
+  ]);
 });
 
 it('does not fill a silence between two looks', () => {
   const strip = stripOf(
     [
-      { status: 'normal', firstSeenMillis: ago(10.5), lastSeenMillis: ago(10.5) },
-      { status: 'normal', firstSeenMillis: ago(0.5), lastSeenMillis: ago(0.5) },
+      { status: 'normal', firstObservedMillis: ago(10.5), lastObservedMillis: ago(10.5) },
+      { status: 'normal', firstObservedMillis: ago(0.5), lastObservedMillis: ago(0.5) },
     ],
     NOW,
   );
@@ -35,11 +43,11 @@ it('does not fill a silence between two looks', () => {
 it('lets one abnormal look make the minute abnormal, and no result make it nothing', () => {
   const strip = stripOf(
     [
-      { status: 'normal', firstSeenMillis: ago(0.9), lastSeenMillis: ago(0.6) },
-      { status: 'abnormal', firstSeenMillis: ago(0.4), lastSeenMillis: ago(0.4) },
-      { status: 'unavailable', firstSeenMillis: ago(3.5), lastSeenMillis: ago(3.2) },
+      { status: 'normal', firstObservedMillis: ago(0.9), lastObservedMillis: ago(0.6) },
+      { status: 'abnormal', firstObservedMillis: ago(0.4), lastObservedMillis: ago(0.4) },
+      { status: 'unavailable', firstObservedMillis: ago(3.5), lastObservedMillis: ago(3.2) },
     ],
     NOW,
   );
-  expect(strip.slice(-4)).toEqual(['unseen', 'unseen', 'unseen', 'abnormal']);
+  expect(strip.slice(-4)).toEqual(['unobserved', 'unobserved', 'unobserved', 'abnormal']);
 });

@@ -1,7 +1,7 @@
 import { STRIP_MINUTES, type Stretch } from '@/lib/model/health-types';
 
-/** What one minute is drawn as; `unseen`: nobody looked, or there was no result. */
-export type StripMinute = 'normal' | 'abnormal' | 'unseen';
+/** What one minute is drawn as; `unobserved`: nobody looked, or there was no result. */
+export type StripMinute = 'normal' | 'abnormal' | 'unobserved';
 
 /**
  * The last minutes before `untilMillis`, oldest first, one bar each, from real looks alone. A minute in which a server was seen abnormal
@@ -12,9 +12,12 @@ export function stripOf(stretches: readonly Stretch[], untilMillis: number): Str
     const end = untilMillis - (STRIP_MINUTES - 1 - index) * 60_000;
     const start = end - 60_000;
     const statuses = stretches
-      .filter(({ firstSeenMillis, lastSeenMillis }) => firstSeenMillis <= end && lastSeenMillis > start)
+      .filter(
+        ({ firstObservedMillis, lastObservedMillis }) =>
+          firstObservedMillis <= end && lastObservedMillis > start,
+      )
       .map(({ status }) => status);
     if (statuses.includes('abnormal')) return 'abnormal';
-    return statuses.includes('normal') ? 'normal' : 'unseen';
+    return statuses.includes('normal') ? 'normal' : 'unobserved';
   });
 }

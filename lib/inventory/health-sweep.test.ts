@@ -34,7 +34,7 @@ const instancesOf = (rows: readonly ListedListener[]): string[] => [
   ...new Set(rows.filter(isChecked).map(({ loadBalancerId }) => loadBalancerId)),
 ];
 
-const askedFor = async (): Promise<(string | undefined)[]> =>
+const requestedFor = async (): Promise<(string | undefined)[]> =>
   (await sandbox().requests(HEALTH)).map(({ parameters }) => parameters['LoadBalancerId']);
 
 const words: RowLanguage = {
@@ -69,7 +69,7 @@ describe('a sweep', () => {
     expect(healthCoverageOf(rows).known).toBe(0);
     await watch(REGIONS, rows.slice(0, 25));
     await swept();
-    expect((await askedFor()).toSorted()).toEqual(instancesOf(rows).toSorted());
+    expect((await requestedFor()).toSorted()).toEqual(instancesOf(rows).toSorted());
     for (const { parameters } of await sandbox().requests(HEALTH))
       expect(parameters['ListenerPort']).toBeUndefined();
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
@@ -92,15 +92,15 @@ describe('a sweep', () => {
     await watch(['cn-hangzhou']);
     await swept(['cn-hangzhou']);
     const hangzhou = rows.filter(({ regionId }) => regionId === 'cn-hangzhou');
-    expect((await askedFor()).toSorted()).toEqual(instancesOf(hangzhou).toSorted());
+    expect((await requestedFor()).toSorted()).toEqual(instancesOf(hangzhou).toSorted());
     expect(isComplete(healthCoverageOf(hangzhou))).toBe(true);
     expect(isComplete(healthCoverageOf(rows))).toBe(false);
     const before = await calls(HEALTH);
     later(SWEEP_MILLIS);
     await watch([EU]);
     await swept([EU]);
-    const asked = await askedFor();
-    for (const id of instancesOf(hangzhou)) expect(asked.slice(before)).not.toContain(id);
+    const requested = await requestedFor();
+    for (const id of instancesOf(hangzhou)) expect(requested.slice(before)).not.toContain(id);
   });
 
   it('observes all again after its period, and what was observed holds until then', async () => {
@@ -132,7 +132,7 @@ describe('a sweep', () => {
     if (!last) throw new Error('the demo data have a TCP listener');
     await watch(REGIONS, [last]);
     await swept();
-    expect((await askedFor())[0]).toBe(last.loadBalancerId);
+    expect((await requestedFor())[0]).toBe(last.loadBalancerId);
   });
 
   it('observes an instance again at once when a listener of it has changed, and counts it as not known until then', async () => {
@@ -153,7 +153,7 @@ describe('a sweep', () => {
     expect(known).toBe(total - 1);
     await watch(['cn-hangzhou']);
     await swept(['cn-hangzhou']);
-    expect((await askedFor()).slice(before)).toEqual([changed.loadBalancerId]);
+    expect((await requestedFor()).slice(before)).toEqual([changed.loadBalancerId]);
     expect(await isObservingHealth()).toBe(false);
     expect(isComplete(healthCoverageOf(await read()))).toBe(true);
   });
@@ -181,7 +181,7 @@ describe('a failure', () => {
     later(16_000);
     await watch();
     await swept();
-    expect((await askedFor()).toSorted()).toEqual(instancesOf(lost).toSorted());
+    expect((await requestedFor()).toSorted()).toEqual(instancesOf(lost).toSorted());
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
   });
 

@@ -180,7 +180,7 @@ async function advance(sweep: Sweep): Promise<void> {
   for (const [regionId, until] of sweep.leases) if (until <= now) sweep.leases.delete(regionId);
   const all = candidates(sweep, observed, [...sweep.leases.keys()]);
   setPeriod(sweep, all.length);
-  forgetVanished(sweep);
+  forgetPruned(sweep);
   const due = (each: Candidate): number => dueAtMillis(each, sweep.periodMillis);
   for (const next of all.filter((each) => due(each) <= now).toSorted(byUrgency)) {
     if (mayBegin(sweep, next, now)) begin(sweep, next, now);
@@ -200,7 +200,7 @@ function goOn(sweep: Sweep): void {
 }
 
 /** An instance that is gone is not awaited, and the results of its calls are of no use. */
-function forgetVanished({ inv, wanted, troubles }: Sweep): void {
+function forgetPruned({ inv, wanted, troubles }: Sweep): void {
   const isThere = (key: string): boolean => {
     const copy = inv.regions.get(key.slice(0, key.indexOf('/')));
     return copy !== undefined && checkedInstances(rowsOf(copy)).has(key);

@@ -2,9 +2,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/lib/db/database';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
-import { healthKey, lastSeenHealth, readHealth } from './health';
-import { recordSightings } from './health-sightings';
-import { LOOKING_MILLIS, tallyOf, type HealthReading } from '@/lib/model/health-types';
+import { healthKey, lastObservedHealth, readHealth } from './health';
+import { recordObservations } from './health-observations';
+import { POLL_GAP_MILLIS, tallyOf, type HealthReading } from '@/lib/model/health-types';
 
 /** The real client, sandbox and database; the times of looks are given where a test is about them. */
 
@@ -24,10 +24,10 @@ async function read(listenerPort = key.listenerPort): Promise<HealthReading> {
   return result.value;
 }
 
-async function look(status: string, atMillis: number) {
+async function poll(status: string, atMillis: number) {
   const backend = { ...SERVER, status };
-  const seen = await recordSightings(key, new Map([[443, [backend]]]), atMillis);
-  const [server] = seen.get(443) ?? [];
+  const observed = await recordObservations(key, new Map([[443, [backend]]]), atMillis);
+  const [server] = observed.get(443) ?? [];
   if (!server) throw new Error('the look was not recorded');
   return server;
 }
@@ -46,8 +46,8 @@ it('reads every server with its port, and says of a first look that it is one', 
     ['10.0.4.13', 8080, 'normal'],
     ['10.0.4.14', 8081, 'abnormal'],
   ]);
-  for (const { seen, before } of backends) {
-    expect(seen.firstSeenMillis).toBe(seen.lastSeenMillis);
+  for (const { observed, before } of backends) {
+    expect(observed.firstObservedMillis).toBe(observed.lastObservedMillis);
     expect(before).toBeNull();
   }
   expect(tallyOf({ backends })).toEqual({ all: 4, normal: 3, abnormal: 1, unknown: 0 });
@@ -58,54 +58,55 @@ it('keeps since when a state was seen, through a restart, and adds no row while 
   await closeDatabase();
   const second = await read();
   expect(await rowCount()).toBe(4);
-  const since = (reading: HealthReading) => reading.backends.map(({ seen }) => seen.firstSeenMillis);
+  const since = (reading: HealthReading) =>
+    reading.backends.map(({ observed }) => observed.firstObservedMillis);
   expect(since(second)).toEqual(since(first));
-  expect(second.backends[3]?.seen.lastSeenMillis).toBe(second.readAtMillis);
+  expect(second.backends[3]?.observed.lastObservedMillis).toBe(second.readAtMillis);
 });
 
 it('says since when a server was seen abnormal, and how it was seen before', async () => {
-  await look('normal', NOON);
-  await look('normal', NOON + MINUTE);
-  await look('abnormal', NOON + 2 * MINUTE);
-  const seen = await look('abnormal', NOON + 3 * MINUTE);
-  expect(seen).toMatchObject({
+  await poll('normal', NOON);
+  await poll('normal', NOON + MINUTE);
+  await poll('abnormal', NOON + 2 * MINUTE);
+  const observed = await poll('abnormal', NOON + 3 * MINUTE);
+  expect(observed).toMatchObject({
     status: 'abnormal',
-    seen: { firstSeenMillis: NOON + 2 * MINUTE, lastSeenMillis: NOON + 3 * MINUTE },
-    before: { status: 'normal', firstSeenMillis: NOON, lastSeenMillis: NOON + MINUTE },
+    observed: { firstObservedMillis: NOON + 2 * MINUTE, lastObservedMillis: NOON + 3 * MINUTE },
+    before: { status: 'normal', firstObservedMillis: NOON, lastObservedMillis: NOON + MINUTE },
   });
 });
 
 it('takes no look for newer than the one that was made after it', async () => {
-  await look('normal', NOON + 2 * MINUTE);
-  expect(await look('abnormal', NOON + MINUTE)).toMatchObject({
+  await poll('normal', NOON + 2 * MINUTE);
+  expect(await poll('abnormal', NOON + MINUTE)).toMatchObject({
     status: 'normal',
-    seen: { firstSeenMillis: NOON + 2 * MINUTE, lastSeenMillis: NOON + 2 * MINUTE },
+    observed: { firstObservedMillis: NOON + 2 * MINUTE, lastObservedMillis: NOON + 2 * MINUTE },
   });
   expect(await rowCount()).toBe(1);
 });
 
 it('does not claim what nobody looked at: the same state after a silence begins anew', async () => {
-  await look('abnormal', NOON);
-  const later = NOON + LOOKING_MILLIS + 1;
-  expect(await look('abnormal', later)).toMatchObject({
-    seen: { status: 'abnormal', firstSeenMillis: later, lastSeenMillis: later },
-    before: { status: 'abnormal', lastSeenMillis: NOON },
+  await poll('abnormal', NOON);
+  const later = NOON + POLL_GAP_MILLIS + 1;
+  expect(await poll('abnormal', later)).toMatchObject({
+    observed: { status: 'abnormal', firstObservedMillis: later, lastObservedMillis: later },
+    before: { status: 'abnormal', lastObservedMillis: NOON },
   });
 });
 
 it('lets go of what was seen more than a week ago', async () => {
-  await look('abnormal', NOON - 8 * 24 * 60 * MINUTE);
-  expect(await look('normal', NOON)).toMatchObject({ before: null });
+  await poll('abnormal', NOON - 8 * 24 * 60 * MINUTE);
+  expect(await poll('normal', NOON)).toMatchObject({ before: null });
   expect(await rowCount()).toBe(1);
 });
 
 it('keeps of each server what the strip shows, and how it was seen before', async () => {
   const minutes = [0, 3, 6, 9, 40, 80];
-  for (const minute of minutes) await look('normal', NOON + minute * MINUTE);
+  for (const minute of minutes) await poll('normal', NOON + minute * MINUTE);
   expect(await rowCount()).toBe(2);
-  expect(await look('abnormal', NOON + 81 * MINUTE)).toMatchObject({
-    before: { lastSeenMillis: NOON + 80 * MINUTE },
-    recent: [{ lastSeenMillis: NOON + 80 * MINUTE }, { lastSeenMillis: NOON + 81 * MINUTE }],
+  expect(await poll('abnormal', NOON + 81 * MINUTE)).toMatchObject({
+    before: { lastObservedMillis: NOON + 80 * MINUTE },
+    recent: [{ lastObservedMillis: NOON + 80 * MINUTE }, { lastObservedMillis: NOON + 81 * MINUTE }],
   });
 });
 
@@ -113,11 +114,11 @@ it('tells two addresses of one network interface apart', async () => {
   const backend = (serverIp: string, status: string) =>
     ({ listenerPort: 443, protocol: 'tcp', serverId: 'eni-1', serverIp, port: 80, status }) as const;
   const found = new Map([[443, [backend('10.0.0.5', 'abnormal'), backend('10.0.0.6', 'normal')]]]);
-  await recordSightings(key, found, NOON);
-  const seen = await recordSightings(key, found, NOON + MINUTE);
-  expect(seen.get(443)).toMatchObject([
-    { serverIp: '10.0.0.5', status: 'abnormal', seen: { firstSeenMillis: NOON } },
-    { serverIp: '10.0.0.6', status: 'normal', seen: { firstSeenMillis: NOON } },
+  await recordObservations(key, found, NOON);
+  const observed = await recordObservations(key, found, NOON + MINUTE);
+  expect(observed.get(443)).toMatchObject([
+    { serverIp: '10.0.0.5', status: 'abnormal', observed: { firstObservedMillis: NOON } },
+    { serverIp: '10.0.0.6', status: 'normal', observed: { firstObservedMillis: NOON } },
   ]);
   expect(await rowCount()).toBe(2);
 });
@@ -126,12 +127,14 @@ it('remembers of many listeners what was last seen, without a call', async () =>
   await read(443);
   await read(8443);
   const before = (await sandbox.requests('DescribeHealthStatus')).length;
-  const seen = await lastSeenHealth([443, 8443, 9092].map((listenerPort) => ({ ...key, listenerPort })));
-  expect([...seen.keys()]).toEqual([
+  const observed = await lastObservedHealth(
+    [443, 8443, 9092].map((listenerPort) => ({ ...key, listenerPort })),
+  );
+  expect([...observed.keys()]).toEqual([
     healthKey({ ...key, listenerPort: 443 }),
     healthKey({ ...key, listenerPort: 8443 }),
   ]);
-  expect(seen.get(healthKey(key))?.backends.find(({ serverId }) => serverId === SICK)?.status).toBe(
+  expect(observed.get(healthKey(key))?.backends.find(({ serverId }) => serverId === SICK)?.status).toBe(
     'abnormal',
   );
   expect((await sandbox.requests('DescribeHealthStatus')).length).toBe(before);

@@ -5,7 +5,7 @@ import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import type { HealthReading } from '@/lib/model/health-types';
 import { recordWaitingOf } from './health-recorder';
-import { recordSightings, sightingsOf } from './health-sightings';
+import { recordObservations, observationsOf } from './health-observations';
 import { noteObservation } from './observed-health';
 
 /** slb-api.md 3.12: nothing is checked on this port. */
@@ -35,7 +35,7 @@ export async function readHealth(
   await noteObservation(key, found, readAtMillis);
   // What the sweep saw of it before is older.
   await recordWaitingOf(key);
-  const backends = (await recordSightings(key, found, readAtMillis)).get(listenerPort) ?? [];
+  const backends = (await recordObservations(key, found, readAtMillis)).get(listenerPort) ?? [];
   return { ...result, value: { readAtMillis, checked: true, backends } };
 }
 
@@ -43,18 +43,18 @@ export async function readHealth(
  * What was last seen of each listener, without a call: by `healthKey`. A listener that was never looked at is missing.
  * `readAtMillis` is the time of the last look.
  */
-export async function lastSeenHealth(keys: readonly ListenerKey[]): Promise<Map<string, HealthReading>> {
+export async function lastObservedHealth(keys: readonly ListenerKey[]): Promise<Map<string, HealthReading>> {
   const seen = new Map<string, HealthReading>();
   for (const key of keys) {
     await recordWaitingOf(key);
-    const backends = await sightingsOf(key);
+    const backends = await observationsOf(key);
     if (backends.length === 0) continue;
-    const readAtMillis = Math.max(...backends.map((backend) => backend.seen.lastSeenMillis));
+    const readAtMillis = Math.max(...backends.map((backend) => backend.observed.lastObservedMillis));
     seen.set(healthKey(key), {
       readAtMillis,
       checked: true,
       // A server that the last look no longer found is behind the listener no more.
-      backends: backends.filter((backend) => backend.seen.lastSeenMillis === readAtMillis),
+      backends: backends.filter((backend) => backend.observed.lastObservedMillis === readAtMillis),
     });
   }
   return seen;

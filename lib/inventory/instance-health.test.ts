@@ -4,7 +4,7 @@ import { healthyText, listenerHealth, type CheckedListener } from '@/lib/model/r
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { observeInstanceHealth } from './instance-health';
-import { recordSightings } from './health-sightings';
+import { recordObservations } from './health-observations';
 import { noteObservation, observedHealth } from './observed-health';
 
 /** The real client, sandbox and database. */
@@ -74,13 +74,13 @@ it('says a refusal as it is, and keeps what was observed', async () => {
 });
 
 it('finds in the database what was seen before the start: the last look of each listener alone', async () => {
-  const look = (...backends: ReturnType<typeof found>[]) => new Map([[443, backends]]);
-  await recordSightings(
+  const poll = (...backends: ReturnType<typeof found>[]) => new Map([[443, backends]]);
+  await recordObservations(
     instance,
-    look(found('i-1', 'normal'), found('i-2', 'abnormal')),
+    poll(found('i-1', 'normal'), found('i-2', 'abnormal')),
     Date.now() - 60_000,
   );
-  await recordSightings(instance, look(found('i-1', 'normal')), Date.now() - 30_000);
+  await recordObservations(instance, poll(found('i-1', 'normal')), Date.now() - 30_000);
   await closeDatabase();
   await observedHealth();
   expect(textOf(listener)).toBe('1/1');

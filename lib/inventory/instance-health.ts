@@ -12,11 +12,11 @@ import { noteObservation } from './observed-health';
  */
 export async function observeInstanceHealth(
   { regionId, loadBalancerId }: { regionId: string; loadBalancerId: string },
-  { signal, lane = 'last' }: CallOptions = {},
+  { signal, priority = 'last' }: CallOptions = {},
 ): Promise<SlbResult<null>> {
   // What SLB says was so when it was asked, or later: a change that is seen meanwhile is newer.
-  const askedAtMillis = Date.now();
-  const result = await describeHealthStatus({ regionId, loadBalancerId }, { signal, lane });
+  const requestedAtMillis = Date.now();
+  const result = await describeHealthStatus({ regionId, loadBalancerId }, { signal, priority });
   if (!result.ok) return result;
   // It may be the dead one of a listener whose others are healthy: without it "3 of 3" would be said of four.
   if (result.gaps !== undefined || result.value.some(({ listenerPort }) => listenerPort === null))
@@ -31,8 +31,8 @@ export async function observeInstanceHealth(
     else byPort.set(listenerPort, [backend]);
   }
   const instance = { regionId, loadBalancerId };
-  await noteObservation(instance, byPort, askedAtMillis, { whole: true });
-  recordLater({ instance, found: byPort, atMillis: askedAtMillis });
+  await noteObservation(instance, byPort, requestedAtMillis, { whole: true });
+  recordLater({ instance, found: byPort, atMillis: requestedAtMillis });
   return { ...result, value: null };
 }
 

@@ -6,7 +6,7 @@ import type { Region } from '@/lib/slb/responses';
 import type { ListGaps, SlbResult } from '@/lib/slb/result';
 import { connectionIdentity } from './connection';
 import type { RegionCopy } from './region-copy';
-import type { Asking, WholeReading } from './reading';
+import type { PendingFetch, RegionSync } from './reading';
 import { loadRegions, saveRegions } from './store';
 
 /** The copy of one connection, in memory: what every page is made of. */
@@ -20,9 +20,9 @@ export type Inventory = {
   /** What its answer lacked; null where it was whole. */
   regionsGaps: ListGaps | null;
   /** By region: the last whole reading, under way or done. */
-  wholes: Map<string, WholeReading>;
+  wholes: Map<string, RegionSync>;
   /** By region: everything that is being asked of it. */
-  askings: Map<string, Set<Asking>>;
+  pendingFetches: Map<string, Set<PendingFetch>>;
   /** By region and instances: readings of a part that are under way. */
   parts: Map<string, { startedAtMillis: number; done: Promise<void> }>;
   /** DescribeRegions under way, by language. */
@@ -77,7 +77,7 @@ async function load(identity: string | null): Promise<Inventory> {
     regionsReadAtMillis: null,
     regionsGaps: null,
     wholes: new Map(),
-    askings: new Map(),
+    pendingFetches: new Map(),
     parts: new Map(),
     regionsReading: new Map(),
     writing: { copies: new Set(), next: null, last: Promise.resolve() },

@@ -85,12 +85,12 @@ function wantsOf(copy: RegionCopy, loadBalancerIds?: readonly string[]): Map<str
 export async function readNames(
   copy: RegionCopy,
   {
-    lane,
+    priority,
     loadBalancerIds,
     sinceMillis,
     entriesSinceMillis,
   }: {
-    lane: CallOptions['lane'];
+    priority: CallOptions['priority'];
     loadBalancerIds?: readonly string[];
     sinceMillis?: number;
     entriesSinceMillis?: number;
@@ -107,7 +107,7 @@ export async function readNames(
       if (isMissing && now - (copy.namesTriedAtMillis.get(word) ?? 0) < MISSING_FRESH_MILLIS)
         return copy.namesUnderWay.get(word)?.done;
       if (!isMissing && (copy.namesReadAtMillis.get(word) ?? 0) >= since) return undefined;
-      return ask(copy, word, source, { lane, sinceMillis: since });
+      return ask(copy, word, source, { priority, sinceMillis: since });
     }),
   );
 }
@@ -117,14 +117,14 @@ async function ask(
   copy: RegionCopy,
   word: string,
   source: Source,
-  { lane, sinceMillis }: { lane: CallOptions['lane']; sinceMillis: number },
+  { priority, sinceMillis }: { priority: CallOptions['priority']; sinceMillis: number },
 ): Promise<void> {
   const underWay = copy.namesUnderWay.get(word);
-  if (underWay !== undefined && underWay.askedAtMillis >= sinceMillis) return underWay.done;
-  const askedAtMillis = Date.now();
-  copy.namesTriedAtMillis.set(word, askedAtMillis);
-  const done = takeTimed(copy, word, source, askedAtMillis, { lane });
-  const entry = { askedAtMillis, done };
+  if (underWay !== undefined && underWay.requestedAtMillis >= sinceMillis) return underWay.done;
+  const requestedAtMillis = Date.now();
+  copy.namesTriedAtMillis.set(word, requestedAtMillis);
+  const done = takeTimed(copy, word, source, requestedAtMillis, { priority });
+  const entry = { requestedAtMillis, done };
   copy.namesUnderWay.set(word, entry);
   try {
     await done;
@@ -137,11 +137,11 @@ async function takeTimed(
   copy: RegionCopy,
   word: string,
   source: Source,
-  askedAtMillis: number,
+  requestedAtMillis: number,
   options: CallOptions,
 ): Promise<void> {
-  if (await take(copy, source, askedAtMillis, options))
-    copy.namesReadAtMillis.set(word, Math.max(askedAtMillis, copy.namesReadAtMillis.get(word) ?? 0));
+  if (await take(copy, source, requestedAtMillis, options))
+    copy.namesReadAtMillis.set(word, Math.max(requestedAtMillis, copy.namesReadAtMillis.get(word) ?? 0));
   else copy.namesTriedAtMillis.delete(word);
 }
 
@@ -149,8 +149,10 @@ async function takeTimed(
 function forgetOthers(copy: RegionCopy, wants: ReadonlyMap<string, Want>): void {
   for (const times of [copy.namesReadAtMillis, copy.namesTriedAtMillis])
     for (const word of times.keys()) if (!wants.has(word)) times.delete(word);
-  const isAsked = (word: string): boolean => [...wants.keys()].some((call) => word.startsWith(`${call} `));
-  for (const word of copy.namesKeptAtMillis.keys()) if (!isAsked(word)) copy.namesKeptAtMillis.delete(word);
+  const isRequested = (word: string): boolean =>
+    [...wants.keys()].some((call) => word.startsWith(`${call} `));
+  for (const word of copy.namesKeptAtMillis.keys())
+    if (!isRequested(word)) copy.namesKeptAtMillis.delete(word);
   const { names } = copy.gaps;
   for (const word of Object.keys(names ?? {})) if (!wants.has(word)) takeNameGaps(copy, word, undefined);
 }
@@ -193,11 +195,11 @@ function noteGaps(copy: RegionCopy, source: Source, { gaps }: SlbResult<unknown>
 async function take(
   copy: RegionCopy,
   source: Source,
-  askedAtMillis: number,
+  requestedAtMillis: number,
   options: CallOptions,
 ): Promise<boolean> {
   const { regionId } = copy;
-  const isNewest = (): boolean => askedAtMillis >= (copy.namesReadAtMillis.get(wordOf(source)) ?? 0);
+  const isNewest = (): boolean => requestedAtMillis >= (copy.namesReadAtMillis.get(wordOf(source)) ?? 0);
   switch (source.of) {
     case 'lists': {
       const result = await describeAccessControlLists({ regionId }, options);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { instanceHealthKey, provideSeenHealth } from '@/lib/model/row-health';
+import { instanceHealthKey, provideObservedHealth } from '@/lib/model/row-health';
 import { tallyOf, type Found, type InstanceHealth } from '@/lib/model/health-types';
 
 /**
@@ -27,20 +27,20 @@ export async function observedHealth(): Promise<ReadonlyMap<string, InstanceHeal
 export async function noteObservation(
   instance: Pick<ListenerKey, 'regionId' | 'loadBalancerId'>,
   found: Found,
-  askedAtMillis: number,
+  requestedAtMillis: number,
   { whole = false }: { whole?: boolean } = {},
 ): Promise<void> {
   const observed = await observedIn(await database());
   const key = instanceHealthKey(instance);
   const known: InstanceHealth = observed.get(key) ?? { observedAtMillis: null, tallies: new Map() };
   observed.set(key, known);
-  if (whole) known.observedAtMillis = Math.max(askedAtMillis, known.observedAtMillis ?? 0);
+  if (whole) known.observedAtMillis = Math.max(requestedAtMillis, known.observedAtMillis ?? 0);
   for (const [listenerPort, backends] of found) {
     // Two observations may be recorded in another order than they were made in.
-    if ((known.tallies.get(listenerPort)?.seenAtMillis ?? 0) > askedAtMillis) continue;
-    known.tallies.set(listenerPort, { ...tallyOf({ backends }), seenAtMillis: askedAtMillis });
+    if ((known.tallies.get(listenerPort)?.observedAtMillis ?? 0) > requestedAtMillis) continue;
+    known.tallies.set(listenerPort, { ...tallyOf({ backends }), observedAtMillis: requestedAtMillis });
   }
-  provideSeenHealth(observed);
+  provideObservedHealth(observed);
 }
 
 function observedIn(open: Open): Promise<Observed> {
@@ -60,26 +60,26 @@ async function load(open: Open): Promise<Observed> {
     .selectFrom('health_sightings')
     .select(['region_id', 'load_balancer_id', 'listener_port', 'status', 'last_seen_at'])
     .execute();
-  type Look = { at: string; backends: { status: string }[] };
-  const looks = new Map<string, Map<number, Look>>();
+  type Poll = { at: string; backends: { status: string }[] };
+  const polls = new Map<string, Map<number, Poll>>();
   for (const row of rows) {
     const key = instanceHealthKey({ regionId: row.region_id, loadBalancerId: row.load_balancer_id });
-    const ofInstance = looks.get(key) ?? new Map<number, Look>();
-    looks.set(key, ofInstance);
-    const look = ofInstance.get(row.listener_port);
+    const ofInstance = polls.get(key) ?? new Map<number, Poll>();
+    polls.set(key, ofInstance);
+    const poll = ofInstance.get(row.listener_port);
     // A server that the last look no longer found is behind the listener no more.
-    if (look === undefined || row.last_seen_at > look.at)
+    if (poll === undefined || row.last_seen_at > poll.at)
       ofInstance.set(row.listener_port, { at: row.last_seen_at, backends: [row] });
-    else if (row.last_seen_at === look.at) look.backends.push(row);
+    else if (row.last_seen_at === poll.at) poll.backends.push(row);
   }
   const observed: Observed = new Map();
-  for (const [key, ofInstance] of looks) {
+  for (const [key, ofInstance] of polls) {
     const tallies = [...ofInstance].map(
       ([port, { at, backends }]) =>
-        [port, { ...tallyOf({ backends }), seenAtMillis: Date.parse(at) }] as const,
+        [port, { ...tallyOf({ backends }), observedAtMillis: Date.parse(at) }] as const,
     );
     observed.set(key, { observedAtMillis: null, tallies: new Map(tallies) });
   }
-  provideSeenHealth(observed);
+  provideObservedHealth(observed);
   return observed;
 }

@@ -104,7 +104,7 @@ describe('a row without identity', () => {
     for (const row of orphans)
       expect(mayDo('delete', { ...row, status: 'stopped' }, row.loadBalancer, { readOnly: false })).toEqual({
         allowed: false,
-        obstacle: row.protocol === 'tcp' ? 'protection-unreadable' : 'other-protocol',
+        blockReason: row.protocol === 'tcp' ? 'protection-unreadable' : 'other-protocol',
         reason: null,
       });
     expect((await gapsOf(HANGZHOU))?.instances?.unread).toHaveLength(1);

@@ -117,7 +117,7 @@ function startOf(inv: Inventory, copy: RegionCopy): number {
 
 /** How long until what this region is still asked is late; 0 where nothing is asked, or where all of it is. */
 export function untilLateMillis(inv: Inventory, regionId: string, patienceMillis: number): number {
-  const waits = [...(inv.askings.get(regionId) ?? [])].map(
+  const waits = [...(inv.pendingFetches.get(regionId) ?? [])].map(
     // A timer may ring a millisecond early.
     ({ lastAnswerAtMillis }) => lastAnswerAtMillis + patienceMillis + 1 - Date.now(),
   );
@@ -127,7 +127,7 @@ export function untilLateMillis(inv: Inventory, regionId: string, patienceMillis
 /** The newest answer, where it was a failure, or an answer that has been waited for too long. */
 function unreadOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): UnreadRegion | null {
   const { regionId, failure } = copy;
-  const late = [...(inv.askings.get(regionId) ?? [])].filter(
+  const late = [...(inv.pendingFetches.get(regionId) ?? [])].filter(
     ({ lastAnswerAtMillis }) => Date.now() - lastAnswerAtMillis >= patienceMillis,
   );
   if (late.length > 0)
@@ -161,7 +161,7 @@ type RowPlace = Pick<ListedListener, 'regionId' | 'loadBalancerId'>;
 
 function rowReadAtMillis(inv: Inventory, { regionId, loadBalancerId }: RowPlace): number | null {
   const copy = inv.regions.get(regionId);
-  return copy?.instances.get(loadBalancerId)?.listenersAskedAtMillis ?? copy?.readAtMillis ?? null;
+  return copy?.instances.get(loadBalancerId)?.listenersRequestedAtMillis ?? copy?.readAtMillis ?? null;
 }
 
 /** Tells of any row when it was read (epoch ms), without a call; null where that is not known. */

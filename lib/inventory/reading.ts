@@ -11,17 +11,17 @@ import {
   takeInstances,
   takeListeners,
   takePartGaps,
-  vanish,
+  prune,
   type RegionCopy,
   type RegionFailure,
   type RegionGaps,
 } from './region-copy';
 
 /** Something that is being asked of a region, and when it last gave an answer (epoch ms). */
-export type Asking = { lastAnswerAtMillis: number };
+export type PendingFetch = { lastAnswerAtMillis: number };
 
 /** A reading of all of a region. */
-export type WholeReading = {
+export type RegionSync = {
   startedAtMillis: number;
   /** The instances have been answered, or will not be. */
   instances: Promise<void>;
@@ -33,14 +33,14 @@ export type WholeReading = {
   isDone: boolean;
 };
 
-type Lane = CallOptions['lane'];
+type Priority = CallOptions['priority'];
 
 /**
  * Reads all of a region, or answers the reading that is under way: it is as new as any, so a region that hangs is not asked
  * again at every refresh. Rows are taken over page by page; what the whole does not have any more vanishes at its end.
  * The promises reject with bugs only: what SLB refuses stands in the copy, as its failure.
  */
-export function readWhole(inv: Inventory, copy: RegionCopy, lane: Lane): WholeReading {
+export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority): RegionSync {
   const last = inv.wholes.get(copy.regionId);
   // Its names may still be read while the next one begins: they are asked for once (names.ts).
   if (last !== undefined && !last.isStanding) return last;
@@ -48,10 +48,10 @@ export function readWhole(inv: Inventory, copy: RegionCopy, lane: Lane): WholeRe
   let instancesAnswered = (): void => {};
   const instances = new Promise<void>((resolve) => (instancesAnswered = resolve));
   const startedAtMillis = Date.now();
-  const standing = asking(inv, copy, (hear) =>
-    readRows(copy, { startedAtMillis, lane, hear, instancesAnswered }),
+  const standing = trackFetch(inv, copy, (hear) =>
+    readRows(copy, { startedAtMillis, priority, hear, instancesAnswered }),
   );
-  const reading: WholeReading = {
+  const reading: RegionSync = {
     startedAtMillis,
     instances,
     standing: standing.then(() => save(inv, copy)),
@@ -71,30 +71,30 @@ export function readWhole(inv: Inventory, copy: RegionCopy, lane: Lane): WholeRe
   return reading;
 }
 
-async function finish(inv: Inventory, copy: RegionCopy, reading: WholeReading): Promise<void> {
+async function finish(inv: Inventory, copy: RegionCopy, reading: RegionSync): Promise<void> {
   await reading.standing;
   reading.isStanding = true;
   if (copy.failure !== null) return;
   // Rows first, of every region; who shows some of them asks for theirs besides (screen.ts).
-  await readNames(copy, { lane: 'last' });
+  await readNames(copy, { priority: 'last' });
   await save(inv, copy);
 }
 
 type Rows = {
   startedAtMillis: number;
-  lane: Lane;
+  priority: Priority;
   hear: () => void;
   instancesAnswered: () => void;
 };
 
 async function readRows(
   copy: RegionCopy,
-  { startedAtMillis, lane, hear, instancesAnswered }: Rows,
+  { startedAtMillis, priority, hear, instancesAnswered }: Rows,
 ): Promise<void> {
   const { regionId } = copy;
   const gaps: RegionGaps = { ...NO_GAPS };
   const readInstances = async (): Promise<SlbFailure | null> => {
-    const result = await describeLoadBalancers({ regionId }, { lane });
+    const result = await describeLoadBalancers({ regionId }, { priority });
     if (result.ok) {
       gaps.instances = result.gaps ?? null;
       takeInstances(copy, result.value, startedAtMillis, { isWhole: gaps.instances === null });
@@ -107,12 +107,12 @@ async function readRows(
     const result = await describeListeners(
       {
         regionId,
-        onPage: (listeners, askedAtMillis) => {
-          takeListeners(copy, listeners, askedAtMillis);
+        onPage: (listeners, requestedAtMillis) => {
+          takeListeners(copy, listeners, requestedAtMillis);
           hear();
         },
       },
-      { lane },
+      { priority },
     );
     if (result.ok) gaps.listeners = result.gaps ?? null;
     return result.ok ? null : result.error;
@@ -129,9 +129,9 @@ async function readRows(
 
   const failure = failures.find((each) => each !== null) ?? null;
   if (failure !== null) return fail(copy, failure, 'whole');
-  vanish(copy, startedAtMillis);
+  prune(copy, startedAtMillis);
   takeGaps(copy, { ...gaps, ...(copy.gaps.names && { names: copy.gaps.names }) });
-  for (const instance of copy.instances.values()) instance.listenersAskedAtMillis = startedAtMillis;
+  for (const instance of copy.instances.values()) instance.listenersRequestedAtMillis = startedAtMillis;
   copy.readAtMillis = startedAtMillis;
   copy.readMillis = Date.now() - startedAtMillis;
   succeed(copy, 'whole');
@@ -159,8 +159,8 @@ export function readPart(
       ? underWay.done
       : underWay.done.then(() => readPart(inv, copy, ids, sinceMillis));
   const startedAtMillis = Date.now();
-  const done = asking(inv, copy, async (hear) => {
-    const askedAtMillis = startedAtMillis;
+  const done = trackFetch(inv, copy, async (hear) => {
+    const requestedAtMillis = startedAtMillis;
     const { regionId } = copy;
     const [instances, result] = await Promise.all([
       describeLoadBalancers({ regionId, loadBalancerIds: ids }),
@@ -168,17 +168,20 @@ export function readPart(
     ]);
     // Where they could not be read they keep their age, which the rows then say.
     if (instances.ok)
-      takeInstances(copy, instances.value, askedAtMillis, {
+      takeInstances(copy, instances.value, requestedAtMillis, {
         isWhole: instances.gaps === undefined,
         isMeant: (id) => ids.includes(id),
       });
-    takePart(copy, result, askedAtMillis, ({ loadBalancerId }) => ids.includes(loadBalancerId));
+    takePart(copy, result, requestedAtMillis, ({ loadBalancerId }) => ids.includes(loadBalancerId));
     if (!result.ok) return;
     takePartGaps(copy, ids, result.gaps);
     for (const id of ids) {
       const instance = copy.instances.get(id);
       if (instance)
-        instance.listenersAskedAtMillis = Math.max(askedAtMillis, instance.listenersAskedAtMillis);
+        instance.listenersRequestedAtMillis = Math.max(
+          requestedAtMillis,
+          instance.listenersRequestedAtMillis,
+        );
     }
     await save(inv, copy);
   }).finally(() => inv.parts.delete(key));
@@ -191,12 +194,12 @@ export function readPart(
 export function takePart(
   copy: RegionCopy,
   result: SlbResult<ListenerSummary[]>,
-  askedAtMillis: number,
-  isMeant: Parameters<typeof vanish>[2],
+  requestedAtMillis: number,
+  isMeant: Parameters<typeof prune>[2],
 ): void {
   if (!result.ok) return fail(copy, result.error, 'part');
-  takeListeners(copy, result.value, askedAtMillis);
-  vanish(copy, askedAtMillis, isMeant);
+  takeListeners(copy, result.value, requestedAtMillis);
+  prune(copy, requestedAtMillis, isMeant);
   succeed(copy, 'part');
 }
 
@@ -218,19 +221,19 @@ function succeed(copy: RegionCopy, of: RegionFailure['of']): void {
 }
 
 /** Notes that something is being asked of a region, so that a page can tell what is late from what is on its way. */
-async function asking(
+async function trackFetch(
   inv: Inventory,
   copy: RegionCopy,
   ask: (hear: () => void) => Promise<void>,
 ): Promise<void> {
-  const entry: Asking = { lastAnswerAtMillis: Date.now() };
-  const askings = inv.askings.get(copy.regionId) ?? new Set();
-  inv.askings.set(copy.regionId, askings.add(entry));
+  const entry: PendingFetch = { lastAnswerAtMillis: Date.now() };
+  const pendingFetches = inv.pendingFetches.get(copy.regionId) ?? new Set();
+  inv.pendingFetches.set(copy.regionId, pendingFetches.add(entry));
   try {
     await ask(() => {
       entry.lastAnswerAtMillis = Date.now();
     });
   } finally {
-    askings.delete(entry);
+    pendingFetches.delete(entry);
   }
 }

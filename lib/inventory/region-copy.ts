@@ -20,9 +20,9 @@ export type ListenerCopy = {
   summary: ListenerSummary;
   /** The same object as long as nothing in it changes. */
   row: ListedListener;
-  askedAtMillis: number;
+  requestedAtMillis: number;
   /** Null: it was there when the region was first read. */
-  firstSeenAtMillis: number | null;
+  firstObservedAtMillis: number | null;
   /** Null: Sluice has not seen it change. */
   changedAtMillis: number | null;
 };
@@ -30,9 +30,9 @@ export type ListenerCopy = {
 export type InstanceCopy = {
   loadBalancer: LoadBalancer;
   listed: ListedLoadBalancer;
-  askedAtMillis: number;
+  requestedAtMillis: number;
   /** When its listeners were last asked for, all of them. */
-  listenersAskedAtMillis: number;
+  listenersRequestedAtMillis: number;
 };
 
 export type RegionFailure = {
@@ -76,9 +76,9 @@ export type RegionCopy = {
   /** When they were last asked for, whatever came of it. */
   namesTriedAtMillis: Map<string, number>;
   /** Calls for them that have not been answered. */
-  namesUnderWay: Map<string, { askedAtMillis: number; done: Promise<void> }>;
+  namesUnderWay: Map<string, { requestedAtMillis: number; done: Promise<void> }>;
   /** Those that vanished a moment ago, so that a page asked for before does not bring them back. */
-  vanishedAtMillis: Map<string, number>;
+  prunedAtMillis: Map<string, number>;
   unsaved: { region: boolean; names: boolean; instances: Set<string>; listeners: Set<string> };
   /** All rows; null where they have to be gathered again. */
   rows: readonly ListedListener[] | null;
@@ -101,7 +101,7 @@ export function newRegionCopy(regionId: string): RegionCopy {
     namesKeptAtMillis: new Map(),
     namesTriedAtMillis: new Map(),
     namesUnderWay: new Map(),
-    vanishedAtMillis: new Map(),
+    prunedAtMillis: new Map(),
     unsaved: { region: false, names: false, instances: new Set(), listeners: new Set() },
     rows: null,
   };
@@ -130,7 +130,7 @@ export function rowsOf(copy: RegionCopy): readonly ListedListener[] {
 export function takeInstances(
   copy: RegionCopy,
   instances: readonly LoadBalancer[],
-  askedAtMillis: number,
+  requestedAtMillis: number,
   {
     isWhole = true,
     isMeant = () => true,
@@ -140,9 +140,9 @@ export function takeInstances(
   for (const loadBalancer of instances) {
     const { loadBalancerId } = loadBalancer;
     const known = copy.instances.get(loadBalancerId);
-    if (known !== undefined && known.askedAtMillis > askedAtMillis) continue;
+    if (known !== undefined && known.requestedAtMillis > requestedAtMillis) continue;
     if (known !== undefined && isSame(known.loadBalancer, loadBalancer)) {
-      known.askedAtMillis = askedAtMillis;
+      known.requestedAtMillis = requestedAtMillis;
       continue;
     }
     const listed = toListedLoadBalancer(loadBalancer);
@@ -150,22 +150,26 @@ export function takeInstances(
     copy.instances.set(loadBalancerId, {
       loadBalancer,
       listed: isListedSame ? known.listed : listed,
-      askedAtMillis,
-      listenersAskedAtMillis: known?.listenersAskedAtMillis ?? 0,
+      requestedAtMillis,
+      listenersRequestedAtMillis: known?.listenersRequestedAtMillis ?? 0,
     });
     copy.unsaved.instances.add(loadBalancerId);
     if (!isListedSame) changed.add(loadBalancerId);
   }
   const present = new Set(instances.map(({ loadBalancerId }) => loadBalancerId));
   for (const [loadBalancerId, known] of copy.instances) {
-    if (!isMeant(loadBalancerId) || present.has(loadBalancerId) || known.askedAtMillis > askedAtMillis)
+    if (
+      !isMeant(loadBalancerId) ||
+      present.has(loadBalancerId) ||
+      known.requestedAtMillis > requestedAtMillis
+    )
       continue;
     copy.instances.delete(loadBalancerId);
     copy.unsaved.instances.add(loadBalancerId);
     for (const [groupId, group] of copy.groups)
       if (group.loadBalancerId === loadBalancerId) forgetGroup(copy, groupId);
     changed.add(loadBalancerId);
-    if (isWhole) vanish(copy, askedAtMillis, (listener) => listener.loadBalancerId === loadBalancerId);
+    if (isWhole) prune(copy, requestedAtMillis, (listener) => listener.loadBalancerId === loadBalancerId);
   }
   if (changed.size > 0) rewrite(copy, ({ loadBalancerId }) => changed.has(loadBalancerId));
 }
@@ -174,27 +178,31 @@ export function takeInstances(
 export function takeListeners(
   copy: RegionCopy,
   listeners: readonly ListenerSummary[],
-  askedAtMillis: number,
+  requestedAtMillis: number,
 ): void {
   for (const summary of listeners) {
     const key = listenerCopyKey(summary, summary.listenerProtocol);
     const known = copy.listeners.get(key);
-    if (known !== undefined && known.askedAtMillis > askedAtMillis) continue;
-    if ((copy.vanishedAtMillis.get(key) ?? -1) >= askedAtMillis) continue;
+    if (known !== undefined && known.requestedAtMillis > requestedAtMillis) continue;
+    if ((copy.prunedAtMillis.get(key) ?? -1) >= requestedAtMillis) continue;
     if (known !== undefined && isSame(known.summary, summary)) {
-      known.askedAtMillis = askedAtMillis;
+      known.requestedAtMillis = requestedAtMillis;
       continue;
     }
-    const seen = {
+    const observed = {
       // At the first reading of a region everything is there, and nothing tells for how long.
-      firstSeenAtMillis: known ? known.firstSeenAtMillis : copy.readAtMillis === null ? null : askedAtMillis,
-      changedAtMillis: known ? askedAtMillis : null,
+      firstObservedAtMillis: known
+        ? known.firstObservedAtMillis
+        : copy.readAtMillis === null
+          ? null
+          : requestedAtMillis,
+      changedAtMillis: known ? requestedAtMillis : null,
     };
     copy.listeners.set(key, {
       summary,
-      row: rowOf(copy, summary, { before: known?.row, seen, askedAtMillis }),
-      askedAtMillis,
-      ...seen,
+      row: rowOf(copy, summary, { before: known?.row, observed, requestedAtMillis }),
+      requestedAtMillis,
+      ...observed,
     });
     copy.unsaved.listeners.add(key);
     copy.rows = null;
@@ -202,20 +210,20 @@ export function takeListeners(
 }
 
 /** What a whole answer, asked for at that moment, does not have any more: all that `isMeant` and were not met since. */
-export function vanish(
+export function prune(
   copy: RegionCopy,
-  askedAtMillis: number,
+  requestedAtMillis: number,
   isMeant: (listener: ListedListener) => boolean = () => true,
 ): void {
-  for (const [key, { row, askedAtMillis: metAtMillis }] of copy.listeners) {
-    if (metAtMillis >= askedAtMillis || !isMeant(row)) continue;
+  for (const [key, { row, requestedAtMillis: metAtMillis }] of copy.listeners) {
+    if (metAtMillis >= requestedAtMillis || !isMeant(row)) continue;
     copy.listeners.delete(key);
-    copy.vanishedAtMillis.set(key, askedAtMillis);
+    copy.prunedAtMillis.set(key, requestedAtMillis);
     copy.unsaved.listeners.add(key);
     copy.rows = null;
   }
-  for (const [key, atMillis] of copy.vanishedAtMillis)
-    if (atMillis < askedAtMillis - KEPT_MILLIS) copy.vanishedAtMillis.delete(key);
+  for (const [key, atMillis] of copy.prunedAtMillis)
+    if (atMillis < requestedAtMillis - KEPT_MILLIS) copy.prunedAtMillis.delete(key);
 }
 
 /** Takes in what the whole lists of the region lack. */
@@ -284,7 +292,7 @@ const KEPT_MILLIS = 600_000;
 export function makeUnsure(
   copy: RegionCopy,
   { loadBalancerId, listenerPort }: Named,
-  askedAtMillis: number,
+  requestedAtMillis: number,
 ): void {
   const key = listenerCopyKey({ loadBalancerId, listenerPort }, 'tcp');
   const known = copy.listeners.get(key);
@@ -293,9 +301,9 @@ export function makeUnsure(
   copy.listeners.set(key, {
     ...known,
     summary,
-    row: rowOf(copy, summary, { before: known.row, seen: known, askedAtMillis }),
+    row: rowOf(copy, summary, { before: known.row, observed: known, requestedAtMillis }),
     // What was asked for before tells of the time before the change.
-    askedAtMillis,
+    requestedAtMillis,
   });
   copy.unsaved.listeners.add(key);
   copy.rows = null;
@@ -310,8 +318,8 @@ export function forgetGroup(copy: RegionCopy, groupId: string): void {
 export function rewrite(copy: RegionCopy, isMeant: (row: ListedListener) => boolean): void {
   for (const known of copy.listeners.values()) {
     if (!isMeant(known.row)) continue;
-    const { askedAtMillis } = known;
-    const row = rowOf(copy, known.summary, { before: known.row, seen: known, askedAtMillis });
+    const { requestedAtMillis } = known;
+    const row = rowOf(copy, known.summary, { before: known.row, observed: known, requestedAtMillis });
     if (row === known.row) continue;
     known.row = row;
     copy.rows = null;
@@ -320,23 +328,23 @@ export function rewrite(copy: RegionCopy, isMeant: (row: ListedListener) => bool
 
 type RowOptions = {
   before: ListedListener | undefined;
-  seen: Pick<ListenerCopy, 'firstSeenAtMillis' | 'changedAtMillis'>;
-  askedAtMillis: number;
+  observed: Pick<ListenerCopy, 'firstObservedAtMillis' | 'changedAtMillis'>;
+  requestedAtMillis: number;
 };
 
 function rowOf(
   copy: RegionCopy,
   summary: ListenerSummary,
-  { before, seen, askedAtMillis }: RowOptions,
+  { before, observed, requestedAtMillis }: RowOptions,
 ): ListedListener {
   const loadBalancer =
     copy.instances.get(summary.loadBalancerId)?.listed ?? unreadLoadBalancer(summary.loadBalancerId);
   const plain = toListedListener(copy.regionId, summary, loadBalancer, copy);
   const isStill = before !== undefined && before.status === plain.status;
   const changingSinceMillis = isChanging(plain)
-    ? ((isStill ? before.changingSinceMillis : null) ?? askedAtMillis)
+    ? ((isStill ? before.changingSinceMillis : null) ?? requestedAtMillis)
     : null;
-  const changedAtMillis = seen.changedAtMillis ?? seen.firstSeenAtMillis;
+  const changedAtMillis = observed.changedAtMillis ?? observed.firstObservedAtMillis;
   const row = { ...plain, changingSinceMillis, changedAtMillis };
   return before !== undefined && isDeepStrictEqual(row, before) ? before : row;
 }

@@ -129,10 +129,10 @@ async function regionsWithInstances(regions: readonly Region[]): Promise<string[
 function mayHoldInstances({ readAtMillis, instances, failure }: RegionCopy): boolean {
   if (instances.size > 0) return true;
   if (readAtMillis !== null) return false;
-  return failure === null || !isRefusal(failure.error);
+  return failure === null || !isRejection(failure.error);
 }
 
-function isRefusal(error: SlbFailure): boolean {
+function isRejection(error: SlbFailure): boolean {
   return error.kind === 'refused' || error.kind === 'unauthenticated';
 }
 

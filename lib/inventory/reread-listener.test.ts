@@ -24,7 +24,7 @@ describe('a write of Sluice', () => {
     await world.sandbox().settings({ transitionMillis: 3000 });
     const stopped = startable(await fill(['cn-hangzhou']));
     const before = await world.calls(LIST);
-    const askedAtMillis = Date.now();
+    const requestedAtMillis = Date.now();
     const outcome = await changeListener('start', stopped, { name: 'local', from: '127.0.0.1' });
     expect(outcome.ok).toBe(true);
     expect((await world.calls(LIST)) - before).toBe(1);
@@ -32,7 +32,7 @@ describe('a write of Sluice', () => {
     const after = await readOverview(['cn-hangzhou']);
     const row = find(listenersOf(after), stopped);
     expect(row?.status).toBe('starting');
-    expect(row?.changingSinceMillis).toBeGreaterThanOrEqual(askedAtMillis);
+    expect(row?.changingSinceMillis).toBeGreaterThanOrEqual(requestedAtMillis);
     expect(awaitedOf(after)).toMatchObject({ anew: true });
     await rereadAll(['cn-hangzhou']);
     expect(find(listenersOf(await readOverview(['cn-hangzhou'])), stopped)?.changingSinceMillis).toBe(
@@ -59,7 +59,7 @@ describe('a write of Sluice', () => {
       .sandbox()
       .fault({ action: LIST, regionId: 'cn-hangzhou', count: 1, kind: 'latency', millis: 1500 });
     const reading = rereadAll(['cn-hangzhou']);
-    await expect.poll(async () => (await inventory()).askings.get('cn-hangzhou')?.size).toBe(1);
+    await expect.poll(async () => (await inventory()).pendingFetches.get('cn-hangzhou')?.size).toBe(1);
     await world.sandbox().fault({ action: LIST, regionId: 'cn-hangzhou', count: 20, kind: 'error-5xx' });
     await rereadListener(stopped);
     await reading;
@@ -74,7 +74,7 @@ describe('a write of Sluice', () => {
     const { regionId } = stopped;
     await world.sandbox().fault({ action: LIST, regionId, count: 1, kind: 'latency', millis: 1500 });
     const reading = rereadAll([regionId]);
-    await expect.poll(async () => (await inventory()).askings.get(regionId)?.size).toBe(1);
+    await expect.poll(async () => (await inventory()).pendingFetches.get(regionId)?.size).toBe(1);
     await deleteListener(stopped);
     await rereadListener(stopped);
     await reading;
@@ -87,17 +87,17 @@ describe('a write of Sluice', () => {
       const copies = (await inventory()).regions.get('cn-hangzhou')?.listeners.values() ?? [];
       return [...copies].find(({ row }) => find([row], stopped));
     };
-    const unseen = { firstSeenAtMillis: null, changedAtMillis: null };
-    expect(await copyOf()).toMatchObject(unseen);
+    const unobserved = { firstObservedAtMillis: null, changedAtMillis: null };
+    expect(await copyOf()).toMatchObject(unobserved);
     await restart();
     await rereadAll(['cn-hangzhou']);
     for (const copy of (await inventory()).regions.get('cn-hangzhou')?.listeners.values() ?? [])
-      expect(copy).toMatchObject(unseen);
+      expect(copy).toMatchObject(unobserved);
     await changeListener('start', stopped, { name: 'local', from: null });
     await restart();
     const { changedAtMillis, row } = (await copyOf()) ?? {};
     expect(changedAtMillis).toBeGreaterThan(0);
     expect(row?.changedAtMillis).toBe(changedAtMillis);
-    expect((await copyOf())?.firstSeenAtMillis).toBeNull();
+    expect((await copyOf())?.firstObservedAtMillis).toBeNull();
   });
 });

@@ -17,7 +17,7 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
   const inv = await inventory();
   const [copy] = await copiesOf(inv, [regionId]);
   if (copy === undefined) return;
-  const askedAtMillis = Date.now();
+  const requestedAtMillis = Date.now();
   const result = await describeListeners({ regionId, loadBalancerIds: [loadBalancerId], listenerPort });
   // A row without identity may be this one, so it is not said to be gone.
   const isUnread = result.ok && result.gaps !== undefined;
@@ -25,10 +25,10 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
     takePart(
       copy,
       result,
-      askedAtMillis,
+      requestedAtMillis,
       (row) => row.loadBalancerId === loadBalancerId && row.listenerPort === listenerPort,
     );
-  if (!result.ok || isUnread) makeUnsure(copy, { loadBalancerId, listenerPort }, askedAtMillis);
+  if (!result.ok || isUnread) makeUnsure(copy, { loadBalancerId, listenerPort }, requestedAtMillis);
   await save(inv, copy);
 }
 
@@ -42,10 +42,10 @@ export async function rereadListenersOf(
 ): Promise<SlbResult<ListenerSummary[]>> {
   const inv = await inventory();
   const [copy] = await copiesOf(inv, [regionId]);
-  const askedAtMillis = Date.now();
-  const result = await describeListeners({ regionId, loadBalancerIds }, { lane: 'background' });
+  const requestedAtMillis = Date.now();
+  const result = await describeListeners({ regionId, loadBalancerIds }, { priority: 'background' });
   if (copy === undefined) return result;
-  takePart(copy, result, askedAtMillis, ({ loadBalancerId }) => loadBalancerIds.includes(loadBalancerId));
+  takePart(copy, result, requestedAtMillis, ({ loadBalancerId }) => loadBalancerIds.includes(loadBalancerId));
   if (result.ok) takePartGaps(copy, loadBalancerIds, result.gaps);
   await save(inv, copy);
   return result;

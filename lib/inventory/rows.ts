@@ -9,7 +9,7 @@ import type {
   UnreadableCell,
 } from '@/lib/model/list-row';
 import { reachOf, type ReadAccess } from '@/lib/model/reach';
-import { checkPortOf, isAccessTold } from '@/lib/model/setting-states';
+import { checkPortOf, isAccessReturned } from '@/lib/model/setting-states';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 
 export type KnownGroup = {
@@ -169,7 +169,7 @@ function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend
 function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
   if (listener.aclStatus === 'off') return { status: 'off' };
   // Control by lists that were not told is not control by none.
-  if (!isAccessTold(listener)) return { status: 'unknown' };
+  if (!isAccessReturned(listener)) return { status: 'unknown' };
   return {
     status: 'on',
     type: listener.aclType ?? '',
@@ -182,7 +182,7 @@ function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
 
 function readAccessOf(listener: ListenerSummary, names: RegionNames): ReadAccess {
   if (listener.aclStatus === 'off') return { status: 'off' };
-  if (!isAccessTold(listener)) return { status: 'unknown' };
+  if (!isAccessReturned(listener)) return { status: 'unknown' };
   const lists = listener.aclIds.map((aclId) => names.accessControlLists.get(aclId)?.coverage ?? null);
   return { status: 'on', type: listener.aclType ?? '', lists };
 }

@@ -43,18 +43,18 @@ export async function rereadScreen({
   patienceMillis = PATIENCE_MILLIS,
 }: Screen): Promise<void> {
   const inv = await inventory();
-  const askedAtMillis = Date.now();
+  const requestedAtMillis = Date.now();
   const readings = (await copiesOf(inv, regionIds)).map((copy) => {
     const onScreen = instances.flatMap((each) =>
       each.regionId === copy.regionId ? [each.loadBalancerId] : [],
     );
     return rereadRegion(inv, copy, [...new Set([...onScreen, ...changingInstances(copy)])], {
       whole,
-      askedAtMillis,
+      requestedAtMillis,
     });
   });
   const all = Promise.all(readings);
-  lookElsewhere(inv, regionIds);
+  pollElsewhere(inv, regionIds);
   const wait = (millis: number) => Promise.race([all, sleep(millis, null, { ref: false })]);
   await wait(patienceMillis);
   // A region that has answered a part of it meanwhile is not late yet; a look now would find neither rows nor a word of why.
@@ -65,10 +65,10 @@ function rereadRegion(
   inv: Inventory,
   copy: RegionCopy,
   loadBalancerIds: readonly string[],
-  { whole, askedAtMillis }: { whole: boolean; askedAtMillis: number },
+  { whole, requestedAtMillis }: { whole: boolean; requestedAtMillis: number },
 ): Promise<unknown> {
   // Who asks for it does not want what was asked for before.
-  const sinceMillis = whole ? askedAtMillis : 0;
+  const sinceMillis = whole ? requestedAtMillis : 0;
   const wholeCalls = Math.max(1, Math.ceil(copy.listeners.size / LISTENERS_PER_CALL));
   const partCalls = Math.ceil(loadBalancerIds.length / INSTANCES_PER_CALL);
   const isSmall = wholeCalls <= Math.max(1, partCalls);
@@ -77,13 +77,13 @@ function rereadRegion(
   const withNames = async (rows: Promise<unknown>): Promise<void> => {
     await rows;
     await readNames(copy, {
-      lane: 'now',
+      priority: 'now',
       loadBalancerIds,
-      sinceMillis: whole ? askedAtMillis : askedAtMillis - NAMES_FRESH_MILLIS,
+      sinceMillis: whole ? requestedAtMillis : requestedAtMillis - NAMES_FRESH_MILLIS,
     });
     await save(inv, copy);
     // Lists that no row on the screen shows are counted in the views.
-    if (whole) readNames(copy, { lane: 'last', entriesSinceMillis: askedAtMillis }).catch(() => {});
+    if (whole) readNames(copy, { priority: 'last', entriesSinceMillis: requestedAtMillis }).catch(() => {});
   };
   if (isSmall) return withNames(wholeSince(inv, copy, 'now', sinceMillis));
 
@@ -100,12 +100,12 @@ function rereadRegion(
 async function wholeSince(
   inv: Inventory,
   copy: RegionCopy,
-  lane: Parameters<typeof readWhole>[2],
+  priority: Parameters<typeof readWhole>[2],
   sinceMillis: number,
 ): Promise<void> {
   const last = inv.wholes.get(copy.regionId);
   if (last !== undefined && !last.isStanding && last.startedAtMillis < sinceMillis) await last.standing;
-  await readWhole(inv, copy, lane).standing;
+  await readWhole(inv, copy, priority).standing;
 }
 
 function isOld({ readAtMillis, readMillis }: RegionCopy): boolean {
@@ -124,11 +124,11 @@ function changingInstances(copy: RegionCopy): string[] {
 }
 
 /** In the background: the regions that are not shown may have got their first instance. Those that were never read are `fillRest`'s. */
-function lookElsewhere(inv: Inventory, regionIds: readonly string[]): void {
+function pollElsewhere(inv: Inventory, regionIds: readonly string[]): void {
   for (const copy of inv.regions.values()) {
     if (regionIds.includes(copy.regionId) || copy.instances.size > 0) continue;
-    const lookedAtMillis = Math.max(copy.readAtMillis ?? 0, copy.failure?.atMillis ?? 0);
-    if (lookedAtMillis > 0 && Date.now() - lookedAtMillis > ELSEWHERE_MILLIS)
+    const polledAtMillis = Math.max(copy.readAtMillis ?? 0, copy.failure?.atMillis ?? 0);
+    if (polledAtMillis > 0 && Date.now() - polledAtMillis > ELSEWHERE_MILLIS)
       readWhole(inv, copy, 'background');
   }
 }

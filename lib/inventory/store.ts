@@ -92,8 +92,8 @@ export async function loadRegions(
     copy?.instances.set(row.load_balancer_id, {
       loadBalancer,
       listed: toListedLoadBalancer(loadBalancer),
-      askedAtMillis: copy.readAtMillis ?? 0,
-      listenersAskedAtMillis: copy.readAtMillis ?? 0,
+      requestedAtMillis: copy.readAtMillis ?? 0,
+      listenersRequestedAtMillis: copy.readAtMillis ?? 0,
     });
   }
   for (const row of await open
@@ -113,8 +113,8 @@ export async function loadRegions(
         changingSinceMillis: millisOf(row.changing_since),
         changedAtMillis: millisOf(row.changed_at ?? row.first_seen_at),
       },
-      askedAtMillis: copy.readAtMillis ?? 0,
-      firstSeenAtMillis: millisOf(row.first_seen_at),
+      requestedAtMillis: copy.readAtMillis ?? 0,
+      firstObservedAtMillis: millisOf(row.first_seen_at),
       changedAtMillis: millisOf(row.changed_at),
     });
   }
@@ -275,13 +275,13 @@ async function writeListeners(
         select value ->> 0, cast(value ->> 1 as integer), value ->> 2
         from json_each(${JSON.stringify(gone)}))`.execute(open);
   if (there.length === 0) return;
-  const rows = there.map(({ summary, row, firstSeenAtMillis, changedAtMillis }) => [
+  const rows = there.map(({ summary, row, firstObservedAtMillis, changedAtMillis }) => [
     summary.loadBalancerId,
     summary.listenerPort,
     summary.listenerProtocol,
     JSON.stringify(summary),
     textOf(row.changingSinceMillis),
-    textOf(firstSeenAtMillis),
+    textOf(firstObservedAtMillis),
     textOf(changedAtMillis),
   ]);
   await sql`insert or replace into inventory_listeners

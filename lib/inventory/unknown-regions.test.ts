@@ -19,8 +19,8 @@ it('an id that DescribeRegions does not name is called by nobody, and leaves not
   await fillRest([EU]);
   await settled();
 
-  const asked = new Set((await world.sandbox().requests()).map(({ regionId }) => regionId ?? ''));
-  expect([...asked].filter((regionId) => regionId.startsWith('xx-'))).toEqual([]);
+  const requested = new Set((await world.sandbox().requests()).map(({ regionId }) => regionId ?? ''));
+  expect([...requested].filter((regionId) => regionId.startsWith('xx-'))).toEqual([]);
   expect(await world.calls('DescribeRegions')).toBe(1);
   expect((await inventoryState()).regions.known).toBeLessThan(60);
   const open = await database();

@@ -54,9 +54,11 @@ function entryOf({ family, prefix, at }: Part): string {
   return family === 'ipv4' ? `${at << 4}.0.0.0/${prefix}` : `${at.toString(16)}000::/${prefix}`;
 }
 
-function partsHeld(parts: readonly Part[], asked: IpFamily): number {
+function partsHeld(parts: readonly Part[], requested: IpFamily): number {
   return Array.from({ length: PARTS }, (_, each) =>
-    parts.some(({ family, prefix, at }) => family === asked && each >> (4 - prefix) === at >> (4 - prefix)),
+    parts.some(
+      ({ family, prefix, at }) => family === requested && each >> (4 - prefix) === at >> (4 - prefix),
+    ),
   ).filter(Boolean).length;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import en from '@/lib/i18n/messages/en/domain.json';
-import { knownRefusal, refusal } from './errors';
+import { knownRejection, rejection } from './errors';
 
 describe('knownRefusal', () => {
   it.each([
@@ -36,14 +36,14 @@ describe('knownRefusal', () => {
     ['MissingRegionId', '', 'regionId'],
     ['MissingBandwidth', '', 'bandwidth.mbps'],
   ])('lands %s "%s" on %s', (code, message, path) => {
-    expect(knownRefusal(code, message).path).toBe(path);
+    expect(knownRejection(code, message).path).toBe(path);
   });
 
   it('leaves what it does not know to the whole form, with the server’s own words', () => {
     expect(
-      refusal({ code: 'Something.New', message: 'It says.', requestId: 'R', outcome: 'not-done' }),
+      rejection({ code: 'Something.New', message: 'It says.', requestId: 'R', outcome: 'not-done' }),
     ).toMatchObject({ message: 'It says.', explanation: null, fieldErrors: [], requestId: 'R' });
-    expect(knownRefusal('InvalidParameter', 'The specified parameter is not valid.').path).toBeUndefined();
+    expect(knownRejection('InvalidParameter', 'The specified parameter is not valid.').path).toBeUndefined();
   });
 
   it('explains by keys that have words', () => {
@@ -52,7 +52,7 @@ describe('knownRefusal', () => {
       'Throttling.User',
       'Forbbiden.SubUser',
       'Sluice.InTransition',
-    ].map((code) => knownRefusal(code, '').explanation);
+    ].map((code) => knownRejection(code, '').explanation);
     for (const explanation of explained) expect(Object.keys(en.refusal)).toContain(explanation);
   });
 });

@@ -1,5 +1,5 @@
 import type { FieldPath } from './draft';
-import { obstacles, type Obstacle } from './rules';
+import { blockReasons, type BlockReason } from './rules';
 import type { IssueKey } from './schema';
 
 /**
@@ -46,13 +46,13 @@ export const sluiceCodes = {
   notSent: 'Sluice.NotSent',
   writeAwaited: 'Sluice.WriteAwaited',
   unsettledWrite: 'Sluice.UnsettledWrite',
-  startedMeanwhile: 'Sluice.StartedMeanwhile',
-  changedMeanwhile: 'Sluice.ChangedMeanwhile',
+  startedConcurrently: 'Sluice.StartedMeanwhile',
+  changedConcurrently: 'Sluice.ChangedMeanwhile',
   readBackDiffers: 'Sluice.ReadBackDiffers',
   notReadBack: 'Sluice.NotReadBack',
 } as const;
 
-type KnownRefusal = {
+type KnownRejection = {
   code: string | RegExp;
   /** Some codes have many texts, and the text decides. */
   message?: RegExp;
@@ -61,7 +61,7 @@ type KnownRefusal = {
 };
 
 /** slb-api.md 3.7, 4.1–4.3 and section 7; the first row that fits decides. */
-const knownRefusals = [
+const knownRejections = [
   // D10: three names for one thing.
   { code: 'ListenerAlreadyExists', path: 'listenerPort', explanation: 'AlreadyExists' },
   { code: /(?:^|\.)ListenerPortConflict$/, path: 'listenerPort', explanation: 'AlreadyExists' },
@@ -197,20 +197,23 @@ const knownRefusals = [
   { code: sluiceCodes.stopping, explanation: 'Sluice_Stopping' },
   { code: sluiceCodes.diskFull, explanation: 'Sluice_DiskFull' },
   { code: sluiceCodes.notSent, explanation: 'Sluice_NotSent' },
-  { code: sluiceCodes.startedMeanwhile, explanation: 'Sluice_StartedMeanwhile' },
-  { code: sluiceCodes.changedMeanwhile, explanation: 'Sluice_ChangedMeanwhile' },
+  { code: sluiceCodes.startedConcurrently, explanation: 'Sluice_StartedMeanwhile' },
+  { code: sluiceCodes.changedConcurrently, explanation: 'Sluice_ChangedMeanwhile' },
   { code: sluiceCodes.notReadBack, explanation: 'Sluice_NotReadBack' },
-] as const satisfies readonly (Omit<KnownRefusal, 'explanation'> & { explanation?: string })[];
+] as const satisfies readonly (Omit<KnownRejection, 'explanation'> & { explanation?: string })[];
 
 /** A key of the `domain.refusal` messages. */
-export type Explanation = Extract<(typeof knownRefusals)[number], { explanation: string }>['explanation'];
+export type Explanation = Extract<(typeof knownRejections)[number], { explanation: string }>['explanation'];
 
 /**
  * What is known of a refusal: the field it belongs to (undefined where it is about the whole request) and the
  * explanation in the user's words (undefined where the server's own have to do).
  */
-export function knownRefusal(code: string, message: string): { path?: FieldPath; explanation?: Explanation } {
-  const rows: readonly KnownRefusal[] = knownRefusals;
+export function knownRejection(
+  code: string,
+  message: string,
+): { path?: FieldPath; explanation?: Explanation } {
+  const rows: readonly KnownRejection[] = knownRejections;
   return (
     rows.find(
       (row) =>
@@ -221,19 +224,19 @@ export function knownRefusal(code: string, message: string): { path?: FieldPath;
 }
 
 /** The error a refusal becomes, landed on its field where it has one. */
-export function refusal(refused: {
+export function rejection(rejected: {
   code: string;
   message: string;
   requestId: string | null;
   outcome: 'not-done' | 'unknown';
 }): ListenerError {
-  const known = knownRefusal(refused.code, refused.message);
+  const known = knownRejection(rejected.code, rejected.message);
   return {
-    code: refused.code,
-    message: refused.message,
+    code: rejected.code,
+    message: rejected.message,
     explanation: known.explanation ?? null,
-    requestId: refused.requestId,
-    outcome: refused.outcome,
+    requestId: rejected.requestId,
+    outcome: rejected.outcome,
     fieldErrors: known.path ? [{ path: known.path, kind: 'refusal' }] : [],
   };
 }
@@ -247,13 +250,13 @@ export function outcomeUnknown(failure: {
   message: string;
   requestId: string | null;
 }): ListenerError {
-  const unknown = refusal({ ...failure, code: sluiceCodes.outcomeUnknown, outcome: 'unknown' });
+  const unknown = rejection({ ...failure, code: sluiceCodes.outcomeUnknown, outcome: 'unknown' });
   return failure.requestId === null ? unknown : { ...unknown, code: failure.code };
 }
 
-type Refusing = Exclude<Obstacle, 'already-running' | 'already-stopped'>;
+type Rejecting = Exclude<BlockReason, 'already-running' | 'already-stopped'>;
 
-const refusalsByRule: Readonly<Record<Refusing, { code: string; message: string }>> = {
+const rejectionsByRule: Readonly<Record<Rejecting, { code: string; message: string }>> = {
   'read-only': { code: sluiceCodes.readOnly, message: 'Sluice is set to read only.' },
   'other-protocol': {
     code: sluiceCodes.otherProtocol,
@@ -274,18 +277,18 @@ const refusalsByRule: Readonly<Record<Refusing, { code: string; message: string 
   'instance-locked': { code: sluiceCodes.instanceLocked, message: 'The instance is locked.' },
   'in-transition': { code: sluiceCodes.inTransition, message: 'The status of the listener is changing.' },
   'started-meanwhile': {
-    code: sluiceCodes.startedMeanwhile,
+    code: sluiceCodes.startedConcurrently,
     message: 'The listener was stopped when its deletion was confirmed, and runs now.',
   },
 };
 
 /** Sluice's own refusal by a rule; the reason is the one the instance's owner gave for its protection. */
-export function refusalByRule(obstacle: Obstacle, reason: string | null): ListenerError {
+export function rejectionByRule(blockReason: BlockReason, reason: string | null): ListenerError {
   // Already so is an outcome, never an error.
-  if (obstacle === 'already-running' || obstacle === 'already-stopped')
-    throw new Error(`${obstacle} is no refusal`);
-  const { code, message } = refusalsByRule[obstacle];
-  return refusal({
+  if (blockReason === 'already-running' || blockReason === 'already-stopped')
+    throw new Error(`${blockReason} is no refusal`);
+  const { code, message } = rejectionsByRule[blockReason];
+  return rejection({
     code,
     message: reason === null ? message : `${message} ${reason}`,
     requestId: null,
@@ -294,14 +297,14 @@ export function refusalByRule(obstacle: Obstacle, reason: string | null): Listen
 }
 
 /** The rule behind a refusal of Sluice's own, and the reason that the instance's owner gave; null for any other refusal. */
-export function obstacleOf({
+export function blockReasonOf({
   code,
   message,
-}: Pick<ListenerError, 'code' | 'message'>): { obstacle: Obstacle; reason: string | null } | null {
-  for (const obstacle of obstacles) {
-    if (obstacle === 'already-running' || obstacle === 'already-stopped') continue;
-    const rule = refusalsByRule[obstacle];
-    if (rule.code === code) return { obstacle, reason: message.slice(rule.message.length).trim() || null };
+}: Pick<ListenerError, 'code' | 'message'>): { blockReason: BlockReason; reason: string | null } | null {
+  for (const blockReason of blockReasons) {
+    if (blockReason === 'already-running' || blockReason === 'already-stopped') continue;
+    const rule = rejectionsByRule[blockReason];
+    if (rule.code === code) return { blockReason, reason: message.slice(rule.message.length).trim() || null };
   }
   return null;
 }

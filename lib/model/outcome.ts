@@ -14,7 +14,7 @@ export const listenerKeySchema = z.object({
 export type ListenerKey = z.output<typeof listenerKeySchema>;
 
 /** A parameter whose value, read back, is not what was asked for. `name` is the wire's; `found` null when it is absent. */
-export type Difference = { name: string; asked: string; found: string | null };
+export type Difference = { name: string; requested: string; found: string | null };
 
 /** What SLB took, and what it then has. */
 export type Written = {
@@ -34,7 +34,10 @@ export type Written = {
 export type CreateOutcome =
   | ({
       ok: true;
-      start: { asked: false } | { asked: true; ok: true } | { asked: true; ok: false; error: ListenerError };
+      start:
+        | { requested: false }
+        | { requested: true; ok: true }
+        | { requested: true; ok: false; error: ListenerError };
     } & Written)
   | { ok: false; error: ListenerError };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from './acl-coverage';
 import { isOpenToInternet, reachByLists, reachOf, type ReadAccess } from './reach';
-import { wouldPass } from '@/lib/listeners/detail/evaluate-acl';
+import { evaluateAcl } from '@/lib/listeners/detail/evaluate-acl';
 
 const internet = { addressType: 'internet', addressIpVersion: 'ipv4' } as const;
 const access = (type: string, ...lists: (string[] | null)[]): ReadAccess => ({
@@ -50,9 +50,9 @@ describe('who can reach a listener', () => {
       because: 'unread-entry',
     });
     expect(who(access('white', ['::/0']))).toMatchObject({ who: 'unknown', because: 'other-ip-version' });
-    const untold = { ...internet, addressIpVersion: '' };
+    const unreturned = { ...internet, addressIpVersion: '' };
     for (const entries of [['0.0.0.0/0'], ['203.0.113.0/24'], ['::/0']])
-      expect(reachOf(access('white', entries), untold)).toMatchObject({
+      expect(reachOf(access('white', entries), unreturned)).toMatchObject({
         who: 'unknown',
         because: 'unknown-ip-version',
       });
@@ -90,12 +90,12 @@ it('agrees with the test of an address, whatever is on the lists', () => {
       fc.ipV4(),
       family,
       (type, entries, address, ip) => {
-        const judged = entries.map((each, index) => ({
+        const decided = entries.map((each, index) => ({
           aclId: `acl-${index}`,
           name: `list ${index}`,
           entries: each && each.map((text) => ({ entry: text, comment: null })),
         }));
-        const test = (text: string) => wouldPass(text, { status: 'on', type, lists: judged }, ip).kind;
+        const test = (text: string) => evaluateAcl(text, { status: 'on', type, lists: decided }, ip).kind;
         const instance = { ...internet, addressIpVersion: ip ?? '' };
         const reach = reachOf(access(type, ...entries), instance).who;
         const fates = { everyone: 'passes', nobody: 'dropped', unknown: 'unknown' } as const;

@@ -3,7 +3,7 @@ import {
   NO_SERVERS,
   type HealthTally,
   type InstanceHealth,
-  type SeenTally,
+  type ObservedTally,
 } from './health-types';
 import type { ListedListener } from './list-row';
 
@@ -11,29 +11,29 @@ import type { ListedListener } from './list-row';
  * What was last observed of the servers behind each listener, in memory: the list is ordered and filtered by it without a question
  * to anybody. It changes with every observation, while rows keep their identity, so nothing that is kept with a row may hold it.
  */
-type SeenHealth = {
+type ObservedHealth = {
   /** By `instanceHealthKey`. */
   instances: ReadonlyMap<string, InstanceHealth>;
   /** How long an observation holds. */
   currentMillis: number;
   version: number;
 };
-const held: typeof globalThis & { sluiceSeenHealth?: SeenHealth } = globalThis;
+const held: typeof globalThis & { sluiceRowHealth?: ObservedHealth } = globalThis;
 
 /** Whoever fills the map keeps it up, and provides it again when something was observed. */
-export function provideSeenHealth(instances: ReadonlyMap<string, InstanceHealth>): void {
-  const { currentMillis, version } = seenHealth();
-  held.sluiceSeenHealth = { instances, currentMillis, version: version + 1 };
+export function provideObservedHealth(instances: ReadonlyMap<string, InstanceHealth>): void {
+  const { currentMillis, version } = observedHealth();
+  held.sluiceRowHealth = { instances, currentMillis, version: version + 1 };
 }
 
 /** How long an observation holds from now on: longer than the time after which the sweep replaces it. */
 export function holdHealthFor(currentMillis: number): void {
-  const { instances, currentMillis: before, version } = seenHealth();
-  if (currentMillis !== before) held.sluiceSeenHealth = { instances, currentMillis, version: version + 1 };
+  const { instances, currentMillis: before, version } = observedHealth();
+  if (currentMillis !== before) held.sluiceRowHealth = { instances, currentMillis, version: version + 1 };
 }
 
-function seenHealth(): SeenHealth {
-  return held.sluiceSeenHealth ?? { instances: new Map(), currentMillis: HEALTH_CURRENT_MILLIS, version: 0 };
+function observedHealth(): ObservedHealth {
+  return held.sluiceRowHealth ?? { instances: new Map(), currentMillis: HEALTH_CURRENT_MILLIS, version: 0 };
 }
 
 export function instanceHealthKey({
@@ -56,7 +56,7 @@ export type CheckedListener = Pick<
  */
 export type ListenerHealth =
   | { state: 'not-checked' | 'unknown'; tally: null }
-  | { state: 'older' | 'current'; tally: SeenTally };
+  | { state: 'older' | 'current'; tally: ObservedTally };
 
 const NOT_CHECKED: ListenerHealth = { state: 'not-checked', tally: null };
 const UNKNOWN: ListenerHealth = { state: 'unknown', tally: null };
@@ -65,7 +65,7 @@ const UNKNOWN: ListenerHealth = { state: 'unknown', tally: null };
  * What is known of the servers behind a listener.
  */
 export function listenerHealth(listener: CheckedListener, nowMillis = Date.now()): ListenerHealth {
-  return healthIn(seenHealth().instances.get(instanceHealthKey(listener)), listener, nowMillis);
+  return healthIn(observedHealth().instances.get(instanceHealthKey(listener)), listener, nowMillis);
 }
 
 function healthIn(
@@ -77,10 +77,10 @@ function healthIn(
   const { listenerPort, changedAtMillis } = listener;
   const tally = instance && tallyIn(instance, listenerPort);
   if (!tally) return UNKNOWN;
-  const { seenAtMillis } = tally;
+  const { observedAtMillis } = tally;
   const holds =
-    nowMillis - seenAtMillis <= seenHealth().currentMillis &&
-    (changedAtMillis === null || seenAtMillis >= changedAtMillis);
+    nowMillis - observedAtMillis <= observedHealth().currentMillis &&
+    (changedAtMillis === null || observedAtMillis >= changedAtMillis);
   return { state: holds ? 'current' : 'older', tally };
 }
 
@@ -89,16 +89,16 @@ export function isChecked({ protocol, status, healthCheck }: CheckedListener): b
   return protocol === 'tcp' && status !== 'stopped' && healthCheck?.status !== 'off';
 }
 
-function tallyIn({ observedAtMillis, tallies }: InstanceHealth, listenerPort: number): SeenTally | null {
+function tallyIn({ observedAtMillis, tallies }: InstanceHealth, listenerPort: number): ObservedTally | null {
   const tally = tallies.get(listenerPort);
   // An answer about the whole instance that does not name the listener says that no server is behind it.
-  if (observedAtMillis !== null && (tally === undefined || tally.seenAtMillis < observedAtMillis))
-    return { ...NO_SERVERS, seenAtMillis: observedAtMillis };
+  if (observedAtMillis !== null && (tally === undefined || tally.observedAtMillis < observedAtMillis))
+    return { ...NO_SERVERS, observedAtMillis: observedAtMillis };
   return tally ?? null;
 }
 
 /** What was last observed, however long ago; null where nothing was, or is to be. */
-export function seenHealthOf(listener: CheckedListener): SeenTally | null {
+export function observedHealthOf(listener: CheckedListener): ObservedTally | null {
   return listenerHealth(listener).tally;
 }
 
@@ -120,7 +120,7 @@ export function healthCoverageOf(
   listeners: readonly CheckedListener[],
   nowMillis = Date.now(),
 ): HealthCoverage {
-  const { instances } = seenHealth();
+  const { instances } = observedHealth();
   const coverage: HealthCoverage = { known: 0, total: 0, sinceMillis: null };
   let instance: InstanceHealth | undefined;
   let last: CheckedListener | undefined;
@@ -134,7 +134,7 @@ export function healthCoverageOf(
     coverage.total += 1;
     if (state !== 'current') continue;
     coverage.known += 1;
-    coverage.sinceMillis = Math.min(coverage.sinceMillis ?? Infinity, tally.seenAtMillis);
+    coverage.sinceMillis = Math.min(coverage.sinceMillis ?? Infinity, tally.observedAtMillis);
   }
   return coverage;
 }
@@ -144,8 +144,8 @@ export function isComplete({ known, total }: HealthCoverage): boolean {
 }
 
 /** Another number whenever something was observed: what was counted by health holds at most as long as it stays. */
-export function seenHealthVersion(): number {
-  return seenHealth().version;
+export function observedHealthVersion(): number {
+  return observedHealth().version;
 }
 
 /** What a filter may ask of the health of servers. `unchecked`: there is nothing to check; `unknown`: it is not known yet, or not any more. */
@@ -183,7 +183,7 @@ export function healthyShareOf({ state, tally }: ListenerHealth): number | null 
 }
 
 /** "3/4"; empty where nothing is known. */
-export function healthyText(tally: SeenTally | null): string {
+export function healthyText(tally: ObservedTally | null): string {
   return tally !== null && hasResult(tally) ? `${tally.normal}/${tally.all}` : '';
 }
 

@@ -6,7 +6,7 @@
 export const listenerActions = ['start', 'stop', 'delete'] as const;
 export type ListenerAction = (typeof listenerActions)[number];
 
-export const obstacles = [
+export const blockReasons = [
   'read-only',
   'other-protocol',
   'console-protected',
@@ -19,16 +19,16 @@ export const obstacles = [
   'started-meanwhile',
 ] as const;
 /**
- * Why an action is not possible; the words are in the `domain` messages, under `obstacle`. `started-meanwhile`: its deletion was confirmed
+ * Why an action is not possible; the words are in the `domain` messages, under `blockReason`. `started-meanwhile`: its deletion was confirmed
  * while it was stopped.
  */
-export type Obstacle = (typeof obstacles)[number];
+export type BlockReason = (typeof blockReasons)[number];
 
 export type Verdict =
   | { allowed: true }
   | {
       allowed: false;
-      obstacle: Obstacle;
+      blockReason: BlockReason;
       /** The reason text the instance's owner gave for its protection. */
       reason: string | null;
     };
@@ -45,9 +45,9 @@ export type GuardedLoadBalancer = {
 export type GuardedListener = { status: string; protocol: string };
 
 const allowed: Verdict = { allowed: true };
-const because = (obstacle: Obstacle, reason: string | null = null): Verdict => ({
+const because = (blockReason: BlockReason, reason: string | null = null): Verdict => ({
   allowed: false,
-  obstacle,
+  blockReason,
   reason,
 });
 

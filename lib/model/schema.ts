@@ -138,8 +138,8 @@ const backend = z.discriminatedUnion(
 );
 
 /** A switch of a copy whose original did not tell it: neither may be chosen for the operator. */
-const notTold = z.object({
-  status: z.literal('').transform((_untold, context): never => {
+const notReturned = z.object({
+  status: z.literal('').transform((_unreturned, context): never => {
     context.addIssue({ code: 'custom', message: 'choice' });
     return z.NEVER;
   }),
@@ -148,7 +148,7 @@ const notTold = z.object({
 const persistence = z.discriminatedUnion(
   'status',
   [
-    notTold,
+    notReturned,
     z.object({ status: z.literal('off') }),
     z.object({ status: z.literal('on'), timeoutSeconds: requiredInteger(limits.persistenceTimeoutSeconds) }),
   ],
@@ -192,7 +192,7 @@ const aclType = z
 const acl = z.discriminatedUnion(
   'status',
   [
-    notTold,
+    notReturned,
     z.object({ status: z.literal('off') }),
     z.object({
       status: z.literal('on'),

@@ -34,7 +34,7 @@ export const healthCheckSettingNames = [
 export type SettingName = (typeof settingNames)[number] | (typeof healthCheckSettingNames)[number];
 
 /**
- * `set`: no default, or another value than it. `told`: the reference states no default to compare with. `untold`: the answer says
+ * `set`: no default, or another value than it. `told`: the reference states no default to compare with. `unreturned`: the answer says
  * nothing of it. `unreadable`: what it says cannot be read.
  */
 export type SettingState = 'set' | 'default' | 'told' | 'untold' | 'unreadable';
@@ -77,7 +77,7 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
     ],
     ['group', (read.vServerGroupId ?? read.primarySecondaryServerGroupId) ? 'set' : 'default'],
     // Control of a kind or by lists that were not told is not known.
-    ['access', isAccessTold(read) ? compare(read.aclStatus, defaults.aclStatus) : 'untold'],
+    ['access', isAccessReturned(read) ? compare(read.aclStatus, defaults.aclStatus) : 'untold'],
     // Told only while it is on (slb-api.md 3.9).
     ['drain', read.connectionDrain === 'on' ? 'set' : 'default'],
     ['proxyProtocol', compare(read.proxyProtocolV2Enabled, false)],
@@ -94,7 +94,7 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
 }
 
 /** Whether it is known whether access is controlled, and if so, how and by which lists. */
-export function isAccessTold({
+export function isAccessReturned({
   aclStatus,
   aclType,
   aclIds,

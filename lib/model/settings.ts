@@ -42,11 +42,11 @@ export function isSettingName(text: string): text is SettingName {
 }
 
 /**
- * A listener as read. A setting of which the answer says nothing is absent: it has none, or it was not told (`untoldSettings`). Names differ between reading
+ * A listener as read. A setting of which the answer says nothing is absent: it has none, or it was not told (`unreturnedSettings`). Names differ between reading
  * and writing, so nothing is spread from one to the other.
  */
 export function settingsOf(read: TcpListenerAttributes): Settings {
-  const told: Record<SettingName, string | number | boolean | undefined> = {
+  const returned: Record<SettingName, string | number | boolean | undefined> = {
     Bandwidth: read.bandwidthMbps,
     Description: read.description,
     VServerGroupId: read.vServerGroupId,
@@ -73,7 +73,7 @@ export function settingsOf(read: TcpListenerAttributes): Settings {
   };
   return settingsFromNames(
     Object.fromEntries(
-      Object.entries(told).map(([name, value]) => [name, value === undefined ? '' : String(value)]),
+      Object.entries(returned).map(([name, value]) => [name, value === undefined ? '' : String(value)]),
     ),
   );
 }
@@ -162,7 +162,7 @@ export function isAlwaysSet(name: SettingName): boolean {
 }
 
 /** Whether a listener has this setting and these do not say which: to them it is no more one value than another. */
-export function isUntold(name: SettingName, settings: Settings): boolean {
+export function isUnreturned(name: SettingName, settings: Settings): boolean {
   if (settings[name] !== undefined) return false;
   if (ofEvery.includes(name)) return true;
   if (ofEveryCheck.includes(name)) return settings.HealthCheckSwitch === 'on';
@@ -176,21 +176,21 @@ const writtenAs: Readonly<Record<string, SettingName>> = {
 };
 
 /** The settings whose value is unknown: SLB did not return them, or in a form that cannot be read. */
-export function untoldSettings(read: TcpListenerAttributes): SettingName[] {
+export function unreturnedSettings(read: TcpListenerAttributes): SettingName[] {
   const settings = settingsOf(read);
   const unreadable = (read.unreadable ?? []).map((name) => writtenAs[name] ?? name);
-  return settingNames.filter((name) => isUntold(name, settings) || unreadable.includes(name));
+  return settingNames.filter((name) => isUnreturned(name, settings) || unreadable.includes(name));
 }
 
 /** The fields of the form that show settings of unknown value. */
-export function untoldFields(read: TcpListenerAttributes): FieldPath[] {
-  return untoldSettings(read).flatMap((name) => settingFields[name] ?? []);
+export function unreturnedFields(read: TcpListenerAttributes): FieldPath[] {
+  return unreturnedSettings(read).flatMap((name) => settingFields[name] ?? []);
 }
 
 /** An earlier state, to be had back: where it was not told, the listener stays as it is now. */
 export function withoutGuesses(earlier: Settings, now: Settings): Settings {
-  const untold = settingNames.filter((name) => isUntold(name, earlier));
-  return { ...earlier, ...Object.fromEntries(untold.map((name) => [name, now[name]])) };
+  const unreturned = settingNames.filter((name) => isUnreturned(name, earlier));
+  return { ...earlier, ...Object.fromEntries(unreturned.map((name) => [name, now[name]])) };
 }
 
 /** One setting that is one thing here and another there; null where it is none. */
@@ -227,20 +227,20 @@ export type SettingConflict = {
  * `was` where nothing was asked for.
  */
 export function conflictsBetween(was: Settings, yours: Settings, theirs: Settings): SettingConflict[] {
-  const told = (settings: Settings, name: SettingName): string | null =>
+  const returned = (settings: Settings, name: SettingName): string | null =>
     isEffective(name, settings) ? (settings[name] ?? null) : null;
   return changesBetween(was, theirs)
     .filter(({ name }) => {
       // Checks that were off were not told: what comes to light as they go on is not what somebody changed.
       if (ofChecks.includes(name) && was.HealthCheckSwitch === 'off') return false;
       // Nor is what was told at one time only.
-      if (isUntold(name, was) || isUntold(name, theirs)) return false;
-      return !isSameSetting(name, told(yours, name) ?? undefined, told(theirs, name) ?? undefined);
+      if (isUnreturned(name, was) || isUnreturned(name, theirs)) return false;
+      return !isSameSetting(name, returned(yours, name) ?? undefined, returned(theirs, name) ?? undefined);
     })
     .map(({ name }) => ({
       name,
-      was: told(was, name),
-      yours: told(yours, name),
-      theirs: told(theirs, name),
+      was: returned(was, name),
+      yours: returned(yours, name),
+      theirs: returned(theirs, name),
     }));
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cloneValues } from '@/lib/listeners/edit/clone-values';
-import { formValuesOf, settingsAsked } from '@/lib/listeners/edit/edit-values';
+import { formValuesOf, settingsRequested } from '@/lib/listeners/edit/edit-values';
 import { listenerSchema } from './schema';
 import { setParameters } from '@/lib/listeners/wire/set-parameters';
-import { changesBetween, conflictsBetween, settingsOf, untoldFields, withoutGuesses } from './settings';
+import { changesBetween, conflictsBetween, settingsOf, unreturnedFields, withoutGuesses } from './settings';
 import { read } from '@/lib/listeners/testing/any-listener';
 
 /** A listener of the shape of 2018, and what must not be guessed of it. */
@@ -14,8 +14,8 @@ const opened = { settings: now, values: formValuesOf(listener, 8080, now) };
 
 describe('a setting that SLB did not tell', () => {
   it('is named by the form', () => {
-    expect(untoldFields(old)).toEqual(['acl.status', 'establishedTimeoutSeconds']);
-    expect(untoldFields(read({ aclStatus: 'on', unreadable: ['Description', 'HealthCheck'] }))).toEqual([
+    expect(unreturnedFields(old)).toEqual(['acl.status', 'establishedTimeoutSeconds']);
+    expect(unreturnedFields(read({ aclStatus: 'on', unreadable: ['Description', 'HealthCheck'] }))).toEqual([
       'description',
       'healthCheck.status',
       'acl.type',
@@ -24,13 +24,13 @@ describe('a setting that SLB did not tell', () => {
   });
 
   it('is not sent by an edit that leaves it, and is by one that changes it', () => {
-    expect(setParameters(now, settingsAsked(opened, opened.values))).toEqual([]);
+    expect(setParameters(now, settingsRequested(opened, opened.values))).toEqual([]);
     const described = { ...opened.values, description: 'web' };
-    expect(setParameters(now, settingsAsked(opened, described)).map(({ name }) => name)).toEqual([
+    expect(setParameters(now, settingsRequested(opened, described)).map(({ name }) => name)).toEqual([
       'Description',
     ]);
     const timed = { ...opened.values, establishedTimeoutSeconds: '60' };
-    expect(setParameters(now, settingsAsked(opened, timed)).map(({ name }) => name)).toEqual([
+    expect(setParameters(now, settingsRequested(opened, timed)).map(({ name }) => name)).toEqual([
       'EstablishedTimeout',
     ]);
   });
@@ -38,15 +38,21 @@ describe('a setting that SLB did not tell', () => {
   it('is neither on nor off in the form, until one of the two is chosen', () => {
     const { values } = opened;
     expect(values.acl.status).toBe('');
-    const asked = settingsAsked(opened, { ...values, acl: { ...values.acl, status: 'off' } });
-    expect(setParameters(now, asked).map(({ name, value }) => [name, value])).toEqual([['AclStatus', 'off']]);
-    const untold = formValuesOf(listener, 8080, {});
-    expect([untold.persistence.status, untold.healthCheck.status, untold.scheduler]).toEqual(['', '', '']);
+    const requested = settingsRequested(opened, { ...values, acl: { ...values.acl, status: 'off' } });
+    expect(setParameters(now, requested).map(({ name, value }) => [name, value])).toEqual([
+      ['AclStatus', 'off'],
+    ]);
+    const unreturned = formValuesOf(listener, 8080, {});
+    expect([unreturned.persistence.status, unreturned.healthCheck.status, unreturned.scheduler]).toEqual([
+      '',
+      '',
+      '',
+    ]);
   });
 
   it('has to be chosen for a copy, where it says who may connect', () => {
     const copy = cloneValues({ listener, instanceName: 'edge', backendServerPort: '8080', settings: now });
-    expect(copy.source.untold).toContain('acl.status');
+    expect(copy.source.unreturned).toContain('acl.status');
     const values = { ...copy.values, listenerPort: '81' };
     const issues = listenerSchema.safeParse(values).error?.issues ?? [];
     expect(issues.map(({ path, message }) => [path.join('.'), message])).toEqual([['acl.status', 'choice']]);
@@ -60,10 +66,10 @@ describe('a setting that SLB did not tell', () => {
   });
 
   it('is no conflict, whichever of the two times told it', () => {
-    const told = settingsOf(read());
+    const returned = settingsOf(read());
     const yours = { ...now, Description: 'web' };
-    expect(conflictsBetween(now, yours, told)).toEqual([]);
-    expect(conflictsBetween(told, { ...told, Description: 'web' }, now)).toEqual([]);
+    expect(conflictsBetween(now, yours, returned)).toEqual([]);
+    expect(conflictsBetween(returned, { ...returned, Description: 'web' }, now)).toEqual([]);
   });
 
   it('stays as it is where an earlier state is restored', () => {

@@ -26,7 +26,9 @@ export const changeFields = [
 export type ChangeField = (typeof changeFields)[number];
 
 /** What a draft of a change comes to: the parameters to send, or the first thing that keeps it from being sent. */
-export type JudgedChange = { ok: true; set: SetParameters } | { ok: false; path: FieldPath; issue: IssueKey };
+export type ValidatedChange =
+  | { ok: true; set: SetParameters }
+  | { ok: false; path: FieldPath; issue: IssueKey };
 
 /** What a change begins with: no algorithm is chosen for the operator, and persistence is a number until it is turned off. */
 export function blankChange(): ListenerFormValues {
@@ -38,19 +40,19 @@ export function blankChange(): ListenerFormValues {
  * Judges the new value of one setting by the schema of the form; `values` are the form's, of which only the fields of this setting count.
  * A blank is no value: a change says what becomes the same everywhere. The lists of access control are chosen by region, and not judged here.
  */
-export function judgeChange(field: ChangeField, values: ListenerFormValues): JudgedChange {
-  const asked = settingsIn(values, {});
+export function validateChange(field: ChangeField, values: ListenerFormValues): ValidatedChange {
+  const requested = settingsIn(values, {});
   const names = namesOf(field, values);
   const paths = names.map((name) => settingFields[name]);
   for (const issue of listenerSchema.safeParse(values).error?.issues ?? []) {
     const path = paths.find((known) => known !== null && issue.path.join('.').startsWith(known));
     if (path) return { ok: false, path, issue: issueKeyOf(issue) };
   }
-  if (asked[field] === undefined) return { ok: false, path: settingFields[field], issue: 'required' };
-  const set = Object.fromEntries(names.map((name) => [name, asked[name]]));
+  if (requested[field] === undefined) return { ok: false, path: settingFields[field], issue: 'required' };
+  const set = Object.fromEntries(names.map((name) => [name, requested[name]]));
   // Left blank it is the server's own address, and no earlier one may stay.
   return 'HealthCheckDomain' in set
-    ? { ok: true, set: { ...set, HealthCheckDomain: asked.HealthCheckDomain ?? '$_ip' } }
+    ? { ok: true, set: { ...set, HealthCheckDomain: requested.HealthCheckDomain ?? '$_ip' } }
     : { ok: true, set };
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { appendPostponed } from '@/lib/activity/postponed';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/model/errors';
-import type { TrailState } from '@/lib/listeners/commands/audit-log';
+import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
 import { makeFollower } from './follow-accepted';
 import { lockRuns } from './lock';
@@ -28,7 +28,7 @@ const OTHER_PROCESS_MILLIS = 1_000;
 const TROUBLE_MIN_MILLIS = 5_000;
 const TROUBLE_MAX_MILLIS = 300_000;
 
-type Executor = { ended: Promise<void>; asked: boolean; wake: () => void };
+type Executor = { ended: Promise<void>; requested: boolean; wake: () => void };
 
 // On globalThis because a Next server may load one module twice, and a process has one executor.
 const held: typeof globalThis & { sluiceExecutor?: Executor } = globalThis;
@@ -41,11 +41,11 @@ const held: typeof globalThis & { sluiceExecutor?: Executor } = globalThis;
 export function executeRuns(): Promise<void> {
   const running = held.sluiceExecutor;
   if (running !== undefined) {
-    running.asked = true;
+    running.requested = true;
     running.wake();
     return running.ended;
   }
-  const executor: Executor = { ended: Promise.resolve(), asked: true, wake: () => {} };
+  const executor: Executor = { ended: Promise.resolve(), requested: true, wake: () => {} };
   held.sluiceExecutor = executor;
   executor.ended = untilNothingIsLeft(executor).finally(() => delete held.sluiceExecutor);
   return executor.ended;
@@ -54,8 +54,8 @@ export function executeRuns(): Promise<void> {
 async function untilNothingIsLeft(executor: Executor): Promise<void> {
   let troubleMillis = TROUBLE_MIN_MILLIS;
   // The rows of a process that is stopping stay in the database for the next start.
-  while (executor.asked && isAcceptingWrites()) {
-    executor.asked = false;
+  while (executor.requested && isAcceptingWrites()) {
+    executor.requested = false;
     try {
       if (!(await isAnythingLeft())) continue;
       const lock = lockRuns();
@@ -68,7 +68,7 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
       await sleep(troubleMillis);
       troubleMillis = Math.min(2 * troubleMillis, TROUBLE_MAX_MILLIS);
     }
-    executor.asked = true;
+    executor.requested = true;
   }
 }
 
@@ -141,7 +141,7 @@ async function drain(executor: Executor): Promise<void> {
     const isStopping = troubles.length > 0 || !isAcceptingWrites();
     if (!isStopping && following === null && follower.nextMillis(Date.now()) === 0)
       following = follower
-        .look()
+        .check()
         .catch((error: unknown) => void troubles.push(error))
         .then(() => void (following = null));
     const isOver = isStopping || (queues.isEmpty() && follower.isEmpty());
@@ -157,7 +157,7 @@ async function drain(executor: Executor): Promise<void> {
 }
 
 async function attempt(
-  row: RowToDo & { confirmed: TrailState | null },
+  row: RowToDo & { confirmed: AuditState | null },
   step: Step,
   run: RunToDo,
 ): Promise<StepResult> {

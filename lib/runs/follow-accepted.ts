@@ -23,7 +23,7 @@ export type FollowedRun = { kind: RunKind; step: Step };
  */
 export function makeFollower(runOf: (runId: number) => FollowedRun) {
   let rows: AcceptedRow[] = [];
-  const lookedAtMillis = new Map<string, number>();
+  const polledAtMillis = new Map<string, number>();
 
   const regions = (): Map<string, AcceptedRow[]> => {
     const of = new Map<string, AcceptedRow[]>();
@@ -31,7 +31,7 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
     return of;
   };
   const dueMillis = (regionId: string, of: readonly AcceptedRow[]): number => {
-    const last = lookedAtMillis.get(regionId);
+    const last = polledAtMillis.get(regionId);
     if (last === undefined) return 0;
     const youngest = Math.max(...of.map(({ acceptedAtMillis }) => acceptedAtMillis));
     const pause = Math.min(PAUSE_MAX_MILLIS, Math.max(PAUSE_MIN_MILLIS, PAUSE_SHARE * (last - youngest)));
@@ -51,7 +51,7 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
       return due.length === 0 ? null : Math.max(0, Math.min(...due) - nowMillis);
     },
     /** Looks at the regions that are due, and writes which rows have come to their end. */
-    async look(): Promise<void> {
+    async check(): Promise<void> {
       const startedAtMillis = Date.now();
       const due = [...regions()].filter(([regionId, of]) => dueMillis(regionId, of) <= startedAtMillis);
       await Promise.all(
@@ -67,7 +67,7 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
             ended.add(row);
           }
           rows = rows.filter((row) => !ended.has(row));
-          lookedAtMillis.set(regionId, Date.now());
+          polledAtMillis.set(regionId, Date.now());
         }),
       );
     },
@@ -94,7 +94,7 @@ async function settledState(
   if (
     found !== undefined &&
     !isOnItsWay(found.status) &&
-    (await isAsAsked(found.status, { kind, step }, listener))
+    (await isAsRequested(found.status, { kind, step }, listener))
   )
     return { state: 'done', outcome: 'changed', status: found.status };
   const isGivenUp = Date.now() - acceptedAtMillis >= FOLLOW_MILLIS;
@@ -102,7 +102,7 @@ async function settledState(
 }
 
 /** Whether a listener that has settled is what the run asked for: the list tells its status, of its settings only it itself tells. */
-async function isAsAsked(
+async function isAsRequested(
   status: string,
   { kind, step }: FollowedRun,
   listener: ListenerKey,
@@ -113,7 +113,7 @@ async function isAsAsked(
     case 'stop':
       return status === 'stopped';
     case 'change':
-      return (await step.look(listener)).done;
+      return (await step.check(listener)).done;
     case 'delete':
       return false;
   }

@@ -53,22 +53,22 @@ const mode = { readOnly: false };
 describe('the plan of a run', () => {
   it('touches what the rules allow, and skips the rest with the rule and its reason', () => {
     expect(planRows('start', rows, known, mode).map(({ skip }) => skip)).toEqual([
-      { obstacle: 'already-running', reason: null },
+      { blockReason: 'already-running', reason: null },
       null,
-      { obstacle: 'in-transition', reason: null },
-      { obstacle: 'console-protected', reason: 'audit' },
+      { blockReason: 'in-transition', reason: null },
+      { blockReason: 'console-protected', reason: 'audit' },
     ]);
     expect(summaryOfPlan(planRows('delete', rows, known, mode), known)).toEqual({
-      counts: expect.objectContaining({ asked: 2, skipped: 2, total: 4 }),
+      counts: expect.objectContaining({ requested: 2, skipped: 2, total: 4 }),
       running: 1,
       skipped: [
-        { obstacle: 'in-transition', count: 1 },
-        { obstacle: 'console-protected', count: 1 },
+        { blockReason: 'in-transition', count: 1 },
+        { blockReason: 'console-protected', count: 1 },
       ],
     });
     expect(summaryOfPlan(planRows('change', rows, known, { readOnly: true }), known)).toMatchObject({
-      counts: { asked: 0, skipped: 4 },
-      skipped: [{ obstacle: 'read-only', count: 4 }],
+      counts: { requested: 0, skipped: 4 },
+      skipped: [{ blockReason: 'read-only', count: 4 }],
     });
   });
 
@@ -86,7 +86,7 @@ describe('the plan of a run', () => {
         confirmed: null,
       },
     ]);
-    expect(summaryOfPlan(plan, known)).toMatchObject({ counts: { asked: 1 }, running: 1 });
+    expect(summaryOfPlan(plan, known)).toMatchObject({ counts: { requested: 1 }, running: 1 });
   });
 
   it('skips what a change has no meaning for: a region without a list, checks that are off', () => {
@@ -98,7 +98,7 @@ describe('the plan of a run', () => {
     const selected = [rows[0], rows[3], checked, abroad].filter((row) => row !== undefined);
     const knownToo = knownByName([...rows, checked]);
     const skips = (settings: RunSettings) =>
-      planRows('change', selected, knownToo, mode, settings).map(({ skip }) => skip?.obstacle ?? null);
+      planRows('change', selected, knownToo, mode, settings).map(({ skip }) => skip?.blockReason ?? null);
     const lists = [{ regionId: 'cn-hangzhou', aclId: 'acl-1', name: null }];
     expect(skips({ set: { AclStatus: 'on', AclType: 'white' }, lists, acknowledged: [] })).toEqual([
       null,
@@ -124,8 +124,8 @@ describe('the plan of a run', () => {
     expect(detailOfPlan(planRows('delete', rows, known, mode))).toMatchObject({
       touched: [{ loadBalancerId: 'lb-a', name: 'edge', ports: [80, 443], onlyIfStopped: [80] }],
       skipped: [
-        { obstacle: 'in-transition', instances: [{ ports: [81] }] },
-        { obstacle: 'console-protected', reason: 'audit', instances: [{ name: 'ledger', ports: [90] }] },
+        { blockReason: 'in-transition', instances: [{ ports: [81] }] },
+        { blockReason: 'console-protected', reason: 'audit', instances: [{ name: 'ledger', ports: [90] }] },
       ],
     });
   });
@@ -142,7 +142,7 @@ describe('the plan of a run', () => {
     const after = (kind: 'stop' | 'delete') => {
       const shown = confirmedOf(detailOfPlan(planRows(kind, selected, known, mode)));
       return planConfirmed(kind, shown, now, mode)
-        .map(({ listener, skip }) => `${listener.listenerPort} ${skip?.obstacle ?? 'touched'}`)
+        .map(({ listener, skip }) => `${listener.listenerPort} ${skip?.blockReason ?? 'touched'}`)
         .toSorted();
     };
     expect(after('stop')).toEqual([
@@ -166,23 +166,23 @@ describe('the plan of a run', () => {
       ['cn-hangzhou/lb-a/443', 7],
       ['cn-hangzhou/lb-a/80', 8],
     ]);
-    const asked = { ...mode, unsettled };
+    const requested = { ...mode, unsettled };
     const selected = rows.filter(({ listenerPort }) => [80, 443].includes(listenerPort));
-    const skipsOf = (plan: ReturnType<typeof planRows>) => plan.map(({ skip }) => skip?.obstacle ?? null);
-    expect(skipsOf(planRows('delete', selected, known, asked))).toEqual([
+    const skipsOf = (plan: ReturnType<typeof planRows>) => plan.map(({ skip }) => skip?.blockReason ?? null);
+    expect(skipsOf(planRows('delete', selected, known, requested))).toEqual([
       'unsettled-write',
       'unsettled-write',
     ]);
     const included = planRows('delete', selected, known, {
-      ...asked,
+      ...requested,
       includes: ({ listenerPort }) => listenerPort === 443,
     });
     const shown = confirmedOf(detailOfPlan(included));
     expect(shown.touched).toMatchObject([{ ports: [443], despiteUnsettled: [443] }]);
     expect(
-      planConfirmed('delete', shown, known, asked).map(({ listener, skip, despiteUnsettled }) => [
+      planConfirmed('delete', shown, known, requested).map(({ listener, skip, despiteUnsettled }) => [
         listener.listenerPort,
-        skip?.obstacle ?? null,
+        skip?.blockReason ?? null,
         despiteUnsettled,
       ]),
     ).toEqual([

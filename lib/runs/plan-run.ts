@@ -17,7 +17,7 @@ export type PlanMode = {
   includes?: (listener: ListenerKey) => boolean;
 };
 
-const skippedUnsettled = { obstacle: 'unsettled-write', reason: null } as const;
+const skippedUnsettled = { blockReason: 'unsettled-write', reason: null } as const;
 
 /**
  * Which of the selected a run will touch, which it skips and why, by what is known of them: the rules that the service asks again at each
@@ -54,7 +54,7 @@ export function planRows(
       loadBalancerName: row.loadBalancer.name,
       skip: verdict.allowed
         ? (pointless ?? unsettled)
-        : { obstacle: verdict.obstacle, reason: verdict.reason },
+        : { blockReason: verdict.blockReason, reason: verdict.reason },
       onlyIfStopped: kind === 'delete' && row.status === 'stopped',
       despiteUnsettled,
       confirmed: stateOfRow(row),
@@ -87,12 +87,12 @@ export function planConfirmed(
     const name = formatListenerKey(row.listener);
     const onlyIfStopped = kind === 'delete' && stopped.has(name);
     const isStarted = onlyIfStopped && !row.onlyIfStopped && known.has(name);
-    const started = isStarted ? ({ obstacle: 'started-meanwhile', reason: null } as const) : null;
+    const started = isStarted ? ({ blockReason: 'started-meanwhile', reason: null } as const) : null;
     return { ...row, onlyIfStopped, skip: row.skip ?? started };
   });
   const skipped = plan(ungroupKeys(confirmed.skipped)).map((row): PlannedRow => ({
     ...row,
-    skip: row.skip ?? { obstacle: 'not-confirmed', reason: null },
+    skip: row.skip ?? { blockReason: 'not-confirmed', reason: null },
   }));
   return [...touched, ...skipped];
 }
@@ -104,9 +104,9 @@ function whyPointless(
   row: ListedListener | undefined,
 ): PlannedRow['skip'] {
   const set = setIn(settings, regionId);
-  if (set === null) return { obstacle: 'no-list', reason: null };
+  if (set === null) return { blockReason: 'no-list', reason: null };
   const now = row?.healthCheck ? { HealthCheckSwitch: row.healthCheck.status } : {};
-  return takesEffect(now, set) ? null : { obstacle: 'checks-off', reason: null };
+  return takesEffect(now, set) ? null : { blockReason: 'checks-off', reason: null };
 }
 
 /** What was read of TCP listeners, by name. */
@@ -130,7 +130,7 @@ export type PlanSummary = {
   counts: RunCounts;
   /** Of those touched, how many are not stopped: a deletion of them wants more than a press. */
   running: number;
-  skipped: { obstacle: SkipReason; count: number }[];
+  skipped: { blockReason: SkipReason; count: number }[];
 };
 
 export function summaryOfPlan(
@@ -142,12 +142,12 @@ export function summaryOfPlan(
   for (const { listener, skip } of rows) {
     if (skip === null) {
       if (known.get(formatListenerKey(listener))?.status !== 'stopped') running += 1;
-    } else reasons.set(skip.obstacle, (reasons.get(skip.obstacle) ?? 0) + 1);
+    } else reasons.set(skip.blockReason, (reasons.get(skip.blockReason) ?? 0) + 1);
   }
   return {
     counts: countsOfPlan(rows),
     running,
-    skipped: [...reasons].map(([obstacle, count]) => ({ obstacle, count })),
+    skipped: [...reasons].map(([blockReason, count]) => ({ blockReason, count })),
   };
 }
 
@@ -167,14 +167,14 @@ function countsOfPlan(rows: readonly PlannedRow[]): RunCounts {
 export type PlanDetail = {
   counts: RunCounts;
   touched: TouchedPorts[];
-  skipped: { obstacle: SkipReason; reason: string | null; instances: InstancePorts[] }[];
+  skipped: { blockReason: SkipReason; reason: string | null; instances: InstancePorts[] }[];
 };
 
 export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
-  const reasons = new Map<string, { obstacle: SkipReason; reason: string | null; rows: PlannedRow[] }>();
+  const reasons = new Map<string, { blockReason: SkipReason; reason: string | null; rows: PlannedRow[] }>();
   for (const row of rows) {
     if (row.skip === null) continue;
-    const name = `${row.skip.obstacle} ${row.skip.reason ?? ''}`;
+    const name = `${row.skip.blockReason} ${row.skip.reason ?? ''}`;
     const group = reasons.get(name) ?? { ...row.skip, rows: [] };
     group.rows.push(row);
     reasons.set(name, group);
@@ -191,8 +191,8 @@ export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
       onlyIfStopped: stopped.get(instanceOf(group)) ?? [],
       despiteUnsettled: unsettled.get(instanceOf(group)) ?? [],
     })),
-    skipped: [...reasons.values()].map(({ obstacle, reason, rows: skipped }) => ({
-      obstacle,
+    skipped: [...reasons.values()].map(({ blockReason, reason, rows: skipped }) => ({
+      blockReason,
       reason,
       instances: byInstance(skipped),
     })),

@@ -8,7 +8,7 @@ type Queue = {
   rows: RowToDo[];
   busy: boolean;
   /** Refusals in a row that pass by themselves. */
-  refusals: number;
+  rejections: number;
   notBeforeMillis: number;
 };
 
@@ -25,7 +25,7 @@ export function makeQueues(random: () => number = Math.random) {
   const keyOf = ({ listener }: RowToDo): string => `${listener.regionId}/${listener.loadBalancerId}`;
   const queueOf = (row: RowToDo): Queue => {
     const key = keyOf(row);
-    const queue = queues.get(key) ?? { rows: [], busy: false, refusals: 0, notBeforeMillis: 0 };
+    const queue = queues.get(key) ?? { rows: [], busy: false, rejections: 0, notBeforeMillis: 0 };
     queues.set(key, queue);
     return queue;
   };
@@ -67,7 +67,7 @@ export function makeQueues(random: () => number = Math.random) {
     free(row: RowToDo): void {
       const queue = queueOf(row);
       queue.busy = false;
-      queue.refusals = 0;
+      queue.rejections = 0;
       count(row, { rows: -1, underWay: -1 });
       if (queue.rows.length === 0) queues.delete(keyOf(row));
     },
@@ -76,8 +76,8 @@ export function makeQueues(random: () => number = Math.random) {
       const queue = queueOf(row);
       queue.busy = false;
       queue.rows.push({ ...row, begun: false });
-      const pause = Math.min(PAUSE_MAX_MILLIS, PAUSE_MIN_MILLIS * 2 ** queue.refusals);
-      queue.refusals += 1;
+      const pause = Math.min(PAUSE_MAX_MILLIS, PAUSE_MIN_MILLIS * 2 ** queue.rejections);
+      queue.rejections += 1;
       queue.notBeforeMillis = nowMillis + pause / 2 + random() * (pause / 2);
       count(row, { rows: 0, underWay: -1 });
     },

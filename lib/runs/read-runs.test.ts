@@ -11,7 +11,7 @@ describe('a run', () => {
   it('is found again: newest first, page by page, with its counts and its rows by state', async () => {
     const rows = (await runningListeners(1, 3)).map((row) => ({
       ...row,
-      skip: { obstacle: 'read-only' as const, reason: null },
+      skip: { blockReason: 'read-only' as const, reason: null },
     }));
     const ids: number[] = [];
     for (const kind of ['start', 'stop', 'delete'] as const) ids.push(await startRun({ kind, rows, actor }));

@@ -146,7 +146,7 @@ function rowOf(row: RunRowsTable): RunRow {
     loadBalancerName: row.load_balancer_name,
     state: oneOf(rowStates, row.state),
     outcome: row.outcome === null ? null : oneOf(rowOutcomes, row.outcome),
-    obstacle: row.obstacle === null ? null : oneOf(skipReasons, row.obstacle),
+    blockReason: row.obstacle === null ? null : oneOf(skipReasons, row.obstacle),
     status: row.status,
     code: row.code,
     message: row.message,

@@ -4,7 +4,7 @@ import { beginActivity } from '@/lib/activity/record';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { database } from '@/lib/db/database';
 import { fillDisk } from '@/lib/db/testing/full-disk';
-import { lookAtUnsettled } from '@/lib/listeners/commands/unsettled-writes';
+import { recheckUnsettled } from '@/lib/listeners/commands/unsettled-writes';
 import { callSlb, noContent } from '@/lib/slb/client';
 import { createTcpListener, deleteListener, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
@@ -63,7 +63,7 @@ describe('a run that is gone on with', { timeout: 120_000 }, () => {
     await createTheirs(row.listener);
     await executeRuns();
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
-      { state: 'skipped', obstacle: 'changed-meanwhile' },
+      { state: 'skipped', blockReason: 'changed-meanwhile' },
     ]);
     // Theirs was the only one that took effect.
     expect(
@@ -93,7 +93,7 @@ describe('a row in its call', { timeout: 60_000 }, () => {
     if (row === undefined) throw new Error('no rows');
     const runId = await writeRun({ kind: 'delete', rows: [row], actor });
     await beginRow({ runId, position: 1, begun: false });
-    const deed = {
+    const intent = {
       actor: 'local',
       from: null,
       operation: DELETE,
@@ -101,7 +101,7 @@ describe('a row in its call', { timeout: 60_000 }, () => {
       before: null,
       after: null,
     };
-    return { runId, row, deed: { ...deed, runId } };
+    return { runId, row, intent: { ...intent, runId } };
   }
   const done = {
     outcome: 'succeeded',
@@ -112,8 +112,8 @@ describe('a row in its call', { timeout: 60_000 }, () => {
   } as const;
 
   it('is done where its outcome still waited for room on the disk, whatever is on the port now', async () => {
-    const { runId, row, deed } = await begunDeletion();
-    const { end } = await beginActivity(deed, { connection: '', horizonMillis: 60_000 });
+    const { runId, row, intent } = await begunDeletion();
+    const { end } = await beginActivity(intent, { connection: '', horizonMillis: 60_000 });
     await deleteListener(row.listener);
     const { makeRoom } = await fillDisk();
     await end({ ...done, message: 'x'.repeat(20_000) });
@@ -127,9 +127,9 @@ describe('a row in its call', { timeout: 60_000 }, () => {
   });
 
   it('has an unknown outcome, in the log as well, where an earlier release left its call and a later write succeeded', async () => {
-    const { runId, deed } = await begunDeletion();
-    await beginActivity(deed);
-    await (await beginActivity({ ...deed, runId: null })).end(done);
+    const { runId, intent } = await begunDeletion();
+    await beginActivity(intent);
+    await (await beginActivity({ ...intent, runId: null })).end(done);
     await executeRuns();
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([{ state: 'unknown' }]);
     expect(await listActivity({ limit: 9, filter: { runId } })).toMatchObject([{ outcome: 'unknown' }]);
@@ -162,7 +162,7 @@ describe('a row that another process left waiting', { timeout: 60_000 }, () => {
       },
       { confirmed: { Description: 'ours' } },
     );
-    expect(rows).toMatchObject([{ state: 'skipped', obstacle: 'changed-meanwhile' }]);
+    expect(rows).toMatchObject([{ state: 'skipped', blockReason: 'changed-meanwhile' }]);
     expect(await world.sandbox().requests(DELETE)).toHaveLength(1);
   });
 
@@ -181,7 +181,7 @@ describe('a row that another process left waiting', { timeout: 60_000 }, () => {
 
   it('is skipped where nothing was kept to compare the listener with, as by an older release', async () => {
     expect(await leftWaiting(async () => {}, { confirmed: null })).toMatchObject([
-      { state: 'skipped', obstacle: 'not-comparable' },
+      { state: 'skipped', blockReason: 'not-comparable' },
     ]);
     expect(await world.sandbox().requests(DELETE)).toEqual([]);
   });
@@ -199,7 +199,7 @@ describe('a row of unknown outcome that is looked at again', { timeout: 60_000 }
     await deleteListener(row.listener);
     return { runId, listener: row.listener };
   }
-  const lookedAtAgain = async (runId: number) => {
+  const rechecked = async (runId: number) => {
     expect(await retryRows(runId, 'unknown', actor)).toBe(true);
     await executeRuns();
     return readRunRows({ runId, limit: 9 });
@@ -208,15 +208,15 @@ describe('a row of unknown outcome that is looked at again', { timeout: 60_000 }
   it('leaves alone the listener that somebody else made on the port meanwhile', async () => {
     const { runId, listener } = await unknownDeletion();
     await createTheirs(listener);
-    expect(await lookedAtAgain(runId)).toMatchObject([{ state: 'skipped', obstacle: 'changed-meanwhile' }]);
+    expect(await rechecked(runId)).toMatchObject([{ state: 'skipped', blockReason: 'changed-meanwhile' }]);
     expect(await describeTcpListener(listener)).toMatchObject({ ok: true });
   });
 
   it('is done where its effect was seen since, whatever is there now', async () => {
     const { runId, listener } = await unknownDeletion();
-    expect(await lookAtUnsettled(listener)).toEqual([]);
+    expect(await recheckUnsettled(listener)).toEqual([]);
     await createTheirs(listener);
-    expect(await lookedAtAgain(runId)).toMatchObject([{ state: 'done', outcome: 'changed' }]);
+    expect(await rechecked(runId)).toMatchObject([{ state: 'done', outcome: 'changed' }]);
     expect(await describeTcpListener(listener)).toMatchObject({ ok: true });
   });
 });

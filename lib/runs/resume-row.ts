@@ -2,24 +2,24 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endActivityOfOther, openIntentsOf } from '@/lib/activity/record';
 import { outcomeOfWrite } from '@/lib/activity/unsettled-writes';
-import { refusal, sluiceCodes } from '@/lib/model/errors';
+import { rejection, sluiceCodes } from '@/lib/model/errors';
 import { isAsListed } from '@/lib/listeners/list/listed-state';
 import { readListener } from '@/lib/listeners/commands/read-back';
 import { settingsOf } from '@/lib/model/settings';
-import { stateOf, type TrailState } from '@/lib/listeners/commands/audit-log';
-import { endAsSeen, settingsTold, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
+import { stateOf, type AuditState } from '@/lib/listeners/commands/audit-log';
+import { endAsObserved, settingsReturned, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
 import { isCancelled, type RowResult, type RowToDo } from './row-store';
 import { tookEffect, type Step } from './steps';
 
-const LOOK_MIN_MILLIS = 250;
-const LOOK_MAX_MILLIS = 2_000;
+const PROBE_MIN_MILLIS = 250;
+const PROBE_MAX_MILLIS = 2_000;
 
 /** What becomes of a row whose process ended during its call. */
 export type Resumed =
   | { kind: 'settled'; result: RowResult }
   /** It is done now, on the listener that was `confirmed` only: the one that its call had found; null where no call had left. */
-  | { kind: 'to-do'; confirmed: TrailState | null }
+  | { kind: 'to-do'; confirmed: AuditState | null }
   /** This process is stopping: the next one decides. */
   | { kind: 'left' };
 
@@ -39,29 +39,29 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   }
 
   const untilMillis = Math.max(...open.map(({ until }) => Date.parse(until)));
-  for (let pause = LOOK_MIN_MILLIS; ; pause = Math.min(2 * pause, LOOK_MAX_MILLIS)) {
+  for (let pause = PROBE_MIN_MILLIS; ; pause = Math.min(2 * pause, PROBE_MAX_MILLIS)) {
     const isLast = Date.now() >= untilMillis;
-    const seen = await step.look(listener);
-    if (seen.done) {
-      await endAsSeen(open);
-      return settled(tookEffect({ status: seen.status, requestId: null }));
+    const observed = await step.check(listener);
+    if (observed.done) {
+      await endAsObserved(open);
+      return settled(tookEffect({ status: observed.status, requestId: null }));
     }
     if (isLast) break;
     if (!isAcceptingWrites()) return { kind: 'left' };
     await sleep(Math.min(pause, Math.max(0, untilMillis - Date.now())));
   }
-  for (const { id } of open) await endActivityOfOther(id, unseen);
+  for (const { id } of open) await endActivityOfOther(id, unobserved);
   if (await isCancelled(runId)) return settled({ state: 'cancelled' });
-  const confirmed = settingsTold(newest.before);
+  const confirmed = settingsReturned(newest.before);
   return confirmed === null ? compareWithListed(row, step) : { kind: 'to-do', confirmed };
 }
 
 /**
- * What becomes of a row that waits: one that is tried again is looked at first (`lookAgain`), and one that another process left is done on the listener only that the
+ * What becomes of a row that waits: one that is tried again is looked at first (`recheck`), and one that another process left is done on the listener only that the
  * list had shown when it was confirmed.
  */
 export async function takeUpWaiting(row: RowToDo, step: Step): Promise<Resumed> {
-  const found = await lookAgain(row, step);
+  const found = await recheck(row, step);
   const isCompared = found.kind !== 'to-do' || found.confirmed !== null;
   return isCompared || !row.isLeftOver ? found : compareWithListed(row, step);
 }
@@ -69,28 +69,28 @@ export async function takeUpWaiting(row: RowToDo, step: Step): Promise<Resumed> 
 /** Nobody watches what a process left to be done: it is done on exactly what is read now, where that is what was confirmed. */
 async function compareWithListed({ listener, listed }: RowToDo, step: Step): Promise<Resumed> {
   if (listed === null)
-    return settled({ state: 'skipped', why: { obstacle: 'not-comparable', reason: null } });
+    return settled({ state: 'skipped', why: { blockReason: 'not-comparable', reason: null } });
   const reading = await readListener(listener);
-  if (reading.kind === 'unreadable') return settled(step.refused(refusal(reading.error)));
+  if (reading.kind === 'unreadable') return settled(step.rejected(rejection(reading.error)));
   // On one that is made meanwhile nothing is done.
   if (reading.kind === 'gone') return { kind: 'to-do', confirmed: {} };
   const { attributes } = reading;
   return isAsListed(listed, attributes)
     ? { kind: 'to-do', confirmed: stateOf(settingsOf(attributes), attributes) }
-    : settled({ state: 'skipped', why: { obstacle: 'changed-meanwhile', reason: null } });
+    : settled({ state: 'skipped', why: { blockReason: 'changed-meanwhile', reason: null } });
 }
 
 /**
  * What a row comes to that is looked at again, because its outcome was unknown: done where its effect is there, or was seen since, and else to be done on
  * the listener that its call had found. One that was made on the port meanwhile is somebody else's.
  */
-async function lookAgain({ runId, listener, startedAt }: RowToDo, step: Step): Promise<Resumed> {
+async function recheck({ runId, listener, startedAt }: RowToDo, step: Step): Promise<Resumed> {
   const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });
   if (known?.outcome !== 'unknown') return { kind: 'to-do', confirmed: null };
-  const seen = await step.look(listener);
-  if (seen.done) return settled(tookEffect({ status: seen.status, requestId: null }));
-  if (known.wasSeen) return settled(seenSince);
-  return { kind: 'to-do', confirmed: settingsTold(known.before) };
+  const observed = await step.check(listener);
+  if (observed.done) return settled(tookEffect({ status: observed.status, requestId: null }));
+  if (known.wasObserved) return settled(observedSince);
+  return { kind: 'to-do', confirmed: settingsReturned(known.before) };
 }
 
 /** Either no call had left, or its outcome is in the log and was not yet in the row. */
@@ -98,16 +98,16 @@ async function alreadyAnswered(row: RowToDo, step: Step): Promise<Resumed> {
   const { runId, listener, startedAt } = row;
   const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });
   if (known?.outcome === 'succeeded') {
-    const seen = await step.look(listener);
+    const observed = await step.check(listener);
     const { requestId } = known;
     return settled(
-      seen.done
-        ? tookEffect({ status: seen.status, requestId })
+      observed.done
+        ? tookEffect({ status: observed.status, requestId })
         : { state: 'done', outcome: 'changed', status: null, requestId },
     );
   }
   if (known?.outcome === 'unknown') {
-    if (known.wasSeen) return settled(seenSince);
+    if (known.wasObserved) return settled(observedSince);
     const { code, message, requestId } = known;
     const error = { code: code ?? sluiceCodes.outcomeUnknown, message: message ?? '', requestId };
     return settled({ state: 'unknown', error });
@@ -116,7 +116,7 @@ async function alreadyAnswered(row: RowToDo, step: Step): Promise<Resumed> {
   return compareWithListed(row, step);
 }
 
-const seenSince = { state: 'done', outcome: 'changed', status: null, requestId: null } as const;
+const observedSince = { state: 'done', outcome: 'changed', status: null, requestId: null } as const;
 
 const stoppedDuring = {
   outcome: 'unknown',
@@ -124,7 +124,7 @@ const stoppedDuring = {
   message: 'Sluice stopped during this call.',
   requestId: null,
 } as const;
-const unseen = {
+const unobserved = {
   ...stoppedDuring,
   message: 'Sluice stopped during this call, and no effect was seen within the time a call can take.',
 };

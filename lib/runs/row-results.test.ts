@@ -50,7 +50,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await executeRuns();
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
       { state: 'done', outcome: 'changed', status: 'deleted' },
-      { state: 'skipped', obstacle: 'started-meanwhile', code: null, attempts: 1 },
+      { state: 'skipped', blockReason: 'started-meanwhile', code: null, attempts: 1 },
       { state: 'done', outcome: 'changed', status: 'deleted' },
     ]);
     const left = rows[1];
@@ -90,7 +90,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await readRun(bound)).toMatchObject({ settings });
     expect(await readRunRows({ runId: bound, limit: 9 })).toMatchObject([
       { state: 'done', outcome: 'changed' },
-      { state: 'skipped', obstacle: 'no-list' },
+      { state: 'skipped', blockReason: 'no-list' },
     ]);
 
     const off: RunSettings = {
@@ -104,7 +104,7 @@ describe('a run', { timeout: 120_000 }, () => {
     const skipped = await startRun({ kind: 'change', settings: interval, rows: [inHangzhou], actor });
     await executeRuns();
     expect(await readRunRows({ runId: skipped, limit: 9 })).toMatchObject([
-      { state: 'skipped', obstacle: 'checks-off', code: null },
+      { state: 'skipped', blockReason: 'checks-off', code: null },
     ]);
     const sent = await world.sandbox().requests('SetLoadBalancerTCPListenerAttribute');
     expect(sent.map(({ parameters: { AclId, HealthCheckSwitch } }) => AclId ?? HealthCheckSwitch)).toEqual([
@@ -118,14 +118,19 @@ describe('a run', { timeout: 120_000 }, () => {
     const ledger = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup' };
     const known: PlannedRow = {
       ...rowOf({ ...ledger, listenerPort: 5433 }),
-      skip: { obstacle: 'console-protected', reason: 'as told' },
+      skip: { blockReason: 'console-protected', reason: 'as told' },
     };
     const rows = [rowOf({ ...ledger, listenerPort: 5432 }), known];
     const runId = await startRun({ kind: 'delete', rows, actor });
     await executeRuns();
     expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
-      { state: 'skipped', obstacle: 'console-protected', message: expect.stringMatching(/^\S/), attempts: 1 },
-      { state: 'skipped', obstacle: 'console-protected', message: 'as told', attempts: 0 },
+      {
+        state: 'skipped',
+        blockReason: 'console-protected',
+        message: expect.stringMatching(/^\S/),
+        attempts: 1,
+      },
+      { state: 'skipped', blockReason: 'console-protected', message: 'as told', attempts: 0 },
     ]);
     expect(await world.sandbox().requests('DeleteLoadBalancerListener')).toEqual([]);
     expect((await readRun(runId))?.endedAt).not.toBeNull();

@@ -3,8 +3,8 @@ import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import type { RunRowsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { Actor, TrailState } from '@/lib/listeners/commands/audit-log';
-import { settingsTold } from '@/lib/listeners/commands/unsettled-writes';
+import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
+import { settingsReturned } from '@/lib/listeners/commands/unsettled-writes';
 import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
 import { settingsIn } from './run-settings';
 import type { StepResult } from './steps';
@@ -24,7 +24,7 @@ export type RowToDo = {
   /** Its run was confirmed to another process, which has ended since: much may have happened to the listener. */
   isLeftOver: boolean;
   /** What the list told of the listener when it was confirmed; null where that was not kept. */
-  listed: TrailState | null;
+  listed: AuditState | null;
   /** When its step was last begun (ISO 8601 in UTC); null where it never was. */
   startedAt: string | null;
 };
@@ -98,7 +98,7 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
               onlyIfStopped: row.only_if_stopped === 1,
               despiteUnsettled: row.despite_unsettled === 0 ? null : row.despite_unsettled,
               isLeftOver: run.process_id !== processId(),
-              listed: row.confirmed_json === null ? null : settingsTold(JSON.parse(row.confirmed_json)),
+              listed: row.confirmed_json === null ? null : settingsReturned(JSON.parse(row.confirmed_json)),
               startedAt: row.started_at,
             },
       ),
@@ -258,7 +258,7 @@ function columnsOf(result: RowResult): ResultColumns {
     case 'skipped':
       return 'outcome' in result.why
         ? { ...blank, state: 'skipped', outcome: result.why.outcome }
-        : { ...blank, state: 'skipped', obstacle: result.why.obstacle, message: result.why.reason };
+        : { ...blank, state: 'skipped', obstacle: result.why.blockReason, message: result.why.reason };
     case 'failed':
     case 'unknown':
     case 'later': {

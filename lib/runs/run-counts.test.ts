@@ -8,7 +8,14 @@ it('asks for all but those that the question skipped, and takes what was skipped
     { state: 'skipped', outcome: 'deleted-elsewhere', isSkippedAhead: false, count: 1 },
     { state: 'skipped', outcome: null, isSkippedAhead: true, count: 3 },
   ]);
-  expect(counts).toMatchObject({ asked: 28, total: 31, done: 27, alreadySo: 2, skipped: 4, finished: 31 });
+  expect(counts).toMatchObject({
+    requested: 28,
+    total: 31,
+    done: 27,
+    alreadySo: 2,
+    skipped: 4,
+    finished: 31,
+  });
 });
 
 it('does not count as finished what is accepted and has not settled', () => {

@@ -22,14 +22,14 @@ export function countRows(rows: Iterable<CountedRows>): RunCounts {
     unknown: 0,
     unsettled: 0,
     total: 0,
-    asked: 0,
+    requested: 0,
     alreadySo: 0,
     finished: 0,
   };
   for (const { state, outcome, isSkippedAhead, count } of rows) {
     counts[state] += count;
     counts.total += count;
-    if (!isSkippedAhead) counts.asked += count;
+    if (!isSkippedAhead) counts.requested += count;
     if (state === 'done' && outcome !== 'changed') counts.alreadySo += count;
     if (!openRowStates.some((open) => open === state)) counts.finished += count;
   }

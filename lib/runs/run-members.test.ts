@@ -11,7 +11,7 @@ runsWorld();
 
 const here = formatListenerKey(NOWHERE);
 const left: PlannedRow = rowOf(NOWHERE);
-const skipped: PlannedRow = { ...left, skip: { obstacle: 'read-only', reason: null } };
+const skipped: PlannedRow = { ...left, skip: { blockReason: 'read-only', reason: null } };
 
 /** A run that is over when it is written: nothing is left to do. */
 const overRun = (rows: PlannedRow[] = [skipped]) => writeRun({ kind: 'stop', rows, actor });

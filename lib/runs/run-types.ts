@@ -1,6 +1,6 @@
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
-import { obstacles } from '@/lib/model/rules';
+import { blockReasons } from '@/lib/model/rules';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 
 /** A run: one deed done to many listeners, and what became of each. What pages and the browser know of it. */
@@ -41,7 +41,7 @@ const ownSkipReasons = [
   'not-comparable',
   'unsettled-write',
 ] as const;
-export const skipReasons = [...obstacles, ...ownSkipReasons] as const;
+export const skipReasons = [...blockReasons, ...ownSkipReasons] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** Whether it is a run's own reason, and no rule of the listener's. */
@@ -86,7 +86,7 @@ export type RunCounts = Record<RowState, number> & {
   /** With those skipped. */
   total: number;
   /** Those the run is about: all but the ones that its question showed as skipped. The number of its title and its confirmation. */
-  asked: number;
+  requested: number;
   /** Of those that are done: nothing had to be changed. */
   alreadySo: number;
   /** Those that have come to their end. */
@@ -121,7 +121,7 @@ export type RunRow = {
   state: RowState;
   outcome: RowOutcome | null;
   /** Why it is skipped, where it is not for its outcome. */
-  obstacle: SkipReason | null;
+  blockReason: SkipReason | null;
   /** The listener's, as read back. */
   status: string | null;
   /** Of the last refusal, also while the row waits for what passes by itself. */

@@ -1,10 +1,10 @@
 import 'server-only';
-import { changeListener, lookWhetherDone } from '@/lib/listeners/commands/change-listener';
-import { obstacleOf, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import { changeListener, probeChange } from '@/lib/listeners/commands/change-listener';
+import { blockReasonOf, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/model/outcome';
 import { isInTransition, type ListenerAction } from '@/lib/model/rules';
-import type { Actor, TrailState } from '@/lib/listeners/commands/audit-log';
-import { lookWhetherUpdated, updateListener } from '@/lib/listeners/commands/update-listener';
+import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
+import { probeUpdate, updateListener } from '@/lib/listeners/commands/update-listener';
 import { passesByItself } from '@/lib/slb/errors';
 import { isGone } from '@/lib/slb/result';
 import { setIn, type RowOutcome, type RunKind, type RunSettings, type SkipReason } from './run-types';
@@ -14,18 +14,18 @@ export type StepResult =
   | { state: 'done'; outcome: RowOutcome; status: string | null; requestId: string | null }
   /** It took effect, and the listener is on its way: followed until it has settled. */
   | { state: 'accepted'; status: string; requestId: string | null }
-  | { state: 'skipped'; why: { obstacle: SkipReason; reason: string | null } | { outcome: RowOutcome } }
+  | { state: 'skipped'; why: { blockReason: SkipReason; reason: string | null } | { outcome: RowOutcome } }
   | { state: 'failed' | 'unknown'; error: StepError }
   | { state: 'later'; error: StepError };
 
 type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
 
-/** `confirmed`: only that listener is meant, where its call has been begun before (`AskedFor`). */
+/** `confirmed`: only that listener is meant, where its call has been begun before (`Requested`). */
 export type RowOfStep = {
   listener: ListenerKey;
   onlyIfStopped: boolean;
   despiteUnsettled?: number | null;
-  confirmed?: TrailState | null;
+  confirmed?: AuditState | null;
 };
 
 /** What a run does to each of its rows: the one part that differs between kinds. */
@@ -33,9 +33,9 @@ export type Step = {
   /** Does it. Reads first, so that what is already so makes no call; never throws for what may be expected. */
   perform: (row: RowOfStep, actor: Actor) => Promise<StepResult>;
   /** Whether it is done already, by reading alone: asked of a row whose process ended during its call. */
-  look: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
+  check: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
   /** What it means for a row that SLB or Sluice rejects it, or a reading of it. */
-  refused: (error: ListenerError) => StepResult;
+  rejected: (error: ListenerError) => StepResult;
 };
 
 /** The step of a run; `settings` are those of a change. */
@@ -47,8 +47,8 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
   return {
     perform: async ({ listener, ...row }, actor) =>
       resultOf(kind, await changeListener(kind, listener, actor, row)),
-    look: (listener) => lookWhetherDone(kind, listener),
-    refused: (error) => refusedResult(kind, error),
+    check: (listener) => probeChange(kind, listener),
+    rejected: (error) => rejectedResult(kind, error),
   };
 }
 
@@ -57,7 +57,7 @@ function changeStep(settings: RunSettings): Step {
   return {
     perform: async ({ listener, confirmed, despiteUnsettled }, actor) => {
       const set = setIn(settings, listener.regionId);
-      if (set === null) return { state: 'skipped', why: { obstacle: 'no-list', reason: null } };
+      if (set === null) return { state: 'skipped', why: { blockReason: 'no-list', reason: null } };
       const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor, {
         confirmed,
         despiteUnsettled,
@@ -71,19 +71,19 @@ function changeStep(settings: RunSettings): Step {
         }
         case 'already-so':
           if (!outcome.takesEffect)
-            return { state: 'skipped', why: { obstacle: 'checks-off', reason: null } };
+            return { state: 'skipped', why: { blockReason: 'checks-off', reason: null } };
           return { state: 'done', outcome: 'already-so', status: outcome.status, requestId: null };
         case 'conflict':
           throw new Error('a change without expectations has no conflict');
         case 'refused':
-          return refusedResult('change', outcome.error);
+          return rejectedResult('change', outcome.error);
       }
     },
-    look: async (listener) => {
+    check: async (listener) => {
       const set = setIn(settings, listener.regionId);
-      return set === null ? { done: false } : lookWhetherUpdated(listener, set);
+      return set === null ? { done: false } : probeUpdate(listener, set);
     },
-    refused: (error) => refusedResult('change', error),
+    rejected: (error) => rejectedResult('change', error),
   };
 }
 
@@ -108,7 +108,7 @@ export function isOnItsWay(status: string): boolean {
 /** Success is claimed only where the cloud now has what was asked for (ux.md A8). */
 function differs(differences: readonly Difference[], requestId: string | null): StepError {
   const words = differences.map(
-    ({ name, asked, found }) => `${name}: asked ${asked}, found ${found ?? 'none'}`,
+    ({ name, requested, found }) => `${name}: asked ${requested}, found ${found ?? 'none'}`,
   );
   return {
     code: sluiceCodes.readBackDiffers,
@@ -135,7 +135,7 @@ function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
       requestId,
     };
   }
-  return refusedResult(kind, outcome.error);
+  return rejectedResult(kind, outcome.error);
 }
 
 /**
@@ -155,23 +155,23 @@ export function wasNotTried({ code }: Pick<ListenerError, 'code'>): boolean {
 }
 
 const skippedFor = new Map<string, SkipReason>([
-  [sluiceCodes.changedMeanwhile, 'changed-meanwhile'],
+  [sluiceCodes.changedConcurrently, 'changed-meanwhile'],
   [sluiceCodes.unsettledWrite, 'unsettled-write'],
 ]);
 
 /** What a refusal means for a row: some pass by themselves, some are a rule's, and one that is gone is no error of anybody's. */
-function refusedResult(kind: RunKind, error: ListenerError): StepResult {
+function rejectedResult(kind: RunKind, error: ListenerError): StepResult {
   if (error.outcome === 'unknown') return { state: 'unknown', error };
   // With its instance the listener is gone as well.
   if (isGone(error) || error.code === 'InvalidLoadBalancerId.NotFound')
     return kind === 'delete'
       ? { state: 'done', outcome: 'deleted-elsewhere', status: 'deleted', requestId: null }
       : { state: 'skipped', why: { outcome: 'deleted-elsewhere' } };
-  const rule = obstacleOf(error);
-  if (rule?.obstacle === 'in-transition' || passing.has(error.code) || passesByItself(error))
+  const rule = blockReasonOf(error);
+  if (rule?.blockReason === 'in-transition' || passing.has(error.code) || passesByItself(error))
     return { state: 'later', error };
   const skipped = skippedFor.get(error.code);
-  if (skipped !== undefined) return { state: 'skipped', why: { obstacle: skipped, reason: null } };
+  if (skipped !== undefined) return { state: 'skipped', why: { blockReason: skipped, reason: null } };
   if (rule !== null) return { state: 'skipped', why: rule };
   return { state: 'failed', error };
 }

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { changeListener } from '@/lib/listeners/commands/change-listener';
-import { onInstance } from '@/lib/listeners/commands/instance-lock';
+import { withInstanceLock } from '@/lib/listeners/commands/instance-lock';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { executeRuns } from './executor';
 import { readRun } from './read-runs';
@@ -40,7 +40,7 @@ it('comes back later to a row whose turn did not come', async () => {
   if (row === undefined) throw new Error('no listener runs');
   let letGo = (): void => {};
   const until = new Promise<void>((resolve) => (letGo = resolve));
-  const held = onInstance(
+  const held = withInstanceLock(
     row.listener,
     () => until,
     () => until,

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/database';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { Actor, TrailState } from '@/lib/listeners/commands/audit-log';
+import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
 import { endRunWhenDone } from './row-store';
 import type { RunKind, RunSettings, SkipReason } from './run-types';
 
@@ -13,13 +13,13 @@ export type PlannedRow = {
   listener: ListenerKey;
   protocol: string;
   loadBalancerName: string | null;
-  skip: { obstacle: SkipReason; reason: string | null } | null;
+  skip: { blockReason: SkipReason; reason: string | null } | null;
   /** A deletion that is confirmed of a stopped listener: it is left alone where it runs when its turn comes. */
   onlyIfStopped: boolean;
   /** It is touched although the outcome of earlier writes on it is unknown, up to this one: the operator was told so. */
   despiteUnsettled?: number | null;
   /** What the list tells of the listener that it is confirmed on; null where that was never read. */
-  confirmed?: TrailState | null;
+  confirmed?: AuditState | null;
 };
 
 const ROWS_PER_INSERT = 500;
@@ -68,7 +68,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       protocol: row.protocol,
       load_balancer_name: row.loadBalancerName,
       state: row.skip === null ? 'waiting' : 'skipped',
-      obstacle: row.skip?.obstacle ?? null,
+      blockReason: row.skip?.blockReason ?? null,
       message: row.skip?.reason ?? null,
       attempts: 0,
       only_if_stopped: row.onlyIfStopped ? 1 : 0,

@@ -1,4 +1,4 @@
-import type { Refusal } from './errors';
+import type { Rejection } from './errors';
 
 /** A value in an answer. `undefined` is left out; an array repeats its element. */
 export type Field = string | number | boolean | undefined | Fields | readonly Field[];
@@ -7,12 +7,12 @@ export type Fields = { readonly [name: string]: Field };
 /** What an operation answers: its fields without the RequestId, or why it refuses. */
 export type Answer =
   | { readonly ok: true; readonly fields: Fields }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly rejection: Rejection };
 
 export function answer(fields: Fields = {}): Answer {
   return { ok: true, fields };
 }
 
-export function refuse(refusal: Refusal): Answer {
-  return { ok: false, refusal };
+export function reject(rejection: Rejection): Answer {
+  return { ok: false, rejection };
 }

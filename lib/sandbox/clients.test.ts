@@ -188,7 +188,7 @@ describe.each([
       All: 'true',
     });
 
-    const refusals: [string, Record<string, string>, string][] = [
+    const rejections: [string, Record<string, string>, string][] = [
       ['DeleteVServerGroup', group, 'RspoolVipExist'],
       ['DeleteAccessControlList', list, 'OperationFailed.AclBindedWithVip'],
       ['ModifyLoadBalancerInternetSpec', { ...instance, Bandwidth: '79' }, 'InvalidParameter'],
@@ -199,7 +199,7 @@ describe.each([
       ],
       ['CreateLoadBalancer', { ...at, ...creation, Bandwidth: '1' }, 'LX_REQUEST_TOKEN_CONFLICT'],
     ];
-    for (const [action, parameters, code] of refusals) {
+    for (const [action, parameters, code] of rejections) {
       await expect(client(action, parameters)).rejects.toMatchObject({ code });
     }
     await client('SetLoadBalancerDeleteProtection', { ...instance, DeleteProtection: 'on' });

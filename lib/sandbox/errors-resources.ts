@@ -1,4 +1,4 @@
-import { refusal } from './errors';
+import { rejection } from './errors';
 
 /*
  * Refusals of the calls on instances, backend servers, groups, access control lists and tags. Codes are those of
@@ -8,36 +8,36 @@ import { refusal } from './errors';
 
 // ---- Instances ----
 
-export const CLIENT_TOKEN_CONFLICT = refusal(
+export const CLIENT_TOKEN_CONFLICT = rejection(
   400,
   'LX_REQUEST_TOKEN_CONFLICT',
   'The ClientToken is conflict.',
 );
-export const PREPAID_BY_TRAFFIC = refusal(
+export const PREPAID_BY_TRAFFIC = rejection(
   400,
   'Operation.NotAllowed',
   'Operation Denied. The charge type of internet prepay instance can only be paybybandwidth.',
 );
-export const UNFINISHED_ORDER = refusal(
+export const UNFINISHED_ORDER = rejection(
   400,
   'Operation.NotAllowed',
   'Operation Denied. Unfinished order exists.',
 );
-export const ADDRESS_NOT_IN_SUBNET = refusal(
+export const ADDRESS_NOT_IN_SUBNET = rejection(
   400,
   'InvalidParameter',
   'Illegal parameter. The IP address is not in subnet.',
 );
-export const ADDRESS_IN_USE = refusal(400, 'InvalidParameter', 'The vpc Ip is exist.');
-export const ZONES_INVALID = refusal(400, 'InvalidParameter', 'The site is not exist.');
+export const ADDRESS_IN_USE = rejection(400, 'InvalidParameter', 'The vpc Ip is exist.');
+export const ZONES_INVALID = rejection(400, 'InvalidParameter', 'The site is not exist.');
 /** slb-api.md 3.6 gives no HTTP status: 400 is assumed. */
-export const DELETE_PROTECTED = refusal(
+export const DELETE_PROTECTED = rejection(
   400,
   'OperationDenied.DeleteProtectionIsOn',
   "The loadbalancer can't be deleted due to DeleteProtection is enabled.",
 );
-export const INSTANCE_LOCKED = refusal(400, 'ActionNotAllowed', 'Locked for any Business Reason.');
-export const INTRANET_BY_BANDWIDTH = refusal(
+export const INSTANCE_LOCKED = rejection(400, 'ActionNotAllowed', 'Locked for any Business Reason.');
+export const INTRANET_BY_BANDWIDTH = rejection(
   400,
   'ActionNotAllowed',
   "The Intranet LB's InternetChargeType is not allowed change to paybybandwidth.",
@@ -45,70 +45,70 @@ export const INTRANET_BY_BANDWIDTH = refusal(
 
 // ---- Backend servers ----
 
-export const BACKEND_SERVERS_MALFORMED = refusal(
+export const BACKEND_SERVERS_MALFORMED = rejection(
   400,
   'BackendServersMalformed',
   'the specified parameter BackendServers is unavailable.',
 );
-export const TOO_MANY_BACKEND_SERVERS = refusal(
+export const TOO_MANY_BACKEND_SERVERS = rejection(
   400,
   'TooManyBackendServers',
   'The total number of input real servers exceeds max supported number: 20',
 );
-export const WEIGHT_MALFORMED = refusal(400, 'InvalidWeight.Malformed', 'A specified weight is not valid.');
-export const MEMBER_PORT_INVALID = refusal(
+export const WEIGHT_MALFORMED = rejection(400, 'InvalidWeight.Malformed', 'A specified weight is not valid.');
+export const MEMBER_PORT_INVALID = rejection(
   400,
   'InvalidParameter',
   'The specified BackendServers is invalid, as the Port value should be in [1, 65535].',
 );
-export const BACKEND_TYPE_INVALID = refusal(
+export const BACKEND_TYPE_INVALID = rejection(
   400,
   'BackendServer.InvalidType',
   'The specified Type is invalid.',
 );
 /** In the default group; slb-api.md 4.3 has it with 404 in one row. */
-export const SERVER_NOT_FOUND = refusal(
+export const SERVER_NOT_FOUND = rejection(
   400,
   'InvalidServerId.NotFound',
   'The specified server is not found.',
 );
 /** In groups. */
-export const SERVER_NOT_EXIST = refusal(
+export const SERVER_NOT_EXIST = rejection(
   400,
   'InvalidServerId.NotExist',
   'The specified ServerId is not exist.',
 );
-export const ALREADY_ATTACHED = refusal(400, 'InvalidParameter', 'The resource already exists.');
+export const ALREADY_ATTACHED = rejection(400, 'InvalidParameter', 'The resource already exists.');
 
 // ---- Groups ----
 
-export const GROUP_IN_USE = refusal(
+export const GROUP_IN_USE = rejection(
   400,
   'RspoolVipExist',
   'there are vips associating with this vServer group.',
 );
-export const PAIR_NOT_TWO = refusal(
+export const PAIR_NOT_TWO = rejection(
   400,
   'BACKEND_SERVERS_NUM_MUST_BE_TWO',
   'The number of backend servers must be two.',
 );
-export const PAIR_SAME_SERVER = refusal(
+export const PAIR_SAME_SERVER = rejection(
   400,
   'BACKEND_SERVERS_HAVE_SAME_PORT_AND_SERVERID',
   'The backend servers have the same port and server id.',
 );
-export const PAIR_ROLES = refusal(
+export const PAIR_ROLES = rejection(
   400,
   'BACKEND_SERVERS_CAN_ONLY_CONTAIN_ONE_MASTER_AND_ONE_SLAVE',
   'The backend servers can only contain one master and one slave.',
 );
-export const PAIR_SERVER_ID_EMPTY = refusal(
+export const PAIR_SERVER_ID_EMPTY = rejection(
   400,
   'BACKEND_SERVER_ID_CAN_NOT_EMPTY',
   'The id of the backend server can not be empty.',
 );
-export const PAIR_SERVER_TYPE = refusal(400, 'INVALID_SERVER_TYPE', 'The server type is invalid.');
-export const PAIR_PORT_EMPTY = refusal(
+export const PAIR_SERVER_TYPE = rejection(400, 'INVALID_SERVER_TYPE', 'The server type is invalid.');
+export const PAIR_PORT_EMPTY = rejection(
   400,
   'BACKEND_SERVER_PORT_CAN_NOT_EMPTY',
   'The port of the backend server can not be empty.',
@@ -116,31 +116,31 @@ export const PAIR_PORT_EMPTY = refusal(
 
 // ---- Access control lists ----
 
-export const ACL_NAME_EXIST = refusal(400, 'AclNameExist', 'The acl name already exists.');
-export const ACL_OVER_LIMIT = refusal(400, 'AclNumberOverLimit', 'The maximum number of acls is exceeded.');
-export const ACL_BOUND = refusal(400, 'OperationFailed.AclBindedWithVip', 'The ACL has binded with vip.');
+export const ACL_NAME_EXIST = rejection(400, 'AclNameExist', 'The acl name already exists.');
+export const ACL_OVER_LIMIT = rejection(400, 'AclNumberOverLimit', 'The maximum number of acls is exceeded.');
+export const ACL_BOUND = rejection(400, 'OperationFailed.AclBindedWithVip', 'The ACL has binded with vip.');
 /** D16. */
-export const ACL_ENTRY_EXISTS = refusal(
+export const ACL_ENTRY_EXISTS = rejection(
   400,
   'InvalidParam.AclEntryExists',
   'The specified aclEntry already exists in the acl.',
 );
-export const ACL_ENTRY_VERSION = refusal(
+export const ACL_ENTRY_VERSION = rejection(
   400,
   'IllegalEntry',
   'Entry version is conflict to the acl version.',
 );
 /** The text names no number: it stands for the 300 of one list here. */
-export const ACL_ENTRY_OVER_LIMIT = refusal(
+export const ACL_ENTRY_OVER_LIMIT = rejection(
   400,
   'QuotaLimitExceeds.TotalAclEntry',
   'The number of Acl entries has reached the quota limit.',
 );
-export const ACL_ENTRY_EMPTY = refusal(400, 'AclEntryEmpty', 'The acl entry is empty.');
+export const ACL_ENTRY_EMPTY = rejection(400, 'AclEntryEmpty', 'The acl entry is empty.');
 
 // ---- Tags ----
 
 /** More than twenty in one call. */
-export const TAG_CREATE_LIMIT = refusal(400, 'TagCreateCountLimit', 'tags create count limit exceeded.');
+export const TAG_CREATE_LIMIT = rejection(400, 'TagCreateCountLimit', 'tags create count limit exceeded.');
 /** More than twenty on one resource. */
-export const TAG_LIMIT = refusal(400, 'TagCountLimit', 'Tags count limit exceeded.');
+export const TAG_LIMIT = rejection(400, 'TagCountLimit', 'Tags count limit exceeded.');

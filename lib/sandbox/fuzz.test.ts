@@ -208,7 +208,7 @@ function faultOf({ method, path }: Sent, reply: RawReply | null): string[] {
 }
 
 test(`whatever is asked gets an answer of the API, and a refusal changes nothing, ${REQUESTS} requests over`, async () => {
-  const counts = { answered: 0, refused: 0, committed: 0 };
+  const counts = { answered: 0, rejected: 0, committed: 0 };
   const commits = watchCommits(sandbox.dataDir);
   await fc.assert(
     fc.asyncProperty(
@@ -219,7 +219,7 @@ test(`whatever is asked gets an answer of the API, and a refusal changes nothing
           const sent = make();
           const reply = await sendRaw({ port: sandbox.port, ...sent });
           const isAnswered = reply?.status === 200;
-          counts[isAnswered ? 'answered' : 'refused'] += 1;
+          counts[isAnswered ? 'answered' : 'rejected'] += 1;
           wrong.push(...faultOf(sent, reply));
           const hasCommitted = commits.hasCommitted();
           if (hasCommitted) counts.committed += 1;
@@ -235,9 +235,9 @@ test(`whatever is asked gets an answer of the API, and a refusal changes nothing
   );
   commits.close();
   process.stdout.write(
-    `${counts.answered} answered (${counts.committed} of them changed something), ${counts.refused} refused, none wrong\n`,
+    `${counts.answered} answered (${counts.committed} of them changed something), ${counts.rejected} refused, none wrong\n`,
   );
   // Nothing would be shown if all were refused, or no change were seen.
-  expect(Math.min(counts.answered, counts.refused)).toBeGreaterThan(REQUESTS / 20);
+  expect(Math.min(counts.answered, counts.rejected)).toBeGreaterThan(REQUESTS / 20);
   expect(counts.committed).toBeGreaterThan(REQUESTS / 200);
 }, 3_600_000);

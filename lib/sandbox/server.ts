@@ -18,10 +18,10 @@ const KEEP_ALIVE_MILLIS = 120_000;
 /** The HTTP side: whom it listens to, and the choice between the emulated API and control. */
 export function createSandboxServer(runtime: Runtime): Server {
   return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, (incoming, outgoing) => {
-    const refusal = refuseStranger(incoming);
-    if (refusal !== null) {
+    const rejection = rejectStranger(incoming);
+    if (rejection !== null) {
       incoming.resume();
-      send(outgoing, refusal);
+      send(outgoing, rejection);
     } else if (hasBody(incoming)) {
       serveWithBody(runtime, incoming, outgoing).catch(fail(incoming, outgoing));
     } else {
@@ -71,7 +71,7 @@ function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: ServerResp
  * A web page open on this machine could otherwise act here: the default key pair is public, so a signature alone proves
  * nothing. No SLB client is a browser, and none reaches the sandbox by a name that is not this machine's own.
  */
-function refuseStranger(incoming: IncomingMessage): HttpAnswer | null {
+function rejectStranger(incoming: IncomingMessage): HttpAnswer | null {
   if (!isLoopbackHost(incoming.headers.host ?? '')) {
     return plain(403, 'The sandbox answers only to a loopback address.');
   }

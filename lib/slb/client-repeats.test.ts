@@ -1,14 +1,14 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { callSlb } from './client';
-import { refuse, succeed, type Answer } from './testing/answering-server';
+import { reject, succeed, type Answer } from './testing/answering-server';
 import { connectTo } from './testing/connection';
 import { callOf, endpoints, inTurn, throttle } from './testing/endpoint';
 
 const endpoint = endpoints();
 
-const busy: Answer = (_request, response) => refuse(response, 400, 'ServiceIsConfiguring');
-const breakDown: Answer = (_request, response) => refuse(response, 500, 'InternalError');
+const busy: Answer = (_request, response) => reject(response, 400, 'ServiceIsConfiguring');
+const breakDown: Answer = (_request, response) => reject(response, 500, 'InternalError');
 const hangUp: Answer = (_request, response) => response.socket?.destroy();
 const stayAway: Answer = () => {};
 
@@ -21,7 +21,7 @@ describe('a throttled or busy answer', () => {
 
   it('is waited out as long as it asks', async () => {
     await endpoint(
-      inTurn((_request, response) => refuse(response, 400, 'Throttling', '', { 'x-acs-retry-after': '700' })),
+      inTurn((_request, response) => reject(response, 400, 'Throttling', '', { 'x-acs-retry-after': '700' })),
     );
     const startedAt = performance.now();
     await callSlb(callOf('write'));
@@ -30,13 +30,13 @@ describe('a throttled or busy answer', () => {
 
   it('is given back where the call may not be repeated when its time has come', async () => {
     const server = await endpoint(inTurn(throttle, busy));
-    const asked: number[] = [];
-    const mayRepeat = async () => asked.push(server.requests.length) < 2;
+    const requested: number[] = [];
+    const mayRepeat = async () => requested.push(server.requests.length) < 2;
     expect(await callSlb(callOf('write'), { mayRepeat })).toMatchObject({
       ok: false,
       error: { kind: 'busy', outcome: 'not-done' },
     });
-    expect(asked).toEqual([1, 2]);
+    expect(requested).toEqual([1, 2]);
     expect(server.requests).toHaveLength(2);
   });
 

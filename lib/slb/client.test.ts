@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { config } from '@/lib/config';
 import { callSlb } from './client';
 import { nameRegions } from './named-regions';
-import { refuse, succeed, SOME_REQUEST_ID, type Answer } from './testing/answering-server';
+import { reject, succeed, SOME_REQUEST_ID, type Answer } from './testing/answering-server';
 import { callOf, endpoints, inTurn, throttle } from './testing/endpoint';
 
 const endpoint = endpoints();
@@ -118,7 +118,7 @@ describe('an answer', () => {
 describe('a refusal', () => {
   it('comes as a value with what the service said', async () => {
     await endpoint((_request, response) =>
-      refuse(response, 404, 'InvalidLoadBalancerId.NotFound', 'The specified LoadBalancerId does not exist.'),
+      reject(response, 404, 'InvalidLoadBalancerId.NotFound', 'The specified LoadBalancerId does not exist.'),
     );
     expect(await callSlb(callOf('write'))).toEqual({
       ok: false,
@@ -135,7 +135,7 @@ describe('a refusal', () => {
   });
 
   it.each(['read', 'write'] as const)('of a %s is never repeated', async (effect) => {
-    const server = await endpoint((_request, response) => refuse(response, 400, 'ListenerAlreadyExists'));
+    const server = await endpoint((_request, response) => reject(response, 400, 'ListenerAlreadyExists'));
     await callSlb(callOf(effect));
     expect(server.requests).toHaveLength(1);
   });
@@ -165,7 +165,7 @@ describe('a call that is given up', () => {
   it('sends nothing more when it is given up between two attempts, and has done nothing', async () => {
     const giveUp = new AbortController();
     const askToWait: Answer = (_request, response) =>
-      refuse(response, 400, 'Throttling', '', { 'x-acs-retry-after': '5000' });
+      reject(response, 400, 'Throttling', '', { 'x-acs-retry-after': '5000' });
     const server = await endpoint(inTurn(askToWait));
     const startedAt = performance.now();
     const waiting = callSlb(callOf('write'), { signal: giveUp.signal });

@@ -64,7 +64,7 @@ function readRegionIds(): Promise<SlbResult<string[]>> {
 async function run<T>(
   call: SlbCall<T>,
   progress: Progress,
-  { signal, lane = 'now', mayRepeat, onSend }: CallOptions,
+  { signal, priority = 'now', mayRepeat, onSend }: CallOptions,
 ): Promise<SlbResult<T>> {
   const settings = config();
   if (call.regionId !== null) {
@@ -83,7 +83,7 @@ async function run<T>(
         return attemptOnce(call, settings, progress, { signal, onSend });
       },
       {
-        lane,
+        priority,
         isRead: call.effect === 'read',
         again: attemptsMade > 1,
         wasThrottled: (made) => !made.ok && made.failure.kind === 'throttled',
@@ -139,8 +139,8 @@ function valueOf<T>(call: SlbCall<T>, body: unknown): SlbResult<T> {
   const parsed = call.answer.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data, requestId };
   const places = parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.') || 'the whole of it');
-  const seen = { requestId, httpStatus: 200 };
-  return failure(malformed(call.effect, `${call.action}: ${places.join(', ')}`, seen));
+  const observed = { requestId, httpStatus: 200 };
+  return failure(malformed(call.effect, `${call.action}: ${places.join(', ')}`, observed));
 }
 
 function failure<T>(error: SlbFailure): SlbResult<T> {

@@ -61,24 +61,24 @@ describe('the kind of a failure', () => {
 });
 
 describe('what a failure means for a write', () => {
-  const refusal = { message: '', requestId: 'R', httpStatus: 400 };
+  const rejection = { message: '', requestId: 'R', httpStatus: 400 };
 
   it('is that nothing was done when the service turned it away', () => {
     for (const code of ['Throttling', 'SystemBusy', 'ListenerAlreadyExists', 'SignatureDoesNotMatch']) {
-      expect(classify({ ...refusal, code }, 'write').outcome).toBe('not-done');
+      expect(classify({ ...rejection, code }, 'write').outcome).toBe('not-done');
     }
   });
 
   it('is that it may be sent again only when it was throttled or met a pending change', () => {
-    expect(classify({ ...refusal, code: 'Throttling' }, 'write').retrySafe).toBe(true);
-    expect(classify({ ...refusal, code: 'SystemBusy' }, 'write').retrySafe).toBe(true);
-    expect(classify({ ...refusal, code: 'AclNotExist' }, 'write').retrySafe).toBe(false);
+    expect(classify({ ...rejection, code: 'Throttling' }, 'write').retrySafe).toBe(true);
+    expect(classify({ ...rejection, code: 'SystemBusy' }, 'write').retrySafe).toBe(true);
+    expect(classify({ ...rejection, code: 'AclNotExist' }, 'write').retrySafe).toBe(false);
     expect(noCredentials().retrySafe).toBe(false);
   });
 
   it('is unknown when the service failed, the answer was lost, unreadable, or not waited for', () => {
     const failures = [
-      classify({ ...refusal, httpStatus: 500, code: 'InternalError' }, 'write'),
+      classify({ ...rejection, httpStatus: 500, code: 'InternalError' }, 'write'),
       lost('write'),
       malformed('write', 'x'),
       aborted('write', true),

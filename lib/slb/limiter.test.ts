@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { forgetRate, withinLimit, type Lane, type Turn } from './limiter';
+import { forgetRate, withinLimit, type Priority, type Turn } from './limiter';
 
-const turn = { lane: 'now', isRead: true, again: false, wasThrottled: () => false } satisfies Turn<unknown>;
+const turn = {
+  priority: 'now',
+  isRead: true,
+  again: false,
+  wasThrottled: () => false,
+} satisfies Turn<unknown>;
 
 describe('what somebody waits for', () => {
   it('is called before what waits in the background, and so is what is sent again', async () => {
@@ -11,8 +16,8 @@ describe('what somebody waits for', () => {
     const blocking = Array.from({ length: 32 }, () => withinLimit(() => gate, turn));
     const note = (name: string) => async () => void order.push(name);
     const waiting = [
-      withinLimit(note('last'), { ...turn, lane: 'last' }),
-      withinLimit(note('behind'), { ...turn, lane: 'background' }),
+      withinLimit(note('last'), { ...turn, priority: 'last' }),
+      withinLimit(note('behind'), { ...turn, priority: 'background' }),
       withinLimit(note('first'), turn),
       withinLimit(note('second'), turn),
       withinLimit(note('again'), { ...turn, again: true }),
@@ -26,7 +31,7 @@ describe('what somebody waits for', () => {
     let open = (): void => {};
     const gate = new Promise<void>((resolve) => (open = resolve));
     const hanging = Array.from({ length: 40 }, () =>
-      withinLimit(() => gate, { ...turn, lane: 'background' }),
+      withinLimit(() => gate, { ...turn, priority: 'background' }),
     );
     expect(await withinLimit(async () => 'answered', turn)).toBe('answered');
     open();
@@ -34,24 +39,24 @@ describe('what somebody waits for', () => {
   });
 });
 
-type Service = { answer: () => Promise<number | null>; refused: () => number };
+type Service = { answer: () => Promise<number | null>; rejected: () => number };
 
 /** A service that lets so many calls in within any second, and tells the others how long to wait. */
 function service(perSecond: () => number, latencyMillis: () => number): Service {
   const admitted: number[] = [];
-  let refused = 0;
+  let rejected = 0;
   const answer = async (): Promise<number | null> => {
     const latency = latencyMillis();
     await sleep(latency / 2);
     const recent = admitted.filter((at) => at > Date.now() - 1000);
     const isFull = recent.length >= perSecond();
     const waitMillis = isFull ? (recent.at(-perSecond()) ?? 0) + 1000 - Date.now() : null;
-    if (isFull) refused += 1;
+    if (isFull) rejected += 1;
     else admitted.push(Date.now());
     await sleep(latency / 2);
     return waitMillis;
   };
-  return { answer, refused: () => refused };
+  return { answer, rejected: () => rejected };
 }
 
 /** Latencies in this range (ms), always the same ones. */
@@ -65,10 +70,10 @@ function sleep(millis: number): Promise<void> {
 }
 
 /** As the client does: sent again when the service says. */
-async function callUntilAnswered({ answer }: Service, lane: Lane): Promise<void> {
+async function callUntilAnswered({ answer }: Service, priority: Priority): Promise<void> {
   for (let attempts = 0; ; attempts += 1) {
     const waitMillis = await withinLimit(answer, {
-      lane,
+      priority,
       isRead: true,
       again: attempts > 0,
       wasThrottled: (wait) => wait !== null,
@@ -114,7 +119,7 @@ describe('a service that takes twenty reads a second', () => {
       await vi.runAllTimersAsync();
       expect(Math.max(...(await done))).toBeLessThan(floorMillis * most);
       // Those that were under way together when it first throttled, and one or two that tried for more.
-      expect(near.refused()).toBeLessThan(28);
+      expect(near.rejected()).toBeLessThan(28);
     },
   );
 
@@ -153,7 +158,7 @@ describe('a service that takes twenty reads a second', () => {
     let open = (): void => {};
     const gate = new Promise<null>((resolve) => (open = () => resolve(null)));
     const hanging = Array.from({ length: 20 }, () =>
-      withinLimit(() => gate, { ...turn, lane: 'background' }),
+      withinLimit(() => gate, { ...turn, priority: 'background' }),
     );
     await vi.advanceTimersByTimeAsync(4_000);
     const answered = withinLimit(async () => 'answered', turn);

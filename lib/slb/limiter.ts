@@ -23,7 +23,7 @@ const FORGET_MILLIS = 60_000;
 const SPREAD = 0.6;
 
 /** `now`: somebody waits for it. `background`: nobody does. `last`: what only adorns what the background reads. */
-export type Lane = 'now' | 'background' | 'last';
+export type Priority = 'now' | 'background' | 'last';
 
 /** A read that counts against the rate until then. */
 type Mark = { startedAt: number; isUnderWay: boolean; until: number };
@@ -33,7 +33,7 @@ type Waiting = { isRead: boolean; start: (mark: Mark | null) => void };
 type Limiter = {
   running: number;
   runningBackground: number;
-  waiting: Record<Lane, Waiting[]>;
+  waiting: Record<Priority, Waiting[]>;
   marks: Set<Mark>;
   lastReadAt: number;
   /** What a read took at the least since they came without a pause. */
@@ -49,7 +49,7 @@ type Limiter = {
 const held: typeof globalThis & { sluiceCallLimiter?: Limiter } = globalThis;
 
 export type Turn<T> = {
-  lane: Lane;
+  priority: Priority;
   /** Writes are never held back by what reads have met: they are few, and have rates of their own. */
   isRead: boolean;
   /** It was sent before: it goes before those that were not. */
@@ -64,10 +64,10 @@ export type Turn<T> = {
  */
 export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Promise<T> {
   const limiter = (held.sluiceCallLimiter ??= newLimiter());
-  const { lane, isRead, again, wasThrottled } = turn;
+  const { priority, isRead, again, wasThrottled } = turn;
   const mark = await new Promise<Mark | null>((start) => {
-    if (again) limiter.waiting[lane].unshift({ isRead, start });
-    else limiter.waiting[lane].push({ isRead, start });
+    if (again) limiter.waiting[priority].unshift({ isRead, start });
+    else limiter.waiting[priority].push({ isRead, start });
     admit(limiter);
   });
   try {
@@ -89,7 +89,7 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
       limiter.settling?.marks.delete(mark);
     }
     limiter.running -= 1;
-    if (lane !== 'now') limiter.runningBackground -= 1;
+    if (priority !== 'now') limiter.runningBackground -= 1;
     admit(limiter);
   }
 }
@@ -128,8 +128,8 @@ function admit(limiter: Limiter): void {
   limiter.timer = null;
   const { waiting } = limiter;
   const delays = (['now', 'background', 'last'] as const)
-    .filter((lane) => waiting[lane].length > 0)
-    .map((lane) => readDelayMillis(limiter, lane, now))
+    .filter((priority) => waiting[priority].length > 0)
+    .map((priority) => readDelayMillis(limiter, priority, now))
     .filter((millis) => millis > 0);
   // Where there are none, every place is taken: the call that ends lets the next one in.
   if (delays.length > 0) limiter.timer = setTimeout(() => admit(limiter), Math.ceil(Math.min(...delays)));
@@ -140,15 +140,15 @@ function admitBackground(limiter: Limiter, now: number): boolean {
   return admitFrom(limiter, 'background', now) || admitFrom(limiter, 'last', now);
 }
 
-function admitFrom(limiter: Limiter, lane: Lane, now: number): boolean {
-  const queue = limiter.waiting[lane];
-  const mayRead = readDelayMillis(limiter, lane, now) === 0;
+function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
+  const queue = limiter.waiting[priority];
+  const mayRead = readDelayMillis(limiter, priority, now) === 0;
   const index = mayRead ? 0 : queue.findIndex(({ isRead }) => !isRead);
   const entry = index < 0 ? undefined : queue[index];
   if (entry === undefined) return false;
   queue.splice(index, 1);
   limiter.running += 1;
-  if (lane !== 'now') limiter.runningBackground += 1;
+  if (priority !== 'now') limiter.runningBackground += 1;
   const mark = entry.isRead ? { startedAt: now, isUnderWay: true, until: now + UNANSWERED_MILLIS } : null;
   if (mark !== null) {
     if (limiter.marks.size === 0) limiter.leastMillis = Infinity;
@@ -160,7 +160,7 @@ function admitFrom(limiter: Limiter, lane: Lane, now: number): boolean {
 }
 
 /** How long the next read of this lane has to wait for the rate: 0 where it need not. */
-function readDelayMillis(limiter: Limiter, lane: Lane, now: number): number {
+function readDelayMillis(limiter: Limiter, priority: Priority, now: number): number {
   for (const mark of limiter.marks) if (mark.until <= now) limiter.marks.delete(mark);
   if (limiter.settling !== null) {
     if (limiter.settling.marks.size > 0 && now < limiter.settling.until) return limiter.settling.until - now;
@@ -169,7 +169,7 @@ function readDelayMillis(limiter: Limiter, lane: Lane, now: number): number {
   }
   const rate = currentRate(limiter, now);
   if (rate === null) return 0;
-  const spread = lane === 'now' ? 0 : limiter.lastReadAt + (SPREAD * WINDOW_MILLIS) / rate.perWindow;
+  const spread = priority === 'now' ? 0 : limiter.lastReadAt + (SPREAD * WINDOW_MILLIS) / rate.perWindow;
   const free =
     limiter.marks.size < rate.perWindow ? 0 : Math.min(...[...limiter.marks].map(({ until }) => until));
   return Math.max(0, spread - now, free - now);

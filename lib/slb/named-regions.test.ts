@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { callSlb } from './client';
 import { describeRegions } from './operations/regions';
 import { inTurn, callOf, endpoints } from './testing/endpoint';
-import { refuse, succeed, type Answer } from './testing/answering-server';
+import { reject, succeed, type Answer } from './testing/answering-server';
 
 const endpoint = endpoints();
 afterEach(() => void vi.useRealTimers());
@@ -47,7 +47,7 @@ test('a region that SLB opens is found a minute after it was asked for in vain',
 });
 
 test('while nobody can say which regions there are, a call fails as DescribeRegions did', async () => {
-  const forbidden: Answer = (_request, response) => refuse(response, 403, 'Forbidden.RAM');
+  const forbidden: Answer = (_request, response) => reject(response, 403, 'Forbidden.RAM');
   const { requests } = await endpoint(forbidden, { knowsRegions: false });
   expect(await inRegion('cn-hangzhou')).toMatchObject({ ok: false, error: { code: 'Forbidden.RAM' } });
   expect(requests.map(({ action }) => action)).toEqual(['DescribeRegions']);

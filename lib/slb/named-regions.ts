@@ -10,7 +10,7 @@ import type { SlbFailure, SlbResult } from './result';
 type Named = { ids: Set<string>; readAtMillis: number | null; reading: Promise<SlbFailure | null> | null };
 
 /** SLB opens new regions: one that is not named is looked for again, but not more often. */
-const LOOK_AGAIN_MILLIS = 60_000;
+const RECHECK_MILLIS = 60_000;
 
 // On globalThis because a Next server may load one module twice. By connection: a sandbox is not the cloud.
 const held: typeof globalThis & { sluiceNamedRegions?: Map<string, Named> } = globalThis;
@@ -42,7 +42,7 @@ export async function whyNotCalled(
 ): Promise<SlbFailure | null> {
   const named = namedBy(connection);
   if (named.ids.has(regionId)) return null;
-  const isFresh = named.readAtMillis !== null && Date.now() - named.readAtMillis < LOOK_AGAIN_MILLIS;
+  const isFresh = named.readAtMillis !== null && Date.now() - named.readAtMillis < RECHECK_MILLIS;
   if (!isFresh) {
     named.reading ??= readNamed(named, describe).finally(() => (named.reading = null));
     const failure = await named.reading;

@@ -3,9 +3,9 @@ import { allChainedPages, allNumberedPages } from './paging';
 import type { SlbFailure } from './result';
 
 function numberedPages(pages: string[][], totalCount: number | undefined) {
-  const asked: number[] = [];
+  const requested: number[] = [];
   const read = (pageNumber: number) => {
-    asked.push(pageNumber);
+    requested.push(pageNumber);
     const items = pages[pageNumber - 1] ?? [];
     return Promise.resolve({
       ok: true as const,
@@ -13,60 +13,60 @@ function numberedPages(pages: string[][], totalCount: number | undefined) {
       requestId: `R${pageNumber}`,
     });
   };
-  return { asked, read };
+  return { requested, read };
 }
 
 function chainedPages(pageAt: (at: number) => { items: string[]; nextToken: string }, totalCount?: number) {
-  const asked: (string | undefined)[] = [];
+  const requested: (string | undefined)[] = [];
   const read = (nextToken: string | undefined) => {
-    asked.push(nextToken);
-    const value = { ...pageAt(asked.length), unread: [], totalCount };
+    requested.push(nextToken);
+    const value = { ...pageAt(requested.length), unread: [], totalCount };
     return Promise.resolve({ ok: true as const, value, requestId: 'R' });
   };
-  return { asked, read };
+  return { requested, read };
 }
 
 describe('a list paged by numbers', () => {
   it('is read until its count is reached', async () => {
-    const { asked, read } = numberedPages([['a', 'b'], ['c', 'd'], ['e']], 5);
+    const { requested, read } = numberedPages([['a', 'b'], ['c', 'd'], ['e']], 5);
     const result = await allNumberedPages(read, 2, (item) => item);
     expect(result).toEqual({ ok: true, value: ['a', 'b', 'c', 'd', 'e'], requestId: 'R3' });
-    expect(asked).toEqual([1, 2, 3]);
+    expect(requested).toEqual([1, 2, 3]);
   });
 
   it('is read no further than its last full page', async () => {
-    const { asked, read } = numberedPages([['a', 'b']], 2);
+    const { requested, read } = numberedPages([['a', 'b']], 2);
     await allNumberedPages(read, 2, (item) => item);
-    expect(asked).toEqual([1]);
+    expect(requested).toEqual([1]);
   });
 
   it('is read to the first short page when no count is given', async () => {
-    const { asked, read } = numberedPages([['a', 'b'], ['c']], undefined);
+    const { requested, read } = numberedPages([['a', 'b'], ['c']], undefined);
     expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({ value: ['a', 'b', 'c'] });
-    expect(asked).toEqual([1, 2]);
+    expect(requested).toEqual([1, 2]);
   });
 
   it('ends at an empty page even when the count promises more', async () => {
-    const { asked, read } = numberedPages([['a', 'b'], []], 100);
+    const { requested, read } = numberedPages([['a', 'b'], []], 100);
     expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({
       value: ['a', 'b'],
       gaps: { incomplete: { read: 2, of: 100 } },
     });
-    expect(asked).toEqual([1, 2]);
+    expect(requested).toEqual([1, 2]);
   });
 
   it('is read again when its length changes between two pages, since something may have moved to a page that was read', async () => {
     let items = ['a', 'b', 'c', 'd', 'e'];
-    const asked: number[] = [];
+    const requested: number[] = [];
     const read = (pageNumber: number) => {
-      asked.push(pageNumber);
+      requested.push(pageNumber);
       const page = items.slice((pageNumber - 1) * 2, pageNumber * 2);
       const value = { items: page, unread: [], totalCount: items.length };
-      if (asked.length === 1) items = items.slice(1);
+      if (requested.length === 1) items = items.slice(1);
       return Promise.resolve({ ok: true as const, value, requestId: 'R' });
     };
     expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({ value: ['b', 'c', 'd', 'e'] });
-    expect(asked).toEqual([1, 2, 1, 2]);
+    expect(requested).toEqual([1, 2, 1, 2]);
   });
 
   it('that never stays the same is taken as it comes in the end', async () => {
@@ -101,28 +101,28 @@ describe('a list that a service does not page', () => {
   const unpaged = (totalCount: number | undefined) => numberedPages(Array(1_000).fill(hundred), totalCount);
 
   it('is asked twice where it tells no count, and is whole', async () => {
-    const { asked, read } = unpaged(undefined);
+    const { requested, read } = unpaged(undefined);
     expect(await allNumberedPages(read, 50, (item) => item)).toEqual({
       ok: true,
       value: hundred,
       requestId: 'R2',
     });
-    expect(asked).toEqual([1, 2]);
+    expect(requested).toEqual([1, 2]);
   });
 
   it('is asked once where all of its count came at once', async () => {
-    const { asked, read } = unpaged(100);
+    const { requested, read } = unpaged(100);
     expect(await allNumberedPages(read, 50, (item) => item)).not.toHaveProperty('gaps');
-    expect(asked).toEqual([1]);
+    expect(requested).toEqual([1]);
   });
 
   it('is incomplete, with its count, where it tells of more', async () => {
-    const { asked, read } = unpaged(250);
+    const { requested, read } = unpaged(250);
     expect(await allNumberedPages(read, 50, (item) => item)).toMatchObject({
       value: hundred,
       gaps: { incomplete: { read: 100, of: 250 } },
     });
-    expect(asked).toEqual([1, 2]);
+    expect(requested).toEqual([1, 2]);
   });
 
   it('counts its unreadable rows once', async () => {
@@ -144,10 +144,10 @@ describe('a list that a service does not page', () => {
 
 describe('a list whose pages name the next', () => {
   it('is read until no page is named', async () => {
-    const asked: (string | undefined)[] = [];
+    const requested: (string | undefined)[] = [];
     const result = await allChainedPages(
       (nextToken) => {
-        asked.push(nextToken);
+        requested.push(nextToken);
         const value =
           nextToken === undefined
             ? { items: ['a'], unread: [], nextToken: 't' }
@@ -157,33 +157,33 @@ describe('a list whose pages name the next', () => {
       (item) => item,
     );
     expect(result).toEqual({ ok: true, value: ['a', 'b'], requestId: 'R' });
-    expect(asked).toEqual([undefined, 't']);
+    expect(requested).toEqual([undefined, 't']);
   });
 
   it('ends where a service that does not page answers the same again, and is whole then', async () => {
-    const { asked, read } = chainedPages(() => ({ items: ['a', 'b'], nextToken: 'again' }));
+    const { requested, read } = chainedPages(() => ({ items: ['a', 'b'], nextToken: 'again' }));
     expect(await allChainedPages(read, (item) => item)).toEqual({
       ok: true,
       value: ['a', 'b'],
       requestId: 'R',
     });
-    expect(asked).toHaveLength(2);
+    expect(requested).toHaveLength(2);
   });
 
   it('is incomplete where a page adds nothing and still names another', async () => {
-    const { asked, read } = chainedPages((at) => ({ items: ['a'], nextToken: `t${at}` }));
+    const { requested, read } = chainedPages((at) => ({ items: ['a'], nextToken: `t${at}` }));
     expect(await allChainedPages(read, (item) => item)).toMatchObject({
       value: ['a'],
       gaps: { incomplete: { read: 1, of: null } },
     });
-    expect(asked).toHaveLength(2);
+    expect(requested).toHaveLength(2);
   });
 
   it('is told as incomplete, with its count, where it is longer than anybody reads', async () => {
-    const { asked, read } = chainedPages((at) => ({ items: [`item ${at}`], nextToken: `t${at}` }), 5_000);
+    const { requested, read } = chainedPages((at) => ({ items: [`item ${at}`], nextToken: `t${at}` }), 5_000);
     const result = await allChainedPages(read, (item) => item);
     expect(result).toMatchObject({ ok: true, gaps: { incomplete: { read: 1_000, of: 5_000 } } });
-    expect(asked).toHaveLength(1_000);
+    expect(requested).toHaveLength(1_000);
   });
 
   it('fails as its first failing page does', async () => {

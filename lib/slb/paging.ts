@@ -36,10 +36,11 @@ class Collected<T> {
     for (const item of items) this.#items.set(this.#key(item), item);
     const hasNew = this.#items.size > before;
     // Rows that cannot be told apart are the same again where the whole page is.
-    const told = JSON.stringify(unread);
-    const hasNewUnread = unread.length > 0 && (hasNew || (items.length === 0 && told !== this.#lastUnread));
+    const returned = JSON.stringify(unread);
+    const hasNewUnread =
+      unread.length > 0 && (hasNew || (items.length === 0 && returned !== this.#lastUnread));
     if (hasNewUnread) this.#unread.push(...unread);
-    this.#lastUnread = told;
+    this.#lastUnread = returned;
     return hasNew || hasNewUnread;
   }
 

@@ -6,7 +6,7 @@ const throttled = classify(
   { code: 'Throttling.User', message: '', requestId: null, httpStatus: 400 },
   'write',
 );
-const refused = classify({ code: 'AclNotExist', message: '', requestId: null, httpStatus: 400 }, 'write');
+const rejected = classify({ code: 'AclNotExist', message: '', requestId: null, httpStatus: 400 }, 'write');
 
 function context(over: { effect?: Effect; attemptsMade?: number; remainingMillis?: number } = {}) {
   return {
@@ -51,7 +51,7 @@ describe('the wait before a call is repeated', () => {
 
 describe('what is repeated', () => {
   it('is not a refusal, of a read or of a write', () => {
-    const attempt = { failure: refused, retryAfterMillis: undefined };
+    const attempt = { failure: rejected, retryAfterMillis: undefined };
     expect(retryDelayMillis(attempt, context())).toBeNull();
     expect(retryDelayMillis(attempt, context({ effect: 'read' }))).toBeNull();
   });

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callSlb, noContent } from './client';
 import { createTcpListener } from './operations/listeners';
-import { refuse, startAnsweringServer, type Answer, type ReceivedRequest } from './testing/answering-server';
+import { reject, startAnsweringServer, type Answer, type ReceivedRequest } from './testing/answering-server';
 import { connectTo, testKeyPair } from './testing/connection';
 
 /**
@@ -54,12 +54,12 @@ function echoingSignature(request: ReceivedRequest): string {
 const failing: [string, Answer | 'nobody'][] = [
   [
     'a signature that does not match',
-    (request, response) => refuse(response, 400, 'SignatureDoesNotMatch', echoingSignature(request)),
+    (request, response) => reject(response, 400, 'SignatureDoesNotMatch', echoingSignature(request)),
   ],
   [
     'an unknown key named in the message',
     (request, response) =>
-      refuse(
+      reject(
         response,
         404,
         'InvalidAccessKeyId.NotFound',
@@ -69,7 +69,7 @@ const failing: [string, Answer | 'nobody'][] = [
   [
     'a message with an address',
     (request, response) =>
-      refuse(
+      reject(
         response,
         400,
         'InvalidParameter',

@@ -127,8 +127,8 @@ function failureOf(thrown: unknown, { effect, secrets }: SignedRequest): Attempt
   }
   const answered = answeredSchema.safeParse(thrown);
   if (answered.success) {
-    const seen = { requestId: null, httpStatus: answered.data.statusCode };
-    return failed(malformed(effect, 'an error without a code', seen));
+    const observed = { requestId: null, httpStatus: answered.data.statusCode };
+    return failed(malformed(effect, 'an error without a code', observed));
   }
   // The library parses inside its own try: a body that is no JSON, or JSON that is no object, ends up here.
   if (thrown instanceof SyntaxError || thrown instanceof TypeError) {

@@ -3,7 +3,7 @@ import { createServer, request, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inputLimits } from '../input-limits';
-import { refusesBody } from './body-limit';
+import { rejectsBody } from './body-limit';
 
 let server: Server;
 let port: number;
@@ -13,7 +13,7 @@ let read: { bytes: number; failed: boolean };
 beforeAll(async () => {
   server = createServer((incoming, response) => {
     read = { bytes: 0, failed: false };
-    if (refusesBody(incoming, response)) return;
+    if (rejectsBody(incoming, response)) return;
     incoming.on('data', (chunk: Buffer) => (read.bytes += chunk.length));
     incoming.on('error', () => (read.failed = true));
     incoming.on('end', () => response.end('taken'));
@@ -56,7 +56,7 @@ function send(bytes: number, { isLengthSaid }: { isLengthSaid: boolean }): Promi
   });
 }
 
-const refusal = { status: 413, text: 'A request may have 8 MB at most.\n请求的大小不能超过 8 MB。\n' };
+const rejection = { status: 413, text: 'A request may have 8 MB at most.\n请求的大小不能超过 8 MB。\n' };
 
 describe('the body of a request', () => {
   test.each([{ isLengthSaid: true }, { isLengthSaid: false }])(
@@ -68,12 +68,12 @@ describe('the body of a request', () => {
   );
 
   test('is refused by its head, in words, before a byte of it is read', async () => {
-    expect(await send(300 * 1024 * 1024, { isLengthSaid: true })).toEqual(refusal);
+    expect(await send(300 * 1024 * 1024, { isLengthSaid: true })).toEqual(rejection);
     expect(read.bytes).toBe(0);
   });
 
   test('of unsaid length is cut off where it goes beyond, in words, and whoever reads it meets an aborted request', async () => {
-    expect(await send(300 * 1024 * 1024, { isLengthSaid: false })).toEqual(refusal);
+    expect(await send(300 * 1024 * 1024, { isLengthSaid: false })).toEqual(rejection);
     expect(read.bytes).toBeLessThanOrEqual(inputLimits.bodyBytes);
     await expect.poll(() => read.failed).toBe(true);
   });
@@ -88,7 +88,7 @@ describe('the body of a request', () => {
       const isTaken = outgoing.write(Buffer.alloc(Math.min(left, 100_000), 'x'));
       if (!isTaken) await once(outgoing, 'drain');
     }
-    await expect.poll(() => answer).toContain(refusal.text);
+    await expect.poll(() => answer).toContain(rejection.text);
     outgoing.destroy();
   });
 });

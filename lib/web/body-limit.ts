@@ -13,20 +13,20 @@ const SENTENCES = `A request may have ${MEGABYTES} MB at most.\n请求的大小�
  * Refuses a request whose body is longer than any that Sluice's own pages send (413). True where its head says so, and it was answered; a body of
  * unsaid length is counted as it comes, and cut off where it goes beyond: whoever reads it then meets an aborted request.
  */
-export function refusesBody(request: IncomingMessage, response: ServerResponse): boolean {
+export function rejectsBody(request: IncomingMessage, response: ServerResponse): boolean {
   if (Number(request.headers['content-length'] ?? 0) > inputLimits.bodyBytes) {
     answer(request, response);
     return true;
   }
   let bytes = 0;
-  let isRefused = false;
+  let isRejected = false;
   const push = request.push.bind(request);
   // Listening to the data would set it flowing before whoever reads it listens.
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
-    if (isRefused) return true;
+    if (isRejected) return true;
     bytes += chunk?.length ?? 0;
     if (bytes <= inputLimits.bodyBytes) return push(chunk, encoding);
-    isRefused = true;
+    isRejected = true;
     answer(request, response);
     response.once('close', () => request.destroy(new Error('The body of the request is too long.')));
     return true;

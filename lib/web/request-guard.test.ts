@@ -1,48 +1,48 @@
 import { describe, expect, test } from 'vitest';
-import { contentSecurityPolicy, judgeRequest } from './request-guard';
+import { contentSecurityPolicy, checkRequest } from './request-guard';
 
 const hosts = ['127.0.0.1:3000', 'localhost:3000', '[::1]:3000'];
-const judge = (method: string, host: string | null, origin: string | null) => {
+const decide = (method: string, host: string | null, origin: string | null) => {
   const headers = new Headers();
   if (host !== null) headers.set('host', host);
   if (origin !== null) headers.set('origin', origin);
-  return judgeRequest({ method, headers }, hosts, 'page');
+  return checkRequest({ method, headers }, hosts, 'page');
 };
 
 describe('judgeRequest', () => {
   test('answers a reading request by any of its own names', () => {
-    for (const host of hosts) expect(judge('GET', host, null)).toBe('trusted');
-    expect(judge('GET', 'LOCALHOST:3000', null)).toBe('trusted');
+    for (const host of hosts) expect(decide('GET', host, null)).toBe('trusted');
+    expect(decide('GET', 'LOCALHOST:3000', null)).toBe('trusted');
   });
 
   test('turns away a foreign name, another port and no name at all', () => {
-    expect(judge('GET', 'rebound.example:3000', null)).toBe('foreign-host');
-    expect(judge('GET', '127.0.0.1:3001', null)).toBe('foreign-host');
-    expect(judge('GET', '127.0.0.1', null)).toBe('foreign-host');
-    expect(judge('GET', '127.0.0.1:3000.example', null)).toBe('foreign-host');
-    expect(judge('GET', null, null)).toBe('foreign-host');
+    expect(decide('GET', 'rebound.example:3000', null)).toBe('foreign-host');
+    expect(decide('GET', '127.0.0.1:3001', null)).toBe('foreign-host');
+    expect(decide('GET', '127.0.0.1', null)).toBe('foreign-host');
+    expect(decide('GET', '127.0.0.1:3000.example', null)).toBe('foreign-host');
+    expect(decide('GET', null, null)).toBe('foreign-host');
   });
 
   test('turns away a name and an origin that were both rebound', () => {
-    expect(judge('POST', 'rebound.example:3000', 'http://rebound.example:3000')).toBe('foreign-host');
+    expect(decide('POST', 'rebound.example:3000', 'http://rebound.example:3000')).toBe('foreign-host');
   });
 
   test('gives a foreign page nothing to read either', () => {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
-      expect(judge(method, 'localhost:3000', 'https://evil.example')).toBe('foreign-origin');
-      expect(judge(method, 'localhost:3000', 'null')).toBe('foreign-origin');
-      expect(judge(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
+      expect(decide(method, 'localhost:3000', 'https://evil.example')).toBe('foreign-origin');
+      expect(decide(method, 'localhost:3000', 'null')).toBe('foreign-origin');
+      expect(decide(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
     }
   });
 
   test('asks a request that changes something for an origin of its own', () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']) {
-      expect(judge(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
-      expect(judge(method, 'localhost:3000', 'http://127.0.0.1:3000')).toBe('trusted');
-      expect(judge(method, 'localhost:3000', null)).toBe('foreign-origin');
-      expect(judge(method, 'localhost:3000', 'null')).toBe('foreign-origin');
-      expect(judge(method, 'localhost:3000', 'https://localhost:3000')).toBe('foreign-origin');
-      expect(judge(method, 'localhost:3000', 'http://localhost:4010')).toBe('foreign-origin');
+      expect(decide(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
+      expect(decide(method, 'localhost:3000', 'http://127.0.0.1:3000')).toBe('trusted');
+      expect(decide(method, 'localhost:3000', null)).toBe('foreign-origin');
+      expect(decide(method, 'localhost:3000', 'null')).toBe('foreign-origin');
+      expect(decide(method, 'localhost:3000', 'https://localhost:3000')).toBe('foreign-origin');
+      expect(decide(method, 'localhost:3000', 'http://localhost:4010')).toBe('foreign-origin');
     }
   });
 });
@@ -56,7 +56,7 @@ describe('judgeRequest, told by the browser who sent it', () => {
   ) => {
     const headers = new Headers({ host: 'localhost:3000', ...more });
     if (site !== null) headers.set('sec-fetch-site', site);
-    return judgeRequest({ method: 'GET', headers }, hosts, target);
+    return checkRequest({ method: 'GET', headers }, hosts, target);
   };
   const goingThere = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
   const loads: Record<string, string>[] = [
@@ -97,7 +97,7 @@ describe('judgeRequest, told by the browser who sent it', () => {
       ...goingThere,
     });
     for (const method of ['HEAD', 'POST', 'OPTIONS'])
-      expect(judgeRequest({ method, headers }, hosts, 'page')).toBe('cross-site');
+      expect(checkRequest({ method, headers }, hosts, 'page')).toBe('cross-site');
   });
 });
 

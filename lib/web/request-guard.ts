@@ -1,8 +1,8 @@
 /** What is asked of every request before anything answers it. Pure: the web server, actions and routes apply it. */
 
 type RequestHead = { method: string; headers: Pick<Headers, 'get'> };
-export type Refusal = 'foreign-host' | 'foreign-origin' | 'cross-site';
-export type Verdict = 'trusted' | Refusal;
+export type Rejection = 'foreign-host' | 'foreign-origin' | 'cross-site';
+export type Verdict = 'trusted' | Rejection;
 
 /** What is behind an address: pages are read by people, the other two only by this console's own pages. */
 export type RequestTarget = 'page' | 'route' | 'action';
@@ -23,11 +23,12 @@ const CROSS_SITE_SENTENCES =
   'Sluice 不响应此请求，因为它来自其他网站。请从 Sluice 中打开该地址。\n';
 
 /** What a refused request is answered. A stranger gets a status and nothing else; a person who followed a link is told why. */
-export const ANSWER_OF_REFUSAL: Readonly<Record<Refusal, { status: number; sentences: string | null }>> = {
-  'foreign-host': { status: 421, sentences: null },
-  'foreign-origin': { status: 403, sentences: null },
-  'cross-site': { status: 403, sentences: CROSS_SITE_SENTENCES },
-};
+export const ANSWER_OF_REJECTION: Readonly<Record<Rejection, { status: number; sentences: string | null }>> =
+  {
+    'foreign-host': { status: 421, sentences: null },
+    'foreign-origin': { status: 403, sentences: null },
+    'cross-site': { status: 403, sentences: CROSS_SITE_SENTENCES },
+  };
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -37,7 +38,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Next runs an action that comes without (stack.md "Pitfalls"). A browser that goes to a page, or loads an image, sends none:
  * there its word about the sender decides (Fetch Metadata).
  */
-export function judgeRequest(
+export function checkRequest(
   { method, headers }: RequestHead,
   trustedHosts: readonly string[],
   target: RequestTarget,

@@ -90,9 +90,9 @@ describe('the web server', () => {
     expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
     expect(body.length).toBeLessThan(SCRIPT.length / 4);
     expect(gunzipSync(body).toString()).toBe(SCRIPT);
-    for (const refused of ['br', 'gzip;q=0', 'gzip; q=0.0, br']) {
+    for (const rejected of ['br', 'gzip;q=0', 'gzip; q=0.0, br']) {
       expect(
-        (await ask(ADDRESS, { 'accept-encoding': refused })).headers['content-encoding'],
+        (await ask(ADDRESS, { 'accept-encoding': rejected })).headers['content-encoding'],
       ).toBeUndefined();
     }
     const face = await ask('/_next/static/face.woff2', { 'accept-encoding': 'gzip' });
@@ -197,12 +197,12 @@ describe('the web server', () => {
   });
 
   test('hands everything else to Next: pages, other files, other methods', async () => {
-    const asked = [
+    const requested = [
       ['/listeners', 'GET'],
       ['/icon.svg', 'GET'],
       ['/listeners', 'POST'],
     ] as const;
-    for (const [path, method] of asked) {
+    for (const [path, method] of requested) {
       const origin = { origin: `http://127.0.0.1:${port}` };
       expect((await ask(path, origin, method)).body.toString()).toMatch(/^from Next/);
     }

@@ -1,11 +1,11 @@
 import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { withResponse } from './answer-status';
-import { refusesBody } from './body-limit';
+import { rejectsBody } from './body-limit';
 import {
-  ANSWER_OF_REFUSAL,
+  ANSWER_OF_REJECTION,
   contentSecurityPolicy,
-  judgeRequest,
+  checkRequest,
   SECURITY_HEADERS,
   type Verdict,
 } from './request-guard';
@@ -41,9 +41,9 @@ export function createWebServer({ files, next, development }: Options): Server {
       sendSentences(response, 400, 'This request is malformed.\n该请求的格式有误。\n');
       return;
     }
-    const verdict = judge(request);
+    const verdict = decide(request);
     if (verdict !== 'trusted') {
-      const { status, sentences } = ANSWER_OF_REFUSAL[verdict];
+      const { status, sentences } = ANSWER_OF_REJECTION[verdict];
       sendSentences(response, status, sentences);
       return;
     }
@@ -54,7 +54,7 @@ export function createWebServer({ files, next, development }: Options): Server {
     }
     request.url = target.url;
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
-    if (refusesBody(request, response)) return;
+    if (rejectsBody(request, response)) return;
     const file = isRead(request) ? files.get(request.url ?? '') : undefined;
     if (file !== undefined) {
       sendFile(request, response, file);
@@ -80,15 +80,15 @@ export function createWebServer({ files, next, development }: Options): Server {
   });
   // Next takes upgrades up by itself, behind this: for what follows edits. The build has none.
   server.on('upgrade', (request, socket) => {
-    if (!development || judge(request) !== 'trusted') socket.destroy();
+    if (!development || decide(request) !== 'trusted') socket.destroy();
   });
   return server;
 }
 
 /** Judges by what any address allows; routes and actions ask for more by themselves. */
-function judge({ method = '', headers }: IncomingMessage): Verdict {
+function decide({ method = '', headers }: IncomingMessage): Verdict {
   const get = (name: string) => headers[name]?.toString() ?? null;
-  return judgeRequest({ method, headers: { get } }, trustedHosts(), 'page');
+  return checkRequest({ method, headers: { get } }, trustedHosts(), 'page');
 }
 
 function sendSentences(response: ServerResponse, status: number, sentences: string | null): void {

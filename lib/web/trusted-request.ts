@@ -2,7 +2,7 @@ import 'server-only';
 import { headers } from 'next/headers';
 import type { Actor } from '@/lib/listeners/commands/audit-log';
 import { LOCAL_ACTOR } from './actor';
-import { judgeRequest } from './request-guard';
+import { checkRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
 /**
@@ -12,7 +12,7 @@ import { trustedHosts } from './trusted-hosts';
  */
 export async function assertTrustedRequest(): Promise<Actor> {
   const head = await headers();
-  if (judgeRequest({ method: 'POST', headers: head }, trustedHosts(), 'action') !== 'trusted')
+  if (checkRequest({ method: 'POST', headers: head }, trustedHosts(), 'action') !== 'trusted')
     throw new Error('The request did not come from this console.');
   return { name: LOCAL_ACTOR, from: head.get('x-forwarded-for') };
 }

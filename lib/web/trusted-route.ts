@@ -1,5 +1,5 @@
 import 'server-only';
-import { ANSWER_OF_REFUSAL, judgeRequest } from './request-guard';
+import { ANSWER_OF_REJECTION, checkRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
 /**
@@ -10,9 +10,9 @@ export function trustedRoute<Rest extends readonly unknown[]>(
   answer: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return async (request, ...rest) => {
-    const verdict = judgeRequest(request, trustedHosts(), 'route');
+    const verdict = checkRequest(request, trustedHosts(), 'route');
     if (verdict !== 'trusted') {
-      const sentences = ANSWER_OF_REFUSAL[verdict].sentences;
+      const sentences = ANSWER_OF_REJECTION[verdict].sentences;
       const headers = new Headers({ 'cache-control': 'no-store' });
       if (sentences !== null) headers.set('content-type', 'text/plain; charset=utf-8');
       return new Response(sentences, { status: 403, headers });

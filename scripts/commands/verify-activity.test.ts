@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beginActivity, recordActivity } from '@/lib/activity/record';
-import { deedOn, succeeded } from '@/lib/activity/testing/deed';
+import { writeOn, succeeded } from '@/lib/activity/testing/write';
 import { forgetConfig } from '@/lib/config';
 import { hashOfActivity } from '@/lib/db/activity-hash';
 import { closeDatabase } from '@/lib/db/database';
@@ -18,12 +18,12 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-verify-'));
   vi.stubEnv('SLUICE_DATA_DIR', folder);
   forgetConfig();
-  await recordActivity({ ...deedOn(1), ...succeeded, outcome: 'refused', code: 'AclNotExist' });
+  await recordActivity({ ...writeOn(1), ...succeeded, outcome: 'refused', code: 'AclNotExist' });
   for (const port of [2, 3, 4])
     await (
-      await beginActivity({ ...deedOn(port), after: { Description: '监听 "\n' }, runId: port })
+      await beginActivity({ ...writeOn(port), after: { Description: '监听 "\n' }, runId: port })
     ).end(succeeded);
-  await beginActivity(deedOn(5));
+  await beginActivity(writeOn(5));
 });
 
 afterEach(async () => {
@@ -128,7 +128,7 @@ describe('verify-activity', () => {
 
   it('compares with a head that was kept, which later entries may follow', async () => {
     const kept = headNow();
-    await recordActivity({ ...deedOn(6), ...succeeded });
+    await recordActivity({ ...writeOn(6), ...succeeded });
     expect(command('--expect-head', kept)).toMatchObject({
       status: 0,
       output: expect.stringContaining('1 entry has come since'),

@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
  * @property {string} startedAt tells the process from a later one with its number
  */
 
-const LOOK_MILLIS = 500;
+const CHECK_MILLIS = 500;
 /** npm is the parent, or the parent of the shell that it runs the script in. */
 const FURTHEST_ABOVE = 3;
 /** npm calls itself by its command line ("npm start"); before it gets to that it is a file of npm that Node runs. */
@@ -29,7 +29,7 @@ export function endWithNpm(env) {
     if (readProcess(npm.pid)?.startedAt === npm.startedAt) return;
     clearInterval(timer);
     process.kill(process.pid, 'SIGTERM');
-  }, LOOK_MILLIS);
+  }, CHECK_MILLIS);
   timer.unref();
 }
 

@@ -25,16 +25,16 @@ test('the same contents have the same fingerprint, whatever their dates', () => 
 });
 
 test('an edit, a new file, a moved file and a deleted file each change the fingerprint', () => {
-  const seen = [fingerprint(folder, sources)];
+  const observed = [fingerprint(folder, sources)];
   writeFileSync(join(folder, 'app', 'page.tsx'), 'One');
-  seen.push(fingerprint(folder, sources));
+  observed.push(fingerprint(folder, sources));
   writeFileSync(join(folder, 'postcss.config.mjs'), '');
-  seen.push(fingerprint(folder, sources));
+  observed.push(fingerprint(folder, sources));
   renameSync(join(folder, 'app', 'deep', 'page.tsx'), join(folder, 'app', 'deep', 'layout.tsx'));
-  seen.push(fingerprint(folder, sources));
+  observed.push(fingerprint(folder, sources));
   rmSync(join(folder, 'next.config.js'));
-  seen.push(fingerprint(folder, sources));
-  expect(new Set(seen).size).toBe(seen.length);
+  observed.push(fingerprint(folder, sources));
+  expect(new Set(observed).size).toBe(observed.length);
 });
 
 test('a file that does not matter changes nothing', () => {

@@ -15,11 +15,11 @@ import { connect, createServer } from 'node:net';
  */
 export async function withLock(folder, work) {
   const address = socketAddress(folder);
-  let told = false;
+  let returned = false;
   let server = await claim(address);
   while (!server) {
-    if (!told) console.log('Another Sluice command is installing or building here; waiting for it.');
-    told = true;
+    if (!returned) console.log('Another Sluice command is installing or building here; waiting for it.');
+    returned = true;
     await untilReleased(address);
     server = await claim(address);
   }

@@ -93,8 +93,8 @@ export function giveTime(child, longerMillis) {
  */
 export async function stopChildren(signal = 'SIGTERM') {
   for (const turn of [false, true]) {
-    const asked = [...children].filter(([, { isLast }]) => isLast === turn);
-    await Promise.all(asked.map(([child, ending]) => stopChild(child, signal, ending.graceMillis)));
+    const requested = [...children].filter(([, { isLast }]) => isLast === turn);
+    await Promise.all(requested.map(([child, ending]) => stopChild(child, signal, ending.graceMillis)));
   }
 }
 

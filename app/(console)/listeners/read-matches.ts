@@ -1,5 +1,5 @@
 import 'server-only';
-import { cellWords, rowLanguage } from '@/components/listeners/cell-words';
+import { cellMessages, rowLanguage } from '@/components/listeners/cell-messages';
 import { config } from '@/lib/config';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
 import { listenersOf } from '@/lib/model/list-row';
@@ -9,14 +9,14 @@ import { readLayout, readRegionChoice, readRemembered } from './read-list';
 
 /** All rows that the address of a request shows, of all pages, in their order and in the reader's words. */
 export async function readMatches(request: Request) {
-  const asked = parseListQuery(searchParamsOf(request));
+  const requested = parseListQuery(searchParamsOf(request));
   const [{ known, chosen }, layout, words, language] = await Promise.all([
-    readRegionChoice(asked),
-    readLayout(asked),
-    cellWords(config()),
+    readRegionChoice(requested),
+    readLayout(requested),
+    cellMessages(config()),
     rowLanguage(config()),
   ]);
-  const query = { ...asked, ...layout, regions: chosen };
+  const query = { ...requested, ...layout, regions: chosen };
   const [regions] = await Promise.all([readRemembered(chosen), loadRunMembers(query.text)]);
   const listeners = listenersOf(regions);
   const matches = matchingRows(listeners, query, language);

@@ -6,23 +6,23 @@ import type { ViewOutcome } from '@/lib/listeners/list/views';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
 export async function saveListView(input: unknown): Promise<ViewOutcome> {
-  return seen(await saveView((await assertTrustedRequest()).name, input));
+  return observed(await saveView((await assertTrustedRequest()).name, input));
 }
 
 export async function updateListView(input: unknown): Promise<ViewOutcome> {
-  return seen(await updateView((await assertTrustedRequest()).name, input));
+  return observed(await updateView((await assertTrustedRequest()).name, input));
 }
 
 export async function renameListView(input: unknown): Promise<ViewOutcome> {
-  return seen(await renameView((await assertTrustedRequest()).name, input));
+  return observed(await renameView((await assertTrustedRequest()).name, input));
 }
 
 export async function deleteListView(input: unknown): Promise<ViewOutcome> {
-  return seen(await deleteView((await assertTrustedRequest()).name, input));
+  return observed(await deleteView((await assertTrustedRequest()).name, input));
 }
 
 /** The views stand on the list. */
-function seen(outcome: ViewOutcome): ViewOutcome {
+function observed(outcome: ViewOutcome): ViewOutcome {
   revalidatePath('/listeners');
   return outcome;
 }

@@ -55,7 +55,7 @@ export async function retryFailed(runId: unknown): Promise<{ done: boolean }> {
 }
 
 /** Looks what became of the rows of a run whose outcome is not known, and does those that are not done. */
-export async function lookAtUnknown(runId: unknown): Promise<{ done: boolean }> {
+export async function recheckUnknown(runId: unknown): Promise<{ done: boolean }> {
   return retry(runId, 'unknown');
 }
 

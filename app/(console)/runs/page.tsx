@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { FollowRun } from '@/components/runs/follow-run';
 import { RunsTable } from '@/components/runs/runs-table';
-import { runWords } from '@/components/runs/run-words';
+import { runMessages } from '@/components/runs/run-messages';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageTitle } from '@/components/ui/page-title';
@@ -20,7 +20,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
   const { beforeId } = parseRunsQuery(await searchParams);
   const [t, words, runs] = await Promise.all([
     getTranslations('runs'),
-    runWords(),
+    runMessages(),
     listRuns({ limit: RUNS_PAGE_SIZE + 1, beforeId }),
   ]);
   const shown = runs.slice(0, RUNS_PAGE_SIZE);
@@ -33,7 +33,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
         underWay={shown.some((run) => isUnderWay(run) && run.connection.is === 'own')}
         words=""
         tenth={0}
-        noServerWords={t('progress.noServer')}
+        noServerMessages={t('progress.noServer')}
       />
       {shown.length === 0 && beforeId === undefined ? (
         <EmptyState

@@ -3,9 +3,9 @@ import { Chip } from '@/components/ui/chip';
 import type { OneListener } from '@/lib/listeners/detail/detail-types';
 import { accessConsequence } from '@/lib/model/advice';
 import { familyOf } from '@/lib/model/address-block';
-import { isAccessTold } from '@/lib/model/setting-states';
+import { isAccessReturned } from '@/lib/model/setting-states';
 import type { ReachReason } from '@/lib/model/reach';
-import type { JudgedAccess } from '@/lib/listeners/detail/evaluate-acl';
+import type { EvaluatedAccess } from '@/lib/listeners/detail/evaluate-acl';
 import { AddressTest } from './address-test';
 import { accessOf, type OneAccess } from './detail-access';
 import { ReadFailure } from './read-failure';
@@ -52,7 +52,7 @@ export async function Access({ one }: { one: OneListener }) {
         <ReadFailure key={aclId} words={t('unread', { list: aclId })} error={error} />
       ))}
       <AddressTest
-        access={judgedOf(listener)}
+        access={evaluatedOf(listener)}
         family={familyOf(one.loadBalancer.addressIpVersion)}
         running={one.status === 'running'}
       />
@@ -122,9 +122,9 @@ async function AccessChip({ access }: { access: OneAccess }) {
   }
 }
 
-function judgedOf({ settings, accessControlLists }: OneListener['listener']): JudgedAccess {
+function evaluatedOf({ settings, accessControlLists }: OneListener['listener']): EvaluatedAccess {
   if (settings.aclStatus === 'off') return { status: 'off' };
-  if (!isAccessTold(settings)) return { status: 'unknown' };
+  if (!isAccessReturned(settings)) return { status: 'unknown' };
   return {
     status: 'on',
     type: settings.aclType ?? '',

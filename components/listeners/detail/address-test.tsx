@@ -6,34 +6,34 @@ import { Button } from '@/components/ui/button';
 import { Message } from '@/components/ui/message';
 import { TextInput } from '@/components/ui/text-input';
 import type { IpFamily } from '@/lib/model/address-block';
-import { wouldPass, type JudgedAccess, type PassVerdict } from '@/lib/listeners/detail/evaluate-acl';
+import { evaluateAcl, type EvaluatedAccess, type PassVerdict } from '@/lib/listeners/detail/evaluate-acl';
 import { normalizeAddress } from '@/lib/text/typed-text';
 import { Entries } from './entries';
 import { Verdict } from './verdict';
 
 type Props = {
-  access: JudgedAccess;
+  access: EvaluatedAccess;
   /** The instance's own IP version; null where it is not known. */
   family: IpFamily | null;
   running: boolean;
 };
 
-type Asked = { address: string; verdict: PassVerdict };
+type Requested = { address: string; verdict: PassVerdict };
 
 /** "Would this address pass?", answered from the lists as they were read; the entry that decides it is marked. */
 export function AddressTest({ access, family, running }: Props) {
   const t = useTranslations('listener.access');
   const id = useId();
   const [typed, setTyped] = useState('');
-  const [asked, setAsked] = useState<string | null>(null);
+  const [requested, setRequested] = useState<string | null>(null);
   // Worked out anew at every reading, so that the answer is never older than the lists beside it.
-  const answer: Asked | null =
-    asked === null ? null : { address: asked, verdict: wouldPass(asked, access, family) };
+  const answer: Requested | null =
+    requested === null ? null : { address: requested, verdict: evaluateAcl(requested, access, family) };
   const wrong = answer?.verdict.kind === 'no-address';
 
   function ask(event: FormEvent) {
     event.preventDefault();
-    setAsked(normalizeAddress(typed));
+    setRequested(normalizeAddress(typed));
   }
 
   return (

@@ -20,18 +20,18 @@ export function Columns({ ruled = false, children }: { ruled?: boolean; children
 
 type ColumnProps = {
   /** Of deeds: the narrow one. */
-  deeds?: boolean;
+  actions?: boolean;
   /** There is one column of facts only. */
   alone?: boolean;
   children: ReactNode;
 };
 
-export function Column({ deeds = false, alone = false, children }: ColumnProps) {
+export function Column({ actions = false, alone = false, children }: ColumnProps) {
   return (
     <div
       className={cx(
         'grid min-w-0 content-start gap-6 border-line px-5 pt-4 pb-8 not-first:border-l max-md:not-first:border-t max-md:not-first:border-l-0 max-sm:px-4 max-sm:pb-6',
-        deeds &&
+        actions &&
           'max-lg:col-span-full max-lg:grid-cols-2 max-lg:border-t max-lg:border-l-0! max-md:grid-cols-1',
         alone && 'md:col-span-2',
       )}

@@ -2,7 +2,7 @@ import { addressCountOf, coverageOf, joinCoverages } from '@/lib/model/acl-cover
 import { familyOf } from '@/lib/model/address-block';
 import type { OneListener } from '@/lib/listeners/detail/detail-types';
 import { reachByLists, reachOf, type Reach } from '@/lib/model/reach';
-import { isAccessTold } from '@/lib/model/setting-states';
+import { isAccessReturned } from '@/lib/model/setting-states';
 
 /** A listener's access control in few words: who gets through, the names of its lists, and how much is on them. */
 export type OneAccess = { reach: Reach } &
@@ -26,7 +26,7 @@ export function accessOf(
   { loadBalancer }: Pick<OneListener, 'loadBalancer'>,
   { settings, accessControlLists }: Pick<OneListener['listener'], 'settings' | 'accessControlLists'>,
 ): OneAccess {
-  if (settings.aclStatus === 'off' || !isAccessTold(settings)) {
+  if (settings.aclStatus === 'off' || !isAccessReturned(settings)) {
     const kind = settings.aclStatus === 'off' ? 'off' : 'unknown';
     return { kind, reach: reachOf({ status: kind }, loadBalancer) };
   }

@@ -4,25 +4,25 @@ import type { Subject } from '@/components/listeners/freshness/list-client';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { isTcp } from '@/lib/listeners/detail/detail-types';
 import { listenerActions, mayDo, type ListenerAction } from '@/lib/model/rules';
-import { Deeds } from './deeds';
+import { Actions } from './actions';
 import { EditAndCopy } from './edit-and-copy';
-import { obstacleWords } from './obstacle-words';
+import { blockReasonMessages } from './block-reason-messages';
 import { Section } from './section';
 
 type Props = { one: OneListener; readOnly: boolean };
 
 /** What can be done, each deed with its consequence, or with the reason why it cannot be done now. */
 export async function OneActions({ one, readOnly }: Props) {
-  const [t, obstacles, subject] = await Promise.all([
+  const [t, blockReasons, subject] = await Promise.all([
     getTranslations('listener.deeds'),
-    obstaclesOf(one, readOnly),
+    blockReasonsOf(one, readOnly),
     subjectOf(one),
   ]);
   return (
     <Section title={t('title')}>
-      <Deeds
+      <Actions
         subject={subject}
-        obstacles={obstacles}
+        blockReasons={blockReasons}
         words={{
           start: t('start'),
           stop: t('stop'),
@@ -39,18 +39,18 @@ export async function OneActions({ one, readOnly }: Props) {
         }}
       >
         <EditAndCopy one={one} readOnly={readOnly} />
-      </Deeds>
+      </Actions>
     </Section>
   );
 }
 
-async function obstaclesOf(
+async function blockReasonsOf(
   { status, listener: { protocol }, loadBalancer }: OneListener,
   readOnly: boolean,
 ): Promise<Record<ListenerAction, string | null>> {
   const because = async (action: ListenerAction): Promise<string | null> => {
     const verdict = mayDo(action, { status, protocol }, loadBalancer, { readOnly });
-    return verdict.allowed ? null : obstacleWords(verdict);
+    return verdict.allowed ? null : blockReasonMessages(verdict);
   };
   const [start, stop, remove] = await Promise.all(listenerActions.map(because));
   return { start: start ?? null, stop: stop ?? null, delete: remove ?? null };

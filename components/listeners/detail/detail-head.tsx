@@ -14,7 +14,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 
 type Props = {
   one: OneListener;
-  statusWords: string;
+  statusMessages: string;
   /** The instance's protections in words; empty where there are none. */
   protection: string;
   /** The age of the data. */
@@ -31,13 +31,13 @@ function mono(words: ReactNode): ReactNode {
 }
 
 /** What it is, its status, and, as a fact of its own, how many of its backends are abnormal: red where none is normal, as in the list. */
-export async function OneHead({ one, statusWords, protection, age, actions }: Props) {
+export async function OneHead({ one, statusMessages, protection, age, actions }: Props) {
   const t = await getTranslations('listener');
   const { key, loadBalancer, listener } = one;
   const description = listener.settings.description;
   return (
     <>
-      <Crumb trail={key} instance={loadBalancer.name} />
+      <Crumb listenerKey={key} instance={loadBalancer.name} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-5 py-1 max-sm:px-4">
         <h1 className="text-20 font-semibold tracking-[-0.012em] wrap-anywhere">
           {t.rich('heading', {
@@ -45,7 +45,7 @@ export async function OneHead({ one, statusWords, protection, age, actions }: Pr
             ...namesOf(one),
           })}
         </h1>
-        <Status status={one.status}>{statusWords}</Status>
+        <Status status={one.status}>{statusMessages}</Status>
         <BackendsDown one={one} />
         {protection !== '' && (
           <span className="inline-flex items-center gap-1 text-12 text-ink-2">
@@ -87,9 +87,9 @@ export async function OneHead({ one, statusWords, protection, age, actions }: Pr
 }
 
 /** Where the listener stands: its region, its instance, its port. */
-export async function Crumb({ trail, instance }: { trail: ListenerKey; instance: string }) {
+export async function Crumb({ listenerKey, instance }: { listenerKey: ListenerKey; instance: string }) {
   const t = await getTranslations('listener');
-  const { regionId, listenerPort } = trail;
+  const { regionId, listenerPort } = listenerKey;
   return (
     <nav
       aria-label={t('path')}
@@ -99,7 +99,7 @@ export async function Crumb({ trail, instance }: { trail: ListenerKey; instance:
       <span aria-hidden="true">/</span>
       <Link href={listOfHref({ regionId })}>{regionId}</Link>
       <span aria-hidden="true">/</span>
-      <Link href={listOfHref(trail)}>{instance}</Link>
+      <Link href={listOfHref(listenerKey)}>{instance}</Link>
       <span aria-hidden="true">/</span>
       <span aria-current="page">{listenerPort}</span>
     </nav>
@@ -113,9 +113,9 @@ async function BackendsDown({ one: { listener } }: { one: OneListener }) {
   if (!listener.health.ok) return <Chip icon="todo">{t('healthUnread')}</Chip>;
   const { normal, abnormal, all } = tallyOf(listener.health.value);
   if (abnormal === 0) return null;
-  const look = normal === 0 ? 'bad' : 'warn';
+  const variant = normal === 0 ? 'bad' : 'warn';
   return (
-    <Chip kind={look} icon={look}>
+    <Chip kind={variant} icon={variant}>
       {t('backendsDown', { down: abnormal, all })}
     </Chip>
   );

@@ -3,12 +3,12 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { Column, Columns } from './columns';
 import { Crumb } from './detail-head';
-import css from './picture.module.css';
+import css from './traffic-path.module.css';
 import { Section } from './section';
 
 /** The very shape of the page, before its first answer. */
 export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerKey }) {
-  const [t, settings, health, access, activity, deeds] = await Promise.all([
+  const [t, settings, health, access, activity, actions] = await Promise.all([
     getTranslations('listener'),
     getTranslations('listener.settings'),
     getTranslations('listener.health'),
@@ -18,7 +18,7 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
   ]);
   return (
     <div aria-busy="true">
-      <Crumb trail={key} instance={key.loadBalancerId} />
+      <Crumb listenerKey={key} instance={key.loadBalancerId} />
       <div className="flex items-center gap-3 px-5 py-1 max-sm:px-4">
         <h1 className="text-20 font-semibold tracking-[-0.012em]">
           <span translate="no" className="font-mono font-medium">
@@ -67,8 +67,8 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
             <SkeletonRows count={4} />
           </Section>
         </Column>
-        <Column deeds>
-          <Section title={deeds('title')}>
+        <Column actions>
+          <Section title={actions('title')}>
             <SkeletonRows count={5} />
           </Section>
         </Column>

@@ -4,8 +4,8 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
 import { mayDo } from '@/lib/model/rules';
-import { DeedRow } from './deed-row';
-import { obstacleWords } from './obstacle-words';
+import { ActionRow } from './action-row';
+import { blockReasonMessages } from './block-reason-messages';
 
 type Props = { one: OneListener; readOnly: boolean };
 
@@ -28,18 +28,18 @@ export async function EditAndCopy({ one, readOnly }: Props) {
   return (
     <>
       {!verdict.allowed && (
-        <DeedRow
+        <ActionRow
           button={
             <Button icon="edit" unavailable={reasonId} className="w-24 justify-start!">
               {t('edit')}
             </Button>
           }
         >
-          <span id={reasonId}>{await obstacleWords(verdict)}</span>
-        </DeedRow>
+          <span id={reasonId}>{await blockReasonMessages(verdict)}</span>
+        </ActionRow>
       )}
       {isTcp(one.listener) && (
-        <DeedRow
+        <ActionRow
           button={
             <ButtonLink href={cloneHref(one.key)} icon="copy" className="w-24 justify-start!">
               {t('copy')}
@@ -47,7 +47,7 @@ export async function EditAndCopy({ one, readOnly }: Props) {
           }
         >
           {t('copyText')}
-        </DeedRow>
+        </ActionRow>
       )}
     </>
   );

@@ -2,19 +2,19 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { TextInput } from '@/components/ui/text-input';
 import { foldForSearch } from '@/lib/text/typed-text';
-import type { JudgedList, PassVerdict } from '@/lib/listeners/detail/evaluate-acl';
+import type { EvaluatedList, PassVerdict } from '@/lib/listeners/detail/evaluate-acl';
 import { marksOf, toneOf, type EntryMark } from './entry-marks';
 
 /** So many are shown at first; a longer list is unfolded, one longer still is filtered. */
 const SHORT = 8;
 const LONG = 20;
 
-type Props = { lists: readonly JudgedList[]; verdict: PassVerdict | null };
+type Props = { lists: readonly EvaluatedList[]; verdict: PassVerdict | null };
 
 /** The entries of the lists with their comments; those that hold the address asked for are marked, wherever they stand. */
 export function Entries({ lists, verdict }: Props) {

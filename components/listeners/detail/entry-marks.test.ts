@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { wouldPass, type JudgedAccess } from '@/lib/listeners/detail/evaluate-acl';
+import { evaluateAcl, type EvaluatedAccess } from '@/lib/listeners/detail/evaluate-acl';
 import { marksOf, toneOf } from './entry-marks';
 
 function marked(typed: string, entries: readonly string[], type = 'white') {
   const list = { aclId: 'acl-1', name: 'one', entries: entries.map((entry) => ({ entry, comment: null })) };
   const other = { ...list, aclId: 'acl-2', name: 'two' };
-  const access: JudgedAccess = { status: 'on', type, lists: [list, other] };
-  const verdict = wouldPass(typed, access, 'ipv4');
+  const access: EvaluatedAccess = { status: 'on', type, lists: [list, other] };
+  const verdict = evaluateAcl(typed, access, 'ipv4');
   return { marks: Object.fromEntries(marksOf(verdict, 'acl-1')), tone: toneOf(verdict) };
 }
 

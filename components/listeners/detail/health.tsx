@@ -4,10 +4,10 @@ import { cx } from '@/components/ui/class-names';
 import { LocalTime } from '@/components/ui/local-time';
 import { stripOf, type StripMinute } from '@/lib/inventory/health-strip';
 import {
-  LOOKING_MILLIS,
+  POLL_GAP_MILLIS,
   STRIP_MINUTES,
   type HealthReading,
-  type SeenBackend,
+  type ObservedBackend,
 } from '@/lib/model/health-types';
 import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { checkPortOf } from '@/lib/model/setting-states';
@@ -51,16 +51,16 @@ export async function Health({ listener }: { listener: OneTcpListener }) {
   );
 }
 
-type BackendProps = { backend: SeenBackend; reading: HealthReading; checkPort: number | null };
+type BackendProps = { backend: ObservedBackend; reading: HealthReading; checkPort: number | null };
 
 async function Backend({ backend, reading, checkPort }: BackendProps) {
-  const [t, picture] = await Promise.all([
+  const [t, trafficPath] = await Promise.all([
     getTranslations('listener.health'),
     getTranslations('listener.picture'),
   ]);
   const { serverId, serverIp, port, status } = backend;
   const host = serverIp ?? serverId;
-  const statusWords = wordsOf(status, picture);
+  const statusMessages = messagesOf(status, trafficPath);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto_136px] items-center gap-3 border-b border-line py-1.5 leading-4 max-sm:grid-cols-[minmax(0,1fr)_auto]">
       <span className="min-w-0">
@@ -77,16 +77,16 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
       </span>
       <Strip minutes={stripOf(backend.recent, reading.readAtMillis)} />
       <span className="text-12 max-sm:col-span-2 max-sm:flex max-sm:flex-wrap max-sm:gap-x-3">
-        <span className={cx('block', status === 'abnormal' && 'font-medium text-bad')}>{statusWords}</span>
-        <Since backend={backend} wordsOfStatus={(word) => wordsOf(word, picture)} />
+        <span className={cx('block', status === 'abnormal' && 'font-medium text-bad')}>{statusMessages}</span>
+        <Since backend={backend} messagesOfStatus={(word) => messagesOf(word, trafficPath)} />
       </span>
     </li>
   );
 }
 
-type PictureWords = Awaited<ReturnType<typeof getTranslations<'listener.picture'>>>;
+type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.picture'>>>;
 
-function wordsOf(status: string, t: PictureWords): string {
+function messagesOf(status: string, t: TrafficPathMessages): string {
   return status === 'normal' || status === 'abnormal' || status === 'unavailable' ? t(status) : status;
 }
 
@@ -95,27 +95,28 @@ function wordsOf(status: string, t: PictureWords): string {
  * and how it was found when it was last looked at before that (docs/decisions/073).
  */
 async function Since({
-  backend: { seen, before },
-  wordsOfStatus,
+  backend: { observed, before },
+  messagesOfStatus,
 }: {
-  backend: SeenBackend;
-  wordsOfStatus: (status: string) => string;
+  backend: ObservedBackend;
+  messagesOfStatus: (status: string) => string;
 }) {
   const [t, locale] = await Promise.all([getTranslations('listener.health'), getLocale()]);
   const at = (millis: number) => timeAt(millis, locale);
   // Nobody looked away in between: so it turned between the two looks.
-  const turned = before !== null && seen.firstSeenMillis - before.lastSeenMillis <= LOOKING_MILLIS;
-  const isFirst = seen.firstSeenMillis === seen.lastSeenMillis;
+  const turned =
+    before !== null && observed.firstObservedMillis - before.lastObservedMillis <= POLL_GAP_MILLIS;
+  const isFirst = observed.firstObservedMillis === observed.lastObservedMillis;
   return (
     <span className="block text-ink-3">
-      {isFirst && !turned ? t('firstLook') : t.rich('since', at(seen.firstSeenMillis))}
+      {isFirst && !turned ? t('firstLook') : t.rich('since', at(observed.firstObservedMillis))}
       {before !== null && (
         <span className="block">
-          {before.status === seen.status
-            ? t.rich('again', at(before.lastSeenMillis))
+          {before.status === observed.status
+            ? t.rich('again', at(before.lastObservedMillis))
             : t.rich(turned ? 'turned' : 'was', {
-                ...at(before.lastSeenMillis),
-                status: wordsOfStatus(before.status),
+                ...at(before.lastObservedMillis),
+                status: messagesOfStatus(before.status),
               })}
         </span>
       )}
@@ -132,22 +133,22 @@ function timeAt(millis: number, locale: string): { time: () => ReactNode } {
 const BARS: Readonly<Record<StripMinute, string>> = {
   normal: 'h-1 bg-ok-mark',
   abnormal: 'h-[15px] bg-bad-mark',
-  unseen: 'h-1 border border-b-0 border-mark-off',
+  unobserved: 'h-1 border border-b-0 border-mark-off',
 };
 
 /** A low bar is normal, a tall one is not, a hollow one was not seen. */
 async function Strip({ minutes }: { minutes: readonly StripMinute[] }) {
   const t = await getTranslations('listener.health');
-  const seen = minutes.filter((minute) => minute !== 'unseen').length;
+  const observed = minutes.filter((minute) => minute !== 'unobserved').length;
   const abnormal = minutes.filter((minute) => minute === 'abnormal').length;
   return (
     <span
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn with boxes, there is no file to show
       role="img"
       aria-label={
-        seen === 0
+        observed === 0
           ? t('stripUnseen', { minutes: STRIP_MINUTES })
-          : t('stripLabel', { minutes: STRIP_MINUTES, abnormal, seen })
+          : t('stripLabel', { minutes: STRIP_MINUTES, abnormal, observed })
       }
       className="inline-flex h-4 items-end gap-px border-b border-line-2 forced-color-adjust-none"
     >

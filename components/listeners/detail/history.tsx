@@ -5,10 +5,10 @@ import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityHref } from '@/lib/activity/query';
-import type { SeenChange } from '@/lib/inventory/seen-change';
+import type { ObservedChange } from '@/lib/inventory/observed-change';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { Section } from './section';
-import { withTrail } from './with-trail';
+import { withAuditLog } from './with-audit-log';
 
 type Props = {
   listenerKey: ListenerKey;
@@ -17,28 +17,32 @@ type Props = {
   /** Where the state before a deed is restored; null offers it nowhere. */
   restoreHref: ((line: RecordedActivity) => Route) | null;
   /** What was seen of changes, whoever made them; null where there is nothing to say of it. */
-  seen: SeenChange | null;
+  observed: ObservedChange | null;
 };
 
 /** What was done to the listener through Sluice, the newest first, with the way to all of it. */
-export async function History({ listenerKey, lines, restoreHref, seen }: Props) {
+export async function History({ listenerKey, lines, restoreHref, observed }: Props) {
   const t = await getTranslations('listener.activity');
   return (
     <Section
       title={t('title')}
       end={<Link href={activityHref({ filter: listenerKey, from: null }) as Route}>{t('all')}</Link>}
     >
-      {seen !== null && <Changed seen={withTrail(seen, lines)} />}
+      {observed !== null && <Changed observed={withAuditLog(observed, lines)} />}
       <Timeline lines={lines} restoreHref={restoreHref} />
     </Section>
   );
 }
 
 /** SLB tells no history, so only what was seen is claimed, as of the health. */
-async function Changed({ seen: { firstSeenAtMillis, changedAtMillis } }: { seen: SeenChange }) {
+async function Changed({
+  observed: { firstObservedAtMillis, changedAtMillis },
+}: {
+  observed: ObservedChange;
+}) {
   const [t, locale] = await Promise.all([getTranslations('listener.activity'), getLocale()]);
-  const millis = changedAtMillis ?? firstSeenAtMillis;
-  const words = changedAtMillis !== null ? 'changed' : firstSeenAtMillis !== null ? 'came' : 'unknown';
+  const millis = changedAtMillis ?? firstObservedAtMillis;
+  const words = changedAtMillis !== null ? 'changed' : firstObservedAtMillis !== null ? 'came' : 'unknown';
   const moment = millis !== null && <LocalTime at={new Date(millis).toISOString()} locale={locale} />;
   return (
     <p className="border-b border-line py-2 text-12 text-ink-2">{t.rich(words, { time: () => moment })}</p>

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import { ListClient } from '@/components/listeners/freshness/list-client';
-import type { DeedWords, ListActions } from '@/components/listeners/freshness/list-client';
+import type { ActionMessages, ListActions } from '@/components/listeners/freshness/list-client';
 import { NoAnswer, RefreshButton } from '@/components/listeners/freshness/freshness';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { RecordedActivity } from '@/lib/activity/list';
-import { knownRefusal } from '@/lib/model/errors';
+import { knownRejection } from '@/lib/model/errors';
 import { listOfHref, recreateHref } from '@/lib/listeners/list/hrefs';
 import { defaultListQuery } from '@/lib/listeners/list/list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
@@ -50,7 +50,7 @@ export async function MissingListener({
           <History
             listenerKey={key}
             lines={activity}
-            seen={null}
+            observed={null}
             restoreHref={what === 'listener' ? (line) => recreateHref(line.id) : null}
           />
         </div>
@@ -59,16 +59,16 @@ export async function MissingListener({
   );
 }
 
-type FailedProps = { error: SlbFailure; actions: ListActions; words: DeedWords };
+type FailedProps = { error: SlbFailure; actions: ListActions; words: ActionMessages };
 
 /** A whole page for a listener that SLB would not tell of: why, and the next try. */
 export async function FailedListener({ error, actions, words }: FailedProps) {
-  const [t, refusal, foot] = await Promise.all([
+  const [t, rejection, foot] = await Promise.all([
     getTranslations('listener.failed'),
     getTranslations('domain.refusal'),
     getTranslations('list.foot'),
   ]);
-  const { explanation } = knownRefusal(error.code, error.message);
+  const { explanation } = knownRejection(error.code, error.message);
   return (
     <ListClient
       query={defaultListQuery}
@@ -90,7 +90,7 @@ export async function FailedListener({ error, actions, words }: FailedProps) {
           </>
         }
       >
-        <ReadFailure words={explanation === undefined ? '' : refusal(explanation)} error={error} />
+        <ReadFailure words={explanation === undefined ? '' : rejection(explanation)} error={error} />
         <NoAnswer words={foot('noServer')} />
       </EmptyState>
     </ListClient>

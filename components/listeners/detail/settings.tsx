@@ -10,11 +10,11 @@ import {
   type SettingState,
 } from '@/lib/model/setting-states';
 import { Section } from './section';
-import { settingWords } from './setting-words';
+import { settingMessages } from './setting-row';
 
 /** Every setting with its unit and meaning; what is not the reference's default is marked. */
 export async function Settings({ listener }: { listener: OneTcpListener }) {
-  const [t, words] = await Promise.all([getTranslations('listener.settings'), settingWords(listener)]);
+  const [t, words] = await Promise.all([getTranslations('listener.settings'), settingMessages(listener)]);
   const states = settingStates(listener.settings);
   const isOfCheck = (name: SettingName): boolean => healthCheckSettingNames.some((known) => known === name);
   const outAfter = outAfterSeconds(listener.settings);

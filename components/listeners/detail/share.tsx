@@ -20,10 +20,10 @@ export async function Share({ one: { loadBalancer, share } }: { one: OneListener
           })}
           cap={share.peakMbps}
           used={share.othersMbps}
-          asked={own}
+          requested={own}
           legend={{
             used: t('others', { mbps: share.othersMbps, count: share.others }),
-            asked: own > 0 ? t('own', { mbps: own }) : t('noCap'),
+            requested: own > 0 ? t('own', { mbps: own }) : t('noCap'),
           }}
         />
         <p className="mt-1 text-12 text-ink-2">{t('left', { mbps: share.leftMbps })}</p>

@@ -5,7 +5,7 @@ import { chooseShown, cutLines, reachesNone } from './shown-servers';
 function servers(statuses: string): OneServer[] {
   return [...statuses].map((letter, index) => {
     const status = letter === 'x' ? 'abnormal' : 'normal';
-    const look = { status, firstSeenMillis: 0, lastSeenMillis: 0 };
+    const variant = { status, firstObservedMillis: 0, lastObservedMillis: 0 };
     return {
       serverId: `i-${index}`,
       serverIp: null,
@@ -18,7 +18,7 @@ function servers(statuses: string): OneServer[] {
         serverIp: null,
         port: 80,
         status,
-        seen: look,
+        observed: variant,
         before: null,
         recent: [],
       },

@@ -6,7 +6,7 @@ import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import type { PassVerdict } from '@/lib/listeners/detail/evaluate-acl';
 
-const LOOKS = {
+const STYLES = {
   passes: { icon: 'ok', mark: 'text-ok-mark', bold: '[&_b]:text-ok' },
   dropped: { icon: 'deny', mark: 'text-bad-mark', bold: '[&_b]:text-bad' },
   partly: { icon: 'warn', mark: 'text-warn-mark', bold: '[&_b]:text-warn' },
@@ -20,10 +20,10 @@ type Props = { address: string; verdict: PassVerdict; running: boolean };
 export function Verdict({ address, verdict, running }: Props) {
   const t = useTranslations('listener.pass');
   if (verdict.kind === 'no-address') return null;
-  const look = LOOKS[verdict.kind];
+  const variant = STYLES[verdict.kind];
   return (
-    <p className={cx('flex gap-1.5 leading-[18px] text-ink-2', look.bold)}>
-      <Icon name={look.icon} className={cx('mt-px', look.mark)} />
+    <p className={cx('flex gap-1.5 leading-[18px] text-ink-2', variant.bold)}>
+      <Icon name={variant.icon} className={cx('mt-px', variant.mark)} />
       <span className="min-w-0 wrap-anywhere">
         {sentence()}
         {!running && verdict.kind === 'passes' && <> {t('notRunning')}</>}

@@ -1,9 +1,9 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { usePendingQuery } from '@/components/shell/pending-query';
 import { PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { joinFilter, splitFilter } from '@/lib/listeners/list/filter/format';
@@ -14,7 +14,7 @@ const FilterForm = lazy(async () => ({ default: (await import('./filter-form')).
 
 /** Offers a filter part by part: property, operator, value. */
 export function AddFilter({ words }: Props) {
-  const { query, change } = useAskedQuery();
+  const { query, change } = usePendingQuery();
   const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
 
   function add(token: string) {

@@ -4,7 +4,7 @@ import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/l
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
 import { healthyWords, type HealthyWord } from '@/lib/model/row-health';
 import { statusFilters } from '@/lib/model/status-filter';
-import type { FilterOperator } from './filter-words';
+import type { FilterOperator } from './filter-messages';
 
 /** One property that a filter can be added for. */
 export type FilterProperty = {

@@ -1,13 +1,13 @@
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
 import { ChangeLink } from '../change-link';
-import type { SaidMistake } from './diagnostic-words';
+import type { ShownDiagnostic } from './diagnostic-messages';
 
 /** What in the filter cannot be meant, a line each, with the press that repairs it. */
-export function FilterMistakes({ mistakes }: { mistakes: readonly SaidMistake[] }) {
+export function FilterDiagnostics({ diagnostics }: { diagnostics: readonly ShownDiagnostic[] }) {
   return (
     <ul className="grid gap-2">
-      {mistakes.map(({ part, fact, hint, repair }, index) => (
+      {diagnostics.map(({ part, fact, hint, repair }, index) => (
         <li key={`${part} ${index}`} className="flex items-start gap-1.5">
           <Icon name="warn" size={14} className="mt-0.75 text-warn-mark" />
           <div className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1">

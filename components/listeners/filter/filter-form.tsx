@@ -25,14 +25,14 @@ const VALUES_SHOWN = 100;
 /** Reads what can be filtered by, then asks for it. */
 export function FilterForm({ regions, words, onAdd }: Props) {
   const [choices, setChoices] = useState<FilterChoices | 'failed' | null>(null);
-  const asked = regions.join(',');
+  const requested = regions.join(',');
   useEffect(() => {
     const leaving = new AbortController();
-    readChoices(asked, leaving.signal).then(setChoices, () => {
+    readChoices(requested, leaving.signal).then(setChoices, () => {
       if (!leaving.signal.aborted) setChoices('failed');
     });
     return () => leaving.abort();
-  }, [asked]);
+  }, [requested]);
 
   if (choices === null || choices === 'failed')
     return (

@@ -3,23 +3,23 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadMessages, type Messages } from '@/lib/i18n/messages';
 import { filterColumns, type FilterColumn } from '@/lib/listeners/list/filter/columns';
 import { canonicalFilter, formatColumn } from '@/lib/listeners/list/filter/format';
-import { fixedValues } from '@/lib/listeners/list/filter/value-words';
+import { fixedValues } from '@/lib/listeners/list/filter/value-terms';
 import type { ListedAccess, ListedBackend, ListedListener } from '@/lib/model/list-row';
 import type { Reach } from '@/lib/model/reach';
 import { countMatches, countUndecided } from '@/lib/listeners/list/row-index';
 import type { RowLanguage } from '@/lib/listeners/list/filterable-row';
 import { provideObserved } from '@/lib/listeners/testing/observe';
 import { builtInViews } from '@/lib/listeners/list/views';
-import { cellWordsIn } from '../cell-words';
+import { cellMessagesIn } from '../cell-messages';
 
 /** Links and saved views are shared: a filter means the same to every reader, in whatever language it was typed. */
 
 const messages = { en: await loadMessages('en'), 'zh-CN': await loadMessages('zh-CN') };
 const languages = [languageOf('en', 'zh-CN'), languageOf('zh-CN', 'en')];
 
-function wordsOf(locale: keyof typeof messages) {
+function messagesOf(locale: keyof typeof messages) {
   const translator = { locale, messages: messages[locale] };
-  return cellWordsIn(
+  return cellMessagesIn(
     {
       t: createTranslator<Messages, 'list'>({ ...translator, namespace: 'list' }),
       domain: createTranslator<Messages, 'domain'>({ ...translator, namespace: 'domain' }),
@@ -28,7 +28,7 @@ function wordsOf(locale: keyof typeof messages) {
   ).row;
 }
 function languageOf(own: keyof typeof messages, other: keyof typeof messages): RowLanguage {
-  return { locale: own, words: wordsOf(own), others: [wordsOf(other)] };
+  return { locale: own, words: messagesOf(own), others: [messagesOf(other)] };
 }
 
 const lists = (entryCount: number) => [{ aclId: 'acl-1', name: 'office', entryCount }];
@@ -95,13 +95,13 @@ beforeAll(() => {
     abnormal,
     unknown: 0,
     all: normal + abnormal,
-    seenAtMillis: Date.now(),
+    observedAtMillis: Date.now(),
   });
   const tallies = [tally(2, 0), tally(1, 1), tally(0, 2)];
   provideObserved(
     rows.flatMap((row, at) => {
-      const seen = tallies[at % 4];
-      return seen === undefined ? [] : [[row, seen] as const];
+      const observed = tallies[at % 4];
+      return observed === undefined ? [] : [[row, observed] as const];
     }),
   );
 });
@@ -174,7 +174,7 @@ it('the view of what is open to the internet says of every listener that may be 
 });
 
 describe('of what was not told a filter', () => {
-  const untold = (is: (row: ListedListener) => boolean): number[] => {
+  const unreturned = (is: (row: ListedListener) => boolean): number[] => {
     const count = rows.filter(is).length;
     expect(count).toBeGreaterThan(0);
     return [count, count];
@@ -184,7 +184,7 @@ describe('of what was not told a filter', () => {
   it.each(['access:open', 'access:=open', '-access:open', 'access:nobody', 'access:全部放行'])(
     '%s says how many it does not decide',
     (text) => {
-      expect(undecided(text)).toEqual(untold(({ reach }) => reach.who === 'unknown'));
+      expect(undecided(text)).toEqual(unreturned(({ reach }) => reach.who === 'unknown'));
     },
   );
 
@@ -197,17 +197,23 @@ describe('of what was not told a filter', () => {
   });
 
   it('leaves open a bandwidth, an algorithm, a check and a kind of address', () => {
-    expect(undecided('bandwidth:>20')).toEqual(untold((row) => isTcp(row) && row.bandwidthMbps === null));
+    expect(undecided('bandwidth:>20')).toEqual(unreturned((row) => isTcp(row) && row.bandwidthMbps === null));
     expect(undecided('-bandwidth:no-cap')).toEqual(undecided('bandwidth:>20'));
-    expect(undecided('scheduler:wrr')).toEqual(untold((row) => isTcp(row) && row.scheduler === null));
-    expect(undecided('health-check:off')).toEqual(untold((row) => isTcp(row) && row.healthCheck === null));
-    expect(undecided('address-type:internet')).toEqual(untold((row) => row.loadBalancer.addressType === ''));
+    expect(undecided('scheduler:wrr')).toEqual(unreturned((row) => isTcp(row) && row.scheduler === null));
+    expect(undecided('health-check:off')).toEqual(
+      unreturned((row) => isTcp(row) && row.healthCheck === null),
+    );
+    expect(undecided('address-type:internet')).toEqual(
+      unreturned((row) => row.loadBalancer.addressType === ''),
+    );
   });
 
   it('finds it by its name', () => {
-    expect(counts('bandwidth:unknown')).toEqual(untold((row) => isTcp(row) && row.bandwidthMbps === null));
-    expect(counts('address:unknown')).toEqual(untold((row) => !row.loadBalancer.address));
-    expect(counts('address-type:unknown')).toEqual(untold((row) => row.loadBalancer.addressType === ''));
+    expect(counts('bandwidth:unknown')).toEqual(
+      unreturned((row) => isTcp(row) && row.bandwidthMbps === null),
+    );
+    expect(counts('address:unknown')).toEqual(unreturned((row) => !row.loadBalancer.address));
+    expect(counts('address-type:unknown')).toEqual(unreturned((row) => row.loadBalancer.addressType === ''));
   });
 });
 

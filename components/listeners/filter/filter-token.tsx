@@ -4,47 +4,47 @@ import { useId } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { ChangeLink } from '../change-link';
-import type { FilterWords } from './filter-words';
+import type { FilterMessages } from './filter-messages';
 import { fill } from '../template';
 import { tokenView } from './token-view';
 
 type Props = {
   text: string;
-  words: FilterWords;
+  words: FilterMessages;
   /** Why it finds nothing whatever is listed. */
-  mistake: string | undefined;
+  diagnostic: string | undefined;
   /** The filter without it. */
   without: string;
   onEdit: () => void;
 };
 
 /** A part of the filter that holds: property, operator, value; a press edits it, the cross takes it away. */
-export function FilterToken({ text, words, mistake, without, onEdit }: Props) {
+export function FilterToken({ text, words, diagnostic, without, onEdit }: Props) {
   const id = useId();
   const { property, operator, value } = tokenView(text, words);
   return (
     <span
       className={cx(
         'inline-flex h-6 max-w-full items-stretch rounded-1 border text-12 whitespace-nowrap max-sm:h-8',
-        mistake === undefined ? 'border-line-2 bg-surface' : 'border-warn-line bg-warn-tint',
+        diagnostic === undefined ? 'border-line-2 bg-surface' : 'border-warn-line bg-warn-tint',
       )}
     >
       <button
         type="button"
         title={fill(words.edit, { property })}
-        aria-describedby={mistake === undefined ? undefined : id}
+        aria-describedby={diagnostic === undefined ? undefined : id}
         onClick={onEdit}
         className="flex min-w-0 cursor-text items-center gap-1.5 overflow-hidden px-1.5 hover:bg-hover"
       >
-        {mistake !== undefined && <Icon name="warn" size={14} className="flex-none text-warn-mark" />}
+        {diagnostic !== undefined && <Icon name="warn" size={14} className="flex-none text-warn-mark" />}
         {property} <span className="text-ink-3">{operator}</span>{' '}
         <span translate="no" className="truncate font-mono tracking-[-0.01em]">
           {value}
         </span>
       </button>
-      {mistake !== undefined && (
+      {diagnostic !== undefined && (
         <span id={id} hidden>
-          {mistake}
+          {diagnostic}
         </span>
       )}
       <ChangeLink

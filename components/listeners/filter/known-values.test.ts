@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { mistakesIn } from '@/lib/listeners/list/filter/mistakes';
+import { diagnosticsIn } from '@/lib/listeners/list/filter/diagnostics';
 import { knownValues } from './known-values';
 
 /** What is wrong with a filter where no row matches anything at the moment. */
-function mistakes(text: string) {
+function diagnostics(text: string) {
   const known = knownValues({
     query: { regions: ['cn-hangzhou'] },
     summary: { schedulers: [] },
@@ -12,7 +12,7 @@ function mistakes(text: string) {
     runs: { there: ['12'], beyond: ['60', '61'], max: 50 },
     countOf: () => 0,
   });
-  return mistakesIn(text, known);
+  return diagnosticsIn(text, known);
 }
 
 describe('what no row is at the moment is no mistake where one may be', () => {
@@ -33,13 +33,13 @@ describe('what no row is at the moment is no mistake where one may be', () => {
     'access:open,allow access:=deny,nobody,unknown access:全部放行 health-check:off health-check:=tcp',
     'backend:=port backend:8080 description:nothing',
   ])('%s', (text) => {
-    expect(mistakes(text)).toEqual([]);
+    expect(diagnostics(text)).toEqual([]);
   });
 
   test.each(['状态:已停止', 'status:运行中,启动中,停止中,配置中,未知', '-status:运行中', 'status:running'])(
     '%s, in the words of any language',
     (text) => {
-      expect(mistakes(text)).toEqual([]);
+      expect(diagnostics(text)).toEqual([]);
     },
   );
 });
@@ -54,20 +54,20 @@ test.each([
   'run:13',
   'run:12/bogus',
 ])('%s can never be, so it is a mistake', (text) => {
-  expect(mistakes(text)).toMatchObject([{ kind: 'value' }]);
+  expect(diagnostics(text)).toMatchObject([{ kind: 'value' }]);
 });
 
 test('a region that is not shown is to be shown where it is asked for, not where it is excluded', () => {
   const hidden = [{ kind: 'hidden-region', regionId: 'cn-beijing' }];
-  expect(mistakes('region:cn-beijing')).toMatchObject(hidden);
-  expect(mistakes('-(port:1 -region:cn-beijing)')).toMatchObject(hidden);
-  expect(mistakes('-region:cn-beijing')).toEqual([]);
-  expect(mistakes('-(region:cn-beijing or port:1)')).toEqual([]);
-  expect(mistakes('-region:cn-bejing')).toMatchObject([{ kind: 'value', written: 'cn-bejing' }]);
+  expect(diagnostics('region:cn-beijing')).toMatchObject(hidden);
+  expect(diagnostics('-(port:1 -region:cn-beijing)')).toMatchObject(hidden);
+  expect(diagnostics('-region:cn-beijing')).toEqual([]);
+  expect(diagnostics('-(region:cn-beijing or port:1)')).toEqual([]);
+  expect(diagnostics('-region:cn-bejing')).toMatchObject([{ kind: 'value', written: 'cn-bejing' }]);
 });
 
 test('runs after the most that are compared are not said not to be: there are too many, said once', () => {
-  expect(mistakes('run:12,60/failed (run:61 or run:60)')).toEqual([
+  expect(diagnostics('run:12,60/failed (run:61 or run:60)')).toEqual([
     { kind: 'too-many', part: 'run:12,60/failed', written: '60/failed', max: 50 },
   ]);
 });
@@ -75,6 +75,6 @@ test('runs after the most that are compared are not said not to be: there are to
 test.each(['run:1*', 'run:""', 'run:"" port:1', 'run:abc', 'run:12/', 'run:>12', '-run:1*'])(
   '%s is no way to ask for a run',
   (text) => {
-    expect(mistakes(text)).toMatchObject([{ kind: 'form', column: 'run' }]);
+    expect(diagnostics(text)).toMatchObject([{ kind: 'form', column: 'run' }]);
   },
 );

@@ -1,4 +1,4 @@
-import type { ColumnValues, KnownValues } from '@/lib/listeners/list/filter/mistakes';
+import type { ColumnValues, KnownValues } from '@/lib/listeners/list/filter/diagnostics';
 import { schedulers } from '@/lib/model/limits';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
@@ -6,7 +6,7 @@ import { healthyWords } from '@/lib/model/row-health';
 import { statusFilters } from '@/lib/model/status-filter';
 import type { NamedRuns } from '@/lib/runs/run-members';
 import { rowStates } from '@/lib/runs/run-types';
-import { shownStatuses } from '../cell-words';
+import { shownStatuses } from '../cell-messages';
 
 type Shown = {
   query: Pick<ListQuery, 'regions'>;

@@ -1,27 +1,27 @@
 'use client';
 
 import { Fragment, useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { usePendingQuery } from '@/components/shell/pending-query';
 import { useKeys } from '@/components/shell/use-keys';
 import { Icon } from '@/components/ui/icon';
 import { isComposing } from '@/components/ui/input-method';
 import { isSingleKey } from '@/components/ui/single-key';
 import { FilterToken } from './filter-token';
-import type { FilterWords } from './filter-words';
+import type { FilterMessages } from './filter-messages';
 import { focusFirstRow } from '../row-keys';
 import { useFilterText } from './use-filter-text';
 
 type Props = {
-  words: { label: string; placeholder: string; filter: FilterWords };
+  words: { label: string; placeholder: string; filter: FilterMessages };
   /** By the token that cannot be meant so, why; of what is shown. */
-  mistakes: Readonly<Record<string, string>>;
+  diagnostics: Readonly<Record<string, string>>;
   /** How many match, after the box. */
   found: ReactNode;
 };
 
 /** The filter, looked for on the server. The address follows what is typed; the box keeps the focus and the caret. */
-export function SearchBox({ words, mistakes, found }: Props) {
-  const { query, waiting, change, hurry, forget } = useAskedQuery();
+export function SearchBox({ words, diagnostics, found }: Props) {
+  const { query, waiting, change, hurry, forget } = usePendingQuery();
   const { single } = useKeys();
   const input = useRef<HTMLInputElement>(null);
   const filter = useFilterText(query.text);
@@ -82,7 +82,7 @@ export function SearchBox({ words, mistakes, found }: Props) {
           <FilterToken
             text={token}
             words={words.filter}
-            mistake={Object.hasOwn(mistakes, token) ? mistakes[token] : undefined}
+            diagnostic={Object.hasOwn(diagnostics, token) ? diagnostics[token] : undefined}
             without={filter.without(index)}
             onEdit={() => edit(index)}
           />

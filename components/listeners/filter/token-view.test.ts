@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import en from '@/lib/i18n/messages/en/query.json';
 import { filterTerm } from './filter-term';
-import type { FilterWords } from './filter-words';
+import type { FilterMessages } from './filter-messages';
 import { tokenView } from './token-view';
 
-const words: FilterWords = {
+const words: FilterMessages = {
   column: en.column,
   operator: en.operator,
   value: { ...en.value, 'lb-1': 'edge-prod' },

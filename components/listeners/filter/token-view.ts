@@ -1,15 +1,15 @@
 import { formatAge } from '@/lib/listeners/list/filter/age';
 import type { FilterColumn } from '@/lib/listeners/list/filter/columns';
 import { parseFilter } from '@/lib/listeners/list/filter/parse';
-import { fixedValues } from '@/lib/listeners/list/filter/value-words';
+import { fixedValues } from '@/lib/listeners/list/filter/value-terms';
 import type { ColumnTest, FilterNode } from '@/lib/listeners/list/filter/tree';
-import type { FilterOperator, FilterWords } from './filter-words';
+import type { FilterOperator, FilterMessages } from './filter-messages';
 
 /** A part of the filter as the bar shows it: property, operator, value. The operator is empty where the value says all. */
 export type TokenView = { property: string; operator: string; value: string };
 
 /** Says a part of the filter in the reader's words; a part with several terms is shown as it is written. */
-export function tokenView(text: string, words: FilterWords): TokenView {
+export function tokenView(text: string, words: FilterMessages): TokenView {
   const node = parseFilter(text);
   const denied = node.kind === 'not';
   const part: FilterNode = node.kind === 'not' ? node.part : node;
@@ -64,7 +64,7 @@ function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperat
   }
 }
 
-function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterWords, signed: boolean): string {
+function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterMessages, signed: boolean): string {
   switch (test.kind) {
     case 'begins':
       return test.text;

@@ -1,16 +1,16 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { useAnswers } from '@/components/shell/answering';
-import { shownLocale } from '@/components/shell/lazy-words';
-import { useListClient, type DeedWords } from './list-client';
+import { useAnswers } from '@/components/shell/server-reachability';
+import { shownLocale } from '@/components/shell/lazy-messages';
+import { useListClient, type ActionMessages } from './list-client';
 import { fill } from '../template';
 
 /** What is shown is old where it was read longer ago: the list and the page read again twice a minute. */
 export const STALE_MILLIS = 60_000;
 
 /** How old what a question speaks of is, and that it may have changed where it is old or Sluice does not answer. */
-export function AsOf({ words }: { words: DeedWords['dialog'] }) {
+export function AsOf({ words }: { words: ActionMessages['dialog'] }) {
   const { oldestReadAtMillis } = useListClient();
   const answers = useAnswers();
   const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);

@@ -2,7 +2,7 @@
 
 import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
-import { RefusalBody } from '../refusal';
+import { RejectionBody } from '../rejection';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locales';
 import type { ListenerError } from '@/lib/model/errors';
 
@@ -13,7 +13,7 @@ export async function loadFailure(error: ListenerError): Promise<ReactNode> {
   const domain = (await import(`@/lib/i18n/messages/${locale}/domain.json`)).default;
   return (
     <NextIntlClientProvider locale={locale} messages={{ domain }}>
-      <RefusalBody error={error} />
+      <RejectionBody error={error} />
     </NextIntlClientProvider>
   );
 }

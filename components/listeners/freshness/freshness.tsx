@@ -3,16 +3,16 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { remember } from '@/components/shell/preference';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
 import type { AwaitedChange } from '@/lib/model/list-row';
-import { useAnswers } from '@/components/shell/answering';
+import { useAnswers } from '@/components/shell/server-reachability';
 import { useListClient } from './list-client';
 import { fill } from '../template';
 import { ageText, currentSecond, subscribeSeconds } from './as-of';
 import { followDelayMillis } from '@/lib/listeners/commands/follow';
 
-export type FreshnessWords = Record<
+export type FreshnessMessages = Record<
   | 'readAt'
   | 'seconds'
   | 'minutes'
@@ -28,7 +28,7 @@ export type FreshnessWords = Record<
 >;
 
 type Props = {
-  words: FreshnessWords;
+  words: FreshnessMessages;
   locale: string;
   /** When the oldest of what is shown was read. */
   oldestReadAtMillis: number;
@@ -156,7 +156,7 @@ function Age({
   locale,
   readAtMillis,
 }: {
-  words: FreshnessWords;
+  words: FreshnessMessages;
   locale: string;
   readAtMillis: number;
 }) {
@@ -181,13 +181,13 @@ function Age({
 /** Reads everything again, now. */
 export function RefreshButton({ label, text = false }: { label: string; text?: boolean }) {
   const { refresh, refreshing } = useListClient();
-  const look = () => refresh('all');
+  const check = () => refresh('all');
   return text ? (
-    <Button size="small" busy={refreshing} onClick={look}>
+    <Button size="small" busy={refreshing} onClick={check}>
       {label}
     </Button>
   ) : (
-    <Button icon="refresh" iconOnly busy={refreshing} onClick={look}>
+    <Button icon="refresh" iconOnly busy={refreshing} onClick={check}>
       {label}
     </Button>
   );

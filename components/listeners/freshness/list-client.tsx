@@ -13,8 +13,8 @@ import {
   useTransition,
   type ReactNode,
 } from 'react';
-import { whenAnswering } from '@/components/shell/answering';
-import { ShownQuery } from '@/components/shell/asked-query';
+import { ifServerReachable } from '@/components/shell/server-reachability';
+import { ShownQuery } from '@/components/shell/pending-query';
 import { saidWhileAwaited } from '@/components/shell/awaited-writes';
 import { useKeys } from '@/components/shell/use-keys';
 import { useToast, type Toast } from '@/components/ui/toast';
@@ -35,7 +35,7 @@ export type ListActions = Record<
 >;
 
 /** Sentences with places to fill, from the `list` messages. */
-export type DeedWords = {
+export type ActionMessages = {
   outcome: Record<
     | 'running'
     | 'starting'
@@ -105,7 +105,7 @@ export type RefreshScope = 'look' | 'screen' | 'all';
 export type Screen = { regions: readonly string[]; instances: readonly string[] };
 
 type ListClientValue = {
-  words: DeedWords;
+  words: ActionMessages;
   perform: (action: ListenerAction, subject: Subject) => Promise<boolean>;
   /**
    * Looks again: `look` at what the inventory has, `screen` after the rows shown were read anew, `all` after all regions
@@ -135,7 +135,7 @@ type Props = {
   /** What is shown. */
   query: ListQuery;
   actions: ListActions;
-  words: DeedWords;
+  words: ActionMessages;
   /** When the newest reading of what is shown began, also one without an answer, on the server's clock. */
   readAtMillis: number;
   /** When the oldest of what is shown was read, on the server's clock. */
@@ -157,9 +157,9 @@ export function ListClient({
 }: Props) {
   const router = useRouter();
   const toasts = useToast();
-  const [looking, startTransition] = useTransition();
+  const [checking, startTransition] = useTransition();
   const [rereading, setRereading] = useState(false);
-  const refreshing = rereading || looking;
+  const refreshing = rereading || checking;
   // What is on the screen when the timer fires, which is not to start anew with every render.
   const shown = useRef(screen);
   useEffect(() => {
@@ -171,7 +171,7 @@ export function ListClient({
       const toRead = scope === 'look' ? null : shown.current;
       setRereading(true);
       void (toRead === null ? Promise.resolve() : rereadScreen(toRead, scope === 'all'))
-        .then(() => whenAnswering(() => startTransition(() => router.refresh())))
+        .then(() => ifServerReachable(() => startTransition(() => router.refresh())))
         .finally(() => setRereading(false));
     },
     [router],
@@ -302,7 +302,7 @@ async function rereadScreen(screen: Screen, whole: boolean): Promise<void> {
 }
 
 /** Only what was read back is claimed (ux.md A8). */
-function sentenceOf(status: string, name: string, { outcome, status: words }: DeedWords): string {
+function sentenceOf(status: string, name: string, { outcome, status: words }: ActionMessages): string {
   switch (status) {
     case 'running':
     case 'starting':

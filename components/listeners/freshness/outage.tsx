@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useSyncExternalStore } from 'react';
-import { useAnswers, whenAnswering } from '@/components/shell/answering';
-import { shownLocale } from '@/components/shell/lazy-words';
+import { useAnswers, ifServerReachable } from '@/components/shell/server-reachability';
+import { shownLocale } from '@/components/shell/lazy-messages';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ageText, currentSecond, STALE_MILLIS, subscribeSeconds } from './as-of';
@@ -21,19 +21,19 @@ export function useOutageSeconds(): number | null {
   return age * 1000 >= STALE_MILLIS ? age : null;
 }
 
-export type OutageWords = Record<'fact' | 'text' | 'retry' | 'seconds' | 'minutes', string>;
+export type OutageMessages = Record<'fact' | 'text' | 'retry' | 'seconds' | 'minutes', string>;
 
 /**
  * Says that what is shown is old and nothing renews it, since when, and offers another try: a table that stands still after an outage looks
  * live. It also asks whether Sluice is there, since nothing else does where auto refresh is off.
  */
-export function Outage({ words }: { words: OutageWords }) {
+export function Outage({ words }: { words: OutageMessages }) {
   const { oldestReadAtMillis, refresh, refreshing } = useListClient();
   const age = useOutageSeconds();
 
   useEffect(() => {
     const probe = () => {
-      if (document.visibilityState === 'visible') void whenAnswering(() => undefined);
+      if (document.visibilityState === 'visible') void ifServerReachable(() => undefined);
     };
     const timer = setInterval(probe, PROBE_MILLIS);
     return () => clearInterval(timer);

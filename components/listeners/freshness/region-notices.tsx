@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { CopyButton } from '@/components/ui/copy-button';
-import { knownRefusal } from '@/lib/model/errors';
+import { knownRejection } from '@/lib/model/errors';
 import { unreadOf, type RegionOverview } from '@/lib/model/list-row';
 import type { SlbFailure } from '@/lib/slb/result';
-import type { CellWords } from '../cell-words';
+import type { CellMessages } from '../cell-messages';
 import { RefreshButton } from './freshness';
 
 const WAITS_ITS_TURN = 'status';
@@ -27,7 +27,7 @@ type Props = {
   regions: readonly RegionOverview[];
   /** How far the first reading has come is said elsewhere. */
   filling: boolean;
-  words: Pick<CellWords, 'duration'>;
+  words: Pick<CellMessages, 'duration'>;
   nowMillis: number;
 };
 
@@ -151,11 +151,14 @@ async function FailureBanner({ kind, fact, failures, children }: FailureProps) {
 }
 
 async function Cause({ error }: { error: SlbFailure }) {
-  const [t, refusal] = await Promise.all([getTranslations('list.region'), getTranslations('domain.refusal')]);
-  const { explanation } = knownRefusal(error.code, error.message);
+  const [t, rejection] = await Promise.all([
+    getTranslations('list.region'),
+    getTranslations('domain.refusal'),
+  ]);
+  const { explanation } = knownRejection(error.code, error.message);
   return (
     <>
-      {explanation === undefined ? null : <>{t('sentence', { words: refusal(explanation) })} </>}
+      {explanation === undefined ? null : <>{t('sentence', { words: rejection(explanation) })} </>}
       <span>{t.rich('code', { ...rich, code: error.code, words: error.message })}</span>
     </>
   );

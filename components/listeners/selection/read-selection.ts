@@ -30,8 +30,8 @@ function addressOf(query: ListQuery): string {
   return `${ADDRESS}${formatListQuery(query)}`;
 }
 
-async function answerOf<T>(asked: Promise<Response>): Promise<T> {
-  const response = await asked;
+async function answerOf<T>(requested: Promise<Response>): Promise<T> {
+  const response = await requested;
   if (!response.ok) throw new Error(`Sluice answered ${response.status}`);
   return response.json() as Promise<T>;
 }

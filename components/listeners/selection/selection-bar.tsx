@@ -8,7 +8,7 @@ import { useSelection } from './selection';
 import { fill } from '../template';
 import { useSelectionScope, type KnownScope } from './use-selection-scope';
 
-export type SelectionWords = Record<
+export type SelectionMessages = Record<
   | 'label'
   | 'count'
   | 'onePage'
@@ -25,7 +25,7 @@ export type SelectionWords = Record<
 type Props = {
   /** What is shown. */
   query: ListQuery;
-  words: SelectionWords;
+  words: SelectionMessages;
   locale: string;
   /** What can be done with the selected: a row of buttons. */
   children?: ReactNode;
@@ -47,7 +47,7 @@ export function SelectionBar({ query, words, locale, children }: Props) {
 
   const number = (value: number) => value.toLocaleString(locale);
   const counted = fill(words.count, { count: number(count) });
-  const where = known === null ? '' : whereWords(known, words, number);
+  const where = known === null ? '' : whereMessages(known, words, number);
   const selectable = known?.scope.selectable ?? 0;
   const rest = known !== null && selectable > known.scope.matching;
 
@@ -114,9 +114,9 @@ export function SelectionBar({ query, words, locale, children }: Props) {
 }
 
 /** "on 3 pages", "on 2 pages, 4 not among these rows". */
-function whereWords(
+function whereMessages(
   { count, scope }: KnownScope,
-  words: SelectionWords,
+  words: SelectionMessages,
   number: (value: number) => string,
 ): string {
   const { matching, pages } = scope;

@@ -8,12 +8,12 @@ import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
 import { AsOf } from '@/components/listeners/freshness/as-of';
 import { Emphasis } from './emphasis';
-import type { DeedWords, Subject } from '@/components/listeners/freshness/list-client';
+import type { ActionMessages, Subject } from '@/components/listeners/freshness/list-client';
 import { fill } from '../template';
 
 type Props = {
   subject: Subject;
-  words: DeedWords['dialog'];
+  words: ActionMessages['dialog'];
   pending: boolean;
   onCancel: () => void;
   onDelete: () => void;

@@ -1,34 +1,34 @@
 import { getTranslations } from 'next-intl/server';
 import type { Route } from 'next';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { RegionOverview } from '@/lib/model/list-row';
 import { splitFilter } from '@/lib/listeners/list/filter/format';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import { ChangeLink } from '../change-link';
-import type { CoverageWords } from '@/components/listeners/filter/coverage-words';
-import { FilterMistakes } from '@/components/listeners/filter/filter-diagnostics';
-import type { SaidMistake } from '@/components/listeners/filter/diagnostic-words';
+import type { CoverageMessages } from '@/components/listeners/filter/coverage-messages';
+import { FilterDiagnostics } from '@/components/listeners/filter/filter-diagnostics';
+import type { ShownDiagnostic } from '@/components/listeners/filter/diagnostic-messages';
 import { SkeletonTable } from './skeletons';
 
 type NoMatchProps = {
   query: ListQuery;
   total: number;
   regionCount: number;
-  mistakes: readonly SaidMistake[];
+  diagnostics: readonly ShownDiagnostic[];
   /** What the query does not know of what it asks for; null where it is whole. */
-  partial: CoverageWords | null;
+  partial: CoverageMessages | null;
 };
 
 /** There are listeners, and none of them fits. */
-export async function NoMatch({ query, total, regionCount, mistakes, partial }: NoMatchProps) {
+export async function NoMatch({ query, total, regionCount, diagnostics, partial }: NoMatchProps) {
   const t = await getTranslations('list.empty');
   const { tokens, words: text } = splitFilter(query.text);
   const filtered = tokens.length > 0;
   const title = text === '' ? t('noMatchFilter') : t(filtered ? 'noMatchBoth' : 'noMatchText', { text });
   // What is not known yet may match.
-  const isPartial = partial !== null && mistakes.length === 0;
+  const isPartial = partial !== null && diagnostics.length === 0;
   return (
     <EmptyState
       title={isPartial ? t('noMatchYet') : title}
@@ -47,9 +47,9 @@ export async function NoMatch({ query, total, regionCount, mistakes, partial }: 
         </>
       }
     >
-      {mistakes.length > 0 && (
+      {diagnostics.length > 0 && (
         <div className="pb-2">
-          <FilterMistakes mistakes={mistakes} />
+          <FilterDiagnostics diagnostics={diagnostics} />
         </div>
       )}
       {isPartial && <p>{partial.sentence}</p>}

@@ -1,17 +1,17 @@
 import { getTranslations } from 'next-intl/server';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { parseFilter } from '@/lib/listeners/list/filter/parse';
 import { valuesNamedOf } from '@/lib/listeners/list/filter/predicate';
 import { listColumns, type ListQuery } from '@/lib/listeners/list/list-query';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
 import { AddFilter } from '@/components/listeners/filter/add-filter';
 import { ChangeLink } from '../change-link';
-import type { CoverageWords } from '@/components/listeners/filter/coverage-words';
+import type { CoverageMessages } from '@/components/listeners/filter/coverage-messages';
 import { ExportMenu } from '@/components/listeners/views/export-menu';
-import { filterWords } from '@/components/listeners/filter/filter-words';
+import { filterMessages } from '@/components/listeners/filter/filter-messages';
 import { RefreshButton } from '@/components/listeners/freshness/freshness';
 import { LayoutButton } from './layout-button';
-import type { SaidMistake } from '@/components/listeners/filter/diagnostic-words';
+import type { ShownDiagnostic } from '@/components/listeners/filter/diagnostic-messages';
 import { COLUMNS_COOKIE, DENSITY_COOKIE } from '../preferences';
 import { SearchBox } from '@/components/listeners/filter/search-box';
 import { SortMenu } from './sort-menu';
@@ -22,12 +22,12 @@ type Props = {
   summary: ListSummary;
   matchCount: number;
   /** What the query does not know of what it asks for; null where it is whole. */
-  partial: CoverageWords | null;
-  mistakes: readonly SaidMistake[];
+  partial: CoverageMessages | null;
+  diagnostics: readonly ShownDiagnostic[];
 };
 
 /** The filter that holds and how many match; then what can be done to the list. */
-export async function FilterBar({ query, summary, matchCount, partial, mistakes }: Props) {
+export async function FilterBar({ query, summary, matchCount, partial, diagnostics }: Props) {
   const named = new Map(
     valuesNamedOf(parseFilter(query.text), 'instance').flatMap((id) => {
       const instance = summary.instances.get(id);
@@ -37,7 +37,7 @@ export async function FilterBar({ query, summary, matchCount, partial, mistakes 
   const [t, ours, filter] = await Promise.all([
     getTranslations('list'),
     getTranslations('query'),
-    filterWords(named),
+    filterMessages(named),
   ]);
 
   const columns = listColumns.map((column) => ({ value: column, label: t(`column.${column}`) }));
@@ -45,7 +45,7 @@ export async function FilterBar({ query, summary, matchCount, partial, mistakes 
   return (
     <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
       <SearchBox
-        mistakes={Object.fromEntries(mistakes.map(({ part, fact }) => [part, fact]))}
+        diagnostics={Object.fromEntries(diagnostics.map(({ part, fact }) => [part, fact]))}
         words={{ label: ours('bar.label'), placeholder: ours('bar.placeholder'), filter }}
         found={
           <>

@@ -1,5 +1,5 @@
 import { cx } from '@/components/ui/class-names';
-import { Pips } from '@/components/ui/pips';
+import { ServerDots } from '@/components/ui/server-dots';
 import type { HealthView } from './row-view';
 import css from './table.module.css';
 import { fill } from '../template';
@@ -38,7 +38,7 @@ export function Healthy({ health, words }: { health: HealthView; words: HealthyW
       >
         {known ? normal : '–'}/{all}
       </span>
-      <Pips counts={{ good: normal, bad: abnormal, unknown }} />
+      <ServerDots counts={{ good: normal, bad: abnormal, unknown }} />
     </span>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { remember } from '@/components/shell/preference';
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { usePendingQuery } from '@/components/shell/pending-query';
 import { PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { CheckList } from '@/components/ui/check-list';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
@@ -27,7 +27,7 @@ type Props = {
 
 /** Which columns are shown, how high the rows are, and whether they stand by instance. */
 export function LayoutButton({ words, columns, cookies }: Props) {
-  const { query, change } = useAskedQuery();
+  const { query, change } = usePendingQuery();
   const { open, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
 
   // Where nothing is chosen the usual columns are shown, so that is what choosing just these means.

@@ -6,7 +6,7 @@ import type { ListPage } from '@/lib/listeners/list/list-query-apply';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import type { HealthCoverage } from '@/lib/model/row-health';
 import { HealthSchedule } from '@/components/listeners/freshness/health-schedule';
-import { Freshness, type FreshnessWords } from '@/components/listeners/freshness/freshness';
+import { Freshness, type FreshnessMessages } from '@/components/listeners/freshness/freshness';
 import { PageSize } from './page-size';
 import { PageStep } from './page-step';
 import { fill } from '../template';
@@ -29,7 +29,7 @@ export async function ListFoot({ page, health, ...fresh }: Props) {
     getLocale(),
   ]);
   const minutes = minutesOf(health.periodMillis);
-  const words: FreshnessWords = {
+  const words: FreshnessMessages = {
     readAt: t.raw('readAt'),
     seconds: t.raw('seconds'),
     minutes: t.raw('minutes'),

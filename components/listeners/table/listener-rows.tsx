@@ -12,11 +12,11 @@ import { opensMenu } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import { cx } from '@/components/ui/class-names';
 import type { ListColumn } from '@/lib/listeners/list/list-query';
-import type { AccessWords, TwoLines } from '../cell-words';
+import type { AccessMessages, TwoLines } from '../cell-messages';
 import { GroupRow, type GroupView } from './group-row';
 import { Healthy, type HealthyWords } from './healthy';
 import { useListClient } from '@/components/listeners/freshness/list-client';
-import { useRowDeeds } from './row-actions';
+import { useRowActions } from './row-actions';
 import { ROW_OF_KEYS } from '../row-keys';
 import { noPlaces, placesAfter } from './row-places';
 import { hrefOf, subjectOf, type BandwidthView, type RowView } from './row-view';
@@ -98,12 +98,12 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
       </td>
       {shows('status') && (
         <td role="cell" className={css.status}>
-          <Status status={row.status}>{row.statusWords}</Status>
+          <Status status={row.status}>{row.statusMessages}</Status>
           {row.unsettled !== undefined && (
             <span className={cx('block text-12 text-warn', css.clip)}>{row.unsettled}</span>
           )}
           <Silent why={silent.status} />
-          {marked && row.obstacles?.start === undefined && (
+          {marked && row.blockReasons?.start === undefined && (
             <>
               {' '}
               <StartButton key={row.id} subject={subject} />
@@ -180,7 +180,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
 }
 
 function MenuButton({ row, label }: { row: RowView; label: string }) {
-  const { openMenu, busy } = useRowDeeds();
+  const { openMenu, busy } = useRowActions();
   return (
     <button
       type="button"
@@ -202,7 +202,7 @@ function MenuButton({ row, label }: { row: RowView; label: string }) {
 
 /** The name over the id, which is copied with one click. */
 function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
-  const { copyId } = useRowDeeds();
+  const { copyId } = useRowActions();
   const { loadBalancerName: name, protection, silent, older } = row;
   const { loadBalancerId } = row.listenerKey;
   const words = fill(labels.copyId, { id: loadBalancerId });
@@ -321,7 +321,7 @@ function BandwidthCell({ bandwidth, unit, silent }: BandwidthCellProps) {
   );
 }
 
-const ACCESS_LOOKS = {
+const ACCESS_STYLES = {
   open: { kind: 'bare', icon: 'globe' },
   allow: { kind: 'plain', icon: 'allow' },
   deny: { kind: 'dashed', icon: 'deny' },
@@ -330,7 +330,7 @@ const ACCESS_LOOKS = {
   unknown: { kind: 'dashed', icon: 'list' },
 } as const;
 
-type AccessCellProps = { access: AccessWords; silent: string | undefined; older: string | undefined };
+type AccessCellProps = { access: AccessMessages; silent: string | undefined; older: string | undefined };
 
 function AccessCell({ access, silent, older }: AccessCellProps) {
   const title = [access.title ?? silent, older].filter(Boolean).join('. ') || undefined;
@@ -340,7 +340,7 @@ function AccessCell({ access, silent, older }: AccessCellProps) {
       className={cx(css.access, css.two, access.lists !== '' && css.both, older !== undefined && css.older)}
       title={older}
     >
-      <Chip {...ACCESS_LOOKS[access.kind]} {...(title === undefined ? {} : { title })}>
+      <Chip {...ACCESS_STYLES[access.kind]} {...(title === undefined ? {} : { title })}>
         {access.text}
         {silent !== undefined && <span className="sr-only"> {silent}</span>}
         <Older words={older} />

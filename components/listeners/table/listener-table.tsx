@@ -6,13 +6,13 @@ import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
 import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/model/list-row';
-import { ageWords } from '@/components/listeners/freshness/age-words';
-import type { CellWords } from '../cell-words';
+import { ageMessages } from '@/components/listeners/freshness/age-messages';
+import type { CellMessages } from '../cell-messages';
 import { groupViews } from './group-views';
 import { rowId } from './ids';
 import { ListenerRows } from './listener-rows';
-import { RowDeeds } from './row-actions';
-import { olderWords, rowView, type RowSentences } from './row-view-of';
+import { RowActions } from './row-actions';
+import { olderMessages, rowView, type RowSentences } from './row-view-of';
 import { PageOfRows, PageSelect } from './select-boxes';
 import { TableFrame } from './table-frame';
 import { TablePlace } from './table-place';
@@ -26,7 +26,7 @@ type Props = {
   summary: ListSummary;
   /** The regions whose rows a newer reading has not confirmed. */
   oldRegions: readonly string[];
-  words: CellWords;
+  words: CellMessages;
   /** When what other calls tell of a row was read, where that is longer ago than the page says. */
   olderOf: (row: ListedListener) => OlderFacts | undefined;
   nowMillis: number;
@@ -47,8 +47,8 @@ export async function ListenerTable({
 }: Props) {
   const { rows } = page;
   const columns = shownColumns(query);
-  const [unsettledWords, locale, t, select, groups] = await Promise.all([
-    readUnsettledWords(unsettled, rows),
+  const [unsettledMessages, locale, t, select, groups] = await Promise.all([
+    readUnsettledMessages(unsettled, rows),
     getLocale(),
     getTranslations('list.table'),
     getTranslations('selection'),
@@ -60,15 +60,15 @@ export async function ListenerTable({
     changing: (status, time) => t('changing', { status, time }),
     share: (percent, peak) => t('share', { percent: String(percent), peak: String(peak) }),
   };
-  const ageOf = ageWords(locale);
+  const ageOf = ageMessages(locale);
   const views = rows.map((row) =>
     rowView(row, {
       words,
       sentences,
       marked: row === markedRow,
-      older: olderWords(olderOf(row), (time) => t('asOf', { time })),
+      older: olderMessages(olderOf(row), (time) => t('asOf', { time })),
       old: oldRegions.includes(row.regionId) ? t('old') : null,
-      unsettled: row.protocol === 'tcp' ? unsettledWords.get(formatListenerKey(row)) : undefined,
+      unsettled: row.protocol === 'tcp' ? unsettledMessages.get(formatListenerKey(row)) : undefined,
       ageOf,
       nowMillis,
     }),
@@ -83,7 +83,7 @@ export async function ListenerTable({
         markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
       >
         <PageOfRows words={{ row: select.raw('row'), page: select('page'), onlyTcp: select('onlyTcp') }}>
-          <RowDeeds
+          <RowActions
             words={{
               edit: t('edit'),
               clone: t('clone'),
@@ -118,7 +118,7 @@ export async function ListenerTable({
                 }}
               />
             </TableFrame>
-          </RowDeeds>
+          </RowActions>
         </PageOfRows>
       </TablePlace>
     </TableRows>
@@ -126,7 +126,7 @@ export async function ListenerTable({
 }
 
 /** What is said of listeners with a write of unknown outcome, by name. A status that shows its effect was read after it. */
-async function readUnsettledWords(
+async function readUnsettledMessages(
   writes: readonly UnsettledWrite[],
   rows: ListPage['rows'],
 ): Promise<ReadonlyMap<string, string>> {
@@ -136,8 +136,8 @@ async function readUnsettledWords(
     writes.flatMap((write) => {
       const name = formatListenerKey(write);
       const key = writeKey(write.operation);
-      const isSeen = EFFECTS[key]?.includes(statuses.get(name) ?? '') ?? false;
-      return write.phase === 'unknown' && !isSeen ? [[name, t('row', { write: t(`write.${key}`) })]] : [];
+      const isObserved = EFFECTS[key]?.includes(statuses.get(name) ?? '') ?? false;
+      return write.phase === 'unknown' && !isObserved ? [[name, t('row', { write: t(`write.${key}`) })]] : [];
     }),
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { usePendingQuery } from '@/components/shell/pending-query';
 import { Menu } from '@/components/ui/menu';
 import { pageSizes } from '@/lib/listeners/list/list-query';
 import { fill } from '../template';
@@ -9,7 +9,7 @@ type Props = { words: { size: string; label: string } };
 
 /** How many rows a page has. */
 export function PageSize({ words }: Props) {
-  const { query, change } = useAskedQuery();
+  const { query, change } = usePendingQuery();
   return (
     <Menu
       label={fill(words.size, { size: query.pageSize })}

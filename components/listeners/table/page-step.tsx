@@ -1,7 +1,7 @@
 'use client';
 
-import { useAskedQuery } from '@/components/shell/asked-query';
-import { buttonClass } from '@/components/ui/button-look';
+import { usePendingQuery } from '@/components/shell/pending-query';
+import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
 import { ChangeLink } from '../change-link';
 
@@ -17,7 +17,7 @@ type Props = {
 
 /** One page on or back, from the page that was last asked for. */
 export function PageStep({ by, page, last, words, none }: Props) {
-  const { query, waiting } = useAskedQuery();
+  const { query, waiting } = usePendingQuery();
   // Another search, filter or order begins on its first page.
   const to = (waiting ? (query.page ?? 1) : page) + by;
   const exists = to >= 1 && to <= last;

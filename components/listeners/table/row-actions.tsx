@@ -26,9 +26,9 @@ import { subjectOf, type RowView } from './row-view';
 import { useTableRows } from './table-rows';
 import { fill } from '../template';
 
-export type RowDeedWords = Record<'edit' | 'clone' | 'copyId' | 'copied' | 'copiedId', string>;
+export type RowActionMessages = Record<'edit' | 'clone' | 'copyId' | 'copied' | 'copiedId', string>;
 
-type RowDeedsValue = {
+type RowActionsValue = {
   openMenu: (row: RowView, trigger: HTMLButtonElement, startAtEnd?: boolean) => void;
   /** Copies it, and says so at the button that was pressed. */
   copyId: (id: string, button: HTMLElement) => void;
@@ -36,7 +36,7 @@ type RowDeedsValue = {
   busy: ReadonlySet<string>;
 };
 
-const DeedsContext = createContext<RowDeedsValue | null>(null);
+const ActionsContext = createContext<RowActionsValue | null>(null);
 const NONE: ReadonlySet<string> = new Set();
 
 const COPIED_MILLIS = 2000;
@@ -45,10 +45,10 @@ const COPIED_MILLIS = 2000;
 const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog')).DeleteDialog }));
 const StopDialog = lazy(async () => ({ default: (await import('./stop-dialog')).StopDialog }));
 
-type Props = { words: RowDeedWords; children: ReactNode };
+type Props = { words: RowActionMessages; children: ReactNode };
 
 /** The menu of deeds that all rows share, and the questions before a stop and a deletion: a menu for each would weigh more than the rows. */
-export function RowDeeds({ words: own, children }: Props) {
+export function RowActions({ words: own, children }: Props) {
   const rows = useTableRows();
   const { words, perform, tellStatuses } = useListClient();
   const toasts = useToast();
@@ -57,11 +57,11 @@ export function RowDeeds({ words: own, children }: Props) {
   const [shownFor, setShownFor] = useState<RowView | null>(null);
   const [startAtEnd, setStartAtEnd] = useState(false);
   const [copied, setCopied] = useState(false);
-  const [asking, setAsking] = useState<{ action: 'stop' | 'delete'; row: RowView } | null>(null);
+  const [question, setQuestion] = useState<{ action: 'stop' | 'delete'; row: RowView } | null>(null);
   const { showBelow, setPanel, panelProps, open, hide } = useAnchoredPopover({ align: 'end' });
 
   const value = useMemo(
-    (): RowDeedsValue => ({
+    (): RowActionsValue => ({
       openMenu: (row, trigger, atEnd = false) => {
         setShownFor(row);
         setStartAtEnd(atEnd);
@@ -87,7 +87,7 @@ export function RowDeeds({ words: own, children }: Props) {
       const done = await perform(action, subjectOf(row, words.action.name));
       if (action === 'start') return;
       // While the question stands, nothing behind it can take the focus.
-      flushSync(() => setAsking(null));
+      flushSync(() => setQuestion(null));
       if (action === 'stop') return;
       // Its row goes, the table with it where it was the last, and the focus with them: the page's work stays.
       if (done) document.querySelector('main')?.focus();
@@ -96,7 +96,7 @@ export function RowDeeds({ words: own, children }: Props) {
 
   // What is known of the rows by now: they may have been read again since the menu or the question was opened.
   const current = rows.find(({ id }) => id === shownFor?.id);
-  const askedOf = asking && (rows.find(({ id }) => id === asking.row.id) ?? asking.row);
+  const requestedOf = question && (rows.find(({ id }) => id === question.row.id) ?? question.row);
   const row = current ?? shownFor;
   // Where the row has gone, its menu has nothing to stand below.
   const isLeft = open && current === undefined;
@@ -115,7 +115,7 @@ export function RowDeeds({ words: own, children }: Props) {
   }, [rows, tellStatuses]);
 
   return (
-    <DeedsContext value={value}>
+    <ActionsContext value={value}>
       {children}
       <output className="sr-only">{copied ? own.copied : ''}</output>
       <MenuPanel
@@ -127,16 +127,16 @@ export function RowDeeds({ words: own, children }: Props) {
         startAtEnd={startAtEnd}
         entries={row ? entriesOf(row) : []}
       />
-      {askedOf && (
+      {requestedOf && (
         <Suspense>
-          {asking.action === 'delete' ? (
-            <DeleteDialog {...questionOf(askedOf)} onDelete={() => run('delete', askedOf)} />
+          {question.action === 'delete' ? (
+            <DeleteDialog {...questionOf(requestedOf)} onDelete={() => run('delete', requestedOf)} />
           ) : (
-            <StopDialog {...questionOf(askedOf)} onStop={() => run('stop', askedOf)} />
+            <StopDialog {...questionOf(requestedOf)} onStop={() => run('stop', requestedOf)} />
           )}
         </Suspense>
       )}
-    </DeedsContext>
+    </ActionsContext>
   );
 
   function questionOf(of: RowView) {
@@ -144,27 +144,27 @@ export function RowDeeds({ words: own, children }: Props) {
       subject: subjectOf(of, words.action.name),
       words: words.dialog,
       pending: busy.has(of.id),
-      onCancel: () => setAsking(null),
+      onCancel: () => setQuestion(null),
     };
   }
 
   function entriesOf(of: RowView): MenuEntry[] {
     /** One deed at a time: a second press would meet the first one's effect. */
     const because = (action: ListenerAction): string | undefined =>
-      busy.has(of.id) ? words.action.underWay : of.obstacles?.[action];
+      busy.has(of.id) ? words.action.underWay : of.blockReasons?.[action];
     const { listenerKey } = of;
     const forms: MenuEntry[] =
       of.readOnly === undefined
         ? [
             { kind: 'separator', key: 'before-forms' },
-            of.obstacles?.edit === undefined
+            of.blockReasons?.edit === undefined
               ? { kind: 'link', key: 'edit', icon: 'edit', label: own.edit, href: editHref(listenerKey) }
               : {
                   kind: 'action',
                   key: 'edit',
                   icon: 'edit',
                   label: own.edit,
-                  unavailableBecause: of.obstacles.edit,
+                  unavailableBecause: of.blockReasons.edit,
                   onSelect: () => {},
                 },
             { kind: 'link', key: 'clone', icon: 'plus', label: own.clone, href: cloneHref(listenerKey) },
@@ -185,7 +185,7 @@ export function RowDeeds({ words: own, children }: Props) {
         icon: 'stop',
         label: words.action.stop,
         unavailableBecause: because('stop'),
-        onSelect: () => setAsking({ action: 'stop', row: of }),
+        onSelect: () => setQuestion({ action: 'stop', row: of }),
       },
       ...forms,
       {
@@ -207,15 +207,15 @@ export function RowDeeds({ words: own, children }: Props) {
         danger: true,
         label: words.action.delete,
         unavailableBecause: because('delete'),
-        onSelect: () => setAsking({ action: 'delete', row: of }),
+        onSelect: () => setQuestion({ action: 'delete', row: of }),
       },
     ];
   }
 }
 
 /** What a row needs for the trigger of its menu. */
-export function useRowDeeds(): RowDeedsValue {
-  const deeds = useContext(DeedsContext);
-  if (!deeds) throw new Error('A row needs the RowDeeds of the table');
-  return deeds;
+export function useRowActions(): RowActionsValue {
+  const actions = useContext(ActionsContext);
+  if (!actions) throw new Error('A row needs the RowDeeds of the table');
+  return actions;
 }

@@ -2,7 +2,7 @@ import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/model/list-row';
 import { listenerActions } from '@/lib/model/rules';
 import { listenerHealth } from '@/lib/model/row-health';
-import type { CellWords } from '../cell-words';
+import type { CellMessages } from '../cell-messages';
 import { rowId } from './ids';
 import { utcMinute } from '../utc-minute';
 import type { BandwidthView, HealthView, OlderCells, RowView } from './row-view';
@@ -20,8 +20,8 @@ export function rowView(
   const { regionId, loadBalancerId, listenerPort } = listener;
   const protection = words.protection(listener);
   const silent = words.silent(listener);
-  const obstacles = ACTIONS.flatMap((action) => {
-    const because = words.obstacle(action, listener);
+  const blockReasons = ACTIONS.flatMap((action) => {
+    const because = words.blockReason(action, listener);
     return because === null ? [] : [[action, because] as const];
   });
   return {
@@ -33,7 +33,7 @@ export function rowView(
     ...(old !== null && { old }),
     ...(protocol !== 'tcp' && { readOnly: words.readOnly }),
     status,
-    statusWords:
+    statusMessages:
       changingSinceMillis === null
         ? words.status(status)
         : sentences.changing(
@@ -60,12 +60,12 @@ export function rowView(
     }),
     description: listener.description,
     ...(silent !== undefined && { silent }),
-    ...(obstacles.length > 0 && { obstacles: Object.fromEntries(obstacles) }),
+    ...(blockReasons.length > 0 && { blockReasons: Object.fromEntries(blockReasons) }),
   };
 }
 
 /** The words for facts that are older than their row: a time that stays true however long the page is looked at. */
-export function olderWords(
+export function olderMessages(
   older: OlderFacts | undefined,
   asOf: (time: string) => string,
 ): OlderCells | undefined {
@@ -76,7 +76,7 @@ export function olderWords(
 const ACTIONS = [...listenerActions, 'edit'] as const;
 
 type RowViewOptions = {
-  words: CellWords;
+  words: CellMessages;
   sentences: RowSentences;
   marked: boolean;
   older: OlderCells | undefined;
@@ -92,16 +92,20 @@ function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], no
     if (state !== 'not-checked') return { state: 'unknown', tally };
     return { state: listener.status === 'stopped' ? 'stopped' : 'off', tally };
   }
-  const { seenAtMillis, ...shown } = tally;
+  const { observedAtMillis, ...shown } = tally;
   return {
     state: 'observed',
     tally: shown,
-    ...(state === 'older' && { older: ageOf((nowMillis - seenAtMillis) / 1000) }),
+    ...(state === 'older' && { older: ageOf((nowMillis - observedAtMillis) / 1000) }),
   };
 }
 
 /** A share is shown where the instance's listeners share a peak: pay by bandwidth. */
-function bandwidthView(listener: ListedListener, words: CellWords, sentences: RowSentences): BandwidthView {
+function bandwidthView(
+  listener: ListedListener,
+  words: CellMessages,
+  sentences: RowSentences,
+): BandwidthView {
   const { bandwidthMbps } = listener;
   const text = words.bandwidth(listener);
   if (bandwidthMbps === null || bandwidthMbps < 0) return { capped: false, text };

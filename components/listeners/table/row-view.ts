@@ -4,7 +4,7 @@ import { listenerHref } from '@/lib/listeners/list/hrefs';
 import type { JoinedCell } from '@/lib/inventory/fact-ages';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListenerAction } from '@/lib/model/rules';
-import type { AccessWords, SilentCells, TwoLines } from '../cell-words';
+import type { AccessMessages, SilentCells, TwoLines } from '../cell-messages';
 import type { Subject } from '@/components/listeners/freshness/list-client';
 import { fill } from '../template';
 
@@ -26,7 +26,7 @@ export type RowView = {
   /** Said of a listener that cannot be changed here. */
   readOnly?: string;
   status: string;
-  statusWords: string;
+  statusMessages: string;
   /** Present where an earlier write has an unknown outcome. */
   unsettled?: string;
   loadBalancerName: string;
@@ -40,7 +40,7 @@ export type RowView = {
   backends: string;
   scheduler: string | null;
   bandwidth: BandwidthView;
-  access: AccessWords;
+  access: AccessMessages;
   /** What is known of its servers; absent for other protocols than TCP. */
   healthy?: HealthView;
   healthCheck: TwoLines;
@@ -50,7 +50,7 @@ export type RowView = {
   /** Why cells say nothing that should. */
   silent?: SilentCells;
   /** Why each cannot be done now; absent where it can. */
-  obstacles?: Partial<Record<ListenerAction | 'edit', string>>;
+  blockReasons?: Partial<Record<ListenerAction | 'edit', string>>;
 };
 
 /**
@@ -64,10 +64,10 @@ export type HealthView =
 /** "As of" a time, by the cell. */
 export type OlderCells = Partial<Record<JoinedCell, string>>;
 
-/** What must be known of the row to act on it and to speak of it; `nameWords` with the places of its name. */
-export function subjectOf(row: RowView, nameWords: string): Subject {
+/** What must be known of the row to act on it and to speak of it; `nameMessages` with the places of its name. */
+export function subjectOf(row: RowView, nameMessages: string): Subject {
   const { listenerKey, protocol, loadBalancerName, status, backends } = row;
-  const name = fill(nameWords, { port: listenerKey.listenerPort, protocol, instance: loadBalancerName });
+  const name = fill(nameMessages, { port: listenerKey.listenerPort, protocol, instance: loadBalancerName });
   return { listenerKey, name, status, backends, tally: row.healthy?.tally ?? null, href: hrefOf(row) };
 }
 

@@ -10,12 +10,12 @@ import css from './table.module.css';
 import { useTableRows } from './table-rows';
 import { fill } from '../template';
 
-export type SelectWords = Record<'row' | 'page' | 'onlyTcp', string>;
+export type SelectMessages = Record<'row' | 'page' | 'onlyTcp', string>;
 
 type PageOfRows = {
   /** The rows that can be selected, in their order. */
   keys: readonly ListenerKey[];
-  words: SelectWords;
+  words: SelectMessages;
   /** Ticks a row or unticks it; a range with the rows from the one that was pressed before. */
   press: (key: ListenerKey, on: boolean, range: boolean) => void;
 };
@@ -29,7 +29,7 @@ function usePageOfRows(): PageOfRows {
 }
 
 /** Knows which rows stand together, for ranges and for the box that takes all of them. */
-export function PageOfRows({ words, children }: { words: SelectWords; children: ReactNode }) {
+export function PageOfRows({ words, children }: { words: SelectMessages; children: ReactNode }) {
   const { set } = useSelection();
   const rows = useTableRows();
   const keys = useMemo(

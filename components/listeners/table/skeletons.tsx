@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import box from '@/components/ui/box.module.css';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { usePendingQuery } from '@/components/shell/pending-query';
 import { Icon } from '@/components/ui/icon';
 import type { ListColumn } from '@/lib/listeners/list/list-query';
 import { ChangeLink } from '../change-link';
@@ -13,7 +13,7 @@ type Props = { column: ListColumn; words: string; className: string | undefined 
  * is what the head says (`aria-sort`).
  */
 export function SortLink({ column, words, className }: Props) {
-  const { sort } = useAskedQuery().query;
+  const { sort } = usePendingQuery().query;
   const sorted = sort.column === column;
   const descending = sorted && sort.descending;
   // One of many: a key that leaves the order as it is draws none of them.

@@ -1,6 +1,6 @@
 'use client';
 
-import { useAskedQuery } from '@/components/shell/asked-query';
+import { usePendingQuery } from '@/components/shell/pending-query';
 import { Menu } from '@/components/ui/menu';
 import type { ListColumn, ListQuery } from '@/lib/listeners/list/list-query';
 
@@ -11,7 +11,7 @@ type Props = {
 
 /** The order of the rows where they are cards and there is no head to press. */
 export function SortMenu({ words, columns }: Props) {
-  const { query, change } = useAskedQuery();
+  const { query, change } = usePendingQuery();
   const { column, descending } = query.sort;
 
   function sort(next: ListQuery['sort']) {

@@ -4,12 +4,12 @@ import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { AsOf } from '@/components/listeners/freshness/as-of';
 import { Emphasis } from './emphasis';
-import type { DeedWords, Subject } from '@/components/listeners/freshness/list-client';
+import type { ActionMessages, Subject } from '@/components/listeners/freshness/list-client';
 import { fill } from '../template';
 
 type Props = {
   subject: Subject;
-  words: DeedWords['dialog'];
+  words: ActionMessages['dialog'];
   pending: boolean;
   onCancel: () => void;
   onStop: () => void;

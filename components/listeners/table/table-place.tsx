@@ -19,7 +19,7 @@ type Props = {
 export function TablePlace({ label, className, page, markedRowId, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const shownPage = useRef(page);
-  const look = cx(className, useOutageSeconds() !== null && css.outage);
+  const variant = cx(className, useOutageSeconds() !== null && css.outage);
 
   useEffect(() => {
     if (shownPage.current === page) return;
@@ -33,7 +33,7 @@ export function TablePlace({ label, className, page, markedRowId, children }: Pr
   return (
     // A scrolling place is reached and scrolled by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={look}>
+    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={variant}>
       {children}
     </section>
   );

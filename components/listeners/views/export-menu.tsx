@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useAsking } from '@/components/shell/asked-query';
+import { useListRequest } from '@/components/shell/pending-query';
 import { Menu } from '@/components/ui/menu';
 import { formatListQuery } from '@/lib/listeners/list/list-query';
 import { ExportQuestionDialog, type ExportQuestion } from './export-question';
@@ -13,8 +13,8 @@ type Props = {
 
 /** All that match, of all pages, as a file with the columns that are shown. A file that would lack a region is asked about first. */
 export function ExportMenu({ words }: Props) {
-  const { shown } = useAsking();
-  const [asked, setAsked] = useState<{ format: Format; question: ExportQuestion } | null>(null);
+  const { shown } = useListRequest();
+  const [requested, setRequested] = useState<{ format: Format; question: ExportQuestion } | null>(null);
   const search = formatListQuery({ ...shown, page: null, marked: null, view: null });
   const href = (format: Format): string =>
     `/listeners/export${search}${search === '' ? '?' : '&'}format=${format}`;
@@ -22,9 +22,9 @@ export function ExportMenu({ words }: Props) {
   async function exportAs(format: Format) {
     const question = await readQuestion(search, words.noServer);
     if (question === null) {
-      setAsked(null);
+      setRequested(null);
       download(href(format));
-    } else setAsked({ format, question });
+    } else setRequested({ format, question });
   }
 
   return (
@@ -41,19 +41,19 @@ export function ExportMenu({ words }: Props) {
           onSelect: () => void exportAs(format),
         }))}
       />
-      {asked && (
+      {requested && (
         <ExportQuestionDialog
-          question={asked.question}
+          question={requested.question}
           words={words}
           onConfirm={() => {
-            setAsked(null);
-            download(href(asked.format));
+            setRequested(null);
+            download(href(requested.format));
           }}
           onRetry={async () => {
-            await reloadRegions(asked.question.reload);
-            await exportAs(asked.format);
+            await reloadRegions(requested.question.reload);
+            await exportAs(requested.format);
           }}
-          onClose={() => setAsked(null)}
+          onClose={() => setRequested(null)}
         />
       )}
     </>

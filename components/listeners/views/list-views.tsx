@@ -11,7 +11,7 @@ import {
   type SavedView,
 } from '@/lib/listeners/list/views';
 import { ChangeLink } from '../change-link';
-import type { CoverageWords } from '@/components/listeners/filter/coverage-words';
+import type { CoverageMessages } from '@/components/listeners/filter/coverage-messages';
 import { KeepsWidth } from '../keeps-width';
 import { ViewForm, type ViewActions } from './view-form';
 
@@ -22,7 +22,7 @@ type Props = {
   /** How many rows a filter finds. */
   countOf: (text: string) => number;
   /** What such a count does not know; null where it is whole. */
-  partialOf: (text: string) => CoverageWords | null;
+  partialOf: (text: string) => CoverageMessages | null;
 };
 
 type ShownView = {
@@ -32,7 +32,7 @@ type ShownView = {
   hint?: string | undefined;
   count: number;
   /** What makes its count a part of the whole. */
-  partial: CoverageWords | null;
+  partial: CoverageMessages | null;
   change: ListChange;
   isShown: boolean;
 };

@@ -1,10 +1,10 @@
 'use client';
 
 import { useId, useState, useTransition, type FormEvent } from 'react';
-import { useAsking } from '@/components/shell/asked-query';
+import { useListRequest } from '@/components/shell/pending-query';
 import { focusHere, PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-look';
+import { buttonClass } from '@/components/ui/button-variant';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { TextInput } from '@/components/ui/text-input';
@@ -46,7 +46,7 @@ type Props = {
 
 /** Keeps what is shown as a view, under a name; changes and deletes the view that was chosen. */
 export function ViewForm({ query, mine, edited, actions, words, problems }: Props) {
-  const { change } = useAsking();
+  const { change } = useListRequest();
   const toasts = useToast();
   const id = useId();
   const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({
@@ -56,11 +56,11 @@ export function ViewForm({ query, mine, edited, actions, words, problems }: Prop
   const [problem, setProblem] = useState('');
   const [pending, startTransition] = useTransition();
 
-  function run(deed: () => Promise<ViewOutcome>, said: string, next: (view: SavedView) => string | null) {
+  function run(action: () => Promise<ViewOutcome>, said: string, next: (view: SavedView) => string | null) {
     startTransition(async () => {
       let outcome: ViewOutcome;
       try {
-        outcome = await deed();
+        outcome = await action();
       } catch {
         setProblem(words.unreachable);
         return;

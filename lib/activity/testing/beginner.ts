@@ -1,9 +1,9 @@
 import { beginActivity } from '../record';
-import { deedOn } from './deed';
+import { writeOn } from './write';
 
 // Without its parent nobody is left to kill it.
 process.once('disconnect', () => process.exit());
 
 /** A process that begins a deed, says so, and never learns what became of it. */
-await beginActivity(deedOn(443));
+await beginActivity(writeOn(443));
 process.send?.('begun');

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activity-hash';
-import { activityWords } from '@/lib/db/activity-words';
+import { activityWords } from '@/lib/db/activity-search';
 import { openDatabase } from '@/lib/db/database';
 
 const AT_ONCE = 5000;
@@ -18,7 +18,7 @@ const operations = [
  * Makes a database at `path` with a trail of so many deeds of the past: one in nine refused by SLB, one in twenty before a
  * call, all else done; 300 instances, one in a thousand by a second actor. The same rows each time.
  */
-export async function fillActivity(path: string, deeds: number): Promise<void> {
+export async function fillActivity(path: string, writes: number): Promise<void> {
   await (await openDatabase(path)).destroy();
   const raw = new Libsql(path);
   raw.exec('pragma synchronous = off');
@@ -42,9 +42,9 @@ export async function fillActivity(path: string, deeds: number): Promise<void> {
     if (states !== null) insertWords.run([id, activityWords({ ...unhashed, ...states }).join(' ')]);
     return id;
   };
-  for (let first = 0; first < deeds; first += AT_ONCE) {
+  for (let first = 0; first < writes; first += AT_ONCE) {
     raw.exec('begin immediate');
-    for (let index = first; index < Math.min(deeds, first + AT_ONCE); index += 1) {
+    for (let index = first; index < Math.min(writes, first + AT_ONCE); index += 1) {
       const region = regions[index % regions.length] ?? '';
       const operation = operations[Math.floor(index / 7) % operations.length] ?? '';
       const states = {
@@ -54,7 +54,7 @@ export async function fillActivity(path: string, deeds: number): Promise<void> {
             : `{"Bandwidth":"-1","BackendServerPort":"80","Scheduler":"wrr","PersistenceTimeout":"0","HealthCheckSwitch":"on","HealthCheckType":"tcp","HealthCheckConnectPort":"80","HealthyThreshold":"3","UnhealthyThreshold":"3","AclStatus":"off","Status":"stopped"}`,
         after_json: `{"Bandwidth":"${(index % 50) * 10 || -1}","BackendServerPort":"80","Scheduler":"${index % 3 ? 'wrr' : 'wlc'}"}`,
       };
-      const deed = {
+      const write = {
         at: new Date(started + index * 20_000).toISOString(),
         actor: index % 1000 === 7 ? 'deploy' : 'local',
         operation,
@@ -73,26 +73,26 @@ export async function fillActivity(path: string, deeds: number): Promise<void> {
         begun_id: null,
       };
       if (index % 20 === 11) {
-        const refusal = {
+        const rejection = {
           ...nothingYet,
           outcome: 'refused' as const,
           code: 'Sluice.ConsoleProtected',
           message: 'Protected.',
           duration_millis: 20,
         };
-        put({ ...deed, ...states, ...refusal }, states);
+        put({ ...write, ...states, ...rejection }, states);
         continue;
       }
-      const begunId = put({ ...deed, ...states, ...nothingYet, outcome: 'begun' }, null);
-      const refused = index % 9 === 4;
+      const begunId = put({ ...write, ...states, ...nothingYet, outcome: 'begun' }, null);
+      const rejected = index % 9 === 4;
       put(
         {
-          ...deed,
+          ...write,
           before_json: 'null',
           after_json: 'null',
-          outcome: refused ? 'refused' : 'succeeded',
-          code: refused ? 'OperationFailed.ListenerStatusNotSupport' : null,
-          message: refused ? 'The current status of the listener does not support this.' : null,
+          outcome: rejected ? 'refused' : 'succeeded',
+          code: rejected ? 'OperationFailed.ListenerStatusNotSupport' : null,
+          message: rejected ? 'The current status of the listener does not support this.' : null,
           request_id: `${index.toString(16).toUpperCase().padStart(8, '0')}-92F6-4AE4-92F8-7FF34B540710`,
           duration_millis: 40 + (index % 400),
           begun_id: begunId,

@@ -8,14 +8,14 @@ import { fillActivity } from './fill';
 /** Run by `npm run bench -- activity`: fills a trail where there is none, and times its pages. Writes lines for people. */
 
 const ROUNDS = 40;
-const deeds = Number(process.argv[2]);
+const writes = Number(process.argv[2]);
 const path = join(config().dataDir, 'sluice.db');
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 if (!existsSync(path)) {
   const startedAt = performance.now();
-  await fillActivity(path, deeds);
-  say(`filled with ${deeds} deeds in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  await fillActivity(path, writes);
+  say(`filled with ${writes} deeds in ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }
 
 const newest = (await readActivityPage({ filter: {}, from: null }, 1)).lines[0]?.id ?? 0;

@@ -1,11 +1,11 @@
 import { recordActivity } from '../record';
-import { deedOn, succeeded } from './deed';
+import { writeOn, succeeded } from './write';
 
 // Without its parent nobody is left to kill it.
 process.once('disconnect', () => process.exit());
 
 /** A process that records without end and says so after each entry, until it is killed. */
 for (let listenerPort = 1; ; listenerPort = (listenerPort % 65_535) + 1) {
-  await recordActivity({ ...deedOn(listenerPort), ...succeeded });
+  await recordActivity({ ...writeOn(listenerPort), ...succeeded });
   await new Promise((resolve) => process.send?.(listenerPort, resolve));
 }

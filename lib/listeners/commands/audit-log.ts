@@ -2,7 +2,7 @@ import 'server-only';
 import {
   beginActivity,
   recordActivity,
-  type ActivityDeed,
+  type ActivityWrite,
   type ActivityOutcome,
 } from '@/lib/activity/record';
 import { postponeHorizon } from '@/lib/activity/unsettled-writes';
@@ -19,30 +19,30 @@ import type { Settings } from '@/lib/model/settings';
  */
 export type Actor = { name: string; from: string | null; runId?: number };
 
-export type TrailState = Record<string, string>;
+export type AuditState = Record<string, string>;
 
-export type Deed = {
+export type WriteIntent = {
   actor: Actor;
   /** The wire's name of the call, also where Sluice refused before it was made. */
   operation: string;
   listener: ListenerKey;
   /** As `stateOf` writes them; null where there is no listener. */
-  before: TrailState | null;
-  after: TrailState | null;
+  before: AuditState | null;
+  after: AuditState | null;
   /** When it was asked for, as a `performance.now()`. */
   startedAt: number;
 };
 
 /** A deed that is asked for now. */
-export function newDeed(deed: Omit<Deed, 'startedAt'>): Deed {
-  return { ...deed, startedAt: performance.now() };
+export function createIntent(intent: Omit<WriteIntent, 'startedAt'>): WriteIntent {
+  return { ...intent, startedAt: performance.now() };
 }
 
 /**
  * A listener as the trail keeps it, for a later restore too: its settings in the names in which SLB answers and takes changes, and of one
  * that was read what no change touches.
  */
-export function stateOf(settings: Settings, read: TcpListenerAttributes | null = null): TrailState {
+export function stateOf(settings: Settings, read: TcpListenerAttributes | null = null): AuditState {
   const { backendServerPort, status } = read ?? {};
   const state = { ...settings, BackendServerPort: backendServerPort?.toString(), Status: status };
   return Object.fromEntries(
@@ -50,15 +50,15 @@ export function stateOf(settings: Settings, read: TcpListenerAttributes | null =
   );
 }
 
-type Refusal = Pick<SlbFailure, 'code' | 'message' | 'requestId'>;
+type Rejection = Pick<SlbFailure, 'code' | 'message' | 'requestId'>;
 
-export type DeedOutcome =
+export type WriteOutcome =
   | { outcome: 'succeeded'; requestId: string | null }
-  | { outcome: 'refused' | 'unknown'; error: Refusal };
+  | { outcome: 'refused' | 'unknown'; error: Rejection };
 
 /** Writes to the activity trail what was refused before a call left: durably, or once a full disk has room again. */
-export async function recordRefusal(deed: Deed, error: Refusal): Promise<void> {
-  await recordActivity({ ...entryOf(deed), ...outcomeOf(deed, { outcome: 'refused', error }) });
+export async function recordRejection(intent: WriteIntent, error: Rejection): Promise<void> {
+  await recordActivity({ ...entryOf(intent), ...outcomeOf(intent, { outcome: 'refused', error }) });
 }
 
 /** A call that leaves so soon after its intent was written needs no other time. */
@@ -73,17 +73,17 @@ const NO_CONNECTION = '';
  * also once more to SLB that was too busy to take it, because its horizon counts from then; false where that could not be noted. Null where the disk
  * does not take the intent: nothing may be sent.
  */
-export async function beginDeed(
-  deed: Deed,
+export async function beginWrite(
+  intent: WriteIntent,
   horizonMillis: number,
-): Promise<{ end: (end: DeedOutcome) => Promise<void>; leaves: () => Promise<boolean> } | null> {
+): Promise<{ end: (end: WriteOutcome) => Promise<void>; leaves: () => Promise<boolean> } | null> {
   const connection = (await connectionIdentity()) ?? NO_CONNECTION;
-  const begun = await valueOfWrite(() => beginActivity(entryOf(deed), { connection, horizonMillis }));
+  const begun = await valueOfWrite(() => beginActivity(entryOf(intent), { connection, horizonMillis }));
   if (begun === null) return null;
   const { id, end } = begun.value;
   let notedMillis = Date.now();
   return {
-    end: (outcome) => end(outcomeOf(deed, outcome)),
+    end: (outcome) => end(outcomeOf(intent, outcome)),
     leaves: async () => {
       const nowMillis = Date.now();
       if (nowMillis - notedMillis < AT_ONCE_MILLIS) return true;
@@ -94,25 +94,25 @@ export async function beginDeed(
   };
 }
 
-function entryOf(deed: Deed): ActivityDeed {
+function entryOf(intent: WriteIntent): ActivityWrite {
   return {
-    actor: deed.actor.name,
-    from: deed.actor.from,
-    operation: deed.operation,
-    ...deed.listener,
-    before: deed.before,
-    after: deed.after,
-    runId: deed.actor.runId ?? null,
+    actor: intent.actor.name,
+    from: intent.actor.from,
+    operation: intent.operation,
+    ...intent.listener,
+    before: intent.before,
+    after: intent.after,
+    runId: intent.actor.runId ?? null,
   };
 }
 
-function outcomeOf(deed: Deed, end: DeedOutcome): ActivityOutcome {
+function outcomeOf(intent: WriteIntent, end: WriteOutcome): ActivityOutcome {
   const error = end.outcome === 'succeeded' ? null : end.error;
   return {
     outcome: end.outcome,
     code: error?.code ?? null,
     message: error?.message ?? null,
     requestId: end.outcome === 'succeeded' ? end.requestId : end.error.requestId,
-    durationMillis: performance.now() - deed.startedAt,
+    durationMillis: performance.now() - intent.startedAt,
   };
 }

@@ -4,16 +4,16 @@ import {
   startListener as sendStart,
   stopListener as sendStop,
 } from '@/lib/slb/operations/listeners';
-import { carryOut, type CarriedOut, type Write } from './send-with-recovery';
-import { refusal, refusalByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import { sendWithRecovery, type CarriedOut, type Write } from './send-with-recovery';
+import { rejection, rejectionByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from '@/lib/model/outcome';
 import { listenerGone } from './local-errors';
-import { performDeed, type AskedFor, type Judged, type Moment } from './execute-write';
+import { executeWrite, type Requested, type Decision, type Moment } from './execute-write';
 import { readBack, readListener, type Reading } from './read-back';
 import { readBefore } from './read-before';
 import { isInTransition, type ListenerAction } from '@/lib/model/rules';
 import { settingsOf } from '@/lib/model/settings';
-import { newDeed, stateOf, type Actor, type Deed } from './audit-log';
+import { createIntent, stateOf, type Actor, type WriteIntent } from './audit-log';
 
 type Change = {
   operation: string;
@@ -49,19 +49,19 @@ const changes: Readonly<Record<ListenerAction, Change>> = {
 
 /**
  * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the page shows; what is
- * already so is an outcome and makes no call. Every write and refusal is in the activity trail (`performDeed`). With `onlyIfStopped` a
- * listener that is not stopped is refused with `Sluice.StartedMeanwhile`; for the others see `AskedFor`.
+ * already so is an outcome and makes no call. Every write and refusal is in the activity trail (`executeWrite`). With `onlyIfStopped` a
+ * listener that is not stopped is refused with `Sluice.StartedMeanwhile`; for the others see `Requested`.
  */
 export async function changeListener(
   action: ListenerAction,
   input: unknown,
   actor: Actor,
-  { onlyIfStopped = false, ...known }: { onlyIfStopped?: boolean } & AskedFor = {},
+  { onlyIfStopped = false, ...known }: { onlyIfStopped?: boolean } & Requested = {},
 ): Promise<ChangeOutcome> {
   const parsed = listenerKeySchema.safeParse(input);
   if (!parsed.success)
-    return refused(
-      refusal({
+    return rejected(
+      rejection({
         code: sluiceCodes.invalidInput,
         message: 'The listener is not named properly.',
         requestId: null,
@@ -70,60 +70,60 @@ export async function changeListener(
     );
 
   const { operation, after } = changes[action];
-  const asked = newDeed({ actor, operation, listener: parsed.data, before: null, after });
-  return performDeed(
-    asked,
-    (moment) => judgeChange(action, asked, { ...moment, onlyIfStopped }),
-    refused,
+  const requested = createIntent({ actor, operation, listener: parsed.data, before: null, after });
+  return executeWrite(
+    requested,
+    (moment) => decideChange(action, requested, { ...moment, onlyIfStopped }),
+    rejected,
     known,
   );
 }
 
-const refused = (error: ListenerError): ChangeOutcome => ({ ok: false, error });
+const rejected = (error: ListenerError): ChangeOutcome => ({ ok: false, error });
 
-async function judgeChange(
+async function decideChange(
   action: ListenerAction,
-  asked: Deed,
+  requested: WriteIntent,
   { onlyIfStopped, isRepetition, confirmed }: Moment & { onlyIfStopped: boolean },
-): Promise<Judged<ChangeOutcome>> {
-  const { listener } = asked;
+): Promise<Decision<ChangeOutcome>> {
+  const { listener } = requested;
   const before = await readBefore(listener, action, confirmed);
   const read = before.attributes;
-  const deed: Deed = { ...asked, before: read && stateOf(settingsOf(read), read) };
-  const refuse = (error: ListenerError, { isNews = false } = {}): Judged<ChangeOutcome> => ({
+  const intent: WriteIntent = { ...requested, before: read && stateOf(settingsOf(read), read) };
+  const reject = (error: ListenerError, { isNews = false } = {}): Decision<ChangeOutcome> => ({
     kind: 'refused',
-    deed,
+    intent,
     error,
     isNews,
   });
-  const alreadySo = (status: string): Judged<ChangeOutcome> => ({
+  const alreadySo = (status: string): Decision<ChangeOutcome> => ({
     kind: 'already-so',
     outcome: { ok: true, listener, status, alreadySo: true, requestId: null },
     isNews: true,
   });
 
-  if (before.kind === 'refused') return refuse(before.error);
+  if (before.kind === 'refused') return reject(before.error);
   if (before.kind === 'gone')
-    return action === 'delete' ? alreadySo('deleted') : refuse(listenerGone(), { isNews: true });
+    return action === 'delete' ? alreadySo('deleted') : reject(listenerGone(), { isNews: true });
 
   const { verdict } = before;
   const { status } = before.attributes;
   if (!verdict.allowed) {
-    const { obstacle, reason } = verdict;
-    if (obstacle === 'already-running' || obstacle === 'already-stopped') return alreadySo(status);
-    const isWaitedFor = obstacle === 'in-transition' && isRepetition && !onlyIfStopped;
-    if (!isWaitedFor) return refuse(refusalByRule(obstacle, reason));
+    const { blockReason, reason } = verdict;
+    if (blockReason === 'already-running' || blockReason === 'already-stopped') return alreadySo(status);
+    const isWaitedFor = blockReason === 'in-transition' && isRepetition && !onlyIfStopped;
+    if (!isWaitedFor) return reject(rejectionByRule(blockReason, reason));
   }
   if (onlyIfStopped && status !== 'stopped')
-    return refuse(refusalByRule('started-meanwhile', null), { isNews: true });
+    return reject(rejectionByRule('started-meanwhile', null), { isNews: true });
 
   return {
     kind: 'to-send',
     // Whatever else is changed meanwhile, it is the same call.
     basis: null,
     // But no other listener is deleted than the one that was read first.
-    identity: action === 'delete' ? deed.before : null,
-    ...writeOf(action, deed),
+    identity: action === 'delete' ? intent.before : null,
+    ...writeOf(action, intent),
     conclude: async ({ requestId }) => {
       const now = await readBack(listener, action === 'delete' ? 'gone' : 'there');
       return { ok: true, listener, status: statusAfter(action, now), alreadySo: false, requestId };
@@ -131,12 +131,12 @@ async function judgeChange(
   };
 }
 
-function writeOf(action: ListenerAction, deed: Deed): Write {
+function writeOf(action: ListenerAction, intent: WriteIntent): Write {
   return {
-    deed,
+    intent,
     // A port may carry a second listener of another protocol (slb-api.md 3.11), so the one that is meant is named.
-    send: (options) => changes[action].send({ ...deed.listener, listenerProtocol: 'tcp' }, options),
-    seenIn: (reading) => {
+    send: (options) => changes[action].send({ ...intent.listener, listenerProtocol: 'tcp' }, options),
+    probeEffect: (reading) => {
       if (changes[action].isDone(reading)) return 'done';
       // It may be this call that it is on its way by: another one would be sent blindly.
       const isOnItsWay = action !== 'delete' && isInTransition(statusOf(reading) ?? '');
@@ -148,8 +148,8 @@ function writeOf(action: ListenerAction, deed: Deed): Write {
 /** Starts a listener that was created a moment ago, as a part of that deed: in its turn, and without a judgement of its own. */
 export async function startCreated(listener: ListenerKey, actor: Actor): Promise<CarriedOut> {
   const { operation, after } = changes.start;
-  return carryOut(
-    writeOf('start', newDeed({ actor, operation, listener, before: { Status: 'stopped' }, after })),
+  return sendWithRecovery(
+    writeOf('start', createIntent({ actor, operation, listener, before: { Status: 'stopped' }, after })),
   );
 }
 
@@ -157,7 +157,7 @@ export async function startCreated(listener: ListenerKey, actor: Actor): Promise
  * Whether a change is done already, by reading alone: for whoever does not know what became of its call. Not done is also said
  * where the listener cannot be read.
  */
-export async function lookWhetherDone(
+export async function probeChange(
   action: ListenerAction,
   listener: ListenerKey,
 ): Promise<{ done: true; status: string } | { done: false }> {

@@ -50,7 +50,7 @@ describe('createListener', () => {
       readBack: true,
       foundAfterLostAnswer: false,
       differences: [],
-      start: { asked: false },
+      start: { requested: false },
     });
     expect(await received(CREATE)).toBe(1);
     expect(await newestActivity()).toMatchObject({
@@ -257,7 +257,7 @@ describe('createListener', () => {
     expect(await createListener(example({ startAfterCreate: true }), actor)).toMatchObject({
       ok: true,
       status: 'running',
-      start: { asked: true, ok: true },
+      start: { requested: true, ok: true },
     });
     expect(await newestActivity()).toMatchObject({
       operation: 'StartLoadBalancerListener',
@@ -270,7 +270,7 @@ describe('createListener', () => {
     expect(await createListener(example({ startAfterCreate: true }), actor)).toMatchObject({
       ok: true,
       status: 'stopped',
-      start: { asked: true, ok: false, error: { outcome: 'not-done' } },
+      start: { requested: true, ok: false, error: { outcome: 'not-done' } },
     });
   });
 });

@@ -6,20 +6,26 @@ import { createTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import type { SlbFailure } from '@/lib/slb/result';
 import { tickedConsequence, type TickedAccessConsequence } from '@/lib/model/advice';
-import type { CarriedOut, Taken } from './send-with-recovery';
+import type { CarriedOut, Accepted } from './send-with-recovery';
 import { startCreated } from './change-listener';
 import { differencesOfCreation } from '@/lib/listeners/wire/diff';
 import { isFieldPath } from '@/lib/model/draft';
-import { refusal, refusalByRule, sluiceCodes, type FieldError, type ListenerError } from '@/lib/model/errors';
+import {
+  rejection,
+  rejectionByRule,
+  sluiceCodes,
+  type FieldError,
+  type ListenerError,
+} from '@/lib/model/errors';
 import type { CreateOutcome, ListenerKey } from '@/lib/model/outcome';
 import { invalidInput } from './local-errors';
-import { performDeed, type AskedFor, type Judged } from './execute-write';
+import { executeWrite, type Requested, type Decision } from './execute-write';
 import { reachByLists } from '@/lib/model/reach';
 import { readBackWritten } from './read-back';
 import { mayCreateOn } from '@/lib/model/rules';
 import { issueKeyOf, listenerSchema, type ListenerSpec } from '@/lib/model/schema';
 import { inOneSpelling } from '@/lib/model/settings';
-import { newDeed, recordRefusal, type Actor, type Deed } from './audit-log';
+import { createIntent, recordRejection, type Actor, type WriteIntent } from './audit-log';
 import { CREATE_ACTION, toCreateParameters, toRecord } from '@/lib/listeners/wire/parameters';
 
 /** The fields that name the listener. */
@@ -30,64 +36,64 @@ const keySchema = listenerSchema.pick({ regionId: true, loadBalancerId: true, li
  *
  * `input` is parsed with the form's own schema. Refusals, the schema's, Sluice's and the cloud's, are values; every
  * attempt is in the activity trail, but for one whose values name no listener, which has no place there. No more than one listener comes
- * of one call, also when an answer is lost (slb-api.md 4.4). The start is a part of the deed, in the same turn on the instance (`performDeed`).
+ * of one call, also when an answer is lost (slb-api.md 4.4). The start is a part of the deed, in the same turn on the instance (`executeWrite`).
  */
 export async function createListener(
   input: unknown,
   actor: Actor,
-  known: Pick<AskedFor, 'despiteUnsettled'> = {},
+  known: Pick<Requested, 'despiteUnsettled'> = {},
 ): Promise<CreateOutcome> {
   const parsed = listenerSchema.safeParse(input);
-  const deedOn = (listener: ListenerKey, after: Deed['after']): Deed =>
-    newDeed({ actor, operation: CREATE_ACTION, listener, before: null, after });
+  const writeOn = (listener: ListenerKey, after: WriteIntent['after']): WriteIntent =>
+    createIntent({ actor, operation: CREATE_ACTION, listener, before: null, after });
   if (!parsed.success) {
     const error = invalidInput(fieldErrorsOf(parsed.error.issues));
     const key = keySchema.safeParse(input);
-    if (key.success) await recordRefusal(deedOn(key.data, null), error);
-    return refused(error);
+    if (key.success) await recordRejection(writeOn(key.data, null), error);
+    return rejected(error);
   }
 
   const spec = parsed.data;
   const { regionId, loadBalancerId, listenerPort } = spec;
   const parameters = toRecord(toCreateParameters(spec));
-  const deed = deedOn({ regionId, loadBalancerId, listenerPort }, inOneSpelling(parameters));
-  return performDeed(deed, () => judgeCreation(spec, deed, parameters), refused, known);
+  const intent = writeOn({ regionId, loadBalancerId, listenerPort }, inOneSpelling(parameters));
+  return executeWrite(intent, () => judgeCreation(spec, intent, parameters), rejected, known);
 }
 
-const refused = (error: ListenerError): CreateOutcome => ({ ok: false, error });
+const rejected = (error: ListenerError): CreateOutcome => ({ ok: false, error });
 
 async function judgeCreation(
   spec: ListenerSpec,
-  deed: Deed,
+  intent: WriteIntent,
   parameters: Record<string, string>,
-): Promise<Judged<CreateOutcome>> {
-  const obstacle = await obstacleTo(spec);
-  if (obstacle !== null) return { kind: 'refused', deed, error: obstacle };
+): Promise<Decision<CreateOutcome>> {
+  const blockReason = await blockReasonTo(spec);
+  if (blockReason !== null) return { kind: 'refused', intent, error: blockReason };
   return {
     kind: 'to-send',
     basis: null,
-    deed,
+    intent,
     send: (options) => createTcpListener(spec.regionId, parameters, options),
-    seenIn: (reading) => {
+    probeEffect: (reading) => {
       if (reading.kind === 'gone') return 'not-done';
       return differencesOfCreation(spec, reading.attributes).length === 0 ? 'done' : 'otherwise';
     },
     otherwise: anotherListener,
-    conclude: (taken) => conclude(spec, deed, taken),
+    conclude: (taken) => conclude(spec, intent, taken),
   };
 }
 
-async function conclude(spec: ListenerSpec, deed: Deed, taken: Taken): Promise<CreateOutcome> {
-  const { listener, actor } = deed;
+async function conclude(spec: ListenerSpec, intent: WriteIntent, taken: Accepted): Promise<CreateOutcome> {
+  const { listener, actor } = intent;
   const started = spec.startAfterCreate ? await startCreated(listener, actor) : null;
   const written = await readBackWritten(listener, taken, (found) => differencesOfCreation(spec, found));
   return { ok: true, start: startOutcome(started), ...written };
 }
 
 function startOutcome(started: CarriedOut | null): Extract<CreateOutcome, { ok: true }>['start'] {
-  if (started === null) return { asked: false };
-  if (started.outcome === 'succeeded') return { asked: true, ok: true };
-  return { asked: true, ok: false, error: started.error };
+  if (started === null) return { requested: false };
+  if (started.outcome === 'succeeded') return { requested: true, ok: true };
+  return { requested: true, ok: false, error: started.error };
 }
 
 function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
@@ -101,9 +107,9 @@ function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
  * What keeps Sluice from sending the request: read only, a protection of the instance, or a tick that is missing once
  * the access control list has been read afresh. A list that cannot be read is left to the cloud to judge.
  */
-async function obstacleTo(spec: ListenerSpec): Promise<ListenerError | null> {
+async function blockReasonTo(spec: ListenerSpec): Promise<ListenerError | null> {
   const { readOnly } = config();
-  if (readOnly) return refusalByRule('read-only', null);
+  if (readOnly) return rejectionByRule('read-only', null);
 
   const { acl } = spec;
   const isToTick = acl.status === 'on' && !acl.emptyAcknowledged;
@@ -111,16 +117,16 @@ async function obstacleTo(spec: ListenerSpec): Promise<ListenerError | null> {
     describeLoadBalancer({ regionId: spec.regionId, loadBalancerId: spec.loadBalancerId }),
     isToTick ? describeAccessControlList({ regionId: spec.regionId, aclId: acl.aclId }) : undefined,
   ]);
-  if (!loadBalancer.ok) return refusal(loadBalancer.error);
+  if (!loadBalancer.ok) return rejection(loadBalancer.error);
 
   const verdict = mayCreateOn(loadBalancer.value, { readOnly });
-  if (!verdict.allowed) return refusalByRule(verdict.obstacle, verdict.reason);
+  if (!verdict.allowed) return rejectionByRule(verdict.blockReason, verdict.reason);
 
   if (!isToTick || !list?.ok) return null;
   const consequence = tickedConsequence(reachByLists(acl.type, [list.value], loadBalancer.value));
   if (consequence === undefined) return null;
   return {
-    ...refusal({
+    ...rejection({
       code: sluiceCodes.invalidInput,
       message: TICK_MISSING[consequence],
       requestId: null,
@@ -137,7 +143,7 @@ const TICK_MISSING: Record<TickedAccessConsequence, string> = {
 };
 
 function anotherListener({ requestId }: SlbFailure): ListenerError {
-  return refusal({
+  return rejection({
     code: sluiceCodes.anotherListener,
     message: 'No answer came, and another listener stands on this port.',
     requestId,

@@ -33,9 +33,9 @@ const protect = () =>
 
 const sets = () => sandbox.requests(SET_ACTION);
 describe('an edit while SLB takes no change', () => {
-  /** Does `meanwhile` after the change was turned away, and before it is repeated. */
+  /** Does `concurrentEdits` after the change was turned away, and before it is repeated. */
   async function updatedWhile(
-    meanwhile: () => Promise<unknown>,
+    concurrentEdits: () => Promise<unknown>,
     set: SetParameters,
     expected: Settings | null,
   ) {
@@ -43,7 +43,7 @@ describe('an edit while SLB takes no change', () => {
     await sandbox.fault({ action: SET_ACTION, kind: 'throttle', count: 1 });
     const pending = updateListener({ listener: ssh, set, expected }, actor);
     await expect.poll(async () => (await sets()).length, { interval: 5, timeout: 10_000 }).toBe(1);
-    await meanwhile();
+    await concurrentEdits();
     return pending;
   }
 

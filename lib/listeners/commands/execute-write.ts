@@ -5,27 +5,27 @@ import { whereThereIsRoom } from '@/lib/db/storage';
 import { rereadListener } from '@/lib/inventory/reread-listener';
 import { appendPostponed, postponedCount } from '@/lib/activity/postponed';
 import { settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
-import { carryOut, type Taken, type Write } from './send-with-recovery';
+import { sendWithRecovery, type Accepted, type Write } from './send-with-recovery';
 import type { AwaitedWrite, ListenerError } from '@/lib/model/errors';
-import { onInstance } from './instance-lock';
+import { withInstanceLock } from './instance-lock';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { diskFull, instanceBusy, unsettledWrite, writeAwaited } from './local-errors';
-import { recordRefusal, type Deed, type TrailState } from './audit-log';
-import { lookAtUnsettled } from './unsettled-writes';
+import { recordRejection, type WriteIntent, type AuditState } from './audit-log';
+import { recheckUnsettled } from './unsettled-writes';
 import { listWritesInFlight } from './writes-in-flight';
 
 /** What a deed comes to on what was just read. `isNews`: the listener is not what the list shows, so its row is read again. */
-export type Judged<Outcome> =
+export type Decision<Outcome> =
   /** A call, which stays the same as long as `basis` is read to be the same; and what is told once SLB took it. */
   | (Write & {
       kind: 'to-send';
       basis: unknown;
       /** What the listener must still be when the call is repeated, where another in its place is not meant. */
-      identity?: TrailState | null;
-      conclude: (taken: Taken) => Promise<Outcome>;
+      identity?: AuditState | null;
+      conclude: (taken: Accepted) => Promise<Outcome>;
     })
   /** Nothing may be sent. `outcome`: where more is to be told than the error. */
-  | { kind: 'refused'; deed: Deed; error: ListenerError; outcome?: Outcome; isNews?: boolean }
+  | { kind: 'refused'; intent: WriteIntent; error: ListenerError; outcome?: Outcome; isNews?: boolean }
   /** Nothing need be sent. */
   | { kind: 'already-so'; outcome: Outcome; isNews?: boolean };
 
@@ -33,13 +33,13 @@ export type Moment = {
   /** SLB was too busy to take the call a moment ago, so a listener on its way is what is being waited for. */
   isRepetition: boolean;
   /** The state of the listener that the deed was decided on, where it must still be the same one; null: whatever it is. */
-  confirmed: TrailState | null;
+  confirmed: AuditState | null;
 };
 
 /** What more is known of a requested write. */
-export type AskedFor = {
+export type Requested = {
   /** Its process ended during its call, which had found the listener so: it is done on that one only. */
-  confirmed?: TrailState | null | undefined;
+  confirmed?: AuditState | null | undefined;
   /** Whoever asks knows that an earlier write on the listener has an unknown outcome; a number: of those up to that one (`UnsettledWrite.id`), and of none after it. */
   despiteUnsettled?: boolean | number | null | undefined;
 };
@@ -48,61 +48,61 @@ export type AskedFor = {
  * The one way in which a listener is created, started, stopped, deleted and changed: in its turn on the instance, judged on what is read
  * then, carried out, with every write and refusal in the activity trail, and the row in the list read again.
  *
- * `judge` reads and decides, and sends and records nothing. SLB may be too busy to take the call, for as long as the client repeats it, and
+ * `decide` reads and decides, and sends and records nothing. SLB may be too busy to take the call, for as long as the client repeats it, and
  * what it was judged on may change meanwhile; so it is judged again right before each repetition. Where that comes to anything else, that
  * counts instead; no other call is begun later than a call may take. `refused` makes an outcome of a refusal.
  */
-export async function performDeed<Outcome>(
-  asked: Deed,
-  judge: (moment: Moment) => Promise<Judged<Outcome>>,
-  refused: (error: ListenerError) => Outcome,
-  { confirmed = null, despiteUnsettled = false }: AskedFor = {},
+export async function executeWrite<Outcome>(
+  requested: WriteIntent,
+  decide: (moment: Moment) => Promise<Decision<Outcome>>,
+  rejected: (error: ListenerError) => Outcome,
+  { confirmed = null, despiteUnsettled = false }: Requested = {},
 ): Promise<Outcome> {
   let unsettled: UnsettledWrite[] = [];
-  const settle = async (judged: Judged<Outcome>, untilAt: number): Promise<Outcome> => {
-    if (judged.kind !== 'to-send') {
-      if (judged.kind === 'refused') await recordRefusal(judged.deed, judged.error);
-      if (judged.isNews) await rereadListener(asked.listener);
-      return judged.kind === 'refused' ? (judged.outcome ?? refused(judged.error)) : judged.outcome;
+  const settle = async (decision: Decision<Outcome>, untilAt: number): Promise<Outcome> => {
+    if (decision.kind !== 'to-send') {
+      if (decision.kind === 'refused') await recordRejection(decision.intent, decision.error);
+      if (decision.isNews) await rereadListener(requested.listener);
+      return decision.kind === 'refused' ? (decision.outcome ?? rejected(decision.error)) : decision.outcome;
     }
-    const anew: { judged: Judged<Outcome> | null } = { judged: null };
+    const anew: { decision: Decision<Outcome> | null } = { decision: null };
     const mayRepeat = async (): Promise<boolean> => {
-      const again = await judge({ isRepetition: true, confirmed: confirmed ?? judged.identity ?? null });
-      if (again.kind === 'to-send' && isDeepStrictEqual(again.basis, judged.basis)) return true;
-      anew.judged = again;
+      const again = await decide({ isRepetition: true, confirmed: confirmed ?? decision.identity ?? null });
+      if (again.kind === 'to-send' && isDeepStrictEqual(again.basis, decision.basis)) return true;
+      anew.decision = again;
       return false;
     };
-    const carriedOut = await carryOut(judged, { mayRepeat });
+    const carriedOut = await sendWithRecovery(decision, { mayRepeat });
     // One that nothing was written over keeps its warning.
     if (carriedOut.outcome !== 'refused')
       await settleWrites(
         unsettled.map(({ id }) => id),
         'acknowledged',
       );
-    if (carriedOut.outcome === 'succeeded') return judged.conclude(carriedOut);
-    await rereadListener(asked.listener);
-    const next = anew.judged;
-    if (next === null || carriedOut.outcome === 'unknown') return refused(carriedOut.error);
+    if (carriedOut.outcome === 'succeeded') return decision.conclude(carriedOut);
+    await rereadListener(requested.listener);
+    const next = anew.decision;
+    if (next === null || carriedOut.outcome === 'unknown') return rejected(carriedOut.error);
     const maySend = performance.now() < untilAt;
-    return next.kind === 'to-send' && !maySend ? refused(carriedOut.error) : settle(next, untilAt);
+    return next.kind === 'to-send' && !maySend ? rejected(carriedOut.error) : settle(next, untilAt);
   };
-  return onInstance(
-    asked.listener,
+  return withInstanceLock(
+    requested.listener,
     async () => {
       const untilAt = performance.now() + config().slb.deadlineMillis;
       const isLogBehind = await isBehind();
-      unsettled = await lookAtUnsettled(asked.listener);
-      const error = isLogBehind ? diskFull() : inTheWay(unsettled, asked, despiteUnsettled);
+      unsettled = await recheckUnsettled(requested.listener);
+      const error = isLogBehind ? diskFull() : inTheWay(unsettled, requested, despiteUnsettled);
       if (error !== null) {
-        await recordRefusal(asked, error);
-        return refused(error);
+        await recordRejection(requested, error);
+        return rejected(error);
       }
-      return settle(await judge({ isRepetition: false, confirmed }), untilAt);
+      return settle(await decide({ isRepetition: false, confirmed }), untilAt);
     },
     async () => {
-      const error = instanceBusy(awaitedOn(asked.listener));
-      await recordRefusal(asked, error);
-      return refused(error);
+      const error = instanceBusy(awaitedOn(requested.listener));
+      await recordRejection(requested, error);
+      return rejected(error);
     },
   );
 }
@@ -115,8 +115,8 @@ async function isBehind(): Promise<boolean> {
 /** Why nothing may be sent to a listener with unsettled writes; those of the same run are what its row is tried again for. */
 function inTheWay(
   unsettled: readonly UnsettledWrite[],
-  { actor: { runId } }: Deed,
-  despiteUnsettled: AskedFor['despiteUnsettled'],
+  { actor: { runId } }: WriteIntent,
+  despiteUnsettled: Requested['despiteUnsettled'],
 ): ListenerError | null {
   const awaited = unsettled.find(({ phase }) => phase === 'awaited');
   if (awaited !== undefined) return writeAwaited(inShort(awaited));

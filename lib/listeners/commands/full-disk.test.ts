@@ -6,7 +6,7 @@ import { listUnsettledWrites } from '@/lib/activity/unsettled-writes';
 import { storageProblem } from '@/lib/db/storage';
 import { fillDisk } from '@/lib/db/testing/full-disk';
 import { readHealth } from '@/lib/inventory/health';
-import { recordSightings } from '@/lib/inventory/health-sightings';
+import { recordObservations } from '@/lib/inventory/health-observations';
 import { forgetInventory } from '@/lib/inventory/inventory';
 import { readOverview } from '@/lib/inventory/overview';
 import { settled } from '@/lib/inventory/testing/world';
@@ -21,7 +21,7 @@ import { saveView } from '@/lib/listeners/list/saved-views';
 const sandbox = sandboxWorld({ folderPer: 'test' });
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
 const actor = { name: 'local', from: null };
-const deed = { ...key, actor: 'local', operation: 'StopLoadBalancerListener', from: null };
+const intent = { ...key, actor: 'local', operation: 'StopLoadBalancerListener', from: null };
 const LONG = 'x'.repeat(20_000);
 
 beforeEach(async () => {
@@ -53,8 +53,8 @@ describe('on a full disk', () => {
     await settled();
     expect(regions).toMatchObject([{ state: 'read' }]);
     expect(await readHealth(key)).toMatchObject({ ok: true, value: { checked: true } });
-    const seen = await recordSightings(key, manyServers, Date.now());
-    expect(seen.get(443)).toHaveLength(500);
+    const observed = await recordObservations(key, manyServers, Date.now());
+    expect(observed.get(443)).toHaveLength(500);
     expect(storageProblem()).toMatchObject({ kind: 'full' });
     const query = `?q=${Array.from({ length: 300 }, (_, index) => `w${index}`).join(' ')}`;
     const views = [];
@@ -64,7 +64,7 @@ describe('on a full disk', () => {
 
     await makeRoom();
     await readOverview([key.regionId]);
-    expect((await recordSightings(key, manyServers, Date.now())).get(443)).toHaveLength(500);
+    expect((await recordObservations(key, manyServers, Date.now())).get(443)).toHaveLength(500);
     expect(storageProblem()).toBeNull();
   });
 
@@ -72,13 +72,13 @@ describe('on a full disk', () => {
     const { makeRoom } = await fillDisk();
     // Some pages that are there have room left. The last write is done and told although its outcome could not be recorded.
     const done: ChangeOutcome[] = [];
-    let refusal: ChangeOutcome | null = null;
-    while (refusal === null && done.length < 100) {
+    let rejection: ChangeOutcome | null = null;
+    while (rejection === null && done.length < 100) {
       const outcome = await changeListener(done.length % 2 === 0 ? 'stop' : 'start', key, actor);
       if (outcome.ok) done.push(outcome);
-      else refusal = outcome;
+      else rejection = outcome;
     }
-    expect(refusal).toMatchObject({ ok: false, error: { code: 'Sluice.DiskFull', outcome: 'not-done' } });
+    expect(rejection).toMatchObject({ ok: false, error: { code: 'Sluice.DiskFull', outcome: 'not-done' } });
     const writes = [
       ...(await sandbox.requests('StopLoadBalancerListener')),
       ...(await sandbox.requests('StartLoadBalancerListener')),
@@ -96,15 +96,15 @@ describe('on a full disk', () => {
 
   it('what SLB has done is told, and recorded in its order and with its time when there is room again', async () => {
     const awaited = { connection: 'cloud LTAI', horizonMillis: 60_000 };
-    const first = await beginActivity({ ...deed, before: null, after: null }, awaited);
-    const second = await beginActivity({ ...deed, before: null, after: null }, awaited);
+    const first = await beginActivity({ ...intent, before: null, after: null }, awaited);
+    const second = await beginActivity({ ...intent, before: null, after: null }, awaited);
     const { makeRoom } = await fillDisk();
     const long = { code: 'Long', message: LONG, requestId: 'R-1', durationMillis: 1 };
     await first.end({ ...long, outcome: 'refused' });
     await second.end({ ...long, outcome: 'succeeded', message: null });
     const doneAt = new Date().toISOString();
     expect(postponedCount()).toBe(2);
-    await expect(beginActivity({ ...deed, before: null, after: null })).rejects.toThrow('disk is full');
+    await expect(beginActivity({ ...intent, before: null, after: null })).rejects.toThrow('disk is full');
     expect((await listActivity({ limit: 2 })).map(({ outcome }) => outcome)).toEqual([
       'succeeded',
       'refused',
@@ -112,7 +112,7 @@ describe('on a full disk', () => {
     expect(await listUnsettledWrites({ endpoint: 'cloud' })).toEqual([]);
 
     await makeRoom();
-    await beginActivity({ ...deed, before: null, after: null });
+    await beginActivity({ ...intent, before: null, after: null });
     expect(postponedCount()).toBe(0);
     const lines = await listActivity({ limit: 3 });
     expect(lines.map(({ outcome, begunId }) => [outcome, begunId])).toEqual([

@@ -4,7 +4,7 @@ import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { changeListener } from './change-listener';
 import { createListener } from './create-listener';
-import { onInstance } from './instance-lock';
+import { withInstanceLock } from './instance-lock';
 import { actor, edge, example, settingsNow, ssh } from '@/lib/listeners/testing/example';
 import { updateListener } from './update-listener';
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
 function holdsTurn(instance: { regionId: string; loadBalancerId: string }) {
   let letGo = (): void => {};
   const until = new Promise<void>((resolve) => (letGo = resolve));
-  const done = onInstance(
+  const done = withInstanceLock(
     instance,
     () => until,
     () => Promise.reject(new Error('the instance was not free')),
@@ -34,8 +34,8 @@ const late = async () => 'too late';
 describe('the turn on an instance', () => {
   it('goes to those who wait in the order they came, one at a time', async () => {
     const order: string[] = [];
-    const deed = (name: string) =>
-      onInstance(
+    const intent = (name: string) =>
+      withInstanceLock(
         edge,
         async () => {
           order.push(`${name} begins`);
@@ -44,7 +44,7 @@ describe('the turn on an instance', () => {
         },
         () => Promise.reject(new Error('too late')),
       );
-    await Promise.all(['a', 'b', 'c'].map(deed));
+    await Promise.all(['a', 'b', 'c'].map(intent));
     expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   });
 
@@ -52,19 +52,21 @@ describe('the turn on an instance', () => {
     connectTo(sandbox.port, { deadlineMillis: 50 });
     const held = holdsTurn(edge);
     const work = vi.fn<() => Promise<string>>(late);
-    expect(await onInstance(edge, work, late)).toBe('too late');
+    expect(await withInstanceLock(edge, work, late)).toBe('too late');
     expect(work).not.toHaveBeenCalled();
 
     connectTo(sandbox.port);
-    const next = onInstance(edge, async () => 'done', late);
+    const next = withInstanceLock(edge, async () => 'done', late);
     held.letGo();
     expect(await next).toBe('done');
   });
 
   it('passes on after work that throws, and is another on each instance', async () => {
     const held = holdsTurn({ ...edge, regionId: 'eu-central-1' });
-    await expect(onInstance(edge, () => Promise.reject(new Error('a bug')), late)).rejects.toThrow('a bug');
-    expect(await onInstance(edge, async () => 'done', late)).toBe('done');
+    await expect(withInstanceLock(edge, () => Promise.reject(new Error('a bug')), late)).rejects.toThrow(
+      'a bug',
+    );
+    expect(await withInstanceLock(edge, async () => 'done', late)).toBe('done');
     held.letGo();
     await held.done;
   });
@@ -111,8 +113,8 @@ describe('deeds on one instance', () => {
     held.letGo();
     await held.done;
     expect(await sandbox.requests()).toEqual([]);
-    const told = await listActivity({ limit: 3 });
-    expect(told.map(({ operation, code, outcome }) => [operation, code, outcome])).toEqual([
+    const returned = await listActivity({ limit: 3 });
+    expect(returned.map(({ operation, code, outcome }) => [operation, code, outcome])).toEqual([
       ['CreateLoadBalancerTCPListener', error.code, 'refused'],
       ['SetLoadBalancerTCPListenerAttribute', error.code, 'refused'],
       ['StopLoadBalancerListener', error.code, 'refused'],

@@ -14,7 +14,7 @@ const held: typeof globalThis & { sluiceInstances?: Map<string, Queue> } = globa
  * turn for each row, so a single deed waits for one row of it at most. Whoever has waited as long as a call may take gets `tooLate`
  * instead: nothing was done. Taken by the services of listeners alone, once per deed: `work` must not ask for a turn again.
  */
-export async function onInstance<T>(
+export async function withInstanceLock<T>(
   { regionId, loadBalancerId }: Pick<ListenerKey, 'regionId' | 'loadBalancerId'>,
   work: () => Promise<T>,
   tooLate: () => Promise<T>,

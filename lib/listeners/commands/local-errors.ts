@@ -1,5 +1,5 @@
 import {
-  refusal,
+  rejection,
   sluiceCodes,
   type AwaitedWrite,
   type FieldError,
@@ -12,7 +12,7 @@ import {
 export function invalidInput(fieldErrors: FieldError[]): ListenerError {
   const fields = [...new Set(fieldErrors.map(({ path }) => path))];
   return {
-    ...refusal({
+    ...rejection({
       code: sluiceCodes.invalidInput,
       message: `Some values cannot be sent${fields.length > 0 ? `: ${fields.join(', ')}` : ''}.`,
       requestId: null,
@@ -27,7 +27,7 @@ export function invalidInput(fieldErrors: FieldError[]): ListenerError {
  * now.
  */
 export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
-  const error = refusal({
+  const error = rejection({
     code: sluiceCodes.instanceBusy,
     message:
       awaited === null
@@ -42,7 +42,7 @@ export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
 /** Of a write to a listener with an earlier call, of a process that has ended, that may still be on its way. Passes by itself. */
 export function writeAwaited(awaited: AwaitedWrite): ListenerError {
   return {
-    ...refusal({
+    ...rejection({
       code: sluiceCodes.writeAwaited,
       message: `${nameOf(awaited)} may still take effect until ${awaited.until}, so nothing was sent.`,
       requestId: null,
@@ -55,7 +55,7 @@ export function writeAwaited(awaited: AwaitedWrite): ListenerError {
 /** Of a write to a listener with an earlier write of unknown outcome, while the operator has not confirmed to continue. */
 export function unsettledWrite(awaited: AwaitedWrite): ListenerError {
   return {
-    ...refusal({
+    ...rejection({
       code: sluiceCodes.unsettledWrite,
       message: `The outcome of ${nameOf(awaited)} has been unknown since ${awaited.until}. Nothing was sent without confirmation.`,
       requestId: null,
@@ -70,9 +70,9 @@ function nameOf({ operation, listenerPort }: AwaitedWrite): string {
 }
 
 /** Of a write to a listener that is no longer what it was decided on. */
-export function changedMeanwhile(): ListenerError {
-  return refusal({
-    code: sluiceCodes.changedMeanwhile,
+export function changedConcurrently(): ListenerError {
+  return rejection({
+    code: sluiceCodes.changedConcurrently,
     message: 'The listener has changed since it was read.',
     requestId: null,
     outcome: 'not-done',
@@ -81,7 +81,7 @@ export function changedMeanwhile(): ListenerError {
 
 /** Of a write that is asked for while the process ends. Passes by itself: the next start takes it. */
 export function stopping(): ListenerError {
-  return refusal({
+  return rejection({
     code: sluiceCodes.stopping,
     message: 'Sluice is stopping, so nothing was sent.',
     requestId: null,
@@ -91,7 +91,7 @@ export function stopping(): ListenerError {
 
 /** Of a write that cannot be put on the disk before it is sent. */
 export function diskFull(): ListenerError {
-  return refusal({
+  return rejection({
     code: sluiceCodes.diskFull,
     message: 'Sluice cannot write to its disk. The change could not be recorded, so nothing was sent.',
     requestId: null,
@@ -101,7 +101,7 @@ export function diskFull(): ListenerError {
 
 /** Of a write that Sluice itself failed at before its call left. */
 export function notSent(): ListenerError {
-  return refusal({
+  return rejection({
     code: sluiceCodes.notSent,
     message: 'Sluice failed before the call was sent; its log says how.',
     requestId: null,
@@ -111,7 +111,7 @@ export function notSent(): ListenerError {
 
 /** Of a deed on a listener that is not there, in SLB's own code and words. */
 export function listenerGone(): ListenerError {
-  return refusal({
+  return rejection({
     code: 'ListenerNotFound',
     message: 'The specified resource does not exist.',
     requestId: null,

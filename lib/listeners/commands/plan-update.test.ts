@@ -43,13 +43,13 @@ describe('updateListener', () => {
     await sandbox.settings({ transitionMillis: 3000 });
     const stopped = { ...edge, listenerPort: 9443 };
     await startListener(stopped);
-    const refusedWith = async (listener: ListenerKey) => {
+    const rejectedWith = async (listener: ListenerKey) => {
       const outcome = await updateListener({ listener, set: { Scheduler: 'rr' }, expected: null }, actor);
       return outcome.kind === 'refused' ? outcome.error.code : outcome.kind;
     };
-    expect(await refusedWith(stopped)).toBe('Sluice.InTransition');
-    expect(await refusedWith({ ...edge, listenerPort: 8081 })).toBe('Sluice.OtherProtocol');
-    expect(await refusedWith({ ...edge, listenerPort: 999 })).toBe('ListenerNotFound');
+    expect(await rejectedWith(stopped)).toBe('Sluice.InTransition');
+    expect(await rejectedWith({ ...edge, listenerPort: 8081 })).toBe('Sluice.OtherProtocol');
+    expect(await rejectedWith({ ...edge, listenerPort: 999 })).toBe('ListenerNotFound');
     expect((await sets()).length).toBe(1);
   });
 

@@ -8,10 +8,10 @@ import {
   seriousConsequences,
   type SeriousConsequence,
 } from '@/lib/model/edit-consequences';
-import { refusal, refusalByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import { rejection, rejectionByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from '@/lib/model/outcome';
-import { changedMeanwhile, listenerGone } from './local-errors';
-import type { Judged, Moment } from './execute-write';
+import { changedConcurrently, listenerGone } from './local-errors';
+import type { Decision, Moment } from './execute-write';
 import { reachByLists, type ReadInstance } from '@/lib/model/reach';
 import { readBefore } from './read-before';
 import {
@@ -25,10 +25,10 @@ import {
   conflictsBetween,
   settingsFromNames,
   settingsOf,
-  untoldSettings,
+  unreturnedSettings,
   type Settings,
 } from '@/lib/model/settings';
-import { stateOf, type Deed } from './audit-log';
+import { stateOf, type WriteIntent } from './audit-log';
 
 /** An `Update` (update-listener.ts) as any caller may send it. */
 export const updateSchema = z.object({
@@ -41,18 +41,18 @@ export const updateSchema = z.object({
 export type ParsedUpdate = z.output<typeof updateSchema>;
 
 /** The call to make, and the state it was decided on. */
-export type Change = { deed: Deed; now: Settings; wanted: Settings; parameters: SetParameters };
+export type Change = { intent: WriteIntent; now: Settings; wanted: Settings; parameters: SetParameters };
 
-type Unsent = Exclude<Judged<UpdateOutcome>, { kind: 'to-send' }>;
-type Refused = Extract<Unsent, { kind: 'refused' }>;
+type Unsent = Exclude<Decision<UpdateOutcome>, { kind: 'to-send' }>;
+type Rejected = Extract<Unsent, { kind: 'refused' }>;
 
 /**
  * Reads the listener and its instance, and says what is to be sent of an update, or why nothing is. `asked` becomes the deed, with the states
  * before and after as far as they were read.
  */
-export async function judgeUpdate(
+export async function planUpdate(
   { listener, set, expected: expectedNames, acknowledged }: ParsedUpdate,
-  asked: Deed,
+  requested: WriteIntent,
   { isRepetition, confirmed }: Moment,
 ): Promise<({ kind: 'to-send' } & Change) | Unsent> {
   const expected = expectedNames && settingsFromNames(expectedNames);
@@ -60,28 +60,32 @@ export async function judgeUpdate(
   const read = before.attributes;
   const now = read === null ? {} : settingsOf(read);
   const wanted = withParameters(now, set);
-  const deed: Deed = { ...asked, before: read && stateOf(now, read), after: stateOf(wanted, read) };
-  const refuse = (error: ListenerError, more: Pick<Refused, 'outcome' | 'isNews'> = {}): Refused => ({
+  const intent: WriteIntent = {
+    ...requested,
+    before: read && stateOf(now, read),
+    after: stateOf(wanted, read),
+  };
+  const reject = (error: ListenerError, more: Pick<Rejected, 'outcome' | 'isNews'> = {}): Rejected => ({
     kind: 'refused',
-    deed,
+    intent,
     error,
     ...more,
   });
 
-  if (before.kind === 'refused') return refuse(before.error);
-  if (before.kind === 'gone') return refuse(listenerGone(), { isNews: true });
+  if (before.kind === 'refused') return reject(before.error);
+  if (before.kind === 'gone') return reject(listenerGone(), { isNews: true });
   const { verdict, loadBalancer } = before;
   const { status } = before.attributes;
-  const inTransition = !verdict.allowed && verdict.obstacle === 'in-transition';
-  if (!verdict.allowed && !inTransition) return refuse(refusalByRule(verdict.obstacle, verdict.reason));
+  const inTransition = !verdict.allowed && verdict.blockReason === 'in-transition';
+  if (!verdict.allowed && !inTransition) return reject(rejectionByRule(verdict.blockReason, verdict.reason));
 
   if (expected !== null) {
-    const unknown = read === null ? [] : untoldSettings(read);
+    const unknown = read === null ? [] : unreturnedSettings(read);
     const conflicts = conflictsBetween(expected, withParameters(expected, set), now).filter(
       ({ name }) => !unknown.includes(name),
     );
     const outcome = { kind: 'conflict', listener, conflicts, now } as const;
-    if (conflicts.length > 0) return refuse(changedMeanwhile(), { outcome, isNews: true });
+    if (conflicts.length > 0) return reject(changedConcurrently(), { outcome, isNews: true });
   }
   const parameters = Object.fromEntries(setParameters(now, wanted).map(({ name, value }) => [name, value]));
   if (Object.keys(parameters).length === 0) {
@@ -90,10 +94,10 @@ export async function judgeUpdate(
   }
 
   // After the two answers that send nothing: a listener that somebody has just changed is still being configured.
-  if (inTransition && !isRepetition) return refuse(refusalByRule('in-transition', null));
+  if (inTransition && !isRepetition) return reject(rejectionByRule('in-transition', null));
   const unticked = await missingTicks(listener, { now, wanted, loadBalancer }, acknowledged);
-  if (unticked !== null) return refuse(unticked);
-  return { kind: 'to-send', deed, now, wanted, parameters };
+  if (unticked !== null) return reject(unticked);
+  return { kind: 'to-send', intent, now, wanted, parameters };
 }
 
 /** A list that cannot be read is left to the cloud to judge, as at a creation. */
@@ -116,7 +120,7 @@ async function missingTicks(
   );
   if (missing.length === 0) return null;
   return {
-    ...refusal({
+    ...rejection({
       code: sluiceCodes.invalidInput,
       message: `A consequence was not acknowledged: ${missing.join(', ')}.`,
       requestId: null,

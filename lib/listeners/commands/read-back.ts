@@ -5,7 +5,7 @@ import { leaveListenerUnsure, rereadListener } from '@/lib/inventory/reread-list
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
-import type { Taken } from './send-with-recovery';
+import type { Accepted } from './send-with-recovery';
 import type { Difference, ListenerKey, Written } from '@/lib/model/outcome';
 
 export type Reading =
@@ -36,7 +36,7 @@ export async function readBack(key: ListenerKey, expected: 'there' | 'gone'): Pr
 /** The same, with what is to be told of it. */
 export async function readBackWritten(
   key: ListenerKey,
-  taken: Taken,
+  taken: Accepted,
   differencesOf: (found: TcpListenerAttributes) => Difference[],
 ): Promise<Written> {
   const reading = await readBack(key, 'there');

@@ -2,12 +2,12 @@ import 'server-only';
 import { config } from '@/lib/config';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import type { LoadBalancer, TcpListenerAttributes } from '@/lib/slb/responses';
-import { refusal, refusalByRule, type ListenerError } from '@/lib/model/errors';
+import { rejection, rejectionByRule, type ListenerError } from '@/lib/model/errors';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { changedMeanwhile } from './local-errors';
+import { changedConcurrently } from './local-errors';
 import { protocolOn, readListener } from './read-back';
 import { mayDo, type ListenerAction, type Verdict } from '@/lib/model/rules';
-import type { TrailState } from './audit-log';
+import type { AuditState } from './audit-log';
 import { isListenerOf } from './unsettled-writes';
 
 /** A listener that something is to be done to, as it is right before; `attributes` null where it was not read. */
@@ -21,19 +21,20 @@ export type ReadBefore =
 export async function readBefore(
   listener: ListenerKey,
   action: ListenerAction | 'edit',
-  confirmed: TrailState | null,
+  confirmed: AuditState | null,
 ): Promise<ReadBefore> {
   const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
   const attributes = reading.kind === 'there' ? reading.attributes : null;
-  const refused = (error: ListenerError): ReadBefore => ({ kind: 'refused', attributes, error });
+  const rejected = (error: ListenerError): ReadBefore => ({ kind: 'refused', attributes, error });
 
-  if (config().readOnly) return refused(refusalByRule('read-only', null));
-  if (!loadBalancer.ok) return refused(refusal(loadBalancer.error));
+  if (config().readOnly) return rejected(rejectionByRule('read-only', null));
+  if (!loadBalancer.ok) return rejected(rejection(loadBalancer.error));
   const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
-  if (protocol !== 'tcp') return refused(refusalByRule('other-protocol', null));
-  if (reading.kind === 'unreadable') return refused(refusal(reading.error));
+  if (protocol !== 'tcp') return rejected(rejectionByRule('other-protocol', null));
+  if (reading.kind === 'unreadable') return rejected(rejection(reading.error));
   if (reading.kind === 'gone') return { kind: 'gone', attributes: null };
-  if (confirmed !== null && !isListenerOf(confirmed, reading.attributes)) return refused(changedMeanwhile());
+  if (confirmed !== null && !isListenerOf(confirmed, reading.attributes))
+    return rejected(changedConcurrently());
   const { status } = reading.attributes;
   const verdict = mayDo(action, { status, protocol }, loadBalancer.value, { readOnly: false });
   return { kind: 'there', attributes: reading.attributes, loadBalancer: loadBalancer.value, verdict };

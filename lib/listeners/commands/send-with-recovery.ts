@@ -2,51 +2,51 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
-import { outcomeUnknown, refusal, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import { outcomeUnknown, rejection, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { diskFull, notSent, stopping } from './local-errors';
 import { readListener, type Reading } from './read-back';
-import { beginDeed, recordRefusal, type Deed } from './audit-log';
+import { beginWrite, recordRejection, type WriteIntent } from './audit-log';
 import { followUnsettled } from './unsettled-writes';
 import { isAcceptingWrites, trackWrite } from './writes-in-flight';
 
 /** One call that changes a listener. */
 export type Write = {
-  deed: Deed;
+  intent: WriteIntent;
   send: (options: Pick<CallOptions, 'mayRepeat' | 'onSend' | 'signal'>) => Promise<SlbResult<unknown>>;
   /** Whether its effect is there, by a reading after its answer was lost; `otherwise`: something else stands there. */
-  seenIn: (reading: Exclude<Reading, { kind: 'unreadable' }>) => 'done' | 'not-done' | 'otherwise';
+  probeEffect: (reading: Exclude<Reading, { kind: 'unreadable' }>) => 'done' | 'not-done' | 'otherwise';
   /** What is said where something else stands there. Without it: what SLB said, or did not. */
   otherwise?: (failure: SlbFailure) => ListenerError;
 };
 
 /** SLB took it. `requestId` is null where its answer was lost and its effect was found. */
-export type Taken = { requestId: string | null; foundAfterLostAnswer: boolean };
+export type Accepted = { requestId: string | null; foundAfterLostAnswer: boolean };
 
 export type CarriedOut =
-  | ({ outcome: 'succeeded' } & Taken)
+  | ({ outcome: 'succeeded' } & Accepted)
   | { outcome: 'refused' | 'unknown'; error: ListenerError };
 
 /**
  * Carries out one write, with its intent in the activity trail before the call leaves, and its outcome after, also where
  * Sluice itself fails meanwhile: that is thrown on where the call may have left, and else answered as a rejection. A process that is stopping sends nothing more.
  */
-export async function carryOut(
+export async function sendWithRecovery(
   write: Write,
   options: Pick<CallOptions, 'mayRepeat'> = {},
 ): Promise<CarriedOut> {
-  const { deed } = write;
+  const { intent } = write;
   if (!isAcceptingWrites()) {
     const error = stopping();
-    await recordRefusal(deed, error);
+    await recordRejection(intent, error);
     return { outcome: 'refused', error };
   }
   const { writeHorizonMillis } = config().slb;
-  const tracked = trackWrite({ listener: deed.listener, operation: deed.operation }, writeHorizonMillis);
+  const tracked = trackWrite({ listener: intent.listener, operation: intent.operation }, writeHorizonMillis);
   try {
-    const begun = await beginDeed(deed, writeHorizonMillis);
+    const begun = await beginWrite(intent, writeHorizonMillis);
     if (begun === null) {
       const error = diskFull();
-      await recordRefusal(deed, error);
+      await recordRejection(intent, error);
       return { outcome: 'refused', error };
     }
     let mayHaveLeft = false;
@@ -63,13 +63,13 @@ export async function carryOut(
     };
     let carriedOut: CarriedOut;
     try {
-      carriedOut = await sendOnceAndLook(write, { mayRepeat, onSend }, tracked);
+      carriedOut = await sendOnceAndProbe(write, { mayRepeat, onSend }, tracked);
     } catch (bug) {
       if (!mayHaveLeft) {
-        process.stderr.write(`${deed.operation}: ${bug instanceof Error ? bug.stack : String(bug)}\n`);
-        const refused = { outcome: 'refused', error: notSent() } as const;
-        await begun.end(refused);
-        return refused;
+        process.stderr.write(`${intent.operation}: ${bug instanceof Error ? bug.stack : String(bug)}\n`);
+        const rejected = { outcome: 'refused', error: notSent() } as const;
+        await begun.end(rejected);
+        return rejected;
       }
       await begun.end(interrupted);
       followUnsettled();
@@ -92,37 +92,37 @@ const interrupted = {
   },
 } as const;
 
-const LOOK_MIN_MILLIS = 200;
-const LOOK_MAX_MILLIS = 2_000;
+const PROBE_MIN_MILLIS = 200;
+const PROBE_MAX_MILLIS = 2_000;
 
 /**
  * A call that may have left is never sent again: no listener call has a client token (slb-api.md 4.4), and one that was given up, or whose
  * connection broke, may still arrive (decision 098). Its answer is awaited up to the horizon. Where the connection breaks before, its effect is looked
  * for until then: a reading that shows it settles the write, and `unknown` is what is left.
  */
-async function sendOnceAndLook(
-  { deed, send, seenIn, otherwise }: Write,
-  asked: Required<Pick<CallOptions, 'mayRepeat' | 'onSend'>>,
+async function sendOnceAndProbe(
+  { intent, send, probeEffect, otherwise }: Write,
+  requested: Required<Pick<CallOptions, 'mayRepeat' | 'onSend'>>,
   { signal, untilMillis }: Pick<ReturnType<typeof trackWrite>, 'signal' | 'untilMillis'>,
 ): Promise<CarriedOut> {
-  const result = await send({ ...asked, signal });
+  const result = await send({ ...requested, signal });
   if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
-  if (result.error.outcome === 'not-done') return { outcome: 'refused', error: refusal(result.error) };
+  if (result.error.outcome === 'not-done') return { outcome: 'refused', error: rejection(result.error) };
 
-  const unknown = (seen: string): CarriedOut => ({
+  const unknown = (observed: string): CarriedOut => ({
     outcome: 'unknown',
-    error: (seen === 'otherwise' && otherwise?.(result.error)) || outcomeUnknown(result.error),
+    error: (observed === 'otherwise' && otherwise?.(result.error)) || outcomeUnknown(result.error),
   });
-  let seen = 'unreadable';
-  for (let pause = LOOK_MIN_MILLIS; !signal.aborted; pause = Math.min(2 * pause, LOOK_MAX_MILLIS)) {
+  let observed = 'unreadable';
+  for (let pause = PROBE_MIN_MILLIS; !signal.aborted; pause = Math.min(2 * pause, PROBE_MAX_MILLIS)) {
     const isLast = Date.now() >= untilMillis();
     // A reading that hangs must not outlast the process that may wait no longer: its outcome could not be recorded.
-    const reading = await readListener(deed.listener, signal);
-    if (reading.kind !== 'unreadable') seen = seenIn(reading);
-    if (seen === 'done') return { outcome: 'succeeded', requestId: null, foundAfterLostAnswer: true };
+    const reading = await readListener(intent.listener, signal);
+    if (reading.kind !== 'unreadable') observed = probeEffect(reading);
+    if (observed === 'done') return { outcome: 'succeeded', requestId: null, foundAfterLostAnswer: true };
     if (isLast) break;
     const leftMillis = Math.max(0, untilMillis() - Date.now());
     await sleep(Math.min(pause, leftMillis), undefined, { signal }).catch(() => undefined);
   }
-  return unknown(seen);
+  return unknown(observed);
 }

@@ -14,14 +14,14 @@ import {
 } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
-import { carryOut } from './send-with-recovery';
+import { sendWithRecovery } from './send-with-recovery';
 import { changeListener } from './change-listener';
 import { createListener } from './create-listener';
 import { SET_ACTION } from '@/lib/listeners/wire/set-parameters';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 import { actor, edge, example, newestActivity, ssh } from '@/lib/listeners/testing/example';
-import { newDeed } from './audit-log';
-import { followUnsettled, lookAtUnsettled, unsettledWrites } from './unsettled-writes';
+import { createIntent } from './audit-log';
+import { followUnsettled, recheckUnsettled, unsettledWrites } from './unsettled-writes';
 import { updateListener } from './update-listener';
 
 /** Writes that arrive late, or that get no response, with the real client and the real sandbox. */
@@ -110,10 +110,10 @@ describe('a call that is over its horizon', () => {
     });
     const [write] = await unsettledWrites(ssh);
     expect(write).toMatchObject({ operation: STOP, ...ssh, phase: 'unknown', isOpen: false });
-    expect(await lookAtUnsettled(ssh)).toHaveLength(1);
+    expect(await recheckUnsettled(ssh)).toHaveLength(1);
     expect(await newestActivity()).toMatchObject({ settledAs: 'not-settled', settledAt: null });
     await expect.poll(() => sandbox.requests(STOP), { timeout: 5_000 }).toHaveLength(1);
-    expect(await lookAtUnsettled(ssh)).toEqual([]);
+    expect(await recheckUnsettled(ssh)).toEqual([]);
     expect(await newestActivity()).toMatchObject({
       begunId: write?.id,
       outcome: 'unknown',
@@ -125,10 +125,10 @@ describe('a call that is over its horizon', () => {
   it('is warned about before the next write on its listener, which may be confirmed', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
-    const refused = { code: 'Sluice.UnsettledWrite', outcome: 'not-done', awaited: { operation: STOP } };
-    expect(await changeListener('delete', ssh, actor)).toMatchObject({ ok: false, error: refused });
+    const rejected = { code: 'Sluice.UnsettledWrite', outcome: 'not-done', awaited: { operation: STOP } };
+    expect(await changeListener('delete', ssh, actor)).toMatchObject({ ok: false, error: rejected });
     const update = { listener: ssh, set: { Scheduler: 'wlc' }, expected: null };
-    expect(await updateListener(update, actor)).toMatchObject({ kind: 'refused', error: refused });
+    expect(await updateListener(update, actor)).toMatchObject({ kind: 'refused', error: rejected });
     expect(await sandbox.requests(DELETE)).toEqual([]);
     expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.UnsettledWrite' });
     // Others of the instance are not concerned.
@@ -179,7 +179,7 @@ describe('a call that is over its horizon', () => {
     await sleep(200);
     expect(await describe()).toHaveLength(before);
     await stopListener(ssh);
-    expect(await lookAtUnsettled(ssh)).toEqual([]);
+    expect(await recheckUnsettled(ssh)).toEqual([]);
   });
 
   it('keeps its warning where SLB refused what was confirmed', async () => {
@@ -236,13 +236,13 @@ describe('a call that is over its horizon', () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     await deleteListener(ssh);
-    expect(await lookAtUnsettled(ssh)).toEqual([]);
+    expect(await recheckUnsettled(ssh)).toEqual([]);
     expect(await newestActivity()).toMatchObject({ outcome: 'unknown', settledAs: 'gone' });
 
     const { listenerPort } = ssh;
     await sandbox.fault({ action: CREATE_ACTION, kind: 'drop-before', count: 1 });
     await createListener(example({ listenerPort: String(listenerPort) }), actor);
-    expect(await lookAtUnsettled(ssh)).toMatchObject([{ operation: CREATE_ACTION }]);
+    expect(await recheckUnsettled(ssh)).toMatchObject([{ operation: CREATE_ACTION }]);
   });
 
   it('needs no warning where the next look shows its effect', async () => {
@@ -254,10 +254,10 @@ describe('a call that is over its horizon', () => {
 });
 
 it('keeps the time at which a call really left, and its outcome where Sluice itself fails meanwhile', async () => {
-  const deed = newDeed({ actor, operation: STOP, listener: ssh, before: null, after: null });
+  const intent = createIntent({ actor, operation: STOP, listener: ssh, before: null, after: null });
   const horizonMillis = 3_000;
-  const carriedOut = carryOut({
-    deed,
+  const carriedOut = sendWithRecovery({
+    intent,
     send: async ({ onSend }) => {
       // As long as the call waits for its turn among others.
       await sleep(300);
@@ -267,16 +267,16 @@ it('keeps the time at which a call really left, and its outcome where Sluice its
       expect(Date.parse(write?.until ?? '')).toBeGreaterThanOrEqual(leftAt + horizonMillis);
       throw new Error('a bug');
     },
-    seenIn: () => 'not-done',
+    probeEffect: () => 'not-done',
   });
   await expect(carriedOut).rejects.toThrow('a bug');
   expect(await unsettledWrites(ssh)).toMatchObject([{ phase: 'unknown', isOwn: false, isOpen: false }]);
 });
 
 it('records a write as not sent, and says so, where Sluice itself fails before its call leaves', async () => {
-  const deed = newDeed({ actor, operation: STOP, listener: ssh, before: null, after: null });
+  const intent = createIntent({ actor, operation: STOP, listener: ssh, before: null, after: null });
   const send = () => Promise.reject(new Error('a bug'));
-  expect(await carryOut({ deed, send, seenIn: () => 'not-done' })).toMatchObject({
+  expect(await sendWithRecovery({ intent, send, probeEffect: () => 'not-done' })).toMatchObject({
     outcome: 'refused',
     error: { code: 'Sluice.NotSent', outcome: 'not-done' },
   });
@@ -288,8 +288,8 @@ describe('a call of a process that has ended', () => {
   /** The intent of another process, as it leaves it. */
   async function leaveIntent(operation: string, horizonMillis: number) {
     const connection = (await connectionIdentity()) ?? '';
-    const deed = { actor: 'local', from: null, operation, ...ssh, before: null, after: null };
-    const { id } = await beginActivity(deed, { connection, horizonMillis });
+    const intent = { actor: 'local', from: null, operation, ...ssh, before: null, after: null };
+    const { id } = await beginActivity(intent, { connection, horizonMillis });
     const held: typeof globalThis & { sluiceProcessId?: string } = globalThis;
     delete held.sluiceProcessId;
     noteOwnWrite(id, null);
@@ -312,7 +312,7 @@ describe('a call of a process that has ended', () => {
   it('stays unknown in the log where its effect is found long after, and is settled', async () => {
     const id = await leaveIntent(DELETE, -3_600_000);
     await deleteListener(ssh);
-    expect(await lookAtUnsettled(ssh)).toEqual([]);
+    expect(await recheckUnsettled(ssh)).toEqual([]);
     const [line] = await listActivity({ limit: 1 });
     expect(line).toMatchObject({ begunId: id, outcome: 'unknown', settledAs: 'seen' });
   });
@@ -320,7 +320,7 @@ describe('a call of a process that has ended', () => {
   it('gets its outcome in the log when its effect is seen', async () => {
     const id = await leaveIntent(DELETE, 60_000);
     await deleteListener(ssh);
-    expect(await lookAtUnsettled(ssh)).toEqual([]);
+    expect(await recheckUnsettled(ssh)).toEqual([]);
     const [line] = await listActivity({ limit: 1 });
     expect(line).toMatchObject({ begunId: id, operation: DELETE, outcome: 'succeeded' });
   });

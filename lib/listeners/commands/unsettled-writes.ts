@@ -9,7 +9,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { readListener, type Reading } from './read-back';
 import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
 import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from '@/lib/model/settings';
-import { stateOf, type TrailState } from './audit-log';
+import { stateOf, type AuditState } from './audit-log';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 
 /** The unsettled writes on a listener, or on all of them, of the cloud or the sandbox that Sluice speaks to now: whichever key sent them. */
@@ -71,11 +71,11 @@ export function isListenerOf(state: unknown, read: TcpListenerAttributes): boole
 }
 
 /** A state as the activity log keeps it; null where it has none. */
-export function settingsTold(state: unknown): TrailState | null {
+export function settingsReturned(state: unknown): AuditState | null {
   return typeof state === 'object' && state !== null ? textsIn(state) : null;
 }
 
-function textsIn(state: unknown): TrailState {
+function textsIn(state: unknown): AuditState {
   if (typeof state !== 'object' || state === null) return {};
   return Object.fromEntries(
     Object.entries(state).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -92,15 +92,15 @@ export async function settleByReading(
 ): Promise<UnsettledWrite[]> {
   const connection = await connectionIdentity();
   const others = writes.filter(({ isOwn }) => !isOwn);
-  const seen = others.filter((write) => isEffectOf(write, reading));
-  const gone = others.filter((write) => !seen.includes(write) && isPointless(write, reading, connection));
-  await endAsSeen(seen);
+  const observed = others.filter((write) => isEffectOf(write, reading));
+  const gone = others.filter((write) => !observed.includes(write) && isPointless(write, reading, connection));
+  await endAsObserved(observed);
   for (const { id, isOpen } of gone) if (isOpen) await endActivityOfOther(id, { ...goneSince });
   await settleWrites(
     gone.map(({ id }) => id),
     'gone',
   );
-  return writes.filter((write) => !seen.includes(write) && !gone.includes(write));
+  return writes.filter((write) => !observed.includes(write) && !gone.includes(write));
 }
 
 /** Later than this after its horizon, an effect may be that of anybody's write. */
@@ -110,11 +110,11 @@ const OWN_EFFECT_MILLIS = 600_000;
  * Records the outcome of those writes whose effect was seen and whose process ended before it could. Where that is found long after, the log does not
  * say that they succeeded: their outcome stays unknown, and the effect is a later result.
  */
-export async function endAsSeen(writes: readonly UnsettledWrite[]): Promise<void> {
+export async function endAsObserved(writes: readonly UnsettledWrite[]): Promise<void> {
   for (const { id, isOpen, until } of writes) {
     if (!isOpen) continue;
     const isLate = Date.now() - Date.parse(until) > OWN_EFFECT_MILLIS;
-    await endActivityOfOther(id, isLate ? seenLate : { outcome: 'succeeded', ...nothingSaid });
+    await endActivityOfOther(id, isLate ? observedLate : { outcome: 'succeeded', ...nothingSaid });
   }
   await settleWrites(
     writes.map(({ id }) => id),
@@ -141,7 +141,7 @@ function isPointless(
 }
 
 const nothingSaid = { code: null, message: null, requestId: null };
-const seenLate = {
+const observedLate = {
   outcome: 'unknown',
   code: sluiceCodes.outcomeUnknown,
   message: 'Sluice stopped during this call. Its effect was found later, and may have another cause.',
@@ -155,7 +155,7 @@ const goneSince = {
 } as const;
 
 /** Looks at one listener where it has unsettled writes, and answers those that are left. No call where it has none. */
-export async function lookAtUnsettled(listener: ListenerKey): Promise<UnsettledWrite[]> {
+export async function recheckUnsettled(listener: ListenerKey): Promise<UnsettledWrite[]> {
   const writes = await unsettledWrites(listener);
   if (writes.every(({ isOwn }) => isOwn)) return writes;
   const left = await settleByReading(writes, await readListener(listener));
@@ -165,8 +165,8 @@ export async function lookAtUnsettled(listener: ListenerKey): Promise<UnsettledW
 
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & { sluiceUnsettledTimer?: NodeJS.Timeout } = globalThis;
-const FIRST_LOOK_MILLIS = 10_000;
-const LAST_LOOK_MILLIS = 300_000;
+const FIRST_CHECK_MILLIS = 10_000;
+const LAST_CHECK_MILLIS = 300_000;
 /** Some can never be settled, as on an instance that is gone: then only its page, and the next change, still read the listener. */
 const FOLLOWED_MILLIS = 24 * 3_600_000;
 
@@ -174,22 +174,22 @@ const FOLLOWED_MILLIS = 24 * 3_600_000;
  * Looks at the listeners with unsettled writes from time to time, as long as there are any that are less than a day past their horizon. Called at the start, and when
  * one is left unsettled.
  */
-export function followUnsettled(pauseMillis = FIRST_LOOK_MILLIS): void {
+export function followUnsettled(pauseMillis = FIRST_CHECK_MILLIS): void {
   clearTimeout(held.sluiceUnsettledTimer);
   const timer = setTimeout(() => {
-    lookAtAll()
+    recheckAll()
       .catch((error: unknown) => {
         process.stderr.write(`Unsettled writes: ${String(error)}\n`);
         return true;
       })
-      .then((isAnyLeft) => isAnyLeft && followUnsettled(Math.min(2 * pauseMillis, LAST_LOOK_MILLIS)));
+      .then((isAnyLeft) => isAnyLeft && followUnsettled(Math.min(2 * pauseMillis, LAST_CHECK_MILLIS)));
   }, pauseMillis);
   timer.unref();
   held.sluiceUnsettledTimer = timer;
 }
 
 /** Answers whether any may be left, as where there are no credentials: those of a role may be late. */
-async function lookAtAll(): Promise<boolean> {
+async function recheckAll(): Promise<boolean> {
   if ((await connectionIdentity()) === null) return true;
   const since = new Date(Date.now() - FOLLOWED_MILLIS).toISOString();
   const writes = (await unsettledWrites()).filter(({ until }) => until > since);
@@ -197,7 +197,7 @@ async function lookAtAll(): Promise<boolean> {
   // Of this process, and not in the log yet for want of room: it is looked at once it is. One that is awaited is followed when its outcome is unknown.
   let isAnyLeft = writes.some(({ isOwn, phase }) => isOwn && phase === 'unknown');
   for (const { regionId, loadBalancerId, listenerPort } of listeners.values()) {
-    const left = await lookAtUnsettled({ regionId, loadBalancerId, listenerPort });
+    const left = await recheckUnsettled({ regionId, loadBalancerId, listenerPort });
     isAnyLeft ||= left.length > 0;
   }
   return isAnyLeft;

@@ -4,7 +4,7 @@ import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { SET_ACTION } from '@/lib/listeners/wire/set-parameters';
 import { actor, newestActivity, settingsNow, ssh } from '@/lib/listeners/testing/example';
-import { lookWhetherUpdated, updateListener } from './update-listener';
+import { probeUpdate, updateListener } from './update-listener';
 
 /** The service against the real client and the real sandbox: nothing stands in for anything. */
 
@@ -137,8 +137,8 @@ describe('updateListener', () => {
     const outcome = await updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor);
     expect(outcome).toMatchObject({ kind: 'updated', foundAfterLostAnswer: true, requestId: null });
     expect(await sets()).toHaveLength(1);
-    expect(await lookWhetherUpdated(ssh, { Scheduler: 'wlc' })).toMatchObject({ done: true });
-    expect(await lookWhetherUpdated(ssh, { Scheduler: 'wrr' })).toEqual({ done: false });
+    expect(await probeUpdate(ssh, { Scheduler: 'wlc' })).toMatchObject({ done: true });
+    expect(await probeUpdate(ssh, { Scheduler: 'wrr' })).toEqual({ done: false });
   });
 
   it('sends once what was lost before the effect', async () => {

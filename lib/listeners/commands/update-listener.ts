@@ -4,10 +4,10 @@ import { setTcpListener } from '@/lib/slb/operations/listeners';
 import { differencesBetween } from '@/lib/listeners/wire/diff';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import type { FieldError, ListenerError } from '@/lib/model/errors';
-import { judgeUpdate, updateSchema, type Change } from './plan-update';
+import { planUpdate, updateSchema, type Change } from './plan-update';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from '@/lib/model/outcome';
 import { invalidInput } from './local-errors';
-import { performDeed, type AskedFor, type Judged } from './execute-write';
+import { executeWrite, type Requested, type Decision } from './execute-write';
 import { readBackWritten, readListener } from './read-back';
 import { issueKeyOf } from '@/lib/model/schema';
 import {
@@ -24,7 +24,7 @@ import {
   settingsOf,
   type Settings,
 } from '@/lib/model/settings';
-import { newDeed, recordRefusal, stateOf, type Actor, type Deed } from './audit-log';
+import { createIntent, recordRejection, stateOf, type Actor, type WriteIntent } from './audit-log';
 
 /** What is to be changed on one listener. */
 export type Update = {
@@ -42,7 +42,7 @@ export type Update = {
  *
  * The listener and its instance are read first. Where `expected` differs from what is read in a setting that is not to become what it now
  * is anyway, nothing is sent and the outcome is a `conflict`, setting by setting. Only parameters that change something are sent; when none
- * does, the outcome is `already-so` and no call is made. It is done in its turn on the instance (`performDeed`), so of two that expect the same
+ * does, the outcome is `already-so` and no call is made. It is done in its turn on the instance (`executeWrite`), so of two that expect the same
  * one writes and the other finds the conflict.
  *
  * To change one field on many listeners, call it once per listener with the patch and `expected: null`:
@@ -57,39 +57,39 @@ export type Update = {
 export async function updateListener(
   input: unknown,
   actor: Actor,
-  known: AskedFor = {},
+  known: Requested = {},
 ): Promise<UpdateOutcome> {
   const parsed = updateSchema.safeParse(input);
   if (!parsed.success) {
     const error = invalidInput(fieldErrorsOf(parsed.error.issues));
-    const told = toldSchema.safeParse(input);
-    if (told.success) await recordRefusal(deedOf(actor, told.data), error);
-    return refused(error);
+    const returned = loggedSchema.safeParse(input);
+    if (returned.success) await recordRejection(intentOf(actor, returned.data), error);
+    return rejected(error);
   }
 
   const update = parsed.data;
-  const asked = deedOf(actor, update);
-  return performDeed(
-    asked,
+  const requested = intentOf(actor, update);
+  return executeWrite(
+    requested,
     async (moment) => {
-      const judged = await judgeUpdate(update, asked, moment);
-      return judged.kind === 'to-send' ? writeOf(judged) : judged;
+      const decision = await planUpdate(update, requested, moment);
+      return decision.kind === 'to-send' ? writeOf(decision) : decision;
     },
-    refused,
+    rejected,
     known,
   );
 }
 
-const refused = (error: ListenerError): UpdateOutcome => ({ kind: 'refused', error });
+const rejected = (error: ListenerError): UpdateOutcome => ({ kind: 'refused', error });
 
-function writeOf({ deed, now, wanted, parameters }: Change): Judged<UpdateOutcome> {
-  const { listener } = deed;
+function writeOf({ intent, now, wanted, parameters }: Change): Decision<UpdateOutcome> {
+  const { listener } = intent;
   return {
     kind: 'to-send',
-    deed,
+    intent,
     basis: now,
     send: (options) => setTcpListener(listener, parameters, options),
-    seenIn: (reading) => {
+    probeEffect: (reading) => {
       if (reading.kind === 'gone') return 'otherwise';
       const found = settingsOf(reading.attributes);
       if (setParameters(found, wanted).length === 0) return 'done';
@@ -109,7 +109,7 @@ function writeOf({ deed, now, wanted, parameters }: Change): Judged<UpdateOutcom
  * Whether a listener is already as `set` would make it, by reading alone: for a change whose process ended during its call. A listener
  * that is gone or cannot be read is not, nor one on which `set` has no meaning.
  */
-export async function lookWhetherUpdated(
+export async function probeUpdate(
   listener: ListenerKey,
   set: SetParameters,
 ): Promise<{ done: true; status: string } | { done: false }> {
@@ -122,7 +122,7 @@ export async function lookWhetherUpdated(
 }
 
 /** What can be told of an update whose values cannot be sent. */
-const toldSchema = z.object({
+const loggedSchema = z.object({
   listener: listenerKeySchema,
   set: z
     .record(z.string(), z.unknown())
@@ -130,17 +130,17 @@ const toldSchema = z.object({
       Object.fromEntries(
         Object.entries(set)
           .filter(([name, value]) => isSettingName(name) && typeof value === 'string')
-          .map(([name, value]) => [name, String(value).slice(0, TOLD_LENGTH)]),
+          .map(([name, value]) => [name, String(value).slice(0, QUOTED_LENGTH)]),
       ),
     )
     .catch({}),
 });
 
 /** No value that may be sent is longer. */
-const TOLD_LENGTH = 200;
+const QUOTED_LENGTH = 200;
 
-function deedOf(actor: Actor, { listener, set }: { listener: ListenerKey; set: Settings }): Deed {
-  return newDeed({ actor, operation: SET_ACTION, listener, before: null, after: stateOf(set) });
+function intentOf(actor: Actor, { listener, set }: { listener: ListenerKey; set: Settings }): WriteIntent {
+  return createIntent({ actor, operation: SET_ACTION, listener, before: null, after: stateOf(set) });
 }
 
 function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {

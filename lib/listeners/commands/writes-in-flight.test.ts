@@ -29,11 +29,11 @@ describe('a process that is stopping', () => {
     expect(listWritesInFlight()).toMatchObject([{ listener: ssh, operation: STOP }]);
     expect(writesInFlight().untilMillis).toBeGreaterThanOrEqual(startedMillis + HORIZON_MILLIS);
     stopAcceptingWrites();
-    const refused = changeListener('delete', { ...ssh, listenerPort: 443 }, actor);
+    const rejected = changeListener('delete', { ...ssh, listenerPort: 443 }, actor);
     await whenWritesSettled(Date.now() + 10_000);
     expect(writesInFlight()).toEqual({ count: 0, untilMillis: null });
     expect(await pending).toMatchObject({ ok: true });
-    expect(await refused).toMatchObject({
+    expect(await rejected).toMatchObject({
       ok: false,
       error: { code: 'Sluice.Stopping', outcome: 'not-done' },
     });

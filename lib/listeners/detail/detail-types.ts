@@ -1,5 +1,5 @@
-import type { HealthReading, SeenBackend } from '@/lib/model/health-types';
-import type { SeenChange } from '@/lib/inventory/seen-change';
+import type { HealthReading, ObservedBackend } from '@/lib/model/health-types';
+import type { ObservedChange } from '@/lib/inventory/observed-change';
 import type { AccessControlListEntry, ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import type { BandwidthShare } from '@/lib/model/advice';
@@ -30,7 +30,7 @@ export type OneServer = {
   role: 'primary' | 'secondary' | null;
   description: string | null;
   /** Null: SLB tells no health of it. */
-  health: SeenBackend | null;
+  health: ObservedBackend | null;
 };
 
 export type OneGroup = {
@@ -69,7 +69,7 @@ export type OneListener = {
   readAtMillis: number;
   status: string;
   /** What Sluice saw of when it came and changed; null where that could not be read. */
-  seen: SeenChange | null;
+  observed: ObservedChange | null;
   loadBalancer: OneLoadBalancer;
   /** Of the instance's peak; null where its listeners share none or it could not be read. */
   share: (BandwidthShare & { thisMbps: number | null; others: number; othersMbps: number }) | null;

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { parseBlock } from '@/lib/model/address-block';
-import { wouldPass, type JudgedAccess, type JudgedList } from './evaluate-acl';
+import { evaluateAcl, type EvaluatedAccess, type EvaluatedList } from './evaluate-acl';
 
-function list(name: string, ...entries: string[]): JudgedList {
+function list(name: string, ...entries: string[]): EvaluatedList {
   return {
     aclId: `acl-${name}`,
     name,
     entries: entries.map((entry) => ({ entry, comment: `of ${name}` })),
   };
 }
-const unread: JudgedList = { aclId: 'acl-unread', name: 'unread', entries: null };
-const allow = (...lists: JudgedList[]): JudgedAccess => ({ status: 'on', type: 'white', lists });
-const deny = (...lists: JudgedList[]): JudgedAccess => ({ status: 'on', type: 'black', lists });
-const judge = (typed: string, access: JudgedAccess) => wouldPass(typed, access, 'ipv4');
+const unread: EvaluatedList = { aclId: 'acl-unread', name: 'unread', entries: null };
+const allow = (...lists: EvaluatedList[]): EvaluatedAccess => ({ status: 'on', type: 'white', lists });
+const deny = (...lists: EvaluatedList[]): EvaluatedAccess => ({ status: 'on', type: 'black', lists });
+const evaluate = (typed: string, access: EvaluatedAccess) => evaluateAcl(typed, access, 'ipv4');
 
 const office = list('office', '198.51.100.16/28', '203.0.113.0/24');
 
@@ -20,16 +20,16 @@ describe('an address', () => {
   it.each(['203。0．113。７７', '\u202A203.0.113.77\u202C', ' 203.0.\u200B113.77\uFEFF'])(
     'is read as a Chinese input method or a copy leaves it: %j',
     (typed) => {
-      expect(judge(typed, allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
+      expect(evaluate(typed, allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
     },
   );
 
   it('passes where there is no access control', () => {
-    expect(judge('8.8.8.8', { status: 'off' })).toMatchObject({ kind: 'passes', because: 'no-control' });
+    expect(evaluate('8.8.8.8', { status: 'off' })).toMatchObject({ kind: 'passes', because: 'no-control' });
   });
 
   it('passes an allowlist that holds it, by the entry that does', () => {
-    expect(judge('203.0.113.77', allow(office))).toEqual({
+    expect(evaluate('203.0.113.77', allow(office))).toEqual({
       kind: 'passes',
       because: 'allowed',
       matches: [
@@ -47,7 +47,7 @@ describe('an address', () => {
   it.each(['198.51.100.15', '198.51.100.32', '203.0.112.255', '203.0.114.0', '0.0.0.0', '255.255.255.255'])(
     'is dropped by an allowlist that ends just beside it: %s',
     (address) => {
-      expect(judge(address, allow(office))).toEqual({
+      expect(evaluate(address, allow(office))).toEqual({
         kind: 'dropped',
         because: 'not-allowed',
         matches: [],
@@ -58,17 +58,17 @@ describe('an address', () => {
   it.each(['198.51.100.16', '198.51.100.31', '203.0.113.0', '203.0.113.255'])(
     'passes at the very edge of an entry: %s',
     (address) => {
-      expect(judge(address, allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
+      expect(evaluate(address, allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
     },
   );
 
   it('is dropped by a denylist that holds it, and passes one that does not', () => {
-    expect(judge('203.0.113.77', deny(office))).toMatchObject({
+    expect(evaluate('203.0.113.77', deny(office))).toMatchObject({
       kind: 'dropped',
       because: 'denied',
       matches: [{ entry: '203.0.113.0/24' }],
     });
-    expect(judge('203.0.114.77', deny(office))).toEqual({
+    expect(evaluate('203.0.114.77', deny(office))).toEqual({
       kind: 'passes',
       because: 'not-denied',
       matches: [],
@@ -76,32 +76,32 @@ describe('an address', () => {
   });
 
   it('passes an empty list of either kind: it is no list', () => {
-    expect(judge('8.8.8.8', allow(list('empty')))).toMatchObject({
+    expect(evaluate('8.8.8.8', allow(list('empty')))).toMatchObject({
       kind: 'passes',
       because: 'empty-allowlist',
     });
-    expect(judge('8.8.8.8', deny(list('empty')))).toMatchObject({
+    expect(evaluate('8.8.8.8', deny(list('empty')))).toMatchObject({
       kind: 'passes',
       because: 'empty-denylist',
     });
-    expect(judge('8.8.8.8', allow(list('empty'), list('empty too')))).toMatchObject({
+    expect(evaluate('8.8.8.8', allow(list('empty'), list('empty too')))).toMatchObject({
       because: 'empty-allowlist',
     });
   });
 
   it('is judged by all lists together: one empty list does not open the others', () => {
-    expect(judge('8.8.8.8', allow(list('empty'), office))).toMatchObject({
+    expect(evaluate('8.8.8.8', allow(list('empty'), office))).toMatchObject({
       kind: 'dropped',
       because: 'not-allowed',
     });
-    expect(judge('10.1.2.3', allow(office, list('vpn', '10.0.0.0/8')))).toMatchObject({
+    expect(evaluate('10.1.2.3', allow(office, list('vpn', '10.0.0.0/8')))).toMatchObject({
       kind: 'passes',
       matches: [{ listName: 'vpn', entry: '10.0.0.0/8' }],
     });
   });
 
   it('names the most exact of several entries first', () => {
-    const verdict = judge(
+    const verdict = evaluate(
       '10.1.2.3',
       allow(list('wide', '10.0.0.0/8'), list('exact', '10.1.2.3', '10.1.0.0/16')),
     );
@@ -113,55 +113,61 @@ describe('an address', () => {
   });
 
   it('of the other family cannot reach the instance, whatever its lists say', () => {
-    expect(wouldPass('2001:db8::1', { status: 'off' }, 'ipv4')).toEqual({
+    expect(evaluateAcl('2001:db8::1', { status: 'off' }, 'ipv4')).toEqual({
       kind: 'other-family',
       family: 'ipv6',
       instanceFamily: 'ipv4',
     });
-    expect(wouldPass('10.0.0.1', allow(list('v6', '::/0')), 'ipv6')).toMatchObject({
+    expect(evaluateAcl('10.0.0.1', allow(list('v6', '::/0')), 'ipv6')).toMatchObject({
       kind: 'other-family',
       family: 'ipv4',
     });
   });
 
   it('is not decided by entries of the other family, which SLB refuses to bind', () => {
-    expect(judge('10.0.0.1', allow(list('v6', '::/0')))).toMatchObject({
+    expect(evaluate('10.0.0.1', allow(list('v6', '::/0')))).toMatchObject({
       kind: 'unknown',
       because: 'other-ip-version',
     });
-    expect(judge('203.0.113.1', allow(list('both', '::/0', '203.0.113.0/24')))).toMatchObject({
+    expect(evaluate('203.0.113.1', allow(list('both', '::/0', '203.0.113.0/24')))).toMatchObject({
       kind: 'passes',
     });
   });
 
   it('is not decided where it is not told whether there is access control, or by which list', () => {
-    expect(judge('8.8.8.8', { status: 'unknown' })).toMatchObject({ kind: 'unknown', because: 'not-told' });
-    expect(judge('8.8.8.8', allow())).toMatchObject({ kind: 'unknown', because: 'unread-list' });
+    expect(evaluate('8.8.8.8', { status: 'unknown' })).toMatchObject({
+      kind: 'unknown',
+      because: 'not-told',
+    });
+    expect(evaluate('8.8.8.8', allow())).toMatchObject({ kind: 'unknown', because: 'unread-list' });
   });
 
   it('is decided by a list that was read, and by nothing where another might hold it', () => {
-    expect(judge('203.0.113.77', allow(office, unread))).toMatchObject({
+    expect(evaluate('203.0.113.77', allow(office, unread))).toMatchObject({
       kind: 'passes',
       because: 'allowed',
     });
-    expect(judge('203.0.113.77', deny(office, unread))).toMatchObject({ kind: 'dropped', because: 'denied' });
-    expect(judge('8.8.8.8', allow(office, unread))).toMatchObject({
+    expect(evaluate('203.0.113.77', deny(office, unread))).toMatchObject({
+      kind: 'dropped',
+      because: 'denied',
+    });
+    expect(evaluate('8.8.8.8', allow(office, unread))).toMatchObject({
       kind: 'unknown',
       because: 'unread-list',
     });
-    expect(judge('8.8.8.8', deny(unread))).toMatchObject({ kind: 'unknown', because: 'unread-list' });
-    expect(judge('8.8.8.8', allow(list('empty'), unread))).toMatchObject({ kind: 'unknown' });
+    expect(evaluate('8.8.8.8', deny(unread))).toMatchObject({ kind: 'unknown', because: 'unread-list' });
+    expect(evaluate('8.8.8.8', allow(list('empty'), unread))).toMatchObject({ kind: 'unknown' });
   });
 
   it('is not decided by an entry that cannot be read, nor by a kind of list that is not known', () => {
-    expect(judge('8.8.8.8', allow(list('odd', 'everybody')))).toMatchObject({
+    expect(evaluate('8.8.8.8', allow(list('odd', 'everybody')))).toMatchObject({
       kind: 'unknown',
       because: 'unread-entry',
     });
-    expect(judge('203.0.113.1', allow(list('odd', 'everybody', '203.0.113.0/24')))).toMatchObject({
+    expect(evaluate('203.0.113.1', allow(list('odd', 'everybody', '203.0.113.0/24')))).toMatchObject({
       kind: 'passes',
     });
-    expect(judge('8.8.8.8', { status: 'on', type: 'grey', lists: [office] })).toMatchObject({
+    expect(evaluate('8.8.8.8', { status: 'on', type: 'grey', lists: [office] })).toMatchObject({
       kind: 'unknown',
       because: 'unknown-type',
     });
@@ -170,28 +176,31 @@ describe('an address', () => {
 
 describe('a block of addresses', () => {
   it('passes where all of it is on the list, also of neighbouring entries', () => {
-    expect(judge('203.0.113.128/25', allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
+    expect(evaluate('203.0.113.128/25', allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
     const halves = list('halves', '10.0.0.128/25', '10.0.0.0/25');
-    expect(judge('10.0.0.0/24', allow(halves))).toMatchObject({ kind: 'passes', because: 'allowed' });
+    expect(evaluate('10.0.0.0/24', allow(halves))).toMatchObject({ kind: 'passes', because: 'allowed' });
   });
 
   it('passes in part where a part is on the list', () => {
-    expect(judge('203.0.112.0/23', allow(office))).toMatchObject({
+    expect(evaluate('203.0.112.0/23', allow(office))).toMatchObject({
       kind: 'partly',
       because: 'partly-allowed',
       matches: [{ entry: '203.0.113.0/24', whole: false }],
     });
-    expect(judge('203.0.112.0/23', deny(office))).toMatchObject({ kind: 'partly', because: 'partly-denied' });
+    expect(evaluate('203.0.112.0/23', deny(office))).toMatchObject({
+      kind: 'partly',
+      because: 'partly-denied',
+    });
     const gap = list('gap', '10.0.0.0/26', '10.0.0.128/25');
-    expect(judge('10.0.0.0/24', allow(gap))).toMatchObject({ kind: 'partly' });
+    expect(evaluate('10.0.0.0/24', allow(gap))).toMatchObject({ kind: 'partly' });
   });
 
   it('is dropped where none of it is', () => {
-    expect(judge('10.0.0.0/8', allow(office))).toMatchObject({ kind: 'dropped' });
+    expect(evaluate('10.0.0.0/8', allow(office))).toMatchObject({ kind: 'dropped' });
   });
 
   it('of everything is held by an entry of everything', () => {
-    expect(judge('0.0.0.0/0', allow(list('all', '0.0.0.0/0')))).toMatchObject({ kind: 'passes' });
+    expect(evaluate('0.0.0.0/0', allow(list('all', '0.0.0.0/0')))).toMatchObject({ kind: 'passes' });
   });
 });
 
@@ -206,7 +215,7 @@ describe('IPv6', () => {
     ['2001:db8:30::/48', 'partly'],
     ['::', 'dropped'],
   ])('%s %s', (address, kind) => {
-    expect(wouldPass(address, v6, 'ipv6').kind).toBe(kind);
+    expect(evaluateAcl(address, v6, 'ipv6').kind).toBe(kind);
   });
 });
 
@@ -238,7 +247,7 @@ describe('what was typed', () => {
     '12345::',
   ])('is no address: “%s”', (typed) => {
     expect(parseBlock(typed)).toBeNull();
-    expect(judge(typed, { status: 'off' })).toEqual({ kind: 'no-address' });
+    expect(evaluate(typed, { status: 'off' })).toEqual({ kind: 'no-address' });
   });
 
   it.each([

@@ -8,14 +8,14 @@ import { parseBlock, type Block, type IpFamily } from '@/lib/model/address-block
  * kind forwards everything.
  */
 
-export type JudgedList = {
+export type EvaluatedList = {
   aclId: string;
   name: string;
   /** Null: the list could not be read. */
   entries: readonly { entry: string; comment: string | null }[] | null;
 };
 
-export type JudgedAccess =
+export type EvaluatedAccess =
   /** The answer told no `AclStatus`. */
   | { status: 'unknown' }
   | { status: 'off' }
@@ -23,7 +23,7 @@ export type JudgedAccess =
       status: 'on';
       /** `white`, `black`, or a word not known today. */
       type: string;
-      lists: readonly JudgedList[];
+      lists: readonly EvaluatedList[];
     };
 
 /** An entry that holds some of the address asked for, or all of it. */
@@ -64,18 +64,22 @@ export type PassVerdict =
  * Judges an IPv4 or IPv6 address or CIDR block as typed. `instanceFamily` is the instance's IP version, which its lists share
  * (slb-api.md 5.3); null where it is not known. The most exact of several matching entries comes first.
  */
-export function wouldPass(typed: string, access: JudgedAccess, instanceFamily: IpFamily | null): PassVerdict {
-  const asked = parseBlock(normalizeAddress(typed));
-  if (asked === null) return { kind: 'no-address' };
-  if (instanceFamily !== null && asked.family !== instanceFamily)
-    return { kind: 'other-family', family: asked.family, instanceFamily };
+export function evaluateAcl(
+  typed: string,
+  access: EvaluatedAccess,
+  instanceFamily: IpFamily | null,
+): PassVerdict {
+  const requested = parseBlock(normalizeAddress(typed));
+  if (requested === null) return { kind: 'no-address' };
+  if (instanceFamily !== null && requested.family !== instanceFamily)
+    return { kind: 'other-family', family: requested.family, instanceFamily };
   if (access.status === 'unknown') return { kind: 'unknown', because: 'not-told', matches: [] };
   if (access.status === 'off') return { kind: 'passes', because: 'no-control', matches: [] };
   if (access.type !== 'white' && access.type !== 'black')
     return { kind: 'unknown', because: 'unknown-type', matches: [] };
 
   const allows = access.type === 'white';
-  const { matches, covered, unread, foreign } = search(asked, access.lists);
+  const { matches, covered, unread, foreign } = search(requested, access.lists);
   // Access control that is on names a list; where none was told, it is not known what is on it.
   const isUnread = access.lists.length === 0 || access.lists.some(({ entries }) => entries === null);
   const isEmpty = !isUnread && access.lists.every(({ entries }) => entries?.length === 0);
@@ -107,7 +111,7 @@ type Found = {
   foreign: boolean;
 };
 
-function search(asked: Block, lists: readonly JudgedList[]): Found {
+function search(requested: Block, lists: readonly EvaluatedList[]): Found {
   const found: { match: Match; block: Block }[] = [];
   let unread = false;
   let foreign = false;
@@ -115,13 +119,13 @@ function search(asked: Block, lists: readonly JudgedList[]): Found {
     for (const { entry, comment } of entries ?? []) {
       const block = parseBlock(entry);
       if (block === null) unread = true;
-      else if (block.family !== asked.family) foreign = true;
-      else if (overlaps(block, asked)) {
-        const whole = holds(block, asked);
+      else if (block.family !== requested.family) foreign = true;
+      else if (overlaps(block, requested)) {
+        const whole = holds(block, requested);
         found.push({ match: { aclId, listName: name, entry, comment, whole }, block });
       }
     }
-  const isCovered = mergeBlocks(found.map(({ block }) => block)).some((block) => holds(block, asked));
+  const isCovered = mergeBlocks(found.map(({ block }) => block)).some((block) => holds(block, requested));
   const covered = found.length === 0 ? 'none' : isCovered ? 'all' : 'some';
   const size = ({ first, last }: Block): bigint => last - first;
   const matches = found

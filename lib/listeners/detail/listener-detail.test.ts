@@ -62,16 +62,19 @@ it('reads a listener with its VServer group, each server with its weight and hea
 
 it('tells since when it is so as far as Sluice saw it, and shows the list what it has seen', async () => {
   const ssh = { ...EDGE, listenerPort: 2222 };
-  const unknown = { firstSeenAtMillis: null, changedAtMillis: null };
-  expect((await read(ssh)).seen).toEqual(unknown);
+  const unknown = { firstObservedAtMillis: null, changedAtMillis: null };
+  expect((await read(ssh)).observed).toEqual(unknown);
   await readOverview(['cn-hangzhou'], { patienceMillis: 20_000 });
-  expect((await read(ssh)).seen).toEqual(unknown);
+  expect((await read(ssh)).observed).toEqual(unknown);
 
   const before = Date.now();
   await setTcpListener(ssh, { Bandwidth: '9' });
   await deleteListener({ ...EDGE, listenerPort: 9443 });
-  expect((await read(ssh)).seen).toEqual({ firstSeenAtMillis: null, changedAtMillis: expect.any(Number) });
-  expect((await read(ssh)).seen?.changedAtMillis).toBeGreaterThanOrEqual(before);
+  expect((await read(ssh)).observed).toEqual({
+    firstObservedAtMillis: null,
+    changedAtMillis: expect.any(Number),
+  });
+  expect((await read(ssh)).observed?.changedAtMillis).toBeGreaterThanOrEqual(before);
   const rows = listenersOf(await readOverview(['cn-hangzhou'])).filter(
     ({ loadBalancerId }) => loadBalancerId === EDGE.loadBalancerId,
   );

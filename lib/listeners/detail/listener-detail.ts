@@ -1,7 +1,7 @@
 import 'server-only';
 import { readHealth } from '@/lib/inventory/health';
-import { noteInstance } from '@/lib/inventory/seen-change';
-import type { HealthReading, SeenBackend } from '@/lib/model/health-types';
+import { noteInstance } from '@/lib/inventory/observed-change';
+import type { HealthReading, ObservedBackend } from '@/lib/model/health-types';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { describeListeners, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
@@ -51,7 +51,7 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
   if (!instance.ok) return withoutInstance(instance.error);
 
   const listed = siblings.ok ? siblings.value : [];
-  const seenOf = siblings.ok
+  const observedOf = siblings.ok
     ? await noteInstance(regionId, loadBalancerId, listed, readAtMillis, siblings.gaps)
     : null;
   const begin = (listener: OneListener['listener']): OneListenerReading => ({
@@ -60,7 +60,7 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
       key,
       readAtMillis,
       status: listener.settings.status,
-      seen: seenOf?.(key.listenerPort, listener.protocol) ?? null,
+      observed: observedOf?.(key.listenerPort, listener.protocol) ?? null,
       loadBalancer: instance.value,
       share: siblings.ok ? shareOf(instance.value, listed, key, listener.protocol) : null,
       listener,
@@ -72,13 +72,13 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
       readGroup(regionId, tcp.value, instance.value),
       readLists(regionId, tcp.value),
     ]);
-    const seen = partOf(health);
+    const observed = partOf(health);
     return begin({
       protocol: 'tcp',
       settings: tcp.value,
-      group: withHealth(group, seen),
+      group: withHealth(group, observed),
       accessControlLists,
-      health: seen,
+      health: observed,
     });
   }
   const other = listed.find(
@@ -204,20 +204,20 @@ function withHealth(group: OneGroup, health: Part<HealthReading>): OneGroup {
   const isOneIfKnown = <Value>(one: Value | null, other: Value | null): boolean =>
     one === null || other === null || one === other;
   // A network interface may be in the group by several addresses.
-  const of = (server: OneServer): SeenBackend | null =>
+  const of = (server: OneServer): ObservedBackend | null =>
     found.find(
-      (seen) =>
-        seen.serverId === server.serverId &&
-        isOneIfKnown(seen.serverIp, server.serverIp) &&
-        (seen.port === null || seen.port === server.port),
+      (observed) =>
+        observed.serverId === server.serverId &&
+        isOneIfKnown(observed.serverIp, server.serverIp) &&
+        (observed.port === null || observed.port === server.port),
     ) ?? null;
   return {
     ...group,
     servers: {
       ok: true,
       value: group.servers.value.map((server) => {
-        const seen = of(server);
-        return { ...server, serverIp: server.serverIp ?? seen?.serverIp ?? null, health: seen };
+        const observed = of(server);
+        return { ...server, serverIp: server.serverIp ?? observed?.serverIp ?? null, health: observed };
       }),
     },
   };

@@ -41,12 +41,12 @@ describe('a copy of a listener', () => {
   it('names the values that SLB took once and takes no more, and copies them all the same', () => {
     const { values, source } = clone({ Description: 'shop (old)', HealthCheckURI: 'healthz' });
     expect(values.description).toBe('shop (old)');
-    expect(source.refused).toEqual({
+    expect(source.rejected).toEqual({
       description: { value: 'shop (old)', issue: 'charset' },
       'healthCheck.uri': { value: 'healthz', issue: 'leadingSlash' },
     });
     // What is blank is still to be chosen.
-    expect(clone({ AclId: 'acl-1,acl-2' }).source.refused).toEqual({});
+    expect(clone({ AclId: 'acl-1,acl-2' }).source.rejected).toEqual({});
   });
 
   it('names what cannot be created so, and leaves it blank or at its default', () => {

@@ -4,7 +4,13 @@ import { integerIn } from '@/lib/model/integer-text';
 import { limits, schedulers, type IntegerRange } from '@/lib/model/limits';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { issueKeys, listenerSchema, type IssueKey } from '@/lib/model/schema';
-import { isUntold, settingFields, settingNames, type SettingName, type Settings } from '@/lib/model/settings';
+import {
+  isUnreturned,
+  settingFields,
+  settingNames,
+  type SettingName,
+  type Settings,
+} from '@/lib/model/settings';
 
 /** Where the values of a new listener come from, and what of it could not be taken over. */
 export type CloneSource = {
@@ -19,9 +25,9 @@ export type CloneSource = {
   healthCheckOff: boolean;
   others: readonly SettingName[];
   /** Fields whose setting on the original is not known: they are as in a new form, but who may connect is to be chosen. */
-  untold: readonly FieldPath[];
+  unreturned: readonly FieldPath[];
   /** Values that SLB lets stand on the original and takes in no new listener: by field, as copied, and what is wrong with each. */
-  refused: Partial<Record<FieldPath, { value: string; issue: IssueKey }>>;
+  rejected: Partial<Record<FieldPath, { value: string; issue: IssueKey }>>;
 };
 
 /**
@@ -33,7 +39,7 @@ export function cloneValues(source: {
   instanceName: string;
   backendServerPort: string | null;
   settings: Settings;
-  untold?: readonly FieldPath[];
+  unreturned?: readonly FieldPath[];
   /** The original is gone, and its port may be free again. */
   keepPort?: boolean;
 }): { values: ListenerFormValues; source: CloneSource } {
@@ -61,10 +67,10 @@ export function cloneValues(source: {
       scheduler: isOffered ? null : (settings.Scheduler ?? null),
       healthCheckOff,
       others: settingsWithoutField(settings).map(({ name }) => name),
-      untold:
-        source.untold ??
-        settingNames.flatMap((name) => (isUntold(name, settings) ? (settingFields[name] ?? []) : [])),
-      refused: refusedIn(values),
+      unreturned:
+        source.unreturned ??
+        settingNames.flatMap((name) => (isUnreturned(name, settings) ? (settingFields[name] ?? []) : [])),
+      rejected: rejectedIn(values),
     },
   };
 }
@@ -75,15 +81,15 @@ function within(typed: string, range: IntegerRange): string {
 }
 
 /** What is blank is still to be chosen, and no fault of the original. */
-function refusedIn(values: ListenerFormValues): CloneSource['refused'] {
+function rejectedIn(values: ListenerFormValues): CloneSource['rejected'] {
   const parsed = listenerSchema.safeParse(values);
-  const refused: CloneSource['refused'] = {};
+  const rejected: CloneSource['rejected'] = {};
   for (const { path, message } of parsed.error?.issues ?? []) {
     const name = path.join('.');
     const value = path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], values);
     const issue = issueKeys.find((key) => key === message);
     if (issue !== undefined && isFieldPath(name) && typeof value === 'string' && value.trim() !== '')
-      refused[name] ??= { value, issue };
+      rejected[name] ??= { value, issue };
   }
-  return refused;
+  return rejected;
 }

@@ -2,7 +2,7 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { dataFolder } from '@/lib/db/testing/data-folder';
 import { listActivity } from '@/lib/activity/list';
 import { recordActivity, type ActivityOutcome } from '@/lib/activity/record';
-import { editsMeanwhile } from './concurrent-edits';
+import { concurrentEdits } from './concurrent-edits';
 import { SET_ACTION } from '@/lib/listeners/wire/set-parameters';
 import type { SettingConflict } from '@/lib/model/settings';
 
@@ -53,7 +53,7 @@ const conflict = (name: SettingConflict['name'], before: string, theirs: string 
 });
 const whoChanged = async (conflicts: SettingConflict[], since: unknown = opened) =>
   Object.fromEntries(
-    Object.entries(await editsMeanwhile(listener, conflicts, since)).map(([name, edit]) => [
+    Object.entries(await concurrentEdits(listener, conflicts, since)).map(([name, edit]) => [
       name,
       edit?.actor,
     ]),
@@ -71,7 +71,7 @@ it('names for each setting the newest deed since that made it what it is, and le
     AclStatus: 'dan',
   });
   const [newest] = await listActivity({ limit: 1 });
-  expect((await editsMeanwhile(listener, conflicts, opened)).AclStatus).toEqual({
+  expect((await concurrentEdits(listener, conflicts, opened)).AclStatus).toEqual({
     activityId: newest?.id,
     actor: 'dan',
     at: newest?.at,
@@ -85,6 +85,6 @@ it('names nobody for what another console did, what was refused, or what was so 
   expect(await whoChanged([conflict('Bandwidth', '5', '10')], new Date().toISOString())).toEqual({});
   expect(await whoChanged([conflict('Bandwidth', '5', '10')], 'yesterday')).toEqual({});
   expect(
-    await editsMeanwhile({ ...listener, listenerPort: 80 }, [conflict('Bandwidth', '5', '10')], opened),
+    await concurrentEdits({ ...listener, listenerPort: 80 }, [conflict('Bandwidth', '5', '10')], opened),
   ).toEqual({});
 });

@@ -15,13 +15,13 @@ import {
 type Conflict = Extract<UpdateOutcome, { kind: 'conflict' }>;
 
 /** The edit in the activity trail that made a setting what it now is. `at` is ISO 8601 in UTC. */
-export type MeanwhileEdit = { activityId: number; actor: string; at: string };
-export type MeanwhileEdits = { readonly [Name in SettingName]?: MeanwhileEdit };
+export type ConcurrentEdit = { activityId: number; actor: string; at: string };
+export type ConcurrentEdits = { readonly [Name in SettingName]?: ConcurrentEdit };
 
 /** An outcome of `updateListener`; of a conflict also who made it, and since when the next may have come (ISO 8601 in UTC). */
 export type UpdateAnswer =
   | Exclude<UpdateOutcome, Conflict>
-  | (Conflict & { edits: MeanwhileEdits; readAt: string });
+  | (Conflict & { edits: ConcurrentEdits; readAt: string });
 
 /** Adds to a conflict who made it; `openedAt` is when the settings were read that the change was decided on. */
 export async function withEdits(
@@ -29,25 +29,25 @@ export async function withEdits(
   { openedAt, readAt }: { openedAt: unknown; readAt: string },
 ): Promise<UpdateAnswer> {
   if (outcome.kind !== 'conflict') return outcome;
-  return { ...outcome, edits: await editsMeanwhile(outcome.listener, outcome.conflicts, openedAt), readAt };
+  return { ...outcome, edits: await concurrentEdits(outcome.listener, outcome.conflicts, openedAt), readAt };
 }
 
 /** Nobody edits one listener more often than this while a form is open. */
-const MOST_LOOKED_AT = 100;
+const MOST_READ = 100;
 
 /**
  * Of each setting in conflict, the newest successful edit since `since` that made it what it is now. What was changed by another console is not
  * in the trail, and such a setting is absent here; so is every one where `since` is no ISO 8601 time. Throws when the trail cannot be read.
  */
-export async function editsMeanwhile(
+export async function concurrentEdits(
   { regionId, loadBalancerId, listenerPort }: ListenerKey,
   conflicts: readonly SettingConflict[],
   since: unknown,
-): Promise<MeanwhileEdits> {
+): Promise<ConcurrentEdits> {
   const from = z.iso.datetime().safeParse(since);
   if (!from.success) return {};
   const lines = await listActivity({
-    limit: MOST_LOOKED_AT,
+    limit: MOST_READ,
     filter: {
       regionId,
       loadBalancerId,
@@ -57,7 +57,7 @@ export async function editsMeanwhile(
       from: from.data,
     },
   });
-  const deeds = lines.map((line) => ({
+  const intents = lines.map((line) => ({
     edit: { activityId: line.id, actor: line.actor, at: line.begunAt ?? line.at },
     changes: changesBetween(
       settingsFromNames(settingsIn(line.before)),
@@ -66,7 +66,7 @@ export async function editsMeanwhile(
   }));
   return Object.fromEntries(
     conflicts.flatMap(({ name, theirs }) => {
-      for (const { edit, changes } of deeds) {
+      for (const { edit, changes } of intents) {
         const change = changes.find((made) => made.name === name);
         // The newest that touched it: what it left was undone elsewhere where it is something else now.
         if (change !== undefined)

@@ -79,44 +79,44 @@ export function formValuesOf(
 }
 
 /** What was not told is neither. */
-function switched(told: string): Switched {
-  return told === 'on' || told === 'off' ? told : '';
+function switched(returned: string): Switched {
+  return returned === 'on' || returned === 'off' ? returned : '';
 }
 
 function httpCodesOf(list: string): HealthCheckHttpCode[] | undefined {
   if (list === '') return undefined;
-  const told = list.split(',').map((code) => code.trim());
-  return healthCheckHttpCodes.filter((code) => told.includes(code));
+  const returned = list.split(',').map((code) => code.trim());
+  return healthCheckHttpCodes.filter((code) => returned.includes(code));
 }
 
 /** A listener as it was when the form opened, and what the form then showed of it. */
 export type Opened = { settings: Settings; values: ListenerFormValues };
 
 /** The settings that the form now asks for. */
-export function settingsAsked(opened: Opened, values: ListenerFormValues): Settings {
+export function settingsRequested(opened: Opened, values: ListenerFormValues): Settings {
   const shown = settingsIn(opened.values, opened.settings);
-  const asked = settingsIn(values, opened.settings);
+  const requested = settingsIn(values, opened.settings);
   return Object.fromEntries(
     settingNames
       .map((name) => [
         name,
         // What had no meaning was perhaps not told (checks that are off): as it gets one it is what the form says.
-        (isEffective(name, opened.settings) || !isEffective(name, asked)) &&
-        isSameSetting(name, shown[name], asked[name])
+        (isEffective(name, opened.settings) || !isEffective(name, requested)) &&
+        isSameSetting(name, shown[name], requested[name])
           ? opened.settings[name]
-          : asked[name],
+          : requested[name],
       ])
       .filter(([, value]) => value !== undefined),
   );
 }
 
 /** What the values say by themselves. A blank where something is set is its default; where nothing was told it says nothing. */
-export function settingsIn(typed: ListenerFormValues, told: Settings): Settings {
+export function settingsIn(typed: ListenerFormValues, returned: Settings): Settings {
   const values = usedValues(typed);
   const { bandwidth, backend, healthCheck, acl, persistence } = values;
   const text = (used: string): string | undefined => used || undefined;
   const orDefault = (name: SettingName, used: string, value: number): string | undefined =>
-    text(used) ?? (told[name] === undefined ? undefined : String(value));
+    text(used) ?? (returned[name] === undefined ? undefined : String(value));
   return {
     Bandwidth: bandwidth.kind === 'unlimited' ? String(UNLIMITED_BANDWIDTH) : text(bandwidth.mbps),
     Description: text(values.description),

@@ -6,7 +6,7 @@ import { readEarlierState, type EarlierState } from './earlier-state';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { listenerKeyOf } from '@/lib/listeners/detail/page-address';
 import { readListener } from '@/lib/listeners/commands/read-back';
-import { settingsOf, untoldFields, type Settings } from '@/lib/model/settings';
+import { settingsOf, unreturnedFields, type Settings } from '@/lib/model/settings';
 
 /** What a form that copies begins with. */
 export type Clone = { values: ListenerFormValues; source: CloneSource; earlier: EarlierState | null };
@@ -33,7 +33,7 @@ export async function readClone(
   const copied = await named({
     listener,
     settings: settingsOf(reading.attributes),
-    untold: untoldFields(reading.attributes),
+    unreturned: unreturnedFields(reading.attributes),
     backendServerPort: backendServerPort === undefined ? null : String(backendServerPort),
   });
   return { ...copied, earlier: null };
@@ -42,7 +42,7 @@ export async function readClone(
 async function named(source: {
   listener: ListenerKey;
   settings: Settings;
-  untold?: readonly FieldPath[];
+  unreturned?: readonly FieldPath[];
   backendServerPort: string | null;
   keepPort?: boolean;
 }) {

@@ -3,17 +3,17 @@ import { config } from '@/lib/config';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import type { FieldPath } from '@/lib/model/draft';
 import { formValuesOf } from './edit-values';
-import { refusal, type ListenerError } from '@/lib/model/errors';
+import { rejection, type ListenerError } from '@/lib/model/errors';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { protocolOn, readListener } from '@/lib/listeners/commands/read-back';
-import { mayDo, type Obstacle } from '@/lib/model/rules';
+import { mayDo, type BlockReason } from '@/lib/model/rules';
 import { listenerSchema } from '@/lib/model/schema';
 import {
   isEffective,
   settingFields,
   settingNames,
   settingsOf,
-  untoldFields,
+  unreturnedFields,
   type Settings,
 } from '@/lib/model/settings';
 
@@ -27,9 +27,9 @@ export type Editable =
       /** Values that Sluice would not write itself, by the field that shows them, as SLB has them. */
       kept: Partial<Record<FieldPath, string>>;
       /** Fields whose setting SLB did not tell, or not in a way that can be read: what they show is none of the listener's. */
-      untold: readonly FieldPath[];
+      unreturned: readonly FieldPath[];
       /** Why it cannot be changed, told before anything is typed; null when it can, or soon will. */
-      obstacle: { obstacle: Obstacle; reason: string | null } | null;
+      blockReason: { blockReason: BlockReason; reason: string | null } | null;
     }
   | { kind: 'gone' }
   | { kind: 'unreadable'; error: ListenerError };
@@ -40,11 +40,11 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
   if (!loadBalancer.ok)
     return reading.kind === 'gone' || loadBalancer.error.httpStatus === 404
       ? { kind: 'gone' }
-      : { kind: 'unreadable', error: refusal(loadBalancer.error) };
+      : { kind: 'unreadable', error: rejection(loadBalancer.error) };
   const instance = loadBalancer.value;
   const protocol = protocolOn(instance, listener.listenerPort);
   if (protocol === 'tcp' && reading.kind === 'unreadable')
-    return { kind: 'unreadable', error: refusal(reading.error) };
+    return { kind: 'unreadable', error: rejection(reading.error) };
   if (protocol === 'tcp' && reading.kind === 'gone') return { kind: 'gone' };
 
   const status = reading.kind === 'there' ? reading.attributes.status : 'unknown';
@@ -57,31 +57,31 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
     backendServerPort,
     settings,
     kept: keptBy(listener, settings),
-    untold: reading.kind === 'there' ? untoldFields(reading.attributes) : [],
+    unreturned: reading.kind === 'there' ? unreturnedFields(reading.attributes) : [],
     // What passes by itself is asked about when the change is sent.
-    obstacle:
-      verdict.allowed || verdict.obstacle === 'in-transition'
+    blockReason:
+      verdict.allowed || verdict.blockReason === 'in-transition'
         ? null
-        : { obstacle: verdict.obstacle, reason: verdict.reason },
+        : { blockReason: verdict.blockReason, reason: verdict.reason },
   };
 }
 
 /** What the schema would refuse, and what the form cannot hold. */
 function keptBy(listener: ListenerKey, settings: Settings): Partial<Record<FieldPath, string>> {
   const values = formValuesOf(listener, 1, settings);
-  const refused = new Set(
+  const rejected = new Set(
     (listenerSchema.safeParse(values).error?.issues ?? []).map((issue) => issue.path.join('.')),
   );
   const { HealthCheckType: type, HealthCheckHttpCode: codes, AclType: aclType } = settings;
-  if (type !== undefined && type !== values.healthCheck.type) refused.add('healthCheck.type');
+  if (type !== undefined && type !== values.healthCheck.type) rejected.add('healthCheck.type');
   if (codes !== undefined && codes.split(',').length !== values.healthCheck.httpCodes.length)
-    refused.add('healthCheck.httpCodes');
-  if (aclType !== undefined && aclType !== values.acl.type) refused.add('acl.type');
+    rejected.add('healthCheck.httpCodes');
+  if (aclType !== undefined && aclType !== values.acl.type) rejected.add('acl.type');
   return Object.fromEntries(
     settingNames.flatMap((name) => {
       const path = settingFields[name];
       const value = settings[name];
-      return path !== null && value !== undefined && refused.has(path) && isEffective(name, settings)
+      return path !== null && value !== undefined && rejected.has(path) && isEffective(name, settings)
         ? [[path, value]]
         : [];
     }),

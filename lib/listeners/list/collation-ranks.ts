@@ -5,14 +5,14 @@
 
 type Ranked = { sorted: string[]; ranks: Map<string, number> };
 
-const held: typeof globalThis & { sluiceTextRanks?: Map<string, Ranked> } = globalThis;
+const held: typeof globalThis & { sluiceCollationRanks?: Map<string, Ranked> } = globalThis;
 
 /** Texts that are in use no more are let go when there are this many times more of them. */
 const SLACK = 2;
 
 /** The ranks of at least these texts: a lower one stands before a higher, equal ones nowhere in particular. `name` is what the texts are. */
 export function ranksOf(locale: string, name: string, texts: readonly string[]): ReadonlyMap<string, number> {
-  const all = (held.sluiceTextRanks ??= new Map());
+  const all = (held.sluiceCollationRanks ??= new Map());
   const key = `${locale} ${name}`;
   const before = all.get(key);
   const wanted = new Set(texts);

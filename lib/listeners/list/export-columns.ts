@@ -1,4 +1,4 @@
-import type { SeenTally } from '@/lib/model/health-types';
+import type { ObservedTally } from '@/lib/model/health-types';
 import type { Cell } from '@/lib/export/csv';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import type { ListColumn } from './list-query';
@@ -12,7 +12,7 @@ export type ExportedRow = {
   /** How current that is. */
   healthState: ListenerHealth['state'];
   /** As it was last observed; null where it was not. */
-  health: SeenTally | null;
+  health: ObservedTally | null;
   /** When SLB was asked for the row (epoch ms); null where that is not known. */
   readAtMillis: number | null;
 };
@@ -85,13 +85,13 @@ export const exportColumns = [
     of: 'backend',
     cell: ({ row: { backend } }) => (backend.kind === 'vserver-group' ? backend.serverCount : null),
   },
-  { key: 'scheduler', of: 'scheduler', cell: ({ row }, say) => row.scheduler ?? untold(row, say) },
+  { key: 'scheduler', of: 'scheduler', cell: ({ row }, say) => row.scheduler ?? unreturned(row, say) },
   {
     key: 'bandwidthLimit',
     of: 'bandwidth',
     cell: ({ row }, say) =>
       row.bandwidthMbps === null
-        ? untold(row, say)
+        ? unreturned(row, say)
         : say(row.bandwidthMbps === UNLIMITED_BANDWIDTH ? 'unlimited' : 'limited'),
   },
   {
@@ -127,11 +127,11 @@ export const exportColumns = [
   { key: 'unhealthyServers', of: 'healthy', cell: ({ health }) => health?.abnormal ?? null },
   { key: 'serversWithoutResult', of: 'healthy', cell: ({ health }) => health?.unknown ?? null },
   { key: 'serversTotal', of: 'healthy', cell: ({ health }) => health?.all ?? null },
-  { key: 'healthObservedAt', of: 'healthy', cell: ({ health }) => timeOf(health?.seenAtMillis ?? null) },
+  { key: 'healthObservedAt', of: 'healthy', cell: ({ health }) => timeOf(health?.observedAtMillis ?? null) },
   {
     key: 'healthCheck',
     of: 'health-check',
-    cell: ({ row }, say) => (row.healthCheck === null ? untold(row, say) : say(row.healthCheck.status)),
+    cell: ({ row }, say) => (row.healthCheck === null ? unreturned(row, say) : say(row.healthCheck.status)),
   },
   {
     key: 'healthCheckType',
@@ -166,7 +166,7 @@ export function timeOf(millis: number | null): string | null {
 }
 
 /** Of what every TCP listener has; other protocols are told in less. */
-function untold({ protocol }: ListedListener, say: SayValue): string | null {
+function unreturned({ protocol }: ListedListener, say: SayValue): string | null {
   return protocol === 'tcp' ? say('unknown') : null;
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import en from '@/lib/i18n/messages/en/export.json';
 import type { SlbFailure } from '@/lib/slb/result';
-import { listenersCsv, listenersJson, type ExportSource, type ExportWords } from './export';
+import { listenersCsv, listenersJson, type ExportSource, type ExportMessages } from './export';
 import { exportColumns } from './export-columns';
 import { listColumns } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
 import { provideObserved } from '@/lib/listeners/testing/observe';
 
-const words: ExportWords = {
+const words: ExportMessages = {
   column: en.column,
   value: (value) => en.value[value],
   status: (word) => `${word[0]?.toUpperCase()}${word.slice(1)}`,
@@ -150,16 +150,16 @@ describe('an export as CSV', () => {
 
   test('says of what SLB did not tell that it is unknown, and of other protocols nothing', () => {
     const columns = ['scheduler', 'bandwidth', 'health-check', 'address-type'] as const;
-    const untold = { scheduler: null, bandwidthMbps: null, healthCheck: null };
+    const unreturned = { scheduler: null, bandwidthMbps: null, healthCheck: null };
     const loadBalancer = { ...row.loadBalancer, addressType: '' };
-    expect(cellsOf(columns, { ...untold, loadBalancer })).toMatchObject({
+    expect(cellsOf(columns, { ...unreturned, loadBalancer })).toMatchObject({
       Scheduler: 'Unknown',
       'Bandwidth limit': 'Unknown',
       'Bandwidth (Mbit/s)': '',
       'Health check': 'Unknown',
       'Instance address type': 'Unknown',
     });
-    expect(cellsOf(columns, { ...untold, protocol: 'udp' })).toMatchObject({
+    expect(cellsOf(columns, { ...unreturned, protocol: 'udp' })).toMatchObject({
       Scheduler: '',
       'Bandwidth limit': '',
       'Health check': '',
@@ -168,9 +168,9 @@ describe('an export as CSV', () => {
 
   test('tells health in numbers that no spreadsheet takes for a date, and nothing of what nobody looked at', () => {
     const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 443 };
-    provideObserved([[key, { all: 4, normal: 3, abnormal: 1, unknown: 0, seenAtMillis: READ_AT }]]);
-    const seen = cellsOf(['healthy']);
-    expect(seen).toMatchObject({
+    provideObserved([[key, { all: 4, normal: 3, abnormal: 1, unknown: 0, observedAtMillis: READ_AT }]]);
+    const observed = cellsOf(['healthy']);
+    expect(observed).toMatchObject({
       'Backend health': 'Older',
       'Healthy servers': '3',
       'Unhealthy servers': '1',
@@ -178,7 +178,7 @@ describe('an export as CSV', () => {
       'Total servers': '4',
       'Health observed at (UTC)': '2026-11-29T08:00:00.000Z',
     });
-    expect(Object.values(seen).join()).not.toMatch(/\d\/\d/);
+    expect(Object.values(observed).join()).not.toMatch(/\d\/\d/);
     expect(cellsOf(['healthy'], { listenerPort: 80 })).toMatchObject({
       'Backend health': 'Unknown',
       'Healthy servers': '',
@@ -280,7 +280,7 @@ describe('an export as JSON', () => {
   });
 
   test('is not whole where it is filtered by health that is not known of all, and says how current each is', () => {
-    provideObserved([[row, { all: 4, normal: 3, abnormal: 1, unknown: 0, seenAtMillis: READ_AT }]]);
+    provideObserved([[row, { all: 4, normal: 3, abnormal: 1, unknown: 0, observedAtMillis: READ_AT }]]);
     expect(
       documentOf({
         columns: ['healthy'],

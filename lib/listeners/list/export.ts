@@ -12,7 +12,7 @@ import type { ListedListener } from '@/lib/model/list-row';
 import { listenerHealth, type HealthCoverage } from '@/lib/model/row-health';
 
 /** The words of a CSV file, in the reader's language. */
-export type ExportWords = {
+export type ExportMessages = {
   column: Record<ExportColumnKey | 'note', string>;
   value: SayValue;
   status: (word: string) => string;
@@ -39,7 +39,10 @@ export type ExportSource = {
  * numbers are numbers. The last column is a note: a region that is not there, or not whole, has a line of its own above the others, with its id
  * and a note and no port; rows that are older than the newest reading say so. See docs/decisions/094.
  */
-export function* listenersCsv(source: ExportSource, words: ExportWords): Generator<string, void, undefined> {
+export function* listenersCsv(
+  source: ExportSource,
+  words: ExportMessages,
+): Generator<string, void, undefined> {
   const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
   const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
   const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
@@ -154,7 +157,7 @@ function valuesOf({ row, healthState, health }: ExportedRow, column: ListColumn)
                 unhealthy: health.abnormal,
                 withoutResult: health.unknown,
                 total: health.all,
-                observedAt: timeOf(health.seenAtMillis),
+                observedAt: timeOf(health.observedAtMillis),
               },
       };
     case 'health-check':

@@ -31,11 +31,11 @@ export function filterCoverageOf(
   { listeners, language, health, entriesReadAtMillis = null }: Known,
   { text, sort }: { text: string; sort?: ListQuery['sort'] | undefined },
 ): FilterCoverage {
-  const asked = columnsIn(parseFilter(text));
-  const asksForHealth = sort?.column === 'healthy' || asked.has('healthy');
+  const requested = columnsIn(parseFilter(text));
+  const asksForHealth = sort?.column === 'healthy' || requested.has('healthy');
   return {
     health: asksForHealth && !isComplete(health) ? health : null,
     undecided: countUndecided(listeners, text, language),
-    entriesReadAtMillis: asked.has('access') ? entriesReadAtMillis : null,
+    entriesReadAtMillis: requested.has('access') ? entriesReadAtMillis : null,
   };
 }

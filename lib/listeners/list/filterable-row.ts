@@ -12,15 +12,15 @@ import { statusFilterOf } from '@/lib/model/status-filter';
 import { mayBe, possibleListeners } from './unreturned-cells';
 
 /** The words a row shows in one language, by column: what free text is looked for in, and what a column of words is sorted by. */
-export type RowWords = (listener: ListedListener) => Record<ListColumn, string>;
+export type RowMessages = (listener: ListedListener) => Record<ListColumn, string>;
 
 /** The words of one locale are always the same, so what is made of them is kept with the row. */
 export type RowLanguage = {
   /** The reader's: what rows are sorted by. */
   locale: string;
-  words: RowWords;
+  words: RowMessages;
   /** Those of the other languages: a filter finds the same rows whoever reads it, because links and views are shared. */
-  others: readonly RowWords[];
+  others: readonly RowMessages[];
 };
 
 /** Columns whose values have names of their own, which are searched beside the words for them. */
@@ -36,12 +36,12 @@ const REACH_VALUES: Partial<Record<Reach['who'], readonly string[]>> = {
 };
 
 /** What filters and orders ask of a row. Each is made when it is first asked for. */
-export class RowFacts implements FilterUnknowns {
+export class FilterableRow implements FilterUnknowns {
   readonly listener: ListedListener;
   /** In the reader's language. */
   readonly cells: Record<ListColumn, string>;
-  readonly #ownWords: RowWords;
-  readonly #others: readonly RowWords[];
+  readonly #ownWords: RowMessages;
+  readonly #others: readonly RowMessages[];
   #every: readonly Record<ListColumn, string>[] | null = null;
   #shown: string | null = null;
   #key: string | null = null;
@@ -96,7 +96,7 @@ export class RowFacts implements FilterUnknowns {
     if (before !== undefined) return before;
     const matches = compileTest(column, test);
     const language = { words: this.#ownWords, others: this.#others };
-    const found = possible.some((each) => matches(new RowFacts(each, language)));
+    const found = possible.some((each) => matches(new FilterableRow(each, language)));
     answers.set(key, found);
     return found;
   }
@@ -117,10 +117,10 @@ export class RowFacts implements FilterUnknowns {
 }
 
 const ANSWERS_KEPT = 5_000;
-const answersByWords = new WeakMap<RowWords, Map<string, boolean>>();
+const answersByWords = new WeakMap<RowMessages, Map<string, boolean>>();
 
 /** Whether a possible cell is what a test asks for, in these words and those of the other languages. */
-function answersIn(words: RowWords): Map<string, boolean> {
+function answersIn(words: RowMessages): Map<string, boolean> {
   const answers = answersByWords.get(words) ?? new Map<string, boolean>();
   answersByWords.set(words, answers);
   if (answers.size >= ANSWERS_KEPT) answers.clear();
@@ -134,19 +134,20 @@ function partOf({ access, reach, backend, healthCheck }: ListedListener, column:
 }
 
 // On globalThis because a Next server may load one module twice, and 12,000 rows are folded once.
-const held: typeof globalThis & { sluiceRowFacts?: Map<string, WeakMap<ListedListener, RowFacts>> } =
-  globalThis;
+const held: typeof globalThis & {
+  sluiceFilterableRows?: Map<string, WeakMap<ListedListener, FilterableRow>>;
+} = globalThis;
 
 /** The facts of rows in a language, made once for each row object: a row keeps its identity while its content does. */
 export function factsOf(
   listeners: readonly ListedListener[],
   { locale, words, others }: RowLanguage,
-): readonly RowFacts[] {
-  const locales = (held.sluiceRowFacts ??= new Map());
-  const known = locales.get(locale) ?? new WeakMap<ListedListener, RowFacts>();
+): readonly FilterableRow[] {
+  const locales = (held.sluiceFilterableRows ??= new Map());
+  const known = locales.get(locale) ?? new WeakMap<ListedListener, FilterableRow>();
   locales.set(locale, known);
   return listeners.map((listener) => {
-    const facts = known.get(listener) ?? new RowFacts(listener, { words, others });
+    const facts = known.get(listener) ?? new FilterableRow(listener, { words, others });
     known.set(listener, facts);
     return facts;
   });

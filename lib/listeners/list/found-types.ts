@@ -8,6 +8,6 @@ export type FoundListener = {
   detail: string;
   description: string | null;
   status: string;
-  statusWords: string;
+  statusMessages: string;
   href: string;
 };

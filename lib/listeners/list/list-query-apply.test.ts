@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultListQuery, listColumns, pageSizes, shownColumns, type ListQuery } from './list-query';
 import { applyListQuery } from './list-query-apply';
 import type { ListedListener } from '@/lib/model/list-row';
-import type { RowWords } from './filterable-row';
+import type { RowMessages } from './filterable-row';
 import { countByStatus, statusFilterOf } from '@/lib/model/status-filter';
 import { builtInViews } from './views';
 
@@ -40,7 +40,7 @@ function listener({ name = 'edge', ...facts }: Facts = {}): ListedListener {
   };
 }
 
-const words: RowWords = (row) => ({
+const words: RowMessages = (row) => ({
   port: `${row.listenerPort} ${row.protocol.toUpperCase()}`,
   status: row.status,
   instance: `${row.loadBalancer.name} ${row.loadBalancerId}`,

@@ -1,7 +1,7 @@
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import type { ListedListener } from '@/lib/model/list-row';
 import { isSameSetting, isSettingName, settingsOf } from '@/lib/model/settings';
-import type { TrailState } from '@/lib/listeners/commands/audit-log';
+import type { AuditState } from '@/lib/listeners/commands/audit-log';
 
 /** What the list tells of a TCP listener's settings, in the names of the activity log: fewer than it has. What was not told, or cannot be read, is left out. */
 export function stateOfRow({
@@ -11,8 +11,8 @@ export function stateOfRow({
   access,
   healthCheck,
   description,
-}: ListedListener): TrailState {
-  const told: Record<string, string | number | null | undefined> = {
+}: ListedListener): AuditState {
+  const returned: Record<string, string | number | null | undefined> = {
     Bandwidth: bandwidthMbps,
     Scheduler: scheduler,
     Description: description,
@@ -31,14 +31,14 @@ export function stateOfRow({
     }),
   };
   return Object.fromEntries(
-    Object.entries(told).flatMap(([name, value]) =>
+    Object.entries(returned).flatMap(([name, value]) =>
       value === null || value === undefined || value === '' ? [] : [[name, String(value)]],
     ),
   );
 }
 
 /** Whether a listener that was read still is what the list told of it, whatever its status is. */
-export function isAsListed(listed: TrailState, read: TcpListenerAttributes): boolean {
+export function isAsListed(listed: AuditState, read: TcpListenerAttributes): boolean {
   const now = settingsOf(read);
   return Object.entries(listed).every(([name, value]) =>
     isSettingName(name)

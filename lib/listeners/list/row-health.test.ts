@@ -14,7 +14,7 @@ import {
   instanceHealthKey,
   isComplete,
   listenerHealth,
-  provideSeenHealth,
+  provideObservedHealth,
   type CheckedListener,
 } from '@/lib/model/row-health';
 
@@ -40,17 +40,17 @@ const tally = (normal: number, abnormal: number, unknown = 0): HealthTally => ({
 
 function provide(
   observedAtMillis: number | null,
-  ...tallies: [port: number, tally: HealthTally, seenAtMillis: number][]
+  ...tallies: [port: number, tally: HealthTally, observedAtMillis: number][]
 ): void {
   const instance: InstanceHealth = {
     observedAtMillis,
-    tallies: new Map(tallies.map(([port, of, seenAtMillis]) => [port, { ...of, seenAtMillis }])),
+    tallies: new Map(tallies.map(([port, of, observedAtMillis]) => [port, { ...of, observedAtMillis }])),
   };
-  provideSeenHealth(new Map([[instanceHealthKey(plain), instance]]));
+  provideObservedHealth(new Map([[instanceHealthKey(plain), instance]]));
 }
 
 beforeEach(() => {
-  provideSeenHealth(new Map());
+  provideObservedHealth(new Map());
   holdHealthFor(HEALTH_CURRENT_MILLIS);
 });
 
@@ -90,7 +90,7 @@ describe('what is known of a listener', () => {
 
   it('is that no server is behind it where a newer answer about its instance does not name it', () => {
     provide(NOW, [80, tally(3, 0), NOW - 1]);
-    expect(listenerHealth(plain, NOW).tally).toEqual({ ...NO_SERVERS, seenAtMillis: NOW });
+    expect(listenerHealth(plain, NOW).tally).toEqual({ ...NO_SERVERS, observedAtMillis: NOW });
   });
 });
 

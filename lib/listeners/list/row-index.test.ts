@@ -141,16 +141,16 @@ describe('the rows of several regions', () => {
 });
 
 describe('health', () => {
-  const seen = (normal: number, abnormal: number) => ({
+  const observed = (normal: number, abnormal: number) => ({
     all: normal + abnormal,
     normal,
     abnormal,
     unknown: 0,
-    seenAtMillis: Date.now(),
+    observedAtMillis: Date.now(),
   });
   // Of one that is stopped nothing is known.
   const rows = ['a', 'b', 'c', 'd'].map((name, at) => ({ ...row(at + 1, name), status: 'running' }));
-  const tallies = new Map(rows.map((listener, at) => [listener, seen(at, 2 - Math.min(at, 2))]));
+  const tallies = new Map(rows.map((listener, at) => [listener, observed(at, 2 - Math.min(at, 2))]));
   const ports = (text: string, descending = false) =>
     matchingRows(
       rows,
@@ -172,7 +172,7 @@ describe('health', () => {
     expect(ports('healthy:unchecked')).toEqual([]);
     const language = counting('en-health');
     expect(countMatches(rows, 'healthy:none', language)).toBe(1);
-    tallies.set(rows[0] ?? row(0, ''), seen(2, 0));
+    tallies.set(rows[0] ?? row(0, ''), observed(2, 0));
     provideObserved([...tallies]);
     expect(ports('healthy:all')).toEqual([1, 3]);
     expect(countMatches(rows, 'healthy:none', language)).toBe(0);

@@ -4,16 +4,16 @@ import type { FilterNode } from './filter/tree';
 import { compileUndecided } from './filter/undecided';
 import type { ListQuery } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
-import { factsOf, type RowFacts, type RowLanguage } from './filterable-row';
+import { factsOf, type FilterableRow, type RowLanguage } from './filterable-row';
 import { baseOrder, orderBy, type Order, type OrderBy } from './row-order';
-import { seenHealthVersion } from '@/lib/model/row-health';
+import { observedHealthVersion } from '@/lib/model/row-health';
 
 /**
  * What has been worked out about an array of rows in a language. Kept for as long as the array is: a second search, page or
  * reader finds the orders made, and filters walk over facts that lie side by side.
  */
 type Board = {
-  facts: readonly RowFacts[];
+  facts: readonly FilterableRow[];
   base: Order;
   orders: Map<string, Order>;
   matches: Map<string, readonly ListedListener[]>;
@@ -28,7 +28,7 @@ const COUNTS_KEPT = 200;
 
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & {
-  sluiceRowBoards?: WeakMap<readonly ListedListener[], Map<string, Board>>;
+  sluiceRowIndexes?: WeakMap<readonly ListedListener[], Map<string, Board>>;
 } = globalThis;
 
 /** All rows that match, in their order. The array is shared: it is not to be changed. */
@@ -80,13 +80,15 @@ export function countUndecided(
 
 function count({ facts, counts }: Board, text: string, what: 'matches' | 'undecided'): number {
   const filter = parseFilter(text);
-  const asked = columnsIn(filter);
-  if (what === 'undecided' && asked.size === 0) return 0;
+  const requested = columnsIn(filter);
+  if (what === 'undecided' && requested.size === 0) return 0;
   // What was observed grows older, too.
-  const health = asked.has('healthy') ? `${seenHealthVersion()}/${Math.floor(Date.now() / 1000)}` : '';
-  const minute = asked.has('changed') ? Math.floor(Date.now() / 60_000) : '';
+  const health = requested.has('healthy')
+    ? `${observedHealthVersion()}/${Math.floor(Date.now() / 1000)}`
+    : '';
+  const minute = requested.has('changed') ? Math.floor(Date.now() / 60_000) : '';
   const name = `${what} ${health} ${minute} ${text}`;
-  const before = asked.has('run') ? undefined : counts.get(name);
+  const before = requested.has('run') ? undefined : counts.get(name);
   if (before !== undefined) return before;
   const isCounted = what === 'matches' ? compileFilter(filter) : compileUndecided(filter);
   const sum = facts.reduce((before, row) => (isCounted(row) ? before + 1 : before), 0);
@@ -114,7 +116,7 @@ function orderOf(board: Board, name: string, sort: OrderBy, language: RowLanguag
 }
 
 function boardOf(listeners: readonly ListedListener[], language: RowLanguage): Board {
-  const boards = (held.sluiceRowBoards ??= new WeakMap());
+  const boards = (held.sluiceRowIndexes ??= new WeakMap());
   const byLocale = boards.get(listeners) ?? new Map<string, Board>();
   boards.set(listeners, byLocale);
   const before = byLocale.get(language.locale);

@@ -1,6 +1,6 @@
 import type { ListColumn } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
-import type { RowFacts } from './filterable-row';
+import type { FilterableRow } from './filterable-row';
 import { healthyShareOf, listenerHealth } from '@/lib/model/row-health';
 import { statusFilterOf, type StatusFilter } from '@/lib/model/status-filter';
 import { ranksOf } from './collation-ranks';
@@ -42,7 +42,7 @@ export function baseOrder(rows: readonly ListedListener[], locale: string): Orde
 
 /** The base order, brought into the order of a column. An empty cell says nothing: it stands last in either direction. */
 export function orderBy(
-  facts: readonly RowFacts[],
+  facts: readonly FilterableRow[],
   base: Order,
   { column, descending, grouped }: OrderBy,
   locale: string,
@@ -61,10 +61,10 @@ export function orderBy(
 }
 
 /** The place of each row's instance in the base order. */
-function groupsOf(facts: readonly RowFacts[], base: Order): number[] {
+function groupsOf(facts: readonly FilterableRow[], base: Order): number[] {
   const groups = Array.from<number>({ length: facts.length });
   let group = 0;
-  let last: RowFacts | undefined;
+  let last: FilterableRow | undefined;
   for (const position of base) {
     const row = facts[position];
     if (row && last && instanceOf(row) !== instanceOf(last)) group += 1;
@@ -74,7 +74,7 @@ function groupsOf(facts: readonly RowFacts[], base: Order): number[] {
   return groups;
 }
 
-function instanceOf({ listener }: RowFacts): string {
+function instanceOf({ listener }: FilterableRow): string {
   return `${listener.regionId} ${listener.loadBalancerId}`;
 }
 
@@ -103,7 +103,7 @@ const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>>
 };
 
 /** Null for an empty cell. */
-function sortKeys(facts: readonly RowFacts[], column: ListColumn, locale: string): (number | null)[] {
+function sortKeys(facts: readonly FilterableRow[], column: ListColumn, locale: string): (number | null)[] {
   if (column === 'healthy') {
     const nowMillis = Date.now();
     return facts.map(({ listener }) => healthyShareOf(listenerHealth(listener, nowMillis)));

@@ -1,7 +1,7 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './filter/columns';
 import type { ColumnTest } from './filter/tree';
-import { fixedValues } from './filter/value-words';
+import { fixedValues } from './filter/value-terms';
 import type { ListedAccess, ListedHealthCheck, ListedListener } from '@/lib/model/list-row';
 import type { Reach } from '@/lib/model/reach';
 

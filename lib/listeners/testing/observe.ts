@@ -1,9 +1,9 @@
-import type { InstanceHealth, SeenTally } from '@/lib/model/health-types';
+import type { InstanceHealth, ObservedTally } from '@/lib/model/health-types';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { instanceHealthKey, provideSeenHealth } from '@/lib/model/row-health';
+import { instanceHealthKey, provideObservedHealth } from '@/lib/model/row-health';
 
 /** Provides what was observed, and nothing else, of these listeners. */
-export function provideObserved(observations: readonly (readonly [ListenerKey, SeenTally])[]): void {
+export function provideObserved(observations: readonly (readonly [ListenerKey, ObservedTally])[]): void {
   const instances = new Map<string, InstanceHealth>();
   for (const [listener, tally] of observations) {
     const key = instanceHealthKey(listener);
@@ -11,5 +11,5 @@ export function provideObserved(observations: readonly (readonly [ListenerKey, S
     instances.set(key, instance);
     instance.tallies.set(listener.listenerPort, tally);
   }
-  provideSeenHealth(instances);
+  provideObservedHealth(instances);
 }

@@ -11,7 +11,7 @@ const checks = {
   intervalSeconds: '3',
 } as const;
 
-function asked(changed: Partial<ListenerFormValues> = {}): ListenerSpec {
+function requested(changed: Partial<ListenerFormValues> = {}): ListenerSpec {
   const blank = blankFormValues();
   return listenerSchema.parse({
     ...blank,
@@ -35,13 +35,13 @@ const found = read({
 
 describe('a creation that is read back', () => {
   it('differs in what was sent, and in what the reference states of the rest', () => {
-    expect(differencesOfCreation(asked(), found)).toEqual([]);
+    expect(differencesOfCreation(requested(), found)).toEqual([]);
     const other = { ...found, backendServerPort: 80, healthCheckIntervalSeconds: 2, description: 'theirs' };
-    expect(differencesOfCreation(asked({ scheduler: 'rr' }), other)).toEqual([
-      { name: 'BackendServerPort', asked: '8080', found: '80' },
-      { name: 'Scheduler', asked: 'rr', found: 'wrr' },
-      { name: 'Description', asked: '', found: 'theirs' },
-      { name: 'HealthCheckInterval', asked: '3', found: '2' },
+    expect(differencesOfCreation(requested({ scheduler: 'rr' }), other)).toEqual([
+      { name: 'BackendServerPort', requested: '8080', found: '80' },
+      { name: 'Scheduler', requested: 'rr', found: 'wrr' },
+      { name: 'Description', requested: '', found: 'theirs' },
+      { name: 'HealthCheckInterval', requested: '3', found: '2' },
     ]);
   });
 
@@ -49,7 +49,7 @@ describe('a creation that is read back', () => {
     const httpCodes = ['http_2xx', 'http_3xx'] as const;
     const spelt = { ...found, healthCheckHttpCode: 'http_3xx, http_2xx', healthCheckDomain: '$_ip' };
     expect(
-      differencesOfCreation(asked({ healthCheck: { ...checks, httpCodes: [...httpCodes] } }), spelt),
+      differencesOfCreation(requested({ healthCheck: { ...checks, httpCodes: [...httpCodes] } }), spelt),
     ).toEqual([]);
     const sent = { HealthCheckHttpCode: 'http_2xx,http_3xx', HealthCheckDomain: '$_ip' };
     expect(differencesBetween(sent, sent, { HealthCheckHttpCode: 'http_3xx, http_2xx' })).toEqual([]);

@@ -5,7 +5,7 @@ import type { ListenerSpec } from '@/lib/model/schema';
 import {
   isSameSetting,
   isSettingName,
-  isUntold,
+  isUnreturned,
   settingsFromNames,
   settingsOf,
   type Settings,
@@ -17,13 +17,13 @@ import { toCreateParameters, toRecord } from './parameters';
 /** Of the settings that were `sent`, those of which the listener that was found has another value than the one asked for. */
 export function differencesBetween(
   sent: Readonly<Record<string, unknown>>,
-  asked: Settings,
+  requested: Settings,
   found: Settings,
 ): Difference[] {
   return Object.keys(sent)
     .filter(isSettingName)
-    .filter((name) => !isSameSetting(name, asked[name], found[name]))
-    .map((name) => ({ name, asked: asked[name] ?? '', found: found[name] ?? null }));
+    .filter((name) => !isSameSetting(name, requested[name], found[name]))
+    .map((name) => ({ name, requested: requested[name] ?? '', found: found[name] ?? null }));
 }
 
 /** What the reference says of a listener whose Create left these out. Undefined: it has none. */
@@ -40,18 +40,18 @@ const stated: Settings = {
 /** The same of a creation: of every parameter that was sent, and of those whose default the reference states. Empty: it is this listener. */
 export function differencesOfCreation(spec: ListenerSpec, read: TcpListenerAttributes): Difference[] {
   const { BackendServerPort: port, ...parameters } = toRecord(toCreateParameters(spec));
-  const asked: Settings = { ...stated, ...settingsFromNames(parameters) };
+  const requested: Settings = { ...stated, ...settingsFromNames(parameters) };
   const found = read.backendServerPort === undefined ? null : String(read.backendServerPort);
   return [
     // It can be given once only, so it is no setting (slb-api.md 3.8).
-    ...(port === undefined || port === found ? [] : [{ name: 'BackendServerPort', asked: port, found }]),
-    ...differencesBetween(asked, asked, settingsOf(read)).filter(
+    ...(port === undefined || port === found ? [] : [{ name: 'BackendServerPort', requested: port, found }]),
+    ...differencesBetween(requested, requested, settingsOf(read)).filter(
       // Of what was left out nothing was asked: an answer that does not tell it does not contradict.
-      ({ name, found: told }) =>
-        told !== null ||
+      ({ name, found: returned }) =>
+        returned !== null ||
         parameters[name] !== undefined ||
         !isSettingName(name) ||
-        !isUntold(name, settingsOf(read)),
+        !isUnreturned(name, settingsOf(read)),
     ),
   ];
 }

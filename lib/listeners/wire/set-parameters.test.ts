@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
-import { formValuesOf, settingsAsked, settingsWithoutField } from '@/lib/listeners/edit/edit-values';
+import { formValuesOf, settingsRequested, settingsWithoutField } from '@/lib/listeners/edit/edit-values';
 import { setParameters, withParameters, type SetParameters } from './set-parameters';
 import { setParametersSchema } from '@/lib/model/set-schema';
 import { changesBetween, settingsOf } from '@/lib/model/settings';
@@ -20,9 +20,9 @@ describe('a listener that is opened and not changed', () => {
   it('asks for nothing, whatever it holds', () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const form = opened(anyListener(seed));
-      const asked = settingsAsked(form, structuredClone(form.values));
-      expect(setParameters(form.settings, asked), `listener ${seed}`).toEqual([]);
-      expect(changesBetween(form.settings, asked), `listener ${seed}`).toEqual([]);
+      const requested = settingsRequested(form, structuredClone(form.values));
+      expect(setParameters(form.settings, requested), `listener ${seed}`).toEqual([]);
+      expect(changesBetween(form.settings, requested), `listener ${seed}`).toEqual([]);
     }
   });
 
@@ -30,9 +30,11 @@ describe('a listener that is opened and not changed', () => {
     const form = opened(read({ aclStatus: 'on', aclType: 'white', aclIds: ['acl-2', 'acl-1'] }));
     const values = structuredClone(form.values);
     values.acl.status = 'off';
-    expect(record(setParameters(form.settings, settingsAsked(form, values)))).toEqual({ AclStatus: 'off' });
+    expect(record(setParameters(form.settings, settingsRequested(form, values)))).toEqual({
+      AclStatus: 'off',
+    });
     values.acl.status = 'on';
-    expect(setParameters(form.settings, settingsAsked(form, values))).toEqual([]);
+    expect(setParameters(form.settings, settingsRequested(form, values))).toEqual([]);
   });
 });
 
@@ -42,34 +44,34 @@ describe('one change', () => {
       const form = opened(anyListener(seed));
       const values = structuredClone(form.values);
       values.description = 'changed';
-      const asked = settingsAsked(form, values);
-      expect(record(setParameters(form.settings, asked)), `listener ${seed}`).toEqual({
+      const requested = settingsRequested(form, values);
+      expect(record(setParameters(form.settings, requested)), `listener ${seed}`).toEqual({
         Description: 'changed',
       });
-      expect(asked).toEqual({ ...form.settings, Description: 'changed' });
+      expect(requested).toEqual({ ...form.settings, Description: 'changed' });
     }
   });
 
   it('replaces a value Sluice does not know', () => {
     const form = opened(read({ scheduler: 'sch' }));
     expect(form.values.scheduler).toBe('sch');
-    const asked = settingsAsked(form, { ...form.values, scheduler: 'wlc' });
-    expect(record(setParameters(form.settings, asked))).toEqual({ Scheduler: 'wlc' });
+    const requested = settingsRequested(form, { ...form.values, scheduler: 'wlc' });
+    expect(record(setParameters(form.settings, requested))).toEqual({ Scheduler: 'wlc' });
   });
 
   it('writes the interval with the capital H that Set wants', () => {
     const form = opened(read());
     const values = structuredClone(form.values);
     values.healthCheck.intervalSeconds = '7';
-    expect(record(setParameters(form.settings, settingsAsked(form, values)))).toEqual({
+    expect(record(setParameters(form.settings, settingsRequested(form, values)))).toEqual({
       HealthCheckInterval: '7',
     });
   });
 
   it('takes a blank for the default where something else was set', () => {
     const form = opened(read({ establishedTimeoutSeconds: 30 }));
-    const asked = settingsAsked(form, { ...form.values, establishedTimeoutSeconds: ' ' });
-    expect(record(setParameters(form.settings, asked))).toEqual({ EstablishedTimeout: '900' });
+    const requested = settingsRequested(form, { ...form.values, establishedTimeoutSeconds: ' ' });
+    expect(record(setParameters(form.settings, requested))).toEqual({ EstablishedTimeout: '900' });
   });
 
   it('turns persistence off by 0, and the domain by $_ip', () => {
@@ -79,7 +81,7 @@ describe('one change', () => {
     const values = structuredClone(form.values);
     values.persistence.status = 'off';
     values.healthCheck.domain = '';
-    expect(record(setParameters(form.settings, settingsAsked(form, values)))).toEqual({
+    expect(record(setParameters(form.settings, settingsRequested(form, values)))).toEqual({
       PersistenceTimeout: '0',
       HealthCheckDomain: '$_ip',
     });
@@ -113,7 +115,7 @@ describe('one change', () => {
     const values = structuredClone(form.values);
     values.healthCheck.status = 'on';
     values.healthCheck.intervalSeconds = '2';
-    expect(record(setParameters(form.settings, settingsAsked(form, values)))).toEqual({
+    expect(record(setParameters(form.settings, settingsRequested(form, values)))).toEqual({
       HealthCheckSwitch: 'on',
       HealthCheckType: 'tcp',
       HealthCheckInterval: '2',
@@ -140,7 +142,7 @@ describe('parameters', () => {
   });
 
   it('are judged one by one, by the bounds of the form', () => {
-    const judged = setParametersSchema.safeParse({
+    const decided = setParametersSchema.safeParse({
       Bandwidth: '0',
       Scheduler: 'sch',
       HealthCheckURI: 'healthz',
@@ -148,7 +150,7 @@ describe('parameters', () => {
       Description: '',
       PersistenceTimeout: '0',
     });
-    expect(judged.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
+    expect(decided.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
       'Bandwidth range',
       'Description required',
       'Scheduler choice',

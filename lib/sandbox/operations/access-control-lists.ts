@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer, type Fields } from '../answer';
+import { answer, reject, type Answer, type Fields } from '../answer';
 import type { AccessControlList } from '../store/models';
 import { aclChangeRows, findList } from './acl-changes';
 import { regionalRead, type Call, type OperationRows } from './operation';
@@ -23,8 +23,8 @@ function describeAccessControlLists(call: Call): Answer {
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']);
   const resourceGroupId = read.text('ResourceGroupId');
   const page = readPage(read, PAGE_SIZES);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const tags = readTagFilters(call.parameters);
   const matching = call.tables.accessControlLists
     .list(call.regionId)
@@ -47,10 +47,10 @@ function describeAccessControlListAttribute(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const comment = read.text('AclEntryComment');
   const page = readPage(read, PAGE_SIZES, 'Page');
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const found = findList(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const acl = found.value;
   const entries = acl.entries.filter((entry) => comment === undefined || entry.comment.includes(comment));
   return answer({

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import { ACL_NOT_EXIST, INVALID_PARAMETER } from '../errors';
 import {
   ACL_BOUND,
@@ -36,7 +36,7 @@ export const aclChangeRows: OperationRows = {
 
 export function findList(call: Call): Result<AccessControlList> {
   const acl = call.tables.accessControlLists.find(call.regionId, requiredText(call, 'AclId'));
-  return acl === undefined ? { ok: false, refusal: ACL_NOT_EXIST } : { ok: true, value: acl };
+  return acl === undefined ? { ok: false, rejection: ACL_NOT_EXIST } : { ok: true, value: acl };
 }
 
 function createList(call: Call): Answer {
@@ -44,12 +44,12 @@ function createList(call: Call): Answer {
   const name = read.checked('AclName', isAclName) ?? '';
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']) ?? 'ipv4';
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.refusal);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  if (!tags.ok) read.reject(tags.rejection);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const others = call.tables.accessControlLists.list(call.regionId);
-  if (others.some((other) => other.name === name)) return refuse(ACL_NAME_EXIST);
-  if (others.length >= MAXIMUM_LISTS) return refuse(ACL_OVER_LIMIT);
+  if (others.some((other) => other.name === name)) return reject(ACL_NAME_EXIST);
+  if (others.length >= MAXIMUM_LISTS) return reject(ACL_OVER_LIMIT);
   const aclId = newId('acl');
   call.tables.accessControlLists.insert({
     regionId: call.regionId,
@@ -66,9 +66,9 @@ function createList(call: Call): Answer {
 
 function deleteList(call: Call): Answer {
   const found = findList(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const { aclId } = found.value;
-  if (call.tables.listeners.countWithAcl(call.regionId, aclId) > 0) return refuse(ACL_BOUND);
+  if (call.tables.listeners.countWithAcl(call.regionId, aclId) > 0) return reject(ACL_BOUND);
   call.tables.accessControlLists.remove(call.regionId, aclId);
   return answer();
 }
@@ -76,14 +76,14 @@ function deleteList(call: Call): Answer {
 function setListAttribute(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const name = read.checked('AclName', isAclName) ?? '';
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const found = findList(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const isTaken = call.tables.accessControlLists
     .list(call.regionId)
     .some((other) => other.name === name && other.aclId !== found.value.aclId);
-  if (isTaken) return refuse(ACL_NAME_EXIST);
+  if (isTaken) return reject(ACL_NAME_EXIST);
   call.tables.accessControlLists.update({ ...found.value, name });
   return answer();
 }
@@ -92,19 +92,19 @@ function setListAttribute(call: Call): Answer {
 function addEntries(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const given = readEntries(read) ?? [];
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
-  if (given.length === 0) return refuse(ACL_ENTRY_EMPTY);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
+  if (given.length === 0) return reject(ACL_ENTRY_EMPTY);
   const found = findList(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const acl = found.value;
-  if (given.some(({ entry }) => versionOf(entry) !== acl.addressIpVersion)) return refuse(ACL_ENTRY_VERSION);
+  if (given.some(({ entry }) => versionOf(entry) !== acl.addressIpVersion)) return reject(ACL_ENTRY_VERSION);
   const held = new Set(acl.entries.map(({ entry }) => entry));
-  if (given.some(({ entry }) => held.has(entry))) return refuse(ACL_ENTRY_EXISTS);
+  if (given.some(({ entry }) => held.has(entry))) return reject(ACL_ENTRY_EXISTS);
   const added = given.filter(
     ({ entry }, index) => given.findIndex((other) => other.entry === entry) === index,
   );
-  if (acl.entries.length + added.length > MAXIMUM_ENTRIES) return refuse(ACL_ENTRY_OVER_LIMIT);
+  if (acl.entries.length + added.length > MAXIMUM_ENTRIES) return reject(ACL_ENTRY_OVER_LIMIT);
   call.tables.accessControlLists.update({ ...acl, entries: [...acl.entries, ...added] });
   return answer();
 }
@@ -113,11 +113,11 @@ function addEntries(call: Call): Answer {
 function removeEntries(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const given = readEntries(read) ?? [];
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
-  if (given.length === 0) return refuse(ACL_ENTRY_EMPTY);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
+  if (given.length === 0) return reject(ACL_ENTRY_EMPTY);
   const found = findList(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const removed = new Set(given.map(({ entry }) => entry));
   const entries = found.value.entries.filter(({ entry }) => !removed.has(entry));
   call.tables.accessControlLists.update({ ...found.value, entries });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Fields } from '../answer';
-import type { Refusal } from '../errors';
+import type { Rejection } from '../errors';
 import {
   BACKEND_SERVERS_MALFORMED,
   BACKEND_TYPE_INVALID,
@@ -64,11 +64,11 @@ export function readServers<Item>(
 }
 
 /** ENI and ECI servers are for high-performance instances; `missing` is how the call says that a server does not exist. */
-export function serverObstacle(
+export function serverBlockReason(
   loadBalancer: LoadBalancer | undefined,
   servers: readonly GivenServer[],
-  missing: Refusal,
-): Refusal | null {
+  missing: Rejection,
+): Rejection | null {
   const takesAnyType = loadBalancer !== undefined && isHighPerformance(loadBalancer);
   if (!takesAnyType && servers.some(({ type = 'ecs' }) => type !== 'ecs')) return BACKEND_TYPE_INVALID;
   return servers.some(({ serverId }) => serverId.startsWith(MISSING_SERVER)) ? missing : null;

@@ -10,7 +10,7 @@ beforeEach(async () => {
 const { ask, outcome } = callsOf(() => sandbox);
 
 const create = (parameters: Parameters = {}) => ask('CreateLoadBalancer', parameters);
-const refusal = (parameters: Parameters) => outcome('CreateLoadBalancer', parameters);
+const rejection = (parameters: Parameters) => outcome('CreateLoadBalancer', parameters);
 const read = async (created: Body) =>
   ask('DescribeLoadBalancerAttribute', { LoadBalancerId: String(created.LoadBalancerId) });
 const count = async () => (await ask('DescribeLoadBalancers')).TotalCount;
@@ -153,7 +153,7 @@ describe('CreateLoadBalancer', () => {
     ['a token of 65 characters', { ClientToken: 't'.repeat(65) }],
     ['a token that is not ASCII', { ClientToken: '令牌' }],
   ])('refuses %s', async (_, parameters) => {
-    expect(await refusal(parameters)).toEqual(INVALID);
+    expect(await rejection(parameters)).toEqual(INVALID);
     expect(await count()).toBe(0);
   });
 
@@ -212,13 +212,13 @@ describe('CreateLoadBalancer', () => {
       [400, 'SizeLimitExceeded.Tag', 'The maximum number of tags is exceeded.'],
     ],
   ])('refuses %s', async (_, parameters, expected) => {
-    expect(await refusal(parameters)).toEqual(expected);
+    expect(await rejection(parameters)).toEqual(expected);
     expect(await count()).toBe(0);
   });
 
   test('refuses an address that another instance has', async () => {
     await create({ VSwitchId: 'vsw-1', Address: '10.1.2.3' });
-    expect(await refusal({ VSwitchId: 'vsw-1', Address: '10.1.2.3' })).toEqual([
+    expect(await rejection({ VSwitchId: 'vsw-1', Address: '10.1.2.3' })).toEqual([
       400,
       'InvalidParameter',
       'The vpc Ip is exist.',
@@ -256,7 +256,7 @@ describe('a client token', () => {
 
   test('with other parameters is a conflict', async () => {
     await create(asked);
-    expect(await refusal({ ...asked, LoadBalancerName: 'twice' })).toEqual([
+    expect(await rejection({ ...asked, LoadBalancerName: 'twice' })).toEqual([
       400,
       'LX_REQUEST_TOKEN_CONFLICT',
       'The ClientToken is conflict.',

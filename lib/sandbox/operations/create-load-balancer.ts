@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { isIP } from 'node:net';
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import { COMBINATION_MISSING, INVALID_BANDWIDTH } from '../errors';
 import {
   ADDRESS_IN_USE,
@@ -37,18 +37,18 @@ const SPECS = [
 /** slb-api.md 3.5. The same ClientToken with the same parameters is answered with the instance it made. */
 export function createLoadBalancer(call: Call): Answer {
   const read = readLoadBalancer(call);
-  if (!read.ok) return refuse(read.refusal);
+  if (!read.ok) return reject(read.rejection);
   const others = call.tables.loadBalancers.list(call.regionId);
   const { creation } = read.value;
   const earlier = creation && others.find((other) => other.creation?.clientToken === creation.clientToken);
   if (earlier !== undefined) {
     return earlier.creation?.parameters === creation?.parameters
       ? answer(createdFields(earlier))
-      : refuse(CLIENT_TOKEN_CONFLICT);
+      : reject(CLIENT_TOKEN_CONFLICT);
   }
   const asked = call.parameters.get('Address');
   const isTaken = (address: string) => others.some((other) => other.address === address);
-  if (asked !== undefined && read.value.address === asked && isTaken(asked)) return refuse(ADDRESS_IN_USE);
+  if (asked !== undefined && read.value.address === asked && isTaken(asked)) return reject(ADDRESS_IN_USE);
   let { address } = read.value;
   while (isTaken(address)) address = newAddress(read.value);
   const loadBalancer = { ...read.value, address };
@@ -98,20 +98,20 @@ function readLoadBalancer(call: Call): Result<LoadBalancer> {
       : UNPAID_BANDWIDTH_MBPS;
   const zones = readZones(call, read);
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.refusal);
+  if (!tags.ok) read.reject(tags.rejection);
   const address = read.text('Address');
   if (vSwitchId !== undefined && address !== undefined && !isPrivateAddress(address)) {
     read.reject(ADDRESS_NOT_IN_SUBNET);
   }
 
-  const refusal = read.refusal();
-  if (refusal !== null) return { ok: false, refusal };
+  const rejection = read.rejection();
+  if (rejection !== null) return { ok: false, rejection };
   const vpcId = read.text('VpcId');
   if (vpcId !== undefined && vSwitchId === undefined && addressType === 'intranet') {
-    return { ok: false, refusal: COMBINATION_MISSING };
+    return { ok: false, rejection: COMBINATION_MISSING };
   }
   if (isSubscription && addressType === 'internet' && internetChargeType === 'paybytraffic') {
-    return { ok: false, refusal: PREPAID_BY_TRAFFIC };
+    return { ok: false, rejection: PREPAID_BY_TRAFFIC };
   }
   return {
     ok: true,

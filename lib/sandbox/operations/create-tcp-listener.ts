@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import {
   COMBINATION_MISSING,
   INVALID_PARAMETER,
@@ -6,17 +6,17 @@ import {
   LISTENER_ALREADY_EXISTS,
   LISTENER_OVER_LIMIT,
   LOAD_BALANCER_NOT_FOUND,
-  type Refusal,
+  type Rejection,
 } from '../errors';
 import type { HealthCheck, Listener, LoadBalancer } from '../store/models';
 import {
-  aclObstacle,
-  aclQuotaObstacle,
-  backendObstacle,
-  bandwidthObstacle,
-  groupObstacle,
-  schedulerObstacle,
-  unlimitedObstacle,
+  aclBlockReason,
+  aclQuotaBlockReason,
+  backendBlockReason,
+  bandwidthBlockReason,
+  groupBlockReason,
+  schedulerBlockReason,
+  unlimitedBlockReason,
 } from './listener-checks';
 import { MAXIMUM_PORT } from './listener-lookup';
 import { over, readListenerValues } from './listener-values';
@@ -42,20 +42,20 @@ const DEFAULT_HEALTH_CHECK: HealthCheck = {
 /** slb-api.md 3.7. Checks in the order of 4.1: values, then resources, then state, then quotas. */
 export function createTcpListener(call: Call): Answer {
   const read = readListener(call);
-  if (!read.ok) return refuse(read.refusal);
+  if (!read.ok) return reject(read.rejection);
   const listener = read.value;
   const { tables } = call;
 
   const loadBalancer = tables.loadBalancers.find(call.regionId, listener.loadBalancerId);
-  if (loadBalancer === undefined) return refuse(LOAD_BALANCER_NOT_FOUND);
-  const refusal =
-    groupObstacle(call, listener) ??
-    aclObstacle(call, listener, loadBalancer) ??
-    schedulerObstacle(call, listener, loadBalancer) ??
-    unlimitedObstacle(call, listener, loadBalancer) ??
-    portObstacle(call, listener) ??
-    quotaObstacle(call, listener, loadBalancer);
-  if (refusal !== null) return refuse(refusal);
+  if (loadBalancer === undefined) return reject(LOAD_BALANCER_NOT_FOUND);
+  const rejection =
+    groupBlockReason(call, listener) ??
+    aclBlockReason(call, listener, loadBalancer) ??
+    schedulerBlockReason(call, listener, loadBalancer) ??
+    unlimitedBlockReason(call, listener, loadBalancer) ??
+    portBlockReason(call, listener) ??
+    quotaBlockReason(call, listener, loadBalancer);
+  if (rejection !== null) return reject(rejection);
 
   tables.listeners.insert(listener, { stable: 'stopped', changing: null, settlesAtMillis: 0 });
   return answer();
@@ -70,12 +70,12 @@ function readListener(call: Call): Result<Listener> {
   const values = readListenerValues(read, 'healthCheckInterval');
   const { bandwidthMbps, aclStatus, aclType, aclId, drainTimeoutSeconds } = values;
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.refusal);
+  if (!tags.ok) read.reject(tags.rejection);
 
-  const refusal = read.refusal();
-  if (refusal !== null) return { ok: false, refusal };
+  const rejection = read.rejection();
+  if (rejection !== null) return { ok: false, rejection };
   if (listenerPort === undefined || bandwidthMbps === undefined || !tags.ok) {
-    return { ok: false, refusal: INVALID_PARAMETER };
+    return { ok: false, rejection: INVALID_PARAMETER };
   }
   const drains = values.connectionDrain === 'on';
   const listener: Listener = {
@@ -104,18 +104,21 @@ function readListener(call: Call): Result<Listener> {
   // D23, and the same of a drain without its time.
   const lacksAcl = aclStatus === 'on' && listener.acl === undefined;
   const lacksDrainTime = drains && drainTimeoutSeconds === undefined;
-  const obstacle = backendObstacle(listener) ?? (lacksAcl || lacksDrainTime ? COMBINATION_MISSING : null);
-  return obstacle === null ? { ok: true, value: listener } : { ok: false, refusal: obstacle };
+  const blockReason =
+    backendBlockReason(listener) ?? (lacksAcl || lacksDrainTime ? COMBINATION_MISSING : null);
+  return blockReason === null ? { ok: true, value: listener } : { ok: false, rejection: blockReason };
 }
 
 /** D10. */
-function portObstacle({ tables }: Call, listener: Listener): Refusal | null {
+function portBlockReason({ tables }: Call, listener: Listener): Rejection | null {
   const onPort = tables.listeners.onPort(listener.loadBalancerId, listener.listenerPort);
   return onPort.length === 0 ? null : LISTENER_ALREADY_EXISTS;
 }
 
-function quotaObstacle(call: Call, listener: Listener, loadBalancer: LoadBalancer): Refusal | null {
+function quotaBlockReason(call: Call, listener: Listener, loadBalancer: LoadBalancer): Rejection | null {
   const held = call.tables.listeners.totalsOf(listener.loadBalancerId);
   if (held.listeners >= MAXIMUM_LISTENERS) return LISTENER_OVER_LIMIT;
-  return bandwidthObstacle(held.bandwidthMbps, listener, loadBalancer) ?? aclQuotaObstacle(call, listener);
+  return (
+    bandwidthBlockReason(held.bandwidthMbps, listener, loadBalancer) ?? aclQuotaBlockReason(call, listener)
+  );
 }

@@ -54,7 +54,7 @@ async function verdict(name: string, value: string): Promise<readonly [number, u
 describe.each(INTEGERS)('$name', (parameter) => {
   const { name, min, max } = parameter;
   const message = 'message' in parameter ? parameter.message : 'The specified parameter is not valid.';
-  const refusal = [400, 'InvalidParameter', message];
+  const rejection = [400, 'InvalidParameter', message];
 
   test.each([min, max])('takes %i', async (value) => {
     expect(await verdict(name, String(value))).toBeNull();
@@ -63,7 +63,7 @@ describe.each(INTEGERS)('$name', (parameter) => {
   test.each([String(min - 1), String(max + 1), '-2', 'eighty', '80.0', '1e1', '0x10', ' 80', '99999999999'])(
     'refuses %j',
     async (value) => {
-      expect(await verdict(name, value)).toEqual(refusal);
+      expect(await verdict(name, value)).toEqual(rejection);
     },
   );
 

@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import { ALREADY_ATTACHED, SERVER_NOT_FOUND } from '../errors-resources';
 import type { BackendServer, LoadBalancer } from '../store/models';
 import {
@@ -6,7 +6,7 @@ import {
   readServer,
   readServers,
   reweighted,
-  serverObstacle,
+  serverBlockReason,
   withoutRepeated,
   type GivenServer,
 } from './backend-servers';
@@ -24,12 +24,12 @@ function addServers(call: Call): Answer {
   return changed(call, String, (loadBalancer, given) => {
     const added = withoutRepeated(given, (left, right) => left.serverId === right.serverId);
     const { backendServers } = loadBalancer;
-    const obstacle =
-      serverObstacle(loadBalancer, added, SERVER_NOT_FOUND) ??
+    const blockReason =
+      serverBlockReason(loadBalancer, added, SERVER_NOT_FOUND) ??
       (added.some((server) => isAmong(backendServers, server)) ? ALREADY_ATTACHED : null);
-    return obstacle === null
+    return blockReason === null
       ? { ok: true, value: [...backendServers, ...added.map(attachedServer)] }
-      : { ok: false, refusal: obstacle };
+      : { ok: false, rejection: blockReason };
   });
 }
 
@@ -64,12 +64,12 @@ function changed(
 ): Answer {
   const read = parameterReader(call.parameters);
   const given = readServers(read, 'BackendServers', readServer) ?? [];
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const found = findLoadBalancer(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const result = change(found.value, given);
-  if (!result.ok) return refuse(result.refusal);
+  if (!result.ok) return reject(result.rejection);
   call.tables.loadBalancers.update({ ...found.value, backendServers: result.value });
   return answer({
     LoadBalancerId: found.value.loadBalancerId,

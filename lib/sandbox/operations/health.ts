@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer, type Fields } from '../answer';
+import { answer, reject, type Answer, type Fields } from '../answer';
 import {
   CHECKED_LISTENER_NOT_FOUND,
   INVALID_PORT,
@@ -16,16 +16,16 @@ export function describeHealthStatus(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   const protocol = read.oneOf('ListenerProtocol', PROTOCOLS, INVALID_PROTOCOL);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const loadBalancer = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
-  if (loadBalancer === undefined) return refuse(LOAD_BALANCER_NOT_FOUND);
+  if (loadBalancer === undefined) return reject(LOAD_BALANCER_NOT_FOUND);
   const listeners = call.tables.listeners
     .onLoadBalancer(loadBalancer.loadBalancerId)
     .filter(({ listener }) => listenerPort === undefined || listener.listenerPort === listenerPort)
     .filter(({ listener }) => protocol === undefined || listener.protocol === protocol);
   if (listenerPort !== undefined && !listeners.some(({ listener }) => listener.healthCheckOn)) {
-    return refuse(CHECKED_LISTENER_NOT_FOUND);
+    return reject(CHECKED_LISTENER_NOT_FOUND);
   }
   return answer({
     BackendServers: {

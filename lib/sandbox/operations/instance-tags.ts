@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import { INVALID_PARAMETER, TAG_KEY_MISSING } from '../errors';
 import { TAG_CREATE_LIMIT, TAG_LIMIT } from '../errors-resources';
 import type { Tag } from '../store/models';
@@ -32,9 +32,9 @@ function readTagParts(read: ParameterReader): TagPart[] | undefined {
 function addTags(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const checked = checkedTags(readTagParts(read) ?? [], TAG_CREATE_LIMIT);
-  if (!checked.ok) read.reject(checked.refusal);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  if (!checked.ok) read.reject(checked.rejection);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   return retagged(call, (old) => withTags(old, checked.ok ? checked.tags : []));
 }
 
@@ -42,8 +42,8 @@ function addTags(call: Call): Answer {
 function removeTags(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const parts = readTagParts(read) ?? [];
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   return retagged(call, (old) => old.filter((tag) => !parts.some((part) => isMeant(tag, part))));
 }
 
@@ -53,9 +53,9 @@ function isMeant(tag: Tag, part: TagPart): boolean {
 
 function retagged(call: Call, change: (old: readonly Tag[]) => readonly Tag[] | null): Answer {
   const found = findLoadBalancer(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const tags = change(found.value.tags);
-  if (tags === null) return refuse(TAG_LIMIT);
+  if (tags === null) return reject(TAG_LIMIT);
   call.tables.loadBalancers.update({ ...found.value, tags });
   return answer();
 }
@@ -67,8 +67,8 @@ function describeTags(call: Call): Answer {
   const byKey = read.boolean('DistinctKey') ?? false;
   const loadBalancerId = read.text('LoadBalancerId');
   const page = readPage(read, { normal: 50, maximum: 100 });
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const sets = new Map<string, { tag: Tag; instances: Set<string> }>();
   for (const loadBalancer of call.tables.loadBalancers.list(call.regionId)) {
     if (loadBalancerId !== undefined && loadBalancer.loadBalancerId !== loadBalancerId) continue;

@@ -16,7 +16,7 @@ function read(text: string | undefined) {
       port: object.integer('Port', 1, 65_535, INVALID_PORT),
     }),
   });
-  return { items, refusal: reader.refusal() };
+  return { items, rejection: reader.rejection() };
 }
 
 describe('a JSON text of a list', () => {
@@ -26,20 +26,20 @@ describe('a JSON text of a list', () => {
         { name: 'a', port: 80 },
         { name: undefined, port: 81 },
       ],
-      refusal: null,
+      rejection: null,
     });
     expect(read(' [ { "Name" : null } ] ').items).toEqual([{ name: undefined, port: undefined }]);
-    expect(read('[]')).toEqual({ items: [], refusal: null });
-    expect(read(undefined)).toEqual({ items: undefined, refusal: null });
+    expect(read('[]')).toEqual({ items: [], rejection: null });
+    expect(read(undefined)).toEqual({ items: undefined, rejection: null });
   });
 
   test('refuses what is no list of flat objects, what is too long, and what an object gets wrong', () => {
     for (const text of ['', '{', '1', 'null', '"a"', '{}', '[1]', '[null]', '[[]]', '[{"Name":{}}]']) {
-      expect(read(text).refusal).toBe(BACKEND_SERVERS_MALFORMED);
+      expect(read(text).rejection).toBe(BACKEND_SERVERS_MALFORMED);
     }
-    expect(read('[{},{},{}]').refusal).toBe(INVALID_PARAMETER);
+    expect(read('[{},{},{}]').rejection).toBe(INVALID_PARAMETER);
     for (const port of ['0', '"65536"', '80.5', '1e400', '"0x50"', 'true']) {
-      expect(read(`[{"Port":${port}}]`).refusal).toBe(INVALID_PORT);
+      expect(read(`[{"Port":${port}}]`).rejection).toBe(INVALID_PORT);
     }
   });
 
@@ -51,13 +51,13 @@ describe('a JSON text of a list', () => {
     );
     fc.assert(
       fc.property(anything, (text) => {
-        const { items, refusal } = read(text);
-        expect(items === undefined).toBe(refusal !== null);
+        const { items, rejection } = read(text);
+        expect(items === undefined).toBe(rejection !== null);
       }),
       { numRuns: 300 },
     );
     const deep = '['.repeat(100_000);
-    expect(read(deep + ']'.repeat(100_000)).refusal).toBe(BACKEND_SERVERS_MALFORMED);
+    expect(read(deep + ']'.repeat(100_000)).rejection).toBe(BACKEND_SERVERS_MALFORMED);
     expect(read('[{"__proto__":"x","constructor":"y","toString":"z"}]').items).toHaveLength(1);
   });
 });

@@ -1,10 +1,10 @@
-import type { Refusal } from '../errors';
+import type { Rejection } from '../errors';
 import { parameterReader, type ParameterReader } from './parameter-reader';
 
 export type JsonListRules<Item> = {
   readonly maximum: number;
-  readonly malformed: Refusal;
-  readonly tooMany: Refusal;
+  readonly malformed: Rejection;
+  readonly tooMany: Rejection;
   /** Reads one object; what it rejects is the call's refusal. */
   readonly item: (read: ParameterReader) => Item;
 };
@@ -27,8 +27,8 @@ export function readJsonList<Item>(
   for (const object of objects) {
     const inner = parameterReader(object);
     items.push(rules.item(inner));
-    const refusal = inner.refusal();
-    if (refusal !== null) return read.reject(refusal);
+    const rejection = inner.rejection();
+    if (rejection !== null) return read.reject(rejection);
   }
   return items;
 }

@@ -10,7 +10,7 @@ import {
   UNLIMITED_NOT_ALLOWED,
   V_SERVER_GROUP_NOT_FOUND,
   specNotSupport,
-  type Refusal,
+  type Rejection,
 } from '../errors';
 import type { Listener, LoadBalancer } from '../store/models';
 import type { Call } from './operation';
@@ -19,7 +19,7 @@ import type { Call } from './operation';
 const MAXIMUM_LISTENERS_PER_ACL = 50;
 
 /** What must fit together in a listener as it would be, on Create and Set alike. */
-export function backendObstacle(listener: Listener): Refusal | null {
+export function backendBlockReason(listener: Listener): Rejection | null {
   const { vServerGroupId, masterSlaveServerGroupId, backendServerPort, healthCheckOn } = listener;
   if (vServerGroupId !== undefined && masterSlaveServerGroupId !== undefined) return GROUPS_EXCLUDE;
   // D9: a primary/secondary group does not spare the port.
@@ -29,7 +29,7 @@ export function backendObstacle(listener: Listener): Refusal | null {
 }
 
 /** D28: an unknown group, or one of another instance. */
-export function groupObstacle({ tables }: Call, listener: Listener): Refusal | null {
+export function groupBlockReason({ tables }: Call, listener: Listener): Rejection | null {
   const { loadBalancerId, vServerGroupId, masterSlaveServerGroupId } = listener;
   if (
     vServerGroupId !== undefined &&
@@ -46,11 +46,11 @@ export function groupObstacle({ tables }: Call, listener: Listener): Refusal | n
   return null;
 }
 
-export function aclObstacle(
+export function aclBlockReason(
   { tables, regionId }: Call,
   listener: Listener,
   loadBalancer: LoadBalancer,
-): Refusal | null {
+): Rejection | null {
   if (listener.acl === undefined) return null;
   const acl = tables.accessControlLists.find(regionId, listener.acl.aclId);
   if (acl === undefined) return ACL_NOT_EXIST;
@@ -58,7 +58,7 @@ export function aclObstacle(
 }
 
 /** The listeners that one list may serve. */
-export function aclQuotaObstacle({ tables, regionId }: Call, listener: Listener): Refusal | null {
+export function aclQuotaBlockReason({ tables, regionId }: Call, listener: Listener): Rejection | null {
   if (listener.acl === undefined) return null;
   const bound = tables.listeners.countWithAcl(regionId, listener.acl.aclId);
   return bound >= MAXIMUM_LISTENERS_PER_ACL ? ACL_LISTENER_OVER_LIMIT : null;
@@ -69,11 +69,11 @@ export function isHashScheduler(scheduler: string): boolean {
 }
 
 /** D7. */
-export function schedulerObstacle(
+export function schedulerBlockReason(
   { settings }: Call,
   listener: Listener,
   loadBalancer: LoadBalancer,
-): Refusal | null {
+): Rejection | null {
   if (!isHashScheduler(listener.scheduler)) return null;
   const isTaken = settings.hashSchedulers === 'high-performance' && isHighPerformance(loadBalancer);
   return isTaken ? null : specNotSupport(listener.scheduler);
@@ -85,21 +85,21 @@ export function isHighPerformance(loadBalancer: LoadBalancer): boolean {
 }
 
 /** D1b. */
-export function unlimitedObstacle(
+export function unlimitedBlockReason(
   { settings }: Call,
   listener: Listener,
   loadBalancer: LoadBalancer,
-): Refusal | null {
+): Rejection | null {
   if (listener.bandwidthMbps !== -1 || !hasFixedBandwidth(loadBalancer)) return null;
   return settings.unlimitedOnFixedBandwidth === 'allowed' ? null : UNLIMITED_NOT_ALLOWED;
 }
 
 /** The sum rule (slb-api.md 5.2); `heldMbps` is what the instance's other listeners have. */
-export function bandwidthObstacle(
+export function bandwidthBlockReason(
   heldMbps: number,
   listener: Listener,
   loadBalancer: LoadBalancer,
-): Refusal | null {
+): Rejection | null {
   const isExceeded =
     hasFixedBandwidth(loadBalancer) &&
     heldMbps + Math.max(listener.bandwidthMbps, 0) > loadBalancer.bandwidthMbps;

@@ -1,4 +1,4 @@
-import { INVALID_PORT, INVALID_PROTOCOL, LOAD_BALANCER_NOT_FOUND, type Refusal } from '../errors';
+import { INVALID_PORT, INVALID_PROTOCOL, LOAD_BALANCER_NOT_FOUND, type Rejection } from '../errors';
 import type { ListenerState, LoadBalancer, Protocol, StoredListener } from '../store/models';
 import { requiredText, type Call } from './operation';
 import { parameterReader } from './parameter-reader';
@@ -23,14 +23,14 @@ type Found = {
 };
 
 /** The listeners that LoadBalancerId, ListenerPort and ListenerProtocol of a call name. */
-export function findListeners(call: Call): Found | { readonly ok: false; readonly refusal: Refusal } {
+export function findListeners(call: Call): Found | { readonly ok: false; readonly rejection: Rejection } {
   const read = parameterReader(call.parameters);
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   const protocol = read.oneOf('ListenerProtocol', PROTOCOLS, INVALID_PROTOCOL);
-  const refusal = read.refusal();
-  if (refusal !== null) return { ok: false, refusal };
+  const rejection = read.rejection();
+  if (rejection !== null) return { ok: false, rejection };
   const loadBalancer = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
-  if (loadBalancer === undefined) return { ok: false, refusal: LOAD_BALANCER_NOT_FOUND };
+  if (loadBalancer === undefined) return { ok: false, rejection: LOAD_BALANCER_NOT_FOUND };
   // A call without a port is refused before: it is required wherever this is used.
   const port = listenerPort ?? 0;
   const listeners = call.tables.listeners

@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer, type Fields } from '../answer';
+import { answer, reject, type Answer, type Fields } from '../answer';
 import {
   INVALID_PARAMETER,
   INVALID_PORT,
@@ -33,9 +33,9 @@ const DEFAULT_RESULTS = 20;
 /** slb-api.md 3.9. */
 function describeTcpListenerAttribute(call: Call): Answer {
   const found = findListeners(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const stored = found.listeners.find(({ listener }) => listener.protocol === 'tcp');
-  if (stored === undefined) return refuse(found.listeners.length === 0 ? RESOURCE_MISSING : WRONG_PROTOCOL);
+  if (stored === undefined) return reject(found.listeners.length === 0 ? RESOURCE_MISSING : WRONG_PROTOCOL);
   const { listener } = stored;
   return answer({
     LoadBalancerId: listener.loadBalancerId,
@@ -103,8 +103,8 @@ function describeListeners(call: Call): Answer {
   const token = read.text('NextToken');
   const after = token === undefined ? null : keyOfToken(token);
   if (token !== undefined && after === null) read.reject(INVALID_PARAMETER);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   // One row more than asked for tells whether another page follows.
   const { rows, total } = call.tables.listeners.page(
     {

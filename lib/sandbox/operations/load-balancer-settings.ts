@@ -1,5 +1,5 @@
-import { answer, refuse, type Answer } from '../answer';
-import { BANDWIDTH_EXCEEDED, INVALID_BANDWIDTH, type Refusal } from '../errors';
+import { answer, reject, type Answer } from '../answer';
+import { BANDWIDTH_EXCEEDED, INVALID_BANDWIDTH, type Rejection } from '../errors';
 import {
   DELETE_PROTECTED,
   INSTANCE_LOCKED,
@@ -36,11 +36,11 @@ export const loadBalancerSettingRows: OperationRows = {
 /** slb-api.md 3.6: the instance with its listeners, groups and tags. */
 function deleteLoadBalancer(call: Call): Answer {
   const found = findLoadBalancer(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const { loadBalancerId, deleteProtection, subscription } = found.value;
-  if (deleteProtection) return refuse(DELETE_PROTECTED);
+  if (deleteProtection) return reject(DELETE_PROTECTED);
   // Pay-as-you-go only: what is paid for in advance has an order that runs.
-  if (subscription !== undefined) return refuse(UNFINISHED_ORDER);
+  if (subscription !== undefined) return reject(UNFINISHED_ORDER);
   call.tables.listeners.removeOf(loadBalancerId);
   call.tables.serverGroups.removeOf(loadBalancerId);
   call.tables.loadBalancers.remove(loadBalancerId);
@@ -58,12 +58,12 @@ function changed<Values>(
 ): Answer {
   const reader = parameterReader(call.parameters);
   const values = read(reader);
-  const refusal = reader.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = reader.rejection();
+  if (rejection !== null) return reject(rejection);
   const found = findLoadBalancer(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const result = change(found.value, values);
-  if (!result.ok) return refuse(result.refusal);
+  if (!result.ok) return reject(result.rejection);
   call.tables.loadBalancers.update(result.value);
   return answer();
 }
@@ -74,7 +74,7 @@ function setStatus(call: Call): Answer {
     call,
     (read) => read.oneOf('LoadBalancerStatus', ['active', 'inactive'] as const),
     (loadBalancer, status) => {
-      if (loadBalancer.status === 'locked') return { ok: false, refusal: INSTANCE_LOCKED };
+      if (loadBalancer.status === 'locked') return { ok: false, rejection: INSTANCE_LOCKED };
       return { ok: true, value: { ...loadBalancer, status: status ?? loadBalancer.status } };
     },
   );
@@ -109,10 +109,10 @@ function modifyInternetSpec(call: Call): Answer {
   const asked = read.oneOf('InternetChargeType', ['paybybandwidth', 'paybytraffic']);
   read.boolean('AutoPay');
   const bandwidthMbps = read.integer('Bandwidth', 1, 5000, INVALID_BANDWIDTH);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const found = findLoadBalancer(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const loadBalancer = found.value;
   const internetChargeType = asked ?? loadBalancer.internetChargeType;
   const change = { ...loadBalancer, internetChargeType, bandwidthMbps: UNPAID_BANDWIDTH_MBPS };
@@ -120,15 +120,15 @@ function modifyInternetSpec(call: Call): Answer {
     const wasPaid = loadBalancer.internetChargeType === 'paybybandwidth';
     change.bandwidthMbps =
       bandwidthMbps ?? (wasPaid ? loadBalancer.bandwidthMbps : DEFAULT_PAID_BANDWIDTH_MBPS);
-    const obstacle = paidBandwidthObstacle(call, change);
-    if (obstacle !== null) return refuse(obstacle);
+    const blockReason = paidBandwidthBlockReason(call, change);
+    if (blockReason !== null) return reject(blockReason);
   }
   call.tables.loadBalancers.update(change);
   return answer({ OrderId: loadBalancer.subscription?.orderId });
 }
 
 /** The listeners' shares must fit into what is paid for, as when one is added (slb-api.md 5.2). */
-function paidBandwidthObstacle({ tables }: Call, change: LoadBalancer): Refusal | null {
+function paidBandwidthBlockReason({ tables }: Call, change: LoadBalancer): Rejection | null {
   if (change.addressType === 'intranet') return INTRANET_BY_BANDWIDTH;
   const held = tables.listeners.totalsOf(change.loadBalancerId).bandwidthMbps;
   return held > change.bandwidthMbps ? BANDWIDTH_EXCEEDED : null;

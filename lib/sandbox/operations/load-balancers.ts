@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer, type Fields } from '../answer';
+import { answer, reject, type Answer, type Fields } from '../answer';
 import { COMBINATION_MISSING, INVALID_PARAMETER } from '../errors';
 import type { BackendServer, LoadBalancer } from '../store/models';
 import { findLoadBalancer, regionalRead, type Call, type OperationRows } from './operation';
@@ -26,9 +26,9 @@ function describeLoadBalancers(call: Call): Answer {
   const read = parameterReader(parameters);
   const page = readPage(read, { normal: DEFAULT_PAGE_SIZE, maximum: 100 });
   const predicates = readPredicates(call, read);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
-  if (parameters.has('PageSize') && !parameters.has('PageNumber')) return refuse(COMBINATION_MISSING);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
+  if (parameters.has('PageSize') && !parameters.has('PageNumber')) return reject(COMBINATION_MISSING);
   const matching = tables.loadBalancers
     .list(call.regionId)
     .filter((loadBalancer) => predicates.every((predicate) => predicate(loadBalancer)));
@@ -143,7 +143,7 @@ function summaryFields(loadBalancer: LoadBalancer): Fields {
 /** slb-api.md 3.4. */
 function describeLoadBalancerAttribute(call: Call): Answer {
   const found = findLoadBalancer(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const loadBalancer = found.value;
   const listeners = call.tables.listeners
     .onLoadBalancer(loadBalancer.loadBalancerId)

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer';
-import { LOAD_BALANCER_NOT_FOUND, type Refusal } from '../errors';
+import { LOAD_BALANCER_NOT_FOUND, type Rejection } from '../errors';
 import type { Settings } from '../settings';
 import type { LoadBalancer } from '../store/models';
 import type { Tables } from '../store/store';
@@ -38,7 +38,7 @@ export function regionalWrite(handle: Operation['handle'], ...required: string[]
 /** A value, or the refusal that stands in its way. */
 export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly rejection: Rejection };
 
 /** A parameter that the operation requires: the pipeline has refused calls without it. */
 export function requiredText(call: Call, name: string): string {
@@ -51,5 +51,5 @@ export function requiredText(call: Call, name: string): string {
 /** The instance that the call's LoadBalancerId names. */
 export function findLoadBalancer(call: Call): Result<LoadBalancer> {
   const found = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
-  return found === undefined ? { ok: false, refusal: LOAD_BALANCER_NOT_FOUND } : { ok: true, value: found };
+  return found === undefined ? { ok: false, rejection: LOAD_BALANCER_NOT_FOUND } : { ok: true, value: found };
 }

@@ -1,15 +1,15 @@
-import { INVALID_PARAMETER, type Refusal } from '../errors';
+import { INVALID_PARAMETER, type Rejection } from '../errors';
 
 export type ParameterReader = ReturnType<typeof parameterReader>;
 
 /**
  * Reads one call's parameters and remembers the first that is not valid (D24). An absent parameter reads as undefined;
- * an empty one is absent already (D31). Read everything, then ask `refusal()`.
+ * an empty one is absent already (D31). Read everything, then ask `rejection()`.
  */
 export function parameterReader(parameters: ReadonlyMap<string, string>) {
-  let first: Refusal | null = null;
-  const reject = (refusal: Refusal): undefined => {
-    first ??= refusal;
+  let first: Rejection | null = null;
+  const reject = (rejection: Rejection): undefined => {
+    first ??= rejection;
     return undefined;
   };
 
@@ -27,23 +27,23 @@ export function parameterReader(parameters: ReadonlyMap<string, string>) {
       name: string,
       minimum: number,
       maximum: number,
-      refusal: Refusal = INVALID_PARAMETER,
+      rejection: Rejection = INVALID_PARAMETER,
     ): number | undefined => {
       const text = parameters.get(name);
       if (text === undefined) return undefined;
-      if (!/^-?\d{1,10}$/.test(text)) return reject(refusal);
+      if (!/^-?\d{1,10}$/.test(text)) return reject(rejection);
       const value = Number(text);
-      return value >= minimum && value <= maximum ? value : reject(refusal);
+      return value >= minimum && value <= maximum ? value : reject(rejection);
     },
 
     oneOf: <Value extends string>(
       name: string,
       values: readonly Value[],
-      refusal: Refusal = INVALID_PARAMETER,
+      rejection: Rejection = INVALID_PARAMETER,
     ): Value | undefined => {
       const text = parameters.get(name);
       if (text === undefined) return undefined;
-      return values.find((value) => value === text) ?? reject(refusal);
+      return values.find((value) => value === text) ?? reject(rejection);
     },
 
     boolean: (name: string): boolean | undefined => {
@@ -68,7 +68,7 @@ export function parameterReader(parameters: ReadonlyMap<string, string>) {
     },
 
     reject,
-    refusal: (): Refusal | null => first,
+    rejection: (): Rejection | null => first,
   };
   return reader;
 }

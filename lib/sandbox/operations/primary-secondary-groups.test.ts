@@ -182,15 +182,15 @@ describe('CreateMasterSlaveServerGroup', () => {
   });
 
   test('refuses to have no servers, a wrong name, a wrong tag and an unknown instance', async () => {
-    const refusal = (parameters: Parameters) => outcome('CreateMasterSlaveServerGroup', parameters);
-    expect(await refusal({ LoadBalancerId: EDGE })).toEqual(NOT_TWO);
-    expect(await refusal(pair([MASTER, SLAVE], { MasterSlaveServerGroupName: 'a b' }))).toEqual(INVALID);
-    expect(await refusal(pair([MASTER, SLAVE], { 'Tag.1.Key': 'acs:' }))).toEqual([
+    const rejection = (parameters: Parameters) => outcome('CreateMasterSlaveServerGroup', parameters);
+    expect(await rejection({ LoadBalancerId: EDGE })).toEqual(NOT_TWO);
+    expect(await rejection(pair([MASTER, SLAVE], { MasterSlaveServerGroupName: 'a b' }))).toEqual(INVALID);
+    expect(await rejection(pair([MASTER, SLAVE], { 'Tag.1.Key': 'acs:' }))).toEqual([
       400,
       'InvalidParam.TagKey',
       'The specified Tag.Key is invalid.',
     ]);
-    expect(await refusal(pair([MASTER, SLAVE], { LoadBalancerId: 'lb-x' }))).toEqual(NO_INSTANCE);
+    expect(await rejection(pair([MASTER, SLAVE], { LoadBalancerId: 'lb-x' }))).toEqual(NO_INSTANCE);
   });
 });
 

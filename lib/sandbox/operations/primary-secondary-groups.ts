@@ -1,5 +1,5 @@
-import { answer, refuse, type Answer } from '../answer';
-import type { Refusal } from '../errors';
+import { answer, reject, type Answer } from '../answer';
+import type { Rejection } from '../errors';
 import {
   PAIR_NOT_TWO,
   PAIR_PORT_EMPTY,
@@ -15,7 +15,7 @@ import {
   memberFields,
   readMember,
   readServers,
-  serverObstacle,
+  serverBlockReason,
   type GivenMember,
 } from './backend-servers';
 import { isGroupName } from './names';
@@ -49,13 +49,13 @@ function createGroup(call: Call): Answer {
   const name = read.checked('MasterSlaveServerGroupName', isGroupName);
   const given = readServers(read, 'MasterSlaveBackendServers', readPairMember) ?? [];
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.refusal);
-  const refusal = read.refusal() ?? pairObstacle(given);
-  if (refusal !== null) return refuse(refusal);
+  if (!tags.ok) read.reject(tags.rejection);
+  const rejection = read.rejection() ?? pairBlockReason(given);
+  if (rejection !== null) return reject(rejection);
   const found = findLoadBalancer(call);
-  if (!found.ok) return refuse(found.refusal);
-  const obstacle = serverObstacle(found.value, given, SERVER_NOT_EXIST);
-  if (obstacle !== null) return refuse(obstacle);
+  if (!found.ok) return reject(found.rejection);
+  const blockReason = serverBlockReason(found.value, given, SERVER_NOT_EXIST);
+  if (blockReason !== null) return reject(blockReason);
   const group = insertGroup(call, {
     kind: 'master-slave',
     loadBalancerId: found.value.loadBalancerId,
@@ -78,7 +78,7 @@ function readPairMember(read: ParameterReader): PairMember {
   return { ...readMember(read), role };
 }
 
-function pairObstacle(servers: readonly PairMember[]): Refusal | null {
+function pairBlockReason(servers: readonly PairMember[]): Rejection | null {
   const [first, second, ...others] = servers;
   if (first === undefined || second === undefined || others.length > 0) return PAIR_NOT_TWO;
   if (isSameMember(first, second)) return PAIR_SAME_SERVER;
@@ -88,10 +88,10 @@ function pairObstacle(servers: readonly PairMember[]): Refusal | null {
 function describeGroups(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const includesListener = read.boolean('IncludeListener') ?? false;
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const groups = groupsOf(call, 'master-slave');
-  if (!groups.ok) return refuse(groups.refusal);
+  if (!groups.ok) return reject(groups.rejection);
   return answer({
     MasterSlaveServerGroups: {
       MasterSlaveServerGroup: groups.value.map((group) => ({
@@ -107,7 +107,7 @@ function describeGroups(call: Call): Answer {
 
 function describeGroupAttribute(call: Call): Answer {
   const found = findGroup(call, 'master-slave');
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const group = found.value;
   return answer({
     MasterSlaveServerGroupId: group.groupId,

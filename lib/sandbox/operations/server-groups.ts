@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer, type Fields } from '../answer';
+import { answer, reject, type Answer, type Fields } from '../answer';
 import { MASTER_SLAVE_GROUP_NOT_FOUND, V_SERVER_GROUP_NOT_FOUND } from '../errors';
 import { GROUP_IN_USE } from '../errors-resources';
 import type { GroupMember, ServerGroup } from '../store/models';
@@ -18,7 +18,7 @@ export function findGroup(call: Call, kind: ServerGroup['kind']): Result<ServerG
   if (group !== undefined) return { ok: true, value: group };
   return {
     ok: false,
-    refusal: kind === 'v-server' ? V_SERVER_GROUP_NOT_FOUND : MASTER_SLAVE_GROUP_NOT_FOUND,
+    rejection: kind === 'v-server' ? V_SERVER_GROUP_NOT_FOUND : MASTER_SLAVE_GROUP_NOT_FOUND,
   };
 }
 
@@ -36,9 +36,9 @@ export function insertGroup(
 /** Takes away the group that the call names, unless a listener uses it. */
 export function deleteGroup(call: Call, kind: ServerGroup['kind']): Answer {
   const found = findGroup(call, kind);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const { loadBalancerId, groupId } = found.value;
-  if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return refuse(GROUP_IN_USE);
+  if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return reject(GROUP_IN_USE);
   call.tables.serverGroups.remove(groupId);
   return answer();
 }

@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import {
   COMBINATION_MISSING,
   GROUPS_EXCLUDE,
@@ -6,18 +6,18 @@ import {
   LISTENER_NOT_FOUND,
   LISTENER_STATUS_NOT_SUPPORT,
   WRONG_PROTOCOL,
-  type Refusal,
+  type Rejection,
 } from '../errors';
 import type { Listener, LoadBalancer } from '../store/models';
 import {
-  aclObstacle,
-  aclQuotaObstacle,
-  backendObstacle,
-  bandwidthObstacle,
-  groupObstacle,
+  aclBlockReason,
+  aclQuotaBlockReason,
+  backendBlockReason,
+  bandwidthBlockReason,
+  groupBlockReason,
   isHashScheduler,
-  schedulerObstacle,
-  unlimitedObstacle,
+  schedulerBlockReason,
+  unlimitedBlockReason,
 } from './listener-checks';
 import { findListeners, statusOf } from './listener-lookup';
 import { over, readListenerValues } from './listener-values';
@@ -31,27 +31,27 @@ import { parameterReader, type ParameterReader } from './parameter-reader';
 export function setTcpListenerAttribute(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const change = readChange(read);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
-  const conflict = switchObstacle(change);
-  if (conflict !== null) return refuse(conflict);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
+  const conflict = switchBlockReason(change);
+  if (conflict !== null) return reject(conflict);
 
   const found = findListeners(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const stored = found.listeners.find(({ listener }) => listener.protocol === 'tcp');
-  if (stored === undefined) return refuse(found.listeners.length === 0 ? LISTENER_NOT_FOUND : WRONG_PROTOCOL);
+  if (stored === undefined) return reject(found.listeners.length === 0 ? LISTENER_NOT_FOUND : WRONG_PROTOCOL);
   const old = stored.listener;
   const merged = merge(old, change);
-  if (!merged.ok) return refuse(merged.refusal);
+  if (!merged.ok) return reject(merged.rejection);
   const listener = merged.value;
 
   const status = statusOf(stored.state, call.nowMillis);
-  const obstacle =
-    resourceObstacle(call, old, listener, found.loadBalancer) ??
+  const blockReason =
+    resourceBlockReason(call, old, listener, found.loadBalancer) ??
     // slb-api.md 5.8: Set directly after Start is answered so.
     (status !== 'running' && status !== 'stopped' ? LISTENER_STATUS_NOT_SUPPORT : null) ??
-    quotaObstacle(call, old, listener, found.loadBalancer);
-  if (obstacle !== null) return refuse(obstacle);
+    quotaBlockReason(call, old, listener, found.loadBalancer);
+  if (blockReason !== null) return reject(blockReason);
   if (JSON.stringify(listener) === JSON.stringify(old)) return answer();
   call.tables.listeners.update(listener);
   call.tables.listeners.setState(listener, {
@@ -76,7 +76,7 @@ function readChange(read: ParameterReader) {
 }
 
 /** A group is bound by its switch and its id together. */
-function switchObstacle(change: Change): Refusal | null {
+function switchBlockReason(change: Change): Rejection | null {
   const { vServerGroup, vServerGroupId, masterSlaveServerGroup, masterSlaveServerGroupId } = change;
   if (vServerGroup === 'on' && masterSlaveServerGroup === 'on') return GROUPS_EXCLUDE;
   return isHalf(vServerGroup, vServerGroupId) || isHalf(masterSlaveServerGroup, masterSlaveServerGroupId)
@@ -91,7 +91,7 @@ function isHalf(asked: 'on' | 'off' | undefined, groupId: string | undefined): b
 /** The listener as it would be. */
 function merge(old: Listener, change: Change): Result<Listener> {
   const acl = mergedAcl(old, change);
-  if (acl === 'incomplete') return { ok: false, refusal: COMBINATION_MISSING };
+  if (acl === 'incomplete') return { ok: false, rejection: COMBINATION_MISSING };
   const drain =
     change.connectionDrain === 'off'
       ? undefined
@@ -99,7 +99,7 @@ function merge(old: Listener, change: Change): Result<Listener> {
         ? (change.drainTimeoutSeconds ?? old.connectionDrainTimeoutSeconds)
         : undefined;
   if (change.connectionDrain === 'on' && drain === undefined)
-    return { ok: false, refusal: COMBINATION_MISSING };
+    return { ok: false, rejection: COMBINATION_MISSING };
   const listener: Listener = {
     ...over(old, {
       bandwidthMbps: change.bandwidthMbps,
@@ -121,8 +121,8 @@ function merge(old: Listener, change: Change): Result<Listener> {
     acl,
     connectionDrainTimeoutSeconds: drain,
   };
-  const obstacle = backendObstacle(listener);
-  return obstacle === null ? { ok: true, value: listener } : { ok: false, refusal: obstacle };
+  const blockReason = backendBlockReason(listener);
+  return blockReason === null ? { ok: true, value: listener } : { ok: false, rejection: blockReason };
 }
 
 function bound(
@@ -143,39 +143,39 @@ function mergedAcl(old: Listener, change: Change): Listener['acl'] | 'incomplete
 }
 
 /** Only what the call changes is judged anew: an old value that a rule forbids today does not block the rest. */
-function resourceObstacle(
+function resourceBlockReason(
   call: Call,
   old: Listener,
   listener: Listener,
   loadBalancer: LoadBalancer,
-): Refusal | null {
+): Rejection | null {
   return (
-    groupObstacle(call, listener) ??
-    (listener.acl?.aclId === old.acl?.aclId ? null : aclObstacle(call, listener, loadBalancer)) ??
+    groupBlockReason(call, listener) ??
+    (listener.acl?.aclId === old.acl?.aclId ? null : aclBlockReason(call, listener, loadBalancer)) ??
     (listener.scheduler === old.scheduler
       ? null
-      : (schedulerObstacle(call, listener, loadBalancer) ?? schedulerChangeObstacle(old, listener))) ??
-    (listener.bandwidthMbps === old.bandwidthMbps ? null : unlimitedObstacle(call, listener, loadBalancer))
+      : (schedulerBlockReason(call, listener, loadBalancer) ?? schedulerChangeBlockReason(old, listener))) ??
+    (listener.bandwidthMbps === old.bandwidthMbps ? null : unlimitedBlockReason(call, listener, loadBalancer))
   );
 }
 
 /** Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the two hashes. */
-function schedulerChangeObstacle(old: Listener, listener: Listener): Refusal | null {
+function schedulerChangeBlockReason(old: Listener, listener: Listener): Rejection | null {
   return isHashScheduler(old.scheduler) || isHashScheduler(listener.scheduler) ? INVALID_PARAMETER : null;
 }
 
-function quotaObstacle(
+function quotaBlockReason(
   call: Call,
   old: Listener,
   listener: Listener,
   loadBalancer: LoadBalancer,
-): Refusal | null {
+): Rejection | null {
   const held = call.tables.listeners.totalsOf(old.loadBalancerId).bandwidthMbps;
   const heldByOthers = held - Math.max(old.bandwidthMbps, 0);
   return (
     (listener.bandwidthMbps === old.bandwidthMbps
       ? null
-      : bandwidthObstacle(heldByOthers, listener, loadBalancer)) ??
-    (listener.acl?.aclId === old.acl?.aclId ? null : aclQuotaObstacle(call, listener))
+      : bandwidthBlockReason(heldByOthers, listener, loadBalancer)) ??
+    (listener.acl?.aclId === old.acl?.aclId ? null : aclQuotaBlockReason(call, listener))
   );
 }

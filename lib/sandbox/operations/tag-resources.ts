@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import { COMBINATION_MISSING, INVALID_PARAMETER, TAG_KEY_MISSING, missing } from '../errors';
 import { TAG_CREATE_LIMIT, TAG_LIMIT } from '../errors-resources';
 import type { Tag } from '../store/models';
@@ -28,11 +28,11 @@ function tagResources(call: Call): Answer {
   const resourceIds = read.list('ResourceId', MAXIMUM_RESOURCES);
   const parts = tagParts(call.parameters);
   const tags = checkedTags(parts, TAG_CREATE_LIMIT);
-  if (!tags.ok) read.reject(tags.refusal);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
-  if (resourceIds === undefined) return refuse(missing('ResourceId'));
-  if (!tags.ok || parts.length === 0) return refuse(missing('Tag'));
+  if (!tags.ok) read.reject(tags.rejection);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
+  if (resourceIds === undefined) return reject(missing('ResourceId'));
+  if (!tags.ok || parts.length === 0) return reject(missing('Tag'));
   return retagged(call, type, resourceIds, (old) => withTags(old, tags.tags));
 }
 
@@ -43,10 +43,10 @@ function untagResources(call: Call): Answer {
   const resourceIds = read.list('ResourceId', MAXIMUM_RESOURCES);
   const keys = read.list('TagKey', MAXIMUM_TAGS);
   const all = read.boolean('All') ?? false;
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
-  if (resourceIds === undefined) return refuse(missing('ResourceId'));
-  if (keys === undefined && !all) return refuse(COMBINATION_MISSING);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
+  if (resourceIds === undefined) return reject(missing('ResourceId'));
+  if (keys === undefined && !all) return reject(COMBINATION_MISSING);
   return retagged(call, type, resourceIds, (old) =>
     keys === undefined ? [] : old.filter((tag) => !keys.includes(tag.key)),
   );
@@ -61,9 +61,9 @@ function retagged(
 ): Answer {
   for (const resourceId of resourceIds) {
     const found = findTaggable(call, type, resourceId);
-    if (!found.ok) return refuse(found.refusal);
+    if (!found.ok) return reject(found.rejection);
     const tags = change(found.value.tags);
-    if (tags === null) return refuse(TAG_LIMIT);
+    if (tags === null) return reject(TAG_LIMIT);
     found.value.save(tags);
   }
   return answer();
@@ -78,11 +78,11 @@ function listTagResources(call: Call): Answer {
   const type = readType(read);
   const resourceIds = read.list('ResourceId', MAXIMUM_RESOURCES);
   const start = read.checked('NextToken', (token) => offsetOf(token) !== null);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const parts = tagParts(call.parameters);
-  if (parts.length > MAXIMUM_TAGS) return refuse(INVALID_PARAMETER);
-  if (parts.some(({ key }) => key === undefined)) return refuse(TAG_KEY_MISSING);
+  if (parts.length > MAXIMUM_TAGS) return reject(INVALID_PARAMETER);
+  if (parts.some(({ key }) => key === undefined)) return reject(TAG_KEY_MISSING);
   const filters = readTagFilters(call.parameters);
   const resources = resourceIds === undefined ? taggablesOf(call, type) : named(call, type, resourceIds);
   const rows = resources

@@ -38,30 +38,30 @@ export function findTaggable(call: Call, type: ResourceType, resourceId: string)
     case 'instance': {
       const loadBalancer = tables.loadBalancers.find(regionId, resourceId);
       return loadBalancer === undefined
-        ? { ok: false, refusal: LOAD_BALANCER_NOT_FOUND }
+        ? { ok: false, rejection: LOAD_BALANCER_NOT_FOUND }
         : { ok: true, value: ofLoadBalancer(call, loadBalancer) };
     }
     case 'listener': {
       const listener = listenerOf(call, resourceId);
       return listener === undefined
-        ? { ok: false, refusal: LISTENER_NOT_FOUND }
+        ? { ok: false, rejection: LISTENER_NOT_FOUND }
         : { ok: true, value: ofListener(call, listener) };
     }
     case 'acl': {
       const acl = tables.accessControlLists.find(regionId, resourceId);
       return acl === undefined
-        ? { ok: false, refusal: ACL_NOT_EXIST }
+        ? { ok: false, rejection: ACL_NOT_EXIST }
         : { ok: true, value: ofList(call, acl) };
     }
     case 'vservergroup':
     case 'masterslaveservergroup': {
       const group = tables.serverGroups.findInRegion(regionId, GROUP_KINDS[type], resourceId);
       if (group !== undefined) return { ok: true, value: ofGroup(call, group) };
-      const refusal = type === 'vservergroup' ? V_SERVER_GROUP_NOT_FOUND : MASTER_SLAVE_GROUP_NOT_FOUND;
-      return { ok: false, refusal };
+      const rejection = type === 'vservergroup' ? V_SERVER_GROUP_NOT_FOUND : MASTER_SLAVE_GROUP_NOT_FOUND;
+      return { ok: false, rejection };
     }
     case 'certificate':
-      return { ok: false, refusal: RESOURCE_MISSING };
+      return { ok: false, rejection: RESOURCE_MISSING };
   }
 }
 

@@ -3,7 +3,7 @@ import {
   TAG_KEY_INVALID,
   TAG_KEY_MISSING,
   TAG_VALUE_INVALID,
-  type Refusal,
+  type Rejection,
 } from '../errors';
 import type { Tag } from '../store/models';
 import { indexed } from './parameter-reader';
@@ -33,23 +33,23 @@ export function tagParts(parameters: ReadonlyMap<string, string>): TagPart[] {
 /** The tags of a new resource. A key given twice keeps its last value. */
 export function readTags(
   parameters: ReadonlyMap<string, string>,
-): { ok: true; tags: Tag[] } | { ok: false; refusal: Refusal } {
+): { ok: true; tags: Tag[] } | { ok: false; rejection: Rejection } {
   return checkedTags(tagParts(parameters), TAGS_OVER_LIMIT);
 }
 
 /** The rules of slb-api.md 3.7 for keys and values; `tooMany` is how the call says that there are more than twenty. */
 export function checkedTags(
   parts: readonly TagPart[],
-  tooMany: Refusal,
-): { ok: true; tags: Tag[] } | { ok: false; refusal: Refusal } {
-  if (parts.length > MAXIMUM_TAGS) return { ok: false, refusal: tooMany };
+  tooMany: Rejection,
+): { ok: true; tags: Tag[] } | { ok: false; rejection: Rejection } {
+  if (parts.length > MAXIMUM_TAGS) return { ok: false, rejection: tooMany };
   const tags = new Map<string, string>();
   for (const { key, value = '' } of parts) {
-    if (key === undefined) return { ok: false, refusal: TAG_KEY_MISSING };
+    if (key === undefined) return { ok: false, rejection: TAG_KEY_MISSING };
     if (key.length > 64 || /^(aliyun|acs:)/.test(key) || hasUrl(key)) {
-      return { ok: false, refusal: TAG_KEY_INVALID };
+      return { ok: false, rejection: TAG_KEY_INVALID };
     }
-    if (value.length > 128 || hasUrl(value)) return { ok: false, refusal: TAG_VALUE_INVALID };
+    if (value.length > 128 || hasUrl(value)) return { ok: false, rejection: TAG_VALUE_INVALID };
     tags.set(key, value);
   }
   return { ok: true, tags: [...tags].map(([key, value]) => ({ key, value })) };

@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import { ALREADY_ATTACHED, SERVER_NOT_EXIST } from '../errors-resources';
 import type { GroupMember, ServerGroup } from '../store/models';
 import {
@@ -8,7 +8,7 @@ import {
   readMember,
   readServers,
   reweighted,
-  serverObstacle,
+  serverBlockReason,
   withoutRepeated,
   type GivenMember,
 } from './backend-servers';
@@ -20,8 +20,8 @@ import { findGroup } from './server-groups';
 export function addMembers(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const given = readServers(read, 'BackendServers', readMember) ?? [];
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   return changed(call, (group) => withMembers(call, group, group.members, given));
 }
 
@@ -29,8 +29,8 @@ export function addMembers(call: Call): Answer {
 export function removeMembers(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const given = readServers(read, 'BackendServers', readMember) ?? [];
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   return changed(call, (group) => ({
     ok: true,
     value: { ...group, members: without(group.members, given) },
@@ -42,8 +42,8 @@ export function modifyMembers(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const old = readServers(read, 'OldBackendServers', readMember) ?? [];
   const given = readServers(read, 'NewBackendServers', readMember) ?? [];
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   return changed(call, (group) => withMembers(call, group, without(group.members, old), given));
 }
 
@@ -52,10 +52,10 @@ export function setGroupAttribute(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const name = read.checked('VServerGroupName', isGroupName);
   const given = readServers(read, 'BackendServers', readMember) ?? [];
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const found = findGroup(call, 'v-server');
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const group: ServerGroup = {
     ...found.value,
     name: name ?? found.value.name,
@@ -85,21 +85,21 @@ function withMembers(
 ): Result<ServerGroup> {
   const added = withoutRepeated(given, isSameMember);
   const loadBalancer = call.tables.loadBalancers.find(group.regionId, group.loadBalancerId);
-  const obstacle =
-    serverObstacle(loadBalancer, added, SERVER_NOT_EXIST) ??
+  const blockReason =
+    serverBlockReason(loadBalancer, added, SERVER_NOT_EXIST) ??
     (added.some((server) => members.some((member) => isSameMember(member, server)))
       ? ALREADY_ATTACHED
       : null);
-  if (obstacle !== null) return { ok: false, refusal: obstacle };
+  if (blockReason !== null) return { ok: false, rejection: blockReason };
   const joined = added.map((server) => ({ ...attachedServer(server), port: server.port }));
   return { ok: true, value: { ...group, members: [...members, ...joined] } };
 }
 
 function changed(call: Call, change: (group: ServerGroup) => Result<ServerGroup>): Answer {
   const found = findGroup(call, 'v-server');
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const result = change(found.value);
-  if (!result.ok) return refuse(result.refusal);
+  if (!result.ok) return reject(result.rejection);
   call.tables.serverGroups.update(result.value);
   return answer({
     VServerGroupId: result.value.groupId,

@@ -98,16 +98,16 @@ describe('CreateVServerGroup', () => {
   });
 
   test('refuses a name with a blank, a wrong tag and an unknown instance', async () => {
-    const refusal = (parameters: Parameters) =>
+    const rejection = (parameters: Parameters) =>
       outcome('CreateVServerGroup', { LoadBalancerId: EDGE, ...parameters });
-    expect(await refusal({ VServerGroupName: 'a b' })).toEqual(INVALID);
-    expect(await refusal({ VServerGroupName: 'a'.repeat(81) })).toEqual(INVALID);
-    expect(await refusal({ 'Tag.1.Key': 'aliyun' })).toEqual([
+    expect(await rejection({ VServerGroupName: 'a b' })).toEqual(INVALID);
+    expect(await rejection({ VServerGroupName: 'a'.repeat(81) })).toEqual(INVALID);
+    expect(await rejection({ 'Tag.1.Key': 'aliyun' })).toEqual([
       400,
       'InvalidParam.TagKey',
       'The specified Tag.Key is invalid.',
     ]);
-    expect(await refusal({ LoadBalancerId: 'lb-x' })).toEqual(NO_INSTANCE);
+    expect(await rejection({ LoadBalancerId: 'lb-x' })).toEqual(NO_INSTANCE);
     expect(await groupsOfEdge()).toHaveLength(3);
   });
 });

@@ -1,4 +1,4 @@
-import { answer, refuse, type Answer } from '../answer';
+import { answer, reject, type Answer } from '../answer';
 import { SERVER_NOT_EXIST } from '../errors-resources';
 import {
   attachedServer,
@@ -6,7 +6,7 @@ import {
   memberFields,
   readMember,
   readServers,
-  serverObstacle,
+  serverBlockReason,
   withoutRepeated,
 } from './backend-servers';
 import { isGroupName } from './names';
@@ -44,15 +44,15 @@ function createVServerGroup(call: Call): Answer {
   const name = read.checked('VServerGroupName', isGroupName);
   const servers = readServers(read, 'BackendServers', readMember) ?? [];
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.refusal);
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  if (!tags.ok) read.reject(tags.rejection);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const found = findLoadBalancer(call);
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const loadBalancer = found.value;
   const given = withoutRepeated(servers, isSameMember);
-  const obstacle = serverObstacle(loadBalancer, given, SERVER_NOT_EXIST);
-  if (obstacle !== null) return refuse(obstacle);
+  const blockReason = serverBlockReason(loadBalancer, given, SERVER_NOT_EXIST);
+  if (blockReason !== null) return reject(blockReason);
   const group = insertGroup(call, {
     kind: 'v-server',
     loadBalancerId: loadBalancer.loadBalancerId,
@@ -70,10 +70,10 @@ function describeVServerGroups(call: Call): Answer {
   const read = parameterReader(call.parameters);
   const includesListener = read.boolean('IncludeListener') ?? false;
   const includesRule = read.boolean('IncludeRule') ?? false;
-  const refusal = read.refusal();
-  if (refusal !== null) return refuse(refusal);
+  const rejection = read.rejection();
+  if (rejection !== null) return reject(rejection);
   const groups = groupsOf(call, 'v-server');
-  if (!groups.ok) return refuse(groups.refusal);
+  if (!groups.ok) return reject(groups.rejection);
   return answer({
     VServerGroups: {
       VServerGroup: groups.value.map((group) => ({
@@ -93,7 +93,7 @@ function describeVServerGroups(call: Call): Answer {
 
 function describeVServerGroupAttribute(call: Call): Answer {
   const found = findGroup(call, 'v-server');
-  if (!found.ok) return refuse(found.refusal);
+  if (!found.ok) return reject(found.rejection);
   const group = found.value;
   return answer({
     VServerGroupId: group.groupId,

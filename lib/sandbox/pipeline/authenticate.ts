@@ -9,7 +9,7 @@ import {
   invalidCommon,
   missing,
   signatureDoesNotMatch,
-  type Refusal,
+  type Rejection,
 } from '../errors';
 import type { NonceMemory } from '../store/nonces';
 import type { ParsedCall } from './parse';
@@ -42,7 +42,7 @@ export function accessKey(secret: string, securityToken?: string): AccessKey {
 
 export type Authenticated =
   | { readonly ok: true; readonly accessKeyId: string }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly rejection: Rejection };
 
 /** What each signature version puts where, and how it is checked. */
 type Credentials = {
@@ -50,7 +50,7 @@ type Credentials = {
   readonly timestamp: string | undefined;
   readonly nonce: string | undefined;
   readonly securityToken: string | undefined;
-  readonly check: (key: AccessKey) => Refusal | null;
+  readonly check: (key: AccessKey) => Rejection | null;
 };
 
 /**
@@ -64,26 +64,26 @@ export function authenticate(
   nowMillis: number,
 ): Authenticated {
   const credentials = call.scheme === 'v3' ? credentialsV3(call) : credentialsV1(call);
-  if (credentials === null) return { ok: false, refusal: INCOMPLETE_SIGNATURE };
+  if (credentials === null) return { ok: false, rejection: INCOMPLETE_SIGNATURE };
   const { accessKeyId, timestamp, nonce } = credentials;
-  if (accessKeyId === undefined) return { ok: false, refusal: missing('AccessKeyId') };
+  if (accessKeyId === undefined) return { ok: false, rejection: missing('AccessKeyId') };
   const key = keys.get(accessKeyId);
-  if (key === undefined) return { ok: false, refusal: ACCESS_KEY_NOT_FOUND };
-  const refusedToken = checkToken(key.securityToken, credentials.securityToken);
-  if (refusedToken !== null) return { ok: false, refusal: refusedToken };
-  if (timestamp === undefined) return { ok: false, refusal: missing('Timestamp') };
-  const refusedTime = checkTimestamp(timestamp, nowMillis);
-  if (refusedTime !== null) return { ok: false, refusal: refusedTime };
-  if (nonce === undefined) return { ok: false, refusal: missing('SignatureNonce') };
-  if (nonces.isUsed(accessKeyId, nonce, nowMillis)) return { ok: false, refusal: NONCE_USED };
-  const refused = credentials.check(key);
-  if (refused !== null) return { ok: false, refusal: refused };
+  if (key === undefined) return { ok: false, rejection: ACCESS_KEY_NOT_FOUND };
+  const rejectedToken = checkToken(key.securityToken, credentials.securityToken);
+  if (rejectedToken !== null) return { ok: false, rejection: rejectedToken };
+  if (timestamp === undefined) return { ok: false, rejection: missing('Timestamp') };
+  const rejectedTime = checkTimestamp(timestamp, nowMillis);
+  if (rejectedTime !== null) return { ok: false, rejection: rejectedTime };
+  if (nonce === undefined) return { ok: false, rejection: missing('SignatureNonce') };
+  if (nonces.isUsed(accessKeyId, nonce, nowMillis)) return { ok: false, rejection: NONCE_USED };
+  const rejected = credentials.check(key);
+  if (rejected !== null) return { ok: false, rejection: rejected };
   nonces.remember(accessKeyId, nonce, nowMillis);
   return { ok: true, accessKeyId };
 }
 
 /** The families of slb-api.md 4.1. A token that comes with a lasting key is signed and otherwise ignored. */
-function checkToken(expected: string | undefined, given: string | undefined): Refusal | null {
+function checkToken(expected: string | undefined, given: string | undefined): Rejection | null {
   if (expected === undefined) return null;
   if (given === undefined) return missing('SecurityToken');
   return isEqual(expected, given) ? null : invalidCommon('SecurityToken');
@@ -92,15 +92,15 @@ function checkToken(expected: string | undefined, given: string | undefined): Re
 /** The time that was read last: requests of one second carry the same one. */
 let lastRead = { text: '', millis: 0 };
 
-function checkTimestamp(text: string, nowMillis: number): Refusal | null {
+function checkTimestamp(text: string, nowMillis: number): Rejection | null {
   if (text !== lastRead.text) {
-    const refusal = readTimestamp(text);
-    if (refusal !== null) return refusal;
+    const rejection = readTimestamp(text);
+    if (rejection !== null) return rejection;
   }
   return Math.abs(nowMillis - lastRead.millis) > ALLOWED_SKEW_MILLIS ? TIMESTAMP_EXPIRED : null;
 }
 
-function readTimestamp(text: string): Refusal | null {
+function readTimestamp(text: string): Rejection | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return TIMESTAMP_FORMAT;
   const millis = Date.parse(text);
   // `Date.parse` rolls 30 February over into March: only a time that prints as itself is one.

@@ -183,13 +183,13 @@ describe('the published throttle', () => {
     const first = await Promise.all(Array.from({ length: 90 }, attempt));
     expect(new Set(first.map((reply) => reply.body.Code))).toEqual(new Set(['InvalidParameter']));
     sandbox.clock.millis += 20_000;
-    const refused = await create();
-    expect(outcomeOf(refused)).toEqual([
+    const rejected = await create();
+    expect(outcomeOf(rejected)).toEqual([
       400,
       'Throttling.User',
       'Request was denied due to user flow control.',
     ]);
-    expect(refused.headers['x-acs-retry-after']).toBe('40000');
+    expect(rejected.headers['x-acs-retry-after']).toBe('40000');
     expect((await sandbox.call('DescribeRegions')).status).toBe(200);
     sandbox.clock.millis += 40_000;
     expect(outcomeOf(await create())).toBe('done');

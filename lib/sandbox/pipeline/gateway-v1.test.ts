@@ -8,7 +8,7 @@ const LIST = { RegionId: HANGZHOU };
 
 type Overrides = Readonly<Record<string, string | undefined>>;
 
-async function refusalV1(overrides: Overrides, how = {}): Promise<[number, unknown, unknown]> {
+async function rejectionV1(overrides: Overrides, how = {}): Promise<[number, unknown, unknown]> {
   const reply = await sandbox.callV1('DescribeLoadBalancers', LIST, overrides, how);
   const body = parse(reply.text);
   return [reply.status, body.Code, body.Message];
@@ -23,9 +23,9 @@ describe('version 1', () => {
     ['SignatureNonce', 400, 'MissingSignatureNonce', 'SignatureNonce is mandatory for this action.'],
     ['SignatureMethod', 400, 'MissingSignatureMethod', 'SignatureMethod is mandatory for this action.'],
     ['SignatureVersion', 400, 'MissingSignatureVersion', 'SignatureVersion is mandatory for this action.'],
-  ])('refuses a call without %s, and one where it is blank', async (name, ...refusal) => {
-    expect(await refusalV1({ [name]: undefined })).toEqual(refusal);
-    expect(await refusalV1({ [name]: '' })).toEqual(refusal);
+  ])('refuses a call without %s, and one where it is blank', async (name, ...rejection) => {
+    expect(await rejectionV1({ [name]: undefined })).toEqual(rejection);
+    expect(await rejectionV1({ [name]: '' })).toEqual(rejection);
   });
 
   test.each([
@@ -73,8 +73,8 @@ describe('version 1', () => {
       'InvalidTimeStamp.Format',
       'Specified time stamp or date value is not well formatted.',
     ],
-  ])('refuses %s=%s', async (name, value, ...refusal) => {
-    expect(await refusalV1({ [name]: value })).toEqual(refusal);
+  ])('refuses %s=%s', async (name, value, ...rejection) => {
+    expect(await rejectionV1({ [name]: value })).toEqual(rejection);
   });
 
   test('accepts the older spelling TimeStamp alone', async () => {
@@ -92,7 +92,7 @@ describe('version 1', () => {
     [15 * 60 + 1, 'InvalidTimeStamp.Expired'],
   ])('a clock %i s off answers code %s', async (seconds, expected) => {
     const time = new Date(sandbox.clock.millis + seconds * 1000).toISOString().replace('.000Z', 'Z');
-    const [status, code, message] = await refusalV1({ Timestamp: time });
+    const [status, code, message] = await rejectionV1({ Timestamp: time });
     expect([status, code, message]).toEqual(
       expected === undefined
         ? [200, undefined, undefined]
@@ -101,7 +101,10 @@ describe('version 1', () => {
   });
 
   test('refuses a wrong secret and shows what it signed', async () => {
-    const [status, code, message] = await refusalV1({ SignatureNonce: 'wrong-secret' }, { secret: 'guess' });
+    const [status, code, message] = await rejectionV1(
+      { SignatureNonce: 'wrong-secret' },
+      { secret: 'guess' },
+    );
     expect([status, code]).toEqual([400, 'SignatureDoesNotMatch']);
     expect(message).toMatch(
       /^Specified signature is not matched with our calculation\. server string to sign is:GET&%2F&AccessKeyId%3DLTAI/,
@@ -139,26 +142,28 @@ describe('version 1', () => {
   test('refuses a nonce that was used, and keeps refusing it after a restart', async () => {
     const nonce = { SignatureNonce: 'once-only' };
     const used = [400, 'SignatureNonceUsed', 'Specified signature nonce was used already.'];
-    expect((await refusalV1(nonce))[0]).toBe(200);
-    expect(await refusalV1(nonce)).toEqual(used);
+    expect((await rejectionV1(nonce))[0]).toBe(200);
+    expect(await rejectionV1(nonce)).toEqual(used);
     await sandbox.restart();
-    expect(await refusalV1(nonce)).toEqual(used);
+    expect(await rejectionV1(nonce)).toEqual(used);
   });
 
   test('a forged request does not use up the nonce of the real one', async () => {
     const nonce = { SignatureNonce: 'not-burnt' };
-    expect((await refusalV1(nonce, { secret: 'guess' }))[1]).toBe('SignatureDoesNotMatch');
-    expect((await refusalV1(nonce))[0]).toBe(200);
+    expect((await rejectionV1(nonce, { secret: 'guess' }))[1]).toBe('SignatureDoesNotMatch');
+    expect((await rejectionV1(nonce))[0]).toBe(200);
   });
 
   test('checks the key before the time, the time before the nonce, the nonce before the signature', async () => {
     const bad = { AccessKeyId: 'LTAIunknown', Timestamp: 'never' };
-    expect((await refusalV1(bad))[1]).toBe('InvalidAccessKeyId.NotFound');
-    await refusalV1({ SignatureNonce: 'order' });
-    expect((await refusalV1({ SignatureNonce: 'order', Timestamp: 'never' }))[1]).toBe(
+    expect((await rejectionV1(bad))[1]).toBe('InvalidAccessKeyId.NotFound');
+    await rejectionV1({ SignatureNonce: 'order' });
+    expect((await rejectionV1({ SignatureNonce: 'order', Timestamp: 'never' }))[1]).toBe(
       'InvalidTimeStamp.Format',
     );
-    expect((await refusalV1({ SignatureNonce: 'order' }, { secret: 'guess' }))[1]).toBe('SignatureNonceUsed');
+    expect((await rejectionV1({ SignatureNonce: 'order' }, { secret: 'guess' }))[1]).toBe(
+      'SignatureNonceUsed',
+    );
   });
 
   test.each([

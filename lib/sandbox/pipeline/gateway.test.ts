@@ -95,9 +95,9 @@ describe('method, path and format', () => {
 
 describe('region', () => {
   test('refuses a regional call without RegionId, and one with a blank one', async () => {
-    const refusal = [400, 'MissingRegionId', 'RegionId is mandatory for this action.'] as const;
-    expect(outcomeOf(await sandbox.call('DescribeLoadBalancers'))).toEqual(refusal);
-    expect(outcomeOf(await sandbox.call('DescribeLoadBalancers', { RegionId: '' }))).toEqual(refusal);
+    const rejection = [400, 'MissingRegionId', 'RegionId is mandatory for this action.'] as const;
+    expect(outcomeOf(await sandbox.call('DescribeLoadBalancers'))).toEqual(rejection);
+    expect(outcomeOf(await sandbox.call('DescribeLoadBalancers', { RegionId: '' }))).toEqual(rejection);
   });
 
   test('refuses a region that does not exist', async () => {

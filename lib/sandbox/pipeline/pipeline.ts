@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { refuse, type Answer, type Fields } from '../answer';
+import { reject, type Answer, type Fields } from '../answer';
 import {
   API_NOT_FOUND,
   BUSY,
@@ -12,7 +12,7 @@ import {
   UNSUPPORTED_METHOD,
   invalidCommon,
   missing,
-  type Refusal,
+  type Rejection,
 } from '../errors';
 import type { Operation } from '../operations/operation';
 import { OPERATIONS } from '../operations/table';
@@ -107,7 +107,7 @@ function attempt(call: ParsedCall, decide: () => Decision): Decision {
 /** A fault of our own, or of the disk: nothing has happened, and the client hears so. */
 function failed(call: ParsedCall, error: unknown): Outcome {
   process.stderr.write(`The sandbox failed on ${call.action ?? 'a request'}: ${String(error)}\n`);
-  return refused(INTERNAL_ERROR);
+  return rejected(INTERNAL_ERROR);
 }
 
 /** Logs what came of a call, and puts it in words. */
@@ -119,8 +119,8 @@ function conclude(
   outcome: Outcome,
 ): PipelineResult {
   const requestId = newRequestId();
-  const refusal = outcome.kind === 'answered' && !outcome.answer.ok ? outcome.answer.refusal : null;
-  const httpStatus = refusal?.httpStatus ?? 200;
+  const rejection = outcome.kind === 'answered' && !outcome.answer.ok ? outcome.answer.rejection : null;
+  const httpStatus = rejection?.httpStatus ?? 200;
   runtime.log.add({
     atMillis,
     action: call.action ?? '',
@@ -129,7 +129,7 @@ function conclude(
     query: call.rawQuery,
     form: call.rawForm,
     httpStatus: outcome.kind === 'dropped' ? null : httpStatus,
-    code: refusal?.code ?? null,
+    code: rejection?.code ?? null,
     requestId,
   });
   if (outcome.kind === 'dropped') return null;
@@ -147,7 +147,7 @@ function conclude(
     ],
     body: answer.ok
       ? serialise(spoken, `${call.action ?? ''}Response`, { RequestId: answeredId, ...answer.fields })
-      : serialise(spoken, 'Error', errorFields(answer.refusal, answeredId, call.host)),
+      : serialise(spoken, 'Error', errorFields(answer.rejection, answeredId, call.host)),
     isTruncated,
   };
 }
@@ -157,13 +157,13 @@ function newRequestId(): string {
 }
 
 /** slb-api.md 1.6. */
-function errorFields(refusal: Refusal, requestId: string, host: string): Fields {
-  const query = new URLSearchParams({ q: refusal.code, product: 'Slb', requestId });
+function errorFields(rejection: Rejection, requestId: string, host: string): Fields {
+  const query = new URLSearchParams({ q: rejection.code, product: 'Slb', requestId });
   return {
     RequestId: requestId,
     HostId: host,
-    Code: refusal.code,
-    Message: refusal.message,
+    Code: rejection.code,
+    Message: rejection.message,
     Recommend: `https://api.aliyun.com/troubleshoot?${query.toString()}`,
   };
 }
@@ -181,30 +181,30 @@ function defaultFormat(call: ParsedCall, defaultForV1: Format): Format {
   return call.scheme === 'v3' ? 'JSON' : defaultForV1;
 }
 
-function refused(refusal: Refusal, retryAfterMillis?: number): Outcome {
-  return { kind: 'answered', answer: refuse(refusal), retryAfterMillis };
+function rejected(rejection: Rejection, retryAfterMillis?: number): Outcome {
+  return { kind: 'answered', answer: reject(rejection), retryAfterMillis };
 }
 
 /** The steps in the order of slb-api.md 4.1. */
 function decideCall(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean): Decision {
-  if (call.method !== 'GET' && call.method !== 'POST') return refused(UNSUPPORTED_METHOD);
-  if (call.path !== '/') return refused(API_NOT_FOUND);
-  if (call.action === undefined) return refused(missing('Action'));
-  if (call.version === undefined) return refused(missing('Version'));
-  if (call.version !== API_VERSION) return refused(invalidCommon('Version'));
+  if (call.method !== 'GET' && call.method !== 'POST') return rejected(UNSUPPORTED_METHOD);
+  if (call.path !== '/') return rejected(API_NOT_FOUND);
+  if (call.action === undefined) return rejected(missing('Action'));
+  if (call.version === undefined) return rejected(missing('Version'));
+  if (call.version !== API_VERSION) return rejected(invalidCommon('Version'));
   // D20: the exact case only.
   const operation = OPERATIONS.get(call.action);
-  if (operation === undefined) return refused(API_NOT_FOUND);
-  if (isFormatWrong) return refused(INVALID_FORMAT);
+  if (operation === undefined) return rejected(API_NOT_FOUND);
+  if (isFormatWrong) return rejected(INVALID_FORMAT);
   const caller = authenticate(call, runtime.keys.current, runtime.store.nonces, runtime.clock.now());
-  if (!caller.ok) return refused(caller.refusal);
+  if (!caller.ok) return rejected(caller.rejection);
   const waitMillis = runtime.throttle.waitMillis(
     runtime.settings.current.throttle,
     caller.accessKeyId,
     call.action,
     runtime.clock.now(),
   );
-  if (waitMillis !== null) return refused(THROTTLED_USER, waitMillis);
+  if (waitMillis !== null) return rejected(THROTTLED_USER, waitMillis);
   const fault = runtime.faults.take(call.action, regionOf(runtime, call));
   return withFault(fault, call.parameters, (parameters) =>
     dispatch(runtime, { ...call, parameters }, operation),
@@ -216,24 +216,24 @@ function withFault(
   parameters: ParsedCall['parameters'],
   answerTo: (parameters: ParsedCall['parameters']) => Answer,
 ): Decision {
-  const carryOut = () => answerTo(parameters);
+  const sendWithRecovery = () => answerTo(parameters);
   switch (fault?.kind) {
     case 'drop-before':
       return { kind: 'dropped' };
     case 'drop-after':
-      carryOut();
+      sendWithRecovery();
       return { kind: 'dropped' };
     case 'error-5xx':
-      return refused(SERVICE_UNAVAILABLE);
+      return rejected(SERVICE_UNAVAILABLE);
     case 'throttle':
-      return refused(THROTTLED_USER, FAULT_RETRY_AFTER_MILLIS);
+      return rejected(THROTTLED_USER, FAULT_RETRY_AFTER_MILLIS);
     case 'busy':
-      return refused(BUSY.get(fault.code ?? '') ?? SERVICE_IS_CONFIGURING);
+      return rejected(BUSY.get(fault.code ?? '') ?? SERVICE_IS_CONFIGURING);
     case 'latency':
       return {
         kind: 'later',
         millis: fault.millis,
-        decide: () => ({ kind: 'answered', answer: carryOut() }),
+        decide: () => ({ kind: 'answered', answer: sendWithRecovery() }),
       };
     case 'late':
       return {
@@ -241,20 +241,20 @@ function withFault(
         millis: fault.millis,
         isCutNow: true,
         decide: () => {
-          carryOut();
+          sendWithRecovery();
           return { kind: 'dropped' };
         },
       };
     case 'truncated-body':
-      return { kind: 'answered', answer: carryOut(), isTruncated: true };
+      return { kind: 'answered', answer: sendWithRecovery(), isTruncated: true };
     case 'other-request-id':
-      return { kind: 'answered', answer: carryOut(), hasOtherRequestId: true };
+      return { kind: 'answered', answer: sendWithRecovery(), hasOtherRequestId: true };
     case 'odd-rows':
-      return { kind: 'answered', answer: oddAnswer(carryOut(), fault.variant, fault.row ?? 0) };
+      return { kind: 'answered', answer: oddAnswer(sendWithRecovery(), fault.variant, fault.row ?? 0) };
     case 'unpaged':
       return { kind: 'answered', answer: unpagedAnswer(answerTo, parameters) };
     case undefined:
-      return { kind: 'answered', answer: carryOut() };
+      return { kind: 'answered', answer: sendWithRecovery() };
   }
 }
 
@@ -266,10 +266,10 @@ function regionOf(runtime: Runtime, call: ParsedCall): string | undefined {
 function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Answer {
   const { parameters } = call;
   const regionId = regionOf(runtime, call) ?? '';
-  if (operation.scope === 'regional' && regionId === '') return refuse(missing('RegionId'));
+  if (operation.scope === 'regional' && regionId === '') return reject(missing('RegionId'));
   const absent = operation.required.find((name) => !parameters.has(name));
-  if (absent !== undefined) return refuse(missing(absent));
-  if (operation.scope === 'regional' && !REGIONS.has(regionId)) return refuse(REGION_NOT_FOUND);
+  if (absent !== undefined) return reject(missing(absent));
+  if (operation.scope === 'regional' && !REGIONS.has(regionId)) return reject(REGION_NOT_FOUND);
   const handle = () =>
     operation.handle({
       regionId,
@@ -279,7 +279,7 @@ function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Ans
       nowMillis: runtime.clock.now(),
     });
   if (operation.effect === 'read') return handle();
-  let result: Answer = refuse(INTERNAL_ERROR);
+  let result: Answer = reject(INTERNAL_ERROR);
   runtime.store.write(() => {
     result = handle();
     return result.ok;

@@ -21,8 +21,8 @@ describe("a throttle of one's own", () => {
     expect((await list()).status).toBe(200);
     sandbox.clock.millis += 4000;
     expect((await list()).status).toBe(200);
-    const refused = await list();
-    expect([outcomeOf(refused), refused.headers['x-acs-retry-after']]).toEqual([THROTTLED, '6000']);
+    const rejected = await list();
+    expect([outcomeOf(rejected), rejected.headers['x-acs-retry-after']]).toEqual([THROTTLED, '6000']);
     expect((await sandbox.call('DescribeRegions')).status).toBe(200);
     sandbox.clock.millis += 6000;
     expect((await list()).status).toBe(200);

@@ -81,13 +81,15 @@ describe('the answer about one listener', () => {
   });
 
   it('is the same in whatever order its lists and tags are told', () => {
-    const told = (AclId: string[], keys: string[]) =>
+    const returned = (AclId: string[], keys: string[]) =>
       tcpListenerAnswer.parse({
         ...defaultListener,
         AclIds: { AclId },
         Tags: { Tag: keys.map((TagKey) => ({ TagKey, TagValue: TagKey })) },
       });
-    expect(told(['acl-2', 'acl-1'], ['env', 'app'])).toEqual(told(['acl-1', 'acl-2'], ['app', 'env']));
+    expect(returned(['acl-2', 'acl-1'], ['env', 'app'])).toEqual(
+      returned(['acl-1', 'acl-2'], ['app', 'env']),
+    );
   });
 
   it.each([undefined, 0, null, ''])('is not usable yet when its port is %j', (ListenerPort) => {
@@ -103,8 +105,8 @@ describe('the answer about one listener', () => {
       HealthCheck: '',
     });
     expect(read).toMatchObject({ listenerPort: 80, status: 'stopped', aclIds: [] });
-    for (const untold of ['aclStatus', 'establishedTimeoutSeconds', 'scheduler', 'healthCheck'] as const)
-      expect(read).toHaveProperty(untold, undefined);
+    for (const unreturned of ['aclStatus', 'establishedTimeoutSeconds', 'scheduler', 'healthCheck'] as const)
+      expect(read).toHaveProperty(unreturned, undefined);
     expect(read).not.toHaveProperty('unreadable');
   });
 
@@ -138,9 +140,9 @@ describe('the answer about one listener', () => {
   );
 
   it('takes a switch as a word in any letters, and as a boolean', () => {
-    const told = (AclStatus: unknown) =>
+    const returned = (AclStatus: unknown) =>
       tcpListenerAnswer.parse({ ...defaultListener, AclStatus })?.aclStatus;
-    expect(['ON', 'on', true, 'true', 'Off', false].map(told)).toEqual([
+    expect(['ON', 'on', true, 'true', 'Off', false].map(returned)).toEqual([
       'on',
       'on',
       'on',

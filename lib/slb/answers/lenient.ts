@@ -16,7 +16,7 @@ type Fields<S extends Shape, Identity extends keyof S> = { [Name in Identity]: z
 } & { unreadable: string[] };
 
 /** Not told: missing, null, or an empty text (slb-api.md D31). */
-function isUntold(value: unknown): boolean {
+function isUnreturned(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
@@ -32,7 +32,7 @@ export function fields<const S extends Shape, const Identity extends keyof S & s
     const read: Record<string, unknown> = {};
     const unreadable: string[] = [];
     for (const [name, schema] of Object.entries(shape)) {
-      if (isUntold(wire[name])) continue;
+      if (isUnreturned(wire[name])) continue;
       const parsed = schema.safeParse(wire[name]);
       if (parsed.success) read[name] = parsed.data;
       else unreadable.push(name);
@@ -56,7 +56,7 @@ type ListOptions = {
 export function list<T extends z.ZodType>(entry: T, options: ListOptions = {}) {
   return z
     .unknown()
-    .transform((wire, context): unknown[] => entriesIn(wire, options) ?? refused(context))
+    .transform((wire, context): unknown[] => entriesIn(wire, options) ?? rejected(context))
     .pipe(z.array(entry));
 }
 
@@ -71,23 +71,23 @@ export function rows<T extends z.ZodType>(
   const maybeMissing = z.unknown().optional();
   return maybeMissing.transform((wire, context): Rows<z.output<T>> => {
     const read: Rows<z.output<T>> = { items: [], unread: [] };
-    for (const each of entriesIn(wire, options) ?? refused(context)) {
+    for (const each of entriesIn(wire, options) ?? rejected(context)) {
       const parsed = entry.safeParse(each);
       if (parsed.success) read.items.push(parsed.data);
-      else read.unread.push(toldOf(each, names));
+      else read.unread.push(returnedOf(each, names));
     }
     return read;
   });
 }
 
-function refused(context: z.core.$RefinementCtx): never[] {
+function rejected(context: z.core.$RefinementCtx): never[] {
   context.addIssue({ code: 'custom', message: 'not a list' });
   return [];
 }
 
 /** Null where it is no list. */
 function entriesIn(wire: unknown, { wrapper }: ListOptions): unknown[] | null {
-  if (isUntold(wire)) return [];
+  if (isUnreturned(wire)) return [];
   if (Array.isArray(wire)) return wire;
   if (typeof wire !== 'object' || wire === null) return null;
   const entries = Object.entries(wire);
@@ -97,25 +97,25 @@ function entriesIn(wire: unknown, { wrapper }: ListOptions): unknown[] | null {
   // Another wrapper than the one documented is as clear, as long as there is an array in it.
   if (others.length === 0 && (name === wrapper || Array.isArray(inner))) {
     if (Array.isArray(inner)) return inner;
-    return isUntold(inner) ? [] : typeof inner === 'object' ? [inner] : null;
+    return isUnreturned(inner) ? [] : typeof inner === 'object' ? [inner] : null;
   }
   if (others.length === 0 && typeof inner === 'object' && inner !== null) return [inner];
   // One row without an array around it, as XML turned into JSON has it.
   return entries.some(([, value]) => typeof value !== 'object') ? [wire] : null;
 }
 
-function toldOf(row: unknown, names: readonly string[]): UnreadRow {
+function returnedOf(row: unknown, names: readonly string[]): UnreadRow {
   if (typeof row !== 'object' || row === null) return {};
   const wire: Readonly<Record<string, unknown>> = { ...row };
   return Object.fromEntries(
     names.flatMap((name): [string, string][] => {
       const value = wire[name];
       return (typeof value === 'string' && value !== '') || typeof value === 'number'
-        ? [[name, String(value).slice(0, TOLD_LENGTH)]]
+        ? [[name, String(value).slice(0, QUOTED_LENGTH)]]
         : [];
     }),
   );
 }
 
 /** No id and no name is longer; anything may stand in their place. */
-const TOLD_LENGTH = 100;
+const QUOTED_LENGTH = 100;

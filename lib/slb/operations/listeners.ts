@@ -94,12 +94,12 @@ export async function describeTcpListener(
 }
 
 /** Which listeners are meant: of a region, or of the instances named in it, or those on one port of them. */
-export type ListenersAsked = {
+export type ListenersRequested = {
   regionId: string;
   loadBalancerIds?: readonly string[] | undefined;
   listenerPort?: number | undefined;
   /** Hears of every page as it comes, with when it was asked for (epoch ms); the pages together are what is answered. */
-  onPage?: ((listeners: readonly ListenerSummary[], askedAtMillis: number) => void) | undefined;
+  onPage?: ((listeners: readonly ListenerSummary[], requestedAtMillis: number) => void) | undefined;
 };
 
 /**
@@ -107,16 +107,16 @@ export type ListenersAsked = {
  * no listeners.
  */
 export async function describeListeners(
-  asked: ListenersAsked,
+  requested: ListenersRequested,
   options?: CallOptions,
 ): Promise<SlbResult<ListenerSummary[]>> {
-  const { loadBalancerIds } = asked;
-  if (loadBalancerIds === undefined) return listenersOf(asked, [], options);
+  const { loadBalancerIds } = requested;
+  if (loadBalancerIds === undefined) return listenersOf(requested, [], options);
   const listeners: ListenerSummary[] = [];
   let requestId = '';
   let gaps: ListGaps | undefined;
   for (let start = 0; start < loadBalancerIds.length; start += IDS_PER_CALL) {
-    const result = await listenersOf(asked, loadBalancerIds.slice(start, start + IDS_PER_CALL), options);
+    const result = await listenersOf(requested, loadBalancerIds.slice(start, start + IDS_PER_CALL), options);
     if (!result.ok) return result;
     listeners.push(...result.value);
     requestId = result.requestId;
@@ -141,14 +141,14 @@ function bothGaps(one: ListGaps | undefined, other: ListGaps | undefined): ListG
 }
 
 function listenersOf(
-  { regionId, listenerPort, onPage }: ListenersAsked,
+  { regionId, listenerPort, onPage }: ListenersRequested,
   loadBalancerIds: readonly string[],
   options: CallOptions | undefined,
 ): Promise<SlbResult<ListenerSummary[]>> {
   const filter = Object.fromEntries(loadBalancerIds.map((id, index) => [`LoadBalancerId.${index + 1}`, id]));
   return allChainedPages(
     async (nextToken) => {
-      const askedAtMillis = Date.now();
+      const requestedAtMillis = Date.now();
       const page = await callSlb(
         {
           action: 'DescribeLoadBalancerListeners',
@@ -164,7 +164,7 @@ function listenersOf(
         },
         options,
       );
-      if (page.ok) onPage?.(page.value.items, askedAtMillis);
+      if (page.ok) onPage?.(page.value.items, requestedAtMillis);
       return page;
     },
     (listener) => `${listener.loadBalancerId} ${listener.listenerProtocol} ${listener.listenerPort}`,

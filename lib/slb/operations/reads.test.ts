@@ -123,8 +123,8 @@ describe('the list of listeners', () => {
     const alone = await describeTcpListener(listener);
     const summary = list.ok ? list.value.find((one) => one.listenerPort === 80) : undefined;
     expect(alone).toMatchObject({ ok: true, value: { synProxy: 'disable' } });
-    const told = alone.ok ? { ...alone.value, synProxy: undefined } : {};
-    expect(alone.ok && summary).toMatchObject(JSON.parse(JSON.stringify(told)));
+    const returned = alone.ok ? { ...alone.value, synProxy: undefined } : {};
+    expect(alone.ok && summary).toMatchObject(JSON.parse(JSON.stringify(returned)));
   });
 });
 

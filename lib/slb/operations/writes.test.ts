@@ -16,7 +16,7 @@ beforeEach(async () => {
   await sandbox.settings({ transitionMillis: 0 });
 });
 
-async function standsOnPort80(): Promise<boolean> {
+async function existsOnPort80(): Promise<boolean> {
   const result = await describeTcpListener(listener);
   if (result.ok) return true;
   if (isGone(result.error)) return false;
@@ -55,7 +55,7 @@ describe('a listener', () => {
     expect(await stopListener({ ...listener, listenerProtocol: 'tcp' })).toMatchObject({ ok: true });
     await expect.poll(status).toBe('stopped');
     expect(await deleteListener(listener)).toMatchObject({ ok: true });
-    await expect.poll(standsOnPort80).toBe(false);
+    await expect.poll(existsOnPort80).toBe(false);
   });
 
   it('that does not exist is gone to the reader and to the one who deletes it', async () => {
@@ -104,14 +104,14 @@ describe('a Create that gets no clear answer', () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-after' });
     expect(await createOnPort80()).toMatchObject({ ok: false, error: { kind: 'lost', outcome: 'unknown' } });
     expect(await sandbox.requests(CREATE)).toHaveLength(1);
-    expect(await standsOnPort80()).toBe(true);
+    expect(await existsOnPort80()).toBe(true);
   });
 
   it('is sent once when it is lost before it took effect', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-before' });
     expect(await createOnPort80()).toMatchObject({ ok: false, error: { kind: 'lost', outcome: 'unknown' } });
     expect(await sandbox.requests(CREATE)).toHaveLength(1);
-    expect(await standsOnPort80()).toBe(false);
+    expect(await existsOnPort80()).toBe(false);
   });
 
   it('is sent once when the service fails', async () => {
@@ -163,7 +163,7 @@ describe('every other write that gets no answer', () => {
 });
 
 describe('a refusal', () => {
-  const refused: [string, Record<string, string>][] = [
+  const rejected: [string, Record<string, string>][] = [
     ['InvalidLoadBalancerId.NotFound', { LoadBalancerId: 'lb-none' }],
     ['InvalidParameter', { Bandwidth: '0' }],
     ['AclNotExist', { AclStatus: 'on', AclType: 'white', AclId: 'acl-none' }],
@@ -172,7 +172,7 @@ describe('a refusal', () => {
       { VServerGroupId: 'rsp-cige6j5e7p', MasterSlaveServerGroupId: 'rsp-0bfucwuotx' },
     ],
   ];
-  it.each(refused)('(%s) is never repeated', async (code, parameters) => {
+  it.each(rejected)('(%s) is never repeated', async (code, parameters) => {
     expect(await createOnPort80(parameters)).toMatchObject({ ok: false, error: { kind: 'refused', code } });
     expect(await sandbox.requests(CREATE)).toHaveLength(1);
   });

@@ -58,7 +58,7 @@ export function succeed(response: ServerResponse, fields: Record<string, unknown
 }
 
 /** Answers as SLB does on refusal. */
-export function refuse(
+export function reject(
   response: ServerResponse,
   status: number,
   code: string,

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import { noContent } from '../client';
 import type { Effect } from '../errors';
-import { refuse, startAnsweringServer, succeed, type Answer } from './answering-server';
+import { reject, startAnsweringServer, succeed, type Answer } from './answering-server';
 import { connectTo } from './connection';
 
 const cleanUps: (() => Promise<void>)[] = [];
@@ -34,4 +34,4 @@ export function inTurn(...answers: Answer[]): Answer {
   };
 }
 
-export const throttle: Answer = (_request, response) => refuse(response, 400, 'Throttling.User');
+export const throttle: Answer = (_request, response) => reject(response, 400, 'Throttling.User');

@@ -4,14 +4,14 @@ import { readRegionChoice } from '@/app/(console)/listeners/read-list';
 import { REGIONS_COOKIE } from '@/components/listeners/preferences';
 import { RegionPicker } from '@/components/shell/region-picker';
 import { RegionPickerSkeleton } from '@/components/shell/region-picker-skeleton';
-import { Soon } from '@/components/shell/soon';
+import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
 
 type Props = { searchParams: Promise<SearchParams> };
 
 /** The header's place for regions, on the list. */
 export default function ListenersRegions({ searchParams }: Props) {
-  return <Soon content={readPicker(searchParams)} skeleton={<RegionPickerSkeleton />} />;
+  return <DelayedSkeleton content={readPicker(searchParams)} skeleton={<RegionPickerSkeleton />} />;
 }
 
 async function readPicker(searchParams: Props['searchParams']): Promise<ReactElement> {

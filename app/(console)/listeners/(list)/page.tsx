@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { cellWords, rowLanguage } from '@/components/listeners/cell-words';
-import { readDeedWords } from '@/components/listeners/table/action-words';
+import { cellMessages, rowLanguage } from '@/components/listeners/cell-messages';
+import { readActionMessages } from '@/components/listeners/table/action-messages';
 import { NoMatch, NoneYet, NoRegion, NothingRead } from '@/components/listeners/table/empty-lists';
 import { FilterBar } from '@/components/listeners/table/filter-bar';
 import { startButtonId } from '@/components/listeners/table/ids';
 import { LandingFocus } from '@/components/listeners/table/landing-focus';
-import { readCoverageWords } from '@/components/listeners/filter/coverage-words';
+import { readCoverageMessages } from '@/components/listeners/filter/coverage-messages';
 import { ListClient } from '@/components/listeners/freshness/list-client';
 import { ListFoot } from '@/components/listeners/table/list-foot';
 import { ListHead } from '@/components/listeners/table/list-head';
@@ -15,31 +15,31 @@ import { ListSkeleton } from '@/components/listeners/table/list-skeleton';
 import { ListViews } from '@/components/listeners/views/list-views';
 import { ListenerTable } from '@/components/listeners/table/listener-table';
 import { SelectionBar } from '@/components/listeners/selection/selection-bar';
-import { readSelectionWords } from '@/components/listeners/selection/selection-words';
+import { readSelectionMessages } from '@/components/listeners/selection/selection-messages';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/preferences';
-import { FilterMistakes } from '@/components/listeners/filter/filter-diagnostics';
+import { FilterDiagnostics } from '@/components/listeners/filter/filter-diagnostics';
 import { knownValues } from '@/components/listeners/filter/known-values';
-import { sayMistakes } from '@/components/listeners/filter/diagnostic-words';
+import { describeDiagnostics } from '@/components/listeners/filter/diagnostic-messages';
 import { Outage } from '@/components/listeners/freshness/outage';
-import { readOutageWords } from '@/components/listeners/freshness/outage-words';
+import { readOutageMessages } from '@/components/listeners/freshness/outage-messages';
 import { FillNotice } from '@/components/listeners/freshness/fill-notice';
 import { GapNotice } from '@/components/listeners/freshness/gap-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/freshness/region-notices';
 import { RowKeys } from '@/components/listeners/row-keys';
 import { RememberList } from '@/components/listeners/list-link';
-import { PaintFromHere } from '@/components/shell/paint-from-here';
-import { Soon } from '@/components/shell/soon';
+import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
+import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { BulkActions } from '@/components/runs/bulk-actions';
-import { readBulkWords } from '@/components/runs/bulk-words';
+import { readBulkMessages } from '@/components/runs/bulk-messages';
 import { config } from '@/lib/config';
 import { healthSchedule, watchHealth } from '@/lib/inventory/health-sweep';
 import { entriesReadAtMillis } from '@/lib/inventory/fact-ages';
 import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
-import { mistakesIn } from '@/lib/listeners/list/filter/mistakes';
+import { diagnosticsIn } from '@/lib/listeners/list/filter/diagnostics';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { parseFilter } from '@/lib/listeners/list/filter/parse';
 import { knownInstances } from '@/lib/inventory/instance-names';
-import { valuesAskedOf } from '@/lib/listeners/list/filter/predicate';
+import { valuesRequestedOf } from '@/lib/listeners/list/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
 import { applyListQuery } from '@/lib/listeners/list/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list/list-summary';
@@ -65,39 +65,39 @@ type Props = { searchParams: Promise<SearchParams> };
 
 /** All listeners of the chosen regions, as the address asks for them. */
 export default function ListenersPage({ searchParams }: Props) {
-  return <Soon content={readList(searchParams)} skeleton={<ListSkeleton />} />;
+  return <DelayedSkeleton content={readList(searchParams)} skeleton={<ListSkeleton />} />;
 }
 
 async function readList(searchParams: Props['searchParams']): Promise<ReactElement> {
   const requestedAtMillis = Date.now();
-  const asked = parseListQuery(await searchParams);
-  const { known, chosen } = await readRegionChoice(asked);
+  const requested = parseListQuery(await searchParams);
+  const { known, chosen } = await readRegionChoice(requested);
   // Links name the regions they were made for, whatever is remembered when they are followed.
-  const query = { ...asked, ...(await readLayout(asked)), regions: chosen };
+  const query = { ...requested, ...(await readLayout(requested)), regions: chosen };
   const [
     regions,
     words,
     language,
-    deedWords,
-    selectionWords,
-    bulkWords,
+    actionMessages,
+    selectionMessages,
+    bulkMessages,
     locale,
     autoRefresh,
     savedViews,
-    outageWords,
+    outageMessages,
     sayCoverage,
   ] = await Promise.all([
     readRegions(chosen, query),
-    cellWords(config()),
+    cellMessages(config()),
     rowLanguage(config()),
-    readDeedWords(),
-    readSelectionWords(),
-    readBulkWords(),
+    readActionMessages(),
+    readSelectionMessages(),
+    readBulkMessages(),
     getLocale(),
     readAutoRefresh(),
     listSavedViews(LOCAL_ACTOR),
-    readOutageWords(),
-    readCoverageWords(),
+    readOutageMessages(),
+    readCoverageMessages(),
   ]);
 
   const runs = await loadRunMembers(
@@ -138,9 +138,9 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const partialQuery = sayCoverage(filterCoverageOf(filterable, query));
   const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
   // While regions are being read for the first time, what is asked for may be among those that follow.
-  const mistakes =
+  const diagnostics =
     filling === null && known.ok
-      ? mistakesIn(
+      ? diagnosticsIn(
           query.text,
           knownValues({
             query,
@@ -152,10 +152,10 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           }),
         )
       : [];
-  const saidMistakes = await sayMistakes(mistakes, query);
+  const shownDiagnostics = await describeDiagnostics(diagnostics, query);
   const noneYet = read.length > 0 && listeners.length === 0;
-  const instancesAsked = valuesAskedOf(parseFilter(query.text), 'instance');
-  const [onlyInstance] = instancesAsked.length === 1 ? instancesAsked : [];
+  const instancesRequested = valuesRequestedOf(parseFilter(query.text), 'instance');
+  const [onlyInstance] = instancesRequested.length === 1 ? instancesRequested : [];
   const create = {
     regionId: chosen.length === 1 ? chosen[0] : onlyInstance && summary.instances.get(onlyInstance)?.regionId,
     loadBalancerId: onlyInstance,
@@ -170,7 +170,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     <ListClient
       query={query}
       actions={{ start: startListener, stop: stopListener, delete: deleteListener }}
-      words={deedWords}
+      words={actionMessages}
       readAtMillis={newestReadAtMillis}
       oldestReadAtMillis={readAtMillis}
       screen={{
@@ -203,19 +203,19 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           summary={summary}
           matchCount={page.matchCount}
           partial={partialQuery}
-          mistakes={saidMistakes}
+          diagnostics={shownDiagnostics}
         />
       )}
-      {page.matchCount > 0 && saidMistakes.length > 0 && (
+      {page.matchCount > 0 && shownDiagnostics.length > 0 && (
         <div className="px-5 pb-2 max-sm:px-4">
-          <FilterMistakes mistakes={saidMistakes} />
+          <FilterDiagnostics diagnostics={shownDiagnostics} />
         </div>
       )}
       {filling && <FillNotice progress={filling} />}
-      <Outage words={outageWords} />
+      <Outage words={outageMessages} />
       <RegionNotices regions={regions} filling={filling !== null} words={words} nowMillis={nowMillis} />
       <GapNotice regions={regions} ofRegions={known.ok ? known.gaps : undefined} />
-      <PaintFromHere />
+      <RenderBlockingMarker />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
       {known.ok && chosen.length === 0 && <NoRegion />}
       {regions.length > 0 && read.length === 0 && <NothingRead regions={regions} />}
@@ -230,7 +230,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           query={query}
           total={listeners.length}
           regionCount={read.length}
-          mistakes={saidMistakes}
+          diagnostics={shownDiagnostics}
           partial={partialQuery}
         />
       )}
@@ -249,8 +249,8 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       {page.matchCount > 0 && <RowKeys />}
       <RememberList />
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
-      <SelectionBar query={query} words={selectionWords} locale={locale}>
-        <BulkActions words={bulkWords} startRun={startRun} readAtMillis={newestReadAtMillis} />
+      <SelectionBar query={query} words={selectionMessages} locale={locale}>
+        <BulkActions words={bulkMessages} startRun={startRun} readAtMillis={newestReadAtMillis} />
       </SelectionBar>
       {regions.length > 0 && (
         <ListFoot

@@ -5,7 +5,7 @@ import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** Sooner there is nothing to be told: most answers come at once. */
 const PATIENCE_MILLIS = 4_000;
-const MOST_TOLD = 3;
+const MOST_RETURNED = 3;
 
 /** `GET /listeners/awaited`: which writes have waited for SLB's answer for some seconds, and until when it is awaited. No call is made. */
 export const GET = trustedRoute(async () => {
@@ -13,10 +13,10 @@ export const GET = trustedRoute(async () => {
   const awaited = (await unsettledWrites()).filter(
     ({ phase, sentAt }) => phase === 'awaited' && sentAt <= since,
   );
-  const told = awaited.slice(0, MOST_TOLD);
-  const names = await instanceNames(told);
+  const limited = awaited.slice(0, MOST_RETURNED);
+  const names = await instanceNames(limited);
   return Response.json(
-    told.map(({ operation, loadBalancerId, listenerPort, until }): AwaitedAnswer => ({
+    limited.map(({ operation, loadBalancerId, listenerPort, until }): AwaitedAnswer => ({
       operation,
       loadBalancerId,
       instance: names.get(loadBalancerId) ?? loadBalancerId,

@@ -15,12 +15,12 @@ vi.mock('next/headers', () => ({
 vi.mock('next-intl/server', async () => {
   const { createTranslator } = await import('next-intl');
   const { loadMessages } = await import('@/lib/i18n/messages');
-  type Asked = string | { locale: 'en' | 'zh-CN'; namespace: string };
+  type Requested = string | { locale: 'en' | 'zh-CN'; namespace: string };
   return {
     getLocale: async () => 'en',
-    getTranslations: async (asked: Asked) => {
+    getTranslations: async (requested: Requested) => {
       const { locale, namespace } =
-        typeof asked === 'string' ? { locale: 'en' as const, namespace: asked } : asked;
+        typeof requested === 'string' ? { locale: 'en' as const, namespace: requested } : requested;
       return createTranslator({
         locale,
         messages: await loadMessages(locale),
@@ -42,7 +42,7 @@ async function fileOf(filter: string, format: 'csv' | 'json'): Promise<string> {
   return text;
 }
 
-async function askedOf(filter: string): Promise<string> {
+async function requestedOf(filter: string): Promise<string> {
   const request = new Request(addressOf('/listeners/export/question', filter), {
     headers: { host: '127.0.0.1:3000' },
   });
@@ -56,7 +56,7 @@ it('says that a region could not be identified', async () => {
   await settled();
   expect(JSON.parse(await fileOf('', 'json'))).toMatchObject({ complete: false, unidentifiedRegions: 1 });
   expect(await fileOf('', 'csv')).toContain('SLB returned 1 region without an ID');
-  expect(await askedOf('')).toContain('SLB returned 1 region without an ID');
+  expect(await requestedOf('')).toContain('SLB returned 1 region without an ID');
 });
 
 it('says where the entries that a filter asks about are older than the rows, and nowhere else', async () => {
@@ -71,7 +71,7 @@ it('says where the entries that a filter asks about are older than the rows, and
     accessListsReadAt: '2026-11-29T08:00:00.000Z',
   });
   expect(await fileOf('-access:open', 'csv')).toContain('access control lists as of 2026-11-29 08:00 UTC');
-  expect(await askedOf('access:open')).toBe('null');
+  expect(await requestedOf('access:open')).toBe('null');
   expect(JSON.parse(await fileOf('port:80', 'json'))).toMatchObject({ complete: true });
   await entriesAt(Date.now());
   expect(JSON.parse(await fileOf('access:open', 'json'))).not.toHaveProperty('accessListsReadAt');

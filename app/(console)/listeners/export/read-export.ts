@@ -3,13 +3,13 @@ import { getTranslations } from 'next-intl/server';
 import { entriesReadAtMillis, oldestFactTimes } from '@/lib/inventory/fact-ages';
 import { readTimes } from '@/lib/inventory/overview';
 import type { ExportFile } from '@/lib/export/export-response';
-import { refusedExport } from '@/lib/export/export-response';
+import { rejectedExport } from '@/lib/export/export-response';
 import { inPieces } from '@/lib/export/pieces';
 import {
   listenersCsv,
   listenersJson,
   type ExportSource,
-  type ExportWords,
+  type ExportMessages,
 } from '@/lib/listeners/list/export';
 import { exportColumns } from '@/lib/listeners/list/export-columns';
 import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/list/export-coverage';
@@ -37,16 +37,16 @@ export async function readExport(request: Request): Promise<{
     return at === null ? null : oldestOf(row, at);
   };
   const health = healthCoverageOf(listeners);
-  const asked = {
+  const requested = {
     listeners,
     language,
     health,
     entriesReadAtMillis: await entriesReadAtMillis(query.regions),
   };
-  const filter = filterCoverageOf(asked, { text: query.text });
+  const filter = filterCoverageOf(requested, { text: query.text });
   const coverage = coverageOf(regions, {
     filter: { ...filter, entriesReadAtMillis: await olderThanRows(filter.entriesReadAtMillis, read) },
-    order: filterCoverageOf(asked, query),
+    order: filterCoverageOf(requested, query),
     ofRegions: known.ok ? known.gaps : undefined,
   });
   if (coverage.isNothingRead || (regions.length === 0 && !known.ok)) return null;
@@ -70,11 +70,11 @@ async function olderThanRows(
 export async function makeExport(request: Request, format: 'csv' | 'json'): Promise<ExportFile | Response> {
   const t = await getTranslations('export');
   const read = await readExport(request);
-  if (read === null) return refusedExport(t('problem.nothingRead'));
+  if (read === null) return rejectedExport(t('problem.nothingRead'));
   const { source, status } = read;
   const now = new Date();
   const lines =
-    format === 'json' ? listenersJson(source, now) : listenersCsv(source, await exportWords(status));
+    format === 'json' ? listenersJson(source, now) : listenersCsv(source, await exportMessages(status));
   return {
     pieces: inPieces(lines),
     headers: {
@@ -85,11 +85,11 @@ export async function makeExport(request: Request, format: 'csv' | 'json'): Prom
   };
 }
 
-async function exportWords(status: ExportWords['status']): Promise<ExportWords> {
+async function exportMessages(status: ExportMessages['status']): Promise<ExportMessages> {
   const t = await getTranslations('export');
   const columns = [...exportColumns.map(({ key }) => key), 'note'] as const;
   return {
-    column: Object.fromEntries(columns.map((key) => [key, t(`column.${key}`)])) as ExportWords['column'],
+    column: Object.fromEntries(columns.map((key) => [key, t(`column.${key}`)])) as ExportMessages['column'],
     value: (value) => t(`value.${value}`),
     status,
     missing: ({ regionId: region, reason, error }) =>

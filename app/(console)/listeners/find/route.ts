@@ -1,5 +1,5 @@
 import { readRegionChoice, readRemembered } from '@/app/(console)/listeners/read-list';
-import { cellWords } from '@/components/listeners/cell-words';
+import { cellMessages } from '@/components/listeners/cell-messages';
 import { config } from '@/lib/config';
 import { inputLimits } from '@/lib/input-limits';
 import { findListeners } from '@/lib/listeners/list/find';
@@ -15,7 +15,7 @@ const MOST_FOUND = 8;
 /** `GET /listeners/find?q=`: the listeners somebody may mean, best first, out of what was read last. */
 export const GET = trustedRoute(async (request) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
-  const [{ chosen }, words] = await Promise.all([readRegionChoice(defaultListQuery), cellWords(config())]);
+  const [{ chosen }, words] = await Promise.all([readRegionChoice(defaultListQuery), cellMessages(config())]);
   const listeners = listenersOf(await readRemembered(chosen));
   const found = findListeners(listeners, text, MOST_FOUND).map((listener): FoundListener => ({
     id: `${formatListenerKey(listener)}/${listener.protocol}`,
@@ -23,7 +23,7 @@ export const GET = trustedRoute(async (request) => {
     detail: detailOf(listener),
     description: listener.description,
     status: listener.status,
-    statusWords: words.status(listener.status),
+    statusMessages: words.status(listener.status),
     href: listenerHref(listener, listener.protocol),
   }));
   return Response.json({ found });

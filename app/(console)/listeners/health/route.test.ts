@@ -35,8 +35,8 @@ it('answers the health of one listener, and a refusal of SLB as a value', async 
   const answer = await ask(LISTENER);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(await answer.json()).toMatchObject({ ok: true, value: { checked: true } });
-  const refused = await ask('cn-hangzhou/lb-no-such/443');
-  expect(await refused.json()).toMatchObject({
+  const rejected = await ask('cn-hangzhou/lb-no-such/443');
+  expect(await rejected.json()).toMatchObject({
     ok: false,
     error: { code: 'InvalidLoadBalancerId.NotFound' },
   });

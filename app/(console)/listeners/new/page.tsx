@@ -8,8 +8,8 @@ import { ListLink } from '@/components/listeners/list-link';
 import { CloneNotice, NoCloneNotice } from '@/components/listeners/form/steps/origin-notices';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
-import { PaintFromHere } from '@/components/shell/paint-from-here';
-import { Soon } from '@/components/shell/soon';
+import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
+import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { PageTitle } from '@/components/ui/page-title';
 import { blankFormValues } from '@/lib/model/draft';
 import {
@@ -29,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function NewListenerPage({ searchParams }: Props) {
-  return <Soon content={readForm(searchParams)} skeleton={<FormSkeleton />} />;
+  return <DelayedSkeleton content={readForm(searchParams)} skeleton={<FormSkeleton />} />;
 }
 
 /**
@@ -80,7 +80,7 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
             }
           />
         </div>
-        <PaintFromHere />
+        <RenderBlockingMarker />
         <ClientMessages namespaces={isClone ? ['domain', 'form', 'edit'] : ['domain', 'form']}>
           {copied === null ? (
             <ListenerForm

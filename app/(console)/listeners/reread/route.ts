@@ -27,10 +27,10 @@ const screenSchema = z.object({
  * No action: a page's actions run one after the other, and a region that hangs would hold up the next one.
  */
 export const POST = trustedRoute(async (request) => {
-  const asked = screenSchema.safeParse(await request.json().catch(() => null));
-  if (!asked.success) return badRequest(request, 'screen');
-  const { regions: regionIds, whole } = asked.data;
-  const instances = asked.data.instances.map((text) => {
+  const requested = screenSchema.safeParse(await request.json().catch(() => null));
+  if (!requested.success) return badRequest(request, 'screen');
+  const { regions: regionIds, whole } = requested.data;
+  const instances = requested.data.instances.map((text) => {
     const [regionId = '', loadBalancerId = ''] = text.split('/');
     return { regionId, loadBalancerId };
   });

@@ -5,7 +5,7 @@ import { groupKeys, isSelectable, scopeOf, ungroupKeys } from '@/lib/listeners/l
 import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-const askedSchema = z.object({ selected: keyGroupsSchema });
+const requestSchema = z.object({ selected: keyGroupsSchema });
 
 /** The listeners that a query of the list shows and that can be selected, of all its pages: a browser has one page of them. */
 export const GET = trustedRoute(async (request) => {
@@ -15,12 +15,12 @@ export const GET = trustedRoute(async (request) => {
 
 /** Where the selected are, seen from a query of the list. It changes nothing: they may be too many for an address. */
 export const POST = trustedRoute(async (request) => {
-  const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
-  if (!asked.success) return badRequest(request, 'listeners');
+  const requested = requestSchema.safeParse(await request.json().catch(() => undefined));
+  if (!requested.success) return badRequest(request, 'listeners');
   const { query, matches, regions } = await readMatches(request);
   // Rows that a newer reading has not confirmed say nothing of what is gone, nor do those of a region without rows.
   const confirmed = regions.flatMap((region) =>
     region.state === 'read' && region.behind === null ? [region] : [],
   );
-  return Response.json(scopeOf(ungroupKeys(asked.data.selected), matches, query.pageSize, confirmed));
+  return Response.json(scopeOf(ungroupKeys(requested.data.selected), matches, query.pageSize, confirmed));
 });

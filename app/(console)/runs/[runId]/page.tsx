@@ -4,10 +4,10 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { RunChange } from '@/components/runs/run-change';
 import { FollowRun } from '@/components/runs/follow-run';
 import { RunConnection } from '@/components/runs/run-connection';
-import { RunDeedButton } from '@/components/runs/run-deeds';
+import { RunActionButton } from '@/components/runs/run-actions';
 import { RunProgress } from '@/components/runs/run-progress';
 import { RunRows } from '@/components/runs/run-rows';
-import { runWords } from '@/components/runs/run-words';
+import { runMessages } from '@/components/runs/run-messages';
 import { StateFilter } from '@/components/runs/state-filter';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -24,7 +24,7 @@ import { runRegions } from '@/lib/runs/run-members';
 import { parsePositive, parseRunQuery, runHref, runsHref } from '@/lib/runs/run-address';
 import { isUnderWay } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
-import { cancelRun, followUnsettled, lookAtUnknown, retryFailed } from '../actions';
+import { cancelRun, followUnsettled, recheckUnknown, retryFailed } from '../actions';
 
 type Props = PageProps<'/runs/[runId]'>;
 
@@ -34,7 +34,7 @@ async function runAt({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [t, words, run] = await Promise.all([getTranslations('runs'), runWords(), runAt(props)]);
+  const [t, words, run] = await Promise.all([getTranslations('runs'), runMessages(), runAt(props)]);
   if (run === null) return { title: t('missing.title') };
   const [change] = words.changed(run);
   const title = words.title(run);
@@ -48,7 +48,7 @@ export default async function RunPage(props: Props) {
   const [t, locale, words, run] = await Promise.all([
     getTranslations('runs'),
     getLocale(),
-    runWords(),
+    runMessages(),
     runAt(props),
   ]);
   if (run === null) {
@@ -80,7 +80,7 @@ export default async function RunPage(props: Props) {
     counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);
   const mayBeListed = run.connection.is === 'own' && listed > 0;
   const regions = mayBeListed ? await runRegions(run.id, state) : [];
-  const deedWords = { nothingWords: t('deed.nothing'), noServerWords: t('deed.noServer') };
+  const actionMessages = { nothingMessages: t('deed.nothing'), noServerMessages: t('deed.noServer') };
   return (
     <>
       <PageTitle
@@ -105,41 +105,41 @@ export default async function RunPage(props: Props) {
           <>
             {underWay && <SayAwaited />}
             {counts.waiting + counts.calling > 0 && underWay && run.cancelledAt === null && (
-              <RunDeedButton
+              <RunActionButton
                 runId={run.id}
-                deed={cancelRun}
+                action={cancelRun}
                 variant="danger"
                 words={t('deed.cancel')}
-                doneWords={t('deed.cancelled')}
-                {...deedWords}
+                doneMessages={t('deed.cancelled')}
+                {...actionMessages}
               />
             )}
             {mayRetry && counts.failed > 0 && (
-              <RunDeedButton
+              <RunActionButton
                 runId={run.id}
-                deed={retryFailed}
+                action={retryFailed}
                 words={t('deed.retry', { count: counts.failed })}
-                doneWords={null}
-                {...deedWords}
+                doneMessages={null}
+                {...actionMessages}
               />
             )}
             {mayRetry && counts.unknown > 0 && (
-              <RunDeedButton
+              <RunActionButton
                 runId={run.id}
-                deed={lookAtUnknown}
+                action={recheckUnknown}
                 words={t('deed.lookAt', { count: counts.unknown })}
                 describedBy="unknown-hint"
-                doneWords={null}
-                {...deedWords}
+                doneMessages={null}
+                {...actionMessages}
               />
             )}
             {mayRetry && counts.unsettled > 0 && (
-              <RunDeedButton
+              <RunActionButton
                 runId={run.id}
-                deed={followUnsettled}
+                action={followUnsettled}
                 words={t('deed.follow', { count: counts.unsettled })}
-                doneWords={null}
-                {...deedWords}
+                doneMessages={null}
+                {...actionMessages}
               />
             )}
           </>
@@ -163,7 +163,7 @@ export default async function RunPage(props: Props) {
             : t('progress.over', { counts: words.counts(run) })
         }
         tenth={Math.floor((10 * counts.finished) / counts.total)}
-        noServerWords={t('progress.noServer')}
+        noServerMessages={t('progress.noServer')}
       />
       <StateFilter
         run={run}

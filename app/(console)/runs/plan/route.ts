@@ -6,7 +6,7 @@ import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readPlan, selectedSchema } from '../read-plan';
 
-const askedSchema = z.object({
+const requestSchema = z.object({
   selected: selectedSchema,
   kind: z.enum(runKinds).optional(),
   settings: runSettingsSchema.nullable().optional(),
@@ -15,9 +15,9 @@ const askedSchema = z.object({
 
 /** What a run of the selected would touch and skip: in numbers for each kind, or one kind in full. It changes nothing. */
 export const POST = trustedRoute(async (request) => {
-  const asked = askedSchema.safeParse(await request.json().catch(() => undefined));
-  if (!asked.success) return badRequest(request, 'listeners');
-  const { selected, kind, settings, includesUnsettled } = asked.data;
+  const requested = requestSchema.safeParse(await request.json().catch(() => undefined));
+  if (!requested.success) return badRequest(request, 'listeners');
+  const { selected, kind, settings, includesUnsettled } = requested.data;
   const plan = await readPlan(selected, { includesUnsettled });
   const answer =
     kind === undefined

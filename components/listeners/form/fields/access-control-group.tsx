@@ -12,7 +12,7 @@ import { AccessControlListField } from './access-control-list-field';
 import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { Group } from './group';
 import { fieldId } from '@/components/listeners/form/state/sections';
-import { ToldSwitch } from './setting-switch';
+import { SettingSwitch } from './setting-switch';
 import { useReach } from '@/components/listeners/form/state/use-problems';
 
 /** Which addresses may connect. */
@@ -24,7 +24,7 @@ export function AccessControlGroup() {
   const [status, type] = useWatch({ control: form.control, name: ['acl.status', 'acl.type'] });
   return (
     <Group section="accessControl" title={t('sections.accessControl')} hint={t('sectionHint.accessControl')}>
-      <ToldSwitch
+      <SettingSwitch
         control={form.control}
         name="acl.status"
         id={fieldId('acl.status')}
@@ -42,7 +42,7 @@ export function AccessControlGroup() {
             id={fieldId('acl.type')}
             label={t('label.aclType')}
             range={t('range.aclType')}
-            look="segments"
+            variant="segments"
             options={[
               { value: 'white', label: kinds('white'), icon: 'allow' },
               { value: 'black', label: kinds('black'), icon: 'deny' },

@@ -12,7 +12,7 @@ import { SettingsWithoutField } from './fixed-fields';
 import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { GroupFrame, GroupHeading } from './group';
 import { fieldId } from '@/components/listeners/form/state/sections';
-import { ToldSwitch } from './setting-switch';
+import { SettingSwitch } from './setting-switch';
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -62,7 +62,7 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
           </FieldRow>
         }
       >
-        <ToldSwitch
+        <SettingSwitch
           control={form.control}
           name="persistence.status"
           id={fieldId('persistence.status')}

@@ -34,7 +34,7 @@ export function BackendGroup() {
         id={fieldId('backend.kind')}
         label={t('label.backendKind')}
         range={t('range.defaultGroup')}
-        look="segments"
+        variant="segments"
         options={[
           { value: 'port', label: t('choice.port') },
           { value: 'vserver-group', label: t('choice.vserverGroup') },
@@ -118,7 +118,7 @@ function SchedulerField() {
       id={fieldId('scheduler')}
       label={t('label.scheduler')}
       range={t('range.default', { value: defaults.scheduler })}
-      look="list"
+      variant="list"
       options={[
         ...other.map((value) => ({ value, code: value, label: t('backend.otherScheduler') })),
         ...schedulers.map((value) => ({ value, code: value, label: whatItDoes(value) })),

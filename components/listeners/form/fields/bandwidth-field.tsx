@@ -106,5 +106,5 @@ function useBandwidthWarning() {
   };
   return share.leftMbps === 0
     ? t.rich('overNothingLeft', { ...rich, peak: share.peakMbps })
-    : t.rich('over', { ...rich, asked: share.askedMbps, over: share.overMbps, left: share.leftMbps });
+    : t.rich('over', { ...rich, requested: share.requestedMbps, over: share.overMbps, left: share.leftMbps });
 }

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { FieldRow } from '@/components/ui/field-row';
 import { Message } from '@/components/ui/message';
 import { settingsWithoutField } from '@/lib/listeners/edit/edit-values';
-import { useSettingWords } from '@/components/listeners/setting-words';
+import { useSettingMessages } from '@/components/listeners/use-setting-messages';
 import { useListenerForm, type EditMode } from '@/components/listeners/form/state/form-context';
 import { fieldId } from '@/components/listeners/form/state/sections';
 
@@ -63,7 +63,7 @@ export function FixedBackendPort({ edit }: { edit: EditMode }) {
 /** Settings of which the form has no field, as the listener has them; no change touches them. */
 export function SettingsWithoutField({ edit }: { edit: EditMode }) {
   const t = useTranslations('edit.fixed');
-  const words = useSettingWords();
+  const words = useSettingMessages();
   const settings = settingsWithoutField(edit.opened.settings);
   if (settings.length === 0) return null;
   return (

@@ -12,7 +12,7 @@ import { useBad, useListenerForm } from '@/components/listeners/form/state/form-
 import { Group } from './group';
 import { fieldId } from '@/components/listeners/form/state/sections';
 import { ThresholdsField } from './thresholds-field';
-import { ToldSwitch } from './setting-switch';
+import { SettingSwitch } from './setting-switch';
 
 /** When a server is taken out, and put back. */
 export function HealthCheckGroup() {
@@ -30,7 +30,7 @@ export function HealthCheckGroup() {
     <Group section="healthCheck" title={t('sections.healthCheck')} hint={t('sectionHint.healthCheck')}>
       {/* A new listener has its checks on; Create is not offered without (slb-api.md 3.7). */}
       {edit !== null && (
-        <ToldSwitch
+        <SettingSwitch
           control={control}
           name="healthCheck.status"
           id={fieldId('healthCheck.status')}
@@ -50,7 +50,7 @@ export function HealthCheckGroup() {
             id={fieldId('healthCheck.type')}
             label={t('label.healthCheckType')}
             range={t('range.defaultTcp')}
-            look="segments"
+            variant="segments"
             options={[
               { value: 'tcp', label: t('choice.tcp') },
               { value: 'http', label: t('choice.http') },

@@ -54,13 +54,13 @@ function PortField() {
         autoFocus: firstField === 'listenerPort',
       }}
       bad={bad('listenerPort')}
-      warn={useTakenWords()}
+      warn={usePortTakenMessages()}
     />
   );
 }
 
 /** Amber while typing: what was read may be old, so it never blocks. */
-export function useTakenWords(): string | undefined {
+export function usePortTakenMessages(): string | undefined {
   const t = useTranslations('form.port');
   const { form } = useListenerForm();
   const port = integerIn(useWatch({ control: form.control, name: 'listenerPort' }), limits.listenerPort);

@@ -15,7 +15,7 @@ type Props = ComponentProps<typeof SwitchField<ListenerFormValues, ResolverConte
  * A switch, or, where it began as neither because SLB did not tell it, a choice of two of which none is made: a switch that is off would
  * say that it is.
  */
-export function ToldSwitch(props: Props) {
+export function SettingSwitch(props: Props) {
   const t = useTranslations('form.switch');
   const { form } = useListenerForm();
   if (get(form.formState.defaultValues, props.name) !== '') return <SwitchField {...props} />;
@@ -23,7 +23,7 @@ export function ToldSwitch(props: Props) {
   return (
     <ChoiceField<ListenerFormValues, ResolverContext, ValidForm, 'on' | 'off'>
       {...row}
-      look="segments"
+      variant="segments"
       options={[
         { value: 'on', label: t('on') },
         { value: 'off', label: t('off') },

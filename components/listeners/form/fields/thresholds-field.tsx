@@ -8,7 +8,7 @@ import { TextInput } from '@/components/ui/text-input';
 import { defaults, limits } from '@/lib/model/limits';
 import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { fieldId } from '@/components/listeners/form/state/sections';
-import { useFieldWords } from '@/components/listeners/form/state/use-field-words';
+import { useFieldMessages } from '@/components/listeners/form/state/use-field-messages';
 
 type Threshold = 'healthCheck.healthyThreshold' | 'healthCheck.unhealthyThreshold';
 
@@ -17,7 +17,7 @@ export function ThresholdsField() {
   const t = useTranslations('form');
   const bad = useBad();
   const { originOf } = useListenerForm();
-  const { label } = useFieldWords();
+  const { label } = useFieldMessages();
   const inError = (['healthCheck.healthyThreshold', 'healthCheck.unhealthyThreshold'] as const).flatMap(
     (path) => {
       const words = bad(path);
@@ -80,7 +80,7 @@ function ThresholdInput({
 }) {
   const { form } = useListenerForm();
   const bad = useBad();
-  const { label } = useFieldWords();
+  const { label } = useFieldMessages();
   const {
     field: { ref, ...field },
   } = useController({ control: form.control, name });

@@ -61,21 +61,28 @@ function BandwidthMeaning() {
   const share = useBandwidthShare();
 
   if (share !== undefined) {
-    const { peakMbps: peak, heldMbps: held, holders, leftMbps, askedMbps: asked, overMbps: over } = share;
+    const {
+      peakMbps: peak,
+      heldMbps: held,
+      holders,
+      leftMbps,
+      requestedMbps: requested,
+      overMbps: over,
+    } = share;
     return (
       <Meaning
         name={t('bandwidthOn', { instance: name })}
-        value={over > 0 ? t('tooMany', { mbps: over }) : t('left', { mbps: leftMbps - asked })}
+        value={over > 0 ? t('tooMany', { mbps: over }) : t('left', { mbps: leftMbps - requested })}
         tone={over > 0 ? 'warn' : undefined}
       >
         <Gauge
-          label={t(over > 0 ? 'gaugeOver' : 'gauge', { peak, held, holders, asked, over })}
+          label={t(over > 0 ? 'gaugeOver' : 'gauge', { peak, held, holders, requested, over })}
           cap={peak}
           used={held}
-          asked={asked}
+          requested={requested}
           legend={{
             used: t('taken', { held, holders }),
-            asked: t('thisListener', { asked: Math.min(asked, leftMbps) }),
+            requested: t('thisListener', { requested: Math.min(requested, leftMbps) }),
             over: t('legendOver', { over }),
           }}
         />
@@ -88,10 +95,10 @@ function BandwidthMeaning() {
         <p>{t('noCapWords')}</p>
       </Meaning>
     );
-  const asked = integerIn(mbps, limits.bandwidthMbps);
-  if (asked === null) return null;
+  const requested = integerIn(mbps, limits.bandwidthMbps);
+  if (requested === null) return null;
   return (
-    <Meaning name={t('bandwidth')} value={t('cap', { mbps: asked })}>
+    <Meaning name={t('bandwidth')} value={t('cap', { mbps: requested })}>
       <p>{choice === undefined ? t('capWordsAny') : t('capWords', { instance: name })}</p>
     </Meaning>
   );

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import type { FieldPath } from '@/lib/model/draft';
-import { settingsAsked } from '@/lib/listeners/edit/edit-values';
+import { settingsRequested } from '@/lib/listeners/edit/edit-values';
 import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
 import { settingNames } from '@/lib/model/settings';
 import { CREATE_ACTION, toCreateParameters } from '@/lib/listeners/wire/parameters';
@@ -43,7 +43,7 @@ function EditRequest({ edit: { listener, opened, deciding } }: { edit: EditMode 
   const t = useTranslations('edit.side');
   const values = useValues();
   const now = deciding?.now ?? opened.settings;
-  const changed = setParameters(now, deciding?.wanted ?? settingsAsked(opened, values));
+  const changed = setParameters(now, deciding?.wanted ?? settingsRequested(opened, values));
   const names = changed.map(({ name }): string => name);
   const kept = settingNames.filter((name) => now[name] !== undefined && !names.includes(name));
   const address = [

@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import type { FieldPath } from '@/lib/model/draft';
 import { useListenerForm } from '@/components/listeners/form/state/form-context';
 import { useInstanceWarning } from '@/components/listeners/form/fields/instance-field';
-import { useTakenWords } from '@/components/listeners/form/fields/listener-group';
+import { usePortTakenMessages } from '@/components/listeners/form/fields/listener-group';
 import { changedFields, needsTick } from '@/components/listeners/form/state/confirmations';
 import {
   sectionId,
@@ -63,7 +63,7 @@ export function SectionIndex({ onFollow }: { onFollow: (section: Section) => voi
   );
 }
 
-const looks = {
+const style = {
   errors: { icon: 'bad', color: 'text-bad' },
   tick: { icon: 'warn', color: 'text-warn' },
   open: { icon: 'todo', color: 'text-ink-3' },
@@ -76,7 +76,7 @@ const looks = {
 
 function StateLine({ state }: { state: SectionState }) {
   const t = useTranslations('form.sectionState');
-  const { icon, color } = looks[state.state];
+  const { icon, color } = style[state.state];
   return (
     <small className={cx('flex items-center gap-1 text-12 font-normal', color)}>
       <Icon name={icon} size={12} />
@@ -90,7 +90,7 @@ function useDoubtful(): FieldPath[] {
   const { edit } = useListenerForm();
   const warnings = [
     ['loadBalancerId', useInstanceWarning()],
-    ['listenerPort', useTakenWords()],
+    ['listenerPort', usePortTakenMessages()],
   ] as const;
   return edit === null ? warnings.flatMap(([path, words]) => (words === undefined ? [] : [path])) : [];
 }

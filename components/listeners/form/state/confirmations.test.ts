@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { blankFormValues } from '@/lib/model/draft';
-import { reachAsked } from './confirmations';
+import { reachRequested } from './confirmations';
 
 const instance = {
   loadBalancerId: 'lb-1',
@@ -16,7 +16,7 @@ const instance = {
 
 it('who can connect is unknown where SLB did not tell whether access is controlled', () => {
   const { acl } = blankFormValues();
-  const { who, because } = reachAsked({ ...acl, status: '' }, undefined, instance);
+  const { who, because } = reachRequested({ ...acl, status: '' }, undefined, instance);
   expect([who, because]).toEqual(['unknown', 'not-told']);
-  expect(reachAsked({ ...acl, status: 'off' }, undefined, instance).who).toBe('everyone');
+  expect(reachRequested({ ...acl, status: 'off' }, undefined, instance).who).toBe('everyone');
 });

@@ -1,6 +1,6 @@
 import { tickedConsequence } from '@/lib/model/advice';
 import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
-import { settingsAsked, type Opened } from '@/lib/listeners/edit/edit-values';
+import { settingsRequested, type Opened } from '@/lib/listeners/edit/edit-values';
 import type { AccessControlListOptions, InstanceChoice } from '@/lib/listeners/edit/form-options';
 import { reachByLists, reachOf, type Reach } from '@/lib/model/reach';
 import { changesBetween, settingFields } from '@/lib/model/settings';
@@ -11,7 +11,7 @@ export function needsTick(acl: ListenerFormValues['acl'], reach: Reach | undefin
 }
 
 /** Who could reach a listener with this access control; `list` undefined while its entries are not known. */
-export function reachAsked(
+export function reachRequested(
   acl: ListenerFormValues['acl'],
   list: AccessControlListOptions | undefined,
   instance: InstanceChoice | undefined,
@@ -26,7 +26,7 @@ export function reachAsked(
 
 /** The fields of an edit whose settings change. */
 export function changedFields(opened: Opened, values: ListenerFormValues): FieldPath[] {
-  return changesBetween(opened.settings, settingsAsked(opened, values)).flatMap(({ name }) => {
+  return changesBetween(opened.settings, settingsRequested(opened, values)).flatMap(({ name }) => {
     const path = settingFields[name];
     return path === null ? [] : [path];
   });

@@ -5,7 +5,7 @@ import { get, useFormState } from 'react-hook-form';
 import type { FieldPath } from '@/lib/model/draft';
 import type { Opened } from '@/lib/listeners/edit/edit-values';
 import type { Read, RegionChoice } from '@/lib/listeners/edit/form-options';
-import { useRefusalWords } from '@/components/listeners/refusal';
+import { useRejectionMessages } from '@/components/listeners/rejection';
 import type { FieldError, ListenerError } from '@/lib/model/errors';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { Settings } from '@/lib/model/settings';
@@ -13,10 +13,10 @@ import { issueKeyOf } from './issue-key';
 import type { ListenerForm } from './form-types';
 import type { Choices } from './use-choices';
 import type { Reads } from './use-reads';
-import { useFieldWords } from './use-field-words';
+import { useFieldMessages } from './use-field-messages';
 
 /** A refusal that has come back, and the fields on which it stands until one of them is edited. */
-export type Refusal = { error: ListenerError; fields: readonly FieldError[] };
+export type Rejection = { error: ListenerError; fields: readonly FieldError[] };
 
 /** What differs where the form is of a listener that stands. */
 export type EditMode = {
@@ -33,7 +33,7 @@ type FormContext = {
   reads: Reads;
   choices: Choices;
   regions: Read<RegionChoice[]>;
-  refusal: Refusal | null;
+  rejection: Rejection | null;
   /** Null for a new listener. */
   edit: EditMode | null;
   /** What is said beside a field about where its value comes from, if anything is. */
@@ -52,15 +52,17 @@ export function useListenerForm(): FormContext {
 
 /** The words at a field that is in error: what to enter, or what the cloud refused. */
 export function useBad(): (path: FieldPath) => string | undefined {
-  const { form, refusal } = useListenerForm();
+  const { form, rejection } = useListenerForm();
   const { errors } = useFormState({ control: form.control });
-  const words = useFieldWords();
-  const refusalWords = useRefusalWords();
+  const words = useFieldMessages();
+  const rejectionMessages = useRejectionMessages();
   return (path) => {
     const key = issueKeyOf(get(errors, path));
     if (key !== undefined) return words.issue(path, key);
-    const refused = refusal?.fields.find((field) => field.path === path);
-    if (refusal === null || refused === undefined) return undefined;
-    return refused.kind === 'issue' ? words.issue(path, refused.issue) : refusalWords(refusal.error).words;
+    const rejected = rejection?.fields.find((field) => field.path === path);
+    if (rejection === null || rejected === undefined) return undefined;
+    return rejected.kind === 'issue'
+      ? words.issue(path, rejected.issue)
+      : rejectionMessages(rejection.error).words;
   };
 }

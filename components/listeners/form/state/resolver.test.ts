@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { blankFormValues, type FieldPath, type ListenerFormValues } from '@/lib/model/draft';
 import { issueKeyOf } from './issue-key';
 import { resolveEdit, resolveListener } from './resolver';
-import { reachAsked } from './confirmations';
+import { reachRequested } from './confirmations';
 
 /** The issue at a path, where the chosen list has these entries; it is not read where they are left out. */
 function issueAt(values: ListenerFormValues, path: FieldPath, entries?: readonly string[]) {
@@ -11,7 +11,7 @@ function issueAt(values: ListenerFormValues, path: FieldPath, entries?: readonly
     ok: true as const,
     value: { addressIpVersion: 'ipv4', entries: entries.map((entry) => ({ entry, comment: null })) },
   };
-  const reachOf = ({ acl }: ListenerFormValues) => reachAsked(acl, list, undefined);
+  const reachOf = ({ acl }: ListenerFormValues) => reachRequested(acl, list, undefined);
   return issueKeyOf(get(resolveListener(values, { reachOf }).errors, path));
 }
 

@@ -108,11 +108,11 @@ describe('every setting', () => {
     const texts = withField.filter(
       (name) => typeof valueAt(blankFormValues(), settingFields[name]) === 'string',
     );
-    const told = Object.fromEntries(texts.map((name) => [name, SAMPLES[name] ?? '7']));
+    const returned = Object.fromEntries(texts.map((name) => [name, SAMPLES[name] ?? '7']));
     const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
-    const shown = formValuesOf(key, 80, told);
+    const shown = formValuesOf(key, 80, returned);
     expect(Object.fromEntries(texts.map((name) => [name, valueAt(shown, settingFields[name])]))).toEqual(
-      told,
+      returned,
     );
   });
 });

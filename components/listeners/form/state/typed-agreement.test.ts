@@ -5,7 +5,7 @@ import { parseActivityQuery } from '@/lib/activity/query';
 import { healthCheckTimes } from '@/lib/model/advice';
 import { createListener } from '@/lib/listeners/commands/create-listener';
 import { fieldPaths, type FieldPath, type ListenerFormValues } from '@/lib/model/draft';
-import { settingsAsked, settingsIn } from '@/lib/listeners/edit/edit-values';
+import { settingsRequested, settingsIn } from '@/lib/listeners/edit/edit-values';
 import { parseFilter } from '@/lib/listeners/list/filter/parse';
 import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
@@ -15,7 +15,7 @@ import { setParametersSchema } from '@/lib/model/set-schema';
 import { settingNames, settingFields } from '@/lib/model/settings';
 import { actor, edge, example } from '@/lib/listeners/testing/example';
 import { toCreateParameters } from '@/lib/listeners/wire/parameters';
-import { judgeChange, changeFields } from '@/lib/runs/changes';
+import { validateChange, changeFields } from '@/lib/runs/changes';
 import { describeListeners } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
@@ -147,14 +147,14 @@ describe('any text in any field', () => {
         expect(set).toBe(sentFor(path, values));
         const isTaken = set !== undefined && issuesAt(path, values).length === 0;
         const field = changeFields.find((candidate) => candidate === name);
-        expect(field === undefined ? isTaken : judgeChange(field, values).ok).toBe(isTaken);
+        expect(field === undefined ? isTaken : validateChange(field, values).ok).toBe(isTaken);
         fc.pre(isTaken);
         expect(setParametersSchema.parse({ [name]: set })).toEqual({ [name]: set });
         expect(setParametersSchema.parse({ [name]: typed })).toEqual({ [name]: set });
         // Written in another way it is no change.
         const before = withTyped(path, set);
         const opened = { settings: settingsIn(before, {}), values: before };
-        expect(settingsAsked(opened, values)).toEqual(opened.settings);
+        expect(settingsRequested(opened, values)).toEqual(opened.settings);
         expect(resolveEdit(values, opened).errors).toEqual({});
       }),
       { numRuns: 300 },

@@ -7,14 +7,14 @@ import { limits } from '@/lib/model/limits';
 import { useListenerForm } from './form-context';
 import { useChosenInstance } from './use-problems';
 
-export type AskedShare = BandwidthShare & {
+export type RequestedShare = BandwidthShare & {
   /** What is typed, 0 while it is no bandwidth. */
-  askedMbps: number;
+  requestedMbps: number;
   overMbps: number;
 };
 
 /** The share of the chosen instance that is asked for; undefined where listeners need not share, or it is not known. */
-export function useBandwidthShare(): AskedShare | undefined {
+export function useBandwidthShare(): RequestedShare | undefined {
   const { form, edit } = useListenerForm();
   const { kind, mbps } = useWatch({ control: form.control, name: 'bandwidth' });
   const { choice, facts } = useChosenInstance();
@@ -24,8 +24,8 @@ export function useBandwidthShare(): AskedShare | undefined {
     withoutOwn(facts.listenerBandwidthsMbps.value, edit?.opened.settings.Bandwidth),
   );
   if (share === undefined) return undefined;
-  const askedMbps = kind === 'limited' ? (integerIn(mbps, limits.bandwidthMbps) ?? 0) : 0;
-  return { ...share, askedMbps, overMbps: Math.max(0, askedMbps - share.leftMbps) };
+  const requestedMbps = kind === 'limited' ? (integerIn(mbps, limits.bandwidthMbps) ?? 0) : 0;
+  return { ...share, requestedMbps, overMbps: Math.max(0, requestedMbps - share.leftMbps) };
 }
 
 /** A listener that stands holds a share already: what it asks for comes in its place. */

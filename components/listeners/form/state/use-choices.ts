@@ -55,10 +55,10 @@ export function useChoices(form: ListenerForm, reads: Reads) {
     const instance = listOf(region?.state === 'read' ? region.value.instances : undefined).find(
       (candidate) => candidate.loadBalancerId === loadBalancerId,
     );
-    const refused = instance !== undefined && isPayByBandwidth(instance);
+    const rejected = instance !== undefined && isPayByBandwidth(instance);
     const wasUnlimited = form.getValues('bandwidth.kind') === 'unlimited';
-    if (refused && wasUnlimited) form.setValue('bandwidth.kind', 'limited', { shouldDirty: true });
-    setUnlimitedWithdrawn(refused && wasUnlimited);
+    if (rejected && wasUnlimited) form.setValue('bandwidth.kind', 'limited', { shouldDirty: true });
+    setUnlimitedWithdrawn(rejected && wasUnlimited);
   };
 
   function untick(): void {

@@ -9,8 +9,8 @@ import { useBad, useListenerForm } from './form-context';
 import { pathsInOrder } from './sections';
 import { isShown } from './shown';
 import { listOf } from './use-reads';
-import { reachAsked } from './confirmations';
-import { useFieldWords } from './use-field-words';
+import { reachRequested } from './confirmations';
+import { useFieldMessages } from './use-field-messages';
 
 /** Everything that is typed, as it changes. For the leaves that show all of it; a field watches its own. */
 export function useValues(): ListenerFormValues {
@@ -28,7 +28,7 @@ export type Problem = { path: FieldPath; label: string; words: string };
 /** The fields in error that the listener as it stands has, from top to bottom, in the words at the field. */
 export function useProblems(values: ListenerFormValues): Problem[] {
   const bad = useBad();
-  const { label } = useFieldWords();
+  const { label } = useFieldMessages();
   return pathsInOrder
     .filter((path) => isShown(path, values))
     .flatMap((path) => {
@@ -71,7 +71,7 @@ export function useReach(): Reach {
   const { choice } = useChosenInstance();
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
   const list = reads.accessControlList(regionId, acl.aclId);
-  return reachAsked(acl, list?.state === 'read' ? list.value : undefined, choice);
+  return reachRequested(acl, list?.state === 'read' ? list.value : undefined, choice);
 }
 
 /** How many entries the chosen access control list has, undefined while they are not known. */

@@ -11,7 +11,7 @@ import {
 import { isBlank, normalizeTyped } from '@/lib/text/typed-text';
 import type { ListenerFormValues } from '@/lib/model/draft';
 import type { Reach } from '@/lib/model/reach';
-import { reachAsked } from './confirmations';
+import { reachRequested } from './confirmations';
 import { readAccessControlListOptions, readInstanceOptions, readRegionOptions } from './read-options';
 
 export type Loaded<T> = { state: 'loading' } | { state: 'read'; value: T };
@@ -96,7 +96,7 @@ export function useReads(initial: InitialReads) {
     }: Pick<ListenerFormValues, 'regionId' | 'loadBalancerId' | 'acl'>): Reach => {
       const list = lists.latestOf(keyOf(regionId, acl.aclId));
       const instances = listOf(regions.latestOf(keyOf(regionId))?.instances);
-      return reachAsked(
+      return reachRequested(
         acl,
         list,
         instances.find((instance) => instance.loadBalancerId === normalizeTyped(loadBalancerId)),

@@ -2,35 +2,35 @@
 
 import { useEffect, useState } from 'react';
 import type { ListenerError } from '@/lib/model/errors';
-import type { Refusal } from './form-context';
+import type { Rejection } from './form-context';
 import type { ListenerForm } from './form-types';
 import { landingOf } from './shown';
 import type { Reads } from './use-reads';
 
 /** A refusal that came back: it stands at its fields until one of them is edited, and has what was read before read again. */
-export function useRefusal(form: ListenerForm, reads: Reads) {
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+export function useRejection(form: ListenerForm, reads: Reads) {
+  const [rejection, setRejection] = useState<Rejection | null>(null);
 
   useEffect(() => {
-    if (refusal === null) return undefined;
+    if (rejection === null) return undefined;
     // What was refused was refused on this instance; on another it may be right.
     const clearing = new Set<string>(['regionId', 'loadBalancerId']);
-    for (const { path } of refusal.fields) clearing.add(path);
-    if (refusal.fields.length === 0) return undefined;
+    for (const { path } of rejection.fields) clearing.add(path);
+    if (rejection.fields.length === 0) return undefined;
     return form.subscribe({
       formState: { values: true },
       callback: ({ name }) => {
-        if (name !== undefined && clearing.has(name)) setRefusal(null);
+        if (name !== undefined && clearing.has(name)) setRejection(null);
       },
     });
-  }, [form, refusal]);
+  }, [form, rejection]);
 
   return {
-    refusal,
-    clear: (): void => setRefusal(null),
-    refused: (error: ListenerError): void => {
+    rejection,
+    clear: (): void => setRejection(null),
+    rejected: (error: ListenerError): void => {
       const values = form.getValues();
-      setRefusal({
+      setRejection({
         error,
         fields: error.fieldErrors.map((field) => ({ ...field, path: landingOf(field.path, values) })),
       });

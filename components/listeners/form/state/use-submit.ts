@@ -7,7 +7,7 @@ import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
 import type { CreateOutcome } from '@/lib/model/outcome';
 import type { ListenerForm, ValidForm } from './form-types';
 import { NO_ANSWER, type Reads } from './use-reads';
-import { useRefusal } from './use-rejection';
+import { useRejection } from './use-rejection';
 
 type Created = Extract<CreateOutcome, { ok: true }>;
 type Options = {
@@ -24,7 +24,7 @@ type Options = {
 export function useSubmit({ form, reads, createListener, onCreated, onFailed }: Options) {
   const t = useTranslations('form.submit');
   const [creating, setCreating] = useState(false);
-  const { refusal, clear, refused } = useRefusal(form, reads);
+  const { rejection, clear, rejected } = useRejection(form, reads);
   // Two clicks may come before the first has rendered (ux.md F13).
   const busy = useRef(false);
 
@@ -48,14 +48,14 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
       return true;
     }
     setCreating(false);
-    refused(outcome.error);
+    rejected(outcome.error);
     return false;
   };
 
   const submit = async (): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
-    const isConfirmed = refusal !== null && wantsConfirmation(refusal.error);
+    const isConfirmed = rejection !== null && wantsConfirmation(rejection.error);
     clear();
     const [regionId, acl] = form.getValues(['regionId', 'acl']);
     // Whether the list is empty decides on a tick, so an answer on its way is waited for.
@@ -70,5 +70,5 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
     onFailed();
   };
 
-  return { creating, refusal, submit };
+  return { creating, rejection, submit };
 }

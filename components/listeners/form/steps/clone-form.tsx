@@ -10,7 +10,7 @@ import type { IssueKey } from '@/lib/model/schema';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ListenerForm } from './listener-form';
-import { useFieldWords } from '@/components/listeners/form/state/use-field-words';
+import { useFieldMessages } from '@/components/listeners/form/state/use-field-messages';
 
 type Props = Omit<ComponentProps<typeof ListenerForm>, 'originOf' | 'firstField'> & { source: CloneSource };
 
@@ -22,22 +22,22 @@ export function CloneForm({ source, ...props }: Props) {
 
 function OriginNote({ path, source }: { path: FieldPath; source: CloneSource }) {
   const t = useTranslations('edit.clone');
-  const words = useOriginWords(path, source);
-  const refused = source.refused[path];
+  const words = useOriginMessages(path, source);
+  const rejected = source.rejected[path];
   return (
     <>
       {words !== undefined && <Message kind="hint">{words}</Message>}
-      {source.untold.includes(path) && <Message kind="warn">{t('untold')}</Message>}
-      {refused !== undefined && <RefusedNote path={path} {...refused} />}
+      {source.unreturned.includes(path) && <Message kind="warn">{t('untold')}</Message>}
+      {rejected !== undefined && <RejectedNote path={path} {...rejected} />}
     </>
   );
 }
 
 /** Said before anything is sent, for as long as the copied value stands and its field does not say it as an error. */
-function RefusedNote({ path, value, issue }: { path: FieldPath; value: string; issue: IssueKey }) {
+function RejectedNote({ path, value, issue }: { path: FieldPath; value: string; issue: IssueKey }) {
   const t = useTranslations('edit.clone');
   const { form } = useListenerForm();
-  const words = useFieldWords();
+  const words = useFieldMessages();
   const bad = useBad();
   const shown: unknown = useWatch({ control: form.control, name: path });
   if (shown !== value || bad(path) !== undefined) return null;
@@ -45,7 +45,7 @@ function RefusedNote({ path, value, issue }: { path: FieldPath; value: string; i
 }
 
 /** Said as long as it is so: a group of another instance once that is chosen, a list of another region. */
-function useOriginWords(path: FieldPath, source: CloneSource): string | undefined {
+function useOriginMessages(path: FieldPath, source: CloneSource): string | undefined {
   const t = useTranslations('edit.clone');
   const { form } = useListenerForm();
   const [regionId, loadBalancerId, scheduler] = useWatch({

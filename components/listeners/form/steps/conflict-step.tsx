@@ -16,14 +16,14 @@ import {
   type ConflictChoices,
   type ConflictGroup,
 } from '@/lib/listeners/edit/conflicts';
-import type { MeanwhileEdit, MeanwhileEdits } from '@/lib/listeners/edit/concurrent-edits';
+import type { ConcurrentEdit, ConcurrentEdits } from '@/lib/listeners/edit/concurrent-edits';
 import { focusOnArrival, StepFrame } from './step-frame';
-import { useEditWords } from '@/components/listeners/form/state/use-edit-words';
+import { useEditMessages } from '@/components/listeners/form/state/use-edit-messages';
 
 type Props = {
   groups: readonly ConflictGroup[];
   /** Who made it so, where Sluice did it. */
-  edits: MeanwhileEdits;
+  edits: ConcurrentEdits;
   choices: ConflictChoices;
   onChoose: (chosen: ConflictChoices) => void;
   onDecided: () => void;
@@ -34,7 +34,7 @@ type Props = {
 export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBack }: Props) {
   const t = useTranslations('edit.conflict');
   const review = useTranslations('edit.review');
-  const words = useEditWords();
+  const words = useEditMessages();
   const [missed, setMissed] = useState(false);
   const open = groups.filter((group) => choices[group[0].name] === undefined).length;
 
@@ -119,7 +119,7 @@ export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBa
 }
 
 /** Who it was and when, with the way to the deed; in a tab of its own, so that the choices stay. */
-function ChangedBy({ edit }: { edit: MeanwhileEdit }) {
+function ChangedBy({ edit }: { edit: ConcurrentEdit }) {
   const t = useTranslations('edit.conflict');
   const locale = useLocale();
   const link = () => (

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { useStepEntry } from '@/components/form/use-step-entry';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
-import { useTypedEarly } from '@/components/form/use-typed-early';
+import { usePreHydrationInput } from '@/components/form/use-pre-hydration-input';
 import { useToast } from '@/components/ui/toast';
 import {
   conflictGroups,
@@ -15,13 +15,13 @@ import {
   type ConflictGroup,
 } from '@/lib/listeners/edit/conflicts';
 import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
-import { formValuesOf, settingsAsked, type Opened } from '@/lib/listeners/edit/edit-values';
+import { formValuesOf, settingsRequested, type Opened } from '@/lib/listeners/edit/edit-values';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import type { Read, RegionChoice } from '@/lib/listeners/edit/form-options';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { saidWhileAwaited } from '@/components/shell/awaited-writes';
 import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
-import type { MeanwhileEdits, UpdateAnswer } from '@/lib/listeners/edit/concurrent-edits';
+import type { ConcurrentEdits, UpdateAnswer } from '@/lib/listeners/edit/concurrent-edits';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { setParameters } from '@/lib/listeners/wire/set-parameters';
 import type { Settings } from '@/lib/model/settings';
@@ -37,8 +37,8 @@ import { ReviewStep } from './review-step';
 import { useChoices } from '@/components/listeners/form/state/use-choices';
 import { useFailures } from '@/components/listeners/form/state/use-failures';
 import { NO_ANSWER, useReads, type InitialReads } from '@/components/listeners/form/state/use-reads';
-import { useRefusal } from '@/components/listeners/form/state/use-rejection';
-import { useUpdatedWords } from './updated-words';
+import { useRejection } from '@/components/listeners/form/state/use-rejection';
+import { useUpdatedMessages } from './updated-messages';
 
 type Props = {
   listener: ListenerKey;
@@ -51,7 +51,7 @@ type Props = {
   /** Values that Sluice would not write itself, as SLB has them. */
   kept: Partial<Record<FieldPath, string>>;
   /** Fields whose setting is not known. */
-  untold: readonly FieldPath[];
+  unreturned: readonly FieldPath[];
   /** The state the form begins with where it is not the listener's own: one of its activity, to be restored. */
   restored: Settings | null;
   notice?: ReactNode;
@@ -68,7 +68,7 @@ type Conflict = {
   now: Settings;
   /** When that was read. */
   readAt: string;
-  edits: MeanwhileEdits;
+  edits: ConcurrentEdits;
   choices: ConflictChoices;
 };
 
@@ -80,7 +80,7 @@ export function EditForm({
   settings,
   readAt,
   kept,
-  untold,
+  unreturned,
   restored,
   notice,
   regions,
@@ -91,7 +91,7 @@ export function EditForm({
   /** Where the work goes on when it is done here, or given up. */
   const home = listenerHref(listener);
   const toast = useToast();
-  const updatedWords = useUpdatedWords();
+  const updatedMessages = useUpdatedMessages();
   const reads = useReads(initialReads);
   const shown = (state: Settings) => formValuesOf(listener, backendServerPort ?? undefined, state);
   const [opened, setOpened] = useState<Opened>(() => ({ settings, values: shown(settings) }));
@@ -112,7 +112,7 @@ export function EditForm({
   });
   const choices = useChoices(form, reads);
   const { failed, summary, fail } = useFailures(form);
-  const { refusal, clear, refused } = useRefusal(form, reads);
+  const { rejection, clear, rejected } = useRejection(form, reads);
   const openedText = JSON.stringify(opened.values);
   const hasChanges = useWatch({
     control: form.control,
@@ -122,7 +122,7 @@ export function EditForm({
   const back = (): void => setStep({ at: 'form' });
   const { leaveStep } = useStepEntry(step.at !== 'form', back);
   const backToForm = (): void => void leaveStep().then(back);
-  const element = useTypedEarly(form, nothing);
+  const element = usePreHydrationInput(form, nothing);
 
   // The first field that can be changed; the page is not moved for it, nor is whoever has begun before it woke up.
   useEffect(() => {
@@ -149,7 +149,7 @@ export function EditForm({
     if (busy.current) return;
     busy.current = true;
     setSending(true);
-    const set = setParameters(opened.settings, settingsAsked(opened, form.getValues()));
+    const set = setParameters(opened.settings, settingsRequested(opened, form.getValues()));
     const update = {
       listener,
       set: Object.fromEntries(set.map(({ name, value }) => [name, value])),
@@ -174,7 +174,7 @@ export function EditForm({
       case 'already-so':
         await leaveStep();
         guard.goTo(home);
-        toast.show(updatedWords(outcome, instanceName));
+        toast.show(updatedMessages(outcome, instanceName));
         return;
       case 'conflict': {
         const { now, readAt: nowReadAt, edits } = outcome;
@@ -186,7 +186,7 @@ export function EditForm({
         isConfirmed.current = wantsConfirmation(outcome.error);
         await leaveStep();
         back();
-        refused(outcome.error);
+        rejected(outcome.error);
         fail();
     }
     setSending(false);
@@ -195,7 +195,7 @@ export function EditForm({
 
   /** What the choices make of the listener. */
   const wantedBy = ({ groups, now, choices: chosen }: Conflict): Settings => {
-    const yours = settingsAsked(opened, form.getValues());
+    const yours = settingsRequested(opened, form.getValues());
     return decideConflicts({ was: opened.settings, yours, now, groups, choices: chosen });
   };
 
@@ -211,7 +211,7 @@ export function EditForm({
   const originOf = (path: FieldPath): ReactNode => {
     const raw = kept[path];
     if (raw !== undefined) return <KeptNote path={path} raw={raw} />;
-    return untold.includes(path) ? <KeptNote path={path} raw={null} /> : null;
+    return unreturned.includes(path) ? <KeptNote path={path} raw={null} /> : null;
   };
   return (
     <ListenerFormContext
@@ -220,7 +220,7 @@ export function EditForm({
         reads,
         choices,
         regions,
-        refusal,
+        rejection,
         edit: {
           listener,
           opened,

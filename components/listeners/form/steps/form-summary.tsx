@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { Ref } from 'react';
-import { RefusalMeta, useRefusalWords } from '@/components/listeners/refusal';
+import { RejectionMeta, useRejectionMessages } from '@/components/listeners/rejection';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import { Link } from '@/components/ui/link';
 import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
@@ -17,11 +17,11 @@ type Props = { ref: Ref<HTMLDivElement>; onFollow: (path: FieldPath) => void };
 /** After a submit that made nothing: a link per field in error, in the words of the field; a refusal with its code. */
 export function FormSummary({ ref, onFollow }: Props) {
   const t = useTranslations('form.summary');
-  const refusalWords = useRefusalWords();
-  const { refusal, edit } = useListenerForm();
-  const deed = edit === null ? 'create' : 'edit';
+  const rejectionMessages = useRejectionMessages();
+  const { rejection, edit } = useListenerForm();
+  const action = edit === null ? 'create' : 'edit';
   const problems = useProblems(useValues());
-  if (refusal === null && problems.length === 0) return null;
+  if (rejection === null && problems.length === 0) return null;
 
   const entries = problems.map(({ path, label, words }) => ({
     fieldId: fieldId(path),
@@ -31,17 +31,17 @@ export function FormSummary({ ref, onFollow }: Props) {
     const followed = problems.find(({ path }) => fieldId(path) === id);
     if (followed !== undefined) onFollow(followed.path);
   };
-  if (refusal === null)
+  if (rejection === null)
     return (
       <ErrorSummary
         ref={ref}
-        title={t(`${deed}.title`, { count: entries.length })}
+        title={t(`${action}.title`, { count: entries.length })}
         entries={entries}
         onFollow={follow}
       />
     );
 
-  const { error } = refusal;
+  const { error } = rejection;
   const unknown = error.outcome === 'unknown';
   // Its page tells what was done to it, and has it back.
   const isGone = edit !== null && error.explanation === 'ListenerNotFound';
@@ -49,12 +49,12 @@ export function FormSummary({ ref, onFollow }: Props) {
   return (
     <ErrorSummary
       ref={ref}
-      title={t(`${deed}.${unknown ? 'unknown' : bySluice ? 'refusedBySluice' : 'refused'}`)}
+      title={t(`${action}.${unknown ? 'unknown' : bySluice ? 'refusedBySluice' : 'refused'}`)}
       entries={entries}
       onFollow={follow}
-      meta={<RefusalMeta error={error} />}
+      meta={<RejectionMeta error={error} />}
     >
-      {refusal.fields.length === 0 && <p>{refusalWords(error).words}</p>}
+      {rejection.fields.length === 0 && <p>{rejectionMessages(error).words}</p>}
       {wantsConfirmation(error) && <p>{t('confirm')}</p>}
       {(unknown || isGone) && (
         <Link href={edit === null ? '/listeners' : listenerHref(edit.listener)} className="underline">

@@ -3,13 +3,13 @@
 import type { ReactNode } from 'react';
 import { useForm, useFormState } from 'react-hook-form';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
-import { useTypedEarly } from '@/components/form/use-typed-early';
+import { usePreHydrationInput } from '@/components/form/use-pre-hydration-input';
 import { listAsLeft } from '@/components/listeners/list-link';
 import { useToast } from '@/components/ui/toast';
 import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
 import type { Read, RegionChoice } from '@/lib/listeners/edit/form-options';
 import type { CreateOutcome } from '@/lib/model/outcome';
-import { hrefOfNew, useCreatedWords } from './created-words';
+import { hrefOfNew, useCreatedMessages } from './created-messages';
 import { ListenerFormContext } from '@/components/listeners/form/state/form-context';
 import { FormFrame } from './form-frame';
 import type { ResolverContext, ValidForm } from '@/components/listeners/form/state/form-types';
@@ -44,7 +44,7 @@ export function ListenerForm({
   createListener,
 }: Props) {
   const toast = useToast();
-  const createdWords = useCreatedWords();
+  const createdMessages = useCreatedMessages();
   const reads = useReads(initialReads);
   const form = useForm<ListenerFormValues, ResolverContext, ValidForm>({
     defaultValues: begin,
@@ -59,12 +59,12 @@ export function ListenerForm({
   const { isDirty } = useFormState({ control: form.control });
   const guard = useLeaveGuard(isDirty);
 
-  const element = useTypedEarly(form, ({ name, value }) => {
+  const element = usePreHydrationInput(form, ({ name, value }) => {
     if (name === 'regionId' && typeof value === 'string') choices.regionChosen(value);
   });
 
   const { failed, summary, fail } = useFailures(form);
-  const { creating, refusal, submit } = useSubmit({
+  const { creating, rejection, submit } = useSubmit({
     form,
     reads,
     createListener,
@@ -74,13 +74,15 @@ export function ListenerForm({
       const instances = listOf(region?.state === 'read' ? region.value.instances : undefined);
       const name = instances.find((instance) => instance.loadBalancerId === loadBalancerId)?.name;
       guard.goTo(hrefOfNew(created.listener));
-      toast.show(createdWords(created, name ?? loadBalancerId));
+      toast.show(createdMessages(created, name ?? loadBalancerId));
     },
     onFailed: fail,
   });
 
   return (
-    <ListenerFormContext value={{ form, reads, choices, regions, refusal, edit: null, originOf, firstField }}>
+    <ListenerFormContext
+      value={{ form, reads, choices, regions, rejection, edit: null, originOf, firstField }}
+    >
       <FormFrame
         formRef={element}
         failed={failed}

@@ -5,26 +5,26 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { ListenerError } from '@/lib/model/errors';
 import { editHref, listenerHref } from '@/lib/listeners/list/hrefs';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { Obstacle } from '@/lib/model/rules';
-import { RefusalBody } from '@/components/listeners/refusal';
+import type { BlockReason } from '@/lib/model/rules';
+import { RejectionBody } from '@/components/listeners/rejection';
 
 /** In place of the form of a listener that may not be changed: why, in the words its owner gave. */
 export async function BlockedEdit({
   listener,
   instanceName,
-  obstacle,
+  blockReason,
   reason,
 }: {
   listener: ListenerKey;
   instanceName: string;
-  obstacle: Obstacle;
+  blockReason: BlockReason;
   reason: string | null;
 }) {
   const [t, domain] = await Promise.all([
     getTranslations('edit.blocked'),
     getTranslations('domain.obstacle'),
   ]);
-  const words = domain(obstacle);
+  const words = domain(blockReason);
   return (
     <EmptyState
       title={t('title', { port: String(listener.listenerPort), instance: instanceName })}
@@ -37,7 +37,7 @@ export async function BlockedEdit({
         </>
       }
     >
-      <p>{reason === null ? words : t('reason', { obstacle: words, reason })}</p>
+      <p>{reason === null ? words : t('reason', { blockReason: words, reason })}</p>
     </EmptyState>
   );
 }
@@ -72,7 +72,7 @@ export async function UnreadableListener({
       actions={<ButtonLink href={editHref(listener)}>{t('retry')}</ButtonLink>}
     >
       <ClientMessages namespaces={['domain']}>
-        <RefusalBody error={error} />
+        <RejectionBody error={error} />
       </ClientMessages>
     </EmptyState>
   );

@@ -12,12 +12,12 @@ import {
   type Consequence,
   type SeriousConsequence,
 } from '@/lib/model/edit-consequences';
-import { settingsAsked } from '@/lib/listeners/edit/edit-values';
+import { settingsRequested } from '@/lib/listeners/edit/edit-values';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { changesBetween, type SettingChange } from '@/lib/model/settings';
 import { useListenerForm } from '@/components/listeners/form/state/form-context';
 import { focusOnArrival, StepFrame } from './step-frame';
-import { useEditWords } from '@/components/listeners/form/state/use-edit-words';
+import { useEditMessages } from '@/components/listeners/form/state/use-edit-messages';
 import { useReach, useValues } from '@/components/listeners/form/state/use-problems';
 
 type Props = {
@@ -37,7 +37,7 @@ export function ReviewStep({ sending, onSend, onBack }: Props) {
   const missedId = useId();
   if (edit === null) throw new Error('Only an edit is reviewed.');
 
-  const after = settingsAsked(edit.opened, values);
+  const after = settingsRequested(edit.opened, values);
   const changes = changesBetween(edit.opened.settings, after);
   const consequences = consequencesOf(edit.opened.settings, after, reach);
   const serious = consequences.filter(isSerious);
@@ -129,7 +129,7 @@ function BackButton({ onBack }: { onBack: () => void }) {
 /** Name, old struck out, arrow, new; and the same as parameters. */
 function ChangeList({ changes }: { changes: readonly SettingChange[] }) {
   const t = useTranslations('edit.review');
-  const words = useEditWords();
+  const words = useEditMessages();
   return (
     <dl className="border-t border-line-2">
       {changes.map(({ name, before, after }) => (

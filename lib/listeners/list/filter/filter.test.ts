@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { filterColumns } from './columns';
 import { canonicalFilter, formatFilter, joinFilter, splitFilter } from './format';
 import { parseFilter } from './parse';
-import { compileFilter, valuesAskedOf } from './predicate';
+import { compileFilter, valuesRequestedOf } from './predicate';
 import { compileUndecided, type FilterUnknowns } from './undecided';
 
 type Row = Partial<Record<(typeof filterColumns)[number], string>>;
@@ -157,10 +157,10 @@ describe('the language of the filter', () => {
   });
 
   test('knows which values alone a column may have', () => {
-    expect(valuesAskedOf(parseFilter('instance:=lb-1 status:stopped'), 'instance')).toEqual(['lb-1']);
-    expect(valuesAskedOf(parseFilter('instance:lb-1'), 'instance')).toEqual([]);
-    expect(valuesAskedOf(parseFilter('instance:=lb-1 or port:1'), 'instance')).toEqual([]);
-    expect(valuesAskedOf(parseFilter('-region:cn-hangzhou'), 'region')).toEqual([]);
+    expect(valuesRequestedOf(parseFilter('instance:=lb-1 status:stopped'), 'instance')).toEqual(['lb-1']);
+    expect(valuesRequestedOf(parseFilter('instance:lb-1'), 'instance')).toEqual([]);
+    expect(valuesRequestedOf(parseFilter('instance:=lb-1 or port:1'), 'instance')).toEqual([]);
+    expect(valuesRequestedOf(parseFilter('-region:cn-hangzhou'), 'region')).toEqual([]);
   });
 });
 
@@ -233,8 +233,8 @@ describe('what was not told', () => {
   test('is no mystery to a filter that finds a row, or denies one, whatever else is there', () => {
     fc.assert(
       fc.property(anyText, anyRow, (text, row) => {
-        const told = { ...row, mayBe: () => false };
-        expect(compileUndecided(parseFilter(text))(told)).toBe(false);
+        const returned = { ...row, mayBe: () => false };
+        expect(compileUndecided(parseFilter(text))(returned)).toBe(false);
       }),
     );
   });

@@ -2,7 +2,7 @@ import { integerIn, integerText } from '@/lib/model/integer-text';
 import { parseAge } from './age';
 import { columnKinds, filterColumnOf, type FilterColumn } from './columns';
 import { lexemesOf, type Lexeme, type Piece } from './lexer';
-import { canonicalValue, saysNoCap } from './value-words';
+import { canonicalValue, saysNoCap } from './value-terms';
 import { allOf, anyOf, everyRow, type ColumnTest, type FilterNode } from './tree';
 
 /** What a port or a bandwidth can be compared with. */

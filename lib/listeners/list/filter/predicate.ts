@@ -80,7 +80,7 @@ export function compileTest(column: FilterColumn, test: ColumnTest): FilterPredi
 }
 
 /** The values a filter's top asks of a column by `is`, where it asks for exactly these; [] where it does not. */
-export function valuesAskedOf(node: FilterNode, column: FilterColumn): readonly string[] {
+export function valuesRequestedOf(node: FilterNode, column: FilterColumn): readonly string[] {
   const parts = node.kind === 'all' ? node.parts : [node];
   for (const part of parts) {
     if (part.kind !== 'column' || part.column !== column) continue;

@@ -9,7 +9,7 @@ export const GET = trustedRoute(async (request) => Response.json(await questionO
 
 async function questionOf(request: Request): Promise<ExportQuestion | null> {
   const t = await getTranslations('export');
-  const refused = (body: string, mayRetry: boolean): ExportQuestion => ({
+  const rejected = (body: string, mayRetry: boolean): ExportQuestion => ({
     title: t('question.impossible'),
     body: [body],
     confirm: null,
@@ -18,10 +18,10 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
   });
   // It costs what the file costs but for its lines.
   const slot = takeExportSlot();
-  if (slot === null) return refused(t('problem.busy'), true);
+  if (slot === null) return rejected(t('problem.busy'), true);
   try {
     const read = await readExport(request);
-    if (read === null) return refused(t('problem.nothingRead'), true);
+    if (read === null) return rejected(t('problem.nothingRead'), true);
     const { rows, coverage } = read.source;
     const { missing, partialHealth, undecided, unidentifiedRegions } = coverage;
     const confirm = t('question.confirm', { rows: rows.length });

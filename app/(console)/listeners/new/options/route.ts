@@ -11,7 +11,7 @@ import { badRequest } from '@/app/(console)/bad-request';
 
 // An id may be any text of that length: SLB is the judge of it.
 const id = z.string().overwrite(normalizeTyped).min(1).max(inputLimits.idLength);
-const askedSchema = z.object({ region: id, instance: id.optional(), list: id.optional() });
+const requestSchema = z.object({ region: id, instance: id.optional(), list: id.optional() });
 
 /**
  * What the form asks for while it is filled: the options of a region, or of an instance or an access control list in
@@ -19,12 +19,12 @@ const askedSchema = z.object({ region: id, instance: id.optional(), list: id.opt
  * the creation.
  */
 export const GET = trustedRoute(async (request) => {
-  const asked = askedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) return badRequest(request, 'options');
-  return Response.json(await answer(asked.data));
+  const requested = requestSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!requested.success) return badRequest(request, 'options');
+  return Response.json(await answer(requested.data));
 });
 
-function answer({ region, instance, list }: z.output<typeof askedSchema>) {
+function answer({ region, instance, list }: z.output<typeof requestSchema>) {
   if (instance !== undefined) return readInstanceOptions(region, instance);
   if (list !== undefined) return readAccessControlListOptions(region, list);
   return readRegionOptions(region);

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { readDeedWords } from '@/components/listeners/table/action-words';
+import { readActionMessages } from '@/components/listeners/table/action-messages';
 import { ListClient, type ListActions } from '@/components/listeners/freshness/list-client';
 import { Outage } from '@/components/listeners/freshness/outage';
-import { readOutageWords } from '@/components/listeners/freshness/outage-words';
+import { readOutageMessages } from '@/components/listeners/freshness/outage-messages';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/preferences';
 import { Access } from '@/components/listeners/detail/access';
 import { OneAge } from '@/components/listeners/detail/age';
@@ -17,15 +17,15 @@ import { OneActions } from '@/components/listeners/detail/detail-actions';
 import { OneHead } from '@/components/listeners/detail/detail-head';
 import { OneSkeleton } from '@/components/listeners/detail/detail-skeleton';
 import { OtherProtocol } from '@/components/listeners/detail/other-protocol';
-import { Picture } from '@/components/listeners/detail/picture';
-import { protectionOf, statusWordsOf } from '@/components/listeners/detail/detail-words';
+import { TrafficPath } from '@/components/listeners/detail/traffic-path';
+import { protectionOf, statusMessagesOf } from '@/components/listeners/detail/detail-messages';
 import { Settings } from '@/components/listeners/detail/settings';
 import { Share } from '@/components/listeners/detail/share';
 import { UnsettledNote } from '@/components/listeners/unsettled-note';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
-import { PaintFromHere } from '@/components/shell/paint-from-here';
-import { Soon } from '@/components/shell/soon';
+import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
+import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { listActivity, type RecordedActivity } from '@/lib/activity/list';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import { config } from '@/lib/config';
@@ -34,7 +34,7 @@ import { defaultListQuery, parseListenerKey } from '@/lib/listeners/list/list-qu
 import { readOneListener } from '@/lib/listeners/detail/listener-detail';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { lookAtUnsettled } from '@/lib/listeners/commands/unsettled-writes';
+import { recheckUnsettled } from '@/lib/listeners/commands/unsettled-writes';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { deleteShownListener, startListener, stopListener } from '../../../actions';
 import { readAutoRefresh } from '../../../read-list';
@@ -69,7 +69,7 @@ export default async function ListenerPage({ params, searchParams }: Props) {
   }
   return (
     <PageScroll>
-      <Soon
+      <DelayedSkeleton
         content={readPage(key, typeof protocol === 'string' ? protocol : 'tcp')}
         skeleton={<OneSkeleton listenerKey={key} />}
       />
@@ -80,8 +80,8 @@ export default async function ListenerPage({ params, searchParams }: Props) {
 async function readPage(key: ListenerKey, protocol: string): Promise<ReactElement> {
   const [reading, unsettled, words, activity] = await Promise.all([
     readOneListener(key, protocol),
-    lookAtUnsettled(key),
-    readDeedWords(),
+    recheckUnsettled(key),
+    readActionMessages(),
     listActivity({ limit: ACTIVITY_SHOWN, filter: key }),
   ]);
   switch (reading.state) {
@@ -104,17 +104,17 @@ type ShownProps = {
   one: OneListener;
   /** Writes of unknown outcome. */
   unsettled: readonly UnsettledWrite[];
-  words: Awaited<ReturnType<typeof readDeedWords>>;
+  words: Awaited<ReturnType<typeof readActionMessages>>;
   /** The newest deeds on it. */
   activity: readonly RecordedActivity[];
 };
 
 async function Shown({ one, unsettled, words, activity }: ShownProps) {
-  const [statusWords, protection, autoRefresh, outageWords] = await Promise.all([
-    statusWordsOf(one),
+  const [statusMessages, protection, autoRefresh, outageMessages] = await Promise.all([
+    statusMessagesOf(one),
     protectionOf(one),
     readAutoRefresh(),
-    readOutageWords(),
+    readOutageMessages(),
   ]);
   const { listener, readAtMillis } = one;
   const { readOnly } = config();
@@ -130,7 +130,7 @@ async function Shown({ one, unsettled, words, activity }: ShownProps) {
       >
         <OneHead
           one={one}
-          statusWords={statusWords}
+          statusMessages={statusMessages}
           protection={protection}
           age={
             <OneAge
@@ -142,10 +142,10 @@ async function Shown({ one, unsettled, words, activity }: ShownProps) {
           }
           actions={<EditButton one={one} readOnly={readOnly} />}
         />
-        <Outage words={outageWords} />
+        <Outage words={outageMessages} />
         <UnsettledNote writes={unsettled} />
-        {isTcp(listener) && <Picture one={one} listener={listener} statusWords={statusWords} />}
-        <PaintFromHere />
+        {isTcp(listener) && <TrafficPath one={one} listener={listener} statusMessages={statusMessages} />}
+        <RenderBlockingMarker />
         <Columns ruled={!isTcp(listener)}>
           {isTcp(listener) ? (
             <>
@@ -158,7 +158,7 @@ async function Shown({ one, unsettled, words, activity }: ShownProps) {
                 <History
                   listenerKey={one.key}
                   lines={activity}
-                  seen={one.seen}
+                  observed={one.observed}
                   restoreHref={(line) => restoreHref(one.key, line.id)}
                 />
               </Column>
@@ -169,7 +169,7 @@ async function Shown({ one, unsettled, words, activity }: ShownProps) {
               <Access one={one} />
             </Column>
           )}
-          <Column deeds>
+          <Column actions>
             <OneActions one={one} readOnly={readOnly} />
             <Share one={one} />
           </Column>

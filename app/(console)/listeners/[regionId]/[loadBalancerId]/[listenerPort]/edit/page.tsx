@@ -10,8 +10,8 @@ import { RestoreNotice } from '@/components/listeners/form/steps/origin-notices'
 import { MissingPage } from '@/components/shell/missing-page';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { PageScroll } from '@/components/shell/page-scroll';
-import { PaintFromHere } from '@/components/shell/paint-from-here';
-import { Soon } from '@/components/shell/soon';
+import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
+import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
 import { readEarlierState } from '@/lib/listeners/edit/earlier-state';
@@ -45,7 +45,9 @@ export default async function EditListenerPage({ params, searchParams }: Props) 
   }
   const t = await getTranslations('edit');
   const title = t('title', { port: String(listener.listenerPort) });
-  return <Soon content={readForm(listener, searchParams)} skeleton={<FormSkeleton title={title} />} />;
+  return (
+    <DelayedSkeleton content={readForm(listener, searchParams)} skeleton={<FormSkeleton title={title} />} />
+  );
 }
 
 /** `?restore=` is the activity entry whose earlier state the form begins with. */
@@ -74,10 +76,10 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
     case 'there':
       break;
   }
-  if (editable.obstacle !== null)
+  if (editable.blockReason !== null)
     return (
       <Frame listener={listener} instanceName={editable.instanceName}>
-        <BlockedEdit listener={listener} instanceName={editable.instanceName} {...editable.obstacle} />
+        <BlockedEdit listener={listener} instanceName={editable.instanceName} {...editable.blockReason} />
       </Frame>
     );
 
@@ -92,7 +94,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
         };
   return (
     <Frame listener={listener} instanceName={editable.instanceName}>
-      <PaintFromHere />
+      <RenderBlockingMarker />
       <ClientMessages namespaces={['domain', 'form', 'edit']}>
         <EditForm
           listener={listener}
@@ -101,7 +103,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
           settings={editable.settings}
           readAt={readAt}
           kept={editable.kept}
-          untold={editable.untold}
+          unreturned={editable.unreturned}
           restored={restored === null ? null : withoutGuesses(restored.settings, editable.settings)}
           notice={
             restoreId === null ? null : (

@@ -1,0 +1,290 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { LOCALES, type Locale } from '@/lib/i18n/locales';
+import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
+import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/model/list-row';
+import { unclearReasonOf } from '@/lib/model/reach';
+import type { RowLanguage, RowMessages } from '@/lib/listeners/list/filterable-row';
+import { mayDo, type ListenerAction, type BlockReason } from '@/lib/model/rules';
+import { fill } from './template';
+
+/** Name over detail; the detail is empty where there is none. */
+export type TwoLines = readonly [first: string, second: string];
+
+export type AccessMessages = {
+  kind: 'open' | 'allow' | 'deny' | 'care' | 'other' | 'unknown';
+  text: string;
+  /** The consequence, where it is not what the name promises, or why it is not known. */
+  title?: string;
+  lists: string;
+};
+
+/** The words of a row's cells, in the reader's language: what is shown is also what is searched. */
+export type CellMessages = {
+  name: (listener: ListedListener) => string;
+  status: (status: string) => string;
+  backend: (listener: ListedListener) => TwoLines;
+  bandwidth: (listener: ListedListener) => string;
+  access: (listener: ListedListener) => AccessMessages;
+  /** A kind of address; a word not known today is its own. */
+  addressTypeWord: (addressType: string) => string;
+  healthCheck: (listener: ListedListener) => TwoLines;
+  /** Why cells say nothing: what SLB sent cannot be read, or it did not tell. Absent where there is no such cell. */
+  silent: (listener: ListedListener) => SilentCells | undefined;
+  /** What else must be said of the instance: its protections. Empty where there is none. */
+  protection: (listener: ListedListener) => string;
+  /** Why an action cannot be done now; null where it can. */
+  blockReason: (action: ListenerAction | 'edit', listener: ListedListener) => string | null;
+  /** Its backends, as the object of a sentence. `isOld`: how many they are was read longer ago than the page says, so it is not said. */
+  backendsPhrase: (listener: ListedListener, isOld?: boolean) => string;
+  /** A span of time, in its largest whole unit. */
+  duration: (seconds: number) => string;
+  readOnly: string;
+  row: RowMessages;
+};
+
+/** Cells without a value, and why; one whose listener simply has none (a description) is not among them. */
+export type SilentCells = Partial<Record<UnreadableCell, string>>;
+
+/** The statuses that have words. */
+export const shownStatuses = [
+  'running',
+  'stopped',
+  'starting',
+  'stopping',
+  'configuring',
+  'unknown',
+] as const;
+
+/** What the list is sorted by, in the reader's language, and searched in, which is every language. */
+export async function rowLanguage(mode: { readOnly: boolean }): Promise<RowLanguage> {
+  const locale = await getLocale();
+  const words = async (of: Locale): Promise<RowMessages> => (await cellMessages(mode, of)).row;
+  const [own, ...others] = await Promise.all([
+    words(locale),
+    ...LOCALES.filter((other) => other !== locale).map(words),
+  ]);
+  return { locale, words: own, others };
+}
+
+export async function cellMessages(mode: { readOnly: boolean }, of?: Locale): Promise<CellMessages> {
+  const locale = of ?? (await getLocale());
+  const [t, domain] = await Promise.all([
+    getTranslations({ locale, namespace: 'list' }),
+    getTranslations({ locale, namespace: 'domain' }),
+  ]);
+  return cellMessagesIn({ t, domain }, mode);
+}
+
+type Translators = {
+  t: Awaited<ReturnType<typeof getTranslations<'list'>>>;
+  domain: Awaited<ReturnType<typeof getTranslations<'domain'>>>;
+};
+
+/** The words in the language of the translators. */
+export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boolean }): CellMessages {
+  // Looked up once for the page, not once for a row: the formatter of the whole message syntax takes longer than all else
+  // about a row.
+  const statusMessages = new Map<string, string>(
+    shownStatuses.map((word) => [word, domain(`status.${word}`)]),
+  );
+  const groupMessages = {
+    'vserver-group': t('table.vserver-group'),
+    'primary-secondary-group': t('table.primary-secondary-group'),
+    port: t('table.port'),
+  };
+  const noCap = t('table.noCap');
+  const open = {
+    internet: t('table.openInternet'),
+    intranet: t('table.openIntranet'),
+    unknown: t('table.open'),
+  };
+  const addressTypes: Readonly<Record<string, string>> = {
+    internet: domain('addressType.internet'),
+    intranet: domain('addressType.intranet'),
+  };
+  const off = t('table.off');
+  const unknown = t('table.unknown');
+  const unreadable = t('table.unreadable');
+  const unreturned = t('table.untold');
+  const checkBackendPort = t('table.checkBackendPort');
+  const readOnly = t('table.readOnly');
+  const templates = {
+    name: t.raw('action.name'),
+    backendPort: t.raw('table.backendPort'),
+    allowCount: t.raw('table.allowCount'),
+    denyCount: t.raw('table.denyCount'),
+    allowFull: t.raw('table.allowFull'),
+    denyFull: t.raw('table.denyFull'),
+    check: t.raw('table.check'),
+    checkPort: t.raw('table.checkPort'),
+    seconds: t.raw('table.seconds'),
+    minutes: t.raw('table.minutes'),
+    defaultGroupPort: t.raw('dialog.defaultGroupPort'),
+  };
+  const blockReasonMessages = (blockReason: BlockReason, reason: string | null): string => {
+    const words = domain(`obstacle.${blockReason}`);
+    return reason === null ? words : t('action.because', { blockReason: words, reason });
+  };
+
+  const status = (word: string): string => statusMessages.get(word) ?? word;
+
+  function backend({ backend: target }: ListedListener): TwoLines {
+    if (target.kind === 'unknown') return ['', ''];
+    if (target.kind !== 'port') return [target.name ?? target.groupId, groupMessages[target.kind]];
+    const { backendServerPort: port } = target;
+    return [groupMessages.port, port === null ? '' : fill(templates.backendPort, { port })];
+  }
+
+  function bandwidth({ bandwidthMbps }: ListedListener): string {
+    if (bandwidthMbps === null) return '';
+    return bandwidthMbps === UNLIMITED_BANDWIDTH ? noCap : String(bandwidthMbps);
+  }
+
+  function access({ access: acl, reach }: ListedListener): AccessMessages {
+    if (acl.status === 'unknown') return { kind: 'unknown', text: unknown, lists: '' };
+    if (acl.status === 'off') return { kind: 'open', text: open[reach.from], lists: '' };
+    const lists = acl.lists.map(({ name, aclId }) => name ?? aclId).join(', ');
+    const count = entryCountOf(acl);
+    switch (reach.because) {
+      case 'empty-allowlist':
+        return { kind: 'care', text: t('table.allowOpen'), title: t('table.allowOpenTitle'), lists };
+      case 'empty-denylist':
+        return { kind: 'care', text: t('table.denyNobody'), title: t('table.denyNobodyTitle'), lists };
+      case 'full-allowlist':
+      case 'full-denylist': {
+        const word = reach.because === 'full-allowlist' ? 'allowFull' : 'denyFull';
+        // What else is on lists that could not be read changes nothing: all is all.
+        const text = count === null ? t(`table.${word}Uncounted`) : fill(templates[word], { count });
+        return { kind: 'care', text, title: t(`table.${word}Title`), lists };
+      }
+      case 'unknown-type':
+        return { kind: 'other', text: acl.type, title: t('table.unclear-unknown-type'), lists };
+      default:
+    }
+    const word = acl.type === 'white' ? 'allow' : 'deny';
+    const text = count === null ? t(`table.${word}`) : fill(templates[`${word}Count`], { count });
+    return reach.who === 'unknown'
+      ? { kind: 'unknown', text, title: t(`table.unclear-${unclearReasonOf(reach.because)}`), lists }
+      : { kind: word, text, lists };
+  }
+
+  function addressTypeWord(word: string): string {
+    return addressTypes[word] ?? word;
+  }
+
+  function healthCheck({ healthCheck: check }: ListedListener): TwoLines {
+    if (check === null) return ['', ''];
+    if (check.status === 'off') return [off, ''];
+    const type = check.type?.toUpperCase() ?? t('table.checkOn');
+    const interval = check.intervalSeconds;
+    return [
+      interval === null ? type : fill(templates.check, { type, interval: duration(interval) }),
+      checkPort(check.connectPort),
+    ];
+  }
+
+  function checkPort(port: number | 'unknown' | null): string {
+    if (port === 'unknown') return '';
+    return port === null ? checkBackendPort : fill(templates.checkPort, { port });
+  }
+
+  function silent(listener: ListedListener): SilentCells | undefined {
+    const { access: acl, backend: target, protocol, loadBalancer } = listener;
+    const isTcp = protocol === 'tcp';
+    const why: SilentCells = {};
+    // Other protocols are told in less.
+    if (isTcp && listener.status === 'unknown') why.status = unreturned;
+    if (isTcp && listener.scheduler === null) why.scheduler = unreturned;
+    if (isTcp && listener.bandwidthMbps === null) why.bandwidth = unreturned;
+    if (isTcp && listener.healthCheck === null) why['health-check'] = unreturned;
+    if (acl.status === 'unknown') why.access = unreturned;
+    if (target.kind === 'unknown') why.backend = unreturned;
+    if (!loadBalancer.address) why.address = unreturned;
+    if (loadBalancer.addressType === '') why['address-type'] = unreturned;
+    for (const cell of listener.unreadable ?? []) why[cell] = unreadable;
+    return Object.keys(why).length > 0 ? why : undefined;
+  }
+
+  function protection({ loadBalancer }: ListedListener): string {
+    const { modificationProtection: console } = loadBalancer;
+    const parts = [
+      console.status === 'console' &&
+        (console.reason === null
+          ? t('table.protectedConsole')
+          : t('action.because', { blockReason: t('table.protectedConsole'), reason: console.reason })),
+      loadBalancer.deleteProtection && t('table.protectedDelete'),
+    ].filter((part) => part !== false);
+    const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(', ') })] : [];
+    return [...words, ...(loadBalancer.status === 'locked' ? [t('table.locked')] : [])].join('; ');
+  }
+
+  function duration(seconds: number): string {
+    return seconds < 120
+      ? fill(templates.seconds, { count: seconds })
+      : fill(templates.minutes, { count: Math.floor(seconds / 60) });
+  }
+
+  function backendsPhrase({ backend: target }: ListedListener, isOld = false): string {
+    switch (target.kind) {
+      case 'unknown':
+        return t('dialog.unknownGroup');
+      case 'port':
+        return target.backendServerPort === null
+          ? t('dialog.defaultGroup')
+          : fill(templates.defaultGroupPort, { port: target.backendServerPort });
+      case 'vserver-group': {
+        const name = target.name ?? target.groupId;
+        return target.serverCount === null || isOld
+          ? t('dialog.vserver-group', { name })
+          : t('dialog.vserverGroupCount', { name, count: target.serverCount });
+      }
+      case 'primary-secondary-group':
+        return t('dialog.primary-secondary-group', { name: target.name ?? target.groupId });
+    }
+  }
+
+  return {
+    name: (listener) =>
+      fill(templates.name, {
+        port: listener.listenerPort,
+        protocol: listener.protocol.toUpperCase(),
+        instance: listener.loadBalancer.name,
+      }),
+    status,
+    backend,
+    bandwidth,
+    access,
+    addressTypeWord,
+    healthCheck,
+    silent,
+    protection,
+    blockReason: (action, listener) => {
+      const verdict = mayDo(action, listener, listener.loadBalancer, mode);
+      return verdict.allowed ? null : blockReasonMessages(verdict.blockReason, verdict.reason);
+    },
+    backendsPhrase,
+    duration,
+    readOnly,
+    row: (listener) => {
+      const { text, lists } = access(listener);
+      return {
+        port: `${listener.listenerPort} ${listener.protocol.toUpperCase()}${listener.protocol === 'tcp' ? '' : ` ${readOnly}`}`,
+        status: status(listener.status),
+        instance: `${listener.loadBalancer.name} ${listener.loadBalancerId} ${protection(listener)}`.trim(),
+        region: listener.regionId,
+        address: listener.loadBalancer.address ?? '',
+        'address-type': addressTypeWord(listener.loadBalancer.addressType),
+        backend: backend(listener).join(' ').trim(),
+        scheduler: listener.scheduler ?? '',
+        bandwidth: bandwidth(listener),
+        access: `${text} ${lists}`.trim(),
+        // It changes while the row does not: see seen-health.ts.
+        healthy: '',
+        'health-check': healthCheck(listener).join(' ').trim(),
+        // Its age changes while the row does not.
+        changed: '',
+        description: listener.description ?? '',
+      };
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
+import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
+import { checkPortOf, domainOf, isAccessReturned, type SettingName } from '@/lib/model/setting-states';
+import { listNamesOf } from './detail-access';
+
+const code = (words: ReactNode) => (
+  <code translate="no" className="mono">
+    {words}
+  </code>
+);
+const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
+
+/** What each setting is, with its unit and what it means. */
+export async function settingMessages(listener: OneTcpListener): Promise<Record<SettingName, ReactNode>> {
+  const [t, domain] = await Promise.all([getTranslations('listener.settings'), getTranslations('domain')]);
+  const { settings, group } = listener;
+  const aclType = settings.aclType ?? '';
+  const known = SCHEDULERS.find((word) => word === settings.scheduler);
+  const checkPort = checkPortOf(settings);
+  const checkDomain = domainOf(settings);
+
+  return {
+    listenerPort: t('protocol', { port: String(settings.listenerPort), protocol: 'TCP' }),
+    bandwidth:
+      settings.bandwidthMbps === undefined
+        ? t('untold')
+        : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
+          ? t('noCap')
+          : t('mbps', { mbps: settings.bandwidthMbps }),
+    scheduler: (
+      <>
+        {code(settings.scheduler)}
+        {known && domain('comma') + t(`scheduler.${known}`)}
+      </>
+    ),
+    persistence:
+      settings.persistenceTimeoutSeconds === undefined
+        ? t('untold')
+        : settings.persistenceTimeoutSeconds === 0
+          ? t('off')
+          : t('persistence', { seconds: settings.persistenceTimeoutSeconds }),
+    established:
+      settings.establishedTimeoutSeconds === undefined
+        ? t('untold')
+        : t('established', { seconds: settings.establishedTimeoutSeconds }),
+    backendPort: t(group.kind === 'port' ? 'backendPortUsed' : 'backendPortUnused', {
+      port: String(settings.backendServerPort),
+    }),
+    group:
+      group.groupId === null ? (
+        t('defaultGroup')
+      ) : (
+        <>
+          {group.name ?? ''}{' '}
+          <span translate="no" className="id">
+            {group.groupId}
+          </span>
+        </>
+      ),
+    access:
+      settings.aclStatus === 'off' ? (
+        t('openToAll')
+      ) : !isAccessReturned(settings) ? (
+        t('untold')
+      ) : (
+        <>
+          {aclType === 'white' || aclType === 'black' ? domain(`acl.${aclType}`) : aclType}
+          {domain('comma') + listNamesOf(listener)}{' '}
+          <span translate="no" className="id whitespace-normal! wrap-anywhere">
+            {settings.aclIds.join(', ')}
+          </span>
+        </>
+      ),
+    drain:
+      settings.connectionDrain !== 'on'
+        ? t('off')
+        : settings.connectionDrainTimeoutSeconds === undefined
+          ? t('on')
+          : t('drain', { seconds: settings.connectionDrainTimeoutSeconds }),
+    proxyProtocol: settings.proxyProtocolV2Enabled === true ? t('proxyV2') : t('off'),
+    synProxy:
+      settings.synProxy === 'enable'
+        ? t('on')
+        : settings.synProxy === 'disable'
+          ? t('off')
+          : (settings.synProxy ?? t('untold')),
+    tags: settings.tags.map(({ key, value }) => (value === '' ? key : `${key}: ${value}`)).join(', '),
+    description: settings.description ?? t('none'),
+    check:
+      settings.healthCheck === 'on' ? t('on') : settings.healthCheck === 'off' ? t('checkOff') : t('untold'),
+    checkType:
+      settings.healthCheckType === 'http'
+        ? settings.healthCheckUri === undefined
+          ? t('checkHttpUntold')
+          : t.rich('checkHttp', { code, uri: settings.healthCheckUri })
+        : settings.healthCheckType === 'tcp'
+          ? t('checkTcp')
+          : settings.healthCheckType,
+    checkDomain: checkDomain === null ? t('serverAddress') : code(checkDomain),
+    checkCodes: code((settings.healthCheckHttpCode ?? '').replaceAll('http_', '').split(',').join(', ')),
+    checkPort:
+      checkPort === null ? t(group.kind === 'port' ? 'backendPort' : 'ownPort') : code(String(checkPort)),
+    checkTimes: t('times', {
+      timeout: settings.healthCheckConnectTimeoutSeconds ?? 0,
+      interval: settings.healthCheckIntervalSeconds ?? 0,
+    }),
+    thresholds: t('thresholds', {
+      healthy: String(settings.healthyThreshold),
+      unhealthy: String(settings.unhealthyThreshold),
+    }),
+  };
+}

@@ -1,0 +1,142 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
+import { Status } from '@/components/ui/status';
+import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
+import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
+import { accessOf, type OneAccess } from './detail-access';
+import css from './traffic-path.module.css';
+import { Servers } from './traffic-path-servers';
+import { reachesNone } from './shown-servers';
+
+type Props = { one: OneListener; listener: OneTcpListener; statusMessages: string };
+
+/**
+ * Client, listener, group, servers: what a connection passes, as a list that reads the same without the picture. Each line says who is let
+ * through, or which server is taken; behind the gate it is broken where every server is abnormal.
+ */
+export async function TrafficPath({ one, listener, statusMessages }: Props) {
+  const t = await getTranslations('listener.picture');
+  const { settings, group } = listener;
+  const flows = one.status === 'running' || one.status === 'stopping';
+  const access = accessOf(one, listener);
+  const clients = clientMessages(access, t);
+  const scheduler = group.kind === 'primary-secondary-group' ? null : settings.scheduler;
+
+  return (
+    <ol aria-label={t('label')} className={css.path} data-flow={flows ? 'on' : 'off'}>
+      <li className={css.node}>
+        <p className={css.kind}>{t('clients')}</p>
+        <p>{clients.who}</p>
+        <p className={cx(css.detail, clients.care && 'text-warn')}>{clients.consequence}</p>
+      </li>
+      <li className={css.pipe}>
+        <span>
+          {access.kind === 'off' ? (
+            t('openLine')
+          ) : access.kind === 'unknown' ? (
+            t('untold')
+          ) : access.kind === 'other' ? (
+            access.type
+          ) : (
+            <>
+              <Icon name={access.kind === 'white' ? 'allow' : 'deny'} size={14} className="mr-1" />
+              {t(access.kind === 'white' ? 'allowlist' : 'denylist')}
+            </>
+          )}
+        </span>
+        {access.kind !== 'off' && access.kind !== 'unknown' && (
+          <span className={css.below} title={access.names}>
+            {access.names}
+          </span>
+        )}
+      </li>
+      <li className={cx(css.node, css.gate)}>
+        <p className={css.kind}>{t('listener')}</p>
+        <p>
+          <Status status={one.status}>
+            <span className="sr-only">{statusMessages}, </span>
+            <span className={css.port}>{one.key.listenerPort}</span>
+          </Status>{' '}
+          <span translate="no" className="mono text-ink-3">
+            TCP
+          </span>
+        </p>
+        <p className={css.detail}>
+          {settings.bandwidthMbps === undefined
+            ? t('bandwidthUntold')
+            : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
+              ? t('noCap')
+              : t('cap', { mbps: settings.bandwidthMbps })}
+        </p>
+        {one.status === 'stopped' && <p className={css.detail}>{t('closed')}</p>}
+      </li>
+      <li className={css.pipe} data-dead={reachesNone(group.servers) ? '' : undefined}>
+        <span className={scheduler ? 'font-mono' : undefined}>
+          {scheduler === undefined ? t('untold') : (scheduler ?? t('toPrimary'))}
+        </span>
+        {scheduler && isKnownScheduler(scheduler) && <span className={css.below}>{t(scheduler)}</span>}
+      </li>
+      <li className={css.node}>
+        <p className={css.kind}>{t(group.kind)}</p>
+        <p>{group.name ?? group.groupId ?? t(group.kind === 'unknown' ? 'untold' : 'ofInstance')}</p>
+        {group.groupId !== null && group.name !== null && group.name !== group.groupId && (
+          <p translate="no" className="id">
+            {group.groupId}
+          </p>
+        )}
+        {group.kind === 'port' && settings.backendServerPort !== undefined && (
+          <p className={css.detail}>{t('backendPort', { port: String(settings.backendServerPort) })}</p>
+        )}
+      </li>
+      <Servers listener={listener} />
+    </ol>
+  );
+}
+
+type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.picture'>>>;
+
+/** Who gets through, and what becomes of the others. */
+function clientMessages(
+  access: OneAccess,
+  t: TrafficPathMessages,
+): { who: ReactNode; consequence: string; care: boolean } {
+  const plain = (who: string, consequence: string) => ({ who, consequence, care: false });
+  const care = (who: string, consequence: string) => ({ who, consequence, care: true });
+  const { who, because, from } = access.reach;
+  const everyone = t('everyone', { from });
+  if (access.kind === 'off') return plain(everyone, t('noControl'));
+  switch (because) {
+    case 'empty-allowlist':
+      return care(everyone, t('emptyAllow'));
+    case 'full-allowlist':
+      return care(everyone, t('fullAllow'));
+    case 'empty-denylist':
+      return care(everyone, t('emptyDeny'));
+    case 'full-denylist':
+      return care(t('noOne'), t('fullDeny'));
+    default:
+  }
+  switch (access.kind) {
+    case 'unknown':
+      return care(t('clients'), t('accessUntold'));
+    case 'other':
+      return care(t('clients'), t('otherType', { type: access.type }));
+    case 'white':
+    case 'black': {
+      const isAllowed = access.kind === 'white';
+      if (access.entryCount === null) return care(t(isAllowed ? 'onLists' : 'notOnLists'), t('listUnread'));
+      const listed = t(isAllowed ? 'ranges' : 'allBut', { count: access.entryCount });
+      return who === 'unknown'
+        ? care(listed, t('unclear'))
+        : plain(listed, t(isAllowed ? 'othersDropped' : 'listedDropped'));
+    }
+  }
+}
+
+const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
+
+function isKnownScheduler(word: string): word is (typeof SCHEDULERS)[number] {
+  return SCHEDULERS.some((known) => known === word);
+}

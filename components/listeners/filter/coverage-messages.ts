@@ -1,0 +1,50 @@
+import { getTranslations } from 'next-intl/server';
+import type { FilterCoverage } from '@/lib/listeners/list/filter-coverage';
+import { utcMinute } from '../utc-minute';
+
+/** What is said beside anything that a filter finds or counts while it does not know all that it asks for. */
+export type CoverageMessages = {
+  /** "Backend health is known for 25 of 48 listeners." */
+  sentence: string;
+  /** "health known for 25 of 48", after a number; empty where only an age is to be said. */
+  phrase: string;
+  /** "25 of 48 known", where there is little room. */
+  short: string;
+};
+
+/** Null where everything is known: a number is then whole. */
+export type SayCoverage = (coverage: FilterCoverage) => CoverageMessages | null;
+
+export async function readCoverageMessages(): Promise<SayCoverage> {
+  const t = await getTranslations('list');
+  return ({ health, undecided, entriesReadAtMillis }) => {
+    const said = [
+      health && {
+        sentence: t('health.partial', { known: health.known, total: health.total }),
+        phrase: t('health.found', { known: health.known, total: health.total }),
+        short: t('health.short', { known: health.known, total: health.total }),
+      },
+      undecided > 0 && {
+        sentence: t('undecided.sentence', { count: undecided }),
+        phrase: t('undecided.short', { count: undecided }),
+        short: t('undecided.short', { count: undecided }),
+      },
+      entriesReadAtMillis !== null && {
+        sentence: t('undecided.entriesOld', { time: utcMinute(entriesReadAtMillis) }),
+        phrase: '',
+        short: '',
+      },
+    ].filter((words) => words !== null && words !== false);
+    if (said.length === 0) return null;
+    const joined = (name: keyof CoverageMessages, between: string): string =>
+      said
+        .map((words) => words[name])
+        .filter((words) => words !== '')
+        .join(between);
+    return {
+      sentence: joined('sentence', ' '),
+      phrase: joined('phrase', ' · '),
+      short: joined('short', ' · '),
+    };
+  };
+}

@@ -1,0 +1,93 @@
+import { getTranslations } from 'next-intl/server';
+import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/list/filter/columns';
+import type { FilterDiagnostic, Repair } from '@/lib/listeners/list/filter/diagnostics';
+import type { ListChange, ListQuery } from '@/lib/listeners/list/list-query';
+
+/** More names are no help. */
+const NAMED_MAX = 8;
+
+/** A mistake as it is said: what is wrong, what there is instead, and the press that repairs it. */
+export type ShownDiagnostic = {
+  /** The token that it stands in. */
+  part: string;
+  fact: string;
+  hint: string;
+  repair: { words: string; change: ListChange } | null;
+};
+
+export async function describeDiagnostics(
+  diagnostics: readonly FilterDiagnostic[],
+  query: ListQuery,
+): Promise<ShownDiagnostic[]> {
+  if (diagnostics.length === 0) return [];
+  const t = await getTranslations('query');
+  const listed = (values: readonly string[]) =>
+    values.length === 0 || values.length > NAMED_MAX ? null : values.join(t('mistake.comma'));
+  const factOf = (column: FilterColumn, written: string) =>
+    column === 'region' || column === 'instance' || column === 'run'
+      ? t(`mistake.${column}`, { value: written })
+      : t('mistake.value', { column: t(`column.${column}`), value: written });
+  const valuesOf = (column: FilterColumn, values: readonly string[]) => {
+    const names = listed(values);
+    return names === null ? '' : t('mistake.values', { column: t(`column.${column}`), values: names });
+  };
+  const saidRepair = (repair: Repair | null): ShownDiagnostic['repair'] =>
+    repair && { words: t('mistake.use', { value: repair.value }), change: { text: repair.text } };
+  return diagnostics.map((diagnostic): ShownDiagnostic => {
+    const { part, written } = diagnostic;
+    switch (diagnostic.kind) {
+      case 'value':
+        return {
+          part,
+          fact: factOf(diagnostic.column, written),
+          hint: valuesOf(diagnostic.column, diagnostic.values),
+          repair: saidRepair(diagnostic.repair),
+        };
+      case 'hidden-region':
+        return {
+          part,
+          fact: t('mistake.hidden', { value: diagnostic.regionId }),
+          hint: '',
+          repair: {
+            words: t('mistake.show', { value: diagnostic.regionId }),
+            change: { regions: [...query.regions, diagnostic.regionId] },
+          },
+        };
+      case 'too-many':
+        return {
+          part,
+          fact: t('mistake.tooMany', { value: written, max: diagnostic.max }),
+          hint: '',
+          repair: null,
+        };
+      case 'column':
+        return {
+          part,
+          fact: t('mistake.column', { name: diagnostic.name, text: written }),
+          hint: t('mistake.columns', { values: filterColumns.join(', ') }),
+          repair: saidRepair(diagnostic.repair),
+        };
+      case 'form':
+        return {
+          part,
+          fact: t('mistake.form', { column: t(`column.${diagnostic.column}`), text: written }),
+          hint: t(formHint(diagnostic.column), { column: diagnostic.column }),
+          repair: null,
+        };
+    }
+  });
+}
+
+/** How a column can be asked. */
+function formHint(column: FilterColumn) {
+  if (column === 'run') return 'mistake.formRun';
+  switch (columnKinds[column]) {
+    case 'age':
+      return 'mistake.formAge';
+    case 'number':
+      return 'mistake.formNumber';
+    case 'choice':
+    case 'text':
+      return 'mistake.formText';
+  }
+}

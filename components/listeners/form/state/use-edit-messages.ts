@@ -1,0 +1,19 @@
+'use client';
+
+import { useSettingMessages } from '@/components/listeners/use-setting-messages';
+import { useListenerForm } from './form-context';
+import { useChosenInstance } from './use-problems';
+import { listOf } from './use-reads';
+
+/** Settings in words, with the names of the groups and lists that were read. */
+export function useEditMessages() {
+  const { reads } = useListenerForm();
+  const { regionId, facts } = useChosenInstance();
+  const region = reads.region(regionId);
+  const lists = listOf(region?.state === 'read' ? region.value.accessControlLists : undefined);
+  const groups = [...listOf(facts?.vServerGroups), ...listOf(facts?.primarySecondaryServerGroups)];
+  return useSettingMessages(
+    (id) =>
+      lists.find(({ aclId }) => aclId === id)?.name ?? groups.find(({ groupId }) => groupId === id)?.name,
+  );
+}

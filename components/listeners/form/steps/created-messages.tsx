@@ -1,0 +1,62 @@
+'use client';
+
+import { NextIntlClientProvider, useLocale, useMessages, useTranslations } from 'next-intl';
+import type { Route } from 'next';
+import { RejectionBody } from '@/components/listeners/rejection';
+import type { Toast } from '@/components/ui/toast';
+import { formatListenerKey } from '@/lib/listeners/list/list-query';
+import type { CreateOutcome, ListenerKey } from '@/lib/model/outcome';
+
+type Created = Extract<CreateOutcome, { ok: true }>;
+
+/** The list, with the listener that was just made marked in it. */
+export function hrefOfNew(listener: ListenerKey): Route {
+  return `/listeners?new=${formatListenerKey(listener)}` as Route;
+}
+
+function titleOf({ start, readBack }: Created) {
+  if (!start.requested) return readBack ? 'created' : 'taken';
+  if (start.ok) return readBack ? 'started' : 'takenStarted';
+  return start.error.outcome === 'unknown' ? 'startUnknown' : 'notStarted';
+}
+
+/**
+ * What is said of a creation. Only what was read back is claimed (ux.md A8). Created but not started is said as what it is, and a value that
+ * SLB answers otherwise is named; such a message stays until it is dismissed.
+ */
+export function useCreatedMessages(): (created: Created, instance: string) => Toast {
+  const t = useTranslations('form.done');
+  const locale = useLocale();
+  const messages = useMessages();
+  return (created, instance) => {
+    const { listener, start, differences, foundAfterLostAnswer, readBack } = created;
+    const about = { port: String(listener.listenerPort), instance };
+    const notStarted = start.requested && !start.ok ? start.error : null;
+    const sentences = [
+      ...(foundAfterLostAnswer ? [t('found')] : []),
+      ...(readBack ? [] : [t('notRead')]),
+      ...(differences.length > 0 ? [t('differences')] : []),
+      ...differences.map(({ name, requested, found }) =>
+        found === null
+          ? t('differenceNone', { name, requested })
+          : t('difference', { name, requested, found }),
+      ),
+    ];
+    return {
+      kind: notStarted !== null || !readBack || differences.length > 0 ? 'error' : 'success',
+      title: t(titleOf(created), about),
+      body: (
+        <>
+          {sentences.join(' ')}
+          {notStarted !== null && (
+            // The message is shown outside the form: it takes its words along.
+            <NextIntlClientProvider locale={locale} messages={messages}>
+              <RejectionBody error={notStarted} />
+            </NextIntlClientProvider>
+          )}
+        </>
+      ),
+      link: { href: hrefOfNew(listener), words: t('show') },
+    };
+  };
+}

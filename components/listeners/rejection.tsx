@@ -1,0 +1,77 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { CopyButton } from '@/components/ui/copy-button';
+import { awaitedReason, writeKey } from '@/lib/listeners/commands/awaited';
+import type { ListenerError } from '@/lib/model/errors';
+
+/**
+ * The words for a refusal: an explanation in the user's language where one is known, with the server's own words beside
+ * it; else the server's own words alone. They are shown once, so `serverMessages` is null where `words` are they.
+ */
+export function useRejectionMessages(): (error: ListenerError) => {
+  words: string;
+  serverMessages: string | null;
+} {
+  const t = useTranslations('domain.refusal');
+  const unsettled = useTranslations('domain.unsettled');
+  const locale = useLocale();
+  return (error) => {
+    const { awaited } = error;
+    const reason = awaitedReason(error);
+    if (awaited !== undefined && reason !== null) {
+      const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' });
+      const words = unsettled(reason, {
+        write: unsettled(`write.${writeKey(awaited.operation)}`),
+        port: String(awaited.listenerPort),
+        time: time.format(new Date(awaited.until)),
+      });
+      return { words, serverMessages: null };
+    }
+    return error.explanation === null
+      ? { words: error.message, serverMessages: null }
+      : { words: t(error.explanation), serverMessages: error.message };
+  };
+}
+
+/** A refusal where it stands alone: its words, then what joins it to the cloud's own records. */
+export function RejectionBody({ error }: { error: ListenerError }) {
+  const { words } = useRejectionMessages()(error);
+  return (
+    // A word is broken only where a line is too short for it, not to make a column narrower.
+    <div className="grid gap-1 wrap-break-word">
+      <p>{words}</p>
+      <RejectionMeta error={error} />
+    </div>
+  );
+}
+
+/** What joins a refusal to the cloud's own records: its words, code and RequestId, the last copied with one click. */
+export function RejectionMeta({ error }: { error: ListenerError }) {
+  const t = useTranslations('domain.refusalMeta');
+  const { serverMessages } = useRejectionMessages()(error);
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
+      {serverMessages !== null && (
+        <q lang="en" className="quotes-none">
+          {serverMessages}
+        </q>
+      )}
+      <span>
+        {t('code')}{' '}
+        <code translate="no" className="font-mono">
+          {error.code}
+        </code>
+      </span>
+      {error.requestId !== null && (
+        <span className="inline-flex items-center gap-1">
+          {t('requestId')}{' '}
+          <code translate="no" className="font-mono">
+            {error.requestId}
+          </code>
+          <CopyButton value={error.requestId} label={t('copyRequestId')} done={t('copied')} />
+        </span>
+      )}
+    </p>
+  );
+}

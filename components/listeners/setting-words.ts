@@ -1,9 +1,0 @@
-'use client';
-
-import { useTranslations } from 'next-intl';
-import { settingText } from './setting-text';
-
-/** A setting and its value in words, for a part of the browser; see `settingText`. */
-export function useSettingWords(nameOf?: (id: string) => string | undefined) {
-  return settingText(useTranslations('edit'), useTranslations('domain'), nameOf);
-}

@@ -1,0 +1,173 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { Route } from 'next';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+  type ReactNode,
+} from 'react';
+import { changeListQuery, listHref, type ListChange, type ListQuery } from '@/lib/listeners/list/list-query';
+
+/** What has been asked for and is not shown yet. */
+type Waiting = {
+  query: ListQuery;
+  /** It gets an entry of its own in the history. */
+  push: boolean;
+  /** It is not sent yet: more may be typed. */
+  held: boolean;
+};
+
+type How = {
+  /** An entry of its own in the history, so that going back undoes it. */
+  push?: boolean;
+  /** The page is read from its top. */
+  scroll?: boolean;
+  /** One of several keys: it waits for the answer to the one before, or not much longer than a key takes. */
+  typing?: boolean;
+};
+
+/** The same object for good, so that only what shows `Waiting` is drawn with every key. */
+type Address = {
+  ask: (query: ListQuery, how: How) => void;
+  /** What is waited for at the moment of a press. */
+  waiting: () => Waiting | null;
+  forget: () => void;
+};
+
+/** A key waits no longer than this for an answer that is under way. */
+const HELD_MILLIS = 150;
+
+const AddressContext = createContext<Address | null>(null);
+const WaitingContext = createContext<Waiting | null>(null);
+const ShownContext = createContext<ListQuery | null>(null);
+
+/**
+ * Knows what the list was last asked for, from the press until it is shown. The next change begins from there: one that
+ * began from what is shown would undo the change before it, whose answer is still on its way. In the shell, because the
+ * header's regions are a part of the same address.
+ */
+export function PendingQueryProvider({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [last, setLast] = useState<Waiting | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const waiting = last !== null && (last.held || pending) ? last : null;
+  const now = useRef({ waiting, pending });
+  useLayoutEffect(() => {
+    now.current = { waiting, pending };
+  }, [waiting, pending]);
+
+  const { address, release } = useMemo((): { address: Address; release: () => void } => {
+    function send(query: ListQuery, push: boolean, scroll: boolean): void {
+      setLast({ query, push, held: false });
+      const href = listHref(query) as Route;
+      startTransition(() => (push ? router.push(href, { scroll }) : router.replace(href, { scroll })));
+    }
+    return {
+      address: {
+        waiting: () => now.current.waiting,
+        ask: (query, { push = false, scroll = false, typing = false }) => {
+          clearTimeout(timer.current);
+          // The change before this one gets no entry of its own any more: the two share one.
+          const ownEntry = push || now.current.waiting?.push === true;
+          // The first key is answered at once; of those that follow, the last one is.
+          if (!typing || !now.current.pending) return send(query, ownEntry, scroll);
+          setLast({ query, push: ownEntry, held: true });
+          timer.current = setTimeout(() => send(query, ownEntry, scroll), HELD_MILLIS);
+        },
+        forget: () => {
+          clearTimeout(timer.current);
+          setLast((held) => (held?.held ? null : held));
+        },
+      },
+      /** Sends what is held. */
+      release: () => {
+        const held = now.current.waiting;
+        if (!held?.held) return;
+        clearTimeout(timer.current);
+        send(held.query, held.push, false);
+      },
+    };
+  }, [router]);
+
+  const { forget } = address;
+  useEffect(() => {
+    if (!pending) release();
+  }, [pending, release]);
+  // Whoever goes back has left what he was typing.
+  useEffect(() => {
+    window.addEventListener('popstate', forget);
+    return () => window.removeEventListener('popstate', forget);
+  }, [forget]);
+
+  return (
+    <AddressContext value={address}>
+      <WaitingContext value={waiting}>{children}</WaitingContext>
+    </AddressContext>
+  );
+}
+
+/** What the parts below show. */
+export function ShownQuery({ query, children }: { query: ListQuery; children: ReactNode }) {
+  return <ShownContext value={query}>{children}</ShownContext>;
+}
+
+export type PendingQuery = {
+  /** What was last asked for; what is shown where nothing is on its way. */
+  query: ListQuery;
+  waiting: boolean;
+  change: (change: ListChange, how?: How) => void;
+  /** Sends at once what waits for further typing. */
+  hurry: () => void;
+  /** Drops what waits for further typing. */
+  forget: () => void;
+};
+
+function useAddress(): Address {
+  const address = useContext(AddressContext);
+  if (!address) throw new Error('The asked query needs the AskedQueryProvider of the shell');
+  return address;
+}
+
+function useShown(): ListQuery {
+  const shown = useContext(ShownContext);
+  if (!shown) throw new Error('The asked query needs the ShownQuery of the list');
+  return shown;
+}
+
+/** For a part that stands outside the list: what it shows is handed to it. */
+export function usePendingQueryOver(shown: ListQuery): PendingQuery {
+  const { ask, forget } = useAddress();
+  const waiting = useContext(WaitingContext);
+  const query = waiting?.query ?? shown;
+  return {
+    query,
+    waiting: waiting !== null,
+    change: (change, how = {}) => ask(changeListQuery(query, change), how),
+    hurry: () => {
+      if (waiting?.held) ask(waiting.query, {});
+    },
+    forget,
+  };
+}
+
+/** For a part that only asks: it is not drawn anew with every key. */
+export function useListRequest(): { shown: ListQuery; change: PendingQuery['change'] } {
+  const { ask, waiting } = useAddress();
+  const shown = useShown();
+  return {
+    shown,
+    change: (change, how = {}) => ask(changeListQuery(waiting()?.query ?? shown, change), how),
+  };
+}
+
+export function usePendingQuery(): PendingQuery {
+  return usePendingQueryOver(useShown());
+}

@@ -1,0 +1,198 @@
+import { launch, temporaryFolder } from '../support/launcher';
+import { sandboxAt } from '../support/sandbox';
+import { expect, test } from '../support/sluice';
+import {
+  bandwidth,
+  choice,
+  choose,
+  EDGE,
+  expectCreated,
+  expectFieldError,
+  expectNoFieldError,
+  field,
+  fill,
+  fillRequired,
+  insertIntoSearch,
+  list,
+  openForm,
+  PAY,
+  receivedCreations,
+  submit,
+  summary,
+  toggle,
+  typeId,
+  unfoldAdvanced,
+} from '../verbs/form';
+
+const uuid = /[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}/;
+
+test('a duplicate port lands on its field and in the summary, with code and RequestId; corrected it is created', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, EDGE);
+  await unfoldAdvanced(page);
+  await fillRequired(page, '443');
+  await fill(page, 'Description', '第二个 入口');
+  await choice(page, 'HTTP HEAD').check();
+  await fill(page, 'Path', '/up');
+  await toggle(page, 'Restrict addresses').check();
+  await choice(page, 'Allowlist').check();
+  await choose(page, 'List', 'partners');
+  await toggle(page, 'Session persistence').check();
+  await fill(page, 'Persistence timeout', '60');
+  await submit(page);
+
+  const rejected = 'This port already has a listener on the instance';
+  await expect(summary(page)).toBeFocused();
+  await expect(summary(page)).toContainText('The cloud refused this listener. Nothing was created');
+  const [received] = await sandbox.requests('CreateLoadBalancerTCPListener');
+  expect(received).toMatchObject({ code: 'ListenerAlreadyExists' });
+  await expect(summary(page)).toContainText('ListenerAlreadyExists');
+  await expect(summary(page)).toContainText(String(received?.requestId));
+  await expect(summary(page).getByRole('link')).toHaveText([`Listener port: ${rejected}`]);
+  await expectFieldError(field(page, 'Listener port'), rejected);
+
+  await expect(field(page, 'Listener port')).toHaveValue('443');
+  await expect(bandwidth(page)).toHaveValue('5');
+  await expect(field(page, 'Description')).toHaveValue('第二个 入口');
+  await expect(field(page, 'Backend port')).toHaveValue('8080');
+  await expect(field(page, 'Path')).toHaveValue('/up');
+  await expect(choice(page, 'Allowlist')).toBeChecked();
+  await expect(list(page, 'List')).toContainText('partners');
+  await expect(field(page, 'Persistence timeout')).toHaveValue('60');
+
+  await summary(page).getByRole('link').click();
+  await expect(field(page, 'Listener port')).toBeFocused();
+  await fill(page, 'Listener port', '7443');
+  await expectNoFieldError(field(page, 'Listener port'));
+  await expect(summary(page)).toHaveCount(0);
+  await submit(page);
+  await expectCreated(page, { port: '7443' });
+  const creations = await receivedCreations(sandbox);
+  expect(creations).toHaveLength(2);
+  expect(creations[1]).toEqual({ ...creations[0], ListenerPort: '7443' });
+});
+
+test('more bandwidth than the instance has left is refused at the bandwidth', async ({ page, sandbox }) => {
+  await openForm(page, PAY);
+  await fillRequired(page);
+  await bandwidth(page).fill('56');
+  await submit(page);
+  await expect(summary(page)).toContainText('InvalidParameter');
+  await expect(summary(page)).toContainText(uuid);
+  await expectFieldError(bandwidth(page), 'The instance does not have this much bandwidth left');
+  await bandwidth(page).fill('55');
+  await submit(page);
+  await expectCreated(page, { port: '7001' });
+  expect((await receivedCreations(sandbox)).map(({ Bandwidth }) => Bandwidth)).toEqual(['56', '55']);
+});
+
+test('a list of another IP version than the instance is warned of, and its refusal lands on the list', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await toggle(page, 'Restrict addresses').check();
+  await choice(page, 'Denylist').check();
+  await choose(page, 'List', 'office-egress-v6');
+  await expect(list(page, 'List')).toHaveAccessibleDescription(
+    /List is for IPv6, Instance edge-prod has an IPv4 address: SLB refuses the pair/,
+  );
+  await submit(page);
+  await expect(summary(page)).toContainText('IpVersionConflict');
+  await expect(summary(page).getByRole('link')).toHaveText([
+    'List: The access control list and the instance have different IP versions',
+  ]);
+  await expectFieldError(list(page, 'List'), 'different IP versions');
+  expect(await receivedCreations(sandbox)).toHaveLength(1);
+});
+
+test('Sluice itself refuses an instance that is protected against consoles, and sends nothing', async ({
+  page,
+  sandbox,
+}) => {
+  await openForm(page, {
+    regionId: 'cn-hangzhou',
+    loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup',
+    name: 'ledger-core',
+  });
+  await expect(list(page, 'Instance')).toHaveAccessibleDescription(
+    /ledger-core is protected against changes from a console \(“Finance-audit-2026”\)/,
+  );
+  await fillRequired(page);
+  await submit(page);
+  await expect(summary(page)).toContainText('Sluice refused this listener. Nothing was created');
+  await expect(summary(page)).toContainText('Sluice.ConsoleProtected');
+  await expect(summary(page)).toContainText('Finance-audit-2026');
+  await expectFieldError(list(page, 'Instance'), 'protected against changes from a console');
+  expect(await receivedCreations(sandbox)).toEqual([]);
+  await choose(page, 'Instance', 'edge-prod');
+  await expectNoFieldError(list(page, 'Instance'));
+  await submit(page);
+  await expectCreated(page, { port: '7001' });
+});
+
+test('a server group that is not there is refused at the group', async ({ page }) => {
+  await openForm(page, EDGE);
+  await fillRequired(page);
+  await choice(page, 'VServer group').check();
+  await list(page, 'VServer group').click();
+  await insertIntoSearch(page, 'rsp-gone');
+  await page.keyboard.press('Enter');
+  await expect(list(page, 'VServer group')).toHaveAccessibleDescription(
+    /rsp-gone is not among the groups read on edge-prod/,
+  );
+  await submit(page);
+  await expectFieldError(list(page, 'VServer group'), 'This VServer group does not exist on the instance');
+});
+
+test('a read that fails is said in place with its code, keeps nothing from being typed, and can be read again', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.fault({ action: 'DescribeLoadBalancers', kind: 'error-5xx', count: 50 });
+  await openForm(page);
+  await list(page, 'Region').selectOption('cn-hangzhou');
+  await expect(page.getByText('The instances could not be read. Type an id')).toBeVisible();
+  await expect(page.getByText('ServiceUnavailable')).toBeVisible();
+  await sandbox.clearFaults();
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText('The instances could not be read. Type an id')).toHaveCount(0);
+  await choose(page, 'Instance', 'edge-prod');
+  await fillRequired(page);
+  await submit(page);
+  await expectCreated(page, { port: '7001' });
+});
+
+test('when even the regions cannot be read, the whole listener can be typed, and is sent once they are', async ({
+  page,
+}) => {
+  // A Sluice of its own: one that has read the regions once remembers them.
+  const data = await temporaryFolder();
+  const launched = launch({ SLUICE_DATA_DIR: data.path });
+  try {
+    const outcome = await launched.outcome;
+    if (outcome.kind === 'ended' || outcome.sandboxUrl === null) throw new Error(launched.output());
+    const sandbox = sandboxAt(outcome.sandboxUrl);
+    await sandbox.fault({ action: 'DescribeRegions', kind: 'error-5xx', count: 50 });
+    await page.goto(`${outcome.url}/listeners/new`);
+    await expect(page.getByText('The regions could not be read')).toBeVisible();
+    await expect(field(page, 'Region')).toBeFocused();
+    await fill(page, 'Region', EDGE.regionId);
+    await typeId(page, 'Instance', EDGE.loadBalancerId);
+    await fillRequired(page);
+    await submit(page);
+    // No call is signed for a region that SLB has not named (decision 099).
+    await expect(summary(page)).toContainText('ServiceUnavailable');
+    expect(await receivedCreations(sandbox)).toEqual([]);
+    await sandbox.clearFaults();
+    await submit(page);
+    await expect.poll(() => receivedCreations(sandbox)).toHaveLength(1);
+    await page.goto('about:blank');
+  } finally {
+    await launched.stop();
+    await data.remove();
+  }
+});

@@ -1,0 +1,239 @@
+import 'server-only';
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import { database } from '@/lib/db/database';
+import type { DatabaseSchema, HealthObservationsTable } from '@/lib/db/schema';
+import { valueOfWrite, whereThereIsRoom } from '@/lib/db/storage';
+import { inTransaction } from '@/lib/db/write-lock';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { BackendHealth } from '@/lib/slb/responses';
+import {
+  POLL_GAP_MILLIS,
+  STRIP_MINUTES,
+  type Found,
+  type ObservedBackend,
+  type Stretch,
+} from '@/lib/model/health-types';
+
+/**
+ * The table of what Sluice saw. A look that finds what the look before it found makes the newest row longer; another finding, or a
+ * look after nobody had looked for a while, begins a new row. See docs/decisions/073.
+ */
+
+type Instance = Pick<ListenerKey, 'regionId' | 'loadBalancerId'>;
+type Row = Selectable<HealthObservationsTable>;
+type NewRow = Insertable<HealthObservationsTable>;
+
+/** What was seen longer ago is let go when its listener is looked at again. */
+const KEEP_MILLIS = 7 * 24 * 3_600_000;
+const STRIP_MILLIS = STRIP_MINUTES * 60_000;
+/** SQLite binds some 32,000 values in a statement, and a row has nine. */
+const AT_ONCE = 3000;
+
+/** What one look found of the listeners of an instance, and when they were asked for (epoch ms). */
+export type Observation = { instance: Instance; found: Found; atMillis: number };
+
+/**
+ * Records one look and answers every server of it with what is known of it, by the listener's port and in the order of `found`. On a full
+ * disk nothing is recorded.
+ */
+export async function recordObservations(
+  instance: Instance,
+  found: Found,
+  atMillis: number,
+): Promise<Map<number, ObservedBackend[]>> {
+  if (found.size === 0) return new Map();
+  const open = await database();
+  const kept = await valueOfWrite(() =>
+    inTransaction(open, (connection) => follow(connection, { instance, found, atMillis }, write)),
+  );
+  // What was found is told also where it cannot be kept.
+  return kept?.value ?? follow(open, { instance, found, atMillis }, keepNothing);
+}
+
+/** Records several in one transaction, in their order: a commit waits for the disk. On a full disk nothing is recorded. */
+export async function recordAllObservations(observations: readonly Observation[]): Promise<void> {
+  const open = await database();
+  await whereThereIsRoom(() =>
+    inTransaction(open, async (connection) => {
+      for (const observation of observations) await follow(connection, observation, write);
+    }),
+  );
+}
+
+async function follow(
+  connection: Kysely<DatabaseSchema>,
+  { instance, found, atMillis }: Observation,
+  keep: typeof write,
+): Promise<Map<number, ObservedBackend[]>> {
+  const known = byServer(await rowsOf(connection, instance, [...found.keys()]));
+  const poll = addPoll(known, instance, found, atMillis);
+  const gone = [...known.values()].flatMap((history) => noLongerShown(history, atMillis));
+  await keep(connection, { ...poll, gone }, atMillis);
+  const isGone = new Set(gone);
+  const observedNow = (key: string): ObservedBackend =>
+    observedOf(
+      (known.get(key) ?? []).filter((row) => !isGone.has(row)),
+      atMillis,
+    );
+  return new Map(
+    [...found].map(([listenerPort, backends]) => [
+      listenerPort,
+      backends.map(({ serverId, serverIp, port }) =>
+        observedNow(serverKey(listenerPort, serverId, serverIp, port)),
+      ),
+    ]),
+  );
+}
+
+/** What was seen of the servers of one listener, the newest look of each first of all. Empty where nobody ever looked. */
+export async function observationsOf(key: ListenerKey): Promise<ObservedBackend[]> {
+  const open = await database();
+  const known = byServer(await rowsOf(open, key, [key.listenerPort]));
+  return [...known.values()].map((history) => observedOf(history, Date.now()));
+}
+
+type Poll = {
+  begun: NewRow[];
+  /** Rows that found the same again. */
+  longer: Row[];
+};
+
+/** Adds what one look found to what is known. A look that came late for its time adds nothing. */
+function addPoll(known: Map<string, Row[]>, instance: Instance, found: Found, atMillis: number): Poll {
+  const poll: Poll = { begun: [], longer: [] };
+  for (const [listenerPort, backends] of found)
+    for (const backend of backends) {
+      const key = serverKey(listenerPort, backend.serverId, backend.serverIp, backend.port);
+      const history = known.get(key) ?? [];
+      known.set(key, history);
+      const newest = history.at(-1);
+      if (newest !== undefined && Date.parse(newest.last_seen_at) > atMillis) continue;
+      if (newest !== undefined && continues(newest, backend.status, atMillis)) {
+        newest.last_seen_at = iso(atMillis);
+        poll.longer.push(newest);
+      } else {
+        const row = rowOf({ ...instance, listenerPort }, backend, atMillis);
+        // The table gives it its number, which is asked for at the next look.
+        history.push({ id: 0, ...row });
+        poll.begun.push(row);
+      }
+    }
+  return poll;
+}
+
+/** One after a long silence says nothing of the silence. */
+function continues(newest: Row, status: string, atMillis: number): boolean {
+  return newest.status === status && atMillis - Date.parse(newest.last_seen_at) <= POLL_GAP_MILLIS;
+}
+
+/** The strip tells of all that reaches into it; of what is beyond, each server tells how it was seen last and before. */
+function noLongerShown(history: readonly Row[], atMillis: number): Row[] {
+  return history.filter((row, at) => {
+    const age = atMillis - Date.parse(row.last_seen_at);
+    return age > (at >= history.length - 2 ? KEEP_MILLIS : STRIP_MILLIS);
+  });
+}
+
+async function write(
+  connection: Kysely<DatabaseSchema>,
+  { begun, longer, gone }: Poll & { gone: Row[] },
+  atMillis: number,
+): Promise<void> {
+  const table = 'health_sightings';
+  for (const rows of inParts(gone))
+    await connection.deleteFrom(table).where('id', 'in', rows.map(idOf)).execute();
+  for (const rows of inParts(longer))
+    await connection
+      .updateTable(table)
+      .set({ last_seen_at: iso(atMillis) })
+      .where('id', 'in', rows.map(idOf))
+      .execute();
+  for (const rows of inParts(begun)) await connection.insertInto(table).values(rows).execute();
+}
+
+const keepNothing: typeof write = async () => {};
+
+function* inParts<Item>(rows: readonly Item[]): Generator<readonly Item[]> {
+  for (let from = 0; from < rows.length; from += AT_ONCE) yield rows.slice(from, from + AT_ONCE);
+}
+
+const idOf = (row: Row): number => row.id;
+
+function rowOf(key: ListenerKey, backend: BackendHealth, atMillis: number) {
+  return {
+    region_id: key.regionId,
+    load_balancer_id: key.loadBalancerId,
+    listener_port: key.listenerPort,
+    server_id: backend.serverId,
+    server_ip: backend.serverIp,
+    server_port: backend.port,
+    status: backend.status,
+    first_seen_at: iso(atMillis),
+    last_seen_at: iso(atMillis),
+  };
+}
+
+function rowsOf(
+  open: Kysely<DatabaseSchema>,
+  instance: Instance,
+  listenerPorts: readonly number[],
+): Promise<Row[]> {
+  return open
+    .selectFrom('health_sightings')
+    .selectAll()
+    .where('load_balancer_id', '=', instance.loadBalancerId)
+    .where('listener_port', 'in', listenerPorts)
+    .where('region_id', '=', instance.regionId)
+    .orderBy('id')
+    .execute();
+}
+
+function byServer(rows: readonly Row[]): Map<string, Row[]> {
+  const servers = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = serverKey(row.listener_port, row.server_id, row.server_ip, row.server_port);
+    const ofServer = servers.get(key);
+    if (ofServer) ofServer.push(row);
+    else servers.set(key, [row]);
+  }
+  return servers;
+}
+
+/** `rows` are those of one server, oldest first, and never none. */
+function observedOf(rows: readonly Row[], nowMillis: number): ObservedBackend {
+  const newest = rows.at(-1);
+  if (newest === undefined) throw new Error('A server that was seen has no sighting.');
+  const previous = rows.at(-2);
+  const since = nowMillis - STRIP_MILLIS;
+  return {
+    serverId: newest.server_id,
+    serverIp: newest.server_ip,
+    port: newest.server_port,
+    status: newest.status,
+    observed: stretchOf(newest),
+    before: previous === undefined ? null : stretchOf(previous),
+    recent: rows.map(stretchOf).filter(({ lastObservedMillis }) => lastObservedMillis >= since),
+  };
+}
+
+function stretchOf(row: Row): Stretch {
+  return {
+    status: row.status,
+    firstObservedMillis: Date.parse(row.first_seen_at),
+    lastObservedMillis: Date.parse(row.last_seen_at),
+  };
+}
+
+/** A server may serve several listeners, and on several ports; a network interface may be behind one by several addresses. */
+function serverKey(
+  listenerPort: number,
+  serverId: string,
+  serverIp: string | null,
+  port: number | null,
+): string {
+  return `${listenerPort} ${serverId} ${serverIp ?? ''} ${port ?? ''}`;
+}
+
+function iso(millis: number): string {
+  return new Date(millis).toISOString();
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { diagnosticsIn, type KnownValues } from './diagnostics';
+import { nearestOf } from './nearest';
+
+const known: KnownValues = {
+  columns: {
+    status: { values: ['running', 'stopped', 'changing'], also: ['starting', '已停止'] },
+    region: { values: ['cn-hangzhou', 'cn-shanghai'] },
+    instance: { values: ['edge-prod', 'pay-gw'], also: ['lb-1', 'lb-2'] },
+  },
+  hiddenRegions: ['eu-central-1'],
+  isFound: (text) => ['status:odd', 'note:x'].includes(text),
+};
+
+const repairsOf = (text: string) =>
+  diagnosticsIn(text, known).map((diagnostic) =>
+    'repair' in diagnostic ? (diagnostic.repair?.text ?? null) : null,
+  );
+
+describe('what cannot be meant', () => {
+  test.each([
+    '',
+    'region:cn-hangzhou status:STOPPED,starting',
+    'region:cn-*',
+    'status:已停止',
+    // What a row is can be, whether one knew of it or not.
+    'status:odd',
+    '-region:eu-central-1',
+    'instance:edge',
+    'instance:=lb-1',
+    'instance:""',
+    'port:1 description:nothing access:bogus changed:<1d',
+    'note:x',
+    '2001:db8::1 http://x fe80:1',
+    'two words',
+  ])('%s has no mistake', (text) => {
+    expect(diagnosticsIn(text, known)).toEqual([]);
+  });
+
+  test('is a value that the column does not have, named with those that it has', () => {
+    expect(diagnosticsIn('port:443 -status:bogus web', known)).toEqual([
+      {
+        kind: 'value',
+        part: '-status:bogus',
+        written: 'bogus',
+        column: 'status',
+        values: ['running', 'stopped', 'changing'],
+        repair: null,
+      },
+    ]);
+    expect(diagnosticsIn('region:xx-*', known)).toMatchObject([{ written: 'xx-*', repair: null }]);
+  });
+
+  test('is a region that is not shown', () => {
+    expect(diagnosticsIn('region:eu-central-1', known)).toMatchObject([
+      { kind: 'hidden-region', regionId: 'eu-central-1' },
+    ]);
+  });
+
+  test('is a column that does not exist, or is asked in a way that it cannot be', () => {
+    expect(diagnosticsIn('foo:bar (port:abc or x)', known)).toMatchObject([
+      { kind: 'column', part: 'foo:bar', name: 'foo', repair: null },
+      { kind: 'form', part: '(port:abc or x)', written: 'port:abc', column: 'port' },
+    ]);
+  });
+
+  test.each([
+    ['port:443 region:cn-hangzuo web', 'port:443 region:cn-hangzhou web'],
+    ['region:hangzhou', 'region:cn-hangzhou'],
+    ['region:hangzou', 'region:cn-hangzhou'],
+    ['region:eu-central-1,cn-shangahi', null],
+    ['-(status:stop or port:1)', '-(status:stopped or port:1)'],
+    ['instance:egde', 'instance:edge'],
+    ['instance:=pay-gv', 'instance:=pay-gw'],
+    ['stauts:stopped', 'status:stopped'],
+  ])('%s is repaired to %s', (text, repaired) => {
+    expect(repairsOf(text)[0]).toBe(repaired);
+  });
+
+  test('is repaired beside other values without touching them', () => {
+    expect(repairsOf('region:cn-hangzhou,cn-shangahi')).toEqual(['region:cn-hangzhou,cn-shanghai']);
+  });
+});
+
+test.each([
+  ['stop', ['running', 'stopped'], 'stopped'],
+  ['cn', ['cn-a', 'cn-b'], null],
+  ['runing', ['running', 'stopped'], 'running'],
+  ['wlr', ['wrr', 'wlc', 'rr'], 'wrr'],
+  ['foo', ['rr', 'wrr'], null],
+  ['on', ['on', 'one'], null],
+  ['', ['a'], null],
+] as const)('nearest to %j among %j is %j', (text, values, near) => {
+  expect(nearestOf(text, values)).toBe(near);
+});

@@ -1,0 +1,178 @@
+import { foldForSearch } from '@/lib/text/typed-text';
+import { columnKinds, filterColumnOf, filterColumns, type FilterColumn } from './columns';
+import { canonicalFilter, formatFilter, formatPart } from './format';
+import { nearestOf } from './nearest';
+import { parseFilter } from './parse';
+import type { ColumnTest, FilterNode } from './tree';
+
+/** What a column can be asked for. */
+export type ColumnValues = {
+  /** To be named to whoever asked for another. */
+  values: readonly string[];
+  /** Good as well, without being named: other words for the same. */
+  also?: readonly string[];
+  /** Good as well, whatever rows there are: values that are too many to be listed. The text is folded. */
+  mayBe?: (test: TextTest) => boolean;
+  /** Values that may be, and are not compared, because those before them are as many as are. */
+  beyond?: { values: readonly string[]; max: number };
+};
+type TextTest = Extract<ColumnTest, { text: string }>;
+
+/** What is known where the filter is asked; a column that is absent may hold anything. */
+export type KnownValues = {
+  columns: Partial<Record<FilterColumn, ColumnValues>>;
+  /** Regions that are, and are not among those shown. */
+  hiddenRegions: readonly string[];
+  /** Whether any row, whatever else is asked, is so. */
+  isFound: (text: string) => boolean;
+};
+
+/**
+ * A part of a filter that can find nothing, whatever is listed. `part` is the text of its token (a free word is its own), `repair` the whole
+ * filter with the nearest value in its place, null where none is near.
+ */
+export type FilterDiagnostic = { part: string; written: string } & (
+  | { kind: 'value'; column: FilterColumn; values: readonly string[]; repair: Repair | null }
+  /** A region that is, but not shown: asked for, not excluded. */
+  | { kind: 'hidden-region'; regionId: string }
+  /** More values than are compared; said once, at the first that is not. */
+  | { kind: 'too-many'; max: number }
+  /** No column has the name, so it is looked for as text, and stands nowhere. */
+  | { kind: 'column'; name: string; repair: Repair | null }
+  /** The column has the name, and cannot be asked so: it is looked for as text as well. */
+  | { kind: 'form'; column: FilterColumn }
+);
+export type Repair = { value: string; text: string };
+
+type Leaf = Extract<FilterNode, { kind: 'word' | 'column' }>;
+
+/** What in a filter cannot be meant, in the order of writing. A value that merely has no row today, as a port, is none. */
+export function diagnosticsIn(text: string, known: KnownValues): FilterDiagnostic[] {
+  const whole = parseFilter(text);
+  const parts = whole.kind === 'all' ? whole.parts : [whole];
+  const diagnostics = parts.flatMap((part) => {
+    const words = formatPart(part);
+    return leavesOf(part).flatMap(({ leaf, isDenied }) => {
+      const repairWith = (value: string | null, next: (value: string) => FilterNode): Repair | null =>
+        value === null
+          ? null
+          : { value, text: canonicalFilter(formatFilter(replaced(whole, leaf, next(value)))) };
+      return leaf.kind === 'word'
+        ? wordDiagnostics(leaf.text, words, known, repairWith)
+        : columnDiagnostics(leaf, { part: words, isDenied }, known, repairWith);
+    });
+  });
+  const tooMany = diagnostics.find(({ kind }) => kind === 'too-many');
+  return diagnostics.filter((diagnostic) => diagnostic.kind !== 'too-many' || diagnostic === tooMany);
+}
+
+type RepairWith = (value: string | null, next: (value: string) => FilterNode) => Repair | null;
+
+/** `name:value`, and no address of IP version 6, no `http://`. The value is empty where an empty one was asked for: `run:""`. */
+const LIKE_A_COLUMN = /^([\p{L}-]{2,}):((?:[^/:].*)?)$/u;
+
+function wordDiagnostics(
+  written: string,
+  part: string,
+  known: KnownValues,
+  repairWith: RepairWith,
+): FilterDiagnostic[] {
+  const [, name = '', value = ''] = LIKE_A_COLUMN.exec(written) ?? [];
+  const column = filterColumnOf(name);
+  if (name === '' || (value === '' && column === undefined)) return [];
+  if (known.isFound(formatFilter({ kind: 'word', text: written }))) return [];
+  if (column !== undefined) return [{ kind: 'form', part, written, column }];
+  const repair = repairWith(nearestOf(name, filterColumns), (near) => parseFilter(`${near}:${value}`));
+  return [{ kind: 'column', part, written, name, repair }];
+}
+
+function columnDiagnostics(
+  { column, tests }: Extract<Leaf, { kind: 'column' }>,
+  { part, isDenied }: { part: string; isDenied: boolean },
+  known: KnownValues,
+  repairWith: RepairWith,
+): FilterDiagnostic[] {
+  const may = known.columns[column];
+  if (may === undefined) return [];
+  return tests.flatMap((test): FilterDiagnostic[] => {
+    if (!('text' in test) || test.text === '') return [];
+    if (may.beyond?.values.some((value) => fits(test, value)))
+      return [{ kind: 'too-many', part, written: test.text, max: may.beyond.max }];
+    const admitted = [...may.values, ...(may.also ?? [])];
+    if (admitted.some((value) => fits(test, value))) return [];
+    if (may.mayBe?.({ ...test, text: foldForSearch(test.text) })) return [];
+    if (known.isFound(formatFilter({ kind: 'column', column, tests: [test] }))) return [];
+    const written = test.kind === 'begins' ? `${test.text}*` : test.text;
+    const hidden =
+      column === 'region' ? known.hiddenRegions.find((regionId) => fits(test, regionId)) : undefined;
+    if (hidden !== undefined && isDenied) return [];
+    if (hidden !== undefined) return [{ kind: 'hidden-region', part, written, regionId: hidden }];
+    const near =
+      columnKinds[column] === 'text'
+        ? nearestOf(test.text, withTheirParts(admitted))
+        : (nearestOf(test.text, may.values) ?? nearestByPart(test.text, may.values));
+    const repair = repairWith(near, (value) => ({
+      kind: 'column',
+      column,
+      tests: tests.map((other) =>
+        other !== test
+          ? other
+          : columnKinds[column] === 'text' && test.kind !== 'is'
+            ? { kind: 'contains', text: value }
+            : { kind: 'is', text: value },
+      ),
+    }));
+    return [{ kind: 'value', part, written, column, values: may.values, repair }];
+  });
+}
+
+function fits(test: TextTest, value: string): boolean {
+  const typed = foldForSearch(test.text);
+  const folded = foldForSearch(value);
+  switch (test.kind) {
+    case 'is':
+      return folded === typed;
+    case 'begins':
+      return folded.startsWith(typed);
+    case 'contains':
+      return folded.includes(typed);
+  }
+}
+
+/** One types a part of a name: "egde" is meant to find "edge-prod". */
+function withTheirParts(values: readonly string[]): string[] {
+  return values.flatMap((value) => [value, ...value.split(/[-_.\s]/).filter((part) => part.length > 2)]);
+}
+
+/** "hangzou" is meant to be "cn-hangzhou", where no other value has that part. */
+function nearestByPart(text: string, values: readonly string[]): string | null {
+  const part = nearestOf(text, withTheirParts(values));
+  const [only, ...more] = part === null ? [] : values.filter((value) => value.includes(part));
+  return only !== undefined && more.length === 0 ? only : null;
+}
+
+/** `isDenied`: whether what it finds is excluded. */
+function leavesOf(node: FilterNode, isDenied = false): { leaf: Leaf; isDenied: boolean }[] {
+  switch (node.kind) {
+    case 'all':
+    case 'any':
+      return node.parts.flatMap((part) => leavesOf(part, isDenied));
+    case 'not':
+      return leavesOf(node.part, !isDenied);
+    default:
+      return [{ leaf: node, isDenied }];
+  }
+}
+
+function replaced(node: FilterNode, leaf: Leaf, next: FilterNode): FilterNode {
+  if (node === leaf) return next;
+  switch (node.kind) {
+    case 'all':
+    case 'any':
+      return { kind: node.kind, parts: node.parts.map((part) => replaced(part, leaf, next)) };
+    case 'not':
+      return { kind: 'not', part: replaced(node.part, leaf, next) };
+    default:
+      return node;
+  }
+}
