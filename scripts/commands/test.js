@@ -1,22 +1,67 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../lib/build.js';
+import { concernedSince } from '../lib/changes.js';
 import { findChromium } from '../lib/chromium.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run } from '../lib/processes.js';
 import { root } from '../lib/root.js';
 import { tallyPlaywright, tallyVitest } from '../lib/tally.js';
 
-/** @typedef {import('../lib/tally.js').Tally} Tally */
+/**
+ * @typedef {import('../lib/tally.js').Tally} Tally
+ * @typedef {Awaited<ReturnType<typeof concernedSince>>} Concerned
+ */
 
 /**
- * `npm test`: every check there is, in the order of what is cheapest to learn. A step that fails does not keep the
- * next from running, unless that one would only fail for the same reason.
+ * `npm test`: every check there is. `npm test -- --changed [REF]`: of the tests only those that the difference from a commit
+ * concerns; from the last one, unless another is named.
  *
- * Whatever the steps write goes below one temporary folder, removed at the end.
+ * @param {readonly string[]} args
  */
-export async function test() {
+export async function test(args) {
+  const ref = changedSince(args);
+  await withSteps(async (steps) => {
+    const concerned = ref === null ? null : await concernedSince(ref);
+    await steps.quick();
+    await steps.unit(concerned);
+    await steps.browser(concerned);
+  });
+}
+
+/** `npm run check`: all that needs no build. The unit tests leave a processor idle now and then, which the others use. */
+export async function check() {
+  await withSteps((steps) => Promise.all([steps.quick(), steps.unit(null)]));
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {string | null} a commit
+ */
+function changedSince(args) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { changed: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    if (values.changed && positionals.length <= 1) return positionals[0] ?? 'HEAD';
+    if (positionals.length === 0) return null;
+  } catch {
+    // Told below.
+  }
+  throw new Problem('Usage: npm test [-- --changed [REF]]');
+}
+
+/**
+ * Whatever the steps write goes below one temporary folder, removed at the end. A step that fails does not keep the next
+ * from running, unless that one would only fail for the same reason.
+ *
+ * @param {(steps: ReturnType<typeof stepsOf>) => Promise<unknown>} work
+ */
+async function withSteps(work) {
   const scratch = mkdtempSync(join(tmpdir(), 'sluice-test-'));
   const clean = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   // Test runners take down what they started when they are interrupted, not when they are terminated.
@@ -24,7 +69,7 @@ export async function test() {
   /** @type {Required<Tally>} */
   const total = { passed: 0, failed: 0, unsteady: 0 };
   try {
-    await runSteps(scratch, total);
+    await work(stepsOf(scratch, total));
   } finally {
     clean();
     // A bug of the test or of the product, though not of this change: named above by the browser tests.
@@ -38,7 +83,7 @@ export async function test() {
  * @param {string} scratch
  * @param {Required<Tally>} total
  */
-async function runSteps(scratch, total) {
+function stepsOf(scratch, total) {
   const env = {
     ...process.env,
     NEXT_TELEMETRY_DISABLED: '1',
@@ -48,8 +93,11 @@ async function runSteps(scratch, total) {
     // Chromium keeps its crash reports below this one, whatever its profile folder.
     XDG_CONFIG_HOME: join(scratch, 'config'),
   };
-  const tool = (/** @type {string} */ program, /** @type {string[]} */ ...args) =>
-    run(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root, env });
+  const tool = (
+    /** @type {string} */ program,
+    /** @type {readonly string[]} */ args,
+    { capture = false } = {},
+  ) => run(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root, env, capture });
 
   /**
    * @param {string} heading
@@ -76,42 +124,63 @@ async function runSteps(scratch, total) {
     return tally.failed === 0;
   }
 
-  await step('Format', async () => one(await tool('oxfmt/bin/oxfmt', '--check', '.')));
-  await step('Lint', async () => one(await tool('oxlint/bin/oxlint', '--deny-warnings')));
-  await step('Types', async () => {
-    const routes = await tool('next/dist/bin/next', 'typegen');
-    return one(
-      routes.code === 0 ? await tool('typescript/bin/tsc', '--noEmit', '--incremental', 'false') : routes,
-    );
-  });
-  await step('Unit tests', async () => {
-    const report = join(scratch, 'vitest.json');
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const { code } = await tool('vitest/vitest.mjs', 'run', ...reporters);
-    return tallyVitest(report, code);
-  });
-  const built = await step('Build', async () => {
-    await ensureBuilt();
-    return { passed: 1, failed: 0 };
-  });
-  if (!built) return;
+  /**
+   * A check that passes or fails as a whole. Its output waits for its end, since others run beside it.
+   *
+   * @param {string} heading
+   * @param {readonly [program: string, ...args: string[]][]} commands the next one runs if the one before was good
+   */
+  function checkOf(heading, commands) {
+    return step(heading, async () => {
+      for (const [program, ...args] of commands) {
+        const { code, output } = await tool(program, args, { capture: true });
+        if (code !== 0) throw new Problem(output.trimEnd());
+      }
+      return { passed: 1, failed: 0 };
+    });
+  }
 
-  await step('Browser tests', async () => {
-    env.SLUICE_CHROMIUM = await findChromium();
-    const report = join(scratch, 'playwright.json');
-    env.PLAYWRIGHT_JSON_OUTPUT_FILE = report;
-    env.PWTEST_CACHE_DIR = join(scratch, 'playwright-cache');
-    const { code } = await tool('@playwright/test/cli.js', 'test', '--reporter=list,json');
-    return tallyPlaywright(report, code);
-  });
-}
+  return {
+    quick: () =>
+      Promise.all([
+        checkOf('Format', [['oxfmt/bin/oxfmt', '--check', '.']]),
+        checkOf('Lint', [['oxlint/bin/oxlint', '--deny-warnings']]),
+        checkOf('Types', [
+          ['next/dist/bin/next', 'typegen'],
+          ['typescript/bin/tsc', '--noEmit', '--incremental', 'false'],
+        ]),
+      ]),
 
-/**
- * A check that passes or fails as a whole.
- *
- * @param {{ code: number }} outcome
- * @returns {Tally}
- */
-function one({ code }) {
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    /** @param {Concerned | null} concerned */
+    unit: (concerned) =>
+      step('Unit tests', async () => {
+        const report = join(scratch, 'vitest.json');
+        const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+        const what = concerned === null ? ['run'] : ['related', '--run', ...concerned.unit];
+        const { code } = await tool('vitest/vitest.mjs', [...what, ...reporters]);
+        return tallyVitest(report, code);
+      }),
+
+    /** @param {Concerned | null} concerned */
+    async browser(concerned) {
+      if (concerned?.browser.length === 0) {
+        console.log('\n── Browser tests: the change concerns none');
+        return;
+      }
+      const built = await step('Build', async () => {
+        await ensureBuilt();
+        return { passed: 1, failed: 0 };
+      });
+      if (!built) return;
+      await step('Browser tests', async () => {
+        env.SLUICE_CHROMIUM = await findChromium();
+        const report = join(scratch, 'playwright.json');
+        env.PLAYWRIGHT_JSON_OUTPUT_FILE = report;
+        env.PWTEST_CACHE_DIR = join(scratch, 'playwright-cache');
+        const specs = concerned?.browser ?? [];
+        const { code } = await tool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...specs]);
+        return tallyPlaywright(report, code);
+      });
+    },
+  };
 }

@@ -15,10 +15,12 @@ import { withLock } from './install-lock.js';
  * @property {() => Promise<string | null>} make returns what the build said when it failed
  */
 
+const siteFolders = ['app', 'components', 'lib', 'public'];
+
 /** @type {Product} */
 const site = {
   name: 'Sluice',
-  sources: () => fingerprint(root, ['app', 'components', 'lib', 'public', ...configurationFiles()], isSource),
+  sources: () => fingerprint(root, [...siteFolders, ...configurationFiles()], isSource),
   result: '.next/BUILD_ID',
   stamp: '.next/sluice-stamp',
   make: buildSite,
@@ -108,10 +110,18 @@ function isSource(path) {
   return !/\.test\.tsx?$/.test(path);
 }
 
+/**
+ * Whether what `npm start` serves is made of this file.
+ *
+ * @param {string} path relative to the checkout, with `/` in it
+ */
+export function isShipped(path) {
+  return (
+    isSource(path) && (siteFolders.includes(path.split('/')[0] ?? '') || configurationFiles().includes(path))
+  );
+}
+
 async function buildSite() {
-  // TypeScript 7 takes what it noted of files whose generated route types have changed since: after a build that
-  // failed for want of a route, the next one fails for it although the route is there.
-  rmSync(join(root, '.next/cache/.tsbuildinfo'), { force: true });
   const { code, output } = await run(
     process.execPath,
     [join(root, 'node_modules/next/dist/bin/next'), 'build'],

@@ -1,0 +1,3 @@
+import { enter } from './lib/enter.js';
+
+await enter(async () => (await import('./commands/test.js')).check());

@@ -1,0 +1,84 @@
+import { isShipped } from './build.js';
+import { Problem } from './problem.js';
+import { run } from './processes.js';
+import { root } from './root.js';
+
+/**
+ * Which browser tests a change of these files concerns. A room is a part of the user interface that one group of browser
+ * tests is about; only files outside of all rooms concern every browser test.
+ *
+ * @type {readonly { files: RegExp, specs: RegExp }[]}
+ */
+export const rooms = [
+  { files: /^(?:components|app\/\(console\))\/activity\//, specs: /^e2e\/activity\b/ },
+  { files: /^(?:components|app\/\(console\))\/runs\//, specs: /^e2e\/runs\b/ },
+  { files: /^components\/listeners\/form\//, specs: /^e2e\/(?:form|edit)\b/ },
+  { files: /^components\/listeners\/detail\//, specs: /^e2e\/listener\b/ },
+  { files: /^components\/listeners\/(?:table|filter|selection|views|freshness)\//, specs: /^e2e\/list\b/ },
+  { files: /^scripts\/(?!lib\/build\.js$)/, specs: /^e2e\/(?:start|stopping)\b/ },
+];
+
+/** Code that the tests start as a process of its own, and what starts it for them: no import leads from one to the other. */
+const processes = [
+  { files: /^lib\/sandbox\//, startedBy: ['lib/slb/testing/sandbox.ts', 'lib/sandbox/testing/process.ts'] },
+  { files: /^scripts\//, startedBy: ['scripts/commands/verify-activity.test.ts'] },
+];
+
+/**
+ * What to run for a change: unit test files and what they import, for `vitest related`, and browser tests.
+ *
+ * @param {readonly string[]} changed paths relative to the checkout
+ * @param {{ specs: readonly string[], readers: readonly string[] }} all every browser test file, and the unit test files that
+ *   read other files instead of importing them
+ */
+export function concernedBy(changed, { specs, readers }) {
+  const unit = [
+    ...readers,
+    ...changed.filter((path) => /\.(?:tsx?|js|json|css)$/.test(path)),
+    ...processes
+      .filter(({ files }) => changed.some((path) => files.test(path)))
+      .flatMap(({ startedBy }) => startedBy),
+  ];
+  const browser = specs.filter((spec) =>
+    changed.some((path) => {
+      if (path === spec) return true;
+      const room = rooms.find(({ files }) => files.test(path));
+      if (room !== undefined) return !/\.test\.tsx?$/.test(path) && room.specs.test(spec);
+      return isShipped(path) || path === 'playwright.config.ts' || /^e2e\/(?!.*\.spec\.ts$)/.test(path);
+    }),
+  );
+  return { unit: [...new Set(unit)], browser };
+}
+
+/**
+ * The same of the files that differ from a commit, those included that git does not know yet.
+ *
+ * @param {string} ref
+ */
+export async function concernedSince(ref) {
+  const [differing, unknown, specs, readers] = await Promise.all([
+    git('diff', '--name-only', ref, '--'),
+    git('ls-files', '--others', '--exclude-standard'),
+    git('ls-files', '--cached', '--others', '--exclude-standard', 'e2e/**.spec.ts'),
+    git(
+      'grep',
+      '--untracked',
+      '-lE',
+      'readFileSync|readdirSync|readFile|readText',
+      '--',
+      '*.test.ts',
+      '*.test.tsx',
+    ),
+  ]);
+  return concernedBy([...differing, ...unknown], { specs, readers });
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<string[]>} the lines that it prints
+ */
+async function git(...args) {
+  const { code, output } = await run('git', args, { cwd: root, capture: true });
+  if (code !== 0) throw new Problem(`git ${args[0]} failed: ${output.trimEnd()}`);
+  return output.split('\n').filter((line) => line !== '');
+}
