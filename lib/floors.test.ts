@@ -317,7 +317,7 @@ function cycles(): string[][] {
     }
     const file = byPath.get(path);
     if (done.has(path) || !file) return;
-    for (const specifier of valueImportsOf(file.text)) {
+    for (const specifier of file.imports) {
       const target = ours(file, specifier);
       if (target !== undefined) visit(target, [...visiting, path]);
     }

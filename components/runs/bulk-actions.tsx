@@ -8,33 +8,17 @@ import { shownLocale } from '@/components/shell/lazy-messages';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import { useToast } from '@/components/ui/toast';
-import type { RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { RunKind } from '@/lib/runs/run-types';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { Confirmed } from '@/lib/runs/confirmed';
 import type { PlanSummary } from '@/lib/runs/plan-run';
 import type { BulkMessages } from './bulk-messages';
+import type { StartRun } from './bulk-question';
 import { loadChangeMessages, type ChangeMessages } from './change-messages';
 import { readSummaries, type PlanSummaries } from './read-plan';
 import type { Requested } from './use-plan-detail';
 
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }));
 const ChangeDialog = lazy(async () => ({ default: (await import('./change-dialog')).ChangeDialog }));
-
-export type StartRun = (requested: {
-  kind: RunKind;
-  confirmed: Confirmed;
-  settings: RunSettings | null;
-}) => Promise<
-  { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' }
->;
-
-/** What the question before a run is told. */
-export type BulkDialogProps = {
-  requested: Requested;
-  words: BulkMessages;
-  startRun: StartRun;
-  onClose: () => void;
-};
 
 /** A plan, whom it is of, and by which reading: a newer one may find other states. */
 type Known = { of: readonly ListenerKey[]; readAtMillis: number; plans: PlanSummaries };

@@ -6,8 +6,7 @@ import { focusFirst } from '@/components/ui/dialog';
 import { TextInput } from '@/components/ui/text-input';
 import { integerIn } from '@/lib/model/integer-text';
 import type { RunKind } from '@/lib/runs/run-types';
-import type { BulkDialogProps } from './bulk-actions';
-import { BulkQuestion } from './bulk-question';
+import { BulkQuestion, type BulkDialogProps } from './bulk-question';
 import { usePlanDetail } from './use-plan-detail';
 
 /** The question before a start, a stop or a deletion of many. Deleting what runs wants the number typed (ux.md A3). */

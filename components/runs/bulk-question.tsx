@@ -14,10 +14,25 @@ import { useToast } from '@/components/ui/toast';
 import { confirmedOf } from '@/lib/runs/confirmed';
 import type { InstancePorts } from '@/lib/runs/plan-run';
 import { runHref } from '@/lib/runs/run-address';
-import type { RunKind, RunSettings } from '@/lib/runs/run-types';
-import type { StartRun } from './bulk-actions';
+import type { Confirmed, RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { BulkMessages } from './bulk-messages';
-import type { KnownPlan } from './use-plan-detail';
+import type { KnownPlan, Requested } from './use-plan-detail';
+
+export type StartRun = (requested: {
+  kind: RunKind;
+  confirmed: Confirmed;
+  settings: RunSettings | null;
+}) => Promise<
+  { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' }
+>;
+
+/** What the question before a run is told. */
+export type BulkDialogProps = {
+  requested: Requested;
+  words: BulkMessages;
+  startRun: StartRun;
+  onClose: () => void;
+};
 
 type Props = {
   kind: RunKind;

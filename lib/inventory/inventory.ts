@@ -6,8 +6,23 @@ import type { Region } from '@/lib/slb/responses';
 import type { ListGaps, SlbResult } from '@/lib/slb/result';
 import { connectionIdentity } from './connection';
 import type { RegionCopy } from './region-copy';
-import type { PendingFetch, RegionSync } from './reading';
 import { loadRegions, saveRegions } from './store';
+
+/** Something that is being asked of a region, and when it last gave an answer (epoch ms). */
+export type PendingFetch = { lastAnswerAtMillis: number };
+
+/** A reading of all of a region. */
+export type RegionSync = {
+  startedAtMillis: number;
+  /** The instances have been answered, or will not be. */
+  instances: Promise<void>;
+  /** All listeners stand, or what could be read of them does. */
+  standing: Promise<void>;
+  /** Their names as well. */
+  done: Promise<void>;
+  isStanding: boolean;
+  isDone: boolean;
+};
 
 /** The copy of one connection, in memory: what every page is made of. */
 export type Inventory = {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { listenersOf, type ListedListener } from '@/lib/model/list-row';
+import { listenersOf } from '@/lib/model/joined-rows';
+import type { ListedListener } from '@/lib/model/list-row';
 import { readOneListener } from '@/lib/listeners/detail/listener-detail';
 import { mayDo } from '@/lib/model/rules';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';

@@ -3,7 +3,7 @@ import { describeListeners } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import type { ListenerSummary } from '@/lib/slb/responses';
-import { save, type Inventory } from './inventory';
+import { save, type Inventory, type PendingFetch, type RegionSync } from './inventory';
 import { readNames } from './names';
 import {
   NO_GAPS,
@@ -16,22 +16,6 @@ import {
   type RegionFailure,
   type RegionGaps,
 } from './region-copy';
-
-/** Something that is being asked of a region, and when it last gave an answer (epoch ms). */
-export type PendingFetch = { lastAnswerAtMillis: number };
-
-/** A reading of all of a region. */
-export type RegionSync = {
-  startedAtMillis: number;
-  /** The instances have been answered, or will not be. */
-  instances: Promise<void>;
-  /** All listeners stand, or what could be read of them does. */
-  standing: Promise<void>;
-  /** Their names as well. */
-  done: Promise<void>;
-  isStanding: boolean;
-  isDone: boolean;
-};
 
 type Priority = CallOptions['priority'];
 

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { listenersJson } from '@/lib/listeners/list/export';
 import { coverageOf } from '@/lib/listeners/list/export-coverage';
-import { listenersOf, type RegionOverview } from '@/lib/model/list-row';
+import { listenersOf } from '@/lib/model/joined-rows';
+import type { RegionOverview } from '@/lib/model/list-row';
 import { disturb } from '@/lib/testing/truth/adversary';
 import { diceOf } from '@/lib/testing/truth/dice';
 import { foreignClient } from '@/lib/testing/truth/foreign-client';

@@ -1,4 +1,4 @@
-import type { ListedListener } from './list-row';
+import type { ListedListener, RegionOverview } from './list-row';
 
 type Rows = readonly ListedListener[];
 type Join = { parts: readonly Rows[]; whole: Rows };
@@ -21,4 +21,9 @@ export function joinRows(parts: readonly Rows[]): Rows {
   joins.unshift(join);
   joins.length = Math.min(joins.length, KEPT);
   return join.whole;
+}
+
+/** All listeners that were read, of whatever region: the same array as long as nothing was read anew. */
+export function listenersOf(regions: readonly RegionOverview[]): readonly ListedListener[] {
+  return joinRows(regions.flatMap((region) => (region.state === 'read' ? [region.listeners] : [])));
 }

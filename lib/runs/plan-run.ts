@@ -5,7 +5,7 @@ import type { ListedListener } from '@/lib/model/list-row';
 import { mayDo } from '@/lib/model/rules';
 import { ungroupKeys } from '@/lib/listeners/list/selection';
 import { takesEffect } from '@/lib/listeners/wire/set-parameters';
-import type { Confirmed } from './confirmed';
+import type { Confirmed } from './run-types';
 import { countRows } from './run-counts';
 import { setIn, type RunCounts, type RunKind, type RunSettings, type SkipReason } from './run-types';
 import type { PlannedRow } from './write-run';

@@ -2,6 +2,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import { blockReasons } from '@/lib/model/rules';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
+import type { KeyGroup } from '@/lib/listeners/list/selection';
 
 /** A run: one deed done to many listeners, and what became of each. What pages and the browser know of it. */
 
@@ -140,3 +141,13 @@ export type RunRow = {
 export function isUnderWay(run: Pick<Run, 'endedAt'>): boolean {
   return run.endedAt === null;
 }
+
+/** What the question before a run showed, as it travels back with the yes: names only, and thousands of them share a few instances. */
+export type Confirmed = {
+  /**
+   * Of `ports`, `onlyIfStopped`: whose deletion was confirmed as that of a stopped listener; `despiteUnsettled`: which were included after a warning that the outcome of
+   * an earlier write is unknown.
+   */
+  touched: (KeyGroup & { onlyIfStopped: number[]; despiteUnsettled: number[] })[];
+  skipped: KeyGroup[];
+};

@@ -2,7 +2,7 @@ import 'server-only';
 import { cellMessages, rowLanguage } from '@/components/listeners/cell-messages';
 import { config } from '@/lib/config';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
-import { listenersOf } from '@/lib/model/list-row';
+import { listenersOf } from '@/lib/model/joined-rows';
 import { matchingRows } from '@/lib/listeners/list/row-index';
 import { loadRunMembers } from '@/lib/runs/run-members';
 import { readLayout, readRegionChoice, readRemembered } from './read-list';

@@ -5,7 +5,7 @@ import { remember } from '@/components/shell/preference';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
-import type { AwaitedChange } from '@/lib/model/list-row';
+import type { AwaitedChange } from '@/lib/model/awaited-change';
 import { useAnswers } from '@/components/shell/server-reachability';
 import { useListClient } from './list-client';
 import { fill } from '../template';

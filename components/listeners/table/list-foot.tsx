@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { KeyHelpButton } from '@/components/shell/key-help-button';
-import type { AwaitedChange } from '@/lib/model/list-row';
+import type { AwaitedChange } from '@/lib/model/awaited-change';
 import type { ListPage } from '@/lib/listeners/list/list-query-apply';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import type { HealthCoverage } from '@/lib/model/row-health';

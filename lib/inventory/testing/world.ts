@@ -1,6 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { closeDatabase } from '@/lib/db/database';
-import { listenersOf, type ListedListener, type RegionOverview } from '@/lib/model/list-row';
+import { listenersOf } from '@/lib/model/joined-rows';
+import type { ListedListener, RegionOverview } from '@/lib/model/list-row';
 import { forgetRate } from '@/lib/slb/limiter';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld, type SandboxWorld } from '@/lib/slb/testing/sandbox-world';

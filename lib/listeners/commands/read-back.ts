@@ -5,8 +5,10 @@ import { leaveListenerUnsure, rereadListener } from '@/lib/inventory/reread-list
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
-import type { Accepted } from './send-with-recovery';
 import type { Difference, ListenerKey, Written } from '@/lib/model/outcome';
+
+/** SLB took it. `requestId` is null where its answer was lost and its effect was found. */
+export type Accepted = { requestId: string | null; foundAfterLostAnswer: boolean };
 
 export type Reading =
   | { kind: 'there'; attributes: TcpListenerAttributes }

@@ -4,7 +4,7 @@ import { config } from '@/lib/config';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import { outcomeUnknown, rejection, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { diskFull, notSent, stopping } from './local-errors';
-import { readListener, type Reading } from './read-back';
+import { readListener, type Reading, type Accepted } from './read-back';
 import { beginWrite, recordRejection, type WriteIntent } from './audit-log';
 import { followUnsettled } from './unsettled-writes';
 import { isAcceptingWrites, trackWrite } from './writes-in-flight';
@@ -18,9 +18,6 @@ export type Write = {
   /** What is said where something else stands there. Without it: what SLB said, or did not. */
   otherwise?: (failure: SlbFailure) => ListenerError;
 };
-
-/** SLB took it. `requestId` is null where its answer was lost and its effect was found. */
-export type Accepted = { requestId: string | null; foundAfterLostAnswer: boolean };
 
 export type CarriedOut =
   | ({ outcome: 'succeeded' } & Accepted)

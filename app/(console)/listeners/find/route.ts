@@ -6,7 +6,8 @@ import { findListeners } from '@/lib/listeners/list/find';
 import type { FoundListener } from '@/lib/listeners/list/found-types';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list/list-query';
-import { listenersOf, type ListedListener } from '@/lib/model/list-row';
+import { listenersOf } from '@/lib/model/joined-rows';
+import type { ListedListener } from '@/lib/model/list-row';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** As many as are seen without scrolling. */
