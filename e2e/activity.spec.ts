@@ -167,7 +167,7 @@ test('nothing matches, no such entry: both say so with a next step; axe finds no
     for (const address of [`/activity?${HERE}`, '/activity/1', '/activity?q=nothing-like-it']) {
       await page.goto(address);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      expect(await axeFindings(page), `${address}, ${face}`).toEqual([]);
+      expect(await axeFindings(page, face), `${address}, ${face}`).toEqual([]);
     }
   });
   await page.setViewportSize({ width: 375, height: 812 });

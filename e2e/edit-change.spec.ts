@@ -247,7 +247,7 @@ test.describe('on a phone', () => {
   }) => {
     await eachFace(context, sluice.url, async (face) => {
       await openEdit(page, SSH);
-      expect(await axeFindings(page), `form, ${face}`).toEqual([]);
+      expect(await axeFindings(page, face), `form, ${face}`).toEqual([]);
       await page.locator('#field-description').fill('另一个');
       await page.getByRole('button', { name: /^(Review changes|检查更改)$/ }).click();
       await expect(page.getByRole('button', { name: /^(Make 1 change|提交 1 处更改)$/ })).toBeVisible();
@@ -257,7 +257,7 @@ test.describe('on a phone', () => {
       expect(beyond, face).toBe(0);
       // What is scrolled half under the page's head is no target, and axe would take it for a small one.
       await page.evaluate(() => window.scrollTo(0, 0));
-      expect(await axeFindings(page), `review, ${face}`).toEqual([]);
+      expect(await axeFindings(page, face), `review, ${face}`).toEqual([]);
     });
   });
 });

@@ -142,9 +142,9 @@ test('axe finds nothing on the keys and on a row that has the focus', async ({ p
     await expect(page.locator(':focus')).toHaveAttribute('id', new RegExp(EDGE_ID));
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog').getByRole('switch')).toBeVisible();
-    expect(await axeFindings(page), face).toEqual([]);
+    expect(await axeFindings(page, face), face).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    expect(await axeFindings(page), face).toEqual([]);
+    expect(await axeFindings(page, face), face).toEqual([]);
   });
 });

@@ -142,7 +142,7 @@ test('the selection of a phone has boxes for fingers, covers nothing, and axe fi
     await page.goto(EDGE_LIST);
     await page.getByRole('checkbox').nth(1).click();
     await expect(page.locator('[data-docked-bar]')).toBeInViewport({ ratio: 1 });
-    expect(await axeFindings(page), face).toEqual([]);
+    expect(await axeFindings(page, face), face).toEqual([]);
   });
   const target = await page
     .getByRole('checkbox')

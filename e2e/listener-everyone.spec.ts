@@ -25,7 +25,7 @@ test('axe finds nothing on a listener, a stopped one, one whose backends are all
         await page.keyboard.press('Enter');
         await expect(page.locator('li[data-hit]')).toBeVisible();
       }
-      expect(await axeFindings(page), `${face}, ${address}`).toEqual([]);
+      expect(await axeFindings(page, face), `${face}, ${address}`).toEqual([]);
     }
   });
 });

@@ -91,7 +91,7 @@ test('axe finds nothing on the palette, on a phone as well, and it fits', async 
     await page.getByRole('dialog').getByRole('combobox').fill('443');
     await expect(page.getByRole('option').first()).toContainText('443/TCP');
     await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 });
-    expect(await axeFindings(page), face).toEqual([]);
+    expect(await axeFindings(page, face), face).toEqual([]);
   });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
 });

@@ -273,11 +273,11 @@ test('the bar and its questions pass axe in both languages and themes', async ({
       await page.getByRole('button', { name }).click();
       const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
       await expect(dialog).toContainText('2222');
-      expect(await axeFindings(page), `${name.source}, ${face}`).toEqual([]);
+      expect(await axeFindings(page, face), `${name.source}, ${face}`).toEqual([]);
       await page.keyboard.press('Escape');
       await expect(dialog).toHaveCount(0);
     }
-    expect(await axeFindings(page), face).toEqual([]);
+    expect(await axeFindings(page, face), face).toEqual([]);
   });
 });
 
@@ -299,7 +299,7 @@ test('the runs and one run pass axe in both languages and themes and on a phone,
     for (const address of ['/runs', oneRun]) {
       await page.goto(address);
       await expect(page.getByRole('table')).toBeVisible();
-      expect(await axeFindings(page), `${address}, ${face}`).toEqual([]);
+      expect(await axeFindings(page, face), `${address}, ${face}`).toEqual([]);
     }
   });
 

@@ -50,7 +50,7 @@ test('a page that is not there says so, in the frame and look of the others', as
   await eachFace(context, sluice.url, async (face) => {
     await page.goto('/no/such/page');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect(await axeFindings(page), face).toEqual([]);
+    expect(await axeFindings(page, face), face).toEqual([]);
   });
   await page.goto('/no/such/page');
   await page.getByRole('main').getByRole('link').click();
@@ -87,7 +87,7 @@ test('a page that fails inside says so with its number, tells no cause, and can 
     await eachFace(context, outcome.url, async (face) => {
       await page.goto('/activity');
       await expect(page.getByRole('button', { name: /^(Try again|重试)$/ })).toBeVisible();
-      expect(await axeFindings(page), face).toEqual([]);
+      expect(await axeFindings(page, face), face).toEqual([]);
     });
     await context.clearCookies();
     await page.goto('/activity');
