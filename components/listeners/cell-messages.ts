@@ -105,7 +105,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
   const off = t('table.off');
   const unknown = t('table.unknown');
   const unreadable = t('table.unreadable');
-  const unreturned = t('table.untold');
+  const unreturned = t('table.unreturned');
   const checkBackendPort = t('table.checkBackendPort');
   const readOnly = t('table.readOnly');
   const templates = {

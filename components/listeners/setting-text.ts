@@ -62,7 +62,7 @@ export function settingText(
   const nothing = (name: SettingName): string => {
     if (name === 'HealthCheckDomain') return t('value.serverAddress');
     if (name === 'HealthCheckConnectPort') return t('value.ownPort');
-    return t(isAlwaysSet(name) ? 'value.untold' : 'value.none');
+    return t(isAlwaysSet(name) ? 'value.unreturned' : 'value.none');
   };
   return { label: (name: SettingName): string => t(`setting.${name}`), value };
 }

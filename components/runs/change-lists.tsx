@@ -38,7 +38,7 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
   const id = useId();
   const { regionId, count, lists, aclId, isId, chosen, entries, otherVersion } = region;
   const versionMessages = (word: string) => {
-    if (word === '') return version('untold');
+    if (word === '') return version('unreturned');
     return word === 'ipv4' || word === 'ipv6' ? version(word) : word;
   };
   const entryCount = entries?.ok ? entries.value.entries.length : undefined;

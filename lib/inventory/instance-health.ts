@@ -12,7 +12,7 @@ import { noteObservation } from './observed-health';
  */
 export async function observeInstanceHealth(
   { regionId, loadBalancerId }: { regionId: string; loadBalancerId: string },
-  { signal, priority = 'last' }: CallOptions = {},
+  { signal, priority = 'idle' }: CallOptions = {},
 ): Promise<SlbResult<null>> {
   // What SLB says was so when it was asked, or later: a change that is seen meanwhile is newer.
   const requestedAtMillis = Date.now();

@@ -60,7 +60,7 @@ async function finish(inv: Inventory, copy: RegionCopy, reading: RegionSync): Pr
   reading.isStanding = true;
   if (copy.failure !== null) return;
   // Rows first, of every region; who shows some of them asks for theirs besides (screen.ts).
-  await readNames(copy, { priority: 'last' });
+  await readNames(copy, { priority: 'idle' });
   await save(inv, copy);
 }
 

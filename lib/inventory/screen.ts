@@ -72,27 +72,27 @@ function rereadRegion(
   const wholeCalls = Math.max(1, Math.ceil(copy.listeners.size / LISTENERS_PER_CALL));
   const partCalls = Math.ceil(loadBalancerIds.length / INSTANCES_PER_CALL);
   const isSmall = wholeCalls <= Math.max(1, partCalls);
-  if (copy.readAtMillis === null) return readWhole(inv, copy, 'now').done;
+  if (copy.readAtMillis === null) return readWhole(inv, copy, 'interactive').done;
   // Beside the rows that are on the screen, what other calls tell of them.
   const withNames = async (rows: Promise<unknown>): Promise<void> => {
     await rows;
     await readNames(copy, {
-      priority: 'now',
+      priority: 'interactive',
       loadBalancerIds,
       sinceMillis: whole ? requestedAtMillis : requestedAtMillis - NAMES_FRESH_MILLIS,
     });
     await save(inv, copy);
     // Lists that no row on the screen shows are counted in the views.
-    if (whole) readNames(copy, { priority: 'last', entriesSinceMillis: requestedAtMillis }).catch(() => {});
+    if (whole) readNames(copy, { priority: 'idle', entriesSinceMillis: requestedAtMillis }).catch(() => {});
   };
-  if (isSmall) return withNames(wholeSince(inv, copy, 'now', sinceMillis));
+  if (isSmall) return withNames(wholeSince(inv, copy, 'interactive', sinceMillis));
 
   const part = withNames(
     loadBalancerIds.length > 0 ? readPart(inv, copy, loadBalancerIds, sinceMillis) : Promise.resolve(),
   );
   if (!whole && !isOld(copy)) return part;
   // What is on the screen does not wait for the rest of the region; who asked for all of it does.
-  const standing = wholeSince(inv, copy, whole ? 'now' : 'background', sinceMillis);
+  const standing = wholeSince(inv, copy, whole ? 'interactive' : 'background', sinceMillis);
   return whole ? Promise.all([part, standing]) : part;
 }
 

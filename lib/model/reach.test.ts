@@ -40,7 +40,7 @@ describe('who can reach a listener', () => {
   });
 
   it('is unknown where what was read does not decide it', () => {
-    expect(who({ status: 'unknown' })).toMatchObject({ who: 'unknown', because: 'not-told' });
+    expect(who({ status: 'unknown' })).toMatchObject({ who: 'unknown', because: 'not-returned' });
     expect(who(access('grey', []))).toMatchObject({ who: 'unknown', because: 'unknown-type' });
     expect(who(access('white'))).toMatchObject({ who: 'unknown', because: 'unread-list' });
     expect(who(access('white', [], null))).toMatchObject({ who: 'unknown', because: 'unread-list' });

@@ -35,7 +35,7 @@ export type ReachReason =
   | 'full-denylist'
   | 'allowlist'
   | 'denylist'
-  | 'not-told'
+  | 'not-returned'
   | 'unknown-type'
   | 'unread-list'
   | 'unread-entry'
@@ -96,7 +96,7 @@ export function isOpenToInternet({ who, from }: Reach): boolean {
 }
 
 function admittedBy(access: ReadAccess, family: IpFamily | null): Pick<Reach, 'who' | 'because'> {
-  if (access.status === 'unknown') return { who: 'unknown', because: 'not-told' };
+  if (access.status === 'unknown') return { who: 'unknown', because: 'not-returned' };
   if (access.status === 'off') return { who: 'everyone', because: 'no-control' };
   const { type, lists } = access;
   if (type !== 'white' && type !== 'black') return { who: 'unknown', because: 'unknown-type' };

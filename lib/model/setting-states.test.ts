@@ -20,7 +20,7 @@ describe('settingStates', () => {
       group: 'default',
       access: 'default',
       drain: 'default',
-      proxyProtocol: 'untold',
+      proxyProtocol: 'unreturned',
       description: 'default',
       check: 'default',
       checkType: 'default',
@@ -30,8 +30,8 @@ describe('settingStates', () => {
     });
   });
 
-  it('takes no backend port for untold, unless each member of a VServer group has its own', () => {
-    expect(states({ backendServerPort: undefined })).toMatchObject({ backendPort: 'untold' });
+  it('reports a missing backend port as unreturned, unless each member of a VServer group has its own', () => {
+    expect(states({ backendServerPort: undefined })).toMatchObject({ backendPort: 'unreturned' });
     expect(states({ backendServerPort: undefined, vServerGroupId: 'rsp-1' })).not.toHaveProperty(
       'backendPort',
     );
@@ -81,10 +81,10 @@ describe('settingStates', () => {
 
   it('claims nothing of what the answer does not tell', () => {
     expect(states({ healthyThreshold: undefined, healthCheckType: undefined })).toMatchObject({
-      thresholds: 'untold',
-      checkType: 'untold',
+      thresholds: 'unreturned',
+      checkType: 'unreturned',
     });
-    expect(states({ synProxy: 'disable' })).toMatchObject({ synProxy: 'told' });
+    expect(states({ synProxy: 'disable' })).toMatchObject({ synProxy: 'returned' });
   });
 });
 

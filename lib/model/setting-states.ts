@@ -34,10 +34,10 @@ export const healthCheckSettingNames = [
 export type SettingName = (typeof settingNames)[number] | (typeof healthCheckSettingNames)[number];
 
 /**
- * `set`: no default, or another value than it. `told`: the reference states no default to compare with. `unreturned`: the answer says
+ * `set`: no default, or another value than it. `returned`: the reference states no default to compare with. `unreturned`: the answer says
  * nothing of it. `unreadable`: what it says cannot be read.
  */
-export type SettingState = 'set' | 'default' | 'told' | 'untold' | 'unreadable';
+export type SettingState = 'set' | 'default' | 'returned' | 'unreturned' | 'unreadable';
 
 /** The fields of the answer, in the wire's names, that each setting is made of. */
 const fieldsOf: Partial<Record<SettingName, readonly string[]>> = {
@@ -66,22 +66,22 @@ const fieldsOf: Partial<Record<SettingName, readonly string[]>> = {
 export function settingStates(read: TcpListenerAttributes): [SettingName, SettingState][] {
   const states: [SettingName, SettingState | null][] = [
     ['listenerPort', 'set'],
-    ['bandwidth', read.bandwidthMbps === undefined ? 'untold' : 'set'],
+    ['bandwidth', read.bandwidthMbps === undefined ? 'unreturned' : 'set'],
     ['scheduler', compare(read.scheduler, defaults.scheduler)],
     ['persistence', compare(read.persistenceTimeoutSeconds, defaults.persistenceTimeoutSeconds)],
     ['established', compare(read.establishedTimeoutSeconds, defaults.establishedTimeoutSeconds)],
     // Each member of a VServer group has its own (slb-api.md 5.6), and only then none is told (3.9).
     [
       'backendPort',
-      read.backendServerPort !== undefined ? 'set' : read.vServerGroupId === undefined ? 'untold' : null,
+      read.backendServerPort !== undefined ? 'set' : read.vServerGroupId === undefined ? 'unreturned' : null,
     ],
     ['group', (read.vServerGroupId ?? read.primarySecondaryServerGroupId) ? 'set' : 'default'],
     // Control of a kind or by lists that were not told is not known.
-    ['access', isAccessReturned(read) ? compare(read.aclStatus, defaults.aclStatus) : 'untold'],
+    ['access', isAccessReturned(read) ? compare(read.aclStatus, defaults.aclStatus) : 'unreturned'],
     // Told only while it is on (slb-api.md 3.9).
     ['drain', read.connectionDrain === 'on' ? 'set' : 'default'],
     ['proxyProtocol', compare(read.proxyProtocolV2Enabled, false)],
-    ['synProxy', read.synProxy === undefined ? null : 'told'],
+    ['synProxy', read.synProxy === undefined ? null : 'returned'],
     ['tags', read.tags.length === 0 ? null : 'set'],
     ['description', read.description === undefined ? 'default' : 'set'],
     ...healthCheckStates(read),
@@ -103,7 +103,7 @@ export function isAccessReturned({
 }
 
 function healthCheckStates(read: TcpListenerAttributes): [SettingName, SettingState | null][] {
-  if (read.healthCheck === undefined) return [['check', 'untold']];
+  if (read.healthCheck === undefined) return [['check', 'unreturned']];
   if (read.healthCheck !== 'on') return [['check', 'set']];
   const isHttp = read.healthCheckType === 'http';
   return [
@@ -164,12 +164,12 @@ export function outAfterSeconds(read: TcpListenerAttributes): number | null {
 }
 
 function compare<T extends string | number | boolean>(value: T | undefined, fallback: T): SettingState {
-  if (value === undefined) return 'untold';
+  if (value === undefined) return 'unreturned';
   return value === fallback ? 'default' : 'set';
 }
 
 /** Of two values in one row. */
 function both(first: SettingState, second: SettingState): SettingState {
-  if (first === 'untold' || second === 'untold') return 'untold';
+  if (first === 'unreturned' || second === 'unreturned') return 'unreturned';
   return first === 'default' && second === 'default' ? 'default' : 'set';
 }

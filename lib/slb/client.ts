@@ -64,7 +64,7 @@ function readRegionIds(): Promise<SlbResult<string[]>> {
 async function run<T>(
   call: SlbCall<T>,
   progress: Progress,
-  { signal, priority = 'now', mayRepeat, onSend }: CallOptions,
+  { signal, priority = 'interactive', mayRepeat, onSend }: CallOptions,
 ): Promise<SlbResult<T>> {
   const settings = config();
   if (call.regionId !== null) {

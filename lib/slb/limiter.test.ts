@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { forgetRate, withinLimit, type Priority, type Turn } from './limiter';
 
 const turn = {
-  priority: 'now',
+  priority: 'interactive',
   isRead: true,
   again: false,
   wasThrottled: () => false,
@@ -16,7 +16,7 @@ describe('what somebody waits for', () => {
     const blocking = Array.from({ length: 32 }, () => withinLimit(() => gate, turn));
     const note = (name: string) => async () => void order.push(name);
     const waiting = [
-      withinLimit(note('last'), { ...turn, priority: 'last' }),
+      withinLimit(note('idle'), { ...turn, priority: 'idle' }),
       withinLimit(note('behind'), { ...turn, priority: 'background' }),
       withinLimit(note('first'), turn),
       withinLimit(note('second'), turn),
@@ -24,7 +24,7 @@ describe('what somebody waits for', () => {
     ];
     open();
     await Promise.all([...blocking, ...waiting]);
-    expect(order).toEqual(['again', 'first', 'second', 'behind', 'last']);
+    expect(order).toEqual(['again', 'first', 'second', 'behind', 'idle']);
   });
 
   it('finds room beside a background that hangs', async () => {

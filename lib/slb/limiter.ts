@@ -22,8 +22,8 @@ const FORGET_MILLIS = 60_000;
 /** Background reads keep this share of an even distance, so that those that somebody waits for find room between them. */
 const SPREAD = 0.6;
 
-/** `now`: somebody waits for it. `background`: nobody does. `last`: what only adorns what the background reads. */
-export type Priority = 'now' | 'background' | 'last';
+/** `interactive`: a user is waiting. `background`: nobody is. `idle`: only decorates what background reads returned. */
+export type Priority = 'interactive' | 'background' | 'idle';
 
 /** A read that counts against the rate until then. */
 type Mark = { startedAt: number; isUnderWay: boolean; until: number };
@@ -89,7 +89,7 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
       limiter.settling?.marks.delete(mark);
     }
     limiter.running -= 1;
-    if (priority !== 'now') limiter.runningBackground -= 1;
+    if (priority !== 'interactive') limiter.runningBackground -= 1;
     admit(limiter);
   }
 }
@@ -106,7 +106,7 @@ function newLimiter(): Limiter {
   return {
     running: 0,
     runningBackground: 0,
-    waiting: { now: [], background: [], last: [] },
+    waiting: { interactive: [], background: [], idle: [] },
     marks: new Set(),
     lastReadAt: -Infinity,
     leastMillis: Infinity,
@@ -122,12 +122,12 @@ function admit(limiter: Limiter): void {
   const now = performance.now();
   while (
     limiter.running < MAX_PARALLEL_CALLS &&
-    (admitFrom(limiter, 'now', now) || admitBackground(limiter, now))
+    (admitFrom(limiter, 'interactive', now) || admitBackground(limiter, now))
   );
   if (limiter.timer !== null) clearTimeout(limiter.timer);
   limiter.timer = null;
   const { waiting } = limiter;
-  const delays = (['now', 'background', 'last'] as const)
+  const delays = (['interactive', 'background', 'idle'] as const)
     .filter((priority) => waiting[priority].length > 0)
     .map((priority) => readDelayMillis(limiter, priority, now))
     .filter((millis) => millis > 0);
@@ -137,7 +137,7 @@ function admit(limiter: Limiter): void {
 
 function admitBackground(limiter: Limiter, now: number): boolean {
   if (limiter.runningBackground >= MAX_PARALLEL_BACKGROUND) return false;
-  return admitFrom(limiter, 'background', now) || admitFrom(limiter, 'last', now);
+  return admitFrom(limiter, 'background', now) || admitFrom(limiter, 'idle', now);
 }
 
 function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
@@ -148,7 +148,7 @@ function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
   if (entry === undefined) return false;
   queue.splice(index, 1);
   limiter.running += 1;
-  if (priority !== 'now') limiter.runningBackground += 1;
+  if (priority !== 'interactive') limiter.runningBackground += 1;
   const mark = entry.isRead ? { startedAt: now, isUnderWay: true, until: now + UNANSWERED_MILLIS } : null;
   if (mark !== null) {
     if (limiter.marks.size === 0) limiter.leastMillis = Infinity;
@@ -169,7 +169,8 @@ function readDelayMillis(limiter: Limiter, priority: Priority, now: number): num
   }
   const rate = currentRate(limiter, now);
   if (rate === null) return 0;
-  const spread = priority === 'now' ? 0 : limiter.lastReadAt + (SPREAD * WINDOW_MILLIS) / rate.perWindow;
+  const spread =
+    priority === 'interactive' ? 0 : limiter.lastReadAt + (SPREAD * WINDOW_MILLIS) / rate.perWindow;
   const free =
     limiter.marks.size < rate.perWindow ? 0 : Math.min(...[...limiter.marks].map(({ until }) => until));
   return Math.max(0, spread - now, free - now);

@@ -110,7 +110,7 @@ export type ListenerSummary = ListenerSettings & {
   /** `tcp`, `udp`, `http` or `https`; empty where none was told. */
   listenerProtocol: string;
   /** Nothing was told that belongs to a TCP listener alone, so not whether it has a primary/secondary server group either. */
-  isConfigUntold?: true | undefined;
+  isConfigUnreturned?: true | undefined;
 };
 
 export type VServerGroup = {

@@ -58,8 +58,8 @@ export const clientCodes = {
 
 export type CallOptions = {
   signal?: AbortSignal | undefined;
-  /** `background` gives way to every call that somebody waits for, and `last` to those as well. Without it: `now`. */
-  priority?: 'now' | 'background' | 'last' | undefined;
+  /** `background` yields to `interactive` calls, `idle` to both. Default: `interactive`. */
+  priority?: 'interactive' | 'background' | 'idle' | undefined;
   /**
    * Asked each time right before the call is sent again, for one whose reason may have gone while it waited. On false it is not, and its
    * last failure is given back.

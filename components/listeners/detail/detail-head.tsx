@@ -64,7 +64,7 @@ export async function OneHead({ one, statusMessages, protection, age, actions }:
           <CopyButton value={key.loadBalancerId} label={t('copyId')} done={t('copied')} />
         </span>
         {loadBalancer.address === '' ? (
-          <span className="text-ink-3">{t('addressUntold')}</span>
+          <span className="text-ink-3">{t('addressUnreturned')}</span>
         ) : (
           <span translate="no" className="mono inline-flex items-center">
             {loadBalancer.address}

@@ -35,7 +35,7 @@ export async function OtherProtocol({ one, listener }: { one: OneListener; liste
           ([name, value]) =>
             value !== undefined &&
             value !== '' && (
-              <SettingRow key={name} name={name} state="told">
+              <SettingRow key={name} name={name} state="returned">
                 {value}
               </SettingRow>
             ),

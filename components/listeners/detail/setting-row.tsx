@@ -25,7 +25,7 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
     listenerPort: t('protocol', { port: String(settings.listenerPort), protocol: 'TCP' }),
     bandwidth:
       settings.bandwidthMbps === undefined
-        ? t('untold')
+        ? t('unreturned')
         : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
           ? t('noCap')
           : t('mbps', { mbps: settings.bandwidthMbps }),
@@ -37,13 +37,13 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
     ),
     persistence:
       settings.persistenceTimeoutSeconds === undefined
-        ? t('untold')
+        ? t('unreturned')
         : settings.persistenceTimeoutSeconds === 0
           ? t('off')
           : t('persistence', { seconds: settings.persistenceTimeoutSeconds }),
     established:
       settings.establishedTimeoutSeconds === undefined
-        ? t('untold')
+        ? t('unreturned')
         : t('established', { seconds: settings.establishedTimeoutSeconds }),
     backendPort: t(group.kind === 'port' ? 'backendPortUsed' : 'backendPortUnused', {
       port: String(settings.backendServerPort),
@@ -63,7 +63,7 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
       settings.aclStatus === 'off' ? (
         t('openToAll')
       ) : !isAccessReturned(settings) ? (
-        t('untold')
+        t('unreturned')
       ) : (
         <>
           {aclType === 'white' || aclType === 'black' ? domain(`acl.${aclType}`) : aclType}
@@ -85,15 +85,19 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
         ? t('on')
         : settings.synProxy === 'disable'
           ? t('off')
-          : (settings.synProxy ?? t('untold')),
+          : (settings.synProxy ?? t('unreturned')),
     tags: settings.tags.map(({ key, value }) => (value === '' ? key : `${key}: ${value}`)).join(', '),
     description: settings.description ?? t('none'),
     check:
-      settings.healthCheck === 'on' ? t('on') : settings.healthCheck === 'off' ? t('checkOff') : t('untold'),
+      settings.healthCheck === 'on'
+        ? t('on')
+        : settings.healthCheck === 'off'
+          ? t('checkOff')
+          : t('unreturned'),
     checkType:
       settings.healthCheckType === 'http'
         ? settings.healthCheckUri === undefined
-          ? t('checkHttpUntold')
+          ? t('checkHttpUnreturned')
           : t.rich('checkHttp', { code, uri: settings.healthCheckUri })
         : settings.healthCheckType === 'tcp'
           ? t('checkTcp')

@@ -23,7 +23,7 @@ export async function Settings({ listener }: { listener: OneTcpListener }) {
       .filter(([name]) => which(name))
       .map(([name, state]) => (
         <SettingRow key={name} name={t(`name.${name}`)} state={state}>
-          {state === 'untold' || state === 'unreadable' ? t(state) : words[name]}
+          {state === 'unreturned' || state === 'unreadable' ? t(state) : words[name]}
         </SettingRow>
       ));
 

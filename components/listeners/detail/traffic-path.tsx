@@ -36,7 +36,7 @@ export async function TrafficPath({ one, listener, statusMessages }: Props) {
           {access.kind === 'off' ? (
             t('openLine')
           ) : access.kind === 'unknown' ? (
-            t('untold')
+            t('unreturned')
           ) : access.kind === 'other' ? (
             access.type
           ) : (
@@ -65,7 +65,7 @@ export async function TrafficPath({ one, listener, statusMessages }: Props) {
         </p>
         <p className={css.detail}>
           {settings.bandwidthMbps === undefined
-            ? t('bandwidthUntold')
+            ? t('bandwidthUnreturned')
             : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
               ? t('noCap')
               : t('cap', { mbps: settings.bandwidthMbps })}
@@ -74,13 +74,13 @@ export async function TrafficPath({ one, listener, statusMessages }: Props) {
       </li>
       <li className={css.pipe} data-dead={reachesNone(group.servers) ? '' : undefined}>
         <span className={scheduler ? 'font-mono' : undefined}>
-          {scheduler === undefined ? t('untold') : (scheduler ?? t('toPrimary'))}
+          {scheduler === undefined ? t('unreturned') : (scheduler ?? t('toPrimary'))}
         </span>
         {scheduler && isKnownScheduler(scheduler) && <span className={css.below}>{t(scheduler)}</span>}
       </li>
       <li className={css.node}>
         <p className={css.kind}>{t(group.kind)}</p>
-        <p>{group.name ?? group.groupId ?? t(group.kind === 'unknown' ? 'untold' : 'ofInstance')}</p>
+        <p>{group.name ?? group.groupId ?? t(group.kind === 'unknown' ? 'unreturned' : 'ofInstance')}</p>
         {group.groupId !== null && group.name !== null && group.name !== group.groupId && (
           <p translate="no" className="id">
             {group.groupId}
@@ -120,7 +120,7 @@ function clientMessages(
   }
   switch (access.kind) {
     case 'unknown':
-      return care(t('clients'), t('accessUntold'));
+      return care(t('clients'), t('accessUnreturned'));
     case 'other':
       return care(t('clients'), t('otherType', { type: access.type }));
     case 'white':

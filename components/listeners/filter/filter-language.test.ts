@@ -38,7 +38,7 @@ const accesses: { access: ListedAccess; who: Reach['who']; because: Reach['becau
   { access: { status: 'on', type: 'white', lists: lists(0) }, who: 'everyone', because: 'empty-allowlist' },
   { access: { status: 'on', type: 'black', lists: lists(2) }, who: 'everyone-except', because: 'denylist' },
   { access: { status: 'on', type: 'black', lists: lists(1) }, who: 'nobody', because: 'full-denylist' },
-  { access: { status: 'unknown' }, who: 'unknown', because: 'not-told' },
+  { access: { status: 'unknown' }, who: 'unknown', because: 'not-returned' },
 ];
 const backends: ListedBackend[] = [
   { kind: 'port', backendServerPort: 8080 },

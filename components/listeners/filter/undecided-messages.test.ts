@@ -92,7 +92,7 @@ const cases: [FilterColumn, string, unknown: ListedListener, may: ListedListener
     'whose control is not told',
     rowWith({
       access: { status: 'unknown' },
-      reach: { who: 'unknown', because: 'not-told', from: 'internet' },
+      reach: { who: 'unknown', because: 'not-returned', from: 'internet' },
     }),
     [...white, ...black, ...open],
   ],

@@ -137,7 +137,7 @@ describe('an address', () => {
   it('is not decided where it is not told whether there is access control, or by which list', () => {
     expect(evaluate('8.8.8.8', { status: 'unknown' })).toMatchObject({
       kind: 'unknown',
-      because: 'not-told',
+      because: 'not-returned',
     });
     expect(evaluate('8.8.8.8', allow())).toMatchObject({ kind: 'unknown', because: 'unread-list' });
   });

@@ -51,7 +51,7 @@ export type PassVerdict =
   | {
       kind: 'unknown';
       because:
-        | 'not-told'
+        | 'not-returned'
         | 'unread-list'
         | 'unknown-type'
         | 'unread-entry'
@@ -73,7 +73,7 @@ export function evaluateAcl(
   if (requested === null) return { kind: 'no-address' };
   if (instanceFamily !== null && requested.family !== instanceFamily)
     return { kind: 'other-family', family: requested.family, instanceFamily };
-  if (access.status === 'unknown') return { kind: 'unknown', because: 'not-told', matches: [] };
+  if (access.status === 'unknown') return { kind: 'unknown', because: 'not-returned', matches: [] };
   if (access.status === 'off') return { kind: 'passes', because: 'no-control', matches: [] };
   if (access.type !== 'white' && access.type !== 'black')
     return { kind: 'unknown', because: 'unknown-type', matches: [] };

@@ -142,13 +142,13 @@ const listenerSchema = fields(
   const configs = Object.keys(configProtocols) as (keyof typeof configProtocols)[];
   const config = configs.find((name) => wire[name] !== undefined);
   const tcp = wire.TCPListenerConfig ?? wire;
-  const isConfigUntold = Object.keys(tcpWire).every((name) => !Object.hasOwn(tcp, name));
+  const isConfigUnreturned = Object.keys(tcpWire).every((name) => !Object.hasOwn(tcp, name));
   return {
     ...settingsOf(wire, tcp),
     loadBalancerId: wire.LoadBalancerId,
     listenerPort: wire.ListenerPort,
     listenerProtocol: wire.ListenerProtocol ?? (config === undefined ? '' : configProtocols[config]),
-    ...(isConfigUntold && { isConfigUntold }),
+    ...(isConfigUnreturned && { isConfigUnreturned }),
   };
 });
 

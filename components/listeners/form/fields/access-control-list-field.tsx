@@ -138,7 +138,7 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
 function useVersionMessages(): (version: string) => string {
   const t = useTranslations('domain.ipVersion');
   return (version) => {
-    if (version === '') return t('untold');
+    if (version === '') return t('unreturned');
     return version === 'ipv4' || version === 'ipv6' ? t(version) : version;
   };
 }

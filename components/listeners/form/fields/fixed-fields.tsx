@@ -93,7 +93,7 @@ export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; r
     .split('.')
     .reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], edit?.opened.values ?? {});
   if (shown !== JSON.stringify(opened)) return null;
-  if (raw === null) return <Message kind="warn">{t('untold')}</Message>;
+  if (raw === null) return <Message kind="warn">{t('unreturned')}</Message>;
   return <Message kind="hint">{t.rich('kept', { ...mono, value: raw })}</Message>;
 }
 

@@ -17,6 +17,6 @@ const instance = {
 it('who can connect is unknown where SLB did not tell whether access is controlled', () => {
   const { acl } = blankFormValues();
   const { who, because } = reachRequested({ ...acl, status: '' }, undefined, instance);
-  expect([who, because]).toEqual(['unknown', 'not-told']);
+  expect([who, because]).toEqual(['unknown', 'not-returned']);
   expect(reachRequested({ ...acl, status: 'off' }, undefined, instance).who).toBe('everyone');
 });

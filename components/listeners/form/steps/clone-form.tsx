@@ -27,7 +27,7 @@ function OriginNote({ path, source }: { path: FieldPath; source: CloneSource }) 
   return (
     <>
       {words !== undefined && <Message kind="hint">{words}</Message>}
-      {source.unreturned.includes(path) && <Message kind="warn">{t('untold')}</Message>}
+      {source.unreturned.includes(path) && <Message kind="warn">{t('unreturned')}</Message>}
       {rejected !== undefined && <RejectedNote path={path} {...rejected} />}
     </>
   );
