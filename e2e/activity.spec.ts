@@ -15,7 +15,7 @@ const HERE = `region=cn-hangzhou&instance=${EDGE_ID}&port=9443`;
 /** The lines of the list, the newest first. */
 function actions(page: Page) {
   return page
-    .getByRole('table', { name: 'Deeds, the newest first' })
+    .getByRole('table', { name: 'Activity, newest first' })
     .getByRole('row')
     .filter({
       has: page.getByRole('cell'),
@@ -37,25 +37,25 @@ test('a deed is one line, found by its filters, that leads to its whole entry an
 
   await page.goto(`/activity?${HERE}`);
   await expect(actions(page).nth(0)).toContainText(
-    /local.*Start.*StartLoadBalancerListener.*9443 edge-prod.*Status.*running.*Done/s,
+    /local.*Start.*StartLoadBalancerListener.*9443 edge-prod.*Status.*running.*Succeeded/s,
   );
   await expect(actions(page).filter({ hasText: 'ServiceUnavailable' })).toContainText(
-    /Start.*Outcome unknown.*ServiceUnavailable/s,
+    /Start.*Unknown.*ServiceUnavailable/s,
   );
 
-  await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Outcome unknown');
+  await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Unknown');
   await expect(page).toHaveURL(/outcome=unknown/);
   await expect(page.getByRole('status').filter({ hasText: /match/ })).toBeVisible();
-  await expect(page.getByRole('cell', { name: /^Done/ })).toHaveCount(0);
-  await page.getByRole('link', { name: 'Remove the filter Outcome' }).click();
-  await expect(page.getByRole('cell', { name: /^Done/ })).toHaveCount(1);
+  await expect(page.getByRole('cell', { name: /^Succeeded/ })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Remove filter Outcome' }).click();
+  await expect(page.getByRole('cell', { name: /^Succeeded/ })).toHaveCount(1);
 
   await actions(page)
     .nth(0)
     .getByRole('link', { name: /^Entry/ })
     .click();
   await expect(page.getByRole('heading', { name: 'Start, 9443 on edge-prod', level: 1 })).toBeVisible();
-  const chain = page.getByRole('region', { name: 'In the chain' }).getByRole('listitem');
+  const chain = page.getByRole('region', { name: 'Hash chain' }).getByRole('listitem');
   await expect(chain).toHaveCount(2);
   const previous = await chain.nth(1).getByRole('definition').first().innerText();
   expect(previous).toMatch(/^[0-9a-f]{64}$/);
@@ -72,15 +72,15 @@ test('an entry in progress shows its outcome in the list and on its own page, wi
   await startListener(page, STOPPED);
   const [list, entry] = [await context.newPage(), await context.newPage()];
   await list.goto(`/activity?${HERE}`);
-  await expect(actions(list).first()).toContainText('Under way');
+  await expect(actions(list).first()).toContainText('In progress');
   await entry.goto(
     (await actions(list)
       .first()
       .getByRole('link', { name: /^Entry/ })
       .getAttribute('href')) ?? '',
   );
-  await expect(actions(list).first()).toContainText('Done', { timeout: 15_000 });
-  await expect(entry.getByRole('main')).toContainText('Done', { timeout: 15_000 });
+  await expect(actions(list).first()).toContainText('Succeeded', { timeout: 15_000 });
+  await expect(entry.getByRole('main')).toContainText('Succeeded', { timeout: 15_000 });
 });
 
 test('what is filtered can be taken away as a file', async ({ page }) => {
@@ -118,8 +118,8 @@ test('an instance is found by its name, and a filter that no server answers leav
   await expect(actions(page).first()).toContainText('9443 edge-prod');
 
   await context.setOffline(true);
-  await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Refused');
-  await expect(page.getByRole('search').getByRole('alert')).toContainText('Sluice does not answer');
+  await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Rejected');
+  await expect(page.getByRole('search').getByRole('alert')).toContainText('Sluice is not responding');
   await expect(actions(page).first()).toContainText('9443 edge-prod');
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Search', exact: true }).click();
@@ -136,7 +136,7 @@ test('a filter that waits for its answer says so, and takes nobody back who has 
     await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
     const answered = page.waitForResponse((response) => response.request().method() === 'HEAD');
     server.hold();
-    await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Refused');
+    await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Rejected');
     await expect(page.getByRole('search').getByRole('form')).toHaveAttribute('aria-busy', 'true');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Runs/ }).click();
     server.goOn();
@@ -157,7 +157,7 @@ test('nothing matches, no such entry: both say so with a next step; axe finds no
 
   const answer = await page.goto('/activity/999999999');
   expect(answer?.status()).toBe(404);
-  await expect(page.getByRole('heading', { name: 'There is no such entry', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Entry not found', level: 1 })).toBeVisible();
   await page.goto('/activity?q=nothing-like-it');
   await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Clear all filters' }).last().click();
@@ -196,7 +196,7 @@ test('what a setting is to become is never cut, and a long code lies over nothin
   await review(page);
   await expectReview(page);
   await sendButton(page).click();
-  await expect(page.getByRole('heading', { name: 'Somebody else has changed this listener' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Changed by someone else' })).toBeFocused();
 
   await theirs.goto(`/activity?region=cn-hangzhou&instance=${EDGE_ID}&port=2222`);
   for (const width of [1440, 1024, 375]) {

@@ -37,11 +37,11 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
   await expect(page.getByRole('textbox', { name: 'Listener port' })).toHaveCount(0);
 
   // There and back again is no change either.
-  await choice(page, /Fewest live connections/).check();
-  await choice(page, /Round robin: in turn, weights/).check();
-  await expect(page.getByText('Nothing is sent: nothing has changed.')).toBeVisible();
+  await choice(page, /Weighted least connections/).check();
+  await choice(page, /^Round robin/).check();
+  await expect(page.getByText('No changes, so nothing is sent.')).toBeVisible();
   await review(page);
-  await expect(page.getByRole('heading', { name: 'Nothing has changed' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'No changes' })).toBeFocused();
   await expect(sendButton(page)).toHaveCount(0);
   expect(await receivedSets(sandbox)).toEqual([]);
 
@@ -52,7 +52,7 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
 
   await openEdit(page, SSH);
   await review(page);
-  await page.getByRole('link', { name: 'To the listener', exact: true }).click();
+  await page.getByRole('link', { name: 'Back to listener', exact: true }).click();
   await expect(page.getByRole('heading', { name: '2222 TCP on edge-prod', level: 1 })).toBeVisible();
 });
 
@@ -84,10 +84,8 @@ test('Back leads from the review to the form with what was typed, and only from 
 
 test('what is required and blank is said before any change is counted', async ({ page }) => {
   await openEdit(page, IPERF);
-  await toggle(page, 'Restrict addresses').check();
-  await expect(page.getByRole('status', { name: 'What is left to do' })).toHaveText(
-    '2 required fields remaining',
-  );
+  await toggle(page, 'Access control').check();
+  await expect(page.getByRole('status', { name: 'Remaining' })).toHaveText('2 required fields remaining');
   const index = page.getByRole('navigation', { name: 'Sections' });
   await expect(index.getByRole('link', { name: 'Access control' })).toContainText('2 required');
 });
@@ -108,8 +106,10 @@ test('a change that SLB took and that could not be read back is not called done'
   await expect.poll(async () => (await sandbox.requests(reading)).length).toBe(before + 1);
   await sandbox.fault({ action: reading, kind: 'drop-before', count: 12 });
   const said = notice(page).getByRole('alert');
-  await expect(said).toContainText('SLB took the change of listener 2222 on edge-prod', { timeout: 20_000 });
-  await expect(said).toContainText('could not be read back yet: look at the list');
+  await expect(said).toContainText('SLB accepted the request to change listener 2222 on edge-prod', {
+    timeout: 20_000,
+  });
+  await expect(said).toContainText('could not be confirmed yet. Check the list');
 });
 
 test('one change sends one parameter, after a review that shows before and after; by keyboard alone', async ({
@@ -122,7 +122,7 @@ test('one change sends one parameter, after a review that shows before and after
   await expect(bandwidth(page)).toBeFocused();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText('8');
-  await expect(page.getByLabel('What is left to do')).toHaveText('1 change to review');
+  await expect(page.getByLabel('Remaining')).toHaveText('1 change to review');
   expect(await shownRequest(page)).toMatchObject({ ListenerPort: '2222', Bandwidth: '8' });
   await page.keyboard.press('Enter');
 
@@ -174,19 +174,19 @@ test('a serious consequence wants its tick, and a description cannot be emptied'
   await field(page, 'Description').fill('');
   await review(page);
   await expect(summary(page)).toBeFocused();
-  await expectFieldError(field(page, 'Description'), 'SLB cannot clear this once it is set');
+  await expectFieldError(field(page, 'Description'), 'SLB cannot clear this value');
   await field(page, 'Description').fill('bastion-ssh');
 
-  await toggle(page, 'Restrict addresses').uncheck();
+  await toggle(page, 'Access control').uncheck();
   await toggle(page, 'Health check').uncheck();
   await review(page);
   await expectReview(page);
   await sendButton(page).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'Tick the 2 boxes above' })).toBeFocused();
+  await expect(page.getByRole('alert').filter({ hasText: 'Confirm the 2 items above' })).toBeFocused();
   expect(await receivedSets(sandbox)).toEqual([]);
   expect(await axeFindings(page)).toEqual([]);
-  await tick(page, 'Open port 2222 to all').check();
-  await tick(page, 'Turn off the health checks of port 2222').check();
+  await tick(page, 'Open port 2222 to everyone').check();
+  await tick(page, 'Turn off health checks for port 2222').check();
   await sendButton(page).click();
   await expect(notice(page)).toContainText('of listener 2222 on edge-prod changed');
   expect(await receivedSets(sandbox)).toEqual([{ HealthCheckSwitch: 'off', AclStatus: 'off' }]);
@@ -201,7 +201,7 @@ test('a protected instance is blocked with its reason, on the page and in the ac
   await expect(page.getByRole('button', { name: 'Review changes' })).toHaveCount(0);
 
   await openEdit(page, SSH);
-  await choice(page, /Fewest live connections/).check();
+  await choice(page, /Weighted least connections/).check();
   await review(page);
   const update = await whatIsSentBy(page, async () => {
     await sendButton(page).click();
@@ -220,13 +220,13 @@ test('a refusal by the cloud lands on its field, with code and RequestId, and ev
   await openEdit(page, BATCH);
   await bandwidth(page).fill('70');
   // Its own 10 Mbit/s come back: 65 are left for it.
-  await expect(page.getByText('5 Mbit/s too many')).toBeVisible();
+  await expect(page.getByText('5 Mbit/s over limit')).toBeVisible();
   await field(page, 'Description').fill('batch');
   await review(page);
   await expectReview(page);
   await sendButton(page).click();
   await expect(summary(page)).toBeFocused();
-  await expect(summary(page)).toContainText('The cloud refused this change. Nothing was changed');
+  await expect(summary(page)).toContainText('SLB rejected this change. Nothing was changed');
   const [received] = await sandbox.requests('SetLoadBalancerTCPListenerAttribute');
   await expect(summary(page)).toContainText('InvalidParameter');
   await expect(summary(page)).toContainText(String(received?.requestId));
@@ -249,8 +249,8 @@ test.describe('on a phone', () => {
       await openEdit(page, SSH);
       expect(await axeFindings(page, face), `form, ${face}`).toEqual([]);
       await page.locator('#field-description').fill('另一个');
-      await page.getByRole('button', { name: /^(Review changes|检查更改)$/ }).click();
-      await expect(page.getByRole('button', { name: /^(Make 1 change|提交 1 处更改)$/ })).toBeVisible();
+      await page.getByRole('button', { name: /^(Review changes|检查修改)$/ }).click();
+      await expect(page.getByRole('button', { name: /^(Make 1 change|提交 1 处修改)$/ })).toBeVisible();
       const beyond = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
@@ -278,5 +278,5 @@ test('whoever has begun in a field before the page woke up keeps the focus there
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('Delete');
   await review(page);
-  await expectFieldError(field(page, 'Description'), 'SLB cannot clear this once it is set');
+  await expectFieldError(field(page, 'Description'), 'SLB cannot clear this value');
 });

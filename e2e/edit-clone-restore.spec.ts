@@ -20,7 +20,7 @@ test('a listener is cloned to another port, with everything it has', async ({ pa
   await page.goto(from);
   await expect(field(page, 'Listener port')).toBeFocused();
   await expect(field(page, 'Listener port')).toHaveValue('');
-  await expect(page.getByRole('main')).toContainText('a copy of listener 443 on edge-prod');
+  await expect(page.getByRole('main')).toContainText('Cloning listener 443 on edge-prod');
   await fill(page, 'Listener port', '4430');
   await submit(page);
   await expectCreated(page, { port: '4430' });
@@ -52,14 +52,14 @@ test('what does not exist where a clone goes is asked for, and never sent wrong'
   await submit(page);
   await expect(summary(page)).toBeFocused();
   await expect(summary(page).getByRole('link')).toHaveText([
-    'VServer group: Choose a VServer group, or type its id',
-    'List: Choose an access control list, or type its id',
+    'VServer group: Select a VServer group, or enter its ID',
+    'List: Select an access control list, or enter its ID',
   ]);
   expect(await receivedCreations(sandbox)).toEqual([]);
 
   await choice(page, 'Default group').check();
   await fill(page, 'Backend port', '8443');
-  await choose(page, 'List', 'cdn-origin');
+  await choose(page, 'Access control list', 'cdn-origin');
   await submit(page);
   await expectCreated(page, { port: '4431' });
   const [created] = await receivedCreations(sandbox);
@@ -70,7 +70,7 @@ test('what does not exist where a clone goes is asked for, and never sent wrong'
 test('an earlier state is restored as an ordinary edit', async ({ page, sandbox, sluice }) => {
   await sandbox.settings({ transitionMillis: 0 });
   await openEdit(page, SSH);
-  await choice(page, /Fewest live connections/).check();
+  await choice(page, /Weighted least connections/).check();
   await bandwidth(page).fill('9');
   await change(page);
 
@@ -83,14 +83,14 @@ test('an earlier state is restored as an ordinary edit', async ({ page, sandbox,
   );
   await page.goto(`/activity/${entry}`);
   await page.getByRole('link', { name: 'Restore previous state' }).click();
-  await expect(page.getByText('The form holds an earlier state of this listener.')).toBeVisible();
+  await expect(page.getByText('Restoring an earlier state of this listener.')).toBeVisible();
   await expect(bandwidth(page)).toHaveValue('5');
-  await expect(page.getByLabel('What is left to do')).toHaveText('2 changes to review');
+  await expect(page.getByLabel('Remaining')).toHaveText('2 changes to review');
   await change(page);
   expect((await receivedSets(sandbox)).at(-1)).toEqual({ Bandwidth: '5', Scheduler: 'rr' });
 
   // An entry that does not exist, or is of another listener, restores nothing.
   await openEdit(page, ORDERS_443, `?restore=${entry}`);
-  await expect(page.getByText('keeps no earlier state of this listener')).toBeVisible();
-  await expect(page.getByLabel('What is left to do')).toHaveText('Nothing has changed');
+  await expect(page.getByText('has no earlier state of this listener')).toBeVisible();
+  await expect(page.getByLabel('Remaining')).toHaveText('No changes');
 });

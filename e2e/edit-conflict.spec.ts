@@ -32,24 +32,24 @@ test('what somebody else changed meanwhile is asked about setting by setting, ne
 }) => {
   await sandbox.settings({ transitionMillis: 0 });
   await openEdit(page, SSH);
-  await choice(page, /Fewest live connections/).check();
+  await choice(page, /Weighted least connections/).check();
   await bandwidth(page).fill('9');
   await somebodyChanges(context);
   await review(page);
   await expectReview(page);
   await sendButton(page).click();
 
-  await expect(page.getByRole('heading', { name: 'Somebody else has changed this listener' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Changed by someone else' })).toBeFocused();
   const scheduling = page.getByRole('group', { name: 'Scheduling algorithm' });
   await expect(scheduling).toContainText('It was: Round robin');
-  const mine = scheduling.getByRole('radio', { name: /^Yours Fewest/ });
+  const mine = scheduling.getByRole('radio', { name: /^Yours Weighted least/ });
   await expect(mine).not.toBeChecked();
-  await expect(scheduling.getByRole('radio', { name: /^Theirs Weighted/ })).not.toBeChecked();
+  await expect(scheduling.getByRole('radio', { name: /^Current Weighted/ })).not.toBeChecked();
   // Nobody here asked for another description: theirs stays unless it is said otherwise.
   const description = page.getByRole('group', { name: 'Description' });
-  await expect(description.getByRole('radio', { name: /^Theirs theirs/ })).toBeChecked();
+  await expect(description.getByRole('radio', { name: /^Current theirs/ })).toBeChecked();
   await expect(
-    description.getByRole('radio', { name: /^As it was when you opened it bastion-ssh/ }),
+    description.getByRole('radio', { name: /^Value when you opened it bastion-ssh/ }),
   ).toBeVisible();
   await expect(description.getByText(/^Changed by local, .*\d\d:\d\d:\d\d$/)).toBeVisible();
   await expect(description.getByRole('link', { name: /^Entry \d+ of the activity/ })).toHaveAttribute(
@@ -61,7 +61,9 @@ test('what somebody else changed meanwhile is asked about setting by setting, ne
   expect(await axeFindings(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Review again' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'Choose for the setting' })).toBeFocused();
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'Choose a value for 1 more setting' }),
+  ).toBeFocused();
   await mine.check();
   expect(await shownRequest(page)).toMatchObject({ Scheduler: 'wlc', Bandwidth: '9' });
   await page.getByRole('button', { name: 'Review again' }).click();
@@ -82,13 +84,13 @@ test('a conflict that is left to the other changes nothing of theirs, and their 
 }) => {
   await sandbox.settings({ transitionMillis: 0 });
   await openEdit(page, SSH);
-  await choice(page, /Fewest live connections/).check();
+  await choice(page, /Weighted least connections/).check();
   await somebodyChanges(context);
   await review(page);
   await expectReview(page);
   await sendButton(page).click();
-  await page.getByRole('radio', { name: /^Theirs Weighted/ }).check();
-  await page.getByRole('radio', { name: /^As it was when you opened it bastion-ssh/ }).check();
+  await page.getByRole('radio', { name: /^Current Weighted/ }).check();
+  await page.getByRole('radio', { name: /^Value when you opened it bastion-ssh/ }).check();
   await page.getByRole('button', { name: 'Review again' }).click();
   await expectReview(page);
   await sendButton(page).click();
@@ -111,7 +113,7 @@ test('an edit is left by a load of the whole page, where no other way is left, w
   // What a page's scripts cannot fetch, the browser loads itself.
   await context.setOffline(true);
   const loaded = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest());
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
   expect(new URL((await loaded).url()).pathname).toBe(addressOf(2222));
   await context.setOffline(false);
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');

@@ -34,12 +34,12 @@ test('values that Sluice does not know are shown, survive a change of others, an
 
   await openEdit(page, ODD);
   const main = page.getByRole('main');
-  await expect(main).toContainText('Kept as it is: sch');
-  await expect(main).toContainText(`Kept as it is: ${LISTS}`);
-  await expect(main).toContainText('Kept as it is: =HYPERLINK("http://x.test","orders") הזמנות');
+  await expect(main).toContainText('Unchanged: sch');
+  await expect(main).toContainText(`Unchanged: ${LISTS}`);
+  await expect(main).toContainText('Unchanged: =HYPERLINK("http://x.test","orders") הזמנות');
   // Nothing is sent, and three lists cannot be read as one: neither is warned of.
-  await expect(main).not.toContainText('It is sent as typed');
-  await expect(main).not.toContainText('The entries could not be read');
+  await expect(main).not.toContainText('It will be sent as entered');
+  await expect(main).not.toContainText('The entries could not be loaded');
   expect(await sandbox.requests()).not.toContainEqual(
     expect.objectContaining({ parameters: expect.objectContaining({ AclId: LISTS }) }),
   );
@@ -51,7 +51,7 @@ test('values that Sluice does not know are shown, survive a change of others, an
   await expect(setting(page, 'Access control')).toContainText('office, partners, probes');
 
   await openEdit(page, ODD);
-  await choose(page, 'List', 'partners');
+  await choose(page, 'Access control list', 'partners');
   await review(page);
   await expectReview(page);
   await expect(
@@ -64,13 +64,13 @@ test('values that Sluice does not know are shown, survive a change of others, an
   await openEdit(page, ODD, `?restore=${newestActivityId(sluice)}`);
   await review(page);
   await expect(summary(page)).toBeFocused();
-  await expect(summary(page).getByRole('link')).toHaveText([/^List: /]);
+  await expect(summary(page).getByRole('link')).toHaveText([/^Access control list: /]);
   expect(await receivedSets(sandbox)).toHaveLength(2);
 
   // What only the original may have is said in a copy before anything is sent.
   await page.goto(`/listeners/new?from=${ODD.regionId}/${ODD.loadBalancerId}/443`);
   await expect(field(page, 'Listener port')).toBeFocused();
-  const said = page.getByText(/takes it in no new listener\. Use letters, digits/);
+  const said = page.getByText(/rejects it for new ones\. Use letters, digits/);
   await expect(said).toBeVisible();
   await field(page, 'Description').fill('orders');
   await expect(said).toHaveCount(0);
@@ -93,10 +93,10 @@ test('a deleted listener is had back from its own page, as a creation at the por
   await review(late);
   await expectReview(late);
   await sendButton(late).click();
-  await expect(summary(late)).toContainText('The listener is gone: somebody deleted it');
-  await summary(late).getByRole('link', { name: 'Look at the listener' }).click();
-  await late.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
-  await expect(late.getByRole('heading', { level: 1, name: 'This listener is not there' })).toBeVisible();
+  await expect(summary(late)).toContainText('The listener no longer exists');
+  await summary(late).getByRole('link', { name: 'View listener' }).click();
+  await late.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await expect(late.getByRole('heading', { level: 1, name: 'Listener not found' })).toBeVisible();
   await late.close();
 
   await page.goto(addressOf(9443));
@@ -114,6 +114,6 @@ test('a deleted listener is had back from its own page, as a creation at the por
   // It stands again, so the same entry is an edit once more; nothing of it differs.
   await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
   await deleted.first().getByRole('link', { name: 'Restore' }).click();
-  await expect(page.getByText('The form holds an earlier state of this listener.')).toBeVisible();
-  await expect(page.getByLabel('What is left to do')).toHaveText('Nothing has changed');
+  await expect(page.getByText('Restoring an earlier state of this listener.')).toBeVisible();
+  await expect(page.getByLabel('Remaining')).toHaveText('No changes');
 });

@@ -10,7 +10,7 @@ import { bulkButton } from './verbs/runs';
 test('the filter box waits for the word', async ({ page }) => {
   await openList(page, EDGE_LIST);
   const address = page.url();
-  const box = page.getByRole('searchbox', { name: 'Filter the listeners' });
+  const box = page.getByRole('searchbox', { name: 'Filter listeners' });
   const ime = await inputMethod(page);
   await box.focus();
   await ime.compose('ding’dan');
@@ -23,7 +23,7 @@ test('the filter box waits for the word', async ({ page }) => {
   }
   // Nothing was looked for, and no part of the filter was opened.
   expect(page.url()).toBe(address);
-  await expect(page.getByRole('button', { name: 'Edit the filter Text' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Edit filter Text' })).toHaveCount(0);
   await expectFound(page, '8 of 23 match');
   await ime.commit('订单');
   await expectFound(page, '1 of 23 match');
@@ -39,7 +39,7 @@ test('the palette, the region picker and the question before a deletion', async 
   const address = page.url();
 
   await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Find or do something' });
+  const palette = page.getByRole('dialog', { name: 'Search or run a command' });
   const seek = palette.getByRole('combobox');
   await expect(seek).toBeFocused();
   await ime.compose('2222');
@@ -110,7 +110,7 @@ test('a form is not sent, nor an entry of its lists taken', async ({ page, sandb
 test('an address is not asked about, and a change of many not made', async ({ page, sandbox }) => {
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
   const ime = await inputMethod(page);
-  const box = page.getByRole('textbox', { name: 'Would this address pass?' });
+  const box = page.getByRole('textbox', { name: 'Address to test' });
   await box.focus();
   await ime.compose('203。0');
   await page.keyboard.press('Enter');

@@ -16,7 +16,7 @@ test('what is filtered is exported from all pages, with the columns that are sho
     return { file: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
   };
 
-  const csv = await save('CSV, as shown');
+  const csv = await save('CSV (as shown)');
   expect(csv.file).toMatch(/^sluice-listeners-\d{4}-\d{2}-\d{2}T\d{4}Z\.csv$/);
   const lines = csv.text.split('\r\n');
   expect(lines[0]).toBe(
@@ -30,7 +30,7 @@ test('what is filtered is exported from all pages, with the columns that are sho
   ).toHaveLength(1);
   expect(csv.text).not.toContain('Stopped');
 
-  const json = await save('JSON, for programs');
+  const json = await save('JSON');
   expect(json.file).toMatch(/\.json$/);
   const file: unknown = JSON.parse(json.text);
   expect(file).toMatchObject({ complete: true, missing: [], outdated: [] });

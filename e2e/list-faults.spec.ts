@@ -89,7 +89,7 @@ test('when nothing can be found out, that is what is said, and where to look', a
   await sandbox.fault({ action: start.action, count: 5, kind: 'drop-after' });
   await startListener(page, STOPPED);
   const unknown = notice(page, 'alert', `Outcome for ${STOPPED} is unknown`);
-  await expect(unknown).toContainText(/look at the list before you try again/i);
+  await expect(unknown).toContainText(/Check the list before retrying/);
   await expectStatus(page, STOPPED, 'Running');
   expect(await sandbox.requests(start.action)).toHaveLength(1);
 });
@@ -108,7 +108,7 @@ test('a refusal is said with the words of the cloud, its code and its RequestId,
   await expect(failed).toContainText('Code ServiceUnavailable');
   const { requestId } = (await sandbox.requests(stop.action)).at(-1) ?? { requestId: '' };
   await expect(failed).toContainText(`RequestId ${requestId}`);
-  await failed.getByRole('button', { name: 'Copy the RequestId' }).click();
+  await failed.getByRole('button', { name: 'Copy RequestId' }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(requestId);
   await expectStatus(page, RUNNING, /^Running/);
 });

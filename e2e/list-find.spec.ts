@@ -156,9 +156,9 @@ test('ports and bandwidths sort as numbers, and no cap is the most', async ({ pa
 
   await openList(page, `${ALL_LIST}&sort=-bandwidth`);
   const capped = (await column(page, 'Mbit/s'))
-    .filter((words) => words !== 'no cap' && words !== '')
+    .filter((words) => words !== 'Unlimited' && words !== '')
     .map(Number);
-  expect((await column(page, 'Mbit/s'))[0]).toBe('no cap');
+  expect((await column(page, 'Mbit/s'))[0]).toBe('Unlimited');
   expect(capped).toEqual(capped.toSorted((a, b) => b - a));
 });
 
@@ -177,7 +177,7 @@ test('filters by region, instance and status narrow the list and stand in the ad
   );
   expect(await rowNames(page)).toEqual(['9443/TCP on edge-prod', '9443/TCP on pay-gw']);
 
-  await page.getByRole('link', { name: 'Remove the filter Status' }).click();
+  await page.getByRole('link', { name: 'Remove filter Status' }).click();
   await expectFound(page, '14 of 48 match');
   await page.getByRole('search').getByRole('link', { name: 'Clear' }).click();
   await expectFound(page, '48 of 48 match');
@@ -185,7 +185,7 @@ test('filters by region, instance and status narrow the list and stand in the ad
 
 test('pages and their size are chosen, and said', async ({ page }) => {
   await openList(page);
-  const foot = page.getByLabel('Pages and age of the data');
+  const foot = page.getByLabel('Pagination and data age');
   await expect(foot).toContainText('Page 1 of 2');
   const previous = foot.getByRole('link', { name: 'Previous page' });
   await expect(previous).toBeDisabled();
@@ -195,15 +195,15 @@ test('pages and their size are chosen, and said', async ({ page }) => {
   await expect(foot).toContainText('26–48 of 48');
   await expect(page).toHaveURL(/page=2/);
   expect((await rowNames(page)).filter((name) => firstPage.includes(name))).toEqual([]);
-  await foot.getByRole('button', { name: '25 a page' }).click();
-  await page.getByRole('menuitemradio', { name: '50 a page' }).click();
+  await foot.getByRole('button', { name: '25 per page' }).click();
+  await page.getByRole('menuitemradio', { name: '50 per page' }).click();
   await expect(foot).toContainText('1–48 of 48');
   await expect(page).toHaveURL(/size=50/);
 });
 
 test('the last page is reached by keyboard, and the focus stays where it is', async ({ page }) => {
   await openList(page);
-  const foot = page.getByLabel('Pages and age of the data');
+  const foot = page.getByLabel('Pagination and data age');
   const next = foot.getByRole('link', { name: 'Next page' });
   await next.press('Enter');
   await expect(foot).toContainText('26–48 of 48');
@@ -275,7 +275,7 @@ test('parameters that make no sense fall back silently', async ({ page }) => {
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
 
   await openList(page, `/listeners?regions=${REGIONS}&page=999`);
-  await expect(page.getByLabel('Pages and age of the data')).toContainText('Page 2 of 2');
+  await expect(page.getByLabel('Pagination and data age')).toContainText('Page 2 of 2');
 });
 
 test('when nothing matches, that is said with the way back', async ({ page }) => {

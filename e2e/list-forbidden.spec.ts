@@ -23,7 +23,7 @@ const LEDGER = 'lb-bp13jaf5qli5xmgl1miup';
 const LEGACY = 'lb-bp1q7w9e1r3t5y7u9i1op';
 const QUEUE = 'lb-uf60pk4r7y1b2n8s5d3hj';
 
-const AUDIT = 'The instance is protected against changes from a console: Finance-audit-2026';
+const AUDIT = 'The instance is protected against console changes: Finance-audit-2026';
 const LOCKED = 'The instance is locked';
 const OTHER = 'Only TCP listeners can be changed here';
 
@@ -34,12 +34,12 @@ const forbidden: readonly [name: ListenerName, because: Partial<Record<ActionRow
   ['80/TCP on legacy-shop', { Start: LOCKED, 'Stop …': LOCKED }],
   [
     '9092/TCP on mq-internal',
-    { Start: 'It is running already', 'Delete …': 'The instance is protected against deletion' },
+    { Start: 'Already running', 'Delete …': 'The instance is protected against deletion' },
   ],
   ['8081/HTTP on edge-prod', { Start: OTHER, 'Stop …': OTHER, 'Delete …': OTHER }],
   ['53/UDP on dns-internal', { Start: OTHER, 'Stop …': OTHER, 'Delete …': OTHER }],
-  ['443/TCP on edge-prod', { Start: 'It is running already' }],
-  ['9443/TCP on edge-prod', { 'Stop …': 'It is stopped already' }],
+  ['443/TCP on edge-prod', { Start: 'Already running' }],
+  ['9443/TCP on edge-prod', { 'Stop …': 'Already stopped' }],
 ];
 
 async function expectForbidden(
@@ -171,7 +171,7 @@ test('a page that does not know yet that a listener is gone is told so, and lose
 
   await startListener(page, STOPPED);
   await expect(notice(page, 'alert', `${STOPPED} could not be started`)).toContainText(
-    'The listener is gone: somebody deleted it',
+    'The listener no longer exists',
   );
   await expect(page.getByRole('button', { name: `Actions for ${STOPPED}` })).toHaveCount(0);
 });

@@ -44,7 +44,7 @@ test('the page with the row just made is opened, whatever page that is, also whe
     '/listeners?regions=cn-shanghai,eu-central-1&sort=-port&new=cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443',
   );
   await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
-  await expect(page.getByLabel('Pages and age of the data')).toContainText('Page 2 of 2');
+  await expect(page.getByLabel('Pagination and data age')).toContainText('Page 2 of 2');
 });
 
 test('a listener that vanished in the cloud vanishes here at the next look', async ({ page, context }) => {
@@ -66,14 +66,14 @@ test('the list is read anew every half minute, and not when that was stopped', a
   await page.clock.install();
   await openList(page, EDGE_LIST);
   await page.clock.pauseAt(Date.now() + 5_000);
-  const stop = page.getByRole('button', { name: 'Auto refresh every 30 s is on. Stop it' });
+  const stop = page.getByRole('button', { name: 'Auto refresh is on (every 30 s). Turn off' });
   await expect(stop).toHaveAttribute('aria-pressed', 'true');
   const atFirst = await reads();
   await page.clock.runFor(31_000);
   await expect.poll(reads).toBe(atFirst + 1);
 
   await stop.click();
-  await expect(page.getByRole('button', { name: 'Auto refresh is stopped. Start it' })).toHaveAttribute(
+  await expect(page.getByRole('button', { name: 'Auto refresh is off. Turn on' })).toHaveAttribute(
     'aria-pressed',
     'false',
   );
@@ -98,16 +98,16 @@ test('a browser whose clock is an hour ahead reads the list no more often', asyn
 
 test('a stopped auto refresh is remembered by the next visit', async ({ page, context }) => {
   await openList(page, EDGE_LIST);
-  await page.getByRole('button', { name: 'Auto refresh every 30 s is on. Stop it' }).click();
+  await page.getByRole('button', { name: 'Auto refresh is on (every 30 s). Turn off' }).click();
   const later = await context.newPage();
   await openList(later, EDGE_LIST);
-  await expect(later.getByRole('button', { name: 'Auto refresh is stopped. Start it' })).toBeVisible();
+  await expect(later.getByRole('button', { name: 'Auto refresh is off. Turn on' })).toBeVisible();
 });
 
 test('the age of the data is said, with the time and its offset on hover', async ({ page }) => {
   await openList(page, EDGE_LIST);
-  const age = page.getByLabel('Pages and age of the data').locator('time');
-  await expect(age).toHaveText(/^Read \d+ s ago, at \d\d:\d\d:\d\d$/);
+  const age = page.getByLabel('Pagination and data age').locator('time');
+  await expect(age).toHaveText(/^Updated \d+ s ago, at \d\d:\d\d:\d\d$/);
   await expect(age).toHaveAttribute('title', /UTC/);
 });
 
@@ -137,7 +137,7 @@ test('regions without any listener invite to make the first', async ({ page, san
   await sandbox.reset('empty');
   await page.goto(`/listeners?regions=${REGIONS}`);
   await expect(page.getByRole('heading', { name: 'No listeners yet in these 3 regions' })).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('There is no instance to put one on');
+  await expect(page.getByRole('main')).toContainText('No instance is available');
   await expect(page.getByRole('searchbox')).toHaveCount(0);
 });
 

@@ -15,7 +15,7 @@ import {
 const HEALTH = 'DescribeHealthStatus';
 
 const downView = (page: Page): Locator =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^Backends down/ });
+  page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^Unhealthy backends/ });
 
 test('healthy servers are counted per row, by one call per instance, and the count stays through a refresh that fails', async ({
   page,
@@ -37,11 +37,11 @@ test('healthy servers are counted per row, by one call per instance, and the cou
   await expect(healthy).toContainText('3/4');
 });
 
-test('“Backends down” counts every listener of the regions, those of other pages too, and finds them', async ({
+test('“Unhealthy backends” counts every listener of the regions, those of other pages too, and finds them', async ({
   page,
 }) => {
   await openList(page);
-  await expect(downView(page)).toHaveText('Backends down 6');
+  await expect(downView(page)).toHaveText('Unhealthy backends 6');
   await expect(page.getByRole('main')).toContainText('Backend health: every 2 min');
   // Its three servers are dead, and it is on the second page.
   const dead = row(page, '5672/TCP on mq-internal');
@@ -65,12 +65,12 @@ test('until all health is known the view, the filter and an empty list say for h
   sandbox,
 }) => {
   await openList(page);
-  await expect(downView(page)).toHaveText('Backends down 6');
+  await expect(downView(page)).toHaveText('Unhealthy backends 6');
   await sandbox.fault({ action: HEALTH, count: 99, kind: 'error-5xx' });
   // Its servers were not checked while it was stopped, and cannot be asked for now.
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, 'Running');
-  await expect(downView(page)).toHaveText('Backends down 6 · 29 of 30 known');
+  await expect(downView(page)).toHaveText('Unhealthy backends 6 · 29 of 30 known');
 
   await downView(page).click();
   await expectFound(page, '6 of 48 match · health known for 29 of 30');
@@ -81,5 +81,5 @@ test('until all health is known the view, the filter and an empty list say for h
   await sandbox.clearFaults();
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(page.getByRole('heading', { name: 'No listener matches the filters' })).toBeVisible();
-  await expect(downView(page)).toHaveText('Backends down 6');
+  await expect(downView(page)).toHaveText('Unhealthy backends 6');
 });

@@ -43,14 +43,14 @@ test('an export that lacks a region asks first, and its file, its name and its a
   ]);
 
   await page.goto(`${url}/listeners?regions=cn-hangzhou,cn-shanghai&columns=status`);
-  await expect(page.getByRole('main')).toContainText('cn-shanghai could not be read');
-  await chooseExport(page, 'CSV, as shown');
+  await expect(page.getByRole('main')).toContainText('cn-shanghai could not be loaded');
+  await chooseExport(page, 'CSV (as shown)');
   const question = page.getByRole('alertdialog', { name: 'Export without cn-shanghai?' });
   await expect(question).toContainText('cn-shanghai could not be loaded. Export 23 listeners without it?');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toHaveCount(0);
 
-  await chooseExport(page, 'CSV, as shown');
+  await chooseExport(page, 'CSV (as shown)');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     question.getByRole('button', { name: 'Export 23 listeners' }).click(),
@@ -85,7 +85,7 @@ test('while nothing was ever read, what comes is shown, what fails is said, and 
   await page.goto(`${url}/listeners?regions=eu-central-1`, { waitUntil: 'commit' });
   const table = page.getByRole('table', { name: 'Listeners' });
   await expect(table).toHaveAttribute('aria-busy', 'true');
-  await expect(page.getByText('Reading the listeners')).toBeVisible();
+  await expect(page.getByText('Loading listeners')).toBeVisible();
   for (const name of ['Port', 'Status', 'Description', 'Actions'])
     await expect(page.getByRole('columnheader', { name })).toBeVisible();
   await expect(rows(page)).toHaveCount(9);
@@ -93,20 +93,20 @@ test('while nothing was ever read, what comes is shown, what fails is said, and 
 
   const main = page.getByRole('main');
   await page.goto(`${url}/listeners?regions=cn-hangzhou,cn-shanghai`);
-  await expect(main.getByRole('alert')).toContainText('No region could be read.');
+  await expect(main.getByRole('alert')).toContainText('No region could be loaded.');
   await expect(main.getByRole('alert')).toContainText('ServiceUnavailable');
-  await expect(page.getByRole('heading', { name: 'The listeners are not known' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Listeners unavailable' })).toBeVisible();
   await expect(page.getByRole('table')).toHaveCount(0);
   await expect(main).not.toContainText('No listeners yet');
 
   await page.goto(`${url}/listeners?regions=${REGIONS}&size=100`);
-  const banner = main.getByRole('status').filter({ hasText: 'could not be read' });
-  await expect(banner).toContainText('2 regions could not be read: cn-hangzhou, cn-shanghai.');
-  await expect(banner).toContainText('The other regions are shown.');
+  const banner = main.getByRole('status').filter({ hasText: 'could not be loaded' });
+  await expect(banner).toContainText('2 regions could not be loaded: cn-hangzhou, cn-shanghai.');
+  await expect(banner).toContainText('Other regions are shown.');
   await expect(rows(page)).toHaveCount(9);
 
   await sandbox.clearFaults();
-  await banner.getByRole('button', { name: 'Try now' }).click();
+  await banner.getByRole('button', { name: 'Retry now' }).click();
   await expect(rows(page)).toHaveCount(48);
   await expect(banner).toHaveCount(0);
 });

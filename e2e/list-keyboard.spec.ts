@@ -44,7 +44,7 @@ test('the next key after the press that opens a menu or a list is heard there', 
   expect(await focusedByPress(menuButton(page, STOPPED))).toBe('Start');
   await page.keyboard.press('Escape');
   await expect(menuButton(page, STOPPED)).toBeFocused();
-  expect(await focusedByPress(page.getByRole('button', { name: 'Export what matches' }))).toMatch(/CSV/);
+  expect(await focusedByPress(page.getByRole('button', { name: 'Export results' }))).toMatch(/CSV/);
   await page.keyboard.press('Escape');
   expect(await focusedByPress(page.getByRole('banner').getByRole('button', { name: /regions$/ }))).toBe(
     'Find a region',
@@ -148,7 +148,7 @@ test('regions, filters and sorting are reached by keyboard', async ({ page }) =>
 test('the first Tab offers to skip to the content', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: 'Skip to the content' });
+  const skip = page.getByRole('link', { name: 'Skip to main content' });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press('Enter');

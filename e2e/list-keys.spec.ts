@@ -8,7 +8,7 @@ const FIRST: ListenerName = '443/TCP on edge-prod';
 const SECOND: ListenerName = '2222/TCP on edge-prod';
 const UDP_LIST = '/listeners?regions=cn-shanghai&q=dns-internal';
 
-const help = (page: Page) => page.getByRole('dialog', { name: 'Keys and filters' });
+const help = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts and filters' });
 const box = (page: Page, name: ListenerName) =>
   page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
 
@@ -110,7 +110,7 @@ test('keys are listed by ?, belong to whoever types, and can be turned off for g
   await page.keyboard.press('?');
   await expect(help(page)).toContainText('Next row');
   await expect(help(page)).toContainText('port:8000-9000');
-  const single = help(page).getByRole('switch', { name: /^Keys that are pressed alone/ });
+  const single = help(page).getByRole('switch', { name: /^Single-key shortcuts/ });
   await expect(single).toBeChecked();
   // Keys go to the dialog, not to the rows behind it.
   await page.keyboard.press('j');
@@ -125,9 +125,11 @@ test('keys are listed by ?, belong to whoever types, and can be turned off for g
   await expectStays(searchBox(page));
   await page.reload();
   await expect(row(page, FIRST)).toBeVisible();
-  await page.getByRole('button', { name: 'Keyboard' }).click();
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await expect(help(page)).toBeVisible();
-  await help(page).getByRole('switch', { name: /^Keys/ }).press('Space');
+  await help(page)
+    .getByRole('switch', { name: /^Single-key/ })
+    .press('Space');
   await page.keyboard.press('Escape');
   await page.keyboard.press('j');
   await expect(row(page, FIRST)).toBeFocused();

@@ -65,8 +65,8 @@ test('a view is kept, chosen, said to be edited, changed, renamed and deleted', 
   await searchBox(page).press('Enter');
   await views.getByRole('button', { name: 'Save view' }).click();
   const form = page.getByRole('dialog', { name: 'Save this view' });
-  await form.getByRole('button', { name: 'Save as a new view' }).click();
-  await expect(form.getByRole('alert')).toHaveText('Give the view a name first');
+  await form.getByRole('button', { name: 'Save as new view' }).click();
+  await expect(form.getByRole('alert')).toHaveText('Enter a name for the view');
   await form.getByRole('textbox', { name: 'Name' }).fill('夜间窗口');
   await page.keyboard.press('Enter');
   const mine = views.getByRole('link', { name: /^夜间窗口/ });
@@ -75,15 +75,15 @@ test('a view is kept, chosen, said to be edited, changed, renamed and deleted', 
   const count = await rows(page).count();
   const shared = page.url();
 
-  await page.getByRole('link', { name: 'Remove the filter Status' }).click();
+  await page.getByRole('link', { name: 'Remove filter Status' }).click();
   await expect(mine).toHaveText('夜间窗口 edited');
-  await views.getByRole('button', { name: 'Change view' }).click();
+  await views.getByRole('button', { name: 'Edit view' }).click();
   await form.getByRole('textbox', { name: 'Name' }).fill('Edges');
   await form.getByRole('button', { name: 'Rename “夜间窗口”' }).click();
   const renamed = views.getByRole('link', { name: /^Edges/ });
   await expect(renamed).toHaveText('Edges edited');
-  await views.getByRole('button', { name: 'Change view' }).click();
-  await form.getByRole('button', { name: 'Save the changes to “Edges”' }).click();
+  await views.getByRole('button', { name: 'Edit view' }).click();
+  await form.getByRole('button', { name: 'Update “Edges”' }).click();
   await expect(renamed).toHaveText(/^Edges \d+$/);
   await views.getByRole('link', { name: /^All/ }).click();
   await expectFound(page, '48 of 48 match');
@@ -91,7 +91,7 @@ test('a view is kept, chosen, said to be edited, changed, renamed and deleted', 
   await expect(searchBox(page)).toHaveValue('edge');
   await expect(filterParts(page)).toHaveCount(0);
 
-  await views.getByRole('button', { name: 'Change view' }).click();
+  await views.getByRole('button', { name: 'Edit view' }).click();
   await form.getByRole('button', { name: 'Delete “Edges”' }).click();
   await expect(renamed).toHaveCount(0);
 

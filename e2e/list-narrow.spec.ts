@@ -86,7 +86,7 @@ test.describe('on a phone, 375 px wide,', () => {
       .getByRole('banner')
       .getByRole('button', { name: /regions$/ })
       .click();
-    await expect(page.getByRole('dialog', { name: 'Regions whose listeners are shown' })).toBeInViewport({
+    await expect(page.getByRole('dialog', { name: 'Regions to show' })).toBeInViewport({
       ratio: 1,
     });
     await expectNoSidewaysScroll(page);
@@ -103,14 +103,14 @@ test.describe('on a phone, 375 px wide,', () => {
       kind: 'error-5xx',
     });
     await openList(page, `/listeners?regions=${REGIONS}`);
-    await expect(page.getByRole('main')).toContainText('cn-shanghai could not be read.');
+    await expect(page.getByRole('main')).toContainText('cn-shanghai could not be loaded.');
     await expectNoSidewaysScroll(page);
     await sandbox.reset('empty');
     await page.goto(`/listeners?regions=${REGIONS}`);
     await expect(page.getByRole('heading', { name: /^No listeners yet/ })).toBeVisible();
     await expectNoSidewaysScroll(page);
     await page.goto('/no/such/page');
-    await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     await expectNoSidewaysScroll(page);
   });
 
@@ -119,7 +119,7 @@ test.describe('on a phone, 375 px wide,', () => {
     await expect(page.getByRole('banner')).toContainText('Sandbox');
     await page.getByRole('button', { name: 'Menu', exact: true }).click();
     const drawer = page.getByRole('dialog', { name: 'Menu' });
-    await expect(drawer).toContainText('Nothing reaches the cloud');
+    await expect(drawer).toContainText('No calls reach the cloud');
     await drawer.getByRole('button', { name: '切换到中文' }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   });

@@ -42,7 +42,7 @@ test('regions chosen in the header are shown, kept in the address and remembered
     .getByRole('banner')
     .getByRole('button', { name: /regions$/ })
     .click();
-  await later.getByRole('button', { name: 'All that hold instances' }).click();
+  await later.getByRole('button', { name: 'All regions with instances' }).click();
   await expectFound(later, '48 of 48 match');
 });
 
@@ -60,12 +60,12 @@ test('no region at all cannot be chosen, and that is said', async ({ page }) => 
     .getByRole('banner')
     .getByRole('button', { name: /regions$/ })
     .click();
-  const picker = page.getByRole('dialog', { name: 'Regions whose listeners are shown' });
+  const picker = page.getByRole('dialog', { name: 'Regions to show' });
   await picker.getByRole('searchbox', { name: 'Find a region' }).fill('frankfurt');
   await picker.getByRole('checkbox', { name: 'eu-central-1' }).uncheck();
-  const show = picker.getByRole('button', { name: 'Show them' });
+  const show = picker.getByRole('button', { name: 'Apply' });
   await expect(show).toHaveAttribute('aria-disabled', 'true');
-  await expect(show).toHaveAccessibleDescription('Tick at least one region');
+  await expect(show).toHaveAccessibleDescription('Select at least one region');
 });
 
 test('what a deed has changed and nobody could read since is not shown as it was, and the rest of its region stays', async ({
@@ -76,8 +76,8 @@ test('what a deed has changed and nobody could read since is not shown as it was
   await openList(page, ADDRESS);
   await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 99, kind: 'error-5xx' });
   await startListener(page, changed);
-  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be read' });
-  await expect(banner).toContainText('cn-shanghai could not be read.');
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be loaded' });
+  await expect(banner).toContainText('cn-shanghai could not be loaded.');
   await expectStatus(page, changed, /^Unknown/);
   await expect(rows(page)).toHaveCount(48);
 
@@ -87,7 +87,7 @@ test('what a deed has changed and nobody could read since is not shown as it was
   await expect(banner).toBeVisible();
 
   await sandbox.clearFaults();
-  await banner.getByRole('button', { name: 'Try now' }).click();
+  await banner.getByRole('button', { name: 'Retry now' }).click();
   await expect(banner).toHaveCount(0);
   await expectStatus(page, changed, 'Running');
 });
@@ -103,8 +103,10 @@ test('of several regions that are down each is said with its own code, and its R
     await sandbox.fault({ action: LISTENERS, regionId, count: 99, kind: 'error-5xx' });
   await sandbox.fault({ action: LISTENERS, regionId: 'eu-central-1', count: 99, kind: 'drop-before' });
   await page.getByRole('button', { name: 'Refresh now' }).click();
-  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be read' });
-  await expect(banner).toContainText('3 regions could not be read: cn-hangzhou, cn-shanghai, eu-central-1.');
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be loaded' });
+  await expect(banner).toContainText(
+    '3 regions could not be loaded: cn-hangzhou, cn-shanghai, eu-central-1.',
+  );
   await expect(banner).toHaveCount(1);
   await expect(banner.getByRole('listitem')).toHaveText([
     /^cn-hangzhou .*Code ServiceUnavailable/,
@@ -112,8 +114,8 @@ test('of several regions that are down each is said with its own code, and its R
     /^eu-central-1 .*Code Sluice.NoAnswer/,
   ]);
   // What gave no answer has no RequestId.
-  await expect(banner.getByRole('button', { name: /^Copy the RequestId of/ })).toHaveCount(2);
-  await banner.getByRole('button', { name: 'Copy the RequestId of cn-shanghai' }).click();
+  await expect(banner.getByRole('button', { name: /^Copy RequestId of/ })).toHaveCount(2);
+  await banner.getByRole('button', { name: 'Copy RequestId of cn-shanghai' }).click();
   const received = (await sandbox.requests(LISTENERS)).filter(({ regionId }) => regionId === 'cn-shanghai');
   expect(received.map(({ requestId }) => requestId)).toContain(
     await page.evaluate(() => navigator.clipboard.readText()),
@@ -127,11 +129,11 @@ test('rows that were read stay when their region is down, marked as old with the
   await openList(page, ADDRESS);
   await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 99, kind: 'error-5xx' });
   await page.getByRole('button', { name: 'Refresh now' }).click();
-  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be read' });
-  await expect(banner).toContainText('cn-shanghai could not be read.');
-  await expect(banner).toContainText(/The rows of cn-shanghai are those read \d+ s ago\./);
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be loaded' });
+  await expect(banner).toContainText('cn-shanghai could not be loaded.');
+  await expect(banner).toContainText(/Showing cn-shanghai as of \d+ s ago\./);
   await expect(banner).toContainText('ServiceUnavailable');
-  await expect(banner).not.toContainText('The other regions are shown.');
+  await expect(banner).not.toContainText('Other regions are shown.');
   await expect(rows(page)).toHaveCount(48);
   const old = oldRows(page);
   await expect(old).toHaveCount(16);
@@ -146,7 +148,7 @@ test('rows that were read stay when their region is down, marked as old with the
   // A look that is under way already may find it mended before the press.
   await expect(async () => {
     if ((await banner.count()) > 0)
-      await banner.getByRole('button', { name: 'Try now' }).click({ timeout: 1_000 });
+      await banner.getByRole('button', { name: 'Retry now' }).click({ timeout: 1_000 });
     await expect(banner).toHaveCount(0, { timeout: 2_000 });
   }).toPass({ timeout: 20_000 });
   await expect(old).toHaveCount(0);
@@ -167,11 +169,11 @@ test('rows that were read stay while their region is late, and are renewed by th
   });
   await page.getByRole('button', { name: 'Refresh now' }).click();
   const main = page.getByRole('main');
-  await expect(main).toContainText('eu-central-1 has not answered yet.');
-  await expect(main).toContainText(/The rows of eu-central-1 are those read \d+ s ago\./);
+  await expect(main).toContainText('eu-central-1 has not responded yet.');
+  await expect(main).toContainText(/Showing eu-central-1 as of \d+ s ago\./);
   await expect(rows(page)).toHaveCount(48);
   await expect(oldRows(page)).toHaveCount(9);
-  await expect(main).not.toContainText('has not answered yet');
+  await expect(main).not.toContainText('has not responded yet');
   await expect(rows(page)).toHaveCount(48);
   await expect(oldRows(page)).toHaveCount(0);
 });
@@ -180,5 +182,5 @@ test('a throttled reading is waited out without a word', async ({ page, sandbox 
   await sandbox.fault({ action: LISTENERS, count: 2, kind: 'throttle' });
   await openList(page, ADDRESS);
   await expect(rows(page)).toHaveCount(48);
-  await expect(page.getByRole('main')).not.toContainText('could not be read');
+  await expect(page.getByRole('main')).not.toContainText('could not be loaded');
 });

@@ -30,7 +30,7 @@ test('the first visit shows the listeners of all regions that hold instances, an
   await expect(page.getByRole('main')).toContainText(/48 in 3 regions\s*37 running\s*11 stopped/);
   await expectFound(page, '48 of 48 match');
   await expect(rows(page)).toHaveCount(25);
-  await expect(page.getByLabel('Pages and age of the data')).toContainText('1–25 of 48');
+  await expect(page.getByLabel('Pagination and data age')).toContainText('1–25 of 48');
 });
 
 test('every listener of these regions has its row', async ({ page }) => {
@@ -64,7 +64,7 @@ const known: readonly [name: ListenerName, cells: Partial<Record<Column, string 
       Port: '9443 TCP',
       Status: 'Stopped',
       Backend: 'web-green VServer group',
-      'Mbit/s': 'no cap',
+      'Mbit/s': 'Unlimited',
       'Health check': 'TCP every 2 s backend port',
       Description: '支付回调 灰度',
     },
@@ -72,15 +72,15 @@ const known: readonly [name: ListenerName, cells: Partial<Record<Column, string 
   ['6380/TCP on edge-prod', { Backend: 'session-pair Primary/secondary', Access: 'Open to internet' }],
   ['2222/TCP on edge-prod', { Backend: 'Default group port 22', Scheduler: 'rr', 'Mbit/s': '5' }],
   ['8443/TCP on edge-prod', { Scheduler: 'wlc', Access: 'Allow 0: open office-egress-v2' }],
-  ['1883/TCP on mq-internal', { Region: 'cn-shanghai', Access: 'Deny 0: open abuse' }],
+  ['1883/TCP on mq-internal', { Region: 'cn-shanghai', Access: 'Deny 0: blocks none abuse' }],
   ['443/TCP on orders-sh', { 'Health check': 'HTTP every 5 s backend port' }],
   ['443/TCP on eu-edge', { Region: 'eu-central-1', 'Mbit/s': '46', Access: 'Deny 112 scanners-eu' }],
   ['4318/TCP on telemetry-eu', { 'Health check': 'off', Description: 'otel-collector http' }],
-  ['53/UDP on dns-internal', { Port: '53 UDP read only', Status: 'Running', Description: 'dns' }],
+  ['53/UDP on dns-internal', { Port: '53 UDP read-only', Status: 'Running', Description: 'dns' }],
   ['8009/TCP on legacy-shop', { Instance: /the instance is locked/, Description: '' }],
   [
     '5432/TCP on ledger-core',
-    { Instance: /protected: against changes from a console: Finance-audit-2026/, Status: 'Stopped' },
+    { Instance: /protected: against console changes: Finance-audit-2026/, Status: 'Stopped' },
   ],
   ['9092/TCP on mq-internal', { Instance: /protected: against deletion/ }],
 ];
@@ -102,10 +102,10 @@ test('the share of a peak, and what an empty access control list means, are said
     cell(page, '443/TCP on pay-gw', 'Mbit/s').getByTitle('30% of the instance’s 200 Mbit/s'),
   ).toBeAttached();
   await expect(
-    cell(page, '8443/TCP on edge-prod', 'Access').getByTitle('An empty allowlist forwards everything'),
+    cell(page, '8443/TCP on edge-prod', 'Access').getByTitle('An empty allowlist allows everyone'),
   ).toBeVisible();
   await expect(
-    cell(page, '1883/TCP on mq-internal', 'Access').getByTitle('A denylist without entries blocks nobody'),
+    cell(page, '1883/TCP on mq-internal', 'Access').getByTitle('An empty denylist blocks no one'),
   ).toBeVisible();
 });
 
@@ -136,8 +136,8 @@ test('one menu serves all rows: it closes on its own button, moves to another ro
   await expect(menu).toBeHidden();
   await expect(other.getByRole('menuitem', { name: 'Stop' })).not.toHaveAttribute('aria-disabled');
   await expect(other.getByRole('menuitem', { name: 'Start' })).toHaveAttribute('aria-disabled', 'true');
-  await other.getByRole('menuitem', { name: 'Copy the instance id' }).click();
-  await expect(notice(page, 'status', `${EDGE_ID} is copied`)).toBeVisible();
+  await other.getByRole('menuitem', { name: 'Copy instance ID' }).click();
+  await expect(notice(page, 'status', `Copied ${EDGE_ID}`)).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(EDGE_ID);
   await expect(menuButton(page, RUNNING)).toBeFocused();
 
@@ -146,7 +146,7 @@ test('one menu serves all rows: it closes on its own button, moves to another ro
   await page.keyboard.press('Escape');
   await expect(menuButton(page, RUNNING)).toBeFocused();
   await openRowMenu(page, RUNNING);
-  await other.getByRole('menuitem', { name: 'Copy to a new one' }).click();
+  await other.getByRole('menuitem', { name: 'Clone' }).click();
   await expect(page).toHaveURL(/\/listeners\/new\?from=/);
   await page.goBack();
   await (await openRowMenu(page, RUNNING)).getByRole('menuitem', { name: 'Edit' }).click();

@@ -41,11 +41,11 @@ test('a selection says its scope and survives another order, page, search and re
   await expect(bar(page)).toHaveCount(0);
   await box(page, '443/TCP on edge-prod').check();
   await box(page, '9443/TCP on edge-prod').check();
-  await expectSelected(page, '2 selected on one page');
+  await expectSelected(page, '2 selected on 1 page');
   await expect(pageBox(page)).toHaveJSProperty('indeterminate', true);
 
   await page.getByRole('link', { name: 'Next page' }).click();
-  await expect(page.getByLabel('Pages and age of the data')).toContainText('Page 2 of 2');
+  await expect(page.getByLabel('Pagination and data age')).toContainText('Page 2 of 2');
   await expect(pageBox(page)).toHaveJSProperty('indeterminate', false);
   await box(page, '443/TCP on pay-gw').check();
   await expectSelected(page, '3 selected on 2 pages');
@@ -57,15 +57,15 @@ test('a selection says its scope and survives another order, page, search and re
 
   await searchBox(page).fill('edge-prod 443');
   await expect(row(page, '443/TCP on pay-gw')).toHaveCount(0);
-  await expectSelected(page, '3 selected on one page, 1 not among these rows');
+  await expectSelected(page, '3 selected on 1 page, 1 not in this list');
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(page.getByRole('button', { name: 'Refresh now' })).not.toHaveAttribute('aria-busy');
-  await expectSelected(page, '3 selected on one page, 1 not among these rows');
+  await expectSelected(page, '3 selected on 1 page, 1 not in this list');
   await expect(box(page, STOPPED)).toBeChecked();
 
   await bar(page).getByRole('button', { name: 'Clear selection' }).click();
   await expect(bar(page)).toHaveCount(0);
-  await expect(page.getByRole('main').getByText('Nothing is selected')).toBeAttached();
+  await expect(page.getByRole('main').getByText('Selection cleared')).toBeAttached();
   await expect(page.getByRole('main')).toBeFocused();
   await expect(box(page, STOPPED)).not.toBeChecked();
 });
@@ -77,15 +77,13 @@ test('a range, a page, and all that match are selected at once; what is not TCP 
   const tcp = page.getByRole('checkbox', { name: /^Select \d+\/TCP / });
   await tcp.nth(1).click();
   await tcp.nth(4).click({ modifiers: ['Shift'] });
-  await expectSelected(page, '4 selected on one page');
+  await expectSelected(page, '4 selected on 1 page');
   for (const ticked of [1, 2, 3, 4]) await expect(tcp.nth(ticked)).toBeChecked();
   await tcp.nth(3).click({ modifiers: ['Shift'] });
-  await expectSelected(page, '2 selected on one page');
+  await expectSelected(page, '2 selected on 1 page');
 
   const udp = box(page, '53/UDP on dns-internal');
-  await expect(udp).toHaveAccessibleDescription(
-    'Only TCP listeners can be selected: the others are read only',
-  );
+  await expect(udp).toHaveAccessibleDescription('Only TCP listeners can be selected; others are read-only');
   await udp.focus();
   await page.keyboard.press('Space');
   await expect(udp).not.toBeChecked();
@@ -93,8 +91,8 @@ test('a range, a page, and all that match are selected at once; what is not TCP 
   await pageBox(page).click();
   await expect(pageBox(page)).toBeChecked();
   const tcpOnPage = await tcp.count();
-  await expectSelected(page, `${tcpOnPage} selected on one page`);
-  const all = bar(page).getByRole('button', { name: /^Select all \d+ TCP listeners that match$/ });
+  await expectSelected(page, `${tcpOnPage} selected on 1 page`);
+  const all = bar(page).getByRole('button', { name: /^Select all \d+ matching TCP listeners$/ });
   const count = Number((await all.innerText()).match(/\d+/)?.[0]);
   expect(count).toBeGreaterThan(tcpOnPage);
   await all.click();
@@ -114,8 +112,8 @@ test('all that match means the search: the others stay out', async ({ page }) =>
   await bar(page)
     .getByRole('button', { name: /^Select all/ })
     .click();
-  await expectSelected(page, '11 selected on one page');
-  await page.getByRole('link', { name: 'Remove the filter Status' }).click();
+  await expectSelected(page, '11 selected on 1 page');
+  await page.getByRole('link', { name: 'Remove filter Status' }).click();
   await expectFound(page, '48 of 48 match');
   await expectSelected(page, '11 selected on 2 pages');
 });
@@ -124,11 +122,11 @@ test('a listener that vanished leaves the selection', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await box(page, STOPPED).check();
   await box(page, '443/TCP on edge-prod').check();
-  await expectSelected(page, '2 selected on one page');
+  await expectSelected(page, '2 selected on 1 page');
   await deleteListener(page, STOPPED);
   await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toBeVisible();
   await expect(row(page, STOPPED)).toHaveCount(0);
-  await expectSelected(page, '1 selected on one page');
+  await expectSelected(page, '1 selected on 1 page');
 });
 
 test('the selection of a phone has boxes for fingers, covers nothing, and axe finds nothing in either language', async ({

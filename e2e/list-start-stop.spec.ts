@@ -68,7 +68,7 @@ test('the counts of the head follow what was started', async ({ page }) => {
 test('the notice of a started listener leads to it', async ({ page }) => {
   await openList(page, ALL_LIST);
   await startListener(page, STOPPED);
-  await notice(page, 'status', STOPPED).getByRole('link', { name: 'Show it' }).click();
+  await notice(page, 'status', STOPPED).getByRole('link', { name: 'View' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '9443 TCP on edge-prod' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText('Running');
 });

@@ -5,7 +5,7 @@ import { addressOf, openListener, section } from './verbs/listener';
 
 const LEDGER = 'lb-bp13jaf5qli5xmgl1miup';
 const QUEUE = 'lb-uf60pk4r7y1b2n8s5d3hj';
-const AUDIT = 'The instance is protected against changes from a console: Finance-audit-2026';
+const AUDIT = 'The instance is protected against console changes: Finance-audit-2026';
 const DELETE = 'DeleteLoadBalancerListener';
 
 test('a listener is started and stopped on its page, and what cannot be done says why', async ({
@@ -14,24 +14,24 @@ test('a listener is started and stopped on its page, and what cannot be done say
 }) => {
   await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
   const command = (name: string) => page.getByRole('button', { name, exact: true });
-  await expect(command('Stop')).toHaveAccessibleDescription('It is stopped already');
+  await expect(command('Stop')).toHaveAccessibleDescription('Already stopped');
   await command('Stop').click({ force: true });
   await command('Start').click();
   await expect(notice(page, 'status', STOPPED)).toBeVisible();
-  await expect(command('Start')).toHaveAccessibleDescription('It is running already');
+  await expect(command('Start')).toHaveAccessibleDescription('Already running');
   await expect(command('Stop')).toHaveAccessibleDescription(
     'Asks for confirmation. Stops traffic immediately; settings are kept.',
   );
   await command('Stop').click();
   const question = page.getByRole('alertdialog', { name: `Stop ${STOPPED}?` });
   await question.getByRole('button', { name: 'Stop listener' }).click();
-  await expect(command('Stop')).toHaveAccessibleDescription('It is stopped already');
+  await expect(command('Stop')).toHaveAccessibleDescription('Already stopped');
   await expect(command('Stop')).toBeFocused();
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
   const actions = section(page, 'Activity').getByRole('listitem');
   await expect(actions.first()).toContainText('Stopped by local');
   await expect(actions.nth(1)).toContainText('Started by local');
-  await expect(section(page, 'Activity')).toContainText(/Last seen to change \d{4}-\d\d-\d\d/);
+  await expect(section(page, 'Activity')).toContainText(/Last change observed \d{4}-\d\d-\d\d/);
 });
 
 test('a running listener wants its port typed; then the list says that it is deleted', async ({

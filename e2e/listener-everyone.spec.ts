@@ -49,14 +49,14 @@ test('everything is in Chinese, and fits on a phone, upright, with the address a
     clientWidth: document.documentElement.clientWidth,
   }));
   expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
-  const stops = page.getByRole('list', { name: '一次连接经过的路径' }).getByRole('listitem');
+  const stops = page.getByRole('list', { name: '流量路径' }).getByRole('listitem');
   const [clients, listener] = await Promise.all([stops.first().boundingBox(), stops.nth(2).boundingBox()]);
   expect(listener?.y).toBeGreaterThan((clients?.y ?? 0) + (clients?.height ?? 0));
 
-  await page.getByRole('textbox', { name: '这个地址能通过吗？' }).focus();
+  await page.getByRole('textbox', { name: '要检测的地址' }).focus();
   await page.keyboard.type('8.8.8.8');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: '能通过吗？' })).toBeFocused();
+  await expect(page.getByRole('button', { name: '检测' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(main).toContainText('丢弃。8.8.8.8 不在白名单中。');
+  await expect(main).toContainText('拒绝访问。8.8.8.8 不在白名单中。');
 });

@@ -38,9 +38,9 @@ test('a setting that SLB did not return is neither on nor off in the edit form, 
   const odd = { action: 'DescribeLoadBalancerTCPListenerAttribute', share: 1 } as const;
   await sandbox.fault({ ...odd, kind: 'odd-rows', variant: 'shape-of-2018' });
   await openEdit(page, SSH);
-  const restrict = page.getByRole('radiogroup', { name: 'Restrict addresses' });
+  const restrict = page.getByRole('radiogroup', { name: 'Access control' });
   await expect(restrict.getByRole('radio', { checked: true })).toHaveCount(0);
-  const who = page.getByRole('region', { name: 'What this means' });
+  const who = page.getByRole('region', { name: 'Effect' });
   await expect(who).toContainText('SLB did not return this setting.');
 
   await restrict.getByText('Off', { exact: true }).click();
@@ -49,5 +49,5 @@ test('a setting that SLB did not return is neither on nor off in the edit form, 
   await expectReview(page);
   const change = page.getByRole('definition').filter({ hasText: 'AclStatus' });
   await expect(change).toContainText('not returned by SLB');
-  await expect(change).toContainText('open to all');
+  await expect(change).toContainText('Open to all');
 });

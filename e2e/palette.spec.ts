@@ -3,8 +3,8 @@ import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { EDGE_ID, EDGE_LIST, openList, rows } from './verbs/list';
 
-const palette = (page: Page) => page.getByRole('dialog', { name: 'Find or do something' });
-const seek = (page: Page) => palette(page).getByRole('combobox', { name: 'Find or do something' });
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Search or run a command' });
+const seek = (page: Page) => palette(page).getByRole('combobox', { name: 'Search or run a command' });
 const options = (page: Page) => palette(page).getByRole('option');
 
 test('a listener is found by its port and opened, by keyboard', async ({ page }) => {
@@ -32,7 +32,7 @@ test('what is typed fast opens what it means, not what was found before', async 
 
 test('addresses and descriptions are found, and the list is searched for anything', async ({ page }) => {
   await openList(page, EDGE_LIST);
-  await page.getByRole('button', { name: 'Find or do something' }).click();
+  await page.getByRole('button', { name: 'Search or run a command' }).click();
   await seek(page).fill('华东订单');
   await expect(options(page).first()).toContainText('443/TCP on edge-prod');
   await expect(options(page).first()).toContainText('cn-hangzhou');
@@ -61,7 +61,7 @@ test('pages and commands are done from anywhere: create, theme, language, keys',
   await expect(seek(page)).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Keys and filters' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts and filters' })).toBeVisible();
   await page.keyboard.press('Escape');
 
   await page.keyboard.press('Control+k');
@@ -75,7 +75,7 @@ test('pages and commands are done from anywhere: create, theme, language, keys',
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox', { name: '查找或执行操作' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: '搜索或执行命令' })).toBeFocused();
 });
 
 test('axe finds nothing on the palette, on a phone as well, and it fits', async ({
@@ -87,7 +87,7 @@ test('axe finds nothing on the palette, on a phone as well, and it fits', async 
   await page.setViewportSize({ width: 375, height: 740 });
   await eachFace(context, sluice.url, async (face) => {
     await page.goto(EDGE_LIST);
-    await page.getByRole('button', { name: /^(Find or do something|查找或执行操作)$/ }).click();
+    await page.getByRole('button', { name: /^(Search or run a command|查找或执行操作)$/ }).click();
     await page.getByRole('dialog').getByRole('combobox').fill('443');
     await expect(page.getByRole('option').first()).toContainText('443/TCP');
     await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 });

@@ -113,7 +113,7 @@ test('a link with a broken escape leads to the page that says so, in the languag
   ]);
   const response = await page.goto('/listeners/%E0%A4%A/x/1');
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^没有/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/不存在/);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.getByRole('main').getByRole('link').click();

@@ -43,7 +43,7 @@ test('one setting is changed on several listeners, and what has it already is no
   await confirm.click();
   await expectProgress(page, '3 of 3');
   await expectProgress(page, '2 done');
-  const isSet = page.getByRole('region', { name: 'What is set' });
+  const isSet = page.getByRole('region', { name: 'Changes' });
   await expect(isSet).toContainText('Established timeout: 600 s');
   await expect(isSet).toContainText('EstablishedTimeout=600');
   const sent = await sandbox.requests('SetLoadBalancerTCPListenerAttribute');
@@ -79,20 +79,20 @@ test('access control is bound by name, region by region, and a setting of checks
   await dialog.getByText('Restricted', { exact: true }).click();
   await dialog.getByText('Allowlist', { exact: true }).click();
   const confirm = dialog.getByRole('button', { name: 'Change 4' });
-  await expect(confirm).toHaveAccessibleDescription('Choose a list for cn-hangzhou');
+  await expect(confirm).toHaveAccessibleDescription('Select a list for cn-hangzhou');
   await chooseList(page, 'cn-hangzhou', 'office-egress-v2');
   await chooseList(page, 'eu-central-1', 'eu-v6-pending');
   await expect(dialog).toContainText('3 listeners');
   // Two that are empty, one of another IP version than the instance.
-  await expect(dialog).toContainText('1 listener is on an instance with an address of another IP version');
-  await expect(confirm).toHaveAccessibleDescription('Tick the box to go on');
-  await expect(dialog).toContainText('Everyone may connect in cn-hangzhou, eu-central-1');
+  await expect(dialog).toContainText('1 listener is on an instance with another IP version');
+  await expect(confirm).toHaveAccessibleDescription('Confirm to continue');
+  await expect(dialog).toContainText('Everyone can connect in cn-hangzhou, eu-central-1');
   await chooseList(page, 'cn-hangzhou', 'vpn-users');
   await chooseList(page, 'eu-central-1', 'eu-vpc');
   await expect(dialog.getByRole('checkbox')).toHaveCount(0);
   await confirm.click();
   await expectProgress(page, '4 done');
-  await expect(page.getByRole('region', { name: 'What is set' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Changes' })).toContainText(
     'vpn-users in cn-hangzhou, eu-vpc in eu-central-1',
   );
   const sent = await sandbox.requests('SetLoadBalancerTCPListenerAttribute');
@@ -128,7 +128,7 @@ test('deleting listeners that run wants their number typed, and what failed is t
   const runId = oneRun.slice(oneRun.lastIndexOf('/') + 1);
   await page.getByRole('link', { name: /^Unknown 1/ }).click();
   await expect(page).toHaveURL(/state=unknown/);
-  await page.getByRole('link', { name: 'Show these in the list' }).click();
+  await page.getByRole('link', { name: 'View in list' }).click();
   await expect(filterParts(page)).toHaveText([`Run is ${runId}/unknown`]);
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('checkbox', { name: 'Select all TCP listeners on this page' }).check();
@@ -137,7 +137,7 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await page.goto(oneRun);
   await look.click();
   await expectProgress(page, '2 done');
-  await expect(page.getByRole('link', { name: 'Show these in the list' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'View in list' })).toHaveCount(0);
   await expect(page.getByRole('table')).toContainText('Confirmed deleted');
   await expect(look).toHaveCount(0);
 });
@@ -181,13 +181,13 @@ test('a run does no more than its question showed, although another tab starts l
   await select(page, RUNNING, STOPPED);
   await bulkButton(page, /^Stop 1/).click();
   const stop = page.getByRole('alertdialog', { name: 'Stop 1 listener?' });
-  await expect(stop).toContainText('It is stopped already');
+  await expect(stop).toContainText('Already stopped');
   await startElsewhere(STOPPED);
   await stop.getByRole('button', { name: 'Stop 1' }).click();
   await expectProgress(page, '2 of 2');
   await expectProgress(page, '1 done');
   await expect(page.getByRole('row', { name: /9443/ })).toContainText(
-    'The question showed it as skipped; what stood in the way has gone since',
+    'It was shown as skipped. It can be changed now, but was not confirmed',
   );
   const stopped = await sandbox.requests('StopLoadBalancerListener');
   expect(stopped.map(({ parameters }) => parameters['ListenerPort'])).toEqual(['2222']);
@@ -245,15 +245,15 @@ test('a question whose listeners are all deleted elsewhere stays, says so, and l
   await openList(elsewhere, EDGE_LIST);
   await deleteListener(elsewhere, STOPPED);
   await expect(notice(elsewhere, 'status', `Deleted ${STOPPED}`)).toBeVisible();
-  const gone = page.getByRole('alertdialog', { name: 'None of these listeners is left' });
-  const back = gone.getByRole('button', { name: 'Back to the list' });
+  const gone = page.getByRole('alertdialog', { name: 'These listeners no longer exist' });
+  const back = gone.getByRole('button', { name: 'Back to list' });
   await expect(back).toBeFocused({ timeout: 40_000 });
   await expect(page.getByRole('dialog', { name: 'Change 1 listener' })).toHaveCount(0);
   expect(await axeFindings(page)).toEqual([]);
   await back.press('Enter');
   await expect(gone).toHaveCount(0);
   await expect(page.getByRole('main')).toBeFocused();
-  await expect(page.getByRole('group', { name: 'What can be done with the selected' })).toHaveCount(0);
+  await expect(page.getByRole('group', { name: 'Bulk actions' })).toHaveCount(0);
 });
 
 /** Several pages and questions judged by axe, on a machine that does much else. */
@@ -291,7 +291,7 @@ test('the runs and one run pass axe in both languages and themes and on a phone,
   await page.getByRole('checkbox', { name: /9443/ }).check();
   await bulkButton(page, /^Change 1/).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: /Round robin: in turn, weights ignored/ }).check();
+  await dialog.getByRole('radio', { name: /Round robin \(ignores weights\)/ }).check();
   await dialog.getByRole('button', { name: 'Change 1' }).click();
   await expectProgress(page, '1 of 1');
   const oneRun = page.url();
@@ -307,7 +307,7 @@ test('the runs and one run pass axe in both languages and themes and on a phone,
   await page.setViewportSize({ width: 375, height: 812 });
   await openList(page, EDGE_LIST);
   await page.getByRole('checkbox', { name: /2222/ }).check();
-  const bar = page.getByRole('group', { name: 'What can be done with the selected' });
+  const bar = page.getByRole('group', { name: 'Bulk actions' });
   for (const button of await bar.getByRole('button').all()) await expect(button).toBeInViewport({ ratio: 1 });
   await run(page, /^Stop 1$/, 'Stop 1');
   await expectProgress(page, '1 of 1');
@@ -317,5 +317,5 @@ test('the runs and one run pass axe in both languages and themes and on a phone,
   await expect(page.getByRole('link', { name: 'Stop 1 listener' }).first()).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
   await page.goto('/runs/999999');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such run');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Run not found');
 });

@@ -38,11 +38,11 @@ test('126 listeners over 6 busy and throttled instances are all stopped, none of
   expect(codes).toEqual(new Set([null, 'OperationBusy', 'Throttling.User']));
 
   await page
-    .getByRole('navigation', { name: 'Rows by state' })
+    .getByRole('navigation', { name: 'Filter by result' })
     .getByRole('link', { name: /^Skipped/ })
     .click();
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(25);
-  await expect(page.getByRole('table')).toContainText('It is stopped already');
+  await expect(page.getByRole('table')).toContainText('Already stopped');
 });
 
 test('a run that is cancelled on its way begins no more, ends what it began, and is found again', async ({
@@ -55,13 +55,13 @@ test('a run that is cancelled on its way begins no more, ends what it began, and
   await expectProgress(page, /\b([2-9]|\d\d) done/);
   await expect(
     page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Runs/ }),
-  ).toHaveText('Runs1 live');
+  ).toHaveText('Runs1 in progress');
   await page.goto('/listeners?regions=cn-hangzhou');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Runs/ }).click();
-  await expect(page.getByRole('row', { name: /Stop 42 listeners/ }).first()).toContainText('Under way');
+  await expect(page.getByRole('row', { name: /Stop 42 listeners/ }).first()).toContainText('In progress');
   await page.getByRole('link', { name: 'Stop 42 listeners' }).first().click();
 
-  await page.getByRole('button', { name: 'Cancel the run' }).click();
+  await page.getByRole('button', { name: 'Cancel run' }).click();
   await expectProgress(page, '50 of 50', 30_000);
   const words = await page.getByRole('main').innerText();
   const count = (of: string) => Number(new RegExp(`(\\d+) ${of}`).exec(words)?.[1] ?? 0);
@@ -69,7 +69,7 @@ test('a run that is cancelled on its way begins no more, ends what it began, and
   expect(count('done') + count('cancelled')).toBe(42);
   const times = await carriedOut(sandbox, STOP);
   expect(times).toHaveLength(count('done'));
-  await expect(page.getByRole('button', { name: 'Cancel the run' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Cancel run' })).toHaveCount(0);
   await expect(
     page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Runs/ }),
   ).toHaveText('Runs');
@@ -89,7 +89,7 @@ test('a run whose server is killed goes on when it is started again, and does no
     // A server that ends while it is asked for the page takes the page with it: Next then loads the document.
     await untilRenewed(page);
     await server.kill();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('Sluice does not answer');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Sluice is not responding');
     await sandbox.clearFaults();
 
     await server.startAgain();

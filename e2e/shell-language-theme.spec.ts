@@ -81,7 +81,7 @@ test('the theme is changed at once, remembered, and written by the server, so th
   await openList(later, EDGE_LIST);
   await later.getByRole('button', { name: 'Theme' }).click();
   await expect(later.getByRole('menuitemradio', { name: 'Dark' })).toHaveAttribute('aria-checked', 'true');
-  await later.getByRole('menuitemradio', { name: 'As the system' }).click();
+  await later.getByRole('menuitemradio', { name: 'System' }).click();
   await expect(later.locator('html')).not.toHaveAttribute('data-theme');
 });
 

@@ -15,7 +15,7 @@ test('the header says on every page that this is the sandbox, and that it may be
     await page.goto(address);
     await expect(page.getByRole('banner')).toContainText('Sandbox read and write');
   }
-  await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Nothing reaches the cloud');
+  await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('No calls reach the cloud');
 });
 
 test('the front page is the list', async ({ page }) => {
@@ -41,8 +41,8 @@ test('a page that is not there says so, in the frame and look of the others', as
 }) => {
   const answer = await page.goto('/no/such/page');
   expect(answer?.status()).toBe(404);
-  await expect(page).toHaveTitle('There is no such page · Sluice');
-  await expect(page.getByRole('heading', { name: 'There is no such page', level: 1 })).toBeVisible();
+  await expect(page).toHaveTitle('Page not found · Sluice');
+  await expect(page.getByRole('heading', { name: 'Page not found', level: 1 })).toBeVisible();
   // Drawn by our own style sheet and face, which the policy let through.
   await page.evaluate(() => document.fonts.ready);
   expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toMatch(/^"?plexSans/);
@@ -65,9 +65,9 @@ test('a page that is not there is written by the server: it can be read, and Tab
   const page = await context.newPage();
   const answer = await page.goto('/no/such/page');
   expect(answer?.status()).toBe(404);
-  await expect(page.getByRole('heading', { name: 'There is no such page', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found', level: 1 })).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to main content' })).toBeFocused();
   await context.close();
 });
 
@@ -86,18 +86,18 @@ test('a page that fails inside says so with its number, tells no cause, and can 
     database.exec('ALTER TABLE activity RENAME TO away');
     await eachFace(context, outcome.url, async (face) => {
       await page.goto('/activity');
-      await expect(page.getByRole('button', { name: /^(Try again|重试)$/ })).toBeVisible();
+      await expect(page.getByRole('button', { name: /^(Retry|重试)$/ })).toBeVisible();
       expect(await axeFindings(page, face), face).toEqual([]);
     });
     await context.clearCookies();
     await page.goto('/activity');
     await expect(page.getByRole('heading', { name: 'This page could not be shown', level: 1 })).toBeVisible();
-    await expect(page.getByRole('main')).toContainText('Look at the list before you repeat a change');
+    await expect(page.getByRole('main')).toContainText('check the list before retrying');
     await expect(page.getByRole('main')).toContainText(/Error \d+/);
     expect(await page.content()).not.toMatch(/no such table|sqlite|sluice\.db/i);
 
     database.exec('ALTER TABLE away RENAME TO activity');
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Retry' }).click();
     await expect(page.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
   } finally {
     database.close();

@@ -23,15 +23,15 @@ const test = base.extend<object, { readOnly: Served }>({
   ],
 });
 
-const WORDS = 'Sluice is set to read only';
+const WORDS = 'Sluice is set to read-only';
 
 test('a Sluice that is read only says so in its header, and why no deed can be done', async ({
   page,
   readOnly,
 }) => {
   await openList(page, `${readOnly.url}${EDGE_LIST}`);
-  await expect(page.getByRole('banner')).toContainText('Sandbox read only');
-  await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Read only');
+  await expect(page.getByRole('banner')).toContainText('Sandbox read-only');
+  await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Read-only');
   for (const name of [STOPPED, RUNNING]) {
     const menu = await openRowMenu(page, name);
     for (const command of ['Start', 'Stop', 'Edit', 'Delete …']) {

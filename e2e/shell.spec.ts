@@ -68,7 +68,7 @@ test.describe('language', () => {
     await page.getByRole('button', { name: '切换到中文' }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
     await page.reload();
-    await expect(page.getByRole('heading', { name: '没有这个页面' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '页面不存在' })).toBeVisible();
   });
 
   test.describe('of a Chinese browser', () => {
@@ -85,7 +85,7 @@ test('the theme is chosen by keyboard and the server writes it on the next page'
   const trigger = page.getByRole('button', { name: 'Theme' });
   await trigger.focus();
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('menuitemradio', { name: 'As the system' })).toBeFocused();
+  await expect(page.getByRole('menuitemradio', { name: 'System' })).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeFocused();
   await page.keyboard.press('l');
@@ -110,7 +110,7 @@ test.describe('a combobox', () => {
     const instance = page.getByRole('combobox', { name: 'Instance', exact: true });
     await instance.focus();
     await page.keyboard.type('edge-prod');
-    await expect(page.getByRole('combobox', { name: 'Name, id or address' })).toHaveValue('edge-prod');
+    await expect(page.getByRole('combobox', { name: 'Name, ID or address' })).toHaveValue('edge-prod');
     await expect(page.getByRole('option', { name: /edge-prod lb-bp1b6c719dfa08exfuca5/ })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(instance).toContainText('lb-bp1b6c719dfa08exfuca5');
@@ -143,7 +143,7 @@ test.describe('a combobox', () => {
     await instance.click();
     await page.getByRole('heading', { level: 1 }).click();
     await expect(options).toHaveCount(0);
-    await expect(instance).toHaveText(/Choose an instance/);
+    await expect(instance).toHaveText(/Select an instance/);
   });
 });
 
@@ -154,7 +154,7 @@ test.describe('on a phone', () => {
     await page.goto('/listeners/new');
     await page.getByRole('button', { name: 'Menu', exact: true }).click();
     const drawer = page.getByRole('dialog', { name: 'Menu' });
-    await expect(drawer.getByText('Nothing reaches the cloud')).toBeVisible();
+    await expect(drawer.getByText('No calls reach the cloud')).toBeVisible();
     await drawer.getByRole('link', { name: 'Listeners' }).click();
     await expect(page).toHaveURL(/\/listeners(\?|$)/);
     await expect(drawer).toHaveCount(0);
@@ -200,7 +200,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the skip link is the first stop and leads to the content', async ({ page }) => {
   await page.goto('/nothing');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to main content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('#main')).toBeFocused();
 });

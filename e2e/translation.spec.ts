@@ -98,7 +98,7 @@ test('a listener is typed, opened, edited and reviewed', async ({ page }) => {
   await isWhole(page);
 
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
-  const address = box('Would this address pass?');
+  const address = box('Address to test');
   await address.fill('8.8.8.8');
   await address.press('Enter');
   await expect(main(page).getByText('8.8.8.8', { exact: true })).toBeVisible();
@@ -140,7 +140,7 @@ test('runs, the activity and an address that leads nowhere', async ({ page }) =>
 
   await page.goto(`/listeners/cn-hangzhou/${EDGE_ID}/9999`);
   await translatePages(page);
-  await main(page).getByRole('link', { name: 'To the listeners' }).click();
+  await main(page).getByRole('link', { name: 'Back to listeners' }).click();
   await expect(rows(page).first()).toBeVisible();
   await isWhole(page);
 });

@@ -41,7 +41,7 @@ test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, asyn
   const client = foreignClient(sluice.sandboxUrl);
   const single = await context.newPage();
   await page.goto(TRUTH_LIST, { timeout: 60_000 });
-  await expect(page.getByLabel('Pages and age of the data')).not.toContainText('Updating', {
+  await expect(page.getByLabel('Pagination and data age')).not.toContainText('Updating', {
     timeout: 60_000,
   });
   await openList(page, TRUTH_LIST);

@@ -110,7 +110,7 @@ test('a creation whose outcome is unknown is sent again only when it is confirme
   await fillRequired(page);
   await sandbox.fault({ action: CREATE, kind: 'drop-before', count: 1 });
   await submit(page);
-  await expect(summary(page)).toContainText('Whether the listener was created is not known');
+  await expect(summary(page)).toContainText('Unknown whether the listener was created');
   await submit(page);
   await expect(summary(page)).toContainText(/The outcome of Create on port 7001 has been unknown since/);
   await expect(summary(page)).toContainText('Submit again to continue.');

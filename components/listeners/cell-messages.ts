@@ -93,6 +93,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     port: t('table.port'),
   };
   const noCap = t('table.noCap');
+  const separator = domain('separator');
   const open = {
     internet: t('table.openInternet'),
     intranet: t('table.openIntranet'),
@@ -143,7 +144,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
   function access({ access: acl, reach }: ListedListener): AccessMessages {
     if (acl.status === 'unknown') return { kind: 'unknown', text: unknown, lists: '' };
     if (acl.status === 'off') return { kind: 'open', text: open[reach.from], lists: '' };
-    const lists = acl.lists.map(({ name, aclId }) => name ?? aclId).join(', ');
+    const lists = acl.lists.map(({ name, aclId }) => name ?? aclId).join(separator);
     const count = entryCountOf(acl);
     switch (reach.because) {
       case 'empty-allowlist':
@@ -214,8 +215,10 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
           : t('action.because', { blockReason: t('table.protectedConsole'), reason: console.reason })),
       loadBalancer.deleteProtection && t('table.protectedDelete'),
     ].filter((part) => part !== false);
-    const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(', ') })] : [];
-    return [...words, ...(loadBalancer.status === 'locked' ? [t('table.locked')] : [])].join('; ');
+    const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(domain('comma')) })] : [];
+    return [...words, ...(loadBalancer.status === 'locked' ? [t('table.locked')] : [])].join(
+      t('gaps.semicolon'),
+    );
   }
 
   function duration(seconds: number): string {

@@ -51,7 +51,7 @@ export function settingText(
       case 'HealthCheckConnectPort':
         return isSameSetting(name, text, undefined) ? nothing(name) : text;
       case 'AclId':
-        return text.split(',').map(named).join(', ');
+        return text.split(',').map(named).join(domain('separator'));
       case 'VServerGroupId':
       case 'MasterSlaveServerGroupId':
         return named(text);

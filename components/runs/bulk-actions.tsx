@@ -138,6 +138,6 @@ function skipMessages({ counts, skipped }: PlanSummary, words: BulkMessages): st
   if (skipped.length === 0) return words.skipsNone;
   const reasons = skipped
     .map(({ blockReason, count }) => fill(words.short[blockReason], { count }))
-    .join(', ');
+    .join(words.comma);
   return fill(words.skips, { count: counts.skipped, reasons });
 }

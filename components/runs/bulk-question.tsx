@@ -159,7 +159,7 @@ export function BulkQuestion({
           {isWide && skips && <p className="text-12 font-medium lg:hidden">{counts}</p>}
           {plan.unsettled.length > 0 && (
             <Consequence
-              fact={fill(words.unsettled, { listeners: namesOf(plan.unsettled) })}
+              fact={fill(words.unsettled, { listeners: namesOf(plan.unsettled, words) })}
               tick={{
                 label: fill(words.includeUnsettled, { count: number(countOf(plan.unsettled)) }),
                 checked: plan.includesUnsettled,
@@ -225,8 +225,8 @@ function countOf(instances: readonly InstancePorts[]): number {
   return instances.reduce((sum, { ports }) => sum + ports.length, 0);
 }
 
-function namesOf(instances: readonly InstancePorts[]): string {
-  return instances.flatMap(({ name, ports }) => ports.map((port) => `${name}:${port}`)).join(', ');
+function namesOf(instances: readonly InstancePorts[], { separator }: BulkMessages): string {
+  return instances.flatMap(({ name, ports }) => ports.map((port) => `${name}:${port}`)).join(separator);
 }
 
 function Ports({ instance: { name, regionId, ports } }: { instance: InstancePorts }) {

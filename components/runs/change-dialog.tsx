@@ -47,6 +47,7 @@ export function ChangeDialog({
 function Question({ requested, words, startRun, onClose }: BulkDialogProps) {
   const t = useTranslations('change');
   const consequence = useTranslations('edit.consequence');
+  const domain = useTranslations('domain');
   const { label } = useSettingMessages();
   const { issue } = useFieldMessages();
   const id = useId();
@@ -77,7 +78,7 @@ function Question({ requested, words, startRun, onClose }: BulkDialogProps) {
   const regionsOf = (what: Follows): string =>
     requestedLists.follows
       .flatMap(({ regionId, consequence: each }) => (each === what ? [regionId] : []))
-      .join(', ');
+      .join(domain('separator'));
 
   const missing = (): string | null => {
     if (!isChosen) return t('choose');

@@ -139,7 +139,7 @@ export async function runMessages(): Promise<RunMessages> {
     counts: (run) =>
       statesOf(run.counts)
         .map((state) => count(state, run.counts))
-        .join(', '),
+        .join(domain('comma')),
     count,
     state: (state) => t(`state.${state}`),
     name: (row) => {

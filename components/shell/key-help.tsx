@@ -38,7 +38,7 @@ const FILTERS = [
   ['begins', 'region:cn-*'],
   ['age', 'changed:<1d'],
   ['either', '443 (orders or pay)'],
-  ['quoted', '"no cap"'],
+  ['quoted', '"VServer group"'],
 ] as const;
 
 /** All keys, and the switch for those that are pressed alone. */

@@ -71,19 +71,19 @@ const conditions: Condition[] = [
   },
   {
     words: 'access control',
-    on: (page) => toggle(page, 'Restrict addresses').check(),
-    off: (page) => toggle(page, 'Restrict addresses').uncheck(),
+    on: (page) => toggle(page, 'Access control').check(),
+    off: (page) => toggle(page, 'Access control').uncheck(),
     fill: async (page) => {
       await choice(page, 'Allowlist').check();
-      await choose(page, 'List', 'bastion');
+      await choose(page, 'Access control list', 'bastion');
     },
     expectKept: async (page) => {
       await expect(choice(page, 'Allowlist')).toBeChecked();
-      await expect(list(page, 'List')).toContainText('bastion');
+      await expect(list(page, 'Access control list')).toContainText('bastion');
     },
     expectAbsent: async (page) => {
       await expect(choice(page, 'Allowlist')).toHaveCount(0);
-      await expect(list(page, 'List')).toHaveCount(0);
+      await expect(list(page, 'Access control list')).toHaveCount(0);
     },
     sentOn: { AclStatus: 'on', AclType: 'white', AclId: 'acl-bp1bast7i0n2x' },
   },
@@ -132,7 +132,9 @@ const conditions: Condition[] = [
     expectKept: async (page) => {
       await expect(choice(page, 'Unlimited')).toBeChecked();
       await expect(bandwidth(page)).toHaveCount(0);
-      await expect(page.getByText('Unlimited (-1): it may take all the bandwidth there is')).toBeVisible();
+      await expect(
+        page.getByText('Unlimited (-1): the listener can use all available bandwidth'),
+      ).toBeVisible();
     },
     expectAbsent: (page) => expect(bandwidth(page)).toHaveValue('5'),
     sentOn: { Bandwidth: '-1' },
@@ -180,14 +182,14 @@ test('a mistake in what is hidden keeps nothing from being created', async ({ pa
   await fillRequired(page);
   await choice(page, 'HTTP HEAD').check();
   await fill(page, 'Path', 'no slash');
-  await toggle(page, 'Restrict addresses').check();
+  await toggle(page, 'Access control').check();
   await toggle(page, 'Session persistence').check();
   await fill(page, 'Persistence timeout', '99999');
   await submit(page);
   await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
 
   await choice(page, 'TCP connect').check();
-  await toggle(page, 'Restrict addresses').uncheck();
+  await toggle(page, 'Access control').uncheck();
   await toggle(page, 'Session persistence').uncheck();
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
   await submit(page);

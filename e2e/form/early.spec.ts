@@ -46,9 +46,9 @@ test('what is ticked before the page has woken up is kept and counts', async ({ 
 
   // What depends on a tick is there, so the form has heard of it.
   await expect(page.getByRole('radio', { name: 'Allowlist' })).toBeVisible();
-  await expect(toggle(page, 'Restrict addresses')).toBeChecked();
-  await expect(tick(page, 'Start it right away')).toBeChecked();
+  await expect(toggle(page, 'Access control')).toBeChecked();
+  await expect(tick(page, 'Start immediately')).toBeChecked();
   await expect.poll(() => shownRequest(page)).toMatchObject({ AclStatus: 'on' });
   await field(page, 'Description').fill('and it stays');
-  await expect(tick(page, 'Start it right away')).toBeChecked();
+  await expect(tick(page, 'Start immediately')).toBeChecked();
 });

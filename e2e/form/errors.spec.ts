@@ -22,10 +22,10 @@ import {
 
 /** What a blank form lacks: the words of the summary's link, and where it leads. */
 const missing: { label: string; words: string; control: (page: Page) => Locator }[] = [
-  { label: 'Region', words: 'Choose a region', control: (page) => list(page, 'Region') },
+  { label: 'Region', words: 'Select a region', control: (page) => list(page, 'Region') },
   {
     label: 'Instance',
-    words: 'Choose an instance, or type its id',
+    words: 'Select an instance, or enter its ID',
     control: (page) => list(page, 'Instance'),
   },
   {
@@ -48,9 +48,7 @@ test('a blank submit focuses a summary with one link per error, in the words of 
   await openForm(page);
   await submit(page);
   await expect(summary(page)).toBeFocused();
-  await expect(summary(page).getByRole('heading')).toHaveText(
-    '5 fields keep this listener from being created',
-  );
+  await expect(summary(page).getByRole('heading')).toHaveText('Fix 5 fields to create this listener');
   await expect(summary(page).getByRole('link')).toHaveText(
     missing.map(({ label, words }) => `${label}: ${words}`),
   );
@@ -62,7 +60,7 @@ test('a blank submit focuses a summary with one link per error, in the words of 
     await expect(control(page)).toBeFocused();
     await expect(control(page)).toBeInViewport();
   }
-  await expect(page.getByRole('status', { name: 'What is left to do' })).toContainText('5 errors to go');
+  await expect(page.getByRole('status', { name: 'Remaining' })).toContainText('5 errors remaining');
   expect(await receivedCreations(sandbox)).toEqual([]);
 });
 
@@ -104,7 +102,7 @@ test('leaving a blank required field says what to enter', async ({ page }) => {
   await openForm(page);
   await list(page, 'Instance').focus();
   await page.keyboard.press('Tab');
-  await expectFieldError(list(page, 'Instance'), 'Choose an instance, or type its id');
+  await expectFieldError(list(page, 'Instance'), 'Select an instance, or enter its ID');
 });
 
 /** Each number field: its bounds, and how to get to it. */
@@ -155,7 +153,7 @@ test('texts are judged by their characters and by code points', async ({ page })
   const description = field(page, 'Description');
   await description.fill('no, comma');
   await description.blur();
-  await expectFieldError(description, 'Use letters, digits, Chinese, blanks and - / . _ only');
+  await expectFieldError(description, 'Use letters, digits, Chinese characters, spaces and - / . _ only');
   // An ideograph of two code units counts as one.
   await description.fill('𠮷'.repeat(80));
   await expectNoFieldError(description);
@@ -167,9 +165,9 @@ test('texts are judged by their characters and by code points', async ({ page })
   const path = field(page, 'Path');
   await path.focus();
   await path.blur();
-  await expectFieldError(path, 'Enter the path that answers the checks, such as /healthz');
+  await expectFieldError(path, 'Enter the health check path, such as /healthz');
   await path.fill('healthz');
-  await expectFieldError(path, 'Begin the path with /');
+  await expectFieldError(path, 'Start the path with /');
   await path.fill('/a b');
   await expectFieldError(path, 'Use letters, digits and - / . % # & ? only');
   await path.fill(`/${'a'.repeat(80)}`);
@@ -186,7 +184,7 @@ test('texts are judged by their characters and by code points', async ({ page })
 
   await tick(page, '2xx').uncheck();
   await submit(page);
-  await expect(summary(page).getByRole('link', { name: 'Success codes: Tick at least one' })).toBeVisible();
+  await expect(summary(page).getByRole('link', { name: 'Success codes: Select at least one' })).toBeVisible();
 });
 
 test('the error in a folded group is unfolded by the submit, and its link leads there', async ({

@@ -39,9 +39,9 @@ async function fillAllButBackend(page: Page): Promise<void> {
   await fill(page, 'Healthy threshold', '2');
   await fill(page, 'Unhealthy threshold', '10');
 
-  await toggle(page, 'Restrict addresses').check();
+  await toggle(page, 'Access control').check();
   await choice(page, 'Allowlist').check();
-  await choose(page, 'List', '1323');
+  await choose(page, 'Access control list', '1323');
 
   await unfoldAdvanced(page);
   await toggle(page, 'Session persistence').check();
@@ -128,7 +128,7 @@ test('what is left blank or at its default is not sent, and the panel says what 
   await fill(page, 'Description', '   ');
 
   const panel = page.getByRole('region', { name: 'Request', exact: true });
-  await panel.getByText('10 settings stay at their defaults and are not sent').click();
+  await panel.getByText('10 settings use their defaults and are not sent').click();
   for (const assumed of [
     'Schedulerwrr',
     'HealthCheckTypetcp',
@@ -156,10 +156,7 @@ test('what is left blank or at its default is not sent, and the panel says what 
   ]);
 });
 
-test('a denylist, rr and the address of the server as domain are sent as chosen', async ({
-  page,
-  sandbox,
-}) => {
+test('a denylist, rr and the server’s address as domain are sent as chosen', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await fill(page, 'Listener port', '1');
   await bandwidth(page).fill('1');
@@ -168,10 +165,10 @@ test('a denylist, rr and the address of the server as domain are sent as chosen'
   await choice(page, 'HTTP HEAD').check();
   await fill(page, 'Path', '/');
   await fill(page, 'Domain', '$_ip');
-  await toggle(page, 'Restrict addresses').check();
+  await toggle(page, 'Access control').check();
   await choice(page, 'Denylist').check();
-  await choose(page, 'List', 'scanners');
-  await page.getByRole('button', { name: 'Show its 37 entries' }).click();
+  await choose(page, 'Access control list', 'scanners');
+  await page.getByRole('button', { name: 'Show 37 entries' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: '198.51.100.144/30' })).toBeVisible();
   await submit(page);
 
@@ -195,7 +192,7 @@ test('ids that no list holds can be typed: the cloud is the judge of them', asyn
   await page.getByRole('combobox', { name: 'Region', exact: true }).selectOption('cn-hangzhou');
   await typeId(page, 'Instance', 'lb-typed-by-hand');
   await expect(
-    page.getByText('lb-typed-by-hand is not among the 6 instances read in cn-hangzhou'),
+    page.getByText('lb-typed-by-hand is not one of the 6 instances loaded for cn-hangzhou'),
   ).toBeVisible();
   await fill(page, 'Listener port', '80');
   await bandwidth(page).fill('5');

@@ -81,11 +81,11 @@ test('the main story needs no mouse, from the first field to the started listene
   await tabTo(page, tick(page, '3xx'));
   await page.keyboard.press('Space');
 
-  await tabTo(page, toggle(page, 'Restrict addresses'));
+  await tabTo(page, toggle(page, 'Access control'));
   await page.keyboard.press('Space');
   await tabTo(page, choice(page, 'Allowlist'));
   await page.keyboard.press('Space');
-  await seek(page, list(page, 'List'), 'office-egress 1323', 'office-egress');
+  await seek(page, list(page, 'Access control list'), 'office-egress 1323', 'office-egress');
 
   const advanced = page.getByRole('region', { name: 'Advanced' });
   await tabTo(page, advanced.getByRole('button', { name: 'Show' }));
@@ -123,7 +123,7 @@ test('after a creation that also started, the focus is on the list, and not take
 }) => {
   await openForm(page, EDGE);
   await fillRequired(page, '7001');
-  await tick(page, 'Start it right away').check();
+  await tick(page, 'Start immediately').check();
   await submitButton(page).press('Enter');
   await expectCreated(page, { port: '7001', status: 'Running' });
   await expect(page.getByRole('main')).toBeFocused();
@@ -189,7 +189,7 @@ test('Enter in a list takes the entry and does not submit the form', async ({ pa
   await seek(page, list(page, 'Instance'), '203.0.113.24', 'pay-gw');
   await expect(summary(page)).toHaveCount(0);
   await page.keyboard.type('lb-by-hand');
-  await expect(page.getByRole('option', { name: 'Use the id “lb-by-hand”' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Use ID “lb-by-hand”' })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(list(page, 'Instance')).toContainText('lb-by-hand');
 });

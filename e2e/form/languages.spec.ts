@@ -25,9 +25,9 @@ test('switching the language keeps what was typed, also in branches that are hid
   await choice(page, 'HTTP HEAD').check();
   await fill(page, 'Path', '/hidden');
   await choice(page, 'TCP connect').check();
-  await toggle(page, 'Restrict addresses').check();
+  await toggle(page, 'Access control').check();
   await choice(page, 'Denylist').check();
-  await choose(page, 'List', 'scanners');
+  await choose(page, 'Access control list', 'scanners');
   await unfoldAdvanced(page);
   await fill(page, 'Established timeout', '60');
   await submit(page);
@@ -46,7 +46,7 @@ test('switching the language keeps what was typed, also in branches that are hid
   await expect(choice(page, '黑名单')).toBeChecked();
   await expect(list(page, '访问控制策略组')).toContainText('scanners');
   await choice(page, 'HTTP HEAD').check();
-  await expect(field(page, '检查路径')).toHaveValue('/hidden');
+  await expect(field(page, '健康检查路径')).toHaveValue('/hidden');
 
   await page.getByRole('button', { name: 'Switch to English' }).click();
   await expect(page.getByRole('heading', { name: 'Create a TCP listener', level: 1 })).toBeVisible();
@@ -76,17 +76,17 @@ test.describe('in Chinese', () => {
     await list(page, '地域').selectOption('cn-hangzhou');
     await choose(page, '负载均衡实例', EDGE.name);
     await fill(page, '监听端口', '443');
-    await choice(page, '不限速').check();
+    await choice(page, '不限制').check();
     await fill(page, '监听描述', '第二个 入口');
     await choice(page, '虚拟服务器组').check();
     await choose(page, '虚拟服务器组', 'web-blue');
     await toggle(page, '启用访问控制').check();
     await choice(page, '白名单').check();
     await choose(page, '访问控制策略组', 'office-egress-v2');
-    await page.getByRole('checkbox', { name: '暂时对所有地址开放 443 端口' }).check();
+    await page.getByRole('checkbox', { name: '确认端口 443 暂时允许所有访问' }).check();
     await page.getByRole('button', { name: '创建监听' }).click();
     await expectFieldError(field(page, '监听端口'), /已/);
-    await expect(summary(page)).toContainText('云端拒绝了该监听，未创建任何资源');
+    await expect(summary(page)).toContainText('SLB 拒绝了创建请求，未创建监听');
     await expect(summary(page)).toContainText('ListenerAlreadyExists');
 
     await fill(page, '监听端口', '7443');

@@ -14,8 +14,7 @@ import {
 } from '../verbs/form';
 
 const heading = (page: Page) => page.getByRole('heading', { name: 'Listeners', level: 1 });
-const question = (page: Page) =>
-  page.getByRole('alertdialog', { name: 'Leave without creating the listener?' });
+const question = (page: Page) => page.getByRole('alertdialog', { name: 'Discard this listener?' });
 
 /** From the list, as an operator comes. */
 async function openFromList(page: Page): Promise<void> {
@@ -51,7 +50,7 @@ const ways: { words: string; go: (page: Page) => Promise<unknown> }[] = [
     words: 'the palette',
     go: async (page) => {
       await page.keyboard.press('Control+k');
-      await expect(page.getByRole('combobox', { name: 'Find or do something' })).toBeFocused();
+      await expect(page.getByRole('combobox', { name: 'Search or run a command' })).toBeFocused();
       await page.keyboard.type('Listeners');
       await page.keyboard.press('Enter');
     },
@@ -68,20 +67,20 @@ for (const { words, go } of ways) {
     await openFromList(page);
     await list(page, 'Region').selectOption('cn-hangzhou');
     await fill(page, 'Listener port', '7001');
-    await toggle(page, 'Restrict addresses').check();
+    await toggle(page, 'Access control').check();
 
     await go(page);
-    await expect(question(page)).toContainText('What you typed is lost.');
+    await expect(question(page)).toContainText('Your input will be lost.');
     await expect(question(page).getByRole('button', { name: 'Keep editing' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(question(page)).toHaveCount(0);
     await expect(page).toHaveURL(/\/listeners\/new/);
     await expect(field(page, 'Listener port')).toHaveValue('7001');
     await expect(list(page, 'Region')).toHaveValue('cn-hangzhou');
-    await expect(toggle(page, 'Restrict addresses')).toBeChecked();
+    await expect(toggle(page, 'Access control')).toBeChecked();
 
     await go(page);
-    await question(page).getByRole('button', { name: 'Leave' }).click();
+    await question(page).getByRole('button', { name: 'Discard' }).click();
     await expect(heading(page)).toBeVisible();
     await expect(page).not.toHaveURL(/\/listeners\/new/);
     await expect(question(page)).toHaveCount(0);
@@ -168,6 +167,6 @@ test('back from a form in a tab of its own leads to the list once it is confirme
   await question(tab).getByRole('button', { name: 'Keep editing' }).click();
   await expect(bandwidth(tab)).toHaveValue('5');
   await tab.evaluate(() => window.history.back());
-  await question(tab).getByRole('button', { name: 'Leave' }).click();
+  await question(tab).getByRole('button', { name: 'Discard' }).click();
   await expect(heading(tab)).toBeVisible();
 });

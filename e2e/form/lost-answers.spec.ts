@@ -39,7 +39,7 @@ test('an answer that is lost after the creation gives exactly one listener, and 
   await expectCreated(page, { port: '7001' });
   await expect(notice(page)).toContainText('Listener 7001 was created on edge-prod. It is stopped');
   await expect(notice(page)).toContainText(
-    'No answer came to the request, but the listener stands as asked.',
+    'No response was received, but the listener was created as requested.',
   );
   expect(await receivedCreations(sandbox)).toHaveLength(1);
   await expectOneListener(page);
@@ -54,7 +54,7 @@ for (const [what, kind, fate] of [
     await fillRequired(page);
     await sandbox.fault({ action: CREATE, kind, count: 1 });
     await submit(page);
-    await expect(summary(page)).toContainText('Whether the listener was created is not known');
+    await expect(summary(page)).toContainText('Unknown whether the listener was created');
     expect(await fates(sandbox)).toEqual([fate]);
     await expect(field(page, 'Listener port')).toHaveValue('7001');
   });
@@ -74,14 +74,14 @@ test('when the answer is lost and nothing can be looked up, the outcome is said 
   });
   await submit(page);
   await expect(summary(page)).toBeFocused();
-  await expect(summary(page)).toContainText('Whether the listener was created is not known');
+  await expect(summary(page)).toContainText('Unknown whether the listener was created');
   await expect(summary(page)).toContainText('Sluice.OutcomeUnknown');
   expect(await receivedCreations(sandbox)).toHaveLength(1);
   await expect(field(page, 'Listener port')).toHaveValue('7001');
   await expect(bandwidth(page)).toHaveValue('5');
   await sandbox.clearFaults();
-  await summary(page).getByRole('link', { name: 'Look at the list' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  await summary(page).getByRole('link', { name: 'View list' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
   await expectOneListener(page);
 });
@@ -96,8 +96,8 @@ test('what SLB took and could not be read back is claimed by no message', async 
   });
   await submit(page);
   const said = notice(page).getByRole('alert');
-  await expect(said).toContainText('SLB took the creation of listener 7001 on edge-prod');
-  await expect(said).toContainText('could not be read back yet: look at the list');
+  await expect(said).toContainText('SLB accepted the request to create listener 7001 on edge-prod');
+  await expect(said).toContainText('could not be confirmed yet. Check the list');
   await expect(said).not.toContainText('stopped');
   expect(await receivedCreations(sandbox)).toHaveLength(1);
 });
@@ -141,7 +141,7 @@ test('a double click makes one listener', async ({ page, sandbox }) => {
 test('started right away, it stands in the list running or on its way', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
-  await tick(page, 'Start it right away').check();
+  await tick(page, 'Start immediately').check();
   await submit(page);
   await expectCreated(page, { port: '7001', status: 'Running' });
   await expect(notice(page)).toContainText('Listener 7001 was created on edge-prod and started');
@@ -158,7 +158,7 @@ test('started right away, it stands in the list running or on its way', async ({
 test('a start whose answer is lost is looked up, not repeated blindly', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
-  await tick(page, 'Start it right away').check();
+  await tick(page, 'Start immediately').check();
   await sandbox.fault({ action: 'StartLoadBalancerListener', kind: 'drop-after', count: 1 });
   await submit(page);
   await expectCreated(page, { port: '7001', status: 'Running' });
@@ -177,21 +177,21 @@ test('created but not started is said for what it is, with the reason, code and 
     name: 'legacy-shop',
   });
   await expect(
-    page.getByText('legacy-shop is locked: the listener cannot be started while it is'),
+    page.getByText('legacy-shop is locked: the listener cannot be started until it is unlocked'),
   ).toBeVisible();
   await fillRequired(page);
-  await tick(page, 'Start it right away').check();
+  await tick(page, 'Start immediately').check();
   await submit(page);
   await expectCreated(page, { port: '7001', status: 'Stopped' });
   const said = notice(page).getByRole('alert');
-  await expect(said).toContainText('Listener 7001 was created on legacy-shop, but is not started');
+  await expect(said).toContainText('Listener 7001 was created on legacy-shop, but not started');
   const [rejected] = await sandbox.requests('StartLoadBalancerListener');
   await expect(said).toContainText(String(rejected?.code));
   await expect(said).toContainText(String(rejected?.requestId));
-  await said.getByRole('button', { name: 'Copy the RequestId' }).click();
+  await said.getByRole('button', { name: 'Copy RequestId' }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(rejected?.requestId);
   await expect(notice(page)).not.toContainText('and started');
   // An error stays until it is dismissed.
   await said.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(notice(page)).not.toContainText('is not started');
+  await expect(notice(page)).not.toContainText('but not started');
 });

@@ -31,9 +31,9 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 async function openEveryBranch(page: Page): Promise<void> {
   await choice(page, 'Primary/secondary').check();
   await choice(page, 'HTTP HEAD').check();
-  await toggle(page, 'Restrict addresses').check();
+  await toggle(page, 'Access control').check();
   await choice(page, 'Allowlist').check();
-  await choose(page, 'List', 'acl-bp1h6e1ykz6pd');
+  await choose(page, 'Access control list', 'acl-bp1h6e1ykz6pd');
   await unfoldAdvanced(page);
   await toggle(page, 'Session persistence').check();
 }
@@ -75,10 +75,10 @@ test.describe('on a phone', () => {
     await bandwidth(page).fill('60');
     await expect(bandwidth(page)).toHaveAccessibleDescription(/5 more than Instance pay-gw has left/);
     await bandwidth(page).fill('5');
-    await toggle(page, 'Restrict addresses').check();
+    await toggle(page, 'Access control').check();
     await choice(page, 'Allowlist').check();
-    await choose(page, 'List', 'acl-bp1h6e1ykz6pd');
-    await tick(page, 'Leave port 7001 open to all for now').tap();
+    await choose(page, 'Access control list', 'acl-bp1h6e1ykz6pd');
+    await tick(page, 'Leave port 7001 open to everyone for now').tap();
     await expectNoSidewaysScroll(page);
     await page.getByRole('button', { name: 'Create listener' }).tap();
 

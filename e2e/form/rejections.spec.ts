@@ -36,16 +36,16 @@ test('a duplicate port lands on its field and in the summary, with code and Requ
   await fill(page, 'Description', '第二个 入口');
   await choice(page, 'HTTP HEAD').check();
   await fill(page, 'Path', '/up');
-  await toggle(page, 'Restrict addresses').check();
+  await toggle(page, 'Access control').check();
   await choice(page, 'Allowlist').check();
-  await choose(page, 'List', 'partners');
+  await choose(page, 'Access control list', 'partners');
   await toggle(page, 'Session persistence').check();
   await fill(page, 'Persistence timeout', '60');
   await submit(page);
 
   const rejected = 'This port already has a listener on the instance';
   await expect(summary(page)).toBeFocused();
-  await expect(summary(page)).toContainText('The cloud refused this listener. Nothing was created');
+  await expect(summary(page)).toContainText('SLB rejected this listener. Nothing was created');
   const [received] = await sandbox.requests('CreateLoadBalancerTCPListener');
   expect(received).toMatchObject({ code: 'ListenerAlreadyExists' });
   await expect(summary(page)).toContainText('ListenerAlreadyExists');
@@ -59,7 +59,7 @@ test('a duplicate port lands on its field and in the summary, with code and Requ
   await expect(field(page, 'Backend port')).toHaveValue('8080');
   await expect(field(page, 'Path')).toHaveValue('/up');
   await expect(choice(page, 'Allowlist')).toBeChecked();
-  await expect(list(page, 'List')).toContainText('partners');
+  await expect(list(page, 'Access control list')).toContainText('partners');
   await expect(field(page, 'Persistence timeout')).toHaveValue('60');
 
   await summary(page).getByRole('link').click();
@@ -94,18 +94,18 @@ test('a list of another IP version than the instance is warned of, and its refus
 }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
-  await toggle(page, 'Restrict addresses').check();
+  await toggle(page, 'Access control').check();
   await choice(page, 'Denylist').check();
-  await choose(page, 'List', 'office-egress-v6');
-  await expect(list(page, 'List')).toHaveAccessibleDescription(
-    /List is for IPv6, Instance edge-prod has an IPv4 address: SLB refuses the pair/,
+  await choose(page, 'Access control list', 'office-egress-v6');
+  await expect(list(page, 'Access control list')).toHaveAccessibleDescription(
+    /Access control list is for IPv6, Instance edge-prod has an IPv4 address: SLB rejects this combination/,
   );
   await submit(page);
   await expect(summary(page)).toContainText('IpVersionConflict');
   await expect(summary(page).getByRole('link')).toHaveText([
     'List: The access control list and the instance have different IP versions',
   ]);
-  await expectFieldError(list(page, 'List'), 'different IP versions');
+  await expectFieldError(list(page, 'Access control list'), 'different IP versions');
   expect(await receivedCreations(sandbox)).toHaveLength(1);
 });
 
@@ -119,14 +119,14 @@ test('Sluice itself refuses an instance that is protected against consoles, and 
     name: 'ledger-core',
   });
   await expect(list(page, 'Instance')).toHaveAccessibleDescription(
-    /ledger-core is protected against changes from a console \(“Finance-audit-2026”\)/,
+    /ledger-core is protected against console changes \(“Finance-audit-2026”\)/,
   );
   await fillRequired(page);
   await submit(page);
-  await expect(summary(page)).toContainText('Sluice refused this listener. Nothing was created');
+  await expect(summary(page)).toContainText('Sluice rejected this listener. Nothing was created');
   await expect(summary(page)).toContainText('Sluice.ConsoleProtected');
   await expect(summary(page)).toContainText('Finance-audit-2026');
-  await expectFieldError(list(page, 'Instance'), 'protected against changes from a console');
+  await expectFieldError(list(page, 'Instance'), 'protected against console changes');
   expect(await receivedCreations(sandbox)).toEqual([]);
   await choose(page, 'Instance', 'edge-prod');
   await expectNoFieldError(list(page, 'Instance'));
@@ -142,7 +142,7 @@ test('a server group that is not there is refused at the group', async ({ page }
   await insertIntoSearch(page, 'rsp-gone');
   await page.keyboard.press('Enter');
   await expect(list(page, 'VServer group')).toHaveAccessibleDescription(
-    /rsp-gone is not among the groups read on edge-prod/,
+    /rsp-gone is not one of the groups loaded for edge-prod/,
   );
   await submit(page);
   await expectFieldError(list(page, 'VServer group'), 'This VServer group does not exist on the instance');
@@ -155,11 +155,11 @@ test('a read that fails is said in place with its code, keeps nothing from being
   await sandbox.fault({ action: 'DescribeLoadBalancers', kind: 'error-5xx', count: 50 });
   await openForm(page);
   await list(page, 'Region').selectOption('cn-hangzhou');
-  await expect(page.getByText('The instances could not be read. Type an id')).toBeVisible();
+  await expect(page.getByText('The instances could not be loaded. Enter an ID')).toBeVisible();
   await expect(page.getByText('ServiceUnavailable')).toBeVisible();
   await sandbox.clearFaults();
-  await page.getByRole('button', { name: 'Read again' }).click();
-  await expect(page.getByText('The instances could not be read. Type an id')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByText('The instances could not be loaded. Enter an ID')).toHaveCount(0);
   await choose(page, 'Instance', 'edge-prod');
   await fillRequired(page);
   await submit(page);
@@ -178,7 +178,7 @@ test('when even the regions cannot be read, the whole listener can be typed, and
     const sandbox = sandboxAt(outcome.sandboxUrl);
     await sandbox.fault({ action: 'DescribeRegions', kind: 'error-5xx', count: 50 });
     await page.goto(`${outcome.url}/listeners/new`);
-    await expect(page.getByText('The regions could not be read')).toBeVisible();
+    await expect(page.getByText('The regions could not be loaded')).toBeVisible();
     await expect(field(page, 'Region')).toBeFocused();
     await fill(page, 'Region', EDGE.regionId);
     await typeId(page, 'Instance', EDGE.loadBalancerId);

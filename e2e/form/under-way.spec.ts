@@ -53,7 +53,7 @@ test('an answer that comes after the form was left pulls nobody from the next fo
   await submit(page);
   await expect(page.getByRole('button', { name: 'Creating …' })).toBeVisible();
   await page.getByRole('navigation', { name: 'Path' }).getByRole('link').click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Create listener' }).first().click();
   await fill(page, 'Listener port', '7002');

@@ -45,7 +45,7 @@ export function editAddress({ regionId, loadBalancerId, listenerPort }: Key): st
 
 export async function openEdit(page: Page, listener: Key, query = ''): Promise<void> {
   await page.goto(editAddress(listener) + query);
-  await expect(page.getByRole('button', { name: /^(Review changes|检查更改)$/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^(Review changes|检查修改)$/ })).toBeVisible();
 }
 
 export async function review(page: Page): Promise<void> {

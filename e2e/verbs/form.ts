@@ -72,7 +72,7 @@ export async function insertIntoSearch(page: Page, text: string): Promise<void> 
 export async function typeId(page: Page, name: string, id: string): Promise<void> {
   await list(page, name).click();
   await insertIntoSearch(page, id);
-  await page.getByRole('option', { name: `Use the id “${id}”`, exact: true }).click();
+  await page.getByRole('option', { name: `Use ID “${id}”`, exact: true }).click();
 }
 
 export async function chooseInstance(page: Page, instance: Instance): Promise<void> {

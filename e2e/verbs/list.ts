@@ -45,7 +45,7 @@ export const ALL_LIST = `/listeners?regions=${REGIONS}&size=100`;
 /** The list, ready for the first press: what was remembered has been read anew. */
 export async function openList(page: Page, address = '/listeners'): Promise<void> {
   await page.goto(address);
-  const foot = page.getByLabel('Pages and age of the data');
+  const foot = page.getByLabel('Pagination and data age');
   await expect(foot).not.toContainText('Updating');
   // Written in the browser only: from here on keys are heard.
   await expect(foot.locator('time')).toBeAttached();
@@ -144,7 +144,7 @@ export function notice(page: Page, kind: 'status' | 'alert', words: string | Reg
 }
 
 export function searchBox(page: Page): Locator {
-  return page.getByRole('searchbox', { name: 'Filter the listeners' });
+  return page.getByRole('searchbox', { name: 'Filter listeners' });
 }
 
 /** How many match, as it is shown and announced. */
@@ -175,7 +175,7 @@ export async function filterBy(
 
 /** The parts of the filter that hold, as they are read. */
 export function filterParts(page: Page): Locator {
-  return page.getByRole('search').getByTitle(/^Edit the filter /);
+  return page.getByRole('search').getByTitle(/^Edit filter /);
 }
 
 /** Chooses the regions in the header, by id, instead of those shown now. */
@@ -184,14 +184,14 @@ export async function chooseRegions(page: Page, regionIds: readonly string[]): P
     .getByRole('banner')
     .getByRole('button', { name: /regions?$/ })
     .click();
-  const picker = page.getByRole('dialog', { name: 'Regions whose listeners are shown' });
+  const picker = page.getByRole('dialog', { name: 'Regions to show' });
   await expect(picker).toBeVisible();
   const ticked = picker.getByRole('checkbox', { checked: true });
   for (let left = await ticked.count(); left > 0; left -= 1) await ticked.first().click();
   for (const regionId of regionIds) {
     await picker.getByRole('checkbox', { name: new RegExp(`(^|[^\\w-])${regionId}(?!-)`) }).check();
   }
-  await picker.getByRole('button', { name: 'Show them' }).click();
+  await picker.getByRole('button', { name: 'Apply' }).click();
   await expect(picker).toBeHidden();
 }
 
@@ -203,6 +203,6 @@ export async function markDocument(page: Page): Promise<{ expectSame: () => Prom
 
 /** Asks for what matches as a file; what follows is a download, or a question. */
 export async function chooseExport(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Export what matches' }).press('Enter');
+  await page.getByRole('button', { name: 'Export results' }).press('Enter');
   await page.getByRole('menuitem', { name }).press('Enter');
 }

@@ -16,7 +16,7 @@ export async function openListener(page: Page, address: string, title: string): 
 
 /** The stops of the picture, each in its words, in the order in which a connection passes them. */
 export async function trafficPathText(page: Page): Promise<string[]> {
-  const stops = page.getByRole('list', { name: 'The way of a connection' }).getByRole('listitem');
+  const stops = page.getByRole('list', { name: 'Traffic path' }).getByRole('listitem');
   const texts = await stops.evaluateAll((items) =>
     items
       .filter((item) => item.querySelector('li') === null)
@@ -44,7 +44,7 @@ export function section(page: Page, name: string): Locator {
 
 /** Asks whether an address would pass and answers with what the page says. */
 export async function evaluateAcl(page: Page, address: string): Promise<Locator> {
-  const box = page.getByRole('textbox', { name: 'Would this address pass?' });
+  const box = page.getByRole('textbox', { name: 'Address to test' });
   await box.fill(address);
   await box.press('Enter');
   return section(page, 'Access control');

@@ -37,7 +37,7 @@ export async function chooseList(page: Page, regionId: string, name: string): Pr
     .getByRole('dialog')
     .getByRole('combobox', { name: `List in ${regionId}` })
     .click();
-  await page.getByRole('combobox', { name: 'Name or id' }).fill(name);
+  await page.getByRole('combobox', { name: 'Name or ID' }).fill(name);
   await page.getByRole('option', { name }).first().click();
 }
 

@@ -58,7 +58,7 @@ export async function liesOfCsv(request: APIRequestContext, said: Said): Promise
 export async function liesOfPalette(page: Page, row: SaidListener): Promise<string[]> {
   const words = `${row.listenerPort}/${row.protocol.toUpperCase()} on ${row.loadBalancerName}`;
   await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Find or do something' });
+  const palette = page.getByRole('dialog', { name: 'Search or run a command' });
   await palette.getByRole('combobox').fill(`${row.listenerPort} ${row.loadBalancerId}`);
   const option = palette.getByRole('option').filter({ hasText: words }).filter({ hasText: row.regionId });
   await option
@@ -96,7 +96,7 @@ export async function liesOfListenerPage(
   if (is.bandwidthMbps > 0)
     same('bandwidth', await setting(page, 'Bandwidth').innerText(), `${is.bandwidthMbps} Mbit/s`);
   const abnormal = is.servers.filter(({ health }) => health === 'abnormal').length;
-  const said = /(\d+) of (\d+) backends? abnormal/.exec(text)?.[0];
+  const said = /(\d+) of (\d+) backends? unhealthy/.exec(text)?.[0];
   if (abnormal > 0) same('health', said ?? 'nothing', `${abnormal} of ${is.servers.length} backend`);
   else if (said !== undefined) wrong.push(`the page of ${title}: said "${said}", none is`);
   return wrong;
@@ -134,7 +134,7 @@ export async function liesOfRun(
     .click();
   await page.waitForURL(/\/runs\/\d+$/);
   const main = page.getByRole('main');
-  await expect(main).not.toContainText(/\d (waiting|under way|accepted)/, { timeout: 30_000 });
+  await expect(main).not.toContainText(/\d (waiting|in progress|accepted)/, { timeout: 30_000 });
   const rows = await page
     .getByRole('table')
     .getByRole('row')

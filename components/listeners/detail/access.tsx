@@ -13,7 +13,7 @@ import { Section } from './section';
 
 /** Who may connect: the lists with their entries, and whether an address would pass. */
 export async function Access({ one }: { one: OneListener }) {
-  const t = await getTranslations('listener.access');
+  const [t, domain] = await Promise.all([getTranslations('listener.access'), getTranslations('domain')]);
   const { listener } = one;
   const access = accessOf(one, listener);
   const unread = listener.accessControlLists.flatMap(({ aclId, list }) =>
@@ -29,9 +29,9 @@ export async function Access({ one }: { one: OneListener }) {
       end={
         isBound && (
           <span>
-            {access.names}{' '}
+            {access.names.join(domain('separator'))}{' '}
             <span translate="no" className="id whitespace-normal! wrap-anywhere">
-              {listener.settings.aclIds.join(', ')}
+              {listener.settings.aclIds.join(domain('separator'))}
             </span>
           </span>
         )

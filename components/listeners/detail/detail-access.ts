@@ -15,7 +15,7 @@ export type OneAccess = { reach: Reach } &
   );
 
 type OnLists = {
-  names: string;
+  names: string[];
   /** Null while one of the lists could not be read. */
   entryCount: number | null;
   /** How many addresses the entries hold together, none counted twice; null where that is not known. */
@@ -49,6 +49,6 @@ export function accessOf(
 /** The names of the lists that a listener is bound to; the id of one that could not be read. */
 export function listNamesOf({
   accessControlLists,
-}: Pick<OneListener['listener'], 'accessControlLists'>): string {
-  return accessControlLists.map(({ aclId, list }) => (list.ok ? list.value.name : aclId)).join(', ');
+}: Pick<OneListener['listener'], 'accessControlLists'>): string[] {
+  return accessControlLists.map(({ aclId, list }) => (list.ok ? list.value.name : aclId));
 }

@@ -22,5 +22,5 @@ export async function protectionOf({ loadBalancer }: OneListener): Promise<strin
     deleteProtection && t('table.protectedDelete'),
   ].filter((part) => part !== false);
   const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(domain('comma')) })] : [];
-  return [...words, ...(status === 'locked' ? [t('table.locked')] : [])].join('; ');
+  return [...words, ...(status === 'locked' ? [t('table.locked')] : [])].join(t('gaps.semicolon'));
 }

@@ -7,7 +7,7 @@ import { SettingRow } from './settings';
 
 /** What the listing tells of a listener that is not TCP; nothing is compared with defaults, which are those of TCP. */
 export async function OtherProtocol({ one, listener }: { one: OneListener; listener: OneOtherListener }) {
-  const t = await getTranslations('listener.settings');
+  const [t, domain] = await Promise.all([getTranslations('listener.settings'), getTranslations('domain')]);
   const { settings } = listener;
   const rows: [name: string, value: string | undefined][] = [
     [t('name.listenerPort'), t('protocol', namesOf(one))],
@@ -25,7 +25,7 @@ export async function OtherProtocol({ one, listener }: { one: OneListener; liste
       settings.backendServerPort === undefined ? undefined : String(settings.backendServerPort),
     ],
     [t('name.group'), settings.vServerGroupId],
-    [t('name.tags'), settings.tags.map(({ key, value }) => `${key}: ${value}`).join(', ')],
+    [t('name.tags'), settings.tags.map(({ key, value }) => `${key}: ${value}`).join(domain('separator'))],
     [t('name.description'), settings.description],
   ];
   return (

@@ -67,9 +67,9 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
       ) : (
         <>
           {aclType === 'white' || aclType === 'black' ? domain(`acl.${aclType}`) : aclType}
-          {domain('comma') + listNamesOf(listener)}{' '}
+          {domain('comma') + listNamesOf(listener).join(domain('separator'))}{' '}
           <span translate="no" className="id whitespace-normal! wrap-anywhere">
-            {settings.aclIds.join(', ')}
+            {settings.aclIds.join(domain('separator'))}
           </span>
         </>
       ),
@@ -86,7 +86,9 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
         : settings.synProxy === 'disable'
           ? t('off')
           : (settings.synProxy ?? t('unreturned')),
-    tags: settings.tags.map(({ key, value }) => (value === '' ? key : `${key}: ${value}`)).join(', '),
+    tags: settings.tags
+      .map(({ key, value }) => (value === '' ? key : `${key}: ${value}`))
+      .join(domain('separator')),
     description: settings.description ?? t('none'),
     check:
       settings.healthCheck === 'on'

@@ -17,11 +17,13 @@ type Props = { one: OneListener; listener: OneTcpListener; statusMessages: strin
  * through, or which server is taken; behind the gate it is broken where every server is abnormal.
  */
 export async function TrafficPath({ one, listener, statusMessages }: Props) {
-  const t = await getTranslations('listener.picture');
+  const [t, domain] = await Promise.all([getTranslations('listener.picture'), getTranslations('domain')]);
   const { settings, group } = listener;
   const flows = one.status === 'running' || one.status === 'stopping';
   const access = accessOf(one, listener);
   const clients = clientMessages(access, t);
+  const lists =
+    access.kind === 'off' || access.kind === 'unknown' ? null : access.names.join(domain('separator'));
   const scheduler = group.kind === 'primary-secondary-group' ? null : settings.scheduler;
 
   return (
@@ -46,9 +48,9 @@ export async function TrafficPath({ one, listener, statusMessages }: Props) {
             </>
           )}
         </span>
-        {access.kind !== 'off' && access.kind !== 'unknown' && (
-          <span className={css.below} title={access.names}>
-            {access.names}
+        {lists !== null && (
+          <span className={css.below} title={lists}>
+            {lists}
           </span>
         )}
       </li>

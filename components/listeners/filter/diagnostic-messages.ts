@@ -64,7 +64,7 @@ export async function describeDiagnostics(
         return {
           part,
           fact: t('mistake.column', { name: diagnostic.name, text: written }),
-          hint: t('mistake.columns', { values: filterColumns.join(', ') }),
+          hint: t('mistake.columns', { values: filterColumns.join(t('mistake.comma')) }),
           repair: saidRepair(diagnostic.repair),
         };
       case 'form':

@@ -14,6 +14,8 @@ export type FilterMessages = {
   /** What stands for a part that is no single term. */
   expression: string;
   and: ReactNode;
+  /** Between several values. */
+  separator: string;
 };
 
 export const filterOperators = [
@@ -83,5 +85,6 @@ export async function filterMessages(instances: ReadonlyMap<string, string>): Pr
     edit: t.raw('bar.edit'),
     expression: t('bar.expression'),
     and: t('bar.and'),
+    separator: t('mistake.comma'),
   };
 }

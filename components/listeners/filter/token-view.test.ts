@@ -5,6 +5,7 @@ import type { FilterMessages } from './filter-messages';
 import { tokenView } from './token-view';
 
 const words: FilterMessages = {
+  separator: ', ',
   column: en.column,
   operator: en.operator,
   value: { ...en.value, 'lb-1': 'edge-prod' },
@@ -19,7 +20,7 @@ test.each([
   ['status:running,changing', 'Status any of Running, Changing'],
   ['-status:running,changing', 'Status none of Running, Changing'],
   ['-region:cn-hangzhou', 'Region is not cn-hangzhou'],
-  ['region:cn-*', 'Region begins with cn-'],
+  ['region:cn-*', 'Region starts with cn-'],
   ['instance:=lb-1', 'Instance is edge-prod'],
   ['instance:edge', 'Instance contains edge'],
   ['-description:old', 'Description does not contain old'],
@@ -30,10 +31,10 @@ test.each([
   ['bandwidth:>=50', 'Mbit/s at least 50'],
   ['bandwidth:<=50', 'Mbit/s at most 50'],
   ['-bandwidth:>=50', 'Mbit/s is not ≥ 50'],
-  ['bandwidth:no-cap', 'Mbit/s has no cap '],
-  ['-bandwidth:no-cap', 'Mbit/s is not no cap'],
+  ['bandwidth:no-cap', 'Mbit/s is unlimited '],
+  ['-bandwidth:no-cap', 'Mbit/s is not unlimited'],
   ['changed:<1d', 'Changed in the last 1d'],
-  ['changed:>90m', 'Changed longer ago than 90m'],
+  ['changed:>90m', 'Changed not in the last 90m'],
   ['changed:1d-7d', 'Changed in 1d–7d'],
   ['-changed:<1d', 'Changed is not < 1d'],
   ['healthy:none,some', 'Healthy any of none, some'],

@@ -30,7 +30,7 @@ export function tokenView(text: string, words: FilterMessages): TokenView {
         value:
           operator === 'noCap' || operator === 'unknown'
             ? ''
-            : part.tests.map((test) => valueOf(part.column, test, words, signed)).join(', '),
+            : part.tests.map((test) => valueOf(part.column, test, words, signed)).join(words.separator),
       };
     }
     default:

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { Banner } from '@/components/ui/banner';
 import type { PartGap, ReadRegion, RegionOverview } from '@/lib/model/list-row';
-import type { ListGaps, UnreadRow } from '@/lib/slb/result';
+import type { ListGaps } from '@/lib/slb/result';
 
 const WAITS_ITS_TURN = 'status';
 /** So many are named. */
@@ -17,7 +17,7 @@ type Props = {
 
 /** What the lists of the regions lack although they were read: rows that cannot be identified, and rows that are missing. */
 export async function GapNotice({ regions, ofRegions }: Props) {
-  const t = await getTranslations('list.gaps');
+  const [t, domain] = await Promise.all([getTranslations('list.gaps'), getTranslations('domain')]);
   const read = regions.filter((region): region is ReadRegion => region.state === 'read');
   const sentences = [
     ...unreadOf('regions', '', ofRegions),
@@ -55,12 +55,13 @@ export async function GapNotice({ regions, ofRegions }: Props) {
   ) {
     const unread = gaps?.unread ?? [];
     if (unread.length === 0) return [];
-    const names = unread.map(nameOf).filter((name) => name !== '');
+    // What could be read of each, as "lb-…, 80, web".
+    const names = unread.map((row) => Object.values(row).join(domain('comma'))).filter((name) => name !== '');
     const shown = names.slice(0, NAMED);
     const values = {
       count: unread.length,
       region,
-      names: shown.join('; '),
+      names: shown.join(t('semicolon')),
       more: unread.length - shown.length,
     };
     return [t(names.length > 0 ? `${of}.named` : `${of}.nameless`, values)];
@@ -73,14 +74,9 @@ export async function GapNotice({ regions, ofRegions }: Props) {
   }
 
   function partOf(region: string, { loadBalancerIds, read: came, of: all }: PartGap): string {
-    const values = { region, instances: loadBalancerIds.join(', '), read: came };
+    const values = { region, instances: loadBalancerIds.join(domain('separator')), read: came };
     return all === null ? t('parts.cut', values) : t('parts.short', { ...values, all });
   }
 }
 
 type Incomplete = NonNullable<ListGaps['incomplete']>;
-
-/** What could be read of it, as "lb-…, 80, web". */
-function nameOf(row: UnreadRow): string {
-  return Object.values(row).join(', ');
-}

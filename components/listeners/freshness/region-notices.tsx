@@ -33,7 +33,8 @@ type Props = {
 
 /** What could not be read, with SLB's own words. One banner at a time: a failure before what is only late. */
 export async function RegionNotices({ regions, filling, words, nowMillis }: Props) {
-  const t = await getTranslations('list.region');
+  const [t, domain] = await Promise.all([getTranslations('list.region'), getTranslations('domain')]);
+  const separator = domain('separator');
   const unread = regions.map(unreadOf);
   const failed = unread.flatMap((region) => (region?.state === 'failed' ? [region] : []));
   const reading = unread.flatMap((region) => (region?.state === 'reading' ? [region] : []));
@@ -47,7 +48,7 @@ export async function RegionNotices({ regions, filling, words, nowMillis }: Prop
     if (old.length === 0) return null;
     const age = Math.round((nowMillis - Math.min(...old.map(({ readAtMillis }) => readAtMillis))) / 1000);
     return t('kept', {
-      regions: old.map(({ regionId }) => regionId).join(', '),
+      regions: old.map(({ regionId }) => regionId).join(separator),
       age: words.duration(Math.max(0, age)),
     });
   };
@@ -60,7 +61,7 @@ export async function RegionNotices({ regions, filling, words, nowMillis }: Prop
         ? t('failed', { region: first.regionId })
         : t('failedMany', {
             count: failed.length,
-            regions: failed.map(({ regionId }) => regionId).join(', '),
+            regions: failed.map(({ regionId }) => regionId).join(separator),
           });
     return (
       <FailureBanner
@@ -84,8 +85,8 @@ export async function RegionNotices({ regions, filling, words, nowMillis }: Prop
       className="mx-5 mb-2 flex-none max-sm:mx-4"
       fact={
         reading.length === 1
-          ? t('reading', { regions: ids.join(', ') })
-          : t('readingMany', { count: ids.length, regions: ids.join(', ') })
+          ? t('reading', { regions: ids.join(separator) })
+          : t('readingMany', { count: ids.length, regions: ids.join(separator) })
       }
     >
       {kept} {t(kept === null ? 'willFollow' : 'willRenew')}

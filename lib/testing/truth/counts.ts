@@ -23,7 +23,7 @@ export function viewsOver({ listeners }: Said): readonly string[] {
   const unclear = count(({ reach }) => reach.who === 'unknown' && reach.from !== 'intranet');
   return [
     `All ${listeners.length}`,
-    `Backends down ${count(isDown)}${known < checked ? ` · ${known} of ${checked} known` : ''}`,
+    `Unhealthy backends ${count(isDown)}${known < checked ? ` · ${known} of ${checked} known` : ''}`,
     `Stopped ${count(isStopped)}`,
     `Open to the internet ${count((row) => isOpen(row) && row.reach.from === 'internet')}${
       unclear > 0 ? ` · ${unclear} unknown` : ''

@@ -47,6 +47,7 @@ function RejectedNote({ path, value, issue }: { path: FieldPath; value: string; 
 /** Said as long as it is so: a group of another instance once that is chosen, a list of another region. */
 function useOriginMessages(path: FieldPath, source: CloneSource): string | undefined {
   const t = useTranslations('edit.clone');
+  const domain = useTranslations('domain');
   const { form } = useListenerForm();
   const [regionId, loadBalancerId, scheduler] = useWatch({
     control: form.control,
@@ -61,7 +62,7 @@ function useOriginMessages(path: FieldPath, source: CloneSource): string | undef
     case 'backend.primarySecondaryServerGroupId':
       return group(source.primarySecondaryServerGroupId);
     case 'acl.aclId':
-      if (source.aclIds.length > 1) return t('lists', { ids: source.aclIds.join(', ') });
+      if (source.aclIds.length > 1) return t('lists', { ids: source.aclIds.join(domain('separator')) });
       return source.aclIds[0] !== undefined && regionId !== source.listener.regionId
         ? t('list', { id: source.aclIds[0], region: source.listener.regionId })
         : undefined;

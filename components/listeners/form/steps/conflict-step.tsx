@@ -34,6 +34,7 @@ type Props = {
 export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBack }: Props) {
   const t = useTranslations('edit.conflict');
   const review = useTranslations('edit.review');
+  const domain = useTranslations('domain');
   const words = useEditMessages();
   const [missed, setMissed] = useState(false);
   const open = groups.filter((group) => choices[group[0].name] === undefined).length;
@@ -59,9 +60,9 @@ export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBa
       <p className="max-w-[64ch] text-ink-2">{t('text')}</p>
       {groups.map((group) => {
         const key = group[0].name;
-        const title = group.map(({ name }) => words.label(name)).join(', ');
+        const title = group.map(({ name }) => words.label(name)).join(domain('separator'));
         const said = (which: 'was' | ConflictChoice): string =>
-          group.map((conflict) => words.value(conflict.name, conflict[which])).join(', ');
+          group.map((conflict) => words.value(conflict.name, conflict[which])).join(domain('separator'));
         const raw = (which: 'was' | ConflictChoice): string =>
           group.map((conflict) => `${conflict.name}=${conflict[which] ?? ''}`).join(' ');
         const untouched = isUntouched(group);

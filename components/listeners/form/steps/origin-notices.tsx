@@ -16,9 +16,10 @@ export async function RestoreNotice({
   earlier: EarlierState | null;
   now: { settings: Settings; backendServerPort: number | null };
 }) {
-  const [t, names, time] = await Promise.all([
+  const [t, names, domain, time] = await Promise.all([
     getTranslations('edit.restore'),
     getTranslations('edit.setting'),
+    getTranslations('domain'),
     timeOf(earlier),
   ]);
   if (earlier === null) return <Notice kind="warn" fact={t('unknown', { id: String(activityId) })} />;
@@ -37,7 +38,7 @@ export async function RestoreNotice({
           ? [t('backendPort', { was, now: String(is) })]
           : []),
         ...(lost.length > 0
-          ? [t('notRestored', { settings: lost.map(({ name }) => names(name)).join(', ') })]
+          ? [t('notRestored', { settings: lost.map(({ name }) => names(name)).join(domain('separator')) })]
           : []),
       ]}
     />
@@ -53,10 +54,11 @@ export async function CloneNotice({
   /** Where the copy is of an earlier state. */
   earlier: EarlierState | null;
 }) {
-  const [t, restored, names, time] = await Promise.all([
+  const [t, restored, names, domain, time] = await Promise.all([
     getTranslations('edit.clone'),
     getTranslations('edit.restore'),
     getTranslations('edit.setting'),
+    getTranslations('domain'),
     timeOf(earlier),
   ]);
   const about = { port: String(source.listener.listenerPort), instance: source.instanceName };
@@ -67,7 +69,7 @@ export async function CloneNotice({
       sentences={[
         earlier === null ? t('words') : restored.rich('newWords', { time, operation: earlier.operation }),
         ...(source.others.length > 0
-          ? [t('others', { settings: source.others.map((name) => names(name)).join(', ') })]
+          ? [t('others', { settings: source.others.map((name) => names(name)).join(domain('separator')) })]
           : []),
       ]}
     />

@@ -23,7 +23,7 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
     unknown: ['not known', '未知'],
   },
   access: {
-    open: ['Open to all', '全部放行'],
+    open: ['Open to all', '允许所有访问', '全部放行'],
     allow: ['Allowlist', '白名单'],
     deny: ['Denylist', '黑名单'],
     nobody: ['Blocks everyone', '拒绝所有访问'],
@@ -49,7 +49,16 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
 };
 
 /** The bandwidth without a cap. */
-const NO_CAP: ReadonlySet<string> = new Set(['no-cap', 'no cap', 'nocap', 'none', '-1', '不限']);
+const NO_CAP: ReadonlySet<string> = new Set([
+  'no-cap',
+  'unlimited',
+  'no cap',
+  'nocap',
+  'none',
+  '-1',
+  '不限制',
+  '不限',
+]);
 
 const names = new Map(
   Object.entries(wordsOf).map(([column, values]) => [

@@ -8,7 +8,7 @@ import { readExport } from '../read-export';
 export const GET = trustedRoute(async (request) => Response.json(await questionOf(request)));
 
 async function questionOf(request: Request): Promise<ExportQuestion | null> {
-  const t = await getTranslations('export');
+  const [t, domain] = await Promise.all([getTranslations('export'), getTranslations('domain')]);
   const rejected = (body: string, mayRetry: boolean): ExportQuestion => ({
     title: t('question.impossible'),
     body: [body],
@@ -44,7 +44,7 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
             reload: [],
           };
     const reload = missing.map(({ regionId }) => regionId);
-    const regions = reload.join(', ');
+    const regions = reload.join(domain('separator'));
     const values = { regions, count: missing.length, rows: rows.length };
     const isUnread = missing.every(({ reason }) => reason === 'failed' || reason === 'reading');
     return {
