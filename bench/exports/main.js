@@ -36,16 +36,16 @@ export async function run(args) {
   const readers = Array.from({ length: Number(values.parallel) }, () =>
     exportUntil(product.url, until, counts),
   );
-  const meanwhile = await askFor(product.url, millis);
+  const others = await askFor(product.url, millis);
   await Promise.all(readers);
 
-  const p95 = percentile(meanwhile, 0.95);
+  const p95 = percentile(others, 0.95);
   console.log(`load ${loadavg().map(showNumber).join(' ')}`);
   console.log(
     `list alone            p50 ${showNumber(percentile(alone, 0.5))} ms  p95 ${showNumber(percentile(alone, 0.95))} ms`,
   );
   console.log(
-    `list during exports   p50 ${showNumber(percentile(meanwhile, 0.5))} ms  p95 ${showNumber(p95)} ms`,
+    `list during exports   p50 ${showNumber(percentile(others, 0.5))} ms  p95 ${showNumber(p95)} ms`,
   );
   console.log(
     `${counts.files} files of ${showNumber(counts.bytes / counts.files / 1e6)} MB, ${counts.rejected} told to come again, ${counts.failed} failed`,

@@ -32,7 +32,7 @@ export async function run(args) {
   for (let now = await state(); now.filling || now.naming || now.observing; now = await state())
     await sleep(100);
   const alone = [];
-  const meanwhile = [];
+  const others = [];
   const took = [];
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     const aloneUntil = performance.now() + ALONE_MILLIS;
@@ -49,7 +49,7 @@ export async function run(args) {
     }
     const start = performance.now();
     while ((await state()).observing) {
-      meanwhile.push(await list());
+      others.push(await list());
       await sleep(20);
     }
     took.push(performance.now() - start);
@@ -57,7 +57,7 @@ export async function run(args) {
   console.log(`load ${loadavg().map(showNumber).join(' ')}`);
   for (const [name, millis] of [
     ['list between sweeps ', alone],
-    ['list during a sweep ', meanwhile],
+    ['list during a sweep ', others],
   ])
     console.log(
       `${name} p50 ${showNumber(percentile(millis, 0.5))} ms  p95 ${showNumber(percentile(millis, 0.95))} ms  (${millis.length})`,

@@ -85,7 +85,7 @@ async function Empty({
   if (noneYet)
     return (
       <EmptyState
-        picture
+        illustration
         title={t('empty.noneYet')}
         actions={<ButtonLink href="/listeners">{t('empty.toListeners')}</ButtonLink>}
       >

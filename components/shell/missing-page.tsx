@@ -7,7 +7,7 @@ export async function MissingPage() {
   const t = await getTranslations('shell.notFound');
   return (
     <EmptyState
-      picture
+      illustration
       title={t('title')}
       heading="h1"
       actions={<ButtonLink href="/listeners">{t('action')}</ButtonLink>}

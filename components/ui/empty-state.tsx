@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 type Props = {
   /** The gate with nothing behind it: for "nothing exists yet", not for "nothing matches". */
-  picture?: boolean;
+  illustration?: boolean;
   title: ReactNode;
   /** `h1` where it is all of the page. */
   heading?: 'h1' | 'h2';
@@ -11,10 +11,16 @@ type Props = {
 };
 
 /** Nothing to show, and the next step. */
-export function EmptyState({ picture = false, title, heading: Heading = 'h2', children, actions }: Props) {
+export function EmptyState({
+  illustration = false,
+  title,
+  heading: Heading = 'h2',
+  children,
+  actions,
+}: Props) {
   return (
     <div className="mx-auto grid w-full max-w-[600px] flex-1 content-start justify-items-start gap-3 px-5 py-18 max-sm:px-4 max-sm:py-8">
-      {picture && (
+      {illustration && (
         <svg viewBox="0 0 120 56" aria-hidden="true" className="h-14 w-[120px]">
           <path className="fill-line-2" d="M0 12h50v4H0zM0 26h50v4H0zM0 40h50v4H0z" />
           <path className="fill-ink" d="M56 2h5v52h-5z" />

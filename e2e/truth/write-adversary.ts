@@ -82,9 +82,9 @@ async function begin(world: World, subject: Subject): Promise<void> {
 async function round(world: World, subjects: readonly Subject[]): Promise<void> {
   const { random } = world;
   const run = await beginRun(world, subjects);
-  const lanes = subjects.flatMap((subject) => [operator(world, subject), colleague(world, subject)]);
+  const writers = subjects.flatMap((subject) => [operator(world, subject), colleague(world, subject)]);
   const kill = random.chance(0.5) ? killOnce(world) : Promise.resolve();
-  await Promise.all([...lanes, run.ended(), kill]);
+  await Promise.all([...writers, run.ended(), kill]);
   await untilQuiet(world);
   await nextIsWarnedAbout(world, random.oneOf(subjects));
   await untilQuiet(world);

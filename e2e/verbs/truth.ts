@@ -8,12 +8,14 @@ import { bulkButton } from './runs';
 
 /** What Sluice says in the browser and to programs, and where one of them says something else than the other. */
 
-const ASKED = `regions=${REGION_IDS.join(',')}&columns=${EXPORT_COLUMNS}`;
-export const TRUTH_LIST = `/listeners?${ASKED}&size=100`;
+const REQUESTED = `regions=${REGION_IDS.join(',')}&columns=${EXPORT_COLUMNS}`;
+export const TRUTH_LIST = `/listeners?${REQUESTED}&size=100`;
 
 /** Null where nothing is said at all. */
 export async function saidOf(request: APIRequestContext, filter = ''): Promise<Said | null> {
-  const answer = await request.get(`/listeners/export?format=json&${ASKED}&q=${encodeURIComponent(filter)}`);
+  const answer = await request.get(
+    `/listeners/export?format=json&${REQUESTED}&q=${encodeURIComponent(filter)}`,
+  );
   return answer.status() === 503 ? null : ((await answer.json()) as Said);
 }
 
@@ -43,7 +45,7 @@ export async function liesOfFilters(request: APIRequestContext, said: Said): Pro
 
 /** A file says the same in both formats, and carries what it lacks in its text, its name and its headers. */
 export async function liesOfCsv(request: APIRequestContext, said: Said): Promise<string[]> {
-  const answer = await request.get(`/listeners/export?format=csv&${ASKED}`);
+  const answer = await request.get(`/listeners/export?format=csv&${REQUESTED}`);
   if (answer.status() === 503) return [];
   const wrong = wronglyWritten(await answer.text(), said);
   const { 'sluice-incomplete': incomplete = '', 'content-disposition': name = '' } = answer.headers();

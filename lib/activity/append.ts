@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activity-hash';
-import { activityWords } from '@/lib/db/activity-search';
+import { activityTerms } from '@/lib/db/activity-search';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { underWriteLock } from '@/lib/db/write-lock';
@@ -71,7 +71,7 @@ async function follow(
     .values({ ...unhashed, hash: hashOfActivity(unhashed) })
     .execute();
   if (line !== null) {
-    const words = activityWords({ ...unhashed, ...line.states }).join(' ');
+    const words = activityTerms({ ...unhashed, ...line.states }).join(' ');
     await sql`insert into activity_words (rowid, words) values (${unhashed.id}, ${words})`.execute(
       connection,
     );

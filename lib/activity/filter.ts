@@ -1,4 +1,4 @@
-import { factWord, textWords, type ActivityFact } from '@/lib/db/activity-search';
+import { factWord, textTerms, type ActivityFact } from '@/lib/db/activity-search';
 import { coveredByName, idsCalled, type NamedInstances } from './named-instances';
 
 /** Which lines are wanted; all that is given must hold. Times are ISO 8601 in UTC, both ends belong to the span. */
@@ -33,15 +33,15 @@ const factNames = [
 ] as const satisfies readonly ActivityFact[];
 
 /** What the words of a line must be: this one, one that begins so, all of these or any. */
-export type WantedWords =
+export type WantedTerms =
   | { whole: string }
   | { begins: string }
-  | { all: readonly WantedWords[] }
-  | { any: readonly WantedWords[] };
+  | { all: readonly WantedTerms[] }
+  | { any: readonly WantedTerms[] };
 
-export function wantedWords(filter: ActivityFilter): WantedWords {
+export function wantedTerms(filter: ActivityFilter): WantedTerms {
   const { names } = filter;
-  const facts = factNames.flatMap((fact): WantedWords[] => {
+  const facts = factNames.flatMap((fact): WantedTerms[] => {
     const value = filter[fact];
     if (value === undefined) return [];
     // An intent's entry says `begun`.
@@ -49,7 +49,7 @@ export function wantedWords(filter: ActivityFilter): WantedWords {
     const named = fact === 'loadBalancerId' && names ? idsCalled(names, String(value)) : [];
     return [named.length === 0 ? own : { any: [own, ...named.map(instanceWord)] }];
   });
-  const begins = [...new Set(textWords(filter.text ?? ''))];
+  const begins = [...new Set(textTerms(filter.text ?? ''))];
   if (begins.length === 0) return { all: facts };
   const inEntry = beginningsOf(begins);
   const byName = (names ? coveredByName(names, begins) : []).map(({ ids, rest }) => ({
@@ -58,16 +58,16 @@ export function wantedWords(filter: ActivityFilter): WantedWords {
   return { all: [...facts, ...(byName.length === 0 ? inEntry : [{ any: [{ all: inEntry }, ...byName] }])] };
 }
 
-function instanceWord(loadBalancerId: string): WantedWords {
+function instanceWord(loadBalancerId: string): WantedTerms {
   return { whole: factWord('loadBalancerId', loadBalancerId) };
 }
 
-function beginningsOf(words: readonly string[]): WantedWords[] {
+function beginningsOf(words: readonly string[]): WantedTerms[] {
   return words.map((word) => ({ begins: word }));
 }
 
 /** As a query of the index; null where every line fits. */
-export function indexQuery(wanted: WantedWords): string | null {
+export function indexQuery(wanted: WantedTerms): string | null {
   if ('whole' in wanted) return `"${wanted.whole}"`;
   if ('begins' in wanted) return `"${wanted.begins}"*`;
   const parts = 'all' in wanted ? wanted.all : wanted.any;
@@ -77,10 +77,10 @@ export function indexQuery(wanted: WantedWords): string | null {
 }
 
 /** The same of a line that the index does not hold. */
-export function holdsWords(words: readonly string[], wanted: WantedWords): boolean {
+export function holdsTerms(words: readonly string[], wanted: WantedTerms): boolean {
   if ('whole' in wanted) return words.includes(wanted.whole);
   if ('begins' in wanted) return words.some((word) => word.startsWith(wanted.begins));
   return 'all' in wanted
-    ? wanted.all.every((part) => holdsWords(words, part))
-    : wanted.any.some((part) => holdsWords(words, part));
+    ? wanted.all.every((part) => holdsTerms(words, part))
+    : wanted.any.some((part) => holdsTerms(words, part));
 }

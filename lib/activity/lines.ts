@@ -1,6 +1,6 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
-import { activityWords } from '@/lib/db/activity-search';
+import { activityTerms } from '@/lib/db/activity-search';
 import type { ActivityRow, DatabaseSchema } from '@/lib/db/schema';
 import { inOneSpelling } from '@/lib/model/settings';
 import { processId } from './append';
@@ -99,8 +99,8 @@ function stateIn(json: string): unknown {
 }
 
 /** The words of a line that has no outcome yet, which the index does not hold. */
-export function wordsOfOpen(row: LineRow): string[] {
+export function termsOfOpen(row: LineRow): string[] {
   const { outcome, code, message } = recordedOf(row);
   const said = { ...row, code, message, outcome: outcome === 'under-way' ? row.outcome : outcome };
-  return activityWords(said);
+  return activityTerms(said);
 }

@@ -2,8 +2,8 @@ import 'server-only';
 import { sql, type Kysely } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
-import { holdsWords, indexQuery, wantedWords, type ActivityFilter } from './filter';
-import { recordedOf, selectLines, wordsOfOpen, type LineRow, type RecordedActivity } from './lines';
+import { holdsTerms, indexQuery, wantedTerms, type ActivityFilter } from './filter';
+import { recordedOf, selectLines, termsOfOpen, type LineRow, type RecordedActivity } from './lines';
 import type { ActivityQuery } from './query';
 
 export type { RecordedActivity } from './lines';
@@ -70,7 +70,7 @@ export const MOST_COUNTED = 10_000;
 export async function countActivity(filter: ActivityFilter): Promise<number> {
   const open = await database();
   const span = await spanOf(open, filter);
-  const query = indexQuery(wantedWords(filter));
+  const query = indexQuery(wantedTerms(filter));
   const counted =
     query === null
       ? sql`select 1 from activity where outcome <> 'begun' and id >= ${span.from} and id < ${span.before}`
@@ -118,7 +118,7 @@ async function endedLines(
   open: Kysely<DatabaseSchema>,
   { limit, span, filter, order }: Wanted & { limit: number; order: 'asc' | 'desc' },
 ): Promise<LineRow[]> {
-  const query = indexQuery(wantedWords(filter));
+  const query = indexQuery(wantedTerms(filter));
   const lines = selectLines(open).orderBy('line.id', order).limit(limit);
   if (query === null)
     return lines
@@ -146,6 +146,6 @@ async function openLines(open: Kysely<DatabaseSchema>, { span, filter }: Wanted)
     .where('line.id', '<', span.before)
     .orderBy('line.id', 'desc')
     .execute();
-  const wanted = wantedWords(filter);
-  return rows.filter((row) => holdsWords(wordsOfOpen(row), wanted));
+  const wanted = wantedTerms(filter);
+  return rows.filter((row) => holdsTerms(termsOfOpen(row), wanted));
 }

@@ -1,4 +1,4 @@
-import { textWords } from '@/lib/db/activity-search';
+import { textTerms } from '@/lib/db/activity-search';
 import { foldForSearch } from '@/lib/text/typed-text';
 
 /** The instances and what they are called now: the trail keeps their ids alone. */
@@ -28,7 +28,7 @@ export function coveredByName(
 ): { ids: string[]; rest: string[] }[] {
   const groups = new Map<string, { ids: string[]; rest: string[] }>();
   for (const { loadBalancerId, name } of instances) {
-    const own = textWords(name);
+    const own = textTerms(name);
     const rest = words.filter((word) => !own.some((one) => one.startsWith(word)));
     if (rest.length === words.length) continue;
     const group = groups.get(rest.join(' ')) ?? { ids: [], rest };

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
-import { activityWords } from './activity-search';
+import { activityTerms } from './activity-search';
 import type { ActivityRow, DatabaseSchema } from './schema';
 import { underWriteLock } from './write-lock';
 
@@ -50,7 +50,7 @@ async function refill(database: Kysely<DatabaseSchema>): Promise<void> {
     // Statements are let go of between turns of the event loop; without one they pile up in memory.
     await nextTurn();
     for (const row of rows) {
-      await sql`insert into activity_words (rowid, words) values (${row.id}, ${activityWords(row).join(' ')})`.execute(
+      await sql`insert into activity_words (rowid, words) values (${row.id}, ${activityTerms(row).join(' ')})`.execute(
         database,
       );
     }

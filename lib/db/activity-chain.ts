@@ -2,7 +2,7 @@ import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { GENESIS, hashOfActivity } from './activity-hash';
-import { activityWords } from './activity-search';
+import { activityTerms } from './activity-search';
 import type { DatabaseSchema } from './schema';
 import { underWriteLock } from './write-lock';
 
@@ -91,7 +91,7 @@ async function chainWhatIsThere(database: Kysely<DatabaseSchema>): Promise<void>
         .insertInto('activity')
         .values({ ...entry, hash: previousHash })
         .execute();
-      await sql`insert into activity_words (rowid, words) values (${row.id}, ${activityWords(entry).join(' ')})`.execute(
+      await sql`insert into activity_words (rowid, words) values (${row.id}, ${activityTerms(entry).join(' ')})`.execute(
         database,
       );
     }

@@ -30,7 +30,7 @@ export function factWord(fact: ActivityFact, value: string | number): string {
 }
 
 /** A token for each word of a text; of Chinese, which has no spaces, for each character. */
-export function textWords(text: string): string[] {
+export function textTerms(text: string): string[] {
   const words = normalizeTyped(text).match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu);
   return (words ?? []).map((word) => `w=${spelt(word)}`);
 }
@@ -40,7 +40,7 @@ function spelt(value: string): string {
 }
 
 /** All tokens of a line. `row` is the entry that stands for the deed, with the states from before and after it. */
-export function activityWords(row: Omit<ActivityRow, 'hash' | 'previous_hash' | 'id'>): string[] {
+export function activityTerms(row: Omit<ActivityRow, 'hash' | 'previous_hash' | 'id'>): string[] {
   const words = new Set<string>();
   const known: Record<ActivityFact, string | number | null> = {
     actor: row.actor,
@@ -64,7 +64,7 @@ export function activityWords(row: Omit<ActivityRow, 'hash' | 'previous_hash' | 
     ...valuesIn(JSON.parse(row.before_json)),
     ...valuesIn(JSON.parse(row.after_json)),
   ];
-  for (const text of texts) for (const word of textWords(text)) if (words.size < MOST_WORDS) words.add(word);
+  for (const text of texts) for (const word of textTerms(text)) if (words.size < MOST_WORDS) words.add(word);
   return [...words];
 }
 

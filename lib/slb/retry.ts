@@ -20,12 +20,12 @@ export function retryDelayMillis(
   random: () => number = Math.random,
 ): number | null {
   const { kind } = attempt.failure;
-  const askedToWait = kind === 'throttled' || kind === 'busy';
+  const requestedWait = kind === 'throttled' || kind === 'busy';
   const repeatableRead =
     context.effect === 'read' &&
     (kind === 'unavailable' || kind === 'lost' || kind === 'timed-out' || kind === 'malformed') &&
     context.attemptsMade < MAX_ATTEMPTS_WITHOUT_ANSWER;
-  if (!askedToWait && !repeatableRead) return null;
+  if (!requestedWait && !repeatableRead) return null;
   const ceiling = Math.min(MAX_DELAY_MILLIS, BASE_DELAY_MILLIS * 2 ** (context.attemptsMade - 1));
   const backOff = ceiling / 2 + random() * (ceiling / 2);
   const delayMillis = Math.max(backOff, attempt.retryAfterMillis ?? 0);

@@ -37,7 +37,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
       />
       {shown.length === 0 && beforeId === undefined ? (
         <EmptyState
-          picture
+          illustration
           title={t('none.title')}
           actions={<ButtonLink href="/listeners">{t('none.action')}</ButtonLink>}
         >

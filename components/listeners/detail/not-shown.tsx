@@ -34,7 +34,7 @@ export async function MissingListener({
   return (
     <>
       <EmptyState
-        picture
+        illustration
         heading="h1"
         title={t('title')}
         actions={

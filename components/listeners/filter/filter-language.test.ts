@@ -107,7 +107,7 @@ beforeAll(() => {
 });
 
 /** The words for a value that the screen has in each language. */
-function shownWords(column: FilterColumn, name: string): string[] {
+function shownTexts(column: FilterColumn, name: string): string[] {
   return Object.values(messages).flatMap(({ query, domain, list }) => {
     const tables: Record<string, string>[] = [query.value];
     if (column === 'status') tables.push(domain.status);
@@ -128,7 +128,7 @@ describe.each(values)('$column:$name', ({ column, name }) => {
   });
 
   it('may be typed in the words of any language, and is written by its name', () => {
-    const words = shownWords(column, name);
+    const words = shownTexts(column, name);
     expect(words.length).toBeGreaterThan(1);
     for (const word of words) {
       expect(canonicalFilter(`${column}:"${word}"`)).toBe(canonicalFilter(`${column}:${name}`));

@@ -81,7 +81,7 @@ const groups: ListedListener['backend'][] = [
 const check = (type: string | null, connectPort: number | 'unknown' | null, intervalSeconds: number | null) =>
   rowWith({ healthCheck: { status: 'on', type, connectPort, intervalSeconds } });
 const checks = [check('tcp', 8443, 5), check('tcp', null, 300), check('http', null, 119)];
-const onInstance = (changes: Partial<ListedListener['loadBalancer']>): ListedListener =>
+const ofInstance = (changes: Partial<ListedListener['loadBalancer']>): ListedListener =>
   rowWith({ loadBalancer: { ...known.loadBalancer, ...changes } });
 
 const cases: [FilterColumn, string, unknown: ListedListener, may: ListedListener[]][] = [
@@ -133,13 +133,13 @@ const cases: [FilterColumn, string, unknown: ListedListener, may: ListedListener
   [
     'address-type',
     'whose kind of address is not told',
-    onInstance({ addressType: '' }),
-    [known, onInstance({ addressType: 'intranet' })],
+    ofInstance({ addressType: '' }),
+    [known, ofInstance({ addressType: 'intranet' })],
   ],
   [
     'instance',
     'whose instance is not read',
-    onInstance({ name: 'lb-1', status: 'unknown', addressType: '' }),
+    ofInstance({ name: 'lb-1', status: 'unknown', addressType: '' }),
     [known],
   ],
   [
@@ -188,7 +188,7 @@ it.each([
   ['backend:default2', rowWith({ backend: { kind: 'port', backendServerPort: null } })],
   ['health-check:http', check('tcp', 'unknown', 5)],
   ['health-check:off', check(null, 'unknown', null)],
-  ['instance:=lb-2', onInstance({ name: 'lb-1', status: 'unknown' })],
+  ['instance:=lb-2', ofInstance({ name: 'lb-1', status: 'unknown' })],
   ['access:block', known],
   ['backend:80801', known],
   ['health-check:http', known],

@@ -69,7 +69,7 @@ export async function NoneYet({
   const t = await getTranslations('list');
   return (
     <EmptyState
-      picture
+      illustration
       title={t('empty.noneYet', { regions: regionCount })}
       actions={
         instanceCount > 0 && (
@@ -88,7 +88,7 @@ export async function NoneYet({
 export async function NoRegion() {
   const t = await getTranslations('list.empty');
   return (
-    <EmptyState picture title={t('noRegion')}>
+    <EmptyState illustration title={t('noRegion')}>
       {t('noRegionText')}
     </EmptyState>
   );

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activity-hash';
-import { activityWords } from '@/lib/db/activity-search';
+import { activityTerms } from '@/lib/db/activity-search';
 import { openDatabase } from '@/lib/db/database';
 
 const AT_ONCE = 5000;
@@ -26,7 +26,7 @@ export async function fillActivity(path: string, writes: number): Promise<void> 
   const insert = raw.prepare(
     `insert into activity (${columns.map(({ name }) => name).join()}) values (${columns.map(() => '?').join()})`,
   );
-  const insertWords = raw.prepare('insert into activity_words (rowid, words) values (?, ?)');
+  const insertTerms = raw.prepare('insert into activity_words (rowid, words) values (?, ?)');
   const started = Date.parse('2025-01-01T00:00:00Z');
   let previousHash = GENESIS;
   let id = 0;
@@ -39,7 +39,7 @@ export async function fillActivity(path: string, writes: number): Promise<void> 
     previousHash = hashOfActivity(unhashed);
     const row: Record<string, string | number | null> = { ...unhashed, hash: previousHash };
     insert.run(columns.map(({ name }) => row[name] ?? null));
-    if (states !== null) insertWords.run([id, activityWords({ ...unhashed, ...states }).join(' ')]);
+    if (states !== null) insertTerms.run([id, activityTerms({ ...unhashed, ...states }).join(' ')]);
     return id;
   };
   for (let first = 0; first < writes; first += AT_ONCE) {

@@ -4,7 +4,7 @@ import {
   startListener as sendStart,
   stopListener as sendStop,
 } from '@/lib/slb/operations/listeners';
-import { sendWithRecovery, type CarriedOut, type Write } from './send-with-recovery';
+import { sendWithRecovery, type SendOutcome, type Write } from './send-with-recovery';
 import { rejection, rejectionByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from '@/lib/model/outcome';
 import { listenerGone } from './local-errors';
@@ -146,7 +146,7 @@ function writeOf(action: ListenerAction, intent: WriteIntent): Write {
 }
 
 /** Starts a listener that was created a moment ago, as a part of that deed: in its turn, and without a judgement of its own. */
-export async function startCreated(listener: ListenerKey, actor: Actor): Promise<CarriedOut> {
+export async function startCreated(listener: ListenerKey, actor: Actor): Promise<SendOutcome> {
   const { operation, after } = changes.start;
   return sendWithRecovery(
     writeOf('start', createIntent({ actor, operation, listener, before: { Status: 'stopped' }, after })),

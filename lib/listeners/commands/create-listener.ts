@@ -6,7 +6,7 @@ import { createTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import type { SlbFailure } from '@/lib/slb/result';
 import { tickedConsequence, type TickedAccessConsequence } from '@/lib/model/advice';
-import type { CarriedOut } from './send-with-recovery';
+import type { SendOutcome } from './send-with-recovery';
 import type { Accepted } from './read-back';
 import { startCreated } from './change-listener';
 import { differencesOfCreation } from '@/lib/listeners/wire/diff';
@@ -58,12 +58,12 @@ export async function createListener(
   const { regionId, loadBalancerId, listenerPort } = spec;
   const parameters = toRecord(toCreateParameters(spec));
   const intent = writeOn({ regionId, loadBalancerId, listenerPort }, inOneSpelling(parameters));
-  return executeWrite(intent, () => judgeCreation(spec, intent, parameters), rejected, known);
+  return executeWrite(intent, () => decideCreation(spec, intent, parameters), rejected, known);
 }
 
 const rejected = (error: ListenerError): CreateOutcome => ({ ok: false, error });
 
-async function judgeCreation(
+async function decideCreation(
   spec: ListenerSpec,
   intent: WriteIntent,
   parameters: Record<string, string>,
@@ -91,7 +91,7 @@ async function conclude(spec: ListenerSpec, intent: WriteIntent, taken: Accepted
   return { ok: true, start: startOutcome(started), ...written };
 }
 
-function startOutcome(started: CarriedOut | null): Extract<CreateOutcome, { ok: true }>['start'] {
+function startOutcome(started: SendOutcome | null): Extract<CreateOutcome, { ok: true }>['start'] {
   if (started === null) return { requested: false };
   if (started.outcome === 'succeeded') return { requested: true, ok: true };
   return { requested: true, ok: false, error: started.error };

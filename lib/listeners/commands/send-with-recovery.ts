@@ -19,7 +19,7 @@ export type Write = {
   otherwise?: (failure: SlbFailure) => ListenerError;
 };
 
-export type CarriedOut =
+export type SendOutcome =
   | ({ outcome: 'succeeded' } & Accepted)
   | { outcome: 'refused' | 'unknown'; error: ListenerError };
 
@@ -30,7 +30,7 @@ export type CarriedOut =
 export async function sendWithRecovery(
   write: Write,
   options: Pick<CallOptions, 'mayRepeat'> = {},
-): Promise<CarriedOut> {
+): Promise<SendOutcome> {
   const { intent } = write;
   if (!isAcceptingWrites()) {
     const error = stopping();
@@ -58,7 +58,7 @@ export async function sendWithRecovery(
       mayHaveLeft = true;
       tracked.onSend();
     };
-    let carriedOut: CarriedOut;
+    let carriedOut: SendOutcome;
     try {
       carriedOut = await sendOnceAndProbe(write, { mayRepeat, onSend }, tracked);
     } catch (bug) {
@@ -101,12 +101,12 @@ async function sendOnceAndProbe(
   { intent, send, probeEffect, otherwise }: Write,
   requested: Required<Pick<CallOptions, 'mayRepeat' | 'onSend'>>,
   { signal, untilMillis }: Pick<ReturnType<typeof trackWrite>, 'signal' | 'untilMillis'>,
-): Promise<CarriedOut> {
+): Promise<SendOutcome> {
   const result = await send({ ...requested, signal });
   if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
   if (result.error.outcome === 'not-done') return { outcome: 'refused', error: rejection(result.error) };
 
-  const unknown = (observed: string): CarriedOut => ({
+  const unknown = (observed: string): SendOutcome => ({
     outcome: 'unknown',
     error: (observed === 'otherwise' && otherwise?.(result.error)) || outcomeUnknown(result.error),
   });

@@ -90,12 +90,12 @@ describe('server groups', () => {
       ['rsp-bp1ka5fk4edg3', 5],
     ]);
     expect(at(plain[0], 'AssociatedObjects', 'Listeners', 'Listener')).toEqual([]);
-    const asked = await ask('DescribeVServerGroups', {
+    const requested = await ask('DescribeVServerGroups', {
       ...instance,
       IncludeListener: 'true',
       IncludeRule: 'true',
     });
-    expect(at(asked, 'VServerGroups', 'VServerGroup', 0, 'AssociatedObjects')).toEqual({
+    expect(at(requested, 'VServerGroups', 'VServerGroup', 0, 'AssociatedObjects')).toEqual({
       Listeners: {
         Listener: [
           { Port: 443, Protocol: 'tcp' },

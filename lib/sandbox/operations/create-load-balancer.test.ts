@@ -227,26 +227,26 @@ describe('CreateLoadBalancer', () => {
 });
 
 describe('a client token', () => {
-  const asked = {
+  const requested = {
     ClientToken: 'b1f6c9d2-token',
     LoadBalancerName: 'once',
     InternetChargeType: 'paybytraffic',
   };
 
   test('makes one instance, however often the call is sent', async () => {
-    const first = await create(asked);
+    const first = await create(requested);
     const { RequestId: _, ...fields } = first;
-    const again = await create(asked);
+    const again = await create(requested);
     expect(again).toMatchObject(fields);
     expect(again.RequestId).not.toBe(first.RequestId);
     expect(await count()).toBe(1);
   });
 
   test('means the same over both signatures and both methods, in any order of parameters', async () => {
-    const first = await create(asked);
+    const first = await create(requested);
     const reply = await sandbox.callV1(
       'CreateLoadBalancer',
-      { ...Object.fromEntries(Object.entries(asked).toReversed()), RegionId: 'cn-hangzhou' },
+      { ...Object.fromEntries(Object.entries(requested).toReversed()), RegionId: 'cn-hangzhou' },
       {},
       { method: 'POST' },
     );
@@ -255,8 +255,8 @@ describe('a client token', () => {
   });
 
   test('with other parameters is a conflict', async () => {
-    await create(asked);
-    expect(await rejection({ ...asked, LoadBalancerName: 'twice' })).toEqual([
+    await create(requested);
+    expect(await rejection({ ...requested, LoadBalancerName: 'twice' })).toEqual([
       400,
       'LX_REQUEST_TOKEN_CONFLICT',
       'The ClientToken is conflict.',
@@ -265,18 +265,18 @@ describe('a client token', () => {
   });
 
   test('is remembered over a restart, and forgotten with its instance', async () => {
-    const { LoadBalancerId } = await create(asked);
+    const { LoadBalancerId } = await create(requested);
     await sandbox.restart();
-    expect((await create(asked)).LoadBalancerId).toBe(LoadBalancerId);
+    expect((await create(requested)).LoadBalancerId).toBe(LoadBalancerId);
     await ask('DeleteLoadBalancer', { LoadBalancerId: String(LoadBalancerId) });
-    expect((await create(asked)).LoadBalancerId).not.toBe(LoadBalancerId);
+    expect((await create(requested)).LoadBalancerId).not.toBe(LoadBalancerId);
     const instances = listAt(await ask('DescribeLoadBalancers'), 'LoadBalancers', 'LoadBalancer');
     expect(instances).toHaveLength(1);
   });
 
   test('that differs makes another instance; without one each call does', async () => {
-    await create(asked);
-    await create({ ...asked, ClientToken: 'another' });
+    await create(requested);
+    await create({ ...requested, ClientToken: 'another' });
     await create({ LoadBalancerName: 'once' });
     await create({ LoadBalancerName: 'once' });
     expect(await count()).toBe(4);

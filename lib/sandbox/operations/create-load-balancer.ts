@@ -46,9 +46,10 @@ export function createLoadBalancer(call: Call): Answer {
       ? answer(createdFields(earlier))
       : reject(CLIENT_TOKEN_CONFLICT);
   }
-  const asked = call.parameters.get('Address');
+  const requested = call.parameters.get('Address');
   const isTaken = (address: string) => others.some((other) => other.address === address);
-  if (asked !== undefined && read.value.address === asked && isTaken(asked)) return reject(ADDRESS_IN_USE);
+  if (requested !== undefined && read.value.address === requested && isTaken(requested))
+    return reject(ADDRESS_IN_USE);
   let { address } = read.value;
   while (isTaken(address)) address = newAddress(read.value);
   const loadBalancer = { ...read.value, address };
@@ -75,12 +76,12 @@ function readLoadBalancer(call: Call): Result<LoadBalancer> {
   const read = parameterReader(call.parameters);
   const name = read.checked('LoadBalancerName', isNewLoadBalancerName) ?? 'auto_named_slb';
   const vSwitchId = read.text('VSwitchId');
-  const askedType = read.oneOf('AddressType', ['internet', 'intranet']);
+  const requestedType = read.oneOf('AddressType', ['internet', 'intranet']);
   // An instance in a vSwitch is an intranet one, whatever the call says.
-  const addressType = vSwitchId === undefined ? (askedType ?? 'internet') : 'intranet';
-  const askedChargeType = read.oneOf('InternetChargeType', ['paybytraffic', 'paybybandwidth']);
+  const addressType = vSwitchId === undefined ? (requestedType ?? 'internet') : 'intranet';
+  const requestedChargeType = read.oneOf('InternetChargeType', ['paybytraffic', 'paybybandwidth']);
   const internetChargeType =
-    addressType === 'internet' ? (askedChargeType ?? 'paybytraffic') : 'paybytraffic';
+    addressType === 'internet' ? (requestedChargeType ?? 'paybytraffic') : 'paybytraffic';
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']) ?? 'ipv4';
   const spec = read.oneOf('LoadBalancerSpec', SPECS);
   const paysByConsumption = read.oneOf('InstanceChargeType', ['PayBySpec', 'PayByCLCU']) === 'PayByCLCU';
@@ -209,7 +210,7 @@ const PER_CALL = new Set([
 ]);
 
 function fingerprint(parameters: ReadonlyMap<string, string>): string {
-  const asked = [...parameters].filter(([name]) => !PER_CALL.has(name));
-  const text = JSON.stringify(asked.toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  const requested = [...parameters].filter(([name]) => !PER_CALL.has(name));
+  const text = JSON.stringify(requested.toSorted(([left], [right]) => (left < right ? -1 : 1)));
   return createHash('sha256').update(text).digest('base64url');
 }

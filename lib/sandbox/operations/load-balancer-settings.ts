@@ -106,7 +106,7 @@ function setModificationProtection(call: Call): Answer {
 /** slb-api.md 3.17. A bandwidth counts only where it is paid for, as on creation. */
 function modifyInternetSpec(call: Call): Answer {
   const read = parameterReader(call.parameters);
-  const asked = read.oneOf('InternetChargeType', ['paybybandwidth', 'paybytraffic']);
+  const requested = read.oneOf('InternetChargeType', ['paybybandwidth', 'paybytraffic']);
   read.boolean('AutoPay');
   const bandwidthMbps = read.integer('Bandwidth', 1, 5000, INVALID_BANDWIDTH);
   const rejection = read.rejection();
@@ -114,7 +114,7 @@ function modifyInternetSpec(call: Call): Answer {
   const found = findLoadBalancer(call);
   if (!found.ok) return reject(found.rejection);
   const loadBalancer = found.value;
-  const internetChargeType = asked ?? loadBalancer.internetChargeType;
+  const internetChargeType = requested ?? loadBalancer.internetChargeType;
   const change = { ...loadBalancer, internetChargeType, bandwidthMbps: UNPAID_BANDWIDTH_MBPS };
   if (internetChargeType === 'paybybandwidth') {
     const wasPaid = loadBalancer.internetChargeType === 'paybybandwidth';

@@ -49,8 +49,8 @@ describe('DescribeRegions', () => {
     ['ja', 'ドイツ (フランクフルト)'],
     ['', '德国（法兰克福）'],
   ])('names one region in the language asked for: %j', async (language, name) => {
-    const asked = await regions({ RegionId: 'eu-central-1', AcceptLanguage: language });
-    expect(asked.map((region) => region.LocalName)).toEqual([name]);
+    const requested = await regions({ RegionId: 'eu-central-1', AcceptLanguage: language });
+    expect(requested.map((region) => region.LocalName)).toEqual([name]);
   });
 });
 

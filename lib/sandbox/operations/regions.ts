@@ -51,6 +51,6 @@ function describeZones(call: Call): Answer {
 
 /** An unknown AcceptLanguage reads Chinese, as none does. */
 function languageOf({ parameters }: Call): keyof Region['names'] {
-  const asked = parameters.get('AcceptLanguage');
-  return asked === 'en-US' || asked === 'ja' ? asked : 'zh-CN';
+  const requested = parameters.get('AcceptLanguage');
+  return requested === 'en-US' || requested === 'ja' ? requested : 'zh-CN';
 }

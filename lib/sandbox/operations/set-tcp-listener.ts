@@ -84,8 +84,8 @@ function switchBlockReason(change: Change): Rejection | null {
     : null;
 }
 
-function isHalf(asked: 'on' | 'off' | undefined, groupId: string | undefined): boolean {
-  return asked === 'on' ? groupId === undefined : asked === undefined && groupId !== undefined;
+function isHalf(requested: 'on' | 'off' | undefined, groupId: string | undefined): boolean {
+  return requested === 'on' ? groupId === undefined : requested === undefined && groupId !== undefined;
 }
 
 /** The listener as it would be. */
@@ -126,11 +126,11 @@ function merge(old: Listener, change: Change): Result<Listener> {
 }
 
 function bound(
-  asked: 'on' | 'off' | undefined,
+  requested: 'on' | 'off' | undefined,
   groupId: string | undefined,
   old: string | undefined,
 ): string | undefined {
-  return asked === undefined ? old : asked === 'on' ? groupId : undefined;
+  return requested === undefined ? old : requested === 'on' ? groupId : undefined;
 }
 
 /** Turning it on needs type and id; while it is on each may be changed alone; while it is off they mean nothing. */

@@ -146,9 +146,9 @@ export function unpagedAnswer(
   parameters: ReadonlyMap<string, string>,
 ): Answer {
   const whole = new Map<string, Field[]>();
-  const asked = new Map([...parameters].filter(([name]) => !PAGING.includes(name)));
+  const requested = new Map([...parameters].filter(([name]) => !PAGING.includes(name)));
   const sized = new Map(
-    [...asked].concat(
+    [...requested].concat(
       parameters.has('MaxResults') ? [['MaxResults', '100']] : [['PageSize', String(PAGE_SIZE)]],
     ),
   );

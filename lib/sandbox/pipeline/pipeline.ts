@@ -170,10 +170,10 @@ function errorFields(rejection: Rejection, requestId: string, host: string): Fie
 
 /** The format asked for, or null when it is neither (D2). */
 function readFormat(call: ParsedCall, defaultForV1: Format): Format | null {
-  const asked = call.parameters.get('Format');
-  if (asked === undefined) return defaultFormat(call, defaultForV1);
+  const requested = call.parameters.get('Format');
+  if (requested === undefined) return defaultFormat(call, defaultForV1);
   // SDKs also send `json` (slb-api.md 1.2).
-  const upper = asked.toUpperCase();
+  const upper = requested.toUpperCase();
   return upper === 'JSON' || upper === 'XML' ? upper : null;
 }
 

@@ -55,7 +55,7 @@ export default async function RunPage(props: Props) {
     answerNotFound();
     return (
       <EmptyState
-        picture
+        illustration
         heading="h1"
         title={t('missing.title')}
         actions={<ButtonLink href={runsHref(null)}>{t('missing.action')}</ButtonLink>}

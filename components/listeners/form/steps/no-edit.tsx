@@ -47,7 +47,7 @@ export async function MissingListener({ listener }: { listener: ListenerKey }) {
   const t = await getTranslations('edit.missing');
   return (
     <EmptyState
-      picture
+      illustration
       heading="h1"
       title={t('title', { port: String(listener.listenerPort), instance: listener.loadBalancerId })}
       actions={<ButtonLink href="/listeners">{t('list')}</ButtonLink>}
