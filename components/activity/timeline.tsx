@@ -36,24 +36,21 @@ export async function Timeline({ lines, restoreHref }: Props) {
           )}
         >
           <OutcomeMark outcome={line.outcome} className="absolute top-[15px] left-0" />
-          <ActionRowProps line={line} restoreHref={hasStateToRestore(line) ? restoreHref : null} />
+          <TimelineEntry line={line} restoreHref={hasStateToRestore(line) ? restoreHref : null} />
         </li>
       ))}
     </ol>
   );
 }
 
-async function ActionRowProps({
-  line,
-  restoreHref,
-}: { line: RecordedActivity } & Pick<Props, 'restoreHref'>) {
+async function TimelineEntry({ line, restoreHref }: { line: RecordedActivity } & Pick<Props, 'restoreHref'>) {
   const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
   const changes = changesOf(line);
   // All settings of a listener that comes or goes are on the entry's page.
   const shown = line.before === null || line.after === null ? [] : changes;
   return (
     <div className="grid gap-1">
-      <p>{t.rich(`deed.${operationKey(line.operation)}.${line.outcome}`, { b: bold, actor: line.actor })}</p>
+      <p>{t.rich(`write.${operationKey(line.operation)}.${line.outcome}`, { b: bold, actor: line.actor })}</p>
       <p className="flex flex-wrap items-center gap-x-3 text-12 text-ink-2 [&>a]:-my-1 [&>a]:min-w-6 [&>a]:py-1">
         <Link href={activityEntryHref(line.id) as Route}>
           <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>

@@ -123,7 +123,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     defaultGroupPort: t.raw('dialog.defaultGroupPort'),
   };
   const blockReasonMessages = (blockReason: BlockReason, reason: string | null): string => {
-    const words = domain(`obstacle.${blockReason}`);
+    const words = domain(`blockReason.${blockReason}`);
     return reason === null ? words : t('action.because', { blockReason: words, reason });
   };
 

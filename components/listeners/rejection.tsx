@@ -13,7 +13,7 @@ export function useRejectionMessages(): (error: ListenerError) => {
   words: string;
   serverMessages: string | null;
 } {
-  const t = useTranslations('domain.refusal');
+  const t = useTranslations('domain.rejection');
   const unsettled = useTranslations('domain.unsettled');
   const locale = useLocale();
   return (error) => {
@@ -48,7 +48,7 @@ export function RejectionBody({ error }: { error: ListenerError }) {
 
 /** What joins a refusal to the cloud's own records: its words, code and RequestId, the last copied with one click. */
 export function RejectionMeta({ error }: { error: ListenerError }) {
-  const t = useTranslations('domain.refusalMeta');
+  const t = useTranslations('domain.rejectionMeta');
   const { serverMessages } = useRejectionMessages()(error);
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">

@@ -113,7 +113,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
                       })}
                 </Button>
                 <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
-                  {plan === undefined ? words.asking : skipMessages(plan, words)}
+                  {plan === undefined ? words.checking : skipMessages(plan, words)}
                 </span>
               </div>
             );

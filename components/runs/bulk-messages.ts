@@ -14,7 +14,7 @@ export async function readBulkMessages(): Promise<BulkMessages> {
   const [messages, t] = await Promise.all([getMessages(), getTranslations('runs.detail')]);
   return {
     ...messages.bulk,
-    blockReason: { ...messages.domain.obstacle, ...messages.runs.skip },
+    blockReason: { ...messages.domain.blockReason, ...messages.runs.skip },
     because: t.raw('because'),
     comma: messages.domain.comma,
     separator: messages.domain.separator,

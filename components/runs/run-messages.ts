@@ -94,14 +94,14 @@ export async function runMessages(): Promise<RunMessages> {
       case 'skipped': {
         if (row.blockReason === null) return t('detail.deleted-elsewhere');
         if (isOwnSkipReason(row.blockReason)) return t(`skip.${row.blockReason}`);
-        const blockReason = domain(`obstacle.${row.blockReason}`);
+        const blockReason = domain(`blockReason.${row.blockReason}`);
         return row.message === null ? blockReason : t('detail.because', { blockReason, reason: row.message });
       }
       case 'done':
         if (row.outcome === 'deleted-elsewhere' && row.acceptedAt !== null) return t('detail.deletedAfter');
         if (row.outcome !== null && row.outcome !== 'changed') return t(`detail.${row.outcome}`);
         if (run.kind === 'delete' && row.status === 'deleted') return t('detail.deleted');
-        if (run.kind === 'change') return t('detail.asAsked');
+        if (run.kind === 'change') return t('detail.asRequested');
         if (row.status === null) return '';
         // It is not known to have come to its end: only that it was on its way.
         return t(isInTransition(row.status) ? 'detail.readBackChanging' : 'detail.readBack', {

@@ -89,14 +89,14 @@ export function paletteGroups({ words, text, found, mayRefresh }: Options): Pale
       kind: 'command',
       key,
       icon,
-      words: words.deed[key],
+      words: words.command[key],
       keywords: words.keywords[key],
     }))
     .filter(({ words: name, keywords }) => fits(name, keywords));
 
   return [
     { key: 'pages' as const, title: words.pages, entries: pages },
-    { key: 'commands' as const, title: words.deeds, entries: actions },
+    { key: 'commands' as const, title: words.commands, entries: actions },
     { key: 'listeners' as const, title: words.listeners, entries: listeners },
   ].filter(({ entries }) => entries.length > 0);
 }

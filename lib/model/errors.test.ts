@@ -53,6 +53,6 @@ describe('knownRefusal', () => {
       'Forbbiden.SubUser',
       'Sluice.InTransition',
     ].map((code) => knownRejection(code, '').explanation);
-    for (const explanation of explained) expect(Object.keys(en.refusal)).toContain(explanation);
+    for (const explanation of explained) expect(Object.keys(en.rejection)).toContain(explanation);
   });
 });

@@ -149,14 +149,14 @@ export function observedHealthVersion(): number {
 }
 
 /** What a filter may ask of the health of servers. `unchecked`: there is nothing to check; `unknown`: it is not known yet, or not any more. */
-export const healthyWords = ['all', 'some', 'none', 'unknown', 'unchecked'] as const;
-export type HealthyWord = (typeof healthyWords)[number];
+export const healthySummaries = ['all', 'some', 'none', 'unknown', 'unchecked'] as const;
+export type HealthySummary = (typeof healthySummaries)[number];
 
 const NEVER_OBSERVED: readonly string[] = ['unknown', ''];
 const UNCHECKED: readonly string[] = ['unchecked', ''];
 
 /** How many of the servers are healthy, in a word. Where one has no result, not all are known to be. */
-export function healthyWordOf(tally: HealthTally | null): HealthyWord {
+export function healthySummaryOf(tally: HealthTally | null): HealthySummary {
   if (tally === null || !hasResult(tally)) return 'unknown';
   if (tally.normal === 0) return 'none';
   if (tally.abnormal > 0) return 'some';
@@ -171,7 +171,7 @@ export function healthyValuesOf({ state, tally }: ListenerHealth): readonly stri
   // Most rows of a fresh list, and all of them are counted for a view: no array is made for each.
   if (tally === null) return state === 'not-checked' ? UNCHECKED : NEVER_OBSERVED;
   if (state === 'current' && tally.all === 0) return UNCHECKED;
-  const word = healthyWordOf(tally);
+  const word = healthySummaryOf(tally);
   if (state !== 'older') return [word, healthyText(tally)];
   return tally.abnormal > 0 ? ['unknown', word, healthyText(tally)] : ['unknown', ''];
 }

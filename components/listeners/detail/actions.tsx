@@ -67,7 +67,7 @@ export function Actions({ subject, blockReasons, words, children }: Props) {
   }
 
   const actionRow = (action: ListenerAction, onClick: () => void) => (
-    <ActionRowProps
+    <ActionButtonRow
       icon={ICONS[action]}
       danger={action === 'delete'}
       words={words[action]}
@@ -107,7 +107,7 @@ type ActionProps = {
   onClick: () => void;
 };
 
-function ActionRowProps({ icon, danger, words, text, because, onClick }: ActionProps) {
+function ActionButtonRow({ icon, danger, words, text, because, onClick }: ActionProps) {
   const id = useId();
   return (
     <ActionRow

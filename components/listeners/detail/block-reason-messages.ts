@@ -7,6 +7,6 @@ export async function blockReasonMessages({
   reason,
 }: Extract<Verdict, { allowed: false }>): Promise<string> {
   const [domain, list] = await Promise.all([getTranslations('domain'), getTranslations('list')]);
-  const words = domain(`obstacle.${blockReason}`);
+  const words = domain(`blockReason.${blockReason}`);
   return reason === null ? words : list('action.because', { blockReason: words, reason });
 }

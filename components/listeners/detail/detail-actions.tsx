@@ -14,7 +14,7 @@ type Props = { one: OneListener; readOnly: boolean };
 /** What can be done, each deed with its consequence, or with the reason why it cannot be done now. */
 export async function OneActions({ one, readOnly }: Props) {
   const [t, blockReasons, subject] = await Promise.all([
-    getTranslations('listener.deeds'),
+    getTranslations('listener.actions'),
     blockReasonsOf(one, readOnly),
     subjectOf(one),
   ]);

@@ -14,7 +14,7 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
     getTranslations('listener.health'),
     getTranslations('listener.access'),
     getTranslations('listener.activity'),
-    getTranslations('listener.deeds'),
+    getTranslations('listener.actions'),
   ]);
   return (
     <div aria-busy="true">

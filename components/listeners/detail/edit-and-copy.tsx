@@ -11,7 +11,7 @@ type Props = { one: OneListener; readOnly: boolean };
 
 /** The page's first deed; nothing where the settings cannot be changed, which the deeds below then say. */
 export async function EditButton({ one, readOnly }: Props) {
-  const t = await getTranslations('listener.deeds');
+  const t = await getTranslations('listener.actions');
   if (!verdictOf(one, readOnly).allowed) return null;
   return (
     <ButtonLink href={editHref(one.key)} variant="primary" icon="edit">
@@ -22,7 +22,7 @@ export async function EditButton({ one, readOnly }: Props) {
 
 /** Why it cannot be edited, where it cannot, and the form that is filled with what it is. */
 export async function EditAndCopy({ one, readOnly }: Props) {
-  const t = await getTranslations('listener.deeds');
+  const t = await getTranslations('listener.actions');
   const verdict = verdictOf(one, readOnly);
   const reasonId = 'edit-unavailable';
   return (

@@ -56,7 +56,7 @@ type BackendProps = { backend: ObservedBackend; reading: HealthReading; checkPor
 async function Backend({ backend, reading, checkPort }: BackendProps) {
   const [t, trafficPath] = await Promise.all([
     getTranslations('listener.health'),
-    getTranslations('listener.picture'),
+    getTranslations('listener.trafficPath'),
   ]);
   const { serverId, serverIp, port, status } = backend;
   const host = serverIp ?? serverId;
@@ -84,7 +84,7 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
   );
 }
 
-type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.picture'>>>;
+type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.trafficPath'>>>;
 
 function messagesOf(status: string, t: TrafficPathMessages): string {
   return status === 'normal' || status === 'abnormal' || status === 'unavailable' ? t(status) : status;
@@ -109,7 +109,7 @@ async function Since({
   const isFirst = observed.firstObservedMillis === observed.lastObservedMillis;
   return (
     <span className="block text-ink-3">
-      {isFirst && !turned ? t('firstLook') : t.rich('since', at(observed.firstObservedMillis))}
+      {isFirst && !turned ? t('sinceUnknown') : t.rich('since', at(observed.firstObservedMillis))}
       {before !== null && (
         <span className="block">
           {before.status === observed.status
@@ -147,7 +147,7 @@ async function Strip({ minutes }: { minutes: readonly StripMinute[] }) {
       role="img"
       aria-label={
         observed === 0
-          ? t('stripUnseen', { minutes: STRIP_MINUTES })
+          ? t('stripUnobserved', { minutes: STRIP_MINUTES })
           : t('stripLabel', { minutes: STRIP_MINUTES, abnormal, observed })
       }
       className="inline-flex h-4 items-end gap-px border-b border-line-2 forced-color-adjust-none"

@@ -65,7 +65,7 @@ type FailedProps = { error: SlbFailure; actions: ListActions; words: ActionMessa
 export async function FailedListener({ error, actions, words }: FailedProps) {
   const [t, rejection, foot] = await Promise.all([
     getTranslations('listener.failed'),
-    getTranslations('domain.refusal'),
+    getTranslations('domain.rejection'),
     getTranslations('list.foot'),
   ]);
   const { explanation } = knownRejection(error.code, error.message);

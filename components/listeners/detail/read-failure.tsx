@@ -6,7 +6,7 @@ import type { SlbFailure } from '@/lib/slb/result';
 
 /** A part that could not be read: what it is, then SLB's own words, code and RequestId. The rest of the page stands. */
 export async function ReadFailure({ words, error }: { words: ReactNode; error: SlbFailure }) {
-  const t = await getTranslations('domain.refusalMeta');
+  const t = await getTranslations('domain.rejectionMeta');
   return (
     <div className="flex gap-1.5 pt-2 text-ink-2">
       <Icon name="warn" className="mt-0.5 text-warn-mark" />

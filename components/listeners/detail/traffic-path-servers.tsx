@@ -7,7 +7,7 @@ import { chooseShown, cutLines, isAbnormal, reachesNone } from './shown-servers'
 
 /** The last stop of the picture: the servers, the abnormal ones never left out, and how many more there are. */
 export async function Servers({ listener }: { listener: OneTcpListener }) {
-  const t = await getTranslations('listener.picture');
+  const t = await getTranslations('listener.trafficPath');
   const { servers } = listener.group;
   if (!servers.ok || servers.value.length === 0) {
     return (
@@ -72,7 +72,7 @@ export async function Servers({ listener }: { listener: OneTcpListener }) {
 type ServerProps = { server: OneServer; listener: OneTcpListener; isCut: boolean };
 
 async function Server({ server, listener, isCut }: ServerProps) {
-  const [t, domain] = await Promise.all([getTranslations('listener.picture'), getTranslations('domain')]);
+  const [t, domain] = await Promise.all([getTranslations('listener.trafficPath'), getTranslations('domain')]);
   const bad = isAbnormal(server);
   const gets = getsNew(server, listener);
   const facts = [
@@ -105,7 +105,7 @@ const HEALTH = {
 } as const;
 
 async function Health({ server, listener }: Omit<ServerProps, 'isCut'>) {
-  const t = await getTranslations('listener.picture');
+  const t = await getTranslations('listener.trafficPath');
   const isStopped = listener.settings.status === 'stopped';
   const status = isStopped ? undefined : server.health?.status;
   const variant = status === 'normal' || status === 'abnormal' ? HEALTH[status] : HEALTH.other;

@@ -17,7 +17,7 @@ type Props = { one: OneListener; listener: OneTcpListener; statusMessages: strin
  * through, or which server is taken; behind the gate it is broken where every server is abnormal.
  */
 export async function TrafficPath({ one, listener, statusMessages }: Props) {
-  const [t, domain] = await Promise.all([getTranslations('listener.picture'), getTranslations('domain')]);
+  const [t, domain] = await Promise.all([getTranslations('listener.trafficPath'), getTranslations('domain')]);
   const { settings, group } = listener;
   const flows = one.status === 'running' || one.status === 'stopping';
   const access = accessOf(one, listener);
@@ -97,7 +97,7 @@ export async function TrafficPath({ one, listener, statusMessages }: Props) {
   );
 }
 
-type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.picture'>>>;
+type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.trafficPath'>>>;
 
 /** Who gets through, and what becomes of the others. */
 function clientMessages(

@@ -18,7 +18,7 @@ type Props = { address: string; verdict: PassVerdict; running: boolean };
 
 /** What becomes of an address, and why: the entry that decides it is named. */
 export function Verdict({ address, verdict, running }: Props) {
-  const t = useTranslations('listener.pass');
+  const t = useTranslations('listener.acl');
   if (verdict.kind === 'no-address') return null;
   const variant = STYLES[verdict.kind];
   return (

@@ -22,17 +22,17 @@ export async function describeDiagnostics(
   if (diagnostics.length === 0) return [];
   const t = await getTranslations('query');
   const listed = (values: readonly string[]) =>
-    values.length === 0 || values.length > NAMED_MAX ? null : values.join(t('mistake.comma'));
+    values.length === 0 || values.length > NAMED_MAX ? null : values.join(t('diagnostic.comma'));
   const factOf = (column: FilterColumn, written: string) =>
     column === 'region' || column === 'instance' || column === 'run'
-      ? t(`mistake.${column}`, { value: written })
-      : t('mistake.value', { column: t(`column.${column}`), value: written });
+      ? t(`diagnostic.${column}`, { value: written })
+      : t('diagnostic.value', { column: t(`column.${column}`), value: written });
   const valuesOf = (column: FilterColumn, values: readonly string[]) => {
     const names = listed(values);
-    return names === null ? '' : t('mistake.values', { column: t(`column.${column}`), values: names });
+    return names === null ? '' : t('diagnostic.values', { column: t(`column.${column}`), values: names });
   };
   const saidRepair = (repair: Repair | null): ShownDiagnostic['repair'] =>
-    repair && { words: t('mistake.use', { value: repair.value }), change: { text: repair.text } };
+    repair && { words: t('diagnostic.use', { value: repair.value }), change: { text: repair.text } };
   return diagnostics.map((diagnostic): ShownDiagnostic => {
     const { part, written } = diagnostic;
     switch (diagnostic.kind) {
@@ -46,31 +46,31 @@ export async function describeDiagnostics(
       case 'hidden-region':
         return {
           part,
-          fact: t('mistake.hidden', { value: diagnostic.regionId }),
+          fact: t('diagnostic.hidden', { value: diagnostic.regionId }),
           hint: '',
           repair: {
-            words: t('mistake.show', { value: diagnostic.regionId }),
+            words: t('diagnostic.show', { value: diagnostic.regionId }),
             change: { regions: [...query.regions, diagnostic.regionId] },
           },
         };
       case 'too-many':
         return {
           part,
-          fact: t('mistake.tooMany', { value: written, max: diagnostic.max }),
+          fact: t('diagnostic.tooMany', { value: written, max: diagnostic.max }),
           hint: '',
           repair: null,
         };
       case 'column':
         return {
           part,
-          fact: t('mistake.column', { name: diagnostic.name, text: written }),
-          hint: t('mistake.columns', { values: filterColumns.join(t('mistake.comma')) }),
+          fact: t('diagnostic.column', { name: diagnostic.name, text: written }),
+          hint: t('diagnostic.columns', { values: filterColumns.join(t('diagnostic.comma')) }),
           repair: saidRepair(diagnostic.repair),
         };
       case 'form':
         return {
           part,
-          fact: t('mistake.form', { column: t(`column.${diagnostic.column}`), text: written }),
+          fact: t('diagnostic.form', { column: t(`column.${diagnostic.column}`), text: written }),
           hint: t(formHint(diagnostic.column), { column: diagnostic.column }),
           repair: null,
         };
@@ -80,14 +80,14 @@ export async function describeDiagnostics(
 
 /** How a column can be asked. */
 function formHint(column: FilterColumn) {
-  if (column === 'run') return 'mistake.formRun';
+  if (column === 'run') return 'diagnostic.formRun';
   switch (columnKinds[column]) {
     case 'age':
-      return 'mistake.formAge';
+      return 'diagnostic.formAge';
     case 'number':
-      return 'mistake.formNumber';
+      return 'diagnostic.formNumber';
     case 'choice':
     case 'text':
-      return 'mistake.formText';
+      return 'diagnostic.formText';
   }
 }

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { CheckOption } from '@/components/ui/check-list';
 import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/list/filter/columns';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
-import { healthyWords, type HealthyWord } from '@/lib/model/row-health';
+import { healthySummaries, type HealthySummary } from '@/lib/model/row-health';
 import { statusFilters } from '@/lib/model/status-filter';
 import type { FilterOperator } from './filter-messages';
 
@@ -62,7 +62,7 @@ export async function filterChoices(
       | 'intranet'
       | 'on'
       | 'off'
-      | HealthyWord
+      | HealthySummary
     )[],
   ) => values.map((value) => ({ value, label: t(`value.${value}`) }));
   const plain = (values: readonly string[]) =>
@@ -74,7 +74,7 @@ export async function filterChoices(
     scheduler: [...plain(summary.schedulers), ...named(['unknown'])],
     'address-type': named(['internet', 'intranet', 'unknown']),
     access: named(['open', 'allow', 'deny', 'nobody', 'unknown']),
-    healthy: named(healthyWords),
+    healthy: named(healthySummaries),
     'health-check': named(['on', 'off', 'unknown']),
     instance: [...summary.instances]
       .map(([value, { name }]) =>

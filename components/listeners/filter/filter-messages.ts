@@ -85,6 +85,6 @@ export async function filterMessages(instances: ReadonlyMap<string, string>): Pr
     edit: t.raw('bar.edit'),
     expression: t('bar.expression'),
     and: t('bar.and'),
-    separator: t('mistake.comma'),
+    separator: t('diagnostic.comma'),
   };
 }

@@ -2,7 +2,7 @@ import type { ColumnValues, KnownValues } from '@/lib/listeners/list/filter/diag
 import { schedulers } from '@/lib/model/limits';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
-import { healthyWords } from '@/lib/model/row-health';
+import { healthySummaries } from '@/lib/model/row-health';
 import { statusFilters } from '@/lib/model/status-filter';
 import type { NamedRuns } from '@/lib/runs/run-members';
 import { rowStates } from '@/lib/runs/run-types';
@@ -30,7 +30,7 @@ export function knownValues(shown: Shown): KnownValues {
       'address-type': { values: ['internet', 'intranet'], also: ['unknown'] },
       protocol: { values: ['tcp', 'udp', 'http', 'https'] },
       scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', 'unknown', ...summary.schedulers] },
-      healthy: { values: healthyWords, mayBe: isTally },
+      healthy: { values: healthySummaries, mayBe: isTally },
       run: {
         values: [],
         also: runs.there.flatMap(runValues),

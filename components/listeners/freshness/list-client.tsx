@@ -44,10 +44,10 @@ export type ActionMessages = {
     | 'deleting'
     | 'deleted'
     | 'other'
-    | 'startTaken'
-    | 'stopTaken'
+    | 'startAccepted'
+    | 'stopAccepted'
     | 'notRead'
-    | 'lookAgain'
+    | 'recheck'
     | 'goOn'
     | 'alreadySo'
     | 'startFailed'
@@ -219,10 +219,10 @@ export function ListClient({
         // SLB took it, and what it now has could not be read since (ux.md A8).
         toasts.show({
           kind: 'error',
-          title: fill(words.outcome[`${action}Taken`], { name }),
+          title: fill(words.outcome[`${action}Accepted`], { name }),
           body: words.outcome.notRead,
           ...link,
-          action: { words: words.outcome.lookAgain, onPress: () => refresh('screen') },
+          action: { words: words.outcome.recheck, onPress: () => refresh('screen') },
         });
         return true;
       }

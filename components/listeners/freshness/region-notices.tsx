@@ -154,7 +154,7 @@ async function FailureBanner({ kind, fact, failures, children }: FailureProps) {
 async function Cause({ error }: { error: SlbFailure }) {
   const [t, rejection] = await Promise.all([
     getTranslations('list.region'),
-    getTranslations('domain.refusal'),
+    getTranslations('domain.rejection'),
   ]);
   const { explanation } = knownRejection(error.code, error.message);
   return (

@@ -4,10 +4,10 @@ import type { HealthView } from './row-view';
 import css from './table.module.css';
 import { fill } from '../template';
 
-export type HealthyWords = Record<'healthy' | 'noServers' | 'unknown' | 'off' | 'stopped' | 'older', string>;
+export type HealthyText = Record<'healthy' | 'noServers' | 'unknown' | 'off' | 'stopped' | 'older', string>;
 
 /** "3/4" and a mark for each server: of the servers, not of the listener. Dimmed where it is not known to be so now. */
-export function Healthy({ health, words }: { health: HealthView; words: HealthyWords }) {
+export function Healthy({ health, words }: { health: HealthView; words: HealthyText }) {
   const older = health.older === undefined ? '' : ` ${fill(words.older, { age: health.older })}`;
   if (health.tally === null || health.tally.all === 0) {
     const said = health.tally !== null ? `${words.noServers}${older}` : words[health.state];

@@ -14,7 +14,7 @@ import { cx } from '@/components/ui/class-names';
 import type { ListColumn } from '@/lib/listeners/list/list-query';
 import type { AccessMessages, TwoLines } from '../cell-messages';
 import { GroupRow, type GroupView } from './group-row';
-import { Healthy, type HealthyWords } from './healthy';
+import { Healthy, type HealthyText } from './healthy';
 import { useListClient } from '@/components/listeners/freshness/list-client';
 import { useRowActions } from './row-actions';
 import { ROW_OF_KEYS } from '../row-keys';
@@ -26,7 +26,7 @@ import css from './table.module.css';
 import { useTableRows } from './table-rows';
 import { fill } from '../template';
 
-export type RowLabels = Record<'isNew' | 'copyId' | 'mbps' | 'changed', string> & { healthy: HealthyWords };
+export type RowLabels = Record<'isNew' | 'copyId' | 'mbps' | 'changed', string> & { healthy: HealthyText };
 
 type Props = {
   /** What these rows answer: where it is another one, they take over the elements of the rows before. */

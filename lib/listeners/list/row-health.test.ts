@@ -9,7 +9,7 @@ import {
   healthCoverageOf,
   healthyShareOf,
   healthyValuesOf,
-  healthyWordOf,
+  healthySummaryOf,
   holdHealthFor,
   instanceHealthKey,
   isComplete,
@@ -96,12 +96,12 @@ describe('what is known of a listener', () => {
 
 describe('the word for the servers of a listener', () => {
   it('says "all" only where every one of them is found healthy', () => {
-    expect(healthyWordOf(tally(3, 0))).toBe('all');
-    expect(healthyWordOf(tally(2, 0, 1))).toBe('unknown');
-    expect(healthyWordOf(tally(2, 1))).toBe('some');
-    expect(healthyWordOf(tally(0, 1, 2))).toBe('none');
-    expect(healthyWordOf(tally(0, 0, 3))).toBe('unknown');
-    expect(healthyWordOf(NO_SERVERS)).toBe('unknown');
+    expect(healthySummaryOf(tally(3, 0))).toBe('all');
+    expect(healthySummaryOf(tally(2, 0, 1))).toBe('unknown');
+    expect(healthySummaryOf(tally(2, 1))).toBe('some');
+    expect(healthySummaryOf(tally(0, 1, 2))).toBe('none');
+    expect(healthySummaryOf(tally(0, 0, 3))).toBe('unknown');
+    expect(healthySummaryOf(NO_SERVERS)).toBe('unknown');
   });
 
   it('gives no all-clear by an older observation, and takes no alarm back by one', () => {

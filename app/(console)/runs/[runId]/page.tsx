@@ -80,7 +80,7 @@ export default async function RunPage(props: Props) {
     counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);
   const mayBeListed = run.connection.is === 'own' && listed > 0;
   const regions = mayBeListed ? await runRegions(run.id, state) : [];
-  const actionMessages = { nothingMessages: t('deed.nothing'), noServerMessages: t('deed.noServer') };
+  const actionMessages = { nothingMessages: t('action.nothing'), noServerMessages: t('action.noServer') };
   return (
     <>
       <PageTitle
@@ -94,7 +94,7 @@ export default async function RunPage(props: Props) {
         title={words.title(run)}
         tally={
           <>
-            <span>{t.rich('askedBy', { actor: run.actor, b: bold })}</span>
+            <span>{t.rich('requestedBy', { actor: run.actor, b: bold })}</span>
             <LocalTime at={run.createdAt} locale={locale} />
             <Link href={activityHref({ filter: { runId: run.id }, from: null }) as Route}>
               {t('activity')}
@@ -109,8 +109,8 @@ export default async function RunPage(props: Props) {
                 runId={run.id}
                 action={cancelRun}
                 variant="danger"
-                words={t('deed.cancel')}
-                doneMessages={t('deed.cancelled')}
+                words={t('action.cancel')}
+                doneMessages={t('action.cancelled')}
                 {...actionMessages}
               />
             )}
@@ -118,7 +118,7 @@ export default async function RunPage(props: Props) {
               <RunActionButton
                 runId={run.id}
                 action={retryFailed}
-                words={t('deed.retry', { count: counts.failed })}
+                words={t('action.retry', { count: counts.failed })}
                 doneMessages={null}
                 {...actionMessages}
               />
@@ -127,7 +127,7 @@ export default async function RunPage(props: Props) {
               <RunActionButton
                 runId={run.id}
                 action={recheckUnknown}
-                words={t('deed.lookAt', { count: counts.unknown })}
+                words={t('action.recheck', { count: counts.unknown })}
                 describedBy="unknown-hint"
                 doneMessages={null}
                 {...actionMessages}
@@ -137,7 +137,7 @@ export default async function RunPage(props: Props) {
               <RunActionButton
                 runId={run.id}
                 action={followUnsettled}
-                words={t('deed.follow', { count: counts.unsettled })}
+                words={t('action.follow', { count: counts.unsettled })}
                 doneMessages={null}
                 {...actionMessages}
               />
@@ -150,7 +150,7 @@ export default async function RunPage(props: Props) {
       <RunConnection run={run} />
       {mayRetry && counts.unknown > 0 && (
         <p id="unknown-hint" className="max-w-[130ch] px-5 pb-3 text-12 text-ink-2 max-sm:px-4">
-          {t('deed.unknownHint', { count: counts.unknown })}
+          {t('action.unknownHint', { count: counts.unknown })}
         </p>
       )}
       <FollowRun

@@ -81,7 +81,7 @@ function BandwidthMeaning() {
           used={held}
           requested={requested}
           legend={{
-            used: t('taken', { held, holders }),
+            used: t('used', { held, holders }),
             requested: t('thisListener', { requested: Math.min(requested, leftMbps) }),
             over: t('legendOver', { over }),
           }}
@@ -92,14 +92,14 @@ function BandwidthMeaning() {
   if (kind === 'unlimited')
     return (
       <Meaning name={t('bandwidth')} value={t('noCap')}>
-        <p>{t('noCapWords')}</p>
+        <p>{t('noCapText')}</p>
       </Meaning>
     );
   const requested = integerIn(mbps, limits.bandwidthMbps);
   if (requested === null) return null;
   return (
     <Meaning name={t('bandwidth')} value={t('cap', { mbps: requested })}>
-      <p>{choice === undefined ? t('capWordsAny') : t('capWords', { instance: name })}</p>
+      <p>{choice === undefined ? t('capTextAny') : t('capText', { instance: name })}</p>
     </Meaning>
   );
 }
@@ -112,13 +112,13 @@ function TimeMeaning() {
   if (healthCheck.status === '')
     return (
       <Meaning name={t('outAfter')} value={t('unclear')} tone="warn">
-        <p>{t('notTold')}</p>
+        <p>{t('notReturned')}</p>
       </Meaning>
     );
   if (healthCheck.status === 'off')
     return (
       <Meaning name={t('outAfter')} value={t('never')} tone="warn">
-        <p>{t('neverWords')}</p>
+        <p>{t('neverText')}</p>
       </Meaning>
     );
   if (times === undefined) return null;
@@ -138,7 +138,7 @@ function TimeMeaning() {
         checks={unhealthyThreshold}
       />
       <p className="mt-1.5">
-        {t('outWords', {
+        {t('outText', {
           checks: unhealthyThreshold,
           timeout: effectiveTimeoutSeconds,
           interval: intervalSeconds,
@@ -165,7 +165,7 @@ function WhoMeaning() {
   if (acl.status === '')
     return (
       <Meaning name={t('who')} value={t('unclear')} tone="warn">
-        <p>{t('notTold')}</p>
+        <p>{t('notReturned')}</p>
       </Meaning>
     );
   if (acl.status === 'off')
@@ -177,7 +177,7 @@ function WhoMeaning() {
   if (acl.type === '' || aclId === '')
     return (
       <Meaning name={t('who')} value={t('chooseList')}>
-        <p>{t('chooseListWords')}</p>
+        <p>{t('chooseListText')}</p>
       </Meaning>
     );
   if (reach.who === 'everyone')
@@ -201,7 +201,7 @@ function WhoMeaning() {
   const kind = acl.type === 'white' ? 'onlyListed' : 'allButListed';
   return (
     <Meaning name={t('who')} value={t(kind, { count })}>
-      <p>{t(`${kind}Words`, { list })}</p>
+      <p>{t(`${kind}Text`, { list })}</p>
     </Meaning>
   );
 }

@@ -41,7 +41,7 @@ function RejectedNote({ path, value, issue }: { path: FieldPath; value: string; 
   const bad = useBad();
   const shown: unknown = useWatch({ control: form.control, name: path });
   if (shown !== value || bad(path) !== undefined) return null;
-  return <Message kind="warn">{t('refused', { issue: words.issue(path, issue) })}</Message>;
+  return <Message kind="warn">{t('rejected', { issue: words.issue(path, issue) })}</Message>;
 }
 
 /** Said as long as it is so: a group of another instance once that is chosen, a list of another region. */

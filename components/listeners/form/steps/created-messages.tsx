@@ -15,8 +15,8 @@ export function hrefOfNew(listener: ListenerKey): Route {
 }
 
 function titleOf({ start, readBack }: Created) {
-  if (!start.requested) return readBack ? 'created' : 'taken';
-  if (start.ok) return readBack ? 'started' : 'takenStarted';
+  if (!start.requested) return readBack ? 'created' : 'accepted';
+  if (start.ok) return readBack ? 'started' : 'acceptedStarted';
   return start.error.outcome === 'unknown' ? 'startUnknown' : 'notStarted';
 }
 

@@ -49,7 +49,7 @@ export function FormSummary({ ref, onFollow }: Props) {
   return (
     <ErrorSummary
       ref={ref}
-      title={t(`${action}.${unknown ? 'unknown' : bySluice ? 'refusedBySluice' : 'refused'}`)}
+      title={t(`${action}.${unknown ? 'unknown' : bySluice ? 'rejectedBySluice' : 'rejected'}`)}
       entries={entries}
       onFollow={follow}
       meta={<RejectionMeta error={error} />}

@@ -22,7 +22,7 @@ export async function BlockedEdit({
 }) {
   const [t, domain] = await Promise.all([
     getTranslations('edit.blocked'),
-    getTranslations('domain.obstacle'),
+    getTranslations('domain.blockReason'),
   ]);
   const words = domain(blockReason);
   return (

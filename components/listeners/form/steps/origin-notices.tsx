@@ -33,7 +33,7 @@ export async function RestoreNotice({
       kind="info"
       fact={t('fact')}
       sentences={[
-        t.rich('words', { time, operation: earlier.operation }),
+        t.rich('text', { time, operation: earlier.operation }),
         ...(was !== null && is !== null && was !== String(is)
           ? [t('backendPort', { was, now: String(is) })]
           : []),
@@ -67,7 +67,7 @@ export async function CloneNotice({
       kind="info"
       fact={earlier === null ? t('fact', about) : restored('newFact', about)}
       sentences={[
-        earlier === null ? t('words') : restored.rich('newWords', { time, operation: earlier.operation }),
+        earlier === null ? t('text') : restored.rich('newText', { time, operation: earlier.operation }),
         ...(source.others.length > 0
           ? [t('others', { settings: source.others.map((name) => names(name)).join(domain('separator')) })]
           : []),

@@ -27,7 +27,7 @@ export function useUpdatedMessages(): (done: Done, instance: string) => Toast {
     ];
     return {
       kind: !done.readBack || done.differences.length > 0 ? 'error' : 'success',
-      title: done.readBack ? t('updated', { ...about, count: done.changes.length }) : t('taken', about),
+      title: done.readBack ? t('updated', { ...about, count: done.changes.length }) : t('accepted', about),
       body: sentences.join(' '),
       link,
     };
