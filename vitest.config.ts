@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
+    globalSetup: 'scripts/lib/vitest-setup.ts',
     restoreMocks: true,
     // Many tests start real servers; on a loaded machine five seconds judge the machine, not the code.
     testTimeout: 30_000,
