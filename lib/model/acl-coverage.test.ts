@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addressCountOf, coverageOf, extentOf, joinCoverages } from './acl-coverage';
 import { parseBlock, type IpFamily } from './address-block';
 
-describe('what entries cover', () => {
+describe('what ACL entries cover', () => {
   it.each<[IpFamily, string[]]>([
     ['ipv4', ['0.0.0.0/0']],
     ['ipv4', ['0.0.0.0/1', '128.0.0.0/1']],
@@ -11,7 +11,7 @@ describe('what entries cover', () => {
     ['ipv6', ['::/0']],
     ['ipv6', ['8000::/1', '::/1']],
     ['ipv6', ['::/3', '2000::/3', '4000::/2', '8000::/1']],
-  ])('is all of %s with %j', (family, entries) => {
+  ])('reports all of %s for %j', (family, entries) => {
     expect(extentOf(coverageOf(entries), family)).toBe('all');
   });
 
@@ -20,28 +20,31 @@ describe('what entries cover', () => {
     ['ipv4', ['0.0.0.0']],
     ['ipv4', ['0.0.0.0/0.0.0.0', '1.2.3.4']],
     ['ipv6', ['2000::/3']],
-  ])('is a part of %s with %j', (family, entries) => {
+  ])('reports part of %s for %j', (family, entries) => {
     expect(extentOf(coverageOf(entries), family)).toBe('some');
   });
 
-  it('is nothing of the other IP version', () => {
+  it('reports none of the other IP version', () => {
     expect(extentOf(coverageOf(['0.0.0.0/0']), 'ipv6')).toBe('none');
     expect(extentOf(coverageOf(['::/0']), 'ipv4')).toBe('none');
     expect(extentOf(coverageOf([]), 'ipv4')).toBe('none');
   });
 
-  it('counts an address once, however many entries hold it', () => {
+  it('counts an address once, however many entries contain it', () => {
     const entries = ['10.0.0.0/24', '10.0.0.0/25', '10.0.0.77', '10.0.1.0/24', '198.51.100.1'];
     expect(addressCountOf(coverageOf(entries), 'ipv4')).toBe(513n);
     expect(addressCountOf(coverageOf(['2000::/3']), 'ipv6')).toBe(1n << 125n);
   });
 
-  it('leaves no entry out that cannot be read: it counts, and is told apart', () => {
+  it('keeps entries it cannot parse: they are counted separately', () => {
     expect(coverageOf(['everybody', '10.0.0.0/8', ''])).toMatchObject({ entryCount: 3, unreadableCount: 2 });
   });
 });
 
-/** Blocks of the first four bits: so small a universe that each of its sixteen parts can be asked one by one. */
+/**
+ * Blocks identified by their first four bits. The universe is small enough to test each of its sixteen parts one by
+ * one.
+ */
 const PARTS = 16;
 const part = fc.record({
   family: fc.constantFrom<IpFamily>('ipv4', 'ipv6'),
@@ -62,7 +65,7 @@ function partsHeld(parts: readonly Part[], requested: IpFamily): number {
   ).filter(Boolean).length;
 }
 
-it('is as exact as asking address by address', () => {
+it('matches a test of every address', () => {
   fc.assert(
     fc.property(
       fc.array(part, { maxLength: 24 }),
@@ -78,7 +81,7 @@ it('is as exact as asking address by address', () => {
   );
 });
 
-it('does not depend on the order of the entries, nor on how they are spread over lists', () => {
+it('does not depend on the order of the entries or on how they are split across lists', () => {
   fc.assert(
     fc.property(fc.array(fc.array(part, { maxLength: 6 }), { maxLength: 4 }), (lists) => {
       const entries = lists.map((parts) => parts.map(entryOf));
@@ -87,7 +90,7 @@ it('does not depend on the order of the entries, nor on how they are spread over
   );
 });
 
-it('keeps blocks apart that do not touch, in order', () => {
+it('keeps non-adjacent blocks apart, in order', () => {
   const { blocks } = coverageOf(['10.0.2.0/24', '::1', '10.0.0.0/24', '10.0.0.128/25']);
   expect(blocks).toEqual([parseBlock('10.0.0.0/24'), parseBlock('10.0.2.0/24'), parseBlock('::1')]);
 });

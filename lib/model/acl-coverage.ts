@@ -1,16 +1,16 @@
 import { parseBlock, wholeOf, type Block, type IpFamily } from './address-block';
 
 /**
- * What the entries of access control lists cover, worked out exactly: entries may overlap, touch and repeat each other, so
- * their number says nothing of how much they hold. `0.0.0.0/1` and `128.0.0.0/1` are two entries and all of IPv4.
+ * What the entries of access control lists cover, computed exactly. Entries may overlap, touch and repeat, so their
+ * count says nothing about how much they cover: `0.0.0.0/1` and `128.0.0.0/1` are two entries and all of IPv4.
  */
 
 export type Coverage = {
-  /** How many entries there are, whatever they say. */
+  /** Total number of entries, valid or not. */
   entryCount: number;
-  /** How many of them are no address and no block that Sluice can read: what they cover is not known. */
+  /** Entries that are not an address or a CIDR block Sluice can parse. What they cover is unknown. */
   unreadableCount: number;
-  /** What the others hold: ascending blocks of which no two overlap or touch, IPv4 first. */
+  /** What the remaining entries cover: ascending blocks that neither overlap nor touch, IPv4 first. */
   blocks: readonly Block[];
 };
 
@@ -26,7 +26,7 @@ export function coverageOf(entries: readonly string[]): Coverage {
   };
 }
 
-/** What several lists cover together: a listener may be bound to more than one (slb-api.md D13). */
+/** What several lists cover together. A listener may be bound to more than one (slb-api.md D13). */
 export function joinCoverages(coverages: readonly Coverage[]): Coverage {
   const [only, ...others] = coverages;
   if (only !== undefined && others.length === 0) return only;
@@ -40,7 +40,7 @@ export function joinCoverages(coverages: readonly Coverage[]): Coverage {
   );
 }
 
-/** Whether what could be read holds every address of the family, none of them, or some. */
+/** Whether the parsed entries cover every address of the family, none of them, or some. */
 export function extentOf({ blocks }: Coverage, family: IpFamily): 'all' | 'some' | 'none' {
   const whole = wholeOf(family);
   const held = blocks.filter((block) => block.family === family);
@@ -48,7 +48,7 @@ export function extentOf({ blocks }: Coverage, family: IpFamily): 'all' | 'some'
   return held.some((block) => holds(block, whole)) ? 'all' : 'some';
 }
 
-/** How many addresses of the family what could be read holds. */
+/** How many addresses of the family the parsed entries cover. */
 export function addressCountOf({ blocks }: Coverage, family: IpFamily): bigint {
   return blocks.reduce(
     (sum, block) => (block.family === family ? sum + block.last - block.first + 1n : sum),
@@ -56,7 +56,7 @@ export function addressCountOf({ blocks }: Coverage, family: IpFamily): bigint {
   );
 }
 
-/** The blocks as ascending ones of which no two overlap or touch, IPv4 first. */
+/** Normalizes blocks to ascending ones that neither overlap nor touch, IPv4 first. */
 export function mergeBlocks(blocks: readonly Block[]): Block[] {
   const merged: Block[] = [];
   for (const block of blocks.toSorted(inOrder)) {
@@ -68,12 +68,12 @@ export function mergeBlocks(blocks: readonly Block[]): Block[] {
   return merged;
 }
 
-/** Whether one block holds all of another. */
+/** Whether one block contains all of another. */
 export function holds(block: Block, other: Block): boolean {
   return block.family === other.family && block.first <= other.first && block.last >= other.last;
 }
 
-/** Whether two blocks have an address in common. */
+/** Whether two blocks share an address. */
 export function overlaps(block: Block, other: Block): boolean {
   return block.family === other.family && block.first <= other.last && block.last >= other.first;
 }

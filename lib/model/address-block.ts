@@ -10,14 +10,15 @@ export function wholeOf(family: IpFamily): Block {
   return { family, first: 0n, last: (1n << BigInt(BITS[family])) - 1n };
 }
 
-/** The family of an instance or a list by its `AddressIPVersion`; null for a word not known today. */
+/** The family of an instance or a list from its `AddressIPVersion`; null for a value unknown today. */
 export function familyOf(addressIpVersion: string): IpFamily | null {
   return addressIpVersion === 'ipv4' || addressIpVersion === 'ipv6' ? addressIpVersion : null;
 }
 
 /**
- * An address, or a CIDR block, as a block; null for anything else. Bits behind the prefix are ignored, as the service's own samples
- * write them; octets with leading zeros, a port and a zone are refused, because nobody agrees on what they mean.
+ * Parses an address or a CIDR block; null for anything else. Bits after the prefix are ignored, because the service's
+ * own samples contain them. Octets with leading zeros, ports and zones are rejected, because parsers disagree on what
+ * they mean.
  */
 export function parseBlock(typed: string): Block | null {
   const [address = '', length, ...rest] = typed.trim().split('/');
@@ -51,13 +52,13 @@ function parseIpv6(text: string): bigint | null {
   const [head, tail] = halves.map((half, index) => groupsOf(half, index === halves.length - 1));
   if (!head || (halves.length === 2 && !tail)) return null;
   const missing = 8 - head.length - (tail?.length ?? 0);
-  // `::` stands for at least one group, and only it may.
+  // `::` stands for at least one group and may appear only once.
   if (tail === undefined ? missing !== 0 : missing < 1) return null;
   const groups = [...head, ...Array.from({ length: missing }, () => 0n), ...(tail ?? [])];
   return groups.reduce((value, group) => (value << 16n) | group, 0n);
 }
 
-/** The 16-bit groups of one half; the last of all may be written as an IPv4 address. Null where one is none. */
+/** The 16-bit groups of one half. The last one may be written as an IPv4 address. Null if a group is invalid. */
 function groupsOf(half: string, isLast: boolean): bigint[] | null {
   if (half === '') return [];
   const groups: bigint[] = [];

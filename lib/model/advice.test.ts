@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { healthCheckTimes } from './advice';
 
 describe('healthCheckTimes', () => {
-  test('counts with the defaults of the service for what is blank', () => {
+  test("uses the service's defaults for blank fields", () => {
     expect(healthCheckTimes({ intervalSeconds: ' ' })).toMatchObject({
       outAfterSeconds: 5 * 3 + 2 * 2,
       backAfterSeconds: 2 * 2,
@@ -10,7 +10,7 @@ describe('healthCheckTimes', () => {
     });
   });
 
-  test('takes the interval for a timeout below it', () => {
+  test('uses the interval when the timeout is shorter', () => {
     expect(healthCheckTimes({ connectTimeoutSeconds: '3', intervalSeconds: '10' })).toMatchObject({
       effectiveTimeoutSeconds: 10,
       timeoutBelowInterval: true,
@@ -26,7 +26,7 @@ describe('healthCheckTimes', () => {
     { connectTimeoutSeconds: '0' },
     { connectTimeoutSeconds: '-5' },
     { intervalSeconds: '2.5' },
-  ])('knows no times while a value is none of its range: %o', (typed) => {
+  ])('returns nothing while a value is out of range: %o', (typed) => {
     expect(healthCheckTimes(typed)).toBeUndefined();
   });
 });

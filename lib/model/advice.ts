@@ -3,11 +3,11 @@ import { defaults, limits, type IntegerRange } from './limits';
 import type { Reach, ReachReason } from './reach';
 
 /**
- * What will happen, said before it happens. Advice is worked out from what was *read*, which may be old: it warns and
- * never blocks. Only the schema and the service refuse; a tick is asked for where a consequence is serious.
+ * Warnings shown before a change is sent. Advice is computed from data that was *read* and may be stale, so it warns
+ * and never blocks; only the schema and the service reject. Serious consequences need a confirmation.
  */
 
-/** Reads an integer as typed, or takes the service's default for a blank; undefined while it is none of its range. */
+/** Reads an integer as typed, with the service's default for a blank. Undefined if it is out of range. */
 function typedOrDefault(
   typed: string | number | undefined,
   fallback: number,
@@ -18,22 +18,22 @@ function typedOrDefault(
 }
 
 export type HealthCheckTimes = {
-  /** What one failed check takes: the timeout, or the interval where that is longer (reference, slb-api.md 5.4). */
+  /** How long one failed check takes: the timeout, or the interval if that is longer (reference, slb-api.md 5.4). */
   effectiveTimeoutSeconds: number;
   intervalSeconds: number;
   unhealthyThreshold: number;
   healthyThreshold: number;
   timeoutBelowInterval: boolean;
-  /** Until a dead server gets no more traffic. */
+  /** Until an unhealthy server stops receiving traffic. */
   outAfterSeconds: number;
-  /** From its first good answer until a server is back; its response times come on top. */
+  /** From a server's first successful check until it is back. Its response times come on top. */
   backAfterSeconds: number;
 };
 
 /**
- * The estimate of slb-api.md 5.4: failure window = timeout × unhealthy threshold + interval × (threshold − 1);
- * success window = interval × (healthy threshold − 1), response times aside. Undefined while a field is none of its range:
- * what is refused has no times, and a threshold of a million has no drawing.
+ * The estimate of slb-api.md 5.4: failure window = timeout × unhealthy threshold + interval × (threshold − 1); success
+ * window = interval × (healthy threshold − 1), without response times. Undefined while a field is out of range: an
+ * invalid value has no times, and a threshold of a million cannot be drawn.
  */
 export function healthCheckTimes(typed: {
   connectTimeoutSeconds?: string | number | undefined;
@@ -84,15 +84,15 @@ export function healthCheckTimes(typed: {
 
 export type BandwidthShare = {
   peakMbps: number;
-  /** What the instance's listeners hold, without those that have no cap. */
+  /** Bandwidth used by the instance's listeners, without the unlimited ones. */
   heldMbps: number;
   holders: number;
   leftMbps: number;
 };
 
 /**
- * How much of a pay-by-bandwidth instance is left for a new listener. Undefined where no sum rule is stated
- * (pay-by-traffic and intranet, slb-api.md 5.2) or the peak was not told.
+ * How much bandwidth of a pay-by-bandwidth instance is left for a new listener. Undefined where no sum rule applies
+ * (pay-by-traffic and intranet, slb-api.md 5.2) or SLB did not return the peak.
  */
 export function bandwidthShare(
   loadBalancer: { chargeType: string | null; addressType: string; bandwidthMbps: number | null },
@@ -109,12 +109,12 @@ export function bandwidthShare(
   };
 }
 
-/** D1b: "unlimited" is documented for pay-by-traffic alone; an Internet instance billed by bandwidth refuses it. */
+/** D1b: "unlimited" is documented for pay-by-traffic only. An internet instance billed by bandwidth rejects it. */
 export function isPayByBandwidth(loadBalancer: { chargeType: string | null; addressType: string }): boolean {
   return loadBalancer.addressType === 'internet' && loadBalancer.chargeType === 'paybybandwidth';
 }
 
-/** What access control does that its name does not promise: it restricts nobody, or lets nobody through. */
+/** What access control does that its name does not suggest: it restricts nobody, or blocks everyone. */
 export type AccessConsequence =
   | 'allowlist-open'
   | 'allowlist-covers-all'
@@ -128,12 +128,15 @@ const CONSEQUENCES: Partial<Record<ReachReason, AccessConsequence>> = {
   'full-denylist': 'denylist-covers-all',
 };
 
-/** What follows from who can reach a listener (reach.ts); undefined where nothing surprises. */
+/** What follows from who can reach a listener (reach.ts). Undefined if nothing is surprising. */
 export function accessConsequence({ because }: Pick<Reach, 'because'>): AccessConsequence | undefined {
   return CONSEQUENCES[because];
 }
 
-/** The consequences of access control that want a tick: a denylist that blocks nobody is as good as none, and is only said. */
+/**
+ * The access control consequences that need a confirmation. A denylist that blocks nobody is no worse than none, so it
+ * only gets a notice.
+ */
 export const tickedAccessConsequences = [
   'allowlist-open',
   'allowlist-covers-all',
@@ -141,7 +144,7 @@ export const tickedAccessConsequences = [
 ] as const satisfies readonly AccessConsequence[];
 export type TickedAccessConsequence = (typeof tickedAccessConsequences)[number];
 
-/** The consequence of a chosen list that wants a tick; undefined where it wants none, or its entries are not known. */
+/** The consequence of a chosen list that needs a confirmation. Undefined if none does, or the entries are unknown. */
 export function tickedConsequence(reach: Pick<Reach, 'because'>): TickedAccessConsequence | undefined {
   const consequence = accessConsequence(reach);
   return tickedAccessConsequences.find((ticked) => ticked === consequence);

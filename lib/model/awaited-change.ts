@@ -1,19 +1,22 @@
 import { listenersOf } from './joined-rows';
 import { isChanging, unreadOf, type RegionOverview } from './list-row';
 
-/** What may look different soon: rows that change or are old, regions that have not answered. Null where all is stable. */
+/**
+ * What may look different soon: rows that are changing or stale, regions that have not responded. Null if all is
+ * stable.
+ */
 export type AwaitedChange = {
-  /** Something newer than what is shown has to be asked for; a region that is being read only has to be waited for. */
+  /** Newer data has to be requested. False if it is enough to wait for a region that is already being read. */
   anew: boolean;
-  /** The same as long as the same things are awaited. */
+  /** Stays the same as long as the same changes are awaited. */
   key: string;
-  /** It is only more of what the page says is incomplete: when it is followed no longer, nothing more need be said. */
+  /** The page already says that this part is incomplete, so it needs no notice when polling stops. */
   quiet?: true;
 };
 
 /**
- * `oldRows`: what is on the screen was read for an earlier page, and is to be read again. `namelessRows`: how many of them wait
- * for names that are being read. `health`: where observations are on their way that the page says are missing, how many of how many are there.
+ * `oldRows`: the screen shows rows read for an earlier page, to be read again. `namelessRows`: how many rows are
+ * waiting for names. `health`: how many observations the page is still waiting for, out of how many.
  */
 export function awaitedOf(
   regions: readonly RegionOverview[],
@@ -33,7 +36,7 @@ export function awaitedOf(
     ...(oldRows ? ['old'] : []),
     ...(namelessRows > 0 ? [`names/${namelessRows}`] : []),
   ].join(' ');
-  // A tenth is worth a look; each of very many observations is not.
+  // Update for each tenth; with very many observations, updating for each one is too often.
   const healthKey = health === null ? '' : `health/${Math.floor((10 * health.known) / health.total)}`;
   if (key === '' && healthKey === '') return null;
   return {

@@ -1,11 +1,11 @@
 import { defaults, type AclType, type HealthCheckHttpCode } from './limits';
 
-/** A switch; '' only for an existing listener whose setting SLB did not return. */
+/** A switch. '' only for an existing listener whose setting SLB did not return. */
 export type Switched = 'off' | 'on' | '';
 
 /**
- * The form's values: every branch at once, so that hiding one keeps what was typed in it (ux.md F4). Integers are text
- * as typed. Assignable to `ListenerDraft`: the schema's unions strip what the choices hide.
+ * The form's values, with every branch present, so that hiding a branch keeps what was typed in it (ux.md F4). Integers
+ * are text as typed. Assignable to `ListenerDraft`: the schema's unions strip what the choices hide.
  */
 export type ListenerFormValues = {
   regionId: string;
@@ -19,12 +19,12 @@ export type ListenerFormValues = {
     vServerGroupId: string;
     primarySecondaryServerGroupId: string;
   };
-  /** One that is offered, or the word of a listener that has another; '' where SLB did not tell it. */
+  /** One of the offered schedulers, or whatever an existing listener has; '' if SLB did not return it. */
   scheduler: string;
   persistence: { status: Switched; timeoutSeconds: string };
   establishedTimeoutSeconds: string;
   healthCheck: {
-    /** A new listener has its checks on; they can be turned off where it stands. */
+    /** A new listener has health checks on. They can only be turned off on an existing one. */
     status: Switched;
     type: 'tcp' | 'http';
     connectPort: string;
@@ -40,7 +40,7 @@ export type ListenerFormValues = {
   startAfterCreate: boolean;
 };
 
-/** What a new form holds: the service's defaults where a choice must stand somewhere, blanks elsewhere. */
+/** Initial values of a new form: the service's default where a choice cannot be blank, blank elsewhere. */
 export function blankFormValues(): ListenerFormValues {
   return {
     regionId: '',
@@ -74,7 +74,7 @@ export function blankFormValues(): ListenerFormValues {
   };
 }
 
-/** The fields of the form that an error, a parameter or a link can point at. */
+/** The form fields that an error, a parameter or a link can point at. */
 export const fieldPaths = [
   'regionId',
   'loadBalancerId',

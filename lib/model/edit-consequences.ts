@@ -8,8 +8,8 @@ import type { Reach } from './reach';
 import { changesBetween, type SettingName, type Settings } from './settings';
 
 /**
- * What a change brings with it, said before it is sent (ux.md F10). The serious ones want a tick: a restriction or a safeguard goes away,
- * or one that is asked for restricts nobody.
+ * Consequences of a change, shown before it is sent (ux.md F10). Serious ones need a confirmation: a restriction or a
+ * safeguard is removed, or a new restriction restricts nobody.
  */
 export const seriousConsequences = [
   ...tickedAccessConsequences,
@@ -28,7 +28,7 @@ export function isSerious(consequence: Consequence): consequence is SeriousConse
   return (seriousConsequences as readonly string[]).includes(consequence);
 }
 
-/** `reach` is by the lists that are bound afterwards, undefined while they are not known. */
+/** `reach` reflects the lists bound after the change; undefined while they are unknown. */
 export function consequencesOf(before: Settings, after: Settings, reach: Reach | undefined): Consequence[] {
   const changed = new Set<SettingName>(changesBetween(before, after).map(({ name }) => name));
   const consequences: Consequence[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import en from '@/lib/i18n/messages/en/domain.json';
 import { knownRejection, rejection } from './errors';
 
-describe('knownRefusal', () => {
+describe('knownRejection', () => {
   it.each([
     ['ListenerAlreadyExists', '', 'listenerPort'],
     ['ListenerPortConflict', '', 'listenerPort'],
@@ -35,18 +35,18 @@ describe('knownRefusal', () => {
     ['InvalidLoadBalancerId.NotFound', '', 'loadBalancerId'],
     ['MissingRegionId', '', 'regionId'],
     ['MissingBandwidth', '', 'bandwidth.mbps'],
-  ])('lands %s "%s" on %s', (code, message, path) => {
+  ])('maps %s "%s" to %s', (code, message, path) => {
     expect(knownRejection(code, message).path).toBe(path);
   });
 
-  it('leaves what it does not know to the whole form, with the server’s own words', () => {
+  it('attaches an unknown rejection to the whole form, in the server’s own words', () => {
     expect(
       rejection({ code: 'Something.New', message: 'It says.', requestId: 'R', outcome: 'not-done' }),
     ).toMatchObject({ message: 'It says.', explanation: null, fieldErrors: [], requestId: 'R' });
     expect(knownRejection('InvalidParameter', 'The specified parameter is not valid.').path).toBeUndefined();
   });
 
-  it('explains by keys that have words', () => {
+  it('explains by keys that have messages', () => {
     const explained = [
       'ListenerAlreadyExists',
       'Throttling.User',

@@ -3,32 +3,35 @@ import { blockReasons, type BlockReason } from './rules';
 import type { IssueKey } from './schema';
 
 /**
- * A listener operation that did not succeed, as the browser gets it: a value, never a throw, and without secrets.
- * `code` is SLB's own, or begins `Sluice.` where Sluice itself refuses.
+ * A failed listener operation as the browser gets it: a value, never a throw, and free of secrets. `code` is SLB's own,
+ * or starts with `Sluice.` if Sluice rejected the operation.
  */
 export type ListenerError = {
   code: string;
-  /** The server's own words. */
+  /** The server's own message. */
   message: string;
-  /** The same in the user's language: a key of the `domain.refusal` messages, null for a refusal nobody explained yet. */
+  /**
+   * The same in the user's language: a key of the `domain.rejection` messages. Null for a rejection that has no
+   * explanation yet.
+   */
   explanation: Explanation | null;
   requestId: string | null;
-  /** `unknown`: the call may have taken effect although no answer came. */
+  /** `unknown`: no response came, but the call may have taken effect. */
   outcome: 'not-done' | 'unknown';
   fieldErrors: FieldError[];
-  /** The write that is waited for, or whose outcome is unknown, where that is the reason. */
+  /** The pending write, or the one whose outcome is unknown, if that is the reason. */
   awaited?: AwaitedWrite;
 };
 
-/** A write on its way: the wire's name of its call, and until when its answer is awaited (ISO 8601 in UTC). */
+/** A pending write: its API action, and how long its response is awaited (ISO 8601 in UTC). */
 export type AwaitedWrite = { operation: string; listenerPort: number; until: string };
 
-/** A field in error: an issue of the schema, or the cloud's refusal that landed on it. */
+/** A field error: a schema issue, or a rejection by the cloud that maps to this field. */
 export type FieldError =
   | { path: FieldPath; kind: 'issue'; issue: IssueKey }
   | { path: FieldPath; kind: 'refusal' };
 
-/** Codes of refusals by Sluice itself. */
+/** Codes of rejections by Sluice itself. */
 export const sluiceCodes = {
   invalidInput: 'Sluice.InvalidInput',
   outcomeUnknown: 'Sluice.OutcomeUnknown',
@@ -54,15 +57,15 @@ export const sluiceCodes = {
 
 type KnownRejection = {
   code: string | RegExp;
-  /** Some codes have many texts, and the text decides. */
+  /** Some codes cover many errors; the message tells which one. */
   message?: RegExp;
   path?: FieldPath;
   explanation?: Explanation;
 };
 
-/** slb-api.md 3.7, 4.1–4.3 and section 7; the first row that fits decides. */
+/** slb-api.md 3.7, 4.1–4.3 and section 7. The first matching row wins. */
 const knownRejections = [
-  // D10: three names for one thing.
+  // D10: three codes for one error.
   { code: 'ListenerAlreadyExists', path: 'listenerPort', explanation: 'AlreadyExists' },
   { code: /(?:^|\.)ListenerPortConflict$/, path: 'listenerPort', explanation: 'AlreadyExists' },
   { code: 'InvalidParam.ListenerPort', path: 'listenerPort' },
@@ -79,7 +82,7 @@ const knownRejections = [
     path: 'bandwidth.mbps',
     explanation: 'BandwidthInvalid',
   },
-  // D28: three names for an unknown group, or one of another instance.
+  // D28: three codes for a group that is unknown or belongs to another instance.
   {
     code: 'InvalidParameter',
     message: /MasterSlaveServerGroupId/,
@@ -148,12 +151,12 @@ const knownRejections = [
   },
   { code: 'MissingParam.HealthCheckConnectPort', path: 'healthCheck.connectPort' },
   { code: 'IllegalParam.HealthCheck', path: 'healthCheck.type' },
-  // The gateway names the parameter in its code (4.1).
+  // The gateway puts the parameter's name in its code (4.1).
   { code: /^(?:Missing|Invalid)RegionId$/, path: 'regionId' },
   { code: /^(?:Missing|Invalid)LoadBalancerId$/, path: 'loadBalancerId' },
   { code: /^(?:Missing|Invalid)ListenerPort$/, path: 'listenerPort' },
   { code: /^(?:Missing|Invalid)Bandwidth$/, path: 'bandwidth.mbps' },
-  // About the whole request.
+  // About the request as a whole.
   { code: 'ListenerNotFound', explanation: 'ListenerNotFound' },
   {
     code: 'InvalidParameter',
@@ -202,12 +205,12 @@ const knownRejections = [
   { code: sluiceCodes.notReadBack, explanation: 'Sluice_NotReadBack' },
 ] as const satisfies readonly (Omit<KnownRejection, 'explanation'> & { explanation?: string })[];
 
-/** A key of the `domain.refusal` messages. */
+/** A key of the `domain.rejection` messages. */
 export type Explanation = Extract<(typeof knownRejections)[number], { explanation: string }>['explanation'];
 
 /**
- * What is known of a refusal: the field it belongs to (undefined where it is about the whole request) and the
- * explanation in the user's words (undefined where the server's own have to do).
+ * What is known about a rejection: its field (undefined if it concerns the whole request) and its explanation
+ * (undefined if only the server's own message is available).
  */
 export function knownRejection(
   code: string,
@@ -223,7 +226,7 @@ export function knownRejection(
   );
 }
 
-/** The error a refusal becomes, landed on its field where it has one. */
+/** Converts a rejection to an error, attached to its field if it has one. */
 export function rejection(rejected: {
   code: string;
   message: string;
@@ -242,8 +245,8 @@ export function rejection(rejected: {
 }
 
 /**
- * A write whose effect could not be found out. The failure's own words stay in it, and the code where SLB gave one (a 5xx):
- * only a lost answer has none but ours.
+ * A write whose effect could not be determined. Keeps the failure's own message, and SLB's code if there is one (a
+ * 5xx). A lost response has only our code.
  */
 export function outcomeUnknown(failure: {
   code: string;
@@ -282,11 +285,11 @@ const rejectionsByRule: Readonly<Record<Rejecting, { code: string; message: stri
   },
 };
 
-/** Sluice's own refusal by a rule; the reason is the one the instance's owner gave for its protection. */
+/** Sluice's own rejection by a rule. `reason` is the one the instance's owner gave for its protection. */
 export function rejectionByRule(blockReason: BlockReason, reason: string | null): ListenerError {
-  // Already so is an outcome, never an error.
+  // "Already in that state" is an outcome, never an error.
   if (blockReason === 'already-running' || blockReason === 'already-stopped')
-    throw new Error(`${blockReason} is no refusal`);
+    throw new Error(`${blockReason} is not a rejection`);
   const { code, message } = rejectionsByRule[blockReason];
   return rejection({
     code,
@@ -296,7 +299,10 @@ export function rejectionByRule(blockReason: BlockReason, reason: string | null)
   });
 }
 
-/** The rule behind a refusal of Sluice's own, and the reason that the instance's owner gave; null for any other refusal. */
+/**
+ * The rule behind one of Sluice's own rejections, and the reason the instance's owner gave. Null for any other
+ * rejection.
+ */
 export function blockReasonOf({
   code,
   message,

@@ -1,68 +1,71 @@
 import type { BackendHealth } from '@/lib/slb/responses';
 
 /**
- * Health as far as Sluice itself saw it. SLB tells how a server is now and no history, so every time here is the time of a
- * look: what was between two looks is not known, and looks further apart than `POLL_GAP_MILLIS` are not said to be one.
+ * Backend health as observed by Sluice. SLB returns current health and no history, so every time here is the time of a
+ * check. What happened between two checks is unknown, and checks more than `POLL_GAP_MILLIS` apart are not joined.
  */
 
-/** How often the health of every instance is observed while somebody looks at its region; longer where there are very many (health-sweep.ts). */
+/**
+ * How often the health of every instance is checked while someone is viewing its region. Longer if there are very many
+ * instances (health-sweep.ts).
+ */
 export const SWEEP_MILLIS = 120_000;
 
-/** How long an observation holds: until it should have been replaced, and half as long again for the calls of a sweep to be made. */
+/** How long an observation stays current: one interval, plus half of it for the sweep's calls to complete. */
 export const HEALTH_CURRENT_MILLIS = 1.5 * SWEEP_MILLIS;
 
-/** Looks no further apart than this count as watching: what they all found is said to have been so throughout. */
+/** Checks no further apart than this count as continuous: what all of them found is reported as true throughout. */
 export const POLL_GAP_MILLIS = HEALTH_CURRENT_MILLIS;
 
-/** How long back the strip of events reaches. */
+/** How far back the timeline reaches. */
 export const STRIP_MINUTES = 20;
 
-/** Consecutive looks that all found the same. Epoch ms on Sluice's own clock. */
+/** Consecutive checks with the same result. Epoch ms on Sluice's own clock. */
 export type Stretch = { status: string; firstObservedMillis: number; lastObservedMillis: number };
 
-/** A server as one listener's health check finds it. */
+/** A server as one listener's health check sees it. */
 export type ObservedBackend = {
   serverId: string;
   serverIp: string | null;
-  /** The port on which the server is served. */
+  /** The port on which the server receives traffic. */
   port: number | null;
-  /** `normal`, `abnormal`, `unavailable` (no result), or a word not known today. */
+  /** `normal`, `abnormal`, `unavailable` (no result), or a value unknown today. */
   status: string;
-  /** The unbroken looks that found this status, the newest among them. */
+  /** The unbroken checks that found this status, including the newest. */
   observed: Stretch;
-  /** The looks before those, whatever they found; null where nothing older is known. */
+  /** The checks before those, whatever they found. Null if nothing older is known. */
   before: Stretch | null;
-  /** All that reach into the last `STRIP_MINUTES`, oldest first. */
+  /** All that overlap the last `STRIP_MINUTES`, oldest first. */
   recent: readonly Stretch[];
 };
 
 export type HealthReading = {
   readAtMillis: number;
-  /** False: the health check is off, or SLB knows none for this listener. */
+  /** False: the health check is off, or SLB has none for this listener. */
   checked: boolean;
-  /** In the order of SLB's answer; empty where nothing is behind the listener. */
+  /** In SLB's order; empty if the listener has no servers. */
   backends: readonly ObservedBackend[];
 };
 
 export type HealthTally = { all: number; normal: number; abnormal: number; unknown: number };
 
-/** A tally, and when it was so (epoch ms). */
+/** A tally and its time (epoch ms). */
 export type ObservedTally = HealthTally & { observedAtMillis: number };
 
 export const NO_SERVERS: HealthTally = { all: 0, normal: 0, abnormal: 0, unknown: 0 };
 
-/** What was last observed of the listeners of one instance. */
+/** The last observation of one instance's listeners. */
 export type InstanceHealth = {
-  /** When all of them were last asked for (epoch ms); null where only single ones were. */
+  /** When all listeners were last checked (epoch ms). Null if only single ones were. */
   observedAtMillis: number | null;
   /** By the ports of TCP listeners. */
   tallies: Map<number, ObservedTally>;
 };
 
-/** What one look found of the servers behind some listeners of an instance, by their ports. */
+/** What one check found about the servers behind some listeners of an instance, by port. */
 export type Found = ReadonlyMap<number, readonly BackendHealth[]>;
 
-/** How many servers are found how; what is neither normal nor abnormal has no result. */
+/** Counts servers by status. Anything but normal and abnormal counts as no result. */
 export function tallyOf({ backends }: { backends: readonly { status: string }[] }): HealthTally {
   const count = (status: string): number => backends.filter((backend) => backend.status === status).length;
   const normal = count('normal');

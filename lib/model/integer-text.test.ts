@@ -27,7 +27,7 @@ test.each([
   ['1 000', { issue: 'integer' }],
   ['--5', { issue: 'integer' }],
   ['http', { issue: 'integer' }],
-])('reads %j', (typed, read) => {
+])('parses %j', (typed, read) => {
   expect(readInteger(typed, range)).toEqual(read);
   expect(integerIn(typed, range)).toBe('value' in read ? (read.value ?? null) : null);
 });
@@ -39,6 +39,6 @@ test.each([
   ['-01', '-1'],
   ['1e3', '1e3'],
   ['\u200B', ''],
-])('writes %j as %j', (typed, text) => {
+])('formats %j as %j', (typed, text) => {
   expect(integerText(typed)).toBe(text);
 });

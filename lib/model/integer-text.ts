@@ -2,13 +2,16 @@ import { normalizeTyped } from '@/lib/text/typed-text';
 import type { IntegerRange } from './limits';
 
 /**
- * The one reader of an integer as typed: the schema, the request that is shown, every warning, filter and confirmation ask it, so that
- * one text is one number everywhere. Digits and a minus alone are one, in either width and with leading zeros (`0443` is 443): what
- * else some notation calls a number (`1e3`, `0x50`, `4.0`, `+5`, `1,000`) is none, because readers differ about it.
+ * The one parser of typed integers. The schema, the request preview, every warning, filter and confirmation use it, so
+ * that one text is the same number everywhere. Only digits and a minus are accepted, full-width or not, with leading
+ * zeros (`0443` is 443). Other notations (`1e3`, `0x50`, `4.0`, `+5`, `1,000`) are rejected, because parsers disagree
+ * about them.
  */
 const INTEGER = /^(-?)0*(\d+)$/;
 
-/** Reads it within its bounds. A blank is `undefined`, never 0: a blank port is missing, a blank timeout is the default. */
+/**
+ * Parses within bounds. A blank is `undefined`, never 0: a blank port is missing, a blank timeout means the default.
+ */
 export function readInteger(
   typed: string | number,
   range: IntegerRange,
@@ -21,13 +24,16 @@ export function readInteger(
   return { value };
 }
 
-/** The integer within its bounds; null for a blank and for anything that `readInteger` has an issue with. */
+/** The integer within its bounds. Null for a blank and for anything `readInteger` reports an issue with. */
 export function integerIn(typed: string | number, range: IntegerRange): number | null {
   const read = readInteger(typed, range);
   return 'value' in read ? (read.value ?? null) : null;
 }
 
-/** How it is written where it is used: `443` for ` ０443`. What is no integer stays as it was typed, to be seen as it is refused. */
+/**
+ * The normalized form: `443` for ` ０４４３`. A text that is not an integer is returned as typed, so that the user sees
+ * what was rejected.
+ */
 export function integerText(typed: string | number): string {
   const text = normalizeTyped(String(typed));
   const [, sign = '', digits = ''] = INTEGER.exec(text) ?? [];

@@ -3,12 +3,15 @@ import type { ListedListener, RegionOverview } from './list-row';
 type Rows = readonly ListedListener[];
 type Join = { parts: readonly Rows[]; whole: Rows };
 
-/** Several readers look at different regions at once. */
+/** Concurrent readers may view different regions. */
 const KEPT = 8;
 
 const held: typeof globalThis & { sluiceJoinedRows?: Join[] } = globalThis;
 
-/** The rows of several regions as one array: the same array for the same parts, so that what is made of it can be kept. */
+/**
+ * Joins the rows of several regions. Returns the same array for the same parts, so that derived data can be cached by
+ * it.
+ */
 export function joinRows(parts: readonly Rows[]): Rows {
   const [only, ...others] = parts;
   if (only && others.length === 0) return only;
@@ -23,7 +26,7 @@ export function joinRows(parts: readonly Rows[]): Rows {
   return join.whole;
 }
 
-/** All listeners that were read, of whatever region: the same array as long as nothing was read anew. */
+/** All listeners read so far, from any region. Returns the same array until something is read again. */
 export function listenersOf(regions: readonly RegionOverview[]): readonly ListedListener[] {
   return joinRows(regions.flatMap((region) => (region.state === 'read' ? [region.listeners] : [])));
 }

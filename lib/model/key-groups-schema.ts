@@ -3,18 +3,18 @@ import * as z from 'zod';
 import { inputLimits } from '@/lib/input-limits';
 import { listenerKeySchema } from './outcome';
 
-/** Names of listeners as they travel (`KeyGroup`), bounded one by one and all together. */
+/** Listener keys as sent over the wire (`KeyGroup`), bounded per group and in total. */
 
 const { regionId, loadBalancerId, listenerPort } = listenerKeySchema.shape;
 
-/** Listeners of one instance, which has one on each port at most. */
+/** Listeners of one instance, at most one per port. */
 export const keyGroupSchema = z.object({
   regionId,
   loadBalancerId,
   ports: z.array(listenerPort).max(inputLimits.listeners),
 });
 
-/** Groups that name no more listeners together than one request may. */
+/** Groups that together name no more listeners than one request may contain. */
 export function keyGroupsOf<Group extends z.ZodType<{ regionId: string; ports: number[] }>>(group: Group) {
   return z
     .array(group)

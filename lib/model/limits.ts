@@ -1,8 +1,8 @@
 /**
  * Bounds and defaults of a TCP listener's parameters.
  *
- * The reference page governs the bounds; defaults it leaves out are those of slb-api.md D8. They are read by the
- * schema, by the words beside each field and by the tests, and are restated (never imported) by the sandbox.
+ * The reference page is authoritative for bounds; defaults it omits come from slb-api.md D8. The schema, the field
+ * hints and the tests read them. The sandbox restates them and never imports them.
  */
 
 export type IntegerRange = { readonly min: number; readonly max: number };
@@ -11,7 +11,7 @@ export type IntegerRange = { readonly min: number; readonly max: number };
 export const limits = {
   listenerPort: { min: 1, max: 65535 },
   backendServerPort: { min: 1, max: 65535 },
-  /** D1: the reference's 5000, not the 5120 of later pages. `-1` (no cap) is a case of its own. */
+  /** D1: 5000 as in the reference, not 5120 as on later pages. `-1` (unlimited) is a separate case. */
   bandwidthMbps: { min: 1, max: 5000 },
   persistenceTimeoutSeconds: { min: 1, max: 3600 },
   establishedTimeoutSeconds: { min: 10, max: 900 },
@@ -26,7 +26,7 @@ export const limits = {
   healthCheckUriLength: { min: 1, max: 80 },
 } as const satisfies Record<string, IntegerRange>;
 
-/** The wire's value for "no cap on this listener" (reference: Bandwidth). */
+/** The wire value for "no bandwidth limit on this listener" (reference: Bandwidth). */
 export const UNLIMITED_BANDWIDTH = -1;
 
 /** What the service assumes for a parameter that is not sent. */
@@ -39,12 +39,12 @@ export const defaults = {
   healthCheckIntervalSeconds: 2,
   healthyThreshold: 3,
   unhealthyThreshold: 3,
-  /** D12: the reference's http_2xx, although the vendor's console ticks 2xx and 3xx. */
+  /** D12: the reference's http_2xx, although the vendor's console preselects 2xx and 3xx. */
   healthCheckHttpCodes: ['http_2xx'],
   aclStatus: 'off',
 } as const;
 
-/** D7: `sch` and `tch` are newer and need a high-performance instance; they are shown when read, never offered. */
+/** D7: `sch` and `tch` are newer and need a high-performance instance. They are displayed, never offered. */
 export const schedulers = ['wrr', 'wlc', 'rr'] as const;
 export type Scheduler = (typeof schedulers)[number];
 

@@ -4,25 +4,25 @@ import type { Reach } from './reach';
 import { isInTransition, type GuardedLoadBalancer } from './rules';
 
 /**
- * What the list knows of the listeners of the chosen regions. Names are null where they could not be read, and a value is null or
- * `unknown` where SLB did not tell it: never a default.
+ * What the list knows about the listeners of the selected regions. A name is null if it could not be read. A value is
+ * null or `unknown` if SLB did not return it, never a default.
  */
 
 export type ListedLoadBalancer = GuardedLoadBalancer & {
   loadBalancerId: string;
   name: string;
-  /** Where clients connect to; absent where the instance could not be read. */
+  /** The address clients connect to. Absent if the instance could not be read. */
   address?: string;
-  /** `internet`, `intranet`, or a word not known today; empty where it was not told. */
+  /** `internet`, `intranet`, or a value unknown today; empty if SLB did not return it. */
   addressType: string;
-  /** `ipv4`, `ipv6`, or a word not known today; empty where the instance could not be read. */
+  /** `ipv4`, `ipv6`, or a value unknown today; empty if the instance could not be read. */
   addressIpVersion: string;
-  /** The peak that its listeners share; null where no sum rule is stated (slb-api.md 5.2). */
+  /** The peak bandwidth its listeners share. Null where no sum rule applies (slb-api.md 5.2). */
   sharedMbps: number | null;
 };
 
 export type ListedBackend =
-  /** Not told, or not in a way that can be read. */
+  /** Not returned, or not in a form that can be parsed. */
   | { kind: 'unknown' }
   | { kind: 'port'; backendServerPort: number | null }
   | { kind: 'vserver-group'; groupId: string; name: string | null; serverCount: number | null }
@@ -30,13 +30,13 @@ export type ListedBackend =
 
 export type ListedAccess =
   | { status: 'off' }
-  /** Whether access is controlled, or by which lists, was not told or cannot be read. */
+  /** SLB did not return whether access is controlled or by which lists, or the value cannot be parsed. */
   | { status: 'unknown' }
   | {
       status: 'on';
-      /** `white`, `black`, or a word not known today. */
+      /** `white`, `black`, or a value unknown today. */
       type: string;
-      /** More than one on a newer service (slb-api.md D13). */
+      /** More than one on newer services (slb-api.md D13). */
       lists: { aclId: string; name: string | null; entryCount: number | null }[];
     };
 
@@ -44,14 +44,14 @@ export type ListedHealthCheck =
   | { status: 'off' }
   | {
       status: 'on';
-      /** `tcp` or `http`; null where it was not told. */
+      /** `tcp` or `http`; null if SLB did not return it. */
       type: string | null;
-      /** Null: the backend port; `unknown` where what was told cannot be read. */
+      /** Null: the backend port. `unknown`: SLB returned a value that cannot be parsed. */
       connectPort: number | 'unknown' | null;
       intervalSeconds: number | null;
     };
 
-/** The cells of a row whose value SLB sent in a way that cannot be read. */
+/** The cells whose value SLB returned in a form that cannot be parsed. */
 export type UnreadableCell =
   | 'status'
   | 'instance'
@@ -65,69 +65,69 @@ export type UnreadableCell =
   | 'description';
 
 export type ListedListener = ListenerKey & {
-  /** `tcp`; the other protocols are shown and never changed. */
+  /** `tcp`. Other protocols are listed but never changed. */
   protocol: string;
   status: string;
-  /** Since when (epoch ms) Sluice has seen it change; null while it is stable. SLB itself tells no times. */
+  /** Since when (epoch ms) Sluice has observed it changing; null while it is stable. SLB itself reports no times. */
   changingSinceMillis: number | null;
-  /** When (epoch ms) Sluice last saw it appear or differ, in its status or a setting; null where it did not see that. */
+  /** When (epoch ms) Sluice last saw it appear or change, in status or a setting. Null if it never did. */
   changedAtMillis: number | null;
   loadBalancer: ListedLoadBalancer;
   backend: ListedBackend;
   scheduler: string | null;
-  /** Mbit/s; -1 is no cap; null for a listener that tells none. */
+  /** Mbit/s; -1 is unlimited; null if SLB returned none. */
   bandwidthMbps: number | null;
   access: ListedAccess;
-  /** Who gets through, as far as that is known. */
+  /** Who can connect, as far as known. */
   reach: Reach;
-  /** Null where the answer told nothing of it (other protocols). */
+  /** Null if SLB returned nothing about it (other protocols). */
   healthCheck: ListedHealthCheck | null;
   description: string | null;
-  /** Absent where every value that was told could be read. */
+  /** Absent if every returned value could be parsed. */
   unreadable?: readonly UnreadableCell[] | undefined;
 };
 
 type Region = { regionId: string; readAtMillis: number };
 
-/** What the newest answers lacked of a region's lists; null or absent where each was whole. */
+/** What the newest responses lacked of a region's lists. Null or absent where a list is complete. */
 export type ReadGaps = {
   instances: ListGaps | null;
   listeners: ListGaps | null;
-  /** Listeners of some instances that did not come when they were read by themselves. */
+  /** Listeners of some instances that were missing when those instances were read separately. */
   parts?: readonly PartGap[] | undefined;
   groups?: ListGaps | undefined;
   accessControlLists?: ListGaps | undefined;
 };
 
-/** How many listeners of these instances came, and how many there are; null where that is not told. */
+/** How many listeners of these instances came, and how many there are; null if SLB did not say. */
 export type PartGap = { loadBalancerIds: readonly string[] } & NonNullable<ListGaps['incomplete']>;
 
 export type ReadRegion = Region & {
   state: 'read';
   loadBalancerCount: number;
-  /** The same array as long as no row of it changes. */
+  /** The same array until one of its rows changes. */
   listeners: readonly ListedListener[];
   gaps: ReadGaps;
-  /** These are the first rows of a region that is being read for the first time: others follow. */
+  /** First rows of a region that is being read for the first time; more will follow. */
   isFilling: boolean;
-  /** The region was never read to its end: it may hold more, whether that is still to come or its reading failed. */
+  /** The region was never read to its end. It may have more rows, whether they are still to come or the read failed. */
   isPartial: boolean;
-  /** These are older rows, because the newest reading failed or has not answered yet; null where they are the newest. */
+  /** Set if these are older rows because the newest read failed or is still pending. Null if they are current. */
   behind: UnreadRegion | null;
 };
 
-/** A reading that has given no rows. */
+/** A read that returned no rows. */
 export type UnreadRegion = Region & ({ state: 'failed'; error: SlbFailure } | { state: 'reading' });
 
-/** One region of the overview. A region that failed, or has not answered yet, never hides the others. */
+/** One region of the overview. A region that failed or has not responded yet never hides the others. */
 export type RegionOverview = ReadRegion | UnreadRegion;
 
-/** The newest reading of a region that gave no rows, whether older ones stand in for them or not. */
+/** The newest read of a region that returned no rows, whether older rows stand in for them or not. */
 export function unreadOf(region: RegionOverview): UnreadRegion | null {
   return region.state === 'read' ? region.behind : region;
 }
 
-/** The entries on all the lists of a listener; null while one of them is not known. */
+/** The number of entries on all lists of a listener. Null while one of them is unknown. */
 export function entryCountOf(access: Extract<ListedAccess, { status: 'on' }>): number | null {
   return access.lists.reduce<number | null>(
     (sum, { entryCount }) => (sum === null || entryCount === null ? null : sum + entryCount),
@@ -139,7 +139,7 @@ export function isChanging(listener: { status: string }): boolean {
   return isInTransition(listener.status);
 }
 
-/** How far the first reading of the regions has come; null where nothing is read for the first time. */
+/** Progress of the first read of the regions. Null if no region is being read for the first time. */
 export type FillProgress = {
   regionsDone: number;
   regionCount: number;

@@ -5,7 +5,7 @@ import { limits } from './limits';
 import type { ListenerError } from './errors';
 import type { SettingChange, SettingConflict, Settings } from './settings';
 
-/** What names a listener on the cloud: SLB has no listener id. */
+/** Identifies a listener in the cloud: SLB has no listener ids. */
 export const listenerKeySchema = z.object({
   regionId: z.string().min(1).max(inputLimits.idLength),
   loadBalancerId: z.string().min(1).max(inputLimits.idLength),
@@ -13,24 +13,30 @@ export const listenerKeySchema = z.object({
 });
 export type ListenerKey = z.output<typeof listenerKeySchema>;
 
-/** A parameter whose value, read back, is not what was asked for. `name` is the wire's; `found` null when it is absent. */
+/**
+ * A parameter whose value read back differs from the requested one. `name` is the wire name; `found` is null if it is
+ * absent.
+ */
 export type Difference = { name: string; requested: string; found: string | null };
 
-/** What SLB took, and what it then has. */
+/** What SLB accepted, and the resulting state. */
 export type Written = {
   listener: ListenerKey;
-  /** As read back; a word on its way for a moment, `unknown` where it could not be read. */
+  /** As read back: possibly a transitional status, or `unknown` if it could not be read. */
   status: string;
-  /** False: SLB took it, and what it now has could not be read since (ux.md A8). */
+  /** False: SLB accepted it, but the result could not be read back (ux.md A8). */
   readBack: boolean;
   requestId: string | null;
-  /** No answer came, but the listener stands there as asked. */
+  /** No response came, but the listener exists as requested. */
   foundAfterLostAnswer: boolean;
-  /** Of what was sent, what SLB answers otherwise (ux.md A8). */
+  /** Sent values that SLB returns differently (ux.md A8). */
   differences: Difference[];
 };
 
-/** What became of a creation, with its start where one was asked for. Created but not started is a state of its own, not an error (ux.md A6). */
+/**
+ * The outcome of a creation, including its start if one was requested. "Created but not started" is an outcome of its
+ * own, not an error (ux.md A6).
+ */
 export type CreateOutcome =
   | ({
       ok: true;
@@ -41,7 +47,10 @@ export type CreateOutcome =
     } & Written)
   | { ok: false; error: ListenerError };
 
-/** What became of a start, stop or deletion. `alreadySo`: nothing had to be done. `deleting`: accepted and still to be seen. */
+/**
+ * The outcome of a start, stop or deletion. `alreadySo`: nothing had to be done. `deleting`: accepted, not confirmed
+ * yet.
+ */
 export type ChangeOutcome =
   | {
       ok: true;
@@ -49,19 +58,19 @@ export type ChangeOutcome =
       status: string | 'deleting' | 'deleted';
       alreadySo: boolean;
       requestId: string | null;
-      /** Of a deletion: the activity entry whose earlier state recreates the listener. */
+      /** For a deletion: the activity entry whose earlier state can recreate the listener. */
       restoreId?: number;
     }
   | { ok: false; error: ListenerError };
 
-/** What became of a change of settings. */
+/** The outcome of a settings change. */
 export type UpdateOutcome =
   | ({ kind: 'updated'; changes: SettingChange[] } & Written)
   /**
-   * Everything that was asked for is so; no call was made. `takesEffect` false: it has no meaning there, as the interval of checks that
-   * are off.
+   * Every requested value is already set; no call was made. `takesEffect` false: the setting has no effect there, such
+   * as the interval of health checks that are off.
    */
   | { kind: 'already-so'; listener: ListenerKey; status: string; takesEffect: boolean }
-  /** Somebody else changed it since `expected` was read; nothing was sent. `now` is what it is. */
+  /** Someone else changed it since `expected` was read; nothing was sent. `now` is its current state. */
   | { kind: 'conflict'; listener: ListenerKey; conflicts: SettingConflict[]; now: Settings }
   | { kind: 'refused'; error: ListenerError };

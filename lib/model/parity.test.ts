@@ -6,8 +6,8 @@ import { listenerSchema } from './schema';
 import { fromCreateParameters } from '@/lib/listeners/testing/from-create-parameters';
 
 /**
- * The schema and the sandbox restate the same reference in two buildings that never see each other. Here they judge the
- * same raw parameters; where slb-api.md section 7 makes the form stricter, the case says so.
+ * The schema and the sandbox implement the same reference without knowing each other. Here both validate the same raw
+ * parameters. Where slb-api.md section 7 makes the form stricter, the case says so.
  */
 
 const example: Record<string, string> = {
@@ -24,7 +24,7 @@ const sandbox = sandboxWorld();
 
 beforeEach(() => connectTo(sandbox.port));
 
-/** A value is left out where it is undefined. */
+/** An undefined value is omitted. */
 type Parameters = Record<string, string | undefined>;
 
 function present(parameters: Parameters): Record<string, string> {
@@ -37,7 +37,7 @@ function present(parameters: Parameters): Record<string, string> {
 
 function schemaTakes(parameters: Record<string, string>): boolean {
   const draft: Record<string, unknown> = fromCreateParameters(parameters);
-  // The form offers choices where the wire takes any word; here the schema gets the word as it came.
+  // The form offers choices where the wire accepts any text. Here the schema gets the text as it came.
   if (parameters['HealthCheckType'])
     draft['healthCheck'] = {
       ...fromCreateParameters(parameters).healthCheck,
@@ -84,7 +84,7 @@ const bounds: [name: string, min: number, max: number, besides?: Parameters][] =
 ];
 const required = ['ListenerPort', 'Bandwidth', 'BackendServerPort'];
 
-describe('the schema and the sandbox give the same verdict', () => {
+describe('the schema and the sandbox agree', () => {
   describe.each(bounds)('on %s', (name, min, max, besides) => {
     it.each([
       [String(min - 1), false],
@@ -155,7 +155,7 @@ describe('the schema and the sandbox give the same verdict', () => {
     expect(await verdicts(parameters)).toEqual({ schema: taken, sandbox: taken });
   });
 
-  it('but for http checks without a path, which only the form refuses (D34)', async () => {
+  it('except for HTTP checks without a path, which only the form rejects (D34)', async () => {
     expect(await verdicts({ HealthCheckType: 'http' })).toEqual({ schema: false, sandbox: true });
   });
 });

@@ -13,13 +13,13 @@ const access = (type: string, ...lists: (string[] | null)[]): ReadAccess => ({
 const who = (read: ReadAccess) => reachOf(read, internet);
 
 describe('who can reach a listener', () => {
-  it('is everyone where access control is off, or its list is empty, of either kind', () => {
+  it('is everyone if access control is off or its list is empty, whichever type it has', () => {
     expect(who({ status: 'off' })).toMatchObject({ who: 'everyone', because: 'no-control' });
     expect(who(access('white', []))).toMatchObject({ who: 'everyone', because: 'empty-allowlist' });
     expect(who(access('black', [], []))).toMatchObject({ who: 'everyone', because: 'empty-denylist' });
   });
 
-  it('is everyone where an allowlist holds every address, in one entry or in several lists', () => {
+  it('is everyone if an allowlist covers every address, in one entry or across several lists', () => {
     const full = { who: 'everyone', because: 'full-allowlist' };
     expect(who(access('white', ['0.0.0.0/0']))).toMatchObject(full);
     expect(who(access('white', ['10.0.0.1', '0.0.0.0/1'], ['128.0.0.0/1']))).toMatchObject(full);
@@ -27,11 +27,11 @@ describe('who can reach a listener', () => {
     expect(reachOf(access('white', ['::/0']), v6)).toMatchObject(full);
   });
 
-  it('is nobody where a denylist holds every address', () => {
+  it('is nobody if a denylist covers every address', () => {
     expect(who(access('black', ['0.0.0.0/0']))).toMatchObject({ who: 'nobody', because: 'full-denylist' });
   });
 
-  it('is some, or everyone but some, where a list holds a part', () => {
+  it('is some, or everyone except some, if a list covers a part', () => {
     expect(who(access('white', ['203.0.113.0/24'], []))).toMatchObject({ who: 'some', because: 'allowlist' });
     expect(who(access('black', ['0.0.0.0/1']))).toMatchObject({
       who: 'everyone-except',
@@ -39,7 +39,7 @@ describe('who can reach a listener', () => {
     });
   });
 
-  it('is unknown where what was read does not decide it', () => {
+  it('is unknown if the data read is not enough to decide', () => {
     expect(who({ status: 'unknown' })).toMatchObject({ who: 'unknown', because: 'not-returned' });
     expect(who(access('grey', []))).toMatchObject({ who: 'unknown', because: 'unknown-type' });
     expect(who(access('white'))).toMatchObject({ who: 'unknown', because: 'unread-list' });
@@ -58,18 +58,18 @@ describe('who can reach a listener', () => {
       });
   });
 
-  it('is decided by entries that hold every address, whatever else could not be read', () => {
+  it('is decided by entries that cover every address, whatever else could not be read', () => {
     expect(who(access('white', ['0.0.0.0/0', 'everybody'], null)).who).toBe('everyone');
     expect(who(access('black', ['0.0.0.0/0', '::/0'], null)).who).toBe('nobody');
   });
 
-  it('goes by the entries of lists whose IP version was not told, where no instance is chosen', () => {
+  it('uses the IP version of the entries if the lists returned none and no instance is selected', () => {
     const list = { addressIpVersion: '', entries: [{ entry: '::/0' }] };
     expect(reachByLists('white', [list])).toMatchObject({ who: 'everyone', because: 'full-allowlist' });
     expect(reachByLists('white', [list], internet)).toMatchObject({ because: 'other-ip-version' });
   });
 
-  it('is open to the internet on an instance with a public address alone', () => {
+  it('is open to the internet only on an instance with a public address', () => {
     const open = { status: 'off' } as const;
     expect(isOpenToInternet(reachOf(open, internet))).toBe(true);
     expect(isOpenToInternet(reachOf(open, { ...internet, addressType: 'intranet' }))).toBe(false);
@@ -78,10 +78,10 @@ describe('who can reach a listener', () => {
   });
 });
 
-it('agrees with the test of an address, whatever is on the lists', () => {
+it('agrees with the address test, whatever the lists contain', () => {
   const entry = fc.constantFrom('0.0.0.0/1', '128.0.0.0/1', '0.0.0.0/0', '10.0.0.0/8', '::/0', 'odd', '');
   const lists = fc.array(fc.option(fc.array(entry, { maxLength: 4 })), { maxLength: 3 });
-  // Null: the instance's IP version was not told.
+  // Null: SLB did not return the instance's IP version.
   const family = fc.constantFrom('ipv4' as const, null);
   fc.assert(
     fc.property(
@@ -101,7 +101,7 @@ it('agrees with the test of an address, whatever is on the lists', () => {
         const fates = { everyone: 'passes', nobody: 'dropped', unknown: 'unknown' } as const;
         const fate = reach in fates ? fates[reach as keyof typeof fates] : 'partly';
         expect(test('0.0.0.0/0')).toBe(fate);
-        // What is so for every address is so for any one.
+        // What holds for every address holds for any one.
         const holdsForEach = fate === 'passes' || fate === 'dropped';
         expect(holdsForEach ? test(address) : fate).toBe(fate);
       },

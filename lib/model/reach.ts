@@ -2,35 +2,35 @@ import { coverageOf, extentOf, joinCoverages, type Coverage } from './acl-covera
 import { familyOf, type IpFamily } from './address-block';
 
 /**
- * Who can reach a listener, by its access control and its instance. Everything that says or asks who may connect asks
- * `reachOf`: two answers of one question would differ one day.
+ * Decides who can reach a listener from its access control and its instance. Everything that needs to know who may
+ * connect calls `reachOf`: two implementations of one question would differ one day.
  */
 
-/** A listener's access control as far as it was read; `unknown`: the answer told no `AclStatus`. */
+/** A listener's access control as far as it was read. `unknown`: the response had no `AclStatus`. */
 export type ReadAccess =
   | { status: 'unknown' }
   | { status: 'off' }
   | {
       status: 'on';
-      /** `white`, `black`, or a word not known today. */
+      /** `white`, `black`, or a value unknown today. */
       type: string;
-      /** What each of its lists covers; null for one whose entries could not be read, or not yet. */
+      /** What each of its lists covers. Null for a list whose entries have not been read or could not be. */
       lists: readonly (Coverage | null)[];
     };
 
 export type ReadInstance = {
-  /** `internet`, `intranet`, or a word not known today; empty where it was not told. */
+  /** `internet`, `intranet`, or a value unknown today; empty if SLB did not return it. */
   addressType: string;
-  /** `ipv4`, `ipv6`, or a word not known today. */
+  /** `ipv4`, `ipv6`, or a value unknown today. */
   addressIpVersion: string;
 };
 
 export type ReachReason =
   | 'no-control'
-  /** An empty list of either kind is no list (slb-api.md 5.3, D13b). */
+  /** SLB treats an empty list of either type as no list (slb-api.md 5.3, D13b). */
   | 'empty-allowlist'
   | 'empty-denylist'
-  /** The entries together hold every address of the instance's IP version. */
+  /** The entries together cover every address of the instance's IP version. */
   | 'full-allowlist'
   | 'full-denylist'
   | 'allowlist'
@@ -39,16 +39,16 @@ export type ReachReason =
   | 'unknown-type'
   | 'unread-list'
   | 'unread-entry'
-  /** Which IP version the instance's address has was not told, or is not known today. */
+  /** The instance's IP version was not returned, or is unknown today. */
   | 'unknown-ip-version'
-  /** Entries of another IP version than the instance's: SLB refuses to bind such a list (`IpVersionConflict`). */
+  /** Entries of another IP version than the instance's. SLB rejects binding such a list (`IpVersionConflict`). */
   | 'other-ip-version';
 
 export type Reach = {
-  /** Whom the listener lets through, of those who can reach its instance's address at all. */
+  /** Whom the listener lets through, among those who can reach its instance's address at all. */
   who: 'everyone' | 'everyone-except' | 'some' | 'nobody' | 'unknown';
   because: ReachReason;
-  /** Where the instance's address is reached from. */
+  /** From where the instance's address can be reached. */
   from: 'internet' | 'intranet' | 'unknown';
 };
 
@@ -57,12 +57,13 @@ export function reachOf(access: ReadAccess, { addressType, addressIpVersion }: R
   return { ...admittedBy(access, familyOf(addressIpVersion)), from };
 }
 
-/** An access control list as it was read. */
+/** An access control list as read. */
 export type ReadList = { addressIpVersion: string; entries: readonly { entry: string }[] };
 
 /**
- * Who could reach a listener that is bound to these lists; null stands for one that could not be read. Without an instance the
- * lists' own IP version counts, which is the instance's wherever SLB binds them; where none was told, that of their entries.
+ * Who could reach a listener bound to these lists; null stands for a list that could not be read. Without an instance
+ * the lists' own IP version counts: SLB only binds lists of the instance's version. If a list has none, the version of
+ * its entries counts.
  */
 export function reachByLists(
   type: string,
@@ -85,12 +86,12 @@ const UNCLEAR = [
   'unknown-type',
 ] as const satisfies readonly ReachReason[];
 
-/** Why what lists hold does not decide who gets through, where that is unknown. */
+/** Why the lists do not decide who gets through, where that is unknown. */
 export function unclearReasonOf(because: ReachReason): (typeof UNCLEAR)[number] {
   return UNCLEAR.find((reason) => reason === because) ?? 'unread-list';
 }
 
-/** Whether every address of the internet is let through. */
+/** Whether every internet address is let through. */
 export function isOpenToInternet({ who, from }: Reach): boolean {
   return who === 'everyone' && from === 'internet';
 }
@@ -103,14 +104,14 @@ function admittedBy(access: ReadAccess, family: IpFamily | null): Pick<Reach, 'w
 
   const allows = type === 'white';
   const read = lists.filter((list) => list !== null);
-  // Access control that is on names a list; where none was told, it is not known what is on it.
+  // Access control that is on has a list. If SLB returned none, its entries are unknown.
   const isWhole = lists.length > 0 && read.length === lists.length;
   const coverage = joinCoverages(read);
   if (isWhole && coverage.entryCount === 0)
     return { who: 'everyone', because: allows ? 'empty-allowlist' : 'empty-denylist' };
 
   const extent = family === null ? 'none' : extentOf(coverage, family);
-  // All is all, whatever the rest may hold.
+  // If one list covers everything, the others do not matter.
   if (extent === 'all')
     return allows
       ? { who: 'everyone', because: 'full-allowlist' }

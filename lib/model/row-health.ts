@@ -8,25 +8,26 @@ import {
 import type { ListedListener } from './list-row';
 
 /**
- * What was last observed of the servers behind each listener, in memory: the list is ordered and filtered by it without a question
- * to anybody. It changes with every observation, while rows keep their identity, so nothing that is kept with a row may hold it.
+ * The latest health observation of the servers behind each listener, in memory, so that the list can sort and filter by
+ * it without a call. It changes with every observation while rows keep their identity, so nothing cached with a row may
+ * contain it.
  */
 type ObservedHealth = {
   /** By `instanceHealthKey`. */
   instances: ReadonlyMap<string, InstanceHealth>;
-  /** How long an observation holds. */
+  /** How long an observation stays current. */
   currentMillis: number;
   version: number;
 };
 const held: typeof globalThis & { sluiceRowHealth?: ObservedHealth } = globalThis;
 
-/** Whoever fills the map keeps it up, and provides it again when something was observed. */
+/** Whoever fills the map keeps it current, and provides it again after each observation. */
 export function provideObservedHealth(instances: ReadonlyMap<string, InstanceHealth>): void {
   const { currentMillis, version } = observedHealth();
   held.sluiceRowHealth = { instances, currentMillis, version: version + 1 };
 }
 
-/** How long an observation holds from now on: longer than the time after which the sweep replaces it. */
+/** How long an observation stays current from now on: longer than the sweep takes to replace it. */
 export function holdHealthFor(currentMillis: number): void {
   const { instances, currentMillis: before, version } = observedHealth();
   if (currentMillis !== before) held.sluiceRowHealth = { instances, currentMillis, version: version + 1 };
@@ -43,16 +44,16 @@ export function instanceHealthKey({
   return `${regionId}/${loadBalancerId}`;
 }
 
-/** What of a row its health depends on. */
+/** The parts of a row its health depends on. */
 export type CheckedListener = Pick<
   ListedListener,
   'regionId' | 'loadBalancerId' | 'listenerPort' | 'protocol' | 'status' | 'healthCheck' | 'changedAtMillis'
 >;
 
 /**
- * `not-checked`: there is nothing to know: SLB checks no server (the check is off), Sluice does not ask (other protocols), or the listener is
- * stopped: what was found of its servers while it ran says nothing of it now.
- * `unknown`: never observed. `older`: observed longer ago than an observation holds, or before the listener was last seen to change.
+ * `not-checked`: nothing to know. SLB checks no server (the check is off), Sluice does not ask (other protocols), or
+ * the listener is stopped: what was observed while it ran says nothing about now. `unknown`: never observed. `older`:
+ * the observation has expired, or the listener has changed since.
  */
 export type ListenerHealth =
   | { state: 'not-checked' | 'unknown'; tally: null }
@@ -61,9 +62,7 @@ export type ListenerHealth =
 const NOT_CHECKED: ListenerHealth = { state: 'not-checked', tally: null };
 const UNKNOWN: ListenerHealth = { state: 'unknown', tally: null };
 
-/**
- * What is known of the servers behind a listener.
- */
+/** What is known about the servers behind a listener. */
 export function listenerHealth(listener: CheckedListener, nowMillis = Date.now()): ListenerHealth {
   return healthIn(observedHealth().instances.get(instanceHealthKey(listener)), listener, nowMillis);
 }
@@ -84,37 +83,37 @@ function healthIn(
   return { state: holds ? 'current' : 'older', tally };
 }
 
-/** Whether there is anything to know of its servers: SLB checks them, or may for all that was told. */
+/** Whether its servers have health at all: SLB checks them, or may check them as far as it returned. */
 export function isChecked({ protocol, status, healthCheck }: CheckedListener): boolean {
   return protocol === 'tcp' && status !== 'stopped' && healthCheck?.status !== 'off';
 }
 
 function tallyIn({ observedAtMillis, tallies }: InstanceHealth, listenerPort: number): ObservedTally | null {
   const tally = tallies.get(listenerPort);
-  // An answer about the whole instance that does not name the listener says that no server is behind it.
+  // A response about the whole instance that omits the listener means that the listener has no servers.
   if (observedAtMillis !== null && (tally === undefined || tally.observedAtMillis < observedAtMillis))
     return { ...NO_SERVERS, observedAtMillis: observedAtMillis };
   return tally ?? null;
 }
 
-/** What was last observed, however long ago; null where nothing was, or is to be. */
+/** The last observation, however old. Null if there is none, or none is expected. */
 export function observedHealthOf(listener: CheckedListener): ObservedTally | null {
   return listenerHealth(listener).tally;
 }
 
-/** For how many of some listeners it is known how their servers are. */
+/** For how many of some listeners the servers' health is known. */
 export type HealthCoverage = {
   /** Those whose newest observation is current. */
   known: number;
-  /** All of which something is to be known. */
+  /** All that have health to know. */
   total: number;
-  /** When the oldest of the known was observed (epoch ms); null where none is. */
+  /** When the oldest known one was observed (epoch ms). Null if none is known. */
   sinceMillis: number | null;
 };
 
 /**
- * How complete anything is that is counted, filtered or sorted by the health of these listeners: a number is whole only where
- * all that is to be known is known.
+ * How complete a count, a filter or a sort by health is for these listeners: a number is complete only if every health
+ * is known.
  */
 export function healthCoverageOf(
   listeners: readonly CheckedListener[],
@@ -125,7 +124,7 @@ export function healthCoverageOf(
   let instance: InstanceHealth | undefined;
   let last: CheckedListener | undefined;
   for (const listener of listeners) {
-    // Rows of one instance mostly stand together, and there may be many thousands.
+    // Rows of one instance are mostly adjacent, and there may be many thousands.
     if (last?.loadBalancerId !== listener.loadBalancerId || last.regionId !== listener.regionId)
       instance = instances.get(instanceHealthKey(listener));
     last = listener;
@@ -143,19 +142,21 @@ export function isComplete({ known, total }: HealthCoverage): boolean {
   return known === total;
 }
 
-/** Another number whenever something was observed: what was counted by health holds at most as long as it stays. */
+/** Changes whenever something was observed. Counts by health are valid only as long as it stays the same. */
 export function observedHealthVersion(): number {
   return observedHealth().version;
 }
 
-/** What a filter may ask of the health of servers. `unchecked`: there is nothing to check; `unknown`: it is not known yet, or not any more. */
+/**
+ * Health values a filter can ask for. `unchecked`: there is nothing to check. `unknown`: not known yet, or no longer.
+ */
 export const healthySummaries = ['all', 'some', 'none', 'unknown', 'unchecked'] as const;
 export type HealthySummary = (typeof healthySummaries)[number];
 
 const NEVER_OBSERVED: readonly string[] = ['unknown', ''];
 const UNCHECKED: readonly string[] = ['unchecked', ''];
 
-/** How many of the servers are healthy, in a word. Where one has no result, not all are known to be. */
+/** A listener's health in one word. If one server has no result, not all are known to be healthy. */
 export function healthySummaryOf(tally: HealthTally | null): HealthySummary {
   if (tally === null || !hasResult(tally)) return 'unknown';
   if (tally.normal === 0) return 'none';
@@ -164,11 +165,11 @@ export function healthySummaryOf(tally: HealthTally | null): HealthySummary {
 }
 
 /**
- * What a filter may take a listener for. An older observation is no all-clear: what was healthy then is unknown now, while what was
- * unhealthy then is found under both, until SLB says that it has recovered.
+ * The filter values a listener matches. An older observation is no all-clear: what was healthy then is unknown now.
+ * What was unhealthy then matches both, until SLB reports that it has recovered.
  */
 export function healthyValuesOf({ state, tally }: ListenerHealth): readonly string[] {
-  // Most rows of a fresh list, and all of them are counted for a view: no array is made for each.
+  // Most rows of a fresh list take this path, and a view counts all of them: avoid allocating an array for each.
   if (tally === null) return state === 'not-checked' ? UNCHECKED : NEVER_OBSERVED;
   if (state === 'current' && tally.all === 0) return UNCHECKED;
   const word = healthySummaryOf(tally);
@@ -176,13 +177,13 @@ export function healthyValuesOf({ state, tally }: ListenerHealth): readonly stri
   return tally.abnormal > 0 ? ['unknown', word, healthyText(tally)] : ['unknown', ''];
 }
 
-/** The share of healthy servers, 0 to 1, by which a list is sorted; null where it is not known (see `healthyValuesOf`). */
+/** The share of healthy servers, 0 to 1, for sorting. Null if unknown (see `healthyValuesOf`). */
 export function healthyShareOf({ state, tally }: ListenerHealth): number | null {
   if (tally === null || !hasResult(tally) || (state === 'older' && tally.abnormal === 0)) return null;
   return tally.normal / tally.all;
 }
 
-/** "3/4"; empty where nothing is known. */
+/** "3/4"; empty if unknown. */
 export function healthyText(tally: ObservedTally | null): string {
   return tally !== null && hasResult(tally) ? `${tally.normal}/${tally.all}` : '';
 }

@@ -1,6 +1,6 @@
 /**
- * What may be done to a listener in which state, and why not. One table for the page, which says the reason beside the
- * disabled action, and for the service, which refuses on what it has just read.
+ * What may be done to a listener in which state, and why not. The page and the service share this table: the page shows
+ * the reason beside a disabled action, the service rejects based on what it has just read.
  */
 
 export const listenerActions = ['start', 'stop', 'delete'] as const;
@@ -19,8 +19,8 @@ export const blockReasons = [
   'started-meanwhile',
 ] as const;
 /**
- * Why an action is not possible; the words are in the `domain` messages, under `blockReason`. `started-meanwhile`: its deletion was confirmed
- * while it was stopped.
+ * Why an action is not possible. The messages are under `blockReason` in `domain`. `started-meanwhile`: the deletion
+ * was confirmed while the listener was stopped.
  */
 export type BlockReason = (typeof blockReasons)[number];
 
@@ -29,16 +29,16 @@ export type Verdict =
   | {
       allowed: false;
       blockReason: BlockReason;
-      /** The reason text the instance's owner gave for its protection. */
+      /** The reason the instance's owner gave for its protection. */
       reason: string | null;
     };
 
-/** The facts of an instance that decide what may be done on it. */
+/** The facts about an instance that decide what may be done on it. */
 export type GuardedLoadBalancer = {
   status: string;
   deleteProtection: boolean;
   modificationProtection: { status: 'none' } | { status: 'console'; reason: string | null };
-  /** The fields that were told and cannot be read, in the wire's names. */
+  /** Returned fields that cannot be parsed, by wire name. */
   unreadable?: readonly string[] | undefined;
 };
 
@@ -51,15 +51,18 @@ const because = (blockReason: BlockReason, reason: string | null = null): Verdic
   reason,
 });
 
-/** SLB documents only `running` and `stopped`; any other word is a listener on its way (slb-api.md 5.1). */
+/**
+ * SLB documents only `running` and `stopped`. Any other status means that the listener is in transition (slb-api.md
+ * 5.1).
+ */
 export function isInTransition(status: string): boolean {
   const word = status.toLowerCase();
   return word !== 'running' && word !== 'stopped';
 }
 
 /**
- * Whether a listener may be created on an instance. Console protection restrains the vendor's console only and the API
- * writes all the same; Sluice is a console, so it keeps to it.
+ * Whether a listener may be created on an instance. Console protection only restricts the vendor's console, and the API
+ * accepts the write anyway. Sluice is a console, so it honors it.
  */
 export function mayCreateOn(loadBalancer: GuardedLoadBalancer, mode: { readOnly: boolean }): Verdict {
   if (mode.readOnly) return because('read-only');
@@ -67,8 +70,8 @@ export function mayCreateOn(loadBalancer: GuardedLoadBalancer, mode: { readOnly:
 }
 
 /**
- * What protects an instance against changes; null where nothing does. An answer that tells of no protection is of an endpoint that has none;
- * one that tells it in a way that cannot be read may mean that there is one.
+ * What protects an instance against changes; null if nothing does. A response without protection fields comes from an
+ * endpoint that has no protection. A field that cannot be parsed may mean protection.
  */
 function protectionOf({ modificationProtection, unreadable }: GuardedLoadBalancer): Verdict | null {
   if (modificationProtection.status === 'console')
@@ -76,7 +79,7 @@ function protectionOf({ modificationProtection, unreadable }: GuardedLoadBalance
   return unreadable?.includes('ModificationProtectionStatus') ? because('protection-unreadable') : null;
 }
 
-/** Whether an action, or a change of its settings, may be done to a listener now. */
+/** Whether an action or a settings change is possible on a listener now. */
 export function mayDo(
   action: ListenerAction | 'edit',
   listener: GuardedListener,
@@ -101,7 +104,7 @@ export function mayDo(
       if (isInTransition(status)) return because('in-transition');
       return allowed;
     case 'edit':
-      // A locked instance takes changes (slb-api.md 5.1): it only forwards nothing.
+      // A locked instance accepts changes (slb-api.md 5.1); it only forwards no traffic.
       if (isInTransition(status)) return because('in-transition');
       return allowed;
     case 'delete':

@@ -93,22 +93,22 @@ const integerFields: {
 ];
 
 describe('listenerSchema', () => {
-  it("takes the reference's example with the two parameters of D33 added", () => {
+  it("accepts the reference's example with the two parameters of D33 added", () => {
     expect(issuesOf(example)).toEqual([]);
   });
 
   describe.each(integerFields)('$path', ({ path, range, required, draft }) => {
-    it.each([range.min, range.max])('takes %i, as number and as text', (value) => {
+    it.each([range.min, range.max])('accepts %i, as number and as text', (value) => {
       expect(issuesOf(draft(value))).toEqual([]);
       expect(issuesOf(draft(` ${value} `))).toEqual([]);
     });
 
-    it.each([range.min - 1, range.max + 1])('refuses %i as out of range', (value) => {
+    it.each([range.min - 1, range.max + 1])('rejects %i as out of range', (value) => {
       expect(issuesOf(draft(String(value)))).toEqual([`${path}: range`]);
       expect(issuesOf(draft(value))).toEqual([`${path}: range`]);
     });
 
-    it.each(['8O', '80.5', '1e3', '0x50', '8 0', '٨'])('refuses %s as no integer', (text) => {
+    it.each(['8O', '80.5', '1e3', '0x50', '8 0', '٨'])('rejects %s as not an integer', (text) => {
       expect(issuesOf(draft(text))).toEqual([`${path}: integer`]);
     });
 
@@ -116,14 +116,14 @@ describe('listenerSchema', () => {
       expect(issuesOf(draft(blank))).toEqual(required ? [`${path}: required`] : []);
     });
 
-    it('refuses what is neither text nor number', () => {
+    it('rejects what is neither text nor number', () => {
       expect(issuesOf(draft({}))).toHaveLength(1);
       expect(issuesOf(draft(null))).toHaveLength(1);
       expect(issuesOf(draft(Number.NaN))).toHaveLength(1);
     });
   });
 
-  it('says every error at once, also where a branch lacks its fields', () => {
+  it('reports every error at once, also where a branch lacks its fields', () => {
     expect(
       issuesOf({
         ...example,
@@ -166,11 +166,11 @@ describe('listenerSchema', () => {
     expect(parsed.acl).not.toHaveProperty('aclId');
   });
 
-  it.each(['wrr', 'wlc', 'rr'])('takes the scheduler %s', (scheduler) => {
+  it.each(['wrr', 'wlc', 'rr'])('accepts the scheduler %s', (scheduler) => {
     expect(issuesOf({ ...example, scheduler })).toEqual([]);
   });
 
-  it.each(['sch', 'tch', 'WRR', ''])('refuses the scheduler %o (D7)', (scheduler) => {
+  it.each(['sch', 'tch', 'WRR', ''])('rejects the scheduler %o (D7)', (scheduler) => {
     expect(issuesOf({ ...example, scheduler })).toEqual(['scheduler: choice']);
   });
 
@@ -187,7 +187,7 @@ describe('listenerSchema', () => {
     ['a,b', ['description: charset']],
     ['line\nbreak', ['description: charset']],
     ['emoji 🙂', ['description: charset']],
-  ])('judges the description %o by D14', (description, issues) => {
+  ])('validates the description %o by D14', (description, issues) => {
     expect(issuesOf({ ...example, description })).toEqual(issues);
   });
 
@@ -200,7 +200,7 @@ describe('listenerSchema', () => {
     ['healthz', ['healthCheck.uri: leadingSlash']],
     ['/a b', ['healthCheck.uri: charset']],
     ['', ['healthCheck.uri: required']],
-  ])('judges the check path %o by D11 and D34', (uri, issues) => {
+  ])('validates the check path %o by D11 and D34', (uri, issues) => {
     expect(issuesOf({ ...example, healthCheck: { ...httpCheck, uri } })).toEqual(issues);
   });
 
@@ -212,11 +212,11 @@ describe('listenerSchema', () => {
     ['a'.repeat(81), ['healthCheck.domain: length']],
     ['$_IP', ['healthCheck.domain: charset']],
     ['a_b', ['healthCheck.domain: charset']],
-  ])('judges the check domain %o by the reference', (domain, issues) => {
+  ])('validates the check domain %o by the reference', (domain, issues) => {
     expect(issuesOf({ ...example, healthCheck: { ...httpCheck, domain } })).toEqual(issues);
   });
 
-  it('refuses a comma list of access control lists (D13)', () => {
+  it('rejects a comma-separated list of access control lists (D13)', () => {
     expect(issuesOf({ ...example, acl: { status: 'on', type: 'white', aclId: '1323,1324' } })).toEqual([
       'acl.aclId: charset',
     ]);

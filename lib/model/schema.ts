@@ -18,10 +18,10 @@ import { usedText } from './typed-values';
  * The one schema of a TCP listener to create: the form resolves with it, the service parses with it again.
  *
  * Its input mirrors the screen (text as typed, one union per choice), its output is what the wire mapping reads.
- * Conditions are discriminated unions: what a hidden branch holds is stripped, and a wrong type in one field never
- * hides the errors of another, as a `superRefine` on the whole object would.
+ * Conditions are discriminated unions: a hidden branch is stripped, and a wrong type in one field never hides the
+ * errors of another, as a `superRefine` on the whole object would.
  *
- * Every issue's message is one of `issueKeys`; the words, with the field's own bounds, belong to the screen.
+ * Every issue's message is one of `issueKeys`. The UI owns the text, including the field's bounds.
  */
 
 export const issueKeys = [
@@ -34,12 +34,12 @@ export const issueKeys = [
   'leadingSlash',
   'atLeastOne',
   'tick',
-  // Only where a listener stands: SLB has no value that takes it away.
+  // Only for an existing listener: SLB has no value that clears it.
   'cannotClear',
 ] as const;
 export type IssueKey = (typeof issueKeys)[number];
 
-/** What an issue says. One that the schema does not word itself is a value of the wrong kind. */
+/** The key of an issue. An issue the schema does not name itself is a value of the wrong type. */
 export function issueKeyOf({ message }: { message: string }): IssueKey {
   return issueKeys.find((key) => key === message) ?? 'choice';
 }
@@ -66,7 +66,7 @@ function optionalInteger(range: IntegerRange) {
   });
 }
 
-/** Ids are opaque (the reference's ACL is `1323`); commas would be several (D13) and blanks a slip of the paste. */
+/** Ids are opaque (the reference's ACL is `1323`). A comma would mean several (D13), and a space is a paste error. */
 const resourceId = z
   .string(issue('required'))
   .overwrite(normalizeTyped)
@@ -87,7 +87,7 @@ function optionalText(path: FieldPath, length: IntegerRange, charset: RegExp) {
     });
 }
 
-/** D14: the reference's charset and the blank of its own example "Create a listener."; length in code points. */
+/** D14: the reference's charset plus the space of its own example "Create a listener."; length in code points. */
 const description = optionalText(
   'description',
   limits.descriptionLength,
@@ -101,7 +101,7 @@ const healthCheckDomain = optionalText(
   /^(?:\$_ip|[A-Za-z0-9.-]*)$/,
 );
 
-/** D11 for the charset; D34: required with HTTP, since without it the service silently does TCP checks. */
+/** D11 for the charset; D34: required with HTTP, since the service silently does TCP checks without it. */
 const healthCheckUri = z
   .string(issue('required'))
   .overwrite(normalizeTyped)
@@ -130,14 +130,14 @@ const backend = z.discriminatedUnion(
     z.object({
       kind: z.literal('primary-secondary-group'),
       primarySecondaryServerGroupId: resourceId,
-      // D9: the reference asks for it unless a VServer group is given, so also here.
+      // D9: the reference requires it unless a VServer group is given.
       backendServerPort: requiredInteger(limits.backendServerPort),
     }),
   ],
   issue('choice'),
 );
 
-/** A switch of a copy whose original did not tell it: neither may be chosen for the operator. */
+/** A switch of a clone whose original did not return it. Sluice does not choose for the operator. */
 const notReturned = z.object({
   status: z.literal('').transform((_unreturned, context): never => {
     context.addIssue({ code: 'custom', message: 'choice' });
@@ -180,7 +180,7 @@ const healthCheck = z.discriminatedUnion(
   issue('choice'),
 );
 
-/** Neither kind is chosen for the operator: allowing and denying are too far apart for a default. */
+/** Sluice does not choose the type for the operator: allow and deny are too different for a default. */
 const aclType = z
   .union([z.literal(''), z.enum(aclTypes)], issue('required'))
   .transform((chosen, context): AclType => {
@@ -198,7 +198,9 @@ const acl = z.discriminatedUnion(
       status: z.literal('on'),
       type: aclType,
       aclId: resourceId,
-      /** The tick under an empty allowlist; asked for by `missingTicks` in advice.ts, which knows the entries. */
+      /**
+       * The confirmation under an empty allowlist. Required by `missingTicks` in advice.ts, which knows the entries.
+       */
       emptyAcknowledged: z.boolean().default(false),
     }),
   ],
@@ -223,5 +225,5 @@ export const listenerSchema = z.object({
 /** A listener to create, parsed: integers are numbers, blanks are absent, hidden branches are gone. */
 export type ListenerSpec = z.output<typeof listenerSchema>;
 
-/** The same as the screen holds it: integers as typed. A `ListenerSpec` is one of these too. */
+/** The same as the screen holds it, with integers as typed. A `ListenerSpec` is assignable to it. */
 export type ListenerDraft = z.input<typeof listenerSchema>;

@@ -14,8 +14,8 @@ import {
 import type { IssueKey } from './schema';
 
 /**
- * Parameters of a Set as they may be sent: texts in the wire's names, judged by the bounds of the form. Only what is changed is given
- * and judged, so a value that Sluice would not write itself is no obstacle to changing another.
+ * Parameters of a Set call: texts by wire name, validated by the form's bounds. Only changed values are passed in and
+ * validated, so a value that Sluice itself would not write does not prevent changing another one.
  */
 
 const issue = (key: IssueKey): { error: IssueKey } => ({ error: key });
@@ -54,7 +54,7 @@ const resourceId = z
   .max(inputLimits.idLength, issue('choice'))
   .optional();
 
-/** See `listenerSchema` for the sources of the bounds; the two agree by a test. */
+/** See `listenerSchema` for the sources of the bounds. A test keeps the two in agreement. */
 export const setParametersSchema = z.strictObject({
   Bandwidth: integer(limits.bandwidthMbps, UNLIMITED_BANDWIDTH),
   Description: matching(/^[A-Za-z0-9\-/._ \p{Script=Han}]*$/u, limits.descriptionLength, trimTyped),

@@ -3,13 +3,13 @@ import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { checkPortOf, domainOf, outAfterSeconds, settingStates } from './setting-states';
 import { read } from '@/lib/listeners/testing/any-listener';
 
-/** The documented sample of a listener that was created with nothing but its port (slb-api.md 3.9). */
+/** The documented sample of a listener created with nothing but its port (slb-api.md 3.9). */
 const plain = read({ status: 'stopped' });
 const states = (changed: Partial<TcpListenerAttributes> = {}) =>
   Object.fromEntries(settingStates({ ...plain, ...changed }));
 
 describe('settingStates', () => {
-  it('takes what equals the reference for a default, and what must be sent for set', () => {
+  it('reports values equal to the reference as default, and required values as set', () => {
     expect(states()).toEqual({
       listenerPort: 'set',
       bandwidth: 'set',
@@ -37,7 +37,7 @@ describe('settingStates', () => {
     );
   });
 
-  it('takes every other value for set, also one that Sluice does not know', () => {
+  it('reports every other value as set, including unknown ones', () => {
     expect(
       states({
         scheduler: 'sch',
@@ -71,7 +71,7 @@ describe('settingStates', () => {
     });
   });
 
-  it('shows of a check only what applies to it', () => {
+  it('shows only the health check settings that apply', () => {
     const http = { healthCheckType: 'http', healthCheckDomain: '$_ip' };
     expect(states(http)).toMatchObject({ checkType: 'set', checkDomain: 'default', checkCodes: 'set' });
     expect(states()).not.toHaveProperty('checkCodes');
@@ -79,7 +79,7 @@ describe('settingStates', () => {
     expect(states({ healthCheck: 'off' })).not.toHaveProperty('thresholds');
   });
 
-  it('claims nothing of what the answer does not tell', () => {
+  it('claims nothing about settings SLB does not return', () => {
     expect(states({ healthyThreshold: undefined, healthCheckType: undefined })).toMatchObject({
       thresholds: 'unreturned',
       checkType: 'unreturned',
@@ -89,7 +89,7 @@ describe('settingStates', () => {
 });
 
 describe('the health check', () => {
-  it('uses the port and the address of each server unless it is told another', () => {
+  it("uses each server's own port and address unless others are set", () => {
     expect(checkPortOf(plain)).toBeNull();
     expect(checkPortOf({ ...plain, healthCheckConnectPort: -520 })).toBeNull();
     expect(checkPortOf({ ...plain, healthCheckConnectPort: 81 })).toBe(81);
@@ -97,7 +97,7 @@ describe('the health check', () => {
     expect(domainOf({ ...plain, healthCheckDomain: 'shop.example' })).toBe('shop.example');
   });
 
-  it('takes a dead server out after timeout × threshold + interval × (threshold − 1)', () => {
+  it('removes an unhealthy server after timeout × threshold + interval × (threshold − 1)', () => {
     expect(outAfterSeconds({ ...plain, unhealthyThreshold: 2 })).toBe(12);
     expect(outAfterSeconds(plain)).toBe(19);
     expect(outAfterSeconds({ ...plain, healthCheck: 'off' })).toBeNull();

@@ -3,8 +3,8 @@ import { healthCheckTimes } from './advice';
 import { defaults } from './limits';
 
 /**
- * Which settings of a listener are other than the reference's defaults. SLB does not tell what was sent and what was left
- * out, so "default" says no more than that the value is the one the reference states (slb-api.md 3.7, D8, D12).
+ * Which settings of a listener differ from the reference's defaults. SLB does not say which parameters were sent, so
+ * "default" only means that the value equals the documented default (slb-api.md 3.7, D8, D12).
  */
 
 export const settingNames = [
@@ -39,7 +39,7 @@ export type SettingName = (typeof settingNames)[number] | (typeof healthCheckSet
  */
 export type SettingState = 'set' | 'default' | 'returned' | 'unreturned' | 'unreadable';
 
-/** The fields of the answer, in the wire's names, that each setting is made of. */
+/** The response fields, by wire name, behind each setting. */
 const fieldsOf: Partial<Record<SettingName, readonly string[]>> = {
   bandwidth: ['Bandwidth'],
   scheduler: ['Scheduler'],
@@ -62,7 +62,7 @@ const fieldsOf: Partial<Record<SettingName, readonly string[]>> = {
   thresholds: ['HealthyThreshold', 'UnhealthyThreshold'],
 };
 
-/** The settings that apply to this listener, in the order they are shown; what cannot apply is missing. */
+/** The settings that apply to this listener, in display order. Settings that cannot apply are absent. */
 export function settingStates(read: TcpListenerAttributes): [SettingName, SettingState][] {
   const states: [SettingName, SettingState | null][] = [
     ['listenerPort', 'set'],
@@ -70,15 +70,15 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
     ['scheduler', compare(read.scheduler, defaults.scheduler)],
     ['persistence', compare(read.persistenceTimeoutSeconds, defaults.persistenceTimeoutSeconds)],
     ['established', compare(read.establishedTimeoutSeconds, defaults.establishedTimeoutSeconds)],
-    // Each member of a VServer group has its own (slb-api.md 5.6), and only then none is told (3.9).
+    // Each member of a VServer group has its own port (slb-api.md 5.6), and only then is the field absent (3.9).
     [
       'backendPort',
       read.backendServerPort !== undefined ? 'set' : read.vServerGroupId === undefined ? 'unreturned' : null,
     ],
     ['group', (read.vServerGroupId ?? read.primarySecondaryServerGroupId) ? 'set' : 'default'],
-    // Control of a kind or by lists that were not told is not known.
+    // Access control is unknown if its type or its lists were not returned.
     ['access', isAccessReturned(read) ? compare(read.aclStatus, defaults.aclStatus) : 'unreturned'],
-    // Told only while it is on (slb-api.md 3.9).
+    // Returned only while it is on (slb-api.md 3.9).
     ['drain', read.connectionDrain === 'on' ? 'set' : 'default'],
     ['proxyProtocol', compare(read.proxyProtocolV2Enabled, false)],
     ['synProxy', read.synProxy === undefined ? null : 'returned'],
@@ -93,7 +93,7 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
   });
 }
 
-/** Whether it is known whether access is controlled, and if so, how and by which lists. */
+/** Whether SLB returned whether access is controlled and, if so, how and by which lists. */
 export function isAccessReturned({
   aclStatus,
   aclType,
@@ -114,7 +114,8 @@ function healthCheckStates(read: TcpListenerAttributes): [SettingName, SettingSt
       'checkCodes',
       isHttp ? compare(read.healthCheckHttpCode, defaults.healthCheckHttpCodes.join(',')) : null,
     ],
-    // Told only where it was set: none is how SLB says the server's own (slb-api.md 3.9), and no part of an answer that is missing.
+    // Returned only if it was set: an absent field means the server's own port (slb-api.md 3.9), not an incomplete
+    // response.
     ['checkPort', checkPortOf(read) === null ? 'default' : 'set'],
     [
       'checkTimes',
@@ -133,19 +134,22 @@ function healthCheckStates(read: TcpListenerAttributes): [SettingName, SettingSt
   ];
 }
 
-/** The port that is checked; null: each server's own. -520 is an old way to write that (slb-api.md D17). */
+/** The port that is checked; null: each server's own. -520 is an old encoding of that (slb-api.md D17). */
 export function checkPortOf({
   healthCheckConnectPort: port,
 }: Pick<TcpListenerAttributes, 'healthCheckConnectPort'>): number | null {
   return port !== undefined && port > 0 ? port : null;
 }
 
-/** The domain an HTTP check asks for; null: the server's own address, also written `$_ip`. */
+/** The domain of an HTTP check; null: the server's own address, also written `$_ip`. */
 export function domainOf({ healthCheckDomain: domain }: TcpListenerAttributes): string | null {
   return domain === undefined || domain === '$_ip' ? null : domain;
 }
 
-/** After how many seconds a dead server gets no more traffic, by estimate; null where the check is off or not told whole. */
+/**
+ * After about how many seconds an unhealthy server stops receiving traffic. Null if the check is off or SLB did not
+ * return all of it.
+ */
 export function outAfterSeconds(read: TcpListenerAttributes): number | null {
   const { healthCheckConnectTimeoutSeconds, healthCheckIntervalSeconds, unhealthyThreshold } = read;
   if (
@@ -168,7 +172,7 @@ function compare<T extends string | number | boolean>(value: T | undefined, fall
   return value === fallback ? 'default' : 'set';
 }
 
-/** Of two values in one row. */
+/** For a row that shows two values. */
 function both(first: SettingState, second: SettingState): SettingState {
   if (first === 'unreturned' || second === 'unreturned') return 'unreturned';
   return first === 'default' && second === 'default' ? 'default' : 'set';

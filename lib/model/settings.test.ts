@@ -4,8 +4,8 @@ import { conflictsBetween, settingsFromNames, settingsOf } from './settings';
 import { anyListener, read, withoutChecks } from '@/lib/listeners/testing/any-listener';
 import { stateOf } from '@/lib/listeners/commands/audit-log';
 
-describe('the settings of the trail', () => {
-  it('come back as they went in, also where an older release spelt the interval as Create does', () => {
+describe('settings in the audit log', () => {
+  it('survive a round trip, also if an older release spelled the interval as Create does', () => {
     for (let seed = 1; seed <= 200; seed += 1) {
       const listener = anyListener(seed);
       const settings = settingsOf(listener);
@@ -19,7 +19,7 @@ describe('the settings of the trail', () => {
 
 describe('a conflict', () => {
   const was = settingsOf(read({ description: 'a' }));
-  it('is what somebody changed, with what is asked for beside it', () => {
+  it('is a value somebody else changed, together with the requested one', () => {
     const theirs = { ...was, Description: 'b', Bandwidth: '50' };
     expect(conflictsBetween(was, { ...was, Description: 'c' }, theirs)).toEqual([
       { name: 'Bandwidth', was: '-1', yours: '-1', theirs: '50' },
@@ -27,7 +27,7 @@ describe('a conflict', () => {
     ]);
   });
 
-  it('is none of two spellings of one setting', () => {
+  it('does not arise from two spellings of one setting', () => {
     const one = settingsOf(read({ healthCheckType: 'http', healthCheckHttpCode: 'http_2xx,http_3xx' }));
     const other = {
       ...one,
@@ -39,12 +39,12 @@ describe('a conflict', () => {
     expect(setParameters(other, one)).toEqual([]);
   });
 
-  it('is none where both want the same', () => {
+  it('does not arise if both want the same value', () => {
     const theirs = { ...was, Description: 'b' };
     expect(conflictsBetween(was, { ...was, Description: 'b' }, theirs)).toEqual([]);
   });
 
-  it('says of checks that went off only that', () => {
+  it('reports only the switch for health checks that were turned off', () => {
     const theirs = settingsOf(read({ ...withoutChecks, healthCheck: 'off', description: 'a' }));
     expect(conflictsBetween(was, was, theirs).map(({ name }) => name)).toEqual(['HealthCheckSwitch']);
     expect(conflictsBetween(theirs, theirs, was).map(({ name }) => name)).toEqual(['HealthCheckSwitch']);

@@ -2,8 +2,9 @@ import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import type { FieldPath } from './draft';
 
 /**
- * What a TCP listener is set to, in the names in which SetLoadBalancerTCPListenerAttribute writes it (slb-api.md 3.8), and the
- * field of the form that shows each. A group is bound by its id here; the switch beside it is the wire's affair (set-parameters.ts).
+ * The settings of a TCP listener by the names SetLoadBalancerTCPListenerAttribute uses (slb-api.md 3.8), and the form
+ * field that shows each. A group is identified by its id; the switch that goes with it is added by the wire layer
+ * (set-parameters.ts).
  */
 export const settingFields = {
   Bandwidth: 'bandwidth.mbps',
@@ -34,7 +35,7 @@ export const settingFields = {
 export type SettingName = keyof typeof settingFields;
 export type Settings = { readonly [Name in SettingName]?: string | undefined };
 
-/** In the order of the form. */
+/** In form order. */
 export const settingNames = Object.keys(settingFields) as readonly SettingName[];
 
 export function isSettingName(text: string): text is SettingName {
@@ -42,8 +43,8 @@ export function isSettingName(text: string): text is SettingName {
 }
 
 /**
- * A listener as read. A setting of which the answer says nothing is absent: it has none, or it was not told (`unreturnedSettings`). Names differ between reading
- * and writing, so nothing is spread from one to the other.
+ * Settings of a listener as read. A setting missing from the response is absent: it is not set, or SLB did not return
+ * it (`unreturnedSettings`). Read and write names differ, so nothing is spread from one into the other.
  */
 export function settingsOf(read: TcpListenerAttributes): Settings {
   const returned: Record<SettingName, string | number | boolean | undefined> = {
@@ -78,14 +79,20 @@ export function settingsOf(read: TcpListenerAttributes): Settings {
   );
 }
 
-/** Settings out of a record in the names of Create or Set. What is no setting (the address, the backend port, the status) or empty is left out. */
+/**
+ * Picks the settings from a record with the names of Create or Set. Other values (address, backend port, status) and
+ * empty ones are dropped.
+ */
 export function settingsFromNames(record: Readonly<Record<string, string>>): Settings {
   return Object.fromEntries(
     Object.entries(inOneSpelling(record)).filter(([name, value]) => isSettingName(name) && value !== ''),
   );
 }
 
-/** The same record with the names that Set and the answers have: Create alone writes the interval with a small letter (slb-api.md D4). */
+/**
+ * Renames keys to those of Set and of responses: only Create starts the interval's name with a lowercase letter
+ * (slb-api.md D4).
+ */
 export function inOneSpelling<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(record).map(([name, value]) => [
@@ -95,20 +102,23 @@ export function inOneSpelling<Value>(record: Readonly<Record<string, Value>>): R
   );
 }
 
-/** What an absent setting is, or another way to write it: drain and its like are told only while they are on (slb-api.md 3.9). */
+/**
+ * What an absent setting means, or another encoding of it. Drain and the like are returned only while they are on
+ * (slb-api.md 3.9).
+ */
 const absent: Settings = {
   ConnectionDrain: 'off',
   ProxyProtocolV2Enabled: 'false',
-  // The answer's "no path" and the reference's "no domain" (slb-api.md D11, 3.7).
+  // SLB's "no path" and the reference's "no domain" (slb-api.md D11, 3.7).
   HealthCheckURI: '/',
   HealthCheckDomain: '$_ip',
-  // An old way to write "the backend port" (slb-api.md D17).
+  // An old encoding of "the backend port" (slb-api.md D17).
   HealthCheckConnectPort: '-520',
 };
 
 /**
- * Whether two spellings mean one setting: an absent value and its default, and lists in another order. The one rule of what is no change,
- * for a creation that is read back as for an edit, a conflict and the activity trail.
+ * Whether two spellings mean the same setting: an absent value equals its default, and the order of a list does not
+ * matter. The single definition of "no change" for a creation that is read back, an edit, a conflict and the audit log.
  */
 export function isSameSetting(name: SettingName, a: string | undefined, b: string | undefined): boolean {
   return comparable(name, a) === comparable(name, b);
@@ -130,7 +140,10 @@ const ofChecks: readonly SettingName[] = settingNames.filter(
   (name) => /^(?:Health|Unhealthy)/.test(name) && name !== 'HealthCheckSwitch',
 );
 
-/** Whether a setting has a meaning beside the others: those of checks that are off, or of access control that is off, have none. */
+/**
+ * Whether a setting has an effect next to the others. Settings of health checks or access control that are off have
+ * none.
+ */
 export function isEffective(name: SettingName, settings: Settings): boolean {
   if (ofChecks.includes(name) && settings.HealthCheckSwitch === 'off') return false;
   if (ofHttpChecks.includes(name)) return settings.HealthCheckType === 'http';
@@ -139,7 +152,7 @@ export function isEffective(name: SettingName, settings: Settings): boolean {
   return true;
 }
 
-/** Settings that every listener has, so that an answer without one has not told it (slb-api.md 3.9). */
+/** Settings every listener has, so a response without one has not returned it (slb-api.md 3.9). */
 const ofEvery: readonly SettingName[] = [
   'Bandwidth',
   'Scheduler',
@@ -156,12 +169,15 @@ const ofEveryCheck: readonly SettingName[] = [
   'UnhealthyThreshold',
 ];
 
-/** Whether every listener has it, or every one that is checked: where none was told, none is not what it is. */
+/**
+ * Whether every listener (or every one with health checks) has this setting, so that an absent value is unknown, not
+ * unset.
+ */
 export function isAlwaysSet(name: SettingName): boolean {
   return ofEvery.includes(name) || ofEveryCheck.includes(name);
 }
 
-/** Whether a listener has this setting and these do not say which: to them it is no more one value than another. */
+/** Whether a listener has this setting but the given record does not say its value. It then equals no value. */
 export function isUnreturned(name: SettingName, settings: Settings): boolean {
   if (settings[name] !== undefined) return false;
   if (ofEvery.includes(name)) return true;
@@ -169,36 +185,36 @@ export function isUnreturned(name: SettingName, settings: Settings): boolean {
   return (name === 'AclType' || name === 'AclId') && settings.AclStatus === 'on';
 }
 
-/** Settings that SLB writes otherwise in its answers. */
+/** Settings that SLB writes differently in its responses. */
 const writtenAs: Readonly<Record<string, SettingName>> = {
   HealthCheck: 'HealthCheckSwitch',
   AclIds: 'AclId',
 };
 
-/** The settings whose value is unknown: SLB did not return them, or in a form that cannot be read. */
+/** Settings whose value is unknown: SLB did not return them, or in a form that cannot be parsed. */
 export function unreturnedSettings(read: TcpListenerAttributes): SettingName[] {
   const settings = settingsOf(read);
   const unreadable = (read.unreadable ?? []).map((name) => writtenAs[name] ?? name);
   return settingNames.filter((name) => isUnreturned(name, settings) || unreadable.includes(name));
 }
 
-/** The fields of the form that show settings of unknown value. */
+/** The form fields that show settings of unknown value. */
 export function unreturnedFields(read: TcpListenerAttributes): FieldPath[] {
   return unreturnedSettings(read).flatMap((name) => settingFields[name] ?? []);
 }
 
-/** An earlier state, to be had back: where it was not told, the listener stays as it is now. */
+/** An earlier state to restore. A setting it does not contain keeps its current value. */
 export function withoutGuesses(earlier: Settings, now: Settings): Settings {
   const unreturned = settingNames.filter((name) => isUnreturned(name, earlier));
   return { ...earlier, ...Object.fromEntries(unreturned.map((name) => [name, now[name]])) };
 }
 
-/** One setting that is one thing here and another there; null where it is none. */
+/** One setting with its two values. Null if they are the same. */
 export type SettingChange = { name: SettingName; before: string | null; after: string | null };
 
 /**
- * From one state of a listener to another: what has a meaning in either of them and differs, in the order of the form. Of checks
- * that are turned off the switch says all, and so for what belongs to another kind of check.
+ * The differences between two states of a listener: what has an effect in either of them and differs, in form order.
+ * For health checks that are turned off, only the switch is listed; likewise for settings of another kind of check.
  */
 export function changesBetween(before: Settings, after: Settings): SettingChange[] {
   return settingNames
@@ -214,7 +230,10 @@ export function changesBetween(before: Settings, after: Settings): SettingChange
     }));
 }
 
-/** A setting that somebody else has changed meanwhile: as it was, as it is wanted, as it is now. Null where it is none. */
+/**
+ * A setting that somebody else changed in the meantime: its old, requested and current value. Null if there is no
+ * conflict.
+ */
 export type SettingConflict = {
   name: SettingName;
   was: string | null;
@@ -223,17 +242,17 @@ export type SettingConflict = {
 };
 
 /**
- * Where a listener is no longer what it was, unless it now is what is wanted anyway. `yours` is the whole state that is wanted, so it is
- * `was` where nothing was asked for.
+ * Settings that changed since they were read, unless they now have the requested value anyway. `yours` is the whole
+ * requested state, so it equals `was` where no change was requested.
  */
 export function conflictsBetween(was: Settings, yours: Settings, theirs: Settings): SettingConflict[] {
   const returned = (settings: Settings, name: SettingName): string | null =>
     isEffective(name, settings) ? (settings[name] ?? null) : null;
   return changesBetween(was, theirs)
     .filter(({ name }) => {
-      // Checks that were off were not told: what comes to light as they go on is not what somebody changed.
+      // Settings of health checks that were off were not returned. Seeing them once checks go on is not a change.
       if (ofChecks.includes(name) && was.HealthCheckSwitch === 'off') return false;
-      // Nor is what was told at one time only.
+      // A setting returned only one of the two times is not a change either.
       if (isUnreturned(name, was) || isUnreturned(name, theirs)) return false;
       return !isSameSetting(name, returned(yours, name) ?? undefined, returned(theirs, name) ?? undefined);
     })

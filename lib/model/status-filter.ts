@@ -1,10 +1,10 @@
 import { isInTransition } from './rules';
 
-/** `changing` is any status but the two stable ones (slb-api.md 5.1). */
+/** `changing` matches any status but the two stable ones (slb-api.md 5.1). */
 export const statusFilters = ['running', 'stopped', 'changing'] as const;
 export type StatusFilter = (typeof statusFilters)[number];
 
-/** What a listener's status counts as. */
+/** The filter value of a listener's status. */
 export function statusFilterOf(listener: { status: string }): StatusFilter {
   if (isInTransition(listener.status)) return 'changing';
   return listener.status.toLowerCase() === 'running' ? 'running' : 'stopped';

@@ -2,7 +2,7 @@ import { normalizeAddress, normalizeTyped, trimTyped } from '@/lib/text/typed-te
 import type { FieldPath, ListenerFormValues } from './draft';
 import { integerText } from './integer-text';
 
-/** How the text of a field is read. Where none is named it is an id or a word of few. */
+/** How a field's text is parsed. A field without an entry is an id or a choice. */
 const readings: Partial<Record<FieldPath, (typed: string) => string>> = {
   listenerPort: integerText,
   'bandwidth.mbps': integerText,
@@ -19,8 +19,8 @@ const readings: Partial<Record<FieldPath, (typed: string) => string>> = {
 };
 
 /**
- * What is used of the text in a field of the form: by the schema, by the request that is sent and the one that is shown, and by
- * whoever compares it with what was read. '' where it is blank. The field itself keeps what was typed.
+ * The effective value of a field's text, used by the schema, the request, its preview, and comparisons with what was
+ * read. '' for a blank. The field itself keeps what was typed.
  */
 export function usedText(path: FieldPath, typed: string | number | undefined): string {
   return (readings[path] ?? normalizeTyped)(String(typed ?? ''));
@@ -28,7 +28,7 @@ export function usedText(path: FieldPath, typed: string | number | undefined): s
 
 type HealthText = Exclude<keyof ListenerFormValues['healthCheck'], 'status' | 'type' | 'httpCodes'>;
 
-/** The same of all that the form holds. */
+/** The same for all values of the form. */
 export function usedValues(values: ListenerFormValues): ListenerFormValues {
   const { bandwidth, backend, persistence, healthCheck, acl } = values;
   const health = (field: HealthText): string => usedText(`healthCheck.${field}`, healthCheck[field]);

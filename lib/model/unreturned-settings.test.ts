@@ -6,13 +6,13 @@ import { setParameters } from '@/lib/listeners/wire/set-parameters';
 import { changesBetween, conflictsBetween, settingsOf, unreturnedFields, withoutGuesses } from './settings';
 import { read } from '@/lib/listeners/testing/any-listener';
 
-/** A listener of the shape of 2018, and what must not be guessed of it. */
+/** A listener as a response of 2018 describes it, and what must not be guessed about it. */
 const listener = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
 const old = read({ aclStatus: undefined, establishedTimeoutSeconds: undefined });
 const now = settingsOf(old);
 const opened = { settings: now, values: formValuesOf(listener, 8080, now) };
 
-describe('a setting that SLB did not tell', () => {
+describe('a setting that SLB did not return', () => {
   it('is named by the form', () => {
     expect(unreturnedFields(old)).toEqual(['acl.status', 'establishedTimeoutSeconds']);
     expect(unreturnedFields(read({ aclStatus: 'on', unreadable: ['Description', 'HealthCheck'] }))).toEqual([
@@ -23,7 +23,7 @@ describe('a setting that SLB did not tell', () => {
     ]);
   });
 
-  it('is not sent by an edit that leaves it, and is by one that changes it', () => {
+  it('is not sent by an edit that leaves it alone, and is sent by one that changes it', () => {
     expect(setParameters(now, settingsRequested(opened, opened.values))).toEqual([]);
     const described = { ...opened.values, description: 'web' };
     expect(setParameters(now, settingsRequested(opened, described)).map(({ name }) => name)).toEqual([
@@ -35,7 +35,7 @@ describe('a setting that SLB did not tell', () => {
     ]);
   });
 
-  it('is neither on nor off in the form, until one of the two is chosen', () => {
+  it('is neither on nor off in the form until the operator chooses', () => {
     const { values } = opened;
     expect(values.acl.status).toBe('');
     const requested = settingsRequested(opened, { ...values, acl: { ...values.acl, status: 'off' } });
@@ -50,7 +50,7 @@ describe('a setting that SLB did not tell', () => {
     ]);
   });
 
-  it('has to be chosen for a copy, where it says who may connect', () => {
+  it('must be chosen for a clone if it decides who may connect', () => {
     const copy = cloneValues({ listener, instanceName: 'edge', backendServerPort: '8080', settings: now });
     expect(copy.source.unreturned).toContain('acl.status');
     const values = { ...copy.values, listenerPort: '81' };
@@ -59,20 +59,20 @@ describe('a setting that SLB did not tell', () => {
     expect(listenerSchema.safeParse({ ...values, acl: { ...values.acl, status: 'off' } }).success).toBe(true);
   });
 
-  it('is a change where off is asked for: it may be on', () => {
+  it('counts as a change when off is requested: it may be on', () => {
     expect(changesBetween(now, { ...now, AclStatus: 'off' })).toEqual([
       { name: 'AclStatus', before: null, after: 'off' },
     ]);
   });
 
-  it('is no conflict, whichever of the two times told it', () => {
+  it('is no conflict, whichever of the two reads returned it', () => {
     const returned = settingsOf(read());
     const yours = { ...now, Description: 'web' };
     expect(conflictsBetween(now, yours, returned)).toEqual([]);
     expect(conflictsBetween(returned, { ...returned, Description: 'web' }, now)).toEqual([]);
   });
 
-  it('stays as it is where an earlier state is restored', () => {
+  it('stays as it is when an earlier state is restored', () => {
     expect(withoutGuesses(now, { ...now, AclStatus: 'on', EstablishedTimeout: '60' })).toMatchObject({
       AclStatus: 'on',
       EstablishedTimeout: '60',

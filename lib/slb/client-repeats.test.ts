@@ -12,14 +12,14 @@ const breakDown: Answer = (_request, response) => reject(response, 500, 'Interna
 const hangUp: Answer = (_request, response) => response.socket?.destroy();
 const stayAway: Answer = () => {};
 
-describe('a throttled or busy answer', () => {
+describe('a throttled or busy response', () => {
   it.each(['read', 'write'] as const)('is followed by the same %s again', async (effect) => {
     const server = await endpoint(inTurn(throttle, busy));
     expect(await callSlb(callOf(effect))).toMatchObject({ ok: true });
     expect(server.requests).toHaveLength(3);
   });
 
-  it('is waited out as long as it asks', async () => {
+  it('is retried for as long as it recurs', async () => {
     await endpoint(
       inTurn((_request, response) => reject(response, 400, 'Throttling', '', { 'x-acs-retry-after': '700' })),
     );
@@ -28,7 +28,7 @@ describe('a throttled or busy answer', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(699);
   });
 
-  it('is given back where the call may not be repeated when its time has come', async () => {
+  it('is returned if the call may no longer be repeated when it is due', async () => {
     const server = await endpoint(inTurn(throttle, busy));
     const requested: number[] = [];
     const mayRepeat = async () => requested.push(server.requests.length) < 2;
@@ -40,14 +40,14 @@ describe('a throttled or busy answer', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('is given back when deciding on the repetition has used the time up', async () => {
+  it('is returned if deciding on the retry has used up the time', async () => {
     const server = await endpoint(throttle, { timeoutMillis: 300, deadlineMillis: 1_000 });
     const mayRepeat = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 800));
     expect(await callSlb(callOf('write'), { mayRepeat })).toMatchObject({ ok: false });
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is given back when the next attempt would not fit before the deadline', async () => {
+  it('is returned if the next attempt would not fit before the deadline', async () => {
     const server = await endpoint(throttle, { timeoutMillis: 300, deadlineMillis: 1_000 });
     const startedAt = performance.now();
     const result = await callSlb(callOf('write'));
@@ -57,7 +57,7 @@ describe('a throttled or busy answer', () => {
   });
 });
 
-describe('a call without an answer', () => {
+describe('a call without a response', () => {
   const silences: [string, Answer, { kind: string; code: string }][] = [
     ['the connection breaks', hangUp, { kind: 'lost', code: 'Sluice.NoAnswer' }],
     ['nothing comes in time', stayAway, { kind: 'timed-out', code: 'Sluice.TimedOut' }],
@@ -69,7 +69,7 @@ describe('a call without an answer', () => {
   ];
 
   it.each(silences)(
-    'is not repeated as a write when %s, and its outcome is unknown',
+    'is not repeated as a write if %s, and its outcome is unknown',
     async (_what, answer, failure) => {
       const server = await endpoint(inTurn(answer), { timeoutMillis: 150 });
       expect(await callSlb(callOf('write'))).toMatchObject({
@@ -80,7 +80,7 @@ describe('a call without an answer', () => {
     },
   );
 
-  it.each(silences)('is repeated as a read when %s', async (_what, answer) => {
+  it.each(silences)('is repeated as a read if %s', async (_what, answer) => {
     const server = await endpoint(inTurn(answer), { timeoutMillis: 150 });
     expect(await callSlb(callOf('read'))).toMatchObject({ ok: true });
     expect(server.requests).toHaveLength(2);
@@ -107,7 +107,7 @@ describe('a call without an answer', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('has done nothing when nobody listens at the endpoint', async () => {
+  it('has done nothing if no server listens at the endpoint', async () => {
     connectTo(await closedPort());
     expect(await callSlb(callOf('write'))).toMatchObject({
       ok: false,
@@ -117,7 +117,7 @@ describe('a call without an answer', () => {
 });
 
 describe('a failure of the service', () => {
-  it('is met with the same read again, three times in all', async () => {
+  it('is followed by the same read again, three times in all', async () => {
     const server = await endpoint(breakDown);
     expect(await callSlb(callOf('read'))).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
     expect(server.requests).toHaveLength(3);

@@ -9,7 +9,7 @@ import { callOf, endpoints, inTurn, throttle } from './testing/endpoint';
 const endpoint = endpoints();
 
 describe('a call', () => {
-  it('is one signed POST to the root, its parameters in the query and its body empty', async () => {
+  it('is one signed POST to the root, with its parameters in the query and an empty body', async () => {
     const server = await endpoint((_request, response) => succeed(response));
     await callSlb(callOf('write', { healthCheckInterval: '3', Description: 'web~a*b (1) 监听' }));
     const [request] = server.requests;
@@ -29,7 +29,7 @@ describe('a call', () => {
     });
   });
 
-  it('goes to this machine in sandbox mode, whatever it is told of regions', async () => {
+  it('goes to this machine in sandbox mode, whatever the region', async () => {
     const server = await endpoint((_request, response) => succeed(response));
     const regionIds = ['evil.example.com', 'cn-hangzhou@evil.example.com', '//evil.example.com/'];
     nameRegions(config().connection, regionIds);
@@ -42,7 +42,7 @@ describe('a call', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('uses the connection of the call before', async () => {
+  it('reuses the connection of the previous call', async () => {
     const server = await endpoint((_request, response) => succeed(response));
     for (let count = 0; count < 5; count += 1) await callSlb(callOf('read'));
     expect(server.requests).toHaveLength(5);
@@ -56,7 +56,7 @@ describe('a call', () => {
     expect(new Set(nonces).size).toBe(3);
   });
 
-  it('runs beside at most 31 others', async () => {
+  it('runs in parallel with at most 31 others', async () => {
     let running = 0;
     let most = 0;
     const server = await endpoint((_request, response) => {
@@ -65,7 +65,7 @@ describe('a call', () => {
       setTimeout(() => {
         running -= 1;
         succeed(response);
-        // Long enough for all that may to have come, also on a loaded machine.
+        // Long enough for all admitted calls to arrive, also on a loaded machine.
       }, 200);
     });
     const results = await Promise.all(Array.from({ length: 100 }, () => callSlb(callOf('read'))));
@@ -75,8 +75,8 @@ describe('a call', () => {
   });
 });
 
-describe('an answer', () => {
-  it('comes with its RequestId, without the blanks around it', async () => {
+describe('a response', () => {
+  it('comes with its RequestId, trimmed', async () => {
     await endpoint((_request, response) => succeed(response, { RequestId: ` ${SOME_REQUEST_ID} ` }));
     expect(await callSlb(callOf('write'))).toEqual({ ok: true, value: null, requestId: SOME_REQUEST_ID });
   });
@@ -99,7 +99,7 @@ describe('an answer', () => {
     });
   });
 
-  it('of the wrong shape is refused with the place, not the value', async () => {
+  it('of the wrong shape is rejected with the path, not the value', async () => {
     await endpoint((_request, response) => succeed(response, { Entries: [{ Port: 'not-to-be-shown' }] }));
     const answer = z.object({ Entries: z.array(z.object({ Port: z.number() })) });
     const result = await callSlb({ ...callOf('read'), answer });
@@ -115,8 +115,8 @@ describe('an answer', () => {
   });
 });
 
-describe('a refusal', () => {
-  it('comes as a value with what the service said', async () => {
+describe('a rejection', () => {
+  it("is returned as a value with the service's message", async () => {
     await endpoint((_request, response) =>
       reject(response, 404, 'InvalidLoadBalancerId.NotFound', 'The specified LoadBalancerId does not exist.'),
     );
@@ -141,8 +141,8 @@ describe('a refusal', () => {
   });
 });
 
-describe('a call that is given up', () => {
-  it('resolves at once while its answer is awaited, the outcome of a write unknown', async () => {
+describe('a cancelled call', () => {
+  it('resolves at once while its response is pending, with an unknown outcome for a write', async () => {
     const giveUp = new AbortController();
     await endpoint(() => giveUp.abort());
     const startedAt = performance.now();
@@ -153,7 +153,7 @@ describe('a call that is given up', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
-  it('sends nothing when it was given up before it began', async () => {
+  it('sends nothing if it was cancelled before it began', async () => {
     const server = await endpoint((_request, response) => succeed(response));
     expect(await callSlb(callOf('write'), { signal: AbortSignal.abort() })).toMatchObject({
       ok: false,
@@ -162,7 +162,7 @@ describe('a call that is given up', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it('sends nothing more when it is given up between two attempts, and has done nothing', async () => {
+  it('sends nothing more if it is cancelled between two attempts, and has done nothing', async () => {
     const giveUp = new AbortController();
     const askToWait: Answer = (_request, response) =>
       reject(response, 400, 'Throttling', '', { 'x-acs-retry-after': '5000' });
@@ -170,7 +170,7 @@ describe('a call that is given up', () => {
     const startedAt = performance.now();
     const waiting = callSlb(callOf('write'), { signal: giveUp.signal });
     await expect.poll(() => server.requests.length).toBe(1);
-    // Once a later call has had its answer, so has the first.
+    // Once a later call has its response, so does the first.
     await callSlb(callOf('read'));
     giveUp.abort();
     expect(await waiting).toMatchObject({ ok: false, error: { kind: 'aborted', outcome: 'not-done' } });
@@ -178,7 +178,7 @@ describe('a call that is given up', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('sends nothing when it is given up while it waits for its turn', async () => {
+  it('sends nothing if it is cancelled while it waits in the queue', async () => {
     const release: (() => void)[] = [];
     const server = await endpoint((_request, response) => release.push(() => succeed(response)));
     const ahead = Array.from({ length: 32 }, () => callSlb(callOf('read')));

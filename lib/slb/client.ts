@@ -12,25 +12,26 @@ import type { CallOptions, SlbFailure, SlbResult } from './result';
 import { retryDelayMillis } from './retry';
 import { requestIdOf, sendOnce, type AttemptResult } from './transport';
 
-/** One operation of SLB: wire names, wire values, and the schema of its answer. */
+/** One SLB operation: wire names, wire values, and the schema of its response. */
 export type SlbCall<T> = {
   action: string;
-  /** Sent as RegionId and chooses the endpoint; null for the one operation that concerns no region. */
+  /** Sent as RegionId and selects the endpoint; null for the one operation that has no region. */
   regionId: string | null;
   parameters: Readonly<Record<string, string>>;
   effect: Effect;
   answer: z.ZodType<T>;
 };
 
-/** The schema of an answer that holds nothing but its RequestId. */
+/** The schema of a response that contains only its RequestId. */
 export const noContent = z.unknown().transform(() => null);
 
-// What a call that is given up has to know: whether a request is on its way.
+// What a cancelled call has to know: whether a request has been sent.
 type Progress = { sent: boolean };
 
 /**
- * Signs a call, forwards it to the endpoint of its region, repeats what is safe to repeat (`retryDelayMillis`, `mayRepeat`) until
- * the deadline, and parses the answer. Nothing is signed for a region that SLB does not name. Expected failures are values; a given-up call resolves at once.
+ * Signs a call, sends it to its region's endpoint, retries what is safe to retry (`retryDelayMillis`, `mayRepeat`)
+ * until the deadline, and parses the response. Nothing is signed for a region SLB does not list. Expected failures are
+ * values; a cancelled call resolves at once.
  */
 export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): Promise<SlbResult<T>> {
   const { signal } = options;
@@ -50,7 +51,7 @@ export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): P
   }
 }
 
-/** The regions that SLB names (slb-api.md 3.1): asked for where a region is called that was not named yet. */
+/** The regions SLB lists (slb-api.md 3.1). Requested when a call names a region that has not been listed yet. */
 function readRegionIds(): Promise<SlbResult<string[]>> {
   return callSlb({
     action: 'DescribeRegions',
@@ -72,7 +73,7 @@ async function run<T>(
     if (reason !== null) return failure(reason);
   }
   const { timeoutMillis, deadlineMillis } = settings.slb;
-  // The deadline is the service's: waiting for a turn among many calls is no fault of it.
+  // The deadline is for the service: time spent waiting in the queue does not count.
   let startedAt: number | null = null;
   const remainingMillis = (): number =>
     deadlineMillis - (performance.now() - (startedAt ?? performance.now()));
@@ -96,7 +97,7 @@ async function run<T>(
     if (delayMillis === null) return failure(attempt.failure);
     await delay(delayMillis);
     if (mayRepeat === undefined) continue;
-    // What the answer took is taken from the time that is left.
+    // The time the attempt took comes off the time that is left.
     if (!(await mayRepeat()) || remainingMillis() < timeoutMillis) return failure(attempt.failure);
   }
 }
@@ -110,7 +111,7 @@ async function attemptOnce<T>(
   const secrets = await keyPairOf(settings.connection);
   if (secrets === null) return { ok: false, failure: noCredentials(), retryAfterMillis: undefined };
   await onSend?.();
-  // Given up while it waited for its turn: nothing is to be sent any more.
+  // Cancelled while it waited in the queue: send nothing.
   if (signal?.aborted) {
     return { ok: false, failure: aborted(call.effect, progress.sent), retryAfterMillis: undefined };
   }
@@ -122,7 +123,8 @@ async function attemptOnce<T>(
     action,
     parameters: regionId === null ? parameters : { ...parameters, RegionId: regionId },
     effect,
-    // A read that is given up does no harm. A write is not stopped by it, so its answer is awaited for as long as the call may last.
+    // Cancelling a read does no harm. It does not stop a write, so a write's response is awaited for as long as the
+    // call may last.
     timeoutMillis: effect === 'read' ? settings.slb.timeoutMillis : settings.slb.writeHorizonMillis,
   });
   progress.sent = attempt.ok || attempt.failure.outcome === 'unknown';
@@ -134,7 +136,7 @@ const envelope = z.looseObject({ RequestId: z.unknown() });
 function valueOf<T>(call: SlbCall<T>, body: unknown): SlbResult<T> {
   const enclosed = envelope.safeParse(body);
   const requestId = enclosed.success ? requestIdOf(enclosed.data.RequestId) : null;
-  // Every answer of SLB has one; something else is listening at the endpoint.
+  // Every SLB response has one; without it, something else is listening at the endpoint.
   if (requestId === null) return failure(malformed(call.effect, 'it has no RequestId'));
   const parsed = call.answer.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data, requestId };

@@ -8,7 +8,7 @@ import { describeRegions } from './operations/regions';
 
 let emptyHome = '';
 
-// A machine on which the standard chain finds nothing, and asks no network for it.
+// A machine on which the standard chain finds nothing and makes no network calls.
 beforeEach(async () => {
   emptyHome = await mkdtemp(join(tmpdir(), 'sluice-home-'));
   vi.stubEnv('HOME', emptyHome);
@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 describe('in cloud mode', () => {
-  it('a call without credentials is a failure in a sentence, and nothing is sent', async () => {
+  it('a call without credentials fails with a message, and nothing is sent', async () => {
     const result = await describeRegions();
     expect(result).toEqual({
       ok: false,
@@ -67,7 +67,7 @@ describe('in cloud mode', () => {
 });
 
 describe('in sandbox mode', () => {
-  it('the key pair is the sandbox’s own, whatever the environment holds of the cloud', async () => {
+  it('the key pair is the sandbox’s own, whatever the environment contains', async () => {
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'id-of-the-cloud');
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'secret-of-the-cloud');
     const pair = await keyPairOf({ mode: 'sandbox', port: 1, accessKeyId: 'id', accessKeySecret: 'secret' });

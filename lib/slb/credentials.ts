@@ -8,13 +8,14 @@ const CredentialChain = defaultExportOf(credentialsModule.default);
 
 type Chain = InstanceType<typeof CredentialChain>;
 
-// On globalThis because a Next server may load one module twice; the chain caches what it found and refreshes it itself.
+// On globalThis because a Next server may load one module twice. The chain caches what it found and refreshes it
+// itself.
 const held: typeof globalThis & { sluiceCredentialChain?: Chain } = globalThis;
 
 /**
- * The key pair that signs: the sandbox's own, or what the standard chain of @alicloud/credentials finds (environment, OIDC,
- * credentials file, instance role, credentials URI). Null when it finds nothing; never throws, because the chain's errors
- * may tell more than a page should.
+ * The key pair that signs: the sandbox's own, or what the standard chain of @alicloud/credentials finds (environment,
+ * OIDC, credentials file, instance role, credentials URI). Null if it finds nothing. Never throws, because the chain's
+ * errors may contain more than a page should show.
  */
 export async function keyPairOf(connection: Connection): Promise<Secrets | null> {
   if (connection.mode === 'sandbox') {
@@ -33,7 +34,7 @@ export async function keyPairOf(connection: Connection): Promise<Secrets | null>
   } catch {
     // Fall through: without credentials, for whatever reason, nothing can be signed.
   }
-  // A chain that failed keeps asking its last source alone; a new one looks everywhere again.
+  // A failed chain keeps asking only its last source; a new one tries them all again.
   delete held.sluiceCredentialChain;
   return null;
 }

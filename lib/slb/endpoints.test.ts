@@ -36,7 +36,7 @@ describe('the endpoint in sandbox mode', () => {
     expect(endpointOf(sandbox, regionId)).toEqual(loopback);
   });
 
-  it('is this machine for any text whatever', () => {
+  it('is this machine for any text', () => {
     const anyText = fc.property(fc.string({ unit: 'binary' }), (id) => {
       expect(endpointOf(sandbox, id)).toEqual(loopback);
     });
@@ -49,23 +49,23 @@ describe('the endpoint in cloud mode', () => {
     expect(endpointOf(cloud, regionId)).toEqual({ protocol: 'https', host: 'slb.aliyuncs.com' });
   });
 
-  it.each(onOwnHost.split(' '))('is a host of its own for %s', (regionId) => {
+  it.each(onOwnHost.split(' '))('is a dedicated host for %s', (regionId) => {
     expect(endpointOf(cloud, regionId)).toEqual({ protocol: 'https', host: `slb.${regionId}.aliyuncs.com` });
   });
 
-  it('is the shared host for a region of the right form that is not in the table', () => {
+  it('is the shared host for a well-formed region that is not in the table', () => {
     expect(endpointOf(cloud, 'xx-new-9').host).toBe('slb.aliyuncs.com');
   });
 
-  it('is the shared host for a call about no region', () => {
+  it('is the shared host for a call without a region', () => {
     expect(endpointOf(cloud, null).host).toBe('slb.aliyuncs.com');
   });
 
-  it.each(hostileIds)('lets nothing of %j into an address', (regionId) => {
+  it.each(hostileIds)('puts nothing of %j into an address', (regionId) => {
     expect(endpointOf(cloud, regionId).host).toBe('slb.aliyuncs.com');
   });
 
-  it('is a host of the table for any text whatever', () => {
+  it('is a host of the table for any text', () => {
     const hosts = new Set(regionHosts.values());
     const anyText = fc.property(
       fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a-z0-9-]+$/)),

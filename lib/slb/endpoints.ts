@@ -5,7 +5,7 @@ export type Endpoint = { protocol: 'http' | 'https'; host: string };
 
 const SHARED_HOST = 'slb.aliyuncs.com';
 
-// slb-api.md section 2: these regions share one host, which learns the region from RegionId alone.
+// slb-api.md section 2: these regions share one host, which takes the region from RegionId.
 const onSharedHost = [
   'cn-qingdao',
   'cn-beijing',
@@ -57,9 +57,9 @@ export const regionHosts: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Where a call for `regionId` goes (null: a call about no region). In sandbox mode always this machine's loopback address, whatever the
- * region; in cloud mode a host of the table and no other. A region that is not in the table, as a new one is, goes to the shared
- * host, which refuses by name what it does not serve: an id never becomes part of an address.
+ * Where a call for `regionId` goes (null: a call without a region). In sandbox mode always this machine's loopback
+ * address; in cloud mode always a host of the table. A region that is not in the table, such as a new one, goes to the
+ * shared host, which rejects the regions it does not serve. A region id never becomes part of an address.
  */
 export function endpointOf(connection: Connection, regionId: string | null): Endpoint {
   if (connection.mode === 'sandbox') return { protocol: 'http', host: `127.0.0.1:${connection.port}` };

@@ -63,20 +63,20 @@ describe('the kind of a failure', () => {
 describe('what a failure means for a write', () => {
   const rejection = { message: '', requestId: 'R', httpStatus: 400 };
 
-  it('is that nothing was done when the service turned it away', () => {
+  it('is that nothing was done if the service rejected it', () => {
     for (const code of ['Throttling', 'SystemBusy', 'ListenerAlreadyExists', 'SignatureDoesNotMatch']) {
       expect(classify({ ...rejection, code }, 'write').outcome).toBe('not-done');
     }
   });
 
-  it('is that it may be sent again only when it was throttled or met a pending change', () => {
+  it('is that it may be sent again only if it was throttled or met a pending change', () => {
     expect(classify({ ...rejection, code: 'Throttling' }, 'write').retrySafe).toBe(true);
     expect(classify({ ...rejection, code: 'SystemBusy' }, 'write').retrySafe).toBe(true);
     expect(classify({ ...rejection, code: 'AclNotExist' }, 'write').retrySafe).toBe(false);
     expect(noCredentials().retrySafe).toBe(false);
   });
 
-  it('is unknown when the service failed, the answer was lost, unreadable, or not waited for', () => {
+  it('is unknown if the service failed, or the response was lost, unreadable, or not awaited', () => {
     const failures = [
       classify({ ...rejection, httpStatus: 500, code: 'InternalError' }, 'write'),
       lost('write'),
@@ -88,7 +88,7 @@ describe('what a failure means for a write', () => {
     }
   });
 
-  it('is that nothing was done when nothing was sent', () => {
+  it('is that nothing was done if nothing was sent', () => {
     expect(unreachable()).toMatchObject({ outcome: 'not-done', retrySafe: true });
     expect(aborted('write', false)).toMatchObject({ outcome: 'not-done', retrySafe: true });
     expect(noCredentials().outcome).toBe('not-done');
@@ -110,14 +110,14 @@ describe('what a failure means for a read', () => {
 });
 
 describe('isGone', () => {
-  it('knows the code of a missing listener and the generic code with exactly its text', () => {
+  it('recognizes the code of a missing listener, and the generic code with exactly its text', () => {
     expect(isGone({ code: 'ListenerNotFound', message: 'You have not created a listener …' })).toBe(true);
     expect(isGone({ code: 'InvalidParameter', message: 'The specified resource does not exist.' })).toBe(
       true,
     );
   });
 
-  it('takes no other use of the generic code for a missing listener', () => {
+  it('does not take other uses of the generic code for a missing listener', () => {
     expect(isGone({ code: 'InvalidParameter', message: 'The specified parameter is not valid.' })).toBe(
       false,
     );

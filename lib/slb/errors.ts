@@ -1,9 +1,9 @@
 import { clientCodes, type SlbFailure, type SlbFailureKind } from './result';
 
-/** Whether an operation changes anything. Decides what may be repeated and what a missing answer means. */
+/** Whether an operation changes anything. Decides what may be repeated and what a missing response means. */
 export type Effect = 'read' | 'write';
 
-/** A refusal as the service worded it; `message` is already free of secrets. */
+/** A rejection in the service's words; `message` is already free of secrets. */
 export type ServiceError = {
   code: string;
   message: string;
@@ -31,25 +31,25 @@ const busyCodes = new Set([
   'OperationConflict',
 ]);
 
-// slb-api.md 4.1: the key pair itself is not accepted. A denial of permission (Forbidden.RAM) is a refusal like any other.
+// slb-api.md 4.1: the key pair itself is invalid. A missing permission (Forbidden.RAM) is a rejection like any other.
 const unauthenticatedCodes = /^(InvalidAccessKeyId\.|InvalidSecurityToken\b|Forbidden\.AccessKeyDisabled$)/;
 const signatureCodes = new Set(['SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidSignatureMethod']);
 
 function kindOf({ code, message, httpStatus }: ServiceError): SlbFailureKind {
   if (code.includes('Throttling')) return 'throttled';
   if (busyCodes.has(code)) return 'busy';
-  // Start answers this code for several reasons; only the pending configuration passes by itself.
+  // Start returns this code for several reasons; only the pending configuration resolves by itself.
   if (code === 'Operation.Deny' && /\bis configuring\b/i.test(message)) return 'busy';
   if (unauthenticatedCodes.test(code) || signatureCodes.has(code)) return 'unauthenticated';
-  // 503 is judged by its status, because it comes under the code InvalidParameter as well (slb-api.md 4.3).
+  // 503 is classified by its status, because it also comes with the code InvalidParameter (slb-api.md 4.3).
   if (httpStatus !== null && httpStatus >= 500) return 'unavailable';
   if (/^(InternalError|InternalInvokeError|ServiceUnavailable)\b/.test(code)) return 'unavailable';
   return 'refused';
 }
 
 /**
- * Whether what stands in the way of a call that was not carried out passes by itself: throttling, a change still being
- * applied, a service that does not answer. The same call may succeed later as it is.
+ * Whether the reason a call was not executed goes away by itself: throttling, a change still being applied, an
+ * unavailable service. The same call may succeed later.
  */
 export function passesByItself({ code, message }: Pick<ServiceError, 'code' | 'message'>): boolean {
   if (code === clientCodes.noAnswer || code === clientCodes.timedOut) return true;
@@ -57,10 +57,10 @@ export function passesByItself({ code, message }: Pick<ServiceError, 'code' | 'm
   return kind === 'throttled' || kind === 'busy' || kind === 'unavailable';
 }
 
-/** The failure that a refusal of the service amounts to. */
+/** Converts a rejection by the service to a failure. */
 export function classify(error: ServiceError, effect: Effect): SlbFailure {
   const kind = kindOf(error);
-  // A server-side fault tells nothing about how far a write came; every other refusal came before the work.
+  // A server error does not reveal how far a write came. Every other rejection came before the work.
   const uncertain = kind === 'unavailable' && effect === 'write';
   return {
     ...error,
@@ -70,7 +70,7 @@ export function classify(error: ServiceError, effect: Effect): SlbFailure {
   };
 }
 
-/** No answer came in time. Giving up does not stop the service: a write may still take effect. */
+/** No response came in time. Giving up does not stop the service: a write may still take effect. */
 export function timedOut(effect: Effect, timeoutMillis: number): SlbFailure {
   return {
     ...lost(effect),
@@ -80,7 +80,7 @@ export function timedOut(effect: Effect, timeoutMillis: number): SlbFailure {
   };
 }
 
-/** The connection broke before an answer came. */
+/** The connection broke before a response came. */
 export function lost(effect: Effect): SlbFailure {
   return {
     kind: 'lost',
@@ -106,7 +106,7 @@ export function unreachable(): SlbFailure {
   };
 }
 
-/** The caller gave up. `sent`: the request may have reached the service. */
+/** The caller cancelled. `sent`: the request may have reached the service. */
 export function aborted(effect: Effect, sent: boolean): SlbFailure {
   return {
     kind: 'aborted',
@@ -119,7 +119,7 @@ export function aborted(effect: Effect, sent: boolean): SlbFailure {
   };
 }
 
-/** An answer came but could not be read; `detail` names the place, never a value. */
+/** A response came but could not be parsed; `detail` names the place, never a value. */
 export function malformed(
   effect: Effect,
   detail: string,
@@ -150,7 +150,7 @@ export function noCredentials(): SlbFailure {
   };
 }
 
-/** DescribeRegions does not name the region, so nothing was sent. */
+/** DescribeRegions does not list the region, so nothing was sent. */
 export function unknownRegion(): SlbFailure {
   return {
     kind: 'refused',

@@ -8,8 +8,8 @@ const turn = {
   wasThrottled: () => false,
 } satisfies Turn<unknown>;
 
-describe('what somebody waits for', () => {
-  it('is called before what waits in the background, and so is what is sent again', async () => {
+describe('interactive calls', () => {
+  it('go before background calls, and retries go first', async () => {
     const order: string[] = [];
     let open = (): void => {};
     const gate = new Promise<void>((resolve) => (open = resolve));
@@ -27,7 +27,7 @@ describe('what somebody waits for', () => {
     expect(order).toEqual(['again', 'first', 'second', 'behind', 'idle']);
   });
 
-  it('finds room beside a background that hangs', async () => {
+  it('find room next to background calls that hang', async () => {
     let open = (): void => {};
     const gate = new Promise<void>((resolve) => (open = resolve));
     const hanging = Array.from({ length: 40 }, () =>
@@ -41,7 +41,7 @@ describe('what somebody waits for', () => {
 
 type Service = { answer: () => Promise<number | null>; rejected: () => number };
 
-/** A service that lets so many calls in within any second, and tells the others how long to wait. */
+/** A service that admits a fixed number of calls per second, and tells the others how long to wait. */
 function service(perSecond: () => number, latencyMillis: () => number): Service {
   const admitted: number[] = [];
   let rejected = 0;
@@ -59,7 +59,7 @@ function service(perSecond: () => number, latencyMillis: () => number): Service 
   return { answer, rejected: () => rejected };
 }
 
-/** Latencies in this range (ms), always the same ones. */
+/** Latencies in this range (ms), the same in every run. */
 function between(least: number, most: number): () => number {
   let step = 0;
   return () => least + ((step += 7) % (most - least + 1));
@@ -69,7 +69,7 @@ function sleep(millis: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
-/** As the client does: sent again when the service says. */
+/** Like the client: sent again when the service says so. */
 async function callUntilAnswered({ answer }: Service, priority: Priority): Promise<void> {
   for (let attempts = 0; ; attempts += 1) {
     const waitMillis = await withinLimit(answer, {
@@ -83,7 +83,7 @@ async function callUntilAnswered({ answer }: Service, priority: Priority): Promi
   }
 }
 
-/** So many reads in the background: when each had its answer, in milliseconds from now. */
+/** Many background reads. Returns when each got its response, in milliseconds from now. */
 async function readInBackground(from: Service, count: number): Promise<number[]> {
   const startedAt = Date.now();
   const read = async () => {
@@ -93,7 +93,7 @@ async function readInBackground(from: Service, count: number): Promise<number[]>
   return Promise.all(Array.from({ length: count }, read));
 }
 
-describe('a service that takes twenty reads a second', () => {
+describe('a service that accepts twenty reads a second', () => {
   const twenty = () => 20;
 
   beforeEach(() => {
@@ -118,12 +118,12 @@ describe('a service that takes twenty reads a second', () => {
       const done = readInBackground(near, 470);
       await vi.runAllTimersAsync();
       expect(Math.max(...(await done))).toBeLessThan(floorMillis * most);
-      // Those that were under way together when it first throttled, and one or two that tried for more.
+      // Those in flight when it first throttled, and one or two that probed for more.
       expect(near.rejected()).toBeLessThan(28);
     },
   );
 
-  it('answers what somebody waits for in between, however much is read in the background', async () => {
+  it('serves interactive calls in between, however much is read in the background', async () => {
     const busy = service(twenty, between(4, 40));
     const done = readInBackground(busy, 400);
     await vi.advanceTimersByTimeAsync(4_000);
@@ -139,18 +139,18 @@ describe('a service that takes twenty reads a second', () => {
     expect(Math.max(...waits)).toBeLessThan(350);
   });
 
-  it('is asked for more again once it takes more', async () => {
+  it('is asked for more again once it accepts more', async () => {
     let perSecond = 10;
     const changing = service(() => perSecond, between(4, 40));
     const done = readInBackground(changing, 1_000);
     await vi.advanceTimersByTimeAsync(5_000);
     perSecond = 100;
     await vi.runAllTimersAsync();
-    // With ten a second it would take 95 seconds longer.
+    // At ten a second it would take 95 seconds longer.
     expect(Math.max(...(await done))).toBeLessThan(50_000);
   });
 
-  it('is not held back from by reads that hang', async () => {
+  it('is not slowed down by reads that hang', async () => {
     const halved = service(twenty, between(4, 40));
     const learning = readInBackground(halved, 40);
     await vi.runAllTimersAsync();
@@ -168,7 +168,7 @@ describe('a service that takes twenty reads a second', () => {
     await Promise.all(hanging);
   });
 
-  it('is asked for all of it also where time passes between two looks at the clock', async () => {
+  it('is used at its full rate even if time passes between two reads of the clock', async () => {
     const now = performance.now.bind(performance);
     let passed = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => now() + (passed += 0.4));
@@ -179,7 +179,7 @@ describe('a service that takes twenty reads a second', () => {
   });
 });
 
-/** What a race ends with where nothing else has. */
+/** What a race ends with if nothing else has settled. */
 async function sleepless<T>(value: T): Promise<T> {
   for (let tick = 0; tick < 10; tick += 1) await Promise.resolve();
   return value;

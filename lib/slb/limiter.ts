@@ -1,66 +1,71 @@
 import 'server-only';
 
 /**
- * The one gate that all calls of the process pass: so many at once, reads no faster than the service has shown to take, and
- * what somebody waits for before what is read in the background.
+ * Every call of the process passes this limiter. It caps concurrency, keeps reads to the rate the service has accepted,
+ * and serves interactive calls before background ones.
  */
 
-// More calls at once than this gain nothing and only meet the throttle of the service.
+// More concurrent calls gain nothing and only run into the service's throttle.
 const MAX_PARALLEL_CALLS = 32;
-// What runs in the background leaves room, so that a press never waits for readings that hang.
+// Background calls leave room, so that a click never waits for reads that hang.
 const MAX_PARALLEL_BACKGROUND = 24;
 
 const WINDOW_MILLIS = 1_000;
-/** A read without an answer for so long was counted long ago, or never arrived: what hangs must not use the rate up. */
+/**
+ * After this long without a response, a read was counted long ago or never arrived. Hanging reads must not use up the
+ * rate.
+ */
 const UNANSWERED_MILLIS = 2 * WINDOW_MILLIS;
-/** One refusal in a quiet moment says little of the rate: below this, refusals are waited out one by one. */
+/**
+ * A single throttled call in a quiet moment says little about the rate. Below this, throttled calls are simply retried.
+ */
 const LEAST_PER_WINDOW = 10;
-/** How long a rate is kept to before one more is tried in each window. */
+/** How long a rate is kept before one more read per window is tried. */
 const TRY_MORE_MILLIS = 10_000;
-/** A service that has not throttled for so long is asked as fast as at first. */
+/** After this long without throttling, the rate limit is dropped. */
 const FORGET_MILLIS = 60_000;
-/** Background reads keep this share of an even distance, so that those that somebody waits for find room between them. */
+/** Background reads are spaced by this share of an even distance, so that interactive ones fit in between. */
 const SPREAD = 0.6;
 
 /** `interactive`: a user is waiting. `background`: nobody is. `idle`: only decorates what background reads returned. */
 export type Priority = 'interactive' | 'background' | 'idle';
 
-/** A read that counts against the rate until then. */
+/** A read that counts against the rate until `until`. */
 type Mark = { startedAt: number; isUnderWay: boolean; until: number };
 type Waiting = { isRead: boolean; start: (mark: Mark | null) => void };
 
-/** All times are those of `performance.now()`: a clock that is set must not hold calls back. */
+/** All times are from `performance.now()`: setting the system clock must not delay calls. */
 type Limiter = {
   running: number;
   runningBackground: number;
   waiting: Record<Priority, Waiting[]>;
   marks: Set<Mark>;
   lastReadAt: number;
-  /** What a read took at the least since they came without a pause. */
+  /** The shortest read duration since reads last paused. */
   leastMillis: number;
   /** Null while the service has not throttled any read. */
   rate: { perWindow: number; raiseAt: number; throttledAt: number } | null;
-  /** Those under way when one was throttled: what becomes of them tells the rate, so no others are sent until then. */
+  /** The reads in flight when one was throttled. Their results reveal the rate, so no others are sent until then. */
   settling: { marks: Set<Mark>; letThrough: Set<Mark>; until: number } | null;
   timer: NodeJS.Timeout | null;
 };
 
-// On globalThis because a Next server may load one module twice, and the cap is for the process.
+// On globalThis because a Next server may load one module twice, and the cap is per process.
 const held: typeof globalThis & { sluiceCallLimiter?: Limiter } = globalThis;
 
 export type Turn<T> = {
   priority: Priority;
-  /** Writes are never held back by what reads have met: they are few, and have rates of their own. */
+  /** Writes are never delayed by throttled reads: they are few, and have their own rates. */
   isRead: boolean;
-  /** It was sent before: it goes before those that were not. */
+  /** A retry goes before calls that have not been sent yet. */
   again: boolean;
   wasThrottled: (result: T) => boolean;
 };
 
 /**
- * Runs `call` when it is its turn, within a lane first come, first served. A read that was throttled teaches the rate: as
- * many in any second as were let through in the last one. After ten seconds without another, one more is tried in each
- * second; after a minute the rate is forgotten.
+ * Runs `call` when it is its turn: first come, first served within a priority. A throttled read teaches the limiter the
+ * rate: as many per second as were accepted in the last one. After ten seconds without throttling, one more is tried
+ * each second; after a minute the rate is forgotten.
  */
 export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Promise<T> {
   const limiter = (held.sluiceCallLimiter ??= newLimiter());
@@ -94,7 +99,7 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
   }
 }
 
-/** Forgets what was learnt: for tests, each of which meets a service of its own. */
+/** Forgets the learned rate. For tests, each of which has a service of its own. */
 export function forgetRate(): void {
   if (!held.sluiceCallLimiter) return;
   held.sluiceCallLimiter.rate = null;
@@ -116,9 +121,9 @@ function newLimiter(): Limiter {
   };
 }
 
-/** Lets in all whose turn it is. */
+/** Starts every call whose turn it is. */
 function admit(limiter: Limiter): void {
-  // One time for all of it: what is found to come too early must also be found to be worth waiting for.
+  // One timestamp for all of it: a call found to be too early must also be found worth waiting for.
   const now = performance.now();
   while (
     limiter.running < MAX_PARALLEL_CALLS &&
@@ -131,7 +136,7 @@ function admit(limiter: Limiter): void {
     .filter((priority) => waiting[priority].length > 0)
     .map((priority) => readDelayMillis(limiter, priority, now))
     .filter((millis) => millis > 0);
-  // Where there are none, every place is taken: the call that ends lets the next one in.
+  // No delays means that every slot is taken: the next call to end admits another.
   if (delays.length > 0) limiter.timer = setTimeout(() => admit(limiter), Math.ceil(Math.min(...delays)));
 }
 
@@ -159,7 +164,7 @@ function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
   return true;
 }
 
-/** How long the next read of this lane has to wait for the rate: 0 where it need not. */
+/** How long the next read of this priority has to wait for the rate; 0 if it does not. */
 function readDelayMillis(limiter: Limiter, priority: Priority, now: number): number {
   for (const mark of limiter.marks) if (mark.until <= now) limiter.marks.delete(mark);
   if (limiter.settling !== null) {
@@ -177,8 +182,8 @@ function readDelayMillis(limiter: Limiter, priority: Priority, now: number): num
 }
 
 /**
- * When the service has counted a read that is answered now, at the latest: its answer took its time as well, at least as
- * long as the quickest read took in all. (What that one took on its way there shifts all reads alike.)
+ * The latest time at which the service has counted a read that is answered now. Its response took time too, at least as
+ * long as the fastest read took in total. (How long that one took to get there shifts all reads alike.)
  */
 function countedAt(limiter: Limiter, { startedAt }: Mark): number {
   const now = performance.now();
@@ -197,7 +202,7 @@ function currentRate(limiter: Limiter, now: number): Limiter['rate'] {
   return limiter.rate;
 }
 
-/** The reads that were let through in the second before one was throttled are as many as a second takes. */
+/** The reads accepted in the second before one was throttled are as many as the service accepts per second. */
 function learnRate(limiter: Limiter, letThrough: number, now: number): void {
   const { rate } = limiter;
   const perWindow = Math.max(LEAST_PER_WINDOW, letThrough);

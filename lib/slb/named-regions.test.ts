@@ -17,7 +17,7 @@ const naming =
 const inRegion = (regionId: string) => callSlb({ ...callOf('read'), regionId });
 const UNKNOWN = { ok: false, error: { kind: 'refused', code: 'Sluice.UnknownRegion', outcome: 'not-done' } };
 
-test('a call is signed for a region that DescribeRegions names, which is asked for it once', async () => {
+test('a call is signed for a region DescribeRegions lists, and DescribeRegions is called once', async () => {
   const { requests } = await endpoint(inTurn(naming('cn-hangzhou', 'eu-central-1')), { knowsRegions: false });
   await Promise.all([inRegion('cn-hangzhou'), inRegion('eu-central-1')]);
   await inRegion('cn-hangzhou');
@@ -29,7 +29,7 @@ test('a call is signed for a region that DescribeRegions names, which is asked f
   ]);
 });
 
-test('nothing is sent for any other region, and DescribeRegions is not asked for each of them', async () => {
+test('nothing is sent for any other region, and DescribeRegions is not called for each of them', async () => {
   const { requests } = await endpoint(naming('cn-hangzhou'), { knowsRegions: false });
   for (const regionId of ['evil.example.com', 'cn-hangzhou.evil', 'xx-new-9', '', 'constructor'])
     expect(await inRegion(regionId)).toMatchObject(UNKNOWN);
@@ -37,7 +37,7 @@ test('nothing is sent for any other region, and DescribeRegions is not asked for
   expect(requests.map(({ action }) => action)).toEqual(['DescribeRegions']);
 });
 
-test('a region that SLB opens is found a minute after it was asked for in vain', async () => {
+test('a new region is found a minute after it was looked up in vain', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const answers = [naming('cn-hangzhou'), naming('cn-hangzhou', 'xx-new-9')];
   await endpoint(inTurn(...answers), { knowsRegions: false });
@@ -46,14 +46,14 @@ test('a region that SLB opens is found a minute after it was asked for in vain',
   expect(await inRegion('xx-new-9')).toMatchObject({ ok: true });
 });
 
-test('while nobody can say which regions there are, a call fails as DescribeRegions did', async () => {
+test('while the regions are unknown, a call fails the way DescribeRegions did', async () => {
   const forbidden: Answer = (_request, response) => reject(response, 403, 'Forbidden.RAM');
   const { requests } = await endpoint(forbidden, { knowsRegions: false });
   expect(await inRegion('cn-hangzhou')).toMatchObject({ ok: false, error: { code: 'Forbidden.RAM' } });
   expect(requests.map(({ action }) => action)).toEqual(['DescribeRegions']);
 });
 
-test('what a page has read of the regions counts, and is asked for once', async () => {
+test('regions a page has read count, and DescribeRegions is called once', async () => {
   const { requests } = await endpoint(inTurn(naming('cn-hangzhou')), { knowsRegions: false });
   await describeRegions({ acceptLanguage: 'en-US' });
   await inRegion('cn-hangzhou');

@@ -4,15 +4,15 @@ import { unknownRegion } from './errors';
 import type { SlbFailure, SlbResult } from './result';
 
 /**
- * The regions that DescribeRegions has named: no call is signed for another. A region id comes from addresses that anybody can write, and each call
- * spends what the account may call.
+ * The regions DescribeRegions has listed; no call is signed for another. Region ids come from URLs that anybody can
+ * write, and each call uses up the account's call quota.
  */
 type Named = { ids: Set<string>; readAtMillis: number | null; reading: Promise<SlbFailure | null> | null };
 
-/** SLB opens new regions: one that is not named is looked for again, but not more often. */
+/** SLB opens new regions, so an unlisted one is looked up again, but not more often than this. */
 const RECHECK_MILLIS = 60_000;
 
-// On globalThis because a Next server may load one module twice. By connection: a sandbox is not the cloud.
+// On globalThis because a Next server may load one module twice. Per connection: a sandbox is not the cloud.
 const held: typeof globalThis & { sluiceNamedRegions?: Map<string, Named> } = globalThis;
 
 function namedBy(connection: Connection): Named {
@@ -25,15 +25,15 @@ function namedBy(connection: Connection): Named {
   return none;
 }
 
-/** Notes regions that DescribeRegions named, now or before Sluice was started. */
+/** Remembers regions that DescribeRegions listed, now or before Sluice started. */
 export function nameRegions(connection: Connection, regionIds: Iterable<string>): void {
   const { ids } = namedBy(connection);
   for (const regionId of regionIds) ids.add(regionId);
 }
 
 /**
- * Why no call may be signed for a region: it is not named, or nobody could say. Null where it is named. `describe` is DescribeRegions, asked
- * where the region was not named yet.
+ * Why no call may be signed for a region: it is not listed, or the list could not be read. Null if it is listed.
+ * `describe` is DescribeRegions, called if the region has not been listed yet.
  */
 export async function whyNotCalled(
   connection: Connection,

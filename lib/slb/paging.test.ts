@@ -26,7 +26,7 @@ function chainedPages(pageAt: (at: number) => { items: string[]; nextToken: stri
   return { requested, read };
 }
 
-describe('a list paged by numbers', () => {
+describe('a list paged by number', () => {
   it('is read until its count is reached', async () => {
     const { requested, read } = numberedPages([['a', 'b'], ['c', 'd'], ['e']], 5);
     const result = await allNumberedPages(read, 2, (item) => item);
@@ -34,19 +34,19 @@ describe('a list paged by numbers', () => {
     expect(requested).toEqual([1, 2, 3]);
   });
 
-  it('is read no further than its last full page', async () => {
+  it('is not read past its last full page', async () => {
     const { requested, read } = numberedPages([['a', 'b']], 2);
     await allNumberedPages(read, 2, (item) => item);
     expect(requested).toEqual([1]);
   });
 
-  it('is read to the first short page when no count is given', async () => {
+  it('is read up to the first short page if no count is given', async () => {
     const { requested, read } = numberedPages([['a', 'b'], ['c']], undefined);
     expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({ value: ['a', 'b', 'c'] });
     expect(requested).toEqual([1, 2]);
   });
 
-  it('ends at an empty page even when the count promises more', async () => {
+  it('ends at an empty page even if the count promises more', async () => {
     const { requested, read } = numberedPages([['a', 'b'], []], 100);
     expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({
       value: ['a', 'b'],
@@ -55,7 +55,7 @@ describe('a list paged by numbers', () => {
     expect(requested).toEqual([1, 2]);
   });
 
-  it('is read again when its length changes between two pages, since something may have moved to a page that was read', async () => {
+  it('is read again if its length changes between two pages, since something may have moved to a page already read', async () => {
     let items = ['a', 'b', 'c', 'd', 'e'];
     const requested: number[] = [];
     const read = (pageNumber: number) => {
@@ -69,7 +69,7 @@ describe('a list paged by numbers', () => {
     expect(requested).toEqual([1, 2, 1, 2]);
   });
 
-  it('that never stays the same is taken as it comes in the end', async () => {
+  it('that keeps changing is accepted as it is in the end', async () => {
     let count = 10;
     const read = (pageNumber: number) => {
       count += 1;
@@ -83,7 +83,7 @@ describe('a list paged by numbers', () => {
     expect(await allNumberedPages(read, 2, (item) => item)).toMatchObject({ ok: true });
   });
 
-  it('holds an item once that moved to the next page meanwhile', async () => {
+  it('contains an item once even if it moved to the next page in the meantime', async () => {
     const { read } = numberedPages(
       [
         ['a', 'b'],
@@ -100,7 +100,7 @@ describe('a list that a service does not page', () => {
   /** Every page is the whole list. */
   const unpaged = (totalCount: number | undefined) => numberedPages(Array(1_000).fill(hundred), totalCount);
 
-  it('is asked twice where it tells no count, and is whole', async () => {
+  it('is requested twice if it returns no count, and is complete', async () => {
     const { requested, read } = unpaged(undefined);
     expect(await allNumberedPages(read, 50, (item) => item)).toEqual({
       ok: true,
@@ -110,13 +110,13 @@ describe('a list that a service does not page', () => {
     expect(requested).toEqual([1, 2]);
   });
 
-  it('is asked once where all of its count came at once', async () => {
+  it('is requested once if its whole count came at once', async () => {
     const { requested, read } = unpaged(100);
     expect(await allNumberedPages(read, 50, (item) => item)).not.toHaveProperty('gaps');
     expect(requested).toEqual([1]);
   });
 
-  it('is incomplete, with its count, where it tells of more', async () => {
+  it('is incomplete, with its count, if its count is higher', async () => {
     const { requested, read } = unpaged(250);
     expect(await allNumberedPages(read, 50, (item) => item)).toMatchObject({
       value: hundred,
@@ -142,8 +142,8 @@ describe('a list that a service does not page', () => {
   });
 });
 
-describe('a list whose pages name the next', () => {
-  it('is read until no page is named', async () => {
+describe('a list whose pages name the next one', () => {
+  it('is read until no next page is named', async () => {
     const requested: (string | undefined)[] = [];
     const result = await allChainedPages(
       (nextToken) => {
@@ -160,7 +160,7 @@ describe('a list whose pages name the next', () => {
     expect(requested).toEqual([undefined, 't']);
   });
 
-  it('ends where a service that does not page answers the same again, and is whole then', async () => {
+  it('ends if a service that does not page returns the same again, and is then complete', async () => {
     const { requested, read } = chainedPages(() => ({ items: ['a', 'b'], nextToken: 'again' }));
     expect(await allChainedPages(read, (item) => item)).toEqual({
       ok: true,
@@ -170,7 +170,7 @@ describe('a list whose pages name the next', () => {
     expect(requested).toHaveLength(2);
   });
 
-  it('is incomplete where a page adds nothing and still names another', async () => {
+  it('is incomplete if a page adds nothing and still names another', async () => {
     const { requested, read } = chainedPages((at) => ({ items: ['a'], nextToken: `t${at}` }));
     expect(await allChainedPages(read, (item) => item)).toMatchObject({
       value: ['a'],
@@ -179,14 +179,14 @@ describe('a list whose pages name the next', () => {
     expect(requested).toHaveLength(2);
   });
 
-  it('is told as incomplete, with its count, where it is longer than anybody reads', async () => {
+  it('is reported as incomplete, with its count, if it exceeds the page limit', async () => {
     const { requested, read } = chainedPages((at) => ({ items: [`item ${at}`], nextToken: `t${at}` }), 5_000);
     const result = await allChainedPages(read, (item) => item);
     expect(result).toMatchObject({ ok: true, gaps: { incomplete: { read: 1_000, of: 5_000 } } });
     expect(requested).toHaveLength(1_000);
   });
 
-  it('fails as its first failing page does', async () => {
+  it('fails if one of its pages does', async () => {
     const error: SlbFailure = {
       kind: 'refused',
       code: 'InvalidParameter',

@@ -1,15 +1,15 @@
 import type { ListGaps, SlbResult, UnreadRow } from './result';
 
-/** Pages of one list. Far above any quota of SLB; a list that goes on is told as incomplete. */
+/** Maximum pages per list. Far above any SLB quota; a longer list is reported as incomplete. */
 const MAX_PAGES = 1_000;
 
-/** How often a list is read again that has another length by now: what shifted to a page that was read is missing. */
+/** How often a list is read again after its length changed: an item may have moved to a page already read. */
 const MAX_READINGS = 3;
 
 type Page<T> = { items: readonly T[]; unread: readonly UnreadRow[]; totalCount?: number | undefined };
 type ChainedPage<T> = Page<T> & { nextToken: string | undefined };
 
-/** What the pages of a list have brought so far. */
+/** What the pages of a list have returned so far. */
 class Collected<T> {
   readonly #items = new Map<string, T>();
   #unread: UnreadRow[] = [];
@@ -30,12 +30,12 @@ class Collected<T> {
     this.#lastUnread = '';
   }
 
-  /** Whether the page brought anything that was not there. An item that comes twice, because the list shifted, is kept once. */
+  /** Whether the page added anything new. An item that comes twice, because the list shifted, is kept once. */
   take({ items, unread }: Page<T>): boolean {
     const before = this.#items.size;
     for (const item of items) this.#items.set(this.#key(item), item);
     const hasNew = this.#items.size > before;
-    // Rows that cannot be told apart are the same again where the whole page is.
+    // Rows that look identical count as repeated if the whole page is.
     const returned = JSON.stringify(unread);
     const hasNewUnread =
       unread.length > 0 && (hasNew || (items.length === 0 && returned !== this.#lastUnread));
@@ -44,7 +44,7 @@ class Collected<T> {
     return hasNew || hasNewUnread;
   }
 
-  /** `mayHaveMore`: the service named more pages. A count that was not reached says how many rows are missing. */
+  /** `mayHaveMore`: the service named more pages. If the count was not reached, it says how many rows are missing. */
   result(requestId: string, totalCount: number | undefined, mayHaveMore: boolean): SlbResult<T[]> {
     const { size } = this;
     const isShort = totalCount !== undefined && size < totalCount;
@@ -62,10 +62,10 @@ class Collected<T> {
 }
 
 /**
- * All items of a list that is paged by numbers, counted from 1. It ends where its count is reached, or with the first page that adds
- * nothing new: a service that does not page answers the same page to every number. A list may shift between two pages, so one whose
- * count changes is read again, a few times. What is missing in the end is told in the result's gaps, as are rows that could not be read.
- * The RequestId is that of the last page; the first failure ends the reading.
+ * All items of a list paged by number, starting at 1. Ends when the count is reached, or with the first page that adds
+ * nothing new: a service that does not page returns the same page for every number. A list may shift between two pages,
+ * so if its count changes it is read again, a few times. The result's gaps list what is missing in the end and the rows
+ * that could not be parsed. The RequestId is that of the last page; the first failure ends the read.
  */
 export async function allNumberedPages<T>(
   readPage: (pageNumber: number) => Promise<SlbResult<Page<T>>>,
@@ -94,7 +94,7 @@ export async function allNumberedPages<T>(
   }
 }
 
-/** All items of a list whose every page names the next one. Otherwise as `allNumberedPages`. */
+/** All items of a list in which every page names the next one. Otherwise like `allNumberedPages`. */
 export async function allChainedPages<T>(
   readPage: (nextToken: string | undefined) => Promise<SlbResult<ChainedPage<T>>>,
   key: (item: T) => string,
@@ -109,7 +109,7 @@ export async function allChainedPages<T>(
     const hasNew = collected.take(page.value);
     nextToken = page.value.nextToken;
     if (nextToken === undefined) return collected.result(page.requestId, totalCount, false);
-    // A token that was followed before leads in a circle: there is nothing behind it.
+    // A token seen before would be a loop: there is nothing behind it.
     const isCircle = tokens.has(nextToken);
     if (!hasNew || isCircle || pageNumber === MAX_PAGES) {
       const isCounted = totalCount !== undefined && collected.size >= totalCount;
@@ -119,7 +119,7 @@ export async function allChainedPages<T>(
   }
 }
 
-/** The answer of a call that does not page. */
+/** The response of a call that does not page. */
 export function allOf<T>(result: SlbResult<Page<T>>): SlbResult<T[]> {
   if (!result.ok) return result;
   const { items, unread } = result.value;

@@ -15,17 +15,17 @@ describe('a message that may be shown', () => {
     expect(redact(message, secrets)).toBe('Specified signature is not matched with our calculation.');
   });
 
-  it('ends there also in the newer wordings, over several lines', () => {
+  it('also ends there in the newer wordings, over several lines', () => {
     expect(redact('No match. Server StringToSign is:[ACS3-HMAC-SHA256\nabc]', secrets)).toBe('No match.');
     expect(redact('No match. server CanonicalRequest is\nPOST\n/\nA=1', secrets)).toBe('No match.');
   });
 
-  it('holds nothing of the key pair', () => {
+  it('contains nothing of the key pair', () => {
     const message = 'Key LTAI5tSluiceSandbox00001, secret sluice-sandbox-secret, token CAIS-token.';
     expect(redact(message, secrets)).toBe('Key …, secret …, token ….');
   });
 
-  it('holds no address and no signature', () => {
+  it('contains no URL and no signature', () => {
     const message = 'See https://help.aliyun.com/x?Signature=abc and Signature=abc%3D now';
     expect(redact(message, secrets)).toBe('See … and … now');
     expect(redact('Got ACS3-HMAC-SHA256 Credential=a,SignedHeaders=b,Signature=c', secrets)).toBe('Got …');
@@ -39,7 +39,7 @@ describe('a message that may be shown', () => {
 });
 
 describe('a long message', () => {
-  it('is kept whole up to a bound, and says beyond it how much was cut', () => {
+  it('is kept in full up to a limit, and then says how much was cut', () => {
     const whole = 'x'.repeat(inputLimits.messageLength);
     expect(bounded(whole)).toBe(whole);
     expect(bounded(`${whole}y`)).toBe(`${whole}… [cut by Sluice: 1 more characters]`);

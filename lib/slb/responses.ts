@@ -1,32 +1,32 @@
 /**
- * What the operations of `lib/slb/operations` resolve to. Plain types, so that any layer may name them; the schemas that make them
- * out of SLB's answers are in `lib/slb/answers`. Words of the service (`status`, `addressType`, `protocol` …) are lower-case and
- * may be ones not known today. Times are the service's own texts.
+ * What the operations of `lib/slb/operations` resolve to. Plain types, so that any layer may import them; the schemas
+ * that produce them from SLB's responses are in `lib/slb/answers`. Keywords of the service (`status`, `addressType`,
+ * `protocol` …) are in lowercase and may be unknown today. Times are the service's own texts.
  */
 
-/** The fields of an answer that were told and could not be read, in the wire's names; absent where there are none. */
+/** Returned fields that cannot be parsed, by wire name. Absent if there are none. */
 type Unreadable = { unreadable?: string[] | undefined };
 
 export type Region = { regionId: string; localName: string; endpoint: string };
 
-/** Console protection: an API write goes through all the same, so Sluice itself must refuse (slb-api.md 3.17). */
+/** Console protection. The API accepts writes anyway, so Sluice itself must reject them (slb-api.md 3.17). */
 export type ModificationProtection = { status: 'none' } | { status: 'console'; reason: string | null };
 
 export type LoadBalancer = Unreadable & {
   regionId: string;
   loadBalancerId: string;
-  /** The id, when the instance has no name. */
+  /** The id if the instance has no name. */
   name: string;
   /** `active`, `inactive` or `locked`. */
   status: string;
   address: string;
   /** `internet` or `intranet`. */
   addressType: string;
-  /** `ipv4` or `ipv6`; empty where it was not told. */
+  /** `ipv4` or `ipv6`; empty if SLB did not return it. */
   addressIpVersion: string;
-  /** `vpc` or `classic`; empty when not said. */
+  /** `vpc` or `classic`; empty if SLB did not return it. */
   networkType: string;
-  /** `paybytraffic` or `paybybandwidth`; null when not said. */
+  /** `paybytraffic` or `paybybandwidth`; null if SLB did not return it. */
   chargeType: string | null;
   bandwidthMbps: number | null;
   /** null: a shared-performance instance. */
@@ -39,7 +39,7 @@ export type LoadBalancer = Unreadable & {
 export type ListenerPort = { listenerPort: number; protocol: string; description: string | null };
 
 export type BackendServer = {
-  /** The address where no id was told, and `?` where neither was. */
+  /** The address if SLB returned no id, and `?` if it returned neither. */
   serverId: string;
   weight: number | null;
   /** `ecs`, `eni` or `eci`. */
@@ -48,26 +48,29 @@ export type BackendServer = {
   description: string | null;
 };
 
-/** One instance with the ports it listens on (every protocol) and the members of its default server group. */
+/** One instance with its listener ports (of every protocol) and the members of its default server group. */
 export type LoadBalancerDetail = LoadBalancer & {
   listenerPorts: ListenerPort[];
   backendServers: BackendServer[];
 };
 
 /**
- * What a listener is and is set to, as far as the answer says: what was not told, or could not be read, is undefined and never a default.
- * A blank text in the answer is not told.
+ * A listener and its settings as far as the response says. A value that was not returned or cannot be parsed is
+ * undefined, never a default. A blank text counts as not returned.
  */
 type ListenerSettings = Unreadable & {
-  /** `running`, `stopped`, or a transitional word such as `starting`, `configuring`, `stopping`; `unknown` where none was told. */
+  /**
+   * `running`, `stopped`, or a transitional status such as `starting`, `configuring`, `stopping`; `unknown` if none was
+   * returned.
+   */
   status: string;
-  /** Mbit/s; -1 is no cap. */
+  /** Mbit/s; -1 is unlimited. */
   bandwidthMbps?: number | undefined;
   backendServerPort?: number | undefined;
   scheduler?: string | undefined;
   persistenceTimeoutSeconds?: number | undefined;
   establishedTimeoutSeconds?: number | undefined;
-  /** `on` or `off`; the request writes it as HealthCheckSwitch. */
+  /** `on` or `off`; the request calls it HealthCheckSwitch. */
   healthCheck?: string | undefined;
   /** `tcp` or `http`. */
   healthCheckType?: string | undefined;
@@ -77,9 +80,9 @@ type ListenerSettings = Unreadable & {
   healthyThreshold?: number | undefined;
   unhealthyThreshold?: number | undefined;
   healthCheckDomain?: string | undefined;
-  /** `/` when none was set (slb-api.md D11). */
+  /** `/` if none was set (slb-api.md D11). */
   healthCheckUri?: string | undefined;
-  /** A comma list: `http_2xx,http_3xx`. */
+  /** A comma-separated list: `http_2xx,http_3xx`. */
   healthCheckHttpCode?: string | undefined;
   vServerGroupId?: string | undefined;
   primarySecondaryServerGroupId?: string | undefined;
@@ -87,7 +90,7 @@ type ListenerSettings = Unreadable & {
   aclStatus?: string | undefined;
   /** `white` or `black`. */
   aclType?: string | undefined;
-  /** A newer service binds up to three (slb-api.md D13). Empty when none. */
+  /** Newer services bind up to three (slb-api.md D13). Empty if none. */
   aclIds: string[];
   description?: string | undefined;
   connectionDrain?: string | undefined;
@@ -107,15 +110,17 @@ export type TcpListenerAttributes = ListenerSettings & {
 export type ListenerSummary = ListenerSettings & {
   loadBalancerId: string;
   listenerPort: number;
-  /** `tcp`, `udp`, `http` or `https`; empty where none was told. */
+  /** `tcp`, `udp`, `http` or `https`; empty if none was returned. */
   listenerProtocol: string;
-  /** Nothing was told that belongs to a TCP listener alone, so not whether it has a primary/secondary server group either. */
+  /**
+   * SLB returned none of the TCP-only fields, so it is also unknown whether it has a primary/secondary server group.
+   */
   isConfigUnreturned?: true | undefined;
 };
 
 export type VServerGroup = {
   vServerGroupId: string;
-  /** The id, when the group has no name. */
+  /** The id if the group has no name. */
   name: string;
   serverCount: number | null;
   createdAt: string | null;
@@ -130,7 +135,7 @@ export type PrimarySecondaryServerGroup = {
 /** A server of a group; weights run from 0 (no new traffic) to 100. */
 export type GroupMember = BackendServer & {
   port: number | null;
-  /** In a primary/secondary group; on the wire `Master` and `Slave`. Null in a VServer group. */
+  /** In a primary/secondary group; `Master` and `Slave` on the wire. Null in a VServer group. */
   role: 'primary' | 'secondary' | null;
 };
 
@@ -140,12 +145,12 @@ export type ServerGroupDetail = { groupId: string; name: string; members: GroupM
 export type AccessControlList = {
   aclId: string;
   name: string;
-  /** `ipv4` or `ipv6`; empty where it was not told. */
+  /** `ipv4` or `ipv6`; empty if SLB did not return it. */
   addressIpVersion: string;
   createdAt: string | null;
 };
 
-/** `entry` is empty where it could not be read: what it covers is unknown. */
+/** `entry` is empty if it could not be parsed: what it covers is unknown. */
 export type AccessControlListEntry = { entry: string; comment: string | null };
 
 /** An access control list with all of its entries and the listeners that use it. */
@@ -166,6 +171,9 @@ export type BackendHealth = {
   serverId: string;
   serverIp: string | null;
   port: number | null;
-  /** `normal`, `abnormal` or `unavailable` (no result: the check is off or has not run yet); `unknown` where none was told. */
+  /**
+   * `normal`, `abnormal` or `unavailable` (no result: the check is off or has not run yet); `unknown` if none was
+   * returned.
+   */
   status: string;
 };

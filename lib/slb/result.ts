@@ -1,6 +1,6 @@
 /**
- * Why a call to SLB gave no value. `lost`: the connection broke without an answer; `timed-out`: none came in time, and the call was given up. After
- * either the outcome of a write is unknown.
+ * Why a call to SLB returned no value. `lost`: the connection broke without a response. `timed-out`: none came in time.
+ * After either, the outcome of a write is unknown.
  */
 export type SlbFailureKind =
   | 'refused'
@@ -14,9 +14,9 @@ export type SlbFailureKind =
   | 'unauthenticated';
 
 /**
- * A failed call. `code` is the service's own, or one of `clientCodes`; `message` never holds an address, a key, a signature or
- * a string-to-sign. `retrySafe`: the same call may be sent again as it is and may then succeed. `outcome`: whether a write
- * may have taken effect all the same (a read never does anything, so it is always `not-done`).
+ * A failed call. `code` is the service's own, or one of `clientCodes`. `message` never contains a URL, a key, a
+ * signature or a string-to-sign. `retrySafe`: the same call may be sent again and may then succeed. `outcome`: whether
+ * a write may have taken effect anyway (always `not-done` for a read).
  */
 export type SlbFailure = {
   kind: SlbFailureKind;
@@ -28,25 +28,28 @@ export type SlbFailure = {
   outcome: 'not-done' | 'unknown';
 };
 
-/** A row of a list that cannot be told from others, because what identifies it is missing or unreadable: what could be read of that, by wire name. */
+/**
+ * A row that cannot be told apart from others because an identifying field is missing or unreadable. Contains what
+ * could be read of those fields, by wire name.
+ */
 export type UnreadRow = Readonly<Record<string, string>>;
 
-/** What a list that was read lacks. */
+/** What a list lacks. */
 export type ListGaps = {
   unread: readonly UnreadRow[];
-  /** Rows that were not sent at all: how many came, and how many there are; null where that is not told. */
+  /** Rows that were not returned at all: how many came, and how many there are; null if SLB did not say. */
   incomplete: { read: number; of: number | null } | null;
 };
 
 /**
- * What every operation resolves to: expected failures are values, never thrown. `gaps`: the value is a list, and this is missing from it;
- * absent where it is whole.
+ * What every operation resolves to: expected failures are values, never thrown. `gaps`: what is missing from a list;
+ * absent if it is complete.
  */
 export type SlbResult<T> =
   | { ok: true; value: T; requestId: string; gaps?: ListGaps }
   | { ok: false; error: SlbFailure };
 
-/** Codes of failures that SLB itself did not name. */
+/** Codes of failures that did not come from SLB. */
 export const clientCodes = {
   noAnswer: 'Sluice.NoAnswer',
   timedOut: 'Sluice.TimedOut',
@@ -61,11 +64,11 @@ export type CallOptions = {
   /** `background` yields to `interactive` calls, `idle` to both. Default: `interactive`. */
   priority?: 'interactive' | 'background' | 'idle' | undefined;
   /**
-   * Asked each time right before the call is sent again, for one whose reason may have gone while it waited. On false it is not, and its
-   * last failure is given back.
+   * Called right before each retry, for a call whose purpose may have gone while it waited. If it returns false, the
+   * call is not sent again and its last failure is returned.
    */
   mayRepeat?: (() => Promise<boolean>) | undefined;
-  /** Awaited each time right before the call leaves: from then on it may take effect. */
+  /** Awaited right before each send: from then on the call may take effect. */
   onSend?: (() => Promise<void>) | undefined;
 };
 

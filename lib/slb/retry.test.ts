@@ -21,8 +21,8 @@ function context(over: { effect?: Effect; attemptsMade?: number; remainingMillis
 const lowest = () => 0;
 const highest = () => 0.999_999;
 
-describe('the wait before a call is repeated', () => {
-  it('doubles from 200 ms to at most 5 s, half of it left to chance', () => {
+describe('the wait before a retry', () => {
+  it('doubles from 200 ms to at most 5 s, half of it random', () => {
     const waits = (random: () => number) =>
       [1, 2, 3, 4, 5, 6, 7].map((attemptsMade) =>
         Math.round(
@@ -37,20 +37,20 @@ describe('the wait before a call is repeated', () => {
     expect(waits(highest)).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
   });
 
-  it('is never shorter than the service asked for', () => {
+  it('is never shorter than the service requested', () => {
     const attempt = { failure: throttled, retryAfterMillis: 7_000 };
     expect(retryDelayMillis(attempt, context(), lowest)).toBe(7_000);
   });
 
-  it('is given up when no whole attempt fits before the deadline', () => {
+  it('ends retrying if no whole attempt fits before the deadline', () => {
     const attempt = { failure: throttled, retryAfterMillis: 1_000 };
     expect(retryDelayMillis(attempt, context({ remainingMillis: 11_000 }), lowest)).toBe(1_000);
     expect(retryDelayMillis(attempt, context({ remainingMillis: 10_999 }), lowest)).toBeNull();
   });
 });
 
-describe('what is repeated', () => {
-  it('is not a refusal, of a read or of a write', () => {
+describe('what is retried', () => {
+  it('is not a rejection, of a read or of a write', () => {
     const attempt = { failure: rejected, retryAfterMillis: undefined };
     expect(retryDelayMillis(attempt, context())).toBeNull();
     expect(retryDelayMillis(attempt, context({ effect: 'read' }))).toBeNull();
@@ -74,7 +74,7 @@ describe('what is repeated', () => {
     },
   );
 
-  it('is a read without an answer at most three times', () => {
+  it('is a read without a response, at most three times', () => {
     const attempt = { failure: lost('read'), retryAfterMillis: undefined };
     expect(retryDelayMillis(attempt, context({ effect: 'read', attemptsMade: 2 }))).not.toBeNull();
     expect(retryDelayMillis(attempt, context({ effect: 'read', attemptsMade: 3 }))).toBeNull();

@@ -5,14 +5,15 @@ const BASE_DELAY_MILLIS = 200;
 const MAX_DELAY_MILLIS = 5_000;
 const MAX_ATTEMPTS_WITHOUT_ANSWER = 3;
 
-/** One failed attempt. `retryAfterMillis`: what `x-acs-retry-after` asked for. */
+/** One failed attempt. `retryAfterMillis`: the value of `x-acs-retry-after`. */
 export type FailedAttempt = { failure: SlbFailure; retryAfterMillis: number | undefined };
 
 /**
- * How long to wait before sending the call again, in milliseconds, or null when it is not to be sent again. Throttling and busy answers are
- * repeated for as long as a whole attempt still fits before the deadline; a read also when the service failed or no answer came, but
- * only a few times, since a page waits for it. Nothing else is ever repeated: a write whose answer was lost may have
- * taken effect (slb-api.md 4.4). The wait grows exponentially, with jitter, and is never shorter than the service asked for.
+ * How many milliseconds to wait before sending the call again; null if it must not be sent again. Throttled and busy
+ * calls are retried for as long as a whole attempt fits before the deadline. A read is also retried when the service
+ * failed or did not respond, but only a few times, since a page waits for it. Nothing else is retried: a write whose
+ * response was lost may have taken effect (slb-api.md 4.4). The wait grows exponentially, with jitter, and is never
+ * shorter than the service requested.
  */
 export function retryDelayMillis(
   attempt: FailedAttempt,

@@ -6,8 +6,8 @@ import { reject, startAnsweringServer, type Answer, type ReceivedRequest } from 
 import { connectTo, testKeyPair } from './testing/connection';
 
 /**
- * Everything that failing calls leave behind, in the value and on the console, is searched for what must never be seen.
- * The libraries below put the address, the parameters and the signed text into what they throw.
+ * Searches everything failing calls leave behind, in the value and on the console, for secrets. The libraries below put
+ * the URL, the parameters and the signed text into what they throw.
  */
 
 let written = '';
@@ -15,7 +15,7 @@ const restore: (() => void)[] = [];
 
 beforeEach(() => {
   written = '';
-  // Below console and below the debug package alike: what reaches the terminal passes here.
+  // Below console and the debug package: all terminal output passes here.
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream);
     stream.write = ((chunk: string | Uint8Array, ...rest: never[]) => {

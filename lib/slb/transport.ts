@@ -27,9 +27,9 @@ export type SignedRequest = {
 export type AttemptResult = { ok: true; body: unknown } | ({ ok: false } & FailedAttempt);
 
 /**
- * Signs (V3, slb-api.md 1.4) and sends one request, and waits at most `timeoutMillis` for the whole answer. Connections are kept alive by
- * the library. Resolves always: what the library throws may hold the address, the parameters and the signed text, so only
- * code, message, RequestId and status are taken from it.
+ * Signs (V3, slb-api.md 1.4) and sends one request, and waits at most `timeoutMillis` for the whole response. The
+ * library keeps connections alive. Always resolves. What the library throws may contain the URL, the parameters and the
+ * signed text, so only code, message, RequestId and status are taken from it.
  */
 export async function sendOnce(request: SignedRequest): Promise<AttemptResult> {
   let timer: NodeJS.Timeout | undefined;
@@ -62,7 +62,8 @@ async function send({
       ...secrets,
       endpoint: endpoint.host,
       protocol: endpoint.protocol,
-      // A little later than our own, which decides: the library does not tell its timeouts from a connection that broke.
+      // A little later than our own, which decides: the library does not distinguish its timeouts from a broken
+      // connection.
       readTimeout: timeoutMillis + LIBRARY_GRACE_MILLIS,
       connectTimeout: timeoutMillis + LIBRARY_GRACE_MILLIS,
       userAgent: 'Sluice',
@@ -81,7 +82,7 @@ async function send({
       bodyType: 'json',
     }),
     new $OpenApiUtil.OpenApiRequest({ query: parameters }),
-    // Every setting is the client's own; the class of these options is no dependency of ours.
+    // Every setting is the client's own; the class of these options is not one of our dependencies.
     {} as RuntimeOptions,
   );
   return response['body'];
@@ -91,7 +92,7 @@ function failed(failure: FailedAttempt['failure'], retryAfterMillis?: number): A
   return { ok: false, failure, retryAfterMillis };
 }
 
-// The shape of what openapi-core throws for an answer with a status of 400 or more; `data` is the parsed answer.
+// The shape of what openapi-core throws for a response with a status of 400 or more; `data` is the parsed response.
 const serviceErrorSchema = z.object({
   statusCode: z.number(),
   // The unit is not documented (slb-api.md 1.6); the library itself waits this many milliseconds.
@@ -130,7 +131,7 @@ function failureOf(thrown: unknown, { effect, secrets }: SignedRequest): Attempt
     const observed = { requestId: null, httpStatus: answered.data.statusCode };
     return failed(malformed(effect, 'an error without a code', observed));
   }
-  // The library parses inside its own try: a body that is no JSON, or JSON that is no object, ends up here.
+  // The library parses inside its own try: a body that is not JSON, or not an object, ends up here.
   if (thrown instanceof SyntaxError || thrown instanceof TypeError) {
     return failed(malformed(effect, 'it is not a JSON object'));
   }
@@ -139,7 +140,7 @@ function failureOf(thrown: unknown, { effect, secrets }: SignedRequest): Attempt
   return failed(lost(effect));
 }
 
-/** The id of a request as the service gave it, without blanks around it (slb-api.md D19); null when there is none. */
+/** The id of a request as the service gave it, trimmed (slb-api.md D19); null if there is none. */
 export function requestIdOf(value: unknown): string | null {
   const parsed = z
     .string()

@@ -14,8 +14,8 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import type { Settings } from '@/lib/model/settings';
 
 /**
- * Who asked: `local` until there is sign-in, and the address the request came from. `runId`: what is done is a part of this bulk run, which is
- * what the actor asked for.
+ * Who requested it: `local` until there is sign-in, and the address the request came from. `runId`: the write is part
+ * of this bulk run, which is what the actor requested.
  */
 export type Actor = { name: string; from: string | null; runId?: number };
 
@@ -23,24 +23,24 @@ export type AuditState = Record<string, string>;
 
 export type WriteIntent = {
   actor: Actor;
-  /** The wire's name of the call, also where Sluice refused before it was made. */
+  /** The API action, also if Sluice rejected it before the call was made. */
   operation: string;
   listener: ListenerKey;
-  /** As `stateOf` writes them; null where there is no listener. */
+  /** As `stateOf` writes them; null if there is no listener. */
   before: AuditState | null;
   after: AuditState | null;
-  /** When it was asked for, as a `performance.now()`. */
+  /** When it was requested, as a `performance.now()`. */
   startedAt: number;
 };
 
-/** A deed that is asked for now. */
+/** A write that is requested now. */
 export function createIntent(intent: Omit<WriteIntent, 'startedAt'>): WriteIntent {
   return { ...intent, startedAt: performance.now() };
 }
 
 /**
- * A listener as the trail keeps it, for a later restore too: its settings in the names in which SLB answers and takes changes, and of one
- * that was read what no change touches.
+ * A listener as the audit log stores it, also for a later restore: its settings under the names SLB reads and writes
+ * them by, plus, if it was read, the values that changes never touch.
  */
 export function stateOf(settings: Settings, read: TcpListenerAttributes | null = null): AuditState {
   const { backendServerPort, status } = read ?? {};
@@ -56,22 +56,24 @@ export type WriteOutcome =
   | { outcome: 'succeeded'; requestId: string | null }
   | { outcome: 'refused' | 'unknown'; error: Rejection };
 
-/** Writes to the activity trail what was refused before a call left: durably, or once a full disk has room again. */
+/**
+ * Writes to the audit log what was rejected before a call was sent: durably, or as soon as a full disk has room again.
+ */
 export async function recordRejection(intent: WriteIntent, error: Rejection): Promise<void> {
   await recordActivity({ ...entryOf(intent), ...outcomeOf(intent, { outcome: 'refused', error }) });
 }
 
-/** A call that leaves so soon after its intent was written needs no other time. */
+/** A call sent this soon after its intent was written needs no separate time. */
 const AT_ONCE_MILLIS = 50;
 
-/** Without credentials no call leaves. */
+/** Without credentials no call is sent. */
 const NO_CONNECTION = '';
 
 /**
- * Puts on the disk that a write is about to leave; only then may it be sent. `end` puts its outcome beside it, and belongs to
- * every way on from here: a write that was begun and never ended is shown as one of unknown outcome. `leaves` right before the call is sent,
- * also once more to SLB that was too busy to take it, because its horizon counts from then; false where that could not be noted. Null where the disk
- * does not take the intent: nothing may be sent.
+ * Records durably that a write is about to be sent; only then may it be sent. `end` records its outcome and must be
+ * called on every path from here: a write that began and never ended shows an unknown outcome. `leaves` is called right
+ * before each send, including retries while SLB was busy, because the horizon counts from then; false if that could not
+ * be recorded. Null if the disk rejects the intent: nothing may be sent.
  */
 export async function beginWrite(
   intent: WriteIntent,

@@ -1,10 +1,10 @@
 import type { ListenerError, sluiceCodes } from '@/lib/model/errors';
 
-/** A write whose answer is awaited, as the screens that wait for it get it. `until` is ISO 8601 in UTC. */
+/** A pending write as the screens waiting for it get it. `until` is ISO 8601 in UTC. */
 export type AwaitedAnswer = {
   operation: string;
   loadBalancerId: string;
-  /** The instance's name; its id where it has none. */
+  /** The instance's name, or its id if it has none. */
   instance: string;
   listenerPort: number;
   until: string;
@@ -22,12 +22,12 @@ const writeKeys = {
 export const writeOperations = Object.keys(writeKeys) as readonly (keyof typeof writeKeys)[];
 export type WriteKey = (typeof writeKeys)[keyof typeof writeKeys] | 'other';
 
-/** The key of a write's words, by the wire's name of its call. */
+/** The message key of a write, by its API action. */
 export function writeKey(operation: string): WriteKey {
   return Object.entries(writeKeys).find(([name]) => name === operation)?.[1] ?? 'other';
 }
 
-/** Why an earlier write is in the way, as the words have it; null for every other refusal. */
+/** Why an earlier write is in the way, as message values; null for every other rejection. */
 export function awaitedReason({ code, awaited }: Pick<ListenerError, 'code' | 'awaited'>) {
   if (awaited === undefined) return null;
   if (code === 'Sluice.InstanceBusy') return 'instanceBusy';
@@ -35,7 +35,7 @@ export function awaitedReason({ code, awaited }: Pick<ListenerError, 'code' | 'a
   return code === UNSETTLED ? 'unsettledWrite' : null;
 }
 
-/** Whether a refusal asks for a confirmation: the same with it is done. */
+/** Whether a rejection can be overridden by confirming. */
 export function wantsConfirmation({ code }: Pick<ListenerError, 'code'>): boolean {
   return code === UNSETTLED;
 }

@@ -7,9 +7,10 @@ import { createListener } from './create-listener';
 import type { Reading } from './read-back';
 import { actor, edge, example, newestActivity } from '@/lib/listeners/testing/example';
 
-/** The service against the real client and the real sandbox: nothing stands in for anything. */
+/** The service against the real client and the real sandbox, without mocks. */
 
-// A write of unknown outcome is kept, and asks before the next one on its port: each test has a database of its own.
+// A write with an unknown outcome is kept, and blocks the next one on its port until confirmed: each test has its own
+// database.
 const sandbox = sandboxWorld({ folderPer: 'test' });
 
 beforeEach(() => connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 }));
@@ -39,7 +40,7 @@ describe('changeListener', () => {
     });
   });
 
-  it('takes what is already so as an outcome, and makes no call for it', async () => {
+  it('reports "already in that state" as an outcome, and makes no call', async () => {
     expect(await changeListener('stop', key, actor)).toMatchObject({ ok: true, alreadySo: true });
     await changeListener('delete', key, actor);
     expect(await changeListener('delete', key, actor)).toMatchObject({
@@ -51,16 +52,16 @@ describe('changeListener', () => {
     expect(await received('DeleteLoadBalancerListener')).toBe(1);
   });
 
-  it('says that a listener is gone when it is to be started', async () => {
+  it('reports that a listener to be started no longer exists', async () => {
     expect(await changeListener('start', { ...key, listenerPort: 81 }, actor)).toMatchObject({
       ok: false,
       error: { code: 'ListenerNotFound' },
     });
   });
 
-  it('judges again what SLB was too busy to take, before it is repeated', async () => {
+  it('decides again before retrying a call SLB was too busy for', async () => {
     const DELETE = 'DeleteLoadBalancerListener';
-    // It asks to be left alone for a second.
+    // It asks for a pause of a second.
     connectTo(sandbox.port);
     await sandbox.fault({ action: DELETE, count: 1, kind: 'throttle' });
     const deletion = changeListener('delete', key, actor, { onlyIfStopped: true });
@@ -73,13 +74,13 @@ describe('changeListener', () => {
     expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
   });
 
-  it('finds the deletion whose answer was lost', async () => {
+  it('recovers a deletion whose response was lost', async () => {
     await sandbox.fault({ action: 'DeleteLoadBalancerListener', count: 1, kind: 'drop-after' });
     expect(await changeListener('delete', key, actor)).toMatchObject({ ok: true, status: 'deleted' });
     expect(await received('DeleteLoadBalancerListener')).toBe(1);
   });
 
-  it('repeats no start whose answer was lost while the listener is on its way', async () => {
+  it('does not repeat a start whose response was lost while the listener is in transition', async () => {
     await sandbox.settings({ transitionMillis: 3000 });
     await setTcpListener(key, { Description: 'on its way' });
     await sandbox.fault({ action: 'StartLoadBalancerListener', count: 1, kind: 'drop-before' });
@@ -87,7 +88,7 @@ describe('changeListener', () => {
     expect(await received('StartLoadBalancerListener')).toBe(1);
   });
 
-  it('refuses what is on its way, and a key that names no listener', async () => {
+  it('rejects a listener in transition, and a key that identifies no listener', async () => {
     await sandbox.settings({ transitionMillis: 3000 });
     await changeListener('start', key, actor);
     expect(await changeListener('stop', key, actor)).toMatchObject({
@@ -104,12 +105,12 @@ describe('changeListener', () => {
 const there = { kind: 'there', attributes: { status: 'running' } } as Reading;
 const gone: Reading = { kind: 'gone' };
 
-it('never says of a deleted listener that it runs, also while SLB still shows it', () => {
+it('never reports a deleted listener as running, even while SLB still returns it', () => {
   expect(statusAfter('delete', gone)).toBe('deleted');
   expect(statusAfter('delete', there)).toBe('deleting');
 });
 
-it('says of a started listener what was read back, and of one that cannot be read that it is not known', () => {
+it('reports the state read back after a start, or unknown if it cannot be read', () => {
   const error = { code: 'Sluice.NoAnswer' };
   expect(statusAfter('start', there)).toBe('running');
   expect(statusAfter('start', { kind: 'unreadable', error } as Reading)).toBe('unknown');

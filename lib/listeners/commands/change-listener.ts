@@ -18,7 +18,7 @@ import { createIntent, stateOf, type Actor, type WriteIntent } from './audit-log
 type Change = {
   operation: string;
   send: typeof sendStart;
-  /** Whether a reading shows the change's effect. */
+  /** Whether a read shows the change's effect. */
   isDone: (reading: Reading) => boolean;
   after: Record<string, string> | null;
 };
@@ -48,9 +48,10 @@ const changes: Readonly<Record<ListenerAction, Change>> = {
 };
 
 /**
- * Starts, stops or deletes a listener. Its state and its instance's protections are read first, by the rules that the page shows; what is
- * already so is an outcome and makes no call. Every write and refusal is in the activity trail (`executeWrite`). With `onlyIfStopped` a
- * listener that is not stopped is refused with `Sluice.StartedMeanwhile`; for the others see `Requested`.
+ * Starts, stops or deletes a listener. Its state and its instance's protections are read first and checked by the rules
+ * the page shows. "Already in that state" is an outcome and makes no call. Every write and rejection is in the audit
+ * log (`executeWrite`). With `onlyIfStopped` a listener that is not stopped is rejected with `Sluice.StartedMeanwhile`;
+ * for the other options see `Requested`.
  */
 export async function changeListener(
   action: ListenerAction,
@@ -119,9 +120,9 @@ async function decideChange(
 
   return {
     kind: 'to-send',
-    // Whatever else is changed meanwhile, it is the same call.
+    // Whatever else changes in the meantime, the call stays the same.
     basis: null,
-    // But no other listener is deleted than the one that was read first.
+    // But only the listener that was read first may be deleted.
     identity: action === 'delete' ? intent.before : null,
     ...writeOf(action, intent),
     conclude: async ({ requestId }) => {
@@ -134,18 +135,20 @@ async function decideChange(
 function writeOf(action: ListenerAction, intent: WriteIntent): Write {
   return {
     intent,
-    // A port may carry a second listener of another protocol (slb-api.md 3.11), so the one that is meant is named.
+    // A port may have a second listener of another protocol (slb-api.md 3.11), so the protocol is named.
     send: (options) => changes[action].send({ ...intent.listener, listenerProtocol: 'tcp' }, options),
     probeEffect: (reading) => {
       if (changes[action].isDone(reading)) return 'done';
-      // It may be this call that it is on its way by: another one would be sent blindly.
+      // The listener may be in transition because of this very call: sending another would be blind.
       const isOnItsWay = action !== 'delete' && isInTransition(statusOf(reading) ?? '');
       return isOnItsWay ? 'otherwise' : 'not-done';
     },
   };
 }
 
-/** Starts a listener that was created a moment ago, as a part of that deed: in its turn, and without a judgement of its own. */
+/**
+ * Starts a listener that was just created, as part of the same write: under the same lock, and without deciding again.
+ */
 export async function startCreated(listener: ListenerKey, actor: Actor): Promise<SendOutcome> {
   const { operation, after } = changes.start;
   return sendWithRecovery(
@@ -154,8 +157,8 @@ export async function startCreated(listener: ListenerKey, actor: Actor): Promise
 }
 
 /**
- * Whether a change is done already, by reading alone: for whoever does not know what became of its call. Not done is also said
- * where the listener cannot be read.
+ * Whether a change is already in effect, by reading only. For callers that do not know the outcome of their call. Also
+ * false if the listener cannot be read.
  */
 export async function probeChange(
   action: ListenerAction,
@@ -167,8 +170,8 @@ export async function probeChange(
 }
 
 /**
- * What is said of a listener after a change, by the last reading. SLB shows a deletion late (slb-api.md 5.8): what it
- * still has of the listener then is no status any more, least of all `running`.
+ * What is reported about a listener after a change, from the last read. SLB keeps returning a deleted listener for a
+ * while (slb-api.md 5.8); its status then means nothing, least of all `running`.
  */
 export function statusAfter(action: ListenerAction, now: Reading): string {
   if (now.kind === 'gone') return 'deleted';

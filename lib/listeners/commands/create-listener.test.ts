@@ -11,11 +11,12 @@ import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { createListener } from './create-listener';
 import { actor, edge, example, newestActivity } from '@/lib/listeners/testing/example';
 
-/** The service against the real client and the real sandbox: nothing stands in for anything. */
+/** The service against the real client and the real sandbox, without mocks. */
 
 const CREATE = 'CreateLoadBalancerTCPListener';
 
-// A write of unknown outcome is kept, and asks before the next one on its port: each test has a database of its own.
+// A write with an unknown outcome is kept, and blocks the next one on its port until confirmed: each test has its own
+// database.
 const sandbox = sandboxWorld({ folderPer: 'test' });
 
 beforeEach(() => connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 }));
@@ -24,7 +25,7 @@ const key = { ...edge, listenerPort: 80 };
 
 const received = async (action: string) => (await sandbox.requests(action)).length;
 
-/** An instance of the demo data for which `fits` holds. */
+/** An instance of the demo data that satisfies `fits`. */
 async function demoInstance(
   fits: (loadBalancer: {
     status: string;
@@ -41,7 +42,7 @@ async function demoInstance(
 }
 
 describe('createListener', () => {
-  it("creates the reference's example, stopped, and reads it back without a difference", async () => {
+  it("creates the reference's example, stopped, and reads it back without differences", async () => {
     const outcome = await createListener(example(), actor);
     expect(outcome).toMatchObject({
       ok: true,
@@ -64,7 +65,7 @@ describe('createListener', () => {
     });
   });
 
-  it('sends the interval of checks by the name of Create, and keeps it in the trail by the one it has everywhere else', async () => {
+  it("sends the check interval under Create's name, and logs it under the usual one", async () => {
     const healthCheck = { ...example().healthCheck, intervalSeconds: '7' };
     expect(await createListener(example({ healthCheck }), actor)).toMatchObject({ differences: [] });
     const [sent] = await sandbox.requests(CREATE);
@@ -74,7 +75,7 @@ describe('createListener', () => {
     expect(after).not.toHaveProperty('healthCheckInterval');
   });
 
-  it('judges again what came, field by field, and sends nothing of it', async () => {
+  it('validates the input again, field by field, and sends nothing that fails', async () => {
     const outcome = await createListener({ ...example(), listenerPort: '0', scheduler: 'sch' }, actor);
     expect(outcome).toMatchObject({
       ok: false,
@@ -89,7 +90,7 @@ describe('createListener', () => {
     expect(await sandbox.requests()).toEqual([]);
   });
 
-  it('keeps in the trail what the schema refused of a listener that was named', async () => {
+  it('logs input the schema rejected, if it names a listener', async () => {
     await createListener({ ...example(), scheduler: 'sch' }, actor);
     const kept = await newestActivity();
     expect(kept).toMatchObject({
@@ -103,11 +104,11 @@ describe('createListener', () => {
     expect(await newestActivity()).toEqual(kept);
   });
 
-  it.each([undefined, null, 'text', 7, [], {}])('refuses %o as no form at all', async (input) => {
+  it.each([undefined, null, 'text', 7, [], {}])('rejects %o as not being a form at all', async (input) => {
     expect((await createListener(input, actor)).ok).toBe(false);
   });
 
-  it('lands a taken port on its field, with the code, the words and the RequestId of the cloud', async () => {
+  it("attaches a port in use to its field, with the cloud's code, message and RequestId", async () => {
     await createListener(example(), actor);
     const outcome = await createListener(example(), actor);
     expect(outcome).toMatchObject({
@@ -122,7 +123,7 @@ describe('createListener', () => {
     expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'ListenerAlreadyExists' });
   });
 
-  it('finds the listener whose answer was lost after the effect, and does not send again', async () => {
+  it('finds the listener if the response was lost after the effect, and does not send again', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-after' });
     expect(await createListener(example(), actor)).toMatchObject({
       ok: true,
@@ -132,7 +133,7 @@ describe('createListener', () => {
     expect(await received(CREATE)).toBe(1);
   });
 
-  it('sends once what was lost before the effect, and says that its outcome is unknown', async () => {
+  it('sends once if the request was lost before the effect, and reports an unknown outcome', async () => {
     connectTo(sandbox.port, { writeHorizonMillis: 300 });
     await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-before' });
     expect(await createListener(example(), actor)).toMatchObject({
@@ -143,7 +144,7 @@ describe('createListener', () => {
     expect(await newestActivity()).toMatchObject({ outcome: 'unknown' });
   });
 
-  it('never takes another listener on the port for its own', async () => {
+  it('never mistakes another listener on the port for its own', async () => {
     await createTcpListener(key.regionId, {
       RegionId: key.regionId,
       LoadBalancerId: key.loadBalancerId,
@@ -158,7 +159,7 @@ describe('createListener', () => {
     });
   });
 
-  it('says that the outcome is unknown when neither the answer nor a look can be had', async () => {
+  it('reports an unknown outcome if neither the response nor a read is available', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-after' });
     await sandbox.fault({
       action: 'DescribeLoadBalancerTCPListenerAttribute',
@@ -172,7 +173,7 @@ describe('createListener', () => {
     expect(await received(CREATE)).toBe(1);
   });
 
-  it('keeps the code that the cloud gave when it failed and the outcome is not known', async () => {
+  it("keeps the cloud's error code if it failed and the outcome is unknown", async () => {
     await sandbox.fault({ action: CREATE, count: 5, kind: 'error-5xx' });
     expect(await createListener(example(), actor)).toMatchObject({
       ok: false,
@@ -180,7 +181,7 @@ describe('createListener', () => {
     });
   });
 
-  it('claims nothing of a creation that SLB took and that could not be read back', async () => {
+  it('claims nothing about a creation that SLB accepted and that could not be read back', async () => {
     await sandbox.fault({
       action: 'DescribeLoadBalancerTCPListenerAttribute',
       count: 100,
@@ -195,15 +196,15 @@ describe('createListener', () => {
     expect(await newestActivity()).toMatchObject({ operation: CREATE, outcome: 'succeeded' });
   });
 
-  it('waits out throttling and busy answers', async () => {
-    // The first asks to be left alone for a second.
+  it('retries throttled and busy calls', async () => {
+    // The first one asks for a pause of a second.
     connectTo(sandbox.port);
     await sandbox.fault({ action: CREATE, count: 1, kind: 'throttle' });
     await sandbox.fault({ action: CREATE, count: 1, kind: 'busy' });
     expect(await createListener(example(), actor)).toMatchObject({ ok: true, foundAfterLostAnswer: false });
   });
 
-  it('keeps to the protection of an instance against consoles, and sends nothing', async () => {
+  it("honors an instance's console protection, and sends nothing", async () => {
     const instance = await demoInstance((row) => row.modificationProtection.status === 'console');
     const outcome = await createListener(example({ ...instance, listenerPort: '6001' }), actor);
     expect(outcome).toMatchObject({
@@ -214,7 +215,7 @@ describe('createListener', () => {
     expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.ConsoleProtected' });
   });
 
-  it('wants a tick for an allowlist that it finds empty, whatever the form had read', async () => {
+  it('requires a confirmation for an allowlist that is empty now, whatever the form had read', async () => {
     const lists = await describeAccessControlLists({ regionId: key.regionId });
     if (!lists.ok) throw new Error(lists.error.message);
     const details = await Promise.all(
@@ -235,7 +236,7 @@ describe('createListener', () => {
   });
 
   it.each(['white', 'black'] as const)(
-    'wants a tick for a %s list that covers every address',
+    'requires a confirmation for a %s list that covers every address',
     async (type) => {
       const aclId = await newList(key.regionId, ['0.0.0.0/1', '128.0.0.0/1']);
       const acl = { status: 'on', type, aclId, emptyAcknowledged: false } as const;
@@ -252,7 +253,7 @@ describe('createListener', () => {
     },
   );
 
-  it('starts it right away where asked', async () => {
+  it('starts it right away if requested', async () => {
     await sandbox.settings({ transitionMillis: 0 });
     expect(await createListener(example({ startAfterCreate: true }), actor)).toMatchObject({
       ok: true,
@@ -265,7 +266,7 @@ describe('createListener', () => {
     });
   });
 
-  it('says created but not started for what it is', async () => {
+  it('reports "created but not started" as such', async () => {
     await sandbox.fault({ action: 'StartLoadBalancerListener', count: 100, kind: 'busy' });
     expect(await createListener(example({ startAfterCreate: true }), actor)).toMatchObject({
       ok: true,
@@ -275,8 +276,8 @@ describe('createListener', () => {
   });
 });
 
-describe('the trail of a write', () => {
-  it('has its intent on the disk before the call leaves, and one line of both after', async () => {
+describe('the audit log of a write', () => {
+  it('has the intent on disk before the call is sent, and one line for both afterwards', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'latency', millis: 900 });
     const creation = createListener(example(), actor);
     const underWay = await vi.waitUntil(

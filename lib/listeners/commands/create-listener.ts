@@ -29,15 +29,16 @@ import { inOneSpelling } from '@/lib/model/settings';
 import { createIntent, recordRejection, type Actor, type WriteIntent } from './audit-log';
 import { CREATE_ACTION, toCreateParameters, toRecord } from '@/lib/listeners/wire/parameters';
 
-/** The fields that name the listener. */
+/** The fields that identify the listener. */
 const keySchema = listenerSchema.pick({ regionId: true, loadBalancerId: true, listenerPort: true });
 
 /**
- * Creates a TCP listener, starts it where asked, and reads back what the cloud now has.
+ * Creates a TCP listener, starts it if requested, and reads back the result.
  *
- * `input` is parsed with the form's own schema. Refusals, the schema's, Sluice's and the cloud's, are values; every
- * attempt is in the activity trail, but for one whose values name no listener, which has no place there. No more than one listener comes
- * of one call, also when an answer is lost (slb-api.md 4.4). The start is a part of the deed, in the same turn on the instance (`executeWrite`).
+ * `input` is parsed with the form's own schema. Rejections by the schema, Sluice and the cloud are values. Every
+ * attempt is in the audit log, unless its values identify no listener: there is no place to log it. One call creates at
+ * most one listener, even if a response is lost (slb-api.md 4.4). The start is part of the same write, under the same
+ * instance lock (`executeWrite`).
  */
 export async function createListener(
   input: unknown,
@@ -105,8 +106,8 @@ function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
 }
 
 /**
- * What keeps Sluice from sending the request: read only, a protection of the instance, or a tick that is missing once
- * the access control list has been read afresh. A list that cannot be read is left to the cloud to judge.
+ * What prevents Sluice from sending the request: read-only mode, protection of the instance, or a missing confirmation
+ * according to a fresh read of the access control list. If the list cannot be read, the cloud decides.
  */
 async function blockReasonTo(spec: ListenerSpec): Promise<ListenerError | null> {
   const { readOnly } = config();

@@ -13,7 +13,7 @@ import { actor, edge, example, newestActivity, settingsNow, ssh } from '@/lib/li
 import { updateListener } from './update-listener';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 
-/** What is judged, and when it is judged again, against the real client and the real sandbox. */
+/** What is decided, and when it is decided again, against the real client and the real sandbox. */
 
 const sandbox = sandboxWorld();
 beforeEach(() => connectTo(sandbox.port));
@@ -32,14 +32,14 @@ const protect = () =>
   });
 
 const sets = () => sandbox.requests(SET_ACTION);
-describe('an edit while SLB takes no change', () => {
-  /** Does `concurrentEdits` after the change was turned away, and before it is repeated. */
+describe('an edit while SLB is too busy', () => {
+  /** Runs `concurrentEdits` after the change was turned away and before it is retried. */
   async function updatedWhile(
     concurrentEdits: () => Promise<unknown>,
     set: SetParameters,
     expected: Settings | null,
   ) {
-    // It asks to be left alone for a second.
+    // It asks for a pause of a second.
     await sandbox.fault({ action: SET_ACTION, kind: 'throttle', count: 1 });
     const pending = updateListener({ listener: ssh, set, expected }, actor);
     await expect.poll(async () => (await sets()).length, { interval: 5, timeout: 10_000 }).toBe(1);
@@ -47,7 +47,7 @@ describe('an edit while SLB takes no change', () => {
     return pending;
   }
 
-  it('waits, and sends the same again where nothing has changed meanwhile', async () => {
+  it('waits, and sends the same call again if nothing has changed', async () => {
     const before = await settingsNow(ssh);
     const outcome = await updatedWhile(async () => {}, { Scheduler: 'wlc' }, before);
     expect(outcome).toMatchObject({ kind: 'updated', changes: [{ name: 'Scheduler' }] });
@@ -55,7 +55,7 @@ describe('an edit while SLB takes no change', () => {
     expect(await newestActivity()).toMatchObject({ outcome: 'succeeded', before: { Scheduler: 'rr' } });
   });
 
-  it('overwrites nothing that another client has changed meanwhile', async () => {
+  it('does not overwrite what another client changed in the meantime', async () => {
     const before = await settingsNow(ssh);
     const theirs = () => setTcpListener(ssh, { Scheduler: 'wrr' });
     expect(await updatedWhile(theirs, { Scheduler: 'wlc' }, before)).toMatchObject({
@@ -66,17 +66,17 @@ describe('an edit while SLB takes no change', () => {
     expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.ChangedMeanwhile' });
   });
 
-  it('goes on from what is there then where nothing is expected', async () => {
+  it('continues from the current state if none is expected', async () => {
     const theirs = () => setTcpListener(ssh, { Bandwidth: '7' });
     expect(
       await updatedWhile(theirs, { Scheduler: 'wlc', Bandwidth: '7', Description: 'ours' }, null),
     ).toMatchObject({ kind: 'updated', changes: [{ name: 'Description' }, { name: 'Scheduler' }] });
     expect(await newestActivity()).toMatchObject({ before: { Bandwidth: '7' }, outcome: 'succeeded' });
-    // Theirs is not sent once more.
+    // Their values are not sent again.
     expect((await sets())[2]?.parameters).not.toHaveProperty('Bandwidth');
   });
 
-  it('keeps to a protection that was put on meanwhile', async () => {
+  it('honors a protection that was turned on in the meantime', async () => {
     expect(await updatedWhile(protect, { Scheduler: 'wlc' }, null)).toMatchObject({
       kind: 'refused',
       error: { code: 'Sluice.ConsoleProtected' },
@@ -85,8 +85,8 @@ describe('an edit while SLB takes no change', () => {
   });
 });
 
-describe('a creation that SLB is too busy to take', () => {
-  it('is not sent again where the instance was protected against consoles meanwhile', async () => {
+describe('a creation while SLB is too busy', () => {
+  it('is not sent again if the instance was protected against consoles in the meantime', async () => {
     const create = () => sandbox.requests(CREATE_ACTION);
     await sandbox.fault({ action: CREATE_ACTION, kind: 'throttle', count: 1 });
     const pending = createListener(example(), actor);
@@ -108,7 +108,7 @@ describe('the list', () => {
     );
   };
 
-  it('shows at once what an edit has found: what another client has changed, or that it is gone', async () => {
+  it("immediately shows what an edit found: another client's change, or a deletion", async () => {
     await sandbox.settings({ transitionMillis: 0 });
     await rereadListener(ssh);
     const expected = await settingsNow(ssh);

@@ -15,43 +15,53 @@ import { recordRejection, type WriteIntent, type AuditState } from './audit-log'
 import { recheckUnsettled } from './unsettled-writes';
 import { listWritesInFlight } from './writes-in-flight';
 
-/** What a deed comes to on what was just read. `isNews`: the listener is not what the list shows, so its row is read again. */
+/**
+ * What to do about a write, given what was just read. `isNews`: the listener differs from what the list shows, so its
+ * row is read again.
+ */
 export type Decision<Outcome> =
-  /** A call, which stays the same as long as `basis` is read to be the same; and what is told once SLB took it. */
+  /** A call, which stays valid as long as `basis` reads the same, and what to report once SLB accepted it. */
   | (Write & {
       kind: 'to-send';
       basis: unknown;
-      /** What the listener must still be when the call is repeated, where another in its place is not meant. */
+      /** What the listener must still be when the call is retried, so that another one in its place is left alone. */
       identity?: AuditState | null;
       conclude: (taken: Accepted) => Promise<Outcome>;
     })
-  /** Nothing may be sent. `outcome`: where more is to be told than the error. */
+  /** Nothing may be sent. `outcome`: if there is more to report than the error. */
   | { kind: 'refused'; intent: WriteIntent; error: ListenerError; outcome?: Outcome; isNews?: boolean }
-  /** Nothing need be sent. */
+  /** Nothing needs to be sent. */
   | { kind: 'already-so'; outcome: Outcome; isNews?: boolean };
 
 export type Moment = {
-  /** SLB was too busy to take the call a moment ago, so a listener on its way is what is being waited for. */
+  /** SLB was just too busy for the call, so a listener in transition is what we are waiting for. */
   isRepetition: boolean;
-  /** The state of the listener that the deed was decided on, where it must still be the same one; null: whatever it is. */
+  /** The listener's state the write was decided on, if it must still be the same one; null: any. */
   confirmed: AuditState | null;
 };
 
-/** What more is known of a requested write. */
+/** What else is known about a requested write. */
 export type Requested = {
-  /** Its process ended during its call, which had found the listener so: it is done on that one only. */
+  /**
+   * Its process ended during its call. `state` is what the call had found; the write is only executed on that same
+   * listener.
+   */
   confirmed?: AuditState | null | undefined;
-  /** Whoever asks knows that an earlier write on the listener has an unknown outcome; a number: of those up to that one (`UnsettledWrite.id`), and of none after it. */
+  /**
+   * The caller has confirmed that an earlier write on the listener has an unknown outcome. A number confirms those up
+   * to that one (`UnsettledWrite.id`) and none after it.
+   */
   despiteUnsettled?: boolean | number | null | undefined;
 };
 
 /**
- * The one way in which a listener is created, started, stopped, deleted and changed: in its turn on the instance, judged on what is read
- * then, carried out, with every write and refusal in the activity trail, and the row in the list read again.
+ * The one way in which a listener is created, started, stopped, deleted and changed: under the instance lock, decided
+ * on a fresh read, sent, with every write and rejection in the audit log, and the list row read again.
  *
- * `decide` reads and decides, and sends and records nothing. SLB may be too busy to take the call, for as long as the client repeats it, and
- * what it was judged on may change meanwhile; so it is judged again right before each repetition. Where that comes to anything else, that
- * counts instead; no other call is begun later than a call may take. `refused` makes an outcome of a refusal.
+ * `decide` reads and decides; it sends and records nothing. SLB may be too busy for the call for as long as the client
+ * retries it, and the state may change in the meantime, so `decide` runs again right before each retry. If it decides
+ * otherwise, the new decision counts. No new call begins later than a call may take. `refused` converts a rejection to
+ * an outcome.
  */
 export async function executeWrite<Outcome>(
   requested: WriteIntent,
@@ -74,7 +84,7 @@ export async function executeWrite<Outcome>(
       return false;
     };
     const carriedOut = await sendWithRecovery(decision, { mayRepeat });
-    // One that nothing was written over keeps its warning.
+    // A write that did not overwrite anything keeps its warning.
     if (carriedOut.outcome !== 'refused')
       await settleWrites(
         unsettled.map(({ id }) => id),
@@ -108,12 +118,17 @@ export async function executeWrite<Outcome>(
   );
 }
 
-/** Whether something that happened is not recorded yet, for want of room: nothing may follow it, and it looks as if it were under way. */
+/**
+ * Whether something that happened is not recorded yet for lack of disk space. Nothing may follow it, since it still
+ * looks in progress.
+ */
 async function isBehind(): Promise<boolean> {
   return postponedCount() > 0 && !(await whereThereIsRoom(appendPostponed));
 }
 
-/** Why nothing may be sent to a listener with unsettled writes; those of the same run are what its row is tried again for. */
+/**
+ * Why nothing may be sent to a listener with unsettled writes. Those of the same run are the reason its row is retried.
+ */
 function inTheWay(
   unsettled: readonly UnsettledWrite[],
   { actor: { runId } }: WriteIntent,
@@ -132,7 +147,7 @@ function inShort({ operation, listenerPort, until }: UnsettledWrite): AwaitedWri
   return { operation, listenerPort, until };
 }
 
-/** What this process awaits on an instance. */
+/** What this process is waiting for on an instance. */
 function awaitedOn({ regionId, loadBalancerId }: ListenerKey): AwaitedWrite | null {
   const write = listWritesInFlight().find(
     ({ listener }) => listener.regionId === regionId && listener.loadBalancerId === loadBalancerId,

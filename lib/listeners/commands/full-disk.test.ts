@@ -16,7 +16,7 @@ import { changeListener } from './change-listener';
 import type { ChangeOutcome } from '@/lib/model/outcome';
 import { saveView } from '@/lib/listeners/list/saved-views';
 
-/** The real client, sandbox and database; the database gets no further page. */
+/** The real client, sandbox and database; the database cannot grow any further. */
 
 const sandbox = sandboxWorld({ folderPer: 'test' });
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
@@ -30,7 +30,7 @@ beforeEach(async () => {
   await sandbox.settings({ transitionMillis: 0 });
 });
 
-/** An instance with more servers than there is room for. */
+/** An instance with more servers than fit. */
 const manyServers = new Map([
   [
     443,
@@ -46,7 +46,7 @@ const manyServers = new Map([
 ]);
 
 describe('on a full disk', () => {
-  it('listeners and their health are read, and what is observed is told though it cannot be kept', async () => {
+  it('listeners and their health are read, and observations are shown though they cannot be stored', async () => {
     await changeListener('start', key, actor);
     const { makeRoom } = await fillDisk();
     const regions = await readOverview([key.regionId], { patienceMillis: 20_000 });
@@ -68,9 +68,10 @@ describe('on a full disk', () => {
     expect(storageProblem()).toBeNull();
   });
 
-  it('no write is sent whose intent cannot be recorded: it is refused in words, which are recorded when there is room', async () => {
+  it('no write is sent whose intent cannot be recorded: it is rejected, and the rejection is recorded when there is room', async () => {
     const { makeRoom } = await fillDisk();
-    // Some pages that are there have room left. The last write is done and told although its outcome could not be recorded.
+    // Some allocated pages have room left. The last write is executed and reported although its outcome could not be
+    // recorded.
     const done: ChangeOutcome[] = [];
     let rejection: ChangeOutcome | null = null;
     while (rejection === null && done.length < 100) {
@@ -94,7 +95,7 @@ describe('on a full disk', () => {
     expect(kept).toHaveLength(done.length + 1);
   });
 
-  it('what SLB has done is told, and recorded in its order and with its time when there is room again', async () => {
+  it("SLB's result is reported, and recorded in order and with its time when there is room again", async () => {
     const awaited = { connection: 'cloud LTAI', horizonMillis: 60_000 };
     const first = await beginActivity({ ...intent, before: null, after: null }, awaited);
     const second = await beginActivity({ ...intent, before: null, after: null }, awaited);

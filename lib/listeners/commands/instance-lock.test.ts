@@ -8,7 +8,7 @@ import { withInstanceLock } from './instance-lock';
 import { actor, edge, example, settingsNow, ssh } from '@/lib/listeners/testing/example';
 import { updateListener } from './update-listener';
 
-/** The services against the real client and the real sandbox: nothing stands in for anything. */
+/** The services against the real client and the real sandbox, without mocks. */
 
 const sandbox = sandboxWorld();
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
   await sandbox.settings({ transitionMillis: 0 });
 });
 
-/** A deed that has its turn until it is let go. */
+/** A write that holds the lock until released. */
 function holdsTurn(instance: { regionId: string; loadBalancerId: string }) {
   let letGo = (): void => {};
   const until = new Promise<void>((resolve) => (letGo = resolve));
@@ -31,8 +31,8 @@ function holdsTurn(instance: { regionId: string; loadBalancerId: string }) {
 
 const late = async () => 'too late';
 
-describe('the turn on an instance', () => {
-  it('goes to those who wait in the order they came, one at a time', async () => {
+describe('the instance lock', () => {
+  it('is granted in the order of arrival, one at a time', async () => {
     const order: string[] = [];
     const intent = (name: string) =>
       withInstanceLock(
@@ -48,7 +48,7 @@ describe('the turn on an instance', () => {
     expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   });
 
-  it('is waited for as long as a call may take, and passes over whoever gave up', async () => {
+  it('is awaited for as long as a call may take, and skips whoever gave up', async () => {
     connectTo(sandbox.port, { deadlineMillis: 50 });
     const held = holdsTurn(edge);
     const work = vi.fn<() => Promise<string>>(late);
@@ -61,7 +61,7 @@ describe('the turn on an instance', () => {
     expect(await next).toBe('done');
   });
 
-  it('passes on after work that throws, and is another on each instance', async () => {
+  it('is released after work that throws, and is separate for each instance', async () => {
     const held = holdsTurn({ ...edge, regionId: 'eu-central-1' });
     await expect(withInstanceLock(edge, () => Promise.reject(new Error('a bug')), late)).rejects.toThrow(
       'a bug',
@@ -72,8 +72,8 @@ describe('the turn on an instance', () => {
   });
 });
 
-describe('deeds on one instance', () => {
-  it('lets one of two edits from the same state write, and tells the other of the conflict', async () => {
+describe('writes on one instance', () => {
+  it('let one of two edits of the same state succeed, and report the conflict to the other', async () => {
     const expected = await settingsNow(ssh);
     const outcomes = await Promise.all(
       ['wlc', 'wrr'].map((Scheduler) =>
@@ -87,7 +87,7 @@ describe('deeds on one instance', () => {
     expect(await sandbox.requests('SetLoadBalancerTCPListenerAttribute')).toHaveLength(1);
   });
 
-  it('does one after the other, each with its reading before and after', async () => {
+  it('run one after the other, each with its own read before and after', async () => {
     await Promise.all([
       createListener(example({ listenerPort: '7001', startAfterCreate: true }), actor),
       changeListener('stop', ssh, actor),
@@ -101,7 +101,7 @@ describe('deeds on one instance', () => {
     expect(turns).toEqual(['7001', '2222', '9443']);
   });
 
-  it('says of one whose turn does not come that nothing was sent, also in the trail', async () => {
+  it('report that nothing was sent if they cannot get the lock, also in the audit log', async () => {
     connectTo(sandbox.port, { deadlineMillis: 50 });
     const held = holdsTurn(edge);
     const error = { code: 'Sluice.InstanceBusy', explanation: 'Sluice_InstanceBusy', outcome: 'not-done' };

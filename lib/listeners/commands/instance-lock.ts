@@ -2,17 +2,18 @@ import 'server-only';
 import { config } from '@/lib/config';
 import type { ListenerKey } from '@/lib/model/outcome';
 
-/** Those that wait for their turn on one instance, in the order they came. While there is one, somebody has the turn. */
+/** Those waiting for the lock of one instance, in the order of arrival. If the list exists, somebody holds the lock. */
 type Queue = Set<() => void>;
 
 // On globalThis because a Next server may load one module twice, and a process has one queue per instance.
 const held: typeof globalThis & { sluiceInstances?: Map<string, Queue> } = globalThis;
 
 /**
- * Does `work` when nothing else that this process does through here is under way on the instance: SLB takes one change per instance at a
- * time (slb-api.md 5.8), and what a deed has read of a listener must hold until it has written. First come, first served; a run takes its
- * turn for each row, so a single deed waits for one row of it at most. Whoever has waited as long as a call may take gets `tooLate`
- * instead: nothing was done. Taken by the services of listeners alone, once per deed: `work` must not ask for a turn again.
+ * Runs `work` while holding the instance's lock within this process. SLB accepts one change per instance at a time
+ * (slb-api.md 5.8), and what a write has read must stay true until it has written. First come, first served; a run
+ * takes the lock for each row, so a single write waits for at most one of its rows. After waiting as long as a call may
+ * take, returns `tooLate` instead: nothing was done. Taken only by the listener services, once per write: `work` must
+ * not take it again.
  */
 export async function withInstanceLock<T>(
   { regionId, loadBalancerId }: Pick<ListenerKey, 'regionId' | 'loadBalancerId'>,

@@ -7,7 +7,9 @@ import { startAnsweringServer, succeed } from '@/lib/slb/testing/answering-serve
 import { connectTo } from '@/lib/slb/testing/connection';
 import { changeListener } from './change-listener';
 
-/** What the sandbox does not do: the cloud answers a deletion before the listener disappears (slb-api.md 5.8). */
+/**
+ * What the sandbox does not simulate: the cloud confirms a deletion before the listener disappears (slb-api.md 5.8).
+ */
 
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
 const settings = {
@@ -51,7 +53,7 @@ async function listedStatuses(): Promise<string[]> {
   return copy === undefined ? [] : rowsOf(copy).map(({ status }) => status);
 }
 
-it('does not list as running what was just deleted and SLB still shows', async () => {
+it('does not list as running what was just deleted and SLB still returns', async () => {
   await rereadListener(key);
   expect(await listedStatuses()).toEqual(['running']);
   expect(await changeListener('delete', key, { name: 'local', from: null })).toMatchObject({

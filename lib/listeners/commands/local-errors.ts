@@ -6,9 +6,9 @@ import {
   type ListenerError,
 } from '@/lib/model/errors';
 
-/** Refusals by Sluice itself, before a call; those by a rule are in errors.ts. */
+/** Rejections by Sluice itself before a call. Those by a rule are in errors.ts. */
 
-/** The schema's refusal; the fields at fault are in its words too, for the trail. */
+/** The schema's rejection. Its message names the invalid fields, for the audit log. */
 export function invalidInput(fieldErrors: FieldError[]): ListenerError {
   const fields = [...new Set(fieldErrors.map(({ path }) => path))];
   return {
@@ -23,8 +23,8 @@ export function invalidInput(fieldErrors: FieldError[]): ListenerError {
 }
 
 /**
- * Of a deed whose turn on the instance did not come in time: other changes of it took too long. Passes by itself. `awaited`: what has the turn
- * now.
+ * For a write that did not get the instance lock in time: other changes took too long. Resolves by itself. `awaited`:
+ * what holds the lock now.
  */
 export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
   const error = rejection({
@@ -39,7 +39,10 @@ export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
   return awaited === null ? error : { ...error, awaited };
 }
 
-/** Of a write to a listener with an earlier call, of a process that has ended, that may still be on its way. Passes by itself. */
+/**
+ * For a write to a listener with an earlier call, by a process that has ended, that may still take effect. Resolves by
+ * itself.
+ */
 export function writeAwaited(awaited: AwaitedWrite): ListenerError {
   return {
     ...rejection({
@@ -52,7 +55,7 @@ export function writeAwaited(awaited: AwaitedWrite): ListenerError {
   };
 }
 
-/** Of a write to a listener with an earlier write of unknown outcome, while the operator has not confirmed to continue. */
+/** For a write to a listener with an earlier write of unknown outcome, while the operator has not confirmed. */
 export function unsettledWrite(awaited: AwaitedWrite): ListenerError {
   return {
     ...rejection({
@@ -69,7 +72,7 @@ function nameOf({ operation, listenerPort }: AwaitedWrite): string {
   return `${operation} on port ${listenerPort}`;
 }
 
-/** Of a write to a listener that is no longer what it was decided on. */
+/** For a write to a listener that has changed since the decision. */
 export function changedConcurrently(): ListenerError {
   return rejection({
     code: sluiceCodes.changedConcurrently,
@@ -79,7 +82,7 @@ export function changedConcurrently(): ListenerError {
   });
 }
 
-/** Of a write that is asked for while the process ends. Passes by itself: the next start takes it. */
+/** For a write requested while the process is stopping. Resolves by itself: the next start takes it. */
 export function stopping(): ListenerError {
   return rejection({
     code: sluiceCodes.stopping,
@@ -89,7 +92,7 @@ export function stopping(): ListenerError {
   });
 }
 
-/** Of a write that cannot be put on the disk before it is sent. */
+/** For a write whose intent cannot be recorded on disk before it is sent. */
 export function diskFull(): ListenerError {
   return rejection({
     code: sluiceCodes.diskFull,
@@ -99,7 +102,7 @@ export function diskFull(): ListenerError {
   });
 }
 
-/** Of a write that Sluice itself failed at before its call left. */
+/** For a write Sluice itself failed at before its call was sent. */
 export function notSent(): ListenerError {
   return rejection({
     code: sluiceCodes.notSent,
@@ -109,7 +112,7 @@ export function notSent(): ListenerError {
   });
 }
 
-/** Of a deed on a listener that is not there, in SLB's own code and words. */
+/** For a write on a listener that does not exist, in SLB's own code and words. */
 export function listenerGone(): ListenerError {
   return rejection({
     code: 'ListenerNotFound',

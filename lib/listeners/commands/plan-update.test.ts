@@ -7,7 +7,7 @@ import { SET_ACTION, type SetParameters } from '@/lib/listeners/wire/set-paramet
 import { actor, edge, newestActivity, settingsNow, ssh } from '@/lib/listeners/testing/example';
 import { updateListener } from './update-listener';
 
-/** The service against the real client and the real sandbox: nothing stands in for anything. */
+/** The service against the real client and the real sandbox, without mocks. */
 
 const sandbox = sandboxWorld();
 
@@ -16,7 +16,7 @@ beforeEach(() => connectTo(sandbox.port));
 const sets = () => sandbox.requests(SET_ACTION);
 
 describe('updateListener', () => {
-  it('keeps to the protection of an instance against consoles, with its reason, and sends nothing', async () => {
+  it("honors an instance's console protection, with its reason, and sends nothing", async () => {
     const ledger = { ...edge, loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup', listenerPort: 3306 };
     const outcome = await updateListener(
       { listener: ledger, set: { Scheduler: 'rr' }, expected: null },
@@ -34,7 +34,7 @@ describe('updateListener', () => {
     });
   });
 
-  it('changes a listener of a locked instance, and none that is on its way or of another protocol', async () => {
+  it('changes a listener of a locked instance, but none in transition or of another protocol', async () => {
     const locked = { ...edge, loadBalancerId: 'lb-bp1q7w9e1r3t5y7u9i1op', listenerPort: 8009 };
     expect(
       await updateListener({ listener: locked, set: { Scheduler: 'rr' }, expected: null }, actor),
@@ -53,7 +53,7 @@ describe('updateListener', () => {
     expect((await sets()).length).toBe(1);
   });
 
-  it('wants a tick for what takes a restriction or a safeguard away', async () => {
+  it('requires a confirmation for removing a restriction or a safeguard', async () => {
     const change = (set: SetParameters, acknowledged: string[]) =>
       updateListener({ listener: ssh, set, expected: null, acknowledged }, actor);
     for (const set of [
@@ -70,7 +70,7 @@ describe('updateListener', () => {
     expect(await settingsNow(ssh)).toMatchObject({ AclStatus: 'off' });
   });
 
-  it('judges each value that is to be set, and names its field', async () => {
+  it('validates each value to be set, and names its field', async () => {
     expect(
       await updateListener(
         { listener: ssh, set: { Bandwidth: '0', Scheduler: 'sch' }, expected: null },
@@ -98,7 +98,7 @@ describe('updateListener', () => {
     });
   });
 
-  it('keeps in the trail whatever was asked of a listener, and nothing that names none', async () => {
+  it('logs whatever was requested for a listener, and nothing that identifies none', async () => {
     const kept = await newestActivity();
     for (const input of [{ set: { Scheduler: 'wlc' }, expected: null }, { listener: {} }, null, 'text'])
       expect(await updateListener(input, actor)).toMatchObject({ kind: 'refused' });
@@ -110,7 +110,7 @@ describe('updateListener', () => {
     expect(await newestActivity()).toMatchObject({ ...ssh, outcome: 'refused', after: {} });
   });
 
-  it('lands a refusal by the cloud on its field', async () => {
+  it('attaches a rejection by the cloud to its field', async () => {
     const pay = { ...edge, loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l', listenerPort: 7443 };
     expect(
       await updateListener({ listener: pay, set: { Bandwidth: '500' }, expected: null }, actor),

@@ -47,8 +47,8 @@ type Unsent = Exclude<Decision<UpdateOutcome>, { kind: 'to-send' }>;
 type Rejected = Extract<Unsent, { kind: 'refused' }>;
 
 /**
- * Reads the listener and its instance, and says what is to be sent of an update, or why nothing is. `asked` becomes the deed, with the states
- * before and after as far as they were read.
+ * Reads the listener and its instance and decides what to send for an update, or why to send nothing. `asked` becomes
+ * the write, with the states before and after as far as they were read.
  */
 export async function planUpdate(
   { listener, set, expected: expectedNames, acknowledged }: ParsedUpdate,
@@ -93,14 +93,14 @@ export async function planUpdate(
     return { kind: 'already-so', outcome };
   }
 
-  // After the two answers that send nothing: a listener that somebody has just changed is still being configured.
+  // Checked after the two outcomes that send nothing: a listener somebody has just changed is still being configured.
   if (inTransition && !isRepetition) return reject(rejectionByRule('in-transition', null));
   const unticked = await missingTicks(listener, { now, wanted, loadBalancer }, acknowledged);
   if (unticked !== null) return reject(unticked);
   return { kind: 'to-send', intent, now, wanted, parameters };
 }
 
-/** A list that cannot be read is left to the cloud to judge, as at a creation. */
+/** If a list cannot be read, the cloud decides, as for a creation. */
 async function missingTicks(
   listener: ListenerKey,
   { now, wanted, loadBalancer }: { now: Settings; wanted: Settings; loadBalancer: ReadInstance },

@@ -7,7 +7,7 @@ import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/respon
 import { isGone, type SlbFailure } from '@/lib/slb/result';
 import type { Difference, ListenerKey, Written } from '@/lib/model/outcome';
 
-/** SLB took it. `requestId` is null where its answer was lost and its effect was found. */
+/** SLB accepted it. `requestId` is null if its response was lost and its effect was found. */
 export type Accepted = { requestId: string | null; foundAfterLostAnswer: boolean };
 
 export type Reading =
@@ -15,7 +15,7 @@ export type Reading =
   | { kind: 'gone' }
   | { kind: 'unreadable'; error: SlbFailure };
 
-/** The listener as the cloud now says. */
+/** The listener as the cloud now returns it. */
 export async function readListener(key: ListenerKey, signal?: AbortSignal): Promise<Reading> {
   const result = await describeTcpListener(key, { signal });
   if (result.ok) return { kind: 'there', attributes: result.value };
@@ -25,8 +25,9 @@ export async function readListener(key: ListenerKey, signal?: AbortSignal): Prom
 const PAUSES_MILLIS = [100, 300, 900];
 
 /**
- * The listener after a write that SLB took, and its row in the list read again. Some patience is had with what the cloud shows late: right
- * after Create a listener may not be there yet, after Delete it may still be (slb-api.md 5.8). Answers the last reading, whatever it is.
+ * The listener after a write SLB accepted; also reads its list row again. Waits a little for what the cloud returns
+ * late: right after Create a listener may not exist yet, after Delete it may still (slb-api.md 5.8). Returns the last
+ * read, whatever it is.
  */
 export async function readBack(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
   const reading = await readListenerUntil(key, expected);
@@ -35,7 +36,7 @@ export async function readBack(key: ListenerKey, expected: 'there' | 'gone'): Pr
   return reading;
 }
 
-/** The same, with what is to be told of it. */
+/** The same, with what to report about it. */
 export async function readBackWritten(
   key: ListenerKey,
   taken: Accepted,
@@ -53,7 +54,7 @@ export async function readBackWritten(
   };
 }
 
-/** Readings that hang end with the one during which a call's own time ran out: the instance waits for them. */
+/** A hanging read ends when a call's own time would be up: the instance is locked until then. */
 async function readListenerUntil(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
   const untilAt = performance.now() + config().slb.deadlineMillis;
   let reading = await readListener(key);
@@ -66,8 +67,8 @@ async function readListenerUntil(key: ListenerKey, expected: 'there' | 'gone'): 
 }
 
 /**
- * Whether the port carries a TCP listener, as its instance says: the TCP read call tells nothing of other protocols.
- * `tcp` also where the instance names no listener there, so that the TCP reading decides.
+ * Whether the port has a TCP listener according to its instance. The TCP read call returns nothing about other
+ * protocols. Also `tcp` if the instance lists no listener on the port, so that the TCP read decides.
  */
 export function protocolOn(loadBalancer: LoadBalancerDetail, listenerPort: number): 'tcp' | 'other' {
   const there = loadBalancer.listenerPorts.filter((row) => row.listenerPort === listenerPort);

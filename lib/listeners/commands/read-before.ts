@@ -10,14 +10,17 @@ import { mayDo, type ListenerAction, type Verdict } from '@/lib/model/rules';
 import type { AuditState } from './audit-log';
 import { isListenerOf } from './unsettled-writes';
 
-/** A listener that something is to be done to, as it is right before; `attributes` null where it was not read. */
+/** A listener as it is right before a write; `attributes` is null if it was not read. */
 export type ReadBefore =
   | { kind: 'there'; attributes: TcpListenerAttributes; loadBalancer: LoadBalancer; verdict: Verdict }
   | { kind: 'gone'; attributes: null }
-  /** Whatever its state may be, this is in the way. */
+  /** This prevents the write, whatever the listener's state. */
   | { kind: 'refused'; attributes: TcpListenerAttributes | null; error: ListenerError };
 
-/** Reads a listener and its instance at once, and asks the rules. One that is not the `confirmed` one any more is refused. */
+/**
+ * Reads a listener and its instance at the same time, and checks the rules. Rejects a listener that is no longer the
+ * `confirmed` one.
+ */
 export async function readBefore(
   listener: ListenerKey,
   action: ListenerAction | 'edit',

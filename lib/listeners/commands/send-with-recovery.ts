@@ -13,9 +13,9 @@ import { isAcceptingWrites, trackWrite } from './writes-in-flight';
 export type Write = {
   intent: WriteIntent;
   send: (options: Pick<CallOptions, 'mayRepeat' | 'onSend' | 'signal'>) => Promise<SlbResult<unknown>>;
-  /** Whether its effect is there, by a reading after its answer was lost; `otherwise`: something else stands there. */
+  /** Whether a read after a lost response shows the effect. `otherwise`: something else is there. */
   probeEffect: (reading: Exclude<Reading, { kind: 'unreadable' }>) => 'done' | 'not-done' | 'otherwise';
-  /** What is said where something else stands there. Without it: what SLB said, or did not. */
+  /** What to report if something else is there. Without it: SLB's own response, or its absence. */
   otherwise?: (failure: SlbFailure) => ListenerError;
 };
 
@@ -24,8 +24,9 @@ export type SendOutcome =
   | { outcome: 'refused' | 'unknown'; error: ListenerError };
 
 /**
- * Carries out one write, with its intent in the activity trail before the call leaves, and its outcome after, also where
- * Sluice itself fails meanwhile: that is thrown on where the call may have left, and else answered as a rejection. A process that is stopping sends nothing more.
+ * Sends one write. Its intent is in the audit log before the call is sent, and its outcome afterwards, even if Sluice
+ * itself fails. Such a failure is rethrown if the call may have been sent, and otherwise returned as a rejection. A
+ * stopping process sends nothing more.
  */
 export async function sendWithRecovery(
   write: Write,
@@ -48,7 +49,7 @@ export async function sendWithRecovery(
     }
     let mayHaveLeft = false;
     const mayRepeat = async (): Promise<boolean> => {
-      // It is known not to have been taken.
+      // It is known that SLB did not accept it.
       mayHaveLeft = false;
       if (!isAcceptingWrites() || !((await options.mayRepeat?.()) ?? true)) return false;
       return begun.leaves();
@@ -93,9 +94,10 @@ const PROBE_MIN_MILLIS = 200;
 const PROBE_MAX_MILLIS = 2_000;
 
 /**
- * A call that may have left is never sent again: no listener call has a client token (slb-api.md 4.4), and one that was given up, or whose
- * connection broke, may still arrive (decision 098). Its answer is awaited up to the horizon. Where the connection breaks before, its effect is looked
- * for until then: a reading that shows it settles the write, and `unknown` is what is left.
+ * A call that may have been sent is never sent again: no listener call has a client token (slb-api.md 4.4), and a call
+ * that timed out or whose connection broke may still arrive (decision 098). Its response is awaited up to the horizon.
+ * If the connection breaks before that, the listener is polled for the effect until then. A read that shows it settles
+ * the write; otherwise the outcome stays `unknown`.
  */
 async function sendOnceAndProbe(
   { intent, send, probeEffect, otherwise }: Write,
@@ -113,7 +115,7 @@ async function sendOnceAndProbe(
   let observed = 'unreadable';
   for (let pause = PROBE_MIN_MILLIS; !signal.aborted; pause = Math.min(2 * pause, PROBE_MAX_MILLIS)) {
     const isLast = Date.now() >= untilMillis();
-    // A reading that hangs must not outlast the process that may wait no longer: its outcome could not be recorded.
+    // A hanging read must not outlast a process that may wait no longer: its outcome could not be recorded.
     const reading = await readListener(intent.listener, signal);
     if (reading.kind !== 'unreadable') observed = probeEffect(reading);
     if (observed === 'done') return { outcome: 'succeeded', requestId: null, foundAfterLostAnswer: true };

@@ -43,7 +43,7 @@ const statusOf = async (listener: typeof ssh) => {
 };
 
 describe('a call that takes longer than a read may', () => {
-  it('is awaited, so that a Delete never meets the listener that is created after it', async () => {
+  it('is awaited, so that a Delete never hits the listener created after it', async () => {
     await sandbox.fault({ action: DELETE, kind: 'latency', millis: 900, count: 1 });
     const [deleted, created] = await Promise.all([
       changeListener('delete', ssh, actor),
@@ -73,13 +73,13 @@ describe('a call that takes longer than a read may', () => {
     expect(read.ok && read.value.scheduler).toBe('wrr');
   });
 
-  it('has its effect found where the connection breaks and it arrives late', async () => {
+  it('has its effect found if the connection breaks and it arrives late', async () => {
     await sandbox.fault({ action: STOP, kind: 'late', millis: 700, count: 1 });
     expect(await changeListener('stop', ssh, actor)).toMatchObject({ ok: true, status: 'stopped' });
     expect(await sandbox.requests(STOP)).toHaveLength(1);
   });
 
-  it('tells whoever waits for the instance what is waited for, and until when', async () => {
+  it('shows those waiting for the instance what is pending, and until when', async () => {
     connectTo(sandbox.port, { timeoutMillis: 2_000, deadlineMillis: 300, writeHorizonMillis: 9_000 });
     await sandbox.fault({ action: STOP, kind: 'latency', millis: 2_000, count: 1 });
     const stopping = changeListener('stop', ssh, actor);
@@ -97,12 +97,12 @@ describe('a call that takes longer than a read may', () => {
   });
 });
 
-describe('a call that is over its horizon', () => {
+describe('a call past its horizon', () => {
   beforeEach(() =>
     connectTo(sandbox.port, { timeoutMillis: 400, deadlineMillis: 5_000, writeHorizonMillis: 400 }),
   );
 
-  it('is sent once, and its outcome is unknown until a look shows its effect', async () => {
+  it('is sent once, and its outcome is unknown until a read shows its effect', async () => {
     await sandbox.fault({ action: STOP, kind: 'latency', millis: 1_200, count: 1 });
     expect(await changeListener('stop', ssh, actor)).toMatchObject({
       ok: false,
@@ -122,7 +122,7 @@ describe('a call that is over its horizon', () => {
     });
   });
 
-  it('is warned about before the next write on its listener, which may be confirmed', async () => {
+  it('is warned about before the next write on its listener, which can be confirmed', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     const rejected = { code: 'Sluice.UnsettledWrite', outcome: 'not-done', awaited: { operation: STOP } };
@@ -131,7 +131,7 @@ describe('a call that is over its horizon', () => {
     expect(await updateListener(update, actor)).toMatchObject({ kind: 'refused', error: rejected });
     expect(await sandbox.requests(DELETE)).toEqual([]);
     expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.UnsettledWrite' });
-    // Others of the instance are not concerned.
+    // Other listeners of the instance are not affected.
     expect(await changeListener('stop', { ...edge, listenerPort: 443 }, actor)).toMatchObject({ ok: true });
     expect(await updateListener(update, actor, { despiteUnsettled: true })).toMatchObject({
       kind: 'updated',
@@ -139,7 +139,7 @@ describe('a call that is over its horizon', () => {
     expect(await changeListener('delete', ssh, actor)).toMatchObject({ ok: true });
   });
 
-  it('may be confirmed up to one of several, so that a run is not taken to know of a later one', async () => {
+  it('can be confirmed up to one of several, so that a run does not confirm later ones', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     const [first] = await unsettledWrites(ssh);
@@ -156,7 +156,7 @@ describe('a call that is over its horizon', () => {
     });
   });
 
-  it('is followed although its outcome is recorded late, for want of room on the disk', async () => {
+  it('is followed although its outcome is recorded late for lack of disk space', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     const [write] = await unsettledWrites(ssh);
@@ -168,7 +168,7 @@ describe('a call that is over its horizon', () => {
     await expect.poll(() => unsettledWrites(ssh), { timeout: 10_000 }).toEqual([]);
   });
 
-  it('is followed for a day, and read after that only where somebody wants to know', async () => {
+  it('is followed for a day, and read after that only on demand', async () => {
     const describe = () => sandbox.requests('DescribeLoadBalancerTCPListenerAttribute');
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
@@ -182,7 +182,7 @@ describe('a call that is over its horizon', () => {
     expect(await recheckUnsettled(ssh)).toEqual([]);
   });
 
-  it('keeps its warning where SLB refused what was confirmed', async () => {
+  it('keeps its warning if SLB rejected the confirmed write', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     connectTo(sandbox.port, { timeoutMillis: 400, deadlineMillis: 400, writeHorizonMillis: 400 });
@@ -207,7 +207,7 @@ describe('a call that is over its horizon', () => {
     expect(await createListener(example(), actor, { despiteUnsettled: true })).toMatchObject({ ok: true });
   });
 
-  it('is looked at from time to time, also after a look that failed', async () => {
+  it('is polled from time to time, also after a failed poll', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     await stopListener(ssh);
@@ -219,20 +219,20 @@ describe('a call that is over its horizon', () => {
     await expect.poll(() => unsettledWrites(ssh), { timeout: 10_000 }).toEqual([]);
   });
 
-  it('is warned about whichever key Sluice has by then, because temporary keys come and go', async () => {
+  it('is warned about whichever key Sluice uses by then, because temporary keys rotate', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     vi.stubEnv('SLUICE_SANDBOX_ACCESS_KEY_ID', 'STS.NextTemporaryKey001');
     forgetConfig();
     expect(await unsettledWrites(ssh)).toMatchObject([{ operation: STOP, phase: 'unknown' }]);
-    // Of another sandbox's listener it says nothing.
+    // It says nothing about another sandbox's listener.
     vi.stubEnv('SLUICE_SANDBOX_PORT', '4999');
     forgetConfig();
     expect(await unsettledWrites(ssh)).toEqual([]);
     vi.unstubAllEnvs();
   });
 
-  it('is settled where its listener is gone since, but for a creation, which may still come', async () => {
+  it('is settled if its listener no longer exists, except for a creation, which may still take effect', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     await deleteListener(ssh);
@@ -245,7 +245,7 @@ describe('a call that is over its horizon', () => {
     expect(await recheckUnsettled(ssh)).toMatchObject([{ operation: CREATE_ACTION }]);
   });
 
-  it('needs no warning where the next look shows its effect', async () => {
+  it('needs no warning if the next read shows its effect', async () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     await stopListener(ssh);
@@ -253,13 +253,13 @@ describe('a call that is over its horizon', () => {
   });
 });
 
-it('keeps the time at which a call really left, and its outcome where Sluice itself fails meanwhile', async () => {
+it('keeps the time its call was really sent, and its outcome if Sluice itself fails in the meantime', async () => {
   const intent = createIntent({ actor, operation: STOP, listener: ssh, before: null, after: null });
   const horizonMillis = 3_000;
   const carriedOut = sendWithRecovery({
     intent,
     send: async ({ onSend }) => {
-      // As long as the call waits for its turn among others.
+      // As long as the call waits in the queue.
       await sleep(300);
       const leftAt = Date.now();
       await onSend?.();
@@ -273,7 +273,7 @@ it('keeps the time at which a call really left, and its outcome where Sluice its
   expect(await unsettledWrites(ssh)).toMatchObject([{ phase: 'unknown', isOwn: false, isOpen: false }]);
 });
 
-it('records a write as not sent, and says so, where Sluice itself fails before its call leaves', async () => {
+it('is recorded and reported as not sent if Sluice itself fails before sending its call', async () => {
   const intent = createIntent({ actor, operation: STOP, listener: ssh, before: null, after: null });
   const send = () => Promise.reject(new Error('a bug'));
   expect(await sendWithRecovery({ intent, send, probeEffect: () => 'not-done' })).toMatchObject({
@@ -285,7 +285,7 @@ it('records a write as not sent, and says so, where Sluice itself fails before i
 });
 
 describe('a call of a process that has ended', () => {
-  /** The intent of another process, as it leaves it. */
+  /** An intent as another process leaves it behind. */
   async function leaveIntent(operation: string, horizonMillis: number) {
     const connection = (await connectionIdentity()) ?? '';
     const intent = { actor: 'local', from: null, operation, ...ssh, before: null, after: null };
@@ -296,7 +296,7 @@ describe('a call of a process that has ended', () => {
     return id;
   }
 
-  it('keeps others from its listener until its horizon, and is warned about after', async () => {
+  it('blocks its listener until its horizon, and is warned about afterwards', async () => {
     await leaveIntent(DELETE, 1_000);
     expect(await unsettledWrites(ssh)).toMatchObject([{ phase: 'awaited', isOwn: false, isOpen: true }]);
     expect(await changeListener('stop', ssh, actor, { despiteUnsettled: true })).toMatchObject({
@@ -309,7 +309,7 @@ describe('a call of a process that has ended', () => {
     expect(await changeListener('stop', ssh, actor, { despiteUnsettled: true })).toMatchObject({ ok: true });
   });
 
-  it('stays unknown in the log where its effect is found long after, and is settled', async () => {
+  it('stays unknown in the log if its effect is found much later, and is settled', async () => {
     const id = await leaveIntent(DELETE, -3_600_000);
     await deleteListener(ssh);
     expect(await recheckUnsettled(ssh)).toEqual([]);
@@ -317,7 +317,7 @@ describe('a call of a process that has ended', () => {
     expect(line).toMatchObject({ begunId: id, outcome: 'unknown', settledAs: 'seen' });
   });
 
-  it('gets its outcome in the log when its effect is seen', async () => {
+  it('gets its outcome in the log when its effect is observed', async () => {
     const id = await leaveIntent(DELETE, 60_000);
     await deleteListener(ssh);
     expect(await recheckUnsettled(ssh)).toEqual([]);
@@ -326,7 +326,7 @@ describe('a call of a process that has ended', () => {
   });
 });
 
-it('deletes no other listener than the one that it has read, when SLB was too busy at first', async () => {
+it('only deletes the listener it has read, if SLB was too busy at first', async () => {
   connectTo(sandbox.port);
   await sandbox.fault({ action: DELETE, count: 1, kind: 'throttle' });
   const deletion = changeListener('delete', ssh, actor);

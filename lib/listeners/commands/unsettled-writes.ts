@@ -12,7 +12,10 @@ import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from '@/l
 import { stateOf, type AuditState } from './audit-log';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 
-/** The unsettled writes on a listener, or on all of them, of the cloud or the sandbox that Sluice speaks to now: whichever key sent them. */
+/**
+ * The unsettled writes on a listener, or on all of them, of the cloud or sandbox Sluice is connected to now, whichever
+ * key sent them.
+ */
 export async function unsettledWrites(
   of: Partial<ListenerKey> & { runId?: number } = {},
 ): Promise<UnsettledWrite[]> {
@@ -26,7 +29,7 @@ export async function unsettledWrites(
   });
 }
 
-/** Whether a reading that was begun after a write was sent shows its effect. */
+/** Whether a read that began after a write was sent shows its effect. */
 export function isEffectOf(
   { operation, after }: Pick<UnsettledWrite, 'operation' | 'after'>,
   reading: Reading,
@@ -50,7 +53,7 @@ export function isEffectOf(
 
 function isAsSent(operation: string, sent: Record<string, string>, read: TcpListenerAttributes): boolean {
   const found = settingsOf(read);
-  // The state after a change is the whole of what was wanted.
+  // The state after a change is the whole of what was requested.
   if (operation === SET_ACTION) return setParameters(found, settingsFromNames(sent)).length === 0;
   const port = sent['BackendServerPort'];
   if (port !== undefined && port !== String(read.backendServerPort)) return false;
@@ -59,7 +62,7 @@ function isAsSent(operation: string, sent: Record<string, string>, read: TcpList
   );
 }
 
-/** Whether a listener that was read is the one that a state in the activity log tells of: its settings, whatever its status is. */
+/** Whether a listener that was read matches a state in the audit log: its settings, whatever its status. */
 export function isListenerOf(state: unknown, read: TcpListenerAttributes): boolean {
   const kept = textsIn(state);
   const now = stateOf(settingsOf(read), read);
@@ -70,7 +73,7 @@ export function isListenerOf(state: unknown, read: TcpListenerAttributes): boole
   );
 }
 
-/** A state as the activity log keeps it; null where it has none. */
+/** A state as the audit log stores it; null if there is none. */
 export function settingsReturned(state: unknown): AuditState | null {
   return typeof state === 'object' && state !== null ? textsIn(state) : null;
 }
@@ -83,8 +86,8 @@ function textsIn(state: unknown): AuditState {
 }
 
 /**
- * Settles those writes of a listener whose effect a reading shows, and those on a listener that is gone; answers the rest. The reading must have begun after they
- * were sent. Those that this process awaits are left to it.
+ * Settles the writes of a listener whose effect a read shows, and those on a listener that no longer exists; returns
+ * the rest. The read must have begun after they were sent. Writes this process is waiting for are left to it.
  */
 export async function settleByReading(
   writes: readonly UnsettledWrite[],
@@ -103,12 +106,13 @@ export async function settleByReading(
   return writes.filter((write) => !observed.includes(write) && !gone.includes(write));
 }
 
-/** Later than this after its horizon, an effect may be that of anybody's write. */
+/** Later than this after its horizon, an effect may come from anybody's write. */
 const OWN_EFFECT_MILLIS = 600_000;
 
 /**
- * Records the outcome of those writes whose effect was seen and whose process ended before it could. Where that is found long after, the log does not
- * say that they succeeded: their outcome stays unknown, and the effect is a later result.
+ * Records the outcome of writes whose effect was observed and whose process ended before it could. If it is found much
+ * later, the log does not claim that they succeeded: their outcome stays unknown, and the effect is recorded as a later
+ * result.
  */
 export async function endAsObserved(writes: readonly UnsettledWrite[]): Promise<void> {
   for (const { id, isOpen, until } of writes) {
@@ -123,8 +127,8 @@ export async function endAsObserved(writes: readonly UnsettledWrite[]): Promise<
 }
 
 /**
- * Whether what a write was to change is gone for good. That of a creation may still come. An instance that is not found says so only to the key that had sent the
- * write: to another account it is never there.
+ * Whether the target of a write is gone for good. The target of a creation may still appear. An instance that is not
+ * found counts only for the key that sent the write: another account never sees it.
  */
 function isPointless(
   { operation, phase, connection }: UnsettledWrite,
@@ -154,7 +158,7 @@ const goneSince = {
   requestId: null,
 } as const;
 
-/** Looks at one listener where it has unsettled writes, and answers those that are left. No call where it has none. */
+/** Reads a listener if it has unsettled writes, and returns those that remain. No call if it has none. */
 export async function recheckUnsettled(listener: ListenerKey): Promise<UnsettledWrite[]> {
   const writes = await unsettledWrites(listener);
   if (writes.every(({ isOwn }) => isOwn)) return writes;
@@ -167,12 +171,15 @@ export async function recheckUnsettled(listener: ListenerKey): Promise<Unsettled
 const held: typeof globalThis & { sluiceUnsettledTimer?: NodeJS.Timeout } = globalThis;
 const FIRST_CHECK_MILLIS = 10_000;
 const LAST_CHECK_MILLIS = 300_000;
-/** Some can never be settled, as on an instance that is gone: then only its page, and the next change, still read the listener. */
+/**
+ * Some can never be settled, such as on an instance that no longer exists. After this long only its page and its next
+ * change still read the listener.
+ */
 const FOLLOWED_MILLIS = 24 * 3_600_000;
 
 /**
- * Looks at the listeners with unsettled writes from time to time, as long as there are any that are less than a day past their horizon. Called at the start, and when
- * one is left unsettled.
+ * Polls the listeners with unsettled writes from time to time, as long as there are any less than a day past their
+ * horizon. Called at startup, and when a write is left unsettled.
  */
 export function followUnsettled(pauseMillis = FIRST_CHECK_MILLIS): void {
   clearTimeout(held.sluiceUnsettledTimer);
@@ -188,13 +195,14 @@ export function followUnsettled(pauseMillis = FIRST_CHECK_MILLIS): void {
   held.sluiceUnsettledTimer = timer;
 }
 
-/** Answers whether any may be left, as where there are no credentials: those of a role may be late. */
+/** Returns whether any may be left, for instance if there are no credentials: those of a role may come late. */
 async function recheckAll(): Promise<boolean> {
   if ((await connectionIdentity()) === null) return true;
   const since = new Date(Date.now() - FOLLOWED_MILLIS).toISOString();
   const writes = (await unsettledWrites()).filter(({ until }) => until > since);
   const listeners = new Map(writes.filter(({ isOwn }) => !isOwn).map((write) => [keyText(write), write]));
-  // Of this process, and not in the log yet for want of room: it is looked at once it is. One that is awaited is followed when its outcome is unknown.
+  // Writes of this process that are not in the log yet, for lack of disk space, are polled once they are. A pending one
+  // is followed when its outcome is unknown.
   let isAnyLeft = writes.some(({ isOwn, phase }) => isOwn && phase === 'unknown');
   for (const { regionId, loadBalancerId, listenerPort } of listeners.values()) {
     const left = await recheckUnsettled({ regionId, loadBalancerId, listenerPort });

@@ -6,9 +6,10 @@ import { SET_ACTION } from '@/lib/listeners/wire/set-parameters';
 import { actor, newestActivity, settingsNow, ssh } from '@/lib/listeners/testing/example';
 import { probeUpdate, updateListener } from './update-listener';
 
-/** The service against the real client and the real sandbox: nothing stands in for anything. */
+/** The service against the real client and the real sandbox, without mocks. */
 
-// A write of unknown outcome is kept, and asks before the next one on its port: each test has a database of its own.
+// A write with an unknown outcome is kept, and blocks the next one on its port until confirmed: each test has its own
+// database.
 const sandbox = sandboxWorld({ folderPer: 'test' });
 
 beforeEach(() => connectTo(sandbox.port));
@@ -23,7 +24,7 @@ async function sentBy(at = 0): Promise<Record<string, string>> {
 }
 
 describe('updateListener', () => {
-  it('sends what changes and nothing else, reads it back, and keeps before and after in the trail', async () => {
+  it('sends only what changes, reads it back, and logs before and after', async () => {
     const before = await settingsNow(ssh);
     const outcome = await updateListener(
       { listener: ssh, set: { Scheduler: 'wlc', Bandwidth: '5' }, expected: before },
@@ -65,7 +66,7 @@ describe('updateListener', () => {
     });
   });
 
-  it('makes no call where nothing changes', async () => {
+  it('makes no call if nothing changes', async () => {
     const before = await settingsNow(ssh);
     const outcome = await updateListener(
       { listener: ssh, set: { Scheduler: 'rr' }, expected: before },
@@ -83,7 +84,7 @@ describe('updateListener', () => {
     expect(await sets()).toEqual([]);
   });
 
-  it('says field by field what somebody else has changed, and overwrites nothing', async () => {
+  it('reports field by field what somebody else changed, and overwrites nothing', async () => {
     const before = await settingsNow(ssh);
     await setTcpListener(ssh, { Scheduler: 'wrr', Bandwidth: '7', Description: 'theirs' });
     const outcome = await updateListener(
@@ -100,7 +101,7 @@ describe('updateListener', () => {
     expect(await sets()).toHaveLength(1);
     expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.ChangedMeanwhile' });
 
-    // Decided on what is there now it goes through.
+    // Decided on the current state, it goes through.
     if (outcome.kind !== 'conflict') throw new Error('no conflict');
     await expect
       .poll(async () => {
@@ -113,7 +114,7 @@ describe('updateListener', () => {
     ).toMatchObject({ kind: 'updated' });
   });
 
-  it('changes what is there where nothing is expected', async () => {
+  it('changes the current state if none is expected', async () => {
     await sandbox.settings({ transitionMillis: 0 });
     await setTcpListener(ssh, { Bandwidth: '7' });
     expect(
@@ -132,7 +133,7 @@ describe('updateListener', () => {
     expect(await settingsNow(listener)).toEqual({ ...before, Bandwidth: '9' });
   });
 
-  it('finds the change whose answer was lost, and does not send again', async () => {
+  it('finds a change whose response was lost, and does not send again', async () => {
     await sandbox.fault({ action: SET_ACTION, kind: 'drop-after', count: 1 });
     const outcome = await updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor);
     expect(outcome).toMatchObject({ kind: 'updated', foundAfterLostAnswer: true, requestId: null });
@@ -141,7 +142,7 @@ describe('updateListener', () => {
     expect(await probeUpdate(ssh, { Scheduler: 'wrr' })).toEqual({ done: false });
   });
 
-  it('sends once what was lost before the effect', async () => {
+  it('sends once if the request was lost before the effect', async () => {
     connectTo(sandbox.port, { writeHorizonMillis: 300 });
     await sandbox.fault({ action: SET_ACTION, kind: 'drop-before', count: 1 });
     const outcome = await updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor);
@@ -149,7 +150,7 @@ describe('updateListener', () => {
     expect(await sets()).toHaveLength(1);
   });
 
-  it('says that the outcome is unknown when neither the answer nor a look can be had', async () => {
+  it('reports an unknown outcome if neither the response nor a read is available', async () => {
     connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
     await sandbox.fault({ action: SET_ACTION, kind: 'latency', millis: 3000, count: 1 });
     const pending = updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor);
@@ -160,7 +161,7 @@ describe('updateListener', () => {
     expect(outcome).toMatchObject({ kind: 'refused', error: { outcome: 'unknown' } });
   });
 
-  it('claims nothing of a change that SLB took and that could not be read back', async () => {
+  it('claims nothing about a change that SLB accepted and that could not be read back', async () => {
     await sandbox.fault({ action: SET_ACTION, kind: 'latency', millis: 1500, count: 1 });
     const pending = updateListener({ listener: ssh, set: { Scheduler: 'wlc' }, expected: null }, actor);
     const reading = 'DescribeLoadBalancerTCPListenerAttribute';
@@ -170,7 +171,7 @@ describe('updateListener', () => {
     expect(await newestActivity()).toMatchObject({ outcome: 'succeeded' });
   });
 
-  it('binds a group, and a list, as Set wants it', async () => {
+  it('binds a group, and a list, the way Set requires', async () => {
     await sandbox.settings({ transitionMillis: 0 });
     expect(
       await updateListener(

@@ -26,33 +26,38 @@ import {
 } from '@/lib/model/settings';
 import { createIntent, recordRejection, stateOf, type Actor, type WriteIntent } from './audit-log';
 
-/** What is to be changed on one listener. */
+/** What to change on one listener. */
 export type Update = {
   listener: ListenerKey;
-  /** In the wire's names; what is not named stays. A group is given with its switch, access control goes on with kind and list. */
+  /**
+   * By wire name; settings not named stay. A group comes with its switch, and turning access control on requires type
+   * and list.
+   */
   set: SetParameters;
-  /** The settings the change was decided on; null to change what is there, whatever it is. */
+  /** The settings the change was decided on; null to change the current state, whatever it is. */
   expected: Settings | null;
-  /** Consequences that were said and ticked; a serious one that was not is refused. */
+  /** Consequences that were shown and confirmed. A serious one that was not is rejected. */
   acknowledged?: readonly SeriousConsequence[];
 };
 
 /**
- * Changes settings of one listener from what it is now, and reads back what the cloud then has.
+ * Changes settings of one listener and reads back the result.
  *
- * The listener and its instance are read first. Where `expected` differs from what is read in a setting that is not to become what it now
- * is anyway, nothing is sent and the outcome is a `conflict`, setting by setting. Only parameters that change something are sent; when none
- * does, the outcome is `already-so` and no call is made. It is done in its turn on the instance (`executeWrite`), so of two that expect the same
- * one writes and the other finds the conflict.
+ * The listener and its instance are read first. If `expected` differs from what is read, in a setting that does not
+ * have the requested value anyway, nothing is sent and the outcome is a `conflict`, setting by setting. Only parameters
+ * that change something are sent; if there are none, the outcome is `already-so` and no call is made. It runs under the
+ * instance lock (`executeWrite`), so of two updates that expect the same state one writes and the other finds the
+ * conflict.
  *
- * To change one field on many listeners, call it once per listener with the patch and `expected: null`:
- * `{ listener, set: { Scheduler: 'wlc' }, expected: null }`, `{ Bandwidth: '50' }`, `{ HealthCheckSwitch: 'on' }`,
- * `{ AclStatus: 'on', AclType: 'white', AclId }`. `already-so` is an outcome like `updated`; `refused` with `Sluice.InTransition` or
- * `Sluice.InstanceBusy` may be tried again, and with `outcome: 'unknown'` wants a look by the operator.
- * Serious consequences (`consequencesOf`) are to be said once for all of them and passed as `acknowledged`.
+ * To change one field on many listeners, call it once per listener with the patch and `expected: null`: `{ listener,
+ * set: { Scheduler: 'wlc' }, expected: null }`, `{ Bandwidth: '50' }`, `{ HealthCheckSwitch: 'on' }`, `{ AclStatus:
+ * 'on', AclType: 'white', AclId }`. `already-so` is a success like `updated`. `refused` with `Sluice.InTransition` or
+ * `Sluice.InstanceBusy` can be retried; with `outcome: 'unknown'` the operator has to check. Show serious consequences
+ * (`consequencesOf`) once for all listeners and pass them as `acknowledged`.
  *
- * `input` is an `Update`; it is parsed, since it may come from any caller. Every write, refusal and conflict is in the activity trail, also a refusal
- * by the schema; but for one of values that name no listener, which has no place there.
+ * `input` is an `Update`. It is parsed, since it may come from any caller. Every write, rejection and conflict is in
+ * the audit log, including rejections by the schema, unless the values identify no listener: there is no place to log
+ * it.
  */
 export async function updateListener(
   input: unknown,
@@ -106,8 +111,8 @@ function writeOf({ intent, now, wanted, parameters }: Change): Decision<UpdateOu
 }
 
 /**
- * Whether a listener is already as `set` would make it, by reading alone: for a change whose process ended during its call. A listener
- * that is gone or cannot be read is not, nor one on which `set` has no meaning.
+ * Whether a listener already has the values of `set`, by reading only. For a change whose process ended during its
+ * call. False if the listener no longer exists, cannot be read, or `set` has no effect on it.
  */
 export async function probeUpdate(
   listener: ListenerKey,
@@ -121,7 +126,7 @@ export async function probeUpdate(
     : { done: false };
 }
 
-/** What can be told of an update whose values cannot be sent. */
+/** What can be logged about an update whose values cannot be sent. */
 const loggedSchema = z.object({
   listener: listenerKeySchema,
   set: z
@@ -136,7 +141,7 @@ const loggedSchema = z.object({
     .catch({}),
 });
 
-/** No value that may be sent is longer. */
+/** No valid value is longer. */
 const QUOTED_LENGTH = 200;
 
 function intentOf(actor: Actor, { listener, set }: { listener: ListenerKey; set: Settings }): WriteIntent {

@@ -11,7 +11,7 @@ import {
   writesInFlight,
 } from './writes-in-flight';
 
-/** What a stopping process knows of the writes that it has sent, with the real client and the real sandbox. */
+/** What a stopping process knows about the writes it has sent, with the real client and the real sandbox. */
 
 const STOP = 'StopLoadBalancerListener';
 const HORIZON_MILLIS = 20_000;
@@ -21,7 +21,7 @@ beforeEach(() => connectTo(sandbox.port, { writeHorizonMillis: HORIZON_MILLIS })
 afterEach(acceptWritesAgain);
 
 describe('a process that is stopping', () => {
-  it('waits for the writes in flight, tells until when, and sends no other', async () => {
+  it('waits for the writes in flight, reports until when, and sends no more', async () => {
     const startedMillis = Date.now();
     await sandbox.fault({ action: STOP, kind: 'latency', millis: 700, count: 1 });
     const pending = changeListener('stop', ssh, actor);
@@ -40,7 +40,7 @@ describe('a process that is stopping', () => {
     expect(await sandbox.requests('DeleteLoadBalancerListener')).toEqual([]);
   });
 
-  it('records those that are not answered by its deadline as of unknown outcome', async () => {
+  it('records writes without a response by its deadline as unknown', async () => {
     await sandbox.fault({ action: STOP, kind: 'latency', millis: 1500, count: 1 });
     const pending = changeListener('stop', ssh, actor);
     await vi.waitUntil(() => writesInFlight().count === 1, { timeout: 10_000, interval: 5 });
@@ -48,7 +48,7 @@ describe('a process that is stopping', () => {
     await whenWritesSettled(Date.now() + 300);
     expect(await newestActivity()).toMatchObject({ operation: STOP, outcome: 'unknown' });
     expect(await pending).toMatchObject({ ok: false, error: { outcome: 'unknown' } });
-    // What was sent arrives; the next test must not meet it.
+    // What was sent arrives; it must not reach the next test.
     await expect.poll(() => sandbox.requests(STOP), { timeout: 5_000 }).toHaveLength(1);
   });
 });

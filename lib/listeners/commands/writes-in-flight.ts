@@ -1,13 +1,13 @@
 import 'server-only';
 import type { ListenerKey } from '@/lib/model/outcome';
 
-/** A write whose answer is awaited. Times in milliseconds since the epoch. */
+/** A pending write. Times in milliseconds since the epoch. */
 export type WriteInFlight = {
   listener: ListenerKey;
-  /** The wire's name of the call. */
+  /** The API action. */
   operation: string;
   sentAtMillis: number;
-  /** The answer is awaited until then; after it the outcome is unknown. */
+  /** The response is awaited until then; after that the outcome is unknown. */
   untilMillis: number;
 };
 
@@ -19,8 +19,9 @@ const held: typeof globalThis & { sluiceWrites?: { tracked: Set<Tracked>; isStop
 const state = () => (held.sluiceWrites ??= { tracked: new Set(), isStopping: false });
 
 /**
- * Counts a write as in flight until `end`, which is called once its outcome is recorded. Its horizon counts from `onSend`, each time that the call
- * leaves. `signal` aborts where this process may wait no longer: the outcome is unknown then.
+ * Counts a write as in flight until `end`, which is called once its outcome is recorded. Its horizon counts from
+ * `onSend`, which is called at each send. `signal` aborts when this process can wait no longer: the outcome is then
+ * unknown.
  */
 export function trackWrite(
   { listener, operation }: Pick<WriteInFlight, 'listener' | 'operation'>,
@@ -50,7 +51,7 @@ export function trackWrite(
   };
 }
 
-/** How many writes this process has in flight, and until when the last of them is awaited; null where there is none. */
+/** How many writes this process has in flight, and until when the last of them is awaited; null if there are none. */
 export function writesInFlight(): { count: number; untilMillis: number | null } {
   const writes = listWritesInFlight();
   if (writes.length === 0) return { count: 0, untilMillis: null };
@@ -62,7 +63,7 @@ export function listWritesInFlight(): WriteInFlight[] {
   return [...state().tracked].map(({ write }) => write);
 }
 
-/** From now on no write is sent: whoever wants one is told that Sluice is stopping, and rows of runs wait for the next start. */
+/** From now on no write is sent: callers are told that Sluice is stopping, and rows of runs wait for the next start. */
 export function stopAcceptingWrites(): void {
   state().isStopping = true;
 }
@@ -71,14 +72,14 @@ export function isAcceptingWrites(): boolean {
   return !state().isStopping;
 }
 
-/** Takes `stopAcceptingWrites` back: for tests, which share a process. */
+/** Reverts `stopAcceptingWrites`: for tests, which share a process. */
 export function acceptWritesAgain(): void {
   state().isStopping = false;
 }
 
 /**
- * Resolves when no write is in flight any more. Those that are at `deadlineMillis` (since the epoch) are waited for no longer: they are recorded
- * as of unknown outcome first.
+ * Resolves when no write is in flight any more. At `deadlineMillis` (since the epoch) the remaining ones are recorded
+ * as unknown and no longer awaited.
  */
 export async function whenWritesSettled(deadlineMillis: number): Promise<void> {
   const timer = setTimeout(

@@ -6,22 +6,25 @@ import type { BandwidthShare } from '@/lib/model/advice';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { GuardedLoadBalancer } from '@/lib/model/rules';
 
-/** One listener with all that stands around it, each part with its own outcome. Names are ids where they could not be read. */
+/**
+ * One listener with everything related to it, each part with its own outcome. Names are ids where they could not be
+ * read.
+ */
 
-/** A part that could not be read leaves the others standing. */
+/** A part that could not be read does not affect the others. */
 export type Part<T> = { ok: true; value: T } | { ok: false; error: SlbFailure };
 
 export type OneLoadBalancer = GuardedLoadBalancer & {
   loadBalancerId: string;
   name: string;
   address: string;
-  /** `ipv4` or `ipv6`; empty where it was not told. */
+  /** `ipv4` or `ipv6`; empty if SLB did not return it. */
   addressIpVersion: string;
   /** `internet` or `intranet`. */
   addressType: string;
 };
 
-/** A server behind the listener: as its group has it, and as the health check finds it. */
+/** A server behind the listener, as its group lists it and as the health check sees it. */
 export type OneServer = {
   serverId: string;
   serverIp: string | null;
@@ -29,14 +32,14 @@ export type OneServer = {
   weight: number | null;
   role: 'primary' | 'secondary' | null;
   description: string | null;
-  /** Null: SLB tells no health of it. */
+  /** Null: SLB returned no health for it. */
   health: ObservedBackend | null;
 };
 
 export type OneGroup = {
-  /** `unknown`: which group it is cannot be read. */
+  /** `unknown`: SLB returned an unreadable group. */
   kind: 'port' | 'vserver-group' | 'primary-secondary-group' | 'unknown';
-  /** Null for the default server group, which has none. */
+  /** Null for the default server group, which has no name. */
   groupId: string | null;
   name: string | null;
   servers: Part<OneServer[]>;
@@ -47,7 +50,7 @@ export type OneAccessControlList = {
   list: Part<{ name: string; addressIpVersion: string; entries: AccessControlListEntry[] }>;
 };
 
-/** A TCP listener, as far as its settings are told. */
+/** A TCP listener, as far as SLB returned its settings. */
 export type OneTcpListener = {
   protocol: 'tcp';
   settings: TcpListenerAttributes;
@@ -56,7 +59,7 @@ export type OneTcpListener = {
   health: Part<HealthReading>;
 };
 
-/** Of another protocol only what the listing tells is shown, and who can connect. */
+/** For another protocol, only what the list returns is shown, and who can connect. */
 export type OneOtherListener = {
   protocol: string;
   settings: ListenerSummary;
@@ -68,10 +71,10 @@ export type OneListener = {
   key: ListenerKey;
   readAtMillis: number;
   status: string;
-  /** What Sluice saw of when it came and changed; null where that could not be read. */
+  /** When Sluice saw it appear and change; null if that could not be read. */
   observed: ObservedChange | null;
   loadBalancer: OneLoadBalancer;
-  /** Of the instance's peak; null where its listeners share none or it could not be read. */
+  /** Share of the instance's peak; null if its listeners share none or it could not be read. */
   share: (BandwidthShare & { thisMbps: number | null; others: number; othersMbps: number }) | null;
   listener: OneTcpListener | OneOtherListener;
 };

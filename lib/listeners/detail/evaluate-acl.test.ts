@@ -18,17 +18,17 @@ const office = list('office', '198.51.100.16/28', '203.0.113.0/24');
 
 describe('an address', () => {
   it.each(['203。0．113。７７', '\u202A203.0.113.77\u202C', ' 203.0.\u200B113.77\uFEFF'])(
-    'is read as a Chinese input method or a copy leaves it: %j',
+    'is parsed as a Chinese input method or a paste leaves it: %j',
     (typed) => {
       expect(evaluate(typed, allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
     },
   );
 
-  it('passes where there is no access control', () => {
+  it('passes without access control', () => {
     expect(evaluate('8.8.8.8', { status: 'off' })).toMatchObject({ kind: 'passes', because: 'no-control' });
   });
 
-  it('passes an allowlist that holds it, by the entry that does', () => {
+  it('passes an allowlist that contains it, with the matching entry', () => {
     expect(evaluate('203.0.113.77', allow(office))).toEqual({
       kind: 'passes',
       because: 'allowed',
@@ -45,7 +45,7 @@ describe('an address', () => {
   });
 
   it.each(['198.51.100.15', '198.51.100.32', '203.0.112.255', '203.0.114.0', '0.0.0.0', '255.255.255.255'])(
-    'is dropped by an allowlist that ends just beside it: %s',
+    'is blocked by an allowlist that ends right next to it: %s',
     (address) => {
       expect(evaluate(address, allow(office))).toEqual({
         kind: 'dropped',
@@ -62,7 +62,7 @@ describe('an address', () => {
     },
   );
 
-  it('is dropped by a denylist that holds it, and passes one that does not', () => {
+  it('is blocked by a denylist that contains it, and passes one that does not', () => {
     expect(evaluate('203.0.113.77', deny(office))).toMatchObject({
       kind: 'dropped',
       because: 'denied',
@@ -75,7 +75,7 @@ describe('an address', () => {
     });
   });
 
-  it('passes an empty list of either kind: it is no list', () => {
+  it('passes an empty list of either type: SLB treats it as no list', () => {
     expect(evaluate('8.8.8.8', allow(list('empty')))).toMatchObject({
       kind: 'passes',
       because: 'empty-allowlist',
@@ -89,7 +89,7 @@ describe('an address', () => {
     });
   });
 
-  it('is judged by all lists together: one empty list does not open the others', () => {
+  it('is matched against all lists together: one empty list does not disable the others', () => {
     expect(evaluate('8.8.8.8', allow(list('empty'), office))).toMatchObject({
       kind: 'dropped',
       because: 'not-allowed',
@@ -100,7 +100,7 @@ describe('an address', () => {
     });
   });
 
-  it('names the most exact of several entries first', () => {
+  it('lists the most specific of several entries first', () => {
     const verdict = evaluate(
       '10.1.2.3',
       allow(list('wide', '10.0.0.0/8'), list('exact', '10.1.2.3', '10.1.0.0/16')),
@@ -112,7 +112,7 @@ describe('an address', () => {
     ]);
   });
 
-  it('of the other family cannot reach the instance, whatever its lists say', () => {
+  it('of the other family cannot reach the instance, whatever its lists contain', () => {
     expect(evaluateAcl('2001:db8::1', { status: 'off' }, 'ipv4')).toEqual({
       kind: 'other-family',
       family: 'ipv6',
@@ -134,7 +134,7 @@ describe('an address', () => {
     });
   });
 
-  it('is not decided where it is not told whether there is access control, or by which list', () => {
+  it('is undecided if SLB did not return whether there is access control, or which list', () => {
     expect(evaluate('8.8.8.8', { status: 'unknown' })).toMatchObject({
       kind: 'unknown',
       because: 'not-returned',
@@ -142,7 +142,7 @@ describe('an address', () => {
     expect(evaluate('8.8.8.8', allow())).toMatchObject({ kind: 'unknown', because: 'unread-list' });
   });
 
-  it('is decided by a list that was read, and by nothing where another might hold it', () => {
+  it('is decided by a list that was read, but not if an unread list might contain it', () => {
     expect(evaluate('203.0.113.77', allow(office, unread))).toMatchObject({
       kind: 'passes',
       because: 'allowed',
@@ -159,7 +159,7 @@ describe('an address', () => {
     expect(evaluate('8.8.8.8', allow(list('empty'), unread))).toMatchObject({ kind: 'unknown' });
   });
 
-  it('is not decided by an entry that cannot be read, nor by a kind of list that is not known', () => {
+  it('is not decided by an unreadable entry, nor by an unknown type of list', () => {
     expect(evaluate('8.8.8.8', allow(list('odd', 'everybody')))).toMatchObject({
       kind: 'unknown',
       because: 'unread-entry',
@@ -175,13 +175,13 @@ describe('an address', () => {
 });
 
 describe('a block of addresses', () => {
-  it('passes where all of it is on the list, also of neighbouring entries', () => {
+  it('passes if all of it is on the list, also across adjacent entries', () => {
     expect(evaluate('203.0.113.128/25', allow(office))).toMatchObject({ kind: 'passes', because: 'allowed' });
     const halves = list('halves', '10.0.0.128/25', '10.0.0.0/25');
     expect(evaluate('10.0.0.0/24', allow(halves))).toMatchObject({ kind: 'passes', because: 'allowed' });
   });
 
-  it('passes in part where a part is on the list', () => {
+  it('passes in part if a part is on the list', () => {
     expect(evaluate('203.0.112.0/23', allow(office))).toMatchObject({
       kind: 'partly',
       because: 'partly-allowed',
@@ -195,11 +195,11 @@ describe('a block of addresses', () => {
     expect(evaluate('10.0.0.0/24', allow(gap))).toMatchObject({ kind: 'partly' });
   });
 
-  it('is dropped where none of it is', () => {
+  it('is blocked if none of it is', () => {
     expect(evaluate('10.0.0.0/8', allow(office))).toMatchObject({ kind: 'dropped' });
   });
 
-  it('of everything is held by an entry of everything', () => {
+  it('of everything is covered by an entry of everything', () => {
     expect(evaluate('0.0.0.0/0', allow(list('all', '0.0.0.0/0')))).toMatchObject({ kind: 'passes' });
   });
 });
@@ -219,7 +219,7 @@ describe('IPv6', () => {
   });
 });
 
-describe('what was typed', () => {
+describe('typed text', () => {
   it.each([
     '',
     ' ',
@@ -245,7 +245,7 @@ describe('what was typed', () => {
     '1.2.3.4::',
     '2001:db8::/129',
     '12345::',
-  ])('is no address: “%s”', (typed) => {
+  ])('is not an address: “%s”', (typed) => {
     expect(parseBlock(typed)).toBeNull();
     expect(evaluate(typed, { status: 'off' })).toEqual({ kind: 'no-address' });
   });

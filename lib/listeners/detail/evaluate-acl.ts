@@ -3,9 +3,9 @@ import { holds, mergeBlocks, overlaps } from '@/lib/model/acl-coverage';
 import { parseBlock, type Block, type IpFamily } from '@/lib/model/address-block';
 
 /**
- * Whether an address would get past a listener's access control, worked out from what was read of its lists. Nothing is sent.
- * The rules are those of slb-api.md 5.3: an allowlist forwards what is on it, a denylist drops what is on it, an empty list of either
- * kind forwards everything.
+ * Whether an address would pass a listener's access control, computed from the lists as read. Nothing is sent. The
+ * rules are those of slb-api.md 5.3: an allowlist allows what is on it, a denylist blocks what is on it, an empty list
+ * of either type allows everything.
  */
 
 export type EvaluatedList = {
@@ -16,17 +16,17 @@ export type EvaluatedList = {
 };
 
 export type EvaluatedAccess =
-  /** The answer told no `AclStatus`. */
+  /** The response had no `AclStatus`. */
   | { status: 'unknown' }
   | { status: 'off' }
   | {
       status: 'on';
-      /** `white`, `black`, or a word not known today. */
+      /** `white`, `black`, or a value unknown today. */
       type: string;
       lists: readonly EvaluatedList[];
     };
 
-/** An entry that holds some of the address asked for, or all of it. */
+/** An entry that covers the tested address, or a part of it. */
 export type Match = {
   aclId: string;
   listName: string;
@@ -45,9 +45,9 @@ export type PassVerdict =
       matches: readonly Match[];
     }
   | { kind: 'dropped'; because: 'denied' | 'not-allowed'; matches: readonly Match[] }
-  /** A block of which the lists hold only a part. */
+  /** A block that the lists cover only in part. */
   | { kind: 'partly'; because: 'partly-allowed' | 'partly-denied'; matches: readonly Match[] }
-  /** What was read does not decide it. */
+  /** The data read does not decide it. */
   | {
       kind: 'unknown';
       because:
@@ -61,8 +61,8 @@ export type PassVerdict =
     };
 
 /**
- * Judges an IPv4 or IPv6 address or CIDR block as typed. `instanceFamily` is the instance's IP version, which its lists share
- * (slb-api.md 5.3); null where it is not known. The most exact of several matching entries comes first.
+ * Evaluates an IPv4 or IPv6 address or CIDR block as typed. `instanceFamily` is the instance's IP version, which its
+ * lists share (slb-api.md 5.3); null if unknown. The most specific of several matching entries comes first.
  */
 export function evaluateAcl(
   typed: string,
@@ -80,7 +80,7 @@ export function evaluateAcl(
 
   const allows = access.type === 'white';
   const { matches, covered, unread, foreign } = search(requested, access.lists);
-  // Access control that is on names a list; where none was told, it is not known what is on it.
+  // Access control that is on has a list. If SLB returned none, its entries are unknown.
   const isUnread = access.lists.length === 0 || access.lists.some(({ entries }) => entries === null);
   const isEmpty = !isUnread && access.lists.every(({ entries }) => entries?.length === 0);
   if (isEmpty) return { kind: 'passes', because: allows ? 'empty-allowlist' : 'empty-denylist', matches: [] };
@@ -89,7 +89,7 @@ export function evaluateAcl(
     return allows
       ? { kind: 'passes', because: 'allowed', matches }
       : { kind: 'dropped', because: 'denied', matches };
-  // What was not read may hold the rest.
+  // What was not read may cover the rest.
   if (isUnread) return { kind: 'unknown', because: 'unread-list', matches };
   if (unread) return { kind: 'unknown', because: 'unread-entry', matches };
   if (instanceFamily === null) return { kind: 'unknown', because: 'unknown-ip-version', matches };
@@ -103,11 +103,11 @@ export function evaluateAcl(
 
 type Found = {
   matches: Match[];
-  /** How much of what is asked for the entries hold together. */
+  /** How much of the tested block the entries cover together. */
   covered: 'all' | 'some' | 'none';
-  /** An entry that is no block. */
+  /** An entry that is not a valid block. */
   unread: boolean;
-  /** An entry of another IP version than the instance's, which SLB refuses to bind: what it does there is not known. */
+  /** An entry of another IP version than the instance's, which SLB refuses to bind: its effect is unknown. */
   foreign: boolean;
 };
 

@@ -60,7 +60,7 @@ it('reads a listener with its VServer group, each server with its weight and hea
   ]);
 });
 
-it('tells since when it is so as far as Sluice saw it, and shows the list what it has seen', async () => {
+it('reports since when it is so as far as Sluice observed, and updates the list with it', async () => {
   const ssh = { ...EDGE, listenerPort: 2222 };
   const unknown = { firstObservedAtMillis: null, changedAtMillis: null };
   expect((await read(ssh)).observed).toEqual(unknown);
@@ -93,7 +93,7 @@ it('reads the pair of a primary/secondary group, and the default group on the ba
   expect(new Set(serversOf(plain.listener).map(([, port]) => port))).toEqual(new Set([22]));
 });
 
-it('works out the share of an instance that is paid by bandwidth', async () => {
+it('computes its share of an instance that is billed by bandwidth', async () => {
   const pay = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l' };
   expect((await read({ ...pay, listenerPort: 443 })).share).toMatchObject({
     peakMbps: 200,
@@ -104,14 +104,14 @@ it('works out the share of an instance that is paid by bandwidth', async () => {
   });
 });
 
-it('tells two listeners of one port apart by their protocol, and shows another protocol as it is listed', async () => {
+it('distinguishes two listeners on one port by protocol, and shows another protocol as listed', async () => {
   expect((await read(DNS)).listener.protocol).toBe('tcp');
   const udp = await read(DNS, 'udp');
   expect(udp.listener).toMatchObject({ protocol: 'udp', group: null });
   expect((await read({ ...EDGE, listenerPort: 8081 })).listener.protocol).toBe('http');
 });
 
-it('says which of region, instance and listener is missing', async () => {
+it('reports which of region, instance and listener is missing', async () => {
   const missing = async (changed: Partial<typeof DNS>, protocol = 'tcp') =>
     readOneListener({ ...EDGE, listenerPort: 443, ...changed }, protocol);
   expect(await missing({ regionId: 'cn-nowhere' })).toEqual({ state: 'missing', what: 'region' });
@@ -120,7 +120,7 @@ it('says which of region, instance and listener is missing', async () => {
   expect(await missing({}, 'udp')).toEqual({ state: 'missing', what: 'listener' });
 });
 
-it('gives a failure as one, and a part that fails beside the others', async () => {
+it('returns a failure as a value, and a failed part next to the others', async () => {
   await sandbox.fault({ action: 'DescribeLoadBalancerAttribute', count: 9, kind: 'error-5xx' });
   expect(await readOneListener({ ...EDGE, listenerPort: 443 }, 'tcp')).toMatchObject({
     state: 'failed',

@@ -35,9 +35,10 @@ const REGION_MISSING: readonly string[] = [
 const INSTANCE_MISSING = 'InvalidLoadBalancerId.NotFound';
 
 /**
- * Reads one listener with its instance, group, servers, health and access control lists. Two rounds of calls: what the listener refers
- * to is known only after the first. What is not there is told apart by what is missing; a part that cannot be read (a group,
- * a list, the health) is a failure of its own and hides nothing else. What the instance is seen to hold goes into the inventory. `protocol` names the listener where one port carries two.
+ * Reads one listener with its instance, group, servers, health and access control lists. Takes two rounds of calls,
+ * since what the listener refers to is known only after the first. A missing result says what is missing. A part that
+ * cannot be read (a group, a list, the health) is a failure of its own and hides nothing else. What is learned about
+ * the instance goes into the inventory. `protocol` selects the listener if one port has two.
  */
 export async function readOneListener(key: ListenerKey, protocol: string): Promise<OneListenerReading> {
   const { regionId, loadBalancerId } = key;
@@ -101,12 +102,15 @@ function withoutInstance(error: SlbFailure): OneListenerReading {
   return { state: 'failed', error };
 }
 
-/** The TCP call tells nothing of another protocol's listener: it is gone to it, or refused (slb-api.md 4.3). */
+/**
+ * The TCP call does not return listeners of other protocols: it reports them as missing, or rejects them (slb-api.md
+ * 4.3).
+ */
 function isNoTcp(result: SlbResult<unknown>): boolean {
   return !result.ok && (isGone(result.error) || result.error.kind === 'refused');
 }
 
-/** What is left of the instance's peak, and how much of it this listener and the others hold. */
+/** What is left of the instance's peak, and how much this listener and the others use. */
 function shareOf(
   loadBalancer: LoadBalancerDetail,
   listed: readonly ListenerSummary[],
@@ -197,13 +201,15 @@ function serverOf({ serverId, serverIp, port, weight, role, description }: Group
   return { serverId, serverIp, port, weight, role, description, health: null };
 }
 
-/** Joins what the group says of its servers and what the health check says of them; the latter knows addresses the former may not. */
+/**
+ * Joins what the group and the health check return about the servers. The latter knows addresses the former may not.
+ */
 function withHealth(group: OneGroup, health: Part<HealthReading>): OneGroup {
   if (!group.servers.ok || !health.ok) return group;
   const found = health.value.backends;
   const isOneIfKnown = <Value>(one: Value | null, other: Value | null): boolean =>
     one === null || other === null || one === other;
-  // A network interface may be in the group by several addresses.
+  // A network interface may be in the group with several addresses.
   const of = (server: OneServer): ObservedBackend | null =>
     found.find(
       (observed) =>

@@ -2,7 +2,7 @@ import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
 import { listenerKeySchema, type ListenerKey } from '@/lib/model/outcome';
 
-/** The listener that the segments of an address name (see hrefs.ts), as Next hands them; null where they name none. */
+/** The listener that a URL's segments name (see hrefs.ts), as Next passes them; null if they name none. */
 export function listenerKeyOf(segments: {
   regionId: string;
   loadBalancerId: string;

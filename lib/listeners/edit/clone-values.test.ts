@@ -24,8 +24,8 @@ const settings: Settings = {
 const clone = (changed: Settings, backendServerPort: string | null = null) =>
   cloneValues({ listener, instanceName: 'edge', backendServerPort, settings: { ...settings, ...changed } });
 
-describe('a copy of a listener', () => {
-  it('creates what the original is, once its port is chosen', () => {
+describe('a clone of a listener', () => {
+  it('creates the same as the original, once its port is chosen', () => {
     const { values } = clone({});
     expect(values.listenerPort).toBe('');
     const parsed = listenerSchema.parse({ ...values, listenerPort: '4430' });
@@ -38,18 +38,18 @@ describe('a copy of a listener', () => {
     });
   });
 
-  it('names the values that SLB took once and takes no more, and copies them all the same', () => {
+  it('names the values SLB once accepted and no longer does, and copies them anyway', () => {
     const { values, source } = clone({ Description: 'shop (old)', HealthCheckURI: 'healthz' });
     expect(values.description).toBe('shop (old)');
     expect(source.rejected).toEqual({
       description: { value: 'shop (old)', issue: 'charset' },
       'healthCheck.uri': { value: 'healthz', issue: 'leadingSlash' },
     });
-    // What is blank is still to be chosen.
+    // Blank fields are still to be filled in.
     expect(clone({ AclId: 'acl-1,acl-2' }).source.rejected).toEqual({});
   });
 
-  it('names what cannot be created so, and leaves it blank or at its default', () => {
+  it('names what cannot be created as it is, and leaves it blank or at its default', () => {
     const { values, source } = clone({
       Scheduler: 'sch',
       AclId: 'acl-1,acl-2',
@@ -70,12 +70,12 @@ describe('a copy of a listener', () => {
     });
   });
 
-  it('keeps the port of one that is gone', () => {
+  it('keeps the port of a listener that no longer exists', () => {
     const gone = { listener, instanceName: 'edge', backendServerPort: null, settings };
     expect(cloneValues({ ...gone, keepPort: true }).values.listenerPort).toBe('443');
   });
 
-  it('takes the backend port along where it is told', () => {
+  it('copies the backend port if SLB returned it', () => {
     const port = clone({ VServerGroupId: undefined }, '8080');
     expect(port.values.backend).toMatchObject({ kind: 'port', backendServerPort: '8080' });
   });

@@ -12,27 +12,32 @@ import {
   type Settings,
 } from '@/lib/model/settings';
 
-/** Where the values of a new listener come from, and what of it could not be taken over. */
+/** Where the values of a new listener come from, and which could not be copied. */
 export type CloneSource = {
   listener: ListenerKey;
   instanceName: string;
   vServerGroupId: string | null;
   primarySecondaryServerGroupId: string | null;
-  /** All of them: Sluice binds one. */
+  /** All of them: Sluice binds only one. */
   aclIds: readonly string[];
-  /** A word that the form does not offer. */
+  /** A value the form does not offer. */
   scheduler: string | null;
   healthCheckOff: boolean;
   others: readonly SettingName[];
-  /** Fields whose setting on the original is not known: they are as in a new form, but who may connect is to be chosen. */
+  /**
+   * Fields whose setting on the original is unknown. They start as in a new form, except that who may connect has to be
+   * chosen.
+   */
   unreturned: readonly FieldPath[];
-  /** Values that SLB lets stand on the original and takes in no new listener: by field, as copied, and what is wrong with each. */
+  /**
+   * Values SLB keeps on the original and rejects for a new listener: by field, as copied, and what is wrong with each.
+   */
   rejected: Partial<Record<FieldPath, { value: string; issue: IssueKey }>>;
 };
 
 /**
- * A new listener with the settings of another, its port left to choose unless it is kept. What cannot be created so is left blank or at its default, and
- * named in the source, so that the form can say it.
+ * A new listener with the settings of another; its port is left to choose unless it is kept. What cannot be created as
+ * it is stays blank or at its default, and is named in the source so that the form can say so.
  */
 export function cloneValues(source: {
   listener: ListenerKey;
@@ -40,7 +45,7 @@ export function cloneValues(source: {
   backendServerPort: string | null;
   settings: Settings;
   unreturned?: readonly FieldPath[];
-  /** The original is gone, and its port may be free again. */
+  /** The original no longer exists, and its port may be free again. */
   keepPort?: boolean;
 }): { values: ListenerFormValues; source: CloneSource } {
   const { listener, settings } = source;
@@ -75,12 +80,12 @@ export function cloneValues(source: {
   };
 }
 
-/** `-520` for "the backend port" is no port to create with (slb-api.md D17): a blank means the same. */
+/** `-520` for "the backend port" is not a valid port for Create (slb-api.md D17); a blank means the same. */
 function within(typed: string, range: IntegerRange): string {
   return integerIn(typed, range) === null ? '' : typed;
 }
 
-/** What is blank is still to be chosen, and no fault of the original. */
+/** Blank fields are still to be filled in, and are no fault of the original. */
 function rejectedIn(values: ListenerFormValues): CloneSource['rejected'] {
   const parsed = listenerSchema.safeParse(values);
   const rejected: CloneSource['rejected'] = {};

@@ -26,7 +26,7 @@ async function done(actor: string, before: State, after: State, how: Partial<Act
     durationMillis: 1,
     ...how,
   });
-  // Two entries of one moment could not be told apart by their time.
+  // Two entries of the same moment could not be ordered by time.
   vi.setSystemTime(Date.now() + 5);
 }
 
@@ -59,7 +59,7 @@ const whoChanged = async (conflicts: SettingConflict[], since: unknown = opened)
     ]),
   );
 
-it('names for each setting the newest deed since that made it what it is, and leads to it', async () => {
+it('names for each setting the newest write that gave it its current value, and links to it', async () => {
   const conflicts = [
     conflict('Bandwidth', '5', '10'),
     conflict('HealthCheckInterval', '2', '3'),
@@ -78,7 +78,7 @@ it('names for each setting the newest deed since that made it what it is, and le
   });
 });
 
-it('names nobody for what another console did, what was refused, or what was so before', async () => {
+it('names nobody for what another console did, what was rejected, or what was so before', async () => {
   expect(await whoChanged([conflict('Bandwidth', '5', '11'), conflict('Scheduler', 'wrr', 'wlc')])).toEqual(
     {},
   );

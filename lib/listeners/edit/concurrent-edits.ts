@@ -14,16 +14,19 @@ import {
 
 type Conflict = Extract<UpdateOutcome, { kind: 'conflict' }>;
 
-/** The edit in the activity trail that made a setting what it now is. `at` is ISO 8601 in UTC. */
+/** The audit log entry that gave a setting its current value. `at` is ISO 8601 in UTC. */
 export type ConcurrentEdit = { activityId: number; actor: string; at: string };
 export type ConcurrentEdits = { readonly [Name in SettingName]?: ConcurrentEdit };
 
-/** An outcome of `updateListener`; of a conflict also who made it, and since when the next may have come (ISO 8601 in UTC). */
+/**
+ * An outcome of `updateListener`. For a conflict also who caused it, and the time from which the next change counts
+ * (ISO 8601 in UTC).
+ */
 export type UpdateAnswer =
   | Exclude<UpdateOutcome, Conflict>
   | (Conflict & { edits: ConcurrentEdits; readAt: string });
 
-/** Adds to a conflict who made it; `openedAt` is when the settings were read that the change was decided on. */
+/** Adds to a conflict who caused it. `openedAt` is when the settings were read that the change was decided on. */
 export async function withEdits(
   outcome: UpdateOutcome,
   { openedAt, readAt }: { openedAt: unknown; readAt: string },
@@ -36,8 +39,9 @@ export async function withEdits(
 const MOST_READ = 100;
 
 /**
- * Of each setting in conflict, the newest successful edit since `since` that made it what it is now. What was changed by another console is not
- * in the trail, and such a setting is absent here; so is every one where `since` is no ISO 8601 time. Throws when the trail cannot be read.
+ * For each setting in conflict, the newest successful edit since `since` that gave it its current value. Changes by
+ * another console are not in the audit log, and their settings are absent here; so are all settings if `since` is not
+ * an ISO 8601 time. Throws if the audit log cannot be read.
  */
 export async function concurrentEdits(
   { regionId, loadBalancerId, listenerPort }: ListenerKey,
@@ -68,7 +72,7 @@ export async function concurrentEdits(
     conflicts.flatMap(({ name, theirs }) => {
       for (const { edit, changes } of intents) {
         const change = changes.find((made) => made.name === name);
-        // The newest that touched it: what it left was undone elsewhere where it is something else now.
+        // The newest entry that touched it. If the setting has another value now, it was changed elsewhere afterwards.
         if (change !== undefined)
           return isSameSetting(name, change.after ?? undefined, theirs ?? undefined) ? [[name, edit]] : [];
       }

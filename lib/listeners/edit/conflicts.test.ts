@@ -20,11 +20,11 @@ function decide(yours: Settings, now: Settings, choices: Record<string, 'yours' 
   return { names: groups.map((group) => group.map(({ name }) => name)), wanted, sent };
 }
 
-describe('a conflict that is decided', () => {
+describe('resolving a conflict', () => {
   const yours = { ...was, Scheduler: 'wlc', Bandwidth: '9' };
   const now = { ...was, Scheduler: 'rr', Description: 'b' };
 
-  it('sends what is yours, and keeps what is theirs and what nobody asked about', () => {
+  it('sends your choices, and keeps theirs and what nobody changed', () => {
     expect(decide(yours, now, { Scheduler: 'yours', Description: 'theirs' })).toEqual({
       names: [['Description'], ['Scheduler']],
       wanted: { ...was, Scheduler: 'wlc', Bandwidth: '9', Description: 'b' },
@@ -32,26 +32,26 @@ describe('a conflict that is decided', () => {
     });
   });
 
-  it('begins with theirs where nothing was asked for, and leaves open what both have changed', () => {
+  it('starts with theirs if you changed nothing, and leaves open what both have changed', () => {
     const groups = conflictGroups(conflictsBetween(was, yours, now));
     expect(groups.map((group) => [group[0].name, isUntouched(group)])).toEqual([
       ['Description', true],
       ['Scheduler', false],
     ]);
     expect(firstChoices(groups)).toEqual({ Description: 'theirs' });
-    // Of an access control one half that was asked for makes it somebody's wish.
+    // Access control counts as yours if you changed one half of it.
     const off: Settings = { ...was, AclStatus: 'off', AclType: undefined, AclId: undefined };
     expect(firstChoices(conflictGroups(conflictsBetween(was, { ...was, AclId: 'acl-2' }, off)))).toEqual({});
   });
 
-  it('takes back what somebody changed only where that was chosen', () => {
+  it("reverts somebody else's change only if that was chosen", () => {
     expect(decide(yours, now, { Scheduler: 'theirs', Description: 'yours' }).sent).toEqual({
       Bandwidth: '9',
       Description: 'a',
     });
   });
 
-  it('decides on an access control as a whole', () => {
+  it('resolves access control as a whole', () => {
     const theirs: Settings = { ...was, AclStatus: 'off', AclType: undefined, AclId: undefined };
     const mine = { ...was, AclId: 'acl-2' };
     expect(decide(mine, theirs, { AclStatus: 'theirs' })).toMatchObject({
@@ -65,7 +65,7 @@ describe('a conflict that is decided', () => {
     });
   });
 
-  it('leaves alone what came to light as somebody turned the checks on', () => {
+  it('leaves alone settings that appeared when somebody turned the checks on', () => {
     const off: Settings = { ...was, HealthCheckSwitch: 'off' };
     const on: Settings = { ...was, HealthCheckType: 'http', HealthCheckURI: '/x', HealthCheckDomain: 'a.b' };
     const groups = conflictGroups(conflictsBetween(off, off, on));

@@ -1,12 +1,12 @@
 import { changesBetween, type SettingConflict, type SettingName, type Settings } from '@/lib/model/settings';
 
-/** Of one thing that two have changed: what was asked for, or what is there. */
+/** For a setting that two people changed: the requested value, or the current one. */
 export type ConflictChoice = 'yours' | 'theirs';
 
-/** Conflicts that are decided together; the first one's name stands for them. */
+/** Conflicts that are resolved together, identified by the first one's name. */
 export type ConflictGroup = readonly [SettingConflict, ...SettingConflict[]];
 
-/** Half of one access control beside half of another is neither; and only one group of servers can be bound. */
+/** Half of one access control next to half of another is neither, and only one server group can be bound. */
 const units: readonly (readonly SettingName[])[] = [
   ['VServerGroupId', 'MasterSlaveServerGroupId'],
   ['AclStatus', 'AclType', 'AclId'],
@@ -27,21 +27,21 @@ export function conflictGroups(conflicts: readonly SettingConflict[]): ConflictG
   return [...groups.values()];
 }
 
-/** Whether nothing was asked for here: what would be kept is what it was, and nobody's wish. */
+/** Whether you changed nothing here: keeping yours would only restore the old value. */
 export function isUntouched(group: ConflictGroup): boolean {
   return group.every(({ was, yours }) => was === yours);
 }
 
 export type ConflictChoices = Readonly<Record<string, ConflictChoice>>;
 
-/** What nobody here asked for is theirs, until the operator says otherwise; the rest is open. By the name that stands for the group. */
+/** Settings you did not change default to theirs; the others are open. By the group's name. */
 export function firstChoices(groups: readonly ConflictGroup[]): ConflictChoices {
   return Object.fromEntries(groups.filter(isUntouched).map((group) => [group[0].name, 'theirs']));
 }
 
 /**
- * The state that is wanted once every conflict is decided: what is there now, with what was asked for where nobody else changed
- * anything, and what was chosen where somebody did.
+ * The requested state once every conflict is resolved: the current state, with your values where nobody else changed
+ * anything, and the choices made where somebody did.
  */
 export function decideConflicts({
   was,
@@ -54,7 +54,7 @@ export function decideConflicts({
   yours: Settings;
   now: Settings;
   groups: readonly ConflictGroup[];
-  /** By the name that stands for the group; theirs where nothing is said. */
+  /** By the group's name; theirs if absent. */
   choices: ConflictChoices;
 }): Settings {
   const wanted: { [Name in SettingName]?: string | undefined } = { ...now };

@@ -4,22 +4,22 @@ import { listActivity } from '@/lib/activity/list';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { settingsFromNames, type Settings } from '@/lib/model/settings';
 
-/** A listener as it was before a deed, as the activity trail keeps it. */
+/** A listener as it was before a write, as the audit log stores it. */
 export type EarlierState = {
   listener: ListenerKey;
   settings: Settings;
   backendServerPort: string | null;
-  /** When the deed was done, ISO 8601 in UTC; and the wire's name of it. */
+  /** When the write was made, ISO 8601 in UTC, and its API action. */
   at: string;
   operation: string;
 };
 
-/** The state an activity entry began from; null where there is no such entry, or it began from nothing. */
+/** The state before an audit log entry; null if there is no such entry, or there was no listener before it. */
 export async function readEarlierState(activityId: number): Promise<EarlierState | null> {
   const [entry] = await listActivity({ limit: 1, beforeId: activityId + 1 });
   if (entry?.id !== activityId) return null;
   const record = recordOf(entry.before);
-  // Only of a listener that was read there is a status.
+  // Only a listener that was read has a status.
   if (record === null || (record['Status'] ?? record['Bandwidth']) === undefined) return null;
   const { regionId, loadBalancerId, listenerPort, at, operation } = entry;
   return {
@@ -31,7 +31,7 @@ export async function readEarlierState(activityId: number): Promise<EarlierState
   };
 }
 
-/** The activity entry of the newest deletion of a listener, from which it can be recreated; null where there is none. */
+/** The audit log entry of a listener's newest deletion, from which it can be recreated; null if there is none. */
 export async function newestDeletionId(listener: ListenerKey): Promise<number | null> {
   const [entry] = await listActivity({ limit: 1, filter: listener });
   return entry !== undefined && entry.operation === 'DeleteLoadBalancerListener' && hasStateToRestore(entry)

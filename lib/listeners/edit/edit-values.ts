@@ -17,11 +17,11 @@ import {
 import { usedValues } from '@/lib/model/typed-values';
 
 /**
- * A listener that stands, in the form's values and back. What the form cannot hold survives by the way back: a setting whose field shows
- * the same as when the form opened keeps the value that was read, whatever it is.
+ * Converts an existing listener to the form's values and back. What the form cannot hold survives: a setting whose
+ * field is unchanged since the form opened keeps the value that was read, whatever it is.
  */
 
-/** The form for a listener as read; `backendServerPort` undefined where the answer tells none. */
+/** The form for a listener as read; `backendServerPort` is undefined if the response had none. */
 export function formValuesOf(
   listener: ListenerKey,
   backendServerPort: number | undefined,
@@ -65,7 +65,7 @@ export function formValuesOf(
     healthyThreshold: text('HealthyThreshold'),
     unhealthyThreshold: text('UnhealthyThreshold'),
     domain: text('HealthCheckDomain'),
-    // `/` is how the answer says that a TCP check has no path (slb-api.md D11); HTTP checks are to be given one (D34).
+    // SLB returns `/` for a TCP check, which has no path (slb-api.md D11); HTTP checks require one (D34).
     uri: !isHttp && text('HealthCheckURI') === '/' ? '' : text('HealthCheckURI'),
     httpCodes: httpCodesOf(text('HealthCheckHttpCode')) ?? values.healthCheck.httpCodes,
   };
@@ -78,7 +78,7 @@ export function formValuesOf(
   return values;
 }
 
-/** What was not told is neither. */
+/** A setting that was not returned is neither on nor off. */
 function switched(returned: string): Switched {
   return returned === 'on' || returned === 'off' ? returned : '';
 }
@@ -92,7 +92,7 @@ function httpCodesOf(list: string): HealthCheckHttpCode[] | undefined {
 /** A listener as it was when the form opened, and what the form then showed of it. */
 export type Opened = { settings: Settings; values: ListenerFormValues };
 
-/** The settings that the form now asks for. */
+/** The settings the form now requests. */
 export function settingsRequested(opened: Opened, values: ListenerFormValues): Settings {
   const shown = settingsIn(opened.values, opened.settings);
   const requested = settingsIn(values, opened.settings);
@@ -100,7 +100,8 @@ export function settingsRequested(opened: Opened, values: ListenerFormValues): S
     settingNames
       .map((name) => [
         name,
-        // What had no meaning was perhaps not told (checks that are off): as it gets one it is what the form says.
+        // Settings without effect may not have been returned (checks that are off). Once they take effect, the form's
+        // values count.
         (isEffective(name, opened.settings) || !isEffective(name, requested)) &&
         isSameSetting(name, shown[name], requested[name])
           ? opened.settings[name]
@@ -110,7 +111,10 @@ export function settingsRequested(opened: Opened, values: ListenerFormValues): S
   );
 }
 
-/** What the values say by themselves. A blank where something is set is its default; where nothing was told it says nothing. */
+/**
+ * What the values mean by themselves. A blank means the default if something was set, and nothing if SLB returned
+ * nothing.
+ */
 export function settingsIn(typed: ListenerFormValues, returned: Settings): Settings {
   const values = usedValues(typed);
   const { bandwidth, backend, healthCheck, acl, persistence } = values;
@@ -165,7 +169,7 @@ export function settingsIn(typed: ListenerFormValues, returned: Settings): Setti
   };
 }
 
-/** Settings of which the form has no field, as the listener has them: shown, and never touched. */
+/** Settings without a form field, as the listener has them: shown, never touched. */
 export function settingsWithoutField(settings: Settings): { name: SettingName; value: string }[] {
   return (['ConnectionDrain', 'ConnectionDrainTimeout', 'ProxyProtocolV2Enabled'] as const).flatMap(
     (name) => {

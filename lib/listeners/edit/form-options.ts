@@ -1,9 +1,9 @@
 /**
- * What the form offers to choose from, as the browser gets it. All of it was read a moment ago and may be old: it helps
- * to choose and it warns, and an id may always be typed by hand instead.
+ * The choices the form offers, as the browser gets them. They were read a moment ago and may be stale: they help and
+ * warn, and an id can always be typed by hand.
  */
 
-/** A read that did not succeed, said in place with its code and RequestId. */
+/** A failed read, shown in place with its code and RequestId. */
 export type ReadFailure = { code: string; message: string; requestId: string | null };
 export type Read<T> = { ok: true; value: T } | { ok: false; failure: ReadFailure };
 
@@ -32,10 +32,10 @@ export type RegionOptions = {
 export type TakenPort = { listenerPort: number; protocol: string; description: string | null };
 export type ServerGroupChoice = { groupId: string; name: string; serverCount: number | null };
 
-/** What is known of one instance. */
+/** What is known about one instance. */
 export type InstanceOptions = {
   ports: Read<{ taken: TakenPort[]; defaultGroupServerCount: number }>;
-  /** Of each of its listeners; -1 is no cap. */
+  /** For each of its listeners; -1 is unlimited. */
   listenerBandwidthsMbps: Read<number[]>;
   vServerGroups: Read<ServerGroupChoice[]>;
   primarySecondaryServerGroups: Read<ServerGroupChoice[]>;
@@ -47,7 +47,10 @@ export type AccessControlListOptions = Read<{
   entries: { entry: string; comment: string | null }[];
 }>;
 
-/** Whether the value of a listener's `AclId` names several lists, as only other consoles bind them (slb-api.md D13): none of them can be read by it. */
+/**
+ * Whether a listener's `AclId` names several lists, as only other consoles bind them (slb-api.md D13). None of them can
+ * be read by that value.
+ */
 export function namesSeveralLists(aclId: string): boolean {
   return aclId.includes(',');
 }

@@ -66,7 +66,7 @@ describe('a failed read', () => {
     });
   });
 
-  it('leaves the other reads standing', async () => {
+  it('does not affect the other reads', async () => {
     await sandbox.fault({ action: 'DescribeAccessControlLists', count: 20, kind: 'error-5xx' });
     const { instances, accessControlLists } = await readRegionOptions(regionId);
     expect(instances.ok).toBe(true);

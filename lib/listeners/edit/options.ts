@@ -22,8 +22,8 @@ import type {
 import { knownRegions } from '@/lib/inventory/regions';
 
 /**
- * Reads what the form offers. Every answer is a value of its own: one failed read leaves the others standing, and none
- * of them keeps an id from being typed.
+ * Reads the choices the form offers. Each result is independent: a failed read does not affect the others, and none
+ * prevents an id from being typed.
  */
 
 /** The regions of DescribeRegions, by id, named in the reader's language. */

@@ -8,12 +8,12 @@ import { listenerKeyOf } from '@/lib/listeners/detail/page-address';
 import { readListener } from '@/lib/listeners/commands/read-back';
 import { settingsOf, unreturnedFields, type Settings } from '@/lib/model/settings';
 
-/** What a form that copies begins with. */
+/** Initial values of a form that clones. */
 export type Clone = { values: ListenerFormValues; source: CloneSource; earlier: EarlierState | null };
 
 /**
- * The copy that an address asks for: `from` names a listener (`REGION/INSTANCE/PORT`), `restore` an activity entry. Null where there is
- * none to be had; the form then begins blank.
+ * The clone a URL requests: `from` names a listener (`REGION/INSTANCE/PORT`), `restore` an audit log entry. Null if it
+ * cannot be found; the form then starts blank.
  */
 export async function readClone(
   from: string | string[] | undefined,

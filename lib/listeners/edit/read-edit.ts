@@ -17,24 +17,26 @@ import {
   type Settings,
 } from '@/lib/model/settings';
 
-/** A listener as its page of changing it needs it. */
+/** A listener as its edit page needs it. */
 export type Editable =
   | {
       kind: 'there';
       instanceName: string;
       backendServerPort: number | null;
       settings: Settings;
-      /** Values that Sluice would not write itself, by the field that shows them, as SLB has them. */
+      /** Values Sluice would not write itself, as SLB has them, by the field that shows them. */
       kept: Partial<Record<FieldPath, string>>;
-      /** Fields whose setting SLB did not tell, or not in a way that can be read: what they show is none of the listener's. */
+      /**
+       * Fields whose setting SLB did not return, or not in a readable form. What they show is not the listener's value.
+       */
       unreturned: readonly FieldPath[];
-      /** Why it cannot be changed, told before anything is typed; null when it can, or soon will. */
+      /** Why it cannot be changed, shown before anything is typed; null if it can be, or will be soon. */
       blockReason: { blockReason: BlockReason; reason: string | null } | null;
     }
   | { kind: 'gone' }
   | { kind: 'unreadable'; error: ListenerError };
 
-/** Reads a listener and its instance, and asks the rules that `updateListener` will ask again. */
+/** Reads a listener and its instance, and checks the rules that `updateListener` will check again. */
 export async function readEditable(listener: ListenerKey): Promise<Editable> {
   const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
   if (!loadBalancer.ok)
@@ -58,7 +60,7 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
     settings,
     kept: keptBy(listener, settings),
     unreturned: reading.kind === 'there' ? unreturnedFields(reading.attributes) : [],
-    // What passes by itself is asked about when the change is sent.
+    // Temporary obstacles are checked when the change is sent.
     blockReason:
       verdict.allowed || verdict.blockReason === 'in-transition'
         ? null
@@ -66,7 +68,7 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
   };
 }
 
-/** What the schema would refuse, and what the form cannot hold. */
+/** What the schema would reject, and what the form cannot hold. */
 function keptBy(listener: ListenerKey, settings: Settings): Partial<Record<FieldPath, string>> {
   const values = formValuesOf(listener, 1, settings);
   const rejected = new Set(

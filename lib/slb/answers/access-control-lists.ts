@@ -14,7 +14,7 @@ function accessControlListOf(wire: {
   return {
     aclId: wire.AclId,
     name: wire.AclName ?? wire.AclId,
-    // The samples of 2019 leave it out (slb-api.md 3.13).
+    // The samples of 2019 omit it (slb-api.md 3.13).
     addressIpVersion: wire.AddressIPVersion ?? '',
     createdAt: wire.CreateTime ?? null,
   };
@@ -59,7 +59,7 @@ export const accessControlListAnswer = fields(
 )
   .and(
     z.object({
-      // The entries are what the call is for: without them there is no answer.
+      // The entries are the purpose of the call: without them the response is unusable.
       AclEntrys: rows(entrySchema, { wrapper: 'AclEntry', names: ['AclEntryComment'] }),
     }),
   )

@@ -6,7 +6,7 @@ import { loadBalancerAnswer, loadBalancersAnswer } from './load-balancers';
 import { regionsAnswer } from './regions';
 import { primarySecondaryServerGroupsAnswer, vServerGroupsAnswer } from './server-groups';
 
-// The sample of slb-api.md 3.9 for a listener with every default.
+// The sample of slb-api.md 3.9 for a listener with all defaults.
 const defaultListener = {
   RequestId: 'R',
   ListenerPort: 80,
@@ -28,8 +28,8 @@ const defaultListener = {
   AclStatus: 'off',
 };
 
-describe('the answer about one listener', () => {
-  it('is read into the words of Sluice', () => {
+describe('the response about one listener', () => {
+  it("is converted to Sluice's names", () => {
     const read = tcpListenerAnswer.parse(defaultListener);
     expect(JSON.parse(JSON.stringify(read))).toEqual({
       listenerPort: 80,
@@ -53,12 +53,12 @@ describe('the answer about one listener', () => {
     });
   });
 
-  it('keeps words that are not known today', () => {
+  it('keeps values that are unknown today', () => {
     const read = tcpListenerAnswer.parse({ ...defaultListener, Status: 'Hibernating', Scheduler: 'tch' });
     expect(read).toMatchObject({ status: 'hibernating', scheduler: 'tch' });
   });
 
-  it('takes digits for numbers, and the two forms of a boolean', () => {
+  it('accepts digits for numbers, and both forms of a boolean', () => {
     const read = tcpListenerAnswer.parse({
       ...defaultListener,
       ListenerPort: '80',
@@ -70,7 +70,7 @@ describe('the answer about one listener', () => {
     expect(read).toHaveProperty('healthCheckConnectPort', undefined);
   });
 
-  it('names one access control list or several, however they come', () => {
+  it('names one access control list or several, in every known form', () => {
     const withAcls = (acls: object) =>
       tcpListenerAnswer.parse({ ...defaultListener, AclStatus: 'on', ...acls });
     expect(withAcls({ AclId: '1323' })).toMatchObject({ aclIds: ['1323'] });
@@ -80,7 +80,7 @@ describe('the answer about one listener', () => {
     });
   });
 
-  it('is the same in whatever order its lists and tags are told', () => {
+  it('is the same in whatever order its lists and tags are returned', () => {
     const returned = (AclId: string[], keys: string[]) =>
       tcpListenerAnswer.parse({
         ...defaultListener,
@@ -92,11 +92,11 @@ describe('the answer about one listener', () => {
     );
   });
 
-  it.each([undefined, 0, null, ''])('is not usable yet when its port is %j', (ListenerPort) => {
+  it.each([undefined, 0, null, ''])('is not usable yet if its port is %j', (ListenerPort) => {
     expect(tcpListenerAnswer.parse({ RequestId: 'R', ListenerPort })).toBeNull();
   });
 
-  it('tells nothing of what SLB does not tell: an answer of 2018 has neither AclStatus nor EstablishedTimeout', () => {
+  it('leaves out what SLB does not return: a response of 2018 has neither AclStatus nor EstablishedTimeout', () => {
     const read = tcpListenerAnswer.parse({
       ...defaultListener,
       AclStatus: undefined,
@@ -110,7 +110,7 @@ describe('the answer about one listener', () => {
     expect(read).not.toHaveProperty('unreadable');
   });
 
-  it('is of no known status where none is told', () => {
+  it('has an unknown status if none is returned', () => {
     expect(tcpListenerAnswer.parse({ ...defaultListener, Status: undefined })).toMatchObject({
       status: 'unknown',
     });
@@ -123,14 +123,14 @@ describe('the answer about one listener', () => {
     ['HealthCheck', 3, 'healthCheck'],
     ['ProxyProtocolV2Enabled', 'maybe', 'proxyProtocolV2Enabled'],
     ['VServerGroupId', ['rsp-1'], 'vServerGroupId'],
-  ] as const)('says that its %s cannot be read where it is %j, and reads the rest', (field, value, name) => {
+  ] as const)('reports that its %s is unreadable if it is %j, and reads the rest', (field, value, name) => {
     const read = tcpListenerAnswer.parse({ ...defaultListener, [field]: value });
     expect(read).toMatchObject({ listenerPort: 80, status: 'stopped', unreadable: [field] });
     expect(read).toHaveProperty(name, undefined);
   });
 
   it.each([[[{ TagValue: 'prod' }]], [{ Tag: [{ TagKey: 'env', TagValue: 'prod' }, 7] }], ['env=prod']])(
-    'has no tags rather than some of them where one has no key: %j',
+    'has no tags, rather than some of them, if one has no key: %j',
     (Tags) => {
       expect(tcpListenerAnswer.parse({ ...defaultListener, Tags })).toMatchObject({
         tags: [],
@@ -139,7 +139,7 @@ describe('the answer about one listener', () => {
     },
   );
 
-  it('takes a switch as a word in any letters, and as a boolean', () => {
+  it('accepts a switch in any letter case, and as a boolean', () => {
     const returned = (AclStatus: unknown) =>
       tcpListenerAnswer.parse({ ...defaultListener, AclStatus })?.aclStatus;
     expect(['ON', 'on', true, 'true', 'Off', false].map(returned)).toEqual([
@@ -217,7 +217,7 @@ describe('the list of listeners', () => {
     });
   });
 
-  it('names the rows without identity, and shows the others', () => {
+  it('names rows without identity, and shows the others', () => {
     const page = listenersAnswer.parse({
       Listeners: [
         { ...row, ListenerPort: null, Description: 'web' },
@@ -236,11 +236,11 @@ describe('the list of listeners', () => {
     ]);
   });
 
-  it('is refused when it is no list', () => {
+  it('is rejected if it is not a list', () => {
     expect(listenersAnswer.safeParse({ Listeners: 'none' }).success).toBe(false);
   });
 
-  it('ends where the token is missing or empty', () => {
+  it('ends if the token is missing or empty', () => {
     expect(listenersAnswer.parse({}).nextToken).toBeUndefined();
     expect(listenersAnswer.parse({ NextToken: '' })).toMatchObject({ items: [], nextToken: undefined });
   });
@@ -257,14 +257,14 @@ describe('an instance', () => {
     [{ InternetChargeType: 'paybyluck' }, 'paybyluck'],
     [{}, null],
   ];
-  it.each(chargeTypes)('charged by %j is charged by %s', (fields, chargeType) => {
+  it.each(chargeTypes)('charged by %j is reported as charged by %s', (fields, chargeType) => {
     const { items } = loadBalancersAnswer.parse({
       LoadBalancers: { LoadBalancer: [{ LoadBalancerId: 'lb-1', ...fields }] },
     });
     expect(items[0]?.chargeType).toBe(chargeType);
   });
 
-  it('is called by its id when it has no name', () => {
+  it('is named by its id if it has no name', () => {
     const { items } = loadBalancersAnswer.parse({
       TotalCount: 1,
       LoadBalancers: { LoadBalancer: [{ LoadBalancerId: 'lb-1', LoadBalancerName: '' }] },
@@ -289,7 +289,7 @@ describe('an instance', () => {
     ]);
   });
 
-  it('is read with its protections, the ports it listens on and its default servers', () => {
+  it('is read with its protections, its listener ports and its default servers', () => {
     const read = loadBalancerAnswer.parse({
       LoadBalancerId: 'lb-1',
       RegionId: 'cn-hangzhou',
@@ -318,7 +318,7 @@ describe('an instance', () => {
 });
 
 describe('every other list', () => {
-  it('is empty when its wrapper is missing, empty or null', () => {
+  it('is empty if its wrapper is missing, empty or null', () => {
     for (const wrapper of [undefined, null, {}]) {
       const empty = { items: [], unread: [] };
       expect(regionsAnswer.parse({ Regions: wrapper })).toEqual(empty);
@@ -329,11 +329,11 @@ describe('every other list', () => {
     }
   });
 
-  it('is refused when it is no list', () => {
+  it('is rejected if it is not a list', () => {
     expect(regionsAnswer.safeParse({ Regions: { Region: 'cn-hangzhou' } }).success).toBe(false);
   });
 
-  it('keeps an unknown health, and one that was not told is unknown', () => {
+  it('keeps an unknown health value, and reports a missing one as unknown', () => {
     const read = healthStatusAnswer.parse({
       BackendServers: {
         BackendServer: [{ ServerId: 'i-1', ServerHealthStatus: 'dozing' }, { ServerId: 'i-2' }],

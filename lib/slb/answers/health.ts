@@ -3,7 +3,7 @@ import type { BackendHealth } from '@/lib/slb/responses';
 import { fields, rows } from './lenient';
 import { number, text, word } from './values';
 
-// A server that is not named is a server all the same: without it "3 of 3" would be said of four.
+// A server without an id still counts: otherwise "3 of 3" would be shown for four.
 const backendHealthSchema = fields({
   ListenerPort: number,
   Protocol: word,

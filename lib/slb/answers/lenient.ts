@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { UnreadRow } from '@/lib/slb/result';
 
 /**
- * Answers are read row by row and field by field, so that one value that cannot be read hides nothing but itself. Of every field one of
- * three is true: it was told, it was not told, or what was told cannot be read. The first is the value, the other two are no
- * value, and the third is named in `unreadable`. None is ever replaced by a default: that would be a guess shown as a fact.
+ * Responses are parsed row by row and field by field, so that one unreadable value hides only itself. A field is in one
+ * of three states: returned, not returned, or returned but unreadable. The first gives a value, the other two give
+ * none, and the third is listed in `unreadable`. Nothing is replaced by a default: that would be a guess shown as a
+ * fact.
  */
 
-/** The rows of a list that could be read, and the others. */
+/** The readable rows of a list, and the others. */
 export type Rows<T> = { items: T[]; unread: UnreadRow[] };
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -15,14 +16,14 @@ type Fields<S extends Shape, Identity extends keyof S> = { [Name in Identity]: z
   [Name in Exclude<keyof S, Identity>]?: z.output<S[Name]> | undefined;
 } & { unreadable: string[] };
 
-/** Not told: missing, null, or an empty text (slb-api.md D31). */
+/** Not returned: missing, null, or an empty text (slb-api.md D31). */
 function isUnreturned(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
 /**
- * An object whose fields are read each for itself. `shape` says how a value that was told is read; without one of `identity` the whole
- * cannot be read.
+ * An object whose fields are parsed independently. `shape` parses each returned value. If one of the `identity` fields
+ * is missing, the whole object is unreadable.
  */
 export function fields<const S extends Shape, const Identity extends keyof S & string = never>(
   shape: S,
@@ -39,19 +40,19 @@ export function fields<const S extends Shape, const Identity extends keyof S & s
     }
     for (const name of identity)
       if (read[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: 'not told' });
-    // Every field of the shape was read by its own schema, and each of the identity is there.
+    // Every field was parsed by its own schema, and every identity field is present.
     return { ...read, unreadable } as Fields<S, Identity>;
   });
 }
 
 type ListOptions = {
-  /** What a row is called inside the list's wrapper: `Region` in `{"Regions": {"Region": […]}}`. */
+  /** The row's name inside the list wrapper: `Region` in `{"Regions": {"Region": […]}}`. */
   wrapper?: string | undefined;
 };
 
 /**
- * A list of which every entry must be readable: a part of a row (its tags) that is shown whole or not at all. As a bare array, in its
- * wrapper, or a single entry in the place of the array, all of which the service has sent at some time.
+ * A list in which every entry must be readable, for a part of a row (its tags) that is shown as a whole or not at all.
+ * Accepts a bare array, a wrapped one, or a single entry in place of the array: the service has sent all three.
  */
 export function list<T extends z.ZodType>(entry: T, options: ListOptions = {}) {
   return z
@@ -61,8 +62,8 @@ export function list<T extends z.ZodType>(entry: T, options: ListOptions = {}) {
 }
 
 /**
- * The rows of an answer, each read for itself; `names` are the fields by which one that cannot be read is told to people. Not told
- * is an empty list; what is no list in any shape fails the answer.
+ * The rows of a response, each parsed independently. `names` are the fields that identify an unreadable row to the
+ * user. A missing list is empty; anything that is not a list in any form fails the response.
  */
 export function rows<T extends z.ZodType>(
   entry: T,
@@ -85,7 +86,7 @@ function rejected(context: z.core.$RefinementCtx): never[] {
   return [];
 }
 
-/** Null where it is no list. */
+/** Null if it is not a list. */
 function entriesIn(wire: unknown, { wrapper }: ListOptions): unknown[] | null {
   if (isUnreturned(wire)) return [];
   if (Array.isArray(wire)) return wire;
@@ -94,13 +95,13 @@ function entriesIn(wire: unknown, { wrapper }: ListOptions): unknown[] | null {
   const [only, ...others] = entries;
   if (only === undefined) return [];
   const [name, inner] = only;
-  // Another wrapper than the one documented is as clear, as long as there is an array in it.
+  // A wrapper with another name than documented is fine as long as it contains an array.
   if (others.length === 0 && (name === wrapper || Array.isArray(inner))) {
     if (Array.isArray(inner)) return inner;
     return isUnreturned(inner) ? [] : typeof inner === 'object' ? [inner] : null;
   }
   if (others.length === 0 && typeof inner === 'object' && inner !== null) return [inner];
-  // One row without an array around it, as XML turned into JSON has it.
+  // A single row without an array around it, as in XML converted to JSON.
   return entries.some(([, value]) => typeof value !== 'object') ? [wire] : null;
 }
 
@@ -117,5 +118,5 @@ function returnedOf(row: unknown, names: readonly string[]): UnreadRow {
   );
 }
 
-/** No id and no name is longer; anything may stand in their place. */
+/** No id or name is longer; anything might be in their place. */
 const QUOTED_LENGTH = 100;

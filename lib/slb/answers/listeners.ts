@@ -3,22 +3,24 @@ import type { ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses
 import { fields, list, rows } from './lenient';
 import { boolean, number, onOff, port, text, word } from './values';
 
-/** The status of a listener of which none was told, or none that can be read; none of SLB's words, so it counts as on its way. */
+/**
+ * The status of a listener that has none, or an unreadable one. Not one of SLB's values, so it counts as in transition.
+ */
 const UNKNOWN_STATUS = 'unknown';
 
-// Older answers name a tag's parts otherwise.
+// Older responses use other names for a tag's parts.
 const tag = z.union([
   z.object({ TagKey: text, TagValue: text.nullish() }).transform((wire) => [wire.TagKey, wire.TagValue]),
   z.object({ Key: text, Value: text.nullish() }).transform((wire) => [wire.Key, wire.Value]),
 ]);
 
-// Neither ids nor tags have an order that means anything, so they get one: a listener of which they are told in another has not changed.
+// Ids and tags have no meaningful order, so sort them: a listener returned in another order has not changed.
 const tags = list(
   tag.transform(([key, value]) => ({ key: key ?? '', value: value ?? '' })),
   { wrapper: 'Tag' },
 ).transform((read) => read.toSorted((one, other) => (one.key < other.key ? -1 : 1)));
 
-// Newer answers list the ids; older ones have one id or a comma list in AclId (slb-api.md D13).
+// Newer responses list the ids; older ones have one id or a comma-separated list in AclId (slb-api.md D13).
 const commaList = text.transform((joined) => joined.split(',').map((id) => id.trim()));
 const aclIds = z
   .union([commaList, list(text, { wrapper: 'AclId' })])
@@ -40,7 +42,7 @@ const commonWire = {
   Tags: tags,
 };
 
-// Beside the common fields in the answer for one listener, inside TCPListenerConfig in the list.
+// Next to the common fields in the response for one listener; inside TCPListenerConfig in the list.
 const tcpWire = {
   PersistenceTimeout: number,
   EstablishedTimeout: number,
@@ -111,9 +113,9 @@ const attributesAnswer = fields({ ...commonWire, ...tcpWire, SynProxy: word }, [
 );
 
 /**
- * DescribeLoadBalancerTCPListenerAttribute (slb-api.md 3.9). Null while the listener is not readable yet: right after Create the
- * answer may lack a usable port (5.8). Whatever else is not told, is not told: a shape of 2018 has neither AclStatus nor
- * EstablishedTimeout.
+ * DescribeLoadBalancerTCPListenerAttribute (slb-api.md 3.9). Null while the listener is not readable yet: right after
+ * Create the response may lack a usable port (5.8). Other missing fields stay missing: a response of 2018 has neither
+ * AclStatus nor EstablishedTimeout.
  */
 export const tcpListenerAnswer = z
   .unknown()

@@ -27,7 +27,8 @@ const loadBalancerWire = {
 const loadBalancerFields = fields(loadBalancerWire, ['LoadBalancerId']);
 type LoadBalancerWire = z.output<typeof loadBalancerFields>;
 
-// The list answers a numeric code in InternetChargeType and the word in …Alias, the single-instance call the word (slb-api.md D6).
+// The list returns a numeric code in InternetChargeType and the word in …Alias; the single-instance call returns the
+// word (slb-api.md D6).
 function chargeTypeOf(value: string | undefined): string | null {
   if (value === '4') return 'paybytraffic';
   if (value === '3') return 'paybybandwidth';
@@ -47,7 +48,7 @@ function loadBalancerOf(wire: LoadBalancerWire): LoadBalancer {
     status: wire.LoadBalancerStatus ?? '',
     address: wire.Address ?? '',
     addressType: wire.AddressType ?? '',
-    // Answers of the time before IPv6 leave it out; the address itself says it as well.
+    // Responses from before IPv6 omit it; the address itself shows it too.
     addressIpVersion: wire.AddressIPVersion ?? ipVersionOf(wire.Address),
     networkType: wire.NetworkType ?? '',
     chargeType: chargeTypeOf(wire.InternetChargeTypeAlias ?? wire.InternetChargeType),
@@ -89,7 +90,7 @@ const backendServerSchema = fields({
   ServerIp: text,
   Description: text,
 }).transform((wire): BackendServer => ({
-  // One that is not named is a server all the same.
+  // A server without an id still counts.
   serverId: wire.ServerId ?? wire.ServerIp ?? '?',
   weight: wire.Weight ?? null,
   type: wire.Type ?? null,
@@ -97,7 +98,10 @@ const backendServerSchema = fields({
   description: wire.Description ?? null,
 }));
 
-/** DescribeLoadBalancerAttribute (slb-api.md 3.4). Of its three lists of ports only the last keeps the protocol and its spelling. */
+/**
+ * DescribeLoadBalancerAttribute (slb-api.md 3.4). Of its three lists of ports, only the last has the protocol and its
+ * spelling.
+ */
 export const loadBalancerAnswer = fields(
   {
     ...loadBalancerWire,

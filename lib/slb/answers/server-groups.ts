@@ -64,7 +64,7 @@ const memberSchema = fields({
   Description: text,
   ServerType: word,
 }).transform((wire): GroupMember => ({
-  // One that is not named is a server all the same.
+  // A server without an id still counts.
   serverId: wire.ServerId ?? wire.ServerIp ?? '?',
   serverIp: wire.ServerIp ?? null,
   port: wire.Port ?? null,

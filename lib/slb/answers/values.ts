@@ -1,17 +1,18 @@
 import { z } from 'zod';
 
 /**
- * Readers of values that were told. The documents and the samples disagree on types here and there (a weight is a string in one answer
- * and a number in the next: slb-api.md D22), and words not known today must survive. What was not told is `fields` to say (lenient.ts).
+ * Value parsers. The documents and the samples disagree on types in places (a weight is a string in one response and a
+ * number in the next: slb-api.md D22), and values unknown today must survive. Missing values are handled by `fields`
+ * (lenient.ts).
  */
 
-/** A text; a number or a boolean in its place is read as its text. */
+/** A text. A number or a boolean is converted to its text. */
 export const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** A word of the service, in small letters. */
+/** One of the service's keywords, in lowercase. */
 export const word = text.transform((value) => value.trim().toLowerCase());
 
-/** A number, or digits in its place. */
+/** A number, or digits instead of it. */
 export const number = z.union([
   z.number(),
   z
@@ -21,13 +22,16 @@ export const number = z.union([
     .transform(Number),
 ]);
 
-/** A port that a listener can have. Right after Create the answer may have a 0 there (slb-api.md 5.8). */
+/** A valid listener port. Right after Create the response may contain 0 (slb-api.md 5.8). */
 export const port = number.pipe(z.int().min(1).max(65_535));
 
-/** A boolean, or a word for it: ProxyProtocolV2Enabled is a boolean in one answer and a string in the other (slb-api.md 3.10). */
+/**
+ * A boolean, or a word for it: ProxyProtocolV2Enabled is a boolean in one response and a string in the other
+ * (slb-api.md 3.10).
+ */
 export const boolean = word
   .pipe(z.enum(['true', 'false', 'on', 'off']))
   .transform((value) => value === 'true' || value === 'on');
 
-/** A switch. What is neither on nor off says neither. */
+/** A switch; unreadable unless on or off. */
 export const onOff = boolean.transform((value) => (value ? 'on' : 'off'));

@@ -29,7 +29,7 @@ export function describeAccessControlLists(
   );
 }
 
-/** One access control list with all of its entries (slb-api.md 3.13). An unknown id is refused with `AclNotExist`. */
+/** One access control list with all of its entries (slb-api.md 3.13). An unknown id is rejected with `AclNotExist`. */
 export async function describeAccessControlList(
   { regionId, aclId }: { regionId: string; aclId: string },
   options?: CallOptions,
@@ -41,7 +41,7 @@ export async function describeAccessControlList(
         {
           action: 'DescribeAccessControlListAttribute',
           regionId,
-          // The page number is called Page here, and here only.
+          // Only this call names the page number Page.
           parameters: { AclId: aclId, Page: String(pageNumber), PageSize: String(PAGE_SIZE) },
           effect: 'read',
           answer: accessControlListAnswer,
@@ -62,7 +62,7 @@ export async function describeAccessControlList(
   return { ...result, value: { ...first, entries: [...result.value, ...unreadEntries(result.gaps)] } };
 }
 
-/** What an unreadable entry covers is unknown; without it the list would look as if it covered less. */
+/** What an unreadable entry covers is unknown. Without it the list would seem to cover less. */
 function unreadEntries(gaps: ListGaps | undefined): AccessControlListEntry[] {
   if (gaps === undefined) return [];
   const { unread, incomplete } = gaps;

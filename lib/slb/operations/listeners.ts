@@ -8,7 +8,7 @@ import { clientCodes, type CallOptions, type ListGaps, type SlbResult } from '@/
 const PAGE_SIZE = 100;
 const IDS_PER_CALL = 10;
 
-/** Names one listener; the protocol is needed only where one port carries two (slb-api.md 3.11). */
+/** Identifies one listener. The protocol is needed only if one port has two (slb-api.md 3.11). */
 export type ListenerIdentity = {
   regionId: string;
   loadBalancerId: string;
@@ -17,9 +17,9 @@ export type ListenerIdentity = {
 };
 
 /**
- * CreateLoadBalancerTCPListener (slb-api.md 3.7); the new listener is stopped. `wireParameters` are sent as they are, with
- * RegionId. Repeated only when the service answered that it did not begin; when the answer is lost the outcome is `unknown` and
- * the caller has to look before it repeats (4.4).
+ * CreateLoadBalancerTCPListener (slb-api.md 3.7). The new listener is stopped. `wireParameters` are sent as they are,
+ * with RegionId. Retried only if the service said that it did not begin. If the response is lost the outcome is
+ * `unknown`, and the caller has to check before retrying (4.4).
  */
 export function createTcpListener(
   regionId: string,
@@ -39,8 +39,9 @@ export function createTcpListener(
 }
 
 /**
- * SetLoadBalancerTCPListenerAttribute (slb-api.md 3.8): what is not sent stays as it is. `wireParameters` are sent as they are, with
- * RegionId and the listener's address. Repeated only when the service answered that it did not begin; a lost answer is `unknown`.
+ * SetLoadBalancerTCPListenerAttribute (slb-api.md 3.8): what is not sent stays as it is. `wireParameters` are sent as
+ * they are, with RegionId and the listener's key. Retried only if the service said that it did not begin; a lost
+ * response is `unknown`.
  */
 export function setTcpListener(
   { regionId, loadBalancerId, listenerPort }: Omit<ListenerIdentity, 'listenerProtocol'>,
@@ -60,8 +61,8 @@ export function setTcpListener(
 }
 
 /**
- * One TCP listener (slb-api.md 3.9). A missing one is a failure for which `isGone` is true. Right after Create the answer may not
- * be usable yet: that is a `busy` failure, and the read may be repeated.
+ * One TCP listener (slb-api.md 3.9). `isGone` is true for the failure of a missing one. Right after Create the response
+ * may not be usable yet: that is a `busy` failure, and the read may be repeated.
  */
 export async function describeTcpListener(
   { regionId, loadBalancerId, listenerPort }: Omit<ListenerIdentity, 'listenerProtocol'>,
@@ -93,18 +94,18 @@ export async function describeTcpListener(
   };
 }
 
-/** Which listeners are meant: of a region, or of the instances named in it, or those on one port of them. */
+/** Which listeners: those of a region, of the given instances, or on one port of them. */
 export type ListenersRequested = {
   regionId: string;
   loadBalancerIds?: readonly string[] | undefined;
   listenerPort?: number | undefined;
-  /** Hears of every page as it comes, with when it was asked for (epoch ms); the pages together are what is answered. */
+  /** Called with each page as it arrives and when it was requested (epoch ms). The result is all pages together. */
   onPage?: ((listeners: readonly ListenerSummary[], requestedAtMillis: number) => void) | undefined;
 };
 
 /**
- * Every listener, of every protocol, of a region or of the instances named, ten a call (slb-api.md 3.10). An empty list of instances has
- * no listeners.
+ * Every listener, of every protocol, of a region or of the given instances, ten per call (slb-api.md 3.10). An empty
+ * list of instances has no listeners.
  */
 export async function describeListeners(
   requested: ListenersRequested,
@@ -181,7 +182,10 @@ export function stopListener(identity: ListenerIdentity, options?: CallOptions):
   return changeListener('StopLoadBalancerListener', identity, options);
 }
 
-/** DeleteLoadBalancerListener, from stopped or running; a listener that is already gone is a failure for which `isGone` is true. */
+/**
+ * DeleteLoadBalancerListener, from stopped or running. `isGone` is true for the failure of a listener that no longer
+ * exists.
+ */
 export function deleteListener(identity: ListenerIdentity, options?: CallOptions): Promise<SlbResult<null>> {
   return changeListener('DeleteLoadBalancerListener', identity, options);
 }

@@ -8,7 +8,7 @@ import type { CallOptions, ListGaps, SlbResult } from '@/lib/slb/result';
 const PAGE_SIZE = 100;
 const IDS_PER_CALL = 10;
 
-/** Every instance of a region, or those of these ids that there are, ten a call (slb-api.md 3.3). */
+/** Every instance of a region, or those of the given ids that exist, ten per call (slb-api.md 3.3). */
 export async function describeLoadBalancers(
   { regionId, loadBalancerIds }: { regionId: string; loadBalancerIds?: readonly string[] },
   options?: CallOptions,
@@ -53,7 +53,7 @@ async function loadBalancersOf(
 }
 
 /**
- * One instance with its listener ports and its default server group (slb-api.md 3.4). An unknown id is refused with
+ * One instance with its listener ports and its default server group (slb-api.md 3.4). An unknown id is rejected with
  * `InvalidLoadBalancerId.NotFound`.
  */
 export async function describeLoadBalancer(
@@ -73,7 +73,7 @@ export async function describeLoadBalancer(
   return result.ok ? { ...result, value: withRegion(result.value, regionId) } : result;
 }
 
-// An answer that leaves the region out means the one that was asked.
+// A response without a region means the requested one.
 function withRegion<T extends LoadBalancer>(loadBalancer: T, regionId: string): T {
   return loadBalancer.regionId === '' ? { ...loadBalancer, regionId } : loadBalancer;
 }

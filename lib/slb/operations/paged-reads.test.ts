@@ -5,7 +5,7 @@ import { describeAccessControlList } from './access-control-lists';
 import { describeListeners, describeTcpListener } from './listeners';
 import { describeLoadBalancers } from './load-balancers';
 
-/** Lists longer than the demo data has, and answers the sandbox does not give. */
+/** Lists longer than the demo data has, and responses the sandbox does not give. */
 
 let fieldsOf: (request: ReceivedRequest) => Record<string, unknown> = () => ({});
 let server: Awaited<ReturnType<typeof startAnsweringServer>>;
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 describe('the entries of an access control list', () => {
-  it('are read page by page under the name this one call has for it', async () => {
+  it("are read page by page, with this call's own name for the page number", async () => {
     fieldsOf = ({ parameters }) => ({
       AclId: '1323',
       AclName: 'office',
@@ -40,7 +40,7 @@ describe('the entries of an access control list', () => {
 });
 
 describe('the instances of a region', () => {
-  it('are read page by page, and belong to the region asked for when the answer does not say', async () => {
+  it('are read page by page, and belong to the requested region if the response does not say', async () => {
     fieldsOf = ({ parameters }) => ({
       TotalCount: 150,
       LoadBalancers: {
@@ -57,7 +57,7 @@ describe('the instances of a region', () => {
 });
 
 describe('the listeners of many instances', () => {
-  it('are asked for ten instances at a time', async () => {
+  it('are requested ten instances at a time', async () => {
     fieldsOf = ({ parameters }) => ({
       Listeners: Object.entries(parameters)
         .filter(([name]) => name.startsWith('LoadBalancerId.'))

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 describe('regions', () => {
-  it('come with the endpoints of the table, named in the language asked for', async () => {
+  it('come with the endpoints of the table, named in the requested language', async () => {
     const english = await describeRegions({ acceptLanguage: 'en-US' });
     const chinese = await describeRegions({ acceptLanguage: 'zh-CN' });
     const hangzhou = { regionId, endpoint: 'slb.aliyuncs.com' };
@@ -45,7 +45,7 @@ describe('regions', () => {
 });
 
 describe('load balancers', () => {
-  it('are listed with how they are paid, protected and addressed', async () => {
+  it('are listed with their billing, protection and address', async () => {
     const result = await describeLoadBalancers({ regionId });
     const instances = result.ok ? result.value : [];
     expect(instances.find((instance) => instance.loadBalancerId === loadBalancerId)).toMatchObject({
@@ -75,7 +75,7 @@ describe('load balancers', () => {
     });
   });
 
-  it('are refused by name when there is none of that id', async () => {
+  it('are rejected by name if the id does not exist', async () => {
     expect(await describeLoadBalancer({ regionId, loadBalancerId: 'lb-none' })).toMatchObject({
       ok: false,
       error: { kind: 'refused', code: 'InvalidLoadBalancerId.NotFound', httpStatus: 404 },
@@ -84,7 +84,7 @@ describe('load balancers', () => {
 });
 
 describe('the list of listeners', () => {
-  it('is complete when it takes several pages, and none comes twice', async () => {
+  it('is complete across several pages, without duplicates', async () => {
     const crowded = [loadBalancerId, 'lb-bp13jaf5qli5xmgl1miup', 'lb-bp1v6t8y0u2i4o6p8a0sd'];
     const created = await Promise.all(
       crowded.flatMap((id) =>
@@ -108,7 +108,7 @@ describe('the list of listeners', () => {
     ).toBe(listeners.length);
   });
 
-  it('keeps to the instances named, and reads nothing when none is', async () => {
+  it("contains only the given instances' listeners, and reads nothing if none is given", async () => {
     const result = await describeListeners({ regionId, loadBalancerIds: [loadBalancerId] });
     expect(result.ok && new Set(result.value.map((one) => one.loadBalancerId))).toEqual(
       new Set([loadBalancerId]),
@@ -117,7 +117,7 @@ describe('the list of listeners', () => {
     expect(await sandbox.requests('DescribeLoadBalancerListeners')).toHaveLength(1);
   });
 
-  it('says of a TCP listener what reading it alone says, but for its SYN proxy', async () => {
+  it('returns the same about a TCP listener as reading it alone, except for its SYN proxy', async () => {
     await createOnPort80({ HealthCheckType: 'http', HealthCheckURI: '/up', PersistenceTimeout: '60' });
     const list = await describeListeners({ regionId, loadBalancerIds: [loadBalancerId] });
     const alone = await describeTcpListener(listener);
@@ -190,8 +190,8 @@ describe('what a listener refers to', () => {
   });
 });
 
-describe('a read that gets no clear answer', () => {
-  it.each(['drop-before', 'drop-after', 'error-5xx'] as const)('(%s) is made again', async (kind) => {
+describe('a read that gets no clear response', () => {
+  it.each(['drop-before', 'drop-after', 'error-5xx'] as const)('(%s) is repeated', async (kind) => {
     await sandbox.fault({ action: 'DescribeLoadBalancers', count: 2, kind });
     expect(await describeLoadBalancers({ regionId })).toMatchObject({ ok: true });
     expect(await sandbox.requests('DescribeLoadBalancers')).toHaveLength(3);

@@ -7,7 +7,9 @@ import { allOf } from '@/lib/slb/paging';
 import type { Region } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 
-/** The regions SLB serves, with their names in the language asked for (slb-api.md 3.1). From then on calls for them are signed. */
+/**
+ * The regions SLB serves, named in the requested language (slb-api.md 3.1). From then on, calls for them are signed.
+ */
 export async function describeRegions(
   parameters: { acceptLanguage?: 'zh-CN' | 'en-US' | 'ja' | undefined } = {},
   options?: CallOptions,

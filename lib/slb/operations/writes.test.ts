@@ -24,7 +24,7 @@ async function existsOnPort80(): Promise<boolean> {
 }
 
 describe('a listener', () => {
-  it('is created stopped, with what was sent and what the service assumes', async () => {
+  it("is created stopped, with the sent values and the service's defaults", async () => {
     expect(
       await createOnPort80({ Description: 'Create a listener.', healthCheckInterval: '7', Scheduler: 'wlc' }),
     ).toMatchObject({ ok: true, value: null, requestId: expect.stringMatching(/^[0-9A-F-]{36}$/) });
@@ -58,7 +58,7 @@ describe('a listener', () => {
     await expect.poll(existsOnPort80).toBe(false);
   });
 
-  it('that does not exist is gone to the reader and to the one who deletes it', async () => {
+  it('that does not exist is gone, both for a read and for a delete', async () => {
     const read = await describeTcpListener(listener);
     const deleted = await deleteListener(listener);
     expect(read.ok || isGone(read.error)).toBe(true);
@@ -66,7 +66,7 @@ describe('a listener', () => {
     expect([read.ok, deleted.ok]).toEqual([false, false]);
   });
 
-  it('on a taken port is refused as such', async () => {
+  it('on a port in use is rejected as such', async () => {
     await createOnPort80();
     const result = await createOnPort80();
     expect(result).toMatchObject({
@@ -76,14 +76,14 @@ describe('a listener', () => {
   });
 });
 
-describe('a call that SLB turns away for the moment', () => {
+describe('a call that SLB cannot accept yet', () => {
   const faults: [string, Omit<Fault, 'action' | 'count'>][] = [
     ['throttled', { kind: 'throttle' }],
     ...['ServiceIsConfiguring', 'ServiceIsStopping', 'SystemBusy', 'OperationBusy', 'OperationConflict'].map(
       (code): [string, Omit<Fault, 'action' | 'count'>] => [code, { kind: 'busy', code }],
     ),
   ];
-  it.each(faults)('(%s) is made again until it is taken', async (_what, fault) => {
+  it.each(faults)('(%s) is repeated until it is accepted', async (_what, fault) => {
     await sandbox.fault({ action: CREATE, count: 2, ...fault });
     expect(await createOnPort80()).toMatchObject({ ok: true });
     const codes = (await sandbox.requests(CREATE)).map((request) => request.code);
@@ -91,7 +91,7 @@ describe('a call that SLB turns away for the moment', () => {
     expect(codes.at(-1)).toBeNull();
   });
 
-  it('is given up at the deadline', async () => {
+  it('stops at the deadline', async () => {
     connectTo(sandbox.port, { timeoutMillis: 500, deadlineMillis: 1_500 });
     await sandbox.fault({ action: CREATE, count: 1_000, kind: 'busy' });
     expect(await createOnPort80()).toMatchObject({ ok: false, error: { kind: 'busy', outcome: 'not-done' } });
@@ -99,22 +99,22 @@ describe('a call that SLB turns away for the moment', () => {
   });
 });
 
-describe('a Create that gets no clear answer', () => {
-  it('is sent once when its answer is lost, though the listener stands', async () => {
+describe('a Create that gets no clear response', () => {
+  it('is sent once if its response is lost, though the listener exists', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-after' });
     expect(await createOnPort80()).toMatchObject({ ok: false, error: { kind: 'lost', outcome: 'unknown' } });
     expect(await sandbox.requests(CREATE)).toHaveLength(1);
     expect(await existsOnPort80()).toBe(true);
   });
 
-  it('is sent once when it is lost before it took effect', async () => {
+  it('is sent once if it is lost before it took effect', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'drop-before' });
     expect(await createOnPort80()).toMatchObject({ ok: false, error: { kind: 'lost', outcome: 'unknown' } });
     expect(await sandbox.requests(CREATE)).toHaveLength(1);
     expect(await existsOnPort80()).toBe(false);
   });
 
-  it('is sent once when the service fails', async () => {
+  it('is sent once if the service fails', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'error-5xx' });
     expect(await createOnPort80()).toMatchObject({
       ok: false,
@@ -123,7 +123,7 @@ describe('a Create that gets no clear answer', () => {
     expect(await sandbox.requests(CREATE)).toHaveLength(1);
   });
 
-  it('is sent once when the answer takes longer than the timeout', async () => {
+  it('is sent once if the response takes longer than the timeout', async () => {
     connectTo(sandbox.port, { timeoutMillis: 150 });
     await sandbox.fault({ action: CREATE, count: 1, kind: 'latency', millis: 1_200 });
     const startedAt = performance.now();
@@ -135,7 +135,7 @@ describe('a Create that gets no clear answer', () => {
     await expect.poll(() => sandbox.requests(CREATE), { timeout: 5_000 }).toHaveLength(1);
   });
 
-  it('ends at once when it is given up', async () => {
+  it('ends at once when it is cancelled', async () => {
     await sandbox.fault({ action: CREATE, count: 1, kind: 'latency', millis: 1_200 });
     const startedAt = performance.now();
     expect(await createOnPort80({}, AbortSignal.timeout(100))).toMatchObject({
@@ -143,12 +143,12 @@ describe('a Create that gets no clear answer', () => {
       error: { kind: 'aborted', outcome: 'unknown' },
     });
     expect(performance.now() - startedAt).toBeLessThan(1_100);
-    // It is not called back: what was sent arrives, and the next test must not meet it.
+    // A sent request cannot be recalled. It arrives, and must not reach the next test.
     await expect.poll(() => sandbox.requests(CREATE), { timeout: 5_000 }).toHaveLength(1);
   });
 });
 
-describe('every other write that gets no answer', () => {
+describe('every other write that gets no response', () => {
   const writes = [
     ['StartLoadBalancerListener', startListener],
     ['StopLoadBalancerListener', stopListener],
@@ -162,7 +162,7 @@ describe('every other write that gets no answer', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('a rejection', () => {
   const rejected: [string, Record<string, string>][] = [
     ['InvalidLoadBalancerId.NotFound', { LoadBalancerId: 'lb-none' }],
     ['InvalidParameter', { Bandwidth: '0' }],
@@ -177,7 +177,7 @@ describe('a refusal', () => {
     expect(await sandbox.requests(CREATE)).toHaveLength(1);
   });
 
-  it('of the key pair is told without what was signed', async () => {
+  it('of the key pair is reported without the signed text', async () => {
     vi.stubEnv('SLUICE_SANDBOX_ACCESS_KEY_SECRET', 'not-the-secret');
     forgetConfig();
     const result = await createOnPort80();

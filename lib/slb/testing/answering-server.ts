@@ -12,7 +12,7 @@ export type ReceivedRequest = {
 
 export type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
 
-/** A real HTTP server on a free loopback port that answers as the test says and remembers what it received. */
+/** A real HTTP server on a free loopback port that responds as the test says and records what it received. */
 export async function startAnsweringServer(answer: Answer) {
   const requests: ReceivedRequest[] = [];
   let connections = 0;
@@ -51,13 +51,13 @@ export async function startAnsweringServer(answer: Answer) {
 
 export const SOME_REQUEST_ID = '365F4154-92F6-4AE4-92F8-7FF34B540710';
 
-/** Answers as SLB does on success. */
+/** Responds as SLB does on success. */
 export function succeed(response: ServerResponse, fields: Record<string, unknown> = {}): void {
   response.writeHead(200, { 'content-type': 'application/json;charset=utf-8' });
   response.end(JSON.stringify({ RequestId: SOME_REQUEST_ID, ...fields }));
 }
 
-/** Answers as SLB does on refusal. */
+/** Responds as SLB does to a rejected call. */
 export function reject(
   response: ServerResponse,
   status: number,

@@ -19,7 +19,7 @@ export function connectTo(
     timeoutMillis?: number;
     deadlineMillis?: number;
     writeHorizonMillis?: number;
-    /** As if DescribeRegions had named those of the table: so that a test counts no calls but its own. */
+    /** As if DescribeRegions had listed those of the table, so that a test counts only its own calls. */
     knowsRegions?: boolean;
   } = {},
 ): void {

@@ -6,7 +6,7 @@ import { connectTo } from './connection';
 
 const cleanUps: (() => Promise<void>)[] = [];
 
-/** For the top of a test file: what makes an endpoint that answers as it is told, until the test is over. */
+/** For the top of a test file: makes endpoints that respond as instructed until the test ends. */
 export function endpoints() {
   afterEach(async () => {
     await Promise.all(cleanUps.splice(0).map((cleanUp) => cleanUp()));

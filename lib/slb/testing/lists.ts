@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { callSlb, noContent } from '../client';
 
-/** What somebody else does to access control lists: Sluice itself only reads them. */
+/** What somebody else does to access control lists: Sluice only reads them. */
 
-/** Makes a list with these entries, and answers its id. */
+/** Makes a list with these entries and returns its id. */
 export async function newList(regionId: string, entries: readonly string[]): Promise<string> {
   const made = await callSlb({
     action: 'CreateAccessControlList',

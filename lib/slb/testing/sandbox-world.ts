@@ -5,8 +5,8 @@ import { startSandbox, type Sandbox } from './sandbox';
 export type SandboxWorld = Omit<Sandbox, 'stop'>;
 
 /**
- * For the top of a test file: the real sandbox for as long as the file's tests run, its data back before each of them, and a data folder for all
- * of them or for each. What is answered can be used within the tests.
+ * For the top of a test file: the real sandbox while the file's tests run, reset before each of them, and one data
+ * folder for all of them or for each. What it returns can be used within the tests.
  */
 export function sandboxWorld({
   seed = 'demo',

@@ -49,7 +49,7 @@ const messageSchema = z.discriminatedUnion('type', [
 ]);
 
 /**
- * Starts the real sandbox as a process of its own, on a free port and in a folder of its own, and points the client of this
+ * Starts the real sandbox as its own process, on a free port and in its own folder, and points the client of this
  * process at it. `stop` ends the process and removes the folder.
  */
 export async function startSandbox({
@@ -80,13 +80,13 @@ export async function startSandbox({
         ? {}
         : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`The sandbox rejected ${method} ${path}: ${await response.text()}`);
     return response.json();
   }
 
   return {
     port,
-    /** Puts the seed back; forgets the requests received and, so that tests stay apart, the faults not yet met. */
+    /** Restores the seed, and forgets the requests received and the faults not yet used, so that tests stay apart. */
     reset: async (nextSeed: 'demo' | 'empty' | 'large' = seed): Promise<void> => {
       await control('DELETE', 'faults');
       await control('POST', 'reset', { seed: nextSeed });
@@ -94,22 +94,22 @@ export async function startSandbox({
     fault: async (fault: Fault): Promise<void> => {
       await control('POST', 'faults', fault);
     },
-    /** All that it holds, from its tables. */
+    /** Everything it stores, from its tables. */
     state: (): Promise<unknown> => control('GET', 'state'),
-    /** From now on calls are answered as they should be. */
+    /** Clears all faults. */
     clearFaults: async (): Promise<void> => {
       await control('DELETE', 'faults');
     },
-    /** What was received since the last reset, oldest first; of one action if it is named. */
+    /** What was received since the last reset, oldest first; for one action if it is given. */
     requests: async (action?: string) => {
       const { requests } = receivedSchema.parse(await control('GET', 'requests'));
       return action === undefined ? requests : requests.filter((request) => request.action === action);
     },
-    /** From now on a server, by its id, answers no health check; the checks take their time to find that. */
+    /** From now on a server, by its id, fails its health checks; the checks take time to notice. */
     killServer: async (serverId: string): Promise<void> => {
       await control('POST', 'health', { serverId, health: 'dead' });
     },
-    /** From now on a server, by its address, answers its health checks or does not; the checks take their time to find that. */
+    /** From now on a server, by its address, passes or fails its health checks; the checks take time to notice. */
     health: async (ip: string, health: 'alive' | 'dead'): Promise<void> => {
       await control('POST', 'health', { ip, health });
     },
@@ -121,7 +121,7 @@ export async function startSandbox({
     }): Promise<void> => {
       await control('POST', 'settings', settings);
     },
-    /** Sets its clock so far ahead of the machine's: what is on its way for so long has arrived. */
+    /** Sets its clock ahead of the machine's: transitions that take less time are over. */
     shiftClock: async (shiftMillis: number): Promise<void> => {
       await control('POST', 'clock', { shiftMillis });
     },
