@@ -68,7 +68,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       protocol: row.protocol,
       load_balancer_name: row.loadBalancerName,
       state: row.skip === null ? 'waiting' : 'skipped',
-      blockReason: row.skip?.blockReason ?? null,
+      obstacle: row.skip?.blockReason ?? null,
       message: row.skip?.reason ?? null,
       attempts: 0,
       only_if_stopped: row.onlyIfStopped ? 1 : 0,
