@@ -1,16 +1,19 @@
 /**
- * The places of texts in a language's order. To compare two texts in a language takes longer than all else about a sort, so
- * each text is placed once and rows are sorted by numbers.
+ * The ranks of texts in a language's collation order. Comparing two texts in a language costs more than the rest of a
+ * sort, so each text is ranked once and rows are sorted by numbers.
  */
 
 type Ranked = { sorted: string[]; ranks: Map<string, number> };
 
 const held: typeof globalThis & { sluiceCollationRanks?: Map<string, Ranked> } = globalThis;
 
-/** Texts that are in use no more are let go when there are this many times more of them. */
+/** Unused texts are dropped once there are this many times more of them than used ones. */
 const SLACK = 2;
 
-/** The ranks of at least these texts: a lower one stands before a higher, equal ones nowhere in particular. `name` is what the texts are. */
+/**
+ * The ranks of at least these texts: a lower one sorts before a higher; equal texts are in no particular order. `name`
+ * identifies the set of texts.
+ */
 export function ranksOf(locale: string, name: string, texts: readonly string[]): ReadonlyMap<string, number> {
   const all = (held.sluiceCollationRanks ??= new Map());
   const key = `${locale} ${name}`;
@@ -38,7 +41,7 @@ export function ranksOf(locale: string, name: string, texts: readonly string[]):
 
 const collators = new Map<string, Intl.Collator>();
 
-/** Numbers in a text count as numbers; capitals and accents decide nothing. */
+/** Numbers in a text compare as numbers; case and accents are ignored. */
 function collatorOf(locale: string): Intl.Collator {
   const collator = collators.get(locale) ?? new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   collators.set(locale, collator);

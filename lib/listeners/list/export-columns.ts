@@ -6,18 +6,18 @@ import type { Reach } from '@/lib/model/reach';
 import type { ListenerHealth } from '@/lib/model/row-health';
 import { entryCountOf, type ListedAccess, type ListedListener } from '@/lib/model/list-row';
 
-/** What a line of a file is made of. */
+/** The input of one line of a file. */
 export type ExportedRow = {
   row: ListedListener;
   /** How current that is. */
   healthState: ListenerHealth['state'];
-  /** As it was last observed; null where it was not. */
+  /** As last observed; null if it never was. */
   health: ObservedTally | null;
-  /** When SLB was asked for the row (epoch ms); null where that is not known. */
+  /** When the row was requested from SLB (epoch ms); null if unknown. */
   readAtMillis: number | null;
 };
 
-/** Words for values that are words of the domain; every other text is written as SLB returned it. */
+/** Labels for fixed values of the domain. Every other text is written as SLB returned it. */
 export type ExportValue =
   | 'default-servers'
   | 'vserver-group'
@@ -37,16 +37,16 @@ export type SayValue = (value: ExportValue) => string;
 type ExportColumn = {
   /** Its message under `export.column`, which names the unit. */
   key: string;
-  /** The column of the list that it belongs to; null: it is in every file. */
+  /** The list column it belongs to; null: it is in every file. */
   of: ListColumn | null;
-  /** One fact. Null where it does not apply; where it does and was not told, a word says so, and a number is null. */
+  /** One fact. Null if it does not apply. If it applies but was not returned, a text says so; a number is null. */
   cell: (exported: ExportedRow, say: SayValue, status: (word: string) => string) => Cell;
 };
 
-/** Lists of ids or names in one cell: neither holds a semicolon by SLB's own rules for ids. */
+/** Lists of ids or names in one cell. SLB's own rules keep semicolons out of both. */
 const AND = '; ';
 
-/** All columns of a CSV file in their order, one fact each: a new one is a line here and a message in each language. */
+/** All columns of a CSV file in order, one fact each. A new one is a line here and a message in each language. */
 export const exportColumns = [
   { key: 'region', of: null, cell: ({ row }) => row.regionId },
   { key: 'instanceId', of: null, cell: ({ row }) => row.loadBalancerId },
@@ -142,7 +142,7 @@ export const exportColumns = [
   {
     key: 'healthCheckPort',
     of: 'health-check',
-    // Empty says the backend port.
+    // Empty means the backend port.
     cell: ({ row: { healthCheck } }, say) => {
       if (healthCheck?.status !== 'on') return null;
       return healthCheck.connectPort === 'unknown' ? say('unknown') : healthCheck.connectPort;
@@ -165,7 +165,7 @@ export function timeOf(millis: number | null): string | null {
   return millis === null ? null : new Date(millis).toISOString();
 }
 
-/** Of what every TCP listener has; other protocols are told in less. */
+/** For settings every TCP listener has. Other protocols return fewer of them. */
 function unreturned({ protocol }: ListedListener, say: SayValue): string | null {
   return protocol === 'tcp' ? say('unknown') : null;
 }

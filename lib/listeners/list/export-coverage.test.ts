@@ -28,8 +28,8 @@ const read = (regionId: string, more: Partial<ReadRegion> = {}): RegionOverview 
   ...more,
 });
 
-describe('what an export cannot say', () => {
-  test('is nothing where every region was read, also where it holds no listener', () => {
+describe('the gaps of an export', () => {
+  test('are none if every region was read, even one without listeners', () => {
     const coverage = coverageOf([read('a'), read('b')]);
     expect(coverage).toEqual({
       missing: [],
@@ -46,14 +46,14 @@ describe('what an export cannot say', () => {
     expect(coverageOf([]).isNothingRead).toBe(false);
   });
 
-  test('is a region of which a listener could not be read', () => {
+  test('include a region with an unreadable listener', () => {
     const gaps = { instances: null, listeners: { unread: [{ LoadBalancerId: 'lb-1' }], incomplete: null } };
     const coverage = coverageOf([read('a'), read('b', { gaps })]);
     expect(coverage.missing).toEqual([{ regionId: 'b', reason: 'unreadable', error: null }]);
     expect(exportFileName(coverage, 'csv', NOW)).toContain('-partial-');
   });
 
-  test('is a region that failed, that has not answered, or whose first reading broke off half way', () => {
+  test('include a region that failed, has not responded, or whose first read broke off halfway', () => {
     const coverage = coverageOf([
       failed('a'),
       { regionId: 'b', readAtMillis: 5, state: 'reading' },
@@ -72,40 +72,40 @@ describe('what an export cannot say', () => {
     expect(exportFileName(coverage, 'json', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.json');
   });
 
-  test('is that the rows of a region are older than its newest reading', () => {
+  test("include that a region's rows are older than its newest read", () => {
     const coverage = coverageOf([read('a', { behind: failed('a') })]);
     expect(coverage.outdated).toEqual([{ regionId: 'a', readAtMillis: 5, error }]);
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-outdated': 'a' });
   });
 
-  test('is that it is filtered by health while that is not known of all', () => {
+  test('include that it is filtered by health while not all health is known', () => {
     const health = { known: 25, total: 48, sinceMillis: 5 };
     const coverage = coverageOf([read('a')], { filter: { ...FULL_COVERAGE, health } });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-health-known': '25/48' });
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
   });
 
-  test('is that it is not known of some listeners whether they match', () => {
+  test('include listeners of which it is unknown whether they match', () => {
     const coverage = coverageOf([read('a')], { filter: { ...FULL_COVERAGE, undecided: 3 } });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-undecided': '3' });
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
   });
 
-  test('is that the entries of lists that decide its filter are older than its rows, which makes it no part', () => {
+  test('include that the list entries that decide its filter are older than its rows, which does not make it partial', () => {
     const filter = { ...FULL_COVERAGE, entriesReadAtMillis: NOW.getTime() };
     const coverage = coverageOf([read('a')], { filter });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-access-lists-read-at': '2026-11-29T08:12:30.000Z' });
     expect(exportFileName(coverage, 'csv', NOW)).not.toContain('-partial-');
   });
 
-  test('is that a region could not be identified, so that nothing of it was read', () => {
+  test('include that a region could not be identified, so nothing of it was read', () => {
     const ofRegions = { unread: [{ LocalName: 'Earth' }], incomplete: null };
     const coverage = coverageOf([read('a')], { ofRegions });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-unidentified-regions': '1' });
     expect(exportFileName(coverage, 'csv', NOW)).toContain('-partial-');
   });
 
-  test('is the right order where it is sorted by health that is not known of all: no row is missing', () => {
+  test('include the order if it is sorted by health that is not fully known: no row is missing', () => {
     const health = { known: 25, total: 48, sinceMillis: 5 };
     const coverage = coverageOf([read('a')], { order: { health } });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-health-known': '25/48' });
@@ -114,7 +114,7 @@ describe('what an export cannot say', () => {
     expect(coverageOf([read('a')], { filter, order: { health } }).partialOrder).toBeNull();
   });
 
-  test('is everything where no region was read', () => {
+  test('are everything if no region was read', () => {
     expect(coverageOf([failed('a'), failed('b')]).isNothingRead).toBe(true);
   });
 });

@@ -4,8 +4,8 @@ import { FULL_COVERAGE, type FilterCoverage } from './filter-coverage';
 import type { HealthCoverage } from '@/lib/model/row-health';
 
 /**
- * A region of which a file has no rows, or not all. `filling`: some were read, and the rest was not. `unreadable`: some could not be read
- * in the answer, or did not come with it.
+ * A region with missing rows. `filling`: it was read only in part. `unreadable`: some rows in the response were
+ * unreadable or missing.
  */
 export type MissingRegion = {
   regionId: string;
@@ -13,30 +13,36 @@ export type MissingRegion = {
   error: SlbFailure | null;
 };
 
-/** A region whose rows stand as they were before the newest reading, which failed or has not answered. */
+/** A region whose rows are from before the newest read, which failed or is still pending. */
 export type OutdatedRegion = { regionId: string; readAtMillis: number; error: SlbFailure | null };
 
-/** What a file of the chosen regions cannot say. */
+/** What a file of the selected regions lacks. */
 export type ExportCoverage = {
   missing: readonly MissingRegion[];
   outdated: readonly OutdatedRegion[];
-  /** Of a file that is filtered by health where that is not known of all: others may belong to it. Null for any other. */
+  /** For a file filtered by health that is not fully known: other listeners may belong in it. Null for any other. */
   partialHealth: HealthCoverage | null;
-  /** The same of a file that is only sorted by health: it holds all that belongs to it, in an order that may be wrong. */
+  /** The same for a file only sorted by health: it has all its rows, in an order that may be wrong. */
   partialOrder: HealthCoverage | null;
-  /** Of how many listeners it is not known whether they belong to the file: what its filter asks for was not told. */
+  /**
+   * For how many listeners it is unknown whether they belong in the file, because SLB did not return what its filter
+   * asks for.
+   */
   undecided: number;
-  /** Since when the entries are known that a filter by access control asks about (epoch ms), where they are older than the rows; else null. */
+  /**
+   * When the entries were read that an access control filter uses (epoch ms), if they are older than the rows; else
+   * null.
+   */
   entriesReadAtMillis: number | null;
-  /** How many regions SLB told of without an id: they could not be asked for their listeners. */
+  /** How many regions SLB returned without an id: their listeners could not be requested. */
   unidentifiedRegions: number;
-  /** No row can be vouched for: none of the regions was read. */
+  /** No row is known to be current: none of the regions was read. */
   isNothingRead: boolean;
 };
 
 /**
- * Judges by what was read of the regions what a file of their listeners lacks. `filter`: what its filter does not know of them. `order`:
- * what its filter and its order together do not. `ofRegions`: what the list of all regions lacked.
+ * Determines what a file of these regions' listeners lacks. `filter`: what its filter does not know about them.
+ * `order`: what its filter and its order together do not know. `ofRegions`: what the list of regions lacked.
  */
 export function coverageOf(
   regions: readonly RegionOverview[],
@@ -82,15 +88,15 @@ export function coverageOf(
 }
 
 /**
- * Whether rows may belong to the file that are not in it, or be in it and not belong to it. What is older is not what is lacking: rows and
- * entries that are say since when they are known.
+ * Whether rows may be missing from the file or wrongly in it. Stale data does not count: such rows and entries carry
+ * their time.
  */
 export function isPartial(coverage: ExportCoverage): boolean {
   const { missing, partialHealth, undecided, unidentifiedRegions } = coverage;
   return missing.length > 0 || unidentifiedRegions > 0 || partialHealth !== null || undecided > 0;
 }
 
-/** What the answer carries for programs, which see it before the file. */
+/** The response headers for programs, which see them before the file. */
 export function coverageHeaders({
   missing,
   outdated,
@@ -115,7 +121,7 @@ export function coverageHeaders({
   };
 }
 
-/** The name of the file, which says where it is not whole. Times are in UTC. */
+/** The file name, which says if it is incomplete. Times are in UTC. */
 export function exportFileName(coverage: ExportCoverage, extension: 'csv' | 'json', now: Date): string {
   const stamp = `${now.toISOString().slice(0, 16).replaceAll(':', '')}Z`;
   return `sluice-listeners${isPartial(coverage) ? '-partial' : ''}-${stamp}.${extension}`;

@@ -89,7 +89,7 @@ const linesOf = (given: Partial<ExportSource>): string[] =>
 const documentOf = (given: Partial<ExportSource>): unknown =>
   JSON.parse([...listenersJson({ ...source, ...given }, NOW)].join(''));
 
-/** The cells of the one row, by the heading. */
+/** The cells of the only row, by heading. */
 function cellsOf(columns: ExportSource['columns'], changed: Partial<ListedListener> = {}) {
   const [head = '', line = ''] = linesOf({ columns, rows: [{ ...row, ...changed }] });
   // No cell of these rows holds a comma.
@@ -103,7 +103,7 @@ function cellsOf(columns: ExportSource['columns'], changed: Partial<ListedListen
 }
 
 describe('an export as CSV', () => {
-  test('says the names, the chosen columns and when each row was read, and no cell of it is a formula', () => {
+  test("has the names, the chosen columns and each row's read time, and no cell is a formula", () => {
     expect(
       linesOf({ columns: ['port', 'status', 'instance', 'address', 'address-type', 'description'] }),
     ).toEqual([
@@ -112,7 +112,7 @@ describe('an export as CSV', () => {
     ]);
   });
 
-  test('has one fact in each column, with its unit in the heading', () => {
+  test('has one fact per column, with its unit in the heading', () => {
     expect(cellsOf(['backend', 'bandwidth', 'access', 'health-check'])).toMatchObject({
       'Backend type': 'VServer group',
       'Backend port': '',
@@ -148,7 +148,7 @@ describe('an export as CSV', () => {
     });
   });
 
-  test('says of what SLB did not tell that it is unknown, and of other protocols nothing', () => {
+  test('says "unknown" for what SLB did not return, and nothing for other protocols', () => {
     const columns = ['scheduler', 'bandwidth', 'health-check', 'address-type'] as const;
     const unreturned = { scheduler: null, bandwidthMbps: null, healthCheck: null };
     const loadBalancer = { ...row.loadBalancer, addressType: '' };
@@ -166,7 +166,7 @@ describe('an export as CSV', () => {
     });
   });
 
-  test('tells health in numbers that no spreadsheet takes for a date, and nothing of what nobody looked at', () => {
+  test('writes health as numbers no spreadsheet takes for a date, and nothing if it was never observed', () => {
     const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 443 };
     provideObserved([[key, { all: 4, normal: 3, abnormal: 1, unknown: 0, observedAtMillis: READ_AT }]]);
     const observed = cellsOf(['healthy']);
@@ -187,7 +187,7 @@ describe('an export as CSV', () => {
     });
   });
 
-  test('has a line for each region that is missing, in as many columns as any, and marks rows that are older', () => {
+  test('has a line for each missing region, with the usual number of columns, and marks older rows', () => {
     const lines = linesOf({
       coverage: {
         missing: [{ regionId: 'cn-shanghai', reason: 'failed', error }],
@@ -206,7 +206,7 @@ describe('an export as CSV', () => {
     ]);
   });
 
-  test('says first, in as many columns as any, that it is filtered by health that is not known of all', () => {
+  test('starts by saying that it is filtered by health that is not fully known', () => {
     const lines = linesOf({
       coverage: { ...source.coverage, partialHealth: { known: 25, total: 48, sinceMillis: null } },
     });
@@ -219,7 +219,7 @@ describe('an export as CSV', () => {
     });
   });
 
-  test('says first that its order knows the health of some only, and is whole for a program', () => {
+  test('starts by saying that its order knows only part of the health; it is complete for a program', () => {
     const coverage = { ...source.coverage, partialOrder: { known: 25, total: 48, sinceMillis: null } };
     expect(linesOf({ coverage })[1]).toBe(',,,,,"ordered by 25 of 48"');
     expect(documentOf({ coverage })).toMatchObject({
@@ -228,7 +228,7 @@ describe('an export as CSV', () => {
     });
   });
 
-  test('has a heading for every column of the list, and each belongs to one', () => {
+  test('has a heading for every list column, and each belongs to one', () => {
     const covered = new Set<string | null>(exportColumns.map(({ of }) => of));
     const named = ['port', 'region'];
     expect(listColumns.filter((column) => !covered.has(column) && !named.includes(column))).toEqual([]);
@@ -237,7 +237,7 @@ describe('an export as CSV', () => {
 });
 
 describe('an export as JSON', () => {
-  test('says that it is whole, and gives typed values in no language', () => {
+  test('says that it is complete, and has typed, language-independent values', () => {
     expect(
       documentOf({
         columns: [
@@ -279,7 +279,7 @@ describe('an export as JSON', () => {
     });
   });
 
-  test('is not whole where it is filtered by health that is not known of all, and says how current each is', () => {
+  test('is incomplete if filtered by health that is not fully known, and says how current each value is', () => {
     provideObserved([[row, { all: 4, normal: 3, abnormal: 1, unknown: 0, observedAtMillis: READ_AT }]]);
     expect(
       documentOf({
@@ -306,7 +306,7 @@ describe('an export as JSON', () => {
     ]);
   });
 
-  test('names what is missing and what is older, before the rows', () => {
+  test('names what is missing and what is older before the rows', () => {
     expect(
       documentOf({
         rows: [],

@@ -11,7 +11,7 @@ import type { ListColumn } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
 import { listenerHealth, type HealthCoverage } from '@/lib/model/row-health';
 
-/** The words of a CSV file, in the reader's language. */
+/** The texts of a CSV file, in the reader's language. */
 export type ExportMessages = {
   column: Record<ExportColumnKey | 'note', string>;
   value: SayValue;
@@ -30,14 +30,15 @@ export type ExportSource = {
   /** Those that are shown. */
   columns: readonly ListColumn[];
   coverage: ExportCoverage;
-  /** When SLB was asked for a row. */
+  /** When the row was requested from SLB. */
   readAtMillis: (row: ListedListener) => number | null;
 };
 
 /**
- * Rows as the lines of a CSV file for a spreadsheet: what names a listener, then the chosen columns, one fact each, in the reader's words;
- * numbers are numbers. The last column is a note: a region that is not there, or not whole, has a line of its own above the others, with its id
- * and a note and no port; rows that are older than the newest reading say so. See docs/decisions/094.
+ * Rows as the lines of a CSV file for a spreadsheet: the listener's key, then the chosen columns, one fact each, in the
+ * reader's language; numbers are numbers. The last column is a note. A region that is missing or incomplete has a line
+ * of its own above the others, with its id and a note and no port; rows older than the newest read say so. See
+ * docs/decisions/094.
  */
 export function* listenersCsv(
   source: ExportSource,
@@ -70,8 +71,8 @@ export function* listenersCsv(
 }
 
 /**
- * Rows as the text of a JSON document for a program: an object that says first whether it is whole, then the listeners with the values of the
- * domain, in no language (`bandwidthMbps` in Mbit/s, -1 is no cap).
+ * Rows as a JSON document for a program: an object that first says whether it is complete, then the listeners with
+ * domain values, independent of language (`bandwidthMbps` in Mbit/s, -1 is unlimited).
  */
 export function* listenersJson(source: ExportSource, now: Date): Generator<string, void, undefined> {
   const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
@@ -87,11 +88,11 @@ export function* listenersJson(source: ExportSource, now: Date): Generator<strin
       error: errorOf(error),
     })),
     ...(health !== null && { healthKnown: { listeners: health.known, of: health.total } }),
-    // Of so many it was not known whether they match.
+    // For this many it was unknown whether they match.
     ...(undecided > 0 && { undecided }),
-    // What the filter asks of access control was decided by entries as old as this.
+    // The access control part of the filter was decided by entries this old.
     ...(entriesReadAtMillis !== null && { accessListsReadAt: timeOf(entriesReadAtMillis) }),
-    // SLB told of so many regions without an id, so their listeners are not here.
+    // SLB returned this many regions without an id, so their listeners are missing.
     ...(unidentifiedRegions > 0 && { unidentifiedRegions }),
   };
   const isOutdated = new Set(outdated.map(({ regionId }) => regionId));
@@ -105,7 +106,7 @@ export function* listenersJson(source: ExportSource, now: Date): Generator<strin
       listenerPort: row.listenerPort,
       protocol: row.protocol,
       ...Object.assign({}, ...source.columns.map((column) => valuesOf(exported, column))),
-      // Null is what SLB did not tell; of these it told it in a way that cannot be read.
+      // Null means that SLB did not return it; the fields listed here were returned but could not be parsed.
       ...(row.unreadable !== undefined && { unreadable: row.unreadable }),
       readAt: timeOf(exported.readAtMillis),
       outdated: isOutdated.has(row.regionId),

@@ -6,13 +6,13 @@ import { countUndecided } from './row-index';
 import type { RowLanguage } from './filterable-row';
 import { isComplete, type HealthCoverage } from '@/lib/model/row-health';
 
-/** What a filter, or an order, does not know of the listeners it is asked about. Whoever shows what it finds, or counts it, says this as well. */
+/** What a filter or an order does not know about the listeners. Whoever shows or counts its results shows this too. */
 export type FilterCoverage = {
-  /** For how many of them health is known; null where it is not asked for, or known of all. */
+  /** For how many of them health is known; null if health is not needed, or known for all. */
   health: HealthCoverage | null;
-  /** Of how many listeners it is not known whether they match: what is asked for was not told, or not read yet. */
+  /** For how many listeners it is unknown whether they match: the value was not returned, or has not been read yet. */
   undecided: number;
-  /** Since when the entries of the lists are known that it asks about (epoch ms), where that is to be said; else null. */
+  /** When the list entries it uses were read (epoch ms), if that should be shown; else null. */
   entriesReadAtMillis: number | null;
 };
 
@@ -26,7 +26,7 @@ type Known = {
   entriesReadAtMillis?: number | null;
 };
 
-/** What is not known of what a query asks for. */
+/** What is unknown for a query. */
 export function filterCoverageOf(
   { listeners, language, health, entriesReadAtMillis = null }: Known,
   { text, sort }: { text: string; sort?: ListQuery['sort'] | undefined },

@@ -11,31 +11,31 @@ import { healthyValuesOf, listenerHealth } from '@/lib/model/row-health';
 import { statusFilterOf } from '@/lib/model/status-filter';
 import { mayBe, possibleListeners } from './unreturned-cells';
 
-/** The words a row shows in one language, by column: what free text is looked for in, and what a column of words is sorted by. */
+/** The texts a row shows in one language, by column: searched by free text, and sorted by in text columns. */
 export type RowMessages = (listener: ListedListener) => Record<ListColumn, string>;
 
-/** The words of one locale are always the same, so what is made of them is kept with the row. */
+/** Texts of one locale never change, so derived data is cached with the row. */
 export type RowLanguage = {
-  /** The reader's: what rows are sorted by. */
+  /** The reader's language: rows are sorted by it. */
   locale: string;
   words: RowMessages;
-  /** Those of the other languages: a filter finds the same rows whoever reads it, because links and views are shared. */
+  /** The other languages: a filter finds the same rows for every reader, because links and views are shared. */
   others: readonly RowMessages[];
 };
 
-/** Columns whose values have names of their own, which are searched beside the words for them. */
+/** Columns whose values have fixed names, which are searched along with their labels. */
 const named: readonly FilterColumn[] = ['status', 'backend', 'access'];
 
 const NO_VALUES: readonly string[] = [];
 
-/** By whom a listener can be reached, where that is not what its kind of list says: whatever its name promises. */
+/** Who can reach a listener, where that differs from what its list type suggests. */
 const REACH_VALUES: Partial<Record<Reach['who'], readonly string[]>> = {
   everyone: ['open'],
   nobody: ['nobody'],
   unknown: ['unknown'],
 };
 
-/** What filters and orders ask of a row. Each is made when it is first asked for. */
+/** What filters and orders need of a row. Each is computed on first use. */
 export class FilterableRow implements FilterUnknowns {
   readonly listener: ListedListener;
   /** In the reader's language. */
@@ -78,7 +78,7 @@ export class FilterableRow implements FilterUnknowns {
 
   values(column: FilterColumn): readonly string[] {
     if (column === 'healthy') return healthyValuesOf(listenerHealth(this.listener));
-    // Of many runs only those are looked at that a filter names.
+    // Of many runs, only those a filter names are checked.
     if (column === 'run') return NO_VALUES;
     return (this.#values[column] ??= valuesOf(this.listener, column, this.#everyCells()).map(foldForSearch));
   }
@@ -119,7 +119,7 @@ export class FilterableRow implements FilterUnknowns {
 const ANSWERS_KEPT = 5_000;
 const answersByWords = new WeakMap<RowMessages, Map<string, boolean>>();
 
-/** Whether a possible cell is what a test asks for, in these words and those of the other languages. */
+/** Whether a possible cell passes a test, in these texts and those of the other languages. */
 function answersIn(words: RowMessages): Map<string, boolean> {
   const answers = answersByWords.get(words) ?? new Map<string, boolean>();
   answersByWords.set(words, answers);
@@ -127,7 +127,7 @@ function answersIn(words: RowMessages): Map<string, boolean> {
   return answers;
 }
 
-/** What decides the cells that are tried for a column. */
+/** What decides the candidate cells of a column. */
 function partOf({ access, reach, backend, healthCheck }: ListedListener, column: FilterColumn): unknown {
   if (column === 'access') return [column, access, reach];
   return column === 'backend' ? [column, backend] : [column, healthCheck];
@@ -138,7 +138,10 @@ const held: typeof globalThis & {
   sluiceFilterableRows?: Map<string, WeakMap<ListedListener, FilterableRow>>;
 } = globalThis;
 
-/** The facts of rows in a language, made once for each row object: a row keeps its identity while its content does. */
+/**
+ * The facts of rows in a language, computed once for each row object: a row keeps its identity as long as its content
+ * is the same.
+ */
 export function factsOf(
   listeners: readonly ListedListener[],
   { locale, words, others }: RowLanguage,
@@ -153,12 +156,12 @@ export function factsOf(
   });
 }
 
-/** Texts to look for a part in: each once, a line each, so that none is found across two. */
+/** Texts for substring search: each once, one per line, so that no match spans two. */
 function linesOf(texts: readonly string[]): string {
   return [...new Set(texts.map(foldForSearch))].join('\n');
 }
 
-/** What a column can be asked to be, in names that no language changes (filter/value-words.ts), and in the words of the cell. */
+/** The names a column matches by, independent of language (filter/value-words.ts), plus the cell's texts. */
 function valuesOf(
   listener: ListedListener,
   column: Exclude<FilterColumn, 'run'>,

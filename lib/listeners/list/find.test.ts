@@ -47,11 +47,11 @@ const found = (text: string, limit = 9) =>
   );
 
 describe('findListeners', () => {
-  it('takes digits for a port: the whole one first, then those that begin with them', () => {
+  it('matches digits as a port: exact first, then ports that start with them', () => {
     expect(found('443')).toEqual(['443 edge', '443 pay', '4430 edge']);
   });
 
-  it('finds by instance, id, address, description, region and protocol, and wants every word', () => {
+  it('finds by instance, id, address, description, region and protocol, and requires every word', () => {
     expect(found('edge 443')).toEqual(['443 edge', '4430 edge']);
     expect(found('LB-PAY')).toEqual(['443 pay']);
     expect(found('10.0.0.187')).toEqual(['443 edge', '443 pay']);
@@ -61,19 +61,19 @@ describe('findListeners', () => {
     expect(found('edge nothing')).toEqual([]);
   });
 
-  it('finds nothing for nothing, and never more than is asked for', () => {
+  it('finds nothing for an empty text, and never more than requested', () => {
     expect(found('  ')).toEqual([]);
     expect(found('edge', 2)).toHaveLength(2);
   });
 
-  it('reads a port with leading zeros, an address with Chinese dots and an id with invisible marks', () => {
+  it('parses a port with leading zeros, an address with Chinese dots and an id with invisible characters', () => {
     expect(findListeners(rows, '0443', 9)).toEqual(findListeners(rows, '443', 9));
     expect(findListeners(rows, '10。0。0。53', 9)).toEqual(findListeners(rows, '10.0.0.53', 9));
     expect(findListeners(rows, '\u200Blb-pa\u200By\uFEFF', 9)).toEqual(findListeners(rows, 'lb-pay', 9));
     expect(findListeners(rows, '10.0.0.53', 9)).not.toEqual([]);
   });
 
-  it('reads full-width digits', () => {
+  it('parses full-width digits', () => {
     expect(found('５３')).toEqual(['53 dns']);
   });
 });

@@ -3,9 +3,9 @@ import { integerText } from '@/lib/model/integer-text';
 import type { ListedListener } from '@/lib/model/list-row';
 
 /**
- * Finds the few listeners somebody means who types a port, a name, an id or an address. Pure. Other than the list's own
- * search it looks at names only, not at every column, and puts what is meant most likely first.
- * @param text as typed; every word of it must be found
+ * Finds the few listeners somebody means who types a port, a name, an id or an address. Pure. Unlike the list's own
+ * search it looks only at names, not at every column, and puts the most likely match first. @param text as typed; every
+ * word of it must be found
  */
 export function findListeners(
   listeners: readonly ListedListener[],
@@ -31,7 +31,7 @@ const WHOLE = 0;
 const BEGINS = 1;
 const WITHIN = 2;
 
-/** How well all words are found, 0 best; null where one is not. */
+/** How well all words match, 0 is best; null if one does not. */
 function rankOf(listener: ListedListener, words: readonly string[]): number | null {
   const { loadBalancer, loadBalancerId, listenerPort, protocol, regionId, description } = listener;
   const port = String(listenerPort);
@@ -53,7 +53,7 @@ function rankOf(listener: ListedListener, words: readonly string[]): number | nu
       const sought = isPort ? integerText(word) : word;
       const place = name.indexOf(sought);
       if (place < 0) continue;
-      // A few digits are meant as a port that begins with them, not as a part of another number.
+      // A few digits mean the start of a port, not a part of another number.
       if (isPort && place > 0) continue;
       const rank = name === sought ? WHOLE : place === 0 ? BEGINS : WITHIN;
       best = best === null ? rank : Math.min(best, rank);

@@ -1,6 +1,6 @@
-/** A listener as the palette shows it, in the reader's words. */
+/** A listener as the palette shows it, in the reader's language. */
 export type FoundListener = {
-  /** Names it among the others. */
+  /** Identifies it among the others. */
   id: string;
   /** "443/TCP on edge-prod". */
   name: string;

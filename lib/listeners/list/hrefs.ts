@@ -2,38 +2,35 @@ import type { Route } from 'next';
 import { defaultListQuery, listHref } from './list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 
-/**
- * Where the pages of one listener are. SLB has no listener id: region,
- * instance and port name it.
- */
+/** The URLs of a listener's pages. SLB has no listener ids: region, instance and port identify it. */
 
-/** The page of one listener; `protocol` where it is not TCP, because one port may carry two listeners (slb-api.md 3.11). */
+/** The page of one listener; `protocol` if it is not TCP, because one port may have two listeners (slb-api.md 3.11). */
 export function listenerHref(key: ListenerKey, protocol = 'tcp'): Route {
   const search = protocol === 'tcp' ? '' : `?protocol=${encodeURIComponent(protocol)}`;
   return `/listeners/${segmentsOf(key)}${search}` as Route;
 }
 
-/** The form filled with what the listener is, to change it. */
+/** The form to edit a listener. */
 export function editHref(key: ListenerKey): Route {
   return `/listeners/${segmentsOf(key)}/edit` as Route;
 }
 
-/** The form for a new listener, filled with what this one is. */
+/** The form for a new listener, filled from this one. */
 export function cloneHref(key: ListenerKey): Route {
   return `/listeners/new?from=${segmentsOf(key)}` as Route;
 }
 
-/** The form filled with what the listener was before an entry of its activity, to make it so again. */
+/** The form filled with the listener's state before an audit log entry, to restore it. */
 export function restoreHref(key: ListenerKey, activityId: number): Route {
   return `${editHref(key)}?restore=${activityId}` as Route;
 }
 
-/** The form for a new listener, filled with what one that is gone was before an entry of its activity. */
+/** The form for a new listener, filled with the state of a deleted one before an audit log entry. */
 export function recreateHref(activityId: number): Route {
   return `/listeners/new?restore=${activityId}` as Route;
 }
 
-/** One segment each, whatever is in the ids. */
+/** One segment each, whatever the ids contain. */
 function segmentsOf({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
   return [regionId, loadBalancerId, String(listenerPort)].map(encodeURIComponent).join('/');
 }

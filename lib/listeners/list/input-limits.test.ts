@@ -11,7 +11,7 @@ import { saveView } from './saved-views';
 import { example } from '@/lib/listeners/testing/example';
 import { updateListener } from '@/lib/listeners/commands/update-listener';
 
-/** What an action is sent by a caller that is no page of Sluice. */
+/** What a caller other than a Sluice page may send to an action. */
 
 dataFolder();
 
@@ -19,18 +19,18 @@ const actor = { name: 'local', from: null };
 const HUGE = 'x'.repeat(1_000_000);
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
 
-describe('what is longer than any page sends it', () => {
+describe('input longer than any page sends', () => {
   test.each([
     ['start', () => changeListener('start', { ...key, regionId: HUGE }, actor)],
     ['stop', () => changeListener('stop', { ...key, loadBalancerId: HUGE }, actor)],
     ['delete', () => changeListener('delete', { ...key, loadBalancerId: HUGE }, actor)],
     ['create', () => createListener({ ...example(), loadBalancerId: HUGE }, actor)],
-  ])('is refused as a value to %s, and is kept nowhere', async (_, act) => {
+  ])('is rejected as a value to %s, and not stored', async (_, act) => {
     expect(await act()).toMatchObject({ ok: false, error: { code: 'Sluice.InvalidInput' } });
     expect(await listActivity({ limit: 10 })).toEqual([]);
   });
 
-  test('is refused as a value to change, and only what names a listener is kept', async () => {
+  test("is rejected as a changed value, and only the listener's key is stored", async () => {
     const set = Object.fromEntries(
       Array.from({ length: 1000 }, (__, index) => [`Description${index}`, HUGE.slice(0, 1000)]),
     );
@@ -43,7 +43,7 @@ describe('what is longer than any page sends it', () => {
     expect(JSON.stringify(kept).length).toBeLessThan(2000);
   });
 
-  test('is refused as a value to keep a view', async () => {
+  test('is rejected as a saved view', async () => {
     expect(await saveView('local', { name: 'a', query: `?q=${HUGE}` })).toEqual({
       ok: false,
       problem: 'invalid',
@@ -51,14 +51,14 @@ describe('what is longer than any page sends it', () => {
     expect(await saveView('local', { name: HUGE, query: '' })).toEqual({ ok: false, problem: 'name-long' });
   });
 
-  test('is no filter, and names no more regions than there may be', () => {
+  test('is rejected as a filter, and cannot name more regions than exist', () => {
     const regions = Array.from({ length: 50_000 }, (_, index) => `cn-x${index}`).join(',');
     const query = parseListQuery({ q: 'word '.repeat(20_000), regions });
     expect(query.text.length).toBeLessThanOrEqual(inputLimits.filterLength);
     expect(query.regions).toHaveLength(inputLimits.regions);
   });
 
-  test('is no selection: listeners and regions are counted together, not group by group', () => {
+  test('is rejected as a selection: listeners and regions are counted together, not group by group', () => {
     const groups = (count: number, ports: number, regionId = 'cn-hangzhou') =>
       Array.from({ length: count }, (_, index) => ({
         regionId,
@@ -75,7 +75,7 @@ describe('what is longer than any page sends it', () => {
     expect(keyGroupsSchema.safeParse(groups(1, 1, HUGE)).success).toBe(false);
   });
 
-  test('is no change of many', () => {
+  test('is rejected as a bulk change', () => {
     const list = { regionId: 'cn-hangzhou', aclId: 'acl-1', name: null };
     const settings = (lists: unknown[]) => ({
       set: { AclStatus: 'on', AclType: 'white' },

@@ -80,7 +80,7 @@ describe('who can reach a listener', () => {
   ];
   const found = (text: string) => ports(apply(rows, { text }).rows);
 
-  test('is filtered by what its lists cover, and separately by the type of address', () => {
+  test('is filtered by what its lists cover, and separately by address type', () => {
     const open = builtInViews.find(({ id }) => id === 'open')?.text ?? '';
     expect(found(open)).toEqual([1, 2]);
     expect(found('access:=open')).toEqual([1, 2, 3]);
@@ -90,7 +90,7 @@ describe('who can reach a listener', () => {
     expect(found('address:47.0.0.4')).toEqual([4]);
   });
 
-  test('shows the columns that a filter asks for', () => {
+  test('shows the columns a filter uses', () => {
     expect(shownColumns({ ...defaultListQuery, text: 'address-type:internet' })).toContain('address-type');
     expect(shownColumns(defaultListQuery)).not.toContain('address');
   });
@@ -104,11 +104,11 @@ describe('filters', () => {
     listener({ listenerPort: 4, status: 'a-word-of-tomorrow', regionId: 'eu-central-1', name: 'c' }),
   ];
 
-  test('admit any value of one property', () => {
+  test('match any value of one property', () => {
     expect(ports(apply(rows, { text: 'region:cn-hangzhou,eu-central-1' }).rows)).toEqual([1, 4]);
   });
 
-  test('must all admit a row', () => {
+  test('must all match a row', () => {
     const text = 'region:cn-shanghai instance:=lb-b status:stopped';
     expect(ports(apply(rows, { text }).rows)).toEqual([2]);
   });
@@ -138,13 +138,13 @@ describe('free text', () => {
     ['\uFF14\uFF14\uFF13', [443, 8443]],
     ['cn-hang stopped', [8443]],
     ['orders nothing', []],
-  ])('%s is looked for in every column', (text, found) => {
+  ])('%s is searched in every column', (text, found) => {
     expect(ports(apply(rows, { text }).rows).toSorted((a, b) => a - b)).toEqual(
       found.toSorted((a, b) => a - b),
     );
   });
 
-  test('does not find a word across the border of two columns', () => {
+  test('does not match across the border of two columns', () => {
     expect(apply([listener({ listenerPort: 80, status: 'running' })], { text: 'tcprunning' }).rows).toEqual(
       [],
     );
@@ -152,7 +152,7 @@ describe('free text', () => {
 });
 
 describe('sorting', () => {
-  test('puts ports and bandwidths in the order of their numbers, no cap above all', () => {
+  test('orders ports and bandwidths numerically, unlimited highest', () => {
     const rows = [
       listener({ listenerPort: 8080, bandwidthMbps: -1 }),
       listener({ listenerPort: 443, bandwidthMbps: 100 }),
@@ -167,7 +167,7 @@ describe('sorting', () => {
     ]);
   });
 
-  test('puts what is changing first', () => {
+  test('puts changing listeners first', () => {
     const rows = [
       listener({ listenerPort: 1, status: 'stopped' }),
       listener({ listenerPort: 2, status: 'running' }),
@@ -176,7 +176,7 @@ describe('sorting', () => {
     expect(ports(apply(rows, { sort: { column: 'status', descending: false } }).rows)).toEqual([3, 2, 1]);
   });
 
-  test('leaves empty cells last in either direction', () => {
+  test('puts empty cells last in either direction', () => {
     const rows = [
       listener({ listenerPort: 1, description: null }),
       listener({ listenerPort: 2, description: 'b' }),
@@ -188,7 +188,7 @@ describe('sorting', () => {
     expect(ports(apply(rows, { sort: { column: 'description', descending: true } }).rows)).toEqual([2, 3, 1]);
   });
 
-  test('decides between equals by instance and port, so that a refresh never shuffles them', () => {
+  test('breaks ties by instance and port, so that a refresh never shuffles rows', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { minLength: 2, maxLength: 25 }),
@@ -218,7 +218,7 @@ describe('groups', () => {
     }),
   );
 
-  test('say how many of an instance match on all pages, and which go on from the page before', () => {
+  test('show how many of an instance match on all pages, and which continue from the page before', () => {
     expect(apply(rows, { grouped: true, text: 'status:running' }).groups).toEqual([
       { loadBalancerId: 'lb-a', matchCount: 19, continued: false },
       { loadBalancerId: 'lb-b', matchCount: 10, continued: false },
@@ -249,16 +249,16 @@ describe('pages', () => {
     );
   });
 
-  test('tell where they begin', () => {
+  test('report where they begin', () => {
     expect(apply(many(60), { page: 3 })).toMatchObject({ page: 3, pageCount: 3, from: 51, matchCount: 60 });
     expect(apply([], {})).toMatchObject({ page: 1, pageCount: 1, from: 0, matchCount: 0 });
   });
 
-  test('behind the last one are the last one', () => {
+  test('past the last one show the last one', () => {
     expect(apply(many(30), { page: 99 })).toMatchObject({ page: 2, from: 26 });
   });
 
-  test('begin at the row just made, unless a page was asked for', () => {
+  test('show the row just created, unless a page was requested', () => {
     const marked = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-edge', listenerPort: 57 };
     expect(apply(many(60), { marked }).page).toBe(3);
     expect(apply(many(60), { marked, page: 1 }).page).toBe(1);

@@ -12,21 +12,21 @@ export type ListPage = {
   pageCount: number;
   /** Position of the first row among the matches, from 1; 0 where there is none. */
   from: number;
-  /** The instances whose rows stand together on this page, in their order; empty where the rows are not grouped. */
+  /** The instances whose rows are grouped on this page, in order; empty if the rows are not grouped. */
   groups: ListGroup[];
 };
 
 export type ListGroup = {
   loadBalancerId: string;
-  /** Of its rows, how many match, on all pages. */
+  /** How many of its rows match, on all pages. */
   matchCount: number;
-  /** Its first rows stand on the page before. */
+  /** Its first rows are on the page before. */
   continued: boolean;
 };
 
 /**
- * Filters, sorts and cuts the page of a query, in the reader's language. A page behind the last one is the last one. Quick
- * where `listeners` is the array of the call before: its order is kept with it.
+ * Filters, sorts and pages the rows of a query, in the reader's language. A page past the last one is the last one.
+ * Fast if `listeners` is the array of the previous call: its order is cached with it.
  */
 export function applyListQuery(
   listeners: readonly ListedListener[],
@@ -66,7 +66,7 @@ function groupsOf(
   }));
 }
 
-/** Whether two keys name the same listener; SLB has no listener id. */
+/** Whether two keys identify the same listener; SLB has no listener ids. */
 export function isSameListener(a: ListenerKey, b: ListenerKey): boolean {
   return (
     a.listenerPort === b.listenerPort && a.loadBalancerId === b.loadBalancerId && a.regionId === b.regionId

@@ -17,7 +17,7 @@ import {
   type SearchParams,
 } from './list-query';
 
-/** What Next hands to the page for a search string. */
+/** What Next passes to the page for a search string. */
 function searchParams(search: string): SearchParams {
   const parameters: Record<string, string | string[]> = {};
   for (const [name, value] of new URLSearchParams(search)) {
@@ -46,8 +46,8 @@ const query: fc.Arbitrary<ListQuery> = fc.record({
   ),
 });
 
-describe('the address of the list', () => {
-  test('gives back any query that was written to it', () => {
+describe("the list's URL", () => {
+  test('round-trips any query', () => {
     fc.assert(
       fc.property(query, (wanted) => {
         expect(parseListQuery(searchParams(formatListQuery(wanted)))).toEqual(wanted);
@@ -55,12 +55,12 @@ describe('the address of the list', () => {
     );
   });
 
-  test('is the bare path when everything is default', () => {
+  test('is the bare path if everything is default', () => {
     expect(listHref(defaultListQuery)).toBe('/listeners');
     expect(parseListQuery({})).toEqual(defaultListQuery);
   });
 
-  test('reads as a person would write it', () => {
+  test('is readable', () => {
     const wanted: ListQuery = {
       ...defaultListQuery,
       text: 'instance:=lb-1 status:running,changing orders api',
@@ -104,11 +104,11 @@ describe('the address of the list', () => {
     ['regions=cn-hangzhou,%00,eu-central-1', { regions: ['cn-hangzhou', 'eu-central-1'] }],
     ['regions=cn-hangzhou&regions=eu-central-1', { regions: ['cn-hangzhou', 'eu-central-1'] }],
     ['page=3&page=4', { page: 3 }],
-  ])('falls back silently on %s', (search, kept) => {
+  ])('falls back silently for %s', (search, kept) => {
     expect(parseListQuery(searchParams(search))).toEqual({ ...defaultListQuery, ...kept });
   });
 
-  test('never fails, and settles after one reading, whatever stands in it', () => {
+  test('never fails, and is stable after one parse, whatever it contains', () => {
     const anything = fc.dictionary(
       fc.constantFrom('q', 'sort', 'regions', 'region', 'instance', 'status', 'page', 'size', 'new', 'x'),
       fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'binary' }), { maxLength: 3 })),
@@ -121,11 +121,11 @@ describe('the address of the list', () => {
     );
   });
 
-  test('cuts a text that no one could have meant', () => {
+  test('cuts a text nobody could have meant', () => {
     expect(parseListQuery({ q: 'x'.repeat(5000) }).text).toHaveLength(1000);
   });
 
-  test('begins on the first page and drops the mark when something else is shown', () => {
+  test('goes to the first page and drops the highlight when the query changes', () => {
     const before: ListQuery = {
       ...defaultListQuery,
       page: 4,
@@ -137,7 +137,7 @@ describe('the address of the list', () => {
     expect(changeListQuery(before, { page: 5 }).page).toBe(5);
   });
 
-  test('opens the links of an older Sluice, whose filters stood in parameters of their own', () => {
+  test('opens links of an older Sluice, whose filters were separate parameters', () => {
     expect(
       parseListQuery({
         region: ['cn-hangzhou', 'eu-central-1'],
@@ -150,7 +150,7 @@ describe('the address of the list', () => {
 });
 
 describe('region ids of a cookie', () => {
-  test('keeps what are region ids, once each', () => {
+  test('keeps valid region ids, once each', () => {
     expect(parseRegionIds('cn-hangzhou, eu-central-1,cn-hangzhou,x;y,')).toEqual([
       'cn-hangzhou',
       'eu-central-1',
@@ -159,7 +159,7 @@ describe('region ids of a cookie', () => {
   });
 });
 
-test('what is filtered or sorted by is shown besides the usual columns, and what was chosen is chosen', () => {
+test('columns filtered or sorted by are shown along with the default ones; chosen columns are exactly as chosen', () => {
   const query = { columns: null, text: '', sort: defaultListQuery.sort };
   expect(shownColumns(query)).not.toContain('changed');
   expect(shownColumns({ ...query, text: '-changed:<1d' })).toContain('changed');

@@ -8,18 +8,18 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { statusFilters } from '@/lib/model/status-filter';
 
 /**
- * The list's address: what the search parameters of `/listeners` mean, both ways, pure. A parameter that makes no sense
- * falls back silently (ux.md T1), so that a link pasted from an older Sluice still opens.
+ * The list's URL: what the search parameters of `/listeners` mean, both ways, pure. An invalid parameter falls back
+ * silently (ux.md T1), so that a link from an older Sluice still opens.
  */
 
-/** Every column can be filtered by; the protocol is told in the column of the port. */
+/** Every column can be filtered by; the protocol is shown in the port column. */
 export const listColumns = filterColumns.filter((column) => column !== 'protocol' && column !== 'run');
 export type ListColumn = (typeof listColumns)[number];
 
-/** Columns that are shown where they are chosen, or asked for. */
+/** Columns shown only if chosen, or filtered or sorted by. */
 const extraColumns = ['address', 'address-type', 'changed'] as const satisfies readonly ListColumn[];
 
-/** What is shown where nothing was chosen. */
+/** Shown if nothing was chosen. */
 export const defaultColumns: readonly ListColumn[] = listColumns.filter(
   (column) => !extraColumns.some((extra) => extra === column),
 );
@@ -30,23 +30,23 @@ export const densities = ['comfortable', 'compact'] as const;
 export type Density = (typeof densities)[number];
 
 export type ListQuery = {
-  /** The filter, in the language of `filter/parse.ts` and in its one way of writing. */
+  /** The filter in the language of `filter/parse.ts`, in canonical form. */
   text: string;
   sort: { column: ListColumn; descending: boolean };
-  /** The regions to read, chosen in the header. Empty: not chosen in the address. */
+  /** The regions to read, selected in the header. Empty: not selected in the URL. */
   regions: readonly string[];
-  /** From 1. Null: the page the marked row is on, else the first. */
+  /** From 1. Null: the page of the highlighted row, else the first. */
   page: number | null;
   pageSize: number;
-  /** Which columns are shown, in their order. Null: not chosen in the address. */
+  /** Which columns are shown, in order. Null: not chosen in the URL. */
   columns: readonly ListColumn[] | null;
-  /** How high a row is. Null: not chosen in the address. */
+  /** Row density. Null: not chosen in the URL. */
   density: Density | null;
-  /** Rows of one instance stand together, under its name. */
+  /** Group the rows by instance. */
   grouped: boolean;
-  /** The view that was chosen, by its id: what differs from it is an edit of it. Null: none. */
+  /** The selected view's id; any difference from the view is an edit of it. Null: none. */
   view: string | null;
-  /** The listener just made, whose row is marked. */
+  /** The listener just created, whose row is highlighted. */
   marked: ListenerKey | null;
 };
 
@@ -63,10 +63,10 @@ export const defaultListQuery: ListQuery = {
   marked: null,
 };
 
-/** What Next hands to a page. */
+/** What Next passes to a page. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Reads the search parameters of the list; never fails. */
+/** Parses the search parameters of the list; never fails. */
 export function parseListQuery(parameters: SearchParams): ListQuery {
   const all = (name: string): string[] => [parameters[name] ?? []].flat();
   const one = (name: string): string => all(name)[0] ?? '';
@@ -84,7 +84,7 @@ export function parseListQuery(parameters: SearchParams): ListQuery {
   };
 }
 
-/** The search string of a query, without what is default: equal queries give equal text. */
+/** The search string of a query, without defaults: equal queries give equal texts. */
 export function formatListQuery(query: ListQuery): string {
   const pairs: [name: string, value: string][] = [];
   if (query.regions.length > 0) pairs.push(['regions', query.regions.join(',')]);
@@ -103,7 +103,7 @@ export function formatListQuery(query: ListQuery): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** The columns that are shown: those chosen, else the usual ones, and what is filtered or sorted by besides. */
+/** The visible columns: those chosen, else the default ones plus those filtered or sorted by. */
 export function shownColumns({
   columns,
   text,
@@ -115,7 +115,7 @@ export function shownColumns({
   );
 }
 
-/** Where the list stands with this query. */
+/** The list's URL for this query. */
 export function listHref(query: ListQuery): `/listeners${string}` {
   return `/listeners${formatListQuery(query)}`;
 }
@@ -124,8 +124,8 @@ export function listHref(query: ListQuery): `/listeners${string}` {
 export type ListChange = Partial<ListQuery>;
 
 /**
- * The query after the reader changed something: other rows begin on the first page, and the mark of the row just made has
- * served its turn.
+ * The query after a change by the reader. Different rows start on the first page, and the highlight of the row just
+ * created is dropped.
  */
 export function changeListQuery(query: ListQuery, change: ListChange): ListQuery {
   return { ...query, page: null, marked: null, ...change };
@@ -136,12 +136,15 @@ export function formatListenerKey(key: ListenerKey): string {
   return `${key.regionId}/${key.loadBalancerId}/${key.listenerPort}`;
 }
 
-/** Region ids of a comma list (the `regions` parameter, the cookie); what is no region id is left out. */
+/** Region ids from a comma-separated list (the `regions` parameter, the cookie); invalid ones are dropped. */
 export function parseRegionIds(text: string): string[] {
   return distinct(text.split(',').map(normalizeTyped).filter(isRegionId));
 }
 
-/** Columns of a comma list, in the order of the table. The port names the row, so it is always there. Null: none is named. */
+/**
+ * Columns from a comma-separated list, in table order. The port identifies the row, so it is always included. Null:
+ * none is named.
+ */
 export function parseColumns(text: string): ListColumn[] | null {
   const names = text.split(',');
   const columns = listColumns.filter((column) => names.includes(column));
@@ -154,7 +157,7 @@ export function parseDensity(text: string): Density | null {
   return densities.find((density) => density === text) ?? null;
 }
 
-/** A filter in its one way of writing. Too long a text is cut where it still is one. */
+/** A filter in canonical form. Too long a text is cut where it is still a filter. */
 function parseText(text: string): string {
   const whole = canonicalFilter(text);
   if (whole.length <= inputLimits.filterLength) return whole;
@@ -162,7 +165,7 @@ function parseText(text: string): string {
   return cut.length <= inputLimits.filterLength ? cut : '';
 }
 
-/** Links of an older Sluice name regions, instances and statuses in parameters of their own. */
+/** Links of an older Sluice have separate parameters for regions, instances and statuses. */
 function olderFilters(all: (name: string) => string[]): string[] {
   const values = {
     region: all('region').filter(isRegionId),
@@ -214,7 +217,7 @@ function distinct<T extends string>(values: readonly T[]): T[] {
   return [...new Set(values)].slice(0, inputLimits.regions);
 }
 
-/** Commas, colons and slashes need no escape in a query, and an address is read by people. Half a character has no encoding. */
+/** Commas, colons and slashes need no escaping in a query, and people read URLs. A lone surrogate cannot be encoded. */
 function encodeValue(value: string): string {
   return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'))
     .replace(/%2C/g, ',')

@@ -5,13 +5,13 @@ export type InstanceSummary = {
   name: string;
   regionId: string;
   listenerCount: number;
-  /** The peak that its listeners share (Mbit/s); null where no sum rule is stated (slb-api.md 5.2). */
+  /** The peak bandwidth its listeners share (Mbit/s); null where no sum rule applies (slb-api.md 5.2). */
   sharedMbps: number | null;
-  /** What those of them that have a cap hold together. */
+  /** The total of those listeners that have a limit. */
   heldMbps: number;
 };
 
-/** What a list says of all its rows, before any filter. */
+/** What a list says about all its rows, before any filter. */
 export type ListSummary = {
   all: number;
   counts: Record<StatusFilter, number>;
@@ -23,7 +23,7 @@ export type ListSummary = {
 
 const known = new WeakMap<readonly ListedListener[], ListSummary>();
 
-/** Walks the rows once for as long as the array is the same. */
+/** Iterates the rows once per array. */
 export function summaryOf(listeners: readonly ListedListener[]): ListSummary {
   const before = known.get(listeners);
   if (before) return before;

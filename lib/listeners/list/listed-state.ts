@@ -3,7 +3,10 @@ import type { ListedListener } from '@/lib/model/list-row';
 import { isSameSetting, isSettingName, settingsOf } from '@/lib/model/settings';
 import type { AuditState } from '@/lib/listeners/commands/audit-log';
 
-/** What the list tells of a TCP listener's settings, in the names of the activity log: fewer than it has. What was not told, or cannot be read, is left out. */
+/**
+ * A TCP listener's settings as far as the list returned them, under the audit log's names. What was not returned or
+ * cannot be parsed is left out.
+ */
 export function stateOfRow({
   backend,
   scheduler,
@@ -37,7 +40,7 @@ export function stateOfRow({
   );
 }
 
-/** Whether a listener that was read still is what the list told of it, whatever its status is. */
+/** Whether a listener that was read still matches what the list returned, whatever its status. */
 export function isAsListed(listed: AuditState, read: TcpListenerAttributes): boolean {
   const now = settingsOf(read);
   return Object.entries(listed).every(([name, value]) =>

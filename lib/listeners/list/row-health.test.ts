@@ -54,8 +54,8 @@ beforeEach(() => {
   holdHealthFor(HEALTH_CURRENT_MILLIS);
 });
 
-describe('what is known of a listener', () => {
-  it('is nothing while it is stopped, whatever was found while it ran', () => {
+describe("a listener's health", () => {
+  it('is nothing while it is stopped, whatever was observed while it ran', () => {
     provide(NOW, [80, tally(2, 0), NOW]);
     expect(listenerHealth(plain, NOW).state).toBe('current');
     const stopped = { ...plain, status: 'stopped' };
@@ -63,7 +63,7 @@ describe('what is known of a listener', () => {
     expect(healthCoverageOf([stopped, plain], NOW)).toMatchObject({ known: 1, total: 1 });
   });
 
-  it('is unknown until it is observed, and nothing where nothing is checked', () => {
+  it('is unknown until it is observed, and nothing if nothing is checked', () => {
     expect(listenerHealth(plain, NOW)).toEqual({ state: 'unknown', tally: null });
     provide(NOW, [80, tally(3, 0), NOW]);
     expect(listenerHealth(plain, NOW).state).toBe('current');
@@ -74,7 +74,7 @@ describe('what is known of a listener', () => {
       expect(listenerHealth(unchecked, NOW)).toEqual({ state: 'not-checked', tally: null });
   });
 
-  it('is older once an observation does not hold any more, or the listener changed after it', () => {
+  it('is older once an observation expired, or the listener changed after it', () => {
     provide(null, [80, tally(3, 0), NOW]);
     expect(listenerHealth(plain, NOW + HEALTH_CURRENT_MILLIS).state).toBe('current');
     expect(listenerHealth(plain, NOW + HEALTH_CURRENT_MILLIS + 1).state).toBe('older');
@@ -82,20 +82,20 @@ describe('what is known of a listener', () => {
     expect(listenerHealth({ ...plain, changedAtMillis: NOW + 1 }, NOW + 2).state).toBe('older');
   });
 
-  it('holds longer where a sweep takes longer', () => {
+  it('stays current longer if a sweep takes longer', () => {
     provide(null, [80, tally(3, 0), NOW]);
     holdHealthFor(2 * HEALTH_CURRENT_MILLIS);
     expect(listenerHealth(plain, NOW + HEALTH_CURRENT_MILLIS + 1).state).toBe('current');
   });
 
-  it('is that no server is behind it where a newer answer about its instance does not name it', () => {
+  it('is "no servers" if a newer response about its instance does not include it', () => {
     provide(NOW, [80, tally(3, 0), NOW - 1]);
     expect(listenerHealth(plain, NOW).tally).toEqual({ ...NO_SERVERS, observedAtMillis: NOW });
   });
 });
 
-describe('the word for the servers of a listener', () => {
-  it('says "all" only where every one of them is found healthy', () => {
+describe("a listener's health in one word", () => {
+  it('says "all" only if every server is healthy', () => {
     expect(healthySummaryOf(tally(3, 0))).toBe('all');
     expect(healthySummaryOf(tally(2, 0, 1))).toBe('unknown');
     expect(healthySummaryOf(tally(2, 1))).toBe('some');
@@ -104,7 +104,7 @@ describe('the word for the servers of a listener', () => {
     expect(healthySummaryOf(NO_SERVERS)).toBe('unknown');
   });
 
-  it('gives no all-clear by an older observation, and takes no alarm back by one', () => {
+  it('gives no all-clear based on an older observation, and does not withdraw an alarm based on one', () => {
     provide(null, [80, tally(3, 0), NOW], [81, tally(0, 3), NOW]);
     const later = NOW + HEALTH_CURRENT_MILLIS + 1;
     const valuesAt = (nowMillis: number) =>
@@ -123,7 +123,7 @@ describe('the word for the servers of a listener', () => {
   });
 });
 
-it('a filter takes what is not known yet apart from what has nothing to check', () => {
+it('distinguishes in filters what is not known yet from what is not checked', () => {
   const valuesOf = (listener: CheckedListener, nowMillis = NOW) =>
     healthyValuesOf(listenerHealth(listener, nowMillis));
   expect(valuesOf(plain)).toEqual(['unknown', '']);
@@ -133,7 +133,7 @@ it('a filter takes what is not known yet apart from what has nothing to check', 
     { ...plain, protocol: 'udp' },
     { ...plain, status: 'stopped' },
     { ...plain, healthCheck: { status: 'off' } } as const,
-    // No server is behind it.
+    // It has no servers.
     { ...plain, listenerPort: 81 },
   ])
     expect(valuesOf(unchecked)).toEqual(['unchecked', '']);
@@ -141,7 +141,7 @@ it('a filter takes what is not known yet apart from what has nothing to check', 
 });
 
 describe('coverage', () => {
-  it('is complete without listeners, and where all that is to be known is known', () => {
+  it('is complete without listeners, and if everything there is to know is known', () => {
     expect(isComplete(healthCoverageOf([], NOW))).toBe(true);
     provide(NOW - 1, [80, tally(1, 0), NOW - 1], [81, tally(0, 1), NOW]);
     const coverage = healthCoverageOf(listeners, NOW);
@@ -149,7 +149,7 @@ describe('coverage', () => {
     expect(isComplete(coverage)).toBe(true);
   });
 
-  it('counts what was never observed, is older, or changed since as not known', () => {
+  it('counts what was never observed, is older, or changed since as unknown', () => {
     provide(
       null,
       [80, tally(1, 0), NOW],
@@ -164,7 +164,7 @@ describe('coverage', () => {
     expect(isComplete(coverage)).toBe(false);
   });
 
-  it('does not count what is not checked, and tells instances and regions apart', () => {
+  it('does not count what is not checked, and distinguishes instances and regions', () => {
     provide(NOW);
     const other = [
       { ...plain, loadBalancerId: 'lb-2' },

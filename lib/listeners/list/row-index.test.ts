@@ -38,7 +38,7 @@ function row(listenerPort: number, name: string, description: string | null = nu
   };
 }
 
-/** How often words were made for a row. */
+/** How often texts were made for a row. */
 function counting(locale: string): RowLanguage & { made: () => number } {
   let made = 0;
   return {
@@ -74,7 +74,7 @@ const byDescription = {
 } as const;
 
 describe('the order of rows', () => {
-  test('is worked out once for an array, and its words once for a row', () => {
+  test('is computed once per array, and its texts once per row', () => {
     const language = counting('en-once');
     const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x')];
     const order = matchingRows(rows, byDescription, language);
@@ -88,7 +88,7 @@ describe('the order of rows', () => {
     expect(language.made()).toBe(4);
   });
 
-  test('keeps the rows of an instance together, in the order of the column within it', () => {
+  test("keeps an instance's rows together, in column order within it", () => {
     const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x'), row(4, 'b', 'a')];
     const ports = (descending: boolean, column: 'description' | 'instance') =>
       matchingRows(
@@ -101,7 +101,7 @@ describe('the order of rows', () => {
     expect(ports(true, 'instance')).toEqual([1, 4, 2, 3]);
   });
 
-  test('is that of the language: numbers in words count, capitals do not', () => {
+  test('follows the language: numbers in texts compare as numbers, case is ignored', () => {
     const ranks = ranksOf('en', 'a test', ['edge-10', 'edge-9', 'Edge-9', 'b']);
     const place = (text: string) => ranks.get(text) ?? -1;
     expect(place('edge-9')).toBeLessThan(place('edge-10'));
@@ -111,7 +111,7 @@ describe('the order of rows', () => {
     expect(more.get('c')).toBeLessThan(more.get('edge-10') ?? -1);
   });
 
-  test('lets go of words that no row has any more', () => {
+  test('drops texts no row has any more', () => {
     const words = (prefix: string) => Array.from({ length: 2000 }, (_, index) => `${prefix}${index}`);
     for (const prefix of ['a', 'b', 'c', 'd', 'e']) ranksOf('en', 'worn', words(prefix));
     expect(ranksOf('en', 'worn', words('e')).size).toBeLessThan(6000);
@@ -148,7 +148,7 @@ describe('health', () => {
     unknown: 0,
     observedAtMillis: Date.now(),
   });
-  // Of one that is stopped nothing is known.
+  // The health of a stopped listener is unknown.
   const rows = ['a', 'b', 'c', 'd'].map((name, at) => ({ ...row(at + 1, name), status: 'running' }));
   const tallies = new Map(rows.map((listener, at) => [listener, observed(at, 2 - Math.min(at, 2))]));
   const ports = (text: string, descending = false) =>
@@ -158,14 +158,14 @@ describe('health', () => {
       counting('en-health'),
     ).map(({ listenerPort }) => listenerPort);
 
-  test('orders by the share of healthy servers as it was seen last, unknown ones last either way', () => {
+  test('sorts by the share of healthy servers as last observed, unknown ones last in either direction', () => {
     tallies.delete(rows[3] ?? row(0, ''));
     provideObserved([...tallies]);
     expect(ports('')).toEqual([1, 2, 3, 4]);
     expect(ports('', true)).toEqual([3, 2, 1, 4]);
   });
 
-  test('is filtered by, and a newer look counts at once though the rows are the same', () => {
+  test('filters, and a newer observation counts at once though the rows are the same', () => {
     provideObserved([...tallies]);
     expect(ports('healthy:none,some')).toEqual([1, 2]);
     expect(ports('healthy:unknown')).toEqual([4]);
@@ -179,8 +179,8 @@ describe('health', () => {
   });
 });
 
-describe('when a row was last seen to change', () => {
-  test('orders the newest first and what was not seen last, and is filtered by as time goes', () => {
+describe('the last observed change', () => {
+  test('sorts newest first and unobserved last, and filters as time passes', () => {
     const nowMillis = Date.now();
     const changed = (port: number, secondsAgo: number | null): ListedListener => ({
       ...row(port, 'a'),
@@ -206,7 +206,7 @@ describe('when a row was last seen to change', () => {
   });
 });
 
-test('a run finds its listeners, and those of one state, as they are each time', () => {
+test('a run filter finds its listeners, and those with one result, as they are now', () => {
   const [one, two, three] = [row(1, 'edge'), row(2, 'edge'), row(3, 'edge')];
   const rows = [one, two, three, { ...two, protocol: 'udp' }];
   const language = counting('en');

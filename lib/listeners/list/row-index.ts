@@ -9,8 +9,8 @@ import { baseOrder, orderBy, type Order, type OrderBy } from './row-order';
 import { observedHealthVersion } from '@/lib/model/row-health';
 
 /**
- * What has been worked out about an array of rows in a language. Kept for as long as the array is: a second search, page or
- * reader finds the orders made, and filters walk over facts that lie side by side.
+ * Data computed for an array of rows in a language, cached as long as the array exists: a second search, page or reader
+ * finds the orders ready, and filters scan facts that lie next to each other in memory.
  */
 type Board = {
   facts: readonly FilterableRow[];
@@ -20,7 +20,7 @@ type Board = {
   counts: Map<string, number>;
 };
 
-/** Searches are paged through, refreshed and counted for views; more of them are not kept. */
+/** Searches are paged, refreshed and counted for views; no more of them are cached. */
 const MATCHES_KEPT = 40;
 
 /** More than there are views. */
@@ -31,7 +31,7 @@ const held: typeof globalThis & {
   sluiceRowIndexes?: WeakMap<readonly ListedListener[], Map<string, Board>>;
 } = globalThis;
 
-/** All rows that match, in their order. The array is shared: it is not to be changed. */
+/** All matching rows, in order. The array is shared: do not modify it. */
 export function matchingRows(
   listeners: readonly ListedListener[],
   { text, sort, grouped }: Pick<ListQuery, 'text' | 'sort' | 'grouped'>,
@@ -40,7 +40,7 @@ export function matchingRows(
   const board = boardOf(listeners, language);
   const sortName = `${grouped ? 'grouped ' : ''}${sort.descending ? '-' : ''}${sort.column}`;
   const filter = parseFilter(text);
-  // Health, age and runs change while the rows stay the same: nothing that asks for them is kept.
+  // Health, age and runs change while the rows stay the same: nothing that uses them is cached.
   if (sort.column === 'healthy' || UNSTEADY.some((column) => columnsIn(filter).has(column))) {
     const order =
       sort.column === 'healthy'
@@ -52,7 +52,7 @@ export function matchingRows(
   const before = board.matches.get(name);
   const matches =
     before ?? findMatches(board, orderOf(board, sortName, { ...sort, grouped }, language), filter);
-  // The one asked for last is let go last.
+  // Least recently used goes first.
   board.matches.delete(name);
   board.matches.set(name, matches);
   const [oldest] = board.matches.keys();
@@ -60,7 +60,7 @@ export function matchingRows(
   return matches;
 }
 
-/** How many rows match; kept apart from the searches, because the counts of views stand on every page. */
+/** How many rows match. Cached apart from the searches, because every page shows the counts of views. */
 export function countMatches(
   listeners: readonly ListedListener[],
   text: string,
@@ -69,7 +69,7 @@ export function countMatches(
   return text === '' ? listeners.length : count(boardOf(listeners, language), text, 'matches');
 }
 
-/** Of how many rows what was told does not decide whether they match. */
+/** For how many rows the returned data does not decide whether they match. */
 export function countUndecided(
   listeners: readonly ListedListener[],
   text: string,
@@ -82,7 +82,7 @@ function count({ facts, counts }: Board, text: string, what: 'matches' | 'undeci
   const filter = parseFilter(text);
   const requested = columnsIn(filter);
   if (what === 'undecided' && requested.size === 0) return 0;
-  // What was observed grows older, too.
+  // Observations age too.
   const health = requested.has('healthy')
     ? `${observedHealthVersion()}/${Math.floor(Date.now() / 1000)}`
     : '';

@@ -11,14 +11,11 @@ export type Order = Uint32Array;
 export type OrderBy = {
   column: ListColumn;
   descending: boolean;
-  /** Rows of one instance stand together; the instances are in the order of their names, whatever the column. */
+  /** Rows of one instance are kept together. Instances are ordered by name, whatever the column. */
   grouped: boolean;
 };
 
-/**
- * What decides between equals, so that a refresh never shuffles them: the instance's name, the region, the instance, the
- * port.
- */
+/** Breaks ties, so that a refresh never shuffles rows: the instance's name, the region, the instance, the port. */
 export function baseOrder(rows: readonly ListedListener[], locale: string): Order {
   const names = ranksOf(
     locale,
@@ -40,7 +37,7 @@ export function baseOrder(rows: readonly ListedListener[], locale: string): Orde
   );
 }
 
-/** The base order, brought into the order of a column. An empty cell says nothing: it stands last in either direction. */
+/** The base order, sorted by a column. An empty cell comes last in either direction. */
 export function orderBy(
   facts: readonly FilterableRow[],
   base: Order,
@@ -60,7 +57,7 @@ export function orderBy(
   );
 }
 
-/** The place of each row's instance in the base order. */
+/** The position of each row's instance in the base order. */
 function groupsOf(facts: readonly FilterableRow[], base: Order): number[] {
   const groups = Array.from<number>({ length: facts.length });
   let group = 0;
@@ -78,7 +75,7 @@ function instanceOf({ listener }: FilterableRow): string {
   return `${listener.regionId} ${listener.loadBalancerId}`;
 }
 
-/** Sorts positions by their keys; equals stay as they stood. */
+/** Sorts positions by their keys; stable. */
 function sortedBy(keys: readonly number[], order: Order): Order {
   return order.toSorted((a, b) => {
     const first = keys[a] ?? 0;
@@ -93,11 +90,11 @@ function ranksByCode(texts: readonly string[]): Map<string, number> {
 
 const statusRank: Record<StatusFilter, number> = { changing: 0, running: 1, stopped: 2 };
 
-/** Columns that are not sorted by their words. */
+/** Columns that are not sorted by their text. */
 const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>> = {
   port: (listener) => listener.listenerPort,
   status: (listener) => statusRank[statusFilterOf(listener)],
-  // No cap is the most; a listener that tells none comes before all numbers.
+  // Unlimited is the highest; a listener without a value comes before all numbers.
   bandwidth: ({ bandwidthMbps }) =>
     bandwidthMbps === null ? 0 : bandwidthMbps < 0 ? Number.MAX_SAFE_INTEGER : bandwidthMbps,
 };
@@ -108,7 +105,7 @@ function sortKeys(facts: readonly FilterableRow[], column: ListColumn, locale: s
     const nowMillis = Date.now();
     return facts.map(({ listener }) => healthyShareOf(listenerHealth(listener, nowMillis)));
   }
-  // By age, as the column says it: the newest first.
+  // By age, as the column shows it: the newest first.
   if (column === 'changed')
     return facts.map(({ listener: { changedAtMillis } }) =>
       changedAtMillis === null ? null : -changedAtMillis,

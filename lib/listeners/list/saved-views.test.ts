@@ -14,7 +14,7 @@ async function saved(name: string, query = '?q=status:stopped') {
 }
 
 describe('a saved view', () => {
-  test('is kept, renamed, changed and deleted, for its owner alone', async () => {
+  test('is saved, renamed, changed and deleted, for its owner only', async () => {
     const view = await saved('  Night   window ');
     expect(view).toMatchObject({ name: 'Night window', query: '?q=status:stopped' });
     expect(await listSavedViews('local')).toEqual([view]);
@@ -35,7 +35,7 @@ describe('a saved view', () => {
     expect(await updateView('local', { id: view.id, query: '' })).toEqual({ ok: false, problem: 'gone' });
   });
 
-  test('needs a name of its own, of some length, and only so many are kept', async () => {
+  test('needs a unique name of limited length, and their number is limited', async () => {
     await saved('a');
     for (const [name, problem] of [
       [' ', 'name-missing'],
@@ -53,7 +53,7 @@ describe('a saved view', () => {
     expect(await saveView('local', { name: 'more', query: '' })).toEqual({ ok: false, problem: 'too-many' });
   });
 
-  test('keeps what the list can show and nothing else that is sent', async () => {
+  test('stores what the list can show and nothing else that is sent', async () => {
     expect(
       (await saved('a', '?q=status:stopped&regions=cn-hangzhou&page=3&evil=1&sort=x&view=b')).query,
     ).toBe('?q=status:stopped');
@@ -73,7 +73,7 @@ describe('what a view shows', () => {
   };
   const view = { id: 'f3', name: 'a', query: viewQueryOf(shown) };
 
-  test('is what was shown, without the place in it and the regions of the header', () => {
+  test("is what was shown, without the position in it and the header's regions", () => {
     const other = changeListQuery(
       { ...defaultListQuery, regions: ['eu-central-1'], text: 'x' },
       changeOf(view),
@@ -83,11 +83,11 @@ describe('what a view shows', () => {
     expect(isAsSaved(view, { ...other, page: 4 })).toBe(true);
   });
 
-  test('is edited when something that it chooses is another', () => {
+  test('counts as edited when something it defines differs', () => {
     const now = changeListQuery(shown, changeOf(view));
     expect(isAsSaved(view, changeListQuery(now, { text: 'status:running' }))).toBe(false);
     expect(isAsSaved(view, changeListQuery(now, { grouped: false }))).toBe(false);
-    // It chose no columns: whichever the reader has are right.
+    // It defines no columns: the reader's own count.
     expect(isAsSaved(view, changeListQuery(now, { columns: ['port', 'status'] }))).toBe(true);
     const narrow = { ...view, query: viewQueryOf({ ...shown, columns: ['port', 'status'] }) };
     expect(isAsSaved(narrow, now)).toBe(false);

@@ -7,9 +7,12 @@ import { whereThereIsRoom } from '@/lib/db/storage';
 import { inputLimits } from '@/lib/input-limits';
 import { VIEW_NAME_MAX, VIEWS_MAX, viewQueryFrom, type SavedView, type ViewOutcome } from './views';
 
-/** The views that somebody keeps, in the database: on the disk before each of these resolves. They throw when it cannot be used. */
+/**
+ * The saved views of a user, in the database: durable before each of these resolves. They throw if the database is
+ * unavailable.
+ */
 
-/** In the order in which they were made. */
+/** In order of creation. */
 export async function listSavedViews(actor: string): Promise<SavedView[]> {
   const rows = await (
     await database()
@@ -26,11 +29,11 @@ export async function listSavedViews(actor: string): Promise<SavedView[]> {
 const newView = z.object({ name: z.string(), query: z.string().max(inputLimits.queryLength) });
 const ofView = z.object({ id: z.string().max(inputLimits.idLength) });
 
-/** No page sends it: more than is kept, or something else. */
+/** No page sends it: too long, or malformed. */
 const INVALID: ViewOutcome = { ok: false, problem: 'invalid' };
 const DISK_FULL: ViewOutcome = { ok: false, problem: 'disk-full' };
 
-/** Keeps what is shown under a new name. `input` is `{ name, query }`; the query is a search string of the list. */
+/** Saves the current query under a new name. `input` is `{ name, query }`; the query is a search string of the list. */
 export async function saveView(actor: string, input: unknown): Promise<ViewOutcome> {
   const parsed = newView.safeParse(input);
   if (!parsed.success) return INVALID;
@@ -47,7 +50,7 @@ export async function saveView(actor: string, input: unknown): Promise<ViewOutco
   return isKept ? { ok: true, view } : DISK_FULL;
 }
 
-/** Lets a view show something else. `input` is `{ id, query }`. */
+/** Updates a view's query. `input` is `{ id, query }`. */
 export async function updateView(actor: string, input: unknown): Promise<ViewOutcome> {
   const parsed = ofView.extend({ query: newView.shape.query }).safeParse(input);
   if (!parsed.success) return INVALID;

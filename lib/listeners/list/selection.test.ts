@@ -17,7 +17,7 @@ const key = (listenerPort: number, loadBalancerId = 'lb-a', regionId = 'cn-hangz
 const row = (listenerPort: number, protocol = 'tcp') => ({ ...key(listenerPort), protocol });
 
 describe('a selection', () => {
-  it('takes listeners in and out by name, and stays the same object where nothing changes', () => {
+  it('adds and removes listeners by key, and stays the same object if nothing changes', () => {
     const two = withSelected(nothingSelected, [key(1), key(2)], true);
     expect([...two.values()]).toEqual([key(1), key(2)]);
     expect(withSelected(two, [key(2)], true)).toBe(two);
@@ -26,7 +26,7 @@ describe('a selection', () => {
     expect(nothingSelected.size).toBe(0);
   });
 
-  it('tells the same port of two instances and of two regions apart', () => {
+  it('distinguishes the same port of two instances and of two regions', () => {
     const one = withSelected(nothingSelected, [key(1)], true);
     expect(selectedAmong(one, [key(1, 'lb-b')])).toBe('none');
     expect(selectedAmong(one, [key(1, 'lb-a', 'cn-shanghai')])).toBe('none');
@@ -40,7 +40,7 @@ describe('a selection', () => {
     expect(selectedAmong(two, [])).toBe('none');
   });
 
-  it('grows by a range in either direction, and by one where the range has no beginning on the page', () => {
+  it("grows by a range in either direction, and by one if the range's start is not on the page", () => {
     const page = [key(1), key(2), key(3), key(4)];
     expect(rangeOf(page, key(2), key(4))).toEqual([key(2), key(3), key(4)]);
     expect(rangeOf(page, key(3), key(1))).toEqual([key(1), key(2), key(3)]);
@@ -48,7 +48,7 @@ describe('a selection', () => {
     expect(rangeOf(page, null, key(2))).toEqual([key(2)]);
   });
 
-  it('travels by instance and arrives as it was', () => {
+  it('is sent grouped by instance and arrives unchanged', () => {
     const keys = [key(1), key(1, 'lb-b'), key(2)];
     const groups = groupKeys(keys);
     expect(groups).toEqual([
@@ -73,12 +73,12 @@ describe('the scope of a selection', () => {
     expect(scopeOf([key(1), key(2), key(5)], [row(5)], 2, regions)).toMatchObject({ matching: 1, pages: 1 });
   });
 
-  it('names those that are gone, but none of a region that was not read', () => {
+  it('names those that no longer exist, but none of a region that was not read', () => {
     const far = key(7, 'lb-a', 'eu-central-1');
     expect(scopeOf([key(1), key(9), far], rows, 25, regions).gone).toEqual(groupKeys([key(9)]));
   });
 
-  it('takes no other listener on the same port for the selected one', () => {
+  it('does not mistake another listener on the same port for the selected one', () => {
     expect(scopeOf([key(53)], rows, 25, regions)).toMatchObject({ matching: 0, gone: groupKeys([key(53)]) });
   });
 });

@@ -2,14 +2,14 @@ import { formatListenerKey } from './list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 
 /**
- * A selection of listeners, pure: what is selected is a set of names, whatever rows are on the screen. Only TCP listeners
- * can be selected (nothing else can be changed), so a name needs no protocol.
+ * A selection of listeners, pure: a set of keys, independent of the rows on screen. Only TCP listeners can be selected
+ * (nothing else can be changed), so a key needs no protocol.
  */
 export type SelectedKeys = ReadonlyMap<string, ListenerKey>;
 
 export const nothingSelected: SelectedKeys = new Map();
 
-/** The selection with these listeners in it, or out of it; the same object where that changes nothing. */
+/** The selection with these listeners added or removed; the same object if that changes nothing. */
 export function withSelected(
   selection: SelectedKeys,
   keys: readonly ListenerKey[],
@@ -25,7 +25,7 @@ export function withSelected(
   return next;
 }
 
-/** How many of these are selected: the state of the box that stands for all of them. */
+/** How many of these are selected: the state of the select-all checkbox. */
 export function selectedAmong(
   selection: SelectedKeys,
   keys: readonly ListenerKey[],
@@ -35,7 +35,7 @@ export function selectedAmong(
   return count === keys.length ? 'all' : 'some';
 }
 
-/** The listeners from one to another as they stand on the page, either way round; the second alone where the first is not there. */
+/** The listeners between two, in display order, either way round; only the second if the first is not there. */
 export function rangeOf(
   keys: readonly ListenerKey[],
   from: ListenerKey | null,
@@ -49,7 +49,7 @@ export function rangeOf(
   return keys.slice(Math.min(begin, end), Math.max(begin, end) + 1);
 }
 
-/** Names of listeners as they travel: thousands of them share a few instances. */
+/** Listener keys as sent over the wire: thousands of them share a few instances. */
 export type KeyGroup = { regionId: string; loadBalancerId: string; ports: number[] };
 
 export function groupKeys(keys: Iterable<ListenerKey>): KeyGroup[] {
@@ -69,29 +69,28 @@ export function ungroupKeys(groups: readonly KeyGroup[]): ListenerKey[] {
   );
 }
 
-/** Where the selected are, seen from a query of the list. */
+/** The selected listeners relative to a query of the list. */
 export type SelectionScope = {
-  /** How many of them the query shows, on whatever page. */
+  /** How many of them the query shows, on any page. */
   matching: number;
   /** On how many of its pages. */
   pages: number;
-  /** How many listeners that can be selected the query shows. */
+  /** How many selectable listeners the query shows. */
   selectable: number;
-  /** Those that are no more: their region was read and they were not there. */
+  /** Those that no longer exist: their region was read and does not contain them. */
   gone: KeyGroup[];
 };
 
 type Row = ListenerKey & { protocol: string };
 
-/** Whether a listener can be selected: what Sluice only reads cannot be acted on. */
+/** Whether a listener can be selected: read-only listeners cannot be acted on. */
 export function isSelectable({ protocol }: { protocol: string }): boolean {
   return protocol === 'tcp';
 }
 
 /**
- * Finds the selected among the rows of the list.
- * @param matches the rows of the query, in its order, of all pages
- * @param regions every region that was read, with all its rows: in others nothing can be said to be gone
+ * Finds the selected among the rows of the list. @param matches the rows of the query, in order, of all pages @param
+ * regions every region that was read, with all its rows: in others nothing can be reported as gone
  */
 export function scopeOf(
   selected: readonly ListenerKey[],

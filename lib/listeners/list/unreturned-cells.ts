@@ -6,13 +6,13 @@ import type { ListedAccess, ListedHealthCheck, ListedListener } from '@/lib/mode
 import type { Reach } from '@/lib/model/reach';
 
 /**
- * Whether a column of a listener may be what is asked for although it does not say so: SLB did not tell it, what it told cannot be read, or it
- * was not read yet. Null: that depends on the words of its cell (`possibleListeners`). Health is not among them: how much of it is
- * known is counted for itself (seen-health.ts).
+ * Whether a listener's column may have the requested value although it does not say so: SLB did not return it, the
+ * value is unreadable, or it has not been read yet. Null: that depends on the cell's texts (`possibleListeners`).
+ * Health is not included: its coverage is counted separately (row-health.ts).
  */
 export function mayBe(listener: ListedListener, column: FilterColumn, test: ColumnTest): boolean | null {
   const { protocol, access, backend, healthCheck, loadBalancer } = listener;
-  // One whose protocol was not told may be a TCP listener.
+  // Without a protocol it may be a TCP listener.
   const mayBeTcp = protocol === 'tcp' || protocol === '';
   switch (column) {
     case 'protocol':
@@ -20,7 +20,8 @@ export function mayBe(listener: ListedListener, column: FilterColumn, test: Colu
     case 'status':
       return listener.status === 'unknown';
     case 'instance':
-      // The name is the id where none was told. What has the form of an id is asked as one, and the id is known.
+      // If no name was returned, the id stands in for it. A value in the form of an id is compared with the id, which
+      // is known.
       return isSilent(listener, 'instance') || loadBalancer.name === listener.loadBalancerId
         ? !(test.kind === 'is' && foldForSearch(test.text).startsWith('lb-'))
         : false;
@@ -36,7 +37,7 @@ export function mayBe(listener: ListedListener, column: FilterColumn, test: Colu
       return isSilent(listener, 'description');
     case 'health-check':
       if (healthCheck === null) return mayBeTcp;
-      // That it is on is known; of which kind is not.
+      // It is known to be on, but not of which type.
       if (healthCheck.status === 'off' || isNamed(test, ['on', 'off'])) return false;
       return healthCheck.type === null || null;
     case 'backend':
@@ -45,7 +46,7 @@ export function mayBe(listener: ListedListener, column: FilterColumn, test: Colu
       return backend.kind === 'port' ? null : backend.name === null;
     case 'access': {
       if (access.status === 'unknown') return true;
-      // Most ask for a value by its name, and names need no words.
+      // Most tests name a value, and names need no texts.
       const name = nameIn(test, fixedValues('access'));
       if (name !== null) return access.status === 'on' && namesOf(access, listener.reach).includes(name);
       return (access.status === 'on' && access.lists.some((list) => list.name === null)) || null;
@@ -56,8 +57,9 @@ export function mayBe(listener: ListedListener, column: FilterColumn, test: Colu
 }
 
 /**
- * The listener as it may be, where only a few things are possible: one for each. What a filter asks is asked of their cells, in the words of every
- * language, so that it does not depend on the words typed whether a row is undecided. A number may be any; those of the text are tried.
+ * The listener as it may be, if only a few variants are possible: one for each. A filter tests their cells, in the
+ * texts of every language, so that whether a row is undecided does not depend on the wording typed. A number may be
+ * anything; those in the filter's text are tried.
  */
 export function possibleListeners(
   listener: ListedListener,
@@ -67,7 +69,7 @@ export function possibleListeners(
   // No cell has more than two.
   const numbers = (text.match(/\d{1,9}/g) ?? [])
     .slice(0, 2)
-    // Of one that begins with 0 it is a later part.
+    // A number that begins with 0 is a later part.
     .map((digits) => Number(digits.startsWith('0') ? `1${digits}` : digits));
   const { access, backend, healthCheck, reach } = listener;
   switch (column) {
@@ -88,7 +90,7 @@ export function possibleListeners(
 
 type Controlled = Extract<ListedAccess, { status: 'on' }>;
 
-/** What it may be by names that no language changes. */
+/** What it may be by language-independent names. */
 function namesOf(access: Controlled, reach: Reach): readonly string[] {
   if (reach.who !== 'unknown') return [];
   if (access.type === 'white') return ['open'];
@@ -126,7 +128,7 @@ type PossibleReach = { type: string; who: Reach['who']; because: Reach['because'
 function reachesOf(access: Controlled, { who, because }: Reach): PossibleReach[] {
   if (who !== 'unknown') return [{ type: access.type, who, because }];
   const mayBeNone = mayBeEmpty(access);
-  // What an allowlist does not name is dropped: it can never block everyone.
+  // An allowlist blocks only what it does not contain: it can never block everyone.
   const white: PossibleReach[] = [
     { type: 'white', who: 'some', because: 'allowlist' },
     { type: 'white', who: 'everyone', because: 'full-allowlist' },
@@ -138,7 +140,7 @@ function reachesOf(access: Controlled, { who, because }: Reach): PossibleReach[]
     ...(mayBeNone ? [{ type: 'black', who: 'everyone', because: 'empty-denylist' } as const] : []),
   ];
   if (access.type === 'white') return white;
-  // Of another kind it is not known what it does.
+  // The effect of another type is unknown.
   return access.type === 'black' ? black : [...white, ...black];
 }
 
@@ -146,7 +148,7 @@ function mayBeEmpty({ lists }: Controlled): boolean {
   return lists.length === 0 || lists.some(({ entryCount }) => entryCount === null);
 }
 
-/** The cell tells how many entries the lists have together. */
+/** The cell shows how many entries the lists have together. */
 function listsOf(lists: Controlled['lists'], numbers: readonly number[]): Controlled['lists'][] {
   const at = lists.findIndex(({ entryCount }) => entryCount === null);
   if (at < 0) return [lists];
@@ -165,7 +167,7 @@ function checksOf(check: ListedHealthCheck | null, numbers: readonly number[]): 
   const isPortKnown = check.connectPort !== 'unknown';
   if (isPortKnown && check.intervalSeconds !== null) return [];
   const ports = isPortKnown ? [check.connectPort] : [null, 1, ...numbers];
-  // The cell tells them in seconds or in minutes.
+  // The cell shows them in seconds or in minutes.
   const intervals =
     check.intervalSeconds === null
       ? [2, 120, ...numbers.flatMap((count) => [count, 60 * count])]
@@ -179,12 +181,14 @@ function isSilent({ unreadable }: ListedListener, cell: 'instance' | 'descriptio
   return unreadable?.includes(cell) === true;
 }
 
-/** Whether the test asks for one of these values by its whole name: what else there is has names of its own. */
+/** Whether the test requires one of these values by its whole name: the other possible values have other names. */
 function isNamed(test: ColumnTest, values: readonly string[]): boolean {
   return nameIn(test, values) !== null;
 }
 
-/** Which of these values, or the empty cell, the test asks for by its whole name; null where it asks for something else. */
+/**
+ * Which of these values, or the empty cell, the test requires by its whole name; null if it requires something else.
+ */
 function nameIn(test: ColumnTest, values: readonly string[]): string | null {
   if (!('text' in test) || test.kind === 'begins') return null;
   const text = foldForSearch(test.text);

@@ -6,7 +6,7 @@ import {
   type ListQuery,
 } from './list-query';
 
-/** Views of the list: those that everybody has, and those that somebody keeps. */
+/** List views: the built-in ones, and the saved ones. */
 
 export const builtInViews = [
   { id: 'all', text: '' },
@@ -25,7 +25,7 @@ export type SavedView = {
   query: string;
 };
 
-/** What went wrong with a view; the words are in the `query` messages, under `views`. */
+/** What went wrong with a view; the messages are in `query`, under `views`. */
 export type ViewProblem =
   | 'name-missing'
   | 'name-long'
@@ -36,16 +36,16 @@ export type ViewProblem =
   | 'disk-full';
 export type ViewOutcome = { ok: true; view: SavedView } | { ok: false; problem: ViewProblem };
 
-/** Each stands on every page with its count. */
+/** Each is on every page with its count. */
 export const VIEWS_MAX = 20;
 export const VIEW_NAME_MAX = 40;
 
-/** The search string that a view keeps: all but where one is just now, and which regions the header has chosen. */
+/** The search string a view stores: all but the position in the list and the header's regions. */
 export function viewQueryOf(query: ListQuery): string {
   return formatListQuery({ ...query, regions: [], page: null, marked: null, view: null });
 }
 
-/** What choosing a saved view changes. What it does not choose itself stays as it is. */
+/** What selecting a saved view changes. What it does not define stays as it is. */
 export function changeOf({ id, query }: SavedView): ListChange {
   const { text, sort, pageSize, grouped, columns, density } = queryIn(query);
   return {
@@ -59,7 +59,7 @@ export function changeOf({ id, query }: SavedView): ListChange {
   };
 }
 
-/** Whether the list shows what the view says. */
+/** Whether the list shows exactly the view. */
 export function isAsSaved(view: SavedView, query: ListQuery): boolean {
   return viewQueryOf({ ...query, ...changeOf(view) }) === viewQueryOf(query);
 }
@@ -70,7 +70,7 @@ function queryIn(search: string): ListQuery {
   return { ...defaultListQuery, ...parseListQuery(parameters) };
 }
 
-/** The search string of a view as Sluice itself would write it, whatever was sent. */
+/** A view's search string in canonical form, whatever was sent. */
 export function viewQueryFrom(search: string): string {
   return viewQueryOf(queryIn(search));
 }

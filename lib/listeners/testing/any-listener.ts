@@ -1,6 +1,6 @@
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 
-/** A listener of the reference's defaults, with what is changed. */
+/** A listener with the reference's defaults, plus overrides. */
 export function read(changed: Partial<TcpListenerAttributes> = {}): TcpListenerAttributes {
   return {
     listenerPort: 80,
@@ -25,7 +25,7 @@ export function read(changed: Partial<TcpListenerAttributes> = {}): TcpListenerA
   };
 }
 
-/** The same numbers in every run, so that a failure can be met again. */
+/** The same numbers in every run, so that a failure can be reproduced. */
 function dice(seed: number): (sides: number) => number {
   let state = seed;
   return (sides) => {
@@ -34,7 +34,7 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
-/** A listener such as SLB may answer, also with what Sluice would never write. */
+/** A listener SLB might return, including values Sluice would never write. */
 export function anyListener(seed: number): TcpListenerAttributes {
   const roll = dice(seed);
   const one = <T>(...choices: T[]): T => choices[roll(choices.length)] as T;
@@ -72,7 +72,7 @@ export function anyListener(seed: number): TcpListenerAttributes {
   });
 }
 
-/** What is not told of one whose checks are off. */
+/** What SLB does not return while health checks are off. */
 export const withoutChecks: Partial<TcpListenerAttributes> = {
   healthCheckType: undefined,
   healthCheckConnectTimeoutSeconds: undefined,

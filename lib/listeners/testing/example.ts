@@ -4,14 +4,14 @@ import { blankFormValues, type ListenerFormValues } from '@/lib/model/draft';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { settingsOf, type Settings } from '@/lib/model/settings';
 
-/** What the tests of the services share: the demo data's instance that takes everything, and looks at what became of a deed. */
+/** Shared by the services' tests: the demo data's instance that accepts everything, and checks of a write's result. */
 
 export const actor = { name: 'local', from: '127.0.0.1' };
 export const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
-/** Running, default settings but a round robin and an allowlist. */
+/** Running, default settings except for round robin and an allowlist. */
 export const ssh: ListenerKey = { ...edge, listenerPort: 2222 };
 
-/** The form of the reference's example, with what slb-api.md D33 adds, on a free port of the instance. */
+/** The form of the reference's example, plus what slb-api.md D33 adds, on a free port of the instance. */
 export function example(changed: Partial<ListenerFormValues> = {}): ListenerFormValues {
   const values = blankFormValues();
   return {
@@ -29,7 +29,7 @@ export async function newestActivity(): Promise<RecordedActivity | undefined> {
   return newest;
 }
 
-/** The settings that SLB now has. */
+/** The settings SLB has now. */
 export async function settingsNow(listener: ListenerKey): Promise<Settings> {
   const read = await describeTcpListener(listener);
   if (!read.ok) throw new Error(read.error.code);

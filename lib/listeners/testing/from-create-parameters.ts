@@ -11,13 +11,13 @@ const DEFAULTS: Settings = {
 };
 
 /**
- * The form's values for given parameters of Create, as the listener that comes of them is opened for an edit. Values are taken as text: the
- * schema is the judge of them.
+ * The form's values for given Create parameters, as when the resulting listener is opened for editing. Values are taken
+ * as text: the schema validates them.
  */
 export function fromCreateParameters(parameters: Readonly<Record<string, string>>): ListenerFormValues {
   const { RegionId = '', LoadBalancerId = '', ListenerPort = '', BackendServerPort = '' } = parameters;
   const key = { regionId: RegionId, loadBalancerId: LoadBalancerId, listenerPort: Number(ListenerPort) };
-  // What a request leaves out is its default; what an answer leaves out was not told.
+  // What a request omits is its default; what a response omits was not returned.
   const settings = { ...DEFAULTS, ...settingsFromNames(parameters) };
   const values = formValuesOf(key, undefined, settings);
   const backend = { ...values.backend, backendServerPort: BackendServerPort };

@@ -2,7 +2,7 @@ import type { InstanceHealth, ObservedTally } from '@/lib/model/health-types';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { instanceHealthKey, provideObservedHealth } from '@/lib/model/row-health';
 
-/** Provides what was observed, and nothing else, of these listeners. */
+/** Provides these health observations of the listeners, and nothing else. */
 export function provideObserved(observations: readonly (readonly [ListenerKey, ObservedTally])[]): void {
   const instances = new Map<string, InstanceHealth>();
   for (const [listener, tally] of observations) {

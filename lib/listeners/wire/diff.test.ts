@@ -34,7 +34,7 @@ const found = read({
 });
 
 describe('a creation that is read back', () => {
-  it('differs in what was sent, and in what the reference states of the rest', () => {
+  it("differs in what was sent, and in the reference's defaults for the rest", () => {
     expect(differencesOfCreation(requested(), found)).toEqual([]);
     const other = { ...found, backendServerPort: 80, healthCheckIntervalSeconds: 2, description: 'theirs' };
     expect(differencesOfCreation(requested({ scheduler: 'rr' }), other)).toEqual([
@@ -45,7 +45,7 @@ describe('a creation that is read back', () => {
     ]);
   });
 
-  it('does not differ by another spelling of the same, as an edit does not', () => {
+  it('does not differ by another spelling of the same value, as with an edit', () => {
     const httpCodes = ['http_2xx', 'http_3xx'] as const;
     const spelt = { ...found, healthCheckHttpCode: 'http_3xx, http_2xx', healthCheckDomain: '$_ip' };
     expect(

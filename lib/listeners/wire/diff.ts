@@ -12,9 +12,9 @@ import {
 } from '@/lib/model/settings';
 import { toCreateParameters, toRecord } from './parameters';
 
-/** What a listener is, read back, that was asked for otherwise (ux.md A8). */
+/** Values read back that differ from the requested ones (ux.md A8). */
 
-/** Of the settings that were `sent`, those of which the listener that was found has another value than the one asked for. */
+/** The `sent` settings whose value on the listener found differs from the requested one. */
 export function differencesBetween(
   sent: Readonly<Record<string, unknown>>,
   requested: Settings,
@@ -26,7 +26,7 @@ export function differencesBetween(
     .map((name) => ({ name, requested: requested[name] ?? '', found: found[name] ?? null }));
 }
 
-/** What the reference says of a listener whose Create left these out. Undefined: it has none. */
+/** What the reference says about a listener whose Create omitted these. Undefined: it has none. */
 const stated: Settings = {
   VServerGroupId: undefined,
   MasterSlaveServerGroupId: undefined,
@@ -37,16 +37,19 @@ const stated: Settings = {
   Description: undefined,
 };
 
-/** The same of a creation: of every parameter that was sent, and of those whose default the reference states. Empty: it is this listener. */
+/**
+ * The same for a creation: every parameter sent, and those whose default the reference states. Empty: it is this
+ * listener.
+ */
 export function differencesOfCreation(spec: ListenerSpec, read: TcpListenerAttributes): Difference[] {
   const { BackendServerPort: port, ...parameters } = toRecord(toCreateParameters(spec));
   const requested: Settings = { ...stated, ...settingsFromNames(parameters) };
   const found = read.backendServerPort === undefined ? null : String(read.backendServerPort);
   return [
-    // It can be given once only, so it is no setting (slb-api.md 3.8).
+    // It can be set only on creation, so it is not a setting (slb-api.md 3.8).
     ...(port === undefined || port === found ? [] : [{ name: 'BackendServerPort', requested: port, found }]),
     ...differencesBetween(requested, requested, settingsOf(read)).filter(
-      // Of what was left out nothing was asked: an answer that does not tell it does not contradict.
+      // Omitted parameters requested nothing: a response without them does not contradict.
       ({ name, found: returned }) =>
         returned !== null ||
         parameters[name] !== undefined ||

@@ -70,7 +70,7 @@ const spec: fc.Arbitrary<ListenerSpec> = fc.record({
 });
 
 describe('the wire mapping', () => {
-  it('comes back to the same listener for any listener, as that is opened for an edit', () => {
+  it('round-trips any listener, as opened for editing', () => {
     fc.assert(
       fc.property(spec, (original) => {
         const again = listenerSchema.parse(fromCreateParameters(toRecord(toCreateParameters(original))));
@@ -89,17 +89,17 @@ describe('the wire mapping', () => {
     );
   });
 
-  it('sends nothing for blanks, also where the form still shows them', () => {
+  it('sends nothing for blanks, even while the form shows them', () => {
     expect(toCreateParameters(blankFormValues())).toEqual([]);
   });
 
-  it('spells the interval as the reference does, with a lower-case h, and never as Set does', () => {
+  it('spells the interval as the reference does, with a lowercase h, and never as Set does', () => {
     const values = blankFormValues();
     values.healthCheck.intervalSeconds = '3';
     expect(toRecord(toCreateParameters(values))).toEqual({ healthCheckInterval: '3' });
   });
 
-  it('sends the codes in the order of the reference, however they were ticked', () => {
+  it("sends the codes in the reference's order, in whatever order they were selected", () => {
     const values = blankFormValues();
     values.healthCheck = {
       ...values.healthCheck,
@@ -110,7 +110,7 @@ describe('the wire mapping', () => {
     expect(toRecord(toCreateParameters(values))).toMatchObject({ HealthCheckHttpCode: 'http_2xx,http_3xx' });
   });
 
-  it('leaves out everything a choice hides, although it was typed', () => {
+  it('omits everything a choice hides, although it was typed', () => {
     const values = blankFormValues();
     values.bandwidth = { kind: 'unlimited', mbps: '7' };
     values.backend = {

@@ -9,9 +9,9 @@ import type { ListenerDraft } from '@/lib/model/schema';
 import { usedText } from '@/lib/model/typed-values';
 
 /**
- * The wire mapping of CreateLoadBalancerTCPListener, pure. One mapping serves the request that is sent (from a parsed spec) and the panel
- * that shows it while it is typed (from a draft), so that they cannot differ. The way back is that of every listener that stands
- * (edit-values.ts).
+ * The wire mapping of CreateLoadBalancerTCPListener, pure. One mapping serves the request that is sent (from a parsed
+ * spec) and its preview while typing (from a draft), so that they cannot differ. The way back is the one of every
+ * existing listener (edit-values.ts).
  */
 
 export const CREATE_ACTION = 'CreateLoadBalancerTCPListener';
@@ -19,15 +19,16 @@ export const CREATE_ACTION = 'CreateLoadBalancerTCPListener';
 export type WireParameter = {
   readonly name: string;
   readonly value: string;
-  /** The field of the form that decides the value. */
+  /** The form field that decides the value. */
   readonly path: FieldPath;
 };
 
 type Typed = string | number | undefined;
 
 /**
- * The request parameters of a listener, in the reference's grouping; blanks are left out, so that the service's own
- * defaults apply. Every text is what is used of it (typed-values.ts). `Action`, `Version` and the signature are the client's.
+ * The request parameters of a listener, grouped as in the reference. Blanks are omitted, so that the service's own
+ * defaults apply. Every text is the effective one (typed-values.ts). `Action`, `Version` and the signature are added by
+ * the client.
  */
 export function toCreateParameters(draft: ListenerDraft): WireParameter[] {
   const parameters: WireParameter[] = [];
@@ -88,7 +89,7 @@ function addHealthCheck(healthCheck: ListenerDraft['healthCheck'], add: Add): vo
   }
   add('HealthCheckConnectPort', healthCheck.connectPort, 'healthCheck.connectPort');
   add('HealthCheckConnectTimeout', healthCheck.connectTimeoutSeconds, 'healthCheck.connectTimeoutSeconds');
-  // The reference's own spelling: lower-case h on Create alone (D4).
+  // The reference's own spelling: lowercase h on Create only (D4).
   add('healthCheckInterval', healthCheck.intervalSeconds, 'healthCheck.intervalSeconds');
   add('HealthyThreshold', healthCheck.healthyThreshold, 'healthCheck.healthyThreshold');
   add('UnhealthyThreshold', healthCheck.unhealthyThreshold, 'healthCheck.unhealthyThreshold');
@@ -98,7 +99,7 @@ function inOrder(codes: readonly HealthCheckHttpCode[]): HealthCheckHttpCode[] {
   return healthCheckHttpCodes.filter((code) => codes.includes(code));
 }
 
-/** Name to value, as the client takes them. */
+/** Name to value, as the client accepts them. */
 export function toRecord(parameters: readonly WireParameter[]): Record<string, string> {
   return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 }

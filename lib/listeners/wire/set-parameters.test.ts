@@ -17,7 +17,7 @@ const record = (parameters: readonly { name: string; value: string }[]): Record<
   Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 
 describe('a listener that is opened and not changed', () => {
-  it('asks for nothing, whatever it holds', () => {
+  it('sends nothing, whatever it has', () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const form = opened(anyListener(seed));
       const requested = settingsRequested(form, structuredClone(form.values));
@@ -26,7 +26,7 @@ describe('a listener that is opened and not changed', () => {
     }
   });
 
-  it('asks for nothing when a branch was opened and shut again', () => {
+  it('sends nothing if a branch was opened and closed again', () => {
     const form = opened(read({ aclStatus: 'on', aclType: 'white', aclIds: ['acl-2', 'acl-1'] }));
     const values = structuredClone(form.values);
     values.acl.status = 'off';
@@ -38,8 +38,8 @@ describe('a listener that is opened and not changed', () => {
   });
 });
 
-describe('one change', () => {
-  it('is one parameter, and leaves what Sluice does not know as it is', () => {
+describe('a single change', () => {
+  it('is one parameter, and leaves unknown values as they are', () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const form = opened(anyListener(seed));
       const values = structuredClone(form.values);
@@ -52,14 +52,14 @@ describe('one change', () => {
     }
   });
 
-  it('replaces a value Sluice does not know', () => {
+  it('replaces an unknown value', () => {
     const form = opened(read({ scheduler: 'sch' }));
     expect(form.values.scheduler).toBe('sch');
     const requested = settingsRequested(form, { ...form.values, scheduler: 'wlc' });
     expect(record(setParameters(form.settings, requested))).toEqual({ Scheduler: 'wlc' });
   });
 
-  it('writes the interval with the capital H that Set wants', () => {
+  it("writes the interval with Set's capital H", () => {
     const form = opened(read());
     const values = structuredClone(form.values);
     values.healthCheck.intervalSeconds = '7';
@@ -68,13 +68,13 @@ describe('one change', () => {
     });
   });
 
-  it('takes a blank for the default where something else was set', () => {
+  it('treats a blank as the default if something else was set', () => {
     const form = opened(read({ establishedTimeoutSeconds: 30 }));
     const requested = settingsRequested(form, { ...form.values, establishedTimeoutSeconds: ' ' });
     expect(record(setParameters(form.settings, requested))).toEqual({ EstablishedTimeout: '900' });
   });
 
-  it('turns persistence off by 0, and the domain by $_ip', () => {
+  it('turns persistence off with 0, and the domain with $_ip', () => {
     const form = opened(
       read({ persistenceTimeoutSeconds: 60, healthCheckType: 'http', healthCheckDomain: 'a.example' }),
     );
@@ -87,7 +87,7 @@ describe('one change', () => {
     });
   });
 
-  it('binds a group with its switch, lets the other go, and unbinds with the switch alone', () => {
+  it('binds a group with its switch, releases the other one, and unbinds with the switch alone', () => {
     const group = { ...settingsOf(read()), VServerGroupId: 'rsp-1' };
     const pair = { ...settingsOf(read()), MasterSlaveServerGroupId: 'rsp-2' };
     expect(record(setParameters(settingsOf(read()), group))).toEqual({
@@ -102,7 +102,7 @@ describe('one change', () => {
     expect(record(setParameters(pair, settingsOf(read())))).toEqual({ MasterSlaveServerGroup: 'off' });
   });
 
-  it('turns access control on with kind and list, and changes either alone', () => {
+  it('turns access control on with type and list, and changes either alone', () => {
     const off = settingsOf(read());
     const on = { ...off, AclStatus: 'on', AclType: 'white', AclId: 'acl-1' };
     expect(record(setParameters(off, on))).toEqual({ AclStatus: 'on', AclType: 'white', AclId: 'acl-1' });
@@ -110,7 +110,7 @@ describe('one change', () => {
     expect(record(setParameters(on, off))).toEqual({ AclStatus: 'off' });
   });
 
-  it('says the kind of checks when checks that were off, and not told, go on', () => {
+  it('sends the type of health checks that go on after being off and not returned', () => {
     const form = opened(read({ ...withoutChecks, healthCheck: 'off' }));
     const values = structuredClone(form.values);
     values.healthCheck.status = 'on';
@@ -124,10 +124,10 @@ describe('one change', () => {
 });
 
 describe('parameters', () => {
-  it('lead from any listener to any other, and there mean nothing any more', () => {
+  it('convert any listener into any other, and have no effect there any more', () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const before = settingsOf(anyListener(seed));
-      // What Set cannot take away stays, so the other one has these too.
+      // Set cannot clear every value, so the other listener has these too.
       const after = settingsOf({
         ...anyListener(seed + 5000),
         description: 'x',
@@ -141,7 +141,7 @@ describe('parameters', () => {
     }
   });
 
-  it('are judged one by one, by the bounds of the form', () => {
+  it("are validated one by one, by the form's bounds", () => {
     const decided = setParametersSchema.safeParse({
       Bandwidth: '0',
       Scheduler: 'sch',

@@ -10,15 +10,15 @@ import {
 } from '@/lib/model/settings';
 
 /**
- * The wire mapping of SetLoadBalancerTCPListenerAttribute (slb-api.md 3.8), both ways, pure: from what a listener is and what it is to
- * be to the parameters that say the difference and nothing more, and back from such parameters to what it will be.
+ * The wire mapping of SetLoadBalancerTCPListenerAttribute (slb-api.md 3.8), both ways, pure: from a current and a
+ * target state to the parameters that differ, and back from such parameters to the resulting state.
  */
 
 export const SET_ACTION = 'SetLoadBalancerTCPListenerAttribute';
 
-/** What Set takes beside the listener's address; a group is bound or let go by its switch. */
+/** What Set accepts besides the listener's key; a group is bound or released by its switch. */
 export type SetParameterName = SettingName | 'VServerGroup' | 'MasterSlaveServerGroup';
-/** One parameter of the request; `path` is the field of the form that decides it, null where the form has none. */
+/** One parameter of the request; `path` is the form field that decides it, null if the form has none. */
 export type SetParameter = {
   readonly name: SetParameterName;
   readonly value: string;
@@ -26,7 +26,7 @@ export type SetParameter = {
 };
 export type SetParameters = { readonly [Name in SetParameterName]?: string | undefined };
 
-/** The value that takes one away, where there is one: an empty value counts as not sent (slb-api.md D31). */
+/** The value that clears a setting, if there is one: an empty value counts as not sent (slb-api.md D31). */
 const clearing: Settings = {
   HealthCheckDomain: '$_ip',
   HealthCheckURI: '/',
@@ -36,7 +36,7 @@ const clearing: Settings = {
   AclStatus: 'off',
 };
 
-/** Settings that Set can change and never take away. */
+/** Settings Set can change but never clear. */
 export function isClearable(name: SettingName): boolean {
   return (
     clearing[name] !== undefined ||
@@ -47,8 +47,8 @@ export function isClearable(name: SettingName): boolean {
 }
 
 /**
- * What has to be sent to make `before` into `after`: only what changes, and with it what Set wants beside it (a group's switch; kind
- * and list as access control goes on). Empty when nothing changes. What cannot be taken away is left as it is.
+ * What has to be sent to turn `before` into `after`: only what changes, plus what Set requires with it (a group's
+ * switch; type and list when access control goes on). Empty if nothing changes. What cannot be cleared stays as it is.
  */
 export function setParameters(before: Settings, after: Settings): SetParameter[] {
   const parameters: SetParameter[] = [];
@@ -86,8 +86,8 @@ function bandwidthPath({ Bandwidth }: Settings): FieldPath {
 }
 
 /**
- * Whether any of these parameters would have a meaning on a listener that is `now`: a setting of health checks has none where they are
- * off, and is not sent then.
+ * Whether any of these parameters would have an effect on a listener that is `now`: health check settings have none
+ * while checks are off, and are not sent then.
  */
 export function takesEffect(now: Settings, set: SetParameters): boolean {
   const names = Object.keys(set).filter(isSettingName);
@@ -95,7 +95,7 @@ export function takesEffect(now: Settings, set: SetParameters): boolean {
   return names.length === 0 || names.some((name) => isEffective(name, after));
 }
 
-/** What a listener will be when these parameters are sent to it; what they do not name stays. */
+/** A listener's state after these parameters are sent; settings not named stay. */
 export function withParameters(now: Settings, set: SetParameters): Settings {
   const { VServerGroup, MasterSlaveServerGroup, ...plain } = set;
   const after: { [Name in SettingName]?: string | undefined } = { ...now };

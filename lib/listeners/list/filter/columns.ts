@@ -1,6 +1,6 @@
 /**
- * The columns that a filter can name: what each is called in the language of the box, and how its values are compared.
- * The names are the same in every language of the screen, so that a link means the same to every reader.
+ * The columns a filter can name: what each is called in the filter language, and how its values are compared. The names
+ * are the same in every UI language, so that a link means the same to every reader.
  */
 
 export const filterColumns = [
@@ -24,8 +24,8 @@ export const filterColumns = [
 export type FilterColumn = (typeof filterColumns)[number];
 
 /**
- * `number`: a value, a range or a bound. `age`: how long ago, in whole minutes, hours or days (`<1d`, `>12h`, `1d-7d`). `choice`: the whole value. `text`: a part of the cell, or with `=` the whole of
- * one of the names or ids that stand in it.
+ * `number`: a value, a range or a bound. `age`: how long ago, in whole minutes, hours or days (`<1d`, `>12h`, `1d-7d`).
+ * `choice`: the whole value. `text`: a part of the cell, or with `=` one whole name or id in it.
  */
 export type ColumnKind = 'number' | 'age' | 'choice' | 'text';
 
@@ -48,7 +48,7 @@ export const columnKinds: Record<FilterColumn, ColumnKind> = {
   run: 'choice',
 };
 
-/** Other words that people type for a column; the filter bar writes the first name. */
+/** Other names people type for a column. The filter bar writes the first one. */
 const otherNames: Readonly<Record<string, FilterColumn>> = {
   acl: 'access',
   ip: 'address',
@@ -74,7 +74,7 @@ const otherNames: Readonly<Record<string, FilterColumn>> = {
   批量任务: 'run',
 };
 
-/** The column of a name as typed; undefined where it is none. */
+/** The column for a name as typed; undefined if there is none. */
 export function filterColumnOf(name: string): FilterColumn | undefined {
   const word = name.toLowerCase();
   const column = filterColumns.find((candidate) => candidate === word);

@@ -17,13 +17,13 @@ const repairsOf = (text: string) =>
     'repair' in diagnostic ? (diagnostic.repair?.text ?? null) : null,
   );
 
-describe('what cannot be meant', () => {
+describe('filter diagnostics', () => {
   test.each([
     '',
     'region:cn-hangzhou status:STOPPED,starting',
     'region:cn-*',
     'status:已停止',
-    // What a row is can be, whether one knew of it or not.
+    // Possible values, whether a row has them or not.
     'status:odd',
     '-region:eu-central-1',
     'instance:edge',
@@ -33,11 +33,11 @@ describe('what cannot be meant', () => {
     'note:x',
     '2001:db8::1 http://x fe80:1',
     'two words',
-  ])('%s has no mistake', (text) => {
+  ])('find nothing wrong with %s', (text) => {
     expect(diagnosticsIn(text, known)).toEqual([]);
   });
 
-  test('is a value that the column does not have, named with those that it has', () => {
+  test('report a value the column does not have, along with those it has', () => {
     expect(diagnosticsIn('port:443 -status:bogus web', known)).toEqual([
       {
         kind: 'value',
@@ -51,13 +51,13 @@ describe('what cannot be meant', () => {
     expect(diagnosticsIn('region:xx-*', known)).toMatchObject([{ written: 'xx-*', repair: null }]);
   });
 
-  test('is a region that is not shown', () => {
+  test('report a region that is not shown', () => {
     expect(diagnosticsIn('region:eu-central-1', known)).toMatchObject([
       { kind: 'hidden-region', regionId: 'eu-central-1' },
     ]);
   });
 
-  test('is a column that does not exist, or is asked in a way that it cannot be', () => {
+  test('report a column that does not exist, or cannot be used this way', () => {
     expect(diagnosticsIn('foo:bar (port:abc or x)', known)).toMatchObject([
       { kind: 'column', part: 'foo:bar', name: 'foo', repair: null },
       { kind: 'form', part: '(port:abc or x)', written: 'port:abc', column: 'port' },
@@ -73,11 +73,11 @@ describe('what cannot be meant', () => {
     ['instance:egde', 'instance:edge'],
     ['instance:=pay-gv', 'instance:=pay-gw'],
     ['stauts:stopped', 'status:stopped'],
-  ])('%s is repaired to %s', (text, repaired) => {
+  ])('repair %s to %s', (text, repaired) => {
     expect(repairsOf(text)[0]).toBe(repaired);
   });
 
-  test('is repaired beside other values without touching them', () => {
+  test('repair a value without touching the others', () => {
     expect(repairsOf('region:cn-hangzhou,cn-shangahi')).toEqual(['region:cn-hangzhou,cn-shanghai']);
   });
 });
@@ -90,6 +90,6 @@ test.each([
   ['foo', ['rr', 'wrr'], null],
   ['on', ['on', 'one'], null],
   ['', ['a'], null],
-] as const)('nearest to %j among %j is %j', (text, values, near) => {
+] as const)('suggest the nearest to %j among %j: %j', (text, values, near) => {
   expect(nearestOf(text, values)).toBe(near);
 });

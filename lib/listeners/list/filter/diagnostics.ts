@@ -5,48 +5,51 @@ import { nearestOf } from './nearest';
 import { parseFilter } from './parse';
 import type { ColumnTest, FilterNode } from './tree';
 
-/** What a column can be asked for. */
+/** The values a column can have. */
 export type ColumnValues = {
-  /** To be named to whoever asked for another. */
+  /** Suggested to whoever typed another. */
   values: readonly string[];
-  /** Good as well, without being named: other words for the same. */
+  /** Also valid, but not suggested: synonyms. */
   also?: readonly string[];
-  /** Good as well, whatever rows there are: values that are too many to be listed. The text is folded. */
+  /** Also valid, whatever rows there are: too many to be listed. The text is folded. */
   mayBe?: (test: TextTest) => boolean;
-  /** Values that may be, and are not compared, because those before them are as many as are. */
+  /** Possible values that are not compared because the list before them is already long enough. */
   beyond?: { values: readonly string[]; max: number };
 };
 type TextTest = Extract<ColumnTest, { text: string }>;
 
-/** What is known where the filter is asked; a column that is absent may hold anything. */
+/** What is known when the filter is checked. A column that is absent may have any value. */
 export type KnownValues = {
   columns: Partial<Record<FilterColumn, ColumnValues>>;
-  /** Regions that are, and are not among those shown. */
+  /** Regions that exist but are not shown. */
   hiddenRegions: readonly string[];
-  /** Whether any row, whatever else is asked, is so. */
+  /** Whether any row at all has this. */
   isFound: (text: string) => boolean;
 };
 
 /**
- * A part of a filter that can find nothing, whatever is listed. `part` is the text of its token (a free word is its own), `repair` the whole
- * filter with the nearest value in its place, null where none is near.
+ * A part of a filter that cannot match anything. `part` is the text of its token (a free word is its own), `repair` the
+ * whole filter with the nearest value instead, null if none is near.
  */
 export type FilterDiagnostic = { part: string; written: string } & (
   | { kind: 'value'; column: FilterColumn; values: readonly string[]; repair: Repair | null }
-  /** A region that is, but not shown: asked for, not excluded. */
+  /** A region that exists but is not shown: filtered for, not excluded. */
   | { kind: 'hidden-region'; regionId: string }
-  /** More values than are compared; said once, at the first that is not. */
+  /** More values than are compared; reported once, at the first that is not. */
   | { kind: 'too-many'; max: number }
-  /** No column has the name, so it is looked for as text, and stands nowhere. */
+  /** There is no such column, so it is searched as text, and no row contains it. */
   | { kind: 'column'; name: string; repair: Repair | null }
-  /** The column has the name, and cannot be asked so: it is looked for as text as well. */
+  /** The column exists but cannot be used this way, so it is searched as text too. */
   | { kind: 'form'; column: FilterColumn }
 );
 export type Repair = { value: string; text: string };
 
 type Leaf = Extract<FilterNode, { kind: 'word' | 'column' }>;
 
-/** What in a filter cannot be meant, in the order of writing. A value that merely has no row today, as a port, is none. */
+/**
+ * The invalid parts of a filter, in the order of writing. A value that merely has no row today, such as a port, is
+ * valid.
+ */
 export function diagnosticsIn(text: string, known: KnownValues): FilterDiagnostic[] {
   const whole = parseFilter(text);
   const parts = whole.kind === 'all' ? whole.parts : [whole];
@@ -68,7 +71,7 @@ export function diagnosticsIn(text: string, known: KnownValues): FilterDiagnosti
 
 type RepairWith = (value: string | null, next: (value: string) => FilterNode) => Repair | null;
 
-/** `name:value`, and no address of IP version 6, no `http://`. The value is empty where an empty one was asked for: `run:""`. */
+/** `name:value`, but not an IPv6 address or `http://`. The value is empty if an empty one was typed: `run:""`. */
 const LIKE_A_COLUMN = /^([\p{L}-]{2,}):((?:[^/:].*)?)$/u;
 
 function wordDiagnostics(
@@ -139,19 +142,19 @@ function fits(test: TextTest, value: string): boolean {
   }
 }
 
-/** One types a part of a name: "egde" is meant to find "edge-prod". */
+/** People type a part of a name: "egde" is meant to find "edge-prod". */
 function withTheirParts(values: readonly string[]): string[] {
   return values.flatMap((value) => [value, ...value.split(/[-_.\s]/).filter((part) => part.length > 2)]);
 }
 
-/** "hangzou" is meant to be "cn-hangzhou", where no other value has that part. */
+/** "hangzou" is meant to be "cn-hangzhou", if no other value has that part. */
 function nearestByPart(text: string, values: readonly string[]): string | null {
   const part = nearestOf(text, withTheirParts(values));
   const [only, ...more] = part === null ? [] : values.filter((value) => value.includes(part));
   return only !== undefined && more.length === 0 ? only : null;
 }
 
-/** `isDenied`: whether what it finds is excluded. */
+/** `isDenied`: whether its matches are excluded. */
 function leavesOf(node: FilterNode, isDenied = false): { leaf: Leaf; isDenied: boolean }[] {
   switch (node.kind) {
     case 'all':

@@ -8,7 +8,7 @@ import { compileUndecided, type FilterUnknowns } from './undecided';
 
 type Row = Partial<Record<(typeof filterColumns)[number], string>>;
 
-/** A row as the language sees it: a cell's words, its values between commas, its number. */
+/** A row as the filter language sees it: a cell's texts, its values between commas, its number. */
 function facts(row: Row): FilterUnknowns {
   const values = (text: string | undefined) => (text ?? '').toLowerCase().split(',');
   return {
@@ -17,7 +17,7 @@ function facts(row: Row): FilterUnknowns {
     values: (column) => values(row[column]),
     isOfRun: (runId, state) => values(row.run).includes(state === undefined ? runId : `${runId}/${state}`),
     number: (column) => (row[column] === undefined ? null : Number(row[column])),
-    // Any column that the row does not have.
+    // Any column the row does not have.
     mayBe: (column) => row[column] === undefined,
   };
 }
@@ -53,7 +53,7 @@ function found(text: string): string[] {
   return Object.keys(rows).filter((name) => matches(facts(rows[name] ?? {})));
 }
 
-describe('the language of the filter', () => {
+describe('the filter language', () => {
   test.each([
     ['', ['web', 'api', 'mq', 'dns']],
     ['443', ['web', 'api']],
@@ -98,7 +98,7 @@ describe('the language of the filter', () => {
     ['(status:running (port:443 or port:53)) -region:eu-central-1', ['web']],
     ['"or b:"', ['dns']],
     ['"a or b"', ['dns']],
-  ])('%s finds what it says', (text, names) => {
+  ])('%s finds the matching rows', (text, names) => {
     expect(found(text)).toEqual(names);
   });
 
@@ -134,12 +134,12 @@ describe('the language of the filter', () => {
     '-',
     ':',
     ')',
-  ])('%s makes no sense as a filter and is looked for as it is written', (text) => {
+  ])('%s is not valid as a filter and is searched as text', (text) => {
     expect(parseFilter(text)).toEqual({ kind: 'word', text });
   });
 
   test.each(['status:', '-status:', 'port:,', '()', '-()', '"', '""', '( ( )', 'status: ()'])(
-    '%s says nothing yet and hides nothing',
+    '%s is incomplete and hides nothing',
     (text) => {
       expect(found(text)).toEqual(Object.keys(rows));
     },
@@ -152,11 +152,11 @@ describe('the language of the filter', () => {
     ['or port:53', ['dns']],
     ['(port:53 or', ['dns']],
     ['"a or', ['dns']],
-  ])('%s is taken for what has been typed so far', (text, names) => {
+  ])('%s is parsed as what has been typed so far', (text, names) => {
     expect(found(text)).toEqual(names);
   });
 
-  test('knows which values alone a column may have', () => {
+  test('knows the only values a column may have', () => {
     expect(valuesRequestedOf(parseFilter('instance:=lb-1 status:stopped'), 'instance')).toEqual(['lb-1']);
     expect(valuesRequestedOf(parseFilter('instance:lb-1'), 'instance')).toEqual([]);
     expect(valuesRequestedOf(parseFilter('instance:=lb-1 or port:1'), 'instance')).toEqual([]);
@@ -217,11 +217,11 @@ const anyText = fc.oneof(
 );
 const anyRow = fc.constantFrom(...Object.values(rows)).map(facts);
 
-describe('what was not told', () => {
+describe('values SLB did not return', () => {
   const open = (text: string): string[] =>
     Object.keys(rows).filter((name) => compileUndecided(parseFilter(text))(facts(rows[name] ?? {})));
 
-  test('leaves a filter open that asks for it, and its denial, unless the rest decides', () => {
+  test('leave a filter on them undecided, and its negation, unless the rest decides', () => {
     expect(open('bandwidth:>=50')).toEqual(['api', 'dns']);
     expect(open('-bandwidth:>=50')).toEqual(['api', 'dns']);
     expect(open('bandwidth:>=50 port:53')).toEqual(['dns']);
@@ -230,7 +230,7 @@ describe('what was not told', () => {
     expect(open('443')).toEqual([]);
   });
 
-  test('is no mystery to a filter that finds a row, or denies one, whatever else is there', () => {
+  test('do not matter to a filter that matches or excludes a row anyway', () => {
     fc.assert(
       fc.property(anyText, anyRow, (text, row) => {
         const returned = { ...row, mayBe: () => false };
@@ -241,7 +241,7 @@ describe('what was not told', () => {
 });
 
 describe('any text at all', () => {
-  test('is a filter, and its one way of writing finds the same rows and stays as it is', () => {
+  test('is a filter, and its canonical form finds the same rows and is stable', () => {
     fc.assert(
       fc.property(anyText, anyRow, (text, row) => {
         const canonical = canonicalFilter(text);
@@ -263,7 +263,7 @@ describe('any text at all', () => {
     );
   });
 
-  test('is denied by what it denies', () => {
+  test('is negated by its negation', () => {
     fc.assert(
       fc.property(anyText, anyRow, (text, row) => {
         const node = parseFilter(text);

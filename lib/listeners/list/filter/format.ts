@@ -3,7 +3,7 @@ import { columnKinds, type FilterColumn } from './columns';
 import { parseFilter } from './parse';
 import type { ColumnTest, FilterNode } from './tree';
 
-/** The text of a filter; `parseFilter` reads the same filter from it. */
+/** The text of a filter; `parseFilter` parses it back to the same filter. */
 export function formatFilter(node: FilterNode): string {
   switch (node.kind) {
     case 'all':
@@ -21,7 +21,7 @@ export function formatFilter(node: FilterNode): string {
   }
 }
 
-/** The text of a filter as a part of others that must all hold. */
+/** The text of a filter as part of a conjunction. */
 export function formatPart(node: FilterNode): string {
   return node.kind === 'any' ? `(${formatFilter(node)})` : formatFilter(node);
 }
@@ -57,22 +57,22 @@ function formatValue(text: string): string {
   return text === '' || /[\s,()"]|^[<>=]|\*$/.test(text) ? quoted(text) : text;
 }
 
-/** Without quotes where it is read as the same word. */
+/** Without quotes if it parses as the same word. */
 function formatWord(text: string): string {
   if (/[\s()"]|^(?:or|and)$/i.test(text)) return quoted(text);
   const again = parseFilter(text);
   return again.kind === 'word' && again.text === text ? text : quoted(text);
 }
 
-/** A quote cannot be written inside quotes: it is left out, and nothing that Sluice shows has one to look for. */
+/** A quote cannot be written inside quotes. It is dropped; nothing Sluice shows contains one. */
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '')}"`;
 }
 
-/** Parts that must all hold: `tokens` are shown as such, `words` are typed. */
+/** Parts that must all match: `tokens` are shown as chips, `words` are typed. */
 export type FilterParts = { tokens: string[]; words: string };
 
-/** Takes a filter apart: its free words, and everything else as one text for each part. */
+/** Splits a filter into its free words and one text for each other part. */
 export function splitFilter(text: string): FilterParts {
   const node = parseFilter(text);
   const parts = node.kind === 'all' ? node.parts : [node];
@@ -83,7 +83,7 @@ export function splitFilter(text: string): FilterParts {
   };
 }
 
-/** Puts parts together again, in one way of writing: equal filters give equal texts. */
+/** Joins parts in canonical form: equal filters give equal texts. */
 export function joinFilter({ tokens, words }: FilterParts): string {
   const node = parseFilter(words);
   const typed = node.kind === 'any' && tokens.length > 0 ? `(${formatFilter(node)})` : formatFilter(node);
@@ -91,7 +91,7 @@ export function joinFilter({ tokens, words }: FilterParts): string {
   return [...again.tokens, again.words].filter((part) => part !== '').join(' ');
 }
 
-/** The one way of writing a filter: its parts first, then its free words. */
+/** The canonical form of a filter: its parts first, then its free words. */
 export function canonicalFilter(text: string): string {
   return joinFilter({ tokens: [], words: text });
 }

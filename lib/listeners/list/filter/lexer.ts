@@ -1,6 +1,6 @@
 import { normalizeTyped } from '@/lib/text/typed-text';
 
-/** A piece of a word: what stood in quotes is taken as it is. */
+/** A piece of a word; quoted text is taken literally. */
 export type Piece = { text: string; quoted: boolean };
 
 export type Lexeme =
@@ -9,9 +9,9 @@ export type Lexeme =
   | { kind: 'close' };
 
 /**
- * Cuts the text of a filter into words and parentheses. Total: a quote that is not closed ends with the text, a closing
- * parenthesis without an open one is a letter like any other. Full-width letters, digits and signs count as their
- * half-width forms, and invisible marks for nothing.
+ * Splits a filter's text into words and parentheses. Never fails: an unclosed quote ends with the text, and an
+ * unmatched closing parenthesis is a letter like any other. Full-width letters, digits and signs are converted to
+ * half-width; invisible characters are dropped.
  */
 export function lexemesOf(text: string): Lexeme[] {
   const letters = [...normalised(text)];
@@ -64,7 +64,7 @@ export function lexemesOf(text: string): Lexeme[] {
 }
 
 function normalised(text: string): string {
-  // Half a character has no place in an address.
+  // A lone surrogate cannot be put in a URL.
   return normalizeTyped(text.replace(/\p{Surrogate}/gu, '\uFFFD'))
     .replace(/[“”]/g, '"')
     .replace(/\s+/g, ' ');

@@ -1,11 +1,12 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 
-/** Shorter texts stand in too many values to say which is meant. */
+/** Shorter texts are part of too many values to say which is meant. */
 const PART_MIN = 2;
 
 /**
- * The value that somebody who typed `text` most likely meant: the only one that begins with it, or holds it; else the one with the fewest slips (a
- * letter wrong, missing, too many, or two swapped), at most one for every three letters. Null where none is that near, or `text` is one of them.
+ * The value that somebody who typed `text` most likely meant: the only one that starts with it or contains it;
+ * otherwise the one with the fewest typos (a letter wrong, missing, extra, or two swapped), at most one per three
+ * letters. Null if none is that near, or `text` is one of them.
  */
 export function nearestOf(text: string, values: readonly string[]): string | null {
   const typed = foldForSearch(text);
@@ -32,7 +33,7 @@ export function nearestOf(text: string, values: readonly string[]): string | nul
   return best?.value ?? null;
 }
 
-/** How many letters have to be changed, added, left out or swapped with the next to make one text of the other. */
+/** How many letters have to be changed, added, removed or swapped with the next to turn one text into the other. */
 function slipsBetween(from: string, to: string): number {
   let before: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, at) => at);

@@ -8,7 +8,7 @@ import { allOf, anyOf, everyRow, type ColumnTest, type FilterNode } from './tree
 /** What a port or a bandwidth can be compared with. */
 export const filterNumbers = { min: 0, max: 999_999_999 };
 
-/** Deeper than any person nests; what is deeper is read as one level. */
+/** Deeper than anyone nests; deeper parts are read as one level. */
 const DEPTH_MAX = 20;
 
 /**
@@ -60,19 +60,19 @@ export function parseFilter(text: string): FilterNode {
   const parts: FilterNode[] = [];
   while (at < lexemes.length) {
     parts.push(alternatives(0));
-    // Only what was nested too deep leaves a parenthesis to close here.
+    // Only parts nested too deep leave a parenthesis to close here.
     at += 1;
   }
   return allOf(parts);
 }
 
-/** What says nothing, denied, says nothing either. */
+/** Negating an empty part leaves it empty. */
 function notOf(part: FilterNode): FilterNode {
   if (part.kind === 'not') return part.part;
   return part.kind === 'all' && part.parts.length === 0 ? part : { kind: 'not', part };
 }
 
-/** `or` and `and` join what stands on both sides; anywhere else they are words. */
+/** `or` and `and` are operators only between two operands; anywhere else they are words. */
 function isBetween(lexemes: readonly Lexeme[], at: number, word: 'or' | 'and'): boolean {
   const lexeme = lexemes[at];
   const before = lexemes[at - 1];
@@ -88,7 +88,7 @@ function isBetween(lexemes: readonly Lexeme[], at: number, word: 'or' | 'and'): 
   );
 }
 
-/** `not` before a column or a parenthesis denies it; before a word it is a word, as in "do not touch". */
+/** `not` before a column or a parenthesis negates it; before a word it is a word, as in "do not touch". */
 function isDenial(lexemes: readonly Lexeme[], at: number): boolean {
   const after = lexemes[at + 1];
   if (!isJoint(lexemes[at], 'not') || after === undefined) return false;
@@ -129,10 +129,10 @@ function positive(pieces: readonly Piece[]): FilterNode {
   return text.trim() === '' ? everyRow : { kind: 'word', text };
 }
 
-/** A value: the sign before it, and whether it was written in quotes. */
+/** A value: its prefix sign, and whether it was quoted. */
 type Value = { sign: string; text: string; quoted: boolean };
 
-/** The values between commas; those left empty say nothing. */
+/** The values between commas; empty ones are ignored. */
 function valuesOf(pieces: readonly Piece[]): Value[] {
   const values: Piece[][] = [[]];
   for (const piece of pieces) {
@@ -167,7 +167,7 @@ function testOf(column: FilterColumn, value: Value): ColumnTest | undefined {
   }
 }
 
-/** A bandwidth that is no number. */
+/** A bandwidth that is not a number. */
 function wordTest({ sign, text }: Value): ColumnTest | undefined {
   if (sign !== '' && sign !== '=') return undefined;
   if (saysNoCap(text)) return { kind: 'no-cap' };
@@ -181,13 +181,16 @@ function textTest(
 ): ColumnTest | undefined {
   if (sign !== '' && sign !== '=') return undefined;
   const text = canonicalValue(column, typed);
-  // Every cell has nothing in it: what is asked for is the empty one.
+  // Every cell contains the empty text, so an empty value means the empty cell.
   if (text === '') return { kind: 'is', text };
   if (sign === '' && !quoted && /^[^()]+\*$/.test(text)) return { kind: 'begins', text: text.slice(0, -1) };
   return { kind: sign === '=' ? 'is' : plain, text };
 }
 
-/** By its number alone: only the runs that a filter names are there to be compared, so none is found by a part of it. */
+/**
+ * By its whole number: only the runs that a filter names are available for comparison, so a part of the number finds
+ * none.
+ */
 function runTest({ sign, text }: Value): ColumnTest | undefined {
   if ((sign !== '' && sign !== '=') || !/^\d+(?:\/[a-z]+)?$/i.test(text)) return undefined;
   const [runId = '', ...state] = text.split('/');
@@ -214,7 +217,7 @@ function rangeOf({ sign, text }: Value): ColumnTest | undefined {
   }
 }
 
-/** A bound belongs to what it bounds, with or without `=`: nobody means a second. An age alone is "within". */
+/** A bound applies to its own value, with or without `=`. An age alone means "within". */
 function ageTest({ sign, text }: Value): ColumnTest | undefined {
   const [from = '', to, ...more] = text.split('-');
   const first = parseAge(from);

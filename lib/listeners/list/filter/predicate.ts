@@ -2,23 +2,23 @@ import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './columns';
 import type { ColumnTest, FilterNode } from './tree';
 
-/** What a filter asks of a row. All texts are folded. */
+/** What a filter needs of a row. All texts are folded. */
 export type FilterFacts = {
-  /** Everything the row shows, a line for each column. */
+  /** Everything the row shows, one line per column. */
   shown: () => string;
   /** What one column shows. */
   words: (column: FilterColumn) => string;
-  /** The names, ids and fixed words of a column; [''] for an empty cell. */
+  /** The names, ids and fixed values of a column; [''] for an empty cell. */
   values: (column: FilterColumn) => readonly string[];
-  /** The number of a column, of an age its seconds; null where the cell tells none. No cap is Infinity. */
+  /** The number of a column; for an age its seconds; null if the cell has none. Unlimited is Infinity. */
   number: (column: FilterColumn) => number | null;
-  /** Whether it is a listener of a run, and this became of it there; undefined is whatever became of it. */
+  /** Whether it is a listener of a run and had this result there; undefined matches any result. */
   isOfRun: (runId: string, state: string | undefined) => boolean;
 };
 
 export type FilterPredicate = (row: FilterFacts) => boolean;
 
-/** Makes the filter a function, so that what it asks for is folded once and not once for a row. */
+/** Compiles the filter to a function, so that its values are folded once, not once per row. */
 export function compileFilter(node: FilterNode): FilterPredicate {
   switch (node.kind) {
     case 'all': {
@@ -45,7 +45,7 @@ export function compileFilter(node: FilterNode): FilterPredicate {
   }
 }
 
-/** Whether a column of a row is what a test asks for. */
+/** Whether a row's column passes a test. */
 export function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
   switch (test.kind) {
     case 'contains': {
@@ -79,7 +79,7 @@ export function compileTest(column: FilterColumn, test: ColumnTest): FilterPredi
   }
 }
 
-/** The values a filter's top asks of a column by `is`, where it asks for exactly these; [] where it does not. */
+/** The values the filter's top level requires of a column by `is`, if exactly these; otherwise []. */
 export function valuesRequestedOf(node: FilterNode, column: FilterColumn): readonly string[] {
   const parts = node.kind === 'all' ? node.parts : [node];
   for (const part of parts) {
@@ -90,7 +90,7 @@ export function valuesRequestedOf(node: FilterNode, column: FilterColumn): reado
   return [];
 }
 
-/** The columns that a filter asks about, wherever it does. */
+/** The columns a filter uses, at any depth. */
 export function columnsIn(node: FilterNode): ReadonlySet<FilterColumn> {
   switch (node.kind) {
     case 'all':
@@ -105,7 +105,7 @@ export function columnsIn(node: FilterNode): ReadonlySet<FilterColumn> {
   }
 }
 
-/** All values that a filter names of a column by `is`, wherever it does. */
+/** All values a filter names for a column by `is`, at any depth. */
 export function valuesNamedOf(node: FilterNode, column: FilterColumn): string[] {
   switch (node.kind) {
     case 'all':

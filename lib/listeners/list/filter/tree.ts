@@ -1,42 +1,42 @@
 import type { FilterColumn } from './columns';
 
-/** What a value of a column must be. Texts are as typed; they are folded where they are compared. */
+/** A test on a column's value. Texts are as typed; they are folded when compared. */
 export type ColumnTest =
-  /** The cell has this in it. */
+  /** The cell contains this. */
   | { kind: 'contains'; text: string }
-  /** One of the names, ids or words of the cell is this; '' is an empty cell. */
+  /** One of the cell's names, ids or values is this; '' is an empty cell. */
   | { kind: 'is'; text: string }
-  /** One of them begins with this. */
+  /** One of them starts with this. */
   | { kind: 'begins'; text: string }
-  /** Both ends belong to it. No cap is the highest bandwidth: `max` is Infinity where nothing bounds it. */
+  /** Inclusive. Unlimited is the highest bandwidth: `max` is Infinity without an upper bound. */
   | { kind: 'range'; min: number; max: number }
-  /** How long ago, in seconds, both ends included: `min` is 0 or `max` Infinity where nothing bounds it. */
+  /** How long ago, in seconds, inclusive: `min` is 0 or `max` Infinity without a bound. */
   | { kind: 'age'; min: number; max: number }
-  /** Of a bandwidth: no cap. */
+  /** For a bandwidth: unlimited. */
   | { kind: 'no-cap' }
-  /** Of a number: SLB did not tell it, or not in a way that can be read. */
+  /** For a number: SLB did not return it, or not in a form that can be parsed. */
   | { kind: 'unknown' };
 
-/** A filter as a tree. `all` without parts admits every row. */
+/** A filter as a tree. `all` without parts matches every row. */
 export type FilterNode =
   | { kind: 'all'; parts: readonly FilterNode[] }
   | { kind: 'any'; parts: readonly FilterNode[] }
   | { kind: 'not'; part: FilterNode }
-  /** Stands somewhere in the row. */
+  /** Found anywhere in the row. */
   | { kind: 'word'; text: string }
   /** Any of the tests. */
   | { kind: 'column'; column: FilterColumn; tests: readonly ColumnTest[] };
 
 export const everyRow: FilterNode = { kind: 'all', parts: [] };
 
-/** `all` of these, without needless levels. */
+/** `all` of these, without unnecessary levels. */
 export function allOf(parts: readonly FilterNode[]): FilterNode {
   const flat = parts.flatMap((part) => (part.kind === 'all' ? part.parts : [part]));
   const [only, ...more] = flat;
   return only && more.length === 0 ? only : { kind: 'all', parts: flat };
 }
 
-/** `any` of these, without needless levels. One that admits every row makes the whole do so. */
+/** `any` of these, without unnecessary levels. One that matches every row makes the whole do so. */
 export function anyOf(parts: readonly FilterNode[]): FilterNode {
   const flat = parts.flatMap((part) => (part.kind === 'any' ? part.parts : [part]));
   if (flat.some((part) => part.kind === 'all' && part.parts.length === 0)) return everyRow;

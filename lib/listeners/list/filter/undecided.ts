@@ -2,22 +2,23 @@ import { compileFilter, type FilterFacts } from './predicate';
 import type { ColumnTest, FilterNode } from './tree';
 import type { FilterColumn } from './columns';
 
-/** What else a filter asks of a row, to know what it cannot decide. */
+/** What else is needed of a row to know what it cannot decide. */
 export type FilterUnknowns = FilterFacts & {
-  /** Whether a column may be so although it does not say so, because what it is was not told, or not whole. */
+  /** Whether a column may have this value although it does not say so, because it was not returned, or only in part. */
   mayBe: (column: FilterColumn, test: ColumnTest) => boolean;
 };
 
 /**
- * Whether what is known of a row leaves open if it matches. Three values (Kleene): what was not told may be what is asked for, so that
- * `access:open` and `-access:open` are as undecided as each other, and `port:80 access:open` is decided on any other port.
+ * Whether a row's data leaves open if it matches. Three-valued logic (Kleene): a value that was not returned may be the
+ * requested one. So `access:open` and `-access:open` are both undecided, and `port:80 access:open` is decided on any
+ * other port.
  */
 export function compileUndecided(node: FilterNode): (row: FilterUnknowns) => boolean {
   const decide = compileDecision(node);
   return (row) => decide(row) === null;
 }
 
-/** Null: not known. */
+/** Null: unknown. */
 type Decision = (row: FilterUnknowns) => boolean | null;
 
 function compileDecision(node: FilterNode): Decision {
@@ -43,7 +44,7 @@ function compileDecision(node: FilterNode): Decision {
   }
 }
 
-/** One part that is `deciding` decides the whole; else one that is not known leaves it open. */
+/** One `deciding` part decides the whole; otherwise one unknown part leaves it open. */
 function joined(parts: readonly Decision[], deciding: boolean): Decision {
   return (row) => {
     let whole: boolean | null = !deciding;

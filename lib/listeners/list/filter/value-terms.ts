@@ -2,9 +2,9 @@ import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './columns';
 
 /**
- * What people call the fixed values of a column, by the value's own name: the words of the screen in every language, and those of
- * older releases, which stand in links and saved views. A filter may be typed with any of them and is written with the name, so that it
- * means the same to every reader. A test holds this to the words of the messages.
+ * What people call the fixed values of a column, by the value's own name: the UI texts in every language, and those of
+ * older releases, which occur in links and saved views. A filter can be typed with any of them and is written with the
+ * name, so that it means the same to every reader. A test keeps this in step with the messages.
  */
 const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly string[]>>>> = {
   status: {
@@ -39,7 +39,7 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
   healthy: {
     all: ['全部健康'],
     some: ['部分健康'],
-    // No server is healthy, and of some perhaps nothing is known.
+    // No server is healthy, and some may be unknown.
     none: ['无健康服务器', '全部异常'],
     unknown: ['not known', '未知'],
     unchecked: ['not checked', '未检查'],
@@ -48,7 +48,7 @@ const wordsOf: Partial<Record<FilterColumn, Readonly<Record<string, readonly str
   scheduler: { unknown: ['not known', '未知'] },
 };
 
-/** The bandwidth without a cap. */
+/** Unlimited bandwidth. */
 const NO_CAP: ReadonlySet<string> = new Set([
   'no-cap',
   'unlimited',
@@ -71,17 +71,17 @@ const names = new Map(
   ]),
 );
 
-/** The name of the fixed value that a text says in any language; the text itself where it says none. */
+/** The name of the fixed value a text means in any language; the text itself if none. */
 export function canonicalValue(column: FilterColumn, text: string): string {
   return names.get(column)?.get(foldForSearch(text)) ?? text;
 }
 
-/** Whether a text says that a bandwidth has no cap. */
+/** Whether a text means unlimited bandwidth. */
 export function saysNoCap(text: string): boolean {
   return NO_CAP.has(foldForSearch(text));
 }
 
-/** The names of a column's fixed values; empty where it has none of its own. */
+/** The names of a column's fixed values; empty if it has none. */
 export function fixedValues(column: FilterColumn): readonly string[] {
   return Object.keys(wordsOf[column] ?? {});
 }
