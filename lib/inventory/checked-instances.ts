@@ -1,9 +1,12 @@
 import { instanceHealthKey, isChecked, type CheckedListener } from '@/lib/model/row-health';
 
-/** Kept for as long as the array of rows is: nothing in it changes. */
+/** Cached as long as the array of rows exists: nothing in it changes. */
 const kept = new WeakMap<readonly CheckedListener[], ReadonlyMap<string, number>>();
 
-/** The instances of whose servers something is to be known, by `instanceHealthKey`, and when one of their listeners was last seen to change. */
+/**
+ * The instances whose servers have health to know, by `instanceHealthKey`, and when one of their listeners was last
+ * observed to change.
+ */
 export function checkedInstances(rows: readonly CheckedListener[]): ReadonlyMap<string, number> {
   const before = kept.get(rows);
   if (before !== undefined) return before;

@@ -3,9 +3,9 @@ import { config } from '@/lib/config';
 import { keyPairOf } from '@/lib/slb/credentials';
 
 /**
- * Whose copy of the cloud it is, in words that hold no secret: the sandbox's address and key id, or the access key id of the
- * cloud. Null while there are no credentials. A key that is replaced, also a temporary one, begins a copy of its own:
- * an id does not tell its account, and no account may see what another one read.
+ * Identifies whose copy of the cloud it is, without secrets: the sandbox's address and key id, or the cloud's access
+ * key id. Null while there are no credentials. A replaced key, even a temporary one, starts a copy of its own: an id
+ * does not reveal its account, and no account may see what another one read.
  */
 export async function connectionIdentity(): Promise<string | null> {
   const secrets = await keyPairOf(config().connection);
@@ -13,8 +13,8 @@ export async function connectionIdentity(): Promise<string | null> {
 }
 
 /**
- * The first part of every identity: the cloud, or a sandbox by its address. The id of an instance names one instance there, whatever key signs; it is
- * known without credentials too.
+ * The first part of every identity: the cloud, or a sandbox by its address. Within it an instance id identifies one
+ * instance, whatever key signs. Known without credentials too.
  */
 export function connectionEndpoint(): string {
   const { connection } = config();

@@ -13,11 +13,11 @@ import type { RegionCopy } from './region-copy';
 import { rereadScreen } from './screen';
 import { fill, find, inventoryWorld, REGIONS, restart, settled } from './testing/world';
 
-/** What is shown beside a listener is as old as it is said to be, or marked. */
+/** What is shown next to a listener is as old as stated, or marked. */
 
 inventoryWorld();
 
-/** One that an allowlist restricts, and the list. */
+/** A listener restricted by an allowlist, and the list. */
 function restricted(rows: readonly ListedListener[]): { row: ListedListener; aclId: string } {
   const row = rows.find(({ access, reach }) => access.status === 'on' && reach.because === 'allowlist');
   const [list] = row?.access.status === 'on' ? row.access.lists : [];
@@ -37,14 +37,14 @@ async function copyOf(regionId: string): Promise<RegionCopy> {
   return copy;
 }
 
-/** As "Refresh now" does, with some rows on the screen. */
+/** Like "Refresh now", with some rows on screen. */
 async function refreshNow(rows: readonly ListedListener[]): Promise<readonly ListedListener[]> {
   await rereadScreen({ regionIds: REGIONS, instances: rows, whole: true, patienceMillis: 20_000 });
   return listenersOf(await readOverview(REGIONS));
 }
 
-describe('what somebody else does to a list', () => {
-  it('is on the screen after the next refresh, however young the names were', async () => {
+describe("somebody else's change to a list", () => {
+  it('is on screen after the next refresh, however recent the names were', async () => {
     const { row, aclId } = restricted(await fill());
     await removeEntries(row.regionId, aclId, await entriesOf(row.regionId, aclId));
     expect(find(await refreshNow([row]), row)).toMatchObject({
@@ -55,7 +55,7 @@ describe('what somebody else does to a list', () => {
     expect(find(await refreshNow([row]), row)?.reach).toMatchObject({ because: 'full-allowlist' });
   });
 
-  it('is counted soon after it where no row on the screen shows it', async () => {
+  it('is counted soon after that if no row on screen shows it', async () => {
     const { row, aclId } = restricted(await fill());
     await removeEntries(row.regionId, aclId, await entriesOf(row.regionId, aclId));
     await refreshNow([]);
@@ -64,7 +64,7 @@ describe('what somebody else does to a list', () => {
   });
 });
 
-it('an instance is read again with its listeners where only a part of its region is', async () => {
+it('an instance is read again with its listeners if only a part of its region is', async () => {
   const { row } = restricted(await fill());
   const inv = await inventory();
   const { regionId, loadBalancerId } = row;
@@ -82,8 +82,8 @@ it('an instance is read again with its listeners where only a part of its region
   expect(rows.some((other) => other.loadBalancerId !== loadBalancerId)).toBe(true);
 });
 
-describe('the age of what is shown', () => {
-  it('is that of the oldest fact, and what is far older is marked instead', async () => {
+describe('the displayed age', () => {
+  it('is that of the oldest fact; much older facts are marked instead', async () => {
     const { row } = restricted(await fill());
     const copy = await copyOf(row.regionId);
     const at = Date.now();
@@ -104,7 +104,7 @@ describe('the age of what is shown', () => {
     expect(old.olderOf(row)).not.toHaveProperty('instance');
   });
 
-  it('is the same after a start of Sluice', async () => {
+  it('is the same after a restart', async () => {
     const { row } = restricted(await fill());
     const before = new Map((await copyOf(row.regionId)).namesReadAtMillis);
     expect(before.size).toBeGreaterThan(1);

@@ -3,19 +3,19 @@ import type { ListedListener } from '@/lib/model/list-row';
 import { inventory, type Inventory } from './inventory';
 import { namesReadAt } from './names';
 
-/** How much older than its listener a fact beside it may be and still stand under the age of the row. */
+/** How much older than its listener a related fact may be and still be covered by the row's age. */
 export const NAMES_FRESH_MILLIS = 20_000;
 
-/** The cells of a row that hold facts of other calls than the one that told the listener. */
+/** The cells of a row with facts from calls other than the listener's own. */
 export type JoinedCell = 'instance' | 'backend' | 'access';
-/** When the facts of these cells were read (epoch ms), where that is longer ago than the page says. */
+/** When these cells' facts were read (epoch ms), if that is longer ago than the page's age. */
 export type OlderFacts = Partial<Record<JoinedCell, number>>;
 
 type Row = Pick<ListedListener, 'regionId' | 'loadBalancerId' | 'backend' | 'access'>;
 
 /**
- * How old what the rows say is, given when the oldest of their listeners was read: the age that holds for all of it but what is
- * marked, and what is to be marked because it is older by itself. So no fact is older than what is said beside it.
+ * The age of the rows, given when the oldest of their listeners was read: one age for everything that is not marked,
+ * and what to mark because it is older. So no fact is older than what is stated next to it.
  */
 export async function agesOfFacts(
   rows: readonly Row[],
@@ -36,7 +36,7 @@ export async function agesOfFacts(
   };
 }
 
-/** When the oldest fact of each cell was read; what was never read is shown as unknown and has no age. */
+/** When each cell's oldest fact was read. What was never read shows as unknown and has no age. */
 function factsOf(inv: Inventory, row: Row): OlderFacts {
   const copy = inv.regions.get(row.regionId);
   if (copy === undefined) return {};
@@ -49,13 +49,13 @@ function factsOf(inv: Inventory, row: Row): OlderFacts {
   };
 }
 
-/** When the oldest of all that a row says was read (epoch ms); `listenerReadAtMillis` is when its listener was. */
+/** When the oldest fact of a row was read (epoch ms); `listenerReadAtMillis` is when its listener was. */
 export async function oldestFactTimes(): Promise<(row: Row, listenerReadAtMillis: number) => number> {
   const inv = await inventory();
   return (row, listenerReadAtMillis) => Math.min(listenerReadAtMillis, ...Object.values(factsOf(inv, row)));
 }
 
-/** When the oldest entries of the lists in use in these regions were read (epoch ms); null where none are in use. */
+/** When the oldest entries of the lists in use in these regions were read (epoch ms); null if none are in use. */
 export async function entriesReadAtMillis(regionIds: readonly string[]): Promise<number | null> {
   const inv = await inventory();
   const times = regionIds.flatMap((regionId) =>

@@ -15,26 +15,26 @@ import {
 } from '@/lib/model/health-types';
 
 /**
- * The table of what Sluice saw. A look that finds what the look before it found makes the newest row longer; another finding, or a
- * look after nobody had looked for a while, begins a new row. See docs/decisions/073.
+ * The table of observations. An observation that matches the previous one extends the newest row; a different result,
+ * or an observation after a gap, starts a new row. See docs/decisions/073.
  */
 
 type Instance = Pick<ListenerKey, 'regionId' | 'loadBalancerId'>;
 type Row = Selectable<HealthObservationsTable>;
 type NewRow = Insertable<HealthObservationsTable>;
 
-/** What was seen longer ago is let go when its listener is looked at again. */
+/** Older observations are deleted when their listener is observed again. */
 const KEEP_MILLIS = 7 * 24 * 3_600_000;
 const STRIP_MILLIS = STRIP_MINUTES * 60_000;
-/** SQLite binds some 32,000 values in a statement, and a row has nine. */
+/** SQLite binds some 32,000 values per statement, and a row has nine. */
 const AT_ONCE = 3000;
 
-/** What one look found of the listeners of an instance, and when they were asked for (epoch ms). */
+/** What one check found about an instance's listeners, and when it was requested (epoch ms). */
 export type Observation = { instance: Instance; found: Found; atMillis: number };
 
 /**
- * Records one look and answers every server of it with what is known of it, by the listener's port and in the order of `found`. On a full
- * disk nothing is recorded.
+ * Records one check and returns everything known about its servers, by the listener's port and in the order of `found`.
+ * On a full disk nothing is recorded.
  */
 export async function recordObservations(
   instance: Instance,
@@ -46,11 +46,11 @@ export async function recordObservations(
   const kept = await valueOfWrite(() =>
     inTransaction(open, (connection) => follow(connection, { instance, found, atMillis }, write)),
   );
-  // What was found is told also where it cannot be kept.
+  // Results are returned even if they cannot be stored.
   return kept?.value ?? follow(open, { instance, found, atMillis }, keepNothing);
 }
 
-/** Records several in one transaction, in their order: a commit waits for the disk. On a full disk nothing is recorded. */
+/** Records several in one transaction, in order: each commit waits for the disk. On a full disk nothing is recorded. */
 export async function recordAllObservations(observations: readonly Observation[]): Promise<void> {
   const open = await database();
   await whereThereIsRoom(() =>
@@ -85,7 +85,7 @@ async function follow(
   );
 }
 
-/** What was seen of the servers of one listener, the newest look of each first of all. Empty where nobody ever looked. */
+/** The observations of one listener's servers, newest first for each. Empty if it was never observed. */
 export async function observationsOf(key: ListenerKey): Promise<ObservedBackend[]> {
   const open = await database();
   const known = byServer(await rowsOf(open, key, [key.listenerPort]));
@@ -94,11 +94,11 @@ export async function observationsOf(key: ListenerKey): Promise<ObservedBackend[
 
 type Poll = {
   begun: NewRow[];
-  /** Rows that found the same again. */
+  /** Rows whose result was observed again. */
   longer: Row[];
 };
 
-/** Adds what one look found to what is known. A look that came late for its time adds nothing. */
+/** Adds one check's results to what is known. A check older than what is known adds nothing. */
 function addPoll(known: Map<string, Row[]>, instance: Instance, found: Found, atMillis: number): Poll {
   const poll: Poll = { begun: [], longer: [] };
   for (const [listenerPort, backends] of found)
@@ -113,7 +113,7 @@ function addPoll(known: Map<string, Row[]>, instance: Instance, found: Found, at
         poll.longer.push(newest);
       } else {
         const row = rowOf({ ...instance, listenerPort }, backend, atMillis);
-        // The table gives it its number, which is asked for at the next look.
+        // The table assigns its number, which is read at the next check.
         history.push({ id: 0, ...row });
         poll.begun.push(row);
       }
@@ -121,12 +121,14 @@ function addPoll(known: Map<string, Row[]>, instance: Instance, found: Found, at
   return poll;
 }
 
-/** One after a long silence says nothing of the silence. */
+/** A check after a long gap says nothing about the gap. */
 function continues(newest: Row, status: string, atMillis: number): boolean {
   return newest.status === status && atMillis - Date.parse(newest.last_seen_at) <= POLL_GAP_MILLIS;
 }
 
-/** The strip tells of all that reaches into it; of what is beyond, each server tells how it was seen last and before. */
+/**
+ * The timeline contains every row that overlaps it. Beyond it, each server keeps its latest and its previous status.
+ */
 function noLongerShown(history: readonly Row[], atMillis: number): Row[] {
   return history.filter((row, at) => {
     const age = atMillis - Date.parse(row.last_seen_at);
@@ -199,7 +201,7 @@ function byServer(rows: readonly Row[]): Map<string, Row[]> {
   return servers;
 }
 
-/** `rows` are those of one server, oldest first, and never none. */
+/** `rows` are those of one server, oldest first, and never empty. */
 function observedOf(rows: readonly Row[], nowMillis: number): ObservedBackend {
   const newest = rows.at(-1);
   if (newest === undefined) throw new Error('A server that was seen has no sighting.');
@@ -224,7 +226,9 @@ function stretchOf(row: Row): Stretch {
   };
 }
 
-/** A server may serve several listeners, and on several ports; a network interface may be behind one by several addresses. */
+/**
+ * A server may serve several listeners, on several ports; a network interface may be behind one with several addresses.
+ */
 function serverKey(
   listenerPort: number,
   serverId: string,

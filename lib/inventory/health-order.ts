@@ -3,21 +3,24 @@ export type Candidate = {
   /** `instanceHealthKey`. */
   key: string;
   regionId: string;
-  /** When all its listeners were last asked for; null where they never were. */
+  /** When all its listeners were last checked; null if never. */
   observedAtMillis: number | null;
-  /** When one of its listeners was last seen to appear or change; 0 where none was. */
+  /** When one of its listeners was last observed to appear or change; 0 if none was. */
   changedAtMillis: number;
-  /** Its rows are on a screen that is being read again. */
+  /** Its rows are on a screen that is polling. */
   isWanted: boolean;
   isOnScreen: boolean;
-  /** After a failure it is not asked before this. */
+  /** Not before this, after a failure. */
   retryAtMillis: number;
 };
 
-/** An instance that changes all the time is not asked all the time. Changes are seen by readings, which are seldom closer. */
+/**
+ * An instance that changes all the time is not checked all the time. Changes are noticed by reads, which are rarely
+ * closer together.
+ */
 export const CHANGED_REST_MILLIS = 250;
 
-/** When it is to be observed. */
+/** When it is due for observation. */
 export function dueAtMillis(candidate: Candidate, periodMillis: number): number {
   const { observedAtMillis, isWanted, retryAtMillis } = candidate;
   if (observedAtMillis === null || isWanted) return retryAtMillis;
@@ -29,7 +32,9 @@ function hasChanged({ observedAtMillis, changedAtMillis }: Candidate): boolean {
   return observedAtMillis !== null && changedAtMillis > observedAtMillis;
 }
 
-/** Most urgent first: wanted (a screenful), never observed, changed since, then the oldest; among equals those on the screen. */
+/**
+ * Most urgent first: wanted (a screenful), never observed, changed since, then the oldest; ties go to those on screen.
+ */
 export function byUrgency(a: Candidate, b: Candidate): number {
   return (
     urgencyOf(a) - urgencyOf(b) ||
@@ -47,22 +52,22 @@ function urgencyOf(candidate: Candidate): number {
 const FIRST_PAUSE_MILLIS = 15_000;
 const LONGEST_PAUSE_MILLIS = 600_000;
 
-/** How long an instance is left alone after so many failures in a row. */
+/** How long an instance is left alone after this many failures in a row. */
 export function pauseAfterFailuresMillis(failures: number): number {
   return Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * 2 ** (failures - 1));
 }
 
-/** What a call takes is learnt from the last ones: each counts for a tenth. */
+/** The call duration is a moving average: each call counts for a tenth. */
 const LEARNING = 0.1;
 
-/** What a call takes by the newest one as well; `before` is 0 where it is the first. */
+/** The average including the newest call; `before` is 0 for the first. */
 export function learntMillis(before: number, tookMillis: number): number {
   return before === 0 ? tookMillis : before + (tookMillis - before) * LEARNING;
 }
 
 /**
- * After how long each instance is observed again: `leastMillis`, or so much longer that a sweep, at `callMillis` a call and `atOnce`
- * of them, takes half of the time at most. In whole minutes beyond that, since it is shown.
+ * The period between observations of an instance: `leastMillis`, or longer so that a sweep, at `callMillis` per call
+ * and `atOnce` in parallel, takes at most half of the time. In whole minutes beyond that, since it is shown.
  */
 export function sweepPeriodMillis({
   instances,

@@ -23,28 +23,28 @@ function calls(
 
 const of = (regionId: string, instance = 'lb-2') => ({ regionId, key: `${regionId}/${instance}` });
 
-it('makes four calls at once, and never two about one instance', () => {
+it('makes four calls at once, and never two for one instance', () => {
   expect(MOST_AT_ONCE).toBe(4);
   expect(mayBegin(calls({ a: NOW, b: NOW, c: NOW }), of('d'), NOW)).toBe(true);
   expect(mayBegin(calls({ a: NOW, b: NOW, c: NOW, d: NOW }), of('a'), NOW)).toBe(false);
   expect(mayBegin(calls({ a: NOW }), of('a', 'lb-1'), NOW)).toBe(false);
 });
 
-it('leaves two places to others while four regions hang, whose calls began before that was known', () => {
+it('leaves two slots to others while four regions hang, whose calls began before that was known', () => {
   const hanging = { a: LONG_AGO, b: LONG_AGO, c: LONG_AGO, d: LONG_AGO };
   expect(mayBegin(calls(hanging), of('e'), NOW)).toBe(true);
   expect(mayBegin(calls({ ...hanging, e: NOW }), of('f'), NOW)).toBe(true);
   expect(mayBegin(calls({ ...hanging, e: NOW, f: NOW }), of('g'), NOW)).toBe(false);
-  // Nor do the regions that hang get any of the two.
+  // Nor do the hanging regions get one of the two.
   expect(mayBegin(calls(hanging), of('a'), NOW)).toBe(false);
 });
 
-it('lets one slow answer hold up no region, but gives its others one place', () => {
+it("does not let one slow response hold up a region, but gives the region's others one slot", () => {
   expect(mayBegin(calls({ a: LONG_AGO }), of('a'), NOW)).toBe(true);
   expect(mayBegin(calls({ a: LONG_AGO, b: LONG_AGO }), of('a'), NOW)).toBe(false);
 });
 
-it('tries what failed in two places at most, and a region that failed by one call at a time', () => {
+it('retries failed instances in at most two slots, and a failed region one call at a time', () => {
   const troubledRegions = ['a', 'b', 'c'];
   expect(mayBegin(calls({}, { troubledRegions }), of('a'), NOW)).toBe(true);
   expect(mayBegin(calls({ a: NOW }, { troubledRegions }), of('a'), NOW)).toBe(false);

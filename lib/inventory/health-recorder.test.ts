@@ -16,7 +16,7 @@ const recordedRows = async () =>
     await (await database()).selectFrom('health_sightings').select(['load_balancer_id', 'status']).execute()
   ).map((row) => `${row.load_balancer_id} ${row.status}`);
 
-it('records what was observed soon after, in the order in which it was', async () => {
+it('records observations soon, in order', async () => {
   for (const number of [1, 2, 3])
     recordLater({ instance: instance(number), found: found('normal'), atMillis: 1000 + number });
   recordLater({ instance: instance(2), found: found('abnormal'), atMillis: 2000 });
@@ -25,7 +25,7 @@ it('records what was observed soon after, in the order in which it was', async (
   expect(await recordedRows()).toEqual(['lb-1 normal', 'lb-2 normal', 'lb-3 normal', 'lb-2 abnormal']);
 });
 
-it('records what waits of an instance at once for whoever reads its history', async () => {
+it("records an instance's queued observations at once for whoever reads its history", async () => {
   const atMillis = Date.now();
   for (const number of [1, 2])
     recordLater({ instance: instance(number), found: found('abnormal'), atMillis });
@@ -37,7 +37,7 @@ it('records what waits of an instance at once for whoever reads its history', as
   expect(await recordedRows()).toEqual(['lb-2 abnormal', 'lb-1 abnormal']);
 });
 
-it('goes on after an observation that cannot be recorded', async () => {
+it('continues after an observation that cannot be recorded', async () => {
   const broken = new Map([[443, [{ ...found('normal').get(443)?.[0], status: null }]]]) as never;
   recordLater({ instance: instance(1), found: broken, atMillis: 1000 });
   await expect(recordWaitingOf(instance(1))).rejects.toThrow('NOT NULL');

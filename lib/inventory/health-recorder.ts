@@ -4,26 +4,29 @@ import { instanceHealthKey } from '@/lib/model/row-health';
 import { recordAllObservations, type Observation } from './health-observations';
 
 /**
- * Records what the sweep observes, a few observations in one transaction and with a pause after each. SQLite works on the thread that answers
- * pages: one commit for each instance holds them up by hundreds of waits for the disk, and one for a whole sweep by a single long one. See
- * docs/decisions/103.
+ * Records the sweep's observations, a few per transaction and with a pause after each. SQLite runs on the thread that
+ * serves pages: one commit per instance would block it with hundreds of disk waits, one per sweep with a single long
+ * one. See docs/decisions/103.
  */
 
-/** A transaction takes observations until they name so many servers: some 5 ms of work. */
+/** A transaction takes observations up to this many servers: some 5 ms of work. */
 const SERVERS_AT_ONCE = 200;
-/** Pages and calls go on meanwhile. */
+/** Pages and calls get their turn in between. */
 const PAUSE_MILLIS = 20;
 
 type Recorder = { waiting: Observation[]; running: Promise<void> | null };
 
-// On globalThis because a Next server may load one module twice, and both must know what waits.
+// On globalThis because a Next server may load one module twice, and both must share the queue.
 const held: typeof globalThis & { sluiceHealthRecorder?: Recorder } = globalThis;
 
 function recorder(): Recorder {
   return (held.sluiceHealthRecorder ??= { waiting: [], running: null });
 }
 
-/** Records an observation soon, and waits for nothing. What a full disk does not take is left out, as it can be observed again. */
+/**
+ * Queues an observation to be recorded soon, without waiting. If the disk is full it is dropped: it can be observed
+ * again.
+ */
 export function recordLater(observation: Observation): void {
   if (observation.found.size === 0) return;
   const { waiting } = recorder();
@@ -31,7 +34,7 @@ export function recordLater(observation: Observation): void {
   recorder().running ??= recordWaiting();
 }
 
-/** Records what waits of an instance now: for whoever reads its history, or adds to it. */
+/** Records an instance's queued observations now, for whoever reads or extends its history. */
 export async function recordWaitingOf(instance: Observation['instance']): Promise<void> {
   const { waiting } = recorder();
   const key = instanceHealthKey(instance);
@@ -41,7 +44,7 @@ export async function recordWaitingOf(instance: Observation['instance']): Promis
   await recordAllObservations(own);
 }
 
-/** Resolves when nothing waits any more: for tests. */
+/** Resolves when the queue is empty: for tests. */
 export async function allRecorded(): Promise<void> {
   await recorder().running;
 }
@@ -52,16 +55,16 @@ async function recordWaiting(): Promise<void> {
     try {
       await recordAllObservations(takePart(recorder().waiting));
     } catch (error) {
-      // A bug, or a database that was closed: what waits is recorded all the same.
+      // A bug, or a closed database: the rest of the queue is recorded anyway.
       const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
       process.stderr.write(`Recording backend health: ${words}\n`);
     }
   }
-  // In the same turn as the last look at the queue, so that nothing is left in it.
+  // In the same turn as the last check of the queue, so that nothing is left in it.
   recorder().running = null;
 }
 
-/** Takes the oldest out of the queue, one at the least. */
+/** Takes the oldest from the queue, at least one. */
 function takePart(waiting: Observation[]): Observation[] {
   let servers = 0;
   const end = waiting.findIndex(({ found }) => {

@@ -6,11 +6,11 @@ const NOW = Date.parse('2026-11-25T12:00:00Z');
 const MINUTE = 60_000;
 const ago = (minutes: number): number => NOW - minutes * MINUTE;
 
-it('draws nothing where nobody looked', () => {
+it('draws nothing if there was no observation', () => {
   expect(stripOf([], NOW)).toEqual(Array.from({ length: STRIP_MINUTES }, () => 'unobserved'));
 });
 
-it('draws a bar for each minute that was seen, the newest last', () => {
+it('draws a bar for each observed minute, the newest last', () => {
   const strip = stripOf(
     [
       { status: 'normal', firstObservedMillis: ago(5.5), lastObservedMillis: ago(2.5) },
@@ -29,7 +29,7 @@ it('draws a bar for each minute that was seen, the newest last', () => {
   ]);
 });
 
-it('does not fill a silence between two looks', () => {
+it('does not fill a gap between two observations', () => {
   const strip = stripOf(
     [
       { status: 'normal', firstObservedMillis: ago(10.5), lastObservedMillis: ago(10.5) },
@@ -40,7 +40,7 @@ it('does not fill a silence between two looks', () => {
   expect(strip.filter((minute) => minute === 'normal')).toHaveLength(2);
 });
 
-it('lets one abnormal look make the minute abnormal, and no result make it nothing', () => {
+it('makes a minute abnormal after one abnormal observation, and empty if there is no result', () => {
   const strip = stripOf(
     [
       { status: 'normal', firstObservedMillis: ago(0.9), lastObservedMillis: ago(0.6) },

@@ -1,11 +1,11 @@
 import { STRIP_MINUTES, type Stretch } from '@/lib/model/health-types';
 
-/** What one minute is drawn as; `unobserved`: nobody looked, or there was no result. */
+/** How one minute is drawn; `unobserved`: no observation, or no result. */
 export type StripMinute = 'normal' | 'abnormal' | 'unobserved';
 
 /**
- * The last minutes before `untilMillis`, oldest first, one bar each, from real looks alone. A minute in which a server was seen abnormal
- * is abnormal, however short that was.
+ * The last minutes before `untilMillis`, oldest first, one bar each, from actual observations only. A minute in which a
+ * server was abnormal is abnormal, however briefly.
  */
 export function stripOf(stretches: readonly Stretch[], untilMillis: number): StripMinute[] {
   return Array.from({ length: STRIP_MINUTES }, (_, index) => {

@@ -23,7 +23,7 @@ afterEach(async () => {
 const watch = (regionIds: readonly string[] = REGIONS, onScreen: readonly ListedListener[] = []) =>
   watchHealth({ regionIds, onScreen });
 
-/** Until nothing is due any more; what failed is left alone by then. */
+/** Until nothing is due any more; failed instances are being left alone by then. */
 async function swept(regionIds: readonly string[] = REGIONS): Promise<void> {
   await vi.waitFor(async () => expect((await healthSchedule(regionIds)).isAdvancing).toBe(false), {
     timeout: 10_000,
@@ -59,13 +59,13 @@ const words: RowLanguage = {
   }),
 };
 
-/** Later, for all that Sluice takes the time for; nothing else waits. */
+/** Moves Sluice's own clock ahead; nothing else waits. */
 function later(millis: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + millis });
 }
 
 describe('a sweep', () => {
-  it('observes every instance of the regions by one call each, so that nobody has to scroll to one whose servers are all dead', async () => {
+  it('observes every instance of the regions with one call each, so that dead servers show without scrolling to them', async () => {
     const rows = await fill();
     expect(healthCoverageOf(rows).known).toBe(0);
     await watch(REGIONS, rows.slice(0, 25));
@@ -74,12 +74,12 @@ describe('a sweep', () => {
     for (const { parameters } of await sandbox().requests(HEALTH))
       expect(parameters['ListenerPort']).toBeUndefined();
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
-    // Of the demo's listeners three of three servers behind rabbit are dead, and it is on the second page.
+    // In the demo data three of three servers behind rabbit are down, and it is on the second page.
     expect(countMatches(rows, 'healthy:0/3', words)).toBe(1);
     expect(countMatches(rows, 'healthy:none,some', words)).toBeGreaterThan(3);
   });
 
-  it('is one, however many look at the same time, and makes no call while all is known', async () => {
+  it('is shared by all concurrent viewers, and makes no call while everything is known', async () => {
     const rows = await fill();
     await Promise.all([watch(), watch(), watch()]);
     await Promise.all([watch(), swept()]);
@@ -88,7 +88,7 @@ describe('a sweep', () => {
     expect(await calls(HEALTH)).toBe(instancesOf(rows).length);
   });
 
-  it('observes only the regions that somebody looks at, and nothing once nobody does', async () => {
+  it('observes only the regions somebody is viewing, and nothing once nobody is', async () => {
     const rows = await fill();
     await watch(['cn-hangzhou']);
     await swept(['cn-hangzhou']);
@@ -104,7 +104,7 @@ describe('a sweep', () => {
     for (const id of instancesOf(hangzhou)) expect(requested.slice(before)).not.toContain(id);
   });
 
-  it('observes all again after its period, and what was observed holds until then', async () => {
+  it('observes everything again after its period, and observations stay current until then', async () => {
     const rows = await fill(['cn-shanghai']);
     await watch(['cn-shanghai']);
     await swept(['cn-shanghai']);
@@ -119,13 +119,13 @@ describe('a sweep', () => {
     expect(healthCoverageOf(rows).known).toBe(0);
   });
 
-  it('begins by itself when rows come after somebody looked', async () => {
+  it('starts by itself when rows arrive after somebody opened the page', async () => {
     await watch([EU]);
     const rows = await fill([EU]);
     await vi.waitFor(() => expect(isComplete(healthCoverageOf(rows))).toBe(true), { timeout: 10_000 });
   });
 
-  it('begins with what is on the screen', async () => {
+  it('starts with what is on screen', async () => {
     const rows = await fill();
     const last = rows.findLast(
       ({ protocol, healthCheck }) => protocol === 'tcp' && healthCheck?.status === 'on',
@@ -136,7 +136,7 @@ describe('a sweep', () => {
     expect((await requestedFor())[0]).toBe(last.loadBalancerId);
   });
 
-  it('observes an instance again at once when a listener of it has changed, and counts it as not known until then', async () => {
+  it('observes an instance again at once when one of its listeners changed, and counts it as unknown until then', async () => {
     await fill(['cn-hangzhou']);
     await watch(['cn-hangzhou']);
     await swept(['cn-hangzhou']);
@@ -186,7 +186,7 @@ describe('a failure', () => {
     expect(isComplete(healthCoverageOf(rows))).toBe(true);
   });
 
-  it('that is waited for long lets nothing that was observed hold for longer', async () => {
+  it('that takes long does not keep observations current for longer', async () => {
     await fill([EU]);
     await sandbox().fault(failing);
     let now = 0;
@@ -199,7 +199,7 @@ describe('a failure', () => {
     });
   });
 
-  it('is made good at once for a reader who has its rows on the screen, or asks for everything', async () => {
+  it('is retried at once for a reader who has its rows on screen, or requests everything', async () => {
     const rows = await fill([EU]);
     await sandbox().fault(failing);
     await watch([EU]);
@@ -214,7 +214,7 @@ describe('a failure', () => {
   });
 });
 
-it('says that it is observing until what was seen to change a moment ago has followed by itself', async () => {
+it('reports that it is observing until a recent change has been observed', async () => {
   const rows = await fill([EU]);
   await watch([EU]);
   await swept([EU]);
@@ -233,7 +233,7 @@ it('says that it is observing until what was seen to change a moment ago has fol
   expect(await calls(HEALTH)).toBe(once + 1);
 });
 
-it('forgets what failed of an instance that is gone, and waits for it no longer', async () => {
+it('drops the failure of a deleted instance, and no longer waits for it', async () => {
   await fill([EU]);
   await watch([EU]);
   await swept([EU]);
@@ -249,7 +249,7 @@ it('forgets what failed of an instance that is gone, and waits for it no longer'
 
 const isThere = ({ regionId }: ListedListener): boolean => regionId === EU;
 
-it('a reader whose page reads again is answered with what was just observed; a full reload observes it again', async () => {
+it('a page that polls gets the newest observation; a full reload observes again', async () => {
   const rows = await fill([EU]);
   await renewHealth({ regionIds: [EU], onScreen: rows }, { whole: false });
   const once = await calls(HEALTH);
@@ -264,7 +264,7 @@ it('a reader whose page reads again is answered with what was just observed; a f
   expect(await calls(HEALTH)).toBe(3 * once);
 });
 
-it('finds among two thousand listeners those of an instance whose servers all died, wherever anybody looks', async () => {
+it('finds an instance whose servers all died among two thousand listeners, whatever page is viewed', async () => {
   await sandbox().reset('large');
   const rows = await fill([EU]);
   expect(rows).toHaveLength(2000);

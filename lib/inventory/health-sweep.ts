@@ -19,15 +19,17 @@ import { observedHealth } from './observed-health';
 import { rowsOf } from './region-copy';
 
 /**
- * Observes the health of every instance of the regions that somebody looks at, again and again: one call for each, a few at once, in
- * the client's lowest lane. Nobody looking is no calls. See docs/decisions/090.
+ * Continuously observes the health of every instance in the regions somebody is viewing: one call each, a few in
+ * parallel, at idle priority. Without viewers there are no calls. See docs/decisions/090.
  */
 
-/** How long a region is swept after a page of it was last made: three times as long as a page waits before it reads again. */
+/**
+ * How long a region is swept after a page of it was last rendered: three times as long as a page waits between polls.
+ */
 const LEASE_MILLIS = 90_000;
-/** How soon it is noticed that a reading has brought or changed rows, where no page is made meanwhile. */
+/** How soon new or changed rows are noticed if no page is rendered in the meantime. */
 const NOTICE_MILLIS = 1_000;
-/** Who asks for it again so soon is answered with what there is. */
+/** Repeated requests within this time get the existing result. */
 const FRESH_MILLIS = 10_000;
 type InstanceKey = { regionId: string; loadBalancerId: string };
 
@@ -36,14 +38,14 @@ type Sweep = {
   /** Until when (epoch ms) each region is swept. */
   leases: Map<string, number>;
   onScreen: ReadonlySet<string>;
-  /** Instances that a reader asked for, until they have answered. */
+  /** Instances a reader requested, until they respond. */
   wanted: Set<string>;
   underWay: Map<string, { regionId: string; begunAtMillis: number; done: Promise<void> }>;
-  /** Instances whose newest answer was a failure. */
+  /** Instances whose newest response was a failure. */
   troubles: Map<string, { failures: number; retryAtMillis: number }>;
-  /** Regions whose newest answer was a failure: one call at a time finds out whether they are back. */
+  /** Regions whose newest response was a failure: one call at a time probes whether they are back. */
   troubledRegions: Set<string>;
-  /** What an observation that was answered took of late; 0 where none was. */
+  /** The recent average duration of a successful observation; 0 if there was none. */
   callMillis: number;
   periodMillis: number;
   timer: NodeJS.Timeout | null;
@@ -52,12 +54,12 @@ type Sweep = {
 // On globalThis because a Next server may load one module twice, and a process has one sweep.
 const held: typeof globalThis & { sluiceHealthSweep?: Sweep } = globalThis;
 
-/** What somebody looks at. */
+/** What somebody is viewing. */
 export type Watched = { regionIds: readonly string[]; onScreen: readonly InstanceKey[] };
 
 /**
- * Somebody looks at these regions, and at the rows of these instances: their health is observed for a while from now on, what is on the
- * screen first among equals. Waits for nothing.
+ * Marks these regions, and the rows of these instances, as being viewed: their health is observed for a while from now
+ * on, with what is on screen first among equals. Does not wait.
  */
 export async function watchHealth({ regionIds, onScreen }: Watched): Promise<void> {
   const sweep = await currentSweep();
@@ -67,8 +69,9 @@ export async function watchHealth({ regionIds, onScreen }: Watched): Promise<voi
 }
 
 /**
- * The same, and observes what is on the screen now, unless that was done a moment ago; `whole`: all of the regions, also what failed and is
- * being left alone. Resolves when what is on the screen, or failed, has answered or has failed again: never rejects for an expected failure.
+ * The same, and observes what is on screen now, unless that was done just before. `whole`: all of the regions,
+ * including failed instances that are being left alone. Resolves when what is on screen has responded or failed; never
+ * rejects for an expected failure.
  */
 export async function renewHealth(watched: Watched, { whole }: { whole: boolean }): Promise<void> {
   const sweep = await currentSweep();
@@ -98,11 +101,11 @@ function isOld(observedAtMillis: number | null): boolean {
 
 /** How the health of some regions is being observed. */
 export type HealthSchedule = {
-  /** Each instance is observed again after that long. */
+  /** The period between observations of an instance. */
   periodMillis: number;
-  /** What was observed longer ago is not known any more. */
+  /** Older observations count as unknown. */
   holdsMillis: number;
-  /** What is not known yet is on its way; false where it failed and is left alone for a while. */
+  /** What is unknown will be observed soon; false if it failed and is left alone for a while. */
   isAdvancing: boolean;
 };
 
@@ -113,12 +116,12 @@ export async function healthSchedule(regionIds: readonly string[]): Promise<Heal
   return { periodMillis, holdsMillis: holdsMillis(periodMillis), isAdvancing };
 }
 
-/** Whether calls are to be expected now, because somebody looks. */
+/** Whether calls are expected now because somebody is viewing. */
 export async function isObservingHealth(): Promise<boolean> {
   const sweep = await currentSweep();
   const now = Date.now();
   const leased = [...sweep.leases].flatMap(([regionId, until]) => (until > now ? [regionId] : []));
-  // What has just been seen to change follows in a moment.
+  // A change just observed will be followed in a moment.
   const soon = now + CHANGED_REST_MILLIS;
   return sweep.underWay.size > 0 || isDue(sweep, await observedHealth(), leased, soon);
 }
@@ -134,7 +137,7 @@ function isDue(
   );
 }
 
-/** Makes no call any more, and resolves when those under way have ended: for tests. */
+/** Stops making calls, and resolves when those in flight have ended: for tests. */
 export async function endHealthSweep(): Promise<void> {
   const sweep = held.sluiceHealthSweep;
   if (sweep === undefined) return;
@@ -146,7 +149,7 @@ export async function endHealthSweep(): Promise<void> {
   if (held.sluiceHealthSweep === sweep) delete held.sluiceHealthSweep;
 }
 
-/** The sweep of the connection that Sluice has now. */
+/** The sweep of the current connection. */
 async function currentSweep(): Promise<Sweep> {
   const inv = await inventory();
   const before = held.sluiceHealthSweep;
@@ -172,10 +175,10 @@ async function currentSweep(): Promise<Sweep> {
   return sweep;
 }
 
-/** Begins what is due, and sees to it that the rest is begun when it is. */
+/** Begins what is due, and schedules the rest. */
 async function advance(sweep: Sweep): Promise<void> {
   const observed = await observedHealth();
-  // From here on nothing is waited for: what is found not to be under way is begun once.
+  // No awaiting from here on: each instance found idle must be begun only once.
   const now = Date.now();
   for (const [regionId, until] of sweep.leases) if (until <= now) sweep.leases.delete(regionId);
   const all = candidates(sweep, observed, [...sweep.leases.keys()]);
@@ -190,16 +193,16 @@ async function advance(sweep: Sweep): Promise<void> {
   if (sweep.leases.size === 0) return;
   const next = Math.min(...all.map(due).filter((at) => at > now));
   sweep.timer = setTimeout(() => goOn(sweep), Math.min(NOTICE_MILLIS, next - now));
-  // It holds no process that is to end.
+  // It does not keep a process alive that is ending.
   sweep.timer.unref();
 }
 
-/** In the background: where the database cannot be read, the next look at the list begins again. */
+/** In the background: if the database cannot be read, the next view of the list begins again. */
 function goOn(sweep: Sweep): void {
   advance(sweep).catch(tell);
 }
 
-/** An instance that is gone is not awaited, and the results of its calls are of no use. */
+/** A deleted instance is not awaited, and results of its calls are useless. */
 function forgetPruned({ inv, wanted, troubles }: Sweep): void {
   const isThere = (key: string): boolean => {
     const copy = inv.regions.get(key.slice(0, key.indexOf('/')));
@@ -227,11 +230,12 @@ async function observe(sweep: Sweep, key: string, instance: InstanceKey): Promis
     const result = await observeInstanceHealth(instance);
     isAnswered = result.ok;
   } catch (error) {
-    // The database cannot be read, or a bug: it is tried again like any other failure.
+    // The database cannot be read, or a bug: retried like any other failure.
     if (!sweep.troubles.has(key)) tell(error);
   }
   if (isAnswered) {
-    // A call that fails takes as long as it is waited for: learnt from, it would let all that was observed hold for longer.
+    // A failing call takes as long as its timeout. Counted in the average, it would keep all observations current for
+    // longer.
     sweep.callMillis = learntMillis(sweep.callMillis, performance.now() - startedAt);
     sweep.troubles.delete(key);
     sweep.troubledRegions.delete(instance.regionId);
@@ -242,7 +246,7 @@ async function observe(sweep: Sweep, key: string, instance: InstanceKey): Promis
   sweep.troubledRegions.add(instance.regionId);
 }
 
-/** A sweep that takes long leaves half of the time to others, and what it observes holds as much longer. */
+/** A long sweep leaves half of the time to other calls, and its observations stay current for longer. */
 function setPeriod(sweep: Sweep, instances: number): void {
   sweep.periodMillis = sweepPeriodMillis({
     instances,
@@ -257,7 +261,7 @@ function holdsMillis(periodMillis: number): number {
   return (periodMillis * HEALTH_CURRENT_MILLIS) / SWEEP_MILLIS;
 }
 
-/** All instances of some regions of whose servers something is to be known. */
+/** All instances of some regions whose servers have health to know. */
 function candidates(
   sweep: Sweep,
   observed: ReadonlyMap<string, InstanceHealth>,

@@ -6,7 +6,7 @@ import { healthKey, lastObservedHealth, readHealth } from './health';
 import { recordObservations } from './health-observations';
 import { POLL_GAP_MILLIS, tallyOf, type HealthReading } from '@/lib/model/health-types';
 
-/** The real client, sandbox and database; the times of looks are given where a test is about them. */
+/** The real client, sandbox and database. Observation times are given where a test is about them. */
 
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
 const SICK = 'i-bp1f9c0t3y5u7i9o1p2a';
@@ -37,7 +37,7 @@ async function rowCount(): Promise<number> {
   return (await open.selectFrom('health_sightings').select('id').execute()).length;
 }
 
-it('reads every server with its port, and says of a first look that it is one', async () => {
+it('reads every server with its port, and marks a first observation as such', async () => {
   const { backends, checked } = await read();
   expect(checked).toBe(true);
   expect(backends.map(({ serverIp, port, status }) => [serverIp, port, status])).toEqual([
@@ -53,7 +53,7 @@ it('reads every server with its port, and says of a first look that it is one', 
   expect(tallyOf({ backends })).toEqual({ all: 4, normal: 3, abnormal: 1, unknown: 0 });
 });
 
-it('keeps since when a state was seen, through a restart, and adds no row while it stays', async () => {
+it('keeps since when a state was observed, across a restart, and adds no row while it lasts', async () => {
   const first = await read();
   await closeDatabase();
   const second = await read();
@@ -64,7 +64,7 @@ it('keeps since when a state was seen, through a restart, and adds no row while 
   expect(second.backends[3]?.observed.lastObservedMillis).toBe(second.readAtMillis);
 });
 
-it('says since when a server was seen abnormal, and how it was seen before', async () => {
+it('reports since when a server was observed abnormal, and its previous status', async () => {
   await poll('normal', NOON);
   await poll('normal', NOON + MINUTE);
   await poll('abnormal', NOON + 2 * MINUTE);
@@ -76,7 +76,7 @@ it('says since when a server was seen abnormal, and how it was seen before', asy
   });
 });
 
-it('takes no look for newer than the one that was made after it', async () => {
+it('does not take an observation for newer than one made after it', async () => {
   await poll('normal', NOON + 2 * MINUTE);
   expect(await poll('abnormal', NOON + MINUTE)).toMatchObject({
     status: 'normal',
@@ -85,7 +85,7 @@ it('takes no look for newer than the one that was made after it', async () => {
   expect(await rowCount()).toBe(1);
 });
 
-it('does not claim what nobody looked at: the same state after a silence begins anew', async () => {
+it('does not claim what was not observed: the same state after a gap starts again', async () => {
   await poll('abnormal', NOON);
   const later = NOON + POLL_GAP_MILLIS + 1;
   expect(await poll('abnormal', later)).toMatchObject({
@@ -94,13 +94,13 @@ it('does not claim what nobody looked at: the same state after a silence begins 
   });
 });
 
-it('lets go of what was seen more than a week ago', async () => {
+it('drops observations older than a week', async () => {
   await poll('abnormal', NOON - 8 * 24 * 60 * MINUTE);
   expect(await poll('normal', NOON)).toMatchObject({ before: null });
   expect(await rowCount()).toBe(1);
 });
 
-it('keeps of each server what the strip shows, and how it was seen before', async () => {
+it('keeps what the timeline shows of each server, and its previous status', async () => {
   const minutes = [0, 3, 6, 9, 40, 80];
   for (const minute of minutes) await poll('normal', NOON + minute * MINUTE);
   expect(await rowCount()).toBe(2);
@@ -110,7 +110,7 @@ it('keeps of each server what the strip shows, and how it was seen before', asyn
   });
 });
 
-it('tells two addresses of one network interface apart', async () => {
+it('distinguishes two addresses of one network interface', async () => {
   const backend = (serverIp: string, status: string) =>
     ({ listenerPort: 443, protocol: 'tcp', serverId: 'eni-1', serverIp, port: 80, status }) as const;
   const found = new Map([[443, [backend('10.0.0.5', 'abnormal'), backend('10.0.0.6', 'normal')]]]);
@@ -123,7 +123,7 @@ it('tells two addresses of one network interface apart', async () => {
   expect(await rowCount()).toBe(2);
 });
 
-it('remembers of many listeners what was last seen, without a call', async () => {
+it('remembers the last observation of many listeners, without a call', async () => {
   await read(443);
   await read(8443);
   const before = (await sandbox.requests('DescribeHealthStatus')).length;
@@ -140,7 +140,7 @@ it('remembers of many listeners what was last seen, without a call', async () =>
   expect((await sandbox.requests('DescribeHealthStatus')).length).toBe(before);
 });
 
-it('takes a listener without a check for one, not for a failure', async () => {
+it('reports a listener without a health check as such, not as a failure', async () => {
   const result = await readHealth({
     regionId: 'cn-hangzhou',
     loadBalancerId: 'lb-bp1a3s5d7f9g1h3j5k7lz',

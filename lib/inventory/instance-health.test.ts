@@ -33,7 +33,7 @@ const found = (serverId: string, status: string) => ({
   status,
 });
 
-it('observes all TCP listeners of an instance in one call, and what was found is known at once', async () => {
+it('observes all TCP listeners of an instance in one call, and results are available at once', async () => {
   await observedHealth();
   expect(listenerHealth(listener)).toEqual({ state: 'unknown', tally: null });
   expect(await observeInstanceHealth(instance)).toMatchObject({ ok: true });
@@ -45,7 +45,7 @@ it('observes all TCP listeners of an instance in one call, and what was found is
   expect(listenerHealth({ ...listener, protocol: 'udp' }).state).toBe('not-checked');
 });
 
-it('knows of a listener that the answer does not name that no server is behind it, whatever was before', async () => {
+it('takes a listener missing from the response to have no servers, whatever was before', async () => {
   await noteObservation(instance, new Map([[9999, [found('i-1', 'normal')]]]), Date.now() - 1000);
   const emptied = { ...listener, listenerPort: 9999 };
   expect(textOf(emptied)).toBe('1/1');
@@ -53,7 +53,7 @@ it('knows of a listener that the answer does not name that no server is behind i
   expect(listenerHealth(emptied)).toMatchObject({ state: 'current', tally: { all: 0 } });
 });
 
-it('knows nothing by an answer in which a server names no listener: it may be the dead one of any', async () => {
+it('learns nothing from a response in which a server names no listener: it may be the dead one of any', async () => {
   const fault = {
     action: 'DescribeHealthStatus',
     share: 1,
@@ -66,14 +66,14 @@ it('knows nothing by an answer in which a server names no listener: it may be th
   expect(listenerHealth(listener)).toEqual(before);
 });
 
-it('says a refusal as it is, and keeps what was observed', async () => {
+it('returns a rejection as it is, and keeps what was observed', async () => {
   await observeInstanceHealth(instance);
   await sandbox.fault({ action: 'DescribeHealthStatus', count: 9, kind: 'error-5xx' });
   expect(await observeInstanceHealth(instance)).toMatchObject({ ok: false });
   expect(textOf(listener)).toBe('3/4');
 });
 
-it('finds in the database what was seen before the start: the last look of each listener alone', async () => {
+it("finds in the database what was observed before the start: each listener's last observation only", async () => {
   const poll = (...backends: ReturnType<typeof found>[]) => new Map([[443, backends]]);
   await recordObservations(
     instance,

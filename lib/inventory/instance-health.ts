@@ -6,25 +6,26 @@ import { recordLater } from './health-recorder';
 import { noteObservation } from './observed-health';
 
 /**
- * Observes the health behind all TCP listeners of an instance, in one call (DescribeHealthStatus without a port) that gives way to every
- * call that somebody waits for. What was found is known to the list at once, and then recorded: this throws where the disk does not
- * take it. A listener that SLB names no server of is known to have none; where a server names no listener, nothing is known of any.
+ * Observes the health behind all TCP listeners of an instance in one call (DescribeHealthStatus without a port) that
+ * yields to interactive calls. Results are available to the list at once and then recorded: this throws if the disk is
+ * full. A listener without servers in the response is known to have none; if a server names no listener, nothing is
+ * known about any of them.
  */
 export async function observeInstanceHealth(
   { regionId, loadBalancerId }: { regionId: string; loadBalancerId: string },
   { signal, priority = 'idle' }: CallOptions = {},
 ): Promise<SlbResult<null>> {
-  // What SLB says was so when it was asked, or later: a change that is seen meanwhile is newer.
+  // SLB's response is as of the request or later: a change observed in the meantime is newer.
   const requestedAtMillis = Date.now();
   const result = await describeHealthStatus({ regionId, loadBalancerId }, { signal, priority });
   if (!result.ok) return result;
-  // It may be the dead one of a listener whose others are healthy: without it "3 of 3" would be said of four.
+  // It may be the dead one of a listener whose others are healthy: without it "3 of 3" would be shown for four.
   if (result.gaps !== undefined || result.value.some(({ listenerPort }) => listenerPort === null))
     return { ok: false, error: unassigned(result.requestId) };
   const byPort = new Map<number, BackendHealth[]>();
   for (const backend of result.value) {
     const { listenerPort, protocol } = backend;
-    // One port may carry a second listener (slb-api.md 3.11); older answers name no protocol.
+    // One port may have a second listener (slb-api.md 3.11); older responses name no protocol.
     if (listenerPort === null || (protocol !== 'tcp' && protocol !== '')) continue;
     const known = byPort.get(listenerPort);
     if (known) known.push(backend);

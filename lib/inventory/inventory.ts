@@ -8,15 +8,15 @@ import { connectionIdentity } from './connection';
 import type { RegionCopy } from './region-copy';
 import { loadRegions, saveRegions } from './store';
 
-/** Something that is being asked of a region, and when it last gave an answer (epoch ms). */
+/** A pending request to a region, and when it last returned something (epoch ms). */
 export type PendingFetch = { lastAnswerAtMillis: number };
 
-/** A reading of all of a region. */
+/** A full read of a region. */
 export type RegionSync = {
   startedAtMillis: number;
-  /** The instances have been answered, or will not be. */
+  /** The instances have been returned, or will not be. */
   instances: Promise<void>;
-  /** All listeners stand, or what could be read of them does. */
+  /** All listeners are available, as far as they could be read. */
   standing: Promise<void>;
   /** Their names as well. */
   done: Promise<void>;
@@ -24,36 +24,36 @@ export type RegionSync = {
   isDone: boolean;
 };
 
-/** The copy of one connection, in memory: what every page is made of. */
+/** The copy of one connection, in memory: every page is built from it. */
 export type Inventory = {
-  /** Null where there are no credentials: nothing can be read then, and nothing is kept. */
+  /** Null without credentials: nothing can be read then, and nothing is stored. */
   connectionId: number | null;
-  /** Those that DescribeRegions told of, and no others: what else is named, in an address or a post, leaves nothing behind. */
+  /** Those DescribeRegions listed, and no others: an unknown id in a URL or a request leaves nothing behind. */
   regions: Map<string, RegionCopy>;
-  /** When DescribeRegions was last answered; null where it was not since Sluice started. */
+  /** When DescribeRegions last responded; null if it has not since Sluice started. */
   regionsReadAtMillis: number | null;
-  /** What its answer lacked; null where it was whole. */
+  /** What its response lacked; null if it was complete. */
   regionsGaps: ListGaps | null;
-  /** By region: the last whole reading, under way or done. */
+  /** By region: the last full read, pending or done. */
   wholes: Map<string, RegionSync>;
-  /** By region: everything that is being asked of it. */
+  /** By region: all pending requests to it. */
   pendingFetches: Map<string, Set<PendingFetch>>;
-  /** By region and instances: readings of a part that are under way. */
+  /** By region and instances: pending partial reads. */
   parts: Map<string, { startedAtMillis: number; done: Promise<void> }>;
-  /** DescribeRegions under way, by language. */
+  /** Pending DescribeRegions calls, by language. */
   regionsReading: Map<string, Promise<SlbResult<Region[]>>>;
-  /** Copies to be written, and the write that will: one at a time, so that many regions share a commit. */
+  /** Copies to be written, and the pending write: one at a time, so that many regions share a commit. */
   writing: { copies: Set<RegionCopy>; next: Promise<void> | null; last: Promise<unknown> };
 };
 
 type Loaded = { identity: string | null; dataDir: string; promise: Promise<Inventory> };
 
-// On globalThis because a Next server may load one module twice, and both must know the same.
+// On globalThis because a Next server may load one module twice, and both must share it.
 const held: typeof globalThis & { sluiceInventory?: Loaded } = globalThis;
 
 /**
- * The inventory of the connection that Sluice has now, from the disk at its first use. Another key or sandbox is another
- * inventory: nobody sees what was read with a key that is no longer there. Throws when the database cannot be read.
+ * The inventory of the current connection, loaded from disk on first use. Another key or sandbox has another inventory:
+ * nobody sees what was read with a key that is gone. Throws if the database cannot be read.
  */
 export async function inventory(): Promise<Inventory> {
   const identity = await connectionIdentity();
@@ -64,13 +64,13 @@ export async function inventory(): Promise<Inventory> {
   const next: Loaded = { identity, dataDir, promise: load(identity) };
   held.sluiceInventory = next;
   next.promise.catch(() => {
-    // Whoever asks next tries again.
+    // The next caller tries again.
     if (held.sluiceInventory === next) delete held.sluiceInventory;
   });
   return next.promise;
 }
 
-/** Makes the next `inventory()` read the disk again, as a start of Sluice does: for tests. */
+/** Makes the next `inventory()` read the disk again, as after a restart: for tests. */
 export function forgetInventory(): void {
   delete held.sluiceInventory;
 }
@@ -80,7 +80,7 @@ async function load(identity: string | null): Promise<Inventory> {
     identity === null
       ? { connectionId: null, regions: new Map<string, RegionCopy>() }
       : await loadRegions(identity);
-  // DescribeRegions gave them their names, before this process began.
+  // DescribeRegions returned their names before this process began.
   const named = [...regions.values()].filter(({ names }) => Object.keys(names).length > 0);
   nameRegions(
     config().connection,
@@ -99,7 +99,7 @@ async function load(identity: string | null): Promise<Inventory> {
   };
 }
 
-/** Writes what changed of a region to the disk; what a full disk does not take is written with the next change. */
+/** Writes a region's changes to disk. What a full disk rejects is written with the next change. */
 export function save({ connectionId, writing }: Inventory, copy: RegionCopy): Promise<void> {
   if (connectionId === null) return Promise.resolve();
   writing.copies.add(copy);

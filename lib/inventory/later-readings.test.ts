@@ -21,24 +21,24 @@ import {
 
 const world = inventoryWorld();
 
-describe('a later reading', () => {
-  it('that is late leaves the rows, and says so', async () => {
+describe('a later read', () => {
+  it('that is late keeps the rows, and says so', async () => {
     const before = await fill([EU]);
     await world.sandbox().fault({ action: LIST, regionId: EU, count: 1, kind: 'latency', millis: 3000 });
-    // The instances answer at once; from then on nothing comes.
+    // The instances respond at once; from then on nothing comes.
     await rereadScreen({ regionIds: [EU], instances: [], whole: false, patienceMillis: 1000 });
     const late = await readOverview([EU], { patienceMillis: 200 });
     expect(late).toMatchObject([{ state: 'read', behind: { state: 'reading' } }]);
     expect(listenersOf(late)).toEqual(before);
     expect(awaitedOf(late)).toEqual({ anew: false, key: EU });
 
-    // A reading under way is as new as any: the region is not asked again, but by who asks for all of it as it is now.
+    // A pending read is as new as any, so the region is not requested again, except by an explicit full refresh.
     await rereadScreen({ regionIds: [EU], instances: [], whole: false, patienceMillis: 20_000 });
     expect(await world.calls(LIST)).toBe(2);
     expect(await readOverview([EU])).toMatchObject([{ state: 'read', behind: null }]);
   });
 
-  it('that answers a part and is late with the rest is waited for until it is said to be late', async () => {
+  it('that returns a part and is late with the rest is awaited until it is reported as late', async () => {
     await fill([EU]);
     await world.sandbox().fault({
       action: 'DescribeLoadBalancers',
@@ -49,13 +49,13 @@ describe('a later reading', () => {
     });
     await world.sandbox().fault({ action: LIST, regionId: EU, count: 1, kind: 'latency', millis: 4000 });
     await rereadScreen({ regionIds: [EU], instances: [], whole: true, patienceMillis: 1000 });
-    // At the end of the patience it was not late, and nothing would have made a page look again.
+    // When the patience ended it was not late, and nothing would have made a page check again.
     expect(await readOverview([EU], { patienceMillis: 1000 })).toMatchObject([
       { behind: { state: 'reading' } },
     ]);
   });
 
-  it('that fails leaves the rows with its refusal, through a restart as well', async () => {
+  it('that fails keeps the rows with the rejection, also across a restart', async () => {
     await fill([EU]);
     const [before] = await readOverview([EU]);
     await world.sandbox().fault({ action: LIST, regionId: EU, count: 100, kind: 'error-5xx' });
@@ -79,7 +79,7 @@ describe('a later reading', () => {
     expect(await readOverview([EU])).toMatchObject([{ state: 'read', behind: null }]);
   });
 
-  it('of the whole that failed is not made good by a part that answers', async () => {
+  it('of a whole region that failed is not made good by a part that succeeds', async () => {
     const stopped = startable(await fill(['cn-hangzhou']));
     await world.sandbox().fault({
       action: 'DescribeLoadBalancers',
@@ -95,7 +95,7 @@ describe('a later reading', () => {
     expect(await readOverview(['cn-hangzhou'])).toMatchObject([{ behind: null }]);
   });
 
-  it('of a region takes away what has vanished in the cloud, listeners and instances', async () => {
+  it('of a region removes what was deleted in the cloud, listeners and instances', async () => {
     const rows = await fill();
     await world.sandbox().reset('empty');
     await rereadAll(['cn-shanghai']);
@@ -113,12 +113,12 @@ describe('a later reading', () => {
   });
 });
 
-describe('what is on the screen', () => {
+describe('what is on screen', () => {
   beforeEach(async () => {
     await world.sandbox().reset('large');
   });
 
-  it('is read again with a call for ten instances, and what those no longer have vanishes', async () => {
+  it('is read again with one call per ten instances, and deleted listeners are removed', async () => {
     const rows = await fill(['cn-hangzhou']);
     const instances = [...new Set(rows.map(({ loadBalancerId }) => loadBalancerId))]
       .slice(0, 3)
@@ -128,7 +128,7 @@ describe('what is on the screen', () => {
     await deleteListener(gone);
     const before = await world.calls(LIST);
     await rereadScreen({ regionIds: ['cn-hangzhou'], instances, whole: false, patienceMillis: 20_000 });
-    // Three instances with forty listeners each: one call for ten of them, and one page more.
+    // Three instances with forty listeners each: one call for ten of them, and one more page.
     expect((await world.calls(LIST)) - before).toBe(2);
     const after = listenersOf(await readOverview(['cn-hangzhou']));
     expect(after).toHaveLength(1999);
@@ -137,7 +137,7 @@ describe('what is on the screen', () => {
     expect(listenersOf(await readOverview(['cn-hangzhou']))).toHaveLength(1999);
   });
 
-  it('is all of a region when that is asked for', async () => {
+  it('is the whole region if that is requested', async () => {
     await fill(['cn-hangzhou']);
     const before = await world.calls(LIST);
     await rereadAll(['cn-hangzhou']);

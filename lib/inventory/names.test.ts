@@ -16,7 +16,7 @@ const listener: ListenerSummary = {
   tags: [],
 };
 
-it('waits for the names that a row lacks, until it has them all', () => {
+it('waits for the names a row lacks, until it has them all', () => {
   const copy = newRegionCopy('cn-hangzhou');
   const isWaiting = () => ({ row: rowsOf(copy).some(lacksNames), region: awaitsNames(copy) });
   expect(isWaiting()).toEqual({ row: false, region: false });
@@ -33,7 +33,7 @@ it('waits for the names that a row lacks, until it has them all', () => {
   expect(isWaiting()).toEqual({ row: false, region: false });
 });
 
-it('waits for no name of a list that is bound and turned off, which no row shows', () => {
+it('does not wait for the name of a list that is bound but turned off, which no row shows', () => {
   const copy = newRegionCopy('cn-hangzhou');
   takeListeners(copy, [{ ...listener, vServerGroupId: undefined, aclStatus: 'off' }], 1);
   expect(rowsOf(copy).some(lacksNames)).toBe(false);

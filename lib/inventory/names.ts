@@ -13,19 +13,23 @@ import { takeNameGaps, type RegionCopy } from './region-copy';
 import { takeAccessControlLists, takeEntries, takeGroups, type KeptSince } from './region-names';
 import type { KnownGroup } from './rows';
 
-/** How old names may be where no row shows them; the entries of lists, which decide who gets in, are read more often. */
+/**
+ * How old names may be if no row shows them. The entries of lists, which decide who can connect, are read more often.
+ */
 const FRESH_MILLIS = 3_600_000;
 const ENTRIES_FRESH_MILLIS = 300_000;
-/** How soon one that was not found is looked for again. */
+/** How soon one that was not found is looked up again. */
 const MISSING_FRESH_MILLIS = 10_000;
 
-/** One call that tells names: those of all lists, the entries of one list, or the groups of one kind of one instance. */
+/**
+ * One call that returns names: those of all lists, the entries of one list, or the groups of one kind of one instance.
+ */
 type Source =
   | { of: 'lists' }
   | { of: 'entries'; aclId: string }
   | { of: KnownGroup['kind']; loadBalancerId: string };
 
-/** The word under which a copy keeps when something was asked for. */
+/** The key under which a copy stores when something was requested. */
 export function wordOf(source: Source): string {
   switch (source.of) {
     case 'lists':
@@ -38,7 +42,7 @@ export function wordOf(source: Source): string {
   }
 }
 
-/** The names, and counts beside them, that a row shows: which call tells each, whether it is not known, and whose it is. */
+/** The names and counts a row shows: which call returns each, whether it is unknown, and whose it is. */
 function* namesIn({
   loadBalancerId,
   backend,
@@ -53,7 +57,7 @@ function* namesIn({
   }
 }
 
-/** Whether a row shows an id where a name belongs, or no count. */
+/** Whether a row shows an id instead of a name, or lacks a count. */
 export function lacksNames(row: ListedListener): boolean {
   for (const [, isMissing] of namesIn(row)) if (isMissing) return true;
   return false;
@@ -61,7 +65,7 @@ export function lacksNames(row: ListedListener): boolean {
 
 type Want = { source: Source; isMissing: boolean };
 
-/** What the rows of a region, or of some instances, show names of; missing where any of them lacks one. */
+/** The names shown by the rows of a region or of some instances; missing if any row lacks one. */
 function wantsOf(copy: RegionCopy, loadBalancerIds?: readonly string[]): Map<string, Want> {
   const meant = loadBalancerIds === undefined ? null : new Set(loadBalancerIds);
   const wants = new Map<string, Want>();
@@ -78,9 +82,10 @@ function wantsOf(copy: RegionCopy, loadBalancerIds?: readonly string[]): Map<str
 }
 
 /**
- * Reads the names of the groups in use, and the entries of the lists in use, of the region or of some instances: those that are not
- * known or older than `sinceMillis` (lists: than `entriesSinceMillis`), and without it those that are old anywhere. Groups are told instance by instance only
- * (slb-api.md 3.14), so they come after the listeners. Where one cannot be read what is known stays, with its age.
+ * Reads the names of the groups in use, and the entries of the lists in use, of the region or of some instances: those
+ * that are unknown or older than `sinceMillis` (lists: `entriesSinceMillis`), and without it those that are old. Groups
+ * are returned per instance only (slb-api.md 3.14), so they come after the listeners. If one cannot be read, what is
+ * known stays, with its age.
  */
 export async function readNames(
   copy: RegionCopy,
@@ -112,7 +117,7 @@ export async function readNames(
   );
 }
 
-/** Asks for one of them, or waits for the answer that is on its way, if that was asked for late enough. */
+/** Requests one of them, or joins a pending request that is recent enough. */
 async function ask(
   copy: RegionCopy,
   word: string,
@@ -145,7 +150,7 @@ async function takeTimed(
   else copy.namesTriedAtMillis.delete(word);
 }
 
-/** What no row shows has no age that anybody asks for. */
+/** What no row shows has no displayed age. */
 function forgetOthers(copy: RegionCopy, wants: ReadonlyMap<string, Want>): void {
   for (const times of [copy.namesReadAtMillis, copy.namesTriedAtMillis])
     for (const word of times.keys()) if (!wants.has(word)) times.delete(word);
@@ -157,13 +162,15 @@ function forgetOthers(copy: RegionCopy, wants: ReadonlyMap<string, Want>): void 
   for (const word of Object.keys(names ?? {})) if (!wants.has(word)) takeNameGaps(copy, word, undefined);
 }
 
-/** Whether names are still to come: the listeners stand already. */
+/** Whether names are still to come: the listeners are already there. */
 export function awaitsNames(copy: RegionCopy): boolean {
   if (copy.namesUnderWay.size > 0) return true;
   return [...wantsOf(copy)].some(([word, { isMissing }]) => isMissing && !copy.namesTriedAtMillis.has(word));
 }
 
-/** When the facts of a row that other calls tell were read (epoch ms), by its cells; null where there is none, or it is not known. */
+/**
+ * When the facts a row gets from other calls were read (epoch ms), by cell; null if there are none, or it is unknown.
+ */
 export function namesReadAt(
   copy: RegionCopy,
   row: Pick<ListedListener, 'loadBalancerId' | 'backend' | 'access'>,
@@ -172,7 +179,7 @@ export function namesReadAt(
   for (const [source, , id] of namesIn(row)) {
     const word = wordOf(source);
     const kept = copy.namesKeptAtMillis.get(`${word} ${id}`);
-    // Null, too: the newest answer lacked it, so that answer's time is not its age.
+    // Null as well: the newest response lacked it, so that response's time is not its age.
     const readAtMillis = kept === undefined ? copy.namesReadAtMillis.get(word) : kept;
     if (readAtMillis === undefined || readAtMillis === null) continue;
     const cell = source.of === 'lists' || source.of === 'entries' ? 'access' : 'backend';
@@ -181,7 +188,7 @@ export function namesReadAt(
   return at;
 }
 
-/** Keeps what a list lacked, and since when what is known of the rest of it was told; undefined where it was whole. */
+/** Records what a list lacked, and as of when the rest is known; undefined if it was complete. */
 function noteGaps(copy: RegionCopy, source: Source, { gaps }: SlbResult<unknown> & { ok: true }): KeptSince {
   const call = wordOf(source);
   takeNameGaps(copy, call, gaps);
@@ -191,7 +198,7 @@ function noteGaps(copy: RegionCopy, source: Source, { gaps }: SlbResult<unknown>
   return undefined;
 }
 
-/** Makes the call and takes in what it tells, unless what is known was asked for later; false where it failed. */
+/** Makes the call and stores what it returns, unless newer data is known; false if it failed. */
 async function take(
   copy: RegionCopy,
   source: Source,

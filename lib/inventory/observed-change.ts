@@ -4,20 +4,20 @@ import type { ListGaps } from '@/lib/slb/result';
 import { inventory, save } from './inventory';
 import { listenerCopyKey, takeListeners, takePartGaps, prune } from './region-copy';
 
-/** Epoch ms, of Sluice's own clock; null where Sluice did not see it: SLB tells neither. */
+/** Epoch ms on Sluice's own clock; null if Sluice did not observe it: SLB returns neither. */
 export type ObservedChange = {
-  /** When it was met first; null: it was there when its region was first read. */
+  /** When it was first observed; null: it existed when its region was first read. */
   firstObservedAtMillis: number | null;
-  /** When it last differed, in its status or a setting, from what had been read before. */
+  /** When it last changed, in status or a setting, from what had been read before. */
   changedAtMillis: number | null;
 };
 
 const UNKNOWN: ObservedChange = { firstObservedAtMillis: null, changedAtMillis: null };
 
 /**
- * Takes over what an instance was just seen to hold, all of it, as asked for at that moment, and tells what is known of one of its
- * listeners. Of a region that was never read nothing is known, and nothing is taken over: what is new in it could not be told from
- * what is not. Throws when the database cannot be read or written.
+ * Stores all of an instance's listeners as just read, and returns what is known about one of them. Nothing is stored
+ * for a region that was never read: what is new in it could not be distinguished from what is not. Throws if the
+ * database cannot be read or written.
  */
 export async function noteInstance(
   regionId: string,

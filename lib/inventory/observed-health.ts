@@ -5,24 +5,24 @@ import { instanceHealthKey, provideObservedHealth } from '@/lib/model/row-health
 import { tallyOf, type Found, type InstanceHealth } from '@/lib/model/health-types';
 
 /**
- * What was last observed of the servers of each listener, in a few numbers: 12,000 listeners are ordered by them without a
- * question to the database. Filled from it once, and kept up by every observation of this process.
+ * The latest observation of each listener's servers in a few numbers, so that 12,000 listeners sort without a database
+ * query. Loaded once from the database, and updated by every observation of this process.
  */
 type Observed = Map<string, InstanceHealth>;
 
 type Open = Awaited<ReturnType<typeof database>>;
 type Held = { open: Open; observed: Promise<Observed> };
-// On globalThis because a Next server may load one module twice, and both must see the same.
+// On globalThis because a Next server may load one module twice, and both must share it.
 const held: typeof globalThis & { sluiceObservedHealth?: Held } = globalThis;
 
-/** The last observations, by `instanceHealthKey`; from then on `listenerHealth` knows them too. */
+/** The latest observations, by `instanceHealthKey`; from then on `listenerHealth` has them too. */
 export async function observedHealth(): Promise<ReadonlyMap<string, InstanceHealth>> {
   return observedIn(await database());
 }
 
 /**
- * Takes in what was found, as asked for at that moment. `whole`: all listeners of the instance were asked for, so that one
- * that is missing has no server.
+ * Stores what a check found, as of that moment. `whole`: all listeners of the instance were requested, so a missing one
+ * has no servers.
  */
 export async function noteObservation(
   instance: Pick<ListenerKey, 'regionId' | 'loadBalancerId'>,
@@ -36,7 +36,7 @@ export async function noteObservation(
   observed.set(key, known);
   if (whole) known.observedAtMillis = Math.max(requestedAtMillis, known.observedAtMillis ?? 0);
   for (const [listenerPort, backends] of found) {
-    // Two observations may be recorded in another order than they were made in.
+    // Observations may be recorded in another order than they were made.
     if ((known.tallies.get(listenerPort)?.observedAtMillis ?? 0) > requestedAtMillis) continue;
     known.tallies.set(listenerPort, { ...tallyOf({ backends }), observedAtMillis: requestedAtMillis });
   }
@@ -44,12 +44,12 @@ export async function noteObservation(
 }
 
 function observedIn(open: Open): Promise<Observed> {
-  // Another database (a test's) has observed something else.
+  // Another database (a test's) has other observations.
   if (held.sluiceObservedHealth?.open === open) return held.sluiceObservedHealth.observed;
   const next: Held = { open, observed: load(open) };
   held.sluiceObservedHealth = next;
   next.observed.catch(() => {
-    // Whoever asks next tries again.
+    // The next caller tries again.
     if (held.sluiceObservedHealth === next) delete held.sluiceObservedHealth;
   });
   return next.observed;
@@ -67,7 +67,7 @@ async function load(open: Open): Promise<Observed> {
     const ofInstance = polls.get(key) ?? new Map<number, Poll>();
     polls.set(key, ofInstance);
     const poll = ofInstance.get(row.listener_port);
-    // A server that the last look no longer found is behind the listener no more.
+    // A server missing from the last observation is no longer behind the listener.
     if (poll === undefined || row.last_seen_at > poll.at)
       ofInstance.set(row.listener_port, { at: row.last_seen_at, backends: [row] });
     else if (row.last_seen_at === poll.at) poll.backends.push(row);

@@ -13,7 +13,10 @@ import { knownRegions } from './regions';
 import { rereadScreen } from './screen';
 import { fill, inventoryWorld, REGIONS, rereadAll, restart, settled } from './testing/world';
 
-/** Answers as the service and its likes have given them, through the real client: what cannot be read hides nothing but itself. */
+/**
+ * Responses as the service and its clones have given them, through the real client: an unreadable value hides only
+ * itself.
+ */
 
 const world = inventoryWorld();
 
@@ -30,13 +33,13 @@ async function gapsOf(regionId: string) {
 /** Listeners of the demo data. */
 const ALL = 48;
 
-/** All rows, where every answer of one region is odd. */
+/** All rows, with every response of one region odd. */
 async function oddRows(variant: string, action = LISTENERS): Promise<readonly ListedListener[]> {
   await world.sandbox().fault({ action, regionId: HANGZHOU, share: 1, kind: 'odd-rows', variant });
   return fill();
 }
 
-describe('a value that cannot be read', () => {
+describe('an unreadable value', () => {
   it.each([
     ['bandwidth-text', 'bandwidth'],
     ['description-object', 'description'],
@@ -48,18 +51,18 @@ describe('a value that cannot be read', () => {
     expect(await gapsOf(HANGZHOU)).toEqual({ instances: null, listeners: null });
   });
 
-  it('in a tag hides nothing at all of the list', async () => {
+  it('in a tag hides nothing of the list', async () => {
     const rows = await oddRows('tag-without-key');
     expect(rows).toHaveLength(ALL);
     expect(rows.filter(({ unreadable }) => unreadable !== undefined)).toEqual([]);
   });
 
-  it('of access control is never taken for off', async () => {
+  it('in access control is never read as off', async () => {
     const [odd] = (await oddRows('odd-access-control')).filter(({ unreadable }) => unreadable !== undefined);
     expect(odd?.access).toEqual({ status: 'unknown' });
   });
 
-  it('of a protection keeps Sluice from writing to the instance', async () => {
+  it('in a protection keeps Sluice from writing to the instance', async () => {
     const rows = await oddRows('odd-protection', 'DescribeLoadBalancers');
     const guarded = rows.filter(
       (row) =>
@@ -88,7 +91,7 @@ describe('a row without identity', () => {
     expect(listenersOf(await readOverview(REGIONS))).toHaveLength(ALL);
   });
 
-  it('of an instance leaves its listeners in the list, guarded', async () => {
+  it('of an instance keeps its listeners in the list, protected', async () => {
     await fill();
     await world.sandbox().fault({
       action: 'DescribeLoadBalancers',
@@ -155,7 +158,7 @@ describe('a name without identity', () => {
     },
   );
 
-  it('leaves a kept name without a time where none is known, also through a restart', async () => {
+  it('leaves a stored name without a time if none is known, also across a restart', async () => {
     await fill();
     const rows = await bound((row) => showsLists(row) || showsGroup(row));
     const copyOf = async () => {
@@ -163,7 +166,7 @@ describe('a name without identity', () => {
       if (copy === undefined) throw new Error('the region was read');
       return copy;
     };
-    // As in a database that keeps no times of names, and once no row showed them.
+    // As in a database that stores no times of names, when no row had shown them.
     (await copyOf()).namesReadAtMillis.clear();
     for (const action of ['DescribeAccessControlLists', 'DescribeVServerGroups'])
       await world
@@ -184,7 +187,7 @@ describe('a name without identity', () => {
     expect((await copyOf()).namesKeptAtMillis).toEqual(kept);
   });
 
-  it('in the answer to DescribeRegions is counted, and the other regions are there', async () => {
+  it('in the response of DescribeRegions is counted, and the other regions are there', async () => {
     await world
       .sandbox()
       .fault({ action: 'DescribeRegions', share: 1, kind: 'odd-rows', variant: 'missing-id' });
@@ -195,7 +198,7 @@ describe('a name without identity', () => {
   });
 });
 
-describe('listeners of some instances that do not all come', () => {
+describe('listeners of some instances that are not all returned', () => {
   const LB = 'lb-1';
   const listed = (listenerPort: number): ListenerSummary => ({
     loadBalancerId: LB,
@@ -206,7 +209,7 @@ describe('listeners of some instances that do not all come', () => {
     tags: [],
   });
 
-  it('are said to be missing of those instances, until they are read again, and what the whole lacks stays', () => {
+  it('are reported as missing for those instances until they are read again, and gaps of the whole region stay', () => {
     const copy = newRegionCopy(HANGZHOU);
     const whole = { unread: [], incomplete: { read: 40, of: 48 } };
     takeGaps(copy, { instances: null, listeners: whole });
@@ -235,7 +238,7 @@ describe('listeners without an instance', () => {
     expect(copy.gaps.listeners?.unread).toEqual([nameless]);
   });
 
-  it('are each counted where one answer has several that are alike, or another one', () => {
+  it('are each counted if one response has several identical ones, or another one', () => {
     const copy = newRegionCopy(HANGZHOU);
     const other = { ListenerPort: '81' };
     for (let reading = 0; reading < 2; reading += 1)
@@ -245,13 +248,13 @@ describe('listeners without an instance', () => {
 });
 
 describe('a list in another shape', () => {
-  it.each(['bare-list', 'other-wrapper', 'shape-of-2018'])('(%s) is read whole', async (variant) => {
+  it.each(['bare-list', 'other-wrapper', 'shape-of-2018'])('(%s) is read in full', async (variant) => {
     await world.sandbox().fault({ action: '*', regionId: HANGZHOU, share: 1, kind: 'odd-rows', variant });
     expect(await fill()).toHaveLength(ALL);
     expect(await gapsOf(HANGZHOU)).toEqual({ instances: null, listeners: null });
   });
 
-  it('of 2018 tells no access control, and every listener has a page', async () => {
+  it('of 2018 returns no access control, and every listener has a page', async () => {
     await world.sandbox().fault({ action: '*', share: 1, kind: 'odd-rows', variant: 'shape-of-2018' });
     const rows = await fill();
     expect(new Set(rows.map(({ access }) => access.status))).toEqual(new Set(['unknown']));
@@ -265,7 +268,7 @@ describe('a list in another shape', () => {
     expect(settings.establishedTimeoutSeconds).toBeUndefined();
   });
 
-  it('that is none fails the region and nothing else', async () => {
+  it('that is not a list fails the region and nothing else', async () => {
     await oddRows('no-list');
     const states = await readOverview(REGIONS);
     expect(states.map(({ state }) => state).toSorted()).toEqual(['failed', 'read', 'read']);
@@ -273,7 +276,7 @@ describe('a list in another shape', () => {
 });
 
 describe('a list that is not paged', () => {
-  it('is asked at most twice, and is whole', async () => {
+  it('is requested at most twice, and is complete', async () => {
     await world.sandbox().fault({ action: '*', share: 1, kind: 'unpaged' });
     expect(await fill()).toHaveLength(ALL);
     for (const regionId of REGIONS)
@@ -284,14 +287,14 @@ describe('a list that is not paged', () => {
       ).toBeLessThan(3);
   });
 
-  it('of 112 entries is asked twice', async () => {
+  it('of 112 entries is requested twice', async () => {
     await world.sandbox().fault({ action: '*', share: 1, kind: 'unpaged' });
     const list = await describeAccessControlList({ regionId: 'eu-central-1', aclId: 'acl-gw8scan1e3u5x' });
     expect(list.ok && list.value.entries).toHaveLength(112);
     expect(await world.sandbox().requests('DescribeAccessControlListAttribute')).toHaveLength(2);
   });
 
-  it('of entries one of which cannot be read has it without an address, so that what it covers is unknown', async () => {
+  it('of entries keeps an unreadable one without an address, so that its coverage is unknown', async () => {
     await world.sandbox().fault({
       action: 'DescribeAccessControlListAttribute',
       count: 1,

@@ -23,8 +23,8 @@ import {
 
 const world = inventoryWorld();
 
-describe('the first reading', () => {
-  it('has every region, its instances and the names of what its listeners use', async () => {
+describe('the first read', () => {
+  it('returns every region, its instances and the names its listeners use', async () => {
     const rows = await fill();
     const regions = await readOverview(REGIONS);
     expect(statesOf(regions)).toEqual({ 'cn-hangzhou': 'read', 'cn-shanghai': 'read', [EU]: 'read' });
@@ -44,7 +44,7 @@ describe('the first reading', () => {
     expect(awaitedOf(regions)).toBeNull();
   });
 
-  it('says of how many rows the names are still on their way, and of none when they have come', async () => {
+  it('reports for how many rows names are still pending, and none once they have come', async () => {
     await world.sandbox().fault({ action: 'DescribeVServerGroups', kind: 'latency', millis: 300, count: 99 });
     const rows = listenersOf(await readOverview(REGIONS));
     expect(await rowsAwaitingNames(rows)).toBeGreaterThan(0);
@@ -52,7 +52,7 @@ describe('the first reading', () => {
     expect(await rowsAwaitingNames(listenersOf(await readOverview(REGIONS)))).toBe(0);
   });
 
-  it('takes one call where a region holds nothing, and pages of a hundred where it does', async () => {
+  it('takes one call for an empty region, and pages of a hundred otherwise', async () => {
     await world.sandbox().reset('large');
     const { chosen } = await chooseRegions([], [], 'en');
     expect(chosen).toHaveLength(6);
@@ -71,7 +71,7 @@ describe('the first reading', () => {
     });
   });
 
-  it('shows the rows that have come, and how many, while others are under way', async () => {
+  it('shows the rows that have come, and their number, while others are pending', async () => {
     await world.sandbox().reset('large');
     await world.sandbox().settings({ throttle: [{ action: '*', calls: 10, windowSeconds: 1 }] });
     const regions = await readOverview(['cn-hangzhou'], { patienceMillis: 1000 });
@@ -90,7 +90,7 @@ describe('the first reading', () => {
     expect(await fillProgress(['cn-hangzhou'])).toBeNull();
   });
 
-  it('tells a failed region with its refusal and shows the others', async () => {
+  it('shows a failed region with its rejection, along with the others', async () => {
     await world.sandbox().fault({ action: LIST, regionId: EU, count: 100, kind: 'error-5xx' });
     const regions = await readOverview(REGIONS);
     expect(statesOf(regions)).toEqual({ 'cn-hangzhou': 'read', 'cn-shanghai': 'read', [EU]: 'failed' });
@@ -110,7 +110,7 @@ describe('the first reading', () => {
     expect(statesOf(await readOverview(REGIONS, { patienceMillis: 20_000 }))).toMatchObject({ [EU]: 'read' });
   });
 
-  it('waits for the first answer of all, however little patience there is', async () => {
+  it('waits for the very first response, however little patience there is', async () => {
     await world.sandbox().fault({ action: LIST, regionId: EU, count: 1, kind: 'latency', millis: 300 });
     expect(statesOf(await readOverview([EU], { patienceMillis: 0 }))).toEqual({ [EU]: 'read' });
   });
@@ -132,8 +132,8 @@ describe('the first reading', () => {
   });
 });
 
-describe('what was ever read', () => {
-  it('is shown without any call, also after Sluice was started again', async () => {
+describe('everything that was ever read', () => {
+  it('is shown without any call, also after a restart', async () => {
     const before = await fill();
     const { chosen } = await chooseRegions([], [], 'en');
     await settled();
@@ -200,7 +200,7 @@ describe('what was ever read', () => {
 });
 
 describe('the regions of the list', () => {
-  it('are those of the address, else those remembered, else all that hold instances', async () => {
+  it('are those of the URL, else those remembered, else all that have instances', async () => {
     const chosen = async (address: string[], memory: string[]) =>
       (await chooseRegions(address, memory, 'en')).chosen;
     expect(await chosen([EU], ['cn-shanghai'])).toEqual([EU]);
@@ -208,7 +208,7 @@ describe('the regions of the list', () => {
     expect(await chosen([], ['mars-1'])).toEqual(REGIONS);
   });
 
-  it('have names in the language that is read, once it was asked for', async () => {
+  it("have names in the reader's language once it was requested", async () => {
     await chooseRegions([], [], 'en');
     await settled();
     const nameIn = async (locale: 'en' | 'zh-CN') => {

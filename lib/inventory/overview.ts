@@ -14,25 +14,26 @@ import { readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
 import { copiesOf, isUnread } from './regions';
 
-/** The listeners of the chosen regions as they stand in the inventory. */
+/** The listeners of the selected regions as the inventory has them. */
 
 const LISTS = wordOf({ of: 'lists' });
 
-/** A region that has not answered for so long is late. */
+/** A region that has not responded for this long is late. */
 export const PATIENCE_MILLIS = 3_000;
-/** How long a page waits for a whole first reading where rows are streaming in already, and where there are none. */
+/** How long a page waits for a full first read, with rows already streaming in and without. */
 const FILL_PATIENCE_MILLIS = 1_000;
 const FIRST_PATIENCE_MILLIS = 10_000;
 
 export type OverviewOptions = {
   patienceMillis?: number;
-  /** Read a region again that has never been read and failed a moment ago; else its failure is shown. */
+  /** Retry a region that was never read and just failed; otherwise its failure is shown. */
   retryFailed?: boolean;
 };
 
 /**
- * Each of the given regions with its own outcome (an id that is no region has none), without a call where it was ever read. A region that never was begins to be
- * read, and is waited for a while; what has come of it by then is shown. Never throws for an expected failure.
+ * Each given region with its own result (an id that is not a region has none), without a call if it was ever read. A
+ * region that was never read is requested, and awaited for a while; whatever has come by then is shown. Never throws
+ * for an expected failure.
  */
 export async function readOverview(
   regionIds: readonly string[],
@@ -45,7 +46,7 @@ export async function readOverview(
   return copies.map((copy) => overviewOf(inv, copy, patienceMillis));
 }
 
-/** Waits for first readings: not long where rows are streaming in, and longer for the first thing of all. */
+/** Waits for first reads: not long if rows are streaming in, and longer for the very first data. */
 async function firstRows(
   inv: Inventory,
   copies: readonly RegionCopy[],
@@ -86,7 +87,7 @@ function overviewOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): R
   };
 }
 
-/** What a region lacks, by what it is a list of: groups are told in a call for each instance. */
+/** What a region lacks, by kind of list: groups come from one call per instance. */
 function gapsOf({ gaps: { names = {}, ...rows } }: RegionCopy): ReadGaps {
   const groups = Object.entries(names).flatMap(([call, gaps]) => (call === LISTS ? [] : [gaps]));
   const accessControlLists = names[LISTS];
@@ -115,16 +116,16 @@ function startOf(inv: Inventory, copy: RegionCopy): number {
   return inv.wholes.get(copy.regionId)?.startedAtMillis ?? Date.now();
 }
 
-/** How long until what this region is still asked is late; 0 where nothing is asked, or where all of it is. */
+/** How long until this region's pending requests are late; 0 if there are none, or all of them are. */
 export function untilLateMillis(inv: Inventory, regionId: string, patienceMillis: number): number {
   const waits = [...(inv.pendingFetches.get(regionId) ?? [])].map(
-    // A timer may ring a millisecond early.
+    // A timer may fire a millisecond early.
     ({ lastAnswerAtMillis }) => lastAnswerAtMillis + patienceMillis + 1 - Date.now(),
   );
   return Math.max(0, ...waits);
 }
 
-/** The newest answer, where it was a failure, or an answer that has been waited for too long. */
+/** The newest response if it was a failure, or a response that is taking too long. */
 function unreadOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): UnreadRegion | null {
   const { regionId, failure } = copy;
   const late = [...(inv.pendingFetches.get(regionId) ?? [])].filter(
@@ -140,7 +141,7 @@ function unreadOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): Unr
   return { regionId, readAtMillis: failure.atMillis, state: 'failed', error: failure.error };
 }
 
-/** When the oldest of these rows was read (epoch ms); of rows that a newer reading failed to confirm it says nothing. */
+/** When the oldest of these rows was read (epoch ms); ignores rows that a newer read failed to confirm. */
 export async function rowsReadAtMillis(
   rows: readonly RowPlace[],
 ): Promise<{ oldest: number; oldestInOrder: number }> {
@@ -164,13 +165,13 @@ function rowReadAtMillis(inv: Inventory, { regionId, loadBalancerId }: RowPlace)
   return copy?.instances.get(loadBalancerId)?.listenersRequestedAtMillis ?? copy?.readAtMillis ?? null;
 }
 
-/** Tells of any row when it was read (epoch ms), without a call; null where that is not known. */
+/** Returns when a row was read (epoch ms), without a call; null if unknown. */
 export async function readTimes(): Promise<(row: RowPlace) => number | null> {
   const inv = await inventory();
   return (row) => rowReadAtMillis(inv, row);
 }
 
-/** How many of these rows lack names that are on their way: groups and lists are told of after the listeners (names.ts). */
+/** How many of these rows wait for pending names: groups and lists come after the listeners (names.ts). */
 export async function rowsAwaitingNames(rows: readonly ListedListener[]): Promise<number> {
   const inv = await inventory();
   const isComing = (regionId: string): boolean =>
@@ -178,7 +179,7 @@ export async function rowsAwaitingNames(rows: readonly ListedListener[]): Promis
   return rows.filter((row) => isComing(row.regionId) && lacksNames(row)).length;
 }
 
-/** How far the first reading of these regions has come; null where each has been read, or could not be. */
+/** Progress of these regions' first read; null if each has been read, or could not be. */
 export async function fillProgress(regionIds: readonly string[]): Promise<FillProgress | null> {
   const inv = await inventory();
   const copies = regionIds.flatMap((regionId) => inv.regions.get(regionId) ?? []);
@@ -191,9 +192,9 @@ export async function fillProgress(regionIds: readonly string[]): Promise<FillPr
   };
 }
 
-/** How the whole inventory stands, for whoever watches it from outside. */
+/** The state of the whole inventory, for monitoring. */
 export type InventoryState = {
-  /** Regions are still to be read for the first time. */
+  /** Some regions are still to be read for the first time. */
   filling: boolean;
   /** Names of groups, or entry counts of lists, are still to come. */
   naming: boolean;

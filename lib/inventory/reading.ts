@@ -20,13 +20,13 @@ import {
 type Priority = CallOptions['priority'];
 
 /**
- * Reads all of a region, or answers the reading that is under way: it is as new as any, so a region that hangs is not asked
- * again at every refresh. Rows are taken over page by page; what the whole does not have any more vanishes at its end.
- * The promises reject with bugs only: what SLB refuses stands in the copy, as its failure.
+ * Reads all of a region, or joins the pending read: it is as new as any, so a region that hangs is not requested again
+ * at every refresh. Rows are stored page by page; what the full read no longer contains is pruned at its end. The
+ * promises reject for bugs only: a rejection by SLB is stored in the copy as its failure.
  */
 export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority): RegionSync {
   const last = inv.wholes.get(copy.regionId);
-  // Its names may still be read while the next one begins: they are asked for once (names.ts).
+  // Its names may still be read while the next one begins: they are requested once (names.ts).
   if (last !== undefined && !last.isStanding) return last;
 
   let instancesAnswered = (): void => {};
@@ -48,7 +48,7 @@ export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority):
     reading.isStanding = true;
     reading.isDone = true;
   });
-  // Nobody may be waiting; whoever reads next meets the bug again.
+  // Nobody may be waiting; whoever reads next sees the bug again.
   reading.done.catch(() => {});
   reading.standing.catch(() => {});
   inv.wholes.set(copy.regionId, reading);
@@ -59,7 +59,7 @@ async function finish(inv: Inventory, copy: RegionCopy, reading: RegionSync): Pr
   await reading.standing;
   reading.isStanding = true;
   if (copy.failure !== null) return;
-  // Rows first, of every region; who shows some of them asks for theirs besides (screen.ts).
+  // Rows of every region first; whoever shows some requests their names separately (screen.ts).
   await readNames(copy, { priority: 'idle' });
   await save(inv, copy);
 }
@@ -101,7 +101,7 @@ async function readRows(
     if (result.ok) gaps.listeners = result.gaps ?? null;
     return result.ok ? null : result.error;
   };
-  // Most regions hold nothing: there, one call is enough.
+  // Most regions are empty: for those, one call is enough.
   const failures = mayHaveListeners(copy)
     ? await Promise.all([readInstances(), readListeners()])
     : [
@@ -126,8 +126,8 @@ function mayHaveListeners(copy: RegionCopy): boolean {
 }
 
 /**
- * Reads some instances of a region and their listeners, ten a call; those that there are not any more vanish. The same reading under
- * way is joined, unless it began before `sinceMillis`: then another one follows it.
+ * Reads some instances of a region and their listeners, ten per call; those that no longer exist are pruned. Joins the
+ * same pending read, unless it began before `sinceMillis`: then another one follows it.
  */
 export function readPart(
   inv: Inventory,
@@ -150,7 +150,7 @@ export function readPart(
       describeLoadBalancers({ regionId, loadBalancerIds: ids }),
       describeListeners({ regionId, loadBalancerIds: ids, onPage: hear }),
     ]);
-    // Where they could not be read they keep their age, which the rows then say.
+    // If they could not be read they keep their age, which the rows then show.
     if (instances.ok)
       takeInstances(copy, instances.value, requestedAtMillis, {
         isWhole: instances.gaps === undefined,
@@ -174,7 +174,7 @@ export function readPart(
   return done;
 }
 
-/** Takes over an answer about a part of the region; `isMeant` says what it would have had. */
+/** Stores a response about a part of the region; `isMeant` tells what it should have contained. */
 export function takePart(
   copy: RegionCopy,
   result: SlbResult<ListenerSummary[]>,
@@ -204,7 +204,7 @@ function succeed(copy: RegionCopy, of: RegionFailure['of']): void {
   copy.unsaved.region = true;
 }
 
-/** Notes that something is being asked of a region, so that a page can tell what is late from what is on its way. */
+/** Notes a pending request to a region, so that a page can distinguish late from pending. */
 async function trackFetch(
   inv: Inventory,
   copy: RegionCopy,

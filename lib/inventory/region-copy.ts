@@ -12,8 +12,8 @@ import {
 } from './rows';
 
 /**
- * What is known of one region, in memory. Every answer brings when it was asked for (epoch ms), and never replaces what was
- * asked for later: a page of a long reading may arrive after a write has been read back.
+ * What is known about one region, in memory. Every response comes with its request time (epoch ms), and never replaces
+ * newer data: a page of a long read may arrive after a write has been read back.
  */
 
 export type ListenerCopy = {
@@ -21,9 +21,9 @@ export type ListenerCopy = {
   /** The same object as long as nothing in it changes. */
   row: ListedListener;
   requestedAtMillis: number;
-  /** Null: it was there when the region was first read. */
+  /** Null: it existed when the region was first read. */
   firstObservedAtMillis: number | null;
-  /** Null: Sluice has not seen it change. */
+  /** Null: Sluice has not observed a change. */
   changedAtMillis: number | null;
 };
 
@@ -31,7 +31,7 @@ export type InstanceCopy = {
   loadBalancer: LoadBalancer;
   listed: ListedLoadBalancer;
   requestedAtMillis: number;
-  /** When its listeners were last asked for, all of them. */
+  /** When all its listeners were last requested. */
   listenersRequestedAtMillis: number;
 };
 
@@ -39,16 +39,19 @@ export type RegionFailure = {
   error: SlbFailure;
   sinceMillis: number;
   atMillis: number;
-  /** Of what was asked for: that a part of a region answers says nothing of the whole. */
+  /** Of full reads: a successful partial read says nothing about the whole. */
   of: 'whole' | 'part';
 };
 
-/** What the lists of a region lacked when they were last read: rows without identity, and those that were not sent. Null or absent: nothing. */
+/**
+ * What the region's lists lacked when last read: rows without identity, and rows that were not returned. Null or
+ * absent: nothing.
+ */
 export type RegionGaps = {
   instances: ListGaps | null;
   listeners: ListGaps | null;
   parts?: readonly PartGap[];
-  /** By the call that told the names (names.ts). */
+  /** By the call that returned the names (names.ts). */
   names?: Readonly<Record<string, ListGaps>>;
 };
 
@@ -58,10 +61,10 @@ export type RegionCopy = {
   regionId: string;
   endpoint: string;
   names: Record<string, string>;
-  /** When the last whole reading began, and how long it took; null where there was none. */
+  /** When the last full read began, and how long it took; null if there was none. */
   readAtMillis: number | null;
   readMillis: number | null;
-  /** Of the newest answer; null where that was none. */
+  /** From the newest response; null if that was a success. */
   failure: RegionFailure | null;
   gaps: RegionGaps;
   instances: Map<string, InstanceCopy>;
@@ -69,18 +72,22 @@ export type RegionCopy = {
   listeners: Map<string, ListenerCopy>;
   groups: Map<string, KnownGroup>;
   accessControlLists: Map<string, KnownAccessControlList>;
-  /** When the names of an instance's groups, or the entries of a list, that are known were asked for; by kind and id (names.ts). */
+  /**
+   * When the known names of an instance's groups, or the entries of a list, were requested; by kind and id (names.ts).
+   */
   namesReadAtMillis: Map<string, number>;
-  /** The same of those that the newest answer lacked although it told of the others; by call and id. Null: not known. */
+  /**
+   * The same for those missing from the newest response although it returned the others; by call and id. Null: unknown.
+   */
   namesKeptAtMillis: Map<string, number | null>;
-  /** When they were last asked for, whatever came of it. */
+  /** When they were last requested, whatever the result. */
   namesTriedAtMillis: Map<string, number>;
-  /** Calls for them that have not been answered. */
+  /** Calls for them that are pending. */
   namesUnderWay: Map<string, { requestedAtMillis: number; done: Promise<void> }>;
-  /** Those that vanished a moment ago, so that a page asked for before does not bring them back. */
+  /** Those just pruned, so that a page requested before does not bring them back. */
   prunedAtMillis: Map<string, number>;
   unsaved: { region: boolean; names: boolean; instances: Set<string>; listeners: Set<string> };
-  /** All rows; null where they have to be gathered again. */
+  /** All rows; null if they have to be collected again. */
   rows: readonly ListedListener[] | null;
 };
 
@@ -107,7 +114,7 @@ export function newRegionCopy(regionId: string): RegionCopy {
   };
 }
 
-/** Compares answers as the disk keeps them: a key without a value is no key there, and no change. */
+/** Compares values as the disk stores them: a key without a value is absent, and no change. */
 function isSame<Answer>(known: Answer, next: Answer): boolean {
   return JSON.stringify(known) === JSON.stringify(next);
 }
@@ -124,8 +131,8 @@ export function rowsOf(copy: RegionCopy): readonly ListedListener[] {
 }
 
 /**
- * Takes in all instances of the region, or those that were meant, as asked for at that moment; what is not among them has vanished. Where the answer was not
- * whole they may be there all the same, and only what was known of them is forgotten: the listeners' own answer says which are left.
+ * Stores all instances of the region, or those requested, as of that moment; the others are pruned. If the response was
+ * incomplete they may still exist, so only their data is dropped: the listeners' own response tells which remain.
  */
 export function takeInstances(
   copy: RegionCopy,
@@ -174,7 +181,7 @@ export function takeInstances(
   if (changed.size > 0) rewrite(copy, ({ loadBalancerId }) => changed.has(loadBalancerId));
 }
 
-/** Takes in listeners as they were asked for at that moment; says nothing of others. */
+/** Stores listeners as of their request; does not affect others. */
 export function takeListeners(
   copy: RegionCopy,
   listeners: readonly ListenerSummary[],
@@ -190,7 +197,7 @@ export function takeListeners(
       continue;
     }
     const observed = {
-      // At the first reading of a region everything is there, and nothing tells for how long.
+      // At the first read of a region everything is already there, and nothing says for how long.
       firstObservedAtMillis: known
         ? known.firstObservedAtMillis
         : copy.readAtMillis === null
@@ -209,7 +216,7 @@ export function takeListeners(
   }
 }
 
-/** What a whole answer, asked for at that moment, does not have any more: all that `isMeant` and were not met since. */
+/** What a complete response as of that moment no longer contains: all that `isMeant` and were not returned since. */
 export function prune(
   copy: RegionCopy,
   requestedAtMillis: number,
@@ -226,7 +233,7 @@ export function prune(
     if (atMillis < requestedAtMillis - KEPT_MILLIS) copy.prunedAtMillis.delete(key);
 }
 
-/** Takes in what the whole lists of the region lack. */
+/** Stores what the region's full lists lack. */
 export function takeGaps(copy: RegionCopy, gaps: RegionGaps): void {
   if (isSame(copy.gaps, gaps)) return;
   copy.gaps = gaps;
@@ -234,8 +241,8 @@ export function takeGaps(copy: RegionCopy, gaps: RegionGaps): void {
 }
 
 /**
- * The same of the listeners of some instances, which was read by itself; what is lacking of others stays. Rows that did not come when the
- * whole region was read stay missing until it is read whole again: whose they are was not told, so no part answers for them.
+ * The same for the listeners of some instances that were read separately; gaps of others stay. Rows missing from the
+ * full read stay missing until the next full read: nobody knows whose they are, so no partial read makes up for them.
  */
 export function takePartGaps(
   copy: RegionCopy,
@@ -263,18 +270,18 @@ export function takePartGaps(
   });
 }
 
-/** Those that are not counted yet: a row without an instance's id stays when a part is read, and comes again with that part. */
+/** Those not counted yet: a row without an instance id stays when a part is read, and comes again with that part. */
 function newAmong(unread: readonly UnreadRow[], counted: readonly UnreadRow[]): UnreadRow[] {
   const left = [...counted];
   return unread.filter((row) => {
     const at = row['LoadBalancerId'] ? -1 : left.findIndex((other) => isSame(other, row));
-    // Two that are alike are two.
+    // Two identical ones are two.
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
 }
 
-/** The same of the names that a call told; undefined where its list was whole. */
+/** The same for the names a call returned; undefined if its list was complete. */
 export function takeNameGaps(copy: RegionCopy, call: string, gaps: ListGaps | undefined): void {
   const { names: before, ...rows } = copy.gaps;
   const names = Object.fromEntries(Object.entries(before ?? {}).filter(([other]) => other !== call));
@@ -282,12 +289,12 @@ export function takeNameGaps(copy: RegionCopy, call: string, gaps: ListGaps | un
   takeGaps(copy, { ...rows, ...(Object.keys(names).length > 0 && { names }) });
 }
 
-/** Far longer than any page is under way. */
+/** Far longer than any page takes. */
 const KEPT_MILLIS = 600_000;
 
 /**
- * Sluice asked for a change of it, and it could not be read since: what was read before is not shown as if it were still so.
- * The word is none of SLB's, so it counts as a status on its way, in which nothing may be done.
+ * Sluice requested a change of it, and it could not be read since: the earlier data must not be shown as current. The
+ * status is not one of SLB's, so it counts as in transition, in which no action is possible.
  */
 export function makeUnsure(
   copy: RegionCopy,
@@ -302,7 +309,7 @@ export function makeUnsure(
     ...known,
     summary,
     row: rowOf(copy, summary, { before: known.row, observed: known, requestedAtMillis }),
-    // What was asked for before tells of the time before the change.
+    // What was requested before the change shows the state before it.
     requestedAtMillis,
   });
   copy.unsaved.listeners.add(key);
@@ -314,7 +321,7 @@ export function forgetGroup(copy: RegionCopy, groupId: string): void {
   copy.unsaved.names = true;
 }
 
-/** Makes the rows anew that `isMeant`, and keeps those that say the same. */
+/** Rebuilds the rows that `isMeant`, and keeps those with equal content. */
 export function rewrite(copy: RegionCopy, isMeant: (row: ListedListener) => boolean): void {
   for (const known of copy.listeners.values()) {
     if (!isMeant(known.row)) continue;

@@ -4,15 +4,15 @@ import { coverageOf } from '@/lib/model/acl-coverage';
 import { forgetGroup, rewrite, type RegionCopy } from './region-copy';
 import type { KnownGroup } from './rows';
 
-/** What a region's groups and access control lists are called, taken into its copy. */
+/** The names of a region's groups and access control lists, stored in its copy. */
 
 /**
- * Of a list that was not whole: since when each of the others that are known was not told, so that they stay and say so. Undefined where it was
- * whole: what is not in it has vanished. Null where that is not known: no time is made up for it.
+ * For an incomplete list: as of when each missing known one was last returned, so that they stay and say so. Undefined
+ * if it was complete: what is missing was deleted. Null if unknown: no time is made up.
  */
 export type KeptSince = { call: string; atMillis: number | null } | undefined;
 
-/** Takes in the groups of one kind of one instance; those that are not among them have vanished, unless they are kept. */
+/** Stores the groups of one kind of one instance; missing ones are pruned, unless they are kept. */
 export function takeGroups(
   copy: RegionCopy,
   owner: Pick<KnownGroup, 'loadBalancerId' | 'kind'>,
@@ -32,7 +32,7 @@ export function takeGroups(
   rewrite(copy, ({ loadBalancerId }) => loadBalancerId === owner.loadBalancerId);
 }
 
-/** Takes in the names of all lists of the region; those that are not among them have vanished, unless they are kept. */
+/** Stores the names of all lists of the region; missing ones are pruned, unless they are kept. */
 export function takeAccessControlLists(
   copy: RegionCopy,
   lists: readonly { aclId: string; name: string }[],
@@ -48,7 +48,7 @@ export function takeAccessControlLists(
   rewrite(copy, ({ access }) => access.status === 'on');
 }
 
-/** Whether one that is known is there no more. One that is kept is as old as the answer that told it. */
+/** Whether a known one no longer exists. One that is kept is as old as the response that returned it. */
 function isGone(copy: RegionCopy, id: string, present: ReadonlySet<string>, kept: KeptSince): boolean {
   const isPresent = present.has(id);
   if (kept === undefined) return !isPresent;
@@ -58,7 +58,7 @@ function isGone(copy: RegionCopy, id: string, present: ReadonlySet<string>, kept
   return false;
 }
 
-/** Takes in the entries of one list. */
+/** Stores the entries of one list. */
 export function takeEntries(copy: RegionCopy, aclId: string, entries: readonly string[]): void {
   takeAccessControlList(copy, aclId, { entries });
   rewrite(copy, ({ access }) => access.status === 'on' && access.lists.some((list) => list.aclId === aclId));

@@ -7,15 +7,15 @@ import { inventory, save, type Inventory } from './inventory';
 import { readWhole } from './reading';
 import { newRegionCopy, type RegionCopy } from './region-copy';
 
-/** The regions there are, and those that hold instances: what the list begins with before any has been chosen. */
+/** All regions, and those that have instances: the list's initial selection. */
 
 const REGIONS_FRESH_MILLIS = 3_600_000;
-/** How long the list waits to hear which regions hold instances, where none is known yet. */
+/** How long the list waits to learn which regions have instances, if none is known yet. */
 const PATIENCE_MILLIS = 4_000;
-/** A region that could not be read is tried again by the next page, but not by every one. */
+/** A region that could not be read is retried by the next page, but not by every one. */
 const RETRY_MILLIS = 15_000;
 
-/** All regions, by id, named in the reader's language: from the inventory where it has them, and then without a call. */
+/** All regions, by id, named in the reader's language: from the inventory if it has them, and then without a call. */
 export async function knownRegions(locale: Locale): Promise<SlbResult<Region[]>> {
   const inv = await inventory();
   const known = listedRegions(inv, locale);
@@ -30,7 +30,7 @@ export async function knownRegions(locale: Locale): Promise<SlbResult<Region[]>>
   return { ok: true, value: known, requestId: '', ...(inv.regionsGaps && { gaps: inv.regionsGaps }) };
 }
 
-/** Looks for regions that are new, where that was not done since Sluice started. */
+/** Looks for new regions, if that was not done since Sluice started. */
 export async function renewRegions(): Promise<void> {
   const inv = await inventory();
   if (inv.regionsReadAtMillis === null) await readRegions(inv, DEFAULT_LOCALE);
@@ -47,8 +47,8 @@ function listedRegions(inv: Inventory, locale: Locale): Region[] {
 }
 
 /**
- * The copies of those of these ids that are regions. An id that is not known may be a new region's, so DescribeRegions is asked where that was not
- * done since Sluice started; what it does not name is no region, and is left out.
+ * The copies of those ids that are regions. An unknown id may be a new region, so DescribeRegions is called if it was
+ * not since Sluice started; what it does not list is not a region and is left out.
  */
 export async function copiesOf(inv: Inventory, regionIds: readonly string[]): Promise<RegionCopy[]> {
   const isNew = regionIds.some((regionId) => !inv.regions.has(regionId));
@@ -83,15 +83,15 @@ async function takeRegions(inv: Inventory, locale: Locale): Promise<SlbResult<Re
 }
 
 export type RegionChoice = {
-  /** All regions; a failure where DescribeRegions failed and none is known from before. */
+  /** All regions; a failure if DescribeRegions failed and none is known from before. */
   known: SlbResult<Region[]>;
   /** Ids of the regions to show. */
   chosen: string[];
 };
 
 /**
- * The regions to show: those of the address, else those remembered, else all that hold instances. Ids that are no region are
- * dropped; where that leaves none, the next source decides.
+ * The regions to show: those of the URL, else those remembered, else all that have instances. Invalid ids are dropped;
+ * if none remains, the next source decides.
  */
 export async function chooseRegions(
   fromAddress: readonly string[],
@@ -109,8 +109,8 @@ export async function chooseRegions(
 }
 
 /**
- * Ids of the regions that hold instances. One that has never answered may hold some: it is among them, so that the list says
- * what is wrong with it. One that refuses (not opened for this account) is not.
+ * Ids of the regions that have instances. One that has never responded may have some: it is included, so that the list
+ * shows what is wrong with it. One that rejects the account (not activated) is not.
  */
 async function regionsWithInstances(regions: readonly Region[]): Promise<string[]> {
   const inv = await inventory();
@@ -136,17 +136,17 @@ function isRejection(error: SlbFailure): boolean {
   return error.kind === 'refused' || error.kind === 'unauthenticated';
 }
 
-/** Whether a region has no whole reading yet, and is to be read; one that failed a moment ago only where that is asked for. */
+/** Whether a region has no full read yet and should be read; one that just failed only on request. */
 export function isUnread(copy: RegionCopy, { retryFailed }: { retryFailed: boolean }): boolean {
   if (copy.readAtMillis !== null) return false;
   return copy.failure === null || retryFailed || Date.now() - copy.failure.atMillis > RETRY_MILLIS;
 }
 
-/** Begins to read every region that was never read, the given ones first. */
+/** Starts reading every region that was never read, the given ones first. */
 export async function fillRest(regionIds: readonly string[]): Promise<void> {
   const inv = await inventory();
   await Promise.all(regionIds.map((regionId) => inv.wholes.get(regionId)?.standing));
   for (const copy of inv.regions.values())
-    // One that failed is asked again now and then, while a page stands.
+    // A failed region is retried now and then while a page is open.
     if (copy.readAtMillis === null && copy.failure === null) readWhole(inv, copy, 'background');
 }

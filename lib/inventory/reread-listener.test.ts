@@ -21,7 +21,7 @@ import {
 const world = inventoryWorld();
 
 describe('a write of Sluice', () => {
-  it('reads its row again at once, and tells since when a status has been changing', async () => {
+  it('reads its row again at once, and reports since when a status has been changing', async () => {
     await world.sandbox().settings({ transitionMillis: 3000 });
     const stopped = startable(await fill(['cn-hangzhou']));
     const before = await world.calls(LIST);
@@ -41,7 +41,7 @@ describe('a write of Sluice', () => {
     );
   });
 
-  it('whose row cannot be read is not shown as it was before', async () => {
+  it('whose row cannot be read does not leave the old data on screen', async () => {
     const stopped = startable(await fill());
     await world.sandbox().fault({ action: LIST, regionId: stopped.regionId, count: 100, kind: 'error-5xx' });
     await changeListener('start', stopped, { name: 'local', from: '127.0.0.1' });
@@ -54,7 +54,7 @@ describe('a write of Sluice', () => {
     expect(await shown()).toBe('stopped');
   });
 
-  it('whose row cannot be read stays unsure when a page comes that was asked for before it', async () => {
+  it('whose row cannot be read stays unknown when a page requested before it arrives', async () => {
     const stopped = startable(await fill(['cn-hangzhou']));
     await world
       .sandbox()
@@ -70,7 +70,7 @@ describe('a write of Sluice', () => {
     expect(find(listenersOf(await readOverview(['cn-hangzhou'])), stopped)?.status).toBe('stopped');
   });
 
-  it('is not undone by a page that was asked for before it', async () => {
+  it('is not undone by a page requested before it', async () => {
     const stopped = startable(await fill([EU, 'cn-hangzhou']));
     const { regionId } = stopped;
     await world.sandbox().fault({ action: LIST, regionId, count: 1, kind: 'latency', millis: 1500 });
@@ -82,7 +82,7 @@ describe('a write of Sluice', () => {
     expect(find(listenersOf(await readOverview([regionId])), stopped)).toBeUndefined();
   });
 
-  it('is what "first seen" and "changed" are known of: the first reading tells nothing', async () => {
+  it('is what "first seen" and "changed" are known from: the first read says nothing', async () => {
     const stopped = startable(await fill(['cn-hangzhou']));
     const copyOf = async () => {
       const copies = (await inventory()).regions.get('cn-hangzhou')?.listeners.values() ?? [];

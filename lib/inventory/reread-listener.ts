@@ -9,9 +9,9 @@ import { makeUnsure, takePartGaps } from './region-copy';
 import { copiesOf } from './regions';
 
 /**
- * Reads the row of one listener again, at once: to be called after every write, whatever came of it, before anything is
- * said of it. One call. A row that is gone vanishes; where it cannot be read its status becomes unknown, so that what was
- * read before the write is never shown as if it were still so. Never throws for an expected failure.
+ * Reads the row of one listener again, at once. Call it after every write, whatever the result, before reporting
+ * anything. One call. A deleted row is pruned. If it cannot be read its status becomes unknown, so that data from
+ * before the write is never shown as current. Never throws for an expected failure.
  */
 export async function rereadListener({ regionId, loadBalancerId, listenerPort }: ListenerKey): Promise<void> {
   const inv = await inventory();
@@ -19,7 +19,7 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
   if (copy === undefined) return;
   const requestedAtMillis = Date.now();
   const result = await describeListeners({ regionId, loadBalancerIds: [loadBalancerId], listenerPort });
-  // A row without identity may be this one, so it is not said to be gone.
+  // A row without identity may be this one, so it is not reported as deleted.
   const isUnread = result.ok && result.gaps !== undefined;
   if (!isUnread)
     takePart(
@@ -33,8 +33,8 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
 }
 
 /**
- * Reads the listeners of some instances of a region again, ten instances a call, in the background, and answers them: for whoever follows
- * many listeners until they have settled. The list has them too.
+ * Reads the listeners of some instances of a region again, ten instances per call, at background priority, and returns
+ * them: for following many listeners until they settle. The list gets them too.
  */
 export async function rereadListenersOf(
   regionId: string,
@@ -52,8 +52,8 @@ export async function rereadListenersOf(
 }
 
 /**
- * In the place of `rereadListener` after a deletion that SLB took and still does not show (slb-api.md 5.8): the status of the row becomes
- * unknown, because what a reading says now is what was before. A later reading decides. No call.
+ * Used instead of `rereadListener` after a deletion SLB accepted but does not show yet (slb-api.md 5.8): the row's
+ * status becomes unknown, because a read now would return the state before. A later read decides. No call.
  */
 export async function leaveListenerUnsure({
   regionId,

@@ -21,19 +21,19 @@ export type KnownGroup = {
 
 export type KnownAccessControlList = {
   name: string | null;
-  /** Addresses and blocks as SLB has them; null while they could not be read. */
+  /** Addresses and blocks as SLB returned them; null while they could not be read. */
   entries: readonly string[] | null;
-  /** What they cover, worked out once for all rows that are bound to the list. */
+  /** What they cover, computed once for all rows bound to the list. */
   coverage: Coverage | null;
 };
 
-/** What was read of a region beside its listeners, by id. What is missing could not be read, or not yet. */
+/** What was read of a region besides its listeners, by id. What is missing could not be read, or has not been yet. */
 export type RegionNames = {
   groups: ReadonlyMap<string, KnownGroup>;
   accessControlLists: ReadonlyMap<string, KnownAccessControlList>;
 };
 
-/** What a row says of its instance: one object for all rows of it. */
+/** The instance part of a row: one object for all its rows. */
 export function toListedLoadBalancer(loadBalancer: LoadBalancer): ListedLoadBalancer {
   return {
     loadBalancerId: loadBalancer.loadBalancerId,
@@ -50,8 +50,8 @@ export function toListedLoadBalancer(loadBalancer: LoadBalancer): ListedLoadBala
 }
 
 /**
- * An instance that no reading had: it was made, or deleted, between two, or its row could not be read. Its listeners are shown, and
- * guarded as those of an instance whose protections cannot be read.
+ * An instance no read contained: it was created or deleted between two, or its row was unreadable. Its listeners are
+ * shown, and protected like those of an instance whose protections are unreadable.
  */
 export function unreadLoadBalancer(loadBalancerId: string): ListedLoadBalancer {
   return {
@@ -67,7 +67,7 @@ export function unreadLoadBalancer(loadBalancerId: string): ListedLoadBalancer {
   };
 }
 
-/** One row of the list out of the answer's listener, its instance and the names in use. */
+/** Builds a list row from the returned listener, its instance and the names in use. */
 export function toListedListener(
   regionId: string,
   listener: ListenerSummary,
@@ -96,7 +96,10 @@ export function toListedListener(
   };
 }
 
-/** Which cell shows a field, by the wire's names. What begins with HealthCheck, or ends with Threshold, is of the health check. */
+/**
+ * The cell that shows a field, by wire name. Names that start with HealthCheck or end with Threshold belong to the
+ * health check.
+ */
 const cellOf: Readonly<Record<string, UnreadableCell>> = {
   Status: 'status',
   Bandwidth: 'bandwidth',
@@ -115,7 +118,7 @@ const cellOf: Readonly<Record<string, UnreadableCell>> = {
   HealthCheckInterval: 'health-check',
 };
 
-/** The same of what is told of its instance. */
+/** The same for the instance's fields. */
 const cellOfInstance: Readonly<Record<string, UnreadableCell>> = {
   LoadBalancerName: 'instance',
   Address: 'address',
@@ -127,7 +130,7 @@ function unreadableCells(listener: ListenerSummary, loadBalancer: ListedLoadBala
   for (const name of listener.unreadable ?? []) {
     const cell = cellOf[name];
     if (cell !== undefined) cells.add(cell);
-    // With it goes all that only a TCP listener has.
+    // With it goes everything only a TCP listener has.
     if (name === 'TCPListenerConfig') {
       cells.add('health-check');
       if (backendOf(listener, noNames).kind === 'unknown') cells.add('backend');
@@ -142,7 +145,7 @@ function unreadableCells(listener: ListenerSummary, loadBalancer: ListedLoadBala
 
 const noNames: RegionNames = { groups: new Map(), accessControlLists: new Map() };
 
-/** The backend port means something only without a group (slb-api.md 3.10, 5.6). */
+/** The backend port has a meaning only without a group (slb-api.md 3.10, 5.6). */
 function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend {
   const { unreadable = [] } = listener;
   if (unreadable.includes('VServerGroupId') || unreadable.includes('MasterSlaveServerGroupId'))
@@ -161,14 +164,14 @@ function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend
     const groupId = listener.primarySecondaryServerGroupId;
     return { kind: 'primary-secondary-group', groupId, name: names.groups.get(groupId)?.name ?? null };
   }
-  // A primary/secondary group is told among what belongs to TCP.
+  // A primary/secondary group is returned among the TCP settings.
   if (listener.isConfigUnreturned && listener.listenerProtocol === 'tcp') return { kind: 'unknown' };
   return { kind: 'port', backendServerPort: listener.backendServerPort ?? null };
 }
 
 function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
   if (listener.aclStatus === 'off') return { status: 'off' };
-  // Control by lists that were not told is not control by none.
+  // Access control whose lists were not returned is not the same as none.
   if (!isAccessReturned(listener)) return { status: 'unknown' };
   return {
     status: 'on',

@@ -9,32 +9,32 @@ import { readPart, readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
 import { copiesOf } from './regions';
 
-/** What is read again while a page stands. */
+/** What is read again while a page is open. */
 
 const LISTENERS_PER_CALL = 100;
 const INSTANCES_PER_CALL = 10;
-/** A region is read whole again when that is this old, and then at most a twentieth of the time. */
+/** A region is fully read again when its data is this old, taking at most a twentieth of the time. */
 const WHOLE_MILLIS = 30_000;
 const WHOLE_SHARE = 20;
-/** How often a region that is not looked at is asked whether it holds anything. */
+/** How often a region nobody is viewing is checked for instances. */
 const ELSEWHERE_MILLIS = 300_000;
-/** So that many listeners on their way do not make a look at a page a reading of all. */
+/** Limits how many listeners in transition a refresh reads, so that it does not become a full read. */
 const CHANGING_INSTANCES_MAX = 50;
 
 export type Screen = {
-  /** The regions that are shown. */
+  /** The regions shown. */
   regionIds: readonly string[];
-  /** The instances of the rows on the screen. */
+  /** The instances of the rows on screen. */
   instances: readonly { regionId: string; loadBalancerId: string }[];
-  /** All of the regions shown, whatever it takes. */
+  /** All of the regions shown, however long it takes. */
   whole: boolean;
   patienceMillis?: number;
 };
 
 /**
- * Reads again what is on the screen: of each region its instances there, ten a call, or the whole region where that takes no
- * more calls, where it is asked for, or where it is old. Waits until that is done, or as long as the patience lasts; what
- * comes later is there at the next look. Never throws for an expected failure.
+ * Refreshes what is on screen: the instances shown of each region, ten per call, or the whole region if that takes no
+ * more calls, if requested, or if it is old. Waits until that is done or the patience ends; later results are there at
+ * the next refresh. Never throws for an expected failure.
  */
 export async function rereadScreen({
   regionIds,
@@ -57,7 +57,8 @@ export async function rereadScreen({
   pollElsewhere(inv, regionIds);
   const wait = (millis: number) => Promise.race([all, sleep(millis, null, { ref: false })]);
   await wait(patienceMillis);
-  // A region that has answered a part of it meanwhile is not late yet; a look now would find neither rows nor a word of why.
+  // A region that has returned a part in the meantime is not late yet; a check now would find neither rows nor a
+  // reason.
   await wait(Math.max(0, ...regionIds.map((regionId) => untilLateMillis(inv, regionId, patienceMillis))));
 }
 
@@ -67,13 +68,13 @@ function rereadRegion(
   loadBalancerIds: readonly string[],
   { whole, requestedAtMillis }: { whole: boolean; requestedAtMillis: number },
 ): Promise<unknown> {
-  // Who asks for it does not want what was asked for before.
+  // An explicit request wants newer data than what was requested before.
   const sinceMillis = whole ? requestedAtMillis : 0;
   const wholeCalls = Math.max(1, Math.ceil(copy.listeners.size / LISTENERS_PER_CALL));
   const partCalls = Math.ceil(loadBalancerIds.length / INSTANCES_PER_CALL);
   const isSmall = wholeCalls <= Math.max(1, partCalls);
   if (copy.readAtMillis === null) return readWhole(inv, copy, 'interactive').done;
-  // Beside the rows that are on the screen, what other calls tell of them.
+  // Along with the rows on screen, the facts from other calls.
   const withNames = async (rows: Promise<unknown>): Promise<void> => {
     await rows;
     await readNames(copy, {
@@ -82,7 +83,7 @@ function rereadRegion(
       sinceMillis: whole ? requestedAtMillis : requestedAtMillis - NAMES_FRESH_MILLIS,
     });
     await save(inv, copy);
-    // Lists that no row on the screen shows are counted in the views.
+    // Lists that no row on screen shows are counted in the views.
     if (whole) readNames(copy, { priority: 'idle', entriesSinceMillis: requestedAtMillis }).catch(() => {});
   };
   if (isSmall) return withNames(wholeSince(inv, copy, 'interactive', sinceMillis));
@@ -91,12 +92,12 @@ function rereadRegion(
     loadBalancerIds.length > 0 ? readPart(inv, copy, loadBalancerIds, sinceMillis) : Promise.resolve(),
   );
   if (!whole && !isOld(copy)) return part;
-  // What is on the screen does not wait for the rest of the region; who asked for all of it does.
+  // What is on screen does not wait for the rest of the region; an explicit full refresh does.
   const standing = wholeSince(inv, copy, whole ? 'interactive' : 'background', sinceMillis);
   return whole ? Promise.all([part, standing]) : part;
 }
 
-/** All of a region, as it is at that moment or later: a reading that began before is waited for, and another one follows it. */
+/** All of a region, as of that moment or later: an earlier pending read is awaited, and another one follows it. */
 async function wholeSince(
   inv: Inventory,
   copy: RegionCopy,
@@ -113,7 +114,7 @@ function isOld({ readAtMillis, readMillis }: RegionCopy): boolean {
   return age > Math.max(WHOLE_MILLIS, WHOLE_SHARE * (readMillis ?? 0));
 }
 
-/** Rows that change are counted on every page, so they are followed wherever they are. */
+/** Changing rows are counted on every page, so they are followed wherever they are. */
 function changingInstances(copy: RegionCopy): string[] {
   const ids = new Set(
     rowsOf(copy)
@@ -123,7 +124,7 @@ function changingInstances(copy: RegionCopy): string[] {
   return [...ids].slice(0, CHANGING_INSTANCES_MAX);
 }
 
-/** In the background: the regions that are not shown may have got their first instance. Those that were never read are `fillRest`'s. */
+/** In the background: regions not shown may have got their first instance. Those never read are left to `fillRest`. */
 function pollElsewhere(inv: Inventory, regionIds: readonly string[]): void {
   for (const copy of inv.regions.values()) {
     if (regionIds.includes(copy.regionId) || copy.instances.size > 0) continue;

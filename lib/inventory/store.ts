@@ -16,18 +16,20 @@ import {
   type KnownAccessControlList,
 } from './rows';
 
-/** The copy on the disk: read when a connection is first used, and written a region at a time, only what changed. */
+/** The copy on disk: read when a connection is first used, and written per region, only what changed. */
 
-/** Of the JSON that is kept: raise it when `LoadBalancer` or `ListenerSummary` change, and what is kept is read anew. */
+/**
+ * Version of the stored JSON: raise it when `LoadBalancer` or `ListenerSummary` change, and stored data is read again.
+ */
 const SHAPE = 4;
 /** Temporary keys leave a copy each behind. */
 const UNUSED_DAYS = 7;
-/** `names_json` of what DescribeRegions never named. */
+/** `names_json` of what DescribeRegions never listed. */
 const NO_NAMES = '{}';
 
 /**
- * The copies of all regions of a connection as they were last written; `connectionId` is what they are written under, null where a new one could not be
- * made on a full disk.
+ * The copies of all regions of a connection as last written. `connectionId` is the key they are stored under, null if a
+ * new one could not be created on a full disk.
  */
 export async function loadRegions(
   identity: string,
@@ -42,7 +44,7 @@ export async function loadRegions(
     .selectAll()
     .where('connection_id', '=', connectionId)
     .execute()) {
-    // Kept by an older Sluice because an address named it: it may be no region at all.
+    // Stored by an older Sluice because a URL named it: it may not be a region at all.
     if (row.names_json === NO_NAMES) continue;
     const copy = newRegionCopy(row.region_id);
     copy.endpoint = row.endpoint;
@@ -128,7 +130,7 @@ function knownList(
   return { name: row.name, entries, coverage: entries && coverageOf(entries) };
 }
 
-/** The number of a connection; what another shape or a connection long unused has left behind is deleted. */
+/** The number of a connection; data of another version or of a connection long unused is deleted. */
 async function connectionNumber(open: Kysely<DatabaseSchema>, identity: string): Promise<number | null> {
   const noted = await valueOfWrite(() => noteConnection(open, identity));
   if (noted !== null) return noted.value;
@@ -165,14 +167,14 @@ function noteConnection(open: Kysely<DatabaseSchema>, identity: string): Promise
   });
 }
 
-/** Writes what changed of regions since they were last written, in one transaction. Throws when the disk does not take it. */
+/** Writes the changes of regions since the last write, in one transaction. Throws if the disk is full. */
 export async function saveRegions(connectionId: number, copies: readonly RegionCopy[]): Promise<void> {
   const changes = copies.filter(isChanged).map((copy) => ({ copy, unsaved: takeUnsaved(copy) }));
   if (changes.length === 0) return;
   const open = await database();
   try {
     await inTransaction(open, async (transaction) => {
-      // It is in use, for however long this process runs.
+      // It is in use for as long as this process runs.
       await transaction
         .updateTable('inventory_connections')
         .set({ used_at: new Date().toISOString() })
@@ -211,7 +213,7 @@ function putBack(copy: RegionCopy, unsaved: Unsaved): void {
   for (const key of unsaved.listeners) copy.unsaved.listeners.add(key);
 }
 
-/** Begins the word of a name that the newest answer lacked, among those of the calls. */
+/** Prefix of a name missing from the newest response, among the keys of the calls. */
 const KEPT = 'kept ';
 
 function keptOf({ namesKeptAtMillis }: RegionCopy): [string, number | null][] {
@@ -239,7 +241,7 @@ async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): 
     .execute();
 }
 
-/** Rows go to SQLite as one JSON text: a statement with thousands of parameters takes longer to make than to run. */
+/** Rows go to SQLite as one JSON text: a statement with thousands of parameters takes longer to build than to run. */
 async function writeInstances(
   open: Open,
   connectionId: number,
@@ -319,7 +321,7 @@ async function writeNames(open: Open, connectionId: number, copy: RegionCopy): P
     from json_each(${JSON.stringify(lists)})`.execute(open);
 }
 
-/** What this very code wrote, of the same shape: the one place where it is not parsed again. */
+/** Written by this very code, in the same version: the one place where stored data is not parsed again. */
 function parsed<T>(json: string): T {
   return JSON.parse(json) as T;
 }

@@ -14,7 +14,10 @@ import { readOverview, readTimes } from './overview';
 import { rereadScreen } from './screen';
 import { fill, inventoryWorld, settled } from './testing/world';
 
-/** The rows of the list, as an export says them, against what the sandbox holds: a short piece of `npm run truth`, without a browser. */
+/**
+ * The rows of the list, as exported, compared with what the sandbox has: a short version of `npm run truth`, without a
+ * browser.
+ */
 
 const world = inventoryWorld();
 const ROUNDS = 3;
@@ -22,7 +25,7 @@ const ROUNDS = 3;
 afterEach(() => endHealthSweep());
 
 it.each([8, 21])(
-  'what is said is so, or marked, whatever others do (seed %i)',
+  'what is shown is true, or marked, whatever others do (seed %i)',
   { timeout: 60_000 },
   async (seed) => {
     const sandbox = world.sandbox();
@@ -50,9 +53,9 @@ it.each([8, 21])(
   },
 );
 
-/** All of it read again, as "Refresh now" does, with every row on the screen. */
+/** Everything read again, like "Refresh now" with every row on screen. */
 async function refreshed(): Promise<void> {
-  // Twice: rows that came with the first reading are on the screen for the second one.
+  // Twice: rows that came with the first read are on screen for the second one.
   for (const _ of [1, 2]) {
     const onScreen = listenersOf(await readOverview(REGION_IDS));
     const health = renewHealth({ regionIds: REGION_IDS, onScreen }, { whole: true });
@@ -89,7 +92,7 @@ async function saidNow(): Promise<Said> {
   return JSON.parse([...lines].join('')) as Said;
 }
 
-/** No file tells it, and what may be done to a row depends on it. */
+/** No file contains it, and it decides what may be done to a row. */
 async function liesAboutProtection(state: State): Promise<string[]> {
   const isMarked = (region: RegionOverview): boolean => region.state !== 'read' || region.behind !== null;
   const regions = (await readOverview(REGION_IDS)).filter((region) => !isMarked(region));

@@ -10,7 +10,7 @@ import { EU, inventoryWorld, LIST, restart, settled } from './testing/world';
 const world = inventoryWorld();
 const UNKNOWN = Array.from({ length: 500 }, (_, index) => `xx-nowhere-${index}`);
 
-it('an id that DescribeRegions does not name is called by nobody, and leaves nothing behind', async () => {
+it('no call is made for an id DescribeRegions does not list, and it leaves nothing behind', async () => {
   const regions = await readOverview([EU, ...UNKNOWN], { patienceMillis: 20_000 });
   expect(regions.map(({ regionId }) => regionId)).toEqual([EU]);
   await rereadScreen({ regionIds: UNKNOWN, instances: [], whole: true });
@@ -28,7 +28,7 @@ it('an id that DescribeRegions does not name is called by nobody, and leaves not
   expect(kept.filter(({ region_id: regionId }) => regionId.startsWith('xx-'))).toEqual([]);
 });
 
-it('what an older Sluice has kept of such an id is forgotten at the next start', async () => {
+it('what an older Sluice stored for such an id is dropped at the next start', async () => {
   await readOverview([EU], { patienceMillis: 20_000 });
   const { connectionId } = await inventory();
   await restart();

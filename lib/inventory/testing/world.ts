@@ -9,7 +9,7 @@ import { forgetInventory, inventory } from '../inventory';
 import { readOverview } from '../overview';
 import { rereadScreen } from '../screen';
 
-/** The inventory against the real client, the real sandbox and a database of its own. */
+/** The inventory with the real client, the real sandbox and its own database. */
 
 export const REGIONS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'];
 export const EU = 'eu-central-1';
@@ -21,15 +21,17 @@ export type InventoryWorld = {
   calls: (action?: string) => Promise<number>;
 };
 
-/** For the top of a test file: every test begins with the demo data and an empty database, as Sluice does when it is first started. */
+/**
+ * For the top of a test file: every test begins with the demo data and an empty database, like a first start of Sluice.
+ */
 export function inventoryWorld(): InventoryWorld {
   const sandbox = sandboxWorld({ folderPer: 'test' });
 
   beforeEach(() => {
     forgetInventory();
-    // What one test's throttle has taught must not slow the next one down.
+    // The rate learned from one test's throttling must not slow the next one down.
     forgetRate();
-    // Far longer than any latency of a test: on a slow machine, what is late must not become what is lost.
+    // Far longer than any latency of a test: on a slow machine, late must not become lost.
     connectTo(sandbox.port);
   });
 
@@ -38,7 +40,7 @@ export function inventoryWorld(): InventoryWorld {
   return { sandbox: () => sandbox, calls: async (action) => (await sandbox.requests(action)).length };
 }
 
-/** Whatever is being read has come to its end. */
+/** Waits for every pending read to end. */
 export async function settled(): Promise<void> {
   const inv = await inventory();
   await Promise.allSettled([...inv.wholes.values()].map(({ done }) => done));
@@ -60,7 +62,7 @@ export async function fill(regionIds: readonly string[] = REGIONS): Promise<read
   return listenersOf(await readOverview(regionIds));
 }
 
-/** All of the regions, whatever it takes. */
+/** All of the regions, however long it takes. */
 export function rereadAll(regionIds: readonly string[]): Promise<void> {
   return rereadScreen({ regionIds, instances: [], whole: true, patienceMillis: 20_000 });
 }
