@@ -9,14 +9,14 @@ import { runningListeners } from './testing/many-listeners';
 import { actor, idsOf, NOWHERE, rowOf, runsWorld, until } from './testing/runs-world';
 import { writeRun } from './write-run';
 
-/** Runs that are cancelled and tried again, with the real client, the real database and the real sandbox. */
+/** Cancelled and retried runs, with the real client, the real database and the real sandbox. */
 
 const STOP = 'StopLoadBalancerListener';
 
 const world = runsWorld();
 
 describe('a run', { timeout: 120_000 }, () => {
-  it('can be cancelled at half: what has not begun is never called, and what is under way ends', async () => {
+  it('can be cancelled halfway: what has not begun is never called, and what is in progress finishes', async () => {
     const rows = await runningListeners(2, 10);
     await world.sandbox().fault({ action: STOP, kind: 'latency', millis: 60, share: 1 });
     const runId = await startRun({ kind: 'stop', rows, actor });
@@ -34,10 +34,10 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await retryRows(runId, 'failed', actor)).toBe(false);
   });
 
-  it('does not call a row again that SLB turned away, or that found no effect, after it was cancelled', async () => {
+  it('does not retry a row that SLB turned away, or whose call had no effect, after it was cancelled', async () => {
     const [first, second] = await runningListeners(1, 2);
     if (first === undefined || second === undefined) throw new Error('no rows');
-    // It is turned away while it is under way, and a second attempt would not fit before the deadline.
+    // It is turned away while in progress, and a second attempt would not fit before the deadline.
     connectTo(world.sandbox().port, { timeoutMillis: 5000, deadlineMillis: 5000 });
     await world.sandbox().fault({
       action: 'DescribeLoadBalancerTCPListenerAttribute',
@@ -58,12 +58,12 @@ describe('a run', { timeout: 120_000 }, () => {
     expect((await readRun(runId))?.endedAt).not.toBeNull();
     expect(await world.carriedOut(STOP)).toEqual(new Set());
 
-    // What failed is taken up again, and the run with it.
+    // Failed rows are retried, and the run resumes.
     expect(await retryRows(runId, 'failed', actor)).toBe(true);
     await executeRuns();
     expect(await readRun(runId)).toMatchObject({ cancelledAt: null, counts: { cancelled: 2, failed: 1 } });
 
-    // Left in its call by a process that has ended, and cancelled before the next one looked.
+    // Left in its call by a process that has ended, and cancelled before the next one checked.
     connectTo(world.sandbox().port, { timeoutMillis: 300, deadlineMillis: 3000 });
     const killed = await writeRun({ kind: 'stop', rows: [second], actor });
     expect(await beginRow({ runId: killed, position: 1, begun: false })).toBe(true);
@@ -75,7 +75,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await world.carriedOut(STOP)).toEqual(new Set());
   });
 
-  it('keeps rows that failed or whose outcome is unknown, and tries either again when asked, on the same run', async () => {
+  it('keeps rows that failed or whose outcome is unknown, and retries either on request, in the same run', async () => {
     const rows = await runningListeners(1, 2);
     // It is not sent again: its outcome is unknown.
     await world.sandbox().fault({ action: STOP, count: 1, kind: 'error-5xx' });

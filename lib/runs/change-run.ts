@@ -12,8 +12,9 @@ import { endRunWhenDone } from './row-store';
 import type { ResumableState } from './run-types';
 
 /**
- * Cancels what has not begun; what is under way ends, and is not tried again where SLB did not take it. Of a run of
- * another connection nothing is under way: the outcome of its calls cannot be read. False where the run is over. The activity log keeps who asked.
+ * Cancels what has not begun. What is in progress finishes, and is not retried if SLB did not accept it. For a run of
+ * another connection nothing counts as in progress: the outcome of its calls cannot be read. False if the run has
+ * finished. The audit log records who requested it.
  */
 export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
   const open = await database();
@@ -68,9 +69,9 @@ export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
 }
 
 /**
- * Does the rows that failed, or those whose outcome is unknown, once more, on the same run. Each reads first, so that none is done twice:
- * one that is found done needs no call. Those that did not settle are only followed again. False where the run is still under way, has no
- * such row, or is another connection's. The activity log keeps who asked.
+ * Retries the rows that failed, or those whose outcome is unknown, in the same run. Each is read first, so that none is
+ * executed twice: one already in effect needs no call. Those that did not settle are only followed again. False if the
+ * run is still in progress, has no such row, or belongs to another connection. The audit log records who requested it.
  */
 export async function retryRows(runId: number, state: ResumableState, actor: Actor): Promise<boolean> {
   const own = await connectionIdentity();
@@ -94,7 +95,7 @@ export async function retryRows(runId: number, state: ResumableState, actor: Act
       .where('state', '=', state)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    // Whoever takes it up again takes back that it was cancelled, and has confirmed it to this process.
+    // Resuming reverts the cancellation, and counts as a confirmation to this process.
     await transaction
       .updateTable('runs')
       .set({ ended_at: null, cancelled_at: null, process_id: processId() })
@@ -109,7 +110,7 @@ export async function retryRows(runId: number, state: ResumableState, actor: Act
   return again;
 }
 
-/** Puts into the activity log who cancelled a run, or took it up again: its rows' writes are in there as those of whoever began it. */
+/** Records in the audit log who cancelled or resumed a run: its rows' writes are logged under whoever started it. */
 async function recordRequest(operation: RunOperation, runId: number, actor: Actor): Promise<void> {
   await recordActivity({
     actor: actor.name,

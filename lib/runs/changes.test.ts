@@ -13,14 +13,14 @@ const check = (part: Partial<ListenerFormValues['healthCheck']>) => (values: Lis
   healthCheck: { ...values.healthCheck, ...part },
 });
 
-describe('a change of many', () => {
-  it('is nothing as long as nothing is chosen or typed, whatever the setting', () => {
+describe('a bulk change', () => {
+  it('is incomplete until something is chosen or typed, for every setting', () => {
     const decided = changeFields.filter((field) => validate(field).ok);
-    // Of these one is chosen by pressing it; the question keeps count of that.
+    // For these, a value is chosen by clicking it; the dialog tracks that.
     expect(decided).toEqual(['HealthCheckSwitch', 'HealthCheckType', 'AclStatus']);
   });
 
-  it('is judged by the rules of the form', () => {
+  it("is validated by the form's rules", () => {
     expect(validate('Bandwidth', () => ({ bandwidth: { kind: 'limited', mbps: '-1' } }))).toMatchObject({
       path: 'bandwidth.mbps',
       issue: 'range',
@@ -49,7 +49,7 @@ describe('a change of many', () => {
     });
   });
 
-  it('is the parameters of its setting alone, whatever was typed for another', () => {
+  it("is only its own setting's parameters, whatever was typed for another", () => {
     const wrong = check({ intervalSeconds: 'x', uri: 'x' });
     expect(validate('Scheduler', (values) => ({ ...wrong(values), scheduler: 'wrr' }))).toEqual({
       ok: true,
@@ -68,7 +68,7 @@ describe('a change of many', () => {
     });
   });
 
-  it('gives an HTTP check all that belongs to it, the address of the server where no domain is typed', () => {
+  it("gives an HTTP check everything it needs, with the server's address if no domain is typed", () => {
     expect(validate('HealthCheckType', check({ type: 'http', uri: '/healthz' }))).toEqual({
       ok: true,
       set: {
@@ -80,7 +80,7 @@ describe('a change of many', () => {
     });
   });
 
-  it('takes one id of a list', () => {
+  it('accepts a single list id', () => {
     expect(['acl-1', '1323', '', 'a,b', 'a b'].map(isListId)).toEqual([true, true, false, false, false]);
   });
 });

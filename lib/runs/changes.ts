@@ -5,8 +5,8 @@ import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import { settingFields, type SettingName } from '@/lib/model/settings';
 
 /**
- * The settings that can be made the same on many listeners: those of the form, but what belongs to one instance. Server groups are an
- * instance's own, and a backend port cannot be changed at all (slb-api.md 3.8).
+ * The settings that can be changed on many listeners at once: those of the form, except what belongs to one instance.
+ * Server groups belong to an instance, and a backend port cannot be changed at all (slb-api.md 3.8).
  */
 export const changeFields = [
   'Scheduler',
@@ -25,20 +25,24 @@ export const changeFields = [
 ] as const satisfies readonly SettingName[];
 export type ChangeField = (typeof changeFields)[number];
 
-/** What a draft of a change comes to: the parameters to send, or the first thing that keeps it from being sent. */
+/** The result of a change's draft: the parameters to send, or the first thing that prevents sending. */
 export type ValidatedChange =
   | { ok: true; set: SetParameters }
   | { ok: false; path: FieldPath; issue: IssueKey };
 
-/** What a change begins with: no algorithm is chosen for the operator, and persistence is a number until it is turned off. */
+/**
+ * A change's initial values: no algorithm is chosen for the operator, and persistence is a number until it is turned
+ * off.
+ */
 export function blankChange(): ListenerFormValues {
   const blank = blankFormValues();
   return { ...blank, scheduler: '', persistence: { ...blank.persistence, status: 'on' } };
 }
 
 /**
- * Judges the new value of one setting by the schema of the form; `values` are the form's, of which only the fields of this setting count.
- * A blank is no value: a change says what becomes the same everywhere. The lists of access control are chosen by region, and not judged here.
+ * Validates the new value of one setting by the form's schema. `values` are the form's, of which only this setting's
+ * fields count. A blank is not a value: a change sets the same value everywhere. Access control lists are chosen per
+ * region, and not validated here.
  */
 export function validateChange(field: ChangeField, values: ListenerFormValues): ValidatedChange {
   const requested = settingsIn(values, {});
@@ -50,13 +54,13 @@ export function validateChange(field: ChangeField, values: ListenerFormValues): 
   }
   if (requested[field] === undefined) return { ok: false, path: settingFields[field], issue: 'required' };
   const set = Object.fromEntries(names.map((name) => [name, requested[name]]));
-  // Left blank it is the server's own address, and no earlier one may stay.
+  // Blank means the server's own address, replacing any earlier one.
   return 'HealthCheckDomain' in set
     ? { ok: true, set: { ...set, HealthCheckDomain: requested.HealthCheckDomain ?? '$_ip' } }
     : { ok: true, set };
 }
 
-/** A setting, and what is decided with it because it has no meaning without it. */
+/** A setting, and those decided with it because it has no effect without them. */
 function namesOf(field: ChangeField, { healthCheck, acl }: ListenerFormValues): SettingName[] {
   if (field === 'HealthCheckType' && healthCheck.type === 'http')
     return [field, 'HealthCheckURI', 'HealthCheckDomain', 'HealthCheckHttpCode'];

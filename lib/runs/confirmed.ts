@@ -1,7 +1,7 @@
 import type { InstancePorts, PlanDetail } from './plan-run';
 import type { Confirmed } from './run-types';
 
-/** What is confirmed by a yes to this. */
+/** What confirming this approves. */
 export function confirmedOf({ touched, skipped }: PlanDetail): Confirmed {
   const named = ({ regionId, loadBalancerId, ports }: InstancePorts) => ({ regionId, loadBalancerId, ports });
   return {

@@ -14,13 +14,13 @@ import { runningListeners } from './testing/many-listeners';
 import { actor, idOf, idsOf, runsWorld, until } from './testing/runs-world';
 import { writeRun } from './write-run';
 
-/** The execution of runs with the real client, the real database and the real sandbox: nothing stands in for anything. */
+/** The execution of runs with the real client, the real database and the real sandbox, without mocks. */
 
 const STOP = 'StopLoadBalancerListener';
 
 const world = runsWorld();
 
-/** Whether at no moment two rows of one instance were in their call. */
+/** Whether two rows of one instance were never in their call at the same time. */
 async function expectOneAtATime(runId: number): Promise<void> {
   const rows = await readRunRows({ runId, limit: 1000 });
   const overlaps = rows.filter((row) =>
@@ -56,7 +56,7 @@ describe('a run', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('waits out an instance that stays busy for longer than a call is repeated', async () => {
+  it('waits out an instance that stays busy for longer than a call is retried', async () => {
     // A second attempt would not fit before the deadline.
     connectTo(world.sandbox().port, { timeoutMillis: 5000, deadlineMillis: 5000 });
     const rows = await runningListeners(1, 3);
@@ -71,9 +71,9 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
   });
 
-  it('goes on after its process was killed, and does nothing twice', async () => {
+  it('resumes after its process was killed, and does nothing twice', async () => {
     const rows = await runningListeners(4, 4);
-    // The calls under way at the kill take effect after it.
+    // The calls in flight at the kill take effect after it.
     await world.sandbox().fault({ action: STOP, kind: 'latency', millis: 200, share: 1 });
     const runId = await writeRun({ kind: 'stop', rows, actor });
     const child = forkExecutor();
@@ -86,7 +86,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
   });
 
-  it('waits for the connection it was begun with: with another nothing of it is called, claimed or tried again', async () => {
+  it('waits for the connection it was started with: under another, nothing of it is called, claimed or retried', async () => {
     const withKey = (accessKeyId: string) => {
       vi.stubEnv('SLUICE_SANDBOX_ACCESS_KEY_ID', accessKeyId);
       forgetConfig();
@@ -104,7 +104,7 @@ describe('a run', { timeout: 120_000 }, () => {
       counts: { waiting: 2 },
     });
     expect(await countRunsUnderWay()).toBe(0);
-    // Given up from here: what became of a call that was under way nobody can know.
+    // Abandoned from here: nobody can know the outcome of a call in flight.
     expect(await cancelRun(abandoned, actor)).toBe(true);
     expect(await readRunRows({ runId: abandoned, limit: 9 })).toMatchObject([
       { state: 'unknown', code: 'Sluice.OutcomeUnknown' },
@@ -120,7 +120,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await executeRuns();
     expect(await readRun(mine)).toMatchObject({ connection: { is: 'own' }, counts: { done: 2 } });
 
-    // Begun by a release that did not keep it.
+    // Started by a release that did not store it.
     const old = await writeRun({ kind: 'delete', rows, actor });
     await (await database()).updateTable('runs').set({ connection: null }).where('id', '=', old).execute();
     await executeRuns();
@@ -131,7 +131,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await world.sandbox().requests('DeleteLoadBalancerListener')).toEqual([]);
   });
 
-  it('is executed by one process at a time, and taken over by the other when that ends', async () => {
+  it('is executed by one process at a time, and taken over by another when that ends', async () => {
     const rows = await runningListeners(2, 3);
     await world.sandbox().fault({ action: STOP, kind: 'latency', millis: 200, share: 1 });
     const runId = await writeRun({ kind: 'stop', rows, actor });

@@ -20,9 +20,11 @@ import {
 } from './row-store';
 import { stepOf, wasNotTried, type Step, type StepResult } from './steps';
 
-/** So many instances are worked on at once; each takes one write at a time. The client's own limit stands above it. */
+/**
+ * How many instances are worked on in parallel; each takes one write at a time. The client's own limit applies on top.
+ */
 const MAX_PARALLEL_INSTANCES = 8;
-/** A row that SLB is too busy for so often, each time for as long as the client repeats its call, has failed. */
+/** A row fails after SLB was too busy this often, each time for as long as the client retries its call. */
 const MAX_ATTEMPTS = 10;
 const OTHER_PROCESS_MILLIS = 1_000;
 const TROUBLE_MIN_MILLIS = 5_000;
@@ -34,9 +36,9 @@ type Executor = { ended: Promise<void>; requested: boolean; wake: () => void };
 const held: typeof globalThis & { sluiceExecutor?: Executor } = globalThis;
 
 /**
- * Sees to it that every run of this connection that is not over goes on, in the background: called at the start of the server, and when a run is
- * begun or tried again. Rows that a killed process left in their call are looked at in the cloud first. Resolves
- * when nothing is left to do; several calls are one execution.
+ * Makes sure that every unfinished run of this connection is executed, in the background. Called at server start, and
+ * when a run is started or retried. Rows a killed process left in their call are first checked in the cloud. Resolves
+ * when nothing is left to do; several calls share one execution.
  */
 export function executeRuns(): Promise<void> {
   const running = held.sluiceExecutor;
@@ -53,7 +55,7 @@ export function executeRuns(): Promise<void> {
 
 async function untilNothingIsLeft(executor: Executor): Promise<void> {
   let troubleMillis = TROUBLE_MIN_MILLIS;
-  // The rows of a process that is stopping stay in the database for the next start.
+  // Rows of a stopping process stay in the database for the next start.
   while (executor.requested && isAcceptingWrites()) {
     executor.requested = false;
     try {
@@ -63,7 +65,7 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
       else await drain(executor).finally(lock.release);
       troubleMillis = TROUBLE_MIN_MILLIS;
     } catch (error) {
-      // A full disk, a bug: what is left stays in the database, and is tried again.
+      // A full disk, a bug: the remaining rows stay in the database, and are retried.
       tell(error);
       await sleep(troubleMillis);
       troubleMillis = Math.min(2 * troubleMillis, TROUBLE_MAX_MILLIS);
@@ -72,7 +74,10 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
   }
 }
 
-/** Whether this connection has a run to do; those of another wait for it. Throws without credentials: those of a role may be late. */
+/**
+ * Whether this connection has a run to execute; those of another wait for it. Throws without credentials: those of a
+ * role may come late.
+ */
 async function isAnythingLeft(): Promise<boolean> {
   const connection = await connectionIdentity();
   if (connection !== null) return (await runsToDo(connection, [])).length > 0;
@@ -80,7 +85,10 @@ async function isAnythingLeft(): Promise<boolean> {
   return false;
 }
 
-/** Works until no row is left, taking in what is begun meanwhile. Throws what was not expected, once nothing is in flight any more. */
+/**
+ * Works until no row is left, including runs started in the meantime. Unexpected errors are thrown once nothing is in
+ * flight any more.
+ */
 async function drain(executor: Executor): Promise<void> {
   const queues = makeQueues();
   const runs = new Map<number, { step: Step; run: RunToDo }>();
@@ -107,7 +115,8 @@ async function drain(executor: Executor): Promise<void> {
   const work = async (row: RowToDo) => {
     const found = runs.get(row.runId);
     if (found === undefined) throw new Error(`run ${row.runId} is not known`);
-    // The outcome of a row is read from the log. One that waits for room on the disk is written first; as long as it cannot be, the row stays as it is.
+    // A row's outcome is read from the log. If it is waiting for disk space it is written first; until then the row
+    // stays as it is.
     await appendPostponed();
     if (!(await beginRow(row))) return queues.free(row);
     const resumed = await (row.begun ? resumeRow : takeUpWaiting)(row, found.step);
@@ -170,7 +179,7 @@ async function attempt(
   }
 }
 
-/** Waits for the first of these, and no longer than `atMostMillis`. */
+/** Waits for the first of these, at most `atMostMillis`. */
 async function anyOf(awaited: Promise<void>[], atMostMillis: number | null): Promise<void> {
   const timer = new AbortController();
   const timeUp =

@@ -9,7 +9,7 @@ import { runningListeners } from './testing/many-listeners';
 import { actor, idsOf, runsWorld, until } from './testing/runs-world';
 import { writeRun } from './write-run';
 
-/** What becomes of rows whose listeners are on their way, with the real client, the real database and the real sandbox. */
+/** Rows whose listeners are in transition, with the real client, the real database and the real sandbox. */
 
 const STOP = 'StopLoadBalancerListener';
 
@@ -18,7 +18,7 @@ const world = runsWorld();
 beforeEach(() => world.sandbox().shiftClock(0));
 
 describe('a row that SLB accepted', { timeout: 60_000 }, () => {
-  it('is accepted and no more while its listener is stopping, and done once that has stopped', async () => {
+  it('is just accepted while its listener is stopping, and done once that has stopped', async () => {
     const rows = await runningListeners(2, 2);
     await world.sandbox().settings({ transitionMillis: 600_000 });
     const runId = await startRun({ kind: 'stop', rows, actor });
@@ -37,7 +37,7 @@ describe('a row that SLB accepted', { timeout: 60_000 }, () => {
     ]);
   });
 
-  it('is followed on after a restart, without a second call', async () => {
+  it('is still followed after a restart, without a second call', async () => {
     const rows = await runningListeners(1, 2);
     await world.sandbox().settings({ transitionMillis: 600_000 });
     const runId = await writeRun({ kind: 'stop', rows, actor });
@@ -51,7 +51,7 @@ describe('a row that SLB accepted', { timeout: 60_000 }, () => {
     expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
   });
 
-  it('is said not to have settled when it was followed long enough, and is followed again on request', async () => {
+  it('is reported as unsettled after it was followed long enough, and is followed again on request', async () => {
     const rows = await runningListeners(1, 1);
     await world.sandbox().settings({ transitionMillis: 600_000 });
     const runId = await writeRun({ kind: 'stop', rows, actor });

@@ -7,19 +7,23 @@ import { settleAccepted, type AcceptedRow, type Settled } from './row-store';
 import type { RunKind } from './run-types';
 import { isOnItsWay, type Step } from './steps';
 
-/** Between two looks at a region: at first short, then growing with the age of its youngest row, as a page follows one listener. */
+/**
+ * The pause between two polls of a region: short at first, then growing with the age of its youngest row, as for a
+ * single listener on a page.
+ */
 const PAUSE_MIN_MILLIS = 1_000;
 const PAUSE_MAX_MILLIS = 6_000;
 const PAUSE_SHARE = 0.4;
 const FOLLOW_MILLIS = FOLLOW_MINUTES * 60_000;
 
-/** The run of an accepted row, as far as settling asks about it. */
+/** The run of an accepted row, as far as settling needs it. */
 export type FollowedRun = { kind: RunKind; step: Step };
 
 /**
- * Follows the rows that SLB accepted until their listeners have settled (slb-api.md 5.1): a look reads the instances of a region, ten a call,
- * into the list as well. Done is only what shows the effect of its change and is on its way no more; what does not for as long as a single
- * listener is followed is `unsettled`, and nothing is ever sent for it. Rows stay in the database until then, so a restart goes on with them.
+ * Follows the rows SLB accepted until their listeners have settled (slb-api.md 5.1). A poll reads a region's instances,
+ * ten per call, and updates the list too. A row is done only when its listener shows the effect and is no longer in
+ * transition. A row that has not settled for as long as a single listener is followed becomes `unsettled`, and nothing
+ * is ever sent for it. Until then rows stay in the database, so following continues after a restart.
  */
 export function makeFollower(runOf: (runId: number) => FollowedRun) {
   let rows: AcceptedRow[] = [];
@@ -42,15 +46,15 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
     add(accepted: readonly AcceptedRow[]): void {
       rows = [...rows, ...accepted];
     },
-    /** The ids of the runs of which a row is followed. */
+    /** The ids of the runs with a followed row. */
     runs: (): number[] => [...new Set(rows.map(({ runId }) => runId))],
     isEmpty: (): boolean => rows.length === 0,
-    /** In how many milliseconds the next look is due; null where nothing is followed. */
+    /** In how many milliseconds the next poll is due; null if nothing is followed. */
     nextMillis(nowMillis: number): number | null {
       const due = [...regions()].map(([regionId, of]) => dueMillis(regionId, of));
       return due.length === 0 ? null : Math.max(0, Math.min(...due) - nowMillis);
     },
-    /** Looks at the regions that are due, and writes which rows have come to their end. */
+    /** Polls the regions that are due, and records which rows have settled. */
     async check(): Promise<void> {
       const startedAtMillis = Date.now();
       const due = [...regions()].filter(([regionId, of]) => dueMillis(regionId, of) <= startedAtMillis);
@@ -74,7 +78,7 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
   };
 }
 
-/** What a row has come to by a reading of its instance (null: there was no answer); null where it is to be followed on. */
+/** A row's result according to a read of its instance (null: no response); null if it needs to be followed further. */
 async function settledState(
   { listener, acceptedAtMillis }: AcceptedRow,
   { kind, step }: FollowedRun,
@@ -86,7 +90,7 @@ async function settledState(
       row.listenerPort === listener.listenerPort &&
       row.listenerProtocol === 'tcp',
   );
-  // A row that could not be read may be this one: only a whole answer says that it is gone.
+  // An unreadable row may be this one: only a complete response proves that it is gone.
   if (reading?.isWhole === true && found === undefined) {
     const outcome = kind === 'delete' ? 'changed' : 'deleted-elsewhere';
     return { state: 'done', outcome, status: 'deleted' };
@@ -101,7 +105,10 @@ async function settledState(
   return isGivenUp ? { state: 'unsettled', status: found?.status ?? null } : null;
 }
 
-/** Whether a listener that has settled is what the run asked for: the list tells its status, of its settings only it itself tells. */
+/**
+ * Whether a settled listener is what the run requested. The list returns its status; its settings come only from the
+ * listener itself.
+ */
 async function isAsRequested(
   status: string,
   { kind, step }: FollowedRun,

@@ -5,8 +5,9 @@ import Libsql from 'libsql';
 import { config } from '@/lib/config';
 
 /**
- * Takes the runs of the data folder for this process alone; null while another process has them. The lock is the system's, held by
- * an open transaction, so it is free the moment its process ends, however it ends: there is no clock in it.
+ * Claims the data folder's runs for this process; null while another process has them. The lock is the operating
+ * system's, held by an open transaction, so it is released the moment its process ends, however it ends, without any
+ * timeout.
  */
 export function lockRuns(): { release: () => void } | null {
   const { dataDir } = config();

@@ -51,7 +51,7 @@ const known = knownByName(rows);
 const mode = { readOnly: false };
 
 describe('the plan of a run', () => {
-  it('touches what the rules allow, and skips the rest with the rule and its reason', () => {
+  it('affects what the rules allow, and skips the rest with the rule and its reason', () => {
     expect(planRows('start', rows, known, mode).map(({ skip }) => skip)).toEqual([
       { blockReason: 'already-running', reason: null },
       null,
@@ -72,7 +72,7 @@ describe('the plan of a run', () => {
     });
   });
 
-  it('leaves what nobody has read to the cloud to judge, and takes it for running', () => {
+  it('leaves unread listeners for the cloud to decide, and assumes that they are running', () => {
     const strange = { regionId: 'cn-beijing', loadBalancerId: 'lb-x', listenerPort: 1 };
     const plan = planRows('delete', [strange], known, mode);
     expect(plan).toEqual([
@@ -89,7 +89,7 @@ describe('the plan of a run', () => {
     expect(summaryOfPlan(plan, known)).toMatchObject({ counts: { requested: 1 }, running: 1 });
   });
 
-  it('skips what a change has no meaning for: a region without a list, checks that are off', () => {
+  it('skips listeners a change has no effect on: a region without a list, checks that are off', () => {
     const checked = {
       ...listed(5000, 'running'),
       healthCheck: { status: 'on', type: 'tcp', connectPort: null, intervalSeconds: 2 } as const,
@@ -120,7 +120,7 @@ describe('the plan of a run', () => {
     ]);
   });
 
-  it('names the touched and the skipped by instance, the skipped under their reason', () => {
+  it('lists affected and skipped listeners by instance, the skipped ones under their reason', () => {
     expect(detailOfPlan(planRows('delete', rows, known, mode))).toMatchObject({
       touched: [{ loadBalancerId: 'lb-a', name: 'edge', ports: [80, 443], onlyIfStopped: [80] }],
       skipped: [
@@ -130,7 +130,7 @@ describe('the plan of a run', () => {
     });
   });
 
-  it('touches no more than was confirmed, whatever has become of the listeners since', () => {
+  it('affects no more than was confirmed, whatever has happened to the listeners since', () => {
     const strange = { regionId: 'cn-beijing', loadBalancerId: 'lb-x', listenerPort: 1 };
     const selected = [...rows, strange];
     const now = knownByName([
@@ -161,7 +161,7 @@ describe('the plan of a run', () => {
     ]);
   });
 
-  it('touches a listener of unknown outcome only where it was included after the warning', () => {
+  it('affects a listener of unknown outcome only if it was included after the warning', () => {
     const unsettled = new Map([
       ['cn-hangzhou/lb-a/443', 7],
       ['cn-hangzhou/lb-a/80', 8],
@@ -191,7 +191,7 @@ describe('the plan of a run', () => {
     ]);
   });
 
-  it('remembers of which listeners a deletion was confirmed while they were stopped, also where they are not known any more', () => {
+  it('remembers which deletions were confirmed while the listener was stopped, also if it is no longer known', () => {
     const shown = confirmedOf(detailOfPlan(planRows('delete', rows, known, mode)));
     const plan = planConfirmed('delete', shown, new Map(), mode);
     expect(

@@ -12,7 +12,10 @@ import type { PlannedRow } from './write-run';
 
 export type PlanMode = {
   readOnly: boolean;
-  /** Listeners, by name, with the newest earlier write of unknown outcome: a run leaves them to whoever looks at each, but for those that it `includes`. */
+  /**
+   * Listeners, by key, with the newest earlier write of unknown outcome. A run skips them, so that somebody checks each
+   * one, except for those it `includes`.
+   */
   unsettled?: ReadonlyMap<string, number>;
   includes?: (listener: ListenerKey) => boolean;
 };
@@ -20,9 +23,9 @@ export type PlanMode = {
 const skippedUnsettled = { blockReason: 'unsettled-write', reason: null } as const;
 
 /**
- * Which of the selected a run will touch, which it skips and why, by what is known of them: the rules that the service asks again at each
- * of them. Pure. A listener that is not among what was read is touched: only the cloud can say what is in its way.
- * `settings` are those of a change, once they are decided on.
+ * Decides which of the selected listeners a run affects, and which it skips and why, from what is known about them, by
+ * the rules the service checks again for each one. Pure. A listener that was not read is affected: only the cloud can
+ * say what prevents it. `settings` are those of a change, once they are decided on.
  */
 export function planRows(
   kind: RunKind,
@@ -63,8 +66,9 @@ export function planRows(
 }
 
 /**
- * The same of what was confirmed, by what is known now: less is touched than the question showed where a rule stands in the way by
- * now, and never more. What was skipped stays skipped, and a listener that was stopped is not deleted while it runs. Pure.
+ * The same for a confirmed selection, from what is known now: it affects fewer than the dialog showed if a rule applies
+ * by now, and never more. Skipped listeners stay skipped, and a listener confirmed as stopped is not deleted while it
+ * is running. Pure.
  */
 export function planConfirmed(
   kind: RunKind,
@@ -97,7 +101,7 @@ export function planConfirmed(
   return [...touched, ...skipped];
 }
 
-/** Why a change has no meaning for a listener that may be changed; null where it has one. */
+/** Why a change has no effect on a listener that may be changed; null if it has one. */
 function whyPointless(
   settings: RunSettings,
   regionId: string,
@@ -109,26 +113,26 @@ function whyPointless(
   return takesEffect(now, set) ? null : { blockReason: 'checks-off', reason: null };
 }
 
-/** What was read of TCP listeners, by name. */
+/** TCP listeners as read, by key. */
 export function knownByName(listeners: readonly ListedListener[]): Map<string, ListedListener> {
   return new Map(
     listeners.filter(({ protocol }) => protocol === 'tcp').map((row) => [formatListenerKey(row), row]),
   );
 }
 
-/** Listeners of one instance, for people: thousands share a few. */
+/** Listeners of one instance, for display: thousands share a few. */
 export type InstancePorts = { regionId: string; loadBalancerId: string; name: string; ports: number[] };
 
 /**
- * The same with those whose deletion is asked about as that of a stopped listener, none in other runs; and with those that are included although the outcome of an
- * earlier write is unknown.
+ * The same with the listeners whose deletion was confirmed as stopped (none in other runs), and those included although
+ * the outcome of an earlier write is unknown.
  */
 export type TouchedPorts = InstancePorts & { onlyIfStopped: number[]; despiteUnsettled: number[] };
 
-/** How many a run touches and skips, in a form that travels. */
+/** How many listeners a run affects and skips, in serializable form. */
 export type PlanSummary = {
   counts: RunCounts;
-  /** Of those touched, how many are not stopped: a deletion of them wants more than a press. */
+  /** How many of the affected ones are not stopped: deleting them needs more than a click. */
   running: number;
   skipped: { blockReason: SkipReason; count: number }[];
 };
@@ -151,7 +155,7 @@ export function summaryOfPlan(
   };
 }
 
-/** The numbers that the run will have when it begins. */
+/** The counts the run will have when it starts. */
 function countsOfPlan(rows: readonly PlannedRow[]): RunCounts {
   return countRows(
     rows.map(({ skip }) => ({
@@ -163,7 +167,7 @@ function countsOfPlan(rows: readonly PlannedRow[]): RunCounts {
   );
 }
 
-/** The whole of a plan for the question before it: whom it touches, and whom it skips for which reason. */
+/** The complete plan for the dialog: which listeners it affects, and which it skips for which reason. */
 export type PlanDetail = {
   counts: RunCounts;
   touched: TouchedPorts[];

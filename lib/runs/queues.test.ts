@@ -24,7 +24,7 @@ describe('the queues of the runs', () => {
     expect(queues.take(0)?.position).toBe(2);
   });
 
-  it('begin with rows that a killed process left in their call', () => {
+  it('begin with rows a killed process left in their call', () => {
     const queues = makeQueues();
     queues.add([row(1, 'lb-a', 1), row(1, 'lb-a', 2, true)]);
     expect(queues.take(0)?.position).toBe(2);
@@ -38,7 +38,7 @@ describe('the queues of the runs', () => {
     expect(queues.take(0)?.runId).toBe(2);
   });
 
-  it('let an instance that is busy pause, longer each time, while the others go on', () => {
+  it('pause a busy instance, longer each time, while the others continue', () => {
     const queues = makeQueues(() => 1);
     queues.add([row(1, 'lb-a', 1), row(1, 'lb-b', 2)]);
     const take = (now: number): RowToDo => {

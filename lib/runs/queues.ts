@@ -1,25 +1,25 @@
 import type { RowToDo } from './row-store';
 
-/** After refusals that pass by themselves an instance is left alone for a second, then two, four …, at most this long. */
+/** After temporary rejections an instance is left alone for a second, then two, four …, at most this long. */
 const PAUSE_MAX_MILLIS = 30_000;
 const PAUSE_MIN_MILLIS = 1_000;
 
 type Queue = {
   rows: RowToDo[];
   busy: boolean;
-  /** Refusals in a row that pass by themselves. */
+  /** Temporary rejections in a row. */
   rejections: number;
   notBeforeMillis: number;
 };
 
 /**
- * Who is next: a queue per instance, because an instance takes one write at a time. Of the instances that are free the one is
- * served whose run has the fewest rows under way, so that a small run does not wait for a large one to end. Pure but for
- * what it remembers; times are handed in.
+ * Decides which row is next. There is a queue per instance, because an instance takes one write at a time. Among free
+ * instances, the run with the fewest rows in progress goes first, so that a small run does not wait for a large one.
+ * Pure except for its state; times are passed in.
  */
 export function makeQueues(random: () => number = Math.random) {
   const queues = new Map<string, Queue>();
-  /** Of each run, the rows that are queued or under way, and those under way. */
+  /** For each run, the rows queued or in progress, and those in progress. */
   const left = new Map<number, { rows: number; underWay: number }>();
 
   const keyOf = ({ listener }: RowToDo): string => `${listener.regionId}/${listener.loadBalancerId}`;
@@ -36,7 +36,7 @@ export function makeQueues(random: () => number = Math.random) {
   };
 
   return {
-    /** Takes rows in; those that were begun come first on their instance. */
+    /** Adds rows; those already begun come first on their instance. */
     add(rows: readonly RowToDo[]): void {
       for (const row of rows) {
         const queue = queueOf(row);
@@ -45,10 +45,10 @@ export function makeQueues(random: () => number = Math.random) {
         count(row, { rows: 1, underWay: 0 });
       }
     },
-    /** The ids of the runs of which a row is left. */
+    /** The ids of the runs with a row left. */
     runs: (): number[] => [...left.keys()],
     isEmpty: (): boolean => left.size === 0,
-    /** The next row that may be begun now, taken out; its instance is busy until `free` or `putBack`. */
+    /** Takes the next row that may begin now; its instance is busy until `free` or `putBack`. */
     take(nowMillis: number): RowToDo | null {
       let best: { queue: Queue; row: RowToDo; load: number } | null = null;
       for (const queue of queues.values()) {
@@ -63,7 +63,7 @@ export function makeQueues(random: () => number = Math.random) {
       count(best.row, { rows: 0, underWay: 1 });
       return best.row;
     },
-    /** The row's call is over, for good. */
+    /** The row's call has ended, for good. */
     free(row: RowToDo): void {
       const queue = queueOf(row);
       queue.busy = false;
@@ -71,7 +71,7 @@ export function makeQueues(random: () => number = Math.random) {
       count(row, { rows: -1, underWay: -1 });
       if (queue.rows.length === 0) queues.delete(keyOf(row));
     },
-    /** The row waits for what passes by itself: its instance pauses, and its other rows come first. */
+    /** The row waits for a temporary problem: its instance pauses, and its other rows come first. */
     putBack(row: RowToDo, nowMillis: number): void {
       const queue = queueOf(row);
       queue.busy = false;
@@ -81,7 +81,7 @@ export function makeQueues(random: () => number = Math.random) {
       queue.notBeforeMillis = nowMillis + pause / 2 + random() * (pause / 2);
       count(row, { rows: 0, underWay: -1 });
     },
-    /** In how many milliseconds the next instance that pauses may be served; null where none pauses. */
+    /** In how many milliseconds the next paused instance may be served; null if none is paused. */
     nextMillis(nowMillis: number): number | null {
       const pausing = [...queues.values()].filter(
         (queue) => queue.rows.length > 0 && !queue.busy && queue.notBeforeMillis > nowMillis,

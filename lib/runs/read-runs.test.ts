@@ -8,7 +8,7 @@ import { actor, runsWorld } from './testing/runs-world';
 runsWorld();
 
 describe('a run', () => {
-  it('is found again: newest first, page by page, with its counts and its rows by state', async () => {
+  it('is listed newest first, page by page, with its counts and its rows by state', async () => {
     const rows = (await runningListeners(1, 3)).map((row) => ({
       ...row,
       skip: { blockReason: 'read-only' as const, reason: null },

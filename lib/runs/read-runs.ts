@@ -29,14 +29,14 @@ export async function listRuns({
   return withCounts(await query.execute());
 }
 
-/** One run; null where there is none of this id. */
+/** One run; null if there is none with this id. */
 export async function readRun(runId: number): Promise<Run | null> {
   const open = await database();
   const [run] = await withCounts(await open.selectFrom('runs').selectAll().where('id', '=', runId).execute());
   return run ?? null;
 }
 
-/** How far runs are, as one short text: the same as long as nothing of them has changed. */
+/** A short text that stays the same as long as nothing about these runs has changed. */
 export function progressMark(runs: readonly Run[]): string {
   return runs
     .map(({ id, counts, endedAt }) =>
@@ -45,7 +45,7 @@ export function progressMark(runs: readonly Run[]): string {
     .join(', ');
 }
 
-/** How many runs of this connection are under way. */
+/** How many runs of this connection are in progress. */
 export async function countRunsUnderWay(): Promise<number> {
   const open = await database();
   const runs = await open.selectFrom('runs').select('connection').where('ended_at', 'is', null).execute();
@@ -54,7 +54,7 @@ export async function countRunsUnderWay(): Promise<number> {
   return runs.filter(({ connection }) => connection !== null && connection === own).length;
 }
 
-/** Rows of a run in their order, of the states named (none: of every state); with `afterPosition` those behind it. */
+/** A run's rows in order, of the given states (none: of every state); with `afterPosition` those after it. */
 export async function readRunRows({
   runId,
   states = [],
@@ -158,7 +158,7 @@ function rowOf(row: RunRowsTable): RunRow {
   };
 }
 
-/** A word of the database as one that is known. Throws on another: only Sluice writes there. */
+/** A value from the database as a known one. Throws otherwise: only Sluice writes there. */
 function oneOf<T extends string>(known: readonly T[], word: string): T {
   const found = known.find((candidate) => candidate === word);
   if (found === undefined) throw new Error(`the database has an unknown word: ${word}`);

@@ -17,14 +17,14 @@ import { runningListeners } from './testing/many-listeners';
 import { actor, idsOf, NOWHERE, rowOf, runsWorld } from './testing/runs-world';
 import { writeRun } from './write-run';
 
-/** What becomes of rows whose process was killed during their call, with the real client, database and sandbox. */
+/** Rows whose process was killed during their call, with the real client, database and sandbox. */
 
 const DELETE = 'DeleteLoadBalancerListener';
 const STOP = 'StopLoadBalancerListener';
 
 const world = runsWorld();
 
-/** A run of one process, which is killed while calls are on their way. */
+/** A run of one process, which is killed while calls are in flight. */
 async function killedDuringCall(kind: 'delete' | 'stop', rows: Awaited<ReturnType<typeof runningListeners>>) {
   const runId = await writeRun({ kind, rows, actor });
   const child = forkExecutor();
@@ -37,7 +37,7 @@ async function killedDuringCall(kind: 'delete' | 'stop', rows: Awaited<ReturnTyp
   return runId;
 }
 
-/** What somebody else makes on a port. */
+/** What somebody else creates on a port. */
 const createTheirs = ({ regionId, loadBalancerId, listenerPort }: ListenerKey) =>
   createTcpListener(regionId, {
     LoadBalancerId: loadBalancerId,
@@ -52,8 +52,8 @@ const openIn = async (runId: number) =>
     ({ code, outcome }) => outcome === 'under-way' || code === 'Sluice.StoppedBeforeAnswer',
   );
 
-describe('a run that is gone on with', { timeout: 120_000 }, () => {
-  it('leaves alone the listener that somebody else made on the port meanwhile, and says so', async () => {
+describe('a resumed run', { timeout: 120_000 }, () => {
+  it('leaves alone a listener somebody else created on the port in the meantime, and says so', async () => {
     const [row] = await runningListeners(1, 1);
     if (row === undefined) throw new Error('no rows');
     // The call does not arrive, which Sluice cannot know.
@@ -72,7 +72,7 @@ describe('a run that is gone on with', { timeout: 120_000 }, () => {
     expect(await openIn(runId)).toEqual([]);
   });
 
-  it('leaves no entry of the log begun where its row is settled', async () => {
+  it('leaves no log entry open once its row is settled', async () => {
     const rows = await runningListeners(3, 3);
     await world.sandbox().fault({ action: STOP, kind: 'latency', millis: 300, share: 0.6 });
     const runId = await killedDuringCall('stop', rows);
@@ -111,7 +111,7 @@ describe('a row in its call', { timeout: 60_000 }, () => {
     durationMillis: 1,
   } as const;
 
-  it('is done where its outcome still waited for room on the disk, whatever is on the port now', async () => {
+  it('is done if its outcome was still waiting for disk space, whatever is on the port now', async () => {
     const { runId, row, intent } = await begunDeletion();
     const { end } = await beginActivity(intent, { connection: '', horizonMillis: 60_000 });
     await deleteListener(row.listener);
@@ -126,7 +126,7 @@ describe('a row in its call', { timeout: 60_000 }, () => {
     expect(await describeTcpListener(row.listener)).toMatchObject({ ok: true });
   });
 
-  it('has an unknown outcome, in the log as well, where an earlier release left its call and a later write succeeded', async () => {
+  it('has an unknown outcome, in the log too, if an earlier release left its call and a later write succeeded', async () => {
     const { runId, intent } = await begunDeletion();
     await beginActivity(intent);
     await (await beginActivity({ ...intent, runId: null })).end(done);
@@ -137,7 +137,7 @@ describe('a row in its call', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a row that another process left waiting', { timeout: 60_000 }, () => {
+describe('a waiting row left by another process', { timeout: 60_000 }, () => {
   type Row = Awaited<ReturnType<typeof runningListeners>>[number];
   async function leftWaiting(change: (row: Row) => Promise<unknown>, kept: Partial<Row> = {}) {
     connectTo(world.sandbox().port);
@@ -150,11 +150,11 @@ describe('a row that another process left waiting', { timeout: 60_000 }, () => {
     return readRunRows({ runId, limit: 9 });
   }
 
-  it('is done on the listener that the list had shown', async () => {
+  it('is executed on the listener the list had shown', async () => {
     expect(await leftWaiting(async () => {})).toMatchObject([{ state: 'done', outcome: 'changed' }]);
   });
 
-  it('is skipped where the listener is another by now', async () => {
+  it('is skipped if the listener is a different one by now', async () => {
     const rows = await leftWaiting(
       async ({ listener }) => {
         await deleteListener(listener);
@@ -166,7 +166,7 @@ describe('a row that another process left waiting', { timeout: 60_000 }, () => {
     expect(await world.sandbox().requests(DELETE)).toHaveLength(1);
   });
 
-  it('comes to what a rejected reading means, at once', async () => {
+  it('gets the result of a rejected read at once', async () => {
     const rows = await leftWaiting(({ listener: { regionId, loadBalancerId } }) =>
       callSlb({
         action: 'DeleteLoadBalancer',
@@ -179,7 +179,7 @@ describe('a row that another process left waiting', { timeout: 60_000 }, () => {
     expect(rows).toMatchObject([{ state: 'done', outcome: 'deleted-elsewhere', attempts: 1 }]);
   });
 
-  it('is skipped where nothing was kept to compare the listener with, as by an older release', async () => {
+  it('is skipped if there is nothing to compare the listener with, as with an older release', async () => {
     expect(await leftWaiting(async () => {}, { confirmed: null })).toMatchObject([
       { state: 'skipped', blockReason: 'not-comparable' },
     ]);
@@ -187,7 +187,7 @@ describe('a row that another process left waiting', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a row of unknown outcome that is looked at again', { timeout: 60_000 }, () => {
+describe('a rechecked row of unknown outcome', { timeout: 60_000 }, () => {
   async function unknownDeletion() {
     connectTo(world.sandbox().port, { timeoutMillis: 1000, deadlineMillis: 3000, writeHorizonMillis: 300 });
     const [row] = await runningListeners(1, 1);
@@ -205,14 +205,14 @@ describe('a row of unknown outcome that is looked at again', { timeout: 60_000 }
     return readRunRows({ runId, limit: 9 });
   };
 
-  it('leaves alone the listener that somebody else made on the port meanwhile', async () => {
+  it('leaves alone a listener somebody else created on the port in the meantime', async () => {
     const { runId, listener } = await unknownDeletion();
     await createTheirs(listener);
     expect(await rechecked(runId)).toMatchObject([{ state: 'skipped', blockReason: 'changed-meanwhile' }]);
     expect(await describeTcpListener(listener)).toMatchObject({ ok: true });
   });
 
-  it('is done where its effect was seen since, whatever is there now', async () => {
+  it('is done if its effect was observed since, whatever is there now', async () => {
     const { runId, listener } = await unknownDeletion();
     expect(await recheckUnsettled(listener)).toEqual([]);
     await createTheirs(listener);
@@ -221,7 +221,7 @@ describe('a row of unknown outcome that is looked at again', { timeout: 60_000 }
   });
 });
 
-it('keeps in the log who cancelled a run and who took it up again', async () => {
+it('logs who cancelled a run and who resumed it', async () => {
   connectTo(world.sandbox().port, { timeoutMillis: 1000, deadlineMillis: 3000, writeHorizonMillis: 300 });
   const other = { name: 'another', from: '127.0.0.2' };
   const cancelled = await writeRun({ kind: 'stop', rows: [rowOf(NOWHERE)], actor });

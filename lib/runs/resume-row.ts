@@ -15,25 +15,30 @@ import { tookEffect, type Step } from './steps';
 const PROBE_MIN_MILLIS = 250;
 const PROBE_MAX_MILLIS = 2_000;
 
-/** What becomes of a row whose process ended during its call. */
+/** What to do with a row whose process ended during its call. */
 export type Resumed =
   | { kind: 'settled'; result: RowResult }
-  /** It is done now, on the listener that was `confirmed` only: the one that its call had found; null where no call had left. */
+  /**
+   * It is executed now, only on the listener that was `confirmed`: the one its call had found; null if no call was
+   * sent.
+   */
   | { kind: 'to-do'; confirmed: AuditState | null }
   /** This process is stopping: the next one decides. */
   | { kind: 'left' };
 
 /**
- * Finds out the outcome of a row whose process ended during its call, from the activity log. Where its outcome is there, that holds. Where it
- * is not, the call may still be on its way: its effect is looked for until its horizon has passed (decision 098), and the log gets its outcome then. Where none was
- * seen, the row is done again on the same listener, unless its run was cancelled.
+ * Determines the outcome of a row whose process ended during its call, from the audit log. An outcome there counts.
+ * Without one the call may still take effect: the listener is polled for it until the horizon (decision 098), and the
+ * log gets its outcome then. If no effect was observed, the row is executed again on the same listener, unless its run
+ * was cancelled.
  */
 export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   const { runId, listener } = row;
   const open = (await unsettledWrites({ ...listener, runId })).filter(({ isOpen }) => isOpen);
   const newest = open.at(-1);
   if (newest === undefined) {
-    // Intents of an earlier release that are not followed, because a later write on the listener has succeeded (`noteOpenIntents`).
+    // Intents of an earlier release that are not followed, because a later write on the listener has succeeded
+    // (`noteOpenIntents`).
     for (const id of await openIntentsOf(runId, listener)) await endActivityOfOther(id, stoppedDuring);
     return alreadyAnswered(row, step);
   }
@@ -57,8 +62,8 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
 }
 
 /**
- * What becomes of a row that waits: one that is tried again is looked at first (`recheck`), and one that another process left is done on the listener only that the
- * list had shown when it was confirmed.
+ * What to do with a waiting row. A retried row is checked first (`recheck`). One left by another process is only
+ * executed on the listener the list had shown when it was confirmed.
  */
 export async function takeUpWaiting(row: RowToDo, step: Step): Promise<Resumed> {
   const found = await recheck(row, step);
@@ -66,13 +71,15 @@ export async function takeUpWaiting(row: RowToDo, step: Step): Promise<Resumed> 
   return isCompared || !row.isLeftOver ? found : compareWithListed(row, step);
 }
 
-/** Nobody watches what a process left to be done: it is done on exactly what is read now, where that is what was confirmed. */
+/**
+ * Nobody is watching what a process left undone: it is executed only if what is read now is exactly what was confirmed.
+ */
 async function compareWithListed({ listener, listed }: RowToDo, step: Step): Promise<Resumed> {
   if (listed === null)
     return settled({ state: 'skipped', why: { blockReason: 'not-comparable', reason: null } });
   const reading = await readListener(listener);
   if (reading.kind === 'unreadable') return settled(step.rejected(rejection(reading.error)));
-  // On one that is made meanwhile nothing is done.
+  // A listener created in the meantime is left alone.
   if (reading.kind === 'gone') return { kind: 'to-do', confirmed: {} };
   const { attributes } = reading;
   return isAsListed(listed, attributes)
@@ -81,8 +88,8 @@ async function compareWithListed({ listener, listed }: RowToDo, step: Step): Pro
 }
 
 /**
- * What a row comes to that is looked at again, because its outcome was unknown: done where its effect is there, or was seen since, and else to be done on
- * the listener that its call had found. One that was made on the port meanwhile is somebody else's.
+ * The result of rechecking a row of unknown outcome: done if its effect is there, or was observed since; otherwise to
+ * be executed on the listener its call had found. A listener created on the port in the meantime is somebody else's.
  */
 async function recheck({ runId, listener, startedAt }: RowToDo, step: Step): Promise<Resumed> {
   const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });
@@ -93,7 +100,7 @@ async function recheck({ runId, listener, startedAt }: RowToDo, step: Step): Pro
   return { kind: 'to-do', confirmed: settingsReturned(known.before) };
 }
 
-/** Either no call had left, or its outcome is in the log and was not yet in the row. */
+/** Either no call was sent, or its outcome is in the log and was not in the row yet. */
 async function alreadyAnswered(row: RowToDo, step: Step): Promise<Resumed> {
   const { runId, listener, startedAt } = row;
   const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });

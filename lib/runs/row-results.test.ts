@@ -9,14 +9,14 @@ import { runningListeners } from './testing/many-listeners';
 import { actor, NOWHERE, rowOf, runsWorld } from './testing/runs-world';
 import type { PlannedRow } from './write-run';
 
-/** What becomes of a run's rows, with the real client, the real database and the real sandbox. */
+/** The results of a run's rows, with the real client, the real database and the real sandbox. */
 
 const STOP = 'StopLoadBalancerListener';
 
 const world = runsWorld();
 
 describe('a run', { timeout: 120_000 }, () => {
-  it('takes what is already so and what somebody else deleted as outcomes, without a call', async () => {
+  it('reports "already in that state" and "deleted elsewhere" as outcomes, without a call', async () => {
     const rows = await runningListeners(1, 3);
     const [first, second] = rows;
     if (first === undefined || second === undefined) throw new Error('no rows');
@@ -41,7 +41,7 @@ describe('a run', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('does not delete a listener that was stopped when its deletion was confirmed and runs when its turn comes', async () => {
+  it('does not delete a listener that was stopped when its deletion was confirmed and is running when its turn comes', async () => {
     const rows = (await runningListeners(1, 3)).map((row, index) => ({ ...row, onlyIfStopped: index > 0 }));
     const [, , third] = rows;
     if (third === undefined) throw new Error('no rows');
@@ -60,7 +60,7 @@ describe('a run', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('changes one setting on each, and only where it is not so already', async () => {
+  it('changes one setting on each, and only where it differs', async () => {
     const rows = await runningListeners(2, 2);
     const settings = { set: { EstablishedTimeout: '600' }, lists: [], acknowledged: [] };
     for (const alreadySo of [0, 4]) {
@@ -77,7 +77,7 @@ describe('a run', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('binds to each listener the list of its region, and leaves alone what a setting has no meaning for', async () => {
+  it("binds to each listener its region's list, and skips those a setting has no effect on", async () => {
     await world.sandbox().reset('demo');
     await world.sandbox().settings({ transitionMillis: 0 });
     const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
@@ -113,7 +113,7 @@ describe('a run', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('skips what a rule forbids, whether that was known before or is found out, with the reason given for it', async () => {
+  it('skips what a rule forbids, whether known before or found during the run, with the reason given for it', async () => {
     await world.sandbox().reset('demo');
     const ledger = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup' };
     const known: PlannedRow = {

@@ -9,23 +9,26 @@ import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-t
 import { settingsIn } from './run-settings';
 import type { StepResult } from './steps';
 
-/** The executor's side of the tables: which rows are left, and what became of one. Every change is on the disk before it resolves. */
+/**
+ * The executor's access to the tables: which rows are left, and each row's result. Every change is durable before it
+ * resolves.
+ */
 
-/** A row that is left to do. `begun`: its call may have been made, by a process that has ended since. */
+/** A row left to do. `begun`: its call may have been made, by a process that has ended since. */
 export type RowToDo = {
   runId: number;
   position: number;
   listener: ListenerKey;
   begun: boolean;
-  /** A deletion that was confirmed of a stopped listener. */
+  /** A deletion that was confirmed for a stopped listener. */
   onlyIfStopped: boolean;
-  /** The newest write of unknown outcome that its confirmation warned of (`UnsettledWrite.id`); null where it warned of none. */
+  /** The newest write of unknown outcome its confirmation warned about (`UnsettledWrite.id`); null if none. */
   despiteUnsettled: number | null;
-  /** Its run was confirmed to another process, which has ended since: much may have happened to the listener. */
+  /** Its run was confirmed to another process, which has ended since: the listener may have changed a lot. */
   isLeftOver: boolean;
-  /** What the list told of the listener when it was confirmed; null where that was not kept. */
+  /** What the list returned about the listener when it was confirmed; null if that was not stored. */
   listed: AuditState | null;
-  /** When its step was last begun (ISO 8601 in UTC); null where it never was. */
+  /** When its step last began (ISO 8601 in UTC); null if never. */
   startedAt: string | null;
 };
 
@@ -37,13 +40,13 @@ export type RunToDo = {
   kind: RunKind;
   settings: RunSettings | null;
   actor: Actor;
-  /** Those that are left to be called. */
+  /** Those left to be called. */
   rows: RowToDo[];
-  /** Those that are left to settle. */
+  /** Those left to settle. */
   accepted: AcceptedRow[];
 };
 
-/** The runs of a connection that are not over but those whose ids are named, oldest first, with the rows that are left. */
+/** The unfinished runs of a connection except the given ids, oldest first, with the rows that are left. */
 export async function runsToDo(connection: string, known: readonly number[]): Promise<RunToDo[]> {
   const open = await database();
   const runs = await open
@@ -110,7 +113,7 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
   return found;
 }
 
-/** Whether a run of any connection is left to do. */
+/** Whether a run of any connection is unfinished. */
 export async function isAnyRunLeft(): Promise<boolean> {
   const open = await database();
   const run = await open
@@ -123,7 +126,7 @@ export async function isAnyRunLeft(): Promise<boolean> {
   return run !== undefined;
 }
 
-/** Says that a row's call is about to be made. False where it may not be: the row was cancelled meanwhile. */
+/** Records that a row's call is about to be made. False if it may not be: the row was cancelled in the meantime. */
 export async function beginRow({
   runId,
   position,
@@ -135,7 +138,7 @@ export async function beginRow({
     .set((row) => ({
       state: 'calling',
       attempts: row('attempts', '+', 1),
-      // One that was taken over began when its call did.
+      // A row that was taken over began when its call did.
       ...(begun ? {} : { started_at: new Date().toISOString() }),
     }))
     .where('run_id', '=', runId)
@@ -145,12 +148,12 @@ export async function beginRow({
   return numUpdatedRows > 0n;
 }
 
-/** What a row came to. `cancelled`: its call had no effect, and its run was cancelled meanwhile. */
+/** A row's result. `cancelled`: its call had no effect, and its run was cancelled in the meantime. */
 export type RowResult = StepResult | { state: 'cancelled' };
 
 /**
- * Writes what became of a row, and that its run is over when it was the last. One that would wait for what passes by itself is cancelled
- * where its run was cancelled during its call. Answers whether it waits.
+ * Records a row's result, and finishes its run if it was the last. A row that would wait for a temporary problem is
+ * cancelled if its run was cancelled during its call. Returns whether it waits.
  */
 export async function settleRow({ runId, position }: RowToDo, result: RowResult): Promise<boolean> {
   const open = await database();
@@ -178,13 +181,13 @@ export async function settleRow({ runId, position }: RowToDo, result: RowResult)
   return false;
 }
 
-/** What an accepted row came to: its listener has settled, or has not for so long that it is no longer followed. */
+/** An accepted row's result: its listener has settled, or has taken so long that it is no longer followed. */
 export type Settled =
   | { state: 'done'; outcome: 'changed' | 'deleted-elsewhere'; status: string | null }
-  /** `status`: the last that was read; null where none could be. */
+  /** `status`: the last that was read; null if none could be. */
   | { state: 'unsettled'; status: string | null };
 
-/** Writes that an accepted row has come to its end, and that its run is over when it was the last. */
+/** Records an accepted row's result, and finishes its run if it was the last. */
 export async function settleAccepted({ runId, position }: AcceptedRow, settled: Settled): Promise<void> {
   const open = await database();
   await open
@@ -202,7 +205,7 @@ export async function settleAccepted({ runId, position }: AcceptedRow, settled: 
   await endRunWhenDone(runId);
 }
 
-/** Whether somebody cancelled a run, and nobody took it up again. */
+/** Whether somebody cancelled a run, and nobody resumed it. */
 export async function isCancelled(runId: number): Promise<boolean> {
   const open = await database();
   const run = await open
@@ -213,7 +216,7 @@ export async function isCancelled(runId: number): Promise<boolean> {
   return run.cancelled_at !== null;
 }
 
-/** Marks a run as over where no row is left to do. */
+/** Marks a run as finished if no row is left to do. */
 export async function endRunWhenDone(runId: number): Promise<void> {
   const open = await database();
   await open
@@ -263,7 +266,7 @@ function columnsOf(result: RowResult): ResultColumns {
     case 'unknown':
     case 'later': {
       const { code, message, requestId } = result.error;
-      // A row that waits for what passes by itself has not begun: it may still be cancelled.
+      // A row waiting for a temporary problem has not begun: it can still be cancelled.
       const state = result.state === 'later' ? 'waiting' : result.state;
       return { ...blank, state, code, message, request_id: requestId };
     }

@@ -2,19 +2,19 @@ import type { Route } from 'next';
 import { integerIn } from '@/lib/model/integer-text';
 import { rowStates, type RowState } from './run-types';
 
-/** The addresses of runs, both ways. What makes no sense falls back silently (ux.md T1). */
+/** The URLs of runs, both ways. Invalid parts fall back silently (ux.md T1). */
 
 const RUN_IDS = { min: 1, max: 999_999_999_999_999 };
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Runs on one page of their list. */
+/** Runs per page of their list. */
 export const RUNS_PAGE_SIZE = 25;
 
 export type RunQuery = {
   /** Null: rows of every state. */
   state: RowState | null;
-  /** The rows behind this position. */
+  /** The rows after this position. */
   after: number;
 };
 
@@ -29,7 +29,7 @@ export function runsHref(beforeId: number | null): Route {
   return (beforeId === null ? '/runs' : `/runs?before=${beforeId}`) as Route;
 }
 
-/** Where the list of runs asks how far those of a page are. */
+/** The endpoint the list of runs polls for the progress of those on a page. */
 export function runsProgressHref(beforeId: number | undefined): string {
   return beforeId === undefined ? '/runs/progress' : `/runs/progress?before=${beforeId}`;
 }
@@ -45,7 +45,7 @@ export function parseRunsQuery(parameters: SearchParams): { beforeId: number | u
   return { beforeId: parsePositive(parameters['before']) };
 }
 
-/** A run's id as it stands in an address; undefined where it is none. */
+/** A run's id as it appears in a URL; undefined if it is invalid. */
 export function parsePositive(text: string | string[] | undefined): number | undefined {
   return typeof text === 'string' ? (integerIn(text, RUN_IDS) ?? undefined) : undefined;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { countRows } from './run-counts';
 
-it('asks for all but those that the question skipped, and takes what was skipped later as asked for', () => {
+it('counts as requested all but those the dialog skipped, including those skipped later', () => {
   const counts = countRows([
     { state: 'done', outcome: 'changed', isSkippedAhead: false, count: 25 },
     { state: 'done', outcome: 'already-so', isSkippedAhead: false, count: 2 },
@@ -18,7 +18,7 @@ it('asks for all but those that the question skipped, and takes what was skipped
   });
 });
 
-it('does not count as finished what is accepted and has not settled', () => {
+it('does not count what is accepted and has not settled as finished', () => {
   const rows = (['waiting', 'calling', 'accepted', 'done', 'unsettled', 'unknown'] as const).map((state) => ({
     state,
     outcome: null,

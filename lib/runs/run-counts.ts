@@ -4,12 +4,15 @@ import { openRowStates, type RowOutcome, type RowState, type RunCounts } from '.
 export type CountedRows = {
   state: RowState;
   outcome: RowOutcome | null;
-  /** Skipped before the run was begun, as its question showed: no call was to be made. */
+  /** Skipped before the run started, as its dialog showed: no call was to be made. */
   isSkippedAhead: boolean;
   count: number;
 };
 
-/** Counts the rows of a run, for whoever says a number of it: its question, the list of runs, its page and what follows it. Pure. */
+/**
+ * Counts a run's rows for everything that shows a number of it: the dialog, the list of runs, its page and its
+ * progress. Pure.
+ */
 export function countRows(rows: Iterable<CountedRows>): RunCounts {
   const counts: RunCounts = {
     waiting: 0,

@@ -13,18 +13,18 @@ const here = formatListenerKey(NOWHERE);
 const left: PlannedRow = rowOf(NOWHERE);
 const skipped: PlannedRow = { ...left, skip: { blockReason: 'read-only', reason: null } };
 
-/** A run that is over when it is written: nothing is left to do. */
+/** A run that is finished when it is written: nothing is left to do. */
 const overRun = (rows: PlannedRow[] = [skipped]) => writeRun({ kind: 'stop', rows, actor });
 
-/** Changes what the database has of a run, as its execution would. */
+/** Changes a run in the database, as its execution would. */
 async function settle(runId: number, state: string, endedAt: string | null): Promise<void> {
   const open = await database();
   await open.updateTable('run_rows').set({ state }).where('run_id', '=', runId).execute();
   await open.updateTable('runs').set({ ended_at: endedAt }).where('id', '=', runId).execute();
 }
 
-describe('the runs that a filter names', () => {
-  it('are all compared and found, also many, beside those of many views', async () => {
+describe('the runs a filter names', () => {
+  it('are all compared and found, even many, along with those of many views', async () => {
     const own: number[] = [];
     const ofViews: number[] = [];
     for (let count = 0; count < 30; count += 1) {
@@ -40,7 +40,7 @@ describe('the runs that a filter names', () => {
     expect([...own, ...ofViews].filter((runId) => !isOfRun(here, String(runId), 'skipped'))).toEqual([]);
   });
 
-  it('are told where they are more than are compared', async () => {
+  it('are reported if there are more than are compared', async () => {
     const runId = await overRun();
     const before = Array.from({ length: 50 }, (_, index) => 1000 + index);
     const many = await loadRunMembers(`run:${before.join(',')} run:${runId}/failed`);
@@ -52,13 +52,13 @@ describe('the runs that a filter names', () => {
     expect(views).toEqual({ there: [String(runId)], beyond: [], max: 50 });
   });
 
-  it('are there with no TCP listener in them, and are not where no run has the number', async () => {
+  it('exist without a TCP listener in them, and do not if no run has the number', async () => {
     const runId = await overRun([{ ...skipped, protocol: 'udp' }]);
     expect((await loadRunMembers(`run:${runId},${runId + 1}`)).there).toEqual([String(runId)]);
     expect(isOfRun(here, String(runId), undefined)).toBe(false);
   });
 
-  it('are as they are while they go on; one that is over is not read again before it ends again', async () => {
+  it('are current while in progress; a finished one is not read again unless it finishes again', async () => {
     const runId = await writeRun({ kind: 'stop', rows: [left], actor });
     const load = async () => {
       await loadRunMembers(`run:${runId}`);
@@ -69,7 +69,7 @@ describe('the runs that a filter names', () => {
     expect(await load()).toEqual(['calling']);
     await settle(runId, 'failed', '2026-01-01T00:00:00.000Z');
     expect(await load()).toEqual(['failed']);
-    // Nothing does this: it only shows that nobody looks.
+    // Nothing does this: it only shows that the run is not read.
     await settle(runId, 'unknown', '2026-01-01T00:00:00.000Z');
     expect(await load()).toEqual(['failed']);
     await settle(runId, 'waiting', null);
@@ -78,7 +78,7 @@ describe('the runs that a filter names', () => {
     expect(await load()).toEqual(['done']);
   });
 
-  it('find nothing any more where there is no such run any more', async () => {
+  it('no longer find anything once a run does not exist any more', async () => {
     const runId = await overRun();
     await loadRunMembers(`run:${runId}`);
     expect(isOfRun(here, String(runId), undefined)).toBe(true);

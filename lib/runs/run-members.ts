@@ -11,12 +11,12 @@ import {
 } from '@/lib/listeners/list/run-states';
 import type { RowState } from './run-types';
 
-/** So many runs of a filter are compared, and so many of the views beside it. */
+/** How many runs of a filter are compared, and how many of the views in addition. */
 const RUNS_MAX = RUNS_KEPT / 2;
 
-/** The runs that a filter and the views beside it name, as they stand in a filter. */
+/** The runs that a filter and the views name, as written in a filter. */
 export type NamedRuns = {
-  /** Those that there are, and that are compared. */
+  /** Those that exist, and are compared. */
   there: string[];
   /** Of the filter, after the `max` that are compared. */
   beyond: string[];
@@ -24,19 +24,19 @@ export type NamedRuns = {
 };
 
 /**
- * Provides the runs that a filter of the list names, as they are now, so that the rows can be compared with them; and those of the views that
- * are counted beside it. The listeners of a run that is over are read once, not with every key.
+ * Provides the current state of the runs a list filter names, so that rows can be compared with them, and of those in
+ * the views counted next to it. A finished run's listeners are read once, not on every keystroke.
  */
 export async function loadRunMembers(filter: string, views: readonly string[] = []): Promise<NamedRuns> {
   const own = runIdsIn([filter]);
-  // The filter's own are provided last: what is provided last is let go last.
+  // The filter's own are provided last: they are then evicted last.
   const named = [...new Set([...runIdsIn(views).slice(0, RUNS_MAX), ...own.slice(0, RUNS_MAX)])];
   const beyond = own.slice(RUNS_MAX).map(String);
   if (named.length === 0) return { there: [], beyond, max: RUNS_MAX };
 
   const open = await database();
   const runs = await open.selectFrom('runs').select(['id', 'ended_at']).where('id', 'in', named).execute();
-  // Held from here on: another request may let a run go while the others are read.
+  // Held from here on: another request may evict a run while the others are read.
   const found = new Map(
     runs.map(({ id, ended_at: endedAt }) => {
       const kept = endedAt === null ? undefined : keptRunMembers(id);
@@ -65,7 +65,7 @@ function runIdsIn(filters: readonly string[]): number[] {
   return [...new Set(named)].map(Number);
 }
 
-/** What became of the TCP listeners of each of these runs; a run without any is not among them. */
+/** The results for the TCP listeners of each of these runs; a run without any is absent. */
 async function statesOf(runIds: readonly number[]): Promise<Map<number, Map<string, string>>> {
   const states = new Map<number, Map<string, string>>();
   if (runIds.length === 0) return states;

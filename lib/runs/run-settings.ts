@@ -12,8 +12,8 @@ const regionListSchema = z.object({
 });
 
 /**
- * What a run of changes sets: judged as a single change is, since it may come from any caller. At least one parameter; access control
- * goes on with its kind, and with one list or a list per region.
+ * What a bulk change sets: validated like a single change, since it may come from any caller. At least one parameter;
+ * access control requires its type, and one list or a list per region.
  */
 export const runSettingsSchema = z
   .object({
@@ -27,7 +27,7 @@ export const runSettingsSchema = z
       : lists.length === 0,
   );
 
-/** Settings as the database keeps them; null where a run has none. Throws on what Sluice did not write. */
+/** Settings as stored in the database; null if a run has none. Throws on what Sluice did not write. */
 export function settingsIn(json: string): RunSettings | null {
   const value: unknown = JSON.parse(json);
   return value === null ? null : runSettingsSchema.parse(value);

@@ -23,14 +23,14 @@ const steps = [
 ];
 
 it.each(steps)(
-  'leaves open what $action came to until it is read back, and then finds it done',
+  'leaves the result of $action open until it is read back, and then finds it done',
   async ({ action, step }) => {
     await sandbox.fault({ action, kind: 'latency', millis: 1500, count: 1 });
     const pending = step.perform({ listener: ssh, onlyIfStopped: false }, actor);
     await expect
       .poll(async () => (await sandbox.requests(DESCRIBE)).length, { interval: 5, timeout: 10_000 })
       .toBe(1);
-    // Three attempts of four readings: what is asked for after them is answered.
+    // Three attempts of four reads: later requests are answered.
     await sandbox.fault({ action: DESCRIBE, kind: 'drop-before', count: 12 });
     expect(await pending).toMatchObject({
       state: 'unknown',
@@ -44,7 +44,7 @@ it.each(steps)(
   },
 );
 
-it('counts no attempt of a row while Sluice itself sends nothing yet, however long that lasts', () => {
+it('counts no attempt of a row while Sluice itself cannot send yet, however long that lasts', () => {
   const codes = ['Sluice.WriteAwaited', 'Sluice.InstanceBusy', 'Sluice.DiskFull', 'Sluice.Stopping'];
   expect(codes.map((code) => wasNotTried({ code }))).toEqual([true, true, true, true]);
   expect(wasNotTried({ code: 'Throttling.User' })).toBe(false);

@@ -9,10 +9,10 @@ import { passesByItself } from '@/lib/slb/errors';
 import { isGone } from '@/lib/slb/result';
 import { setIn, type RowOutcome, type RunKind, type RunSettings, type SkipReason } from './run-types';
 
-/** What one attempt at a row came to. `later`: what stands in the way passes by itself, and nothing was done. */
+/** The result of one attempt at a row. `later`: a temporary problem, and nothing was done. */
 export type StepResult =
   | { state: 'done'; outcome: RowOutcome; status: string | null; requestId: string | null }
-  /** It took effect, and the listener is on its way: followed until it has settled. */
+  /** It took effect, and the listener is in transition: followed until it settles. */
   | { state: 'accepted'; status: string; requestId: string | null }
   | { state: 'skipped'; why: { blockReason: SkipReason; reason: string | null } | { outcome: RowOutcome } }
   | { state: 'failed' | 'unknown'; error: StepError }
@@ -20,7 +20,7 @@ export type StepResult =
 
 type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
 
-/** `confirmed`: only that listener is meant, where its call has been begun before (`Requested`). */
+/** `confirmed`: only that listener is meant, if its call has begun before (`Requested`). */
 export type RowOfStep = {
   listener: ListenerKey;
   onlyIfStopped: boolean;
@@ -30,11 +30,11 @@ export type RowOfStep = {
 
 /** What a run does to each of its rows: the one part that differs between kinds. */
 export type Step = {
-  /** Does it. Reads first, so that what is already so makes no call; never throws for what may be expected. */
+  /** Executes it. Reads first, so that "already in that state" makes no call; never throws for an expected failure. */
   perform: (row: RowOfStep, actor: Actor) => Promise<StepResult>;
-  /** Whether it is done already, by reading alone: asked of a row whose process ended during its call. */
+  /** Whether it is already in effect, by reading only: for a row whose process ended during its call. */
   check: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
-  /** What it means for a row that SLB or Sluice rejects it, or a reading of it. */
+  /** What a rejection by SLB or Sluice, or of a read, means for a row. */
   rejected: (error: ListenerError) => StepResult;
 };
 
@@ -87,7 +87,7 @@ function changeStep(settings: RunSettings): Step {
   };
 }
 
-/** A change that SLB has accepted: done is said of a listener that has settled (slb-api.md 5.1), and of one that is gone. */
+/** A change SLB has accepted. It is done once the listener has settled (slb-api.md 5.1), or is gone. */
 export function tookEffect({
   status,
   requestId,
@@ -100,12 +100,12 @@ export function tookEffect({
     : { state: 'accepted', status, requestId };
 }
 
-/** `deleted` is said by Sluice of a listener that is gone. */
+/** `deleted` is Sluice's own status for a listener that is gone. */
 export function isOnItsWay(status: string): boolean {
   return status !== 'deleted' && isInTransition(status);
 }
 
-/** Success is claimed only where the cloud now has what was asked for (ux.md A8). */
+/** Success is claimed only if the cloud now has what was requested (ux.md A8). */
 function differs(differences: readonly Difference[], requestId: string | null): StepError {
   const words = differences.map(
     ({ name, requested, found }) => `${name}: asked ${requested}, found ${found ?? 'none'}`,
@@ -117,7 +117,7 @@ function differs(differences: readonly Difference[], requestId: string | null): 
   };
 }
 
-/** Of unknown outcome rather than done: looked at again it is found as asked, or done then. */
+/** Unknown rather than done: a recheck finds it as requested, or executes it. */
 function notReadBack(requestId: string | null): StepError {
   const message = 'SLB took the change; what it now has could not be read back.';
   return { code: sluiceCodes.notReadBack, message, requestId };
@@ -139,8 +139,8 @@ function resultOf(kind: ListenerAction, outcome: ChangeOutcome): StepResult {
 }
 
 /**
- * Refusals of Sluice's own that pass by themselves: with the horizon of another write, the next start, or room on the disk. They are no attempts of a row, and
- * may last longer than its attempts would.
+ * Temporary rejections by Sluice itself: until another write's horizon, the next start, or disk space. They do not
+ * count as attempts, and may last longer than those would.
  */
 const passing = new Set<string>([
   sluiceCodes.instanceBusy,
@@ -149,7 +149,7 @@ const passing = new Set<string>([
   sluiceCodes.diskFull,
 ]);
 
-/** Whether a row that waits was not even tried, because Sluice itself could not send anything yet. */
+/** Whether a waiting row was not even tried, because Sluice itself could not send anything yet. */
 export function wasNotTried({ code }: Pick<ListenerError, 'code'>): boolean {
   return passing.has(code);
 }
@@ -159,7 +159,10 @@ const skippedFor = new Map<string, SkipReason>([
   [sluiceCodes.unsettledWrite, 'unsettled-write'],
 ]);
 
-/** What a refusal means for a row: some pass by themselves, some are a rule's, and one that is gone is no error of anybody's. */
+/**
+ * What a rejection means for a row: some are temporary, some come from a rule, and a deleted listener is nobody's
+ * error.
+ */
 function rejectedResult(kind: RunKind, error: ListenerError): StepResult {
   if (error.outcome === 'unknown') return { state: 'unknown', error };
   // With its instance the listener is gone as well.

@@ -9,11 +9,11 @@ import { stepOf } from './steps';
 import { runningListeners } from './testing/many-listeners';
 import { actor, runsWorld } from './testing/runs-world';
 
-/** A run beside deeds on single listeners, with the real sandbox. */
+/** A run concurrent with writes on single listeners, with the real sandbox. */
 
 const world = runsWorld();
 
-it('takes turns with deeds on the same instance, which wait for one row and not for the run', async () => {
+it('alternates with writes on the same instance, which wait for one row and not for the run', async () => {
   connectTo(world.sandbox().port);
   const rows = await runningListeners(1, 8);
   const inRun = rows.slice(0, 6);
@@ -34,7 +34,7 @@ it('takes turns with deeds on the same instance, which wait for one row and not 
   expect(ports.filter((port, index) => port !== ports[index - 1])).toHaveLength(rows.length);
 });
 
-it('comes back later to a row whose turn did not come', async () => {
+it('returns later to a row that did not get the lock', async () => {
   connectTo(world.sandbox().port, { deadlineMillis: 50 });
   const [row] = await runningListeners(1, 1);
   if (row === undefined) throw new Error('no listener runs');

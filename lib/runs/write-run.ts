@@ -8,34 +8,39 @@ import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
 import { endRunWhenDone } from './row-store';
 import type { RunKind, RunSettings, SkipReason } from './run-types';
 
-/** A row of a run to come. `skip`: a rule forbids it, as the operator was told before; it is kept for the record and makes no call. */
+/**
+ * A row of a planned run. `skip`: a rule forbids it, as the operator was told; it is stored for the record and makes no
+ * call.
+ */
 export type PlannedRow = {
   listener: ListenerKey;
   protocol: string;
   loadBalancerName: string | null;
   skip: { blockReason: SkipReason; reason: string | null } | null;
-  /** A deletion that is confirmed of a stopped listener: it is left alone where it runs when its turn comes. */
+  /** A deletion confirmed for a stopped listener: the listener is left alone if it is running when its turn comes. */
   onlyIfStopped: boolean;
-  /** It is touched although the outcome of earlier writes on it is unknown, up to this one: the operator was told so. */
+  /**
+   * It is included although the outcome of earlier writes on it, up to this one, is unknown: the operator was warned.
+   */
   despiteUnsettled?: number | null;
-  /** What the list tells of the listener that it is confirmed on; null where that was never read. */
+  /** What the list returned about the listener when it was confirmed; null if it was never read. */
   confirmed?: AuditState | null;
 };
 
 const ROWS_PER_INSERT = 500;
 
-/** What is asked of a run to come. */
+/** The request for a run. */
 export type PlannedRun = {
   kind: RunKind;
-  /** Of a change alone. */
+  /** For a change only. */
   settings?: RunSettings | null;
   rows: readonly PlannedRow[];
   actor: Actor;
 };
 
 /**
- * Writes a run with all its rows, durably, as one of the connection that Sluice has now, and answers its id; it is not begun. Throws on no
- * rows, without credentials, and when the database cannot be written.
+ * Writes a run with all its rows durably, for the current connection, and returns its id; it is not started. Throws
+ * without rows, without credentials, and if the database cannot be written.
  */
 export async function writeRun(planned: PlannedRun): Promise<number> {
   if (planned.rows.length === 0) throw new Error('a run needs a listener');

@@ -2,7 +2,7 @@ import { describeListeners } from '@/lib/slb/operations/listeners';
 import type { PlannedRow } from '../write-run';
 import { rowOf } from './runs-world';
 
-/** Running listeners of the large data: so many on each of the first instances of two regions. */
+/** Running listeners of the large data set: this many on each of the first instances of two regions. */
 export async function runningListeners(instances: number, each: number): Promise<PlannedRow[]> {
   const rows: PlannedRow[] = [];
   for (let index = 0; index < instances; index += 1) {

@@ -11,13 +11,13 @@ export const actor = { name: 'local', from: '127.0.0.1' };
 
 type RunsWorld = {
   sandbox: () => SandboxWorld;
-  /** Which listeners SLB has carried out this change on, and that it did so once for each. */
+  /** The listeners on which SLB has executed this change; checks that it did so once for each. */
   carriedOut: (action: string) => Promise<Set<string>>;
 };
 
 /**
- * For the top of a test file: the real sandbox with its large data, whose transitions take no time, and a database of its own for each test.
- * What a test leaves to be done is done before the next begins.
+ * For the top of a test file: the real sandbox with its large data set, whose transitions take no time, and a database
+ * for each test. Work a test leaves behind is finished before the next begins.
  */
 export function runsWorld(): RunsWorld {
   const sandbox = sandboxWorld({ seed: 'large', folderPer: 'test' });
@@ -51,7 +51,7 @@ export function idsOf(rows: readonly Pick<PlannedRow, 'listener'>[]): Set<string
   return new Set(rows.map(({ listener }) => idOf(listener)));
 }
 
-/** A row that a run touches, of a listener that may not exist. */
+/** A row a run affects, for a listener that may not exist. */
 export function rowOf(listener: ListenerKey): PlannedRow {
   return { listener, protocol: 'tcp', loadBalancerName: null, skip: null, onlyIfStopped: false };
 }
@@ -59,7 +59,7 @@ export function rowOf(listener: ListenerKey): PlannedRow {
 /** No region has this name. */
 export const NOWHERE: ListenerKey = { regionId: 'xx-nowhere', loadBalancerId: 'lb-1', listenerPort: 80 };
 
-/** Waits until so many rows of a run are in one of these states. */
+/** Waits until this many rows of a run are in one of these states. */
 export async function until(
   runId: number,
   enough: (counts: Record<string, number>) => boolean,
