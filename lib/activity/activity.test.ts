@@ -26,8 +26,8 @@ const entry: ActivityEntry = {
   from: '127.0.0.1',
 };
 
-describe('the activity trail', () => {
-  it('gives back what was recorded', async () => {
+describe('the audit log', () => {
+  it('returns what was recorded', async () => {
     const earliest = Date.now();
     await recordActivity(entry);
     const [recorded] = await listActivity({ limit: 10 });
@@ -45,13 +45,13 @@ describe('the activity trail', () => {
     expect(Date.parse(recorded?.at ?? '')).toBeGreaterThanOrEqual(earliest);
   });
 
-  it('keeps a refusal with its code and an undefined state as none', async () => {
+  it('keeps a rejection with its code and an undefined state as none', async () => {
     const rejection = { outcome: 'refused', code: 'AclNotExist', message: 'Acl does not exist.' } as const;
     await recordActivity({ ...entry, ...rejection, before: undefined, from: null });
     expect(await listActivity({ limit: 1 })).toMatchObject([{ ...rejection, before: null, from: null }]);
   });
 
-  it('tells the interval of checks by one name, also of entries from before there was one, and leaves those as they are', async () => {
+  it('uses one name for the check interval, also for older entries, and leaves those as they are', async () => {
     const older = { Bandwidth: '5', healthCheckInterval: '2' };
     await recordActivity({ ...entry, before: older, after: { ...older, healthCheckInterval: '9' } });
     const before = { Bandwidth: '5', HealthCheckInterval: '2' };
@@ -91,7 +91,7 @@ describe('the activity trail', () => {
     expect((await listActivity({ limit: 10 })).map((recorded) => recorded.id)).toEqual([2, 1]);
   });
 
-  it('holds every entry that was acknowledged before a kill -9', async () => {
+  it('has every entry that was acknowledged before a kill -9', async () => {
     const writer = forkTest('writer');
     let acknowledged = 0;
     writer.on('message', () => {

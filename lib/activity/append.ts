@@ -10,21 +10,23 @@ import { underWriteLock } from '@/lib/db/write-lock';
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & { sluiceProcessId?: string } = globalThis;
 
-/** Names this run of Sluice in what it writes: a deed that another run began and did not end has no outcome to come. */
+/**
+ * Identifies this run of Sluice in what it writes: a write that another run began and did not end will get no outcome.
+ */
 export function processId(): string {
   return (held.sluiceProcessId ??= randomUUID());
 }
 
-/** What an entry says; its place in the chain is found when it is appended. */
+/** An entry's content; its place in the chain is determined when it is appended. */
 export type NewActivity = Omit<UnhashedActivity, 'id' | 'at' | 'previous_hash' | 'process_id'>;
 
 type Line = { states: { before_json: string; after_json: string } };
 
 /**
- * Appends one entry to the chain and resolves to its id once it is on the disk. The head is read and followed under the
- * lock of one write transaction, so that several writers, also of other processes, cannot both follow the same entry.
- * `line`: the entry stands for a deed in the list, found by its own words and by those of these states. `also` is done in the same transaction.
- * `at`: when it happened, where that is not now.
+ * Appends one entry to the chain and resolves to its id once it is durable. The head is read and extended under one
+ * write transaction's lock, so that concurrent writers, including other processes, cannot both extend the same entry.
+ * `line`: the entry represents a write in the list, searchable by its own words and by those of these states. `also`
+ * runs in the same transaction. `at`: when it happened, if that is not now.
  */
 export async function append(
   entry: NewActivity,
@@ -54,14 +56,14 @@ async function follow(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  // Not the newest entry's: where newest entries were removed, the gap tells of it.
+  // Not the newest entry's id: if newest entries were removed, the gap shows it.
   const { rows } = await sql<{
     seq: number;
   }>`select seq from sqlite_sequence where name = 'activity'`.execute(connection);
   const unhashed: UnhashedActivity = {
     ...wellFormed(entry),
     id: (rows[0]?.seq ?? 0) + 1,
-    // A clock that was set back does not put an entry before the one it follows.
+    // If the clock was set back, an entry still does not precede the one it follows.
     at: head !== undefined && head.at > happenedAt ? head.at : happenedAt,
     process_id: processId(),
     previous_hash: head?.hash ?? GENESIS,
@@ -79,7 +81,7 @@ async function follow(
   return unhashed.id;
 }
 
-/** What the database would give back otherwise than it took it (half a character, a zero) would not match its hash. */
+/** Values the database would return differently (a lone surrogate, a NUL) would not match their hash. */
 function wellFormed(entry: NewActivity): NewActivity {
   return {
     ...entry,

@@ -19,7 +19,7 @@ async function entries() {
   return (await database()).selectFrom('activity').selectAll().orderBy('id').execute();
 }
 
-/** Every entry holds the hash of the one before, and its own; no number is left out. */
+/** Every entry contains the hash of the one before, and its own; no id is skipped. */
 async function expectOneChain(): Promise<void> {
   let previousHash = GENESIS;
   let id = 0;
@@ -31,8 +31,8 @@ async function expectOneChain(): Promise<void> {
   }
 }
 
-describe('the chain of the trail', () => {
-  it('goes through intents, outcomes and refusals in the order in which they came to the disk', async () => {
+describe('the chain of the audit log', () => {
+  it('contains intents, outcomes and rejections in the order in which they were written', async () => {
     const begun = await beginActivity({ ...writeOn(80), before: { Status: 'stopped' }, runId: 7 });
     await recordActivity({ ...writeOn(81), ...succeeded, outcome: 'refused', code: 'AclNotExist' });
     await begun.end({ ...succeeded, requestId: 'R-1' });
@@ -61,7 +61,7 @@ describe('the chain of the trail', () => {
     await expectOneChain();
   });
 
-  it('refuses, in the database itself, an entry that does not follow the newest, and a second outcome', async () => {
+  it('rejects, in the database itself, an entry that does not follow the newest, and a second outcome', async () => {
     const begun = await beginActivity(writeOn(80));
     const open = await database();
     const [first] = await entries();
@@ -74,7 +74,7 @@ describe('the chain of the trail', () => {
     await expectOneChain();
   });
 
-  it('leaves a gap where the newest entries were removed', async () => {
+  it('leaves a gap if the newest entries were removed', async () => {
     for (const port of [1, 2, 3]) await recordActivity({ ...writeOn(port), ...succeeded });
     const raw = new Libsql(join(folder(), 'sluice.db'));
     raw.exec('drop trigger activity_refuses_delete; delete from activity where id = 3');
@@ -83,7 +83,7 @@ describe('the chain of the trail', () => {
     expect((await entries()).map(({ id }) => id)).toEqual([1, 2, 4]);
   });
 
-  it('keeps its times in order when the clock is set back, and what a database cannot hold as it holds it', async () => {
+  it('keeps its times in order when the clock is set back, and normalizes what a database cannot store as it is', async () => {
     await recordActivity({ ...writeOn(1), ...succeeded });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2020-01-01T00:00:00Z') });
     await recordActivity({ ...writeOn(2), ...succeeded, message: 'half \ud800 and \0 zero' });
@@ -93,7 +93,7 @@ describe('the chain of the trail', () => {
     await expectOneChain();
   });
 
-  it('finds what was written before the index had beginnings of words, by words of the intent too', async () => {
+  it('finds entries written before the index had prefixes, also by words of the intent', async () => {
     const begun = await beginActivity({ ...writeOn(80), after: { Description: 'orders at night' } });
     await begun.end({ ...succeeded, requestId: 'R-1', durationMillis: 20 });
     await beginActivity({ ...writeOn(81), after: { Description: 'orders by day' } });
@@ -117,13 +117,13 @@ describe('the chain of the trail', () => {
     await expectOneChain();
   });
 
-  it('takes in the entries of a database from before there was a chain, and can be broken off', async () => {
+  it('includes the entries of a database from before there was a chain, and can be interrupted', async () => {
     const path = join(folder(), 'sluice.db');
     const raw = new Libsql(path);
     raw.exec(oldDatabase);
     raw.close();
     const migrated = await openDatabase(path);
-    // As where the process ended between the migration and the note of it.
+    // As if the process ended between the migration and the record of it.
     await chainActivity(migrated.withTables<Record<never, never>>() as Kysely<unknown>);
     await migrated.destroy();
 
@@ -138,8 +138,8 @@ describe('the chain of the trail', () => {
   });
 });
 
-describe('a deed that was begun', () => {
-  it('is one line, under way, and then what became of it', async () => {
+describe('a write that began', () => {
+  it('is one line, in progress, and then its outcome', async () => {
     const begun = await beginActivity({ ...writeOn(80), after: { Status: 'running' } });
     expect(await listActivity({ limit: 9 })).toMatchObject([
       { id: 1, begunId: 1, outcome: 'under-way', durationMillis: null },
@@ -161,7 +161,7 @@ describe('a deed that was begun', () => {
     expect(lines[0]?.begunAt).toBe((await entries())[0]?.at);
   });
 
-  it('has an unknown outcome once its process was killed before the answer', async () => {
+  it('has an unknown outcome once its process was killed before the response', async () => {
     await database();
     const beginner = forkTest('beginner');
     const exit = exitOf(beginner);

@@ -1,13 +1,13 @@
 import { changesBetween, isSettingName, settingsFromNames } from '@/lib/model/settings';
 import type { RecordedActivity } from './lines';
 
-/** A setting that a deed meant to change, in the wire's name; null where it was not, or is not to be. */
+/** A setting a write meant to change, by wire name; null if it was not set before, or is not to be. */
 export type SettingChange = { name: string; before: string | null; after: string | null };
 
-/** Those that say of the state after them only the status. */
+/** Those whose state afterwards contains only the status. */
 const ONLY_STATUS = ['StartLoadBalancerListener', 'StopLoadBalancerListener'];
 
-/** What a deed meant to change, by what it was decided on: of an edit what its review said. */
+/** What a write meant to change, as far as it was decided: for an edit, what its review showed. */
 export function changesOf({
   operation,
   before,
@@ -33,10 +33,10 @@ function plainChanges(was: State, willBe: State, names: readonly string[]): Sett
     .filter(({ before, after }) => before !== after);
 }
 
-/** Deeds that took settings away, or the listener with them. */
+/** Writes that removed settings, or the listener with them. */
 const TAKE_AWAY = ['SetLoadBalancerTCPListenerAttribute', 'DeleteLoadBalancerListener'];
 
-/** Whether its listener was gone after it: what it was is had back by recreating it. */
+/** Whether its listener was gone afterwards: its state is restored by recreating it. */
 export function takesListenerAway({
   operation,
   outcome,
@@ -44,7 +44,7 @@ export function takesListenerAway({
   return operation === 'DeleteLoadBalancerListener' && outcome === 'succeeded';
 }
 
-/** Whether a deed may have left a listener other than it was, and the trail holds all that it was before. */
+/** Whether a write may have changed a listener, and the log contains its complete state before. */
 export function hasStateToRestore({
   operation,
   outcome,
@@ -53,12 +53,12 @@ export function hasStateToRestore({
   return (
     TAKE_AWAY.includes(operation) &&
     outcome !== 'refused' &&
-    // Every listener has a bandwidth, and no other state of the trail has one.
+    // Every listener has a bandwidth, and only complete states in the log have one.
     settingsIn(before)['Bandwidth'] !== undefined
   );
 }
 
-/** A state as the trail keeps it; what is no setting in it is written as JSON. */
+/** A state as the log stores it; values that are not settings are written as JSON. */
 export function settingsIn(state: unknown): Record<string, string> {
   if (typeof state !== 'object' || state === null) return {};
   return Object.fromEntries(

@@ -3,13 +3,16 @@ import { database } from '@/lib/db/database';
 import type { ActivityRow } from '@/lib/db/schema';
 import { recordedOf, selectLines, type RecordedActivity } from './lines';
 
-/** An entry of the chain as it stands there: which it is, and what holds it. */
+/** A chain entry as stored: which one it is, and its hashes. */
 export type ChainedEntry = Pick<ActivityRow, 'id' | 'at' | 'outcome' | 'hash'> & { previousHash: string };
 
-/** A deed with the entries it is made of: one, or its intent and its outcome. */
+/** A write with the entries it consists of: one, or its intent and its outcome. */
 export type ActivityDetail = { line: RecordedActivity; entries: ChainedEntry[] };
 
-/** The deed that an entry belongs to, also where it is the intent of one that has ended since. Null: there is no such entry. */
+/**
+ * The write an entry belongs to, also if the entry is the intent of one that has ended since. Null: there is no such
+ * entry.
+ */
 export async function readActivity(id: number): Promise<ActivityDetail | null> {
   const open = await database();
   const requested = await open

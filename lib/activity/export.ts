@@ -28,7 +28,10 @@ const columns = [
   'after',
 ] as const satisfies readonly (keyof RecordedActivity)[];
 
-/** All lines that fit, the newest first, in pieces of text as they are read: a file of any length needs the memory of a page. */
+/**
+ * All matching lines, newest first, in chunks of text as they are read: a file of any length needs the memory of a
+ * page.
+ */
 export async function* exportActivity(
   filter: ActivityFilter,
   format: 'csv' | 'json',
@@ -36,7 +39,7 @@ export async function* exportActivity(
   yield format === 'csv' ? CSV_START + csvLine(columns) : '[';
   let beforeId: number | undefined;
   for (;;) {
-    // Others have their turn in between, and the statements that are done with are let go of.
+    // Let other work run in between, and finished statements be released.
     await nextTurn();
     const lines = await listActivity({ limit: AT_ONCE, beforeId, filter });
     if (lines.length > 0) {

@@ -1,7 +1,7 @@
 import { factWord, textTerms, type ActivityFact } from '@/lib/db/activity-search';
 import { coveredByName, idsCalled, type NamedInstances } from './named-instances';
 
-/** Which lines are wanted; all that is given must hold. Times are ISO 8601 in UTC, both ends belong to the span. */
+/** Which lines to return; all given conditions must hold. Times are ISO 8601 in UTC, inclusive. */
 export type ActivityFilter = {
   actor?: string | undefined;
   operation?: string | undefined;
@@ -12,11 +12,11 @@ export type ActivityFilter = {
   code?: string | undefined;
   requestId?: string | undefined;
   runId?: number | undefined;
-  /** Words that begin so, in any order, in ids, codes, messages, values and the names of instances. */
+  /** Word prefixes, in any order, in ids, codes, messages, values and the names of instances. */
   text?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
-  /** Makes an instance found by what it is called, as well as by its id. */
+  /** Makes an instance searchable by its name as well as its id. */
   names?: NamedInstances | undefined;
 };
 
@@ -32,7 +32,7 @@ const factNames = [
   'runId',
 ] as const satisfies readonly ActivityFact[];
 
-/** What the words of a line must be: this one, one that begins so, all of these or any. */
+/** A condition on a line's words: this one, one with this prefix, all of these or any. */
 export type WantedTerms =
   | { whole: string }
   | { begins: string }
@@ -44,7 +44,7 @@ export function wantedTerms(filter: ActivityFilter): WantedTerms {
   const facts = factNames.flatMap((fact): WantedTerms[] => {
     const value = filter[fact];
     if (value === undefined) return [];
-    // An intent's entry says `begun`.
+    // An intent's entry has `begun`.
     const own = { whole: factWord(fact, value === 'under-way' ? 'begun' : value) };
     const named = fact === 'loadBalancerId' && names ? idsCalled(names, String(value)) : [];
     return [named.length === 0 ? own : { any: [own, ...named.map(instanceWord)] }];
@@ -66,7 +66,7 @@ function beginningsOf(words: readonly string[]): WantedTerms[] {
   return words.map((word) => ({ begins: word }));
 }
 
-/** As a query of the index; null where every line fits. */
+/** As a query for the index; null if every line matches. */
 export function indexQuery(wanted: WantedTerms): string | null {
   if ('whole' in wanted) return `"${wanted.whole}"`;
   if ('begins' in wanted) return `"${wanted.begins}"*`;
@@ -76,7 +76,7 @@ export function indexQuery(wanted: WantedTerms): string | null {
   return `(${queries.join('all' in wanted ? ' AND ' : ' OR ')})`;
 }
 
-/** The same of a line that the index does not hold. */
+/** The same for a line that is not in the index. */
 export function holdsTerms(words: readonly string[], wanted: WantedTerms): boolean {
   if ('whole' in wanted) return words.includes(wanted.whole);
   if ('begins' in wanted) return words.some((word) => word.startsWith(wanted.begins));

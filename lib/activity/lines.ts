@@ -8,10 +8,10 @@ import type { ActivityWrite } from './record';
 import { outcomeNotRecorded, type SettledAs } from './unsettled-writes';
 
 /**
- * A deed as the list shows it, in one line, whether the trail has one entry of it or two. `id` is the entry that stands for it:
- * its outcome, or its intent while there is no other; it grows, and addresses the line. Times are ISO 8601 in UTC:
- * `at` when that entry was written, `begunAt` when the intent was (null: it had none, nothing was sent).
- * `durationMillis` is null where no outcome was written.
+ * A write as shown in the list, in one line, whether the log has one entry of it or two. `id` is the entry that
+ * represents it: its outcome, or its intent until there is one; it grows, and identifies the line in URLs. Times are
+ * ISO 8601 in UTC: `at` is when that entry was written, `begunAt` when the intent was (null: it had none, nothing was
+ * sent). `durationMillis` is null if no outcome was written.
  */
 export type RecordedActivity = Required<ActivityWrite> & {
   id: number;
@@ -23,12 +23,12 @@ export type RecordedActivity = Required<ActivityWrite> & {
   message: string | null;
   requestId: string | null;
   durationMillis: number | null;
-  /** Of an outcome that was unknown, what was found later; null for every other, and where that was not kept. */
+  /** For an unknown outcome, what was found later; null for every other, and if that was not stored. */
   settledAs: SettledAs | 'not-settled' | null;
   settledAt: string | null;
 };
 
-/** The code of a deed whose outcome nobody wrote: the process that had begun it is gone. */
+/** The code of a write whose outcome nobody recorded: the process that began it is gone. */
 export const STOPPED_BEFORE_ANSWER = 'Sluice.StoppedBeforeAnswer';
 
 export type LineRow = ActivityRow & {
@@ -38,7 +38,10 @@ export type LineRow = ActivityRow & {
   settled_as: SettledAs | null;
 };
 
-/** The entries that stand for writes, each with the states of its intent, and with what was found later where its outcome was unknown. */
+/**
+ * The entries that represent writes, each with its intent's states, and with what was found later if its outcome was
+ * unknown.
+ */
 export function selectLines(database: Kysely<DatabaseSchema>) {
   return database
     .selectFrom('activity as line')
@@ -90,7 +93,10 @@ export function recordedOf(row: LineRow): RecordedActivity {
       };
 }
 
-/** A state by the names of today: before, the interval had the one that Create alone gives it, and entries are never rewritten. */
+/**
+ * Renames a state's keys to today's names: the interval used to have the one only Create uses, and entries are never
+ * rewritten.
+ */
 function stateIn(json: string): unknown {
   const state: unknown = JSON.parse(json);
   return typeof state === 'object' && state !== null && !Array.isArray(state)
@@ -98,7 +104,7 @@ function stateIn(json: string): unknown {
     : state;
 }
 
-/** The words of a line that has no outcome yet, which the index does not hold. */
+/** The words of a line that has no outcome yet and is not in the index. */
 export function termsOfOpen(row: LineRow): string[] {
   const { outcome, code, message } = recordedOf(row);
   const said = { ...row, code, message, outcome: outcome === 'under-way' ? row.outcome : outcome };

@@ -63,14 +63,14 @@ const filters: readonly [ActivityFilter, (line: Line) => boolean][] = [
   ],
 ];
 
-describe('the list of deeds', () => {
-  it.each(filters)('finds and counts by %j what looking at every line finds', async (filter, fits) => {
+describe('the list of writes', () => {
+  it.each(filters)('finds and counts by %j what a scan of every line finds', async (filter, fits) => {
     const wanted = (await everything()).filter(fits).map(({ id }) => id);
     expect((await listActivity({ limit: WRITES, filter })).map(({ id }) => id)).toEqual(wanted);
     expect(await countActivity(filter)).toBe(wanted.length);
   });
 
-  it('is paged from the newest to the oldest and back, without a gap and without a double', async () => {
+  it('is paged from the newest to the oldest and back, without gaps or duplicates', async () => {
     const filter = { outcome: 'refused', regionId: 'cn-shanghai' } as const;
     const whole = (await listActivity({ limit: WRITES, filter })).map(({ id }) => id);
     const size = 50;
@@ -93,7 +93,7 @@ describe('the list of deeds', () => {
     expect(up).toEqual(whole);
   });
 
-  it('leads to a deed from either of its entries', async () => {
+  it('links to a write from either of its entries', async () => {
     const [line] = await listActivity({ limit: 1, filter: { outcome: 'succeeded' } });
     const fromOutcome = await readActivity(line?.id ?? 0);
     expect(fromOutcome?.line).toEqual(line);
@@ -102,7 +102,7 @@ describe('the list of deeds', () => {
     expect(await readActivity(99_999_999)).toBeNull();
   });
 
-  it('is taken away whole, as CSV and as JSON', async () => {
+  it('is exported in full, as CSV and as JSON', async () => {
     const filter = { outcome: 'refused' } as const;
     const lines = await listActivity({ limit: WRITES, filter });
     let csv = '';
@@ -117,8 +117,8 @@ describe('the list of deeds', () => {
   });
 });
 
-describe('the address of the list', () => {
-  it('is written as it is read, and falls back where it is broken', () => {
+describe('the URL of the list', () => {
+  it('round-trips, and falls back if it is invalid', () => {
     const query = parseActivityQuery({
       q: ' two words ',
       outcome: 'refused',

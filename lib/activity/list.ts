@@ -12,12 +12,12 @@ type ListOptions = {
   limit: number;
   /** Those older than this line. */
   beforeId?: number | undefined;
-  /** Those newer than this line: the oldest of them, still the newest first. */
+  /** Those newer than this line: the oldest of them, still newest first. */
   afterId?: number | undefined;
   filter?: ActivityFilter | undefined;
 };
 
-/** The newest deeds first, one line each; what was begun and has no outcome is among them. */
+/** The newest writes first, one line each, including those without an outcome yet. */
 export async function listActivity(options: ListOptions): Promise<RecordedActivity[]> {
   const { limit, beforeId, afterId, filter = {} } = options;
   const open = await database();
@@ -27,7 +27,7 @@ export async function listActivity(options: ListOptions): Promise<RecordedActivi
     before: Math.min(times.before, beforeId ?? Number.MAX_SAFE_INTEGER),
   };
   const order = afterId === undefined ? 'desc' : 'asc';
-  // In this order: what ends in between is met twice, not missed.
+  // In this order, so that a write that ends in between is found twice, not missed.
   const underWay = await openLines(open, { span, filter });
   const ended = await endedLines(open, { limit, span, filter, order });
   const endedSince = new Set(ended.map((row) => row.begun_id));
@@ -39,12 +39,12 @@ export async function listActivity(options: ListOptions): Promise<RecordedActivi
 
 export type ActivityPage = {
   lines: RecordedActivity[];
-  /** There are newer ones, older ones than these. */
+  /** Whether there are newer or older ones than these. */
   hasNewer: boolean;
   hasOlder: boolean;
 };
 
-/** One page of the list, found from the line it begins behind, so that any page costs the same. */
+/** One page of the list, located by the line it starts after, so that every page costs the same. */
 export async function readActivityPage({ filter, from }: ActivityQuery, size: number): Promise<ActivityPage> {
   const more = (options: Partial<ListOptions>) => listActivity({ limit: 1, filter, ...options });
   if (from?.side === 'newer') {
@@ -63,10 +63,10 @@ export async function readActivityPage({ filter, from }: ActivityQuery, size: nu
   };
 }
 
-/** Counting stops here: more are said to be more. */
+/** Counting stops here: beyond it the UI says "more than". */
 export const MOST_COUNTED = 10_000;
 
-/** How many lines fit, up to `MOST_COUNTED + 1`. */
+/** How many lines match, up to `MOST_COUNTED + 1`. */
 export async function countActivity(filter: ActivityFilter): Promise<number> {
   const open = await database();
   const span = await spanOf(open, filter);
@@ -85,8 +85,8 @@ export async function countActivity(filter: ActivityFilter): Promise<number> {
 type Span = { from: number; before: number };
 
 /**
- * The span as a condition on the index. Numbers are bound as floating-point ones, and the index begins at a bound only where it is an
- * integer: it would walk from the end and every line be compared.
+ * The range as a condition on the index. Numbers are bound as floats, and the index seeks to a bound only if it is an
+ * integer: otherwise it would scan every line from the end.
  */
 function within({ from, before }: Span) {
   return sql`rowid >= cast(${from} as integer) and rowid < cast(${before} as integer)`;
@@ -113,7 +113,7 @@ async function spanOf(open: Kysely<DatabaseSchema>, { from, to }: ActivityFilter
 
 type Wanted = { span: Span; filter: ActivityFilter };
 
-/** The index gives its lines in their order, so a page costs a page, of whatever is asked. */
+/** The index returns its lines in order, so a page costs the same, whatever the filter. */
 async function endedLines(
   open: Kysely<DatabaseSchema>,
   { limit, span, filter, order }: Wanted & { limit: number; order: 'asc' | 'desc' },
@@ -138,7 +138,7 @@ async function endedLines(
     .execute();
 }
 
-/** Never many: one for each write under way, and for each that an end of Sluice cut short. */
+/** Never many: one for each write in progress, and for each that an end of Sluice interrupted. */
 async function openLines(open: Kysely<DatabaseSchema>, { span, filter }: Wanted): Promise<LineRow[]> {
   const rows = await selectLines(open)
     .where('line.id', 'in', open.selectFrom('activity_open').select('id'))

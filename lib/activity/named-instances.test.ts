@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { idsCalled } from './named-instances';
 
-it('an instance is found by its name in either width and case, with the invisible marks that a copy brings along', () => {
+it('an instance is found by its name in either width and case, with the invisible characters a paste may contain', () => {
   const instances = [
     { loadBalancerId: 'lb-1', name: 'Edge-8' },
     { loadBalancerId: 'lb-2', name: 'ｅｄｇｅ-８' },

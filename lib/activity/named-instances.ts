@@ -1,10 +1,10 @@
 import { textTerms } from '@/lib/db/activity-search';
 import { foldForSearch } from '@/lib/text/typed-text';
 
-/** The instances and what they are called now: the trail keeps their ids alone. */
+/** The instances and their current names: the log stores only their ids. */
 export type NamedInstances = readonly { loadBalancerId: string; name: string }[];
 
-/** Ids of those that are called so; neither capitals nor the width of letters are told apart. */
+/** Ids of those with this name; case and letter width are ignored. */
 export function idsCalled(instances: NamedInstances, name: string): string[] {
   const wanted = foldForSearch(name);
   return instances
@@ -13,14 +13,14 @@ export function idsCalled(instances: NamedInstances, name: string): string[] {
 }
 
 /**
- * Of more instances than these a word in the name does not tell which is meant beside other words: it would have to be compared with all of
- * their entries, which takes too long where there are a million.
+ * With more instances than these, a name word is not combined with other words: it would have to be compared with all
+ * their entries, which takes too long for a million of them.
  */
 const PARTLY_MAX = 32;
 
 /**
- * The instances whose names hold a part of the words (as of the index, each the beginning of one in the name), with the words that then have
- * to stand in an entry itself. None are left where the whole is in the name.
+ * The instances whose names match a part of the words (each the prefix of a word in the name, as in the index), with
+ * the words that must then be in the entry itself. No words are left if the name matches all of them.
  */
 export function coveredByName(
   instances: NamedInstances,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { appendPostponed, appendWhenThereIsRoom, postponedCount } from './postponed';
 
-it('keeps the outcome of a write however many refusals wait for room', async () => {
+it('keeps the outcome of a write however many rejections wait for space', async () => {
   const written: string[] = [];
   let hasRoom = false;
   const entry = (name: string) => async () => {

@@ -2,8 +2,9 @@ import 'server-only';
 import { isStorageFailure, whereThereIsRoom } from '@/lib/db/storage';
 
 /**
- * What has happened and could not be written, because the disk takes nothing: outcomes of writes that SLB has answered, and refusals. It
- * waits in memory, in its order, and is written when there is room again; where Sluice ends before, a write is shown as one of unknown outcome.
+ * Events that could not be written because the disk is full: outcomes of writes SLB has responded to, and rejections.
+ * They wait in memory, in order, and are written when there is space again. If Sluice ends before that, a write shows
+ * an unknown outcome.
  */
 type Postponed = { append: (at: string) => Promise<unknown>; at: string; failed: (bug: unknown) => void };
 
@@ -14,17 +15,20 @@ const queue = (): Queue =>
   (held.sluicePostponedActivity ??= { entries: [], last: Promise.resolve(), timer: null });
 
 const RETRY_MILLIS = 5_000;
-/** Refusals may be many while nobody makes room; outcomes never are, because nothing is sent then, and are always kept. */
+/**
+ * Limits rejections, which may be many while the disk is full. Outcomes are always kept: they are never many, because
+ * nothing is sent then.
+ */
 const MOST_POSTPONED = 1_000;
 
-/** How many entries wait for room. */
+/** How many entries wait for space. */
 export function postponedCount(): number {
   return queue().entries.length;
 }
 
 /**
- * Writes an entry of the log, after those that wait; where the disk takes nothing it waits as well. `append` is given when it happened. Of
- * refusals only so many wait.
+ * Writes an entry of the log after those that wait; if the disk is full it waits too. `append` gets the time it
+ * happened. The number of waiting rejections is limited.
  */
 export async function appendWhenThereIsRoom(
   append: (at: string) => Promise<unknown>,
@@ -41,7 +45,7 @@ export async function appendWhenThereIsRoom(
   if (bugs.length > 0) throw bugs[0];
 }
 
-/** Writes what waits, oldest first. Throws where the disk takes nothing: whatever is to follow may not happen then. */
+/** Writes what waits, oldest first. Throws if the disk is full: whatever was to follow must not happen then. */
 export function appendPostponed(): Promise<void> {
   const waiting = queue();
   const next = waiting.last.catch(() => {}).then(() => appendAll(waiting));

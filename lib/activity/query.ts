@@ -2,10 +2,10 @@ import { integerIn } from '@/lib/model/integer-text';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import type { ActivityFilter } from './filter';
 
-/** What the address of the page asks for: which deeds, and from where on. Shared by the page, its form and its files. */
+/** What the page's URL requests: which writes, and from where on. Shared by the page, its form and its files. */
 export type ActivityQuery = {
   filter: ActivityFilter;
-  /** Deeds older than this line, or newer; the newest of all where it is null. */
+  /** Writes older than this line, or newer; the newest of all if null. */
   from: { side: 'older' | 'newer'; id: number } | null;
 };
 
@@ -13,7 +13,7 @@ export type SearchParams = Readonly<Record<string, string | string[] | undefined
 
 export const outcomes = ['succeeded', 'refused', 'unknown', 'under-way'] as const;
 
-/** The wire's names of the calls that Sluice writes with, in the order of a listener's life. */
+/** The API actions Sluice writes with, in the order of a listener's life. */
 export const operations = [
   'CreateLoadBalancerTCPListener',
   'SetLoadBalancerTCPListenerAttribute',
@@ -23,11 +23,11 @@ export const operations = [
 ] as const;
 export type Operation = (typeof operations)[number];
 
-/** What is done to a run as a whole; that of its rows is theirs. */
+/** Actions on a run as a whole; those on its rows are logged separately. */
 export const runOperations = ['CancelRun', 'RetryRun', 'LookAtRun'] as const;
 export type RunOperation = (typeof runOperations)[number];
 
-/** What takes the place of a listener where an entry is about a whole run. */
+/** Replaces the listener in an entry about a whole run. */
 export const noListener = { regionId: '', loadBalancerId: '', listenerPort: 0 } as const;
 
 /** Whether an entry is about a whole run. */
@@ -37,7 +37,7 @@ export function isAboutRun<Line extends { loadBalancerId: string; runId: number 
   return line.runId !== null && line.loadBalancerId === noListener.loadBalancerId;
 }
 
-/** The names of the filters in the address, in the order of the form. */
+/** The URL names of the filters, in form order. */
 export const filterNames = [
   'q',
   'operation',
@@ -54,14 +54,14 @@ export const filterNames = [
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
-/** The text in the address for each filter that holds. */
+/** The URL text for each active filter. */
 export type FilterTexts = Partial<Record<FilterName, string>>;
 
 const LONGEST = 200;
-/** A date with or without a time; without a zone it is meant in the server's. */
+/** A date with or without a time; without a zone, in the server's. */
 const TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
 
-/** Reads the address; what is broken in it counts as not there (ux.md T1). */
+/** Parses the URL; invalid parts are ignored (ux.md T1). */
 export function parseActivityQuery(parameters: SearchParams): ActivityQuery {
   const text = (name: string): string | undefined => {
     const value = parameters[name];
@@ -103,7 +103,7 @@ export function parseActivityQuery(parameters: SearchParams): ActivityQuery {
   };
 }
 
-/** The filters that hold, as they stand in the address. */
+/** The active filters, as in the URL. */
 export function filterTexts(filter: ActivityFilter): FilterTexts {
   const all: Record<FilterName, string | number | undefined> = {
     q: filter.text,
@@ -124,7 +124,7 @@ export function filterTexts(filter: ActivityFilter): FilterTexts {
   );
 }
 
-/** The address of a query, below `/activity`; `path` is what stands between, such as `/export`. */
+/** The URL of a query, below `/activity`; `path` goes in between, such as `/export`. */
 export function activityHref({ filter, from }: ActivityQuery, path = ''): string {
   const parameters = new URLSearchParams(filterTexts(filter));
   if (from !== null) parameters.set(from.side === 'older' ? 'before' : 'after', String(from.id));
@@ -132,7 +132,7 @@ export function activityHref({ filter, from }: ActivityQuery, path = ''): string
   return `/activity${path}${search === '' ? '' : `?${search}`}`;
 }
 
-/** Where one deed is shown, whichever of its entries names it. */
+/** Where one write is shown, whichever of its entries identifies it. */
 export function activityEntryHref(id: number): string {
   return `/activity/${id}`;
 }

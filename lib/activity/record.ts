@@ -5,10 +5,10 @@ import { append, type NewActivity } from './append';
 import { appendPostponed, appendWhenThereIsRoom } from './postponed';
 import { noteOwnWrite, timesFrom } from './unsettled-writes';
 
-/** What somebody set out to do: who, what, on which listener, from what state to what state. */
+/** The intent of a write: who, what, on which listener, from what state to what state. */
 export type ActivityWrite = {
   actor: string;
-  /** The wire's name of the call. */
+  /** The API action. */
   operation: string;
   regionId: string;
   loadBalancerId: string;
@@ -21,7 +21,7 @@ export type ActivityWrite = {
   runId?: number | null;
 };
 
-/** What became of it. `durationMillis` counts from when it was asked for. */
+/** A write's outcome. `durationMillis` counts from when it was requested. */
 export type ActivityOutcome = {
   outcome: 'succeeded' | 'refused' | 'unknown';
   code: string | null;
@@ -33,8 +33,8 @@ export type ActivityOutcome = {
 export type ActivityEntry = ActivityWrite & ActivityOutcome;
 
 /**
- * Adds a deed of which the outcome is known at once, in one entry: what was refused before a call left. On the disk before
- * it resolves; where the disk is full it waits for room in memory.
+ * Records a write whose outcome is known at once, in one entry: one rejected before a call was sent. Durable before it
+ * resolves; if the disk is full it waits in memory for space.
  */
 export async function recordActivity(entry: ActivityEntry): Promise<void> {
   const states = statesOf(entry);
@@ -46,13 +46,14 @@ export async function recordActivity(entry: ActivityEntry): Promise<void> {
 
 export type BegunActivity = { id: number; end: (outcome: ActivityOutcome) => Promise<void> };
 
-/** A call that leaves: whose listener it is about, and how long after its sending it is over. */
+/** A call that is sent: its listener, and how long after sending its horizon ends. */
 export type AwaitedCall = { connection: string; horizonMillis: number };
 
 /**
- * Puts the intent on the disk before the call that carries it out leaves; `end` adds the outcome, once. A deed that was
- * begun and never ended is listed as under way, and as unknown once the process that began it is gone.
- * Throws when the intent cannot be written: nothing may be sent then. An outcome that the disk does not take waits for room. With `awaited` it is an unsettled write as long as its outcome is not known.
+ * Records the intent durably before the call is sent; `end` adds the outcome, once. A write that began and never ended
+ * is listed as in progress, and as unknown once the process that began it is gone. Throws if the intent cannot be
+ * written: nothing may be sent then. An outcome waits for space if the disk is full. With `awaited` it is an unsettled
+ * write as long as its outcome is unknown.
  */
 export async function beginActivity(
   write: ActivityWrite,
@@ -122,7 +123,7 @@ export async function openIntentsOf(
   return rows.map(({ id }) => id);
 }
 
-/** What is in the log of a deed that another process began. Null: it is not open, so its outcome is known. */
+/** What the log has about a write another process began. Null: it is not open, so its outcome is known. */
 export async function readOpenIntent(id: number) {
   const open = await database();
   const row = await open
@@ -135,8 +136,8 @@ export async function readOpenIntent(id: number) {
 }
 
 /**
- * Writes the outcome of a deed that a process began which has ended since. Nothing where it has an outcome: who looked first has said it. Nor where
- * the disk is full: it can be looked for again.
+ * Records the outcome of a write begun by a process that has ended since. Does nothing if it has an outcome already:
+ * whoever checked first has recorded it. Nor if the disk is full: it can be determined again.
  */
 export async function endActivityOfOther(
   id: number,

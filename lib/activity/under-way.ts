@@ -2,7 +2,7 @@ import 'server-only';
 import { database } from '@/lib/db/database';
 import { recordedOf, selectLines } from './lines';
 
-/** Which of these entries are still begun and without an outcome, in ascending order: what a page that shows them follows. */
+/** Which of these entries still have no outcome, in ascending order: what a page that shows them polls. */
 export async function underWayAmong(ids: readonly number[]): Promise<number[]> {
   if (ids.length === 0) return [];
   const open = await database();

@@ -25,7 +25,7 @@ const succeeded = {
   durationMillis: 1,
 } as const;
 
-it('warns of what an earlier release left without an outcome, unless a later write has succeeded', async () => {
+it('warns about what an earlier release left without an outcome, unless a later write has succeeded', async () => {
   const { id } = await beginActivity(writeOn(80));
   await beginActivity(writeOn(81));
   await (await beginActivity(writeOn(81))).end(succeeded);

@@ -3,14 +3,14 @@ import { database } from '@/lib/db/database';
 import { whereThereIsRoom } from '@/lib/db/storage';
 
 /**
- * A write of unknown outcome: still in flight, or given up at its horizon, or cut short by the end of the process that sent it. `id` is that of
- * its intent in the activity log. Times are ISO 8601 in UTC.
+ * A write of unknown outcome: still in flight, past its horizon, or interrupted by the end of its process. `id` is that
+ * of its intent in the audit log. Times are ISO 8601 in UTC.
  */
 export type UnsettledWrite = {
   id: number;
-  /** The wire's name of the call. */
+  /** The API action. */
   operation: string;
-  /** The connection that sent it (`connectionIdentity`); empty where that was not kept. */
+  /** The connection that sent it (`connectionIdentity`); empty if that was not stored. */
   connection: string;
   regionId: string;
   loadBalancerId: string;
@@ -19,17 +19,17 @@ export type UnsettledWrite = {
   after: unknown;
   runId: number | null;
   sentAt: string;
-  /** The call is over then. */
+  /** When the call's horizon ends. */
   until: string;
-  /** `awaited`: its answer, or its effect, may still come. */
+  /** `awaited`: its response, or its effect, may still come. */
   phase: 'awaited' | 'unknown';
-  /** This process awaits the answer, or has yet to record it, so nobody else has to look. */
+  /** This process awaits the response, or has yet to record it, so nobody else has to check. */
   isOwn: boolean;
   /** Its intent has no outcome in the log yet. */
   isOpen: boolean;
 };
 
-/** Whether a later reading showed its effect, or its listener gone, or somebody who was warned of it wrote again. */
+/** Whether a later read showed its effect or its listener gone, or somebody who was warned about it wrote again. */
 export type SettledAs = 'seen' | 'gone' | 'acknowledged';
 
 // On globalThis because a Next server may load one module twice.
@@ -37,7 +37,8 @@ const held: typeof globalThis & { sluiceOwnWrites?: Map<number, OwnWrite> } = gl
 type OwnWrite = 'awaited' | 'succeeded' | 'refused' | 'unknown';
 
 /**
- * Notes what this process knows of a write that it sent, until its outcome is in the log (null): on a full disk that is later than its response.
+ * Notes what this process knows about a write it sent, until its outcome is in the log (null): on a full disk that is
+ * later than its response.
  */
 export function noteOwnWrite(id: number, known: OwnWrite | null): void {
   const own = (held.sluiceOwnWrites ??= new Map());
@@ -45,14 +46,20 @@ export function noteOwnWrite(id: number, known: OwnWrite | null): void {
   else own.set(id, known);
 }
 
-/** What a write of this process came to whose outcome is not in the log yet; null while its response is awaited, and of every other write. */
+/**
+ * The result of a write of this process whose outcome is not in the log yet; null while its response is pending, and
+ * for every other write.
+ */
 export function outcomeNotRecorded(id: number): Exclude<OwnWrite, 'awaited'> | null {
   const own = held.sluiceOwnWrites?.get(id) ?? 'awaited';
   return own === 'awaited' ? null : own;
 }
 
 type Wanted = {
-  /** The cloud or the sandbox (`connectionEndpoint`): writes are told of whichever key sent them, because temporary keys come and go. */
+  /**
+   * The cloud or the sandbox (`connectionEndpoint`): includes writes whichever key sent them, because temporary keys
+   * rotate.
+   */
   endpoint: string;
   regionId?: string;
   loadBalancerId?: string;
@@ -60,7 +67,7 @@ type Wanted = {
   runId?: number;
 };
 
-/** The unsettled writes on an endpoint, of all of its listeners or of those that are named, oldest first. Never many. */
+/** The unsettled writes on an endpoint, of all its listeners or of the given ones, oldest first. Never many. */
 export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrite[]> {
   const open = await database();
   let query = open
@@ -118,7 +125,7 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
   });
 }
 
-/** Settles writes. Where the disk is full they stay unsettled, and can be seen again. */
+/** Settles writes. If the disk is full they stay unsettled, and can be observed again. */
 export async function settleWrites(ids: readonly number[], how: SettledAs): Promise<void> {
   if (ids.length === 0) return;
   const open = await database();
@@ -132,7 +139,7 @@ export async function settleWrites(ids: readonly number[], how: SettledAs): Prom
   );
 }
 
-/** Counts the horizon of a write from now on: its call leaves once more. */
+/** Restarts a write's horizon: its call is sent again. */
 export async function postponeHorizon(begunId: number, horizonMillis: number): Promise<void> {
   const open = await database();
   await open
@@ -142,7 +149,7 @@ export async function postponeHorizon(begunId: number, horizonMillis: number): P
     .execute();
 }
 
-/** The times of a write that leaves at `sentMillis`, as the table has them. */
+/** The times of a write sent at `sentMillis`, as stored in the table. */
 export function timesFrom(sentMillis: number, horizonMillis: number): { sent_at: string; until_at: string } {
   return {
     sent_at: new Date(sentMillis).toISOString(),
@@ -150,7 +157,7 @@ export function timesFrom(sentMillis: number, horizonMillis: number): { sent_at:
   };
 }
 
-/** What the log has of the newest write of a run on a listener since then that was not refused; null where it has none. */
+/** What the log has about a run's newest write on a listener since then that was not rejected; null if none. */
 export async function outcomeOfWrite({
   runId,
   listener,
@@ -188,9 +195,9 @@ export async function outcomeOfWrite({
     code: row.code,
     message: row.message,
     requestId: row.request_id,
-    /** The state that its call had found. */
+    /** The state its call had found. */
     before: row.before_json === null ? null : (JSON.parse(row.before_json) as unknown),
-    /** Nobody knew its outcome, and a reading showed its effect since. */
+    /** Its outcome was unknown, and a read has shown its effect since. */
     wasObserved: row.settled_as === 'seen',
   };
 }

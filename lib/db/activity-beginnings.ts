@@ -8,15 +8,15 @@ import { underWriteLock } from './write-lock';
 const AT_ONCE = 1000;
 
 /**
- * Lengths of beginnings that the index of the trail's words keeps as words of their own: of one letter to ten, behind the two that say
- * what it is a word of. Without them a beginning is the union of all words that begin so, made anew for each page. Longer ones still
- * are, and few words begin so.
+ * Lengths of the prefixes that the audit log's word index stores as words of their own: one to ten letters, after the
+ * two that say what kind of word it is. Without them a prefix search is the union of all words with that prefix,
+ * computed for each page. Longer prefixes still are, but few words share them.
  */
 const LENGTHS = '3 4 5 6 7 8 9 10 11 12';
 
 /**
- * Makes the index of the trail's words again, with their beginnings. It holds nothing that the trail does not, so it is filled from
- * there. Like `chainActivity` it is all done or not at all, and finds its work done where only Kysely's note of it is missing.
+ * Rebuilds the audit log's word index, with prefixes. It contains nothing the log does not, so it is filled from there.
+ * Like `chainActivity` it is all or nothing, and finds its work done if only Kysely's record of it is missing.
  */
 export async function indexActivityBeginnings(database: Kysely<unknown>): Promise<void> {
   await underWriteLock(database, async () => {
@@ -47,7 +47,7 @@ async function refill(database: Kysely<DatabaseSchema>): Promise<void> {
       database,
     );
     if (rows.length === 0) return;
-    // Statements are let go of between turns of the event loop; without one they pile up in memory.
+    // Statements are released between turns of the event loop; without one they pile up in memory.
     await nextTurn();
     for (const row of rows) {
       await sql`insert into activity_words (rowid, words) values (${row.id}, ${activityTerms(row).join(' ')})`.execute(

@@ -9,11 +9,11 @@ import { underWriteLock } from './write-lock';
 const AT_ONCE = 1000;
 
 /**
- * Chains the trail: every entry holds the hash of the one before. What is there already is chained as it stands. With it
- * come the pairs of an intent and its outcome, and the index in which lines are found.
+ * Chains the audit log: every entry contains the hash of the one before. Existing entries are chained as they are. Also
+ * adds the pairs of intent and outcome, and the search index.
  *
- * Kysely does not put a migration of SQLite into a transaction. One that was cut short between its commit and Kysely's note of it is
- * met again, and finds its work done.
+ * Kysely does not run SQLite migrations in a transaction. One that was interrupted between its commit and Kysely's
+ * record of it runs again, and finds its work done.
  */
 export async function chainActivity(database: Kysely<unknown>): Promise<void> {
   await underWriteLock(database, async () => {
@@ -53,18 +53,18 @@ async function rebuild(database: Kysely<DatabaseSchema>): Promise<void> {
     .addColumn('previous_hash', 'text', (column) => column.notNull())
     .addColumn('hash', 'text', (column) => column.notNull())
     .execute();
-  // No content of its own, and no places of the words: what a line says stands in the trail.
+  // Contentless, and without positions: the text of a line is in the log.
   await sql`create virtual table activity_words using fts5(
     words, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0 tokenchars '='")`.execute(
     database,
   );
-  // The few deeds whose outcome has not been written. Triggers keep it, so it cannot disagree with the trail.
+  // The few writes without an outcome. Maintained by triggers, so it cannot disagree with the log.
   await sql`create table activity_open (id integer primary key)`.execute(database);
 
   await chainWhatIsThere(database);
   await sql`drop table activity_unchained`.execute(database);
 
-  // The region's last entry, the lines of a span of time, the outcome of an intent (of which there is one at most).
+  // The region's last entry, the lines of a time range, the outcome of an intent (at most one).
   await sql`create index activity_by_region on activity (region_id, id)`.execute(database);
   await sql`create index activity_by_time on activity (at)`.execute(database);
   await sql`create unique index activity_by_begun on activity (begun_id) where begun_id is not null`.execute(
@@ -81,7 +81,7 @@ async function chainWhatIsThere(database: Kysely<DatabaseSchema>): Promise<void>
       Omit<Parameters<typeof hashOfActivity>[0], 'begun_id' | 'run_id' | 'process_id' | 'previous_hash'>
     >`select * from activity_unchained where id > ${lastId} order by id limit ${AT_ONCE}`.execute(database);
     if (rows.length === 0) break;
-    // Statements are let go of between turns of the event loop; without one they pile up in memory.
+    // Statements are released between turns of the event loop; without one they pile up in memory.
     await nextTurn();
     for (const row of rows) {
       const entry = { ...row, begun_id: null, run_id: null, process_id: null, previous_hash: previousHash };
@@ -106,7 +106,8 @@ async function protect(database: Kysely<DatabaseSchema>): Promise<void> {
   await sql`create trigger activity_refuses_delete before delete on activity begin ${reject}; end`.execute(
     database,
   );
-  // INSERT OR REPLACE removes the old row without the delete trigger: only what follows the newest entry may come in.
+  // INSERT OR REPLACE removes the old row without the delete trigger: only what follows the newest entry may be
+  // inserted.
   await sql`create trigger activity_refuses_replace before insert on activity
     when new.id <= (select coalesce(max(id), 0) from activity)
       or new.previous_hash is not

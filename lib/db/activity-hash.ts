@@ -2,17 +2,17 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { ActivityRow } from './schema';
 
-/** What the first entry of the trail holds in place of the hash before it. */
+/** The previous hash of the first entry. */
 export const GENESIS = '0'.repeat(64);
 
 /** An entry without its own hash. */
 export type UnhashedActivity = Omit<ActivityRow, 'hash'>;
 
 /**
- * The hash of an entry of the activity trail: SHA-256, in lower-case hex, over the UTF-8 bytes of one JSON array without
- * white space, as `JSON.stringify` writes it: the name of this format, the hash of the entry before, and the columns in the
- * order below (texts as they stand in the database, whole numbers, null). docs/activity.md states it for those who check
- * it by other means; scripts/lib/activity-chain.js restates it. A change of the format is a new name beside this one.
+ * The hash of an audit log entry: SHA-256, in lowercase hex, over the UTF-8 bytes of one JSON array without whitespace,
+ * as `JSON.stringify` writes it: the name of this format, the previous entry's hash, and the columns in the order below
+ * (texts as in the database, integers, null). docs/activity.md documents it for independent checks;
+ * scripts/lib/activity-chain.js restates it. A new format gets a new name next to this one.
  */
 export function hashOfActivity(entry: UnhashedActivity): string {
   const content = JSON.stringify([

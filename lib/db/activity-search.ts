@@ -2,9 +2,9 @@ import { normalizeTyped } from '@/lib/text/typed-text';
 import type { ActivityRow } from './schema';
 
 /**
- * The words under which a line of the trail is found. A value that is looked for as a whole (`fact`) and the words of the
- * free text (`text`) are told apart by their first letters. SQLite's own tokenizer must take each for one token, so whatever is no
- * ASCII letter or digit is written as its code between equals signs, and the index is told that `=` is part of a word.
+ * The words by which an audit log line is found. Whole values (`fact`) and words of the free text (`text`) are
+ * distinguished by their first letters. SQLite's tokenizer must take each for one token, so anything but ASCII letters
+ * and digits is written as its code between equals signs, and the index treats `=` as part of a word.
  */
 
 const facts = {
@@ -21,15 +21,15 @@ const facts = {
 
 export type ActivityFact = keyof typeof facts;
 
-/** No entry says more than this in its words; what is beyond is found by its facts. */
+/** No entry has more words than this; beyond it, it is found by its facts. */
 const MOST_WORDS = 400;
 
-/** One token for a value as a whole; capitals are not told apart. */
+/** One token for a whole value; case is ignored. */
 export function factWord(fact: ActivityFact, value: string | number): string {
   return `${facts[fact]}=${spelt(String(value))}`;
 }
 
-/** A token for each word of a text; of Chinese, which has no spaces, for each character. */
+/** A token for each word of a text; for Chinese, which has no spaces, for each character. */
 export function textTerms(text: string): string[] {
   const words = normalizeTyped(text).match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu);
   return (words ?? []).map((word) => `w=${spelt(word)}`);
@@ -39,7 +39,7 @@ function spelt(value: string): string {
   return value.toLowerCase().replaceAll(/[^a-z0-9]/gu, (sign) => `=${sign.codePointAt(0)?.toString(16)}=`);
 }
 
-/** All tokens of a line. `row` is the entry that stands for the deed, with the states from before and after it. */
+/** All tokens of a line. `row` is the entry that represents the write, with the states before and after it. */
 export function activityTerms(row: Omit<ActivityRow, 'hash' | 'previous_hash' | 'id'>): string[] {
   const words = new Set<string>();
   const known: Record<ActivityFact, string | number | null> = {

@@ -2,8 +2,8 @@ import 'server-only';
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Columns in migrations. One that was cut short before it was noted as done is met again: what it has done is left as it is (sqlite.org/lang_altertable.html knows no "if
- * not exists").
+ * Column helpers for migrations. A migration interrupted before it was recorded as done runs again: what it has done is
+ * left as it is (sqlite.org/lang_altertable.html has no "if not exists").
  */
 
 /** Adds a column, unless the table has it. */
@@ -17,7 +17,7 @@ export async function addColumn<Schema>(
   await sql.raw(`alter table ${table} add column ${column} ${definition}`).execute(database);
 }
 
-/** Removes a column, where the table has it. */
+/** Removes a column, if the table has it. */
 export async function dropColumn<Schema>(
   database: Kysely<Schema>,
   table: string,

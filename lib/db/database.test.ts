@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 describe('the database', () => {
-  it('makes its folder and is durable from the first write', async () => {
+  it('creates its folder and is durable from the first write', async () => {
     const open = await openDatabase(join(folder, 'deep', 'down', 'sluice.db'));
     const settings = async (name: string) => (await sql.raw(`pragma ${name}`).execute(open)).rows[0];
     expect(await settings('journal_mode')).toEqual({ journal_mode: 'wal' });
@@ -42,7 +42,7 @@ describe('the database', () => {
     await open.destroy();
   });
 
-  it.each(Object.keys(migrations))('starts where %s was done and not noted', async (name) => {
+  it.each(Object.keys(migrations))('starts if %s was applied but not recorded', async (name) => {
     const path = join(folder, 'sluice.db');
     const open = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Libsql(path) }) });
     const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
@@ -52,7 +52,7 @@ describe('the database', () => {
     await (await openDatabase(path)).destroy();
   });
 
-  it('starts where a process was killed within a migration', async () => {
+  it('starts if a process was killed within a migration', async () => {
     const path = join(folder, 'sluice.db');
     const open = await openDatabase(path);
     await sql`delete from kysely_migration where name >= '0013'`.execute(open);
@@ -67,14 +67,14 @@ describe('the database', () => {
     await again.destroy();
   });
 
-  it('gives rows with their own columns and no more', async () => {
+  it('returns rows with their own columns only', async () => {
     const open = await openDatabase(join(folder, 'sluice.db'));
     const row = await open.selectNoFrom((build) => build.val(1).as('one')).executeTakeFirst();
     expect(row).toEqual({ one: 1 });
     await open.destroy();
   });
 
-  it('is opened once for a whole process, in the data folder', async () => {
+  it('is opened once per process, in the data folder', async () => {
     vi.stubEnv('SLUICE_DATA_DIR', folder);
     forgetConfig();
     const [first, second] = await Promise.all([database(), database()]);
@@ -83,7 +83,7 @@ describe('the database', () => {
     expect(rows[0]?.file).toBe(join(folder, 'sluice.db'));
   });
 
-  it('is tried again after it could not be opened', async () => {
+  it('is retried after it could not be opened', async () => {
     vi.stubEnv('SLUICE_DATA_DIR', join(folder, 'a-file'));
     forgetConfig();
     await writeFile(join(folder, 'a-file'), '');

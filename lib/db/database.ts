@@ -12,8 +12,8 @@ import { watchedFile } from './watched-file';
 export class NewerDatabaseError extends Error {}
 
 /**
- * Opens (or makes) the database file at `path` and brings it up to date. A commit is on the disk before it is acknowledged.
- * Throws when the file cannot be opened or a migration fails, and `NewerDatabaseError` where a later Sluice made it.
+ * Opens (or creates) the database file at `path` and migrates it. A commit is durable before it is acknowledged. Throws
+ * if the file cannot be opened or a migration fails, and `NewerDatabaseError` if a later Sluice created it.
  */
 export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -50,7 +50,7 @@ async function isNewer(database: Kysely<DatabaseSchema>): Promise<boolean> {
   return done.rows.some(({ name }) => !Object.hasOwn(migrations, name));
 }
 
-/** What SQLite finds wrong with the file of an open database, reading all of it; null where nothing is. */
+/** What SQLite's integrity check finds wrong with an open database, reading all of it; null if nothing. */
 export async function firstDamage(database: Kysely<DatabaseSchema>): Promise<string | null> {
   const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(database);
   const found = rows[0]?.quick_check ?? 'it cannot be read';
@@ -60,7 +60,7 @@ export async function firstDamage(database: Kysely<DatabaseSchema>): Promise<str
 // On globalThis because a Next server may load one module twice, and the file has one owner.
 const held: typeof globalThis & { sluiceDatabase?: Promise<Kysely<DatabaseSchema>> } = globalThis;
 
-/** The application's database, opened on first use. Throws as `openDatabase` does, and then tries again on the next use. */
+/** The application's database, opened on first use. Throws as `openDatabase` does, and tries again on the next use. */
 export function database(): Promise<Kysely<DatabaseSchema>> {
   held.sluiceDatabase ??= openDatabase(databasePath()).catch((error: unknown) => {
     delete held.sluiceDatabase;
@@ -69,7 +69,7 @@ export function database(): Promise<Kysely<DatabaseSchema>> {
   return held.sluiceDatabase;
 }
 
-/** Closes the application's database, if it is open: for tests, which put it in a folder of their own. */
+/** Closes the application's database, if it is open: for tests, which use a folder of their own. */
 export async function closeDatabase(): Promise<void> {
   const open = held.sluiceDatabase;
   delete held.sluiceDatabase;

@@ -4,8 +4,9 @@ import { sql, type Kysely } from 'kysely';
 const HORIZON_MILLIS = 60_000;
 
 /**
- * Notes as unsettled (0012) what an earlier release had begun when it ended: its outcome is as unknown as that of any other write. The horizon is the default
- * one. Where a later write on the listener has succeeded no warning is needed. A part of a migration: never edited once it was released.
+ * Records as unsettled (0012) what an earlier release had begun when it ended: its outcome is as unknown as that of any
+ * other write. The horizon is the default one. If a later write on the listener has succeeded, no warning is needed.
+ * Part of a migration: never edited once released.
  */
 export async function noteOpenIntents<Tables>(database: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ id: number; at: string; connection: string | null }>`

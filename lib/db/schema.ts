@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 
-/** The tables of the application's database. Times are ISO 8601 texts in UTC; what varies in shape is JSON text. */
+/** The tables of the application's database. Times are ISO 8601 texts in UTC; variable structures are JSON text. */
 export type DatabaseSchema = {
   activity: ActivityTable;
   activity_open: ActivityOpenTable;
@@ -18,8 +18,9 @@ export type DatabaseSchema = {
 };
 
 /**
- * Append-only and chained: triggers refuse to change or remove a row, and one that does not hold the hash of the newest. A deed is
- * one row, or two: `begun`, and its outcome, which names the first by `begun_id` and does not repeat the states.
+ * Append-only and chained: triggers reject changing or deleting a row, and inserting one without the newest entry's
+ * hash. A write is one row, or two: `begun`, and its outcome, which names the first by `begun_id` and does not repeat
+ * the states.
  */
 export type ActivityTable = {
   id: Generated<number>;
@@ -40,7 +41,7 @@ export type ActivityTable = {
   begun_id: number | null;
   /** The bulk run (`runs`) it is a part of. */
   run_id: number | null;
-  /** The run of Sluice that wrote it; null in what was written before there were any. */
+  /** The run of Sluice that wrote it; null in rows from before there was one. */
   process_id: string | null;
   previous_hash: string;
   hash: string;
@@ -48,25 +49,28 @@ export type ActivityTable = {
 
 export type ActivityRow = Selectable<ActivityTable>;
 
-/** The deeds that were begun and have no outcome yet, kept by triggers. */
+/** The writes without an outcome yet, maintained by triggers. */
 export type ActivityOpenTable = { id: number };
 
 /**
- * Writes that were sent and whose outcome is unknown, by their intents in the activity log. A row comes with its intent and goes with its outcome; that of
- * an unknown outcome stays, and is settled later.
+ * Writes that were sent and whose outcome is unknown, by their intents in the audit log. A row is added with its intent
+ * and removed with its outcome; one with an unknown outcome stays, and is settled later.
  */
 export type UnsettledWritesTable = {
   begun_id: number;
-  /** The connection that sent it; empty where that is not known. */
+  /** The connection that sent it; empty if unknown. */
   connection: string;
   sent_at: string;
-  /** The call is over then. */
+  /** When the call's horizon ends. */
   until_at: string;
   settled_at: string | null;
   settled_as: 'seen' | 'gone' | 'acknowledged' | null;
 };
 
-/** A stretch of looks at one server behind one listener that all found the same; the newest of a server grows while they do. */
+/**
+ * Consecutive observations of one server behind one listener with the same result; a server's newest row grows while
+ * they match.
+ */
 export type HealthObservationsTable = {
   id: Generated<number>;
   region_id: string;
@@ -81,8 +85,8 @@ export type HealthObservationsTable = {
 };
 
 /**
- * `settings_json`: what a run of changes sets, `null` for other kinds. `connection`: whose listeners it is about, null where it was begun
- * before that was kept. `ended_at` is null while a row is left to do.
+ * `settings_json`: what a bulk change sets, `null` for other kinds. `connection`: whose listeners it is about, null if
+ * it was started before that was stored. `ended_at` is null while a row is left to do.
  */
 export type RunsTable = {
   id: Generated<number>;
@@ -94,13 +98,13 @@ export type RunsTable = {
   created_at: string;
   cancelled_at: string | null;
   ended_at: string | null;
-  /** The run of Sluice that it was confirmed to; null in what was begun before that was kept. */
+  /** The run of Sluice it was confirmed to; null if it was started before that was stored. */
   process_id: string | null;
 };
 
 /**
- * `state` stands here before the row's call is made; `attempts` counts how often it was. `only_if_stopped` is 1 where a deletion was
- * confirmed of a stopped listener.
+ * `state` is written before the row's call is made; `attempts` counts how often it was. `only_if_stopped` is 1 for a
+ * deletion that was confirmed for a stopped listener.
  */
 export type RunRowsTable = {
   run_id: number;
@@ -119,17 +123,17 @@ export type RunRowsTable = {
   request_id: string | null;
   attempts: number;
   only_if_stopped: number;
-  /** The newest write of unknown outcome that its confirmation warned of, by its intent; 0 where it warned of none. */
+  /** The newest write of unknown outcome its confirmation warned about, by its intent; 0 if none. */
   despite_unsettled: number;
-  /** What the list told of the listener when it was confirmed, by setting; null where nothing was. */
+  /** What the list returned about the listener when it was confirmed, by setting; null if nothing. */
   confirmed_json: string | null;
   started_at: string | null;
-  /** Null where it was not accepted, or settled at once. */
+  /** Null if it was not accepted, or settled at once. */
   accepted_at: string | null;
   ended_at: string | null;
 };
 
-/** A view of the list that somebody keeps. `query` is the search string of the list's address. */
+/** A saved view of the list. `query` is the search string of the list's URL. */
 export type SavedViewsTable = {
   id: string;
   actor: string;
@@ -138,11 +142,11 @@ export type SavedViewsTable = {
   created_at: string;
 };
 
-/** Whose copy of the cloud it is: a sandbox, or a cloud's access key. Deleting it deletes all that was read with it. */
+/** Whose copy of the cloud it is: a sandbox, or a cloud access key. Deleting it deletes everything read with it. */
 export type InventoryConnectionsTable = {
   id: Generated<number>;
   identity: string;
-  /** Of what is kept as JSON: another number means that it is to be read anew. */
+  /** Version of the stored JSON: with another number, everything is read again. */
   shape: number;
   used_at: string;
 };
@@ -153,16 +157,16 @@ export type InventoryRegionsTable = OfRegion & {
   endpoint: string;
   /** By locale. */
   names_json: string;
-  /** When the last whole reading began, and how long it took; null where there was none. */
+  /** When the last full read began, and how long it took; null if there was none. */
   read_at: string | null;
   read_millis: number | null;
-  /** When what other calls tell beside the listeners was read (epoch ms), by what it is: an object of JSON. */
+  /** When facts from other calls were read (epoch ms), by kind: a JSON object. */
   facts_read_json: string | null;
-  /** The failure that has been the newest answer since then; null where the newest is none. */
+  /** The failure that has been the newest response since then; null if the newest was a success. */
   failed_since: string | null;
   failed_at: string | null;
   failure_json: string | null;
-  /** `RegionGaps`, where there are any. */
+  /** `RegionGaps`, if there are any. */
   gaps_json: string | null;
 };
 
@@ -176,9 +180,11 @@ export type InventoryListenersTable = OfRegion & {
   listener_port: number;
   protocol: string;
   data_json: string;
-  /** When its changing status was first seen; null while it is stable. */
+  /** When its transitional status was first observed; null while it is stable. */
   changing_since: string | null;
-  /** When Sluice first met it, and last saw it differ; null where it was there, and as it is, from the first reading on. */
+  /**
+   * When Sluice first observed it, and last saw it change; null if it has been there, unchanged, since the first read.
+   */
   first_seen_at: string | null;
   changed_at: string | null;
 };

@@ -12,7 +12,7 @@ async function insert(name: string, query = 'x'.repeat(20_000)): Promise<void> {
   await inTransaction(await database(), (open) => open.insertInto('saved_views').values(view).execute());
 }
 
-it('tells a full disk from a bug, keeps why a transaction failed, and knows when there is room again', async () => {
+it('distinguishes a full disk from a bug, keeps why a transaction failed, and notices when there is room again', async () => {
   await insert('before');
   expect(storageProblem()).toBeNull();
   const { makeRoom } = await fillDisk();
@@ -23,7 +23,7 @@ it('tells a full disk from a bug, keeps why a transaction failed, and knows when
   expect(storageProblem()).toMatchObject({ kind: 'full' });
   expect(await whereThereIsRoom(() => insert('again'))).toBe(false);
 
-  // What is there can be read, and a bug is a bug.
+  // Existing data can be read, and a bug is a bug.
   const open = await database();
   expect(await open.selectFrom('saved_views').select('name').execute()).toEqual([{ name: 'before' }]);
   await expect(whereThereIsRoom(() => insert('before', ''))).rejects.toThrow('UNIQUE');

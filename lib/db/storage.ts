@@ -1,17 +1,17 @@
 import 'server-only';
 
 /**
- * Whether the disk takes what is written. A disk that is full must not end the reading: what is only an observation is kept in memory, what has to be
- * durable before a call is refused in words, and everybody can say that it is so.
+ * Whether the disk accepts writes. A full disk must not stop reads: observations are kept in memory, what has to be
+ * durable before a call is rejected with a message, and the UI can show why.
  */
 
-/** `full`: there is no room. `failing`: the file cannot be written for another reason. */
+/** `full`: there is no space. `failing`: the file cannot be written for another reason. */
 export type StorageProblem = { kind: 'full' | 'failing'; sinceMillis: number };
 
-// On globalThis because a Next server may load one module twice, and the header must know what a service met.
+// On globalThis because a Next server may load one module twice, and the header must know what a service found.
 const held: typeof globalThis & { sluiceStorageProblem?: StorageProblem } = globalThis;
 
-/** Why nothing can be written just now, as the newest attempt found; null where it could. */
+/** Why nothing can be written right now, as of the newest attempt; null if it succeeded. */
 export function storageProblem(): StorageProblem | null {
   return held.sluiceStorageProblem ?? null;
 }
@@ -21,7 +21,7 @@ export function isStorageFailure(error: unknown): boolean {
   return kindOf(error) !== null;
 }
 
-/** Notes whether a write found room. */
+/** Notes whether a write succeeded. */
 export function noteWrite(failure: unknown): void {
   const kind = kindOf(failure);
   if (kind === null) delete held.sluiceStorageProblem;
@@ -29,14 +29,14 @@ export function noteWrite(failure: unknown): void {
 }
 
 /**
- * Does `write`, or leaves it where the disk does not take it: for what is seen and can be seen again. Answers whether it was written. Other failures
- * are thrown.
+ * Runs `write`, or skips it if the disk is full: for observations that can be made again. Returns whether it was
+ * written. Other failures are thrown.
  */
 export async function whereThereIsRoom(write: () => Promise<unknown>): Promise<boolean> {
   return (await valueOfWrite(write)) !== null;
 }
 
-/** The same of a write that answers something; null where the disk does not take it. */
+/** The same for a write that returns something; null if the disk is full. */
 export async function valueOfWrite<Value>(write: () => Promise<Value>): Promise<{ value: Value } | null> {
   try {
     return { value: await write() };
@@ -46,7 +46,7 @@ export async function valueOfWrite<Value>(write: () => Promise<Value>): Promise<
   }
 }
 
-/** SQLite's own codes, and those of the system for a file that it opens. */
+/** SQLite's own codes, and the operating system's for a file SQLite opens. */
 function kindOf(error: unknown): StorageProblem['kind'] | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
   if (/^(?:SQLITE_FULL|ENOSPC|EDQUOT)$/.test(error.code)) return 'full';

@@ -5,7 +5,7 @@ import { isStorageFailure, noteWrite } from './storage';
 
 type File = InstanceType<typeof Libsql>;
 
-/** The database file as the dialect takes it, so that whoever asks knows whether the disk takes what is written (`storage.ts`). */
+/** The database file for the dialect, noting whether the disk accepts writes (`storage.ts`). */
 export function watchedFile(file: File): SqliteDatabase {
   return {
     close: () => void file.close(),
@@ -14,7 +14,7 @@ export function watchedFile(file: File): SqliteDatabase {
       const watched = <Result>(act: () => Result, hasWritten: (result: Result) => boolean): Result => {
         try {
           const result = act();
-          // What is within a transaction is written by its commit; what changes nothing needs no room.
+          // A transaction is written by its commit; what changes nothing needs no space.
           if (!file.inTransaction && WRITES.test(text) && hasWritten(result)) noteWrite(null);
           return result;
         } catch (error) {

@@ -2,8 +2,9 @@ import 'server-only';
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Runs `work` in one transaction on the given connection, under the write lock from its beginning: Kysely's own begins without
- * and would take it after the first reading, when another process may have written. What throws is rolled back, and thrown on.
+ * Runs `work` in one transaction on the given connection, holding the write lock from the start. Kysely's own
+ * transaction would take it after the first read, when another process may have written. If it throws, it is rolled
+ * back and rethrown.
  */
 export async function underWriteLock<Schema, Result>(
   connection: Kysely<Schema>,
@@ -15,7 +16,8 @@ export async function underWriteLock<Schema, Result>(
     await sql`commit`.execute(connection);
     return result;
   } catch (error) {
-    // A full disk has rolled it back already, and what comes of rolling back again would hide why (sqlite.org/lang_transaction.html).
+    // A full disk has rolled it back already, and the error of a second rollback would hide why
+    // (sqlite.org/lang_transaction.html).
     await sql`rollback`.execute(connection).catch(() => {});
     throw error;
   }

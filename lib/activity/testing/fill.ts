@@ -15,8 +15,8 @@ const operations = [
 ];
 
 /**
- * Makes a database at `path` with a trail of so many deeds of the past: one in nine refused by SLB, one in twenty before a
- * call, all else done; 300 instances, one in a thousand by a second actor. The same rows each time.
+ * Creates a database at `path` with an audit log of this many past writes: one in nine rejected by SLB, one in twenty
+ * before a call, all others done; 300 instances, one in a thousand by a second actor. The same rows each time.
  */
 export async function fillActivity(path: string, writes: number): Promise<void> {
   await (await openDatabase(path)).destroy();

@@ -5,7 +5,10 @@ import { countActivity, readActivityPage } from '../list';
 import type { ActivityQuery } from '../query';
 import { fillActivity } from './fill';
 
-/** Run by `npm run bench -- activity`: fills a trail where there is none, and times its pages. Writes lines for people. */
+/**
+ * Run by `npm run bench -- activity`: fills an audit log if there is none, and times its pages. Prints human-readable
+ * lines.
+ */
 
 const ROUNDS = 40;
 const writes = Number(process.argv[2]);
@@ -69,7 +72,7 @@ for (const [name, query] of queries) {
     const startedAt = performance.now();
     await Promise.all([readActivityPage(query, 50), countActivity(query.filter)]);
     times.push(performance.now() - startedAt);
-    // Statements are let go of between turns of the event loop.
+    // Statements are released between turns of the event loop.
     await new Promise((resolve) => void setImmediate(resolve));
   }
   times.sort((one, other) => one - other);

@@ -6,14 +6,14 @@ import { forgetConfig } from '@/lib/config';
 import { closeDatabase } from '../database';
 
 /**
- * For the top of a test file: an empty data folder for each of its tests, or one for all of them. What a test has changed of the environment is
- * taken back with it. Answers where the folder is, within the tests.
+ * For the top of a test file: an empty data folder for each of its tests, or one for all of them. Environment changes
+ * by a test are reverted. Returns the folder, within the tests.
  */
 export function dataFolder(per: 'test' | 'file' = 'test'): () => string {
   let folder = '';
   const make = (): void => {
     folder = mkdtempSync(join(tmpdir(), 'sluice-test-'));
-    // Not stubbed: a test that takes back what it has stubbed must not write to the folder of whoever runs it.
+    // Not stubbed: a test that reverts its stubs must not write to the data folder of whoever runs it.
     process.env['SLUICE_DATA_DIR'] = folder;
     forgetConfig();
   };
