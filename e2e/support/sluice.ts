@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import Libsql from 'libsql';
+import { keepPage, type KeptPage } from './kept-page';
 import { launch, temporaryFolder } from './launcher';
 import { type Sandbox, sandboxAt } from './sandbox';
 import { secretsIn, watchPages } from './watch';
@@ -55,7 +56,7 @@ function forgetUnsettled(dataDir: string): void {
  */
 export const test = base.extend<
   { sandbox: Sandbox; watched: void; mayThrow: RegExp | null },
-  { sluice: Sluice }
+  { sluice: Sluice; keptPage: KeptPage }
 >({
   mayThrow: [null, { option: true }],
 
@@ -99,14 +100,94 @@ export const test = base.extend<
   // What no test may see, whatever it is about.
   watched: [
     async ({ context, sluice, mayThrow }, provide) => {
-      const wrong = await watchPages(context);
+      const { wrong, stop } = watchPages(context);
       await provide();
+      stop();
       const unexpected = wrong.filter((each) => mayThrow?.test(each) !== true);
       expect(unexpected, 'what the pages threw, or their policy forbade').toEqual([]);
       expect(secretsIn(sluice.output()), 'secrets in what Sluice printed').toEqual([]);
     },
     { auto: true },
   ],
+
+  keptPage: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern.
+    async ({}, provide) => provide(keepPage('/icon.svg')),
+    { scope: 'worker' },
+  ],
+
+  // Playwright's own, but kept. It asks for every option of a context, because a change of any of them needs a new one.
+  context: async (
+    {
+      browser,
+      keptPage,
+      acceptDownloads,
+      baseURL,
+      bypassCSP,
+      clientCertificates,
+      colorScheme,
+      contextOptions,
+      contrast,
+      deviceScaleFactor,
+      extraHTTPHeaders,
+      forcedColors,
+      geolocation,
+      hasTouch,
+      httpCredentials,
+      ignoreHTTPSErrors,
+      isMobile,
+      javaScriptEnabled,
+      locale,
+      offline,
+      permissions,
+      proxy,
+      reducedMotion,
+      screen,
+      serviceWorkers,
+      storageState,
+      timezoneId,
+      userAgent,
+      viewport,
+    },
+    provide,
+    info,
+  ) => {
+    const context = await keptPage.take(browser, {
+      acceptDownloads,
+      baseURL,
+      bypassCSP,
+      clientCertificates,
+      colorScheme,
+      contextOptions,
+      contrast,
+      deviceScaleFactor,
+      extraHTTPHeaders,
+      forcedColors,
+      geolocation,
+      hasTouch,
+      httpCredentials,
+      ignoreHTTPSErrors,
+      isMobile,
+      javaScriptEnabled,
+      locale,
+      offline,
+      permissions,
+      proxy,
+      reducedMotion,
+      screen,
+      serviceWorkers,
+      storageState,
+      timezoneId,
+      userAgent,
+      viewport,
+    });
+    await provide(context);
+    await keptPage.giveBack(context, info.status === info.expectedStatus);
+  },
+
+  page: async ({ context, keptPage }, provide) => {
+    await provide(await keptPage.pageOf(context));
+  },
 
   baseURL: async ({ sluice }, provide) => {
     await provide(sluice.url);

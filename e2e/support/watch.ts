@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, ConsoleMessage, WebError } from '@playwright/test';
 
 /** What must be in nothing that is shown, printed or sent to a browser: the secret, a signature, the head of a signed request. */
 export const SECRETS = [
@@ -14,21 +14,32 @@ export function secretsIn(text: string): string[] {
   return SECRETS.filter((secret) => text.toLowerCase().includes(secret.toLowerCase()));
 }
 
-/** Listens to the pages of a context: what they forbade by policy and what they threw, as it happens. */
-export async function watchPages(context: BrowserContext): Promise<readonly string[]> {
-  const wrong: string[] = [];
-  // Of what a script tried and caught, the console says nothing by itself.
+/** Has the pages of a context tell on their console what their policy forbade: of what a script tried and caught, it says nothing by itself. */
+export async function reportViolations(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => {
       // oxlint-disable-next-line no-console -- It is what is listened to.
       console.error(`Content Security Policy: ${effectiveDirective} ${blockedURI} ${sourceFile}`);
     });
   });
-  context.on('console', (message) => {
+}
+
+/** Listens to the pages of a context until it is stopped: what they forbade by policy and what they threw, as it happens. */
+export function watchPages(context: BrowserContext): { wrong: readonly string[]; stop: () => void } {
+  const wrong: string[] = [];
+  const onConsole = (message: ConsoleMessage) => {
     if (/content security policy|hydration|refused to (load|apply|execute)/i.test(message.text())) {
       wrong.push(message.text());
     }
-  });
-  context.on('weberror', (error) => wrong.push(error.error().stack ?? error.error().message));
-  return wrong;
+  };
+  const onError = (error: WebError) => void wrong.push(error.error().stack ?? error.error().message);
+  context.on('console', onConsole);
+  context.on('weberror', onError);
+  return {
+    wrong,
+    stop: () => {
+      context.off('console', onConsole);
+      context.off('weberror', onError);
+    },
+  };
 }
