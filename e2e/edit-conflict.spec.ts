@@ -41,7 +41,7 @@ test('what somebody else changed meanwhile is asked about setting by setting, ne
 
   await expect(page.getByRole('heading', { name: 'Changed by someone else' })).toBeFocused();
   const scheduling = page.getByRole('group', { name: 'Scheduling algorithm' });
-  await expect(scheduling).toContainText('It was: Round robin');
+  await expect(scheduling).toContainText('Original: Round robin');
   const mine = scheduling.getByRole('radio', { name: /^Yours Weighted least/ });
   await expect(mine).not.toBeChecked();
   await expect(scheduling.getByRole('radio', { name: /^Current Weighted/ })).not.toBeChecked();
