@@ -9,8 +9,8 @@ import { answers, giveTimeItAsksFor } from '../lib/server.js';
 import { readSettings } from '../lib/settings.js';
 
 /**
- * `npm run dev`: both servers from their sources, each following edits, but for `next.config.js` and the few files around
- * Next (`lib/web`), which are read once at the start. Their output is theirs, colours and all.
+ * `npm run dev`: both servers from their sources, each following edits, except `next.config.js` and the few files
+ * around Next (`lib/web`), which are read once at startup. Their output is passed through, colors and all.
  */
 export async function dev() {
   endOnRequest({ exitCode: 0 });

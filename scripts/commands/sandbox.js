@@ -6,7 +6,7 @@ import { root } from '../lib/root.js';
 import { readSettings } from '../lib/settings.js';
 
 /**
- * `npm run sandbox`: the sandbox alone, in this very process, so that signals and channels reach it as they are.
+ * `npm run sandbox`: the sandbox alone, in this very process, so that it gets signals and channels directly.
  *
  * @param {readonly string[]} flags passed on; port and data folder default to those of `npm start`
  */

@@ -76,7 +76,7 @@ function nodeMajor(args) {
     const { node } = parseArgs({ args: [...args], options: { node: { type: 'string' } } }).values;
     if (node === undefined || /^\d+$/.test(node)) return node ?? null;
   } catch {
-    // Told below.
+    // Thrown below.
   }
   throw new Problem('Usage: npm run smoke -- [--node MAJOR]');
 }

@@ -50,13 +50,13 @@ function changedSince(args) {
     if (values.changed && positionals.length <= 1) return positionals[0] ?? 'HEAD';
     if (positionals.length === 0) return null;
   } catch {
-    // Told below.
+    // Thrown below.
   }
   throw new Problem('Usage: npm test [-- --changed [REF]]');
 }
 
 /**
- * Whatever the steps write goes below one temporary folder, removed at the end. A step that fails does not keep the next
+ * Everything the steps write goes into one temporary folder, removed at the end. A failing step does not keep the next
  * from running, unless that one would only fail for the same reason.
  *
  * @param {(steps: ReturnType<typeof stepsOf>) => Promise<unknown>} work
@@ -64,7 +64,7 @@ function changedSince(args) {
 async function withSteps(work) {
   const scratch = mkdtempSync(join(tmpdir(), 'sluice-test-'));
   const clean = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
-  // Test runners take down what they started when they are interrupted, not when they are terminated.
+  // Test runners stop what they started when they are interrupted, not when they are terminated.
   endOnRequest({ exitCode: 130, ask: 'SIGINT', last: clean });
   /** @type {Required<Tally>} */
   const total = { passed: 0, failed: 0, unsteady: 0 };
@@ -90,7 +90,7 @@ function stepsOf(scratch, total) {
     TMPDIR: scratch,
     TMP: scratch,
     TEMP: scratch,
-    // Chromium keeps its crash reports below this one, whatever its profile folder.
+    // Chromium stores its crash reports here, whatever its profile folder.
     XDG_CONFIG_HOME: join(scratch, 'config'),
   };
   const tool = (
@@ -125,10 +125,10 @@ function stepsOf(scratch, total) {
   }
 
   /**
-   * A check that passes or fails as a whole. Its output waits for its end, since others run beside it.
+   * A check that passes or fails as a whole. Its output is printed at its end, since others run in parallel.
    *
    * @param {string} heading
-   * @param {readonly [program: string, ...args: string[]][]} commands the next one runs if the one before was good
+   * @param {readonly [program: string, ...args: string[]][]} commands the next one runs if the one before succeeded
    */
   function checkOf(heading, commands) {
     return step(heading, async () => {

@@ -8,8 +8,9 @@ import { endOnRequest, run } from '../lib/processes.js';
 import { root } from '../lib/root.js';
 
 /**
- * `npm run truth -- [--minutes 10] [--seed N] [--writes]`: an adversary against the running product for as long as that, at random or with
- * the seed of an earlier failure. Without `--writes` it compares what Sluice says with what is; with it, what Sluice does with what was asked for.
+ * `npm run truth -- [--minutes 10] [--seed N] [--writes]`: an adversary against the running product for that long, at
+ * random or with the seed of an earlier failure. Without `--writes` it compares what Sluice shows with the actual
+ * state; with it, what Sluice does with what was requested.
  *
  * @param {string[]} args
  */

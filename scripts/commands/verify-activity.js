@@ -7,21 +7,21 @@ import { Problem } from '../lib/problem.js';
 import { readSettings } from '../lib/settings.js';
 
 /**
- * `npm run verify-activity -- [--data DIR] [--expect-head HASH]`: whether the activity trail is as it was written. Opens the
- * database for reading only, also beside a Sluice that runs. Ends with 1 where something is wrong.
+ * `npm run verify-activity -- [--data DIR] [--expect-head HASH]`: checks that the audit log is as it was written. Opens
+ * the database read-only, also while Sluice is running. Exits with 1 if something is wrong.
  *
  * @param {readonly string[]} args
  */
 export async function verifyActivity(args) {
   const { data, expectedHead } = readArgs(args);
   const path = join(data ?? readSettings(process.env).dataDir, 'sluice.db');
-  if (!existsSync(path)) throw new Problem(`There is no trail at ${path}.`);
+  if (!existsSync(path)) throw new Problem(`There is no audit log at ${path}.`);
   const { default: Libsql } = await import('libsql');
   const database = new Libsql(`${pathToFileURL(path).href}?mode=ro`);
   database.exec('pragma busy_timeout = 5000');
   const columns = database.prepare(`select 1 from pragma_table_info('activity') where name = 'hash'`).all();
   if (columns.length === 0) {
-    throw new Problem(`The trail at ${path} is older than its chain; start Sluice once to chain it.`);
+    throw new Problem(`The audit log at ${path} has no hash chain yet; start Sluice once to add it.`);
   }
 
   const showsProgress = process.stderr.isTTY;
@@ -38,14 +38,16 @@ export async function verifyActivity(args) {
   console.log(`head ${report.head}`);
   if (report.openCount > 0) {
     console.log(
-      `${report.openCount} begun without an outcome: under way now, or cut short when Sluice ended`,
+      `${report.openCount} begun without an outcome: in progress now, or interrupted when Sluice ended`,
     );
   }
   const wrong = [
     ...report.findings,
     ...(report.more > 0 ? [`and ${report.more} more`] : []),
     ...(expectedHead !== undefined && report.expectedHeadId === null
-      ? [`no entry has the hash ${expectedHead}: entries up to it were removed, or all was written anew`]
+      ? [
+          `no entry has the hash ${expectedHead}: entries up to it were removed, or the whole log was rewritten`,
+        ]
       : []),
   ];
   for (const line of wrong) console.log(`WRONG  ${line}`);
@@ -56,13 +58,13 @@ export async function verifyActivity(args) {
   if (expectedHead === undefined) {
     console.log('Nothing inside the chain was changed, removed, inserted or moved.');
     console.log(
-      'This cannot tell whether its newest entries were removed, or all of it written anew: keep the head elsewhere, ' +
-        'and give it next time as --expect-head.',
+      'This cannot detect removed newest entries or a rewritten log: store the head elsewhere, ' +
+        'and pass it next time as --expect-head.',
     );
   } else {
     const since = report.count === 0 ? 0 : report.headId - (report.expectedHeadId ?? 0);
     console.log(
-      `All is as it was when ${expectedHead} was the head; ${since} ${since === 1 ? 'entry has' : 'entries have'} come since.`,
+      `Everything up to the head ${expectedHead} is unchanged; ${since} ${since === 1 ? 'entry was' : 'entries were'} added since.`,
     );
   }
 }
@@ -80,7 +82,7 @@ function readArgs(args) {
     });
     const expectedHead = values['expect-head']?.toLowerCase();
     if (expectedHead !== undefined && !/^[0-9a-f]{64}$/.test(expectedHead)) {
-      throw new Problem('--expect-head wants the 64 hexadecimal digits that were printed as head.');
+      throw new Problem('--expect-head requires the 64 hexadecimal digits printed as head.');
     }
     return { data: values.data === undefined ? undefined : resolve(values.data), expectedHead };
   } catch (error) {

@@ -33,7 +33,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** As somebody with the file would, after he has removed what keeps the trail. */
+/** Like somebody with access to the file, who has removed the triggers that protect the log. */
 function tamper(statements: string): Libsql.Database {
   const raw = new Libsql(join(folder, 'sluice.db'));
   for (const trigger of ['update', 'delete', 'replace'])
@@ -57,10 +57,10 @@ function command(...args: string[]) {
 const headNow = () => checkActivity(new Libsql(join(folder, 'sluice.db'))).head;
 
 describe('verify-activity', () => {
-  it('passes a trail as it was written, while Sluice has it open, and says what it cannot tell', async () => {
+  it('passes an audit log as it was written, while Sluice has it open, and says what it cannot detect', async () => {
     const { status, output } = command();
     expect(output).toMatch(/^8 entries in .*sluice\.db\nhead [0-9a-f]{64}\n1 begun without an outcome/);
-    expect(output).toContain('cannot tell whether its newest entries were removed');
+    expect(output).toContain('cannot detect removed newest entries');
     expect(status).toBe(0);
   });
 
@@ -75,7 +75,7 @@ describe('verify-activity', () => {
     expect(findingsAfter(statements)[0]).toMatch(finding);
   });
 
-  it('finds two entries that changed places', () => {
+  it('finds two entries that were swapped', () => {
     const findings = findingsAfter(
       'update activity set id = 100 where id = 4; update activity set id = 4 where id = 6; update activity set id = 6 where id = 100',
     );
@@ -83,7 +83,7 @@ describe('verify-activity', () => {
     expect(findings[2]).toMatch(/^entry 6 \(.*it was written as entry 4/);
   });
 
-  it('finds an entry that was put in between, and that the later ones were moved for it', () => {
+  it('finds an inserted entry, and that the later ones were moved for it', () => {
     const findings = findingsAfter(`
       create table moved as select * from activity where id > 4;
       delete from activity where id > 4;
@@ -95,7 +95,7 @@ describe('verify-activity', () => {
     expect(findings.slice(1).filter((finding) => /written as entry [567]/.test(finding))).toHaveLength(3);
   });
 
-  it('finds an entry that was changed together with its hash, by the one that follows it', () => {
+  it('finds an entry that was changed together with its hash, from the one that follows it', () => {
     const raw = tamper('');
     const [row] = raw.prepare('select * from activity where id = 3').all() as Parameters<
       typeof hashOfActivity
@@ -126,12 +126,12 @@ describe('verify-activity', () => {
     expect(status).toBe(1);
   });
 
-  it('compares with a head that was kept, which later entries may follow', async () => {
+  it('compares with a stored head, which later entries may follow', async () => {
     const kept = headNow();
     await recordActivity({ ...writeOn(6), ...succeeded });
     expect(command('--expect-head', kept)).toMatchObject({
       status: 0,
-      output: expect.stringContaining('1 entry has come since'),
+      output: expect.stringContaining('1 entry was added since'),
     });
 
     tamper(`delete from activity where id >= 8; update sqlite_sequence set seq = 7`).close();
@@ -141,8 +141,8 @@ describe('verify-activity', () => {
     expect(status).toBe(1);
   });
 
-  it('refuses what it does not understand, and a folder without a trail', () => {
+  it('rejects invalid arguments, and a folder without an audit log', () => {
     expect(command('--expect-head', 'abc')).toMatchObject({ status: 1 });
-    expect(command('--data', join(folder, 'none')).output).toMatch(/^There is no trail at/);
+    expect(command('--data', join(folder, 'none')).output).toMatch(/^There is no audit log at/);
   });
 });

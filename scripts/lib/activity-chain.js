@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Checks the chain of the activity trail, by what docs/activity.md says of it and by no code of Sluice's own: whoever
- * judges with the candidate's rules judges nothing.
+ * Checks the hash chain of the audit log by what docs/activity.md specifies, without any of Sluice's own code: a check
+ * that shares the code under test proves nothing.
  *
  * @typedef {import('libsql').Database} Database
  * @typedef {[id: number, at: string, hash: string, previousHash: string, ...content: (string | number | null)[]]} Entry
  * @typedef {{ count: number, head: string, headId: number, openCount: number, findings: string[], more: number, expectedHeadId: number | null }} Report
- * @typedef {{ head: string, headId: number, at: string, shift: number }} Before what was read so far; `shift`: how far the last was moved
+ * @typedef {{ head: string, headId: number, at: string, shift: number }} Before state after the entries read so far; `shift`: how far the last was moved
  */
 
 const FORMAT = 'sluice-activity/1';
@@ -19,18 +19,18 @@ const CONTENT =
 const OUTCOME = 7;
 const BEGUN_ID = 13;
 const AT_ONCE = 500;
-/** More than these are counted, not listed. */
+/** Further findings are counted, not listed. */
 const MOST_FINDINGS = 20;
 
 /**
- * Reads the whole trail once, from the first entry to those that are there when it gets to them; keeps nothing but the last hash.
+ * Reads the whole log once, up to the entries that exist when it gets there; keeps only the last hash in memory.
  *
  * @param {Database} database
  * @param {{ expectedHead?: string | undefined, onProgress?: ((count: number) => void) | undefined }} [options]
  * @returns {Report}
  */
 export function checkActivity(database, { expectedHead, onProgress } = {}) {
-  // In pieces: one long reading would keep the database from tidying up behind Sluice's writes.
+  // In chunks: one long read would keep the database from checkpointing behind Sluice's writes.
   const next = database
     .prepare(
       `select id, at, hash, previous_hash, ${CONTENT} from activity where id > ? order by id limit ${AT_ONCE}`,
@@ -53,7 +53,7 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
 
   /** @type {Before} */
   const before = { head: GENESIS, headId: 0, at: '', shift: 0 };
-  /** @type {Set<number>} begun, and no outcome met yet: as many as were under way at once */
+  /** begun, and no outcome seen yet: as many as were in progress at once */
   const open = new Set();
   for (;;) {
     const entries = /** @type {Entry[]} */ (/** @type {unknown} */ (next.all(before.headId)));
@@ -64,7 +64,7 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
       if (content[OUTCOME] === 'begun') open.add(id);
       const begunId = content[BEGUN_ID];
       if (typeof begunId === 'number' && !open.delete(begunId) && what === null)
-        note(`entry ${id} (${at}) is the outcome of entry ${begunId}, which is no intent without one`);
+        note(`entry ${id} (${at}) is the outcome of entry ${begunId}, which is not an open intent`);
       if (hash === expectedHead) report.expectedHeadId = id;
       report.count += 1;
       before.head = hash;
@@ -82,12 +82,12 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
     database.prepare(`select seq from sqlite_sequence where name = 'activity'`).all()
   );
   if (sequence !== undefined && sequence.seq > before.headId)
-    note(`${range(before.headId + 1, sequence.seq)} missing at the end: the numbers were given out`);
+    note(`${range(before.headId + 1, sequence.seq)} missing at the end: their ids were assigned`);
   return report;
 }
 
 /**
- * What is wrong with an entry after the one before it; null where nothing is.
+ * What is wrong with an entry, given the one before it; null if nothing is.
  *
  * @param {Database} database
  * @param {Entry} entry
@@ -102,16 +102,16 @@ function flaw(database, [id, at, hash, previousHash, ...content], before) {
     const place = places.find((stood) => stood !== null && stood !== id && asWritten(stood)) ?? id;
     if (place === id) return `${name} was changed: its content does not match its hash`;
     before.shift = place - id;
-    return `${name} stands in another place: it was written as entry ${place}`;
+    return `${name} was moved: it was written as entry ${place}`;
   }
   before.shift = 0;
   if (id !== before.headId + 1) return `${range(before.headId + 1, id - 1)} missing before ${name}`;
   if (previousHash !== before.head)
     return (
-      `${name} does not follow entry ${before.headId}, whose hash it should hold: one of the two was inserted, moved or changed, ` +
+      `${name} does not follow entry ${before.headId}, whose hash it should contain: one of the two was inserted, moved or changed, ` +
       'with a hash to match'
     );
-  return at < before.at ? `${name} is dated before the entry that it follows` : null;
+  return at < before.at ? `${name} is dated before the entry it follows` : null;
 }
 
 /** @param {readonly (string | number | null)[]} content */
@@ -120,8 +120,7 @@ function hashOf(content) {
 }
 
 /**
- * The number an entry was given that followed the one with this hash. Looks through the trail, so it is asked only of
- * what is wrong.
+ * The original id of the entry after the one with this hash. Scans the log, so it is only called for a flawed entry.
  *
  * @param {Database} database
  * @param {string} previousHash

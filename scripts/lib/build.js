@@ -44,7 +44,7 @@ const server = {
   make: () => bundle('lib/web/main.ts', 'dist/server.js'),
 };
 
-/** All that `npm start` serves. */
+/** Everything `npm start` serves. */
 const products = [site, server, sandbox];
 
 /** Builds what is older than its sources. */
@@ -60,7 +60,7 @@ export async function ensureServerBuilt() {
   await ensure(server);
 }
 
-/** Refuses to go on without a build; does not ask whether it is up to date. */
+/** Fails without a build; does not check whether it is up to date. */
 export function requireBuilt() {
   for (const product of products) {
     if (!existsSync(join(root, product.result))) {
@@ -73,7 +73,7 @@ export function requireBuilt() {
 async function ensure(product) {
   if (isFresh(product, product.sources())) return;
   await withLock(root, async () => {
-    // Taken before the build: a file changed meanwhile makes the next start build again.
+    // Taken before the build: a file changed during it makes the next start build again.
     const sources = product.sources();
     if (isFresh(product, sources)) return;
     console.log(`Building ${product.name} …`);
@@ -95,7 +95,7 @@ function isFresh(product, sources) {
   return existsSync(join(root, product.result)) && readStamp(join(root, product.stamp)) === sources;
 }
 
-/** Every file of the top level that a build may read: configuration, entry points such as instrumentation.ts, .env files. */
+/** Every top-level file a build may read: configuration, entry points such as instrumentation.ts, .env files. */
 function configurationFiles() {
   const notForBuilds = /^(next-env\.d\.ts|vitest\.config\.ts|playwright\.config\.ts|\.ox(fmt|lint)rc\.json)$/;
   const configuration = /^\.env($|\.)|\.(json|[cm]?[jt]sx?)$/;
@@ -111,7 +111,7 @@ function isSource(path) {
 }
 
 /**
- * Whether what `npm start` serves is made of this file.
+ * Whether this file is part of what `npm start` serves.
  *
  * @param {string} path relative to the checkout, with `/` in it
  */
@@ -149,7 +149,7 @@ async function bundle(entryPoint, outfile) {
       platform: 'node',
       target: 'node20',
       format: 'esm',
-      // One file is read faster than the many of a library; libsql is native code, which cannot be taken in, and Next reads
+      // One file loads faster than a library's many; libsql is native code, which cannot be bundled, and Next reads
       // files of its own.
       external: ['libsql', 'next'],
       // It throws in every program but Next's own.
@@ -161,7 +161,7 @@ async function bundle(entryPoint, outfile) {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
-    // esbuild works in a process of its own, which would stay as long as this one.
+    // esbuild works in its own process, which would stay alive as long as this one.
     await stop();
   }
 }

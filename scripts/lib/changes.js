@@ -4,8 +4,8 @@ import { run } from './processes.js';
 import { root } from './root.js';
 
 /**
- * Which browser tests a change of these files concerns. A room is a part of the user interface that one group of browser
- * tests is about; only files outside of all rooms concern every browser test.
+ * Which browser tests a change of these files affects. A room is a part of the UI with its own group of browser tests;
+ * files outside all rooms affect every browser test.
  *
  * @type {readonly { files: RegExp, specs: RegExp }[]}
  */
@@ -18,7 +18,7 @@ export const rooms = [
   { files: /^scripts\/(?!lib\/build\.js$)/, specs: /^e2e\/(?:start|stopping)\b/ },
 ];
 
-/** Code that the tests start as a process of its own, and what starts it for them: no import leads from one to the other. */
+/** Code the tests start as a separate process, and what starts it for them: no import leads from one to the other. */
 const processes = [
   { files: /^lib\/sandbox\//, startedBy: ['lib/slb/testing/sandbox.ts', 'lib/sandbox/testing/process.ts'] },
   { files: /^scripts\//, startedBy: ['scripts/commands/verify-activity.test.ts'] },
@@ -51,7 +51,7 @@ export function concernedBy(changed, { specs, readers }) {
 }
 
 /**
- * The same of the files that differ from a commit, those included that git does not know yet.
+ * The same for the files that differ from a commit, including those git does not know yet.
  *
  * @param {string} ref
  */

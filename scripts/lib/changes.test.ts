@@ -11,7 +11,7 @@ const specs = [
 ];
 const browserTestsFor = (...changed: string[]) => concernedBy(changed, { specs, readers: [] }).browser;
 
-describe('the browser tests that a change concerns', () => {
+describe('the browser tests affected by a change', () => {
   test.each([
     ['a room: its own', 'components/listeners/form/fields/name.tsx', ['e2e/form/fields.spec.ts']],
     ['the page of a room: its own', 'app/(console)/activity/page.tsx', ['e2e/activity.spec.ts']],
@@ -37,7 +37,7 @@ describe('the browser tests that a change concerns', () => {
   });
 });
 
-describe('the unit tests that a change concerns', () => {
+describe('the unit tests affected by a change', () => {
   const unitFilesFor = (...changed: string[]) =>
     concernedBy(changed, { specs, readers: ['lib/floors.test.ts'] }).unit;
 
@@ -45,12 +45,12 @@ describe('the unit tests that a change concerns', () => {
     expect(unitFilesFor('lib/db/rows.ts', 'README.md')).toEqual(['lib/floors.test.ts', 'lib/db/rows.ts']);
   });
 
-  test('are those that start the sandbox when that changes', () => {
+  test('include those that start the sandbox when that changes', () => {
     expect(unitFilesFor('lib/sandbox/main.ts')).toContain('lib/slb/testing/sandbox.ts');
   });
 });
 
-test('each room has browser tests, and the files that are named exist', async () => {
+test('each room has browser tests, and the named files exist', async () => {
   const everything = await concernedSince('HEAD');
   expect(everything.unit).toContain('scripts/lib/docs.test.ts');
   const list = ['ls-files', '--cached', '--others', '--exclude-standard'];

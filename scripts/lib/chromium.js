@@ -8,10 +8,10 @@ const downloadWithinMillis = 300_000;
 const aptWithinMillis = 600_000;
 
 /**
- * A Chromium for the browser tests: the one named, Playwright's own, one of the system, else one is fetched.
+ * A Chromium for the browser tests: the one named, Playwright's own, one of the system, else one is downloaded.
  *
- * @returns {Promise<string>} path of an executable that was seen to run
- * @throws {Problem} one sentence when there is none and none can be had
+ * @returns {Promise<string>} path of an executable that was verified to run
+ * @throws {Problem} one sentence if there is none and none can be downloaded
  */
 export async function findChromium() {
   const named = process.env.SLUICE_CHROMIUM;
@@ -43,7 +43,7 @@ export async function findChromium() {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const apt = { cwd: root, env, capture: true, timeoutMillis: aptWithinMillis };
     await run('apt-get', ['update'], apt);
-    // Not every release has the headless shell in a package of its own.
+    // Not every release has the headless shell in a separate package.
     for (const name of ['chromium-headless-shell', 'chromium']) {
       const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', name], apt);
       const installed = code === 0 ? await firstThatRuns(onSystem(process.env, process.platform)) : null;
@@ -59,10 +59,10 @@ export async function findChromium() {
 /**
  * @param {NodeJS.ProcessEnv} env
  * @param {string} platform
- * @returns {string[]} where a system keeps its Chromium, the likeliest first; existing files only
+ * @returns {string[]} where a system has its Chromium, the likeliest first; existing files only
  */
 export function onSystem(env, platform) {
-  // Debian's headless shell is what Playwright itself would use, and takes about half the time of the whole browser.
+  // Debian's headless shell is what Playwright itself would use, and takes about half the time of the full browser.
   const names = [
     'chromium-headless-shell',
     'chromium',

@@ -60,7 +60,7 @@ describe('docs/architecture.md', () => {
   });
 });
 
-/** What the head of a decision says; `status` is null where it has no line for it. */
+/** What the head of a decision says; `status` is null if it has no line for it. */
 const decisions = markdownIn('docs/decisions')
   .toSorted()
   .map((path) => {
@@ -71,7 +71,7 @@ const decisions = markdownIn('docs/decisions')
   });
 
 describe('the decisions', () => {
-  test('each begin with their number, and no two have the same', () => {
+  test('each start with their number, and no two have the same', () => {
     expect(decisions.filter(({ path, number }) => !basename(path).startsWith(`${number}-`))).toEqual([]);
     expect(new Set(decisions.map(({ number }) => number)).size).toBe(decisions.length);
   });

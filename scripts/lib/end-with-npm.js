@@ -34,8 +34,8 @@ export function endWithNpm(env) {
 }
 
 /**
- * The npm that runs this very program as a script; null where it was not started so. The environment alone does not tell: whatever a
- * script starts inherits it.
+ * The npm that runs this very program as a script; null if it was not started so. The environment alone does not prove
+ * it: whatever a script starts inherits it.
  *
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {string} program
@@ -65,7 +65,7 @@ function samePath(program, script) {
 }
 
 /**
- * What is known of a process; null when it has ended, also where nobody has taken note of that yet.
+ * The facts about a process; null if it has ended, even if it has not been reaped yet.
  *
  * @param {number} pid
  * @returns {ProcessFacts | null}
@@ -78,7 +78,8 @@ function readProcess(pid) {
 function readProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // proc(5): the name, in parentheses, may hold anything; state, parent and start time are the 1st, 2nd and 20th after it.
+    // proc(5): the name, in parentheses, may contain anything; state, parent and start time are the 1st, 2nd and 20th
+    // field after it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z' || fields[0] === 'X') return null;
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();

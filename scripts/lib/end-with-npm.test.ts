@@ -70,6 +70,6 @@ test.each<[string, Record<number, Process>, Record<string, string>, string]>([
     PROGRAM,
   ],
   ['an npm of another program', npmAndShell, byNpm, '/home/you/sluice/scripts/dev.js'],
-])('finds none where it was started by %s', (_, processes, env, program) => {
+])('finds none if it was started by %s', (_, processes, env, program) => {
   expect(found(processes, env, program)).toBeNull();
 });

@@ -4,8 +4,8 @@ import { Problem } from './problem.js';
 import { root } from './root.js';
 
 /**
- * The door of every command: it has the packages it needs when it runs. Nothing newer than what an old Node parses may be imported statically up to
- * here: the sentence about the version must come before a syntax error does.
+ * The entry point of every command: makes sure its packages are installed before it runs. Nothing an old Node cannot
+ * parse may be imported statically up to here: the message about the version must come before a syntax error does.
  *
  * @param {() => Promise<void>} command loads and runs the command
  */

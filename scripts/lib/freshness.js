@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
  *
  * @param {string} root absolute
  * @param {readonly string[]} paths files and folders relative to it; one that does not exist counts as absent
- * @param {(path: string) => boolean} [matters] asked for each file, with a path relative to root and `/` in it
+ * @param {(path: string) => boolean} [matters] called for each file, with a path relative to root and `/` in it
  * @returns {string}
  */
 export function fingerprint(root, paths, matters = () => true) {
@@ -64,7 +64,7 @@ export function readStamp(file) {
 }
 
 /**
- * Written in one step, so that a reader never sees half a stamp.
+ * Written atomically, so that a reader never sees half a stamp.
  *
  * @param {string} file
  * @param {string} value

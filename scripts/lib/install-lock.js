@@ -5,11 +5,11 @@ import { connect, createServer } from 'node:net';
 /**
  * Runs `work` while no other Sluice command installs or builds in the same folder; a second one waits.
  *
- * The lock must exist before anything is installed, so SQLite cannot hold it. A listening local socket can:
- * the system frees it with its process, even after `kill -9`, and a waiter learns of that from its connection.
+ * The lock must exist before anything is installed, so SQLite cannot provide it. A listening local socket can: the
+ * operating system releases it with its process, even after `kill -9`, and a waiter notices through its connection.
  *
  * @template T
- * @param {string} folder what is guarded
+ * @param {string} folder the protected folder
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
@@ -34,7 +34,7 @@ export async function withLock(folder, work) {
 function socketAddress(folder) {
   const name = `sluice-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}`;
   if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
-  // Linux has sockets that are no files; elsewhere a path short enough for a socket is needed.
+  // Linux has sockets that are not files; elsewhere a socket needs a short path.
   return process.platform === 'linux' ? `\0${name}` : `/tmp/${name}.sock`;
 }
 
@@ -67,7 +67,7 @@ function untilReleased(address) {
   return new Promise((resolve) => {
     const socket = connect(address);
     socket.on('error', (error) => {
-      // A socket file that nobody listens on is left over from a process that was killed.
+      // A socket file without a listener is left over from a process that was killed.
       if ('code' in error && error.code === 'ECONNREFUSED' && address.startsWith('/')) {
         try {
           unlinkSync(address);

@@ -22,7 +22,7 @@ test('work on the same folder is done one at a time, on another folder at the sa
   expect(steps).toEqual(['first begins', 'elsewhere', 'first ends', 'second']);
 });
 
-test('work that fails frees the folder', async () => {
+test('work that fails releases the folder', async () => {
   const folder = `install-lock-failing-${process.pid}`;
   await expect(withLock(folder, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   await expect(withLock(folder, async () => 'done')).resolves.toBe('done');

@@ -5,7 +5,7 @@ import { Problem } from './problem.js';
 import { run } from './processes.js';
 
 /**
- * Runs `npm ci` in a folder where packages are missing or have other versions than package-lock.json says.
+ * Runs `npm ci` in a folder whose packages are missing or have other versions than package-lock.json.
  *
  * @param {string} folder absolute
  * @throws {Problem}

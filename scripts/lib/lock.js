@@ -3,14 +3,14 @@ import { makePrivate, privately } from './private-folder.js';
 import { Problem } from './problem.js';
 
 /**
- * Takes a data folder for this process alone, and makes it private to its owner.
+ * Claims a data folder for this process alone, and makes it private to its owner.
  *
- * The lock is SQLite's on an open database, hence the system's: it goes with the process, however that ends, and
- * no file with a process id can be left over or lie. Packages must be installed before this is called.
+ * The lock is SQLite's on an open database, hence the operating system's: it is released with the process, however that
+ * ends, and no stale file with a process id can be left over. Packages must be installed before this is called.
  *
- * @param {string} dataDir absolute; made when missing
+ * @param {string} dataDir absolute; created if missing
  * @returns {Promise<{ release: () => void }>}
- * @throws {Problem} when another process has it
+ * @throws {Problem} if another process has it
  */
 export async function lockDataFolder(dataDir) {
   const { default: Database } = await import('libsql');
@@ -42,5 +42,5 @@ export async function lockDataFolder(dataDir) {
   };
 }
 
-/** Keeps locks from the garbage collector, which would free them. */
+/** Keeps locks from the garbage collector, which would release them. */
 const locks = new Set();

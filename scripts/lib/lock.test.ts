@@ -14,7 +14,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('refuses a folder that is taken, in a sentence that names it, until it is released', async () => {
+test('rejects a folder in use, with a message that names it, until it is released', async () => {
   const lock = await lockDataFolder(folder);
   await expect(lockDataFolder(folder)).rejects.toThrow(
     `The data folder ${folder} is in use by another Sluice`,

@@ -21,14 +21,14 @@ const suits = (allowed: string[] | undefined, actual: string | undefined): boole
   allowed === undefined || actual === undefined || allowed.includes(actual);
 
 /*
- * npm omits optional packages from a lock file that it writes beside a `node_modules` of one system, and `npm ci` then
- * refuses the lock file everywhere.
+ * npm omits optional packages from a lock file it writes next to a `node_modules` of one system, and `npm ci` then
+ * rejects the lock file everywhere.
  */
 describe.each(['package-lock.json', 'bench/package-lock.json'])('%s', (file) => {
   const text = readText(file);
   const { packages } = JSON.parse(text) as { packages: Record<string, LockedPackage> };
 
-  /** A package is looked for beside the one that wants it, then further up, as Node does. */
+  /** A package is resolved next to its dependent, then further up, as in Node. */
   function resolve(owner: string, name: string): LockedPackage | undefined {
     for (let at = owner; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
       const found = packages[`${at === '' ? '' : `${at}/`}node_modules/${name}`];
@@ -40,7 +40,7 @@ describe.each(['package-lock.json', 'bench/package-lock.json'])('%s', (file) => 
     options: Object.keys(optionalDependencies).map((name) => ({ name, locked: resolve(path, name) })),
   }));
 
-  test('holds every optional package', () => {
+  test('contains every optional package', () => {
     const missing = owners.flatMap(({ path, options }) =>
       options.filter(({ locked }) => locked === undefined).map(({ name }) => `${path} -> ${name}`),
     );

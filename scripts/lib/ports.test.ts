@@ -9,7 +9,7 @@ test('finds a port that can be opened', async () => {
   await expect(requireFreePort('PORT', port)).resolves.toBeUndefined();
 });
 
-test('says which port is taken and which variable moves it', async () => {
+test('says which port is in use and which variable changes it', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,12 +1,15 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What Sluice itself keeps in a data folder, with what SQLite lays beside its files. Nothing else there is ours to change. */
+/**
+ * What Sluice itself stores in a data folder, along with SQLite's files next to its own. Nothing else there is ours to
+ * change.
+ */
 const OURS = /^(?:lock\.db|sluice\.db|runs\.lock)(?:-(?:wal|shm|journal))?$/;
 
 /**
- * Makes a data folder, or makes the one that is there, private to its owner, with what Sluice has in it: names of instances, addresses and who did what are
- * nobody else's to read. The sandbox does the same with its own.
+ * Creates a data folder, or makes an existing one private to its owner, with Sluice's files in it: instance names,
+ * addresses and who did what are nobody else's to read. The sandbox does the same with its own.
  *
  * @param {string} folder absolute
  */
@@ -17,10 +20,10 @@ export function makePrivate(folder) {
 }
 
 /**
- * Runs `work` so that the files it makes are private.
+ * Runs `work` so that the files it creates are private.
  *
  * @template T
- * @param {() => T} work must not wait for anything: the mask is the whole process's
+ * @param {() => T} work must be synchronous: the mask applies to the whole process
  * @returns {T}
  */
 export function privately(work) {

@@ -1,2 +1,2 @@
-/** An expected failure, worded for the operator: it is printed as its sentence, without a stack. */
+/** An expected failure, worded for the operator: only its message is printed, without a stack. */
 export class Problem extends Error {}

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
-/** How long a child may take to finish what it does before it is killed, unless it was given longer. */
+/** How long a child may take to finish before it is killed, unless it was given longer. */
 const graceMillis = 10_000;
-/** Further signals within this time are the same wish: a terminal and npm may each pass one on. */
+/** Further signals within this time count as the same one: a terminal and npm may each pass one on. */
 const sameWishMillis = 500;
 
 /** @typedef {{ graceMillis: number, isLast: boolean }} Ending how a child is ended */
@@ -13,14 +13,13 @@ const children = new Map();
 const endWithParent = new URL('./end-with-parent.js', import.meta.url).href;
 
 /**
- * Starts a program that ends when this process ends, whatever ends it.
+ * Starts a program that ends when this process ends, however it ends.
  *
- * A Node program gets a channel to this process and leaves when the channel closes (end-with-parent.js).
+ * A Node program gets a channel to this process and exits when the channel closes (end-with-parent.js).
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv, output: 'pipe' | 'inherit', shell?: boolean, alone?: boolean, isLast?: boolean }} options
- *   alone: no key pressed in the terminal reaches it, only this process. isLast: it ends after all that are not
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, output: 'pipe' | 'inherit', shell?: boolean, alone?: boolean, isLast?: boolean }} options alone: no key pressed in the terminal reaches it, only this process. isLast: it ends after all that are not
  */
 export function startChild(
   command,
@@ -87,9 +86,10 @@ export function giveTime(child, longerMillis) {
 }
 
 /**
- * Asks every child to end, those last that others need until their own end; kills those that do not, and returns when all have.
+ * Asks every child to end, starting with those no other child needs; kills those that do not, and returns when all
+ * have.
  *
- * @param {NodeJS.Signals} [signal] how they are asked
+ * @param {NodeJS.Signals} [signal] the signal they get
  */
 export async function stopChildren(signal = 'SIGTERM') {
   for (const turn of [false, true]) {
@@ -117,10 +117,10 @@ function stopChild(child, signal, withinMillis) {
   });
 }
 
-/** @type {number | null} since when the end is asked for, in milliseconds since the epoch */
+/** @type {number | null} when the end was requested, in milliseconds since the epoch */
 let endingSinceMillis = null;
 
-/** @returns {boolean} whether the end was asked for, so that what ends now is no failure */
+/** @returns {boolean} whether the end was requested, so that what ends now is no failure */
 export function isEnding() {
   return endingSinceMillis !== null;
 }

@@ -7,12 +7,12 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-/** A child that says when it is asked to end, and ends `millis` later. */
+/** A child that prints when it is asked to end, and ends `millis` later. */
 const endingAfter = (name: string, millis: number) =>
   `process.on('SIGTERM', () => { console.log('${name} asked'); setTimeout(() => { console.log('${name} ended'); process.exit(); }, ${millis}); });` +
   `console.log('${name} runs'); setInterval(() => {}, 1000);`;
 
-/** A launcher of two children, the second of which is needed by the first; and what all of them have said. */
+/** A launcher of two children, the first of which needs the second; and everything they have printed. */
 async function launcher(
   firstMillis: number,
 ): Promise<{ child: ChildProcess; said: string[]; ended: Promise<unknown[]> }> {
@@ -35,14 +35,14 @@ async function launcher(
   return { child, said, ended };
 }
 
-test('what others need until their end is asked to end last', async () => {
+test('children that others need are asked to end last', async () => {
   const { child, said, ended } = await launcher(300);
   child.kill('SIGTERM');
   expect((await ended)[0]).toBe(0);
   expect(said.slice(2)).toEqual(['first asked', 'first ended', 'last asked', 'last ended']);
 }, 30_000);
 
-test('signals at one moment are one wish, and a later one ends everything at once', async () => {
+test('simultaneous signals count as one, and a later one ends everything at once', async () => {
   const { child, said, ended } = await launcher(60_000);
   child.kill('SIGINT');
   child.kill('SIGTERM');

@@ -26,7 +26,7 @@ export async function findPorts(settings) {
 }
 
 /**
- * What both servers are told; the key pair is the one the sandbox accepts and Next signs with.
+ * The environment of both servers; the key pair is the one the sandbox accepts and Next signs with.
  *
  * @param {Settings} settings
  * @param {{ port: number, sandboxPort: number }} ports
@@ -52,7 +52,7 @@ export function sandboxDataDir(settings) {
 }
 
 /**
- * Says where everything is, to the operator and to the process that started us.
+ * Prints where everything is, for the operator and the process that started us.
  *
  * @param {Settings} settings
  * @param {{ port: number, sandboxPort: number }} ports
@@ -76,7 +76,7 @@ export function announce(settings, ports, pids) {
 }
 
 /**
- * Servers live and die together: returns never, throws when the first one ends, after the others were stopped.
+ * Servers live and die together: never returns, throws when the first one ends, after the others were stopped.
  *
  * @param {readonly Server[]} servers
  * @returns {Promise<never>}

@@ -7,7 +7,7 @@ const chinese = readText('README.zh-CN.md');
 /** `## Stopping` → `##`. */
 const levelsOf = (text: string): string[] => headingsOf(text).map((heading) => heading.split(' ')[0] ?? '');
 
-/** The commands of the code blocks; the comments behind them are translated. */
+/** The commands of the code blocks; the comments after them are translated. */
 const commandsOf = (text: string): string[] =>
   codeBlocksOf(text).map((block) => block.replaceAll(/\s+#.*$/gm, '').trim());
 

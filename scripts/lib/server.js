@@ -15,19 +15,11 @@ const readyWithinMillis = 60_000;
 /**
  * Starts one of the two servers and returns when it serves.
  *
- * Its output is held back until then: an expected failure is to be read as one sentence, not below a stack.
+ * Its output is held back until then: an expected failure should read as one sentence, not below a stack.
  *
- * @param {{
- *   name: string,
- *   args: readonly string[],
- *   env: NodeJS.ProcessEnv,
- *   port: number,
- *   portVariable: string,
- *   isLast?: boolean,
- *   ready: (child: import('node:child_process').ChildProcess) => Promise<void>,
- * }} options args: for Node. ready: resolves when the child serves. isLast: others need it until their end
+ * @param {{ name: string, args: readonly string[], env: NodeJS.ProcessEnv, port: number, portVariable: string, isLast?: boolean, ready: (child: import('node:child_process').ChildProcess) => Promise<void>, }} options args: for Node. ready: resolves when the child serves. isLast: others need it until their end
  * @returns {Promise<Server>}
- * @throws {Problem} when it ends first, or takes too long
+ * @throws {Problem} if it ends first, or takes too long
  */
 export async function startServer({ name, args, env, port, portVariable, isLast, ready }) {
   const child = startChild(process.execPath, args, { cwd: root, env, output: 'pipe', alone: true, isLast });
@@ -61,7 +53,7 @@ export async function startServer({ name, args, env, port, portVariable, isLast,
   clearTimeout(timer);
   if (outcome !== null) {
     if (failure) throw new Problem(failure);
-    // Another program took the port between our look and its start.
+    // Another program took the port between our check and its start.
     if (saidBefore.includes('EADDRINUSE')) throw new Problem(takenPort(portVariable, port));
     throw new Problem(`${saidBefore.trimEnd()}\n${outcome}`.trimStart());
   }
@@ -100,7 +92,8 @@ export function saysReady(child) {
 }
 
 /**
- * Lets a child that says `{ type: 'ready', stopMillis }` take that long to end: Sluice awaits the answers of changes under way.
+ * Lets a child that sends `{ type: 'ready', stopMillis }` take that long to end: Sluice awaits the responses of pending
+ * changes.
  *
  * @param {import('node:child_process').ChildProcess} child
  */
@@ -112,8 +105,8 @@ export function giveTimeItAsksFor(child) {
 }
 
 /**
- * Resolves when Next has announced that it listens and then answered a request. The announcement tells its answer
- * from that of a stranger who took the port first.
+ * Resolves when Next has announced that it listens and then answered a request. The announcement distinguishes its
+ * response from that of another program that took the port first.
  *
  * @param {number} port
  * @returns {(child: import('node:child_process').ChildProcess) => Promise<void>}

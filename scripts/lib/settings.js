@@ -14,7 +14,7 @@ import { root } from './root.js';
 export const loopback = '127.0.0.1';
 
 /**
- * What the launcher itself needs of the environment; lib/config.ts parses the rest inside Next.
+ * The part of the environment the launcher itself needs; lib/config.ts parses the rest inside Next.
  *
  * @param {Record<string, string | undefined>} env
  * @returns {Settings}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * `unsteady` counts those of the passed that failed at first.
+ * `unsteady` counts the passed ones that failed at first.
  *
  * @typedef {{ passed: number, failed: number, unsteady?: number }} Tally
  */
@@ -24,8 +24,8 @@ export function tallyVitest(reportFile, code) {
 }
 
 /**
- * Counts a Playwright run from its JSON report; `errors` are failures outside any test. A test that passed when it was
- * run once more has passed, and is counted as unsteady (decision 034).
+ * Counts a Playwright run from its JSON report; `errors` are failures outside any test. A test that passed on retry has
+ * passed, and is counted as unsteady (decision 034).
  *
  * @param {string} reportFile
  * @param {number} code the run's exit code

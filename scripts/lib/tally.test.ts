@@ -40,12 +40,12 @@ test('counts what failed, and a file that did not load as one', () => {
   ).toEqual({ passed: 5, failed: 3, unsteady: 1 });
 });
 
-test('a browser test that passed when it was run again has passed, and is told apart', () => {
+test('a browser test that passed on retry has passed, and is counted separately', () => {
   const stats = { expected: 4, unexpected: 0, flaky: 2 };
   expect(tallyPlaywright(report({ stats, errors: [] }), 0)).toEqual({ passed: 6, failed: 0, unsteady: 2 });
 });
 
-test('a run that executed nothing, failed without saying why, or left no report is a failure', () => {
+test('a run that executed nothing, failed without a reason, or left no report is a failure', () => {
   expect(tallyVitest(report({ ...vitest, numPassedTests: 0 }), 0)).toEqual({ passed: 0, failed: 1 });
   expect(
     tallyPlaywright(report({ ...playwright, stats: { expected: 0, unexpected: 0, flaky: 0 } }), 0),
