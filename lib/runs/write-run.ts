@@ -1,6 +1,8 @@
 import 'server-only';
+import type { Insertable } from 'kysely';
 import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
+import type { DatabaseSchema } from '@/lib/db/schema';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import type { ListenerKey } from '@/lib/model/outcome';
@@ -64,7 +66,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const rows = planned.rows.map((row, index) => ({
+    const rows = planned.rows.map((row, index): Insertable<DatabaseSchema['run_rows']> => ({
       run_id: id,
       position: index + 1,
       region_id: row.listener.regionId,
