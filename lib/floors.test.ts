@@ -149,6 +149,18 @@ describe('the floors', () => {
     expect(impure).toEqual([]);
   });
 
+  it('pass state in: lib/model and filters depend on their arguments only', () => {
+    const pure = shipped.filter((file) => belowAny('lib/model', 'lib/listeners/list/filter')(file.path));
+    expect(pure.length).toBeGreaterThan(20);
+    const fetching = pure.filter(({ text }) => /\bglobalThis\b|\bDate\.now\(|\bnew Date\(\)/.test(text));
+    expect(fetching.map(({ path }) => path)).toEqual([]);
+    // Use the tree or the columns of a filter, never its text.
+    const searching = shipped.filter(({ text }) =>
+      /\.(?:includes|indexOf)\((?:'[a-z-]+:'|`\$\{\w+\}:`)/.test(text),
+    );
+    expect(searching.map(({ path }) => path)).toEqual([]);
+  });
+
   it('keep lib/text below everything', () => {
     expect(edges(below('lib/text'), (target) => target !== '' && !below('lib/text')(target))).toEqual([]);
   });

@@ -281,7 +281,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
         scheduler: listener.scheduler ?? '',
         bandwidth: bandwidth(listener),
         access: `${text} ${lists}`.trim(),
-        // It changes while the row does not: see seen-health.ts.
+        // It changes while the row does not: see row-health.ts.
         healthy: '',
         'health-check': healthCheck(listener).join(' ').trim(),
         // Its age changes while the row does not.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { callSlb } from '@/lib/slb/client';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { addEntries, removeEntries } from '@/lib/slb/testing/lists';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from './joined-rows';
 import type { ListedListener } from '@/lib/model/list-row';
 import { agesOfFacts, NAMES_FRESH_MILLIS } from './fact-ages';
 import { inventory } from './inventory';

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { filterOf } from '@/lib/listeners/list/filter/filter';
 import { countMatches } from '@/lib/listeners/list/row-index';
 import type { RowLanguage } from '@/lib/listeners/list/filterable-row';
 import { healthCoverageOf, isChecked, isComplete } from '@/lib/model/row-health';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { observedHealth } from './observed-health';
+import { listenersOf } from './joined-rows';
 import type { ListedListener } from '@/lib/model/list-row';
 import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS } from '@/lib/model/health-types';
 import { endHealthSweep, healthSchedule, isObservingHealth, renewHealth, watchHealth } from './health-sweep';
@@ -59,6 +61,15 @@ const words: RowLanguage = {
   }),
 };
 
+const now = async () => ({ health: await observedHealth(), nowMillis: Date.now() });
+
+const coverageOf = async (rows: readonly ListedListener[]) => healthCoverageOf(rows, await now());
+
+async function countOf(listeners: readonly ListedListener[], text: string): Promise<number> {
+  const context = { ...(await now()), runs: new Map() };
+  return countMatches({ listeners, language: words, context }, filterOf(text));
+}
+
 /** Moves Sluice's own clock ahead; nothing else waits. */
 function later(millis: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + millis });
@@ -67,16 +78,16 @@ function later(millis: number): void {
 describe('a sweep', () => {
   it('observes every instance of the regions with one call each, so that dead servers show without scrolling to them', async () => {
     const rows = await fill();
-    expect(healthCoverageOf(rows).known).toBe(0);
+    expect((await coverageOf(rows)).known).toBe(0);
     await watch(REGIONS, rows.slice(0, 25));
     await swept();
     expect((await requestedFor()).toSorted()).toEqual(instancesOf(rows).toSorted());
     for (const { parameters } of await sandbox().requests(HEALTH))
       expect(parameters['ListenerPort']).toBeUndefined();
-    expect(isComplete(healthCoverageOf(rows))).toBe(true);
+    expect(isComplete(await coverageOf(rows))).toBe(true);
     // In the demo data three of three servers behind rabbit are down, and it is on the second page.
-    expect(countMatches(rows, 'healthy:0/3', words)).toBe(1);
-    expect(countMatches(rows, 'healthy:none,some', words)).toBeGreaterThan(3);
+    expect(await countOf(rows, 'healthy:0/3')).toBe(1);
+    expect(await countOf(rows, 'healthy:none,some')).toBeGreaterThan(3);
   });
 
   it('is shared by all concurrent viewers, and makes no call while everything is known', async () => {
@@ -94,8 +105,8 @@ describe('a sweep', () => {
     await swept(['cn-hangzhou']);
     const hangzhou = rows.filter(({ regionId }) => regionId === 'cn-hangzhou');
     expect((await requestedFor()).toSorted()).toEqual(instancesOf(hangzhou).toSorted());
-    expect(isComplete(healthCoverageOf(hangzhou))).toBe(true);
-    expect(isComplete(healthCoverageOf(rows))).toBe(false);
+    expect(isComplete(await coverageOf(hangzhou))).toBe(true);
+    expect(isComplete(await coverageOf(rows))).toBe(false);
     const before = await calls(HEALTH);
     later(SWEEP_MILLIS);
     await watch([EU]);
@@ -111,18 +122,18 @@ describe('a sweep', () => {
     const once = await calls(HEALTH);
     expect((await healthSchedule(['cn-shanghai'])).periodMillis).toBe(SWEEP_MILLIS);
     later(SWEEP_MILLIS + 1000);
-    expect(isComplete(healthCoverageOf(rows))).toBe(true);
+    expect(isComplete(await coverageOf(rows))).toBe(true);
     await watch(['cn-shanghai']);
     await swept(['cn-shanghai']);
     expect(await calls(HEALTH)).toBe(2 * once);
     later(HEALTH_CURRENT_MILLIS + 1000);
-    expect(healthCoverageOf(rows).known).toBe(0);
+    expect((await coverageOf(rows)).known).toBe(0);
   });
 
   it('starts by itself when rows arrive after somebody opened the page', async () => {
     await watch([EU]);
     const rows = await fill([EU]);
-    await vi.waitFor(() => expect(isComplete(healthCoverageOf(rows))).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(isComplete(await coverageOf(rows))).toBe(true), { timeout: 10_000 });
   });
 
   it('starts with what is on screen', async () => {
@@ -150,13 +161,13 @@ describe('a sweep', () => {
     later(5000);
     await stopListener(changed);
     await rereadListener(changed);
-    const { known, total } = healthCoverageOf(await read());
+    const { known, total } = await coverageOf(await read());
     expect(known).toBe(total - 1);
     await watch(['cn-hangzhou']);
     await swept(['cn-hangzhou']);
     expect((await requestedFor()).slice(before)).toEqual([changed.loadBalancerId]);
     expect(await isObservingHealth()).toBe(false);
-    expect(isComplete(healthCoverageOf(await read()))).toBe(true);
+    expect(isComplete(await coverageOf(await read()))).toBe(true);
   });
 });
 
@@ -169,9 +180,9 @@ describe('a failure', () => {
     await watch();
     await swept();
     const [lost, others] = [rows.filter(isThere), rows.filter((row) => !isThere(row))];
-    expect(healthCoverageOf(lost).known).toBe(0);
-    expect(isComplete(healthCoverageOf(others))).toBe(true);
-    expect(healthCoverageOf(rows).known).toBe(healthCoverageOf(others).total);
+    expect((await coverageOf(lost)).known).toBe(0);
+    expect(isComplete(await coverageOf(others))).toBe(true);
+    expect((await coverageOf(rows)).known).toBe((await coverageOf(others)).total);
     const before = await calls(HEALTH);
     await watch();
     await swept();
@@ -183,7 +194,7 @@ describe('a failure', () => {
     await watch();
     await swept();
     expect((await requestedFor()).toSorted()).toEqual(instancesOf(lost).toSorted());
-    expect(isComplete(healthCoverageOf(rows))).toBe(true);
+    expect(isComplete(await coverageOf(rows))).toBe(true);
   });
 
   it('that takes long does not keep observations current for longer', async () => {
@@ -204,13 +215,13 @@ describe('a failure', () => {
     await sandbox().fault(failing);
     await watch([EU]);
     await swept([EU]);
-    expect(healthCoverageOf(rows).known).toBe(0);
+    expect((await coverageOf(rows)).known).toBe(0);
     await sandbox().reset();
     await renewHealth({ regionIds: [EU], onScreen: rows.slice(0, 1) }, { whole: false });
-    expect(healthCoverageOf(rows).known).toBeGreaterThan(0);
-    expect(isComplete(healthCoverageOf(rows))).toBe(false);
+    expect((await coverageOf(rows)).known).toBeGreaterThan(0);
+    expect(isComplete(await coverageOf(rows))).toBe(false);
     await renewHealth({ regionIds: [EU], onScreen: [] }, { whole: true });
-    expect(isComplete(healthCoverageOf(rows))).toBe(true);
+    expect(isComplete(await coverageOf(rows))).toBe(true);
   });
 });
 
@@ -272,10 +283,10 @@ it('finds an instance whose servers all died among two thousand listeners, whate
   await sandbox().shiftClock(60_000);
   await watch([EU], rows.slice(0, 25));
   await swept([EU]);
-  expect(isComplete(healthCoverageOf(rows))).toBe(true);
+  expect(isComplete(await coverageOf(rows))).toBe(true);
   const dead = rows.filter(
     ({ loadBalancerId, status, healthCheck }) =>
       loadBalancerId === 'lb-gw8large0049' && status === 'running' && healthCheck?.status === 'on',
   );
-  expect(countMatches(rows, 'healthy:none,some', words)).toBe(dead.length);
+  expect(await countOf(rows, 'healthy:none,some')).toBe(dead.length);
 });

@@ -1,5 +1,5 @@
 import 'server-only';
-import { holdHealthFor, instanceHealthKey } from '@/lib/model/row-health';
+import { instanceHealthKey, type ObservedHealth } from '@/lib/model/row-health';
 import { checkedInstances } from './checked-instances';
 import {
   byUrgency,
@@ -11,11 +11,11 @@ import {
   type Candidate,
 } from './health-order';
 import { mayBegin, MOST_AT_ONCE } from './health-places';
-import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS, type InstanceHealth } from '@/lib/model/health-types';
+import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS } from '@/lib/model/health-types';
 import { allRecorded } from './health-recorder';
 import { observeInstanceHealth } from './instance-health';
 import { inventory, type Inventory } from './inventory';
-import { observedHealth } from './observed-health';
+import { holdHealthFor, observedHealth } from './observed-health';
 import { rowsOf } from './region-copy';
 
 /**
@@ -128,7 +128,7 @@ export async function isObservingHealth(): Promise<boolean> {
 
 function isDue(
   sweep: Sweep,
-  observed: ReadonlyMap<string, InstanceHealth>,
+  observed: ObservedHealth,
   regionIds: readonly string[],
   byMillis = Date.now(),
 ): boolean {
@@ -262,18 +262,14 @@ function holdsMillis(periodMillis: number): number {
 }
 
 /** All instances of some regions whose servers have health to know. */
-function candidates(
-  sweep: Sweep,
-  observed: ReadonlyMap<string, InstanceHealth>,
-  regionIds: readonly string[],
-): Candidate[] {
+function candidates(sweep: Sweep, { instances }: ObservedHealth, regionIds: readonly string[]): Candidate[] {
   return regionIds.flatMap((regionId) => {
     const copy = sweep.inv.regions.get(regionId);
     if (copy === undefined) return [];
     return [...checkedInstances(rowsOf(copy))].map(([key, changedAtMillis]) => ({
       key,
       regionId,
-      observedAtMillis: observed.get(key)?.observedAtMillis ?? null,
+      observedAtMillis: instances.get(key)?.observedAtMillis ?? null,
       changedAtMillis,
       isWanted: sweep.wanted.has(key),
       isOnScreen: sweep.onScreen.has(key),

@@ -23,7 +23,9 @@ const sandbox = sandboxWorld({ folderPer: 'test' });
 
 beforeEach(() => connectTo(sandbox.port));
 
-const textOf = (of: CheckedListener) => healthyText(listenerHealth(of).tally);
+const healthOf = async (of: CheckedListener) =>
+  listenerHealth(of, { health: await observedHealth(), nowMillis: Date.now() });
+const textOf = async (of: CheckedListener) => healthyText((await healthOf(of)).tally);
 const found = (serverId: string, status: string) => ({
   listenerPort: 443,
   protocol: 'tcp',
@@ -34,23 +36,22 @@ const found = (serverId: string, status: string) => ({
 });
 
 it('observes all TCP listeners of an instance in one call, and results are available at once', async () => {
-  await observedHealth();
-  expect(listenerHealth(listener)).toEqual({ state: 'unknown', tally: null });
+  expect(await healthOf(listener)).toEqual({ state: 'unknown', tally: null });
   expect(await observeInstanceHealth(instance)).toMatchObject({ ok: true });
-  expect(listenerHealth(listener)).toMatchObject({
+  expect(await healthOf(listener)).toMatchObject({
     state: 'current',
     tally: { all: 4, normal: 3, abnormal: 1 },
   });
   expect((await sandbox.requests()).map(({ action }) => action)).toEqual(['DescribeHealthStatus']);
-  expect(listenerHealth({ ...listener, protocol: 'udp' }).state).toBe('not-checked');
+  expect((await healthOf({ ...listener, protocol: 'udp' })).state).toBe('not-checked');
 });
 
 it('takes a listener missing from the response to have no servers, whatever was before', async () => {
   await noteObservation(instance, new Map([[9999, [found('i-1', 'normal')]]]), Date.now() - 1000);
   const emptied = { ...listener, listenerPort: 9999 };
-  expect(textOf(emptied)).toBe('1/1');
+  expect(await textOf(emptied)).toBe('1/1');
   await observeInstanceHealth(instance);
-  expect(listenerHealth(emptied)).toMatchObject({ state: 'current', tally: { all: 0 } });
+  expect(await healthOf(emptied)).toMatchObject({ state: 'current', tally: { all: 0 } });
 });
 
 it('learns nothing from a response in which a server names no listener: it may be the dead one of any', async () => {
@@ -60,17 +61,17 @@ it('learns nothing from a response in which a server names no listener: it may b
     kind: 'odd-rows',
     variant: 'missing-port',
   } as const;
-  const before = listenerHealth(listener);
+  const before = await healthOf(listener);
   await sandbox.fault(fault);
   expect(await observeInstanceHealth(instance)).toMatchObject({ ok: false, error: { kind: 'malformed' } });
-  expect(listenerHealth(listener)).toEqual(before);
+  expect(await healthOf(listener)).toEqual(before);
 });
 
 it('returns a rejection as it is, and keeps what was observed', async () => {
   await observeInstanceHealth(instance);
   await sandbox.fault({ action: 'DescribeHealthStatus', count: 9, kind: 'error-5xx' });
   expect(await observeInstanceHealth(instance)).toMatchObject({ ok: false });
-  expect(textOf(listener)).toBe('3/4');
+  expect(await textOf(listener)).toBe('3/4');
 });
 
 it("finds in the database what was observed before the start: each listener's last observation only", async () => {
@@ -82,6 +83,5 @@ it("finds in the database what was observed before the start: each listener's la
   );
   await recordObservations(instance, poll(found('i-1', 'normal')), Date.now() - 30_000);
   await closeDatabase();
-  await observedHealth();
-  expect(textOf(listener)).toBe('1/1');
+  expect(await textOf(listener)).toBe('1/1');
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { awaitedOf } from '@/lib/model/awaited-change';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from './joined-rows';
 import { deleteListener } from '@/lib/slb/operations/listeners';
 import { inventory } from './inventory';
 import { readOverview } from './overview';

@@ -1,23 +1,38 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { instanceHealthKey, provideObservedHealth } from '@/lib/model/row-health';
-import { tallyOf, type Found, type InstanceHealth } from '@/lib/model/health-types';
+import { instanceHealthKey, type ObservedHealth } from '@/lib/model/row-health';
+import { HEALTH_CURRENT_MILLIS, tallyOf, type Found, type InstanceHealth } from '@/lib/model/health-types';
 
 /**
  * The latest observation of each listener's servers in a few numbers, so that 12,000 listeners sort without a database
  * query. Loaded once from the database, and updated by every observation of this process.
  */
-type Observed = Map<string, InstanceHealth>;
+type Instances = Map<string, InstanceHealth>;
 
 type Open = Awaited<ReturnType<typeof database>>;
-type Held = { open: Open; observed: Promise<Observed> };
+type Held = Omit<ObservedHealth, 'instances'> & { open: Open | null; instances: Promise<Instances> };
 // On globalThis because a Next server may load one module twice, and both must share it.
-const held: typeof globalThis & { sluiceObservedHealth?: Held } = globalThis;
+const shared: typeof globalThis & { sluiceObservedHealth?: Held } = globalThis;
+const held = (shared.sluiceObservedHealth ??= {
+  open: null,
+  instances: Promise.resolve(new Map()),
+  currentMillis: HEALTH_CURRENT_MILLIS,
+  version: 0,
+});
 
-/** The latest observations, by `instanceHealthKey`; from then on `listenerHealth` has them too. */
-export async function observedHealth(): Promise<ReadonlyMap<string, InstanceHealth>> {
-  return observedIn(await database());
+/** The latest observations. Later ones go into the same map, under a new version. */
+export async function observedHealth(): Promise<ObservedHealth> {
+  const instances = await instancesIn(await database());
+  const { currentMillis, version } = held;
+  return { instances, currentMillis, version };
+}
+
+/** How long an observation stays current from now on: longer than the sweep takes to replace it. */
+export function holdHealthFor(currentMillis: number): void {
+  if (currentMillis === held.currentMillis) return;
+  held.currentMillis = currentMillis;
+  held.version += 1;
 }
 
 /**
@@ -30,7 +45,7 @@ export async function noteObservation(
   requestedAtMillis: number,
   { whole = false }: { whole?: boolean } = {},
 ): Promise<void> {
-  const observed = await observedIn(await database());
+  const observed = await instancesIn(await database());
   const key = instanceHealthKey(instance);
   const known: InstanceHealth = observed.get(key) ?? { observedAtMillis: null, tallies: new Map() };
   observed.set(key, known);
@@ -40,22 +55,24 @@ export async function noteObservation(
     if ((known.tallies.get(listenerPort)?.observedAtMillis ?? 0) > requestedAtMillis) continue;
     known.tallies.set(listenerPort, { ...tallyOf({ backends }), observedAtMillis: requestedAtMillis });
   }
-  provideObservedHealth(observed);
+  held.version += 1;
 }
 
-function observedIn(open: Open): Promise<Observed> {
+function instancesIn(open: Open): Promise<Instances> {
   // Another database (a test's) has other observations.
-  if (held.sluiceObservedHealth?.open === open) return held.sluiceObservedHealth.observed;
-  const next: Held = { open, observed: load(open) };
-  held.sluiceObservedHealth = next;
-  next.observed.catch(() => {
+  if (held.open === open) return held.instances;
+  const loading = load(open);
+  held.open = open;
+  held.instances = loading;
+  held.version += 1;
+  loading.catch(() => {
     // The next caller tries again.
-    if (held.sluiceObservedHealth === next) delete held.sluiceObservedHealth;
+    if (held.instances === loading) held.open = null;
   });
-  return next.observed;
+  return loading;
 }
 
-async function load(open: Open): Promise<Observed> {
+async function load(open: Open): Promise<Instances> {
   const rows = await open
     .selectFrom('health_sightings')
     .select(['region_id', 'load_balancer_id', 'listener_port', 'status', 'last_seen_at'])
@@ -72,7 +89,7 @@ async function load(open: Open): Promise<Observed> {
       ofInstance.set(row.listener_port, { at: row.last_seen_at, backends: [row] });
     else if (row.last_seen_at === poll.at) poll.backends.push(row);
   }
-  const observed: Observed = new Map();
+  const observed: Instances = new Map();
   for (const [key, ofInstance] of polls) {
     const tallies = [...ofInstance].map(
       ([port, { at, backends }]) =>
@@ -80,6 +97,5 @@ async function load(open: Open): Promise<Observed> {
     );
     observed.set(key, { observedAtMillis: null, tallies: new Map(tallies) });
   }
-  provideObservedHealth(observed);
   return observed;
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from './joined-rows';
 import type { ListedListener } from '@/lib/model/list-row';
 import { readOneListener } from '@/lib/listeners/detail/listener-detail';
 import { mayDo } from '@/lib/model/rules';

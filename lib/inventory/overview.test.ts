@@ -3,7 +3,7 @@ import { forgetConfig } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { changeListener } from '@/lib/listeners/commands/change-listener';
 import { awaitedOf } from '@/lib/model/awaited-change';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from './joined-rows';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { inventory } from './inventory';
 import { fillProgress, inventoryState, readOverview, rowsAwaitingNames } from './overview';

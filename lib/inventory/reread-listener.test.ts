@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeListener } from '@/lib/listeners/commands/change-listener';
 import { awaitedOf } from '@/lib/model/awaited-change';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from './joined-rows';
 import { deleteListener } from '@/lib/slb/operations/listeners';
 import { inventory } from './inventory';
 import { readOverview } from './overview';

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { listenersJson } from '@/lib/listeners/list/export';
 import { coverageOf } from '@/lib/listeners/list/export-coverage';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from './joined-rows';
 import type { RegionOverview } from '@/lib/model/list-row';
 import { disturb } from '@/lib/testing/truth/adversary';
 import { diceOf } from '@/lib/testing/truth/dice';
@@ -10,6 +10,7 @@ import { liesIn, marksIn, type Said } from '@/lib/testing/truth/said';
 import { readState, REGION_IDS, type State } from '@/lib/testing/truth/state';
 import { oldestFactTimes } from './fact-ages';
 import { endHealthSweep, renewHealth } from './health-sweep';
+import { observedHealth } from './observed-health';
 import { readOverview, readTimes } from './overview';
 import { rereadScreen } from './screen';
 import { fill, inventoryWorld, settled } from './testing/world';
@@ -68,27 +69,17 @@ async function refreshed(): Promise<void> {
 async function saidNow(): Promise<Said> {
   const regions = await readOverview(REGION_IDS);
   const [listenerReadAt, oldestOf] = [await readTimes(), await oldestFactTimes()];
-  const lines = listenersJson(
-    {
-      rows: listenersOf(regions),
-      columns: [
-        'status',
-        'instance',
-        'backend',
-        'scheduler',
-        'bandwidth',
-        'access',
-        'healthy',
-        'description',
-      ],
-      coverage: coverageOf(regions),
-      readAtMillis: (row) => {
-        const at = listenerReadAt(row);
-        return at === null ? null : oldestOf(row, at);
-      },
+  const lines = listenersJson({
+    rows: listenersOf(regions),
+    columns: ['status', 'instance', 'backend', 'scheduler', 'bandwidth', 'access', 'healthy', 'description'],
+    coverage: coverageOf(regions),
+    readAtMillis: (row) => {
+      const at = listenerReadAt(row);
+      return at === null ? null : oldestOf(row, at);
     },
-    new Date(),
-  );
+    health: await observedHealth(),
+    nowMillis: Date.now(),
+  });
   return JSON.parse([...lines].join('')) as Said;
 }
 

@@ -1,4 +1,3 @@
-import { listenersOf } from './joined-rows';
 import { isChanging, unreadOf, type RegionOverview } from './list-row';
 
 /**
@@ -26,7 +25,9 @@ export function awaitedOf(
     health = null,
   }: { oldRows?: boolean; namelessRows?: number; health?: { known: number; total: number } | null } = {},
 ): AwaitedChange | null {
-  const rows = listenersOf(regions).filter(isChanging);
+  const rows = regions.flatMap((region) =>
+    region.state === 'read' ? region.listeners.filter(isChanging) : [],
+  );
   const reading = regions.filter((region) => unreadOf(region)?.state === 'reading');
   const filling = regions.flatMap((region) => (region.state === 'read' && region.isFilling ? [region] : []));
   const key = [

@@ -1,41 +1,21 @@
-import {
-  HEALTH_CURRENT_MILLIS,
-  NO_SERVERS,
-  type HealthTally,
-  type InstanceHealth,
-  type ObservedTally,
-} from './health-types';
+import { NO_SERVERS, type HealthTally, type InstanceHealth, type ObservedTally } from './health-types';
 import type { ListedListener } from './list-row';
 
 /**
- * The latest health observation of the servers behind each listener, in memory, so that the list can sort and filter by
- * it without a call. It changes with every observation while rows keep their identity, so nothing cached with a row may
- * contain it.
+ * The latest health observation of the servers behind each listener. It changes with every observation while rows keep
+ * their identity, so nothing cached with a row may contain it.
  */
-type ObservedHealth = {
+export type ObservedHealth = {
   /** By `instanceHealthKey`. */
   instances: ReadonlyMap<string, InstanceHealth>;
   /** How long an observation stays current. */
   currentMillis: number;
+  /** Changes whenever something was observed. Counts by health are valid only as long as it stays the same. */
   version: number;
 };
-const held: typeof globalThis & { sluiceRowHealth?: ObservedHealth } = globalThis;
 
-/** Whoever fills the map keeps it current, and provides it again after each observation. */
-export function provideObservedHealth(instances: ReadonlyMap<string, InstanceHealth>): void {
-  const { currentMillis, version } = observedHealth();
-  held.sluiceRowHealth = { instances, currentMillis, version: version + 1 };
-}
-
-/** How long an observation stays current from now on: longer than the sweep takes to replace it. */
-export function holdHealthFor(currentMillis: number): void {
-  const { instances, currentMillis: before, version } = observedHealth();
-  if (currentMillis !== before) held.sluiceRowHealth = { instances, currentMillis, version: version + 1 };
-}
-
-function observedHealth(): ObservedHealth {
-  return held.sluiceRowHealth ?? { instances: new Map(), currentMillis: HEALTH_CURRENT_MILLIS, version: 0 };
-}
+/** What was observed, and the time (epoch ms) at which it is judged, because observations age. */
+export type HealthAt = { health: ObservedHealth; nowMillis: number };
 
 export function instanceHealthKey({
   regionId,
@@ -63,14 +43,14 @@ const NOT_CHECKED: ListenerHealth = { state: 'not-checked', tally: null };
 const UNKNOWN: ListenerHealth = { state: 'unknown', tally: null };
 
 /** What is known about the servers behind a listener. */
-export function listenerHealth(listener: CheckedListener, nowMillis = Date.now()): ListenerHealth {
-  return healthIn(observedHealth().instances.get(instanceHealthKey(listener)), listener, nowMillis);
+export function listenerHealth(listener: CheckedListener, at: HealthAt): ListenerHealth {
+  return healthIn(at.health.instances.get(instanceHealthKey(listener)), listener, at);
 }
 
 function healthIn(
   instance: InstanceHealth | undefined,
   listener: CheckedListener,
-  nowMillis: number,
+  { health, nowMillis }: HealthAt,
 ): ListenerHealth {
   if (!isChecked(listener)) return NOT_CHECKED;
   const { listenerPort, changedAtMillis } = listener;
@@ -78,7 +58,7 @@ function healthIn(
   if (!tally) return UNKNOWN;
   const { observedAtMillis } = tally;
   const holds =
-    nowMillis - observedAtMillis <= observedHealth().currentMillis &&
+    nowMillis - observedAtMillis <= health.currentMillis &&
     (changedAtMillis === null || observedAtMillis >= changedAtMillis);
   return { state: holds ? 'current' : 'older', tally };
 }
@@ -96,11 +76,6 @@ function tallyIn({ observedAtMillis, tallies }: InstanceHealth, listenerPort: nu
   return tally ?? null;
 }
 
-/** The last observation, however old. Null if there is none, or none is expected. */
-export function observedHealthOf(listener: CheckedListener): ObservedTally | null {
-  return listenerHealth(listener).tally;
-}
-
 /** For how many of some listeners the servers' health is known. */
 export type HealthCoverage = {
   /** Those whose newest observation is current. */
@@ -115,20 +90,16 @@ export type HealthCoverage = {
  * How complete a count, a filter or a sort by health is for these listeners: a number is complete only if every health
  * is known.
  */
-export function healthCoverageOf(
-  listeners: readonly CheckedListener[],
-  nowMillis = Date.now(),
-): HealthCoverage {
-  const { instances } = observedHealth();
+export function healthCoverageOf(listeners: readonly CheckedListener[], at: HealthAt): HealthCoverage {
   const coverage: HealthCoverage = { known: 0, total: 0, sinceMillis: null };
   let instance: InstanceHealth | undefined;
   let last: CheckedListener | undefined;
   for (const listener of listeners) {
     // Rows of one instance are mostly adjacent, and there may be many thousands.
     if (last?.loadBalancerId !== listener.loadBalancerId || last.regionId !== listener.regionId)
-      instance = instances.get(instanceHealthKey(listener));
+      instance = at.health.instances.get(instanceHealthKey(listener));
     last = listener;
-    const { state, tally } = healthIn(instance, listener, nowMillis);
+    const { state, tally } = healthIn(instance, listener, at);
     if (state === 'not-checked') continue;
     coverage.total += 1;
     if (state !== 'current') continue;
@@ -140,11 +111,6 @@ export function healthCoverageOf(
 
 export function isComplete({ known, total }: HealthCoverage): boolean {
   return known === total;
-}
-
-/** Changes whenever something was observed. Counts by health are valid only as long as it stays the same. */
-export function observedHealthVersion(): number {
-  return observedHealth().version;
 }
 
 /**

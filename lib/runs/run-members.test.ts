@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
+import { filterOf } from '@/lib/listeners/list/filter/filter';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
-import { isOfRun } from '@/lib/listeners/list/run-states';
-import { rowStates } from './run-types';
-import { loadRunMembers } from './run-members';
+import { formatRunFilter, loadRunMembers } from './run-members';
 import { actor, NOWHERE, rowOf, runsWorld } from './testing/runs-world';
 import { writeRun, type PlannedRow } from './write-run';
 
 runsWorld();
 
 const here = formatListenerKey(NOWHERE);
+/** The runs that texts name, and what became of the one listener in each: the text of the filter, then those of views. */
+async function load(text: string, ...views: string[]) {
+  const { named, states } = await loadRunMembers(filterOf(text), views.map(filterOf));
+  const ofHere = new Map([...states].map(([runId, ofRun]) => [runId, ofRun.get(here)]));
+  return { ...named, became: (runId: number) => ofHere.get(String(runId)) };
+}
 const left: PlannedRow = rowOf(NOWHERE);
 const skipped: PlannedRow = { ...left, skip: { blockReason: 'read-only', reason: null } };
 
@@ -31,61 +36,56 @@ describe('the runs a filter names', () => {
       own.push(await overRun());
       ofViews.push(await overRun());
     }
-    const { there, beyond } = await loadRunMembers(
+    const { there, beyond, became } = await load(
       `run:${own.join(',')}`,
-      ofViews.map((runId) => `run:${runId}/skipped`),
+      ...ofViews.map((runId) => formatRunFilter(runId, 'skipped')),
     );
     expect(beyond).toEqual([]);
     expect(there.toSorted()).toEqual([...own, ...ofViews].map(String).toSorted());
-    expect([...own, ...ofViews].filter((runId) => !isOfRun(here, String(runId), 'skipped'))).toEqual([]);
+    expect([...own, ...ofViews].filter((runId) => became(runId) !== 'skipped')).toEqual([]);
   });
 
   it('are reported if there are more than are compared', async () => {
     const runId = await overRun();
     const before = Array.from({ length: 50 }, (_, index) => 1000 + index);
-    const many = await loadRunMembers(`run:${before.join(',')} run:${runId}/failed`);
-    expect(many).toEqual({ there: [], beyond: [String(runId)], max: 50 });
-    const views = await loadRunMembers(
-      `run:${runId}`,
-      before.map((other) => `run:${other}`),
-    );
-    expect(views).toEqual({ there: [String(runId)], beyond: [], max: 50 });
+    const many = await load(`run:${before.join(',')} run:${runId}/failed`);
+    expect(many).toMatchObject({ there: [], beyond: [String(runId)], max: 50 });
+    const views = await load(`run:${runId}`, ...before.map((other) => formatRunFilter(other, null)));
+    expect(views).toMatchObject({ there: [String(runId)], beyond: [], max: 50 });
   });
 
   it('exist without a TCP listener in them, and do not if no run has the number', async () => {
     const runId = await overRun([{ ...skipped, protocol: 'udp' }]);
-    expect((await loadRunMembers(`run:${runId},${runId + 1}`)).there).toEqual([String(runId)]);
-    expect(isOfRun(here, String(runId), undefined)).toBe(false);
+    const { there, became } = await load(`run:${runId},${runId + 1}`);
+    expect(there).toEqual([String(runId)]);
+    expect(became(runId)).toBeUndefined();
   });
 
   it('are current while in progress; a finished one is not read again unless it finishes again', async () => {
     const runId = await writeRun({ kind: 'stop', rows: [left], actor });
-    const load = async () => {
-      await loadRunMembers(`run:${runId}`);
-      return rowStates.filter((state) => isOfRun(here, String(runId), state));
-    };
-    expect(await load()).toEqual(['waiting']);
+    const became = async () => (await load(`run:${runId}`)).became(runId);
+    expect(await became()).toBe('waiting');
     await settle(runId, 'calling', null);
-    expect(await load()).toEqual(['calling']);
+    expect(await became()).toBe('calling');
     await settle(runId, 'failed', '2026-01-01T00:00:00.000Z');
-    expect(await load()).toEqual(['failed']);
+    expect(await became()).toBe('failed');
     // Nothing does this: it only shows that the run is not read.
     await settle(runId, 'unknown', '2026-01-01T00:00:00.000Z');
-    expect(await load()).toEqual(['failed']);
+    expect(await became()).toBe('failed');
     await settle(runId, 'waiting', null);
-    expect(await load()).toEqual(['waiting']);
+    expect(await became()).toBe('waiting');
     await settle(runId, 'done', '2026-01-01T00:00:01.000Z');
-    expect(await load()).toEqual(['done']);
+    expect(await became()).toBe('done');
   });
 
   it('no longer find anything once a run does not exist any more', async () => {
     const runId = await overRun();
-    await loadRunMembers(`run:${runId}`);
-    expect(isOfRun(here, String(runId), undefined)).toBe(true);
+    expect((await load(`run:${runId}`)).became(runId)).toBe('skipped');
     const open = await database();
     await open.deleteFrom('run_rows').where('run_id', '=', runId).execute();
     await open.deleteFrom('runs').where('id', '=', runId).execute();
-    expect((await loadRunMembers(`run:${runId}`)).there).toEqual([]);
-    expect(isOfRun(here, String(runId), undefined)).toBe(false);
+    const { there, became } = await load(`run:${runId}`);
+    expect(there).toEqual([]);
+    expect(became(runId)).toBeUndefined();
   });
 });

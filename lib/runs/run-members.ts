@@ -1,18 +1,13 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
-import { parseFilter } from '@/lib/listeners/list/filter/parse';
-import { valuesNamedOf } from '@/lib/listeners/list/filter/predicate';
+import type { Filter } from '@/lib/listeners/list/filter/filter';
+import { formatColumn } from '@/lib/listeners/list/filter/format';
+import { valuesNamedOf, type RunStates } from '@/lib/listeners/list/filter/predicate';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
-import {
-  forgetRunMembers,
-  keptRunMembers,
-  provideRunMembers,
-  RUNS_KEPT,
-} from '@/lib/listeners/list/run-states';
 import type { RowState } from './run-types';
 
 /** How many runs of a filter are compared, and how many of the views in addition. */
-const RUNS_MAX = RUNS_KEPT / 2;
+const RUNS_MAX = 50;
 
 /** The runs that a filter and the views name, as written in a filter. */
 export type NamedRuns = {
@@ -24,45 +19,57 @@ export type NamedRuns = {
 };
 
 /**
- * Provides the current state of the runs a list filter names, so that rows can be compared with them, and of those in
- * the views counted next to it. A finished run's listeners are read once, not on every keystroke.
+ * The results of finished runs by run number; they change only if a run ends again. If a Next server loads the module
+ * twice, each copy reads them once.
  */
-export async function loadRunMembers(filter: string, views: readonly string[] = []): Promise<NamedRuns> {
-  const own = runIdsIn([filter]);
-  // The filter's own are provided last: they are then evicted last.
-  const named = [...new Set([...runIdsIn(views).slice(0, RUNS_MAX), ...own.slice(0, RUNS_MAX)])];
-  const beyond = own.slice(RUNS_MAX).map(String);
-  if (named.length === 0) return { there: [], beyond, max: RUNS_MAX };
+const ended = new Map<number, { endedAt: string; states: ReadonlyMap<string, string> }>();
+const ENDED_KEPT = 2 * RUNS_MAX;
 
-  const open = await database();
-  const runs = await open.selectFrom('runs').select(['id', 'ended_at']).where('id', 'in', named).execute();
+/**
+ * The current state of the runs that a list filter names, and of those that the views counted next to it name. A finished
+ * run's listeners are read once, not on every keystroke.
+ */
+export async function loadRunMembers(
+  filter: Filter,
+  views: readonly Filter[] = [],
+): Promise<{ named: NamedRuns; states: RunStates }> {
+  const own = runIdsIn([filter]);
+  const compared = [...new Set([...own.slice(0, RUNS_MAX), ...runIdsIn(views).slice(0, RUNS_MAX)])];
+  const runs = await endsOf(compared);
   // Held from here on: another request may evict a run while the others are read.
-  const found = new Map(
-    runs.map(({ id, ended_at: endedAt }) => {
-      const kept = endedAt === null ? undefined : keptRunMembers(id);
-      return [id, { endedAt, kept: kept?.endedAt === endedAt ? kept : undefined }];
+  const kept = new Map(
+    [...runs].flatMap(([runId, endedAt]) => {
+      const before = ended.get(runId);
+      return before?.endedAt === endedAt ? [[runId, before.states] as const] : [];
     }),
   );
-  const read = await statesOf([...found].flatMap(([runId, { kept }]) => (kept === undefined ? [runId] : [])));
-  const there = named.flatMap((runId) => {
-    const run = found.get(runId);
-    if (run === undefined) {
-      forgetRunMembers(runId);
-      return [];
-    }
-    const { endedAt, kept } = run;
-    provideRunMembers(runId, kept ?? { endedAt, states: read.get(runId) ?? new Map() });
-    return [String(runId)];
-  });
-  return { there, beyond, max: RUNS_MAX };
+  const read = await statesOf([...runs.keys()].filter((runId) => !kept.has(runId)));
+  const states = new Map<string, ReadonlyMap<string, string>>();
+  for (const [runId, endedAt] of runs) {
+    const ofRun = kept.get(runId) ?? read.get(runId) ?? new Map<string, string>();
+    states.set(String(runId), ofRun);
+    // Least recently used goes first.
+    ended.delete(runId);
+    if (endedAt !== null) ended.set(runId, { endedAt, states: ofRun });
+  }
+  for (const runId of [...ended.keys()].slice(0, -ENDED_KEPT)) ended.delete(runId);
+  const beyond = own.slice(RUNS_MAX).map(String);
+  return { named: { there: [...states.keys()], beyond, max: RUNS_MAX }, states };
 }
 
-function runIdsIn(filters: readonly string[]): number[] {
+function runIdsIn(filters: readonly Filter[]): number[] {
   const named = filters
-    .filter((text) => text.includes('run:'))
-    .flatMap((text) => valuesNamedOf(parseFilter(text), 'run'))
+    .flatMap(({ tree }) => valuesNamedOf(tree, 'run'))
     .flatMap((value) => /^([1-9]\d{0,14})(?:\/|$)/.exec(value)?.[1] ?? []);
   return [...new Set(named)].map(Number);
+}
+
+/** When each run ended, ISO 8601; null while it is running. A run that does not exist is absent. */
+async function endsOf(runIds: readonly number[]): Promise<Map<number, string | null>> {
+  if (runIds.length === 0) return new Map();
+  const open = await database();
+  const runs = await open.selectFrom('runs').select(['id', 'ended_at']).where('id', 'in', runIds).execute();
+  return new Map(runs.map(({ id, ended_at: endedAt }) => [id, endedAt]));
 }
 
 /** The results for the TCP listeners of each of these runs; a run without any is absent. */
@@ -86,6 +93,11 @@ async function statesOf(runIds: readonly number[]): Promise<Map<number, Map<stri
     states.set(row.run_id, of.set(key, row.state));
   }
   return states;
+}
+
+/** The list filter that finds the listeners of a run, all of them or those with this result; null is all. */
+export function formatRunFilter(runId: number, state: RowState | null): string {
+  return formatColumn('run', [{ kind: 'is', text: state === null ? String(runId) : `${runId}/${state}` }]);
 }
 
 /** The regions of a run's listeners, of all or of those in one state. */

@@ -8,7 +8,6 @@ import {
   REGIONS_COOKIE,
 } from '@/components/listeners/preferences';
 import { agesOfFacts } from '@/lib/inventory/fact-ages';
-import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview, rowsReadAtMillis } from '@/lib/inventory/overview';
 import { chooseRegions, fillRest, type RegionChoice } from '@/lib/inventory/regions';
 import { rereadListener } from '@/lib/inventory/reread-listener';
@@ -38,9 +37,7 @@ export async function readRegions(
   regionIds: readonly string[],
   { marked }: ListQuery,
 ): Promise<RegionOverview[]> {
-  const [inPlace] = await Promise.all([isInPlace(), observedHealth()]);
-  const retryFailed = !inPlace;
-  const regions = await readOverview(regionIds, { retryFailed });
+  const regions = await readOverview(regionIds, { retryFailed: !(await isInPlace()) });
   // Nobody waits for the regions that are not shown.
   fillRest(regionIds).catch(() => {});
   if (marked === null || holds(regions, formatListenerKey(marked))) return regions;
@@ -78,12 +75,6 @@ export async function ageOf(
     Math.min(oldestInOrder, ...emptyReadAtMillis) <
     (inPlace ? requestedAtMillis - FRESH_MILLIS : requestedAtMillis);
   return { isOld, ...(await agesOfFacts(rows, oldest)) };
-}
-
-/** What was read of the regions last, for what is asked about a list that stands: nothing is reloaded for it. */
-export async function readRemembered(regionIds: readonly string[]): Promise<RegionOverview[]> {
-  await observedHealth();
-  return readOverview(regionIds);
 }
 
 /** The columns and the height of rows: of the address, else as this browser last had them. */

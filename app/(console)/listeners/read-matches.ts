@@ -1,11 +1,14 @@
 import 'server-only';
 import { cellMessages, rowLanguage } from '@/components/listeners/cell-messages';
 import { config } from '@/lib/config';
+import { observedHealth } from '@/lib/inventory/observed-health';
+import { readOverview } from '@/lib/inventory/overview';
+import { filterOf } from '@/lib/listeners/list/filter/filter';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from '@/lib/inventory/joined-rows';
 import { matchingRows } from '@/lib/listeners/list/row-index';
 import { loadRunMembers } from '@/lib/runs/run-members';
-import { readLayout, readRegionChoice, readRemembered } from './read-list';
+import { readLayout, readRegionChoice } from './read-list';
 
 /** All rows that the address of a request shows, of all pages, in their order and in the reader's words. */
 export async function readMatches(request: Request) {
@@ -17,10 +20,12 @@ export async function readMatches(request: Request) {
     rowLanguage(config()),
   ]);
   const query = { ...requested, ...layout, regions: chosen };
-  const [regions] = await Promise.all([readRemembered(chosen), loadRunMembers(query.text)]);
-  const listeners = listenersOf(regions);
-  const matches = matchingRows(listeners, query, language);
-  return { query, known, regions, listeners, language, matches, words };
+  const filter = filterOf(query.text);
+  const [regions, runs] = await Promise.all([readOverview(chosen), loadRunMembers(filter)]);
+  const context = { health: await observedHealth(), runs: runs.states, nowMillis: Date.now() };
+  const searchable = { listeners: listenersOf(regions), language, context };
+  const matches = matchingRows(searchable, filter, query);
+  return { query, filter, known, regions, searchable, matches, words };
 }
 
 function searchParamsOf(request: Request): SearchParams {

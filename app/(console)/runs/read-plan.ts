@@ -1,10 +1,10 @@
 import 'server-only';
 import * as z from 'zod';
-import { readRemembered } from '@/app/(console)/listeners/read-list';
 import { config } from '@/lib/config';
 import { keyGroupSchema, keyGroupsOf, keyGroupsSchema } from '@/lib/model/key-groups-schema';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from '@/lib/inventory/joined-rows';
+import { readOverview } from '@/lib/inventory/overview';
 import type { ListedListener } from '@/lib/model/list-row';
 import { ungroupKeys, type KeyGroup } from '@/lib/listeners/list/selection';
 import type { Confirmed } from '@/lib/runs/run-types';
@@ -61,7 +61,7 @@ export async function rowsConfirmed(
 }
 
 async function readKnown(groups: readonly KeyGroup[]): Promise<ReadonlyMap<string, ListedListener>> {
-  const regions = await readRemembered([...new Set(groups.map((group) => group.regionId))]);
+  const regions = await readOverview([...new Set(groups.map((group) => group.regionId))]);
   return knownByName(listenersOf(regions));
 }
 

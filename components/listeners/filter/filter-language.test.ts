@@ -1,14 +1,15 @@
 import { createTranslator } from 'next-intl';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadMessages, type Messages } from '@/lib/i18n/messages';
 import { filterColumns, type FilterColumn } from '@/lib/listeners/list/filter/columns';
+import { filterOf } from '@/lib/listeners/list/filter/filter';
 import { canonicalFilter, formatColumn } from '@/lib/listeners/list/filter/format';
 import { fixedValues } from '@/lib/listeners/list/filter/value-terms';
 import type { ListedAccess, ListedBackend, ListedListener } from '@/lib/model/list-row';
 import type { Reach } from '@/lib/model/reach';
 import { countMatches, countUndecided } from '@/lib/listeners/list/row-index';
 import type { RowLanguage } from '@/lib/listeners/list/filterable-row';
-import { provideObserved } from '@/lib/listeners/testing/observe';
+import { contextOf } from '@/lib/listeners/testing/observe';
 import { builtInViews } from '@/lib/listeners/list/views';
 import { cellMessagesIn } from '../cell-messages';
 
@@ -85,26 +86,26 @@ const rows = Array.from({ length: 84 }, (_, at): ListedListener => {
   };
 });
 
-const undecided = (text: string): number[] =>
-  languages.map((language) => countUndecided(rows, text, language));
-const counts = (text: string): number[] => languages.map((language) => countMatches(rows, text, language));
-
-beforeAll(() => {
-  const tally = (normal: number, abnormal: number) => ({
-    normal,
-    abnormal,
-    unknown: 0,
-    all: normal + abnormal,
-    observedAtMillis: Date.now(),
-  });
-  const tallies = [tally(2, 0), tally(1, 1), tally(0, 2)];
-  provideObserved(
-    rows.flatMap((row, at) => {
-      const observed = tallies[at % 4];
-      return observed === undefined ? [] : [[row, observed] as const];
-    }),
-  );
+const tally = (normal: number, abnormal: number) => ({
+  normal,
+  abnormal,
+  unknown: 0,
+  all: normal + abnormal,
+  observedAtMillis: Date.now(),
 });
+const tallies = [tally(2, 0), tally(1, 1), tally(0, 2)];
+const context = contextOf(
+  rows.flatMap((row, at) => {
+    const observed = tallies[at % 4];
+    return observed === undefined ? [] : [[row, observed] as const];
+  }),
+);
+
+const undecidedOf = (listeners: readonly ListedListener[], text: string): number[] =>
+  languages.map((language) => countUndecided({ listeners, language, context }, filterOf(text)));
+const undecided = (text: string): number[] => undecidedOf(rows, text);
+const counts = (text: string): number[] =>
+  languages.map((language) => countMatches({ listeners: rows, language, context }, filterOf(text)));
 
 /** The words for a value that the screen has in each language. */
 function shownTexts(column: FilterColumn, name: string): string[] {
@@ -224,7 +225,7 @@ it('an allowlist of which the entries are not read may be open, and never blocks
       ...row,
       reach: { ...row.reach, who: 'unknown', because: 'unread-list' },
     }));
-  const of = (text: string): number[] => languages.map((language) => countUndecided(unread, text, language));
+  const of = (text: string): number[] => undecidedOf(unread, text);
   expect(of('access:open')).toEqual([unread.length, unread.length]);
   for (const text of ['access:allow', 'access:deny', 'access:nobody', 'access:office'])
     expect(of(text)).toEqual([0, 0]);

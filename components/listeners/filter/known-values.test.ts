@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnosticsIn } from '@/lib/listeners/list/filter/diagnostics';
+import { filterOf } from '@/lib/listeners/list/filter/filter';
 import { knownValues } from './known-values';
 
 /** What is wrong with a filter where no row matches anything at the moment. */
@@ -12,7 +13,7 @@ function diagnostics(text: string) {
     runs: { there: ['12'], beyond: ['60', '61'], max: 50 },
     countOf: () => 0,
   });
-  return diagnosticsIn(text, known);
+  return diagnosticsIn(filterOf(text), known);
 }
 
 describe('what no row is at the moment is no mistake where one may be', () => {

@@ -1,4 +1,5 @@
 import type { ColumnValues, KnownValues } from '@/lib/listeners/list/filter/diagnostics';
+import type { Filter } from '@/lib/listeners/list/filter/filter';
 import { schedulers } from '@/lib/model/limits';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
@@ -17,7 +18,7 @@ type Shown = {
   instances: readonly { loadBalancerId: string; name: string }[] | null;
   /** That the filter names. */
   runs: NamedRuns;
-  countOf: (text: string) => number;
+  countOf: (filter: Filter) => number;
 };
 
 /** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
@@ -44,7 +45,7 @@ export function knownValues(shown: Shown): KnownValues {
       }),
     },
     hiddenRegions: regionIds.filter((regionId) => !query.regions.includes(regionId)),
-    isFound: (text) => countOf(text) > 0,
+    isFound: (filter) => countOf(filter) > 0,
   };
 }
 

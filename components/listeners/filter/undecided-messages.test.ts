@@ -2,9 +2,11 @@ import { createTranslator } from 'next-intl';
 import { expect, it } from 'vitest';
 import { loadMessages, type Messages } from '@/lib/i18n/messages';
 import type { FilterColumn } from '@/lib/listeners/list/filter/columns';
+import { filterOf } from '@/lib/listeners/list/filter/filter';
 import type { ListedListener } from '@/lib/model/list-row';
 import { countMatches, countUndecided } from '@/lib/listeners/list/row-index';
 import type { RowLanguage } from '@/lib/listeners/list/filterable-row';
+import { contextOf } from '@/lib/listeners/testing/observe';
 import { cellMessagesIn } from '../cell-messages';
 
 /** Whether a listener is undecided does not depend on the words in which a value that it may have is asked for. */
@@ -22,6 +24,8 @@ const [english, chinese] = (['en', 'zh-CN'] as const).map((locale) => {
 });
 if (english === undefined || chinese === undefined) throw new Error('there are two languages');
 const language: RowLanguage = { locale: 'en', words: english, others: [chinese] };
+const context = contextOf();
+const only = (row: ListedListener) => ({ listeners: [row], language, context });
 
 const known: ListedListener = {
   regionId: 'cn-hangzhou',
@@ -166,11 +170,11 @@ it.each(cases)('by %s: a listener %s may be all that it may turn out to be', (co
     for (const words of [english, chinese])
       for (const part of partsOf(column === 'protocol' ? row.protocol : words(row)[column as 'access']))
         for (const value of [`"${part}"`, `="${part}"`, `${part}*`]) {
-          const text = `${column}:${value}`;
-          if (countMatches([row], text, language) === 0) continue;
+          const filter = filterOf(`${column}:${value}`);
+          if (countMatches(only(row), filter) === 0) continue;
           found += 1;
-          if (countMatches([unknown], text, language) + countUndecided([unknown], text, language) === 0)
-            decided.push(text);
+          if (countMatches(only(unknown), filter) + countUndecided(only(unknown), filter) === 0)
+            decided.push(filter.text);
         }
   expect(decided).toEqual([]);
   expect(found).toBeGreaterThan(1);
@@ -193,6 +197,7 @@ it.each([
   ['backend:80801', known],
   ['health-check:http', known],
 ])('%s is decided where it can be', (text, row) => {
-  expect(countMatches([row], text, language)).toBe(0);
-  expect(countUndecided([row], text, language)).toBe(0);
+  const filter = filterOf(text);
+  expect(countMatches(only(row), filter)).toBe(0);
+  expect(countUndecided(only(row), filter)).toBe(0);
 });

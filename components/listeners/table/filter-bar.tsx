@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { buttonClass } from '@/components/ui/button-variant';
-import { parseFilter } from '@/lib/listeners/list/filter/parse';
+import type { Filter } from '@/lib/listeners/list/filter/filter';
 import { valuesNamedOf } from '@/lib/listeners/list/filter/predicate';
 import { listColumns, type ListQuery } from '@/lib/listeners/list/list-query';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
@@ -18,6 +18,7 @@ import { SortMenu } from './sort-menu';
 
 type Props = {
   query: ListQuery;
+  filter: Filter;
   /** All that were read, before any filter. */
   summary: ListSummary;
   matchCount: number;
@@ -27,14 +28,14 @@ type Props = {
 };
 
 /** The filter that holds and how many match; then what can be done to the list. */
-export async function FilterBar({ query, summary, matchCount, partial, diagnostics }: Props) {
+export async function FilterBar({ query, filter, summary, matchCount, partial, diagnostics }: Props) {
   const named = new Map(
-    valuesNamedOf(parseFilter(query.text), 'instance').flatMap((id) => {
+    valuesNamedOf(filter.tree, 'instance').flatMap((id) => {
       const instance = summary.instances.get(id);
       return instance ? [[id, instance.name] as const] : [];
     }),
   );
-  const [t, ours, filter] = await Promise.all([
+  const [t, ours, words] = await Promise.all([
     getTranslations('list'),
     getTranslations('query'),
     filterMessages(named),
@@ -46,7 +47,7 @@ export async function FilterBar({ query, summary, matchCount, partial, diagnosti
     <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
       <SearchBox
         diagnostics={Object.fromEntries(diagnostics.map(({ part, fact }) => [part, fact]))}
-        words={{ label: ours('bar.label'), placeholder: ours('bar.placeholder'), filter }}
+        words={{ label: ours('bar.label'), placeholder: ours('bar.placeholder'), filter: words }}
         found={
           <>
             <output className="ml-auto px-1 text-12 whitespace-nowrap text-ink-2">

@@ -8,6 +8,7 @@ import { CheckList } from '@/components/ui/check-list';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
+import { filterOf } from '@/lib/listeners/list/filter/filter';
 import {
   defaultColumns,
   parseColumns,
@@ -61,7 +62,7 @@ export function LayoutButton({ words, columns, cookies }: Props) {
             <CheckList
               name={words.columns}
               options={columns.filter(({ value }) => value !== 'port')}
-              selected={shownColumns(query)}
+              selected={shownColumns(query, filterOf(query.text))}
               onSelectedChange={chooseColumns}
               searchWords={{ label: '', none: '' }}
               takesFocus

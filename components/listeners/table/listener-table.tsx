@@ -1,11 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { writeKey, type WriteKey } from '@/lib/listeners/commands/awaited';
+import type { Filter } from '@/lib/listeners/list/filter/filter';
 import { formatListenerKey, listHref, shownColumns, type ListQuery } from '@/lib/listeners/list/list-query';
 import { isSameListener, type ListPage } from '@/lib/listeners/list/list-query-apply';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
 import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/model/list-row';
+import type { HealthAt } from '@/lib/model/row-health';
 import { ageMessages } from '@/components/listeners/freshness/age-messages';
 import type { CellMessages } from '../cell-messages';
 import { groupViews } from './group-views';
@@ -22,6 +24,7 @@ import css from './table.module.css';
 type Props = {
   page: ListPage;
   query: ListQuery;
+  filter: Filter;
   /** All that were read, before any filter. */
   summary: ListSummary;
   /** The regions whose rows a newer reading has not confirmed. */
@@ -29,7 +32,7 @@ type Props = {
   words: CellMessages;
   /** When what other calls tell of a row was read, where that is longer ago than the page says. */
   olderOf: (row: ListedListener) => OlderFacts | undefined;
-  nowMillis: number;
+  at: HealthAt;
   /** Writes of unknown outcome. */
   unsettled: readonly UnsettledWrite[];
 };
@@ -38,15 +41,16 @@ type Props = {
 export async function ListenerTable({
   page,
   query,
+  filter,
   summary,
   oldRegions,
   words,
   olderOf,
-  nowMillis,
+  at,
   unsettled,
 }: Props) {
   const { rows } = page;
-  const columns = shownColumns(query);
+  const columns = shownColumns(query, filter);
   const [unsettledMessages, locale, t, select, groups] = await Promise.all([
     readUnsettledMessages(unsettled, rows),
     getLocale(),
@@ -70,7 +74,7 @@ export async function ListenerTable({
       old: oldRegions.includes(row.regionId) ? t('old') : null,
       unsettled: row.protocol === 'tcp' ? unsettledMessages.get(formatListenerKey(row)) : undefined,
       ageOf,
-      nowMillis,
+      at,
     }),
   );
   const selectable = views.some(({ readOnly }) => readOnly === undefined);

@@ -1,7 +1,7 @@
 import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/model/list-row';
 import { listenerActions } from '@/lib/model/rules';
-import { listenerHealth } from '@/lib/model/row-health';
+import { listenerHealth, type HealthAt } from '@/lib/model/row-health';
 import type { CellMessages } from '../cell-messages';
 import { rowId } from './ids';
 import { utcMinute } from '../utc-minute';
@@ -14,8 +14,9 @@ export type RowSentences = {
 
 export function rowView(
   listener: ListedListener,
-  { words, sentences, marked, older, old, unsettled, ageOf, nowMillis }: RowViewOptions,
+  { words, sentences, marked, older, old, unsettled, ageOf, at }: RowViewOptions,
 ): RowView {
+  const { nowMillis } = at;
   const { loadBalancer, protocol, status, changingSinceMillis, changedAtMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
   const protection = words.protection(listener);
@@ -50,7 +51,7 @@ export function rowView(
     scheduler: listener.scheduler,
     bandwidth: bandwidthView(listener, words, sentences),
     access: words.access(listener),
-    ...(protocol === 'tcp' && { healthy: healthView(listener, ageOf, nowMillis) }),
+    ...(protocol === 'tcp' && { healthy: healthView(listener, ageOf, at) }),
     healthCheck: words.healthCheck(listener),
     ...(changedAtMillis !== null && {
       changed: {
@@ -83,11 +84,11 @@ type RowViewOptions = {
   old: string | null;
   unsettled: string | undefined;
   ageOf: (seconds: number) => string;
-  nowMillis: number;
+  at: HealthAt;
 };
 
-function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], nowMillis: number): HealthView {
-  const { state, tally } = listenerHealth(listener, nowMillis);
+function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], at: HealthAt): HealthView {
+  const { state, tally } = listenerHealth(listener, at);
   if (tally === null) {
     if (state !== 'not-checked') return { state: 'unknown', tally };
     return { state: listener.status === 'stopped' ? 'stopped' : 'off', tally };
@@ -96,7 +97,7 @@ function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], no
   return {
     state: 'observed',
     tally: shown,
-    ...(state === 'older' && { older: ageOf((nowMillis - observedAtMillis) / 1000) }),
+    ...(state === 'older' && { older: ageOf((at.nowMillis - observedAtMillis) / 1000) }),
   };
 }
 

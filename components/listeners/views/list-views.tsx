@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cx } from '@/components/ui/class-names';
+import { filterOf, type Filter } from '@/lib/listeners/list/filter/filter';
 import { listHref, type ListChange, type ListQuery } from '@/lib/listeners/list/list-query';
 import {
   builtInViews,
-  changeOf,
   isAsSaved,
   VIEW_NAME_MAX,
   viewQueryOf,
   VIEWS_MAX,
-  type SavedView,
+  type ParsedView,
 } from '@/lib/listeners/list/views';
 import { ChangeLink } from '../change-link';
 import type { CoverageMessages } from '@/components/listeners/filter/coverage-messages';
@@ -17,12 +17,12 @@ import { ViewForm, type ViewActions } from './view-form';
 
 type Props = {
   query: ListQuery;
-  saved: readonly SavedView[];
+  saved: readonly ParsedView[];
   actions: ViewActions;
   /** How many rows a filter finds. */
-  countOf: (text: string) => number;
+  countOf: (filter: Filter) => number;
   /** What such a count does not know; null where it is whole. */
-  partialOf: (text: string) => CoverageMessages | null;
+  partialOf: (filter: Filter) => CoverageMessages | null;
 };
 
 type ShownView = {
@@ -37,34 +37,33 @@ type ShownView = {
   isShown: boolean;
 };
 
+const builtIn = builtInViews.map((view) => ({ ...view, filter: filterOf(view.text) }));
+
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
 export async function ListViews({ query, saved, actions, countOf, partialOf }: Props) {
   const [t, locale] = await Promise.all([getTranslations('query.views'), getLocale()]);
   const views: ShownView[] = [
-    ...builtInViews.map(({ id, text }) => ({
+    ...builtIn.map(({ id, text, filter }) => ({
       id,
       name: t(id),
       hint: id === 'down' || id === 'changed' ? t(`${id}Hint`) : undefined,
-      count: countOf(text),
-      partial: partialOf(text),
+      count: countOf(filter),
+      partial: partialOf(filter),
       change: { text, view: id },
       isShown: query.text === text,
     })),
-    ...saved.map((view) => {
-      const change = changeOf(view);
-      return {
-        id: view.id,
-        name: view.name,
-        count: countOf(change.text ?? ''),
-        partial: partialOf(change.text ?? ''),
-        change,
-        isShown: isAsSaved(view, query),
-      };
-    }),
+    ...saved.map(({ view: { id, name }, change, filter }) => ({
+      id,
+      name,
+      count: countOf(filter),
+      partial: partialOf(filter),
+      change,
+      isShown: isAsSaved(change, query),
+    })),
   ];
   // A link without a view, or with somebody else's, is the view that shows the same.
   const chosen = views.find(({ id }) => id === query.view) ?? views.find(({ isShown }) => isShown);
-  const mine = saved.find(({ id }) => id === chosen?.id) ?? null;
+  const mine = saved.find(({ view }) => view.id === chosen?.id)?.view ?? null;
 
   return (
     <nav

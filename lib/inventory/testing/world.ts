@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import { closeDatabase } from '@/lib/db/database';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from '../joined-rows';
 import type { ListedListener, RegionOverview } from '@/lib/model/list-row';
 import { forgetRate } from '@/lib/slb/limiter';
 import { connectTo } from '@/lib/slb/testing/connection';

@@ -4,7 +4,7 @@ import { deleteListener, setTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { readOneListener } from './listener-detail';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from '@/lib/inventory/joined-rows';
 import { isTcp, type OneListener, type OneTcpListener } from './detail-types';
 
 const EDGE = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };

@@ -5,7 +5,7 @@ import { listenersCsv, listenersJson, type ExportSource, type ExportMessages } f
 import { exportColumns } from './export-columns';
 import { listColumns } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
-import { provideObserved } from '@/lib/listeners/testing/observe';
+import { observedOf } from '@/lib/listeners/testing/observe';
 
 const words: ExportMessages = {
   column: en.column,
@@ -57,7 +57,8 @@ const row: ListedListener = {
 
 const READ_AT = Date.parse('2026-11-29T08:00:00Z');
 const READ = '"2026-11-29T08:00:00.000Z"';
-const NOW = new Date('2026-11-29T08:01:00Z');
+/** Later than an observation is current. */
+const NOW = Date.parse('2026-11-29T08:10:00Z');
 
 const source: ExportSource = {
   rows: [row],
@@ -73,6 +74,8 @@ const source: ExportSource = {
     isNothingRead: false,
   },
   readAtMillis: () => READ_AT,
+  health: observedOf([]),
+  nowMillis: NOW,
 };
 const error: SlbFailure = {
   kind: 'unavailable',
@@ -84,14 +87,20 @@ const error: SlbFailure = {
   outcome: 'not-done',
 };
 
+const health = observedOf([[row, { all: 4, normal: 3, abnormal: 1, unknown: 0, observedAtMillis: READ_AT }]]);
+
 const linesOf = (given: Partial<ExportSource>): string[] =>
   [...listenersCsv({ ...source, ...given }, words)].map((line) => line.replace(/\r\n$/, ''));
 const documentOf = (given: Partial<ExportSource>): unknown =>
-  JSON.parse([...listenersJson({ ...source, ...given }, NOW)].join(''));
+  JSON.parse([...listenersJson({ ...source, ...given })].join(''));
 
 /** The cells of the only row, by heading. */
-function cellsOf(columns: ExportSource['columns'], changed: Partial<ListedListener> = {}) {
-  const [head = '', line = ''] = linesOf({ columns, rows: [{ ...row, ...changed }] });
+function cellsOf(
+  columns: ExportSource['columns'],
+  changed: Partial<ListedListener> = {},
+  given: Partial<ExportSource> = {},
+) {
+  const [head = '', line = ''] = linesOf({ columns, rows: [{ ...row, ...changed }], ...given });
   // No cell of these rows holds a comma.
   const cells = line.split(',');
   return Object.fromEntries(
@@ -167,9 +176,7 @@ describe('an export as CSV', () => {
   });
 
   test('writes health as numbers no spreadsheet takes for a date, and nothing if it was never observed', () => {
-    const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 443 };
-    provideObserved([[key, { all: 4, normal: 3, abnormal: 1, unknown: 0, observedAtMillis: READ_AT }]]);
-    const observed = cellsOf(['healthy']);
+    const observed = cellsOf(['healthy'], {}, { health });
     expect(observed).toMatchObject({
       'Backend health': 'Older',
       'Healthy servers': '3',
@@ -179,7 +186,7 @@ describe('an export as CSV', () => {
       'Health observed at (UTC)': '2026-11-29T08:00:00.000Z',
     });
     expect(Object.values(observed).join()).not.toMatch(/\d\/\d/);
-    expect(cellsOf(['healthy'], { listenerPort: 80 })).toMatchObject({
+    expect(cellsOf(['healthy'], { listenerPort: 80 }, { health })).toMatchObject({
       'Backend health': 'Unknown',
       'Healthy servers': '',
       'Total servers': '',
@@ -253,7 +260,7 @@ describe('an export as JSON', () => {
         ],
       }),
     ).toEqual({
-      exportedAt: NOW.toISOString(),
+      exportedAt: new Date(NOW).toISOString(),
       complete: true,
       missing: [],
       outdated: [],
@@ -280,10 +287,10 @@ describe('an export as JSON', () => {
   });
 
   test('is incomplete if filtered by health that is not fully known, and says how current each value is', () => {
-    provideObserved([[row, { all: 4, normal: 3, abnormal: 1, unknown: 0, observedAtMillis: READ_AT }]]);
     expect(
       documentOf({
         columns: ['healthy'],
+        health,
         coverage: { ...source.coverage, partialHealth: { known: 25, total: 48, sinceMillis: null } },
       }),
     ).toMatchObject({
@@ -322,7 +329,7 @@ describe('an export as JSON', () => {
         },
       }),
     ).toEqual({
-      exportedAt: NOW.toISOString(),
+      exportedAt: new Date(NOW).toISOString(),
       complete: false,
       missing: [
         {

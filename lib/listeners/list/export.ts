@@ -9,7 +9,7 @@ import {
 } from './export-columns';
 import type { ListColumn } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
-import { listenerHealth, type HealthCoverage } from '@/lib/model/row-health';
+import { listenerHealth, type HealthAt, type HealthCoverage } from '@/lib/model/row-health';
 
 /** The texts of a CSV file, in the reader's language. */
 export type ExportMessages = {
@@ -25,7 +25,7 @@ export type ExportMessages = {
   unidentifiedRegions: (count: number) => string;
 };
 
-export type ExportSource = {
+export type ExportSource = HealthAt & {
   rows: readonly ListedListener[];
   /** Those that are shown. */
   columns: readonly ListColumn[];
@@ -74,12 +74,12 @@ export function* listenersCsv(
  * Rows as a JSON document for a program: an object that first says whether it is complete, then the listeners with
  * domain values, independent of language (`bandwidthMbps` in Mbit/s, -1 is unlimited).
  */
-export function* listenersJson(source: ExportSource, now: Date): Generator<string, void, undefined> {
+export function* listenersJson(source: ExportSource): Generator<string, void, undefined> {
   const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
   const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
   const health = partialHealth ?? partialOrder;
   const head = {
-    exportedAt: now.toISOString(),
+    exportedAt: timeOf(source.nowMillis),
     complete: !isPartial(source.coverage) && outdated.length === 0,
     missing: missing.map(({ regionId, reason, error }) => ({ regionId, reason, error: errorOf(error) })),
     outdated: outdated.map(({ regionId, readAtMillis, error }) => ({
@@ -117,9 +117,9 @@ export function* listenersJson(source: ExportSource, now: Date): Generator<strin
   yield `${separator === '\n' ? '' : '\n  '}]\n}\n`;
 }
 
-function exportedOf(row: ListedListener, { readAtMillis }: ExportSource): ExportedRow {
-  const { state, tally } = listenerHealth(row);
-  return { row, healthState: state, health: tally, readAtMillis: readAtMillis(row) };
+function exportedOf(row: ListedListener, source: ExportSource): ExportedRow {
+  const { state, tally } = listenerHealth(row, source);
+  return { row, healthState: state, health: tally, readAtMillis: source.readAtMillis(row) };
 }
 
 function errorOf(error: MissingRegion['error']) {

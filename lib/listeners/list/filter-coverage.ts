@@ -1,9 +1,6 @@
-import { columnsIn } from './filter/predicate';
-import { parseFilter } from './filter/parse';
+import type { Filter } from './filter/filter';
 import type { ListQuery } from './list-query';
-import type { ListedListener } from '@/lib/model/list-row';
-import { countUndecided } from './row-index';
-import type { RowLanguage } from './filterable-row';
+import { countUndecided, type Searchable } from './row-index';
 import { isComplete, type HealthCoverage } from '@/lib/model/row-health';
 
 /** What a filter or an order does not know about the listeners. Whoever shows or counts its results shows this too. */
@@ -18,24 +15,19 @@ export type FilterCoverage = {
 
 export const FULL_COVERAGE: FilterCoverage = { health: null, undecided: 0, entriesReadAtMillis: null };
 
-type Known = {
-  listeners: readonly ListedListener[];
-  language: RowLanguage;
+type Known = Searchable & {
   /** Of all of them. */
   health: HealthCoverage;
   entriesReadAtMillis?: number | null;
 };
 
-/** What is unknown for a query. */
-export function filterCoverageOf(
-  { listeners, language, health, entriesReadAtMillis = null }: Known,
-  { text, sort }: { text: string; sort?: ListQuery['sort'] | undefined },
-): FilterCoverage {
-  const requested = columnsIn(parseFilter(text));
-  const asksForHealth = sort?.column === 'healthy' || requested.has('healthy');
+/** What is unknown for a filter, and for a sort order if there is one. */
+export function filterCoverageOf(known: Known, filter: Filter, sort?: ListQuery['sort']): FilterCoverage {
+  const { health, entriesReadAtMillis = null } = known;
+  const asksForHealth = sort?.column === 'healthy' || filter.columns.has('healthy');
   return {
     health: asksForHealth && !isComplete(health) ? health : null,
-    undecided: countUndecided(listeners, text, language),
-    entriesReadAtMillis: requested.has('access') ? entriesReadAtMillis : null,
+    undecided: countUndecided(known, filter),
+    entriesReadAtMillis: filter.columns.has('access') ? entriesReadAtMillis : null,
   };
 }

@@ -1,12 +1,11 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './filter/columns';
-import { compileTest } from './filter/predicate';
+import { compileTest, type FilterContext } from './filter/predicate';
 import type { ColumnTest } from './filter/tree';
 import type { FilterUnknowns } from './filter/undecided';
 import { formatListenerKey, type ListColumn } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
 import type { Reach } from '@/lib/model/reach';
-import { isOfRun } from './run-states';
 import { healthyValuesOf, listenerHealth } from '@/lib/model/row-health';
 import { statusFilterOf } from '@/lib/model/status-filter';
 import { mayBe, possibleListeners } from './unreturned-cells';
@@ -24,7 +23,10 @@ export type RowLanguage = {
 };
 
 /** Columns whose values have fixed names, which are searched along with their labels. */
-const named: readonly FilterColumn[] = ['status', 'backend', 'access'];
+const named = ['status', 'backend', 'access'] as const;
+
+/** Columns that depend on the row only. */
+type SteadyColumn = Exclude<FilterColumn, 'healthy' | 'run'>;
 
 const NO_VALUES: readonly string[] = [];
 
@@ -63,27 +65,30 @@ export class FilterableRow implements FilterUnknowns {
   shown(): string {
     return (this.#shown ??= linesOf([
       ...this.#everyCells().flatMap((cells) => Object.values(cells)),
-      ...named.flatMap((column) => this.values(column)),
+      ...named.flatMap((column) => this.#valuesOf(column)),
     ]));
   }
 
   words(column: FilterColumn): string {
-    // Its runs change while the row does not: see run-members.ts.
-    if (column === 'run') return '';
+    // Runs and health change while the row does not; both are compared by value only.
+    if (column === 'run' || column === 'healthy') return '';
     return (this.#words[column] ??= linesOf([
       ...(column === 'protocol' ? [] : this.#everyCells().map((cells) => cells[column])),
-      ...this.values(column),
+      ...this.#valuesOf(column),
     ]));
   }
 
-  values(column: FilterColumn): readonly string[] {
-    if (column === 'healthy') return healthyValuesOf(listenerHealth(this.listener));
+  values(column: FilterColumn, context: FilterContext): readonly string[] {
+    if (column === 'healthy') return healthyValuesOf(listenerHealth(this.listener, context));
     // Of many runs, only those a filter names are checked.
-    if (column === 'run') return NO_VALUES;
+    return column === 'run' ? NO_VALUES : this.#valuesOf(column);
+  }
+
+  #valuesOf(column: SteadyColumn): readonly string[] {
     return (this.#values[column] ??= valuesOf(this.listener, column, this.#everyCells()).map(foldForSearch));
   }
 
-  mayBe(column: FilterColumn, test: ColumnTest): boolean {
+  mayBe(column: FilterColumn, test: ColumnTest, context: FilterContext): boolean {
     const { listener } = this;
     const answer = mayBe(listener, column, test);
     if (answer !== null || !('text' in test)) return answer === true;
@@ -94,23 +99,22 @@ export class FilterableRow implements FilterUnknowns {
     const key = JSON.stringify([test, partOf(listener, column)]);
     const before = answers.get(key);
     if (before !== undefined) return before;
-    const matches = compileTest(column, test);
+    const matches = compileTest(column, test, context);
     const language = { words: this.#ownWords, others: this.#others };
     const found = possible.some((each) => matches(new FilterableRow(each, language)));
     answers.set(key, found);
     return found;
   }
 
-  isOfRun(runId: string, state: string | undefined): boolean {
-    if (this.listener.protocol !== 'tcp') return false;
-    return isOfRun((this.#key ??= formatListenerKey(this.listener)), runId, state);
+  runKey(): string | null {
+    return this.listener.protocol === 'tcp' ? (this.#key ??= formatListenerKey(this.listener)) : null;
   }
 
-  number(column: FilterColumn): number | null {
+  number(column: FilterColumn, { nowMillis }: FilterContext): number | null {
     if (column === 'port') return this.listener.listenerPort;
     const { bandwidthMbps, changedAtMillis } = this.listener;
     if (column === 'changed')
-      return changedAtMillis === null ? null : Math.max(0, Math.floor((Date.now() - changedAtMillis) / 1000));
+      return changedAtMillis === null ? null : Math.max(0, Math.floor((nowMillis - changedAtMillis) / 1000));
     if (column !== 'bandwidth' || bandwidthMbps === null) return null;
     return bandwidthMbps < 0 ? Number.POSITIVE_INFINITY : bandwidthMbps;
   }
@@ -161,10 +165,10 @@ function linesOf(texts: readonly string[]): string {
   return [...new Set(texts.map(foldForSearch))].join('\n');
 }
 
-/** The names a column matches by, independent of language (filter/value-words.ts), plus the cell's texts. */
+/** The names a column matches by, independent of language (filter/value-terms.ts), plus the cell's texts. */
 function valuesOf(
   listener: ListedListener,
-  column: Exclude<FilterColumn, 'run'>,
+  column: SteadyColumn,
   everyCells: readonly Record<ListColumn, string>[],
 ): string[] {
   switch (column) {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultListQuery, listColumns, pageSizes, shownColumns, type ListQuery } from './list-query';
+import { filterOf } from './filter/filter';
 import { applyListQuery } from './list-query-apply';
+import { contextOf } from '@/lib/listeners/testing/observe';
 import type { ListedListener } from '@/lib/model/list-row';
 import type { RowMessages } from './filterable-row';
 import { countByStatus, statusFilterOf } from '@/lib/model/status-filter';
@@ -57,8 +59,10 @@ const words: RowMessages = (row) => ({
   description: row.description ?? '',
 });
 
-function apply(rows: readonly ListedListener[], change: Partial<ListQuery> = {}) {
-  return applyListQuery(rows, { ...defaultListQuery, ...change }, { locale: 'en', words, others: [] });
+function apply(listeners: readonly ListedListener[], change: Partial<ListQuery> = {}) {
+  const language = { locale: 'en', words, others: [] };
+  const query = { ...defaultListQuery, ...change };
+  return applyListQuery({ listeners, language, context: contextOf() }, filterOf(query.text), query);
 }
 const ports = (rows: readonly ListedListener[]) => rows.map(({ listenerPort }) => listenerPort);
 
@@ -91,8 +95,8 @@ describe('who can reach a listener', () => {
   });
 
   test('shows the columns a filter uses', () => {
-    expect(shownColumns({ ...defaultListQuery, text: 'address-type:internet' })).toContain('address-type');
-    expect(shownColumns(defaultListQuery)).not.toContain('address');
+    expect(shownColumns(defaultListQuery, filterOf('address-type:internet'))).toContain('address-type');
+    expect(shownColumns(defaultListQuery, filterOf('"address:"'))).not.toContain('address');
   });
 });
 

@@ -1,8 +1,8 @@
+import type { Filter } from './filter/filter';
 import type { ListQuery } from './list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListedListener } from '@/lib/model/list-row';
-import { matchingRows } from './row-index';
-import type { RowLanguage } from './filterable-row';
+import { matchingRows, type Searchable } from './row-index';
 
 export type ListPage = {
   rows: ListedListener[];
@@ -26,14 +26,10 @@ export type ListGroup = {
 
 /**
  * Filters, sorts and pages the rows of a query, in the reader's language. A page past the last one is the last one.
- * Fast if `listeners` is the array of the previous call: its order is cached with it.
+ * Fast if the listeners are the array of the previous call: its order is cached with it.
  */
-export function applyListQuery(
-  listeners: readonly ListedListener[],
-  query: ListQuery,
-  language: RowLanguage,
-): ListPage {
-  const matches = matchingRows(listeners, query, language);
+export function applyListQuery(searchable: Searchable, filter: Filter, query: ListQuery): ListPage {
+  const matches = matchingRows(searchable, filter, query);
   const pageCount = Math.max(1, Math.ceil(matches.length / query.pageSize));
   const page = Math.min(query.page ?? pageOf(matches, query.marked, query.pageSize), pageCount);
   const start = (page - 1) * query.pageSize;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalFilter } from './filter/format';
+import { filterOf } from './filter/filter';
 import {
   changeListQuery,
   defaultListQuery,
@@ -161,8 +162,10 @@ describe('region ids of a cookie', () => {
 
 test('columns filtered or sorted by are shown along with the default ones; chosen columns are exactly as chosen', () => {
   const query = { columns: null, text: '', sort: defaultListQuery.sort };
-  expect(shownColumns(query)).not.toContain('changed');
-  expect(shownColumns({ ...query, text: '-changed:<1d' })).toContain('changed');
-  expect(shownColumns({ ...query, sort: { column: 'changed', descending: true } })).toContain('changed');
-  expect(shownColumns({ ...query, columns: ['port'], text: 'changed:<1d' })).toEqual(['port']);
+  expect(shownColumns(query, filterOf('unchanged:<1d'))).not.toContain('changed');
+  expect(shownColumns(query, filterOf('-changed:<1d'))).toContain('changed');
+  expect(shownColumns({ ...query, sort: { column: 'changed', descending: true } }, filterOf(''))).toContain(
+    'changed',
+  );
+  expect(shownColumns({ ...query, columns: ['port'] }, filterOf('changed:<1d'))).toEqual(['port']);
 });

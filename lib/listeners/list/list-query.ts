@@ -1,6 +1,7 @@
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { inputLimits } from '@/lib/input-limits';
 import { filterColumns } from './filter/columns';
+import type { Filter } from './filter/filter';
 import { canonicalFilter, formatColumn } from './filter/format';
 import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
@@ -104,14 +105,13 @@ export function formatListQuery(query: ListQuery): string {
 }
 
 /** The visible columns: those chosen, else the default ones plus those filtered or sorted by. */
-export function shownColumns({
-  columns,
-  text,
-  sort,
-}: Pick<ListQuery, 'columns' | 'text' | 'sort'>): readonly ListColumn[] {
+export function shownColumns(
+  { columns, sort }: Pick<ListQuery, 'columns' | 'sort'>,
+  filter: Filter,
+): readonly ListColumn[] {
   if (columns !== null) return columns;
   return listColumns.filter(
-    (column) => defaultColumns.includes(column) || sort.column === column || text.includes(`${column}:`),
+    (column) => defaultColumns.includes(column) || sort.column === column || filter.columns.has(column),
   );
 }
 

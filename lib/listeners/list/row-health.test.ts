@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   HEALTH_CURRENT_MILLIS,
   NO_SERVERS,
@@ -10,12 +10,11 @@ import {
   healthyShareOf,
   healthyValuesOf,
   healthySummaryOf,
-  holdHealthFor,
   instanceHealthKey,
   isComplete,
   listenerHealth,
-  provideObservedHealth,
   type CheckedListener,
+  type HealthAt,
 } from '@/lib/model/row-health';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
@@ -38,59 +37,63 @@ const tally = (normal: number, abnormal: number, unknown = 0): HealthTally => ({
   unknown,
 });
 
-function provide(
+/** What was observed of the instance of these listeners, as it is judged then. */
+function observed(
   observedAtMillis: number | null,
   ...tallies: [port: number, tally: HealthTally, observedAtMillis: number][]
-): void {
+) {
   const instance: InstanceHealth = {
     observedAtMillis,
     tallies: new Map(tallies.map(([port, of, observedAtMillis]) => [port, { ...of, observedAtMillis }])),
   };
-  provideObservedHealth(new Map([[instanceHealthKey(plain), instance]]));
+  return (nowMillis = NOW, currentMillis = HEALTH_CURRENT_MILLIS): HealthAt => ({
+    health: { instances: new Map([[instanceHealthKey(plain), instance]]), currentMillis, version: 1 },
+    nowMillis,
+  });
 }
 
-beforeEach(() => {
-  provideObservedHealth(new Map());
-  holdHealthFor(HEALTH_CURRENT_MILLIS);
-});
+const nothing: HealthAt = {
+  health: { instances: new Map(), currentMillis: HEALTH_CURRENT_MILLIS, version: 0 },
+  nowMillis: NOW,
+};
 
 describe("a listener's health", () => {
   it('is nothing while it is stopped, whatever was observed while it ran', () => {
-    provide(NOW, [80, tally(2, 0), NOW]);
-    expect(listenerHealth(plain, NOW).state).toBe('current');
+    const at = observed(NOW, [80, tally(2, 0), NOW])();
+    expect(listenerHealth(plain, at).state).toBe('current');
     const stopped = { ...plain, status: 'stopped' };
-    expect(listenerHealth(stopped, NOW)).toEqual({ state: 'not-checked', tally: null });
-    expect(healthCoverageOf([stopped, plain], NOW)).toMatchObject({ known: 1, total: 1 });
+    expect(listenerHealth(stopped, at)).toEqual({ state: 'not-checked', tally: null });
+    expect(healthCoverageOf([stopped, plain], at)).toMatchObject({ known: 1, total: 1 });
   });
 
   it('is unknown until it is observed, and nothing if nothing is checked', () => {
-    expect(listenerHealth(plain, NOW)).toEqual({ state: 'unknown', tally: null });
-    provide(NOW, [80, tally(3, 0), NOW]);
-    expect(listenerHealth(plain, NOW).state).toBe('current');
+    expect(listenerHealth(plain, nothing)).toEqual({ state: 'unknown', tally: null });
+    const at = observed(NOW, [80, tally(3, 0), NOW])();
+    expect(listenerHealth(plain, at).state).toBe('current');
     for (const unchecked of [
       { ...plain, protocol: 'udp' },
       { ...plain, healthCheck: { status: 'off' } } as const,
     ])
-      expect(listenerHealth(unchecked, NOW)).toEqual({ state: 'not-checked', tally: null });
+      expect(listenerHealth(unchecked, at)).toEqual({ state: 'not-checked', tally: null });
   });
 
   it('is older once an observation expired, or the listener changed after it', () => {
-    provide(null, [80, tally(3, 0), NOW]);
-    expect(listenerHealth(plain, NOW + HEALTH_CURRENT_MILLIS).state).toBe('current');
-    expect(listenerHealth(plain, NOW + HEALTH_CURRENT_MILLIS + 1).state).toBe('older');
-    expect(listenerHealth({ ...plain, changedAtMillis: NOW }, NOW).state).toBe('current');
-    expect(listenerHealth({ ...plain, changedAtMillis: NOW + 1 }, NOW + 2).state).toBe('older');
+    const at = observed(null, [80, tally(3, 0), NOW]);
+    expect(listenerHealth(plain, at(NOW + HEALTH_CURRENT_MILLIS)).state).toBe('current');
+    expect(listenerHealth(plain, at(NOW + HEALTH_CURRENT_MILLIS + 1)).state).toBe('older');
+    expect(listenerHealth({ ...plain, changedAtMillis: NOW }, at()).state).toBe('current');
+    expect(listenerHealth({ ...plain, changedAtMillis: NOW + 1 }, at(NOW + 2)).state).toBe('older');
   });
 
   it('stays current longer if a sweep takes longer', () => {
-    provide(null, [80, tally(3, 0), NOW]);
-    holdHealthFor(2 * HEALTH_CURRENT_MILLIS);
-    expect(listenerHealth(plain, NOW + HEALTH_CURRENT_MILLIS + 1).state).toBe('current');
+    const at = observed(null, [80, tally(3, 0), NOW]);
+    const later = NOW + HEALTH_CURRENT_MILLIS + 1;
+    expect(listenerHealth(plain, at(later, 2 * HEALTH_CURRENT_MILLIS)).state).toBe('current');
   });
 
   it('is "no servers" if a newer response about its instance does not include it', () => {
-    provide(NOW, [80, tally(3, 0), NOW - 1]);
-    expect(listenerHealth(plain, NOW).tally).toEqual({ ...NO_SERVERS, observedAtMillis: NOW });
+    const at = observed(NOW, [80, tally(3, 0), NOW - 1])();
+    expect(listenerHealth(plain, at).tally).toEqual({ ...NO_SERVERS, observedAtMillis: NOW });
   });
 });
 
@@ -105,11 +108,11 @@ describe("a listener's health in one word", () => {
   });
 
   it('gives no all-clear based on an older observation, and does not withdraw an alarm based on one', () => {
-    provide(null, [80, tally(3, 0), NOW], [81, tally(0, 3), NOW]);
-    const later = NOW + HEALTH_CURRENT_MILLIS + 1;
-    const valuesAt = (nowMillis: number) =>
-      listeners.slice(0, 2).map((listener) => healthyValuesOf(listenerHealth(listener, nowMillis)));
-    expect(valuesAt(NOW)).toEqual([
+    const at = observed(null, [80, tally(3, 0), NOW], [81, tally(0, 3), NOW]);
+    const later = at(NOW + HEALTH_CURRENT_MILLIS + 1);
+    const valuesAt = (then: HealthAt) =>
+      listeners.slice(0, 2).map((listener) => healthyValuesOf(listenerHealth(listener, then)));
+    expect(valuesAt(at())).toEqual([
       ['all', '3/3'],
       ['none', '0/3'],
     ]);
@@ -117,17 +120,17 @@ describe("a listener's health in one word", () => {
       ['unknown', ''],
       ['unknown', 'none', '0/3'],
     ]);
-    expect(healthyShareOf(listenerHealth(first, NOW))).toBe(1);
+    expect(healthyShareOf(listenerHealth(first, at()))).toBe(1);
     expect(healthyShareOf(listenerHealth(first, later))).toBeNull();
     expect(healthyShareOf(listenerHealth({ ...plain, listenerPort: 81 }, later))).toBe(0);
   });
 });
 
 it('distinguishes in filters what is not known yet from what is not checked', () => {
-  const valuesOf = (listener: CheckedListener, nowMillis = NOW) =>
-    healthyValuesOf(listenerHealth(listener, nowMillis));
-  expect(valuesOf(plain)).toEqual(['unknown', '']);
-  provide(NOW, [80, tally(0, 0, 2), NOW]);
+  expect(healthyValuesOf(listenerHealth(plain, nothing))).toEqual(['unknown', '']);
+  const at = observed(NOW, [80, tally(0, 0, 2), NOW]);
+  const valuesOf = (listener: CheckedListener, then = at()) =>
+    healthyValuesOf(listenerHealth(listener, then));
   expect(valuesOf(plain)).toEqual(['unknown', '']);
   for (const unchecked of [
     { ...plain, protocol: 'udp' },
@@ -137,35 +140,38 @@ it('distinguishes in filters what is not known yet from what is not checked', ()
     { ...plain, listenerPort: 81 },
   ])
     expect(valuesOf(unchecked)).toEqual(['unchecked', '']);
-  expect(valuesOf({ ...plain, listenerPort: 81 }, NOW + HEALTH_CURRENT_MILLIS + 1)).toEqual(['unknown', '']);
+  expect(valuesOf({ ...plain, listenerPort: 81 }, at(NOW + HEALTH_CURRENT_MILLIS + 1))).toEqual([
+    'unknown',
+    '',
+  ]);
 });
 
 describe('coverage', () => {
   it('is complete without listeners, and if everything there is to know is known', () => {
-    expect(isComplete(healthCoverageOf([], NOW))).toBe(true);
-    provide(NOW - 1, [80, tally(1, 0), NOW - 1], [81, tally(0, 1), NOW]);
-    const coverage = healthCoverageOf(listeners, NOW);
+    expect(isComplete(healthCoverageOf([], nothing))).toBe(true);
+    const at = observed(NOW - 1, [80, tally(1, 0), NOW - 1], [81, tally(0, 1), NOW])();
+    const coverage = healthCoverageOf(listeners, at);
     expect(coverage).toEqual({ known: 4, total: 4, sinceMillis: NOW - 1 });
     expect(isComplete(coverage)).toBe(true);
   });
 
   it('counts what was never observed, is older, or changed since as unknown', () => {
-    provide(
+    const at = observed(
       null,
       [80, tally(1, 0), NOW],
       [81, tally(1, 0), NOW - HEALTH_CURRENT_MILLIS - 1],
       [82, tally(1, 0), NOW],
-    );
+    )();
     const changed = listeners.map((listener) =>
       listener.listenerPort === 82 ? { ...listener, changedAtMillis: NOW + 1 } : listener,
     );
-    const coverage = healthCoverageOf(changed, NOW);
+    const coverage = healthCoverageOf(changed, at);
     expect(coverage).toEqual({ known: 1, total: 4, sinceMillis: NOW });
     expect(isComplete(coverage)).toBe(false);
   });
 
   it('does not count what is not checked, and distinguishes instances and regions', () => {
-    provide(NOW);
+    const at = observed(NOW)();
     const other = [
       { ...plain, loadBalancerId: 'lb-2' },
       { ...plain, regionId: 'cn-beijing' },
@@ -173,6 +179,6 @@ describe('coverage', () => {
       { ...plain, healthCheck: { status: 'off' } } as const,
       plain,
     ];
-    expect(healthCoverageOf(other, NOW)).toMatchObject({ known: 1, total: 3 });
+    expect(healthCoverageOf(other, at)).toMatchObject({ known: 1, total: 3 });
   });
 });

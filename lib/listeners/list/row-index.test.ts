@@ -1,11 +1,11 @@
-import { describe, expect, test, vi } from 'vitest';
-import { joinRows } from '@/lib/model/joined-rows';
+import { describe, expect, test } from 'vitest';
+import { joinRows } from '@/lib/inventory/joined-rows';
 import { summaryOf } from './list-summary';
 import type { ListedListener } from '@/lib/model/list-row';
 import { formatListenerKey } from './list-query';
 import { countMatches, matchingRows } from './row-index';
-import { formatRunFilter, provideRunMembers } from './run-states';
-import { provideObserved } from '@/lib/listeners/testing/observe';
+import { contextOf } from '@/lib/listeners/testing/observe';
+import { filterOf } from './filter/filter';
 import { ranksOf } from './collation-ranks';
 import type { RowLanguage } from './filterable-row';
 
@@ -67,35 +67,33 @@ function counting(locale: string): RowLanguage & { made: () => number } {
   };
 }
 
-const byDescription = {
-  text: '',
-  sort: { column: 'description', descending: false },
-  grouped: false,
-} as const;
+const byDescription = { sort: { column: 'description', descending: false }, grouped: false } as const;
+const everyRow = filterOf('');
+const context = contextOf();
 
 describe('the order of rows', () => {
   test('is computed once per array, and its texts once per row', () => {
     const language = counting('en-once');
     const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x')];
-    const order = matchingRows(rows, byDescription, language);
+    const searchable = { listeners: rows, language, context };
+    const order = matchingRows(searchable, everyRow, byDescription);
     expect(order.map(({ listenerPort }) => listenerPort)).toEqual([3, 1, 2]);
-    expect(matchingRows(rows, byDescription, language)).toBe(order);
+    expect(matchingRows(searchable, everyRow, byDescription)).toBe(order);
     expect(language.made()).toBe(3);
 
     const fresh = row(4, 'c', 'w');
-    const next = matchingRows([...rows, fresh], byDescription, language);
+    const next = matchingRows({ ...searchable, listeners: [...rows, fresh] }, everyRow, byDescription);
     expect(next[0]).toBe(fresh);
     expect(language.made()).toBe(4);
   });
 
   test("keeps an instance's rows together, in column order within it", () => {
-    const rows = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x'), row(4, 'b', 'a')];
+    const listeners = [row(1, 'b', 'x'), row(2, 'a', 'y'), row(3, 'a', 'x'), row(4, 'b', 'a')];
+    const searchable = { listeners, language: counting('en-grouped'), context };
     const ports = (descending: boolean, column: 'description' | 'instance') =>
-      matchingRows(
-        rows,
-        { text: '', sort: { column, descending }, grouped: true },
-        counting('en-grouped'),
-      ).map(({ listenerPort }) => listenerPort);
+      matchingRows(searchable, everyRow, { sort: { column, descending }, grouped: true }).map(
+        ({ listenerPort }) => listenerPort,
+      );
     expect(ports(false, 'description')).toEqual([3, 2, 4, 1]);
     expect(ports(true, 'description')).toEqual([2, 3, 1, 4]);
     expect(ports(true, 'instance')).toEqual([1, 4, 2, 3]);
@@ -151,31 +149,33 @@ describe('health', () => {
   // The health of a stopped listener is unknown.
   const rows = ['a', 'b', 'c', 'd'].map((name, at) => ({ ...row(at + 1, name), status: 'running' }));
   const tallies = new Map(rows.map((listener, at) => [listener, observed(at, 2 - Math.min(at, 2))]));
+  const searchable = (language = counting('en-health')) => ({
+    listeners: rows,
+    language,
+    context: contextOf([...tallies]),
+  });
   const ports = (text: string, descending = false) =>
-    matchingRows(
-      rows,
-      { text, sort: { column: 'healthy', descending }, grouped: false },
-      counting('en-health'),
-    ).map(({ listenerPort }) => listenerPort);
+    matchingRows(searchable(), filterOf(text), {
+      sort: { column: 'healthy', descending },
+      grouped: false,
+    }).map(({ listenerPort }) => listenerPort);
 
   test('sorts by the share of healthy servers as last observed, unknown ones last in either direction', () => {
     tallies.delete(rows[3] ?? row(0, ''));
-    provideObserved([...tallies]);
     expect(ports('')).toEqual([1, 2, 3, 4]);
     expect(ports('', true)).toEqual([3, 2, 1, 4]);
   });
 
   test('filters, and a newer observation counts at once though the rows are the same', () => {
-    provideObserved([...tallies]);
     expect(ports('healthy:none,some')).toEqual([1, 2]);
     expect(ports('healthy:unknown')).toEqual([4]);
     expect(ports('healthy:unchecked')).toEqual([]);
     const language = counting('en-health');
-    expect(countMatches(rows, 'healthy:none', language)).toBe(1);
+    const none = filterOf('healthy:none');
+    expect(countMatches(searchable(language), none)).toBe(1);
     tallies.set(rows[0] ?? row(0, ''), observed(2, 0));
-    provideObserved([...tallies]);
     expect(ports('healthy:all')).toEqual([1, 3]);
-    expect(countMatches(rows, 'healthy:none', language)).toBe(0);
+    expect(countMatches(searchable(language), none)).toBe(0);
   });
 });
 
@@ -188,43 +188,45 @@ describe('the last observed change', () => {
     });
     const rows = [changed(1, 7200), changed(2, null), changed(3, 60), changed(4, 3590)];
     const language = counting('en-changed');
-    const ports = (text: string, descending = false) =>
-      matchingRows(rows, { text, sort: { column: 'changed', descending }, grouped: false }, language).map(
-        ({ listenerPort }) => listenerPort,
-      );
+    const at = (now: number) => ({ listeners: rows, language, context: { ...context, nowMillis: now } });
+    const ports = (text: string, descending = false, now = nowMillis) =>
+      matchingRows(at(now), filterOf(text), {
+        sort: { column: 'changed', descending },
+        grouped: false,
+      }).map(({ listenerPort }) => listenerPort);
     expect(ports('')).toEqual([3, 4, 1, 2]);
     expect(ports('', true)).toEqual([1, 4, 3, 2]);
     expect(ports('changed:<1h')).toEqual([3, 4]);
-    expect(countMatches(rows, 'changed:<1h', language)).toBe(2);
-    vi.useFakeTimers({ now: nowMillis + 120_000 });
-    try {
-      expect(ports('changed:<1h')).toEqual([3]);
-      expect(countMatches(rows, 'changed:<1h', language)).toBe(1);
-    } finally {
-      vi.useRealTimers();
-    }
+    const lastHour = filterOf('changed:<1h');
+    expect(countMatches(at(nowMillis), lastHour)).toBe(2);
+    const later = nowMillis + 120_000;
+    expect(ports('changed:<1h', false, later)).toEqual([3]);
+    expect(countMatches(at(later), lastHour)).toBe(1);
   });
 });
 
 test('a run filter finds its listeners, and those with one result, as they are now', () => {
   const [one, two, three] = [row(1, 'edge'), row(2, 'edge'), row(3, 'edge')];
   const rows = [one, two, three, { ...two, protocol: 'udp' }];
-  const language = counting('en');
+  const searchable = { listeners: rows, language: counting('en'), context };
   const found = (text: string) =>
-    matchingRows(rows, { text, sort: { column: 'port', descending: false }, grouped: false }, language).map(
-      ({ listenerPort, protocol }) => `${listenerPort}/${protocol}`,
-    );
-  const membersOf = (...states: [ListedListener, string][]) => ({
-    states: new Map(states.map(([listener, state]) => [formatListenerKey(listener), state])),
-    endedAt: null,
-  });
-  provideRunMembers(12, membersOf([one, 'failed'], [two, 'done']));
-  provideRunMembers(1, membersOf([three, 'done']));
+    matchingRows(searchable, filterOf(text), {
+      sort: { column: 'port', descending: false },
+      grouped: false,
+    }).map(({ listenerPort, protocol }) => `${listenerPort}/${protocol}`);
+  const statesOf = (...states: [ListedListener, string][]) =>
+    new Map(states.map(([listener, state]) => [formatListenerKey(listener), state]));
+  const runs = new Map([
+    ['12', statesOf([one, 'failed'], [two, 'done'])],
+    ['1', statesOf([three, 'done'])],
+  ]);
+  searchable.context = { ...context, runs };
+  const failed = filterOf('run:12/failed');
   expect(found('run:12')).toEqual(['1/tcp', '2/tcp']);
-  expect(found(formatRunFilter(12, 'failed'))).toEqual(['1/tcp']);
+  expect(found('run:12/failed')).toEqual(['1/tcp']);
   expect(found('-run:12 run:1/done')).toEqual(['3/tcp']);
-  expect(countMatches(rows, 'run:12/failed', language)).toBe(1);
-  provideRunMembers(12, membersOf([one, 'done'], [two, 'done']));
+  expect(countMatches(searchable, failed)).toBe(1);
+  searchable.context = { ...context, runs: runs.set('12', statesOf([one, 'done'], [two, 'done'])) };
   expect(found('run:12/failed')).toEqual([]);
-  expect(countMatches(rows, 'run:12/failed', language)).toBe(0);
+  expect(countMatches(searchable, failed)).toBe(0);
 });

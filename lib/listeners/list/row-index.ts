@@ -1,12 +1,10 @@
-import { columnsIn, compileFilter } from './filter/predicate';
-import { parseFilter } from './filter/parse';
-import type { FilterNode } from './filter/tree';
+import type { Filter } from './filter/filter';
+import { compileFilter, type FilterContext } from './filter/predicate';
 import { compileUndecided } from './filter/undecided';
 import type { ListQuery } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
 import { factsOf, type FilterableRow, type RowLanguage } from './filterable-row';
 import { baseOrder, orderBy, type Order, type OrderBy } from './row-order';
-import { observedHealthVersion } from '@/lib/model/row-health';
 
 /**
  * Data computed for an array of rows in a language, cached as long as the array exists: a second search, page or reader
@@ -31,27 +29,25 @@ const held: typeof globalThis & {
   sluiceRowIndexes?: WeakMap<readonly ListedListener[], Map<string, Board>>;
 } = globalThis;
 
+/** Rows to search, the reader's language, and what else a filter may depend on. */
+export type Searchable = {
+  listeners: readonly ListedListener[];
+  language: RowLanguage;
+  context: FilterContext;
+};
+
 /** All matching rows, in order. The array is shared: do not modify it. */
 export function matchingRows(
-  listeners: readonly ListedListener[],
-  { text, sort, grouped }: Pick<ListQuery, 'text' | 'sort' | 'grouped'>,
-  language: RowLanguage,
+  searchable: Searchable,
+  filter: Filter,
+  { sort, grouped }: Pick<ListQuery, 'sort' | 'grouped'>,
 ): readonly ListedListener[] {
-  const board = boardOf(listeners, language);
-  const sortName = `${grouped ? 'grouped ' : ''}${sort.descending ? '-' : ''}${sort.column}`;
-  const filter = parseFilter(text);
+  const board = boardOf(searchable);
+  const find = () => findMatches(board, orderOf(board, { ...sort, grouped }, searchable), filter, searchable);
   // Health, age and runs change while the rows stay the same: nothing that uses them is cached.
-  if (sort.column === 'healthy' || UNSTEADY.some((column) => columnsIn(filter).has(column))) {
-    const order =
-      sort.column === 'healthy'
-        ? orderBy(board.facts, board.base, { ...sort, grouped }, language.locale)
-        : orderOf(board, sortName, { ...sort, grouped }, language);
-    return findMatches(board, order, filter);
-  }
-  const name = `${sortName} ${text}`;
-  const before = board.matches.get(name);
-  const matches =
-    before ?? findMatches(board, orderOf(board, sortName, { ...sort, grouped }, language), filter);
+  if (sort.column === 'healthy' || UNSTEADY.some((column) => filter.columns.has(column))) return find();
+  const name = `${nameOf({ ...sort, grouped })} ${filter.text}`;
+  const matches = board.matches.get(name) ?? find();
   // Least recently used goes first.
   board.matches.delete(name);
   board.matches.set(name, matches);
@@ -61,36 +57,27 @@ export function matchingRows(
 }
 
 /** How many rows match. Cached apart from the searches, because every page shows the counts of views. */
-export function countMatches(
-  listeners: readonly ListedListener[],
-  text: string,
-  language: RowLanguage,
-): number {
-  return text === '' ? listeners.length : count(boardOf(listeners, language), text, 'matches');
+export function countMatches(searchable: Searchable, filter: Filter): number {
+  return filter.text === '' ? searchable.listeners.length : count(searchable, filter, 'matches');
 }
 
 /** For how many rows the returned data does not decide whether they match. */
-export function countUndecided(
-  listeners: readonly ListedListener[],
-  text: string,
-  language: RowLanguage,
-): number {
-  return text === '' ? 0 : count(boardOf(listeners, language), text, 'undecided');
+export function countUndecided(searchable: Searchable, filter: Filter): number {
+  return filter.columns.size === 0 ? 0 : count(searchable, filter, 'undecided');
 }
 
-function count({ facts, counts }: Board, text: string, what: 'matches' | 'undecided'): number {
-  const filter = parseFilter(text);
-  const requested = columnsIn(filter);
-  if (what === 'undecided' && requested.size === 0) return 0;
+function count(searchable: Searchable, filter: Filter, what: 'matches' | 'undecided'): number {
+  const { facts, counts } = boardOf(searchable);
+  const { text, tree, columns } = filter;
+  const { health, nowMillis } = searchable.context;
   // Observations age too.
-  const health = requested.has('healthy')
-    ? `${observedHealthVersion()}/${Math.floor(Date.now() / 1000)}`
-    : '';
-  const minute = requested.has('changed') ? Math.floor(Date.now() / 60_000) : '';
-  const name = `${what} ${health} ${minute} ${text}`;
-  const before = requested.has('run') ? undefined : counts.get(name);
+  const observed = columns.has('healthy') ? `${health.version}/${Math.floor(nowMillis / 1000)}` : '';
+  const minute = columns.has('changed') ? Math.floor(nowMillis / 60_000) : '';
+  const name = `${what} ${observed} ${minute} ${text}`;
+  const before = columns.has('run') ? undefined : counts.get(name);
   if (before !== undefined) return before;
-  const isCounted = what === 'matches' ? compileFilter(filter) : compileUndecided(filter);
+  const compile = what === 'matches' ? compileFilter : compileUndecided;
+  const isCounted = compile(tree, searchable.context);
   const sum = facts.reduce((before, row) => (isCounted(row) ? before + 1 : before), 0);
   if (counts.size >= COUNTS_KEPT) counts.clear();
   counts.set(name, sum);
@@ -99,8 +86,13 @@ function count({ facts, counts }: Board, text: string, what: 'matches' | 'undeci
 
 const UNSTEADY = ['healthy', 'changed', 'run'] as const;
 
-function findMatches({ facts }: Board, order: Order, filter: FilterNode): ListedListener[] {
-  const matches = compileFilter(filter);
+function findMatches(
+  { facts }: Board,
+  order: Order,
+  { tree }: Filter,
+  { context }: Searchable,
+): ListedListener[] {
+  const matches = compileFilter(tree, context);
   const found: ListedListener[] = [];
   for (const position of order) {
     const row = facts[position];
@@ -109,13 +101,18 @@ function findMatches({ facts }: Board, order: Order, filter: FilterNode): Listed
   return found;
 }
 
-function orderOf(board: Board, name: string, sort: OrderBy, language: RowLanguage): Order {
-  const order = board.orders.get(name) ?? orderBy(board.facts, board.base, sort, language.locale);
-  board.orders.set(name, order);
+function orderOf({ facts, base, orders }: Board, sort: OrderBy, { language, context }: Searchable): Order {
+  const name = nameOf(sort);
+  const order = orders.get(name) ?? orderBy(facts, base, sort, language.locale, context);
+  if (sort.column !== 'healthy') orders.set(name, order);
   return order;
 }
 
-function boardOf(listeners: readonly ListedListener[], language: RowLanguage): Board {
+function nameOf({ column, descending, grouped }: OrderBy): string {
+  return `${grouped ? 'grouped ' : ''}${descending ? '-' : ''}${column}`;
+}
+
+function boardOf({ listeners, language }: Searchable): Board {
   const boards = (held.sluiceRowIndexes ??= new WeakMap());
   const byLocale = boards.get(listeners) ?? new Map<string, Board>();
   boards.set(listeners, byLocale);

@@ -1,7 +1,7 @@
 import type { ListColumn } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
 import type { FilterableRow } from './filterable-row';
-import { healthyShareOf, listenerHealth } from '@/lib/model/row-health';
+import { healthyShareOf, listenerHealth, type HealthAt } from '@/lib/model/row-health';
 import { statusFilterOf, type StatusFilter } from '@/lib/model/status-filter';
 import { ranksOf } from './collation-ranks';
 
@@ -43,9 +43,10 @@ export function orderBy(
   base: Order,
   { column, descending, grouped }: OrderBy,
   locale: string,
+  at: HealthAt,
 ): Order {
   const sign = descending ? -1 : 1;
-  const keys = sortKeys(facts, column, locale).map((key) =>
+  const keys = sortKeys(facts, column, locale, at).map((key) =>
     key === null ? Number.POSITIVE_INFINITY : sign * key,
   );
   const order = sortedBy(keys, base);
@@ -100,11 +101,13 @@ const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>>
 };
 
 /** Null for an empty cell. */
-function sortKeys(facts: readonly FilterableRow[], column: ListColumn, locale: string): (number | null)[] {
-  if (column === 'healthy') {
-    const nowMillis = Date.now();
-    return facts.map(({ listener }) => healthyShareOf(listenerHealth(listener, nowMillis)));
-  }
+function sortKeys(
+  facts: readonly FilterableRow[],
+  column: ListColumn,
+  locale: string,
+  at: HealthAt,
+): (number | null)[] {
+  if (column === 'healthy') return facts.map(({ listener }) => healthyShareOf(listenerHealth(listener, at)));
   // By age, as the column shows it: the newest first.
   if (column === 'changed')
     return facts.map(({ listener: { changedAtMillis } }) =>

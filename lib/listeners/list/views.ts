@@ -1,3 +1,4 @@
+import { filterOf, type Filter } from './filter/filter';
 import {
   defaultListQuery,
   formatListQuery,
@@ -46,7 +47,7 @@ export function viewQueryOf(query: ListQuery): string {
 }
 
 /** What selecting a saved view changes. What it does not define stays as it is. */
-export function changeOf({ id, query }: SavedView): ListChange {
+export function changeOf({ id, query }: SavedView): ListChange & Pick<ListQuery, 'text'> {
   const { text, sort, pageSize, grouped, columns, density } = queryIn(query);
   return {
     text,
@@ -59,9 +60,17 @@ export function changeOf({ id, query }: SavedView): ListChange {
   };
 }
 
-/** Whether the list shows exactly the view. */
-export function isAsSaved(view: SavedView, query: ListQuery): boolean {
-  return viewQueryOf({ ...query, ...changeOf(view) }) === viewQueryOf(query);
+/** A saved view, parsed once per request. */
+export type ParsedView = { view: SavedView; change: ListChange; filter: Filter };
+
+export function parseView(view: SavedView): ParsedView {
+  const change = changeOf(view);
+  return { view, change, filter: filterOf(change.text) };
+}
+
+/** Whether the list shows exactly the view that makes this change. */
+export function isAsSaved(change: ListChange, query: ListQuery): boolean {
+  return viewQueryOf({ ...query, ...change }) === viewQueryOf(query);
 }
 
 function queryIn(search: string): ListQuery {

@@ -1,9 +1,14 @@
-import type { InstanceHealth, ObservedTally } from '@/lib/model/health-types';
+import type { FilterContext } from '@/lib/listeners/list/filter/predicate';
+import { HEALTH_CURRENT_MILLIS, type InstanceHealth, type ObservedTally } from '@/lib/model/health-types';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { instanceHealthKey, provideObservedHealth } from '@/lib/model/row-health';
+import { instanceHealthKey, type ObservedHealth } from '@/lib/model/row-health';
 
-/** Provides these health observations of the listeners, and nothing else. */
-export function provideObserved(observations: readonly (readonly [ListenerKey, ObservedTally])[]): void {
+type Observations = readonly (readonly [ListenerKey, ObservedTally])[];
+
+let version = 0;
+
+/** These health observations of the listeners, and nothing else; each result has a new version. */
+export function observedOf(observations: Observations): ObservedHealth {
   const instances = new Map<string, InstanceHealth>();
   for (const [listener, tally] of observations) {
     const key = instanceHealthKey(listener);
@@ -11,5 +16,11 @@ export function provideObserved(observations: readonly (readonly [ListenerKey, O
     instances.set(key, instance);
     instance.tallies.set(listener.listenerPort, tally);
   }
-  provideObservedHealth(instances);
+  version += 1;
+  return { instances, currentMillis: HEALTH_CURRENT_MILLIS, version };
+}
+
+/** The context at this moment, without runs. */
+export function contextOf(observations: Observations = []): FilterContext {
+  return { health: observedOf(observations), runs: new Map(), nowMillis: Date.now() };
 }

@@ -34,10 +34,11 @@ import { readBulkMessages } from '@/components/runs/bulk-messages';
 import { config } from '@/lib/config';
 import { healthSchedule, watchHealth } from '@/lib/inventory/health-sweep';
 import { entriesReadAtMillis } from '@/lib/inventory/fact-ages';
+import { observedHealth } from '@/lib/inventory/observed-health';
 import { fillProgress, rowsAwaitingNames } from '@/lib/inventory/overview';
 import { diagnosticsIn } from '@/lib/listeners/list/filter/diagnostics';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
-import { parseFilter } from '@/lib/listeners/list/filter/parse';
+import { filterOf, type Filter } from '@/lib/listeners/list/filter/filter';
 import { knownInstances } from '@/lib/inventory/instance-names';
 import { valuesRequestedOf } from '@/lib/listeners/list/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
@@ -47,10 +48,10 @@ import { filterCoverageOf } from '@/lib/listeners/list/filter-coverage';
 import { countMatches } from '@/lib/listeners/list/row-index';
 import { healthCoverageOf, isComplete } from '@/lib/model/row-health';
 import { listSavedViews } from '@/lib/listeners/list/saved-views';
-import { changeOf } from '@/lib/listeners/list/views';
+import { parseView } from '@/lib/listeners/list/views';
 import { loadRunMembers } from '@/lib/runs/run-members';
 import { awaitedOf } from '@/lib/model/awaited-change';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from '@/lib/inventory/joined-rows';
 import { unreadOf } from '@/lib/model/list-row';
 import { LOCAL_ACTOR } from '@/lib/web/actor';
 import { startRun } from '../../runs/actions';
@@ -102,18 +103,25 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     readCoverageMessages(),
   ]);
 
-  const runs = await loadRunMembers(
-    query.text,
-    savedViews.map((view) => changeOf(view).text ?? ''),
-  );
+  const filter = filterOf(query.text);
+  const views = savedViews.map(parseView);
+  const [health, runs] = await Promise.all([
+    observedHealth(),
+    loadRunMembers(
+      filter,
+      views.map((view) => view.filter),
+    ),
+  ]);
 
   const nowMillis = Date.now();
   const read = regions.filter((region) => region.state === 'read');
   const listeners = listenersOf(regions);
   const summary = summaryOf(listeners);
-  const page = applyListQuery(listeners, query, language);
-  const countOf = (text: string) => countMatches(listeners, text, language);
-  const coverage = healthCoverageOf(listeners, nowMillis);
+  const context = { health, runs: runs.states, nowMillis };
+  const searchable = { listeners, language, context };
+  const page = applyListQuery(searchable, filter, query);
+  const countOf = (each: Filter) => countMatches(searchable, each);
+  const coverage = healthCoverageOf(listeners, context);
   const [
     unsettled,
     schedule,
@@ -132,31 +140,23 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     entriesReadAtMillis(chosen),
   ]);
   const filterable = {
-    listeners,
-    language,
+    ...searchable,
     health: coverage,
     entriesReadAtMillis: entriesReadAt !== null && entriesReadAt < readAtMillis ? entriesReadAt : null,
   };
-  const partialQuery = sayCoverage(filterCoverageOf(filterable, query));
+  const partialQuery = sayCoverage(filterCoverageOf(filterable, filter, query.sort));
   const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
   // While regions are being read for the first time, what is asked for may be among those that follow.
   const diagnostics =
     filling === null && known.ok
       ? diagnosticsIn(
-          query.text,
-          knownValues({
-            query,
-            summary,
-            regionIds,
-            instances,
-            runs,
-            countOf,
-          }),
+          filter,
+          knownValues({ query, summary, regionIds, instances, runs: runs.named, countOf }),
         )
       : [];
   const shownDiagnostics = await describeDiagnostics(diagnostics, query);
   const noneYet = read.length > 0 && listeners.length === 0;
-  const instancesRequested = valuesRequestedOf(parseFilter(query.text), 'instance');
+  const instancesRequested = valuesRequestedOf(filter.tree, 'instance');
   const [onlyInstance] = instancesRequested.length === 1 ? instancesRequested : [];
   const create = {
     regionId: chosen.length === 1 ? chosen[0] : onlyInstance && summary.instances.get(onlyInstance)?.regionId,
@@ -188,7 +188,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       {listeners.length > 0 && (
         <ListViews
           query={query}
-          saved={savedViews}
+          saved={views}
           actions={{
             save: saveListView,
             update: updateListView,
@@ -196,12 +196,13 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
             remove: deleteListView,
           }}
           countOf={countOf}
-          partialOf={(text) => sayCoverage(filterCoverageOf(filterable, { text }))}
+          partialOf={(each) => sayCoverage(filterCoverageOf(filterable, each))}
         />
       )}
       {listeners.length > 0 && (
         <FilterBar
           query={query}
+          filter={filter}
           summary={summary}
           matchCount={page.matchCount}
           partial={partialQuery}
@@ -240,11 +241,12 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         <ListenerTable
           page={page}
           query={query}
+          filter={filter}
           summary={summary}
           oldRegions={read.flatMap(({ regionId, behind }) => (behind === null ? [] : [regionId]))}
           words={words}
           olderOf={olderOf}
-          nowMillis={nowMillis}
+          at={context}
           unsettled={unsettled}
         />
       )}

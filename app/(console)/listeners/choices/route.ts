@@ -5,6 +5,6 @@ import { readMatches } from '../read-matches';
 
 /** What the list can be filtered by, in the reader's words: asked for when somebody begins a filter. */
 export const GET = trustedRoute(async (request) => {
-  const { query, listeners } = await readMatches(request);
-  return Response.json(await filterChoices(query.regions, summaryOf(listeners)));
+  const { query, searchable } = await readMatches(request);
+  return Response.json(await filterChoices(query.regions, summaryOf(searchable.listeners)));
 });

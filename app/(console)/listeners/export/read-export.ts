@@ -30,28 +30,32 @@ export async function readExport(request: Request): Promise<{
     readTimes(),
     oldestFactTimes(),
   ]);
-  const { query, known, regions, listeners, language, matches, words } = read;
+  const { query, filter, known, regions, searchable, matches, words } = read;
   // A line is as old as the oldest fact in it.
   const readAtMillis: ExportSource['readAtMillis'] = (row) => {
     const at = listenerReadAt(row);
     return at === null ? null : oldestOf(row, at);
   };
-  const health = healthCoverageOf(listeners);
   const requested = {
-    listeners,
-    language,
-    health,
+    ...searchable,
+    health: healthCoverageOf(searchable.listeners, searchable.context),
     entriesReadAtMillis: await entriesReadAtMillis(query.regions),
   };
-  const filter = filterCoverageOf(requested, { text: query.text });
+  const ofFilter = filterCoverageOf(requested, filter);
   const coverage = coverageOf(regions, {
-    filter: { ...filter, entriesReadAtMillis: await olderThanRows(filter.entriesReadAtMillis, read) },
-    order: filterCoverageOf(requested, query),
+    filter: { ...ofFilter, entriesReadAtMillis: await olderThanRows(ofFilter.entriesReadAtMillis, read) },
+    order: filterCoverageOf(requested, filter, query.sort),
     ofRegions: known.ok ? known.gaps : undefined,
   });
   if (coverage.isNothingRead || (regions.length === 0 && !known.ok)) return null;
   return {
-    source: { rows: matches, columns: shownColumns(query), coverage, readAtMillis },
+    source: {
+      rows: matches,
+      columns: shownColumns(query, filter),
+      coverage,
+      readAtMillis,
+      ...searchable.context,
+    },
     status: words.status,
   };
 }
@@ -72,14 +76,13 @@ export async function makeExport(request: Request, format: 'csv' | 'json'): Prom
   const read = await readExport(request);
   if (read === null) return rejectedExport(t('problem.nothingRead'));
   const { source, status } = read;
-  const now = new Date();
   const lines =
-    format === 'json' ? listenersJson(source, now) : listenersCsv(source, await exportMessages(status));
+    format === 'json' ? listenersJson(source) : listenersCsv(source, await exportMessages(status));
   return {
     pieces: inPieces(lines),
     headers: {
       'content-type': format === 'json' ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${exportFileName(source.coverage, format, now)}"`,
+      'content-disposition': `attachment; filename="${exportFileName(source.coverage, format, new Date(source.nowMillis))}"`,
       ...coverageHeaders(source.coverage),
     },
   };

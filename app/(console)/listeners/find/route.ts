@@ -1,4 +1,4 @@
-import { readRegionChoice, readRemembered } from '@/app/(console)/listeners/read-list';
+import { readRegionChoice } from '@/app/(console)/listeners/read-list';
 import { cellMessages } from '@/components/listeners/cell-messages';
 import { config } from '@/lib/config';
 import { inputLimits } from '@/lib/input-limits';
@@ -6,7 +6,8 @@ import { findListeners } from '@/lib/listeners/list/find';
 import type { FoundListener } from '@/lib/listeners/list/found-types';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list/list-query';
-import { listenersOf } from '@/lib/model/joined-rows';
+import { listenersOf } from '@/lib/inventory/joined-rows';
+import { readOverview } from '@/lib/inventory/overview';
 import type { ListedListener } from '@/lib/model/list-row';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
@@ -17,7 +18,7 @@ const MOST_FOUND = 8;
 export const GET = trustedRoute(async (request) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
   const [{ chosen }, words] = await Promise.all([readRegionChoice(defaultListQuery), cellMessages(config())]);
-  const listeners = listenersOf(await readRemembered(chosen));
+  const listeners = listenersOf(await readOverview(chosen));
   const found = findListeners(listeners, text, MOST_FOUND).map((listener): FoundListener => ({
     id: `${formatListenerKey(listener)}/${listener.protocol}`,
     name: words.name(listener),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnosticsIn, type KnownValues } from './diagnostics';
+import { filterOf } from './filter';
 import { nearestOf } from './nearest';
 
 const known: KnownValues = {
@@ -9,13 +10,13 @@ const known: KnownValues = {
     instance: { values: ['edge-prod', 'pay-gw'], also: ['lb-1', 'lb-2'] },
   },
   hiddenRegions: ['eu-central-1'],
-  isFound: (text) => ['status:odd', 'note:x'].includes(text),
+  isFound: ({ text }) => ['status:odd', 'note:x'].includes(text),
 };
 
+const diagnostics = (text: string) => diagnosticsIn(filterOf(text), known);
+
 const repairsOf = (text: string) =>
-  diagnosticsIn(text, known).map((diagnostic) =>
-    'repair' in diagnostic ? (diagnostic.repair?.text ?? null) : null,
-  );
+  diagnostics(text).map((diagnostic) => ('repair' in diagnostic ? (diagnostic.repair?.text ?? null) : null));
 
 describe('filter diagnostics', () => {
   test.each([
@@ -34,11 +35,11 @@ describe('filter diagnostics', () => {
     '2001:db8::1 http://x fe80:1',
     'two words',
   ])('find nothing wrong with %s', (text) => {
-    expect(diagnosticsIn(text, known)).toEqual([]);
+    expect(diagnostics(text)).toEqual([]);
   });
 
   test('report a value the column does not have, along with those it has', () => {
-    expect(diagnosticsIn('port:443 -status:bogus web', known)).toEqual([
+    expect(diagnostics('port:443 -status:bogus web')).toEqual([
       {
         kind: 'value',
         part: '-status:bogus',
@@ -48,17 +49,17 @@ describe('filter diagnostics', () => {
         repair: null,
       },
     ]);
-    expect(diagnosticsIn('region:xx-*', known)).toMatchObject([{ written: 'xx-*', repair: null }]);
+    expect(diagnostics('region:xx-*')).toMatchObject([{ written: 'xx-*', repair: null }]);
   });
 
   test('report a region that is not shown', () => {
-    expect(diagnosticsIn('region:eu-central-1', known)).toMatchObject([
+    expect(diagnostics('region:eu-central-1')).toMatchObject([
       { kind: 'hidden-region', regionId: 'eu-central-1' },
     ]);
   });
 
   test('report a column that does not exist, or cannot be used this way', () => {
-    expect(diagnosticsIn('foo:bar (port:abc or x)', known)).toMatchObject([
+    expect(diagnostics('foo:bar (port:abc or x)')).toMatchObject([
       { kind: 'column', part: 'foo:bar', name: 'foo', repair: null },
       { kind: 'form', part: '(port:abc or x)', written: 'port:abc', column: 'port' },
     ]);

@@ -1,5 +1,6 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import { columnKinds, filterColumnOf, filterColumns, type FilterColumn } from './columns';
+import { filterOfTree, type Filter } from './filter';
 import { canonicalFilter, formatFilter, formatPart } from './format';
 import { nearestOf } from './nearest';
 import { parseFilter } from './parse';
@@ -24,7 +25,7 @@ export type KnownValues = {
   /** Regions that exist but are not shown. */
   hiddenRegions: readonly string[];
   /** Whether any row at all has this. */
-  isFound: (text: string) => boolean;
+  isFound: (filter: Filter) => boolean;
 };
 
 /**
@@ -50,8 +51,7 @@ type Leaf = Extract<FilterNode, { kind: 'word' | 'column' }>;
  * The invalid parts of a filter, in the order of writing. A value that merely has no row today, such as a port, is
  * valid.
  */
-export function diagnosticsIn(text: string, known: KnownValues): FilterDiagnostic[] {
-  const whole = parseFilter(text);
+export function diagnosticsIn({ tree: whole }: Filter, known: KnownValues): FilterDiagnostic[] {
   const parts = whole.kind === 'all' ? whole.parts : [whole];
   const diagnostics = parts.flatMap((part) => {
     const words = formatPart(part);
@@ -83,7 +83,7 @@ function wordDiagnostics(
   const [, name = '', value = ''] = LIKE_A_COLUMN.exec(written) ?? [];
   const column = filterColumnOf(name);
   if (name === '' || (value === '' && column === undefined)) return [];
-  if (known.isFound(formatFilter({ kind: 'word', text: written }))) return [];
+  if (known.isFound(filterOfTree({ kind: 'word', text: written }))) return [];
   if (column !== undefined) return [{ kind: 'form', part, written, column }];
   const repair = repairWith(nearestOf(name, filterColumns), (near) => parseFilter(`${near}:${value}`));
   return [{ kind: 'column', part, written, name, repair }];
@@ -104,7 +104,7 @@ function columnDiagnostics(
     const admitted = [...may.values, ...(may.also ?? [])];
     if (admitted.some((value) => fits(test, value))) return [];
     if (may.mayBe?.({ ...test, text: foldForSearch(test.text) })) return [];
-    if (known.isFound(formatFilter({ kind: 'column', column, tests: [test] }))) return [];
+    if (known.isFound(filterOfTree({ kind: 'column', column, tests: [test] }))) return [];
     const written = test.kind === 'begins' ? `${test.text}*` : test.text;
     const hidden =
       column === 'region' ? known.hiddenRegions.find((regionId) => fits(test, regionId)) : undefined;

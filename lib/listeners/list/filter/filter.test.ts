@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filterColumns } from './columns';
+import { filterOf, filterOfTree } from './filter';
 import { canonicalFilter, formatFilter, joinFilter, splitFilter } from './format';
 import { parseFilter } from './parse';
 import { compileFilter, valuesRequestedOf } from './predicate';
 import { compileUndecided, type FilterUnknowns } from './undecided';
+import { contextOf } from '@/lib/listeners/testing/observe';
+
+const context = contextOf();
 
 type Row = Partial<Record<(typeof filterColumns)[number], string>>;
 
@@ -15,7 +19,7 @@ function facts(row: Row): FilterUnknowns {
     shown: () => Object.values(row).join('\n').toLowerCase(),
     words: (column) => (row[column] ?? '').toLowerCase(),
     values: (column) => values(row[column]),
-    isOfRun: (runId, state) => values(row.run).includes(state === undefined ? runId : `${runId}/${state}`),
+    runKey: () => null,
     number: (column) => (row[column] === undefined ? null : Number(row[column])),
     // Any column the row does not have.
     mayBe: (column) => row[column] === undefined,
@@ -49,7 +53,7 @@ const rows: Record<string, Row> = {
 };
 
 function found(text: string): string[] {
-  const matches = compileFilter(parseFilter(text));
+  const matches = compileFilter(parseFilter(text), context);
   return Object.keys(rows).filter((name) => matches(facts(rows[name] ?? {})));
 }
 
@@ -156,6 +160,16 @@ describe('the filter language', () => {
     expect(found(text)).toEqual(names);
   });
 
+  test('is parsed into the columns it asks about, wherever it does, and keeps its text', () => {
+    const text = 'web -(port:1 or status:stopped) "healthy:none" port:2';
+    expect(filterOf(text)).toEqual({
+      text,
+      tree: parseFilter(text),
+      columns: new Set(['port', 'status']),
+    });
+    expect(filterOfTree(parseFilter('health:off'))).toEqual(filterOf('health-check:off'));
+  });
+
   test('knows the only values a column may have', () => {
     expect(valuesRequestedOf(parseFilter('instance:=lb-1 status:stopped'), 'instance')).toEqual(['lb-1']);
     expect(valuesRequestedOf(parseFilter('instance:lb-1'), 'instance')).toEqual([]);
@@ -219,7 +233,7 @@ const anyRow = fc.constantFrom(...Object.values(rows)).map(facts);
 
 describe('values SLB did not return', () => {
   const open = (text: string): string[] =>
-    Object.keys(rows).filter((name) => compileUndecided(parseFilter(text))(facts(rows[name] ?? {})));
+    Object.keys(rows).filter((name) => compileUndecided(parseFilter(text), context)(facts(rows[name] ?? {})));
 
   test('leave a filter on them undecided, and its negation, unless the rest decides', () => {
     expect(open('bandwidth:>=50')).toEqual(['api', 'dns']);
@@ -234,7 +248,7 @@ describe('values SLB did not return', () => {
     fc.assert(
       fc.property(anyText, anyRow, (text, row) => {
         const returned = { ...row, mayBe: () => false };
-        expect(compileUndecided(parseFilter(text))(returned)).toBe(false);
+        expect(compileUndecided(parseFilter(text), context)(returned)).toBe(false);
       }),
     );
   });
@@ -246,9 +260,9 @@ describe('any text at all', () => {
       fc.property(anyText, anyRow, (text, row) => {
         const canonical = canonicalFilter(text);
         expect(canonicalFilter(canonical)).toBe(canonical);
-        const before = compileFilter(parseFilter(text))(row);
-        expect(compileFilter(parseFilter(canonical))(row)).toBe(before);
-        expect(compileFilter(parseFilter(formatFilter(parseFilter(text))))(row)).toBe(before);
+        const before = compileFilter(parseFilter(text), context)(row);
+        expect(compileFilter(parseFilter(canonical), context)(row)).toBe(before);
+        expect(compileFilter(parseFilter(formatFilter(parseFilter(text))), context)(row)).toBe(before);
       }),
       { numRuns: 2000 },
     );
@@ -269,7 +283,7 @@ describe('any text at all', () => {
         const node = parseFilter(text);
         const denied = parseFilter(`-(${formatFilter(node)})`);
         const saysNothing = node.kind === 'all' && node.parts.length === 0;
-        expect(compileFilter(denied)(row)).toBe(saysNothing || !compileFilter(node)(row));
+        expect(compileFilter(denied, context)(row)).toBe(saysNothing || !compileFilter(node, context)(row));
       }),
     );
   });

@@ -1,6 +1,13 @@
 import { foldForSearch } from '@/lib/text/typed-text';
+import type { HealthAt } from '@/lib/model/row-health';
 import type { FilterColumn } from './columns';
 import type { ColumnTest, FilterNode } from './tree';
+
+/** The result of each TCP listener of some runs: by the run number as in a filter, then by `formatListenerKey`. */
+export type RunStates = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** What a filter depends on besides the rows. It changes while they stay the same. */
+export type FilterContext = HealthAt & { runs: RunStates };
 
 /** What a filter needs of a row. All texts are folded. */
 export type FilterFacts = {
@@ -9,28 +16,28 @@ export type FilterFacts = {
   /** What one column shows. */
   words: (column: FilterColumn) => string;
   /** The names, ids and fixed values of a column; [''] for an empty cell. */
-  values: (column: FilterColumn) => readonly string[];
+  values: (column: FilterColumn, context: FilterContext) => readonly string[];
   /** The number of a column; for an age its seconds; null if the cell has none. Unlimited is Infinity. */
-  number: (column: FilterColumn) => number | null;
-  /** Whether it is a listener of a run and had this result there; undefined matches any result. */
-  isOfRun: (runId: string, state: string | undefined) => boolean;
+  number: (column: FilterColumn, context: FilterContext) => number | null;
+  /** Its key in `RunStates`; null if no run can contain it. */
+  runKey: () => string | null;
 };
 
 export type FilterPredicate = (row: FilterFacts) => boolean;
 
 /** Compiles the filter to a function, so that its values are folded once, not once per row. */
-export function compileFilter(node: FilterNode): FilterPredicate {
+export function compileFilter(node: FilterNode, context: FilterContext): FilterPredicate {
   switch (node.kind) {
     case 'all': {
-      const parts = node.parts.map(compileFilter);
+      const parts = node.parts.map((part) => compileFilter(part, context));
       return (row) => parts.every((part) => part(row));
     }
     case 'any': {
-      const parts = node.parts.map(compileFilter);
+      const parts = node.parts.map((part) => compileFilter(part, context));
       return (row) => parts.some((part) => part(row));
     }
     case 'not': {
-      const part = compileFilter(node.part);
+      const part = compileFilter(node.part, context);
       return (row) => !part(row);
     }
     case 'word': {
@@ -39,14 +46,14 @@ export function compileFilter(node: FilterNode): FilterPredicate {
     }
     case 'column': {
       const { column } = node;
-      const tests = node.tests.map((test) => compileTest(column, test));
+      const tests = node.tests.map((test) => compileTest(column, test, context));
       return (row) => tests.some((test) => test(row));
     }
   }
 }
 
 /** Whether a row's column passes a test. */
-export function compileTest(column: FilterColumn, test: ColumnTest): FilterPredicate {
+export function compileTest(column: FilterColumn, test: ColumnTest, context: FilterContext): FilterPredicate {
   switch (test.kind) {
     case 'contains': {
       const text = foldForSearch(test.text);
@@ -56,23 +63,27 @@ export function compileTest(column: FilterColumn, test: ColumnTest): FilterPredi
       const text = foldForSearch(test.text);
       if (column === 'run') {
         const [runId = '', state] = text.split('/');
-        return (row) => row.isOfRun(runId, state);
+        const states = context.runs.get(runId);
+        return (row) => {
+          const became = states?.get(row.runKey() ?? '');
+          return became !== undefined && (state === undefined || became === state);
+        };
       }
-      return (row) => row.values(column).includes(text);
+      return (row) => row.values(column, context).includes(text);
     }
     case 'begins': {
       const text = foldForSearch(test.text);
-      return (row) => row.values(column).some((value) => value.startsWith(text));
+      return (row) => row.values(column, context).some((value) => value.startsWith(text));
     }
     case 'no-cap':
-      return (row) => row.number(column) === Number.POSITIVE_INFINITY;
+      return (row) => row.number(column, context) === Number.POSITIVE_INFINITY;
     case 'unknown':
-      return (row) => row.values(column).includes('unknown');
+      return (row) => row.values(column, context).includes('unknown');
     case 'age':
     case 'range': {
       const { min, max } = test;
       return (row) => {
-        const value = row.number(column);
+        const value = row.number(column, context);
         return value !== null && value >= min && value <= max;
       };
     }
@@ -88,21 +99,6 @@ export function valuesRequestedOf(node: FilterNode, column: FilterColumn): reado
     if (values.length === part.tests.length) return values;
   }
   return [];
-}
-
-/** The columns a filter uses, at any depth. */
-export function columnsIn(node: FilterNode): ReadonlySet<FilterColumn> {
-  switch (node.kind) {
-    case 'all':
-    case 'any':
-      return new Set(node.parts.flatMap((part) => [...columnsIn(part)]));
-    case 'not':
-      return columnsIn(node.part);
-    case 'word':
-      return new Set();
-    case 'column':
-      return new Set([node.column]);
-  }
 }
 
 /** All values a filter names for a column by `is`, at any depth. */

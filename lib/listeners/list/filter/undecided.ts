@@ -1,11 +1,11 @@
-import { compileFilter, type FilterFacts } from './predicate';
+import { compileFilter, type FilterContext, type FilterFacts } from './predicate';
 import type { ColumnTest, FilterNode } from './tree';
 import type { FilterColumn } from './columns';
 
 /** What else is needed of a row to know what it cannot decide. */
 export type FilterUnknowns = FilterFacts & {
   /** Whether a column may have this value although it does not say so, because it was not returned, or only in part. */
-  mayBe: (column: FilterColumn, test: ColumnTest) => boolean;
+  mayBe: (column: FilterColumn, test: ColumnTest, context: FilterContext) => boolean;
 };
 
 /**
@@ -13,33 +13,34 @@ export type FilterUnknowns = FilterFacts & {
  * requested one. So `access:open` and `-access:open` are both undecided, and `port:80 access:open` is decided on any
  * other port.
  */
-export function compileUndecided(node: FilterNode): (row: FilterUnknowns) => boolean {
-  const decide = compileDecision(node);
+export function compileUndecided(node: FilterNode, context: FilterContext): (row: FilterUnknowns) => boolean {
+  const decide = compileDecision(node, context);
   return (row) => decide(row) === null;
 }
 
 /** Null: unknown. */
 type Decision = (row: FilterUnknowns) => boolean | null;
 
-function compileDecision(node: FilterNode): Decision {
+function compileDecision(node: FilterNode, context: FilterContext): Decision {
   switch (node.kind) {
     case 'all':
-      return joined(node.parts.map(compileDecision), false);
-    case 'any':
-      return joined(node.parts.map(compileDecision), true);
+    case 'any': {
+      const parts = node.parts.map((part) => compileDecision(part, context));
+      return joined(parts, node.kind === 'any');
+    }
     case 'not': {
-      const decide = compileDecision(node.part);
+      const decide = compileDecision(node.part, context);
       return (row) => {
         const decided = decide(row);
         return decided === null ? null : !decided;
       };
     }
     case 'word':
-      return compileFilter(node);
+      return compileFilter(node, context);
     case 'column': {
-      const matches = compileFilter(node);
+      const matches = compileFilter(node, context);
       const { column, tests } = node;
-      return (row) => matches(row) || (tests.some((test) => row.mayBe(column, test)) ? null : false);
+      return (row) => matches(row) || (tests.some((test) => row.mayBe(column, test, context)) ? null : false);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { ListedListener, RegionOverview } from './list-row';
+import type { ListedListener, RegionOverview } from '@/lib/model/list-row';
 
 type Rows = readonly ListedListener[];
 type Join = { parts: readonly Rows[]; whole: Rows };
@@ -6,6 +6,7 @@ type Join = { parts: readonly Rows[]; whole: Rows };
 /** Concurrent readers may view different regions. */
 const KEPT = 8;
 
+// On globalThis because a Next server may load one module twice, and caches by array must work across both.
 const held: typeof globalThis & { sluiceJoinedRows?: Join[] } = globalThis;
 
 /**

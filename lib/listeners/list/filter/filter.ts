@@ -1,0 +1,35 @@
+import type { FilterColumn } from './columns';
+import { formatFilter } from './format';
+import { parseFilter } from './parse';
+import type { FilterNode } from './tree';
+
+/** A filter as the server passes it around: parsed once, where its text comes in from a URL or a view. */
+export type Filter = {
+  /** The form it has in the URL, and the key of caches. */
+  text: string;
+  tree: FilterNode;
+  /** The columns it uses, at any depth. */
+  columns: ReadonlySet<FilterColumn>;
+};
+
+export function filterOf(text: string): Filter {
+  return filterOfTree(parseFilter(text), text);
+}
+
+export function filterOfTree(tree: FilterNode, text = formatFilter(tree)): Filter {
+  return { text, tree, columns: new Set(columnsIn(tree)) };
+}
+
+function columnsIn(node: FilterNode): readonly FilterColumn[] {
+  switch (node.kind) {
+    case 'all':
+    case 'any':
+      return node.parts.flatMap(columnsIn);
+    case 'not':
+      return columnsIn(node.part);
+    case 'word':
+      return [];
+    case 'column':
+      return [node.column];
+  }
+}
