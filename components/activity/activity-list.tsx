@@ -22,7 +22,7 @@ type Props = {
   mostCounted: number;
 };
 
-/** The trail as the address asks for it. */
+/** The audit log as the URL requests it. */
 export async function ActivityList({ query, page, names, count, mostCounted }: Props) {
   const t = await getTranslations('activity');
   const filtered = Object.keys(filterTexts(query.filter)).length > 0;

@@ -32,7 +32,7 @@ type Props = {
   names: ReadonlyMap<string, string>;
 };
 
-/** One line per deed. */
+/** One line per write. */
 export async function ActivityTable({ lines, names }: Props) {
   const t = await getTranslations('activity');
   return (

@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 import type { SettingChange } from '@/lib/activity/change-set';
 
-/** Old struck out, arrow, new; each also in words for those who see neither. */
+/** Old value struck out, arrow, new value; each also in text for those who see neither. */
 export async function Change({ change }: { change: SettingChange }) {
   const t = await getTranslations('activity.change');
   const { before, after } = change;

@@ -23,7 +23,7 @@ type Props = {
   instance: string | null;
 };
 
-/** One deed, whole: what is known of it, what was to change, and where it stands in the chain. */
+/** One write in full: its details, its changes, and its position in the hash chain. */
 export async function Entry({ detail, instance }: Props) {
   const [t, restore, domain] = await Promise.all([
     getTranslations('activity'),
@@ -272,7 +272,7 @@ async function InChain({ entry, single }: { entry: ChainedEntry; single: boolean
   );
 }
 
-/** The trail has no such entry. */
+/** The audit log has no such entry. */
 export async function MissingEntry({ id }: { id: string }) {
   const t = await getTranslations('activity.detail');
   return (

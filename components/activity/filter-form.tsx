@@ -40,7 +40,7 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
     () => false,
   );
 
-  // Whoever has gone elsewhere meanwhile is not taken back, also while the other page is still on its way.
+  // Do not pull back a user who has navigated elsewhere, even while the other page is still loading.
   useEffect(() => {
     const leave = () => {
       requested.drop();

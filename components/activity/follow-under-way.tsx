@@ -9,7 +9,7 @@ type Props = {
   ids: readonly number[];
 };
 
-/** An answer may be awaited for longer than a listener is followed (docs/decisions/098), and then it is asked for seldom. */
+/** A response may be awaited for longer than a listener is followed (docs/decisions/098); it is then polled rarely. */
 const LATER_MILLIS = 10_000;
 
 /** Shows the outcome of entries in progress without reloading the page. Polls only while there are some and the tab is visible. */
@@ -32,7 +32,7 @@ export function FollowUnderWay({ ids }: Props) {
         });
         return answer.ok && (await answer.text()) !== shown;
       } catch {
-        // Sluice does not answer: it is asked again.
+        // Sluice is not responding: try again.
         return false;
       }
     };

@@ -1,6 +1,6 @@
 import { operations, runOperations, type Operation, type RunOperation } from '@/lib/activity/query';
 
-/** The key of an operation's words; what Sluice has no words for is told by the wire's name beside them. */
+/** The message key of an operation; one without a message is shown by its API name. */
 export function operationKey(operation: string): Operation | 'other' {
   return operations.find((known) => known === operation) ?? 'other';
 }

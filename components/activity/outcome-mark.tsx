@@ -3,7 +3,7 @@ import type { RecordedActivity } from '@/lib/activity/list';
 
 type Outcome = RecordedActivity['outcome'];
 
-/** A dot for done, a hollow red square for refused, a hollow ring in dashes where nobody knows (amber) or nobody knows yet. */
+/** A dot for done, a hollow red square for rejected, a dashed hollow ring for unknown (amber) or not known yet. */
 const MARKS: Readonly<Record<Outcome, string>> = {
   succeeded: 'rounded-full border-4 border-mark-off',
   refused: 'border-2 border-bad-mark',

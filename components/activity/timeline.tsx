@@ -16,11 +16,11 @@ import { OutcomeMark } from './outcome-mark';
 type Props = {
   /** The newest first, as `listActivity` gives them. */
   lines: readonly RecordedActivity[];
-  /** Where the state before a deed is restored; null offers it nowhere. */
+  /** Where to restore the state before a write; null offers it nowhere. */
   restoreHref: ((line: RecordedActivity) => Route) | null;
 };
 
-/** What was done to one listener: a dot for done, a hollow red square for refused, and what was to change. */
+/** What was done to one listener: a dot for done, a hollow red square for rejected, and the changes. */
 export async function Timeline({ lines, restoreHref }: Props) {
   const t = await getTranslations('activity.timeline');
   if (lines.length === 0) return <p className="py-2 text-ink-2">{t('none')}</p>;

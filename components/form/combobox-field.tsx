@@ -15,7 +15,7 @@ type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Con
   onChosen?: (value: string) => void;
 };
 
-/** One of many, found by typing; where the words allow it, also what was typed. */
+/** One of many, found by typing; if the messages allow it, also free text. */
 export function ComboboxField<Values extends FieldValues, Context, Parsed>({
   control,
   name,

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { Control, FieldValues } from 'react-hook-form';
 
 /**
- * What every field of a form takes: where its value is, and the words of its row. `bad` is the caller's, because the
- * words of an issue belong to the domain, and a refusal by the server is no issue of the schema.
+ * Props of every form field: where its value is, and the texts of its row. `bad` comes from the caller, because an
+ * issue's message belongs to the domain, and a rejection by the server is not a schema issue.
  */
 export type FieldProps<Values extends FieldValues, Context, Parsed> = {
   control: Control<Values, Context, Parsed>;

@@ -1,8 +1,8 @@
 import type { FocusEvent } from 'react';
 
 /**
- * Runs what leaving a field sets off once the press that took the focus away has ended: words that appear below a field
- * must not push a button from under the pointer.
+ * Runs the effects of leaving a field after the click that took the focus away has ended: a message that appears below
+ * a field must not move a button from under the pointer.
  */
 export function afterPress(left: () => void): void {
   if (!document.documentElement.matches(':active')) {

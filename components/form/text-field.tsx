@@ -10,7 +10,7 @@ type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Con
   name: FieldPathByValue<Values, string>;
   /** When the field is left, with its value. */
   onLeft?: (value: string) => void;
-  /** Looks of the input: unit, width, numeric, mono, lang. */
+  /** Appearance of the input: unit, width, numeric, mono, lang. */
   input?: Pick<TextInputProps, 'unit' | 'unitFirst' | 'numeric' | 'mono' | 'width' | 'lang' | 'autoFocus'>;
 };
 

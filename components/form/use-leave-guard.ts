@@ -4,7 +4,7 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
-/** Marks the entry of the history that stands over the form's own while it holds changes. */
+/** Marks the history entry placed on top of the form's own while it has changes. */
 const MARK = 'sluiceFormGuard';
 
 function isOurs(state: unknown): boolean {
@@ -12,10 +12,10 @@ function isOurs(state: unknown): boolean {
 }
 
 /**
- * Asks once before changes are lost: by a link, a Cancel, back, reload or close; never without changes (ux.md F12).
+ * Asks once before changes are lost: by a link, Cancel, back, reload or close; never without changes (ux.md F12).
  *
- * Going back cannot be held up, so an entry of its own is laid over the form's while there are changes: back only takes
- * that one away, and the question stands where the form still is.
+ * Back cannot be intercepted, so while there are changes an extra history entry is placed on top of the form's: back
+ * only removes that one, and the dialog opens while the form is still there.
  */
 export function useLeaveGuard(hasChanges: boolean) {
   const router = useRouter();
@@ -27,7 +27,7 @@ export function useLeaveGuard(hasChanges: boolean) {
 
   const cover = (): void => {
     if (covered.current) return;
-    // Asked once: an entry that was taken away again by back is counted as well.
+    // Asked once: an entry that back has already removed counts as well.
     isAlone.current ??= window.history.length === 1;
     window.history.pushState({ ...window.history.state, [MARK]: true }, '', window.location.href);
     covered.current = true;
@@ -92,7 +92,7 @@ export function useLeaveGuard(hasChanges: boolean) {
   }, []);
 
   return {
-    /** The question stands open. */
+    /** The dialog is open. */
     asks: departure !== null,
     stay: (): void => {
       setDeparture(null);

@@ -72,7 +72,7 @@ it('a check port that cannot be read is not said to be the backend port', () => 
   ]);
 });
 
-it('the address of an instance and its type say why they are blank: not told, or not readable', () => {
+it('the address of an instance and its type say why they are blank: not returned, or not readable', () => {
   expect(silentWith({ Address: '198.51.100.7', AddressType: 'internet' })).toBeUndefined();
   expect(silentWith({})).toEqual({
     address: 'SLB did not return this value',

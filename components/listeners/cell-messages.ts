@@ -18,7 +18,7 @@ export type AccessMessages = {
   lists: string;
 };
 
-/** The words of a row's cells, in the reader's language: what is shown is also what is searched. */
+/** The texts of a row's cells, in the reader's language: what is shown is also what is searched. */
 export type CellMessages = {
   name: (listener: ListedListener) => string;
   status: (status: string) => string;
@@ -45,7 +45,7 @@ export type CellMessages = {
 /** Cells without a value, and why; one whose listener simply has none (a description) is not among them. */
 export type SilentCells = Partial<Record<UnreadableCell, string>>;
 
-/** The statuses that have words. */
+/** The statuses that have a message. */
 export const shownStatuses = [
   'running',
   'stopped',
@@ -80,10 +80,9 @@ type Translators = {
   domain: Awaited<ReturnType<typeof getTranslations<'domain'>>>;
 };
 
-/** The words in the language of the translators. */
+/** The messages in the translators' language. */
 export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boolean }): CellMessages {
-  // Looked up once for the page, not once for a row: the formatter of the whole message syntax takes longer than all else
-  // about a row.
+  // Looked up once per page, not per row: the full message formatter costs more than the rest of a row.
   const statusMessages = new Map<string, string>(
     shownStatuses.map((word) => [word, domain(`status.${word}`)]),
   );
@@ -193,7 +192,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     const { access: acl, backend: target, protocol, loadBalancer } = listener;
     const isTcp = protocol === 'tcp';
     const why: SilentCells = {};
-    // Other protocols are told in less.
+    // Other protocols return fewer fields.
     if (isTcp && listener.status === 'unknown') why.status = unreturned;
     if (isTcp && listener.scheduler === null) why.scheduler = unreturned;
     if (isTcp && listener.bandwidthMbps === null) why.bandwidth = unreturned;

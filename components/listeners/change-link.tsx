@@ -13,7 +13,7 @@ type Props = {
   label?: string;
   /** Said on hover, where it is not the label. */
   title?: string | undefined;
-  /** Id of the words that say why it leads nowhere now. It stays a link, so that the focus stays on it. */
+  /** Id of the text that says why it is disabled now. It stays a link, so that it keeps the focus. */
   unavailable?: string | false;
   /** It leads to what is shown. */
   current?: boolean;
@@ -21,7 +21,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** A link to what was last asked for, with one thing changed; its address, for a new tab, is what is shown with that changed. */
+/**
+ * A link to the most recently requested URL with one thing changed. Its href, for a new tab, is the shown URL with that
+ * changed.
+ */
 export function ChangeLink({
   change,
   scroll = false,

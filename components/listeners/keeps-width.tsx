@@ -2,7 +2,10 @@
 
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 
-/** Never narrower than it was before on this page, so that what follows it does not move when it says less. Keyed by what the reader asked for: after their own step things may move. */
+/**
+ * Never narrower than before on this page, so that what follows does not move when its text gets shorter. Keyed by what
+ * the reader requested: after their own action things may move.
+ */
 export function KeepsWidth({ className, children }: { className?: string; children: ReactNode }) {
   const element = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {

@@ -6,13 +6,13 @@ import { usePendingQuery } from '@/components/shell/pending-query';
 import { Link } from '@/components/ui/link';
 import { listHref } from '@/lib/listeners/list/list-query';
 
-/** Where the list was last looked at, with its filter, order and page, as long as this document lives. */
+/** The list's last URL, with its filter, order and page, as long as this document lives. */
 let last = '/listeners';
 const changed = new Set<() => void>();
 
 /**
- * Stands in the list: from here on the ways back lead to what it shows, or was asked for last: whoever goes on before the answer means
- * that.
+ * Rendered in the list: from here on, links back lead to what it shows, or to what was requested last if the response
+ * is still pending.
  */
 export function RememberList() {
   const { query } = usePendingQuery();

@@ -6,8 +6,8 @@ import { awaitedReason, writeKey } from '@/lib/listeners/commands/awaited';
 import type { ListenerError } from '@/lib/model/errors';
 
 /**
- * The words for a refusal: an explanation in the user's language where one is known, with the server's own words beside
- * it; else the server's own words alone. They are shown once, so `serverMessages` is null where `words` are they.
+ * The message of a rejection: an explanation in the user's language if there is one, followed by the server's own
+ * message; otherwise only the server's. It is shown once, so `serverMessages` is null if `words` already contain it.
  */
 export function useRejectionMessages(): (error: ListenerError) => {
   words: string;
@@ -34,7 +34,7 @@ export function useRejectionMessages(): (error: ListenerError) => {
   };
 }
 
-/** A refusal where it stands alone: its words, then what joins it to the cloud's own records. */
+/** A rejection on its own: its message, then what links it to the cloud's own records. */
 export function RejectionBody({ error }: { error: ListenerError }) {
   const { words } = useRejectionMessages()(error);
   return (
@@ -46,7 +46,9 @@ export function RejectionBody({ error }: { error: ListenerError }) {
   );
 }
 
-/** What joins a refusal to the cloud's own records: its words, code and RequestId, the last copied with one click. */
+/**
+ * What links a rejection to the cloud's own records: its message, code and RequestId, the last copied with one click.
+ */
 export function RejectionMeta({ error }: { error: ListenerError }) {
   const t = useTranslations('domain.rejectionMeta');
   const { serverMessages } = useRejectionMessages()(error);

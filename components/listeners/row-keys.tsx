@@ -20,7 +20,7 @@ export function focusFirstRow(): void {
  */
 export function RowKeys() {
   const { single } = useKeys();
-  /** Where the focus was last: it may have gone elsewhere, or the row may have vanished under it. */
+  /** Where the focus was last: it may have moved on, or the row may have been removed. */
   const last = useRef({ id: '', at: -1 });
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -68,7 +68,10 @@ export function RowKeys() {
   return null;
 }
 
-/** The row the keys are on: the one with the focus, else the one that had it; where that has vanished, the one in its place. */
+/**
+ * The row the keys apply to: the one with the focus, else the one that had it; if that was removed, the one in its
+ * place.
+ */
 function placeOf(
   rows: readonly HTMLElement[],
   last: { id: string; at: number },

@@ -12,8 +12,8 @@ const seconds: readonly SettingName[] = [
 ];
 
 /**
- * A setting and its value in words; `null` is none. `nameOf` gives the name of a group or a list where it is known. What Sluice does not know
- * is said as SLB has it.
+ * A setting and its value as text; `null` is none. `nameOf` returns the name of a group or a list if it is known.
+ * Unknown values are shown as SLB has them.
  */
 export function settingText(
   t: EditMessages,

@@ -5,7 +5,7 @@ import { SayAwaited } from '@/components/shell/awaited-writes';
 import { writeKey } from '@/lib/listeners/commands/awaited';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 
-/** The writes of a listener whose outcome is unknown; the frame tells of those that are still awaited. */
+/** The writes of a listener whose outcome is unknown; the frame reports those still pending. */
 export async function UnsettledNote({ writes }: { writes: readonly UnsettledWrite[] }) {
   if (writes.length === 0) return null;
   const [t, locale] = await Promise.all([getTranslations('domain.unsettled'), getLocale()]);

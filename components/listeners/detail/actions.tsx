@@ -21,11 +21,11 @@ type Props = {
   /** Why each cannot be done now; null where it can. */
   blockReasons: Record<ListenerAction, string | null>;
   words: ActionsMessages;
-  /** Deeds that are pages of their own, between stopping and deleting. */
+  /** Actions with their own page, between stop and delete. */
   children: ReactNode;
 };
 
-/** Fetched when they are asked for: most visits stop and delete nothing. */
+/** Loaded on demand: most visits stop and delete nothing. */
 const DeleteDialog = lazy(async () => ({
   default: (await import('@/components/listeners/table/delete-dialog')).DeleteDialog,
 }));
@@ -53,7 +53,7 @@ export function Actions({ subject, blockReasons, words, children }: Props) {
     startTransition(async () => {
       const done = await perform(action, subject);
       if (action === 'start') return;
-      // While the question stands, nothing behind it can take the focus.
+      // While the dialog is open, nothing behind it can take the focus.
       flushSync(() => setConfirming(null));
       if (action === 'stop') return;
       if (!done) {

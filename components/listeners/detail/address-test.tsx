@@ -26,7 +26,7 @@ export function AddressTest({ access, family, running }: Props) {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [requested, setRequested] = useState<string | null>(null);
-  // Worked out anew at every reading, so that the answer is never older than the lists beside it.
+  // Recomputed at every read, so that the result is never older than the lists next to it.
   const answer: Requested | null =
     requested === null ? null : { address: requested, verdict: evaluateAcl(requested, access, family) };
   const wrong = answer?.verdict.kind === 'no-address';

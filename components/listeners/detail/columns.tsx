@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 
 /**
- * The three columns of the page: two of facts, one of deeds. Below 1240 the deeds come under them, below 960 all stand in one.
- * `ruled` where no picture stands above them.
+ * The three columns of the page: two with facts, one with actions. Below 1240 px the actions move under them; below 960
+ * px everything is in one column. `ruled` if there is no traffic path above them.
  */
 export function Columns({ ruled = false, children }: { ruled?: boolean; children: ReactNode }) {
   return (
@@ -19,7 +19,7 @@ export function Columns({ ruled = false, children }: { ruled?: boolean; children
 }
 
 type ColumnProps = {
-  /** Of deeds: the narrow one. */
+  /** For actions: the narrow one. */
   actions?: boolean;
   /** There is one column of facts only. */
   alone?: boolean;

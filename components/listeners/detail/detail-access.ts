@@ -4,9 +4,11 @@ import type { OneListener } from '@/lib/listeners/detail/detail-types';
 import { reachByLists, reachOf, type Reach } from '@/lib/model/reach';
 import { isAccessReturned } from '@/lib/model/setting-states';
 
-/** A listener's access control in few words: who gets through, the names of its lists, and how much is on them. */
+/**
+ * A summary of a listener's access control: who gets through, the names of its lists, and how many entries they have.
+ */
 export type OneAccess = { reach: Reach } &
-  /** Not told, or not in a way that can be read. */
+  /** Not returned, or not readable. */
   (
     | { kind: 'unknown' }
     | { kind: 'off' }

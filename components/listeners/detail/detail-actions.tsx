@@ -11,7 +11,7 @@ import { Section } from './section';
 
 type Props = { one: OneListener; readOnly: boolean };
 
-/** What can be done, each deed with its consequence, or with the reason why it cannot be done now. */
+/** The available actions, each with its consequence, or the reason why it is not possible now. */
 export async function OneActions({ one, readOnly }: Props) {
   const [t, blockReasons, subject] = await Promise.all([
     getTranslations('listener.actions'),
@@ -56,7 +56,7 @@ async function blockReasonsOf(
   return { start: start ?? null, stop: stop ?? null, delete: remove ?? null };
 }
 
-/** The listener as the object of sentences, in the words of the list. */
+/** The listener as the object of a sentence, named as in the list. */
 async function subjectOf(one: OneListener): Promise<Subject> {
   const t = await getTranslations('list');
   const { key, listener, loadBalancer, status } = one;

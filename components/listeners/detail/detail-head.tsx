@@ -15,7 +15,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 type Props = {
   one: OneListener;
   statusMessages: string;
-  /** The instance's protections in words; empty where there are none. */
+  /** The instance's protections as text; empty if it has none. */
   protection: string;
   /** The age of the data. */
   age: ReactNode;
@@ -86,7 +86,7 @@ export async function OneHead({ one, statusMessages, protection, age, actions }:
   );
 }
 
-/** Where the listener stands: its region, its instance, its port. */
+/** The listener's location: its region, its instance, its port. */
 export async function Crumb({ listenerKey, instance }: { listenerKey: ListenerKey; instance: string }) {
   const t = await getTranslations('listener');
   const { regionId, listenerPort } = listenerKey;

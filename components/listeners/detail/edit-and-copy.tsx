@@ -9,7 +9,7 @@ import { blockReasonMessages } from './block-reason-messages';
 
 type Props = { one: OneListener; readOnly: boolean };
 
-/** The page's first deed; nothing where the settings cannot be changed, which the deeds below then say. */
+/** The page's primary action; nothing if the settings cannot be changed, which the actions below then explain. */
 export async function EditButton({ one, readOnly }: Props) {
   const t = await getTranslations('listener.actions');
   if (!verdictOf(one, readOnly).allowed) return null;

@@ -16,7 +16,9 @@ const LONG = 20;
 
 type Props = { lists: readonly EvaluatedList[]; verdict: PassVerdict | null };
 
-/** The entries of the lists with their comments; those that hold the address asked for are marked, wherever they stand. */
+/**
+ * The entries of the lists with their comments; those that match the tested address are highlighted, wherever they are.
+ */
 export function Entries({ lists, verdict }: Props) {
   const t = useTranslations('listener.access');
   const [text, setText] = useState('');
@@ -64,7 +66,7 @@ export function Entries({ lists, verdict }: Props) {
 type ListProps = {
   aclId: string;
   name: string;
-  /** Its name stands above it, because there are others. */
+  /** Its name is shown above it, because there are others. */
   titled: boolean;
   entries: readonly { entry: string; comment: string | null }[];
   filtered: boolean;
@@ -127,7 +129,7 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
   );
 }
 
-/** A tick, or a disc that is half full; and in words. */
+/** A check mark, or a half-filled disc; and as text. */
 function Mark({ mark }: { mark: EntryMark | undefined }) {
   const t = useTranslations('listener.access');
   if (mark === undefined) return null;

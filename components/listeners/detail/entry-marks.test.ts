@@ -11,7 +11,7 @@ function marked(typed: string, entries: readonly string[], type = 'white') {
 }
 
 describe('the entries beside a verdict', () => {
-  test('an entry that is smaller than the block asked for holds a part of it; that block does not lie in it', () => {
+  test('an entry smaller than the tested block covers a part of it; the block is not inside it', () => {
     expect(marked('203.0.113.0/16', ['203.0.113.0/24', '198.51.100.0/24'])).toEqual({
       marks: { '203.0.113.0/24': 'part' },
       tone: 'warn',
@@ -19,7 +19,7 @@ describe('the entries beside a verdict', () => {
     expect(marked('203.0.113.0/16', ['203.0.113.0/24'], 'black').tone).toBe('warn');
   });
 
-  test('an entry that is as large as what is asked for, or larger, holds all of it', () => {
+  test('an entry as large as the tested block, or larger, covers all of it', () => {
     expect(marked('203.0.113.7', ['203.0.113.0/24', '203.0.113.8/32'])).toEqual({
       marks: { '203.0.113.0/24': 'whole' },
       tone: 'ok',

@@ -1,6 +1,6 @@
 import type { PassVerdict } from '@/lib/listeners/detail/evaluate-acl';
 
-/** What an entry is to the address asked for: it holds all of it, or a part of a block that is larger or lies across. */
+/** How an entry matches the tested address: it covers all of it, or a part of a larger or overlapping block. */
 export type EntryMark = 'whole' | 'part';
 
 /** The entries of one list that a verdict rests on, by their text. */
@@ -13,7 +13,7 @@ export function marksOf(verdict: PassVerdict | null, aclId: string): ReadonlyMap
   );
 }
 
-/** What becomes of the address by these entries: amber where they decide on a part of it alone. */
+/** What these entries mean for the address: amber if they decide only part of it. */
 export function toneOf(verdict: PassVerdict | null): 'ok' | 'bad' | 'warn' {
   if (verdict?.kind === 'passes') return 'ok';
   return verdict?.kind === 'dropped' ? 'bad' : 'warn';

@@ -91,8 +91,8 @@ function messagesOf(status: string, t: TrafficPathMessages): string {
 }
 
 /**
- * Only what Sluice saw: the first of the unbroken looks that found it so; of a first look that nothing is known of before;
- * and how it was found when it was last looked at before that (docs/decisions/073).
+ * Only what Sluice observed: the first of the unbroken checks with this status; for a first check, that nothing is
+ * known from before; and the previous status with the time of its last check (docs/decisions/073).
  */
 async function Since({
   backend: { observed, before },
@@ -103,7 +103,7 @@ async function Since({
 }) {
   const [t, locale] = await Promise.all([getTranslations('listener.health'), getLocale()]);
   const at = (millis: number) => timeAt(millis, locale);
-  // Nobody looked away in between: so it turned between the two looks.
+  // The checks were continuous, so it changed between the two.
   const turned =
     before !== null && observed.firstObservedMillis - before.lastObservedMillis <= POLL_GAP_MILLIS;
   const isFirst = observed.firstObservedMillis === observed.lastObservedMillis;

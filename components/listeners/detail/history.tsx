@@ -12,9 +12,9 @@ import { withAuditLog } from './with-audit-log';
 
 type Props = {
   listenerKey: ListenerKey;
-  /** The newest deeds on it. */
+  /** The newest writes on it. */
   lines: readonly RecordedActivity[];
-  /** Where the state before a deed is restored; null offers it nowhere. */
+  /** Where to restore the state before a write; null offers it nowhere. */
   restoreHref: ((line: RecordedActivity) => Route) | null;
   /** What was seen of changes, whoever made them; null where there is nothing to say of it. */
   observed: ObservedChange | null;
@@ -34,7 +34,7 @@ export async function History({ listenerKey, lines, restoreHref, observed }: Pro
   );
 }
 
-/** SLB tells no history, so only what was seen is claimed, as of the health. */
+/** SLB has no history, so only observations are claimed, as with health. */
 async function Changed({
   observed: { firstObservedAtMillis, changedAtMillis },
 }: {

@@ -22,7 +22,7 @@ export async function MissingListener({
   /** Null: the address names none. */
   listenerKey: ListenerKey | null;
   what: 'region' | 'instance' | 'listener' | 'address';
-  /** The newest deeds on it: where it was deleted here, it can be had back. */
+  /** The newest writes on it: if it was deleted here, it can be restored. */
   activity: readonly RecordedActivity[];
 }) {
   const t = await getTranslations('listener.missing');

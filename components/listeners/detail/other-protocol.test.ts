@@ -37,7 +37,7 @@ const server = await startAnsweringServer(({ action, parameters }, response) => 
 });
 afterAll(() => server.stop());
 
-it('tells of a listener of another protocol whom its lists let through, as of one of TCP', async () => {
+it('shows whom the lists of a listener of another protocol let through, as for TCP', async () => {
   connectTo(server.port);
   const reachAt = async (listenerPort: number) => {
     const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort };

@@ -5,7 +5,7 @@ import { namesOf } from './detail-head';
 import { Section } from './section';
 import { SettingRow } from './settings';
 
-/** What the listing tells of a listener that is not TCP; nothing is compared with defaults, which are those of TCP. */
+/** What the list returns about a listener that is not TCP; nothing is compared with defaults, which are TCP's. */
 export async function OtherProtocol({ one, listener }: { one: OneListener; listener: OneOtherListener }) {
   const [t, domain] = await Promise.all([getTranslations('listener.settings'), getTranslations('domain')]);
   const { settings } = listener;

@@ -4,7 +4,10 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import type { SlbFailure } from '@/lib/slb/result';
 
-/** A part that could not be read: what it is, then SLB's own words, code and RequestId. The rest of the page stands. */
+/**
+ * A part that could not be read: what it is, then SLB's own message, code and RequestId. The rest of the page is
+ * unaffected.
+ */
 export async function ReadFailure({ words, error }: { words: ReactNode; error: SlbFailure }) {
   const t = await getTranslations('domain.rejectionMeta');
   return (

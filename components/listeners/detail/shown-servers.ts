@@ -13,8 +13,8 @@ export function reachesNone(servers: Part<readonly OneServer[]>): boolean {
 }
 
 /**
- * The servers of a long group that are drawn, in their own order: abnormal ones first of all, because they are what one looks for,
- * then as many as fit.
+ * The servers of a long group that are drawn, in their own order: abnormal ones have priority, because that is what
+ * people look for, then as many as fit.
  */
 export function chooseShown(servers: readonly OneServer[]): { shown: OneServer[]; hidden: OneServer[] } {
   if (servers.length <= MOST) return { shown: [...servers], hidden: [] };

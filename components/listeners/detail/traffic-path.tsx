@@ -13,8 +13,8 @@ import { reachesNone } from './shown-servers';
 type Props = { one: OneListener; listener: OneTcpListener; statusMessages: string };
 
 /**
- * Client, listener, group, servers: what a connection passes, as a list that reads the same without the picture. Each line says who is let
- * through, or which server is taken; behind the gate it is broken where every server is abnormal.
+ * Client, listener, group, servers: the path of a connection, as a list that reads the same without the graphics. Each
+ * line says who is let through, or how a server is chosen. The line is broken if every server is abnormal.
  */
 export async function TrafficPath({ one, listener, statusMessages }: Props) {
   const [t, domain] = await Promise.all([getTranslations('listener.trafficPath'), getTranslations('domain')]);
@@ -99,7 +99,7 @@ export async function TrafficPath({ one, listener, statusMessages }: Props) {
 
 type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.trafficPath'>>>;
 
-/** Who gets through, and what becomes of the others. */
+/** Who gets through, and what happens to the others. */
 function clientMessages(
   access: OneAccess,
   t: TrafficPathMessages,

@@ -16,7 +16,7 @@ const STYLES = {
 
 type Props = { address: string; verdict: PassVerdict; running: boolean };
 
-/** What becomes of an address, and why: the entry that decides it is named. */
+/** Whether an address gets through, and why: names the entry that decides. */
 export function Verdict({ address, verdict, running }: Props) {
   const t = useTranslations('listener.acl');
   if (verdict.kind === 'no-address') return null;

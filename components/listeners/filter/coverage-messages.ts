@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { FilterCoverage } from '@/lib/listeners/list/filter-coverage';
 import { utcMinute } from '../utc-minute';
 
-/** What is said beside anything that a filter finds or counts while it does not know all that it asks for. */
+/** The note next to anything a filter finds or counts while some of the data it needs is unknown. */
 export type CoverageMessages = {
   /** "Backend health is known for 25 of 48 listeners." */
   sentence: string;

@@ -6,9 +6,9 @@ import type { ListChange, ListQuery } from '@/lib/listeners/list/list-query';
 /** More names are no help. */
 const NAMED_MAX = 8;
 
-/** A mistake as it is said: what is wrong, what there is instead, and the press that repairs it. */
+/** A diagnostic as shown: what is wrong, what exists instead, and the button that fixes it. */
 export type ShownDiagnostic = {
-  /** The token that it stands in. */
+  /** The token it refers to. */
   part: string;
   fact: string;
   hint: string;
@@ -78,7 +78,7 @@ export async function describeDiagnostics(
   });
 }
 
-/** How a column can be asked. */
+/** The filter forms a column accepts. */
 function formHint(column: FilterColumn) {
   if (column === 'run') return 'diagnostic.formRun';
   switch (columnKinds[column]) {

@@ -15,7 +15,7 @@ export type FilterProperty = {
   values: CheckOption[];
 };
 
-/** What the form for a filter offers, and its words: fetched when it is opened, so that no page carries them. */
+/** The choices of the filter form, and its texts: loaded when it opens, so that no page carries them. */
 export type FilterChoices = {
   properties: FilterProperty[];
   words: Record<
@@ -93,7 +93,7 @@ export async function filterChoices(
       : kind;
   };
   return {
-    // A run is asked for from its own page.
+    // A run is filtered for from its own page.
     properties: filterColumns
       .filter((column) => column !== 'run')
       .map((column) => ({

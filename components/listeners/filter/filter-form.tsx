@@ -22,7 +22,7 @@ type Props = {
 /** Of very many values the first are shown; the search finds the others. */
 const VALUES_SHOWN = 100;
 
-/** Reads what can be filtered by, then asks for it. */
+/** Loads the choices, then lets the user pick a filter. */
 export function FilterForm({ regions, words, onAdd }: Props) {
   const [choices, setChoices] = useState<FilterChoices | 'failed' | null>(null);
   const requested = regions.join(',');

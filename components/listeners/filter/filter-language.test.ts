@@ -107,7 +107,7 @@ const undecided = (text: string): number[] => undecidedOf(rows, text);
 const counts = (text: string): number[] =>
   languages.map((language) => countMatches({ listeners: rows, language, context }, filterOf(text)));
 
-/** The words for a value that the screen has in each language. */
+/** The texts for a value on screen, in each language. */
 function shownTexts(column: FilterColumn, name: string): string[] {
   return Object.values(messages).flatMap(({ query, domain, list }) => {
     const tables: Record<string, string>[] = [query.value];
@@ -128,7 +128,7 @@ describe.each(values)('$column:$name', ({ column, name }) => {
     expect(first).toBeGreaterThan(0);
   });
 
-  it('may be typed in the words of any language, and is written by its name', () => {
+  it("can be typed in any language's terms, and is written by its name", () => {
     const words = shownTexts(column, name);
     expect(words.length).toBeGreaterThan(1);
     for (const word of words) {
@@ -139,7 +139,7 @@ describe.each(values)('$column:$name', ({ column, name }) => {
   });
 });
 
-it('no cap may be typed in the words of any language', () => {
+it("unlimited can be typed in any language's terms", () => {
   for (const { query, list } of Object.values(messages))
     for (const word of [query.value['no-cap'], list.table.noCap])
       expect(canonicalFilter(`bandwidth:"${word}"`)).toBe('bandwidth:no-cap');
@@ -157,7 +157,7 @@ it('free text finds what a row says in any language, and its names for it, whoev
   }
 });
 
-it('a link in the words of an older release or another language is shown as it is written now', () => {
+it('a link with terms of an older release or another language is shown as it is written now', () => {
   expect(
     canonicalFilter('状态:运行中,已停止 访问控制:=全部放行 带宽:不限 后端:默认服务器组 健康:全部异常'),
   ).toBe('status:running,stopped access:=open bandwidth:no-cap backend:default healthy:none');
@@ -174,7 +174,7 @@ it('the view of what is open to the internet says of every listener that may be 
   expect(found + unknown).toBe(mayBe.length);
 });
 
-describe('of what was not told a filter', () => {
+describe('on values SLB did not return, a filter', () => {
   const unreturned = (is: (row: ListedListener) => boolean): number[] => {
     const count = rows.filter(is).length;
     expect(count).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { filterColumns, type FilterColumn } from '@/lib/listeners/list/filter/columns';
 
-/** The words of the filter bar's tokens, in the reader's language. */
+/** The texts of the filter bar's tokens, in the reader's language. */
 export type FilterMessages = {
   column: Record<FilterColumn | 'text', string>;
   operator: Record<FilterOperator, string>;
@@ -11,7 +11,7 @@ export type FilterMessages = {
   /** With a place for the property. */
   remove: string;
   edit: string;
-  /** What stands for a part that is no single term. */
+  /** The text for a part that is not a single term. */
   expression: string;
   and: ReactNode;
   /** Between several values. */
@@ -65,7 +65,7 @@ const VALUES = [
   'empty',
 ] as const;
 
-/** Reads the words; the instances are those that a filter names. */
+/** Loads the messages; the instances are those a filter names. */
 export async function filterMessages(instances: ReadonlyMap<string, string>): Promise<FilterMessages> {
   const t = await getTranslations('query');
   const column = Object.fromEntries(

@@ -16,7 +16,7 @@ function diagnostics(text: string) {
   return diagnosticsIn(filterOf(text), known);
 }
 
-describe('what no row is at the moment is no mistake where one may be', () => {
+describe('a value no row has at the moment is valid if one may have it', () => {
   test.each([
     'status:running,stopped,changing,starting,stopping,configuring,unknown',
     'status:Configuring',
@@ -38,7 +38,7 @@ describe('what no row is at the moment is no mistake where one may be', () => {
   });
 
   test.each(['状态:已停止', 'status:运行中,启动中,停止中,配置中,未知', '-status:运行中', 'status:running'])(
-    '%s, in the words of any language',
+    "%s, in any language's terms",
     (text) => {
       expect(diagnostics(text)).toEqual([]);
     },
@@ -54,11 +54,11 @@ test.each([
   'address-type:vpc',
   'run:13',
   'run:12/bogus',
-])('%s can never be, so it is a mistake', (text) => {
+])('%s is impossible, so it gets a diagnostic', (text) => {
   expect(diagnostics(text)).toMatchObject([{ kind: 'value' }]);
 });
 
-test('a region that is not shown is to be shown where it is asked for, not where it is excluded', () => {
+test('a hidden region gets a diagnostic if it is filtered for, not if it is excluded', () => {
   const hidden = [{ kind: 'hidden-region', regionId: 'cn-beijing' }];
   expect(diagnostics('region:cn-beijing')).toMatchObject(hidden);
   expect(diagnostics('-(port:1 -region:cn-beijing)')).toMatchObject(hidden);

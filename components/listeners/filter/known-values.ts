@@ -21,7 +21,7 @@ type Shown = {
   countOf: (filter: Filter) => number;
 };
 
-/** What the columns of the list can be asked for. What is free text, or a number, is not among them. */
+/** The possible values of the list's columns. Free text and number columns are not included. */
 export function knownValues(shown: Shown): KnownValues {
   const { query, summary, regionIds, instances, runs, countOf } = shown;
   return {
@@ -49,7 +49,7 @@ export function knownValues(shown: Shown): KnownValues {
   };
 }
 
-/** What a run can be asked for: its listeners, and those of each state. */
+/** The filter values of a run: its listeners, and those in each state. */
 function runValues(runId: string): string[] {
   return [runId, ...rowStates.map((state) => `${runId}/${state}`)];
 }

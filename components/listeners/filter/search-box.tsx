@@ -19,7 +19,7 @@ type Props = {
   found: ReactNode;
 };
 
-/** The filter, looked for on the server. The address follows what is typed; the box keeps the focus and the caret. */
+/** The filter, evaluated on the server. The URL follows what is typed; the box keeps the focus and the caret. */
 export function SearchBox({ words, diagnostics, found }: Props) {
   const { query, waiting, change, hurry, forget } = usePendingQuery();
   const { single } = useKeys();
@@ -98,7 +98,7 @@ export function SearchBox({ words, diagnostics, found }: Props) {
         spellCheck={false}
         value={typed}
         onChange={(event) => {
-          // A word that is still composed is shown, and looked for when it is committed.
+          // A word in IME composition is shown, and searched when it is committed.
           if (isComposing(event.nativeEvent)) filter.type(event.target.value);
           else search(event.target.value, { typing: true });
         }}

@@ -8,7 +8,7 @@ import type { FilterOperator, FilterMessages } from './filter-messages';
 /** A part of the filter as the bar shows it: property, operator, value. The operator is empty where the value says all. */
 export type TokenView = { property: string; operator: string; value: string };
 
-/** Says a part of the filter in the reader's words; a part with several terms is shown as it is written. */
+/** Describes a part of the filter in the reader's language; a part with several terms is shown as written. */
 export function tokenView(text: string, words: FilterMessages): TokenView {
   const node = parseFilter(text);
   const denied = node.kind === 'not';

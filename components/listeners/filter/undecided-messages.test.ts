@@ -9,7 +9,7 @@ import type { RowLanguage } from '@/lib/listeners/list/filterable-row';
 import { contextOf } from '@/lib/listeners/testing/observe';
 import { cellMessagesIn } from '../cell-messages';
 
-/** Whether a listener is undecided does not depend on the words in which a value that it may have is asked for. */
+/** Whether a listener is undecided does not depend on the language in which a value is typed. */
 
 const messages = { en: await loadMessages('en'), 'zh-CN': await loadMessages('zh-CN') };
 const [english, chinese] = (['en', 'zh-CN'] as const).map((locale) => {
@@ -154,7 +154,7 @@ const cases: [FilterColumn, string, unknown: ListedListener, may: ListedListener
   ],
 ];
 
-/** Every part of a text up to a length that tells words apart, and every beginning. */
+/** Every substring of a text up to a length that distinguishes texts, and every prefix. */
 function partsOf(text: string): string[] {
   const parts = new Set<string>();
   for (let start = 0; start < text.length; start += 1)

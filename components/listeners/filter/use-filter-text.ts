@@ -9,8 +9,9 @@ import {
 } from '@/lib/listeners/list/filter/format';
 
 /**
- * What of a filter stands in tokens and what is still typed. A term becomes a token when it has been typed (Enter, or the
- * box is left), not under the hands. The filter may change without the box (back, Clear): then the box follows it.
+ * Which parts of a filter are tokens and which are still being typed. A term becomes a token once it is complete
+ * (Enter, or the box loses focus), not while typing. The filter may change without the box (back, Clear): the box then
+ * follows it.
  */
 export function useFilterText(text: string) {
   const [parts, setParts] = useState<FilterParts>(() => splitFilter(text));
@@ -22,7 +23,7 @@ export function useFilterText(text: string) {
   return {
     tokens: parts.tokens,
     typed: parts.words,
-    /** The filter with other words typed. */
+    /** The filter with other typed words. */
     withTyped: (typed: string): string => joinFilter({ tokens: parts.tokens, words: typed }),
     /** The filter without one of its tokens. */
     without: (index: number): string =>

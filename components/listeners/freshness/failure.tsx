@@ -6,7 +6,7 @@ import { RejectionBody } from '../rejection';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locales';
 import type { ListenerError } from '@/lib/model/errors';
 
-/** What a failed deed says of itself, with the words it needs brought along: its message is shown outside the page. */
+/** The message of a failed action, with its translations: it is shown outside the page. */
 export async function loadFailure(error: ListenerError): Promise<ReactNode> {
   const { lang } = document.documentElement;
   const locale = isLocale(lang) ? lang : DEFAULT_LOCALE;

@@ -5,7 +5,7 @@ export type StatusOf = (name: string) => string | null;
 
 /** A notice that speaks of a listener on its way. */
 type OnItsWay = {
-  /** What was asked for: "running". */
+  /** The requested status: "running". */
   aim: string;
   settle: (status: string) => void;
 };
@@ -15,7 +15,7 @@ type Followed = OnItsWay & { untilMillis: number; wasOnItsWay: boolean };
 type Offer = { withdraw: () => void; wasStopped: boolean };
 
 export type FollowedNotices = {
-  /** Tells what the page shows now. It may have been read before the write that a notice speaks of. */
+  /** Reports what the page shows now. It may have been read before the write that a notice is about. */
   tell: (statusOf: StatusOf) => void;
   follow: (name: string, notice: OnItsWay) => void;
   /** `withdraw` is called when the page has shown the listener stopped, and then otherwise. */

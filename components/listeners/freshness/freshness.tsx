@@ -56,7 +56,7 @@ export function Freshness({
   const { refresh, refreshing, readAtMillis } = useListClient();
   const [auto, setAuto] = useState(autoRefresh);
   const answers = useAnswers();
-  /** How often it was asked since without an answer. */
+  /** How many times it was polled since without a response. */
   const [unanswered, setUnanswered] = useState(0);
   const visible = useSyncExternalStore(subscribeVisibility, isVisible, () => true);
   const [followed, setFollowed] = useState({ key: '', attempts: 0 });
@@ -144,7 +144,7 @@ export function Freshness({
   );
 }
 
-/** Says that Sluice did not answer when it was asked last. */
+/** Says that Sluice did not respond to the last poll. */
 export function NoAnswer({ words }: { words: string }) {
   const answers = useAnswers();
   return <output className={answers ? 'sr-only' : 'text-warn'}>{answers ? '' : words}</output>;

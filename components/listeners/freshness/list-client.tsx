@@ -28,7 +28,7 @@ import type { ListenerAction } from '@/lib/model/rules';
 import { followedNotices, hasArrived, type StatusOf } from './followed-notices';
 import { fill } from '../template';
 
-/** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and goes on. */
+/** `isConfirmed`: the reader was warned that the outcome of an earlier write is unknown, and continues. */
 export type ListActions = Record<
   ListenerAction,
   (key: ListenerKey, isConfirmed: boolean) => Promise<ChangeOutcome>
@@ -101,15 +101,14 @@ export type Subject = {
 
 export type RefreshScope = 'look' | 'screen' | 'all';
 
-/** What stands on the screen; an instance as `region/id`. */
+/** What is on screen; an instance as `region/id`. */
 export type Screen = { regions: readonly string[]; instances: readonly string[] };
 
 type ListClientValue = {
   words: ActionMessages;
   perform: (action: ListenerAction, subject: Subject) => Promise<boolean>;
   /**
-   * Looks again: `look` at what the inventory has, `screen` after the rows shown were read anew, `all` after all regions
-   * shown were.
+   * Refreshes: `look` shows what the inventory has, `screen` first reads the rows shown again, `all` all regions shown.
    */
   refresh: (scope: RefreshScope) => void;
   refreshing: boolean;
@@ -117,8 +116,8 @@ type ListClientValue = {
   /** When the oldest of what is shown was read. */
   oldestReadAtMillis: number;
   /**
-   * Tells which status the page shows of a listener (by its `formatListenerKey`; null where it does not show it), so that a notice that said
-   * "is starting" says what it came to.
+   * Reports which status the page shows of a listener (by its `formatListenerKey`; null if it is not shown), so that a
+   * notice that said "is starting" is updated with the result.
    */
   tellStatuses: (statusOf: StatusOf) => void;
 };
@@ -140,12 +139,12 @@ type Props = {
   readAtMillis: number;
   /** When the oldest of what is shown was read, on the server's clock. */
   oldestReadAtMillis: number;
-  /** Null: the page reads anew whenever it is looked at. */
+  /** Null: the page is refreshed whenever it is viewed. */
   screen: Screen | null;
   children: ReactNode;
 };
 
-/** What the client parts of the list share: its query, its deeds, its words and its refresh. */
+/** What the client parts of the list share: its query, its actions, its texts and its refresh. */
 export function ListClient({
   query,
   actions,
@@ -160,7 +159,7 @@ export function ListClient({
   const [checking, startTransition] = useTransition();
   const [rereading, setRereading] = useState(false);
   const refreshing = rereading || checking;
-  // What is on the screen when the timer fires, which is not to start anew with every render.
+  // What is on screen when the timer fires; the timer must not restart with every render.
   const shown = useRef(screen);
   useEffect(() => {
     shown.current = screen;
@@ -277,7 +276,7 @@ export function ListClient({
   );
 }
 
-/** What is on its way is no success yet, and what arrived elsewhere than was asked for is none. */
+/** A listener in transition is no success yet, and one that ends in another status than requested is none. */
 function kindOf(action: ListenerAction, status: string): Toast['kind'] {
   if (status === AIMS[action]) return 'success';
   return hasArrived(status) ? 'error' : 'progress';
@@ -318,7 +317,7 @@ function sentenceOf(status: string, name: string, { outcome, status: words }: Ac
   }
 }
 
-/** Fetched when something failed: the words of all refusals would weigh on every visit. */
+/** Loaded when something failed: the messages of all rejections would slow down every visit. */
 async function failureBody(error: ListenerError): Promise<ReactNode> {
   try {
     const { loadFailure } = await import('./failure');

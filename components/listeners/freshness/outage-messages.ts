@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { OutageMessages } from './outage';
 
-/** The words of the banner over what is old while Sluice cannot be reached. */
+/** The texts of the banner over stale data while Sluice cannot be reached. */
 export async function readOutageMessages(): Promise<OutageMessages> {
   const [t, foot] = await Promise.all([getTranslations('list.outage'), getTranslations('list.foot')]);
   return {

@@ -24,8 +24,8 @@ export function useOutageSeconds(): number | null {
 export type OutageMessages = Record<'fact' | 'text' | 'retry' | 'seconds' | 'minutes', string>;
 
 /**
- * Says that what is shown is old and nothing renews it, since when, and offers another try: a table that stands still after an outage looks
- * live. It also asks whether Sluice is there, since nothing else does where auto refresh is off.
+ * Says that the data is stale and nothing refreshes it, since when, and offers a retry: a table that stands still after
+ * an outage looks live. It also polls whether Sluice is there, since nothing else does when auto refresh is off.
  */
 export function Outage({ words }: { words: OutageMessages }) {
   const { oldestReadAtMillis, refresh, refreshing } = useListClient();

@@ -31,7 +31,9 @@ type Props = {
   nowMillis: number;
 };
 
-/** What could not be read, with SLB's own words. One banner at a time: a failure before what is only late. */
+/**
+ * What could not be read, with SLB's own message. One banner at a time: a failure before something that is only late.
+ */
 export async function RegionNotices({ regions, filling, words, nowMillis }: Props) {
   const [t, domain] = await Promise.all([getTranslations('list.region'), getTranslations('domain')]);
   const separator = domain('separator');
@@ -42,7 +44,7 @@ export async function RegionNotices({ regions, filling, words, nowMillis }: Prop
 
   const isShown = (regionId: string): boolean =>
     regions.some((region) => region.regionId === regionId && region.state === 'read');
-  /** What stands in for the rows of these regions, where something does. */
+  /** What is shown instead of these regions' rows, if anything. */
   const standIn = (ids: readonly string[]): string | null => {
     const old = regions.filter((region) => region.state === 'read' && ids.includes(region.regionId));
     if (old.length === 0) return null;
@@ -109,7 +111,9 @@ type FailureProps = {
   children?: ReactNode;
 };
 
-/** Failed reads in the reader's words and in SLB's own, each with its code and RequestId; then the next try. */
+/**
+ * Failed reads in the reader's language and in SLB's own words, each with its code and RequestId; then the next try.
+ */
 async function FailureBanner({ kind, fact, failures, children }: FailureProps) {
   const t = await getTranslations('list.region');
   const [only, ...others] = failures;

@@ -65,11 +65,11 @@ export function SelectionBar({ query, words, locale, children }: Props) {
 
   return (
     <>
-      {/* Always there: what arrives together with its words is not read out. */}
+      {/* Always rendered: a live region that appears together with its text is not announced. */}
       <output className="sr-only">
         {count > 0 ? `${counted} ${where}`.trim() : wasUsed ? words.cleared : ''}
       </output>
-      {/* What was asked of the selected stands in it, and stays when they have all gone. */}
+      {/* Contains the dialog about the selected listeners, and stays when they are all gone. */}
       {(count > 0 || wasUsed) && (
         <section
           aria-label={count > 0 ? words.label : undefined}

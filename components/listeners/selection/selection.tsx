@@ -23,8 +23,8 @@ export function useSelection(): Selection {
 }
 
 /**
- * Keeps what is selected in the list. It stands above the pages of listeners, so that neither another order, page or
- * filter nor a look at one listener loses it.
+ * Holds the list's selection. It is mounted above the listener pages, so that changing order, page or filter, or
+ * viewing one listener, does not lose it.
  */
 export function SelectionProvider({ children }: { children: ReactNode }) {
   const [keys, setKeys] = useState(nothingSelected);

@@ -5,15 +5,16 @@ import { ungroupKeys, type SelectionScope } from '@/lib/listeners/list/selection
 import { readScope } from './read-selection';
 import { useSelection } from './selection';
 
-/** Whoever ticks one after the other is not asked about at every tick. */
+/** Selecting one after the other does not trigger a request each time. */
 const REST_MILLIS = 80;
 
 /** A number of listeners and where they are; null where that is not known yet. */
 export type KnownScope = { count: number; scope: SelectionScope };
 
 /**
- * Where the selected are among the rows of the list, asked of the server whenever either changes. What is no more leaves
- * the selection. A refresh hands over a `query` of its own, so it asks too. Until the answer is there the last one stands.
+ * Where the selected listeners are among the list's rows, requested from the server whenever either changes. Deleted
+ * ones leave the selection. A refresh passes a new `query` object, so it triggers a request too. Until the response
+ * arrives the last one is used.
  */
 export function useSelectionScope(query: ListQuery): KnownScope | null {
   const { selected, set } = useSelection();

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ActionMessages } from '@/components/listeners/freshness/list-client';
 
-/** The sentences of the list's deeds with their places unfilled, for its client parts. */
+/** The message templates of the list's actions, for its client parts. */
 export async function readActionMessages(): Promise<ActionMessages> {
   const [outcome, action, dialog, foot, status] = await Promise.all([
     getTranslations('list.outcome'),

@@ -28,7 +28,7 @@ export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Pr
   const stopped = subject.status === 'stopped';
   const confirmed = stopped || integerIn(typed, limits.listenerPort) === listenerPort;
 
-  /** What is under way cannot be called back, so the question stays until its answer. */
+  /** A call in progress cannot be recalled, so the dialog stays until the response. */
   function cancel() {
     if (!pending) onCancel();
   }

@@ -17,7 +17,7 @@ type NoMatchProps = {
   total: number;
   regionCount: number;
   diagnostics: readonly ShownDiagnostic[];
-  /** What the query does not know of what it asks for; null where it is whole. */
+  /** What is unknown for the query; null if it is complete. */
   partial: CoverageMessages | null;
 };
 
@@ -58,7 +58,7 @@ export async function NoMatch({ query, total, regionCount, diagnostics, partial 
   );
 }
 
-/** The regions were read, and hold no listener. The primary deed stands in the page's head. */
+/** The regions were read and have no listeners. The primary action is in the page's head. */
 export async function NoneYet({
   regionCount,
   instanceCount,

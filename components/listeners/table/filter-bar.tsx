@@ -22,7 +22,7 @@ type Props = {
   /** All that were read, before any filter. */
   summary: ListSummary;
   matchCount: number;
-  /** What the query does not know of what it asks for; null where it is whole. */
+  /** What is unknown for the query; null if it is complete. */
   partial: CoverageMessages | null;
   diagnostics: readonly ShownDiagnostic[];
 };

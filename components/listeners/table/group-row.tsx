@@ -2,7 +2,7 @@ import { cx } from '@/components/ui/class-names';
 import { Row } from '../cells';
 import css from './table.module.css';
 
-/** The head of an instance's rows, in the reader's words. */
+/** The header of an instance's rows, in the reader's language. */
 export type GroupView = {
   name: string;
   loadBalancerId: string;

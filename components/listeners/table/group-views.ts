@@ -4,7 +4,7 @@ import type { InstanceSummary, ListSummary } from '@/lib/listeners/list/list-sum
 import type { GroupView } from './group-row';
 import { rowId } from './ids';
 
-/** The heads of the instances on a page, by the id of the row that each stands before. */
+/** The instance headers on a page, by the id of the row each precedes. */
 export async function groupViews(
   { groups, rows }: ListPage,
   { instances }: ListSummary,

@@ -8,8 +8,8 @@ type Props = {
 };
 
 /**
- * Puts the focus where work goes on after a deed on the page before, which took the focused control away with it. Whoever
- * has moved on to something else meanwhile stays there, and a page that is loaded begins at its top.
+ * Moves the focus to where work continues after an action on the previous page removed the focused control. If the user
+ * has focused something else by then, it stays there, and a freshly loaded page starts at its top.
  */
 export function LandingFocus({ id }: Props) {
   const awake = useSyncExternalStore(subscribeNever, isAwake, isAsleep);
@@ -33,7 +33,7 @@ function isAwake(): boolean {
   return true;
 }
 
-/** What the server sent is taken over as it is: the page was loaded with it. */
+/** What the server sent is adopted as it is: the page was loaded with it. */
 function isAsleep(): boolean {
   return false;
 }

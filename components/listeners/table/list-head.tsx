@@ -14,7 +14,7 @@ type Props = {
   summary: Pick<ListSummary, 'all' | 'counts'> | null;
   /** The regions that were read; null while they are being read. */
   regionCount: number | null;
-  /** A region, and in the best case an instance, that the form can begin with; null where the deed stands elsewhere. */
+  /** A region, and ideally an instance, to prefill the form with; null if the action is elsewhere. */
   create: Beginning | null;
 };
 
@@ -23,7 +23,7 @@ const rich = {
   wide: (words: ReactNode) => <span className="max-sm:hidden">{words}</span>,
 };
 
-/** The page's name, its counts and its one primary deed. */
+/** The page's name, its counts and its one primary action. */
 export async function ListHead({ summary, regionCount, create }: Props) {
   const t = await getTranslations('list');
   const counts = summary && { all: summary.all, ...summary.counts };

@@ -33,7 +33,7 @@ type Props = {
   question: string;
   labels: RowLabels;
   columns: readonly ListColumn[];
-  /** The heads of instances, by the id of the row that each stands before. */
+  /** The instance headers, by the id of the row each precedes. */
   groups: Readonly<Record<string, GroupView>>;
 };
 

@@ -15,7 +15,7 @@ type Props = {
   none: string;
 };
 
-/** One page on or back, from the page that was last asked for. */
+/** One page forward or back, from the most recently requested page. */
 export function PageStep({ by, page, last, words, none }: Props) {
   const { query, waiting } = usePendingQuery();
   // Another search, filter or order begins on its first page.

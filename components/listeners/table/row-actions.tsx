@@ -41,13 +41,16 @@ const NONE: ReadonlySet<string> = new Set();
 
 const COPIED_MILLIS = 2000;
 
-/** Fetched when they are asked for: most visits stop and delete nothing. */
+/** Loaded on demand: most visits stop and delete nothing. */
 const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog')).DeleteDialog }));
 const StopDialog = lazy(async () => ({ default: (await import('./stop-dialog')).StopDialog }));
 
 type Props = { words: RowActionMessages; children: ReactNode };
 
-/** The menu of deeds that all rows share, and the questions before a stop and a deletion: a menu for each would weigh more than the rows. */
+/**
+ * The action menu all rows share, and the dialogs before stop and delete: a menu per row would weigh more than the
+ * rows.
+ */
 export function RowActions({ words: own, children }: Props) {
   const rows = useTableRows();
   const { words, perform, tellStatuses } = useListClient();
@@ -86,7 +89,7 @@ export function RowActions({ words: own, children }: Props) {
       addBusy(row.id);
       const done = await perform(action, subjectOf(row, words.action.name));
       if (action === 'start') return;
-      // While the question stands, nothing behind it can take the focus.
+      // While the dialog is open, nothing behind it can take the focus.
       flushSync(() => setQuestion(null));
       if (action === 'stop') return;
       // Its row goes, the table with it where it was the last, and the focus with them: the page's work stays.
@@ -149,7 +152,7 @@ export function RowActions({ words: own, children }: Props) {
   }
 
   function entriesOf(of: RowView): MenuEntry[] {
-    /** One deed at a time: a second press would meet the first one's effect. */
+    /** One action at a time: a second click would hit the first one's effect. */
     const because = (action: ListenerAction): string | undefined =>
       busy.has(of.id) ? words.action.underWay : of.blockReasons?.[action];
     const { listenerKey } = of;

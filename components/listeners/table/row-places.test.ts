@@ -20,7 +20,7 @@ describe('placesAfter', () => {
     expect(placesAfter(shown, 'q=80', ['c', 'a', 'b'])).toBe(shown);
   });
 
-  it('never gives what is new the place of what vanished while the question is the same', () => {
+  it("never reuses a removed row's place for a new row while the query is the same", () => {
     const after = placesAfter(shown, 'q=80', ['a', 'new', 'c']);
     expect(inOrder(after)).toEqual([0, 3, 2]);
     expect(inOrder(placesAfter(after, 'q=80', ['a', 'b', 'c']))).toEqual([0, 4, 2]);

@@ -1,19 +1,19 @@
-/** Which row stands in which place of the table, by ids; a place is an element with all that is in it. */
+/** Which row is in which place of the table, by ids; a place is an element with everything in it. */
 export type RowPlaces = {
   /** What the rows answer: another search, order or page is another question. */
   question: string;
   places: ReadonlyMap<string, number>;
-  /** The next place that was never taken. */
+  /** The next place that was never used. */
   next: number;
 };
 
-/** Nothing stands anywhere yet. */
+/** No row has a place yet. */
 export const noPlaces: RowPlaces = { question: '', places: new Map(), next: 0 };
 
 /**
- * The places of the rows that are shown now. Those of another question take over the places of the rows before, in their order:
- * to change words takes a fraction of the time that new elements take. Where the same question is answered anew, each row keeps
- * its own place, with what has the focus in it, and what is new gets a new one. The same object where nothing changed.
+ * The places of the rows now shown. With another query, new rows reuse the places of the previous ones, in order:
+ * changing text takes a fraction of the time of creating elements. With the same query, each row keeps its place, along
+ * with any focus in it, and new rows get new places. Returns the same object if nothing changed.
  */
 export function placesAfter(before: RowPlaces, question: string, ids: readonly string[]): RowPlaces {
   const { places } = before;

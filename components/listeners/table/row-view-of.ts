@@ -65,7 +65,7 @@ export function rowView(
   };
 }
 
-/** The words for facts that are older than their row: a time that stays true however long the page is looked at. */
+/** The text for facts older than their row: an absolute time, which stays true however long the page is open. */
 export function olderMessages(
   older: OlderFacts | undefined,
   asOf: (time: string) => string,

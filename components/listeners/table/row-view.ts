@@ -9,8 +9,8 @@ import type { Subject } from '@/components/listeners/freshness/list-client';
 import { fill } from '../template';
 
 /**
- * What a row shows, in the reader's language, as it travels to the browser: the words, not the elements they stand in, which
- * are many times as long and the same in every row. What is not said of it is not there.
+ * What a row shows, in the reader's language, as sent to the browser: the texts, without their elements, which are many
+ * times as long and the same in every row. Absent means not shown.
  */
 export type RowView = {
   id: string;
@@ -76,7 +76,7 @@ export function hrefOf({ listenerKey, protocol }: RowView): Route {
   return listenerHref(listenerKey, protocol.toLowerCase());
 }
 
-/** A number of Mbit/s, with its share in words where the instance's listeners share a peak; else only words. */
+/** A number of Mbit/s, with its share as text if the instance's listeners share a peak; otherwise only text. */
 export type BandwidthView =
   | { capped: false; text: string }
   | { capped: true; text: string; share: { percent: number; words: string } | null };

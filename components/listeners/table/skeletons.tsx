@@ -11,7 +11,7 @@ import css from './table.module.css';
 
 const ROWS = 20;
 
-/** Widths of the words that follow: the first line, and the second where the column has one. */
+/** Widths of the text that follows: the first line, and the second if the column has one. */
 const WIDTHS: Record<ListColumn, readonly [number, number?]> = {
   port: [44],
   status: [66],

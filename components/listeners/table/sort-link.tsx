@@ -9,8 +9,8 @@ import { ChangeLink } from '../change-link';
 type Props = { column: ListColumn; words: string; className: string | undefined };
 
 /**
- * Sorts by a column, and the other way round when it was asked to already. The arrow follows the press; how the rows stand
- * is what the head says (`aria-sort`).
+ * Sorts by a column, or reverses if that was already requested. The arrow follows the click; the actual order is in the
+ * header (`aria-sort`).
  */
 export function SortLink({ column, words, className }: Props) {
   const { sort } = usePendingQuery().query;

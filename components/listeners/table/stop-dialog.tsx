@@ -15,9 +15,11 @@ type Props = {
   onStop: () => void;
 };
 
-/** Asked before a listener is stopped, one as well as many: what is cut, how many servers it cuts off, and the way back. */
+/**
+ * Asked before one or many listeners are stopped: what is cut off, how many servers are affected, and how to undo it.
+ */
 export function StopDialog({ subject, words, pending, onCancel, onStop }: Props) {
-  /** What is under way cannot be called back, so the question stays until its answer. */
+  /** A call in progress cannot be recalled, so the dialog stays until the response. */
   const cancel = () => {
     if (!pending) onCancel();
   };

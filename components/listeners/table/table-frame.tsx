@@ -36,7 +36,7 @@ const WIDTHS: Record<ListColumn, number> = {
 };
 /** Beside the usual columns they make the table wider than most screens. */
 const WIDE: readonly ListColumn[] = ['address', 'address-type', 'changed'];
-/** The box before, the deeds after. */
+/** The checkbox before, the actions after. */
 const SIDES_WIDTH = 88;
 
 /**

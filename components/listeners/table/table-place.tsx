@@ -15,7 +15,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** The place the table scrolls in. A refresh keeps where it stands. */
+/** The table's scroll container. A refresh keeps the scroll position. */
 export function TablePlace({ label, className, page, markedRowId, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const shownPage = useRef(page);
@@ -39,13 +39,13 @@ export function TablePlace({ label, className, page, markedRowId, children }: Pr
   );
 }
 
-/** Under the pointer, what is cut off and what has only a picture says its words: when they are asked for, not in each cell. */
+/** Shows the text of truncated or icon-only cells on hover: one tooltip on demand, not one per cell. */
 function showWhole({ target }: PointerEvent): void {
   if (!(target instanceof Element)) return;
   const button = target.closest<HTMLElement>('tbody button[aria-label]');
   if (button) button.title = button.ariaLabel ?? '';
   if (!(target instanceof HTMLElement) || !target.matches(`.${css.clip}`)) return;
-  // At each move: its words may be others by now, those of another row that took the place.
+  // At each move: the text may have changed to that of another row in the same place.
   if (target.scrollWidth > target.clientWidth) target.title = target.textContent;
   else target.removeAttribute('title');
 }

@@ -78,7 +78,7 @@ function Ticked({ consequence }: { consequence: TickedAccessConsequence }) {
       <Consequence
         fact={t(`consequence.${consequence}.fact`)}
         detail={t(`consequence.${consequence}.detail`)}
-        // Where a listener stands it is ticked in the review, and only if it is new.
+        // For an existing listener it is confirmed in the review, and only if it is new.
         tick={
           edit === null
             ? {

@@ -40,7 +40,7 @@ export function AccessControlListField({ consequence }: Props) {
   const follows = accessConsequence(useReach());
 
   const warning = (): ReactNode => {
-    // Where one of the two was not told, SLB decides.
+    // If one of the two was not returned, SLB decides.
     if (addressIpVersion && instance?.addressIpVersion && addressIpVersion !== instance.addressIpVersion)
       return t.rich('acl.versionMismatch', {
         ...bold,

@@ -16,7 +16,7 @@ import { SettingSwitch } from './setting-switch';
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** The rarely used, folded with its values in words. */
+/** The rarely used settings, collapsed, with a summary of their values. */
 export function AdvancedGroup({ open, onOpenChange }: Props) {
   const t = useTranslations('form');
   const { form, originOf, edit } = useListenerForm();

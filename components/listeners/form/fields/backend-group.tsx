@@ -58,7 +58,7 @@ export function BackendGroup() {
   );
 }
 
-/** `explain`: beside a primary/secondary group SLB still asks for a port that its servers do not use (D9). */
+/** `explain`: with a primary/secondary group SLB still requires a port its servers do not use (D9). */
 function BackendPortField({ explain }: { explain: boolean }) {
   const t = useTranslations('form');
   const { form } = useListenerForm();
@@ -67,7 +67,7 @@ function BackendPortField({ explain }: { explain: boolean }) {
     control: form.control,
     name: ['listenerPort', 'backend.backendServerPort'],
   });
-  // A port that the schema refuses is no help here either.
+  // A port the schema rejects is no help here either.
   const offered = integerIn(listenerPort, limits.backendServerPort);
   const isOffered = isBlank(typed) || (explain && integerIn(typed, limits.backendServerPort) !== offered);
   return (

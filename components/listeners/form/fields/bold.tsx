@@ -1,4 +1,4 @@
 import type { ReactNode } from 'react';
 
-/** For words that name a field beside their own: `<b>…</b>` in the messages (ux.md F9). */
+/** For texts that name another field: `<b>…</b>` in the messages (ux.md F9). */
 export const bold = { b: (words: ReactNode) => <b>{words}</b> };

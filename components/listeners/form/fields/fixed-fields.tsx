@@ -10,7 +10,7 @@ import { useSettingMessages } from '@/components/listeners/use-setting-messages'
 import { useListenerForm, type EditMode } from '@/components/listeners/form/state/form-context';
 import { fieldId } from '@/components/listeners/form/state/sections';
 
-/** What names a listener cannot be changed: it is said as text, not shown as fields that refuse. */
+/** A listener's key cannot be changed: it is shown as text, not as disabled fields. */
 export function FixedAddress({ edit }: { edit: EditMode }) {
   const t = useTranslations('edit.fixed');
   const label = useTranslations('form.label');
@@ -46,7 +46,7 @@ export function FixedBackendPort({ edit }: { edit: EditMode }) {
       range={t('backendPort')}
     >
       {port === '' ? (
-        // While a VServer group is bound the answer tells none.
+        // While a VServer group is bound the response has none.
         <Message kind="warn">{t('backendPortUnknown')}</Message>
       ) : (
         <>

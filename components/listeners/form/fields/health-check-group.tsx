@@ -14,7 +14,7 @@ import { fieldId } from '@/components/listeners/form/state/sections';
 import { ThresholdsField } from './thresholds-field';
 import { SettingSwitch } from './setting-switch';
 
-/** When a server is taken out, and put back. */
+/** When a server is removed and restored. */
 export function HealthCheckGroup() {
   const t = useTranslations('form');
   const { form, edit, originOf } = useListenerForm();

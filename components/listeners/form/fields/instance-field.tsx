@@ -86,7 +86,7 @@ function ItemHint({ instance }: { instance: InstanceChoice }) {
   );
 }
 
-/** Amber: what was read may be old, and the service is the judge. */
+/** Amber: the data may be stale, and the service decides. */
 export function useInstanceWarning(): string | undefined {
   const t = useTranslations('form.instance');
   const { reads } = useListenerForm();

@@ -14,7 +14,7 @@ type Props = {
   onRetry: () => void;
 };
 
-/** Says in place that a read has failed, in the cloud's own words, with code and RequestId, and reads again. */
+/** Shows a failed read in place, with the cloud's own message, code and RequestId, and a retry. */
 export function ReadNote({ read, children, onRetry }: Props) {
   const t = useTranslations('form.read');
   if (read === undefined || read.ok) return null;

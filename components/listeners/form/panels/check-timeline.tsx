@@ -3,7 +3,7 @@ type Props = { label: string; checks: number; checkSeconds: number; pauseSeconds
 /** Failed checks and the pauses between them on one bar; the parts add up to the time a dead server stays in. */
 export function Timeline({ label, checks, checkSeconds, pauseSeconds }: Props) {
   const parts = Array.from({ length: checks * 2 - 1 }, (_, index) => index);
-  // With many parts the numbers would touch each other; the words below have them.
+  // With many parts the numbers would overlap; the text below has them.
   const numbered = parts.length <= 9;
   return (
     <div

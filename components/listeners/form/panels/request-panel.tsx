@@ -38,7 +38,7 @@ function CreateRequest() {
   );
 }
 
-/** Of a listener that stands only what changes is sent; the rest stays what it is. */
+/** For an existing listener only changes are sent; the rest stays as it is. */
 function EditRequest({ edit: { listener, opened, deciding } }: { edit: EditMode }) {
   const t = useTranslations('edit.side');
   const values = useValues();

@@ -2,7 +2,7 @@ import type { ListenerFormValues } from '@/lib/model/draft';
 import { defaults } from '@/lib/model/limits';
 import { isBlank } from '@/lib/text/typed-text';
 
-/** What a parameter that is not sent will be: a value, or a case that needs words. */
+/** The effective value of a parameter that is not sent: a value, or a case that needs a text. */
 export type Assumption = {
   name: string;
   assumed:
@@ -12,8 +12,8 @@ export type Assumption = {
 };
 
 /**
- * The settings that apply to the listener as it stands and are not sent, with what the service takes instead
- * (reference; slb-api.md D8). What a choice rules out is not among them.
+ * The settings that apply to the listener and are not sent, with the service's defaults (reference; slb-api.md D8).
+ * Settings that a choice rules out are not included.
  */
 export function assumptions(values: ListenerFormValues): Assumption[] {
   const list: Assumption[] = [];

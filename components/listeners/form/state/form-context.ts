@@ -15,10 +15,10 @@ import type { Choices } from './use-choices';
 import type { Reads } from './use-reads';
 import { useFieldMessages } from './use-field-messages';
 
-/** A refusal that has come back, and the fields on which it stands until one of them is edited. */
+/** A rejection, and the fields it is shown at until one of them is edited. */
 export type Rejection = { error: ListenerError; fields: readonly FieldError[] };
 
-/** What differs where the form is of a listener that stands. */
+/** What differs when the form edits an existing listener. */
 export type EditMode = {
   listener: ListenerKey;
   /** What it was when it was read, and what the form showed of it. */
@@ -50,7 +50,7 @@ export function useListenerForm(): FormContext {
   return context;
 }
 
-/** The words at a field that is in error: what to enter, or what the cloud refused. */
+/** The message at an invalid field: what to enter, or what the cloud rejected. */
 export function useBad(): (path: FieldPath) => string | undefined {
   const { form, rejection } = useListenerForm();
   const { errors } = useFormState({ control: form.control });

@@ -6,7 +6,7 @@ import type { ListenerSpec } from '@/lib/model/schema';
 
 /** What the check of the form knows beside the values. */
 export type ResolverContext = {
-  /** Who could reach the listener as it is asked for, as far as its list and its instance are known. */
+  /** Who could reach the requested listener, as far as its list and its instance are known. */
   reachOf: (values: ListenerFormValues) => Reach;
   /** The listener that is edited; absent for a new one. */
   opened?: Opened;

@@ -18,7 +18,7 @@ function isIssueKey(text: string): text is IssueKey {
   return Object.hasOwn(keys, text);
 }
 
-/** The issue that a field's error stands for; undefined for a field without one. */
+/** The issue key of a field's error; undefined for a field without one. */
 export function issueKeyOf(error: unknown): IssueKey | undefined {
   if (typeof error !== 'object' || error === null || !('message' in error)) return undefined;
   const { message } = error;

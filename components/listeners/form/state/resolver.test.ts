@@ -98,7 +98,7 @@ describe('the check of the form', () => {
   });
 });
 
-describe('the check of a listener that stands', () => {
+describe('the validation of an existing listener', () => {
   const standing = (): ListenerFormValues => {
     const values = { ...example(), description: 'web', scheduler: 'sch' };
     values.acl = { ...emptyAllowlist, aclId: 'acl-1,acl-2' };
@@ -108,11 +108,11 @@ describe('the check of a listener that stands', () => {
   const editIssue = (values: ListenerFormValues, path: FieldPath) =>
     issueKeyOf(get(resolveEdit(values, opened).errors, path));
 
-  it('judges nothing that is as it was, whatever Sluice would say of it', () => {
+  it('ignores unchanged values, even if Sluice would reject them', () => {
     expect(resolveEdit(standing(), opened).errors).toEqual({});
   });
 
-  it('judges what is changed', () => {
+  it('validates changed values', () => {
     expect(editIssue({ ...standing(), scheduler: 'tch' }, 'scheduler')).toBe('choice');
     expect(editIssue({ ...standing(), bandwidth: { kind: 'limited', mbps: '0' } }, 'bandwidth.mbps')).toBe(
       'range',
@@ -129,11 +129,11 @@ describe('the check of a listener that stands', () => {
     expect(editIssue(values, 'healthCheck.uri')).toBeUndefined();
   });
 
-  it('refuses to empty what SLB has no empty value for', () => {
+  it('rejects clearing a value SLB cannot clear', () => {
     expect(editIssue({ ...standing(), description: ' ' }, 'description')).toBe('cannotClear');
   });
 
-  it('asks for no backend port, which is no field of it', () => {
+  it('does not require a backend port, which it has no field for', () => {
     const values = standing();
     values.backend = { ...values.backend, backendServerPort: '' };
     expect(editIssue(values, 'backend.backendServerPort')).toBeUndefined();

@@ -8,8 +8,8 @@ import { isShown } from './shown';
 import { needsTick } from './confirmations';
 
 /**
- * The schema, and the ticks that what was read asks for; the first issue of each field, by its key. Loaded apart from
- * the page: see lazy-resolver.ts.
+ * The schema, plus the confirmations required by the data that was read; each field's first issue, by its key. Loaded
+ * separately from the page: see lazy-resolver.ts.
  */
 export function resolveListener(
   values: ListenerFormValues,
@@ -20,7 +20,7 @@ export function resolveListener(
   if (parsed.success && !missesTick) return { values: parsed.data, errors: {} };
 
   const issues = issuesOf(parsed.error?.issues ?? []);
-  // Asked of the values and not of the parsed listener, so that it is missed beside the errors of other fields.
+  // Checked on the values, not on the parsed listener, so that it is reported along with other fields' errors.
   if (missesTick) issues.set('acl.emptyAcknowledged', 'tick');
 
   return { values: {}, errors: errorsOf(issues) };
@@ -38,8 +38,8 @@ const fixed: readonly FieldPath[] = [
 ];
 
 /**
- * The check of a listener that stands: only what is changed is judged, so that a value which Sluice would not write itself is no
- * obstacle to changing another. Ticks are asked for in the review, beside what they are for.
+ * The validation of an existing listener: only changes are validated, so that a value Sluice would not write itself
+ * does not prevent changing another. Confirmations are collected in the review, next to what they confirm.
  */
 export function resolveEdit(
   values: ListenerFormValues,
@@ -50,7 +50,7 @@ export function resolveEdit(
     if (isUnset(get(values, path)) && !isUnset(get(opened.values, path))) issues.set(path, 'cannotClear');
   // Taking away from a map while going through it is defined.
   for (const path of issues.keys()) {
-    // What was not shown before had no meaning: it is judged as something new.
+    // What was hidden before had no effect, so it is validated as new.
     const isKept =
       isShown(path, opened.values) &&
       JSON.stringify(get(values, path)) === JSON.stringify(get(opened.values, path));

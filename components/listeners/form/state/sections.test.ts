@@ -26,12 +26,12 @@ describe('the state of a group', () => {
     expect(sectionState('backend', { values, ...clean })).toEqual({ state: 'open', count: 1 });
   });
 
-  it('asks for no number of an unlimited bandwidth', () => {
+  it('requires no number for unlimited bandwidth', () => {
     const values = valuesWith({ bandwidth: { kind: 'unlimited', mbps: '' } });
     expect(sectionState('listener', { values, ...clean })).toEqual({ state: 'open', count: 3 });
   });
 
-  it('asks for the group and the port of a primary/secondary group, for the group alone of a VServer group', () => {
+  it('requires group and port of a primary/secondary group, only the group of a VServer group', () => {
     const { backend } = blankFormValues();
     const of = (kind: ListenerFormValues['backend']['kind']) =>
       sectionState('backend', { values: valuesWith({ backend: { ...backend, kind } }), ...clean });
@@ -57,7 +57,7 @@ describe('the state of a group', () => {
     expect(of(['listenerPort'])).toEqual({ state: 'doubtful', count: 1 });
   });
 
-  it('asks for what is missing before it counts changes, and for nothing that cannot be changed', () => {
+  it('requires what is missing before it counts changes, and nothing that cannot be changed', () => {
     const { backend } = blankFormValues();
     const values = valuesWith({
       backend: { ...backend, kind: 'port', backendServerPort: '' },

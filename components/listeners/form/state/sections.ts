@@ -55,7 +55,7 @@ export type SectionState =
   | { state: 'errors'; count: number }
   | { state: 'tick' }
   | { state: 'open'; count: number }
-  /** Filled in, and what was read says that it will be rejected: a port that is taken. */
+  /** Filled in, but the data shows that it will be rejected: a port in use. */
   | { state: 'doubtful'; count: number }
   | { state: 'defaults' }
   | { state: 'complete' }
@@ -71,7 +71,7 @@ export function sectionState(
     needsTick: boolean;
     /** The fields with a warning that what is in them will be rejected. */
     doubtful?: readonly FieldPath[];
-    /** Of a listener that stands: the fields whose setting changes. */
+    /** For an existing listener: the fields whose setting changes. */
     changed?: readonly FieldPath[];
   },
 ): SectionState {

@@ -117,7 +117,7 @@ describe('every setting', () => {
   });
 });
 
-/** Settings of few words, each another one than a blank form has. */
+/** Enum settings, each with a value other than a blank form's. */
 const SAMPLES: Readonly<Record<string, string>> = {
   Scheduler: 'wlc',
   HealthCheckSwitch: 'off',

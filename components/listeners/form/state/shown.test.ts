@@ -12,7 +12,7 @@ describe('a field', () => {
     expect(isShown('description', values)).toBe(true);
   });
 
-  it('asks for the tick of a list once its kind is chosen', () => {
+  it("requires a list's confirmation once its type is chosen", () => {
     const values = blankFormValues();
     const tickOf = (type: 'white' | 'black' | '') =>
       isShown('acl.emptyAcknowledged', { ...values, acl: { ...values.acl, status: 'on', type } });
@@ -22,7 +22,7 @@ describe('a field', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('a rejection', () => {
   it('lands on its field', () => {
     expect(landingOf('bandwidth.mbps', blankFormValues())).toBe('bandwidth.mbps');
     expect(landingOf('listenerPort', blankFormValues())).toBe('listenerPort');

@@ -47,12 +47,12 @@ const conditions: Partial<Record<FieldPath, Condition>> = {
   },
 };
 
-/** Whether a field applies to the listener as it stands; what does not is absent (ux.md F3). */
+/** Whether a field applies to the listener; one that does not is absent (ux.md F3). */
 export function isShown(path: FieldPath, values: ListenerFormValues): boolean {
   return conditions[path]?.shows(values) ?? true;
 }
 
-/** Where a refusal lands: on its field, or on the choice that hides it. */
+/** Where a rejection is shown: at its field, or at the choice that hides it. */
 export function landingOf(path: FieldPath, values: ListenerFormValues): FieldPath {
   const condition = conditions[path];
   return condition === undefined || condition.shows(values) ? path : condition.choice;

@@ -25,8 +25,8 @@ import { resolveEdit, resolveListener } from './resolver';
 import { sectionOf, sectionState } from './sections';
 
 /**
- * Whatever is typed in a field: the panel, the service and the wire, and everybody else who reads it, agree on one value, or all
- * refuse.
+ * Whatever is typed in a field: the preview, the service, the wire, and everything else that parses it agree on one
+ * value, or all reject it.
  */
 
 /** Every branch that has a text to type is open. */
@@ -123,12 +123,12 @@ function issuesAt(path: FieldPath, values: ListenerFormValues): string[] {
 }
 
 describe('any text in any field', () => {
-  it('is sent as the panel shows it, or refused', () => {
+  it('is sent as previewed, or rejected', () => {
     fc.assert(
       fc.property(fc.constantFrom(...typedPaths), anyText, (path, typed) => {
         const values = withTyped(path, typed);
         const { success, data } = listenerSchema.safeParse(values);
-        // The other fields are right, so what is refused is this one.
+        // The other fields are valid, so this one is what gets rejected.
         expect(issuesAt(path, values).length === 0).toBe(success);
         expect(Object.keys(resolveListener(values, undefined).errors).length === 0).toBe(success);
         expect(toCreateParameters(success ? data : values)).toEqual(toCreateParameters(values));
@@ -201,7 +201,7 @@ describe('any number that is typed', () => {
     );
   });
 
-  it('has an estimate of the health checks where it is sent, and none where it is refused', () => {
+  it('has a health check estimate if it is sent, and none if it is rejected', () => {
     const timing = [
       'connectTimeoutSeconds',
       'intervalSeconds',
@@ -224,7 +224,7 @@ describe('the service', () => {
   const sandbox = sandboxWorld();
   beforeEach(() => connectTo(sandbox.port));
 
-  it('creates the listener that the panel shows, and none of what is refused', async () => {
+  it('creates the previewed listener, and nothing that is rejected', async () => {
     const ports = async () => {
       const read = await describeListeners(edge);
       if (!read.ok) throw new Error(read.error.code);

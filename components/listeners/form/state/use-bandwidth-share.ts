@@ -13,7 +13,7 @@ export type RequestedShare = BandwidthShare & {
   overMbps: number;
 };
 
-/** The share of the chosen instance that is asked for; undefined where listeners need not share, or it is not known. */
+/** The requested share of the selected instance; undefined if listeners need not share, or it is unknown. */
 export function useBandwidthShare(): RequestedShare | undefined {
   const { form, edit } = useListenerForm();
   const { kind, mbps } = useWatch({ control: form.control, name: 'bandwidth' });
@@ -28,7 +28,7 @@ export function useBandwidthShare(): RequestedShare | undefined {
   return { ...share, requestedMbps, overMbps: Math.max(0, requestedMbps - share.leftMbps) };
 }
 
-/** A listener that stands holds a share already: what it asks for comes in its place. */
+/** An existing listener already has a share: the requested one replaces it. */
 function withoutOwn(heldMbps: readonly number[], own: string | undefined): readonly number[] {
   const at = own === undefined ? -1 : heldMbps.indexOf(Number(own));
   return at === -1 ? heldMbps : heldMbps.toSpliced(at, 1);

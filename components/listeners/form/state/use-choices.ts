@@ -49,7 +49,7 @@ export function useChoices(form: ListenerForm, reads: Reads) {
     withdrawUnlimited(regionId, loadBalancerId);
   };
 
-  /** D1b: an instance billed by bandwidth takes no "unlimited"; the switch is told and not silent. */
+  /** D1b: an instance billed by bandwidth does not accept "unlimited"; the switch is announced, not silent. */
   const withdrawUnlimited = (regionId: string, loadBalancerId: string): void => {
     const region = reads.region(regionId);
     const instance = listOf(region?.state === 'read' ? region.value.instances : undefined).find(

@@ -5,7 +5,7 @@ import { useListenerForm } from './form-context';
 import { useChosenInstance } from './use-problems';
 import { listOf } from './use-reads';
 
-/** Settings in words, with the names of the groups and lists that were read. */
+/** Settings as text, with the names of groups and lists as read. */
 export function useEditMessages() {
   const { reads } = useListenerForm();
   const { regionId, facts } = useChosenInstance();

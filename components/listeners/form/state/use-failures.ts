@@ -15,8 +15,8 @@ export function useFailures(form: ListenerForm) {
   useEffect(() => {
     if (failed.count > 0) summary.current?.focus();
   }, [failed.count]);
-  // An error may be about what another field says (Mbit/s, once "Unlimited" is chosen): what is in error is judged again with each change.
-  // The form itself judges again only the field that was changed.
+  // An error may depend on another field (Mbit/s, once "Unlimited" is chosen), so invalid fields are validated again
+  // with each change. The form itself only validates the changed field.
   useEffect(() => {
     const { unsubscribe } = form.watch((_values, { name }) => {
       const others = pathsInOrder.filter((path) => path !== name && form.getFieldState(path).invalid);
@@ -28,7 +28,7 @@ export function useFailures(form: ListenerForm) {
     failed,
     summary,
     fail: (): void => {
-      // Asked of the form as it is now: the errors of the last rendering may be older than this submit.
+      // Read from the form's current state: the errors of the last render may be older than this submit.
       const paths = pathsInOrder.filter((path) => form.getFieldState(path).invalid);
       setFailed(({ count }) => ({ count: count + 1, paths }));
     },

@@ -77,7 +77,7 @@ function at<Path extends FieldPath, T>(table: Partial<Record<Path, T>>, path: Fi
   return wider[path];
 }
 
-/** The words of a field: its name, and what an issue of the schema asks for, with the field's own bounds. */
+/** The texts of a field: its name, and the message for a schema issue, with the field's own bounds. */
 export function useFieldMessages() {
   const t = useTranslations('form.issue');
   const tLabel = useTranslations('form.label');

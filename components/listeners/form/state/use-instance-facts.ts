@@ -3,7 +3,10 @@
 import { useTranslations } from 'next-intl';
 import type { InstanceChoice } from '@/lib/listeners/edit/form-options';
 
-/** "public, billed by bandwidth: 200 Mbit/s": what decides on the bandwidth of a listener; unknown words as SLB has them. */
+/**
+ * "public, billed by bandwidth: 200 Mbit/s": what determines a listener's bandwidth. Unknown values are shown as SLB
+ * has them.
+ */
 export function useInstanceFacts(): (instance: InstanceChoice) => string {
   const t = useTranslations('form.instance');
   const domain = useTranslations('domain');

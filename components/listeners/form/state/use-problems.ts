@@ -25,7 +25,7 @@ export function useValues(): ListenerFormValues {
 
 export type Problem = { path: FieldPath; label: string; words: string };
 
-/** The fields in error that the listener as it stands has, from top to bottom, in the words at the field. */
+/** The invalid fields of the listener, from top to bottom, with the messages at the fields. */
 export function useProblems(values: ListenerFormValues): Problem[] {
   const bad = useBad();
   const { label } = useFieldMessages();
@@ -65,7 +65,7 @@ export function useChosenInstance(): {
   };
 }
 
-/** Who could reach the listener as it is asked for, as far as its list and its instance are known. */
+/** Who could reach the requested listener, as far as its list and its instance are known. */
 export function useReach(): Reach {
   const { form, reads } = useListenerForm();
   const { choice } = useChosenInstance();

@@ -37,7 +37,7 @@ const unansweredInstance: InstanceOptions = {
   primarySecondaryServerGroups: unanswered,
 };
 
-/** Answers by what was asked for, so that a late answer never stands for a later choice. */
+/** Results by request, so that a late response is never used for a later choice. */
 function useAnswers<T>(first: { key: string; value: T } | null) {
   const [answers, setAnswers] = useState<Readonly<Record<string, Loaded<T>>>>(() =>
     first === null ? {} : { [first.key]: { state: 'read', value: first.value } },
@@ -60,7 +60,7 @@ function useAnswers<T>(first: { key: string; value: T } | null) {
       if (answers[key] === undefined) set(key, { state: 'loading' });
       const answer = async (): Promise<void> => {
         const value = await ask().catch(() => otherwise);
-        // Asked again meanwhile: the older answer must not stand in place of the newer one.
+        // Requested again in the meantime: the older response must not replace the newer one.
         if (pending.current[key] === answered) set(key, { state: 'read', value });
       };
       const answered = answer();
@@ -69,7 +69,7 @@ function useAnswers<T>(first: { key: string; value: T } | null) {
   };
 }
 
-/** One for each thing that is asked for, however its id was typed. */
+/** One per resource, however its id was typed. */
 const keyOf = (...parts: readonly string[]): string => parts.map(normalizeTyped).join('/');
 
 /** What the form knows of regions, instances and access control lists, read as they are chosen. */

@@ -7,13 +7,13 @@ import type { ListenerForm } from './form-types';
 import { landingOf } from './shown';
 import type { Reads } from './use-reads';
 
-/** A refusal that came back: it stands at its fields until one of them is edited, and has what was read before read again. */
+/** A rejection: it is shown at its fields until one of them is edited, and triggers a fresh read of the form's data. */
 export function useRejection(form: ListenerForm, reads: Reads) {
   const [rejection, setRejection] = useState<Rejection | null>(null);
 
   useEffect(() => {
     if (rejection === null) return undefined;
-    // What was refused was refused on this instance; on another it may be right.
+    // It was rejected on this instance; it may be valid on another.
     const clearing = new Set<string>(['regionId', 'loadBalancerId']);
     for (const { path } of rejection.fields) clearing.add(path);
     if (rejection.fields.length === 0) return undefined;
@@ -34,7 +34,7 @@ export function useRejection(form: ListenerForm, reads: Reads) {
         error,
         fields: error.fieldErrors.map((field) => ({ ...field, path: landingOf(field.path, values) })),
       });
-      // What was read is older than the refusal.
+      // The data is older than the rejection.
       reads.readInstance(values.regionId, values.loadBalancerId, true);
       if (values.acl.status === 'on') reads.readAccessControlList(values.regionId, values.acl.aclId, true);
     },

@@ -13,14 +13,14 @@ type Created = Extract<CreateOutcome, { ok: true }>;
 type Options = {
   form: ListenerForm;
   reads: Reads;
-  /** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and submits again. */
+  /** `isConfirmed`: the reader was warned that the outcome of an earlier write is unknown, and submits again. */
   createListener: (input: unknown, isConfirmed: boolean) => Promise<CreateOutcome>;
   onCreated: (created: Created) => void;
   /** Nothing was created: the errors want to be seen. */
   onFailed: () => void;
 };
 
-/** Sends the form once at a time, and keeps a refusal until one of its fields is edited. */
+/** Submits the form once at a time, and keeps a rejection until one of its fields is edited. */
 export function useSubmit({ form, reads, createListener, onCreated, onFailed }: Options) {
   const t = useTranslations('form.submit');
   const [creating, setCreating] = useState(false);

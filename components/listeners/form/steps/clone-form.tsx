@@ -33,7 +33,7 @@ function OriginNote({ path, source }: { path: FieldPath; source: CloneSource }) 
   );
 }
 
-/** Said before anything is sent, for as long as the copied value stands and its field does not say it as an error. */
+/** Shown before anything is sent, as long as the copied value is unchanged and its field has no error. */
 function RejectedNote({ path, value, issue }: { path: FieldPath; value: string; issue: IssueKey }) {
   const t = useTranslations('edit.clone');
   const { form } = useListenerForm();

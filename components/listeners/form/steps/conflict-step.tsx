@@ -30,7 +30,10 @@ type Props = {
   onBack: () => void;
 };
 
-/** Somebody else changed the listener meanwhile: each thing that differs is decided on, none is overwritten unsaid. */
+/**
+ * Somebody else changed the listener in the meantime: each difference is resolved explicitly, nothing is overwritten
+ * silently.
+ */
 export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBack }: Props) {
   const t = useTranslations('edit.conflict');
   const review = useTranslations('edit.review');
@@ -72,7 +75,7 @@ export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBa
             <legend className="float-left w-full font-medium" id={`conflict-${key}`}>
               {title}
             </legend>
-            {/* Where nothing was asked for it is the first choice. */}
+            {/* The default if you changed nothing here. */}
             {!untouched && (
               <p className="text-12 text-ink-2">
                 {t('was')} <span title={raw('was')}>{said('was')}</span>
@@ -119,7 +122,7 @@ export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBa
   );
 }
 
-/** Who it was and when, with the way to the deed; in a tab of its own, so that the choices stay. */
+/** Who it was and when, with a link to the write; in a new tab, so that the choices are kept. */
 function ChangedBy({ edit }: { edit: ConcurrentEdit }) {
   const t = useTranslations('edit.conflict');
   const locale = useLocale();

@@ -49,7 +49,7 @@ export function useCreatedMessages(): (created: Created, instance: string) => To
         <>
           {sentences.join(' ')}
           {notStarted !== null && (
-            // The message is shown outside the form: it takes its words along.
+            // The message is shown outside the form, so it brings its translations along.
             <NextIntlClientProvider locale={locale} messages={messages}>
               <RejectionBody error={notStarted} />
             </NextIntlClientProvider>

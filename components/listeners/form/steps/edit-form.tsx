@@ -57,7 +57,7 @@ type Props = {
   notice?: ReactNode;
   regions: Read<RegionChoice[]>;
   initialReads: InitialReads;
-  /** `isConfirmed`: the reader was told that the outcome of an earlier write is unknown, and sends again. */
+  /** `isConfirmed`: the reader was warned that the outcome of an earlier write is unknown, and sends again. */
   updateListener: (input: unknown, openedAt: string, isConfirmed: boolean) => Promise<UpdateAnswer>;
 };
 
@@ -72,7 +72,10 @@ type Conflict = {
   choices: ConflictChoices;
 };
 
-/** The form of a listener that stands: fill, review what changes, send the difference; what somebody else changed is asked about. */
+/**
+ * The form of an existing listener: fill in, review the changes, send the difference; conflicts with somebody else's
+ * changes are resolved first.
+ */
 export function EditForm({
   listener,
   instanceName,

@@ -28,7 +28,7 @@ type Props = {
   /** Where the summary of a failed submit is. */
   summary: Ref<HTMLDivElement>;
   onSubmit: () => void;
-  /** The deed, at the foot of the fields. */
+  /** The action, below the fields. */
   bar: ReactNode;
   /** What is said before the fields. */
   notice?: ReactNode;
@@ -36,7 +36,9 @@ type Props = {
   step?: ReactNode;
 };
 
-/** The fields of a listener between the index of their groups and what will be sent; of a new listener, and of one that stands. */
+/**
+ * The fields of a listener between the index of their groups and the request preview; for new and existing listeners.
+ */
 export function FormFrame({ formRef, failed, summary, onSubmit, bar, notice, step }: Props) {
   const [advancedOpen, setAdvancedOpen] = useState(false);
   /** A link leads to a field or a group that may be folded. */

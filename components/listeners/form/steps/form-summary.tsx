@@ -14,7 +14,7 @@ import { useProblems, useValues } from '@/components/listeners/form/state/use-pr
 
 type Props = { ref: Ref<HTMLDivElement>; onFollow: (path: FieldPath) => void };
 
-/** After a submit that made nothing: a link per field in error, in the words of the field; a refusal with its code. */
+/** After a submit that failed: a link per invalid field, with the field's message; a rejection with its code. */
 export function FormSummary({ ref, onFollow }: Props) {
   const t = useTranslations('form.summary');
   const rejectionMessages = useRejectionMessages();
@@ -43,7 +43,7 @@ export function FormSummary({ ref, onFollow }: Props) {
 
   const { error } = rejection;
   const unknown = error.outcome === 'unknown';
-  // Its page tells what was done to it, and has it back.
+  // Its page shows what was done to it, and can restore it.
   const isGone = edit !== null && error.explanation === 'ListenerNotFound';
   const bySluice = error.code.startsWith('Sluice.');
   return (

@@ -11,7 +11,7 @@ type Props = {
   title?: string;
 };
 
-/** Asked once, before what was typed is lost. */
+/** Asked once, before unsaved input is lost. */
 export function LeaveQuestion({ guard, title }: Props) {
   const t = useTranslations('form.leave');
   if (!guard.asks) return null;

@@ -8,7 +8,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import type { BlockReason } from '@/lib/model/rules';
 import { RejectionBody } from '@/components/listeners/rejection';
 
-/** In place of the form of a listener that may not be changed: why, in the words its owner gave. */
+/** Replaces the form of a listener that may not be changed: the reason, in its owner's words. */
 export async function BlockedEdit({
   listener,
   instanceName,

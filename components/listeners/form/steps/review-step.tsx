@@ -26,7 +26,7 @@ type Props = {
   onBack: () => void;
 };
 
-/** What changes, in words and as parameters, what follows from it, and the one button that sends it. */
+/** The changes, as text and as parameters, their consequences, and the one button that sends them. */
 export function ReviewStep({ sending, onSend, onBack }: Props) {
   const t = useTranslations('edit');
   const { edit } = useListenerForm();

@@ -11,7 +11,7 @@ import { useReach, useProblems, useValues } from '@/components/listeners/form/st
 
 type Props = { creating: boolean; onCancel: () => void };
 
-/** The deed, what still keeps it from being done, and what comes after it. */
+/** The submit action, what still prevents it, and what happens next. */
 export function SubmitBar({ creating, onCancel }: Props) {
   const t = useTranslations('form');
   const { form } = useListenerForm();
