@@ -6,7 +6,7 @@ import { ErrorPage } from '@/components/shell/error-page';
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
-/** Bugs end here; what the cloud refuses is a value and never comes this far. */
+/** Bugs end here; a rejection by the cloud is a value and never gets this far. */
 export default function PageError({ error, reset }: Props) {
   const router = useRouter();
   return (
@@ -14,7 +14,7 @@ export default function PageError({ error, reset }: Props) {
       digest={error.digest}
       onRetry={() =>
         startTransition(() => {
-          // The failure was the server's: the page is asked for again, then shown.
+          // The failure was the server's: the page is requested again, then shown.
           router.refresh();
           reset();
         })

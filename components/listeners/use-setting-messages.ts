@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { settingText } from './setting-text';
 
-/** A setting and its value in words, for a part of the browser; see `settingText`. */
+/** A setting and its value as text, for client components; see `settingText`. */
 export function useSettingMessages(nameOf?: (id: string) => string | undefined) {
   return settingText(useTranslations('edit'), useTranslations('domain'), nameOf);
 }

@@ -31,7 +31,7 @@ const KINDS: readonly { kind: RunKind; icon: IconName; danger?: true }[] = [
   { kind: 'change', icon: 'list' },
   { kind: 'delete', icon: 'trash', danger: true },
 ];
-/** Whoever ticks one after the other is not asked about at every tick. */
+/** Selecting one after the other does not trigger a request each time. */
 const REST_MILLIS = 80;
 
 /** What can be done with the selected: each button says how many it touches, and beside it how many it skips and why (ux.md A2). */
@@ -50,7 +50,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
         const plans = await readSummaries(selected, left.signal);
         setKnown({ of: selected, readAtMillis, plans });
       } catch {
-        // Left, or the server is gone: the question before a run asks again.
+        // Navigated away, or the server is gone: the dialog before a run checks again.
       }
     }, REST_MILLIS);
     return () => {
@@ -60,7 +60,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
   }, [selected, readAtMillis]);
 
   async function ask(kind: RunKind, plan: PlanSummary) {
-    // The question is of those selected at the press: one that goes meanwhile must not take it away.
+    // The dialog is about those selected at the click: one that goes in the meantime must not close it.
     const now = { kind, plan, selected };
     try {
       // In the language of the page as it is now.

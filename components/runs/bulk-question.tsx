@@ -26,7 +26,7 @@ export type StartRun = (requested: {
   { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' }
 >;
 
-/** What the question before a run is told. */
+/** Props of the dialog before a run. */
 export type BulkDialogProps = {
   requested: Requested;
   words: BulkMessages;
@@ -36,10 +36,10 @@ export type BulkDialogProps = {
 
 type Props = {
   kind: RunKind;
-  /** What it shows is what is confirmed: no more than that is done, whatever was changed meanwhile. */
+  /** What it shows is what is confirmed: no more than that is done, whatever has changed since. */
   plan: KnownPlan;
   settings: RunSettings | null;
-  /** Id of the words that say what is still missing; null where nothing is. */
+  /** Id of the text that says what is still missing; null if nothing is. */
   missingId: string | null;
   words: BulkMessages;
   startRun: StartRun;
@@ -50,7 +50,7 @@ type Props = {
   confirmation?: ReactNode;
 };
 
-/** The frame of the question before a run: what it does, to whom, who is skipped for which reason, and the deed. */
+/** The frame of the dialog before a run: what it does, to which listeners, who is skipped and why, and the action. */
 export function BulkQuestion({
   kind,
   plan,
@@ -74,7 +74,7 @@ export function BulkQuestion({
   const number = (value: number) => value.toLocaleString(shownLocale());
   const counted = { count: number(count) };
   const skips = detail !== null && detail.skipped.length > 0;
-  // What is to be decided stands beside those it touches, where there is room: neither hides the other.
+  // The inputs are next to the affected listeners if there is room: neither hides the other.
   const isWide = kind === 'change';
   const counts = `${fill(words.touched, counted)} · ${fill(words.skipped, { count: number(skipped) })}`;
 
@@ -85,7 +85,7 @@ export function BulkQuestion({
       try {
         const outcome = await startRun({ kind, confirmed: confirmedOf(detail), settings });
         if (outcome.ok) {
-          // Away before what it asks about is: it would say that none of them is left.
+          // Closed before its listeners are gone: it would say that none of them is left.
           onClose();
           clear();
           router.push(runHref(outcome.runId));
@@ -100,7 +100,7 @@ export function BulkQuestion({
     });
   }
 
-  // While it stands open nobody can take anything out of the selection: what leaves it is no more.
+  // While it is open nobody can deselect anything: what leaves the selection was deleted.
   if (selected.length === 0)
     return (
       <Dialog

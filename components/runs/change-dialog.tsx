@@ -31,7 +31,7 @@ type Draft = {
 };
 const CHOICES: readonly ChangeField[] = ['HealthCheckSwitch', 'HealthCheckType', 'AclStatus'];
 
-/** The question before a change of many, with its words. */
+/** The dialog before a bulk change, with its messages. */
 export function ChangeDialog({
   messages: { locale, messages },
   ...rest
@@ -43,7 +43,10 @@ export function ChangeDialog({
   );
 }
 
-/** One setting and its new value, the same for all, judged as in the form. Serious consequences want a tick (ux.md F10). */
+/**
+ * One setting and its new value, the same for all, validated as in the form. Serious consequences need a confirmation
+ * (ux.md F10).
+ */
 function Question({ requested, words, startRun, onClose }: BulkDialogProps) {
   const t = useTranslations('change');
   const consequence = useTranslations('edit.consequence');

@@ -2,7 +2,7 @@ import { shownLocale } from '@/components/shell/lazy-messages';
 import type { Locale } from '@/lib/i18n/locales';
 import type { Messages } from '@/lib/i18n/messages';
 
-/** The words of the question before a change: those of the form, of an edit, and its own. */
+/** The messages of the dialog before a bulk change: those of the form, of an edit, and its own. */
 export type ChangeMessages = {
   locale: Locale;
   messages: Pick<Messages, 'change' | 'domain' | 'edit' | 'form'>;

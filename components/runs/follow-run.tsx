@@ -9,7 +9,7 @@ type Props = {
   /** Of what is shown. */
   shown: string;
   underWay: boolean;
-  /** What is announced, politely and at each tenth only: the whole of it in words. */
+  /** What is announced, politely and at each tenth only: the full progress as text. */
   words: string;
   tenth: number;
   noServerMessages: string;
@@ -17,7 +17,10 @@ type Props = {
 
 const EVERY_MILLIS = 1_000;
 
-/** Keeps the page of a run that is under way, or their list, up to date without a reload, and says how far it is. Pauses in a hidden tab. */
+/**
+ * Keeps the page of a run in progress, or their list, up to date without a reload, and shows its progress. Pauses in a
+ * hidden tab.
+ */
 export function FollowRun({ address, shown, underWay, words, tenth, noServerMessages }: Props) {
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();

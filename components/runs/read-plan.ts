@@ -10,7 +10,10 @@ export function readSummaries(selected: readonly ListenerKey[], signal: AbortSig
   return ask<PlanSummaries>({ selected: groupKeys(selected) }, signal);
 }
 
-/** What is decided of a run before it is asked about: the settings of a change, and whether listeners with an unknown outcome are included. */
+/**
+ * What has been decided about a run before it is confirmed: the settings of a change, and whether listeners with an
+ * unknown outcome are included.
+ */
 export type Decided = { settings: RunSettings | null; includesUnsettled: boolean };
 
 /** One kind of run in full. Throws where Sluice does not answer. */

@@ -24,7 +24,7 @@ type Props = {
 /** It goes when the run has moved on. */
 const handFocusToPage = handFocusTo(() => document.querySelector('main'));
 
-/** A deed on a whole run: cancel it, or try again what failed. */
+/** An action on a whole run: cancel it, or retry what failed. */
 export function RunActionButton({ runId, action, variant = 'default', words, describedBy, ...said }: Props) {
   const [pending, startTransition] = useTransition();
   const toasts = useToast();

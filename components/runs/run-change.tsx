@@ -1,11 +1,11 @@
 type Props = {
   label: string;
-  /** In words; empty where nothing is set. */
+  /** As text; empty if nothing is set. */
   changed: readonly string[];
   parameters: readonly string[];
 };
 
-/** What a run of changes sets: in words, and as parameters. */
+/** What a bulk change sets: as text, and as parameters. */
 export function RunChange({ label, changed, parameters }: Props) {
   if (changed.length === 0) return null;
   return (

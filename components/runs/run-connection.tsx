@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { Banner } from '@/components/ui/banner';
 import { isUnderWay, type Run } from '@/lib/runs/run-types';
 
-/** Says of a run that is not of this connection what becomes of it: nothing, from here. */
+/** Says that a run of another connection does not proceed from here. */
 export async function RunConnection({ run }: { run: Run }) {
   const t = await getTranslations('runs.connection');
   const { connection, counts } = run;

@@ -18,7 +18,7 @@ export function statesOf(counts: RunCounts): RowState[] {
   return rowStates.filter((state) => counts[state] > 0);
 }
 
-/** How a run stands as a whole, as one of the row states for its look. */
+/** The state of a whole run, shown like one of the row states. */
 export function overallState({ endedAt, connection, counts }: Run): RowState {
   if (endedAt === null) {
     if (connection.is !== 'own') return 'waiting';
@@ -33,7 +33,7 @@ export function overallState({ endedAt, connection, counts }: Run): RowState {
 export type RunMessages = {
   /** "Stop 120 listeners". */
   title: (run: Run) => string;
-  /** What a change sets, in the words of the form: "Established timeout: 600 s". Empty for other kinds. */
+  /** What a change sets, in the form's wording: "Established timeout: 600 s". Empty for other kinds. */
   changed: (run: Run) => string[];
   /** The same as parameters: "EstablishedTimeout=600". */
   parameters: (run: Run) => string[];
@@ -57,7 +57,7 @@ function parametersOf({ set, lists }: RunSettings): string[] {
   ];
 }
 
-/** The words of runs, in the reader's language. */
+/** The messages of runs, in the reader's language. */
 export async function runMessages(): Promise<RunMessages> {
   const [t, domain, edit] = await Promise.all([
     getTranslations('runs'),

@@ -3,7 +3,7 @@ import type { Run } from '@/lib/runs/run-types';
 import { barClass } from './run-states';
 import { statesOf, type RunMessages } from './run-messages';
 
-/** How far a run is: a bar whose parts add up to it, and the same in words. */
+/** A run's progress: a stacked bar, and the same as text. */
 export async function RunProgress({ run, words }: { run: Run; words: RunMessages }) {
   const t = await getTranslations('runs');
   const { counts } = run;

@@ -22,7 +22,7 @@ type Props = {
   firstHref: Route | null;
 };
 
-/** What became of each listener of a run. */
+/** The result for each listener of a run. */
 export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) {
   const [t, locale] = await Promise.all([getTranslations('runs.table'), getLocale()]);
   return (

@@ -4,7 +4,7 @@ import type { RowState } from '@/lib/runs/run-types';
 
 type Style = { icon: IconName; mark: string; text: string; bar: string };
 
-/** Normal is quiet: done is a green glyph beside plain words; what failed or is not known has colour in its words too. */
+/** Normal is quiet: done is a green glyph next to plain text; failed and unknown have colored text too. */
 const STYLES: Readonly<Record<RowState, Style>> = {
   waiting: { icon: 'todo', mark: 'text-mark-off', text: 'text-ink-2', bar: '' },
   calling: {

@@ -4,15 +4,18 @@ import type { InstancePorts, PlanDetail, PlanSummary } from '@/lib/runs/plan-run
 import type { RunCounts, RunKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail, type Decided } from './read-plan';
 
-/** What is asked about, as it was when the question was opened: whatever a refresh finds meanwhile. */
+/** The request as it was when the dialog opened, whatever a refresh finds since. */
 export type Requested = { plan: PlanSummary; selected: readonly ListenerKey[] };
 
 export type KnownPlan = {
-  /** Whom the run touches and skips as it is asked for; the one before while that is read, null before the first. */
+  /**
+   * Which listeners the requested run affects and skips; the previous plan while that is loading, null before the
+   * first.
+   */
   detail: PlanDetail | null;
   /** The same of any change, whatever its settings. */
   first: PlanDetail | null;
-  /** Whether `detail` is of what is asked for now. */
+  /** Whether `detail` belongs to the current request. */
   isCurrent: boolean;
   /** Sluice did not answer. */
   failed: boolean;
@@ -25,7 +28,7 @@ export type KnownPlan = {
   includeUnsettled: (include: boolean) => void;
 };
 
-/** Asks whom a run would touch and skip, and anew when its settings change. */
+/** Requests which listeners a run would affect and skip, and again when its settings change. */
 export function usePlanDetail(
   kind: RunKind,
   { plan, selected }: Requested,

@@ -43,7 +43,7 @@ export function useRegionLists() {
     const versions = new Map(
       listOf(options?.instances).map((known) => [known.loadBalancerId, known.addressIpVersion]),
     );
-    // Where one of the two was not told, SLB decides.
+    // If one of the two was not returned, SLB decides.
     const others = instances.filter(
       ({ loadBalancerId }) =>
         chosen?.addressIpVersion &&

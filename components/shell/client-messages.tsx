@@ -5,7 +5,9 @@ import type { Namespace } from '@/lib/i18n/messages';
 
 type Props = { namespaces: readonly Namespace[]; children: ReactNode };
 
-/** Gives the client components below it the words of these namespaces, and no others: words weigh too. */
+/**
+ * Provides these namespaces' messages, and no others, to the client components below it: messages add to the page size.
+ */
 export async function ClientMessages({ namespaces, children }: Props) {
   const messages = await getMessages();
   const picked = Object.fromEntries(namespaces.map((name) => [name, messages[name]]));

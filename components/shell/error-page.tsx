@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 
 type Messages = { title: string; text: string; digest: string; retry: string; action: string };
 
-// A page that failed cannot ask the server for words, so the shell brought them along.
+// A page that failed cannot ask the server for messages, so the shell brought them along.
 const MessagesContext = createContext<Messages | null>(null);
 
 export function ErrorMessagesProvider({ words, children }: { words: Messages; children: ReactNode }) {

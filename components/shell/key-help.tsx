@@ -11,7 +11,7 @@ import { modifierOfReader, useKeys } from './use-keys';
 
 type Messages = typeof keysMessages;
 
-/** The dialog with its words: they are needed only where it is opened. */
+/** The dialog with its messages: they are only needed when it opens. */
 export async function loadKeyHelp(onClose: () => void): Promise<ReactNode> {
   const words: Messages = (await import(`@/lib/i18n/messages/${shownLocale()}/keys.json`)).default;
   return <KeyHelp words={words} onClose={onClose} />;

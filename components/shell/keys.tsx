@@ -27,8 +27,8 @@ function typeEarly(early: BufferedKeys, { key, ctrlKey, metaKey, altKey }: Keybo
 }
 
 /**
- * The keys that hold on every page: `?` for the list of all keys, Ctrl+K for the palette. What they open is fetched when it
- * is opened first, with its words: most visits open neither.
+ * The keys available on every page: `?` for the list of shortcuts, Ctrl+K for the palette. What they open is loaded on
+ * first use, with its messages: most visits open neither.
  */
 export function KeysProvider({ single: remembered, children }: Props) {
   const [single, setSingleState] = useState(remembered);
@@ -68,7 +68,7 @@ export function KeysProvider({ single: remembered, children }: Props) {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey) {
-      // A question that stands is answered first.
+      // An open dialog comes first.
       if (open?.kind !== 'palette' && document.querySelector('dialog:modal') !== null) return;
       event.preventDefault();
       if (open?.kind === 'palette') close();

@@ -3,7 +3,7 @@ import { lastRequested } from './last-requested';
 
 afterEach(() => void vi.unstubAllGlobals());
 
-/** A server that answers when it is told to, each asking by its own number. */
+/** A server that responds on command; each request is identified by its number. */
 function busyServer() {
   const searches: { answer: () => void; fail: () => void }[] = [];
   vi.stubGlobal(
@@ -22,7 +22,7 @@ function busyServer() {
   };
 }
 
-test('what is asked goes when Sluice answers, and tells when it does not', async () => {
+test('a request proceeds when Sluice responds, and reports when it does not', async () => {
   const server = busyServer();
   const went: string[] = [];
   const requested = lastRequested();

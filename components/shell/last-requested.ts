@@ -1,11 +1,11 @@
 import { ifServerReachable } from './server-reachability';
 
 /**
- * `ifServerReachable` for what one asks again before it is answered, and may leave meanwhile: only the last of the askings goes, and none that was
- * dropped since.
+ * `ifServerReachable` for requests that may be repeated before there is a response, or abandoned: only the last one
+ * proceeds, and none that was dropped since.
  */
 export function lastRequested(): {
-  /** Tells whether Sluice answered; null where this asking counts no more, and nothing is to be said of it. */
+  /** Reports whether Sluice responded; null if this request no longer counts and nothing should be shown. */
   ifServerReachable: (go: () => void) => Promise<boolean | null>;
   drop: () => void;
 } {

@@ -11,7 +11,7 @@ type Props = {
 
 const EVERY_MILLIS = 3_000;
 
-/** How many runs are under way, in the navigation. Asks for news only while there are some, and not in a hidden tab. */
+/** The number of runs in progress, in the navigation. Polls only while there are some, and not in a hidden tab. */
 export function LiveRuns({ count, template }: Props) {
   const [made, setMade] = useState(count);
   const [live, setLive] = useState(count);
@@ -31,7 +31,7 @@ export function LiveRuns({ count, template }: Props) {
         if (typeof now === 'object' && now !== null && 'count' in now && typeof now.count === 'number')
           setLive(now.count);
       } catch {
-        // It is asked again; what the page itself shows says when Sluice is gone.
+        // It is retried; the page itself says if Sluice is gone.
       }
     };
     const timer = setInterval(check, EVERY_MILLIS);

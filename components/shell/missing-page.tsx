@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 
-/** What stands at an address that is no page. */
+/** Shown at a URL that is not a page. */
 export async function MissingPage() {
   const t = await getTranslations('shell.notFound');
   return (

@@ -8,7 +8,7 @@ import { Mark } from './mark';
 
 type Props = { openMessages: string; closeMessages: string; title: string; children: ReactNode };
 
-/** On a phone the navigation is a drawer. It closes by itself when it has taken one somewhere. */
+/** On a phone the navigation is a drawer. It closes after navigating. */
 export function NarrowMenu({ openMessages, closeMessages, title, children }: Props) {
   const path = usePathname();
   const [openOn, setOpenOn] = useState<string | null>(null);

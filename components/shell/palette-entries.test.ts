@@ -16,7 +16,7 @@ describe('the palette', () => {
     expect(keysFor('', { mayRefresh: false })).not.toContain('refresh');
   });
 
-  test('finds pages and commands by how their words begin, and ends with a search of the list', () => {
+  test('finds pages and commands by word prefixes, and ends with a search of the list', () => {
     expect(keysFor('the da')).toEqual(['theme-dark', 'search']);
     expect(keysFor('night')).toEqual(['theme-dark', 'search']);
     expect(keysFor('eme')).toEqual(['search']);

@@ -41,7 +41,7 @@ type Options = {
   words: PaletteMessages;
   text: string;
   found: readonly FoundListener[];
-  /** Whether the page shown can be read anew. */
+  /** Whether the current page can be refreshed. */
   mayRefresh: boolean;
 };
 
@@ -57,7 +57,7 @@ export function countFound(entries: readonly PaletteEntry[]): number {
 export function paletteGroups({ words, text, found, mayRefresh }: Options): PaletteGroup[] {
   const typed = trimTyped(text);
   const terms = foldForSearch(typed).split(/\s+/);
-  // Words are found by how they begin; Chinese has no blanks between them.
+  // Words are matched by prefix; Chinese has no spaces between them.
   const fits = (...names: string[]): boolean => {
     const all = ` ${foldForSearch(names.join(' '))}`;
     return terms.every((term) => all.includes(/^\p{Script=Han}/u.test(term) ? term : ` ${term}`));

@@ -31,7 +31,7 @@ type Offer = {
   onClose: () => void;
 };
 
-/** The palette with its words: they are needed only where it is opened. */
+/** The palette with its messages: they are only needed when it opens. */
 export async function loadPalette(offer: Offer): Promise<ReactNode> {
   const words: PaletteMessages = (await import(`@/lib/i18n/messages/${shownLocale()}/palette.json`)).default;
   return <Palette words={words} {...offer} />;
@@ -44,7 +44,7 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
   const id = useId();
   const [text, setText] = useState('');
   const [activeAt, setActiveAt] = useState(0);
-  /** Enter came before the answer: what is first then is taken. */
+  /** Enter came before the response: the first result is then chosen. */
   const [taking, setTaking] = useState(false);
   const { found, searching, failed } = useFoundListeners(text, {
     onAnswer: (answer) => {
@@ -92,7 +92,7 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
     else perform(entry.key);
   }
 
-  /** Goes as a link that is pressed does: a form that asks before its changes are lost asks here as well. */
+  /** Navigates like a clicked link: a form that asks before its changes are lost asks here too. */
   function follow(href: string) {
     const link = document.createElement('a');
     link.href = href;
@@ -128,7 +128,7 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
   function handleKey(event: KeyboardEvent) {
     if (event.key === 'Enter') {
       event.preventDefault();
-      // What stands first may be what was typed before.
+      // The first entry may be for the previous text.
       if (searching && at <= 0) setTaking(true);
       else if (active) take(active);
     } else if (entries.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {

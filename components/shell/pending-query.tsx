@@ -15,7 +15,7 @@ import {
 } from 'react';
 import { changeListQuery, listHref, type ListChange, type ListQuery } from '@/lib/listeners/list/list-query';
 
-/** What has been asked for and is not shown yet. */
+/** What has been requested and is not shown yet. */
 type Waiting = {
   query: ListQuery;
   /** It gets an entry of its own in the history. */
@@ -41,7 +41,7 @@ type Address = {
   forget: () => void;
 };
 
-/** A key waits no longer than this for an answer that is under way. */
+/** A key waits no longer than this for a pending response. */
 const HELD_MILLIS = 150;
 
 const AddressContext = createContext<Address | null>(null);
@@ -49,9 +49,9 @@ const WaitingContext = createContext<Waiting | null>(null);
 const ShownContext = createContext<ListQuery | null>(null);
 
 /**
- * Knows what the list was last asked for, from the press until it is shown. The next change begins from there: one that
- * began from what is shown would undo the change before it, whose answer is still on its way. In the shell, because the
- * header's regions are a part of the same address.
+ * Knows the most recently requested query of the list, from the click until it is shown. The next change starts from
+ * there: starting from what is shown would undo the previous change while its response is pending. In the shell,
+ * because the header's regions are part of the same URL.
  */
 export function PendingQueryProvider({ children }: { children: ReactNode }) {
   const router = useRouter();
@@ -120,7 +120,7 @@ export function ShownQuery({ query, children }: { query: ListQuery; children: Re
 }
 
 export type PendingQuery = {
-  /** What was last asked for; what is shown where nothing is on its way. */
+  /** The most recently requested query; what is shown if nothing is pending. */
   query: ListQuery;
   waiting: boolean;
   change: (change: ListChange, how?: How) => void;
@@ -142,7 +142,7 @@ function useShown(): ListQuery {
   return shown;
 }
 
-/** For a part that stands outside the list: what it shows is handed to it. */
+/** For a component outside the list: the shown query is passed in. */
 export function usePendingQueryOver(shown: ListQuery): PendingQuery {
   const { ask, forget } = useAddress();
   const waiting = useContext(WaitingContext);
@@ -158,7 +158,7 @@ export function usePendingQueryOver(shown: ListQuery): PendingQuery {
   };
 }
 
-/** For a part that only asks: it is not drawn anew with every key. */
+/** For a component that only requests: it does not re-render with every key. */
 export function useListRequest(): { shown: ListQuery; change: PendingQuery['change'] } {
   const { ask, waiting } = useAddress();
   const shown = useShown();

@@ -23,14 +23,14 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
   const whyId = useId();
   const [ticked, setTicked] = useState<readonly string[]>(chosen);
 
-  // An address without regions gets those it stands for, so that pasted elsewhere it shows the same (ux.md T1).
+  // A URL without regions gets the default ones explicitly, so that it shows the same when pasted elsewhere (ux.md T1).
   const complete = query.regions.length === 0 && chosen.length > 0;
   const address = complete ? listHref({ ...query, regions: chosen }) : null;
   useEffect(() => {
     const { pathname, search } = window.location;
     if (address === null || pathname !== '/listeners' || new URLSearchParams(search).has('regions')) return;
-    // Past Next, which would take it for a way back and drop the navigation of a link just pressed. It writes its own address
-    // anew with each answer: so does this.
+    // Bypasses Next, which would treat it as a back navigation and drop the navigation of a link just clicked. Next
+    // rewrites its own URL with each response, so this does too.
     History.prototype.replaceState.call(window.history, window.history.state, '', address);
   });
 

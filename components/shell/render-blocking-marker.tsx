@@ -1,8 +1,8 @@
 const ID = 'paint-from-here';
 
 /**
- * The browser paints nothing of a page that is loaded before it has read as far as this. What stands at an edge or in a row of its
- * own length (navigation, header, bars) would move when the rest of it is read; what comes behind is painted as it is read.
+ * Blocks the first paint until the parser has reached this. Content at an edge or in a row of flexible length
+ * (navigation, header, bars) would move while the rest of it is parsed; what comes after is painted as it is parsed.
  */
 export function RenderBlockingMarker() {
   return (

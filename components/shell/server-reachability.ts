@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether Sluice answered when it was asked last, for all parts of a page that read anew. */
+/** Whether Sluice responded to the last request, for all parts of a page that refresh. */
 let answers = true;
 const changed = new Set<() => void>();
 
@@ -11,8 +11,8 @@ function set(next: boolean): void {
 }
 
 /**
- * Runs `go` if Sluice answers, and tells whether it did. A page that cannot be fetched makes the browser load the page itself, and its own error page would
- * stand where the listeners were, for good.
+ * Runs `go` if Sluice responds, and reports whether it did. If a page cannot be fetched the browser navigates to it,
+ * and its own error page would replace the listeners for good.
  */
 export async function ifServerReachable(go: () => void): Promise<boolean> {
   try {

@@ -10,8 +10,8 @@ type Props = {
 };
 
 /**
- * Has a boundary for content that is late, and keeps to what it began with: a refresh that takes longer or shorter than
- * the first answer would otherwise build all below it anew, and take the focus, open menus and the scroll with it.
+ * A Suspense boundary for late content that keeps its first choice: a refresh slower or faster than the first response
+ * would otherwise remount everything below it, and lose the focus, open menus and the scroll position.
  */
 export function StableSuspense({ ready, skeleton, children }: Props) {
   const [waits] = useState(!ready);

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { FoundListener } from '@/lib/listeners/list/found-types';
 import { trimTyped } from '@/lib/text/typed-text';
 
-/** Whoever types on is not asked about at every key. */
+/** Continuous typing does not trigger a request per key. */
 const REST_MILLIS = 100;
 
 type Answer = { text: string; found: readonly FoundListener[]; failed: boolean };
@@ -12,7 +12,7 @@ type Options = {
   onAnswer: (found: readonly FoundListener[]) => void;
 };
 
-/** The listeners somebody may mean who types this, asked of the server. Typing on takes the question back. */
+/** The listeners somebody who types this may mean, from the server. Typing on cancels the request. */
 export function useFoundListeners(text: string, { onAnswer }: Options) {
   const typed = trimTyped(text);
   const [answer, setAnswer] = useState<Answer>({ text: '', found: [], failed: false });

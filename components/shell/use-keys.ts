@@ -10,7 +10,7 @@ export type Keys = {
   offerRefresh: (refresh: () => void) => () => void;
 };
 
-/** What is typed before the palette stands, and whether Enter came after it. */
+/** What is typed before the palette is open, and whether Enter came after it. */
 export type BufferedKeys = { text: string; take: boolean };
 
 export const KeysContext = createContext<Keys | null>(null);

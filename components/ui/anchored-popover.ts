@@ -12,7 +12,7 @@ type Placement = {
 
 const GAP = 4;
 const MARGIN = 8;
-/** Room for a few lines: below the trigger is where one looks, so above only when there is less. */
+/** Room for a few lines: below the trigger is where people look, so above only if there is less. */
 const ENOUGH = 240;
 
 /**
@@ -47,15 +47,15 @@ export function useAnchoredPopover(placement: Placement) {
   }, [open, place]);
 
   const [lent, setLent] = useState(false);
-  // Pressed again while its panel stands, a trigger closes it: the browser does that for one that is the panel's own. It is so
-  // only once the panel stands, or the press that opened it would close it.
+  // Clicking the trigger again closes the open panel: the browser does that if the trigger is the panel's own. Set only
+  // once the panel is open, or the click that opened it would close it.
   const [isBelow, setIsBelow] = useState<HTMLElement | null>(null);
   useEffect(
     () => (isBelow instanceof HTMLButtonElement ? lend(isBelow, panel) : undefined),
     [isBelow, panel],
   );
 
-  // The browser tells of it only in a later task: keys pressed until then would go to the trigger, and be lost.
+  // The browser reports it only in a later task: keys pressed until then would go to the trigger and be lost.
   const show = useCallback(() => {
     if (!panel || panel.matches(':popover-open')) return;
     panel.showPopover();
@@ -74,7 +74,7 @@ export function useAnchoredPopover(placement: Placement) {
 
   return {
     open,
-    /** For one panel of many triggers: shows it below this one. A press on the one it stands at closes it. */
+    /** For one panel of many triggers: shows it below this one. A click on its current trigger closes it. */
     showBelow,
     show,
     hide: () => panel?.hidePopover(),

@@ -7,7 +7,7 @@ import { Link } from './link';
 type Own = ButtonVariant & { href: Route; icon?: IconName; children: ReactNode };
 type Props = Own & Omit<ComponentProps<typeof Link>, keyof Own>;
 
-/** A link that looks like a button: it goes somewhere, it does nothing. */
+/** A link styled as a button: it navigates, it has no effect. */
 export function ButtonLink({ variant, size, iconOnly, icon, children, className, ...rest }: Props) {
   return (
     <Link {...rest} className={buttonClass({ variant, size, iconOnly }, className)}>

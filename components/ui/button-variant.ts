@@ -3,7 +3,7 @@ import { cx } from './class-names';
 export type ButtonVariant = {
   variant?: 'default' | 'primary' | 'quiet' | 'danger' | 'destroy' | undefined;
   size?: 'normal' | 'small' | undefined;
-  /** A square with an icon; its words become its accessible name. */
+  /** A square with an icon; its text becomes its accessible name. */
   iconOnly?: boolean | undefined;
 };
 

@@ -4,19 +4,19 @@ import { Icon, type IconName } from './icon';
 
 type Own = ButtonVariant & {
   icon?: IconName;
-  /** The words. With `iconOnly` they are the name that is read out and shown on hover. */
+  /** The text. With `iconOnly` it is the accessible name and the tooltip. */
   children: ReactNode;
   /**
-   * Id of the words that say why the button can do nothing now. It stays focusable and does nothing; the words
-   * belong beside it (ux.md A1).
+   * Id of the text that says why the button is disabled. It stays focusable and does nothing; put the text next to it
+   * (ux.md A1).
    */
   unavailable?: string | false | undefined;
-  /** The deed is under way: further presses are ignored, the look stays. */
+  /** The action is in progress: further clicks are ignored, the appearance stays. */
   busy?: boolean;
 };
 export type ButtonProps = Own & Omit<ComponentProps<'button'>, keyof Own | 'disabled'>;
 
-/** A deed. One `primary` a screen; `danger` opens a question, `destroy` stands inside that question only. */
+/** An action. One `primary` per screen; `danger` opens a dialog, `destroy` is only used inside that dialog. */
 export function Button({
   variant,
   size,

@@ -8,7 +8,7 @@ import { cx } from './class-names';
 import { Icon } from './icon';
 
 type Props = ButtonVariant & {
-  /** The words of the trigger. */
+  /** The trigger's text. */
   label: ReactNode;
   /** What the list chooses ("Filter by status"). */
   name: string;
@@ -47,7 +47,7 @@ export function CheckPopover(props: Props) {
         <Icon name="chevron-down" size={14} className="-mr-1 -ml-0.5 text-ink-3" />
       </button>
       <dialog {...panelProps} ref={setPanel} aria-label={name} className={cx(PANEL, 'min-w-52')}>
-        {/* Made when it is opened, so that it begins anew and takes the focus. */}
+        {/* Mounted when it opens, so that it starts fresh and takes the focus. */}
         {open && (
           <>
             <CheckList

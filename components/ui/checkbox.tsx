@@ -27,7 +27,7 @@ export function Checkbox({ indeterminate, className, ref, ...rest }: BoxProps) {
 
 type Props = BoxProps & { label: ReactNode; mono?: boolean };
 
-/** A tick with its words. Several of them stand in a row inside a `group` FieldRow. */
+/** A checkbox with its text. Put several of them in a row inside a `group` FieldRow. */
 export function CheckboxField({ label, mono = false, className, ...rest }: Props) {
   return (
     <label className={cx('inline-flex cursor-pointer items-center gap-1.5', className)}>

@@ -14,7 +14,7 @@ describe('listEntries', () => {
     expect(values('', true)).toEqual(['lb-1', 'lb-2', 'lb-3']);
   });
 
-  test('finds by name, id and hidden words, whatever the case and the order of the words', () => {
+  test('finds by name, id and hidden words, in any case and order', () => {
     expect(values('EDGE')).toEqual(['lb-1', 'lb-2']);
     expect(values('lb-2 edge')).toEqual(['lb-2']);
     expect(values('47.1')).toEqual(['lb-1']);

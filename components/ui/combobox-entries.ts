@@ -8,8 +8,8 @@ export type ComboboxEntry = ComboboxItem & { typed?: true };
 const MOST_LISTED = 100;
 
 /**
- * What the list shows for a query: the items that contain every word of it, at most a hundred (`hidden` counts the rest),
- * and last what was typed, read as an id, where that may be taken and is no item's value already.
+ * What the list shows for a query: the items that contain every word of it, at most a hundred (`hidden` counts the
+ * rest), and last the typed text as an id, if that is allowed and it is not already an item's value.
  */
 export function listEntries(
   items: readonly ComboboxItem[],

@@ -4,11 +4,11 @@ export type ComboboxItem = {
   value: string;
   /** The name. */
   label: string;
-  /** Stands beside the name, small and monospaced; is searched too. */
+  /** Shown next to the name, small and monospaced; also searched. */
   id?: string;
   /** A second line: address, charge type, status. */
   hint?: ReactNode;
-  /** Words that find it and are not shown. */
+  /** Words that match it and are not shown. */
   keywords?: string;
 };
 
@@ -19,7 +19,7 @@ export type ComboboxMessages = {
   search: string;
   /** Nothing matches what was typed. */
   none: string;
-  /** Given: what was typed can be taken as it is, and this says so ("Use lb-…"). */
+  /** If set, the typed text can be used as it is, with this label ("Use lb-…"). */
   takeTyped?: (typed: string) => ReactNode;
   /** More items match than are listed. */
   more?: (hidden: number) => string;

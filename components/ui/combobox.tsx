@@ -28,8 +28,8 @@ type Props = {
 };
 
 /**
- * One of many, found by typing. The trigger holds the value; its popover holds the search box and the list. Typing on
- * the trigger opens it with what was typed. With `words.takeTyped` what was typed can be taken as the value.
+ * One of many, found by typing. The trigger holds the value; its popover has the search box and the list. Typing on the
+ * trigger opens it with that text. With `words.takeTyped` the typed text can become the value.
  */
 export function Combobox({
   items,

@@ -11,7 +11,7 @@ type Props = {
   label: string;
   /** Said when it is done ("Copied"). */
   done: string;
-  /** With visible words beside the icon. */
+  /** With visible text next to the icon. */
   text?: string;
 };
 
@@ -45,7 +45,7 @@ export function CopyButton({ value, label, done, text }: Props) {
         type="button"
         aria-label={label}
         onClick={copy}
-        // As wide as its words will make it, so that it stays where it is while a browser has read only the icon.
+        // As wide as its text will make it, so that it does not move while only the icon has been rendered.
         className={buttonClass({ variant: 'quiet', size: 'small' }, 'min-w-[68px] justify-start')}
       >
         <Icon name={icon} size={14} />

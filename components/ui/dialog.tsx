@@ -4,10 +4,10 @@ import { useId, type ReactNode } from 'react';
 import { cx } from './class-names';
 
 type Props = {
-  /** Asks about the thing by name. */
+  /** A question that names its object. */
   title: ReactNode;
   children: ReactNode;
-  /** Cancel left of the deed. The element with `ref={focusFirst}` gets the focus, else the first control. */
+  /** Cancel is left of the action. The element with `ref={focusFirst}` gets the focus, else the first control. */
   actions: ReactNode;
   /** Escape was pressed. */
   onClose: () => void;
@@ -34,7 +34,7 @@ export function Dialog({ title, children, actions, onClose, alert = false, class
       }}
       className={cx(
         'm-auto w-[calc(100vw-32px)] max-w-[480px] rounded-3 border border-line-2 bg-raised text-ink shadow-float backdrop:bg-veil',
-        // The deed stays in sight, and what has the focus above it.
+        // Keeps the action visible, and the focused element above it.
         'scroll-pb-16',
         className,
       )}

@@ -6,10 +6,10 @@ import { buttonClass } from './button-variant';
 import { Icon } from './icon';
 
 type Props = {
-  /** Words of the button in both states. */
+  /** The button's text in both states. */
   show: ReactNode;
   hide: ReactNode;
-  /** What stands there while it is folded: the values in words. */
+  /** Shown while collapsed: a summary of the values. */
   summary?: ReactNode;
   /** Given: the caller decides (an error inside unfolds it). */
   open?: boolean;

@@ -4,7 +4,7 @@ import { Icon } from './icon';
 export type ErrorSummaryEntry = {
   /** Id of the control the link leads to. */
   fieldId: string;
-  /** The words at the field, led by its name. */
+  /** The field's message, preceded by its name. */
   words: ReactNode;
 };
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
   entries: readonly ErrorSummaryEntry[];
   /** What belongs to no field. */
   children?: ReactNode;
-  /** A refusal by the cloud: its code, its RequestId, a way to copy both. */
+  /** A rejection by the cloud: its code, its RequestId, a way to copy both. */
   meta?: ReactNode;
   /** The caller focuses it after a submit (ux.md F7). */
   ref?: Ref<HTMLDivElement>;
@@ -20,7 +20,7 @@ type Props = {
   onFollow?: (fieldId: string) => void;
 };
 
-/** First in the form: a link per error, in the words of the field. */
+/** First in the form: a link per error, with the field's message. */
 export function ErrorSummary({ title, entries, children, meta, ref, onFollow }: Props) {
   return (
     <div

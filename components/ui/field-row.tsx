@@ -9,7 +9,7 @@ type Common = {
   label: ReactNode;
   /** Unit, range and default as text, at the right of the control (ux.md F5). */
   range?: ReactNode;
-  /** A range of a sentence: on a phone it stands below the control, not beside the label. */
+  /** A range written as a sentence: on a phone it goes below the control, not next to the label. */
   longRange?: boolean;
   /** What to enter. Puts the row in error. */
   bad?: ReactNode;

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 
 type Props = {
-  /** The whole fact in words. */
+  /** The full value as text. */
   label: string;
   /** The scale's end: what there is. */
   cap: number;
   used: number;
-  /** What is asked for now; beyond the cap it is drawn hatched, in amber: what the cap was read from may be old. */
+  /** The requested amount; beyond the limit it is hatched in amber, since the limit's data may be stale. */
   requested: number;
   legend: { used: ReactNode; requested: ReactNode; over?: ReactNode };
 };

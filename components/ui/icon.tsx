@@ -53,7 +53,7 @@ type Props = {
 
 const SIZES = { 16: 'size-4', 14: 'size-3.5', 12: 'size-3' };
 
-/** A picture beside words: it never carries a meaning of its own, so it is hidden from a screen reader. */
+/** An icon next to text: it never has a meaning of its own, so it is hidden from screen readers. */
 export function Icon({ name, size = 16, className }: Props) {
   return (
     <svg

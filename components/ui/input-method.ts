@@ -1,12 +1,16 @@
 /**
- * Input methods (Chinese, Japanese, Korean) take keys for themselves while they compose a word: Enter takes a candidate, Escape drops it,
- * the arrows walk through them. The browser tells these keys to the page as well, where they are no commands.
+ * Input methods (Chinese, Japanese, Korean) use keys themselves while composing: Enter accepts a candidate, Escape
+ * drops it, the arrows move through them. The browser passes these keys to the page as well, where they must not act as
+ * commands.
  */
 
-/** The key code that stands for whatever an input method took (UI Events, legacy key attributes). */
+/** The key code for anything an input method consumed (UI Events, legacy key attributes). */
 const TAKEN_BY_INPUT_METHOD = 229;
 
-/** Whether an event is a part of composing. Safari ends the composition before the key that ended it, and tells that one by its code. */
+/**
+ * Whether an event is part of a composition. Safari ends the composition before the key that ended it, and marks that
+ * key by its code.
+ */
 export function isComposing(event: Event): boolean {
   if (event instanceof KeyboardEvent) return event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD;
   return event instanceof InputEvent && event.isComposing;

@@ -7,8 +7,8 @@ type Props = {
   at: string;
   locale: string;
   /**
-   * `stacked` has day and time below each other, as in a column; `time` leaves the day out, where it stands elsewhere; `minutes` does so
-   * for today, and the seconds always.
+   * `stacked` has day and time below each other, as in a column; `time` omits the day, if it is shown elsewhere;
+   * `minutes` does so for today, and the seconds always.
    */
   show?: 'date-and-time' | 'stacked' | 'time' | 'minutes';
 };
@@ -55,7 +55,7 @@ export function LocalTime({ at, locale, show = 'date-and-time' }: Props) {
   );
 }
 
-/** The same digits in every language, so that a column can be read down and no month is taken for a day. */
+/** The same digits in every language, so that columns align and no month is mistaken for a day. */
 function dayOf(date: Date, timeZone: string | undefined): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(date);
 }

@@ -8,9 +8,9 @@ export type MenuEntry =
       key: string;
       label: ReactNode;
       icon?: IconName;
-      /** Red words: it opens a question. */
+      /** Red text: it opens a dialog. */
       danger?: boolean;
-      /** Why it can do nothing now, in words; it stays in the list and can be reached (ux.md A1). */
+      /** Why it is disabled, as text; it stays in the list and reachable (ux.md A1). */
       unavailableBecause?: string | null | undefined;
       onSelect: () => void;
     }

@@ -10,10 +10,10 @@ import { Link } from './link';
 import type { MenuEntry } from './menu-types';
 
 type Props = ButtonVariant & {
-  /** The words of the trigger; with `iconOnly` its name ("Actions for 443 on edge-prod"). */
+  /** The trigger's text; with `iconOnly` its name ("Actions for 443 on edge-prod"). */
   label: ReactNode;
   icon?: IconName;
-  /** A small arrow after the words. */
+  /** A small arrow after the text. */
   caret?: boolean;
   entries: readonly MenuEntry[];
   /** The edge of the trigger the list is flush with. */
@@ -24,7 +24,7 @@ type Props = ButtonVariant & {
 const ITEM =
   'grid w-full cursor-pointer grid-cols-[16px_minmax(0,1fr)] items-start gap-x-2 px-3 py-1.5 text-left leading-[18px] outline-none hover:bg-hover hover:no-underline focus:bg-press focus:shadow-none max-sm:py-2.5';
 
-/** A button that opens a list of deeds, with the keys of a menu: arrows, Home, End, first letters, Escape. */
+/** A button that opens a list of actions, with menu keys: arrows, Home, End, first letters, Escape. */
 export function Menu({ label, icon, caret = false, entries, align = 'end', className, ...variant }: Props) {
   const [startAtEnd, setStartAtEnd] = useState(false);
   const { open, show, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align });

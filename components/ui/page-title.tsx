@@ -9,7 +9,7 @@ type Props = {
   actions?: ReactNode;
 };
 
-/** The head of a page's work: path, title, counts, its one primary deed. */
+/** The head of a page: path, title, counts, its one primary action. */
 export function PageTitle({ title, crumb, tally, actions }: Props) {
   return (
     <>

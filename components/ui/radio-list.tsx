@@ -32,7 +32,7 @@ export function RadioList<Value extends string>({
             option.code === undefined ? 'grid-cols-[16px_1fr]' : 'grid-cols-[16px_40px_1fr]',
           )}
         >
-          {/* A group without a choice counts as indeterminate; it looks as what it is, not chosen. */}
+          {/* A group without a choice counts as indeterminate; style it as not chosen. */}
           <input
             type="radio"
             name={name}

@@ -1,6 +1,6 @@
 /**
- * Whether a key that is pressed alone may be taken as a command: not while something is typed, chosen in a list or asked in
- * a dialog, and not with a modifier, which makes it somebody else's.
+ * Whether a single key may act as a command: not while typing, choosing in a list or in a dialog, and not with a
+ * modifier, which makes it somebody else's.
  */
 export function isSingleKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented) return false;

@@ -5,7 +5,7 @@ type Props = {
   thin?: boolean;
 };
 
-/** A place held for words that are on their way. Its surroundings say so once (`aria-busy`). */
+/** A placeholder for text that is loading. Its container announces it once (`aria-busy`). */
 export function Skeleton({ width, thin = false }: Props) {
   return (
     <span

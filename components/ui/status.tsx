@@ -4,9 +4,9 @@ import { glyphHref } from './icon';
 
 type Known = 'running' | 'stopped' | 'starting' | 'stopping' | 'configuring';
 type Props = {
-  /** The service's word. One that is not known gets a glyph of its own and keeps its words. */
+  /** The service's status. An unknown one gets a glyph of its own and keeps its name. */
   status: Known | (string & {});
-  /** The words, and for what is changing the seconds. */
+  /** The text, plus the seconds while it is changing. */
   children: ReactNode;
 };
 

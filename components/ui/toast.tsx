@@ -17,7 +17,7 @@ export type Toast = {
   kind: 'success' | 'error' | 'progress';
   /** Names the thing: "9443/TCP on pay-gw is created". */
   title: ReactNode;
-  /** More words; for an error its code and RequestId. */
+  /** Details; for an error its code and RequestId. */
   body?: ReactNode;
   /** To the thing. */
   link?: { href: Route; words: ReactNode };
@@ -38,7 +38,7 @@ const SUCCESS_MILLIS = 10_000;
 const MOST_SHOWN = 4;
 const ToastContext = createContext<Toasts | null>(null);
 
-/** The messages of deeds. The provider is in the shell, so a message outlives the page it was made on. */
+/** Toasts. The provider is in the shell, so a message outlives the page it came from. */
 export function useToast(): Toasts {
   const toasts = useContext(ToastContext);
   if (!toasts) throw new Error('useToast() needs the ToastProvider of the shell');
@@ -75,7 +75,7 @@ export function ToastProvider({ children, label, dismissMessages }: Props) {
   return (
     <ToastContext value={toasts}>
       {children}
-      {/* Always there: a live region that arrives together with its words is not read out. */}
+      {/* Always rendered: a live region that appears together with its text is not announced. */}
       <section
         aria-label={label}
         data-messages=""

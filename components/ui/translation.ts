@@ -4,7 +4,7 @@
  * (react issue 11538). Where a text is alone in its element React sets the element's content, and all is well; beside others it does not.
  */
 
-/** By the text node that was taken out, what took its place. */
+/** By removed text node, its replacement. */
 const standIns = new WeakMap<Node, Element>();
 
 /** Lets React find what a translator has put in the place of its text. Until the function that is returned is called. */
@@ -22,7 +22,7 @@ export function surviveTranslation(): () => void {
 
   Node.prototype.removeChild = function <T extends Node>(this: Node, child: T): T {
     const here = placeIn(this, child);
-    // Taken out with nothing in its place: there is nothing left to take away.
+    // Removed without a replacement: there is nothing left to remove.
     if (here !== null) removeChild.call(this, here);
     return child;
   };
@@ -37,7 +37,10 @@ export function surviveTranslation(): () => void {
   };
 }
 
-/** The child of `parent` that has taken the node's place; the node itself where no translator had it, so that a mistake is still told. */
+/**
+ * The child of `parent` that replaced the node; the node itself if no translator touched it, so that a bug still
+ * surfaces.
+ */
 function placeIn(parent: Node, node: Node): Node | null {
   if (node.parentNode === parent || !(node instanceof Text)) return node;
   let place: Node | null = node.isConnected ? node : (standIns.get(node) ?? null);
@@ -62,7 +65,7 @@ function replacementsIn(records: readonly MutationRecord[]): { text: Text; font:
   );
 }
 
-/** What is written to a text that was taken out is shown, for the translator to translate again. */
+/** Text written to a removed node is shown, for the translator to translate again. */
 function showAgain(records: readonly MutationRecord[]): void {
   for (const { target } of records) {
     const font = standIns.get(target);

@@ -60,25 +60,25 @@ const rejection = { status: 413, text: 'A request may have 8 MB at most.\n请求
 
 describe('the body of a request', () => {
   test.each([{ isLengthSaid: true }, { isLengthSaid: false }])(
-    'is taken up to the bound, %o',
+    'is accepted up to the limit, %o',
     async (how) => {
       expect(await send(inputLimits.bodyBytes, how)).toEqual({ status: 200, text: 'taken' });
       expect(read.bytes).toBe(inputLimits.bodyBytes);
     },
   );
 
-  test('is refused by its head, in words, before a byte of it is read', async () => {
+  test('is rejected by its headers, with a message, before a byte of it is read', async () => {
     expect(await send(300 * 1024 * 1024, { isLengthSaid: true })).toEqual(rejection);
     expect(read.bytes).toBe(0);
   });
 
-  test('of unsaid length is cut off where it goes beyond, in words, and whoever reads it meets an aborted request', async () => {
+  test('of undeclared length is cut off where it exceeds the limit, with a message, and its reader sees an aborted request', async () => {
     expect(await send(300 * 1024 * 1024, { isLengthSaid: false })).toEqual(rejection);
     expect(read.bytes).toBeLessThanOrEqual(inputLimits.bodyBytes);
     await expect.poll(() => read.failed).toBe(true);
   });
 
-  test('is refused so that a sender who writes all of it first reads why', async () => {
+  test('is rejected so that a sender who writes all of it first can still read why', async () => {
     const outgoing = connect(port, '127.0.0.1');
     let answer = '';
     outgoing.on('data', (chunk: Buffer) => (answer += chunk.toString()));

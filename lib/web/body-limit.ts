@@ -2,7 +2,7 @@ import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inputLimits } from '../input-limits';
 
-/** For how long a sender is listened to that goes on after its refusal. */
+/** How long to keep reading from a sender that continues after its rejection. */
 const DRAIN_MILLIS = 5_000;
 
 const MEGABYTES = inputLimits.bodyBytes / 1024 / 1024;
@@ -10,8 +10,9 @@ const MEGABYTES = inputLimits.bodyBytes / 1024 / 1024;
 const SENTENCES = `A request may have ${MEGABYTES} MB at most.\n请求的大小不能超过 ${MEGABYTES} MB。\n`;
 
 /**
- * Refuses a request whose body is longer than any that Sluice's own pages send (413). True where its head says so, and it was answered; a body of
- * unsaid length is counted as it comes, and cut off where it goes beyond: whoever reads it then meets an aborted request.
+ * Rejects a request whose body is longer than any Sluice's own pages send (413). Returns true if its headers say so,
+ * and it was answered. A body of undeclared length is counted as it arrives and cut off where it exceeds the limit: its
+ * reader then sees an aborted request.
  */
 export function rejectsBody(request: IncomingMessage, response: ServerResponse): boolean {
   if (Number(request.headers['content-length'] ?? 0) > inputLimits.bodyBytes) {
@@ -40,7 +41,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     return;
   }
   response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' }).end(SENTENCES);
-  // What is still on its way is let go of, for a while: a sender whose connection ends meanwhile does not read the answer.
+  // Discards what is still arriving, for a while: a sender whose connection ends before that does not read the
+  // response.
   request.resume();
   const timer = setTimeout(() => request.socket.destroy(), DRAIN_MILLIS);
   timer.unref();

@@ -8,8 +8,8 @@ import { readStaticFiles } from './static-files';
 import { stopWrites } from './stop-writes';
 
 /**
- * The server of Sluice, a process of its own around Next. Its folder is the checkout; HOST and PORT say where it listens, NODE_ENV
- * whether it serves the build or, in development, the sources. Tells its parent, when there is one with a channel, that
+ * Sluice's web server, its own process around Next. Its folder is the checkout; HOST and PORT set where it listens,
+ * NODE_ENV whether it serves the build or, in development, the sources. Tells its parent, if there is a channel, that
  * it serves.
  */
 
@@ -36,7 +36,7 @@ server.once('error', (error) => {
   process.exit(1);
 });
 
-/** How long answers under way may take once no change is any more. */
+/** How long pending responses may take once no change is in progress any more. */
 const ANSWERS_MILLIS = 5000;
 /** Further signals within this time are the same wish: a terminal and whoever started this may each send one. */
 const SAME_WISH_MILLIS = 500;
@@ -56,7 +56,7 @@ async function stop(): Promise<void> {
   const end = () => void app.close().finally(() => process.exit(0));
   // In development there is what follows edits, which never ends by itself.
   if (development) return end();
-  // What is under way is answered first. A connection that a browser opened beforehand has nothing under way and looks as if.
+  // Pending requests are answered first. A connection a browser opened in advance has none, but looks as if it had.
   server.close(end);
   setTimeout(() => server.closeAllConnections(), ANSWERS_MILLIS).unref();
 }

@@ -35,7 +35,7 @@ describe('judgeRequest', () => {
     }
   });
 
-  test('asks a request that changes something for an origin of its own', () => {
+  test('requires a same-origin Origin of a request that changes something', () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']) {
       expect(decide(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
       expect(decide(method, 'localhost:3000', 'http://127.0.0.1:3000')).toBe('trusted');

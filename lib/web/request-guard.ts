@@ -1,4 +1,4 @@
-/** What is asked of every request before anything answers it. Pure: the web server, actions and routes apply it. */
+/** Checks for every request before anything answers it. Pure: the web server, actions and routes apply it. */
 
 type RequestHead = { method: string; headers: Pick<Headers, 'get'> };
 export type Rejection = 'foreign-host' | 'foreign-origin' | 'cross-site';
@@ -8,9 +8,9 @@ export type Verdict = 'trusted' | Rejection;
 export type RequestTarget = 'page' | 'route' | 'action';
 
 /**
- * Whether a link on another site may lead there. A page, yes: links to it are shared. A route handler or an action never:
- * it spends calls to SLB for whoever asks. The callback of a sign-in, which another site does send the browser to, will be a target
- * of its own here: its state and PKCE protect it.
+ * Whether a link on another site may lead there. A page, yes: links to it are shared. A route handler or an action
+ * never: it makes calls to SLB for whoever requests it. The callback of a sign-in, which another site does redirect the
+ * browser to, will be a target of its own here: its state and PKCE protect it.
  */
 const MAY_BE_LINKED_TO: Readonly<Record<RequestTarget, boolean>> = {
   page: true,
@@ -22,7 +22,10 @@ const CROSS_SITE_SENTENCES =
   'Sluice does not answer this request, because another site sent it. Open the address from Sluice.\n' +
   'Sluice 不响应此请求，因为它来自其他网站。请从 Sluice 中打开该地址。\n';
 
-/** What a refused request is answered. A stranger gets a status and nothing else; a person who followed a link is told why. */
+/**
+ * The response to a rejected request. A stranger gets a status and nothing else; a person who followed a link is told
+ * why.
+ */
 export const ANSWER_OF_REJECTION: Readonly<Record<Rejection, { status: number; sentences: string | null }>> =
   {
     'foreign-host': { status: 421, sentences: null },
@@ -33,10 +36,10 @@ export const ANSWER_OF_REJECTION: Readonly<Record<Rejection, { status: number; s
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Judges who a request was meant for and who sent it. A foreign name that was rebound to loopback arrives with
- * its own Host; a foreign page arrives with its own Origin, and a request that changes something must have one:
- * Next runs an action that comes without (stack.md "Pitfalls"). A browser that goes to a page, or loads an image, sends none:
- * there its word about the sender decides (Fetch Metadata).
+ * Checks which host a request was meant for and who sent it. A foreign name rebound to loopback arrives with its own
+ * Host. A foreign page arrives with its own Origin, and a request that changes something must have one: Next runs an
+ * action that comes without (stack.md "Pitfalls"). A browser that opens a page, or loads an image, sends none: there
+ * its Fetch Metadata about the sender decides.
  */
 export function checkRequest(
   { method, headers }: RequestHead,

@@ -38,7 +38,7 @@ test.each([
   expect(readTarget(target)).toEqual({ kind: 'address', url: '/missing' });
 });
 
-test('leaves nothing for Next to fail on, whatever is asked for', () => {
+test('leaves nothing for Next to fail on, whatever is requested', () => {
   const text = fc.string({
     unit: fc.constantFrom('/', '\\', '%', '2', 'f', 'e', '.', '?', '#', 'a', '*', ':'),
   });

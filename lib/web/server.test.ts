@@ -58,7 +58,10 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
   });
 }
 
-/** Asks in the very words given, which no client library would send, and returns the first line of the answer. */
+/**
+ * Sends a request with exactly this text, which no client library would send, and returns the first line of the
+ * response.
+ */
 function firstLineFor(...lines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () =>
@@ -85,7 +88,7 @@ describe('the web server', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   });
 
-  test('compresses for whoever takes it, and not for whoever refuses it', async () => {
+  test('compresses for clients that accept it, and not for those that do not', async () => {
     const { headers, body } = await ask(ADDRESS, { 'accept-encoding': 'br, gzip' });
     expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
     expect(body.length).toBeLessThan(SCRIPT.length / 4);
@@ -102,7 +105,7 @@ describe('the web server', () => {
     ]);
   });
 
-  test('tells Next who is connected, whatever a stranger says of it', async () => {
+  test('passes on to Next who is connected, whatever a client claims', async () => {
     const { body } = await ask('/listeners', { 'x-forwarded-for': '203.0.113.99' });
     expect(body.toString()).toMatch(/^from Next, for 127\.0\.0\.1, /);
   });
@@ -154,7 +157,7 @@ describe('the web server', () => {
     }
   });
 
-  test('tells a person why nothing is answered to another site, and lets its links lead to pages', async () => {
+  test('tells a person why nothing is served to another site, and lets its links lead to pages', async () => {
     const crossSite = { 'sec-fetch-site': 'cross-site' };
     const image = await ask('/listeners', {
       ...crossSite,
@@ -186,7 +189,7 @@ describe('the web server', () => {
     },
   );
 
-  test('tells Next and the browser the same policy, with a nonce that nobody else gets', async () => {
+  test('gives Next and the browser the same policy, with a nonce nobody else gets', async () => {
     const forged = { 'content-security-policy': "script-src 'nonce-forged'" };
     const [first, second] = [await ask('/listeners', forged), await ask('/listeners')];
     const policy = String(first.headers['content-security-policy']);

@@ -18,7 +18,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Where the addresses of the build's files begin. */
 export const FILES_PREFIX = '/_next/static';
 
-/** All that pages, routes and actions are asked by. Next fails on some of the others, such as TRACE. */
+/** The methods that pages, routes and actions use. Next fails on some of the others, such as TRACE. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
 type Options = {
@@ -61,11 +61,11 @@ export function createWebServer({ files, next, development }: Options): Server {
       return;
     }
     if (!development && request.url?.startsWith(FILES_PREFIX)) {
-      // A page older than the build asks for what is gone: a whole page that says so would help nobody.
+      // A page older than the build requests files that are gone: a full error page would help nobody.
       response.writeHead(404).end();
       return;
     }
-    // The trail keeps it as "from where": whatever a stranger writes there, it is whoever is connected.
+    // The audit log records it as "from where": whatever a client writes there, it is whoever is connected.
     request.headers['x-forwarded-for'] = request.socket.remoteAddress;
     const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), development);
     // Next reads the nonce from the request's policy and puts it on every script it writes.
@@ -85,7 +85,7 @@ export function createWebServer({ files, next, development }: Options): Server {
   return server;
 }
 
-/** Judges by what any address allows; routes and actions ask for more by themselves. */
+/** Applies what every URL allows; routes and actions check more themselves. */
 function decide({ method = '', headers }: IncomingMessage): Verdict {
   const get = (name: string) => headers[name]?.toString() ?? null;
   return checkRequest({ method, headers: { get } }, trustedHosts(), 'page');

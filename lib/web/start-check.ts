@@ -4,8 +4,9 @@ import { firstDamage, NewerDatabaseError, openDatabase } from '../db/database';
 import { databasePath } from '../paths';
 
 /**
- * What keeps Sluice from serving, as a sentence for the operator; null where nothing does. Asked before anything is announced: a wrong
- * setting or a broken database would fail every page. A new database is made, an older one is brought up to date.
+ * What prevents Sluice from serving, as a sentence for the operator; null if nothing does. Checked before anything is
+ * announced: a wrong setting or a broken database would fail every page. A new database is created, an older one is
+ * migrated.
  */
 export async function startProblem(): Promise<string | null> {
   try {

@@ -6,8 +6,9 @@ import {
 } from '@/lib/listeners/commands/writes-in-flight';
 
 /**
- * Takes no further change, and resolves when the outcome of each one that was sent is recorded: SLB goes on with it whether anybody listens
- * or not. One whose answer has not come within `horizonMillis` is recorded as of unknown outcome. `say` is told what is waited for.
+ * Accepts no further change, and resolves when the outcome of each one that was sent is recorded: SLB continues with it
+ * whether anybody listens or not. One without a response within `horizonMillis` is recorded as unknown. `say` reports
+ * what is being waited for.
  */
 export async function stopWrites(horizonMillis: number, say: (sentence: string) => void): Promise<void> {
   stopAcceptingWrites();

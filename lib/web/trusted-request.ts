@@ -6,9 +6,10 @@ import { checkRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
 /**
- * The boundary of every server action: its Host and Origin must be this console's own. The web server asks the same, but
- * what stands before Next is no boundary for what Next runs, and Next itself runs an action that has no Origin or whose Host and Origin were both
- * rebound to a foreign name. Throws on a stranger, who learns nothing; answers the actor otherwise.
+ * The boundary of every server action: its Host and Origin must be this console's own. The web server checks the same,
+ * but what runs before Next is no boundary for what Next runs, and Next itself runs an action that has no Origin or
+ * whose Host and Origin were both rebound to a foreign name. Throws for a stranger, without details; returns the actor
+ * otherwise.
  */
 export async function assertTrustedRequest(): Promise<Actor> {
   const head = await headers();

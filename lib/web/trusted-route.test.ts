@@ -33,7 +33,7 @@ test.each<Record<string, string>>([{ host: 'evil.example' }, { origin: 'http://e
   },
 );
 
-test('what another site sends is told so, and nothing is done for it, also where a person followed a link', async () => {
+test("another site's request is rejected with a message, and nothing is done for it, also if a person followed a link", async () => {
   const answer = vi.fn<() => Response>(() => new Response('secret'));
   for (const site of ['cross-site', 'same-site']) {
     const going = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };

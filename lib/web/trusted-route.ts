@@ -3,8 +3,9 @@ import { ANSWER_OF_REJECTION, checkRequest } from './request-guard';
 import { trustedHosts } from './trusted-hosts';
 
 /**
- * Makes the handler of a route: only this console's own pages are answered (a stranger learns nothing, a person who followed another site's link is told so: 403), and no answer is kept. The
- * boundary of every route, as `assertTrustedRequest` is that of every action.
+ * Makes a route handler that only answers this console's own pages (a stranger gets no details, a person who followed
+ * another site's link is told so: 403), without caching. The boundary of every route, as `assertTrustedRequest` is that
+ * of every action.
  */
 export function trustedRoute<Rest extends readonly unknown[]>(
   answer: (request: Request, ...rest: Rest) => Response | Promise<Response>,

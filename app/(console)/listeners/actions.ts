@@ -10,14 +10,17 @@ import type { ChangeOutcome, CreateOutcome } from '@/lib/model/outcome';
 import type { ListenerAction } from '@/lib/model/rules';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
-/** Creates a listener from the form's values. Everything is judged again here: an action is open to any caller. */
+/** Creates a listener from the form's values. Everything is validated again here: an action is open to any caller. */
 export async function createListener(input: unknown, isConfirmed?: unknown): Promise<CreateOutcome> {
   const outcome = await create(input, await assertTrustedRequest(), despite(isConfirmed));
   if (outcome.ok) revalidatePath('/listeners');
   return outcome;
 }
 
-/** Changes settings of a listener from what they were when the form opened, at `openedAt`; of a conflict it tells who made it. */
+/**
+ * Changes settings of a listener from what they were when the form opened, at `openedAt`; for a conflict it reports who
+ * caused it.
+ */
 export async function updateListener(
   input: unknown,
   openedAt: unknown,
@@ -42,8 +45,8 @@ export async function deleteListener(key: unknown, isConfirmed?: unknown): Promi
 }
 
 /**
- * Deletes the listener whose page is shown. Nothing is revalidated: rendered anew before it is left, the page would say that
- * the listener is not there.
+ * Deletes the listener whose page is shown. Nothing is revalidated: rendered again before navigation, the page would
+ * say that the listener does not exist.
  */
 export async function deleteShownListener(key: unknown, isConfirmed?: unknown): Promise<ChangeOutcome> {
   const actor = await assertTrustedRequest();
@@ -57,7 +60,7 @@ async function restorable(outcome: ChangeOutcome): Promise<ChangeOutcome> {
   return restoreId === null ? outcome : { ...outcome, restoreId };
 }
 
-/** `isConfirmed`: whoever asks was told that the outcome of an earlier write is unknown. */
+/** `isConfirmed`: the user was warned that the outcome of an earlier write is unknown. */
 const despite = (isConfirmed: unknown) => ({ despiteUnsettled: isConfirmed === true });
 
 async function change(action: ListenerAction, key: unknown, isConfirmed: unknown): Promise<ChangeOutcome> {

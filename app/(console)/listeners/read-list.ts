@@ -30,8 +30,8 @@ export async function readRegionChoice({ regions, marked }: ListQuery): Promise<
 }
 
 /**
- * The regions of a request as the inventory has them: without a call where they were ever read. Only a row that was just made
- * and is not there is asked for.
+ * The regions of a request as the inventory has them, without a call if they were ever read. Only a row that was just
+ * created and is missing is requested.
  */
 export async function readRegions(
   regionIds: readonly string[],

@@ -10,7 +10,7 @@ import { matchingRows } from '@/lib/listeners/list/row-index';
 import { loadRunMembers } from '@/lib/runs/run-members';
 import { readLayout, readRegionChoice } from './read-list';
 
-/** All rows that the address of a request shows, of all pages, in their order and in the reader's words. */
+/** All rows a request's URL shows, of all pages, in order and in the reader's language. */
 export async function readMatches(request: Request) {
   const requested = parseListQuery(searchParamsOf(request));
   const [{ known, chosen }, layout, words, language] = await Promise.all([

@@ -17,14 +17,14 @@ const startSchema = z
   .object({ kind: z.enum(runKinds), confirmed: confirmedSchema, settings: runSettingsSchema.nullable() })
   .refine(({ kind, settings }) => (kind === 'change') === (settings !== null));
 
-/** What became of asking for a run: its id, or why there is none. */
+/** The result of requesting a run: its id, or why there is none. */
 export type StartOutcome =
   | { ok: true; runId: number }
   | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' };
 
 /**
- * Begins a run of what the question showed, and of no more (072). What it touches is judged here once more by what is known, and by each
- * call on what it has just read.
+ * Starts a run of what the dialog showed, and of no more (072). What it affects is decided here once more from what is
+ * known, and by each call from what it has just read.
  */
 export async function startRun(input: unknown): Promise<StartOutcome> {
   const actor = await assertTrustedRequest();
@@ -54,7 +54,7 @@ export async function retryFailed(runId: unknown): Promise<{ done: boolean }> {
   return retry(runId, 'failed');
 }
 
-/** Looks what became of the rows of a run whose outcome is not known, and does those that are not done. */
+/** Rechecks the rows of a run whose outcome is unknown, and executes those that are not done. */
 export async function recheckUnknown(runId: unknown): Promise<{ done: boolean }> {
   return retry(runId, 'unknown');
 }

@@ -11,7 +11,9 @@ type Props = {
   words: Record<'label' | 'csv' | 'json' | 'cancel' | 'close' | 'retry' | 'noServer', string>;
 };
 
-/** All that match, of all pages, as a file with the columns that are shown. A file that would lack a region is asked about first. */
+/**
+ * All matches, of all pages, as a file with the visible columns. If the file would lack a region, a dialog asks first.
+ */
 export function ExportMenu({ words }: Props) {
   const { shown } = useListRequest();
   const [requested, setRequested] = useState<{ format: Format; question: ExportQuestion } | null>(null);

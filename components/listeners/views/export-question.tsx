@@ -1,15 +1,15 @@
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 
-/** What is asked before a file is made: something to confirm, or why there is no file. In the reader's language. */
+/** What the dialog before an export says: something to confirm, or why there is no file. In the reader's language. */
 export type ExportQuestion = {
   title: string;
   body: readonly string[];
-  /** The words of the button; null where nothing can be exported. */
+  /** The button's text; null if nothing can be exported. */
   confirm: string | null;
   /** It may go otherwise in a moment. */
   mayRetry: boolean;
-  /** Regions to load before it is asked again. */
+  /** Regions to load before it is checked again. */
   reload: readonly string[];
 };
 
@@ -21,7 +21,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Asks before a file is made that lacks a region, and says where none can be made. */
+/** Asks before exporting a file that lacks a region, and says why if there can be none. */
 export function ExportQuestionDialog({ question, words, onConfirm, onRetry, onClose }: Props) {
   const { title, body, confirm, mayRetry } = question;
   return (

@@ -61,7 +61,7 @@ export async function ListViews({ query, saved, actions, countOf, partialOf }: P
       isShown: isAsSaved(change, query),
     })),
   ];
-  // A link without a view, or with somebody else's, is the view that shows the same.
+  // A link without a view, or with somebody else's, selects the view that shows the same.
   const chosen = views.find(({ id }) => id === query.view) ?? views.find(({ isShown }) => isShown);
   const mine = saved.find(({ view }) => view.id === chosen?.id)?.view ?? null;
 

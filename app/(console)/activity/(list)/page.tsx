@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const PAGE_SIZE = 50;
 
-/** Who asked Sluice for what, and what became of it. */
+/** Who requested what from Sluice, and the outcome. */
 export default async function ActivityPage({ searchParams }: PageProps<'/activity'>) {
   const query = await withNames(parseActivityQuery(await searchParams));
   const [page, count] = await Promise.all([readActivityPage(query, PAGE_SIZE), countActivity(query.filter)]);

@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t('entryTitle', { id: entryId.slice(0, 20) }) };
 }
 
-/** One deed of the trail, under the number of any of its entries. */
+/** One write of the audit log, under the number of any of its entries. */
 export default async function EntryPage({ params }: Props) {
   const { entryId } = await params;
   const detail = /^\d{1,15}$/.test(entryId) ? await readActivity(Number(entryId)) : null;

@@ -66,7 +66,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<SearchParams> };
 
-/** All listeners of the chosen regions, as the address asks for them. */
+/** All listeners of the selected regions, as the URL requests them. */
 export default function ListenersPage({ searchParams }: Props) {
   return <DelayedSkeleton content={readList(searchParams)} skeleton={<ListSkeleton />} />;
 }
@@ -146,7 +146,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   };
   const partialQuery = sayCoverage(filterCoverageOf(filterable, filter, query.sort));
   const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
-  // While regions are being read for the first time, what is asked for may be among those that follow.
+  // While regions are being read for the first time, the requested rows may be among those that follow.
   const diagnostics =
     filling === null && known.ok
       ? diagnosticsIn(

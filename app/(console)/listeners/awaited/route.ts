@@ -3,7 +3,7 @@ import type { AwaitedAnswer } from '@/lib/listeners/commands/awaited';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-/** Sooner there is nothing to be told: most answers come at once. */
+/** Before that there is nothing to report: most responses come at once. */
 const PATIENCE_MILLIS = 4_000;
 const MOST_RETURNED = 3;
 

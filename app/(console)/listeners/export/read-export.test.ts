@@ -59,7 +59,7 @@ it('says that a region could not be identified', async () => {
   expect(await requestedOf('')).toContain('SLB returned 1 region without an ID');
 });
 
-it('says where the entries that a filter asks about are older than the rows, and nowhere else', async () => {
+it('says if the entries a filter uses are older than the rows, and only then', async () => {
   await fill();
   const entriesAt = async (millis: number): Promise<void> => {
     for (const { namesReadAtMillis } of (await inventory()).regions.values())

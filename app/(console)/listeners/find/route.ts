@@ -14,7 +14,7 @@ import { trustedRoute } from '@/lib/web/trusted-route';
 /** As many as are seen without scrolling. */
 const MOST_FOUND = 8;
 
-/** `GET /listeners/find?q=`: the listeners somebody may mean, best first, out of what was read last. */
+/** `GET /listeners/find?q=`: the listeners somebody may mean, best first, from the latest data. */
 export const GET = trustedRoute(async (request) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
   const [{ chosen }, words] = await Promise.all([readRegionChoice(defaultListQuery), cellMessages(config())]);

@@ -31,7 +31,7 @@ function ask(listener: string, head: Record<string, string> = { host }, signal?:
   );
 }
 
-it('answers the health of one listener, and a refusal of SLB as a value', async () => {
+it('returns the health of one listener, and a rejection by SLB as a value', async () => {
   const answer = await ask(LISTENER);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(await answer.json()).toMatchObject({ ok: true, value: { checked: true } });
@@ -48,7 +48,7 @@ it('answers no stranger, and no question without a listener in it', async () => 
   expect((await ask('cn-hangzhou/lb-1')).status).toBe(400);
 });
 
-it('gives the call up when whoever asked goes away', async () => {
+it('cancels the call when the client disconnects', async () => {
   await sandbox.fault({ action: 'DescribeHealthStatus', count: 1, kind: 'latency', millis: 3000 });
   const gone = new AbortController();
   const answer = ask(LISTENER, { host }, gone.signal);

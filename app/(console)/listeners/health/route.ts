@@ -4,8 +4,8 @@ import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /**
- * `GET /listeners/health?listener=REGION/LB/PORT`: the health of the servers behind one TCP listener, read now. Whoever goes away gives
- * the call up. A refusal by SLB is a value, as in `SlbResult`.
+ * `GET /listeners/health?listener=REGION/LB/PORT`: the health of the servers behind one TCP listener, read now.
+ * Disconnecting cancels the call. A rejection by SLB is a value, as in `SlbResult`.
  */
 export const GET = trustedRoute(async (request) => {
   const key = parseListenerKey(new URL(request.url).searchParams.get('listener') ?? '');

@@ -10,5 +10,5 @@ export const GET = trustedRoute(async () =>
   Response.json({ ...(await inventoryState()), observing: await isObservingHealth() }),
 );
 
-/** Whether Sluice answers: asked before each look at a page, so nothing is worked out for it. */
+/** Whether Sluice responds: checked before each refresh of a page, so nothing is computed for it. */
 export const HEAD = trustedRoute(() => new Response(null, { status: 204 }));

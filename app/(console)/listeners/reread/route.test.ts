@@ -41,7 +41,7 @@ it('a question of a foreign page, or one that makes no sense, reads nothing', as
   expect(await sandbox.requests()).toEqual([]);
 });
 
-it('what is on the screen is read when it is asked for, and counted for whoever watches', async () => {
+it('what is on screen is read on request, and counted for monitoring', async () => {
   const answer = await reread(screen);
   expect([answer.status, await answer.text()]).toEqual([204, '']);
   const watched = await state();

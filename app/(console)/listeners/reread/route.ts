@@ -8,7 +8,7 @@ import { inputLimits } from '@/lib/input-limits';
 import { badRequest } from '@/app/(console)/bad-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-/** What stands on the screen; an instance as `region/id`. */
+/** What is on screen; an instance as `region/id`. */
 const screenSchema = z.object({
   regions: z.array(z.string().min(1).max(inputLimits.idLength)).max(inputLimits.regions),
   instances: z
@@ -23,8 +23,8 @@ const screenSchema = z.object({
 });
 
 /**
- * Reads again what a page shows, and answers when that is done or has been waited for long enough; the page then looks again.
- * No action: a page's actions run one after the other, and a region that hangs would hold up the next one.
+ * Reads again what a page shows, and responds when that is done or has taken long enough; the page then refreshes. Not
+ * an action: a page's actions run one after the other, and a region that hangs would delay the next one.
  */
 export const POST = trustedRoute(async (request) => {
   const requested = screenSchema.safeParse(await request.json().catch(() => null));
@@ -41,7 +41,7 @@ export const POST = trustedRoute(async (request) => {
   await rereadScreen({ regionIds, instances, whole });
   // What has just been read may be new, or have changed.
   await watchHealth(watched);
-  // Rows do not wait for the health of their servers, unless the reader asked for all of it.
+  // Rows do not wait for the health of their servers, unless the reader requested a full refresh.
   if (whole) await Promise.race([health, sleep(PATIENCE_MILLIS, null, { ref: false })]);
   return new Response(null, { status: 204 });
 });

@@ -42,7 +42,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 const ROWS = 100;
 
-/** One run: how far it is, and what became of each of its listeners. */
+/** One run: its progress, and the result for each of its listeners. */
 export default async function RunPage(props: Props) {
   const [t, locale, words, run] = await Promise.all([
     getTranslations('runs'),
@@ -74,7 +74,7 @@ export default async function RunPage(props: Props) {
   const { counts } = run;
   const underWay = isUnderWay(run);
   const mayRetry = !underWay && !config().readOnly && run.connection.is === 'own';
-  // What a run has deleted stands nowhere any more.
+  // What a run has deleted is not listed any more.
   const listed =
     counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);
   const mayBeListed = run.connection.is === 'own' && listed > 0;

@@ -4,7 +4,10 @@ import { takeExportSlot } from '@/lib/export/slots';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readExport } from '../read-export';
 
-/** Whether a file of the list's address would be whole, asked before it is fetched: null, or what the reader is to be asked or told. */
+/**
+ * Whether an export of the list's URL would be complete, checked before it is downloaded: null, or what to ask or tell
+ * the reader.
+ */
 export const GET = trustedRoute(async (request) => Response.json(await questionOf(request)));
 
 async function questionOf(request: Request): Promise<ExportQuestion | null> {

@@ -32,12 +32,12 @@ describe('the options of the form', () => {
     expect(await list.json()).toMatchObject({ ok: true, value: { addressIpVersion: 'ipv4' } });
   });
 
-  it('are refused in the words of SLB where it refuses them', async () => {
+  it("return SLB's message if it rejects them", async () => {
     const list = await ask('?region=cn-hangzhou&list=acl-nobody');
     expect(await list.json()).toMatchObject({ ok: false, failure: { code: 'AclNotExist' } });
   });
 
-  it('are none for a question that makes no sense, and nothing is asked of SLB', async () => {
+  it('are empty for an invalid request, and nothing is requested from SLB', async () => {
     for (const search of [
       '',
       '?region=',

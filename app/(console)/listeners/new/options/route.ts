@@ -9,13 +9,13 @@ import { trustedRoute } from '@/lib/web/trusted-route';
 import { inputLimits } from '@/lib/input-limits';
 import { badRequest } from '@/app/(console)/bad-request';
 
-// An id may be any text of that length: SLB is the judge of it.
+// An id may be any text of that length: SLB decides.
 const id = z.string().overwrite(normalizeTyped).min(1).max(inputLimits.idLength);
 const requestSchema = z.object({ region: id, instance: id.optional(), list: id.optional() });
 
 /**
- * What the form asks for while it is filled: the options of a region, or of an instance or an access control list in
- * it. No action: a page's actions run one after the other, and a region that hangs would hold up the next one, and
+ * What the form requests while it is filled in: the options of a region, or of an instance or an access control list in
+ * it. Not an action: a page's actions run one after the other, and a region that hangs would delay the next one, and
  * the creation.
  */
 export const GET = trustedRoute(async (request) => {

@@ -2,7 +2,9 @@ import { progressMark, readRun } from '@/lib/runs/read-runs';
 import { parsePositive } from '@/lib/runs/run-address';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-/** How far a run is, as one short text: the page of the run asks for it while the run is under way, and reads anew when it changes. */
+/**
+ * A run's progress as one short text: its page polls it while the run is in progress, and refreshes when it changes.
+ */
 export const GET = trustedRoute(async (_request, { params }: RouteContext<'/runs/[runId]/progress'>) => {
   const runId = parsePositive((await params).runId);
   const run = runId === undefined ? null : await readRun(runId);

@@ -105,7 +105,7 @@ type ShownProps = {
   /** Writes of unknown outcome. */
   unsettled: readonly UnsettledWrite[];
   words: Awaited<ReturnType<typeof readActionMessages>>;
-  /** The newest deeds on it. */
+  /** The newest writes on it. */
   activity: readonly RecordedActivity[];
 };
 
