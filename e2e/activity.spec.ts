@@ -7,7 +7,7 @@ import { change, expectReview, openEdit, review, sendButton, SSH } from './verbs
 import { field } from './verbs/form';
 import { EDGE_ID, EDGE_LIST, expectStatus, notice, openList, startListener, STOPPED } from './verbs/list';
 
-// Several pages, two of them judged by axe.
+// Several pages, two of them checked by axe.
 test.describe.configure({ timeout: 120_000 });
 
 const HERE = `region=cn-hangzhou&instance=${EDGE_ID}&port=9443`;
@@ -22,7 +22,7 @@ function actions(page: Page) {
     });
 }
 
-test('a deed is one line, found by its filters, that leads to its whole entry and to its place in the chain', async ({
+test('an action is one line, found by its filters, that links to its full entry and to its position in the hash chain', async ({
   page,
   sandbox,
 }) => {
@@ -83,7 +83,7 @@ test('an entry in progress shows its outcome in the list and on its own page, wi
   await expect(entry.getByRole('main')).toContainText('Succeeded', { timeout: 15_000 });
 });
 
-test('what is filtered can be taken away as a file', async ({ page }) => {
+test('filtered entries can be exported as a file', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, 'Running');
@@ -127,7 +127,7 @@ test('an instance is found by its name, and a filter that no server answers leav
   await expect(page.getByRole('search').getByRole('alert')).toBeEmpty();
 });
 
-test('a filter that waits for its answer says so, and takes nobody back who has gone on meanwhile', async ({
+test('a pending filter says so, and does not pull back a user who has navigated on', async ({
   browser,
   sluice,
 }) => {

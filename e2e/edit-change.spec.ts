@@ -56,7 +56,7 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
   await expect(page.getByRole('heading', { name: '2222 TCP on edge-prod', level: 1 })).toBeVisible();
 });
 
-test('Back leads from the review to the form with what was typed, and only from there asks before it leaves', async ({
+test('Back leads from the review to the form with what was typed, and only from there asks before leaving', async ({
   page,
 }) => {
   await openEdit(page, SSH);
@@ -213,7 +213,7 @@ test('a protected instance is blocked with its reason, on the page and in the ac
   expect(await receivedSets(sandbox)).toEqual([{ Scheduler: 'wlc' }]);
 });
 
-test('a refusal by the cloud lands on its field, with code and RequestId, and everything typed stays', async ({
+test('a rejection by the cloud is shown at its field, with code and RequestId, and everything typed stays', async ({
   page,
   sandbox,
 }) => {
@@ -237,7 +237,7 @@ test('a refusal by the cloud lands on its field, with code and RequestId, and ev
 });
 
 test.describe('on a phone', () => {
-  // Two pages in four faces, each judged by axe.
+  // Two pages in four themes, each checked by axe.
   test.describe.configure({ timeout: 120_000 });
   test.use({ viewport: { width: 375, height: 812 } });
   test('form and review need no sideways scroll, and axe finds nothing, in both languages and themes', async ({

@@ -38,7 +38,7 @@ test('a listener is cloned to another port, with everything it has', async ({ pa
   });
 });
 
-test('what does not exist where a clone goes is asked for, and never sent wrong', async ({
+test('what does not exist at the clone’s destination has to be chosen, and is never sent wrong', async ({
   page,
   sandbox,
 }) => {

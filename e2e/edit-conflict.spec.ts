@@ -14,7 +14,7 @@ import {
 import { bandwidth, choice, field, notice, shownRequest } from './verbs/form';
 import { addressOf, openListener } from './verbs/listener';
 
-/** Somebody else, who is quicker. */
+/** Somebody else, who is faster. */
 async function somebodyChanges(context: BrowserContext): Promise<void> {
   const theirs = await context.newPage();
   await openEdit(theirs, SSH);
@@ -24,7 +24,7 @@ async function somebodyChanges(context: BrowserContext): Promise<void> {
   await theirs.close();
 }
 
-test('what somebody else changed meanwhile is asked about setting by setting, never overwritten', async ({
+test('what somebody else changed in the meantime is resolved setting by setting, never overwritten', async ({
   context,
   page,
   sandbox,
@@ -45,7 +45,7 @@ test('what somebody else changed meanwhile is asked about setting by setting, ne
   const mine = scheduling.getByRole('radio', { name: /^Yours Weighted least/ });
   await expect(mine).not.toBeChecked();
   await expect(scheduling.getByRole('radio', { name: /^Current Weighted/ })).not.toBeChecked();
-  // Nobody here asked for another description: theirs stays unless it is said otherwise.
+  // You did not change the description: theirs stays unless you choose otherwise.
   const description = page.getByRole('group', { name: 'Description' });
   await expect(description.getByRole('radio', { name: /^Current theirs/ })).toBeChecked();
   await expect(
@@ -77,7 +77,7 @@ test('what somebody else changed meanwhile is asked about setting by setting, ne
   ]);
 });
 
-test('a conflict that is left to the other changes nothing of theirs, and their other changes can be taken back', async ({
+test('a conflict resolved as theirs changes nothing of theirs, and their other changes can be reverted', async ({
   context,
   page,
   sandbox,

@@ -16,7 +16,7 @@ import { addressOf, openListener, section, setting } from './verbs/listener';
 const ODD: Key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1odd00000000000000', listenerPort: 443 };
 const LISTS = 'acl-bp1odd0,acl-bp1odd1,acl-bp1odd2';
 
-test('values that Sluice does not know are shown, survive a change of others, and can be left behind but not made anew', async ({
+test('unknown values are shown, survive other changes, and can be replaced but not set again', async ({
   page,
   sandbox,
   sluice,
@@ -111,7 +111,7 @@ test('a deleted listener is had back from its own page, as a creation at the por
   const [created] = await receivedCreations(sandbox);
   expect(created).toMatchObject({ ListenerPort: '9443', VServerGroupId: 'rsp-bp1tz1x9q4k7v', AclId: '1323' });
 
-  // It stands again, so the same entry is an edit once more; nothing of it differs.
+  // It exists again, so the same entry is an edit once more; nothing of it differs.
   await openListener(page, addressOf(9443), '9443 TCP on edge-prod');
   await deleted.first().getByRole('link', { name: 'Restore' }).click();
   await expect(page.getByText('Restoring an earlier state of this listener.')).toBeVisible();

@@ -10,7 +10,7 @@ const groups = Array.from({ length: 60_000 }, (_, index) => ({
   ports: [80],
 }));
 
-/** Every route, each with more than any page asks of it, and what it answers then. */
+/** Every route, each with more than any page requests of it, and its response. */
 const ROUTES: Record<string, { path: string; body?: unknown; status: number }> = {
   'activity/export': { path: `/activity/export?format=csv&q=${LONG}&region=${LONG}`, status: 200 },
   'activity/progress': { path: `/activity/progress?ids=${LONG}`, status: 400 },
@@ -34,7 +34,7 @@ const ROUTES: Record<string, { path: string; body?: unknown; status: number }> =
   'runs/plan': { path: '/runs/plan', body: { selected: groups }, status: 400 },
 };
 
-test('every route refuses in words what is more than a page asks, and none takes more than 8 MB', async ({
+test('every route rejects more than a page requests, with a message, and none accepts more than 8 MB', async ({
   request,
   sandbox,
   sluice,

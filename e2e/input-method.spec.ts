@@ -21,7 +21,7 @@ test('the filter box waits for the word', async ({ page }) => {
     await ime.compose('ding’dan');
     await expect(box).toHaveValue('ding’dan');
   }
-  // Nothing was looked for, and no part of the filter was opened.
+  // Nothing was searched, and no part of the filter was opened.
   expect(page.url()).toBe(address);
   await expect(page.getByRole('button', { name: 'Edit filter Text' })).toHaveCount(0);
   await expectFound(page, '8 of 23 match');
@@ -85,7 +85,7 @@ test('the palette, the region picker and the question before a deletion', async 
   await expect(rows(page)).toHaveCount(7);
 });
 
-test('a form is not sent, nor an entry of its lists taken', async ({ page, sandbox }) => {
+test('a form is not sent, nor an entry of its lists chosen', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   const ime = await inputMethod(page);
   await field(page, 'Description').focus();
@@ -107,7 +107,7 @@ test('a form is not sent, nor an entry of its lists taken', async ({ page, sandb
   expect(await sandbox.requests(CREATE)).toEqual([]);
 });
 
-test('an address is not asked about, and a change of many not made', async ({ page, sandbox }) => {
+test('an address is not tested, and a bulk change not made', async ({ page, sandbox }) => {
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
   const ime = await inputMethod(page);
   const box = page.getByRole('textbox', { name: 'Address to test' });

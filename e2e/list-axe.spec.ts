@@ -5,7 +5,7 @@ import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { EDGE_ID, REGIONS } from './verbs/list';
 
-// A whole page is judged twice in each of these.
+// A whole page is checked twice in each of these.
 test.describe.configure({ timeout: 120_000 });
 
 const LISTENERS = 'DescribeLoadBalancerListeners';
@@ -70,7 +70,7 @@ for (const [title, address, reach] of states) {
   });
 }
 
-test('axe finds nothing on a list with a region that is down, with its failed deed', async ({
+test('axe finds nothing on a list with a region that is down, with its failed action', async ({
   page,
   context,
   sandbox,

@@ -76,11 +76,11 @@ test('a running listener wants its own port typed first', async ({ page, sandbox
   expect(await sandbox.requests(DELETE)).toHaveLength(1);
 });
 
-test('a listener that is started elsewhere while the question stands wants its port typed', async ({
+test('a listener that is started elsewhere while the dialog is open requires its port to be typed', async ({
   page,
   context,
 }) => {
-  // The page looks by itself after half a minute.
+  // The page refreshes after half a minute.
   test.setTimeout(90_000);
   await openList(page, EDGE_LIST);
   const dialog = await askToDelete(page, STOPPED);
@@ -119,7 +119,7 @@ test('what was typed is not kept for the next question', async ({ page }) => {
   await expect((await askToDelete(page, RUNNING)).getByRole('textbox')).toHaveValue('');
 });
 
-test('a listener that somebody else deleted meanwhile is an outcome, not an error', async ({
+test('a listener that somebody else deleted in the meantime is an outcome, not an error', async ({
   page,
   context,
   sandbox,

@@ -56,7 +56,7 @@ for (const { verb, action, does, isDone } of [start, stop, remove]) {
     expect(codes).toEqual(['ServiceIsConfiguring', 'Throttling.User', null]);
   });
 
-  test(`a ${verb} whose answer was lost on the way back is looked up, not repeated`, async ({
+  test(`a ${verb} whose response was lost on the way back is checked, not repeated`, async ({
     page,
     sandbox,
   }) => {
@@ -94,7 +94,7 @@ test('when nothing can be found out, that is what is said, and where to look', a
   expect(await sandbox.requests(start.action)).toHaveLength(1);
 });
 
-test('a refusal is said with the words of the cloud, its code and its RequestId, which is copied with one click', async ({
+test('a rejection is shown with the cloud’s message, its code and its RequestId, which is copied with one click', async ({
   page,
   context,
   sandbox,
@@ -137,7 +137,7 @@ test('a success leaves by itself, a failure stays until it is dismissed', async 
   const good = notice(page, 'status', STOPPED);
   await expect(good).toBeVisible();
 
-  // A message stays for the time of an animation: the browser is told to run them faster.
+  // A message stays as long as an animation: the browser runs them faster.
   const browser = await context.newCDPSession(page);
   await browser.send('Animation.enable');
   await browser.send('Animation.setPlaybackRate', { playbackRate: 50 });

@@ -34,7 +34,7 @@ test('ranges, lists, negation, or and parentheses are typed into the box', async
   }
 });
 
-test('a filter is put together by keyboard, edited and taken away', async ({ page }) => {
+test('a filter is built by keyboard, edited and removed', async ({ page }) => {
   await openList(page, ALL_LIST);
   const form = await openFilterForm(page);
   await form.getByRole('combobox', { name: 'Property' }).selectOption('Port');
@@ -117,7 +117,7 @@ test('what changed lately is a view, a filter and an order, as far as Sluice saw
   await expect(page.getByRole('search').getByRole('status')).toHaveText(/^0 of /);
 });
 
-test('links of an older Sluice open, and what makes no sense is looked for as it is written', async ({
+test('links of an older Sluice open, and what is not a valid filter is searched as text', async ({
   page,
 }) => {
   await openList(

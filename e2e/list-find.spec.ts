@@ -29,9 +29,7 @@ async function rowNames(page: Page): Promise<string[]> {
   return names.map((name) => name.replace('Actions for ', ''));
 }
 
-test('what is typed is looked for in every column, and the count is shown and announced', async ({
-  page,
-}) => {
+test('typed text is searched in every column, and the count is shown and announced', async ({ page }) => {
   await openList(page, ALL_LIST);
   for (const [text, count, found] of [
     ['6380', 1, '6380/TCP on edge-prod'],
@@ -114,7 +112,7 @@ test('a column is a link: a new tab shows the list sorted by it', async ({ page,
 
 test('what is changed before the answer to the last change builds on it', async ({ page, sandbox }) => {
   await openList(page, ALL_LIST);
-  // Every answer waits for a reading that is under way.
+  // Every response waits for a pending read.
   for (const regionId of REGIONS.split(','))
     await sandbox.fault({
       action: 'DescribeLoadBalancerListeners',
@@ -138,7 +136,7 @@ test('what is changed before the answer to the last change builds on it', async 
   expect(await rowNames(page)).toEqual(['9443/TCP on edge-prod']);
 });
 
-test('a search that was taken away while it was typed does not come back', async ({ page }) => {
+test('a search that was removed while being typed does not come back', async ({ page }) => {
   await openList(page, `${EDGE_LIST}&q=443`);
   await searchBox(page).press('End');
   await searchBox(page).pressSequentially('x');

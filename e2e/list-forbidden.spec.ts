@@ -62,7 +62,7 @@ async function expectForbidden(
   await page.keyboard.press('Escape');
 }
 
-test('the menu of a row says in words why a deed cannot be done', async ({ page }) => {
+test('the menu of a row says why an action is not possible', async ({ page }) => {
   await openList(page, ALL_LIST);
   for (const [name, because] of forbidden) {
     await expectForbidden(page, name, because);
@@ -98,7 +98,7 @@ test('an entry that cannot be chosen is reached by keyboard and does nothing', a
     expect(await sandbox.requests(action)).toEqual([]);
 });
 
-test('what a protection, a lock or another protocol forbids is refused by the server too, in words', async ({
+test('what a protection, a lock or another protocol forbids is rejected by the server too, with a message', async ({
   page,
   sandbox,
 }) => {
@@ -140,7 +140,7 @@ test('what a protection, a lock or another protocol forbids is refused by the se
   expect(await writes()).toBe(before);
 });
 
-test('a page that does not know yet that a listener changes is told so', async ({
+test('a page that does not know yet that a listener is changing gets a message', async ({
   page,
   context,
   sandbox,
@@ -159,7 +159,7 @@ test('a page that does not know yet that a listener changes is told so', async (
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
 });
 
-test('a page that does not know yet that a listener is gone is told so, and loses the row', async ({
+test('a page that does not know yet that a listener is gone gets a message, and removes the row', async ({
   page,
   context,
 }) => {

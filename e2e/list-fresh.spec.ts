@@ -47,7 +47,7 @@ test('the page with the row just made is opened, whatever page that is, also whe
   await expect(page.getByLabel('Pagination and data age')).toContainText('Page 2 of 2');
 });
 
-test('a listener that vanished in the cloud vanishes here at the next look', async ({ page, context }) => {
+test('a listener deleted in the cloud is removed here at the next refresh', async ({ page, context }) => {
   await openList(page, EDGE_LIST);
   const other = await context.newPage();
   await openList(other, EDGE_LIST);
@@ -61,7 +61,7 @@ test('a listener that vanished in the cloud vanishes here at the next look', asy
   await expectSame();
 });
 
-test('the list is read anew every half minute, and not when that was stopped', async ({ page, sandbox }) => {
+test('the list refreshes every half minute, and not when that is turned off', async ({ page, sandbox }) => {
   const reads = async () => (await sandbox.requests('DescribeLoadBalancerListeners')).length;
   await page.clock.install();
   await openList(page, EDGE_LIST);

@@ -67,7 +67,7 @@ test('until all health is known the view, the filter and an empty list say for h
   await openList(page);
   await expect(downView(page)).toHaveText('Unhealthy backends 6');
   await sandbox.fault({ action: HEALTH, count: 99, kind: 'error-5xx' });
-  // Its servers were not checked while it was stopped, and cannot be asked for now.
+  // Its servers were not checked while it was stopped, and are unknown for now.
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, 'Running');
   await expect(downView(page)).toHaveText('Unhealthy backends 6 · 29 of 30 known');

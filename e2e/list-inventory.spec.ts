@@ -29,7 +29,7 @@ async function start(dataDir: string, env: Env = {}) {
   return { url: outcome.url, sandbox: sandboxAt(outcome.sandboxUrl), stop: launched.stop };
 }
 
-test('an export that lacks a region asks first, and its file, its name and its answer say what is missing', async ({
+test('an export that lacks a region asks first, and its file, its name and its response say what is missing', async ({
   page,
   request,
 }) => {

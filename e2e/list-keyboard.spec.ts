@@ -127,7 +127,7 @@ test('regions, filters and sorting are reached by keyboard', async ({ page }) =>
   await tabTo(page, 'Filter');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Property' })).toBeFocused();
-  // "Status" stands there already.
+  // "Status" is there already.
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');

@@ -125,7 +125,7 @@ test.describe('on a phone, 375 px wide,', () => {
   });
 });
 
-test('at 1024 px only the table scrolls, and its deeds stay in reach', async ({ page }) => {
+test('at 1024 px only the table scrolls, and its actions stay in reach', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await openList(page, EDGE_LIST);
   await expectNoSidewaysScroll(page);

@@ -68,7 +68,7 @@ test('no region at all cannot be chosen, and that is said', async ({ page }) => 
   await expect(show).toHaveAccessibleDescription('Select at least one region');
 });
 
-test('what a deed has changed and nobody could read since is not shown as it was, and the rest of its region stays', async ({
+test('what an action changed and nobody could read since is not shown as before, and the rest of its region stays', async ({
   page,
   sandbox,
 }) => {
@@ -139,13 +139,13 @@ test('rows that were read stay when their region is down, marked as old with the
   await expect(old).toHaveCount(16);
   await expect(old.filter({ hasText: 'cn-shanghai' })).toHaveCount(16);
 
-  // A visit that begins now is shown the same rows at once, and then told.
+  // A visit that begins now gets the same rows at once, and then the notice.
   await page.reload();
   await expect(rows(page)).toHaveCount(48);
   await expect(banner).toBeVisible();
 
   await sandbox.clearFaults();
-  // A look that is under way already may find it mended before the press.
+  // A refresh already in progress may find it working before the click.
   await expect(async () => {
     if ((await banner.count()) > 0)
       await banner.getByRole('button', { name: 'Retry now' }).click({ timeout: 1_000 });

@@ -153,7 +153,7 @@ test('one menu serves all rows: it closes on its own button, moves to another ro
   await expect(page).toHaveURL(/\/2222\/edit$/);
 });
 
-test('words that are cut off are shown whole under the pointer, also after another search took over the row', async ({
+test('truncated text is shown in full on hover, also after another search has reused the row', async ({
   page,
 }) => {
   await openList(page, EDGE_LIST);

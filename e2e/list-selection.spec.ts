@@ -118,7 +118,7 @@ test('all that match means the search: the others stay out', async ({ page }) =>
   await expectSelected(page, '11 selected on 2 pages');
 });
 
-test('a listener that vanished leaves the selection', async ({ page }) => {
+test('a deleted listener leaves the selection', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await box(page, STOPPED).check();
   await box(page, '443/TCP on edge-prod').check();

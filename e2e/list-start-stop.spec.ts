@@ -14,10 +14,10 @@ import {
   stopListener,
 } from './verbs/list';
 
-/** Long enough to be seen whatever the machine does meanwhile. */
+/** Long enough to be observed whatever the machine does in the meantime. */
 const OBSERVED_MILLIS = 2_500;
 
-test('a started listener is shown starting, in words and dashes, and then running without a reload', async ({
+test('a started listener is shown starting, as text and dashes, and then running without a reload', async ({
   page,
   sandbox,
 }) => {
@@ -80,7 +80,7 @@ test('of two listeners on one port only the TCP one is stopped', async ({ page }
   await expectStatus(page, '53/UDP on dns-internal', 'Running');
 });
 
-test('a listener that somebody else started meanwhile is an outcome, not an error', async ({
+test('a listener that somebody else started in the meantime is an outcome, not an error', async ({
   page,
   context,
   sandbox,
@@ -100,7 +100,7 @@ test('a listener that somebody else started meanwhile is an outcome, not an erro
   expect(await sandbox.requests('StartLoadBalancerListener')).toHaveLength(1);
 });
 
-test('a listener that somebody else stopped meanwhile is an outcome, not an error', async ({
+test('a listener that somebody else stopped in the meantime is an outcome, not an error', async ({
   page,
   context,
   sandbox,
@@ -117,7 +117,7 @@ test('a listener that somebody else stopped meanwhile is an outcome, not an erro
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
 });
 
-test('a stop that SLB took and that could not be read back is not called done, and is looked at again', async ({
+test('a stop that SLB accepted and that could not be read back is not reported as done, and is checked again', async ({
   page,
   sandbox,
 }) => {

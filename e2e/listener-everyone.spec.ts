@@ -30,7 +30,7 @@ test('axe finds nothing on a listener, a stopped one, one whose backends are all
   });
 });
 
-test('everything is in Chinese, and fits on a phone, upright, with the address asked by keyboard', async ({
+test('everything is in Chinese, and fits on a phone, upright, with an address tested by keyboard', async ({
   page,
   context,
   sluice,

@@ -57,7 +57,7 @@ test('Edit leads to the form of the listener and back, Copy to a new one filled 
   await expect(field(page, 'Bandwidth, Mbit/s')).toHaveValue('80');
 });
 
-test('the way of a connection is told in words, stop by stop, for each kind of group', async ({ page }) => {
+test('the traffic path is described in text, stop by stop, for each kind of group', async ({ page }) => {
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
   expect(await trafficPathText(page)).toEqual([
     'Clients 14 address ranges Everyone else is blocked',

@@ -62,7 +62,7 @@ function addressOf(route: string, value: string): string {
   return route.replace(/\[[^\]]+\]/g, value);
 }
 
-/** Asks for all of it, a few at a time, and returns what was answered with 500 or more, or not at all. */
+/** Requests all of them, a few at a time, and returns those answered with 500 or more, or not at all. */
 async function failuresAmong(url: string, requested: readonly (readonly [method: string, target: string])[]) {
   const left = [...requested];
   const failures: string[] = [];
@@ -95,7 +95,7 @@ test('no address fails for the way it is written: broken escapes, and far too lo
   expect(await failuresAmong(sluice.url, requested)).toEqual([]);
 });
 
-test('no address fails for the method it is asked by', async ({ sluice }) => {
+test('no URL fails for its method', async ({ sluice }) => {
   const requested = ROUTES.flatMap((route) =>
     ODD_METHODS.map((method) => [method, addressOf(route, '1')] as const),
   );

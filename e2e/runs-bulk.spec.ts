@@ -132,7 +132,7 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await expect(filterParts(page)).toHaveText([`Run is ${runId}/unknown`]);
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('checkbox', { name: 'Select all TCP listeners on this page' }).check();
-  // Its call may still take effect: a bulk action leaves it alone until somebody has looked.
+  // Its call may still take effect: a bulk action leaves it alone until somebody has checked.
   await expect(bulkButton(page, /^Delete 0/)).toBeVisible();
   await page.goto(oneRun);
   await look.click();
@@ -166,7 +166,7 @@ test('a run is accepted until its listeners have settled, and counts what its qu
   await expect(page.getByRole('row', { name: /2222/ })).toContainText('Confirmed: Stopped');
 });
 
-test('a run does no more than its question showed, although another tab starts listeners meanwhile', async ({
+test('a run does no more than its dialog showed, although another tab starts listeners in the meantime', async ({
   page,
   context,
   sandbox,
@@ -192,7 +192,7 @@ test('a run does no more than its question showed, although another tab starts l
   const stopped = await sandbox.requests('StopLoadBalancerListener');
   expect(stopped.map(({ parameters }) => parameters['ListenerPort'])).toEqual(['2222']);
 
-  // It is stopped now, so that no number is asked for.
+  // It is stopped now, so no number has to be typed.
   await openList(page, EDGE_LIST);
   await select(page, RUNNING);
   await bulkButton(page, /^Delete 1/).click();
@@ -209,7 +209,7 @@ test('what was entered in the question before a change stays while one of its li
   page,
   context,
 }) => {
-  // The page looks by itself after half a minute.
+  // The page refreshes after half a minute.
   test.setTimeout(90_000);
   await openList(page, EDGE_LIST);
   await select(page, RUNNING, STOPPED);
@@ -235,7 +235,7 @@ test('a question whose listeners are all deleted elsewhere stays, says so, and l
   page,
   context,
 }) => {
-  // The page looks by itself after half a minute.
+  // The page refreshes after half a minute.
   test.setTimeout(90_000);
   await openList(page, EDGE_LIST);
   await select(page, STOPPED);
@@ -256,7 +256,7 @@ test('a question whose listeners are all deleted elsewhere stays, says so, and l
   await expect(page.getByRole('group', { name: 'Bulk actions' })).toHaveCount(0);
 });
 
-/** Several pages and questions judged by axe, on a machine that does much else. */
+/** Several pages and dialogs checked by axe, on a busy machine. */
 const AXE_MILLIS = 180_000;
 
 test('the bar and its questions pass axe in both languages and themes', async ({ page, context, sluice }) => {

@@ -82,11 +82,11 @@ test('a run whose server is killed goes on when it is started again, and does no
 }) => {
   await onOwnServer(browser, sluice, async (page, server) => {
     await selectFirstPages(page, 2);
-    // The calls under way at the kill take effect after it.
+    // The calls in flight at the kill take effect after it.
     await sandbox.fault({ action: STOP, count: 100, kind: 'latency', millis: 1_000 });
     await run(page, /^Stop 42$/, 'Stop 42');
     await expectProgress(page, /\b([4-9]|\d\d) done/);
-    // A server that ends while it is asked for the page takes the page with it: Next then loads the document.
+    // A server that ends while serving the page takes the page with it: Next then loads the document.
     await untilRenewed(page);
     await server.kill();
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Sluice is not responding');

@@ -11,7 +11,7 @@ test('the list turns Chinese in place, keeps what was typed, and stays so', asyn
   await expect(page).toHaveTitle('监听 · Sluice');
   await expect(page.getByRole('searchbox', { name: '筛选监听' })).toHaveValue('94');
   await expect(page.getByRole('columnheader')).toHaveText([
-    // The box that selects all: a name, but no words.
+    // The select-all checkbox: a name, but no text.
     '',
     '端口',
     '状态',
@@ -34,7 +34,7 @@ test('the list turns Chinese in place, keeps what was typed, and stays so', asyn
 });
 
 test('a listener is started and deleted in Chinese', async ({ page, context, sandbox, sluice }) => {
-  // Long enough that the start is read back while it is under way.
+  // Long enough that the start is read back while it is in progress.
   await sandbox.settings({ transitionMillis: 2_500 });
   await context.addCookies([{ name: 'sluice-locale', value: 'zh-CN', url: sluice.url }]);
   await page.goto(EDGE_LIST);
@@ -54,7 +54,7 @@ test('a listener is started and deleted in Chinese', async ({ page, context, san
   await expect(made).toHaveCount(0);
 });
 
-test.describe('to a browser that asks for Chinese', () => {
+test.describe('for a browser that requests Chinese', () => {
   test.use({ locale: 'zh-CN' });
   test('the first page is Chinese', async ({ page }) => {
     await page.goto(EDGE_LIST);

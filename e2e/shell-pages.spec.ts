@@ -5,7 +5,7 @@ import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { EDGE_LIST, openList } from './verbs/list';
 
-// Pages are judged by axe twice, and one test starts a Sluice of its own.
+// Pages are checked by axe twice, and one test starts a Sluice of its own.
 test.describe.configure({ timeout: 120_000 });
 
 test('the header says on every page that this is the sandbox, and that it may be written to', async ({
@@ -71,7 +71,7 @@ test('a page that is not there is written by the server: it can be read, and Tab
   await context.close();
 });
 
-test('a page that fails inside says so with its number, tells no cause, and can be tried again', async ({
+test('a page that fails internally says so with its number, reveals no cause, and can be retried', async ({
   browser,
 }) => {
   const data = await temporaryFolder();

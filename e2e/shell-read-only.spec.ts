@@ -6,7 +6,7 @@ import { EDGE_LIST, openList, openRowMenu, STOPPED, STOPPED_KEY, RUNNING } from 
 
 type Served = { readonly url: string; readonly sandbox: Sandbox };
 
-/** A Sluice that was told to change nothing, for this file. */
+/** A read-only Sluice, for this file. */
 const test = base.extend<object, { readOnly: Served }>({
   readOnly: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern.
@@ -25,7 +25,7 @@ const test = base.extend<object, { readOnly: Served }>({
 
 const WORDS = 'Sluice is set to read-only';
 
-test('a Sluice that is read only says so in its header, and why no deed can be done', async ({
+test('a read-only Sluice says so in its header, and why no action is possible', async ({
   page,
   readOnly,
 }) => {
@@ -43,7 +43,7 @@ test('a Sluice that is read only says so in its header, and why no deed can be d
   }
 });
 
-test('a deed that is sent all the same is refused by the server, and nothing reaches SLB', async ({
+test('an action that is sent anyway is rejected by the server, and nothing reaches SLB', async ({
   page,
   readOnly,
 }) => {

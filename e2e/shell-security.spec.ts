@@ -110,7 +110,7 @@ test('a foreign name that was rebound to this machine gets nothing', async ({ sl
   expect(await sandbox.requests()).toEqual([]);
 });
 
-test('a deed that comes from a foreign page, or from none, is refused and reaches nothing', async ({
+test('an action from a foreign page, or from none, is rejected and reaches nothing', async ({
   page,
   sandbox,
   sluice,
@@ -167,7 +167,7 @@ test('a deed that comes from a foreign page, or from none, is refused and reache
   expect(forwarded).toMatchObject({ status: 403, body: '' });
   expect(await writes()).toBe(before);
 
-  // The very same request with the right Origin is carried out: what was refused was refused for its Origin.
+  // The very same request with the right Origin is executed: it was rejected for its Origin.
   const own = await ask(`${sluice.url}/listeners`, {
     method: 'POST',
     headers: { ...action, host, origin: `http://${host}` },

@@ -4,7 +4,7 @@ import { expect, test } from './support/sluice';
 
 const FORM = '/listeners/new?region=cn-hangzhou';
 
-/** Asks as any program may: with a Host and an Origin of its choice, which a browser does not allow. */
+/** Sends requests as any program may: with a Host and an Origin of its choice, which a browser does not allow. */
 function ask(url: string, method: string, headers: Record<string, string>) {
   return new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
     const requested = request(url, { method, headers }, (answer) => {
@@ -63,7 +63,7 @@ test.describe('language', () => {
     await expect(page.getByRole('radio', { name: '虚拟服务器组' })).toBeChecked();
   });
 
-  test('the choice is remembered over what the browser asks for', async ({ page }) => {
+  test('the choice is remembered over the browser’s preference', async ({ page }) => {
     await page.goto('/nothing');
     await page.getByRole('button', { name: '切换到中文' }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');

@@ -49,7 +49,7 @@ test('a second start on the same data folder says so and stops', async ({ sluice
   );
 });
 
-test('a start on a taken port says which one and stops', async ({ sluice }) => {
+test('a start on a port in use says which one and stops', async ({ sluice }) => {
   const { port } = new URL(sluice.url);
   const launched = await start({ PORT: port });
   expect(await launched.outcome).toMatchObject({ kind: 'ended', code: 1 });
@@ -86,7 +86,7 @@ test('the data is its owner’s alone, also in a folder that was open to others,
   await data.remove();
 });
 
-test('HOST=0.0.0.0 is refused because there is no sign-in', async () => {
+test('HOST=0.0.0.0 is rejected because there is no sign-in', async () => {
   const launched = await start({ HOST: '0.0.0.0' });
   expect(await launched.outcome).toMatchObject({ kind: 'ended', code: 1 });
   expect(launched.output()).toMatch(/^HOST=0\.0\.0\.0 is refused: Sluice has no sign-in yet/);

@@ -19,7 +19,10 @@ type Stage = {
   openPage: () => Promise<Page>;
 };
 
-/** Sluice of the test's own, whose next start of a listener SLB answers after `answerMillis`; that start is under way when `story` begins. */
+/**
+ * A Sluice of the test's own; SLB answers its next start of a listener after `answerMillis`. That start is in progress
+ * when `story` begins.
+ */
 async function whileAStartIsUnderWay(
   browser: Browser,
   answerMillis: number,
@@ -49,7 +52,7 @@ async function whileAStartIsUnderWay(
   }
 }
 
-/** What the check of the trail says of a data folder. */
+/** What verify-activity says about a data folder. */
 async function checkOf(dataDir: string): Promise<string> {
   const { stdout } = await run(process.execPath, [
     join(root, 'scripts/verify-activity.js'),
@@ -59,7 +62,7 @@ async function checkOf(dataDir: string): Promise<string> {
   return stdout;
 }
 
-test('a stop waits for the answer of a change that was sent, answers pages meanwhile and takes no further change', async ({
+test('a stop waits for the response of a change that was sent, serves pages in the meantime and accepts no further change', async ({
   browser,
 }) => {
   await whileAStartIsUnderWay(browser, 8_000, {}, async ({ launched, sandbox, url, dataDir, openPage }) => {

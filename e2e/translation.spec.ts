@@ -36,7 +36,7 @@ async function isWhole(page: Page): Promise<void> {
   await expect(page.getByText(/This page could not be shown|无法显示此页面/)).toHaveCount(0);
 }
 
-test('the list is filtered, refreshed, asked about and turned Chinese', async ({ page }) => {
+test('the list is filtered, refreshed, opens its dialogs and turns Chinese', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await translatePages(page);
   const found = page.getByRole('search').getByRole('status');

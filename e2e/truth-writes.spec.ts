@@ -8,7 +8,7 @@ const HORIZON_MILLIS = 1_200;
 const seed = Number(process.env['SLUICE_TRUTH_SEED'] ?? 11);
 const minutes = Number(process.env['SLUICE_TRUTH_MINUTES'] ?? 0);
 
-test('no write leaves a state that nobody asked for last, is reported as done and was not, or is unknown without a warning before the next', async ({
+test('no write leaves a state that nobody requested last, is reported as done and was not, or is unknown without a warning before the next', async ({
   sandbox,
   sluice,
 }) => {

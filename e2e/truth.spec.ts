@@ -17,8 +17,9 @@ import {
 } from './verbs/truth';
 
 /**
- * An adversary changes the cloud behind Sluice's back while Sluice is looked at; after each quiet moment all that Sluice says is compared
- * with what is: equal, or marked as older or unknown. `npm run truth -- --minutes 10 --seed 3` does it for longer.
+ * An adversary changes the cloud behind Sluice's back while Sluice is being used. After each quiet moment everything
+ * Sluice shows is compared with the actual state: equal, or marked as older or unknown. `npm run truth -- --minutes 10
+ * --seed 3` does it for longer.
  */
 
 const seed = Number(process.env['SLUICE_TRUTH_SEED'] ?? 8);
@@ -29,7 +30,7 @@ const ACTS = 6;
 /** How long Sluice may take, after a refresh, until all of it is so: also on a machine that does much else. */
 const PATIENCE_MILLIS = 30_000;
 
-test(`what Sluice says is so, whatever others do meanwhile (seed ${seed})`, async ({
+test(`what Sluice shows is true, whatever others do in the meantime (seed ${seed})`, async ({
   page,
   context,
   request,

@@ -19,7 +19,7 @@ import { addressOf, openListener, section } from './verbs/listener';
 
 const STOP = 'StopLoadBalancerListener';
 
-test('a stop asks first what it cuts and how it is undone; Escape sends nothing and gives the focus back', async ({
+test('a stop first says what it cuts off and how to undo it; Escape sends nothing and returns the focus', async ({
   page,
   sandbox,
 }) => {

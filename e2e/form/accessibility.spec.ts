@@ -46,7 +46,7 @@ for (const { locale, colorScheme, width, rulesOf } of views)
     test('axe finds nothing on the form, blank, with every branch open, with errors, with a question', async ({
       page,
     }) => {
-      // Four looks of axe at a page of this height take their time on a loaded machine.
+      // Four axe runs on a page of this height take their time on a loaded machine.
       test.slow();
       const w = words[locale];
       const expectNothingFound = async () => expect(await axeFindings(page, rulesOf)).toEqual([]);

@@ -176,7 +176,7 @@ for (const condition of conditions) {
   });
 }
 
-test('a mistake in what is hidden keeps nothing from being created', async ({ page, sandbox }) => {
+test('an error in a hidden field does not prevent creation', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await unfoldAdvanced(page);
   await fillRequired(page);

@@ -20,7 +20,7 @@ import {
   unfoldAdvanced,
 } from '../verbs/form';
 
-/** What a blank form lacks: the words of the summary's link, and where it leads. */
+/** What a blank form lacks: the text of the summary's link, and its target. */
 const missing: { label: string; words: string; control: (page: Page) => Locator }[] = [
   { label: 'Region', words: 'Select a region', control: (page) => list(page, 'Region') },
   {
@@ -41,7 +41,7 @@ const missing: { label: string; words: string; control: (page: Page) => Locator 
   },
 ];
 
-test('a blank submit focuses a summary with one link per error, in the words of the field, and sends nothing', async ({
+test('a blank submit focuses a summary with one link per error, with the field’s message, and sends nothing', async ({
   page,
   sandbox,
 }) => {
@@ -78,7 +78,7 @@ test('the summary loses an error as soon as it is mended, also by another choice
   await expect(summary(page)).toHaveCount(0);
 });
 
-test('a field says nothing before it is first left, then judges each key', async ({ page }) => {
+test('a field shows no error before it is first left, then validates each key', async ({ page }) => {
   await openForm(page, EDGE);
   const port = field(page, 'Listener port');
   await port.focus();
@@ -148,7 +148,7 @@ for (const { name, min, max, show } of numbers) {
   });
 }
 
-test('texts are judged by their characters and by code points', async ({ page }) => {
+test('texts are validated by their characters and by code points', async ({ page }) => {
   await openForm(page, EDGE);
   const description = field(page, 'Description');
   await description.fill('no, comma');

@@ -19,7 +19,7 @@ const example = {
   BackendServerPort: '80',
 };
 
-test('the example of the reference is created from the form and stands in the list, stopped', async ({
+test('the reference’s example is created from the form and is in the list, stopped', async ({
   page,
   sandbox,
 }) => {

@@ -187,7 +187,7 @@ test('a denylist, rr and the server’s address as domain are sent as chosen', a
   });
 });
 
-test('ids that no list holds can be typed: the cloud is the judge of them', async ({ page, sandbox }) => {
+test('ids of lists not offered can be typed: the cloud decides', async ({ page, sandbox }) => {
   await openForm(page);
   await page.getByRole('combobox', { name: 'Region', exact: true }).selectOption('cn-hangzhou');
   await typeId(page, 'Instance', 'lb-typed-by-hand');
@@ -225,7 +225,7 @@ async function typeIdOfListed(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('the listener port is offered as the backend port, and only one that can be taken', async ({ page }) => {
+test('the listener port is suggested as the backend port, if it is valid', async ({ page }) => {
   await openForm(page, EDGE);
   const offer = page.getByRole('button', { name: /^Use the listener port/ });
   for (const wrong of ['0', '65536', 'http']) {

@@ -117,7 +117,7 @@ test('the main story needs no mouse, from the first field to the started listene
   await expect(row).toContainText('Running');
 });
 
-test('after a creation that also started, the focus is on the list, and not taken from what got it meanwhile', async ({
+test('after a creation that also started, the focus is on the list, unless something else got it in the meantime', async ({
   page,
   sandbox,
 }) => {
@@ -194,7 +194,7 @@ test('Enter in a list takes the entry and does not submit the form', async ({ pa
   await expect(list(page, 'Instance')).toContainText('lb-by-hand');
 });
 
-test('Backspace on a wrong number is judged while it is typed, without the mouse', async ({ page }) => {
+test('Backspace on a wrong number is validated while typing, without the mouse', async ({ page }) => {
   await openForm(page, EDGE);
   await typeInto(page, field(page, 'Listener port'), '655350');
   await page.keyboard.press('Tab');

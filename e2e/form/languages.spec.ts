@@ -57,7 +57,7 @@ test('switching the language keeps what was typed, also in branches that are hid
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' });
 
-  test('the form is filled, judged, refused and sent in the words of SLB’s documentation', async ({
+  test('the form is filled in, validated, rejected and sent in the terms of SLB’s documentation', async ({
     page,
     sandbox,
   }) => {

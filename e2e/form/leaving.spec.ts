@@ -90,7 +90,7 @@ for (const { words, go } of ways) {
   test(`leaving by ${words} without changes never asks`, async ({ page }) => {
     const requested = browserQuestions(page);
     await openFromList(page);
-    // Looked at, typed and taken back: nothing to lose.
+    // Viewed, typed and reverted: nothing to lose.
     await fill(page, 'Listener port', '7');
     await fill(page, 'Listener port', '');
     await go(page);
@@ -99,7 +99,7 @@ for (const { words, go } of ways) {
   });
 }
 
-test('reloading or closing with changes is asked by the browser, without changes by nobody', async ({
+test('reloading or closing with changes asks through the browser, without changes not at all', async ({
   page,
 }) => {
   const requested = browserQuestions(page);
@@ -132,7 +132,7 @@ test('a link opened in a new tab asks nothing', async ({ page, context }) => {
   await expect(field(page, 'Listener port')).toHaveValue('7001');
 });
 
-test('after the creation nothing is asked: back leads to a blank form, and from there to the list', async ({
+test('after the creation nothing asks: back leads to a blank form, and from there to the list', async ({
   page,
 }) => {
   const requested = browserQuestions(page);

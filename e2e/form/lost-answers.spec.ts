@@ -17,12 +17,12 @@ import {
   tick,
 } from '../verbs/form';
 
-/** What became of each creation that reached the sandbox. */
+/** What happened to each creation that reached the sandbox. */
 async function fates(sandbox: Sandbox): Promise<(string | number | null)[]> {
   return (await sandbox.requests(CREATE)).map(({ code, httpStatus }) => code ?? httpStatus);
 }
 
-/** One listener stands on the port, by the list's own reading. */
+/** One listener exists on the port, according to the list. */
 async function expectOneListener(page: Page, port = '7001'): Promise<void> {
   await page.goto(`/listeners?regions=${EDGE.regionId}&instance=${EDGE.loadBalancerId}&q=${port}`);
   await expect(page.getByRole('button', { name: `Actions for ${port}/TCP on ${EDGE.name}` })).toHaveCount(1);
@@ -49,7 +49,7 @@ for (const [what, kind, fate] of [
   ['a request that is lost on its way', 'drop-before', null],
   ['a failing service', 'error-5xx', 'ServiceUnavailable'],
 ] as const) {
-  test(`${what} is asked once, and the outcome is unknown`, async ({ page, sandbox }) => {
+  test(`${what} is sent once, and the outcome is unknown`, async ({ page, sandbox }) => {
     await openForm(page, EDGE);
     await fillRequired(page);
     await sandbox.fault({ action: CREATE, kind, count: 1 });
@@ -60,7 +60,7 @@ for (const [what, kind, fate] of [
   });
 }
 
-test('when the answer is lost and nothing can be looked up, the outcome is said to be unknown', async ({
+test('if the response is lost and nothing can be read, the outcome is reported as unknown', async ({
   page,
   sandbox,
 }) => {
@@ -138,7 +138,7 @@ test('a double click makes one listener', async ({ page, sandbox }) => {
   await expectOneListener(page);
 });
 
-test('started right away, it stands in the list running or on its way', async ({ page, sandbox }) => {
+test('started right away, it is in the list, running or in transition', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
   await tick(page, 'Start immediately').check();
@@ -155,7 +155,7 @@ test('started right away, it stands in the list running or on its way', async ({
   ]);
 });
 
-test('a start whose answer is lost is looked up, not repeated blindly', async ({ page, sandbox }) => {
+test('a start whose response is lost is checked, not blindly repeated', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
   await tick(page, 'Start immediately').check();

@@ -74,7 +74,7 @@ test('a duplicate port lands on its field and in the summary, with code and Requ
   expect(creations[1]).toEqual({ ...creations[0], ListenerPort: '7443' });
 });
 
-test('more bandwidth than the instance has left is refused at the bandwidth', async ({ page, sandbox }) => {
+test('more bandwidth than the instance has left is rejected at the bandwidth', async ({ page, sandbox }) => {
   await openForm(page, PAY);
   await fillRequired(page);
   await bandwidth(page).fill('56');
@@ -88,7 +88,7 @@ test('more bandwidth than the instance has left is refused at the bandwidth', as
   expect((await receivedCreations(sandbox)).map(({ Bandwidth }) => Bandwidth)).toEqual(['56', '55']);
 });
 
-test('a list of another IP version than the instance is warned of, and its refusal lands on the list', async ({
+test('a list of another IP version than the instance gets a warning, and its rejection is shown at the list', async ({
   page,
   sandbox,
 }) => {
@@ -109,7 +109,7 @@ test('a list of another IP version than the instance is warned of, and its refus
   expect(await receivedCreations(sandbox)).toHaveLength(1);
 });
 
-test('Sluice itself refuses an instance that is protected against consoles, and sends nothing', async ({
+test('Sluice itself rejects an instance that is protected against consoles, and sends nothing', async ({
   page,
   sandbox,
 }) => {
@@ -134,7 +134,7 @@ test('Sluice itself refuses an instance that is protected against consoles, and 
   await expectCreated(page, { port: '7001' });
 });
 
-test('a server group that is not there is refused at the group', async ({ page }) => {
+test('a server group that does not exist is rejected at the group', async ({ page }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
   await choice(page, 'VServer group').check();

@@ -6,7 +6,7 @@ import { EDGE, expectCreated, fillRequired, openForm, receivedCreations, submit 
 type Head = Record<string, string>;
 type Answer = { status: number | undefined; head: NodeJS.Dict<string | string[]>; body: string };
 
-/** Asks Sluice as any program can, with whatever Host and Origin it likes. */
+/** Sends requests as any program can, with any Host and Origin. */
 function ask(
   sluice: Sluice,
   { method, path, head, body = '' }: { method: string; path: string; head: Head; body?: string },
@@ -74,7 +74,7 @@ test('a foreign page, a page of no origin and a rebound name cannot create a lis
   }
   expect(await sandbox.requests()).toHaveLength(before);
 
-  // The same call from the console itself is carried out: it was the sender that was refused.
+  // The same call from the console itself is executed: it was the sender that was rejected.
   expect(await post({ host, origin: sluice.url })).toMatchObject({ status: 200 });
   expect((await receivedCreations(sandbox)).map(({ ListenerPort }) => ListenerPort)).toEqual([
     '7001',
@@ -98,7 +98,7 @@ test('a foreign name that points here gets no page, no script and no word of wha
   expect(await sandbox.requests()).toHaveLength(before);
 });
 
-test('an action takes nothing on trust: what no form would send is refused as a value', async ({
+test('an action trusts nothing: what no form would send is rejected as a value', async ({
   page,
   sluice,
   sandbox,

@@ -14,7 +14,7 @@ import {
   submit,
 } from '../verbs/form';
 
-/** What takes long must not hold up what was asked for after it. */
+/** A slow request must not delay later ones. */
 const LONG_MILLIS = 20_000;
 
 test('a region that hangs does not hold up the next one', async ({ page, sandbox }) => {

@@ -20,7 +20,7 @@ import {
   toggle,
 } from '../verbs/form';
 
-test('a taken port is said while it is typed, and does not block: the cloud is asked', async ({
+test('a port in use gets a warning while typing, and does not block: the cloud decides', async ({
   page,
   sandbox,
 }) => {
@@ -41,7 +41,10 @@ test('a taken port is said while it is typed, and does not block: the cloud is a
   await expect.poll(() => receivedCreations(sandbox)).toHaveLength(1);
 });
 
-test('a port that was freed meanwhile is warned of and created all the same', async ({ page, context }) => {
+test('a port that was freed in the meantime gets a warning and is created anyway', async ({
+  page,
+  context,
+}) => {
   await openForm(page, EDGE);
   await fillRequired(page, '9443');
   await expect(field(page, 'Listener port')).toHaveAccessibleDescription(
@@ -149,7 +152,7 @@ test('an empty allowlist says that everything is let through, and wants a tick',
   expect(await receivedCreations(sandbox)).toMatchObject([{ AclType: 'white', AclId: 'acl-bp1h6e1ykz6pd' }]);
 });
 
-test('the tick stands for one list: another empty one asks again, one with entries does not', async ({
+test('the confirmation is for one list: another empty one asks again, one with entries does not', async ({
   page,
 }) => {
   await openForm(page, {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '@/scripts/lib/root';
 
-/** What the launcher tells the process that started it; see `announce` in scripts/lib/product.js. */
+/** What the launcher reports to the process that started it; see `announce` in scripts/lib/product.js. */
 type Ready = {
   readonly type: 'ready';
   readonly url: string;

@@ -10,7 +10,7 @@ type Server = {
   readonly url: string;
   /** Ends it at once, as a power cut would. */
   readonly kill: () => Promise<void>;
-  /** Lets it take what it is asked, and answer nothing before it goes on. */
+  /** Lets it accept requests, and answer nothing before it continues. */
   readonly hold: () => void;
   readonly goOn: () => void;
 };
@@ -28,7 +28,10 @@ async function freePort(): Promise<number> {
 
 type Settings = { port: number; sandboxUrl: string; dataDir: string; horizonMillis: number };
 
-/** The web server of the launcher by itself, beside a sandbox that runs already: so it can be killed and the sandbox asked what it received. */
+/**
+ * The launcher's web server by itself, next to a running sandbox: so it can be killed and the sandbox queried for what
+ * it received.
+ */
 async function startServer(settings: Settings): Promise<Server> {
   const child = fork(join(root, 'dist/server.js'), [], {
     cwd: root,

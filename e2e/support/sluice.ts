@@ -19,7 +19,7 @@ export type Sluice = {
 /** Long enough that a status in between can be seen, short enough not to be waited for. */
 const transitionMillis = 100;
 
-/** A write whose answer is lost is looked for as long as this, and its outcome unknown after it. */
+/** The effect of a write whose response is lost is polled for this long; after that its outcome is unknown. */
 const horizonMillis = 4_000;
 
 /** The regions of the demo data that hold listeners. */

@@ -14,7 +14,7 @@ const NAMES = [
 ] as const;
 export type ActionName = (typeof NAMES)[number];
 
-/** As far as it is looked at: `code` of a refusal. */
+/** As far as it is checked: `code` of a rejection. */
 export type Answer = { kind: 'done'; runId?: number } | { kind: 'refused' | 'unknown'; code: string };
 
 const FILES = new Set(['app/(console)/listeners/actions.ts', 'app/(console)/runs/actions.ts']);

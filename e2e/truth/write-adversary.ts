@@ -23,9 +23,10 @@ import {
 } from './write-world';
 
 /**
- * An adversary for writes: operators use Sluice on one listener and on many, a colleague writes beside it, the sandbox delays and drops, and the server is killed.
- * After each quiet moment no listener may be in a state that nobody asked for last, nothing may have been reported as done that was not, and the write after one of
- * unknown outcome is warned about (decision 098).
+ * An adversary for writes: operators use Sluice on one listener and on many, a colleague writes at the same time, the
+ * sandbox delays and drops, and the server is killed. After each quiet moment no listener may be in a state that nobody
+ * requested last, nothing may have been reported as done that was not, and the write after one of unknown outcome gets
+ * a warning (decision 098).
  */
 
 export type Found = { wrong: readonly string[]; log: readonly string[]; rounds: number; writes: number };
@@ -78,7 +79,7 @@ async function begin(world: World, subject: Subject): Promise<void> {
   });
 }
 
-/** Everybody writes at once, then all is waited for, and what is there is compared with what was asked for. */
+/** Everybody writes at once, then everything is awaited, and the state is compared with what was requested. */
 async function round(world: World, subjects: readonly Subject[]): Promise<void> {
   const { random } = world;
   const run = await beginRun(world, subjects);
@@ -148,7 +149,7 @@ async function colleague(world: World, subject: Subject): Promise<void> {
       await world.slb(ACTIONS[what], parameters);
       requested.outcome = 'done';
     } catch (error) {
-      // A refusal has a code of SLB's; what was dropped or failed may arrive.
+      // A rejection has one of SLB's codes; what was dropped or failed may arrive.
       const isRejected =
         error instanceof Error && 'data' in error && !/ServiceUnavailable/.test(error.message);
       requested.outcome = isRejected ? 'refused' : 'unknown';

@@ -1,4 +1,7 @@
-/** What was asked of one listener, by whom and when, and which states may be the last. Times in milliseconds since the epoch. */
+/**
+ * What was requested of one listener, by whom and when, and which final states are possible. Times in milliseconds
+ * since the epoch.
+ */
 
 export type What = 'create' | 'set' | 'start' | 'stop' | 'delete';
 
@@ -33,8 +36,8 @@ function effectOn(attribute: Attribute, { what, tag }: Requested): boolean | str
 }
 
 /**
- * The writes that may be the last on an attribute: those that were not refused, but for whatever was over before another one was asked for that was
- * done.
+ * The writes that may be the last on an attribute: those not rejected, except what was over before another one was
+ * requested that succeeded.
  */
 function lastOn(attribute: Attribute, history: readonly Requested[]): Requested[] {
   const writes = history.filter(
@@ -45,7 +48,7 @@ function lastOn(attribute: Attribute, history: readonly Requested[]): Requested[
   );
 }
 
-/** What of a state nobody asked for last, in words; empty where all of it was. */
+/** What of a state nobody requested last, as text; empty if all of it was. */
 export function unrequestedIn(state: State, history: readonly Requested[]): string[] {
   const attributes: Attribute[] = state.exists ? ['exists', 'status', 'tag'] : ['exists'];
   return attributes.flatMap((attribute) => {
@@ -57,8 +60,8 @@ export function unrequestedIn(state: State, history: readonly Requested[]): stri
 }
 
 /**
- * What a write that was reported as done has left undone, by a reading right after; null where it is there, or another write that was
- * asked for since, or is not over, may have undone it.
+ * What a write reported as done did not do, according to a read right after; null if it is there, or if another write
+ * that was requested since, or is not over, may have undone it.
  */
 export function undoneOf(requested: Requested, state: State, history: readonly Requested[]): string | null {
   const attributes: Attribute[] = ['exists', 'tag', 'status'];

@@ -5,7 +5,10 @@ import { addFault, keyOf, nextTag, PORT, read, tell, type Subject, type World } 
 const END_MILLIS = 90_000;
 const KINDS = ['start', 'stop', 'delete'] as const;
 
-/** Begins one run over all subjects. `ended` waits for its end, also over a kill; what it reports of each is taken from the activity log. */
+/**
+ * Starts one run over all subjects. `ended` waits for its end, also across a kill; its reported results are taken from
+ * the audit log.
+ */
 export async function beginRun(
   world: World,
   subjects: readonly Subject[],
@@ -78,7 +81,7 @@ function end(requested: Requested, outcome: Requested['outcome'], overAt: number
   Object.assign(requested, { outcome, endedAt: Date.now(), overAt });
 }
 
-/** Waits until no run is under way, also over a kill. */
+/** Waits until no run is in progress, also across a kill. */
 async function untilRunsEnd({ server, wrong }: World): Promise<void> {
   const untilAt = Date.now() + END_MILLIS;
   while (Date.now() < untilAt) {

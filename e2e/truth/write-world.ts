@@ -106,7 +106,7 @@ export async function addFault(world: World, subject: Subject, what: What): Prom
   tell(world, subject, `${kind} of ${millis} ms for ${what}`);
 }
 
-/** Asks Sluice as an operator does, who confirms what Sluice warns about. */
+/** Acts like an operator who confirms Sluice's warnings. */
 export async function bySluice(
   world: World,
   subject: Subject,

@@ -21,7 +21,7 @@ export async function learnActions(page: Page): Promise<{ start: SentAction; sto
   return { start, stop };
 }
 
-/** What a deed on the page sends: its action's id, and how to send it for another listener. */
+/** What an action on the page sends: its server action's id, and how to send it for another listener. */
 export async function whatIsSentBy(page: Page, command: () => Promise<void>): Promise<SentAction> {
   const [request] = await Promise.all([
     page.waitForRequest((sent) => sent.method() === 'POST' && 'next-action' in sent.headers()),

@@ -42,7 +42,7 @@ export async function axeFindings(page: Page, face: Face = 'en, light'): Promise
   );
 }
 
-/** Looks at something in English and light, then in Chinese and dark: chosen as the reader's browser keeps it. */
+/** Checks something in English and light, then in Chinese and dark, as the reader's browser stores the choice. */
 export async function eachFace(
   context: BrowserContext,
   url: string,

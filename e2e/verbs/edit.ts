@@ -5,7 +5,7 @@ import type { Sandbox } from '../support/sandbox';
 import { expect, type Sluice } from '../support/sluice';
 import type { Key } from './actions';
 
-/** The form of a listener that stands, in verbs. Names are those on the screen, in English. */
+/** The form of an existing listener, as verbs. Names are those on screen, in English. */
 
 export const SET = 'SetLoadBalancerTCPListenerAttribute';
 const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
@@ -69,7 +69,7 @@ export async function change(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('changed');
 }
 
-/** What each write asked for, beside the listener's address. */
+/** What each write requested, besides the listener's key. */
 export async function receivedSets(sandbox: Sandbox): Promise<Record<string, string>[]> {
   const requests = await sandbox.requests(SET);
   const common = ['RegionId', 'LoadBalancerId', 'ListenerPort', 'Action', 'Version', 'Format', 'Timestamp'];
@@ -80,7 +80,7 @@ export async function receivedSets(sandbox: Sandbox): Promise<Record<string, str
   );
 }
 
-/** The number of the last entry of the activity trail, as the links of its pages carry it. */
+/** The number of the last audit log entry, from the links of its pages. */
 export function newestActivityId({ dataDir }: Sluice): number {
   const file = new Libsql(join(dataDir, 'sluice.db'), { readonly: true });
   const [row] = file.prepare('select max(id) as id from activity').all() as { id: number }[];

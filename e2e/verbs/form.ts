@@ -55,7 +55,7 @@ export async function fill(page: Page, name: string, text: string): Promise<void
   await field(page, name).fill(text);
 }
 
-/** Types into one of our lists and takes the entry that then carries these words. */
+/** Types into one of our lists and chooses the entry with this text. */
 export async function choose(page: Page, name: string, words: string): Promise<void> {
   await list(page, name).click();
   await page.getByRole('listbox').getByRole('option', { name: words }).first().click();
@@ -112,12 +112,12 @@ export function summary(page: Page): Locator {
   return page.getByRole('main').getByRole('alert');
 }
 
-/** What is said after a deed, wherever one is by then. */
+/** The message after an action, whatever page is shown by then. */
 export function notice(page: Page): Locator {
   return page.getByRole('region', { name: 'Notifications' });
 }
 
-/** The control is marked as wrong and these are the words at it. */
+/** The control is marked as invalid, with this message. */
 export async function expectFieldError(control: Locator, words: string | RegExp): Promise<void> {
   await expect(control).toHaveAttribute('aria-invalid', 'true');
   await expect(control).toHaveAccessibleDescription(

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What an input method does: it composes a word in the focused box, takes keys meanwhile, and commits. */
+/** What an input method does: it composes a word in the focused box, consumes keys in the meantime, and commits. */
 export async function inputMethod(page: Page) {
   const session = await page.context().newCDPSession(page);
   return {

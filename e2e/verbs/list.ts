@@ -42,7 +42,7 @@ export const STOPPED_IN = {
 export const EDGE_LIST = `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}`;
 export const ALL_LIST = `/listeners?regions=${REGIONS}&size=100`;
 
-/** The list, ready for the first press: what was remembered has been read anew. */
+/** The list, ready for the first click: remembered data has been refreshed. */
 export async function openList(page: Page, address = '/listeners'): Promise<void> {
   await page.goto(address);
   const foot = page.getByLabel('Pagination and data age');
@@ -125,7 +125,7 @@ export async function askToDelete(page: Page, name: ListenerName): Promise<Locat
   return dialog;
 }
 
-/** Deletes a listener, typing its port where the question asks for it. */
+/** Deletes a listener, typing its port if the dialog requires it. */
 export async function deleteListener(page: Page, name: ListenerName): Promise<void> {
   const dialog = await askToDelete(page, name);
   const box = dialog.getByRole('textbox');
@@ -133,12 +133,12 @@ export async function deleteListener(page: Page, name: ListenerName): Promise<vo
   await dialog.getByRole('button', { name: 'Delete listener' }).click();
 }
 
-/** What Sluice said of deeds. */
+/** Sluice's messages about actions. */
 export function notices(page: Page): Locator {
   return page.getByRole('region', { name: 'Notifications' });
 }
 
-/** The notice with these words: a success is a status, a failure an alert. */
+/** The notice with this text: a success is a status, a failure an alert. */
 export function notice(page: Page, kind: 'status' | 'alert', words: string | RegExp): Locator {
   return notices(page).getByRole(kind).filter({ hasText: words });
 }
@@ -195,13 +195,13 @@ export async function chooseRegions(page: Page, regionIds: readonly string[]): P
   await expect(picker).toBeHidden();
 }
 
-/** Marks the document: the mark is gone when the page was loaded anew. */
+/** Marks the document: the mark is gone once the page was reloaded. */
 export async function markDocument(page: Page): Promise<{ expectSame: () => Promise<void> }> {
   await page.evaluate(() => document.body.setAttribute('data-same-document', ''));
   return { expectSame: () => expect(page.locator('body')).toHaveAttribute('data-same-document', '') };
 }
 
-/** Asks for what matches as a file; what follows is a download, or a question. */
+/** Requests an export; what follows is a download, or a dialog. */
 export async function chooseExport(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Export results' }).press('Enter');
   await page.getByRole('menuitem', { name }).press('Enter');

@@ -14,7 +14,7 @@ export async function openListener(page: Page, address: string, title: string): 
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 
-/** The stops of the picture, each in its words, in the order in which a connection passes them. */
+/** The stops of the traffic path, each as text, in order. */
 export async function trafficPathText(page: Page): Promise<string[]> {
   const stops = page.getByRole('list', { name: 'Traffic path' }).getByRole('listitem');
   const texts = await stops.evaluateAll((items) =>
@@ -42,7 +42,7 @@ export function section(page: Page, name: string): Locator {
   return page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name, exact: true }) });
 }
 
-/** Asks whether an address would pass and answers with what the page says. */
+/** Tests whether an address would pass and returns what the page says. */
 export async function evaluateAcl(page: Page, address: string): Promise<Locator> {
   const box = page.getByRole('textbox', { name: 'Address to test' });
   await box.fill(address);

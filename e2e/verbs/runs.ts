@@ -41,12 +41,12 @@ export async function chooseList(page: Page, regionId: string, name: string): Pr
   await page.getByRole('option', { name }).first().click();
 }
 
-/** How far the run that is shown is, in words, as they stand apart on the screen. */
+/** The progress of the run shown, as text. */
 export async function expectProgress(page: Page, words: RegExp | string, timeout = 20_000): Promise<void> {
   await expect(page.getByRole('main')).toContainText(words, { timeout, useInnerText: true });
 }
 
-/** Waits until the page of a run has just renewed itself: so soon after that, it asks for nothing. */
+/** Waits until a run's page has just refreshed itself: right after that, it requests nothing. */
 export async function untilRenewed(page: Page): Promise<void> {
   const main = page.getByRole('main');
   const before = await main.innerText();
@@ -56,7 +56,7 @@ export async function untilRenewed(page: Page): Promise<void> {
   });
 }
 
-/** How often each listener's change was carried out, by region, instance and port. */
+/** How often each listener's change was executed, by region, instance and port. */
 export async function carriedOut(sandbox: Sandbox, action: string): Promise<number[]> {
   const times = new Map<string, number>();
   for (const { parameters, httpStatus, regionId } of await sandbox.requests(action)) {

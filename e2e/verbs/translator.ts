@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Translates the page as a browser does: every text that is not excluded is taken out, and a `<font>` with other words put in its place, now
- * and whenever there is new text. The words here are the same ones in brackets, so that they can still be read.
+ * Translates the page as a browser does: every text that is not excluded is removed, and replaced by a `<font>` with
+ * other words, now and whenever there is new text. The words here are the same ones in brackets, so that they can still
+ * be read.
  */
 export async function translatePages(page: Page): Promise<void> {
   await page.evaluate(() => {

@@ -29,7 +29,7 @@ async function createActivity(database: Kysely<unknown>): Promise<void> {
     begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
   await sql`create trigger if not exists activity_refuses_delete before delete on activity
     begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
-  // INSERT OR REPLACE removes the old row without the delete trigger, so a row that exists is refused here.
+  // INSERT OR REPLACE removes the old row without the delete trigger, so a row that exists is rejected here.
   await sql`create trigger if not exists activity_refuses_replace before insert on activity
     when exists (select 1 from activity where id = new.id)
     begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);

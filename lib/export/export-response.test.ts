@@ -63,7 +63,7 @@ describe('a file to take away', () => {
     expect(turns).toBeGreaterThan(5);
   });
 
-  test('is refused beyond two at a time, in words, with when to try again, and before any work', async () => {
+  test('is rejected beyond two at a time, in words, with when to try again, and before any work', async () => {
     left.push(await exportOf(1), await exportOf(1));
     const made = { count: 0 };
     const rejected = await exportOf(1, { made });
@@ -90,7 +90,7 @@ describe('a file to take away', () => {
     expect(freeSlots()).toBe(EXPORTS_AT_ONCE);
   });
 
-  test('gives its place back when it cannot be made, is refused, or only asked about', async () => {
+  test('gives its place back when it cannot be made, is rejected, or only asked about', async () => {
     const failing = respondWithExport(new Request(URL), busy, () => Promise.reject(new Error('a bug')));
     await expect(failing).rejects.toThrow('a bug');
     await respondWithExport(new Request(URL), busy, async () => new Response('no', { status: 503 }));

@@ -13,9 +13,9 @@ const STALLED_MILLIS = 60_000;
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * Answers a request for a file, made in pieces as they are taken. Two are made at a time (`slots.ts`); beyond them the answer is 503 with
- * `Retry-After` and the words of `busy`, before any work is done. The place is given back when the file is through, fails, is given up or
- * stalls. `make` may answer otherwise instead, as with a refusal.
+ * Answers a request for a file, made in pieces as they are taken. Two are made at a time (`slots.ts`); beyond them the
+ * answer is 503 with `Retry-After` and the words of `busy`, before any work is done. The place is given back when the
+ * file is through, fails, is given up or stalls. `make` may answer otherwise instead, as with a rejection.
  */
 export async function respondWithExport(
   request: Request,
@@ -81,7 +81,7 @@ function streamOf(
       async pull(controller) {
         try {
           const { done, value } = await pieces.next();
-          // Given up meanwhile.
+          // Given up in the meantime.
           if (controller.desiredSize === null) return;
           if (done) {
             end();

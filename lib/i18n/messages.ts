@@ -45,7 +45,7 @@ declare module 'next-intl' {
   }
 }
 
-/** Reads the words of one language; only the language asked for is loaded. */
+/** Reads the words of one language; only the requested language is loaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
   const [
     activity,

@@ -150,7 +150,7 @@ it('reports a listener without a health check as such, not as a failure', async 
   expect(await rowCount()).toBe(0);
 });
 
-it('gives the refusal of SLB as a value, and a call that is given up', async () => {
+it('gives the rejection of SLB as a value, and a call that is given up', async () => {
   expect(await readHealth({ ...key, loadBalancerId: 'lb-no-such' })).toMatchObject({
     ok: false,
     error: { code: 'InvalidLoadBalancerId.NotFound' },

@@ -72,7 +72,7 @@ describe('the clock', () => {
     expect((await read()).Status).toBe('running');
   });
 
-  test('refuses requests signed by a clock that is fifteen minutes apart, until a reset', async () => {
+  test('rejects requests signed by a clock that is fifteen minutes apart, until a reset', async () => {
     await sandbox.control('POST', 'clock', { shiftMillis: -15 * 60_000 - 1000 });
     const late = await sandbox.call('DescribeRegions');
     expect([late.status, late.body.Code]).toEqual([400, 'InvalidTimeStamp.Expired']);
@@ -122,7 +122,7 @@ describe('the log of requests', () => {
   });
 });
 
-describe('control refuses', () => {
+describe('control rejects', () => {
   test('a body that is not JSON by its type, as a form on a web page would send', async () => {
     for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/jsonp', '']) {
       const reply = await sandbox.send({
@@ -192,7 +192,7 @@ describe('a stranger', () => {
     [{ host: '127.0.0.1.sluice.example' }],
     [{ host: 'localhost.sluice.example' }],
     [{ host: '10.0.0.1:4010' }],
-  ])('by a rebound name gets a plain refusal and changes nothing: %o', async (headers) => {
+  ])('by a rebound name gets a plain rejection and changes nothing: %o', async (headers) => {
     for (const reply of [
       await sandbox.send({ method: 'GET', path: signedCreation(), headers }),
       await reset(headers),
@@ -208,7 +208,7 @@ describe('a stranger', () => {
     [{ origin: 'null' }],
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site' }],
-  ])('on a web page gets a plain refusal and changes nothing: %o', async (headers) => {
+  ])('on a web page gets a plain rejection and changes nothing: %o', async (headers) => {
     for (const reply of [
       await sandbox.send({ method: 'GET', path: signedCreation(), headers }),
       await reset(headers),
@@ -230,7 +230,7 @@ describe('a stranger', () => {
   );
 });
 
-test('a body above a mebibyte is refused', async () => {
+test('a body above a mebibyte is rejected', async () => {
   const reply = await sandbox.send({
     method: 'POST',
     path: '/',

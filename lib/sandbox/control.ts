@@ -127,7 +127,7 @@ async function reset(runtime: Runtime, { seed }: z.infer<typeof resetSchema>): P
   return json(200, { ok: true });
 }
 
-/** Answers a request below `/_sandbox/`. The server has already refused browsers and foreign Host names. */
+/** Answers a request below `/_sandbox/`. The server has already rejected browsers and foreign Host names. */
 export async function answerControl(runtime: Runtime, request: HttpRequest): Promise<HttpAnswer> {
   const path = request.url.split('?', 1)[0] ?? '';
   const route = ROUTES.get(`${request.method} ${path}`);

@@ -63,7 +63,7 @@ async function churn(port: number, listenerPort: number, load: Load): Promise<vo
           ? await call(port, 'DeleteLoadBalancerListener', key)
           : await call(port, 'SetLoadBalancerTCPListenerAttribute', { ...key, ...pair });
     if (reply === null) return;
-    // A change under way keeps the next one waiting; nothing else is refused.
+    // A change in progress keeps the next one waiting; nothing else is rejected.
     if (reply.status !== 200) {
       if (!BUSY.test(reply.text)) throw new Error(reply.text);
       load.known.set(listenerPort, before ?? 'unknown');

@@ -1,9 +1,10 @@
 import { rejection } from './errors';
 
 /*
- * Refusals of the calls on instances, backend servers, groups, access control lists and tags. Codes are those of
- * slb-api.md 3.5–3.17 and 4.3; where the sheet gives a code without its text, the text is that of the service's published
- * table of common errors, and where that has none either, it is worded after its neighbours (docs/sandbox.md says which).
+ * Rejections of the calls on instances, backend servers, groups, access control lists and tags. Codes are those of
+ * slb-api.md 3.5–3.17 and 4.3; where the sheet gives a code without its text, the text is that of the service's
+ * published table of common errors, and where that has none either, it is worded after its neighbours (docs/sandbox.md
+ * says which).
  */
 
 // ---- Instances ----

@@ -1,4 +1,4 @@
-/** Why a call is not carried out: the code, HTTP status and words of the answer. */
+/** Why a call is not executed: the code, HTTP status and words of the answer. */
 export type Rejection = { readonly code: string; readonly httpStatus: number; readonly message: string };
 
 export function rejection(httpStatus: number, code: string, message: string): Rejection {

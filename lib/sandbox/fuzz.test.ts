@@ -207,7 +207,7 @@ function faultOf({ method, path }: Sent, reply: RawReply | null): string[] {
   return hasRequestId ? [] : [`${method} ${path} was answered ${reply.text}`];
 }
 
-test(`whatever is asked gets an answer of the API, and a refusal changes nothing, ${REQUESTS} requests over`, async () => {
+test(`whatever is asked gets an answer of the API, and a rejection changes nothing, ${REQUESTS} requests over`, async () => {
   const counts = { answered: 0, rejected: 0, committed: 0 };
   const commits = watchCommits(sandbox.dataDir);
   await fc.assert(
@@ -237,7 +237,7 @@ test(`whatever is asked gets an answer of the API, and a refusal changes nothing
   process.stdout.write(
     `${counts.answered} answered (${counts.committed} of them changed something), ${counts.rejected} refused, none wrong\n`,
   );
-  // Nothing would be shown if all were refused, or no change were seen.
+  // Nothing would be shown if all were rejected, or no change were seen.
   expect(Math.min(counts.answered, counts.rejected)).toBeGreaterThan(REQUESTS / 20);
   expect(counts.committed).toBeGreaterThan(REQUESTS / 200);
 }, 3_600_000);

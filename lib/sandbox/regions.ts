@@ -61,7 +61,7 @@ export const REGIONS: ReadonlyMap<string, Region> = new Map(
   ]),
 );
 
-/** Regions whose many zones are asked for most. The sheet lists no zones: these stand for them. */
+/** Regions whose many zones are requested most. The sheet lists no zones: these stand for them. */
 const MANY_ZONES = new Set(['cn-beijing', 'cn-hangzhou', 'cn-shanghai', 'cn-shenzhen']);
 
 /** `cn-hangzhou-b`; a region that ends in a digit takes its letter without a hyphen: `eu-central-1a`. */

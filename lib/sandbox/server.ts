@@ -93,7 +93,7 @@ function hasBody(incoming: IncomingMessage): boolean {
   return encoding !== undefined || (length !== undefined && length !== '0');
 }
 
-/** The whole body, or null when it is too large; read to its end in any case, or the refusal would not arrive. */
+/** The whole body, or null when it is too large; read to its end in any case, or the rejection would not arrive. */
 async function collect(incoming: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -102,7 +102,7 @@ const ATTEMPTS = {
   }),
 };
 
-test.each(Object.entries(ATTEMPTS))('%s is refused and changes nothing', async (_, attempt) => {
+test.each(Object.entries(ATTEMPTS))('%s is rejected and changes nothing', async (_, attempt) => {
   const before = contentOf(sandbox.dataDir);
   const reply = await sandbox.send(attempt());
   expect([reply.status, reply.headers['content-type']]).toEqual([403, 'text/plain;charset=utf-8']);
@@ -110,14 +110,14 @@ test.each(Object.entries(ATTEMPTS))('%s is refused and changes nothing', async (
   expect(contentOf(sandbox.dataDir)).toEqual(before);
 });
 
-test('the same deletion is carried out for a client that is no page, so that the refusals above mean something', async () => {
+test('the same deletion is executed for a client that is no page, so that the rejections above mean something', async () => {
   const before = contentOf(sandbox.dataDir);
   const reply = await sandbox.send({ method: 'GET', path: `/?${signedDeletion('GET')}` });
   expect(reply.status).toBe(200);
   expect(contentOf(sandbox.dataDir)).not.toEqual(before);
 });
 
-test('no nonce of a refused page is used up', async () => {
+test('no nonce of a rejected page is used up', async () => {
   const journal = path.join(sandbox.dataDir, 'nonces.log');
   const before = await readFile(journal, 'utf8');
   await sandbox.send(ATTEMPTS['an image']());

@@ -139,7 +139,7 @@ describe('a service that accepts twenty reads a second', () => {
     expect(Math.max(...waits)).toBeLessThan(350);
   });
 
-  it('is asked for more again once it accepts more', async () => {
+  it('gets more reads again once it accepts more', async () => {
     let perSecond = 10;
     const changing = service(() => perSecond, between(4, 40));
     const done = readInBackground(changing, 1_000);

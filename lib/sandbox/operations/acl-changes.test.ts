@@ -26,7 +26,7 @@ const blocks = (count: number, third = 0) =>
 const NAME_EXIST = [400, 'AclNameExist', 'The acl name already exists.'] as const;
 
 describe('CreateAccessControlList', () => {
-  test('answers the id of an empty list, for IPv4 unless another version is asked for', async () => {
+  test('answers the id of an empty list, for IPv4 unless another version is requested', async () => {
     const AclId = await create('office/华东-1.a_b', {
       ResourceGroupId: 'rg-mine',
       'Tag.1.Key': 'env',
@@ -51,14 +51,14 @@ describe('CreateAccessControlList', () => {
     });
   });
 
-  test('refuses a name that the region has, and takes it in another', async () => {
+  test('rejects a name that the region has, and takes it in another', async () => {
     expect(await outcome('CreateAccessControlList', { AclName: 'scanners' })).toEqual(NAME_EXIST);
     expect(await outcome('CreateAccessControlList', { RegionId: 'cn-shenzhen', AclName: 'scanners' })).toBe(
       'answered',
     );
   });
 
-  test('refuses the fifty-first of a region', async () => {
+  test('rejects the fifty-first of a region', async () => {
     for (let index = 0; index < 38; index += 1) await create(`list-${index}`);
     expect(await outcome('CreateAccessControlList', { AclName: 'one-more' })).toEqual([
       400,
@@ -77,7 +77,7 @@ describe('CreateAccessControlList', () => {
       [400, 'MissingParam.TagKey', 'The parameter Tag.Key is required.'],
     ],
     [{}, mandatory('AclName')],
-  ])('refuses %o', async (parameters, expected) => {
+  ])('rejects %o', async (parameters, expected) => {
     expect(await outcome('CreateAccessControlList', parameters)).toEqual(expected);
     expect(await ask('DescribeAccessControlLists')).toMatchObject({ TotalCount: 12 });
   });
@@ -93,7 +93,7 @@ describe('SetAccessControlListAttribute', () => {
     expect(await read('1323')).toMatchObject({ AclName: 'renamed', TotalAclEntry: 14 });
   });
 
-  test('refuses a wrong name, the name of another list, and an unknown list', async () => {
+  test('rejects a wrong name, the name of another list, and an unknown list', async () => {
     expect(await rename('a,b')).toEqual(INVALID);
     expect(await rename('scanners')).toEqual(NAME_EXIST);
     expect(await rename('free', 'acl-x')).toEqual(NO_LIST);
@@ -102,7 +102,7 @@ describe('SetAccessControlListAttribute', () => {
 });
 
 describe('DeleteAccessControlList', () => {
-  test('is refused while a listener is bound', async () => {
+  test('is rejected while a listener is bound', async () => {
     const AclId = 'acl-bp1bast7i0n2x';
     const remove = () => outcome('DeleteAccessControlList', { AclId });
     expect(await remove()).toEqual([400, 'OperationFailed.AclBindedWithVip', 'The ACL has binded with vip.']);
@@ -134,7 +134,7 @@ describe('AddAccessControlListEntry', () => {
     ]);
   });
 
-  test('refuses an entry that the list has, and adds none of the others', async () => {
+  test('rejects an entry that the list has, and adds none of the others', async () => {
     expect(await add([{ entry: '10.9.0.0/16' }, { entry: '198.51.100.16/28' }], '1323')).toEqual([
       400,
       'InvalidParam.AclEntryExists',
@@ -143,7 +143,7 @@ describe('AddAccessControlListEntry', () => {
     expect(await read('1323')).toMatchObject({ TotalAclEntry: 14 });
   });
 
-  test('refuses an entry of the other IP version, both ways', async () => {
+  test('rejects an entry of the other IP version, both ways', async () => {
     const ILLEGAL = [400, 'IllegalEntry', 'Entry version is conflict to the acl version.'] as const;
     expect(await add([{ entry: '2001:db8::/32' }])).toEqual(ILLEGAL);
     expect(await add([{ entry: '10.0.0.0/8' }], 'acl-bp1v6of2f4i6c')).toEqual(ILLEGAL);
@@ -173,7 +173,7 @@ describe('AddAccessControlListEntry', () => {
     [{ entry: '256.0.0.0/8' }],
     [{ entry: '2001:db8::/129' }],
     [{ entry: 'office/24' }],
-  ])('refuses %j', async (list) => {
+  ])('rejects %j', async (list) => {
     expect(await add(list)).toEqual(INVALID);
     expect(await stored('acl-bp1h6e1ykz6pd')).toEqual([]);
   });

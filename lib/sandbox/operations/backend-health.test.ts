@@ -38,13 +38,13 @@ describe('the verdict of a health check', () => {
     expect(healthAt('normal', events, CHECK, 100_000 + SUCCESS_MILLIS)).toBe('normal');
   });
 
-  test('does not turn for a server that comes back in time, and counts anew after that', () => {
+  test('does not turn for a server that comes back in time, and starts counting again after that', () => {
     const events = [dead(0), alive(18_000), dead(18_500)];
     expect(healthAt('normal', events, CHECK, 30_000)).toBe('normal');
     expect(healthAt('normal', events, CHECK, 18_500 + FAILURE_MILLIS)).toBe('abnormal');
   });
 
-  test('saying again what is so does not start the window anew', () => {
+  test('repeating the current state does not restart the window', () => {
     expect(healthAt('normal', [dead(0), dead(10_000)], CHECK, FAILURE_MILLIS)).toBe('abnormal');
   });
 
@@ -161,7 +161,7 @@ describe('DescribeHealthStatus', () => {
     [{ serverId: 'i-1', health: 'slow' }],
     [{ serverId: 'i-1', health: 'dead', port: 0 }],
     [{ serverId: 'i-1', health: 'ill' }],
-  ])('control refuses what makes no sense: %o', async (body) => {
+  ])('control rejects what makes no sense: %o', async (body) => {
     expect((await sandbox.control('POST', 'health', body)).status).toBe(400);
   });
 });

@@ -63,7 +63,7 @@ describe('access control lists', () => {
     });
   });
 
-  test('refuse an unknown list, a page size above fifty, and a call without AclId', async () => {
+  test('reject an unknown list, a page size above fifty, and a call without AclId', async () => {
     const of = (parameters: Parameters) =>
       sandbox.call('DescribeAccessControlListAttribute', { RegionId: HANGZHOU, ...parameters });
     expect(outcomeOf(await of({ AclId: 'acl-unknown' }))).toEqual([
@@ -115,7 +115,7 @@ describe('server groups', () => {
   });
 
   test.each(['DescribeVServerGroups', 'DescribeMasterSlaveServerGroups'])(
-    '%s refuses an unknown instance and a flag that is none',
+    '%s rejects an unknown instance and a flag that is none',
     async (action) => {
       expect(outcomeOf(await sandbox.call(action, { ...instance, LoadBalancerId: 'lb-x' }))).toEqual(
         NO_INSTANCE,
@@ -175,7 +175,7 @@ describe('DescribeHealthStatus', () => {
     expect(listAt(http.body, 'BackendServers', 'BackendServer')).toHaveLength(2);
   });
 
-  test('refuses a port where no listener is checked', async () => {
+  test('rejects a port where no listener is checked', async () => {
     for (const parameters of [
       { LoadBalancerId: EDGE, ListenerPort: 1 },
       { LoadBalancerId: EDGE, ListenerPort: 8081 },

@@ -85,7 +85,7 @@ describe('CreateLoadBalancer', () => {
     });
   });
 
-  test('in a vSwitch makes an intranet instance, whatever type is asked for', async () => {
+  test('in a vSwitch makes an intranet instance, whatever type is requested', async () => {
     const created = await create({
       AddressType: 'internet',
       VSwitchId: 'vsw-1',
@@ -152,7 +152,7 @@ describe('CreateLoadBalancer', () => {
     ['a reason that starts with a digit', { ModificationProtectionReason: '2026' }],
     ['a token of 65 characters', { ClientToken: 't'.repeat(65) }],
     ['a token that is not ASCII', { ClientToken: '令牌' }],
-  ])('refuses %s', async (_, parameters) => {
+  ])('rejects %s', async (_, parameters) => {
     expect(await rejection(parameters)).toEqual(INVALID);
     expect(await count()).toBe(0);
   });
@@ -211,12 +211,12 @@ describe('CreateLoadBalancer', () => {
       Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`Tag.${index + 1}.Key`, `k${index}`])),
       [400, 'SizeLimitExceeded.Tag', 'The maximum number of tags is exceeded.'],
     ],
-  ])('refuses %s', async (_, parameters, expected) => {
+  ])('rejects %s', async (_, parameters, expected) => {
     expect(await rejection(parameters)).toEqual(expected);
     expect(await count()).toBe(0);
   });
 
-  test('refuses an address that another instance has', async () => {
+  test('rejects an address that another instance has', async () => {
     await create({ VSwitchId: 'vsw-1', Address: '10.1.2.3' });
     expect(await rejection({ VSwitchId: 'vsw-1', Address: '10.1.2.3' })).toEqual([
       400,

@@ -193,7 +193,7 @@ function vpcOf(vSwitchId: string): string {
   return `vpc-${createHash('sha256').update(vSwitchId).digest('hex').slice(0, 21)}`;
 }
 
-/** Differs with each call, so it is no part of what was asked for. */
+/** Differs with each call, so it is no part of what was requested. */
 const PER_CALL = new Set([
   'Action',
   'Version',

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const { create, countOn } = listenerCalls(() => sandbox);
 
-describe('quotas refuse', () => {
+describe('quotas reject', () => {
   test('the fifty-first listener of an instance', async () => {
     await Promise.all(Array.from({ length: 42 }, (_, index) => create({ ListenerPort: 20_000 + index })));
     expect(await countOn(EDGE)).toBe(50);

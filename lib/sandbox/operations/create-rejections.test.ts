@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 const { create, createWithout, read, countOn } = listenerCalls(() => sandbox);
 
-describe('what is refused', () => {
+describe('what is rejected', () => {
   const INVALID = [400, 'InvalidParameter', 'The specified parameter is not valid.'] as const;
 
   test.each(['RegionId', 'LoadBalancerId', 'ListenerPort', 'Bandwidth'] as const)(

@@ -219,7 +219,7 @@ describe('tags', () => {
       'SizeLimitExceeded.Tag',
       'The maximum number of tags is exceeded.',
     ],
-  ])('refuses %s', async (_, tags, code, message) => {
+  ])('rejects %s', async (_, tags, code, message) => {
     expect(outcomeOf(await create(tags))).toEqual([400, code, message]);
   });
 });

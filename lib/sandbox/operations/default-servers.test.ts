@@ -81,14 +81,14 @@ describe('AddBackendServers', () => {
     expect(listAt(body, 'BackendServers', 'BackendServer')).toHaveLength(2);
   });
 
-  test('refuses a server that is attached already, and adds none of the others', async () => {
+  test('rejects a server that is attached already, and adds none of the others', async () => {
     expect(
       await outcome('AddBackendServers', parametersOf([{ ServerId: 'i-new' }, { ServerId: FIRST }])),
     ).toEqual([400, 'InvalidParameter', 'The resource already exists.']);
     expect(await stored()).toHaveLength(2);
   });
 
-  test('refuses a server that the cloud does not have', async () => {
+  test('rejects a server that the cloud does not have', async () => {
     expect(await outcome('AddBackendServers', parametersOf([{ ServerId: 'i-missing-1' }]))).toEqual([
       400,
       'InvalidServerId.NotFound',
@@ -130,7 +130,7 @@ describe('RemoveBackendServers', () => {
   });
 });
 
-describe.each(['AddBackendServers', 'SetBackendServers', 'RemoveBackendServers'])('%s refuses', (action) => {
+describe.each(['AddBackendServers', 'SetBackendServers', 'RemoveBackendServers'])('%s rejects', (action) => {
   const MALFORMED = [
     400,
     'BackendServersMalformed',

@@ -54,7 +54,7 @@ describe('AddTags', () => {
     ]);
   });
 
-  test('refuses keys and values that are reserved or too long', async () => {
+  test('rejects keys and values that are reserved or too long', async () => {
     const KEY = [400, 'InvalidParam.TagKey', 'The specified Tag.Key is invalid.'] as const;
     const VALUE = [400, 'InvalidParam.TagValue', 'The specified Tag.Value is invalid.'] as const;
     expect(await outcome('AddTags', on(EDGE, [{ TagKey: 'acs:a' }]))).toEqual(KEY);
@@ -116,11 +116,11 @@ describe('DescribeTags', () => {
     { DistinctKey: 'yes' },
     { Tags: '{"TagKey":"env"}' },
     { Tags: 'env' },
-  ])('refuses %o', async (parameters) => {
+  ])('rejects %o', async (parameters) => {
     expect(await outcome('DescribeTags', parameters)).toEqual(INVALID);
   });
 
-  test('refuses a value without its key', async () => {
+  test('rejects a value without its key', async () => {
     expect(await outcome('DescribeTags', { Tags: '[{"TagValue":"prod"}]' })).toEqual([
       400,
       'MissingParam.TagKey',
@@ -129,7 +129,7 @@ describe('DescribeTags', () => {
   });
 });
 
-describe.each(['AddTags', 'RemoveTags'])('%s refuses', (action) => {
+describe.each(['AddTags', 'RemoveTags'])('%s rejects', (action) => {
   test.each(['env', '{"TagKey":"env"}', '["env"]', '[{"TagKey":{}}]'])('%j', async (text) => {
     expect(await outcome(action, on(EDGE, text))).toEqual(INVALID);
   });

@@ -33,7 +33,7 @@ describe('a JSON text of a list', () => {
     expect(read(undefined)).toEqual({ items: undefined, rejection: null });
   });
 
-  test('refuses what is no list of flat objects, what is too long, and what an object gets wrong', () => {
+  test('rejects what is no list of flat objects, what is too long, and what an object gets wrong', () => {
     for (const text of ['', '{', '1', 'null', '"a"', '{}', '[1]', '[null]', '[[]]', '[{"Name":{}}]']) {
       expect(read(text).rejection).toBe(BACKEND_SERVERS_MALFORMED);
     }

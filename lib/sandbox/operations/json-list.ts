@@ -5,13 +5,13 @@ export type JsonListRules<Item> = {
   readonly maximum: number;
   readonly malformed: Rejection;
   readonly tooMany: Rejection;
-  /** Reads one object; what it rejects is the call's refusal. */
+  /** Reads one object; what it rejects is the call's rejection. */
   readonly item: (read: ParameterReader) => Item;
 };
 
 /**
- * A JSON text of a list of flat objects, which several calls carry in one parameter (slb-api.md 1.1). Its objects are read
- * like parameters: numbers may be quoted, and an empty value counts as absent. Undefined when absent or refused.
+ * A JSON text of a list of flat objects, which several calls carry in one parameter (slb-api.md 1.1). Its objects are
+ * read like parameters: numbers may be quoted, and an empty value counts as absent. Undefined when absent or rejected.
  */
 export function readJsonList<Item>(
   read: ParameterReader,

@@ -18,7 +18,7 @@ type Found = {
   readonly ok: true;
   readonly loadBalancer: LoadBalancer;
   readonly listenerPort: number;
-  /** On the port, of the protocol where one was asked for. */
+  /** On the port, of the protocol where one was requested. */
   readonly listeners: readonly StoredListener[];
 };
 
@@ -31,7 +31,7 @@ export function findListeners(call: Call): Found | { readonly ok: false; readonl
   if (rejection !== null) return { ok: false, rejection };
   const loadBalancer = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
   if (loadBalancer === undefined) return { ok: false, rejection: LOAD_BALANCER_NOT_FOUND };
-  // A call without a port is refused before: it is required wherever this is used.
+  // A call without a port is rejected before: it is required wherever this is used.
   const port = listenerPort ?? 0;
   const listeners = call.tables.listeners
     .onPort(loadBalancer.loadBalancerId, port)

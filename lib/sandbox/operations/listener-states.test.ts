@@ -131,12 +131,12 @@ describe.each([
   ['Stop', stop],
   ['Delete', remove],
 ])('%s', (_, act) => {
-  test('refuses a port without a listener, or with one of another protocol', async () => {
+  test('rejects a port without a listener, or with one of another protocol', async () => {
     expect(outcomeOf(await act({ ...STOPPED, ListenerPort: 1 }))).toEqual(MISSING);
     expect(outcomeOf(await act({ ...STOPPED, ListenerProtocol: 'udp' }))).toEqual(MISSING);
   });
 
-  test('refuses an instance that does not exist', async () => {
+  test('rejects an instance that does not exist', async () => {
     expect(outcomeOf(await act({ ...STOPPED, LoadBalancerId: 'lb-unknown' }))).toEqual([
       404,
       'InvalidLoadBalancerId.NotFound',
@@ -144,7 +144,7 @@ describe.each([
     ]);
   });
 
-  test('refuses a call without port or instance', async () => {
+  test('rejects a call without port or instance', async () => {
     for (const name of ['ListenerPort', 'LoadBalancerId']) {
       expect(outcomeOf(await act({ ...STOPPED, [name]: '' }))).toEqual([
         400,
@@ -154,7 +154,7 @@ describe.each([
     }
   });
 
-  test('refuses a port and a protocol that are none', async () => {
+  test('rejects a port and a protocol that are none', async () => {
     for (const port of [0, 65_536, 'x']) {
       expect(outcomeOf(await act({ ...STOPPED, ListenerPort: port }))).toEqual([
         400,

@@ -42,7 +42,7 @@ export function readListenerValues(
     },
     aclStatus: read.oneOf('AclStatus', ON_OFF),
     aclType: read.oneOf('AclType', ['white', 'black']),
-    // D13: one id; the newer comma list is refused.
+    // D13: one id; the newer comma list is rejected.
     aclId: read.checked('AclId', (text) => !text.includes(',')),
     description: read.checked('Description', isDescription),
     connectionDrain: read.oneOf('ConnectionDrain', ON_OFF),

@@ -32,7 +32,7 @@ describe('DescribeLoadBalancerTCPListenerAttribute', () => {
       ListenerPort: port,
     });
 
-  test('refuses a missing listener, a missing instance, and a listener of another protocol', async () => {
+  test('rejects a missing listener, a missing instance, and a listener of another protocol', async () => {
     expect(outcomeOf(await of(1))).toEqual([
       400,
       'InvalidParameter',
@@ -147,7 +147,7 @@ describe('DescribeLoadBalancerListeners', () => {
     { MaxResults: 101 },
     { NextToken: 'made-up' },
     Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`LoadBalancerId.${index + 1}`, EDGE])),
-  ])('refuses %o', async (parameters) => {
+  ])('rejects %o', async (parameters) => {
     expect(
       outcomeOf(await sandbox.call('DescribeLoadBalancerListeners', { RegionId: HANGZHOU, ...parameters })),
     ).toEqual(INVALID);

@@ -41,7 +41,7 @@ describe('DeleteLoadBalancer', () => {
     expect(listAt(await read(PAY), 'ListenerPorts', 'ListenerPort')).toHaveLength(6);
   });
 
-  test('is refused while delete protection is on, and not by console protection', async () => {
+  test('is rejected while delete protection is on, and not by console protection', async () => {
     const protectedOne = { RegionId: 'cn-shanghai', LoadBalancerId: MQ };
     expect(await outcome('DeleteLoadBalancer', protectedOne)).toEqual([
       400,
@@ -53,7 +53,7 @@ describe('DeleteLoadBalancer', () => {
     expect(await outcome('DeleteLoadBalancer', { LoadBalancerId: LEDGER })).toBe('done');
   });
 
-  test('is refused for a subscription', async () => {
+  test('is rejected for a subscription', async () => {
     const { LoadBalancerId } = await ask('CreateLoadBalancer', {
       PayType: 'PrePay',
       InternetChargeType: 'paybybandwidth',
@@ -83,7 +83,7 @@ describe('SetLoadBalancerStatus', () => {
     expect(await status()).toBe('running');
   });
 
-  test('refuses other words and a locked instance', async () => {
+  test('rejects other words and a locked instance', async () => {
     expect(await set(EDGE, 'locked')).toEqual(INVALID);
     expect(await set(LOCKED, 'active')).toEqual([400, 'ActionNotAllowed', 'Locked for any Business Reason.']);
     expect(await read(LOCKED)).toMatchObject({ LoadBalancerStatus: 'locked' });
@@ -100,7 +100,7 @@ describe('SetLoadBalancerName', () => {
     expect(await set('n'.repeat(80), LEDGER)).toBe('done');
   });
 
-  test.each(['with blank', '支付', 'n'.repeat(81)])('refuses %s', async (name) => {
+  test.each(['with blank', '支付', 'n'.repeat(81)])('rejects %s', async (name) => {
     expect(await set(name)).toEqual(INVALID);
     expect(await read()).toMatchObject({ LoadBalancerName: 'edge-prod' });
   });
@@ -149,7 +149,7 @@ describe('ModifyLoadBalancerInternetSpec', () => {
     expect(body.OrderId).toBe(OrderId);
   });
 
-  test.each([0, -1, 5001])('refuses a bandwidth of %d', async (Bandwidth) => {
+  test.each([0, -1, 5001])('rejects a bandwidth of %d', async (Bandwidth) => {
     expect(await modify(PAY, { Bandwidth })).toEqual([
       400,
       'InvalidParameter',
@@ -157,7 +157,7 @@ describe('ModifyLoadBalancerInternetSpec', () => {
     ]);
   });
 
-  test('refuses a way of paying it does not know, and one that an intranet instance cannot have', async () => {
+  test('rejects a way of paying it does not know, and one that an intranet instance cannot have', async () => {
     expect(await modify(PAY, { InternetChargeType: 'free' })).toEqual(INVALID);
     expect(await modify(PAY, { AutoPay: 'yes' })).toEqual(INVALID);
     expect(await modify(LEDGER, { InternetChargeType: 'paybybandwidth', Bandwidth: 5 })).toEqual([

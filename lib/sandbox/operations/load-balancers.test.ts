@@ -48,7 +48,7 @@ describe('DescribeRegions', () => {
     ['en-US', 'Germany (Frankfurt)'],
     ['ja', 'ドイツ (フランクフルト)'],
     ['', '德国（法兰克福）'],
-  ])('names one region in the language asked for: %j', async (language, name) => {
+  ])('names one region in the requested language: %j', async (language, name) => {
     const requested = await regions({ RegionId: 'eu-central-1', AcceptLanguage: language });
     expect(requested.map((region) => region.LocalName)).toEqual([name]);
   });
@@ -93,7 +93,7 @@ describe('DescribeLoadBalancers', () => {
     expect(await names({ PageNumber: 9, PageSize: 4 })).toEqual([]);
   });
 
-  test('refuses a page size without a page number', async () => {
+  test('rejects a page size without a page number', async () => {
     expect(
       outcomeOf(await sandbox.call('DescribeLoadBalancers', { RegionId: HANGZHOU, PageSize: 10 })),
     ).toEqual([400, 'MissingParameter', 'The combination of some parameters violates the spec.']);
@@ -108,7 +108,7 @@ describe('DescribeLoadBalancers', () => {
     { Tags: 'not json' },
     { Tags: '["env"]' },
     { LoadBalancerId: Array.from({ length: 11 }, () => EDGE).join(',') },
-  ])('refuses %o', async (parameters) => {
+  ])('rejects %o', async (parameters) => {
     expect(
       outcomeOf(await sandbox.call('DescribeLoadBalancers', { RegionId: HANGZHOU, ...parameters })),
     ).toEqual(INVALID);
@@ -160,7 +160,7 @@ describe('DescribeLoadBalancerAttribute', () => {
     });
   });
 
-  test('refuses an unknown instance', async () => {
+  test('rejects an unknown instance', async () => {
     expect(
       outcomeOf(
         await sandbox.call('DescribeLoadBalancerAttribute', { RegionId: HANGZHOU, LoadBalancerId: 'lb-x' }),

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { callsOf } from '../testing/calls';
 import { EDGE, at, listAt, testSandbox } from '../testing/test-sandbox';
 
-/** Texts that a JSON parameter can carry and a query cannot: they are kept or refused, and break nothing. */
+/** Texts that a JSON parameter can carry and a query cannot: they are kept or rejected, and break nothing. */
 const sandbox = testSandbox();
 beforeEach(async () => {
   await sandbox.control('POST', 'reset', { seed: 'demo' });

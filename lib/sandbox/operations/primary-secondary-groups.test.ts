@@ -176,7 +176,7 @@ describe('CreateMasterSlaveServerGroup', () => {
       [MASTER, { ...SLAVE, ServerId: 'i-missing' }],
       [400, 'InvalidServerId.NotExist', 'The specified ServerId is not exist.'],
     ],
-  ])('refuses %s', async (_, list, expected) => {
+  ])('rejects %s', async (_, list, expected) => {
     expect(await outcome('CreateMasterSlaveServerGroup', pair(list))).toEqual(expected);
     expect(await pairs()).toHaveLength(1);
   });
@@ -197,7 +197,7 @@ describe('CreateMasterSlaveServerGroup', () => {
 describe('DeleteMasterSlaveServerGroup', () => {
   const remove = () => outcome('DeleteMasterSlaveServerGroup', { MasterSlaveServerGroupId: PAIR });
 
-  test('is refused while a listener uses the pair', async () => {
+  test('is rejected while a listener uses the pair', async () => {
     expect(await remove()).toEqual([
       400,
       'RspoolVipExist',

@@ -21,7 +21,7 @@ const read = async () => {
 const INVALID_PORT = [400, 'InvalidParameter', 'The specified port is not valid.'] as const;
 const INVALID_BANDWIDTH = [400, 'InvalidParameter', 'The specified bandwidth is not valid.'] as const;
 
-describe('Set refuses a value', () => {
+describe('Set rejects a value', () => {
   test.each<[Parameters, readonly [number, string, string]]>([
     [{ ListenerPort: 0 }, INVALID_PORT],
     [{ ListenerPort: 65_536 }, INVALID_PORT],
@@ -74,7 +74,7 @@ describe('Set refuses a value', () => {
   });
 });
 
-describe('Set refuses', () => {
+describe('Set rejects', () => {
   test('an instance and a listener that are not there', async () => {
     expect(await set({ LoadBalancerId: 'lb-x' })).toEqual(NO_INSTANCE);
     expect(await set({ ListenerPort: 80 })).toEqual([
@@ -138,7 +138,7 @@ describe('while a listener is changing', () => {
     'The status of the listener does not support this operation. Please try again later.',
   ] as const;
 
-  test('Set is refused: starting, stopping, configuring', async () => {
+  test('Set is rejected: starting, stopping, configuring', async () => {
     const stopped = { ListenerPort: 9443 };
     await ask('StartLoadBalancerListener', { ...LISTENER, ...stopped });
     expect(await set({ ...stopped, Bandwidth: 7 })).toEqual(BUSY);
@@ -153,7 +153,7 @@ describe('while a listener is changing', () => {
     }
   });
 
-  test('Start, Stop and Delete are refused after Set', async () => {
+  test('Start, Stop and Delete are rejected after Set', async () => {
     expect(await set({ Bandwidth: 7 })).toBe('done');
     expect(await outcome('StartLoadBalancerListener', LISTENER)).toEqual([
       400,

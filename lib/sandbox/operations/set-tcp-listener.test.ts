@@ -250,7 +250,7 @@ describe('a group', () => {
         'The operation is denied because of HealthCheckClosedForMasterSlaveMode.',
       ],
     ],
-  ])('refuses %s', async (_, port, change, expected) => {
+  ])('rejects %s', async (_, port, change, expected) => {
     const before = await read(port);
     expect(await set(port, change)).toEqual(expected);
     expect(await read(port)).toEqual(before);

@@ -142,7 +142,7 @@ function mergedAcl(old: Listener, change: Change): Listener['acl'] | 'incomplete
   return old.acl === undefined ? 'incomplete' : { ...old.acl, type };
 }
 
-/** Only what the call changes is judged anew: an old value that a rule forbids today does not block the rest. */
+/** Only what the call changes is judged again: an old value that a rule forbids today does not block the rest. */
 function resourceBlockReason(
   call: Call,
   old: Listener,

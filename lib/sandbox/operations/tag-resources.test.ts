@@ -68,7 +68,7 @@ describe.each(KINDS)('a resource of type %s', (type, id, missing) => {
     expect(await listed(named(type, id))).toEqual([]);
   });
 
-  test('that is not there refuses tags, also for those named with it', async () => {
+  test('that is not there rejects tags, also for those named with it', async () => {
     const both = { ...named(type, id, `${id}x`), ...tags(['new', '1']) };
     expect(await outcome('TagResources', both)).toEqual(missing);
     expect(await outcome('UntagResources', { ...named(type, `${id}x`), All: 'true' })).toEqual(missing);
@@ -135,7 +135,7 @@ describe('tags', () => {
   });
 });
 
-describe('refused are', () => {
+describe('rejections', () => {
   test.each<[string, string, Parameters, readonly [number, string, string]]>([
     ['TagResources', 'a type it does not know', { ...named('server', EDGE), ...tags(['a', 'b']) }, INVALID],
     [

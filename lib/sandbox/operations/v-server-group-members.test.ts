@@ -47,7 +47,7 @@ describe('SetVServerGroupAttribute', () => {
     expect((await stored())[0]).toMatchObject({ Weight: 7, ServerIp: '10.0.4.11' });
   });
 
-  test('of the name alone leaves the members, and refuses a wrong name', async () => {
+  test('of the name alone leaves the members, and rejects a wrong name', async () => {
     const before = await stored();
     const rename = { VServerGroupId: BLUE, VServerGroupName: 'green' };
     expect(await ask('SetVServerGroupAttribute', rename)).toMatchObject({ VServerGroupName: 'green' });
@@ -76,7 +76,7 @@ describe('AddVServerGroupBackendServers', () => {
     });
   });
 
-  test('refuses a member that is there and a server that is not', async () => {
+  test('rejects a member that is there and a server that is not', async () => {
     expect(
       await outcome('AddVServerGroupBackendServers', inBlue([{ ServerId: 'i-1', Port: 1 }, FIRST])),
     ).toEqual(ATTACHED);
@@ -118,7 +118,7 @@ describe('ModifyVServerGroupBackendServers', () => {
     ]);
   });
 
-  test('refuses a new member that is there, and removes nothing then', async () => {
+  test('rejects a new member that is there, and removes nothing then', async () => {
     const second = { ServerId: 'i-bp1d2x7mz6r1t9y2u8pb', Port: 8080 };
     expect(await outcome('ModifyVServerGroupBackendServers', modify([FIRST], [second]))).toEqual(ATTACHED);
     expect(
@@ -169,7 +169,7 @@ describe.each<[string, (list: Server[] | string) => Parameters]>([
     'ModifyVServerGroupBackendServers',
     (list) => ({ VServerGroupId: BLUE, NewBackendServers: String(inBlue(list).BackendServers) }),
   ],
-])('%s refuses', (action, parametersOf) => {
+])('%s rejects', (action, parametersOf) => {
   const PORT = [
     400,
     'InvalidParameter',
@@ -221,6 +221,6 @@ test.each([
   'RemoveVServerGroupBackendServers',
   'ModifyVServerGroupBackendServers',
   'DescribeVServerGroupAttribute',
-])('%s refuses an unknown group', async (action) => {
+])('%s rejects an unknown group', async (action) => {
   expect(await outcome(action, { ...inBlue([]), VServerGroupId: 'rsp-x' })).toEqual(NO_V_SERVER_GROUP);
 });

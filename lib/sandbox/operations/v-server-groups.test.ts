@@ -97,7 +97,7 @@ describe('CreateVServerGroup', () => {
     );
   });
 
-  test('refuses a name with a blank, a wrong tag and an unknown instance', async () => {
+  test('rejects a name with a blank, a wrong tag and an unknown instance', async () => {
     const rejection = (parameters: Parameters) =>
       outcome('CreateVServerGroup', { LoadBalancerId: EDGE, ...parameters });
     expect(await rejection({ VServerGroupName: 'a b' })).toEqual(INVALID);
@@ -133,7 +133,7 @@ describe('DescribeVServerGroupAttribute', () => {
 });
 
 describe('DeleteVServerGroup', () => {
-  test('is refused while a listener uses the group', async () => {
+  test('is rejected while a listener uses the group', async () => {
     expect(await outcome('DeleteVServerGroup', { VServerGroupId: BLUE })).toEqual([
       400,
       'RspoolVipExist',

@@ -148,7 +148,7 @@ describe('XML of', () => {
     );
   });
 
-  test('a refusal', async () => {
+  test('a rejection', async () => {
     expect(await xml('DeleteLoadBalancer', { LoadBalancerId: 'lb-x' })).toMatch(
       /^<Error><HostId>127\.0\.0\.1:\d+<\/HostId><Code>InvalidLoadBalancerId\.NotFound<\/Code><Message>The specified LoadBalancerId does not exist\.<\/Message>/,
     );

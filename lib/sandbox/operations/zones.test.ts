@@ -16,7 +16,7 @@ describe('DescribeZones', () => {
     expect(secondary[0]).toEqual({ ZoneId: 'cn-hangzhou-a', LocalName: 'China (Hangzhou) Zone A' });
   });
 
-  test('names zones as the region is written, in the language asked for', async () => {
+  test('names zones as the region is written, in the requested language', async () => {
     const frankfurt = await ask('DescribeZones', { RegionId: 'eu-central-1' });
     expect(listAt(frankfurt, 'Zones', 'Zone').map((zone) => zone.ZoneId)).toEqual([
       'eu-central-1a',

@@ -108,7 +108,7 @@ describe('a fault', () => {
     );
   });
 
-  test('truncated-body breaks off an answer that was carried out', async () => {
+  test('truncated-body breaks off an answer that was executed', async () => {
     await fault({ action: CREATE, count: 1, kind: 'truncated-body' });
     await expect(sandbox.tryCall(CREATE, EXAMPLE)).rejects.toThrow('aborted');
     expect(await countOn(EDGE)).toBe(9);
@@ -170,7 +170,7 @@ describe('a fault', () => {
     [{ action: CREATE, count: 1, kind: 'late' }],
     [{ action: CREATE, count: 1, kind: 'busy', code: 'ListenerAlreadyExists' }],
     [{ action: CREATE, count: 1, kind: 'throttle', when: 'now' }],
-  ])('that makes no sense is refused: %o', async (body) => {
+  ])('that makes no sense is rejected: %o', async (body) => {
     expect((await sandbox.control('POST', 'faults', body)).status).toBe(400);
     expect(outcomeOf(await create())).toBe('done');
   });

@@ -23,7 +23,7 @@ describe('version 1', () => {
     ['SignatureNonce', 400, 'MissingSignatureNonce', 'SignatureNonce is mandatory for this action.'],
     ['SignatureMethod', 400, 'MissingSignatureMethod', 'SignatureMethod is mandatory for this action.'],
     ['SignatureVersion', 400, 'MissingSignatureVersion', 'SignatureVersion is mandatory for this action.'],
-  ])('refuses a call without %s, and one where it is blank', async (name, ...rejection) => {
+  ])('rejects a call without %s, and one where it is blank', async (name, ...rejection) => {
     expect(await rejectionV1({ [name]: undefined })).toEqual(rejection);
     expect(await rejectionV1({ [name]: '' })).toEqual(rejection);
   });
@@ -73,7 +73,7 @@ describe('version 1', () => {
       'InvalidTimeStamp.Format',
       'Specified time stamp or date value is not well formatted.',
     ],
-  ])('refuses %s=%s', async (name, value, ...rejection) => {
+  ])('rejects %s=%s', async (name, value, ...rejection) => {
     expect(await rejectionV1({ [name]: value })).toEqual(rejection);
   });
 
@@ -100,7 +100,7 @@ describe('version 1', () => {
     );
   });
 
-  test('refuses a wrong secret and shows what it signed', async () => {
+  test('rejects a wrong secret and shows what it signed', async () => {
     const [status, code, message] = await rejectionV1(
       { SignatureNonce: 'wrong-secret' },
       { secret: 'guess' },
@@ -118,7 +118,7 @@ describe('version 1', () => {
     expect(reply.status).toBe(200);
   });
 
-  test('refuses a call without a signature', async () => {
+  test('rejects a call without a signature', async () => {
     const reply = await sandbox.send({
       method: 'GET',
       path: `/?${queryOf([
@@ -139,7 +139,7 @@ describe('version 1', () => {
     ]);
   });
 
-  test('refuses a nonce that was used, and keeps refusing it after a restart', async () => {
+  test('rejects a nonce that was used, and keeps rejecting it after a restart', async () => {
     const nonce = { SignatureNonce: 'once-only' };
     const used = [400, 'SignatureNonceUsed', 'Specified signature nonce was used already.'];
     expect((await rejectionV1(nonce))[0]).toBe(200);

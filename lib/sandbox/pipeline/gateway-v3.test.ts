@@ -71,7 +71,7 @@ describe('version 3', () => {
     expect(reply.body).toMatchObject({ TotalCount: 1 });
   });
 
-  test('refuses a body other than the one that was hashed', async () => {
+  test('rejects a body other than the one that was hashed', async () => {
     const contentType = 'application/x-www-form-urlencoded';
     const reply = await answerTo(v3({ body: 'LoadBalancerName=pay-gw', contentType }), {
       body: 'LoadBalancerName=pay-gx',
@@ -80,7 +80,7 @@ describe('version 3', () => {
     expect(reply.body.Message).toContain('server string to sign is:ACS3-HMAC-SHA256\n');
   });
 
-  test('refuses a wrong secret, a changed query and a changed header', async () => {
+  test('rejects a wrong secret, a changed query and a changed header', async () => {
     const wrongSecret = await answerTo(v3({ accessKeySecret: 'guess' }));
     expect([wrongSecret.status, wrongSecret.body.Code]).toEqual([400, 'SignatureDoesNotMatch']);
     const changedQuery = await answerTo(v3({ parameters: [['RegionId', 'cn-shanghai']] }));
@@ -92,7 +92,7 @@ describe('version 3', () => {
   test.each([
     ['no signature at all', 'ACS3-HMAC-SHA256 Credential=x'],
     ['too few signed headers', 'ACS3-HMAC-SHA256 Credential=x,SignedHeaders=host,Signature=00'],
-  ])('refuses an Authorization with %s', async (_, authorization) => {
+  ])('rejects an Authorization with %s', async (_, authorization) => {
     expect(outcomeOf(await answerTo({ ...v3(), authorization }))).toEqual([
       400,
       'IncompleteSignature',
@@ -100,7 +100,7 @@ describe('version 3', () => {
     ]);
   });
 
-  test('refuses an unknown key, an expired and a malformed date, and a used nonce', async () => {
+  test('rejects an unknown key, an expired and a malformed date, and a used nonce', async () => {
     expect(outcomeOf(await answerTo(v3({ accessKeyId: 'LTAIunknown' })))).toEqual([
       404,
       'InvalidAccessKeyId.NotFound',
@@ -125,7 +125,7 @@ describe('version 3', () => {
     ]);
   });
 
-  test('refuses an unknown action', async () => {
+  test('rejects an unknown action', async () => {
     expect(outcomeOf(await sandbox.call('DescribeEverything'))).toEqual([
       404,
       'InvalidApi.NotFound',

@@ -5,7 +5,7 @@ import { EDGE, HANGZHOU, outcomeOf, parse, testSandbox } from '../testing/test-s
 const sandbox = testSandbox();
 
 describe('method, path and format', () => {
-  test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('refuses %s', async (method) => {
+  test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('rejects %s', async (method) => {
     const reply = await sandbox.send({ method, path: '/?Format=JSON' });
     expect(outcomeOf({ ...reply, body: parse(reply.text) })).toEqual([
       400,
@@ -14,7 +14,7 @@ describe('method, path and format', () => {
     ]);
   });
 
-  test('refuses any path but /', async () => {
+  test('rejects any path but /', async () => {
     const reply = await sandbox.send({ method: 'GET', path: '/slb?Format=JSON' });
     expect(outcomeOf({ ...reply, body: parse(reply.text) })).toEqual([
       404,
@@ -33,7 +33,7 @@ describe('method, path and format', () => {
     expect(reply.headers['content-type']).toBe(contentType);
   });
 
-  test('refuses another Format, in the XML that is the default', async () => {
+  test('rejects another Format, in the XML that is the default', async () => {
     const reply = await sandbox.callV1('DescribeRegions', {}, { Format: 'YAML' });
     expect(reply.status).toBe(400);
     expect(reply.headers['content-type']).toBe('text/xml;charset=utf-8');
@@ -80,7 +80,7 @@ describe('method, path and format', () => {
     expect(message.replaceAll('&amp;', '')).not.toContain('&');
   });
 
-  test('a refusal carries RequestId, HostId and where to read on, in both formats', async () => {
+  test('a rejection carries RequestId, HostId and where to read on, in both formats', async () => {
     const overrides = { AccessKeyId: 'nobody' };
     const json = parse((await sandbox.callV1('DescribeRegions', {}, overrides)).text);
     expect(Object.keys(json)).toEqual(['RequestId', 'HostId', 'Code', 'Message', 'Recommend']);
@@ -94,13 +94,13 @@ describe('method, path and format', () => {
 });
 
 describe('region', () => {
-  test('refuses a regional call without RegionId, and one with a blank one', async () => {
+  test('rejects a regional call without RegionId, and one with a blank one', async () => {
     const rejection = [400, 'MissingRegionId', 'RegionId is mandatory for this action.'] as const;
     expect(outcomeOf(await sandbox.call('DescribeLoadBalancers'))).toEqual(rejection);
     expect(outcomeOf(await sandbox.call('DescribeLoadBalancers', { RegionId: '' }))).toEqual(rejection);
   });
 
-  test('refuses a region that does not exist', async () => {
+  test('rejects a region that does not exist', async () => {
     expect(outcomeOf(await sandbox.call('DescribeLoadBalancers', { RegionId: 'cn-atlantis' }))).toEqual([
       404,
       'InvalidRegionId.NotFound',

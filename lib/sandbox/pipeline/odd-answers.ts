@@ -138,8 +138,8 @@ function asOf2018(row: Fields): Fields {
 }
 
 /**
- * The whole list in one answer, whatever page is asked for, and without a count: a service that does not page. `handle` answers the call
- * with these parameters.
+ * The whole list in one answer, whatever page is requested, and without a count: a service that does not page. `handle`
+ * answers the call with these parameters.
  */
 export function unpagedAnswer(
   handle: (parameters: ReadonlyMap<string, string>) => Answer,

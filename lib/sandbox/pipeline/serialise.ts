@@ -8,7 +8,7 @@ export const CONTENT_TYPES: Record<Format, string> = {
   XML: 'text/xml;charset=utf-8',
 };
 
-/** One answer in the format asked for. `root` is the name of the XML's outermost element. */
+/** One answer in the requested format. `root` is the name of the XML's outermost element. */
 export function serialise(format: Format, root: string, fields: Fields): string {
   return format === 'JSON'
     ? JSON.stringify(fields)

@@ -5,7 +5,7 @@ import { hmacOf } from './hmac';
 
 export const V3_ALGORITHM = 'ACS3-HMAC-SHA256';
 
-/** slb-api.md 1.4: a verifier refuses a signature that leaves one of these out. */
+/** slb-api.md 1.4: a verifier rejects a signature that leaves one of these out. */
 const ALWAYS_SIGNED = [
   'host',
   'x-acs-action',

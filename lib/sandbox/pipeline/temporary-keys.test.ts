@@ -22,7 +22,7 @@ describe('a key of STS under version 1', () => {
   test('is good with its token', async () => {
     expect(outcome(await call(TOKEN))).toBe('answered');
   });
-  test('is refused without it, with another and with an empty one', async () => {
+  test('is rejected without it, with another and with an empty one', async () => {
     expect(outcome(await call())).toEqual(MISSING);
     expect(outcome(await call(''))).toEqual(MISSING);
     expect(outcome(await call('another'))).toEqual(INVALID);
@@ -54,7 +54,7 @@ describe('a key of STS under version 3', () => {
   test('is good with its token', async () => {
     expect(await call(TOKEN)).toBe('answered');
   });
-  test('is refused without it, with another, and with one that is not signed', async () => {
+  test('is rejected without it, with another, and with one that is not signed', async () => {
     expect(await call(undefined)).toEqual(MISSING);
     expect(await call('another')).toEqual(INVALID);
     expect(await call(TOKEN, false)).toEqual(MISSING);

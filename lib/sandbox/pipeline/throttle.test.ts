@@ -51,7 +51,7 @@ describe("a throttle of one's own", () => {
     expect((await second()).status).toBe(400);
   });
 
-  test('that makes no sense is refused', async () => {
+  test('that makes no sense is rejected', async () => {
     expect(await throttle({ action: '*', calls: 0, windowSeconds: 1 })).toBe(400);
     expect(await throttle({ action: '*', calls: 1 })).toBe(400);
     expect(await throttle()).toBe(400);

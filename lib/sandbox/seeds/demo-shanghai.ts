@@ -179,7 +179,7 @@ export function shanghai(): RegionSeed {
         description: 'iot-mqtt tls',
       }),
       listener(queue, 15672, { backendServerPort: 15672, description: 'rabbit console', state: 'stopped' }),
-      // Together all of live-stream's 100 Mbit/s: the next listener with a share is refused.
+      // Together all of live-stream's 100 Mbit/s: the next listener with a share is rejected.
       listener(live, 1935, { backendServerPort: 1935, bandwidthMbps: 60, description: '直播推流' }),
       listener(live, 443, {
         backendServerPort: 8443,

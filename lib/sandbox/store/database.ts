@@ -7,7 +7,7 @@ import { SCHEMA, SCHEMA_VERSION, UPGRADES } from './schema';
 /** Pages of the log before they are moved to the database, which holds up the commit that does it. */
 const CHECKPOINT_PAGES = 8000;
 
-/** How long a start waits for a predecessor that is just ending, as when a watcher starts the process anew. */
+/** How long a start waits for a predecessor that is just ending, as when a watcher starts the process again. */
 const PREDECESSOR_MILLIS = 2000;
 
 export type StoredRow = { readonly id: number; readonly kind: Kind; readonly value: unknown };
@@ -62,7 +62,7 @@ export function openDatabase(dataDir: string, maximumPages?: number): OpenedData
   const file = path.join(dataDir, 'sandbox.db');
   const database = new Database(file);
   database.exec('PRAGMA journal_mode = wal');
-  // A commit writes the log, and SQLite itself forces it to the disk only where it begins anew or is moved to the
+  // A commit writes the log, and SQLite itself forces it to the disk only where it begins again or is moved to the
   // database: what is answered for is forced there by `sync`, which does not hold up the other requests.
   database.exec('PRAGMA synchronous = normal');
   database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);

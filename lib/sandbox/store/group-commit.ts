@@ -21,7 +21,10 @@ export type Disk = {
   readonly appendNonces: () => void;
 };
 
-/** A group as large as this does not wait for the end of the turn: the disk, or its clients, can be at work meanwhile. */
+/**
+ * A group as large as this does not wait for the end of the turn: the disk, or its clients, can be at work in the
+ * meantime.
+ */
 const ENOUGH = 4;
 
 /**

@@ -82,7 +82,7 @@ export type ListenerKey = {
   readonly protocol: Protocol;
 };
 
-/** The listener's last stable state and the change under way, if `settlesAtMillis` still lies ahead. */
+/** The listener's last stable state and the change in progress, if `settlesAtMillis` still lies ahead. */
 export type ListenerState = {
   readonly stable: 'running' | 'stopped';
   readonly changing: 'starting' | 'stopping' | 'configuring' | null;

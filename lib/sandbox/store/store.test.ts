@@ -39,7 +39,7 @@ function ports(): number[] {
   return store.tables.listeners.onLoadBalancer('lb-1').map((stored) => stored.listener.listenerPort);
 }
 
-test('shows what was written, at once and after a restart, and nothing of what was refused', async () => {
+test('shows what was written, at once and after a restart, and nothing of what was rejected', async () => {
   const { tables } = open();
   store.write(() => {
     tables.listeners.insert(onPort(443).listener, onPort(443).state);
@@ -62,7 +62,7 @@ test('shows what was written, at once and after a restart, and nothing of what w
   isAsWritten();
 });
 
-test('a reset that is refused brings everything back, the clock too', async () => {
+test('a reset that is rejected brings everything back, the clock too', async () => {
   open();
   store.write(() => {
     store.writeClockShift(5000);

@@ -8,7 +8,7 @@ import {
   type TestSandbox,
 } from './test-sandbox';
 
-/** Refusals that many calls share, as they must read on the wire. */
+/** Rejections that many calls share, as they must read on the wire. */
 export const INVALID = [400, 'InvalidParameter', 'The specified parameter is not valid.'] as const;
 export const INCOMPLETE = [
   400,
@@ -48,7 +48,7 @@ export function callsOf(sandbox: () => TestSandbox) {
       return body;
     },
 
-    /** What came of a call: status, code and message of a refusal. */
+    /** What came of a call: status, code and message of a rejection. */
     outcome: async (action: string, parameters: Parameters = {}): Promise<Outcome> =>
       outcomeOf(await send(action, parameters)),
 

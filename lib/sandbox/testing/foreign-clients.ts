@@ -5,7 +5,7 @@ import { KEY_ID, KEY_SECRET } from './test-sandbox';
 /** Clients written by others, unmodified. */
 
 type Answer = Record<string, unknown>;
-/** One call, its answer, or a throw with the refusal's code. */
+/** One call, its answer, or a throw with the rejection's code. */
 export type Client = (action: string, parameters: Record<string, string>) => Promise<Answer>;
 
 type PopCore = {

@@ -32,7 +32,10 @@ function said(action: string, parameters: object, isTaken: boolean): string {
   return `${action} ${JSON.stringify(parameters)}${isTaken ? '' : ' (refused)'}`;
 }
 
-/** Longer than any check of the demo takes to find out, and shorter than a clock may be off without a signature being refused. */
+/**
+ * Longer than any check of the demo takes to find out, and shorter than a clock may be off without a signature being
+ * rejected.
+ */
 const FOUND_OUT_MILLIS = 300_000;
 
 /** As if it had happened a while ago: what the checks have found does not change any more while it is compared. */
