@@ -38,11 +38,11 @@ export function keepPage(neutralPath: string): KeptPage {
 
   return {
     take: async (browser, options) => {
-      const asked = JSON.stringify(options);
-      if (kept?.options === asked) return kept.context;
+      const requested = JSON.stringify(options);
+      if (kept?.options === requested) return kept.context;
       await kept?.context.close();
       kept = null;
-      kept = await open(browser, asked, options.viewport);
+      kept = await open(browser, requested, options.viewport);
       return kept.context;
     },
     pageOf: async (context) => context.pages()[0] ?? (await context.newPage()),

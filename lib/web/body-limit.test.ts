@@ -75,7 +75,7 @@ describe('the body of a request', () => {
   test('of undeclared length is cut off where it exceeds the limit, with a message, and its reader sees an aborted request', async () => {
     expect(await send(300 * 1024 * 1024, { isLengthSaid: false })).toEqual(rejection);
     expect(read.bytes).toBeLessThanOrEqual(inputLimits.bodyBytes);
-    await expect.poll(() => read.failed).toBe(true);
+    await expect.poll(() => read.failed, { timeout: 10_000 }).toBe(true);
   });
 
   test('is rejected so that a sender who writes all of it first can still read why', async () => {

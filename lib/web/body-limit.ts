@@ -5,6 +5,9 @@ import { inputLimits } from '../input-limits';
 /** How long to keep reading from a sender that continues after its rejection. */
 const DRAIN_MILLIS = 5_000;
 
+/** How long a sender has to read that it was rejected. */
+const LINGER_MILLIS = 500;
+
 const MEGABYTES = inputLimits.bodyBytes / 1024 / 1024;
 /** In both languages: nothing of the request but its head has been read. */
 const SENTENCES = `A request may have ${MEGABYTES} MB at most.\n请求的大小不能超过 ${MEGABYTES} MB。\n`;
@@ -24,12 +27,14 @@ export function rejectsBody(request: IncomingMessage, response: ServerResponse):
   const push = request.push.bind(request);
   // Listening to the data would set it flowing before whoever reads it listens.
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
-    if (isRejected) return true;
     bytes += chunk?.length ?? 0;
     if (bytes <= inputLimits.bodyBytes) return push(chunk, encoding);
+    if (isRejected) return true;
     isRejected = true;
     answer(request, response);
-    response.once('close', () => request.destroy(new Error('The body of the request is too long.')));
+    // Not at once: a connection that is reset while the sender still writes takes the response with it.
+    const end = (): void => void request.destroy(new Error('The body of the request is too long.'));
+    response.once('close', () => setTimeout(end, LINGER_MILLIS).unref());
     return true;
   };
   return false;

@@ -42,7 +42,7 @@ export class FilterableRow implements FilterUnknowns {
   readonly listener: ListedListener;
   /** In the reader's language. */
   readonly cells: Record<ListColumn, string>;
-  readonly #ownWords: RowMessages;
+  readonly #ownMessages: RowMessages;
   readonly #others: readonly RowMessages[];
   #every: readonly Record<ListColumn, string>[] | null = null;
   #shown: string | null = null;
@@ -53,7 +53,7 @@ export class FilterableRow implements FilterUnknowns {
   constructor(listener: ListedListener, { words, others }: Omit<RowLanguage, 'locale'>) {
     this.listener = listener;
     this.cells = words(listener);
-    this.#ownWords = words;
+    this.#ownMessages = words;
     this.#others = others;
   }
 
@@ -95,12 +95,12 @@ export class FilterableRow implements FilterUnknowns {
     const possible = possibleListeners(listener, column, test.text);
     if (possible.length === 0) return false;
     // Many rows are bound to the same lists.
-    const answers = answersIn(this.#ownWords);
+    const answers = answersIn(this.#ownMessages);
     const key = JSON.stringify([test, partOf(listener, column)]);
     const before = answers.get(key);
     if (before !== undefined) return before;
     const matches = compileTest(column, test, context);
-    const language = { words: this.#ownWords, others: this.#others };
+    const language = { words: this.#ownMessages, others: this.#others };
     const found = possible.some((each) => matches(new FilterableRow(each, language)));
     answers.set(key, found);
     return found;
@@ -121,12 +121,12 @@ export class FilterableRow implements FilterUnknowns {
 }
 
 const ANSWERS_KEPT = 5_000;
-const answersByWords = new WeakMap<RowMessages, Map<string, boolean>>();
+const answersByMessages = new WeakMap<RowMessages, Map<string, boolean>>();
 
 /** Whether a possible cell passes a test, in these texts and those of the other languages. */
 function answersIn(words: RowMessages): Map<string, boolean> {
-  const answers = answersByWords.get(words) ?? new Map<string, boolean>();
-  answersByWords.set(words, answers);
+  const answers = answersByMessages.get(words) ?? new Map<string, boolean>();
+  answersByMessages.set(words, answers);
   if (answers.size >= ANSWERS_KEPT) answers.clear();
   return answers;
 }
