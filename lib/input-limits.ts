@@ -20,9 +20,9 @@ export const inputLimits = {
   queryLength: 8000,
   /** Of what is typed to find one thing. */
   searchLength: 200,
-  /** Of a value of a form, before it is judged by its own bounds. */
+  /** Of a value of a form, before its own bounds are checked. */
   valueLength: 1000,
-  /** Of what SLB says of a refusal, as it is shown and kept for good; what is cut says so. */
+  /** For SLB's message of a rejection, as shown and stored; a cut message says so. */
   messageLength: 20_000,
   /** Access control lists on one listener, and others of which a listener has a handful. */
   values: 100,

@@ -48,7 +48,7 @@ export async function run(args) {
     `list during exports   p50 ${showNumber(percentile(others, 0.5))} ms  p95 ${showNumber(p95)} ms`,
   );
   console.log(
-    `${counts.files} files of ${showNumber(counts.bytes / counts.files / 1e6)} MB, ${counts.rejected} told to come again, ${counts.failed} failed`,
+    `${counts.files} files of ${showNumber(counts.bytes / counts.files / 1e6)} MB, ${counts.rejected} told to retry, ${counts.failed} failed`,
   );
   console.log(p95 < TARGET_MILLIS ? 'The target of 100 ms is met.' : 'The target of 100 ms is missed.');
   await product.end();

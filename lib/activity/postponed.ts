@@ -36,7 +36,9 @@ export async function appendWhenThereIsRoom(
 ): Promise<void> {
   const { entries } = queue();
   if (isRejection && entries.length >= MOST_POSTPONED) {
-    process.stderr.write('Activity: the disk is full, and a refusal is not kept: too many wait for room.\n');
+    process.stderr.write(
+      'Activity: the disk is full, and a rejection was dropped: too many are waiting for space.\n',
+    );
     return;
   }
   const bugs: unknown[] = [];

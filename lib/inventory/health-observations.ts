@@ -204,7 +204,7 @@ function byServer(rows: readonly Row[]): Map<string, Row[]> {
 /** `rows` are those of one server, oldest first, and never empty. */
 function observedOf(rows: readonly Row[], nowMillis: number): ObservedBackend {
   const newest = rows.at(-1);
-  if (newest === undefined) throw new Error('A server that was seen has no sighting.');
+  if (newest === undefined) throw new Error('An observed server has no observation.');
   const previous = rows.at(-2);
   const since = nowMillis - STRIP_MILLIS;
   return {

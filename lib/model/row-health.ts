@@ -14,7 +14,7 @@ export type ObservedHealth = {
   version: number;
 };
 
-/** What was observed, and the time (epoch ms) at which it is judged, because observations age. */
+/** What was observed, and the time (epoch ms) at which it is evaluated, because observations age. */
 export type HealthAt = { health: ObservedHealth; nowMillis: number };
 
 export function instanceHealthKey({

@@ -9,7 +9,7 @@ import { writeRun, type PlannedRow } from './write-run';
 runsWorld();
 
 const here = formatListenerKey(NOWHERE);
-/** The runs that texts name, and what became of the one listener in each: the text of the filter, then those of views. */
+/** The runs that texts name, and the result for the one listener in each: the text of the filter, then those of views. */
 async function load(text: string, ...views: string[]) {
   const { named, states } = await loadRunMembers(filterOf(text), views.map(filterOf));
   const ofHere = new Map([...states].map(([runId, ofRun]) => [runId, ofRun.get(here)]));

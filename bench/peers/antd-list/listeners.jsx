@@ -13,7 +13,7 @@ import { CreateListener } from './create-listener.jsx';
 const statuses = { running: 'success', stopped: 'default', starting: 'processing', stopping: 'processing' };
 const accessColours = { open: undefined, allow: 'green', deny: 'volcano' };
 
-/** The same list as Sluice's: its columns, search, filters, sorting, pages and deeds. */
+/** The same list as Sluice's: its columns, search, filters, sorting, pages and actions. */
 export function Listeners({ initialRows }) {
   const { notification } = App.useApp();
   const [rows, setRows] = useState(initialRows);

@@ -18,7 +18,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 if (!existsSync(path)) {
   const startedAt = performance.now();
   await fillActivity(path, writes);
-  say(`filled with ${writes} deeds in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  say(`filled with ${writes} writes in ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }
 
 const newest = (await readActivityPage({ filter: {}, from: null }, 1)).lines[0]?.id ?? 0;

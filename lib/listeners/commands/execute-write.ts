@@ -76,11 +76,11 @@ export async function executeWrite<Outcome>(
       if (decision.isNews) await rereadListener(requested.listener);
       return decision.kind === 'refused' ? (decision.outcome ?? rejected(decision.error)) : decision.outcome;
     }
-    const anew: { decision: Decision<Outcome> | null } = { decision: null };
+    const renewed: { decision: Decision<Outcome> | null } = { decision: null };
     const mayRepeat = async (): Promise<boolean> => {
       const again = await decide({ isRepetition: true, confirmed: confirmed ?? decision.identity ?? null });
       if (again.kind === 'to-send' && isDeepStrictEqual(again.basis, decision.basis)) return true;
-      anew.decision = again;
+      renewed.decision = again;
       return false;
     };
     const carriedOut = await sendWithRecovery(decision, { mayRepeat });
@@ -92,7 +92,7 @@ export async function executeWrite<Outcome>(
       );
     if (carriedOut.outcome === 'succeeded') return decision.conclude(carriedOut);
     await rereadListener(requested.listener);
-    const next = anew.decision;
+    const next = renewed.decision;
     if (next === null || carriedOut.outcome === 'unknown') return rejected(carriedOut.error);
     const maySend = performance.now() < untilAt;
     return next.kind === 'to-send' && !maySend ? rejected(carriedOut.error) : settle(next, untilAt);

@@ -60,7 +60,7 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
     settings,
     kept: keptBy(listener, settings),
     unreturned: reading.kind === 'there' ? unreturnedFields(reading.attributes) : [],
-    // Temporary obstacles are checked when the change is sent.
+    // Temporary block reasons are checked when the change is sent.
     blockReason:
       verdict.allowed || verdict.blockReason === 'in-transition'
         ? null

@@ -37,7 +37,7 @@ const tally = (normal: number, abnormal: number, unknown = 0): HealthTally => ({
   unknown,
 });
 
-/** What was observed of the instance of these listeners, as it is judged then. */
+/** What was observed of the instance of these listeners, as evaluated at that time. */
 function observed(
   observedAtMillis: number | null,
   ...tallies: [port: number, tally: HealthTally, observedAtMillis: number][]

@@ -178,7 +178,7 @@ describe('AddAccessControlListEntry', () => {
     expect(await stored('acl-bp1h6e1ykz6pd')).toEqual([]);
   });
 
-  test('refuses to add nothing, and to an unknown list', async () => {
+  test('rejects an empty addition, and an unknown list', async () => {
     expect(await add([])).toEqual([400, 'AclEntryEmpty', 'The acl entry is empty.']);
     expect(await outcome('AddAccessControlListEntry', { AclId: '1323' })).toEqual(mandatory('AclEntrys'));
     expect(await add([{ entry: '10.0.0.0/8' }], 'acl-x')).toEqual(NO_LIST);
@@ -197,7 +197,7 @@ describe('RemoveAccessControlListEntry', () => {
     expect(await read('1323')).toMatchObject({ TotalAclEntry: 13 });
   });
 
-  test('refuses to remove nothing, more than fifty, what is no block, and from an unknown list', async () => {
+  test('rejects removing nothing, more than fifty, what is not a block, and from an unknown list', async () => {
     const EMPTY = [400, 'AclEntryEmpty', 'The acl entry is empty.'] as const;
     expect(await remove([])).toEqual(EMPTY);
     expect(await outcome('RemoveAccessControlListEntry', { AclId: '1323' })).toEqual(EMPTY);

@@ -50,7 +50,7 @@ describe('CreateLoadBalancer', () => {
     expect(await read(created)).not.toHaveProperty('LoadBalancerSpec');
   });
 
-  test('keeps everything that it is told', async () => {
+  test('keeps every given value', async () => {
     const created = await create({
       LoadBalancerName: 'web-1.prod_a',
       InternetChargeType: 'paybybandwidth',

@@ -61,7 +61,7 @@ describe.each(INTEGERS)('$name', (parameter) => {
   });
 
   test.each([String(min - 1), String(max + 1), '-2', 'eighty', '80.0', '1e1', '0x10', ' 80', '99999999999'])(
-    'refuses %j',
+    'rejects %j',
     async (value) => {
       expect(await verdict(name, value)).toEqual(rejection);
     },

@@ -181,7 +181,7 @@ describe('CreateMasterSlaveServerGroup', () => {
     expect(await pairs()).toHaveLength(1);
   });
 
-  test('refuses to have no servers, a wrong name, a wrong tag and an unknown instance', async () => {
+  test('rejects a missing server, a wrong name, a wrong tag and an unknown instance', async () => {
     const rejection = (parameters: Parameters) => outcome('CreateMasterSlaveServerGroup', parameters);
     expect(await rejection({ LoadBalancerId: EDGE })).toEqual(NOT_TWO);
     expect(await rejection(pair([MASTER, SLAVE], { MasterSlaveServerGroupName: 'a b' }))).toEqual(INVALID);

@@ -52,7 +52,7 @@ describe.each(regional)('%s', (action, { required }) => {
 });
 
 test.each(regional.filter(([, { required }]) => required.includes('LoadBalancerId')))(
-  '%s refuses an instance that is not there',
+  '%s rejects an instance that does not exist',
   async (action, { required }) => {
     const call = { ...withAllOf(required), RegionId: HANGZHOU };
     // What an instance is looked up after: a pair has two servers.

@@ -20,7 +20,7 @@ const DEPTH_MAX = 20;
  *     changed:<1d             seen to change within the last day; also >7d, 1d-7d, in m, h or d
  *     instance:edge           a part of the cell; instance:=edge-prod the whole name or id; region:cn-* how it begins
  *     -status:stopped         not; -word and -( … ) as well, and `not` before a column or a parenthesis
- *     run:12                  a listener of that bulk run; run:12/failed by what became of it there
+ *     run:12                  a listener of that bulk run; run:12/failed by its result there
  *     a b or (c -d)           `and` may be written or left out, and binds closer than `or`
  *     "no cap"                as it is written, with its spaces
  *
