@@ -1,10 +1,10 @@
 import type { Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Cell, HeadCell, Row, Table } from '@/components/listeners/cells';
 import { CopyButton } from '@/components/ui/copy-button';
 import { cx } from '@/components/ui/class-names';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
+import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
 import { changesOf } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref, isAboutRun } from '@/lib/activity/query';
@@ -36,12 +36,7 @@ type Props = {
 export async function ActivityTable({ lines, names }: Props) {
   const t = await getTranslations('activity');
   return (
-    <section
-      aria-label={t('table')}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
-      tabIndex={0}
-      className={css.wrap}
-    >
+    <TableSection label={t('table')}>
       <Table
         label={t('table')}
         busy={false}
@@ -60,7 +55,7 @@ export async function ActivityTable({ lines, names }: Props) {
           <Line key={line.id} line={line} instance={names.get(line.loadBalancerId)} />
         ))}
       </Table>
-    </section>
+    </TableSection>
   );
 }
 

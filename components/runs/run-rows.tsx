@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { Route } from 'next';
-import { Cell, HeadCell, Row, Table } from '@/components/listeners/cells';
 import { RejectionBody } from '@/components/listeners/rejection';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
+import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
 import { rejection } from '@/lib/model/errors';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import type { Run, RunRow } from '@/lib/runs/run-types';
@@ -27,8 +27,7 @@ export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) 
   const [t, locale] = await Promise.all([getTranslations('runs.table'), getLocale()]);
   return (
     <ClientMessages namespaces={['domain']}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <section className={css.wrap} tabIndex={0} aria-label={t('label')}>
+      <TableSection label={t('label')}>
         {rows.length === 0 ? (
           <p className="px-5 py-6 text-ink-2 max-sm:px-4">{t('none')}</p>
         ) : (
@@ -92,7 +91,7 @@ export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) 
             ))}
           </Table>
         )}
-      </section>
+      </TableSection>
       {(nextHref !== null || firstHref !== null) && (
         <footer className="flex h-9 flex-none items-center gap-4 border-t border-line bg-canvas px-5 text-12 max-sm:px-4">
           {firstHref !== null && <Link href={firstHref}>{t('first')}</Link>}

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Cell, HeadCell, Row, Table } from '@/components/listeners/cells';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
+import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
 import { runHref, runsHref } from '@/lib/runs/run-address';
 import { isUnderWay, type Run } from '@/lib/runs/run-types';
 import { RowStateWord } from './run-states';
@@ -21,8 +21,7 @@ export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) 
   const [t, locale] = await Promise.all([getTranslations('runs.list'), getLocale()]);
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <section className={css.wrap} tabIndex={0} aria-label={t('label')}>
+      <TableSection label={t('label')}>
         <Table
           label={t('label')}
           busy={false}
@@ -71,7 +70,7 @@ export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) 
             </Row>
           ))}
         </Table>
-      </section>
+      </TableSection>
       <footer className="flex h-9 flex-none items-center gap-4 border-t border-line bg-canvas px-5 text-12 text-ink-2 max-sm:px-4">
         <span>{t('foot')}</span>
         {!isFirstPage && <Link href={runsHref(null)}>{t('newest')}</Link>}

@@ -1,5 +1,5 @@
 import { cx } from '@/components/ui/class-names';
-import { Row } from '../cells';
+import { Row } from '@/components/ui/table';
 import css from './table.module.css';
 
 /** The header of an instance's rows, in the reader's language. */

@@ -1,7 +1,7 @@
 'use client';
 
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/control-has-associated-label --
-   the cards of a narrow screen take the table's own roles away, so they are written out; here without `cells.tsx`, whose elements would be a
+   the cards of a narrow screen take the table's own roles away, so they are written out; here without `ui/table.tsx`, whose elements would be a
    third of what React has to look at with every key of a search */
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';

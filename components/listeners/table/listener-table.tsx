@@ -19,7 +19,6 @@ import { PageOfRows, PageSelect } from './select-boxes';
 import { TableFrame } from './table-frame';
 import { TablePlace } from './table-place';
 import { TableRows } from './table-rows';
-import css from './table.module.css';
 
 type Props = {
   page: ListPage;
@@ -82,7 +81,6 @@ export async function ListenerTable({
     <TableRows encoded={JSON.stringify(views)}>
       <TablePlace
         label={t('label')}
-        className={css.wrap}
         page={page.page}
         markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
       >

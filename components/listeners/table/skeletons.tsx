@@ -4,8 +4,9 @@ import box from '@/components/ui/box.module.css';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
+import { Cell, Row } from '@/components/ui/table';
+import frame from '@/components/ui/table.module.css';
 import { defaultColumns, type ListColumn } from '@/lib/listeners/list/list-query';
-import { Cell, Row } from '../cells';
 import { TableFrame } from './table-frame';
 import css from './table.module.css';
 
@@ -63,7 +64,7 @@ function SkeletonRows() {
 /** The table while nothing was read yet. */
 export function SkeletonTable() {
   return (
-    <div className={css.wrap}>
+    <div className={cx(frame.place, css.wrap)}>
       <TableFrame query={null} columns={defaultColumns} busy>
         <SkeletonRows />
       </TableFrame>

@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
+import { HeadCell, Row, Table } from '@/components/ui/table';
 import type { ListColumn, ListQuery } from '@/lib/listeners/list/list-query';
-import { HeadCell, Row, Table } from '../cells';
 import { SortLink } from './sort-link';
 import css from './table.module.css';
 

@@ -2,12 +2,12 @@
 
 import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
+import frame from '@/components/ui/table.module.css';
 import { useOutageSeconds } from '@/components/listeners/freshness/outage';
 import css from './table.module.css';
 
 type Props = {
   label: string;
-  className: string | undefined;
   /** The page of rows shown: another one is read from its top. */
   page: number;
   /** The row just made: it is brought into the middle, where no message covers it. */
@@ -16,10 +16,10 @@ type Props = {
 };
 
 /** The table's scroll container. A refresh keeps the scroll position. */
-export function TablePlace({ label, className, page, markedRowId, children }: Props) {
+export function TablePlace({ label, page, markedRowId, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const shownPage = useRef(page);
-  const variant = cx(className, useOutageSeconds() !== null && css.outage);
+  const variant = cx(frame.place, css.wrap, useOutageSeconds() !== null && css.outage);
 
   useEffect(() => {
     if (shownPage.current === page) return;

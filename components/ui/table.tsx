@@ -1,11 +1,13 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/control-has-associated-label --
    the cards of a narrow screen take the table's own roles away, so they are written out */
 import type { ComponentProps, CSSProperties, ReactNode } from 'react';
+import { cx } from './class-names';
+import css from './table.module.css';
 
 type TableProps = {
   label: string;
   busy: boolean;
-  className: string | undefined;
+  className?: string | undefined;
   /** In px: a narrower place scrolls. */
   minWidth?: number;
   head: ReactNode;
@@ -19,12 +21,22 @@ export function Table({ label, busy, className, minWidth, head, children }: Tabl
       role="table"
       aria-label={label}
       aria-busy={busy || undefined}
-      className={className}
-      style={minWidth === undefined ? undefined : ({ '--grid-min': `${minWidth}px` } as CSSProperties)}
+      className={cx(css.table, className)}
+      style={minWidth === undefined ? undefined : ({ '--table-min': `${minWidth}px` } as CSSProperties)}
     >
       <thead role="rowgroup">{head}</thead>
       <tbody role="rowgroup">{children}</tbody>
     </table>
+  );
+}
+
+/** A table's scroll container, reached and scrolled by keyboard too. */
+export function TableSection({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section aria-label={label} tabIndex={0} className={css.place}>
+      {children}
+    </section>
   );
 }
 
