@@ -53,6 +53,9 @@ const replacedNames: readonly (readonly [old: RegExp, term: string])[] = [
 const stored: Readonly<Record<string, readonly string[]>> = {
   'components/activity/outcome-mark.tsx': ['refused'],
   'lib/db/schema.ts': ['obstacle'],
+  'lib/inventory/rows.ts': ['isConfigUntold'],
+  'lib/slb/answers/listeners.ts': ['isConfigUntold'],
+  'lib/slb/responses.ts': ['isConfigUntold'],
   'lib/runs/read-runs.ts': ['obstacle'],
   'lib/runs/row-store.ts': ['obstacle'],
   'lib/runs/write-run.ts': ['obstacle'],

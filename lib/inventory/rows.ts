@@ -165,7 +165,7 @@ function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend
     return { kind: 'primary-secondary-group', groupId, name: names.groups.get(groupId)?.name ?? null };
   }
   // A primary/secondary group is returned among the TCP settings.
-  if (listener.isConfigUnreturned && listener.listenerProtocol === 'tcp') return { kind: 'unknown' };
+  if (listener.isConfigUntold && listener.listenerProtocol === 'tcp') return { kind: 'unknown' };
   return { kind: 'port', backendServerPort: listener.backendServerPort ?? null };
 }
 

@@ -114,8 +114,9 @@ export type ListenerSummary = ListenerSettings & {
   listenerProtocol: string;
   /**
    * SLB returned none of the TCP-only fields, so it is also unknown whether it has a primary/secondary server group.
+   * The inventory stores it under this name.
    */
-  isConfigUnreturned?: true | undefined;
+  isConfigUntold?: true | undefined;
 };
 
 export type VServerGroup = {

@@ -144,13 +144,13 @@ const listenerSchema = fields(
   const configs = Object.keys(configProtocols) as (keyof typeof configProtocols)[];
   const config = configs.find((name) => wire[name] !== undefined);
   const tcp = wire.TCPListenerConfig ?? wire;
-  const isConfigUnreturned = Object.keys(tcpWire).every((name) => !Object.hasOwn(tcp, name));
+  const isConfigUntold = Object.keys(tcpWire).every((name) => !Object.hasOwn(tcp, name));
   return {
     ...settingsOf(wire, tcp),
     loadBalancerId: wire.LoadBalancerId,
     listenerPort: wire.ListenerPort,
     listenerProtocol: wire.ListenerProtocol ?? (config === undefined ? '' : configProtocols[config]),
-    ...(isConfigUnreturned && { isConfigUnreturned }),
+    ...(isConfigUntold && { isConfigUntold }),
   };
 });
 
