@@ -1,20 +1,83 @@
 import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { presentChromium } from './scripts/lib/chromium.js';
 
-export default defineConfig({
-  resolve: {
-    alias: {
-      '@': fileURLToPath(new URL('.', import.meta.url)),
-      // `server-only` throws outside a React server bundle; unit tests run server modules directly.
-      'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)),
+const asRoot = process.getuid?.() === 0;
+
+/** Component tests run where there is a Chromium; `npm test` fetches one first. */
+export default defineConfig(async () => {
+  const chromium = await presentChromium();
+  return {
+    resolve: {
+      alias: {
+        '@': fileURLToPath(new URL('.', import.meta.url)),
+        // `server-only` throws outside a React server bundle; unit tests run server modules directly.
+        'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)),
+      },
     },
-  },
-  test: {
-    include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
-    globalSetup: 'scripts/lib/vitest-setup.ts',
-    restoreMocks: true,
-    // Many tests start real servers; on a loaded machine five seconds judge the machine, not the code.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-  },
+    test: {
+      restoreMocks: true,
+      // Many tests start real servers; on a loaded machine five seconds judge the machine, not the code.
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      projects: [
+        {
+          extends: true as const,
+          test: {
+            name: 'unit',
+            include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
+            exclude: ['**/*.browser.test.tsx'],
+            globalSetup: 'scripts/lib/vitest-setup.ts',
+          },
+        },
+        ...(chromium === null ? [] : [componentTests(chromium)]),
+      ],
+    },
+  };
 });
+
+/** What one component does with keys, the pointer and the focus, in a real browser and without a server. */
+function componentTests(executablePath: string) {
+  return {
+    extends: true as const,
+    // `next/link` reads the environment of a build, which a browser does not have.
+    define: { 'process.env': {} },
+    optimizeDeps: {
+      include: [
+        'next-intl',
+        'next/dist/shared/lib/app-router-context.shared-runtime',
+        'next/link',
+        'next/navigation',
+        'react',
+        'react-dom',
+        'react-dom/client',
+        'react-hook-form',
+        'react/jsx-dev-runtime',
+        'vitest-browser-react',
+        'zod',
+        'zod/mini',
+      ],
+    },
+    test: {
+      name: 'components',
+      include: ['components/**/*.browser.test.tsx'],
+      setupFiles: 'components/testing/setup.ts',
+      // All files share one page: a new one for each would take longer than its tests.
+      isolate: false,
+      // Most of what is waited for is there after a few milliseconds; the first form of all loads its schema.
+      expect: { poll: { interval: 5, timeout: 10_000 } },
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: { executablePath, args: asRoot ? ['--no-sandbox'] : [] },
+          contextOptions: { reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' },
+          actionTimeout: 5_000,
+        }),
+        instances: [{ browser: 'chromium' as const, viewport: { width: 1440, height: 900 } }],
+      },
+    },
+  };
+}

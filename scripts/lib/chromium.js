@@ -14,16 +14,10 @@ const aptWithinMillis = 600_000;
  * @throws {Problem} one sentence if there is none and none can be downloaded
  */
 export async function findChromium() {
-  const named = process.env.SLUICE_CHROMIUM;
-  if (named) {
-    if (await runs(named)) return named;
-    throw new Problem(`SLUICE_CHROMIUM is "${named}", which is no Chromium that runs.`);
-  }
-
+  const present = await presentChromium();
+  if (present !== null) return present;
   const { chromium } = await import('@playwright/test');
   const own = chromium.executablePath();
-  const present = await firstThatRuns([own, ...onSystem(process.env, process.platform)]);
-  if (present) return present;
 
   console.log('There is no Chromium on this machine: downloading the one of Playwright …');
   const download = await run(
@@ -54,6 +48,22 @@ export async function findChromium() {
   throw new Problem(
     'The browser tests need a Chromium and found none: install Chromium or Chrome, or set SLUICE_CHROMIUM to one.',
   );
+}
+
+/**
+ * The same without fetching one.
+ *
+ * @returns {Promise<string | null>}
+ * @throws {Problem} when the one named does not run
+ */
+export async function presentChromium() {
+  const named = process.env.SLUICE_CHROMIUM;
+  if (named) {
+    if (await runs(named)) return named;
+    throw new Problem(`SLUICE_CHROMIUM is "${named}", which is no Chromium that runs.`);
+  }
+  const { chromium } = await import('@playwright/test');
+  return firstThatRuns([chromium.executablePath(), ...onSystem(process.env, process.platform)]);
 }
 
 /**

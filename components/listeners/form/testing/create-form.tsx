@@ -1,0 +1,198 @@
+import { expect, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { ListenerForm } from '@/components/listeners/form/steps/listener-form';
+import { inApp } from '@/components/testing/in-app';
+import type { Locale } from '@/lib/i18n/locales';
+import type {
+  AccessControlListOptions,
+  InstanceChoice,
+  InstanceOptions,
+  RegionOptions,
+} from '@/lib/listeners/edit/form-options';
+import { blankFormValues } from '@/lib/model/draft';
+import type { CreateOutcome } from '@/lib/model/outcome';
+
+/** The create form with a small region, answered without a server. */
+
+const REGION = 'cn-hangzhou';
+
+function instance(name: string, own: Partial<InstanceChoice> = {}): InstanceChoice {
+  return {
+    loadBalancerId: `lb-${name}`,
+    name,
+    address: '203.0.113.24',
+    addressType: 'internet',
+    addressIpVersion: 'ipv4',
+    chargeType: 'paybytraffic',
+    bandwidthMbps: null,
+    status: 'active',
+    modificationProtection: { status: 'none' },
+    ...own,
+  };
+}
+
+const region: RegionOptions = {
+  instances: {
+    ok: true,
+    value: [
+      instance('edge'),
+      instance('pay', { chargeType: 'paybybandwidth', bandwidthMbps: 200 }),
+      instance('full', { chargeType: 'paybybandwidth', bandwidthMbps: 100 }),
+    ],
+  },
+  accessControlLists: {
+    ok: true,
+    value: ['office', 'empty', 'empty-too'].map((name) => ({
+      aclId: `acl-${name}`,
+      name,
+      addressIpVersion: 'ipv4',
+    })),
+  },
+};
+
+const heldMbps: Record<string, number[]> = { 'lb-edge': [5, 5], 'lb-pay': [100, 45], 'lb-full': [100] };
+
+function instanceOptions(loadBalancerId: string): InstanceOptions {
+  const name = loadBalancerId.replace('lb-', '');
+  return {
+    ports: {
+      ok: true,
+      value: {
+        taken: [{ listenerPort: 8443, protocol: 'tcp', description: 'checkout' }],
+        defaultGroupServerCount: 2,
+      },
+    },
+    listenerBandwidthsMbps: { ok: true, value: heldMbps[loadBalancerId] ?? [] },
+    vServerGroups: {
+      ok: true,
+      value: ['web', 'kafka'].map((group) => ({
+        groupId: `rsp-${name}-${group}`,
+        name: `${name}-${group}`,
+        serverCount: 2,
+      })),
+    },
+    primarySecondaryServerGroups: {
+      ok: true,
+      value: [{ groupId: 'rsp-pair', name: 'session-pair', serverCount: 2 }],
+    },
+  };
+}
+
+function listOptions(aclId: string): AccessControlListOptions {
+  const entries = aclId === 'acl-office' ? [{ entry: '198.51.100.0/24', comment: 'office' }] : [];
+  return { ok: true, value: { addressIpVersion: 'ipv4', entries } };
+}
+
+/** What `app/(console)/listeners/new/options` answers. */
+function answer(address: string): Response {
+  const query = new URL(address, window.location.href).searchParams;
+  const [loadBalancerId, aclId] = [query.get('instance'), query.get('list')];
+  if (aclId !== null) return Response.json(listOptions(aclId));
+  if (loadBalancerId !== null) return Response.json(instanceOptions(loadBalancerId));
+  return Response.json(region);
+}
+
+/** The form on an instance, or blank where that is null. */
+export async function renderCreateForm({
+  on = 'lb-edge',
+  locale = 'en',
+}: { on?: string | null; locale?: Locale } = {}) {
+  const { fetch } = window;
+  vi.spyOn(window, 'fetch').mockImplementation(async (requested, init) =>
+    String(requested).startsWith('/listeners/new/options')
+      ? answer(String(requested))
+      : fetch(requested, init),
+  );
+  const createListener = vi.fn<(input: unknown, isConfirmed: boolean) => Promise<CreateOutcome>>(
+    async () => ({
+      ok: false,
+      error: {
+        code: 'Test.Rejected',
+        message: 'This test creates nothing.',
+        explanation: null,
+        requestId: null,
+        outcome: 'not-done',
+        fieldErrors: [],
+      },
+    }),
+  );
+  await render(
+    await inApp(
+      <ListenerForm
+        begin={{ ...blankFormValues(), ...(on === null ? {} : { regionId: REGION, loadBalancerId: on }) }}
+        firstField={on === null ? 'regionId' : 'listenerPort'}
+        regions={{ ok: true, value: [{ regionId: REGION, localName: 'China (Hangzhou)' }] }}
+        initialReads={
+          on === null
+            ? { region: null, instance: null, list: null }
+            : {
+                region: { regionId: REGION, options: region },
+                instance: { regionId: REGION, loadBalancerId: on, options: instanceOptions(on) },
+                list: null,
+              }
+        }
+        createListener={createListener}
+      />,
+      locale,
+    ),
+  );
+  return { createListener };
+}
+
+/** A line to type in, by its whole name. */
+export const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+export const list = (name: string) => page.getByRole('combobox', { name, exact: true });
+export const choice = (name: string | RegExp) =>
+  page.getByRole('radio', { name, exact: typeof name === 'string' });
+export const toggle = (name: string) => page.getByRole('switch', { name, exact: true });
+export const tick = (name: string) => page.getByRole('checkbox', { name, exact: true });
+export const bandwidth = () => field('Bandwidth, Mbit/s');
+/** The error summary. */
+export const summary = () => page.getByRole('main').getByRole('alert');
+export const part = (name: string) => page.getByRole('region', { name, exact: true });
+
+/** Opens one of our lists and takes the entry with these words. */
+export async function choose(name: string, words: string): Promise<void> {
+  await list(name).click();
+  await page.getByRole('option', { name: words }).first().click();
+  await expect.element(page.getByRole('listbox')).not.toBeInTheDocument();
+}
+
+/** What is required and nothing more, on an instance that is chosen already. */
+export async function fillRequired(port = '7001'): Promise<void> {
+  await field('Listener port').fill(port);
+  await bandwidth().fill('5');
+  await field('Backend port').fill('8080');
+}
+
+export async function submit(): Promise<void> {
+  await page.getByRole('button', { name: 'Create listener', exact: true }).click();
+}
+
+export async function unfoldAdvanced(): Promise<void> {
+  await part('Advanced').getByRole('button', { name: 'Show' }).click();
+}
+
+/** The parameters that the side panel says will be sent. */
+export function shownRequest(): Record<string, string> {
+  const panel = part('Request').element();
+  const texts = (tag: string) =>
+    [...panel.querySelectorAll(tag)]
+      .filter((each) => each.closest('details') === null)
+      .map((each) => each.textContent.trim());
+  const values = texts('dd');
+  return Object.fromEntries(texts('dt').map((name, at) => [name, values[at] ?? '']));
+}
+
+type Control = ReturnType<typeof field>;
+
+/** The control is marked as wrong and these are the words at it. */
+export async function expectFieldError(control: Control, words: string): Promise<void> {
+  await expect.element(control).toHaveAttribute('aria-invalid', 'true');
+  await expect.element(control).toHaveAccessibleDescription(expect.stringContaining(words));
+}
+
+export async function expectNoFieldError(control: Control): Promise<void> {
+  await expect.element(control).not.toHaveAttribute('aria-invalid');
+}
