@@ -104,49 +104,6 @@ test('the theme is chosen by keyboard and the server writes it on the next page'
   await expect(trigger).toBeFocused();
 });
 
-test.describe('a combobox', () => {
-  test('opens with what is typed on it, and Enter takes the line that is marked', async ({ page }) => {
-    await page.goto(FORM);
-    const instance = page.getByRole('combobox', { name: 'Instance', exact: true });
-    await instance.focus();
-    await page.keyboard.type('edge-prod');
-    await expect(page.getByRole('combobox', { name: 'Name, ID or address' })).toHaveValue('edge-prod');
-    await expect(page.getByRole('option', { name: /edge-prod lb-bp1b6c719dfa08exfuca5/ })).toBeVisible();
-    await page.keyboard.press('Enter');
-    await expect(instance).toContainText('lb-bp1b6c719dfa08exfuca5');
-    await expect(instance).toBeFocused();
-    await expect(instance).toHaveAttribute('aria-expanded', 'false');
-  });
-
-  test('takes an id that is in no list', async ({ page }) => {
-    await page.goto(FORM);
-    const instance = page.getByRole('combobox', { name: 'Instance', exact: true });
-    await instance.click();
-    await page.keyboard.type('lb-typed-by-hand');
-    await page.keyboard.press('Enter');
-    await expect(instance).toContainText('lb-typed-by-hand');
-  });
-
-  test('closes on Escape and on a press elsewhere, and changes nothing', async ({ page }) => {
-    await page.goto(FORM);
-    const instance = page.getByRole('combobox', { name: 'Instance', exact: true });
-    const options = page.getByRole('listbox').getByRole('option');
-    await instance.click();
-    await expect(options.first()).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(options).toHaveCount(0);
-    await expect(instance).toBeFocused();
-    await instance.click();
-    await expect(options.first()).toBeVisible();
-    await instance.click();
-    await expect(options).toHaveCount(0);
-    await instance.click();
-    await page.getByRole('heading', { level: 1 }).click();
-    await expect(options).toHaveCount(0);
-    await expect(instance).toHaveText(/Select an instance/);
-  });
-});
-
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 375, height: 812 } });
 

@@ -6,7 +6,6 @@ import {
   choose,
   EDGE,
   expectCreated,
-  field,
   fill,
   openForm,
   PAY,
@@ -224,17 +223,3 @@ async function typeIdOfListed(page: Page): Promise<void> {
   await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
 }
-
-test('the listener port is suggested as the backend port, if it is valid', async ({ page }) => {
-  await openForm(page, EDGE);
-  const offer = page.getByRole('button', { name: /^Use the listener port/ });
-  for (const wrong of ['0', '65536', 'http']) {
-    await fill(page, 'Listener port', wrong);
-    await expect(offer).toHaveCount(0);
-  }
-  await fill(page, 'Listener port', '7001');
-  await offer.click();
-  await expect(field(page, 'Backend port')).toHaveValue('7001');
-  await expect(field(page, 'Backend port')).toBeFocused();
-  await expect(offer).toHaveCount(0);
-});

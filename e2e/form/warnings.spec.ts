@@ -96,32 +96,6 @@ test('bandwidth over the rest warns in amber, names both fields, and is sent all
   await expect.poll(() => receivedCreations(sandbox)).toHaveLength(1);
 });
 
-test('on an instance with nothing left it says so', async ({ page }) => {
-  await openForm(page, {
-    regionId: 'cn-shanghai',
-    loadBalancerId: 'lb-uf6l1v3e5s7t9r1e3a5m7',
-    name: 'live-stream',
-  });
-  await bandwidth(page).fill('1');
-  await expect(bandwidth(page)).toHaveAccessibleDescription(
-    /Instance live-stream has none of its 100 Mbit\/s left for Bandwidth/,
-  );
-});
-
-test('Unlimited is not offered, with the reason, where the instance is billed by bandwidth', async ({
-  page,
-}) => {
-  await openForm(page, PAY);
-  await expect(choice(page, 'Unlimited')).toHaveCount(0);
-  await expect(bandwidth(page)).toHaveAccessibleDescription(/Unlimited requires billing by traffic/);
-
-  await choose(page, 'Instance', 'edge-prod');
-  await choice(page, 'Unlimited').check();
-  await choose(page, 'Instance', 'pay-gw');
-  await expect(choice(page, 'Unlimited')).toHaveCount(0);
-  await expect(page.getByText('Switched to Limited: pay-gw is billed by bandwidth')).toBeVisible();
-});
-
 test('an empty allowlist says that everything is let through, and wants a tick', async ({
   page,
   sandbox,
@@ -152,25 +126,6 @@ test('an empty allowlist says that everything is let through, and wants a tick',
   expect(await receivedCreations(sandbox)).toMatchObject([{ AclType: 'white', AclId: 'acl-bp1h6e1ykz6pd' }]);
 });
 
-test('the confirmation is for one list: another empty one asks again, one with entries does not', async ({
-  page,
-}) => {
-  await openForm(page, {
-    regionId: 'cn-shanghai',
-    loadBalancerId: 'lb-uf6w2l3q8m0v9c4x7t1kz',
-    name: 'orders-sh',
-  });
-  await fillRequired(page);
-  await toggle(page, 'Access control').check();
-  await choice(page, 'Allowlist').check();
-  await choose(page, 'Access control list', 'acl-uf6abu3s5e7x9');
-  await tick(page, 'Leave port 7001 open to everyone for now').check();
-  await choose(page, 'Access control list', 'cdn-origin');
-  await expect(tick(page, 'Leave port 7001 open to everyone for now')).toHaveCount(0);
-  await choose(page, 'Access control list', 'acl-uf6abu3s5e7x9');
-  await expect(tick(page, 'Leave port 7001 open to everyone for now')).not.toBeChecked();
-});
-
 test('a denylist without entries warns that it blocks nobody, and does not block', async ({ page }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
@@ -182,31 +137,4 @@ test('a denylist without entries warns that it blocks nobody, and does not block
   );
   await submit(page);
   await expectCreated(page, { port: '7001' });
-});
-
-test('each kind of list says what it does, and neither is chosen beforehand', async ({ page }) => {
-  await openForm(page, EDGE);
-  await toggle(page, 'Access control').check();
-  const kind = page.getByRole('radiogroup', { name: 'Type' });
-  await expect(kind.getByRole('radio', { checked: true })).toHaveCount(0);
-  await choice(page, 'Allowlist').check();
-  await expect(kind).toHaveAccessibleDescription(/Only addresses on the list can connect/);
-  await choice(page, 'Denylist').check();
-  await expect(kind).toHaveAccessibleDescription(/Addresses on the list are blocked/);
-});
-
-test('a timeout below the interval is replaced by it, and the estimate counts with that', async ({
-  page,
-}) => {
-  await openForm(page, EDGE);
-  const meaning = page.getByRole('region', { name: 'Effect' });
-  // 3 checks of 5 s with 2 pauses of 2 s.
-  await expect(meaning).toContainText('about 19 s');
-  await fill(page, 'Interval', '10');
-  await expect(field(page, 'Timeout')).toHaveAccessibleDescription(
-    /Timeout is shorter than Interval: SLB uses 10 s instead/,
-  );
-  await expect(meaning).toContainText('about 50 s');
-  await fill(page, 'Timeout', '10');
-  await expect(field(page, 'Timeout')).not.toHaveAccessibleDescription(/instead/);
 });
