@@ -17,7 +17,7 @@ const ADDRESS = `/listeners?regions=${REGIONS}&size=100`;
 
 /** The rows that are said to be old. */
 function oldRows(page: Page): Locator {
-  return rows(page).filter({ has: page.getByRole('cell', { name: /^\d+ (TCP|UDP|HTTPS?) old/ }) });
+  return rows(page).filter({ has: page.getByRole('cell', { name: /^\d+ (TCP|UDP|HTTPS?) stale/ }) });
 }
 
 test('regions chosen in the header are shown, kept in the address and remembered by a new visit', async ({
