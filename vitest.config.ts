@@ -21,6 +21,8 @@ export default defineConfig(async () => {
       // Many tests start real servers; on a loaded machine five seconds judge the machine, not the code.
       testTimeout: 30_000,
       hookTimeout: 60_000,
+      // Vitest leaves one processor to itself, but has little to do while tests run: of two, that would be half.
+      maxWorkers: '100%',
       projects: [
         {
           extends: true as const,
