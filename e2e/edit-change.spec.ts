@@ -38,7 +38,7 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
 
   // There and back again is no change either.
   await choice(page, /Weighted least connections/).check();
-  await choice(page, /^Round robin/).check();
+  await choice(page, /^rr Round robin/).check();
   await expect(page.getByText('No changes, so nothing is sent.')).toBeVisible();
   await review(page);
   await expect(page.getByRole('heading', { name: 'No changes' })).toBeFocused();

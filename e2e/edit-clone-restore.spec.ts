@@ -45,15 +45,15 @@ test('what does not exist at the clone’s destination has to be chosen, and is 
   await page.goto(from);
   await fill(page, 'Listener port', '4431');
   await choose(page, 'Instance', 'edge-v6');
-  await expect(page.getByText('The source has rsp-cige6j5e7p on edge-prod')).toBeVisible();
+  await expect(page.getByText('The source uses rsp-cige6j5e7p on edge-prod')).toBeVisible();
   await list(page, 'Region').selectOption('cn-shanghai');
   await choose(page, 'Instance', 'orders-sh');
-  await expect(page.getByText('The source has 1323 in cn-hangzhou')).toBeVisible();
+  await expect(page.getByText('The source uses 1323 in cn-hangzhou')).toBeVisible();
   await submit(page);
   await expect(summary(page)).toBeFocused();
   await expect(summary(page).getByRole('link')).toHaveText([
     'VServer group: Select a VServer group, or enter its ID',
-    'List: Select an access control list, or enter its ID',
+    'Access control list: Select an access control list, or enter its ID',
   ]);
   expect(await receivedCreations(sandbox)).toEqual([]);
 

@@ -52,7 +52,7 @@ test('what somebody else changed in the meantime is resolved setting by setting,
     description.getByRole('radio', { name: /^Value when you opened it bastion-ssh/ }),
   ).toBeVisible();
   await expect(description.getByText(/^Changed by local, .*\d\d:\d\d:\d\d$/)).toBeVisible();
-  await expect(description.getByRole('link', { name: /^Entry \d+ of the activity/ })).toHaveAttribute(
+  await expect(description.getByRole('link', { name: /^Activity entry \d+/ })).toHaveAttribute(
     'href',
     `/activity/${newestActivityId(sluice) - 1}`,
   );

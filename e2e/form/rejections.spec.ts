@@ -103,7 +103,7 @@ test('a list of another IP version than the instance gets a warning, and its rej
   await submit(page);
   await expect(summary(page)).toContainText('IpVersionConflict');
   await expect(summary(page).getByRole('link')).toHaveText([
-    'List: The access control list and the instance have different IP versions',
+    'Access control list: The access control list and the instance have different IP versions',
   ]);
   await expectFieldError(list(page, 'Access control list'), 'different IP versions');
   expect(await receivedCreations(sandbox)).toHaveLength(1);
