@@ -5,7 +5,6 @@ import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/mo
 import { unclearReasonOf } from '@/lib/model/reach';
 import type { RowLanguage, RowMessages } from '@/lib/listeners/list/filterable-row';
 import { mayDo, type ListenerAction, type BlockReason } from '@/lib/model/rules';
-import { fill } from './template';
 
 /** Name over detail; the detail is empty where there is none. */
 export type TwoLines = readonly [first: string, second: string];
@@ -82,7 +81,8 @@ type Translators = {
 
 /** The messages in the translators' language. */
 export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boolean }): CellMessages {
-  // Looked up once per page, not per row: the full message formatter costs more than the rest of a row.
+  // Looked up once per page, not per row, and what has a number in it once per number: thousands of rows are searched, and
+  // they say the same few things.
   const statusMessages = new Map<string, string>(
     shownStatuses.map((word) => [word, domain(`status.${word}`)]),
   );
@@ -108,19 +108,17 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
   const unreturned = t('table.unreturned');
   const checkBackendPort = t('table.checkBackendPort');
   const readOnly = t('table.readOnly');
-  const templates = {
-    name: t.raw('action.name'),
-    backendPort: t.raw('table.backendPort'),
-    allowCount: t.raw('table.allowCount'),
-    denyCount: t.raw('table.denyCount'),
-    allowFull: t.raw('table.allowFull'),
-    denyFull: t.raw('table.denyFull'),
-    check: t.raw('table.check'),
-    checkPort: t.raw('table.checkPort'),
-    seconds: t.raw('table.seconds'),
-    minutes: t.raw('table.minutes'),
-    defaultGroupPort: t.raw('dialog.defaultGroupPort'),
+  const backendPort = once((port: number) => t('table.backendPort', { port }));
+  const checkedPort = once((port: number) => t('table.checkPort', { port }));
+  const secondsText = once((count: number) => t('table.seconds', { count }));
+  const minutesText = once((count: number) => t('table.minutes', { count }));
+  const counted = {
+    allowCount: once((count: number) => t('table.allowCount', { count })),
+    denyCount: once((count: number) => t('table.denyCount', { count })),
+    allowFull: once((count: number) => t('table.allowFull', { count })),
+    denyFull: once((count: number) => t('table.denyFull', { count })),
   };
+  const check = once((type: string, interval: string) => t('table.check', { type, interval }));
   const blockReasonMessages = (blockReason: BlockReason, reason: string | null): string => {
     const words = domain(`blockReason.${blockReason}`);
     return reason === null ? words : t('action.because', { blockReason: words, reason });
@@ -132,7 +130,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     if (target.kind === 'unknown') return ['', ''];
     if (target.kind !== 'port') return [target.name ?? target.groupId, groupMessages[target.kind]];
     const { backendServerPort: port } = target;
-    return [groupMessages.port, port === null ? '' : fill(templates.backendPort, { port })];
+    return [groupMessages.port, port === null ? '' : backendPort(port)];
   }
 
   function bandwidth({ bandwidthMbps }: ListedListener): string {
@@ -154,7 +152,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
       case 'full-denylist': {
         const word = reach.because === 'full-allowlist' ? 'allowFull' : 'denyFull';
         // What else is on lists that could not be read changes nothing: all is all.
-        const text = count === null ? t(`table.${word}Uncounted`) : fill(templates[word], { count });
+        const text = count === null ? t(`table.${word}Uncounted`) : counted[word](count);
         return { kind: 'care', text, title: t(`table.${word}Title`), lists };
       }
       case 'unknown-type':
@@ -162,7 +160,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
       default:
     }
     const word = acl.type === 'white' ? 'allow' : 'deny';
-    const text = count === null ? t(`table.${word}`) : fill(templates[`${word}Count`], { count });
+    const text = count === null ? t(`table.${word}`) : counted[`${word}Count`](count);
     return reach.who === 'unknown'
       ? { kind: 'unknown', text, title: t(`table.unclear-${unclearReasonOf(reach.because)}`), lists }
       : { kind: word, text, lists };
@@ -172,20 +170,17 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     return addressTypes[word] ?? word;
   }
 
-  function healthCheck({ healthCheck: check }: ListedListener): TwoLines {
-    if (check === null) return ['', ''];
-    if (check.status === 'off') return [off, ''];
-    const type = check.type?.toUpperCase() ?? t('table.checkOn');
-    const interval = check.intervalSeconds;
-    return [
-      interval === null ? type : fill(templates.check, { type, interval: duration(interval) }),
-      checkPort(check.connectPort),
-    ];
+  function healthCheck({ healthCheck: checks }: ListedListener): TwoLines {
+    if (checks === null) return ['', ''];
+    if (checks.status === 'off') return [off, ''];
+    const type = checks.type?.toUpperCase() ?? t('table.checkOn');
+    const interval = checks.intervalSeconds;
+    return [interval === null ? type : check(type, duration(interval)), checkPort(checks.connectPort)];
   }
 
   function checkPort(port: number | 'unknown' | null): string {
     if (port === 'unknown') return '';
-    return port === null ? checkBackendPort : fill(templates.checkPort, { port });
+    return port === null ? checkBackendPort : checkedPort(port);
   }
 
   function silent(listener: ListedListener): SilentCells | undefined {
@@ -221,9 +216,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
   }
 
   function duration(seconds: number): string {
-    return seconds < 120
-      ? fill(templates.seconds, { count: seconds })
-      : fill(templates.minutes, { count: Math.floor(seconds / 60) });
+    return seconds < 120 ? secondsText(seconds) : minutesText(Math.floor(seconds / 60));
   }
 
   function backendsPhrase({ backend: target }: ListedListener, isOld = false): string {
@@ -233,7 +226,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
       case 'port':
         return target.backendServerPort === null
           ? t('dialog.defaultGroup')
-          : fill(templates.defaultGroupPort, { port: target.backendServerPort });
+          : t('dialog.defaultGroupPort', { port: target.backendServerPort });
       case 'vserver-group': {
         const name = target.name ?? target.groupId;
         return target.serverCount === null || isOld
@@ -247,7 +240,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
 
   return {
     name: (listener) =>
-      fill(templates.name, {
+      t('action.name', {
         port: listener.listenerPort,
         protocol: listener.protocol.toUpperCase(),
         instance: listener.loadBalancer.name,
@@ -288,5 +281,18 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
         description: listener.description ?? '',
       };
     },
+  };
+}
+
+/** Remembers what was answered to the same values. */
+function once<Values extends readonly (string | number)[]>(
+  answer: (...values: Values) => string,
+): (...values: Values) => string {
+  const known = new Map<string, string>();
+  return (...values) => {
+    const key = values.join('\n');
+    const text = known.get(key) ?? answer(...values);
+    known.set(key, text);
+    return text;
   };
 }

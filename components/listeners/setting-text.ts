@@ -1,8 +1,8 @@
-import type { useTranslations } from 'next-intl';
+import type { Translator } from '@/lib/i18n/translator';
 import { isAlwaysSet, isSameSetting, type SettingName } from '@/lib/model/settings';
 
-type EditMessages = ReturnType<typeof useTranslations<'edit'>>;
-type DomainMessages = ReturnType<typeof useTranslations<'domain'>>;
+type EditMessages = Translator<'edit'>;
+type DomainMessages = Translator<'domain'>;
 
 const seconds: readonly SettingName[] = [
   'HealthCheckConnectTimeout',

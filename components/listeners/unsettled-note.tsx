@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Message } from '@/components/ui/message';
 import { LocalTime } from '@/components/ui/local-time';
-import { SayAwaited } from '@/components/shell/awaited-writes';
+import { SayAwaited } from '@/components/shell/awaiting';
 import { writeKey } from '@/lib/listeners/commands/awaited';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 

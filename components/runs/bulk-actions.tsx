@@ -1,17 +1,16 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useSelection } from '@/components/listeners/selection/selection';
-import { fill } from '@/components/listeners/template';
-import { shownLocale } from '@/components/shell/lazy-messages';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import { useToast } from '@/components/ui/toast';
+import type { Translator } from '@/lib/i18n/translator';
 import type { RunKind } from '@/lib/runs/run-types';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { PlanSummary } from '@/lib/runs/plan-run';
-import type { BulkMessages } from './bulk-messages';
 import type { StartRun } from './bulk-question';
 import { loadChangeMessages, type ChangeMessages } from './change-messages';
 import { readSummaries, type PlanSummaries } from './read-plan';
@@ -23,7 +22,7 @@ const ChangeDialog = lazy(async () => ({ default: (await import('./change-dialog
 /** A plan, whom it is of, and by which reading: a newer one may find other states. */
 type Known = { of: readonly ListenerKey[]; readAtMillis: number; plans: PlanSummaries };
 
-type Props = { words: BulkMessages; startRun: StartRun; readAtMillis: number };
+type Props = { startRun: StartRun; readAtMillis: number };
 
 const KINDS: readonly { kind: RunKind; icon: IconName; danger?: true }[] = [
   { kind: 'start', icon: 'play' },
@@ -35,7 +34,9 @@ const KINDS: readonly { kind: RunKind; icon: IconName; danger?: true }[] = [
 const REST_MILLIS = 80;
 
 /** What can be done with the selected: each button says how many it touches, and beside it how many it skips and why (ux.md A2). */
-export function BulkActions({ words, startRun, readAtMillis }: Props) {
+export function BulkActions({ startRun, readAtMillis }: Props) {
+  const t = useTranslations('bulk');
+  const domain = useTranslations('domain');
   const { selected } = useSelection();
   const [known, setKnown] = useState<Known | null>(null);
   const [requested, setRequested] = useState<(Requested & { kind: RunKind }) | null>(null);
@@ -67,7 +68,7 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
       if (kind === 'change') setChangeMessages(await loadChangeMessages());
       setRequested(now);
     } catch {
-      toasts.show({ kind: 'error', title: words.noServer });
+      toasts.show({ kind: 'error', title: t('noServer') });
     }
   }
 
@@ -79,12 +80,12 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
     if (selected.length === 0) document.querySelector('main')?.focus();
   }
 
-  const question = { words, startRun, onClose: close };
+  const question = { startRun, onClose: close };
   return (
     <>
       {selected.length > 0 && (
         <fieldset
-          aria-label={words.label}
+          aria-label={t('label')}
           className="flex min-w-0 flex-1 items-stretch max-lg:grid max-lg:basis-full max-lg:grid-cols-4 max-sm:grid-cols-2"
         >
           {KINDS.map(({ kind, icon, danger }) => {
@@ -107,13 +108,11 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
                   onClick={() => plan && ask(kind, plan)}
                 >
                   {plan === undefined
-                    ? words.plain[kind]
-                    : fill(words.button[kind], {
-                        count: plan.counts.requested.toLocaleString(shownLocale()),
-                      })}
+                    ? t(`plain.${kind}`)
+                    : t(`button.${kind}`, { count: plan.counts.requested })}
                 </Button>
                 <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
-                  {plan === undefined ? words.checking : skipMessages(plan, words)}
+                  {plan === undefined ? t('checking') : skipMessages(plan, t, domain('comma'))}
                 </span>
               </div>
             );
@@ -134,10 +133,8 @@ export function BulkActions({ words, startRun, readAtMillis }: Props) {
 }
 
 /** "skips 3: 2 running, 1 protected". */
-function skipMessages({ counts, skipped }: PlanSummary, words: BulkMessages): string {
-  if (skipped.length === 0) return words.skipsNone;
-  const reasons = skipped
-    .map(({ blockReason, count }) => fill(words.short[blockReason], { count }))
-    .join(words.comma);
-  return fill(words.skips, { count: counts.skipped, reasons });
+function skipMessages({ counts, skipped }: PlanSummary, t: Translator<'bulk'>, comma: string): string {
+  if (skipped.length === 0) return t('skipsNone');
+  const reasons = skipped.map(({ blockReason, count }) => t(`short.${blockReason}`, { count })).join(comma);
+  return t('skips', { count: counts.skipped, reasons });
 }

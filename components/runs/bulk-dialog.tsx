@@ -1,7 +1,7 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
-import { fill } from '@/components/listeners/template';
 import { focusFirst } from '@/components/ui/dialog';
 import { TextInput } from '@/components/ui/text-input';
 import { integerIn } from '@/lib/model/integer-text';
@@ -13,10 +13,10 @@ import { usePlanDetail } from './use-plan-detail';
 export function BulkDialog({
   kind,
   requested,
-  words,
   startRun,
   onClose,
 }: BulkDialogProps & { kind: Exclude<RunKind, 'change'> }) {
+  const t = useTranslations('bulk');
   const id = useId();
   const [typed, setTyped] = useState('');
   const plan = usePlanDetail(kind, requested, null);
@@ -29,13 +29,12 @@ export function BulkDialog({
       plan={plan}
       settings={null}
       missingId={missing ? `${id}-why` : null}
-      words={words}
       startRun={startRun}
       onClose={onClose}
       confirmation={
         wantsTyping && (
           <div className="grid gap-1">
-            <label htmlFor={`${id}-count`}>{fill(words.type, { count })}</label>
+            <label htmlFor={`${id}-count`}>{t('type', { count: String(count) })}</label>
             <TextInput
               ref={focusFirst}
               id={`${id}-count`}
@@ -46,7 +45,7 @@ export function BulkDialog({
               onChange={(event) => setTyped(event.target.value)}
             />
             <p id={`${id}-why`} className="text-12 text-ink-2">
-              {missing ? words.typeWhy : '\u00A0'}
+              {missing ? t('typeWhy', { count: String(count) }) : '\u00A0'}
             </p>
           </div>
         )

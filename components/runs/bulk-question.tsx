@@ -1,11 +1,10 @@
 'use client';
 
 /* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */
+import { useTranslations } from 'next-intl';
 import { useId, useTransition, type FormEvent, type ReactNode } from 'react';
 import { useRouter } from 'next/navigation';
 import { useSelection } from '@/components/listeners/selection/selection';
-import { fill } from '@/components/listeners/template';
-import { shownLocale } from '@/components/shell/lazy-messages';
 import { cx } from '@/components/ui/class-names';
 import { Button } from '@/components/ui/button';
 import { Consequence } from '@/components/ui/consequence';
@@ -14,8 +13,13 @@ import { useToast } from '@/components/ui/toast';
 import { confirmedOf } from '@/lib/runs/confirmed';
 import type { InstancePorts } from '@/lib/runs/plan-run';
 import { runHref } from '@/lib/runs/run-address';
-import type { Confirmed, RunKind, RunSettings } from '@/lib/runs/run-types';
-import type { BulkMessages } from './bulk-messages';
+import {
+  isOwnSkipReason,
+  type Confirmed,
+  type RunKind,
+  type RunSettings,
+  type SkipReason,
+} from '@/lib/runs/run-types';
 import type { KnownPlan, Requested } from './use-plan-detail';
 
 export type StartRun = (requested: {
@@ -29,7 +33,6 @@ export type StartRun = (requested: {
 /** Props of the dialog before a run. */
 export type BulkDialogProps = {
   requested: Requested;
-  words: BulkMessages;
   startRun: StartRun;
   onClose: () => void;
 };
@@ -41,7 +44,6 @@ type Props = {
   settings: RunSettings | null;
   /** Id of the text that says what is still missing; null if nothing is. */
   missingId: string | null;
-  words: BulkMessages;
   startRun: StartRun;
   onClose: () => void;
   /** What is to be decided first. */
@@ -56,12 +58,15 @@ export function BulkQuestion({
   plan,
   settings,
   missingId,
-  words,
   startRun,
   onClose,
   children,
   confirmation,
 }: Props) {
+  const t = useTranslations('bulk');
+  const domain = useTranslations('domain');
+  const skip = useTranslations('runs.skip');
+  const action = useTranslations('list.action');
   const formId = useId();
   const router = useRouter();
   const toasts = useToast();
@@ -71,12 +76,12 @@ export function BulkQuestion({
     detail,
     counts: { requested: count, skipped },
   } = plan;
-  const number = (value: number) => value.toLocaleString(shownLocale());
-  const counted = { count: number(count) };
+  const blockReasonText = (blockReason: SkipReason): string =>
+    isOwnSkipReason(blockReason) ? skip(blockReason) : domain(`blockReason.${blockReason}`);
   const skips = detail !== null && detail.skipped.length > 0;
   // The inputs are next to the affected listeners if there is room: neither hides the other.
   const isWide = kind === 'change';
-  const counts = `${fill(words.touched, counted)} · ${fill(words.skipped, { count: number(skipped) })}`;
+  const counts = `${t('touched', { count })} · ${t('skipped', { count: skipped })}`;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -90,11 +95,11 @@ export function BulkQuestion({
           clear();
           router.push(runHref(outcome.runId));
         } else {
-          toasts.show({ kind: 'error', title: words[outcome.reason] });
+          toasts.show({ kind: 'error', title: t(outcome.reason) });
           onClose();
         }
       } catch {
-        toasts.show({ kind: 'error', title: words.noServer });
+        toasts.show({ kind: 'error', title: t('noServer') });
         onClose();
       }
     });
@@ -106,15 +111,15 @@ export function BulkQuestion({
       <Dialog
         key="gone"
         alert
-        title={words.goneTitle}
+        title={t('goneTitle')}
         onClose={onClose}
         actions={
           <Button ref={focusFirst} onClick={onClose}>
-            {words.goneClose}
+            {t('goneClose')}
           </Button>
         }
       >
-        <p className="text-ink-2">{words.gone}</p>
+        <p className="text-ink-2">{t('gone')}</p>
       </Dialog>
     );
 
@@ -122,14 +127,14 @@ export function BulkQuestion({
     <Dialog
       key="question"
       alert={kind !== 'change'}
-      title={count === 1 ? words.titleOne[kind] : fill(words.title[kind], counted)}
+      title={t(`title.${kind}`, { count })}
       onClose={() => !pending && onClose()}
       className={isWide ? 'max-w-[640px]! lg:max-w-[980px]!' : 'max-w-[640px]!'}
       actions={
         <>
           {/* Where nothing is to be entered: the answer that changes nothing. */}
           <Button ref={focusFirst} busy={pending} onClick={onClose}>
-            {words.cancel}
+            {t('cancel')}
           </Button>
           <Button
             type="submit"
@@ -138,7 +143,7 @@ export function BulkQuestion({
             busy={pending || !plan.isCurrent}
             unavailable={missingId ?? (count === 0 ? `${formId}-none` : plan.failed && `${formId}-unread`)}
           >
-            {fill(words.confirm[kind], counted)}
+            {t(`confirm.${kind}`, { count })}
           </Button>
         </>
       }
@@ -150,18 +155,18 @@ export function BulkQuestion({
       >
         <div className="grid min-w-0 content-start gap-3">
           <p className="text-ink-2">
-            {words.what[kind]}{' '}
+            {t(`what.${kind}`)}{' '}
             {kind === 'delete' && plan.running > 0 && (
-              <b className="text-ink">{fill(words.running, { count: number(plan.running) })}</b>
+              <b className="text-ink">{t('running', { count: plan.running })}</b>
             )}
           </p>
           {/* Where those it touches stand below what is to be decided, and may be out of sight. */}
           {isWide && skips && <p className="text-12 font-medium lg:hidden">{counts}</p>}
           {plan.unsettled.length > 0 && (
             <Consequence
-              fact={fill(words.unsettled, { listeners: namesOf(plan.unsettled, words) })}
+              fact={t('unsettled', { listeners: namesOf(plan.unsettled).join(domain('separator')) })}
               tick={{
-                label: fill(words.includeUnsettled, { count: number(countOf(plan.unsettled)) }),
+                label: t('includeUnsettled', { count: countOf(plan.unsettled) }),
                 checked: plan.includesUnsettled,
                 onChange: (event) => plan.includeUnsettled(event.target.checked),
               }}
@@ -180,15 +185,15 @@ export function BulkQuestion({
           )}
         >
           <section className="grid content-start gap-1">
-            <h3 className="font-semibold">{fill(words.touched, counted)}</h3>
+            <h3 className="font-semibold">{t('touched', { count })}</h3>
             {count === 0 && (
               <p id={`${formId}-none`} className="text-ink-2">
-                {words.noneTouched}
+                {t('noneTouched')}
               </p>
             )}
             {detail === null && (
               <p id={`${formId}-unread`} className="text-ink-2">
-                {plan.failed ? words.noPlan : words.wait}
+                {plan.failed ? t('noPlan') : t('wait')}
               </p>
             )}
             {detail?.touched.map((instance) => (
@@ -199,13 +204,11 @@ export function BulkQuestion({
             <div className="grid content-start gap-3">
               {detail?.skipped.map(({ blockReason, reason, instances }) => (
                 <section key={`${blockReason} ${reason}`} className="grid gap-1">
-                  <h3 className="font-semibold">
-                    {fill(words.skipped, { count: number(countOf(instances)) })}
-                  </h3>
+                  <h3 className="font-semibold">{t('skipped', { count: countOf(instances) })}</h3>
                   <p className="text-ink-2">
                     {reason === null
-                      ? words.blockReason[blockReason]
-                      : fill(words.because, { blockReason: words.blockReason[blockReason], reason })}
+                      ? blockReasonText(blockReason)
+                      : action('because', { blockReason: blockReasonText(blockReason), reason })}
                   </p>
                   {instances.map((instance) => (
                     <Ports key={instance.loadBalancerId} instance={instance} />
@@ -225,8 +228,8 @@ function countOf(instances: readonly InstancePorts[]): number {
   return instances.reduce((sum, { ports }) => sum + ports.length, 0);
 }
 
-function namesOf(instances: readonly InstancePorts[], { separator }: BulkMessages): string {
-  return instances.flatMap(({ name, ports }) => ports.map((port) => `${name}:${port}`)).join(separator);
+function namesOf(instances: readonly InstancePorts[]): string[] {
+  return instances.flatMap(({ name, ports }) => ports.map((port) => `${name}:${port}`));
 }
 
 function Ports({ instance: { name, regionId, ports } }: { instance: InstancePorts }) {

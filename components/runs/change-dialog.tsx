@@ -1,6 +1,6 @@
 'use client';
 
-import { NextIntlClientProvider, useTranslations } from 'next-intl';
+import { NextIntlClientProvider, useMessages, useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { useFieldMessages } from '@/components/listeners/form/state/use-field-messages';
 import { useSettingMessages } from '@/components/listeners/use-setting-messages';
@@ -36,8 +36,9 @@ export function ChangeDialog({
   messages: { locale, messages },
   ...rest
 }: BulkDialogProps & { messages: ChangeMessages }) {
+  const page = useMessages();
   return (
-    <NextIntlClientProvider locale={locale} messages={messages}>
+    <NextIntlClientProvider locale={locale} messages={{ ...page, ...messages }}>
       <Question {...rest} />
     </NextIntlClientProvider>
   );
@@ -47,7 +48,7 @@ export function ChangeDialog({
  * One setting and its new value, the same for all, validated as in the form. Serious consequences need a confirmation
  * (ux.md F10).
  */
-function Question({ requested, words, startRun, onClose }: BulkDialogProps) {
+function Question({ requested, startRun, onClose }: BulkDialogProps) {
   const t = useTranslations('change');
   const consequence = useTranslations('edit.consequence');
   const domain = useTranslations('domain');
@@ -107,7 +108,6 @@ function Question({ requested, words, startRun, onClose }: BulkDialogProps) {
       plan={plan}
       settings={settings}
       missingId={why === null ? null : `${id}-why`}
-      words={words}
       startRun={startRun}
       onClose={onClose}
     >

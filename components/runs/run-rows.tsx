@@ -26,7 +26,7 @@ type Props = {
 export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) {
   const [t, locale] = await Promise.all([getTranslations('runs.table'), getLocale()]);
   return (
-    <ClientMessages namespaces={['domain']}>
+    <ClientMessages paths={['domain']}>
       <TableSection label={t('label')}>
         {rows.length === 0 ? (
           <p className="px-5 py-6 text-ink-2 max-sm:px-4">{t('none')}</p>

@@ -1,15 +1,18 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { Namespace } from '@/lib/i18n/messages';
+import { pickMessages, type MessagePath } from '@/lib/i18n/pick-messages';
 
-type Props = { namespaces: readonly Namespace[]; children: ReactNode };
+type Props = { paths: readonly MessagePath[]; children: ReactNode };
 
 /**
- * Provides these namespaces' messages, and no others, to the client components below it: messages add to the page size.
+ * Provides these messages, and no others, to the client components below it: messages add to the page size. Those of a
+ * provider above are not seen below this one.
  */
-export async function ClientMessages({ namespaces, children }: Props) {
-  const messages = await getMessages();
-  const picked = Object.fromEntries(namespaces.map((name) => [name, messages[name]]));
-  return <NextIntlClientProvider messages={picked}>{children}</NextIntlClientProvider>;
+export async function ClientMessages({ paths, children }: Props) {
+  return (
+    <NextIntlClientProvider messages={pickMessages(await getMessages(), paths)}>
+      {children}
+    </NextIntlClientProvider>
+  );
 }

@@ -1,44 +1,34 @@
 'use client';
 
-import { createContext, useContext, type ReactNode } from 'react';
+import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
-
-type Messages = { title: string; text: string; digest: string; retry: string; action: string };
-
-// A page that failed cannot ask the server for messages, so the shell brought them along.
-const MessagesContext = createContext<Messages | null>(null);
-
-export function ErrorMessagesProvider({ words, children }: { words: Messages; children: ReactNode }) {
-  return <MessagesContext value={words}>{children}</MessagesContext>;
-}
 
 type Props = { digest: string | undefined; onRetry: () => void };
 
 /** Instead of a page that failed: what to do, and the number under which the server wrote the cause. */
 export function ErrorPage({ digest, onRetry }: Props) {
-  const words = useContext(MessagesContext);
-  if (!words) return null;
+  const t = useTranslations('shell.error');
   return (
     <EmptyState
-      title={words.title}
+      title={t('title')}
       heading="h1"
       actions={
         <>
           <Button icon="refresh" onClick={onRetry}>
-            {words.retry}
+            {t('retry')}
           </Button>
           <ButtonLink href="/listeners" variant="quiet">
-            {words.action}
+            {t('action')}
           </ButtonLink>
         </>
       }
     >
-      <p>{words.text}</p>
+      <p>{t('text')}</p>
       {digest !== undefined && (
         <p className="mt-1 text-12 text-ink-3">
-          {words.digest}{' '}
+          {t('digest')}{' '}
           <span translate="no" className="mono">
             {digest}
           </span>

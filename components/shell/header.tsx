@@ -26,7 +26,7 @@ export async function Header({ environment, theme, runsUnderWay, regionPicker }:
             href="/runs"
             icon="run"
             label={t('nav.runs')}
-            note={<LiveRuns count={runsUnderWay} template={t.raw('nav.runsLive')} />}
+            note={<LiveRuns count={runsUnderWay} />}
           />
           <NavigationLink href="/activity" icon="history" label={t('nav.activity')} />
         </nav>
@@ -63,15 +63,7 @@ export async function Header({ environment, theme, runsUnderWay, regionPicker }:
       </span>
       {/* On a phone there is no room for both. */}
       <span className={storage === null ? 'contents' : 'contents max-sm:hidden'}>
-        <ThemeSwitch
-          theme={theme}
-          words={{
-            label: t('theme.label'),
-            system: t('theme.system'),
-            light: t('theme.light'),
-            dark: t('theme.dark'),
-          }}
-        />
+        <ThemeSwitch theme={theme} />
       </span>
     </header>
   );

@@ -1,20 +1,23 @@
 'use client';
 
+import { NextIntlClientProvider, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { Switch } from '@/components/ui/switch';
-import type keysMessages from '@/lib/i18n/messages/en/keys.json';
 import { shownLocale } from './lazy-messages';
 import { modifierOfReader, useKeys } from './use-keys';
 
-type Messages = typeof keysMessages;
-
 /** The dialog with its messages: they are only needed when it opens. */
 export async function loadKeyHelp(onClose: () => void): Promise<ReactNode> {
-  const words: Messages = (await import(`@/lib/i18n/messages/${shownLocale()}/keys.json`)).default;
-  return <KeyHelp words={words} onClose={onClose} />;
+  const locale = shownLocale();
+  const keys = (await import(`@/lib/i18n/messages/${locale}/keys.json`)).default;
+  return (
+    <NextIntlClientProvider locale={locale} messages={{ keys }}>
+      <KeyHelp onClose={onClose} />
+    </NextIntlClientProvider>
+  );
 }
 
 const LIST = [
@@ -42,39 +45,40 @@ const FILTERS = [
 ] as const;
 
 /** All keys, and the switch for those that are pressed alone. */
-function KeyHelp({ words, onClose }: { words: Messages; onClose: () => void }) {
+function KeyHelp({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('keys');
   const { single, setSingle } = useKeys();
   return (
-    <Dialog title={words.title} onClose={onClose} actions={<Button onClick={onClose}>{words.close}</Button>}>
-      <KeyGroup title={words.inList}>
+    <Dialog title={t('title')} onClose={onClose} actions={<Button onClick={onClose}>{t('close')}</Button>}>
+      <KeyGroup title={t('inList')}>
         {LIST.map(([name, ...keys]) => (
           <KeyLine
             key={name}
             keys={keys}
-            words={words.list[name]}
+            words={t(`list.${name}`)}
             off={!single && name !== 'open' && name !== 'toRows'}
           />
         ))}
       </KeyGroup>
-      <KeyGroup title={words.inSearch}>
+      <KeyGroup title={t('inSearch')}>
         {FILTERS.map(([name, example]) => (
           <div key={name} className="col-span-full grid grid-cols-subgrid">
-            <dt>{words.search[name]}</dt>
+            <dt>{t(`search.${name}`)}</dt>
             <dd translate="no" className="mono text-right text-12">
               {example}
             </dd>
           </div>
         ))}
       </KeyGroup>
-      <KeyGroup title={words.everywhere}>
-        <KeyLine keys={[modifierOfReader(), 'K']} words={words.all.palette} off={false} />
-        <KeyLine keys={['?']} words={words.all.help} off={!single} />
-        <KeyLine keys={['Esc']} words={words.all.close} off={false} />
+      <KeyGroup title={t('everywhere')}>
+        <KeyLine keys={[modifierOfReader(), 'K']} words={t('all.palette')} off={false} />
+        <KeyLine keys={['?']} words={t('all.help')} off={!single} />
+        <KeyLine keys={['Esc']} words={t('all.close')} off={false} />
       </KeyGroup>
       <label className="flex items-center justify-between gap-3 border-t border-line pt-3">
         <span>
-          {words.single}
-          <span className="block text-12 text-ink-2">{words.singleHint}</span>
+          {t('single')}
+          <span className="block text-12 text-ink-2">{t('singleHint')}</span>
         </span>
         <Switch checked={single} onChange={(event) => setSingle(event.currentTarget.checked)} />
       </label>

@@ -1,18 +1,18 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 
 type Props = {
   /** As the page was made with it. */
   count: number;
-  /** "{count} live". */
-  template: string;
 };
 
 const EVERY_MILLIS = 3_000;
 
 /** The number of runs in progress, in the navigation. Polls only while there are some, and not in a hidden tab. */
-export function LiveRuns({ count, template }: Props) {
+export function LiveRuns({ count }: Props) {
+  const t = useTranslations('shell.nav');
   const [made, setMade] = useState(count);
   const [live, setLive] = useState(count);
   if (made !== count) {
@@ -41,5 +41,5 @@ export function LiveRuns({ count, template }: Props) {
     };
   }, [live]);
 
-  return live === 0 ? null : template.replace('{count}', String(live));
+  return live === 0 ? null : t('runsLive', { count: live });
 }

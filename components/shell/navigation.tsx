@@ -34,7 +34,7 @@ export async function Navigation({ environment, runsUnderWay }: Props) {
             icon="run"
             label={t('nav.runs')}
             narrowHidesLabel
-            note={<LiveRuns count={runsUnderWay} template={t.raw('nav.runsLive')} />}
+            note={<LiveRuns count={runsUnderWay} />}
           />
         </li>
         <li>

@@ -1,10 +1,20 @@
+import { createTranslator } from 'next-intl';
 import { describe, expect, test } from 'vitest';
-import words from '@/lib/i18n/messages/en/palette.json';
-import zh from '@/lib/i18n/messages/zh-CN/palette.json';
+import type { Locale } from '@/lib/i18n/locales';
+import { loadMessages, type Messages } from '@/lib/i18n/messages';
 import { countFound, paletteGroups } from './palette-entries';
 
+const translate = async (locale: Locale) =>
+  createTranslator<Messages, 'palette'>({
+    locale,
+    messages: await loadMessages(locale),
+    namespace: 'palette',
+  });
+const t = await translate('en');
+const zh = await translate('zh-CN');
+
 const keysFor = (text: string, more: Partial<Parameters<typeof paletteGroups>[0]> = {}) =>
-  paletteGroups({ words, text, found: [], mayRefresh: true, ...more }).flatMap(({ entries }) =>
+  paletteGroups({ t, text, found: [], mayRefresh: true, ...more }).flatMap(({ entries }) =>
     entries.map(({ key }) => key),
   );
 
@@ -20,20 +30,18 @@ describe('the palette', () => {
     expect(keysFor('the da')).toEqual(['theme-dark', 'search']);
     expect(keysFor('night')).toEqual(['theme-dark', 'search']);
     expect(keysFor('eme')).toEqual(['search']);
-    expect(keysFor('主题', { words: zh })).toEqual(['theme-light', 'theme-dark', 'theme-system', 'search']);
+    expect(keysFor('主题', { t: zh })).toEqual(['theme-light', 'theme-dark', 'theme-system', 'search']);
   });
 
   test('counts what was found, not the search of the list that it offers for any text', () => {
     const countFor = (text: string) =>
-      countFound(
-        paletteGroups({ words, text, found: [], mayRefresh: true }).flatMap(({ entries }) => entries),
-      );
+      countFound(paletteGroups({ t, text, found: [], mayRefresh: true }).flatMap(({ entries }) => entries));
     expect(countFor('zzzz')).toBe(0);
     expect(countFor('night')).toBe(1);
   });
 
   test('searches the list for what was typed, as it was typed', () => {
-    const [group] = paletteGroups({ words, text: ' a&b $& ', found: [], mayRefresh: false });
+    const [group] = paletteGroups({ t, text: ' a&b $& ', found: [], mayRefresh: false });
     expect(group?.entries).toEqual([
       expect.objectContaining({ href: '/listeners?q=a%26b+%24%26', words: 'Search the list for “a&b $&”' }),
     ]);

@@ -1,9 +1,7 @@
 import type { IconName } from '@/components/ui/icon';
-import type paletteMessages from '@/lib/i18n/messages/en/palette.json';
+import type { Translator } from '@/lib/i18n/translator';
 import { foldForSearch, trimTyped } from '@/lib/text/typed-text';
 import type { FoundListener } from '@/lib/listeners/list/found-types';
-
-export type PaletteMessages = typeof paletteMessages;
 
 export type PaletteCommand = 'refresh' | 'help' | 'theme-system' | 'theme-light' | 'theme-dark' | 'language';
 
@@ -19,12 +17,13 @@ export type PaletteGroup = {
   entries: PaletteEntry[];
 };
 
-const PAGES: readonly { key: keyof PaletteMessages['page']; href: string; icon: IconName }[] = [
-  { key: 'listeners', href: '/listeners', icon: 'list' },
-  { key: 'create', href: '/listeners/new', icon: 'plus' },
-  { key: 'runs', href: '/runs', icon: 'run' },
-  { key: 'activity', href: '/activity', icon: 'history' },
-];
+const PAGES: readonly { key: 'listeners' | 'create' | 'runs' | 'activity'; href: string; icon: IconName }[] =
+  [
+    { key: 'listeners', href: '/listeners', icon: 'list' },
+    { key: 'create', href: '/listeners/new', icon: 'plus' },
+    { key: 'runs', href: '/runs', icon: 'run' },
+    { key: 'activity', href: '/activity', icon: 'history' },
+  ];
 
 const COMMANDS: readonly { key: PaletteCommand; icon: IconName }[] = [
   { key: 'refresh', icon: 'refresh' },
@@ -38,7 +37,7 @@ const COMMANDS: readonly { key: PaletteCommand; icon: IconName }[] = [
 const SEARCH = 'search';
 
 type Options = {
-  words: PaletteMessages;
+  t: Translator<'palette'>;
   text: string;
   found: readonly FoundListener[];
   /** Whether the current page can be refreshed. */
@@ -54,7 +53,7 @@ export function countFound(entries: readonly PaletteEntry[]): number {
  * What the palette offers for a text: the pages and commands that are called so (few, and meant where they are), the
  * listeners that were found, and last a search of the list, which is always possible.
  */
-export function paletteGroups({ words, text, found, mayRefresh }: Options): PaletteGroup[] {
+export function paletteGroups({ t, text, found, mayRefresh }: Options): PaletteGroup[] {
   const typed = trimTyped(text);
   const terms = foldForSearch(typed).split(/\s+/);
   // Words are matched by prefix; Chinese has no spaces between them.
@@ -73,7 +72,7 @@ export function paletteGroups({ words, text, found, mayRefresh }: Options): Pale
       kind: 'page',
       key: SEARCH,
       href: `/listeners?${new URLSearchParams({ q: typed })}`,
-      words: words.search.replace('{text}', () => typed),
+      words: t('search', { text: typed }),
       icon: 'search',
     });
   }
@@ -82,21 +81,21 @@ export function paletteGroups({ words, text, found, mayRefresh }: Options): Pale
     key,
     href,
     icon,
-    words: words.page[key],
+    words: t(`page.${key}`),
   })).filter((entry) => entry.kind === 'page' && fits(entry.words));
   const actions = COMMANDS.filter(({ key }) => key !== 'refresh' || mayRefresh)
     .map(({ key, icon }): PaletteEntry & { kind: 'command' } => ({
       kind: 'command',
       key,
       icon,
-      words: words.command[key],
-      keywords: words.keywords[key],
+      words: t(`command.${key}`),
+      keywords: t(`keywords.${key}`),
     }))
     .filter(({ words: name, keywords }) => fits(name, keywords));
 
   return [
-    { key: 'pages' as const, title: words.pages, entries: pages },
-    { key: 'commands' as const, title: words.commands, entries: actions },
-    { key: 'listeners' as const, title: words.listeners, entries: listeners },
+    { key: 'pages' as const, title: t('pages'), entries: pages },
+    { key: 'commands' as const, title: t('commands'), entries: actions },
+    { key: 'listeners' as const, title: t('listeners'), entries: listeners },
   ].filter(({ entries }) => entries.length > 0);
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { NextIntlClientProvider, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import type { Route } from 'next';
 import { useCallback, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
@@ -8,13 +9,7 @@ import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
 import { LOCALE_COOKIE } from '@/lib/i18n/locales';
 import { shownLocale } from './lazy-messages';
-import {
-  countFound,
-  paletteGroups,
-  type PaletteCommand,
-  type PaletteEntry,
-  type PaletteMessages,
-} from './palette-entries';
+import { countFound, paletteGroups, type PaletteCommand, type PaletteEntry } from './palette-entries';
 import { PaletteOption } from './palette-option';
 import { remember } from './preference';
 import { chooseTheme } from './theme-choice';
@@ -33,12 +28,18 @@ type Offer = {
 
 /** The palette with its messages: they are only needed when it opens. */
 export async function loadPalette(offer: Offer): Promise<ReactNode> {
-  const words: PaletteMessages = (await import(`@/lib/i18n/messages/${shownLocale()}/palette.json`)).default;
-  return <Palette words={words} {...offer} />;
+  const locale = shownLocale();
+  const palette = (await import(`@/lib/i18n/messages/${locale}/palette.json`)).default;
+  return (
+    <NextIntlClientProvider locale={locale} messages={{ palette }}>
+      <Palette {...offer} />
+    </NextIntlClientProvider>
+  );
 }
 
 /** Finds pages, commands and listeners by typing; the arrows choose, Enter takes. The focus stays in the search box. */
-function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: PaletteMessages }) {
+function Palette({ refresh, early, onStand, onClose }: Offer) {
+  const t = useTranslations('palette');
   const router = useRouter();
   const { openHelp } = useKeys();
   const id = useId();
@@ -56,7 +57,7 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
   });
 
   const groupsOf = (listeners: typeof found) =>
-    paletteGroups({ words, text, found: listeners, mayRefresh: refresh !== null });
+    paletteGroups({ t, text, found: listeners, mayRefresh: refresh !== null });
   const entriesOf = (listeners: typeof found) => groupsOf(listeners).flatMap(({ entries }) => entries);
   const groups = groupsOf(found);
   const entries = groups.flatMap((group) => group.entries);
@@ -143,7 +144,7 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
   return (
     <dialog
       ref={stand}
-      aria-label={words.title}
+      aria-label={t('title')}
       // A press on the veil closes it too, where the browser knows the attribute.
       closedby="any"
       onCancel={(event) => {
@@ -158,7 +159,7 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
           <input
             type="text"
             role="combobox"
-            aria-label={words.title}
+            aria-label={t('title')}
             aria-autocomplete="list"
             aria-expanded={entries.length > 0}
             aria-controls={`${id}-list`}
@@ -166,21 +167,19 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
             aria-busy={searching || undefined}
             autoComplete="off"
             spellCheck={false}
-            placeholder={words.placeholder}
+            placeholder={t('placeholder')}
             value={text}
             onChange={(event) => seek(event.target.value)}
             onKeyDown={handleKey}
             className="h-11 w-full min-w-0 flex-1 bg-transparent text-15 shadow-none outline-none max-sm:text-[16px]"
           />
         </span>
-        <output className="sr-only">
-          {searching ? '' : words.count.replace('{count}', String(countFound(entries)))}
-        </output>
+        <output className="sr-only">{searching ? '' : t('count', { count: countFound(entries) })}</output>
         <div
           id={`${id}-list`}
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- its options have two lines
           role="listbox"
-          aria-label={words.title}
+          aria-label={t('title')}
           className="min-h-0 scroll-py-1 overflow-y-auto overscroll-contain py-1"
         >
           {groups.map((group) => (
@@ -203,17 +202,17 @@ function Palette({ words, refresh, early, onStand, onClose }: Offer & { words: P
           ))}
         </div>
         {failed && (
-          <p className="flex-none border-t border-line px-3 py-2 text-12 text-warn">{words.noServer}</p>
+          <p className="flex-none border-t border-line px-3 py-2 text-12 text-warn">{t('noServer')}</p>
         )}
         <p className="flex flex-none flex-wrap gap-x-4 border-t border-line px-3 py-2 text-12 text-ink-3 max-sm:hidden">
           <span>
-            <Kbd>↑</Kbd> <Kbd>↓</Kbd> {words.move}
+            <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('move')}
           </span>
           <span>
-            <Kbd>Enter</Kbd> {words.take}
+            <Kbd>Enter</Kbd> {t('take')}
           </span>
           <span>
-            <Kbd>Esc</Kbd> {words.close}
+            <Kbd>Esc</Kbd> {t('close')}
           </span>
         </p>
       </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { CheckOption } from '@/components/ui/check-list';
@@ -14,11 +15,13 @@ type Props = {
   /** Ids of the regions that are shown now. */
   chosen: readonly string[];
   cookie: string;
-  words: Record<'button' | 'name' | 'search' | 'none' | 'apply' | 'reset' | 'atLeastOne', string>;
+  /** What the button says. */
+  label: string;
 };
 
 /** Chooses the regions whose listeners are shown. The choice is in the address and remembered in this browser. */
-export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
+export function RegionPicker({ query, regions, chosen, cookie, label }: Props) {
+  const t = useTranslations('list.regions');
   const requested = usePendingQueryOver(query);
   const whyId = useId();
   const [ticked, setTicked] = useState<readonly string[]>(chosen);
@@ -50,8 +53,8 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
   return (
     <CheckPopover
       variant="quiet"
-      label={words.button}
-      name={words.name}
+      label={label}
+      name={t('name')}
       className={isAwaited ? 'opacity-60' : undefined}
       options={regions}
       selected={ticked}
@@ -59,7 +62,7 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
       onOpen={() =>
         setTicked(requested.waiting && requested.query.regions.length > 0 ? requested.query.regions : chosen)
       }
-      searchWords={{ label: words.search, none: words.none }}
+      searchWords={{ label: t('search'), none: t('none') }}
       renderFooter={(hide) => (
         <div className="flex flex-wrap items-center gap-2 border-t border-line p-2">
           <Button
@@ -70,7 +73,7 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
               show(ids);
             }}
           >
-            {words.apply}
+            {t('apply')}
           </Button>
           <Button
             size="small"
@@ -80,10 +83,10 @@ export function RegionPicker({ query, regions, chosen, cookie, words }: Props) {
               show([]);
             }}
           >
-            {words.reset}
+            {t('reset')}
           </Button>
           <span id={whyId} className="text-12 text-ink-2">
-            {none ? words.atLeastOne : ''}
+            {none ? t('atLeastOne') : ''}
           </span>
         </div>
       )}

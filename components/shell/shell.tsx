@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { ToastProvider } from '@/components/ui/toast';
-import { writeKey, writeOperations } from '@/lib/listeners/commands/awaited';
 import { PendingQueryProvider } from './pending-query';
 import { AwaitedWrites } from './awaited-writes';
-import { ErrorMessagesProvider } from './error-page';
+import { ClientMessages } from './client-messages';
 import type { Environment } from './environment';
 import { Header } from './header';
 import { KeysProvider } from './keys';
@@ -23,23 +22,11 @@ type Props = {
 
 /** The frame of every page: where you are working, where you can go, and the work itself. */
 export async function Shell({ environment, theme, runsUnderWay, singleKeys, regionPicker, children }: Props) {
-  const [t, unsettled, locale] = await Promise.all([
-    getTranslations('shell'),
-    getTranslations('domain.unsettled'),
-    getLocale(),
-  ]);
+  const t = await getTranslations('shell');
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
   return (
-    <ErrorMessagesProvider
-      words={{
-        title: t('error.title'),
-        text: t('error.text'),
-        digest: t('error.digest'),
-        retry: t('error.retry'),
-        action: t('error.action'),
-      }}
-    >
+    <ClientMessages paths={['shell.nav', 'shell.theme', 'shell.error', 'domain.unsettled']}>
       <ToastProvider label={t('notifications')} dismissMessages={t('dismiss')}>
         <a
           href="#main"
@@ -66,24 +53,13 @@ export async function Shell({ environment, theme, runsUnderWay, singleKeys, regi
                 tabIndex={-1}
                 className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
               >
-                <AwaitedWrites
-                  locale={locale}
-                  words={{
-                    waiting: unsettled.raw('waiting'),
-                    writes: Object.fromEntries(
-                      writeOperations.map((operation) => [
-                        operation,
-                        unsettled(`write.${writeKey(operation)}`),
-                      ]),
-                    ),
-                  }}
-                />
+                <AwaitedWrites />
                 {children}
               </main>
             </div>
           </KeysProvider>
         </PendingQueryProvider>
       </ToastProvider>
-    </ErrorMessagesProvider>
+    </ClientMessages>
   );
 }

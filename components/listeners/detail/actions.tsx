@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useEffect, useId, useState, useTransition, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
@@ -11,16 +12,10 @@ import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { ListenerAction } from '@/lib/model/rules';
 import { ActionRow } from './action-row';
 
-export type ActionsMessages = Record<ListenerAction | 'underWay', string> & {
-  /** What each does, said before it is done. */
-  text: Record<ListenerAction, string>;
-};
-
 type Props = {
   subject: Subject;
   /** Why each cannot be done now; null where it can. */
   blockReasons: Record<ListenerAction, string | null>;
-  words: ActionsMessages;
   /** Actions with their own page, between stop and delete. */
   children: ReactNode;
 };
@@ -39,8 +34,9 @@ const ICONS = { start: 'play', stop: 'stop', delete: 'trash' } as const satisfie
 >;
 
 /** What can be done to the listener, each with its consequence or with the reason why not. */
-export function Actions({ subject, blockReasons, words, children }: Props) {
-  const { words: listMessages, perform, refresh, tellStatuses } = useListClient();
+export function Actions({ subject, blockReasons, children }: Props) {
+  const t = useTranslations('listener.actions');
+  const { perform, refresh, tellStatuses } = useListClient();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [confirming, setConfirming] = useState<'stop' | 'delete' | null>(null);
@@ -66,17 +62,25 @@ export function Actions({ subject, blockReasons, words, children }: Props) {
     });
   }
 
+  const text = {
+    start: t('startText'),
+    stop: t('stopText'),
+    delete:
+      status === 'stopped'
+        ? t('deleteStopped')
+        : t('deleteRunning', { port: subject.listenerKey.listenerPort }),
+  };
   const actionRow = (action: ListenerAction, onClick: () => void) => (
     <ActionButtonRow
       icon={ICONS[action]}
       danger={action === 'delete'}
-      words={words[action]}
-      text={words.text[action]}
-      because={pending ? words.underWay : blockReasons[action]}
+      words={t(action)}
+      text={text[action]}
+      because={pending ? t('underWay') : blockReasons[action]}
       onClick={onClick}
     />
   );
-  const question = { subject, words: listMessages.dialog, pending, onCancel: () => setConfirming(null) };
+  const question = { subject, pending, onCancel: () => setConfirming(null) };
   return (
     <ul>
       {actionRow('start', () => run('start'))}

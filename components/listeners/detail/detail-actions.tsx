@@ -20,24 +20,7 @@ export async function OneActions({ one, readOnly }: Props) {
   ]);
   return (
     <Section title={t('title')}>
-      <Actions
-        subject={subject}
-        blockReasons={blockReasons}
-        words={{
-          start: t('start'),
-          stop: t('stop'),
-          delete: t('delete'),
-          underWay: t('underWay'),
-          text: {
-            start: t('startText'),
-            stop: t('stopText'),
-            delete:
-              one.status === 'stopped'
-                ? t('deleteStopped')
-                : t('deleteRunning', { port: String(one.key.listenerPort) }),
-          },
-        }}
-      >
+      <Actions subject={subject} blockReasons={blockReasons}>
         <EditAndCopy one={one} readOnly={readOnly} />
       </Actions>
     </Section>

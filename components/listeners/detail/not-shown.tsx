@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { ListClient } from '@/components/listeners/freshness/list-client';
-import type { ActionMessages, ListActions } from '@/components/listeners/freshness/list-client';
+import type { ListActions } from '@/components/listeners/freshness/list-client';
 import { NoAnswer, RefreshButton } from '@/components/listeners/freshness/freshness';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -59,10 +59,10 @@ export async function MissingListener({
   );
 }
 
-type FailedProps = { error: SlbFailure; actions: ListActions; words: ActionMessages };
+type FailedProps = { error: SlbFailure; actions: ListActions };
 
 /** A whole page for a listener that SLB would not tell of: why, and the next try. */
-export async function FailedListener({ error, actions, words }: FailedProps) {
+export async function FailedListener({ error, actions }: FailedProps) {
   const [t, rejection, foot] = await Promise.all([
     getTranslations('listener.failed'),
     getTranslations('domain.rejection'),
@@ -73,7 +73,6 @@ export async function FailedListener({ error, actions, words }: FailedProps) {
     <ListClient
       query={defaultListQuery}
       actions={actions}
-      words={words}
       readAtMillis={0}
       oldestReadAtMillis={0}
       screen={null}

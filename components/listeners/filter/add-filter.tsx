@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { lazy, Suspense } from 'react';
 import { usePendingQuery } from '@/components/shell/pending-query';
 import { PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
@@ -8,12 +9,11 @@ import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { joinFilter, splitFilter } from '@/lib/listeners/list/filter/format';
 
-type Props = { words: Record<'button' | 'title' | 'reading' | 'failed', string> };
-
 const FilterForm = lazy(async () => ({ default: (await import('./filter-form')).FilterForm }));
 
 /** Offers a filter part by part: property, operator, value. */
-export function AddFilter({ words }: Props) {
+export function AddFilter() {
+  const t = useTranslations('query.add');
   const { query, change } = usePendingQuery();
   const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
 
@@ -33,12 +33,12 @@ export function AddFilter({ words }: Props) {
         className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}
       >
         <Icon name="plus" />
-        {words.button}
+        {t('button')}
       </button>
-      <dialog {...panelProps} ref={setPanel} aria-label={words.title} className={cx(PANEL, 'w-80')}>
+      <dialog {...panelProps} ref={setPanel} aria-label={t('title')} className={cx(PANEL, 'w-80')}>
         {open && (
-          <Suspense fallback={<output className="block p-3 text-ink-2">{words.reading}</output>}>
-            <FilterForm regions={query.regions} words={words} onAdd={add} />
+          <Suspense fallback={<output className="block p-3 text-ink-2">{t('reading')}</output>}>
+            <FilterForm regions={query.regions} onAdd={add} />
           </Suspense>
         )}
       </dialog>

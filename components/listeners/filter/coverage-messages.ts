@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server';
+import type { Translator } from '@/lib/i18n/translator';
 import type { FilterCoverage } from '@/lib/listeners/list/filter-coverage';
 import { utcMinute } from '../utc-minute';
 
@@ -12,39 +12,37 @@ export type CoverageMessages = {
   short: string;
 };
 
-/** Null where everything is known: a number is then whole. */
-export type SayCoverage = (coverage: FilterCoverage) => CoverageMessages | null;
-
-export async function readCoverageMessages(): Promise<SayCoverage> {
-  const t = await getTranslations('list');
-  return ({ health, undecided, entriesReadAtMillis }) => {
-    const said = [
-      health && {
-        sentence: t('health.partial', { known: health.known, total: health.total }),
-        phrase: t('health.found', { known: health.known, total: health.total }),
-        short: t('health.short', { known: health.known, total: health.total }),
-      },
-      undecided > 0 && {
-        sentence: t('undecided.sentence', { count: undecided }),
-        phrase: t('undecided.short', { count: undecided }),
-        short: t('undecided.short', { count: undecided }),
-      },
-      entriesReadAtMillis !== null && {
-        sentence: t('undecided.entriesOld', { time: utcMinute(entriesReadAtMillis) }),
-        phrase: '',
-        short: '',
-      },
-    ].filter((words) => words !== null && words !== false);
-    if (said.length === 0) return null;
-    const joined = (name: keyof CoverageMessages, between: string): string =>
-      said
-        .map((words) => words[name])
-        .filter((words) => words !== '')
-        .join(between);
-    return {
-      sentence: joined('sentence', ' '),
-      phrase: joined('phrase', ' · '),
-      short: joined('short', ' · '),
-    };
+/** What a filter does not know of what it asks for; null where it knows everything: a number is then whole. */
+export function coverageMessages(
+  t: Translator<'list'>,
+  { health, undecided, entriesReadAtMillis }: FilterCoverage,
+): CoverageMessages | null {
+  const said = [
+    health && {
+      sentence: t('health.partial', { known: health.known, total: health.total }),
+      phrase: t('health.found', { known: health.known, total: health.total }),
+      short: t('health.short', { known: health.known, total: health.total }),
+    },
+    undecided > 0 && {
+      sentence: t('undecided.sentence', { count: undecided }),
+      phrase: t('undecided.short', { count: undecided }),
+      short: t('undecided.short', { count: undecided }),
+    },
+    entriesReadAtMillis !== null && {
+      sentence: t('undecided.entriesOld', { time: utcMinute(entriesReadAtMillis) }),
+      phrase: '',
+      short: '',
+    },
+  ].filter((words) => words !== null && words !== false);
+  if (said.length === 0) return null;
+  const joined = (name: keyof CoverageMessages, between: string): string =>
+    said
+      .map((words) => words[name])
+      .filter((words) => words !== '')
+      .join(between);
+  return {
+    sentence: joined('sentence', ' '),
+    phrase: joined('phrase', ' · '),
+    short: joined('short', ' · '),
   };
 }

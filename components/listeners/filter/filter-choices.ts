@@ -4,7 +4,7 @@ import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/l
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
 import { healthySummaries, type HealthySummary } from '@/lib/model/row-health';
 import { statusFilters } from '@/lib/model/status-filter';
-import type { FilterOperator } from './filter-messages';
+import type { FilterOperator } from './filter-operator';
 
 /** One property that a filter can be added for. */
 export type FilterProperty = {
@@ -15,26 +15,9 @@ export type FilterProperty = {
   values: CheckOption[];
 };
 
-/** The choices of the filter form, and its texts: loaded when it opens, so that no page carries them. */
+/** The choices of the filter form: loaded when it opens, so that no page carries them. */
 export type FilterChoices = {
   properties: FilterProperty[];
-  words: Record<
-    | 'property'
-    | 'operator'
-    | 'value'
-    | 'from'
-    | 'to'
-    | 'search'
-    | 'none'
-    | 'more'
-    | 'submit'
-    | 'missing'
-    | 'age'
-    | 'ageWrong'
-    | 'numberWrong'
-    | 'written',
-    string
-  >;
 };
 
 const OPERATORS = {
@@ -102,21 +85,5 @@ export async function filterChoices(
         operators: operatorsOf(column).map((value) => ({ value, label: t(`operator.${value}`) })),
         values: values[column] ?? [],
       })),
-    words: {
-      property: t('add.property'),
-      operator: t('add.operator'),
-      value: t('add.value'),
-      from: t('add.from'),
-      to: t('add.to'),
-      search: t('add.search'),
-      none: t('add.none'),
-      more: t.raw('add.more'),
-      submit: t('add.submit'),
-      missing: t('add.missing'),
-      age: t('add.age'),
-      ageWrong: t('add.ageWrong'),
-      numberWrong: t('add.numberWrong'),
-      written: t('add.written'),
-    },
   };
 }

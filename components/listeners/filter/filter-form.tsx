@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useId, useState, type FormEvent, type ReactNode } from 'react';
 import { focusHere } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
@@ -11,11 +12,9 @@ import { columnKinds } from '@/lib/listeners/list/filter/columns';
 import { isBlank } from '@/lib/text/typed-text';
 import type { FilterChoices, FilterProperty } from './filter-choices';
 import { filterTerm, takes, type Given } from './filter-term';
-import { fill } from '../template';
 
 type Props = {
   regions: readonly string[];
-  words: { reading: string; failed: string };
   onAdd: (token: string) => void;
 };
 
@@ -23,7 +22,8 @@ type Props = {
 const VALUES_SHOWN = 100;
 
 /** Loads the choices, then lets the user pick a filter. */
-export function FilterForm({ regions, words, onAdd }: Props) {
+export function FilterForm({ regions, onAdd }: Props) {
+  const t = useTranslations('query.add');
   const [choices, setChoices] = useState<FilterChoices | 'failed' | null>(null);
   const requested = regions.join(',');
   useEffect(() => {
@@ -35,9 +35,7 @@ export function FilterForm({ regions, words, onAdd }: Props) {
   }, [requested]);
 
   if (choices === null || choices === 'failed')
-    return (
-      <output className="block p-3 text-ink-2">{choices === null ? words.reading : words.failed}</output>
-    );
+    return <output className="block p-3 text-ink-2">{choices === null ? t('reading') : t('failed')}</output>;
   return <Parts choices={choices} onAdd={onAdd} />;
 }
 
@@ -51,7 +49,8 @@ async function readChoices(regions: string, signal: AbortSignal): Promise<Filter
 
 type PartsProps = { choices: FilterChoices; onAdd: (token: string) => void };
 
-function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
+function Parts({ choices: { properties }, onAdd }: PartsProps) {
+  const t = useTranslations('query.add');
   const id = useId();
   const [column, setColumn] = useState<string>('status');
   const [operator, setOperator] = useState<string>('anyOf');
@@ -87,7 +86,7 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
   return (
     <form onSubmit={add} className="flex min-h-0 flex-col">
       <div className="grid grid-cols-2 gap-2 p-3 pb-2">
-        <Labelled id={`${id}p`} label={words.property}>
+        <Labelled id={`${id}p`} label={t('property')}>
           <Select
             id={`${id}p`}
             ref={focusHere}
@@ -96,7 +95,7 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
             options={properties.map((one) => ({ value: one.column, label: one.label }))}
           />
         </Labelled>
-        <Labelled id={`${id}o`} label={words.operator}>
+        <Labelled id={`${id}o`} label={t('operator')}>
           <Select
             id={`${id}o`}
             value={chosen?.value}
@@ -114,25 +113,25 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
         <div className="flex min-h-0 flex-col border-t border-line">
           <CheckList
             key={property.column}
-            name={words.value}
+            name={t('value')}
             options={property.values}
             selected={values}
             onSelectedChange={(next) => {
               setMissing(false);
               setValues(next);
             }}
-            searchWords={{ label: words.search, none: words.none }}
-            limit={{ shown: VALUES_SHOWN, words: (all) => fill(words.more, { shown: VALUES_SHOWN, all }) }}
+            searchWords={{ label: t('search'), none: t('none') }}
+            limit={{ shown: VALUES_SHOWN, words: (all) => t('more', { shown: VALUES_SHOWN, all }) }}
           />
         </div>
       )}
       {(kind === 'text' || kind === 'number' || kind === 'age') && (
         <div className="px-3 pb-2">
-          <Labelled id={`${id}v`} label={words.value}>
+          <Labelled id={`${id}v`} label={t('value')}>
             <TextInput
               id={`${id}v`}
               numeric={kind === 'number'}
-              placeholder={kind === 'age' ? words.age : undefined}
+              placeholder={kind === 'age' ? t('age') : undefined}
               value={values[0] ?? ''}
               onChange={(event) => setValue(0, event.target.value)}
             />
@@ -141,12 +140,12 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
       )}
       {kind === 'range' && (
         <div className="grid grid-cols-2 gap-2 px-3 pb-2">
-          {([words.from, words.to] as const).map((label, index) => (
+          {([t('from'), t('to')] as const).map((label, index) => (
             <Labelled key={label} id={`${id}${index}`} label={label}>
               <TextInput
                 id={`${id}${index}`}
                 numeric={columnKinds[property.column] === 'number'}
-                placeholder={columnKinds[property.column] === 'age' ? words.age : undefined}
+                placeholder={columnKinds[property.column] === 'age' ? t('age') : undefined}
                 value={values[index] ?? ''}
                 onChange={(event) => setValue(index, event.target.value)}
               />
@@ -156,7 +155,7 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
       )}
       {written !== null && (
         <p className="border-t border-line px-3 pt-2 text-12 break-words text-ink-2">
-          {words.written}{' '}
+          {t('written')}{' '}
           <code translate="no" className="mono text-ink">
             {written}
           </code>
@@ -164,9 +163,9 @@ function Parts({ choices: { properties, words }, onAdd }: PartsProps) {
       )}
       <div className={cx('flex items-center gap-2 p-2 pl-3', written === null && 'border-t border-line')}>
         <span role="alert" className="flex-1 text-12 text-bad">
-          {missing && problemOf(kind, property, values, words)}
+          {missing && t(problemOf(kind, property, values))}
         </span>
-        <Button type="submit">{words.submit}</Button>
+        <Button type="submit">{t('submit')}</Button>
       </div>
     </form>
   );
@@ -177,10 +176,9 @@ function problemOf(
   kind: Given,
   { column }: FilterProperty,
   values: readonly string[],
-  words: FilterChoices['words'],
-): string {
-  if (kind === 'ticks' || kind === 'text' || values.every(isBlank)) return words.missing;
-  return columnKinds[column] === 'age' ? words.ageWrong : words.numberWrong;
+): 'missing' | 'ageWrong' | 'numberWrong' {
+  if (kind === 'ticks' || kind === 'text' || values.every(isBlank)) return 'missing';
+  return columnKinds[column] === 'age' ? 'ageWrong' : 'numberWrong';
 }
 
 function Labelled({ id, label, children }: { id: string; label: string; children: ReactNode }) {

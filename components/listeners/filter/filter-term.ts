@@ -5,7 +5,7 @@ import { filterNumbers, parseFilter } from '@/lib/listeners/list/filter/parse';
 import type { ColumnTest } from '@/lib/listeners/list/filter/tree';
 import { integerIn } from '@/lib/model/integer-text';
 import { normalizeTyped } from '@/lib/text/typed-text';
-import type { FilterOperator } from './filter-messages';
+import type { FilterOperator } from './filter-operator';
 
 /** What an operator is given: ticks, a text, one number, two, or nothing. */
 export type Given = 'ticks' | 'text' | 'number' | 'age' | 'range' | 'nothing';

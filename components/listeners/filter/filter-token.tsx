@@ -1,16 +1,15 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { ChangeLink } from '../change-link';
-import type { FilterMessages } from './filter-messages';
-import { fill } from '../template';
-import { tokenView } from './token-view';
+import { tokenView, type InstanceNames } from './token-view';
 
 type Props = {
   text: string;
-  words: FilterMessages;
+  instances: InstanceNames;
   /** Why it finds nothing whatever is listed. */
   diagnostic: string | undefined;
   /** The filter without it. */
@@ -19,9 +18,11 @@ type Props = {
 };
 
 /** A part of the filter that holds: property, operator, value; a press edits it, the cross takes it away. */
-export function FilterToken({ text, words, diagnostic, without, onEdit }: Props) {
+export function FilterToken({ text, instances, diagnostic, without, onEdit }: Props) {
+  const t = useTranslations('query');
+  const domain = useTranslations('domain');
   const id = useId();
-  const { property, operator, value } = tokenView(text, words);
+  const { property, operator, value } = tokenView(text, { t, separator: domain('separator'), instances });
   return (
     <span
       className={cx(
@@ -31,7 +32,7 @@ export function FilterToken({ text, words, diagnostic, without, onEdit }: Props)
     >
       <button
         type="button"
-        title={fill(words.edit, { property })}
+        title={t('bar.edit', { property })}
         aria-describedby={diagnostic === undefined ? undefined : id}
         onClick={onEdit}
         className="flex min-w-0 cursor-text items-center gap-1.5 overflow-hidden px-1.5 hover:bg-hover"
@@ -49,7 +50,7 @@ export function FilterToken({ text, words, diagnostic, without, onEdit }: Props)
       )}
       <ChangeLink
         change={{ text: without }}
-        label={fill(words.remove, { property })}
+        label={t('bar.remove', { property })}
         className="grid w-6 flex-none place-items-center border-l border-line text-ink-3! hover:bg-hover hover:text-ink! max-sm:w-8"
       >
         <Icon name="x" size={14} />

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Fragment, useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { usePendingQuery } from '@/components/shell/pending-query';
 import { useKeys } from '@/components/shell/use-keys';
@@ -7,12 +8,12 @@ import { Icon } from '@/components/ui/icon';
 import { isComposing } from '@/components/ui/input-method';
 import { isSingleKey } from '@/components/ui/single-key';
 import { FilterToken } from './filter-token';
-import type { FilterMessages } from './filter-messages';
+import type { InstanceNames } from './token-view';
 import { focusFirstRow } from '../row-keys';
 import { useFilterText } from './use-filter-text';
 
 type Props = {
-  words: { label: string; placeholder: string; filter: FilterMessages };
+  instances: InstanceNames;
   /** By the token that cannot be meant so, why; of what is shown. */
   diagnostics: Readonly<Record<string, string>>;
   /** How many match, after the box. */
@@ -20,7 +21,8 @@ type Props = {
 };
 
 /** The filter, evaluated on the server. The URL follows what is typed; the box keeps the focus and the caret. */
-export function SearchBox({ words, diagnostics, found }: Props) {
+export function SearchBox({ instances, diagnostics, found }: Props) {
+  const t = useTranslations('query.bar');
   const { query, waiting, change, hurry, forget } = usePendingQuery();
   const { single } = useKeys();
   const input = useRef<HTMLInputElement>(null);
@@ -78,10 +80,10 @@ export function SearchBox({ words, diagnostics, found }: Props) {
       <Icon name="search" />
       {tokens.map((token, index) => (
         <Fragment key={token}>
-          {index > 0 && <span className="px-0.5 text-12 text-ink-3">{words.filter.and}</span>}
+          {index > 0 && <span className="px-0.5 text-12 text-ink-3">{t('and')}</span>}
           <FilterToken
             text={token}
-            words={words.filter}
+            instances={instances}
             diagnostic={Object.hasOwn(diagnostics, token) ? diagnostics[token] : undefined}
             without={filter.without(index)}
             onEdit={() => edit(index)}
@@ -91,9 +93,9 @@ export function SearchBox({ words, diagnostics, found }: Props) {
       <input
         ref={input}
         type="search"
-        aria-label={words.label}
+        aria-label={t('label')}
         aria-keyshortcuts={single ? '/' : undefined}
-        placeholder={words.placeholder}
+        placeholder={t('placeholder')}
         autoComplete="off"
         spellCheck={false}
         value={typed}

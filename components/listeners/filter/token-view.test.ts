@@ -1,19 +1,14 @@
+import { createTranslator } from 'next-intl';
 import { expect, test } from 'vitest';
-import en from '@/lib/i18n/messages/en/query.json';
+import { loadMessages, type Messages } from '@/lib/i18n/messages';
 import { filterTerm } from './filter-term';
-import type { FilterMessages } from './filter-messages';
 import { tokenView } from './token-view';
 
-const words: FilterMessages = {
-  separator: ', ',
-  column: en.column,
-  operator: en.operator,
-  value: { ...en.value, 'lb-1': 'edge-prod' },
-  remove: '',
-  edit: '',
-  expression: en.bar.expression,
-  and: en.bar.and,
-};
+const t = createTranslator<Messages, 'query'>({
+  locale: 'en',
+  messages: await loadMessages('en'),
+  namespace: 'query',
+});
 
 test.each([
   ['status:stopped', 'Status is Stopped'],
@@ -46,7 +41,11 @@ test.each([
   ['-web', 'Text does not contain web'],
   ['(port:1 or port:2)', 'Where  (port:1 or port:2)'],
 ])('%s is shown as “%s”', (text, shown) => {
-  const { property, operator, value } = tokenView(text, words);
+  const { property, operator, value } = tokenView(text, {
+    t,
+    separator: ', ',
+    instances: { 'lb-1': 'edge-prod' },
+  });
   expect([property, operator, value].join(' ')).toBe(shown);
 });
 

@@ -3,21 +3,60 @@ import type { FilterColumn } from '@/lib/listeners/list/filter/columns';
 import { parseFilter } from '@/lib/listeners/list/filter/parse';
 import { fixedValues } from '@/lib/listeners/list/filter/value-terms';
 import type { ColumnTest, FilterNode } from '@/lib/listeners/list/filter/tree';
-import type { FilterOperator, FilterMessages } from './filter-messages';
+import type { Translator } from '@/lib/i18n/translator';
+import type { FilterOperator } from './filter-operator';
 
 /** A part of the filter as the bar shows it: property, operator, value. The operator is empty where the value says all. */
 export type TokenView = { property: string; operator: string; value: string };
 
+/** The names of the instances that the filter names, by id. */
+export type InstanceNames = Readonly<Record<string, string>>;
+
+/** The fixed values that have a name of their own. */
+const VALUES = [
+  'running',
+  'stopped',
+  'changing',
+  'starting',
+  'stopping',
+  'configuring',
+  'default',
+  'vserver-group',
+  'primary-secondary-group',
+  'open',
+  'allow',
+  'deny',
+  'nobody',
+  'internet',
+  'intranet',
+  'on',
+  'off',
+  'all',
+  'some',
+  'none',
+  'unknown',
+  'unchecked',
+  'no-cap',
+  'empty',
+] as const;
+
+type TokenOptions = {
+  t: Translator<'query'>;
+  /** Between several values. */
+  separator: string;
+  instances: InstanceNames;
+};
+
 /** Describes a part of the filter in the reader's language; a part with several terms is shown as written. */
-export function tokenView(text: string, words: FilterMessages): TokenView {
+export function tokenView(text: string, { t, separator, instances }: TokenOptions): TokenView {
   const node = parseFilter(text);
   const denied = node.kind === 'not';
   const part: FilterNode = node.kind === 'not' ? node.part : node;
   switch (part.kind) {
     case 'word':
       return {
-        property: words.column.text,
-        operator: words.operator[denied ? 'lacks' : 'contains'],
+        property: t('column.text'),
+        operator: t(denied ? 'operator.lacks' : 'operator.contains'),
         value: part.text,
       };
     case 'column': {
@@ -25,16 +64,16 @@ export function tokenView(text: string, words: FilterMessages): TokenView {
       // Among several values, or denied, a bound is written with its sign.
       const signed = denied || part.tests.length > 1;
       return {
-        property: words.column[part.column],
-        operator: words.operator[operator],
+        property: t(`column.${part.column}`),
+        operator: t(`operator.${operator}`),
         value:
           operator === 'noCap' || operator === 'unknown'
             ? ''
-            : part.tests.map((test) => valueOf(part.column, test, words, signed)).join(words.separator),
+            : part.tests.map((test) => valueOf(part.column, test, { t, instances, signed })).join(separator),
       };
     }
     default:
-      return { property: words.expression, operator: '', value: text };
+      return { property: t('bar.expression'), operator: '', value: text };
   }
 }
 
@@ -64,20 +103,25 @@ function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperat
   }
 }
 
-function valueOf(column: FilterColumn, test: ColumnTest, { value }: FilterMessages, signed: boolean): string {
+type ValueOptions = { t: Translator<'query'>; instances: InstanceNames; signed: boolean };
+
+function valueOf(column: FilterColumn, test: ColumnTest, { t, instances, signed }: ValueOptions): string {
+  const named = (text: string): string => {
+    const value = fixedValues(column).includes(text) && VALUES.find((known) => known === text);
+    return value ? t(`value.${value}`) : text;
+  };
   switch (test.kind) {
     case 'begins':
       return test.text;
     case 'contains':
-      return fixedValues(column).includes(test.text) ? (value[test.text] ?? test.text) : test.text;
+      return named(test.text);
     case 'is':
-      if (test.text === '') return value['empty'] ?? '';
-      if (column === 'instance') return value[test.text] ?? test.text;
-      return fixedValues(column).includes(test.text) ? (value[test.text] ?? test.text) : test.text;
+      if (test.text === '') return t('value.empty');
+      return column === 'instance' ? (instances[test.text] ?? test.text) : named(test.text);
     case 'no-cap':
-      return value['no-cap'] ?? '';
+      return t('value.no-cap');
     case 'unknown':
-      return value['unknown'] ?? '';
+      return t('value.unknown');
     case 'age':
       if (test.max === Number.POSITIVE_INFINITY) return `${signed ? '> ' : ''}${formatAge(test.min)}`;
       return test.min === 0

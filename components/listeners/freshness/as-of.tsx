@@ -1,16 +1,18 @@
 'use client';
 
+import { useLocale, useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { useAnswers } from '@/components/shell/server-reachability';
-import { shownLocale } from '@/components/shell/lazy-messages';
-import { useListClient, type ActionMessages } from './list-client';
-import { fill } from '../template';
+import { useListClient } from './list-client';
 
 /** What is shown is old where it was read longer ago: the list and the page read again twice a minute. */
 export const STALE_MILLIS = 60_000;
 
 /** How old what a question speaks of is, and that it may have changed where it is old or Sluice does not answer. */
-export function AsOf({ words }: { words: ActionMessages['dialog'] }) {
+export function AsOf() {
+  const t = useTranslations('list.dialog');
+  const ageText = useAgeText();
+  const locale = useLocale();
   const { oldestReadAtMillis } = useListClient();
   const answers = useAnswers();
   const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);
@@ -19,20 +21,20 @@ export function AsOf({ words }: { words: ActionMessages['dialog'] }) {
   const stale = !answers || age * 1000 >= STALE_MILLIS;
   return (
     <p className={stale ? 'text-12 text-warn' : 'text-12 text-ink-2'}>
-      {fill(words.asOf, {
-        time: new Date(oldestReadAtMillis).toLocaleTimeString(shownLocale(), { hour12: false }),
-        age: ageText(age, words),
+      {t('asOf', {
+        time: new Date(oldestReadAtMillis).toLocaleTimeString(locale, { hour12: false }),
+        age: ageText(age),
       })}
-      {stale && ` ${words.stale}`}
+      {stale && ` ${t('stale')}`}
     </p>
   );
 }
 
 /** Seconds up to two minutes, then minutes. */
-export function ageText(seconds: number, words: { seconds: string; minutes: string }): string {
-  return seconds < 120
-    ? fill(words.seconds, { count: seconds })
-    : fill(words.minutes, { count: Math.floor(seconds / 60) });
+export function useAgeText(): (seconds: number) => string {
+  const t = useTranslations('list.foot');
+  return (seconds) =>
+    seconds < 120 ? t('seconds', { count: seconds }) : t('minutes', { count: Math.floor(seconds / 60) });
 }
 
 /** For `useSyncExternalStore`: renders again every second. */

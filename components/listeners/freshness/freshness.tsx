@@ -1,5 +1,6 @@
 'use client';
 
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { remember } from '@/components/shell/preference';
 import { Button } from '@/components/ui/button';
@@ -8,28 +9,12 @@ import { Icon } from '@/components/ui/icon';
 import type { AwaitedChange } from '@/lib/model/awaited-change';
 import { useAnswers } from '@/components/shell/server-reachability';
 import { useListClient } from './list-client';
-import { fill } from '../template';
-import { ageText, currentSecond, subscribeSeconds } from './as-of';
+import { currentSecond, subscribeSeconds, useAgeText } from './as-of';
 import { followDelayMillis } from '@/lib/listeners/commands/follow';
 
-export type FreshnessMessages = Record<
-  | 'readAt'
-  | 'seconds'
-  | 'minutes'
-  | 'auto'
-  | 'autoOn'
-  | 'autoOff'
-  | 'autoStopped'
-  | 'refresh'
-  | 'following'
-  | 'gaveUp'
-  | 'noServer',
-  string
->;
-
 type Props = {
-  words: FreshnessMessages;
-  locale: string;
+  /** Said where what changes is no longer followed. */
+  gaveUpText: string;
   /** When the oldest of what is shown was read. */
   oldestReadAtMillis: number;
   /** What is waited for: rows that change or are old, regions that have not answered; null where nothing is. */
@@ -46,13 +31,13 @@ const ASK_AGAIN_MILLIS = 5000;
  * minute unless that is stopped. Nothing is read for a tab that nobody sees.
  */
 export function Freshness({
-  words,
-  locale,
+  gaveUpText,
   oldestReadAtMillis,
   awaited,
   autoRefresh,
   autoRefreshCookie,
 }: Props) {
+  const t = useTranslations('list.foot');
   const { refresh, refreshing, readAtMillis } = useListClient();
   const [auto, setAuto] = useState(autoRefresh);
   const answers = useAnswers();
@@ -112,10 +97,10 @@ export function Freshness({
 
   return (
     <>
-      <NoAnswer words={words.noServer} />
+      <NoAnswer words={t('noServer')} />
       {gaveUp ? (
         <output className="flex items-center gap-2 text-warn">
-          {words.gaveUp}
+          {gaveUpText}
           <Button
             size="small"
             onClick={() => {
@@ -123,22 +108,22 @@ export function Freshness({
               refresh('all');
             }}
           >
-            {words.refresh}
+            {t('refresh')}
           </Button>
         </output>
       ) : (
-        isSaid && answers && <span className="max-md:hidden">{words.following}</span>
+        isSaid && answers && <span className="max-md:hidden">{t('following')}</span>
       )}
-      <Age words={words} locale={locale} readAtMillis={oldestReadAtMillis} />
+      <Age readAtMillis={oldestReadAtMillis} />
       <button
         type="button"
         aria-pressed={auto}
-        aria-label={fill(auto ? words.autoOn : words.autoOff, { seconds: AUTO_SECONDS })}
+        aria-label={auto ? t('autoOn', { seconds: AUTO_SECONDS }) : t('autoOff')}
         onClick={toggle}
         className={buttonClass({ variant: 'quiet', size: 'small' })}
       >
         <Icon name={auto ? 'pause' : 'play'} size={14} />
-        {auto ? fill(words.auto, { seconds: AUTO_SECONDS }) : words.autoStopped}
+        {auto ? t('auto', { seconds: AUTO_SECONDS }) : t('autoStopped')}
       </button>
     </>
   );
@@ -151,15 +136,10 @@ export function NoAnswer({ words }: { words: string }) {
 }
 
 /** In the reader's own time, with the offset on hover; so it is written in the browser only. */
-function Age({
-  words,
-  locale,
-  readAtMillis,
-}: {
-  words: FreshnessMessages;
-  locale: string;
-  readAtMillis: number;
-}) {
+function Age({ readAtMillis }: { readAtMillis: number }) {
+  const t = useTranslations('list.foot');
+  const ageText = useAgeText();
+  const locale = useLocale();
   const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);
   if (nowSeconds === null) return <span className="min-w-52 max-sm:min-w-0" />;
   const age = Math.max(0, nowSeconds - Math.floor(readAtMillis / 1000));
@@ -169,8 +149,8 @@ function Age({
   return (
     <span className="min-w-52 max-sm:min-w-0">
       <time dateTime={readAt.toISOString()} title={full}>
-        {fill(words.readAt, {
-          age: ageText(age, words),
+        {t('readAt', {
+          age: ageText(age),
           time,
         })}
       </time>

@@ -1,23 +1,22 @@
 'use client';
 
+import { useLocale, useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
-import { fill } from '../template';
 
 type Props = {
   /** "Backend health: every 2 min", or how far it is known. */
   words: string;
   /** The same for a narrow window. */
   short: string;
-  /** "oldest {time}". */
-  oldest: string;
   hint: string;
   /** When the oldest of what is shown was observed; null where nothing was. */
   sinceMillis: number | null;
-  locale: string;
 };
 
 /** How often the health of backends is observed, and how old the oldest observation is. */
-export function HealthSchedule({ words, short, oldest, hint, sinceMillis, locale }: Props) {
+export function HealthSchedule({ words, short, hint, sinceMillis }: Props) {
+  const t = useTranslations('list.health');
+  const locale = useLocale();
   // In the reader's own time, so it is written in the browser only.
   const isBrowser = useSyncExternalStore(neverChanges, inBrowser, onServer);
   return (
@@ -27,7 +26,7 @@ export function HealthSchedule({ words, short, oldest, hint, sinceMillis, locale
       {sinceMillis !== null && (
         <span className="inline-block min-w-[15ch] max-lg:hidden max-sm:inline">
           {isBrowser &&
-            `, ${fill(oldest, { time: new Date(sinceMillis).toLocaleTimeString(locale, { hour12: false }) })}`}
+            `, ${t('oldest', { time: new Date(sinceMillis).toLocaleTimeString(locale, { hour12: false }) })}`}
         </span>
       )}
     </span>

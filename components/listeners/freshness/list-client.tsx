@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import type { Route } from 'next';
 import {
@@ -15,9 +16,10 @@ import {
 } from 'react';
 import { ifServerReachable } from '@/components/shell/server-reachability';
 import { ShownQuery } from '@/components/shell/pending-query';
-import { saidWhileAwaited } from '@/components/shell/awaited-writes';
+import { saidWhileAwaited } from '@/components/shell/awaiting';
 import { useKeys } from '@/components/shell/use-keys';
 import { useToast, type Toast } from '@/components/ui/toast';
+import type { Translator } from '@/lib/i18n/translator';
 import type { HealthTally } from '@/lib/model/health-types';
 import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
 import type { ListenerError } from '@/lib/model/errors';
@@ -26,65 +28,12 @@ import { formatListenerKey, type ListQuery } from '@/lib/listeners/list/list-que
 import type { ChangeOutcome, ListenerKey } from '@/lib/model/outcome';
 import type { ListenerAction } from '@/lib/model/rules';
 import { followedNotices, hasArrived, type StatusOf } from './followed-notices';
-import { fill } from '../template';
 
 /** `isConfirmed`: the reader was warned that the outcome of an earlier write is unknown, and continues. */
 export type ListActions = Record<
   ListenerAction,
   (key: ListenerKey, isConfirmed: boolean) => Promise<ChangeOutcome>
 >;
-
-/** Sentences with places to fill, from the `list` messages. */
-export type ActionMessages = {
-  outcome: Record<
-    | 'running'
-    | 'starting'
-    | 'stopped'
-    | 'stopping'
-    | 'deleting'
-    | 'deleted'
-    | 'other'
-    | 'startAccepted'
-    | 'stopAccepted'
-    | 'notRead'
-    | 'recheck'
-    | 'goOn'
-    | 'alreadySo'
-    | 'startFailed'
-    | 'stopFailed'
-    | 'deleteFailed'
-    | 'unknown'
-    | 'noServer',
-    string
-  >;
-  /** A status that has no sentence of its own. */
-  status: Record<'configuring', string>;
-  action: Record<
-    'menu' | 'name' | 'underWay' | 'start' | 'stop' | 'delete' | 'show' | 'startAgain' | 'restore',
-    string
-  >;
-  dialog: Record<
-    | 'title'
-    | 'running'
-    | 'stopped'
-    | 'restorable'
-    | 'lost'
-    | 'typePort'
-    | 'notTyped'
-    | 'cancel'
-    | 'delete'
-    | 'stopTitle'
-    | 'stopText'
-    | 'undo'
-    | 'healthy'
-    | 'stop'
-    | 'asOf'
-    | 'stale'
-    | 'seconds'
-    | 'minutes',
-    string
-  >;
-};
 
 /** What the browser must know of a row to act on it and to speak of it. */
 export type Subject = {
@@ -105,7 +54,6 @@ export type RefreshScope = 'look' | 'screen' | 'all';
 export type Screen = { regions: readonly string[]; instances: readonly string[] };
 
 type ListClientValue = {
-  words: ActionMessages;
   perform: (action: ListenerAction, subject: Subject) => Promise<boolean>;
   /**
    * Refreshes: `look` shows what the inventory has, `screen` first reads the rows shown again, `all` all regions shown.
@@ -134,7 +82,6 @@ type Props = {
   /** What is shown. */
   query: ListQuery;
   actions: ListActions;
-  words: ActionMessages;
   /** When the newest reading of what is shown began, also one without an answer, on the server's clock. */
   readAtMillis: number;
   /** When the oldest of what is shown was read, on the server's clock. */
@@ -144,16 +91,11 @@ type Props = {
   children: ReactNode;
 };
 
-/** What the client parts of the list share: its query, its actions, its texts and its refresh. */
-export function ListClient({
-  query,
-  actions,
-  words,
-  readAtMillis,
-  oldestReadAtMillis,
-  screen,
-  children,
-}: Props) {
+/** What the client parts of the list share: its query, its actions and its refresh. */
+export function ListClient({ query, actions, readAtMillis, oldestReadAtMillis, screen, children }: Props) {
+  const t = useTranslations('list.outcome');
+  const tAction = useTranslations('list.action');
+  const statusText = useTranslations('domain.status');
   const router = useRouter();
   const toasts = useToast();
   const [checking, startTransition] = useTransition();
@@ -192,20 +134,19 @@ export function ListClient({
         // The action never throws what was expected: the server is gone, or the page is older than it.
         toasts.show({
           kind: 'error',
-          title: fill(words.outcome.unknown, { name }),
-          body: words.outcome.noServer,
+          title: t('unknown', { name }),
+          body: t('noServer'),
         });
         return false;
       }
       if (!outcome.ok) {
         const { error } = outcome;
-        const title = error.outcome === 'unknown' ? words.outcome.unknown : words.outcome[`${action}Failed`];
         toasts.show({
           kind: 'error',
-          title: fill(title, { name }),
+          title: t(error.outcome === 'unknown' ? 'unknown' : `${action}Failed`, { name }),
           body: await failureBody(error),
           ...(wantsConfirmation(error) && {
-            action: { words: words.outcome.goOn, onPress: () => void perform(action, subject, true) },
+            action: { words: t('goOn'), onPress: () => void perform(action, subject, true) },
           }),
         });
         return false;
@@ -213,15 +154,15 @@ export function ListClient({
       const link =
         action === 'delete' || subject.href === null
           ? {}
-          : { link: { href: subject.href as Route, words: words.action.show } };
+          : { link: { href: subject.href as Route, words: tAction('show') } };
       if (action !== 'delete' && outcome.status === 'unknown') {
         // SLB took it, and what it now has could not be read since (ux.md A8).
         toasts.show({
           kind: 'error',
-          title: fill(words.outcome[`${action}Accepted`], { name }),
-          body: words.outcome.notRead,
+          title: t(`${action}Accepted`, { name }),
+          body: t('notRead'),
           ...link,
-          action: { words: words.outcome.recheck, onPress: () => refresh('screen') },
+          action: { words: t('recheck'), onPress: () => refresh('screen') },
         });
         return true;
       }
@@ -230,12 +171,12 @@ export function ListClient({
         const restore =
           restoreId === undefined
             ? {}
-            : { link: { href: recreateHref(restoreId), words: words.action.restore } };
+            : { link: { href: recreateHref(restoreId), words: tAction('restore') } };
         const isUndoable = action === 'stop' && now === 'stopped' && !alreadySo;
         const undo = isUndoable && {
           stays: true,
           action: {
-            words: words.action.startAgain,
+            words: tAction('startAgain'),
             onPress: () => void perform('start', { ...subject, status: now }),
           },
         };
@@ -243,8 +184,8 @@ export function ListClient({
         const dismiss = toasts.show({
           about,
           kind: kindOf(action, now),
-          title: sentenceOf(now, name, words),
-          body: alreadySo ? words.outcome.alreadySo : undefined,
+          title: sentenceOf(now, name, t, statusText),
+          body: alreadySo ? t('alreadySo') : undefined,
           ...link,
           ...restore,
           ...undo,
@@ -262,12 +203,12 @@ export function ListClient({
       say(status);
       return true;
     },
-    [actions, toasts, words, refresh, notices],
+    [actions, toasts, t, tAction, statusText, refresh, notices],
   );
 
   const value = useMemo(
-    () => ({ words, perform, refresh, refreshing, readAtMillis, oldestReadAtMillis, tellStatuses }),
-    [words, perform, refresh, refreshing, readAtMillis, oldestReadAtMillis, tellStatuses],
+    () => ({ perform, refresh, refreshing, readAtMillis, oldestReadAtMillis, tellStatuses }),
+    [perform, refresh, refreshing, readAtMillis, oldestReadAtMillis, tellStatuses],
   );
   return (
     <ListContext value={value}>
@@ -301,7 +242,12 @@ async function rereadScreen(screen: Screen, whole: boolean): Promise<void> {
 }
 
 /** Only what was read back is claimed (ux.md A8). */
-function sentenceOf(status: string, name: string, { outcome, status: words }: ActionMessages): string {
+function sentenceOf(
+  status: string,
+  name: string,
+  t: Translator<'list.outcome'>,
+  statusText: Translator<'domain.status'>,
+): string {
   switch (status) {
     case 'running':
     case 'starting':
@@ -309,11 +255,11 @@ function sentenceOf(status: string, name: string, { outcome, status: words }: Ac
     case 'stopping':
     case 'deleting':
     case 'deleted':
-      return fill(outcome[status], { name });
+      return t(status, { name });
     case 'configuring':
-      return fill(outcome.other, { name, status: words[status] });
+      return t('other', { name, status: statusText(status) });
     default:
-      return fill(outcome.other, { name, status });
+      return t('other', { name, status });
   }
 }
 

@@ -1,13 +1,12 @@
 'use client';
 
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useAnswers, ifServerReachable } from '@/components/shell/server-reachability';
-import { shownLocale } from '@/components/shell/lazy-messages';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
-import { ageText, currentSecond, STALE_MILLIS, subscribeSeconds } from './as-of';
+import { currentSecond, STALE_MILLIS, subscribeSeconds, useAgeText } from './as-of';
 import { useListClient } from './list-client';
-import { fill } from '../template';
 
 const PROBE_MILLIS = 30_000;
 
@@ -21,13 +20,14 @@ export function useOutageSeconds(): number | null {
   return age * 1000 >= STALE_MILLIS ? age : null;
 }
 
-export type OutageMessages = Record<'fact' | 'text' | 'retry' | 'seconds' | 'minutes', string>;
-
 /**
  * Says that the data is stale and nothing refreshes it, since when, and offers a retry: a table that stands still after
  * an outage looks live. It also polls whether Sluice is there, since nothing else does when auto refresh is off.
  */
-export function Outage({ words }: { words: OutageMessages }) {
+export function Outage() {
+  const t = useTranslations('list.outage');
+  const locale = useLocale();
+  const ageText = useAgeText();
   const { oldestReadAtMillis, refresh, refreshing } = useListClient();
   const age = useOutageSeconds();
 
@@ -45,16 +45,16 @@ export function Outage({ words }: { words: OutageMessages }) {
       kind="bad"
       role="alert"
       className="mx-5 mb-2 flex-none max-sm:mx-4"
-      fact={words.fact}
+      fact={t('fact')}
       actions={
         <Button size="small" busy={refreshing} onClick={() => refresh('screen')}>
-          {words.retry}
+          {t('retry')}
         </Button>
       }
     >
-      {fill(words.text, {
-        time: new Date(oldestReadAtMillis).toLocaleTimeString(shownLocale(), { hour12: false }),
-        age: ageText(age, words),
+      {t('text', {
+        time: new Date(oldestReadAtMillis).toLocaleTimeString(locale, { hour12: false }),
+        age: ageText(age),
       })}
     </Banner>
   );

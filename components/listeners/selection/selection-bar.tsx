@@ -1,32 +1,17 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { useToast } from '@/components/ui/toast';
+import type { Translator } from '@/lib/i18n/translator';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import { readAllMatching } from './read-selection';
 import { useSelection } from './selection';
-import { fill } from '../template';
 import { useSelectionScope, type KnownScope } from './use-selection-scope';
-
-export type SelectionMessages = Record<
-  | 'label'
-  | 'count'
-  | 'onePage'
-  | 'pages'
-  | 'someOutside'
-  | 'allOutside'
-  | 'selectAll'
-  | 'clear'
-  | 'cleared'
-  | 'noServer',
-  string
->;
 
 type Props = {
   /** What is shown. */
   query: ListQuery;
-  words: SelectionMessages;
-  locale: string;
   /** What can be done with the selected: a row of buttons. */
   children?: ReactNode;
 };
@@ -36,7 +21,8 @@ const BAR =
 const LINK = 'cursor-pointer text-left text-12 text-accent hover:underline max-sm:min-h-10';
 
 /** Docked above the footer while something is selected: how many, where they are, and what can be done with them. */
-export function SelectionBar({ query, words, locale, children }: Props) {
+export function SelectionBar({ query, children }: Props) {
+  const t = useTranslations('selection');
   const { selected, set, clear } = useSelection();
   const toasts = useToast();
   const known = useSelectionScope(query);
@@ -45,9 +31,8 @@ export function SelectionBar({ query, words, locale, children }: Props) {
   const count = selected.length;
   if (count > 0 && !wasUsed) setWasUsed(true);
 
-  const number = (value: number) => value.toLocaleString(locale);
-  const counted = fill(words.count, { count: number(count) });
-  const where = known === null ? '' : whereMessages(known, words, number);
+  const counted = t('count', { count });
+  const where = known === null ? '' : whereMessages(known, t);
   const selectable = known?.scope.selectable ?? 0;
   const rest = known !== null && selectable > known.scope.matching;
 
@@ -57,7 +42,7 @@ export function SelectionBar({ query, words, locale, children }: Props) {
       // What is selected already and not among these rows stays.
       set(await readAllMatching(query, AbortSignal.timeout(30_000)), true);
     } catch {
-      toasts.show({ kind: 'error', title: words.noServer });
+      toasts.show({ kind: 'error', title: t('noServer') });
     } finally {
       setReadingAll(false);
     }
@@ -67,12 +52,12 @@ export function SelectionBar({ query, words, locale, children }: Props) {
     <>
       {/* Always rendered: a live region that appears together with its text is not announced. */}
       <output className="sr-only">
-        {count > 0 ? `${counted} ${where}`.trim() : wasUsed ? words.cleared : ''}
+        {count > 0 ? `${counted} ${where}`.trim() : wasUsed ? t('cleared') : ''}
       </output>
       {/* Contains the dialog about the selected listeners, and stays when they are all gone. */}
       {(count > 0 || wasUsed) && (
         <section
-          aria-label={count > 0 ? words.label : undefined}
+          aria-label={count > 0 ? t('label') : undefined}
           data-docked-bar={count > 0 ? '' : undefined}
           className={count > 0 ? BAR : 'contents'}
         >
@@ -89,7 +74,7 @@ export function SelectionBar({ query, words, locale, children }: Props) {
                     onClick={selectAll}
                     className={LINK}
                   >
-                    {fill(words.selectAll, { count: number(selectable) })}
+                    {t('selectAll', { count: selectable })}
                   </button>
                 )}
                 <button
@@ -101,7 +86,7 @@ export function SelectionBar({ query, words, locale, children }: Props) {
                   }}
                   className={LINK}
                 >
-                  {words.clear}
+                  {t('clear')}
                 </button>
               </p>
             </div>
@@ -114,14 +99,10 @@ export function SelectionBar({ query, words, locale, children }: Props) {
 }
 
 /** "on 3 pages", "on 2 pages, 4 not among these rows". */
-function whereMessages(
-  { count, scope }: KnownScope,
-  words: SelectionMessages,
-  number: (value: number) => string,
-): string {
+function whereMessages({ count, scope }: KnownScope, t: Translator<'selection'>): string {
   const { matching, pages } = scope;
   const outside = count - matching;
-  if (matching === 0) return words.allOutside;
-  const on = pages === 1 ? words.onePage : fill(words.pages, { pages: number(pages) });
-  return outside === 0 ? on : on + fill(words.someOutside, { count: number(outside) });
+  if (matching === 0) return t('allOutside');
+  const on = t('pages', { pages });
+  return outside === 0 ? on : on + t('someOutside', { count: outside });
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useId, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -7,20 +8,19 @@ import { TextInput } from '@/components/ui/text-input';
 import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
 import { AsOf } from '@/components/listeners/freshness/as-of';
-import { Emphasis } from './emphasis';
-import type { ActionMessages, Subject } from '@/components/listeners/freshness/list-client';
-import { fill } from '../template';
+import { strong } from './strong';
+import type { Subject } from '@/components/listeners/freshness/list-client';
 
 type Props = {
   subject: Subject;
-  words: ActionMessages['dialog'];
   pending: boolean;
   onCancel: () => void;
   onDelete: () => void;
 };
 
 /** Names port, instance and backends, and what can be had back; a listener that is not stopped wants its port typed (ux.md A3). */
-export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Props) {
+export function DeleteDialog({ subject, pending, onCancel, onDelete }: Props) {
+  const t = useTranslations('list.dialog');
   const id = useId();
   const [typed, setTyped] = useState('');
   const { listenerPort } = subject.listenerKey;
@@ -41,12 +41,12 @@ export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Pr
   return (
     <Dialog
       alert
-      title={fill(words.title, { name: subject.name })}
+      title={t('title', { name: subject.name })}
       onClose={cancel}
       actions={
         <>
           <Button busy={pending} onClick={cancel}>
-            {words.cancel}
+            {t('cancel')}
           </Button>
           <Button
             type="submit"
@@ -55,30 +55,23 @@ export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Pr
             busy={pending}
             unavailable={!confirmed && `${id}-why`}
           >
-            {words.delete}
+            {t('delete')}
           </Button>
         </>
       }
     >
       <form id={`${id}-form`} onSubmit={submit} className="grid gap-3">
         <p className="text-ink-2">
-          <Emphasis
-            template={stopped ? words.stopped : words.running}
-            values={{ backends: subject.backends }}
-          />
+          {t.rich(stopped ? 'stopped' : 'running', { backends: subject.backends, b: strong })}
         </p>
         <ul className="grid gap-1 text-ink-2">
-          <li>
-            <Emphasis template={words.restorable} />
-          </li>
-          <li>
-            <Emphasis template={words.lost} />
-          </li>
+          <li>{t.rich('restorable', { b: strong })}</li>
+          <li>{t.rich('lost', { b: strong })}</li>
         </ul>
-        <AsOf words={words} />
+        <AsOf />
         {!stopped && (
           <div className="grid gap-1">
-            <label htmlFor={`${id}-port`}>{fill(words.typePort, { port })}</label>
+            <label htmlFor={`${id}-port`}>{t('typePort', { port })}</label>
             <TextInput
               id={`${id}-port`}
               mono
@@ -88,7 +81,7 @@ export function DeleteDialog({ subject, words, pending, onCancel, onDelete }: Pr
               onChange={(event) => setTyped(event.target.value)}
             />
             <p id={`${id}-why`} className="text-12 text-ink-2">
-              {confirmed ? '\u00A0' : fill(words.notTyped, { port })}
+              {confirmed ? '\u00A0' : t('notTyped', { port })}
             </p>
           </div>
         )}

@@ -8,7 +8,6 @@ import { AddFilter } from '@/components/listeners/filter/add-filter';
 import { ChangeLink } from '../change-link';
 import type { CoverageMessages } from '@/components/listeners/filter/coverage-messages';
 import { ExportMenu } from '@/components/listeners/views/export-menu';
-import { filterMessages } from '@/components/listeners/filter/filter-messages';
 import { RefreshButton } from '@/components/listeners/freshness/freshness';
 import { LayoutButton } from './layout-button';
 import type { ShownDiagnostic } from '@/components/listeners/filter/diagnostic-messages';
@@ -29,17 +28,13 @@ type Props = {
 
 /** The filter that holds and how many match; then what can be done to the list. */
 export async function FilterBar({ query, filter, summary, matchCount, partial, diagnostics }: Props) {
-  const named = new Map(
+  const instances = Object.fromEntries(
     valuesNamedOf(filter.tree, 'instance').flatMap((id) => {
       const instance = summary.instances.get(id);
       return instance ? [[id, instance.name] as const] : [];
     }),
   );
-  const [t, ours, words] = await Promise.all([
-    getTranslations('list'),
-    getTranslations('query'),
-    filterMessages(named),
-  ]);
+  const t = await getTranslations('list');
 
   const columns = listColumns.map((column) => ({ value: column, label: t(`column.${column}`) }));
 
@@ -47,7 +42,7 @@ export async function FilterBar({ query, filter, summary, matchCount, partial, d
     <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
       <SearchBox
         diagnostics={Object.fromEntries(diagnostics.map(({ part, fact }) => [part, fact]))}
-        words={{ label: ours('bar.label'), placeholder: ours('bar.placeholder'), filter: words }}
+        instances={instances}
         found={
           <>
             <output className="ml-auto px-1 text-12 whitespace-nowrap text-ink-2">
@@ -67,50 +62,10 @@ export async function FilterBar({ query, filter, summary, matchCount, partial, d
         }
       />
       <fieldset aria-label={t('filter.group')} className="flex flex-wrap gap-2 max-sm:w-full max-sm:gap-1">
-        <AddFilter
-          words={{
-            button: ours('add.button'),
-            title: ours('add.title'),
-            reading: ours('add.reading'),
-            failed: ours('add.failed'),
-          }}
-        />
-        <LayoutButton
-          words={{
-            button: ours('layout.button'),
-            title: ours('layout.title'),
-            columns: ours('layout.columns'),
-            density: ours('layout.density'),
-            comfortable: ours('layout.comfortable'),
-            compact: ours('layout.compact'),
-            rows: ours('layout.rows'),
-            flat: ours('layout.flat'),
-            instance: ours('layout.instance'),
-          }}
-          columns={columns}
-          cookies={{ columns: COLUMNS_COOKIE, density: DENSITY_COOKIE }}
-        />
-        <SortMenu
-          words={{
-            label: t('sort.label'),
-            column: t('sort.column'),
-            direction: t('sort.direction'),
-            ascending: t('sort.ascending'),
-            descending: t('sort.descending'),
-          }}
-          columns={columns}
-        />
-        <ExportMenu
-          words={{
-            label: ours('export.label'),
-            csv: ours('export.csv'),
-            json: ours('export.json'),
-            cancel: ours('export.cancel'),
-            close: ours('export.close'),
-            retry: ours('export.retry'),
-            noServer: ours('export.noServer'),
-          }}
-        />
+        <AddFilter />
+        <LayoutButton columns={columns} cookies={{ columns: COLUMNS_COOKIE, density: DENSITY_COOKIE }} />
+        <SortMenu columns={columns} />
+        <ExportMenu />
         <RefreshButton label={t('foot.refresh')} />
       </fieldset>
     </div>

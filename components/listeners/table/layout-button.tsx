@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { remember } from '@/components/shell/preference';
 import { usePendingQuery } from '@/components/shell/pending-query';
 import { PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
@@ -18,16 +19,13 @@ import {
 } from '@/lib/listeners/list/list-query';
 
 type Props = {
-  words: Record<
-    'button' | 'title' | 'columns' | 'density' | 'comfortable' | 'compact' | 'rows' | 'flat' | 'instance',
-    string
-  >;
   columns: readonly { value: ListColumn; label: string }[];
   cookies: { columns: string; density: string };
 };
 
 /** Which columns are shown, how high the rows are, and whether they stand by instance. */
-export function LayoutButton({ words, columns, cookies }: Props) {
+export function LayoutButton({ columns, cookies }: Props) {
+  const t = useTranslations('query.layout');
   const { query, change } = usePendingQuery();
   const { open, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
 
@@ -54,13 +52,13 @@ export function LayoutButton({ words, columns, cookies }: Props) {
         className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}
       >
         <Icon name="columns" />
-        {words.button}
+        {t('button')}
       </button>
-      <dialog {...panelProps} ref={setPanel} aria-label={words.title} className={cx(PANEL, 'w-64')}>
+      <dialog {...panelProps} ref={setPanel} aria-label={t('title')} className={cx(PANEL, 'w-64')}>
         {open && (
           <>
             <CheckList
-              name={words.columns}
+              name={t('columns')}
               options={columns.filter(({ value }) => value !== 'port')}
               selected={shownColumns(query, filterOf(query.text))}
               onSelectedChange={chooseColumns}
@@ -68,25 +66,25 @@ export function LayoutButton({ words, columns, cookies }: Props) {
               takesFocus
             />
             <div className="grid gap-2 border-t border-line p-3 text-12 text-ink-2">
-              {words.density}
+              {t('density')}
               <Segmented
                 name="density"
-                aria-label={words.density}
+                aria-label={t('density')}
                 value={query.density ?? 'comfortable'}
                 options={[
-                  { value: 'comfortable', label: words.comfortable },
-                  { value: 'compact', label: words.compact },
+                  { value: 'comfortable', label: t('comfortable') },
+                  { value: 'compact', label: t('compact') },
                 ]}
                 onValueChange={chooseDensity}
               />
-              {words.rows}
+              {t('rows')}
               <Segmented
                 name="group"
-                aria-label={words.rows}
+                aria-label={t('rows')}
                 value={query.grouped ? 'instance' : 'flat'}
                 options={[
-                  { value: 'flat', label: words.flat },
-                  { value: 'instance', label: words.instance },
+                  { value: 'flat', label: t('flat') },
+                  { value: 'instance', label: t('instance') },
                 ]}
                 onValueChange={(value) => change({ grouped: value === 'instance' }, { push: true })}
               />

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { KeyHelpButton } from '@/components/shell/key-help-button';
 import type { AwaitedChange } from '@/lib/model/awaited-change';
@@ -6,10 +6,9 @@ import type { ListPage } from '@/lib/listeners/list/list-query-apply';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import type { HealthCoverage } from '@/lib/model/row-health';
 import { HealthSchedule } from '@/components/listeners/freshness/health-schedule';
-import { Freshness, type FreshnessMessages } from '@/components/listeners/freshness/freshness';
+import { Freshness } from '@/components/listeners/freshness/freshness';
 import { PageSize } from './page-size';
 import { PageStep } from './page-step';
-import { fill } from '../template';
 
 type Props = {
   page: ListPage;
@@ -23,25 +22,8 @@ type Props = {
 
 /** Which rows these are, the other pages, and how old it all is. */
 export async function ListFoot({ page, health, ...fresh }: Props) {
-  const [t, h, locale] = await Promise.all([
-    getTranslations('list.foot'),
-    getTranslations('list.health'),
-    getLocale(),
-  ]);
+  const [t, h] = await Promise.all([getTranslations('list.foot'), getTranslations('list.health')]);
   const minutes = minutesOf(health.periodMillis);
-  const words: FreshnessMessages = {
-    readAt: t.raw('readAt'),
-    seconds: t.raw('seconds'),
-    minutes: t.raw('minutes'),
-    auto: t.raw('auto'),
-    autoOn: t.raw('autoOn'),
-    autoOff: t('autoOff'),
-    autoStopped: t('autoStopped'),
-    refresh: t('refresh'),
-    following: t('following'),
-    noServer: t('noServer'),
-    gaveUp: fill(t.raw('gaveUp'), { minutes: FOLLOW_MINUTES }),
-  };
   return (
     <footer
       aria-label={t('label')}
@@ -70,7 +52,7 @@ export async function ListFoot({ page, health, ...fresh }: Props) {
             <span className="px-1">{t('page', { page: page.page, pages: page.pageCount })}</span>
             <PageStep by={1} page={page.page} last={page.pageCount} words={t('next')} none={t('last')} />
           </span>
-          <PageSize words={{ size: t.raw('size'), label: t('sizeLabel') }} />
+          <PageSize />
         </>
       )}
       <span className="flex-1" />
@@ -78,14 +60,12 @@ export async function ListFoot({ page, health, ...fresh }: Props) {
         <HealthSchedule
           words={h('schedule', { minutes })}
           short={h('scheduleShort', { minutes })}
-          oldest={h.raw('oldest')}
           hint={h('hint', { minutes, holds: minutesOf(health.holdsMillis) })}
           sinceMillis={health.sinceMillis}
-          locale={locale}
         />
       )}
       <KeyHelpButton words={t('keys')} />
-      <Freshness words={words} locale={locale} {...fresh} />
+      <Freshness gaveUpText={t('gaveUp', { minutes: FOLLOW_MINUTES })} {...fresh} />
     </footer>
   );
 }

@@ -4,6 +4,7 @@
    the cards of a narrow screen take the table's own roles away, so they are written out; here without `ui/table.tsx`, whose elements would be a
    third of what React has to look at with every key of a search */
 import type { Route } from 'next';
+import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { Fragment, useState, type MouseEvent } from 'react';
 import { Chip } from '@/components/ui/chip';
@@ -11,11 +12,11 @@ import { Icon } from '@/components/ui/icon';
 import { opensMenu } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import { cx } from '@/components/ui/class-names';
+import type { Translator } from '@/lib/i18n/translator';
 import type { ListColumn } from '@/lib/listeners/list/list-query';
 import type { AccessMessages, TwoLines } from '../cell-messages';
 import { GroupRow, type GroupView } from './group-row';
-import { Healthy, type HealthyText } from './healthy';
-import { useListClient } from '@/components/listeners/freshness/list-client';
+import { Healthy } from './healthy';
 import { useRowActions } from './row-actions';
 import { ROW_OF_KEYS } from '../row-keys';
 import { noPlaces, placesAfter } from './row-places';
@@ -24,22 +25,21 @@ import { RowSelect } from './select-boxes';
 import { StartButton } from './start-button';
 import css from './table.module.css';
 import { useTableRows } from './table-rows';
-import { fill } from '../template';
-
-export type RowLabels = Record<'isNew' | 'copyId' | 'mbps' | 'changed', string> & { healthy: HealthyText };
 
 type Props = {
   /** What these rows answer: where it is another one, they take over the elements of the rows before. */
   question: string;
-  labels: RowLabels;
   columns: readonly ListColumn[];
   /** The instance headers, by the id of the row each precedes. */
   groups: Readonly<Record<string, GroupView>>;
 };
 
 /** The rows of a page. */
-export function ListenerRows({ question, labels, columns, groups }: Props) {
+export function ListenerRows({ question, columns, groups }: Props) {
   const rows = useTableRows();
+  // Once for all rows: a hook in each would be a part of what a key of a search costs.
+  const t = useTranslations('list.table');
+  const tAction = useTranslations('list.action');
   const ids = rows.map(({ listenerKey, id }) => `${listenerKey.regionId}/${id}`);
   const [held, setHeld] = useState(() => placesAfter(noPlaces, question, ids));
   const now = placesAfter(held, question, ids);
@@ -56,23 +56,24 @@ export function ListenerRows({ question, labels, columns, groups }: Props) {
     return (
       <Fragment key={now.places.get(ids[at] ?? '')}>
         {group && <GroupRow group={group} span={columns.length + 2} />}
-        <ListenerRow row={row} labels={labels} columns={columns} open={open} />
+        <ListenerRow row={row} columns={columns} open={open} t={t} tAction={tAction} />
       </Fragment>
     );
   });
 }
 
-type RowProps = Pick<Props, 'labels' | 'columns'> & {
+type RowProps = Pick<Props, 'columns'> & {
   row: RowView;
   open: (event: MouseEvent, href: Route) => void;
+  t: Translator<'list.table'>;
+  tAction: Translator<'list.action'>;
 };
 
 /** One listener. Normal is quiet; what is wrong, moving or new has a shape and a word. It keeps nothing of its own: its place may become another's. */
-function ListenerRow({ row, labels, columns, open }: RowProps) {
-  const { words } = useListClient();
+function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
   const shows = (column: ListColumn): boolean => columns.includes(column);
   const { listenerKey, marked = false, old, readOnly, description, scheduler, silent = {}, older = {} } = row;
-  const subject = subjectOf(row, words.action.name);
+  const subject = subjectOf(row, tAction);
   const href = hrefOf(row);
   return (
     <tr
@@ -111,7 +112,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
           )}
         </td>
       )}
-      {shows('instance') && <InstanceCell row={row} labels={labels} />}
+      {shows('instance') && <InstanceCell row={row} t={t} />}
       {shows('region') && (
         <td role="cell" translate="no" className={cx(css.region, css.mono, css.clip)}>
           {listenerKey.regionId}
@@ -149,23 +150,23 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
         </td>
       )}
       {shows('bandwidth') && (
-        <BandwidthCell bandwidth={row.bandwidth} unit={labels.mbps} silent={silent.bandwidth} />
+        <BandwidthCell bandwidth={row.bandwidth} unit={t('mbps')} silent={silent.bandwidth} />
       )}
       {shows('access') && <AccessCell access={row.access} silent={silent.access} older={older.access} />}
       {shows('healthy') && (
         <td role="cell" className={css.healthy}>
-          {row.healthy && <Healthy health={row.healthy} words={labels.healthy} />}
+          {row.healthy && <Healthy health={row.healthy} t={t} />}
         </td>
       )}
       {shows('health-check') && (
         <TwoCell className={css['health-check']} lines={row.healthCheck} silent={silent['health-check']} />
       )}
-      {shows('changed') && <ChangedCell changed={row.changed} label={labels.changed} />}
+      {shows('changed') && <ChangedCell changed={row.changed} label={t('changed')} />}
       {shows('description') && (
         <td role="cell" className={cx(css.description, css.clip)} {...languageOf(description)}>
           {marked && (
             <>
-              <Chip kind="accent">{labels.isNew}</Chip>{' '}
+              <Chip kind="accent">{t('new')}</Chip>{' '}
             </>
           )}
           {description}
@@ -173,7 +174,7 @@ function ListenerRow({ row, labels, columns, open }: RowProps) {
         </td>
       )}
       <td role="cell" className={css.actions}>
-        <MenuButton row={row} label={fill(words.action.menu, { name: subject.name })} />
+        <MenuButton row={row} label={tAction('menu', { name: subject.name })} />
       </td>
     </tr>
   );
@@ -201,11 +202,11 @@ function MenuButton({ row, label }: { row: RowView; label: string }) {
 }
 
 /** The name over the id, which is copied with one click. */
-function InstanceCell({ row, labels }: { row: RowView; labels: RowLabels }) {
+function InstanceCell({ row, t }: Pick<RowProps, 'row' | 't'>) {
   const { copyId } = useRowActions();
   const { loadBalancerName: name, protection, silent, older } = row;
   const { loadBalancerId } = row.listenerKey;
-  const words = fill(labels.copyId, { id: loadBalancerId });
+  const words = t('copyId', { id: loadBalancerId });
   const named = name !== loadBalancerId;
   return (
     <td

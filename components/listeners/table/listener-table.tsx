@@ -50,11 +50,10 @@ export async function ListenerTable({
 }: Props) {
   const { rows } = page;
   const columns = shownColumns(query, filter);
-  const [unsettledMessages, locale, t, select, groups] = await Promise.all([
+  const [unsettledMessages, locale, t, groups] = await Promise.all([
     readUnsettledMessages(unsettled, rows),
     getLocale(),
     getTranslations('list.table'),
-    getTranslations('selection'),
     groupViews(page, summary),
   ]);
   const { marked } = query;
@@ -84,41 +83,15 @@ export async function ListenerTable({
         page={page.page}
         markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
       >
-        <PageOfRows words={{ row: select.raw('row'), page: select('page'), onlyTcp: select('onlyTcp') }}>
-          <RowActions
-            words={{
-              edit: t('edit'),
-              clone: t('clone'),
-              copyId: t('copyInstanceId'),
-              copied: t('copied'),
-              copiedId: t.raw('copiedId'),
-            }}
-          >
+        <PageOfRows>
+          <RowActions>
             <TableFrame
               query={query}
               columns={columns}
               compact={query.density === 'compact'}
               select={selectable && <PageSelect />}
             >
-              <ListenerRows
-                columns={columns}
-                groups={groups}
-                question={listHref(query)}
-                labels={{
-                  isNew: t('new'),
-                  copyId: t.raw('copyId'),
-                  mbps: t('mbps'),
-                  changed: t('changed'),
-                  healthy: {
-                    healthy: t.raw('healthy'),
-                    noServers: t('healthNoServers'),
-                    unknown: t('healthUnknown'),
-                    off: t('healthOff'),
-                    stopped: t('healthStopped'),
-                    older: t.raw('healthOlder'),
-                  },
-                }}
-              />
+              <ListenerRows columns={columns} groups={groups} question={listHref(query)} />
             </TableFrame>
           </RowActions>
         </PageOfRows>

@@ -1,18 +1,17 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { usePendingQuery } from '@/components/shell/pending-query';
 import { Menu } from '@/components/ui/menu';
 import { pageSizes } from '@/lib/listeners/list/list-query';
-import { fill } from '../template';
-
-type Props = { words: { size: string; label: string } };
 
 /** How many rows a page has. */
-export function PageSize({ words }: Props) {
+export function PageSize() {
+  const t = useTranslations('list.foot');
   const { query, change } = usePendingQuery();
   return (
     <Menu
-      label={fill(words.size, { size: query.pageSize })}
+      label={t('size', { size: query.pageSize })}
       caret
       variant="quiet"
       size="small"
@@ -22,11 +21,11 @@ export function PageSize({ words }: Props) {
         {
           kind: 'choice',
           key: 'size',
-          label: words.label,
+          label: t('sizeLabel'),
           value: String(query.pageSize),
           options: pageSizes.map((size) => ({
             value: String(size),
-            label: fill(words.size, { size }),
+            label: t('size', { size }),
           })),
           onValueChange: (value) => {
             const pageSize = pageSizes.find((size) => String(size) === value);

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import {
   createContext,
   lazy,
@@ -24,9 +25,6 @@ import type { ListenerAction } from '@/lib/model/rules';
 import { useListClient } from '@/components/listeners/freshness/list-client';
 import { subjectOf, type RowView } from './row-view';
 import { useTableRows } from './table-rows';
-import { fill } from '../template';
-
-export type RowActionMessages = Record<'edit' | 'clone' | 'copyId' | 'copied' | 'copiedId', string>;
 
 type RowActionsValue = {
   openMenu: (row: RowView, trigger: HTMLButtonElement, startAtEnd?: boolean) => void;
@@ -45,15 +43,15 @@ const COPIED_MILLIS = 2000;
 const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog')).DeleteDialog }));
 const StopDialog = lazy(async () => ({ default: (await import('./stop-dialog')).StopDialog }));
 
-type Props = { words: RowActionMessages; children: ReactNode };
-
 /**
  * The action menu all rows share, and the dialogs before stop and delete: a menu per row would weigh more than the
  * rows.
  */
-export function RowActions({ words: own, children }: Props) {
+export function RowActions({ children }: { children: ReactNode }) {
+  const t = useTranslations('list.action');
+  const tTable = useTranslations('list.table');
   const rows = useTableRows();
-  const { words, perform, tellStatuses } = useListClient();
+  const { perform, tellStatuses } = useListClient();
   const toasts = useToast();
   const [, startTransition] = useTransition();
   const [busy, addBusy] = useOptimistic(NONE, (now, id: string): ReadonlySet<string> => new Set(now).add(id));
@@ -87,7 +85,7 @@ export function RowActions({ words: own, children }: Props) {
   function run(action: ListenerAction, row: RowView) {
     startTransition(async () => {
       addBusy(row.id);
-      const done = await perform(action, subjectOf(row, words.action.name));
+      const done = await perform(action, subjectOf(row, t));
       if (action === 'start') return;
       // While the dialog is open, nothing behind it can take the focus.
       flushSync(() => setQuestion(null));
@@ -120,11 +118,11 @@ export function RowActions({ words: own, children }: Props) {
   return (
     <ActionsContext value={value}>
       {children}
-      <output className="sr-only">{copied ? own.copied : ''}</output>
+      <output className="sr-only">{copied ? tTable('copied') : ''}</output>
       <MenuPanel
         panelProps={panelProps}
         setPanel={setPanel}
-        label={row ? fill(words.action.menu, { name: subjectOf(row, words.action.name).name }) : undefined}
+        label={row ? t('menu', { name: subjectOf(row, t).name }) : undefined}
         open={open}
         hide={hide}
         startAtEnd={startAtEnd}
@@ -144,8 +142,7 @@ export function RowActions({ words: own, children }: Props) {
 
   function questionOf(of: RowView) {
     return {
-      subject: subjectOf(of, words.action.name),
-      words: words.dialog,
+      subject: subjectOf(of, t),
       pending: busy.has(of.id),
       onCancel: () => setQuestion(null),
     };
@@ -154,23 +151,35 @@ export function RowActions({ words: own, children }: Props) {
   function entriesOf(of: RowView): MenuEntry[] {
     /** One action at a time: a second click would hit the first one's effect. */
     const because = (action: ListenerAction): string | undefined =>
-      busy.has(of.id) ? words.action.underWay : of.blockReasons?.[action];
+      busy.has(of.id) ? t('underWay') : of.blockReasons?.[action];
     const { listenerKey } = of;
     const forms: MenuEntry[] =
       of.readOnly === undefined
         ? [
             { kind: 'separator', key: 'before-forms' },
             of.blockReasons?.edit === undefined
-              ? { kind: 'link', key: 'edit', icon: 'edit', label: own.edit, href: editHref(listenerKey) }
+              ? {
+                  kind: 'link',
+                  key: 'edit',
+                  icon: 'edit',
+                  label: tTable('edit'),
+                  href: editHref(listenerKey),
+                }
               : {
                   kind: 'action',
                   key: 'edit',
                   icon: 'edit',
-                  label: own.edit,
+                  label: tTable('edit'),
                   unavailableBecause: of.blockReasons.edit,
                   onSelect: () => {},
                 },
-            { kind: 'link', key: 'clone', icon: 'plus', label: own.clone, href: cloneHref(listenerKey) },
+            {
+              kind: 'link',
+              key: 'clone',
+              icon: 'plus',
+              label: tTable('clone'),
+              href: cloneHref(listenerKey),
+            },
           ]
         : [];
     return [
@@ -178,7 +187,7 @@ export function RowActions({ words: own, children }: Props) {
         kind: 'action',
         key: 'start',
         icon: 'play',
-        label: words.action.start,
+        label: t('start'),
         unavailableBecause: because('start'),
         onSelect: () => run('start', of),
       },
@@ -186,7 +195,7 @@ export function RowActions({ words: own, children }: Props) {
         kind: 'action',
         key: 'stop',
         icon: 'stop',
-        label: words.action.stop,
+        label: t('stop'),
         unavailableBecause: because('stop'),
         onSelect: () => setQuestion({ action: 'stop', row: of }),
       },
@@ -195,11 +204,11 @@ export function RowActions({ words: own, children }: Props) {
         kind: 'action',
         key: 'copy-id',
         icon: 'copy',
-        label: own.copyId,
+        label: tTable('copyInstanceId'),
         onSelect: async () => {
           const id = listenerKey.loadBalancerId;
           await navigator.clipboard.writeText(id);
-          toasts.show({ kind: 'success', title: fill(own.copiedId, { id }) });
+          toasts.show({ kind: 'success', title: tTable('copiedId', { id }) });
         },
       },
       { kind: 'separator', key: 'before-delete' },
@@ -208,7 +217,7 @@ export function RowActions({ words: own, children }: Props) {
         key: 'delete',
         icon: 'trash',
         danger: true,
-        label: words.action.delete,
+        label: t('delete'),
         unavailableBecause: because('delete'),
         onSelect: () => setQuestion({ action: 'delete', row: of }),
       },

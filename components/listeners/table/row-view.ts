@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import type { Translator } from '@/lib/i18n/translator';
 import type { HealthTally } from '@/lib/model/health-types';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import type { JoinedCell } from '@/lib/inventory/fact-ages';
@@ -6,7 +7,6 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListenerAction } from '@/lib/model/rules';
 import type { AccessMessages, SilentCells, TwoLines } from '../cell-messages';
 import type { Subject } from '@/components/listeners/freshness/list-client';
-import { fill } from '../template';
 
 /**
  * What a row shows, in the reader's language, as sent to the browser: the texts, without their elements, which are many
@@ -64,10 +64,10 @@ export type HealthView =
 /** "As of" a time, by the cell. */
 export type OlderCells = Partial<Record<JoinedCell, string>>;
 
-/** What must be known of the row to act on it and to speak of it; `nameMessages` with the places of its name. */
-export function subjectOf(row: RowView, nameMessages: string): Subject {
+/** What must be known of the row to act on it and to speak of it. */
+export function subjectOf(row: RowView, t: Translator<'list.action'>): Subject {
   const { listenerKey, protocol, loadBalancerName, status, backends } = row;
-  const name = fill(nameMessages, { port: listenerKey.listenerPort, protocol, instance: loadBalancerName });
+  const name = t('name', { port: listenerKey.listenerPort, protocol, instance: loadBalancerName });
   return { listenerKey, name, status, backends, tally: row.healthy?.tally ?? null, href: hrefOf(row) };
 }
 

@@ -1,21 +1,20 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { createContext, useContext, useMemo, useRef, type ReactNode } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
+import type { Translator } from '@/lib/i18n/translator';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { rangeOf, selectedAmong } from '@/lib/listeners/list/selection';
 import { useSelection } from '@/components/listeners/selection/selection';
 import css from './table.module.css';
 import { useTableRows } from './table-rows';
-import { fill } from '../template';
-
-export type SelectMessages = Record<'row' | 'page' | 'onlyTcp', string>;
 
 type PageOfRows = {
   /** The rows that can be selected, in their order. */
   keys: readonly ListenerKey[];
-  words: SelectMessages;
+  t: Translator<'selection'>;
   /** Ticks a row or unticks it; a range with the rows from the one that was pressed before. */
   press: (key: ListenerKey, on: boolean, range: boolean) => void;
 };
@@ -29,7 +28,8 @@ function usePageOfRows(): PageOfRows {
 }
 
 /** Knows which rows stand together, for ranges and for the box that takes all of them. */
-export function PageOfRows({ words, children }: { words: SelectMessages; children: ReactNode }) {
+export function PageOfRows({ children }: { children: ReactNode }) {
+  const t = useTranslations('selection');
   const { set } = useSelection();
   const rows = useTableRows();
   const keys = useMemo(
@@ -40,13 +40,13 @@ export function PageOfRows({ words, children }: { words: SelectMessages; childre
   const page = useMemo(
     (): PageOfRows => ({
       keys,
-      words,
+      t,
       press: (key, on, range) => {
         set(rangeOf(keys, range ? pressed.current : null, key), on);
         pressed.current = key;
       },
     }),
-    [keys, words, set],
+    [keys, t, set],
   );
   return <PageContext value={page}>{children}</PageContext>;
 }
@@ -56,8 +56,8 @@ type RowSelectProps = { listenerKey: ListenerKey; name: string; selectable: bool
 /** The box of one row. With Shift it takes the rows from the one pressed before along. */
 export function RowSelect({ listenerKey, name, selectable }: RowSelectProps) {
   const { keys: selected } = useSelection();
-  const { words, press } = usePageOfRows();
-  const label = fill(words.row, { name });
+  const { t, press } = usePageOfRows();
+  const label = t('row', { name });
   if (!selectable)
     return (
       <Checkbox
@@ -65,8 +65,8 @@ export function RowSelect({ listenerKey, name, selectable }: RowSelectProps) {
         readOnly
         aria-disabled="true"
         aria-label={label}
-        aria-description={words.onlyTcp}
-        title={words.onlyTcp}
+        aria-description={t('onlyTcp')}
+        title={t('onlyTcp')}
         // A box that takes no tick says why instead of being out of reach.
         onClick={(event) => event.preventDefault()}
         className={css.noTick}
@@ -92,14 +92,14 @@ export function RowSelect({ listenerKey, name, selectable }: RowSelectProps) {
 /** The box in the head: all rows of the page, some or none. */
 export function PageSelect() {
   const { keys: selected, set } = useSelection();
-  const { keys, words } = usePageOfRows();
+  const { keys, t } = usePageOfRows();
   const state = selectedAmong(selected, keys);
   return (
     <Checkbox
       checked={state === 'all'}
       indeterminate={state === 'some'}
-      aria-label={words.page}
-      title={words.page}
+      aria-label={t('page')}
+      title={t('page')}
       onChange={() => set(keys, state !== 'all')}
     />
   );

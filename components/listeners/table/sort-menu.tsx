@@ -1,16 +1,17 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { usePendingQuery } from '@/components/shell/pending-query';
 import { Menu } from '@/components/ui/menu';
 import type { ListColumn, ListQuery } from '@/lib/listeners/list/list-query';
 
 type Props = {
-  words: Record<'label' | 'column' | 'direction' | 'ascending' | 'descending', string>;
   columns: readonly { value: ListColumn; label: string }[];
 };
 
 /** The order of the rows where they are cards and there is no head to press. */
-export function SortMenu({ words, columns }: Props) {
+export function SortMenu({ columns }: Props) {
+  const t = useTranslations('list.sort');
   const { query, change } = usePendingQuery();
   const { column, descending } = query.sort;
 
@@ -20,7 +21,7 @@ export function SortMenu({ words, columns }: Props) {
 
   return (
     <Menu
-      label={words.label}
+      label={t('label')}
       icon={descending ? 'arrow-down' : 'arrow-up'}
       iconOnly
       className="sm:hidden"
@@ -28,7 +29,7 @@ export function SortMenu({ words, columns }: Props) {
         {
           kind: 'choice',
           key: 'column',
-          label: words.column,
+          label: t('column'),
           value: column,
           options: columns,
           onValueChange: (value) => {
@@ -40,11 +41,11 @@ export function SortMenu({ words, columns }: Props) {
         {
           kind: 'choice',
           key: 'direction',
-          label: words.direction,
+          label: t('direction'),
           value: descending ? 'descending' : 'ascending',
           options: [
-            { value: 'ascending', label: words.ascending },
-            { value: 'descending', label: words.descending },
+            { value: 'ascending', label: t('ascending') },
+            { value: 'descending', label: t('descending') },
           ],
           onValueChange: (value) => sort({ column, descending: value === 'descending' }),
         },

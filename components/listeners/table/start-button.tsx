@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { handFocusTo } from '@/components/ui/focus-handover';
@@ -13,7 +14,8 @@ const handFocusToMenu = handFocusTo(
 
 /** Beside "Stopped" on the row just made: the next step is one press away. */
 export function StartButton({ subject }: { subject: Subject }) {
-  const { words, perform } = useListClient();
+  const t = useTranslations('list.action');
+  const { perform } = useListClient();
   const [pending, startTransition] = useTransition();
   return (
     <Button
@@ -22,14 +24,14 @@ export function StartButton({ subject }: { subject: Subject }) {
       size="small"
       icon="play"
       busy={pending}
-      aria-label={`${words.action.start}: ${subject.name}`}
+      aria-label={`${t('start')}: ${subject.name}`}
       onClick={() =>
         startTransition(async () => {
           await perform('start', subject);
         })
       }
     >
-      {words.action.start}
+      {t('start')}
     </Button>
   );
 }

@@ -1,15 +1,14 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { AsOf } from '@/components/listeners/freshness/as-of';
-import { Emphasis } from './emphasis';
-import type { ActionMessages, Subject } from '@/components/listeners/freshness/list-client';
-import { fill } from '../template';
+import { strong } from './strong';
+import type { Subject } from '@/components/listeners/freshness/list-client';
 
 type Props = {
   subject: Subject;
-  words: ActionMessages['dialog'];
   pending: boolean;
   onCancel: () => void;
   onStop: () => void;
@@ -18,7 +17,8 @@ type Props = {
 /**
  * Asked before one or many listeners are stopped: what is cut off, how many servers are affected, and how to undo it.
  */
-export function StopDialog({ subject, words, pending, onCancel, onStop }: Props) {
+export function StopDialog({ subject, pending, onCancel, onStop }: Props) {
+  const t = useTranslations('list.dialog');
   /** A call in progress cannot be recalled, so the dialog stays until the response. */
   const cancel = () => {
     if (!pending) onCancel();
@@ -27,28 +27,28 @@ export function StopDialog({ subject, words, pending, onCancel, onStop }: Props)
   return (
     <Dialog
       alert
-      title={fill(words.stopTitle, { name: subject.name })}
+      title={t('stopTitle', { name: subject.name })}
       onClose={cancel}
       actions={
         <>
           <Button ref={focusFirst} busy={pending} onClick={cancel}>
-            {words.cancel}
+            {t('cancel')}
           </Button>
           <Button variant="primary" busy={pending} onClick={() => onStop()}>
-            {words.stop}
+            {t('stop')}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 text-ink-2">
         <p>
-          <Emphasis template={words.stopText} values={{ backends: subject.backends }} />
+          {t.rich('stopText', { backends: subject.backends, b: strong })}
           {tally !== null &&
             tally.normal + tally.abnormal > 0 &&
-            ` ${fill(words.healthy, { normal: tally.normal, all: tally.all })}`}
+            ` ${t('healthy', { normal: tally.normal, all: tally.all })}`}
         </p>
-        <p>{words.undo}</p>
-        <AsOf words={words} />
+        <p>{t('undo')}</p>
+        <AsOf />
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useListRequest } from '@/components/shell/pending-query';
 import { Menu } from '@/components/ui/menu';
@@ -7,14 +8,12 @@ import { formatListQuery } from '@/lib/listeners/list/list-query';
 import { ExportQuestionDialog, type ExportQuestion } from './export-question';
 
 type Format = 'csv' | 'json';
-type Props = {
-  words: Record<'label' | 'csv' | 'json' | 'cancel' | 'close' | 'retry' | 'noServer', string>;
-};
 
 /**
  * All matches, of all pages, as a file with the visible columns. If the file would lack a region, a dialog asks first.
  */
-export function ExportMenu({ words }: Props) {
+export function ExportMenu() {
+  const t = useTranslations('query.export');
   const { shown } = useListRequest();
   const [requested, setRequested] = useState<{ format: Format; question: ExportQuestion } | null>(null);
   const search = formatListQuery({ ...shown, page: null, marked: null, view: null });
@@ -22,7 +21,7 @@ export function ExportMenu({ words }: Props) {
     `/listeners/export${search}${search === '' ? '?' : '&'}format=${format}`;
 
   async function exportAs(format: Format) {
-    const question = await readQuestion(search, words.noServer);
+    const question = await readQuestion(search, t('noServer'));
     if (question === null) {
       setRequested(null);
       download(href(format));
@@ -32,13 +31,13 @@ export function ExportMenu({ words }: Props) {
   return (
     <>
       <Menu
-        label={words.label}
+        label={t('label')}
         icon="download"
         iconOnly
         entries={(['csv', 'json'] as const).map((format) => ({
           kind: 'download',
           key: format,
-          label: words[format],
+          label: t(format),
           href: href(format),
           onSelect: () => void exportAs(format),
         }))}
@@ -46,7 +45,6 @@ export function ExportMenu({ words }: Props) {
       {requested && (
         <ExportQuestionDialog
           question={requested.question}
-          words={words}
           onConfirm={() => {
             setRequested(null);
             download(href(requested.format));

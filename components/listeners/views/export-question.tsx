@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 
@@ -15,14 +16,14 @@ export type ExportQuestion = {
 
 type Props = {
   question: ExportQuestion;
-  words: Record<'cancel' | 'close' | 'retry', string>;
   onConfirm: () => void;
   onRetry: () => void;
   onClose: () => void;
 };
 
 /** Asks before exporting a file that lacks a region, and says why if there can be none. */
-export function ExportQuestionDialog({ question, words, onConfirm, onRetry, onClose }: Props) {
+export function ExportQuestionDialog({ question, onConfirm, onRetry, onClose }: Props) {
+  const t = useTranslations('query.export');
   const { title, body, confirm, mayRetry } = question;
   return (
     <Dialog
@@ -32,9 +33,9 @@ export function ExportQuestionDialog({ question, words, onConfirm, onRetry, onCl
       actions={
         <>
           <Button ref={focusFirst} onClick={onClose}>
-            {confirm === null ? words.close : words.cancel}
+            {confirm === null ? t('close') : t('cancel')}
           </Button>
-          {mayRetry && <Button onClick={onRetry}>{words.retry}</Button>}
+          {mayRetry && <Button onClick={onRetry}>{t('retry')}</Button>}
           {confirm !== null && (
             <Button variant="primary" onClick={onConfirm}>
               {confirm}

@@ -2,14 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { cx } from '@/components/ui/class-names';
 import { filterOf, type Filter } from '@/lib/listeners/list/filter/filter';
 import { listHref, type ListChange, type ListQuery } from '@/lib/listeners/list/list-query';
-import {
-  builtInViews,
-  isAsSaved,
-  VIEW_NAME_MAX,
-  viewQueryOf,
-  VIEWS_MAX,
-  type ParsedView,
-} from '@/lib/listeners/list/views';
+import { builtInViews, isAsSaved, viewQueryOf, type ParsedView } from '@/lib/listeners/list/views';
 import { ChangeLink } from '../change-link';
 import type { CoverageMessages } from '@/components/listeners/filter/coverage-messages';
 import { KeepsWidth } from '../keeps-width';
@@ -100,31 +93,6 @@ export async function ListViews({ query, saved, actions, countOf, partialOf }: P
         mine={mine}
         edited={mine !== null && chosen?.isShown === false}
         actions={actions}
-        words={{
-          save: t('save'),
-          change: t('change'),
-          title: t('title'),
-          name: t('name'),
-          hint: t('hint'),
-          saveNew: t('saveNew'),
-          update: t.raw('update'),
-          rename: t.raw('rename'),
-          delete: t.raw('delete'),
-          saved: t.raw('saved'),
-          renamed: t.raw('renamed'),
-          deleted: t.raw('deleted'),
-          failed: t('failed'),
-          unreachable: t('unreachable'),
-        }}
-        problems={{
-          'name-missing': t('name-missing'),
-          'name-long': t('name-long', { max: String(VIEW_NAME_MAX) }),
-          'name-taken': t('name-taken'),
-          'too-many': t('too-many', { max: String(VIEWS_MAX) }),
-          gone: t('gone'),
-          invalid: t('invalid'),
-          'disk-full': t('disk-full'),
-        }}
       />
     </nav>
   );

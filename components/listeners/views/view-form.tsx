@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useId, useState, useTransition, type FormEvent } from 'react';
 import { useListRequest } from '@/components/shell/pending-query';
 import { focusHere, PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
@@ -9,8 +10,7 @@ import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { TextInput } from '@/components/ui/text-input';
 import { useToast } from '@/components/ui/toast';
-import type { SavedView, ViewOutcome, ViewProblem } from '@/lib/listeners/list/views';
-import { fill } from '../template';
+import { VIEW_NAME_MAX, VIEWS_MAX, type SavedView, type ViewOutcome } from '@/lib/listeners/list/views';
 
 export type ViewActions = Record<
   'save' | 'update' | 'rename' | 'remove',
@@ -24,28 +24,11 @@ type Props = {
   mine: SavedView | null;
   edited: boolean;
   actions: ViewActions;
-  words: Record<
-    | 'save'
-    | 'change'
-    | 'title'
-    | 'name'
-    | 'hint'
-    | 'saveNew'
-    | 'update'
-    | 'rename'
-    | 'delete'
-    | 'saved'
-    | 'renamed'
-    | 'deleted'
-    | 'failed'
-    | 'unreachable',
-    string
-  >;
-  problems: Record<ViewProblem, string>;
 };
 
 /** Keeps what is shown as a view, under a name; changes and deletes the view that was chosen. */
-export function ViewForm({ query, mine, edited, actions, words, problems }: Props) {
+export function ViewForm({ query, mine, edited, actions }: Props) {
+  const t = useTranslations('query.views');
   const { change } = useListRequest();
   const toasts = useToast();
   const id = useId();
@@ -56,22 +39,26 @@ export function ViewForm({ query, mine, edited, actions, words, problems }: Prop
   const [problem, setProblem] = useState('');
   const [pending, startTransition] = useTransition();
 
-  function run(action: () => Promise<ViewOutcome>, said: string, next: (view: SavedView) => string | null) {
+  function run(
+    action: () => Promise<ViewOutcome>,
+    said: 'saved' | 'renamed' | 'deleted',
+    next: (view: SavedView) => string | null,
+  ) {
     startTransition(async () => {
       let outcome: ViewOutcome;
       try {
         outcome = await action();
       } catch {
-        setProblem(words.unreachable);
+        setProblem(t('unreachable'));
         return;
       }
       if (!outcome.ok) {
-        setProblem(problems[outcome.problem]);
+        setProblem(t(outcome.problem, { max: outcome.problem === 'too-many' ? VIEWS_MAX : VIEW_NAME_MAX }));
         return;
       }
       hide();
       setProblem('');
-      toasts.show({ kind: 'success', title: fill(said, { name: outcome.view.name }), body: undefined });
+      toasts.show({ kind: 'success', title: t(said, { name: outcome.view.name }), body: undefined });
       change({ view: next(outcome.view) });
     });
   }
@@ -81,7 +68,7 @@ export function ViewForm({ query, mine, edited, actions, words, problems }: Prop
     if (!pending)
       run(
         () => actions.save({ name, query }),
-        words.saved,
+        'saved',
         (view) => view.id,
       );
   }
@@ -96,13 +83,13 @@ export function ViewForm({ query, mine, edited, actions, words, problems }: Prop
         className={buttonClass({ variant: 'quiet', size: 'small' })}
       >
         <Icon name={mine === null ? 'plus' : 'more'} size={14} />
-        {mine === null ? words.save : words.change}
+        {mine === null ? t('save') : t('change')}
       </button>
-      <dialog {...panelProps} ref={setPanel} aria-label={words.title} className={cx(PANEL, 'w-72')}>
+      <dialog {...panelProps} ref={setPanel} aria-label={t('title')} className={cx(PANEL, 'w-72')}>
         {open && (
           <form onSubmit={saveNew} className="grid gap-2 p-3">
             <label htmlFor={id} className="text-12 text-ink-2">
-              {words.name}
+              {t('name')}
             </label>
             <TextInput
               id={id}
@@ -120,7 +107,7 @@ export function ViewForm({ query, mine, edited, actions, words, problems }: Prop
               role="alert"
               className={cx('text-12', problem === '' ? 'text-ink-3' : 'text-bad')}
             >
-              {problem === '' ? words.hint : problem}
+              {problem === '' ? t('hint') : problem}
             </p>
             {mine !== null && edited && (
               <Button
@@ -128,12 +115,12 @@ export function ViewForm({ query, mine, edited, actions, words, problems }: Prop
                 onClick={() =>
                   run(
                     () => actions.update({ id: mine.id, query }),
-                    words.saved,
+                    'saved',
                     (view) => view.id,
                   )
                 }
               >
-                {fill(words.update, { name: mine.name })}
+                {t('update', { name: mine.name })}
               </Button>
             )}
             {mine !== null && (
@@ -143,12 +130,12 @@ export function ViewForm({ query, mine, edited, actions, words, problems }: Prop
                   onClick={() =>
                     run(
                       () => actions.rename({ id: mine.id, name }),
-                      words.renamed,
+                      'renamed',
                       (view) => view.id,
                     )
                   }
                 >
-                  {fill(words.rename, { name: mine.name })}
+                  {t('rename', { name: mine.name })}
                 </Button>
                 <Button
                   variant="danger"
@@ -156,17 +143,17 @@ export function ViewForm({ query, mine, edited, actions, words, problems }: Prop
                   onClick={() =>
                     run(
                       () => actions.remove({ id: mine.id }),
-                      words.deleted,
+                      'deleted',
                       () => null,
                     )
                   }
                 >
-                  {fill(words.delete, { name: mine.name })}
+                  {t('delete', { name: mine.name })}
                 </Button>
               </>
             )}
             <Button type="submit" busy={pending}>
-              {words.saveNew}
+              {t('saveNew')}
             </Button>
           </form>
         )}

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { readRegionChoice } from '@/app/(console)/listeners/read-list';
 import { REGIONS_COOKIE } from '@/components/listeners/preferences';
+import { ClientMessages } from '@/components/shell/client-messages';
 import { RegionPicker } from '@/components/shell/region-picker';
 import { RegionPickerSkeleton } from '@/components/shell/region-picker-skeleton';
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
@@ -33,22 +34,18 @@ async function readPicker(searchParams: Props['searchParams']): Promise<ReactEle
       }))
     : chosen.map((regionId) => ({ value: regionId, label: regionId, mono: 'label' as const }));
   return (
-    <RegionPicker
-      query={query}
-      regions={regions}
-      chosen={chosen}
-      cookie={REGIONS_COOKIE}
-      words={{
-        button: known.ok
-          ? t('button', { chosen: chosen.length, all: regions.length })
-          : t('buttonUnknown', { chosen: chosen.length }),
-        name: t('name'),
-        search: t('search'),
-        none: t('none'),
-        apply: t('apply'),
-        reset: t('reset'),
-        atLeastOne: t('atLeastOne'),
-      }}
-    />
+    <ClientMessages paths={['list.regions']}>
+      <RegionPicker
+        query={query}
+        regions={regions}
+        chosen={chosen}
+        cookie={REGIONS_COOKIE}
+        label={
+          known.ok
+            ? t('button', { chosen: chosen.length, all: regions.length })
+            : t('buttonUnknown', { chosen: chosen.length })
+        }
+      />
+    </ClientMessages>
   );
 }

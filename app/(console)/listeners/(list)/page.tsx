@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { cellMessages, rowLanguage } from '@/components/listeners/cell-messages';
-import { readActionMessages } from '@/components/listeners/table/action-messages';
 import { NoMatch, NoneYet, NoRegion, NothingRead } from '@/components/listeners/table/empty-lists';
 import { FilterBar } from '@/components/listeners/table/filter-bar';
 import { startButtonId } from '@/components/listeners/table/ids';
 import { LandingFocus } from '@/components/listeners/table/landing-focus';
-import { readCoverageMessages } from '@/components/listeners/filter/coverage-messages';
+import { coverageMessages } from '@/components/listeners/filter/coverage-messages';
 import { ListClient } from '@/components/listeners/freshness/list-client';
 import { ListFoot } from '@/components/listeners/table/list-foot';
 import { ListHead } from '@/components/listeners/table/list-head';
@@ -15,13 +14,11 @@ import { ListSkeleton } from '@/components/listeners/table/list-skeleton';
 import { ListViews } from '@/components/listeners/views/list-views';
 import { ListenerTable } from '@/components/listeners/table/listener-table';
 import { SelectionBar } from '@/components/listeners/selection/selection-bar';
-import { readSelectionMessages } from '@/components/listeners/selection/selection-messages';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/preferences';
 import { FilterDiagnostics } from '@/components/listeners/filter/filter-diagnostics';
 import { knownValues } from '@/components/listeners/filter/known-values';
 import { describeDiagnostics } from '@/components/listeners/filter/diagnostic-messages';
 import { Outage } from '@/components/listeners/freshness/outage';
-import { readOutageMessages } from '@/components/listeners/freshness/outage-messages';
 import { FillNotice } from '@/components/listeners/freshness/fill-notice';
 import { GapNotice } from '@/components/listeners/freshness/gap-notice';
 import { RegionNotices, RegionsFailed } from '@/components/listeners/freshness/region-notices';
@@ -30,7 +27,6 @@ import { RememberList } from '@/components/listeners/list-link';
 import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { BulkActions } from '@/components/runs/bulk-actions';
-import { readBulkMessages } from '@/components/runs/bulk-messages';
 import { config } from '@/lib/config';
 import { healthSchedule, watchHealth } from '@/lib/inventory/health-sweep';
 import { entriesReadAtMillis } from '@/lib/inventory/fact-ages';
@@ -77,30 +73,13 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const { known, chosen } = await readRegionChoice(requested);
   // Links name the regions they were made for, whatever is remembered when they are followed.
   const query = { ...requested, ...(await readLayout(requested)), regions: chosen };
-  const [
-    regions,
-    words,
-    language,
-    actionMessages,
-    selectionMessages,
-    bulkMessages,
-    locale,
-    autoRefresh,
-    savedViews,
-    outageMessages,
-    sayCoverage,
-  ] = await Promise.all([
+  const [regions, words, language, autoRefresh, savedViews, t] = await Promise.all([
     readRegions(chosen, query),
     cellMessages(config()),
     rowLanguage(config()),
-    readActionMessages(),
-    readSelectionMessages(),
-    readBulkMessages(),
-    getLocale(),
     readAutoRefresh(),
     listSavedViews(LOCAL_ACTOR),
-    readOutageMessages(),
-    readCoverageMessages(),
+    getTranslations('list'),
   ]);
 
   const filter = filterOf(query.text);
@@ -144,7 +123,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     health: coverage,
     entriesReadAtMillis: entriesReadAt !== null && entriesReadAt < readAtMillis ? entriesReadAt : null,
   };
-  const partialQuery = sayCoverage(filterCoverageOf(filterable, filter, query.sort));
+  const partialQuery = coverageMessages(t, filterCoverageOf(filterable, filter, query.sort));
   const regionIds = known.ok ? known.value.map(({ regionId }) => regionId) : [];
   // While regions are being read for the first time, the requested rows may be among those that follow.
   const diagnostics =
@@ -172,7 +151,6 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     <ListClient
       query={query}
       actions={{ start: startListener, stop: stopListener, delete: deleteListener }}
-      words={actionMessages}
       readAtMillis={newestReadAtMillis}
       oldestReadAtMillis={readAtMillis}
       screen={{
@@ -196,7 +174,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
             remove: deleteListView,
           }}
           countOf={countOf}
-          partialOf={(each) => sayCoverage(filterCoverageOf(filterable, each))}
+          partialOf={(each) => coverageMessages(t, filterCoverageOf(filterable, each))}
         />
       )}
       {listeners.length > 0 && (
@@ -215,7 +193,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         </div>
       )}
       {filling && <FillNotice progress={filling} />}
-      <Outage words={outageMessages} />
+      <Outage />
       <RegionNotices regions={regions} filling={filling !== null} words={words} nowMillis={nowMillis} />
       <GapNotice regions={regions} ofRegions={known.ok ? known.gaps : undefined} />
       <RenderBlockingMarker />
@@ -253,8 +231,8 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       {page.matchCount > 0 && <RowKeys />}
       <RememberList />
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
-      <SelectionBar query={query} words={selectionMessages} locale={locale}>
-        <BulkActions words={bulkMessages} startRun={startRun} readAtMillis={newestReadAtMillis} />
+      <SelectionBar query={query}>
+        <BulkActions startRun={startRun} readAtMillis={newestReadAtMillis} />
       </SelectionBar>
       {regions.length > 0 && (
         <ListFoot

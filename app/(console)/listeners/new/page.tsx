@@ -81,7 +81,7 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
           />
         </div>
         <RenderBlockingMarker />
-        <ClientMessages namespaces={isClone ? ['domain', 'form', 'edit'] : ['domain', 'form']}>
+        <ClientMessages paths={isClone ? ['domain', 'form', 'edit'] : ['domain', 'form']}>
           {copied === null ? (
             <ListenerForm
               {...form}

@@ -11,7 +11,7 @@ import { runMessages } from '@/components/runs/run-messages';
 import { StateFilter } from '@/components/runs/state-filter';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
-import { SayAwaited } from '@/components/shell/awaited-writes';
+import { SayAwaited } from '@/components/shell/awaiting';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { PageTitle } from '@/components/ui/page-title';

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import { saidWhileAwaited } from '@/components/shell/awaited-writes';
+import { saidWhileAwaited } from '@/components/shell/awaiting';
 import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
 import type { CreateOutcome } from '@/lib/model/outcome';
 import type { ListenerForm, ValidForm } from './form-types';

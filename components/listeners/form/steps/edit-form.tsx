@@ -19,7 +19,7 @@ import { formValuesOf, settingsRequested, type Opened } from '@/lib/listeners/ed
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import type { Read, RegionChoice } from '@/lib/listeners/edit/form-options';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
-import { saidWhileAwaited } from '@/components/shell/awaited-writes';
+import { saidWhileAwaited } from '@/components/shell/awaiting';
 import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
 import type { ConcurrentEdits, UpdateAnswer } from '@/lib/listeners/edit/concurrent-edits';
 import type { ListenerKey } from '@/lib/model/outcome';

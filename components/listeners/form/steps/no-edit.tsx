@@ -71,7 +71,7 @@ export async function UnreadableListener({
       title={t('title')}
       actions={<ButtonLink href={editHref(listener)}>{t('retry')}</ButtonLink>}
     >
-      <ClientMessages namespaces={['domain']}>
+      <ClientMessages paths={['domain']}>
         <RejectionBody error={error} />
       </ClientMessages>
     </EmptyState>

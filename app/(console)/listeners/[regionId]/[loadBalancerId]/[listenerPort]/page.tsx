@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
-import { readActionMessages } from '@/components/listeners/table/action-messages';
 import { ListClient, type ListActions } from '@/components/listeners/freshness/list-client';
 import { Outage } from '@/components/listeners/freshness/outage';
-import { readOutageMessages } from '@/components/listeners/freshness/outage-messages';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/preferences';
 import { Access } from '@/components/listeners/detail/access';
 import { OneAge } from '@/components/listeners/detail/age';
@@ -68,20 +66,33 @@ export default async function ListenerPage({ params, searchParams }: Props) {
     return <MissingListener listenerKey={null} what="address" activity={[]} />;
   }
   return (
-    <PageScroll>
-      <DelayedSkeleton
-        content={readPage(key, typeof protocol === 'string' ? protocol : 'tcp')}
-        skeleton={<OneSkeleton listenerKey={key} />}
-      />
-    </PageScroll>
+    <ClientMessages
+      paths={[
+        'domain.status',
+        'list.action',
+        'list.dialog',
+        'list.foot',
+        'list.outage',
+        'list.outcome',
+        'listener.access',
+        'listener.actions',
+        'listener.acl',
+      ]}
+    >
+      <PageScroll>
+        <DelayedSkeleton
+          content={readPage(key, typeof protocol === 'string' ? protocol : 'tcp')}
+          skeleton={<OneSkeleton listenerKey={key} />}
+        />
+      </PageScroll>
+    </ClientMessages>
   );
 }
 
 async function readPage(key: ListenerKey, protocol: string): Promise<ReactElement> {
-  const [reading, unsettled, words, activity] = await Promise.all([
+  const [reading, unsettled, activity] = await Promise.all([
     readOneListener(key, protocol),
     recheckUnsettled(key),
-    readActionMessages(),
     listActivity({ limit: ACTIVITY_SHOWN, filter: key }),
   ]);
   switch (reading.state) {
@@ -94,9 +105,9 @@ async function readPage(key: ListenerKey, protocol: string): Promise<ReactElemen
         </>
       );
     case 'failed':
-      return <FailedListener error={reading.error} actions={actions} words={words} />;
+      return <FailedListener error={reading.error} actions={actions} />;
     case 'read':
-      return <Shown one={reading.one} unsettled={unsettled} words={words} activity={activity} />;
+      return <Shown one={reading.one} unsettled={unsettled} activity={activity} />;
   }
 }
 
@@ -104,77 +115,72 @@ type ShownProps = {
   one: OneListener;
   /** Writes of unknown outcome. */
   unsettled: readonly UnsettledWrite[];
-  words: Awaited<ReturnType<typeof readActionMessages>>;
   /** The newest writes on it. */
   activity: readonly RecordedActivity[];
 };
 
-async function Shown({ one, unsettled, words, activity }: ShownProps) {
-  const [statusMessages, protection, autoRefresh, outageMessages] = await Promise.all([
+async function Shown({ one, unsettled, activity }: ShownProps) {
+  const [statusMessages, protection, autoRefresh] = await Promise.all([
     statusMessagesOf(one),
     protectionOf(one),
     readAutoRefresh(),
-    readOutageMessages(),
   ]);
   const { listener, readAtMillis } = one;
   const { readOnly } = config();
   return (
-    <ClientMessages namespaces={['listener']}>
-      <ListClient
-        query={defaultListQuery}
-        actions={actions}
-        words={words}
-        readAtMillis={readAtMillis}
-        oldestReadAtMillis={readAtMillis}
-        screen={null}
-      >
-        <OneHead
-          one={one}
-          statusMessages={statusMessages}
-          protection={protection}
-          age={
-            <OneAge
-              readAtMillis={readAtMillis}
-              status={one.status}
-              autoRefresh={autoRefresh}
-              autoRefreshCookie={AUTO_REFRESH_COOKIE}
-            />
-          }
-          actions={<EditButton one={one} readOnly={readOnly} />}
-        />
-        <Outage words={outageMessages} />
-        <UnsettledNote writes={unsettled} />
-        {isTcp(listener) && <TrafficPath one={one} listener={listener} statusMessages={statusMessages} />}
-        <RenderBlockingMarker />
-        <Columns ruled={!isTcp(listener)}>
-          {isTcp(listener) ? (
-            <>
-              <Column>
-                <Settings listener={listener} />
-                <Health listener={listener} />
-              </Column>
-              <Column>
-                <Access one={one} />
-                <History
-                  listenerKey={one.key}
-                  lines={activity}
-                  observed={one.observed}
-                  restoreHref={(line) => restoreHref(one.key, line.id)}
-                />
-              </Column>
-            </>
-          ) : (
-            <Column alone>
-              <OtherProtocol one={one} listener={listener} />
-              <Access one={one} />
+    <ListClient
+      query={defaultListQuery}
+      actions={actions}
+      readAtMillis={readAtMillis}
+      oldestReadAtMillis={readAtMillis}
+      screen={null}
+    >
+      <OneHead
+        one={one}
+        statusMessages={statusMessages}
+        protection={protection}
+        age={
+          <OneAge
+            readAtMillis={readAtMillis}
+            status={one.status}
+            autoRefresh={autoRefresh}
+            autoRefreshCookie={AUTO_REFRESH_COOKIE}
+          />
+        }
+        actions={<EditButton one={one} readOnly={readOnly} />}
+      />
+      <Outage />
+      <UnsettledNote writes={unsettled} />
+      {isTcp(listener) && <TrafficPath one={one} listener={listener} statusMessages={statusMessages} />}
+      <RenderBlockingMarker />
+      <Columns ruled={!isTcp(listener)}>
+        {isTcp(listener) ? (
+          <>
+            <Column>
+              <Settings listener={listener} />
+              <Health listener={listener} />
             </Column>
-          )}
-          <Column actions>
-            <OneActions one={one} readOnly={readOnly} />
-            <Share one={one} />
+            <Column>
+              <Access one={one} />
+              <History
+                listenerKey={one.key}
+                lines={activity}
+                observed={one.observed}
+                restoreHref={(line) => restoreHref(one.key, line.id)}
+              />
+            </Column>
+          </>
+        ) : (
+          <Column alone>
+            <OtherProtocol one={one} listener={listener} />
+            <Access one={one} />
           </Column>
-        </Columns>
-      </ListClient>
-    </ClientMessages>
+        )}
+        <Column actions>
+          <OneActions one={one} readOnly={readOnly} />
+          <Share one={one} />
+        </Column>
+      </Columns>
+    </ListClient>
   );
 }

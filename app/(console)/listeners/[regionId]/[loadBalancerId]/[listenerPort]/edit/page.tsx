@@ -95,7 +95,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
   return (
     <Frame listener={listener} instanceName={editable.instanceName}>
       <RenderBlockingMarker />
-      <ClientMessages namespaces={['domain', 'form', 'edit']}>
+      <ClientMessages paths={['domain', 'form', 'edit']}>
         <EditForm
           listener={listener}
           instanceName={editable.instanceName}
