@@ -14,7 +14,7 @@ test('a listener is found by its port and opened, by keyboard', async ({ page })
   await page.keyboard.type('9443');
   await expect(options(page).first()).toContainText('9443/TCP on edge-prod');
   await expect(options(page).first()).toHaveAttribute('aria-selected', 'true');
-  await expect(palette(page).getByRole('status')).toHaveText(/^\d+ found$/);
+  await expect(palette(page).getByRole('status')).toHaveText(/^\d+ results?$/);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`/listeners/cn-hangzhou/${EDGE_ID}/9443`);
   await expect(palette(page)).toHaveCount(0);
@@ -41,7 +41,7 @@ test('addresses and descriptions are found, and the list is searched for anythin
   await expect(options(page).filter({ hasText: '443/TCP on edge-prod' }).first()).toBeVisible();
   await seek(page).fill('web-blue');
   await expect(options(page)).toHaveText(['Search the list for “web-blue”']);
-  await expect(palette(page).getByRole('status')).toHaveText('0 found');
+  await expect(palette(page).getByRole('status')).toHaveText('0 results');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/q=web-blue/);
   await expect(rows(page).first()).toContainText('web-blue');
@@ -87,7 +87,7 @@ test('axe finds nothing on the palette, on a phone as well, and it fits', async 
   await page.setViewportSize({ width: 375, height: 740 });
   await eachFace(context, sluice.url, async (face) => {
     await page.goto(EDGE_LIST);
-    await page.getByRole('button', { name: /^(Search or run a command|查找或执行操作)$/ }).click();
+    await page.getByRole('button', { name: /^(Search or run a command|搜索或执行命令)$/ }).click();
     await page.getByRole('dialog').getByRole('combobox').fill('443');
     await expect(page.getByRole('option').first()).toContainText('443/TCP');
     await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 });
