@@ -122,7 +122,7 @@ test('twelve thousand listeners fill in with their progress said, and stand at o
   await first.sandbox.settings({ throttle: [{ action: '*', calls: 40, windowSeconds: 1 }] });
   await page.goto(`${first.url}/listeners`);
   const progress = page.getByRole('main').getByRole('status').filter({ hasText: 'for the first time' });
-  await expect(progress).toContainText(/\d of 6 regions done: \d+ instances and [\d,]+ listeners so far/);
+  await expect(progress).toContainText(/\d of 6 regions loaded: \d+ instances and [\d,]+ listeners so far/);
   await expect(rows(page)).toHaveCount(25);
   await first.sandbox.settings({ throttle: 'off' });
   // Sluice keeps to the rate it has learnt for some seconds.

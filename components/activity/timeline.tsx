@@ -51,7 +51,7 @@ async function TimelineEntry({ line, restoreHref }: { line: RecordedActivity } &
   return (
     <div className="grid gap-1">
       <p>{t.rich(`write.${operationKey(line.operation)}.${line.outcome}`, { b: bold, actor: line.actor })}</p>
-      <p className="flex flex-wrap items-center gap-x-3 text-12 text-ink-2 [&>a]:-my-1 [&>a]:min-w-6 [&>a]:py-1">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-12 text-ink-2 [&>a]:-my-1 [&>a]:min-w-6 [&>a]:py-1">
         <Link href={activityEntryHref(line.id) as Route}>
           <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>
           <LocalTime at={line.begunAt ?? line.at} locale={locale} />

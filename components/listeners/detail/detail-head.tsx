@@ -93,7 +93,7 @@ export async function Crumb({ listenerKey, instance }: { listenerKey: ListenerKe
   return (
     <nav
       aria-label={t('path')}
-      className="flex flex-wrap gap-x-1.5 px-5 pt-3 text-12 text-ink-3 max-sm:px-4 [&_a]:-my-1 [&_a]:min-w-6 [&_a]:py-1 [&_a]:text-ink-2"
+      className="flex flex-wrap gap-x-1.5 gap-y-2 px-5 pt-3 text-12 text-ink-3 max-sm:px-4 [&_a]:-my-1 [&_a]:min-w-6 [&_a]:py-1 [&_a]:text-ink-2"
     >
       <ListLink>{t('listeners')}</ListLink>
       <span aria-hidden="true">/</span>
