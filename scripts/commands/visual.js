@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../lib/chromium.js';
-import { ensureInstalled } from '../lib/install.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run, startChild, stopChildren } from '../lib/processes.js';
 import { root } from '../lib/root.js';
@@ -26,7 +25,6 @@ export async function visual(args) {
   const browser = await launchBrowser();
   try {
     await git('worktree', 'add', '--detach', tree, base);
-    await ensureInstalled(tree);
     const before = await screensOf(tree, join(scratch, 'base-data'), { browser, only });
     const after = await screensOf(root, join(scratch, 'data'), { browser, only });
     mkdirSync(out, { recursive: true });
@@ -79,7 +77,8 @@ async function launchBrowser() {
 }
 
 /**
- * Builds and starts a tree as `npm start` does, on a data folder of its own, and takes its pictures.
+ * Starts a tree as `npm start` does, on a data folder of its own, and takes its pictures. The tree installs and builds itself, in the
+ * way of its time.
  *
  * @param {string} tree
  * @param {string} dataDir
