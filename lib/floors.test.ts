@@ -65,8 +65,8 @@ const isReact = (specifier: string) =>
   /^(?:react|react-dom|react-hook-form|next-intl)(?:\/|$)/.test(specifier);
 
 /**
- * From the ground up, each line a floor: folders, or single files of `lib`. A folder belongs to the longest entry that holds it.
- * Whoever adds a folder adds it here, as low as it can live.
+ * The layers from the bottom up: folders, or single files of `lib`. A file belongs to the longest entry that contains it.
+ * Add a new folder here, in the lowest layer possible.
  */
 const floors = [
   ['lib/text', 'lib/input-limits', 'lib/zod-settings', 'lib/config', 'lib/sandbox'],
@@ -93,8 +93,8 @@ const floors = [
 
 const withoutEnding = (path: string): string => path.replace(/\.tsx?$/, '');
 
-/** The folder of `floors` that a file is in, and its floor. */
-function roomOf(path: string): { folder: string; floor: number } | undefined {
+/** The entry of `floors` that contains a file, and its layer. */
+function placeOf(path: string): { folder: string; floor: number } | undefined {
   return floors
     .flatMap((folders, floor) => folders.map((folder) => ({ folder, floor })))
     .filter(({ folder }) => below(folder)(withoutEnding(path)))
@@ -108,21 +108,23 @@ describe('the floors', () => {
     expect(shipped.flatMap((file) => file.imports).length).toBeGreaterThan(100);
   });
 
-  it('have one direction: a folder imports itself and the floors below, never a folder beside or above', () => {
-    const homeless = shipped.filter((file) => roomOf(file.path) === undefined).map((file) => file.path);
-    expect(homeless).toEqual([]);
+  it('have one direction: a folder imports itself and lower floors, never another folder of its own floor or above', () => {
+    const unplaced = shipped.filter((file) => placeOf(file.path) === undefined).map((file) => file.path);
+    expect(unplaced).toEqual([]);
     const upwards = shipped.flatMap((file) =>
       file.imports.flatMap((specifier) => {
-        const from = roomOf(file.path);
-        const to = roomOf(ours(file, specifier) ?? '');
-        const allowed = !from || !to || from.folder === to.folder || from.floor > to.floor;
+        const target = ours(file, specifier);
+        if (target === undefined) return [];
+        const from = placeOf(file.path);
+        const to = placeOf(target);
+        const allowed = from && to && (from.folder === to.folder || from.floor > to.floor);
         return allowed ? [] : [`${file.path} -> ${specifier}`];
       }),
     );
     expect(upwards).toEqual([]);
   });
 
-  it('list no folder that is gone', () => {
+  it('list only folders that exist', () => {
     const unused = floors
       .flat()
       .filter((folder) => !shipped.some((file) => below(folder)(withoutEnding(file.path))));
@@ -138,7 +140,7 @@ describe('the floors', () => {
     ).toEqual([]);
   });
 
-  it('keep lib/model pure: of what reads or writes it knows the types of answers alone', () => {
+  it('keep lib/model pure: it imports only types from lib/slb, lib/db and lib/config', () => {
     const impure = shipped
       .filter((file) => below('lib/model')(file.path))
       .flatMap((file) =>
@@ -248,8 +250,8 @@ describe('the floors', () => {
   });
 
   it('have one place that knows of input methods, and nobody hears a key before it', () => {
-    const question = shipped.filter((file) => /isComposing|keyCode|\b229\b/.test(file.text));
-    expect(question.map((file) => file.path).toSorted()).toEqual([
+    const handling = shipped.filter((file) => /isComposing|keyCode|\b229\b/.test(file.text));
+    expect(handling.map((file) => file.path).toSorted()).toEqual([
       'components/listeners/filter/search-box.tsx',
       'components/ui/input-method.ts',
     ]);

@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 /**
- * The private vocabulary that Sluice once had, and the field's terms for it (CONTRIBUTING.md, "Words"). A stranger knows the terms; so
- * no identifier, file, message key or glossary entry uses the old words. What is stored keeps its name, and so does what an address may
- * hold: columns, outcomes, error codes, values of filters. They are strings or have underscores, and neither is looked at here.
+ * Words of Sluice's earlier, private vocabulary, and the field's terms for them (CONTRIBUTING.md, "Words"). A newcomer
+ * knows the terms, so no identifier, file, message key or glossary entry uses the old words. Stored names and what a URL
+ * may contain stay: columns, outcomes, error codes, filter values. They are strings or contain underscores, and neither
+ * is checked here.
  */
 const replaced: readonly (readonly [old: RegExp, term: string])[] = [
   [/^deeds?$/, 'write, action'],
@@ -25,7 +26,7 @@ const replaced: readonly (readonly [old: RegExp, term: string])[] = [
   [/^(?:un)?asked$/, 'requested'],
 ];
 
-/** Names that are more than one word, as they are written. */
+/** Names of several words, as written. */
 const replacedNames: readonly (readonly [old: RegExp, term: string])[] = [
   [/^carryOut$|^CarriedOut$/, 'sendWithRecovery'],
   [/^Taken$/, 'Accepted'],
@@ -49,7 +50,7 @@ const replacedNames: readonly (readonly [old: RegExp, term: string])[] = [
   [/[a-z](?<!search|typed|value)Words$/, 'messages'],
 ];
 
-/** What the schema of the database or a stored value is called, by the file that must say it. */
+/** Names of columns and stored values, by the file that has to use them. */
 const stored: Readonly<Record<string, readonly string[]>> = {
   'components/activity/outcome-mark.tsx': ['refused'],
   'lib/db/schema.ts': ['obstacle'],
@@ -63,16 +64,16 @@ const stored: Readonly<Record<string, readonly string[]>> = {
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-const rooms = ['app', 'components', 'lib', 'e2e', 'scripts', 'bench'];
+const folders = ['app', 'components', 'lib', 'e2e', 'scripts', 'bench'];
 
-const files = rooms.flatMap((room) =>
-  readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+const files = folders.flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => /\.(?:tsx?|js|css|md)$/.test(path)),
 );
 
-/** The term for an old word in a name; undefined where it has none. */
+/** The term to use instead of a name; undefined if the name has no old word. */
 function termFor(name: string): string | undefined {
   const parts = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
   return (
@@ -88,7 +89,7 @@ function oldWordsIn(names: Iterable<string>): string[] {
   });
 }
 
-/** Code without what it says: comments, strings, the text of templates, regular expressions. */
+/** Code without comments, strings, templates and regular expressions. */
 function codeOf(text: string): string {
   return text.replaceAll(
     /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|(?<=[(,=:[!&|?{};]\s*)\/(?![/*])(?:\[(?:[^\]\\\n]|\\.)*\]|[^/\\\n[]|\\.)+\/[a-z]*/gm,
@@ -96,20 +97,20 @@ function codeOf(text: string): string {
   );
 }
 
-/** Names, but for those with underscores: columns and error codes. */
+/** Identifiers, except those with underscores: columns and error codes. */
 function namesIn(code: string): string[] {
   return (code.match(/(?<![\w$])[A-Za-z$][\w$]*/g) ?? []).filter((name) => !/[a-z]_|_[a-z]/.test(name));
 }
 
 describe('the language of the code', () => {
-  it('knows an old word in any name that holds it', () => {
+  it('recognizes an old word in any name that contains it', () => {
     expect(
       oldWordsIn(['newDeed', 'TrailState', 'knownRefusal', 'firstSeenAtMillis', 'SaidMistake']),
     ).toHaveLength(5);
     expect(oldWordsIn(['createIntent', 'auditLog', 'seen', 'lookup', 'searchWords', 'Trailing'])).toEqual([]);
   });
 
-  it('has no identifier with a word of the old vocabulary', () => {
+  it('has no identifier with an old word', () => {
     const found = files
       .filter((path) => /\.(?:tsx?|js)$/.test(path) && path !== fileURLToPath(import.meta.url))
       .flatMap((path) =>
@@ -120,6 +121,14 @@ describe('the language of the code', () => {
         ).map((word) => `${relative(root, path)}: ${word}`),
       );
     expect(found).toEqual([]);
+  });
+
+  it('makes exceptions only for names that are used', () => {
+    const unused = Object.entries(stored).flatMap(([path, names]) => {
+      const used = namesIn(codeOf(readFileSync(join(root, path), 'utf8')));
+      return names.filter((name) => !used.includes(name)).map((name) => `${path}: ${name}`);
+    });
+    expect(unused).toEqual([]);
   });
 
   it('has no file with such a name', () => {
@@ -155,7 +164,7 @@ describe('the language of the code', () => {
   });
 });
 
-/** `local-errors` as `localErrors`: a name of one kind, whatever it is the name of. */
+/** `local-errors` as `localErrors`. */
 function camel(name: string): string {
   return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -167,7 +176,7 @@ function keysOf(messages: object): string[] {
   ]);
 }
 
-/** A key that is a stored value itself: an operation, an outcome, an error code, why a row of a run was skipped. */
+/** Whether a key is itself a stored value: an operation, an outcome, an error code, a reason for skipping a row. */
 function isStored(key: string): boolean {
   return /^[A-Z]|_/.test(key) || ['refused', 'seen', 'changed-meanwhile', 'started-meanwhile'].includes(key);
 }

@@ -15,20 +15,20 @@ export type ActivityDetail = { line: RecordedActivity; entries: ChainedEntry[] }
  */
 export async function readActivity(id: number): Promise<ActivityDetail | null> {
   const open = await database();
-  const requested = await open
+  const entry = await open
     .selectFrom('activity')
     .select(['id', 'begun_id'])
     .where((where) => where.or([where('id', '=', id), where('begun_id', '=', id)]))
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (requested === undefined) return null;
-  const row = await selectLines(open).where('line.id', '=', requested.id).executeTakeFirst();
+  if (entry === undefined) return null;
+  const row = await selectLines(open).where('line.id', '=', entry.id).executeTakeFirst();
   if (row === undefined) return null;
   const entries = await open
     .selectFrom('activity')
     .select(['id', 'at', 'outcome', 'hash', 'previous_hash as previousHash'])
-    .where('id', 'in', requested.begun_id === null ? [requested.id] : [requested.begun_id, requested.id])
+    .where('id', 'in', entry.begun_id === null ? [entry.id] : [entry.begun_id, entry.id])
     .orderBy('id')
     .execute();
   return { line: recordedOf(row), entries };

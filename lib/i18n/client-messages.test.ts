@@ -3,8 +3,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 /**
- * A client component that looks up a message which its page does not send shows the name of the message instead. The types cannot tell: so
- * the imports are followed from each page, and what the client components use is held against what `ClientMessages` above them sends.
+ * A client component shows a message's key if its page does not send the message. Types cannot catch that, so this
+ * follows the imports from each page, and compares what the client components use with what `ClientMessages` above them
+ * sends.
  */
 
 const root = resolve(import.meta.dirname, '../..');
@@ -13,7 +14,7 @@ function read(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** The files of ours that a file runs, loaded at once or later. */
+/** The project files a file imports at run time, statically or dynamically. */
 function importsOf(path: string): string[] {
   const pattern = /^(?:import|export) (?!type )[^'"`;]*?from '([^']+)'|\bimport\('([^']+)'\)/gm;
   return [...read(path).matchAll(pattern)].flatMap((match) => {
@@ -28,7 +29,7 @@ function importsOf(path: string): string[] {
   });
 }
 
-/** What a file sends; null where it leaves that to those above it. */
+/** The messages a file sends; null if it sends none itself. */
 function sentBy(path: string): string[] | null {
   const text = read(path);
   if (!text.includes('<ClientMessages')) return null;
@@ -37,7 +38,7 @@ function sentBy(path: string): string[] | null {
   );
 }
 
-/** What the nearest layout above sends: itself, or the frame it renders. */
+/** The messages sent by the nearest layout above, or by the frame it renders. */
 function sentAbove(path: string): string[] {
   for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
     const layout = join(folder, 'layout.tsx');
@@ -52,7 +53,7 @@ function sentAbove(path: string): string[] {
   return [];
 }
 
-/** A whole namespace or a group that is sent has all below it; a component may also use some groups of a namespace. */
+/** A sent namespace or group includes everything below it; a component may also use only some groups of a namespace. */
 function isSent(used: string, sent: readonly string[]): boolean {
   return sent.some((name) => `${used}.`.startsWith(`${name}.`) || name.startsWith(`${used}.`));
 }
@@ -68,7 +69,7 @@ function usesFrom(entry: string, above: readonly string[]): Use[] {
     const key = `${path} ${isClient} ${sent.join()}`;
     if (seen.has(key)) return;
     seen.add(key);
-    // It brings messages of its own, loaded with it.
+    // It loads its own messages.
     if (text.includes('<NextIntlClientProvider')) return;
     if (isClient)
       for (const [, used = ''] of text.matchAll(/\buseTranslations\('([^']+)'\)/g))
@@ -84,7 +85,7 @@ const entries = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf
   .filter((name) => /(?:^|\/)(?:page|layout|error|default)\.tsx$/.test(name))
   .map((name) => join('app', name));
 
-test('every page sends the messages that its client components use', () => {
+test('every page sends the messages its client components use', () => {
   const uses = entries.flatMap((entry) =>
     usesFrom(entry, sentAbove(entry)).map((use) => ({ ...use, entry })),
   );
@@ -95,7 +96,7 @@ test('every page sends the messages that its client components use', () => {
   expect([...new Set(missing)]).toEqual([]);
 });
 
-test('no page sends what none of its client components use', () => {
+test('no page sends messages that none of its client components use', () => {
   for (const entry of entries) {
     const sent = sentBy(entry);
     if (sent === null) continue;

@@ -45,7 +45,7 @@ declare module 'next-intl' {
   }
 }
 
-/** Reads the words of one language; only the requested language is loaded. */
+/** Loads the messages of one language. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
   const [
     activity,

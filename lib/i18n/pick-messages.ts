@@ -5,7 +5,7 @@ export type MessagePath = {
   [N in Namespace]: N | `${N}.${keyof Messages[N] & string}`;
 }[Namespace];
 
-/** Only these groups of the messages, in their places. */
+/** The messages of these namespaces and groups only, under their keys. */
 export function pickMessages(messages: Messages, paths: readonly MessagePath[]): Partial<Messages> {
   const picked: Record<string, Record<string, unknown>> = {};
   for (const path of paths) {

@@ -1,7 +1,7 @@
 import type { NamespaceKeys, NestedKeyOf, useTranslations } from 'next-intl';
 import type { Messages } from './messages';
 
-/** What looks up and formats the messages of a namespace, for a function that is given it: `t` of `useTranslations` or of `getTranslations`. */
+/** The type of `t` from `useTranslations` or `getTranslations`, for functions that take it as an argument. */
 export type Translator<Namespace extends NamespaceKeys<Messages, NestedKeyOf<Messages>>> = ReturnType<
   typeof useTranslations<Namespace>
 >;

@@ -66,9 +66,9 @@ async function follow(
   keep: typeof write,
 ): Promise<Map<number, ObservedBackend[]>> {
   const known = byServer(await rowsOf(connection, instance, [...found.keys()]));
-  const poll = addPoll(known, instance, found, atMillis);
+  const changes = addObservation(known, instance, found, atMillis);
   const gone = [...known.values()].flatMap((history) => noLongerShown(history, atMillis));
-  await keep(connection, { ...poll, gone }, atMillis);
+  await keep(connection, { ...changes, gone }, atMillis);
   const isGone = new Set(gone);
   const observedNow = (key: string): ObservedBackend =>
     observedOf(
@@ -92,15 +92,21 @@ export async function observationsOf(key: ListenerKey): Promise<ObservedBackend[
   return [...known.values()].map((history) => observedOf(history, Date.now()));
 }
 
-type Poll = {
+/** What one check changes in the table. */
+type RowChanges = {
   begun: NewRow[];
   /** Rows whose result was observed again. */
   longer: Row[];
 };
 
 /** Adds one check's results to what is known. A check older than what is known adds nothing. */
-function addPoll(known: Map<string, Row[]>, instance: Instance, found: Found, atMillis: number): Poll {
-  const poll: Poll = { begun: [], longer: [] };
+function addObservation(
+  known: Map<string, Row[]>,
+  instance: Instance,
+  found: Found,
+  atMillis: number,
+): RowChanges {
+  const changes: RowChanges = { begun: [], longer: [] };
   for (const [listenerPort, backends] of found)
     for (const backend of backends) {
       const key = serverKey(listenerPort, backend.serverId, backend.serverIp, backend.port);
@@ -110,15 +116,15 @@ function addPoll(known: Map<string, Row[]>, instance: Instance, found: Found, at
       if (newest !== undefined && Date.parse(newest.last_seen_at) > atMillis) continue;
       if (newest !== undefined && continues(newest, backend.status, atMillis)) {
         newest.last_seen_at = iso(atMillis);
-        poll.longer.push(newest);
+        changes.longer.push(newest);
       } else {
         const row = rowOf({ ...instance, listenerPort }, backend, atMillis);
         // The table assigns its number, which is read at the next check.
         history.push({ id: 0, ...row });
-        poll.begun.push(row);
+        changes.begun.push(row);
       }
     }
-  return poll;
+  return changes;
 }
 
 /** A check after a long gap says nothing about the gap. */
@@ -138,7 +144,7 @@ function noLongerShown(history: readonly Row[], atMillis: number): Row[] {
 
 async function write(
   connection: Kysely<DatabaseSchema>,
-  { begun, longer, gone }: Poll & { gone: Row[] },
+  { begun, longer, gone }: RowChanges & { gone: Row[] },
   atMillis: number,
 ): Promise<void> {
   const table = 'health_sightings';

@@ -183,7 +183,7 @@ async function advance(sweep: Sweep): Promise<void> {
   for (const [regionId, until] of sweep.leases) if (until <= now) sweep.leases.delete(regionId);
   const all = candidates(sweep, observed, [...sweep.leases.keys()]);
   setPeriod(sweep, all.length);
-  forgetPruned(sweep);
+  forgetDeleted(sweep);
   const due = (each: Candidate): number => dueAtMillis(each, sweep.periodMillis);
   for (const next of all.filter((each) => due(each) <= now).toSorted(byUrgency)) {
     if (mayBegin(sweep, next, now)) begin(sweep, next, now);
@@ -203,7 +203,7 @@ function goOn(sweep: Sweep): void {
 }
 
 /** A deleted instance is not awaited, and results of its calls are useless. */
-function forgetPruned({ inv, wanted, troubles }: Sweep): void {
+function forgetDeleted({ inv, wanted, troubles }: Sweep): void {
   const isThere = (key: string): boolean => {
     const copy = inv.regions.get(key.slice(0, key.indexOf('/')));
     return copy !== undefined && checkedInstances(rowsOf(copy)).has(key);

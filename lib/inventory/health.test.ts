@@ -24,7 +24,7 @@ async function read(listenerPort = key.listenerPort): Promise<HealthReading> {
   return result.value;
 }
 
-async function poll(status: string, atMillis: number) {
+async function observe(status: string, atMillis: number) {
   const backend = { ...SERVER, status };
   const observed = await recordObservations(key, new Map([[443, [backend]]]), atMillis);
   const [server] = observed.get(443) ?? [];
@@ -65,10 +65,10 @@ it('keeps since when a state was observed, across a restart, and adds no row whi
 });
 
 it('reports since when a server was observed abnormal, and its previous status', async () => {
-  await poll('normal', NOON);
-  await poll('normal', NOON + MINUTE);
-  await poll('abnormal', NOON + 2 * MINUTE);
-  const observed = await poll('abnormal', NOON + 3 * MINUTE);
+  await observe('normal', NOON);
+  await observe('normal', NOON + MINUTE);
+  await observe('abnormal', NOON + 2 * MINUTE);
+  const observed = await observe('abnormal', NOON + 3 * MINUTE);
   expect(observed).toMatchObject({
     status: 'abnormal',
     observed: { firstObservedMillis: NOON + 2 * MINUTE, lastObservedMillis: NOON + 3 * MINUTE },
@@ -77,8 +77,8 @@ it('reports since when a server was observed abnormal, and its previous status',
 });
 
 it('does not take an observation for newer than one made after it', async () => {
-  await poll('normal', NOON + 2 * MINUTE);
-  expect(await poll('abnormal', NOON + MINUTE)).toMatchObject({
+  await observe('normal', NOON + 2 * MINUTE);
+  expect(await observe('abnormal', NOON + MINUTE)).toMatchObject({
     status: 'normal',
     observed: { firstObservedMillis: NOON + 2 * MINUTE, lastObservedMillis: NOON + 2 * MINUTE },
   });
@@ -86,25 +86,25 @@ it('does not take an observation for newer than one made after it', async () => 
 });
 
 it('does not claim what was not observed: the same state after a gap starts again', async () => {
-  await poll('abnormal', NOON);
+  await observe('abnormal', NOON);
   const later = NOON + POLL_GAP_MILLIS + 1;
-  expect(await poll('abnormal', later)).toMatchObject({
+  expect(await observe('abnormal', later)).toMatchObject({
     observed: { status: 'abnormal', firstObservedMillis: later, lastObservedMillis: later },
     before: { status: 'abnormal', lastObservedMillis: NOON },
   });
 });
 
 it('drops observations older than a week', async () => {
-  await poll('abnormal', NOON - 8 * 24 * 60 * MINUTE);
-  expect(await poll('normal', NOON)).toMatchObject({ before: null });
+  await observe('abnormal', NOON - 8 * 24 * 60 * MINUTE);
+  expect(await observe('normal', NOON)).toMatchObject({ before: null });
   expect(await rowCount()).toBe(1);
 });
 
 it('keeps what the timeline shows of each server, and its previous status', async () => {
   const minutes = [0, 3, 6, 9, 40, 80];
-  for (const minute of minutes) await poll('normal', NOON + minute * MINUTE);
+  for (const minute of minutes) await observe('normal', NOON + minute * MINUTE);
   expect(await rowCount()).toBe(2);
-  expect(await poll('abnormal', NOON + 81 * MINUTE)).toMatchObject({
+  expect(await observe('abnormal', NOON + 81 * MINUTE)).toMatchObject({
     before: { lastObservedMillis: NOON + 80 * MINUTE },
     recent: [{ lastObservedMillis: NOON + 80 * MINUTE }, { lastObservedMillis: NOON + 81 * MINUTE }],
   });
@@ -150,7 +150,7 @@ it('reports a listener without a health check as such, not as a failure', async 
   expect(await rowCount()).toBe(0);
 });
 
-it('gives the rejection of SLB as a value, and a call that is given up', async () => {
+it('returns a rejection by SLB as a value, and a cancelled call too', async () => {
   expect(await readHealth({ ...key, loadBalancerId: 'lb-no-such' })).toMatchObject({
     ok: false,
     error: { code: 'InvalidLoadBalancerId.NotFound' },

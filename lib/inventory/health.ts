@@ -12,15 +12,15 @@ import { noteObservation } from './observed-health';
 const NOT_CHECKED = 'CheckedListenerNotFound';
 
 /**
- * The health of the servers behind a TCP listener as SLB says now (DescribeHealthStatus, one call), with since when Sluice
- * itself has seen it so. Every reading is recorded. A listener whose check is off is no failure: `checked` is false.
+ * The current health of the servers behind a TCP listener (DescribeHealthStatus, one call), and since when Sluice has
+ * observed it. Every read is recorded. A listener without health checks is not a failure: `checked` is false.
  */
 export async function readHealth(
   key: ListenerKey,
   { signal }: CallOptions = {},
 ): Promise<SlbResult<HealthReading>> {
   const { regionId, loadBalancerId, listenerPort } = key;
-  // What SLB says was so when it was asked, or later.
+  // SLB's response is as of the request or later.
   const readAtMillis = Date.now();
   const result = await describeHealthStatus({ regionId, loadBalancerId, listenerPort }, { signal });
   if (!result.ok)
@@ -33,31 +33,31 @@ export async function readHealth(
       : result;
   const found = new Map([[listenerPort, result.value.filter(isOfTcp)]]);
   await noteObservation(key, found, readAtMillis);
-  // What the sweep saw of it before is older.
+  // Recorded first: what the sweep observed is older.
   await recordWaitingOf(key);
   const backends = (await recordObservations(key, found, readAtMillis)).get(listenerPort) ?? [];
   return { ...result, value: { readAtMillis, checked: true, backends } };
 }
 
 /**
- * What was last seen of each listener, without a call: by `healthKey`. A listener that was never looked at is missing.
- * `readAtMillis` is the time of the last look.
+ * The last observation of each listener, by `healthKey`, without a call. A listener that was never observed is absent.
+ * `readAtMillis` is the time of that observation.
  */
 export async function lastObservedHealth(keys: readonly ListenerKey[]): Promise<Map<string, HealthReading>> {
-  const seen = new Map<string, HealthReading>();
+  const observed = new Map<string, HealthReading>();
   for (const key of keys) {
     await recordWaitingOf(key);
     const backends = await observationsOf(key);
     if (backends.length === 0) continue;
     const readAtMillis = Math.max(...backends.map((backend) => backend.observed.lastObservedMillis));
-    seen.set(healthKey(key), {
+    observed.set(healthKey(key), {
       readAtMillis,
       checked: true,
-      // A server that the last look no longer found is behind the listener no more.
+      // A server missing from the last observation is no longer behind the listener.
       backends: backends.filter((backend) => backend.observed.lastObservedMillis === readAtMillis),
     });
   }
-  return seen;
+  return observed;
 }
 
 /** A listener as a key of a map. */
@@ -65,7 +65,7 @@ export function healthKey({ regionId, loadBalancerId, listenerPort }: ListenerKe
   return `${regionId}/${loadBalancerId}/${listenerPort}`;
 }
 
-/** One port may carry a second listener (slb-api.md 3.11); older answers name no protocol. */
+/** One port may have a second listener (slb-api.md 3.11); older responses name no protocol. */
 function isOfTcp({ protocol }: BackendHealth): boolean {
   return protocol === 'tcp' || protocol === '';
 }

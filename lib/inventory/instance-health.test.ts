@@ -75,13 +75,13 @@ it('returns a rejection as it is, and keeps what was observed', async () => {
 });
 
 it("finds in the database what was observed before the start: each listener's last observation only", async () => {
-  const poll = (...backends: ReturnType<typeof found>[]) => new Map([[443, backends]]);
+  const foundOn443 = (...backends: ReturnType<typeof found>[]) => new Map([[443, backends]]);
   await recordObservations(
     instance,
-    poll(found('i-1', 'normal'), found('i-2', 'abnormal')),
+    foundOn443(found('i-1', 'normal'), found('i-2', 'abnormal')),
     Date.now() - 60_000,
   );
-  await recordObservations(instance, poll(found('i-1', 'normal')), Date.now() - 30_000);
+  await recordObservations(instance, foundOn443(found('i-1', 'normal')), Date.now() - 30_000);
   await closeDatabase();
   expect(await textOf(listener)).toBe('1/1');
 });

@@ -9,18 +9,18 @@ import type { RegionCopy } from './region-copy';
 import { loadRegions, saveRegions } from './store';
 
 /** A pending request to a region, and when it last returned something (epoch ms). */
-export type PendingFetch = { lastAnswerAtMillis: number };
+export type PendingFetch = { lastResponseAtMillis: number };
 
 /** A full read of a region. */
 export type RegionSync = {
   startedAtMillis: number;
-  /** The instances have been returned, or will not be. */
+  /** Resolves when the instances have been returned, or will not be. */
   instances: Promise<void>;
-  /** All listeners are available, as far as they could be read. */
-  standing: Promise<void>;
-  /** Their names as well. */
+  /** Resolves when all listeners are stored, as far as they could be read. */
+  rowsRead: Promise<void>;
+  /** Resolves when their names are stored as well. */
   done: Promise<void>;
-  isStanding: boolean;
+  areRowsRead: boolean;
   isDone: boolean;
 };
 

@@ -30,7 +30,7 @@ type Source =
   | { of: KnownGroup['kind']; loadBalancerId: string };
 
 /** The key under which a copy stores when something was requested. */
-export function wordOf(source: Source): string {
+export function sourceKey(source: Source): string {
   switch (source.of) {
     case 'lists':
       return source.of;
@@ -72,9 +72,9 @@ function wantsOf(copy: RegionCopy, loadBalancerIds?: readonly string[]): Map<str
   for (const { row } of copy.listeners.values()) {
     if (meant !== null && !meant.has(row.loadBalancerId)) continue;
     for (const [source, isMissing] of namesIn(row)) {
-      const word = wordOf(source);
-      const want = wants.get(word);
-      if (want === undefined) wants.set(word, { source, isMissing });
+      const key = sourceKey(source);
+      const want = wants.get(key);
+      if (want === undefined) wants.set(key, { source, isMissing });
       else want.isMissing ||= isMissing;
     }
   }
@@ -105,67 +105,65 @@ export async function readNames(
   const wants = wantsOf(copy, loadBalancerIds);
   if (loadBalancerIds === undefined) forgetOthers(copy, wants);
   await Promise.all(
-    [...wants].map(([word, { source, isMissing }]) => {
+    [...wants].map(([key, { source, isMissing }]) => {
       const isOfLists = source.of === 'entries' || source.of === 'lists';
       const since =
         sinceMillis ?? (isOfLists ? (entriesSinceMillis ?? now - ENTRIES_FRESH_MILLIS) : now - FRESH_MILLIS);
-      if (isMissing && now - (copy.namesTriedAtMillis.get(word) ?? 0) < MISSING_FRESH_MILLIS)
-        return copy.namesUnderWay.get(word)?.done;
-      if (!isMissing && (copy.namesReadAtMillis.get(word) ?? 0) >= since) return undefined;
-      return ask(copy, word, source, { priority, sinceMillis: since });
+      if (isMissing && now - (copy.namesTriedAtMillis.get(key) ?? 0) < MISSING_FRESH_MILLIS)
+        return copy.namesUnderWay.get(key)?.done;
+      if (!isMissing && (copy.namesReadAtMillis.get(key) ?? 0) >= since) return undefined;
+      return fetchNames(copy, key, source, { priority, sinceMillis: since });
     }),
   );
 }
 
 /** Requests one of them, or joins a pending request that is recent enough. */
-async function ask(
+async function fetchNames(
   copy: RegionCopy,
-  word: string,
+  key: string,
   source: Source,
   { priority, sinceMillis }: { priority: CallOptions['priority']; sinceMillis: number },
 ): Promise<void> {
-  const underWay = copy.namesUnderWay.get(word);
+  const underWay = copy.namesUnderWay.get(key);
   if (underWay !== undefined && underWay.requestedAtMillis >= sinceMillis) return underWay.done;
   const requestedAtMillis = Date.now();
-  copy.namesTriedAtMillis.set(word, requestedAtMillis);
-  const done = takeTimed(copy, word, source, requestedAtMillis, { priority });
+  copy.namesTriedAtMillis.set(key, requestedAtMillis);
+  const done = takeTimed(copy, key, source, requestedAtMillis, { priority });
   const entry = { requestedAtMillis, done };
-  copy.namesUnderWay.set(word, entry);
+  copy.namesUnderWay.set(key, entry);
   try {
     await done;
   } finally {
-    if (copy.namesUnderWay.get(word) === entry) copy.namesUnderWay.delete(word);
+    if (copy.namesUnderWay.get(key) === entry) copy.namesUnderWay.delete(key);
   }
 }
 
 async function takeTimed(
   copy: RegionCopy,
-  word: string,
+  key: string,
   source: Source,
   requestedAtMillis: number,
   options: CallOptions,
 ): Promise<void> {
   if (await take(copy, source, requestedAtMillis, options))
-    copy.namesReadAtMillis.set(word, Math.max(requestedAtMillis, copy.namesReadAtMillis.get(word) ?? 0));
-  else copy.namesTriedAtMillis.delete(word);
+    copy.namesReadAtMillis.set(key, Math.max(requestedAtMillis, copy.namesReadAtMillis.get(key) ?? 0));
+  else copy.namesTriedAtMillis.delete(key);
 }
 
 /** What no row shows has no displayed age. */
 function forgetOthers(copy: RegionCopy, wants: ReadonlyMap<string, Want>): void {
   for (const times of [copy.namesReadAtMillis, copy.namesTriedAtMillis])
-    for (const word of times.keys()) if (!wants.has(word)) times.delete(word);
-  const isRequested = (word: string): boolean =>
-    [...wants.keys()].some((call) => word.startsWith(`${call} `));
-  for (const word of copy.namesKeptAtMillis.keys())
-    if (!isRequested(word)) copy.namesKeptAtMillis.delete(word);
+    for (const key of times.keys()) if (!wants.has(key)) times.delete(key);
+  const isWanted = (key: string): boolean => [...wants.keys()].some((call) => key.startsWith(`${call} `));
+  for (const key of copy.namesKeptAtMillis.keys()) if (!isWanted(key)) copy.namesKeptAtMillis.delete(key);
   const { names } = copy.gaps;
-  for (const word of Object.keys(names ?? {})) if (!wants.has(word)) takeNameGaps(copy, word, undefined);
+  for (const key of Object.keys(names ?? {})) if (!wants.has(key)) takeNameGaps(copy, key, undefined);
 }
 
 /** Whether names are still to come: the listeners are already there. */
 export function awaitsNames(copy: RegionCopy): boolean {
   if (copy.namesUnderWay.size > 0) return true;
-  return [...wantsOf(copy)].some(([word, { isMissing }]) => isMissing && !copy.namesTriedAtMillis.has(word));
+  return [...wantsOf(copy)].some(([key, { isMissing }]) => isMissing && !copy.namesTriedAtMillis.has(key));
 }
 
 /**
@@ -177,10 +175,10 @@ export function namesReadAt(
 ): { backend: number | null; access: number | null } {
   const at = { backend: null as number | null, access: null as number | null };
   for (const [source, , id] of namesIn(row)) {
-    const word = wordOf(source);
-    const kept = copy.namesKeptAtMillis.get(`${word} ${id}`);
+    const key = sourceKey(source);
+    const kept = copy.namesKeptAtMillis.get(`${key} ${id}`);
     // Null as well: the newest response lacked it, so that response's time is not its age.
-    const readAtMillis = kept === undefined ? copy.namesReadAtMillis.get(word) : kept;
+    const readAtMillis = kept === undefined ? copy.namesReadAtMillis.get(key) : kept;
     if (readAtMillis === undefined || readAtMillis === null) continue;
     const cell = source.of === 'lists' || source.of === 'entries' ? 'access' : 'backend';
     at[cell] = Math.min(readAtMillis, at[cell] ?? Infinity);
@@ -190,11 +188,11 @@ export function namesReadAt(
 
 /** Records what a list lacked, and as of when the rest is known; undefined if it was complete. */
 function noteGaps(copy: RegionCopy, source: Source, { gaps }: SlbResult<unknown> & { ok: true }): KeptSince {
-  const call = wordOf(source);
+  const call = sourceKey(source);
   takeNameGaps(copy, call, gaps);
   if (gaps !== undefined) return { call, atMillis: copy.namesReadAtMillis.get(call) ?? null };
-  for (const word of copy.namesKeptAtMillis.keys())
-    if (word.startsWith(`${call} `)) copy.namesKeptAtMillis.delete(word);
+  for (const key of copy.namesKeptAtMillis.keys())
+    if (key.startsWith(`${call} `)) copy.namesKeptAtMillis.delete(key);
   return undefined;
 }
 
@@ -206,7 +204,7 @@ async function take(
   options: CallOptions,
 ): Promise<boolean> {
   const { regionId } = copy;
-  const isNewest = (): boolean => requestedAtMillis >= (copy.namesReadAtMillis.get(wordOf(source)) ?? 0);
+  const isNewest = (): boolean => requestedAtMillis >= (copy.namesReadAtMillis.get(sourceKey(source)) ?? 0);
   switch (source.of) {
     case 'lists': {
       const result = await describeAccessControlLists({ regionId }, options);

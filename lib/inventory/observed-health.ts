@@ -77,20 +77,20 @@ async function load(open: Open): Promise<Instances> {
     .selectFrom('health_sightings')
     .select(['region_id', 'load_balancer_id', 'listener_port', 'status', 'last_seen_at'])
     .execute();
-  type Poll = { at: string; backends: { status: string }[] };
-  const polls = new Map<string, Map<number, Poll>>();
+  type Latest = { at: string; backends: { status: string }[] };
+  const latestOf = new Map<string, Map<number, Latest>>();
   for (const row of rows) {
     const key = instanceHealthKey({ regionId: row.region_id, loadBalancerId: row.load_balancer_id });
-    const ofInstance = polls.get(key) ?? new Map<number, Poll>();
-    polls.set(key, ofInstance);
-    const poll = ofInstance.get(row.listener_port);
+    const ofInstance = latestOf.get(key) ?? new Map<number, Latest>();
+    latestOf.set(key, ofInstance);
+    const latest = ofInstance.get(row.listener_port);
     // A server missing from the last observation is no longer behind the listener.
-    if (poll === undefined || row.last_seen_at > poll.at)
+    if (latest === undefined || row.last_seen_at > latest.at)
       ofInstance.set(row.listener_port, { at: row.last_seen_at, backends: [row] });
-    else if (row.last_seen_at === poll.at) poll.backends.push(row);
+    else if (row.last_seen_at === latest.at) latest.backends.push(row);
   }
   const observed: Instances = new Map();
-  for (const [key, ofInstance] of polls) {
+  for (const [key, ofInstance] of latestOf) {
     const tallies = [...ofInstance].map(
       ([port, { at, backends }]) =>
         [port, { ...tallyOf({ backends }), observedAtMillis: Date.parse(at) }] as const,

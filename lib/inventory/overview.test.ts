@@ -103,7 +103,7 @@ describe('the first read', () => {
     await world.sandbox().fault({ action: LIST, regionId: EU, count: 1, kind: 'latency', millis: 4000 });
     await readOverview(REGIONS, { patienceMillis: 100 });
     const { wholes } = await inventory();
-    await Promise.all(['cn-hangzhou', 'cn-shanghai'].map((regionId) => wholes.get(regionId)?.standing));
+    await Promise.all(['cn-hangzhou', 'cn-shanghai'].map((regionId) => wholes.get(regionId)?.rowsRead));
     const shown = await readOverview(REGIONS, { patienceMillis: 100 });
     expect(statesOf(shown)).toEqual({ 'cn-hangzhou': 'read', 'cn-shanghai': 'read', [EU]: 'reading' });
     expect(awaitedOf(shown)).toEqual({ anew: false, key: EU });

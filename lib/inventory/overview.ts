@@ -9,14 +9,14 @@ import type {
 } from '@/lib/model/list-row';
 import type { ListGaps } from '@/lib/slb/result';
 import { inventory, type Inventory } from './inventory';
-import { awaitsNames, lacksNames, wordOf } from './names';
+import { awaitsNames, lacksNames, sourceKey } from './names';
 import { readWhole } from './reading';
 import { rowsOf, type RegionCopy } from './region-copy';
 import { copiesOf, isUnread } from './regions';
 
 /** The listeners of the selected regions as the inventory has them. */
 
-const LISTS = wordOf({ of: 'lists' });
+const LISTS = sourceKey({ of: 'lists' });
 
 /** A region that has not responded for this long is late. */
 export const PATIENCE_MILLIS = 3_000;
@@ -53,7 +53,7 @@ async function firstRows(
   unread: readonly RegionCopy[],
   patienceMillis: number,
 ): Promise<void> {
-  const readings = unread.map((copy) => readWhole(inv, copy, 'background').standing);
+  const readings = unread.map((copy) => readWhole(inv, copy, 'background').rowsRead);
   const all = Promise.all(readings);
   const wait = (millis: number) => Promise.race([all, sleep(millis, null, { ref: false })]);
   const firstMillis = Math.min(patienceMillis, FILL_PATIENCE_MILLIS);
@@ -66,7 +66,7 @@ async function firstRows(
 
 function isFilling(inv: Inventory, copy: RegionCopy): boolean {
   const whole = inv.wholes.get(copy.regionId);
-  return copy.readAtMillis === null && whole !== undefined && !whole.isStanding;
+  return copy.readAtMillis === null && whole !== undefined && !whole.areRowsRead;
 }
 
 function overviewOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): RegionOverview {
@@ -120,7 +120,7 @@ function startOf(inv: Inventory, copy: RegionCopy): number {
 export function untilLateMillis(inv: Inventory, regionId: string, patienceMillis: number): number {
   const waits = [...(inv.pendingFetches.get(regionId) ?? [])].map(
     // A timer may fire a millisecond early.
-    ({ lastAnswerAtMillis }) => lastAnswerAtMillis + patienceMillis + 1 - Date.now(),
+    ({ lastResponseAtMillis }) => lastResponseAtMillis + patienceMillis + 1 - Date.now(),
   );
   return Math.max(0, ...waits);
 }
@@ -129,12 +129,12 @@ export function untilLateMillis(inv: Inventory, regionId: string, patienceMillis
 function unreadOf(inv: Inventory, copy: RegionCopy, patienceMillis: number): UnreadRegion | null {
   const { regionId, failure } = copy;
   const late = [...(inv.pendingFetches.get(regionId) ?? [])].filter(
-    ({ lastAnswerAtMillis }) => Date.now() - lastAnswerAtMillis >= patienceMillis,
+    ({ lastResponseAtMillis }) => Date.now() - lastResponseAtMillis >= patienceMillis,
   );
   if (late.length > 0)
     return {
       regionId,
-      readAtMillis: Math.max(...late.map(({ lastAnswerAtMillis }) => lastAnswerAtMillis)),
+      readAtMillis: Math.max(...late.map(({ lastResponseAtMillis }) => lastResponseAtMillis)),
       state: 'reading',
     };
   if (failure === null) return null;

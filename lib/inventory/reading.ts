@@ -27,37 +27,37 @@ type Priority = CallOptions['priority'];
 export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority): RegionSync {
   const last = inv.wholes.get(copy.regionId);
   // Its names may still be read while the next one begins: they are requested once (names.ts).
-  if (last !== undefined && !last.isStanding) return last;
+  if (last !== undefined && !last.areRowsRead) return last;
 
   let instancesAnswered = (): void => {};
   const instances = new Promise<void>((resolve) => (instancesAnswered = resolve));
   const startedAtMillis = Date.now();
-  const standing = trackFetch(inv, copy, (hear) =>
-    readRows(copy, { startedAtMillis, priority, hear, instancesAnswered }),
+  const rowsRead = trackFetch(inv, copy, (noteResponse) =>
+    readRows(copy, { startedAtMillis, priority, noteResponse, instancesAnswered }),
   );
   const reading: RegionSync = {
     startedAtMillis,
     instances,
-    standing: standing.then(() => save(inv, copy)),
+    rowsRead: rowsRead.then(() => save(inv, copy)),
     done: Promise.resolve(),
-    isStanding: false,
+    areRowsRead: false,
     isDone: false,
   };
   reading.done = finish(inv, copy, reading).finally(() => {
     instancesAnswered();
-    reading.isStanding = true;
+    reading.areRowsRead = true;
     reading.isDone = true;
   });
   // Nobody may be waiting; whoever reads next sees the bug again.
   reading.done.catch(() => {});
-  reading.standing.catch(() => {});
+  reading.rowsRead.catch(() => {});
   inv.wholes.set(copy.regionId, reading);
   return reading;
 }
 
 async function finish(inv: Inventory, copy: RegionCopy, reading: RegionSync): Promise<void> {
-  await reading.standing;
-  reading.isStanding = true;
+  await reading.rowsRead;
+  reading.areRowsRead = true;
   if (copy.failure !== null) return;
   // Rows of every region first; whoever shows some requests their names separately (screen.ts).
   await readNames(copy, { priority: 'idle' });
@@ -67,13 +67,13 @@ async function finish(inv: Inventory, copy: RegionCopy, reading: RegionSync): Pr
 type Rows = {
   startedAtMillis: number;
   priority: Priority;
-  hear: () => void;
+  noteResponse: () => void;
   instancesAnswered: () => void;
 };
 
 async function readRows(
   copy: RegionCopy,
-  { startedAtMillis, priority, hear, instancesAnswered }: Rows,
+  { startedAtMillis, priority, noteResponse, instancesAnswered }: Rows,
 ): Promise<void> {
   const { regionId } = copy;
   const gaps: RegionGaps = { ...NO_GAPS };
@@ -83,7 +83,7 @@ async function readRows(
       gaps.instances = result.gaps ?? null;
       takeInstances(copy, result.value, startedAtMillis, { isWhole: gaps.instances === null });
     }
-    hear();
+    noteResponse();
     instancesAnswered();
     return result.ok ? null : result.error;
   };
@@ -93,7 +93,7 @@ async function readRows(
         regionId,
         onPage: (listeners, requestedAtMillis) => {
           takeListeners(copy, listeners, requestedAtMillis);
-          hear();
+          noteResponse();
         },
       },
       { priority },
@@ -143,12 +143,12 @@ export function readPart(
       ? underWay.done
       : underWay.done.then(() => readPart(inv, copy, ids, sinceMillis));
   const startedAtMillis = Date.now();
-  const done = trackFetch(inv, copy, async (hear) => {
+  const done = trackFetch(inv, copy, async (noteResponse) => {
     const requestedAtMillis = startedAtMillis;
     const { regionId } = copy;
     const [instances, result] = await Promise.all([
       describeLoadBalancers({ regionId, loadBalancerIds: ids }),
-      describeListeners({ regionId, loadBalancerIds: ids, onPage: hear }),
+      describeListeners({ regionId, loadBalancerIds: ids, onPage: noteResponse }),
     ]);
     // If they could not be read they keep their age, which the rows then show.
     if (instances.ok)
@@ -208,14 +208,14 @@ function succeed(copy: RegionCopy, of: RegionFailure['of']): void {
 async function trackFetch(
   inv: Inventory,
   copy: RegionCopy,
-  ask: (hear: () => void) => Promise<void>,
+  ask: (noteResponse: () => void) => Promise<void>,
 ): Promise<void> {
-  const entry: PendingFetch = { lastAnswerAtMillis: Date.now() };
+  const entry: PendingFetch = { lastResponseAtMillis: Date.now() };
   const pendingFetches = inv.pendingFetches.get(copy.regionId) ?? new Set();
   inv.pendingFetches.set(copy.regionId, pendingFetches.add(entry));
   try {
     await ask(() => {
-      entry.lastAnswerAtMillis = Date.now();
+      entry.lastResponseAtMillis = Date.now();
     });
   } finally {
     pendingFetches.delete(entry);

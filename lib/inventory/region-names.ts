@@ -52,9 +52,9 @@ export function takeAccessControlLists(
 function isGone(copy: RegionCopy, id: string, present: ReadonlySet<string>, kept: KeptSince): boolean {
   const isPresent = present.has(id);
   if (kept === undefined) return !isPresent;
-  const word = `${kept.call} ${id}`;
-  if (isPresent) copy.namesKeptAtMillis.delete(word);
-  else if (!copy.namesKeptAtMillis.has(word)) copy.namesKeptAtMillis.set(word, kept.atMillis);
+  const key = `${kept.call} ${id}`;
+  if (isPresent) copy.namesKeptAtMillis.delete(key);
+  else if (!copy.namesKeptAtMillis.has(key)) copy.namesKeptAtMillis.set(key, kept.atMillis);
   return false;
 }
 

@@ -145,7 +145,7 @@ export function isUnread(copy: RegionCopy, { retryFailed }: { retryFailed: boole
 /** Starts reading every region that was never read, the given ones first. */
 export async function fillRest(regionIds: readonly string[]): Promise<void> {
   const inv = await inventory();
-  await Promise.all(regionIds.map((regionId) => inv.wholes.get(regionId)?.standing));
+  await Promise.all(regionIds.map((regionId) => inv.wholes.get(regionId)?.rowsRead));
   for (const copy of inv.regions.values())
     // A failed region is retried now and then while a page is open.
     if (copy.readAtMillis === null && copy.failure === null) readWhole(inv, copy, 'background');

@@ -9,7 +9,7 @@ import type {
   UnreadableCell,
 } from '@/lib/model/list-row';
 import { reachOf, type ReadAccess } from '@/lib/model/reach';
-import { checkPortOf, isAccessReturned } from '@/lib/model/setting-states';
+import { checkPortOf, isAccessKnown } from '@/lib/model/setting-states';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 
 export type KnownGroup = {
@@ -172,7 +172,7 @@ function backendOf(listener: ListenerSummary, names: RegionNames): ListedBackend
 function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
   if (listener.aclStatus === 'off') return { status: 'off' };
   // Access control whose lists were not returned is not the same as none.
-  if (!isAccessReturned(listener)) return { status: 'unknown' };
+  if (!isAccessKnown(listener)) return { status: 'unknown' };
   return {
     status: 'on',
     type: listener.aclType ?? '',
@@ -185,7 +185,7 @@ function accessOf(listener: ListenerSummary, names: RegionNames): ListedAccess {
 
 function readAccessOf(listener: ListenerSummary, names: RegionNames): ReadAccess {
   if (listener.aclStatus === 'off') return { status: 'off' };
-  if (!isAccessReturned(listener)) return { status: 'unknown' };
+  if (!isAccessKnown(listener)) return { status: 'unknown' };
   const lists = listener.aclIds.map((aclId) => names.accessControlLists.get(aclId)?.coverage ?? null);
   return { status: 'on', type: listener.aclType ?? '', lists };
 }

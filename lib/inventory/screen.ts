@@ -93,8 +93,8 @@ function rereadRegion(
   );
   if (!whole && !isOld(copy)) return part;
   // What is on screen does not wait for the rest of the region; an explicit full refresh does.
-  const standing = wholeSince(inv, copy, whole ? 'interactive' : 'background', sinceMillis);
-  return whole ? Promise.all([part, standing]) : part;
+  const rowsRead = wholeSince(inv, copy, whole ? 'interactive' : 'background', sinceMillis);
+  return whole ? Promise.all([part, rowsRead]) : part;
 }
 
 /** All of a region, as of that moment or later: an earlier pending read is awaited, and another one follows it. */
@@ -105,8 +105,8 @@ async function wholeSince(
   sinceMillis: number,
 ): Promise<void> {
   const last = inv.wholes.get(copy.regionId);
-  if (last !== undefined && !last.isStanding && last.startedAtMillis < sinceMillis) await last.standing;
-  await readWhole(inv, copy, priority).standing;
+  if (last !== undefined && !last.areRowsRead && last.startedAtMillis < sinceMillis) await last.rowsRead;
+  await readWhole(inv, copy, priority).rowsRead;
 }
 
 function isOld({ readAtMillis, readMillis }: RegionCopy): boolean {

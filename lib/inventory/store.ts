@@ -53,11 +53,11 @@ export async function loadRegions(
     copy.readMillis = row.read_millis;
     if (row.gaps_json !== null) copy.gaps = parsed<RegionGaps>(row.gaps_json);
     if (row.facts_read_json !== null)
-      for (const [word, atMillis] of Object.entries(
+      for (const [key, atMillis] of Object.entries(
         parsed<Record<string, number | null>>(row.facts_read_json),
       ))
-        if (word.startsWith(KEPT)) copy.namesKeptAtMillis.set(word.slice(KEPT.length), atMillis);
-        else if (atMillis !== null) copy.namesReadAtMillis.set(word, atMillis);
+        if (key.startsWith(KEPT)) copy.namesKeptAtMillis.set(key.slice(KEPT.length), atMillis);
+        else if (atMillis !== null) copy.namesReadAtMillis.set(key, atMillis);
     if (row.failure_json !== null)
       copy.failure = {
         error: parsed<SlbFailure>(row.failure_json),
@@ -217,7 +217,7 @@ function putBack(copy: RegionCopy, unsaved: Unsaved): void {
 const KEPT = 'kept ';
 
 function keptOf({ namesKeptAtMillis }: RegionCopy): [string, number | null][] {
-  return [...namesKeptAtMillis].map(([word, atMillis]) => [`${KEPT}${word}`, atMillis]);
+  return [...namesKeptAtMillis].map(([key, atMillis]) => [`${KEPT}${key}`, atMillis]);
 }
 
 type Open = Kysely<DatabaseSchema>;
@@ -321,7 +321,7 @@ async function writeNames(open: Open, connectionId: number, copy: RegionCopy): P
     from json_each(${JSON.stringify(lists)})`.execute(open);
 }
 
-/** Written by this very code, in the same version: the one place where stored data is not parsed again. */
+/** Not validated: the same code wrote it, and `SHAPE` says in which version. */
 function parsed<T>(json: string): T {
   return JSON.parse(json) as T;
 }

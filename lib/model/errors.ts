@@ -29,7 +29,7 @@ export type AwaitedWrite = { operation: string; listenerPort: number; until: str
 /** A field error: a schema issue, or a rejection by the cloud that maps to this field. */
 export type FieldError =
   | { path: FieldPath; kind: 'issue'; issue: IssueKey }
-  | { path: FieldPath; kind: 'refusal' };
+  | { path: FieldPath; kind: 'rejection' };
 
 /** Codes of rejections by Sluice itself. */
 export const sluiceCodes = {
@@ -240,7 +240,7 @@ export function rejection(rejected: {
     explanation: known.explanation ?? null,
     requestId: rejected.requestId,
     outcome: rejected.outcome,
-    fieldErrors: known.path ? [{ path: known.path, kind: 'refusal' }] : [],
+    fieldErrors: known.path ? [{ path: known.path, kind: 'rejection' }] : [],
   };
 }
 

@@ -72,7 +72,7 @@ function tallyIn({ observedAtMillis, tallies }: InstanceHealth, listenerPort: nu
   const tally = tallies.get(listenerPort);
   // A response about the whole instance that omits the listener means that the listener has no servers.
   if (observedAtMillis !== null && (tally === undefined || tally.observedAtMillis < observedAtMillis))
-    return { ...NO_SERVERS, observedAtMillis: observedAtMillis };
+    return { ...NO_SERVERS, observedAtMillis };
   return tally ?? null;
 }
 

@@ -137,9 +137,9 @@ const backend = z.discriminatedUnion(
   issue('choice'),
 );
 
-/** A switch of a clone whose original did not return it. Sluice does not choose for the operator. */
+/** A clone's switch that SLB did not return for the original. Sluice does not choose for the operator. */
 const notReturned = z.object({
-  status: z.literal('').transform((_unreturned, context): never => {
+  status: z.literal('').transform((_blank, context): never => {
     context.addIssue({ code: 'custom', message: 'choice' });
     return z.NEVER;
   }),

@@ -34,8 +34,8 @@ export const healthCheckSettingNames = [
 export type SettingName = (typeof settingNames)[number] | (typeof healthCheckSettingNames)[number];
 
 /**
- * `set`: no default, or another value than it. `returned`: the reference states no default to compare with. `unreturned`: the answer says
- * nothing of it. `unreadable`: what it says cannot be read.
+ * `set`: it has no default, or differs from it. `returned`: the reference states no default to compare with.
+ * `unreturned`: the response does not contain it. `unreadable`: its value cannot be parsed.
  */
 export type SettingState = 'set' | 'default' | 'returned' | 'unreturned' | 'unreadable';
 
@@ -77,7 +77,7 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
     ],
     ['group', (read.vServerGroupId ?? read.primarySecondaryServerGroupId) ? 'set' : 'default'],
     // Access control is unknown if its type or its lists were not returned.
-    ['access', isAccessReturned(read) ? compare(read.aclStatus, defaults.aclStatus) : 'unreturned'],
+    ['access', isAccessKnown(read) ? compare(read.aclStatus, defaults.aclStatus) : 'unreturned'],
     // Returned only while it is on (slb-api.md 3.9).
     ['drain', read.connectionDrain === 'on' ? 'set' : 'default'],
     ['proxyProtocol', compare(read.proxyProtocolV2Enabled, false)],
@@ -93,8 +93,8 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
   });
 }
 
-/** Whether SLB returned whether access is controlled and, if so, how and by which lists. */
-export function isAccessReturned({
+/** Whether the response says if access is controlled and, if so, how and by which lists. */
+export function isAccessKnown({
   aclStatus,
   aclType,
   aclIds,

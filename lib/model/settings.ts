@@ -47,7 +47,7 @@ export function isSettingName(text: string): text is SettingName {
  * it (`unreturnedSettings`). Read and write names differ, so nothing is spread from one into the other.
  */
 export function settingsOf(read: TcpListenerAttributes): Settings {
-  const returned: Record<SettingName, string | number | boolean | undefined> = {
+  const values: Record<SettingName, string | number | boolean | undefined> = {
     Bandwidth: read.bandwidthMbps,
     Description: read.description,
     VServerGroupId: read.vServerGroupId,
@@ -74,7 +74,7 @@ export function settingsOf(read: TcpListenerAttributes): Settings {
   };
   return settingsFromNames(
     Object.fromEntries(
-      Object.entries(returned).map(([name, value]) => [name, value === undefined ? '' : String(value)]),
+      Object.entries(values).map(([name, value]) => [name, value === undefined ? '' : String(value)]),
     ),
   );
 }
@@ -246,7 +246,7 @@ export type SettingConflict = {
  * requested state, so it equals `was` where no change was requested.
  */
 export function conflictsBetween(was: Settings, yours: Settings, theirs: Settings): SettingConflict[] {
-  const returned = (settings: Settings, name: SettingName): string | null =>
+  const effective = (settings: Settings, name: SettingName): string | null =>
     isEffective(name, settings) ? (settings[name] ?? null) : null;
   return changesBetween(was, theirs)
     .filter(({ name }) => {
@@ -254,12 +254,12 @@ export function conflictsBetween(was: Settings, yours: Settings, theirs: Setting
       if (ofChecks.includes(name) && was.HealthCheckSwitch === 'off') return false;
       // A setting returned only one of the two times is not a change either.
       if (isUnreturned(name, was) || isUnreturned(name, theirs)) return false;
-      return !isSameSetting(name, returned(yours, name) ?? undefined, returned(theirs, name) ?? undefined);
+      return !isSameSetting(name, effective(yours, name) ?? undefined, effective(theirs, name) ?? undefined);
     })
     .map(({ name }) => ({
       name,
-      was: returned(was, name),
-      yours: returned(yours, name),
-      theirs: returned(theirs, name),
+      was: effective(was, name),
+      yours: effective(yours, name),
+      theirs: effective(theirs, name),
     }));
 }

@@ -45,18 +45,18 @@ export function blankChange(): ListenerFormValues {
  * region, and not validated here.
  */
 export function validateChange(field: ChangeField, values: ListenerFormValues): ValidatedChange {
-  const requested = settingsIn(values, {});
+  const settings = settingsIn(values, {});
   const names = namesOf(field, values);
   const paths = names.map((name) => settingFields[name]);
   for (const issue of listenerSchema.safeParse(values).error?.issues ?? []) {
     const path = paths.find((known) => known !== null && issue.path.join('.').startsWith(known));
     if (path) return { ok: false, path, issue: issueKeyOf(issue) };
   }
-  if (requested[field] === undefined) return { ok: false, path: settingFields[field], issue: 'required' };
-  const set = Object.fromEntries(names.map((name) => [name, requested[name]]));
+  if (settings[field] === undefined) return { ok: false, path: settingFields[field], issue: 'required' };
+  const set = Object.fromEntries(names.map((name) => [name, settings[name]]));
   // Blank means the server's own address, replacing any earlier one.
   return 'HealthCheckDomain' in set
-    ? { ok: true, set: { ...set, HealthCheckDomain: requested.HealthCheckDomain ?? '$_ip' } }
+    ? { ok: true, set: { ...set, HealthCheckDomain: settings.HealthCheckDomain ?? '$_ip' } }
     : { ok: true, set };
 }
 

@@ -30,7 +30,7 @@ const OTHER_PROCESS_MILLIS = 1_000;
 const TROUBLE_MIN_MILLIS = 5_000;
 const TROUBLE_MAX_MILLIS = 300_000;
 
-type Executor = { ended: Promise<void>; requested: boolean; wake: () => void };
+type Executor = { ended: Promise<void>; isDue: boolean; wake: () => void };
 
 // On globalThis because a Next server may load one module twice, and a process has one executor.
 const held: typeof globalThis & { sluiceExecutor?: Executor } = globalThis;
@@ -43,11 +43,11 @@ const held: typeof globalThis & { sluiceExecutor?: Executor } = globalThis;
 export function executeRuns(): Promise<void> {
   const running = held.sluiceExecutor;
   if (running !== undefined) {
-    running.requested = true;
+    running.isDue = true;
     running.wake();
     return running.ended;
   }
-  const executor: Executor = { ended: Promise.resolve(), requested: true, wake: () => {} };
+  const executor: Executor = { ended: Promise.resolve(), isDue: true, wake: () => {} };
   held.sluiceExecutor = executor;
   executor.ended = untilNothingIsLeft(executor).finally(() => delete held.sluiceExecutor);
   return executor.ended;
@@ -56,8 +56,8 @@ export function executeRuns(): Promise<void> {
 async function untilNothingIsLeft(executor: Executor): Promise<void> {
   let troubleMillis = TROUBLE_MIN_MILLIS;
   // Rows of a stopping process stay in the database for the next start.
-  while (executor.requested && isAcceptingWrites()) {
-    executor.requested = false;
+  while (executor.isDue && isAcceptingWrites()) {
+    executor.isDue = false;
     try {
       if (!(await isAnythingLeft())) continue;
       const lock = lockRuns();
@@ -70,7 +70,7 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
       await sleep(troubleMillis);
       troubleMillis = Math.min(2 * troubleMillis, TROUBLE_MAX_MILLIS);
     }
-    executor.requested = true;
+    executor.isDue = true;
   }
 }
 
@@ -150,7 +150,7 @@ async function drain(executor: Executor): Promise<void> {
     const isStopping = troubles.length > 0 || !isAcceptingWrites();
     if (!isStopping && following === null && follower.nextMillis(Date.now()) === 0)
       following = follower
-        .check()
+        .poll()
         .catch((error: unknown) => void troubles.push(error))
         .then(() => void (following = null));
     const isOver = isStopping || (queues.isEmpty() && follower.isEmpty());

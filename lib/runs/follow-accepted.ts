@@ -55,7 +55,7 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
       return due.length === 0 ? null : Math.max(0, Math.min(...due) - nowMillis);
     },
     /** Polls the regions that are due, and records which rows have settled. */
-    async check(): Promise<void> {
+    async poll(): Promise<void> {
       const startedAtMillis = Date.now();
       const due = [...regions()].filter(([regionId, of]) => dueMillis(regionId, of) <= startedAtMillis);
       await Promise.all(

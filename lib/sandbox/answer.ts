@@ -4,7 +4,7 @@ import type { Rejection } from './errors';
 export type Field = string | number | boolean | undefined | Fields | readonly Field[];
 export type Fields = { readonly [name: string]: Field };
 
-/** What an operation answers: its fields without the RequestId, or why it rejects. */
+/** What an operation answers: its fields without the RequestId, or why the call is rejected. */
 export type Answer =
   | { readonly ok: true; readonly fields: Fields }
   | { readonly ok: false; readonly rejection: Rejection };

@@ -133,7 +133,7 @@ export async function answerControl(runtime: Runtime, request: HttpRequest): Pro
   const route = ROUTES.get(`${request.method} ${path}`);
   if (route !== undefined) {
     const body = request.method === 'POST' ? parseBody(request) : { ok: true as const, value: undefined };
-    return body.ok ? await sendWithRecovery(runtime, route, body.value) : body.answer;
+    return body.ok ? await answerRoute(runtime, route, body.value) : body.answer;
   }
   const isKnown = [...ROUTES.keys()].some((key) => key.endsWith(` ${path}`));
   return isKnown
@@ -141,7 +141,7 @@ export async function answerControl(runtime: Runtime, request: HttpRequest): Pro
     : json(404, { error: 'There is no such control.' });
 }
 
-async function sendWithRecovery(runtime: Runtime, route: Route, body: unknown): Promise<HttpAnswer> {
+async function answerRoute(runtime: Runtime, route: Route, body: unknown): Promise<HttpAnswer> {
   try {
     return await route(runtime, body);
   } catch (error) {

@@ -224,7 +224,7 @@ test(`whatever is asked gets an answer of the API, and a rejection changes nothi
           const hasCommitted = commits.hasCommitted();
           if (hasCommitted) counts.committed += 1;
           if (hasCommitted && !isAnswered)
-            wrong.push(`${sent.method} ${sent.path} was refused and changed something`);
+            wrong.push(`${sent.method} ${sent.path} was rejected and changed something`);
         }
         expect(wrong).toEqual([]);
         await sandbox.control('POST', 'reset', { seed: 'demo' });
@@ -235,7 +235,7 @@ test(`whatever is asked gets an answer of the API, and a rejection changes nothi
   );
   commits.close();
   process.stdout.write(
-    `${counts.answered} answered (${counts.committed} of them changed something), ${counts.rejected} refused, none wrong\n`,
+    `${counts.answered} answered (${counts.committed} of them changed something), ${counts.rejected} rejected, none wrong\n`,
   );
   // Nothing would be shown if all were rejected, or no change were seen.
   expect(Math.min(counts.answered, counts.rejected)).toBeGreaterThan(REQUESTS / 20);

@@ -141,8 +141,8 @@ function valueOf<T>(call: SlbCall<T>, body: unknown): SlbResult<T> {
   const parsed = call.answer.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data, requestId };
   const places = parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.') || 'the whole of it');
-  const observed = { requestId, httpStatus: 200 };
-  return failure(malformed(call.effect, `${call.action}: ${places.join(', ')}`, observed));
+  const answered = { requestId, httpStatus: 200 };
+  return failure(malformed(call.effect, `${call.action}: ${places.join(', ')}`, answered));
 }
 
 function failure<T>(error: SlbFailure): SlbResult<T> {

@@ -123,13 +123,13 @@ export function aborted(effect: Effect, sent: boolean): SlbFailure {
 export function malformed(
   effect: Effect,
   detail: string,
-  observed: { requestId: string | null; httpStatus: number | null } = { requestId: null, httpStatus: null },
+  answered: { requestId: string | null; httpStatus: number | null } = { requestId: null, httpStatus: null },
 ): SlbFailure {
   return {
     kind: 'malformed',
     code: clientCodes.badAnswer,
     message: `The answer of the SLB endpoint was not understood (${detail}).`,
-    ...observed,
+    ...answered,
     retrySafe: effect === 'read',
     outcome: effect === 'read' ? 'not-done' : 'unknown',
   };

@@ -36,11 +36,11 @@ class Collected<T> {
     for (const item of items) this.#items.set(this.#key(item), item);
     const hasNew = this.#items.size > before;
     // Rows that look identical count as repeated if the whole page is.
-    const returned = JSON.stringify(unread);
+    const unreadText = JSON.stringify(unread);
     const hasNewUnread =
-      unread.length > 0 && (hasNew || (items.length === 0 && returned !== this.#lastUnread));
+      unread.length > 0 && (hasNew || (items.length === 0 && unreadText !== this.#lastUnread));
     if (hasNewUnread) this.#unread.push(...unread);
-    this.#lastUnread = returned;
+    this.#lastUnread = unreadText;
     return hasNew || hasNewUnread;
   }
 

@@ -128,8 +128,8 @@ function failureOf(thrown: unknown, { effect, secrets }: SignedRequest): Attempt
   }
   const answered = answeredSchema.safeParse(thrown);
   if (answered.success) {
-    const observed = { requestId: null, httpStatus: answered.data.statusCode };
-    return failed(malformed(effect, 'an error without a code', observed));
+    const { statusCode: httpStatus } = answered.data;
+    return failed(malformed(effect, 'an error without a code', { requestId: null, httpStatus }));
   }
   // The library parses inside its own try: a body that is not JSON, or not an object, ends up here.
   if (thrown instanceof SyntaxError || thrown instanceof TypeError) {

@@ -2,47 +2,47 @@ import { describe, expect, test } from 'vitest';
 import { contentSecurityPolicy, checkRequest } from './request-guard';
 
 const hosts = ['127.0.0.1:3000', 'localhost:3000', '[::1]:3000'];
-const decide = (method: string, host: string | null, origin: string | null) => {
+const verdict = (method: string, host: string | null, origin: string | null) => {
   const headers = new Headers();
   if (host !== null) headers.set('host', host);
   if (origin !== null) headers.set('origin', origin);
   return checkRequest({ method, headers }, hosts, 'page');
 };
 
-describe('judgeRequest', () => {
+describe('checkRequest', () => {
   test('answers a reading request by any of its own names', () => {
-    for (const host of hosts) expect(decide('GET', host, null)).toBe('trusted');
-    expect(decide('GET', 'LOCALHOST:3000', null)).toBe('trusted');
+    for (const host of hosts) expect(verdict('GET', host, null)).toBe('trusted');
+    expect(verdict('GET', 'LOCALHOST:3000', null)).toBe('trusted');
   });
 
   test('turns away a foreign name, another port and no name at all', () => {
-    expect(decide('GET', 'rebound.example:3000', null)).toBe('foreign-host');
-    expect(decide('GET', '127.0.0.1:3001', null)).toBe('foreign-host');
-    expect(decide('GET', '127.0.0.1', null)).toBe('foreign-host');
-    expect(decide('GET', '127.0.0.1:3000.example', null)).toBe('foreign-host');
-    expect(decide('GET', null, null)).toBe('foreign-host');
+    expect(verdict('GET', 'rebound.example:3000', null)).toBe('foreign-host');
+    expect(verdict('GET', '127.0.0.1:3001', null)).toBe('foreign-host');
+    expect(verdict('GET', '127.0.0.1', null)).toBe('foreign-host');
+    expect(verdict('GET', '127.0.0.1:3000.example', null)).toBe('foreign-host');
+    expect(verdict('GET', null, null)).toBe('foreign-host');
   });
 
   test('turns away a name and an origin that were both rebound', () => {
-    expect(decide('POST', 'rebound.example:3000', 'http://rebound.example:3000')).toBe('foreign-host');
+    expect(verdict('POST', 'rebound.example:3000', 'http://rebound.example:3000')).toBe('foreign-host');
   });
 
   test('gives a foreign page nothing to read either', () => {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
-      expect(decide(method, 'localhost:3000', 'https://evil.example')).toBe('foreign-origin');
-      expect(decide(method, 'localhost:3000', 'null')).toBe('foreign-origin');
-      expect(decide(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
+      expect(verdict(method, 'localhost:3000', 'https://evil.example')).toBe('foreign-origin');
+      expect(verdict(method, 'localhost:3000', 'null')).toBe('foreign-origin');
+      expect(verdict(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
     }
   });
 
   test('requires a same-origin Origin of a request that changes something', () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']) {
-      expect(decide(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
-      expect(decide(method, 'localhost:3000', 'http://127.0.0.1:3000')).toBe('trusted');
-      expect(decide(method, 'localhost:3000', null)).toBe('foreign-origin');
-      expect(decide(method, 'localhost:3000', 'null')).toBe('foreign-origin');
-      expect(decide(method, 'localhost:3000', 'https://localhost:3000')).toBe('foreign-origin');
-      expect(decide(method, 'localhost:3000', 'http://localhost:4010')).toBe('foreign-origin');
+      expect(verdict(method, 'localhost:3000', 'http://localhost:3000')).toBe('trusted');
+      expect(verdict(method, 'localhost:3000', 'http://127.0.0.1:3000')).toBe('trusted');
+      expect(verdict(method, 'localhost:3000', null)).toBe('foreign-origin');
+      expect(verdict(method, 'localhost:3000', 'null')).toBe('foreign-origin');
+      expect(verdict(method, 'localhost:3000', 'https://localhost:3000')).toBe('foreign-origin');
+      expect(verdict(method, 'localhost:3000', 'http://localhost:4010')).toBe('foreign-origin');
     }
   });
 });

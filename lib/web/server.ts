@@ -41,7 +41,7 @@ export function createWebServer({ files, next, development }: Options): Server {
       sendSentences(response, 400, 'This request is malformed.\n该请求的格式有误。\n');
       return;
     }
-    const verdict = decide(request);
+    const verdict = verdictOn(request);
     if (verdict !== 'trusted') {
       const { status, sentences } = ANSWER_OF_REJECTION[verdict];
       sendSentences(response, status, sentences);
@@ -80,13 +80,13 @@ export function createWebServer({ files, next, development }: Options): Server {
   });
   // Next takes upgrades up by itself, behind this: for what follows edits. The build has none.
   server.on('upgrade', (request, socket) => {
-    if (!development || decide(request) !== 'trusted') socket.destroy();
+    if (!development || verdictOn(request) !== 'trusted') socket.destroy();
   });
   return server;
 }
 
 /** Applies what every URL allows; routes and actions check more themselves. */
-function decide({ method = '', headers }: IncomingMessage): Verdict {
+function verdictOn({ method = '', headers }: IncomingMessage): Verdict {
   const get = (name: string) => headers[name]?.toString() ?? null;
   return checkRequest({ method, headers: { get } }, trustedHosts(), 'page');
 }

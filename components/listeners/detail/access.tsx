@@ -3,7 +3,7 @@ import { Chip } from '@/components/ui/chip';
 import type { OneListener } from '@/lib/listeners/detail/detail-types';
 import { accessConsequence } from '@/lib/model/advice';
 import { familyOf } from '@/lib/model/address-block';
-import { isAccessReturned } from '@/lib/model/setting-states';
+import { isAccessKnown } from '@/lib/model/setting-states';
 import type { ReachReason } from '@/lib/model/reach';
 import type { EvaluatedAccess } from '@/lib/listeners/detail/evaluate-acl';
 import { AddressTest } from './address-test';
@@ -124,7 +124,7 @@ async function AccessChip({ access }: { access: OneAccess }) {
 
 function evaluatedOf({ settings, accessControlLists }: OneListener['listener']): EvaluatedAccess {
   if (settings.aclStatus === 'off') return { status: 'off' };
-  if (!isAccessReturned(settings)) return { status: 'unknown' };
+  if (!isAccessKnown(settings)) return { status: 'unknown' };
   return {
     status: 'on',
     type: settings.aclType ?? '',

@@ -2,7 +2,7 @@ import { addressCountOf, coverageOf, joinCoverages } from '@/lib/model/acl-cover
 import { familyOf } from '@/lib/model/address-block';
 import type { OneListener } from '@/lib/listeners/detail/detail-types';
 import { reachByLists, reachOf, type Reach } from '@/lib/model/reach';
-import { isAccessReturned } from '@/lib/model/setting-states';
+import { isAccessKnown } from '@/lib/model/setting-states';
 
 /**
  * A summary of a listener's access control: who gets through, the names of its lists, and how many entries they have.
@@ -28,7 +28,7 @@ export function accessOf(
   { loadBalancer }: Pick<OneListener, 'loadBalancer'>,
   { settings, accessControlLists }: Pick<OneListener['listener'], 'settings' | 'accessControlLists'>,
 ): OneAccess {
-  if (settings.aclStatus === 'off' || !isAccessReturned(settings)) {
+  if (settings.aclStatus === 'off' || !isAccessKnown(settings)) {
     const kind = settings.aclStatus === 'off' ? 'off' : 'unknown';
     return { kind, reach: reachOf({ status: kind }, loadBalancer) };
   }

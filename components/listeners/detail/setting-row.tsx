@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
-import { checkPortOf, domainOf, isAccessReturned, type SettingName } from '@/lib/model/setting-states';
+import { checkPortOf, domainOf, isAccessKnown, type SettingName } from '@/lib/model/setting-states';
 import { listNamesOf } from './detail-access';
 
 const code = (words: ReactNode) => (
@@ -62,7 +62,7 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
     access:
       settings.aclStatus === 'off' ? (
         t('openToAll')
-      ) : !isAccessReturned(settings) ? (
+      ) : !isAccessKnown(settings) ? (
         t('unreturned')
       ) : (
         <>

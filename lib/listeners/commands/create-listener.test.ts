@@ -117,7 +117,7 @@ describe('createListener', () => {
         code: 'ListenerAlreadyExists',
         explanation: 'AlreadyExists',
         requestId: expect.stringMatching(/^[0-9A-F]{8}-/),
-        fieldErrors: [{ path: 'listenerPort', kind: 'refusal' }],
+        fieldErrors: [{ path: 'listenerPort', kind: 'rejection' }],
       },
     });
     expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'ListenerAlreadyExists' });
@@ -209,7 +209,10 @@ describe('createListener', () => {
     const outcome = await createListener(example({ ...instance, listenerPort: '6001' }), actor);
     expect(outcome).toMatchObject({
       ok: false,
-      error: { code: 'Sluice.ConsoleProtected', fieldErrors: [{ path: 'loadBalancerId', kind: 'refusal' }] },
+      error: {
+        code: 'Sluice.ConsoleProtected',
+        fieldErrors: [{ path: 'loadBalancerId', kind: 'rejection' }],
+      },
     });
     expect(await received(CREATE)).toBe(0);
     expect(await newestActivity()).toMatchObject({ outcome: 'refused', code: 'Sluice.ConsoleProtected' });

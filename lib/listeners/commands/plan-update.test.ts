@@ -119,7 +119,7 @@ describe('updateListener', () => {
       error: {
         explanation: 'BandwidthExceeded',
         requestId: expect.any(String),
-        fieldErrors: [{ path: 'bandwidth.mbps', kind: 'refusal' }],
+        fieldErrors: [{ path: 'bandwidth.mbps', kind: 'rejection' }],
       },
     });
     expect(
@@ -129,7 +129,7 @@ describe('updateListener', () => {
       ),
     ).toMatchObject({
       kind: 'refused',
-      error: { fieldErrors: [{ path: 'backend.vServerGroupId', kind: 'refusal' }] },
+      error: { fieldErrors: [{ path: 'backend.vServerGroupId', kind: 'rejection' }] },
     });
   });
 });

@@ -64,7 +64,7 @@ export function readServers<Item>(
 }
 
 /** ENI and ECI servers are for high-performance instances; `missing` is how the call says that a server does not exist. */
-export function serverBlockReason(
+export function serverRejection(
   loadBalancer: LoadBalancer | undefined,
   servers: readonly GivenServer[],
   missing: Rejection,

@@ -10,13 +10,13 @@ import {
 } from '../errors';
 import type { HealthCheck, Listener, LoadBalancer } from '../store/models';
 import {
-  aclBlockReason,
-  aclQuotaBlockReason,
-  backendBlockReason,
-  bandwidthBlockReason,
-  groupBlockReason,
-  schedulerBlockReason,
-  unlimitedBlockReason,
+  aclRejection,
+  aclQuotaRejection,
+  backendRejection,
+  bandwidthRejection,
+  groupRejection,
+  schedulerRejection,
+  unlimitedRejection,
 } from './listener-checks';
 import { MAXIMUM_PORT } from './listener-lookup';
 import { over, readListenerValues } from './listener-values';
@@ -49,12 +49,12 @@ export function createTcpListener(call: Call): Answer {
   const loadBalancer = tables.loadBalancers.find(call.regionId, listener.loadBalancerId);
   if (loadBalancer === undefined) return reject(LOAD_BALANCER_NOT_FOUND);
   const rejection =
-    groupBlockReason(call, listener) ??
-    aclBlockReason(call, listener, loadBalancer) ??
-    schedulerBlockReason(call, listener, loadBalancer) ??
-    unlimitedBlockReason(call, listener, loadBalancer) ??
-    portBlockReason(call, listener) ??
-    quotaBlockReason(call, listener, loadBalancer);
+    groupRejection(call, listener) ??
+    aclRejection(call, listener, loadBalancer) ??
+    schedulerRejection(call, listener, loadBalancer) ??
+    unlimitedRejection(call, listener, loadBalancer) ??
+    portRejection(call, listener) ??
+    quotaRejection(call, listener, loadBalancer);
   if (rejection !== null) return reject(rejection);
 
   tables.listeners.insert(listener, { stable: 'stopped', changing: null, settlesAtMillis: 0 });
@@ -104,21 +104,18 @@ function readListener(call: Call): Result<Listener> {
   // D23, and the same of a drain without its time.
   const lacksAcl = aclStatus === 'on' && listener.acl === undefined;
   const lacksDrainTime = drains && drainTimeoutSeconds === undefined;
-  const blockReason =
-    backendBlockReason(listener) ?? (lacksAcl || lacksDrainTime ? COMBINATION_MISSING : null);
-  return blockReason === null ? { ok: true, value: listener } : { ok: false, rejection: blockReason };
+  const broken = backendRejection(listener) ?? (lacksAcl || lacksDrainTime ? COMBINATION_MISSING : null);
+  return broken === null ? { ok: true, value: listener } : { ok: false, rejection: broken };
 }
 
 /** D10. */
-function portBlockReason({ tables }: Call, listener: Listener): Rejection | null {
+function portRejection({ tables }: Call, listener: Listener): Rejection | null {
   const onPort = tables.listeners.onPort(listener.loadBalancerId, listener.listenerPort);
   return onPort.length === 0 ? null : LISTENER_ALREADY_EXISTS;
 }
 
-function quotaBlockReason(call: Call, listener: Listener, loadBalancer: LoadBalancer): Rejection | null {
+function quotaRejection(call: Call, listener: Listener, loadBalancer: LoadBalancer): Rejection | null {
   const held = call.tables.listeners.totalsOf(listener.loadBalancerId);
   if (held.listeners >= MAXIMUM_LISTENERS) return LISTENER_OVER_LIMIT;
-  return (
-    bandwidthBlockReason(held.bandwidthMbps, listener, loadBalancer) ?? aclQuotaBlockReason(call, listener)
-  );
+  return bandwidthRejection(held.bandwidthMbps, listener, loadBalancer) ?? aclQuotaRejection(call, listener);
 }

@@ -6,7 +6,7 @@ import {
   readServer,
   readServers,
   reweighted,
-  serverBlockReason,
+  serverRejection,
   withoutRepeated,
   type GivenServer,
 } from './backend-servers';
@@ -24,12 +24,12 @@ function addServers(call: Call): Answer {
   return changed(call, String, (loadBalancer, given) => {
     const added = withoutRepeated(given, (left, right) => left.serverId === right.serverId);
     const { backendServers } = loadBalancer;
-    const blockReason =
-      serverBlockReason(loadBalancer, added, SERVER_NOT_FOUND) ??
+    const broken =
+      serverRejection(loadBalancer, added, SERVER_NOT_FOUND) ??
       (added.some((server) => isAmong(backendServers, server)) ? ALREADY_ATTACHED : null);
-    return blockReason === null
+    return broken === null
       ? { ok: true, value: [...backendServers, ...added.map(attachedServer)] }
-      : { ok: false, rejection: blockReason };
+      : { ok: false, rejection: broken };
   });
 }
 

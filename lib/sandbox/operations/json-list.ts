@@ -5,7 +5,7 @@ export type JsonListRules<Item> = {
   readonly maximum: number;
   readonly malformed: Rejection;
   readonly tooMany: Rejection;
-  /** Reads one object; what it rejects is the call's rejection. */
+  /** Reads one object; the call is rejected with what it rejects. */
   readonly item: (read: ParameterReader) => Item;
 };
 

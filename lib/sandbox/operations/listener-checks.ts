@@ -19,7 +19,7 @@ import type { Call } from './operation';
 const MAXIMUM_LISTENERS_PER_ACL = 50;
 
 /** What must fit together in a listener as it would be, on Create and Set alike. */
-export function backendBlockReason(listener: Listener): Rejection | null {
+export function backendRejection(listener: Listener): Rejection | null {
   const { vServerGroupId, masterSlaveServerGroupId, backendServerPort, healthCheckOn } = listener;
   if (vServerGroupId !== undefined && masterSlaveServerGroupId !== undefined) return GROUPS_EXCLUDE;
   // D9: a primary/secondary group does not spare the port.
@@ -29,7 +29,7 @@ export function backendBlockReason(listener: Listener): Rejection | null {
 }
 
 /** D28: an unknown group, or one of another instance. */
-export function groupBlockReason({ tables }: Call, listener: Listener): Rejection | null {
+export function groupRejection({ tables }: Call, listener: Listener): Rejection | null {
   const { loadBalancerId, vServerGroupId, masterSlaveServerGroupId } = listener;
   if (
     vServerGroupId !== undefined &&
@@ -46,7 +46,7 @@ export function groupBlockReason({ tables }: Call, listener: Listener): Rejectio
   return null;
 }
 
-export function aclBlockReason(
+export function aclRejection(
   { tables, regionId }: Call,
   listener: Listener,
   loadBalancer: LoadBalancer,
@@ -58,7 +58,7 @@ export function aclBlockReason(
 }
 
 /** The listeners that one list may serve. */
-export function aclQuotaBlockReason({ tables, regionId }: Call, listener: Listener): Rejection | null {
+export function aclQuotaRejection({ tables, regionId }: Call, listener: Listener): Rejection | null {
   if (listener.acl === undefined) return null;
   const bound = tables.listeners.countWithAcl(regionId, listener.acl.aclId);
   return bound >= MAXIMUM_LISTENERS_PER_ACL ? ACL_LISTENER_OVER_LIMIT : null;
@@ -69,7 +69,7 @@ export function isHashScheduler(scheduler: string): boolean {
 }
 
 /** D7. */
-export function schedulerBlockReason(
+export function schedulerRejection(
   { settings }: Call,
   listener: Listener,
   loadBalancer: LoadBalancer,
@@ -85,7 +85,7 @@ export function isHighPerformance(loadBalancer: LoadBalancer): boolean {
 }
 
 /** D1b. */
-export function unlimitedBlockReason(
+export function unlimitedRejection(
   { settings }: Call,
   listener: Listener,
   loadBalancer: LoadBalancer,
@@ -95,7 +95,7 @@ export function unlimitedBlockReason(
 }
 
 /** The sum rule (slb-api.md 5.2); `heldMbps` is what the instance's other listeners have. */
-export function bandwidthBlockReason(
+export function bandwidthRejection(
   heldMbps: number,
   listener: Listener,
   loadBalancer: LoadBalancer,

@@ -48,8 +48,8 @@ function deleteLoadBalancer(call: Call): Answer {
 }
 
 /**
- * Reads the call's values, finds its instance and stores what `change` makes of it. Console protection is no obstacle
- * (slb-api.md 3.17: it restrains the vendor's console only).
+ * Reads the call's values, finds its instance and stores what `change` makes of it. Console protection does not
+ * prevent it (slb-api.md 3.17: it only restrains the vendor's console).
  */
 function changed<Values>(
   call: Call,
@@ -120,15 +120,15 @@ function modifyInternetSpec(call: Call): Answer {
     const wasPaid = loadBalancer.internetChargeType === 'paybybandwidth';
     change.bandwidthMbps =
       bandwidthMbps ?? (wasPaid ? loadBalancer.bandwidthMbps : DEFAULT_PAID_BANDWIDTH_MBPS);
-    const blockReason = paidBandwidthBlockReason(call, change);
-    if (blockReason !== null) return reject(blockReason);
+    const broken = paidBandwidthRejection(call, change);
+    if (broken !== null) return reject(broken);
   }
   call.tables.loadBalancers.update(change);
   return answer({ OrderId: loadBalancer.subscription?.orderId });
 }
 
 /** The listeners' shares must fit into what is paid for, as when one is added (slb-api.md 5.2). */
-function paidBandwidthBlockReason({ tables }: Call, change: LoadBalancer): Rejection | null {
+function paidBandwidthRejection({ tables }: Call, change: LoadBalancer): Rejection | null {
   if (change.addressType === 'intranet') return INTRANET_BY_BANDWIDTH;
   const held = tables.listeners.totalsOf(change.loadBalancerId).bandwidthMbps;
   return held > change.bandwidthMbps ? BANDWIDTH_EXCEEDED : null;

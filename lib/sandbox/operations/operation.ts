@@ -17,7 +17,7 @@ export type Call = {
 export type Operation = {
   /** Regional operations need a RegionId that exists (D5). */
   readonly scope: 'regional' | 'global';
-  /** A write runs in a transaction of its own; what it changed is undone when it rejects. */
+  /** A write runs in a transaction of its own; what it changed is undone if the call is rejected. */
   readonly effect: 'read' | 'write';
   /** Parameters whose absence is `Missing<Param>` (D29), beside RegionId, in the order of the reference. */
   readonly required: readonly string[];
@@ -35,7 +35,7 @@ export function regionalWrite(handle: Operation['handle'], ...required: string[]
   return { scope: 'regional', effect: 'write', required, handle };
 }
 
-/** A value, or the rejection that stands in its way. */
+/** A value, or why there is none. */
 export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly rejection: Rejection };

@@ -15,7 +15,7 @@ import {
   memberFields,
   readMember,
   readServers,
-  serverBlockReason,
+  serverRejection,
   type GivenMember,
 } from './backend-servers';
 import { isGroupName } from './names';
@@ -50,12 +50,12 @@ function createGroup(call: Call): Answer {
   const given = readServers(read, 'MasterSlaveBackendServers', readPairMember) ?? [];
   const tags = readTags(call.parameters);
   if (!tags.ok) read.reject(tags.rejection);
-  const rejection = read.rejection() ?? pairBlockReason(given);
+  const rejection = read.rejection() ?? pairRejection(given);
   if (rejection !== null) return reject(rejection);
   const found = findLoadBalancer(call);
   if (!found.ok) return reject(found.rejection);
-  const blockReason = serverBlockReason(found.value, given, SERVER_NOT_EXIST);
-  if (blockReason !== null) return reject(blockReason);
+  const broken = serverRejection(found.value, given, SERVER_NOT_EXIST);
+  if (broken !== null) return reject(broken);
   const group = insertGroup(call, {
     kind: 'master-slave',
     loadBalancerId: found.value.loadBalancerId,
@@ -78,7 +78,7 @@ function readPairMember(read: ParameterReader): PairMember {
   return { ...readMember(read), role };
 }
 
-function pairBlockReason(servers: readonly PairMember[]): Rejection | null {
+function pairRejection(servers: readonly PairMember[]): Rejection | null {
   const [first, second, ...others] = servers;
   if (first === undefined || second === undefined || others.length > 0) return PAIR_NOT_TWO;
   if (isSameMember(first, second)) return PAIR_SAME_SERVER;

@@ -10,14 +10,14 @@ import {
 } from '../errors';
 import type { Listener, LoadBalancer } from '../store/models';
 import {
-  aclBlockReason,
-  aclQuotaBlockReason,
-  backendBlockReason,
-  bandwidthBlockReason,
-  groupBlockReason,
+  aclRejection,
+  aclQuotaRejection,
+  backendRejection,
+  bandwidthRejection,
+  groupRejection,
   isHashScheduler,
-  schedulerBlockReason,
-  unlimitedBlockReason,
+  schedulerRejection,
+  unlimitedRejection,
 } from './listener-checks';
 import { findListeners, statusOf } from './listener-lookup';
 import { over, readListenerValues } from './listener-values';
@@ -33,7 +33,7 @@ export function setTcpListenerAttribute(call: Call): Answer {
   const change = readChange(read);
   const rejection = read.rejection();
   if (rejection !== null) return reject(rejection);
-  const conflict = switchBlockReason(change);
+  const conflict = switchRejection(change);
   if (conflict !== null) return reject(conflict);
 
   const found = findListeners(call);
@@ -46,12 +46,12 @@ export function setTcpListenerAttribute(call: Call): Answer {
   const listener = merged.value;
 
   const status = statusOf(stored.state, call.nowMillis);
-  const blockReason =
-    resourceBlockReason(call, old, listener, found.loadBalancer) ??
+  const broken =
+    resourceRejection(call, old, listener, found.loadBalancer) ??
     // slb-api.md 5.8: Set directly after Start is answered so.
     (status !== 'running' && status !== 'stopped' ? LISTENER_STATUS_NOT_SUPPORT : null) ??
-    quotaBlockReason(call, old, listener, found.loadBalancer);
-  if (blockReason !== null) return reject(blockReason);
+    quotaRejection(call, old, listener, found.loadBalancer);
+  if (broken !== null) return reject(broken);
   if (JSON.stringify(listener) === JSON.stringify(old)) return answer();
   call.tables.listeners.update(listener);
   call.tables.listeners.setState(listener, {
@@ -76,7 +76,7 @@ function readChange(read: ParameterReader) {
 }
 
 /** A group is bound by its switch and its id together. */
-function switchBlockReason(change: Change): Rejection | null {
+function switchRejection(change: Change): Rejection | null {
   const { vServerGroup, vServerGroupId, masterSlaveServerGroup, masterSlaveServerGroupId } = change;
   if (vServerGroup === 'on' && masterSlaveServerGroup === 'on') return GROUPS_EXCLUDE;
   return isHalf(vServerGroup, vServerGroupId) || isHalf(masterSlaveServerGroup, masterSlaveServerGroupId)
@@ -121,8 +121,8 @@ function merge(old: Listener, change: Change): Result<Listener> {
     acl,
     connectionDrainTimeoutSeconds: drain,
   };
-  const blockReason = backendBlockReason(listener);
-  return blockReason === null ? { ok: true, value: listener } : { ok: false, rejection: blockReason };
+  const broken = backendRejection(listener);
+  return broken === null ? { ok: true, value: listener } : { ok: false, rejection: broken };
 }
 
 function bound(
@@ -142,29 +142,29 @@ function mergedAcl(old: Listener, change: Change): Listener['acl'] | 'incomplete
   return old.acl === undefined ? 'incomplete' : { ...old.acl, type };
 }
 
-/** Only what the call changes is judged again: an old value that a rule forbids today does not block the rest. */
-function resourceBlockReason(
+/** Checks only what the call changes: an old value that a rule forbids today does not block the rest. */
+function resourceRejection(
   call: Call,
   old: Listener,
   listener: Listener,
   loadBalancer: LoadBalancer,
 ): Rejection | null {
   return (
-    groupBlockReason(call, listener) ??
-    (listener.acl?.aclId === old.acl?.aclId ? null : aclBlockReason(call, listener, loadBalancer)) ??
+    groupRejection(call, listener) ??
+    (listener.acl?.aclId === old.acl?.aclId ? null : aclRejection(call, listener, loadBalancer)) ??
     (listener.scheduler === old.scheduler
       ? null
-      : (schedulerBlockReason(call, listener, loadBalancer) ?? schedulerChangeBlockReason(old, listener))) ??
-    (listener.bandwidthMbps === old.bandwidthMbps ? null : unlimitedBlockReason(call, listener, loadBalancer))
+      : (schedulerRejection(call, listener, loadBalancer) ?? schedulerChangeRejection(old, listener))) ??
+    (listener.bandwidthMbps === old.bandwidthMbps ? null : unlimitedRejection(call, listener, loadBalancer))
   );
 }
 
 /** Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the two hashes. */
-function schedulerChangeBlockReason(old: Listener, listener: Listener): Rejection | null {
+function schedulerChangeRejection(old: Listener, listener: Listener): Rejection | null {
   return isHashScheduler(old.scheduler) || isHashScheduler(listener.scheduler) ? INVALID_PARAMETER : null;
 }
 
-function quotaBlockReason(
+function quotaRejection(
   call: Call,
   old: Listener,
   listener: Listener,
@@ -175,7 +175,7 @@ function quotaBlockReason(
   return (
     (listener.bandwidthMbps === old.bandwidthMbps
       ? null
-      : bandwidthBlockReason(heldByOthers, listener, loadBalancer)) ??
-    (listener.acl?.aclId === old.acl?.aclId ? null : aclQuotaBlockReason(call, listener))
+      : bandwidthRejection(heldByOthers, listener, loadBalancer)) ??
+    (listener.acl?.aclId === old.acl?.aclId ? null : aclQuotaRejection(call, listener))
   );
 }

@@ -8,7 +8,7 @@ import {
   readMember,
   readServers,
   reweighted,
-  serverBlockReason,
+  serverRejection,
   withoutRepeated,
   type GivenMember,
 } from './backend-servers';
@@ -85,12 +85,12 @@ function withMembers(
 ): Result<ServerGroup> {
   const added = withoutRepeated(given, isSameMember);
   const loadBalancer = call.tables.loadBalancers.find(group.regionId, group.loadBalancerId);
-  const blockReason =
-    serverBlockReason(loadBalancer, added, SERVER_NOT_EXIST) ??
+  const broken =
+    serverRejection(loadBalancer, added, SERVER_NOT_EXIST) ??
     (added.some((server) => members.some((member) => isSameMember(member, server)))
       ? ALREADY_ATTACHED
       : null);
-  if (blockReason !== null) return { ok: false, rejection: blockReason };
+  if (broken !== null) return { ok: false, rejection: broken };
   const joined = added.map((server) => ({ ...attachedServer(server), port: server.port }));
   return { ok: true, value: { ...group, members: [...members, ...joined] } };
 }

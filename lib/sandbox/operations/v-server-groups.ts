@@ -6,7 +6,7 @@ import {
   memberFields,
   readMember,
   readServers,
-  serverBlockReason,
+  serverRejection,
   withoutRepeated,
 } from './backend-servers';
 import { isGroupName } from './names';
@@ -51,8 +51,8 @@ function createVServerGroup(call: Call): Answer {
   if (!found.ok) return reject(found.rejection);
   const loadBalancer = found.value;
   const given = withoutRepeated(servers, isSameMember);
-  const blockReason = serverBlockReason(loadBalancer, given, SERVER_NOT_EXIST);
-  if (blockReason !== null) return reject(blockReason);
+  const broken = serverRejection(loadBalancer, given, SERVER_NOT_EXIST);
+  if (broken !== null) return reject(broken);
   const group = insertGroup(call, {
     kind: 'v-server',
     loadBalancerId: loadBalancer.loadBalancerId,

@@ -216,12 +216,12 @@ function withFault(
   parameters: ParsedCall['parameters'],
   answerTo: (parameters: ParsedCall['parameters']) => Answer,
 ): Decision {
-  const sendWithRecovery = () => answerTo(parameters);
+  const execute = () => answerTo(parameters);
   switch (fault?.kind) {
     case 'drop-before':
       return { kind: 'dropped' };
     case 'drop-after':
-      sendWithRecovery();
+      execute();
       return { kind: 'dropped' };
     case 'error-5xx':
       return rejected(SERVICE_UNAVAILABLE);
@@ -233,7 +233,7 @@ function withFault(
       return {
         kind: 'later',
         millis: fault.millis,
-        decide: () => ({ kind: 'answered', answer: sendWithRecovery() }),
+        decide: () => ({ kind: 'answered', answer: execute() }),
       };
     case 'late':
       return {
@@ -241,20 +241,20 @@ function withFault(
         millis: fault.millis,
         isCutNow: true,
         decide: () => {
-          sendWithRecovery();
+          execute();
           return { kind: 'dropped' };
         },
       };
     case 'truncated-body':
-      return { kind: 'answered', answer: sendWithRecovery(), isTruncated: true };
+      return { kind: 'answered', answer: execute(), isTruncated: true };
     case 'other-request-id':
-      return { kind: 'answered', answer: sendWithRecovery(), hasOtherRequestId: true };
+      return { kind: 'answered', answer: execute(), hasOtherRequestId: true };
     case 'odd-rows':
-      return { kind: 'answered', answer: oddAnswer(sendWithRecovery(), fault.variant, fault.row ?? 0) };
+      return { kind: 'answered', answer: oddAnswer(execute(), fault.variant, fault.row ?? 0) };
     case 'unpaged':
       return { kind: 'answered', answer: unpagedAnswer(answerTo, parameters) };
     case undefined:
-      return { kind: 'answered', answer: sendWithRecovery() };
+      return { kind: 'answered', answer: execute() };
   }
 }
 

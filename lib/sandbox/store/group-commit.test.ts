@@ -95,7 +95,7 @@ test('many of one turn do not wait for its end', () => {
   expect(bench.events).toEqual(['appended', 'told first', 'told second', 'told third', 'told fourth']);
 });
 
-test('a write that rejects or throws is undone alone', async () => {
+test('a write that is rejected or throws is undone alone', async () => {
   const bench = workbench();
   bench.write(1);
   bench.write(10, false);
@@ -114,7 +114,7 @@ test('a write that rejects or throws is undone alone', async () => {
   expect(bench.memory).toBe(3);
 });
 
-test('a group that only rejected writes nothing', async () => {
+test('a group in which every write was rejected stores nothing', async () => {
   const bench = workbench();
   bench.write(1, false);
   bench.ask('refused');

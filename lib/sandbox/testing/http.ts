@@ -45,7 +45,7 @@ export function sendRaw(raw: RawRequest): Promise<RawReply | null> {
       },
     );
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      // A process that has ended rejects what comes after.
+      // A process that has ended refuses further connections.
       if (error.code === 'ECONNRESET' || error.code === 'ECONNREFUSED') resolve(null);
       else reject(error);
     });

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { KEY_ID, KEY_SECRET } from './test-sandbox';
 
-/** Built by scripts/lib/vitest-setup.ts: that starts in a third of the time that the sources take. */
+/** Built by scripts/lib/vitest-setup.ts: it starts in a third of the time that the sources need. */
 const MAIN = fileURLToPath(new URL('../../../dist/sandbox.js', import.meta.url));
 
 export type SpawnedSandbox = {

@@ -17,7 +17,7 @@ type Fields<S extends Shape, Identity extends keyof S> = { [Name in Identity]: z
 } & { unreadable: string[] };
 
 /** Not returned: missing, null, or an empty text (slb-api.md D31). */
-function isUnreturned(value: unknown): boolean {
+function isMissing(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
@@ -33,13 +33,14 @@ export function fields<const S extends Shape, const Identity extends keyof S & s
     const read: Record<string, unknown> = {};
     const unreadable: string[] = [];
     for (const [name, schema] of Object.entries(shape)) {
-      if (isUnreturned(wire[name])) continue;
+      if (isMissing(wire[name])) continue;
       const parsed = schema.safeParse(wire[name]);
       if (parsed.success) read[name] = parsed.data;
       else unreadable.push(name);
     }
     for (const name of identity)
-      if (read[name] === undefined) context.addIssue({ code: 'custom', path: [name], message: 'not told' });
+      if (read[name] === undefined)
+        context.addIssue({ code: 'custom', path: [name], message: 'not returned' });
     // Every field was parsed by its own schema, and every identity field is present.
     return { ...read, unreadable } as Fields<S, Identity>;
   });
@@ -57,7 +58,7 @@ type ListOptions = {
 export function list<T extends z.ZodType>(entry: T, options: ListOptions = {}) {
   return z
     .unknown()
-    .transform((wire, context): unknown[] => entriesIn(wire, options) ?? rejected(context))
+    .transform((wire, context): unknown[] => entriesIn(wire, options) ?? failNotAList(context))
     .pipe(z.array(entry));
 }
 
@@ -72,23 +73,23 @@ export function rows<T extends z.ZodType>(
   const maybeMissing = z.unknown().optional();
   return maybeMissing.transform((wire, context): Rows<z.output<T>> => {
     const read: Rows<z.output<T>> = { items: [], unread: [] };
-    for (const each of entriesIn(wire, options) ?? rejected(context)) {
+    for (const each of entriesIn(wire, options) ?? failNotAList(context)) {
       const parsed = entry.safeParse(each);
       if (parsed.success) read.items.push(parsed.data);
-      else read.unread.push(returnedOf(each, names));
+      else read.unread.push(identityOf(each, names));
     }
     return read;
   });
 }
 
-function rejected(context: z.core.$RefinementCtx): never[] {
+function failNotAList(context: z.core.$RefinementCtx): never[] {
   context.addIssue({ code: 'custom', message: 'not a list' });
   return [];
 }
 
 /** Null if it is not a list. */
 function entriesIn(wire: unknown, { wrapper }: ListOptions): unknown[] | null {
-  if (isUnreturned(wire)) return [];
+  if (isMissing(wire)) return [];
   if (Array.isArray(wire)) return wire;
   if (typeof wire !== 'object' || wire === null) return null;
   const entries = Object.entries(wire);
@@ -98,14 +99,15 @@ function entriesIn(wire: unknown, { wrapper }: ListOptions): unknown[] | null {
   // A wrapper with another name than documented is fine as long as it contains an array.
   if (others.length === 0 && (name === wrapper || Array.isArray(inner))) {
     if (Array.isArray(inner)) return inner;
-    return isUnreturned(inner) ? [] : typeof inner === 'object' ? [inner] : null;
+    return isMissing(inner) ? [] : typeof inner === 'object' ? [inner] : null;
   }
   if (others.length === 0 && typeof inner === 'object' && inner !== null) return [inner];
   // A single row without an array around it, as in XML converted to JSON.
   return entries.some(([, value]) => typeof value !== 'object') ? [wire] : null;
 }
 
-function returnedOf(row: unknown, names: readonly string[]): UnreadRow {
+/** What can be read of the fields that identify a row. */
+function identityOf(row: unknown, names: readonly string[]): UnreadRow {
   if (typeof row !== 'object' || row === null) return {};
   const wire: Readonly<Record<string, unknown>> = { ...row };
   return Object.fromEntries(

@@ -95,7 +95,7 @@ export async function describeTcpListener(
 }
 
 /** Which listeners: those of a region, of the given instances, or on one port of them. */
-export type ListenersRequested = {
+export type ListenersQuery = {
   regionId: string;
   loadBalancerIds?: readonly string[] | undefined;
   listenerPort?: number | undefined;
@@ -108,16 +108,16 @@ export type ListenersRequested = {
  * list of instances has no listeners.
  */
 export async function describeListeners(
-  requested: ListenersRequested,
+  query: ListenersQuery,
   options?: CallOptions,
 ): Promise<SlbResult<ListenerSummary[]>> {
-  const { loadBalancerIds } = requested;
-  if (loadBalancerIds === undefined) return listenersOf(requested, [], options);
+  const { loadBalancerIds } = query;
+  if (loadBalancerIds === undefined) return listenersOf(query, [], options);
   const listeners: ListenerSummary[] = [];
   let requestId = '';
   let gaps: ListGaps | undefined;
   for (let start = 0; start < loadBalancerIds.length; start += IDS_PER_CALL) {
-    const result = await listenersOf(requested, loadBalancerIds.slice(start, start + IDS_PER_CALL), options);
+    const result = await listenersOf(query, loadBalancerIds.slice(start, start + IDS_PER_CALL), options);
     if (!result.ok) return result;
     listeners.push(...result.value);
     requestId = result.requestId;
@@ -142,7 +142,7 @@ function bothGaps(one: ListGaps | undefined, other: ListGaps | undefined): ListG
 }
 
 function listenersOf(
-  { regionId, listenerPort, onPage }: ListenersRequested,
+  { regionId, listenerPort, onPage }: ListenersQuery,
   loadBalancerIds: readonly string[],
   options: CallOptions | undefined,
 ): Promise<SlbResult<ListenerSummary[]>> {

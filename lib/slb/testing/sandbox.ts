@@ -60,7 +60,7 @@ export async function startSandbox({
   env?: Record<string, string>;
 }) {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-sandbox-'));
-  // Built by scripts/lib/vitest-setup.ts: that starts in a third of the time that the sources take.
+  // Built by scripts/lib/vitest-setup.ts: it starts in a third of the time that the sources need.
   const main = fileURLToPath(new URL('../../../dist/sandbox.js', import.meta.url));
   const child = fork(main, ['--port', '0', '--data', folder, '--seed', seed], {
     execArgv: [],
