@@ -8,8 +8,8 @@ export type Config = {
   dataDir: string;
   readOnly: boolean;
   /**
-   * `timeoutMillis`: how long one answer to a read is awaited; `deadlineMillis`: how long a call is repeated, and a turn waited for;
-   * `writeHorizonMillis`: how long the answer to a write is awaited, after which the call is over.
+   * `timeoutMillis`: how long the response to a read is awaited. `deadlineMillis`: how long a call is retried, and waits
+   * for its turn. `writeHorizonMillis`: how long the response to a write is awaited, after which the call is over.
    */
   slb: { timeoutMillis: number; deadlineMillis: number; writeHorizonMillis: number };
   connection: Connection;
@@ -25,7 +25,7 @@ function setting<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema);
 }
 
-/** A whole number in digits, which `what` says in the words of an error. */
+/** An integer in digits; `what` describes it in the error message. */
 function wholeNumber(max: number, what: string) {
   const rejection = { error: `must be ${what} from 1 to ${max}` };
   return z
@@ -56,8 +56,8 @@ const environmentSchema = z.object({
 });
 
 /**
- * Parses the environment. Throws with one sentence that names the variable: a wrong setting is the operator's to
- * repair before anything runs, and a value of it is never repeated in the sentence (it may be a key).
+ * Parses the environment. Throws with one sentence that names the variable: the operator has to fix a wrong setting
+ * before anything runs. The sentence never repeats the value, which may be a key.
  */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const parsed = environmentSchema.safeParse(environment);

@@ -1,24 +1,24 @@
 /**
- * How much may be sent to Sluice, all in one place. Far more than any screen sends, and little enough that no request can fill the memory, the database
- * or the call budget: what is beyond is refused with 400 or 413 and a sentence. Node itself bounds an address and its headers
- * (16 KB together, 431).
+ * All limits on what may be sent to Sluice. Far more than any screen sends, and little enough that no request can fill
+ * the memory, the database or the call budget. Anything larger is rejected with 400 or 413 and a message. Node itself
+ * limits the URL and the headers (16 KB together, 431).
  */
 export const inputLimits = {
-  /** Of a request, whatever its kind: 50,000 listeners named one by one, twice. Next's own bound for actions is the same (next.config.js). */
+  /** Of any request body: 50,000 listeners named one by one, twice. Next's limit for actions is the same (next.config.js). */
   bodyBytes: 8 * 1024 * 1024,
-  /** Of an id of SLB; those of today have 25 characters, those of regions 20 at most. */
+  /** Of an SLB id. Current ones have 25 characters, those of regions at most 20. */
   idLength: 64,
-  /** Listeners named in one request; an account that has more does them in parts. */
+  /** Listeners named in one request; an account with more needs several. */
   listeners: 50_000,
   /** Regions named in one request: there are about thirty. */
   regions: 100,
   /** Instances whose rows a page shows. */
   screenInstances: 500,
-  /** Of a filter of the list, in its one way of writing. */
+  /** Of a list filter, in its normalized form. */
   filterLength: 2000,
-  /** Of the search parameters of a list, as a saved view keeps them. */
+  /** Of a list's search parameters, as stored in a saved view. */
   queryLength: 8000,
-  /** Of what is typed to find one thing. */
+  /** Of the text typed into a search. */
   searchLength: 200,
   /** Of a value of a form, before its own bounds are checked. */
   valueLength: 1000,

@@ -1,7 +1,7 @@
 import { config } from 'zod';
 
 /**
- * Imported before zod by every module that the browser may load. Zod compiles schemas where it may, and finds out by evaluating a string: our
- * policy forbids that and reports it, although zod takes the refusal in its stride. On the server it may.
+ * Imported before zod by every module the browser may load. Zod probes whether it may compile schemas by evaluating a
+ * string. Our policy blocks and reports that, although zod copes with it. On the server compiling is allowed.
  */
 if (typeof window !== 'undefined') config({ jitless: true });

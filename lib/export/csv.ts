@@ -1,16 +1,16 @@
-/** Spreadsheets read a file without it in the encoding of their country. */
+/** Without it, spreadsheets read a file in their locale's encoding. */
 export const CSV_START = '\u{feff}';
 
 /** One cell: a number is written as it is, null is empty. */
 export type Cell = string | number | null;
 
-/** What a spreadsheet takes for a formula, at the begin of a cell, also behind blanks. */
+/** What a spreadsheet takes for a formula at the start of a cell, also after spaces. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 
 /**
- * One line of a CSV file (RFC 4180), with its end. Every text is quoted, whatever it holds, so that no program has to guess where a cell ends. A
- * text that a spreadsheet would carry out as a formula gets an apostrophe in front, which makes it text there: what is exported may have been
- * written by others.
+ * One line of a CSV file (RFC 4180), with its line ending. Every text is quoted, so that no program has to guess where a
+ * cell ends. A text that a spreadsheet would execute as a formula gets a leading apostrophe, which makes it plain text:
+ * exported values may have been written by others.
  */
 export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(textOf).join(',')}\r\n`;

@@ -1,21 +1,22 @@
 import 'server-only';
 import { takeExportSlot, type ExportSlot } from './slots';
 
-/** A file to take away: its text as it is made, and what is said of it besides. */
+/** A file to download: its text as it is generated, and its headers. */
 export type ExportFile = {
   pieces: AsyncIterator<string, void, undefined>;
   headers: Readonly<Record<string, string>>;
 };
 
-/** A reader that takes nothing for so long gives its place to others. */
+/** A reader that takes nothing for this long gives up its slot. */
 const STALLED_MILLIS = 60_000;
-/** A file of 12,000 rows is made in about this time. */
+/** Generating a file of 12,000 rows takes about this long. */
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * Answers a request for a file, made in pieces as they are taken. Two are made at a time (`slots.ts`); beyond them the
- * answer is 503 with `Retry-After` and the words of `busy`, before any work is done. The place is given back when the
- * file is through, fails, is given up or stalls. `make` may answer otherwise instead, as with a rejection.
+ * Responds to a request for a file, generated in chunks as they are read. Two are generated at a time (`slots.ts`);
+ * beyond that the response is 503 with `Retry-After` and the message of `busy`, before any work is done. The slot is
+ * released when the file ends, fails, is cancelled or stalls. `make` may return another response instead, such as a
+ * rejection.
  */
 export async function respondWithExport(
   request: Request,
@@ -38,7 +39,7 @@ export async function respondWithExport(
   }
 }
 
-/** 503: no file, and why. */
+/** 503: the reason instead of a file. */
 export function rejectedExport(sentence: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(`${sentence}\n`, {
     status: 503,
@@ -73,7 +74,7 @@ function streamOf(
           controller.error(new Error('The file was not taken.'));
           void pieces.return?.();
         };
-        // Next does not touch the body of an answer whose reader left before it was there.
+        // Next does not touch the body of a response whose reader left before it was ready.
         signal.addEventListener('abort', giveUp);
         watch();
         if (signal.aborted) giveUp();
@@ -81,7 +82,7 @@ function streamOf(
       async pull(controller) {
         try {
           const { done, value } = await pieces.next();
-          // Given up in the meantime.
+          // Cancelled in the meantime.
           if (controller.desiredSize === null) return;
           if (done) {
             end();
@@ -100,7 +101,7 @@ function streamOf(
         await pieces.return?.();
       },
     },
-    // Nothing is made that is not asked for.
+    // Generate nothing before it is read.
     { highWaterMark: 0 },
   );
 }

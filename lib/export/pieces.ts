@@ -1,12 +1,12 @@
 import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** About a millisecond of work for the list's rows; also what a socket takes at once. */
+/** About a millisecond of work for list rows; also what a socket takes at once. */
 const PIECE_LENGTH = 32_768;
 
 /**
- * Joins many short texts into pieces worth sending. Between two of them everybody else has a turn of the event loop, so a file of
- * any length holds up nobody.
+ * Joins many short texts into chunks worth sending. Yields to the event loop between two chunks, so a file of any length
+ * blocks nobody.
  */
 export async function* inPieces(texts: Iterable<string>): AsyncGenerator<string, void, undefined> {
   let piece = '';

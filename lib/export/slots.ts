@@ -1,15 +1,15 @@
 import 'server-only';
 
-/** Files that are being made at once, of all kinds: each costs as much as a page of the list, and goes on for as long as it is read. */
+/** Files generated in parallel, of all kinds: each costs as much as a page of the list, for as long as it is read. */
 export const EXPORTS_AT_ONCE = 2;
 
-/** A file's place among those being made. `release` may be called by everybody who sees its end, however often. */
+/** A slot for generating a file. `release` may be called several times. */
 export type ExportSlot = { release: () => void };
 
 // On globalThis because a Next server may load one module twice, and both must count the same.
 const held: typeof globalThis & { sluiceExportSlots?: Set<ExportSlot> } = globalThis;
 
-/** Takes a place; null where all are taken. */
+/** Takes a slot; null if all are taken. */
 export function takeExportSlot(): ExportSlot | null {
   const taken = (held.sluiceExportSlots ??= new Set());
   if (taken.size >= EXPORTS_AT_ONCE) return null;

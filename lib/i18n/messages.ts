@@ -16,7 +16,7 @@ import type runs from './messages/en/runs.json';
 import type selection from './messages/en/selection.json';
 import type shell from './messages/en/shell.json';
 
-/** All words of one language, by namespace. English gives the keys; a test holds the languages together. */
+/** All messages of one language, by namespace. English defines the keys; a test keeps the languages in step. */
 export type Messages = {
   activity: typeof activity;
   bulk: typeof bulk;

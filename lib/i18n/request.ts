@@ -5,8 +5,8 @@ import { chooseLocale, isLocale, LOCALE_COOKIE } from './locales';
 import { loadMessages } from './messages';
 
 /**
- * next-intl without routing: the locale is the reader's choice (cookie), else the browser's wish. Whoever asks for the words of a certain
- * language is given those.
+ * next-intl without routing: the locale is the reader's choice (cookie), else the browser's preference. A caller that
+ * names a locale gets that one.
  */
 export default getRequestConfig(async ({ locale: requested }) => {
   if (isLocale(requested)) return { locale: requested, messages: await loadMessages(requested) };

@@ -163,7 +163,7 @@ it('returns a rejection by SLB as a value, and a cancelled call too', async () =
   expect(await rowCount()).toBe(0);
 });
 
-it('records looks that come at once each once', async () => {
+it('records concurrent reads once', async () => {
   await Promise.all([read(), read(), read()]);
   expect(await rowCount()).toBe(4);
 });

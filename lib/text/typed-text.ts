@@ -1,37 +1,35 @@
 /**
- * What a typed or pasted text says, whatever the keyboard, the input method and the page it was copied from added to it. Pure, and
- * imports nothing: everybody who reads, compares or searches text asks these functions and no other.
+ * Normalizes typed or pasted text, whatever the keyboard, the input method or the source page added to it. Pure, without
+ * imports: everything that parses, compares or searches text uses these functions and no others.
  */
 
 /**
- * Marks that take no place on screen: zero-width blanks and joiners, directions of writing, byte order marks and their like, which are
- * what Unicode calls default ignorable (UAX #44).
+ * Marks that take no space on screen: zero-width spaces and joiners, direction marks, byte order marks and the like,
+ * which Unicode calls default ignorable (UAX #44).
  */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 // oxlint-disable-next-line no-control-regex -- most of what is typed and listed is plain ASCII, which has one form already
 const ASCII = /^[\0-\x7f]*$/;
 
-/**
- * A number, a port or an id as it is meant: half-width letters and digits (NFKC), no invisible marks, no blanks at the ends.
- */
+/** A number, a port or an id: half-width letters and digits (NFKC), without invisible marks and outer spaces. */
 export function normalizeTyped(typed: string): string {
   return (ASCII.test(typed) ? typed : normalForm(typed)).trim();
 }
 
-/** Whether nothing was typed that says anything. */
+/** Whether the text has no visible content. */
 export function isBlank(typed: string): boolean {
   return normalizeTyped(typed) === '';
 }
 
-/** An address or a domain as it is meant: as `normalizeTyped`, where a Chinese input method writes `。` for the dot. */
+/** An address or a domain: like `normalizeTyped`, with the dot `。` of Chinese input methods replaced. */
 export function normalizeAddress(typed: string): string {
   return normalizeTyped(typed).replaceAll('。', '.');
 }
 
 /**
- * Free text without the blanks and the invisible marks at its ends. Within it they may belong to what is written, as a joiner does in an
- * emoji. A password loses nothing, and is not to be given to any of these.
+ * Free text without outer spaces and invisible marks. Inner ones may belong to the text, such as a joiner in an emoji.
+ * Passwords must stay as typed, so never pass one to these functions.
  */
 export function trimTyped(typed: string): string {
   // Selectors and tags at the end belong to the emoji before them, so this is narrower than INVISIBLE.
@@ -39,12 +37,12 @@ export function trimTyped(typed: string): string {
   return typed.replace(new RegExp(`^${edge}|${edge}$`, 'g'), '');
 }
 
-/** What a search compares, of the query and of the cell alike: neither width nor case, marks, or the kind of the dot matter. */
+/** What a search compares, for the query and the cell alike: ignores width, case, marks and the kind of dot. */
 export function foldForSearch(text: string): string {
   return (ASCII.test(text) ? text : normalForm(text).replaceAll('。', '.')).toLowerCase().trim();
 }
 
-/** Twice, because NFKC makes ignorable marks of some letters (a filler of half width) and joins letters that a mark kept apart. */
+/** Twice, because NFKC turns some letters into ignorable marks (a half-width filler) and joins letters a mark kept apart. */
 function normalForm(text: string): string {
   return text.replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '');
 }

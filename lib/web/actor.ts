@@ -1,2 +1,2 @@
-/** Everybody, until there is sign-in. */
+/** The actor of everybody, until there is sign-in. */
 export const LOCAL_ACTOR = 'local';

@@ -3,11 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
 
 /**
- * The status of a page that is written as any other. `notFound()` of Next would set it too, but sends a document without
- * content, which is nothing to read, and nothing to focus, until the scripts have run.
+ * Sets the status of a page that is rendered like any other. Next's `notFound()` would set it too, but sends a document
+ * without content: nothing to read and nothing to focus until the scripts have run.
  */
 
-// On globalThis because the server around Next and the pages are two bundles, and both must mean the same.
+// On globalThis because the server around Next and the pages are two bundles, and both must share it.
 const held: typeof globalThis & { sluiceResponses?: AsyncLocalStorage<ServerResponse> } = globalThis;
 
 const responses = (held.sluiceResponses ??= new AsyncLocalStorage());
@@ -17,7 +17,7 @@ export function withResponse<T>(response: ServerResponse, handle: () => T): T {
   return responses.run(response, handle);
 }
 
-/** Says with the status that what the address names is not there (404). To be called before the page's first byte is written. */
+/** Responds with 404. Call it before the first byte of the page is written. */
 export function answerNotFound(): void {
   const response = responses.getStore();
   if (response !== undefined && !response.headersSent) response.statusCode = 404;

@@ -7,7 +7,7 @@ import { rejectsBody } from './body-limit';
 
 let server: Server;
 let port: number;
-/** What whoever reads the bodies has met. */
+/** What the reader of the bodies has received. */
 let read: { bytes: number; failed: boolean };
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ afterAll(() => void server.close());
 
 type Answer = { status: number | undefined; text: string };
 
-/** Sends a body of that many bytes in pieces, with its length said before or not. */
+/** Sends a body of this many bytes in chunks, with or without declaring its length. */
 function send(bytes: number, { isLengthSaid }: { isLengthSaid: boolean }): Promise<Answer> {
   const piece = Buffer.alloc(256 * 1024, 'x');
   return new Promise((resolve, reject) => {
@@ -40,7 +40,7 @@ function send(bytes: number, { isLengthSaid }: { isLengthSaid: boolean }): Promi
       incoming.on('data', (chunk: Buffer) => (text += chunk.toString()));
       incoming.on('end', () => resolve({ status: incoming.statusCode, text }));
     });
-    // What is answered early is cut off while it sends.
+    // A sender that is answered early is cut off while it sends.
     outgoing.on('error', (error) => (isAnswered ? undefined : reject(error)));
     let left = bytes;
     const write = (): void => {

@@ -9,7 +9,7 @@ const DRAIN_MILLIS = 5_000;
 const LINGER_MILLIS = 500;
 
 const MEGABYTES = inputLimits.bodyBytes / 1024 / 1024;
-/** In both languages: nothing of the request but its head has been read. */
+/** In both languages: only the headers of the request have been read. */
 const SENTENCES = `A request may have ${MEGABYTES} MB at most.\n请求的大小不能超过 ${MEGABYTES} MB。\n`;
 
 /**
@@ -25,7 +25,7 @@ export function rejectsBody(request: IncomingMessage, response: ServerResponse):
   let bytes = 0;
   let isRejected = false;
   const push = request.push.bind(request);
-  // Listening to the data would set it flowing before whoever reads it listens.
+  // Overridden rather than listened to: a data listener would start the flow before the reader listens.
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
     bytes += chunk?.length ?? 0;
     if (bytes <= inputLimits.bodyBytes) return push(chunk, encoding);

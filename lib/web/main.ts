@@ -13,7 +13,7 @@ import { stopWrites } from './stop-writes';
  * it serves.
  */
 
-// What it keeps is its owner's alone; SQLite gives the files beside a database the mode of that.
+// Stored data is for its owner only; SQLite gives the files next to a database the database's mode.
 process.umask(0o077);
 
 const problem = await startProblem();
@@ -30,7 +30,7 @@ const [files] = await Promise.all([
 ]);
 const server = createWebServer({ files, next: app.getRequestHandler(), development });
 
-// Next hears of what nobody caught, and lets it pass.
+// Next handles uncaught errors, and continues.
 server.once('error', (error) => {
   process.stderr.write(`${String(error)}\n`);
   process.exit(1);
@@ -38,12 +38,12 @@ server.once('error', (error) => {
 
 /** How long pending responses may take once no change is in progress any more. */
 const ANSWERS_MILLIS = 5000;
-/** Further signals within this time are the same wish: a terminal and whoever started this may each send one. */
+/** Further signals within this time count as the same one: a terminal and the parent process may each send one. */
 const SAME_WISH_MILLIS = 500;
 
 let stoppingSinceMillis: number | null = null;
 
-/** Pages are answered until every change that was sent is; a second signal ends all of it at once. */
+/** Pages are served until the outcome of every sent change is known; a second signal ends everything at once. */
 function onSignal(): void {
   if (stoppingSinceMillis === null) {
     stoppingSinceMillis = Date.now();
@@ -54,7 +54,7 @@ function onSignal(): void {
 async function stop(): Promise<void> {
   await stopWrites(slb.writeHorizonMillis, (sentence) => process.stdout.write(`${sentence}\n`));
   const end = () => void app.close().finally(() => process.exit(0));
-  // In development there is what follows edits, which never ends by itself.
+  // In development, the watcher never ends by itself.
   if (development) return end();
   // Pending requests are answered first. A connection a browser opened in advance has none, but looks as if it had.
   server.close(end);
@@ -63,7 +63,7 @@ async function stop(): Promise<void> {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
 
-// Whoever ends this process waits as long as a change may take (scripts/lib/server.js).
+// The parent process waits as long as a change may take (scripts/lib/server.js).
 server.listen(port, host, () => process.send?.({ type: 'ready', stopMillis: slb.writeHorizonMillis }));
 
 async function failToStart(sentence: string): Promise<never> {

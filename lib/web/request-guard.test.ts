@@ -47,7 +47,7 @@ describe('checkRequest', () => {
   });
 });
 
-describe('judgeRequest, told by the browser who sent it', () => {
+describe('checkRequest, if the browser says who sent the request', () => {
   const targets = ['page', 'route', 'action'] as const;
   const sentBy = (
     site: string | null,

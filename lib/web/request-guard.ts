@@ -56,15 +56,15 @@ export function checkRequest(
 }
 
 /**
- * Whether the browser says that another site sent the request. `same-site` is another port of this machine: as much a stranger.
- * Programs that are no browsers, and old browsers, say nothing.
+ * Whether the browser says that another site sent the request. `same-site` is another port of this machine, and just as
+ * foreign. Other programs and old browsers say nothing.
  */
 function isFromElsewhere(headers: RequestHead['headers']): boolean {
   const site = headers.get('sec-fetch-site');
   return site !== null && site !== 'same-origin' && site !== 'none';
 }
 
-/** Whether a person goes to a page in a tab of its own. A page that a site has fetched in advance is nobody's wish yet. */
+/** Whether a person opens a page in a tab. A page prefetched by another site is not requested by anyone yet. */
 function isNavigation(method: string, headers: RequestHead['headers']): boolean {
   return (
     method === 'GET' &&
@@ -75,7 +75,7 @@ function isNavigation(method: string, headers: RequestHead['headers']): boolean 
 }
 
 /**
- * The policy of one answer. Everything comes from Sluice itself; scripts only with this answer's nonce or from
+ * The policy of one response. Everything comes from Sluice itself; scripts only with this response's nonce, or loaded by
  * such a script. `style-src-attr` allows the style attributes that React renders on the server (widths of bars).
  */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {

@@ -15,7 +15,7 @@ import { trustedHosts } from './trusted-hosts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Where the addresses of the build's files begin. */
+/** The URL prefix of the build's files. */
 export const FILES_PREFIX = '/_next/static';
 
 /** The methods that pages, routes and actions use. Next fails on some of the others, such as TRACE. */
@@ -29,14 +29,14 @@ type Options = {
 };
 
 /**
- * What every request meets first: a name or a page that is not ours gets nothing, everything else the security headers. Addresses
- * of `files` are answered from memory; the rest goes to Next, with a policy that has a nonce of its own. Actions
- * and routes check Origin and Host again themselves: this is a fence, not the boundary (house.md "Traps").
+ * The first stage for every request. A foreign host or page gets nothing, everything else the security headers. URLs in
+ * `files` are served from memory; the rest goes to Next, with a policy that has its own nonce. Actions and routes check
+ * Origin and Host again themselves: this is a first filter, not the boundary.
  */
 export function createWebServer({ files, next, development }: Options): Server {
   const server = createServer((request, response) => {
     const target = readTarget(request.url ?? '');
-    // Two Hosts are two answers to whom the request was meant for: Node keeps the first, others the last.
+    // Two Host headers make it ambiguous whom the request was meant for: Node keeps the first, others the last.
     if (target.kind === 'malformed' || request.headersDistinct.host?.length !== 1) {
       sendSentences(response, 400, 'This request is malformed.\n该请求的格式有误。\n');
       return;
@@ -65,20 +65,20 @@ export function createWebServer({ files, next, development }: Options): Server {
       response.writeHead(404).end();
       return;
     }
-    // The audit log records it as "from where": whatever a client writes there, it is whoever is connected.
+    // The audit log records it as the source, so it must be the connected peer, whatever a client claims.
     request.headers['x-forwarded-for'] = request.socket.remoteAddress;
     const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), development);
     // Next reads the nonce from the request's policy and puts it on every script it writes.
     request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
     withResponse(response, () => next(request, response)).catch((bug: unknown) => {
-      // It was cut off while Next read it, and is answered.
+      // The request was cut off while Next read it, and has its response.
       if (response.writableEnded) return;
       process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
       response.destroy();
     });
   });
-  // Next takes upgrades up by itself, behind this: for what follows edits. The build has none.
+  // Next attaches its own upgrade handler after this one, for hot reloading. The build has none.
   server.on('upgrade', (request, socket) => {
     if (!development || verdictOn(request) !== 'trusted') socket.destroy();
   });
@@ -104,9 +104,9 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Stat
   const compressed = takesGzip(request) ? file.gzipped : null;
   const body = compressed ?? file.body;
   response.writeHead(200, {
-    // Names of files change with their content (Next's build), so a browser may keep them.
+    // File names change with their content (Next's build), so a browser may cache them.
     'cache-control': 'public, max-age=31536000, immutable',
-    // A file that is opened as a page, such as the icons, loads and runs nothing.
+    // A file that is opened as a page, such as an icon, must load and run nothing.
     'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
     'content-type': file.contentType,
     'content-length': body.length,

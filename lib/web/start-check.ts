@@ -17,7 +17,7 @@ export async function startProblem(): Promise<string | null> {
   const path = databasePath();
   try {
     const database = await openDatabase(path);
-    // Closed again: what Next runs opens its own.
+    // Closed again: Next's modules open their own.
     const damage = await firstDamage(database).finally(() => database.destroy());
     return damage === null ? null : damaged(path, damage);
   } catch (error) {

@@ -6,11 +6,11 @@ import { gzip as gzipCallback } from 'node:zlib';
 
 const gzip = promisify(gzipCallback);
 
-/** One file of the build, ready to be sent. */
+/** One file of the build, ready to send. */
 export type StaticFile = {
   readonly contentType: string;
   readonly body: Buffer;
-  /** Null where compressing gains nothing, as with fonts. */
+  /** Null if compressing gains nothing, as with fonts. */
   readonly gzipped: Buffer | null;
 };
 
@@ -27,8 +27,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 const COMPRESSED = new Set(['.woff2']);
 
 /**
- * Reads every file below `folder` into memory, compressed once, by its path in an address: `prefix` and its path in the folder.
- * They are about a megabyte, and their names change with their content, so what was read once stays right.
+ * Reads every file below `folder` into memory, compressed once, by its URL path: `prefix` plus its path in the folder. They
+ * are about a megabyte, and their names change with their content, so the cache never becomes stale.
  */
 export async function readStaticFiles(folder: string, prefix: string): Promise<StaticFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -1,8 +1,8 @@
 const DEFAULT_PORT = 3000;
 
 /**
- * The values of `Host` (and of the host part of `Origin`) that Sluice answers to: its own loopback names, nothing else, so that
- * a foreign name rebound to 127.0.0.1 gets nothing.
+ * The values of `Host` (and of the host part of `Origin`) that Sluice accepts: only its own loopback names, so that a
+ * foreign name rebound to 127.0.0.1 gets nothing.
  */
 export function trustedHosts(): readonly string[] {
   const port = process.env['PORT'] || String(DEFAULT_PORT);

@@ -17,7 +17,7 @@ const addressOf = ({
   listenerPort: number;
 }) => ({ RegionId: regionId, LoadBalancerId: loadBalancerId, ListenerPort: listenerPort });
 
-/** Sends one call about one TCP listener, and says in words what it was. */
+/** Sends one call about one TCP listener, and returns a description of it. */
 function onListener(
   action: string,
   parametersOf: (world: World) => Record<string, string | number> = () => ({}),
@@ -32,13 +32,10 @@ function said(action: string, parameters: object, isTaken: boolean): string {
   return `${action} ${JSON.stringify(parameters)}${isTaken ? '' : ' (refused)'}`;
 }
 
-/**
- * Longer than any check of the demo takes to find out, and shorter than a clock may be off without a signature being
- * rejected.
- */
+/** Longer than any health check of the demo data takes, and shorter than the clock skew SLB accepts in a signature. */
 const FOUND_OUT_MILLIS = 300_000;
 
-/** As if it had happened a while ago: what the checks have found does not change any more while it is compared. */
+/** As if it had happened a while ago, so that health does not change while it is compared. */
 async function setHealth({ sandbox, state, dice }: World, health: 'alive' | 'dead'): Promise<string> {
   const served = state.listeners.filter(({ servers }) => servers.length > 0);
   const { ip } = dice.one(dice.one(served).servers);
@@ -51,11 +48,11 @@ async function setHealth({ sandbox, state, dice }: World, health: 'alive' | 'dea
 const SET = 'SetLoadBalancerTCPListenerAttribute';
 const ENTRIES = ['10.1.0.0/16', '192.0.2.0/24', '0.0.0.0/1', '128.0.0.0/1', '0.0.0.0/0'];
 
-/** However long it goes on, something is left to look at. */
+/** However long it runs, some listeners are left to compare. */
 const FEW_LISTENERS = 20;
 const FEW_INSTANCES = 8;
 
-/** What may happen to a cloud account while Sluice looks at it. */
+/** What may happen to a cloud account while somebody uses Sluice. */
 const acts: Record<string, Act> = {
   create: async (world) => {
     const { regionId, loadBalancerId } = world.dice.one(world.state.loadBalancers);
@@ -238,7 +235,7 @@ const acts: Record<string, Act> = {
   },
 };
 
-/** Does a few things at random, behind everybody's back, and tells them. Faults of the round before are over. */
+/** Makes a few random changes behind Sluice's back, and describes them. Clears the previous round's faults. */
 export async function disturb(
   { sandbox, client, dice }: Omit<World, 'state'>,
   count: number,

@@ -7,7 +7,7 @@ const isStopped = ({ status }: Row): boolean => status === 'stopped';
 const isDown = ({ health }: Row): boolean => health !== null && health.unhealthy > 0;
 const isOpen = ({ reach }: Row): boolean => reach.who === 'everyone';
 
-/** Filters, and which rows of a whole export each of them is to find. */
+/** Filters, and which rows of a full export each of them must find. */
 export const FILTERS: Readonly<Record<string, (row: Row) => boolean>> = {
   'status:stopped': isStopped,
   'access:=open': isOpen,
@@ -15,7 +15,7 @@ export const FILTERS: Readonly<Record<string, (row: Row) => boolean>> = {
   'healthy:none': (row) => isDown(row) && row.health?.healthy === 0,
 };
 
-/** What is to stand in the views over these rows, where they are not edited. */
+/** What the built-in views must show for these rows. */
 export function viewsOver({ listeners }: Said): readonly string[] {
   const count = (is: (row: Row) => boolean): number => listeners.filter(is).length;
   const known = count(({ healthState }) => healthState === 'current');
@@ -31,7 +31,7 @@ export function viewsOver({ listeners }: Said): readonly string[] {
   ];
 }
 
-/** Where a filter finds others than it should. */
+/** The filters that find other rows than they should. */
 export function wronglyFound(filter: string, found: Said, all: Said): string[] {
   const keys = (rows: readonly Row[]): string => rows.map(keyOf).toSorted().join(', ');
   const [said, is] = [keys(found.listeners), keys(all.listeners.filter(FILTERS[filter] ?? (() => false)))];
@@ -50,7 +50,7 @@ export function statusWord(status: string): string {
   return STATUS_WORDS[status] ?? 'Unknown';
 }
 
-/** Where a CSV file says something else than the JSON of the same moment, which names what it lacks. */
+/** Where a CSV file differs from the JSON of the same moment, which names what it lacks. */
 export function wronglyWritten(csv: string, said: Said): string[] {
   const [head = [], ...lines] = csv.replace('\uFEFF', '').split('\r\n').map(cellsOf);
   const factOf = (line: readonly string[], column: string): string => line[head.indexOf(column)] ?? '';

@@ -1,13 +1,13 @@
-/** Throws that are the same for the same seed, so that a failure can be met again. */
+/** Random numbers that repeat for the same seed, so that a failure can be reproduced. */
 export type Dice = {
-  /** A whole number from 0 to below `sides`. */
+  /** An integer from 0 to below `sides`. */
   below: (sides: number) => number;
   one: <T>(choices: readonly T[]) => T;
 };
 
 export function diceOf(seed: number): Dice {
   let state = seed >>> 0;
-  // Mulberry32: short, and even enough for this.
+  // Mulberry32: short, and random enough for this.
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -6,7 +6,7 @@ export type ForeignClient = (action: string, parameters: Record<string, string |
 const ACCESS_KEY_ID = 'LTAI5tSluiceSandbox00001';
 const ACCESS_KEY_SECRET = 'sluice-sandbox-secret';
 
-/** Answers whether SLB took the call; a rejection is an answer like any other. */
+/** Returns whether SLB accepted the call; a rejection is a result like any other. */
 export function foreignClient(sandboxUrl: string): ForeignClient {
   return async (action, parameters) => {
     const all = new Map<string, string>([

@@ -1,6 +1,6 @@
 import { keyOf, type State, type StateListener } from './state';
 
-/** What an export says of a listener: the same rows and facts as the list, in no language. */
+/** What an export contains about a listener: the same rows and facts as the list, without localization. */
 export type SaidListener = {
   readonly regionId: string;
   readonly loadBalancerId: string;
@@ -41,8 +41,8 @@ export const EXPORT_COLUMNS =
   'status,instance,backend,scheduler,bandwidth,access,healthy,health-check,description';
 
 /**
- * Every sentence that is not so: what was said against what is. A fact that is marked as older (its row is `outdated`, or it or its like was read
- * before `sinceMillis`) or as unknown is no lie.
+ * Every false statement: what was exported compared with what is true. A fact marked as older (its row is `outdated`, or
+ * it or its kind was read before `sinceMillis`) or as unknown is not false.
  */
 export function liesIn(said: Said, state: State, sinceMillis: number): string[] {
   const lies: string[] = [];
@@ -62,7 +62,8 @@ export function liesIn(said: Said, state: State, sinceMillis: number): string[] 
 }
 
 /**
- * All that is marked as missing, older or unknown: after a quiet moment without a fault there is none, so that what was not marked was judged.
+ * Everything marked as missing, older or unknown. After a quiet moment without faults there must be nothing, so that
+ * every fact was actually compared.
  */
 export function marksIn(said: Said, sinceMillis: number): string[] {
   const marks = said.complete ? [] : [`not complete: ${JSON.stringify([said.missing, said.outdated])}`];
@@ -83,7 +84,7 @@ function liesAbout(row: SaidListener, is: StateListener, state: State, sinceMill
   const same = (what: string, said: unknown, truth: unknown): void => {
     if (said !== truth) lies.push(`${what}: said ${JSON.stringify(said)}, is ${JSON.stringify(truth)}`);
   };
-  /** Null is "not known". */
+  /** Null: unknown. */
   const sameIfSaid = (what: string, said: unknown, truth: unknown): void => {
     if (said !== null) same(what, said, truth);
   };
@@ -92,7 +93,7 @@ function liesAbout(row: SaidListener, is: StateListener, state: State, sinceMill
   sameIfSaid('bandwidth', row.bandwidthMbps, is.bandwidthMbps);
   if (!row.unreadable?.includes('description')) same('description', row.description, is.description ?? null);
   const instance = state.loadBalancers.find(({ loadBalancerId }) => loadBalancerId === is.loadBalancerId);
-  // A row tells the age of its oldest fact: what other calls than the listener's own told may be that old.
+  // A row states the age of its oldest fact: facts from calls other than the listener's own may be that old.
   const isJoinedOlder = Date.parse(row.readAt) < sinceMillis;
   if (!isJoinedOlder) same('instance', row.loadBalancerName, instance?.name);
 
@@ -136,7 +137,7 @@ function liesAbout(row: SaidListener, is: StateListener, state: State, sinceMill
 
 const HALVES = ['0.0.0.0/1', '128.0.0.0/1'];
 
-/** By the rules of slb-api.md 5.3, for the entries the adversary writes; null for a list that this does not judge. */
+/** By the rules of slb-api.md 5.3, for the entries the adversary writes; null for a list this cannot evaluate. */
 function whoGetsIn({ acl, regionId }: StateListener, state: State): string | null {
   if (acl === undefined) return 'everyone';
   const list = state.accessControlLists.find(

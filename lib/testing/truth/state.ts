@@ -13,7 +13,7 @@ export type SandboxControls = {
   shiftClock: (shiftMillis: number) => Promise<unknown>;
 };
 
-/** What the sandbox holds (`GET /_sandbox/state`), as far as it is compared. */
+/** The sandbox's state (`GET /_sandbox/state`), as far as it is compared. */
 export type State = {
   readonly nowMillis: number;
   readonly loadBalancers: readonly {
@@ -61,7 +61,7 @@ export type StateListener = {
 
 export const REGION_IDS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'] as const;
 
-/** Of the regions that are shown. */
+/** For the regions shown. */
 export async function readState(sandbox: Pick<SandboxControls, 'state'>): Promise<State> {
   const state = (await sandbox.state()) as State;
   const isShown = ({ regionId }: { regionId: string }): boolean =>
