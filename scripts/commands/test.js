@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../lib/build.js';
-import { concernedSince } from '../lib/changes.js';
+import { affectedSince } from '../lib/changes.js';
 import { findChromium } from '../lib/chromium.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run } from '../lib/processes.js';
@@ -12,27 +12,27 @@ import { tallyPlaywright, tallyVitest } from '../lib/tally.js';
 
 /**
  * @typedef {import('../lib/tally.js').Tally} Tally
- * @typedef {Awaited<ReturnType<typeof concernedSince>>} Concerned
+ * @typedef {Awaited<ReturnType<typeof affectedSince>>} Affected
  */
 
 /**
- * `npm test`: every check there is. `npm test -- --changed [REF]`: of the tests only those that the difference from a commit
- * concerns; from the last one, unless another is named.
+ * `npm test`: every check there is. `npm test -- --changed [REF]`: of the tests, only those affected by what differs
+ * from a commit (HEAD by default).
  *
  * @param {readonly string[]} args
  */
 export async function test(args) {
   const ref = changedSince(args);
   await withSteps(async (steps) => {
-    const concerned = ref === null ? null : await concernedSince(ref);
+    const affected = ref === null ? null : await affectedSince(ref);
     await steps.quick();
     await steps.chromium();
-    await steps.unit(concerned);
-    await steps.browser(concerned);
+    await steps.unit(affected);
+    await steps.browser(affected);
   });
 }
 
-/** `npm run check`: all that needs no build. The unit tests leave a processor idle now and then, which the others use. */
+/** `npm run check`: everything that needs no build. All at once: the unit tests leave a processor idle now and then. */
 export async function check() {
   await withSteps((steps) => Promise.all([steps.quick(), steps.unit(null)]));
 }
@@ -159,20 +159,20 @@ function stepsOf(scratch, total) {
         return { passed: 1, failed: 0 };
       }),
 
-    /** @param {Concerned | null} concerned */
-    unit: (concerned) =>
+    /** @param {Affected | null} affected */
+    unit: (affected) =>
       step('Unit tests', async () => {
         const report = join(scratch, 'vitest.json');
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-        const what = concerned === null ? ['run'] : ['related', '--run', ...concerned.unit];
+        const what = affected === null ? ['run'] : ['related', '--run', ...affected.unit];
         const { code } = await tool('vitest/vitest.mjs', [...what, ...reporters]);
         return tallyVitest(report, code);
       }),
 
-    /** @param {Concerned | null} concerned */
-    async browser(concerned) {
-      if (concerned?.browser.length === 0) {
-        console.log('\n── Browser tests: the change concerns none');
+    /** @param {Affected | null} affected */
+    async browser(affected) {
+      if (affected?.browser.length === 0) {
+        console.log('\n── Browser tests: the change affects none');
         return;
       }
       const built = await step('Build', async () => {
@@ -184,7 +184,7 @@ function stepsOf(scratch, total) {
         const report = join(scratch, 'playwright.json');
         env.PLAYWRIGHT_JSON_OUTPUT_FILE = report;
         env.PWTEST_CACHE_DIR = join(scratch, 'playwright-cache');
-        const specs = concerned?.browser ?? [];
+        const specs = affected?.browser ?? [];
         const { code } = await tool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...specs]);
         return tallyPlaywright(report, code);
       });

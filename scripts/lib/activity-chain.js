@@ -53,7 +53,7 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
 
   /** @type {Before} */
   const before = { head: GENESIS, headId: 0, at: '', shift: 0 };
-  /** begun, and no outcome seen yet: as many as were in progress at once */
+  /** @type {Set<number>} begun, and no outcome found yet: as many as were in progress at once */
   const open = new Set();
   for (;;) {
     const entries = /** @type {Entry[]} */ (/** @type {unknown} */ (next.all(before.headId)));

@@ -4,12 +4,12 @@ import { run } from './processes.js';
 import { root } from './root.js';
 
 /**
- * Which browser tests a change of these files affects. A room is a part of the UI with its own group of browser tests;
- * files outside all rooms affect every browser test.
+ * Which browser tests a change to these files affects. An area is a part of the product with its own group of browser
+ * tests; shipped files outside every area affect all of them.
  *
  * @type {readonly { files: RegExp, specs: RegExp }[]}
  */
-export const rooms = [
+export const areas = [
   { files: /^(?:components|app\/\(console\))\/activity\//, specs: /^e2e\/activity\b/ },
   { files: /^(?:components|app\/\(console\))\/runs\//, specs: /^e2e\/runs\b/ },
   { files: /^components\/listeners\/form\//, specs: /^e2e\/(?:form|edit)\b/ },
@@ -18,20 +18,20 @@ export const rooms = [
   { files: /^scripts\/(?!lib\/build\.js$)/, specs: /^e2e\/(?:start|stopping)\b/ },
 ];
 
-/** Code the tests start as a separate process, and what starts it for them: no import leads from one to the other. */
+/** Code that tests run as a separate process, and what starts it: `vitest related` finds no import between the two. */
 const processes = [
   { files: /^lib\/sandbox\//, startedBy: ['lib/slb/testing/sandbox.ts', 'lib/sandbox/testing/process.ts'] },
   { files: /^scripts\//, startedBy: ['scripts/commands/verify-activity.test.ts'] },
 ];
 
 /**
- * What to run for a change: unit test files and what they import, for `vitest related`, and browser tests.
+ * What to run for a change: the files to pass to `vitest related`, and browser tests.
  *
  * @param {readonly string[]} changed paths relative to the checkout
  * @param {{ specs: readonly string[], readers: readonly string[] }} all every browser test file, and the unit test files that
  *   read other files instead of importing them
  */
-export function concernedBy(changed, { specs, readers }) {
+export function affectedBy(changed, { specs, readers }) {
   const unit = [
     ...readers,
     ...changed.filter((path) => /\.(?:tsx?|js|json|css)$/.test(path)),
@@ -42,8 +42,8 @@ export function concernedBy(changed, { specs, readers }) {
   const browser = specs.filter((spec) =>
     changed.some((path) => {
       if (path === spec) return true;
-      const room = rooms.find(({ files }) => files.test(path));
-      if (room !== undefined) return !/\.test\.tsx?$/.test(path) && room.specs.test(spec);
+      const area = areas.find(({ files }) => files.test(path));
+      if (area !== undefined) return !/\.test\.tsx?$/.test(path) && area.specs.test(spec);
       return isShipped(path) || path === 'playwright.config.ts' || /^e2e\/(?!.*\.spec\.ts$)/.test(path);
     }),
   );
@@ -51,13 +51,14 @@ export function concernedBy(changed, { specs, readers }) {
 }
 
 /**
- * The same for the files that differ from a commit, including those git does not know yet.
+ * The same for all files that differ from a commit, untracked ones included.
  *
  * @param {string} ref
  */
-export async function concernedSince(ref) {
-  const [differing, unknown, specs, readers] = await Promise.all([
-    git('diff', '--name-only', ref, '--'),
+export async function affectedSince(ref) {
+  const [differing, untracked, specs, readers] = await Promise.all([
+    // A moved file affects the tests of both places.
+    git('diff', '--name-only', '--no-renames', ref, '--'),
     git('ls-files', '--others', '--exclude-standard'),
     git('ls-files', '--cached', '--others', '--exclude-standard', 'e2e/**.spec.ts'),
     git(
@@ -70,12 +71,12 @@ export async function concernedSince(ref) {
       '*.test.tsx',
     ),
   ]);
-  return concernedBy([...differing, ...unknown], { specs, readers });
+  return affectedBy([...differing, ...untracked], { specs, readers });
 }
 
 /**
  * @param {string[]} args
- * @returns {Promise<string[]>} the lines that it prints
+ * @returns {Promise<string[]>} the lines it prints
  */
 async function git(...args) {
   const { code, output } = await run('git', args, { cwd: root, capture: true });

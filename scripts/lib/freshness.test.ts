@@ -25,16 +25,16 @@ test('the same contents have the same fingerprint, whatever their dates', () => 
 });
 
 test('an edit, a new file, a moved file and a deleted file each change the fingerprint', () => {
-  const observed = [fingerprint(folder, sources)];
+  const fingerprints = [fingerprint(folder, sources)];
   writeFileSync(join(folder, 'app', 'page.tsx'), 'One');
-  observed.push(fingerprint(folder, sources));
+  fingerprints.push(fingerprint(folder, sources));
   writeFileSync(join(folder, 'postcss.config.mjs'), '');
-  observed.push(fingerprint(folder, sources));
+  fingerprints.push(fingerprint(folder, sources));
   renameSync(join(folder, 'app', 'deep', 'page.tsx'), join(folder, 'app', 'deep', 'layout.tsx'));
-  observed.push(fingerprint(folder, sources));
+  fingerprints.push(fingerprint(folder, sources));
   rmSync(join(folder, 'next.config.js'));
-  observed.push(fingerprint(folder, sources));
-  expect(new Set(observed).size).toBe(observed.length);
+  fingerprints.push(fingerprint(folder, sources));
+  expect(new Set(fingerprints).size).toBe(fingerprints.length);
 });
 
 test('a file that does not matter changes nothing', () => {

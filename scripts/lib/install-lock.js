@@ -15,11 +15,11 @@ import { connect, createServer } from 'node:net';
  */
 export async function withLock(folder, work) {
   const address = socketAddress(folder);
-  let returned = false;
+  let announced = false;
   let server = await claim(address);
   while (!server) {
-    if (!returned) console.log('Another Sluice command is installing or building here; waiting for it.');
-    returned = true;
+    if (!announced) console.log('Another Sluice command is installing or building here; waiting for it.');
+    announced = true;
     await untilReleased(address);
     server = await claim(address);
   }

@@ -26,8 +26,8 @@ export async function ensureInstalled(folder) {
 }
 
 /**
- * Whether npm's record of what it installed has the versions of package-lock.json. npm writes the record last, so a broken
- * install has none; optional packages of other systems are absent from it.
+ * Whether npm's record of what it installed has the versions of package-lock.json. npm writes the record last, so an
+ * interrupted install has none. It lists neither the project itself nor optional packages for other systems.
  *
  * @param {string} folder
  */
@@ -36,7 +36,7 @@ export function isInstalled(folder) {
   const present = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
   if (wanted === null || present === null) return false;
   return Object.entries(wanted).every(([path, { version, optional }]) =>
-    path === '' || present[path] === undefined ? path === '' || optional : present[path].version === version,
+    present[path] === undefined ? path === '' || optional : present[path].version === version,
   );
 }
 

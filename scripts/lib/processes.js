@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 /** How long a child may take to finish before it is killed, unless it was given longer. */
 const graceMillis = 10_000;
 /** Further signals within this time count as the same one: a terminal and npm may each pass one on. */
-const sameWishMillis = 500;
+const sameSignalMillis = 500;
 
 /** @typedef {{ graceMillis: number, isLast: boolean }} Ending how a child is ended */
 
@@ -19,7 +19,8 @@ const endWithParent = new URL('./end-with-parent.js', import.meta.url).href;
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv, output: 'pipe' | 'inherit', shell?: boolean, alone?: boolean, isLast?: boolean }} options alone: no key pressed in the terminal reaches it, only this process. isLast: it ends after all that are not
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, output: 'pipe' | 'inherit', shell?: boolean, alone?: boolean, isLast?: boolean }} options
+ *   alone: no key pressed in the terminal reaches it, only this process. isLast: it ends after all that are not
  */
 export function startChild(
   command,
@@ -93,8 +94,8 @@ export function giveTime(child, longerMillis) {
  */
 export async function stopChildren(signal = 'SIGTERM') {
   for (const turn of [false, true]) {
-    const requested = [...children].filter(([, { isLast }]) => isLast === turn);
-    await Promise.all(requested.map(([child, ending]) => stopChild(child, signal, ending.graceMillis)));
+    const inTurn = [...children].filter(([, { isLast }]) => isLast === turn);
+    await Promise.all(inTurn.map(([child, ending]) => stopChild(child, signal, ending.graceMillis)));
   }
 }
 
@@ -126,7 +127,8 @@ export function isEnding() {
 }
 
 /**
- * Ends this process and its children on a signal, and when the process that started it goes away. A second signal ends them at once.
+ * Ends this process and its children on a signal, and when the process that started it goes away. A second signal ends
+ * them at once.
  *
  * @param {{ exitCode: number, ask?: NodeJS.Signals, last?: () => void }} options ask: the signal that the children
  *   get. last: cleans up what they used
@@ -147,7 +149,7 @@ export function endOnRequest({ exitCode, ask, last }) {
   };
   const onSignal = () => {
     if (endingSinceMillis === null) end();
-    else if (Date.now() - endingSinceMillis > sameWishMillis) void endNow();
+    else if (Date.now() - endingSinceMillis > sameSignalMillis) void endNow();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
   if (process.send) process.once('disconnect', end);

@@ -17,7 +17,15 @@ const readyWithinMillis = 60_000;
  *
  * Its output is held back until then: an expected failure should read as one sentence, not below a stack.
  *
- * @param {{ name: string, args: readonly string[], env: NodeJS.ProcessEnv, port: number, portVariable: string, isLast?: boolean, ready: (child: import('node:child_process').ChildProcess) => Promise<void>, }} options args: for Node. ready: resolves when the child serves. isLast: others need it until their end
+ * @param {{
+ *   name: string,
+ *   args: readonly string[],
+ *   env: NodeJS.ProcessEnv,
+ *   port: number,
+ *   portVariable: string,
+ *   isLast?: boolean,
+ *   ready: (child: import('node:child_process').ChildProcess) => Promise<void>,
+ * }} options args: for Node. ready: resolves when the child serves. isLast: others need it until they have ended
  * @returns {Promise<Server>}
  * @throws {Problem} if it ends first, or takes too long
  */
