@@ -103,7 +103,7 @@ test('filtered entries can be exported as a file', async ({ page }) => {
   }
 });
 
-test('an instance is found by its name, and a filter that no server answers leaves the list and says so', async ({
+test('an instance is found by its name, and a filter that gets no response leaves the list and says so', async ({
   page,
   context,
 }) => {
@@ -181,7 +181,7 @@ test('nothing matches, no such entry: both say so with a next step; axe finds no
     );
 });
 
-test('what a setting is to become is never cut, and a long code lies over nothing', async ({
+test('the new value of a setting is never truncated, and a long code overlaps nothing', async ({
   page,
   context,
   sandbox,

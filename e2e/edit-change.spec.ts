@@ -82,7 +82,7 @@ test('Back leads from the review to the form with what was typed, and only from 
   await expect(page.getByRole('alertdialog')).toBeVisible();
 });
 
-test('what is required and blank is said before any change is counted', async ({ page }) => {
+test('blank required fields are reported before any change is counted', async ({ page }) => {
   await openEdit(page, IPERF);
   await toggle(page, 'Access control').check();
   await expect(page.getByRole('status', { name: 'Remaining' })).toHaveText('2 required fields remaining');
@@ -90,7 +90,7 @@ test('what is required and blank is said before any change is counted', async ({
   await expect(index.getByRole('link', { name: 'Access control' })).toContainText('2 required');
 });
 
-test('a change that SLB took and that could not be read back is not called done', async ({
+test('a change that SLB accepted and that could not be confirmed is not reported as done', async ({
   page,
   sandbox,
 }) => {
@@ -166,7 +166,7 @@ test('what Sluice has no field for is shown, and survives a change', async ({ pa
   expect(await receivedSets(sandbox)).toEqual([{ Description: 'inventory' }, { Description: 'iperf3' }]);
 });
 
-test('a serious consequence wants its tick, and a description cannot be emptied', async ({
+test('a serious consequence requires confirmation, and a description cannot be emptied', async ({
   page,
   sandbox,
 }) => {
@@ -262,7 +262,7 @@ test.describe('on a phone', () => {
   });
 });
 
-test('whoever has begun in a field before the page woke up keeps the focus there', async ({ page }) => {
+test('the focus stays in a field entered before hydration', async ({ page }) => {
   await page.addInitScript(() => {
     const arrival = new MutationObserver(() => {
       const description = document.querySelector<HTMLInputElement>('input[name="description"]');

@@ -98,15 +98,15 @@ test('a conflict resolved as theirs changes nothing of theirs, and their other c
   expect((await receivedSets(sandbox)).at(-1)).toEqual({ Description: 'bastion-ssh' });
 });
 
-test('an edit is left by a load of the whole page, where no other way is left, without a question or an error', async ({
+test('when an edit can only be left by a full page load, that asks nothing and shows no error', async ({
   context,
   page,
 }) => {
   await openEdit(page, SSH);
   await bandwidth(page).fill('9');
-  const requested: string[] = [];
+  const questions: string[] = [];
   page.on('dialog', (dialog) => {
-    requested.push(dialog.type());
+    questions.push(dialog.type());
     void dialog.accept();
   });
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -117,5 +117,5 @@ test('an edit is left by a load of the whole page, where no other way is left, w
   expect(new URL((await loaded).url()).pathname).toBe(addressOf(2222));
   await context.setOffline(false);
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
-  expect(requested).toEqual([]);
+  expect(questions).toEqual([]);
 });

@@ -76,7 +76,7 @@ test('unknown values are shown, survive other changes, and can be replaced but n
   await expect(said).toHaveCount(0);
 });
 
-test('a deleted listener is had back from its own page, as a creation at the port it had; an edit that comes late leads there', async ({
+test('a deleted listener is restored from its own page, as a creation at the port it had; a late edit leads there', async ({
   context,
   page,
   sandbox,

@@ -33,7 +33,7 @@ test('the filter box waits for the word', async ({ page }) => {
   await expectFound(page, '8 of 23 match');
 });
 
-test('the palette, the region picker and the question before a deletion', async ({ page, sandbox }) => {
+test('the palette, the region picker and the deletion dialog wait for it too', async ({ page, sandbox }) => {
   await openList(page, EDGE_LIST);
   const ime = await inputMethod(page);
   const address = page.url();

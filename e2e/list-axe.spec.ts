@@ -93,7 +93,7 @@ test('axe finds nothing on a list with a region that is down, with its failed ac
   });
 });
 
-test('axe finds nothing on a list of which nothing could be read', async ({ page, context }) => {
+test('axe finds nothing on a list of which nothing could be loaded', async ({ page, context }) => {
   // A Sluice that has read nothing yet.
   const data = await temporaryFolder();
   const launched = launch({ SLUICE_DATA_DIR: data.path });

@@ -16,7 +16,7 @@ import {
 
 const DELETE = 'DeleteLoadBalancerListener';
 
-test('the question names port, instance and backends, and what happens to each', async ({ page }) => {
+test('the dialog names port, instance and backends, and what happens to each', async ({ page }) => {
   await openList(page, EDGE_LIST);
   const running = await askToDelete(page, '443/TCP on edge-prod');
   await expect(running).toContainText(
@@ -41,7 +41,7 @@ test('the question names port, instance and backends, and what happens to each',
   await expect(stopped.getByRole('textbox')).toHaveCount(0);
 });
 
-test('a stopped listener is deleted after the question, and leaves the list', async ({ page, sandbox }) => {
+test('a stopped listener is deleted after confirmation, and leaves the list', async ({ page, sandbox }) => {
   await openList(page, EDGE_LIST);
   await deleteListener(page, STOPPED);
   await expect(notice(page, 'status', `Deleted ${STOPPED}`)).toBeVisible();
@@ -52,7 +52,7 @@ test('a stopped listener is deleted after the question, and leaves the list', as
   expect(received.map(({ parameters }) => parameters['ListenerPort'])).toEqual(['9443']);
 });
 
-test('a running listener wants its own port typed first', async ({ page, sandbox }) => {
+test('a running listener requires its own port to be typed', async ({ page, sandbox }) => {
   await openList(page, EDGE_LIST);
   const dialog = await askToDelete(page, RUNNING);
   const box = dialog.getByRole('textbox', { name: 'Type the port, 2222, to confirm' });
@@ -111,7 +111,7 @@ for (const way of ['Cancel', 'Escape'] as const) {
   });
 }
 
-test('what was typed is not kept for the next question', async ({ page }) => {
+test('what was typed is not kept for the next dialog', async ({ page }) => {
   await openList(page, EDGE_LIST);
   const first = await askToDelete(page, RUNNING);
   await first.getByRole('textbox').fill('2222');
@@ -137,7 +137,7 @@ test('a listener that somebody else deleted in the meantime is an outcome, not a
   expect(await sandbox.requests(DELETE)).toHaveLength(1);
 });
 
-test('two presses on Delete delete once', async ({ page, sandbox }) => {
+test('pressing Delete twice deletes once', async ({ page, sandbox }) => {
   await sandbox.fault({ action: DELETE, count: 1, kind: 'latency', millis: 800 });
   await openList(page, EDGE_LIST);
   const dialog = await askToDelete(page, STOPPED);

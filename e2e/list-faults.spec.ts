@@ -17,26 +17,26 @@ import {
 
 const READ = 'DescribeLoadBalancerTCPListenerAttribute';
 
-type ActionRowProps = {
+type RowAction = {
   readonly verb: 'start' | 'stop' | 'delete';
   readonly action: string;
   readonly does: (page: Page) => Promise<void>;
   readonly isDone: (page: Page) => Promise<void>;
 };
 
-const start: ActionRowProps = {
+const start: RowAction = {
   verb: 'start',
   action: 'StartLoadBalancerListener',
   does: (page) => startListener(page, STOPPED),
   isDone: (page) => expectStatus(page, STOPPED, 'Running'),
 };
-const stop: ActionRowProps = {
+const stop: RowAction = {
   verb: 'stop',
   action: 'StopLoadBalancerListener',
   does: (page) => stopListener(page, RUNNING),
   isDone: (page) => expectStatus(page, RUNNING, 'Stopped'),
 };
-const remove: ActionRowProps = {
+const remove: RowAction = {
   verb: 'delete',
   action: 'DeleteLoadBalancerListener',
   does: (page) => deleteListener(page, STOPPED),
@@ -44,7 +44,7 @@ const remove: ActionRowProps = {
 };
 
 for (const { verb, action, does, isDone } of [start, stop, remove]) {
-  test(`a busy or throttled answer to ${verb} is waited out`, async ({ page, sandbox }) => {
+  test(`a busy or throttled response to ${verb} is waited out`, async ({ page, sandbox }) => {
     await sandbox.fault({ action, count: 1, kind: 'busy' });
     await sandbox.fault({ action, count: 1, kind: 'throttle' });
     await openList(page, EDGE_LIST);
@@ -69,7 +69,7 @@ for (const { verb, action, does, isDone } of [start, stop, remove]) {
   });
 }
 
-test('a start that was lost on the way there is sent once, and its outcome said to be unknown', async ({
+test('a start that was lost on the way there is sent once, and its outcome is reported as unknown', async ({
   page,
   sandbox,
 }) => {
@@ -81,7 +81,10 @@ test('a start that was lost on the way there is sent once, and its outcome said 
   expect(await sandbox.requests(start.action)).toHaveLength(1);
 });
 
-test('when nothing can be found out, that is what is said, and where to look', async ({ page, sandbox }) => {
+test('when the outcome cannot be found out, the message says so and where to check', async ({
+  page,
+  sandbox,
+}) => {
   await openList(page, EDGE_LIST);
   // The first look, at the state before, is answered; what follows is not.
   await sandbox.fault({ action: READ, count: 1, kind: 'latency', millis: 1 });
@@ -113,7 +116,7 @@ test('a rejection is shown with the cloud’s message, its code and its RequestI
   await expectStatus(page, RUNNING, /^Running/);
 });
 
-test('a failed delete closes its question, keeps the row and says why', async ({ page, sandbox }) => {
+test('a failed delete closes its dialog, keeps the row and says why', async ({ page, sandbox }) => {
   await sandbox.fault({ action: remove.action, count: 9, kind: 'error-5xx' });
   await openList(page, EDGE_LIST);
   const dialog = await askToDelete(page, STOPPED);
@@ -123,7 +126,7 @@ test('a failed delete closes its question, keeps the row and says why', async ({
   await expectStatus(page, STOPPED, /^Stopped/);
 });
 
-test('a success leaves by itself, a failure stays until it is dismissed', async ({
+test('a success notice disappears by itself, a failure stays until it is dismissed', async ({
   page,
   context,
   sandbox,

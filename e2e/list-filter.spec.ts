@@ -133,7 +133,9 @@ test('links of an older Sluice open, and what is not a valid filter is searched 
   await expect(rows(page)).toHaveCount(1);
 });
 
-test('a filter for what does not exist is marked, said and repaired with one press', async ({ page }) => {
+test('a filter for what does not exist is marked, explained and corrected with one click', async ({
+  page,
+}) => {
   await openList(page, ALL_LIST);
   await searchBox(page).fill('-status:bogus region:hangzou');
   await searchBox(page).press('Enter');

@@ -50,7 +50,7 @@ test('typed text is searched in every column, and the count is shown and announc
   await expect(page).toHaveURL(/[?&]q=/);
 });
 
-test('Clear and Escape take the search away again', async ({ page }) => {
+test('Clear and Escape clear the search', async ({ page }) => {
   await openList(page, ALL_LIST);
   await searchBox(page).fill('bastion');
   await expect(rows(page)).toHaveCount(1);
@@ -80,7 +80,7 @@ test('every column sorts both ways, and says which way', async ({ page }) => {
   }
 });
 
-test('two quick presses on a column turn its order around, by mouse and by keyboard', async ({ page }) => {
+test('two quick presses on a column reverse its order, by mouse and by keyboard', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').dblclick();
   await expect(page).toHaveURL(/sort=-port/);
@@ -110,7 +110,7 @@ test('a column is a link: a new tab shows the list sorted by it', async ({ page,
   await expect(page).not.toHaveURL(/sort=/);
 });
 
-test('what is changed before the answer to the last change builds on it', async ({ page, sandbox }) => {
+test('a change made before the last one was answered builds on it', async ({ page, sandbox }) => {
   await openList(page, ALL_LIST);
   // Every response waits for a pending read.
   for (const regionId of REGIONS.split(','))
@@ -146,7 +146,7 @@ test('a search that was removed while being typed does not come back', async ({ 
   await expect(page).toHaveURL('/listeners?regions=cn-hangzhou');
 });
 
-test('ports and bandwidths sort as numbers, and no cap is the most', async ({ page }) => {
+test('ports and bandwidths sort as numbers, and Unlimited is the highest', async ({ page }) => {
   await openList(page, `${ALL_LIST}&sort=port`);
   const ports = (await column(page, 'Port')).map((words) => Number.parseInt(words, 10));
   expect(ports).toEqual(ports.toSorted((a, b) => a - b));
@@ -160,7 +160,7 @@ test('ports and bandwidths sort as numbers, and no cap is the most', async ({ pa
   expect(capped).toEqual(capped.toSorted((a, b) => b - a));
 });
 
-test('filters by region, instance and status narrow the list and stand in the address', async ({ page }) => {
+test('filters by region, instance and status narrow the list and are in the URL', async ({ page }) => {
   await openList(page, ALL_LIST);
   await filterBy(page, 'Region', 'cn-hangzhou');
   await expectFound(page, '23 of 48 match');
@@ -181,7 +181,7 @@ test('filters by region, instance and status narrow the list and stand in the ad
   await expectFound(page, '48 of 48 match');
 });
 
-test('pages and their size are chosen, and said', async ({ page }) => {
+test('pages and their size can be chosen, and are shown', async ({ page }) => {
   await openList(page);
   const foot = page.getByLabel('Pagination and data age');
   await expect(foot).toContainText('Page 1 of 2');
@@ -213,7 +213,7 @@ test('the last page is reached by keyboard, and the focus stays where it is', as
   await expect(foot).toContainText('1–25 of 48');
 });
 
-test('the address pasted into another browser shows the same rows in the same order', async ({
+test('the URL pasted into another browser shows the same rows in the same order', async ({
   page,
   browser,
 }) => {
@@ -245,7 +245,7 @@ test('going back undoes a search, in the box as in the rows', async ({ page }) =
   await expect(searchBox(page)).toHaveValue('');
 });
 
-test('what was typed a moment before going back stays behind', async ({ page }) => {
+test('what was typed a moment before going back is dropped', async ({ page }) => {
   await page.clock.install();
   await openList(page);
   await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').click();
@@ -276,7 +276,7 @@ test('parameters that make no sense fall back silently', async ({ page }) => {
   await expect(page.getByLabel('Pagination and data age')).toContainText('Page 2 of 2');
 });
 
-test('when nothing matches, that is said with the way back', async ({ page }) => {
+test('when nothing matches, the list says so and offers a way back', async ({ page }) => {
   await openList(page, ALL_LIST);
   await filterBy(page, 'Status', 'Stopped');
   await searchBox(page).fill('no such thing');

@@ -27,8 +27,8 @@ const AUDIT = 'The instance is protected against console changes: Finance-audit-
 const LOCKED = 'The instance is locked';
 const OTHER = 'Only TCP listeners can be changed here';
 
-type ActionRowProps = 'Start' | 'Stop …' | 'Delete …';
-const forbidden: readonly [name: ListenerName, because: Partial<Record<ActionRowProps, string>>][] = [
+type RowAction = 'Start' | 'Stop …' | 'Delete …';
+const forbidden: readonly [name: ListenerName, because: Partial<Record<RowAction, string>>][] = [
   ['5432/TCP on ledger-core', { Start: AUDIT, 'Stop …': AUDIT, 'Delete …': AUDIT }],
   ['8009/TCP on legacy-shop', { Start: LOCKED, 'Stop …': LOCKED }],
   ['80/TCP on legacy-shop', { Start: LOCKED, 'Stop …': LOCKED }],
@@ -42,11 +42,7 @@ const forbidden: readonly [name: ListenerName, because: Partial<Record<ActionRow
   ['9443/TCP on edge-prod', { 'Stop …': 'Already stopped' }],
 ];
 
-async function expectForbidden(
-  page: Page,
-  name: ListenerName,
-  because: Partial<Record<ActionRowProps, string>>,
-) {
+async function expectForbidden(page: Page, name: ListenerName, because: Partial<Record<RowAction, string>>) {
   const menu = await openRowMenu(page, name);
   for (const command of ['Start', 'Stop …', 'Delete …'] as const) {
     const words = because[command];
@@ -69,7 +65,7 @@ test('the menu of a row says why an action is not possible', async ({ page }) =>
   }
 });
 
-test('a listener on its way can be neither started, stopped nor deleted until it is stable', async ({
+test('a listener whose status is changing can be neither started, stopped nor deleted until it is stable', async ({
   page,
   sandbox,
 }) => {
@@ -81,7 +77,7 @@ test('a listener on its way can be neither started, stopped nor deleted until it
   await expectForbidden(page, STOPPED, { Start: wait, 'Stop …': wait, 'Delete …': wait });
 });
 
-test('an entry that cannot be chosen is reached by keyboard and does nothing', async ({ page, sandbox }) => {
+test('a disabled menu item is reached by keyboard and does nothing', async ({ page, sandbox }) => {
   await openList(page, ALL_LIST);
   const menu = await openRowMenu(page, '5432/TCP on ledger-core');
   await expect(menu.getByRole('menuitem', { name: 'Start' })).toBeFocused();
@@ -153,9 +149,9 @@ test('a page that does not know yet that a listener is changing gets a message',
   await expectStatus(other, RUNNING, /^Stopping/);
 
   await stopListener(page, RUNNING);
-  const rejected = notice(page, 'alert', `${RUNNING} could not be stopped`);
-  await expect(rejected).toContainText('Its status is changing. Wait until it is stable');
-  await expect(rejected).toContainText('Code Sluice.InTransition');
+  const failure = notice(page, 'alert', `${RUNNING} could not be stopped`);
+  await expect(failure).toContainText('Its status is changing. Wait until it is stable');
+  await expect(failure).toContainText('Code Sluice.InTransition');
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
 });
 

@@ -17,10 +17,7 @@ import {
 
 const NEW = `/listeners?new=cn-hangzhou/${EDGE_ID}/9443`;
 
-test('the row just made is marked and brought into sight, with Start beside it', async ({
-  page,
-  sandbox,
-}) => {
+test('a created row is marked and scrolled into view, with Start beside it', async ({ page, sandbox }) => {
   await page.setViewportSize({ width: 1440, height: 420 });
   await openList(page, NEW);
   const made = row(page, STOPPED);
@@ -35,7 +32,7 @@ test('the row just made is marked and brought into sight, with Start beside it',
   expect(await sandbox.requests('StartLoadBalancerListener')).toHaveLength(1);
 });
 
-test('the page with the row just made is opened, whatever page that is, also when its region was not chosen', async ({
+test('the page with the created row opens, whichever page that is, also when its region was not selected', async ({
   page,
 }) => {
   await openList(page, '/listeners?regions=eu-central-1');
@@ -104,7 +101,7 @@ test('a stopped auto refresh is remembered by the next visit', async ({ page, co
   await expect(later.getByRole('button', { name: 'Auto refresh is off. Turn on' })).toBeVisible();
 });
 
-test('the age of the data is said, with the time and its offset on hover', async ({ page }) => {
+test('the age of the data is shown, with the time and its offset on hover', async ({ page }) => {
   await openList(page, EDGE_LIST);
   const age = page.getByLabel('Pagination and data age').locator('time');
   await expect(age).toHaveText(/^Updated \d+ s ago, at \d\d:\d\d:\d\d$/);
@@ -133,7 +130,7 @@ test('a refresh keeps an open menu, its focus, and where the table was scrolled 
   expect(await place.evaluate((element) => element.scrollTop)).toBe(scrolledTo);
 });
 
-test('regions without any listener invite to make the first', async ({ page, sandbox }) => {
+test('regions without listeners offer to create the first one', async ({ page, sandbox }) => {
   await sandbox.reset('empty');
   await page.goto(`/listeners?regions=${REGIONS}`);
   await expect(page.getByRole('heading', { name: 'No listeners yet in these 3 regions' })).toBeVisible();
@@ -141,7 +138,7 @@ test('regions without any listener invite to make the first', async ({ page, san
   await expect(page.getByRole('searchbox')).toHaveCount(0);
 });
 
-test('a list older than a minute while Sluice cannot be reached is dimmed under a banner that leads on', async ({
+test('a list older than a minute while Sluice cannot be reached is dimmed under a banner with Retry', async ({
   context,
   page,
 }) => {

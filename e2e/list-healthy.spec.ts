@@ -60,7 +60,7 @@ test('the list is ordered by health', async ({ page }) => {
   await expect(rows(page).first()).toContainText('0/3');
 });
 
-test('until all health is known the view, the filter and an empty list say for how many it is', async ({
+test('until all health is known the view, the filter and an empty list say for how many listeners it is', async ({
   page,
   sandbox,
 }) => {

@@ -67,7 +67,7 @@ test('an export that lacks a region asks first, and its file, its name and its r
   });
 });
 
-test('while nothing was ever read, what comes is shown, what fails is said, and Try now mends it', async ({
+test('on the very first load regions are shown as they respond, failures are named, and Retry now recovers them', async ({
   page,
 }) => {
   const { url, sandbox } = await start(await dataFolder());
@@ -111,7 +111,7 @@ test('while nothing was ever read, what comes is shown, what fails is said, and 
   await expect(banner).toHaveCount(0);
 });
 
-test('twelve thousand listeners fill in with their progress said, and stand at once, without a call, after a start', async ({
+test('12,000 listeners load with their progress shown, and are there at once, without a call, after a restart', async ({
   page,
   browser,
 }) => {

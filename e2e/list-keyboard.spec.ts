@@ -31,7 +31,7 @@ async function openMenuByKeys(page: Page, name: ListenerName) {
   await expect(page.getByRole('menu', { name: `Actions for ${name}` })).toBeVisible();
 }
 
-test('the next key after the press that opens a menu or a list is heard there', async ({ page }) => {
+test('a key pressed right after the one that opens a menu or a list reaches it', async ({ page }) => {
   await openList(page, EDGE_LIST);
   // Asked within the press itself: no key comes sooner.
   const focusedByPress = (trigger: Locator) =>
@@ -102,7 +102,7 @@ test('a listener is found, started, stopped and deleted by keyboard only', async
   ]);
 });
 
-test('a running listener is deleted by keyboard: the focus begins where its port is typed', async ({
+test('a running listener is deleted by keyboard: the focus starts where its port is typed', async ({
   page,
 }) => {
   await openList(page, EDGE_LIST);

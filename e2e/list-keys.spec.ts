@@ -17,7 +17,7 @@ async function expectStays(locator: Locator): Promise<void> {
   await expect(locator).not.toBeFocused();
 }
 
-test('rows are walked, selected and opened by single keys, with the real focus', async ({ page }) => {
+test('single keys move between rows, select and open them, with the real focus', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await page.keyboard.press('j');
   await expect(row(page, FIRST)).toBeFocused();
@@ -63,7 +63,7 @@ test('the arrow leads from the search to what it found, and on from row to row',
   await expect(page).toHaveURL(/443/);
 });
 
-test('whoever goes on before what was typed is answered comes back to what was typed', async ({
+test('leaving before a typed search is answered still comes back to that search', async ({
   browser,
   sluice,
 }) => {
@@ -96,7 +96,9 @@ test('a row that cannot be selected says why when x is pressed', async ({ page }
   await expect(box(page, udp)).not.toBeChecked();
 });
 
-test('keys are listed by ?, belong to whoever types, and can be turned off for good', async ({ page }) => {
+test('shortcuts are listed by ?, are plain text while typing, and can be turned off for good', async ({
+  page,
+}) => {
   await openList(page, EDGE_LIST);
   await page.keyboard.press('/');
   await page.keyboard.type('jkx?');
@@ -135,7 +137,7 @@ test('keys are listed by ?, belong to whoever types, and can be turned off for g
   await expect(row(page, FIRST)).toBeFocused();
 });
 
-test('axe finds nothing on the keys and on a row that has the focus', async ({ page, context, sluice }) => {
+test('axe finds nothing on the shortcuts and on a focused row', async ({ page, context, sluice }) => {
   test.slow();
   await eachFace(context, sluice.url, async (face) => {
     await page.goto(EDGE_LIST);

@@ -49,7 +49,7 @@ test('columns, the height of rows and groups are chosen, linked to and remembere
   expect(await axeFindings(page)).toEqual([]);
 });
 
-test('a view is kept, chosen, said to be edited, changed, renamed and deleted', async ({
+test('a view is saved, opened, marked as edited, updated, renamed and deleted', async ({
   page,
   browser,
   sluice,

@@ -29,7 +29,7 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 test.describe('on a phone, 375 px wide,', () => {
   test.use({ viewport: { width: 375, height: 740 }, hasTouch: true });
 
-  test('the rows are cards that say what matters, and nothing scrolls sideways', async ({ page }) => {
+  test('the rows are cards that show what matters, and nothing scrolls sideways', async ({ page }) => {
     await openList(page, `/listeners?regions=${REGIONS}`);
     await expectNoSidewaysScroll(page);
     await expect(page.getByText('Health: every 2 min', { exact: true })).toBeVisible();
@@ -114,7 +114,7 @@ test.describe('on a phone, 375 px wide,', () => {
     await expectNoSidewaysScroll(page);
   });
 
-  test('the menu of the header leads on and says where one is working', async ({ page }) => {
+  test('the header menu leads to other pages and names the environment', async ({ page }) => {
     await openList(page, EDGE_LIST);
     await expect(page.getByRole('banner')).toContainText('Sandbox');
     await page.getByRole('button', { name: 'Menu', exact: true }).click();

@@ -20,7 +20,7 @@ function oldRows(page: Page): Locator {
   return rows(page).filter({ has: page.getByRole('cell', { name: /^\d+ (TCP|UDP|HTTPS?) stale/ }) });
 }
 
-test('regions chosen in the header are shown, kept in the address and remembered by a new visit', async ({
+test('regions selected in the header are shown, kept in the URL and remembered by a new visit', async ({
   page,
   context,
 }) => {
@@ -54,7 +54,7 @@ test('a link to other regions is not remembered', async ({ page, context }) => {
   await expectFound(later, '48 of 48 match');
 });
 
-test('no region at all cannot be chosen, and that is said', async ({ page }) => {
+test('at least one region must be selected, and the picker says so', async ({ page }) => {
   await openList(page, '/listeners?regions=eu-central-1');
   await page
     .getByRole('banner')
@@ -68,7 +68,7 @@ test('no region at all cannot be chosen, and that is said', async ({ page }) => 
   await expect(show).toHaveAccessibleDescription('Select at least one region');
 });
 
-test('what an action changed and nobody could read since is not shown as before, and the rest of its region stays', async ({
+test('a row that was changed and could not be reloaded since is not shown as before, and the rest of its region stays', async ({
   page,
   sandbox,
 }) => {
@@ -92,7 +92,7 @@ test('what an action changed and nobody could read since is not shown as before,
   await expectStatus(page, changed, 'Running');
 });
 
-test('of several regions that are down each is said with its own code, and its RequestId is copied', async ({
+test('each of several failed regions is named with its own code, and its RequestId can be copied', async ({
   page,
   context,
   sandbox,
@@ -122,7 +122,7 @@ test('of several regions that are down each is said with its own code, and its R
   );
 });
 
-test('rows that were read stay when their region is down, marked as old with the reason, until it answers', async ({
+test('loaded rows stay when their region is down, marked as stale with the reason, until it responds', async ({
   page,
   sandbox,
 }) => {
@@ -155,10 +155,7 @@ test('rows that were read stay when their region is down, marked as old with the
   await expect(rows(page)).toHaveCount(48);
 });
 
-test('rows that were read stay while their region is late, and are renewed by themselves', async ({
-  page,
-  sandbox,
-}) => {
+test('loaded rows stay while their region is late, and refresh automatically', async ({ page, sandbox }) => {
   await openList(page, ADDRESS);
   await sandbox.fault({
     action: LISTENERS,
@@ -178,7 +175,7 @@ test('rows that were read stay while their region is late, and are renewed by th
   await expect(oldRows(page)).toHaveCount(0);
 });
 
-test('a throttled reading is waited out without a word', async ({ page, sandbox }) => {
+test('a throttled read is retried without a message', async ({ page, sandbox }) => {
   await sandbox.fault({ action: LISTENERS, count: 2, kind: 'throttle' });
   await openList(page, ADDRESS);
   await expect(rows(page)).toHaveCount(48);

@@ -21,7 +21,7 @@ import {
   type ListenerName,
 } from './verbs/list';
 
-test('the first visit shows the listeners of all regions that hold instances, and names them in the address', async ({
+test('the first visit shows the listeners of all regions with instances, and names those in the URL', async ({
   page,
 }) => {
   await openList(page);
@@ -85,7 +85,7 @@ const known: readonly [name: ListenerName, cells: Partial<Record<Column, string 
   ['9092/TCP on mq-internal', { Instance: /protected: against deletion/ }],
 ];
 
-test('a row says status, port, instance, backend, scheduler, bandwidth, access, health check and description', async ({
+test('a row shows status, port, instance, backend, scheduler, bandwidth, access, health check and description', async ({
   page,
 }) => {
   await openList(page, ALL_LIST);
@@ -94,7 +94,7 @@ test('a row says status, port, instance, backend, scheduler, bandwidth, access, 
   }
 });
 
-test('the share of a peak, and what an empty access control list means, are said on hover', async ({
+test('the share of a peak, and what an empty access control list means, are shown on hover', async ({
   page,
 }) => {
   await openList(page, ALL_LIST);
@@ -109,7 +109,7 @@ test('the share of a peak, and what an empty access control list means, are said
   ).toBeVisible();
 });
 
-test('the id of an instance is copied with one click', async ({ page, context }) => {
+test('the ID of an instance is copied with one click', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openList(page, EDGE_LIST);
   const instance = cell(page, '443/TCP on edge-prod', 'Instance');
@@ -176,7 +176,7 @@ test('truncated text is shown in full on hover, also after another search has re
   expect([null, 'bastion-ssh']).toContain(await titleUnderPointer());
 });
 
-test('head and port stay in sight while the table is scrolled', async ({ page }) => {
+test('header and port stay in view while the table is scrolled', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 500 });
   await openList(page, ALL_LIST);
   const last = row(page, '8443/TCP on telemetry-eu');

@@ -70,7 +70,7 @@ test('a selection says its scope and survives another order, page, search and re
   await expect(box(page, STOPPED)).not.toBeChecked();
 });
 
-test('a range, a page, and all that match are selected at once; what is not TCP says why it is not', async ({
+test('a range, a page and all matches are selected at once; a row that is not TCP says why it is not', async ({
   page,
 }) => {
   await openList(page, `/listeners?regions=${REGIONS}&sort=port`);
@@ -104,7 +104,7 @@ test('a range, a page, and all that match are selected at once; what is not TCP 
   expect(await tcp.count()).toBe(count);
 });
 
-test('all that match means the search: the others stay out', async ({ page }) => {
+test('selecting all matches covers only what the search finds', async ({ page }) => {
   await openList(page, `/listeners?regions=${REGIONS}&size=25`);
   await filterBy(page, 'Status', 'Stopped');
   await expectFound(page, '11 of 48 match');
@@ -153,7 +153,7 @@ test('the selection of a phone has boxes for fingers, covers nothing, and axe fi
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
 });
 
-test('the selected row keeps its box and its port in sight while the table is scrolled sideways', async ({
+test('the selected row keeps its box and its port in view while the table is scrolled sideways', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1024, height: 700 });

@@ -58,7 +58,7 @@ test('a stopped listener is shown stopping, and then stopped without a reload', 
   expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
 });
 
-test('the counts of the head follow what was started', async ({ page }) => {
+test('the counts in the header are updated after a start', async ({ page }) => {
   await openList(page, ALL_LIST);
   await expect(page.getByRole('main')).toContainText(/37 running\s*11 stopped/);
   await startListener(page, STOPPED);

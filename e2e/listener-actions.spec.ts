@@ -34,7 +34,7 @@ test('a listener is started and stopped on its page, and what cannot be done say
   await expect(section(page, 'Activity')).toContainText(/Last change observed \d{4}-\d\d-\d\d/);
 });
 
-test('a running listener wants its port typed; then the list says that it is deleted', async ({
+test('a running listener requires its port to be typed; then the list says that it is deleted', async ({
   page,
   sandbox,
 }) => {

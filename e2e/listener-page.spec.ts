@@ -40,7 +40,7 @@ test('the port in the list leads to the listener: its status and its backends, t
   await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
 });
 
-test('Edit leads to the form of the listener and back, Copy to a new one filled with what it is', async ({
+test('Edit leads to the form of the listener and back, Clone to a new form with its settings', async ({
   page,
 }) => {
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
@@ -99,7 +99,7 @@ test('the traffic path is described in text, stop by stop, for each kind of grou
   await expect(broken).toHaveCount(2);
 });
 
-test('a backend that dies is seen abnormal, and since when stays through a reload', async ({
+test('a backend that dies is shown as unhealthy, and since when survives a reload', async ({
   page,
   sandbox,
 }) => {
@@ -127,7 +127,7 @@ test('a backend that dies is seen abnormal, and since when stays through a reloa
   ).toBeVisible();
 });
 
-test('whether an address would pass is answered with the entry that decides it', async ({ page }) => {
+test('testing an address names the entry that decides it', async ({ page }) => {
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
   const access = await evaluateAcl(page, '203.0.113.77');
   await expect(access).toContainText('Allowed. 203.0.113.77 matches 203.0.113.0/24.');
@@ -167,7 +167,7 @@ test('whether an address would pass is answered with the entry that decides it',
   );
 });
 
-test('a part that cannot be read leaves the rest standing, and a listener that cannot says why', async ({
+test('a section that cannot be loaded leaves the rest of the page, and a listener that cannot says why', async ({
   page,
   sandbox,
 }) => {
@@ -191,7 +191,7 @@ test('a part that cannot be read leaves the rest standing, and a listener that c
   await expect(page.getByRole('heading', { level: 1, name: '443 TCP on edge-prod' })).toBeVisible();
 });
 
-test('while Sluice does not answer the page stays as it is and says so, and goes on by itself', async ({
+test('while Sluice is not responding the page stays as it is, says so, and resumes automatically', async ({
   context,
   page,
 }) => {
@@ -230,7 +230,7 @@ test('what is not there is said by a whole page, with the status of one that is 
   await expect(page).toHaveURL(/\/listeners(\?|$)/);
 });
 
-test('a listener of another protocol is read only, also where TCP has the same port', async ({ page }) => {
+test('a listener of another protocol is read-only, also where TCP has the same port', async ({ page }) => {
   await openList(page, `/listeners?regions=cn-shanghai&instance=${DNS}`);
   await row(page, '53/UDP on dns-internal').getByRole('link', { name: '53 UDP' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '53 UDP on dns-internal' })).toBeVisible();

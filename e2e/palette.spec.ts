@@ -20,7 +20,7 @@ test('a listener is found by its port and opened, by keyboard', async ({ page })
   await expect(palette(page)).toHaveCount(0);
 });
 
-test('what is typed fast opens what it means, not what was found before', async ({ page }) => {
+test('fast typing opens what was typed, not an earlier result', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('443');
@@ -47,7 +47,7 @@ test('addresses and descriptions are found, and the list is searched for anythin
   await expect(rows(page).first()).toContainText('web-blue');
 });
 
-test('pages and commands are done from anywhere: create, theme, language, keys', async ({ page }) => {
+test('pages and commands can be reached from anywhere: create, theme, language, keys', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('theme dark');

@@ -63,8 +63,8 @@ function addressOf(route: string, value: string): string {
 }
 
 /** Requests all of them, a few at a time, and returns those answered with 500 or more, or not at all. */
-async function failuresAmong(url: string, requested: readonly (readonly [method: string, target: string])[]) {
-  const left = [...requested];
+async function failuresAmong(url: string, calls: readonly (readonly [method: string, target: string])[]) {
+  const left = [...calls];
   const failures: string[] = [];
   const worker = async () => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
@@ -76,9 +76,9 @@ async function failuresAmong(url: string, requested: readonly (readonly [method:
   return failures;
 }
 
-test('no address fails for the way it is written: broken escapes, and far too long', async ({ sluice }) => {
+test('no URL fails for how it is written: broken escapes, and far too long', async ({ sluice }) => {
   const long = 'a'.repeat(5_000);
-  const requested = ROUTES.flatMap((route, index) => {
+  const calls = ROUTES.flatMap((route, index) => {
     // Each route meets one of them; the pages that take anything meet them all.
     const some = route.includes('[')
       ? BROKEN_ESCAPES
@@ -91,15 +91,15 @@ test('no address fails for the way it is written: broken escapes, and far too lo
       `${addressOf(route, 'x')}/${long.repeat(4)}`,
     ];
   }).map((target) => ['GET', target] as const);
-  expect(requested.length).toBeGreaterThan(150);
-  expect(await failuresAmong(sluice.url, requested)).toEqual([]);
+  expect(calls.length).toBeGreaterThan(150);
+  expect(await failuresAmong(sluice.url, calls)).toEqual([]);
 });
 
 test('no URL fails for its method', async ({ sluice }) => {
-  const requested = ROUTES.flatMap((route) =>
+  const calls = ROUTES.flatMap((route) =>
     ODD_METHODS.map((method) => [method, addressOf(route, '1')] as const),
   );
-  expect(await failuresAmong(sluice.url, requested)).toEqual([]);
+  expect(await failuresAmong(sluice.url, calls)).toEqual([]);
 });
 
 test('a link with a broken escape leads to the page that says so, in the language and theme of the reader', async ({
@@ -120,7 +120,7 @@ test('a link with a broken escape leads to the page that says so, in the languag
   await expect(page).toHaveURL(/\/listeners(\?|$)/);
 });
 
-test('no way of writing the address or the Host leads to a foreign one', async ({ sluice }) => {
+test('no way of writing the URL or the Host leads to a foreign one', async ({ sluice }) => {
   for (const target of [
     'http://evil.example/',
     'http://evil.example/listeners/',

@@ -22,7 +22,7 @@ async function select(page: Page, ...names: ListenerName[]): Promise<void> {
   for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
 }
 
-test('one setting is changed on several listeners, and what has it already is no error', async ({
+test('one setting is changed on several listeners, and listeners that already have it are no errors', async ({
   page,
   sandbox,
 }) => {
@@ -101,7 +101,7 @@ test('access control is bound by name, region by region, and a setting of checks
   );
 });
 
-test('deleting listeners that run wants their number typed, and what failed is tried again', async ({
+test('deleting running listeners requires typing their number, and failures can be retried', async ({
   page,
   sandbox,
 }) => {
@@ -142,7 +142,7 @@ test('deleting listeners that run wants their number typed, and what failed is t
   await expect(look).toHaveCount(0);
 });
 
-test('a run is accepted until its listeners have settled, and counts what its question counted', async ({
+test('a run is accepted until its listeners have settled, and counts what its dialog counted', async ({
   page,
   sandbox,
 }) => {
@@ -205,7 +205,7 @@ test('a run does no more than its dialog showed, although another tab starts lis
   expect(await sandbox.requests('DeleteLoadBalancerListener')).toEqual([]);
 });
 
-test('what was entered in the question before a change stays while one of its listeners is deleted elsewhere', async ({
+test('what was entered in the dialog of a change stays while one of its listeners is deleted elsewhere', async ({
   page,
   context,
 }) => {
@@ -231,7 +231,7 @@ test('what was entered in the question before a change stays while one of its li
   await expect(page.getByRole('row', { name: /9443/ })).toContainText('Already deleted');
 });
 
-test('a question whose listeners are all deleted elsewhere stays, says so, and leads back to the list', async ({
+test('a dialog whose listeners are all deleted elsewhere stays, says so, and leads back to the list', async ({
   page,
   context,
 }) => {
@@ -259,7 +259,11 @@ test('a question whose listeners are all deleted elsewhere stays, says so, and l
 /** Several pages and dialogs checked by axe, on a busy machine. */
 const AXE_MILLIS = 180_000;
 
-test('the bar and its questions pass axe in both languages and themes', async ({ page, context, sluice }) => {
+test('axe finds nothing on the bar and its dialogs, in both languages and themes', async ({
+  page,
+  context,
+  sluice,
+}) => {
   test.setTimeout(AXE_MILLIS);
   // The question of a start holds nothing that those of a stop and a deletion do not.
   const bulk = {
@@ -281,7 +285,7 @@ test('the bar and its questions pass axe in both languages and themes', async ({
   });
 });
 
-test('the runs and one run pass axe in both languages and themes and on a phone, which has all of the bar in sight', async ({
+test('axe finds nothing on the runs and on one run, in both languages and themes and on a phone, which shows the whole bar', async ({
   page,
   context,
   sluice,

@@ -12,7 +12,7 @@ test.beforeEach(async ({ sandbox }) => {
   await sandbox.reset('large');
 });
 
-test('126 listeners over 6 busy and throttled instances are all stopped, none of them twice, and the page follows by itself', async ({
+test('126 listeners over 6 busy and throttled instances are all stopped, none of them twice, and the page updates automatically', async ({
   page,
   sandbox,
 }) => {
@@ -45,7 +45,7 @@ test('126 listeners over 6 busy and throttled instances are all stopped, none of
   await expect(page.getByRole('table')).toContainText('Already stopped');
 });
 
-test('a run that is cancelled on its way begins no more, ends what it began, and is found again', async ({
+test('a run cancelled midway starts nothing more, finishes what it started, and is listed under Runs', async ({
   page,
   sandbox,
 }) => {
@@ -75,7 +75,7 @@ test('a run that is cancelled on its way begins no more, ends what it began, and
   ).toHaveText('Runs');
 });
 
-test('a run whose server is killed goes on when it is started again, and does nothing twice', async ({
+test('a run whose server is killed resumes after a restart, and does nothing twice', async ({
   browser,
   sandbox,
   sluice,

@@ -36,7 +36,7 @@ function ask(
   });
 }
 
-test('every page has the security headers, and a nonce of its own', async ({ sluice }) => {
+test('every page has the security headers, and its own nonce', async ({ sluice }) => {
   const nonces = new Set<string>();
   for (const path of ['/listeners', '/listeners', '/listeners/new', '/no/such/page']) {
     const { headers, body } = await ask(`${sluice.url}${path}`);
@@ -81,7 +81,7 @@ test('the policy keeps a script that does not belong to the page from running', 
 });
 
 // Of every other page each test sees to it: support/watch.ts.
-test('the check of the form tries nothing that the policy forbids', async ({ page }) => {
+test('validating the form tries nothing that the policy forbids', async ({ page }) => {
   const { regionId, loadBalancerId } = STOPPED_KEY;
   await page.goto(`/listeners/new?region=${regionId}&instance=${loadBalancerId}`);
   // The schema is loaded for the check of what is typed, and says what is wrong with it.

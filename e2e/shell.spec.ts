@@ -7,16 +7,16 @@ const FORM = '/listeners/new?region=cn-hangzhou';
 /** Sends requests as any program may: with a Host and an Origin of its choice, which a browser does not allow. */
 function ask(url: string, method: string, headers: Record<string, string>) {
   return new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-    const requested = request(url, { method, headers }, (answer) => {
+    const sending = request(url, { method, headers }, (answer) => {
       let body = '';
       answer.setEncoding('utf8').on('data', (part: string) => (body += part));
       answer.on('end', () => resolve({ status: answer.statusCode, body }));
     });
-    requested.on('error', reject).end();
+    sending.on('error', reject).end();
   });
 }
 
-test.describe('who is answered', () => {
+test.describe('requests from elsewhere', () => {
   test('a foreign name rebound to this address gets nothing, not even a file', async ({ sluice }) => {
     for (const path of ['/listeners', '/icon.svg', '/nothing']) {
       const answer = await ask(`${sluice.url}${path}`, 'GET', { host: 'rebound.example' });
@@ -35,7 +35,7 @@ test.describe('who is answered', () => {
     expect((await ask(`${sluice.url}/listeners`, 'POST', rebound)).status).toBe(421);
   });
 
-  test('every answer carries the policy and the other headers, each with a nonce of its own', async ({
+  test('every response carries the policy and the other headers, each with a nonce of its own', async ({
     page,
   }) => {
     const nonces = new Set<string | undefined>();

@@ -74,7 +74,7 @@ test('the list is filtered, refreshed, opens its dialogs and turns Chinese', asy
   await isWhole(page);
 });
 
-test('a listener is typed, opened, edited and reviewed', async ({ page }) => {
+test('a listener is entered, opened, edited and reviewed', async ({ page }) => {
   // The labels are translated too, so nothing is called exactly as before.
   const box = (name: string) => page.getByRole('textbox', { name });
   await openForm(page, EDGE);
@@ -119,7 +119,7 @@ test('a listener is typed, opened, edited and reviewed', async ({ page }) => {
   await isWhole(page);
 });
 
-test('runs, the activity and an address that leads nowhere', async ({ page }) => {
+test('runs, the activity and a missing page', async ({ page }) => {
   await openList(page, EDGE_LIST);
   await translatePages(page);
   await page.getByRole('checkbox', { name: `Select ${STOPPED}`, exact: true }).check();

@@ -69,7 +69,7 @@ test('the notice of a stop stays on its page until the listener is started, from
   await expect(offer).toHaveCount(0);
 });
 
-test('a notice says what its listener came to, and what speaks of progress does not follow to another page', async ({
+test('a notice shows the result for its listener, and a progress notice does not follow to another page', async ({
   page,
   sandbox,
 }) => {
@@ -91,7 +91,7 @@ test('a notice says what its listener came to, and what speaks of progress does 
   await expect(notice(page, 'status', `${RUNNING} is stopping`)).toHaveCount(0);
 });
 
-test('the focus stays on a created row when its Start goes', async ({ page }) => {
+test('the focus stays on a created row when its Start disappears', async ({ page }) => {
   await openList(page, `${EDGE_LIST}&new=cn-hangzhou/${EDGE_ID}/9443`);
   const start = page.getByRole('button', { name: `Start: ${STOPPED}` });
   await start.focus();
@@ -118,7 +118,7 @@ test('a deleted listener is restored from its notice, as a new listener with equ
   expect(await section(page, 'Settings').innerText()).toBe(before);
 });
 
-test('the activity of a deleted listener, and an address made while it existed, lead straight to the form', async ({
+test('the activity of a deleted listener, and a URL from when it existed lead straight to the form', async ({
   page,
 }) => {
   await openList(page, EDGE_LIST);

@@ -18,7 +18,7 @@ import { bulkButton, expectProgress } from './verbs/runs';
 const START = 'StartLoadBalancerListener';
 const STOPPED_PAGE = `/listeners/${STOPPED_KEY.regionId}/${STOPPED_KEY.loadBalancerId}/${STOPPED_KEY.listenerPort}`;
 
-test('a screen that waits for an answer says what for, and until when, after some seconds', async ({
+test('a screen that waits for a response says what for, and until when, after some seconds', async ({
   browser,
   sandbox,
   sluice,
@@ -54,21 +54,21 @@ test('an unknown outcome is shown on the listener, and the next action asks firs
 
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
-  const requested = notice(
+  const warning = notice(
     page,
     'alert',
     /The outcome of Start on port 9443 has been unknown since \d\d:\d\d:\d\d/,
   );
-  await expect(requested).toBeVisible();
+  await expect(warning).toBeVisible();
   expect(await sandbox.requests(START)).toHaveLength(1);
-  await requested.getByRole('button', { name: 'Continue anyway' }).click();
+  await warning.getByRole('button', { name: 'Continue anyway' }).click();
   await expectStatus(page, STOPPED, 'Running');
   await page.goto(STOPPED_PAGE);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Outcome unknown' })).toHaveCount(0);
 });
 
-test('a bulk action includes a listener of unknown outcome only when that is ticked, and Activity says what was found', async ({
+test('a bulk action includes a listener of unknown outcome only when that is confirmed, and Activity says what was found', async ({
   page,
   sandbox,
 }) => {

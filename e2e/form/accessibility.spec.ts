@@ -43,7 +43,7 @@ for (const { locale, colorScheme, width, rulesOf } of views)
     // High enough for the whole form: a field that is half below the bar at the foot is no finding, one scrolls.
     test.use({ locale, colorScheme, viewport: { width, height: 3600 } });
 
-    test('axe finds nothing on the form, blank, with every branch open, with errors, with a question', async ({
+    test('axe finds nothing on the form, blank, with every branch open, with errors, with a dialog', async ({
       page,
     }) => {
       // Four axe runs on a page of this height take their time on a loaded machine.

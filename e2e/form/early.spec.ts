@@ -1,7 +1,7 @@
 import { expect, test } from '../support/sluice';
 import { field, list, shownRequest, tick, toggle } from '../verbs/form';
 
-test('what is typed before the page has woken up is kept and counts', async ({ page }) => {
+test('what is typed before hydration is kept and counts', async ({ page }) => {
   // The fastest of typists: the line has its text as soon as it is there, before any script of the page knows of it.
   await page.addInitScript(() => {
     const arrival = new MutationObserver(() => {
@@ -22,7 +22,7 @@ test('what is typed before the page has woken up is kept and counts', async ({ p
   await expect(field(page, 'Listener port')).toHaveValue('7001');
 });
 
-test('what is ticked before the page has woken up is kept and counts', async ({ page }) => {
+test('what is ticked before hydration is kept and counts', async ({ page }) => {
   await page.addInitScript(() => {
     const arrival = new MutationObserver(() => {
       const start = document.getElementById('field-startAfterCreate');

@@ -81,7 +81,7 @@ test('a field shows no error before it is first left, then validates each key', 
   await expectNoFieldError(field(page, 'Backend port'));
 });
 
-test('the error in a folded group is unfolded by the submit, and its link leads there', async ({
+test('an error in a collapsed group is expanded by the submit, and its link leads there', async ({
   page,
   sandbox,
 }) => {

@@ -116,7 +116,7 @@ for (const backend of backends) {
   });
 }
 
-test('what is left blank or at its default is not sent, and the panel says what SLB takes instead', async ({
+test('what is left blank or at its default is not sent, and the panel says what SLB uses instead', async ({
   page,
   sandbox,
 }) => {
@@ -186,7 +186,7 @@ test('a denylist, rr and the server’s address as domain are sent as chosen', a
   });
 });
 
-test('ids of lists not offered can be typed: the cloud decides', async ({ page, sandbox }) => {
+test('IDs of lists not offered can be typed: the cloud decides', async ({ page, sandbox }) => {
   await openForm(page);
   await page.getByRole('combobox', { name: 'Region', exact: true }).selectOption('cn-hangzhou');
   await typeId(page, 'Instance', 'lb-typed-by-hand');
@@ -202,7 +202,7 @@ test('ids of lists not offered can be typed: the cloud decides', async ({ page, 
   expect(await receivedCreations(sandbox)).toEqual([]);
 });
 
-test('an id of an instance that was typed works as one that was chosen', async ({ page, sandbox }) => {
+test('a typed instance ID works like a chosen one', async ({ page, sandbox }) => {
   await openForm(page);
   await page.getByRole('combobox', { name: 'Region', exact: true }).selectOption('cn-hangzhou');
   await typeId(page, 'Instance', EDGE.loadBalancerId.slice(0, -1));

@@ -41,7 +41,7 @@ async function seek(page: Page, control: Locator, text: string, found: string): 
   await expect(control).toBeFocused();
 }
 
-test('the main story needs no mouse, from the first field to the started listener', async ({
+test('the main flow needs no mouse, from the first field to the started listener', async ({
   page,
   sandbox,
 }) => {
@@ -163,7 +163,7 @@ test('Enter in a line submits; the summary’s links are followed by Enter', asy
   expect(await receivedCreations(sandbox)).toHaveLength(1);
 });
 
-test('Enter in a list takes the entry and does not submit the form', async ({ page }) => {
+test('Enter in a list selects the entry and does not submit the form', async ({ page }) => {
   await openForm(page);
   await list(page, 'Region').selectOption('cn-hangzhou');
   await seek(page, list(page, 'Instance'), '203.0.113.24', 'pay-gw');

@@ -25,12 +25,12 @@ async function openFromList(page: Page): Promise<void> {
 
 /** The browser's own question, as often as it comes; answered with "stay". */
 function browserQuestions(page: Page): string[] {
-  const requested: string[] = [];
+  const questions: string[] = [];
   page.on('dialog', (dialog: Dialog) => {
-    requested.push(dialog.type());
+    questions.push(dialog.type());
     void dialog.dismiss();
   });
-  return requested;
+  return questions;
 }
 
 const ways: { words: string; go: (page: Page) => Promise<unknown> }[] = [
@@ -63,7 +63,7 @@ for (const { words, go } of ways) {
   test(`leaving by ${words} with changes asks once: staying keeps everything, leaving leaves`, async ({
     page,
   }) => {
-    const requested = browserQuestions(page);
+    const questions = browserQuestions(page);
     await openFromList(page);
     await list(page, 'Region').selectOption('cn-hangzhou');
     await fill(page, 'Listener port', '7001');
@@ -84,38 +84,38 @@ for (const { words, go } of ways) {
     await expect(heading(page)).toBeVisible();
     await expect(page).not.toHaveURL(/\/listeners\/new/);
     await expect(question(page)).toHaveCount(0);
-    expect(requested).toEqual([]);
+    expect(questions).toEqual([]);
   });
 
   test(`leaving by ${words} without changes never asks`, async ({ page }) => {
-    const requested = browserQuestions(page);
+    const questions = browserQuestions(page);
     await openFromList(page);
     // Viewed, typed and reverted: nothing to lose.
     await fill(page, 'Listener port', '7');
     await fill(page, 'Listener port', '');
     await go(page);
     await expect(heading(page)).toBeVisible();
-    expect(requested).toEqual([]);
+    expect(questions).toEqual([]);
   });
 }
 
 test('reloading or closing with changes asks through the browser, without changes not at all', async ({
   page,
 }) => {
-  const requested = browserQuestions(page);
+  const questions = browserQuestions(page);
   await openForm(page);
   await page.reload();
   await list(page, 'Region').selectOption('cn-hangzhou');
   await list(page, 'Region').selectOption('');
   await page.reload();
-  expect(requested).toEqual([]);
+  expect(questions).toEqual([]);
 
   await fill(page, 'Description', 'kept');
   await page.evaluate(() => window.location.reload());
-  await expect.poll(() => requested).toEqual(['beforeunload']);
+  await expect.poll(() => questions).toEqual(['beforeunload']);
   await expect(field(page, 'Description')).toHaveValue('kept');
   await page.close({ runBeforeUnload: true });
-  await expect.poll(() => requested).toEqual(['beforeunload', 'beforeunload']);
+  await expect.poll(() => questions).toEqual(['beforeunload', 'beforeunload']);
   await expect(field(page, 'Description')).toHaveValue('kept');
 });
 
@@ -135,7 +135,7 @@ test('a link opened in a new tab asks nothing', async ({ page, context }) => {
 test('after the creation nothing asks: back leads to a blank form, and from there to the list', async ({
   page,
 }) => {
-  const requested = browserQuestions(page);
+  const questions = browserQuestions(page);
   await openFromList(page);
   await fillExample(page);
   await submit(page);
@@ -148,7 +148,7 @@ test('after the creation nothing asks: back leads to a blank form, and from ther
   await expect(heading(page)).toBeVisible();
   await expect(question(page)).toHaveCount(0);
   await page.reload();
-  expect(requested).toEqual([]);
+  expect(questions).toEqual([]);
 });
 
 test('back from a form in a tab of its own leads to the list once it is confirmed', async ({

@@ -28,7 +28,7 @@ async function expectOneListener(page: Page, port = '7001'): Promise<void> {
   await expect(page.getByRole('button', { name: `Actions for ${port}/TCP on ${EDGE.name}` })).toHaveCount(1);
 }
 
-test('an answer that is lost after the creation gives exactly one listener, and says so', async ({
+test('a response lost after the creation leaves exactly one listener, and the message says so', async ({
   page,
   sandbox,
 }) => {
@@ -86,7 +86,7 @@ test('if the response is lost and nothing can be read, the outcome is reported a
   await expectOneListener(page);
 });
 
-test('what SLB took and could not be read back is claimed by no message', async ({ page, sandbox }) => {
+test('what SLB accepted and could not be confirmed is not reported as done', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
   await sandbox.fault({
@@ -114,7 +114,7 @@ test('throttling and a busy instance are waited out behind the button', async ({
   await expectOneListener(page);
 });
 
-test('a slow answer is waited for, and every further press while it lasts sends nothing', async ({
+test('a slow response is awaited, and further presses in the meantime send nothing', async ({
   page,
   sandbox,
 }) => {
@@ -165,7 +165,7 @@ test('a start whose response is lost is checked, not blindly repeated', async ({
   expect(await sandbox.requests('StartLoadBalancerListener')).toHaveLength(1);
 });
 
-test('created but not started is said for what it is, with the reason, code and RequestId', async ({
+test('a listener created but not started is reported as such, with the reason, code and RequestId', async ({
   page,
   context,
   sandbox,

@@ -26,7 +26,7 @@ import {
 
 const uuid = /[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}/;
 
-test('a duplicate port lands on its field and in the summary, with code and RequestId; corrected it is created', async ({
+test('a duplicate port is shown at its field and in the summary, with code and RequestId; once corrected, it is created', async ({
   page,
   sandbox,
 }) => {
@@ -43,15 +43,15 @@ test('a duplicate port lands on its field and in the summary, with code and Requ
   await fill(page, 'Persistence timeout', '60');
   await submit(page);
 
-  const rejected = 'This port already has a listener on the instance';
+  const taken = 'This port already has a listener on the instance';
   await expect(summary(page)).toBeFocused();
   await expect(summary(page)).toContainText('SLB rejected this listener. Nothing was created');
   const [received] = await sandbox.requests('CreateLoadBalancerTCPListener');
   expect(received).toMatchObject({ code: 'ListenerAlreadyExists' });
   await expect(summary(page)).toContainText('ListenerAlreadyExists');
   await expect(summary(page)).toContainText(String(received?.requestId));
-  await expect(summary(page).getByRole('link')).toHaveText([`Listener port: ${rejected}`]);
-  await expectFieldError(field(page, 'Listener port'), rejected);
+  await expect(summary(page).getByRole('link')).toHaveText([`Listener port: ${taken}`]);
+  await expectFieldError(field(page, 'Listener port'), taken);
 
   await expect(field(page, 'Listener port')).toHaveValue('443');
   await expect(bandwidth(page)).toHaveValue('5');
@@ -148,7 +148,7 @@ test('a server group that does not exist is rejected at the group', async ({ pag
   await expectFieldError(list(page, 'VServer group'), 'This VServer group does not exist on the instance');
 });
 
-test('a read that fails is said in place with its code, keeps nothing from being typed, and can be read again', async ({
+test('a failed read is reported in place with its code, does not block typing, and can be retried', async ({
   page,
   sandbox,
 }) => {
@@ -166,7 +166,7 @@ test('a read that fails is said in place with its code, keeps nothing from being
   await expectCreated(page, { port: '7001' });
 });
 
-test('when even the regions cannot be read, the whole listener can be typed, and is sent once they are', async ({
+test('when even the regions cannot be loaded, the whole listener can be typed, and is sent once they are', async ({
   page,
 }) => {
   // A Sluice of its own: one that has read the regions once remembers them.

@@ -82,7 +82,7 @@ test('a foreign page, a page of no origin and a rebound name cannot create a lis
   ]);
 });
 
-test('a foreign name that points here gets no page, no script and no word of what is behind it', async ({
+test('a foreign name that points here gets no page, no script and no hint of what is behind it', async ({
   page,
   sluice,
   sandbox,
@@ -120,7 +120,7 @@ test('an action trusts nothing: what no form would send is rejected as a value',
   expect(await receivedCreations(sandbox)).toHaveLength(1);
 });
 
-test('each answer has a policy of its own: scripts with its nonce, and none from elsewhere', async ({
+test('each response has its own policy: scripts with its nonce, and none from elsewhere', async ({
   sluice,
 }) => {
   const { host } = new URL(sluice.url);

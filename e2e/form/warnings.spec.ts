@@ -65,7 +65,7 @@ test('a port that was freed in the meantime gets a warning and is created anyway
   await expectCreated(page, { port: '9443' });
 });
 
-test('the peak of the instance, what is held and what is left stand beside the bandwidth', async ({
+test('the instance’s peak, what is used and what is left are shown beside the bandwidth', async ({
   page,
 }) => {
   await openForm(page, PAY);
@@ -79,7 +79,7 @@ test('the peak of the instance, what is held and what is left stand beside the b
   await expect(meaning).toContainText('35 Mbit/s left');
 });
 
-test('bandwidth over the rest warns in amber, names both fields, and is sent all the same', async ({
+test('bandwidth over what is left warns in amber, names both fields, and is sent all the same', async ({
   page,
   sandbox,
 }) => {
@@ -96,7 +96,7 @@ test('bandwidth over the rest warns in amber, names both fields, and is sent all
   await expect.poll(() => receivedCreations(sandbox)).toHaveLength(1);
 });
 
-test('an empty allowlist says that everything is let through, and wants a tick', async ({
+test('an empty allowlist says that everyone can connect, and requires confirmation', async ({
   page,
   sandbox,
 }) => {
@@ -126,7 +126,7 @@ test('an empty allowlist says that everything is let through, and wants a tick',
   expect(await receivedCreations(sandbox)).toMatchObject([{ AclType: 'white', AclId: 'acl-bp1h6e1ykz6pd' }]);
 });
 
-test('a denylist without entries warns that it blocks nobody, and does not block', async ({ page }) => {
+test('a denylist without entries warns that it blocks no one, and does not block', async ({ page }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
   await toggle(page, 'Access control').check();

@@ -2,22 +2,22 @@ import type { Browser, BrowserContext, CDPSession, Page, ViewportSize } from '@p
 import { reportViolations } from './watch';
 
 /**
- * The page of a worker, kept from test to test. A new browser context costs a new renderer process, which compiles every
+ * A worker's page, kept from test to test. A new browser context costs a new renderer process, which compiles every
  * script again: half of the CPU of a short test.
  *
- * What a test may leave behind is taken away after it: cookies, storage, permissions, other pages, the history, the
- * pointer, handlers of dialogs. After what cannot be taken away (`spoilBy`), or a failure, the next test gets a new
- * context. The HTTP cache stays: what Sluice lets a browser keep has its hash in its name.
+ * What a test leaves behind is removed after it: cookies, storage, permissions, other pages, the history, the pointer's
+ * position, listeners. After a failure, or a call that cannot be undone (`spoilBy`), the next test gets a new context.
+ * The HTTP cache stays: everything that Sluice lets a browser cache has its hash in its name.
  */
 export type KeptPage = {
-  /** A context with the options of this test: the one of the last test where it had the same. */
+  /** A context with the options of this test: that of the last test if its options were the same. */
   readonly take: (browser: Browser, options: ContextOptions) => Promise<BrowserContext>;
   readonly pageOf: (context: BrowserContext) => Promise<Page>;
-  /** Makes it as good as new for the next test, or closes it. */
+  /** Cleans it for the next test, or closes it. */
   readonly giveBack: (context: BrowserContext, isGood: boolean) => Promise<void>;
 };
 
-/** All that `test.use` can ask of a context; the runner itself gives them to it. */
+/** Every option of a context that `test.use` can set; the runner itself passes them to `newContext`. */
 type ContextOptions = {
   readonly viewport: ViewportSize | null | undefined;
   readonly [name: string]: unknown;
@@ -27,22 +27,22 @@ type Kept = {
   readonly context: BrowserContext;
   readonly options: string;
   readonly viewport: ViewportSize | null | undefined;
-  /** A session of the page's own debugger, opened when it is first needed. */
+  /** The DevTools session of a page, opened when it is first needed. */
   readonly debuggerOf: (page: Page) => Promise<CDPSession>;
   isSpoiled: boolean;
 };
 
-/** `neutralPath` is of the same origin: for a page of another one the browser would begin a new renderer process. */
+/** `neutralPath` must be of the same origin: another origin would get a new renderer process. */
 export function keepPage(neutralPath: string): KeptPage {
   let kept: Kept | null = null;
 
   return {
     take: async (browser, options) => {
-      const requested = JSON.stringify(options);
-      if (kept?.options === requested) return kept.context;
+      const key = JSON.stringify(options);
+      if (kept?.options === key) return kept.context;
       await kept?.context.close();
       kept = null;
-      kept = await open(browser, requested, options.viewport);
+      kept = await open(browser, key, options.viewport);
       return kept.context;
     },
     pageOf: async (context) => context.pages()[0] ?? (await context.newPage()),
@@ -78,6 +78,9 @@ async function open(browser: Browser, options: string, viewport: Kept['viewport'
     'exposeFunction',
     'newCDPSession',
     'route',
+    'routeFromHAR',
+    'routeWebSocket',
+    'setDefaultNavigationTimeout',
     'setDefaultTimeout',
     'setExtraHTTPHeaders',
     'setGeolocation',
@@ -91,6 +94,9 @@ async function open(browser: Browser, options: string, viewport: Kept['viewport'
       'exposeBinding',
       'exposeFunction',
       'route',
+      'routeFromHAR',
+      'routeWebSocket',
+      'setDefaultNavigationTimeout',
       'setDefaultTimeout',
       'setExtraHTTPHeaders',
     ]);
@@ -116,7 +122,7 @@ async function clean({ context, viewport, debuggerOf }: Kept, neutralPath: strin
     await page.setViewportSize(viewport);
 }
 
-/** The events of a page that a test may listen to. */
+/** The events of a page that tests listen to. */
 const LISTENED = [
   'console',
   'dialog',
@@ -130,11 +136,11 @@ const LISTENED = [
   'response',
 ];
 
-/** Tells when one of these methods is called. */
+/** Calls `spoil` whenever one of these methods is called. */
 function spoilBy<T extends object>(of: T, spoil: () => void, names: readonly (keyof T)[]): void {
   for (const name of names) {
     const method: unknown = of[name];
-    if (typeof method !== 'function') throw new Error(`It has no ${String(name)}.`);
+    if (typeof method !== 'function') throw new Error(`There is no ${String(name)} to watch.`);
     Object.defineProperty(of, name, {
       configurable: true,
       value: (...args: unknown[]): unknown => {

@@ -116,7 +116,7 @@ export const test = base.extend<
     { scope: 'worker' },
   ],
 
-  // Playwright's own, but kept. It asks for every option of a context, because a change of any of them needs a new one.
+  // Playwright's own, but kept. It names every option of a context, because a change of any of them needs a new one.
   context: async (
     {
       browser,

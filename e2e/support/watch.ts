@@ -9,22 +9,25 @@ export const SECRETS = [
   'SignatureNonce',
 ];
 
-/** Those of the secrets that stand in a text. */
+/** The secrets that a text contains. */
 export function secretsIn(text: string): string[] {
   return SECRETS.filter((secret) => text.toLowerCase().includes(secret.toLowerCase()));
 }
 
-/** Has the pages of a context tell on their console what their policy forbade: of what a script tried and caught, it says nothing by itself. */
+/**
+ * Has the pages of a context log what their policy forbade. By itself the browser logs nothing of a violation that a
+ * script caught.
+ */
 export async function reportViolations(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => {
-      // oxlint-disable-next-line no-console -- It is what is listened to.
+      // oxlint-disable-next-line no-console -- `watchPages` listens to it.
       console.error(`Content Security Policy: ${effectiveDirective} ${blockedURI} ${sourceFile}`);
     });
   });
 }
 
-/** Listens to the pages of a context until it is stopped: what they forbade by policy and what they threw, as it happens. */
+/** Collects what the pages of a context throw, and what their policy forbids, until it is stopped. */
 export function watchPages(context: BrowserContext): { wrong: readonly string[]; stop: () => void } {
   const wrong: string[] = [];
   const onConsole = (message: ConsoleMessage) => {

@@ -3,7 +3,7 @@ import type { Sandbox } from '../support/sandbox';
 import type { OwnServer } from '../support/server';
 import { seededRandom } from './random';
 import { actionSender } from './sluice-actions';
-import { unrequestedIn, type Requested } from './write-history';
+import { unrequestedIn, type RequestedWrite } from './write-history';
 import { beginRun } from './write-runs';
 import { nextIsWarnedAbout } from './write-warnings';
 import {
@@ -96,7 +96,7 @@ async function round(world: World, subjects: readonly Subject[]): Promise<void> 
     for (const words of unrequested) world.wrong.push(`${subject.regionId}: ${words}`);
     // What is over is over: the next round begins from what is there.
     subject.isEndless.clear();
-    for (const requested of subject.history) requested.overAt = Math.min(requested.overAt, Date.now());
+    for (const write of subject.history) write.overAt = Math.min(write.overAt, Date.now());
   }
 }
 
@@ -131,7 +131,7 @@ async function colleague(world: World, subject: Subject): Promise<void> {
     await sleep(random.between(200, 2_500));
     const what = random.oneOf(WHATS);
     const tag = nextTag(world);
-    const requested: Requested = {
+    const write: RequestedWrite = {
       what,
       by: 'foreign',
       tag,
@@ -140,22 +140,22 @@ async function colleague(world: World, subject: Subject): Promise<void> {
       endedAt: null,
       overAt: Infinity,
     };
-    subject.history.push(requested);
+    subject.history.push(write);
     const parameters = {
       ...(what === 'create' ? createParameters(subject, tag) : wireKeyOf(subject)),
       ...(what === 'set' && { Description: tag }),
     };
     try {
       await world.slb(ACTIONS[what], parameters);
-      requested.outcome = 'done';
+      write.outcome = 'done';
     } catch (error) {
       // A rejection has one of SLB's codes; what was dropped or failed may arrive.
       const isRejected =
         error instanceof Error && 'data' in error && !/ServiceUnavailable/.test(error.message);
-      requested.outcome = isRejected ? 'refused' : 'unknown';
+      write.outcome = isRejected ? 'refused' : 'unknown';
     }
-    requested.endedAt = Date.now();
-    requested.overAt = requested.outcome === 'unknown' ? Infinity : requested.endedAt;
-    tell(world, subject, `colleague's ${what} ${tag}: ${requested.outcome}`);
+    write.endedAt = Date.now();
+    write.overAt = write.outcome === 'unknown' ? Infinity : write.endedAt;
+    tell(world, subject, `colleague's ${what} ${tag}: ${write.outcome}`);
   }
 }

@@ -5,7 +5,7 @@
 
 export type What = 'create' | 'set' | 'start' | 'stop' | 'delete';
 
-export type Requested = {
+export type RequestedWrite = {
   what: What;
   by: 'sluice' | 'foreign' | 'before';
   /** The description that a creation or a change gives, which no other gives. */
@@ -23,7 +23,7 @@ export type State = { exists: boolean; tag: string | null; status: string | null
 type Attribute = keyof State;
 
 /** What one write makes of an attribute; undefined where it leaves it. */
-function effectOn(attribute: Attribute, { what, tag }: Requested): boolean | string | undefined {
+function effectOn(attribute: Attribute, { what, tag }: RequestedWrite): boolean | string | undefined {
   switch (attribute) {
     case 'exists':
       return what === 'create' ? true : what === 'delete' ? false : undefined;
@@ -39,23 +39,23 @@ function effectOn(attribute: Attribute, { what, tag }: Requested): boolean | str
  * The writes that may be the last on an attribute: those not rejected, except what was over before another one was
  * requested that succeeded.
  */
-function lastOn(attribute: Attribute, history: readonly Requested[]): Requested[] {
+function lastOn(attribute: Attribute, history: readonly RequestedWrite[]): RequestedWrite[] {
   const writes = history.filter(
-    (requested) => effectOn(attribute, requested) !== undefined && requested.outcome !== 'refused',
+    (write) => effectOn(attribute, write) !== undefined && write.outcome !== 'refused',
   );
   return writes.filter(
-    (requested) => !writes.some((later) => later.outcome === 'done' && later.requestedAt > requested.overAt),
+    (write) => !writes.some((later) => later.outcome === 'done' && later.requestedAt > write.overAt),
   );
 }
 
 /** What of a state nobody requested last, as text; empty if all of it was. */
-export function unrequestedIn(state: State, history: readonly Requested[]): string[] {
+export function unrequestedIn(state: State, history: readonly RequestedWrite[]): string[] {
   const attributes: Attribute[] = state.exists ? ['exists', 'status', 'tag'] : ['exists'];
   return attributes.flatMap((attribute) => {
     const last = lastOn(attribute, history);
-    const values = last.map((requested) => effectOn(attribute, requested));
+    const values = last.map((write) => effectOn(attribute, write));
     if (values.includes(state[attribute] ?? undefined)) return [];
-    return `${attribute} is ${String(state[attribute])}, asked for last: ${values.map(String).join(' or ')}`;
+    return `${attribute} is ${String(state[attribute])}, requested last: ${values.map(String).join(' or ')}`;
   });
 }
 
@@ -63,16 +63,20 @@ export function unrequestedIn(state: State, history: readonly Requested[]): stri
  * What a write reported as done did not do, according to a read right after; null if it is there, or if another write
  * that was requested since, or is not over, may have undone it.
  */
-export function undoneOf(requested: Requested, state: State, history: readonly Requested[]): string | null {
+export function undoneOf(
+  write: RequestedWrite,
+  state: State,
+  history: readonly RequestedWrite[],
+): string | null {
   const attributes: Attribute[] = ['exists', 'tag', 'status'];
   for (const attribute of attributes) {
-    const effect = effectOn(attribute, requested);
+    const effect = effectOn(attribute, write);
     if (effect === undefined || state[attribute] === effect) continue;
     const others = history.filter(
       (other) =>
-        other !== requested &&
+        other !== write &&
         other.outcome !== 'refused' &&
-        other.overAt >= requested.requestedAt &&
+        other.overAt >= write.requestedAt &&
         (attribute === 'exists' || other.what === 'delete' || effectOn(attribute, other) !== undefined),
     );
     if (others.length === 0) return `${attribute} is ${String(state[attribute])}`;

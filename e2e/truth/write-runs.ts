@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { undoneOf, type Requested } from './write-history';
+import { undoneOf, type RequestedWrite } from './write-history';
 import { addFault, keyOf, nextTag, PORT, read, tell, type Subject, type World } from './write-world';
 
 const END_MILLIS = 90_000;
@@ -25,8 +25,8 @@ export async function beginRun(
     const despiteUnsettled = random.chance(0.5) ? [PORT] : [];
     return { regionId, loadBalancerId, ports: [PORT], onlyIfStopped: [], despiteUnsettled };
   });
-  const asks = subjects.map((subject) => {
-    const requested: Requested = {
+  const writes = subjects.map((subject) => {
+    const write: RequestedWrite = {
       what: kind,
       by: 'sluice',
       tag: nextTag(world),
@@ -35,50 +35,50 @@ export async function beginRun(
       endedAt: null,
       overAt: Infinity,
     };
-    subject.history.push(requested);
-    return { subject, requested };
+    subject.history.push(write);
+    return { subject, write };
   });
   const question = { kind, confirmed: { touched, skipped: [] }, settings: null };
   const answer = await world.send(world.server.url, '/listeners', 'startRun', [question]).catch(() => null);
   const runId = answer?.kind === 'done' ? answer.runId : undefined;
   world.log.push(`run ${runId ?? ''} of ${kind}: ${answer?.kind ?? 'no answer'}`);
-  if (runId !== undefined) return { ended: () => settle(world, runId, asks) };
-  if (answer === null) world.wrong.push('a run that was asked for was not answered');
+  if (runId !== undefined) return { ended: () => settle(world, runId, writes) };
+  if (answer === null) world.wrong.push('a requested run got no response');
   // Every listener is skipped: nothing is sent.
-  for (const { requested } of asks) end(requested, 'refused', Date.now());
+  for (const { write } of writes) end(write, 'refused', Date.now());
   return { ended: () => Promise.resolve() };
 }
 
 async function settle(
   world: World,
   runId: number,
-  asks: readonly { subject: Subject; requested: Requested }[],
+  writes: readonly { subject: Subject; write: RequestedWrite }[],
 ): Promise<void> {
   await untilRunsEnd(world);
   const lines = await linesOf(world, runId);
-  for (const { subject, requested } of asks) {
-    const { what } = requested;
+  for (const { subject, write } of writes) {
+    const { what } = write;
     const line = lines.find(
       ({ regionId, outcome }) => regionId === subject.regionId && outcome !== 'refused',
     );
     const outcome = line === undefined ? 'refused' : line.outcome === 'succeeded' ? 'done' : 'unknown';
     const mayBeLate = outcome === 'unknown' && subject.isEndless.has(what);
     end(
-      requested,
+      write,
       outcome,
       mayBeLate ? Infinity : Date.now() + (outcome === 'unknown' ? world.horizonMillis : 0),
     );
     if (outcome === 'unknown') world.quietAt = Math.max(world.quietAt, Date.now() + world.horizonMillis);
-    tell(world, subject, `${what} ${requested.tag} of run ${runId}: ${outcome}`);
+    tell(world, subject, `${what} ${write.tag} of run ${runId}: ${outcome}`);
     if (outcome !== 'done') continue;
-    const undone = undoneOf(requested, await read(world, subject), subject.history);
+    const undone = undoneOf(write, await read(world, subject), subject.history);
     if (undone !== null)
       world.wrong.push(`${subject.regionId}: run ${runId} reported ${what} as done, and ${undone}`);
   }
 }
 
-function end(requested: Requested, outcome: Requested['outcome'], overAt: number): void {
-  Object.assign(requested, { outcome, endedAt: Date.now(), overAt });
+function end(write: RequestedWrite, outcome: RequestedWrite['outcome'], overAt: number): void {
+  Object.assign(write, { outcome, endedAt: Date.now(), overAt });
 }
 
 /** Waits until no run is in progress, also across a kill. */

@@ -4,7 +4,7 @@ import type { Sandbox } from '../support/sandbox';
 import type { OwnServer } from '../support/server';
 import type { Random } from './random';
 import type { actionSender, Answer } from './sluice-actions';
-import { undoneOf, type Requested, type State, type What } from './write-history';
+import { undoneOf, type RequestedWrite, type State, type What } from './write-history';
 
 /** What the adversary for writes acts on and by: listeners, Sluice's own actions, and a client written by others. */
 
@@ -25,7 +25,7 @@ export const ACTIONS: Readonly<Record<What, string>> = {
 export const WHATS = Object.keys(ACTIONS) as readonly What[];
 
 export type Subject = (typeof INSTANCES)[number] & {
-  history: Requested[];
+  history: RequestedWrite[];
   /** A call of this kind may arrive after its horizon. */
   isEndless: Set<What>;
 };
@@ -111,10 +111,10 @@ export async function bySluice(
   world: World,
   subject: Subject,
   what: What,
-): Promise<{ last: Requested; wasWarned: boolean }> {
+): Promise<{ last: RequestedWrite; wasWarned: boolean }> {
   const tag = nextTag(world);
-  const ask = async (isConfirmed: boolean): Promise<{ requested: Requested; answer: Answer | null }> => {
-    const requested: Requested = {
+  const ask = async (isConfirmed: boolean): Promise<{ write: RequestedWrite; answer: Answer | null }> => {
+    const write: RequestedWrite = {
       what,
       by: 'sluice',
       tag,
@@ -123,24 +123,24 @@ export async function bySluice(
       endedAt: null,
       overAt: Infinity,
     };
-    subject.history.push(requested);
+    subject.history.push(write);
     const answer = await sendTo(world, subject, { what, tag, isConfirmed }).catch(() => null);
-    requested.endedAt = Date.now();
-    requested.outcome = answer?.kind ?? 'unknown';
-    const mayBeLate = requested.outcome === 'unknown' && subject.isEndless.has(what);
+    write.endedAt = Date.now();
+    write.outcome = answer?.kind ?? 'unknown';
+    const mayBeLate = write.outcome === 'unknown' && subject.isEndless.has(what);
     // A process that was killed has left its call on its way.
     const graceMillis = answer === null ? world.horizonMillis : 0;
-    requested.overAt = mayBeLate ? Infinity : requested.endedAt + graceMillis;
-    if (answer === null) world.quietAt = Math.max(world.quietAt, requested.overAt);
+    write.overAt = mayBeLate ? Infinity : write.endedAt + graceMillis;
+    if (answer === null) world.quietAt = Math.max(world.quietAt, write.overAt);
     const said =
       answer === null ? 'no answer' : answer.kind === 'done' ? 'done' : `${answer.kind} ${answer.code}`;
     tell(world, subject, `${what} ${tag}${isConfirmed ? ', confirmed' : ''}: ${said}`);
-    return { requested, answer };
+    return { write, answer };
   };
 
-  const { requested, answer } = await ask(false);
+  const { write, answer } = await ask(false);
   const wasWarned = answer?.kind === 'refused' && answer.code === 'Sluice.UnsettledWrite';
-  const last = wasWarned ? (await ask(true)).requested : requested;
+  const last = wasWarned ? (await ask(true)).write : write;
   if (last.outcome !== 'done') return { last, wasWarned };
   const undone = undoneOf(last, await read(world, subject), subject.history);
   if (undone !== null)

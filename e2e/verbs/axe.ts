@@ -23,7 +23,7 @@ const FACES = [
 export type Face = (typeof FACES)[number]['name'];
 
 /**
- * What axe finds on the page in its present state: rule and element, so that an empty list is what is wanted.
+ * What axe finds on the page in its present state: rule and element. An empty list means that it found nothing.
  * Structure, names and roles are the same in every face, so all rules run in the first one only.
  */
 export async function axeFindings(page: Page, face: Face = 'en, light'): Promise<string[]> {
@@ -46,13 +46,13 @@ export async function axeFindings(page: Page, face: Face = 'en, light'): Promise
 export async function eachFace(
   context: BrowserContext,
   url: string,
-  look: (face: Face) => Promise<void>,
+  check: (face: Face) => Promise<void>,
 ): Promise<void> {
   for (const { name, locale, theme } of FACES) {
     await context.addCookies([
       { name: 'sluice-locale', value: locale, url },
       { name: 'sluice-theme', value: theme, url },
     ]);
-    await look(name);
+    await check(name);
   }
 }
