@@ -63,7 +63,7 @@ export async function run(args) {
       `${name} p50 ${showNumber(percentile(millis, 0.5))} ms  p95 ${showNumber(percentile(millis, 0.95))} ms  (${millis.length})`,
     );
   console.log(
-    `A sweep took ${took.map((millis) => showNumber(millis / 1000)).join(', ')} s while the list was asked for.`,
+    `A sweep took ${took.map((millis) => showNumber(millis / 1000)).join(', ')} s while the list was being requested.`,
   );
   await product.end();
 }

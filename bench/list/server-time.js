@@ -37,7 +37,7 @@ function addresses(instance) {
 }
 
 /**
- * How a page is asked for: loaded as a document, or its rows alone, as a search in place asks.
+ * How a page is requested: as a document, or its rows alone, as a search in place does.
  *
  * @typedef {{ search: string, headers: Record<string, string> }} Kind
  */
@@ -65,9 +65,9 @@ export async function captureRowsKind(browser, url) {
   try {
     const page = await context.newPage();
     await page.goto(`${url}/listeners`, { waitUntil: 'networkidle' });
-    const requested = page.waitForRequest((request) => /\/listeners\?.*\bq=edge/.test(request.url()));
+    const sent = page.waitForRequest((request) => /\/listeners\?.*\bq=edge/.test(request.url()));
     await page.getByRole('searchbox').first().pressSequentially('edge');
-    const request = await requested;
+    const request = await sent;
     const headers = await request.allHeaders();
     if (headers['rsc'] !== '1') throw new Problem('The list no longer asks for its rows as Next does.');
     const names = ['rsc', 'next-router-state-tree', 'next-url', 'accept'];
