@@ -12,7 +12,7 @@ type Props = { children: ReactNode; regions: ReactNode };
 
 /** The frame of every page. Not in the root layout: Next renders one with slots twice, once around the page that is not there. */
 export default async function ConsoleLayout({ children, regions }: Props) {
-  const [cookieJar, runsUnderWay] = await Promise.all([cookies(), countRunsUnderWay()]);
+  const [cookieJar, runsInProgress] = await Promise.all([cookies(), countRunsUnderWay()]);
   const theme = parseTheme(cookieJar.get(THEME_COOKIE)?.value);
   const { connection: slb, readOnly } = config();
   return (
@@ -23,7 +23,7 @@ export default async function ConsoleLayout({ children, regions }: Props) {
         storage: storageProblem()?.kind ?? null,
       }}
       theme={theme}
-      runsUnderWay={runsUnderWay}
+      runsInProgress={runsInProgress}
       singleKeys={cookieJar.get(SINGLE_KEYS_COOKIE)?.value !== 'off'}
       regionPicker={regions}
     >

@@ -10,7 +10,7 @@ import type { ActivityPage } from '@/lib/activity/list';
 import { activityHref, filterTexts, type ActivityQuery } from '@/lib/activity/query';
 import { ActivityTable } from './activity-table';
 import { Filters } from './filters';
-import { FollowUnderWay } from './follow-under-way';
+import { FollowInProgress } from './follow-in-progress';
 
 type Props = {
   query: ActivityQuery;
@@ -56,7 +56,7 @@ export async function ActivityList({ query, page, names, count, mostCounted }: P
         }
       />
       {!noneYet && <Filters filter={query.filter} />}
-      <FollowUnderWay ids={idsUnderWay(page.lines)} />
+      <FollowInProgress ids={idsInProgress(page.lines)} />
       {page.lines.length > 0 ? (
         <ActivityTable lines={page.lines} names={names} />
       ) : (
@@ -68,7 +68,7 @@ export async function ActivityList({ query, page, names, count, mostCounted }: P
 }
 
 /** In ascending order, as they are answered. */
-function idsUnderWay(lines: ActivityPage['lines']): number[] {
+function idsInProgress(lines: ActivityPage['lines']): number[] {
   return lines.flatMap(({ id, outcome }) => (outcome === 'under-way' ? [id] : [])).toSorted((a, b) => a - b);
 }
 

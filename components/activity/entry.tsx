@@ -13,7 +13,7 @@ import { activityHref, isAboutRun } from '@/lib/activity/query';
 import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/list/hrefs';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
-import { FollowUnderWay } from './follow-under-way';
+import { FollowInProgress } from './follow-in-progress';
 import { recordedOperationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
@@ -79,7 +79,7 @@ export async function Entry({ detail, instance }: Props) {
           </>
         }
       />
-      <FollowUnderWay ids={line.outcome === 'under-way' ? [line.id] : []} />
+      <FollowInProgress ids={line.outcome === 'under-way' ? [line.id] : []} />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-8 gap-y-6 border-t border-line px-5 py-4 max-lg:grid-cols-1 max-sm:px-4">
         <Section title={t('detail.facts')}>
           <Facts detail={detail} instance={instance} />

@@ -29,7 +29,7 @@ const TIMES = ['from', 'to'] as const;
 export function FilterForm({ values, operations, outcomes, words }: Props) {
   const router = useRouter();
   const [waiting, startTransition] = useTransition();
-  const [requested] = useState(lastRequested);
+  const [latest] = useState(lastRequested);
   const [pending, setPending] = useState(false);
   const [unanswered, setUnanswered] = useState(false);
   const folded = [...MORE, ...TIMES].every((name) => values[name] === undefined);
@@ -43,7 +43,7 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
   // Do not pull back a user who has navigated elsewhere, even while the other page is still loading.
   useEffect(() => {
     const leave = () => {
-      requested.drop();
+      latest.drop();
       setPending(false);
     };
     const leaveByLink = (event: MouseEvent) => {
@@ -57,9 +57,9 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
     return () => {
       window.removeEventListener('click', leaveByLink);
       window.removeEventListener('popstate', leave);
-      requested.drop();
+      latest.drop();
     };
-  }, [requested]);
+  }, [latest]);
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -76,7 +76,7 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
 
   async function go(href: Route) {
     setPending(true);
-    const answers = await requested.ifServerReachable(() => startTransition(() => router.push(href)));
+    const answers = await latest.ifServerReachable(() => startTransition(() => router.push(href)));
     if (answers === null) return;
     setPending(false);
     setUnanswered(!answers);

@@ -10,7 +10,7 @@ import { afterPress } from './leave';
 type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Context, Parsed> & {
   name: FieldPathByValue<Values, string>;
   items: readonly ComboboxItem[];
-  words: ComboboxMessages;
+  messages: ComboboxMessages;
   /** After the value has changed. */
   onChosen?: (value: string) => void;
 };
@@ -20,7 +20,7 @@ export function ComboboxField<Values extends FieldValues, Context, Parsed>({
   control,
   name,
   items,
-  words,
+  messages,
   onChosen,
   ...row
 }: Props<Values, Context, Parsed>) {
@@ -33,7 +33,7 @@ export function ComboboxField<Values extends FieldValues, Context, Parsed>({
           {...aria}
           ref={field.ref}
           items={items}
-          words={words}
+          messages={messages}
           value={typeof value === 'string' ? value : ''}
           onValueChange={(chosen) => {
             field.onChange(chosen);

@@ -83,10 +83,8 @@ type Translators = {
 export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boolean }): CellMessages {
   // Looked up once per page, not per row, and what has a number in it once per number: thousands of rows are searched, and
   // they say the same few things.
-  const statusMessages = new Map<string, string>(
-    shownStatuses.map((word) => [word, domain(`status.${word}`)]),
-  );
-  const groupMessages = {
+  const statusTexts = new Map<string, string>(shownStatuses.map((word) => [word, domain(`status.${word}`)]));
+  const groupTexts = {
     'vserver-group': t('table.vserver-group'),
     'primary-secondary-group': t('table.primary-secondary-group'),
     port: t('table.port'),
@@ -119,18 +117,18 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     denyFull: once((count: number) => t('table.denyFull', { count })),
   };
   const check = once((type: string, interval: string) => t('table.check', { type, interval }));
-  const blockReasonMessages = (blockReason: BlockReason, reason: string | null): string => {
+  const blockReasonText = (blockReason: BlockReason, reason: string | null): string => {
     const words = domain(`blockReason.${blockReason}`);
     return reason === null ? words : t('action.because', { blockReason: words, reason });
   };
 
-  const status = (word: string): string => statusMessages.get(word) ?? word;
+  const status = (word: string): string => statusTexts.get(word) ?? word;
 
   function backend({ backend: target }: ListedListener): TwoLines {
     if (target.kind === 'unknown') return ['', ''];
-    if (target.kind !== 'port') return [target.name ?? target.groupId, groupMessages[target.kind]];
+    if (target.kind !== 'port') return [target.name ?? target.groupId, groupTexts[target.kind]];
     const { backendServerPort: port } = target;
-    return [groupMessages.port, port === null ? '' : backendPort(port)];
+    return [groupTexts.port, port === null ? '' : backendPort(port)];
   }
 
   function bandwidth({ bandwidthMbps }: ListedListener): string {
@@ -255,7 +253,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     protection,
     blockReason: (action, listener) => {
       const verdict = mayDo(action, listener, listener.loadBalancer, mode);
-      return verdict.allowed ? null : blockReasonMessages(verdict.blockReason, verdict.reason);
+      return verdict.allowed ? null : blockReasonText(verdict.blockReason, verdict.reason);
     },
     backendsPhrase,
     duration,

@@ -7,11 +7,11 @@ import type { ListenerError } from '@/lib/model/errors';
 
 /**
  * The message of a rejection: an explanation in the user's language if there is one, followed by the server's own
- * message; otherwise only the server's. It is shown once, so `serverMessages` is null if `words` already contain it.
+ * message; otherwise only the server's. It is shown once, so `serverMessage` is null if `words` already contain it.
  */
 export function useRejectionMessages(): (error: ListenerError) => {
   words: string;
-  serverMessages: string | null;
+  serverMessage: string | null;
 } {
   const t = useTranslations('domain.rejection');
   const unsettled = useTranslations('domain.unsettled');
@@ -26,11 +26,11 @@ export function useRejectionMessages(): (error: ListenerError) => {
         port: String(awaited.listenerPort),
         time: time.format(new Date(awaited.until)),
       });
-      return { words, serverMessages: null };
+      return { words, serverMessage: null };
     }
     return error.explanation === null
-      ? { words: error.message, serverMessages: null }
-      : { words: t(error.explanation), serverMessages: error.message };
+      ? { words: error.message, serverMessage: null }
+      : { words: t(error.explanation), serverMessage: error.message };
   };
 }
 
@@ -51,12 +51,12 @@ export function RejectionBody({ error }: { error: ListenerError }) {
  */
 export function RejectionMeta({ error }: { error: ListenerError }) {
   const t = useTranslations('domain.rejectionMeta');
-  const { serverMessages } = useRejectionMessages()(error);
+  const { serverMessage } = useRejectionMessages()(error);
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-2">
-      {serverMessages !== null && (
+      {serverMessage !== null && (
         <q lang="en" className="quotes-none">
-          {serverMessages}
+          {serverMessage}
         </q>
       )}
       <span>

@@ -14,7 +14,7 @@ import type { PlanSummary } from '@/lib/runs/plan-run';
 import type { StartRun } from './bulk-question';
 import { loadChangeMessages, type ChangeMessages } from './change-messages';
 import { readSummaries, type PlanSummaries } from './read-plan';
-import type { Requested } from './use-plan-detail';
+import type { PlanRequest } from './use-plan-detail';
 
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog')).BulkDialog }));
 const ChangeDialog = lazy(async () => ({ default: (await import('./change-dialog')).ChangeDialog }));
@@ -39,7 +39,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
   const domain = useTranslations('domain');
   const { selected } = useSelection();
   const [known, setKnown] = useState<Known | null>(null);
-  const [requested, setRequested] = useState<(Requested & { kind: RunKind }) | null>(null);
+  const [request, setRequest] = useState<(PlanRequest & { kind: RunKind }) | null>(null);
   const [changeMessages, setChangeMessages] = useState<ChangeMessages | null>(null);
   const toasts = useToast();
 
@@ -66,7 +66,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
     try {
       // In the language of the page as it is now.
       if (kind === 'change') setChangeMessages(await loadChangeMessages());
-      setRequested(now);
+      setRequest(now);
     } catch {
       toasts.show({ kind: 'error', title: t('noServer') });
     }
@@ -75,7 +75,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
   const plans = known !== null && known.of === selected ? known.plans : null;
   function close() {
     // First the dialog, behind which nothing takes the focus.
-    flushSync(() => setRequested(null));
+    flushSync(() => setRequest(null));
     // The button that opened it has gone with the bar: work goes on in the page.
     if (selected.length === 0) document.querySelector('main')?.focus();
   }
@@ -112,19 +112,19 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
                     : t(`button.${kind}`, { count: plan.counts.requested })}
                 </Button>
                 <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
-                  {plan === undefined ? t('checking') : skipMessages(plan, t, domain('comma'))}
+                  {plan === undefined ? t('checking') : skipText(plan, t, domain('comma'))}
                 </span>
               </div>
             );
           })}
         </fieldset>
       )}
-      {requested !== null && (
+      {request !== null && (
         <Suspense>
-          {requested.kind !== 'change' ? (
-            <BulkDialog kind={requested.kind} requested={requested} {...question} />
+          {request.kind !== 'change' ? (
+            <BulkDialog kind={request.kind} request={request} {...question} />
           ) : (
-            changeMessages && <ChangeDialog messages={changeMessages} requested={requested} {...question} />
+            changeMessages && <ChangeDialog messages={changeMessages} request={request} {...question} />
           )}
         </Suspense>
       )}
@@ -133,7 +133,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
 }
 
 /** "skips 3: 2 running, 1 protected". */
-function skipMessages({ counts, skipped }: PlanSummary, t: Translator<'bulk'>, comma: string): string {
+function skipText({ counts, skipped }: PlanSummary, t: Translator<'bulk'>, comma: string): string {
   if (skipped.length === 0) return t('skipsNone');
   const reasons = skipped.map(({ blockReason, count }) => t(`short.${blockReason}`, { count })).join(comma);
   return t('skips', { count: counts.skipped, reasons });

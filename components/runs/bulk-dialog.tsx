@@ -12,14 +12,14 @@ import { usePlanDetail } from './use-plan-detail';
 /** The question before a start, a stop or a deletion of many. Deleting what runs wants the number typed (ux.md A3). */
 export function BulkDialog({
   kind,
-  requested,
+  request,
   startRun,
   onClose,
 }: BulkDialogProps & { kind: Exclude<RunKind, 'change'> }) {
   const t = useTranslations('bulk');
   const id = useId();
   const [typed, setTyped] = useState('');
-  const plan = usePlanDetail(kind, requested, null);
+  const plan = usePlanDetail(kind, request, null);
   const count = plan.counts.requested;
   const wantsTyping = kind === 'delete' && plan.running > 0;
   const missing = wantsTyping && integerIn(typed, { min: 1, max: count }) !== count;

@@ -20,9 +20,9 @@ import {
   type RunSettings,
   type SkipReason,
 } from '@/lib/runs/run-types';
-import type { KnownPlan, Requested } from './use-plan-detail';
+import type { KnownPlan, PlanRequest } from './use-plan-detail';
 
-export type StartRun = (requested: {
+export type StartRun = (run: {
   kind: RunKind;
   confirmed: Confirmed;
   settings: RunSettings | null;
@@ -32,7 +32,7 @@ export type StartRun = (requested: {
 
 /** Props of the dialog before a run. */
 export type BulkDialogProps = {
-  requested: Requested;
+  request: PlanRequest;
   startRun: StartRun;
   onClose: () => void;
 };

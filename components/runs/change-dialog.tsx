@@ -48,7 +48,7 @@ export function ChangeDialog({
  * One setting and its new value, the same for all, validated as in the form. Serious consequences need a confirmation
  * (ux.md F10).
  */
-function Question({ requested, startRun, onClose }: BulkDialogProps) {
+function Question({ request, startRun, onClose }: BulkDialogProps) {
   const t = useTranslations('change');
   const consequence = useTranslations('edit.consequence');
   const domain = useTranslations('domain');
@@ -98,7 +98,7 @@ function Question({ requested, startRun, onClose }: BulkDialogProps) {
     why === null && validated.ok
       ? { set: validated.set, lists: requestedLists.chosen, acknowledged: serious }
       : null;
-  const plan = usePlanDetail('change', requested, settings);
+  const plan = usePlanDetail('change', request, settings);
   const isWrong = draft.left && isChosen && !validated.ok;
   const isSaidAbove = isWrong || (requestedLists.missing === null && requestedLists.wrong !== null);
 

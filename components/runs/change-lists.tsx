@@ -37,7 +37,7 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
   const { issue } = useFieldMessages();
   const id = useId();
   const { regionId, count, lists, aclId, isId, chosen, entries, otherVersion } = region;
-  const versionMessages = (word: string) => {
+  const versionText = (word: string) => {
     if (word === '') return version('unreturned');
     return word === 'ipv4' || word === 'ipv6' ? version(word) : word;
   };
@@ -71,7 +71,7 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
           <span>{t('listeners', { count })}</span>
           {entries?.ok && entryCount !== undefined && (
             <span>
-              {t('entries', { version: versionMessages(entries.value.addressIpVersion), count: entryCount })}
+              {t('entries', { version: versionText(entries.value.addressIpVersion), count: entryCount })}
             </span>
           )}
         </>
@@ -105,11 +105,11 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
             value: list.aclId,
             label: list.name,
             id: list.aclId,
-            hint: versionMessages(list.addressIpVersion),
+            hint: versionText(list.addressIpVersion),
           }))}
           value={aclId}
           onValueChange={onChoose}
-          words={{
+          messages={{
             placeholder: lists === undefined ? t('reading') : form('choice.acl'),
             search: form('combobox.searchNameOrId'),
             none: lists === undefined ? t('reading') : form('combobox.noMatch'),

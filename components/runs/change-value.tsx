@@ -37,9 +37,12 @@ export function ChangeValue(props: Props) {
 
   const withCheck = (part: Partial<ListenerFormValues['healthCheck']>) =>
     onValues({ ...values, healthCheck: { ...healthCheck, ...part } });
-  const input = (path: FieldPath, value: string, onValue: (value: string) => void, variant: Style = {}) => (
-    <Input key={path} {...props} path={path} value={value} onValue={onValue} variant={variant} />
-  );
+  const input = (
+    path: FieldPath,
+    value: string,
+    onValue: (value: string) => void,
+    inputStyle: InputStyle = {},
+  ) => <Input key={path} {...props} path={path} value={value} onValue={onValue} inputStyle={inputStyle} />;
   const seconds = { numeric: true, width: 'short', unit: form('unit.seconds') } as const;
   const count = { numeric: true, width: 'short' } as const;
   const choice = <Value extends string>(
@@ -261,20 +264,20 @@ export function ChangeValue(props: Props) {
   }
 }
 
-type Style = Pick<TextInputProps, 'numeric' | 'width' | 'unit' | 'mono' | 'aria-label'>;
+type InputStyle = Pick<TextInputProps, 'numeric' | 'width' | 'unit' | 'mono' | 'aria-label'>;
 type InputProps = Props & {
   path: FieldPath;
   value: string;
   onValue: (value: string) => void;
-  variant: Style;
+  inputStyle: InputStyle;
 };
 
-function Input({ id, path, value, onValue, variant, bad, onLeave }: InputProps) {
+function Input({ id, path, value, onValue, inputStyle, bad, onLeave }: InputProps) {
   return (
     <TextInput
-      {...variant}
+      {...inputStyle}
       // Beside a choice the row is named by its label, and the input by its own.
-      id={variant['aria-label'] === undefined ? id : `${id}-text`}
+      id={inputStyle['aria-label'] === undefined ? id : `${id}-text`}
       aria-describedby={`${id}-bad ${id}-range`}
       aria-invalid={bad(path) === undefined ? undefined : true}
       value={value}

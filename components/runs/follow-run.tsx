@@ -8,11 +8,11 @@ type Props = {
   address: string;
   /** Of what is shown. */
   shown: string;
-  underWay: boolean;
+  inProgress: boolean;
   /** What is announced, politely and at each tenth only: the full progress as text. */
-  words: string;
+  progress: string;
   tenth: number;
-  noServerMessages: string;
+  noServerText: string;
 };
 
 const EVERY_MILLIS = 1_000;
@@ -21,15 +21,15 @@ const EVERY_MILLIS = 1_000;
  * Keeps the page of a run in progress, or their list, up to date without a reload, and shows its progress. Pauses in a
  * hidden tab.
  */
-export function FollowRun({ address, shown, underWay, words, tenth, noServerMessages }: Props) {
+export function FollowRun({ address, shown, inProgress, progress, tenth, noServerText }: Props) {
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();
   const [lost, setLost] = useState(false);
-  const [said, setSaid] = useState({ tenth, underWay, words: '' });
-  if (said.tenth !== tenth || said.underWay !== underWay) setSaid({ tenth, underWay, words });
+  const [said, setSaid] = useState({ tenth, inProgress, progress: '' });
+  if (said.tenth !== tenth || said.inProgress !== inProgress) setSaid({ tenth, inProgress, progress });
 
   useEffect(() => {
-    if (!underWay || refreshing) return undefined;
+    if (!inProgress || refreshing) return undefined;
     const stop = new AbortController();
     const check = async () => {
       if (document.visibilityState !== 'visible') return;
@@ -48,14 +48,14 @@ export function FollowRun({ address, shown, underWay, words, tenth, noServerMess
       stop.abort();
       clearInterval(timer);
     };
-  }, [address, shown, underWay, refreshing, router]);
+  }, [address, shown, inProgress, refreshing, router]);
 
   return (
     <>
-      <output className="sr-only">{said.words}</output>
-      {lost && underWay && (
+      <output className="sr-only">{said.progress}</output>
+      {lost && inProgress && (
         <p role="alert" className="px-5 pb-3 text-warn max-sm:px-4">
-          {noServerMessages}
+          {noServerText}
         </p>
       )}
     </>

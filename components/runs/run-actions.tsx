@@ -12,30 +12,30 @@ type Props = {
   action: RunAction;
   variant?: 'danger' | 'default';
   /** What the button says. */
-  words: string;
+  label: string;
   /** Id of what is to be known of it. */
   describedBy?: string;
   /** What is said once it is done; null where the page shows it. */
-  doneMessages: string | null;
-  nothingMessages: string;
-  noServerMessages: string;
+  doneText: string | null;
+  nothingText: string;
+  noServerText: string;
 };
 
 /** It goes when the run has moved on. */
 const handFocusToPage = handFocusTo(() => document.querySelector('main'));
 
 /** An action on a whole run: cancel it, or retry what failed. */
-export function RunActionButton({ runId, action, variant = 'default', words, describedBy, ...said }: Props) {
+export function RunActionButton({ runId, action, variant = 'default', label, describedBy, ...said }: Props) {
   const [pending, startTransition] = useTransition();
   const toasts = useToast();
   const press = () =>
     startTransition(async () => {
       try {
         const { done } = await action(runId);
-        if (!done) toasts.show({ kind: 'error', title: said.nothingMessages });
-        else if (said.doneMessages !== null) toasts.show({ kind: 'success', title: said.doneMessages });
+        if (!done) toasts.show({ kind: 'error', title: said.nothingText });
+        else if (said.doneText !== null) toasts.show({ kind: 'success', title: said.doneText });
       } catch {
-        toasts.show({ kind: 'error', title: said.noServerMessages });
+        toasts.show({ kind: 'error', title: said.noServerText });
       }
     });
   return (
@@ -46,7 +46,7 @@ export function RunActionButton({ runId, action, variant = 'default', words, des
       onClick={press}
       aria-describedby={describedBy}
     >
-      {words}
+      {label}
     </Button>
   );
 }

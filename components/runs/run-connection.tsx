@@ -1,13 +1,13 @@
 import { getTranslations } from 'next-intl/server';
 import { Banner } from '@/components/ui/banner';
-import { isUnderWay, type Run } from '@/lib/runs/run-types';
+import { isInProgress, type Run } from '@/lib/runs/run-types';
 
 /** Says that a run of another connection does not proceed from here. */
 export async function RunConnection({ run }: { run: Run }) {
   const t = await getTranslations('runs.connection');
   const { connection, counts } = run;
   if (connection.is === 'own') return null;
-  if (isUnderWay(run))
+  if (isInProgress(run))
     return (
       <Banner kind="warn" fact={t(`${connection.is}.fact`)} className="mx-5 mb-3 max-sm:mx-4">
         {connection.is === 'other' ? t('other.waits', { connection: connection.name }) : t('none.waits')}

@@ -134,7 +134,7 @@ export async function runMessages(): Promise<RunMessages> {
       if (state === 'failed' || state === 'unknown' || state === 'unsettled') return count(state, run.counts);
       if (state === 'waiting') return t(run.connection.is === 'none' ? 'overall.halted' : 'state.waiting');
       if (state === 'accepted' || state === 'cancelled') return t(`overall.${state}`);
-      return t(state === 'calling' ? 'overall.under-way' : 'overall.done');
+      return t(state === 'calling' ? 'overall.in-progress' : 'overall.done');
     },
     counts: (run) =>
       statesOf(run.counts)

@@ -4,7 +4,7 @@ import { barClass } from './run-states';
 import { statesOf, type RunMessages } from './run-messages';
 
 /** A run's progress: a stacked bar, and the same as text. */
-export async function RunProgress({ run, words }: { run: Run; words: RunMessages }) {
+export async function RunProgress({ run, messages }: { run: Run; messages: RunMessages }) {
   const t = await getTranslations('runs');
   const { counts } = run;
   const states = statesOf(counts);
@@ -45,7 +45,7 @@ export async function RunProgress({ run, words }: { run: Run; words: RunMessages
               aria-hidden="true"
               className={`inline-block size-[9px] rounded-[1px] border border-control forced-color-adjust-none ${barClass(state)}`}
             />
-            {words.count(state, counts)}
+            {messages.count(state, counts)}
           </span>
         ))}
       </p>

@@ -15,7 +15,7 @@ import css from './runs.module.css';
 type Props = {
   run: Run;
   rows: readonly RunRow[];
-  words: RunMessages;
+  messages: RunMessages;
   /** Where the rows behind these are; null where these are the last. */
   nextHref: Route | null;
   /** Where the first are; null where these are they. */
@@ -23,7 +23,7 @@ type Props = {
 };
 
 /** The result for each listener of a run. */
-export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) {
+export async function RunRows({ run, rows, messages, nextHref, firstHref }: Props) {
   const [t, locale] = await Promise.all([getTranslations('runs.table'), getLocale()]);
   return (
     <ClientMessages paths={['domain']}>
@@ -51,10 +51,10 @@ export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) 
                   <span className={css.two}>
                     {row.protocol === 'tcp' && row.status !== 'deleted' ? (
                       <Link href={listenerHref(row.listener)} className="font-medium text-ink!">
-                        {words.name(row)}
+                        {messages.name(row)}
                       </Link>
                     ) : (
-                      <span className="font-medium">{words.name(row)}</span>
+                      <span className="font-medium">{messages.name(row)}</span>
                     )}
                     <span translate="no" className="id">
                       {row.listener.loadBalancerId}
@@ -67,7 +67,7 @@ export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) 
                   </span>
                 </Cell>
                 <Cell className={css.state}>
-                  <RowStateWord state={row.state}>{words.state(row.state)}</RowStateWord>
+                  <RowStateWord state={row.state}>{messages.state(row.state)}</RowStateWord>
                 </Cell>
                 <Cell className={`${css.detail} text-ink-2`}>
                   {(row.state === 'failed' || row.state === 'unknown') && row.code !== null && (
@@ -80,7 +80,7 @@ export async function RunRows({ run, rows, words, nextHref, firstHref }: Props) 
                       })}
                     />
                   )}
-                  {words.detail(run, row)}
+                  {messages.detail(run, row)}
                 </Cell>
                 <Cell className={`${css.ended} text-12 text-ink-2`}>
                   {row.endedAt !== null && row.attempts > 0 && (

@@ -29,13 +29,13 @@ const STYLES: Readonly<Record<RowState, Style>> = {
 
 /** A row's state: glyph and word. */
 export function RowStateWord({ state, children }: { state: RowState; children: ReactNode }) {
-  const variant = STYLES[state];
+  const style = STYLES[state];
   return (
     <span
       data-state={state}
-      className={`inline-flex items-center gap-1.5 align-middle whitespace-nowrap ${variant.text}`}
+      className={`inline-flex items-center gap-1.5 align-middle whitespace-nowrap ${style.text}`}
     >
-      <Icon name={variant.icon} className={variant.mark} />
+      <Icon name={style.icon} className={style.mark} />
       <span>{children}</span>
     </span>
   );

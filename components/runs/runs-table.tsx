@@ -3,21 +3,21 @@ import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
 import { runHref, runsHref } from '@/lib/runs/run-address';
-import { isUnderWay, type Run } from '@/lib/runs/run-types';
+import { isInProgress, type Run } from '@/lib/runs/run-types';
 import { RowStateWord } from './run-states';
 import { overallState, type RunMessages } from './run-messages';
 import css from './runs.module.css';
 
 type Props = {
   runs: readonly Run[];
-  words: RunMessages;
+  messages: RunMessages;
   /** The id that older runs lie behind; null where there are none. */
   olderThan: number | null;
   isFirstPage: boolean;
 };
 
 /** The runs, the newest first. */
-export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) {
+export async function RunsTable({ runs, messages, olderThan, isFirstPage }: Props) {
   const [t, locale] = await Promise.all([getTranslations('runs.list'), getLocale()]);
   return (
     <>
@@ -40,7 +40,7 @@ export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) 
             <Row key={run.id}>
               <Cell className={css.listener}>
                 <Link href={runHref(run.id)} className="font-medium text-ink!">
-                  {words.title(run)}
+                  {messages.title(run)}
                 </Link>{' '}
                 <span translate="no" className="id">
                   #{run.id}
@@ -50,19 +50,19 @@ export async function RunsTable({ runs, words, olderThan, isFirstPage }: Props) 
                     {t('otherConnection', { connection: run.connection.name })}
                   </span>
                 )}
-                {run.connection.is === 'none' && isUnderWay(run) && (
+                {run.connection.is === 'none' && isInProgress(run) && (
                   <span className="block text-12 text-ink-2">{t('noConnection')}</span>
                 )}
-                {words.changed(run).map((change) => (
+                {messages.changed(run).map((change) => (
                   <span key={change} className="block text-12 text-ink-2">
                     {change}
                   </span>
                 ))}
               </Cell>
               <Cell className={css.state}>
-                <RowStateWord state={overallState(run)}>{words.overall(run)}</RowStateWord>
+                <RowStateWord state={overallState(run)}>{messages.overall(run)}</RowStateWord>
               </Cell>
-              <Cell className={`${css.detail} text-ink-2`}>{words.counts(run)}</Cell>
+              <Cell className={`${css.detail} text-ink-2`}>{messages.counts(run)}</Cell>
               <Cell className={`${css.actor} text-ink-2`}>{run.actor}</Cell>
               <Cell className={`${css.created} text-12 text-ink-2`}>
                 <LocalTime at={run.createdAt} locale={locale} />

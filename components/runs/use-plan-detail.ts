@@ -4,8 +4,8 @@ import type { InstancePorts, PlanDetail, PlanSummary } from '@/lib/runs/plan-run
 import type { RunCounts, RunKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail, type Decided } from './read-plan';
 
-/** The request as it was when the dialog opened, whatever a refresh finds since. */
-export type Requested = { plan: PlanSummary; selected: readonly ListenerKey[] };
+/** What the dialog was opened for; a refresh since then does not change it. */
+export type PlanRequest = { plan: PlanSummary; selected: readonly ListenerKey[] };
 
 export type KnownPlan = {
   /**
@@ -15,7 +15,7 @@ export type KnownPlan = {
   detail: PlanDetail | null;
   /** The same of any change, whatever its settings. */
   first: PlanDetail | null;
-  /** Whether `detail` belongs to the current request. */
+  /** Whether `detail` belongs to the current settings. */
   isCurrent: boolean;
   /** Sluice did not answer. */
   failed: boolean;
@@ -31,37 +31,37 @@ export type KnownPlan = {
 /** Requests which listeners a run would affect and skip, and again when its settings change. */
 export function usePlanDetail(
   kind: RunKind,
-  { plan, selected }: Requested,
+  { plan, selected }: PlanRequest,
   settings: RunSettings | null,
 ): KnownPlan {
   const [includesUnsettled, includeUnsettled] = useState(false);
-  const requested = JSON.stringify({ settings, includesUnsettled } satisfies Decided);
+  const decided = JSON.stringify({ settings, includesUnsettled } satisfies Decided);
   const [first, setFirst] = useState<PlanDetail | null>(null);
-  const [last, setLast] = useState<{ requested: string; detail: PlanDetail | null } | null>(null);
+  const [last, setLast] = useState<{ decided: string; detail: PlanDetail | null } | null>(null);
 
   useEffect(() => {
     const left = new AbortController();
     const read = async () => {
       try {
-        const detail = await readDetail(kind, selected, JSON.parse(requested) as Decided, left.signal);
+        const detail = await readDetail(kind, selected, JSON.parse(decided) as Decided, left.signal);
         setFirst((known) => known ?? detail);
-        setLast({ requested, detail });
+        setLast({ decided, detail });
       } catch {
-        // What was answered to another question says nothing of this one, which would be sent by it.
+        // A plan for other settings must not stand in for this one: the run would be started by it.
         if (!left.signal.aborted)
-          setLast((known) => ({ requested, detail: known?.requested === requested ? known.detail : null }));
+          setLast((known) => ({ decided, detail: known?.decided === decided ? known.detail : null }));
       }
     };
     void read();
     return () => left.abort();
-  }, [kind, selected, requested]);
+  }, [kind, selected, decided]);
 
   const detail = last?.detail ?? null;
   const running = detail === null ? plan.running : runningOf(detail);
   return {
     detail,
     first,
-    isCurrent: last?.requested === requested,
+    isCurrent: last?.decided === decided,
     failed: last !== null && detail === null,
     counts: (detail ?? plan).counts,
     running,

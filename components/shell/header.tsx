@@ -11,22 +11,22 @@ import { ThemeSwitch } from './theme-switch';
 import { Where } from './where';
 import type { Theme } from './theme';
 
-type Props = { environment: Environment; theme: Theme; runsUnderWay: number; regionPicker?: ReactNode };
+type Props = { environment: Environment; theme: Theme; runsInProgress: number; regionPicker?: ReactNode };
 
 /** Says on every page and every width where one is working. */
-export async function Header({ environment, theme, runsUnderWay, regionPicker }: Props) {
+export async function Header({ environment, theme, runsInProgress, regionPicker }: Props) {
   const [t, locale] = await Promise.all([getTranslations('shell'), getLocale()]);
   const { kind, readOnly, storage } = environment;
   return (
     <header className="flex min-w-0 items-center gap-2 border-b border-line pr-4 pl-5 max-sm:sticky max-sm:top-[3px] max-sm:z-6 max-sm:h-12 max-sm:gap-1 max-sm:bg-canvas max-sm:pr-2 max-sm:pl-1">
-      <NarrowMenu openMessages={t('menu.open')} closeMessages={t('menu.close')} title={t('menu.title')}>
+      <NarrowMenu openLabel={t('menu.open')} closeLabel={t('menu.close')} title={t('menu.title')}>
         <nav aria-label={t('nav.label')}>
           <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} />
           <NavigationLink
             href="/runs"
             icon="run"
             label={t('nav.runs')}
-            note={<LiveRuns count={runsUnderWay} />}
+            note={<LiveRuns count={runsInProgress} />}
           />
           <NavigationLink href="/activity" icon="history" label={t('nav.activity')} />
         </nav>

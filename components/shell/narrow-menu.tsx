@@ -6,17 +6,17 @@ import { Button } from '@/components/ui/button';
 import { openModal } from '@/components/ui/dialog';
 import { Mark } from './mark';
 
-type Props = { openMessages: string; closeMessages: string; title: string; children: ReactNode };
+type Props = { openLabel: string; closeLabel: string; title: string; children: ReactNode };
 
 /** On a phone the navigation is a drawer. It closes after navigating. */
-export function NarrowMenu({ openMessages, closeMessages, title, children }: Props) {
+export function NarrowMenu({ openLabel, closeLabel, title, children }: Props) {
   const path = usePathname();
   const [openOn, setOpenOn] = useState<string | null>(null);
   const close = () => setOpenOn(null);
   return (
     <span className="sm:hidden">
       <Button variant="quiet" iconOnly icon="menu" aria-haspopup="dialog" onClick={() => setOpenOn(path)}>
-        {openMessages}
+        {openLabel}
       </Button>
       {openOn === path && (
         <dialog
@@ -37,7 +37,7 @@ export function NarrowMenu({ openMessages, closeMessages, title, children }: Pro
                 Sluice
               </span>
               <Button variant="quiet" iconOnly icon="x" onClick={close}>
-                {closeMessages}
+                {closeLabel}
               </Button>
             </div>
             {children}

@@ -6,10 +6,10 @@ import { Mark } from './mark';
 import { NavigationLink } from './navigation-link';
 import { Where } from './where';
 
-type Props = { environment: Environment; runsUnderWay: number };
+type Props = { environment: Environment; runsInProgress: number };
 
 /** At the left of the work; from 1240 down only its icons, from 640 down it is in the menu of the header. */
-export async function Navigation({ environment, runsUnderWay }: Props) {
+export async function Navigation({ environment, runsInProgress }: Props) {
   const t = await getTranslations('shell');
   return (
     <nav
@@ -34,7 +34,7 @@ export async function Navigation({ environment, runsUnderWay }: Props) {
             icon="run"
             label={t('nav.runs')}
             narrowHidesLabel
-            note={<LiveRuns count={runsUnderWay} />}
+            note={<LiveRuns count={runsInProgress} />}
           />
         </li>
         <li>

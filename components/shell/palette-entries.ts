@@ -83,7 +83,7 @@ export function paletteGroups({ t, text, found, mayRefresh }: Options): PaletteG
     icon,
     words: t(`page.${key}`),
   })).filter((entry) => entry.kind === 'page' && fits(entry.words));
-  const actions = COMMANDS.filter(({ key }) => key !== 'refresh' || mayRefresh)
+  const commands = COMMANDS.filter(({ key }) => key !== 'refresh' || mayRefresh)
     .map(({ key, icon }): PaletteEntry & { kind: 'command' } => ({
       kind: 'command',
       key,
@@ -95,7 +95,7 @@ export function paletteGroups({ t, text, found, mayRefresh }: Options): PaletteG
 
   return [
     { key: 'pages' as const, title: t('pages'), entries: pages },
-    { key: 'commands' as const, title: t('commands'), entries: actions },
+    { key: 'commands' as const, title: t('commands'), entries: commands },
     { key: 'listeners' as const, title: t('listeners'), entries: listeners },
   ].filter(({ entries }) => entries.length > 0);
 }

@@ -38,7 +38,7 @@ export function PaletteOption({ id, entry, active, onPoint, onTake }: Props) {
             <span className="truncate text-12 text-ink-2">{entry.listener.description}</span>
           </span>
           <span className="text-12">
-            <Status status={entry.listener.status}>{entry.listener.statusMessages}</Status>
+            <Status status={entry.listener.status}>{entry.listener.statusText}</Status>
           </span>
           <span translate="no" className="id col-span-full truncate">
             {entry.listener.detail}

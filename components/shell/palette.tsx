@@ -106,8 +106,8 @@ function Palette({ refresh, early, onStand, onClose }: Offer) {
     link.remove();
   }
 
-  function perform(action: PaletteCommand) {
-    switch (action) {
+  function perform(command: PaletteCommand) {
+    switch (command) {
       case 'refresh':
         refresh?.();
         break;
@@ -121,7 +121,7 @@ function Palette({ refresh, early, onStand, onClose }: Offer) {
       case 'theme-system':
       case 'theme-light':
       case 'theme-dark':
-        chooseTheme(action === 'theme-system' ? 'system' : action === 'theme-light' ? 'light' : 'dark');
+        chooseTheme(command === 'theme-system' ? 'system' : command === 'theme-light' ? 'light' : 'dark');
         break;
     }
   }

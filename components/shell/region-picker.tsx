@@ -22,7 +22,7 @@ type Props = {
 /** Chooses the regions whose listeners are shown. The choice is in the address and remembered in this browser. */
 export function RegionPicker({ query, regions, chosen, cookie, label }: Props) {
   const t = useTranslations('list.regions');
-  const requested = usePendingQueryOver(query);
+  const pending = usePendingQueryOver(query);
   const whyId = useId();
   const [ticked, setTicked] = useState<readonly string[]>(chosen);
 
@@ -39,7 +39,7 @@ export function RegionPicker({ query, regions, chosen, cookie, label }: Props) {
 
   function show(next: readonly string[]) {
     remember(cookie, next.join(','));
-    requested.change({ regions: next }, { push: true, scroll: true });
+    pending.change({ regions: next }, { push: true, scroll: true });
   }
 
   // One choice has one address, in whatever order it was ticked.
@@ -48,8 +48,7 @@ export function RegionPicker({ query, regions, chosen, cookie, label }: Props) {
     .filter((value) => ticked.includes(value))
     .toSorted();
   const none = ids.length === 0;
-  const isAwaited =
-    requested.waiting && requested.query.regions.toSorted().join() !== chosen.toSorted().join();
+  const isAwaited = pending.waiting && pending.query.regions.toSorted().join() !== chosen.toSorted().join();
   return (
     <CheckPopover
       variant="quiet"
@@ -60,7 +59,7 @@ export function RegionPicker({ query, regions, chosen, cookie, label }: Props) {
       selected={ticked}
       onSelectedChange={setTicked}
       onOpen={() =>
-        setTicked(requested.waiting && requested.query.regions.length > 0 ? requested.query.regions : chosen)
+        setTicked(pending.waiting && pending.query.regions.length > 0 ? pending.query.regions : chosen)
       }
       searchWords={{ label: t('search'), none: t('none') }}
       renderFooter={(hide) => (

@@ -13,7 +13,7 @@ import type { Theme } from './theme';
 type Props = {
   environment: Environment;
   theme: Theme;
-  runsUnderWay: number;
+  runsInProgress: number;
   /** Whether keys pressed alone are commands, as this browser remembers it. */
   singleKeys: boolean;
   regionPicker?: ReactNode;
@@ -21,13 +21,20 @@ type Props = {
 };
 
 /** The frame of every page: where you are working, where you can go, and the work itself. */
-export async function Shell({ environment, theme, runsUnderWay, singleKeys, regionPicker, children }: Props) {
+export async function Shell({
+  environment,
+  theme,
+  runsInProgress,
+  singleKeys,
+  regionPicker,
+  children,
+}: Props) {
   const t = await getTranslations('shell');
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
   return (
     <ClientMessages paths={['shell.nav', 'shell.theme', 'shell.error', 'domain.unsettled']}>
-      <ToastProvider label={t('notifications')} dismissMessages={t('dismiss')}>
+      <ToastProvider label={t('notifications')} dismissLabel={t('dismiss')}>
         <a
           href="#main"
           className="fixed top-2 left-2 z-40 -translate-y-20 rounded-2 bg-raised px-3 py-2 shadow-float focus:translate-y-0"
@@ -41,11 +48,11 @@ export async function Shell({ environment, theme, runsUnderWay, singleKeys, regi
                 aria-hidden="true"
                 className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
               />
-              <Navigation environment={environment} runsUnderWay={runsUnderWay} />
+              <Navigation environment={environment} runsInProgress={runsInProgress} />
               <Header
                 environment={environment}
                 theme={theme}
-                runsUnderWay={runsUnderWay}
+                runsInProgress={runsInProgress}
                 regionPicker={regionPicker}
               />
               <main

@@ -23,7 +23,7 @@ export async function inApp(children: ReactNode, locale: Locale = 'en'): Promise
   return (
     <AppRouterContext value={router}>
       <NextIntlClientProvider locale={locale} messages={messages} timeZone="UTC">
-        <ToastProvider label="Notifications" dismissMessages="Dismiss">
+        <ToastProvider label="Notifications" dismissLabel="Dismiss">
           <main>{children}</main>
         </ToastProvider>
       </NextIntlClientProvider>

@@ -27,17 +27,17 @@ const KINDS = {
 
 /** One line of what is so, one of what to do. One banner at a time. */
 export function Banner({ kind, icon, fact, children, causes, actions, role, className }: Props) {
-  const variant = KINDS[kind];
+  const style = KINDS[kind];
   return (
     <div
       role={role}
       className={cx(
         'flex items-start gap-2 rounded-2 border px-3 py-1.5 max-sm:flex-wrap',
-        variant.box,
+        style.box,
         className,
       )}
     >
-      <Icon name={icon ?? variant.icon} className={cx('mt-0.5', variant.mark)} />
+      <Icon name={icon ?? style.icon} className={cx('mt-0.5', style.mark)} />
       <div className="min-w-0 flex-1">
         <b>{fact}</b> {children && <span className="text-ink-2">{children}</span>}
         {causes}

@@ -9,13 +9,13 @@ type Props = {
   /** The keys are on it. */
   active: boolean;
   chosen: boolean;
-  words: ComboboxMessages;
+  messages: ComboboxMessages;
   onPoint: () => void;
   onTake: () => void;
 };
 
 /** A line of a combobox: name and id, its hint below. The focus stays in the search box. */
-export function ComboboxOption({ id, entry, active, chosen, words, onPoint, onTake }: Props) {
+export function ComboboxOption({ id, entry, active, chosen, messages, onPoint, onTake }: Props) {
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are those of the search box
     <li
@@ -34,8 +34,8 @@ export function ComboboxOption({ id, entry, active, chosen, words, onPoint, onTa
       )}
     >
       {chosen && <Icon name="check" size={14} className="mt-0.5 text-accent-mark" />}
-      {entry.typed && words.takeTyped ? (
-        <span className="col-start-2 wrap-anywhere text-accent">{words.takeTyped(entry.value)}</span>
+      {entry.typed && messages.takeTyped ? (
+        <span className="col-start-2 wrap-anywhere text-accent">{messages.takeTyped(entry.value)}</span>
       ) : (
         <span className="col-start-2 min-w-0">
           <span className="flex flex-wrap items-baseline gap-x-2">

@@ -26,7 +26,7 @@ function Fruit({ items = fruit, begin = '', takesTyped = false, onBlur = () => {
         value={value}
         onValueChange={setValue}
         onBlur={onBlur}
-        words={{
+        messages={{
           placeholder: 'Select a fruit',
           search: 'Name or ID',
           none: 'Nothing matches',

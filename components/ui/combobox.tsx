@@ -17,7 +17,7 @@ type Props = {
   onValueChange: (value: string) => void;
   /** The focus left both the trigger and the list. */
   onBlur?: () => void;
-  words: ComboboxMessages;
+  messages: ComboboxMessages;
   mono?: boolean;
   ref?: Ref<HTMLButtonElement>;
   className?: string;
@@ -29,14 +29,14 @@ type Props = {
 
 /**
  * One of many, found by typing. The trigger holds the value; its popover has the search box and the list. Typing on the
- * trigger opens it with that text. With `words.takeTyped` the typed text can become the value.
+ * trigger opens it with that text. With `messages.takeTyped` the typed text can become the value.
  */
 export function Combobox({
   items,
   value,
   onValueChange,
   onBlur,
-  words,
+  messages,
   mono = false,
   ref,
   className,
@@ -59,7 +59,7 @@ export function Combobox({
   );
 
   const chosen = items.find((item) => item.value === value);
-  const { entries, hidden } = listEntries(items, query, words.takeTyped !== undefined);
+  const { entries, hidden } = listEntries(items, query, messages.takeTyped !== undefined);
   const active = entries[Math.min(activeAt, entries.length - 1)];
   const listId = `${panelProps.id}-list`;
   const optionId = (at: number) => `${listId}-${at}`;
@@ -134,7 +134,7 @@ export function Combobox({
         )}
       >
         <span className={cx('min-w-0 flex-1 truncate', mono && 'font-mono tracking-[-0.01em]')}>
-          {value === '' && <span className="text-ink-3">{words.placeholder}</span>}
+          {value === '' && <span className="text-ink-3">{messages.placeholder}</span>}
           {value !== '' &&
             (chosen?.label ?? (
               <span translate="no" className="font-mono tracking-[-0.01em]">
@@ -155,7 +155,7 @@ export function Combobox({
         ref={setPanel}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a dialog element takes the focus before the search box is made
         role="dialog"
-        aria-label={words.search}
+        aria-label={messages.search}
         onToggle={(event) => {
           panelProps.onToggle(event);
           if (event.newState === 'closed') seek('');
@@ -170,14 +170,14 @@ export function Combobox({
                 ref={focusAtEnd}
                 type="text"
                 role="combobox"
-                aria-label={words.search}
+                aria-label={messages.search}
                 aria-autocomplete="list"
                 aria-expanded="true"
                 aria-controls={listId}
                 aria-activedescendant={active && optionId(entries.indexOf(active))}
                 autoComplete="off"
                 spellCheck={false}
-                placeholder={words.search}
+                placeholder={messages.search}
                 value={query}
                 onChange={(event) => seek(event.target.value)}
                 onKeyDown={handleSearchKey}
@@ -185,13 +185,13 @@ export function Combobox({
               />
             </span>
             <output className="flex-none px-3 py-2 text-ink-3 empty:hidden">
-              {entries.length === 0 ? words.none : ''}
+              {entries.length === 0 ? messages.none : ''}
             </output>
             <ul
               id={listId}
               // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/prefer-tag-over-role -- its options have two lines
               role="listbox"
-              aria-label={words.search}
+              aria-label={messages.search}
               className="min-h-0 scroll-py-1 overflow-y-auto overscroll-contain py-1 empty:hidden"
             >
               {entries.map((entry, at) => (
@@ -201,15 +201,15 @@ export function Combobox({
                   entry={entry}
                   active={entry === active}
                   chosen={entry.value === value}
-                  words={words}
+                  messages={messages}
                   onPoint={() => setActiveAt(at)}
                   onTake={() => take(entry.value)}
                 />
               ))}
             </ul>
-            {hidden > 0 && words.more && (
+            {hidden > 0 && messages.more && (
               <p className="flex-none border-t border-line px-3 py-1.5 text-12 text-ink-3">
-                {words.more(hidden)}
+                {messages.more(hidden)}
               </p>
             )}
           </>

@@ -25,7 +25,7 @@ const ITEM =
   'grid w-full cursor-pointer grid-cols-[16px_minmax(0,1fr)] items-start gap-x-2 px-3 py-1.5 text-left leading-[18px] outline-none hover:bg-hover hover:no-underline focus:bg-press focus:shadow-none max-sm:py-2.5';
 
 /** A button that opens a list of actions, with menu keys: arrows, Home, End, first letters, Escape. */
-export function Menu({ label, icon, caret = false, entries, align = 'end', className, ...variant }: Props) {
+export function Menu({ label, icon, caret = false, entries, align = 'end', className, ...button }: Props) {
   const [startAtEnd, setStartAtEnd] = useState(false);
   const { open, show, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align });
 
@@ -40,7 +40,7 @@ export function Menu({ label, icon, caret = false, entries, align = 'end', class
         }}
         type="button"
         aria-haspopup="menu"
-        title={variant.iconOnly === true && typeof label === 'string' ? label : undefined}
+        title={button.iconOnly === true && typeof label === 'string' ? label : undefined}
         onKeyDown={(event) => {
           if (!opensMenu(event)) return;
           event.preventDefault();
@@ -48,10 +48,10 @@ export function Menu({ label, icon, caret = false, entries, align = 'end', class
           setStartAtEnd(event.key === 'ArrowUp');
           show();
         }}
-        className={buttonClass(variant, className)}
+        className={buttonClass(button, className)}
       >
-        {icon && <Icon name={icon} size={variant.size === 'small' ? 14 : 16} />}
-        {variant.iconOnly === true ? <span className="sr-only">{label}</span> : label}
+        {icon && <Icon name={icon} size={button.size === 'small' ? 14 : 16} />}
+        {button.iconOnly === true ? <span className="sr-only">{label}</span> : label}
         {caret && <Icon name="chevron-down" size={14} className="-mr-1 -ml-0.5 text-ink-3" />}
       </button>
       <MenuPanel

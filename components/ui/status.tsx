@@ -24,13 +24,13 @@ function isKnown(status: string): status is Known {
 
 /** A listener's status: gate up, gate down, dashes behind the gate while it moves, dots where nothing is known. */
 export function Status({ status, children }: Props) {
-  const variant = isKnown(status) ? GLYPHS[status] : { mark: 'text-mark-off', text: 'text-ink-2' };
+  const style = isKnown(status) ? GLYPHS[status] : { mark: 'text-mark-off', text: 'text-ink-2' };
   return (
     <span
       data-status={status}
-      className={cx('inline-flex items-center gap-1.5 align-middle whitespace-nowrap', variant.text)}
+      className={cx('inline-flex items-center gap-1.5 align-middle whitespace-nowrap', style.text)}
     >
-      <svg aria-hidden="true" className={cx('size-4 flex-none fill-current', variant.mark)}>
+      <svg aria-hidden="true" className={cx('size-4 flex-none fill-current', style.mark)}>
         <use href={glyphHref(`status-${isKnown(status) ? status : 'unknown'}`)} />
       </svg>
       {children}

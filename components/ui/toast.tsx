@@ -45,9 +45,9 @@ export function useToast(): Toasts {
   return toasts;
 }
 
-type Props = { children: ReactNode; label: string; dismissMessages: string };
+type Props = { children: ReactNode; label: string; dismissLabel: string };
 
-export function ToastProvider({ children, label, dismissMessages }: Props) {
+export function ToastProvider({ children, label, dismissLabel }: Props) {
   const [shown, setShown] = useState<readonly Shown[]>([]);
 
   const page = usePathname();
@@ -84,14 +84,14 @@ export function ToastProvider({ children, label, dismissMessages }: Props) {
         <div role="alert" className="grid gap-2">
           {shown.map((toast) =>
             toast.kind === 'error' ? (
-              <ToastCard key={toast.id} toast={toast} dismissMessages={dismissMessages} onDismiss={dismiss} />
+              <ToastCard key={toast.id} toast={toast} dismissLabel={dismissLabel} onDismiss={dismiss} />
             ) : null,
           )}
         </div>
         <output className="grid gap-2 not-empty:mt-2">
           {shown.map((toast) =>
             toast.kind !== 'error' ? (
-              <ToastCard key={toast.id} toast={toast} dismissMessages={dismissMessages} onDismiss={dismiss} />
+              <ToastCard key={toast.id} toast={toast} dismissLabel={dismissLabel} onDismiss={dismiss} />
             ) : null,
           )}
         </output>
@@ -109,9 +109,9 @@ const STYLES = {
 /** Work goes on in the page that the message is about. */
 const handFocusBack = handFocusTo(() => document.querySelector('main'));
 
-type CardProps = { toast: Shown; dismissMessages: string; onDismiss: (id: number) => void };
+type CardProps = { toast: Shown; dismissLabel: string; onDismiss: (id: number) => void };
 
-function ToastCard({ toast, dismissMessages, onDismiss }: CardProps) {
+function ToastCard({ toast, dismissLabel, onDismiss }: CardProps) {
   const { border, icon, mark } = STYLES[toast.kind];
   const leaves = toast.kind !== 'error' && toast.stays !== true;
   // Whoever is there already is not led there; on the next page the message still knows the way.
@@ -156,7 +156,7 @@ function ToastCard({ toast, dismissMessages, onDismiss }: CardProps) {
         )}
       </div>
       <Button variant="quiet" size="small" iconOnly icon="x" onClick={() => onDismiss(toast.id)}>
-        {dismissMessages}
+        {dismissLabel}
       </Button>
     </div>
   );

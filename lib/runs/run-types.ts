@@ -148,7 +148,7 @@ export type RunRow = {
 };
 
 /** Whether anything of a run is left to do. */
-export function isUnderWay(run: Pick<Run, 'endedAt'>): boolean {
+export function isInProgress(run: Pick<Run, 'endedAt'>): boolean {
   return run.endedAt === null;
 }
 

@@ -31,7 +31,7 @@ const SPREAD = 0.6;
 export type Priority = 'interactive' | 'background' | 'idle';
 
 /** A read that counts against the rate until `until`. */
-type Mark = { startedAt: number; isUnderWay: boolean; until: number };
+type Mark = { startedAt: number; isInProgress: boolean; until: number };
 type Waiting = { isRead: boolean; start: (mark: Mark | null) => void };
 
 /** All times are from `performance.now()`: setting the system clock must not delay calls. */
@@ -80,7 +80,7 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
     if (mark !== null && wasThrottled(result)) {
       limiter.marks.delete(mark);
       limiter.settling ??= {
-        marks: new Set([...limiter.marks].filter(({ isUnderWay }) => isUnderWay)),
+        marks: new Set([...limiter.marks].filter(({ isInProgress }) => isInProgress)),
         letThrough: new Set(limiter.marks),
         until: performance.now() + WINDOW_MILLIS,
       };
@@ -89,7 +89,7 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
     return result;
   } finally {
     if (mark !== null) {
-      mark.isUnderWay = false;
+      mark.isInProgress = false;
       mark.until = countedAt(limiter, mark) + WINDOW_MILLIS;
       limiter.settling?.marks.delete(mark);
     }
@@ -154,7 +154,7 @@ function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
   queue.splice(index, 1);
   limiter.running += 1;
   if (priority !== 'interactive') limiter.runningBackground += 1;
-  const mark = entry.isRead ? { startedAt: now, isUnderWay: true, until: now + UNANSWERED_MILLIS } : null;
+  const mark = entry.isRead ? { startedAt: now, isInProgress: true, until: now + UNANSWERED_MILLIS } : null;
   if (mark !== null) {
     if (limiter.marks.size === 0) limiter.leastMillis = Infinity;
     limiter.marks.add(mark);

@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageTitle } from '@/components/ui/page-title';
 import { listRuns, progressMark } from '@/lib/runs/read-runs';
 import { parseRunsQuery, RUNS_PAGE_SIZE, runsProgressHref } from '@/lib/runs/run-address';
-import { isUnderWay } from '@/lib/runs/run-types';
+import { isInProgress } from '@/lib/runs/run-types';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('runs');
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What was done to many listeners at once, the newest first. */
 export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
   const { beforeId } = parseRunsQuery(await searchParams);
-  const [t, words, runs] = await Promise.all([
+  const [t, messages, runs] = await Promise.all([
     getTranslations('runs'),
     runMessages(),
     listRuns({ limit: RUNS_PAGE_SIZE + 1, beforeId }),
@@ -30,10 +30,10 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
       <FollowRun
         address={runsProgressHref(beforeId)}
         shown={progressMark(shown)}
-        underWay={shown.some((run) => isUnderWay(run) && run.connection.is === 'own')}
-        words=""
+        inProgress={shown.some((run) => isInProgress(run) && run.connection.is === 'own')}
+        progress=""
         tenth={0}
-        noServerMessages={t('progress.noServer')}
+        noServerText={t('progress.noServer')}
       />
       {shown.length === 0 && beforeId === undefined ? (
         <EmptyState
@@ -46,7 +46,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
       ) : (
         <RunsTable
           runs={shown}
-          words={words}
+          messages={messages}
           olderThan={runs.length > RUNS_PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null}
           isFirstPage={beforeId === undefined}
         />

@@ -76,7 +76,7 @@ export function Actions({ subject, blockReasons, children }: Props) {
       danger={action === 'delete'}
       words={t(action)}
       text={text[action]}
-      because={pending ? t('underWay') : blockReasons[action]}
+      because={pending ? t('inProgress') : blockReasons[action]}
       onClick={onClick}
     />
   );

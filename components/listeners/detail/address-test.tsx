@@ -18,22 +18,22 @@ type Props = {
   running: boolean;
 };
 
-type Requested = { address: string; verdict: PassVerdict };
+type Result = { address: string; verdict: PassVerdict };
 
 /** "Would this address pass?", answered from the lists as they were read; the entry that decides it is marked. */
 export function AddressTest({ access, family, running }: Props) {
   const t = useTranslations('listener.access');
   const id = useId();
   const [typed, setTyped] = useState('');
-  const [requested, setRequested] = useState<string | null>(null);
+  const [tested, setTested] = useState<string | null>(null);
   // Recomputed at every read, so that the result is never older than the lists next to it.
-  const answer: Requested | null =
-    requested === null ? null : { address: requested, verdict: evaluateAcl(requested, access, family) };
+  const answer: Result | null =
+    tested === null ? null : { address: tested, verdict: evaluateAcl(tested, access, family) };
   const wrong = answer?.verdict.kind === 'no-address';
 
   function ask(event: FormEvent) {
     event.preventDefault();
-    setRequested(normalizeAddress(typed));
+    setTested(normalizeAddress(typed));
   }
 
   return (

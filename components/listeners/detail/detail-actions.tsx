@@ -6,7 +6,7 @@ import { isTcp } from '@/lib/listeners/detail/detail-types';
 import { listenerActions, mayDo, type ListenerAction } from '@/lib/model/rules';
 import { Actions } from './actions';
 import { EditAndCopy } from './edit-and-copy';
-import { blockReasonMessages } from './block-reason-messages';
+import { blockReasonText } from './block-reason-text';
 import { Section } from './section';
 
 type Props = { one: OneListener; readOnly: boolean };
@@ -33,7 +33,7 @@ async function blockReasonsOf(
 ): Promise<Record<ListenerAction, string | null>> {
   const because = async (action: ListenerAction): Promise<string | null> => {
     const verdict = mayDo(action, { status, protocol }, loadBalancer, { readOnly });
-    return verdict.allowed ? null : blockReasonMessages(verdict);
+    return verdict.allowed ? null : blockReasonText(verdict);
   };
   const [start, stop, remove] = await Promise.all(listenerActions.map(because));
   return { start: start ?? null, stop: stop ?? null, delete: remove ?? null };

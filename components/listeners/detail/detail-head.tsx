@@ -14,7 +14,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 
 type Props = {
   one: OneListener;
-  statusMessages: string;
+  statusText: string;
   /** The instance's protections as text; empty if it has none. */
   protection: string;
   /** The age of the data. */
@@ -31,7 +31,7 @@ function mono(words: ReactNode): ReactNode {
 }
 
 /** What it is, its status, and, as a fact of its own, how many of its backends are abnormal: red where none is normal, as in the list. */
-export async function OneHead({ one, statusMessages, protection, age, actions }: Props) {
+export async function OneHead({ one, statusText, protection, age, actions }: Props) {
   const t = await getTranslations('listener');
   const { key, loadBalancer, listener } = one;
   const description = listener.settings.description;
@@ -45,7 +45,7 @@ export async function OneHead({ one, statusMessages, protection, age, actions }:
             ...namesOf(one),
           })}
         </h1>
-        <Status status={one.status}>{statusMessages}</Status>
+        <Status status={one.status}>{statusText}</Status>
         <BackendsDown one={one} />
         {protection !== '' && (
           <span className="inline-flex items-center gap-1 text-12 text-ink-2">
@@ -113,9 +113,9 @@ async function BackendsDown({ one: { listener } }: { one: OneListener }) {
   if (!listener.health.ok) return <Chip icon="todo">{t('healthUnread')}</Chip>;
   const { normal, abnormal, all } = tallyOf(listener.health.value);
   if (abnormal === 0) return null;
-  const variant = normal === 0 ? 'bad' : 'warn';
+  const kind = normal === 0 ? 'bad' : 'warn';
   return (
-    <Chip kind={variant} icon={variant}>
+    <Chip kind={kind} icon={kind}>
       {t('backendsDown', { down: abnormal, all })}
     </Chip>
   );

@@ -4,7 +4,7 @@ import type { OneListener } from '@/lib/listeners/detail/detail-types';
 const STATUSES = ['running', 'stopped', 'starting', 'stopping', 'configuring'] as const;
 
 /** The status in the reader's language; an unknown status is shown as it is. */
-export async function statusMessagesOf({ status }: OneListener): Promise<string> {
+export async function statusTextOf({ status }: OneListener): Promise<string> {
   const t = await getTranslations('domain.status');
   const known = STATUSES.find((word) => word === status);
   return known === undefined ? status || t('unknown') : t(known);

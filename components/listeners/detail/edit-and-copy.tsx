@@ -5,7 +5,7 @@ import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
 import { mayDo } from '@/lib/model/rules';
 import { ActionRow } from './action-row';
-import { blockReasonMessages } from './block-reason-messages';
+import { blockReasonText } from './block-reason-text';
 
 type Props = { one: OneListener; readOnly: boolean };
 
@@ -35,7 +35,7 @@ export async function EditAndCopy({ one, readOnly }: Props) {
             </Button>
           }
         >
-          <span id={reasonId}>{await blockReasonMessages(verdict)}</span>
+          <span id={reasonId}>{await blockReasonText(verdict)}</span>
         </ActionRow>
       )}
       {isTcp(one.listener) && (

@@ -60,7 +60,7 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
   ]);
   const { serverId, serverIp, port, status } = backend;
   const host = serverIp ?? serverId;
-  const statusMessages = messagesOf(status, trafficPath);
+  const statusText = statusTextOf(status, trafficPath);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto_136px] items-center gap-3 border-b border-line py-1.5 leading-4 max-sm:grid-cols-[minmax(0,1fr)_auto]">
       <span className="min-w-0">
@@ -77,8 +77,8 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
       </span>
       <Strip minutes={stripOf(backend.recent, reading.readAtMillis)} />
       <span className="text-12 max-sm:col-span-2 max-sm:flex max-sm:flex-wrap max-sm:gap-x-3">
-        <span className={cx('block', status === 'abnormal' && 'font-medium text-bad')}>{statusMessages}</span>
-        <Since backend={backend} messagesOfStatus={(word) => messagesOf(word, trafficPath)} />
+        <span className={cx('block', status === 'abnormal' && 'font-medium text-bad')}>{statusText}</span>
+        <Since backend={backend} textOfStatus={(word) => statusTextOf(word, trafficPath)} />
       </span>
     </li>
   );
@@ -86,7 +86,7 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
 
 type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.trafficPath'>>>;
 
-function messagesOf(status: string, t: TrafficPathMessages): string {
+function statusTextOf(status: string, t: TrafficPathMessages): string {
   return status === 'normal' || status === 'abnormal' || status === 'unavailable' ? t(status) : status;
 }
 
@@ -96,10 +96,10 @@ function messagesOf(status: string, t: TrafficPathMessages): string {
  */
 async function Since({
   backend: { observed, before },
-  messagesOfStatus,
+  textOfStatus,
 }: {
   backend: ObservedBackend;
-  messagesOfStatus: (status: string) => string;
+  textOfStatus: (status: string) => string;
 }) {
   const [t, locale] = await Promise.all([getTranslations('listener.health'), getLocale()]);
   const at = (millis: number) => timeAt(millis, locale);
@@ -116,7 +116,7 @@ async function Since({
             ? t.rich('again', at(before.lastObservedMillis))
             : t.rich(turned ? 'turned' : 'was', {
                 ...at(before.lastObservedMillis),
-                status: messagesOfStatus(before.status),
+                status: textOfStatus(before.status),
               })}
         </span>
       )}

@@ -5,7 +5,7 @@ import { chooseShown, cutLines, reachesNone } from './shown-servers';
 function servers(statuses: string): OneServer[] {
   return [...statuses].map((letter, index) => {
     const status = letter === 'x' ? 'abnormal' : 'normal';
-    const variant = { status, firstObservedMillis: 0, lastObservedMillis: 0 };
+    const observed = { status, firstObservedMillis: 0, lastObservedMillis: 0 };
     return {
       serverId: `i-${index}`,
       serverIp: null,
@@ -18,7 +18,7 @@ function servers(statuses: string): OneServer[] {
         serverIp: null,
         port: 80,
         status,
-        observed: variant,
+        observed,
         before: null,
         recent: [],
       },

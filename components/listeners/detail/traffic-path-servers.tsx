@@ -108,15 +108,15 @@ async function Health({ server, listener }: Omit<ServerProps, 'isCut'>) {
   const t = await getTranslations('listener.trafficPath');
   const isStopped = listener.settings.status === 'stopped';
   const status = isStopped ? undefined : server.health?.status;
-  const variant = status === 'normal' || status === 'abnormal' ? HEALTH[status] : HEALTH.other;
+  const style = status === 'normal' || status === 'abnormal' ? HEALTH[status] : HEALTH.other;
   return (
-    <span className={cx(css.health, variant.text)}>
-      <Icon name={variant.icon} size={14} className={variant.mark} />
-      {healthMessages()}
+    <span className={cx(css.health, style.text)}>
+      <Icon name={style.icon} size={14} className={style.mark} />
+      {healthText()}
     </span>
   );
 
-  function healthMessages(): string {
+  function healthText(): string {
     if (isStopped) return t('unchecked');
     if (!listener.health.ok) return t('healthUnread');
     if (!listener.health.value.checked) return t('unchecked');

@@ -10,13 +10,13 @@ import css from './traffic-path.module.css';
 import { Servers } from './traffic-path-servers';
 import { reachesNone } from './shown-servers';
 
-type Props = { one: OneListener; listener: OneTcpListener; statusMessages: string };
+type Props = { one: OneListener; listener: OneTcpListener; statusText: string };
 
 /**
  * Client, listener, group, servers: the path of a connection, as a list that reads the same without the graphics. Each
  * line says who is let through, or how a server is chosen. The line is broken if every server is abnormal.
  */
-export async function TrafficPath({ one, listener, statusMessages }: Props) {
+export async function TrafficPath({ one, listener, statusText }: Props) {
   const [t, domain] = await Promise.all([getTranslations('listener.trafficPath'), getTranslations('domain')]);
   const { settings, group } = listener;
   const flows = one.status === 'running' || one.status === 'stopping';
@@ -58,7 +58,7 @@ export async function TrafficPath({ one, listener, statusMessages }: Props) {
         <p className={css.kind}>{t('listener')}</p>
         <p>
           <Status status={one.status}>
-            <span className="sr-only">{statusMessages}, </span>
+            <span className="sr-only">{statusText}, </span>
             <span className={css.port}>{one.key.listenerPort}</span>
           </Status>{' '}
           <span translate="no" className="mono text-ink-3">

@@ -20,10 +20,10 @@ type Props = { address: string; verdict: PassVerdict; running: boolean };
 export function Verdict({ address, verdict, running }: Props) {
   const t = useTranslations('listener.acl');
   if (verdict.kind === 'no-address') return null;
-  const variant = STYLES[verdict.kind];
+  const style = STYLES[verdict.kind];
   return (
-    <p className={cx('flex gap-1.5 leading-[18px] text-ink-2', variant.bold)}>
-      <Icon name={variant.icon} className={cx('mt-px', variant.mark)} />
+    <p className={cx('flex gap-1.5 leading-[18px] text-ink-2', style.bold)}>
+      <Icon name={style.icon} className={cx('mt-px', style.mark)} />
       <span className="min-w-0 wrap-anywhere">
         {sentence()}
         {!running && verdict.kind === 'passes' && <> {t('notRunning')}</>}

@@ -25,14 +25,14 @@ const VALUES_SHOWN = 100;
 export function FilterForm({ regions, onAdd }: Props) {
   const t = useTranslations('query.add');
   const [choices, setChoices] = useState<FilterChoices | 'failed' | null>(null);
-  const requested = regions.join(',');
+  const regionList = regions.join(',');
   useEffect(() => {
     const leaving = new AbortController();
-    readChoices(requested, leaving.signal).then(setChoices, () => {
+    readChoices(regionList, leaving.signal).then(setChoices, () => {
       if (!leaving.signal.aborted) setChoices('failed');
     });
     return () => leaving.abort();
-  }, [requested]);
+  }, [regionList]);
 
   if (choices === null || choices === 'failed')
     return <output className="block p-3 text-ink-2">{choices === null ? t('reading') : t('failed')}</output>;

@@ -48,7 +48,7 @@ export type Subject = {
   href: string | null;
 };
 
-export type RefreshScope = 'look' | 'screen' | 'all';
+export type RefreshScope = 'inventory' | 'screen' | 'all';
 
 /** What is on screen; an instance as `region/id`. */
 export type Screen = { regions: readonly string[]; instances: readonly string[] };
@@ -56,7 +56,7 @@ export type Screen = { regions: readonly string[]; instances: readonly string[] 
 type ListClientValue = {
   perform: (action: ListenerAction, subject: Subject) => Promise<boolean>;
   /**
-   * Refreshes: `look` shows what the inventory has, `screen` first reads the rows shown again, `all` all regions shown.
+   * Refreshes: `inventory` shows what the inventory has, `screen` first reads the rows shown again, `all` all regions shown.
    */
   refresh: (scope: RefreshScope) => void;
   refreshing: boolean;
@@ -98,9 +98,9 @@ export function ListClient({ query, actions, readAtMillis, oldestReadAtMillis, s
   const statusText = useTranslations('domain.status');
   const router = useRouter();
   const toasts = useToast();
-  const [checking, startTransition] = useTransition();
+  const [rerendering, startTransition] = useTransition();
   const [rereading, setRereading] = useState(false);
-  const refreshing = rereading || checking;
+  const refreshing = rereading || rerendering;
   // What is on screen when the timer fires; the timer must not restart with every render.
   const shown = useRef(screen);
   useEffect(() => {
@@ -109,7 +109,7 @@ export function ListClient({ query, actions, readAtMillis, oldestReadAtMillis, s
 
   const refresh = useCallback(
     (scope: RefreshScope) => {
-      const toRead = scope === 'look' ? null : shown.current;
+      const toRead = scope === 'inventory' ? null : shown.current;
       setRereading(true);
       void (toRead === null ? Promise.resolve() : rereadScreen(toRead, scope === 'all'))
         .then(() => ifServerReachable(() => startTransition(() => router.refresh())))

@@ -30,8 +30,8 @@ function addressOf(query: ListQuery): string {
   return `${ADDRESS}${formatListQuery(query)}`;
 }
 
-async function answerOf<T>(requested: Promise<Response>): Promise<T> {
-  const response = await requested;
+async function answerOf<T>(request: Promise<Response>): Promise<T> {
+  const response = await request;
   if (!response.ok) throw new Error(`Sluice answered ${response.status}`);
   return response.json() as Promise<T>;
 }

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { useToast } from '@/components/ui/toast';
-import type { Translator } from '@/lib/i18n/translator';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import { readAllMatching } from './read-selection';
 import { useSelection } from './selection';
@@ -31,8 +30,7 @@ export function SelectionBar({ query, children }: Props) {
   const count = selected.length;
   if (count > 0 && !wasUsed) setWasUsed(true);
 
-  const counted = t('count', { count });
-  const where = known === null ? '' : whereMessages(known, t);
+  const { key, values } = sentenceOf(count, known);
   const selectable = known?.scope.selectable ?? 0;
   const rest = known !== null && selectable > known.scope.matching;
 
@@ -52,7 +50,7 @@ export function SelectionBar({ query, children }: Props) {
     <>
       {/* Always rendered: a live region that appears together with its text is not announced. */}
       <output className="sr-only">
-        {count > 0 ? `${counted} ${where}`.trim() : wasUsed ? t('cleared') : ''}
+        {count > 0 ? t.markup(key, { ...values, b: plain }) : wasUsed ? t('cleared') : ''}
       </output>
       {/* Contains the dialog about the selected listeners, and stays when they are all gone. */}
       {(count > 0 || wasUsed) && (
@@ -63,9 +61,7 @@ export function SelectionBar({ query, children }: Props) {
         >
           {count > 0 && (
             <div className="flex min-w-44 flex-col justify-center gap-x-4 py-2 pr-4 pl-5 max-lg:w-full max-lg:flex-row max-lg:items-center max-lg:justify-between max-sm:px-4 max-sm:py-1">
-              <p>
-                <b>{counted}</b> {where}
-              </p>
+              <p>{t.rich(key, { ...values, b: bold })}</p>
               <p className="flex gap-x-4">
                 {rest && (
                   <button
@@ -98,11 +94,24 @@ export function SelectionBar({ query, children }: Props) {
   );
 }
 
-/** "on 3 pages", "on 2 pages, 4 not among these rows". */
-function whereMessages({ count, scope }: KnownScope, t: Translator<'selection'>): string {
-  const { matching, pages } = scope;
-  const outside = count - matching;
-  if (matching === 0) return t('allOutside');
-  const on = t('pages', { pages });
-  return outside === 0 ? on : on + t('someOutside', { count: outside });
+function bold(words: ReactNode): ReactNode {
+  return <b>{words}</b>;
+}
+
+function plain(words: string): string {
+  return words;
+}
+
+type Sentence = {
+  key: 'count' | 'pages' | 'someOutside' | 'allOutside';
+  values: { count: number; pages: number; outside: number };
+};
+
+/** "22 selected on 3 pages, 4 not in this list". */
+function sentenceOf(count: number, known: KnownScope | null): Sentence {
+  if (known === null) return { key: 'count', values: { count, pages: 0, outside: 0 } };
+  const { matching, pages } = known.scope;
+  const outside = known.count - matching;
+  const key = matching === 0 ? 'allOutside' : outside === 0 ? 'pages' : 'someOutside';
+  return { key, values: { count, pages, outside } };
 }

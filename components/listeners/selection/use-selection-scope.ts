@@ -23,10 +23,10 @@ export function useSelectionScope(query: ListQuery): KnownScope | null {
   // The next selection is another one.
   if (selected.length === 0 && known !== null) setKnown(null);
 
-  const onScope = useEffectEvent((requested: readonly ListenerKey[], scope: SelectionScope) => {
+  const onScope = useEffectEvent((listeners: readonly ListenerKey[], scope: SelectionScope) => {
     const gone = ungroupKeys(scope.gone);
     set(gone, false);
-    setKnown({ count: requested.length - gone.length, scope });
+    setKnown({ count: listeners.length - gone.length, scope });
   });
   useEffect(() => {
     if (selected.length === 0) return;

@@ -99,7 +99,7 @@ function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
       </td>
       {shows('status') && (
         <td role="cell" className={css.status}>
-          <Status status={row.status}>{row.statusMessages}</Status>
+          <Status status={row.status}>{row.statusText}</Status>
           {row.unsettled !== undefined && (
             <span className={cx('block text-12 text-warn', css.clip)}>{row.unsettled}</span>
           )}

@@ -8,7 +8,7 @@ import type { ListSummary } from '@/lib/listeners/list/list-summary';
 import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/model/list-row';
 import type { HealthAt } from '@/lib/model/row-health';
-import { ageMessages } from '@/components/listeners/freshness/age-messages';
+import { ageFormatter } from '@/components/listeners/freshness/age-formatter';
 import type { CellMessages } from '../cell-messages';
 import { groupViews } from './group-views';
 import { rowId } from './ids';
@@ -62,7 +62,7 @@ export async function ListenerTable({
     changing: (status, time) => t('changing', { status, time }),
     share: (percent, peak) => t('share', { percent: String(percent), peak: String(peak) }),
   };
-  const ageOf = ageMessages(locale);
+  const ageOf = ageFormatter(locale);
   const views = rows.map((row) =>
     rowView(row, {
       words,

@@ -97,7 +97,7 @@ export function RowActions({ children }: { children: ReactNode }) {
 
   // What is known of the rows by now: they may have been read again since the menu or the question was opened.
   const current = rows.find(({ id }) => id === shownFor?.id);
-  const requestedOf = question && (rows.find(({ id }) => id === question.row.id) ?? question.row);
+  const subjectRow = question && (rows.find(({ id }) => id === question.row.id) ?? question.row);
   const row = current ?? shownFor;
   // Where the row has gone, its menu has nothing to stand below.
   const isLeft = open && current === undefined;
@@ -128,12 +128,12 @@ export function RowActions({ children }: { children: ReactNode }) {
         startAtEnd={startAtEnd}
         entries={row ? entriesOf(row) : []}
       />
-      {requestedOf && (
+      {subjectRow && (
         <Suspense>
           {question.action === 'delete' ? (
-            <DeleteDialog {...questionOf(requestedOf)} onDelete={() => run('delete', requestedOf)} />
+            <DeleteDialog {...questionOf(subjectRow)} onDelete={() => run('delete', subjectRow)} />
           ) : (
-            <StopDialog {...questionOf(requestedOf)} onStop={() => run('stop', requestedOf)} />
+            <StopDialog {...questionOf(subjectRow)} onStop={() => run('stop', subjectRow)} />
           )}
         </Suspense>
       )}
@@ -151,7 +151,7 @@ export function RowActions({ children }: { children: ReactNode }) {
   function entriesOf(of: RowView): MenuEntry[] {
     /** One action at a time: a second click would hit the first one's effect. */
     const because = (action: ListenerAction): string | undefined =>
-      busy.has(of.id) ? t('underWay') : of.blockReasons?.[action];
+      busy.has(of.id) ? t('inProgress') : of.blockReasons?.[action];
     const { listenerKey } = of;
     const forms: MenuEntry[] =
       of.readOnly === undefined
@@ -228,6 +228,6 @@ export function RowActions({ children }: { children: ReactNode }) {
 /** What a row needs for the trigger of its menu. */
 export function useRowActions(): RowActionsValue {
   const actions = useContext(ActionsContext);
-  if (!actions) throw new Error('A row needs the RowDeeds of the table');
+  if (!actions) throw new Error('A row needs the RowActions of the table');
   return actions;
 }

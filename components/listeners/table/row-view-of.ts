@@ -34,7 +34,7 @@ export function rowView(
     ...(old !== null && { old }),
     ...(protocol !== 'tcp' && { readOnly: words.readOnly }),
     status,
-    statusMessages:
+    statusText:
       changingSinceMillis === null
         ? words.status(status)
         : sentences.changing(

@@ -26,7 +26,7 @@ export type RowView = {
   /** Said of a listener that cannot be changed here. */
   readOnly?: string;
   status: string;
-  statusMessages: string;
+  statusText: string;
   /** Present where an earlier write has an unknown outcome. */
   unsettled?: string;
   loadBalancerName: string;

@@ -19,7 +19,7 @@ type Props = {
 export function TablePlace({ label, page, markedRowId, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const shownPage = useRef(page);
-  const variant = cx(frame.place, css.wrap, useOutageSeconds() !== null && css.outage);
+  const className = cx(frame.place, css.wrap, useOutageSeconds() !== null && css.outage);
 
   useEffect(() => {
     if (shownPage.current === page) return;
@@ -33,7 +33,7 @@ export function TablePlace({ label, page, markedRowId, children }: Props) {
   return (
     // A scrolling place is reached and scrolled by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={variant}>
+    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={className}>
       {children}
     </section>
   );

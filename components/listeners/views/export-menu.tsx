@@ -15,7 +15,7 @@ type Format = 'csv' | 'json';
 export function ExportMenu() {
   const t = useTranslations('query.export');
   const { shown } = useListRequest();
-  const [requested, setRequested] = useState<{ format: Format; question: ExportQuestion } | null>(null);
+  const [asking, setAsking] = useState<{ format: Format; question: ExportQuestion } | null>(null);
   const search = formatListQuery({ ...shown, page: null, marked: null, view: null });
   const href = (format: Format): string =>
     `/listeners/export${search}${search === '' ? '?' : '&'}format=${format}`;
@@ -23,9 +23,9 @@ export function ExportMenu() {
   async function exportAs(format: Format) {
     const question = await readQuestion(search, t('noServer'));
     if (question === null) {
-      setRequested(null);
+      setAsking(null);
       download(href(format));
-    } else setRequested({ format, question });
+    } else setAsking({ format, question });
   }
 
   return (
@@ -42,18 +42,18 @@ export function ExportMenu() {
           onSelect: () => void exportAs(format),
         }))}
       />
-      {requested && (
+      {asking && (
         <ExportQuestionDialog
-          question={requested.question}
+          question={asking.question}
           onConfirm={() => {
-            setRequested(null);
-            download(href(requested.format));
+            setAsking(null);
+            download(href(asking.format));
           }}
           onRetry={async () => {
-            await reloadRegions(requested.question.reload);
-            await exportAs(requested.format);
+            await reloadRegions(asking.question.reload);
+            await exportAs(asking.format);
           }}
-          onClose={() => setRequested(null)}
+          onClose={() => setAsking(null)}
         />
       )}
     </>

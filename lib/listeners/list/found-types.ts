@@ -8,6 +8,6 @@ export type FoundListener = {
   detail: string;
   description: string | null;
   status: string;
-  statusMessages: string;
+  statusText: string;
   href: string;
 };

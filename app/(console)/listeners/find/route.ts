@@ -25,7 +25,7 @@ export const GET = trustedRoute(async (request) => {
     detail: detailOf(listener),
     description: listener.description,
     status: listener.status,
-    statusMessages: words.status(listener.status),
+    statusText: words.status(listener.status),
     href: listenerHref(listener, listener.protocol),
   }));
   return Response.json({ found });

@@ -21,7 +21,7 @@ import { defaultListQuery, listHref } from '@/lib/listeners/list/list-query';
 import { progressMark, readRun, readRunRows } from '@/lib/runs/read-runs';
 import { formatRunFilter, runRegions } from '@/lib/runs/run-members';
 import { parsePositive, parseRunQuery, runHref, runsHref } from '@/lib/runs/run-address';
-import { isUnderWay } from '@/lib/runs/run-types';
+import { isInProgress } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { cancelRun, followUnsettled, recheckUnknown, retryFailed } from '../actions';
 
@@ -33,10 +33,10 @@ async function runAt({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [t, words, run] = await Promise.all([getTranslations('runs'), runMessages(), runAt(props)]);
+  const [t, messages, run] = await Promise.all([getTranslations('runs'), runMessages(), runAt(props)]);
   if (run === null) return { title: t('missing.title') };
-  const [change] = words.changed(run);
-  const title = words.title(run);
+  const [change] = messages.changed(run);
+  const title = messages.title(run);
   return { title: change === undefined ? title : t('changed.title', { title, change }) };
 }
 
@@ -44,7 +44,7 @@ const ROWS = 100;
 
 /** One run: its progress, and the result for each of its listeners. */
 export default async function RunPage(props: Props) {
-  const [t, locale, words, run] = await Promise.all([
+  const [t, locale, messages, run] = await Promise.all([
     getTranslations('runs'),
     getLocale(),
     runMessages(),
@@ -72,14 +72,14 @@ export default async function RunPage(props: Props) {
   });
   const shown = rows.slice(0, ROWS);
   const { counts } = run;
-  const underWay = isUnderWay(run);
-  const mayRetry = !underWay && !config().readOnly && run.connection.is === 'own';
+  const inProgress = isInProgress(run);
+  const mayRetry = !inProgress && !config().readOnly && run.connection.is === 'own';
   // What a run has deleted is not listed any more.
   const listed =
     counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);
   const mayBeListed = run.connection.is === 'own' && listed > 0;
   const regions = mayBeListed ? await runRegions(run.id, state) : [];
-  const actionMessages = { nothingMessages: t('action.nothing'), noServerMessages: t('action.noServer') };
+  const actionTexts = { nothingText: t('action.nothing'), noServerText: t('action.noServer') };
   return (
     <>
       <PageTitle
@@ -90,7 +90,7 @@ export default async function RunPage(props: Props) {
             <span>{t('crumb', { id: String(run.id) })}</span>
           </>
         }
-        title={words.title(run)}
+        title={messages.title(run)}
         tally={
           <>
             <span>{t.rich('requestedBy', { actor: run.actor, b: bold })}</span>
@@ -102,50 +102,54 @@ export default async function RunPage(props: Props) {
         }
         actions={
           <>
-            {underWay && <SayAwaited />}
-            {counts.waiting + counts.calling > 0 && underWay && run.cancelledAt === null && (
+            {inProgress && <SayAwaited />}
+            {counts.waiting + counts.calling > 0 && inProgress && run.cancelledAt === null && (
               <RunActionButton
                 runId={run.id}
                 action={cancelRun}
                 variant="danger"
-                words={t('action.cancel')}
-                doneMessages={t('action.cancelled')}
-                {...actionMessages}
+                label={t('action.cancel')}
+                doneText={t('action.cancelled')}
+                {...actionTexts}
               />
             )}
             {mayRetry && counts.failed > 0 && (
               <RunActionButton
                 runId={run.id}
                 action={retryFailed}
-                words={t('action.retry', { count: counts.failed })}
-                doneMessages={null}
-                {...actionMessages}
+                label={t('action.retry', { count: counts.failed })}
+                doneText={null}
+                {...actionTexts}
               />
             )}
             {mayRetry && counts.unknown > 0 && (
               <RunActionButton
                 runId={run.id}
                 action={recheckUnknown}
-                words={t('action.recheck', { count: counts.unknown })}
+                label={t('action.recheck', { count: counts.unknown })}
                 describedBy="unknown-hint"
-                doneMessages={null}
-                {...actionMessages}
+                doneText={null}
+                {...actionTexts}
               />
             )}
             {mayRetry && counts.unsettled > 0 && (
               <RunActionButton
                 runId={run.id}
                 action={followUnsettled}
-                words={t('action.follow', { count: counts.unsettled })}
-                doneMessages={null}
-                {...actionMessages}
+                label={t('action.follow', { count: counts.unsettled })}
+                doneText={null}
+                {...actionTexts}
               />
             )}
           </>
         }
       />
-      <RunChange label={t('changed.label')} changed={words.changed(run)} parameters={words.parameters(run)} />
-      <RunProgress run={run} words={words} />
+      <RunChange
+        label={t('changed.label')}
+        changed={messages.changed(run)}
+        parameters={messages.parameters(run)}
+      />
+      <RunProgress run={run} messages={messages} />
       <RunConnection run={run} />
       {mayRetry && counts.unknown > 0 && (
         <p id="unknown-hint" className="max-w-[130ch] px-5 pb-3 text-12 text-ink-2 max-sm:px-4">
@@ -155,14 +159,14 @@ export default async function RunPage(props: Props) {
       <FollowRun
         address={`/runs/${run.id}/progress`}
         shown={progressMark([run])}
-        underWay={underWay}
-        words={
-          underWay
+        inProgress={inProgress}
+        progress={
+          inProgress
             ? t('progress.of', { finished: counts.finished, total: counts.total })
-            : t('progress.over', { counts: words.counts(run) })
+            : t('progress.over', { counts: messages.counts(run) })
         }
         tenth={Math.floor((10 * counts.finished) / counts.total)}
-        noServerMessages={t('progress.noServer')}
+        noServerText={t('progress.noServer')}
       />
       <StateFilter
         run={run}
@@ -176,7 +180,7 @@ export default async function RunPage(props: Props) {
       <RunRows
         run={run}
         rows={shown}
-        words={words}
+        messages={messages}
         nextHref={rows.length > ROWS ? runHref(run.id, { state, after: shown.at(-1)?.position ?? 0 }) : null}
         firstHref={after > 0 ? runHref(run.id, { state }) : null}
       />

@@ -23,7 +23,7 @@ type Props = {
 /** The access control list, with what is on it. */
 export function AccessControlListField({ consequence }: Props) {
   const t = useTranslations('form');
-  const version = useVersionMessages();
+  const version = useVersionText();
   const { form, reads, choices, originOf } = useListenerForm();
   const bad = useBad();
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
@@ -73,7 +73,7 @@ export function AccessControlListField({ consequence }: Props) {
         id: list.aclId,
         hint: version(list.addressIpVersion),
       }))}
-      words={{
+      messages={{
         placeholder: t('choice.acl'),
         search: t('combobox.searchNameOrId'),
         none: region?.state === 'loading' ? t('read.loading') : t('combobox.noMatch'),
@@ -135,7 +135,7 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
 }
 
 /** IPv4 or IPv6, or that SLB did not tell; a word not known is shown as SLB has it. */
-function useVersionMessages(): (version: string) => string {
+function useVersionText(): (version: string) => string {
   const t = useTranslations('domain.ipVersion');
   return (version) => {
     if (version === '') return t('unreturned');

@@ -39,7 +39,7 @@ export function InstanceField() {
         hint: <ItemHint instance={instance} />,
         keywords: instance.address,
       }))}
-      words={{
+      messages={{
         placeholder: t('choice.instance'),
         search: t('combobox.search'),
         none: region?.state === 'loading' ? t('read.loading') : t('combobox.noMatch'),

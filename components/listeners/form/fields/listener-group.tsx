@@ -54,13 +54,13 @@ function PortField() {
         autoFocus: firstField === 'listenerPort',
       }}
       bad={bad('listenerPort')}
-      warn={usePortTakenMessages()}
+      warn={usePortTakenText()}
     />
   );
 }
 
 /** Amber while typing: what was read may be old, so it never blocks. */
-export function usePortTakenMessages(): string | undefined {
+export function usePortTakenText(): string | undefined {
   const t = useTranslations('form.port');
   const { form } = useListenerForm();
   const port = integerIn(useWatch({ control: form.control, name: 'listenerPort' }), limits.listenerPort);

@@ -21,7 +21,7 @@ export function ReadNote({ read, children, onRetry }: Props) {
   return (
     <div className="flex flex-wrap items-start gap-x-2">
       <Message kind="warn">
-        {children} <FailureMessages failure={read.failure} />
+        {children} <FailureDetails failure={read.failure} />
       </Message>
       <Button size="small" variant="quiet" icon="refresh" onClick={onRetry}>
         {t('retry')}
@@ -30,7 +30,7 @@ export function ReadNote({ read, children, onRetry }: Props) {
   );
 }
 
-function FailureMessages({ failure: { code, message, requestId } }: { failure: ReadFailure }) {
+function FailureDetails({ failure: { code, message, requestId } }: { failure: ReadFailure }) {
   const t = useTranslations('form.read');
   if (code === NO_ANSWER && message === '') return <span className="block">{t('noAnswer')}</span>;
   return (

@@ -52,7 +52,7 @@ export function ServerGroupField({ name }: Props) {
         id: group.groupId,
         hint: group.serverCount === null ? undefined : t('backend.servers', { count: group.serverCount }),
       }))}
-      words={{
+      messages={{
         placeholder: t(isVServer ? 'choice.vServerGroup' : 'choice.primarySecondaryServerGroup'),
         search: t('combobox.searchNameOrId'),
         none: loading

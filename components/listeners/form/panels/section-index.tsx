@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import type { FieldPath } from '@/lib/model/draft';
 import { useListenerForm } from '@/components/listeners/form/state/form-context';
 import { useInstanceWarning } from '@/components/listeners/form/fields/instance-field';
-import { usePortTakenMessages } from '@/components/listeners/form/fields/listener-group';
+import { usePortTakenText } from '@/components/listeners/form/fields/listener-group';
 import { changedFields, needsTick } from '@/components/listeners/form/state/confirmations';
 import {
   sectionId,
@@ -90,7 +90,7 @@ function useDoubtful(): FieldPath[] {
   const { edit } = useListenerForm();
   const warnings = [
     ['loadBalancerId', useInstanceWarning()],
-    ['listenerPort', usePortTakenMessages()],
+    ['listenerPort', usePortTakenText()],
   ] as const;
   return edit === null ? warnings.flatMap(([path, words]) => (words === undefined ? [] : [path])) : [];
 }

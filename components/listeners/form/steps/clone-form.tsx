@@ -22,7 +22,7 @@ export function CloneForm({ source, ...props }: Props) {
 
 function OriginNote({ path, source }: { path: FieldPath; source: CloneSource }) {
   const t = useTranslations('edit.clone');
-  const words = useOriginMessages(path, source);
+  const words = useOriginText(path, source);
   const rejected = source.rejected[path];
   return (
     <>
@@ -45,7 +45,7 @@ function RejectedNote({ path, value, issue }: { path: FieldPath; value: string; 
 }
 
 /** Said as long as it is so: a group of another instance once that is chosen, a list of another region. */
-function useOriginMessages(path: FieldPath, source: CloneSource): string | undefined {
+function useOriginText(path: FieldPath, source: CloneSource): string | undefined {
   const t = useTranslations('edit.clone');
   const domain = useTranslations('domain');
   const { form } = useListenerForm();

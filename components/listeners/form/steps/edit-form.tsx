@@ -38,7 +38,7 @@ import { useChoices } from '@/components/listeners/form/state/use-choices';
 import { useFailures } from '@/components/listeners/form/state/use-failures';
 import { NO_ANSWER, useReads, type InitialReads } from '@/components/listeners/form/state/use-reads';
 import { useRejection } from '@/components/listeners/form/state/use-rejection';
-import { useUpdatedMessages } from './updated-messages';
+import { useUpdatedToast } from './updated-toast';
 
 type Props = {
   listener: ListenerKey;
@@ -94,7 +94,7 @@ export function EditForm({
   /** Where the work goes on when it is done here, or given up. */
   const home = listenerHref(listener);
   const toast = useToast();
-  const updatedMessages = useUpdatedMessages();
+  const updatedToast = useUpdatedToast();
   const reads = useReads(initialReads);
   const shown = (state: Settings) => formValuesOf(listener, backendServerPort ?? undefined, state);
   const [opened, setOpened] = useState<Opened>(() => ({ settings, values: shown(settings) }));
@@ -177,7 +177,7 @@ export function EditForm({
       case 'already-so':
         await leaveStep();
         guard.goTo(home);
-        toast.show(updatedMessages(outcome, instanceName));
+        toast.show(updatedToast(outcome, instanceName));
         return;
       case 'conflict': {
         const { now, readAt: nowReadAt, edits } = outcome;

@@ -9,7 +9,7 @@ import { useToast } from '@/components/ui/toast';
 import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
 import type { Read, RegionChoice } from '@/lib/listeners/edit/form-options';
 import type { CreateOutcome } from '@/lib/model/outcome';
-import { hrefOfNew, useCreatedMessages } from './created-messages';
+import { hrefOfNew, useCreatedToast } from './created-toast';
 import { ListenerFormContext } from '@/components/listeners/form/state/form-context';
 import { FormFrame } from './form-frame';
 import type { ResolverContext, ValidForm } from '@/components/listeners/form/state/form-types';
@@ -44,7 +44,7 @@ export function ListenerForm({
   createListener,
 }: Props) {
   const toast = useToast();
-  const createdMessages = useCreatedMessages();
+  const createdToast = useCreatedToast();
   const reads = useReads(initialReads);
   const form = useForm<ListenerFormValues, ResolverContext, ValidForm>({
     defaultValues: begin,
@@ -74,7 +74,7 @@ export function ListenerForm({
       const instances = listOf(region?.state === 'read' ? region.value.instances : undefined);
       const name = instances.find((instance) => instance.loadBalancerId === loadBalancerId)?.name;
       guard.goTo(hrefOfNew(created.listener));
-      toast.show(createdMessages(created, name ?? loadBalancerId));
+      toast.show(createdToast(created, name ?? loadBalancerId));
     },
     onFailed: fail,
   });

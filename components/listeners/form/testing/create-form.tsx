@@ -99,10 +99,8 @@ export async function renderCreateForm({
   locale = 'en',
 }: { on?: string | null; locale?: Locale } = {}) {
   const { fetch } = window;
-  vi.spyOn(window, 'fetch').mockImplementation(async (requested, init) =>
-    String(requested).startsWith('/listeners/new/options')
-      ? answer(String(requested))
-      : fetch(requested, init),
+  vi.spyOn(window, 'fetch').mockImplementation(async (resource, init) =>
+    String(resource).startsWith('/listeners/new/options') ? answer(String(resource)) : fetch(resource, init),
   );
   const createListener = vi.fn<(input: unknown, isConfirmed: boolean) => Promise<CreateOutcome>>(
     async () => ({

@@ -16,7 +16,7 @@ import { OneHead } from '@/components/listeners/detail/detail-head';
 import { OneSkeleton } from '@/components/listeners/detail/detail-skeleton';
 import { OtherProtocol } from '@/components/listeners/detail/other-protocol';
 import { TrafficPath } from '@/components/listeners/detail/traffic-path';
-import { protectionOf, statusMessagesOf } from '@/components/listeners/detail/detail-messages';
+import { protectionOf, statusTextOf } from '@/components/listeners/detail/detail-messages';
 import { Settings } from '@/components/listeners/detail/settings';
 import { Share } from '@/components/listeners/detail/share';
 import { UnsettledNote } from '@/components/listeners/unsettled-note';
@@ -120,8 +120,8 @@ type ShownProps = {
 };
 
 async function Shown({ one, unsettled, activity }: ShownProps) {
-  const [statusMessages, protection, autoRefresh] = await Promise.all([
-    statusMessagesOf(one),
+  const [statusText, protection, autoRefresh] = await Promise.all([
+    statusTextOf(one),
     protectionOf(one),
     readAutoRefresh(),
   ]);
@@ -137,7 +137,7 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
     >
       <OneHead
         one={one}
-        statusMessages={statusMessages}
+        statusText={statusText}
         protection={protection}
         age={
           <OneAge
@@ -151,7 +151,7 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
       />
       <Outage />
       <UnsettledNote writes={unsettled} />
-      {isTcp(listener) && <TrafficPath one={one} listener={listener} statusMessages={statusMessages} />}
+      {isTcp(listener) && <TrafficPath one={one} listener={listener} statusText={statusText} />}
       <RenderBlockingMarker />
       <Columns ruled={!isTcp(listener)}>
         {isTcp(listener) ? (

@@ -13,7 +13,7 @@ type Props = {
 const LATER_MILLIS = 10_000;
 
 /** Shows the outcome of entries in progress without reloading the page. Polls only while there are some and the tab is visible. */
-export function FollowUnderWay({ ids }: Props) {
+export function FollowInProgress({ ids }: Props) {
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();
   const shown = ids.join(',');

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { Verdict } from '@/lib/model/rules';
 
 /** Why something cannot be done, with the reason text of its protection where there is one. */
-export async function blockReasonMessages({
+export async function blockReasonText({
   blockReason,
   reason,
 }: Extract<Verdict, { allowed: false }>): Promise<string> {

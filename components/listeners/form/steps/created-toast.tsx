@@ -24,7 +24,7 @@ function titleOf({ start, readBack }: Created) {
  * What is said of a creation. Only what was read back is claimed (ux.md A8). Created but not started is said as what it is, and a value that
  * SLB answers otherwise is named; such a message stays until it is dismissed.
  */
-export function useCreatedMessages(): (created: Created, instance: string) => Toast {
+export function useCreatedToast(): (created: Created, instance: string) => Toast {
   const t = useTranslations('form.done');
   const locale = useLocale();
   const messages = useMessages();

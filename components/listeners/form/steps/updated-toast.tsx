@@ -8,7 +8,7 @@ import type { UpdateOutcome } from '@/lib/model/outcome';
 type Done = Extract<UpdateOutcome, { kind: 'updated' | 'already-so' }>;
 
 /** What is said of a change. Only what was read back is claimed (ux.md A8). */
-export function useUpdatedMessages(): (done: Done, instance: string) => Toast {
+export function useUpdatedToast(): (done: Done, instance: string) => Toast {
   const t = useTranslations('edit.done');
   const differs = useTranslations('form.done');
   return (done, instance) => {

@@ -5,7 +5,7 @@ const UNITS = [
 ] as const;
 
 /** How long ago, in the largest whole unit ("2h ago", "2小时前"). */
-export function ageMessages(locale: string): (seconds: number) => string {
+export function ageFormatter(locale: string): (seconds: number) => string {
   const format = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'always' });
   return (seconds) => {
     for (const [unit, unitSeconds] of UNITS)
