@@ -60,12 +60,16 @@ export async function ActivityTable({ lines, names }: Props) {
 }
 
 async function Line({ line, instance }: { line: RecordedActivity; instance: string | undefined }) {
-  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  const [t, domain, locale] = await Promise.all([
+    getTranslations('activity'),
+    getTranslations('domain'),
+    getLocale(),
+  ]);
   return (
     <Row>
       <Cell className={css.when}>
         <Link href={activityEntryHref(line.id) as Route}>
-          <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>
+          <span className="sr-only">{t('entryTitle', { id: line.id }) + domain('comma')}</span>
           <LocalTime at={line.begunAt ?? line.at} locale={locale} show="stacked" />
         </Link>
       </Cell>

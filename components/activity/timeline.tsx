@@ -44,7 +44,11 @@ export async function Timeline({ lines, restoreHref }: Props) {
 }
 
 async function TimelineEntry({ line, restoreHref }: { line: RecordedActivity } & Pick<Props, 'restoreHref'>) {
-  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  const [t, domain, locale] = await Promise.all([
+    getTranslations('activity'),
+    getTranslations('domain'),
+    getLocale(),
+  ]);
   const changes = changesOf(line);
   // All settings of a listener that comes or goes are on the entry's page.
   const shown = line.before === null || line.after === null ? [] : changes;
@@ -53,7 +57,7 @@ async function TimelineEntry({ line, restoreHref }: { line: RecordedActivity } &
       <p>{t.rich(`write.${operationKey(line.operation)}.${line.outcome}`, { b: bold, actor: line.actor })}</p>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-12 text-ink-2 [&>a]:-my-1 [&>a]:min-w-6 [&>a]:py-1">
         <Link href={activityEntryHref(line.id) as Route}>
-          <span className="sr-only">{t('entryTitle', { id: line.id })}, </span>
+          <span className="sr-only">{t('entryTitle', { id: line.id }) + domain('comma')}</span>
           <LocalTime at={line.begunAt ?? line.at} locale={locale} />
         </Link>
         {line.code !== null && (

@@ -5,6 +5,7 @@ import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/mo
 import { unclearReasonOf } from '@/lib/model/reach';
 import type { RowLanguage, RowMessages } from '@/lib/listeners/list/filterable-row';
 import { mayDo, type ListenerAction, type BlockReason } from '@/lib/model/rules';
+import { protectionText } from './protection-text';
 
 /** Name over detail; the detail is empty where there is none. */
 export type TwoLines = readonly [first: string, second: string];
@@ -198,20 +199,8 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     return Object.keys(why).length > 0 ? why : undefined;
   }
 
-  function protection({ loadBalancer }: ListedListener): string {
-    const { modificationProtection: console } = loadBalancer;
-    const parts = [
-      console.status === 'console' &&
-        (console.reason === null
-          ? t('table.protectedConsole')
-          : t('action.because', { blockReason: t('table.protectedConsole'), reason: console.reason })),
-      loadBalancer.deleteProtection && t('table.protectedDelete'),
-    ].filter((part) => part !== false);
-    const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(domain('comma')) })] : [];
-    return [...words, ...(loadBalancer.status === 'locked' ? [t('table.locked')] : [])].join(
-      t('gaps.semicolon'),
-    );
-  }
+  const protection = ({ loadBalancer }: ListedListener): string =>
+    protectionText(loadBalancer, { t, domain });
 
   function duration(seconds: number): string {
     return seconds < 120 ? secondsText(seconds) : minutesText(Math.floor(seconds / 60));
@@ -282,14 +271,14 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
   };
 }
 
-/** Remembers what was answered to the same values. */
+/** Formats once per set of values. */
 function once<Values extends readonly (string | number)[]>(
-  answer: (...values: Values) => string,
+  format: (...values: Values) => string,
 ): (...values: Values) => string {
   const known = new Map<string, string>();
   return (...values) => {
     const key = values.join('\n');
-    const text = known.get(key) ?? answer(...values);
+    const text = known.get(key) ?? format(...values);
     known.set(key, text);
     return text;
   };

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { ReadNote } from '@/components/listeners/form/fields/read-note';
+import { useVersionText } from '@/components/listeners/form/fields/use-version-text';
 import { useFieldMessages } from '@/components/listeners/form/state/use-field-messages';
 import { Combobox } from '@/components/ui/combobox';
 import { FieldRow } from '@/components/ui/field-row';
@@ -33,14 +34,10 @@ type RowProps = { region: RegionChoice; onChoose: (aclId: string) => void; onRet
 function RegionRow({ region, onChoose, onRetry }: RowProps) {
   const t = useTranslations('change.acl');
   const form = useTranslations('form');
-  const version = useTranslations('domain.ipVersion');
+  const versionText = useVersionText();
   const { issue } = useFieldMessages();
   const id = useId();
   const { regionId, count, lists, aclId, isId, chosen, entries, otherVersion } = region;
-  const versionText = (word: string) => {
-    if (word === '') return version('unreturned');
-    return word === 'ipv4' || word === 'ipv6' ? version(word) : word;
-  };
   const entryCount = entries?.ok ? entries.value.entries.length : undefined;
 
   if (hasNone(region))

@@ -122,7 +122,7 @@ export async function runMessages(): Promise<RunMessages> {
     const places = lists.map(({ regionId, aclId, name }) =>
       t('changed.list', { list: name ?? aclId, region: regionId }),
     );
-    return places.length === 0 ? plain : [...plain, one('AclId', places.join(t('changed.separator')))];
+    return places.length === 0 ? plain : [...plain, one('AclId', places.join(domain('separator')))];
   }
 
   return {

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { protectionText } from '../protection-text';
 import type { OneListener } from '@/lib/listeners/detail/detail-types';
 
 const STATUSES = ['running', 'stopped', 'starting', 'stopping', 'configuring'] as const;
@@ -10,17 +11,8 @@ export async function statusTextOf({ status }: OneListener): Promise<string> {
   return known === undefined ? status || t('unknown') : t(known);
 }
 
-/** What protects the instance, with the reason its owner gave; empty where nothing does. */
+/** What protects the instance; empty where nothing does. */
 export async function protectionOf({ loadBalancer }: OneListener): Promise<string> {
   const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
-  const { modificationProtection: console, deleteProtection, status } = loadBalancer;
-  const parts = [
-    console.status === 'console' &&
-      (console.reason === null
-        ? t('table.protectedConsole')
-        : t('action.because', { blockReason: t('table.protectedConsole'), reason: console.reason })),
-    deleteProtection && t('table.protectedDelete'),
-  ].filter((part) => part !== false);
-  const words = parts.length > 0 ? [t('table.protected', { reason: parts.join(domain('comma')) })] : [];
-  return [...words, ...(status === 'locked' ? [t('table.locked')] : [])].join(t('gaps.semicolon'));
+  return protectionText(loadBalancer, { t, domain });
 }

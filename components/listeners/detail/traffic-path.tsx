@@ -58,7 +58,7 @@ export async function TrafficPath({ one, listener, statusText }: Props) {
         <p className={css.kind}>{t('listener')}</p>
         <p>
           <Status status={one.status}>
-            <span className="sr-only">{statusText}, </span>
+            <span className="sr-only">{statusText + domain('comma')}</span>
             <span className={css.port}>{one.key.listenerPort}</span>
           </Status>{' '}
           <span translate="no" className="mono text-ink-3">

@@ -20,9 +20,10 @@ export async function describeDiagnostics(
   query: ListQuery,
 ): Promise<ShownDiagnostic[]> {
   if (diagnostics.length === 0) return [];
-  const t = await getTranslations('query');
+  const [t, domain] = await Promise.all([getTranslations('query'), getTranslations('domain')]);
+  const separator = domain('separator');
   const listed = (values: readonly string[]) =>
-    values.length === 0 || values.length > NAMED_MAX ? null : values.join(t('diagnostic.comma'));
+    values.length === 0 || values.length > NAMED_MAX ? null : values.join(separator);
   const factOf = (column: FilterColumn, written: string) =>
     column === 'region' || column === 'instance' || column === 'run'
       ? t(`diagnostic.${column}`, { value: written })
@@ -64,7 +65,7 @@ export async function describeDiagnostics(
         return {
           part,
           fact: t('diagnostic.column', { name: diagnostic.name, text: written }),
-          hint: t('diagnostic.columns', { values: filterColumns.join(t('diagnostic.comma')) }),
+          hint: t('diagnostic.columns', { values: filterColumns.join(separator) }),
           repair: saidRepair(diagnostic.repair),
         };
       case 'form':

@@ -16,6 +16,7 @@ type Props = {
 /** How often the health of backends is observed, and how old the oldest observation is. */
 export function HealthSchedule({ words, short, hint, sinceMillis }: Props) {
   const t = useTranslations('list.health');
+  const domain = useTranslations('domain');
   const locale = useLocale();
   // In the reader's own time, so it is written in the browser only.
   const isBrowser = useSyncExternalStore(neverChanges, inBrowser, onServer);
@@ -26,7 +27,8 @@ export function HealthSchedule({ words, short, hint, sinceMillis }: Props) {
       {sinceMillis !== null && (
         <span className="inline-block min-w-[15ch] max-lg:hidden max-sm:inline">
           {isBrowser &&
-            `, ${t('oldest', { time: new Date(sinceMillis).toLocaleTimeString(locale, { hour12: false }) })}`}
+            domain('comma') +
+              t('oldest', { time: new Date(sinceMillis).toLocaleTimeString(locale, { hour12: false }) })}
         </span>
       )}
     </span>

@@ -11,6 +11,7 @@ import { normalizeTyped } from '@/lib/text/typed-text';
 import { bold } from './bold';
 import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ReadNote } from './read-note';
+import { useVersionText } from './use-version-text';
 import { fieldId } from '@/components/listeners/form/state/sections';
 import { useChosenInstance, useReach } from '@/components/listeners/form/state/use-problems';
 import { listOf } from '@/components/listeners/form/state/use-reads';
@@ -132,13 +133,4 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
       )}
     </>
   );
-}
-
-/** IPv4 or IPv6, or that SLB did not tell; a word not known is shown as SLB has it. */
-function useVersionText(): (version: string) => string {
-  const t = useTranslations('domain.ipVersion');
-  return (version) => {
-    if (version === '') return t('unreturned');
-    return version === 'ipv4' || version === 'ipv6' ? t(version) : version;
-  };
 }

@@ -19,6 +19,7 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 /** The rarely used settings, collapsed, with a summary of their values. */
 export function AdvancedGroup({ open, onOpenChange }: Props) {
   const t = useTranslations('form');
+  const domain = useTranslations('domain');
   const { form, originOf, edit } = useListenerForm();
   const bad = useBad();
   const [persistence, established] = useWatch({
@@ -53,7 +54,7 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
                 : t('advanced.persistenceOn', {
                     seconds: usedText('persistence.timeoutSeconds', persistence.timeoutSeconds) || '?',
                   })}
-              {t('instance.separator')}
+              {domain('comma')}
               {t('advanced.established', {
                 seconds:
                   usedText('establishedTimeoutSeconds', established) || defaults.establishedTimeoutSeconds,

@@ -26,6 +26,6 @@ export function useInstanceFacts(): (instance: InstanceChoice) => string {
             : t('billing.paybybandwidth', { mbps: bandwidthMbps }),
         );
     }
-    return facts.join(t('separator'));
+    return facts.join(domain('comma'));
   };
 }
