@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 
-/** A browser that does not go back (it may leave out entries that were made without a press) is not waited for. */
+/** How long to wait for a browser that does not go back: it may skip entries made without a user gesture. */
 const BACK_MILLIS = 1_000;
 
-/** Marks the entry of the history that a step of a form has for itself. */
+/** Marks the history entry of a form's step. */
 const MARK = 'sluiceFormStep';
 
 function isStep(state: unknown): boolean {
@@ -11,8 +11,9 @@ function isStep(state: unknown): boolean {
 }
 
 /**
- * Gives a step that follows the form (its review) an entry of its own in the history, so that the browser's Back leads from the step to the
- * form, and only from there out of it. `onBack` shows the form again; `leaveStep` takes the entry away, and resolves when it is gone.
+ * Gives a step after the form (its review) its own history entry, so that the browser's Back leads from the step to the
+ * form, and only from there out of it. `onBack` shows the form again; `leaveStep` removes the entry, and resolves when
+ * it is gone.
  */
 export function useStepEntry(isInStep: boolean, onBack: () => void): { leaveStep: () => Promise<void> } {
   const leaving = useRef<(() => void) | null>(null);

@@ -33,7 +33,7 @@ const KINDS: readonly { kind: RunKind; icon: IconName; danger?: true }[] = [
 /** Selecting one after the other does not trigger a request each time. */
 const REST_MILLIS = 80;
 
-/** What can be done with the selected: each button says how many it touches, and beside it how many it skips and why (ux.md A2). */
+/** Actions on the selected: each button says how many it affects, and next to it how many it skips and why (ux.md A2). */
 export function BulkActions({ startRun, readAtMillis }: Props) {
   const t = useTranslations('bulk');
   const domain = useTranslations('domain');

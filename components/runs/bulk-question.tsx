@@ -160,7 +160,7 @@ export function BulkQuestion({
               <b className="text-ink">{t('running', { count: plan.running })}</b>
             )}
           </p>
-          {/* Where those it touches stand below what is to be decided, and may be out of sight. */}
+          {/* On a narrow screen the affected listeners are below the inputs and may be out of view. */}
           {isWide && skips && <p className="text-12 font-medium lg:hidden">{counts}</p>}
           {plan.unsettled.length > 0 && (
             <Consequence

@@ -17,12 +17,15 @@ export type KnownPlan = {
   first: PlanDetail | null;
   /** Whether `detail` belongs to the current settings. */
   isCurrent: boolean;
-  /** Sluice did not answer. */
+  /** Sluice did not respond. */
   failed: boolean;
-  /** Its numbers, and how many of those it touches a deletion finds running: by `detail`, and until that is read by the numbers of the button. */
+  /**
+   * Its numbers, and how many of the affected listeners are running: from `detail`, or from the button's plan until that
+   * is loaded.
+   */
   counts: RunCounts;
   running: number;
-  /** Those with an earlier write of unknown outcome that nothing else is in the way of: skipped, unless they are included. */
+  /** Those with nothing but an earlier write of unknown outcome in the way: skipped, unless they are included. */
   unsettled: readonly InstancePorts[];
   includesUnsettled: boolean;
   includeUnsettled: (include: boolean) => void;

@@ -83,7 +83,7 @@ export function useRegionLists() {
   };
 }
 
-/** What the choices come to, for lists of a kind (`white`, `black`). A region that has no list is left out: its listeners are skipped. */
+/** The result of the choices, for lists of one type (`white`, `black`). A region without lists is left out: its listeners are skipped. */
 export function listsRequested(
   type: string,
   regions: readonly RegionChoice[],

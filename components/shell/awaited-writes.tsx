@@ -6,11 +6,11 @@ import { LocalTime } from '@/components/ui/local-time';
 import { writeKey, type AwaitedAnswer } from '@/lib/listeners/commands/awaited';
 import { isAwaiting, subscribeAwaiting } from './awaiting';
 
-/** A screen that waits for a short time says nothing of it. */
+/** A short wait is not announced. */
 const PATIENCE_MILLIS = 5_000;
 const CHECK_MILLIS = 2_000;
 
-/** Which answers of SLB are waited for, and until when; shown once the reader has waited for some seconds. */
+/** Which responses from SLB are pending, and until when; shown once the user has waited for some seconds. */
 export function AwaitedWrites() {
   const isWaiting = useSyncExternalStore(subscribeAwaiting, isAwaiting, () => false);
   return isWaiting ? <Awaited /> : null;

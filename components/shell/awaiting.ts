@@ -4,11 +4,11 @@ import { useEffect } from 'react';
 
 const waiting = new Set<object>();
 const listeners = new Set<() => void>();
-const tell = () => {
+const notify = () => {
   for (const listener of listeners) listener();
 };
 
-/** For `useSyncExternalStore`: whether a write is awaited that the screen should tell of. */
+/** For `useSyncExternalStore`, with `isAwaiting`. */
 export function subscribeAwaiting(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
@@ -19,14 +19,14 @@ export const isAwaiting = (): boolean => waiting.size > 0;
 function beginWaiting(): () => void {
   const one = {};
   waiting.add(one);
-  tell();
+  notify();
   return () => {
     waiting.delete(one);
-    tell();
+    notify();
   };
 }
 
-/** Does a write of the reader's, and has the screen say what is waited for where it takes its time. */
+/** Runs a write of the user's; if it takes long, the screen says what it is waiting for. */
 export async function saidWhileAwaited<T>(write: () => Promise<T>): Promise<T> {
   const end = beginWaiting();
   try {
@@ -36,7 +36,7 @@ export async function saidWhileAwaited<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Has the screen say what is waited for as long as this is shown. */
+/** While this is rendered, the screen says what it is waiting for. */
 export function SayAwaited() {
   useEffect(beginWaiting, []);
   return null;

@@ -1,2 +1,2 @@
-/** Remembers that keys pressed alone are no commands: `off`; anything else is on. */
+/** Remembers that single-key shortcuts are off (`off`); anything else is on. */
 export const SINGLE_KEYS_COOKIE = 'sluice-single-keys';

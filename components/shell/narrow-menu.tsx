@@ -22,7 +22,7 @@ export function NarrowMenu({ openLabel, closeLabel, title, children }: Props) {
         <dialog
           ref={openModal}
           aria-label={title}
-          // A press on the veil closes it too, where the browser knows the attribute.
+          // A click on the backdrop closes it too, in browsers that support the attribute.
           closedby="any"
           onCancel={(event) => {
             event.preventDefault();

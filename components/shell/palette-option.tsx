@@ -22,7 +22,7 @@ export function PaletteOption({ id, entry, active, onPoint, onTake }: Props) {
       role="option"
       aria-selected={active}
       onPointerMove={active ? undefined : onPoint}
-      // A press must not take the focus out of the search box.
+      // A click must not move the focus out of the search box.
       onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onTake}

@@ -145,7 +145,7 @@ function Palette({ refresh, early, onStand, onClose }: Offer) {
     <dialog
       ref={stand}
       aria-label={t('title')}
-      // A press on the veil closes it too, where the browser knows the attribute.
+      // A click on the backdrop closes it too, in browsers that support the attribute.
       closedby="any"
       onCancel={(event) => {
         event.preventDefault();

@@ -33,10 +33,10 @@ type How = {
   typing?: boolean;
 };
 
-/** The same object for good, so that only what shows `Waiting` is drawn with every key. */
+/** Never a new object, so that only what shows `Waiting` renders at every key. */
 type Address = {
   ask: (query: ListQuery, how: How) => void;
-  /** What is waited for at the moment of a press. */
+  /** What is pending when it is called, not when it was rendered. */
   waiting: () => Waiting | null;
   forget: () => void;
 };

@@ -45,19 +45,19 @@ async function openedAt(props: Props) {
   };
 }
 
-test('stands below its trigger, flush with its left edge', async () => {
+test('is below its trigger, flush with its left edge', async () => {
   const { of, box } = await openedAt({ at: { top: 50, left: 60 } });
   expect(box.top).toBeCloseTo(of.bottom + 4, 0);
   expect(box.left).toBeCloseTo(of.left, 0);
 });
 
-test('is flush with the right edge, or as wide as its trigger, where that is asked for', async () => {
+test('can be flush with the right edge and as wide as its trigger', async () => {
   const { of, box } = await openedAt({ at: { top: 50, left: 300 }, align: 'end', matchWidth: true });
   expect(box.right).toBeCloseTo(of.right, 0);
   expect(box.width).toBeCloseTo(of.width, 0);
 });
 
-test('stands above its trigger where there is no room below', async () => {
+test('is above its trigger where there is no room below', async () => {
   const { of, box } = await openedAt({ at: { bottom: 20, left: 60 }, height: 300 });
   expect(box.bottom).toBeCloseTo(of.top - 4, 0);
 });

@@ -86,7 +86,7 @@ export function useAnchoredPopover(placement: Placement) {
       'aria-expanded': open,
       'aria-controls': id,
       onClick: (event: MouseEvent) => {
-        // The press that closes it is the browser's.
+        // The browser handles the click that closes it.
         if (panel?.matches(':popover-open')) return;
         event.preventDefault();
         show();
@@ -103,7 +103,7 @@ export function useAnchoredPopover(placement: Placement) {
   };
 }
 
-/** Makes the panel the trigger's own, until what is returned is called. */
+/** Makes the panel the trigger's own until the returned function is called. */
 function lend(trigger: HTMLButtonElement, panel: HTMLElement | null): () => void {
   trigger.ariaExpanded = 'true';
   trigger.popoverTargetElement = panel;
@@ -135,7 +135,7 @@ function placePanel(
   panel.style.top = `${upwards ? box.top - GAP - panel.offsetHeight : box.bottom + GAP}px`;
 }
 
-/** The look of what floats below a trigger. */
+/** The style of a panel that floats below its trigger. */
 export const PANEL =
   'fixed inset-auto m-0 max-w-[calc(100vw-16px)] flex-col overflow-hidden rounded-3 border border-line-2 bg-raised text-ink shadow-float outline-none open:flex';
 

@@ -6,11 +6,11 @@ type Props = {
   /** Amber for old data, red for a failed read, accent for news. */
   kind: 'warn' | 'bad' | 'info';
   icon?: IconName;
-  /** What is so, in bold. */
+  /** The fact, in bold. */
   fact: ReactNode;
   /** Cause and next step. */
   children?: ReactNode;
-  /** Where the cause is not one for all: a line of each. */
+  /** If there are several causes: one line each. */
   causes?: ReactNode;
   /** At most two small buttons. */
   actions?: ReactNode;
@@ -25,7 +25,7 @@ const KINDS = {
   info: { box: 'border-accent-line bg-accent-tint', mark: 'text-accent-mark', icon: 'info' },
 } as const;
 
-/** One line of what is so, one of what to do. One banner at a time. */
+/** A fact, then its cause and the next step. One banner at a time. */
 export function Banner({ kind, icon, fact, children, causes, actions, role, className }: Props) {
   const style = KINDS[kind];
   return (

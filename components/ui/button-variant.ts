@@ -22,7 +22,7 @@ const SIZES = {
   small: { wide: 'h-(--h-small) px-2 text-12 max-sm:h-8', square: 'size-(--h-small) max-sm:size-9' },
 };
 
-/** The look shared by buttons, links that look like one, and triggers of menus. */
+/** The style shared by buttons, links styled as buttons, and menu triggers. */
 export function buttonClass(
   {
     variant = 'default',

@@ -35,7 +35,7 @@ export function Button({
   return (
     <button
       {...rest}
-      // A press on an idle button must not submit its form either.
+      // Clicking an idle button must not submit its form either.
       type={idle ? 'button' : type}
       onClick={idle ? undefined : onClick}
       aria-disabled={idle || undefined}

@@ -30,7 +30,7 @@ function Filter({ options = states, onChange = () => {} }: Props) {
         setSelected(next);
         onChange(next);
       }}
-      searchWords={{ label: 'Search', none: 'None fits' }}
+      searchWords={{ label: 'Search', none: 'No matches' }}
       renderFooter={(hide) => (
         <button type="button" onClick={hide}>
           Done
@@ -53,7 +53,7 @@ test('opens with the focus on the first box, in a group with a name', async () =
   await expect.element(box('Stopped')).not.toBeChecked();
 });
 
-test('the arrows go round the boxes and what stands below them, and Space selects', async () => {
+test('the arrows cycle through the boxes and what is below them, and Space selects', async () => {
   const onChange = vi.fn<(selected: string[]) => void>();
   await render(<Filter onChange={onChange} />);
   await trigger.click();
@@ -79,7 +79,7 @@ test('Escape and the button below close it, and the focus goes back', async () =
   await expect.element(dialog).not.toBeInTheDocument();
 });
 
-test('of more than twelve one searches, by name or ID, and is told when none fits', async () => {
+test('more than twelve have a search by name or ID, which says when nothing matches', async () => {
   await render(<Filter options={many} />);
   await trigger.click();
   const search = page.getByRole('searchbox', { name: 'Search' });
@@ -90,7 +90,7 @@ test('of more than twelve one searches, by name or ID, and is told when none fit
   await userEvent.keyboard('{ArrowDown}');
   await expect.element(box('edge-12')).toHaveFocus();
   await search.fill('nowhere');
-  await expect.element(page.getByText('None fits')).toBeVisible();
+  await expect.element(page.getByText('No matches')).toBeVisible();
 });
 
 test('a few have no search box', async () => {

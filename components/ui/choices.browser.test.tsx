@@ -64,7 +64,7 @@ describe.each<{ name: string; Component: Choice }>([
     expect(document.activeElement).toBe(document.body);
   });
 
-  test('a press on its words chooses', async () => {
+  test('a click on its text chooses', async () => {
     await render(<Sizes begin="" />);
     expect(page.getByRole('radio', { checked: true }).all()).toHaveLength(0);
     await page.getByText('Huge').click();
@@ -133,7 +133,7 @@ test('a box of which some are selected is neither on nor off, and a press select
   expect(all).toHaveBeenCalledExactlyOnceWith(true);
 });
 
-test('boxes stand in a group with a name, and a press on the words of one selects it', async () => {
+test('checkboxes are in a named group, and a click on the text of one selects it', async () => {
   await render(
     <CheckboxGroup aria-labelledby="codes">
       <span id="codes">Success codes</span>

@@ -24,7 +24,7 @@ export function ComboboxOption({ id, entry, active, chosen, messages, onPoint, o
       role="option"
       aria-selected={chosen}
       onPointerMove={active ? undefined : onPoint}
-      // A press must not take the focus out of the search box.
+      // A click must not move the focus out of the search box.
       onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onTake}

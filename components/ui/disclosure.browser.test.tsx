@@ -14,7 +14,7 @@ const advanced = {
   children: <input aria-label="Timeout" />,
 };
 
-test('is folded with a summary of what is in it; a press unfolds it, and says so', async () => {
+test('is collapsed with a summary of its content; a click expands it, and says so', async () => {
   await render(<Disclosure {...advanced} />);
   await expect.element(button).toHaveAttribute('aria-expanded', 'false');
   await expect.element(page.getByText('All defaults')).toBeVisible();
@@ -27,7 +27,7 @@ test('is folded with a summary of what is in it; a press unfolds it, and says so
   await expect.element(input).toBeVisible();
 });
 
-test('what was typed is still there when it was folded meanwhile', async () => {
+test('collapsing it keeps what was typed', async () => {
   await render(<Disclosure {...advanced} />);
   await button.click();
   await input.fill('60');

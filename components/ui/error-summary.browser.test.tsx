@@ -46,7 +46,7 @@ test('its first link is the next stop of Tab, and Enter follows it without leavi
   expect(window.location.href).toBe(href);
 });
 
-test('a refusal that belongs to no field has no list of links', async () => {
+test('a rejection that belongs to no field has no list of links', async () => {
   await render(
     <ErrorSummary title="Rejected" entries={[]}>
       The quota is used up.

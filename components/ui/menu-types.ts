@@ -15,7 +15,7 @@ export type MenuEntry =
       onSelect: () => void;
     }
   | { kind: 'link'; key: string; label: ReactNode; icon?: IconName; href: Route }
-  /** A file that the browser keeps. `onSelect`: what is done at a press instead; the address can still be copied. */
+  /** A file that the browser keeps. `onSelect`: what a click does instead; the link can still be copied. */
   | {
       kind: 'download';
       key: string;

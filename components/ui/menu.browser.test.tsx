@@ -140,7 +140,7 @@ test('one of a few is marked, and another one can be chosen', async () => {
   await expect.element(trigger).toHaveFocus();
 });
 
-test('an icon alone is named by its words', async () => {
+test('an icon-only trigger is named by its label', async () => {
   await render(<Menu label="Actions" iconOnly icon="refresh" entries={entries({})} />);
   await expect.element(trigger).toHaveAttribute('title', 'Actions');
 });

@@ -67,7 +67,7 @@ export function Menu({ label, icon, caret = false, entries, align = 'end', class
   );
 }
 
-/** The arrows open a menu from its trigger, as a press does. */
+/** The arrow keys open a menu from its trigger, as a click does. */
 export function opensMenu(event: KeyboardEvent): boolean {
   return event.key === 'ArrowDown' || event.key === 'ArrowUp';
 }

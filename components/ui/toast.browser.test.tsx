@@ -50,7 +50,7 @@ test('a success leaves by itself, an error and what stays do not', async () => {
   await expect.element(page.getByText('Rejected')).toBeVisible();
 });
 
-test('its time stands still while the pointer is on it', async () => {
+test('its timer pauses while the pointer is on it', async () => {
   await showAll({ kind: 'success', title: 'Created' });
   const [timer] = document.getAnimations();
   expect(timer?.playState).toBe('running');

@@ -25,7 +25,7 @@ export type Toast = {
   about?: string;
   /** It does not leave by itself, because what it offers is not to be had elsewhere; it leaves with the page, which withdraws it when it is no longer so. */
   stays?: boolean;
-  /** What may be done about it here; a press takes the message away. */
+  /** What can be done about it here; a click also dismisses the message. */
   action?: { words: ReactNode; onPress: () => void };
 };
 type Shown = Toast & { id: number };

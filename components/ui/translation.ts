@@ -1,13 +1,13 @@
 /**
- * A browser that translates a page takes text nodes out of the document and puts `<font>` elements in their place. React keeps the nodes:
- * taking one away then throws, which ends the page, and changing one changes nothing on screen, which goes on saying what was so before
- * (react issue 11538). Where a text is alone in its element React sets the element's content, and all is well; beside others it does not.
+ * A browser that translates a page replaces text nodes with `<font>` elements, but React keeps the original nodes.
+ * Removing one then throws, which breaks the page, and changing one leaves the old text on screen (react issue 11538).
+ * A text that is alone in its element is not affected: React then sets the element's content.
  */
 
 /** By removed text node, its replacement. */
 const standIns = new WeakMap<Node, Element>();
 
-/** Lets React find what a translator has put in the place of its text. Until the function that is returned is called. */
+/** Lets React find what a translator put in place of its text, until the returned function is called. */
 export function surviveTranslation(): () => void {
   const { removeChild, insertBefore } = Node.prototype;
   const changes = new MutationObserver(showAgain);

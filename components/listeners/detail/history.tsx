@@ -16,11 +16,11 @@ type Props = {
   lines: readonly RecordedActivity[];
   /** Where to restore the state before a write; null offers it nowhere. */
   restoreHref: ((line: RecordedActivity) => Route) | null;
-  /** What was seen of changes, whoever made them; null where there is nothing to say of it. */
+  /** The last change Sluice observed, whoever made it; null to show nothing about it. */
   observed: ObservedChange | null;
 };
 
-/** What was done to the listener through Sluice, the newest first, with the way to all of it. */
+/** What was done to the listener through Sluice, newest first, with a link to all of it. */
 export async function History({ listenerKey, lines, restoreHref, observed }: Props) {
   const t = await getTranslations('listener.activity');
   return (

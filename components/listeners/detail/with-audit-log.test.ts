@@ -4,7 +4,7 @@ import { withAuditLog } from './with-audit-log';
 const unknown = { firstObservedAtMillis: null, changedAtMillis: null };
 const at = '2026-01-01T00:00:10.000Z';
 
-it('counts what Sluice has changed itself as seen, the newer of both', () => {
+it("counts Sluice's own change as observed, and keeps the newer of the two", () => {
   const lines = [
     { outcome: 'refused', at: '2026-01-01T00:00:30.000Z' },
     { outcome: 'succeeded', at },

@@ -1,7 +1,7 @@
 import type { RecordedActivity } from '@/lib/activity/list';
 import type { ObservedChange } from '@/lib/inventory/observed-change';
 
-/** What Sluice has changed itself it has seen to change, also in a region whose listeners were never read. */
+/** Counts Sluice's own changes as observed, even in a region whose listeners were never read. */
 export function withAuditLog(
   observed: ObservedChange,
   /** The newest first. */

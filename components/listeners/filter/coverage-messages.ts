@@ -12,7 +12,7 @@ export type CoverageMessages = {
   short: string;
 };
 
-/** What a filter does not know of what it asks for; null where it knows everything: a number is then whole. */
+/** What is unknown of the data a filter needs; null if nothing is, and a count is then complete. */
 export function coverageMessages(
   t: Translator<'list'>,
   { health, undecided, entriesReadAtMillis }: FilterCoverage,

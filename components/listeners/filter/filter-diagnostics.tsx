@@ -3,7 +3,7 @@ import { Icon } from '@/components/ui/icon';
 import { ChangeLink } from '../change-link';
 import type { ShownDiagnostic } from './diagnostic-messages';
 
-/** What in the filter cannot be meant, a line each, with the press that repairs it. */
+/** What is invalid in the filter, one line each, with the link that fixes it. */
 export function FilterDiagnostics({ diagnostics }: { diagnostics: readonly ShownDiagnostic[] }) {
   return (
     <ul className="grid gap-2">

@@ -10,14 +10,14 @@ import { tokenView, type InstanceNames } from './token-view';
 type Props = {
   text: string;
   instances: InstanceNames;
-  /** Why it finds nothing whatever is listed. */
+  /** Why it can never match anything. */
   diagnostic: string | undefined;
   /** The filter without it. */
   without: string;
   onEdit: () => void;
 };
 
-/** A part of the filter that holds: property, operator, value; a press edits it, the cross takes it away. */
+/** A part of the applied filter: property, operator, value. A click edits it, the cross removes it. */
 export function FilterToken({ text, instances, diagnostic, without, onEdit }: Props) {
   const t = useTranslations('query');
   const domain = useTranslations('domain');

@@ -14,7 +14,7 @@ import { useFilterText } from './use-filter-text';
 
 type Props = {
   instances: InstanceNames;
-  /** By the token that cannot be meant so, why; of what is shown. */
+  /** By invalid token, why; for the filter shown. */
   diagnostics: Readonly<Record<string, string>>;
   /** How many match, after the box. */
   found: ReactNode;
@@ -105,7 +105,7 @@ export function SearchBox({ instances, diagnostics, found }: Props) {
           else search(event.target.value, { typing: true });
         }}
         onCompositionEnd={(event) => search(event.currentTarget.value, { typing: true })}
-        // Whatever is pressed next comes after what was typed.
+        // Whatever is clicked next applies to what was typed.
         onBlur={() => {
           hurry();
           filter.settle();

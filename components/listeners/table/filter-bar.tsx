@@ -26,7 +26,7 @@ type Props = {
   diagnostics: readonly ShownDiagnostic[];
 };
 
-/** The filter that holds and how many match; then what can be done to the list. */
+/** The applied filter and how many match; then what can be done with the list. */
 export async function FilterBar({ query, filter, summary, matchCount, partial, diagnostics }: Props) {
   const instances = Object.fromEntries(
     valuesNamedOf(filter.tree, 'instance').flatMap((id) => {

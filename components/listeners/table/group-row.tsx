@@ -10,7 +10,7 @@ export type GroupView = {
   bandwidth: string;
   /** More is held than there is. */
   over: boolean;
-  /** Said where its first rows stand on the page before; else empty. */
+  /** Shown if its first rows are on the previous page; else empty. */
   continued: string;
 };
 

@@ -23,7 +23,7 @@ type Props = {
   cookies: { columns: string; density: string };
 };
 
-/** Which columns are shown, how high the rows are, and whether they stand by instance. */
+/** Which columns are shown, the row height, and whether rows are grouped by instance. */
 export function LayoutButton({ columns, cookies }: Props) {
   const t = useTranslations('query.layout');
   const { query, change } = usePendingQuery();

@@ -99,7 +99,7 @@ export function RowActions({ children }: { children: ReactNode }) {
   const current = rows.find(({ id }) => id === shownFor?.id);
   const subjectRow = question && (rows.find(({ id }) => id === question.row.id) ?? question.row);
   const row = current ?? shownFor;
-  // Where the row has gone, its menu has nothing to stand below.
+  // Without the row, its menu has no anchor.
   const isLeft = open && current === undefined;
   const onLeft = useEffectEvent(hide);
   useEffect(() => {

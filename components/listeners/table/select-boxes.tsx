@@ -15,7 +15,7 @@ type PageOfRows = {
   /** The rows that can be selected, in their order. */
   keys: readonly ListenerKey[];
   t: Translator<'selection'>;
-  /** Ticks a row or unticks it; a range with the rows from the one that was pressed before. */
+  /** Selects or deselects a row; a range also includes the rows since the previous click. */
   press: (key: ListenerKey, on: boolean, range: boolean) => void;
 };
 
@@ -27,7 +27,7 @@ function usePageOfRows(): PageOfRows {
   return page;
 }
 
-/** Knows which rows stand together, for ranges and for the box that takes all of them. */
+/** Knows the rows of the page, for ranges and for the box that selects them all. */
 export function PageOfRows({ children }: { children: ReactNode }) {
   const t = useTranslations('selection');
   const { set } = useSelection();
@@ -53,7 +53,7 @@ export function PageOfRows({ children }: { children: ReactNode }) {
 
 type RowSelectProps = { listenerKey: ListenerKey; name: string; selectable: boolean };
 
-/** The box of one row. With Shift it takes the rows from the one pressed before along. */
+/** The checkbox of one row. Shift includes the rows since the previous click. */
 export function RowSelect({ listenerKey, name, selectable }: RowSelectProps) {
   const { keys: selected } = useSelection();
   const { t, press } = usePageOfRows();

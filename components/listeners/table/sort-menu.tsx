@@ -9,7 +9,7 @@ type Props = {
   columns: readonly { value: ListColumn; label: string }[];
 };
 
-/** The order of the rows where they are cards and there is no head to press. */
+/** The order of the rows where they are cards, without column headers to click. */
 export function SortMenu({ columns }: Props) {
   const t = useTranslations('list.sort');
   const { query, change } = usePendingQuery();

@@ -7,12 +7,12 @@ import { handFocusTo } from '@/components/ui/focus-handover';
 import { startButtonId } from './ids';
 import { useListClient, type Subject } from '@/components/listeners/freshness/list-client';
 
-/** It goes with its press: the focus stays on the row, at the menu of its other actions. */
+/** A click removes the button: the focus stays in the row, on its action menu. */
 const handFocusToMenu = handFocusTo(
   (leaving) => leaving.closest('tr')?.querySelector<HTMLElement>('button[aria-haspopup=menu]') ?? null,
 );
 
-/** Beside "Stopped" on the row just made: the next step is one press away. */
+/** Beside "Stopped" on the row just made: the next step is one click away. */
 export function StartButton({ subject }: { subject: Subject }) {
   const t = useTranslations('list.action');
   const { perform } = useListClient();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What stands between `<b>` and `</b>` in a message. */
+/** For `<b>…</b>` in a message of a dialog. */
 export function strong(children: ReactNode): ReactNode {
   return <b className="text-ink">{children}</b>;
 }

@@ -84,7 +84,7 @@ async function reloadRegions(regions: readonly string[]): Promise<void> {
   }
 }
 
-/** What a press on a link to a file does. */
+/** What a click on a link to a file does. */
 function download(href: string): void {
   const link = document.createElement('a');
   link.href = href;

@@ -170,7 +170,7 @@ test.for(conditions)(
   },
 );
 
-test('a mistake in what is hidden keeps nothing from being created', async () => {
+test('an error in a hidden field does not prevent creation', async () => {
   const { createListener } = await renderCreateForm();
   await unfoldAdvanced();
   await fillRequired();
@@ -221,7 +221,7 @@ test('each kind of list says what it does, and neither is chosen beforehand', as
     .toHaveAccessibleDescription(expect.stringContaining('Addresses on the list are blocked'));
 });
 
-test('an empty allowlist wants a box to be selected, which stands for that list alone', async () => {
+test('an empty allowlist needs a confirmation, which counts for that list only', async () => {
   const { createListener } = await renderCreateForm();
   const open = tick('Leave port 7001 open to everyone for now');
   await fillRequired();
@@ -240,7 +240,7 @@ test('an empty allowlist wants a box to be selected, which stands for that list 
   await expect.element(open).not.toBeChecked();
 });
 
-test('a denylist without entries warns that it blocks nobody, and does not keep it from being sent', async () => {
+test('a denylist without entries warns that it blocks no one, and can still be sent', async () => {
   const { createListener } = await renderCreateForm();
   await fillRequired();
   await toggle('Access control').click();

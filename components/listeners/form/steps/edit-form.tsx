@@ -127,7 +127,8 @@ export function EditForm({
   const backToForm = (): void => void leaveStep().then(back);
   const element = usePreHydrationInput(form, nothing);
 
-  // The first field that can be changed; the page is not moved for it, nor is whoever has begun before it woke up.
+  // The first field that can be changed. Neither the page scrolls for it nor does it take the focus from somebody who
+  // started before hydration.
   useEffect(() => {
     if (element.current?.contains(document.activeElement)) return;
     document

@@ -12,7 +12,7 @@ import {
   tick,
 } from '@/components/listeners/form/testing/create-form';
 
-test('the summary loses an error as soon as it is mended, also by another choice, and goes with the last one', async () => {
+test('the summary drops an error as soon as it is fixed, also by another choice, and closes with the last one', async () => {
   const { createListener } = await renderCreateForm();
   await submit();
   await expect.element(summary()).toHaveFocus();
@@ -45,7 +45,7 @@ test('leaving a blank required field says what to enter', async () => {
   await expectFieldError(list('Instance'), 'Select an instance, or enter its ID');
 });
 
-test('texts are judged by their characters and by code points', async () => {
+test('texts are validated by character set and by code points', async () => {
   await renderCreateForm();
   const description = field('Description');
   await description.fill('no, comma');
@@ -86,7 +86,7 @@ test('texts are judged by their characters and by code points', async () => {
     .toBeVisible();
 });
 
-test('in Chinese a field is named, and judged, in Chinese', async () => {
+test('in Chinese, names and errors of fields are in Chinese', async () => {
   await renderCreateForm({ locale: 'zh-CN' });
   const port = page.getByRole('textbox', { name: '监听端口', exact: true });
   await port.fill('70000');

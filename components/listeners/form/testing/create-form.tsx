@@ -150,7 +150,7 @@ export const bandwidth = () => field('Bandwidth, Mbit/s');
 export const summary = () => page.getByRole('main').getByRole('alert');
 export const part = (name: string) => page.getByRole('region', { name, exact: true });
 
-/** Opens one of our lists and takes the entry with these words. */
+/** Opens one of our lists and chooses the entry with this text. */
 export async function choose(name: string, words: string): Promise<void> {
   await list(name).click();
   await page.getByRole('option', { name: words }).first().click();
@@ -185,7 +185,7 @@ export function shownRequest(): Record<string, string> {
 
 type Control = ReturnType<typeof field>;
 
-/** The control is marked as wrong and these are the words at it. */
+/** The control is marked as invalid and has this message. */
 export async function expectFieldError(control: Control, words: string): Promise<void> {
   await expect.element(control).toHaveAttribute('aria-invalid', 'true');
   await expect.element(control).toHaveAccessibleDescription(expect.stringContaining(words));
