@@ -15,7 +15,7 @@ type Format = 'csv' | 'json';
 export function ExportMenu() {
   const t = useTranslations('query.export');
   const { shown } = useListRequest();
-  const [asking, setAsking] = useState<{ format: Format; question: ExportQuestion } | null>(null);
+  const [dialog, setDialog] = useState<{ format: Format; question: ExportQuestion } | null>(null);
   const search = formatListQuery({ ...shown, page: null, marked: null, view: null });
   const href = (format: Format): string =>
     `/listeners/export${search}${search === '' ? '?' : '&'}format=${format}`;
@@ -23,9 +23,9 @@ export function ExportMenu() {
   async function exportAs(format: Format) {
     const question = await readQuestion(search, t('noServer'));
     if (question === null) {
-      setAsking(null);
+      setDialog(null);
       download(href(format));
-    } else setAsking({ format, question });
+    } else setDialog({ format, question });
   }
 
   return (
@@ -42,18 +42,18 @@ export function ExportMenu() {
           onSelect: () => void exportAs(format),
         }))}
       />
-      {asking && (
+      {dialog && (
         <ExportQuestionDialog
-          question={asking.question}
+          question={dialog.question}
           onConfirm={() => {
-            setAsking(null);
-            download(href(asking.format));
+            setDialog(null);
+            download(href(dialog.format));
           }}
           onRetry={async () => {
-            await reloadRegions(asking.question.reload);
-            await exportAs(asking.format);
+            await reloadRegions(dialog.question.reload);
+            await exportAs(dialog.format);
           }}
-          onClose={() => setAsking(null)}
+          onClose={() => setDialog(null)}
         />
       )}
     </>
