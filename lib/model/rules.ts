@@ -19,8 +19,8 @@ export const blockReasons = [
   'started-meanwhile',
 ] as const;
 /**
- * Why an action is not possible. The messages are under `blockReason` in `domain`. `started-meanwhile`: the
- * deletion was confirmed while the listener was stopped.
+ * Why an action is not possible. The messages are under `blockReason` in `domain`. `started-meanwhile`: the deletion was
+ * confirmed while the listener was stopped.
  */
 export type BlockReason = (typeof blockReasons)[number];
 

@@ -33,10 +33,10 @@ export function setIn({ set, lists }: RunSettings, regionId: string): SetParamet
 /**
  * Why a row is skipped: a rule applies to the listener, or the change has no effect on it. `no-list`: access control is
  * turned on, and its region has no list to bind. `checks-off`: a health check setting while checks are off.
- * `not-confirmed`: the dialog showed it as skipped, and the reason has gone since. `changed-meanwhile`: its
- * process ended before it was done, and the listener is no longer the one its call had found, or that was confirmed.
- * `not-comparable`: the same, and nothing was stored to compare it with. `unsettled-write`: the outcome of an earlier
- * write on it is unknown.
+ * `not-confirmed`: the dialog showed it as skipped, and the reason has gone since. `changed-meanwhile`: its process ended
+ * before it was done, and the listener is no longer the one its call had found, or that was confirmed. `not-comparable`:
+ * the same, and nothing was stored to compare it with. `unsettled-write`: the outcome of an earlier write on it is
+ * unknown.
  */
 const ownSkipReasons = [
   'no-list',

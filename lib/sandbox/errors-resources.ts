@@ -131,7 +131,7 @@ export const ACL_ENTRY_VERSION = rejection(
   'IllegalEntry',
   'Entry version is conflict to the acl version.',
 );
-/** The text names no number: it stands for the 300 of one list here. */
+/** The text names no number: here it means the 300 of one list. */
 export const ACL_ENTRY_OVER_LIMIT = rejection(
   400,
   'QuotaLimitExceeds.TotalAclEntry',

@@ -21,12 +21,12 @@ export function retryDelayMillis(
   random: () => number = Math.random,
 ): number | null {
   const { kind } = attempt.failure;
-  const willPass = kind === 'throttled' || kind === 'busy';
+  const resolvesByItself = kind === 'throttled' || kind === 'busy';
   const repeatableRead =
     context.effect === 'read' &&
     (kind === 'unavailable' || kind === 'lost' || kind === 'timed-out' || kind === 'malformed') &&
     context.attemptsMade < MAX_ATTEMPTS_WITHOUT_ANSWER;
-  if (!willPass && !repeatableRead) return null;
+  if (!resolvesByItself && !repeatableRead) return null;
   const ceiling = Math.min(MAX_DELAY_MILLIS, BASE_DELAY_MILLIS * 2 ** (context.attemptsMade - 1));
   const backOff = ceiling / 2 + random() * (ceiling / 2);
   const delayMillis = Math.max(backOff, attempt.retryAfterMillis ?? 0);

@@ -139,7 +139,7 @@ function readEntries(read: ParameterReader): Entry[] | undefined {
   });
 }
 
-/** The IP version of a block in CIDR form, or null when it is none. */
+/** The IP version of a CIDR block; null if it is not one. */
 function versionOf(text: string): AccessControlList['addressIpVersion'] | null {
   const [, address = '', length = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
   const version = isIP(address);

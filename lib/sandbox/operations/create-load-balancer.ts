@@ -156,7 +156,7 @@ export function readModificationProtection(read: ParameterReader): LoadBalancer[
   return status === 'ConsoleProtection' ? { status: 'console', reason: reason ?? '' } : { status: 'none' };
 }
 
-/** The zones asked for, which must be two of the region's; else its first ones that are free. */
+/** The requested zones, which must be two of the region's; without a request, its first free ones. */
 function readZones(call: Call, read: ParameterReader): Pick<LoadBalancer, 'masterZoneId' | 'slaveZoneId'> {
   const known = zonesOf(call.regionId).map((zone) => zone.zoneId);
   const master = read.text('MasterZoneId');

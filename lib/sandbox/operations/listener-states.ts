@@ -21,7 +21,7 @@ type Target =
     }
   | { readonly ok: false; readonly rejection: Rejection };
 
-/** The one listener a call is about (D15 where there is none). */
+/** The one listener a call is about (D15 if there is none). */
 function targetOf(call: Call): Target {
   const found = findListeners(call);
   if (!found.ok) return found;

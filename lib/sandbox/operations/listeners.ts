@@ -105,7 +105,7 @@ function describeListeners(call: Call): Answer {
   if (token !== undefined && after === null) read.reject(INVALID_PARAMETER);
   const rejection = read.rejection();
   if (rejection !== null) return reject(rejection);
-  // One row more than asked for tells whether another page follows.
+  // One row more than requested shows whether another page follows.
   const { rows, total } = call.tables.listeners.page(
     {
       regionId: call.regionId,

@@ -19,7 +19,7 @@ export type Operation = {
   readonly scope: 'regional' | 'global';
   /** A write runs in a transaction of its own; what it changed is undone if the call is rejected. */
   readonly effect: 'read' | 'write';
-  /** Parameters whose absence is `Missing<Param>` (D29), beside RegionId, in the order of the reference. */
+  /** Parameters whose absence is `Missing<Param>` (D29), besides RegionId, in the order of the reference. */
   readonly required: readonly string[];
   readonly handle: (call: Call) => Answer;
 };

@@ -143,7 +143,7 @@ function credentialsV3(call: ParsedCall): Credentials | null {
     accessKeyId: authorization.accessKeyId || undefined,
     timestamp: header('x-acs-date'),
     nonce: header('x-acs-signature-nonce'),
-    // A token that nobody signed could have been put there by anybody.
+    // Anybody could have added a token that is not signed.
     securityToken: authorization.signedHeaders.includes('x-acs-security-token')
       ? header('x-acs-security-token')
       : undefined,

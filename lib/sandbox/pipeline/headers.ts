@@ -2,8 +2,8 @@
 export type HeaderValues = { get(name: string): readonly string[] | undefined };
 
 /**
- * Looks headers up where they are: names and values in turn, as they came. Few are ever asked for, so that nothing is
- * sorted beforehand. (Node's own table joins the values of a repeated header, or drops all but one.)
+ * Looks headers up where they are: names and values in turn, as they came. Few are ever looked up, so nothing is
+ * indexed in advance. (Node's own table joins the values of a repeated header, or drops all but one.)
  */
 export function headerValues(rawHeaders: readonly string[]): HeaderValues {
   return {

@@ -30,7 +30,7 @@ export type ParsedCall = {
   readonly parameters: ReadonlyMap<string, string>;
 };
 
-/** Takes a request apart. Nothing is rejected here: what is missing or wrong is said by the step that needs it. */
+/** Parses a request. Nothing is rejected here: the step that needs a value reports that it is missing or wrong. */
 export function parseCall(request: HttpRequest): ParsedCall {
   const questionMark = request.url.indexOf('?');
   const path = questionMark === -1 ? request.url : request.url.slice(0, questionMark);

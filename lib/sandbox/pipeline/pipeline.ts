@@ -26,7 +26,7 @@ import { CONTENT_TYPES, serialise, type Format } from './serialise';
 
 /** slb-api.md 1.1. */
 const API_VERSION = '2014-05-15';
-/** What a throttled call is told when the throttle comes from a fault, not from a window that ends. */
+/** The retry delay of a call that is throttled by a fault, not by a window that ends. */
 const FAULT_RETRY_AFTER_MILLIS = 1000;
 
 export type HttpAnswer = {
@@ -62,8 +62,8 @@ type Decision =
     };
 
 /**
- * Carries one request through all steps: parse, authenticate, throttle, faults, dispatch, serialise. Nothing in it waits
- * but a fault of lateness, and the reply: nobody, a reader included, is told anything before it is on the disk.
+ * Takes one request through all steps: parse, authenticate, throttle, faults, dispatch, serialise. Only a latency fault
+ * and the reply wait: no response, also to a read, contains anything before it is on disk.
  */
 export function runPipeline(
   runtime: Runtime,
@@ -110,7 +110,7 @@ function failed(call: ParsedCall, error: unknown): Outcome {
   return rejected(INTERNAL_ERROR);
 }
 
-/** Logs what came of a call, and puts it in words. */
+/** Logs the outcome of a call, and serializes it. */
 function conclude(
   runtime: Runtime,
   call: ParsedCall,
@@ -168,7 +168,7 @@ function errorFields(rejection: Rejection, requestId: string, host: string): Fie
   };
 }
 
-/** The format asked for, or null when it is neither (D2). */
+/** The requested format, or null if it is neither (D2). */
 function readFormat(call: ParsedCall, defaultForV1: Format): Format | null {
   const requested = call.parameters.get('Format');
   if (requested === undefined) return defaultFormat(call, defaultForV1);

@@ -127,7 +127,7 @@ export function accessControlList(
   };
 }
 
-/** `count` neighbouring blocks, for the long lists that nobody wrote by hand. */
+/** `count` neighboring blocks, for the long, generated lists. */
 export function blocks(count: number, prefix: string, step: number, length: number, comment: string) {
   return Array.from({ length: count }, (_, index) => ({
     entry: `${prefix}.${index * step}/${length}`,

@@ -19,7 +19,7 @@ export function insertOdd(tables: Tables): void {
     );
   const { listener: odd, state } = listener(owner, 443, {
     bandwidthMbps: 20,
-    // One that newer consoles offer, and a word that nobody knows yet on the other port.
+    // One that newer consoles offer, and an unknown value on the other port.
     scheduler: 'sch',
     backendServerPort: 8443,
     acl: { type: 'white', aclId: 'acl-bp1odd0', furtherAclIds: ['acl-bp1odd1', 'acl-bp1odd2'] },

@@ -77,7 +77,7 @@ export function openDatabase(dataDir: string, maximumPages?: number): OpenedData
     database,
     'SELECT id, kind, document FROM resources ORDER BY id',
   ).map(({ id, kind, document }) => ({ id, kind, value: JSON.parse(document) as unknown }));
-  // The log is one file as long as the database is open, and whoever forces it forces what others have written to it.
+  // The log is one file as long as the database is open, and syncing it syncs what others have written to it.
   const log = openSync(`${file}-wal`, 'r+');
 
   return {

@@ -8,7 +8,7 @@ export type GroupCommit = {
    * Runs `work` at once; it alone is undone when it returns false or throws. It has not happened until it has settled.
    */
   write(work: () => boolean): void;
-  /** To be asked by everybody who is about to tell something, a reader too: it may have seen what is not yet on the disk. */
+  /** Call before every response, also to a read: it may contain data that is not yet on disk. */
   whenSettled(onSettled: OnSettled): void;
 };
 

@@ -104,7 +104,7 @@ export function listenerTable(changes: ChangeList) {
   };
 }
 
-/** Where in the listeners of an instance the first one stands whose port is not lower. */
+/** The index of the first of an instance's listeners whose port is not lower. */
 function firstFrom(held: readonly Kept<StoredListener>[], listenerPort: number): number {
   let low = 0;
   let high = held.length;

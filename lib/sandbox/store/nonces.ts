@@ -1,7 +1,7 @@
 import type { ChangeList } from './changes';
 import { openNonceJournal, type UsedNonce } from './nonce-journal';
 
-/** Twice the allowed skew of the clock (slb-api.md 1.6): an older request is refused for its time anyway. */
+/** Twice the allowed skew of the clock (slb-api.md 1.6): an older request is rejected for its time anyway. */
 const REMEMBERED_MILLIS = 30 * 60_000;
 const PURGE_EVERY_MILLIS = 60_000;
 

@@ -1,6 +1,6 @@
 import type { ChangeList, Kind } from './changes';
 
-/** A value where it stands. Its number is its row's: what was made later has a higher one. */
+/** A value in its place. Its number is its row's: later rows have higher ones. */
 export type Kept<Value> = { readonly id: number; value: Value };
 
 export type Shelf<Value> = {
@@ -9,7 +9,7 @@ export type Shelf<Value> = {
   of(owner: string): readonly Kept<Value>[];
   owners(): Iterable<string>;
   insert(value: Value): void;
-  /** Puts `value` in the place of the one that has its key; does nothing where there is none. */
+  /** Replaces the value with the same key; does nothing if there is none. */
   update(value: Value): void;
   remove(key: string): void;
   clear(): void;
