@@ -86,7 +86,7 @@ test('when the outcome cannot be found out, the message says so and where to che
   sandbox,
 }) => {
   await openList(page, EDGE_LIST);
-  // The first look, at the state before, is answered; what follows is not.
+  // The first read, of the state before, gets its response; later ones fail.
   await sandbox.fault({ action: READ, count: 1, kind: 'latency', millis: 1 });
   await sandbox.fault({ action: READ, count: 20, kind: 'drop-before' });
   await sandbox.fault({ action: start.action, count: 5, kind: 'drop-after' });

@@ -51,7 +51,7 @@ test('a filter is built by keyboard, edited and removed', async ({ page }) => {
   await expect(page).toHaveURL(/q=port:8000-9000/);
   const inRange = await rows(page).count();
 
-  // What is typed becomes a part when it is done; Backspace takes the last part back into the box.
+  // What is typed becomes a part when it is done; Backspace moves the last part back into the box.
   await searchBox(page).fill('-instance:edge-prod');
   await expect(rows(page)).not.toHaveCount(inRange);
   await searchBox(page).press('Enter');

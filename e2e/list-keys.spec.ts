@@ -57,7 +57,7 @@ test('the arrow leads from the search to what it found, and on from row to row',
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('443');
 
-  // The way back leads to the list as it was left.
+  // Going back restores the list as it was left.
   await page.getByRole('main').getByRole('link', { name: 'Listeners', exact: true }).click();
   await expect(rows(page)).toHaveCount(3);
   await expect(page).toHaveURL(/443/);

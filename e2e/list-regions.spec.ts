@@ -81,7 +81,7 @@ test('a row that was changed and could not be reloaded since is not shown as bef
   await expectStatus(page, changed, /^Unknown/);
   await expect(rows(page)).toHaveCount(48);
 
-  // The rows that stand there can be worked with.
+  // The rows still shown can be used.
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, 'Running');
   await expect(banner).toBeVisible();
@@ -113,7 +113,7 @@ test('each of several failed regions is named with its own code, and its Request
     /^cn-shanghai .*Code ServiceUnavailable/,
     /^eu-central-1 .*Code Sluice.NoAnswer/,
   ]);
-  // What gave no answer has no RequestId.
+  // A region that did not respond has no RequestId.
   await expect(banner.getByRole('button', { name: /^Copy RequestId of/ })).toHaveCount(2);
   await banner.getByRole('button', { name: 'Copy RequestId of cn-shanghai' }).click();
   const received = (await sandbox.requests(LISTENERS)).filter(({ regionId }) => regionId === 'cn-shanghai');

@@ -90,7 +90,7 @@ test('the traffic path is described in text, stop by stop, for each kind of grou
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
   expect((await trafficPathText(page))[4]).toBe('Default server group Instance servers backend port 22');
 
-  // Where every server is abnormal, the way is broken behind the gate; where one of them is, it is not.
+  // The path is drawn broken behind the listener only if every server is unhealthy.
   const broken = page.getByRole('list', { name: 'Traffic path' }).locator('> li[data-dead]');
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
   await expect(broken).toHaveCount(0);
@@ -109,7 +109,7 @@ test('a backend that dies is shown as unhealthy, and since when survives a reloa
   await expect(server).toContainText('check port 8080');
 
   await sandbox.health('10.0.5.11', 'dead');
-  // Longer than the check takes to find it out.
+  // Longer than the health check needs to notice.
   await sandbox.shiftClock(60_000);
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(server).toContainText('unhealthy');
@@ -211,7 +211,7 @@ test('while Sluice is not responding the page stays as it is, says so, and resum
   await expect(readAt).not.toHaveAttribute('datetime', before ?? '');
 });
 
-test('what is not there is said by a whole page, with the status of one that is missing', async ({
+test('a missing listener gets a complete page that says what is missing, with status 404', async ({
   page,
 }) => {
   const gone = page.getByRole('heading', { level: 1, name: 'Listener not found' });
@@ -221,7 +221,7 @@ test('what is not there is said by a whole page, with the status of one that is 
     [addressOf(443, QUEUE, 'cn-nowhere'), 'Region cn-nowhere not found.'],
     [addressOf(0), 'This URL does not identify a listener.'],
   ] as const) {
-    // The status is known only while the answer comes before the first byte of the page.
+    // The status is known only while the response of SLB comes before the first byte of the page.
     await expect(async () => expect((await page.goto(address))?.status()).toBe(404)).toPass();
     await expect(gone).toBeVisible();
     await expect(page.getByRole('main')).toContainText(words);

@@ -31,7 +31,7 @@ const ODD_METHODS = [
 ];
 const ANSWERED_WITHIN_MILLIS = 20_000;
 
-/** Sends the very text of a request and returns the answer; what is not answered in time is answered "nothing". */
+/** Sends exactly this text as a request and returns the response; "nothing" if there is none in time. */
 function ask(url: string, method: string, target: string): Promise<string> {
   const { host, hostname, port } = new URL(url);
   const head = [

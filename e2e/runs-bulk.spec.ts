@@ -112,7 +112,7 @@ test('deleting running listeners requires typing their number, and failures can 
   await expect(dialog).toContainText('Running now: 1');
   const confirm = dialog.getByRole('button', { name: 'Delete 2' });
   await expect(confirm).toHaveAttribute('aria-disabled', 'true');
-  // Nothing was done, and nobody can know: the call is not sent again by itself.
+  // Nothing was done, but Sluice cannot know that: the call is not sent again automatically.
   await sandbox.fault({ action: 'DeleteLoadBalancerListener', count: 1, kind: 'error-5xx' });
   // The box has the focus, so that the number is typed at once.
   await expect(dialog.getByRole('textbox')).toBeFocused();
@@ -221,7 +221,7 @@ test('what was entered in the dialog of a change stays while one of its listener
   await openList(elsewhere, EDGE_LIST);
   await deleteListener(elsewhere, STOPPED);
   await expect(notice(elsewhere, 'status', `Deleted ${STOPPED}`)).toBeVisible();
-  // What has gone leaves the selection behind the question.
+  // Deleted listeners leave the selection behind the dialog.
   await expect(page.locator('section[aria-label="Selection"]')).toContainText('1 selected', {
     timeout: 40_000,
   });
@@ -265,7 +265,7 @@ test('axe finds nothing on the bar and its dialogs, in both languages and themes
   sluice,
 }) => {
   test.setTimeout(AXE_MILLIS);
-  // The question of a start holds nothing that those of a stop and a deletion do not.
+  // The dialog of a start has nothing that those of a stop and a deletion do not have.
   const bulk = {
     en: [/^Stop 1/, /^Change 1/, /^Delete 1/],
     'zh-CN': [/^停止 1/, /^变更 1/, /^删除 1/],

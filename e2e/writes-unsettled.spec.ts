@@ -13,7 +13,7 @@ import {
 } from './verbs/list';
 import { bulkButton, expectProgress } from './verbs/runs';
 
-/** Writes whose answer is late, or never comes (decision 098). */
+/** Writes whose response is late, or never comes (decision 098). */
 
 const START = 'StartLoadBalancerListener';
 const STOPPED_PAGE = `/listeners/${STOPPED_KEY.regionId}/${STOPPED_KEY.loadBalancerId}/${STOPPED_KEY.listenerPort}`;

@@ -37,7 +37,7 @@ type Condition = {
   expectKept: (page: Page) => Promise<void>;
   expectAbsent: (page: Page) => Promise<void>;
   sentOn: Record<string, string>;
-  /** Sent while it is on and not while it is off, and the other way round. */
+  /** Sent while it is off and not while it is on; `notSentOn` names what else is not. */
   sentOff?: Record<string, string>;
   notSentOn?: string[];
 };

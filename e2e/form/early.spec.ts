@@ -29,7 +29,7 @@ test('what is ticked before hydration is kept and counts', async ({ page }) => {
       const restricted = document.getElementById('field-acl-status');
       if (!(start instanceof HTMLInputElement && restricted instanceof HTMLInputElement)) return;
       arrival.disconnect();
-      // As a press does it, with nobody listening yet.
+      // As a click does, before any listener is attached.
       start.click();
       restricted.click();
       const isAwake = [start, restricted].some((box) =>

@@ -17,7 +17,7 @@ import {
   toggle,
 } from '../verbs/form';
 
-/** Goes on with Tab until the control has the focus; fails when it is not on the way. */
+/** Presses Tab until the control has the focus; fails if it is never reached. */
 async function tabTo(page: Page, control: Locator): Promise<void> {
   for (let presses = 0; presses < 30; presses += 1) {
     if (await control.evaluate((element) => element === document.activeElement)) return;
@@ -31,7 +31,7 @@ async function typeInto(page: Page, control: Locator, text: string): Promise<voi
   await page.keyboard.type(text);
 }
 
-/** Finds an entry of one of our lists by typing on it, and takes it. */
+/** Finds an entry of one of our lists by typing, and selects it. */
 async function seek(page: Page, control: Locator, text: string, found: string): Promise<void> {
   await tabTo(page, control);
   await page.keyboard.type(text);

@@ -23,7 +23,7 @@ async function openFromList(page: Page): Promise<void> {
   await expect(field(page, 'Listener port')).toBeVisible();
 }
 
-/** The browser's own question, as often as it comes; answered with "stay". */
+/** The types of the browser's own dialogs, as they open; each is dismissed, so the page stays. */
 function browserQuestions(page: Page): string[] {
   const questions: string[] = [];
   page.on('dialog', (dialog: Dialog) => {

@@ -19,7 +19,7 @@ import {
   unfoldAdvanced,
 } from '../verbs/form';
 
-/** Nothing of the page lies beside what is seen. */
+/** Nothing of the page extends beyond the viewport sideways. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const beyond = await page.evaluate(() => {
     const root = document.documentElement;

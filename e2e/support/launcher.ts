@@ -109,7 +109,7 @@ export async function launchByNpm(env: Env): Promise<{ npm: ChildProcess; urls: 
   return { npm, urls };
 }
 
-/** The settings of whoever runs the tests are not those of the product under test. */
+/** The product under test must not inherit the settings of whoever runs the tests. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours = /^(PORT|HOST|SLUICE_.*)$/;
   return {

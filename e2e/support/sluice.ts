@@ -16,7 +16,7 @@ export type Sluice = {
   readonly output: () => string;
 };
 
-/** Long enough that a status in between can be seen, short enough not to be waited for. */
+/** Long enough that a status in between can be observed, short enough not to slow the tests. */
 const transitionMillis = 100;
 
 /** The effect of a write whose response is lost is polled for this long; after that its outcome is unknown. */
@@ -38,7 +38,7 @@ async function rereadDemo(url: string): Promise<void> {
     body: JSON.stringify({ regions: DEMO_REGIONS, instances: [], whole: true }),
   });
   if (answer.status !== 204) throw new Error(`The demo was not read again: ${answer.status}`);
-  // It has begun to observe the health of the backends: those calls are none of the test's either.
+  // Reading them starts observing the health of their backends, whose calls are not the test's either.
   await expect.poll(() => isObserving(url), { intervals: [20, 50, 100], timeout: 20_000 }).toBe(false);
 }
 

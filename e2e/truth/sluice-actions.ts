@@ -31,7 +31,7 @@ function idsOfActions(): Map<string, string> {
   );
 }
 
-/** Sends one action to the server at `url`, for the page at `path`. Throws where no answer comes. */
+/** Sends one action to the server at `url`, for the page at `path`. Throws if there is no response. */
 export function actionSender() {
   const ids = idsOfActions();
   return async (url: string, path: string, name: ActionName, args: readonly unknown[]): Promise<Answer> => {

@@ -11,7 +11,7 @@ export type RequestedWrite = {
   /** The description that a creation or a change gives, which no other gives. */
   tag: string;
   requestedAt: number;
-  /** Null while nobody has answered. */
+  /** Null while there is no response. */
   endedAt: number | null;
   outcome: 'done' | 'refused' | 'unknown' | null;
   /** When its call is over at the latest; endless where it may arrive after its horizon. */

@@ -5,7 +5,7 @@ import { ACTIONS, bySluice, read, tell, type Subject, type World } from './write
 export async function nextIsWarnedAbout(world: World, subject: Subject): Promise<void> {
   const { random, sandbox, horizonMillis } = world;
   const state = await read(world, subject);
-  // One whose effect cannot be seen already.
+  // One whose effect does not show already.
   const what: What = !state.exists ? 'create' : state.status === 'running' ? 'stop' : 'start';
   const fault = { action: ACTIONS[what], regionId: subject.regionId, count: 1 };
   if (random.chance(0.5)) await sandbox.fault({ ...fault, kind: 'drop-before' });
@@ -23,7 +23,7 @@ export async function nextIsWarnedAbout(world: World, subject: Subject): Promise
     return;
   }
   const next = await bySluice(world, subject, state.exists ? 'set' : 'create');
-  // One that is late may have arrived by then: its effect has settled it, and nobody else has made it.
+  // A late one may have arrived by then: its effect settles it, and nobody else can have caused it.
   const { status } = await read(world, subject);
   const hasArrived = state.exists
     ? status === (what === 'start' ? 'running' : 'stopped')

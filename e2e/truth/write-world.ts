@@ -128,7 +128,7 @@ export async function bySluice(
     write.endedAt = Date.now();
     write.outcome = answer?.kind ?? 'unknown';
     const mayBeLate = write.outcome === 'unknown' && subject.isEndless.has(what);
-    // A process that was killed has left its call on its way.
+    // A killed process leaves its call in flight.
     const graceMillis = answer === null ? world.horizonMillis : 0;
     write.overAt = mayBeLate ? Infinity : write.endedAt + graceMillis;
     if (answer === null) world.quietAt = Math.max(world.quietAt, write.overAt);

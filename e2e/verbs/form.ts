@@ -68,7 +68,7 @@ export async function insertIntoSearch(page: Page, text: string): Promise<void> 
   await page.keyboard.insertText(text);
 }
 
-/** Types an id that no list holds and takes it as it is. */
+/** Types an ID that no list offers, and selects it as typed. */
 export async function typeId(page: Page, name: string, id: string): Promise<void> {
   await list(page, name).click();
   await insertIntoSearch(page, id);

@@ -109,7 +109,7 @@ export async function stopListener(page: Page, name: ListenerName): Promise<void
   await (await askToStop(page, name)).getByRole('button', { name: 'Stop listener' }).click();
 }
 
-/** Opens the question of a row's Stop. */
+/** Opens the dialog of a row's Stop. */
 export async function askToStop(page: Page, name: ListenerName): Promise<Locator> {
   await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Stop …' }).click();
   const dialog = page.getByRole('alertdialog', { name: `Stop ${name}?` });
@@ -117,7 +117,7 @@ export async function askToStop(page: Page, name: ListenerName): Promise<Locator
   return dialog;
 }
 
-/** Opens the question of a row's Delete. */
+/** Opens the dialog of a row's Delete. */
 export async function askToDelete(page: Page, name: ListenerName): Promise<Locator> {
   await (await openRowMenu(page, name)).getByRole('menuitem', { name: 'Delete …' }).click();
   const dialog = page.getByRole('alertdialog', { name: `Delete ${name}?` });

@@ -31,7 +31,7 @@ export async function run(page: Page, button: RegExp, confirm: string): Promise<
   await expect(page).toHaveURL(/\/runs\/\d+$/, { timeout: 20_000 });
 }
 
-/** Chooses the access control list of a region in the question before a change, by its name. */
+/** Chooses the access control list of a region in the dialog of a bulk change, by its name. */
 export async function chooseList(page: Page, regionId: string, name: string): Promise<void> {
   await page
     .getByRole('dialog')
