@@ -1,6 +1,6 @@
 /**
- * Next calls this once in each server that begins, `npm start` and `npm run dev` alike: runs that the last process left go on, and its calls
- * without an answer are looked for.
+ * Next.js calls this once when a server starts, with `npm start` and `npm run dev` alike. It resumes the runs that the
+ * last process left unfinished, and checks the writes whose responses it did not receive.
  */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs' || process.env['NEXT_PHASE'] === 'phase-production-build')

@@ -9,7 +9,7 @@ import { createProduct } from '../list/product.js';
 const LIST = '/listeners?q=edge&sort=-port';
 /** How often all of it is observed (health-sweep.ts). */
 const PERIOD_MILLIS = 120_000;
-/** Of what is asked between two sweeps so much is taken. */
+/** How long the list is measured between two sweeps. */
 const ALONE_MILLIS = 15_000;
 
 /**
