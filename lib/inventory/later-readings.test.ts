@@ -30,7 +30,7 @@ describe('a later read', () => {
     const late = await readOverview([EU], { patienceMillis: 200 });
     expect(late).toMatchObject([{ state: 'read', behind: { state: 'reading' } }]);
     expect(listenersOf(late)).toEqual(before);
-    expect(awaitedOf(late)).toEqual({ anew: false, key: EU });
+    expect(awaitedOf(late)).toEqual({ needsRequest: false, key: EU });
 
     // A pending read is as new as any, so the region is not requested again, except by an explicit full refresh.
     await rereadScreen({ regionIds: [EU], instances: [], whole: false, patienceMillis: 20_000 });

@@ -79,7 +79,7 @@ describe('the first read', () => {
     expect(rows).toBeGreaterThan(0);
     expect(rows).toBeLessThan(2000);
     expect(regions).toMatchObject([{ state: 'read', isFilling: true, behind: null }]);
-    expect(awaitedOf(regions)).toMatchObject({ anew: false });
+    expect(awaitedOf(regions)).toMatchObject({ needsRequest: false });
     expect(await fillProgress(['cn-hangzhou'])).toMatchObject({
       regionsDone: 0,
       regionCount: 1,
@@ -106,7 +106,7 @@ describe('the first read', () => {
     await Promise.all(['cn-hangzhou', 'cn-shanghai'].map((regionId) => wholes.get(regionId)?.rowsRead));
     const shown = await readOverview(REGIONS, { patienceMillis: 100 });
     expect(statesOf(shown)).toEqual({ 'cn-hangzhou': 'read', 'cn-shanghai': 'read', [EU]: 'reading' });
-    expect(awaitedOf(shown)).toEqual({ anew: false, key: EU });
+    expect(awaitedOf(shown)).toEqual({ needsRequest: false, key: EU });
     expect(statesOf(await readOverview(REGIONS, { patienceMillis: 20_000 }))).toMatchObject({ [EU]: 'read' });
   });
 

@@ -34,7 +34,7 @@ describe('a write of Sluice', () => {
     const row = find(listenersOf(after), stopped);
     expect(row?.status).toBe('starting');
     expect(row?.changingSinceMillis).toBeGreaterThanOrEqual(requestedAtMillis);
-    expect(awaitedOf(after)).toMatchObject({ anew: true });
+    expect(awaitedOf(after)).toMatchObject({ needsRequest: true });
     await rereadAll(['cn-hangzhou']);
     expect(find(listenersOf(await readOverview(['cn-hangzhou'])), stopped)?.changingSinceMillis).toBe(
       row?.changingSinceMillis,

@@ -6,7 +6,7 @@ import { isChanging, unreadOf, type RegionOverview } from './list-row';
  */
 export type AwaitedChange = {
   /** Newer data has to be requested. False if it is enough to wait for a region that is already being read. */
-  anew: boolean;
+  needsRequest: boolean;
   /** Stays the same as long as the same changes are awaited. */
   key: string;
   /** The page already says that this part is incomplete, so it needs no notice when polling stops. */
@@ -41,7 +41,7 @@ export function awaitedOf(
   const healthKey = health === null ? '' : `health/${Math.floor((10 * health.known) / health.total)}`;
   if (key === '' && healthKey === '') return null;
   return {
-    anew: rows.length > 0 || oldRows,
+    needsRequest: rows.length > 0 || oldRows,
     key: `${key} ${healthKey}`.trim(),
     ...(key === '' && { quiet: true }),
   };

@@ -108,7 +108,7 @@ export function isOnItsWay(status: string): boolean {
 /** Success is claimed only if the cloud now has what was requested (ux.md A8). */
 function differs(differences: readonly Difference[], requestId: string | null): StepError {
   const words = differences.map(
-    ({ name, requested, found }) => `${name}: asked ${requested}, found ${found ?? 'none'}`,
+    ({ name, requested, found }) => `${name}: requested ${requested}, found ${found ?? 'none'}`,
   );
   return {
     code: sluiceCodes.readBackDiffers,

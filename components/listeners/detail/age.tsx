@@ -12,7 +12,7 @@ export async function OneAge({ readAtMillis, status, autoRefresh, autoRefreshCoo
     <Freshness
       gaveUpText={t('gaveUp', { minutes: FOLLOW_MINUTES })}
       oldestReadAtMillis={readAtMillis}
-      awaited={isInTransition(status) ? { anew: true, key: status } : null}
+      awaited={isInTransition(status) ? { needsRequest: true, key: status } : null}
       autoRefresh={autoRefresh}
       autoRefreshCookie={autoRefreshCookie}
     />

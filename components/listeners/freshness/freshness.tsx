@@ -72,7 +72,7 @@ export function Freshness({
       : Math.max(1000, shown.current.sinceMillis + AUTO_SECONDS * 1000 - Date.now());
     const timer = setTimeout(() => {
       if (following) setFollowed({ key, attempts: attempts + 1 });
-      refresh(following && awaited?.anew !== true ? 'inventory' : 'screen');
+      refresh(following && awaited?.needsRequest !== true ? 'inventory' : 'screen');
     }, delay);
     return () => clearTimeout(timer);
   }, [
@@ -85,7 +85,7 @@ export function Freshness({
     readAtMillis,
     key,
     attempts,
-    awaited?.anew,
+    awaited?.needsRequest,
     refresh,
   ]);
 
