@@ -1,4 +1,4 @@
-/** A page without regions of its own leaves the header's place for them empty. */
+/** Pages without a region picker leave its slot in the header empty. */
 export default function NoRegions() {
   return null;
 }

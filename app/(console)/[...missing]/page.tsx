@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } };
 }
 
-/** Every address that is no page, so that what is not there is said in the frame of the others. */
+/** Catches every unknown URL, so that the not-found page keeps the console's frame. */
 export default function AnyOtherPage() {
   answerNotFound();
   return <MissingPage />;

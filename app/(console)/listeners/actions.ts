@@ -53,7 +53,7 @@ export async function deleteShownListener(key: unknown, isConfirmed?: unknown): 
   return restorable(await changeListener('delete', key, actor, despite(isConfirmed)));
 }
 
-/** Says where what was deleted can be had back. */
+/** Links to where the deleted listener can be restored. */
 async function restorable(outcome: ChangeOutcome): Promise<ChangeOutcome> {
   if (!outcome.ok || outcome.alreadySo) return outcome;
   const restoreId = await newestDeletionId(outcome.listener);

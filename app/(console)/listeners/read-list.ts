@@ -20,7 +20,7 @@ import {
 } from '@/lib/listeners/list/list-query';
 import type { ListedListener, RegionOverview } from '@/lib/model/list-row';
 
-/** The regions of a request: of its address, else of its cookie; the region of the row just made is always among them. */
+/** The regions of a request: from its URL, else its cookie; always with the region of the row just created. */
 export async function readRegionChoice({ regions, marked }: ListQuery): Promise<RegionChoice> {
   const [cookieJar, locale] = await Promise.all([cookies(), getLocale()]);
   const remembered = parseRegionIds(cookieJar.get(REGIONS_COOKIE)?.value ?? '');
@@ -38,7 +38,7 @@ export async function readRegions(
   { marked }: ListQuery,
 ): Promise<RegionOverview[]> {
   const regions = await readOverview(regionIds, { retryFailed: !(await isInPlace()) });
-  // Nobody waits for the regions that are not shown.
+  // The page does not wait for regions that are not shown.
   fillRest(regionIds).catch(() => {});
   if (marked === null || holds(regions, formatListenerKey(marked))) return regions;
   await rereadListener(marked);
@@ -77,7 +77,7 @@ export async function ageOf(
   return { isOld, ...(await agesOfFacts(rows, oldest)) };
 }
 
-/** The columns and the height of rows: of the address, else as this browser last had them. */
+/** Columns and row density: from the URL, else as last used in this browser. */
 export async function readLayout({
   columns,
   density,

@@ -21,7 +21,7 @@ export async function deleteListView(input: unknown): Promise<ViewOutcome> {
   return observed(await deleteView((await assertTrustedRequest()).name, input));
 }
 
-/** The views stand on the list. */
+/** Views are shown on the list. */
 function observed(outcome: ViewOutcome): ViewOutcome {
   revalidatePath('/listeners');
   return outcome;

@@ -40,7 +40,7 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
   return { ok: true, runId: started.value };
 }
 
-/** Cancels what of a run has not begun. */
+/** Cancels the rows of a run that have not started. */
 export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
   const actor = await assertTrustedRequest();
   const id = runIdSchema.safeParse(runId);
@@ -49,7 +49,7 @@ export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
   return { done };
 }
 
-/** Tries the rows of a run that failed once more. */
+/** Retries the failed rows of a run. */
 export async function retryFailed(runId: unknown): Promise<{ done: boolean }> {
   return retry(runId, 'failed');
 }
@@ -59,7 +59,7 @@ export async function recheckUnknown(runId: unknown): Promise<{ done: boolean }>
   return retry(runId, 'unknown');
 }
 
-/** Follows the listeners of a run once more that had not settled. */
+/** Resumes following the listeners of a run that had not settled. */
 export async function followUnsettled(runId: unknown): Promise<{ done: boolean }> {
   return retry(runId, 'unsettled');
 }

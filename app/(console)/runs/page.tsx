@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** What was done to many listeners at once, the newest first. */
+/** Bulk runs, newest first. */
 export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
   const { beforeId } = parseRunsQuery(await searchParams);
   const [t, messages, runs] = await Promise.all([

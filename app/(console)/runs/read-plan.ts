@@ -13,10 +13,10 @@ import { knownByName, planConfirmed, planRows, type PlanMode } from '@/lib/runs/
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
 
-/** A selection as it travels. */
+/** A selection as sent by the browser. */
 export const selectedSchema = keyGroupsSchema.refine((groups) => groups.length > 0);
 
-/** What the question before a run showed, as it travels back. */
+/** What the confirmation dialog of a run showed, as sent back by the browser. */
 export const confirmedSchema = z.object({
   touched: keyGroupsOf(
     keyGroupSchema.extend({
@@ -34,8 +34,8 @@ export type PlanOf = {
 };
 
 /**
- * What a run of the selected would be, by what was last read of their regions: nothing is reloaded for it. With `includesUnsettled` those are touched too
- * whose earlier write has an unknown outcome.
+ * What a run on the selection would do, based on the last read of its regions: nothing is reloaded. With
+ * `includesUnsettled`, listeners whose earlier write has an unknown outcome are included.
  */
 export async function readPlan(
   selected: readonly KeyGroup[],

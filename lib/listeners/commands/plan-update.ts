@@ -47,7 +47,7 @@ type Unsent = Exclude<Decision<UpdateOutcome>, { kind: 'to-send' }>;
 type Rejected = Extract<Unsent, { kind: 'refused' }>;
 
 /**
- * Reads the listener and its instance and decides what to send for an update, or why to send nothing. `asked` becomes
+ * Reads the listener and its instance and decides what to send for an update, or why to send nothing. `requested` becomes
  * the write, with the states before and after as far as they were read.
  */
 export async function planUpdate(

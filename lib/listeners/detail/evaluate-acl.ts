@@ -69,17 +69,17 @@ export function evaluateAcl(
   access: EvaluatedAccess,
   instanceFamily: IpFamily | null,
 ): PassVerdict {
-  const requested = parseBlock(normalizeAddress(typed));
-  if (requested === null) return { kind: 'no-address' };
-  if (instanceFamily !== null && requested.family !== instanceFamily)
-    return { kind: 'other-family', family: requested.family, instanceFamily };
+  const tested = parseBlock(normalizeAddress(typed));
+  if (tested === null) return { kind: 'no-address' };
+  if (instanceFamily !== null && tested.family !== instanceFamily)
+    return { kind: 'other-family', family: tested.family, instanceFamily };
   if (access.status === 'unknown') return { kind: 'unknown', because: 'not-returned', matches: [] };
   if (access.status === 'off') return { kind: 'passes', because: 'no-control', matches: [] };
   if (access.type !== 'white' && access.type !== 'black')
     return { kind: 'unknown', because: 'unknown-type', matches: [] };
 
   const allows = access.type === 'white';
-  const { matches, covered, unread, foreign } = search(requested, access.lists);
+  const { matches, covered, unread, foreign } = search(tested, access.lists);
   // Access control that is on has a list. If SLB returned none, its entries are unknown.
   const isUnread = access.lists.length === 0 || access.lists.some(({ entries }) => entries === null);
   const isEmpty = !isUnread && access.lists.every(({ entries }) => entries?.length === 0);
@@ -111,7 +111,7 @@ type Found = {
   foreign: boolean;
 };
 
-function search(requested: Block, lists: readonly EvaluatedList[]): Found {
+function search(tested: Block, lists: readonly EvaluatedList[]): Found {
   const found: { match: Match; block: Block }[] = [];
   let unread = false;
   let foreign = false;
@@ -119,13 +119,13 @@ function search(requested: Block, lists: readonly EvaluatedList[]): Found {
     for (const { entry, comment } of entries ?? []) {
       const block = parseBlock(entry);
       if (block === null) unread = true;
-      else if (block.family !== requested.family) foreign = true;
-      else if (overlaps(block, requested)) {
-        const whole = holds(block, requested);
+      else if (block.family !== tested.family) foreign = true;
+      else if (overlaps(block, tested)) {
+        const whole = holds(block, tested);
         found.push({ match: { aclId, listName: name, entry, comment, whole }, block });
       }
     }
-  const isCovered = mergeBlocks(found.map(({ block }) => block)).some((block) => holds(block, requested));
+  const isCovered = mergeBlocks(found.map(({ block }) => block)).some((block) => holds(block, tested));
   const covered = found.length === 0 ? 'none' : isCovered ? 'all' : 'some';
   const size = ({ first, last }: Block): bigint => last - first;
   const matches = found

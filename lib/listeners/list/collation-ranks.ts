@@ -5,9 +5,10 @@
 
 type Ranked = { sorted: string[]; ranks: Map<string, number> };
 
+// On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & { sluiceCollationRanks?: Map<string, Ranked> } = globalThis;
 
-/** Unused texts are dropped once there are this many times more of them than used ones. */
+/** Unused texts are dropped once there are this many times as many texts as are used, and a thousand more. */
 const SLACK = 2;
 
 /**

@@ -25,8 +25,8 @@ export type ExportCoverage = {
   /** The same for a file only sorted by health: it has all its rows, in an order that may be wrong. */
   partialOrder: HealthCoverage | null;
   /**
-   * For how many listeners it is unknown whether they belong in the file, because SLB did not return what its filter
-   * asks for.
+   * For how many listeners it is unknown whether they belong in the file, because SLB did not return a value that its
+   * filter compares.
    */
   undecided: number;
   /**

@@ -95,7 +95,7 @@ export function* listenersJson(source: ExportSource): Generator<string, void, un
     // SLB returned this many regions without an id, so their listeners are missing.
     ...(unidentifiedRegions > 0 && { unidentifiedRegions }),
   };
-  const isOutdated = new Set(outdated.map(({ regionId }) => regionId));
+  const outdatedIds = new Set(outdated.map(({ regionId }) => regionId));
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "listeners": [`;
   let separator = '\n';
   for (const row of source.rows) {
@@ -109,7 +109,7 @@ export function* listenersJson(source: ExportSource): Generator<string, void, un
       // Null means that SLB did not return it; the fields listed here were returned but could not be parsed.
       ...(row.unreadable !== undefined && { unreadable: row.unreadable }),
       readAt: timeOf(exported.readAtMillis),
-      outdated: isOutdated.has(row.regionId),
+      outdated: outdatedIds.has(row.regionId),
     };
     yield `${separator}    ${JSON.stringify(object)}`;
     separator = ',\n';

@@ -24,9 +24,9 @@ type Known = Searchable & {
 /** What is unknown for a filter, and for a sort order if there is one. */
 export function filterCoverageOf(known: Known, filter: Filter, sort?: ListQuery['sort']): FilterCoverage {
   const { health, entriesReadAtMillis = null } = known;
-  const asksForHealth = sort?.column === 'healthy' || filter.columns.has('healthy');
+  const needsHealth = sort?.column === 'healthy' || filter.columns.has('healthy');
   return {
-    health: asksForHealth && !isComplete(health) ? health : null,
+    health: needsHealth && !isComplete(health) ? health : null,
     undecided: countUndecided(known, filter),
     entriesReadAtMillis: filter.columns.has('access') ? entriesReadAtMillis : null,
   };

@@ -143,10 +143,10 @@ const held: typeof globalThis & {
 } = globalThis;
 
 /**
- * The facts of rows in a language, computed once for each row object: a row keeps its identity as long as its content
- * is the same.
+ * The rows as filters need them, in a language. Each is built once: a row object keeps its identity as long as its
+ * content is the same.
  */
-export function factsOf(
+export function filterableRowsOf(
   listeners: readonly ListedListener[],
   { locale, words, others }: RowLanguage,
 ): readonly FilterableRow[] {
@@ -154,9 +154,9 @@ export function factsOf(
   const known = locales.get(locale) ?? new WeakMap<ListedListener, FilterableRow>();
   locales.set(locale, known);
   return listeners.map((listener) => {
-    const facts = known.get(listener) ?? new FilterableRow(listener, { words, others });
-    known.set(listener, facts);
-    return facts;
+    const row = known.get(listener) ?? new FilterableRow(listener, { words, others });
+    known.set(listener, row);
+    return row;
   });
 }
 

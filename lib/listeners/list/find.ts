@@ -4,8 +4,8 @@ import type { ListedListener } from '@/lib/model/list-row';
 
 /**
  * Finds the few listeners somebody means who types a port, a name, an id or an address. Pure. Unlike the list's own
- * search it looks only at names, not at every column, and puts the most likely match first. @param text as typed; every
- * word of it must be found
+ * search it looks only at names, not at every column, and puts the most likely match first. Every word of the text
+ * must match.
  */
 export function findListeners(
   listeners: readonly ListedListener[],
@@ -14,7 +14,8 @@ export function findListeners(
 ): ListedListener[] {
   const words = foldForSearch(text)
     .split(/\s+/)
-    .filter((word) => word !== '');
+    .filter((word) => word !== '')
+    .map((text) => ({ text, port: integerText(text) }));
   if (words.length === 0) return [];
   const found: { listener: ListedListener; rank: number }[] = [];
   for (const listener of listeners) {
@@ -27,12 +28,42 @@ export function findListeners(
     .map(({ listener }) => listener);
 }
 
+/** A folded word, and how it is compared with a port. */
+type Word = { text: string; port: string };
+
 const WHOLE = 0;
 const BEGINS = 1;
 const WITHIN = 2;
 
 /** How well all words match, 0 is best; null if one does not. */
-function rankOf(listener: ListedListener, words: readonly string[]): number | null {
+function rankOf(listener: ListedListener, words: readonly Word[]): number | null {
+  const names = namesOf(listener);
+  let sum = 0;
+  for (const word of words) {
+    let best: number | null = null;
+    for (const [at, name] of names.entries()) {
+      const isPort = at <= 1;
+      const sought = isPort ? word.port : word.text;
+      const place = name.indexOf(sought);
+      if (place < 0) continue;
+      // A few digits mean the start of a port, not a part of another number.
+      if (isPort && place > 0) continue;
+      const rank = name === sought ? WHOLE : place === 0 ? BEGINS : WITHIN;
+      best = best === null ? rank : Math.min(best, rank);
+    }
+    if (best === null) return null;
+    sum += best;
+  }
+  return sum;
+}
+
+// A row keeps its identity as long as its content is the same, so 12,000 rows are not folded again for every key typed.
+const foldedNames = new WeakMap<ListedListener, readonly string[]>();
+
+/** The port comes first, then the port with the protocol. */
+function namesOf(listener: ListedListener): readonly string[] {
+  const known = foldedNames.get(listener);
+  if (known) return known;
   const { loadBalancer, loadBalancerId, listenerPort, protocol, regionId, description } = listener;
   const port = String(listenerPort);
   const names = [
@@ -45,23 +76,8 @@ function rankOf(listener: ListedListener, words: readonly string[]): number | nu
     regionId,
     protocol,
   ].map(foldForSearch);
-  let sum = 0;
-  for (const word of words) {
-    let best: number | null = null;
-    for (const [at, name] of names.entries()) {
-      const isPort = at <= 1;
-      const sought = isPort ? integerText(word) : word;
-      const place = name.indexOf(sought);
-      if (place < 0) continue;
-      // A few digits mean the start of a port, not a part of another number.
-      if (isPort && place > 0) continue;
-      const rank = name === sought ? WHOLE : place === 0 ? BEGINS : WITHIN;
-      best = best === null ? rank : Math.min(best, rank);
-    }
-    if (best === null) return null;
-    sum += best;
-  }
-  return sum;
+  foldedNames.set(listener, names);
+  return names;
 }
 
 function compare(a: ListedListener, b: ListedListener): number {

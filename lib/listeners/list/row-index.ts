@@ -3,15 +3,15 @@ import { compileFilter, type FilterContext } from './filter/predicate';
 import { compileUndecided } from './filter/undecided';
 import type { ListQuery } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
-import { factsOf, type FilterableRow, type RowLanguage } from './filterable-row';
+import { filterableRowsOf, type FilterableRow, type RowLanguage } from './filterable-row';
 import { baseOrder, orderBy, type Order, type OrderBy } from './row-order';
 
 /**
  * Data computed for an array of rows in a language, cached as long as the array exists: a second search, page or reader
- * finds the orders ready, and filters scan facts that lie next to each other in memory.
+ * finds the orders ready, and filters need not build the texts of the rows again.
  */
-type Board = {
-  facts: readonly FilterableRow[];
+type RowIndex = {
+  rows: readonly FilterableRow[];
   base: Order;
   orders: Map<string, Order>;
   matches: Map<string, readonly ListedListener[]>;
@@ -26,7 +26,7 @@ const COUNTS_KEPT = 200;
 
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & {
-  sluiceRowIndexes?: WeakMap<readonly ListedListener[], Map<string, Board>>;
+  sluiceRowIndexes?: WeakMap<readonly ListedListener[], Map<string, RowIndex>>;
 } = globalThis;
 
 /** Rows to search, the reader's language, and what else a filter may depend on. */
@@ -42,17 +42,17 @@ export function matchingRows(
   filter: Filter,
   { sort, grouped }: Pick<ListQuery, 'sort' | 'grouped'>,
 ): readonly ListedListener[] {
-  const board = boardOf(searchable);
-  const find = () => findMatches(board, orderOf(board, { ...sort, grouped }, searchable), filter, searchable);
+  const index = rowIndexOf(searchable);
+  const find = () => findMatches(index, orderOf(index, { ...sort, grouped }, searchable), filter, searchable);
   // Health, age and runs change while the rows stay the same: nothing that uses them is cached.
   if (sort.column === 'healthy' || UNSTEADY.some((column) => filter.columns.has(column))) return find();
   const name = `${nameOf({ ...sort, grouped })} ${filter.text}`;
-  const matches = board.matches.get(name) ?? find();
+  const matches = index.matches.get(name) ?? find();
   // Least recently used goes first.
-  board.matches.delete(name);
-  board.matches.set(name, matches);
-  const [oldest] = board.matches.keys();
-  if (board.matches.size > MATCHES_KEPT && oldest !== undefined) board.matches.delete(oldest);
+  index.matches.delete(name);
+  index.matches.set(name, matches);
+  const [oldest] = index.matches.keys();
+  if (index.matches.size > MATCHES_KEPT && oldest !== undefined) index.matches.delete(oldest);
   return matches;
 }
 
@@ -67,18 +67,21 @@ export function countUndecided(searchable: Searchable, filter: Filter): number {
 }
 
 function count(searchable: Searchable, filter: Filter, what: 'matches' | 'undecided'): number {
-  const { facts, counts } = boardOf(searchable);
+  const { rows, counts } = rowIndexOf(searchable);
   const { text, tree, columns } = filter;
   const { health, nowMillis } = searchable.context;
-  // Observations age too.
-  const observed = columns.has('healthy') ? `${health.version}/${Math.floor(nowMillis / 1000)}` : '';
+  // Observations age even if none is added.
+  const healthAge = columns.has('healthy') ? `${health.version}/${Math.floor(nowMillis / 1000)}` : '';
   const minute = columns.has('changed') ? Math.floor(nowMillis / 60_000) : '';
-  const name = `${what} ${observed} ${minute} ${text}`;
-  const before = columns.has('run') ? undefined : counts.get(name);
-  if (before !== undefined) return before;
+  const name = `${what} ${healthAge} ${minute} ${text}`;
+  // A run changes a row's state at any time, so its counts are not cached.
+  const isCached = !columns.has('run');
+  const cached = isCached ? counts.get(name) : undefined;
+  if (cached !== undefined) return cached;
   const compile = what === 'matches' ? compileFilter : compileUndecided;
   const isCounted = compile(tree, searchable.context);
-  const sum = facts.reduce((before, row) => (isCounted(row) ? before + 1 : before), 0);
+  const sum = rows.reduce((total, row) => (isCounted(row) ? total + 1 : total), 0);
+  if (!isCached) return sum;
   if (counts.size >= COUNTS_KEPT) counts.clear();
   counts.set(name, sum);
   return sum;
@@ -87,7 +90,7 @@ function count(searchable: Searchable, filter: Filter, what: 'matches' | 'undeci
 const UNSTEADY = ['healthy', 'changed', 'run'] as const;
 
 function findMatches(
-  { facts }: Board,
+  { rows }: RowIndex,
   order: Order,
   { tree }: Filter,
   { context }: Searchable,
@@ -95,15 +98,15 @@ function findMatches(
   const matches = compileFilter(tree, context);
   const found: ListedListener[] = [];
   for (const position of order) {
-    const row = facts[position];
+    const row = rows[position];
     if (row !== undefined && matches(row)) found.push(row.listener);
   }
   return found;
 }
 
-function orderOf({ facts, base, orders }: Board, sort: OrderBy, { language, context }: Searchable): Order {
+function orderOf({ rows, base, orders }: RowIndex, sort: OrderBy, { language, context }: Searchable): Order {
   const name = nameOf(sort);
-  const order = orders.get(name) ?? orderBy(facts, base, sort, language.locale, context);
+  const order = orders.get(name) ?? orderBy(rows, base, sort, language.locale, context);
   if (sort.column !== 'healthy') orders.set(name, order);
   return order;
 }
@@ -112,20 +115,20 @@ function nameOf({ column, descending, grouped }: OrderBy): string {
   return `${grouped ? 'grouped ' : ''}${descending ? '-' : ''}${column}`;
 }
 
-function boardOf({ listeners, language }: Searchable): Board {
-  const boards = (held.sluiceRowIndexes ??= new WeakMap());
-  const byLocale = boards.get(listeners) ?? new Map<string, Board>();
-  boards.set(listeners, byLocale);
+function rowIndexOf({ listeners, language }: Searchable): RowIndex {
+  const indexes = (held.sluiceRowIndexes ??= new WeakMap());
+  const byLocale = indexes.get(listeners) ?? new Map<string, RowIndex>();
+  indexes.set(listeners, byLocale);
   const before = byLocale.get(language.locale);
   if (before) return before;
-  const facts = factsOf(listeners, language);
-  const board: Board = {
-    facts,
+  const rows = filterableRowsOf(listeners, language);
+  const index: RowIndex = {
+    rows,
     base: baseOrder(listeners, language.locale),
     orders: new Map(),
     matches: new Map(),
     counts: new Map(),
   };
-  byLocale.set(language.locale, board);
-  return board;
+  byLocale.set(language.locale, index);
+  return index;
 }

@@ -22,13 +22,13 @@ export function baseOrder(rows: readonly ListedListener[], locale: string): Orde
     'name',
     rows.map((row) => row.loadBalancer.name),
   );
-  const idOf = (row: ListedListener): string => `${row.regionId} ${row.loadBalancerId}`;
-  const ids = ranksByCode(rows.map(idOf));
+  const instances = rows.map((row) => `${row.regionId} ${row.loadBalancerId}`);
+  const ids = ranksByCode(instances);
   const protocols = ranksByCode(rows.map((row) => row.protocol));
   return sortedBy(
     rows.map((row) => names.get(row.loadBalancer.name) ?? 0),
     sortedBy(
-      rows.map((row) => ids.get(idOf(row)) ?? 0),
+      instances.map((instance) => ids.get(instance) ?? 0),
       sortedBy(
         rows.map((row) => row.listenerPort * 16 + (protocols.get(row.protocol) ?? 0)),
         Uint32Array.from(rows.keys()),
@@ -39,32 +39,32 @@ export function baseOrder(rows: readonly ListedListener[], locale: string): Orde
 
 /** The base order, sorted by a column. An empty cell comes last in either direction. */
 export function orderBy(
-  facts: readonly FilterableRow[],
+  rows: readonly FilterableRow[],
   base: Order,
   { column, descending, grouped }: OrderBy,
   locale: string,
   at: HealthAt,
 ): Order {
   const sign = descending ? -1 : 1;
-  const keys = sortKeys(facts, column, locale, at).map((key) =>
+  const keys = sortKeys(rows, column, locale, at).map((key) =>
     key === null ? Number.POSITIVE_INFINITY : sign * key,
   );
   const order = sortedBy(keys, base);
   if (!grouped) return order;
   const groupSign = column === 'instance' ? sign : 1;
   return sortedBy(
-    groupsOf(facts, base).map((group) => groupSign * group),
+    groupsOf(rows, base).map((group) => groupSign * group),
     order,
   );
 }
 
 /** The position of each row's instance in the base order. */
-function groupsOf(facts: readonly FilterableRow[], base: Order): number[] {
-  const groups = Array.from<number>({ length: facts.length });
+function groupsOf(rows: readonly FilterableRow[], base: Order): number[] {
+  const groups = Array.from<number>({ length: rows.length });
   let group = 0;
   let last: FilterableRow | undefined;
   for (const position of base) {
-    const row = facts[position];
+    const row = rows[position];
     if (row && last && instanceOf(row) !== instanceOf(last)) group += 1;
     groups[position] = group;
     last = row;
@@ -102,23 +102,23 @@ const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>>
 
 /** Null for an empty cell. */
 function sortKeys(
-  facts: readonly FilterableRow[],
+  rows: readonly FilterableRow[],
   column: ListColumn,
   locale: string,
   at: HealthAt,
 ): (number | null)[] {
-  if (column === 'healthy') return facts.map(({ listener }) => healthyShareOf(listenerHealth(listener, at)));
+  if (column === 'healthy') return rows.map(({ listener }) => healthyShareOf(listenerHealth(listener, at)));
   // By age, as the column shows it: the newest first.
   if (column === 'changed')
-    return facts.map(({ listener: { changedAtMillis } }) =>
+    return rows.map(({ listener: { changedAtMillis } }) =>
       changedAtMillis === null ? null : -changedAtMillis,
     );
   const number = numbers[column];
-  if (number) return facts.map(({ listener }) => number(listener));
+  if (number) return rows.map(({ listener }) => number(listener));
   const ranks = ranksOf(
     locale,
     column,
-    facts.map(({ cells }) => cells[column]),
+    rows.map(({ cells }) => cells[column]),
   );
-  return facts.map(({ cells }) => (cells[column] === '' ? null : (ranks.get(cells[column]) ?? 0)));
+  return rows.map(({ cells }) => (cells[column] === '' ? null : (ranks.get(cells[column]) ?? 0)));
 }

@@ -89,8 +89,8 @@ export function isSelectable({ protocol }: { protocol: string }): boolean {
 }
 
 /**
- * Finds the selected among the rows of the list. @param matches the rows of the query, in order, of all pages @param
- * regions every region that was read, with all its rows: in others nothing can be reported as gone
+ * Finds the selected among the rows of the list. `matches`: the rows of the query, in order, of all pages. `regions`:
+ * every region that was read, with all its rows; in others nothing can be reported as gone.
  */
 export function scopeOf(
   selected: readonly ListenerKey[],
@@ -109,10 +109,19 @@ export function scopeOf(
     matching += 1;
     pages.add(Math.floor(index / pageSize));
   }
-  const read = new Set(regions.map(({ regionId }) => regionId));
-  const there = new Set(
-    regions.flatMap(({ listeners }) => listeners.filter(isSelectable).map(formatListenerKey)),
+  return { matching, pages: pages.size, selectable, gone: groupKeys(goneOf(selected, regions)) };
+}
+
+/** A read lists a region's every row, so only regions with selected rows are searched. */
+function goneOf(
+  selected: readonly ListenerKey[],
+  regions: readonly { regionId: string; listeners: readonly Row[] }[],
+): ListenerKey[] {
+  const selectedIn = new Set(selected.map(({ regionId }) => regionId));
+  const read = regions.filter(({ regionId }) => selectedIn.has(regionId));
+  const readIds = new Set(read.map(({ regionId }) => regionId));
+  const existing = new Set(
+    read.flatMap(({ listeners }) => listeners.filter(isSelectable).map(formatListenerKey)),
   );
-  const gone = selected.filter((key) => read.has(key.regionId) && !there.has(formatListenerKey(key)));
-  return { matching, pages: pages.size, selectable, gone: groupKeys(gone) };
+  return selected.filter((key) => readIds.has(key.regionId) && !existing.has(formatListenerKey(key)));
 }

@@ -1,4 +1,3 @@
-import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './filter/columns';
 import type { ColumnTest } from './filter/tree';
 import { fixedValues } from './filter/value-terms';
@@ -8,7 +7,7 @@ import type { Reach } from '@/lib/model/reach';
 /**
  * Whether a listener's column may have the requested value although it does not say so: SLB did not return it, the
  * value is unreadable, or it has not been read yet. Null: that depends on the cell's texts (`possibleListeners`).
- * Health is not included: its coverage is counted separately (row-health.ts).
+ * The test's text is folded. Health is not included: its coverage is counted separately (row-health.ts).
  */
 export function mayBe(listener: ListedListener, column: FilterColumn, test: ColumnTest): boolean | null {
   const { protocol, access, backend, healthCheck, loadBalancer } = listener;
@@ -23,7 +22,7 @@ export function mayBe(listener: ListedListener, column: FilterColumn, test: Colu
       // If no name was returned, the id stands in for it. A value in the form of an id is compared with the id, which
       // is known.
       return isSilent(listener, 'instance') || loadBalancer.name === listener.loadBalancerId
-        ? !(test.kind === 'is' && foldForSearch(test.text).startsWith('lb-'))
+        ? !(test.kind === 'is' && test.text.startsWith('lb-'))
         : false;
     case 'scheduler':
       return mayBeTcp && listener.scheduler === null;
@@ -191,6 +190,6 @@ function isNamed(test: ColumnTest, values: readonly string[]): boolean {
  */
 function nameIn(test: ColumnTest, values: readonly string[]): string | null {
   if (!('text' in test) || test.kind === 'begins') return null;
-  const text = foldForSearch(test.text);
+  const { text } = test;
   return text === '' || values.includes(text) ? text : null;
 }

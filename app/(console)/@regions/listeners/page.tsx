@@ -10,7 +10,7 @@ import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-que
 
 type Props = { searchParams: Promise<SearchParams> };
 
-/** The header's place for regions, on the list. */
+/** The region picker in the header of the list. */
 export default function ListenersRegions({ searchParams }: Props) {
   return <DelayedSkeleton content={readPicker(searchParams)} skeleton={<RegionPickerSkeleton />} />;
 }
@@ -23,7 +23,7 @@ async function readPicker(searchParams: Props['searchParams']): Promise<ReactEle
   ]);
   const regions = known.ok
     ? [
-        // Those that are shown come first: they are what is changed most.
+        // Selected regions come first: they are the ones people change.
         ...known.value.filter(({ regionId }) => chosen.includes(regionId)),
         ...known.value.filter(({ regionId }) => !chosen.includes(regionId)),
       ].map(({ regionId, localName }) => ({

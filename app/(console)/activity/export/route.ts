@@ -8,7 +8,7 @@ import { withNames } from '../with-names';
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 
-/** What the list is filtered by, as a file: read and sent in pieces, however long it is. 503 while two files are being made. */
+/** The filtered entries as a file, streamed because it may be long. 503 while two exports are running. */
 export const GET = trustedRoute(answer);
 export const HEAD = trustedRoute(answer);
 

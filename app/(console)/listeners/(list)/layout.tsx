@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ClientMessages } from '@/components/shell/client-messages';
 
-/** The messages of the list's client components. In a layout, so that they are not sent again with each answer to a search. */
+/** The messages of the list's client components. In a layout, so that they are not sent again with every search. */
 export default function ListLayout({ children }: { children: ReactNode }) {
   return (
     <ClientMessages

@@ -36,7 +36,7 @@ import { diagnosticsIn } from '@/lib/listeners/list/filter/diagnostics';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { filterOf, type Filter } from '@/lib/listeners/list/filter/filter';
 import { knownInstances } from '@/lib/inventory/instance-names';
-import { valuesRequestedOf } from '@/lib/listeners/list/filter/predicate';
+import { requiredValuesOf } from '@/lib/listeners/list/filter/predicate';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
 import { applyListQuery } from '@/lib/listeners/list/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list/list-summary';
@@ -135,8 +135,8 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       : [];
   const shownDiagnostics = await describeDiagnostics(diagnostics, query);
   const noneYet = read.length > 0 && listeners.length === 0;
-  const instancesRequested = valuesRequestedOf(filter.tree, 'instance');
-  const [onlyInstance] = instancesRequested.length === 1 ? instancesRequested : [];
+  const requiredInstances = requiredValuesOf(filter.tree, 'instance');
+  const [onlyInstance] = requiredInstances.length === 1 ? requiredInstances : [];
   const create = {
     regionId: chosen.length === 1 ? chosen[0] : onlyInstance && summary.instances.get(onlyInstance)?.regionId,
     loadBalancerId: onlyInstance,

@@ -3,7 +3,7 @@ import { summaryOf } from '@/lib/listeners/list/list-summary';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readMatches } from '../read-matches';
 
-/** The values the list can be filtered by, in the reader's language: requested when somebody starts a filter. */
+/** The values the list can be filtered by, in the reader's language: fetched when somebody starts a filter. */
 export const GET = trustedRoute(async (request) => {
   const { query, searchable } = await readMatches(request);
   return Response.json(await filterChoices(query.regions, summaryOf(searchable.listeners)));

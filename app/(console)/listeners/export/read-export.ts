@@ -20,7 +20,7 @@ import { utcMinute } from '@/components/listeners/utc-minute';
 import { ageOf } from '../read-list';
 import { readMatches } from '../read-matches';
 
-/** What a file of the list's address would hold; null where no region was read, so that it would look like "none". */
+/** What an export of the list's URL would contain; null if no region was read, because a file would look like "none". */
 export async function readExport(request: Request): Promise<{
   source: ExportSource;
   status: (word: string) => string;

@@ -5,9 +5,9 @@ import { trustedRoute } from '@/lib/web/trusted-route';
 import { makeExport } from './read-export';
 
 /**
- * `GET /listeners/export?format=csv|json`, the rest as in the list's own address: all rows that the list shows, of all pages, as a file.
- * Regions that are missing are named in the file, in its name and in `Sluice-Incomplete`, those whose rows are older than the newest
- * reading in `Sluice-Outdated`. 503 with a sentence where no region was read, and while two files are being made.
+ * `GET /listeners/export?format=csv|json`, the rest as in the list's own URL: all rows the list shows, of all pages,
+ * as a file. Missing regions are named in the file and in `Sluice-Incomplete`; regions whose rows are older than the
+ * newest read, in `Sluice-Outdated`. 503 with a reason if no region was read, and while two exports are running.
  */
 export const GET = trustedRoute(answer);
 export const HEAD = trustedRoute(answer);

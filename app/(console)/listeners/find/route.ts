@@ -11,7 +11,7 @@ import { readOverview } from '@/lib/inventory/overview';
 import type { ListedListener } from '@/lib/model/list-row';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-/** As many as are seen without scrolling. */
+/** As many as fit without scrolling. */
 const MOST_FOUND = 8;
 
 /** `GET /listeners/find?q=`: the listeners somebody may mean, best first, from the latest data. */

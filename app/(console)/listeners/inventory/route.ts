@@ -3,8 +3,8 @@ import { inventoryState } from '@/lib/inventory/overview';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /**
- * How far the inventory is filled, and how old it is: for whoever watches it from outside. `observing`: the health of backends is being observed
- * just now. Reads nothing from the cloud.
+ * How complete and how old the inventory is, for monitoring. `observing`: backend health is being polled right now. Makes
+ * no call to SLB.
  */
 export const GET = trustedRoute(async () =>
   Response.json({ ...(await inventoryState()), observing: await isObservingHealth() }),

@@ -33,8 +33,8 @@ export default function NewListenerPage({ searchParams }: Props) {
 }
 
 /**
- * `?region=` and `?instance=` choose for the operator what the link before this page already knew; `?from=` copies a listener, and
- * `?restore=` what a listener was before an entry of its activity.
+ * `?region=` and `?instance=` preselect what the link already knew; `?from=` copies a listener, and `?restore=` its state
+ * before an activity entry.
  */
 async function readForm(searchParams: Props['searchParams']): Promise<ReactElement> {
   const [{ region, instance, from, restore }, t, regions] = await Promise.all([

@@ -7,18 +7,18 @@ import { trustedRoute } from '@/lib/web/trusted-route';
 
 const requestSchema = z.object({ selected: keyGroupsSchema });
 
-/** The listeners that a query of the list shows and that can be selected, of all its pages: a browser has one page of them. */
+/** The selectable listeners a list query matches, on all pages: the browser only has one page. */
 export const GET = trustedRoute(async (request) => {
   const { matches } = await readMatches(request);
   return Response.json({ keys: groupKeys(matches.filter(isSelectable)) });
 });
 
-/** Where the selected are, seen from a query of the list. It changes nothing: they may be too many for an address. */
+/** How the selection relates to a list query. A POST, although it changes nothing: the keys may not fit in a URL. */
 export const POST = trustedRoute(async (request) => {
   const requested = requestSchema.safeParse(await request.json().catch(() => undefined));
   if (!requested.success) return badRequest(request, 'listeners');
   const { query, matches, regions } = await readMatches(request);
-  // Rows that a newer reading has not confirmed say nothing of what is gone, nor do those of a region without rows.
+  // Only regions whose rows are current can tell what is gone.
   const confirmed = regions.flatMap((region) =>
     region.state === 'read' && region.behind === null ? [region] : [],
   );

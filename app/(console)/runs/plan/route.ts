@@ -13,7 +13,7 @@ const requestSchema = z.object({
   includesUnsettled: z.boolean().default(false),
 });
 
-/** What a run of the selected would touch and skip: in numbers for each kind, or one kind in full. It changes nothing. */
+/** What a run on the selection would affect and skip: counts for each kind, or one kind in full. Changes nothing. */
 export const POST = trustedRoute(async (request) => {
   const requested = requestSchema.safeParse(await request.json().catch(() => undefined));
   if (!requested.success) return badRequest(request, 'listeners');

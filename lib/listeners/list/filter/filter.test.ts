@@ -4,7 +4,7 @@ import { filterColumns } from './columns';
 import { filterOf, filterOfTree } from './filter';
 import { canonicalFilter, formatFilter, joinFilter, splitFilter } from './format';
 import { parseFilter } from './parse';
-import { compileFilter, valuesRequestedOf } from './predicate';
+import { compileFilter, requiredValuesOf } from './predicate';
 import { compileUndecided, type FilterUnknowns } from './undecided';
 import { contextOf } from '@/lib/listeners/testing/observe';
 
@@ -171,10 +171,10 @@ describe('the filter language', () => {
   });
 
   test('knows the only values a column may have', () => {
-    expect(valuesRequestedOf(parseFilter('instance:=lb-1 status:stopped'), 'instance')).toEqual(['lb-1']);
-    expect(valuesRequestedOf(parseFilter('instance:lb-1'), 'instance')).toEqual([]);
-    expect(valuesRequestedOf(parseFilter('instance:=lb-1 or port:1'), 'instance')).toEqual([]);
-    expect(valuesRequestedOf(parseFilter('-region:cn-hangzhou'), 'region')).toEqual([]);
+    expect(requiredValuesOf(parseFilter('instance:=lb-1 status:stopped'), 'instance')).toEqual(['lb-1']);
+    expect(requiredValuesOf(parseFilter('instance:lb-1'), 'instance')).toEqual([]);
+    expect(requiredValuesOf(parseFilter('instance:=lb-1 or port:1'), 'instance')).toEqual([]);
+    expect(requiredValuesOf(parseFilter('-region:cn-hangzhou'), 'region')).toEqual([]);
   });
 });
 

@@ -12,20 +12,20 @@ export const filterNumbers = { min: 0, max: 999_999_999 };
 const DEPTH_MAX = 20;
 
 /**
- * Reads the text of a filter:
+ * Parses the text of a filter:
  *
- *     443 orders              every word stands somewhere in the row
- *     status:stopped,changing any of the values
+ *     443 orders              every word occurs somewhere in the row
+ *     status:stopped,changing one of the values
  *     port:8000-9000          also bandwidth:>=50, port:<1024, bandwidth:no-cap, bandwidth:unknown
- *     changed:<1d             seen to change within the last day; also >7d, 1d-7d, in m, h or d
- *     instance:edge           a part of the cell; instance:=edge-prod the whole name or id; region:cn-* how it begins
+ *     changed:<1d             observed to change within the last day; also >7d, 1d-7d, in m, h or d
+ *     instance:edge           a part of the cell; instance:=edge-prod the whole name or id; region:cn-* its beginning
  *     -status:stopped         not; -word and -( … ) as well, and `not` before a column or a parenthesis
  *     run:12                  a listener of that bulk run; run:12/failed by its result there
  *     a b or (c -d)           `and` may be written or left out, and binds closer than `or`
- *     "no cap"                as it is written, with its spaces
+ *     "no cap"                the exact phrase
  *
- * Total: a part that makes no sense is looked for as it is written, and a column without a value says nothing yet. The fixed values of
- * a column may be written in any language of the screen, and become their own names.
+ * Never fails: a part that cannot be parsed is searched as text, and a column without a value is ignored. The fixed
+ * values of a column can be typed in any UI language; they are replaced by their names.
  */
 export function parseFilter(text: string): FilterNode {
   const lexemes = lexemesOf(text);

@@ -65,8 +65,8 @@ export function compileTest(column: FilterColumn, test: ColumnTest, context: Fil
         const [runId = '', state] = text.split('/');
         const states = context.runs.get(runId);
         return (row) => {
-          const became = states?.get(row.runKey() ?? '');
-          return became !== undefined && (state === undefined || became === state);
+          const result = states?.get(row.runKey() ?? '');
+          return result !== undefined && (state === undefined || result === state);
         };
       }
       return (row) => row.values(column, context).includes(text);
@@ -91,7 +91,7 @@ export function compileTest(column: FilterColumn, test: ColumnTest, context: Fil
 }
 
 /** The values the filter's top level requires of a column by `is`, if exactly these; otherwise []. */
-export function valuesRequestedOf(node: FilterNode, column: FilterColumn): readonly string[] {
+export function requiredValuesOf(node: FilterNode, column: FilterColumn): readonly string[] {
   const parts = node.kind === 'all' ? node.parts : [node];
   for (const part of parts) {
     if (part.kind !== 'column' || part.column !== column) continue;

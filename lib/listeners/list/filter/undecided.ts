@@ -1,10 +1,14 @@
+import { foldForSearch } from '@/lib/text/typed-text';
 import { compileFilter, type FilterContext, type FilterFacts } from './predicate';
 import type { ColumnTest, FilterNode } from './tree';
 import type { FilterColumn } from './columns';
 
 /** What else is needed of a row to know what it cannot decide. */
 export type FilterUnknowns = FilterFacts & {
-  /** Whether a column may have this value although it does not say so, because it was not returned, or only in part. */
+  /**
+   * Whether a column may have this value although it does not say so, because it was not returned, or only in part. The
+   * test's text is folded.
+   */
   mayBe: (column: FilterColumn, test: ColumnTest, context: FilterContext) => boolean;
 };
 
@@ -39,7 +43,11 @@ function compileDecision(node: FilterNode, context: FilterContext): Decision {
       return compileFilter(node, context);
     case 'column': {
       const matches = compileFilter(node, context);
-      const { column, tests } = node;
+      const { column } = node;
+      // Folded once, not once per row.
+      const tests = node.tests.map((test) =>
+        'text' in test ? { ...test, text: foldForSearch(test.text) } : test,
+      );
       return (row) => matches(row) || (tests.some((test) => row.mayBe(column, test, context)) ? null : false);
     }
   }

@@ -1,4 +1,4 @@
-/** Without this, coming here by a link would keep the region picker of the list in the header. */
+/** Without this, navigating here from the list would leave its region picker in the header. */
 export default function NoRegions() {
   return null;
 }

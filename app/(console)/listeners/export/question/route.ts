@@ -19,7 +19,7 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     mayRetry,
     reload: [],
   });
-  // It costs what the file costs but for its lines.
+  // As expensive as the file itself, except for formatting its lines.
   const slot = takeExportSlot();
   if (slot === null) return rejected(t('problem.busy'), true);
   try {
