@@ -23,8 +23,8 @@ const MORE = ['actor', 'region', 'instance', 'port', 'code', 'request', 'run'] a
 const TIMES = ['from', 'to'] as const;
 
 /**
- * What the list is filtered by, in the address once it is sent. A form like any other, so it also works before the scripts have run; then the
- * times are meant in the server's zone.
+ * The filters of the list; submitting puts them in the URL. A plain form, so it also works before hydration; times are
+ * then in the server's time zone.
  */
 export function FilterForm({ values, operations, outcomes, words }: Props) {
   const router = useRouter();

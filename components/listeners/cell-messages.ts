@@ -34,7 +34,7 @@ export type CellMessages = {
   protection: (listener: ListedListener) => string;
   /** Why an action cannot be done now; null where it can. */
   blockReason: (action: ListenerAction | 'edit', listener: ListedListener) => string | null;
-  /** Its backends, as the object of a sentence. `isOld`: how many they are was read longer ago than the page says, so it is not said. */
+  /** Its backends, as the object of a sentence. `isOld`: their number is older than the page says, so it is left out. */
   backendsPhrase: (listener: ListedListener, isOld?: boolean) => string;
   /** A span of time, in its largest whole unit. */
   duration: (seconds: number) => string;

@@ -15,8 +15,8 @@ export function focusFirstRow(): void {
 }
 
 /**
- * `j` and `k`, and on a row the arrows, move the focus from row to row, `x` selects, Enter opens. It is the real focus, so that a screen reader reads
- * the row and Tab goes on inside it.
+ * `j` and `k`, and the arrow keys on a row, move the focus from row to row, `x` selects, Enter opens. It is the real
+ * focus, so that a screen reader reads the row and Tab continues inside it.
  */
 export function RowKeys() {
   const { single } = useKeys();

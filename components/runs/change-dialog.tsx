@@ -178,7 +178,10 @@ function Question({ request, startRun, onClose }: BulkDialogProps) {
   );
 }
 
-/** What follows wherever it is not so yet; of access control lists each region says it apart. The timeout and the interval of each listener are its own: they are spoken of beside the field. */
+/**
+ * The consequences for listeners that do not have these settings yet. Access control lists are covered per region; the
+ * timeout and the interval depend on each listener, so the note next to the field covers them.
+ */
 function consequencesAfter(set: RunSettings['set']): Follows[] {
   const before = { HealthCheckSwitch: 'on', AclStatus: 'on' };
   return consequencesOf(before, { ...before, ...set }, undefined).filter(

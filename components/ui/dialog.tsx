@@ -50,7 +50,7 @@ export function Dialog({ title, children, actions, onClose, alert = false, class
   );
 }
 
-/** As a `ref`: the focus comes here when the dialog opens. React writes no `autofocus`, and focuses before there is a dialog to see. */
+/** As a `ref`: the dialog opens with the focus here. React sets no `autofocus` attribute, and focuses before the dialog is visible. */
 export function focusFirst(node: HTMLElement | null): void {
   node?.setAttribute('autofocus', '');
 }

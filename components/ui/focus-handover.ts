@@ -1,7 +1,8 @@
 /**
- * As a `ref` of a control that its own press may take away: if it has the focus when it goes, that goes on to what `next` finds beside it, and
- * to the page's main part where that has gone as well. Without it the focus falls to the body, and a keyboard begins at the top of the page.
- * Make it once, outside the component: a `ref` that is another one at each rendering would let go each time.
+ * As a `ref` of a control that its own click may remove: if it has the focus then, the focus moves to what `next` finds
+ * beside it, or to the page's main part if that is gone as well. Otherwise it would fall to the body, and a keyboard
+ * user would start at the top of the page. Create it once, outside the component: a new `ref` at each render would hand
+ * the focus over each time.
  */
 export function handFocusTo(
   next: (leaving: HTMLElement) => HTMLElement | null,

@@ -17,8 +17,8 @@ export function isComposing(event: Event): boolean {
 }
 
 /**
- * Keeps the keys of input methods from everybody on the page, before anybody hears them: no handler has to know of them, and none can
- * forget. Until the function that is returned is called.
+ * Stops key events of input methods before any handler sees them, so that none has to check for them. Until the returned
+ * function is called.
  */
 export function keepKeysOfInputMethods(): () => void {
   const keep = (event: KeyboardEvent): void => {

@@ -25,7 +25,7 @@ const whole = {
   timeZoneName: 'longOffset',
 } as const;
 
-/** A moment in the reader's own time zone, with its offset on hover. The server, which does not know the zone, writes it in UTC and as wide. */
+/** A time in the user's time zone, with its offset on hover. The server, which does not know the zone, renders UTC at the same width. */
 export function LocalTime({ at, locale, show = 'date-and-time' }: Props) {
   const zone = useSyncExternalStore(
     subscribeNever,

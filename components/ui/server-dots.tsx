@@ -11,7 +11,7 @@ const STYLES: Readonly<Record<Kind, string>> = {
 /** More would be counted by nobody. */
 const MOST_SHOWN = 6;
 
-/** One mark for each of a few things: full for good, a hollow short one for bad, a dot where nothing is known. Always beside a number. */
+/** One mark per server: solid for good, short and hollow for bad, a dot for unknown. Always next to a number. */
 export function ServerDots({ counts }: { counts: Readonly<Record<Kind, number>> }) {
   const kinds = (['good', 'bad', 'unknown'] as const).flatMap((kind) =>
     Array.from({ length: counts[kind] }, () => kind),

@@ -11,8 +11,8 @@ import { Link } from './link';
 
 export type Toast = {
   /**
-   * A success leaves by itself, unless it `stays`; an error stays until it is dismissed (ux.md A7). `progress` speaks of what is on its way on this page: it leaves
-   * by itself, and with the page, which follows it.
+   * A success disappears by itself, unless it `stays`; an error stays until it is dismissed (ux.md A7). `progress` is
+   * about something this page follows: it disappears by itself, and with the page.
    */
   kind: 'success' | 'error' | 'progress';
   /** Names the thing: "9443/TCP on pay-gw is created". */
@@ -21,9 +21,12 @@ export type Toast = {
   body?: ReactNode;
   /** To the thing. */
   link?: { href: Route; words: ReactNode };
-  /** What it speaks of, by a key: a newer message about the same takes the place of one that is no error. */
+  /** The key of its subject: a newer message about the same subject replaces one that is not an error. */
   about?: string;
-  /** It does not leave by itself, because what it offers is not to be had elsewhere; it leaves with the page, which withdraws it when it is no longer so. */
+  /**
+   * It does not disappear by itself, because what it offers is not available elsewhere; the page withdraws it when it no
+   * longer applies.
+   */
   stays?: boolean;
   /** What can be done about it here; a click also dismisses the message. */
   action?: { words: ReactNode; onPress: () => void };

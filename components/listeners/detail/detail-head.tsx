@@ -30,7 +30,7 @@ function mono(words: ReactNode): ReactNode {
   );
 }
 
-/** What it is, its status, and, as a fact of its own, how many of its backends are abnormal: red where none is normal, as in the list. */
+/** Its name, its status, and separately how many of its backends are unhealthy: red if all are, as in the list. */
 export async function OneHead({ one, statusText, protection, age, actions }: Props) {
   const t = await getTranslations('listener');
   const { key, loadBalancer, listener } = one;

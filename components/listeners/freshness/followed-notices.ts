@@ -1,6 +1,6 @@
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 
-/** The status that a page shows of a listener, by its `formatListenerKey`; null where it does not show it. `unknown` is no more than that. */
+/** The status a page shows of a listener, by its `formatListenerKey`; null if it does not show the listener, and `unknown` counts as null. */
 export type StatusOf = (name: string) => string | null;
 
 /** A notice that speaks of a listener on its way. */

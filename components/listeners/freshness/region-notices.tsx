@@ -27,14 +27,14 @@ type Props = {
   regions: readonly RegionOverview[];
   /** How far the first reading has come is said elsewhere. */
   filling: boolean;
-  words: Pick<CellMessages, 'duration'>;
+  messages: Pick<CellMessages, 'duration'>;
   nowMillis: number;
 };
 
 /**
  * What could not be read, with SLB's own message. One banner at a time: a failure before something that is only late.
  */
-export async function RegionNotices({ regions, filling, words, nowMillis }: Props) {
+export async function RegionNotices({ regions, filling, messages, nowMillis }: Props) {
   const [t, domain] = await Promise.all([getTranslations('list.region'), getTranslations('domain')]);
   const separator = domain('separator');
   const unread = regions.map(unreadOf);
@@ -51,7 +51,7 @@ export async function RegionNotices({ regions, filling, words, nowMillis }: Prop
     const age = Math.round((nowMillis - Math.min(...old.map(({ readAtMillis }) => readAtMillis))) / 1000);
     return t('kept', {
       regions: old.map(({ regionId }) => regionId).join(separator),
-      age: words.duration(Math.max(0, age)),
+      age: messages.duration(Math.max(0, age)),
     });
   };
 

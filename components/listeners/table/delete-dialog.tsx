@@ -18,7 +18,7 @@ type Props = {
   onDelete: () => void;
 };
 
-/** Names port, instance and backends, and what can be had back; a listener that is not stopped wants its port typed (ux.md A3). */
+/** Names port, instance and backends, and what can be restored; unless the listener is stopped, its port must be typed (ux.md A3). */
 export function DeleteDialog({ subject, pending, onCancel, onDelete }: Props) {
   const t = useTranslations('list.dialog');
   const id = useId();

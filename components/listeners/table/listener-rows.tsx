@@ -69,7 +69,7 @@ type RowProps = Pick<Props, 'columns'> & {
   tAction: Translator<'list.action'>;
 };
 
-/** One listener. Normal is quiet; what is wrong, moving or new has a shape and a word. It keeps nothing of its own: its place may become another's. */
+/** One listener. Normal is quiet; what is wrong, changing or new has a shape and a text. Stateless: its place may be reused for another row. */
 function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
   const shows = (column: ListColumn): boolean => columns.includes(column);
   const { listenerKey, marked = false, old, readOnly, description, scheduler, silent = {}, older = {} } = row;

@@ -28,7 +28,7 @@ type Props = {
   summary: ListSummary;
   /** The regions whose rows a newer reading has not confirmed. */
   oldRegions: readonly string[];
-  words: CellMessages;
+  messages: CellMessages;
   /** When what other calls tell of a row was read, where that is longer ago than the page says. */
   olderOf: (row: ListedListener) => OlderFacts | undefined;
   at: HealthAt;
@@ -43,7 +43,7 @@ export async function ListenerTable({
   filter,
   summary,
   oldRegions,
-  words,
+  messages,
   olderOf,
   at,
   unsettled,
@@ -65,7 +65,7 @@ export async function ListenerTable({
   const ageOf = ageFormatter(locale);
   const views = rows.map((row) =>
     rowView(row, {
-      words,
+      messages,
       sentences,
       marked: row === markedRow,
       older: olderMessages(olderOf(row), (time) => t('asOf', { time })),

@@ -14,15 +14,15 @@ export type RowSentences = {
 
 export function rowView(
   listener: ListedListener,
-  { words, sentences, marked, older, old, unsettled, ageOf, at }: RowViewOptions,
+  { messages, sentences, marked, older, old, unsettled, ageOf, at }: RowViewOptions,
 ): RowView {
   const { nowMillis } = at;
   const { loadBalancer, protocol, status, changingSinceMillis, changedAtMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
-  const protection = words.protection(listener);
-  const silent = words.silent(listener);
+  const protection = messages.protection(listener);
+  const silent = messages.silent(listener);
   const blockReasons = ACTIONS.flatMap((action) => {
-    const because = words.blockReason(action, listener);
+    const because = messages.blockReason(action, listener);
     return because === null ? [] : [[action, because] as const];
   });
   return {
@@ -32,27 +32,27 @@ export function rowView(
     ...(marked && { marked }),
     ...(older !== undefined && { older }),
     ...(old !== null && { old }),
-    ...(protocol !== 'tcp' && { readOnly: words.readOnly }),
+    ...(protocol !== 'tcp' && { readOnly: messages.readOnly }),
     status,
     statusText:
       changingSinceMillis === null
-        ? words.status(status)
+        ? messages.status(status)
         : sentences.changing(
-            words.status(status),
-            words.duration(Math.max(0, Math.round((nowMillis - changingSinceMillis) / 1000))),
+            messages.status(status),
+            messages.duration(Math.max(0, Math.round((nowMillis - changingSinceMillis) / 1000))),
           ),
     ...(unsettled !== undefined && { unsettled }),
     loadBalancerName: loadBalancer.name,
     ...(protection !== '' && { protection }),
     ...(loadBalancer.address !== undefined && { address: loadBalancer.address }),
-    addressType: words.addressTypeWord(loadBalancer.addressType),
-    backend: words.backend(listener),
-    backends: words.backendsPhrase(listener, older?.backend !== undefined),
+    addressType: messages.addressTypeWord(loadBalancer.addressType),
+    backend: messages.backend(listener),
+    backends: messages.backendsPhrase(listener, older?.backend !== undefined),
     scheduler: listener.scheduler,
-    bandwidth: bandwidthView(listener, words, sentences),
-    access: words.access(listener),
+    bandwidth: bandwidthView(listener, messages, sentences),
+    access: messages.access(listener),
     ...(protocol === 'tcp' && { healthy: healthView(listener, ageOf, at) }),
-    healthCheck: words.healthCheck(listener),
+    healthCheck: messages.healthCheck(listener),
     ...(changedAtMillis !== null && {
       changed: {
         at: new Date(changedAtMillis).toISOString(),
@@ -77,7 +77,7 @@ export function olderMessages(
 const ACTIONS = [...listenerActions, 'edit'] as const;
 
 type RowViewOptions = {
-  words: CellMessages;
+  messages: CellMessages;
   sentences: RowSentences;
   marked: boolean;
   older: OlderCells | undefined;
@@ -104,11 +104,11 @@ function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], at
 /** A share is shown where the instance's listeners share a peak: pay by bandwidth. */
 function bandwidthView(
   listener: ListedListener,
-  words: CellMessages,
+  messages: CellMessages,
   sentences: RowSentences,
 ): BandwidthView {
   const { bandwidthMbps } = listener;
-  const text = words.bandwidth(listener);
+  const text = messages.bandwidth(listener);
   if (bandwidthMbps === null || bandwidthMbps < 0) return { capped: false, text };
   const peak = listener.loadBalancer.sharedMbps;
   if (!peak) return { capped: true, text, share: null };

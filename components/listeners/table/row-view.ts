@@ -54,8 +54,8 @@ export type RowView = {
 };
 
 /**
- * Of the servers behind a listener, without the time, so that a row stays the same as long as nothing differs. `older`: how long ago it
- * was so, where it is not known to be so now.
+ * The health of a listener's servers, without the time, so that a row stays equal until something changes. `older`: the
+ * age of the result, if it may no longer hold.
  */
 export type HealthView =
   | { state: 'off' | 'stopped' | 'unknown'; tally: null; older?: never }

@@ -73,7 +73,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const { known, chosen } = await readRegionChoice(requested);
   // Links name the regions they were made for, whatever is remembered when they are followed.
   const query = { ...requested, ...(await readLayout(requested)), regions: chosen };
-  const [regions, words, language, autoRefresh, savedViews, t] = await Promise.all([
+  const [regions, messages, language, autoRefresh, savedViews, t] = await Promise.all([
     readRegions(chosen, query),
     cellMessages(config()),
     rowLanguage(config()),
@@ -194,7 +194,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       )}
       {filling && <FillNotice progress={filling} />}
       <Outage />
-      <RegionNotices regions={regions} filling={filling !== null} words={words} nowMillis={nowMillis} />
+      <RegionNotices regions={regions} filling={filling !== null} messages={messages} nowMillis={nowMillis} />
       <GapNotice regions={regions} ofRegions={known.ok ? known.gaps : undefined} />
       <RenderBlockingMarker />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
@@ -222,7 +222,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           filter={filter}
           summary={summary}
           oldRegions={read.flatMap(({ regionId, behind }) => (behind === null ? [] : [regionId]))}
-          words={words}
+          messages={messages}
           olderOf={olderOf}
           at={context}
           unsettled={unsettled}

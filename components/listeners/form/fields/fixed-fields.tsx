@@ -80,7 +80,7 @@ export function SettingsWithoutField({ edit }: { edit: EditMode }) {
   );
 }
 
-/** A value that Sluice would not write itself, or null for one that SLB did not tell: said as long as the field is as it was. */
+/** A value Sluice would not write itself, or null if SLB did not return it: shown until the field is changed. */
 export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; raw: string | null }) {
   const t = useTranslations('edit');
   const { form, edit } = useListenerForm();

@@ -12,8 +12,8 @@ import type { ResolverContext, ValidForm } from '@/components/listeners/form/sta
 type Props = ComponentProps<typeof SwitchField<ListenerFormValues, ResolverContext, ValidForm>>;
 
 /**
- * A switch, or, where it began as neither because SLB did not tell it, a choice of two of which none is made: a switch that is off would
- * say that it is.
+ * A switch, or, if SLB did not return the setting, a choice of two with neither selected: a switch would claim that it
+ * is off.
  */
 export function SettingSwitch(props: Props) {
   const t = useTranslations('form.switch');

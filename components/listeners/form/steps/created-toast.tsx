@@ -21,8 +21,8 @@ function titleOf({ start, readBack }: Created) {
 }
 
 /**
- * What is said of a creation. Only what was read back is claimed (ux.md A8). Created but not started is said as what it is, and a value that
- * SLB answers otherwise is named; such a message stays until it is dismissed.
+ * The notification after a creation. It only claims what was read back (ux.md A8). It names what was created but not
+ * started, and each value that SLB returned differently; such a message stays until it is dismissed.
  */
 export function useCreatedToast(): (created: Created, instance: string) => Toast {
   const t = useTranslations('form.done');
