@@ -30,8 +30,8 @@ export async function readRegionChoice({ regions, marked }: ListQuery): Promise<
 }
 
 /**
- * The regions of a request as the inventory has them, without a call if they were ever read. Only a row that was just
- * created and is missing is requested.
+ * The regions of a request as the inventory has them, without a call if they were ever read. Only a
+ * missing row that was just created is fetched.
  */
 export async function readRegions(
   regionIds: readonly string[],
@@ -45,10 +45,13 @@ export async function readRegions(
   return readOverview(regionIds);
 }
 
-/** What a page that changes in place shows need not be younger. */
+/** A page that updates in place may show data this old. */
 const FRESH_MILLIS = 15_000;
 
-/** How old rows are that stand on the screen, and whether they are to be read again: those of a page that is loaded always. */
+/**
+ * How old the rows on screen are, and whether to read them again: after a full page load always, unless they were read
+ * since.
+ */
 export async function ageOf(
   rows: readonly ListedListener[],
   regions: readonly RegionOverview[],
@@ -67,7 +70,7 @@ export async function ageOf(
     return { readAtMillis, isOld, olderOf: () => undefined };
   }
   const { oldest, oldestInOrder } = await rowsReadAtMillis(rows);
-  // A region that is shown with nothing is read again as its rows would be: they may have come since.
+  // An empty region ages like rows do: it may have listeners by now.
   const emptyReadAtMillis = read.flatMap(({ listeners, behind, readAtMillis }) =>
     listeners.length === 0 && behind === null ? [readAtMillis] : [],
   );

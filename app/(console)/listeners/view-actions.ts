@@ -6,23 +6,22 @@ import type { ViewOutcome } from '@/lib/listeners/list/views';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 
 export async function saveListView(input: unknown): Promise<ViewOutcome> {
-  return observed(await saveView((await assertTrustedRequest()).name, input));
+  return refreshList(await saveView((await assertTrustedRequest()).name, input));
 }
 
 export async function updateListView(input: unknown): Promise<ViewOutcome> {
-  return observed(await updateView((await assertTrustedRequest()).name, input));
+  return refreshList(await updateView((await assertTrustedRequest()).name, input));
 }
 
 export async function renameListView(input: unknown): Promise<ViewOutcome> {
-  return observed(await renameView((await assertTrustedRequest()).name, input));
+  return refreshList(await renameView((await assertTrustedRequest()).name, input));
 }
 
 export async function deleteListView(input: unknown): Promise<ViewOutcome> {
-  return observed(await deleteView((await assertTrustedRequest()).name, input));
+  return refreshList(await deleteView((await assertTrustedRequest()).name, input));
 }
 
-/** Views are shown on the list. */
-function observed(outcome: ViewOutcome): ViewOutcome {
+function refreshList(outcome: ViewOutcome): ViewOutcome {
   revalidatePath('/listeners');
   return outcome;
 }

@@ -47,7 +47,7 @@ export async function readPlan(
   return { known, rows: (kind, settings) => planRows(kind, keys, known, mode, settings) };
 }
 
-/** The rows of a run that was confirmed, by what is known by now. */
+/** The rows of a confirmed run, planned again on the latest data. */
 export async function rowsConfirmed(
   kind: RunKind,
   confirmed: Confirmed,
@@ -67,7 +67,7 @@ async function readKnown(groups: readonly KeyGroup[]): Promise<ReadonlyMap<strin
 
 async function readMode(): Promise<PlanMode> {
   const writes = await unsettledWrites();
-  // Oldest first, so the newest of a listener is what is kept.
+  // Oldest first, so the map keeps each listener's newest.
   const unsettled = new Map(writes.map((write) => [formatListenerKey(write), write.id]));
   return { readOnly: config().readOnly, unsettled };
 }

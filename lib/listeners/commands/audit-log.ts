@@ -73,7 +73,7 @@ const NO_CONNECTION = '';
  * Records durably that a write is about to be sent; only then may it be sent. `end` records its outcome and must be
  * called on every path from here: a write that began and never ended shows an unknown outcome. `leaves` is called right
  * before each send, including retries while SLB was busy, because the horizon counts from then; false if that could not
- * be recorded. Null if the disk rejects the intent: nothing may be sent.
+ * be recorded. Null if the disk is full: nothing may be sent.
  */
 export async function beginWrite(
   intent: WriteIntent,

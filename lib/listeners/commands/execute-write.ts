@@ -26,7 +26,7 @@ export type Decision<Outcome> =
       basis: unknown;
       /** What the listener must still be when the call is retried, so that another one in its place is left alone. */
       identity?: AuditState | null;
-      conclude: (taken: Accepted) => Promise<Outcome>;
+      conclude: (accepted: Accepted) => Promise<Outcome>;
     })
   /** Nothing may be sent. `outcome`: if there is more to report than the error. */
   | { kind: 'refused'; intent: WriteIntent; error: ListenerError; outcome?: Outcome; isNews?: boolean }
@@ -60,7 +60,7 @@ export type Requested = {
  *
  * `decide` reads and decides; it sends and records nothing. SLB may be too busy for the call for as long as the client
  * retries it, and the state may change in the meantime, so `decide` runs again right before each retry. If it decides
- * otherwise, the new decision counts. No new call begins later than a call may take. `refused` converts a rejection to
+ * otherwise, the new decision counts. No new call begins later than a call may take. `rejected` converts a rejection to
  * an outcome.
  */
 export async function executeWrite<Outcome>(
@@ -83,19 +83,19 @@ export async function executeWrite<Outcome>(
       renewed.decision = again;
       return false;
     };
-    const carriedOut = await sendWithRecovery(decision, { mayRepeat });
+    const sent = await sendWithRecovery(decision, { mayRepeat });
     // A write that did not overwrite anything keeps its warning.
-    if (carriedOut.outcome !== 'refused')
+    if (sent.outcome !== 'refused')
       await settleWrites(
         unsettled.map(({ id }) => id),
         'acknowledged',
       );
-    if (carriedOut.outcome === 'succeeded') return decision.conclude(carriedOut);
+    if (sent.outcome === 'succeeded') return decision.conclude(sent);
     await rereadListener(requested.listener);
     const next = renewed.decision;
-    if (next === null || carriedOut.outcome === 'unknown') return rejected(carriedOut.error);
+    if (next === null || sent.outcome === 'unknown') return rejected(sent.error);
     const maySend = performance.now() < untilAt;
-    return next.kind === 'to-send' && !maySend ? rejected(carriedOut.error) : settle(next, untilAt);
+    return next.kind === 'to-send' && !maySend ? rejected(sent.error) : settle(next, untilAt);
   };
   return withInstanceLock(
     requested.listener,

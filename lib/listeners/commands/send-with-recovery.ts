@@ -59,9 +59,9 @@ export async function sendWithRecovery(
       mayHaveLeft = true;
       tracked.onSend();
     };
-    let carriedOut: SendOutcome;
+    let sendOutcome: SendOutcome;
     try {
-      carriedOut = await sendOnceAndProbe(write, { mayRepeat, onSend }, tracked);
+      sendOutcome = await sendOnceAndProbe(write, { mayRepeat, onSend }, tracked);
     } catch (bug) {
       if (!mayHaveLeft) {
         process.stderr.write(`${intent.operation}: ${bug instanceof Error ? bug.stack : String(bug)}\n`);
@@ -73,9 +73,9 @@ export async function sendWithRecovery(
       followUnsettled();
       throw bug;
     }
-    await begun.end(carriedOut);
-    if (carriedOut.outcome === 'unknown') followUnsettled();
-    return carriedOut;
+    await begun.end(sendOutcome);
+    if (sendOutcome.outcome === 'unknown') followUnsettled();
+    return sendOutcome;
   } finally {
     tracked.end();
   }
@@ -101,10 +101,10 @@ const PROBE_MAX_MILLIS = 2_000;
  */
 async function sendOnceAndProbe(
   { intent, send, probeEffect, otherwise }: Write,
-  requested: Required<Pick<CallOptions, 'mayRepeat' | 'onSend'>>,
+  options: Required<Pick<CallOptions, 'mayRepeat' | 'onSend'>>,
   { signal, untilMillis }: Pick<ReturnType<typeof trackWrite>, 'signal' | 'untilMillis'>,
 ): Promise<SendOutcome> {
-  const result = await send({ ...requested, signal });
+  const result = await send({ ...options, signal });
   if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
   if (result.error.outcome === 'not-done') return { outcome: 'refused', error: rejection(result.error) };
 

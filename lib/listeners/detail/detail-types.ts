@@ -71,7 +71,7 @@ export type OneListener = {
   key: ListenerKey;
   readAtMillis: number;
   status: string;
-  /** When Sluice saw it appear and change; null if that could not be read. */
+  /** When Sluice observed it to appear and change; null if that could not be read. */
   observed: ObservedChange | null;
   loadBalancer: OneLoadBalancer;
   /** Share of the instance's peak; null if its listeners share none or it could not be read. */

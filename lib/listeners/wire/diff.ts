@@ -49,7 +49,7 @@ export function differencesOfCreation(spec: ListenerSpec, read: TcpListenerAttri
     // It can be set only on creation, so it is not a setting (slb-api.md 3.8).
     ...(port === undefined || port === found ? [] : [{ name: 'BackendServerPort', requested: port, found }]),
     ...differencesBetween(requested, requested, settingsOf(read)).filter(
-      // Omitted parameters requested nothing: a response without them does not contradict.
+      // A parameter that was omitted asked for no value, so a response without it is no difference.
       ({ name, found: returned }) =>
         returned !== null ||
         parameters[name] !== undefined ||

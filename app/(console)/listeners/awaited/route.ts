@@ -3,11 +3,14 @@ import type { AwaitedAnswer } from '@/lib/listeners/commands/awaited';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
-/** Before that there is nothing to report: most responses come at once. */
+/** Most responses arrive sooner, and need no notice. */
 const PATIENCE_MILLIS = 4_000;
 const MOST_RETURNED = 3;
 
-/** `GET /listeners/awaited`: which writes have waited for SLB's answer for some seconds, and until when it is awaited. No call is made. */
+/**
+ * `GET /listeners/awaited`: the writes that have waited for SLB's response for some seconds, and until when they wait.
+ * Makes no call.
+ */
 export const GET = trustedRoute(async () => {
   const since = new Date(Date.now() - PATIENCE_MILLIS).toISOString();
   const awaited = (await unsettledWrites()).filter(
