@@ -1,11 +1,10 @@
-import { Problem } from './problem.js';
-
 /**
  * @typedef {import('@playwright/test').Page} Page
  * @typedef {{ path: string, prepare?: (page: Page) => Promise<void> }} Screen
  */
 
-const LISTENER = '/listeners/cn-hangzhou';
+/** Of the demo data: it can be edited, and runs on. */
+const LISTENER_KEY = 'cn-hangzhou/lb-bp1b6c719dfa08exfuca5/8443';
 
 /** What `captureScreens` renders: the sandbox's demo data after one bulk run, which `stopListeners` starts. */
 const screens = /** @type {Record<string, Screen>} */ ({
@@ -15,10 +14,10 @@ const screens = /** @type {Record<string, Screen>} */ ({
   'list-selection': { path: '/listeners', prepare: (page) => selectRows(page) },
   form: { path: '/listeners/new' },
   'form-errors': { path: '/listeners/new', prepare: submitEmpty },
-  listener: { path: 'first-listener' },
-  edit: { path: 'first-listener/edit' },
-  clone: { path: '/listeners/new?from=first-listener' },
-  'listener-missing': { path: `${LISTENER}/lb-none/80` },
+  listener: { path: `/listeners/${LISTENER_KEY}` },
+  edit: { path: `/listeners/${LISTENER_KEY}/edit` },
+  clone: { path: `/listeners/new?from=${LISTENER_KEY}` },
+  'listener-missing': { path: '/listeners/cn-hangzhou/lb-none/80' },
   'page-missing': { path: '/nothing-here' },
   runs: { path: '/runs' },
   run: { path: '/runs/1' },
@@ -43,7 +42,7 @@ const sizes = [
  * @returns {Promise<Map<string, Buffer>>} PNG by page, language, theme and width
  */
 export async function captureScreens(browser, url, only) {
-  const first = await stopListeners(browser, url);
+  await stopListeners(browser, url);
   const images = new Map();
   for (const locale of ['en', 'zh-CN'])
     for (const theme of /** @type {const} */ (['light', 'dark']))
@@ -52,7 +51,7 @@ export async function captureScreens(browser, url, only) {
         for (const [name, { path, prepare }] of Object.entries(screens)) {
           if (only !== null && !only.includes(name)) continue;
           const page = await context.newPage();
-          await page.goto(url + addressOf(path, first));
+          await page.goto(url + path);
           await settle(page);
           await prepare?.(page);
           const image = await page.screenshot({
@@ -90,12 +89,6 @@ async function contextOf(browser, url, { locale, theme, viewport }) {
   return context;
 }
 
-/** @param {string} path @param {string} first what `first-listener` stands for, as a path */
-function addressOf(path, first) {
-  if (path.startsWith('first-listener')) return path.replace('first-listener', first);
-  return path.replace('first-listener', first.replace('/listeners/', ''));
-}
-
 /** What differs in every run: times, RequestIds, durations. @param {Page} page */
 function changing(page) {
   return [
@@ -116,7 +109,6 @@ async function settle(page) {
  *
  * @param {import('@playwright/test').Browser} browser
  * @param {string} url
- * @returns {Promise<string>} the path of the page of the first listener in the list, which was running
  */
 async function stopListeners(browser, url) {
   const context = await contextOf(browser, url, {
@@ -127,8 +119,6 @@ async function stopListeners(browser, url) {
   const page = await context.newPage();
   await page.goto(`${url}/listeners?q=status:running+protocol:tcp`);
   await settle(page);
-  const first = await page.locator('a[href^="/listeners/"][href*="/lb-"]').first().getAttribute('href');
-  if (first === null) throw new Problem(`The list at ${url} has no running listener.`);
   // Several, because some are protected.
   await selectRows(page, 6);
   await page
@@ -143,7 +133,6 @@ async function stopListeners(browser, url) {
     .first()
     .waitFor();
   await context.close();
-  return first;
 }
 
 /** @param {Page} page @param {number} [count] */

@@ -227,6 +227,7 @@ it('an allowlist of which the entries are not read may be open, and never blocks
     }));
   const of = (text: string): number[] => undecidedOf(unread, text);
   expect(of('access:open')).toEqual([unread.length, unread.length]);
+  expect(of('access:OPEN')).toEqual(of('access:open'));
   for (const text of ['access:allow', 'access:deny', 'access:nobody', 'access:office'])
     expect(of(text)).toEqual([0, 0]);
 });
