@@ -227,7 +227,16 @@ it('an allowlist of which the entries are not read may be open, and never blocks
     }));
   const of = (text: string): number[] => undecidedOf(unread, text);
   expect(of('access:open')).toEqual([unread.length, unread.length]);
-  expect(of('access:OPEN')).toEqual(of('access:open'));
   for (const text of ['access:allow', 'access:deny', 'access:nobody', 'access:office'])
     expect(of(text)).toEqual([0, 0]);
+});
+
+it('compares an id whatever its case, so an instance whose name is unknown stays decided', () => {
+  const unnamed = rows.map((row): ListedListener => ({
+    ...row,
+    loadBalancer: { ...row.loadBalancer, name: row.loadBalancerId },
+  }));
+  expect(undecidedOf(unnamed, 'instance:edge')).toEqual([unnamed.length, unnamed.length]);
+  for (const text of ['instance:=lb-none', 'instance:=LB-NONE'])
+    expect(undecidedOf(unnamed, text)).toEqual([0, 0]);
 });
