@@ -9,10 +9,16 @@ export type Answer =
   | { readonly ok: true; readonly fields: Fields }
   | { readonly ok: false; readonly rejection: Rejection };
 
-export function answer(fields: Fields = {}): Answer {
-  return { ok: true, fields };
+/** Thrown by an operation that rejects its call. */
+export class Rejected extends Error {
+  readonly rejection: Rejection;
+
+  constructor(rejection: Rejection) {
+    super(rejection.code);
+    this.rejection = rejection;
+  }
 }
 
-export function reject(rejection: Rejection): Answer {
-  return { ok: false, rejection };
+export function reject(rejection: Rejection): never {
+  throw new Rejected(rejection);
 }

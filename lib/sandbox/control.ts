@@ -91,7 +91,6 @@ async function setHealth(runtime: Runtime, said: z.infer<typeof healthSchema>): 
       atMillis: runtime.clock.now(),
       responseMillis: said.health === 'slow' ? said.millis : said.health === 'alive' ? 0 : null,
     });
-    return true;
   });
   await runtime.store.settled();
   return json(200, { ok: true });
@@ -101,10 +100,7 @@ async function shiftClock(
   runtime: Runtime,
   { shiftMillis }: z.infer<typeof clockSchema>,
 ): Promise<HttpAnswer> {
-  runtime.store.write(() => {
-    runtime.store.writeClockShift(shiftMillis);
-    return true;
-  });
+  runtime.store.write(() => runtime.store.writeClockShift(shiftMillis));
   await runtime.store.settled();
   runtime.clock.shiftMillis = shiftMillis;
   return json(200, { ok: true, now: new Date(runtime.clock.now()).toISOString() });
@@ -112,10 +108,7 @@ async function shiftClock(
 
 /** Back to the start: the seed's data, clock and settings, no faults, no log, no further keys. Nonces stay used. */
 async function reset(runtime: Runtime, { seed }: z.infer<typeof resetSchema>): Promise<HttpAnswer> {
-  runtime.store.write(() => {
-    runtime.store.replaceAll(SEEDS[seed]);
-    return true;
-  });
+  runtime.store.write(() => runtime.store.replaceAll(SEEDS[seed]));
   await runtime.store.settled();
   runtime.faults.clear();
   runtime.throttle.clear();

@@ -1,9 +1,8 @@
-import { answer, reject, type Answer, type Fields } from '../answer';
+import type { Fields } from '../answer';
 import type { AccessControlList } from '../store/models';
 import { aclChangeRows, findList } from './acl-changes';
 import { regionalRead, type Call, type OperationRows } from './operation';
 import { pageOf, readPage } from './paging';
-import { parameterReader } from './parameter-reader';
 import { matchesTags, readTagFilters, tagFields } from './tags';
 import { timeText } from './times';
 
@@ -17,14 +16,12 @@ export const accessControlListRows: OperationRows = {
 };
 
 /** slb-api.md 3.13. */
-function describeAccessControlLists(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+function describeAccessControlLists(call: Call): Fields {
+  const { read } = call;
   const name = read.text('AclName');
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']);
   const resourceGroupId = read.text('ResourceGroupId');
   const page = readPage(read, PAGE_SIZES);
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
   const tags = readTagFilters(call.parameters);
   const matching = call.tables.accessControlLists
     .list(call.regionId)
@@ -33,27 +30,23 @@ function describeAccessControlLists(call: Call): Answer {
     .filter((acl) => resourceGroupId === undefined || acl.resourceGroupId === resourceGroupId)
     .filter((acl) => matchesTags(acl.tags, tags));
   const shown = pageOf(matching, page);
-  return answer({
+  return {
     PageNumber: page.number,
     PageSize: page.size,
     TotalCount: matching.length,
     Count: shown.length,
     Acls: { Acl: shown.map(aclFields) },
-  });
+  };
 }
 
 /** slb-api.md 3.13. Here the page's number is called `Page`. */
-function describeAccessControlListAttribute(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+function describeAccessControlListAttribute(call: Call): Fields {
+  const { read } = call;
   const comment = read.text('AclEntryComment');
   const page = readPage(read, PAGE_SIZES, 'Page');
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
-  const found = findList(call);
-  if (!found.ok) return reject(found.rejection);
-  const acl = found.value;
+  const acl = findList(call);
   const entries = acl.entries.filter((entry) => comment === undefined || entry.comment.includes(comment));
-  return answer({
+  return {
     ...aclFields(acl),
     TotalAclEntry: entries.length,
     AclEntrys: {
@@ -70,7 +63,7 @@ function describeAccessControlListAttribute(call: Call): Answer {
         AclType: listener.acl?.type,
       })),
     },
-  });
+  };
 }
 
 function aclFields(acl: AccessControlList): Fields {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { answer, reject, type Answer } from '../answer';
+import { reject, type Fields } from '../answer';
 import { ACL_NOT_EXIST, INVALID_PARAMETER } from '../errors';
 import {
   ACL_BOUND,
@@ -14,8 +14,8 @@ import type { AccessControlList } from '../store/models';
 import { newId } from './ids';
 import { readJsonList } from './json-list';
 import { isAclName } from './names';
-import { regionalWrite, requiredText, type Call, type OperationRows, type Result } from './operation';
-import { parameterReader, type ParameterReader } from './parameter-reader';
+import { regionalWrite, requiredText, type Call, type OperationRows } from './operation';
+import type { ParameterReader } from './parameter-reader';
 import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
 import { readTags } from './tags';
 
@@ -34,19 +34,16 @@ export const aclChangeRows: OperationRows = {
   RemoveAccessControlListEntry: regionalWrite(removeEntries, 'AclId'),
 };
 
-export function findList(call: Call): Result<AccessControlList> {
-  const acl = call.tables.accessControlLists.find(call.regionId, requiredText(call, 'AclId'));
-  return acl === undefined ? { ok: false, rejection: ACL_NOT_EXIST } : { ok: true, value: acl };
+export function findList(call: Call): AccessControlList {
+  const aclId = requiredText(call, 'AclId');
+  return call.tables.accessControlLists.find(call.regionId, aclId) ?? reject(ACL_NOT_EXIST);
 }
 
-function createList(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+function createList(call: Call): Fields {
+  const { read } = call;
   const name = read.checked('AclName', isAclName) ?? '';
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']) ?? 'ipv4';
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.rejection);
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
   const others = call.tables.accessControlLists.list(call.regionId);
   if (others.some((other) => other.name === name)) return reject(ACL_NAME_EXIST);
   if (others.length >= MAXIMUM_LISTS) return reject(ACL_OVER_LIMIT);
@@ -59,45 +56,33 @@ function createList(call: Call): Answer {
     resourceGroupId: read.text('ResourceGroupId') ?? DEFAULT_RESOURCE_GROUP,
     createdAtMillis: call.nowMillis,
     entries: [],
-    tags: tags.ok ? tags.tags : [],
+    tags,
   });
-  return answer({ AclId: aclId });
+  return { AclId: aclId };
 }
 
-function deleteList(call: Call): Answer {
-  const found = findList(call);
-  if (!found.ok) return reject(found.rejection);
-  const { aclId } = found.value;
-  if (call.tables.listeners.countWithAcl(call.regionId, aclId) > 0) return reject(ACL_BOUND);
+function deleteList(call: Call): Fields {
+  const { aclId } = findList(call);
+  if (call.tables.listeners.withAcl(call.regionId, aclId).length > 0) return reject(ACL_BOUND);
   call.tables.accessControlLists.remove(call.regionId, aclId);
-  return answer();
+  return {};
 }
 
-function setListAttribute(call: Call): Answer {
-  const read = parameterReader(call.parameters);
-  const name = read.checked('AclName', isAclName) ?? '';
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
+function setListAttribute(call: Call): Fields {
+  const name = call.read.checked('AclName', isAclName) ?? '';
   const found = findList(call);
-  if (!found.ok) return reject(found.rejection);
   const isTaken = call.tables.accessControlLists
     .list(call.regionId)
-    .some((other) => other.name === name && other.aclId !== found.value.aclId);
+    .some((other) => other.name === name && other.aclId !== found.aclId);
   if (isTaken) return reject(ACL_NAME_EXIST);
-  call.tables.accessControlLists.update({ ...found.value, name });
-  return answer();
+  call.tables.accessControlLists.update({ ...found, name });
+  return {};
 }
 
 /** D16: what is repeated in the call counts once; when one is in the list already, none is added. */
-function addEntries(call: Call): Answer {
-  const read = parameterReader(call.parameters);
-  const given = readEntries(read) ?? [];
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
-  if (given.length === 0) return reject(ACL_ENTRY_EMPTY);
-  const found = findList(call);
-  if (!found.ok) return reject(found.rejection);
-  const acl = found.value;
+function addEntries(call: Call): Fields {
+  const given = readEntries(call.read);
+  const acl = findList(call);
   if (given.some(({ entry }) => versionOf(entry) !== acl.addressIpVersion)) return reject(ACL_ENTRY_VERSION);
   const held = new Set(acl.entries.map(({ entry }) => entry));
   if (given.some(({ entry }) => held.has(entry))) return reject(ACL_ENTRY_EXISTS);
@@ -106,37 +91,33 @@ function addEntries(call: Call): Answer {
   );
   if (acl.entries.length + added.length > MAXIMUM_ENTRIES) return reject(ACL_ENTRY_OVER_LIMIT);
   call.tables.accessControlLists.update({ ...acl, entries: [...acl.entries, ...added] });
-  return answer();
+  return {};
 }
 
 /** Entries that are not in the list are skipped; to name none at all is `AclEntryEmpty`. */
-function removeEntries(call: Call): Answer {
-  const read = parameterReader(call.parameters);
-  const given = readEntries(read) ?? [];
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
-  if (given.length === 0) return reject(ACL_ENTRY_EMPTY);
+function removeEntries(call: Call): Fields {
+  const given = readEntries(call.read);
   const found = findList(call);
-  if (!found.ok) return reject(found.rejection);
   const removed = new Set(given.map(({ entry }) => entry));
-  const entries = found.value.entries.filter(({ entry }) => !removed.has(entry));
-  call.tables.accessControlLists.update({ ...found.value, entries });
-  return answer();
+  const entries = found.entries.filter(({ entry }) => !removed.has(entry));
+  call.tables.accessControlLists.update({ ...found, entries });
+  return {};
 }
 
 type Entry = AccessControlList['entries'][number];
 
-function readEntries(read: ParameterReader): Entry[] | undefined {
-  return readJsonList(read, 'AclEntrys', {
+/** The entries that a call names, at least one. */
+function readEntries(read: ParameterReader): Entry[] {
+  const entries = readJsonList(read, 'AclEntrys', {
     maximum: MAXIMUM_ENTRIES_PER_CALL,
     malformed: INVALID_PARAMETER,
     tooMany: INVALID_PARAMETER,
     item: (object) => ({
-      entry:
-        object.checked('entry', (text) => versionOf(text) !== null) ?? object.reject(INVALID_PARAMETER) ?? '',
+      entry: object.checked('entry', (text) => versionOf(text) !== null) ?? reject(INVALID_PARAMETER),
       comment: object.text('comment') ?? '',
     }),
   });
+  return entries === undefined || entries.length === 0 ? reject(ACL_ENTRY_EMPTY) : entries;
 }
 
 /** The IP version of a CIDR block; null if it is not one. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { Fields } from '../answer';
+import { reject, type Fields } from '../answer';
 import type { Rejection } from '../errors';
 import {
   BACKEND_SERVERS_MALFORMED,
@@ -35,7 +35,7 @@ export type GivenMember = GivenServer & { readonly port: number };
 
 export function readServer(read: ParameterReader): GivenServer {
   return {
-    serverId: read.text('ServerId') ?? read.reject(BACKEND_SERVERS_MALFORMED) ?? '',
+    serverId: read.text('ServerId') ?? reject(BACKEND_SERVERS_MALFORMED),
     weight: read.integer('Weight', 0, 100, WEIGHT_MALFORMED),
     type: read.oneOf('Type', ['ecs', 'eni', 'eci'], BACKEND_TYPE_INVALID),
     serverIp: read.checked('ServerIp', (text) => isIP(text) !== 0),
@@ -46,7 +46,7 @@ export function readServer(read: ParameterReader): GivenServer {
 export function readMember(read: ParameterReader): GivenMember {
   const server = readServer(read);
   const port = read.integer('Port', 1, MAXIMUM_PORT, MEMBER_PORT_INVALID);
-  return { ...server, port: port ?? read.reject(MEMBER_PORT_INVALID) ?? 0 };
+  return { ...server, port: port ?? reject(MEMBER_PORT_INVALID) };
 }
 
 /** The servers of one call, at most twenty; undefined when the parameter is absent. */
@@ -64,14 +64,14 @@ export function readServers<Item>(
 }
 
 /** ENI and ECI servers are for high-performance instances; `missing` is how the call says that a server does not exist. */
-export function serverRejection(
+export function checkServers(
   loadBalancer: LoadBalancer | undefined,
   servers: readonly GivenServer[],
   missing: Rejection,
-): Rejection | null {
+): void {
   const takesAnyType = loadBalancer !== undefined && isHighPerformance(loadBalancer);
-  if (!takesAnyType && servers.some(({ type = 'ecs' }) => type !== 'ecs')) return BACKEND_TYPE_INVALID;
-  return servers.some(({ serverId }) => serverId.startsWith(MISSING_SERVER)) ? missing : null;
+  if (!takesAnyType && servers.some(({ type = 'ecs' }) => type !== 'ecs')) reject(BACKEND_TYPE_INVALID);
+  if (servers.some(({ serverId }) => serverId.startsWith(MISSING_SERVER))) reject(missing);
 }
 
 export function attachedServer({
@@ -89,6 +89,10 @@ export function attachedServer({
     ...(description !== undefined && { description }),
     health: 'normal',
   };
+}
+
+export function attachedMember(member: GivenMember): GroupMember {
+  return { ...attachedServer(member), port: member.port };
 }
 
 /** A server has the same address wherever it is attached. */

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { isIP } from 'node:net';
-import { answer, reject, type Answer } from '../answer';
+import { reject, type Fields } from '../answer';
 import { COMBINATION_MISSING, INVALID_BANDWIDTH } from '../errors';
 import {
   ADDRESS_IN_USE,
@@ -13,8 +13,8 @@ import { zonesOf } from '../regions';
 import type { LoadBalancer } from '../store/models';
 import { newId } from './ids';
 import { isNewLoadBalancerName, isProtectionReason } from './names';
-import type { Call, Result } from './operation';
-import { parameterReader, type ParameterReader } from './parameter-reader';
+import type { Call } from './operation';
+import type { ParameterReader } from './parameter-reader';
 import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
 import { readTags } from './tags';
 
@@ -35,26 +35,24 @@ const SPECS = [
 ] as const;
 
 /** slb-api.md 3.5. The same ClientToken with the same parameters is answered with the instance it made. */
-export function createLoadBalancer(call: Call): Answer {
-  const read = readLoadBalancer(call);
-  if (!read.ok) return reject(read.rejection);
+export function createLoadBalancer(call: Call): Fields {
+  const made = readLoadBalancer(call);
   const others = call.tables.loadBalancers.list(call.regionId);
-  const { creation } = read.value;
+  const { creation } = made;
   const earlier = creation && others.find((other) => other.creation?.clientToken === creation.clientToken);
   if (earlier !== undefined) {
     return earlier.creation?.parameters === creation?.parameters
-      ? answer(createdFields(earlier))
+      ? createdFields(earlier)
       : reject(CLIENT_TOKEN_CONFLICT);
   }
   const requested = call.parameters.get('Address');
   const isTaken = (address: string) => others.some((other) => other.address === address);
-  if (requested !== undefined && read.value.address === requested && isTaken(requested))
-    return reject(ADDRESS_IN_USE);
-  let { address } = read.value;
-  while (isTaken(address)) address = newAddress(read.value);
-  const loadBalancer = { ...read.value, address };
+  if (requested !== undefined && made.address === requested && isTaken(requested)) reject(ADDRESS_IN_USE);
+  let { address } = made;
+  while (isTaken(address)) address = newAddress(made);
+  const loadBalancer = { ...made, address };
   call.tables.loadBalancers.insert(loadBalancer);
-  return answer(createdFields(loadBalancer));
+  return createdFields(loadBalancer);
 }
 
 function createdFields(loadBalancer: LoadBalancer) {
@@ -72,8 +70,8 @@ function createdFields(loadBalancer: LoadBalancer) {
 }
 
 /** The instance that the parameters describe, with an id and an address of its own. */
-function readLoadBalancer(call: Call): Result<LoadBalancer> {
-  const read = parameterReader(call.parameters);
+function readLoadBalancer(call: Call): LoadBalancer {
+  const { read } = call;
   const name = read.checked('LoadBalancerName', isNewLoadBalancerName) ?? 'auto_named_slb';
   const vSwitchId = read.text('VSwitchId');
   const requestedType = read.oneOf('AddressType', ['internet', 'intranet']);
@@ -99,53 +97,44 @@ function readLoadBalancer(call: Call): Result<LoadBalancer> {
       : UNPAID_BANDWIDTH_MBPS;
   const zones = readZones(call, read);
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.rejection);
   const address = read.text('Address');
   if (vSwitchId !== undefined && address !== undefined && !isPrivateAddress(address)) {
-    read.reject(ADDRESS_NOT_IN_SUBNET);
+    reject(ADDRESS_NOT_IN_SUBNET);
   }
-
-  const rejection = read.rejection();
-  if (rejection !== null) return { ok: false, rejection };
   const vpcId = read.text('VpcId');
-  if (vpcId !== undefined && vSwitchId === undefined && addressType === 'intranet') {
-    return { ok: false, rejection: COMBINATION_MISSING };
-  }
-  if (isSubscription && addressType === 'internet' && internetChargeType === 'paybytraffic') {
-    return { ok: false, rejection: PREPAID_BY_TRAFFIC };
-  }
+  if (vpcId !== undefined && vSwitchId === undefined && addressType === 'intranet')
+    reject(COMBINATION_MISSING);
+  if (isSubscription && addressType === 'internet' && internetChargeType === 'paybytraffic')
+    reject(PREPAID_BY_TRAFFIC);
   return {
-    ok: true,
-    value: {
-      regionId: call.regionId,
-      loadBalancerId: newId('lb'),
-      name,
-      status: 'active',
-      address:
-        vSwitchId !== undefined && address !== undefined
-          ? address
-          : newAddress({ addressType, addressIpVersion }),
-      addressType,
-      addressIpVersion,
-      networkType: vSwitchId === undefined ? 'classic' : 'vpc',
-      vpcId: vSwitchId === undefined ? '' : (vpcId ?? vpcOf(vSwitchId)),
-      vSwitchId: vSwitchId ?? '',
-      ...zones,
-      internetChargeType,
-      bandwidthMbps,
-      ...(spec !== undefined && !paysByConsumption && { spec }),
-      ...(paysByConsumption && { paysByConsumption }),
-      ...(isSubscription && { subscription: { orderId: randomInt(2e14, 2.8e14) } }),
-      resourceGroupId: read.text('ResourceGroupId') ?? DEFAULT_RESOURCE_GROUP,
-      deleteProtection,
-      modificationProtection,
-      createdAtMillis: call.nowMillis,
-      tags: tags.ok ? tags.tags : [],
-      backendServers: [],
-      ...(clientToken !== undefined && {
-        creation: { clientToken, parameters: fingerprint(call.parameters) },
-      }),
-    },
+    regionId: call.regionId,
+    loadBalancerId: newId('lb'),
+    name,
+    status: 'active',
+    address:
+      vSwitchId !== undefined && address !== undefined
+        ? address
+        : newAddress({ addressType, addressIpVersion }),
+    addressType,
+    addressIpVersion,
+    networkType: vSwitchId === undefined ? 'classic' : 'vpc',
+    vpcId: vSwitchId === undefined ? '' : (vpcId ?? vpcOf(vSwitchId)),
+    vSwitchId: vSwitchId ?? '',
+    ...zones,
+    internetChargeType,
+    bandwidthMbps,
+    ...(spec !== undefined && !paysByConsumption && { spec }),
+    ...(paysByConsumption && { paysByConsumption }),
+    ...(isSubscription && { subscription: { orderId: randomInt(2e14, 2.8e14) } }),
+    resourceGroupId: read.text('ResourceGroupId') ?? DEFAULT_RESOURCE_GROUP,
+    deleteProtection,
+    modificationProtection,
+    createdAtMillis: call.nowMillis,
+    tags,
+    backendServers: [],
+    ...(clientToken !== undefined && {
+      creation: { clientToken, parameters: fingerprint(call.parameters) },
+    }),
   };
 }
 
@@ -162,7 +151,7 @@ function readZones(call: Call, read: ParameterReader): Pick<LoadBalancer, 'maste
   const master = read.text('MasterZoneId');
   const slave = read.text('SlaveZoneId');
   const areKnown = [master, slave].every((zone) => zone === undefined || known.includes(zone));
-  if (!areKnown || (master !== undefined && master === slave)) read.reject(ZONES_INVALID);
+  if (!areKnown || (master !== undefined && master === slave)) reject(ZONES_INVALID);
   const masterZoneId = master ?? known.find((zone) => zone !== slave) ?? '';
   return { masterZoneId, slaveZoneId: slave ?? known.find((zone) => zone !== masterZoneId) ?? '' };
 }

@@ -1,27 +1,24 @@
-import { answer, reject, type Answer } from '../answer';
+import { reject, type Fields } from '../answer';
 import {
   COMBINATION_MISSING,
   INVALID_PARAMETER,
   INVALID_PORT,
   LISTENER_ALREADY_EXISTS,
   LISTENER_OVER_LIMIT,
-  LOAD_BALANCER_NOT_FOUND,
-  type Rejection,
 } from '../errors';
 import type { HealthCheck, Listener, LoadBalancer } from '../store/models';
 import {
-  aclRejection,
-  aclQuotaRejection,
-  backendRejection,
-  bandwidthRejection,
-  groupRejection,
-  schedulerRejection,
-  unlimitedRejection,
+  checkAcl,
+  checkAclQuota,
+  checkBackend,
+  checkBandwidth,
+  checkGroup,
+  checkScheduler,
+  checkUnlimited,
 } from './listener-checks';
 import { MAXIMUM_PORT } from './listener-lookup';
 import { over, readListenerValues } from './listener-values';
-import { requiredText, type Call, type Result } from './operation';
-import { parameterReader } from './parameter-reader';
+import { findLoadBalancer, requiredText, type Call } from './operation';
 import { readTags } from './tags';
 
 /** D25. */
@@ -40,43 +37,30 @@ const DEFAULT_HEALTH_CHECK: HealthCheck = {
 };
 
 /** slb-api.md 3.7. Checks in the order of 4.1: values, then resources, then state, then quotas. */
-export function createTcpListener(call: Call): Answer {
-  const read = readListener(call);
-  if (!read.ok) return reject(read.rejection);
-  const listener = read.value;
-  const { tables } = call;
-
-  const loadBalancer = tables.loadBalancers.find(call.regionId, listener.loadBalancerId);
-  if (loadBalancer === undefined) return reject(LOAD_BALANCER_NOT_FOUND);
-  const rejection =
-    groupRejection(call, listener) ??
-    aclRejection(call, listener, loadBalancer) ??
-    schedulerRejection(call, listener, loadBalancer) ??
-    unlimitedRejection(call, listener, loadBalancer) ??
-    portRejection(call, listener) ??
-    quotaRejection(call, listener, loadBalancer);
-  if (rejection !== null) return reject(rejection);
-
-  tables.listeners.insert(listener, { stable: 'stopped', changing: null, settlesAtMillis: 0 });
-  return answer();
+export function createTcpListener(call: Call): Fields {
+  const listener = readListener(call);
+  const loadBalancer = findLoadBalancer(call);
+  checkGroup(call, listener);
+  checkAcl(call, listener, loadBalancer);
+  checkScheduler(call, listener, loadBalancer);
+  checkUnlimited(call, listener, loadBalancer);
+  checkPort(call, listener);
+  checkQuotas(call, listener, loadBalancer);
+  call.tables.listeners.insert(listener, { stable: 'stopped', changing: null, settlesAtMillis: 0 });
+  return {};
 }
 
 /** Everything that the parameters alone decide. */
-function readListener(call: Call): Result<Listener> {
-  const read = parameterReader(call.parameters);
+function readListener(call: Call): Listener {
+  const { read } = call;
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   const backendServerPort = read.integer('BackendServerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   // D4: the lower-case name alone; `HealthCheckInterval` is unknown here.
   const values = readListenerValues(read, 'healthCheckInterval');
   const { bandwidthMbps, aclStatus, aclType, aclId, drainTimeoutSeconds } = values;
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.rejection);
 
-  const rejection = read.rejection();
-  if (rejection !== null) return { ok: false, rejection };
-  if (listenerPort === undefined || bandwidthMbps === undefined || !tags.ok) {
-    return { ok: false, rejection: INVALID_PARAMETER };
-  }
+  if (listenerPort === undefined || bandwidthMbps === undefined) return reject(INVALID_PARAMETER);
   const drains = values.connectionDrain === 'on';
   const listener: Listener = {
     regionId: call.regionId,
@@ -93,7 +77,7 @@ function readListener(call: Call): Result<Listener> {
         ? { type: aclType, aclId }
         : undefined,
     description: values.description,
-    tags: tags.tags,
+    tags,
     persistenceTimeoutSeconds: values.persistenceTimeoutSeconds ?? 0,
     establishedTimeoutSeconds: values.establishedTimeoutSeconds ?? 900,
     healthCheckOn: values.healthCheckSwitch !== 'off',
@@ -104,18 +88,19 @@ function readListener(call: Call): Result<Listener> {
   // D23, and the same of a drain without its time.
   const lacksAcl = aclStatus === 'on' && listener.acl === undefined;
   const lacksDrainTime = drains && drainTimeoutSeconds === undefined;
-  const broken = backendRejection(listener) ?? (lacksAcl || lacksDrainTime ? COMBINATION_MISSING : null);
-  return broken === null ? { ok: true, value: listener } : { ok: false, rejection: broken };
+  checkBackend(listener);
+  if (lacksAcl || lacksDrainTime) reject(COMBINATION_MISSING);
+  return listener;
 }
 
 /** D10. */
-function portRejection({ tables }: Call, listener: Listener): Rejection | null {
-  const onPort = tables.listeners.onPort(listener.loadBalancerId, listener.listenerPort);
-  return onPort.length === 0 ? null : LISTENER_ALREADY_EXISTS;
+function checkPort({ tables }: Call, { loadBalancerId, listenerPort }: Listener): void {
+  if (tables.listeners.onPort(loadBalancerId, listenerPort).length > 0) reject(LISTENER_ALREADY_EXISTS);
 }
 
-function quotaRejection(call: Call, listener: Listener, loadBalancer: LoadBalancer): Rejection | null {
+function checkQuotas(call: Call, listener: Listener, loadBalancer: LoadBalancer): void {
   const held = call.tables.listeners.totalsOf(listener.loadBalancerId);
-  if (held.listeners >= MAXIMUM_LISTENERS) return LISTENER_OVER_LIMIT;
-  return bandwidthRejection(held.bandwidthMbps, listener, loadBalancer) ?? aclQuotaRejection(call, listener);
+  if (held.listeners >= MAXIMUM_LISTENERS) reject(LISTENER_OVER_LIMIT);
+  checkBandwidth(held.bandwidthMbps, listener, loadBalancer);
+  checkAclQuota(call, listener);
 }

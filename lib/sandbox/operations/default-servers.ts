@@ -1,17 +1,16 @@
-import { answer, reject, type Answer } from '../answer';
+import { reject, type Fields } from '../answer';
 import { ALREADY_ATTACHED, SERVER_NOT_FOUND } from '../errors-resources';
 import type { BackendServer, LoadBalancer } from '../store/models';
 import {
   attachedServer,
+  checkServers,
   readServer,
   readServers,
   reweighted,
-  serverRejection,
   withoutRepeated,
   type GivenServer,
 } from './backend-servers';
-import { findLoadBalancer, regionalWrite, type Call, type OperationRows, type Result } from './operation';
-import { parameterReader } from './parameter-reader';
+import { findLoadBalancer, regionalWrite, type Call, type OperationRows } from './operation';
 
 /** The default server group of an instance (slb-api.md 3.15). */
 export const defaultServerRows: OperationRows = {
@@ -20,36 +19,31 @@ export const defaultServerRows: OperationRows = {
   RemoveBackendServers: regionalWrite(removeServers, 'LoadBalancerId', 'BackendServers'),
 };
 
-function addServers(call: Call): Answer {
+function addServers(call: Call): Fields {
   return changed(call, String, (loadBalancer, given) => {
     const added = withoutRepeated(given, (left, right) => left.serverId === right.serverId);
     const { backendServers } = loadBalancer;
-    const broken =
-      serverRejection(loadBalancer, added, SERVER_NOT_FOUND) ??
-      (added.some((server) => isAmong(backendServers, server)) ? ALREADY_ATTACHED : null);
-    return broken === null
-      ? { ok: true, value: [...backendServers, ...added.map(attachedServer)] }
-      : { ok: false, rejection: broken };
+    checkServers(loadBalancer, added, SERVER_NOT_FOUND);
+    if (added.some((server) => isAmong(backendServers, server))) reject(ALREADY_ATTACHED);
+    return [...backendServers, ...added.map(attachedServer)];
   });
 }
 
 /** Weights and descriptions of servers that are attached; others are skipped. */
-function setServers(call: Call): Answer {
-  return changed(call, Number, ({ backendServers }, given) => ({
-    ok: true,
-    value: backendServers.map((server) => {
+function setServers(call: Call): Fields {
+  return changed(call, Number, ({ backendServers }, given) =>
+    backendServers.map((server) => {
       const change = given.find(({ serverId }) => serverId === server.serverId);
       return change === undefined ? server : reweighted(server, change);
     }),
-  }));
+  );
 }
 
 /** Answers the servers that remain; ids that are not attached are skipped. */
-function removeServers(call: Call): Answer {
-  return changed(call, Number, ({ backendServers }, given) => ({
-    ok: true,
-    value: backendServers.filter((server) => !isAmong(given, server)),
-  }));
+function removeServers(call: Call): Fields {
+  return changed(call, Number, ({ backendServers }, given) =>
+    backendServers.filter((server) => !isAmong(given, server)),
+  );
 }
 
 function isAmong(servers: readonly { readonly serverId: string }[], server: { readonly serverId: string }) {
@@ -60,26 +54,21 @@ function isAmong(servers: readonly { readonly serverId: string }[], server: { re
 function changed(
   call: Call,
   weightOf: (weight: number) => string | number,
-  change: (loadBalancer: LoadBalancer, given: readonly GivenServer[]) => Result<readonly BackendServer[]>,
-): Answer {
-  const read = parameterReader(call.parameters);
-  const given = readServers(read, 'BackendServers', readServer) ?? [];
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
-  const found = findLoadBalancer(call);
-  if (!found.ok) return reject(found.rejection);
-  const result = change(found.value, given);
-  if (!result.ok) return reject(result.rejection);
-  call.tables.loadBalancers.update({ ...found.value, backendServers: result.value });
-  return answer({
-    LoadBalancerId: found.value.loadBalancerId,
+  change: (loadBalancer: LoadBalancer, given: readonly GivenServer[]) => readonly BackendServer[],
+): Fields {
+  const given = readServers(call.read, 'BackendServers', readServer) ?? [];
+  const loadBalancer = findLoadBalancer(call);
+  const backendServers = change(loadBalancer, given);
+  call.tables.loadBalancers.update({ ...loadBalancer, backendServers });
+  return {
+    LoadBalancerId: loadBalancer.loadBalancerId,
     BackendServers: {
-      BackendServer: result.value.map((server) => ({
+      BackendServer: backendServers.map((server) => ({
         ServerId: server.serverId,
         Weight: weightOf(server.weight),
         Type: server.type,
         Description: server.description,
       })),
     },
-  });
+  };
 }

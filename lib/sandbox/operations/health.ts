@@ -1,25 +1,16 @@
-import { answer, reject, type Answer, type Fields } from '../answer';
-import {
-  CHECKED_LISTENER_NOT_FOUND,
-  INVALID_PORT,
-  INVALID_PROTOCOL,
-  LOAD_BALANCER_NOT_FOUND,
-} from '../errors';
-import type { BackendServer, Listener, LoadBalancer, StoredListener } from '../store/models';
+import { reject, type Fields } from '../answer';
+import { CHECKED_LISTENER_NOT_FOUND, INVALID_PORT, INVALID_PROTOCOL } from '../errors';
+import type { BackendServer, Listener, LoadBalancer, ServerGroup, StoredListener } from '../store/models';
 import { healthAt, type BackendHealth } from './backend-health';
 import { MAXIMUM_PORT, PROTOCOLS, statusOf } from './listener-lookup';
-import { requiredText, type Call } from './operation';
-import { parameterReader } from './parameter-reader';
+import { findLoadBalancer, type Call } from './operation';
 
 /** slb-api.md 3.12: the servers behind each listener, on the port they are checked through. */
-export function describeHealthStatus(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+export function describeHealthStatus(call: Call): Fields {
+  const { read } = call;
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   const protocol = read.oneOf('ListenerProtocol', PROTOCOLS, INVALID_PROTOCOL);
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
-  const loadBalancer = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
-  if (loadBalancer === undefined) return reject(LOAD_BALANCER_NOT_FOUND);
+  const loadBalancer = findLoadBalancer(call);
   const listeners = call.tables.listeners
     .onLoadBalancer(loadBalancer.loadBalancerId)
     .filter(({ listener }) => listenerPort === undefined || listener.listenerPort === listenerPort)
@@ -27,11 +18,11 @@ export function describeHealthStatus(call: Call): Answer {
   if (listenerPort !== undefined && !listeners.some(({ listener }) => listener.healthCheckOn)) {
     return reject(CHECKED_LISTENER_NOT_FOUND);
   }
-  return answer({
+  return {
     BackendServers: {
       BackendServer: listeners.flatMap((stored) => healthFields(call, loadBalancer, stored)),
     },
-  });
+  };
 }
 
 /** What a verdict is worked out from. */
@@ -78,14 +69,12 @@ function targetsOf(
   loadBalancer: LoadBalancer,
   listener: Listener,
 ): { server: BackendServer; port: number | undefined }[] {
-  const group =
-    listener.vServerGroupId === undefined
-      ? listener.masterSlaveServerGroupId === undefined
-        ? null
-        : tables.serverGroups.find(listener.loadBalancerId, 'master-slave', listener.masterSlaveServerGroupId)
-      : tables.serverGroups.find(listener.loadBalancerId, 'v-server', listener.vServerGroupId);
-  if (group === null) {
-    return loadBalancer.backendServers.map((server) => ({ server, port: listener.backendServerPort }));
-  }
-  return (group?.members ?? []).map((member) => ({ server: member, port: member.port }));
+  const { loadBalancerId, vServerGroupId, masterSlaveServerGroupId, backendServerPort } = listener;
+  const membersOf = (kind: ServerGroup['kind'], groupId: string) => {
+    const group = tables.serverGroups.find(loadBalancerId, kind, groupId);
+    return (group?.members ?? []).map((member) => ({ server: member, port: member.port }));
+  };
+  if (vServerGroupId !== undefined) return membersOf('v-server', vServerGroupId);
+  if (masterSlaveServerGroupId !== undefined) return membersOf('master-slave', masterSlaveServerGroupId);
+  return loadBalancer.backendServers.map((server) => ({ server, port: backendServerPort }));
 }

@@ -1,11 +1,11 @@
-import { answer, reject, type Answer } from '../answer';
+import { reject, type Fields } from '../answer';
 import { INVALID_PARAMETER, TAG_KEY_MISSING } from '../errors';
-import { TAG_CREATE_LIMIT, TAG_LIMIT } from '../errors-resources';
+import { TAG_CREATE_LIMIT } from '../errors-resources';
 import type { Tag } from '../store/models';
 import { readJsonList } from './json-list';
 import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
 import { pageOf, readPage } from './paging';
-import { parameterReader, type ParameterReader } from './parameter-reader';
+import type { ParameterReader } from './parameter-reader';
 import { MAXIMUM_TAGS, checkedTags, withTags, type TagPart } from './tags';
 
 /** The older tag calls: instances only, tags as a JSON text (slb-api.md 3.17). */
@@ -22,28 +22,21 @@ function readTagParts(read: ParameterReader): TagPart[] | undefined {
     malformed: INVALID_PARAMETER,
     tooMany: TAG_CREATE_LIMIT,
     item: (object) => {
-      const key = object.text('TagKey') ?? object.reject(TAG_KEY_MISSING);
+      const key = object.text('TagKey') ?? reject(TAG_KEY_MISSING);
       const value = object.text('TagValue');
-      return { ...(key !== undefined && { key }), ...(value !== undefined && { value }) };
+      return { key, ...(value !== undefined && { value }) };
     },
   });
 }
 
-function addTags(call: Call): Answer {
-  const read = parameterReader(call.parameters);
-  const checked = checkedTags(readTagParts(read) ?? [], TAG_CREATE_LIMIT);
-  if (!checked.ok) read.reject(checked.rejection);
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
-  return retagged(call, (old) => withTags(old, checked.ok ? checked.tags : []));
+function addTags(call: Call): Fields {
+  const tags = checkedTags(readTagParts(call.read) ?? [], TAG_CREATE_LIMIT);
+  return retagged(call, (old) => withTags(old, tags));
 }
 
 /** A key without a value takes the tag off whatever its value is; tags that are not there are skipped. */
-function removeTags(call: Call): Answer {
-  const read = parameterReader(call.parameters);
-  const parts = readTagParts(read) ?? [];
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
+function removeTags(call: Call): Fields {
+  const parts = readTagParts(call.read) ?? [];
   return retagged(call, (old) => old.filter((tag) => !parts.some((part) => isMeant(tag, part))));
 }
 
@@ -51,24 +44,19 @@ function isMeant(tag: Tag, part: TagPart): boolean {
   return tag.key === part.key && (part.value === undefined || tag.value === part.value);
 }
 
-function retagged(call: Call, change: (old: readonly Tag[]) => readonly Tag[] | null): Answer {
-  const found = findLoadBalancer(call);
-  if (!found.ok) return reject(found.rejection);
-  const tags = change(found.value.tags);
-  if (tags === null) return reject(TAG_LIMIT);
-  call.tables.loadBalancers.update({ ...found.value, tags });
-  return answer();
+function retagged(call: Call, change: (old: readonly Tag[]) => readonly Tag[]): Fields {
+  const loadBalancer = findLoadBalancer(call);
+  call.tables.loadBalancers.update({ ...loadBalancer, tags: change(loadBalancer.tags) });
+  return {};
 }
 
 /** The tags in use and how many instances have each; with DistinctKey one row per key, whatever the values. */
-function describeTags(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+function describeTags(call: Call): Fields {
+  const { read } = call;
   const parts = readTagParts(read);
   const byKey = read.boolean('DistinctKey') ?? false;
   const loadBalancerId = read.text('LoadBalancerId');
   const page = readPage(read, { normal: 50, maximum: 100 });
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
   const sets = new Map<string, { tag: Tag; instances: Set<string> }>();
   for (const loadBalancer of call.tables.loadBalancers.list(call.regionId)) {
     if (loadBalancerId !== undefined && loadBalancer.loadBalancerId !== loadBalancerId) continue;
@@ -86,10 +74,10 @@ function describeTags(call: Call): Answer {
     TagValue: tag.value,
     InstanceCount: instances.size,
   }));
-  return answer({
+  return {
     PageNumber: page.number,
     PageSize: page.size,
     TotalCount: rows.length,
     TagSets: { TagSet: pageOf(rows, page) },
-  });
+  };
 }

@@ -1,17 +1,18 @@
+import { reject } from '../answer';
 import type { Rejection } from '../errors';
 import { parameterReader, type ParameterReader } from './parameter-reader';
 
-export type JsonListRules<Item> = {
+type JsonListRules<Item> = {
   readonly maximum: number;
   readonly malformed: Rejection;
   readonly tooMany: Rejection;
-  /** Reads one object; the call is rejected with what it rejects. */
+  /** Reads one object, or rejects the call. */
   readonly item: (read: ParameterReader) => Item;
 };
 
 /**
  * A JSON text of a list of flat objects, which several calls carry in one parameter (slb-api.md 1.1). Its objects are
- * read like parameters: numbers may be quoted, and an empty value counts as absent. Undefined when absent or rejected.
+ * read like parameters: numbers may be quoted, and an empty value counts as absent. Undefined when absent.
  */
 export function readJsonList<Item>(
   read: ParameterReader,
@@ -21,16 +22,9 @@ export function readJsonList<Item>(
   const text = read.text(name);
   if (text === undefined) return undefined;
   const objects = flatObjects(text);
-  if (objects === null) return read.reject(rules.malformed);
-  if (objects.length > rules.maximum) return read.reject(rules.tooMany);
-  const items: Item[] = [];
-  for (const object of objects) {
-    const inner = parameterReader(object);
-    items.push(rules.item(inner));
-    const rejection = inner.rejection();
-    if (rejection !== null) return read.reject(rejection);
-  }
-  return items;
+  if (objects === null) return reject(rules.malformed);
+  if (objects.length > rules.maximum) reject(rules.tooMany);
+  return objects.map((object) => rules.item(parameterReader(object)));
 }
 
 /** Null when the text is anything but a list of objects of texts, numbers and booleans. */

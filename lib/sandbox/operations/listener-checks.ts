@@ -1,3 +1,4 @@
+import { reject } from '../answer';
 import {
   ACL_LISTENER_OVER_LIMIT,
   ACL_NOT_EXIST,
@@ -10,58 +11,42 @@ import {
   UNLIMITED_NOT_ALLOWED,
   V_SERVER_GROUP_NOT_FOUND,
   specNotSupport,
-  type Rejection,
 } from '../errors';
-import type { Listener, LoadBalancer } from '../store/models';
+import type { Listener, LoadBalancer, ServerGroup } from '../store/models';
 import type { Call } from './operation';
 
 /** slb-api.md 5.7. */
 const MAXIMUM_LISTENERS_PER_ACL = 50;
 
 /** What must fit together in a listener as it would be, on Create and Set alike. */
-export function backendRejection(listener: Listener): Rejection | null {
+export function checkBackend(listener: Listener): void {
   const { vServerGroupId, masterSlaveServerGroupId, backendServerPort, healthCheckOn } = listener;
-  if (vServerGroupId !== undefined && masterSlaveServerGroupId !== undefined) return GROUPS_EXCLUDE;
+  if (vServerGroupId !== undefined && masterSlaveServerGroupId !== undefined) reject(GROUPS_EXCLUDE);
   // D9: a primary/secondary group does not spare the port.
-  if (vServerGroupId === undefined && backendServerPort === undefined) return BACKEND_MISSING;
-  if (masterSlaveServerGroupId !== undefined && !healthCheckOn) return HEALTH_CHECK_CLOSED;
-  return null;
+  if (vServerGroupId === undefined && backendServerPort === undefined) reject(BACKEND_MISSING);
+  if (masterSlaveServerGroupId !== undefined && !healthCheckOn) reject(HEALTH_CHECK_CLOSED);
 }
 
 /** D28: an unknown group, or one of another instance. */
-export function groupRejection({ tables }: Call, listener: Listener): Rejection | null {
+export function checkGroup({ tables }: Call, listener: Listener): void {
   const { loadBalancerId, vServerGroupId, masterSlaveServerGroupId } = listener;
-  if (
-    vServerGroupId !== undefined &&
-    tables.serverGroups.find(loadBalancerId, 'v-server', vServerGroupId) === undefined
-  ) {
-    return V_SERVER_GROUP_NOT_FOUND;
-  }
-  if (
-    masterSlaveServerGroupId !== undefined &&
-    tables.serverGroups.find(loadBalancerId, 'master-slave', masterSlaveServerGroupId) === undefined
-  ) {
-    return MASTER_SLAVE_GROUP_NOT_FOUND;
-  }
-  return null;
+  const isUnknown = (kind: ServerGroup['kind'], groupId: string | undefined) =>
+    groupId !== undefined && tables.serverGroups.find(loadBalancerId, kind, groupId) === undefined;
+  if (isUnknown('v-server', vServerGroupId)) reject(V_SERVER_GROUP_NOT_FOUND);
+  if (isUnknown('master-slave', masterSlaveServerGroupId)) reject(MASTER_SLAVE_GROUP_NOT_FOUND);
 }
 
-export function aclRejection(
-  { tables, regionId }: Call,
-  listener: Listener,
-  loadBalancer: LoadBalancer,
-): Rejection | null {
-  if (listener.acl === undefined) return null;
-  const acl = tables.accessControlLists.find(regionId, listener.acl.aclId);
-  if (acl === undefined) return ACL_NOT_EXIST;
-  return acl.addressIpVersion === loadBalancer.addressIpVersion ? null : IP_VERSION_CONFLICT;
+export function checkAcl({ tables, regionId }: Call, { acl }: Listener, loadBalancer: LoadBalancer): void {
+  if (acl === undefined) return;
+  const list = tables.accessControlLists.find(regionId, acl.aclId) ?? reject(ACL_NOT_EXIST);
+  if (list.addressIpVersion !== loadBalancer.addressIpVersion) reject(IP_VERSION_CONFLICT);
 }
 
 /** The listeners that one list may serve. */
-export function aclQuotaRejection({ tables, regionId }: Call, listener: Listener): Rejection | null {
-  if (listener.acl === undefined) return null;
-  const bound = tables.listeners.countWithAcl(regionId, listener.acl.aclId);
-  return bound >= MAXIMUM_LISTENERS_PER_ACL ? ACL_LISTENER_OVER_LIMIT : null;
+export function checkAclQuota({ tables, regionId }: Call, { acl }: Listener): void {
+  if (acl === undefined) return;
+  const bound = tables.listeners.withAcl(regionId, acl.aclId).length;
+  if (bound >= MAXIMUM_LISTENERS_PER_ACL) reject(ACL_LISTENER_OVER_LIMIT);
 }
 
 export function isHashScheduler(scheduler: string): boolean {
@@ -69,14 +54,14 @@ export function isHashScheduler(scheduler: string): boolean {
 }
 
 /** D7. */
-export function schedulerRejection(
+export function checkScheduler(
   { settings }: Call,
-  listener: Listener,
+  { scheduler }: Listener,
   loadBalancer: LoadBalancer,
-): Rejection | null {
-  if (!isHashScheduler(listener.scheduler)) return null;
+): void {
+  if (!isHashScheduler(scheduler)) return;
   const isTaken = settings.hashSchedulers === 'high-performance' && isHighPerformance(loadBalancer);
-  return isTaken ? null : specNotSupport(listener.scheduler);
+  if (!isTaken) reject(specNotSupport(scheduler));
 }
 
 /** An instance with a specification, or one that pays by consumption; the others are of the shared type. */
@@ -85,25 +70,16 @@ export function isHighPerformance(loadBalancer: LoadBalancer): boolean {
 }
 
 /** D1b. */
-export function unlimitedRejection(
-  { settings }: Call,
-  listener: Listener,
-  loadBalancer: LoadBalancer,
-): Rejection | null {
-  if (listener.bandwidthMbps !== -1 || !hasFixedBandwidth(loadBalancer)) return null;
-  return settings.unlimitedOnFixedBandwidth === 'allowed' ? null : UNLIMITED_NOT_ALLOWED;
+export function checkUnlimited({ settings }: Call, listener: Listener, loadBalancer: LoadBalancer): void {
+  if (listener.bandwidthMbps !== -1 || !hasFixedBandwidth(loadBalancer)) return;
+  if (settings.unlimitedOnFixedBandwidth !== 'allowed') reject(UNLIMITED_NOT_ALLOWED);
 }
 
 /** The sum rule (slb-api.md 5.2); `heldMbps` is what the instance's other listeners have. */
-export function bandwidthRejection(
-  heldMbps: number,
-  listener: Listener,
-  loadBalancer: LoadBalancer,
-): Rejection | null {
-  const isExceeded =
-    hasFixedBandwidth(loadBalancer) &&
-    heldMbps + Math.max(listener.bandwidthMbps, 0) > loadBalancer.bandwidthMbps;
-  return isExceeded ? BANDWIDTH_EXCEEDED : null;
+export function checkBandwidth(heldMbps: number, listener: Listener, loadBalancer: LoadBalancer): void {
+  if (!hasFixedBandwidth(loadBalancer)) return;
+  const totalMbps = heldMbps + Math.max(listener.bandwidthMbps, 0);
+  if (totalMbps > loadBalancer.bandwidthMbps) reject(BANDWIDTH_EXCEEDED);
 }
 
 function hasFixedBandwidth(loadBalancer: LoadBalancer): boolean {

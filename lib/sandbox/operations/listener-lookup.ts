@@ -1,7 +1,6 @@
-import { INVALID_PORT, INVALID_PROTOCOL, LOAD_BALANCER_NOT_FOUND, type Rejection } from '../errors';
+import { INVALID_PORT, INVALID_PROTOCOL } from '../errors';
 import type { ListenerState, LoadBalancer, Protocol, StoredListener } from '../store/models';
-import { requiredText, type Call } from './operation';
-import { parameterReader } from './parameter-reader';
+import { findLoadBalancer, type Call } from './operation';
 
 export const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp', 'http', 'https'];
 
@@ -14,27 +13,18 @@ export function statusOf(state: ListenerState, nowMillis: number): ListenerStatu
   return state.changing !== null && nowMillis < state.settlesAtMillis ? state.changing : state.stable;
 }
 
-type Found = {
-  readonly ok: true;
+/** The listeners that LoadBalancerId, ListenerPort and, where it is given, ListenerProtocol of a call name. */
+export function findListeners(call: Call): {
   readonly loadBalancer: LoadBalancer;
-  readonly listenerPort: number;
-  /** On the port, of the protocol where one was requested. */
   readonly listeners: readonly StoredListener[];
-};
-
-/** The listeners that LoadBalancerId, ListenerPort and ListenerProtocol of a call name. */
-export function findListeners(call: Call): Found | { readonly ok: false; readonly rejection: Rejection } {
-  const read = parameterReader(call.parameters);
+} {
+  const { read } = call;
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   const protocol = read.oneOf('ListenerProtocol', PROTOCOLS, INVALID_PROTOCOL);
-  const rejection = read.rejection();
-  if (rejection !== null) return { ok: false, rejection };
-  const loadBalancer = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
-  if (loadBalancer === undefined) return { ok: false, rejection: LOAD_BALANCER_NOT_FOUND };
-  // A call without a port is rejected before: it is required wherever this is used.
-  const port = listenerPort ?? 0;
+  const loadBalancer = findLoadBalancer(call);
   const listeners = call.tables.listeners
-    .onPort(loadBalancer.loadBalancerId, port)
+    // A call without a port is rejected before: it is required wherever this is used.
+    .onPort(loadBalancer.loadBalancerId, listenerPort ?? 0)
     .filter((stored) => protocol === undefined || stored.listener.protocol === protocol);
-  return { ok: true, loadBalancer, listenerPort: port, listeners };
+  return { loadBalancer, listeners };
 }

@@ -1,4 +1,4 @@
-import { answer, reject, type Answer } from '../answer';
+import { reject, type Fields } from '../answer';
 import {
   LISTENER_NOT_FOUND,
   OPERATION_DENY,
@@ -6,42 +6,30 @@ import {
   SERVICE_IS_CONFIGURING,
   SERVICE_IS_STOPPING,
   TOO_MANY_LISTENERS,
-  type Rejection,
 } from '../errors';
-import type { Listener, LoadBalancer } from '../store/models';
+import type { ListenerKey, ListenerState, LoadBalancer } from '../store/models';
 import { findListeners, statusOf, type ListenerStatus } from './listener-lookup';
 import type { Call } from './operation';
 
-type Target =
-  | {
-      readonly ok: true;
-      readonly loadBalancer: LoadBalancer;
-      readonly listener: Listener;
-      readonly status: ListenerStatus;
-    }
-  | { readonly ok: false; readonly rejection: Rejection };
+type Target = {
+  readonly loadBalancer: LoadBalancer;
+  readonly listener: ListenerKey;
+  readonly status: ListenerStatus;
+};
 
 /** The one listener a call is about (D15 if there is none). */
 function targetOf(call: Call): Target {
-  const found = findListeners(call);
-  if (!found.ok) return found;
-  const [stored, ...others] = found.listeners;
-  if (stored === undefined) return { ok: false, rejection: LISTENER_NOT_FOUND };
-  if (others.length > 0) return { ok: false, rejection: TOO_MANY_LISTENERS };
-  return {
-    ok: true,
-    loadBalancer: found.loadBalancer,
-    listener: stored.listener,
-    status: statusOf(stored.state, call.nowMillis),
-  };
+  const { loadBalancer, listeners } = findListeners(call);
+  const [stored = reject(LISTENER_NOT_FOUND), ...others] = listeners;
+  if (others.length > 0) reject(TOO_MANY_LISTENERS);
+  return { loadBalancer, listener: stored.listener, status: statusOf(stored.state, call.nowMillis) };
 }
 
 /** slb-api.md 5.1: stopped becomes starting, then running. */
-export function startListener(call: Call): Answer {
-  const target = targetOf(call);
-  if (!target.ok) return reject(target.rejection);
-  if (target.loadBalancer.status === 'locked') return reject(OPERATION_NOT_ALLOWED);
-  switch (target.status) {
+export function startListener(call: Call): Fields {
+  const { loadBalancer, listener, status } = targetOf(call);
+  if (loadBalancer.status === 'locked') return reject(OPERATION_NOT_ALLOWED);
+  switch (status) {
     case 'running':
       return reject(OPERATION_NOT_ALLOWED);
     case 'starting':
@@ -50,43 +38,33 @@ export function startListener(call: Call): Answer {
     case 'stopping':
       return reject(SERVICE_IS_STOPPING);
     case 'stopped':
-      call.tables.listeners.setState(target.listener, {
-        stable: 'running',
-        changing: 'starting',
-        settlesAtMillis: call.nowMillis + call.settings.transitionMillis,
-      });
-      return answer();
+      change(call, listener, 'starting', 'running');
+      return {};
   }
 }
 
 /** slb-api.md 5.1: running becomes stopping, then stopped. Stopping a stopped listener succeeds (4.4). */
-export function stopListener(call: Call): Answer {
-  const target = targetOf(call);
-  if (!target.ok) return reject(target.rejection);
-  if (target.loadBalancer.status === 'locked') return reject(OPERATION_NOT_ALLOWED);
-  switch (target.status) {
+export function stopListener(call: Call): Fields {
+  const { loadBalancer, listener, status } = targetOf(call);
+  if (loadBalancer.status === 'locked') return reject(OPERATION_NOT_ALLOWED);
+  switch (status) {
     case 'stopped':
-      return answer();
+      return {};
     case 'starting':
     case 'configuring':
       return reject(SERVICE_IS_CONFIGURING);
     case 'stopping':
       return reject(SERVICE_IS_STOPPING);
     case 'running':
-      call.tables.listeners.setState(target.listener, {
-        stable: 'stopped',
-        changing: 'stopping',
-        settlesAtMillis: call.nowMillis + call.settings.transitionMillis,
-      });
-      return answer();
+      change(call, listener, 'stopping', 'stopped');
+      return {};
   }
 }
 
 /** slb-api.md 3.11: a listener that is stopped or running goes at once; one that is changing is busy. */
-export function deleteListener(call: Call): Answer {
-  const target = targetOf(call);
-  if (!target.ok) return reject(target.rejection);
-  switch (target.status) {
+export function deleteListener(call: Call): Fields {
+  const { listener, status } = targetOf(call);
+  switch (status) {
     case 'starting':
     case 'configuring':
       return reject(SERVICE_IS_CONFIGURING);
@@ -94,7 +72,18 @@ export function deleteListener(call: Call): Answer {
       return reject(SERVICE_IS_STOPPING);
     case 'running':
     case 'stopped':
-      call.tables.listeners.remove(target.listener);
-      return answer();
+      call.tables.listeners.remove(listener);
+      return {};
   }
+}
+
+/** The listener is `changing` for a while, then `stable`. */
+export function change(
+  { tables, settings, nowMillis }: Call,
+  listener: ListenerKey,
+  changing: NonNullable<ListenerState['changing']>,
+  stable: ListenerState['stable'],
+): void {
+  const settlesAtMillis = nowMillis + settings.transitionMillis;
+  tables.listeners.setState(listener, { stable, changing, settlesAtMillis });
 }

@@ -1,3 +1,4 @@
+import { reject } from '../answer';
 import { INVALID_BANDWIDTH, INVALID_PORT } from '../errors';
 import { MAXIMUM_PORT } from './listener-lookup';
 import type { ParameterReader } from './parameter-reader';
@@ -20,7 +21,7 @@ export function readListenerValues(
   intervalName: 'healthCheckInterval' | 'HealthCheckInterval',
 ) {
   const bandwidthMbps = read.integer('Bandwidth', -1, MAXIMUM_BANDWIDTH_MBPS, INVALID_BANDWIDTH);
-  if (bandwidthMbps === 0) read.reject(INVALID_BANDWIDTH);
+  if (bandwidthMbps === 0) reject(INVALID_BANDWIDTH);
   return {
     bandwidthMbps,
     vServerGroupId: read.text('VServerGroupId'),

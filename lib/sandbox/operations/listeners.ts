@@ -1,4 +1,4 @@
-import { answer, reject, type Answer, type Fields } from '../answer';
+import { reject, type Fields } from '../answer';
 import {
   INVALID_PARAMETER,
   INVALID_PORT,
@@ -31,13 +31,12 @@ export const listenerRows: OperationRows = {
 const DEFAULT_RESULTS = 20;
 
 /** slb-api.md 3.9. */
-function describeTcpListenerAttribute(call: Call): Answer {
-  const found = findListeners(call);
-  if (!found.ok) return reject(found.rejection);
-  const stored = found.listeners.find(({ listener }) => listener.protocol === 'tcp');
-  if (stored === undefined) return reject(found.listeners.length === 0 ? RESOURCE_MISSING : WRONG_PROTOCOL);
+function describeTcpListenerAttribute(call: Call): Fields {
+  const { listeners } = findListeners(call);
+  const stored = listeners.find(({ listener }) => listener.protocol === 'tcp');
+  if (stored === undefined) return reject(listeners.length === 0 ? RESOURCE_MISSING : WRONG_PROTOCOL);
   const { listener } = stored;
-  return answer({
+  return {
     LoadBalancerId: listener.loadBalancerId,
     ListenerPort: listener.listenerPort,
     BackendServerPort: usedBackendPort(listener),
@@ -54,7 +53,7 @@ function describeTcpListenerAttribute(call: Call): Answer {
     Description: listener.description,
     ProxyProtocolV2Enabled: listener.proxyProtocolV2Enabled,
     Tags: { Tag: tagFields(listener.tags) },
-  });
+  };
 }
 
 function aclIdsOf({ aclId, furtherAclIds = [] }: NonNullable<Listener['acl']>): string[] {
@@ -92,7 +91,7 @@ function tcpConfigFields(listener: Listener): Fields {
 }
 
 /** slb-api.md 3.10. */
-function describeListeners(call: Call): Answer {
+function describeListeners(call: Call): Fields {
   const { parameters } = call;
   const read = parameterReader(parameters);
   const loadBalancerIds = read.list('LoadBalancerId', 10);
@@ -102,9 +101,7 @@ function describeListeners(call: Call): Answer {
   const limit = read.integer('MaxResults', 1, 100) ?? DEFAULT_RESULTS;
   const token = read.text('NextToken');
   const after = token === undefined ? null : keyOfToken(token);
-  if (token !== undefined && after === null) read.reject(INVALID_PARAMETER);
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
+  if (token !== undefined && after === null) reject(INVALID_PARAMETER);
   // One row more than requested shows whether another page follows.
   const { rows, total } = call.tables.listeners.page(
     {
@@ -120,12 +117,12 @@ function describeListeners(call: Call): Answer {
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return answer({
+  return {
     MaxResults: limit,
     NextToken: rows.length > limit && last !== undefined ? tokenOfKey(last.listener) : undefined,
     TotalCount: total,
     Listeners: page.map((stored) => listFields(stored, call.nowMillis)),
-  });
+  };
 }
 
 function listFields({ listener, state }: StoredListener, nowMillis: number): Fields {

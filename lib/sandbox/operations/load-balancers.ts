@@ -1,4 +1,4 @@
-import { answer, reject, type Answer, type Fields } from '../answer';
+import { reject, type Fields } from '../answer';
 import { COMBINATION_MISSING, INVALID_PARAMETER } from '../errors';
 import type { BackendServer, LoadBalancer } from '../store/models';
 import { findLoadBalancer, regionalRead, type Call, type OperationRows } from './operation';
@@ -21,23 +21,21 @@ export const loadBalancerRows: OperationRows = {
 type Predicate = (loadBalancer: LoadBalancer) => boolean;
 
 /** slb-api.md 3.3. */
-function describeLoadBalancers(call: Call): Answer {
+function describeLoadBalancers(call: Call): Fields {
   const { parameters, tables } = call;
   const read = parameterReader(parameters);
   const page = readPage(read, { normal: DEFAULT_PAGE_SIZE, maximum: 100 });
   const predicates = readPredicates(call, read);
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
   if (parameters.has('PageSize') && !parameters.has('PageNumber')) return reject(COMBINATION_MISSING);
   const matching = tables.loadBalancers
     .list(call.regionId)
     .filter((loadBalancer) => predicates.every((predicate) => predicate(loadBalancer)));
-  return answer({
+  return {
     PageNumber: page.number,
     PageSize: page.size,
     TotalCount: matching.length,
     LoadBalancers: { LoadBalancer: pageOf(matching, page).map(summaryFields) },
-  });
+  };
 }
 
 function readPredicates(call: Call, read: ParameterReader): Predicate[] {
@@ -72,7 +70,7 @@ function readPredicates(call: Call, read: ParameterReader): Predicate[] {
     predicates.push((it) => serversOf(call, it).some((server) => serverAddresses.includes(server.serverIp)));
   }
   const dictionary = readTagDictionary(read.text('Tags'));
-  if (dictionary === null) read.reject(INVALID_PARAMETER);
+  if (dictionary === null) reject(INVALID_PARAMETER);
   const tags = [...readTagFilters(call.parameters), ...(dictionary ?? [])];
   if (tags.length > 0) predicates.push((it) => matchesTags(it.tags, tags));
   return predicates;
@@ -141,14 +139,12 @@ function summaryFields(loadBalancer: LoadBalancer): Fields {
 }
 
 /** slb-api.md 3.4. */
-function describeLoadBalancerAttribute(call: Call): Answer {
-  const found = findLoadBalancer(call);
-  if (!found.ok) return reject(found.rejection);
-  const loadBalancer = found.value;
+function describeLoadBalancerAttribute(call: Call): Fields {
+  const loadBalancer = findLoadBalancer(call);
   const listeners = call.tables.listeners
     .onLoadBalancer(loadBalancer.loadBalancerId)
     .map((stored) => stored.listener);
-  return answer({
+  return {
     ...summaryFields(loadBalancer),
     EndTime: NO_END.text,
     EndTimeStamp: NO_END.millis,
@@ -177,5 +173,5 @@ function describeLoadBalancerAttribute(call: Call): Answer {
         Description: server.description,
       })),
     },
-  });
+  };
 }

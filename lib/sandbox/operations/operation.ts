@@ -1,14 +1,16 @@
-import type { Answer } from '../answer';
-import { LOAD_BALANCER_NOT_FOUND, type Rejection } from '../errors';
+import { reject, type Fields } from '../answer';
+import { LOAD_BALANCER_NOT_FOUND } from '../errors';
 import type { Settings } from '../settings';
 import type { LoadBalancer } from '../store/models';
 import type { Tables } from '../store/store';
+import type { ParameterReader } from './parameter-reader';
 
 export type Call = {
   /** Known to exist; empty for an operation that is not regional. */
   readonly regionId: string;
   /** Without the empty ones (D31). */
   readonly parameters: ReadonlyMap<string, string>;
+  readonly read: ParameterReader;
   readonly tables: Tables;
   readonly settings: Settings;
   readonly nowMillis: number;
@@ -21,7 +23,8 @@ export type Operation = {
   readonly effect: 'read' | 'write';
   /** Parameters whose absence is `Missing<Param>` (D29), besides RegionId, in the order of the reference. */
   readonly required: readonly string[];
-  readonly handle: (call: Call) => Answer;
+  /** Returns the fields of the answer, or throws `Rejected`. */
+  readonly handle: (call: Call) => Fields;
 };
 
 /** A resource's operations by name. */
@@ -35,11 +38,6 @@ export function regionalWrite(handle: Operation['handle'], ...required: string[]
   return { scope: 'regional', effect: 'write', required, handle };
 }
 
-/** A value, or why there is none. */
-export type Result<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly rejection: Rejection };
-
 /** A parameter that the operation requires: the pipeline has rejected calls without it. */
 export function requiredText(call: Call, name: string): string {
   const value = call.parameters.get(name);
@@ -49,7 +47,7 @@ export function requiredText(call: Call, name: string): string {
 }
 
 /** The instance that the call's LoadBalancerId names. */
-export function findLoadBalancer(call: Call): Result<LoadBalancer> {
-  const found = call.tables.loadBalancers.find(call.regionId, requiredText(call, 'LoadBalancerId'));
-  return found === undefined ? { ok: false, rejection: LOAD_BALANCER_NOT_FOUND } : { ok: true, value: found };
+export function findLoadBalancer(call: Call): LoadBalancer {
+  const id = requiredText(call, 'LoadBalancerId');
+  return call.tables.loadBalancers.find(call.regionId, id) ?? reject(LOAD_BALANCER_NOT_FOUND);
 }

@@ -1,26 +1,20 @@
+import { reject } from '../answer';
 import { INVALID_PARAMETER, type Rejection } from '../errors';
 
 export type ParameterReader = ReturnType<typeof parameterReader>;
 
 /**
- * Reads one call's parameters and remembers the first that is not valid (D24). An absent parameter reads as undefined;
- * an empty one is absent already (D31). Read everything, then ask `rejection()`.
+ * Reads one call's parameters, and rejects the call at the first that is not valid (D24). An absent parameter reads as
+ * undefined; an empty one is absent already (D31).
  */
 export function parameterReader(parameters: ReadonlyMap<string, string>) {
-  let first: Rejection | null = null;
-  const reject = (rejection: Rejection): undefined => {
-    first ??= rejection;
-    return undefined;
-  };
-
   const reader = {
     text: (name: string): string | undefined => parameters.get(name),
 
     /** A text that `isValid` accepts. */
     checked: (name: string, isValid: (text: string) => boolean): string | undefined => {
       const text = parameters.get(name);
-      if (text === undefined) return undefined;
-      return isValid(text) ? text : reject(INVALID_PARAMETER);
+      return text === undefined || isValid(text) ? text : reject(INVALID_PARAMETER);
     },
 
     integer: (
@@ -31,7 +25,7 @@ export function parameterReader(parameters: ReadonlyMap<string, string>) {
     ): number | undefined => {
       const text = parameters.get(name);
       if (text === undefined) return undefined;
-      if (!/^-?\d{1,10}$/.test(text)) return reject(rejection);
+      if (!/^-?\d{1,10}$/.test(text)) reject(rejection);
       const value = Number(text);
       return value >= minimum && value <= maximum ? value : reject(rejection);
     },
@@ -56,24 +50,20 @@ export function parameterReader(parameters: ReadonlyMap<string, string>) {
       const values = indexed(parameters, name)
         .filter((entry) => entry.rest === '')
         .map((entry) => entry.value);
-      if (values.length > maximum) return reject(INVALID_PARAMETER);
+      if (values.length > maximum) reject(INVALID_PARAMETER);
       return values.length === 0 ? undefined : values;
     },
 
     /** A comma list, as the older calls take several values in one parameter. */
     commaList: (name: string, maximum: number): string[] | undefined => {
       const values = parameters.get(name)?.split(',');
-      if (values === undefined) return undefined;
-      return values.length > maximum ? reject(INVALID_PARAMETER) : values;
+      return values !== undefined && values.length > maximum ? reject(INVALID_PARAMETER) : values;
     },
-
-    reject,
-    rejection: (): Rejection | null => first,
   };
   return reader;
 }
 
-export type IndexedParameter = { readonly index: number; readonly rest: string; readonly value: string };
+type IndexedParameter = { readonly index: number; readonly rest: string; readonly value: string };
 
 /** Every `Name.<n>` and `Name.<n>.<Rest>`, by rising n. */
 export function indexed(parameters: ReadonlyMap<string, string>, name: string): IndexedParameter[] {

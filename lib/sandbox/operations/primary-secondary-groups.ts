@@ -1,5 +1,4 @@
-import { answer, reject, type Answer } from '../answer';
-import type { Rejection } from '../errors';
+import { reject, type Fields } from '../answer';
 import {
   PAIR_NOT_TWO,
   PAIR_PORT_EMPTY,
@@ -10,17 +9,17 @@ import {
   SERVER_NOT_EXIST,
 } from '../errors-resources';
 import {
-  attachedServer,
+  attachedMember,
+  checkServers,
   isSameMember,
   memberFields,
   readMember,
   readServers,
-  serverRejection,
   type GivenMember,
 } from './backend-servers';
 import { isGroupName } from './names';
 import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
-import { parameterReader, type ParameterReader } from './parameter-reader';
+import type { ParameterReader } from './parameter-reader';
 import {
   deleteGroup,
   findGroup,
@@ -42,59 +41,51 @@ export const primarySecondaryGroupRows: OperationRows = {
   DescribeMasterSlaveServerGroupAttribute: regionalRead(describeGroupAttribute, GROUP),
 };
 
-type PairMember = GivenMember & { readonly role: 'Master' | 'Slave' | undefined };
+type PairMember = GivenMember & { readonly role: 'Master' | 'Slave' };
 
-function createGroup(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+function createGroup(call: Call): Fields {
+  const { read } = call;
   const name = read.checked('MasterSlaveServerGroupName', isGroupName);
   const given = readServers(read, 'MasterSlaveBackendServers', readPairMember) ?? [];
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.rejection);
-  const rejection = read.rejection() ?? pairRejection(given);
-  if (rejection !== null) return reject(rejection);
-  const found = findLoadBalancer(call);
-  if (!found.ok) return reject(found.rejection);
-  const broken = serverRejection(found.value, given, SERVER_NOT_EXIST);
-  if (broken !== null) return reject(broken);
+  checkPair(given);
+  const loadBalancer = findLoadBalancer(call);
+  checkServers(loadBalancer, given, SERVER_NOT_EXIST);
   const group = insertGroup(call, {
     kind: 'master-slave',
-    loadBalancerId: found.value.loadBalancerId,
+    loadBalancerId: loadBalancer.loadBalancerId,
     name,
-    members: given.map((server) => ({ ...attachedServer(server), port: server.port, role: server.role })),
-    tags: tags.ok ? tags.tags : [],
+    members: given.map((member) => ({ ...attachedMember(member), role: member.role })),
+    tags,
   });
-  return answer({
+  return {
     MasterSlaveServerGroupId: group.groupId,
     MasterSlaveBackendServers: { MasterSlaveBackendServer: group.members.map(memberFields) },
-  });
+  };
 }
 
 /** What is empty has a code of its own here, and is said before anything else about the server. */
 function readPairMember(read: ParameterReader): PairMember {
-  if (read.text('ServerId') === undefined) read.reject(PAIR_SERVER_ID_EMPTY);
-  if (read.text('Port') === undefined) read.reject(PAIR_PORT_EMPTY);
-  const role = read.oneOf('ServerType', ['Master', 'Slave'], PAIR_SERVER_TYPE);
-  if (role === undefined) read.reject(PAIR_SERVER_TYPE);
+  if (read.text('ServerId') === undefined) reject(PAIR_SERVER_ID_EMPTY);
+  if (read.text('Port') === undefined) reject(PAIR_PORT_EMPTY);
+  const role = read.oneOf('ServerType', ['Master', 'Slave'], PAIR_SERVER_TYPE) ?? reject(PAIR_SERVER_TYPE);
   return { ...readMember(read), role };
 }
 
-function pairRejection(servers: readonly PairMember[]): Rejection | null {
+function checkPair(servers: readonly PairMember[]): void {
   const [first, second, ...others] = servers;
-  if (first === undefined || second === undefined || others.length > 0) return PAIR_NOT_TWO;
-  if (isSameMember(first, second)) return PAIR_SAME_SERVER;
-  return first.role === second.role ? PAIR_ROLES : null;
+  if (first === undefined || second === undefined || others.length > 0) return reject(PAIR_NOT_TWO);
+  if (isSameMember(first, second)) reject(PAIR_SAME_SERVER);
+  if (first.role === second.role) reject(PAIR_ROLES);
 }
 
-function describeGroups(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+function describeGroups(call: Call): Fields {
+  const { read } = call;
   const includesListener = read.boolean('IncludeListener') ?? false;
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
   const groups = groupsOf(call, 'master-slave');
-  if (!groups.ok) return reject(groups.rejection);
-  return answer({
+  return {
     MasterSlaveServerGroups: {
-      MasterSlaveServerGroup: groups.value.map((group) => ({
+      MasterSlaveServerGroup: groups.map((group) => ({
         MasterSlaveServerGroupId: group.groupId,
         MasterSlaveServerGroupName: group.name,
         CreateTime: timeText(group.createdAtMillis),
@@ -102,19 +93,17 @@ function describeGroups(call: Call): Answer {
         Tags: { Tag: tagFields(group.tags) },
       })),
     },
-  });
+  };
 }
 
-function describeGroupAttribute(call: Call): Answer {
-  const found = findGroup(call, 'master-slave');
-  if (!found.ok) return reject(found.rejection);
-  const group = found.value;
-  return answer({
+function describeGroupAttribute(call: Call): Fields {
+  const group = findGroup(call, 'master-slave');
+  return {
     MasterSlaveServerGroupId: group.groupId,
     MasterSlaveServerGroupName: group.name,
     LoadBalancerId: group.loadBalancerId,
     CreateTime: timeText(group.createdAtMillis),
     MasterSlaveBackendServers: { MasterSlaveBackendServer: group.members.map(memberAttributeFields) },
     Tags: { Tag: tagFields(group.tags) },
-  });
+  };
 }

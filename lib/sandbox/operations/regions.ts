@@ -1,4 +1,4 @@
-import { answer, type Answer } from '../answer';
+import type { Fields } from '../answer';
 import { REGIONS, zonesOf, type Region } from '../regions';
 import { regionalRead, type Call, type OperationRows } from './operation';
 
@@ -8,13 +8,13 @@ export const regionRows: OperationRows = {
 };
 
 /** slb-api.md 3.1: the whole endpoint table; RegionId filters it. */
-function describeRegions(call: Call): Answer {
+function describeRegions(call: Call): Fields {
   const regionId = call.parameters.get('RegionId');
   const language = languageOf(call);
   const regions = [...REGIONS.values()].filter(
     (region) => regionId === undefined || region.regionId === regionId,
   );
-  return answer({
+  return {
     Regions: {
       Region: regions.map((region) => ({
         RegionId: region.regionId,
@@ -22,7 +22,7 @@ function describeRegions(call: Call): Answer {
         RegionEndpoint: region.endpoint,
       })),
     },
-  });
+  };
 }
 
 const ZONE_WORDS: Record<keyof Region['names'], string> = {
@@ -32,21 +32,21 @@ const ZONE_WORDS: Record<keyof Region['names'], string> = {
 };
 
 /** slb-api.md 3.2: each zone, and the zones that may stand by for it. */
-function describeZones(call: Call): Answer {
+function describeZones(call: Call): Fields {
   const language = languageOf(call);
   const region = REGIONS.get(call.regionId)?.names[language] ?? '';
   const zones = zonesOf(call.regionId).map(({ zoneId, letter }) => ({
     ZoneId: zoneId,
     LocalName: `${region} ${ZONE_WORDS[language]} ${letter}`,
   }));
-  return answer({
+  return {
     Zones: {
       Zone: zones.map((zone) => ({
         ...zone,
         SlaveZones: { SlaveZone: zones.filter((other) => other !== zone) },
       })),
     },
-  });
+  };
 }
 
 /** An unknown AcceptLanguage reads Chinese, as none does. */

@@ -1,10 +1,10 @@
-import { answer, reject, type Answer, type Fields } from '../answer';
+import { reject, type Fields } from '../answer';
 import { MASTER_SLAVE_GROUP_NOT_FOUND, V_SERVER_GROUP_NOT_FOUND } from '../errors';
 import { GROUP_IN_USE } from '../errors-resources';
 import type { GroupMember, ServerGroup } from '../store/models';
 import { memberFields } from './backend-servers';
 import { newId } from './ids';
-import { findLoadBalancer, requiredText, type Call, type Result } from './operation';
+import { findLoadBalancer, requiredText, type Call } from './operation';
 import { matchesTags, readTagFilters } from './tags';
 
 /** What VServer groups and primary/secondary groups have in common (slb-api.md 3.14). */
@@ -12,14 +12,12 @@ import { matchesTags, readTagFilters } from './tags';
 const ID_NAMES = { 'v-server': 'VServerGroupId', 'master-slave': 'MasterSlaveServerGroupId' } as const;
 
 /** The group that the call names by its id alone (D28). */
-export function findGroup(call: Call, kind: ServerGroup['kind']): Result<ServerGroup> {
+export function findGroup(call: Call, kind: ServerGroup['kind']): ServerGroup {
   const groupId = requiredText(call, ID_NAMES[kind]);
-  const group = call.tables.serverGroups.findInRegion(call.regionId, kind, groupId);
-  if (group !== undefined) return { ok: true, value: group };
-  return {
-    ok: false,
-    rejection: kind === 'v-server' ? V_SERVER_GROUP_NOT_FOUND : MASTER_SLAVE_GROUP_NOT_FOUND,
-  };
+  return (
+    call.tables.serverGroups.findInRegion(call.regionId, kind, groupId) ??
+    reject(kind === 'v-server' ? V_SERVER_GROUP_NOT_FOUND : MASTER_SLAVE_GROUP_NOT_FOUND)
+  );
 }
 
 /** Puts down a group that was made now, under an id of its own, which is its name where it is given none. */
@@ -34,27 +32,23 @@ export function insertGroup(
 }
 
 /** Takes away the group that the call names, unless a listener uses it. */
-export function deleteGroup(call: Call, kind: ServerGroup['kind']): Answer {
-  const found = findGroup(call, kind);
-  if (!found.ok) return reject(found.rejection);
-  const { loadBalancerId, groupId } = found.value;
+export function deleteGroup(call: Call, kind: ServerGroup['kind']): Fields {
+  const { loadBalancerId, groupId } = findGroup(call, kind);
   if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return reject(GROUP_IN_USE);
   call.tables.serverGroups.remove(groupId);
-  return answer();
+  return {};
 }
 
 /** The groups of the instance that the call names, filtered as it asks. */
-export function groupsOf(call: Call, kind: ServerGroup['kind']): Result<ServerGroup[]> {
-  const found = findLoadBalancer(call);
-  if (!found.ok) return found;
+export function groupsOf(call: Call, kind: ServerGroup['kind']): ServerGroup[] {
+  const { loadBalancerId } = findLoadBalancer(call);
   // In the vendor's words `Description` filters by the name: a group has no description of its own.
   const name = call.parameters.get('Description');
   const tags = readTagFilters(call.parameters);
-  const groups = call.tables.serverGroups
-    .list(found.value.loadBalancerId, kind)
+  return call.tables.serverGroups
+    .list(loadBalancerId, kind)
     .filter((group) => name === undefined || group.name === name)
     .filter((group) => matchesTags(group.tags, tags));
-  return { ok: true, value: groups };
 }
 
 export function listenersOf({ tables }: Call, group: ServerGroup): Fields[] {

@@ -1,4 +1,4 @@
-import { answer, reject, type Answer } from '../answer';
+import { reject, type Fields } from '../answer';
 import {
   COMBINATION_MISSING,
   GROUPS_EXCLUDE,
@@ -6,60 +6,47 @@ import {
   LISTENER_NOT_FOUND,
   LISTENER_STATUS_NOT_SUPPORT,
   WRONG_PROTOCOL,
-  type Rejection,
 } from '../errors';
 import type { Listener, LoadBalancer } from '../store/models';
 import {
-  aclRejection,
-  aclQuotaRejection,
-  backendRejection,
-  bandwidthRejection,
-  groupRejection,
+  checkAcl,
+  checkAclQuota,
+  checkBackend,
+  checkBandwidth,
+  checkGroup,
+  checkScheduler,
+  checkUnlimited,
   isHashScheduler,
-  schedulerRejection,
-  unlimitedRejection,
 } from './listener-checks';
 import { findListeners, statusOf } from './listener-lookup';
+import { change } from './listener-states';
 import { over, readListenerValues } from './listener-values';
-import type { Call, Result } from './operation';
-import { parameterReader, type ParameterReader } from './parameter-reader';
+import type { Call } from './operation';
+import type { ParameterReader } from './parameter-reader';
 
 /**
  * slb-api.md 3.8: what is not sent stays as it is. The listener is `configuring` for a while, then what it was before; a
  * call that changes nothing does not touch it.
  */
-export function setTcpListenerAttribute(call: Call): Answer {
-  const read = parameterReader(call.parameters);
-  const change = readChange(read);
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
-  const conflict = switchRejection(change);
-  if (conflict !== null) return reject(conflict);
+export function setTcpListenerAttribute(call: Call): Fields {
+  const requested = readChange(call.read);
+  checkSwitches(requested);
 
-  const found = findListeners(call);
-  if (!found.ok) return reject(found.rejection);
-  const stored = found.listeners.find(({ listener }) => listener.protocol === 'tcp');
-  if (stored === undefined) return reject(found.listeners.length === 0 ? LISTENER_NOT_FOUND : WRONG_PROTOCOL);
+  const { loadBalancer, listeners } = findListeners(call);
+  const stored = listeners.find(({ listener }) => listener.protocol === 'tcp');
+  if (stored === undefined) return reject(listeners.length === 0 ? LISTENER_NOT_FOUND : WRONG_PROTOCOL);
   const old = stored.listener;
-  const merged = merge(old, change);
-  if (!merged.ok) return reject(merged.rejection);
-  const listener = merged.value;
+  const listener = merge(old, requested);
 
+  checkResources(call, old, listener, loadBalancer);
   const status = statusOf(stored.state, call.nowMillis);
-  const broken =
-    resourceRejection(call, old, listener, found.loadBalancer) ??
-    // slb-api.md 5.8: Set directly after Start is answered so.
-    (status !== 'running' && status !== 'stopped' ? LISTENER_STATUS_NOT_SUPPORT : null) ??
-    quotaRejection(call, old, listener, found.loadBalancer);
-  if (broken !== null) return reject(broken);
-  if (JSON.stringify(listener) === JSON.stringify(old)) return answer();
+  // slb-api.md 5.8: Set directly after Start is answered so.
+  if (status !== 'running' && status !== 'stopped') return reject(LISTENER_STATUS_NOT_SUPPORT);
+  checkQuotas(call, old, listener, loadBalancer);
+  if (JSON.stringify(listener) === JSON.stringify(old)) return {};
   call.tables.listeners.update(listener);
-  call.tables.listeners.setState(listener, {
-    stable: status === 'running' ? 'running' : 'stopped',
-    changing: 'configuring',
-    settlesAtMillis: call.nowMillis + call.settings.transitionMillis,
-  });
-  return answer();
+  change(call, listener, 'configuring', status);
+  return {};
 }
 
 type Change = ReturnType<typeof readChange>;
@@ -76,12 +63,11 @@ function readChange(read: ParameterReader) {
 }
 
 /** A group is bound by its switch and its id together. */
-function switchRejection(change: Change): Rejection | null {
+function checkSwitches(change: Change): void {
   const { vServerGroup, vServerGroupId, masterSlaveServerGroup, masterSlaveServerGroupId } = change;
-  if (vServerGroup === 'on' && masterSlaveServerGroup === 'on') return GROUPS_EXCLUDE;
-  return isHalf(vServerGroup, vServerGroupId) || isHalf(masterSlaveServerGroup, masterSlaveServerGroupId)
-    ? COMBINATION_MISSING
-    : null;
+  if (vServerGroup === 'on' && masterSlaveServerGroup === 'on') reject(GROUPS_EXCLUDE);
+  if (isHalf(vServerGroup, vServerGroupId) || isHalf(masterSlaveServerGroup, masterSlaveServerGroupId))
+    reject(COMBINATION_MISSING);
 }
 
 function isHalf(requested: 'on' | 'off' | undefined, groupId: string | undefined): boolean {
@@ -89,17 +75,15 @@ function isHalf(requested: 'on' | 'off' | undefined, groupId: string | undefined
 }
 
 /** The listener as it would be. */
-function merge(old: Listener, change: Change): Result<Listener> {
+function merge(old: Listener, change: Change): Listener {
   const acl = mergedAcl(old, change);
-  if (acl === 'incomplete') return { ok: false, rejection: COMBINATION_MISSING };
   const drain =
     change.connectionDrain === 'off'
       ? undefined
       : change.connectionDrain === 'on' || old.connectionDrainTimeoutSeconds !== undefined
         ? (change.drainTimeoutSeconds ?? old.connectionDrainTimeoutSeconds)
         : undefined;
-  if (change.connectionDrain === 'on' && drain === undefined)
-    return { ok: false, rejection: COMBINATION_MISSING };
+  if (change.connectionDrain === 'on' && drain === undefined) reject(COMBINATION_MISSING);
   const listener: Listener = {
     ...over(old, {
       bandwidthMbps: change.bandwidthMbps,
@@ -121,8 +105,8 @@ function merge(old: Listener, change: Change): Result<Listener> {
     acl,
     connectionDrainTimeoutSeconds: drain,
   };
-  const broken = backendRejection(listener);
-  return broken === null ? { ok: true, value: listener } : { ok: false, rejection: broken };
+  checkBackend(listener);
+  return listener;
 }
 
 function bound(
@@ -134,48 +118,29 @@ function bound(
 }
 
 /** Turning it on needs type and id; while it is on each may be changed alone; while it is off they mean nothing. */
-function mergedAcl(old: Listener, change: Change): Listener['acl'] | 'incomplete' {
+function mergedAcl(old: Listener, change: Change): Listener['acl'] {
   if ((change.aclStatus ?? (old.acl === undefined ? 'off' : 'on')) === 'off') return undefined;
   const type = change.aclType ?? old.acl?.type;
-  if (type === undefined) return 'incomplete';
+  if (type === undefined) return reject(COMBINATION_MISSING);
   if (change.aclId !== undefined) return { type, aclId: change.aclId };
-  return old.acl === undefined ? 'incomplete' : { ...old.acl, type };
+  return old.acl === undefined ? reject(COMBINATION_MISSING) : { ...old.acl, type };
 }
 
 /** Checks only what the call changes: an old value that a rule forbids today does not block the rest. */
-function resourceRejection(
-  call: Call,
-  old: Listener,
-  listener: Listener,
-  loadBalancer: LoadBalancer,
-): Rejection | null {
-  return (
-    groupRejection(call, listener) ??
-    (listener.acl?.aclId === old.acl?.aclId ? null : aclRejection(call, listener, loadBalancer)) ??
-    (listener.scheduler === old.scheduler
-      ? null
-      : (schedulerRejection(call, listener, loadBalancer) ?? schedulerChangeRejection(old, listener))) ??
-    (listener.bandwidthMbps === old.bandwidthMbps ? null : unlimitedRejection(call, listener, loadBalancer))
-  );
+function checkResources(call: Call, old: Listener, listener: Listener, loadBalancer: LoadBalancer): void {
+  checkGroup(call, listener);
+  if (listener.acl?.aclId !== old.acl?.aclId) checkAcl(call, listener, loadBalancer);
+  if (listener.scheduler !== old.scheduler) {
+    checkScheduler(call, listener, loadBalancer);
+    // Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the two hashes.
+    if (isHashScheduler(old.scheduler) || isHashScheduler(listener.scheduler)) reject(INVALID_PARAMETER);
+  }
+  if (listener.bandwidthMbps !== old.bandwidthMbps) checkUnlimited(call, listener, loadBalancer);
 }
 
-/** Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the two hashes. */
-function schedulerChangeRejection(old: Listener, listener: Listener): Rejection | null {
-  return isHashScheduler(old.scheduler) || isHashScheduler(listener.scheduler) ? INVALID_PARAMETER : null;
-}
-
-function quotaRejection(
-  call: Call,
-  old: Listener,
-  listener: Listener,
-  loadBalancer: LoadBalancer,
-): Rejection | null {
+function checkQuotas(call: Call, old: Listener, listener: Listener, loadBalancer: LoadBalancer): void {
   const held = call.tables.listeners.totalsOf(old.loadBalancerId).bandwidthMbps;
   const heldByOthers = held - Math.max(old.bandwidthMbps, 0);
-  return (
-    (listener.bandwidthMbps === old.bandwidthMbps
-      ? null
-      : bandwidthRejection(heldByOthers, listener, loadBalancer)) ??
-    (listener.acl?.aclId === old.acl?.aclId ? null : aclQuotaRejection(call, listener))
-  );
+  if (listener.bandwidthMbps !== old.bandwidthMbps) checkBandwidth(heldByOthers, listener, loadBalancer);
+  if (listener.acl?.aclId !== old.acl?.aclId) checkAclQuota(call, listener);
 }

@@ -1,3 +1,4 @@
+import { reject } from '../answer';
 import {
   TAGS_OVER_LIMIT,
   TAG_KEY_INVALID,
@@ -5,6 +6,7 @@ import {
   TAG_VALUE_INVALID,
   type Rejection,
 } from '../errors';
+import { TAG_LIMIT } from '../errors-resources';
 import type { Tag } from '../store/models';
 import { indexed } from './parameter-reader';
 
@@ -31,34 +33,28 @@ export function tagParts(parameters: ReadonlyMap<string, string>): TagPart[] {
 }
 
 /** The tags of a new resource. A key given twice keeps its last value. */
-export function readTags(
-  parameters: ReadonlyMap<string, string>,
-): { ok: true; tags: Tag[] } | { ok: false; rejection: Rejection } {
+export function readTags(parameters: ReadonlyMap<string, string>): Tag[] {
   return checkedTags(tagParts(parameters), TAGS_OVER_LIMIT);
 }
 
 /** The rules of slb-api.md 3.7 for keys and values; `tooMany` is how the call says that there are more than twenty. */
-export function checkedTags(
-  parts: readonly TagPart[],
-  tooMany: Rejection,
-): { ok: true; tags: Tag[] } | { ok: false; rejection: Rejection } {
-  if (parts.length > MAXIMUM_TAGS) return { ok: false, rejection: tooMany };
+export function checkedTags(parts: readonly TagPart[], tooMany: Rejection): Tag[] {
+  if (parts.length > MAXIMUM_TAGS) reject(tooMany);
   const tags = new Map<string, string>();
   for (const { key, value = '' } of parts) {
-    if (key === undefined) return { ok: false, rejection: TAG_KEY_MISSING };
-    if (key.length > 64 || /^(aliyun|acs:)/.test(key) || hasUrl(key)) {
-      return { ok: false, rejection: TAG_KEY_INVALID };
-    }
-    if (value.length > 128 || hasUrl(value)) return { ok: false, rejection: TAG_VALUE_INVALID };
+    if (key === undefined) return reject(TAG_KEY_MISSING);
+    if (key.length > 64 || /^(aliyun|acs:)/.test(key) || hasUrl(key)) reject(TAG_KEY_INVALID);
+    if (value.length > 128 || hasUrl(value)) reject(TAG_VALUE_INVALID);
     tags.set(key, value);
   }
-  return { ok: true, tags: [...tags].map(([key, value]) => ({ key, value })) };
+  return [...tags].map(([key, value]) => ({ key, value }));
 }
 
-/** The old tags with the given ones; a key has one value. Null when a resource would have more than twenty. */
-export function withTags(old: readonly Tag[], given: readonly Tag[]): Tag[] | null {
+/** The old tags with the given ones, at most twenty; a key has one value. */
+export function withTags(old: readonly Tag[], given: readonly Tag[]): Tag[] {
   const all = new Map([...old, ...given].map(({ key, value }) => [key, value]));
-  return all.size > MAXIMUM_TAGS ? null : [...all].map(([key, value]) => ({ key, value }));
+  if (all.size > MAXIMUM_TAGS) reject(TAG_LIMIT);
+  return [...all].map(([key, value]) => ({ key, value }));
 }
 
 function hasUrl(text: string): boolean {

@@ -1,17 +1,16 @@
-import { answer, reject, type Answer } from '../answer';
+import type { Fields } from '../answer';
 import { SERVER_NOT_EXIST } from '../errors-resources';
 import {
-  attachedServer,
+  attachedMember,
+  checkServers,
   isSameMember,
   memberFields,
   readMember,
   readServers,
-  serverRejection,
   withoutRepeated,
 } from './backend-servers';
 import { isGroupName } from './names';
 import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
-import { parameterReader } from './parameter-reader';
 import {
   deleteGroup,
   findGroup,
@@ -39,44 +38,35 @@ export const vServerGroupRows: OperationRows = {
   RemoveVServerGroupBackendServers: regionalWrite(removeMembers, GROUP, 'BackendServers'),
 };
 
-function createVServerGroup(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+function createVServerGroup(call: Call): Fields {
+  const { read } = call;
   const name = read.checked('VServerGroupName', isGroupName);
   const servers = readServers(read, 'BackendServers', readMember) ?? [];
   const tags = readTags(call.parameters);
-  if (!tags.ok) read.reject(tags.rejection);
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
-  const found = findLoadBalancer(call);
-  if (!found.ok) return reject(found.rejection);
-  const loadBalancer = found.value;
+  const loadBalancer = findLoadBalancer(call);
   const given = withoutRepeated(servers, isSameMember);
-  const broken = serverRejection(loadBalancer, given, SERVER_NOT_EXIST);
-  if (broken !== null) return reject(broken);
+  checkServers(loadBalancer, given, SERVER_NOT_EXIST);
   const group = insertGroup(call, {
     kind: 'v-server',
     loadBalancerId: loadBalancer.loadBalancerId,
     name,
-    members: given.map((server) => ({ ...attachedServer(server), port: server.port })),
-    tags: tags.ok ? tags.tags : [],
+    members: given.map(attachedMember),
+    tags,
   });
-  return answer({
+  return {
     VServerGroupId: group.groupId,
     BackendServers: { BackendServer: group.members.map(memberFields) },
-  });
+  };
 }
 
-function describeVServerGroups(call: Call): Answer {
-  const read = parameterReader(call.parameters);
+function describeVServerGroups(call: Call): Fields {
+  const { read } = call;
   const includesListener = read.boolean('IncludeListener') ?? false;
   const includesRule = read.boolean('IncludeRule') ?? false;
-  const rejection = read.rejection();
-  if (rejection !== null) return reject(rejection);
   const groups = groupsOf(call, 'v-server');
-  if (!groups.ok) return reject(groups.rejection);
-  return answer({
+  return {
     VServerGroups: {
-      VServerGroup: groups.value.map((group) => ({
+      VServerGroup: groups.map((group) => ({
         VServerGroupId: group.groupId,
         VServerGroupName: group.name,
         ServerCount: group.members.length,
@@ -88,19 +78,17 @@ function describeVServerGroups(call: Call): Answer {
         Tags: { Tag: tagFields(group.tags) },
       })),
     },
-  });
+  };
 }
 
-function describeVServerGroupAttribute(call: Call): Answer {
-  const found = findGroup(call, 'v-server');
-  if (!found.ok) return reject(found.rejection);
-  const group = found.value;
-  return answer({
+function describeVServerGroupAttribute(call: Call): Fields {
+  const group = findGroup(call, 'v-server');
+  return {
     VServerGroupId: group.groupId,
     VServerGroupName: group.name,
     LoadBalancerId: group.loadBalancerId,
     CreateTime: timeText(group.createdAtMillis),
     BackendServers: { BackendServer: group.members.map(memberAttributeFields) },
     Tags: { Tag: tagFields(group.tags) },
-  });
+  };
 }

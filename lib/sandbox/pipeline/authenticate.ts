@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { reject } from '../answer';
 import {
   ACCESS_KEY_NOT_FOUND,
   INCOMPLETE_SIGNATURE,
@@ -9,7 +10,6 @@ import {
   invalidCommon,
   missing,
   signatureDoesNotMatch,
-  type Rejection,
 } from '../errors';
 import type { NonceMemory } from '../store/nonces';
 import type { ParsedCall } from './parse';
@@ -40,75 +40,57 @@ export function accessKey(secret: string, securityToken?: string): AccessKey {
   return { signV1: signerV1(secret), signV3: signerV3(secret), securityToken };
 }
 
-export type Authenticated =
-  | { readonly ok: true; readonly accessKeyId: string }
-  | { readonly ok: false; readonly rejection: Rejection };
-
 /** What each signature version puts where, and how it is checked. */
 type Credentials = {
   readonly accessKeyId: string | undefined;
   readonly timestamp: string | undefined;
   readonly nonce: string | undefined;
   readonly securityToken: string | undefined;
-  readonly check: (key: AccessKey) => Rejection | null;
+  readonly check: (key: AccessKey) => void;
 };
 
 /**
  * Checks who calls, in the order of slb-api.md 4.1: key, time, nonce, signature. A nonce is used up only by a request
- * whose signature holds: a forger could otherwise burn the nonces of others.
+ * whose signature holds: a forger could otherwise burn the nonces of others. Returns the access key's id.
  */
 export function authenticate(
   call: ParsedCall,
   keys: AccessKeys,
   nonces: NonceMemory,
   nowMillis: number,
-): Authenticated {
+): string {
   const credentials = call.scheme === 'v3' ? credentialsV3(call) : credentialsV1(call);
-  if (credentials === null) return { ok: false, rejection: INCOMPLETE_SIGNATURE };
-  const { accessKeyId, timestamp, nonce } = credentials;
-  if (accessKeyId === undefined) return { ok: false, rejection: missing('AccessKeyId') };
-  const key = keys.get(accessKeyId);
-  if (key === undefined) return { ok: false, rejection: ACCESS_KEY_NOT_FOUND };
-  const rejectedToken = checkToken(key.securityToken, credentials.securityToken);
-  if (rejectedToken !== null) return { ok: false, rejection: rejectedToken };
-  if (timestamp === undefined) return { ok: false, rejection: missing('Timestamp') };
-  const rejectedTime = checkTimestamp(timestamp, nowMillis);
-  if (rejectedTime !== null) return { ok: false, rejection: rejectedTime };
-  if (nonce === undefined) return { ok: false, rejection: missing('SignatureNonce') };
-  if (nonces.isUsed(accessKeyId, nonce, nowMillis)) return { ok: false, rejection: NONCE_USED };
-  const rejected = credentials.check(key);
-  if (rejected !== null) return { ok: false, rejection: rejected };
+  const accessKeyId = credentials.accessKeyId ?? reject(missing('AccessKeyId'));
+  const key = keys.get(accessKeyId) ?? reject(ACCESS_KEY_NOT_FOUND);
+  if (key.securityToken !== undefined) checkToken(key.securityToken, credentials.securityToken);
+  checkTimestamp(credentials.timestamp ?? reject(missing('Timestamp')), nowMillis);
+  const nonce = credentials.nonce ?? reject(missing('SignatureNonce'));
+  if (nonces.isUsed(accessKeyId, nonce, nowMillis)) reject(NONCE_USED);
+  credentials.check(key);
   nonces.remember(accessKeyId, nonce, nowMillis);
-  return { ok: true, accessKeyId };
+  return accessKeyId;
 }
 
 /** The families of slb-api.md 4.1. A token that comes with a lasting key is signed and otherwise ignored. */
-function checkToken(expected: string | undefined, given: string | undefined): Rejection | null {
-  if (expected === undefined) return null;
-  if (given === undefined) return missing('SecurityToken');
-  return isEqual(expected, given) ? null : invalidCommon('SecurityToken');
+function checkToken(expected: string, given: string | undefined): void {
+  if (!isEqual(expected, given ?? reject(missing('SecurityToken')))) reject(invalidCommon('SecurityToken'));
 }
 
 /** The time that was read last: requests of one second carry the same one. */
 let lastRead = { text: '', millis: 0 };
 
-function checkTimestamp(text: string, nowMillis: number): Rejection | null {
-  if (text !== lastRead.text) {
-    const rejection = readTimestamp(text);
-    if (rejection !== null) return rejection;
-  }
-  return Math.abs(nowMillis - lastRead.millis) > ALLOWED_SKEW_MILLIS ? TIMESTAMP_EXPIRED : null;
+function checkTimestamp(text: string, nowMillis: number): void {
+  if (text !== lastRead.text) lastRead = { text, millis: millisOf(text) };
+  if (Math.abs(nowMillis - lastRead.millis) > ALLOWED_SKEW_MILLIS) reject(TIMESTAMP_EXPIRED);
 }
 
-function readTimestamp(text: string): Rejection | null {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return TIMESTAMP_FORMAT;
+function millisOf(text: string): number {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) reject(TIMESTAMP_FORMAT);
   const millis = Date.parse(text);
   // `Date.parse` rolls 30 February over into March: only a time that prints as itself is one.
-  if (Number.isNaN(millis) || new Date(millis).toISOString() !== text.replace('Z', '.000Z')) {
-    return TIMESTAMP_FORMAT;
-  }
-  lastRead = { text, millis };
-  return null;
+  if (Number.isNaN(millis) || new Date(millis).toISOString() !== text.replace('Z', '.000Z'))
+    reject(TIMESTAMP_FORMAT);
+  return millis;
 }
 
 function credentialsV1(call: ParsedCall): Credentials {
@@ -120,25 +102,20 @@ function credentialsV1(call: ParsedCall): Credentials {
     nonce: parameters.get('SignatureNonce'),
     securityToken: parameters.get('SecurityToken'),
     check: (key) => {
-      const method = parameters.get('SignatureMethod');
-      if (method === undefined) return missing('SignatureMethod');
+      const required = (name: string) => parameters.get(name) ?? reject(missing(name));
       // Some documented samples write `Hmac-SHA1` (slb-api.md 1.2).
-      if (method.toUpperCase() !== 'HMAC-SHA1') return INVALID_SIGNATURE_METHOD;
-      const version = parameters.get('SignatureVersion');
-      if (version === undefined) return missing('SignatureVersion');
-      if (version !== '1.0') return invalidCommon('SignatureVersion');
-      const signature = parameters.get('Signature');
-      if (signature === undefined) return missing('Signature');
+      if (required('SignatureMethod').toUpperCase() !== 'HMAC-SHA1') reject(INVALID_SIGNATURE_METHOD);
+      if (required('SignatureVersion') !== '1.0') reject(invalidCommon('SignatureVersion'));
+      const signature = required('Signature');
       const stringToSign = stringToSignV1(call.method, [...call.query, ...call.form]);
-      return isEqual(key.signV1(stringToSign), signature) ? null : signatureDoesNotMatch(stringToSign);
+      if (!isEqual(key.signV1(stringToSign), signature)) reject(signatureDoesNotMatch(stringToSign));
     },
   };
 }
 
-function credentialsV3(call: ParsedCall): Credentials | null {
+function credentialsV3(call: ParsedCall): Credentials {
   const header = (name: string) => call.headers.get(name)?.[0]?.trim() || undefined;
-  const authorization = parseV3Authorization(header('authorization') ?? '');
-  if (authorization === null) return null;
+  const authorization = parseV3Authorization(header('authorization') ?? '') ?? reject(INCOMPLETE_SIGNATURE);
   return {
     accessKeyId: authorization.accessKeyId || undefined,
     timestamp: header('x-acs-date'),
@@ -150,14 +127,15 @@ function credentialsV3(call: ParsedCall): Credentials | null {
     check: (key) => {
       const request = { ...call, signedHeaders: authorization.signedHeaders };
       const stringToSign = stringToSignV3(canonicalRequestV3(request));
-      if (header('x-acs-content-sha256') !== sha256Hex(call.body)) return signatureDoesNotMatch(stringToSign);
-      if (isEqual(key.signV3(stringToSign), authorization.signature)) return null;
+      if (header('x-acs-content-sha256') !== sha256Hex(call.body))
+        reject(signatureDoesNotMatch(stringToSign));
+      if (isEqual(key.signV3(stringToSign), authorization.signature)) return;
       const plainNames = canonicalQueryWithPlainNames(call.query);
       if (plainNames !== null) {
         const alternative = stringToSignV3(canonicalRequestV3(request, plainNames));
-        if (isEqual(key.signV3(alternative), authorization.signature)) return null;
+        if (isEqual(key.signV3(alternative), authorization.signature)) return;
       }
-      return signatureDoesNotMatch(stringToSign);
+      reject(signatureDoesNotMatch(stringToSign));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { reject, type Answer, type Fields } from '../answer';
+import { Rejected, reject, type Answer, type Fields } from '../answer';
 import {
   API_NOT_FOUND,
   BUSY,
@@ -15,6 +15,7 @@ import {
   type Rejection,
 } from '../errors';
 import type { Operation } from '../operations/operation';
+import { parameterReader } from '../operations/parameter-reader';
 import { OPERATIONS } from '../operations/table';
 import { REGIONS } from '../regions';
 import type { Runtime } from '../runtime';
@@ -100,7 +101,7 @@ function attempt(call: ParsedCall, decide: () => Decision): Decision {
   try {
     return decide();
   } catch (error) {
-    return failed(call, error);
+    return error instanceof Rejected ? rejected(error.rejection) : failed(call, error);
   }
 }
 
@@ -182,7 +183,7 @@ function defaultFormat(call: ParsedCall, defaultForV1: Format): Format {
 }
 
 function rejected(rejection: Rejection, retryAfterMillis?: number): Outcome {
-  return { kind: 'answered', answer: reject(rejection), retryAfterMillis };
+  return { kind: 'answered', answer: { ok: false, rejection }, retryAfterMillis };
 }
 
 /** The steps in the order of slb-api.md 4.1. */
@@ -196,18 +197,17 @@ function decideCall(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean):
   const operation = OPERATIONS.get(call.action);
   if (operation === undefined) return rejected(API_NOT_FOUND);
   if (isFormatWrong) return rejected(INVALID_FORMAT);
-  const caller = authenticate(call, runtime.keys.current, runtime.store.nonces, runtime.clock.now());
-  if (!caller.ok) return rejected(caller.rejection);
+  const accessKeyId = authenticate(call, runtime.keys.current, runtime.store.nonces, runtime.clock.now());
   const waitMillis = runtime.throttle.waitMillis(
     runtime.settings.current.throttle,
-    caller.accessKeyId,
+    accessKeyId,
     call.action,
     runtime.clock.now(),
   );
   if (waitMillis !== null) return rejected(THROTTLED_USER, waitMillis);
   const fault = runtime.faults.take(call.action, regionOf(runtime, call));
   return withFault(fault, call.parameters, (parameters) =>
-    dispatch(runtime, { ...call, parameters }, operation),
+    answerOf(() => dispatch(runtime, { ...call, parameters }, operation)),
   );
 }
 
@@ -263,7 +263,16 @@ function regionOf(runtime: Runtime, call: ParsedCall): string | undefined {
   return call.parameters.get('RegionId') ?? runtime.defaultRegionId;
 }
 
-function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Answer {
+function answerOf(execute: () => Fields): Answer {
+  try {
+    return { ok: true, fields: execute() };
+  } catch (error) {
+    if (error instanceof Rejected) return { ok: false, rejection: error.rejection };
+    throw error;
+  }
+}
+
+function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Fields {
   const { parameters } = call;
   const regionId = regionOf(runtime, call) ?? '';
   if (operation.scope === 'regional' && regionId === '') return reject(missing('RegionId'));
@@ -274,15 +283,11 @@ function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Ans
     operation.handle({
       regionId,
       parameters,
+      read: parameterReader(parameters),
       tables: runtime.store.tables,
       settings: runtime.settings.current,
       nowMillis: runtime.clock.now(),
     });
   if (operation.effect === 'read') return handle();
-  let result: Answer = reject(INTERNAL_ERROR);
-  runtime.store.write(() => {
-    result = handle();
-    return result.ok;
-  });
-  return result;
+  return runtime.store.write(handle);
 }

@@ -5,9 +5,9 @@ export type OnSettled = (error: Error | null) => void;
 
 export type GroupCommit = {
   /**
-   * Runs `work` at once; it alone is undone when it returns false or throws. It has not happened until it has settled.
+   * Runs `work` at once; it alone is undone when it throws. It has not happened until it has settled.
    */
-  write(work: () => boolean): void;
+  write<Value>(work: () => Value): Value;
   /** Call before every response, also to a read: it may contain data that is not yet on disk. */
   whenSettled(onSettled: OnSettled): void;
 };
@@ -76,11 +76,11 @@ export function groupCommit(changes: ChangeList, disk: Disk): GroupCommit {
   return {
     write: (work) => {
       const before = changes.length;
-      let isDone = false;
       try {
-        isDone = work();
-      } finally {
-        if (!isDone) changes.undoTo(before);
+        return work();
+      } catch (error) {
+        changes.undoTo(before);
+        throw error;
       }
     },
     whenSettled: (onSettled) => {

@@ -28,15 +28,6 @@ export function listenerTable(changes: ChangeList) {
       .toSorted()
       .map((owner) => [...listeners.of(owner)]);
 
-  const withAcl = (regionId: string, aclId: string): StoredListener[] =>
-    inRegion(regionId)
-      .flat()
-      .map(({ value }) => value)
-      .filter(
-        ({ listener }) =>
-          listener.acl?.aclId === aclId || listener.acl?.furtherAclIds?.includes(aclId) === true,
-      );
-
   return {
     shelf: listeners,
     /** All listeners on one port: several only where two protocols share it. */
@@ -67,8 +58,14 @@ export function listenerTable(changes: ChangeList) {
         .filter(({ vServerGroupId, masterSlaveServerGroupId }) =>
           [vServerGroupId, masterSlaveServerGroupId].includes(groupId),
         ),
-    withAcl,
-    countWithAcl: (regionId: string, aclId: string): number => withAcl(regionId, aclId).length,
+    withAcl: (regionId: string, aclId: string): StoredListener[] =>
+      inRegion(regionId)
+        .flat()
+        .map(({ value }) => value)
+        .filter(
+          ({ listener }) =>
+            listener.acl?.aclId === aclId || listener.acl?.furtherAclIds?.includes(aclId) === true,
+        ),
     insert: (listener: Listener, state: ListenerState): void => listeners.insert({ listener, state }),
     setState: (key: ListenerKey, state: ListenerState): void => {
       const stored = listeners.find(keyText(key));

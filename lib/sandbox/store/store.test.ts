@@ -35,21 +35,26 @@ function open(): Store {
   return store;
 }
 
+function writeAndThrow(work: () => void): void {
+  expect(() =>
+    store.write(() => {
+      work();
+      throw new Error('A mistake');
+    }),
+  ).toThrow('A mistake');
+}
+
 function ports(): number[] {
   return store.tables.listeners.onLoadBalancer('lb-1').map((stored) => stored.listener.listenerPort);
 }
 
 test('shows what was written, at once and after a restart, and nothing of what was rejected', async () => {
   const { tables } = open();
-  store.write(() => {
-    tables.listeners.insert(onPort(443).listener, onPort(443).state);
-    return true;
-  });
-  store.write(() => {
+  store.write(() => tables.listeners.insert(onPort(443).listener, onPort(443).state));
+  writeAndThrow(() => {
     tables.listeners.remove(onPort(80).listener);
     tables.listeners.update({ ...onPort(443).listener, description: 'refused' });
     tables.listeners.insert(onPort(22).listener, onPort(22).state);
-    return false;
   });
   const isAsWritten = () => {
     expect(ports()).toEqual([80, 443]);
@@ -64,14 +69,10 @@ test('shows what was written, at once and after a restart, and nothing of what w
 
 test('a reset that is rejected brings everything back, the clock too', async () => {
   open();
-  store.write(() => {
-    store.writeClockShift(5000);
-    return true;
-  });
-  store.write(() => {
+  store.write(() => store.writeClockShift(5000));
+  writeAndThrow(() => {
     store.replaceAll(() => {});
     expect([ports(), store.readClockShift()]).toEqual([[], 0]);
-    return false;
   });
   expect([ports(), store.readClockShift()]).toEqual([[80], 5000]);
   await store.settled();

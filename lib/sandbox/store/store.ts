@@ -26,8 +26,8 @@ export type Tables = {
 export type Store = {
   readonly tables: Tables;
   readonly nonces: NonceMemory;
-  /** One write, undone when `work` returns false or throws. It counts once it has settled. */
-  write(work: () => boolean): void;
+  /** One write, undone when `work` throws. It counts once it has settled. */
+  write<Value>(work: () => Value): Value;
   /** Whoever is about to tell something that he wrote or read here waits for this. */
   whenSettled(onSettled: OnSettled): void;
   settled(): Promise<void>;
