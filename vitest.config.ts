@@ -26,11 +26,23 @@ export default defineConfig(async () => {
       projects: [
         {
           extends: true as const,
+          // Both need a request that Next handles.
+          resolve: {
+            alias: {
+              'next/headers': fileURLToPath(new URL('./lib/testing/next-headers.ts', import.meta.url)),
+              'next-intl/server': fileURLToPath(
+                new URL('./lib/testing/next-intl-server.ts', import.meta.url),
+              ),
+            },
+          },
           test: {
             name: 'unit',
             include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
             exclude: ['**/*.browser.test.tsx'],
             globalSetup: 'scripts/lib/vitest-setup.ts',
+            // A process for each file would take longer than the tests.
+            isolate: false,
+            setupFiles: 'lib/testing/shared-process.ts',
           },
         },
         ...(chromium === null ? [] : [componentTests(chromium)]),

@@ -299,6 +299,18 @@ describe('the floors', () => {
     expect(callers.filter((path) => !/^app\/.*actions\.ts$/.test(path))).toEqual([]);
   });
 
+  it('leave no state to the next test file, which runs in the same process', () => {
+    const tests = [...files, ...sourcesBelow('scripts')].filter(({ path }) => /\.test\.tsx?$/.test(path));
+    const mocking = tests.filter(({ text }) => /\bvi\s*\.(?:do)?[mM]ock\(/.test(text));
+    expect(mocking.map(({ path }) => path)).toEqual([]);
+    // lib/testing/shared-process.ts removes what has this prefix.
+    const names = shipped.flatMap(({ text }) =>
+      [...text.matchAll(/: typeof globalThis & \{\s*(\w+)/g)].map(([, name = '']) => name),
+    );
+    expect(names.length).toBeGreaterThan(15);
+    expect(names.filter((name) => !name.startsWith('sluice'))).toEqual([]);
+  });
+
   it('have no barrel, no cycle and no default export but those Next demands', () => {
     const barrels = shipped.filter(
       (file) => /(?:^|\/)index\.tsx?$/.test(file.path) || /^export \*/m.test(file.text),

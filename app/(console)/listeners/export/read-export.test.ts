@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { inventory } from '@/lib/inventory/inventory';
 import { fill, inventoryWorld, REGIONS, settled } from '@/lib/inventory/testing/world';
 import { GET as question } from './question/route';
@@ -7,28 +7,6 @@ import { makeExport } from './read-export';
 /** A file says all that the list says of the same rows, and the question before it says it first. */
 
 const world = inventoryWorld();
-
-vi.mock('next/headers', () => ({
-  cookies: async () => ({ get: () => undefined }),
-  headers: async () => new Headers(),
-}));
-vi.mock('next-intl/server', async () => {
-  const { createTranslator } = await import('next-intl');
-  const { loadMessages } = await import('@/lib/i18n/messages');
-  type Requested = string | { locale: 'en' | 'zh-CN'; namespace: string };
-  return {
-    getLocale: async () => 'en',
-    getTranslations: async (requested: Requested) => {
-      const { locale, namespace } =
-        typeof requested === 'string' ? { locale: 'en' as const, namespace: requested } : requested;
-      return createTranslator({
-        locale,
-        messages: await loadMessages(locale),
-        namespace: namespace as 'list',
-      });
-    },
-  };
-});
 
 const addressOf = (path: string, filter: string): string =>
   `http://127.0.0.1:3000${path}?regions=${REGIONS.join()}&q=${encodeURIComponent(filter)}`;

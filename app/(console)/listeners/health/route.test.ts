@@ -1,26 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { closeDatabase } from '@/lib/db/database';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { expect, it } from 'vitest';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { GET } from './route';
 
 const host = '127.0.0.1:3000';
 const LISTENER = 'cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443';
-let sandbox: Sandbox;
-let dataDir = '';
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-health-route-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-  sandbox = await startSandbox({ seed: 'demo' });
-}, 30_000);
-afterAll(async () => {
-  await sandbox.stop();
-  await closeDatabase();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+const sandbox = sandboxWorld();
 
 function ask(listener: string, head: Record<string, string> = { host }, signal?: AbortSignal) {
   return GET(

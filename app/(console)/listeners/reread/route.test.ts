@@ -1,29 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { closeDatabase } from '@/lib/db/database';
-import { connectTo } from '@/lib/slb/testing/connection';
-import { startSandbox, type Sandbox } from '@/lib/slb/testing/sandbox';
+import { afterAll, expect, it } from 'vitest';
+import { endHealthSweep } from '@/lib/inventory/health-sweep';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { GET } from '../inventory/route';
 import { POST } from './route';
 
 const host = '127.0.0.1:3000';
 const origin = `http://${host}`;
-let sandbox: Sandbox;
-let dataDir: string;
+const sandbox = sandboxWorld();
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 'demo' });
-  dataDir = mkdtempSync(join(tmpdir(), 'sluice-reread-'));
-  process.env['SLUICE_DATA_DIR'] = dataDir;
-  connectTo(sandbox.port);
-});
-afterAll(async () => {
-  await sandbox.stop();
-  await closeDatabase();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(endHealthSweep);
 
 const screen = { regions: ['cn-hangzhou'], instances: ['cn-hangzhou/lb-1'], whole: false };
 const reread = (body: unknown, headers: Record<string, string> = { host, origin }) =>
