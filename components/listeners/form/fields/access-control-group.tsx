@@ -9,7 +9,7 @@ import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
 import { tickedConsequence, type TickedAccessConsequence } from '@/lib/model/advice';
 import { AccessControlListField } from './access-control-list-field';
-import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { useBad, useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { Group } from './group';
 import { fieldId } from '@/components/listeners/form/state/sections';
 import { SettingSwitch } from './setting-switch';
@@ -20,37 +20,24 @@ export function AccessControlGroup() {
   const t = useTranslations('form');
   const kinds = useTranslations('domain.acl');
   const { form, choices, originOf } = useListenerForm();
-  const bad = useBad();
+  const field = useField();
   const [status, type] = useWatch({ control: form.control, name: ['acl.status', 'acl.type'] });
   return (
     <Group section="accessControl" title={t('sections.accessControl')} hint={t('sectionHint.accessControl')}>
-      <SettingSwitch
-        control={form.control}
-        name="acl.status"
-        id={fieldId('acl.status')}
-        label={t('label.aclStatus')}
-        range={t('range.aclStatus')}
-        longRange
-        bad={bad('acl.status')}
-      />
+      <SettingSwitch {...field('acl.status')} below={null} range={t('range.aclStatus')} longRange />
       {originOf('acl.status')}
       {status === 'on' && (
         <>
           <ChoiceField
-            control={form.control}
-            name="acl.type"
-            id={fieldId('acl.type')}
-            label={t('label.aclType')}
+            {...field('acl.type')}
             range={t('range.aclType')}
             variant="segments"
             options={[
               { value: 'white', label: kinds('white'), icon: 'allow' },
               { value: 'black', label: kinds('black'), icon: 'deny' },
             ]}
-            bad={bad('acl.type')}
             onChosen={choices.accessControlTypeChosen}
             hint={type === '' ? undefined : t(`acl.kind.${type}`)}
-            below={originOf('acl.type')}
           />
           <AccessControlListField consequence={<ListConsequence />} />
         </>

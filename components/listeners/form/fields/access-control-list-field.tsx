@@ -9,10 +9,9 @@ import { accessConsequence } from '@/lib/model/advice';
 import { namesSeveralLists, type AccessControlListOptions } from '@/lib/listeners/edit/form-options';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { bold } from './bold';
-import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ReadNote } from './read-note';
 import { useVersionText } from './use-version-text';
-import { fieldId } from '@/components/listeners/form/state/sections';
 import { useChosenInstance, useReach } from '@/components/listeners/form/state/use-problems';
 import { listOf } from '@/components/listeners/form/state/use-reads';
 
@@ -26,7 +25,7 @@ export function AccessControlListField({ consequence }: Props) {
   const t = useTranslations('form');
   const version = useVersionText();
   const { form, reads, choices, originOf } = useListenerForm();
-  const bad = useBad();
+  const field = useField();
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
   const { choice: instance } = useChosenInstance();
   const aclId = normalizeTyped(acl.aclId);
@@ -59,10 +58,7 @@ export function AccessControlListField({ consequence }: Props) {
 
   return (
     <ComboboxField
-      control={form.control}
-      name="acl.aclId"
-      id={fieldId('acl.aclId')}
-      label={t('label.aclId')}
+      {...field('acl.aclId')}
       range={
         count !== undefined && addressIpVersion !== undefined
           ? t('range.aclEntries', { version: version(addressIpVersion), count })
@@ -82,7 +78,6 @@ export function AccessControlListField({ consequence }: Props) {
         more: (hidden) => t('combobox.more', { count: hidden }),
       }}
       onChosen={choices.accessControlListChosen}
-      bad={bad('acl.aclId')}
       warn={warning()}
       below={
         <>

@@ -9,9 +9,8 @@ import { defaults, limits } from '@/lib/model/limits';
 import { usedText } from '@/lib/model/typed-values';
 import { isBlank } from '@/lib/text/typed-text';
 import { SettingsWithoutField } from './fixed-fields';
-import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { GroupFrame, GroupHeading } from './group';
-import { fieldId } from '@/components/listeners/form/state/sections';
 import { SettingSwitch } from './setting-switch';
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -20,8 +19,8 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 export function AdvancedGroup({ open, onOpenChange }: Props) {
   const t = useTranslations('form');
   const domain = useTranslations('domain');
-  const { form, originOf, edit } = useListenerForm();
-  const bad = useBad();
+  const { form, edit } = useListenerForm();
+  const field = useField();
   const [persistence, established] = useWatch({
     control: form.control,
     name: ['persistence', 'establishedTimeoutSeconds'],
@@ -64,40 +63,26 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
         }
       >
         <SettingSwitch
-          control={form.control}
-          name="persistence.status"
-          id={fieldId('persistence.status')}
-          label={t('label.persistence')}
+          {...field('persistence.status')}
           range={t('range.persistence')}
           longRange
-          bad={bad('persistence.status')}
           hint={t('advanced.persistenceHint')}
         />
         {persistence.status === 'on' && (
           <TextField
-            control={form.control}
-            name="persistence.timeoutSeconds"
-            id={fieldId('persistence.timeoutSeconds')}
-            label={t('label.persistenceTimeoutSeconds')}
+            {...field('persistence.timeoutSeconds')}
             range={t('range.persistenceTimeoutSeconds', limits.persistenceTimeoutSeconds)}
             input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
-            bad={bad('persistence.timeoutSeconds')}
-            below={originOf('persistence.timeoutSeconds')}
           />
         )}
         <TextField
-          control={form.control}
-          name="establishedTimeoutSeconds"
-          id={fieldId('establishedTimeoutSeconds')}
-          label={t('label.establishedTimeoutSeconds')}
+          {...field('establishedTimeoutSeconds')}
           range={t('range.secondsDefault', {
             ...limits.establishedTimeoutSeconds,
             value: defaults.establishedTimeoutSeconds,
           })}
           input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
-          bad={bad('establishedTimeoutSeconds')}
           hint={t('advanced.establishedHint')}
-          below={originOf('establishedTimeoutSeconds')}
         />
         {edit !== null && <SettingsWithoutField edit={edit} />}
       </Disclosure>

@@ -9,11 +9,10 @@ import { integerIn } from '@/lib/model/integer-text';
 import { defaults, limits, schedulers } from '@/lib/model/limits';
 import type { ListenerFormValues } from '@/lib/model/draft';
 import { isBlank } from '@/lib/text/typed-text';
-import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import type { ResolverContext, ValidForm } from '@/components/listeners/form/state/form-types';
 import { FixedBackendPort } from './fixed-fields';
 import { Group } from './group';
-import { fieldId } from '@/components/listeners/form/state/sections';
 import { ServerGroupField } from './server-group-field';
 import { useChosenInstance } from '@/components/listeners/form/state/use-problems';
 
@@ -21,7 +20,7 @@ import { useChosenInstance } from '@/components/listeners/form/state/use-problem
 export function BackendGroup() {
   const t = useTranslations('form');
   const { form, edit } = useListenerForm();
-  const bad = useBad();
+  const field = useField();
   const kind = useWatch({ control: form.control, name: 'backend.kind' });
   const { facts, name } = useChosenInstance();
   const hasNoServer = facts?.ports.ok === true && facts.ports.value.defaultGroupServerCount === 0;
@@ -29,10 +28,7 @@ export function BackendGroup() {
   return (
     <Group section="backend" title={t('sections.backend')} hint={t('sectionHint.backend')}>
       <ChoiceField
-        control={form.control}
-        name="backend.kind"
-        id={fieldId('backend.kind')}
-        label={t('label.backendKind')}
+        {...field('backend.kind')}
         range={t('range.defaultGroup')}
         variant="segments"
         options={[
@@ -40,7 +36,6 @@ export function BackendGroup() {
           { value: 'vserver-group', label: t('choice.vserverGroup') },
           { value: 'primary-secondary-group', label: t('choice.primarySecondaryGroup') },
         ]}
-        bad={bad('backend.kind')}
         warn={kind === 'port' && hasNoServer ? t('backend.noServer', { instance: name }) : undefined}
       />
       {kind === 'vserver-group' && <ServerGroupField name="backend.vServerGroupId" />}
@@ -62,7 +57,7 @@ export function BackendGroup() {
 function BackendPortField({ explain }: { explain: boolean }) {
   const t = useTranslations('form');
   const { form } = useListenerForm();
-  const bad = useBad();
+  const field = useField();
   const [listenerPort, typed] = useWatch({
     control: form.control,
     name: ['listenerPort', 'backend.backendServerPort'],
@@ -72,13 +67,9 @@ function BackendPortField({ explain }: { explain: boolean }) {
   const isOffered = isBlank(typed) || (explain && integerIn(typed, limits.backendServerPort) !== offered);
   return (
     <TextField
-      control={form.control}
-      name="backend.backendServerPort"
-      id={fieldId('backend.backendServerPort')}
-      label={t('label.backendServerPort')}
+      {...field('backend.backendServerPort')}
       range={t('range.portRequired', limits.backendServerPort)}
       input={{ numeric: true, width: 'medium', unit: t('unit.tcp') }}
-      bad={bad('backend.backendServerPort')}
       hint={explain ? t('backend.whyPort') : undefined}
       below={
         isOffered &&
@@ -106,25 +97,20 @@ function BackendPortField({ explain }: { explain: boolean }) {
 function SchedulerField() {
   const t = useTranslations('form');
   const whatItDoes = useTranslations('domain.scheduler');
-  const { form, edit, originOf } = useListenerForm();
-  const bad = useBad();
+  const { edit } = useListenerForm();
+  const field = useField();
   // One that is not offered is a choice as long as the listener has it.
   const own = edit?.opened.values.scheduler;
   const other = !own || schedulers.some((known) => known === own) ? [] : [own];
   return (
     <ChoiceField<ListenerFormValues, ResolverContext, ValidForm, string>
-      control={form.control}
-      name="scheduler"
-      id={fieldId('scheduler')}
-      label={t('label.scheduler')}
+      {...field('scheduler')}
       range={t('range.default', { value: defaults.scheduler })}
       variant="list"
       options={[
         ...other.map((value) => ({ value, code: value, label: t('backend.otherScheduler') })),
         ...schedulers.map((value) => ({ value, code: value, label: whatItDoes(value) })),
       ]}
-      bad={bad('scheduler')}
-      below={originOf('scheduler')}
     />
   );
 }

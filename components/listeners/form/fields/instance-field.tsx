@@ -5,9 +5,8 @@ import { useWatch } from 'react-hook-form';
 import { ComboboxField } from '@/components/form/combobox-field';
 import { isPayByBandwidth } from '@/lib/model/advice';
 import type { InstanceChoice } from '@/lib/listeners/edit/form-options';
-import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ReadNote } from './read-note';
-import { fieldId } from '@/components/listeners/form/state/sections';
 import { useInstanceFacts } from '@/components/listeners/form/state/use-instance-facts';
 import { useChosenInstance } from '@/components/listeners/form/state/use-problems';
 import { listOf } from '@/components/listeners/form/state/use-reads';
@@ -16,7 +15,7 @@ import { listOf } from '@/components/listeners/form/state/use-reads';
 export function InstanceField() {
   const t = useTranslations('form');
   const { form, reads, choices } = useListenerForm();
-  const bad = useBad();
+  const field = useField();
   const factsOf = useInstanceFacts();
   const regionId = useWatch({ control: form.control, name: 'regionId' });
   const { loadBalancerId, choice, facts } = useChosenInstance();
@@ -26,10 +25,7 @@ export function InstanceField() {
 
   return (
     <ComboboxField
-      control={form.control}
-      name="loadBalancerId"
-      id={fieldId('loadBalancerId')}
-      label={t('label.loadBalancerId')}
+      {...field('loadBalancerId')}
       range={choice ? factsOf(choice) : t('range.loadBalancerId')}
       longRange
       items={listOf(instances).map((instance) => ({
@@ -47,7 +43,6 @@ export function InstanceField() {
         more: (count) => t('combobox.more', { count }),
       }}
       onChosen={choices.instanceChosen}
-      bad={bad('loadBalancerId')}
       warn={warn}
       below={
         <>

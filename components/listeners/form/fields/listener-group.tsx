@@ -8,11 +8,10 @@ import { limits } from '@/lib/model/limits';
 import { usedText } from '@/lib/model/typed-values';
 import { BandwidthField } from './bandwidth-field';
 import { FixedAddress } from './fixed-fields';
-import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { Group } from './group';
 import { InstanceField } from './instance-field';
 import { RegionField } from './region-field';
-import { fieldId } from '@/components/listeners/form/state/sections';
 import { useChosenInstance } from '@/components/listeners/form/state/use-problems';
 
 /** Where connections arrive. */
@@ -38,14 +37,11 @@ export function ListenerGroup() {
 
 function PortField() {
   const t = useTranslations('form');
-  const { form, firstField } = useListenerForm();
-  const bad = useBad();
+  const { firstField } = useListenerForm();
+  const field = useField();
   return (
     <TextField
-      control={form.control}
-      name="listenerPort"
-      id={fieldId('listenerPort')}
-      label={t('label.listenerPort')}
+      {...field('listenerPort')}
       range={t('range.portRequired', limits.listenerPort)}
       input={{
         numeric: true,
@@ -53,7 +49,6 @@ function PortField() {
         unit: t('unit.tcp'),
         autoFocus: firstField === 'listenerPort',
       }}
-      bad={bad('listenerPort')}
       warn={usePortTakenText()}
     />
   );
@@ -77,20 +72,15 @@ export function usePortTakenText(): string | undefined {
 
 function DescriptionField() {
   const t = useTranslations('form');
-  const { form, originOf } = useListenerForm();
-  const bad = useBad();
+  const { form } = useListenerForm();
+  const field = useField();
   const typed = useWatch({ control: form.control, name: 'description' });
   const { max } = limits.descriptionLength;
   return (
     <TextField
-      control={form.control}
-      name="description"
-      id={fieldId('description')}
-      label={t('label.description')}
+      {...field('description')}
       range={t('range.description', { count: [...usedText('description', typed)].length, max })}
       longRange
-      bad={bad('description')}
-      below={originOf('description')}
     />
   );
 }

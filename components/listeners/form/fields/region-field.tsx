@@ -4,24 +4,16 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { SelectField } from '@/components/form/select-field';
 import { TextField } from '@/components/form/text-field';
-import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ReadNote } from './read-note';
-import { fieldId } from '@/components/listeners/form/state/sections';
 
 /** The region: a select of what DescribeRegions answers, a line to type in where it could not be read. */
 export function RegionField() {
   const t = useTranslations('form');
   const router = useRouter();
-  const { form, regions, choices, firstField } = useListenerForm();
-  const bad = useBad();
-  const row = {
-    control: form.control,
-    name: 'regionId',
-    id: fieldId('regionId'),
-    label: t('label.regionId'),
-    range: t('range.regionId'),
-    bad: bad('regionId'),
-  } as const;
+  const { regions, choices, firstField } = useListenerForm();
+  const field = useField();
+  const row = { ...field('regionId'), range: t('range.regionId') };
 
   if (!regions.ok)
     return (

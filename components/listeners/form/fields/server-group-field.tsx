@@ -4,9 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { ComboboxField } from '@/components/form/combobox-field';
 import { normalizeTyped } from '@/lib/text/typed-text';
-import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
+import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ReadNote } from './read-note';
-import { fieldId } from '@/components/listeners/form/state/sections';
 import { useChosenInstance } from '@/components/listeners/form/state/use-problems';
 import { listOf } from '@/components/listeners/form/state/use-reads';
 
@@ -16,7 +15,7 @@ type Props = { name: 'backend.vServerGroupId' | 'backend.primarySecondaryServerG
 export function ServerGroupField({ name }: Props) {
   const t = useTranslations('form');
   const { form, reads, originOf } = useListenerForm();
-  const bad = useBad();
+  const field = useField();
   const typed = normalizeTyped(useWatch({ control: form.control, name }));
   const { regionId, loadBalancerId, name: instance, facts, loading } = useChosenInstance();
   const isVServer = name === 'backend.vServerGroupId';
@@ -40,10 +39,7 @@ export function ServerGroupField({ name }: Props) {
     <ComboboxField
       // One field each: what was chosen of one kind is kept while the other is shown.
       key={name}
-      control={form.control}
-      name={name}
-      id={fieldId(name)}
-      label={t(isVServer ? 'label.vServerGroupId' : 'label.primarySecondaryServerGroupId')}
+      {...field(name)}
       range={range()}
       longRange
       items={groups.map((group) => ({
@@ -63,7 +59,6 @@ export function ServerGroupField({ name }: Props) {
         takeTyped: (id) => t('combobox.useTyped', { id }),
         more: (count) => t('combobox.more', { count }),
       }}
-      bad={bad(name)}
       warn={warning()}
       below={
         <>

@@ -11,6 +11,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import type { Settings } from '@/lib/model/settings';
 import { issueKeyOf } from './issue-key';
 import type { ListenerForm } from './form-types';
+import { fieldId } from './sections';
 import type { Choices } from './use-choices';
 import type { Reads } from './use-reads';
 import { useFieldMessages } from './use-field-messages';
@@ -65,4 +66,19 @@ export function useBad(): (path: FieldPath) => string | undefined {
       ? words.issue(path, rejected.issue)
       : rejectionMessages(rejection.error).words;
   };
+}
+
+/** The part of a field's row that follows from its path: control, name, id, label, message and origin. */
+export function useField() {
+  const { form, originOf } = useListenerForm();
+  const bad = useBad();
+  const { label } = useFieldMessages();
+  return <Path extends FieldPath>(path: Path) => ({
+    control: form.control,
+    name: path,
+    id: fieldId(path),
+    label: label(path),
+    bad: bad(path),
+    below: originOf(path),
+  });
 }
