@@ -5,6 +5,7 @@ import { cx } from '@/components/ui/class-names';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
+import { Id, Mono } from '@/components/ui/verbatim';
 import { changesOf } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref, isAboutRun } from '@/lib/activity/query';
@@ -75,17 +76,11 @@ async function Line({ line, instance }: { line: RecordedActivity; instance: stri
       </Cell>
       <Cell className={cx(css.who, css.two)}>
         <span>{line.actor}</span>
-        {line.from !== null && (
-          <span translate="no" className="id">
-            {line.from}
-          </span>
-        )}
+        {line.from !== null && <Id>{line.from}</Id>}
       </Cell>
       <Cell className={cx(css.operation, css.two)}>
         <span className="font-medium">{t(`operation.${recordedOperationKey(line.operation)}`)}</span>
-        <span translate="no" className="id">
-          {line.operation}
-        </span>
+        <Id>{line.operation}</Id>
       </Cell>
       <Cell className={cx(css.listener, css.two)}>
         {isAboutRun(line) ? (
@@ -93,18 +88,11 @@ async function Line({ line, instance }: { line: RecordedActivity; instance: stri
         ) : (
           <>
             <Link href={listenerHref(line)}>
-              <span translate="no" className="mono">
-                {line.listenerPort}
-              </span>
+              <Mono>{line.listenerPort}</Mono>
               {instance !== undefined && <span className="text-ink"> {instance}</span>}
-              <span translate="no" className="mono text-ink-3">
-                {' '}
-                · {line.regionId}
-              </span>
+              <Mono className="text-ink-3"> · {line.regionId}</Mono>
             </Link>
-            <span translate="no" className="id">
-              {line.loadBalancerId}
-            </span>
+            <Id>{line.loadBalancerId}</Id>
           </>
         )}
       </Cell>

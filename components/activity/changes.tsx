@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { Fragment, type ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
+import { Mono } from '@/components/ui/verbatim';
 import type { SettingChange } from '@/lib/activity/change-set';
 
 /** Old value struck out, arrow, new value; each also in text for those who see neither. */
@@ -8,7 +9,7 @@ export async function Change({ change }: { change: SettingChange }) {
   const t = await getTranslations('activity.change');
   const { before, after } = change;
   return (
-    <span translate="no" className="mono">
+    <Mono>
       <span className="sr-only">{t('before')} </span>
       {before === null ? <Nothing words={t('nothing')} /> : <del className="text-bad">{shown(before)}</del>}
       <span aria-hidden="true" className="text-ink-3">
@@ -20,7 +21,7 @@ export async function Change({ change }: { change: SettingChange }) {
       ) : (
         <ins className="text-ok no-underline">{shown(after)}</ins>
       )}
-    </span>
+    </Mono>
   );
 }
 

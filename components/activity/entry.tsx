@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
 import { LocalTime } from '@/components/ui/local-time';
+import { Code, Mono } from '@/components/ui/verbatim';
 import { changesOf, hasStateToRestore, settingsIn, takesListenerAway } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
 import { activityHref, isAboutRun } from '@/lib/activity/query';
@@ -126,16 +127,11 @@ async function Facts({ detail: { line }, instance }: Props) {
       <Fact name={t('detail.who')}>{line.actor}</Fact>
       {line.from !== null && (
         <Fact name={t('detail.from')}>
-          <span translate="no" className="mono">
-            {line.from}
-          </span>
+          <Mono>{line.from}</Mono>
         </Fact>
       )}
       <Fact name={t('detail.operation')}>
-        {t(`operation.${recordedOperationKey(line.operation)}`)}{' '}
-        <span translate="no" className="mono">
-          {line.operation}
-        </span>
+        {t(`operation.${recordedOperationKey(line.operation)}`)} <Mono>{line.operation}</Mono>
       </Fact>
       {!isAboutRun(line) && (
         <Fact name={t('detail.listener')}>
@@ -150,9 +146,7 @@ async function Facts({ detail: { line }, instance }: Props) {
       </Fact>
       {line.code !== null && (
         <Fact name={t('detail.code')}>
-          <code translate="no" className="mono">
-            {line.code}
-          </code>
+          <Code>{line.code}</Code>
         </Fact>
       )}
       {line.message !== null && (
@@ -180,9 +174,7 @@ async function Facts({ detail: { line }, instance }: Props) {
       {line.requestId !== null && (
         <Fact name={t('detail.requestId')}>
           <span className="inline-flex items-center gap-1">
-            <span translate="no" className="mono">
-              {line.requestId}
-            </span>
+            <Mono>{line.requestId}</Mono>
             <CopyButton value={line.requestId} label={t('copyRequestId')} done={t('copied')} />
           </span>
         </Fact>
@@ -262,9 +254,7 @@ async function InChain({ entry, single }: { entry: ChainedEntry; single: boolean
         </dd>
         <dt className="text-12 text-ink-2">{t('detail.hash')}</dt>
         <dd className="flex items-center gap-1">
-          <span translate="no" className="mono wrap-anywhere">
-            {entry.hash}
-          </span>
+          <Mono className="wrap-anywhere">{entry.hash}</Mono>
           <CopyButton value={entry.hash} label={t('copyHash', { id: entry.id })} done={t('copied')} />
         </dd>
       </dl>

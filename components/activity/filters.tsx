@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
+import { Mono } from '@/components/ui/verbatim';
 import type { ActivityFilter } from '@/lib/activity/filter';
 import {
   filterNames,
@@ -73,10 +74,7 @@ async function Tokens({ values }: { values: FilterTexts }) {
           className="inline-flex h-6 max-w-full items-stretch rounded-1 border border-line-2 text-12 whitespace-nowrap"
         >
           <span className="flex items-center gap-1.5 overflow-hidden px-1.5">
-            {t(`filter.${token.name}`)}{' '}
-            <span translate="no" className="mono truncate">
-              {shown(token)}
-            </span>
+            {t(`filter.${token.name}`)} <Mono className="truncate">{shown(token)}</Mono>
           </span>
           <Link
             href={hrefWithout(values, token.name)}

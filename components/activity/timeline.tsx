@@ -1,10 +1,11 @@
 import type { Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
+import { bold } from '@/components/ui/bold';
 import { CopyButton } from '@/components/ui/copy-button';
 import { cx } from '@/components/ui/class-names';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
+import { Code } from '@/components/ui/verbatim';
 import { changesOf, hasStateToRestore } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref } from '@/lib/activity/query';
@@ -54,17 +55,13 @@ async function TimelineEntry({ line, restoreHref }: { line: RecordedActivity } &
   const shown = line.before === null || line.after === null ? [] : changes;
   return (
     <div className="grid gap-1">
-      <p>{t.rich(`write.${operationKey(line.operation)}.${line.outcome}`, { b: bold, actor: line.actor })}</p>
+      <p>{t.rich(`write.${operationKey(line.operation)}.${line.outcome}`, { ...bold, actor: line.actor })}</p>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-12 text-ink-2 [&>a]:-my-1 [&>a]:min-w-6 [&>a]:py-1">
         <Link href={activityEntryHref(line.id) as Route}>
           <span className="sr-only">{t('entryTitle', { id: line.id }) + domain('comma')}</span>
           <LocalTime at={line.begunAt ?? line.at} locale={locale} />
         </Link>
-        {line.code !== null && (
-          <code translate="no" className="mono wrap-anywhere">
-            {line.code}
-          </code>
-        )}
+        {line.code !== null && <Code className="wrap-anywhere">{line.code}</Code>}
         {line.settledAs !== null && <span>{t(`settled.${line.settledAs}`)}</span>}
         <Duration millis={line.durationMillis} />
         {line.requestId !== null && (
@@ -80,8 +77,4 @@ async function TimelineEntry({ line, restoreHref }: { line: RecordedActivity } &
       {shown.length > 0 && <Changes changes={shown} />}
     </div>
   );
-}
-
-function bold(words: ReactNode): ReactNode {
-  return <b>{words}</b>;
 }

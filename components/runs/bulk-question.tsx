@@ -9,7 +9,9 @@ import { cx } from '@/components/ui/class-names';
 import { Button } from '@/components/ui/button';
 import { Consequence } from '@/components/ui/consequence';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
+import { SentenceGap } from '@/components/ui/sentence-gap';
 import { useToast } from '@/components/ui/toast';
+import { Mono } from '@/components/ui/verbatim';
 import { confirmedOf } from '@/lib/runs/confirmed';
 import type { InstancePorts } from '@/lib/runs/plan-run';
 import { runHref } from '@/lib/runs/run-address';
@@ -155,7 +157,8 @@ export function BulkQuestion({
       >
         <div className="grid min-w-0 content-start gap-3">
           <p className="text-ink-2">
-            {t(`what.${kind}`)}{' '}
+            {t(`what.${kind}`)}
+            <SentenceGap />
             {kind === 'delete' && plan.running > 0 && (
               <b className="text-ink">{t('running', { count: plan.running })}</b>
             )}
@@ -236,12 +239,8 @@ function Ports({ instance: { name, regionId, ports } }: { instance: InstancePort
   return (
     <p className="flex flex-wrap gap-x-2 text-ink-2">
       <span className="font-medium text-ink">{name}</span>
-      <span translate="no" className="mono text-ink-3">
-        {regionId}
-      </span>
-      <span translate="no" className="mono">
-        {ports.join(', ')}
-      </span>
+      <Mono className="text-ink-3">{regionId}</Mono>
+      <Mono>{ports.join(', ')}</Mono>
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { useFieldMessages } from '@/components/listeners/form/state/use-field-me
 import { Combobox } from '@/components/ui/combobox';
 import { FieldRow } from '@/components/ui/field-row';
 import { Message } from '@/components/ui/message';
+import { Mono } from '@/components/ui/verbatim';
 import { listOf } from '@/components/listeners/form/state/use-reads';
 import { hasNone, type RegionChoice } from './use-region-lists';
 
@@ -42,15 +43,7 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
 
   if (hasNone(region))
     return (
-      <FieldRow
-        id={id}
-        group
-        label={
-          <span translate="no" className="mono">
-            {regionId}
-          </span>
-        }
-      >
+      <FieldRow id={id} group label={<Mono>{regionId}</Mono>}>
         <Message kind="warn">{t('none', { count })}</Message>
       </FieldRow>
     );
@@ -58,11 +51,7 @@ function RegionRow({ region, onChoose, onRetry }: RowProps) {
     <FieldRow
       id={id}
       group
-      label={
-        <span translate="no" className="mono">
-          {regionId}
-        </span>
-      }
+      label={<Mono>{regionId}</Mono>}
       range={
         <>
           <span>{t('listeners', { count })}</span>

@@ -5,6 +5,7 @@ import { ClientMessages } from '@/components/shell/client-messages';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
+import { Id, Mono } from '@/components/ui/verbatim';
 import { rejection } from '@/lib/model/errors';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import type { Run, RunRow } from '@/lib/runs/run-types';
@@ -56,15 +57,11 @@ export async function RunRows({ run, rows, messages, nextHref, firstHref }: Prop
                     ) : (
                       <span className="font-medium">{messages.name(row)}</span>
                     )}
-                    <span translate="no" className="id">
-                      {row.listener.loadBalancerId}
-                    </span>
+                    <Id>{row.listener.loadBalancerId}</Id>
                   </span>
                 </Cell>
                 <Cell className={css.region}>
-                  <span translate="no" className="mono">
-                    {row.listener.regionId}
-                  </span>
+                  <Mono>{row.listener.regionId}</Mono>
                 </Cell>
                 <Cell className={css.state}>
                   <RowStateWord state={row.state}>{messages.state(row.state)}</RowStateWord>

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
+import { Id } from '@/components/ui/verbatim';
 import { runHref, runsHref } from '@/lib/runs/run-address';
 import { isInProgress, type Run } from '@/lib/runs/run-types';
 import { RowStateWord } from './run-states';
@@ -42,9 +43,7 @@ export async function RunsTable({ runs, messages, olderThan, isFirstPage }: Prop
                 <Link href={runHref(run.id)} className="font-medium text-ink!">
                   {messages.title(run)}
                 </Link>{' '}
-                <span translate="no" className="id">
-                  #{run.id}
-                </span>
+                <Id>#{run.id}</Id>
                 {run.connection.is === 'other' && (
                   <span className="block text-12 text-ink-2">
                     {t('otherConnection', { connection: run.connection.name })}

@@ -35,11 +35,9 @@ export function useRegionLists() {
 
   const regions = [...new Set(touched.map(({ regionId }) => regionId))].map((regionId): RegionChoice => {
     const instances = touched.filter((instance) => instance.regionId === regionId);
-    const region = reads.region(regionId);
-    const options = region?.state === 'read' ? region.value : undefined;
+    const options = reads.region(regionId).value;
     const aclId = aclIds[regionId] ?? '';
     const chosen = listOf(options?.accessControlLists).find((list) => list.aclId === aclId);
-    const list = reads.accessControlList(regionId, aclId);
     const versions = new Map(
       listOf(options?.instances).map((known) => [known.loadBalancerId, known.addressIpVersion]),
     );
@@ -56,7 +54,7 @@ export function useRegionLists() {
       aclId,
       isId: isListId(aclId),
       chosen,
-      entries: list?.state === 'read' ? list.value : undefined,
+      entries: reads.accessControlList(regionId, aclId).value,
       otherVersion: portsOf(others),
     };
   });

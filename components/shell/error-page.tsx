@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Mono } from '@/components/ui/verbatim';
 
 type Props = { digest: string | undefined; onRetry: () => void };
 
@@ -28,10 +29,7 @@ export function ErrorPage({ digest, onRetry }: Props) {
       <p>{t('text')}</p>
       {digest !== undefined && (
         <p className="mt-1 text-12 text-ink-3">
-          {t('digest')}{' '}
-          <span translate="no" className="mono">
-            {digest}
-          </span>
+          {t('digest')} <Mono>{digest}</Mono>
         </p>
       )}
     </EmptyState>

@@ -1,6 +1,7 @@
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Status } from '@/components/ui/status';
+import { Id } from '@/components/ui/verbatim';
 import type { PaletteEntry } from './palette-entries';
 
 type Props = {
@@ -40,9 +41,7 @@ export function PaletteOption({ id, entry, active, onPoint, onTake }: Props) {
           <span className="text-12">
             <Status status={entry.listener.status}>{entry.listener.statusText}</Status>
           </span>
-          <span translate="no" className="id col-span-full truncate">
-            {entry.listener.detail}
-          </span>
+          <Id className="col-span-full truncate">{entry.listener.detail}</Id>
         </span>
       ) : (
         <>

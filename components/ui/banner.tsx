@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cx } from './class-names';
 import { Icon, type IconName } from './icon';
+import { SentenceGap } from './sentence-gap';
 
 type Props = {
   /** Amber for old data, red for a failed read, accent for news. */
@@ -39,7 +40,9 @@ export function Banner({ kind, icon, fact, children, causes, actions, role, clas
     >
       <Icon name={icon ?? style.icon} className={cx('mt-0.5', style.mark)} />
       <div className="min-w-0 flex-1">
-        <b>{fact}</b> {children && <span className="text-ink-2">{children}</span>}
+        <b>{fact}</b>
+        <SentenceGap />
+        {children && <span className="text-ink-2">{children}</span>}
         {causes}
       </div>
       {actions && (

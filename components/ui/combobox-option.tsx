@@ -2,6 +2,7 @@ import { cx } from './class-names';
 import type { ComboboxEntry } from './combobox-entries';
 import type { ComboboxMessages } from './combobox-types';
 import { Icon } from './icon';
+import { Id } from './verbatim';
 
 type Props = {
   id: string;
@@ -40,11 +41,7 @@ export function ComboboxOption({ id, entry, active, chosen, messages, onPoint, o
         <span className="col-start-2 min-w-0">
           <span className="flex flex-wrap items-baseline gap-x-2">
             <span className="min-w-0 wrap-anywhere">{entry.label}</span>
-            {entry.id !== undefined && (
-              <span translate="no" className="id">
-                {entry.id}
-              </span>
-            )}
+            {entry.id !== undefined && <Id>{entry.id}</Id>}
           </span>
           {entry.hint && <span className="block text-12 text-ink-2">{entry.hint}</span>}
         </span>

@@ -8,6 +8,7 @@ import { listEntries } from './combobox-entries';
 import type { ComboboxItem, ComboboxMessages } from './combobox-types';
 import { controlBox } from './control-style';
 import { Icon } from './icon';
+import { Id } from './verbatim';
 
 type Props = {
   id?: string;
@@ -141,12 +142,7 @@ export function Combobox({
                 {value}
               </span>
             ))}
-          {chosen?.id !== undefined && (
-            <span translate="no" className="id">
-              {' '}
-              {chosen.id}
-            </span>
-          )}
+          {chosen?.id !== undefined && <Id> {chosen.id}</Id>}
         </span>
         <Icon name="chevron-down" size={14} className="text-ink-2" />
       </button>

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { CheckboxField } from './checkbox';
 import { Icon } from './icon';
+import { SentenceGap } from './sentence-gap';
 
 type Props = {
   /** What will be so, as a whole sentence. */
@@ -22,7 +23,9 @@ export function Consequence({ fact, detail, tick }: Props) {
       <Icon name="warn" className="mt-0.5 text-warn-mark" />
       <div>
         <p id={id}>
-          <b>{fact}</b> {detail && <span className="text-ink-2">{detail}</span>}
+          <b>{fact}</b>
+          <SentenceGap />
+          {detail && <span className="text-ink-2">{detail}</span>}
         </p>
         {tick && (
           <CheckboxField

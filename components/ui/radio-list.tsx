@@ -3,6 +3,7 @@ import css from './box.module.css';
 import type { ChoiceProps } from './choice';
 import { cx } from './class-names';
 import { isFocusTarget } from './segmented';
+import { Mono } from './verbatim';
 
 export type RadioListOption<Value extends string> = {
   value: Value;
@@ -46,11 +47,7 @@ export function RadioList<Value extends string>({
               "rounded-full not-checked:border-control! not-checked:bg-raised! checked:before:size-1.5 checked:before:rounded-full checked:before:bg-on-accent checked:before:content-['']",
             )}
           />
-          {option.code !== undefined && (
-            <span translate="no" className="mono font-medium">
-              {option.code}
-            </span>
-          )}
+          {option.code !== undefined && <Mono className="font-medium">{option.code}</Mono>}
           <span className="text-ink-2">{option.label}</span>
         </label>
       ))}

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { Chip } from '@/components/ui/chip';
+import { Id } from '@/components/ui/verbatim';
 import type { OneListener } from '@/lib/listeners/detail/detail-types';
 import { accessConsequence } from '@/lib/model/advice';
 import { familyOf } from '@/lib/model/address-block';
@@ -30,9 +31,9 @@ export async function Access({ one }: { one: OneListener }) {
         isBound && (
           <span>
             {access.names.join(domain('separator'))}{' '}
-            <span translate="no" className="id whitespace-normal! wrap-anywhere">
+            <Id className="whitespace-normal! wrap-anywhere">
               {listener.settings.aclIds.join(domain('separator'))}
-            </span>
+            </Id>
           </span>
         )
       }

@@ -7,6 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
 import { Status } from '@/components/ui/status';
+import { Mono } from '@/components/ui/verbatim';
 import { tallyOf } from '@/lib/model/health-types';
 import { listOfHref } from '@/lib/listeners/list/hrefs';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
@@ -59,17 +60,17 @@ export async function OneHead({ one, statusText, protection, age, actions }: Pro
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-5 pb-3 text-ink-2 max-sm:px-4">
-        <span translate="no" className="mono inline-flex items-center">
+        <Mono className="inline-flex items-center">
           {key.loadBalancerId}
           <CopyButton value={key.loadBalancerId} label={t('copyId')} done={t('copied')} />
-        </span>
+        </Mono>
         {loadBalancer.address === '' ? (
           <span className="text-ink-3">{t('addressUnreturned')}</span>
         ) : (
-          <span translate="no" className="mono inline-flex items-center">
+          <Mono className="inline-flex items-center">
             {loadBalancer.address}
             <CopyButton value={loadBalancer.address} label={t('copyAddress')} done={t('copied')} />
-          </span>
+          </Mono>
         )}
         {description !== undefined && (
           <span {...(/\p{Script=Han}/u.test(description) ? { lang: 'zh-CN' } : {})}>{description}</span>

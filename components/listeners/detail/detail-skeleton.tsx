@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { Skeleton } from '@/components/ui/skeleton';
+import { Mono } from '@/components/ui/verbatim';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { Column, Columns } from './columns';
 import { Crumb } from './detail-head';
@@ -29,9 +30,7 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
         <output className="text-12 text-ink-2">{t('loading')}</output>
       </div>
       <div className="flex min-h-6 items-center gap-4 px-5 pb-3 max-sm:px-4">
-        <span translate="no" className="mono leading-6 text-ink-2">
-          {key.loadBalancerId}
-        </span>
+        <Mono className="leading-6 text-ink-2">{key.loadBalancerId}</Mono>
         <Skeleton width={88} />
         <Skeleton width={150} />
       </div>

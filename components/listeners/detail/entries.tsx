@@ -6,6 +6,7 @@ import { buttonClass } from '@/components/ui/button-variant';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { TextInput } from '@/components/ui/text-input';
+import { Id, Mono } from '@/components/ui/verbatim';
 import { foldForSearch } from '@/lib/text/typed-text';
 import type { EvaluatedList, PassVerdict } from '@/lib/listeners/detail/evaluate-acl';
 import { marksOf, toneOf, type EntryMark } from './entry-marks';
@@ -85,10 +86,7 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
     <>
       {titled && (
         <h3 className="border-b border-line pt-2 pb-0.5 text-12 text-ink-3">
-          {name}{' '}
-          <span translate="no" className="id">
-            {aclId}
-          </span>
+          {name} <Id>{aclId}</Id>
         </h3>
       )}
       {entries.length === 0 ? (
@@ -104,9 +102,7 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
                 hits.has(entry) && TONES[toneOf(verdict)],
               )}
             >
-              <span translate="no" className="mono wrap-anywhere">
-                {entry}
-              </span>
+              <Mono className="wrap-anywhere">{entry}</Mono>
               <span className="text-ink-2 wrap-anywhere" {...languageOf(comment)}>
                 {comment}
               </span>

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { LocalTime } from '@/components/ui/local-time';
+import { Id, Mono } from '@/components/ui/verbatim';
 import { stripOf, type StripMinute } from '@/lib/inventory/health-strip';
 import {
   POLL_GAP_MILLIS,
@@ -64,13 +65,11 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto_136px] items-center gap-3 border-b border-line py-1.5 leading-4 max-sm:grid-cols-[minmax(0,1fr)_auto]">
       <span className="min-w-0">
-        <span translate="no" className="mono block wrap-anywhere">
+        <Mono className="block wrap-anywhere">
           {host.includes(':') ? `[${host}]` : host}
           {port !== null && `:${port}`}
-        </span>
-        <span translate="no" className="id block whitespace-normal! wrap-anywhere">
-          {serverIp !== null && serverId}
-        </span>
+        </Mono>
+        <Id className="block whitespace-normal! wrap-anywhere">{serverIp !== null && serverId}</Id>
         {checkPort !== null && (
           <span className="block text-12 text-ink-3">{t('checked', { port: String(checkPort) })}</span>
         )}

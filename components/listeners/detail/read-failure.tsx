@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
+import { Code } from '@/components/ui/verbatim';
 import type { SlbFailure } from '@/lib/slb/result';
 
 /**
@@ -19,17 +20,11 @@ export async function ReadFailure({ words, error }: { words: ReactNode; error: S
           <q lang="en" className="quotes-none">
             {error.message}
           </q>{' '}
-          {t('code')}{' '}
-          <code translate="no" className="mono">
-            {error.code}
-          </code>
+          {t('code')} <Code>{error.code}</Code>
           {error.requestId !== null && (
             <>
               {' '}
-              {t('requestId')}{' '}
-              <code translate="no" className="mono">
-                {error.requestId}
-              </code>{' '}
+              {t('requestId')} <Code>{error.requestId}</Code>{' '}
               <CopyButton value={error.requestId} label={t('copyRequestId')} done={t('copied')} />
             </>
           )}

@@ -1,15 +1,12 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { Code, Id } from '@/components/ui/verbatim';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { checkPortOf, domainOf, isAccessKnown, type SettingName } from '@/lib/model/setting-states';
 import { listNamesOf } from './detail-access';
 
-const code = (words: ReactNode) => (
-  <code translate="no" className="mono">
-    {words}
-  </code>
-);
+const code = (words: ReactNode) => <Code>{words}</Code>;
 const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
 
 /** What each setting is, with its unit and what it means. */
@@ -53,10 +50,7 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
         t('defaultGroup')
       ) : (
         <>
-          {group.name ?? ''}{' '}
-          <span translate="no" className="id">
-            {group.groupId}
-          </span>
+          {group.name ?? ''} <Id>{group.groupId}</Id>
         </>
       ),
     access:
@@ -68,9 +62,7 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
         <>
           {aclType === 'white' || aclType === 'black' ? domain(`acl.${aclType}`) : aclType}
           {domain('comma') + listNamesOf(listener).join(domain('separator'))}{' '}
-          <span translate="no" className="id whitespace-normal! wrap-anywhere">
-            {settings.aclIds.join(domain('separator'))}
-          </span>
+          <Id className="whitespace-normal! wrap-anywhere">{settings.aclIds.join(domain('separator'))}</Id>
         </>
       ),
     drain:

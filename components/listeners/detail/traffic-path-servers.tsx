@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { Mono } from '@/components/ui/verbatim';
 import type { OneServer, OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import css from './traffic-path.module.css';
 import { chooseShown, cutLines, isAbnormal, reachesNone } from './shown-servers';
@@ -88,9 +89,7 @@ async function Server({ server, listener, isCut }: ServerProps) {
       data-cut={isCut ? '' : undefined}
     >
       <span className="min-w-0">
-        <span translate="no" className="mono block wrap-anywhere">
-          {addressOf(server)}
-        </span>
+        <Mono className="block wrap-anywhere">{addressOf(server)}</Mono>
         <span className={css.weight}>{facts.join(domain('comma'))}</span>
       </span>
       <Health server={server} listener={listener} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Status } from '@/components/ui/status';
+import { Mono } from '@/components/ui/verbatim';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { accessOf, type OneAccess } from './detail-access';
@@ -61,9 +62,7 @@ export async function TrafficPath({ one, listener, statusText }: Props) {
             <span className="sr-only">{statusText + domain('comma')}</span>
             <span className={css.port}>{one.key.listenerPort}</span>
           </Status>{' '}
-          <span translate="no" className="mono text-ink-3">
-            TCP
-          </span>
+          <Mono className="text-ink-3">TCP</Mono>
         </p>
         <p className={css.detail}>
           {settings.bandwidthMbps === undefined

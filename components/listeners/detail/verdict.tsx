@@ -2,8 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { bold } from '@/components/ui/bold';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { SentenceGap } from '@/components/ui/sentence-gap';
+import { Code } from '@/components/ui/verbatim';
 import type { PassVerdict } from '@/lib/listeners/detail/evaluate-acl';
 
 const STYLES = {
@@ -26,14 +29,15 @@ export function Verdict({ address, verdict, running }: Props) {
       <Icon name={style.icon} className={cx('mt-px', style.mark)} />
       <span className="min-w-0 wrap-anywhere">
         {sentence()}
-        {!running && verdict.kind === 'passes' && <> {t('notRunning')}</>}
+        <SentenceGap />
+        {!running && verdict.kind === 'passes' && t('notRunning')}
       </span>
     </p>
   );
 
   function sentence(): ReactNode {
     if (verdict.kind === 'no-address') return null;
-    const values = { b, code, address };
+    const values = { ...bold, code, address };
     if (verdict.kind === 'other-family')
       return t.rich('other-family', {
         ...values,
@@ -52,14 +56,6 @@ export function Verdict({ address, verdict, running }: Props) {
 
 const FAMILIES = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
 
-function b(words: ReactNode): ReactNode {
-  return <b>{words}</b>;
-}
-
 function code(words: ReactNode): ReactNode {
-  return (
-    <code translate="no" className="mono text-ink">
-      {words}
-    </code>
-  );
+  return <Code className="text-ink">{words}</Code>;
 }

@@ -35,14 +35,16 @@ export function coverageMessages(
     },
   ].filter((words) => words !== null && words !== false);
   if (said.length === 0) return null;
-  const joined = (name: keyof CoverageMessages, between: string): string =>
+  const joined = (name: 'phrase' | 'short'): string =>
     said
       .map((words) => words[name])
       .filter((words) => words !== '')
-      .join(between);
+      .join(' · ');
   return {
-    sentence: joined('sentence', ' '),
-    phrase: joined('phrase', ' · '),
-    short: joined('short', ' · '),
+    sentence: said
+      .map(({ sentence }) => sentence)
+      .reduce((first, second) => t('sentences', { first, second })),
+    phrase: joined('phrase'),
+    short: joined('short'),
   };
 }

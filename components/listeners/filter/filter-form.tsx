@@ -8,6 +8,7 @@ import { CheckList } from '@/components/ui/check-list';
 import { cx } from '@/components/ui/class-names';
 import { Select } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
+import { Code } from '@/components/ui/verbatim';
 import { columnKinds } from '@/lib/listeners/list/filter/columns';
 import { isBlank } from '@/lib/text/typed-text';
 import type { FilterChoices, FilterProperty } from './filter-choices';
@@ -155,10 +156,7 @@ function Parts({ choices: { properties }, onAdd }: PartsProps) {
       )}
       {written !== null && (
         <p className="border-t border-line px-3 pt-2 text-12 break-words text-ink-2">
-          {t('written')}{' '}
-          <code translate="no" className="mono text-ink">
-            {written}
-          </code>
+          {t('written')} <Code className="text-ink">{written}</Code>
         </p>
       )}
       <div className={cx('flex items-center gap-2 p-2 pl-3', written === null && 'border-t border-line')}>

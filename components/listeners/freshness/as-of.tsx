@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { useAnswers } from '@/components/shell/server-reachability';
+import { SentenceGap } from '@/components/ui/sentence-gap';
 import { useListClient } from './list-client';
 
 /** What is shown is old where it was read longer ago: the list and the page read again twice a minute. */
@@ -25,7 +26,8 @@ export function AsOf() {
         time: new Date(oldestReadAtMillis).toLocaleTimeString(locale, { hour12: false }),
         age: ageText(age),
       })}
-      {stale && ` ${t('stale')}`}
+      <SentenceGap />
+      {stale && t('stale')}
     </p>
   );
 }

@@ -2,6 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { CopyButton } from '@/components/ui/copy-button';
+import { SentenceGap } from '@/components/ui/sentence-gap';
+import { Code } from '@/components/ui/verbatim';
 import { knownRejection } from '@/lib/model/errors';
 import { unreadOf, type RegionOverview } from '@/lib/model/list-row';
 import type { SlbFailure } from '@/lib/slb/result';
@@ -11,11 +13,7 @@ import { RefreshButton } from './freshness';
 const WAITS_ITS_TURN = 'status';
 
 const rich = {
-  mono: (words: ReactNode) => (
-    <code translate="no" className="mono">
-      {words}
-    </code>
-  ),
+  mono: (words: ReactNode) => <Code>{words}</Code>,
   said: (words: ReactNode) => (
     <q lang="en" className="quotes-none">
       {words}
@@ -72,7 +70,12 @@ export async function RegionNotices({ regions, filling, messages, nowMillis }: P
         failures={failed.map(({ regionId, error }) => ({ regionId, error }))}
       >
         {standIn([...failed, ...reading].map(({ regionId }) => regionId))}
-        {othersShown && !failed.every(({ regionId }) => isShown(regionId)) && <> {t('others')}</>}
+        {othersShown && !failed.every(({ regionId }) => isShown(regionId)) && (
+          <>
+            <SentenceGap />
+            {t('others')}
+          </>
+        )}
       </FailureBanner>
     );
   }
@@ -91,7 +94,9 @@ export async function RegionNotices({ regions, filling, messages, nowMillis }: P
           : t('readingMany', { count: ids.length, regions: ids.join(separator) })
       }
     >
-      {kept} {t(kept === null ? 'willFollow' : 'willRenew')}
+      {kept}
+      <SentenceGap />
+      {t(kept === null ? 'willFollow' : 'willRenew')}
     </Banner>
   );
 }
@@ -150,7 +155,9 @@ async function FailureBanner({ kind, fact, failures, children }: FailureProps) {
         </>
       }
     >
-      {children} {only && others.length === 0 && <Cause error={only.error} />}
+      {children}
+      <SentenceGap />
+      {only && others.length === 0 && <Cause error={only.error} />}
     </Banner>
   );
 }
@@ -163,7 +170,12 @@ async function Cause({ error }: { error: SlbFailure }) {
   const { explanation } = knownRejection(error.code, error.message);
   return (
     <>
-      {explanation === undefined ? null : <>{t('sentence', { words: rejection(explanation) })} </>}
+      {explanation !== undefined && (
+        <>
+          {t('sentence', { words: rejection(explanation) })}
+          <SentenceGap />
+        </>
+      )}
       <span>{t.rich('code', { ...rich, code: error.code, words: error.message })}</span>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
+import { bold } from '@/components/ui/bold';
 import { useToast } from '@/components/ui/toast';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import { readAllMatching } from './read-selection';
@@ -50,7 +51,7 @@ export function SelectionBar({ query, children }: Props) {
     <>
       {/* Always rendered: a live region that appears together with its text is not announced. */}
       <output className="sr-only">
-        {count > 0 ? t.markup(key, { ...values, b: plain }) : wasUsed ? t('cleared') : ''}
+        {count > 0 ? t.markup(key, { ...values, b: (words) => words }) : wasUsed ? t('cleared') : ''}
       </output>
       {/* Contains the dialog about the selected listeners, and stays when they are all gone. */}
       {(count > 0 || wasUsed) && (
@@ -61,7 +62,7 @@ export function SelectionBar({ query, children }: Props) {
         >
           {count > 0 && (
             <div className="flex min-w-44 flex-col justify-center gap-x-4 py-2 pr-4 pl-5 max-lg:w-full max-lg:flex-row max-lg:items-center max-lg:justify-between max-sm:px-4 max-sm:py-1">
-              <p>{t.rich(key, { ...values, b: bold })}</p>
+              <p>{t.rich(key, { ...values, ...bold })}</p>
               <p className="flex gap-x-4">
                 {rest && (
                   <button
@@ -92,14 +93,6 @@ export function SelectionBar({ query, children }: Props) {
       )}
     </>
   );
-}
-
-function bold(words: ReactNode): ReactNode {
-  return <b>{words}</b>;
-}
-
-function plain(words: string): string {
-  return words;
 }
 
 type Sentence = {

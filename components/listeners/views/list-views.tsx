@@ -34,7 +34,11 @@ const builtIn = builtInViews.map((view) => ({ ...view, filter: filterOf(view.tex
 
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
 export async function ListViews({ query, saved, actions, countOf, partialOf }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('query.views'), getLocale()]);
+  const [t, list, locale] = await Promise.all([
+    getTranslations('query.views'),
+    getTranslations('list'),
+    getLocale(),
+  ]);
   const views: ShownView[] = [
     ...builtIn.map(({ id, text, filter }) => ({
       id,
@@ -69,7 +73,11 @@ export async function ListViews({ query, saved, actions, countOf, partialOf }: P
             <ChangeLink
               change={change}
               current={id === chosen?.id}
-              title={[hint, partial?.sentence].filter(Boolean).join(' ') || undefined}
+              title={
+                hint && partial
+                  ? list('sentences', { first: hint, second: partial.sentence })
+                  : (hint ?? partial?.sentence)
+              }
               className={cx(
                 'flex h-8 items-center gap-1.5 border-b-2 px-2 whitespace-nowrap hover:no-underline max-sm:h-10',
                 id === chosen?.id

@@ -4,11 +4,12 @@ import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 import { ComboboxField } from '@/components/form/combobox-field';
+import { bold } from '@/components/ui/bold';
 import { Button } from '@/components/ui/button';
+import { Mono } from '@/components/ui/verbatim';
 import { accessConsequence } from '@/lib/model/advice';
 import { namesSeveralLists, type AccessControlListOptions } from '@/lib/listeners/edit/form-options';
 import { normalizeTyped } from '@/lib/text/typed-text';
-import { bold } from './bold';
 import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ReadNote } from './read-note';
 import { useVersionText } from './use-version-text';
@@ -31,10 +32,10 @@ export function AccessControlListField({ consequence }: Props) {
   const aclId = normalizeTyped(acl.aclId);
 
   const region = reads.region(regionId);
-  const lists = region?.state === 'read' ? region.value.accessControlLists : undefined;
+  const lists = region.value?.accessControlLists;
   const chosen = listOf(lists).find((list) => list.aclId === aclId);
   const detail = reads.accessControlList(regionId, aclId);
-  const entries = detail?.state === 'read' ? detail.value : undefined;
+  const entries = detail.value;
   const count = entries?.ok ? entries.value.entries.length : undefined;
   const addressIpVersion = entries?.ok ? entries.value.addressIpVersion : chosen?.addressIpVersion;
   const follows = accessConsequence(useReach());
@@ -62,7 +63,7 @@ export function AccessControlListField({ consequence }: Props) {
       range={
         count !== undefined && addressIpVersion !== undefined
           ? t('range.aclEntries', { version: version(addressIpVersion), count })
-          : t(detail?.state === 'loading' ? 'read.loading' : 'range.aclId')
+          : t(detail.isLoading ? 'read.loading' : 'range.aclId')
       }
       items={listOf(lists).map((list) => ({
         value: list.aclId,
@@ -73,7 +74,7 @@ export function AccessControlListField({ consequence }: Props) {
       messages={{
         placeholder: t('choice.acl'),
         search: t('combobox.searchNameOrId'),
-        none: region?.state === 'loading' ? t('read.loading') : t('combobox.noMatch'),
+        none: region.isLoading ? t('read.loading') : t('combobox.noMatch'),
         takeTyped: (id) => t('combobox.useTyped', { id }),
         more: (hidden) => t('combobox.more', { count: hidden }),
       }}
@@ -118,9 +119,7 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
         <ul className="max-h-48 w-full overflow-y-auto rounded-2 border border-line bg-sunken px-2 py-1">
           {entries.map(({ entry, comment }) => (
             <li key={entry} className="flex flex-wrap gap-x-3 py-0.5">
-              <span translate="no" className="mono">
-                {entry}
-              </span>
+              <Mono>{entry}</Mono>
               {comment !== null && <span className="text-12 leading-5 text-ink-2">{comment}</span>}
             </li>
           ))}

@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { useController, useWatch } from 'react-hook-form';
 import { onLeave } from '@/components/form/leave';
+import { bold } from '@/components/ui/bold';
 import { FieldRow } from '@/components/ui/field-row';
 import { Message } from '@/components/ui/message';
 import { Segmented } from '@/components/ui/segmented';
 import { TextInput } from '@/components/ui/text-input';
 import { isPayByBandwidth } from '@/lib/model/advice';
 import { limits } from '@/lib/model/limits';
-import { bold } from './bold';
 import { useBad, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { fieldId } from '@/components/listeners/form/state/sections';
 import { useBandwidthShare } from '@/components/listeners/form/state/use-bandwidth-share';
@@ -100,10 +100,7 @@ function useBandwidthWarning() {
       : undefined;
   if (choices.unlimitedWithdrawn) return t('unlimitedWithdrawn', { instance: name });
   if (share === undefined || share.overMbps === 0) return undefined;
-  const rich = {
-    ...bold,
-    instance: name,
-  };
+  const rich = { ...bold, instance: name };
   return share.leftMbps === 0
     ? t.rich('overNothingLeft', { ...rich, peak: share.peakMbps })
     : t.rich('over', { ...rich, requested: share.requestedMbps, over: share.overMbps, left: share.leftMbps });

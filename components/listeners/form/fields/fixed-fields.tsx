@@ -5,6 +5,7 @@ import { useWatch } from 'react-hook-form';
 import type { ReactNode } from 'react';
 import { FieldRow } from '@/components/ui/field-row';
 import { Message } from '@/components/ui/message';
+import { Mono } from '@/components/ui/verbatim';
 import { settingsWithoutField } from '@/lib/listeners/edit/edit-values';
 import { useSettingMessages } from '@/components/listeners/use-setting-messages';
 import { useListenerForm, type EditMode } from '@/components/listeners/form/state/form-context';
@@ -19,16 +20,11 @@ export function FixedAddress({ edit }: { edit: EditMode }) {
     <>
       <Fixed id={fieldId('loadBalancerId')} label={label('loadBalancerId')} range={t('address')}>
         {edit.instanceName !== loadBalancerId && <span className="mr-2">{edit.instanceName}</span>}
-        <span translate="no" className="mono text-ink-2">
-          {loadBalancerId}
-        </span>
+        <Mono className="text-ink-2">{loadBalancerId}</Mono>
         <span className="block text-12 text-ink-3">{regionId}</span>
       </Fixed>
       <Fixed id={fieldId('listenerPort')} label={label('listenerPort')} range={t('port')}>
-        <span translate="no" className="mono">
-          {listenerPort}
-        </span>{' '}
-        TCP
+        <Mono>{listenerPort}</Mono> TCP
       </Fixed>
     </>
   );
@@ -50,10 +46,7 @@ export function FixedBackendPort({ edit }: { edit: EditMode }) {
         <Message kind="warn">{t('backendPortUnknown')}</Message>
       ) : (
         <>
-          <span translate="no" className="mono">
-            {port}
-          </span>{' '}
-          TCP
+          <Mono>{port}</Mono> TCP
         </>
       )}
     </Fixed>

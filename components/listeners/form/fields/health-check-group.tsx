@@ -5,9 +5,9 @@ import { useWatch } from 'react-hook-form';
 import { ChoiceField } from '@/components/form/choice-field';
 import { TextField } from '@/components/form/text-field';
 import { TicksField } from '@/components/form/ticks-field';
+import { bold } from '@/components/ui/bold';
 import { healthCheckTimes } from '@/lib/model/advice';
 import { defaults, healthCheckHttpCodes, limits } from '@/lib/model/limits';
-import { bold } from './bold';
 import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { Group } from './group';
 import { ThresholdsField } from './thresholds-field';
@@ -115,8 +115,5 @@ function useTimeoutWarning() {
   const { form } = useListenerForm();
   const times = healthCheckTimes(useWatch({ control: form.control, name: 'healthCheck' }));
   if (times === undefined || !times.timeoutBelowInterval) return undefined;
-  return t.rich('timeoutBelow', {
-    ...bold,
-    seconds: times.effectiveTimeoutSeconds,
-  });
+  return t.rich('timeoutBelow', { ...bold, seconds: times.effectiveTimeoutSeconds });
 }

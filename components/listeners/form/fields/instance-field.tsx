@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { ComboboxField } from '@/components/form/combobox-field';
+import { Mono } from '@/components/ui/verbatim';
 import { isPayByBandwidth } from '@/lib/model/advice';
 import type { InstanceChoice } from '@/lib/listeners/edit/form-options';
 import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
@@ -20,7 +21,7 @@ export function InstanceField() {
   const regionId = useWatch({ control: form.control, name: 'regionId' });
   const { loadBalancerId, choice, facts } = useChosenInstance();
   const region = reads.region(regionId);
-  const instances = region?.state === 'read' ? region.value.instances : undefined;
+  const instances = region.value?.instances;
   const warn = useInstanceWarning();
 
   return (
@@ -38,7 +39,7 @@ export function InstanceField() {
       messages={{
         placeholder: t('choice.instance'),
         search: t('combobox.search'),
-        none: region?.state === 'loading' ? t('read.loading') : t('combobox.noMatch'),
+        none: region.isLoading ? t('read.loading') : t('combobox.noMatch'),
         takeTyped: (id) => t('combobox.useTyped', { id }),
         more: (count) => t('combobox.more', { count }),
       }}
@@ -72,10 +73,7 @@ function ItemHint({ instance }: { instance: InstanceChoice }) {
   const { status } = instance;
   return (
     <>
-      <span translate="no" className="mono">
-        {instance.address}
-      </span>{' '}
-      {factsOf(instance)},{' '}
+      <Mono>{instance.address}</Mono> {factsOf(instance)},{' '}
       {status === 'active' || status === 'inactive' || status === 'locked' ? t(status) : status}
     </>
   );
@@ -95,8 +93,7 @@ export function useInstanceWarning(): string | undefined {
     if (status === 'locked' || status === 'inactive') return t(`status.${status}`, { name });
     return status === 'active' ? undefined : t('status.other', { name, status });
   }
-  const region = reads.region(regionId);
-  const instances = region?.state === 'read' ? region.value.instances : undefined;
+  const instances = reads.region(regionId).value?.instances;
   if (!instances?.ok) return undefined;
   if (loadBalancerId !== '')
     return t('unknown', { id: loadBalancerId, count: instances.value.length, region: regionId });

@@ -156,52 +156,34 @@ function WhoMeaning() {
   const count = useEntryCount() ?? 0;
   const aclId = normalizeTyped(acl.aclId);
   const reach = useReach();
-  const region = reads.region(regionId);
-  const list =
-    listOf(region?.state === 'read' ? region.value.accessControlLists : undefined).find(
-      (one) => one.aclId === aclId,
-    )?.name ?? aclId;
+  const lists = listOf(reads.region(regionId).value?.accessControlLists);
+  const list = lists.find((one) => one.aclId === aclId)?.name ?? aclId;
 
-  if (acl.status === '')
-    return (
-      <Meaning name={t('who')} value={t('unclear')} tone="warn">
-        <p>{t('notReturned')}</p>
-      </Meaning>
-    );
-  if (acl.status === 'off')
-    return (
-      <Meaning name={t('who')} value={t('everyAddress')}>
-        <p>{t('noRestriction')}</p>
-      </Meaning>
-    );
-  if (acl.type === '' || aclId === '')
-    return (
-      <Meaning name={t('who')} value={t('chooseList')}>
-        <p>{t('chooseListText')}</p>
-      </Meaning>
-    );
-  if (reach.who === 'everyone')
-    return (
-      <Meaning name={t('who')} value={t('everyAddress')} tone="warn">
-        <p>{t(reach.because === 'full-allowlist' ? 'fullList' : 'emptyList', { list })}</p>
-      </Meaning>
-    );
-  if (reach.who === 'nobody')
-    return (
-      <Meaning name={t('who')} value={t('noAddress')} tone="warn">
-        <p>{t('fullList', { list })}</p>
-      </Meaning>
-    );
-  if (reach.who === 'unknown')
-    return (
-      <Meaning name={t('who')} value={t('unclear')} tone="warn">
-        <p>{t(`because.${unclearReasonOf(reach.because)}`, { list })}</p>
-      </Meaning>
-    );
-  const kind = acl.type === 'white' ? 'onlyListed' : 'allButListed';
+  const meaning = (): Pick<MeaningProps, 'value' | 'tone' | 'children'> => {
+    if (acl.status === '') return { value: t('unclear'), tone: 'warn', children: t('notReturned') };
+    if (acl.status === 'off') return { value: t('everyAddress'), children: t('noRestriction') };
+    if (acl.type === '' || aclId === '') return { value: t('chooseList'), children: t('chooseListText') };
+    switch (reach.who) {
+      case 'everyone': {
+        const because = reach.because === 'full-allowlist' ? 'fullList' : 'emptyList';
+        return { value: t('everyAddress'), tone: 'warn', children: t(because, { list }) };
+      }
+      case 'nobody':
+        return { value: t('noAddress'), tone: 'warn', children: t('fullList', { list }) };
+      case 'unknown': {
+        const because = t(`because.${unclearReasonOf(reach.because)}`, { list });
+        return { value: t('unclear'), tone: 'warn', children: because };
+      }
+      default: {
+        const kind = acl.type === 'white' ? 'onlyListed' : 'allButListed';
+        return { value: t(kind, { count }), children: t(`${kind}Text`, { list }) };
+      }
+    }
+  };
+  const { children, ...head } = meaning();
   return (
-    <Meaning name={t('who')} value={t(kind, { count })}>
-      <p>{t(`${kind}Text`, { list })}</p>
+    <Meaning name={t('who')} {...head}>
+      <p>{children}</p>
     </Meaning>
   );
 }

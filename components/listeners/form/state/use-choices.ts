@@ -51,8 +51,7 @@ export function useChoices(form: ListenerForm, reads: Reads) {
 
   /** D1b: an instance billed by bandwidth does not accept "unlimited"; the switch is announced, not silent. */
   const withdrawUnlimited = (regionId: string, loadBalancerId: string): void => {
-    const region = reads.region(regionId);
-    const instance = listOf(region?.state === 'read' ? region.value.instances : undefined).find(
+    const instance = listOf(reads.region(regionId).value?.instances).find(
       (candidate) => candidate.loadBalancerId === loadBalancerId,
     );
     const rejected = instance !== undefined && isPayByBandwidth(instance);

@@ -9,8 +9,7 @@ import { listOf } from './use-reads';
 export function useEditMessages() {
   const { reads } = useListenerForm();
   const { regionId, facts } = useChosenInstance();
-  const region = reads.region(regionId);
-  const lists = listOf(region?.state === 'read' ? region.value.accessControlLists : undefined);
+  const lists = listOf(reads.region(regionId).value?.accessControlLists);
   const groups = [...listOf(facts?.vServerGroups), ...listOf(facts?.primarySecondaryServerGroups)];
   return useSettingMessages(
     (id) =>

@@ -50,9 +50,8 @@ export function useChosenInstance(): {
   const { form, reads } = useListenerForm();
   const [regionId, typedId] = useWatch({ control: form.control, name: ['regionId', 'loadBalancerId'] });
   const loadBalancerId = normalizeTyped(typedId);
-  const region = reads.region(regionId);
   const instance = reads.instance(regionId, loadBalancerId);
-  const choice = listOf(region?.state === 'read' ? region.value.instances : undefined).find(
+  const choice = listOf(reads.region(regionId).value?.instances).find(
     (candidate) => candidate.loadBalancerId === loadBalancerId,
   );
   return {
@@ -60,8 +59,8 @@ export function useChosenInstance(): {
     loadBalancerId,
     name: choice?.name ?? loadBalancerId,
     choice,
-    facts: instance?.state === 'read' ? instance.value : undefined,
-    loading: instance?.state === 'loading',
+    facts: instance.value,
+    loading: instance.isLoading,
   };
 }
 
@@ -70,14 +69,13 @@ export function useReach(): Reach {
   const { form, reads } = useListenerForm();
   const { choice } = useChosenInstance();
   const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
-  const list = reads.accessControlList(regionId, acl.aclId);
-  return reachRequested(acl, list?.state === 'read' ? list.value : undefined, choice);
+  return reachRequested(acl, reads.accessControlList(regionId, acl.aclId).value, choice);
 }
 
 /** How many entries the chosen access control list has, undefined while they are not known. */
 export function useEntryCount(): number | undefined {
   const { form, reads } = useListenerForm();
   const [regionId, aclId] = useWatch({ control: form.control, name: ['regionId', 'acl.aclId'] });
-  const list = reads.accessControlList(regionId, aclId);
-  return list?.state === 'read' && list.value.ok ? list.value.value.entries.length : undefined;
+  const list = reads.accessControlList(regionId, aclId).value;
+  return list?.ok ? list.value.entries.length : undefined;
 }

@@ -14,7 +14,8 @@ import type { Reach } from '@/lib/model/reach';
 import { reachRequested } from './confirmations';
 import { readAccessControlListOptions, readInstanceOptions, readRegionOptions } from './read-options';
 
-export type Loaded<T> = { state: 'loading' } | { state: 'read'; value: T };
+/** A read of the form; its value is undefined until it was first answered. */
+type Loaded<T> = { isLoading: boolean; value: T | undefined };
 
 /** What the page has read before it was sent. */
 export type InitialReads = {
@@ -40,28 +41,28 @@ const unansweredInstance: InstanceOptions = {
 /** Results by request, so that a late response is never used for a later choice. */
 function useAnswers<T>(first: { key: string; value: T } | null) {
   const [answers, setAnswers] = useState<Readonly<Record<string, Loaded<T>>>>(() =>
-    first === null ? {} : { [first.key]: { state: 'read', value: first.value } },
+    first === null ? {} : { [first.key]: { isLoading: false, value: first.value } },
   );
   // The same, for callers that ask outside of a rendering.
   const latest = useRef<Record<string, T>>(first === null ? {} : { [first.key]: first.value });
   const pending = useRef<Record<string, Promise<void>>>({});
   const set = (key: string, answer: Loaded<T>): void => {
-    if (answer.state === 'read') latest.current[key] = answer.value;
+    if (answer.value !== undefined) latest.current[key] = answer.value;
     setAnswers((known) => ({ ...known, [key]: answer }));
   };
   return {
-    of: (key: string): Loaded<T> | undefined => answers[key],
+    of: (key: string): Loaded<T> => answers[key] ?? { isLoading: false, value: undefined },
     latestOf: (key: string): T | undefined => latest.current[key],
     /** Waits for the answer that is on its way, if any. */
     settled: async (key: string): Promise<void> => pending.current[key],
     /** Reads what is not there yet; `again` also what is, and keeps the old answer until the new one comes. */
     read: (key: string, ask: () => Promise<T>, otherwise: T, again: boolean): void => {
       if (answers[key] !== undefined && !again) return;
-      if (answers[key] === undefined) set(key, { state: 'loading' });
+      if (answers[key] === undefined) set(key, { isLoading: true, value: undefined });
       const answer = async (): Promise<void> => {
         const value = await ask().catch(() => otherwise);
         // Requested again in the meantime: the older response must not replace the newer one.
-        if (pending.current[key] === answered) set(key, { state: 'read', value });
+        if (pending.current[key] === answered) set(key, { isLoading: false, value });
       };
       const answered = answer();
       pending.current[key] = answered;

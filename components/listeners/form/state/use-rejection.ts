@@ -5,18 +5,20 @@ import type { ListenerError } from '@/lib/model/errors';
 import type { Rejection } from './form-context';
 import type { ListenerForm } from './form-types';
 import { landingOf } from './shown';
-import type { Reads } from './use-reads';
+import { NO_ANSWER, type Reads } from './use-reads';
 
 /** A rejection: it is shown at its fields until one of them is edited, and triggers a fresh read of the form's data. */
 export function useRejection(form: ListenerForm, reads: Reads) {
   const [rejection, setRejection] = useState<Rejection | null>(null);
 
   useEffect(() => {
-    if (rejection === null) return undefined;
+    if (rejection === null || rejection.fields.length === 0) return undefined;
     // It was rejected on this instance; it may be valid on another.
-    const clearing = new Set<string>(['regionId', 'loadBalancerId']);
-    for (const { path } of rejection.fields) clearing.add(path);
-    if (rejection.fields.length === 0) return undefined;
+    const clearing = new Set<string>([
+      'regionId',
+      'loadBalancerId',
+      ...rejection.fields.map(({ path }) => path),
+    ]);
     return form.subscribe({
       formState: { values: true },
       callback: ({ name }) => {
@@ -38,5 +40,17 @@ export function useRejection(form: ListenerForm, reads: Reads) {
       reads.readInstance(values.regionId, values.loadBalancerId, true);
       if (values.acl.status === 'on') reads.readAccessControlList(values.regionId, values.acl.aclId, true);
     },
+  };
+}
+
+/** A write to which Sluice's own server gave no answer: SLB may have accepted it. */
+export function unansweredWrite(message: string): ListenerError {
+  return {
+    code: NO_ANSWER,
+    message,
+    explanation: null,
+    requestId: null,
+    outcome: 'unknown',
+    fieldErrors: [],
   };
 }

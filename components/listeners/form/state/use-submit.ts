@@ -6,8 +6,8 @@ import { saidWhileAwaited } from '@/components/shell/awaiting';
 import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
 import type { CreateOutcome } from '@/lib/model/outcome';
 import type { ListenerForm, ValidForm } from './form-types';
-import { NO_ANSWER, type Reads } from './use-reads';
-import { useRejection } from './use-rejection';
+import type { Reads } from './use-reads';
+import { unansweredWrite, useRejection } from './use-rejection';
 
 type Created = Extract<CreateOutcome, { ok: true }>;
 type Options = {
@@ -31,17 +31,7 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
   const create = async (spec: ValidForm, isConfirmed: boolean): Promise<boolean> => {
     setCreating(true);
     const outcome = await saidWhileAwaited(() => createListener(spec, isConfirmed)).catch(
-      (): CreateOutcome => ({
-        ok: false,
-        error: {
-          code: NO_ANSWER,
-          message: t('noAnswer'),
-          explanation: null,
-          requestId: null,
-          outcome: 'unknown',
-          fieldErrors: [],
-        },
-      }),
+      (): CreateOutcome => ({ ok: false, error: unansweredWrite(t('noAnswer')) }),
     );
     if (outcome.ok) {
       onCreated(outcome);

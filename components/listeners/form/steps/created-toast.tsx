@@ -6,6 +6,7 @@ import { RejectionBody } from '@/components/listeners/rejection';
 import type { Toast } from '@/components/ui/toast';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { CreateOutcome, ListenerKey } from '@/lib/model/outcome';
+import { useDoneSentences } from './use-done-sentences';
 
 type Created = Extract<CreateOutcome, { ok: true }>;
 
@@ -28,26 +29,17 @@ export function useCreatedToast(): (created: Created, instance: string) => Toast
   const t = useTranslations('form.done');
   const locale = useLocale();
   const messages = useMessages();
+  const sentences = useDoneSentences();
   return (created, instance) => {
-    const { listener, start, differences, foundAfterLostAnswer, readBack } = created;
+    const { listener, start, differences, readBack } = created;
     const about = { port: String(listener.listenerPort), instance };
     const notStarted = start.requested && !start.ok ? start.error : null;
-    const sentences = [
-      ...(foundAfterLostAnswer ? [t('found')] : []),
-      ...(readBack ? [] : [t('notRead')]),
-      ...(differences.length > 0 ? [t('differences')] : []),
-      ...differences.map(({ name, requested, found }) =>
-        found === null
-          ? t('differenceNone', { name, requested })
-          : t('difference', { name, requested, found }),
-      ),
-    ];
     return {
       kind: notStarted !== null || !readBack || differences.length > 0 ? 'error' : 'success',
       title: t(titleOf(created), about),
       body: (
         <>
-          {sentences.join(' ')}
+          {sentences(created, t('found'))}
           {notStarted !== null && (
             // The message is shown outside the form, so it brings its translations along.
             <NextIntlClientProvider locale={locale} messages={messages}>

@@ -36,8 +36,8 @@ import { LeaveQuestion } from './leave-question';
 import { ReviewStep } from './review-step';
 import { useChoices } from '@/components/listeners/form/state/use-choices';
 import { useFailures } from '@/components/listeners/form/state/use-failures';
-import { NO_ANSWER, useReads, type InitialReads } from '@/components/listeners/form/state/use-reads';
-import { useRejection } from '@/components/listeners/form/state/use-rejection';
+import { useReads, type InitialReads } from '@/components/listeners/form/state/use-reads';
+import { unansweredWrite, useRejection } from '@/components/listeners/form/state/use-rejection';
 import { useUpdatedToast } from './updated-toast';
 
 type Props = {
@@ -161,17 +161,7 @@ export function EditForm({
       acknowledged,
     };
     const outcome = await saidWhileAwaited(() => updateListener(update, openedAt, isConfirmed.current)).catch(
-      (): UpdateAnswer => ({
-        kind: 'refused',
-        error: {
-          code: NO_ANSWER,
-          message: t('review.noAnswer'),
-          explanation: null,
-          requestId: null,
-          outcome: 'unknown',
-          fieldErrors: [],
-        },
-      }),
+      (): UpdateAnswer => ({ kind: 'refused', error: unansweredWrite(t('review.noAnswer')) }),
     );
     switch (outcome.kind) {
       case 'updated':

@@ -70,8 +70,7 @@ export function ListenerForm({
     createListener,
     onCreated: (created) => {
       const { regionId, loadBalancerId } = created.listener;
-      const region = reads.region(regionId);
-      const instances = listOf(region?.state === 'read' ? region.value.instances : undefined);
+      const instances = listOf(reads.region(regionId).value?.instances);
       const name = instances.find((instance) => instance.loadBalancerId === loadBalancerId)?.name;
       guard.goTo(hrefOfNew(created.listener));
       toast.show(createdToast(created, name ?? loadBalancerId));

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Fragment, type ReactNode } from 'react';
 import { Banner } from '@/components/ui/banner';
+import { SentenceGap } from '@/components/ui/sentence-gap';
 import { LocalTime } from '@/components/ui/local-time';
 import type { CloneSource } from '@/lib/listeners/edit/clone-values';
 import type { EarlierState } from '@/lib/listeners/edit/earlier-state';
@@ -95,7 +96,10 @@ function Notice({
     <Banner kind={kind} fact={fact} className="mb-4">
       {sentences.map((sentence, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a sentence is its place
-        <Fragment key={index}>{sentence} </Fragment>
+        <Fragment key={index}>
+          {sentence}
+          <SentenceGap />
+        </Fragment>
       ))}
     </Banner>
   );

@@ -14,6 +14,7 @@ import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker'
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
+import { Mono } from '@/components/ui/verbatim';
 import { readEarlierState } from '@/lib/listeners/edit/earlier-state';
 import { namesSeveralLists } from '@/lib/listeners/edit/form-options';
 import { listenerHref, recreateHref } from '@/lib/listeners/list/hrefs';
@@ -152,10 +153,7 @@ async function Frame({
                 <ListLink className="-my-1 min-w-6 py-1 text-ink-2!">{form('listeners')}</ListLink>
                 <span aria-hidden="true">/</span>
                 <Link href={listenerHref(listener)} className="-my-1 min-w-6 py-1 text-ink-2!">
-                  {instanceName}{' '}
-                  <span translate="no" className="mono">
-                    {listener.listenerPort}
-                  </span>
+                  {instanceName} <Mono>{listener.listenerPort}</Mono>
                 </Link>
                 <span aria-hidden="true">/</span>
                 <span>{t('crumb')}</span>

@@ -1,4 +1,4 @@
 import type { ReactNode } from 'react';
 
-/** For texts that name another field: `<b>…</b>` in the messages (ux.md F9). */
+/** For `t.rich`: the `<b>…</b>` of a message. */
 export const bold = { b: (words: ReactNode) => <b>{words}</b> };
