@@ -1,6 +1,7 @@
 'use client';
 
 import type { Route } from 'next';
+import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState, useSyncExternalStore, useTransition, type FormEvent } from 'react';
 import { lastRequested } from '@/components/shell/last-requested';
@@ -9,14 +10,13 @@ import { Icon } from '@/components/ui/icon';
 import { Message } from '@/components/ui/message';
 import { Select, type SelectOption } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
-import type { FilterName, FilterTexts } from '@/lib/activity/query';
+import type { FilterTexts } from '@/lib/activity/query';
 import { isBlank, normalizeTyped } from '@/lib/text/typed-text';
 
 type Props = {
   values: FilterTexts;
   operations: readonly SelectOption[];
   outcomes: readonly SelectOption[];
-  words: Record<FilterName | 'label' | 'qPlaceholder' | 'any' | 'more' | 'apply' | 'noServer', string>;
 };
 
 const MORE = ['actor', 'region', 'instance', 'port', 'code', 'request', 'run'] as const;
@@ -26,7 +26,8 @@ const TIMES = ['from', 'to'] as const;
  * The filters of the list; submitting puts them in the URL. A plain form, so it also works before hydration; times are
  * then in the server's time zone.
  */
-export function FilterForm({ values, operations, outcomes, words }: Props) {
+export function FilterForm({ values, operations, outcomes }: Props) {
+  const t = useTranslations('activity.filter');
   const router = useRouter();
   const [waiting, startTransition] = useTransition();
   const [latest] = useState(lastRequested);
@@ -89,7 +90,7 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
     <search>
       <form
         action="/activity"
-        aria-label={words.label}
+        aria-label={t('label')}
         aria-busy={pending || waiting || undefined}
         onSubmit={send}
         className="grid flex-none gap-2 px-5 py-2 max-sm:px-4"
@@ -100,8 +101,8 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
             key={values.q ?? ''}
             type="search"
             name="q"
-            aria-label={words.q}
-            placeholder={words.qPlaceholder}
+            aria-label={t('q')}
+            placeholder={t('qPlaceholder')}
             defaultValue={values.q}
             unit={<Icon name="search" />}
             unitFirst
@@ -112,12 +113,12 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
               key={name}
               className="flex items-center gap-2 text-12 text-ink-2 max-md:grid max-md:gap-1 max-sm:flex-[1_1_40%]"
             >
-              <span>{words[name]}</span>
+              <span>{t(name)}</span>
               <Select
                 key={values[name] ?? ''}
                 name={name}
                 options={name === 'operation' ? operations : outcomes}
-                placeholder={words.any}
+                placeholder={t('any')}
                 defaultValue={values[name] ?? ''}
                 onChange={sendForm}
                 width="medium"
@@ -126,12 +127,12 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
             </label>
           ))}
           <Button aria-expanded={open} aria-controls="activity-more" onClick={() => setOpen(!open)}>
-            {words.more}
+            {t('more')}
           </Button>
-          <Button type="submit">{words.apply}</Button>
+          <Button type="submit">{t('apply')}</Button>
         </div>
         <div role="alert" className="empty:-mb-2">
-          {unanswered && <Message kind="bad">{words.noServer}</Message>}
+          {unanswered && <Message kind="bad">{t('noServer')}</Message>}
         </div>
         <div
           id="activity-more"
@@ -140,7 +141,7 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
         >
           {MORE.map((name) => (
             <label key={name} className="grid gap-1 text-12 text-ink-2">
-              {words[name]}
+              {t(name)}
               <TextInput
                 key={values[name] ?? ''}
                 name={name}
@@ -153,7 +154,7 @@ export function FilterForm({ values, operations, outcomes, words }: Props) {
           ))}
           {TIMES.map((name) => (
             <label key={name} className="col-span-2 grid gap-1 text-12 text-ink-2">
-              {words[name]}
+              {t(name)}
               <TextInput
                 key={`${values[name] ?? ''} ${awake}`}
                 type="datetime-local"

@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ClientMessages } from '@/components/shell/client-messages';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
@@ -22,29 +23,18 @@ import { operationKey } from './operation-key';
 export async function Filters({ filter }: { filter: ActivityFilter }) {
   const t = await getTranslations('activity');
   const values = filterTexts(filter);
-  const names = Object.fromEntries(filterNames.map((name) => [name, t(`filter.${name}`)])) as Record<
-    FilterName,
-    string
-  >;
   return (
     <>
-      <FilterForm
-        values={values}
-        operations={[...operations, ...runOperations].map((value) => ({
-          value,
-          label: t(`operation.${value}`),
-        }))}
-        outcomes={outcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))}
-        words={{
-          ...names,
-          label: t('filter.label'),
-          qPlaceholder: t('filter.qPlaceholder'),
-          any: t('filter.any'),
-          more: t('filter.more'),
-          apply: t('filter.apply'),
-          noServer: t('filter.noServer'),
-        }}
-      />
+      <ClientMessages paths={['activity.filter']}>
+        <FilterForm
+          values={values}
+          operations={[...operations, ...runOperations].map((value) => ({
+            value,
+            label: t(`operation.${value}`),
+          }))}
+          outcomes={outcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+        />
+      </ClientMessages>
       <Tokens values={values} />
     </>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useState, useTransition } from 'react';
 import { useRouter } from 'next/navigation';
 
@@ -10,9 +11,8 @@ type Props = {
   shown: string;
   inProgress: boolean;
   /** What is announced, politely and at each tenth only: the full progress as text. */
-  progress: string;
-  tenth: number;
-  noServerText: string;
+  progress?: string;
+  tenth?: number;
 };
 
 const EVERY_MILLIS = 1_000;
@@ -21,7 +21,8 @@ const EVERY_MILLIS = 1_000;
  * Keeps the page of a run in progress, or their list, up to date without a reload, and shows its progress. Pauses in a
  * hidden tab.
  */
-export function FollowRun({ address, shown, inProgress, progress, tenth, noServerText }: Props) {
+export function FollowRun({ address, shown, inProgress, progress = '', tenth = 0 }: Props) {
+  const t = useTranslations('runs.progress');
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();
   const [lost, setLost] = useState(false);
@@ -55,7 +56,7 @@ export function FollowRun({ address, shown, inProgress, progress, tenth, noServe
       <output className="sr-only">{said.progress}</output>
       {lost && inProgress && (
         <p role="alert" className="px-5 pb-3 text-warn max-sm:px-4">
-          {noServerText}
+          {t('noServer')}
         </p>
       )}
     </>

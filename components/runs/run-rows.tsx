@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { Route } from 'next';
 import { RejectionBody } from '@/components/listeners/rejection';
-import { ClientMessages } from '@/components/shell/client-messages';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
@@ -27,7 +26,7 @@ type Props = {
 export async function RunRows({ run, rows, messages, nextHref, firstHref }: Props) {
   const [t, locale] = await Promise.all([getTranslations('runs.table'), getLocale()]);
   return (
-    <ClientMessages paths={['domain']}>
+    <>
       <TableSection label={t('label')}>
         {rows.length === 0 ? (
           <p className="px-5 py-6 text-ink-2 max-sm:px-4">{t('none')}</p>
@@ -95,6 +94,6 @@ export async function RunRows({ run, rows, messages, nextHref, firstHref }: Prop
           {nextHref !== null && <Link href={nextHref}>{t('next')}</Link>}
         </footer>
       )}
-    </ClientMessages>
+    </>
   );
 }

@@ -19,7 +19,7 @@ export async function Header({ environment, theme, runsInProgress, regionPicker 
   const { kind, readOnly, storage } = environment;
   return (
     <header className="flex min-w-0 items-center gap-2 border-b border-line pr-4 pl-5 max-sm:sticky max-sm:top-[3px] max-sm:z-6 max-sm:h-12 max-sm:gap-1 max-sm:bg-canvas max-sm:pr-2 max-sm:pl-1">
-      <NarrowMenu openLabel={t('menu.open')} closeLabel={t('menu.close')} title={t('menu.title')}>
+      <NarrowMenu>
         <nav aria-label={t('nav.label')}>
           <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} />
           <NavigationLink
@@ -57,7 +57,7 @@ export async function Header({ environment, theme, runsInProgress, regionPicker 
       )}
       {regionPicker}
       <span className="flex-1" />
-      <PaletteBox words={t('palette')} />
+      <PaletteBox />
       <span className="max-sm:hidden">
         <LanguageSwitch locale={locale} />
       </span>

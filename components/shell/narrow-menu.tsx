@@ -1,27 +1,27 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { usePathname } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { openModal } from '@/components/ui/dialog';
 import { Mark } from './mark';
 
-type Props = { openLabel: string; closeLabel: string; title: string; children: ReactNode };
-
 /** On a phone the navigation is a drawer. It closes after navigating. */
-export function NarrowMenu({ openLabel, closeLabel, title, children }: Props) {
+export function NarrowMenu({ children }: { children: ReactNode }) {
+  const t = useTranslations('shell.menu');
   const path = usePathname();
   const [openOn, setOpenOn] = useState<string | null>(null);
   const close = () => setOpenOn(null);
   return (
     <span className="sm:hidden">
       <Button variant="quiet" iconOnly icon="menu" aria-haspopup="dialog" onClick={() => setOpenOn(path)}>
-        {openLabel}
+        {t('open')}
       </Button>
       {openOn === path && (
         <dialog
           ref={openModal}
-          aria-label={title}
+          aria-label={t('title')}
           // A click on the backdrop closes it too, in browsers that support the attribute.
           closedby="any"
           onCancel={(event) => {
@@ -37,7 +37,7 @@ export function NarrowMenu({ openLabel, closeLabel, title, children }: Props) {
                 Sluice
               </span>
               <Button variant="quiet" iconOnly icon="x" onClick={close}>
-                {closeLabel}
+                {t('close')}
               </Button>
             </div>
             {children}

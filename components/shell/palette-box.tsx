@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
@@ -7,7 +8,8 @@ import { Kbd } from '@/components/ui/kbd';
 import { modifierOfReader, useKeys } from './use-keys';
 
 /** Where the palette opens by pointer: a box in the header, its glass alone where there is no room. */
-export function PaletteBox({ words }: { words: string }) {
+export function PaletteBox() {
+  const t = useTranslations('shell');
   const { openPalette } = useKeys();
   const modifier = useSyncExternalStore(subscribeNever, modifierOfReader, () => 'Ctrl');
   return (
@@ -15,7 +17,7 @@ export function PaletteBox({ words }: { words: string }) {
       type="button"
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
-      aria-label={words}
+      aria-label={t('palette')}
       onClick={openPalette}
       className={buttonClass(
         {},
@@ -23,7 +25,7 @@ export function PaletteBox({ words }: { words: string }) {
       )}
     >
       <Icon name="search" className="text-ink-2" />
-      <span className="flex-1 text-left max-md:hidden">{words}</span>
+      <span className="flex-1 text-left max-md:hidden">{t('palette')}</span>
       <span className="max-md:hidden">
         <Kbd>{`${modifier} K`}</Kbd>
       </span>

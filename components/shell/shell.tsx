@@ -33,7 +33,9 @@ export async function Shell({
   const strip =
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
   return (
-    <ClientMessages paths={['shell.nav', 'shell.theme', 'shell.error', 'domain.unsettled']}>
+    <ClientMessages
+      paths={['shell.nav', 'shell.menu', 'shell.palette', 'shell.theme', 'shell.error', 'domain.unsettled']}
+    >
       <ToastProvider label={t('notifications')} dismissLabel={t('dismiss')}>
         <a
           href="#main"

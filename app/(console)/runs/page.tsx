@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { FollowRun } from '@/components/runs/follow-run';
 import { RunsTable } from '@/components/runs/runs-table';
 import { runMessages } from '@/components/runs/run-messages';
+import { ClientMessages } from '@/components/shell/client-messages';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageTitle } from '@/components/ui/page-title';
@@ -27,14 +28,13 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
   return (
     <>
       <PageTitle title={t('title')} />
-      <FollowRun
-        address={runsProgressHref(beforeId)}
-        shown={progressMark(shown)}
-        inProgress={shown.some((run) => isInProgress(run) && run.connection.is === 'own')}
-        progress=""
-        tenth={0}
-        noServerText={t('progress.noServer')}
-      />
+      <ClientMessages paths={['runs.progress']}>
+        <FollowRun
+          address={runsProgressHref(beforeId)}
+          shown={progressMark(shown)}
+          inProgress={shown.some((run) => isInProgress(run) && run.connection.is === 'own')}
+        />
+      </ClientMessages>
       {shown.length === 0 && beforeId === undefined ? (
         <EmptyState
           illustration

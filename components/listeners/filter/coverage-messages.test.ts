@@ -4,7 +4,7 @@ import type { Locale } from '@/lib/i18n/locales';
 import { loadMessages } from '@/lib/i18n/messages';
 import { coverageMessages } from './coverage-messages';
 
-const coverage = { health: { known: 1, total: 3 }, undecided: 2, entriesReadAtMillis: 0 };
+const coverage = { health: { known: 1, total: 3, sinceMillis: null }, undecided: 2, entriesReadAtMillis: 0 };
 
 async function sentenceIn(locale: Locale): Promise<string | undefined> {
   const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'list' });

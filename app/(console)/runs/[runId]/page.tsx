@@ -11,6 +11,7 @@ import { runMessages } from '@/components/runs/run-messages';
 import { StateFilter } from '@/components/runs/state-filter';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ClientMessages } from '@/components/shell/client-messages';
 import { SayAwaited } from '@/components/shell/awaiting';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
@@ -79,9 +80,8 @@ export default async function RunPage(props: Props) {
     counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);
   const mayBeListed = run.connection.is === 'own' && listed > 0;
   const regions = mayBeListed ? await runRegions(run.id, state) : [];
-  const actionTexts = { nothingText: t('action.nothing'), noServerText: t('action.noServer') };
   return (
-    <>
+    <ClientMessages paths={['domain', 'runs.action', 'runs.progress']}>
       <PageTitle
         crumb={
           <>
@@ -104,41 +104,26 @@ export default async function RunPage(props: Props) {
           <>
             {inProgress && <SayAwaited />}
             {counts.waiting + counts.calling > 0 && inProgress && run.cancelledAt === null && (
-              <RunActionButton
-                runId={run.id}
-                action={cancelRun}
-                variant="danger"
-                label={t('action.cancel')}
-                doneText={t('action.cancelled')}
-                {...actionTexts}
-              />
+              <RunActionButton runId={run.id} kind="cancel" action={cancelRun} />
             )}
             {mayRetry && counts.failed > 0 && (
-              <RunActionButton
-                runId={run.id}
-                action={retryFailed}
-                label={t('action.retry', { count: counts.failed })}
-                doneText={null}
-                {...actionTexts}
-              />
+              <RunActionButton runId={run.id} kind="retry" action={retryFailed} count={counts.failed} />
             )}
             {mayRetry && counts.unknown > 0 && (
               <RunActionButton
                 runId={run.id}
+                kind="recheck"
                 action={recheckUnknown}
-                label={t('action.recheck', { count: counts.unknown })}
+                count={counts.unknown}
                 describedBy="unknown-hint"
-                doneText={null}
-                {...actionTexts}
               />
             )}
             {mayRetry && counts.unsettled > 0 && (
               <RunActionButton
                 runId={run.id}
+                kind="follow"
                 action={followUnsettled}
-                label={t('action.follow', { count: counts.unsettled })}
-                doneText={null}
-                {...actionTexts}
+                count={counts.unsettled}
               />
             )}
           </>
@@ -166,7 +151,6 @@ export default async function RunPage(props: Props) {
             : t('progress.over', { counts: messages.counts(run) })
         }
         tenth={Math.floor((10 * counts.finished) / counts.total)}
-        noServerText={t('progress.noServer')}
       />
       <StateFilter
         run={run}
@@ -184,7 +168,7 @@ export default async function RunPage(props: Props) {
         nextHref={rows.length > ROWS ? runHref(run.id, { state, after: shown.at(-1)?.position ?? 0 }) : null}
         firstHref={after > 0 ? runHref(run.id, { state }) : null}
       />
-    </>
+    </ClientMessages>
   );
 }
 
