@@ -40,7 +40,6 @@ export async function ActivityTable({ lines, names }: Props) {
     <TableSection label={t('table')}>
       <Table
         label={t('table')}
-        busy={false}
         className={css.grid}
         head={
           <Row>

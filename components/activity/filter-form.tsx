@@ -3,13 +3,14 @@
 import type { Route } from 'next';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState, useSyncExternalStore, useTransition, type FormEvent } from 'react';
+import { useEffect, useState, useTransition, type FormEvent } from 'react';
 import { lastRequested } from '@/components/shell/last-requested';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Message } from '@/components/ui/message';
 import { Select, type SelectOption } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import type { FilterTexts } from '@/lib/activity/query';
 import { isBlank, normalizeTyped } from '@/lib/text/typed-text';
 
@@ -35,11 +36,7 @@ export function FilterForm({ values, operations, outcomes }: Props) {
   const [unanswered, setUnanswered] = useState(false);
   const folded = [...MORE, ...TIMES].every((name) => values[name] === undefined);
   const [open, setOpen] = useState(!folded);
-  const awake = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  );
+  const awake = useHydrated();
 
   // Do not pull back a user who has navigated elsewhere, even while the other page is still loading.
   useEffect(() => {

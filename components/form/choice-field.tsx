@@ -1,6 +1,7 @@
 'use client';
 
 import { useController, type FieldPathByValue, type FieldValues } from 'react-hook-form';
+import type { ChoiceProps } from '@/components/ui/choice';
 import { FieldRow } from '@/components/ui/field-row';
 import { RadioList, type RadioListOption } from '@/components/ui/radio-list';
 import { Segmented, type SegmentedOption } from '@/components/ui/segmented';
@@ -29,9 +30,14 @@ export function ChoiceField<Values extends FieldValues, Context, Parsed, Choice 
 }: Props<Values, Context, Parsed, Choice>) {
   const { field } = useController({ control, name });
   const chosen = props.options.find((option) => option.value === field.value)?.value ?? '';
-  const choose = (value: Choice | ''): void => {
-    field.onChange(value);
-    if (value !== '') onChosen?.(value);
+  const choice: ChoiceProps<Choice | ''> = {
+    name,
+    value: chosen,
+    onValueChange: (value) => {
+      field.onChange(value);
+      if (value !== '') onChosen?.(value);
+    },
+    inputRef: field.ref,
   };
   const { variant, options, ...row } = props;
   return (
@@ -39,23 +45,9 @@ export function ChoiceField<Values extends FieldValues, Context, Parsed, Choice 
       {(aria) => (
         <div className="contents" onBlur={onLeave(field.onBlur)}>
           {variant === 'segments' ? (
-            <Segmented<Choice | ''>
-              {...aria}
-              name={name}
-              value={chosen}
-              options={options}
-              onValueChange={choose}
-              inputRef={field.ref}
-            />
+            <Segmented {...aria} {...choice} options={options} />
           ) : (
-            <RadioList<Choice | ''>
-              {...aria}
-              name={name}
-              value={chosen}
-              options={options}
-              onValueChange={choose}
-              inputRef={field.ref}
-            />
+            <RadioList {...aria} {...choice} options={options} />
           )}
         </div>
       )}

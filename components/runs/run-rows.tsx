@@ -33,7 +33,6 @@ export async function RunRows({ run, rows, messages, nextHref, firstHref }: Prop
         ) : (
           <Table
             label={t('label')}
-            busy={false}
             className={css.grid}
             head={
               <Row>

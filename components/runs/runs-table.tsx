@@ -25,7 +25,6 @@ export async function RunsTable({ runs, messages, olderThan, isFirstPage }: Prop
       <TableSection label={t('label')}>
         <Table
           label={t('label')}
-          busy={false}
           className={`${css.grid} ${css.runs}`}
           head={
             <Row>

@@ -1,17 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useSyncExternalStore } from 'react';
 import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { modifierOfReader, useKeys } from './use-keys';
 
 /** Where the palette opens by pointer: a box in the header, its glass alone where there is no room. */
 export function PaletteBox() {
   const t = useTranslations('shell');
   const { openPalette } = useKeys();
-  const modifier = useSyncExternalStore(subscribeNever, modifierOfReader, () => 'Ctrl');
+  const modifier = useHydrated() ? modifierOfReader() : 'Ctrl';
   return (
     <button
       type="button"
@@ -31,8 +31,4 @@ export function PaletteBox() {
       </span>
     </button>
   );
-}
-
-function subscribeNever() {
-  return () => undefined;
 }

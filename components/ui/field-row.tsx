@@ -3,7 +3,7 @@ import { cx } from './class-names';
 import { type FieldAria, fieldIds, type GroupAria } from './field-aria';
 import { Message } from './message';
 
-type Common = {
+export type RowProps = {
   /** Id of the control; the ids of the row's other parts are made from it. */
   id: string;
   label: ReactNode;
@@ -19,7 +19,7 @@ type Common = {
   /** More under the control and its messages: a consequence to acknowledge, the entries of a list. */
   below?: ReactNode;
 };
-type Props = Common &
+type Props = RowProps &
   (
     | { group?: false; children: ReactNode | ((aria: FieldAria) => ReactNode) }
     /** `group`: several controls under one label (radios, ticks, a pair of numbers). */
@@ -34,6 +34,12 @@ export function FieldRow(props: Props) {
     [bad && ids.bad, warn && ids.warn, hint && ids.hint, range && ids.range].filter(Boolean).join(' ') ||
     undefined;
   const inError = Boolean(bad);
+  const control = (): ReactNode => {
+    if (typeof props.children !== 'function') return props.children;
+    return props.group
+      ? props.children({ id, 'aria-labelledby': ids.label, 'aria-describedby': describedBy })
+      : props.children({ id, 'aria-describedby': describedBy, 'aria-invalid': inError || undefined });
+  };
   const labelClass = 'font-medium py-[5px] max-sm:col-start-1 max-sm:row-start-1 max-sm:py-0';
 
   return (
@@ -57,27 +63,14 @@ export function FieldRow(props: Props) {
         </label>
       )}
       <div className="grid min-w-0 justify-items-start gap-1 max-sm:col-span-full">
-        {props.group
-          ? typeof props.children === 'function'
-            ? props.children({ id, 'aria-labelledby': ids.label, 'aria-describedby': describedBy })
-            : props.children
-          : typeof props.children === 'function'
-            ? props.children({ id, 'aria-describedby': describedBy, 'aria-invalid': inError || undefined })
-            : props.children}
-        {bad && (
-          <Message kind="bad" id={ids.bad}>
-            {bad}
-          </Message>
-        )}
-        {warn && (
-          <Message kind="warn" id={ids.warn}>
-            {warn}
-          </Message>
-        )}
-        {hint && (
-          <Message kind="hint" id={ids.hint}>
-            {hint}
-          </Message>
+        {control()}
+        {(['bad', 'warn', 'hint'] as const).map(
+          (kind) =>
+            props[kind] && (
+              <Message key={kind} kind={kind} id={ids[kind]}>
+                {props[kind]}
+              </Message>
+            ),
         )}
         {below}
       </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useHydrated } from './use-hydrated';
 
 type Props = {
   /** ISO 8601. */
@@ -13,7 +13,6 @@ type Props = {
   show?: 'date-and-time' | 'stacked' | 'time' | 'minutes';
 };
 
-const subscribeNever = () => () => {};
 const clock = { hour: '2-digit', minute: '2-digit' } as const;
 const toTheSecond = { ...clock, second: '2-digit' } as const;
 const whole = {
@@ -27,11 +26,7 @@ const whole = {
 
 /** A time in the user's time zone, with its offset on hover. The server, which does not know the zone, renders UTC at the same width. */
 export function LocalTime({ at, locale, show = 'date-and-time' }: Props) {
-  const zone = useSyncExternalStore(
-    subscribeNever,
-    () => undefined,
-    () => 'UTC',
-  );
+  const zone = useHydrated() ? undefined : 'UTC';
   const when = new Date(at);
   const format = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: zone, hourCycle: 'h23' }).format(when);

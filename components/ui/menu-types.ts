@@ -2,28 +2,20 @@ import type { Route } from 'next';
 import type { ReactNode } from 'react';
 import type { IconName } from './icon';
 
+type Labelled = { key: string; label: ReactNode; icon?: IconName };
+
 export type MenuEntry =
-  | {
+  | (Labelled & {
       kind: 'action';
-      key: string;
-      label: ReactNode;
-      icon?: IconName;
       /** Red text: it opens a dialog. */
       danger?: boolean;
       /** Why it is disabled, as text; it stays in the list and reachable (ux.md A1). */
       unavailableBecause?: string | null | undefined;
       onSelect: () => void;
-    }
-  | { kind: 'link'; key: string; label: ReactNode; icon?: IconName; href: Route }
+    })
+  | (Labelled & { kind: 'link'; href: Route })
   /** A file that the browser keeps. `onSelect`: what a click does instead; the link can still be copied. */
-  | {
-      kind: 'download';
-      key: string;
-      label: ReactNode;
-      icon?: IconName;
-      href: string;
-      onSelect?: () => void;
-    }
+  | (Labelled & { kind: 'download'; href: string; onSelect?: () => void })
   | {
       kind: 'choice';
       key: string;

@@ -123,8 +123,7 @@ function Entry({ entry, choose }: EntryProps) {
           onClick={() => choose(() => {})}
           className={cx(ITEM, 'text-ink!')}
         >
-          {entry.icon && <Icon name={entry.icon} className="mt-px" />}
-          <span className="col-start-2">{entry.label}</span>
+          <Content icon={entry.icon}>{entry.label}</Content>
         </Link>
       );
     case 'download':
@@ -142,8 +141,7 @@ function Entry({ entry, choose }: EntryProps) {
           }}
           className={cx(ITEM, 'text-ink!')}
         >
-          {entry.icon && <Icon name={entry.icon} className="mt-px" />}
-          <span className="col-start-2">{entry.label}</span>
+          <Content icon={entry.icon}>{entry.label}</Content>
         </a>
       );
     case 'choice':
@@ -177,15 +175,23 @@ function Entry({ entry, choose }: EntryProps) {
           onClick={because === null ? () => choose(entry.onSelect) : undefined}
           className={cx(ITEM, because === null ? entry.danger && 'text-bad' : 'cursor-default text-ink-off')}
         >
-          {entry.icon && <Icon name={entry.icon} className="mt-px" />}
-          <span className="col-start-2">
+          <Content icon={entry.icon}>
             {entry.label}
             {because !== null && <span className="block text-12 text-ink-2"> {because}</span>}
-          </span>
+          </Content>
         </button>
       );
     }
   }
+}
+
+function Content({ icon, children }: { icon: IconName | undefined; children: ReactNode }) {
+  return (
+    <>
+      {icon && <Icon name={icon} className="mt-px" />}
+      <span className="col-start-2">{children}</span>
+    </>
+  );
 }
 
 function isModified({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {

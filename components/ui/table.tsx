@@ -6,7 +6,7 @@ import css from './table.module.css';
 
 type TableProps = {
   label: string;
-  busy: boolean;
+  busy?: boolean;
   className?: string | undefined;
   /** In px: a narrower place scrolls. */
   minWidth?: number;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useSyncExternalStore } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 
 type Props = {
   /** "Backend health: every 2 min", or how far it is known. */
@@ -19,7 +19,7 @@ export function HealthSchedule({ words, short, hint, sinceMillis }: Props) {
   const domain = useTranslations('domain');
   const locale = useLocale();
   // In the reader's own time, so it is written in the browser only.
-  const isBrowser = useSyncExternalStore(neverChanges, inBrowser, onServer);
+  const isBrowser = useHydrated();
   return (
     <span title={hint}>
       <span className="max-lg:hidden">{words}</span>
@@ -34,7 +34,3 @@ export function HealthSchedule({ words, short, hint, sinceMillis }: Props) {
     </span>
   );
 }
-
-const neverChanges = () => () => {};
-const inBrowser = () => true;
-const onServer = () => false;
