@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useRef } from 'react';
 import { useKeys } from '@/components/shell/use-keys';
 import { isSingleKey } from '@/components/ui/single-key';
+import { usePageKeys } from '@/components/ui/use-page-keys';
 
 /** What a row carries so that the keys find it. It takes the focus, but Tab goes past it to what can be pressed. */
 export const ROW_OF_KEYS = { 'data-listener-row': '', tabIndex: -1 } as const;
@@ -23,16 +24,11 @@ export function RowKeys() {
   /** Where the focus was last: it may have moved on, or the row may have been removed. */
   const last = useRef({ id: '', at: -1 });
 
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  usePageKeys((event) => {
     if (event.key === 'Enter') openFocused(event);
     else if (isArrowOnRow(event)) command(event);
     else if (single && isSingleKey(event)) command(event);
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
 
   function command(event: KeyboardEvent) {
     const rows = [...document.querySelectorAll<HTMLElement>(ROWS)];

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useSelection } from '@/components/listeners/selection/selection';
+import { afterRest } from '@/components/shell/timers';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import { useToast } from '@/components/ui/toast';
@@ -45,19 +46,14 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
 
   useEffect(() => {
     if (selected.length === 0) return undefined;
-    const left = new AbortController();
-    const timer = setTimeout(async () => {
+    return afterRest(REST_MILLIS, async (signal) => {
       try {
-        const plans = await readSummaries(selected, left.signal);
+        const plans = await readSummaries(selected, signal);
         setKnown({ of: selected, readAtMillis, plans });
       } catch {
         // Navigated away, or the server is gone: the dialog before a run checks again.
       }
-    }, REST_MILLIS);
-    return () => {
-      clearTimeout(timer);
-      left.abort();
-    };
+    });
   }, [selected, readAtMillis]);
 
   async function ask(kind: RunKind, plan: PlanSummary) {

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useTransition } from 'react';
 import { useRouter } from 'next/navigation';
+import { pollWhileVisible } from '@/components/shell/timers';
 
 type Props = {
   /** Answers what has changed: the same text as long as nothing has. */
@@ -31,24 +32,17 @@ export function FollowRun({ address, shown, inProgress, progress = '', tenth = 0
 
   useEffect(() => {
     if (!inProgress || refreshing) return undefined;
-    const stop = new AbortController();
-    const check = async () => {
-      if (document.visibilityState !== 'visible') return;
+    return pollWhileVisible(EVERY_MILLIS, async (signal) => {
       try {
-        const answer = await fetch(address, { signal: stop.signal, cache: 'no-store' });
+        const answer = await fetch(address, { signal, cache: 'no-store' });
         const now = await answer.text();
-        if (stop.signal.aborted) return;
+        if (signal.aborted) return;
         setLost(!answer.ok);
         if (answer.ok && now !== shown) startTransition(() => router.refresh());
       } catch {
-        if (!stop.signal.aborted) setLost(true);
+        if (!signal.aborted) setLost(true);
       }
-    };
-    const timer = setInterval(check, EVERY_MILLIS);
-    return () => {
-      stop.abort();
-      clearInterval(timer);
-    };
+    });
   }, [address, shown, inProgress, refreshing, router]);
 
   return (

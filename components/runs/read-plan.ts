@@ -1,13 +1,16 @@
+import { fetchJson, jsonRequest } from '@/components/shell/fetch-json';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { groupKeys } from '@/lib/listeners/list/selection';
 import type { PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 
+const ADDRESS = '/runs/plan';
+
 export type PlanSummaries = Record<RunKind, PlanSummary>;
 
 /** What each kind of run would touch of the selected, in numbers. Throws where Sluice does not answer. */
 export function readSummaries(selected: readonly ListenerKey[], signal: AbortSignal): Promise<PlanSummaries> {
-  return ask<PlanSummaries>({ selected: groupKeys(selected) }, signal);
+  return fetchJson(ADDRESS, jsonRequest({ selected: groupKeys(selected) }, signal));
 }
 
 /**
@@ -23,16 +26,5 @@ export function readDetail(
   decided: Decided,
   signal: AbortSignal,
 ): Promise<PlanDetail> {
-  return ask<PlanDetail>({ selected: groupKeys(selected), kind, ...decided }, signal);
-}
-
-async function ask<T>(body: unknown, signal: AbortSignal): Promise<T> {
-  const response = await fetch('/runs/plan', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  });
-  if (!response.ok) throw new Error(`Sluice answered ${response.status}`);
-  return response.json() as Promise<T>;
+  return fetchJson(ADDRESS, jsonRequest({ selected: groupKeys(selected), kind, ...decided }, signal));
 }

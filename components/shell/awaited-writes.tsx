@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { LocalTime } from '@/components/ui/local-time';
 import { writeKey, type AwaitedAnswer } from '@/lib/listeners/commands/awaited';
+import { fetchJson } from './fetch-json';
 import { isAwaiting, subscribeAwaiting } from './awaiting';
 
 /** A short wait is not announced. */
@@ -24,8 +25,7 @@ function Awaited() {
     const away = new AbortController();
     const check = async () => {
       try {
-        const answer = await fetch('/listeners/awaited', { signal: away.signal });
-        setWrites(answer.ok ? ((await answer.json()) as AwaitedAnswer[]) : []);
+        setWrites(await fetchJson<AwaitedAnswer[]>('/listeners/awaited', { signal: away.signal }));
       } catch {
         // Sluice does not answer: that is said elsewhere.
         setWrites([]);

@@ -1,9 +1,10 @@
 'use client';
 
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keepKeysOfInputMethods } from '@/components/ui/input-method';
 import { isSingleKey } from '@/components/ui/single-key';
 import { surviveTranslation } from '@/components/ui/translation';
+import { usePageKeys } from '@/components/ui/use-page-keys';
 import { SINGLE_KEYS_COOKIE } from './keys-cookie';
 import { remember } from './preference';
 import { KeysContext, type BufferedKeys, type Keys } from './use-keys';
@@ -65,7 +66,7 @@ export function KeysProvider({ single: remembered, children }: Props) {
 
   useEffect(keepKeysOfInputMethods, []);
   useEffect(surviveTranslation, []);
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  usePageKeys((event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey) {
       // An open dialog comes first.
@@ -80,11 +81,6 @@ export function KeysProvider({ single: remembered, children }: Props) {
       void openHelp();
     }
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
 
   const keys = useMemo(
     (): Keys => ({

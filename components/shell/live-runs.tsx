@@ -2,6 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { fetchJson } from './fetch-json';
+import { pollWhileVisible } from './timers';
 
 type Props = {
   /** As the page was made with it. */
@@ -22,23 +24,13 @@ export function LiveRuns({ count }: Props) {
 
   useEffect(() => {
     if (live === 0) return undefined;
-    const stop = new AbortController();
-    const check = async () => {
-      if (document.visibilityState !== 'visible') return;
+    return pollWhileVisible(EVERY_MILLIS, async (signal) => {
       try {
-        const answer = await fetch('/runs/live', { signal: stop.signal, cache: 'no-store' });
-        const now: unknown = await answer.json();
-        if (typeof now === 'object' && now !== null && 'count' in now && typeof now.count === 'number')
-          setLive(now.count);
+        setLive((await fetchJson<{ count: number }>('/runs/live', { signal, cache: 'no-store' })).count);
       } catch {
         // It is retried; the page itself says if Sluice is gone.
       }
-    };
-    const timer = setInterval(check, EVERY_MILLIS);
-    return () => {
-      stop.abort();
-      clearInterval(timer);
-    };
+    });
   }, [live]);
 
   return live === 0 ? null : t('runsLive', { count: live });

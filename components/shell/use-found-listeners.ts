@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { FoundListener } from '@/lib/listeners/list/found-types';
 import { trimTyped } from '@/lib/text/typed-text';
+import { fetchJson } from './fetch-json';
+import { afterRest } from './timers';
 
 /** Continuous typing does not trigger a request per key. */
 const REST_MILLIS = 100;
@@ -23,23 +25,15 @@ export function useFoundListeners(text: string, { onAnswer }: Options) {
 
   useEffect(() => {
     if (typed === '') return;
-    const left = new AbortController();
-    const timer = setTimeout(async () => {
+    return afterRest(REST_MILLIS, async (signal) => {
       try {
-        const response = await fetch(`/listeners/find?${new URLSearchParams({ q: typed })}`, {
-          signal: left.signal,
-        });
-        if (!response.ok) throw new Error(`Sluice answered ${response.status}`);
-        const { found } = (await response.json()) as { found: FoundListener[] };
+        const address = `/listeners/find?${new URLSearchParams({ q: typed })}`;
+        const { found } = await fetchJson<{ found: FoundListener[] }>(address, { signal });
         arrived({ text: typed, found, failed: false });
       } catch {
-        if (!left.signal.aborted) arrived({ text: typed, found: [], failed: true });
+        if (!signal.aborted) arrived({ text: typed, found: [], failed: true });
       }
-    }, REST_MILLIS);
-    return () => {
-      clearTimeout(timer);
-      left.abort();
-    };
+    });
   }, [typed]);
 
   return {

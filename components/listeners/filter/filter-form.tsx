@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useState, type FormEvent, type ReactNode } from 'react';
+import { fetchJson } from '@/components/shell/fetch-json';
 import { focusHere } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
 import { CheckList } from '@/components/ui/check-list';
@@ -29,8 +30,10 @@ export function FilterForm({ regions, onAdd }: Props) {
   const regionList = regions.join(',');
   useEffect(() => {
     const leaving = new AbortController();
-    readChoices(regionList, leaving.signal).then(setChoices, () => {
-      if (!leaving.signal.aborted) setChoices('failed');
+    const { signal } = leaving;
+    const address = `/listeners/choices?${new URLSearchParams({ regions: regionList })}`;
+    fetchJson<FilterChoices>(address, { signal }).then(setChoices, () => {
+      if (!signal.aborted) setChoices('failed');
     });
     return () => leaving.abort();
   }, [regionList]);
@@ -38,14 +41,6 @@ export function FilterForm({ regions, onAdd }: Props) {
   if (choices === null || choices === 'failed')
     return <output className="block p-3 text-ink-2">{choices === null ? t('reading') : t('failed')}</output>;
   return <Parts choices={choices} onAdd={onAdd} />;
-}
-
-async function readChoices(regions: string, signal: AbortSignal): Promise<FilterChoices> {
-  const response = await fetch(`/listeners/choices?${new URLSearchParams({ regions })}`, { signal });
-  if (!response.ok) throw new Error(`The choices were not answered (${response.status}).`);
-  // Of the same build as this page, so its shape is known.
-  const answer: FilterChoices = await response.json();
-  return answer;
 }
 
 type PartsProps = { choices: FilterChoices; onAdd: (token: string) => void };

@@ -7,6 +7,7 @@ import { useKeys } from '@/components/shell/use-keys';
 import { Icon } from '@/components/ui/icon';
 import { isComposing } from '@/components/ui/input-method';
 import { isSingleKey } from '@/components/ui/single-key';
+import { usePageKeys } from '@/components/ui/use-page-keys';
 import { FilterToken } from './filter-token';
 import type { InstanceNames } from './token-view';
 import { focusFirstRow } from '../row-keys';
@@ -29,16 +30,12 @@ export function SearchBox({ instances, diagnostics, found }: Props) {
   const filter = useFilterText(query.text);
   const { tokens, typed } = filter;
 
-  useEffect(() => {
-    function focusBox(event: globalThis.KeyboardEvent) {
-      if (event.key !== '/' || !single || !isSingleKey(event)) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    }
-    document.addEventListener('keydown', focusBox);
-    return () => document.removeEventListener('keydown', focusBox);
-  }, [single]);
+  usePageKeys((event) => {
+    if (event.key !== '/' || !single || !isSingleKey(event)) return;
+    event.preventDefault();
+    input.current?.focus();
+    input.current?.select();
+  });
   // What was typed last must not pull anybody back who has left.
   const onGone = useEffectEvent(forget);
   useEffect(() => () => onGone(), []);

@@ -28,6 +28,7 @@ import { formatListenerKey, type ListQuery } from '@/lib/listeners/list/list-que
 import type { ChangeOutcome, ListenerKey } from '@/lib/model/outcome';
 import type { ListenerAction } from '@/lib/model/rules';
 import { followedNotices, hasArrived, type StatusOf } from './followed-notices';
+import { rereadScreen, type Screen } from './reread-screen';
 
 /** `isConfirmed`: the reader was warned that the outcome of an earlier write is unknown, and continues. */
 export type ListActions = Record<
@@ -49,9 +50,6 @@ export type Subject = {
 };
 
 export type RefreshScope = 'inventory' | 'screen' | 'all';
-
-/** What is on screen; an instance as `region/id`. */
-export type Screen = { regions: readonly string[]; instances: readonly string[] };
 
 type ListClientValue = {
   perform: (action: ListenerAction, subject: Subject) => Promise<boolean>;
@@ -110,6 +108,7 @@ export function ListClient({ query, actions, readAtMillis, oldestReadAtMillis, s
   const refresh = useCallback(
     (scope: RefreshScope) => {
       const toRead = scope === 'inventory' ? null : shown.current;
+      // Not within a transition: one that waits for an answer would hold up every other, a search among them.
       setRereading(true);
       void (toRead === null ? Promise.resolve() : rereadScreen(toRead, scope === 'all'))
         .then(() => ifServerReachable(() => startTransition(() => router.refresh())))
@@ -227,19 +226,6 @@ const AIMS = { start: 'running', stop: 'stopped', delete: 'deleted' } as const s
   ListenerAction,
   string
 >;
-
-/** Not within a transition: one that waits for an answer would hold up every other, a search among them. */
-async function rereadScreen(screen: Screen, whole: boolean): Promise<void> {
-  try {
-    await fetch('/listeners/reread', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...screen, whole }),
-    });
-  } catch {
-    // What follows finds that Sluice does not answer.
-  }
-}
 
 /** Only what was read back is claimed (ux.md A8). */
 function sentenceOf(

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useAnswers, ifServerReachable } from '@/components/shell/server-reachability';
+import { pollWhileVisible } from '@/components/shell/timers';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { currentSecond, STALE_MILLIS, subscribeSeconds, useAgeText } from './as-of';
@@ -31,13 +32,7 @@ export function Outage() {
   const { oldestReadAtMillis, refresh, refreshing } = useListClient();
   const age = useOutageSeconds();
 
-  useEffect(() => {
-    const probe = () => {
-      if (document.visibilityState === 'visible') void ifServerReachable(() => undefined);
-    };
-    const timer = setInterval(probe, PROBE_MILLIS);
-    return () => clearInterval(timer);
-  }, []);
+  useEffect(() => pollWhileVisible(PROBE_MILLIS, () => ifServerReachable(() => undefined)), []);
 
   if (age === null) return null;
   return (

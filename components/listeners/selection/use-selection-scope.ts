@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { afterRest } from '@/components/shell/timers';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { ungroupKeys, type SelectionScope } from '@/lib/listeners/list/selection';
@@ -30,18 +31,13 @@ export function useSelectionScope(query: ListQuery): KnownScope | null {
   });
   useEffect(() => {
     if (selected.length === 0) return;
-    const left = new AbortController();
-    const timer = setTimeout(async () => {
+    return afterRest(REST_MILLIS, async (signal) => {
       try {
-        onScope(selected, await readScope(query, selected, left.signal));
+        onScope(selected, await readScope(query, selected, signal));
       } catch {
         // Left, or the server is gone: how many are selected is known all the same.
       }
-    }, REST_MILLIS);
-    return () => {
-      clearTimeout(timer);
-      left.abort();
-    };
+    });
   }, [selected, query]);
 
   return known;

@@ -2,6 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { rereadScreen } from '@/components/listeners/freshness/reread-screen';
+import { fetchJson } from '@/components/shell/fetch-json';
 import { useListRequest } from '@/components/shell/pending-query';
 import { Menu } from '@/components/ui/menu';
 import { formatListQuery } from '@/lib/listeners/list/list-query';
@@ -50,7 +52,9 @@ export function ExportMenu() {
             download(href(dialog.format));
           }}
           onRetry={async () => {
-            await reloadRegions(dialog.question.reload);
+            // A region that failed is not loaded again by asking for the file.
+            const regions = dialog.question.reload;
+            if (regions.length > 0) await rereadScreen({ regions, instances: [] }, true);
             await exportAs(dialog.format);
           }}
           onClose={() => setDialog(null)}
@@ -62,25 +66,9 @@ export function ExportMenu() {
 
 async function readQuestion(search: string, noServer: string): Promise<ExportQuestion | null> {
   try {
-    const answer = await fetch(`/listeners/export/question${search}`, { cache: 'no-store' });
-    if (answer.ok) return (await answer.json()) as ExportQuestion | null;
+    return await fetchJson(`/listeners/export/question${search}`, { cache: 'no-store' });
   } catch {
-    // Said below.
-  }
-  return { title: noServer, body: [], confirm: null, mayRetry: true, reload: [] };
-}
-
-/** A region that failed is not loaded again by asking for the file. */
-async function reloadRegions(regions: readonly string[]): Promise<void> {
-  if (regions.length === 0) return;
-  try {
-    await fetch('/listeners/reread', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ regions, instances: [], whole: true }),
-    });
-  } catch {
-    // The question that follows finds that Sluice does not answer.
+    return { title: noServer, body: [], confirm: null, mayRetry: true, reload: [] };
   }
 }
 

@@ -1,3 +1,4 @@
+import { fetchJson } from '@/components/shell/fetch-json';
 import type {
   AccessControlListOptions,
   InstanceOptions,
@@ -21,10 +22,6 @@ export function readAccessControlListOptions(
   return ask({ region, list });
 }
 
-async function ask<T>(what: Record<string, string>): Promise<T> {
-  const response = await fetch(`/listeners/new/options?${new URLSearchParams(what)}`);
-  if (!response.ok) throw new Error(`The options were not answered (${response.status}).`);
-  // Of the same build as this page, so its shape is known.
-  const answer: T = await response.json();
-  return answer;
+function ask<T>(what: Record<string, string>): Promise<T> {
+  return fetchJson(`/listeners/new/options?${new URLSearchParams(what)}`);
 }
