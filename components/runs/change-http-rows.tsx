@@ -6,6 +6,7 @@ import { FieldRow } from '@/components/ui/field-row';
 import { TextInput } from '@/components/ui/text-input';
 import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
 import { healthCheckHttpCodes, limits } from '@/lib/model/limits';
+import { withValue } from './field-value';
 
 type Props = {
   id: string;
@@ -21,8 +22,6 @@ type Props = {
 export function ChangeHttpRows({ id, values, bad, onValues, onLeave }: Props) {
   const form = useTranslations('form');
   const { healthCheck } = values;
-  const withCheck = (part: Partial<ListenerFormValues['healthCheck']>) =>
-    onValues({ ...values, healthCheck: { ...healthCheck, ...part } });
   const text = (name: 'uri' | 'domain', label: string, range: string) => (
     <FieldRow id={`${id}-${name}`} label={label} range={range} longRange bad={bad(`healthCheck.${name}`)}>
       {(aria) => (
@@ -30,7 +29,7 @@ export function ChangeHttpRows({ id, values, bad, onValues, onLeave }: Props) {
           {...aria}
           mono
           value={healthCheck[name]}
-          onChange={(event) => withCheck({ [name]: event.target.value })}
+          onChange={(event) => onValues(withValue(values, `healthCheck.${name}`, event.target.value))}
           onBlur={onLeave}
         />
       )}
@@ -57,11 +56,15 @@ export function ChangeHttpRows({ id, values, bad, onValues, onLeave }: Props) {
                 checked={healthCheck.httpCodes.includes(code)}
                 aria-invalid={bad('healthCheck.httpCodes') === undefined ? undefined : true}
                 onChange={(event) =>
-                  withCheck({
-                    httpCodes: healthCheckHttpCodes.filter((known) =>
-                      known === code ? event.target.checked : healthCheck.httpCodes.includes(known),
+                  onValues(
+                    withValue(
+                      values,
+                      'healthCheck.httpCodes',
+                      healthCheckHttpCodes.filter((known) =>
+                        known === code ? event.target.checked : healthCheck.httpCodes.includes(known),
+                      ),
                     ),
-                  })
+                  )
                 }
               />
             ))}

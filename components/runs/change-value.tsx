@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import type { PathValue } from 'react-hook-form';
 import { FieldRow } from '@/components/ui/field-row';
 import { RadioList } from '@/components/ui/radio-list';
 import { Segmented, type SegmentedOption } from '@/components/ui/segmented';
@@ -12,6 +13,7 @@ import { settingFields } from '@/lib/model/settings';
 import { usedText } from '@/lib/model/typed-values';
 import type { ChangeField } from '@/lib/runs/changes';
 import { ChangeHttpRows } from './change-http-rows';
+import { valueAt, withValue } from './field-value';
 
 type Props = {
   id: string;
@@ -32,45 +34,46 @@ export function ChangeValue(props: Props) {
   const form = useTranslations('form');
   const domain = useTranslations('domain');
   const { id, field, values, isChosen, onValues } = props;
-  const own = props.bad(settingFields[field]);
-  const { bandwidth, persistence, healthCheck, acl } = values;
+  const own = settingFields[field];
 
-  const withCheck = (part: Partial<ListenerFormValues['healthCheck']>) =>
-    onValues({ ...values, healthCheck: { ...healthCheck, ...part } });
-  const input = (
-    path: FieldPath,
-    value: string,
-    onValue: (value: string) => void,
-    inputStyle: InputStyle = {},
-  ) => <Input key={path} {...props} path={path} value={value} onValue={onValue} inputStyle={inputStyle} />;
+  const input = (path: FieldPath, inputStyle: InputStyle = {}) => (
+    <Input key={path} {...props} path={path} inputStyle={inputStyle} />
+  );
   const seconds = { numeric: true, width: 'short', unit: form('unit.seconds') } as const;
   const count = { numeric: true, width: 'short' } as const;
-  const choice = <Value extends string>(
-    value: Value,
-    options: readonly SegmentedOption<Value>[],
-    onValue: (value: Value) => void,
-    more: { range?: ReactNode; beside?: ReactNode; hint?: ReactNode } = {},
+  const choice = <Path extends FieldPath>(
+    path: Path,
+    options: readonly SegmentedOption<PathValue<ListenerFormValues, Path> & string>[],
+    more: { range?: ReactNode; beside?: ReactNode } = {},
   ) => (
-    <FieldRow id={id} group label={t('value')} range={more.range} hint={more.hint} bad={own} longRange>
+    <FieldRow id={id} group label={t('value')} range={more.range} bad={props.bad(own)} longRange>
       {(aria) => (
         <div className="flex w-full flex-wrap items-center gap-2">
-          <Segmented<Value | ''>
+          <Segmented<string>
             {...aria}
             name={id}
-            value={isChosen ? value : ''}
+            value={isChosen ? valueAt(values, path) : ''}
             options={options}
-            onValueChange={(next) => next !== '' && onValue(next)}
+            onValueChange={(value) => onValues(withValue(values, path, value))}
           />
           {more.beside}
         </div>
       )}
     </FieldRow>
   );
-  const row = (range: ReactNode, control: ReactNode, hint?: ReactNode) => (
-    <FieldRow id={id} label={t('value')} range={range} hint={hint} bad={own}>
-      {control}
+  const onOrOff = [
+    { value: 'on', label: t('on') },
+    { value: 'off', label: t('off') },
+  ] as const;
+  const text = (range: ReactNode, inputStyle?: InputStyle, hint?: ReactNode) => (
+    <FieldRow id={id} label={t('value')} range={range} hint={hint} bad={props.bad(own)}>
+      {input(own, inputStyle)}
     </FieldRow>
   );
+  const rangeOf = (
+    key: 'range.secondsDefault' | 'range.thresholds',
+    name: keyof typeof limits & keyof typeof defaults,
+  ) => form(key, { ...limits[name], value: defaults[name] });
 
   switch (field) {
     case 'Scheduler':
@@ -93,168 +96,89 @@ export function ChangeValue(props: Props) {
       );
     case 'Bandwidth':
       return choice(
-        bandwidth.kind,
+        'bandwidth.kind',
         [
           { value: 'limited', label: form('choice.limited') },
           { value: 'unlimited', label: form('choice.unlimited') },
         ],
-        (kind) => onValues({ ...values, bandwidth: { ...bandwidth, kind } }),
         {
           range: form('range.bandwidth', limits.bandwidthMbps),
           beside:
-            bandwidth.kind === 'limited' &&
-            input(
-              'bandwidth.mbps',
-              bandwidth.mbps,
-              (mbps) => onValues({ ...values, bandwidth: { ...bandwidth, mbps } }),
-              {
-                numeric: true,
-                width: 'medium',
-                unit: form('unit.mbps'),
-                'aria-label': form('label.bandwidth'),
-              },
-            ),
+            values.bandwidth.kind === 'limited' &&
+            input(own, {
+              numeric: true,
+              width: 'medium',
+              unit: form('unit.mbps'),
+              'aria-label': form('label.bandwidth'),
+            }),
         },
       );
     case 'PersistenceTimeout':
-      return choice(
-        persistence.status,
-        [
-          { value: 'on', label: t('on') },
-          { value: 'off', label: t('off') },
-        ],
-        (status) => onValues({ ...values, persistence: { ...persistence, status } }),
-        {
-          range: form('range.persistenceTimeoutSeconds', limits.persistenceTimeoutSeconds),
-          beside:
-            persistence.status === 'on' &&
-            input(
-              'persistence.timeoutSeconds',
-              persistence.timeoutSeconds,
-              (timeoutSeconds) => onValues({ ...values, persistence: { ...persistence, timeoutSeconds } }),
-              { ...seconds, 'aria-label': form('label.persistenceTimeoutSeconds') },
-            ),
-        },
-      );
+      return choice('persistence.status', onOrOff, {
+        range: form('range.persistenceTimeoutSeconds', limits.persistenceTimeoutSeconds),
+        beside:
+          values.persistence.status === 'on' &&
+          input(own, { ...seconds, 'aria-label': form('label.persistenceTimeoutSeconds') }),
+      });
     case 'Description':
-      return row(
+      return text(
         form('range.description', {
           count: [...usedText('description', values.description)].length,
           max: limits.descriptionLength.max,
         }),
-        input('description', values.description, (description) => onValues({ ...values, description })),
       );
     case 'EstablishedTimeout':
-      return row(
-        form('range.secondsDefault', {
-          ...limits.establishedTimeoutSeconds,
-          value: defaults.establishedTimeoutSeconds,
-        }),
-        input(
-          'establishedTimeoutSeconds',
-          values.establishedTimeoutSeconds,
-          (establishedTimeoutSeconds) => onValues({ ...values, establishedTimeoutSeconds }),
-          seconds,
-        ),
-      );
+      return text(rangeOf('range.secondsDefault', 'establishedTimeoutSeconds'), seconds);
     case 'HealthCheckSwitch':
-      return choice(
-        healthCheck.status,
-        [
-          { value: 'on', label: t('on') },
-          { value: 'off', label: t('off') },
-        ],
-        (status) => withCheck({ status }),
-        { range: form('range.healthCheckStatus') },
-      );
+      return choice('healthCheck.status', onOrOff, { range: form('range.healthCheckStatus') });
     case 'HealthCheckType':
       return (
         <>
-          {choice(
-            healthCheck.type,
-            [
-              { value: 'tcp', label: form('choice.tcp') },
-              { value: 'http', label: form('choice.http') },
-            ],
-            (type) => withCheck({ type }),
-          )}
-          {isChosen && healthCheck.type === 'http' && <ChangeHttpRows {...props} />}
+          {choice('healthCheck.type', [
+            { value: 'tcp', label: form('choice.tcp') },
+            { value: 'http', label: form('choice.http') },
+          ])}
+          {isChosen && values.healthCheck.type === 'http' && <ChangeHttpRows {...props} />}
         </>
       );
     case 'HealthCheckConnectPort':
-      return row(
-        t('range', limits.healthCheckConnectPort),
-        input(
-          'healthCheck.connectPort',
-          healthCheck.connectPort,
-          (connectPort) => withCheck({ connectPort }),
-          count,
-        ),
-      );
+      return text(t('range', limits.healthCheckConnectPort), count);
     case 'HealthCheckConnectTimeout':
-      return row(
-        form('range.secondsDefault', {
-          ...limits.healthCheckConnectTimeoutSeconds,
-          value: defaults.healthCheckConnectTimeoutSeconds,
-        }),
-        input(
-          'healthCheck.connectTimeoutSeconds',
-          healthCheck.connectTimeoutSeconds,
-          (connectTimeoutSeconds) => withCheck({ connectTimeoutSeconds }),
-          seconds,
-        ),
+      return text(
+        rangeOf('range.secondsDefault', 'healthCheckConnectTimeoutSeconds'),
+        seconds,
         t('timesHint'),
       );
     case 'HealthCheckInterval':
-      return row(
-        form('range.secondsDefault', {
-          ...limits.healthCheckIntervalSeconds,
-          value: defaults.healthCheckIntervalSeconds,
-        }),
-        input(
-          'healthCheck.intervalSeconds',
-          healthCheck.intervalSeconds,
-          (intervalSeconds) => withCheck({ intervalSeconds }),
-          seconds,
-        ),
-        t('timesHint'),
-      );
+      return text(rangeOf('range.secondsDefault', 'healthCheckIntervalSeconds'), seconds, t('timesHint'));
     case 'HealthyThreshold':
-    case 'UnhealthyThreshold': {
-      const name = field === 'HealthyThreshold' ? 'healthyThreshold' : 'unhealthyThreshold';
-      return row(
-        form('range.thresholds', { ...limits[name], value: defaults[name] }),
-        input(`healthCheck.${name}`, healthCheck[name], (value) => withCheck({ [name]: value }), count),
-      );
-    }
+      return text(rangeOf('range.thresholds', 'healthyThreshold'), count);
+    case 'UnhealthyThreshold':
+      return text(rangeOf('range.thresholds', 'unhealthyThreshold'), count);
     case 'AclStatus':
       return (
         <>
-          {choice(
-            acl.status,
-            [
-              { value: 'on', label: t('acl.on') },
-              { value: 'off', label: t('acl.off') },
-            ],
-            (status) => onValues({ ...values, acl: { ...acl, status } }),
-          )}
-          {isChosen && acl.status === 'on' && (
+          {choice('acl.status', [
+            { value: 'on', label: t('acl.on') },
+            { value: 'off', label: t('acl.off') },
+          ])}
+          {isChosen && values.acl.status === 'on' && (
             <FieldRow
               id={`${id}-type`}
               group
               label={form('label.aclType')}
-              hint={acl.type === '' ? undefined : form(`acl.kind.${acl.type}`)}
+              hint={values.acl.type === '' ? undefined : form(`acl.kind.${values.acl.type}`)}
             >
               {(aria) => (
                 <Segmented
                   {...aria}
                   name={`${id}-type`}
-                  value={acl.type}
+                  value={values.acl.type}
                   options={[
                     { value: 'white', label: domain('acl.white'), icon: 'allow' },
                     { value: 'black', label: domain('acl.black'), icon: 'deny' },
                   ]}
-                  onValueChange={(type) => onValues({ ...values, acl: { ...acl, type } })}
+                  onValueChange={(type) => onValues(withValue(values, 'acl.type', type))}
                 />
               )}
             </FieldRow>
@@ -265,14 +189,9 @@ export function ChangeValue(props: Props) {
 }
 
 type InputStyle = Pick<TextInputProps, 'numeric' | 'width' | 'unit' | 'mono' | 'aria-label'>;
-type InputProps = Props & {
-  path: FieldPath;
-  value: string;
-  onValue: (value: string) => void;
-  inputStyle: InputStyle;
-};
+type InputProps = Props & { path: FieldPath; inputStyle: InputStyle };
 
-function Input({ id, path, value, onValue, inputStyle, bad, onLeave }: InputProps) {
+function Input({ id, path, values, onValues, inputStyle, bad, onLeave }: InputProps) {
   return (
     <TextInput
       {...inputStyle}
@@ -280,8 +199,8 @@ function Input({ id, path, value, onValue, inputStyle, bad, onLeave }: InputProp
       id={inputStyle['aria-label'] === undefined ? id : `${id}-text`}
       aria-describedby={`${id}-bad ${id}-range`}
       aria-invalid={bad(path) === undefined ? undefined : true}
-      value={value}
-      onChange={(event) => onValue(event.target.value)}
+      value={valueAt(values, path)}
+      onChange={(event) => onValues(withValue(values, path, event.target.value))}
       onBlur={onLeave}
     />
   );
