@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import type { CheckOption } from '@/components/ui/check-list';
+import type { Messages } from '@/lib/i18n/messages';
 import { columnKinds, filterColumns, type FilterColumn } from '@/lib/listeners/list/filter/columns';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
-import { healthySummaries, type HealthySummary } from '@/lib/model/row-health';
+import { healthySummaries } from '@/lib/model/row-health';
 import { statusFilters } from '@/lib/model/status-filter';
 import type { FilterOperator } from './filter-operator';
 
@@ -16,9 +17,7 @@ export type FilterProperty = {
 };
 
 /** The choices of the filter form: loaded when it opens, so that no page carries them. */
-export type FilterChoices = {
-  properties: FilterProperty[];
-};
+export type FilterChoices = { properties: FilterProperty[] };
 
 const OPERATORS = {
   age: ['inLast', 'longerAgo', 'between'],
@@ -32,22 +31,8 @@ export async function filterChoices(
   summary: ListSummary,
 ): Promise<FilterChoices> {
   const t = await getTranslations('query');
-  const named = (
-    values: readonly (
-      | 'running'
-      | 'stopped'
-      | 'changing'
-      | 'open'
-      | 'allow'
-      | 'deny'
-      | 'nobody'
-      | 'internet'
-      | 'intranet'
-      | 'on'
-      | 'off'
-      | HealthySummary
-    )[],
-  ) => values.map((value) => ({ value, label: t(`value.${value}`) }));
+  const named = (values: readonly (keyof Messages['query']['value'])[]) =>
+    values.map((value) => ({ value, label: t(`value.${value}`) }));
   const plain = (values: readonly string[]) =>
     values.map((value) => ({ value, label: value, mono: 'label' as const }));
   const values: Partial<Record<FilterColumn, CheckOption[]>> = {

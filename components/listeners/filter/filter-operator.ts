@@ -1,18 +1,4 @@
+import type { Messages } from '@/lib/i18n/messages';
+
 /** How a filter compares, as the bar names it. */
-export type FilterOperator =
-  | 'is'
-  | 'isNot'
-  | 'anyOf'
-  | 'noneOf'
-  | 'contains'
-  | 'lacks'
-  | 'begins'
-  | 'beginsNot'
-  | 'between'
-  | 'within'
-  | 'atLeast'
-  | 'atMost'
-  | 'noCap'
-  | 'unknown'
-  | 'inLast'
-  | 'longerAgo';
+export type FilterOperator = keyof Messages['query']['operator'];

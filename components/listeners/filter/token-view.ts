@@ -3,6 +3,7 @@ import type { FilterColumn } from '@/lib/listeners/list/filter/columns';
 import { parseFilter } from '@/lib/listeners/list/filter/parse';
 import { fixedValues } from '@/lib/listeners/list/filter/value-terms';
 import type { ColumnTest, FilterNode } from '@/lib/listeners/list/filter/tree';
+import type { Messages } from '@/lib/i18n/messages';
 import type { Translator } from '@/lib/i18n/translator';
 import type { FilterOperator } from './filter-operator';
 
@@ -11,34 +12,6 @@ export type TokenView = { property: string; operator: string; value: string };
 
 /** The names of the instances that the filter names, by id. */
 export type InstanceNames = Readonly<Record<string, string>>;
-
-/** The fixed values that have a name of their own. */
-const VALUES = [
-  'running',
-  'stopped',
-  'changing',
-  'starting',
-  'stopping',
-  'configuring',
-  'default',
-  'vserver-group',
-  'primary-secondary-group',
-  'open',
-  'allow',
-  'deny',
-  'nobody',
-  'internet',
-  'intranet',
-  'on',
-  'off',
-  'all',
-  'some',
-  'none',
-  'unknown',
-  'unchecked',
-  'no-cap',
-  'empty',
-] as const;
 
 type TokenOptions = {
   t: Translator<'query'>;
@@ -106,10 +79,7 @@ function operatorOf(tests: readonly ColumnTest[], denied: boolean): FilterOperat
 type ValueOptions = { t: Translator<'query'>; instances: InstanceNames; signed: boolean };
 
 function valueOf(column: FilterColumn, test: ColumnTest, { t, instances, signed }: ValueOptions): string {
-  const named = (text: string): string => {
-    const value = fixedValues(column).includes(text) && VALUES.find((known) => known === text);
-    return value ? t(`value.${value}`) : text;
-  };
+  const named = (text: string): string => (isFixed(column, text) ? t(`value.${text}`) : text);
   switch (test.kind) {
     case 'begins':
       return test.text;
@@ -132,4 +102,9 @@ function valueOf(column: FilterColumn, test: ColumnTest, { t, instances, signed 
       if (test.max === Number.POSITIVE_INFINITY) return `${signed ? '≥ ' : ''}${test.min}`;
       return test.min === 0 ? `${signed ? '≤ ' : ''}${test.max}` : `${test.min}–${test.max}`;
   }
+}
+
+/** The messages name each fixed value. */
+function isFixed(column: FilterColumn, text: string): text is keyof Messages['query']['value'] {
+  return fixedValues(column).includes(text);
 }
