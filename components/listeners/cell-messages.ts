@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { LOCALES, type Locale } from '@/lib/i18n/locales';
+import type { Translator } from '@/lib/i18n/translator';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/model/list-row';
 import { unclearReasonOf } from '@/lib/model/reach';
@@ -55,6 +56,12 @@ export const shownStatuses = [
   'unknown',
 ] as const;
 
+/** A status in the reader's language; one without a message is shown as it is. */
+export function statusTextIn(t: Translator<'domain.status'>, status: string): string {
+  const known = shownStatuses.find((word) => word === status);
+  return known === undefined ? status : t(known);
+}
+
 /** What the list is sorted by, in the reader's language, and searched in, which is every language. */
 export async function rowLanguage(mode: { readOnly: boolean }): Promise<RowLanguage> {
   const locale = await getLocale();
@@ -75,10 +82,7 @@ export async function cellMessages(mode: { readOnly: boolean }, of?: Locale): Pr
   return cellMessagesIn({ t, domain }, mode);
 }
 
-type Translators = {
-  t: Awaited<ReturnType<typeof getTranslations<'list'>>>;
-  domain: Awaited<ReturnType<typeof getTranslations<'domain'>>>;
-};
+type Translators = { t: Translator<'list'>; domain: Translator<'domain'> };
 
 /** The messages in the translators' language. */
 export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boolean }): CellMessages {

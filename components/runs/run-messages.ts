@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { statusTextIn } from '@/components/listeners/cell-messages';
 import { settingText } from '@/components/listeners/setting-text';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import { isInTransition } from '@/lib/model/rules';
@@ -59,22 +60,18 @@ function parametersOf({ set, lists }: RunSettings): string[] {
 
 /** The messages of runs, in the reader's language. */
 export async function runMessages(): Promise<RunMessages> {
-  const [t, domain, edit] = await Promise.all([
+  const [t, domain, edit, statuses] = await Promise.all([
     getTranslations('runs'),
     getTranslations('domain'),
     getTranslations('edit'),
+    getTranslations('domain.status'),
   ]);
+  const status = (word: string | null): string => statusTextIn(statuses, word ?? 'unknown');
   const minutes = FOLLOW_MINUTES;
   const count = (state: RowState, counts: RunCounts) =>
     state === 'done' && counts.alreadySo > 0
       ? t('count.doneAlreadySo', { count: counts.done, alreadySo: counts.alreadySo })
       : t(`count.${state}`, { count: counts[state], minutes });
-
-  function status(word: string): string {
-    const known = ['running', 'stopped', 'starting', 'stopping', 'configuring', 'unknown'] as const;
-    const found = known.find((candidate) => candidate === word);
-    return found === undefined ? word : domain(`status.${found}`);
-  }
 
   function known(run: Run, row: RunRow): string {
     switch (row.state) {
@@ -85,9 +82,9 @@ export async function runMessages(): Promise<RunMessages> {
       case 'unknown':
         return '';
       case 'accepted':
-        return t('detail.accepted', { status: status(row.status ?? 'unknown') });
+        return t('detail.accepted', { status: status(row.status) });
       case 'unsettled':
-        return t('detail.unsettled', { minutes, status: status(row.status ?? 'unknown') });
+        return t('detail.unsettled', { minutes, status: status(row.status) });
       case 'cancelled':
         if (row.code !== null) return t('detail.cancelledWaiting', { code: row.code });
         return t(row.attempts > 0 ? 'detail.cancelledUndone' : 'detail.cancelled');

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import type { ComponentProps } from 'react';
 import { Chip } from '@/components/ui/chip';
 import { Id } from '@/components/ui/verbatim';
 import type { OneListener } from '@/lib/listeners/detail/detail-types';
@@ -75,52 +76,29 @@ function isCountable(addressCount: bigint | null): boolean {
 
 async function AccessChip({ access }: { access: OneAccess }) {
   const t = await getTranslations('listener.access');
-  switch (access.kind) {
-    case 'off':
-      return (
-        <Chip kind="bare" icon="globe">
-          {t('open', { from: access.reach.from })}
-        </Chip>
-      );
-    case 'unknown':
-      return (
-        <Chip kind="dashed" icon="list">
-          {t('unknown')}
-        </Chip>
-      );
-    case 'other':
-      return <Chip icon="list">{access.type}</Chip>;
-    case 'white':
-      if (access.reach.who === 'everyone')
-        return (
-          <Chip kind="warn" icon="warn">
-            {access.entryCount === null
-              ? t('allowOpenUncounted')
-              : t('allowOpen', { count: access.entryCount })}
-          </Chip>
-        );
-      return (
-        <Chip icon="allow">
-          {access.entryCount === null ? t('allowUnread') : t('allow', { count: access.entryCount })}
-        </Chip>
-      );
-    case 'black':
-      if (access.reach.who === 'everyone' || access.reach.who === 'nobody')
-        return (
-          <Chip kind="warn" icon="warn">
-            {access.reach.who === 'everyone'
-              ? t('denyNobody')
-              : access.entryCount === null
-                ? t('denyAllUncounted')
-                : t('denyAll', { count: access.entryCount })}
-          </Chip>
-        );
-      return (
-        <Chip kind="dashed" icon="deny">
-          {access.entryCount === null ? t('denyUnread') : t('deny', { count: access.entryCount })}
-        </Chip>
-      );
-  }
+  const chip = (): ComponentProps<typeof Chip> => {
+    switch (access.kind) {
+      case 'off':
+        return { kind: 'bare', icon: 'globe', children: t('open', { from: access.reach.from }) };
+      case 'unknown':
+        return { kind: 'dashed', icon: 'list', children: t('unknown') };
+      case 'other':
+        return { icon: 'list', children: access.type };
+      default:
+    }
+    const { entryCount: count, reach } = access;
+    const isAllowed = access.kind === 'white';
+    const warned = (children: string) => ({ kind: 'warn', icon: 'warn', children }) as const;
+    if (reach.who === 'everyone' && !isAllowed) return warned(t('denyNobody'));
+    if (reach.who === 'everyone')
+      return warned(count === null ? t('allowOpenUncounted') : t('allowOpen', { count }));
+    if (reach.who === 'nobody' && !isAllowed)
+      return warned(count === null ? t('denyAllUncounted') : t('denyAll', { count }));
+    return isAllowed
+      ? { icon: 'allow', children: count === null ? t('allowUnread') : t('allow', { count }) }
+      : { kind: 'dashed', icon: 'deny', children: count === null ? t('denyUnread') : t('deny', { count }) };
+  };
+  return <Chip {...chip()} />;
 }
 
 function evaluatedOf({ settings, accessControlLists }: OneListener['listener']): EvaluatedAccess {

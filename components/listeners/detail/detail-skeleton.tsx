@@ -9,14 +9,7 @@ import { Section } from './section';
 
 /** The very shape of the page, before its first answer. */
 export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerKey }) {
-  const [t, settings, health, access, activity, actions] = await Promise.all([
-    getTranslations('listener'),
-    getTranslations('listener.settings'),
-    getTranslations('listener.health'),
-    getTranslations('listener.access'),
-    getTranslations('listener.activity'),
-    getTranslations('listener.actions'),
-  ]);
+  const t = await getTranslations('listener');
   return (
     <div aria-busy="true">
       <Crumb listenerKey={key} instance={key.loadBalancerId} />
@@ -51,23 +44,23 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
       </div>
       <Columns>
         <Column>
-          <Section title={settings('title')}>
+          <Section title={t('settings.title')}>
             <SkeletonRows count={18} />
           </Section>
-          <Section title={health('title')}>
+          <Section title={t('health.title')}>
             <SkeletonRows count={5} />
           </Section>
         </Column>
         <Column>
-          <Section title={access('title')}>
+          <Section title={t('access.title')}>
             <SkeletonRows count={8} />
           </Section>
-          <Section title={activity('title')}>
+          <Section title={t('activity.title')}>
             <SkeletonRows count={4} />
           </Section>
         </Column>
         <Column actions>
-          <Section title={actions('title')}>
+          <Section title={t('actions.title')}>
             <SkeletonRows count={5} />
           </Section>
         </Column>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { LocalTime } from '@/components/ui/local-time';
 import { Id, Mono } from '@/components/ui/verbatim';
+import type { Translator } from '@/lib/i18n/translator';
 import { stripOf, type StripMinute } from '@/lib/inventory/health-strip';
 import {
   POLL_GAP_MILLIS,
@@ -35,18 +36,16 @@ export async function Health({ listener }: { listener: OneTcpListener }) {
       ) : health.value.backends.length === 0 ? (
         <p className="pt-2 text-ink-2">{t('none')}</p>
       ) : (
-        <>
-          <ul>
-            {health.value.backends.map((backend) => (
-              <Backend
-                key={`${backend.serverId} ${backend.serverIp} ${backend.port}`}
-                backend={backend}
-                reading={health.value}
-                checkPort={checkPortOf(settings) ?? backend.port}
-              />
-            ))}
-          </ul>
-        </>
+        <ul>
+          {health.value.backends.map((backend) => (
+            <Backend
+              key={`${backend.serverId} ${backend.serverIp} ${backend.port}`}
+              backend={backend}
+              reading={health.value}
+              checkPort={checkPortOf(settings) ?? backend.port}
+            />
+          ))}
+        </ul>
       )}
     </Section>
   );
@@ -83,9 +82,7 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
   );
 }
 
-type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.trafficPath'>>>;
-
-function statusTextOf(status: string, t: TrafficPathMessages): string {
+function statusTextOf(status: string, t: Translator<'listener.trafficPath'>): string {
   return status === 'normal' || status === 'abnormal' || status === 'unavailable' ? t(status) : status;
 }
 

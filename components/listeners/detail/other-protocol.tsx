@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import type { OneListener, OneOtherListener } from '@/lib/listeners/detail/detail-types';
-import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import { namesOf } from './detail-head';
 import { Section } from './section';
+import { bandwidthText } from './setting-row';
 import { SettingRow } from './settings';
 
 /** What the list returns about a listener that is not TCP; nothing is compared with defaults, which are TCP's. */
@@ -13,11 +13,7 @@ export async function OtherProtocol({ one, listener }: { one: OneListener; liste
     [t('name.listenerPort'), t('protocol', namesOf(one))],
     [
       t('name.bandwidth'),
-      settings.bandwidthMbps === undefined
-        ? undefined
-        : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
-          ? t('noCap')
-          : t('mbps', { mbps: settings.bandwidthMbps }),
+      settings.bandwidthMbps === undefined ? undefined : bandwidthText(t, settings.bandwidthMbps),
     ],
     [t('name.scheduler'), settings.scheduler],
     [

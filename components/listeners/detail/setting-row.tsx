@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Code, Id } from '@/components/ui/verbatim';
+import type { Translator } from '@/lib/i18n/translator';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { checkPortOf, domainOf, isAccessKnown, type SettingName } from '@/lib/model/setting-states';
@@ -9,27 +10,31 @@ import { listNamesOf } from './detail-access';
 const code = (words: ReactNode) => <Code>{words}</Code>;
 const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
 
+/** Whether a scheduling algorithm has a message. */
+export function isKnownScheduler(word: string | undefined): word is (typeof SCHEDULERS)[number] {
+  return SCHEDULERS.some((known) => known === word);
+}
+
+export function bandwidthText(t: Translator<'listener.settings'>, mbps: number): string {
+  return mbps === UNLIMITED_BANDWIDTH ? t('noCap') : t('mbps', { mbps });
+}
+
 /** What each setting is, with its unit and what it means. */
 export async function settingMessages(listener: OneTcpListener): Promise<Record<SettingName, ReactNode>> {
   const [t, domain] = await Promise.all([getTranslations('listener.settings'), getTranslations('domain')]);
   const { settings, group } = listener;
   const aclType = settings.aclType ?? '';
-  const known = SCHEDULERS.find((word) => word === settings.scheduler);
   const checkPort = checkPortOf(settings);
   const checkDomain = domainOf(settings);
 
   return {
     listenerPort: t('protocol', { port: String(settings.listenerPort), protocol: 'TCP' }),
     bandwidth:
-      settings.bandwidthMbps === undefined
-        ? t('unreturned')
-        : settings.bandwidthMbps === UNLIMITED_BANDWIDTH
-          ? t('noCap')
-          : t('mbps', { mbps: settings.bandwidthMbps }),
+      settings.bandwidthMbps === undefined ? t('unreturned') : bandwidthText(t, settings.bandwidthMbps),
     scheduler: (
       <>
         {code(settings.scheduler)}
-        {known && domain('comma') + t(`scheduler.${known}`)}
+        {isKnownScheduler(settings.scheduler) && domain('comma') + t(`scheduler.${settings.scheduler}`)}
       </>
     ),
     persistence:

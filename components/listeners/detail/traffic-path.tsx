@@ -4,9 +4,11 @@ import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Status } from '@/components/ui/status';
 import { Mono } from '@/components/ui/verbatim';
+import type { Translator } from '@/lib/i18n/translator';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { accessOf, type OneAccess } from './detail-access';
+import { isKnownScheduler } from './setting-row';
 import css from './traffic-path.module.css';
 import { Servers } from './traffic-path-servers';
 import { reachesNone } from './shown-servers';
@@ -96,12 +98,10 @@ export async function TrafficPath({ one, listener, statusText }: Props) {
   );
 }
 
-type TrafficPathMessages = Awaited<ReturnType<typeof getTranslations<'listener.trafficPath'>>>;
-
 /** Who gets through, and what happens to the others. */
 function clientMessages(
   access: OneAccess,
-  t: TrafficPathMessages,
+  t: Translator<'listener.trafficPath'>,
 ): { who: ReactNode; consequence: string; care: boolean } {
   const plain = (who: string, consequence: string) => ({ who, consequence, care: false });
   const care = (who: string, consequence: string) => ({ who, consequence, care: true });
@@ -134,10 +134,4 @@ function clientMessages(
         : plain(listed, t(isAllowed ? 'othersDropped' : 'listedDropped'));
     }
   }
-}
-
-const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
-
-function isKnownScheduler(word: string): word is (typeof SCHEDULERS)[number] {
-  return SCHEDULERS.some((known) => known === word);
 }
