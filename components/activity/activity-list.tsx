@@ -72,99 +72,57 @@ function idsInProgress(lines: ActivityPage['lines']): number[] {
   return lines.flatMap(({ id, outcome }) => (outcome === 'under-way' ? [id] : [])).toSorted((a, b) => a - b);
 }
 
-async function Empty({
-  noneYet,
-  noMatch,
-  query,
-}: {
-  noneYet: boolean;
-  noMatch: boolean;
-  query: ActivityQuery;
-}) {
+type EmptyProps = { noneYet: boolean; noMatch: boolean; query: ActivityQuery };
+
+async function Empty({ noneYet, noMatch, query }: EmptyProps) {
   const t = await getTranslations('activity');
-  if (noneYet)
-    return (
-      <EmptyState
-        illustration
-        title={t('empty.noneYet')}
-        actions={<ButtonLink href="/listeners">{t('empty.toListeners')}</ButtonLink>}
-      >
-        {t('empty.noneYetText')}
-      </EmptyState>
-    );
-  return noMatch ? (
+  const [what, href, action] = noneYet
+    ? (['noneYet', '/listeners', 'empty.toListeners'] as const)
+    : noMatch
+      ? (['noMatch', '/activity', 'filter.clear'] as const)
+      : (['pageEmpty', activityHref({ ...query, from: null }) as Route, 'foot.newest'] as const);
+  return (
     <EmptyState
-      title={t('empty.noMatch')}
-      actions={<ButtonLink href="/activity">{t('filter.clear')}</ButtonLink>}
+      illustration={noneYet}
+      title={t(`empty.${what}`)}
+      actions={<ButtonLink href={href}>{t(action)}</ButtonLink>}
     >
-      {t('empty.noMatchText')}
-    </EmptyState>
-  ) : (
-    <EmptyState
-      title={t('empty.pageEmpty')}
-      actions={
-        <ButtonLink href={activityHref({ ...query, from: null }) as Route}>{t('foot.newest')}</ButtonLink>
-      }
-    >
-      {t('empty.pageEmptyText')}
+      {t(`empty.${what}Text`)}
     </EmptyState>
   );
 }
 
 async function Foot({ query, page }: Pick<Props, 'query' | 'page'>) {
   const t = await getTranslations('activity.foot');
-  const first = page.lines[0];
-  const last = page.lines.at(-1);
+  const step = (side: 'newer' | 'older', id = 0) => ({ side, id });
   const steps = [
-    { key: 'newest', icon: 'history', from: null, exists: page.hasNewer, none: 'noNewer' },
-    {
-      key: 'newer',
-      icon: 'chevron-left',
-      from: { side: 'newer', id: first?.id ?? 0 },
-      exists: page.hasNewer,
-      none: 'noNewer',
-    },
-    {
-      key: 'older',
-      icon: 'chevron-right',
-      from: { side: 'older', id: last?.id ?? 0 },
-      exists: page.hasOlder,
-      none: 'noOlder',
-    },
+    { key: 'newest', icon: 'history', from: null },
+    { key: 'newer', icon: 'chevron-left', from: step('newer', page.lines[0]?.id) },
+    { key: 'older', icon: 'chevron-right', from: step('older', page.lines.at(-1)?.id) },
   ] as const;
   return (
     <nav
       aria-label={t('label')}
       className="flex h-9 flex-none items-center gap-1 border-t border-line bg-canvas pr-4 pl-5 text-12 text-ink-2 max-sm:h-auto max-sm:px-4 max-sm:py-2"
     >
-      {steps.map(({ key, icon, from, exists, none }) =>
-        exists ? (
-          <ButtonLink
-            key={key}
-            href={activityHref({ ...query, from }) as Route}
-            variant="quiet"
-            size="small"
-            icon={icon}
-          >
+      {steps.map(({ key, icon, from }) => {
+        const button = { variant: 'quiet', size: 'small', icon } as const;
+        const none = t(key === 'older' ? 'noOlder' : 'noNewer');
+        return (key === 'older' ? page.hasOlder : page.hasNewer) ? (
+          <ButtonLink key={key} href={activityHref({ ...query, from }) as Route} {...button}>
             {t(key)}
           </ButtonLink>
         ) : (
           <span key={key} className="contents">
-            <Button
-              variant="quiet"
-              size="small"
-              icon={icon}
-              title={t(none)}
-              unavailable={`activity-no-${key}`}
-            >
+            <Button {...button} title={none} unavailable={`activity-no-${key}`}>
               {t(key)}
             </Button>
             <span id={`activity-no-${key}`} className="sr-only">
-              {t(none)}
+              {none}
             </span>
           </span>
-        ),
-      )}
+        );
+      })}
     </nav>
   );
 }

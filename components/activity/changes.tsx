@@ -15,12 +15,7 @@ export async function Change({ change }: { change: SettingChange }) {
       <span aria-hidden="true" className="text-ink-3">
         {' → '}
       </span>
-      <span className="sr-only">, {t('after')} </span>
-      {after === null ? (
-        <Nothing words={t('nothing')} />
-      ) : (
-        <ins className="text-ok no-underline">{shown(after)}</ins>
-      )}
+      <After value={after} />
     </Mono>
   );
 }
@@ -46,12 +41,7 @@ export async function NarrowChange({ change }: { change: SettingChange }) {
         </span>
       </span>
       <span className="min-w-0 wrap-anywhere">
-        <span className="sr-only">, {t('after')} </span>
-        {after === null ? (
-          <Nothing words={t('nothing')} />
-        ) : (
-          <ins className="text-ok no-underline">{shown(after)}</ins>
-        )}
+        <After value={after} />
       </span>
     </span>
   );
@@ -82,6 +72,20 @@ export function Changes({ changes }: { changes: readonly SettingChange[] }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+async function After({ value }: { value: string | null }) {
+  const t = await getTranslations('activity.change');
+  return (
+    <>
+      <span className="sr-only">, {t('after')} </span>
+      {value === null ? (
+        <Nothing words={t('nothing')} />
+      ) : (
+        <ins className="text-ok no-underline">{shown(value)}</ins>
+      )}
+    </>
   );
 }
 

@@ -2,15 +2,14 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { CloneForm } from '@/components/listeners/form/steps/clone-form';
+import { FormPage } from '@/components/listeners/form/steps/form-page';
 import { FormSkeleton } from '@/components/listeners/form/steps/form-skeleton';
 import { ListenerForm } from '@/components/listeners/form/steps/listener-form';
 import { ListLink } from '@/components/listeners/list-link';
 import { CloneNotice, NoCloneNotice } from '@/components/listeners/form/steps/origin-notices';
 import { ClientMessages } from '@/components/shell/client-messages';
-import { PageScroll } from '@/components/shell/page-scroll';
 import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
-import { PageTitle } from '@/components/ui/page-title';
 import { blankFormValues } from '@/lib/model/draft';
 import {
   readAccessControlListOptions,
@@ -66,39 +65,34 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
   };
 
   return (
-    <PageScroll>
-      <div className="flex min-h-full flex-col">
-        <div className="border-b border-line pb-1">
-          <PageTitle
-            title={t('title')}
-            crumb={
-              <nav aria-label={t('path')} className="flex gap-1.5">
-                <ListLink className="-my-1 min-w-6 py-1 text-ink-2!">{t('listeners')}</ListLink>
-                <span aria-hidden="true">/</span>
-                <span>{t('new')}</span>
-              </nav>
-            }
+    <FormPage
+      title={t('title')}
+      crumb={
+        <nav aria-label={t('path')} className="flex gap-1.5">
+          <ListLink className="-my-1 min-w-6 py-1 text-ink-2!">{t('listeners')}</ListLink>
+          <span aria-hidden="true">/</span>
+          <span>{t('new')}</span>
+        </nav>
+      }
+    >
+      <RenderBlockingMarker />
+      <ClientMessages paths={isClone ? ['domain', 'form', 'edit'] : ['domain', 'form']}>
+        {copied === null ? (
+          <ListenerForm
+            {...form}
+            begin={{ ...blankFormValues(), regionId, loadBalancerId }}
+            firstField="regionId"
+            notice={isClone ? <NoCloneNotice /> : null}
           />
-        </div>
-        <RenderBlockingMarker />
-        <ClientMessages paths={isClone ? ['domain', 'form', 'edit'] : ['domain', 'form']}>
-          {copied === null ? (
-            <ListenerForm
-              {...form}
-              begin={{ ...blankFormValues(), regionId, loadBalancerId }}
-              firstField="regionId"
-              notice={isClone ? <NoCloneNotice /> : null}
-            />
-          ) : (
-            <CloneForm
-              {...form}
-              begin={copied.values}
-              source={copied.source}
-              notice={<CloneNotice source={copied.source} earlier={copied.earlier} />}
-            />
-          )}
-        </ClientMessages>
-      </div>
-    </PageScroll>
+        ) : (
+          <CloneForm
+            {...form}
+            begin={copied.values}
+            source={copied.source}
+            notice={<CloneNotice source={copied.source} earlier={copied.earlier} />}
+          />
+        )}
+      </ClientMessages>
+    </FormPage>
   );
 }

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { PageScroll } from '@/components/shell/page-scroll';
-import { PageTitle } from '@/components/ui/page-title';
 import { Skeleton } from '@/components/ui/skeleton';
+import { FormPage } from './form-page';
 
 /** Fields of each group, so that the skeleton has the shape of what follows. */
 const groups = [5, 3, 5];
@@ -10,41 +9,36 @@ const groups = [5, 3, 5];
 export async function FormSkeleton({ title }: { title?: string }) {
   const t = await getTranslations('form');
   return (
-    <PageScroll>
-      <div className="flex min-h-full flex-col">
-        <div className="border-b border-line pb-1">
-          <PageTitle title={title ?? t('title')} crumb={<span>{t('listeners')}</span>} />
-        </div>
-        <div
-          aria-busy="true"
-          className="grid flex-1 grid-cols-[148px_minmax(0,1fr)_408px] max-lg:grid-cols-[132px_minmax(0,1fr)_316px] max-md:grid-cols-[minmax(0,1fr)]"
-        >
-          <output className="sr-only">{t('loading')}</output>
-          <div aria-hidden="true" className="max-md:h-[46px] max-md:border-b max-md:border-line" />
-          <div className="px-6 pt-4 max-sm:px-4 max-sm:pt-3">
-            {groups.map((fields, group) => (
-              <div key={fields + group * 10} className="mb-6">
-                <div className="h-7 border-b border-line-2">
-                  <Skeleton width={96} />
-                </div>
-                {Array.from({ length: fields }, (_, field) => (
-                  <div
-                    key={field}
-                    className="grid h-[47px] grid-cols-[132px_minmax(0,1fr)_156px] items-center gap-x-4 border-b border-line last:border-b-0 max-sm:h-[85px] max-sm:grid-cols-1"
-                  >
-                    <Skeleton width={72} />
-                    <span className="h-(--h-control) rounded-2 border border-line-2 max-sm:h-10" />
-                    <span className="max-sm:hidden">
-                      <Skeleton width={104} thin />
-                    </span>
-                  </div>
-                ))}
+    <FormPage title={title ?? t('title')} crumb={<span>{t('listeners')}</span>}>
+      <div
+        aria-busy="true"
+        className="grid flex-1 grid-cols-[148px_minmax(0,1fr)_408px] max-lg:grid-cols-[132px_minmax(0,1fr)_316px] max-md:grid-cols-[minmax(0,1fr)]"
+      >
+        <output className="sr-only">{t('loading')}</output>
+        <div aria-hidden="true" className="max-md:h-[46px] max-md:border-b max-md:border-line" />
+        <div className="px-6 pt-4 max-sm:px-4 max-sm:pt-3">
+          {groups.map((fields, group) => (
+            <div key={fields + group * 10} className="mb-6">
+              <div className="h-7 border-b border-line-2">
+                <Skeleton width={96} />
               </div>
-            ))}
-          </div>
-          <div className="border-l border-line bg-canvas max-md:hidden" />
+              {Array.from({ length: fields }, (_, field) => (
+                <div
+                  key={field}
+                  className="grid h-[47px] grid-cols-[132px_minmax(0,1fr)_156px] items-center gap-x-4 border-b border-line last:border-b-0 max-sm:h-[85px] max-sm:grid-cols-1"
+                >
+                  <Skeleton width={72} />
+                  <span className="h-(--h-control) rounded-2 border border-line-2 max-sm:h-10" />
+                  <span className="max-sm:hidden">
+                    <Skeleton width={104} thin />
+                  </span>
+                </div>
+              ))}
+            </div>
+          ))}
         </div>
+        <div className="border-l border-line bg-canvas max-md:hidden" />
       </div>
-    </PageScroll>
+    </FormPage>
   );
 }

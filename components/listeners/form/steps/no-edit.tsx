@@ -8,23 +8,17 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import type { BlockReason } from '@/lib/model/rules';
 import { RejectionBody } from '@/components/listeners/rejection';
 
-/** Replaces the form of a listener that may not be changed: the reason, in its owner's words. */
-export async function BlockedEdit({
-  listener,
-  instanceName,
-  blockReason,
-  reason,
-}: {
+type BlockedProps = {
   listener: ListenerKey;
   instanceName: string;
   blockReason: BlockReason;
   reason: string | null;
-}) {
-  const [t, domain] = await Promise.all([
-    getTranslations('edit.blocked'),
-    getTranslations('domain.blockReason'),
-  ]);
-  const words = domain(blockReason);
+};
+
+/** Replaces the form of a listener that may not be changed: the reason, in its owner's words. */
+export async function BlockedEdit({ listener, instanceName, blockReason, reason }: BlockedProps) {
+  const [t, domain] = await Promise.all([getTranslations('edit.blocked'), getTranslations('domain')]);
+  const words = domain(`blockReason.${blockReason}`);
   return (
     <EmptyState
       title={t('title', { port: String(listener.listenerPort), instance: instanceName })}
@@ -57,13 +51,9 @@ export async function MissingListener({ listener }: { listener: ListenerKey }) {
   );
 }
 
-export async function UnreadableListener({
-  listener,
-  error,
-}: {
-  listener: ListenerKey;
-  error: ListenerError;
-}) {
+type UnreadableProps = { listener: ListenerKey; error: ListenerError };
+
+export async function UnreadableListener({ listener, error }: UnreadableProps) {
   const t = await getTranslations('edit.unreadable');
   return (
     <EmptyState

@@ -4,16 +4,15 @@ import { redirect } from 'next/navigation';
 import { ListLink } from '@/components/listeners/list-link';
 import type { ReactElement, ReactNode } from 'react';
 import { EditForm } from '@/components/listeners/form/steps/edit-form';
+import { FormPage } from '@/components/listeners/form/steps/form-page';
 import { FormSkeleton } from '@/components/listeners/form/steps/form-skeleton';
 import { BlockedEdit, MissingListener, UnreadableListener } from '@/components/listeners/form/steps/no-edit';
 import { RestoreNotice } from '@/components/listeners/form/steps/origin-notices';
 import { MissingPage } from '@/components/shell/missing-page';
 import { ClientMessages } from '@/components/shell/client-messages';
-import { PageScroll } from '@/components/shell/page-scroll';
 import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { Link } from '@/components/ui/link';
-import { PageTitle } from '@/components/ui/page-title';
 import { Mono } from '@/components/ui/verbatim';
 import { readEarlierState } from '@/lib/listeners/edit/earlier-state';
 import { namesSeveralLists } from '@/lib/listeners/edit/form-options';
@@ -132,37 +131,26 @@ function activityIdOf(text: string | string[] | undefined): number | null {
   return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-async function Frame({
-  listener,
-  instanceName,
-  children,
-}: {
-  listener: ListenerKey;
-  instanceName: string;
-  children: ReactNode;
-}) {
+type FrameProps = { listener: ListenerKey; instanceName: string; children: ReactNode };
+
+async function Frame({ listener, instanceName, children }: FrameProps) {
   const [t, form] = await Promise.all([getTranslations('edit'), getTranslations('form')]);
   return (
-    <PageScroll>
-      <div className="flex min-h-full flex-col">
-        <div className="border-b border-line pb-1">
-          <PageTitle
-            title={t('title', { port: String(listener.listenerPort) })}
-            crumb={
-              <nav aria-label={form('path')} className="flex min-w-0 flex-wrap gap-1.5">
-                <ListLink className="-my-1 min-w-6 py-1 text-ink-2!">{form('listeners')}</ListLink>
-                <span aria-hidden="true">/</span>
-                <Link href={listenerHref(listener)} className="-my-1 min-w-6 py-1 text-ink-2!">
-                  {instanceName} <Mono>{listener.listenerPort}</Mono>
-                </Link>
-                <span aria-hidden="true">/</span>
-                <span>{t('crumb')}</span>
-              </nav>
-            }
-          />
-        </div>
-        {children}
-      </div>
-    </PageScroll>
+    <FormPage
+      title={t('title', { port: String(listener.listenerPort) })}
+      crumb={
+        <nav aria-label={form('path')} className="flex min-w-0 flex-wrap gap-1.5">
+          <ListLink className="-my-1 min-w-6 py-1 text-ink-2!">{form('listeners')}</ListLink>
+          <span aria-hidden="true">/</span>
+          <Link href={listenerHref(listener)} className="-my-1 min-w-6 py-1 text-ink-2!">
+            {instanceName} <Mono>{listener.listenerPort}</Mono>
+          </Link>
+          <span aria-hidden="true">/</span>
+          <span>{t('crumb')}</span>
+        </nav>
+      }
+    >
+      {children}
+    </FormPage>
   );
 }
