@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { optionsFrom } from '../lib/options.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run, startChild, stopChildren } from '../lib/processes.js';
 import { root } from '../lib/root.js';
@@ -81,13 +81,10 @@ async function untilListed(address) {
  * @returns {string | null}
  */
 function nodeMajor(args) {
-  try {
-    const { node } = parseArgs({ args: [...args], options: { node: { type: 'string' } } }).values;
-    if (node === undefined || /^\d+$/.test(node)) return node ?? null;
-  } catch {
-    // Thrown below.
-  }
-  throw new Problem('Usage: npm run smoke -- [--node MAJOR]');
+  const usage = 'npm run smoke -- [--node MAJOR]';
+  const { node } = optionsFrom(args, { node: { type: 'string' } }, usage);
+  if (node === undefined || /^\d+$/.test(node)) return node ?? null;
+  throw new Problem(`Usage: ${usage}`);
 }
 
 /**

@@ -4,7 +4,7 @@ import { lockDataFolder } from '../lib/lock.js';
 import { endOnRequest } from '../lib/processes.js';
 import { announce, findPorts, liveTogether, sandboxDataDir, serverEnv } from '../lib/product.js';
 import { root } from '../lib/root.js';
-import { saysReady, startServer } from '../lib/server.js';
+import { startServer } from '../lib/server.js';
 import { readSettings } from '../lib/settings.js';
 
 /**
@@ -29,7 +29,6 @@ export async function start(args) {
       env,
       port: ports.port,
       portVariable: 'PORT',
-      ready: saysReady,
     }),
   ];
   if (settings.mode === 'sandbox') {
@@ -42,7 +41,6 @@ export async function start(args) {
         port: ports.sandboxPort,
         portVariable: 'SLUICE_SANDBOX_PORT',
         isLast: true,
-        ready: saysReady,
       }),
     );
   }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../lib/build.js';
 import { findChromium } from '../lib/chromium.js';
+import { optionsFrom } from '../lib/options.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run } from '../lib/processes.js';
 import { root } from '../lib/root.js';
@@ -39,19 +39,12 @@ export async function truth(args) {
 
 /** @param {string[]} args */
 function optionsOf(args) {
-  /** @type {{ minutes?: string, seed?: string, writes?: boolean }} */
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args,
-      options: { minutes: { type: 'string' }, seed: { type: 'string' }, writes: { type: 'boolean' } },
-    }));
-  } catch (error) {
-    throw new Problem(error instanceof Error ? error.message : String(error));
-  }
-  const minutes = numberOf('minutes', values.minutes ?? '10');
-  const seed = numberOf('seed', values.seed ?? String(Date.now() % 1_000_000));
-  return { minutes, seed, writes: values.writes ?? false };
+  const { minutes, seed, writes } = optionsFrom(args, {
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    writes: { type: 'boolean', default: false },
+  });
+  return { minutes: numberOf('minutes', minutes), seed: numberOf('seed', seed), writes };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { checkActivity } from '../lib/activity-chain.js';
+import { optionsFrom } from '../lib/options.js';
 import { Problem } from '../lib/problem.js';
 import { readSettings } from '../lib/settings.js';
 
@@ -69,26 +69,16 @@ export async function verifyActivity(args) {
   }
 }
 
-/**
- * @param {readonly string[]} args
- * @returns {{ data: string | undefined, expectedHead: string | undefined }}
- * @throws {Problem}
- */
+/** @param {readonly string[]} args */
 function readArgs(args) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { data: { type: 'string' }, 'expect-head': { type: 'string' } },
-    });
-    const expectedHead = values['expect-head']?.toLowerCase();
-    if (expectedHead !== undefined && !/^[0-9a-f]{64}$/.test(expectedHead)) {
-      throw new Problem('--expect-head requires the 64 hexadecimal digits printed as head.');
-    }
-    return { data: values.data === undefined ? undefined : resolve(values.data), expectedHead };
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem(
-      `${error instanceof Error ? error.message : error}\nUsage: npm run verify-activity -- [--data DIR] [--expect-head HASH]`,
-    );
+  const options = optionsFrom(
+    args,
+    { data: { type: 'string' }, 'expect-head': { type: 'string' } },
+    'npm run verify-activity -- [--data DIR] [--expect-head HASH]',
+  );
+  const expectedHead = options['expect-head']?.toLowerCase();
+  if (expectedHead !== undefined && !/^[0-9a-f]{64}$/.test(expectedHead)) {
+    throw new Problem('--expect-head requires the 64 hexadecimal digits printed as head.');
   }
+  return { data: options.data === undefined ? undefined : resolve(options.data), expectedHead };
 }

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { findChromium } from '../lib/chromium.js';
 import { differenceOf } from '../lib/image-difference.js';
+import { optionsFrom } from '../lib/options.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run, startChild, stopChildren } from '../lib/processes.js';
 import { root } from '../lib/root.js';
@@ -34,7 +34,7 @@ export async function visual(args) {
     try {
       const before = await screensOf(tree, join(scratch, 'base-data'), { browser, only });
       const after = await screensOf(root, join(scratch, 'data'), { browser, only });
-      mkdirSync(out, { recursive: true });
+      emptyOfImages(out);
       await report(before, after, { browser, out });
     } finally {
       await browser.close();
@@ -54,18 +54,11 @@ const endWithinMillis = 3_000;
 
 /** @param {string[]} args */
 function optionsOf(args) {
-  /** @type {{ base?: string, only?: string, out?: string }} */
-  let values;
-  try {
-    const options = /** @type {const} */ ({
-      base: { type: 'string' },
-      only: { type: 'string' },
-      out: { type: 'string' },
-    });
-    ({ values } = parseArgs({ args, options }));
-  } catch (error) {
-    throw new Problem(error instanceof Error ? error.message : String(error));
-  }
+  const values = optionsFrom(args, {
+    base: { type: 'string' },
+    only: { type: 'string' },
+    out: { type: 'string' },
+  });
   if (!values.base) throw new Problem('Say what to compare with: npm run visual -- --base REF');
   const only = values.only?.split(',') ?? null;
   const unknown = only?.filter((name) => !screenNames.includes(name)) ?? [];
@@ -82,6 +75,13 @@ function optionsOf(args) {
 async function git(...args) {
   const { code, output } = await run('git', args, { cwd: root, capture: true });
   if (code !== 0) throw new Problem(output.trim());
+}
+
+/** Makes the folder, and removes the images of an earlier run from it. @param {string} folder */
+function emptyOfImages(folder) {
+  mkdirSync(folder, { recursive: true });
+  const image = new RegExp(`^(?:${screenNames.join('|')})-(?:en|zh-CN)-.+\\.png$`);
+  for (const name of readdirSync(folder)) if (image.test(name)) rmSync(join(folder, name));
 }
 
 async function launchBrowser() {

@@ -52,13 +52,8 @@ export async function ensureBuilt() {
   for (const product of products) await ensure(product);
 }
 
-export async function ensureSandboxBuilt() {
-  await ensure(sandbox);
-}
-
-export async function ensureServerBuilt() {
-  await ensure(server);
-}
+export const ensureSandboxBuilt = () => ensure(sandbox);
+export const ensureServerBuilt = () => ensure(server);
 
 /** Fails without a build; does not check whether it is up to date. */
 export function requireBuilt() {

@@ -24,12 +24,11 @@ const readyWithinMillis = 60_000;
  *   port: number,
  *   portVariable: string,
  *   isLast?: boolean,
- *   ready: (child: import('node:child_process').ChildProcess) => Promise<void>,
- * }} options args: for Node. ready: resolves when the child serves. isLast: others need it until they have ended
+ * }} options args: for Node. isLast: others need it until they have ended
  * @returns {Promise<Server>}
  * @throws {Problem} if it ends first, or takes too long
  */
-export async function startServer({ name, args, env, port, portVariable, isLast, ready }) {
+export async function startServer({ name, args, env, port, portVariable, isLast }) {
   const child = startChild(process.execPath, args, { cwd: root, env, output: 'pipe', alone: true, isLast });
   giveTimeItAsksFor(child);
   let serving = false;
@@ -49,7 +48,7 @@ export async function startServer({ name, args, env, port, portVariable, isLast,
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const outcome = await Promise.race([
-    ready(child).then(() => null),
+    saysReady(child).then(() => null),
     ended,
     new Promise((resolve) => {
       timer = setTimeout(
@@ -85,12 +84,12 @@ function isFailure(message) {
 }
 
 /**
- * Resolves when a child says `{ type: 'ready' }` over its channel, as the sandbox does.
+ * Resolves when a child says `{ type: 'ready' }` over its channel.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<void>}
  */
-export function saysReady(child) {
+function saysReady(child) {
   return new Promise((resolve) => {
     child.on('message', (message) => {
       if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready')
@@ -112,25 +111,7 @@ export function giveTimeItAsksFor(child) {
   });
 }
 
-/**
- * Resolves when Next has announced that it listens and then answered a request. The announcement distinguishes its
- * response from that of another program that took the port first.
- *
- * @param {number} port
- * @returns {(child: import('node:child_process').ChildProcess) => Promise<void>}
- */
-export function answersAfterAnnouncing(port) {
-  return async (child) => {
-    await new Promise((resolve) => {
-      child.stdout?.on('data', (chunk) => {
-        if (String(chunk).includes('Ready in')) resolve(undefined);
-      });
-    });
-    await answers(port);
-  };
-}
-
-/** @param {number} port */
+/** Resolves when something answers at a port. @param {number} port */
 export async function answers(port) {
   const giveUpAt = Date.now() + readyWithinMillis;
   while (Date.now() < giveUpAt) {
