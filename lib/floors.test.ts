@@ -237,8 +237,13 @@ describe('the floors', () => {
         .filter(([, classes = '']) => /(?:^|[\s-])mono(?:\s|$)|(?:^|\s)id(?:\s|$)/.test(classes))
         .map(([tag]) => ({ path, tag })),
     );
-    expect(tags.length).toBeGreaterThan(50);
+    const verbatim = shipped.flatMap(({ text }) => text.match(/<(?:Mono|Id|Code)\b/g) ?? []);
+    expect(tags.length).toBeGreaterThan(20);
+    expect(tags.length + verbatim.length).toBeGreaterThan(70);
     expect(tags.filter(({ tag }) => !tag.includes('translate="no"'))).toEqual([]);
+    const { text = '' } = shipped.find(({ path }) => path === 'components/ui/verbatim.tsx') ?? {};
+    // Last, so that no caller can undo it.
+    expect(text.match(/<(?:span|code) \{\.\.\.rest\} translate="no"/g)).toHaveLength(3);
   });
 
   it('have one link, which asks nothing early', () => {
