@@ -1,4 +1,4 @@
-import { rejection } from './errors';
+import { badRequest, invalidParameter } from './errors';
 
 /*
  * Rejections of the calls on instances, backend servers, groups, access control lists and tags. Codes are those of
@@ -9,139 +9,102 @@ import { rejection } from './errors';
 
 // ---- Instances ----
 
-export const CLIENT_TOKEN_CONFLICT = rejection(
-  400,
-  'LX_REQUEST_TOKEN_CONFLICT',
-  'The ClientToken is conflict.',
-);
-export const PREPAID_BY_TRAFFIC = rejection(
-  400,
+export const CLIENT_TOKEN_CONFLICT = badRequest('LX_REQUEST_TOKEN_CONFLICT', 'The ClientToken is conflict.');
+export const PREPAID_BY_TRAFFIC = badRequest(
   'Operation.NotAllowed',
   'Operation Denied. The charge type of internet prepay instance can only be paybybandwidth.',
 );
-export const UNFINISHED_ORDER = rejection(
-  400,
+export const UNFINISHED_ORDER = badRequest(
   'Operation.NotAllowed',
   'Operation Denied. Unfinished order exists.',
 );
-export const ADDRESS_NOT_IN_SUBNET = rejection(
-  400,
-  'InvalidParameter',
-  'Illegal parameter. The IP address is not in subnet.',
-);
-export const ADDRESS_IN_USE = rejection(400, 'InvalidParameter', 'The vpc Ip is exist.');
-export const ZONES_INVALID = rejection(400, 'InvalidParameter', 'The site is not exist.');
+export const ADDRESS_NOT_IN_SUBNET = invalidParameter('Illegal parameter. The IP address is not in subnet.');
+export const ADDRESS_IN_USE = invalidParameter('The vpc Ip is exist.');
+export const ZONES_INVALID = invalidParameter('The site is not exist.');
 /** slb-api.md 3.6 gives no HTTP status: 400 is assumed. */
-export const DELETE_PROTECTED = rejection(
-  400,
+export const DELETE_PROTECTED = badRequest(
   'OperationDenied.DeleteProtectionIsOn',
   "The loadbalancer can't be deleted due to DeleteProtection is enabled.",
 );
-export const INSTANCE_LOCKED = rejection(400, 'ActionNotAllowed', 'Locked for any Business Reason.');
-export const INTRANET_BY_BANDWIDTH = rejection(
-  400,
+export const INSTANCE_LOCKED = badRequest('ActionNotAllowed', 'Locked for any Business Reason.');
+export const INTRANET_BY_BANDWIDTH = badRequest(
   'ActionNotAllowed',
   "The Intranet LB's InternetChargeType is not allowed change to paybybandwidth.",
 );
 
 // ---- Backend servers ----
 
-export const BACKEND_SERVERS_MALFORMED = rejection(
-  400,
+export const BACKEND_SERVERS_MALFORMED = badRequest(
   'BackendServersMalformed',
   'the specified parameter BackendServers is unavailable.',
 );
-export const TOO_MANY_BACKEND_SERVERS = rejection(
-  400,
+export const TOO_MANY_BACKEND_SERVERS = badRequest(
   'TooManyBackendServers',
   'The total number of input real servers exceeds max supported number: 20',
 );
-export const WEIGHT_MALFORMED = rejection(400, 'InvalidWeight.Malformed', 'A specified weight is not valid.');
-export const MEMBER_PORT_INVALID = rejection(
-  400,
-  'InvalidParameter',
+export const WEIGHT_MALFORMED = badRequest('InvalidWeight.Malformed', 'A specified weight is not valid.');
+export const MEMBER_PORT_INVALID = invalidParameter(
   'The specified BackendServers is invalid, as the Port value should be in [1, 65535].',
 );
-export const BACKEND_TYPE_INVALID = rejection(
-  400,
-  'BackendServer.InvalidType',
-  'The specified Type is invalid.',
-);
+export const BACKEND_TYPE_INVALID = badRequest('BackendServer.InvalidType', 'The specified Type is invalid.');
 /** In the default group; slb-api.md 4.3 has it with 404 in one row. */
-export const SERVER_NOT_FOUND = rejection(
-  400,
-  'InvalidServerId.NotFound',
-  'The specified server is not found.',
-);
+export const SERVER_NOT_FOUND = badRequest('InvalidServerId.NotFound', 'The specified server is not found.');
 /** In groups. */
-export const SERVER_NOT_EXIST = rejection(
-  400,
+export const SERVER_NOT_EXIST = badRequest(
   'InvalidServerId.NotExist',
   'The specified ServerId is not exist.',
 );
-export const ALREADY_ATTACHED = rejection(400, 'InvalidParameter', 'The resource already exists.');
+export const ALREADY_ATTACHED = invalidParameter('The resource already exists.');
 
 // ---- Groups ----
 
-export const GROUP_IN_USE = rejection(
-  400,
+export const GROUP_IN_USE = badRequest(
   'RspoolVipExist',
   'there are vips associating with this vServer group.',
 );
-export const PAIR_NOT_TWO = rejection(
-  400,
+export const PAIR_NOT_TWO = badRequest(
   'BACKEND_SERVERS_NUM_MUST_BE_TWO',
   'The number of backend servers must be two.',
 );
-export const PAIR_SAME_SERVER = rejection(
-  400,
+export const PAIR_SAME_SERVER = badRequest(
   'BACKEND_SERVERS_HAVE_SAME_PORT_AND_SERVERID',
   'The backend servers have the same port and server id.',
 );
-export const PAIR_ROLES = rejection(
-  400,
+export const PAIR_ROLES = badRequest(
   'BACKEND_SERVERS_CAN_ONLY_CONTAIN_ONE_MASTER_AND_ONE_SLAVE',
   'The backend servers can only contain one master and one slave.',
 );
-export const PAIR_SERVER_ID_EMPTY = rejection(
-  400,
+export const PAIR_SERVER_ID_EMPTY = badRequest(
   'BACKEND_SERVER_ID_CAN_NOT_EMPTY',
   'The id of the backend server can not be empty.',
 );
-export const PAIR_SERVER_TYPE = rejection(400, 'INVALID_SERVER_TYPE', 'The server type is invalid.');
-export const PAIR_PORT_EMPTY = rejection(
-  400,
+export const PAIR_SERVER_TYPE = badRequest('INVALID_SERVER_TYPE', 'The server type is invalid.');
+export const PAIR_PORT_EMPTY = badRequest(
   'BACKEND_SERVER_PORT_CAN_NOT_EMPTY',
   'The port of the backend server can not be empty.',
 );
 
 // ---- Access control lists ----
 
-export const ACL_NAME_EXIST = rejection(400, 'AclNameExist', 'The acl name already exists.');
-export const ACL_OVER_LIMIT = rejection(400, 'AclNumberOverLimit', 'The maximum number of acls is exceeded.');
-export const ACL_BOUND = rejection(400, 'OperationFailed.AclBindedWithVip', 'The ACL has binded with vip.');
+export const ACL_NAME_EXIST = badRequest('AclNameExist', 'The acl name already exists.');
+export const ACL_OVER_LIMIT = badRequest('AclNumberOverLimit', 'The maximum number of acls is exceeded.');
+export const ACL_BOUND = badRequest('OperationFailed.AclBindedWithVip', 'The ACL has binded with vip.');
 /** D16. */
-export const ACL_ENTRY_EXISTS = rejection(
-  400,
+export const ACL_ENTRY_EXISTS = badRequest(
   'InvalidParam.AclEntryExists',
   'The specified aclEntry already exists in the acl.',
 );
-export const ACL_ENTRY_VERSION = rejection(
-  400,
-  'IllegalEntry',
-  'Entry version is conflict to the acl version.',
-);
+export const ACL_ENTRY_VERSION = badRequest('IllegalEntry', 'Entry version is conflict to the acl version.');
 /** The text names no number: here it means the 300 of one list. */
-export const ACL_ENTRY_OVER_LIMIT = rejection(
-  400,
+export const ACL_ENTRY_OVER_LIMIT = badRequest(
   'QuotaLimitExceeds.TotalAclEntry',
   'The number of Acl entries has reached the quota limit.',
 );
-export const ACL_ENTRY_EMPTY = rejection(400, 'AclEntryEmpty', 'The acl entry is empty.');
+export const ACL_ENTRY_EMPTY = badRequest('AclEntryEmpty', 'The acl entry is empty.');
 
 // ---- Tags ----
 
 /** More than twenty in one call. */
-export const TAG_CREATE_LIMIT = rejection(400, 'TagCreateCountLimit', 'tags create count limit exceeded.');
+export const TAG_CREATE_LIMIT = badRequest('TagCreateCountLimit', 'tags create count limit exceeded.');
 /** More than twenty on one resource. */
-export const TAG_LIMIT = rejection(400, 'TagCountLimit', 'Tags count limit exceeded.');
+export const TAG_LIMIT = badRequest('TagCountLimit', 'Tags count limit exceeded.');

@@ -1,69 +1,63 @@
 /** Why a call is not executed: the code, HTTP status and words of the answer. */
 export type Rejection = { readonly code: string; readonly httpStatus: number; readonly message: string };
 
-export function rejection(httpStatus: number, code: string, message: string): Rejection {
+function rejection(httpStatus: number, code: string, message: string): Rejection {
   return { code, httpStatus, message };
+}
+
+/** Almost every rejection has this status. */
+export function badRequest(code: string, message: string): Rejection {
+  return rejection(400, code, message);
+}
+
+function notFound(code: string, message: string): Rejection {
+  return rejection(404, code, message);
 }
 
 // ---- Gateway, slb-api.md 4.1 and 1.6 ----
 
 /** slb-api.md D29: required by the operation itself. */
 export function missing(parameter: string): Rejection {
-  return rejection(400, `Missing${parameter}`, `${parameter} is mandatory for this action.`);
+  return badRequest(`Missing${parameter}`, `${parameter} is mandatory for this action.`);
 }
 
 /** slb-api.md 4.1 `Invalid<Param>`: only for common parameters, operations answer `InvalidParameter` (D24). */
 export function invalidCommon(parameter: string): Rejection {
-  return rejection(400, `Invalid${parameter}`, `Specified parameter ${parameter} is not valid.`);
+  return badRequest(`Invalid${parameter}`, `Specified parameter ${parameter} is not valid.`);
 }
 
-export const INVALID_FORMAT = rejection(
-  400,
+export const INVALID_FORMAT = badRequest(
   'InvalidParameter.Format',
   'The specified parameter Format is not valid.',
 );
-export const API_NOT_FOUND = rejection(
-  404,
+export const API_NOT_FOUND = notFound(
   'InvalidApi.NotFound',
   'Specified api is not found,please check your url and method.',
 );
-export const UNSUPPORTED_METHOD = rejection(
-  400,
-  'UnsupportedHTTPMethod',
-  'This http method is not supported.',
-);
+export const UNSUPPORTED_METHOD = badRequest('UnsupportedHTTPMethod', 'This http method is not supported.');
 /** D18: 404, older lists say 400. */
-export const ACCESS_KEY_NOT_FOUND = rejection(
-  404,
+export const ACCESS_KEY_NOT_FOUND = notFound(
   'InvalidAccessKeyId.NotFound',
   'Specified access key is not found.',
 );
-export const INCOMPLETE_SIGNATURE = rejection(
-  400,
+export const INCOMPLETE_SIGNATURE = badRequest(
   'IncompleteSignature',
   'The request signature does not conform to Aliyun standards.',
 );
-export const INVALID_SIGNATURE_METHOD = rejection(
-  400,
+export const INVALID_SIGNATURE_METHOD = badRequest(
   'InvalidSignatureMethod',
   'Specified signature method is not valid.',
 );
-export const TIMESTAMP_FORMAT = rejection(
-  400,
+export const TIMESTAMP_FORMAT = badRequest(
   'InvalidTimeStamp.Format',
   'Specified time stamp or date value is not well formatted.',
 );
-export const TIMESTAMP_EXPIRED = rejection(
-  400,
+export const TIMESTAMP_EXPIRED = badRequest(
   'InvalidTimeStamp.Expired',
   'Specified time stamp or date value is expired.',
 );
-export const NONCE_USED = rejection(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.');
-export const THROTTLED_USER = rejection(
-  400,
-  'Throttling.User',
-  'Request was denied due to user flow control.',
-);
+export const NONCE_USED = badRequest('SignatureNonceUsed', 'Specified signature nonce was used already.');
+export const THROTTLED_USER = badRequest('Throttling.User', 'Request was denied due to user flow control.');
 export const INTERNAL_ERROR = rejection(
   500,
   'InternalError',
@@ -77,8 +71,7 @@ export const SERVICE_UNAVAILABLE = rejection(
 
 /** slb-api.md 1.6: the answer shows what the server signed, so that a client can compare. */
 export function signatureDoesNotMatch(stringToSign: string): Rejection {
-  return rejection(
-    400,
+  return badRequest(
     'SignatureDoesNotMatch',
     `Specified signature is not matched with our calculation. server string to sign is:${stringToSign}`,
   );
@@ -86,8 +79,8 @@ export function signatureDoesNotMatch(stringToSign: string): Rejection {
 
 // ---- Values, slb-api.md 4.3 and D24 ----
 
-function invalidParameter(message: string): Rejection {
-  return rejection(400, 'InvalidParameter', message);
+export function invalidParameter(message: string): Rejection {
+  return badRequest('InvalidParameter', message);
 }
 
 export const INVALID_PARAMETER = invalidParameter('The specified parameter is not valid.');
@@ -102,135 +95,104 @@ export const BANDWIDTH_EXCEEDED = invalidParameter(
 /** D15: a Describe of a missing listener. */
 export const RESOURCE_MISSING = invalidParameter('The specified resource does not exist.');
 /** D23 and D29: required by a condition. */
-export const COMBINATION_MISSING = rejection(
-  400,
+export const COMBINATION_MISSING = badRequest(
   'MissingParameter',
   'The combination of some parameters violates the spec.',
 );
-export const BACKEND_MISSING = rejection(
-  400,
+export const BACKEND_MISSING = badRequest(
   'MissingParameter',
   'The BackendServerPort or VServerGroupId is required at lease one.',
 );
-export const GROUPS_EXCLUDE = rejection(
-  400,
+export const GROUPS_EXCLUDE = badRequest(
   'Abs.VServerGroupIdAndMasterSlaveServerGroupId.MissMatch',
   'The parameters VServerGroupId or MasterSlaveServerGroupId miss match.',
 );
-export const HEALTH_CHECK_CLOSED = rejection(
-  400,
+export const HEALTH_CHECK_CLOSED = badRequest(
   'OperationDenied.HealthCheckClosedForMasterSlaveMode',
   'The operation is denied because of HealthCheckClosedForMasterSlaveMode.',
 );
 
 /** D7: `sch` and `tch` where the instance does not know them. */
 export function specNotSupport(value: string): Rejection {
-  return rejection(
-    400,
+  return badRequest(
     'InvalidParameterValue.SpecNotSupport',
     `The loadBalancer of shared spec does not support the parameter value, ${value}.`,
   );
 }
 
 // The sheet names the tag codes (3.7) without their texts: these are worded after their neighbours.
-export const TAG_KEY_MISSING = rejection(400, 'MissingParam.TagKey', 'The parameter Tag.Key is required.');
-export const TAG_KEY_INVALID = rejection(400, 'InvalidParam.TagKey', 'The specified Tag.Key is invalid.');
-export const TAG_VALUE_INVALID = rejection(
-  400,
-  'InvalidParam.TagValue',
-  'The specified Tag.Value is invalid.',
-);
-export const TAGS_OVER_LIMIT = rejection(
-  400,
-  'SizeLimitExceeded.Tag',
-  'The maximum number of tags is exceeded.',
-);
+export const TAG_KEY_MISSING = badRequest('MissingParam.TagKey', 'The parameter Tag.Key is required.');
+export const TAG_KEY_INVALID = badRequest('InvalidParam.TagKey', 'The specified Tag.Key is invalid.');
+export const TAG_VALUE_INVALID = badRequest('InvalidParam.TagValue', 'The specified Tag.Value is invalid.');
+export const TAGS_OVER_LIMIT = badRequest('SizeLimitExceeded.Tag', 'The maximum number of tags is exceeded.');
 
 // ---- Resources ----
 
-export const REGION_NOT_FOUND = rejection(
-  404,
+export const REGION_NOT_FOUND = notFound(
   'InvalidRegionId.NotFound',
   'The specified RegionId does not exist.',
 );
-export const LOAD_BALANCER_NOT_FOUND = rejection(
-  404,
+export const LOAD_BALANCER_NOT_FOUND = notFound(
   'InvalidLoadBalancerId.NotFound',
   'The specified LoadBalancerId does not exist.',
 );
 /** D15: Start, Stop, Delete and Set of a missing listener. */
-export const LISTENER_NOT_FOUND = rejection(
-  404,
+export const LISTENER_NOT_FOUND = notFound(
   'ListenerNotFound',
   'You have not created a listener for the specified port of the load balancer.',
 );
-export const CHECKED_LISTENER_NOT_FOUND = rejection(
-  404,
+export const CHECKED_LISTENER_NOT_FOUND = notFound(
   'CheckedListenerNotFound',
   'No health-checked Listener to the specified port of the Load Balancer.',
 );
 /** D28: 404 with the code of a wrong value. */
-export const V_SERVER_GROUP_NOT_FOUND = rejection(
-  404,
+export const V_SERVER_GROUP_NOT_FOUND = notFound(
   'InvalidParameter',
   'The specified VServerGroupId does not exist.',
 );
-export const MASTER_SLAVE_GROUP_NOT_FOUND = rejection(
-  404,
+export const MASTER_SLAVE_GROUP_NOT_FOUND = notFound(
   'InvalidParameter',
   'The specified MasterSlaveServerGroupId does not exist.',
 );
-export const ACL_NOT_EXIST = rejection(400, 'AclNotExist', 'Acl does not exist.');
-export const IP_VERSION_CONFLICT = rejection(
-  400,
+export const ACL_NOT_EXIST = badRequest('AclNotExist', 'Acl does not exist.');
+export const IP_VERSION_CONFLICT = badRequest(
   'IpVersionConflict',
   'The ip version of this LoadBalancer and the Acl is conflict.',
 );
-export const WRONG_PROTOCOL = rejection(
-  400,
-  'UnsupportedOperation',
-  'The specified action is not supported.',
-);
+export const WRONG_PROTOCOL = badRequest('UnsupportedOperation', 'The specified action is not supported.');
 
 // ---- State and quotas ----
 
 /** D10: also when the port is held by a listener of another protocol. */
-export const LISTENER_ALREADY_EXISTS = rejection(
-  400,
+export const LISTENER_ALREADY_EXISTS = badRequest(
   'ListenerAlreadyExists',
   'A listener with the specified port already exists',
 );
 /** D25. */
-export const LISTENER_OVER_LIMIT = rejection(
-  400,
+export const LISTENER_OVER_LIMIT = badRequest(
   'ListenerNumberOverLimit',
   'The maximum number of listeners is exceeded.',
 );
-export const ACL_LISTENER_OVER_LIMIT = rejection(
-  400,
+export const ACL_LISTENER_OVER_LIMIT = badRequest(
   'AclListenerOverLimit',
   'This acl has reached the limit of binding to listeners.',
 );
-export const TOO_MANY_LISTENERS = rejection(
-  400,
+export const TOO_MANY_LISTENERS = badRequest(
   'TooManyListeners',
   'More than 1 listener is found, please be more specified.',
 );
-export const OPERATION_NOT_ALLOWED = rejection(
-  400,
+export const OPERATION_NOT_ALLOWED = badRequest(
   'Operation.NotAllowed',
   'The specified listener is not allowed to operate',
 );
 
 // ---- Busy, slb-api.md 4.2 ----
 
-export const OPERATION_DENY = rejection(
-  400,
+export const OPERATION_DENY = badRequest(
   'Operation.Deny',
   'The specified listener is configuring, please try again later.',
 );
-export const SERVICE_IS_CONFIGURING = rejection(
-  400,
+export const SERVICE_IS_CONFIGURING = badRequest(
   'ServiceIsConfiguring',
   'A previous configuration is pending; please try again later.',
 );
@@ -241,8 +203,7 @@ export const SERVICE_IS_STOPPING = rejection(
 );
 
 /** slb-api.md 3.8 and 5.8: Set while the listener is changing. */
-export const LISTENER_STATUS_NOT_SUPPORT = rejection(
-  400,
+export const LISTENER_STATUS_NOT_SUPPORT = badRequest(
   'OperationFailed.ListenerStatusNotSupport',
   'The status of the listener does not support this operation. Please try again later.',
 );
@@ -258,34 +219,27 @@ export const BUSY: ReadonlyMap<string, Rejection> = new Map(
       'BackendServer.configuring',
       'A previous configuration of the load balancer is pending; please try again later.',
     ),
-    rejection(400, 'OperationBusy', 'A previous operation is pending.'),
-    rejection(400, 'SystemBusy', 'The system is busy.'),
-    rejection(
-      400,
+    badRequest('OperationBusy', 'A previous operation is pending.'),
+    badRequest('SystemBusy', 'The system is busy.'),
+    badRequest(
       'VServerGroupProcessing',
       'A previous configuration of the VServer group is pending; please try again later.',
     ),
-    rejection(
-      400,
+    badRequest(
       'ListenerProcessing',
       'A previous configuration of the listener is pending, please try again later.',
     ),
     LISTENER_STATUS_NOT_SUPPORT,
-    rejection(400, 'BackendServerProcessing', 'Backend Server is adding, please try again later.'),
-    rejection(
-      400,
+    badRequest('BackendServerProcessing', 'Backend Server is adding, please try again later.'),
+    badRequest(
       'OperationFailed.ServiceGroupProcessing',
       'A previous configuration of the server group is pending.',
     ),
-    rejection(400, 'VpcSystemBusy', 'The system is busy.'),
-    rejection(
-      400,
-      'OperationFailed.TokenIsProcessing',
-      'The request with this ClientToken is being processed.',
-    ),
-    rejection(400, 'AclEntryProcessing', 'A previous configuration of the acl entries is pending.'),
-    rejection(400, 'ProcessingSameRequest', 'The same request is being processed. Please try later.'),
-    rejection(400, 'LocationServiceTimeout', 'The location service timed out.'),
+    badRequest('VpcSystemBusy', 'The system is busy.'),
+    badRequest('OperationFailed.TokenIsProcessing', 'The request with this ClientToken is being processed.'),
+    badRequest('AclEntryProcessing', 'A previous configuration of the acl entries is pending.'),
+    badRequest('ProcessingSameRequest', 'The same request is being processed. Please try later.'),
+    badRequest('LocationServiceTimeout', 'The location service timed out.'),
     rejection(409, 'OperationConflict', 'The request conflicts with an earlier one.'),
   ].map((busy) => [busy.code, busy]),
 );
