@@ -6,7 +6,7 @@ import {
   LISTENER_ALREADY_EXISTS,
   LISTENER_OVER_LIMIT,
 } from '../errors';
-import type { HealthCheck, Listener, LoadBalancer } from '../store/models';
+import type { Listener, LoadBalancer } from '../store/models';
 import {
   checkAcl,
   checkAclQuota,
@@ -17,24 +17,12 @@ import {
   checkUnlimited,
 } from './listener-checks';
 import { MAXIMUM_PORT } from './listener-lookup';
-import { over, readListenerValues } from './listener-values';
+import { DEFAULT_HEALTH_CHECK, over, readListenerValues } from './listener-values';
 import { findLoadBalancer, requiredText, type Call } from './operation';
 import { readTags } from './tags';
 
 /** D25. */
 const MAXIMUM_LISTENERS = 50;
-
-/** D8 where the reference leaves a default out, D12 for the codes. */
-const DEFAULT_HEALTH_CHECK: HealthCheck = {
-  type: 'tcp',
-  connectTimeoutSeconds: 5,
-  intervalSeconds: 2,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  domain: '',
-  uri: '/',
-  httpCodes: 'http_2xx',
-};
 
 /** slb-api.md 3.7. Checks in the order of 4.1: values, then resources, then state, then quotas. */
 export function createTcpListener(call: Call): Fields {

@@ -1,5 +1,6 @@
 import { reject } from '../answer';
 import { INVALID_BANDWIDTH, INVALID_PORT } from '../errors';
+import type { HealthCheck } from '../store/models';
 import { MAXIMUM_PORT } from './listener-lookup';
 import type { ParameterReader } from './parameter-reader';
 
@@ -10,7 +11,17 @@ const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
 const ON_OFF = ['on', 'off'] as const;
 const HTTP_CODES = new Set(['http_2xx', 'http_3xx', 'http_4xx', 'http_5xx']);
 
-export type ListenerValues = ReturnType<typeof readListenerValues>;
+/** D8 where the reference leaves a default out, D12 for the codes. */
+export const DEFAULT_HEALTH_CHECK: HealthCheck = {
+  type: 'tcp',
+  connectTimeoutSeconds: 5,
+  intervalSeconds: 2,
+  healthyThreshold: 3,
+  unhealthyThreshold: 3,
+  domain: '',
+  uri: '/',
+  httpCodes: 'http_2xx',
+};
 
 /**
  * What Create (slb-api.md 3.7) and Set (3.8) of a TCP listener have in common; undefined where the call says nothing. The

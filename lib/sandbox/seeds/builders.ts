@@ -1,3 +1,4 @@
+import { DEFAULT_HEALTH_CHECK } from '../operations/listener-values';
 import { zoneId } from '../regions';
 import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
 import type {
@@ -23,30 +24,49 @@ export function at(text: string): number {
   return Date.parse(text);
 }
 
-/** A VPC instance of the region's first two zones; what differs is said per instance. */
-export function loadBalancer(
-  given: Pick<LoadBalancer, 'regionId' | 'loadBalancerId' | 'name' | 'address'> & Partial<LoadBalancer>,
-): LoadBalancer {
+/** Builders of what belongs to one region. */
+export function inRegion(regionId: string) {
   return {
-    status: 'active',
-    addressType: 'internet',
-    addressIpVersion: 'ipv4',
-    networkType: 'vpc',
-    vpcId: '',
-    vSwitchId: '',
-    masterZoneId: zoneId(given.regionId, 'b'),
-    slaveZoneId: zoneId(given.regionId, 'a'),
-    internetChargeType: 'paybytraffic',
-    // The service answers its own ceiling where traffic is billed.
-    bandwidthMbps: 5120,
-    spec: 'slb.s2.small',
-    resourceGroupId: DEFAULT_RESOURCE_GROUP,
-    deleteProtection: false,
-    modificationProtection: { status: 'none' },
-    createdAtMillis: at('2025-06-12T02:30:00Z'),
-    tags: [],
-    backendServers: [],
-    ...given,
+    /** A VPC instance of the region's first two zones; what differs is said per instance. */
+    loadBalancer: (
+      given: Pick<LoadBalancer, 'loadBalancerId' | 'name' | 'address'> & Partial<LoadBalancer>,
+    ): LoadBalancer => ({
+      regionId,
+      status: 'active',
+      addressType: 'internet',
+      addressIpVersion: 'ipv4',
+      networkType: 'vpc',
+      vpcId: '',
+      vSwitchId: '',
+      masterZoneId: zoneId(regionId, 'b'),
+      slaveZoneId: zoneId(regionId, 'a'),
+      internetChargeType: 'paybytraffic',
+      // The service answers its own ceiling where traffic is billed.
+      bandwidthMbps: 5120,
+      spec: 'slb.s2.small',
+      resourceGroupId: DEFAULT_RESOURCE_GROUP,
+      deleteProtection: false,
+      modificationProtection: { status: 'none' },
+      createdAtMillis: at('2025-06-12T02:30:00Z'),
+      tags: [],
+      backendServers: [],
+      ...given,
+    }),
+    accessControlList: (
+      aclId: string,
+      name: string,
+      entries: AccessControlList['entries'],
+      addressIpVersion: AccessControlList['addressIpVersion'] = 'ipv4',
+    ): AccessControlList => ({
+      regionId,
+      aclId,
+      name,
+      addressIpVersion,
+      resourceGroupId: DEFAULT_RESOURCE_GROUP,
+      createdAtMillis: at('2025-05-20T08:00:00Z'),
+      entries,
+      tags: [],
+    }),
   };
 }
 
@@ -108,25 +128,6 @@ function group(
   };
 }
 
-export function accessControlList(
-  regionId: string,
-  aclId: string,
-  name: string,
-  entries: AccessControlList['entries'],
-  addressIpVersion: AccessControlList['addressIpVersion'] = 'ipv4',
-): AccessControlList {
-  return {
-    regionId,
-    aclId,
-    name,
-    addressIpVersion,
-    resourceGroupId: DEFAULT_RESOURCE_GROUP,
-    createdAtMillis: at('2025-05-20T08:00:00Z'),
-    entries,
-    tags: [],
-  };
-}
-
 /** `count` neighboring blocks, for the long, generated lists. */
 export function blocks(count: number, prefix: string, step: number, length: number, comment: string) {
   return Array.from({ length: count }, (_, index) => ({
@@ -134,17 +135,6 @@ export function blocks(count: number, prefix: string, step: number, length: numb
     comment,
   }));
 }
-
-const DEFAULT_HEALTH_CHECK: HealthCheck = {
-  type: 'tcp',
-  connectTimeoutSeconds: 5,
-  intervalSeconds: 2,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  domain: '',
-  uri: '/',
-  httpCodes: 'http_2xx',
-};
 
 /** What is said of a demo listener; the rest are the service's defaults. */
 type ListenerSeed = Omit<Partial<Listener>, 'healthCheck'> & {

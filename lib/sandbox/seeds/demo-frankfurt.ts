@@ -1,23 +1,21 @@
 import {
   HTTPS_CONFIG,
   UDP_CONFIG,
-  accessControlList,
   at,
   blocks,
+  inRegion,
   listener,
-  loadBalancer,
   member,
   server,
   vServerGroup,
   type RegionSeed,
 } from './builders';
 
-const regionId = 'eu-central-1';
+const { loadBalancer, accessControlList } = inRegion('eu-central-1');
 const VPC = { vpcId: 'vpc-gw8b2v4c6x8z0l2k4j6hg', vSwitchId: 'vsw-gw8f1d3s5a7p9o1i3u5yt' };
 
 export function frankfurt(): RegionSeed {
   const edge = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-gw8kz3m5t0a7q2x9v1c4e',
     name: 'eu-edge',
     address: '198.51.100.200',
@@ -32,7 +30,6 @@ export function frankfurt(): RegionSeed {
     ],
   });
   const telemetry = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-gw8c1n6r4y8p0s3d7f2hb',
     name: 'telemetry-eu',
     address: '198.51.100.214',
@@ -42,7 +39,6 @@ export function frankfurt(): RegionSeed {
     ],
   });
   const admin = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-gw8a2d4m6i8n0e2u4x6y8',
     name: 'admin-eu',
     address: '10.64.9.10',
@@ -54,7 +50,6 @@ export function frankfurt(): RegionSeed {
   });
   // Nothing on it yet, neither servers nor listeners.
   const staging = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-gw8s3t5a7g9i1n3g5e7u9',
     name: 'eu-staging',
     address: '198.51.100.230',
@@ -79,15 +74,10 @@ export function frankfurt(): RegionSeed {
       ]),
     ],
     accessControlLists: [
-      accessControlList(
-        regionId,
-        'acl-gw8scan1e3u5x',
-        'scanners-eu',
-        blocks(112, '203.0.113', 2, 31, 'scanner'),
-      ),
-      accessControlList(regionId, 'acl-gw8prob2e4x6y', 'probe', blocks(1, '192.0.2', 1, 32, 'uptime probe')),
-      accessControlList(regionId, 'acl-gw8vpc3e5u7x9', 'eu-vpc', blocks(5, '10.64.3', 32, 27, 'vpc')),
-      accessControlList(regionId, 'acl-gw8v6e4m6p8t0', 'eu-v6-pending', [], 'ipv6'),
+      accessControlList('acl-gw8scan1e3u5x', 'scanners-eu', blocks(112, '203.0.113', 2, 31, 'scanner')),
+      accessControlList('acl-gw8prob2e4x6y', 'probe', blocks(1, '192.0.2', 1, 32, 'uptime probe')),
+      accessControlList('acl-gw8vpc3e5u7x9', 'eu-vpc', blocks(5, '10.64.3', 32, 27, 'vpc')),
+      accessControlList('acl-gw8v6e4m6p8t0', 'eu-v6-pending', [], 'ipv6'),
     ],
     listeners: [
       listener(edge, 443, {

@@ -1,11 +1,10 @@
 import {
   HTTPS_CONFIG,
   HTTP_CONFIG,
-  accessControlList,
   at,
   blocks,
+  inRegion,
   listener,
-  loadBalancer,
   member,
   primarySecondaryGroup,
   server,
@@ -13,13 +12,12 @@ import {
   type RegionSeed,
 } from './builders';
 
-const regionId = 'cn-hangzhou';
+const { loadBalancer, accessControlList } = inRegion('cn-hangzhou');
 const VPC = { vpcId: 'vpc-bp1ck2s7m9d4x6q0zt8hj', vSwitchId: 'vsw-bp1w3e5r7t9y1u3i5o7pa' };
 
 export function hangzhou(): RegionSeed {
   // The reference's example instance: public IPv4, pay by traffic, active, unprotected, port 80 free.
   const edge = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-bp1b6c719dfa08exfuca5',
     name: 'edge-prod',
     address: '47.98.112.40',
@@ -31,7 +29,6 @@ export function hangzhou(): RegionSeed {
     ],
   });
   const pay = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l',
     name: 'pay-gw',
     address: '203.0.113.24',
@@ -48,7 +45,6 @@ export function hangzhou(): RegionSeed {
     ],
   });
   const ledger = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup',
     name: 'ledger-core',
     address: '10.0.12.40',
@@ -61,7 +57,6 @@ export function hangzhou(): RegionSeed {
     ],
   });
   const edgeV6 = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-bp1v6t8y0u2i4o6p8a0sd',
     name: 'edge-v6',
     address: '2001:db8:40:9f00::1a',
@@ -70,7 +65,6 @@ export function hangzhou(): RegionSeed {
   });
   // Locked by the vendor, for arrears say: its listeners can be neither started nor stopped.
   const legacy = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-bp1q7w9e1r3t5y7u9i1op',
     name: 'legacy-shop',
     address: '203.0.113.61',
@@ -80,7 +74,6 @@ export function hangzhou(): RegionSeed {
     backendServers: [server('i-bp1legacy7shop1a2b3c4', '10.24.3.17', { health: 'abnormal' })],
   });
   const lab = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-bp1a3s5d7f9g1h3j5k7lz',
     name: 'perf-lab',
     address: '203.0.113.77',
@@ -126,40 +119,24 @@ export function hangzhou(): RegionSeed {
       ]),
     ],
     accessControlLists: [
-      accessControlList(regionId, '1323', 'office-egress', [
+      accessControlList('1323', 'office-egress', [
         { entry: '198.51.100.16/28', comment: 'Hangzhou office' },
         { entry: '203.0.113.0/24', comment: 'CDN origin pull' },
         { entry: '192.0.2.8/32', comment: '监控探针 上海' },
         { entry: '198.51.100.64/27', comment: 'partner-acme' },
         ...blocks(10, '192.0.2', 16, 28, 'branch offices'),
       ]),
-      accessControlList(regionId, 'acl-bp1h6e1ykz6pd', 'office-egress-v2', []),
+      accessControlList('acl-bp1h6e1ykz6pd', 'office-egress-v2', []),
+      accessControlList('acl-bp1scan2n3r5s', 'scanners', blocks(37, '198.51.100', 4, 30, 'scanner')),
+      accessControlList('acl-bp1bast7i0n2x', 'bastion', blocks(3, '192.0.2', 1, 32, '跳板机')),
+      accessControlList('acl-bp1part4n6r8s', 'partners', blocks(9, '203.0.113', 8, 29, '合作方')),
+      accessControlList('acl-bp1fin0a2n4c6', 'finance-only', blocks(4, '10.0.99', 64, 26, '财务网段')),
+      accessControlList('acl-bp1mon3i5t7o9', 'monitoring', blocks(2, '192.0.2', 128, 25, 'probes')),
+      accessControlList('acl-bp1cdn1o3r5g7', 'cdn-origin', blocks(6, '203.0.113', 32, 27, 'cdn')),
+      accessControlList('acl-bp1vpn2u4s6e8', 'vpn-users', blocks(5, '10.8.0', 32, 27, 'vpn')),
+      accessControlList('acl-bp1tmp9d7e5n3', '临时封禁', blocks(1, '198.51.100', 1, 32, '工单')),
+      accessControlList('acl-bp1gst4w6i8f0', 'office-guest', blocks(2, '192.0.2', 64, 26, 'guest wifi')),
       accessControlList(
-        regionId,
-        'acl-bp1scan2n3r5s',
-        'scanners',
-        blocks(37, '198.51.100', 4, 30, 'scanner'),
-      ),
-      accessControlList(regionId, 'acl-bp1bast7i0n2x', 'bastion', blocks(3, '192.0.2', 1, 32, '跳板机')),
-      accessControlList(regionId, 'acl-bp1part4n6r8s', 'partners', blocks(9, '203.0.113', 8, 29, '合作方')),
-      accessControlList(
-        regionId,
-        'acl-bp1fin0a2n4c6',
-        'finance-only',
-        blocks(4, '10.0.99', 64, 26, '财务网段'),
-      ),
-      accessControlList(regionId, 'acl-bp1mon3i5t7o9', 'monitoring', blocks(2, '192.0.2', 128, 25, 'probes')),
-      accessControlList(regionId, 'acl-bp1cdn1o3r5g7', 'cdn-origin', blocks(6, '203.0.113', 32, 27, 'cdn')),
-      accessControlList(regionId, 'acl-bp1vpn2u4s6e8', 'vpn-users', blocks(5, '10.8.0', 32, 27, 'vpn')),
-      accessControlList(regionId, 'acl-bp1tmp9d7e5n3', '临时封禁', blocks(1, '198.51.100', 1, 32, '工单')),
-      accessControlList(
-        regionId,
-        'acl-bp1gst4w6i8f0',
-        'office-guest',
-        blocks(2, '192.0.2', 64, 26, 'guest wifi'),
-      ),
-      accessControlList(
-        regionId,
         'acl-bp1v6of2f4i6c',
         'office-egress-v6',
         [

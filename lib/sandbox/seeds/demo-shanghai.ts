@@ -1,23 +1,21 @@
 import {
   HTTP_CONFIG,
   UDP_CONFIG,
-  accessControlList,
   at,
   blocks,
+  inRegion,
   listener,
-  loadBalancer,
   member,
   server,
   vServerGroup,
   type RegionSeed,
 } from './builders';
 
-const regionId = 'cn-shanghai';
+const { loadBalancer, accessControlList } = inRegion('cn-shanghai');
 const VPC = { vpcId: 'vpc-uf6n3b5v7c9x1z3l5k7jh', vSwitchId: 'vsw-uf6g2f4d6s8a0p2o4i6uy' };
 
 export function shanghai(): RegionSeed {
   const orders = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-uf6w2l3q8m0v9c4x7t1kz',
     name: 'orders-sh',
     address: '203.0.113.102',
@@ -29,7 +27,6 @@ export function shanghai(): RegionSeed {
     ],
   });
   const queue = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-uf60pk4r7y1b2n8s5d3hj',
     name: 'mq-internal',
     address: '10.32.8.40',
@@ -43,7 +40,6 @@ export function shanghai(): RegionSeed {
     ],
   });
   const live = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-uf6l1v3e5s7t9r1e3a5m7',
     name: 'live-stream',
     address: '203.0.113.118',
@@ -56,7 +52,6 @@ export function shanghai(): RegionSeed {
     ],
   });
   const names = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-uf6d2n4s6i8n0t2e4r6na',
     name: 'dns-internal',
     address: '10.32.9.53',
@@ -99,20 +94,10 @@ export function shanghai(): RegionSeed {
       vServerGroup(queue, 'rsp-uf6em1p2t3y4e', 'mqtt-next', []),
     ],
     accessControlLists: [
-      accessControlList(regionId, 'acl-uf6cdn1o3r5g7', 'cdn-origin', blocks(6, '203.0.113', 32, 27, 'cdn')),
-      accessControlList(
-        regionId,
-        'acl-uf6mqc2l4i6e8',
-        'mq-clients',
-        blocks(2, '10.32.8', 128, 25, '内网客户端'),
-      ),
-      accessControlList(regionId, 'acl-uf6abu3s5e7x9', 'abuse', []),
-      accessControlList(
-        regionId,
-        'acl-uf6dev4i6c8e0',
-        'devices',
-        blocks(21, '198.51.100', 8, 29, 'field devices'),
-      ),
+      accessControlList('acl-uf6cdn1o3r5g7', 'cdn-origin', blocks(6, '203.0.113', 32, 27, 'cdn')),
+      accessControlList('acl-uf6mqc2l4i6e8', 'mq-clients', blocks(2, '10.32.8', 128, 25, '内网客户端')),
+      accessControlList('acl-uf6abu3s5e7x9', 'abuse', []),
+      accessControlList('acl-uf6dev4i6c8e0', 'devices', blocks(21, '198.51.100', 8, 29, 'field devices')),
     ],
     listeners: [
       listener(orders, 443, {

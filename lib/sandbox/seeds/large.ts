@@ -1,5 +1,5 @@
 import type { Tables } from '../store/store';
-import { accessControlList, blocks, listener, loadBalancer, member, server, vServerGroup } from './builders';
+import { blocks, inRegion, listener, member, server, vServerGroup } from './builders';
 
 /** With the infix of the instance ids that each region has on the cloud. */
 const REGIONS = [
@@ -25,7 +25,7 @@ export function insertLarge(tables: Tables): void {
 function insertRegion(tables: Tables, regionId: string, infix: string, region: number): void {
   const aclId = `acl-${infix}large`;
   tables.accessControlLists.insert(
-    accessControlList(regionId, aclId, 'offices', blocks(40, `10.${region}`, 4, 24, 'office')),
+    inRegion(regionId).accessControlList(aclId, 'offices', blocks(40, `10.${region}`, 4, 24, 'office')),
   );
   for (let index = 0; index < INSTANCES_PER_REGION; index += 1) {
     insertInstance(tables, { regionId, infix, region, index, aclId });
@@ -46,8 +46,7 @@ function insertInstance(tables: Tables, { regionId, infix, region, index, aclId 
   // Every fifth is internal, and every seventh of the others pays for a fixed bandwidth.
   const isInternal = index % 5 === 4;
   const paysForBandwidth = !isInternal && index % 7 === 3;
-  const owner = loadBalancer({
-    regionId,
+  const owner = inRegion(regionId).loadBalancer({
     loadBalancerId: `lb-${infix}large${number}`,
     name: `${use}-${number}`,
     address: isInternal ? `172.16.${region}.${index + 1}` : `203.0.${113 + region}.${index + 1}`,

@@ -1,12 +1,11 @@
 import type { Tables } from '../store/store';
-import { accessControlList, blocks, listener, loadBalancer, server } from './builders';
+import { blocks, inRegion, listener, server } from './builders';
 
-const regionId = 'cn-hangzhou';
+const { loadBalancer, accessControlList } = inRegion('cn-hangzhou');
 
 /** One instance whose listeners are set as only other consoles set them: no call of the sandbox could make them so. */
 export function insertOdd(tables: Tables): void {
   const owner = loadBalancer({
-    regionId,
     loadBalancerId: 'lb-bp1odd00000000000000',
     name: 'odd-ones',
     address: '203.0.113.77',
@@ -15,7 +14,7 @@ export function insertOdd(tables: Tables): void {
   tables.loadBalancers.insert(owner);
   for (const [index, name] of ['office', 'partners', 'probes'].entries())
     tables.accessControlLists.insert(
-      accessControlList(regionId, `acl-bp1odd${index}`, name, blocks(2, `10.9.${index}`, 16, 28, name)),
+      accessControlList(`acl-bp1odd${index}`, name, blocks(2, `10.9.${index}`, 16, 28, name)),
     );
   const { listener: odd, state } = listener(owner, 443, {
     bandwidthMbps: 20,

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { accessControlList, listener, loadBalancer, vServerGroup } from '../seeds/builders';
+import { inRegion, listener, vServerGroup } from '../seeds/builders';
 import { openStore, type Store } from './store';
 
+const { loadBalancer, accessControlList } = inRegion('cn-hangzhou');
 const owner = loadBalancer({
-  regionId: 'cn-hangzhou',
   loadBalancerId: 'lb-1',
   name: 'one',
   address: '1.2.3.4',
 });
 const group = vServerGroup(owner, 'rsp-1', 'pool', []);
-const acl = accessControlList('cn-hangzhou', 'acl-1', 'offices', []);
+const acl = accessControlList('acl-1', 'offices', []);
 const onPort = (port: number) => listener(owner, port, { backendServerPort: 80 });
 
 let dataDir: string;
