@@ -12,8 +12,7 @@ import { setTcpListenerAttribute } from './set-tcp-listener';
 import { createTcpListener } from './create-tcp-listener';
 import { deleteListener, startListener, stopListener } from './listener-states';
 import { regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
-import { parameterReader } from './parameter-reader';
-import { readTagFilters, tagFields } from './tags';
+import { matchesTags, readTagFilters, tagFields } from './tags';
 
 const LISTENER = ['LoadBalancerId', 'ListenerPort'];
 
@@ -37,32 +36,36 @@ function describeTcpListenerAttribute(call: Call): Fields {
   if (stored === undefined) return reject(listeners.length === 0 ? RESOURCE_MISSING : WRONG_PROTOCOL);
   const { listener } = stored;
   return {
-    LoadBalancerId: listener.loadBalancerId,
-    ListenerPort: listener.listenerPort,
-    BackendServerPort: usedBackendPort(listener),
-    Status: statusOf(stored.state, call.nowMillis),
-    Bandwidth: listener.bandwidthMbps,
-    Scheduler: listener.scheduler,
+    ...commonFields(stored, call.nowMillis),
     SynProxy: listener.synProxy ?? 'disable',
     ...tcpConfigFields(listener),
-    VServerGroupId: listener.vServerGroupId,
-    AclStatus: listener.acl === undefined ? 'off' : 'on',
-    AclType: listener.acl?.type,
-    AclId: listener.acl?.aclId,
     AclIds: listener.acl === undefined ? undefined : { AclId: aclIdsOf(listener.acl) },
-    Description: listener.description,
     ProxyProtocolV2Enabled: listener.proxyProtocolV2Enabled,
     Tags: { Tag: tagFields(listener.tags) },
   };
 }
 
-function aclIdsOf({ aclId, furtherAclIds = [] }: NonNullable<Listener['acl']>): string[] {
-  return [aclId, ...furtherAclIds];
+/** What both the single call and the list answer about a listener of any protocol. */
+function commonFields({ listener, state }: StoredListener, nowMillis: number): Fields {
+  const { acl, vServerGroupId } = listener;
+  return {
+    LoadBalancerId: listener.loadBalancerId,
+    ListenerPort: listener.listenerPort,
+    // slb-api.md 5.6: with a VServer group each member's own port is used, and none is answered.
+    BackendServerPort: vServerGroupId === undefined ? listener.backendServerPort : undefined,
+    Status: statusOf(state, nowMillis),
+    Bandwidth: listener.bandwidthMbps,
+    Scheduler: listener.scheduler,
+    VServerGroupId: vServerGroupId,
+    AclStatus: acl === undefined ? 'off' : 'on',
+    AclType: acl?.type,
+    AclId: acl?.aclId,
+    Description: listener.description,
+  };
 }
 
-/** slb-api.md 5.6: with a VServer group each member's own port is used, and none is answered. */
-function usedBackendPort(listener: Listener): number | undefined {
-  return listener.vServerGroupId === undefined ? listener.backendServerPort : undefined;
+function aclIdsOf({ aclId, furtherAclIds = [] }: NonNullable<Listener['acl']>): string[] {
+  return [aclId, ...furtherAclIds];
 }
 
 /** What both the single call and the list answer about a TCP listener alone. */
@@ -92,8 +95,7 @@ function tcpConfigFields(listener: Listener): Fields {
 
 /** slb-api.md 3.10. */
 function describeListeners(call: Call): Fields {
-  const { parameters } = call;
-  const read = parameterReader(parameters);
+  const { read } = call;
   const loadBalancerIds = read.list('LoadBalancerId', 10);
   const protocol = read.oneOf('ListenerProtocol', PROTOCOLS, INVALID_PROTOCOL);
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
@@ -102,19 +104,15 @@ function describeListeners(call: Call): Fields {
   const token = read.text('NextToken');
   const after = token === undefined ? null : keyOfToken(token);
   if (token !== undefined && after === null) reject(INVALID_PARAMETER);
+  const tags = readTagFilters(call.parameters);
+  const matches = (listener: Listener) =>
+    (loadBalancerIds === undefined || loadBalancerIds.includes(listener.loadBalancerId)) &&
+    (protocol === undefined || listener.protocol === protocol) &&
+    (listenerPort === undefined || listener.listenerPort === listenerPort) &&
+    (description === undefined || listener.description === description) &&
+    matchesTags(listener.tags, tags);
   // One row more than requested shows whether another page follows.
-  const { rows, total } = call.tables.listeners.page(
-    {
-      regionId: call.regionId,
-      loadBalancerIds,
-      protocol,
-      listenerPort,
-      description,
-      tags: readTagFilters(parameters),
-    },
-    limit + 1,
-    after,
-  );
+  const { rows, total } = call.tables.listeners.page(call.regionId, matches, limit + 1, after);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -125,20 +123,11 @@ function describeListeners(call: Call): Fields {
   };
 }
 
-function listFields({ listener, state }: StoredListener, nowMillis: number): Fields {
+function listFields(stored: StoredListener, nowMillis: number): Fields {
+  const { listener } = stored;
   return {
-    LoadBalancerId: listener.loadBalancerId,
-    ListenerPort: listener.listenerPort,
+    ...commonFields(stored, nowMillis),
     ListenerProtocol: listener.protocol,
-    Status: statusOf(state, nowMillis),
-    Bandwidth: listener.bandwidthMbps,
-    Scheduler: listener.scheduler,
-    Description: listener.description,
-    BackendServerPort: usedBackendPort(listener),
-    VServerGroupId: listener.vServerGroupId,
-    AclStatus: listener.acl === undefined ? 'off' : 'on',
-    AclType: listener.acl?.type,
-    AclId: listener.acl?.aclId,
     AclIds: listener.acl === undefined ? [] : aclIdsOf(listener.acl),
     Tags: tagFields(listener.tags),
     ...protocolConfig(listener),

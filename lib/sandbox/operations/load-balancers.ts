@@ -3,7 +3,6 @@ import { COMBINATION_MISSING, INVALID_PARAMETER } from '../errors';
 import type { BackendServer, LoadBalancer } from '../store/models';
 import { findLoadBalancer, regionalRead, type Call, type OperationRows } from './operation';
 import { pageOf, readPage } from './paging';
-import { parameterReader, type ParameterReader } from './parameter-reader';
 import { matchesTags, readTagFilters, tagFields, type TagFilter } from './tags';
 import { timeText } from './times';
 
@@ -22,10 +21,9 @@ type Predicate = (loadBalancer: LoadBalancer) => boolean;
 
 /** slb-api.md 3.3. */
 function describeLoadBalancers(call: Call): Fields {
-  const { parameters, tables } = call;
-  const read = parameterReader(parameters);
+  const { parameters, read, tables } = call;
   const page = readPage(read, { normal: DEFAULT_PAGE_SIZE, maximum: 100 });
-  const predicates = readPredicates(call, read);
+  const predicates = readPredicates(call);
   if (parameters.has('PageSize') && !parameters.has('PageNumber')) return reject(COMBINATION_MISSING);
   const matching = tables.loadBalancers
     .list(call.regionId)
@@ -38,7 +36,8 @@ function describeLoadBalancers(call: Call): Fields {
   };
 }
 
-function readPredicates(call: Call, read: ParameterReader): Predicate[] {
+function readPredicates(call: Call): Predicate[] {
+  const { read } = call;
   const predicates: Predicate[] = [];
   const equals = (value: string | undefined, of: (loadBalancer: LoadBalancer) => string) => {
     if (value !== undefined) predicates.push((loadBalancer) => of(loadBalancer) === value);

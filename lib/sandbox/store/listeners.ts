@@ -1,15 +1,6 @@
 import type { ChangeList } from './changes';
-import type { Listener, ListenerKey, ListenerState, Protocol, StoredListener, Tag } from './models';
+import type { Listener, ListenerKey, ListenerState, StoredListener } from './models';
 import { shelf, type Kept } from './shelf';
-
-export type ListenerFilter = {
-  readonly regionId: string;
-  readonly loadBalancerIds?: readonly string[];
-  readonly protocol?: Protocol;
-  readonly listenerPort?: number;
-  readonly description?: string;
-  readonly tags?: readonly { readonly key: string; readonly value?: string }[];
-};
 
 export type ListenerTable = ReturnType<typeof listenerTable>;
 
@@ -83,15 +74,16 @@ export function listenerTable(changes: ChangeList) {
     remove: (key: ListenerKey): void => listeners.remove(keyText(key)),
     /** One page of at most `limit`, from behind the key `after`, and how many match in all. */
     page: (
-      filter: ListenerFilter,
+      regionId: string,
+      matches: (listener: Listener) => boolean,
       limit: number,
       after: ListenerKey | null,
     ): { rows: StoredListener[]; total: number } => {
       const rows: StoredListener[] = [];
       let total = 0;
-      for (const held of inRegion(filter.regionId)) {
+      for (const held of inRegion(regionId)) {
         for (const { value } of held) {
-          if (!matches(value.listener, filter)) continue;
+          if (!matches(value.listener)) continue;
           total += 1;
           if (rows.length < limit && (after === null || compare(value.listener, after) > 0)) rows.push(value);
         }
@@ -126,19 +118,4 @@ function compare(left: ListenerKey, right: ListenerKey): number {
 function compareOnInstance(left: ListenerKey, right: ListenerKey): number {
   if (left.listenerPort !== right.listenerPort) return left.listenerPort - right.listenerPort;
   return left.protocol < right.protocol ? -1 : left.protocol > right.protocol ? 1 : 0;
-}
-
-function matches(listener: Listener, filter: ListenerFilter): boolean {
-  const { loadBalancerIds, protocol, listenerPort, description, tags = [] } = filter;
-  return (
-    (loadBalancerIds === undefined || loadBalancerIds.includes(listener.loadBalancerId)) &&
-    (protocol === undefined || listener.protocol === protocol) &&
-    (listenerPort === undefined || listener.listenerPort === listenerPort) &&
-    (description === undefined || listener.description === description) &&
-    tags.every((wanted) => listener.tags.some((tag) => isTag(tag, wanted)))
-  );
-}
-
-function isTag(tag: Tag, wanted: { readonly key: string; readonly value?: string }): boolean {
-  return tag.key === wanted.key && (wanted.value === undefined || tag.value === wanted.value);
 }
