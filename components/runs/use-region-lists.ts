@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import { listOf, useReads } from '@/components/listeners/form/state/use-reads';
 import { accessConsequence, type AccessConsequence } from '@/lib/model/advice';
-import type {
-  AccessControlListChoice,
-  AccessControlListOptions,
-  Read,
-} from '@/lib/listeners/edit/form-options';
+import type { AccessControlListOptions, Read } from '@/lib/listeners/edit/form-options';
 import { reachByLists } from '@/lib/model/reach';
 import { isListId } from '@/lib/runs/changes';
 import type { InstancePorts } from '@/lib/runs/plan-run';
 import type { RegionList } from '@/lib/runs/run-types';
+import type { AccessControlList } from '@/lib/slb/responses';
 import { normalizeTyped } from '@/lib/text/typed-text';
 
 /** One region of a selection: how many listeners it has, its lists, and the one chosen. */
@@ -17,11 +14,11 @@ export type RegionChoice = {
   regionId: string;
   count: number;
   /** Undefined while it is read. */
-  lists: Read<AccessControlListChoice[]> | undefined;
+  lists: Read<AccessControlList[]> | undefined;
   /** '' for none; what was typed may be no id. */
   aclId: string;
   isId: boolean;
-  chosen: AccessControlListChoice | undefined;
+  chosen: AccessControlList | undefined;
   entries: AccessControlListOptions | undefined;
   /** How many of its listeners have an address of another IP version than the chosen list. */
   otherVersion: number;

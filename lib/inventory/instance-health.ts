@@ -1,9 +1,12 @@
 import 'server-only';
 import { describeHealthStatus } from '@/lib/slb/operations/health';
 import type { BackendHealth } from '@/lib/slb/responses';
-import { clientCodes, type CallOptions, type SlbFailure, type SlbResult } from '@/lib/slb/result';
+import { unusable } from '@/lib/slb/errors';
+import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import { recordLater } from './health-recorder';
 import { noteObservation } from './observed-health';
+
+const UNASSIGNED = 'A server in the answer cannot be told from others, or names no listener.';
 
 /**
  * Observes the health behind all TCP listeners of an instance in one call (DescribeHealthStatus without a port) that
@@ -21,7 +24,7 @@ export async function observeInstanceHealth(
   if (!result.ok) return result;
   // It may be the dead one of a listener whose others are healthy: without it "3 of 3" would be shown for four.
   if (result.gaps !== undefined || result.value.some(({ listenerPort }) => listenerPort === null))
-    return { ok: false, error: unassigned(result.requestId) };
+    return { ok: false, error: unusable(UNASSIGNED, result.requestId) };
   const byPort = new Map<number, BackendHealth[]>();
   for (const backend of result.value) {
     const { listenerPort, protocol } = backend;
@@ -35,16 +38,4 @@ export async function observeInstanceHealth(
   await noteObservation(instance, byPort, requestedAtMillis, { whole: true });
   recordLater({ instance, found: byPort, atMillis: requestedAtMillis });
   return { ...result, value: null };
-}
-
-function unassigned(requestId: string): SlbFailure {
-  return {
-    kind: 'malformed',
-    code: clientCodes.badAnswer,
-    message: 'A server in the answer cannot be told from others, or names no listener.',
-    requestId,
-    httpStatus: 200,
-    retrySafe: true,
-    outcome: 'not-done',
-  };
 }

@@ -222,32 +222,15 @@ async function take(
         );
       return result.ok;
     }
-    case 'vserver-group': {
-      const { loadBalancerId } = source;
-      const result = await describeVServerGroups({ regionId, loadBalancerId }, options);
-      if (!result.ok) return false;
-      if (!isNewest()) return true;
-      const groups = result.value.map(({ vServerGroupId, name, serverCount }) => ({
-        groupId: vServerGroupId,
-        name,
-        serverCount,
-      }));
-      takeGroups(copy, { loadBalancerId, kind: source.of }, groups, noteGaps(copy, source, result));
-      return true;
-    }
+    case 'vserver-group':
     case 'primary-secondary-group': {
-      const { loadBalancerId } = source;
-      const result = await describePrimarySecondaryServerGroups({ regionId, loadBalancerId }, options);
-      if (!result.ok) return false;
-      if (!isNewest()) return true;
-      const groups = result.value.map(({ primarySecondaryServerGroupId, name }) => ({
-        groupId: primarySecondaryServerGroupId,
-        name,
-        // Two by definition (slb-api.md 5.7); the call does not count them.
-        serverCount: null,
-      }));
-      takeGroups(copy, { loadBalancerId, kind: source.of }, groups, noteGaps(copy, source, result));
-      return true;
+      const { of: kind, loadBalancerId } = source;
+      const describe =
+        kind === 'vserver-group' ? describeVServerGroups : describePrimarySecondaryServerGroups;
+      const result = await describe({ regionId, loadBalancerId }, options);
+      if (result.ok && isNewest())
+        takeGroups(copy, { loadBalancerId, kind }, result.value, noteGaps(copy, source, result));
+      return result.ok;
     }
   }
 }

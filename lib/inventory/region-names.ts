@@ -1,6 +1,7 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import { coverageOf } from '@/lib/model/acl-coverage';
+import type { ServerGroup } from '@/lib/slb/responses';
 import { forgetGroup, rewrite, type RegionCopy } from './region-copy';
 import type { KnownGroup } from './rows';
 
@@ -16,7 +17,7 @@ export type KeptSince = { call: string; atMillis: number | null } | undefined;
 export function takeGroups(
   copy: RegionCopy,
   owner: Pick<KnownGroup, 'loadBalancerId' | 'kind'>,
-  groups: readonly { groupId: string; name: string; serverCount: number | null }[],
+  groups: readonly ServerGroup[],
   kept?: KeptSince,
 ): void {
   const present = new Set(groups.map(({ groupId }) => groupId));

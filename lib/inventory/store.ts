@@ -20,6 +20,7 @@ import {
 
 /**
  * Version of the stored JSON: raise it when `LoadBalancer` or `ListenerSummary` change, and stored data is read again.
+ * Fields that were only dropped since may still be stored.
  */
 const SHAPE = 4;
 /** Temporary keys leave a copy each behind. */

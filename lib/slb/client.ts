@@ -25,6 +25,27 @@ export type SlbCall<T> = {
 /** The schema of a response that contains only its RequestId. */
 export const noContent = z.unknown().transform(() => null);
 
+/** Calls an operation that changes nothing. */
+export function readSlb<T>(
+  action: string,
+  regionId: string | null,
+  parameters: SlbCall<T>['parameters'],
+  answer: SlbCall<T>['answer'],
+  options?: CallOptions,
+): Promise<SlbResult<T>> {
+  return callSlb({ action, regionId, parameters, effect: 'read', answer }, options);
+}
+
+/** Calls an operation that changes something. Its response contains only the RequestId. */
+export function writeSlb(
+  action: string,
+  regionId: string,
+  parameters: SlbCall<null>['parameters'],
+  options?: CallOptions,
+): Promise<SlbResult<null>> {
+  return callSlb({ action, regionId, parameters, effect: 'write', answer: noContent }, options);
+}
+
 // What a cancelled call has to know: whether a request has been sent.
 type Progress = { sent: boolean };
 
@@ -53,13 +74,8 @@ export async function callSlb<T>(call: SlbCall<T>, options: CallOptions = {}): P
 
 /** The regions SLB lists (slb-api.md 3.1). Requested when a call names a region that has not been listed yet. */
 function readRegionIds(): Promise<SlbResult<string[]>> {
-  return callSlb({
-    action: 'DescribeRegions',
-    regionId: null,
-    parameters: {},
-    effect: 'read',
-    answer: regionsAnswer.transform(({ items }) => items.map(({ regionId }) => regionId)),
-  });
+  const ids = regionsAnswer.transform(({ items }) => items.map(({ regionId }) => regionId));
+  return readSlb('DescribeRegions', null, {}, ids);
 }
 
 async function run<T>(

@@ -93,17 +93,12 @@ export function lost(effect: Effect): SlbFailure {
   };
 }
 
+const notSent = { requestId: null, httpStatus: null, retrySafe: false, outcome: 'not-done' } as const;
+
 /** No connection was made, so nothing was sent. */
 export function unreachable(): SlbFailure {
-  return {
-    kind: 'unavailable',
-    code: clientCodes.noAnswer,
-    message: 'The SLB endpoint could not be reached.',
-    requestId: null,
-    httpStatus: null,
-    retrySafe: true,
-    outcome: 'not-done',
-  };
+  const message = 'The SLB endpoint could not be reached.';
+  return { ...notSent, kind: 'unavailable', code: clientCodes.noAnswer, message, retrySafe: true };
 }
 
 /** The caller cancelled. `sent`: the request may have reached the service. */
@@ -135,30 +130,25 @@ export function malformed(
   };
 }
 
+/** A response to a read came, and one of its parts is of no use. */
+export function unusable(message: string, requestId: string | null): SlbFailure {
+  return { ...malformed('read', '', { requestId, httpStatus: 200 }), message };
+}
+
 /** No key pair was found, so nothing was sent. */
 export function noCredentials(): SlbFailure {
   return {
+    ...notSent,
     kind: 'unauthenticated',
     code: clientCodes.noCredentials,
     message:
       'No Alibaba Cloud credentials were found. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, ' +
       'or provide a credentials file or an instance role, for the process that runs Sluice.',
-    requestId: null,
-    httpStatus: null,
-    retrySafe: false,
-    outcome: 'not-done',
   };
 }
 
 /** DescribeRegions does not list the region, so nothing was sent. */
 export function unknownRegion(): SlbFailure {
-  return {
-    kind: 'refused',
-    code: clientCodes.unknownRegion,
-    message: 'SLB does not name this region (DescribeRegions), so nothing was sent.',
-    requestId: null,
-    httpStatus: null,
-    retrySafe: false,
-    outcome: 'not-done',
-  };
+  const message = 'SLB does not name this region (DescribeRegions), so nothing was sent.';
+  return { ...notSent, kind: 'refused', code: clientCodes.unknownRegion, message };
 }

@@ -13,7 +13,6 @@ export type Region = { regionId: string; localName: string; endpoint: string };
 export type ModificationProtection = { status: 'none' } | { status: 'console'; reason: string | null };
 
 export type LoadBalancer = Unreadable & {
-  regionId: string;
   loadBalancerId: string;
   /** The id if the instance has no name. */
   name: string;
@@ -24,16 +23,11 @@ export type LoadBalancer = Unreadable & {
   addressType: string;
   /** `ipv4` or `ipv6`; empty if SLB did not return it. */
   addressIpVersion: string;
-  /** `vpc` or `classic`; empty if SLB did not return it. */
-  networkType: string;
   /** `paybytraffic` or `paybybandwidth`; null if SLB did not return it. */
   chargeType: string | null;
   bandwidthMbps: number | null;
-  /** null: a shared-performance instance. */
-  spec: string | null;
   deleteProtection: boolean;
   modificationProtection: ModificationProtection;
-  createdAt: string | null;
 };
 
 export type ListenerPort = { listenerPort: number; protocol: string; description: string | null };
@@ -42,8 +36,6 @@ export type BackendServer = {
   /** The address if SLB returned no id, and `?` if it returned neither. */
   serverId: string;
   weight: number | null;
-  /** `ecs`, `eni` or `eci`. */
-  type: string | null;
   serverIp: string | null;
   description: string | null;
 };
@@ -119,19 +111,8 @@ export type ListenerSummary = ListenerSettings & {
   isConfigUntold?: true | undefined;
 };
 
-export type VServerGroup = {
-  vServerGroupId: string;
-  /** The id if the group has no name. */
-  name: string;
-  serverCount: number | null;
-  createdAt: string | null;
-};
-
-export type PrimarySecondaryServerGroup = {
-  primarySecondaryServerGroupId: string;
-  name: string;
-  createdAt: string | null;
-};
+/** A group of servers of one instance. `name` is the id if it has none; `serverCount` is null for a primary/secondary pair. */
+export type ServerGroup = { groupId: string; name: string; serverCount: number | null };
 
 /** A server of a group; weights run from 0 (no new traffic) to 100. */
 export type GroupMember = BackendServer & {
@@ -148,22 +129,13 @@ export type AccessControlList = {
   name: string;
   /** `ipv4` or `ipv6`; empty if SLB did not return it. */
   addressIpVersion: string;
-  createdAt: string | null;
 };
 
 /** `entry` is empty if it could not be parsed: what it covers is unknown. */
 export type AccessControlListEntry = { entry: string; comment: string | null };
 
-/** An access control list with all of its entries and the listeners that use it. */
-export type AccessControlListDetail = AccessControlList & {
-  entries: AccessControlListEntry[];
-  relatedListeners: {
-    loadBalancerId: string;
-    listenerPort: number;
-    protocol: string;
-    aclType: string | null;
-  }[];
-};
+/** An access control list with all of its entries. */
+export type AccessControlListDetail = AccessControlList & { entries: AccessControlListEntry[] };
 
 /** Health of one backend server behind one listener: never the listener's own status. */
 export type BackendHealth = {

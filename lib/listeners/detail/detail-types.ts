@@ -1,10 +1,15 @@
 import type { HealthReading, ObservedBackend } from '@/lib/model/health-types';
 import type { ObservedChange } from '@/lib/inventory/observed-change';
-import type { AccessControlListEntry, ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
+import type {
+  AccessControlListDetail,
+  GroupMember,
+  ListenerSummary,
+  LoadBalancer,
+  TcpListenerAttributes,
+} from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import type { BandwidthShare } from '@/lib/model/advice';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { GuardedLoadBalancer } from '@/lib/model/rules';
 
 /**
  * One listener with everything related to it, each part with its own outcome. Names are ids where they could not be
@@ -14,24 +19,8 @@ import type { GuardedLoadBalancer } from '@/lib/model/rules';
 /** A part that could not be read does not affect the others. */
 export type Part<T> = { ok: true; value: T } | { ok: false; error: SlbFailure };
 
-export type OneLoadBalancer = GuardedLoadBalancer & {
-  loadBalancerId: string;
-  name: string;
-  address: string;
-  /** `ipv4` or `ipv6`; empty if SLB did not return it. */
-  addressIpVersion: string;
-  /** `internet` or `intranet`. */
-  addressType: string;
-};
-
 /** A server behind the listener, as its group lists it and as the health check sees it. */
-export type OneServer = {
-  serverId: string;
-  serverIp: string | null;
-  port: number | null;
-  weight: number | null;
-  role: 'primary' | 'secondary' | null;
-  description: string | null;
+export type OneServer = GroupMember & {
   /** Null: SLB returned no health for it. */
   health: ObservedBackend | null;
 };
@@ -47,7 +36,7 @@ export type OneGroup = {
 
 export type OneAccessControlList = {
   aclId: string;
-  list: Part<{ name: string; addressIpVersion: string; entries: AccessControlListEntry[] }>;
+  list: Part<AccessControlListDetail>;
 };
 
 /** A TCP listener, as far as SLB returned its settings. */
@@ -73,7 +62,7 @@ export type OneListener = {
   status: string;
   /** When Sluice observed it to appear and change; null if that could not be read. */
   observed: ObservedChange | null;
-  loadBalancer: OneLoadBalancer;
+  loadBalancer: LoadBalancer;
   /** Share of the instance's peak; null if its listeners share none or it could not be read. */
   share: (BandwidthShare & { thisMbps: number | null; others: number; othersMbps: number }) | null;
   listener: OneTcpListener | OneOtherListener;

@@ -2,6 +2,7 @@ import 'server-only';
 import { readHealth } from '@/lib/inventory/health';
 import { noteInstance } from '@/lib/inventory/observed-change';
 import type { HealthReading, ObservedBackend } from '@/lib/model/health-types';
+import { unusable } from '@/lib/slb/errors';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { describeListeners, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
@@ -13,6 +14,7 @@ import type {
   GroupMember,
   ListenerSummary,
   LoadBalancerDetail,
+  ServerGroupDetail,
   TcpListenerAttributes,
 } from '@/lib/slb/responses';
 import { clientCodes, isGone, type SlbFailure, type SlbResult } from '@/lib/slb/result';
@@ -158,47 +160,23 @@ async function readGroup(
   if (unreadable.includes('BackendServers'))
     return { kind: 'port', groupId: null, name: null, servers: unreadableServers };
   const port = settings.backendServerPort ?? null;
-  return {
-    kind: 'port',
-    groupId: null,
-    name: null,
-    servers: {
-      ok: true,
-      value: loadBalancer.backendServers.map((server) => serverOf({ ...server, port, role: null })),
-    },
-  };
+  const servers = loadBalancer.backendServers.map((server) => serverOf({ ...server, port, role: null }));
+  return { kind: 'port', groupId: null, name: null, servers: { ok: true, value: servers } };
 }
 
 const unreadableServers: Part<never> = {
   ok: false,
-  error: {
-    kind: 'malformed',
-    code: clientCodes.badAnswer,
-    message: 'SLB returned the servers in a form that Sluice cannot read.',
-    requestId: null,
-    httpStatus: 200,
-    retrySafe: true,
-    outcome: 'not-done',
-  },
+  error: unusable('SLB returned the servers in a form that Sluice cannot read.', null),
 };
 
-function groupOf(
-  kind: OneGroup['kind'],
-  groupId: string,
-  result: SlbResult<{ name: string; members: GroupMember[] }>,
-): OneGroup {
-  return result.ok
-    ? {
-        kind,
-        groupId,
-        name: result.value.name,
-        servers: { ok: true, value: result.value.members.map(serverOf) },
-      }
-    : { kind, groupId, name: null, servers: result };
+function groupOf(kind: OneGroup['kind'], groupId: string, result: SlbResult<ServerGroupDetail>): OneGroup {
+  if (!result.ok) return { kind, groupId, name: null, servers: result };
+  const { name, members } = result.value;
+  return { kind, groupId, name, servers: { ok: true, value: members.map(serverOf) } };
 }
 
-function serverOf({ serverId, serverIp, port, weight, role, description }: GroupMember): OneServer {
-  return { serverId, serverIp, port, weight, role, description, health: null };
+function serverOf(member: GroupMember): OneServer {
+  return { ...member, health: null };
 }
 
 /**
@@ -238,9 +216,7 @@ function readLists(
 
 async function readList(regionId: string, aclId: string): Promise<OneAccessControlList> {
   const result = await describeAccessControlList({ regionId, aclId });
-  if (!result.ok) return { aclId, list: result };
-  const { name, addressIpVersion, entries } = result.value;
-  return { aclId, list: { ok: true, value: { name, addressIpVersion, entries } } };
+  return { aclId, list: partOf(result) };
 }
 
 function partOf<T>(result: SlbResult<T>): Part<T> {

@@ -1,3 +1,12 @@
+import type {
+  AccessControlList,
+  AccessControlListEntry,
+  ListenerPort,
+  LoadBalancer,
+  Region,
+  ServerGroup,
+} from '@/lib/slb/responses';
+
 /**
  * The choices the form offers, as the browser gets them. They were read a moment ago and may be stale: they help and
  * warn, and an id can always be typed by hand.
@@ -7,44 +16,40 @@
 export type ReadFailure = { code: string; message: string; requestId: string | null };
 export type Read<T> = { ok: true; value: T } | { ok: false; failure: ReadFailure };
 
-export type RegionChoice = { regionId: string; localName: string };
+export type RegionChoice = Pick<Region, 'regionId' | 'localName'>;
 
-export type InstanceChoice = {
-  loadBalancerId: string;
-  name: string;
-  address: string;
-  addressType: string;
-  addressIpVersion: string;
-  chargeType: string | null;
-  bandwidthMbps: number | null;
-  status: string;
-  modificationProtection: { status: 'none' } | { status: 'console'; reason: string | null };
-};
-
-export type AccessControlListChoice = { aclId: string; name: string; addressIpVersion: string };
+export type InstanceChoice = Pick<
+  LoadBalancer,
+  | 'loadBalancerId'
+  | 'name'
+  | 'address'
+  | 'addressType'
+  | 'addressIpVersion'
+  | 'chargeType'
+  | 'bandwidthMbps'
+  | 'status'
+  | 'modificationProtection'
+>;
 
 /** What a region offers. */
 export type RegionOptions = {
   instances: Read<InstanceChoice[]>;
-  accessControlLists: Read<AccessControlListChoice[]>;
+  accessControlLists: Read<AccessControlList[]>;
 };
-
-export type TakenPort = { listenerPort: number; protocol: string; description: string | null };
-export type ServerGroupChoice = { groupId: string; name: string; serverCount: number | null };
 
 /** What is known about one instance. */
 export type InstanceOptions = {
-  ports: Read<{ taken: TakenPort[]; defaultGroupServerCount: number }>;
+  ports: Read<{ taken: ListenerPort[]; defaultGroupServerCount: number }>;
   /** For each of its listeners; -1 is unlimited. */
   listenerBandwidthsMbps: Read<number[]>;
-  vServerGroups: Read<ServerGroupChoice[]>;
-  primarySecondaryServerGroups: Read<ServerGroupChoice[]>;
+  vServerGroups: Read<ServerGroup[]>;
+  primarySecondaryServerGroups: Read<ServerGroup[]>;
 };
 
 /** What is on one access control list. */
 export type AccessControlListOptions = Read<{
   addressIpVersion: string;
-  entries: { entry: string; comment: string | null }[];
+  entries: AccessControlListEntry[];
 }>;
 
 /**

@@ -56,9 +56,7 @@ export async function readRegionOptions(regionId: string): Promise<RegionOptions
         .toSorted((a, b) => a.name.localeCompare(b.name)),
     ),
     accessControlLists: readOf(accessControlLists, (lists) =>
-      lists
-        .map(({ aclId, name, addressIpVersion }) => ({ aclId, name, addressIpVersion }))
-        .toSorted((a, b) => a.name.localeCompare(b.name)),
+      lists.toSorted((a, b) => a.name.localeCompare(b.name)),
     ),
   };
 }
@@ -83,16 +81,10 @@ export async function readInstanceOptions(
     listenerBandwidthsMbps: readOf(listeners, (list) =>
       list.map(({ bandwidthMbps }) => bandwidthMbps ?? UNLIMITED_BANDWIDTH),
     ),
-    vServerGroups: readOf(vServerGroups, (groups) =>
-      groups.map(({ vServerGroupId, name, serverCount }) => ({ groupId: vServerGroupId, name, serverCount })),
-    ),
+    vServerGroups: readOf(vServerGroups, (groups) => groups),
     primarySecondaryServerGroups: readOf(primarySecondaryServerGroups, (groups) =>
       // Exactly two by definition (slb-api.md 5.7); the call does not count them.
-      groups.map(({ primarySecondaryServerGroupId, name }) => ({
-        groupId: primarySecondaryServerGroupId,
-        name,
-        serverCount: 2,
-      })),
+      groups.map((group) => ({ ...group, serverCount: 2 })),
     ),
   };
 }

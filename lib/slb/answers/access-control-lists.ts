@@ -3,20 +3,18 @@ import type { AccessControlList, AccessControlListEntry } from '@/lib/slb/respon
 import { fields, rows } from './lenient';
 import { number, text, word } from './values';
 
-const accessControlListWire = { AclId: text, AclName: text, AddressIPVersion: word, CreateTime: text };
+const accessControlListWire = { AclId: text, AclName: text, AddressIPVersion: word };
 
 function accessControlListOf(wire: {
   AclId: string;
   AclName?: string | undefined;
   AddressIPVersion?: string | undefined;
-  CreateTime?: string | undefined;
 }): AccessControlList {
   return {
     aclId: wire.AclId,
     name: wire.AclName ?? wire.AclId,
     // The samples of 2019 omit it (slb-api.md 3.13).
     addressIpVersion: wire.AddressIPVersion ?? '',
-    createdAt: wire.CreateTime ?? null,
   };
 }
 
@@ -38,25 +36,8 @@ const entrySchema = fields({ AclEntryIP: text, AclEntryComment: text }, ['AclEnt
   }),
 );
 
-const relatedListenerSchema = fields(
-  { LoadBalancerId: text, ListenerPort: number, Protocol: word, AclType: text },
-  ['LoadBalancerId', 'ListenerPort'],
-).transform((wire) => ({
-  loadBalancerId: wire.LoadBalancerId,
-  listenerPort: wire.ListenerPort,
-  protocol: wire.Protocol ?? '',
-  aclType: wire.AclType ?? null,
-}));
-
 /** DescribeAccessControlListAttribute, one page of entries (slb-api.md 3.13). */
-export const accessControlListAnswer = fields(
-  {
-    ...accessControlListWire,
-    TotalAclEntry: number,
-    RelatedListeners: rows(relatedListenerSchema, { wrapper: 'RelatedListener', names: ['LoadBalancerId'] }),
-  },
-  ['AclId'],
-)
+export const accessControlListAnswer = fields({ ...accessControlListWire, TotalAclEntry: number }, ['AclId'])
   .and(
     z.object({
       // The entries are the purpose of the call: without them the response is unusable.
@@ -65,7 +46,6 @@ export const accessControlListAnswer = fields(
   )
   .transform((wire) => ({
     accessControlList: accessControlListOf(wire),
-    relatedListeners: wire.RelatedListeners?.items ?? [],
     ...wire.AclEntrys,
     totalCount: wire.TotalAclEntry,
   }));

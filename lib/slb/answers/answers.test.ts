@@ -271,20 +271,16 @@ describe('an instance', () => {
     });
     expect(items).toEqual([
       {
-        regionId: '',
         loadBalancerId: 'lb-1',
         name: 'lb-1',
         status: '',
         address: '',
         addressType: '',
         addressIpVersion: '',
-        networkType: '',
         chargeType: null,
         bandwidthMbps: null,
-        spec: null,
         deleteProtection: false,
         modificationProtection: { status: 'none' },
-        createdAt: null,
       },
     ]);
   });
@@ -310,9 +306,7 @@ describe('an instance', () => {
       deleteProtection: true,
       modificationProtection: { status: 'console', reason: 'Managed elsewhere' },
       listenerPorts: [{ listenerPort: 80, protocol: 'tcp', description: 'web' }],
-      backendServers: [
-        { serverId: 'i-1', weight: 100, type: 'ecs', serverIp: '10.0.0.1', description: null },
-      ],
+      backendServers: [{ serverId: 'i-1', weight: 100, serverIp: '10.0.0.1', description: null }],
     });
   });
 });
@@ -342,19 +336,15 @@ describe('every other list', () => {
     expect(read.items.map((server) => server.status)).toEqual(['dozing', 'unknown']);
   });
 
-  it('of access control entries comes with the listeners that use it', () => {
+  it('of access control entries comes with the list they are on', () => {
     const read = accessControlListAnswer.parse({
       AclId: '1323',
       AclName: 'office',
       TotalAclEntry: 1,
       AclEntrys: { AclEntry: [{ AclEntryIP: '10.0.1.0/24', AclEntryComment: '' }] },
-      RelatedListeners: {
-        RelatedListener: [{ LoadBalancerId: 'lb-1', ListenerPort: 80, Protocol: 'TCP', AclType: 'white' }],
-      },
     });
     expect(read).toEqual({
-      accessControlList: { aclId: '1323', name: 'office', addressIpVersion: '', createdAt: null },
-      relatedListeners: [{ loadBalancerId: 'lb-1', listenerPort: 80, protocol: 'tcp', aclType: 'white' }],
+      accessControlList: { aclId: '1323', name: 'office', addressIpVersion: '' },
       items: [{ entry: '10.0.1.0/24', comment: null }],
       unread: [],
       totalCount: 1,

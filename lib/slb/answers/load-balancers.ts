@@ -6,22 +6,18 @@ import { number, onOff, port, text, word } from './values';
 const protection = z.enum(['ConsoleProtection', 'NonProtection']);
 
 const loadBalancerWire = {
-  RegionId: text,
   LoadBalancerId: text,
   LoadBalancerName: text,
   LoadBalancerStatus: word,
   Address: text,
   AddressType: word,
   AddressIPVersion: word,
-  NetworkType: word,
   InternetChargeType: word,
   InternetChargeTypeAlias: word,
   Bandwidth: number,
-  LoadBalancerSpec: text,
   DeleteProtection: onOff,
   ModificationProtectionStatus: protection,
   ModificationProtectionReason: text,
-  CreateTime: text,
 };
 
 const loadBalancerFields = fields(loadBalancerWire, ['LoadBalancerId']);
@@ -42,7 +38,6 @@ function ipVersionOf(address: string | undefined): string {
 
 function loadBalancerOf(wire: LoadBalancerWire): LoadBalancer {
   return {
-    regionId: wire.RegionId ?? '',
     loadBalancerId: wire.LoadBalancerId,
     name: wire.LoadBalancerName ?? wire.LoadBalancerId,
     status: wire.LoadBalancerStatus ?? '',
@@ -50,16 +45,13 @@ function loadBalancerOf(wire: LoadBalancerWire): LoadBalancer {
     addressType: wire.AddressType ?? '',
     // Responses from before IPv6 omit it; the address itself shows it too.
     addressIpVersion: wire.AddressIPVersion ?? ipVersionOf(wire.Address),
-    networkType: wire.NetworkType ?? '',
     chargeType: chargeTypeOf(wire.InternetChargeTypeAlias ?? wire.InternetChargeType),
     bandwidthMbps: wire.Bandwidth ?? null,
-    spec: wire.LoadBalancerSpec ?? null,
     deleteProtection: wire.DeleteProtection === 'on',
     modificationProtection:
       wire.ModificationProtectionStatus === 'ConsoleProtection'
         ? { status: 'console', reason: wire.ModificationProtectionReason ?? null }
         : { status: 'none' },
-    createdAt: wire.CreateTime ?? null,
     ...(wire.unreadable.length > 0 && { unreadable: wire.unreadable }),
   };
 }
@@ -86,14 +78,12 @@ const listenerPortSchema = fields({ ListenerPort: port, ListenerProtocol: word, 
 const backendServerSchema = fields({
   ServerId: text,
   Weight: number,
-  Type: text,
   ServerIp: text,
   Description: text,
 }).transform((wire): BackendServer => ({
   // A server without an id still counts.
   serverId: wire.ServerId ?? wire.ServerIp ?? '?',
   weight: wire.Weight ?? null,
-  type: wire.Type ?? null,
   serverIp: wire.ServerIp ?? null,
   description: wire.Description ?? null,
 }));

@@ -1,21 +1,14 @@
 import { z } from 'zod';
-import type {
-  GroupMember,
-  PrimarySecondaryServerGroup,
-  ServerGroupDetail,
-  VServerGroup,
-} from '@/lib/slb/responses';
+import type { GroupMember, ServerGroup, ServerGroupDetail } from '@/lib/slb/responses';
 import { fields, rows } from './lenient';
 import { number, text, word } from './values';
 
-const vServerGroupSchema = fields(
-  { VServerGroupId: text, VServerGroupName: text, ServerCount: number, CreateTime: text },
-  ['VServerGroupId'],
-).transform((wire): VServerGroup => ({
-  vServerGroupId: wire.VServerGroupId,
+const vServerGroupSchema = fields({ VServerGroupId: text, VServerGroupName: text, ServerCount: number }, [
+  'VServerGroupId',
+]).transform((wire): ServerGroup => ({
+  groupId: wire.VServerGroupId,
   name: wire.VServerGroupName ?? wire.VServerGroupId,
   serverCount: wire.ServerCount ?? null,
-  createdAt: wire.CreateTime ?? null,
 }));
 
 /** DescribeVServerGroups (slb-api.md 3.14). */
@@ -26,12 +19,13 @@ export const vServerGroupsAnswer = z
   .transform((wire) => wire.VServerGroups);
 
 const primarySecondaryServerGroupSchema = fields(
-  { MasterSlaveServerGroupId: text, MasterSlaveServerGroupName: text, CreateTime: text },
+  { MasterSlaveServerGroupId: text, MasterSlaveServerGroupName: text },
   ['MasterSlaveServerGroupId'],
-).transform((wire): PrimarySecondaryServerGroup => ({
-  primarySecondaryServerGroupId: wire.MasterSlaveServerGroupId,
+).transform((wire): ServerGroup => ({
+  groupId: wire.MasterSlaveServerGroupId,
   name: wire.MasterSlaveServerGroupName ?? wire.MasterSlaveServerGroupId,
-  createdAt: wire.CreateTime ?? null,
+  // Two by definition (slb-api.md 5.7); the call does not count them.
+  serverCount: null,
 }));
 
 /** DescribeMasterSlaveServerGroups (slb-api.md 3.14). */
@@ -45,14 +39,8 @@ export const primarySecondaryServerGroupsAnswer = z
   .transform((wire) => wire.MasterSlaveServerGroups);
 
 function roleOf(serverType: string | undefined): GroupMember['role'] {
-  switch (serverType) {
-    case 'master':
-      return 'primary';
-    case 'slave':
-      return 'secondary';
-    default:
-      return null;
-  }
+  if (serverType === 'master') return 'primary';
+  return serverType === 'slave' ? 'secondary' : null;
 }
 
 const memberSchema = fields({
@@ -60,7 +48,6 @@ const memberSchema = fields({
   ServerIp: text,
   Port: number,
   Weight: number,
-  Type: text,
   Description: text,
   ServerType: word,
 }).transform((wire): GroupMember => ({
@@ -69,7 +56,6 @@ const memberSchema = fields({
   serverIp: wire.ServerIp ?? null,
   port: wire.Port ?? null,
   weight: wire.Weight ?? null,
-  type: wire.Type ?? null,
   description: wire.Description ?? null,
   role: roleOf(wire.ServerType),
 }));
@@ -90,10 +76,7 @@ export const primarySecondaryServerGroupAnswer = fields(
 )
   .and(
     z.object({
-      MasterSlaveBackendServers: rows(memberSchema, {
-        wrapper: 'MasterSlaveBackendServer',
-        names: [],
-      }),
+      MasterSlaveBackendServers: rows(memberSchema, { wrapper: 'MasterSlaveBackendServer', names: [] }),
     }),
   )
   .transform((wire): ServerGroupDetail => ({

@@ -1,6 +1,6 @@
 import 'server-only';
 import { accessControlListAnswer, accessControlListsAnswer } from '@/lib/slb/answers/access-control-lists';
-import { callSlb } from '@/lib/slb/client';
+import { readSlb } from '@/lib/slb/client';
 import { allNumberedPages } from '@/lib/slb/paging';
 import type { AccessControlList, AccessControlListDetail, AccessControlListEntry } from '@/lib/slb/responses';
 import type { CallOptions, ListGaps, SlbResult } from '@/lib/slb/result';
@@ -12,21 +12,15 @@ export function describeAccessControlLists(
   { regionId }: { regionId: string },
   options?: CallOptions,
 ): Promise<SlbResult<AccessControlList[]>> {
-  return allNumberedPages(
-    (pageNumber) =>
-      callSlb(
-        {
-          action: 'DescribeAccessControlLists',
-          regionId,
-          parameters: { PageNumber: String(pageNumber), PageSize: String(PAGE_SIZE) },
-          effect: 'read',
-          answer: accessControlListsAnswer,
-        },
-        options,
-      ),
-    PAGE_SIZE,
-    (list) => list.aclId,
-  );
+  const readPage = (page: number) =>
+    readSlb(
+      'DescribeAccessControlLists',
+      regionId,
+      { PageNumber: String(page), PageSize: String(PAGE_SIZE) },
+      accessControlListsAnswer,
+      options,
+    );
+  return allNumberedPages(readPage, PAGE_SIZE, (list) => list.aclId);
 }
 
 /** One access control list with all of its entries (slb-api.md 3.13). An unknown id is rejected with `AclNotExist`. */
@@ -34,32 +28,19 @@ export async function describeAccessControlList(
   { regionId, aclId }: { regionId: string; aclId: string },
   options?: CallOptions,
 ): Promise<SlbResult<AccessControlListDetail>> {
-  let first: Omit<AccessControlListDetail, 'entries'> | undefined;
-  const result = await allNumberedPages(
-    async (pageNumber) => {
-      const page = await callSlb(
-        {
-          action: 'DescribeAccessControlListAttribute',
-          regionId,
-          // Only this call names the page number Page.
-          parameters: { AclId: aclId, Page: String(pageNumber), PageSize: String(PAGE_SIZE) },
-          effect: 'read',
-          answer: accessControlListAnswer,
-        },
-        options,
-      );
-      if (page.ok) {
-        const { accessControlList, relatedListeners } = page.value;
-        first ??= { ...accessControlList, relatedListeners };
-      }
-      return page;
-    },
-    PAGE_SIZE,
-    ({ entry }) => entry,
-  );
+  let list: AccessControlList | undefined;
+  const readPage = async (number: number) => {
+    // Only this call names the page number Page.
+    const parameters = { AclId: aclId, Page: String(number), PageSize: String(PAGE_SIZE) };
+    const action = 'DescribeAccessControlListAttribute';
+    const page = await readSlb(action, regionId, parameters, accessControlListAnswer, options);
+    if (page.ok) list ??= page.value.accessControlList;
+    return page;
+  };
+  const result = await allNumberedPages(readPage, PAGE_SIZE, ({ entry }) => entry);
   if (!result.ok) return result;
-  if (first === undefined) throw new Error('A list was read without reading a page of it.');
-  return { ...result, value: { ...first, entries: [...result.value, ...unreadEntries(result.gaps)] } };
+  if (list === undefined) throw new Error('A list was read without reading a page of it.');
+  return { ...result, value: { ...list, entries: [...result.value, ...unreadEntries(result.gaps)] } };
 }
 
 /** What an unreadable entry covers is unknown. Without it the list would seem to cover less. */

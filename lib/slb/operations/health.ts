@@ -1,6 +1,6 @@
 import 'server-only';
 import { healthStatusAnswer } from '@/lib/slb/answers/health';
-import { callSlb } from '@/lib/slb/client';
+import { readSlb } from '@/lib/slb/client';
 import { allOf } from '@/lib/slb/paging';
 import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
@@ -14,18 +14,9 @@ export async function describeHealthStatus(
   }: { regionId: string; loadBalancerId: string; listenerPort?: number | undefined },
   options?: CallOptions,
 ): Promise<SlbResult<BackendHealth[]>> {
-  const result = await callSlb(
-    {
-      action: 'DescribeHealthStatus',
-      regionId,
-      parameters: {
-        LoadBalancerId: loadBalancerId,
-        ...(listenerPort === undefined ? {} : { ListenerPort: String(listenerPort) }),
-      },
-      effect: 'read',
-      answer: healthStatusAnswer,
-    },
-    options,
-  );
-  return allOf(result);
+  const parameters = {
+    LoadBalancerId: loadBalancerId,
+    ...(listenerPort !== undefined && { ListenerPort: String(listenerPort) }),
+  };
+  return allOf(await readSlb('DescribeHealthStatus', regionId, parameters, healthStatusAnswer, options));
 }

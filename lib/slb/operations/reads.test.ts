@@ -49,7 +49,6 @@ describe('load balancers', () => {
     const result = await describeLoadBalancers({ regionId });
     const instances = result.ok ? result.value : [];
     expect(instances.find((instance) => instance.loadBalancerId === loadBalancerId)).toMatchObject({
-      regionId,
       status: 'active',
       addressType: 'internet',
       addressIpVersion: 'ipv4',
@@ -70,7 +69,9 @@ describe('load balancers', () => {
         listenerPorts: expect.arrayContaining([
           expect.objectContaining({ listenerPort: 443, protocol: 'tcp' }),
         ]),
-        backendServers: expect.arrayContaining([expect.objectContaining({ type: 'ecs', weight: 100 })]),
+        backendServers: expect.arrayContaining([
+          expect.objectContaining({ serverIp: '10.0.4.8', weight: 100 }),
+        ]),
       },
     });
   });
@@ -129,14 +130,13 @@ describe('the list of listeners', () => {
 });
 
 describe('what a listener refers to', () => {
-  it('is listed: access control lists with their entries and users', async () => {
+  it('is listed: access control lists with their entries', async () => {
     expect(await describeAccessControlLists({ regionId })).toMatchObject({
       ok: true,
       value: expect.arrayContaining([expect.objectContaining({ aclId: '1323', addressIpVersion: 'ipv4' })]),
     });
     const detail = await describeAccessControlList({ regionId, aclId: '1323' });
     expect(detail.ok && detail.value.entries.length).toBeGreaterThan(0);
-    expect(detail.ok && detail.value.relatedListeners.length).toBeGreaterThan(0);
     expect(await describeAccessControlList({ regionId, aclId: 'acl-none' })).toMatchObject({
       ok: false,
       error: { code: 'AclNotExist' },
@@ -146,13 +146,11 @@ describe('what a listener refers to', () => {
   it('is listed: both kinds of server groups of the instance', async () => {
     expect(await describeVServerGroups({ regionId, loadBalancerId })).toMatchObject({
       ok: true,
-      value: expect.arrayContaining([expect.objectContaining({ vServerGroupId: 'rsp-cige6j5e7p' })]),
+      value: expect.arrayContaining([expect.objectContaining({ groupId: 'rsp-cige6j5e7p' })]),
     });
     expect(await describePrimarySecondaryServerGroups({ regionId, loadBalancerId })).toMatchObject({
       ok: true,
-      value: expect.arrayContaining([
-        expect.objectContaining({ primarySecondaryServerGroupId: 'rsp-0bfucwuotx' }),
-      ]),
+      value: expect.arrayContaining([expect.objectContaining({ groupId: 'rsp-0bfucwuotx' })]),
     });
   });
 
