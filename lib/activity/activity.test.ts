@@ -92,7 +92,7 @@ describe('the audit log', () => {
   });
 
   it('has every entry that was acknowledged before a kill -9', async () => {
-    const writer = forkTest('writer');
+    const writer = await forkTest('writer');
     let acknowledged = 0;
     writer.on('message', () => {
       acknowledged += 1;

@@ -46,7 +46,7 @@ describe('the chain of the audit log', () => {
 
   it('does not fork under many writers of one process and of another', async () => {
     await recordActivity({ ...writeOn(1), ...succeeded });
-    const other = forkTest('writer');
+    const other = await forkTest('writer');
     let acknowledged = 0;
     const exit = exitOf(other);
     await new Promise<void>((resolve) => other.once('message', () => resolve()));
@@ -163,7 +163,7 @@ describe('a write that began', () => {
 
   it('has an unknown outcome once its process was killed before the response', async () => {
     await database();
-    const beginner = forkTest('beginner');
+    const beginner = await forkTest('beginner');
     const exit = exitOf(beginner);
     await new Promise<void>((resolve) => beginner.once('message', () => resolve()));
     beginner.kill('SIGKILL');

@@ -76,7 +76,7 @@ describe('a run', { timeout: 120_000 }, () => {
     // The calls in flight at the kill take effect after it.
     await world.sandbox().fault({ action: STOP, kind: 'latency', millis: 200, share: 1 });
     const runId = await writeRun({ kind: 'stop', rows, actor });
-    const child = forkExecutor();
+    const child = await forkExecutor();
     await until(runId, ({ done, calling }) => (done ?? 0) >= 5 && (calling ?? 0) > 0);
     await child.kill();
     expect((await readRun(runId))?.counts.calling).toBeGreaterThan(0);
@@ -135,7 +135,7 @@ describe('a run', { timeout: 120_000 }, () => {
     const rows = await runningListeners(2, 3);
     await world.sandbox().fault({ action: STOP, kind: 'latency', millis: 200, share: 1 });
     const runId = await writeRun({ kind: 'stop', rows, actor });
-    const child = forkExecutor();
+    const child = await forkExecutor();
     await until(runId, ({ done }) => (done ?? 0) >= 1);
     expect(lockRuns()).toBeNull();
     await executeRuns();

@@ -41,7 +41,7 @@ describe('a row that SLB accepted', { timeout: 60_000 }, () => {
     const rows = await runningListeners(1, 2);
     await world.sandbox().settings({ transitionMillis: 600_000 });
     const runId = await writeRun({ kind: 'stop', rows, actor });
-    const child = forkExecutor();
+    const child = await forkExecutor();
     await until(runId, ({ accepted }) => accepted === 2);
     await child.kill();
     expect((await readRun(runId))?.counts).toMatchObject({ accepted: 2, done: 0 });
@@ -55,7 +55,7 @@ describe('a row that SLB accepted', { timeout: 60_000 }, () => {
     const rows = await runningListeners(1, 1);
     await world.sandbox().settings({ transitionMillis: 600_000 });
     const runId = await writeRun({ kind: 'stop', rows, actor });
-    const child = forkExecutor();
+    const child = await forkExecutor();
     await until(runId, ({ accepted }) => accepted === 1);
     await child.kill();
     await (

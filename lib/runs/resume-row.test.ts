@@ -27,7 +27,7 @@ const world = runsWorld();
 /** A run of one process, which is killed while calls are in flight. */
 async function killedDuringCall(kind: 'delete' | 'stop', rows: Awaited<ReturnType<typeof runningListeners>>) {
   const runId = await writeRun({ kind, rows, actor });
-  const child = forkExecutor();
+  const child = await forkExecutor();
   const openIntents = async () =>
     (await listActivity({ limit: 100, filter: { runId } })).filter(({ outcome }) => outcome !== 'succeeded');
   await expect

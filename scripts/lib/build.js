@@ -32,7 +32,7 @@ const sandbox = {
   sources: () => fingerprint(root, ['lib/sandbox', 'package-lock.json', 'scripts/lib/build.js'], isSource),
   result: 'dist/sandbox.js',
   stamp: 'dist/sandbox-stamp',
-  make: () => bundle('lib/sandbox/main.ts', 'dist/sandbox.js'),
+  make: () => bundle({ 'dist/sandbox': 'lib/sandbox/main.ts' }),
 };
 
 /** @type {Product} */
@@ -41,7 +41,25 @@ const server = {
   sources: () => fingerprint(root, ['lib', 'package-lock.json', 'scripts/lib/build.js'], isSource),
   result: 'dist/server.js',
   stamp: 'dist/server-stamp',
-  make: () => bundle('lib/web/main.ts', 'dist/server.js'),
+  make: () => bundle({ 'dist/server': 'lib/web/main.ts' }),
+};
+
+/**
+ * What unit tests run as processes of their own: from the sources, with tsx, each would need three seconds to start.
+ *
+ * @type {Product}
+ */
+const testPrograms = {
+  name: 'the programs that tests start',
+  sources: () => fingerprint(root, ['lib', 'package-lock.json', 'scripts/lib/build.js'], isSource),
+  result: 'dist/testing/executor-process.js',
+  stamp: 'dist/testing/stamp',
+  make: () =>
+    bundle({
+      'dist/testing/executor-process': 'lib/runs/testing/executor-process.ts',
+      'dist/testing/activity-beginner': 'lib/activity/testing/beginner.ts',
+      'dist/testing/activity-writer': 'lib/activity/testing/writer.ts',
+    }),
 };
 
 /** Everything `npm start` serves. */
@@ -54,6 +72,7 @@ export async function ensureBuilt() {
 
 export const ensureSandboxBuilt = () => ensure(sandbox);
 export const ensureServerBuilt = () => ensure(server);
+export const ensureTestProgramsBuilt = () => ensure(testPrograms);
 
 /** Fails without a build; does not check whether it is up to date. */
 export function requireBuilt() {
@@ -129,24 +148,21 @@ async function buildSite() {
   return code === 0 ? null : output;
 }
 
-/**
- * @param {string} entryPoint
- * @param {string} outfile
- */
-async function bundle(entryPoint, outfile) {
+/** @param {Readonly<Record<string, string>>} entryPoints the source of each result, which has no extension here */
+async function bundle(entryPoints) {
   const { build, stop } = await import('esbuild');
   try {
     await build({
       absWorkingDir: root,
-      entryPoints: [entryPoint],
-      outfile,
+      entryPoints,
+      outdir: '.',
       bundle: true,
       platform: 'node',
       target: 'node20',
       format: 'esm',
-      // One file loads faster than a library's many; libsql is native code, which cannot be bundled, and Next reads
-      // files of its own.
-      external: ['libsql', 'next'],
+      // One file loads faster than a library's many; libsql is native code, which cannot be bundled, Next reads files
+      // of its own, and the packages of Alibaba Cloud call `require`.
+      external: ['libsql', 'next', '@alicloud/*'],
       // It throws in every program but Next's own.
       alias: { 'server-only': './node_modules/server-only/empty.js' },
       sourcemap: true,

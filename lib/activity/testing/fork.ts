@@ -1,9 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ensureTestProgramsBuilt } from '@/scripts/lib/build';
 
 /** Another process of Sluice's code on the same database; it ends with this one. */
-export function forkTest(script: 'writer' | 'beginner'): ChildProcess {
-  return fork(new URL(`./${script}.ts`, import.meta.url), [], {
-    execArgv: ['--conditions=react-server', '--import', 'tsx'],
+export async function forkTest(script: 'writer' | 'beginner'): Promise<ChildProcess> {
+  await ensureTestProgramsBuilt();
+  const program = fileURLToPath(new URL(`../../../dist/testing/activity-${script}.js`, import.meta.url));
+  return fork(program, [], {
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
