@@ -111,11 +111,7 @@ const knownRejections = [
     explanation: 'Abs_VServerGroupIdAndMasterSlaveServerGroupId_MissMatch',
   },
   { code: 'MissingParameter', message: /BackendServerPort/, path: 'backend.backendServerPort' },
-  {
-    code: 'InvalidRegionId.NotFound',
-    path: 'regionId',
-    explanation: 'InvalidRegionId_NotFound',
-  },
+  { code: 'InvalidRegionId.NotFound', path: 'regionId', explanation: 'InvalidRegionId_NotFound' },
   {
     code: 'InvalidParameter',
     message: /RegionId/,
@@ -144,11 +140,7 @@ const knownRejections = [
     path: 'acl.aclId',
   },
   { code: /^(?:OperationUnsupported\.SetAccessControl|OperationNotSupport\.Acl)$/, path: 'acl.status' },
-  {
-    code: 'InvalidParameterValue.SpecNotSupport',
-    path: 'scheduler',
-    explanation: 'SchedulerNotSupported',
-  },
+  { code: 'InvalidParameterValue.SpecNotSupport', path: 'scheduler', explanation: 'SchedulerNotSupported' },
   { code: 'MissingParam.HealthCheckConnectPort', path: 'healthCheck.connectPort' },
   { code: 'IllegalParam.HealthCheck', path: 'healthCheck.type' },
   // The gateway puts the parameter's name in its code (4.1).
@@ -181,11 +173,7 @@ const knownRejections = [
   { code: 'Sluice.BadAnswer', explanation: 'Sluice_BadAnswer' },
   { code: 'Sluice.NoCredentials', explanation: 'Sluice_NoCredentials' },
   { code: 'Sluice.UnknownRegion', explanation: 'Sluice_UnknownRegion' },
-  {
-    code: sluiceCodes.anotherListener,
-    path: 'listenerPort',
-    explanation: 'Sluice_AnotherListener',
-  },
+  { code: sluiceCodes.anotherListener, path: 'listenerPort', explanation: 'Sluice_AnotherListener' },
   { code: sluiceCodes.outcomeUnknown, explanation: 'Sluice_OutcomeUnknown' },
   { code: sluiceCodes.invalidInput, explanation: 'Sluice_InvalidInput' },
   { code: sluiceCodes.readOnly, explanation: 'Sluice_ReadOnly' },
@@ -244,6 +232,11 @@ export function rejection(rejected: {
   };
 }
 
+/** Sluice's own rejection: no call was sent. */
+export function notDone(code: string, message: string): ListenerError {
+  return rejection({ code, message, requestId: null, outcome: 'not-done' });
+}
+
 /**
  * A write whose effect could not be determined. Keeps the failure's own message, and SLB's code if there is one (a
  * 5xx). A lost response has only our code.
@@ -291,12 +284,7 @@ export function rejectionByRule(blockReason: BlockReason, reason: string | null)
   if (blockReason === 'already-running' || blockReason === 'already-stopped')
     throw new Error(`${blockReason} is not a rejection`);
   const { code, message } = rejectionsByRule[blockReason];
-  return rejection({
-    code,
-    message: reason === null ? message : `${message} ${reason}`,
-    requestId: null,
-    outcome: 'not-done',
-  });
+  return notDone(code, reason === null ? message : `${message} ${reason}`);
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   stopListener as sendStop,
 } from '@/lib/slb/operations/listeners';
 import { sendWithRecovery, type SendOutcome, type Write } from './send-with-recovery';
-import { rejection, rejectionByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import { notDone, rejectionByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from '@/lib/model/outcome';
 import { listenerGone } from './local-errors';
 import { executeWrite, type Requested, type Decision, type Moment } from './execute-write';
@@ -61,14 +61,7 @@ export async function changeListener(
 ): Promise<ChangeOutcome> {
   const parsed = listenerKeySchema.safeParse(input);
   if (!parsed.success)
-    return rejected(
-      rejection({
-        code: sluiceCodes.invalidInput,
-        message: 'The listener is not named properly.',
-        requestId: null,
-        outcome: 'not-done',
-      }),
-    );
+    return rejected(notDone(sluiceCodes.invalidInput, 'The listener is not named properly.'));
 
   const { operation, after } = changes[action];
   const requested = createIntent({ actor, operation, listener: parsed.data, before: null, after });

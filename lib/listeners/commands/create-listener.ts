@@ -19,7 +19,7 @@ import {
   type ListenerError,
 } from '@/lib/model/errors';
 import type { CreateOutcome, ListenerKey } from '@/lib/model/outcome';
-import { invalidInput } from './local-errors';
+import { invalidInput, unconfirmed } from './local-errors';
 import { executeWrite, type Requested, type Decision } from './execute-write';
 import { reachByLists } from '@/lib/model/reach';
 import { readBackWritten } from './read-back';
@@ -126,16 +126,7 @@ async function blockReasonTo(spec: ListenerSpec): Promise<ListenerError | null> 
 
   if (!isToTick || !list?.ok) return null;
   const consequence = tickedConsequence(reachByLists(acl.type, [list.value], loadBalancer.value));
-  if (consequence === undefined) return null;
-  return {
-    ...rejection({
-      code: sluiceCodes.invalidInput,
-      message: TICK_MISSING[consequence],
-      requestId: null,
-      outcome: 'not-done',
-    }),
-    fieldErrors: [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }],
-  };
+  return consequence === undefined ? null : unconfirmed(TICK_MISSING[consequence]);
 }
 
 const TICK_MISSING: Record<TickedAccessConsequence, string> = {

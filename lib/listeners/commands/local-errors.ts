@@ -1,5 +1,5 @@
 import {
-  rejection,
+  notDone,
   sluiceCodes,
   type AwaitedWrite,
   type FieldError,
@@ -11,14 +11,15 @@ import {
 /** The schema's rejection. Its message names the invalid fields, for the audit log. */
 export function invalidInput(fieldErrors: FieldError[]): ListenerError {
   const fields = [...new Set(fieldErrors.map(({ path }) => path))];
+  const named = fields.length > 0 ? `: ${fields.join(', ')}` : '';
+  return { ...notDone(sluiceCodes.invalidInput, `Some values cannot be sent${named}.`), fieldErrors };
+}
+
+/** The consequence of access control that has to be confirmed was not. */
+export function unconfirmed(message: string): ListenerError {
   return {
-    ...rejection({
-      code: sluiceCodes.invalidInput,
-      message: `Some values cannot be sent${fields.length > 0 ? `: ${fields.join(', ')}` : ''}.`,
-      requestId: null,
-      outcome: 'not-done',
-    }),
-    fieldErrors,
+    ...notDone(sluiceCodes.invalidInput, message),
+    fieldErrors: [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }],
   };
 }
 
@@ -27,16 +28,13 @@ export function invalidInput(fieldErrors: FieldError[]): ListenerError {
  * what holds the lock now.
  */
 export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
-  const error = rejection({
-    code: sluiceCodes.instanceBusy,
-    message:
-      awaited === null
-        ? 'Other changes to the instance were still in progress in Sluice, so nothing was sent.'
-        : `Sluice is waiting for SLB to respond to ${nameOf(awaited)} until ${awaited.until}, so nothing was sent.`,
-    requestId: null,
-    outcome: 'not-done',
-  });
-  return awaited === null ? error : { ...error, awaited };
+  if (awaited === null)
+    return notDone(
+      sluiceCodes.instanceBusy,
+      'Other changes to the instance were still in progress in Sluice, so nothing was sent.',
+    );
+  const message = `Sluice is waiting for SLB to respond to ${nameOf(awaited)} until ${awaited.until}, so nothing was sent.`;
+  return { ...notDone(sluiceCodes.instanceBusy, message), awaited };
 }
 
 /**
@@ -44,28 +42,14 @@ export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
  * itself.
  */
 export function writeAwaited(awaited: AwaitedWrite): ListenerError {
-  return {
-    ...rejection({
-      code: sluiceCodes.writeAwaited,
-      message: `${nameOf(awaited)} may still take effect until ${awaited.until}, so nothing was sent.`,
-      requestId: null,
-      outcome: 'not-done',
-    }),
-    awaited,
-  };
+  const message = `${nameOf(awaited)} may still take effect until ${awaited.until}, so nothing was sent.`;
+  return { ...notDone(sluiceCodes.writeAwaited, message), awaited };
 }
 
 /** For a write to a listener with an earlier write of unknown outcome, while the operator has not confirmed. */
 export function unsettledWrite(awaited: AwaitedWrite): ListenerError {
-  return {
-    ...rejection({
-      code: sluiceCodes.unsettledWrite,
-      message: `The outcome of ${nameOf(awaited)} has been unknown since ${awaited.until}. Nothing was sent without confirmation.`,
-      requestId: null,
-      outcome: 'not-done',
-    }),
-    awaited,
-  };
+  const message = `The outcome of ${nameOf(awaited)} has been unknown since ${awaited.until}. Nothing was sent without confirmation.`;
+  return { ...notDone(sluiceCodes.unsettledWrite, message), awaited };
 }
 
 function nameOf({ operation, listenerPort }: AwaitedWrite): string {
@@ -74,50 +58,26 @@ function nameOf({ operation, listenerPort }: AwaitedWrite): string {
 
 /** For a write to a listener that has changed since the decision. */
 export function changedConcurrently(): ListenerError {
-  return rejection({
-    code: sluiceCodes.changedConcurrently,
-    message: 'The listener has changed since it was read.',
-    requestId: null,
-    outcome: 'not-done',
-  });
+  return notDone(sluiceCodes.changedConcurrently, 'The listener has changed since it was read.');
 }
 
 /** For a write requested while the process is stopping. Resolves by itself: the next start takes it. */
 export function stopping(): ListenerError {
-  return rejection({
-    code: sluiceCodes.stopping,
-    message: 'Sluice is stopping, so nothing was sent.',
-    requestId: null,
-    outcome: 'not-done',
-  });
+  return notDone(sluiceCodes.stopping, 'Sluice is stopping, so nothing was sent.');
 }
 
 /** For a write whose intent cannot be recorded on disk before it is sent. */
 export function diskFull(): ListenerError {
-  return rejection({
-    code: sluiceCodes.diskFull,
-    message: 'Sluice cannot write to its disk. The change could not be recorded, so nothing was sent.',
-    requestId: null,
-    outcome: 'not-done',
-  });
+  const message = 'Sluice cannot write to its disk. The change could not be recorded, so nothing was sent.';
+  return notDone(sluiceCodes.diskFull, message);
 }
 
 /** For a write Sluice itself failed at before its call was sent. */
 export function notSent(): ListenerError {
-  return rejection({
-    code: sluiceCodes.notSent,
-    message: 'Sluice failed before the call was sent; its log says how.',
-    requestId: null,
-    outcome: 'not-done',
-  });
+  return notDone(sluiceCodes.notSent, 'Sluice failed before the call was sent; its log says how.');
 }
 
 /** For a write on a listener that does not exist, in SLB's own code and words. */
 export function listenerGone(): ListenerError {
-  return rejection({
-    code: 'ListenerNotFound',
-    message: 'The specified resource does not exist.',
-    requestId: null,
-    outcome: 'not-done',
-  });
+  return notDone('ListenerNotFound', 'The specified resource does not exist.');
 }

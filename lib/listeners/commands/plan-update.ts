@@ -8,9 +8,9 @@ import {
   seriousConsequences,
   type SeriousConsequence,
 } from '@/lib/model/edit-consequences';
-import { rejection, rejectionByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
+import { notDone, rejectionByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from '@/lib/model/outcome';
-import { changedConcurrently, listenerGone } from './local-errors';
+import { changedConcurrently, listenerGone, unconfirmed } from './local-errors';
 import type { Decision, Moment } from './execute-write';
 import { reachByLists, type ReadInstance } from '@/lib/model/reach';
 import { readBefore } from './read-before';
@@ -119,15 +119,9 @@ async function missingTicks(
     (consequence) => isSerious(consequence) && !acknowledged.includes(consequence),
   );
   if (missing.length === 0) return null;
-  return {
-    ...rejection({
-      code: sluiceCodes.invalidInput,
-      message: `A consequence was not acknowledged: ${missing.join(', ')}.`,
-      requestId: null,
-      outcome: 'not-done',
-    }),
-    fieldErrors: missing.some((consequence) => tickedAccessConsequences.some((each) => each === consequence))
-      ? [{ path: 'acl.emptyAcknowledged', kind: 'issue', issue: 'tick' }]
-      : [],
-  };
+  const message = `A consequence was not acknowledged: ${missing.join(', ')}.`;
+  const isOfAccess = missing.some((consequence) =>
+    tickedAccessConsequences.some((each) => each === consequence),
+  );
+  return isOfAccess ? unconfirmed(message) : notDone(sluiceCodes.invalidInput, message);
 }
