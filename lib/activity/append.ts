@@ -83,17 +83,11 @@ async function follow(
 
 /** Values the database would return differently (a lone surrogate, a NUL) would not match their hash. */
 function wellFormed(entry: NewActivity): NewActivity {
-  return {
-    ...entry,
-    actor: asStored(entry.actor),
-    operation: asStored(entry.operation),
-    region_id: asStored(entry.region_id),
-    load_balancer_id: asStored(entry.load_balancer_id),
-    code: entry.code === null ? null : asStored(entry.code),
-    message: entry.message === null ? null : asStored(entry.message),
-    request_id: entry.request_id === null ? null : asStored(entry.request_id),
-    from_address: entry.from_address === null ? null : asStored(entry.from_address),
-  };
+  const stored = Object.entries(entry).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? asStored(value) : value,
+  ]);
+  return { ...entry, ...Object.fromEntries(stored) };
 }
 
 function asStored(text: string): string {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
 import { activityTerms } from '@/lib/db/activity-search';
-import type { ActivityRow, DatabaseSchema } from '@/lib/db/schema';
+import { listenerOf, type ActivityRow, type DatabaseSchema } from '@/lib/db/schema';
 import { inOneSpelling } from '@/lib/model/settings';
 import { processId } from './append';
 import type { ActivityWrite } from './record';
@@ -29,7 +29,7 @@ export type RecordedActivity = Required<ActivityWrite> & {
 };
 
 /** The code of a write whose outcome nobody recorded: the process that began it is gone. */
-export const STOPPED_BEFORE_ANSWER = 'Sluice.StoppedBeforeAnswer';
+const STOPPED_BEFORE_ANSWER = 'Sluice.StoppedBeforeAnswer';
 
 export type LineRow = ActivityRow & {
   begun_at: string | null;
@@ -66,9 +66,7 @@ export function recordedOf(row: LineRow): RecordedActivity {
     begunAt: row.begun_at,
     actor: row.actor,
     operation: row.operation,
-    regionId: row.region_id,
-    loadBalancerId: row.load_balancer_id,
-    listenerPort: row.listener_port,
+    ...listenerOf(row),
     before: stateIn(row.before_json),
     after: stateIn(row.after_json),
     from: row.from_address,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { listenerOf } from '@/lib/db/schema';
 import { whereThereIsRoom } from '@/lib/db/storage';
 
 /**
@@ -61,10 +62,10 @@ type Wanted = {
    * rotate.
    */
   endpoint: string;
-  regionId?: string;
-  loadBalancerId?: string;
-  listenerPort?: number;
-  runId?: number;
+  regionId?: string | undefined;
+  loadBalancerId?: string | undefined;
+  listenerPort?: number | undefined;
+  runId?: number | undefined;
 };
 
 /** The unsettled writes on an endpoint, of all its listeners or of the given ones, oldest first. Never many. */
@@ -110,9 +111,7 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
       id: row.id,
       operation: row.operation,
       connection: row.connection,
-      regionId: row.region_id,
-      loadBalancerId: row.load_balancer_id,
-      listenerPort: row.listener_port,
+      ...listenerOf(row),
       before: JSON.parse(row.before_json),
       after: JSON.parse(row.after_json),
       runId: row.run_id,

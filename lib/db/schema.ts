@@ -133,6 +133,15 @@ export type RunRowsTable = {
   ended_at: string | null;
 };
 
+/** The listener a row is about. */
+export function listenerOf(row: { region_id: string; load_balancer_id: string; listener_port: number }) {
+  return {
+    regionId: row.region_id,
+    loadBalancerId: row.load_balancer_id,
+    listenerPort: row.listener_port,
+  };
+}
+
 /** A saved view of the list. `query` is the search string of the list's URL. */
 export type SavedViewsTable = {
   id: string;

@@ -1,8 +1,10 @@
 import 'server-only';
+import type { UpdateObject } from 'kysely';
 import { processId } from '@/lib/activity/append';
 import { noListener, type RunOperation } from '@/lib/activity/query';
 import { recordActivity } from '@/lib/activity/record';
 import { database } from '@/lib/db/database';
+import type { DatabaseSchema } from '@/lib/db/schema';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/model/errors';
@@ -10,6 +12,13 @@ import type { Actor } from '@/lib/listeners/commands/audit-log';
 import { executeRuns } from './executor';
 import { endRunWhenDone } from './row-store';
 import type { ResumableState } from './run-types';
+
+const unchecked = {
+  calling:
+    'Sluice stopped during this call. The outcome was not checked, because its connection was not used again.',
+  accepted:
+    'SLB accepted the change. Whether it settled was not checked, because its connection was not used again.',
+};
 
 /**
  * Cancels what has not begun. What is in progress finishes, and is not retried if SLB did not accept it. For a run of
@@ -29,38 +38,20 @@ export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
       .returning('connection')
       .executeTakeFirst();
     if (run === undefined) return false;
-    if (run.connection === null || run.connection !== own)
-      await transaction
+    const endRows = (
+      from: keyof typeof unchecked | 'waiting',
+      values: UpdateObject<DatabaseSchema, 'run_rows'>,
+    ) =>
+      transaction
         .updateTable('run_rows')
-        .set({
-          state: 'unknown',
-          code: sluiceCodes.outcomeUnknown,
-          message:
-            'Sluice stopped during this call. The outcome was not checked, because its connection was not used again.',
-          ended_at: now,
-        })
+        .set({ ...values, ended_at: now })
         .where('run_id', '=', runId)
-        .where('state', '=', 'calling')
+        .where('state', '=', from)
         .execute();
     if (run.connection === null || run.connection !== own)
-      await transaction
-        .updateTable('run_rows')
-        .set({
-          state: 'unknown',
-          code: sluiceCodes.outcomeUnknown,
-          message:
-            'SLB accepted the change. Whether it settled was not checked, because its connection was not used again.',
-          ended_at: now,
-        })
-        .where('run_id', '=', runId)
-        .where('state', '=', 'accepted')
-        .execute();
-    await transaction
-      .updateTable('run_rows')
-      .set({ state: 'cancelled', ended_at: now })
-      .where('run_id', '=', runId)
-      .where('state', '=', 'waiting')
-      .execute();
+      for (const from of ['calling', 'accepted'] as const)
+        await endRows(from, { state: 'unknown', code: sluiceCodes.outcomeUnknown, message: unchecked[from] });
+    await endRows('waiting', { state: 'cancelled' });
     return true;
   });
   if (cancelled) await recordRequest('CancelRun', runId, actor);

@@ -40,27 +40,18 @@ export function planRows(
     const newest = mode.unsettled?.get(formatListenerKey(listener)) ?? null;
     const despiteUnsettled = mode.includes?.(listener) === true ? newest : null;
     const unsettled = newest !== null && despiteUnsettled === null ? skippedUnsettled : null;
-    if (row === undefined)
-      return {
-        listener,
-        protocol: 'tcp',
-        loadBalancerName: null,
-        skip: pointless ?? unsettled,
-        onlyIfStopped: false,
-        despiteUnsettled,
-        confirmed: null,
-      };
-    const verdict = mayDo(kind === 'change' ? 'edit' : kind, row, row.loadBalancer, mode);
+    const verdict = row && mayDo(kind === 'change' ? 'edit' : kind, row, row.loadBalancer, mode);
     return {
       listener,
-      protocol: row.protocol,
-      loadBalancerName: row.loadBalancer.name,
-      skip: verdict.allowed
-        ? (pointless ?? unsettled)
-        : { blockReason: verdict.blockReason, reason: verdict.reason },
-      onlyIfStopped: kind === 'delete' && row.status === 'stopped',
+      protocol: row?.protocol ?? 'tcp',
+      loadBalancerName: row?.loadBalancer.name ?? null,
+      skip:
+        verdict?.allowed === false
+          ? { blockReason: verdict.blockReason, reason: verdict.reason }
+          : (pointless ?? unsettled),
+      onlyIfStopped: kind === 'delete' && row?.status === 'stopped',
       despiteUnsettled,
-      confirmed: stateOfRow(row),
+      confirmed: row ? stateOfRow(row) : null,
     };
   });
 }

@@ -1,6 +1,7 @@
 import 'server-only';
+import type { Selectable } from 'kysely';
 import { database } from '@/lib/db/database';
-import type { RunRowsTable } from '@/lib/db/schema';
+import { listenerOf, type RunRowsTable, type RunsTable } from '@/lib/db/schema';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { countRows, type CountedRows } from './run-counts';
 import { settingsIn } from './run-settings';
@@ -78,18 +79,7 @@ export async function readRunRows({
   return (await query.execute()).map(rowOf);
 }
 
-type RunColumns = {
-  id: number;
-  kind: string;
-  settings_json: string;
-  actor: string;
-  connection: string | null;
-  created_at: string;
-  cancelled_at: string | null;
-  ended_at: string | null;
-};
-
-async function withCounts(runs: readonly RunColumns[]): Promise<Run[]> {
+async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]> {
   if (runs.length === 0) return [];
   const [open, own] = await Promise.all([database(), connectionIdentity()]);
   const rows = await open
@@ -137,11 +127,7 @@ function whose(connection: string | null, own: string | null): RunConnection {
 function rowOf(row: RunRowsTable): RunRow {
   return {
     position: row.position,
-    listener: {
-      regionId: row.region_id,
-      loadBalancerId: row.load_balancer_id,
-      listenerPort: row.listener_port,
-    },
+    listener: listenerOf(row),
     protocol: row.protocol,
     loadBalancerName: row.load_balancer_name,
     state: oneOf(rowStates, row.state),
@@ -159,7 +145,7 @@ function rowOf(row: RunRowsTable): RunRow {
 }
 
 /** A value from the database as a known one. Throws otherwise: only Sluice writes there. */
-function oneOf<T extends string>(known: readonly T[], word: string): T {
+export function oneOf<T extends string>(known: readonly T[], word: string): T {
   const found = known.find((candidate) => candidate === word);
   if (found === undefined) throw new Error(`the database has an unknown word: ${word}`);
   return found;

@@ -1,11 +1,12 @@
 import 'server-only';
 import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
-import type { RunRowsTable } from '@/lib/db/schema';
+import { listenerOf, type RunRowsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
 import { settingsReturned } from '@/lib/listeners/commands/unsettled-writes';
 import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
+import { oneOf } from './read-runs';
 import { settingsIn } from './run-settings';
 import type { StepResult } from './steps';
 
@@ -61,18 +62,7 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
     if (known.includes(run.id)) continue;
     const rows = await open
       .selectFrom('run_rows')
-      .select([
-        'position',
-        'state',
-        'region_id',
-        'load_balancer_id',
-        'listener_port',
-        'only_if_stopped',
-        'despite_unsettled',
-        'confirmed_json',
-        'accepted_at',
-        'started_at',
-      ])
+      .selectAll()
       .where('run_id', '=', run.id)
       .where('state', 'in', openRowStates)
       .orderBy('position')
@@ -81,15 +71,11 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
       row,
       runId: run.id,
       position: row.position,
-      listener: {
-        regionId: row.region_id,
-        loadBalancerId: row.load_balancer_id,
-        listenerPort: row.listener_port,
-      },
+      listener: listenerOf(row),
     }));
     found.push({
       id: run.id,
-      kind: kindOf(run.kind),
+      kind: oneOf(runKinds, run.kind),
       settings: settingsIn(run.settings_json),
       actor: { name: run.actor, from: run.from_address, runId: run.id },
       rows: named.flatMap(({ row, ...name }) =>
@@ -250,14 +236,10 @@ function columnsOf(result: RowResult): ResultColumns {
       return { ...blank, state: 'cancelled' };
     case 'accepted':
       return { ...blank, state: 'accepted', status: result.status, request_id: result.requestId };
-    case 'done':
-      return {
-        ...blank,
-        state: 'done',
-        outcome: result.outcome,
-        status: result.status,
-        request_id: result.requestId,
-      };
+    case 'done': {
+      const { state, outcome, status, requestId } = result;
+      return { ...blank, state, outcome, status, request_id: requestId };
+    }
     case 'skipped':
       return 'outcome' in result.why
         ? { ...blank, state: 'skipped', outcome: result.why.outcome }
@@ -271,10 +253,4 @@ function columnsOf(result: RowResult): ResultColumns {
       return { ...blank, state, code, message, request_id: requestId };
     }
   }
-}
-
-function kindOf(text: string): RunKind {
-  const kind = runKinds.find((known) => known === text);
-  if (kind === undefined) throw new Error(`no kind of run is called ${text}`);
-  return kind;
 }

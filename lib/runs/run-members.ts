@@ -1,5 +1,6 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { listenerOf } from '@/lib/db/schema';
 import type { Filter } from '@/lib/listeners/list/filter/filter';
 import { formatColumn } from '@/lib/listeners/list/filter/format';
 import { valuesNamedOf, type RunStates } from '@/lib/listeners/list/filter/predicate';
@@ -84,11 +85,7 @@ async function statesOf(runIds: readonly number[]): Promise<Map<number, Map<stri
     .where('protocol', '=', 'tcp')
     .execute();
   for (const row of rows) {
-    const key = formatListenerKey({
-      regionId: row.region_id,
-      loadBalancerId: row.load_balancer_id,
-      listenerPort: row.listener_port,
-    });
+    const key = formatListenerKey(listenerOf(row));
     const of = states.get(row.run_id) ?? new Map<string, string>();
     states.set(row.run_id, of.set(key, row.state));
   }

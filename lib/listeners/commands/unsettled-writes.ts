@@ -19,14 +19,7 @@ import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 export async function unsettledWrites(
   of: Partial<ListenerKey> & { runId?: number } = {},
 ): Promise<UnsettledWrite[]> {
-  const { regionId, loadBalancerId, listenerPort, runId } = of;
-  return listUnsettledWrites({
-    endpoint: connectionEndpoint(),
-    ...(regionId !== undefined && { regionId }),
-    ...(loadBalancerId !== undefined && { loadBalancerId }),
-    ...(listenerPort !== undefined && { listenerPort }),
-    ...(runId !== undefined && { runId }),
-  });
+  return listUnsettledWrites({ endpoint: connectionEndpoint(), ...of });
 }
 
 /** Whether a read that began after a write was sent shows its effect. */
