@@ -1,5 +1,5 @@
 import { readInteger } from './integer-text';
-import { defaults, limits, type IntegerRange } from './limits';
+import { defaults, limits } from './limits';
 import type { Reach, ReachReason } from './reach';
 
 /**
@@ -7,17 +7,19 @@ import type { Reach, ReachReason } from './reach';
  * and never blocks; only the schema and the service reject. Serious consequences need a confirmation.
  */
 
+type Timing =
+  | 'healthCheckConnectTimeoutSeconds'
+  | 'healthCheckIntervalSeconds'
+  | 'healthyThreshold'
+  | 'unhealthyThreshold';
+
 /** Reads an integer as typed, with the service's default for a blank. Undefined if it is out of range. */
-function typedOrDefault(
-  typed: string | number | undefined,
-  fallback: number,
-  range: IntegerRange,
-): number | undefined {
-  const read = readInteger(typed ?? '', range);
-  return 'value' in read ? (read.value ?? fallback) : undefined;
+function typedOrDefault(typed: string | number | undefined, name: Timing): number | undefined {
+  const read = readInteger(typed ?? '', limits[name]);
+  return 'value' in read ? (read.value ?? defaults[name]) : undefined;
 }
 
-export type HealthCheckTimes = {
+type HealthCheckTimes = {
   /** How long one failed check takes: the timeout, or the interval if that is longer (reference, slb-api.md 5.4). */
   effectiveTimeoutSeconds: number;
   intervalSeconds: number;
@@ -41,26 +43,10 @@ export function healthCheckTimes(typed: {
   healthyThreshold?: string | number | undefined;
   unhealthyThreshold?: string | number | undefined;
 }): HealthCheckTimes | undefined {
-  const timeout = typedOrDefault(
-    typed.connectTimeoutSeconds,
-    defaults.healthCheckConnectTimeoutSeconds,
-    limits.healthCheckConnectTimeoutSeconds,
-  );
-  const intervalSeconds = typedOrDefault(
-    typed.intervalSeconds,
-    defaults.healthCheckIntervalSeconds,
-    limits.healthCheckIntervalSeconds,
-  );
-  const healthyThreshold = typedOrDefault(
-    typed.healthyThreshold,
-    defaults.healthyThreshold,
-    limits.healthyThreshold,
-  );
-  const unhealthyThreshold = typedOrDefault(
-    typed.unhealthyThreshold,
-    defaults.unhealthyThreshold,
-    limits.unhealthyThreshold,
-  );
+  const timeout = typedOrDefault(typed.connectTimeoutSeconds, 'healthCheckConnectTimeoutSeconds');
+  const intervalSeconds = typedOrDefault(typed.intervalSeconds, 'healthCheckIntervalSeconds');
+  const healthyThreshold = typedOrDefault(typed.healthyThreshold, 'healthyThreshold');
+  const unhealthyThreshold = typedOrDefault(typed.unhealthyThreshold, 'unhealthyThreshold');
   if (
     timeout === undefined ||
     intervalSeconds === undefined ||

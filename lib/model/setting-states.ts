@@ -151,20 +151,13 @@ export function domainOf({ healthCheckDomain: domain }: TcpListenerAttributes): 
  * return all of it.
  */
 export function outAfterSeconds(read: TcpListenerAttributes): number | null {
-  const { healthCheckConnectTimeoutSeconds, healthCheckIntervalSeconds, unhealthyThreshold } = read;
-  if (
-    read.healthCheck !== 'on' ||
-    healthCheckConnectTimeoutSeconds === undefined ||
-    healthCheckIntervalSeconds === undefined ||
-    unhealthyThreshold === undefined
-  )
-    return null;
-  const times = healthCheckTimes({
-    connectTimeoutSeconds: healthCheckConnectTimeoutSeconds,
-    intervalSeconds: healthCheckIntervalSeconds,
-    unhealthyThreshold,
-  });
-  return times?.outAfterSeconds ?? null;
+  const timing = {
+    connectTimeoutSeconds: read.healthCheckConnectTimeoutSeconds,
+    intervalSeconds: read.healthCheckIntervalSeconds,
+    unhealthyThreshold: read.unhealthyThreshold,
+  };
+  if (read.healthCheck !== 'on' || Object.values(timing).includes(undefined)) return null;
+  return healthCheckTimes(timing)?.outAfterSeconds ?? null;
 }
 
 function compare<T extends string | number | boolean>(value: T | undefined, fallback: T): SettingState {

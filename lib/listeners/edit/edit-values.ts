@@ -111,6 +111,15 @@ export function settingsRequested(opened: Opened, values: ListenerFormValues): S
   );
 }
 
+/** What a blank means. */
+const blankMeans = {
+  HealthCheckConnectTimeout: defaults.healthCheckConnectTimeoutSeconds,
+  HealthCheckInterval: defaults.healthCheckIntervalSeconds,
+  HealthyThreshold: defaults.healthyThreshold,
+  UnhealthyThreshold: defaults.unhealthyThreshold,
+  EstablishedTimeout: defaults.establishedTimeoutSeconds,
+} as const;
+
 /**
  * What the values mean by themselves. A blank means the default if something was set, and nothing if SLB returned
  * nothing.
@@ -119,8 +128,8 @@ export function settingsIn(typed: ListenerFormValues, returned: Settings): Setti
   const values = usedValues(typed);
   const { bandwidth, backend, healthCheck, acl, persistence } = values;
   const text = (used: string): string | undefined => used || undefined;
-  const orDefault = (name: SettingName, used: string, value: number): string | undefined =>
-    text(used) ?? (returned[name] === undefined ? undefined : String(value));
+  const orDefault = (name: keyof typeof blankMeans, used: string): string | undefined =>
+    text(used) ?? (returned[name] === undefined ? undefined : String(blankMeans[name]));
   return {
     Bandwidth: bandwidth.kind === 'unlimited' ? String(UNLIMITED_BANDWIDTH) : text(bandwidth.mbps),
     Description: text(values.description),
@@ -136,22 +145,10 @@ export function settingsIn(typed: ListenerFormValues, returned: Settings): Setti
       .filter((code) => healthCheck.httpCodes.includes(code))
       .join(','),
     HealthCheckConnectPort: text(healthCheck.connectPort),
-    HealthCheckConnectTimeout: orDefault(
-      'HealthCheckConnectTimeout',
-      healthCheck.connectTimeoutSeconds,
-      defaults.healthCheckConnectTimeoutSeconds,
-    ),
-    HealthCheckInterval: orDefault(
-      'HealthCheckInterval',
-      healthCheck.intervalSeconds,
-      defaults.healthCheckIntervalSeconds,
-    ),
-    HealthyThreshold: orDefault('HealthyThreshold', healthCheck.healthyThreshold, defaults.healthyThreshold),
-    UnhealthyThreshold: orDefault(
-      'UnhealthyThreshold',
-      healthCheck.unhealthyThreshold,
-      defaults.unhealthyThreshold,
-    ),
+    HealthCheckConnectTimeout: orDefault('HealthCheckConnectTimeout', healthCheck.connectTimeoutSeconds),
+    HealthCheckInterval: orDefault('HealthCheckInterval', healthCheck.intervalSeconds),
+    HealthyThreshold: orDefault('HealthyThreshold', healthCheck.healthyThreshold),
+    UnhealthyThreshold: orDefault('UnhealthyThreshold', healthCheck.unhealthyThreshold),
     AclStatus: text(acl.status),
     AclType: acl.status === 'on' ? text(acl.type) : undefined,
     AclId: acl.status === 'on' ? text(acl.aclId) : undefined,
@@ -161,11 +158,7 @@ export function settingsIn(typed: ListenerFormValues, returned: Settings): Setti
         : persistence.status === 'off'
           ? String(defaults.persistenceTimeoutSeconds)
           : undefined,
-    EstablishedTimeout: orDefault(
-      'EstablishedTimeout',
-      values.establishedTimeoutSeconds,
-      defaults.establishedTimeoutSeconds,
-    ),
+    EstablishedTimeout: orDefault('EstablishedTimeout', values.establishedTimeoutSeconds),
   };
 }
 

@@ -4,7 +4,7 @@ import { filterOfTree, type Filter } from './filter';
 import { canonicalFilter, formatFilter, formatPart } from './format';
 import { nearestOf } from './nearest';
 import { parseFilter } from './parse';
-import type { ColumnTest, FilterNode } from './tree';
+import { leavesOf, type ColumnTest, type FilterLeaf, type FilterNode } from './tree';
 
 /** The values a column can have. */
 export type ColumnValues = {
@@ -44,8 +44,6 @@ export type FilterDiagnostic = { part: string; written: string } & (
   | { kind: 'form'; column: FilterColumn }
 );
 export type Repair = { value: string; text: string };
-
-type Leaf = Extract<FilterNode, { kind: 'word' | 'column' }>;
 
 /**
  * The invalid parts of a filter, in the order of writing. A value that merely has no row today, such as a port, is
@@ -90,7 +88,7 @@ function wordDiagnostics(
 }
 
 function columnDiagnostics(
-  { column, tests }: Extract<Leaf, { kind: 'column' }>,
+  { column, tests }: Extract<FilterLeaf, { kind: 'column' }>,
   { part, isDenied }: { part: string; isDenied: boolean },
   known: KnownValues,
   repairWith: RepairWith,
@@ -154,20 +152,7 @@ function nearestByPart(text: string, values: readonly string[]): string | null {
   return only !== undefined && more.length === 0 ? only : null;
 }
 
-/** `isDenied`: whether its matches are excluded. */
-function leavesOf(node: FilterNode, isDenied = false): { leaf: Leaf; isDenied: boolean }[] {
-  switch (node.kind) {
-    case 'all':
-    case 'any':
-      return node.parts.flatMap((part) => leavesOf(part, isDenied));
-    case 'not':
-      return leavesOf(node.part, !isDenied);
-    default:
-      return [{ leaf: node, isDenied }];
-  }
-}
-
-function replaced(node: FilterNode, leaf: Leaf, next: FilterNode): FilterNode {
+function replaced(node: FilterNode, leaf: FilterLeaf, next: FilterNode): FilterNode {
   if (node === leaf) return next;
   switch (node.kind) {
     case 'all':

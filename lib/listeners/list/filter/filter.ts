@@ -1,7 +1,7 @@
 import type { FilterColumn } from './columns';
 import { formatFilter } from './format';
 import { parseFilter } from './parse';
-import type { FilterNode } from './tree';
+import { leavesOf, type FilterNode } from './tree';
 
 /** A filter as the server passes it around: parsed once, where its text comes in from a URL or a view. */
 export type Filter = {
@@ -17,19 +17,6 @@ export function filterOf(text: string): Filter {
 }
 
 export function filterOfTree(tree: FilterNode, text = formatFilter(tree)): Filter {
-  return { text, tree, columns: new Set(columnsIn(tree)) };
-}
-
-function columnsIn(node: FilterNode): readonly FilterColumn[] {
-  switch (node.kind) {
-    case 'all':
-    case 'any':
-      return node.parts.flatMap(columnsIn);
-    case 'not':
-      return columnsIn(node.part);
-    case 'word':
-      return [];
-    case 'column':
-      return [node.column];
-  }
+  const columns = leavesOf(tree).flatMap(({ leaf }) => (leaf.kind === 'column' ? [leaf.column] : []));
+  return { text, tree, columns: new Set(columns) };
 }

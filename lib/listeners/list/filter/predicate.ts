@@ -1,7 +1,7 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import type { HealthAt } from '@/lib/model/row-health';
 import type { FilterColumn } from './columns';
-import type { ColumnTest, FilterNode } from './tree';
+import { leavesOf, type ColumnTest, type FilterNode } from './tree';
 
 /** The result of each TCP listener of some runs: by the run number as in a filter, then by `formatListenerKey`. */
 export type RunStates = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -95,7 +95,7 @@ export function requiredValuesOf(node: FilterNode, column: FilterColumn): readon
   const parts = node.kind === 'all' ? node.parts : [node];
   for (const part of parts) {
     if (part.kind !== 'column' || part.column !== column) continue;
-    const values = part.tests.flatMap((test) => (test.kind === 'is' ? [test.text] : []));
+    const values = valuesRequiredBy(part.tests);
     if (values.length === part.tests.length) return values;
   }
   return [];
@@ -103,17 +103,11 @@ export function requiredValuesOf(node: FilterNode, column: FilterColumn): readon
 
 /** All values a filter names for a column by `is`, at any depth. */
 export function valuesNamedOf(node: FilterNode, column: FilterColumn): string[] {
-  switch (node.kind) {
-    case 'all':
-    case 'any':
-      return node.parts.flatMap((part) => valuesNamedOf(part, column));
-    case 'not':
-      return valuesNamedOf(node.part, column);
-    case 'word':
-      return [];
-    case 'column':
-      return node.column === column
-        ? node.tests.flatMap((test) => (test.kind === 'is' ? [test.text] : []))
-        : [];
-  }
+  return leavesOf(node).flatMap(({ leaf }) =>
+    leaf.kind === 'column' && leaf.column === column ? valuesRequiredBy(leaf.tests) : [],
+  );
+}
+
+function valuesRequiredBy(tests: readonly ColumnTest[]): string[] {
+  return tests.flatMap((test) => (test.kind === 'is' ? [test.text] : []));
 }

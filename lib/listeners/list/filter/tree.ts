@@ -29,6 +29,21 @@ export type FilterNode =
 
 export const everyRow: FilterNode = { kind: 'all', parts: [] };
 
+export type FilterLeaf = Extract<FilterNode, { kind: 'word' | 'column' }>;
+
+/** The words and columns of a filter, in the order of writing; `isDenied`: whether its matches are excluded. */
+export function leavesOf(node: FilterNode, isDenied = false): { leaf: FilterLeaf; isDenied: boolean }[] {
+  switch (node.kind) {
+    case 'all':
+    case 'any':
+      return node.parts.flatMap((part) => leavesOf(part, isDenied));
+    case 'not':
+      return leavesOf(node.part, !isDenied);
+    default:
+      return [{ leaf: node, isDenied }];
+  }
+}
+
 /** `all` of these, without unnecessary levels. */
 export function allOf(parts: readonly FilterNode[]): FilterNode {
   const flat = parts.flatMap((part) => (part.kind === 'all' ? part.parts : [part]));
