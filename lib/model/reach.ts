@@ -91,11 +91,6 @@ export function unclearReasonOf(because: ReachReason): (typeof UNCLEAR)[number] 
   return UNCLEAR.find((reason) => reason === because) ?? 'unread-list';
 }
 
-/** Whether every internet address is let through. */
-export function isOpenToInternet({ who, from }: Reach): boolean {
-  return who === 'everyone' && from === 'internet';
-}
-
 function admittedBy(access: ReadAccess, family: IpFamily | null): Pick<Reach, 'who' | 'because'> {
   if (access.status === 'unknown') return { who: 'unknown', because: 'not-returned' };
   if (access.status === 'off') return { who: 'everyone', because: 'no-control' };

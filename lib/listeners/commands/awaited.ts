@@ -19,7 +19,6 @@ const writeKeys = {
   StopLoadBalancerListener: 'stop',
   DeleteLoadBalancerListener: 'delete',
 } as const;
-export const writeOperations = Object.keys(writeKeys) as readonly (keyof typeof writeKeys)[];
 export type WriteKey = (typeof writeKeys)[keyof typeof writeKeys] | 'other';
 
 /** The message key of a write, by its API action. */

@@ -17,7 +17,6 @@ export const builtInViews = [
   { id: 'open', text: 'access:=open address-type:internet' },
   { id: 'changing', text: 'status:changing' },
 ] as const satisfies readonly { id: string; text: string }[];
-export type BuiltInViewId = (typeof builtInViews)[number]['id'];
 
 export type SavedView = {
   id: string;

@@ -36,16 +36,6 @@ const clearing: Settings = {
   AclStatus: 'off',
 };
 
-/** Settings Set can change but never clear. */
-export function isClearable(name: SettingName): boolean {
-  return (
-    clearing[name] !== undefined ||
-    ['VServerGroupId', 'MasterSlaveServerGroupId', 'AclType', 'AclId', 'ConnectionDrainTimeout'].includes(
-      name,
-    )
-  );
-}
-
 /**
  * What has to be sent to turn `before` into `after`: only what changes, plus what Set requires with it (a group's
  * switch; type and list when access control goes on). Empty if nothing changes. What cannot be cleared stays as it is.
@@ -64,11 +54,8 @@ export function setParameters(before: Settings, after: Settings): SetParameter[]
     if (name === 'VServerGroupId' || name === 'MasterSlaveServerGroupId') {
       if (!changed.has(name)) continue;
       const groupSwitch = name === 'VServerGroupId' ? 'VServerGroup' : 'MasterSlaveServerGroup';
-      add(
-        groupSwitch,
-        after[name] === undefined ? 'off' : 'on',
-        after[name] === undefined ? 'backend.kind' : path,
-      );
+      if (after[name] === undefined) add(groupSwitch, 'off', 'backend.kind');
+      else add(groupSwitch, 'on', path);
       add(name, after[name], path);
       continue;
     }

@@ -16,8 +16,6 @@ export type UsedNonce = {
   readonly expiresAtMillis: number;
 };
 
-export type NonceJournal = ReturnType<typeof openNonceJournal>;
-
 /**
  * Used nonces, one JSON line each, in two files: the older one is dropped when the newer one has grown as old as a nonce
  * is remembered. What is appended outlives the process however it ends; it is not forced to the disk, so a power cut
