@@ -45,59 +45,30 @@ declare module 'next-intl' {
   }
 }
 
+const namespaces = [
+  'activity',
+  'bulk',
+  'change',
+  'domain',
+  'edit',
+  'export',
+  'form',
+  'keys',
+  'list',
+  'listener',
+  'palette',
+  'query',
+  'request',
+  'runs',
+  'selection',
+  'shell',
+] as const satisfies readonly Namespace[];
+
 /** Loads the messages of one language. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [
-    activity,
-    bulk,
-    change,
-    domain,
-    edit,
-    exported,
-    form,
-    keys,
-    list,
-    listener,
-    palette,
-    query,
-    request,
-    runs,
-    selection,
-    shell,
-  ] = await Promise.all([
-    import(`./messages/${locale}/activity.json`),
-    import(`./messages/${locale}/bulk.json`),
-    import(`./messages/${locale}/change.json`),
-    import(`./messages/${locale}/domain.json`),
-    import(`./messages/${locale}/edit.json`),
-    import(`./messages/${locale}/export.json`),
-    import(`./messages/${locale}/form.json`),
-    import(`./messages/${locale}/keys.json`),
-    import(`./messages/${locale}/list.json`),
-    import(`./messages/${locale}/listener.json`),
-    import(`./messages/${locale}/palette.json`),
-    import(`./messages/${locale}/query.json`),
-    import(`./messages/${locale}/request.json`),
-    import(`./messages/${locale}/runs.json`),
-    import(`./messages/${locale}/selection.json`),
-    import(`./messages/${locale}/shell.json`),
-  ]);
-  return {
-    activity: activity.default,
-    bulk: bulk.default,
-    change: change.default,
-    domain: domain.default,
-    edit: edit.default,
-    export: exported.default,
-    form: form.default,
-    keys: keys.default,
-    list: list.default,
-    listener: listener.default,
-    palette: palette.default,
-    query: query.default,
-    request: request.default,
-    runs: runs.default,
-    selection: selection.default,
-    shell: shell.default,
-  };
+  const loaded = namespaces.map(async (namespace) => {
+    const { default: messages } = await import(`./messages/${locale}/${namespace}.json`);
+    return [namespace, messages];
+  });
+  return Object.fromEntries(await Promise.all(loaded)) as Messages;
 }
