@@ -1,6 +1,6 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, InventoryAccessControlListsTable } from '@/lib/db/schema';
 import { coverageOf } from '@/lib/model/acl-coverage';
@@ -28,6 +28,8 @@ const UNUSED_DAYS = 7;
 /** `names_json` of what DescribeRegions never listed. */
 const NO_NAMES = '{}';
 
+type Open = Kysely<DatabaseSchema>;
+
 /**
  * The copies of all regions of a connection as last written. `connectionId` is the key they are stored under, null if a
  * new one could not be created on a full disk.
@@ -40,11 +42,7 @@ export async function loadRegions(
   const regions = new Map<string, RegionCopy>();
   if (connectionId === null) return { connectionId, regions };
 
-  for (const row of await open
-    .selectFrom('inventory_regions')
-    .selectAll()
-    .where('connection_id', '=', connectionId)
-    .execute()) {
+  for (const row of await storedRows(open, 'inventory_regions', connectionId)) {
     // Stored by an older Sluice because a URL named it: it may not be a region at all.
     if (row.names_json === NO_NAMES) continue;
     const copy = newRegionCopy(row.region_id);
@@ -68,28 +66,16 @@ export async function loadRegions(
       };
     regions.set(row.region_id, copy);
   }
-  for (const row of await open
-    .selectFrom('inventory_groups')
-    .selectAll()
-    .where('connection_id', '=', connectionId)
-    .execute()) {
+  for (const row of await storedRows(open, 'inventory_groups', connectionId)) {
     const copy = regions.get(row.region_id);
     const { load_balancer_id: loadBalancerId, kind } = row;
     copy?.groups.set(row.group_id, { loadBalancerId, kind, name: row.name, serverCount: row.server_count });
   }
-  for (const row of await open
-    .selectFrom('inventory_access_control_lists')
-    .selectAll()
-    .where('connection_id', '=', connectionId)
-    .execute()) {
+  for (const row of await storedRows(open, 'inventory_access_control_lists', connectionId)) {
     const copy = regions.get(row.region_id);
     copy?.accessControlLists.set(row.acl_id, knownList(row));
   }
-  for (const row of await open
-    .selectFrom('inventory_instances')
-    .selectAll()
-    .where('connection_id', '=', connectionId)
-    .execute()) {
+  for (const row of await storedRows(open, 'inventory_instances', connectionId)) {
     const copy = regions.get(row.region_id);
     const loadBalancer = parsed<LoadBalancer>(row.data_json);
     copy?.instances.set(row.load_balancer_id, {
@@ -99,11 +85,7 @@ export async function loadRegions(
       listenersRequestedAtMillis: copy.readAtMillis ?? 0,
     });
   }
-  for (const row of await open
-    .selectFrom('inventory_listeners')
-    .selectAll()
-    .where('connection_id', '=', connectionId)
-    .execute()) {
+  for (const row of await storedRows(open, 'inventory_listeners', connectionId)) {
     const copy = regions.get(row.region_id);
     if (copy === undefined) continue;
     const summary = parsed<ListenerSummary>(row.data_json);
@@ -124,6 +106,18 @@ export async function loadRegions(
   return { connectionId, regions };
 }
 
+type OfConnection = Exclude<keyof DatabaseSchema & `inventory_${string}`, 'inventory_connections'>;
+
+async function storedRows<Table extends OfConnection>(
+  open: Open,
+  table: Table,
+  connectionId: number,
+): Promise<Selectable<DatabaseSchema[Table]>[]> {
+  const { rows } = await sql<Selectable<DatabaseSchema[Table]>>`
+    select * from ${sql.table(table)} where connection_id = ${connectionId}`.execute(open);
+  return rows;
+}
+
 function knownList(
   row: Pick<InventoryAccessControlListsTable, 'name' | 'entries_json'>,
 ): KnownAccessControlList {
@@ -132,7 +126,7 @@ function knownList(
 }
 
 /** The number of a connection; data of another version or of a connection long unused is deleted. */
-async function connectionNumber(open: Kysely<DatabaseSchema>, identity: string): Promise<number | null> {
+async function connectionNumber(open: Open, identity: string): Promise<number | null> {
   const noted = await valueOfWrite(() => noteConnection(open, identity));
   if (noted !== null) return noted.value;
   const known = await open
@@ -144,7 +138,7 @@ async function connectionNumber(open: Kysely<DatabaseSchema>, identity: string):
   return known?.id ?? null;
 }
 
-function noteConnection(open: Kysely<DatabaseSchema>, identity: string): Promise<number> {
+function noteConnection(open: Open, identity: string): Promise<number> {
   const now = new Date();
   const unusedSince = new Date(now.getTime() - UNUSED_DAYS * 86_400_000).toISOString();
   return inTransaction(open, async (transaction) => {
@@ -220,8 +214,6 @@ const KEPT = 'kept ';
 function keptOf({ namesKeptAtMillis }: RegionCopy): [string, number | null][] {
   return [...namesKeptAtMillis].map(([key, atMillis]) => [`${KEPT}${key}`, atMillis]);
 }
-
-type Open = Kysely<DatabaseSchema>;
 
 async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): Promise<void> {
   const values = {
