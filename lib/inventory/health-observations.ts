@@ -85,13 +85,6 @@ async function follow(
   );
 }
 
-/** The observations of one listener's servers, newest first for each. Empty if it was never observed. */
-export async function observationsOf(key: ListenerKey): Promise<ObservedBackend[]> {
-  const open = await database();
-  const known = byServer(await rowsOf(open, key, [key.listenerPort]));
-  return [...known.values()].map((history) => observedOf(history, Date.now()));
-}
-
 /** What one check changes in the table. */
 type RowChanges = {
   begun: NewRow[];

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
 import { dataFolder } from '@/lib/db/testing/data-folder';
-import { lastObservedHealth } from './health';
 import { allRecorded, recordLater, recordWaitingOf } from './health-recorder';
 
 dataFolder('test');
@@ -29,9 +28,7 @@ it("records an instance's queued observations at once for whoever reads its hist
   const atMillis = Date.now();
   for (const number of [1, 2])
     recordLater({ instance: instance(number), found: found('abnormal'), atMillis });
-  const key = { ...instance(2), listenerPort: 443 };
-  const [observed] = (await lastObservedHealth([key])).values();
-  expect(observed).toMatchObject({ readAtMillis: atMillis, backends: [{ status: 'abnormal' }] });
+  await recordWaitingOf(instance(2));
   expect(await recordedRows()).toEqual(['lb-2 abnormal']);
   await allRecorded();
   expect(await recordedRows()).toEqual(['lb-2 abnormal', 'lb-1 abnormal']);

@@ -2,14 +2,13 @@ import { beforeEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/lib/db/database';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
-import { healthKey, lastObservedHealth, readHealth } from './health';
+import { readHealth } from './health';
 import { recordObservations } from './health-observations';
 import { POLL_GAP_MILLIS, tallyOf, type HealthReading } from '@/lib/model/health-types';
 
 /** The real client, sandbox and database. Observation times are given where a test is about them. */
 
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
-const SICK = 'i-bp1f9c0t3y5u7i9o1p2a';
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const MINUTE = 60_000;
 const SERVER = { listenerPort: 443, protocol: 'tcp', serverId: 'i-1', serverIp: '10.0.0.1', port: 80 };
@@ -121,23 +120,6 @@ it('distinguishes two addresses of one network interface', async () => {
     { serverIp: '10.0.0.6', status: 'normal', observed: { firstObservedMillis: NOON } },
   ]);
   expect(await rowCount()).toBe(2);
-});
-
-it('remembers the last observation of many listeners, without a call', async () => {
-  await read(443);
-  await read(8443);
-  const before = (await sandbox.requests('DescribeHealthStatus')).length;
-  const observed = await lastObservedHealth(
-    [443, 8443, 9092].map((listenerPort) => ({ ...key, listenerPort })),
-  );
-  expect([...observed.keys()]).toEqual([
-    healthKey({ ...key, listenerPort: 443 }),
-    healthKey({ ...key, listenerPort: 8443 }),
-  ]);
-  expect(observed.get(healthKey(key))?.backends.find(({ serverId }) => serverId === SICK)?.status).toBe(
-    'abnormal',
-  );
-  expect((await sandbox.requests('DescribeHealthStatus')).length).toBe(before);
 });
 
 it('reports a listener without a health check as such, not as a failure', async () => {

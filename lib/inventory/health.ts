@@ -5,7 +5,7 @@ import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import type { HealthReading } from '@/lib/model/health-types';
 import { recordWaitingOf } from './health-recorder';
-import { recordObservations, observationsOf } from './health-observations';
+import { recordObservations } from './health-observations';
 import { noteObservation } from './observed-health';
 
 /** slb-api.md 3.12: nothing is checked on this port. */
@@ -37,32 +37,6 @@ export async function readHealth(
   await recordWaitingOf(key);
   const backends = (await recordObservations(key, found, readAtMillis)).get(listenerPort) ?? [];
   return { ...result, value: { readAtMillis, checked: true, backends } };
-}
-
-/**
- * The last observation of each listener, by `healthKey`, without a call. A listener that was never observed is absent.
- * `readAtMillis` is the time of that observation.
- */
-export async function lastObservedHealth(keys: readonly ListenerKey[]): Promise<Map<string, HealthReading>> {
-  const observed = new Map<string, HealthReading>();
-  for (const key of keys) {
-    await recordWaitingOf(key);
-    const backends = await observationsOf(key);
-    if (backends.length === 0) continue;
-    const readAtMillis = Math.max(...backends.map((backend) => backend.observed.lastObservedMillis));
-    observed.set(healthKey(key), {
-      readAtMillis,
-      checked: true,
-      // A server missing from the last observation is no longer behind the listener.
-      backends: backends.filter((backend) => backend.observed.lastObservedMillis === readAtMillis),
-    });
-  }
-  return observed;
-}
-
-/** A listener as a key of a map. */
-export function healthKey({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
-  return `${regionId}/${loadBalancerId}/${listenerPort}`;
 }
 
 /** One port may have a second listener (slb-api.md 3.11); older responses name no protocol. */
