@@ -5,14 +5,14 @@ import { Shell } from '@/components/shell/shell';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { config } from '@/lib/config';
 import { storageProblem } from '@/lib/db/storage';
-import { countRunsUnderWay } from '@/lib/runs/read-runs';
+import { countRunsInProgress } from '@/lib/runs/read-runs';
 
 /** `regions` is a parallel route: a page that works on regions puts its picker into the header there. */
 type Props = { children: ReactNode; regions: ReactNode };
 
 /** The frame of every page. Not in the root layout: Next renders one with slots twice, once around the page that is not there. */
 export default async function ConsoleLayout({ children, regions }: Props) {
-  const [cookieJar, runsInProgress] = await Promise.all([cookies(), countRunsUnderWay()]);
+  const [cookieJar, runsInProgress] = await Promise.all([cookies(), countRunsInProgress()]);
   const theme = parseTheme(cookieJar.get(THEME_COOKIE)?.value);
   const { connection: slb, readOnly } = config();
   return (

@@ -11,7 +11,7 @@ import { listActivity } from './list';
 import { beginActivity, recordActivity } from './record';
 import { writeOn, succeeded } from './testing/write';
 import { exitOf, forkTest } from './testing/fork';
-import { underWayAmong } from './under-way';
+import { inProgressAmong } from './in-progress';
 
 const folder = dataFolder();
 
@@ -144,9 +144,9 @@ describe('a write that began', () => {
     expect(await listActivity({ limit: 9 })).toMatchObject([
       { id: 1, begunId: 1, outcome: 'under-way', durationMillis: null },
     ]);
-    expect(await underWayAmong([1, 2])).toEqual([1]);
+    expect(await inProgressAmong([1, 2])).toEqual([1]);
     await begun.end({ ...succeeded, requestId: 'R-1', durationMillis: 20 });
-    expect(await underWayAmong([1, 2])).toEqual([]);
+    expect(await inProgressAmong([1, 2])).toEqual([]);
     const lines = await listActivity({ limit: 9 });
     expect(lines).toMatchObject([
       {

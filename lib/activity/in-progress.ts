@@ -3,7 +3,7 @@ import { database } from '@/lib/db/database';
 import { recordedOf, selectLines } from './lines';
 
 /** Which of these entries still have no outcome, in ascending order: what a page that shows them polls. */
-export async function underWayAmong(ids: readonly number[]): Promise<number[]> {
+export async function inProgressAmong(ids: readonly number[]): Promise<number[]> {
   if (ids.length === 0) return [];
   const open = await database();
   const rows = await selectLines(open)

@@ -28,10 +28,10 @@ export async function listActivity(options: ListOptions): Promise<RecordedActivi
   };
   const order = afterId === undefined ? 'desc' : 'asc';
   // In this order, so that a write that ends in between is found twice, not missed.
-  const underWay = await openLines(open, { span, filter });
+  const inProgress = await openLines(open, { span, filter });
   const ended = await endedLines(open, { limit, span, filter, order });
   const endedSince = new Set(ended.map((row) => row.begun_id));
-  const lines = [...ended, ...underWay.filter((row) => !endedSince.has(row.id))].toSorted(
+  const lines = [...ended, ...inProgress.filter((row) => !endedSince.has(row.id))].toSorted(
     (one, other) => other.id - one.id,
   );
   return (order === 'desc' ? lines.slice(0, limit) : lines.slice(-limit)).map(recordedOf);

@@ -10,7 +10,7 @@ function calls(
   { troubles = [], troubledRegions = [] }: { troubles?: string[]; troubledRegions?: string[] } = {},
 ): SweepCalls {
   return {
-    underWay: new Map(
+    inFlight: new Map(
       Object.entries(begun).map(([regionId, begunAtMillis]) => [
         `${regionId}/lb-1`,
         { regionId, begunAtMillis },

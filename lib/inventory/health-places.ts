@@ -2,7 +2,7 @@ import type { Candidate } from './health-order';
 
 /** The calls of a sweep in flight, and what is known about those that failed. Times are epoch ms. */
 export type SweepCalls = {
-  underWay: ReadonlyMap<string, { regionId: string; begunAtMillis: number }>;
+  inFlight: ReadonlyMap<string, { regionId: string; begunAtMillis: number }>;
   /** By instance: those whose newest response was a failure. */
   troubles: ReadonlyMap<string, unknown>;
   /** Regions whose newest response was a failure: one call at a time probes whether they are back. */
@@ -20,13 +20,13 @@ export const HANGS_AFTER_MILLIS = 2_000;
 
 /** Whether a call for this instance may begin now, next to those in flight. */
 export function mayBegin(calls: SweepCalls, next: Instance, nowMillis: number): boolean {
-  const { underWay, troubledRegions } = calls;
-  if (underWay.has(next.key)) return false;
-  const doubtful = [...underWay].filter(([key, { regionId }]) =>
+  const { inFlight, troubledRegions } = calls;
+  if (inFlight.has(next.key)) return false;
+  const doubtful = [...inFlight].filter(([key, { regionId }]) =>
     isDoubtful(calls, { key, regionId }, nowMillis),
   ).length;
   // Hanging calls take no slot from others, however many began before that was known.
-  if (underWay.size - doubtful + Math.min(doubtful, MOST_DOUBTFUL) >= MOST_AT_ONCE) return false;
+  if (inFlight.size - doubtful + Math.min(doubtful, MOST_DOUBTFUL) >= MOST_AT_ONCE) return false;
   if (!isDoubtful(calls, next, nowMillis)) return true;
   if (doubtful >= MOST_DOUBTFUL) return false;
   return !(troubledRegions.has(next.regionId) && hasCall(calls, next.regionId));
@@ -34,13 +34,13 @@ export function mayBegin(calls: SweepCalls, next: Instance, nowMillis: number): 
 
 /** Whether no response is expected soon: the newest was a failure, or another one in its region is taking too long. */
 function isDoubtful(calls: SweepCalls, { key, regionId }: Instance, nowMillis: number): boolean {
-  const { underWay, troubles, troubledRegions } = calls;
+  const { inFlight, troubles, troubledRegions } = calls;
   if (troubles.has(key) || troubledRegions.has(regionId)) return true;
-  return [...underWay.values()].some(
+  return [...inFlight.values()].some(
     (call) => call.regionId === regionId && nowMillis - call.begunAtMillis > HANGS_AFTER_MILLIS,
   );
 }
 
-function hasCall({ underWay }: SweepCalls, regionId: string): boolean {
-  return [...underWay.values()].some((call) => call.regionId === regionId);
+function hasCall({ inFlight }: SweepCalls, regionId: string): boolean {
+  return [...inFlight.values()].some((call) => call.regionId === regionId);
 }

@@ -40,7 +40,7 @@ type Sweep = {
   onScreen: ReadonlySet<string>;
   /** Instances a reader requested, until they respond. */
   wanted: Set<string>;
-  underWay: Map<string, { regionId: string; begunAtMillis: number; done: Promise<void> }>;
+  inFlight: Map<string, { regionId: string; begunAtMillis: number; done: Promise<void> }>;
   /** Instances whose newest response was a failure. */
   troubles: Map<string, { failures: number; retryAtMillis: number }>;
   /** Regions whose newest response was a failure: one call at a time probes whether they are back. */
@@ -87,7 +87,7 @@ export async function renewHealth(watched: Watched, { whole }: { whole: boolean 
   }
   await watchHealth(watched);
   while (awaited.some((key) => sweep.wanted.has(key))) {
-    const calls = [...sweep.underWay.values()].map(({ done }) => done);
+    const calls = [...sweep.inFlight.values()].map(({ done }) => done);
     // Another inventory took over: there is nothing to wait for.
     if (calls.length === 0) return;
     await Promise.race(calls);
@@ -123,7 +123,7 @@ export async function isObservingHealth(): Promise<boolean> {
   const leased = [...sweep.leases].flatMap(([regionId, until]) => (until > now ? [regionId] : []));
   // A change just observed will be followed in a moment.
   const soon = now + CHANGED_REST_MILLIS;
-  return sweep.underWay.size > 0 || isDue(sweep, await observedHealth(), leased, soon);
+  return sweep.inFlight.size > 0 || isDue(sweep, await observedHealth(), leased, soon);
 }
 
 function isDue(
@@ -133,7 +133,7 @@ function isDue(
   byMillis = Date.now(),
 ): boolean {
   return candidates(sweep, observed, regionIds).some(
-    (each) => sweep.underWay.has(each.key) || dueAtMillis(each, sweep.periodMillis) <= byMillis,
+    (each) => sweep.inFlight.has(each.key) || dueAtMillis(each, sweep.periodMillis) <= byMillis,
   );
 }
 
@@ -144,7 +144,7 @@ export async function endHealthSweep(): Promise<void> {
   sweep.leases.clear();
   sweep.wanted.clear();
   if (sweep.timer !== null) clearTimeout(sweep.timer);
-  await Promise.all([...sweep.underWay.values()].map(({ done }) => done));
+  await Promise.all([...sweep.inFlight.values()].map(({ done }) => done));
   await allRecorded();
   if (held.sluiceHealthSweep === sweep) delete held.sluiceHealthSweep;
 }
@@ -163,7 +163,7 @@ async function currentSweep(): Promise<Sweep> {
     leases: new Map(),
     onScreen: new Set(),
     wanted: new Set(),
-    underWay: new Map(),
+    inFlight: new Map(),
     troubles: new Map(),
     troubledRegions: new Set(),
     callMillis: 0,
@@ -215,11 +215,11 @@ function forgetDeleted({ inv, wanted, troubles }: Sweep): void {
 function begin(sweep: Sweep, { key, regionId }: Candidate, now: number): void {
   const loadBalancerId = key.slice(regionId.length + 1);
   const done = observe(sweep, key, { regionId, loadBalancerId }).finally(() => {
-    sweep.underWay.delete(key);
+    sweep.inFlight.delete(key);
     sweep.wanted.delete(key);
     goOn(sweep);
   });
-  sweep.underWay.set(key, { regionId, begunAtMillis: now, done });
+  sweep.inFlight.set(key, { regionId, begunAtMillis: now, done });
 }
 
 /** Never rejects. */

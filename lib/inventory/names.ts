@@ -110,7 +110,7 @@ export async function readNames(
       const since =
         sinceMillis ?? (isOfLists ? (entriesSinceMillis ?? now - ENTRIES_FRESH_MILLIS) : now - FRESH_MILLIS);
       if (isMissing && now - (copy.namesTriedAtMillis.get(key) ?? 0) < MISSING_FRESH_MILLIS)
-        return copy.namesUnderWay.get(key)?.done;
+        return copy.pendingNames.get(key)?.done;
       if (!isMissing && (copy.namesReadAtMillis.get(key) ?? 0) >= since) return undefined;
       return fetchNames(copy, key, source, { priority, sinceMillis: since });
     }),
@@ -124,17 +124,17 @@ async function fetchNames(
   source: Source,
   { priority, sinceMillis }: { priority: CallOptions['priority']; sinceMillis: number },
 ): Promise<void> {
-  const underWay = copy.namesUnderWay.get(key);
-  if (underWay !== undefined && underWay.requestedAtMillis >= sinceMillis) return underWay.done;
+  const pending = copy.pendingNames.get(key);
+  if (pending !== undefined && pending.requestedAtMillis >= sinceMillis) return pending.done;
   const requestedAtMillis = Date.now();
   copy.namesTriedAtMillis.set(key, requestedAtMillis);
   const done = takeTimed(copy, key, source, requestedAtMillis, { priority });
   const entry = { requestedAtMillis, done };
-  copy.namesUnderWay.set(key, entry);
+  copy.pendingNames.set(key, entry);
   try {
     await done;
   } finally {
-    if (copy.namesUnderWay.get(key) === entry) copy.namesUnderWay.delete(key);
+    if (copy.pendingNames.get(key) === entry) copy.pendingNames.delete(key);
   }
 }
 
@@ -162,7 +162,7 @@ function forgetOthers(copy: RegionCopy, wants: ReadonlyMap<string, Want>): void 
 
 /** Whether names are still to come: the listeners are already there. */
 export function awaitsNames(copy: RegionCopy): boolean {
-  if (copy.namesUnderWay.size > 0) return true;
+  if (copy.pendingNames.size > 0) return true;
   return [...wantsOf(copy)].some(([key, { isMissing }]) => isMissing && !copy.namesTriedAtMillis.has(key));
 }
 

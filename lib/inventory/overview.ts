@@ -175,7 +175,7 @@ export async function readTimes(): Promise<(row: RowPlace) => number | null> {
 export async function rowsAwaitingNames(rows: readonly ListedListener[]): Promise<number> {
   const inv = await inventory();
   const isComing = (regionId: string): boolean =>
-    (inv.regions.get(regionId)?.namesUnderWay.size ?? 0) > 0 || inv.wholes.get(regionId)?.isDone === false;
+    (inv.regions.get(regionId)?.pendingNames.size ?? 0) > 0 || inv.wholes.get(regionId)?.isDone === false;
   return rows.filter((row) => isComing(row.regionId) && lacksNames(row)).length;
 }
 

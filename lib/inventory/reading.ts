@@ -137,11 +137,11 @@ export function readPart(
 ): Promise<void> {
   const ids = loadBalancerIds.toSorted();
   const key = [copy.regionId, ...ids].join(' ');
-  const underWay = inv.parts.get(key);
-  if (underWay !== undefined)
-    return underWay.startedAtMillis >= sinceMillis
-      ? underWay.done
-      : underWay.done.then(() => readPart(inv, copy, ids, sinceMillis));
+  const pending = inv.parts.get(key);
+  if (pending !== undefined)
+    return pending.startedAtMillis >= sinceMillis
+      ? pending.done
+      : pending.done.then(() => readPart(inv, copy, ids, sinceMillis));
   const startedAtMillis = Date.now();
   const done = trackFetch(inv, copy, async (noteResponse) => {
     const requestedAtMillis = startedAtMillis;

@@ -83,7 +83,7 @@ export type RegionCopy = {
   /** When they were last requested, whatever the result. */
   namesTriedAtMillis: Map<string, number>;
   /** Calls for them that are pending. */
-  namesUnderWay: Map<string, { requestedAtMillis: number; done: Promise<void> }>;
+  pendingNames: Map<string, { requestedAtMillis: number; done: Promise<void> }>;
   /** Those just pruned, so that a page requested before does not bring them back. */
   prunedAtMillis: Map<string, number>;
   unsaved: { region: boolean; names: boolean; instances: Set<string>; listeners: Set<string> };
@@ -107,7 +107,7 @@ export function newRegionCopy(regionId: string): RegionCopy {
     namesReadAtMillis: new Map(),
     namesKeptAtMillis: new Map(),
     namesTriedAtMillis: new Map(),
-    namesUnderWay: new Map(),
+    pendingNames: new Map(),
     prunedAtMillis: new Map(),
     unsaved: { region: false, names: false, instances: new Set(), listeners: new Set() },
     rows: null,

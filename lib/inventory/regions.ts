@@ -57,8 +57,8 @@ export async function copiesOf(inv: Inventory, regionIds: readonly string[]): Pr
 }
 
 function readRegions(inv: Inventory, locale: Locale): Promise<SlbResult<Region[]>> {
-  const underWay = inv.regionsReading.get(locale);
-  if (underWay !== undefined) return underWay;
+  const pending = inv.regionsReading.get(locale);
+  if (pending !== undefined) return pending;
   const reading = takeRegions(inv, locale).finally(() => inv.regionsReading.delete(locale));
   inv.regionsReading.set(locale, reading);
   return reading;

@@ -6,7 +6,7 @@ import { connectTo } from '@/lib/slb/testing/connection';
 import { cancelRun, retryRows } from './change-run';
 import { executeRuns } from './executor';
 import { lockRuns } from './lock';
-import { countRunsUnderWay, readRun, readRunRows } from './read-runs';
+import { countRunsInProgress, readRun, readRunRows } from './read-runs';
 import { beginRow } from './row-store';
 import { startRun } from './start-run';
 import { forkExecutor } from './testing/fork-executor';
@@ -103,7 +103,7 @@ describe('a run', { timeout: 120_000 }, () => {
       endedAt: null,
       counts: { waiting: 2 },
     });
-    expect(await countRunsUnderWay()).toBe(0);
+    expect(await countRunsInProgress()).toBe(0);
     // Abandoned from here: nobody can know the outcome of a call in flight.
     expect(await cancelRun(abandoned, actor)).toBe(true);
     expect(await readRunRows({ runId: abandoned, limit: 9 })).toMatchObject([
@@ -116,7 +116,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await world.sandbox().requests('DeleteLoadBalancerListener')).toEqual([]);
 
     withKey('');
-    expect(await countRunsUnderWay()).toBe(1);
+    expect(await countRunsInProgress()).toBe(1);
     await executeRuns();
     expect(await readRun(mine)).toMatchObject({ connection: { is: 'own' }, counts: { done: 2 } });
 
@@ -125,7 +125,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await (await database()).updateTable('runs').set({ connection: null }).where('id', '=', old).execute();
     await executeRuns();
     expect(await readRun(old)).toMatchObject({ connection: { is: 'none' }, counts: { waiting: 2 } });
-    expect(await countRunsUnderWay()).toBe(0);
+    expect(await countRunsInProgress()).toBe(0);
     expect(await cancelRun(old, actor)).toBe(true);
     expect((await readRun(old))?.endedAt).not.toBeNull();
     expect(await world.sandbox().requests('DeleteLoadBalancerListener')).toEqual([]);

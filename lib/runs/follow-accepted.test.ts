@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
 import { retryRows } from './change-run';
 import { executeRuns } from './executor';
-import { countRunsUnderWay, readRun, readRunRows } from './read-runs';
+import { countRunsInProgress, readRun, readRunRows } from './read-runs';
 import { startRun } from './start-run';
 import { forkExecutor } from './testing/fork-executor';
 import { runningListeners } from './testing/many-listeners';
@@ -24,7 +24,7 @@ describe('a row that SLB accepted', { timeout: 60_000 }, () => {
     const runId = await startRun({ kind: 'stop', rows, actor });
     await until(runId, ({ accepted }) => accepted === 4);
     expect(await readRun(runId)).toMatchObject({ endedAt: null, counts: { done: 0, finished: 0 } });
-    expect(await countRunsUnderWay()).toBe(1);
+    expect(await countRunsInProgress()).toBe(1);
     expect(await readRunRows({ runId, limit: 1 })).toMatchObject([
       { state: 'accepted', status: 'stopping', endedAt: null, requestId: expect.any(String) },
     ]);

@@ -20,7 +20,7 @@ type Queue = {
 export function makeQueues(random: () => number = Math.random) {
   const queues = new Map<string, Queue>();
   /** For each run, the rows queued or in progress, and those in progress. */
-  const left = new Map<number, { rows: number; underWay: number }>();
+  const left = new Map<number, { rows: number; inProgress: number }>();
 
   const keyOf = ({ listener }: RowToDo): string => `${listener.regionId}/${listener.loadBalancerId}`;
   const queueOf = (row: RowToDo): Queue => {
@@ -29,10 +29,10 @@ export function makeQueues(random: () => number = Math.random) {
     queues.set(key, queue);
     return queue;
   };
-  const count = ({ runId }: RowToDo, by: { rows: number; underWay: number }) => {
-    const { rows, underWay } = left.get(runId) ?? { rows: 0, underWay: 0 };
+  const count = ({ runId }: RowToDo, by: { rows: number; inProgress: number }) => {
+    const { rows, inProgress } = left.get(runId) ?? { rows: 0, inProgress: 0 };
     if (rows + by.rows === 0) left.delete(runId);
-    else left.set(runId, { rows: rows + by.rows, underWay: underWay + by.underWay });
+    else left.set(runId, { rows: rows + by.rows, inProgress: inProgress + by.inProgress });
   };
 
   return {
@@ -42,7 +42,7 @@ export function makeQueues(random: () => number = Math.random) {
         const queue = queueOf(row);
         if (row.begun) queue.rows.unshift(row);
         else queue.rows.push(row);
-        count(row, { rows: 1, underWay: 0 });
+        count(row, { rows: 1, inProgress: 0 });
       }
     },
     /** The ids of the runs with a row left. */
@@ -54,13 +54,13 @@ export function makeQueues(random: () => number = Math.random) {
       for (const queue of queues.values()) {
         const [row] = queue.rows;
         if (row === undefined || queue.busy || queue.notBeforeMillis > nowMillis) continue;
-        const load = left.get(row.runId)?.underWay ?? 0;
+        const load = left.get(row.runId)?.inProgress ?? 0;
         if (best === null || load < best.load) best = { queue, row, load };
       }
       if (best === null) return null;
       best.queue.rows.shift();
       best.queue.busy = true;
-      count(best.row, { rows: 0, underWay: 1 });
+      count(best.row, { rows: 0, inProgress: 1 });
       return best.row;
     },
     /** The row's call has ended, for good. */
@@ -68,7 +68,7 @@ export function makeQueues(random: () => number = Math.random) {
       const queue = queueOf(row);
       queue.busy = false;
       queue.rejections = 0;
-      count(row, { rows: -1, underWay: -1 });
+      count(row, { rows: -1, inProgress: -1 });
       if (queue.rows.length === 0) queues.delete(keyOf(row));
     },
     /** The row waits for a temporary problem: its instance pauses, and its other rows come first. */
@@ -79,7 +79,7 @@ export function makeQueues(random: () => number = Math.random) {
       const pause = Math.min(PAUSE_MAX_MILLIS, PAUSE_MIN_MILLIS * 2 ** queue.rejections);
       queue.rejections += 1;
       queue.notBeforeMillis = nowMillis + pause / 2 + random() * (pause / 2);
-      count(row, { rows: 0, underWay: -1 });
+      count(row, { rows: 0, inProgress: -1 });
     },
     /** In how many milliseconds the next paused instance may be served; null if none is paused. */
     nextMillis(nowMillis: number): number | null {

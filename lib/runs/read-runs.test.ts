@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { executeRuns } from './executor';
-import { countRunsUnderWay, listRuns, readRun, readRunRows } from './read-runs';
+import { countRunsInProgress, listRuns, readRun, readRunRows } from './read-runs';
 import { startRun } from './start-run';
 import { runningListeners } from './testing/many-listeners';
 import { actor, runsWorld } from './testing/runs-world';
@@ -23,7 +23,7 @@ describe('a run', () => {
     expect(await listRuns({ limit: 2, beforeId: ids[1] })).toMatchObject([
       { id: ids[0], actor: 'local', counts: { total: 3, skipped: 3 } },
     ]);
-    expect(await countRunsUnderWay()).toBe(0);
+    expect(await countRunsInProgress()).toBe(0);
     expect(await readRun(999)).toBeNull();
     const behind = await readRunRows({ runId: ids[0] ?? 0, states: ['skipped'], afterPosition: 1, limit: 1 });
     expect(behind.map(({ position }) => position)).toEqual([2]);

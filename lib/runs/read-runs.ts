@@ -47,7 +47,7 @@ export function progressMark(runs: readonly Run[]): string {
 }
 
 /** How many runs of this connection are in progress. */
-export async function countRunsUnderWay(): Promise<number> {
+export async function countRunsInProgress(): Promise<number> {
   const open = await database();
   const runs = await open.selectFrom('runs').select('connection').where('ended_at', 'is', null).execute();
   if (runs.length === 0) return 0;

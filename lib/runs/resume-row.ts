@@ -6,8 +6,8 @@ import { rejection, sluiceCodes } from '@/lib/model/errors';
 import { isAsListed } from '@/lib/listeners/list/listed-state';
 import { readListener } from '@/lib/listeners/commands/read-back';
 import { settingsOf } from '@/lib/model/settings';
-import { stateOf, type AuditState } from '@/lib/listeners/commands/audit-log';
-import { endAsObserved, settingsReturned, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
+import { auditStateIn, stateOf, type AuditState } from '@/lib/listeners/commands/audit-log';
+import { endAsObserved, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
 import { isCancelled, type RowResult, type RowToDo } from './row-store';
 import { tookEffect, type Step } from './steps';
@@ -57,7 +57,7 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   }
   for (const { id } of open) await endActivityOfOther(id, unobserved);
   if (await isCancelled(runId)) return settled({ state: 'cancelled' });
-  const confirmed = settingsReturned(newest.before);
+  const confirmed = auditStateIn(newest.before);
   return confirmed === null ? compareWithListed(row, step) : { kind: 'to-do', confirmed };
 }
 
@@ -97,7 +97,7 @@ async function recheck({ runId, listener, startedAt }: RowToDo, step: Step): Pro
   const observed = await step.check(listener);
   if (observed.done) return settled(tookEffect({ status: observed.status, requestId: null }));
   if (known.wasObserved) return settled(observedSince);
-  return { kind: 'to-do', confirmed: settingsReturned(known.before) };
+  return { kind: 'to-do', confirmed: auditStateIn(known.before) };
 }
 
 /** Either no call was sent, or its outcome is in the log and was not in the row yet. */

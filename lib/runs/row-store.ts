@@ -3,8 +3,7 @@ import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
-import { settingsReturned } from '@/lib/listeners/commands/unsettled-writes';
+import { auditStateIn, type Actor, type AuditState } from '@/lib/listeners/commands/audit-log';
 import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
 import { oneOf } from './read-runs';
 import { settingsIn } from './run-settings';
@@ -87,7 +86,7 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
               onlyIfStopped: row.only_if_stopped === 1,
               despiteUnsettled: row.despite_unsettled === 0 ? null : row.despite_unsettled,
               isLeftOver: run.process_id !== processId(),
-              listed: row.confirmed_json === null ? null : settingsReturned(JSON.parse(row.confirmed_json)),
+              listed: row.confirmed_json === null ? null : auditStateIn(JSON.parse(row.confirmed_json)),
               startedAt: row.started_at,
             },
       ),

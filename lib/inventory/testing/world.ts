@@ -46,7 +46,7 @@ export async function settled(): Promise<void> {
   await Promise.allSettled([...inv.wholes.values()].map(({ done }) => done));
   await Promise.allSettled([...inv.parts.values()].map(({ done }) => done));
   await Promise.allSettled(
-    [...inv.regions.values()].flatMap((copy) => [...copy.namesUnderWay.values()].map(({ done }) => done)),
+    [...inv.regions.values()].flatMap((copy) => [...copy.pendingNames.values()].map(({ done }) => done)),
   );
 }
 

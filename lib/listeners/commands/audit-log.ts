@@ -50,6 +50,14 @@ export function stateOf(settings: Settings, read: TcpListenerAttributes | null =
   );
 }
 
+/** A state as the audit log stores it, of which only texts count; null if there is none. */
+export function auditStateIn(stored: unknown): AuditState | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  return Object.fromEntries(
+    Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
 type Rejection = Pick<SlbFailure, 'code' | 'message' | 'requestId'>;
 
 export type WriteOutcome =

@@ -9,7 +9,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { readListener, type Reading } from './read-back';
 import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
 import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from '@/lib/model/settings';
-import { stateOf, type AuditState } from './audit-log';
+import { auditStateIn, stateOf } from './audit-log';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 
 /**
@@ -38,7 +38,7 @@ export function isEffectOf(
       return status === 'stopping' || status === 'stopped';
     case CREATE_ACTION:
     case SET_ACTION:
-      return isAsSent(operation, textsIn(after), reading.attributes);
+      return isAsSent(operation, auditStateIn(after) ?? {}, reading.attributes);
     default:
       return false;
   }
@@ -57,24 +57,12 @@ function isAsSent(operation: string, sent: Record<string, string>, read: TcpList
 
 /** Whether a listener that was read matches a state in the audit log: its settings, whatever its status. */
 export function isListenerOf(state: unknown, read: TcpListenerAttributes): boolean {
-  const kept = textsIn(state);
+  const kept = auditStateIn(state) ?? {};
   const now = stateOf(settingsOf(read), read);
   return [...new Set([...Object.keys(kept), ...Object.keys(now)])].every((name) =>
     isSettingName(name)
       ? isSameSetting(name, kept[name], now[name])
       : name !== 'BackendServerPort' || kept[name] === now[name],
-  );
-}
-
-/** A state as the audit log stores it; null if there is none. */
-export function settingsReturned(state: unknown): AuditState | null {
-  return typeof state === 'object' && state !== null ? textsIn(state) : null;
-}
-
-function textsIn(state: unknown): AuditState {
-  if (typeof state !== 'object' || state === null) return {};
-  return Object.fromEntries(
-    Object.entries(state).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }
 

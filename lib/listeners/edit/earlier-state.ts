@@ -1,6 +1,7 @@
 import 'server-only';
 import { hasStateToRestore } from '@/lib/activity/change-set';
 import { listActivity } from '@/lib/activity/list';
+import { auditStateIn } from '@/lib/listeners/commands/audit-log';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { settingsFromNames, type Settings } from '@/lib/model/settings';
 
@@ -18,7 +19,7 @@ export type EarlierState = {
 export async function readEarlierState(activityId: number): Promise<EarlierState | null> {
   const [entry] = await listActivity({ limit: 1, beforeId: activityId + 1 });
   if (entry?.id !== activityId) return null;
-  const record = recordOf(entry.before);
+  const record = auditStateIn(entry.before);
   // Only a listener that was read has a status.
   if (record === null || (record['Status'] ?? record['Bandwidth']) === undefined) return null;
   const { regionId, loadBalancerId, listenerPort, at, operation } = entry;
@@ -37,12 +38,4 @@ export async function newestDeletionId(listener: ListenerKey): Promise<number | 
   return entry !== undefined && entry.operation === 'DeleteLoadBalancerListener' && hasStateToRestore(entry)
     ? entry.id
     : null;
-}
-
-function recordOf(before: unknown): Record<string, string> | null {
-  if (typeof before !== 'object' || before === null) return null;
-  const texts = Object.entries(before).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return Object.fromEntries(texts);
 }
