@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { presentChromium } from './scripts/lib/chromium.js';
 
 const asRoot = process.getuid?.() === 0;
@@ -23,6 +23,8 @@ export default defineConfig(async () => {
       hookTimeout: 60_000,
       // Vitest leaves one processor to itself, but has little to do while tests run: of two, that would be half.
       maxWorkers: '100%',
+      // No test imports it, and a change of it affects each.
+      forceRerunTriggers: [...configDefaults.forceRerunTriggers, '**/lib/testing/shared-process.ts'],
       projects: [
         {
           extends: true as const,

@@ -21,6 +21,8 @@ export const areas = [
 /** Code that tests run as a separate process, and what starts it: `vitest related` finds no import between the two. */
 const processes = [
   { files: /^lib\/sandbox\//, startedBy: ['lib/slb/testing/sandbox.ts', 'lib/sandbox/testing/process.ts'] },
+  { files: /^lib\/runs\/testing\//, startedBy: ['lib/runs/testing/fork-executor.ts'] },
+  { files: /^lib\/activity\/testing\//, startedBy: ['lib/activity/testing/fork.ts'] },
   { files: /^scripts\//, startedBy: ['scripts/commands/verify-activity.test.ts'] },
 ];
 
