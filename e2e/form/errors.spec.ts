@@ -5,7 +5,6 @@ import {
   EDGE,
   expectCreated,
   expectFieldError,
-  expectNoFieldError,
   field,
   fill,
   fillRequired,
@@ -61,26 +60,6 @@ test('a blank submit focuses a summary with one link per error, with the fieldâ€
   expect(await receivedCreations(sandbox)).toEqual([]);
 });
 
-test('a field shows no error before it is first left, then validates each key', async ({ page }) => {
-  await openForm(page, EDGE);
-  const port = field(page, 'Listener port');
-  await port.focus();
-  await page.keyboard.type('x');
-  await expectNoFieldError(port);
-  await port.blur();
-  await expectFieldError(port, 'Enter a whole number from 1 to 65535, in digits only');
-  await port.focus();
-  await page.keyboard.press('Backspace');
-  await expectFieldError(port, 'Enter a whole number from 1 to 65535');
-  await page.keyboard.type('8');
-  await expectNoFieldError(port);
-  await page.keyboard.type('8888888');
-  await expectFieldError(port, 'Enter a number from 1 to 65535');
-  // The fields that were not left yet say nothing still.
-  await expectNoFieldError(bandwidth(page));
-  await expectNoFieldError(field(page, 'Backend port'));
-});
-
 test('an error in a collapsed group is expanded by the submit, and its link leads there', async ({
   page,
   sandbox,
@@ -103,17 +82,4 @@ test('an error in a collapsed group is expanded by the submit, and its link lead
   await page.keyboard.type('90');
   await page.keyboard.press('Enter');
   await expectCreated(page, { port: '7001' });
-});
-
-test('the section index counts what is wrong and what is left, and leads to the group', async ({ page }) => {
-  await openForm(page, EDGE);
-  const index = page.getByRole('navigation', { name: 'Sections' });
-  await expect(index.getByRole('link', { name: 'Listener' })).toContainText('2 required');
-  await expect(index.getByRole('link', { name: 'Health check' })).toContainText('Defaults');
-  await submit(page);
-  await expect(index.getByRole('link', { name: 'Listener' })).toContainText('2 errors');
-  await fillRequired(page);
-  await expect(index.getByRole('link', { name: 'Listener' })).toContainText('Complete');
-  await index.getByRole('link', { name: 'Advanced' }).click();
-  await expect(field(page, 'Established timeout')).toBeInViewport();
 });

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
+  bandwidth,
   choice,
   expectFieldError,
   expectNoFieldError,
   field,
+  fillRequired,
   list,
   renderCreateForm,
   submit,
@@ -25,6 +27,43 @@ test('the summary drops an error as soon as it is fixed, also by another choice,
   await field('Backend port').fill('80');
   await expect.element(summary()).not.toBeInTheDocument();
   expect(createListener).not.toHaveBeenCalled();
+});
+
+test('a field shows no error before it is first left, then validates each key', async () => {
+  await renderCreateForm();
+  const port = field('Listener port');
+  await expect.element(port).toHaveFocus();
+  await userEvent.keyboard('x');
+  await expectNoFieldError(port);
+  // To no other field, which would be left in turn.
+  const box = port.element();
+  if (!(box instanceof HTMLElement)) throw new Error('The port is typed into no element.');
+  box.blur();
+  await expectFieldError(port, 'Enter a whole number from 1 to 65535, in digits only');
+  box.focus();
+  await userEvent.keyboard('{End}{Backspace}');
+  await expectFieldError(port, 'Enter a whole number from 1 to 65535');
+  await userEvent.keyboard('8');
+  await expectNoFieldError(port);
+  await userEvent.keyboard('8888888');
+  await expectFieldError(port, 'Enter a number from 1 to 65535');
+  // The fields that were not left yet say nothing still.
+  await expectNoFieldError(bandwidth());
+  await expectNoFieldError(field('Backend port'));
+});
+
+test('the section index counts what is wrong and what is left, and leads to the group', async () => {
+  await renderCreateForm();
+  const index = page.getByRole('navigation', { name: 'Sections' });
+  const section = (name: string) => index.getByRole('link', { name });
+  await expect.element(section('Listener')).toHaveTextContent('2 required');
+  await expect.element(section('Health check')).toHaveTextContent('Defaults');
+  await submit();
+  await expect.element(section('Listener')).toHaveTextContent('2 errors');
+  await fillRequired();
+  await expect.element(section('Listener')).toHaveTextContent('Complete');
+  await section('Advanced').click();
+  await expect.element(field('Established timeout')).toBeInViewport();
 });
 
 test('a digit too many is taken back by Backspace', async () => {

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { expect, vi, type Mock } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { ListenerForm } from '@/components/listeners/form/steps/listener-form';
@@ -10,8 +10,10 @@ import type {
   InstanceOptions,
   RegionOptions,
 } from '@/lib/listeners/edit/form-options';
+import { toCreateParameters, toRecord } from '@/lib/listeners/wire/parameters';
 import { blankFormValues } from '@/lib/model/draft';
 import type { CreateOutcome } from '@/lib/model/outcome';
+import { listenerSchema } from '@/lib/model/schema';
 
 /** The create form with a small region, answered without a server. */
 
@@ -93,6 +95,16 @@ function answer(address: string): Response {
   return Response.json(region);
 }
 
+type CreateAction = (input: unknown, isConfirmed: boolean) => Promise<CreateOutcome>;
+type CreateListener = Mock<CreateAction>;
+
+/** What the service would send for each call, by the schema and the parameters that it uses. */
+export function sentBy(createListener: CreateListener): Record<string, string>[] {
+  return createListener.mock.calls.map(([input]) =>
+    toRecord(toCreateParameters(listenerSchema.parse(input))),
+  );
+}
+
 /** The form on an instance, or blank where that is null. */
 export async function renderCreateForm({
   on = 'lb-edge',
@@ -102,19 +114,17 @@ export async function renderCreateForm({
   vi.spyOn(window, 'fetch').mockImplementation(async (resource, init) =>
     String(resource).startsWith('/listeners/new/options') ? answer(String(resource)) : fetch(resource, init),
   );
-  const createListener = vi.fn<(input: unknown, isConfirmed: boolean) => Promise<CreateOutcome>>(
-    async () => ({
-      ok: false,
-      error: {
-        code: 'Test.Rejected',
-        message: 'This test creates nothing.',
-        explanation: null,
-        requestId: null,
-        outcome: 'not-done',
-        fieldErrors: [],
-      },
-    }),
-  );
+  const createListener: CreateListener = vi.fn<CreateAction>(async () => ({
+    ok: false,
+    error: {
+      code: 'Test.Rejected',
+      message: 'This test creates nothing.',
+      explanation: null,
+      requestId: null,
+      outcome: 'not-done',
+      fieldErrors: [],
+    },
+  }));
   await render(
     await inApp(
       <ListenerForm
