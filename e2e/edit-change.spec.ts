@@ -236,29 +236,27 @@ test('a rejection by the cloud is shown at its field, with code and RequestId, a
   await change(page);
 });
 
-test.describe('on a phone', () => {
-  // Two pages in four themes, each checked by axe.
-  test.describe.configure({ timeout: 120_000 });
-  test.use({ viewport: { width: 375, height: 812 } });
-  test('form and review need no sideways scroll, and axe finds nothing, in both languages and themes', async ({
-    context,
-    page,
-    sluice,
-  }) => {
-    await eachFace(context, sluice.url, async (face) => {
-      await openEdit(page, SSH);
-      expect(await axeFindings(page, face), `form, ${face}`).toEqual([]);
-      await page.locator('#field-description').fill('另一个');
-      await page.getByRole('button', { name: /^(Review changes|检查修改)$/ }).click();
-      await expect(page.getByRole('button', { name: /^(Make 1 change|提交 1 处修改)$/ })).toBeVisible();
-      const beyond = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(beyond, face).toBe(0);
-      // What is scrolled half under the page's head is no target, and axe would take it for a small one.
-      await page.evaluate(() => window.scrollTo(0, 0));
-      expect(await axeFindings(page, face), `review, ${face}`).toEqual([]);
-    });
+test('on a phone form and review need no sideways scroll, and axe finds nothing, in both languages and themes', async ({
+  context,
+  page,
+  sluice,
+}) => {
+  // Two pages in two faces, each checked by axe.
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 375, height: 812 });
+  await eachFace(context, sluice.url, async (face) => {
+    await openEdit(page, SSH);
+    expect(await axeFindings(page, face), `form, ${face}`).toEqual([]);
+    await page.locator('#field-description').fill('另一个');
+    await page.getByRole('button', { name: /^(Review changes|检查修改)$/ }).click();
+    await expect(page.getByRole('button', { name: /^(Make 1 change|提交 1 处修改)$/ })).toBeVisible();
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond, face).toBe(0);
+    // What is scrolled half under the page's head is no target, and axe would take it for a small one.
+    await page.evaluate(() => window.scrollTo(0, 0));
+    expect(await axeFindings(page, face), `review, ${face}`).toEqual([]);
   });
 });
 
