@@ -16,56 +16,75 @@ async function openMenu(page: Page): Promise<void> {
   await expect(page.getByRole('menu')).toBeVisible();
 }
 
-const states: readonly [title: string, address: string, reach: (page: Page) => Promise<void>][] = [
-  ['a list with all kinds of rows', '/listeners?regions=eu-central-1&sort=-access', async () => {}],
-  [
-    'a list with the row just made',
-    `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}&new=cn-hangzhou/${EDGE_ID}/9443`,
-    async () => {},
-  ],
-  ['a list with an open menu', `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}`, openMenu],
-  [
-    'a list with the question before a deletion',
-    `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}`,
-    async (page) => {
-      await page
-        .getByRole('button', { name: /443\/TCP/ })
-        .first()
-        .click();
-      await page.getByRole('menuitem').last().click();
-      await expect(page.getByRole('alertdialog')).toBeVisible();
-    },
-  ],
-  [
-    'a list with an open filter',
-    '/listeners?regions=eu-central-1&status=running',
-    async (page) => {
-      await page.getByRole('group').getByRole('button').first().click();
-      await expect(page.getByRole('checkbox').first()).toBeVisible();
-    },
-  ],
-  [
-    'a list with the open picker of regions',
-    '/listeners?regions=eu-central-1',
-    async (page) => {
-      await page.getByRole('banner').getByRole('button').first().click();
-      await expect(page.getByRole('checkbox').first()).toBeVisible();
-    },
-  ],
-  [
-    'a search that nothing matches',
-    '/listeners?regions=eu-central-1&q=nothing-like-it&status=running',
-    (page) => expect(page.getByRole('main').getByRole('heading', { level: 2 })).toBeVisible(),
-  ],
+async function askToDelete(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /443\/TCP/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem').last().click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+}
+
+async function openFilter(page: Page): Promise<void> {
+  await page.getByRole('group').getByRole('button').first().click();
+  await expect(page.getByRole('checkbox').first()).toBeVisible();
+}
+
+async function openPicker(page: Page): Promise<void> {
+  await page.getByRole('banner').getByRole('button').first().click();
+  await expect(page.getByRole('dialog').getByRole('checkbox').first()).toBeVisible();
+}
+
+/** Each page, and the states that it is brought to one after the other; Escape leads back from each. */
+const pages: readonly {
+  readonly title: string;
+  readonly address: string;
+  readonly states: readonly (readonly [title: string, reach: (page: Page) => Promise<void>])[];
+}[] = [
+  {
+    title: 'a list with all kinds of rows, with the open picker of regions',
+    address: '/listeners?regions=eu-central-1&sort=-access',
+    states: [
+      ['all kinds of rows', async () => {}],
+      ['the open picker of regions', openPicker],
+    ],
+  },
+  {
+    title: 'a list with the row just made, with an open menu, with the question before a deletion',
+    address: `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}&new=cn-hangzhou/${EDGE_ID}/9443`,
+    states: [
+      ['the row just made', async () => {}],
+      ['an open menu', openMenu],
+      ['the question before a deletion', askToDelete],
+    ],
+  },
+  {
+    title: 'a list with an open filter',
+    address: '/listeners?regions=eu-central-1&status=running',
+    states: [['an open filter', openFilter]],
+  },
+  {
+    title: 'a search that nothing matches',
+    address: '/listeners?regions=eu-central-1&q=nothing-like-it&status=running',
+    states: [
+      [
+        'nothing matches',
+        (page) => expect(page.getByRole('main').getByRole('heading', { level: 2 })).toBeVisible(),
+      ],
+    ],
+  },
 ];
 
-for (const [title, address, reach] of states) {
+for (const { title, address, states } of pages) {
   test(`axe finds nothing on ${title}`, async ({ page, context, sluice }) => {
     await eachFace(context, sluice.url, async (face) => {
       await page.goto(address);
       await expect(page.getByRole('searchbox').first()).toBeVisible();
-      await reach(page);
-      expect(await axeFindings(page, face), face).toEqual([]);
+      for (const [state, reach] of states) {
+        await reach(page);
+        expect(await axeFindings(page, face), `${state}, ${face}`).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
     });
   });
 }

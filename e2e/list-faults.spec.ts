@@ -7,7 +7,7 @@ import {
   expectStatus,
   notice,
   notices,
-  openList,
+  openFreshList,
   row,
   RUNNING,
   startListener,
@@ -22,6 +22,8 @@ type RowAction = {
   readonly action: string;
   readonly does: (page: Page) => Promise<void>;
   readonly isDone: (page: Page) => Promise<void>;
+  /** What its notice says. */
+  readonly said: string;
 };
 
 const start: RowAction = {
@@ -29,52 +31,62 @@ const start: RowAction = {
   action: 'StartLoadBalancerListener',
   does: (page) => startListener(page, STOPPED),
   isDone: (page) => expectStatus(page, STOPPED, 'Running'),
+  said: `${STOPPED} is running`,
 };
 const stop: RowAction = {
   verb: 'stop',
   action: 'StopLoadBalancerListener',
   does: (page) => stopListener(page, RUNNING),
   isDone: (page) => expectStatus(page, RUNNING, 'Stopped'),
+  said: `${RUNNING} is stopped`,
 };
 const remove: RowAction = {
   verb: 'delete',
   action: 'DeleteLoadBalancerListener',
   does: (page) => deleteListener(page, STOPPED),
   isDone: (page) => expect(row(page, STOPPED)).toHaveCount(0),
+  said: `Deleted ${STOPPED}`,
 };
 
-for (const { verb, action, does, isDone } of [start, stop, remove]) {
-  test(`a busy or throttled response to ${verb} is waited out`, async ({ page, sandbox }) => {
-    await sandbox.fault({ action, count: 1, kind: 'busy' });
-    await sandbox.fault({ action, count: 1, kind: 'throttle' });
-    await openList(page, EDGE_LIST);
-    await does(page);
-    await isDone(page);
-    await expect(notices(page).getByRole('status')).toContainText(/edge-prod is |Deleted .* on edge-prod/);
-    await expect(notices(page).getByRole('alert')).toHaveText('');
-    const codes = (await sandbox.requests(action)).map(({ code }) => code);
-    expect(codes).toEqual(['ServiceIsConfiguring', 'Throttling.User', null]);
-  });
+/** One after the other on one page: what is deleted was started before. */
+const actions = [start, stop, remove];
 
-  test(`a ${verb} whose response was lost on the way back is checked, not repeated`, async ({
-    page,
-    sandbox,
-  }) => {
-    await sandbox.fault({ action, count: 1, kind: 'drop-after' });
-    await openList(page, EDGE_LIST);
-    await does(page);
-    await isDone(page);
-    await expect(notices(page).getByRole('alert')).toHaveText('');
-    expect(await sandbox.requests(action)).toHaveLength(1);
-  });
-}
+test('a busy or throttled response to an action is waited out', async ({ page, sandbox }) => {
+  await openFreshList(page, EDGE_LIST);
+  for (const { verb, action, does, isDone, said } of actions)
+    await test.step(verb, async () => {
+      await sandbox.fault({ action, count: 1, kind: 'busy' });
+      await sandbox.fault({ action, count: 1, kind: 'throttle' });
+      await does(page);
+      await isDone(page);
+      await expect(notice(page, 'status', said)).toBeVisible();
+      await expect(notices(page).getByRole('alert')).toHaveText('');
+      const codes = (await sandbox.requests(action)).map(({ code }) => code);
+      expect(codes).toEqual(['ServiceIsConfiguring', 'Throttling.User', null]);
+    });
+});
+
+test('an action whose response was lost on the way back is checked, not repeated', async ({
+  page,
+  sandbox,
+}) => {
+  await openFreshList(page, EDGE_LIST);
+  for (const { verb, action, does, isDone } of actions)
+    await test.step(verb, async () => {
+      await sandbox.fault({ action, count: 1, kind: 'drop-after' });
+      await does(page);
+      await isDone(page);
+      await expect(notices(page).getByRole('alert')).toHaveText('');
+      expect(await sandbox.requests(action)).toHaveLength(1);
+    });
+});
 
 test('a start that was lost on the way there is sent once, and its outcome is reported as unknown', async ({
   page,
   sandbox,
 }) => {
   await sandbox.fault({ action: start.action, count: 1, kind: 'drop-before' });
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expect(notice(page, 'alert', `Outcome for ${STOPPED} is unknown`)).toBeVisible();
   await expectStatus(page, STOPPED, /^Stopped\s+Unknown outcome: Start$/);
@@ -85,7 +97,7 @@ test('when the outcome cannot be found out, the message says so and where to che
   page,
   sandbox,
 }) => {
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   // The first read, of the state before, gets its response; later ones fail.
   await sandbox.fault({ action: READ, count: 1, kind: 'latency', millis: 1 });
   await sandbox.fault({ action: READ, count: 20, kind: 'drop-before' });
@@ -97,33 +109,34 @@ test('when the outcome cannot be found out, the message says so and where to che
   expect(await sandbox.requests(start.action)).toHaveLength(1);
 });
 
-test('a rejection is shown with the cloud’s message, its code and its RequestId, which is copied with one click', async ({
+test('a rejection says why and can be copied, and a failed delete keeps its row', async ({
   page,
   context,
   sandbox,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await sandbox.fault({ action: stop.action, count: 9, kind: 'error-5xx' });
-  await openList(page, EDGE_LIST);
-  await stopListener(page, RUNNING);
-  const failed = notice(page, 'alert', RUNNING);
-  await expect(failed).toContainText('The request has failed due to a temporary failure of the server.');
-  await expect(failed).toContainText('Code ServiceUnavailable');
-  const { requestId } = (await sandbox.requests(stop.action)).at(-1) ?? { requestId: '' };
-  await expect(failed).toContainText(`RequestId ${requestId}`);
-  await failed.getByRole('button', { name: 'Copy RequestId' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(requestId);
-  await expectStatus(page, RUNNING, /^Running/);
-});
+  await openFreshList(page, EDGE_LIST);
+  await test.step('a rejection is shown with the cloud’s message, its code and its RequestId, which is copied with one click', async () => {
+    await sandbox.fault({ action: stop.action, count: 9, kind: 'error-5xx' });
+    await stopListener(page, RUNNING);
+    const failed = notice(page, 'alert', RUNNING);
+    await expect(failed).toContainText('The request has failed due to a temporary failure of the server.');
+    await expect(failed).toContainText('Code ServiceUnavailable');
+    const { requestId } = (await sandbox.requests(stop.action)).at(-1) ?? { requestId: '' };
+    await expect(failed).toContainText(`RequestId ${requestId}`);
+    await failed.getByRole('button', { name: 'Copy RequestId' }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(requestId);
+    await expectStatus(page, RUNNING, /^Running/);
+  });
 
-test('a failed delete closes its dialog, keeps the row and says why', async ({ page, sandbox }) => {
-  await sandbox.fault({ action: remove.action, count: 9, kind: 'error-5xx' });
-  await openList(page, EDGE_LIST);
-  const dialog = await askToDelete(page, STOPPED);
-  await dialog.getByRole('button', { name: 'Delete listener' }).click();
-  await expect(notice(page, 'alert', STOPPED)).toContainText('Code ServiceUnavailable');
-  await expect(dialog).toHaveCount(0);
-  await expectStatus(page, STOPPED, /^Stopped/);
+  await test.step('a failed delete closes its dialog, keeps the row and says why', async () => {
+    await sandbox.fault({ action: remove.action, count: 9, kind: 'error-5xx' });
+    const dialog = await askToDelete(page, STOPPED);
+    await dialog.getByRole('button', { name: 'Delete listener' }).click();
+    await expect(notice(page, 'alert', STOPPED)).toContainText('Code ServiceUnavailable');
+    await expect(dialog).toHaveCount(0);
+    await expectStatus(page, STOPPED, /^Stopped/);
+  });
 });
 
 test('a success notice disappears by itself, a failure stays until it is dismissed', async ({
@@ -131,7 +144,7 @@ test('a success notice disappears by itself, a failure stays until it is dismiss
   context,
   sandbox,
 }) => {
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await sandbox.fault({ action: stop.action, count: 9, kind: 'error-5xx' });
   await stopListener(page, RUNNING);
   const failed = notice(page, 'alert', RUNNING);

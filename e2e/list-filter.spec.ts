@@ -16,58 +16,61 @@ import {
   STOPPED,
 } from './verbs/list';
 
-test('ranges, lists, negation, or and parentheses are typed into the box', async ({ page }) => {
+test('a filter is typed into the box, or built by keyboard, edited and removed', async ({ page }) => {
   await openList(page, ALL_LIST);
-  for (const [text, count, found] of [
-    ['port:8000-9000', 13, '8080/TCP on edge-prod'],
-    ['status:stopped,changing -region:cn-hangzhou', 5, '8443/TCP on orders-sh'],
-    ['-status:running', 11, '9443/TCP on pay-gw'],
-    ['instance:pay-gw or (port:443 region:eu-central-1)', 7, '9443/TCP on pay-gw'],
-    ['bandwidth:>=60 -bandwidth:no-cap -instance:edge-prod', 2, '1935/TCP on live-stream'],
-    ['protocol:udp', 2, '53/UDP on dns-internal'],
-  ] as const) {
-    await searchBox(page).fill(text);
-    await expectFound(page, `${count} of 48 match`);
-    await expect(rows(page)).toHaveCount(count);
-    await expect(row(page, found)).toBeVisible();
-    await expect(row(page, '443/TCP on edge-prod')).toHaveCount(0);
-  }
-});
+  await test.step('ranges, lists, negation, or and parentheses are typed into the box', async () => {
+    for (const [text, count, found] of [
+      ['port:8000-9000', 13, '8080/TCP on edge-prod'],
+      ['status:stopped,changing -region:cn-hangzhou', 5, '8443/TCP on orders-sh'],
+      ['-status:running', 11, '9443/TCP on pay-gw'],
+      ['instance:pay-gw or (port:443 region:eu-central-1)', 7, '9443/TCP on pay-gw'],
+      ['bandwidth:>=60 -bandwidth:no-cap -instance:edge-prod', 2, '1935/TCP on live-stream'],
+      ['protocol:udp', 2, '53/UDP on dns-internal'],
+    ] as const) {
+      await searchBox(page).fill(text);
+      await expectFound(page, `${count} of 48 match`);
+      await expect(rows(page)).toHaveCount(count);
+      await expect(row(page, found)).toBeVisible();
+      await expect(row(page, '443/TCP on edge-prod')).toHaveCount(0);
+    }
+    await searchBox(page).fill('');
+    await expectFound(page, '48 of 48 match');
+  });
 
-test('a filter is built by keyboard, edited and removed', async ({ page }) => {
-  await openList(page, ALL_LIST);
-  const form = await openFilterForm(page);
-  await form.getByRole('combobox', { name: 'Property' }).selectOption('Port');
-  await form.getByRole('combobox', { name: 'Operator' }).selectOption('from … to');
-  await form.getByRole('button', { name: 'Add' }).press('Enter');
-  await expect(form.getByRole('alert')).toHaveText('Select or enter a value');
-  await form.getByRole('textbox', { name: 'From' }).fill('http');
-  await form.getByRole('button', { name: 'Add' }).press('Enter');
-  await expect(form.getByRole('alert')).toHaveText('Enter whole numbers');
-  await form.getByRole('textbox', { name: 'From' }).fill('9000');
-  await form.getByRole('textbox', { name: 'To' }).fill('8000');
-  await page.keyboard.press('Enter');
-  await expect(filterParts(page)).toHaveText(['Port in 8000–9000']);
-  await expect(page).toHaveURL(/q=port:8000-9000/);
-  const inRange = await rows(page).count();
+  await test.step('a filter is built by keyboard, edited and removed', async () => {
+    const form = await openFilterForm(page);
+    await form.getByRole('combobox', { name: 'Property' }).selectOption('Port');
+    await form.getByRole('combobox', { name: 'Operator' }).selectOption('from … to');
+    await form.getByRole('button', { name: 'Add' }).press('Enter');
+    await expect(form.getByRole('alert')).toHaveText('Select or enter a value');
+    await form.getByRole('textbox', { name: 'From' }).fill('http');
+    await form.getByRole('button', { name: 'Add' }).press('Enter');
+    await expect(form.getByRole('alert')).toHaveText('Enter whole numbers');
+    await form.getByRole('textbox', { name: 'From' }).fill('9000');
+    await form.getByRole('textbox', { name: 'To' }).fill('8000');
+    await page.keyboard.press('Enter');
+    await expect(filterParts(page)).toHaveText(['Port in 8000–9000']);
+    await expect(page).toHaveURL(/q=port:8000-9000/);
+    const inRange = await rows(page).count();
 
-  // What is typed becomes a part when it is done; Backspace moves the last part back into the box.
-  await searchBox(page).fill('-instance:edge-prod');
-  await expect(rows(page)).not.toHaveCount(inRange);
-  await searchBox(page).press('Enter');
-  await expect(filterParts(page)).toHaveText(['Port in 8000–9000', 'Instance does not contain edge-prod']);
-  await expect(searchBox(page)).toHaveValue('');
-  await searchBox(page).press('Backspace');
-  await expect(searchBox(page)).toHaveValue('-instance:edge-prod');
-  await searchBox(page).fill('');
-  await expect(rows(page)).toHaveCount(inRange);
-  await filterParts(page).first().press('Enter');
-  await expect(searchBox(page)).toHaveValue('port:8000-9000');
-  await searchBox(page).fill('port:443');
-  await searchBox(page).press('Enter');
-  await expect(filterParts(page)).toHaveText(['Port is 443']);
-  await page.getByRole('link', { name: 'Remove filter Port' }).press('Enter');
-  await expectFound(page, '48 of 48 match');
+    // What is typed becomes a part when it is done; Backspace moves the last part back into the box.
+    await searchBox(page).fill('-instance:edge-prod');
+    await expect(rows(page)).not.toHaveCount(inRange);
+    await searchBox(page).press('Enter');
+    await expect(filterParts(page)).toHaveText(['Port in 8000–9000', 'Instance does not contain edge-prod']);
+    await expect(searchBox(page)).toHaveValue('');
+    await searchBox(page).press('Backspace');
+    await expect(searchBox(page)).toHaveValue('-instance:edge-prod');
+    await searchBox(page).fill('');
+    await expect(rows(page)).toHaveCount(inRange);
+    await filterParts(page).first().press('Enter');
+    await expect(searchBox(page)).toHaveValue('port:8000-9000');
+    await searchBox(page).fill('port:443');
+    await searchBox(page).press('Enter');
+    await expect(filterParts(page)).toHaveText(['Port is 443']);
+    await page.getByRole('link', { name: 'Remove filter Port' }).press('Enter');
+    await expectFound(page, '48 of 48 match');
+  });
 });
 
 test('a pasted filter shows the same rows and parts in another browser, in Chinese as well', async ({

@@ -7,6 +7,7 @@ import {
   EDGE_LIST,
   expectFound,
   filterBy,
+  openFreshList,
   openList,
   REGIONS,
   row,
@@ -29,39 +30,75 @@ async function rowNames(page: Page): Promise<string[]> {
   return names.map((name) => name.replace('Actions for ', ''));
 }
 
-test('typed text is searched in every column, and the count is shown and announced', async ({ page }) => {
+test('a search and filters narrow the list, are in the URL, and are cleared', async ({ page }) => {
   await openList(page, ALL_LIST);
-  for (const [text, count, found] of [
-    ['6380', 1, '6380/TCP on edge-prod'],
-    ['live-stream', 3, '1935/TCP on live-stream'],
-    ['lb-gw8a2d4m6i8n0e2u4x6y8', 2, '22/TCP on admin-eu'],
-    ['eu-central-1 stopped', 2, '3389/TCP on admin-eu'],
-    ['session-pair', 1, '6380/TCP on edge-prod'],
-    ['office-egress-v2', 1, '8443/TCP on edge-prod'],
-    ['"every 5 s"', 1, '443/TCP on orders-sh'],
-    ['支付回调', 2, '9443/TCP on pay-gw'],
-    ['ＳＴＡＴＵＳ page', 1, '8080/TCP on edge-prod'],
-  ] as const) {
-    await searchBox(page).fill(text);
-    await expectFound(page, `${count} of 48 match`);
-    await expect(rows(page)).toHaveCount(count);
-    await expect(row(page, found)).toBeVisible();
-  }
-  await expect(page).toHaveURL(/[?&]q=/);
-});
+  await test.step('typed text is searched in every column, and the count is shown and announced', async () => {
+    for (const [text, count, found] of [
+      ['6380', 1, '6380/TCP on edge-prod'],
+      ['live-stream', 3, '1935/TCP on live-stream'],
+      ['lb-gw8a2d4m6i8n0e2u4x6y8', 2, '22/TCP on admin-eu'],
+      ['eu-central-1 stopped', 2, '3389/TCP on admin-eu'],
+      ['session-pair', 1, '6380/TCP on edge-prod'],
+      ['office-egress-v2', 1, '8443/TCP on edge-prod'],
+      ['"every 5 s"', 1, '443/TCP on orders-sh'],
+      ['支付回调', 2, '9443/TCP on pay-gw'],
+      ['ＳＴＡＴＵＳ page', 1, '8080/TCP on edge-prod'],
+    ] as const) {
+      await searchBox(page).fill(text);
+      await expectFound(page, `${count} of 48 match`);
+      await expect(rows(page)).toHaveCount(count);
+      await expect(row(page, found)).toBeVisible();
+    }
+    await expect(page).toHaveURL(/[?&]q=/);
+  });
 
-test('Clear and Escape clear the search', async ({ page }) => {
-  await openList(page, ALL_LIST);
-  await searchBox(page).fill('bastion');
-  await expect(rows(page)).toHaveCount(1);
-  await searchBox(page).press('Escape');
-  await expect(searchBox(page)).toHaveValue('');
-  await expect(rows(page)).toHaveCount(48);
-  await searchBox(page).fill('bastion');
-  await expect(rows(page)).toHaveCount(1);
-  await page.getByRole('search').getByRole('link', { name: 'Clear' }).click();
-  await expect(rows(page)).toHaveCount(48);
-  await expect(searchBox(page)).toHaveValue('');
+  await test.step('Clear and Escape clear the search', async () => {
+    await searchBox(page).fill('bastion');
+    await expect(rows(page)).toHaveCount(1);
+    await searchBox(page).press('Escape');
+    await expect(searchBox(page)).toHaveValue('');
+    await expect(rows(page)).toHaveCount(48);
+    await searchBox(page).fill('bastion');
+    await expect(rows(page)).toHaveCount(1);
+    await page.getByRole('search').getByRole('link', { name: 'Clear' }).click();
+    await expect(rows(page)).toHaveCount(48);
+    await expect(searchBox(page)).toHaveValue('');
+  });
+
+  await test.step('filters by region, instance and status narrow the list and are in the URL', async () => {
+    await filterBy(page, 'Region', 'cn-hangzhou');
+    await expectFound(page, '23 of 48 match');
+    await filterBy(page, 'Status', 'Stopped');
+    await expectFound(page, '6 of 48 match');
+    await filterBy(page, 'Instance', 'edge-prod', 'pay-gw');
+    await expectFound(page, '2 of 48 match');
+    await expect(page).toHaveURL(
+      new RegExp(
+        'q=region:cn-hangzhou\\+status:stopped\\+instance:%3Dlb-bp1b6c719dfa08exfuca5,%3Dlb-bp1o94dp5i6earr9g6d1l',
+      ),
+    );
+    expect(await rowNames(page)).toEqual(['9443/TCP on edge-prod', '9443/TCP on pay-gw']);
+
+    await page.getByRole('link', { name: 'Remove filter Status' }).click();
+    await expectFound(page, '14 of 48 match');
+    await page.getByRole('search').getByRole('link', { name: 'Clear' }).click();
+    await expectFound(page, '48 of 48 match');
+  });
+
+  await test.step('when nothing matches, the list says so and offers a way back', async () => {
+    await filterBy(page, 'Status', 'Stopped');
+    await searchBox(page).fill('no such thing');
+    await expect(
+      page.getByRole('heading', { name: 'No listener matches “no such thing” and the filters' }),
+    ).toBeVisible();
+    await expectFound(page, '0 of 48 match');
+    await expect(page.getByRole('main')).toContainText('These 3 regions have 48 listeners.');
+    await page.getByRole('link', { name: 'Remove “no such thing”' }).click();
+    await expectFound(page, '11 of 48 match');
+    await searchBox(page).fill('no such thing');
+    await page.getByRole('link', { name: 'Clear all filters' }).click();
+    await expectFound(page, '48 of 48 match');
+  });
 });
 
 test('every column sorts both ways, and says which way', async ({ page }) => {
@@ -80,38 +117,8 @@ test('every column sorts both ways, and says which way', async ({ page }) => {
   }
 });
 
-test('two quick presses on a column reverse its order, by mouse and by keyboard', async ({ page }) => {
-  await openList(page, EDGE_LIST);
-  await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').dblclick();
-  await expect(page).toHaveURL(/sort=-port/);
-  await expect(page.getByRole('columnheader', { name: 'Port', exact: true })).toHaveAttribute(
-    'aria-sort',
-    'descending',
-  );
-  const description = page.getByRole('columnheader', { name: 'Description', exact: true });
-  await description.getByRole('link').focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/sort=-description/);
-  await expect(description).toHaveAttribute('aria-sort', 'descending');
-});
-
-test('a column is a link: a new tab shows the list sorted by it', async ({ page, context }) => {
-  await openList(page, EDGE_LIST);
-  const [tab] = await Promise.all([
-    context.waitForEvent('page'),
-    page
-      .getByRole('columnheader', { name: 'Port', exact: true })
-      .getByRole('link')
-      .click({ modifiers: ['ControlOrMeta'] }),
-  ]);
-  await expect(tab).toHaveURL(/sort=port/);
-  await expect(rows(tab)).toHaveCount(8);
-  await expect(page).not.toHaveURL(/sort=/);
-});
-
 test('a change made before the last one was answered builds on it', async ({ page, sandbox }) => {
-  await openList(page, ALL_LIST);
+  await openFreshList(page, ALL_LIST);
   // Every response waits for a pending read.
   for (const regionId of REGIONS.split(','))
     await sandbox.fault({
@@ -160,57 +167,36 @@ test('ports and bandwidths sort as numbers, and Unlimited is the highest', async
   expect(capped).toEqual(capped.toSorted((a, b) => b - a));
 });
 
-test('filters by region, instance and status narrow the list and are in the URL', async ({ page }) => {
-  await openList(page, ALL_LIST);
-  await filterBy(page, 'Region', 'cn-hangzhou');
-  await expectFound(page, '23 of 48 match');
-  await filterBy(page, 'Status', 'Stopped');
-  await expectFound(page, '6 of 48 match');
-  await filterBy(page, 'Instance', 'edge-prod', 'pay-gw');
-  await expectFound(page, '2 of 48 match');
-  await expect(page).toHaveURL(
-    new RegExp(
-      'q=region:cn-hangzhou\\+status:stopped\\+instance:%3Dlb-bp1b6c719dfa08exfuca5,%3Dlb-bp1o94dp5i6earr9g6d1l',
-    ),
-  );
-  expect(await rowNames(page)).toEqual(['9443/TCP on edge-prod', '9443/TCP on pay-gw']);
-
-  await page.getByRole('link', { name: 'Remove filter Status' }).click();
-  await expectFound(page, '14 of 48 match');
-  await page.getByRole('search').getByRole('link', { name: 'Clear' }).click();
-  await expectFound(page, '48 of 48 match');
-});
-
-test('pages and their size can be chosen, and are shown', async ({ page }) => {
+test('pages and their size are chosen by mouse and by keyboard, and are shown', async ({ page }) => {
   await openList(page);
   const foot = page.getByLabel('Pagination and data age');
-  await expect(foot).toContainText('Page 1 of 2');
-  const previous = foot.getByRole('link', { name: 'Previous page' });
-  await expect(previous).toBeDisabled();
-  await expect(previous).toHaveAccessibleDescription('This is the first page');
-  const firstPage = await rowNames(page);
-  await foot.getByRole('link', { name: 'Next page' }).click();
-  await expect(foot).toContainText('26–48 of 48');
-  await expect(page).toHaveURL(/page=2/);
-  expect((await rowNames(page)).filter((name) => firstPage.includes(name))).toEqual([]);
-  await foot.getByRole('button', { name: '25 per page' }).click();
-  await page.getByRole('menuitemradio', { name: '50 per page' }).click();
-  await expect(foot).toContainText('1–48 of 48');
-  await expect(page).toHaveURL(/size=50/);
-});
+  await test.step('the last page is reached by keyboard, and the focus stays where it is', async () => {
+    const next = foot.getByRole('link', { name: 'Next page' });
+    await next.press('Enter');
+    await expect(foot).toContainText('26–48 of 48');
+    await expect(next).toBeDisabled();
+    await expect(next).toBeFocused();
+    await expect(next).toHaveAccessibleDescription('This is the last page');
+    await next.press('Enter');
+    await foot.getByRole('link', { name: 'Previous page' }).press('Enter');
+    await expect(foot).toContainText('1–25 of 48');
+  });
 
-test('the last page is reached by keyboard, and the focus stays where it is', async ({ page }) => {
-  await openList(page);
-  const foot = page.getByLabel('Pagination and data age');
-  const next = foot.getByRole('link', { name: 'Next page' });
-  await next.press('Enter');
-  await expect(foot).toContainText('26–48 of 48');
-  await expect(next).toBeDisabled();
-  await expect(next).toBeFocused();
-  await expect(next).toHaveAccessibleDescription('This is the last page');
-  await next.press('Enter');
-  await foot.getByRole('link', { name: 'Previous page' }).press('Enter');
-  await expect(foot).toContainText('1–25 of 48');
+  await test.step('pages and their size can be chosen, and are shown', async () => {
+    await expect(foot).toContainText('Page 1 of 2');
+    const previous = foot.getByRole('link', { name: 'Previous page' });
+    await expect(previous).toBeDisabled();
+    await expect(previous).toHaveAccessibleDescription('This is the first page');
+    const firstPage = await rowNames(page);
+    await foot.getByRole('link', { name: 'Next page' }).click();
+    await expect(foot).toContainText('26–48 of 48');
+    await expect(page).toHaveURL(/page=2/);
+    expect((await rowNames(page)).filter((name) => firstPage.includes(name))).toEqual([]);
+    await foot.getByRole('button', { name: '25 per page' }).click();
+    await page.getByRole('menuitemradio', { name: '50 per page' }).click();
+    await expect(foot).toContainText('1–48 of 48');
+    await expect(page).toHaveURL(/size=50/);
+  });
 });
 
 test('the URL pasted into another browser shows the same rows in the same order', async ({
@@ -236,13 +222,46 @@ test('the URL pasted into another browser shows the same rows in the same order'
   await other.close();
 });
 
-test('going back undoes a search, in the box as in the rows', async ({ page }) => {
+test('the order is a link, reversed by two quick presses, and going back undoes a search', async ({
+  page,
+  context,
+}) => {
   await openList(page, EDGE_LIST);
-  await page.goto(`${EDGE_LIST}&q=bastion`);
-  await expect(rows(page)).toHaveCount(1);
-  await page.goBack();
-  await expect(rows(page)).toHaveCount(8);
-  await expect(searchBox(page)).toHaveValue('');
+  await test.step('going back undoes a search, in the box as in the rows', async () => {
+    await page.goto(`${EDGE_LIST}&q=bastion`);
+    await expect(rows(page)).toHaveCount(1);
+    await page.goBack();
+    await expect(rows(page)).toHaveCount(8);
+    await expect(searchBox(page)).toHaveValue('');
+  });
+
+  await test.step('a column is a link: a new tab shows the list sorted by it', async () => {
+    const [tab] = await Promise.all([
+      context.waitForEvent('page'),
+      page
+        .getByRole('columnheader', { name: 'Port', exact: true })
+        .getByRole('link')
+        .click({ modifiers: ['ControlOrMeta'] }),
+    ]);
+    await expect(tab).toHaveURL(/sort=port/);
+    await expect(rows(tab)).toHaveCount(8);
+    await expect(page).not.toHaveURL(/sort=/);
+  });
+
+  await test.step('two quick presses on a column reverse its order, by mouse and by keyboard', async () => {
+    await page.getByRole('columnheader', { name: 'Port', exact: true }).getByRole('link').dblclick();
+    await expect(page).toHaveURL(/sort=-port/);
+    await expect(page.getByRole('columnheader', { name: 'Port', exact: true })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+    const description = page.getByRole('columnheader', { name: 'Description', exact: true });
+    await description.getByRole('link').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/sort=-description/);
+    await expect(description).toHaveAttribute('aria-sort', 'descending');
+  });
 });
 
 test('what was typed a moment before going back is dropped', async ({ page }) => {
@@ -274,20 +293,4 @@ test('parameters that make no sense fall back silently', async ({ page }) => {
 
   await openList(page, `/listeners?regions=${REGIONS}&page=999`);
   await expect(page.getByLabel('Pagination and data age')).toContainText('Page 2 of 2');
-});
-
-test('when nothing matches, the list says so and offers a way back', async ({ page }) => {
-  await openList(page, ALL_LIST);
-  await filterBy(page, 'Status', 'Stopped');
-  await searchBox(page).fill('no such thing');
-  await expect(
-    page.getByRole('heading', { name: 'No listener matches “no such thing” and the filters' }),
-  ).toBeVisible();
-  await expectFound(page, '0 of 48 match');
-  await expect(page.getByRole('main')).toContainText('These 3 regions have 48 listeners.');
-  await page.getByRole('link', { name: 'Remove “no such thing”' }).click();
-  await expectFound(page, '11 of 48 match');
-  await searchBox(page).fill('no such thing');
-  await page.getByRole('link', { name: 'Clear all filters' }).click();
-  await expectFound(page, '48 of 48 match');
 });

@@ -9,6 +9,7 @@ import {
   EDGE_LIST,
   expectStatus,
   notice,
+  openFreshList,
   openList,
   openRowMenu,
   RUNNING,
@@ -58,40 +59,29 @@ async function expectForbidden(page: Page, name: ListenerName, because: Partial<
   await page.keyboard.press('Escape');
 }
 
-test('the menu of a row says why an action is not possible', async ({ page }) => {
+test('the menu of a row says why an action is not possible, and does nothing', async ({ page, sandbox }) => {
   await openList(page, ALL_LIST);
-  for (const [name, because] of forbidden) {
-    await expectForbidden(page, name, because);
-  }
-});
+  await test.step('the menu of a row says why an action is not possible', async () => {
+    for (const [name, because] of forbidden) {
+      await expectForbidden(page, name, because);
+    }
+  });
 
-test('a listener whose status is changing can be neither started, stopped nor deleted until it is stable', async ({
-  page,
-  sandbox,
-}) => {
-  await sandbox.settings({ transitionMillis: 20_000 });
-  await openList(page, EDGE_LIST);
-  await startListener(page, STOPPED);
-  await expectStatus(page, STOPPED, /^Starting/);
-  const wait = 'Wait until its status is stable';
-  await expectForbidden(page, STOPPED, { Start: wait, 'Stop …': wait, 'Delete …': wait });
-});
-
-test('a disabled menu item is reached by keyboard and does nothing', async ({ page, sandbox }) => {
-  await openList(page, ALL_LIST);
-  const menu = await openRowMenu(page, '5432/TCP on ledger-core');
-  await expect(menu.getByRole('menuitem', { name: 'Start' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowDown');
-  await expect(menu.getByRole('menuitem', { name: 'Stop' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('End');
-  await expect(menu.getByRole('menuitem', { name: 'Delete …' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(menu).toBeVisible();
-  await expect(page.getByRole('alertdialog')).toHaveCount(0);
-  for (const action of ['StartLoadBalancerListener', 'StopLoadBalancerListener'])
-    expect(await sandbox.requests(action)).toEqual([]);
+  await test.step('a disabled menu item is reached by keyboard and does nothing', async () => {
+    const menu = await openRowMenu(page, '5432/TCP on ledger-core');
+    await expect(menu.getByRole('menuitem', { name: 'Start' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await expect(menu.getByRole('menuitem', { name: 'Stop' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('End');
+    await expect(menu.getByRole('menuitem', { name: 'Delete …' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(menu).toBeVisible();
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+    for (const action of ['StartLoadBalancerListener', 'StopLoadBalancerListener'])
+      expect(await sandbox.requests(action)).toEqual([]);
+  });
 });
 
 test('what a protection, a lock or another protocol forbids is rejected by the server too, with a message', async ({
@@ -136,30 +126,39 @@ test('what a protection, a lock or another protocol forbids is rejected by the s
   expect(await writes()).toBe(before);
 });
 
-test('a page that does not know yet that a listener is changing gets a message', async ({
+test('a listener is left alone while its status is changing, also by a page that does not know it yet', async ({
   page,
   context,
   sandbox,
 }) => {
   await sandbox.settings({ transitionMillis: 20_000 });
-  await openList(page, EDGE_LIST);
-  const other = await context.newPage();
-  await openList(other, EDGE_LIST);
-  await stopListener(other, RUNNING);
-  await expectStatus(other, RUNNING, /^Stopping/);
+  await openFreshList(page, EDGE_LIST);
+  await test.step('a page that does not know yet that a listener is changing gets a message', async () => {
+    const other = await context.newPage();
+    await openList(other, EDGE_LIST);
+    await stopListener(other, RUNNING);
+    await expectStatus(other, RUNNING, /^Stopping/);
 
-  await stopListener(page, RUNNING);
-  const failure = notice(page, 'alert', `${RUNNING} could not be stopped`);
-  await expect(failure).toContainText('Its status is changing. Wait until it is stable');
-  await expect(failure).toContainText('Code Sluice.InTransition');
-  expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
+    await stopListener(page, RUNNING);
+    const failure = notice(page, 'alert', `${RUNNING} could not be stopped`);
+    await expect(failure).toContainText('Its status is changing. Wait until it is stable');
+    await expect(failure).toContainText('Code Sluice.InTransition');
+    expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
+  });
+
+  await test.step('a listener whose status is changing can be neither started, stopped nor deleted until it is stable', async () => {
+    await startListener(page, STOPPED);
+    await expectStatus(page, STOPPED, /^Starting/);
+    const wait = 'Wait until its status is stable';
+    await expectForbidden(page, STOPPED, { Start: wait, 'Stop …': wait, 'Delete …': wait });
+  });
 });
 
 test('a page that does not know yet that a listener is gone gets a message, and removes the row', async ({
   page,
   context,
 }) => {
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   const other = await context.newPage();
   await openList(other, EDGE_LIST);
   await deleteListener(other, STOPPED);

@@ -7,7 +7,7 @@ import {
   expectStatus,
   markDocument,
   notice,
-  openList,
+  openFreshList,
   openRowMenu,
   REGIONS,
   row,
@@ -19,7 +19,7 @@ const NEW = `/listeners?new=cn-hangzhou/${EDGE_ID}/9443`;
 
 test('a created row is marked and scrolled into view, with Start beside it', async ({ page, sandbox }) => {
   await page.setViewportSize({ width: 1440, height: 420 });
-  await openList(page, NEW);
+  await openFreshList(page, NEW);
   const made = row(page, STOPPED);
   await expect(cell(page, STOPPED, 'Description').getByText('New', { exact: true })).toBeVisible();
   await expect(made).toBeInViewport();
@@ -35,8 +35,8 @@ test('a created row is marked and scrolled into view, with Start beside it', asy
 test('the page with the created row opens, whichever page that is, also when its region was not selected', async ({
   page,
 }) => {
-  await openList(page, '/listeners?regions=eu-central-1');
-  await openList(
+  await openFreshList(page, '/listeners?regions=eu-central-1');
+  await openFreshList(
     page,
     '/listeners?regions=cn-shanghai,eu-central-1&sort=-port&new=cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443',
   );
@@ -44,24 +44,10 @@ test('the page with the created row opens, whichever page that is, also when its
   await expect(page.getByLabel('Pagination and data age')).toContainText('Page 2 of 2');
 });
 
-test('a listener deleted in the cloud is removed here at the next refresh', async ({ page, context }) => {
-  await openList(page, EDGE_LIST);
-  const other = await context.newPage();
-  await openList(other, EDGE_LIST);
-  await deleteListener(other, STOPPED);
-  await expect(notice(other, 'status', `Deleted ${STOPPED}`)).toBeVisible();
-
-  const { expectSame } = await markDocument(page);
-  await page.getByRole('button', { name: 'Refresh now' }).click();
-  await expect(row(page, STOPPED)).toHaveCount(0);
-  await expect(rows(page)).toHaveCount(7);
-  await expectSame();
-});
-
 test('the list refreshes every half minute, and not when that is turned off', async ({ page, sandbox }) => {
   const reads = async () => (await sandbox.requests('DescribeLoadBalancerListeners')).length;
   await page.clock.install();
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await page.clock.pauseAt(Date.now() + 5_000);
   const stop = page.getByRole('button', { name: 'Auto refresh is on (every 30 s). Turn off' });
   await expect(stop).toHaveAttribute('aria-pressed', 'true');
@@ -84,7 +70,7 @@ test('the list refreshes every half minute, and not when that is turned off', as
 test('a browser whose clock is an hour ahead reads the list no more often', async ({ page, sandbox }) => {
   const reads = async () => (await sandbox.requests('DescribeLoadBalancerListeners')).length;
   await page.clock.install({ time: Date.now() + 3_600_000 });
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await page.clock.pauseAt(Date.now() + 3_605_000);
   const atFirst = await reads();
   await page.clock.runFor(20_000);
@@ -93,19 +79,37 @@ test('a browser whose clock is an hour ahead reads the list no more often', asyn
   await expect.poll(reads).toBe(atFirst + 1);
 });
 
-test('a stopped auto refresh is remembered by the next visit', async ({ page, context }) => {
-  await openList(page, EDGE_LIST);
-  await page.getByRole('button', { name: 'Auto refresh is on (every 30 s). Turn off' }).click();
-  const later = await context.newPage();
-  await openList(later, EDGE_LIST);
-  await expect(later.getByRole('button', { name: 'Auto refresh is off. Turn on' })).toBeVisible();
-});
+test('the age of the data is shown, what was deleted in the cloud is removed at the next refresh, and auto refresh stays off', async ({
+  page,
+  context,
+}) => {
+  await openFreshList(page, EDGE_LIST);
+  await test.step('the age of the data is shown, with the time and its offset on hover', async () => {
+    const age = page.getByLabel('Pagination and data age').locator('time');
+    await expect(age).toHaveText(/^Updated \d+ s ago, at \d\d:\d\d:\d\d$/);
+    await expect(age).toHaveAttribute('title', /UTC/);
+  });
 
-test('the age of the data is shown, with the time and its offset on hover', async ({ page }) => {
-  await openList(page, EDGE_LIST);
-  const age = page.getByLabel('Pagination and data age').locator('time');
-  await expect(age).toHaveText(/^Updated \d+ s ago, at \d\d:\d\d:\d\d$/);
-  await expect(age).toHaveAttribute('title', /UTC/);
+  await test.step('a listener deleted in the cloud is removed here at the next refresh', async () => {
+    const other = await context.newPage();
+    await openFreshList(other, EDGE_LIST);
+    await deleteListener(other, STOPPED);
+    await expect(notice(other, 'status', `Deleted ${STOPPED}`)).toBeVisible();
+
+    const { expectSame } = await markDocument(page);
+    await page.getByRole('button', { name: 'Refresh now' }).click();
+    await expect(row(page, STOPPED)).toHaveCount(0);
+    await expect(rows(page)).toHaveCount(7);
+    await expectSame();
+    await other.close();
+  });
+
+  await test.step('a stopped auto refresh is remembered by the next visit', async () => {
+    await page.getByRole('button', { name: 'Auto refresh is on (every 30 s). Turn off' }).click();
+    const later = await context.newPage();
+    await openFreshList(later, EDGE_LIST);
+    await expect(later.getByRole('button', { name: 'Auto refresh is off. Turn on' })).toBeVisible();
+  });
 });
 
 test('a refresh keeps an open menu, its focus, and where the table was scrolled to', async ({
@@ -115,7 +119,7 @@ test('a refresh keeps an open menu, its focus, and where the table was scrolled 
   const reads = async () => (await sandbox.requests('DescribeLoadBalancerListeners')).length;
   await page.setViewportSize({ width: 1440, height: 500 });
   await page.clock.install();
-  await openList(page, '/listeners?regions=cn-hangzhou');
+  await openFreshList(page, '/listeners?regions=cn-hangzhou');
   await page.clock.pauseAt(Date.now() + 5_000);
   const menu = await openRowMenu(page, '443/TCP on pay-gw');
   const place = page.getByRole('region', { name: 'Listeners' });
@@ -143,7 +147,7 @@ test('a list older than a minute while Sluice cannot be reached is dimmed under 
   page,
 }) => {
   await page.clock.install();
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   const table = page.getByRole('region', { name: 'Listeners', exact: true });
   const banner = page.getByRole('main').getByRole('alert');
   await context.setOffline(true);

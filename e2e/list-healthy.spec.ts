@@ -5,7 +5,7 @@ import {
   EDGE_LIST,
   expectFound,
   expectStatus,
-  openList,
+  openFreshList,
   row,
   rows,
   startListener,
@@ -21,7 +21,7 @@ test('healthy servers are counted per row, by one call per instance, and the cou
   page,
   sandbox,
 }) => {
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   const healthy = cell(page, '443/TCP on edge-prod', 'Healthy');
   await expect(healthy).toContainText('3/4');
   await expect(
@@ -40,7 +40,7 @@ test('healthy servers are counted per row, by one call per instance, and the cou
 test('“Unhealthy backends” counts every listener of the regions, those of other pages too, and finds them', async ({
   page,
 }) => {
-  await openList(page);
+  await openFreshList(page);
   await expect(downView(page)).toHaveText('Unhealthy backends 6');
   await expect(page.getByRole('main')).toContainText('Backend health: every 2 min');
   // Its three servers are dead, and it is on the second page.
@@ -54,7 +54,7 @@ test('“Unhealthy backends” counts every listener of the regions, those of ot
 });
 
 test('the list is ordered by health', async ({ page }) => {
-  await openList(page);
+  await openFreshList(page);
   await page.getByRole('columnheader').getByRole('link', { name: 'Healthy' }).click();
   await expect(page.getByRole('columnheader', { name: 'Healthy' })).toHaveAttribute('aria-sort', 'ascending');
   await expect(rows(page).first()).toContainText('0/3');
@@ -64,7 +64,7 @@ test('until all health is known the view, the filter and an empty list say for h
   page,
   sandbox,
 }) => {
-  await openList(page);
+  await openFreshList(page);
   await expect(downView(page)).toHaveText('Unhealthy backends 6');
   await sandbox.fault({ action: HEALTH, count: 99, kind: 'error-5xx' });
   // Its servers were not checked while it was stopped, and are unknown for now.

@@ -31,26 +31,6 @@ async function openMenuByKeys(page: Page, name: ListenerName) {
   await expect(page.getByRole('menu', { name: `Actions for ${name}` })).toBeVisible();
 }
 
-test('a key pressed right after the one that opens a menu or a list reaches it', async ({ page }) => {
-  await openList(page, EDGE_LIST);
-  // Asked within the press itself: no key comes sooner.
-  const focusedByPress = (trigger: Locator) =>
-    trigger.evaluate((button: HTMLElement) => {
-      button.focus();
-      button.click();
-      const focused = document.activeElement;
-      return focused?.getAttribute('aria-label') ?? focused?.textContent.trim();
-    });
-  expect(await focusedByPress(menuButton(page, STOPPED))).toBe('Start');
-  await page.keyboard.press('Escape');
-  await expect(menuButton(page, STOPPED)).toBeFocused();
-  expect(await focusedByPress(page.getByRole('button', { name: 'Export results' }))).toMatch(/CSV/);
-  await page.keyboard.press('Escape');
-  expect(await focusedByPress(page.getByRole('banner').getByRole('button', { name: /regions$/ }))).toBe(
-    'Find a region',
-  );
-});
-
 test('a listener is found, started, stopped and deleted by keyboard only', async ({ page, sandbox }) => {
   await openList(page, EDGE_LIST);
   await page.keyboard.press('/');
@@ -115,13 +95,6 @@ test('a running listener is deleted by keyboard: the focus starts where its port
   await expect(row(page, '443/TCP on edge-prod')).toHaveCount(0);
 });
 
-test('a slash that is typed into a box stays a slash', async ({ page }) => {
-  await openList(page, EDGE_LIST);
-  await page.keyboard.press('/');
-  await page.keyboard.type('a/b');
-  await expect(searchBox(page)).toHaveValue('a/b');
-});
-
 test('regions, filters and sorting are reached by keyboard', async ({ page }) => {
   await openList(page, '/listeners?regions=eu-central-1');
   await tabTo(page, 'Filter');
@@ -145,12 +118,40 @@ test('regions, filters and sorting are reached by keyboard', async ({ page }) =>
   );
 });
 
-test('the first Tab offers to skip to the content', async ({ page }) => {
+test('keys reach what they are for: the skip link, what a key just opened, and the box', async ({ page }) => {
   await openList(page, EDGE_LIST);
-  await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: 'Skip to main content' });
-  await expect(skip).toBeFocused();
-  await expect(skip).toBeInViewport();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('main')).toBeFocused();
+  await test.step('the first Tab offers to skip to the content', async () => {
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: 'Skip to main content' });
+    await expect(skip).toBeFocused();
+    await expect(skip).toBeInViewport();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+  });
+
+  await test.step('a key pressed right after the one that opens a menu or a list reaches it', async () => {
+    // Asked within the press itself: no key comes sooner.
+    const focusedByPress = (trigger: Locator) =>
+      trigger.evaluate((button: HTMLElement) => {
+        button.focus();
+        button.click();
+        const focused = document.activeElement;
+        return focused?.getAttribute('aria-label') ?? focused?.textContent.trim();
+      });
+    expect(await focusedByPress(menuButton(page, STOPPED))).toBe('Start');
+    await page.keyboard.press('Escape');
+    await expect(menuButton(page, STOPPED)).toBeFocused();
+    expect(await focusedByPress(page.getByRole('button', { name: 'Export results' }))).toMatch(/CSV/);
+    await page.keyboard.press('Escape');
+    expect(await focusedByPress(page.getByRole('banner').getByRole('button', { name: /regions$/ }))).toBe(
+      'Find a region',
+    );
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('a slash that is typed into a box stays a slash', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('a/b');
+    await expect(searchBox(page)).toHaveValue('a/b');
+  });
 });

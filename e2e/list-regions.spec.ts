@@ -3,6 +3,7 @@ import { expect, test } from './support/sluice';
 import {
   chooseRegions,
   expectFound,
+  openFreshList,
   openList,
   REGIONS,
   rows,
@@ -20,52 +21,55 @@ function oldRows(page: Page): Locator {
   return rows(page).filter({ has: page.getByRole('cell', { name: /^\d+ (TCP|UDP|HTTPS?) stale/ }) });
 }
 
-test('regions selected in the header are shown, kept in the URL and remembered by a new visit', async ({
+test('regions are selected in the header, at least one, and remembered by a new visit, unlike those of a link', async ({
   page,
   context,
 }) => {
-  await openList(page);
-  await chooseRegions(page, ['eu-central-1']);
-  await expect(page).toHaveURL('/listeners?regions=eu-central-1');
-  await expectFound(page, '9 of 9 match');
-  await expect(page.getByRole('banner').getByRole('button', { name: /^1 of \d+ regions$/ })).toBeVisible();
+  await test.step('at least one region must be selected, and the picker says so', async () => {
+    await openList(page, '/listeners?regions=eu-central-1');
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /regions$/ })
+      .click();
+    const picker = page.getByRole('dialog', { name: 'Regions to show' });
+    await picker.getByRole('searchbox', { name: 'Find a region' }).fill('frankfurt');
+    await picker.getByRole('checkbox', { name: 'eu-central-1' }).uncheck();
+    const show = picker.getByRole('button', { name: 'Apply' });
+    await expect(show).toHaveAttribute('aria-disabled', 'true');
+    await expect(show).toHaveAccessibleDescription('Select at least one region');
+  });
 
-  const later = await context.newPage();
-  await openList(later, '/listeners');
-  await expect(later).toHaveURL('/listeners?regions=eu-central-1');
-  await expectFound(later, '9 of 9 match');
+  await test.step('a link to other regions is not remembered', async () => {
+    await openList(page, '/listeners?regions=cn-shanghai');
+    await expectFound(page, '16 of 16 match');
+    const later = await context.newPage();
+    await openList(later, '/listeners');
+    await expectFound(later, '48 of 48 match');
+    await later.close();
+  });
 
-  await chooseRegions(later, ['cn-shanghai', 'eu-central-1']);
-  await expect(later).toHaveURL('/listeners?regions=cn-shanghai,eu-central-1');
-  await expectFound(later, '25 of 25 match');
-  await later
-    .getByRole('banner')
-    .getByRole('button', { name: /regions$/ })
-    .click();
-  await later.getByRole('button', { name: 'All regions with instances' }).click();
-  await expectFound(later, '48 of 48 match');
-});
+  await test.step('regions selected in the header are shown, kept in the URL and remembered by a new visit', async () => {
+    await openList(page);
+    await chooseRegions(page, ['eu-central-1']);
+    await expect(page).toHaveURL('/listeners?regions=eu-central-1');
+    await expectFound(page, '9 of 9 match');
+    await expect(page.getByRole('banner').getByRole('button', { name: /^1 of \d+ regions$/ })).toBeVisible();
 
-test('a link to other regions is not remembered', async ({ page, context }) => {
-  await openList(page, '/listeners?regions=cn-shanghai');
-  await expectFound(page, '16 of 16 match');
-  const later = await context.newPage();
-  await openList(later, '/listeners');
-  await expectFound(later, '48 of 48 match');
-});
+    const later = await context.newPage();
+    await openList(later, '/listeners');
+    await expect(later).toHaveURL('/listeners?regions=eu-central-1');
+    await expectFound(later, '9 of 9 match');
 
-test('at least one region must be selected, and the picker says so', async ({ page }) => {
-  await openList(page, '/listeners?regions=eu-central-1');
-  await page
-    .getByRole('banner')
-    .getByRole('button', { name: /regions$/ })
-    .click();
-  const picker = page.getByRole('dialog', { name: 'Regions to show' });
-  await picker.getByRole('searchbox', { name: 'Find a region' }).fill('frankfurt');
-  await picker.getByRole('checkbox', { name: 'eu-central-1' }).uncheck();
-  const show = picker.getByRole('button', { name: 'Apply' });
-  await expect(show).toHaveAttribute('aria-disabled', 'true');
-  await expect(show).toHaveAccessibleDescription('Select at least one region');
+    await chooseRegions(later, ['cn-shanghai', 'eu-central-1']);
+    await expect(later).toHaveURL('/listeners?regions=cn-shanghai,eu-central-1');
+    await expectFound(later, '25 of 25 match');
+    await later
+      .getByRole('banner')
+      .getByRole('button', { name: /regions$/ })
+      .click();
+    await later.getByRole('button', { name: 'All regions with instances' }).click();
+    await expectFound(later, '48 of 48 match');
+  });
 });
 
 test('a row that was changed and could not be reloaded since is not shown as before, and the rest of its region stays', async ({
@@ -73,7 +77,7 @@ test('a row that was changed and could not be reloaded since is not shown as bef
   sandbox,
 }) => {
   const changed = STOPPED_IN['cn-shanghai'];
-  await openList(page, ADDRESS);
+  await openFreshList(page, ADDRESS);
   await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 99, kind: 'error-5xx' });
   await startListener(page, changed);
   const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be loaded' });
@@ -98,7 +102,7 @@ test('each of several failed regions is named with its own code, and its Request
   sandbox,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openList(page, ADDRESS);
+  await openFreshList(page, ADDRESS);
   for (const regionId of ['cn-hangzhou', 'cn-shanghai'])
     await sandbox.fault({ action: LISTENERS, regionId, count: 99, kind: 'error-5xx' });
   await sandbox.fault({ action: LISTENERS, regionId: 'eu-central-1', count: 99, kind: 'drop-before' });
@@ -126,7 +130,7 @@ test('loaded rows stay when their region is down, marked as stale with the reaso
   page,
   sandbox,
 }) => {
-  await openList(page, ADDRESS);
+  await openFreshList(page, ADDRESS);
   await sandbox.fault({ action: LISTENERS, regionId: 'cn-shanghai', count: 99, kind: 'error-5xx' });
   await page.getByRole('button', { name: 'Refresh now' }).click();
   const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'could not be loaded' });
@@ -156,7 +160,7 @@ test('loaded rows stay when their region is down, marked as stale with the reaso
 });
 
 test('loaded rows stay while their region is late, and refresh automatically', async ({ page, sandbox }) => {
-  await openList(page, ADDRESS);
+  await openFreshList(page, ADDRESS);
   await sandbox.fault({
     action: LISTENERS,
     regionId: 'eu-central-1',
@@ -177,7 +181,7 @@ test('loaded rows stay while their region is late, and refresh automatically', a
 
 test('a throttled read is retried without a message', async ({ page, sandbox }) => {
   await sandbox.fault({ action: LISTENERS, count: 2, kind: 'throttle' });
-  await openList(page, ADDRESS);
+  await openFreshList(page, ADDRESS);
   await expect(rows(page)).toHaveCount(48);
   await expect(page.getByRole('main')).not.toContainText('could not be loaded');
 });

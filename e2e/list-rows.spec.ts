@@ -33,13 +33,41 @@ test('the first visit shows the listeners of all regions with instances, and nam
   await expect(page.getByLabel('Pagination and data age')).toContainText('1–25 of 48');
 });
 
-test('every listener of these regions has its row', async ({ page }) => {
+test('every listener of these regions has its row, with all that is known of it', async ({ page }) => {
   await openList(page, ALL_LIST);
-  await expect(rows(page)).toHaveCount(48);
-  for (const region of ['cn-hangzhou', 'cn-shanghai', 'eu-central-1']) {
-    await expect(rows(page).filter({ hasText: region }).first()).toBeVisible();
-  }
-  await expect(page.getByRole('columnheader')).toHaveText(['', ...COLUMNS, 'Actions']);
+  await test.step('every listener of these regions has its row', async () => {
+    await expect(rows(page)).toHaveCount(48);
+    for (const region of ['cn-hangzhou', 'cn-shanghai', 'eu-central-1']) {
+      await expect(rows(page).filter({ hasText: region }).first()).toBeVisible();
+    }
+    await expect(page.getByRole('columnheader')).toHaveText(['', ...COLUMNS, 'Actions']);
+  });
+
+  await test.step('a row shows status, port, instance, backend, scheduler, bandwidth, access, health check and description', async () => {
+    for (const [name, cells] of known) {
+      await expectRow(page, name, cells);
+    }
+  });
+
+  await test.step('the share of a peak, and what an empty access control list means, are shown on hover', async () => {
+    await expect(
+      cell(page, '443/TCP on pay-gw', 'Mbit/s').getByTitle('30% of the instance’s 200 Mbit/s'),
+    ).toBeAttached();
+    await expect(
+      cell(page, '8443/TCP on edge-prod', 'Access').getByTitle('An empty allowlist allows everyone'),
+    ).toBeVisible();
+    await expect(
+      cell(page, '1883/TCP on mq-internal', 'Access').getByTitle('An empty denylist blocks no one'),
+    ).toBeVisible();
+  });
+
+  await test.step('header and port stay in view while the table is scrolled', async () => {
+    await page.setViewportSize({ width: 1024, height: 500 });
+    const last = row(page, '8443/TCP on telemetry-eu');
+    await last.getByRole('button', { name: /^Actions/ }).scrollIntoViewIfNeeded();
+    await expect(page.getByRole('columnheader', { name: 'Status' })).toBeInViewport();
+    await expect(last.getByRole('cell').first()).toBeInViewport();
+  });
 });
 
 const known: readonly [name: ListenerName, cells: Partial<Record<Column, string | RegExp>>][] = [
@@ -85,102 +113,65 @@ const known: readonly [name: ListenerName, cells: Partial<Record<Column, string 
   ['9092/TCP on mq-internal', { Instance: /protected: against deletion/ }],
 ];
 
-test('a row shows status, port, instance, backend, scheduler, bandwidth, access, health check and description', async ({
-  page,
-}) => {
-  await openList(page, ALL_LIST);
-  for (const [name, cells] of known) {
-    await expectRow(page, name, cells);
-  }
-});
-
-test('the share of a peak, and what an empty access control list means, are shown on hover', async ({
-  page,
-}) => {
-  await openList(page, ALL_LIST);
-  await expect(
-    cell(page, '443/TCP on pay-gw', 'Mbit/s').getByTitle('30% of the instance’s 200 Mbit/s'),
-  ).toBeAttached();
-  await expect(
-    cell(page, '8443/TCP on edge-prod', 'Access').getByTitle('An empty allowlist allows everyone'),
-  ).toBeVisible();
-  await expect(
-    cell(page, '1883/TCP on mq-internal', 'Access').getByTitle('An empty denylist blocks no one'),
-  ).toBeVisible();
-});
-
-test('the ID of an instance is copied with one click', async ({ page, context }) => {
+test('a row is looked at closely, copied from, and acted on through its menu', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openList(page, EDGE_LIST);
-  const instance = cell(page, '443/TCP on edge-prod', 'Instance');
-  await instance.hover();
-  await instance.getByRole('button', { name: `Copy ${EDGE_ID}` }).click();
-  await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'Copied' })).toBeAttached();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(EDGE_ID);
-});
+  await test.step('truncated text is shown in full on hover, also after another search has reused the row', async () => {
+    const description = rows(page)
+      .first()
+      .getByRole('cell')
+      .nth(COLUMNS.indexOf('Description') + 1);
+    const titleUnderPointer = async (): Promise<string | null> => {
+      await description.hover({ position: { x: 5, y: 5 } });
+      await description.hover();
+      return description.getAttribute('title');
+    };
+    await searchBox(page).fill('8081');
+    await expect(description).toHaveText('legacy http health page');
+    await expect.poll(titleUnderPointer).toBe('legacy http health page');
+    await searchBox(page).fill('2222');
+    await expect(description).toHaveText('bastion-ssh');
+    // It may fit, or not, as the fonts of the machine have it.
+    await expect.poll(titleUnderPointer).not.toBe('legacy http health page');
+    expect([null, 'bastion-ssh']).toContain(await titleUnderPointer());
+    await searchBox(page).fill('');
+    await expect(rows(page)).toHaveCount(8);
+  });
 
-test('one menu serves all rows: it closes on its own button, moves to another row, and leads to the forms', async ({
-  page,
-  context,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openList(page, EDGE_LIST);
-  const menu = await openRowMenu(page, STOPPED);
-  await expect(menuButton(page, STOPPED)).toHaveAttribute('aria-expanded', 'true');
-  await menuButton(page, STOPPED).click();
-  await expect(menu).toBeHidden();
-  await expect(menuButton(page, STOPPED)).toHaveAttribute('aria-expanded', 'false');
+  await test.step('the ID of an instance is copied with one click', async () => {
+    const instance = cell(page, '443/TCP on edge-prod', 'Instance');
+    await instance.hover();
+    await instance.getByRole('button', { name: `Copy ${EDGE_ID}` }).click();
+    await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'Copied' })).toBeAttached();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(EDGE_ID);
+  });
 
-  await openRowMenu(page, STOPPED);
-  const other = await openRowMenu(page, RUNNING);
-  await expect(menu).toBeHidden();
-  await expect(other.getByRole('menuitem', { name: 'Stop' })).not.toHaveAttribute('aria-disabled');
-  await expect(other.getByRole('menuitem', { name: 'Start' })).toHaveAttribute('aria-disabled', 'true');
-  await other.getByRole('menuitem', { name: 'Copy instance ID' }).click();
-  await expect(notice(page, 'status', `Copied ${EDGE_ID}`)).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(EDGE_ID);
-  await expect(menuButton(page, RUNNING)).toBeFocused();
+  await test.step('one menu serves all rows: it closes on its own button, moves to another row, and leads to the forms', async () => {
+    const menu = await openRowMenu(page, STOPPED);
+    await expect(menuButton(page, STOPPED)).toHaveAttribute('aria-expanded', 'true');
+    await menuButton(page, STOPPED).click();
+    await expect(menu).toBeHidden();
+    await expect(menuButton(page, STOPPED)).toHaveAttribute('aria-expanded', 'false');
 
-  await page.keyboard.press('ArrowUp');
-  await expect(other.getByRole('menuitem', { name: 'Delete …' })).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(menuButton(page, RUNNING)).toBeFocused();
-  await openRowMenu(page, RUNNING);
-  await other.getByRole('menuitem', { name: 'Clone' }).click();
-  await expect(page).toHaveURL(/\/listeners\/new\?from=/);
-  await page.goBack();
-  await (await openRowMenu(page, RUNNING)).getByRole('menuitem', { name: 'Edit' }).click();
-  await expect(page).toHaveURL(/\/2222\/edit$/);
-});
+    await openRowMenu(page, STOPPED);
+    const other = await openRowMenu(page, RUNNING);
+    await expect(menu).toBeHidden();
+    await expect(other.getByRole('menuitem', { name: 'Stop' })).not.toHaveAttribute('aria-disabled');
+    await expect(other.getByRole('menuitem', { name: 'Start' })).toHaveAttribute('aria-disabled', 'true');
+    await other.getByRole('menuitem', { name: 'Copy instance ID' }).click();
+    await expect(notice(page, 'status', `Copied ${EDGE_ID}`)).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(EDGE_ID);
+    await expect(menuButton(page, RUNNING)).toBeFocused();
 
-test('truncated text is shown in full on hover, also after another search has reused the row', async ({
-  page,
-}) => {
-  await openList(page, EDGE_LIST);
-  const description = rows(page)
-    .first()
-    .getByRole('cell')
-    .nth(COLUMNS.indexOf('Description') + 1);
-  const titleUnderPointer = async (): Promise<string | null> => {
-    await description.hover({ position: { x: 5, y: 5 } });
-    await description.hover();
-    return description.getAttribute('title');
-  };
-  await searchBox(page).fill('8081');
-  await expect(description).toHaveText('legacy http health page');
-  await expect.poll(titleUnderPointer).toBe('legacy http health page');
-  await searchBox(page).fill('2222');
-  await expect(description).toHaveText('bastion-ssh');
-  // It may fit, or not, as the fonts of the machine have it.
-  await expect.poll(titleUnderPointer).not.toBe('legacy http health page');
-  expect([null, 'bastion-ssh']).toContain(await titleUnderPointer());
-});
-
-test('header and port stay in view while the table is scrolled', async ({ page }) => {
-  await page.setViewportSize({ width: 1024, height: 500 });
-  await openList(page, ALL_LIST);
-  const last = row(page, '8443/TCP on telemetry-eu');
-  await last.getByRole('button', { name: /^Actions/ }).scrollIntoViewIfNeeded();
-  await expect(page.getByRole('columnheader', { name: 'Status' })).toBeInViewport();
-  await expect(last.getByRole('cell').first()).toBeInViewport();
+    await page.keyboard.press('ArrowUp');
+    await expect(other.getByRole('menuitem', { name: 'Delete …' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(menuButton(page, RUNNING)).toBeFocused();
+    await openRowMenu(page, RUNNING);
+    await other.getByRole('menuitem', { name: 'Clone' }).click();
+    await expect(page).toHaveURL(/\/listeners\/new\?from=/);
+    await page.goBack();
+    await (await openRowMenu(page, RUNNING)).getByRole('menuitem', { name: 'Edit' }).click();
+    await expect(page).toHaveURL(/\/2222\/edit$/);
+  });
 });

@@ -7,6 +7,7 @@ import {
   markDocument,
   notice,
   notices,
+  openFreshList,
   openList,
   RUNNING,
   startListener,
@@ -17,60 +18,57 @@ import {
 /** Long enough to be observed whatever the machine does in the meantime. */
 const OBSERVED_MILLIS = 2_500;
 
-test('a started listener is shown starting, as text and dashes, and then running without a reload', async ({
+test('a listener is shown changing, and then as it is, without a reload', async ({ page, sandbox }) => {
+  await sandbox.settings({ transitionMillis: OBSERVED_MILLIS });
+  await openList(page, EDGE_LIST);
+  const { expectSame } = await markDocument(page);
+  await test.step('a started listener is shown starting, as text and dashes, and then running without a reload', async () => {
+    await expectStatus(page, STOPPED, 'Stopped');
+
+    await startListener(page, STOPPED);
+    await expectStatus(page, STOPPED, /^Starting \d+ s$/);
+    const glyph = cell(page, STOPPED, 'Status').locator('use');
+    await expect(glyph).toHaveAttribute('href', /#status-starting$/);
+    await expect(page.getByRole('main')).toContainText('1 changing');
+    await expect(notice(page, 'status', `${STOPPED} is starting`)).toBeVisible();
+
+    await expectStatus(page, STOPPED, 'Running');
+    await expect(glyph).toHaveAttribute('href', /#status-running$/);
+    await expect(page.getByRole('main')).not.toContainText('changing');
+    await expectSame();
+    const received = await sandbox.requests('StartLoadBalancerListener');
+    expect(received.map(({ parameters }) => parameters['ListenerPort'])).toEqual(['9443']);
+  });
+
+  await test.step('a stopped listener is shown stopping, and then stopped without a reload', async () => {
+    await stopListener(page, RUNNING);
+    await expectStatus(page, RUNNING, /^Stopping \d+ s$/);
+    await expect(cell(page, RUNNING, 'Status').locator('use')).toHaveAttribute('href', /#status-stopping$/);
+    await expect(notice(page, 'status', `${RUNNING} is stopping`)).toBeVisible();
+    await expectStatus(page, RUNNING, 'Stopped');
+    // What its servers were while it ran is no news of it.
+    const healthy = cell(page, RUNNING, 'Healthy');
+    await expect(healthy.getByRole('img', { name: 'Not checked while stopped' })).toBeVisible();
+    await expectSame();
+    expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
+  });
+});
+
+test('the counts in the header are updated after a start, and its notice leads to the listener', async ({
   page,
-  sandbox,
 }) => {
-  await sandbox.settings({ transitionMillis: OBSERVED_MILLIS });
-  await openList(page, EDGE_LIST);
-  const { expectSame } = await markDocument(page);
-  await expectStatus(page, STOPPED, 'Stopped');
-
-  await startListener(page, STOPPED);
-  await expectStatus(page, STOPPED, /^Starting \d+ s$/);
-  const glyph = cell(page, STOPPED, 'Status').locator('use');
-  await expect(glyph).toHaveAttribute('href', /#status-starting$/);
-  await expect(page.getByRole('main')).toContainText('1 changing');
-  await expect(notice(page, 'status', `${STOPPED} is starting`)).toBeVisible();
-
-  await expectStatus(page, STOPPED, 'Running');
-  await expect(glyph).toHaveAttribute('href', /#status-running$/);
-  await expect(page.getByRole('main')).not.toContainText('changing');
-  await expectSame();
-  const received = await sandbox.requests('StartLoadBalancerListener');
-  expect(received.map(({ parameters }) => parameters['ListenerPort'])).toEqual(['9443']);
-});
-
-test('a stopped listener is shown stopping, and then stopped without a reload', async ({ page, sandbox }) => {
-  await sandbox.settings({ transitionMillis: OBSERVED_MILLIS });
-  await openList(page, EDGE_LIST);
-  const { expectSame } = await markDocument(page);
-
-  await stopListener(page, RUNNING);
-  await expectStatus(page, RUNNING, /^Stopping \d+ s$/);
-  await expect(cell(page, RUNNING, 'Status').locator('use')).toHaveAttribute('href', /#status-stopping$/);
-  await expect(notice(page, 'status', `${RUNNING} is stopping`)).toBeVisible();
-  await expectStatus(page, RUNNING, 'Stopped');
-  // What its servers were while it ran is no news of it.
-  const healthy = cell(page, RUNNING, 'Healthy');
-  await expect(healthy.getByRole('img', { name: 'Not checked while stopped' })).toBeVisible();
-  await expectSame();
-  expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
-});
-
-test('the counts in the header are updated after a start', async ({ page }) => {
   await openList(page, ALL_LIST);
-  await expect(page.getByRole('main')).toContainText(/37 running\s*11 stopped/);
-  await startListener(page, STOPPED);
-  await expect(page.getByRole('main')).toContainText(/38 running\s*10 stopped/);
-});
+  await test.step('the counts in the header are updated after a start', async () => {
+    await expect(page.getByRole('main')).toContainText(/37 running\s*11 stopped/);
+    await startListener(page, STOPPED);
+    await expect(page.getByRole('main')).toContainText(/38 running\s*10 stopped/);
+  });
 
-test('the notice of a started listener leads to it', async ({ page }) => {
-  await openList(page, ALL_LIST);
-  await startListener(page, STOPPED);
-  await notice(page, 'status', STOPPED).getByRole('link', { name: 'View' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '9443 TCP on edge-prod' })).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('Running');
+  await test.step('the notice of a started listener leads to it', async () => {
+    await notice(page, 'status', STOPPED).getByRole('link', { name: 'View' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '9443 TCP on edge-prod' })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('Running');
+  });
 });
 
 test('of two listeners on one port only the TCP one is stopped', async ({ page }) => {
@@ -85,7 +83,7 @@ test('a listener that somebody else started in the meantime is an outcome, not a
   context,
   sandbox,
 }) => {
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   const other = await context.newPage();
   await openList(other, EDGE_LIST);
   await startListener(other, STOPPED);
@@ -105,7 +103,7 @@ test('a listener that somebody else stopped in the meantime is an outcome, not a
   context,
   sandbox,
 }) => {
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   const other = await context.newPage();
   await openList(other, EDGE_LIST);
   await stopListener(other, RUNNING);
@@ -122,7 +120,7 @@ test('a stop that SLB accepted and that could not be read back is not reported a
   sandbox,
 }) => {
   const reading = 'DescribeLoadBalancerTCPListenerAttribute';
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   // Between the reading before the stop and those after it, all of which fail.
   await sandbox.fault({ action: 'StopLoadBalancerListener', kind: 'latency', millis: 2000, count: 1 });
   const before = (await sandbox.requests(reading)).length;

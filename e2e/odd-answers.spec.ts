@@ -1,6 +1,6 @@
 import { expect, test } from './support/sluice';
 import { expectReview, openEdit, review, SSH } from './verbs/edit';
-import { ALL_LIST, expectFound, openList, rows } from './verbs/list';
+import { ALL_LIST, expectFound, openFreshList, rows } from './verbs/list';
 
 const LISTENERS = 'DescribeLoadBalancerListeners';
 
@@ -11,7 +11,7 @@ test('what SLB returns in an odd form hides nothing but itself: it is named, its
   const odd = { action: LISTENERS, share: 1, kind: 'odd-rows' } as const;
   await sandbox.fault({ ...odd, regionId: 'cn-shanghai', variant: 'missing-port' });
   await sandbox.fault({ ...odd, regionId: 'eu-central-1', variant: 'bandwidth-text' });
-  await openList(page, ALL_LIST);
+  await openFreshList(page, ALL_LIST);
   await page.getByRole('button', { name: 'Refresh now' }).click();
 
   const notice = page.getByRole('status').filter({ hasText: 'Some rows are missing.' });
@@ -22,7 +22,7 @@ test('what SLB returns in an odd form hides nothing but itself: it is named, its
 
   const blank = rows(page).getByTitle('SLB returned a value Sluice cannot read');
   await expect(blank).toHaveCount(1);
-  await openList(page, `${ALL_LIST}&q=bandwidth%3Aunknown`);
+  await openFreshList(page, `${ALL_LIST}&q=bandwidth%3Aunknown`);
   await expectFound(page, '1 of 47 match');
 
   await sandbox.clearFaults();

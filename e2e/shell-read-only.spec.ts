@@ -2,7 +2,7 @@ import { launch, type Launch, temporaryFolder } from './support/launcher';
 import { sandboxAt, type Sandbox } from './support/sandbox';
 import { expect, test as base } from './support/sluice';
 import { learnActions } from './verbs/actions';
-import { EDGE_LIST, openList, openRowMenu, STOPPED, STOPPED_KEY, RUNNING } from './verbs/list';
+import { EDGE_LIST, openFreshList, openRowMenu, STOPPED, STOPPED_KEY, RUNNING } from './verbs/list';
 
 type Served = { readonly url: string; readonly sandbox: Sandbox };
 
@@ -29,7 +29,7 @@ test('a read-only Sluice says so in its header, and why no action is possible', 
   page,
   readOnly,
 }) => {
-  await openList(page, `${readOnly.url}${EDGE_LIST}`);
+  await openFreshList(page, `${readOnly.url}${EDGE_LIST}`);
   await expect(page.getByRole('banner')).toContainText('Sandbox read-only');
   await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Read-only');
   for (const name of [STOPPED, RUNNING]) {
@@ -49,7 +49,7 @@ test('an action that is sent anyway is rejected by the server, and nothing reach
 }) => {
   // One build serves both, so an action has one name in both.
   const { start } = await learnActions(page);
-  await openList(page, `${readOnly.url}${EDGE_LIST}`);
+  await openFreshList(page, `${readOnly.url}${EDGE_LIST}`);
   const answer = await start.send(STOPPED_KEY);
   expect(answer).toContain('"ok":false,"error":{"code":"Sluice.ReadOnly"');
   const received = (await readOnly.sandbox.requests()).map(({ action }) => action);

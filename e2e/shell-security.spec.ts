@@ -7,7 +7,7 @@ import {
   EDGE_LIST,
   expectStatus,
   notice,
-  openList,
+  openFreshList,
   RUNNING,
   startListener,
   STOPPED,
@@ -36,33 +36,60 @@ function ask(
   });
 }
 
-test('every page has the security headers, and its own nonce', async ({ sluice }) => {
-  const nonces = new Set<string>();
-  for (const path of ['/listeners', '/listeners', '/listeners/new', '/no/such/page']) {
-    const { headers, body } = await ask(`${sluice.url}${path}`);
-    expect(headers).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-    });
-    expect(headers['x-powered-by']).toBeUndefined();
-    const policy = String(headers['content-security-policy']);
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toContain("'unsafe-eval'");
-    expect(/script-src ([^;]*)/.exec(policy)?.[1]).not.toContain("'unsafe-inline'");
-    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
-    expect(nonce.length).toBeGreaterThanOrEqual(22);
-    nonces.add(nonce);
-    const scripts = body.match(/<script\b[^>]*>/g) ?? [];
-    expect(scripts.length).toBeGreaterThan(0);
-    expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
-  }
-  expect(nonces.size).toBe(4);
+test('every page has the security headers and its own nonce, and a foreign name that was rebound gets nothing', async ({
+  sluice,
+  sandbox,
+}) => {
+  await test.step('every page has the security headers, and its own nonce', async () => {
+    const nonces = new Set<string>();
+    for (const path of ['/listeners', '/listeners', '/listeners/new', '/no/such/page']) {
+      const { headers, body } = await ask(`${sluice.url}${path}`);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+      expect(headers['x-powered-by']).toBeUndefined();
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain("'unsafe-eval'");
+      expect(/script-src ([^;]*)/.exec(policy)?.[1]).not.toContain("'unsafe-inline'");
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+      expect(nonce.length).toBeGreaterThanOrEqual(22);
+      nonces.add(nonce);
+      const scripts = body.match(/<script\b[^>]*>/g) ?? [];
+      expect(scripts.length).toBeGreaterThan(0);
+      expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
+    }
+    expect(nonces.size).toBe(4);
+  });
+
+  await test.step('a foreign name that was rebound to this machine gets nothing', async () => {
+    const { port } = new URL(sluice.url);
+    for (const host of [
+      `evil.example:${port}`,
+      'evil.example',
+      `127.0.0.1.evil.example:${port}`,
+      '127.0.0.1:1',
+    ]) {
+      for (const path of ['/listeners', '/', '/_next/static/nothing.js', '/icon.svg']) {
+        const { status, body } = await ask(`${sluice.url}${path}`, { headers: { host } });
+        expect({ host, path, status, body }).toEqual({ host, path, status: 421, body: '' });
+      }
+    }
+    for (const name of ['localhost', '127.0.0.1']) {
+      expect((await ask(`${sluice.url}/icon.svg`, { headers: { host: `${name}:${port}` } })).status).toBe(
+        200,
+      );
+    }
+    expect(await sandbox.requests()).toEqual([]);
+  });
 });
 
+// That pages try nothing that the policy forbids, each test sees to: support/watch.ts.
 test('the policy keeps a script that does not belong to the page from running', async ({
   browser,
   sluice,
@@ -80,42 +107,12 @@ test('the policy keeps a script that does not belong to the page from running', 
   await context.close();
 });
 
-// Of every other page each test sees to it: support/watch.ts.
-test('validating the form tries nothing that the policy forbids', async ({ page }) => {
-  const { regionId, loadBalancerId } = STOPPED_KEY;
-  await page.goto(`/listeners/new?region=${regionId}&instance=${loadBalancerId}`);
-  // The schema is loaded for the check of what is typed, and says what is wrong with it.
-  const port = page.getByRole('textbox', { name: 'Listener port', exact: true });
-  await port.fill('70000');
-  await port.press('Tab');
-  await expect(port).toHaveAttribute('aria-invalid', 'true');
-});
-
-test('a foreign name that was rebound to this machine gets nothing', async ({ sluice, sandbox }) => {
-  const { port } = new URL(sluice.url);
-  for (const host of [
-    `evil.example:${port}`,
-    'evil.example',
-    `127.0.0.1.evil.example:${port}`,
-    '127.0.0.1:1',
-  ]) {
-    for (const path of ['/listeners', '/', '/_next/static/nothing.js', '/icon.svg']) {
-      const { status, body } = await ask(`${sluice.url}${path}`, { headers: { host } });
-      expect({ host, path, status, body }).toEqual({ host, path, status: 421, body: '' });
-    }
-  }
-  for (const name of ['localhost', '127.0.0.1']) {
-    expect((await ask(`${sluice.url}/icon.svg`, { headers: { host: `${name}:${port}` } })).status).toBe(200);
-  }
-  expect(await sandbox.requests()).toEqual([]);
-});
-
 test('an action from a foreign page, or from none, is rejected and reaches nothing', async ({
   page,
   sandbox,
   sluice,
 }) => {
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   const start = await whatIsSentBy(page, () => startListener(page, STOPPED));
   await expectStatus(page, STOPPED, 'Running');
   await stopListener(page, STOPPED);
@@ -187,7 +184,7 @@ test('no secret and no signature is in anything that is shown, sent to the brows
     const text = response.text().catch(() => '');
     answers.push(text.then((body) => [response.url(), body + JSON.stringify(response.headers())] as const));
   });
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, 'Running');
   await sandbox.fault({ action: 'StopLoadBalancerListener', count: 9, kind: 'error-5xx' });

@@ -6,7 +6,7 @@ import { root } from '@/scripts/lib/root';
 import { type Env, type Launch, isListening, launch, temporaryFolder } from './support/launcher';
 import { type Sandbox, sandboxAt } from './support/sandbox';
 import { expect, test } from './support/sluice';
-import { EDGE_LIST, notice, openList, startListener, STOPPED, STOPPED_IN } from './verbs/list';
+import { EDGE_LIST, notice, openFreshList, startListener, STOPPED, STOPPED_IN } from './verbs/list';
 
 const run = promisify(execFile);
 const START = 'StartLoadBalancerListener';
@@ -39,7 +39,7 @@ async function whileAStartIsUnderWay(
     await sandbox.fault({ action: START, kind: 'latency', count: 1, millis: answerMillis });
     const openPage = () => context.newPage();
     const page = await openPage();
-    await openList(page, EDGE_LIST);
+    await openFreshList(page, EDGE_LIST);
     await startListener(page, STOPPED);
     // Written right before the call leaves.
     await expect.poll(() => checkOf(data.path)).toContain('begun without an outcome');
@@ -67,7 +67,7 @@ test('a stop waits for the response of a change that was sent, serves pages in t
 }) => {
   await whileAStartIsUnderWay(browser, 8_000, {}, async ({ launched, sandbox, url, dataDir, openPage }) => {
     const other = await openPage();
-    await openList(other, '/listeners?regions=cn-shanghai');
+    await openFreshList(other, '/listeners?regions=cn-shanghai');
     launched.kill('SIGTERM');
     await expect
       .poll(launched.output)

@@ -4,7 +4,7 @@ import { diceOf } from '@/lib/testing/truth/dice';
 import { foreignClient } from '@/lib/testing/truth/foreign-client';
 import { liesIn, marksIn, type SaidListener } from '@/lib/testing/truth/said';
 import { readState, type State } from '@/lib/testing/truth/state';
-import { openList } from './verbs/list';
+import { openFreshList } from './verbs/list';
 import {
   liesOfCsv,
   liesOfFilters,
@@ -45,7 +45,7 @@ test(`what Sluice shows is true, whatever others do in the meantime (seed ${seed
   await expect(page.getByLabel('Pagination and data age')).not.toContainText('Updating', {
     timeout: 60_000,
   });
-  await openList(page, TRUTH_LIST);
+  await openFreshList(page, TRUTH_LIST);
 
   const refresh = async (): Promise<number> => {
     const sinceMillis = Date.now();

@@ -19,32 +19,32 @@ import { addressOf, openListener, section } from './verbs/listener';
 
 const STOP = 'StopLoadBalancerListener';
 
-test('a stop first says what it cuts off and how to undo it; Escape sends nothing and returns the focus', async ({
-  page,
-  sandbox,
-}) => {
+test('a stop says beforehand what it cuts off, and afterwards how to undo it', async ({ page, sandbox }) => {
   await openList(page, EDGE_LIST);
-  const dialog = await askToStop(page, '443/TCP on edge-prod');
-  await expect(dialog).toContainText(
-    'Its connections are cut immediately, and the 4 servers of the VServer group web-blue get no traffic from this port until it is started again.',
-  );
-  await expect(dialog).toContainText('To undo, select “Start again” in the notice that follows');
-  await expect(dialog).toContainText(/Status as of \d\d:\d\d:\d\d, \d+ s ago\./);
-  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
-  await expect(menuButton(page, '443/TCP on edge-prod')).toBeFocused();
-  expect(await sandbox.requests(STOP)).toEqual([]);
-});
+  await test.step('a stop first says what it cuts off and how to undo it; Escape sends nothing and returns the focus', async () => {
+    const dialog = await askToStop(page, '443/TCP on edge-prod');
+    await expect(dialog).toContainText(
+      'Its connections are cut immediately, and the 4 servers of the VServer group web-blue get no traffic from this port until it is started again.',
+    );
+    await expect(dialog).toContainText('To undo, select “Start again” in the notice that follows');
+    await expect(dialog).toContainText(/Status as of \d\d:\d\d:\d\d, \d+ s ago\./);
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(menuButton(page, '443/TCP on edge-prod')).toBeFocused();
+    expect(await sandbox.requests(STOP)).toEqual([]);
+  });
 
-test('the notice of a stop starts the listener again', async ({ page, sandbox }) => {
-  await openList(page, EDGE_LIST);
-  await stopListener(page, RUNNING);
-  await notice(page, 'status', `${RUNNING} is stopped`).getByRole('button', { name: 'Start again' }).click();
-  await expect(notice(page, 'status', `${RUNNING} is running`)).toBeVisible();
-  await expectStatus(page, RUNNING, 'Running');
-  await expect(page.locator('body')).not.toBeFocused();
-  expect(await sandbox.requests(STOP)).toHaveLength(1);
+  await test.step('the notice of a stop starts the listener again', async () => {
+    await stopListener(page, RUNNING);
+    await notice(page, 'status', `${RUNNING} is stopped`)
+      .getByRole('button', { name: 'Start again' })
+      .click();
+    await expect(notice(page, 'status', `${RUNNING} is running`)).toBeVisible();
+    await expectStatus(page, RUNNING, 'Running');
+    await expect(page.locator('body')).not.toBeFocused();
+    expect(await sandbox.requests(STOP)).toHaveLength(1);
+  });
 });
 
 test('the notice of a stop stays on its page until the listener is started, from wherever', async ({

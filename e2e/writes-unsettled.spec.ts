@@ -5,7 +5,7 @@ import {
   EDGE_LIST,
   expectStatus,
   notice,
-  openList,
+  openFreshList,
   RUNNING,
   startListener,
   STOPPED,
@@ -24,7 +24,7 @@ test('a screen that waits for a response says what for, and until when, after so
   sluice,
 }) => {
   await onOwnServer(browser, { sandboxUrl: sluice.sandboxUrl, horizonMillis: 30_000 }, async (page) => {
-    await openList(page, EDGE_LIST);
+    await openFreshList(page, EDGE_LIST);
     await sandbox.fault({ action: START, count: 1, kind: 'latency', millis: 9_000 });
     await startListener(page, STOPPED);
     const waiting = page.getByText(
@@ -41,7 +41,7 @@ test('an unknown outcome is shown on the listener, and the next action asks firs
   sandbox,
 }) => {
   await sandbox.fault({ action: START, count: 1, kind: 'drop-before' });
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expect(notice(page, 'alert', `Outcome for ${STOPPED} is unknown`)).toBeVisible();
   await expectStatus(page, STOPPED, /Unknown outcome: Start/);
@@ -52,7 +52,7 @@ test('an unknown outcome is shown on the listener, and the next action asks firs
     /The outcome of Start is unknown: SLB had not responded by .*\d\d:\d\d:\d\d/,
   );
 
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   const warning = notice(
     page,
@@ -73,14 +73,14 @@ test('a bulk action includes a listener of unknown outcome only when that is con
   sandbox,
 }) => {
   await sandbox.fault({ action: START, count: 1, kind: 'drop-before' });
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, /Unknown outcome: Start/);
   await page.goto('/activity');
   const entry = page.getByRole('row', { name: /StartLoadBalancerListener/ }).first();
   await expect(entry).toContainText('Still unknown');
 
-  await openList(page, EDGE_LIST);
+  await openFreshList(page, EDGE_LIST);
   await page.getByRole('checkbox', { name: `Select ${STOPPED}`, exact: true }).check();
   const start = bulkButton(page, /^Start 0/);
   await expect(start).toHaveAccessibleDescription('skips 1: 1 with an unknown outcome');

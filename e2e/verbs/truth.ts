@@ -2,7 +2,7 @@ import { type APIRequestContext, expect, type Page } from '@playwright/test';
 import { FILTERS, statusWord, viewsOver, wronglyFound, wronglyWritten } from '@/lib/testing/truth/counts';
 import { EXPORT_COLUMNS, type Said, type SaidListener } from '@/lib/testing/truth/said';
 import { REGION_IDS, type State, type StateListener } from '@/lib/testing/truth/state';
-import { openList } from './list';
+import { openFreshList } from './list';
 import { addressOf, setting } from './listener';
 import { bulkButton } from './runs';
 
@@ -113,7 +113,7 @@ export async function liesOfRun(
   chosen: readonly SaidListener[],
   readState: () => Promise<State>,
 ): Promise<string[] | null> {
-  await openList(page, TRUTH_LIST);
+  await openFreshList(page, TRUTH_LIST);
   let selected = 0;
   for (const { listenerPort, loadBalancerName } of chosen) {
     const name = `Select ${listenerPort}/TCP on ${loadBalancerName}`;
