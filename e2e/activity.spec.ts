@@ -83,48 +83,47 @@ test('an entry in progress shows its outcome in the list and on its own page, wi
   await expect(entry.getByRole('main')).toContainText('Succeeded', { timeout: 15_000 });
 });
 
-test('filtered entries can be exported as a file', async ({ page }) => {
-  await openList(page, EDGE_LIST);
-  await startListener(page, STOPPED);
-  await expectStatus(page, STOPPED, 'Running');
-  await page.goto(`/activity?${HERE}&outcome=succeeded`);
-  for (const [format, begin] of [
-    ['CSV', '\u{feff}"id","at",'],
-    ['JSON', '[\n{"id":'],
-  ] as const) {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: `Download as ${format}` }).click(),
-    ]);
-    const text = await readFile(await download.path(), 'utf8');
-    expect(text.slice(0, begin.length)).toBe(begin);
-    expect(text).toContain('StartLoadBalancerListener');
-    expect(text).not.toContain('refused');
-  }
-});
-
-test('an instance is found by its name, and a filter that gets no response leaves the list and says so', async ({
+test('entries are exported as filtered, an instance is found by its name, and a filter that gets no response leaves the list', async ({
   page,
   context,
 }) => {
   await openList(page, EDGE_LIST);
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, 'Running');
-  await page.goto('/activity?q=pay-gw');
-  await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
-  await page.getByRole('search').getByRole('searchbox').fill('edge prod');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/q=edge\+prod/);
-  await expect(actions(page).first()).toContainText('9443 edge-prod');
+  await test.step('filtered entries can be exported as a file', async () => {
+    await page.goto(`/activity?${HERE}&outcome=succeeded`);
+    for (const [format, begin] of [
+      ['CSV', '\u{feff}"id","at",'],
+      ['JSON', '[\n{"id":'],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: `Download as ${format}` }).click(),
+      ]);
+      const text = await readFile(await download.path(), 'utf8');
+      expect(text.slice(0, begin.length)).toBe(begin);
+      expect(text).toContain('StartLoadBalancerListener');
+      expect(text).not.toContain('refused');
+    }
+  });
 
-  await context.setOffline(true);
-  await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Rejected');
-  await expect(page.getByRole('search').getByRole('alert')).toContainText('Sluice is not responding');
-  await expect(actions(page).first()).toContainText('9443 edge-prod');
-  await context.setOffline(false);
-  await page.getByRole('button', { name: 'Search', exact: true }).click();
-  await expect(page).toHaveURL(/outcome=refused/);
-  await expect(page.getByRole('search').getByRole('alert')).toBeEmpty();
+  await test.step('an instance is found by its name, and a filter that gets no response leaves the list and says so', async () => {
+    await page.goto('/activity?q=pay-gw');
+    await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
+    await page.getByRole('search').getByRole('searchbox').fill('edge prod');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/q=edge\+prod/);
+    await expect(actions(page).first()).toContainText('9443 edge-prod');
+
+    await context.setOffline(true);
+    await page.getByRole('combobox', { name: 'Outcome', exact: true }).selectOption('Rejected');
+    await expect(page.getByRole('search').getByRole('alert')).toContainText('Sluice is not responding');
+    await expect(actions(page).first()).toContainText('9443 edge-prod');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await expect(page).toHaveURL(/outcome=refused/);
+    await expect(page.getByRole('search').getByRole('alert')).toBeEmpty();
+  });
 });
 
 test('a pending filter says so, and does not pull back a user who has navigated on', async ({

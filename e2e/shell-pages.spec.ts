@@ -3,35 +3,35 @@ import Database from 'libsql';
 import { launch, temporaryFolder } from './support/launcher';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
-import { EDGE_LIST, openList } from './verbs/list';
 
 // Pages are checked by axe twice, and one test starts a Sluice of its own.
 test.describe.configure({ timeout: 120_000 });
 
-test('the header says on every page that this is the sandbox, and that it may be written to', async ({
+test('the front page is the list, and the frame of every page says what exists and that this is the sandbox', async ({
   page,
 }) => {
-  for (const address of ['/listeners', '/listeners/new', '/no/such/page']) {
-    await page.goto(address);
-    await expect(page.getByRole('banner')).toContainText('Sandbox read and write');
-  }
-  await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('No calls reach the cloud');
-});
+  await test.step('the front page is the list', async () => {
+    await page.goto('/');
+    await expect(page).toHaveURL(/\/listeners/);
+    await expect(page.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
+  });
 
-test('the front page is the list', async ({ page }) => {
-  await page.goto('/');
-  await expect(page).toHaveURL(/\/listeners/);
-  await expect(page.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
-});
+  await test.step('the navigation shows only what exists', async () => {
+    await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
+      'Sluice',
+      'Listeners',
+      'Runs',
+      'Activity',
+    ]);
+  });
 
-test('the navigation shows only what exists', async ({ page }) => {
-  await openList(page, EDGE_LIST);
-  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
-    'Sluice',
-    'Listeners',
-    'Runs',
-    'Activity',
-  ]);
+  await test.step('the header says on every page that this is the sandbox, and that it may be written to', async () => {
+    for (const address of ['/listeners', '/listeners/new', '/no/such/page']) {
+      await page.goto(address);
+      await expect(page.getByRole('banner')).toContainText('Sandbox read and write');
+    }
+    await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('No calls reach the cloud');
+  });
 });
 
 test('a page that is not there says so, in the frame and look of the others', async ({
