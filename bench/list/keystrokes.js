@@ -15,7 +15,7 @@ import { Problem } from '../../scripts/lib/problem.js';
 const sequences = [
   { before: '80', keys: ['1', '7', 'Backspace', '9', 'Backspace', 'Backspace'] },
   { before: '80', keys: ['2', '5', 'Backspace', 'Backspace', '3', '8', 'Backspace', 'Backspace'] },
-  { before: '', keys: ['m', 'Backspace', 'q', 'Backspace'] },
+  { before: '', keys: ['q', 'Backspace', 'q', 'Backspace'] },
 ];
 
 /** Typed through, so that the last key changes the first row, and the pause between two keys of somebody who types well. */

@@ -7,6 +7,7 @@ import { Problem } from '../../scripts/lib/problem.js';
  * @typedef {object} Load
  * @property {LoadedFile[]} files all scripts and style sheets that came before the network was idle
  * @property {number} scriptBytes of all scripts that came before the network was idle, each gzipped by itself
+ * @property {number} documentBytes of the document, as sent
  * @property {number} firstByteMillis of the document
  * @property {number} firstContentMillis the first frame in which the first row, field or paragraph has a place
  * @property {number} largestContentMillis Largest Contentful Paint
@@ -48,6 +49,7 @@ export async function loadCold(browser, { name, url, content }, cpuRate) {
 
     const answer = await page.goto(url, { waitUntil: 'load' });
     if (!answer?.ok()) throw new Problem(`The ${name} was answered ${answer?.status()}.`);
+    const documentBytes = (await answer.body()).length;
     await page.waitForFunction(() => window.bench.firstContentMillis !== null, undefined, {
       timeout: patienceMillis,
     });
@@ -67,7 +69,7 @@ export async function loadCold(browser, { name, url, content }, cpuRate) {
     const firstByteMillis = await page.evaluate(
       () => performance.getEntriesByType('navigation')[0].responseStart,
     );
-    return { files: loaded, scriptBytes, firstByteMillis, blockedMillis, ...seen };
+    return { files: loaded, scriptBytes, documentBytes, firstByteMillis, blockedMillis, ...seen };
   } finally {
     await context.close();
   }

@@ -6,19 +6,21 @@ import { printTable } from '../common/table.js';
  * @typedef {{ page: string, cpuRate: number, load: Load }} Measured
  */
 
-/** What the pages are held to, as a multiple of the empty page's or, where there is no such thing, absolutely. */
+/** What the pages are held to, as a multiple of a peer's or, where there is no such thing, absolutely. */
 const targets = [
-  { page: 'list', figure: 'scriptBytes', times: 1.5 },
-  { page: 'form', figure: 'scriptBytes', times: 1.8 },
-  { page: 'list', figure: 'firstContentMillis', times: 2 },
-  { page: 'form', figure: 'firstContentMillis', times: 2 },
+  { page: 'list', figure: 'scriptBytes', times: 1.5, peer: 'empty page' },
+  { page: 'form', figure: 'scriptBytes', times: 1.8, peer: 'empty page' },
+  { page: 'list', figure: 'firstContentMillis', times: 1.5, peer: 'plain rows' },
+  { page: 'form', figure: 'firstContentMillis', times: 1.6, peer: 'native fields' },
   { page: 'list', figure: 'layoutShift', atMost: 0 },
   { page: 'form', figure: 'layoutShift', atMost: 0 },
-  { page: 'list', figure: 'blockedMillis', atMost: 250, cpuRate: 4 },
+  { page: 'list', figure: 'blockedMillis', atMost: 200, cpuRate: 4 },
+  { page: 'list', figure: 'documentBytes', atMost: 90 * 1024, cpuRate: 1 },
 ];
 
 const figures = [
   { figure: 'scriptBytes', heading: 'JS gz KiB', show: (value) => (value / 1024).toFixed(1) },
+  { figure: 'documentBytes', heading: 'document KiB', show: (value) => (value / 1024).toFixed(0) },
   { figure: 'firstByteMillis', heading: 'first byte ms', show: (value) => value.toFixed(0) },
   { figure: 'firstContentMillis', heading: 'first content ms', show: (value) => value.toFixed(0) },
   { figure: 'largestContentMillis', heading: 'LCP ms', show: (value) => value.toFixed(0) },
@@ -44,11 +46,9 @@ export function printReport(measured, { rounds, browser }) {
     `\nCold loads, medians of ${rounds} rounds, Chromium ${browser}. JS: every script that came before the network`,
   );
   console.log(
-    'was idle, each gzipped by itself. First content: first frame that has the first row (list), field (form) or',
+    'was idle, each gzipped by itself. First content: first frame that has the first row, field or',
   );
-  console.log(
-    'paragraph (empty page). TBT: what long tasks took over 50 ms, from the first paint to the idle network.\n',
-  );
+  console.log('paragraph. TBT: what long tasks took over 50 ms, from the first paint to the idle network.\n');
   for (const cpuRate of cpuRates) {
     const rows = pages.map((page) => [
       page,
@@ -58,17 +58,17 @@ export function printReport(measured, { rounds, browser }) {
     console.log('');
   }
 
-  const verdicts = targets.flatMap(({ page, figure, times, atMost, cpuRate: only }) => {
+  const verdicts = targets.flatMap(({ page, figure, times, peer, atMost, cpuRate: only }) => {
     const { heading, show } = figures.find((one) => one.figure === figure);
     return cpuRates
       .filter((cpuRate) => only === undefined || cpuRate === only)
       .map((cpuRate) => {
         const reached = value(page, cpuRate, figure);
-        const ratio = reached / value('empty page', cpuRate, figure);
+        const ratio = reached / value(peer, cpuRate, figure);
         const [shown, allowed, good] =
           times === undefined
             ? [show(reached), show(atMost), reached <= atMost]
-            : [`${ratio.toFixed(2)} ×`, `${times} ×`, ratio <= times];
+            : [`${ratio.toFixed(2)} × ${peer}`, `${times} ×`, ratio <= times];
         return [
           `${page}, ${heading}, CPU ${cpuRate} ×`,
           shown,

@@ -13,13 +13,24 @@ import { loopback } from '../../scripts/lib/settings.js';
 const next = join(root, 'node_modules/next/dist/bin/next');
 const emptyNext = join(root, 'bench/peers/empty-next');
 
-/** The peer: Next with one page that says one sentence. Ends with this process. */
-export async function startEmptyPage() {
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
-  await buildEmptyPage(env);
+/**
+ * The peers: Next with one page that says one sentence, one with rows of text, and one with native fields. Ends with this
+ * process.
+ *
+ * @param {import('./floors.js').Floors} floors
+ */
+export async function startPeers({ rows, fields }) {
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    BENCH_ROWS: JSON.stringify(rows),
+    BENCH_FIELDS: JSON.stringify(fields),
+  };
+  await buildPeers(env);
   const port = await freePort();
   await startServer({
-    name: 'The empty page',
+    name: 'The empty Next.js pages',
     args: [next, 'start', emptyNext, '-H', loopback, '-p', String(port)],
     env,
     port,
@@ -30,7 +41,7 @@ export async function startEmptyPage() {
 }
 
 /** @param {NodeJS.ProcessEnv} env */
-async function buildEmptyPage(env) {
+async function buildPeers(env) {
   const stamp = join(emptyNext, '.next/stamp');
   const sources = fingerprint(root, [
     'bench/peers/empty-next/app',
@@ -38,13 +49,13 @@ async function buildEmptyPage(env) {
     'package-lock.json',
   ]);
   if (existsSync(join(emptyNext, '.next/BUILD_ID')) && readStamp(stamp) === sources) return;
-  console.log('Building the empty page …');
+  console.log('Building the empty Next.js pages …');
   const { code, output } = await run(process.execPath, [next, 'build', emptyNext], {
     cwd: root,
     env,
     capture: true,
   });
-  if (code !== 0) throw new Problem(`${output.trimEnd()}\n\nBuilding the empty page failed.`);
+  if (code !== 0) throw new Problem(`${output.trimEnd()}\n\nBuilding the empty Next.js pages failed.`);
   writeStamp(stamp, sources);
 }
 

@@ -31,7 +31,7 @@ export function buttonClass(
     unavailable = false,
   }: ButtonVariant & { unavailable?: boolean },
   className?: string,
-): string {
+): string | undefined {
   return cx(
     'inline-flex flex-none items-center justify-center gap-1.5 rounded-2 border align-middle font-medium whitespace-nowrap hover:no-underline',
     // Only under the pointer, so that a change of theme does not fade.

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import css from './chip.module.css';
 import { cx } from './class-names';
 import { Icon, type IconName } from './icon';
 
@@ -10,27 +11,10 @@ type Props = {
   children: ReactNode;
 };
 
-const KINDS = {
-  plain: 'border-line-2 text-ink-2',
-  dashed: 'border-dashed border-control text-ink-2',
-  bare: 'border-transparent px-0! text-ink-3',
-  warn: 'border-warn-line bg-warn-tint text-warn',
-  bad: 'border-bad-line bg-bad-tint text-bad',
-  ok: 'border-ok-line bg-ok-tint text-ok',
-  accent: 'border-accent-line bg-accent-tint text-accent',
-};
-
 /** A short fact with a shape of its own, 18 px high. */
 export function Chip({ kind = 'plain', icon, title, children }: Props) {
   return (
-    <span
-      title={title}
-      className={cx(
-        'inline-flex h-[18px] items-center gap-1 rounded-1 border pr-1.5 text-12 whitespace-nowrap',
-        icon ? 'pl-1' : 'pl-1.5',
-        KINDS[kind],
-      )}
-    >
+    <span title={title} className={cx(css.chip, kind !== 'plain' && css[kind])}>
       {icon && <Icon name={icon} size={12} />}
       {children}
     </span>

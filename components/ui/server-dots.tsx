@@ -1,12 +1,6 @@
-import { cx } from './class-names';
+import css from './server-dots.module.css';
 
 type Kind = 'good' | 'bad' | 'unknown';
-
-const STYLES: Readonly<Record<Kind, string>> = {
-  good: 'h-[11px] w-1 rounded-[1px] bg-ok-mark',
-  bad: 'h-1.5 w-[5px] self-end rounded-[1px] border border-bad-mark',
-  unknown: 'h-[11px] w-1 border-b-2 border-dotted border-mark-off',
-};
 
 /** More would be counted by nobody. */
 const MOST_SHOWN = 6;
@@ -18,10 +12,10 @@ export function ServerDots({ counts }: { counts: Readonly<Record<Kind, number>> 
   );
   if (kinds.length > MOST_SHOWN) return null;
   return (
-    <span aria-hidden="true" className="inline-flex items-stretch gap-0.5 forced-color-adjust-none">
+    <span aria-hidden="true" className={css.dots}>
       {kinds.map((kind, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- they are alike
-        <i key={at} className={cx('block', STYLES[kind])} />
+        <i key={at} className={css[kind]} />
       ))}
     </span>
   );

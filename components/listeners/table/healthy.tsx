@@ -36,7 +36,7 @@ export function Healthy({ health, t }: { health: HealthView; t: Translator<'list
           abnormal > 0 && (normal > 0 ? 'text-warn' : 'text-bad'),
         )}
       >
-        {known ? normal : '–'}/{all}
+        {`${known ? normal : '–'}/${all}`}
       </span>
       <ServerDots counts={{ good: normal, bad: abnormal, unknown }} />
     </span>

@@ -15,6 +15,7 @@ import { rowId } from './ids';
 import { ListenerRows } from './listener-rows';
 import { RowActions } from './row-actions';
 import { olderMessages, rowView, type RowSentences } from './row-view-of';
+import { packJson } from './packed-json';
 import { PageOfRows, PageSelect } from './select-boxes';
 import { TableFrame } from './table-frame';
 import { TablePlace } from './table-place';
@@ -77,7 +78,7 @@ export async function ListenerTable({
   );
   const selectable = views.some(({ readOnly }) => readOnly === undefined);
   return (
-    <TableRows encoded={JSON.stringify(views)}>
+    <TableRows encoded={packJson(views)}>
       <TablePlace
         label={t('label')}
         page={page.page}
