@@ -68,7 +68,11 @@ const folders = ['app', 'components', 'lib', 'e2e', 'scripts', 'bench'];
 
 const files = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        !/(?:^|[\\/])(?:node_modules|dist|\.next)(?:[\\/]|$)/.test(relative(root, entry.parentPath)),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => /\.(?:tsx?|js|css|md)$/.test(path)),
 );
