@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../../scripts/lib/ports.js';
 import { sandboxDataDir, serverEnv } from '../../scripts/lib/product.js';
 import { root } from '../../scripts/lib/root.js';
-import { saysReady, startServer } from '../../scripts/lib/server.js';
+import { startServer } from '../../scripts/lib/server.js';
 import { loopback } from '../../scripts/lib/settings.js';
 
 /**
@@ -39,8 +39,7 @@ export async function createProduct({ seed, throttle = 'off', env: own = {} }) {
   const env = { ...serverEnv(settings, ports), NODE_ENV: 'production', ...own };
 
   /** @param {string} name @param {string[]} args @param {number} port */
-  const start = (name, args, port) =>
-    startServer({ name, args, env, port, portVariable: 'its port', ready: saysReady });
+  const start = (name, args, port) => startServer({ name, args, env, port, portVariable: 'its port' });
   const sandbox = await start(
     'The sandbox',
     `${join('dist', 'sandbox.js')} --port ${ports.sandboxPort} --seed ${seed} --throttle ${throttle}`

@@ -24,11 +24,12 @@ const readyWithinMillis = 60_000;
  *   port: number,
  *   portVariable: string,
  *   isLast?: boolean,
- * }} options args: for Node. isLast: others need it until they have ended
+ *   ready?: (child: import('node:child_process').ChildProcess) => Promise<void>,
+ * }} options args: for Node. ready: resolves when the child serves. isLast: others need it until they have ended
  * @returns {Promise<Server>}
  * @throws {Problem} if it ends first, or takes too long
  */
-export async function startServer({ name, args, env, port, portVariable, isLast }) {
+export async function startServer({ name, args, env, port, portVariable, isLast, ready = saysReady }) {
   const child = startChild(process.execPath, args, { cwd: root, env, output: 'pipe', alone: true, isLast });
   giveTimeItAsksFor(child);
   let serving = false;
@@ -48,7 +49,7 @@ export async function startServer({ name, args, env, port, portVariable, isLast 
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const outcome = await Promise.race([
-    saysReady(child).then(() => null),
+    ready(child).then(() => null),
     ended,
     new Promise((resolve) => {
       timer = setTimeout(
@@ -84,7 +85,7 @@ function isFailure(message) {
 }
 
 /**
- * Resolves when a child says `{ type: 'ready' }` over its channel.
+ * Resolves when a child says `{ type: 'ready' }` over its channel, as Sluice and the sandbox do.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<void>}
@@ -111,7 +112,25 @@ export function giveTimeItAsksFor(child) {
   });
 }
 
-/** Resolves when something answers at a port. @param {number} port */
+/**
+ * Resolves when Next has announced that it listens and then answered a request. The announcement distinguishes its
+ * response from that of another program that took the port first.
+ *
+ * @param {number} port
+ * @returns {(child: import('node:child_process').ChildProcess) => Promise<void>}
+ */
+export function answersAfterAnnouncing(port) {
+  return async (child) => {
+    await new Promise((resolve) => {
+      child.stdout?.on('data', (chunk) => {
+        if (String(chunk).includes('Ready in')) resolve(undefined);
+      });
+    });
+    await answers(port);
+  };
+}
+
+/** @param {number} port */
 export async function answers(port) {
   const giveUpAt = Date.now() + readyWithinMillis;
   while (Date.now() < giveUpAt) {
