@@ -11,6 +11,7 @@ import { Code, Mono } from '@/components/ui/verbatim';
 import { changesOf, hasStateToRestore, settingsIn, takesListenerAway } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
 import { activityHref, isAboutRun } from '@/lib/activity/query';
+import type { Messages } from '@/lib/i18n/messages';
 import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/list/hrefs';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
@@ -112,82 +113,64 @@ export async function Entry({ detail, instance }: Props) {
   );
 }
 
+/** `stopped` has no name of its own: it explains the outcome. */
+type FactName = keyof Messages['activity']['detail'] | 'stopped';
+
 async function Facts({ detail: { line }, instance }: Props) {
   const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  const facts: Partial<Record<FactName, ReactNode>> = {
+    begun: line.begunAt && <LocalTime at={line.begunAt} locale={locale} />,
+    when: <LocalTime at={line.at} locale={locale} />,
+    who: line.actor,
+    from: line.from && <Mono>{line.from}</Mono>,
+    operation: (
+      <>
+        {t(`operation.${recordedOperationKey(line.operation)}`)} <Mono>{line.operation}</Mono>
+      </>
+    ),
+    listener: !isAboutRun(line) && (
+      <>
+        {instance !== null && <>{instance} </>}
+        <Link href={listenerHref(line)} translate="no" className="mono">
+          {line.regionId} / {line.loadBalancerId} / {line.listenerPort}
+        </Link>
+      </>
+    ),
+    outcome: <Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />,
+    code: line.code && <Code>{line.code}</Code>,
+    message: line.message !== null && (
+      <q lang="en" className="quotes-none">
+        {line.message}
+      </q>
+    ),
+    stopped: line.outcome === 'unknown' && line.durationMillis === null && (
+      <span className="text-warn">{t('stopped')}</span>
+    ),
+    settled: line.settledAs && (
+      <>
+        {line.settledAt && <LocalTime at={line.settledAt} locale={locale} />}{' '}
+        {t(`settledText.${line.settledAs}`)}
+      </>
+    ),
+    requestId: line.requestId && (
+      <span className="inline-flex items-center gap-1">
+        <Mono>{line.requestId}</Mono>
+        <CopyButton value={line.requestId} label={t('copyRequestId')} done={t('copied')} />
+      </span>
+    ),
+    duration: line.durationMillis !== null && <Duration millis={line.durationMillis} />,
+    run: line.runId !== null && <Link href={`/runs/${line.runId}` as Route}>{line.runId}</Link>,
+  };
   return (
     <dl className="grid grid-cols-[132px_minmax(0,1fr)]">
-      {line.begunAt !== null && (
-        <Fact name={t('detail.begun')}>
-          <LocalTime at={line.begunAt} locale={locale} />
-        </Fact>
-      )}
-      <Fact name={t('detail.when')}>
-        <LocalTime at={line.at} locale={locale} />
-      </Fact>
-      <Fact name={t('detail.who')}>{line.actor}</Fact>
-      {line.from !== null && (
-        <Fact name={t('detail.from')}>
-          <Mono>{line.from}</Mono>
-        </Fact>
-      )}
-      <Fact name={t('detail.operation')}>
-        {t(`operation.${recordedOperationKey(line.operation)}`)} <Mono>{line.operation}</Mono>
-      </Fact>
-      {!isAboutRun(line) && (
-        <Fact name={t('detail.listener')}>
-          {instance !== null && <>{instance} </>}
-          <Link href={listenerHref(line)} translate="no" className="mono">
-            {line.regionId} / {line.loadBalancerId} / {line.listenerPort}
-          </Link>
-        </Fact>
-      )}
-      <Fact name={t('detail.outcome')}>
-        <Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />
-      </Fact>
-      {line.code !== null && (
-        <Fact name={t('detail.code')}>
-          <Code>{line.code}</Code>
-        </Fact>
-      )}
-      {line.message !== null && (
-        <Fact name={t('detail.message')}>
-          <q lang="en" className="quotes-none">
-            {line.message}
-          </q>
-        </Fact>
-      )}
-      {line.outcome === 'unknown' && line.durationMillis === null && (
-        <Fact name="">
-          <span className="text-warn">{t('stopped')}</span>
-        </Fact>
-      )}
-      {line.settledAs !== null && (
-        <Fact name={t('detail.settled')}>
-          {line.settledAt !== null && (
-            <>
-              <LocalTime at={line.settledAt} locale={locale} />{' '}
-            </>
-          )}
-          {t(`settledText.${line.settledAs}`)}
-        </Fact>
-      )}
-      {line.requestId !== null && (
-        <Fact name={t('detail.requestId')}>
-          <span className="inline-flex items-center gap-1">
-            <Mono>{line.requestId}</Mono>
-            <CopyButton value={line.requestId} label={t('copyRequestId')} done={t('copied')} />
-          </span>
-        </Fact>
-      )}
-      {line.durationMillis !== null && (
-        <Fact name={t('detail.duration')}>
-          <Duration millis={line.durationMillis} />
-        </Fact>
-      )}
-      {line.runId !== null && (
-        <Fact name={t('detail.run')}>
-          <Link href={`/runs/${line.runId}` as Route}>{line.runId}</Link>
-        </Fact>
+      {(Object.entries(facts) as [FactName, ReactNode][]).map(
+        ([name, value]) =>
+          value && (
+            <div key={name} className="col-span-full grid grid-cols-subgrid border-b border-line py-1.5">
+              <dt className="text-ink-2">{name === 'stopped' ? '' : t(`detail.${name}`)}</dt>
+              <dd className="min-w-0 wrap-anywhere">{value}</dd>
+            </div>
+          ),
       )}
     </dl>
   );
@@ -282,14 +265,5 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="border-b border-line-2 pb-2 font-semibold">{title}</h2>
       {children}
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="col-span-full grid grid-cols-subgrid border-b border-line py-1.5">
-      <dt className="text-ink-2">{name}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
-    </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Environment } from './environment';
 import { LanguageSwitch } from './language-switch';
 import { LiveRuns } from './live-runs';
 import { NarrowMenu } from './narrow-menu';
+import { NAVIGATION } from './navigation';
 import { NavigationLink } from './navigation-link';
 import { PaletteBox } from './palette-box';
 import { ThemeSwitch } from './theme-switch';
@@ -21,14 +22,14 @@ export async function Header({ environment, theme, runsInProgress, regionPicker 
     <header className="flex min-w-0 items-center gap-2 border-b border-line pr-4 pl-5 max-sm:sticky max-sm:top-[3px] max-sm:z-6 max-sm:h-12 max-sm:gap-1 max-sm:bg-canvas max-sm:pr-2 max-sm:pl-1">
       <NarrowMenu>
         <nav aria-label={t('nav.label')}>
-          <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} />
-          <NavigationLink
-            href="/runs"
-            icon="run"
-            label={t('nav.runs')}
-            note={<LiveRuns count={runsInProgress} />}
-          />
-          <NavigationLink href="/activity" icon="history" label={t('nav.activity')} />
+          {NAVIGATION.map(({ key, ...link }) => (
+            <NavigationLink
+              key={key}
+              {...link}
+              label={t(`nav.${key}`)}
+              note={key === 'runs' && <LiveRuns count={runsInProgress} />}
+            />
+          ))}
         </nav>
         <LanguageSwitch locale={locale} className="justify-start px-2!" />
         <div className="border-t border-line px-2 pt-3">

@@ -6,6 +6,13 @@ import { Mark } from './mark';
 import { NavigationLink } from './navigation-link';
 import { Where } from './where';
 
+/** The pages of the navigation. */
+export const NAVIGATION = [
+  { key: 'listeners', href: '/listeners', icon: 'list' },
+  { key: 'runs', href: '/runs', icon: 'run' },
+  { key: 'activity', href: '/activity', icon: 'history' },
+] as const;
+
 type Props = { environment: Environment; runsInProgress: number };
 
 /** At the left of the work; from 1240 down only its icons, from 640 down it is in the menu of the header. */
@@ -25,21 +32,16 @@ export async function Navigation({ environment, runsInProgress }: Props) {
         <span className="max-lg:hidden">Sluice</span>
       </Link>
       <ul className="grid gap-0.5 p-2">
-        <li>
-          <NavigationLink href="/listeners" icon="list" label={t('nav.listeners')} narrowHidesLabel />
-        </li>
-        <li>
-          <NavigationLink
-            href="/runs"
-            icon="run"
-            label={t('nav.runs')}
-            narrowHidesLabel
-            note={<LiveRuns count={runsInProgress} />}
-          />
-        </li>
-        <li>
-          <NavigationLink href="/activity" icon="history" label={t('nav.activity')} narrowHidesLabel />
-        </li>
+        {NAVIGATION.map(({ key, ...link }) => (
+          <li key={key}>
+            <NavigationLink
+              {...link}
+              label={t(`nav.${key}`)}
+              narrowHidesLabel
+              note={key === 'runs' && <LiveRuns count={runsInProgress} />}
+            />
+          </li>
+        ))}
       </ul>
       <div className="mt-auto border-t border-line px-4 pt-3 pb-4 max-lg:hidden">
         <Where environment={environment} />

@@ -5,7 +5,6 @@ export type ChoiceProps<Value extends string> = {
   name: string;
   value: Value;
   onValueChange: (value: Value) => void;
-  onBlur?: (() => void) | undefined;
   /** The radio that is on: an error summary sends the focus there. */
   inputRef?: Ref<HTMLInputElement>;
   id?: string;

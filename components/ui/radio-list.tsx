@@ -19,7 +19,6 @@ export function RadioList<Value extends string>({
   value,
   options,
   onValueChange,
-  onBlur,
   inputRef,
   ...aria
 }: Props<Value>) {
@@ -40,7 +39,6 @@ export function RadioList<Value extends string>({
             value={option.value}
             checked={option.value === value}
             onChange={() => onValueChange(option.value)}
-            onBlur={onBlur}
             ref={isFocusTarget(option.value, index, value, options) ? inputRef : undefined}
             className={cx(
               css.box,

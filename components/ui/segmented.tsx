@@ -11,7 +11,6 @@ export function Segmented<Value extends string>({
   value,
   options,
   onValueChange,
-  onBlur,
   inputRef,
   ...aria
 }: Props<Value>) {
@@ -36,7 +35,6 @@ export function Segmented<Value extends string>({
             value={option.value}
             checked={option.value === value}
             onChange={() => onValueChange(option.value)}
-            onBlur={onBlur}
             ref={isFocusTarget(option.value, index, value, options) ? inputRef : undefined}
             className="absolute opacity-0"
           />

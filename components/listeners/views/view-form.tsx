@@ -39,11 +39,7 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
   const [problem, setProblem] = useState('');
   const [pending, startTransition] = useTransition();
 
-  function run(
-    action: () => Promise<ViewOutcome>,
-    said: 'saved' | 'renamed' | 'deleted',
-    next: (view: SavedView) => string | null,
-  ) {
+  function run(action: () => Promise<ViewOutcome>, said: 'saved' | 'renamed' | 'deleted') {
     startTransition(async () => {
       let outcome: ViewOutcome;
       try {
@@ -58,19 +54,14 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
       }
       hide();
       setProblem('');
-      toasts.show({ kind: 'success', title: t(said, { name: outcome.view.name }), body: undefined });
-      change({ view: next(outcome.view) });
+      toasts.show({ kind: 'success', title: t(said, { name: outcome.view.name }) });
+      change({ view: said === 'deleted' ? null : outcome.view.id });
     });
   }
 
   function saveNew(event: FormEvent) {
     event.preventDefault();
-    if (!pending)
-      run(
-        () => actions.save({ name, query }),
-        'saved',
-        (view) => view.id,
-      );
+    if (!pending) run(() => actions.save({ name, query }), 'saved');
   }
 
   return (
@@ -112,13 +103,7 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
             {mine !== null && edited && (
               <Button
                 busy={pending}
-                onClick={() =>
-                  run(
-                    () => actions.update({ id: mine.id, query }),
-                    'saved',
-                    (view) => view.id,
-                  )
-                }
+                onClick={() => run(() => actions.update({ id: mine.id, query }), 'saved')}
               >
                 {t('update', { name: mine.name })}
               </Button>
@@ -127,26 +112,14 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
               <>
                 <Button
                   busy={pending}
-                  onClick={() =>
-                    run(
-                      () => actions.rename({ id: mine.id, name }),
-                      'renamed',
-                      (view) => view.id,
-                    )
-                  }
+                  onClick={() => run(() => actions.rename({ id: mine.id, name }), 'renamed')}
                 >
                   {t('rename', { name: mine.name })}
                 </Button>
                 <Button
                   variant="danger"
                   busy={pending}
-                  onClick={() =>
-                    run(
-                      () => actions.remove({ id: mine.id }),
-                      'deleted',
-                      () => null,
-                    )
-                  }
+                  onClick={() => run(() => actions.remove({ id: mine.id }), 'deleted')}
                 >
                   {t('delete', { name: mine.name })}
                 </Button>

@@ -10,7 +10,7 @@ import { useBad, useListenerForm } from '@/components/listeners/form/state/form-
 import { fieldId } from '@/components/listeners/form/state/sections';
 import { useFieldMessages } from '@/components/listeners/form/state/use-field-messages';
 
-type Threshold = 'healthCheck.healthyThreshold' | 'healthCheck.unhealthyThreshold';
+const THRESHOLDS = ['healthCheck.healthyThreshold', 'healthCheck.unhealthyThreshold'] as const;
 
 /** The two counts side by side: back after, out after. Their bounds and defaults are the same. */
 export function ThresholdsField() {
@@ -18,12 +18,10 @@ export function ThresholdsField() {
   const bad = useBad();
   const { originOf } = useListenerForm();
   const { label } = useFieldMessages();
-  const inError = (['healthCheck.healthyThreshold', 'healthCheck.unhealthyThreshold'] as const).flatMap(
-    (path) => {
-      const words = bad(path);
-      return words === undefined ? [] : [t('summary.entry', { label: label(path), words })];
-    },
-  );
+  const inError = THRESHOLDS.flatMap((path) => {
+    const words = bad(path);
+    return words === undefined ? [] : [t('summary.entry', { label: label(path), words })];
+  });
   return (
     <FieldRow
       group
@@ -53,31 +51,19 @@ export function ThresholdsField() {
           aria-labelledby={aria['aria-labelledby']}
           className="flex flex-wrap gap-x-4 gap-y-2"
         >
-          <ThresholdInput
-            name="healthCheck.healthyThreshold"
-            unit={t('unit.backAfter')}
-            describedBy={aria['aria-describedby']}
-          />
-          <ThresholdInput
-            name="healthCheck.unhealthyThreshold"
-            unit={t('unit.outAfter')}
-            describedBy={aria['aria-describedby']}
-          />
+          {THRESHOLDS.map((name) => (
+            <ThresholdInput key={name} name={name} describedBy={aria['aria-describedby']} />
+          ))}
         </div>
       )}
     </FieldRow>
   );
 }
 
-function ThresholdInput({
-  name,
-  unit,
-  describedBy,
-}: {
-  name: Threshold;
-  unit: string;
-  describedBy: string | undefined;
-}) {
+type InputProps = { name: (typeof THRESHOLDS)[number]; describedBy: string | undefined };
+
+function ThresholdInput({ name, describedBy }: InputProps) {
+  const t = useTranslations('form.unit');
   const { form } = useListenerForm();
   const bad = useBad();
   const { label } = useFieldMessages();
@@ -96,7 +82,7 @@ function ThresholdInput({
       onChange={(event) => field.onChange(event.target.value)}
       onBlur={onLeave(field.onBlur)}
       numeric
-      unit={unit}
+      unit={t(name === 'healthCheck.healthyThreshold' ? 'backAfter' : 'outAfter')}
       unitFirst
       className="w-[132px]!"
     />

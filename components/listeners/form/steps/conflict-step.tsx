@@ -69,6 +69,10 @@ export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBa
         const raw = (which: 'was' | ConflictChoice): string =>
           group.map((conflict) => `${conflict.name}=${conflict[which] ?? ''}`).join(' ');
         const untouched = isUntouched(group);
+        const option = (which: ConflictChoice, side: string) => ({
+          value: which,
+          label: <Side side={side} wide={untouched} words={said(which)} raw={raw(which)} />,
+        });
         const edit = group.map(({ name }) => edits[name]).find((made) => made !== undefined);
         return (
           <fieldset key={key} className="grid min-w-0 gap-1 border-t border-line pt-3">
@@ -87,25 +91,7 @@ export function ConflictStep({ groups, edits, choices, onChoose, onDecided, onBa
               aria-labelledby={`conflict-${key}`}
               name={`choice-${key}`}
               value={choices[key] ?? ''}
-              options={[
-                {
-                  value: 'yours',
-                  label: (
-                    <Side
-                      side={t(untouched ? 'untouched' : 'yours')}
-                      wide={untouched}
-                      words={said('yours')}
-                      raw={raw('yours')}
-                    />
-                  ),
-                },
-                {
-                  value: 'theirs',
-                  label: (
-                    <Side side={t('theirs')} wide={untouched} words={said('theirs')} raw={raw('theirs')} />
-                  ),
-                },
-              ]}
+              options={[option('yours', t(untouched ? 'untouched' : 'yours')), option('theirs', t('theirs'))]}
               onValueChange={(choice) => {
                 if (choice !== '') onChoose({ [key]: choice });
               }}
