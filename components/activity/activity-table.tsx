@@ -33,7 +33,6 @@ type Props = {
   names: ReadonlyMap<string, string>;
 };
 
-/** One line per write. */
 export async function ActivityTable({ lines, names }: Props) {
   const t = await getTranslations('activity');
   return (

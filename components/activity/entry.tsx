@@ -245,7 +245,6 @@ async function InChain({ entry, single }: { entry: ChainedEntry; single: boolean
   );
 }
 
-/** The audit log has no such entry. */
 export async function MissingEntry({ id }: { id: string }) {
   const t = await getTranslations('activity.detail');
   return (

@@ -11,7 +11,6 @@ type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Con
   name: FieldPathByValue<Values, string>;
   items: readonly ComboboxItem[];
   messages: ComboboxMessages;
-  /** After the value has changed. */
   onChosen?: (value: string) => void;
 };
 

@@ -11,7 +11,6 @@ type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Con
   options: readonly SelectOption[];
   placeholder: string;
   autoFocus?: boolean;
-  /** After the value has changed. */
   onChosen?: (value: string) => void;
 };
 

@@ -19,30 +19,6 @@ export type AccessMessages = {
   lists: string;
 };
 
-/** The texts of a row's cells, in the reader's language: what is shown is also what is searched. */
-export type CellMessages = {
-  name: (listener: ListedListener) => string;
-  status: (status: string) => string;
-  backend: (listener: ListedListener) => TwoLines;
-  bandwidth: (listener: ListedListener) => string;
-  access: (listener: ListedListener) => AccessMessages;
-  /** A kind of address; a word not known today is its own. */
-  addressTypeWord: (addressType: string) => string;
-  healthCheck: (listener: ListedListener) => TwoLines;
-  /** Why cells say nothing: what SLB sent cannot be read, or it did not tell. Absent where there is no such cell. */
-  silent: (listener: ListedListener) => SilentCells | undefined;
-  /** What else must be said of the instance: its protections. Empty where there is none. */
-  protection: (listener: ListedListener) => string;
-  /** Why an action cannot be done now; null where it can. */
-  blockReason: (action: ListenerAction | 'edit', listener: ListedListener) => string | null;
-  /** Its backends, as the object of a sentence. `isOld`: their number is older than the page says, so it is left out. */
-  backendsPhrase: (listener: ListedListener, isOld?: boolean) => string;
-  /** A span of time, in its largest whole unit. */
-  duration: (seconds: number) => string;
-  readOnly: string;
-  row: RowMessages;
-};
-
 /** Cells without a value, and why; one whose listener simply has none (a description) is not among them. */
 export type SilentCells = Partial<Record<UnreadableCell, string>>;
 
@@ -84,8 +60,8 @@ export async function cellMessages(mode: { readOnly: boolean }, of?: Locale): Pr
 
 type Translators = { t: Translator<'list'>; domain: Translator<'domain'> };
 
-/** The messages in the translators' language. */
-export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boolean }): CellMessages {
+/** The texts of a row's cells, in the translators' language: what is shown is also what is searched. */
+export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boolean }) {
   // Looked up once per page, not per row, and what has a number in it once per number: thousands of rows are searched, and
   // they say the same few things.
   const statusTexts = new Map<string, string>(shownStatuses.map((word) => [word, domain(`status.${word}`)]));
@@ -169,6 +145,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
       : { kind: word, text, lists };
   }
 
+  /** A kind of address; a word not known today is its own. */
   function addressTypeWord(word: string): string {
     return addressTypes[word] ?? word;
   }
@@ -186,6 +163,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     return port === null ? checkBackendPort : checkedPort(port);
   }
 
+  /** Why cells say nothing: what SLB sent cannot be read, or it did not tell. Undefined where there is no such cell. */
   function silent(listener: ListedListener): SilentCells | undefined {
     const { access: acl, backend: target, protocol, loadBalancer } = listener;
     const isTcp = protocol === 'tcp';
@@ -203,13 +181,16 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     return Object.keys(why).length > 0 ? why : undefined;
   }
 
+  /** What else must be said of the instance: its protections. Empty where there is none. */
   const protection = ({ loadBalancer }: ListedListener): string =>
     protectionText(loadBalancer, { t, domain });
 
+  /** A span of time, in its largest whole unit. */
   function duration(seconds: number): string {
     return seconds < 120 ? secondsText(seconds) : minutesText(Math.floor(seconds / 60));
   }
 
+  /** Its backends, as the object of a sentence. `isOld`: their number is older than the page says, so it is left out. */
   function backendsPhrase({ backend: target }: ListedListener, isOld = false): string {
     switch (target.kind) {
       case 'unknown':
@@ -230,7 +211,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
   }
 
   return {
-    name: (listener) =>
+    name: (listener: ListedListener) =>
       t('action.name', {
         port: listener.listenerPort,
         protocol: listener.protocol.toUpperCase(),
@@ -244,14 +225,15 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     healthCheck,
     silent,
     protection,
-    blockReason: (action, listener) => {
+    /** Why an action cannot be done now; null where it can. */
+    blockReason: (action: ListenerAction | 'edit', listener: ListedListener) => {
       const verdict = mayDo(action, listener, listener.loadBalancer, mode);
       return verdict.allowed ? null : blockReasonText(verdict.blockReason, verdict.reason);
     },
     backendsPhrase,
     duration,
     readOnly,
-    row: (listener) => {
+    row: (listener: ListedListener): ReturnType<RowMessages> => {
       const { text, lists } = access(listener);
       return {
         port: `${listener.listenerPort} ${listener.protocol.toUpperCase()}${listener.protocol === 'tcp' ? '' : ` ${readOnly}`}`,
@@ -274,6 +256,8 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     },
   };
 }
+
+export type CellMessages = ReturnType<typeof cellMessagesIn>;
 
 /** Formats once per set of values. */
 function once<Values extends readonly (string | number)[]>(

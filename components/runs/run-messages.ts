@@ -31,25 +31,6 @@ export function overallState({ endedAt, connection, counts }: Run): RowState {
   return counts.cancelled > 0 ? 'cancelled' : 'done';
 }
 
-export type RunMessages = {
-  /** "Stop 120 listeners". */
-  title: (run: Run) => string;
-  /** What a change sets, in the form's wording: "Established timeout: 600 s". Empty for other kinds. */
-  changed: (run: Run) => string[];
-  /** The same as parameters: "EstablishedTimeout=600". */
-  parameters: (run: Run) => string[];
-  overall: (run: Run) => string;
-  /** "78 done, 2 failed". */
-  counts: (run: Run) => string;
-  /** "78 done". */
-  count: (state: RowState, counts: RunCounts) => string;
-  state: (state: RowState) => string;
-  /** "443/TCP on edge-prod". */
-  name: (row: RunRow) => string;
-  /** What is known of a row, in one sentence; empty for a failure, which speaks for itself. */
-  detail: (run: Run, row: RunRow) => string;
-};
-
 /** What a change sends to each listener, and the list to those of each region. */
 function parametersOf({ set, lists }: RunSettings): string[] {
   return [
@@ -59,7 +40,7 @@ function parametersOf({ set, lists }: RunSettings): string[] {
 }
 
 /** The messages of runs, in the reader's language. */
-export async function runMessages(): Promise<RunMessages> {
+export async function runMessages() {
   const [t, domain, edit, statuses] = await Promise.all([
     getTranslations('runs'),
     getTranslations('domain'),
@@ -123,31 +104,39 @@ export async function runMessages(): Promise<RunMessages> {
   }
 
   return {
-    title: (run) => t(`kind.${run.kind}`, { count: run.counts.requested }),
-    changed: ({ settings }) => (settings === null ? [] : changed(settings)),
-    parameters: ({ settings }) => (settings === null ? [] : parametersOf(settings)),
-    overall: (run) => {
+    /** "Stop 120 listeners". */
+    title: (run: Run) => t(`kind.${run.kind}`, { count: run.counts.requested }),
+    /** What a change sets, in the form's wording: "Established timeout: 600 s". Empty for other kinds. */
+    changed: ({ settings }: Run) => (settings === null ? [] : changed(settings)),
+    /** The same as parameters: "EstablishedTimeout=600". */
+    parameters: ({ settings }: Run) => (settings === null ? [] : parametersOf(settings)),
+    overall: (run: Run): string => {
       const state = overallState(run);
       if (state === 'failed' || state === 'unknown' || state === 'unsettled') return count(state, run.counts);
       if (state === 'waiting') return t(run.connection.is === 'none' ? 'overall.halted' : 'state.waiting');
       if (state === 'accepted' || state === 'cancelled') return t(`overall.${state}`);
       return t(state === 'calling' ? 'overall.in-progress' : 'overall.done');
     },
-    counts: (run) =>
+    /** "78 done, 2 failed". */
+    counts: (run: Run) =>
       statesOf(run.counts)
         .map((state) => count(state, run.counts))
         .join(domain('comma')),
+    /** "78 done". */
     count,
-    state: (state) => t(`state.${state}`),
-    name: (row) => {
+    state: (state: RowState) => t(`state.${state}`),
+    /** "443/TCP on edge-prod". */
+    name: (row: RunRow) => {
       const parts = { port: String(row.listener.listenerPort), protocol: row.protocol.toUpperCase() };
       return row.loadBalancerName === null
         ? t('table.unnamed', parts)
         : t('table.named', { ...parts, instance: row.loadBalancerName });
     },
-    detail: (run, row) => {
+    /** What is known of a row, in one sentence; empty for a failure, which speaks for itself. */
+    detail: (run: Run, row: RunRow) => {
       const tried = row.attempts > 1 ? t('detail.attempts', { count: row.attempts }) : '';
       return [known(run, row), tried].filter((words) => words !== '').join(' · ');
     },
   };
 }
+export type RunMessages = Awaited<ReturnType<typeof runMessages>>;

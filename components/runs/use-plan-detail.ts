@@ -1,42 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { InstancePorts, PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
-import type { RunCounts, RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail, type Decided } from './read-plan';
 
 /** What the dialog was opened for; a refresh since then does not change it. */
 export type PlanRequest = { plan: PlanSummary; selected: readonly ListenerKey[] };
 
-export type KnownPlan = {
-  /**
-   * Which listeners the requested run affects and skips; the previous plan while that is loading, null before the
-   * first.
-   */
-  detail: PlanDetail | null;
-  /** The same of any change, whatever its settings. */
-  first: PlanDetail | null;
-  /** Whether `detail` belongs to the current settings. */
-  isCurrent: boolean;
-  /** Sluice did not respond. */
-  failed: boolean;
-  /**
-   * Its numbers, and how many of the affected listeners are running: from `detail`, or from the button's plan until that
-   * is loaded.
-   */
-  counts: RunCounts;
-  running: number;
-  /** Those with nothing but an earlier write of unknown outcome in the way: skipped, unless they are included. */
-  unsettled: readonly InstancePorts[];
-  includesUnsettled: boolean;
-  includeUnsettled: (include: boolean) => void;
-};
-
 /** Requests which listeners a run would affect and skip, and again when its settings change. */
-export function usePlanDetail(
-  kind: RunKind,
-  { plan, selected }: PlanRequest,
-  settings: RunSettings | null,
-): KnownPlan {
+export function usePlanDetail(kind: RunKind, { plan, selected }: PlanRequest, settings: RunSettings | null) {
   const [includesUnsettled, includeUnsettled] = useState(false);
   const decided = JSON.stringify({ settings, includesUnsettled } satisfies Decided);
   const [first, setFirst] = useState<PlanDetail | null>(null);
@@ -60,19 +32,25 @@ export function usePlanDetail(
   }, [kind, selected, decided]);
 
   const detail = last?.detail ?? null;
-  const running = detail === null ? plan.running : runningOf(detail);
   return {
+    /** Which listeners the requested run affects and skips; the previous plan while that is loading, null before the first. */
     detail,
+    /** The same of any change, whatever its settings. */
     first,
+    /** Whether `detail` belongs to the current settings. */
     isCurrent: last?.decided === decided,
+    /** Sluice did not respond. */
     failed: last !== null && detail === null,
+    /** Its numbers, and how many of the affected listeners are running; from the button's plan until `detail` is loaded. */
     counts: (detail ?? plan).counts,
-    running,
+    running: detail === null ? plan.running : runningOf(detail),
+    /** Those with nothing but an earlier write of unknown outcome in the way: skipped, unless they are included. */
     unsettled: detail === null ? [] : unsettledOf(detail),
     includesUnsettled,
     includeUnsettled,
   };
 }
+export type KnownPlan = ReturnType<typeof usePlanDetail>;
 
 function runningOf({ touched }: PlanDetail): number {
   return touched.reduce((sum, { ports, onlyIfStopped }) => sum + ports.length - onlyIfStopped.length, 0);

@@ -9,7 +9,6 @@ export async function fetchJson<T>(address: string, request?: RequestInit): Prom
   return answer;
 }
 
-/** A request with a JSON body. */
 export function jsonRequest(body: unknown, signal?: AbortSignal): RequestInit {
   return {
     method: 'POST',

@@ -6,7 +6,6 @@ import { Mark } from './mark';
 import { NavigationLink } from './navigation-link';
 import { Where } from './where';
 
-/** The pages of the navigation. */
 export const NAVIGATION = [
   { key: 'listeners', href: '/listeners', icon: 'list' },
   { key: 'runs', href: '/runs', icon: 'run' },

@@ -40,7 +40,6 @@ type Options = {
   t: Translator<'palette'>;
   text: string;
   found: readonly FoundListener[];
-  /** Whether the current page can be refreshed. */
   mayRefresh: boolean;
 };
 

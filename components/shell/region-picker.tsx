@@ -15,7 +15,6 @@ type Props = {
   /** Ids of the regions that are shown now. */
   chosen: readonly string[];
   cookie: string;
-  /** What the button says. */
   label: string;
 };
 

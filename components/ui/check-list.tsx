@@ -23,7 +23,6 @@ type Props = {
   onSelectedChange: (selected: string[]) => void;
   /** For a long list: the name of its search box, and what it says when nothing fits. */
   searchWords: { label: string; none: string };
-  /** It takes the focus when it is made. */
   takesFocus?: boolean;
   /** Of so many options only the first that fit are shown; what is said then. */
   limit?: { shown: number; words: (all: number) => string };

@@ -8,7 +8,6 @@ import { cx } from './class-names';
 import { Icon } from './icon';
 
 type Props = ButtonVariant & {
-  /** The trigger's text. */
   label: ReactNode;
   /** What the list chooses ("Filter by status"). */
   name: string;

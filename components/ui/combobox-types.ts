@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 
 export type ComboboxItem = {
   value: string;
-  /** The name. */
   label: string;
   /** Shown next to the name, small and monospaced; also searched. */
   id?: string;

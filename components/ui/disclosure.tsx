@@ -6,7 +6,6 @@ import { buttonClass } from './button-variant';
 import { Icon } from './icon';
 
 type Props = {
-  /** The button's text in both states. */
   show: ReactNode;
   hide: ReactNode;
   /** Shown while collapsed: a summary of the values. */
@@ -14,7 +13,6 @@ type Props = {
   /** Given: the caller decides (an error inside unfolds it). */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  /** The heading before the button. */
   heading: ReactNode;
   /** Stays mounted when folded, so that what was typed stays (ux.md F4). */
   children: ReactNode;

@@ -13,7 +13,6 @@ type Props = ButtonVariant & {
   /** The trigger's text; with `iconOnly` its name ("Actions for 443 on edge-prod"). */
   label: ReactNode;
   icon?: IconName;
-  /** A small arrow after the text. */
   caret?: boolean;
   entries: readonly MenuEntry[];
   /** The edge of the trigger the list is flush with. */
@@ -75,7 +74,6 @@ export function opensMenu(event: KeyboardEvent): boolean {
 type PanelProps = Pick<ReturnType<typeof useAnchoredPopover>, 'panelProps' | 'setPanel' | 'open' | 'hide'> & {
   label: string | undefined;
   entries: readonly MenuEntry[];
-  /** The focus begins at the last entry. */
   startAtEnd: boolean;
 };
 

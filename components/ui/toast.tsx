@@ -19,7 +19,6 @@ export type Toast = {
   title: ReactNode;
   /** Details; for an error its code and RequestId. */
   body?: ReactNode;
-  /** To the thing. */
   link?: { href: Route; words: ReactNode };
   /** The key of its subject: a newer message about the same subject replaces one that is not an error. */
   about?: string;

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 
-/** An action and its texts. */
 export function ActionRow({ button, children }: { button: ReactNode; children: ReactNode }) {
   return (
     <li className="grid grid-cols-[96px_minmax(0,1fr)] items-center gap-x-2 border-b border-line py-2 leading-4">

@@ -18,7 +18,6 @@ type Props = {
   statusText: string;
   /** The instance's protections as text; empty if it has none. */
   protection: string;
-  /** The age of the data. */
   age: ReactNode;
   actions: ReactNode;
 };

@@ -77,7 +77,6 @@ export function useListClient(): ListClientValue {
 }
 
 type Props = {
-  /** What is shown. */
   query: ListQuery;
   actions: ListActions;
   /** When the newest reading of what is shown began, also one without an answer, on the server's clock. */

@@ -12,7 +12,6 @@ type Props = {
   query: ListQuery;
   saved: readonly ParsedView[];
   actions: ViewActions;
-  /** How many rows a filter finds. */
   countOf: (filter: Filter) => number;
   /** What such a count does not know; null where it is whole. */
   partialOf: (filter: Filter) => CoverageMessages | null;

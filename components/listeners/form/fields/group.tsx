@@ -3,7 +3,6 @@ import { sectionId, type Section } from '@/components/listeners/form/state/secti
 
 type Props = { section: Section; title: ReactNode; hint: ReactNode; children: ReactNode };
 
-/** One group of fields under its heading. */
 export function Group({ section, title, hint, children }: Props) {
   return (
     <GroupFrame section={section}>

@@ -24,7 +24,6 @@ export function reachRequested(
     : reachByLists(acl.type, [list?.ok ? list.value : null], instance);
 }
 
-/** The fields of an edit whose settings change. */
 export function changedFields(opened: Opened, values: ListenerFormValues): FieldPath[] {
   return changesBetween(opened.settings, settingsRequested(opened, values)).flatMap(({ name }) => {
     const path = settingFields[name];

@@ -50,7 +50,6 @@ type Props = {
   readAt: string;
   /** Values that Sluice would not write itself, as SLB has them. */
   kept: Partial<Record<FieldPath, string>>;
-  /** Fields whose setting is not known. */
   unreturned: readonly FieldPath[];
   /** The state the form begins with where it is not the listener's own: one of its activity, to be restored. */
   restored: Settings | null;
@@ -66,7 +65,6 @@ type Step = { at: 'form' } | { at: 'review' } | ({ at: 'conflict' } & Conflict);
 type Conflict = {
   groups: readonly ConflictGroup[];
   now: Settings;
-  /** When that was read. */
   readAt: string;
   edits: ConcurrentEdits;
   choices: ConflictChoices;

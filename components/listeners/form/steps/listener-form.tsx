@@ -25,7 +25,6 @@ type Props = {
   /** What the form begins with: blanks, and what the address of the page chose or cloned. */
   begin: ListenerFormValues;
   firstField: FieldPath;
-  /** See the form's context. */
   originOf?: (path: FieldPath) => ReactNode;
   notice?: ReactNode;
   regions: Read<RegionChoice[]>;

@@ -36,7 +36,6 @@ export async function BlockedEdit({ listener, instanceName, blockReason, reason 
   );
 }
 
-/** The listener is gone. */
 export async function MissingListener({ listener }: { listener: ListenerKey }) {
   const t = await getTranslations('edit.missing');
   return (

@@ -43,24 +43,21 @@ const ACTIVITY_SHOWN = 5;
 
 const actions: ListActions = { start: startListener, stop: stopListener, delete: deleteShownListener };
 
+function keyOf({ regionId, loadBalancerId, listenerPort }: Awaited<Props['params']>): ListenerKey | null {
+  return parseListenerKey(`${regionId}/${loadBalancerId}/${listenerPort}`);
+}
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [t, { regionId, loadBalancerId, listenerPort }] = await Promise.all([
-    getTranslations('listener'),
-    params,
-  ]);
-  const key = parseListenerKey(`${regionId}/${loadBalancerId}/${listenerPort}`);
-  if (key === null) return { title: t('missing.title') };
+  const key = keyOf(await params);
+  if (key === null) return { title: (await getTranslations('listener.missing'))('title') };
   // The name of the instance would have to be read first, and the title must not wait.
   return { title: `${key.listenerPort} · ${key.loadBalancerId}` };
 }
 
 /** One listener: what it is, what a connection passes, how its backends are, who may connect, and what can be done. */
 export default async function ListenerPage({ params, searchParams }: Props) {
-  const [{ regionId, loadBalancerId, listenerPort }, { protocol }] = await Promise.all([
-    params,
-    searchParams,
-  ]);
-  const key = parseListenerKey(`${regionId}/${loadBalancerId}/${listenerPort}`);
+  const key = keyOf(await params);
+  const { protocol } = await searchParams;
   if (key === null) {
     answerNotFound();
     return <MissingListener listenerKey={null} what="address" activity={[]} />;
