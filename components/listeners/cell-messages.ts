@@ -46,7 +46,7 @@ export async function rowLanguage(mode: { readOnly: boolean }): Promise<RowLangu
     words(locale),
     ...LOCALES.filter((other) => other !== locale).map(words),
   ]);
-  return { locale, words: own, others };
+  return { locale, own, others };
 }
 
 export async function cellMessages(mode: { readOnly: boolean }, of?: Locale): Promise<CellMessages> {

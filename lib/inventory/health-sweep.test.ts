@@ -40,10 +40,10 @@ const instancesOf = (rows: readonly ListedListener[]): string[] => [
 const requestedFor = async (): Promise<(string | undefined)[]> =>
   (await sandbox().requests(HEALTH)).map(({ parameters }) => parameters['LoadBalancerId']);
 
-const words: RowLanguage = {
+const language: RowLanguage = {
   locale: 'en-sweep',
   others: [],
-  words: () => ({
+  own: () => ({
     port: '',
     status: '',
     instance: '',
@@ -67,7 +67,7 @@ const coverageOf = async (rows: readonly ListedListener[]) => healthCoverageOf(r
 
 async function countOf(listeners: readonly ListedListener[], text: string): Promise<number> {
   const context = { ...(await now()), runs: new Map() };
-  return countMatches({ listeners, language: words, context }, filterOf(text));
+  return countMatches({ listeners, language, context }, filterOf(text));
 }
 
 /** Moves Sluice's own clock ahead; nothing else waits. */

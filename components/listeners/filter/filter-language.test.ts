@@ -29,7 +29,7 @@ function messagesOf(locale: keyof typeof messages) {
   ).row;
 }
 function languageOf(own: keyof typeof messages, other: keyof typeof messages): RowLanguage {
-  return { locale: own, words: messagesOf(own), others: [messagesOf(other)] };
+  return { locale: own, own: messagesOf(own), others: [messagesOf(other)] };
 }
 
 const lists = (entryCount: number) => [{ aclId: 'acl-1', name: 'office', entryCount }];
@@ -148,7 +148,7 @@ it("unlimited can be typed in any language's terms", () => {
 it('free text finds what a row says in any language, and its names for it, whoever reads it', () => {
   const said = rows
     .slice(0, 12)
-    .flatMap((row) => languages.flatMap(({ words }) => Object.values(words(row))))
+    .flatMap((row) => languages.flatMap(({ own }) => Object.values(own(row))))
     .flatMap((cell) => cell.split(/[\s,，:：]+/));
   for (const word of new Set([...said, 'running', 'changing', 'open', 'default', '运行中', '允许所有访问'])) {
     const [first, ...others] = counts(`"${word}"`);

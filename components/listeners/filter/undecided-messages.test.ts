@@ -23,7 +23,7 @@ const [english, chinese] = (['en', 'zh-CN'] as const).map((locale) => {
   ).row;
 });
 if (english === undefined || chinese === undefined) throw new Error('there are two languages');
-const language: RowLanguage = { locale: 'en', words: english, others: [chinese] };
+const language: RowLanguage = { locale: 'en', own: english, others: [chinese] };
 const context = contextOf();
 const only = (row: ListedListener) => ({ listeners: [row], language, context });
 

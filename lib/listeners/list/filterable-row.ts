@@ -17,7 +17,7 @@ export type RowMessages = (listener: ListedListener) => Record<ListColumn, strin
 export type RowLanguage = {
   /** The reader's language: rows are sorted by it. */
   locale: string;
-  words: RowMessages;
+  own: RowMessages;
   /** The other languages: a filter finds the same rows for every reader, because links and views are shared. */
   others: readonly RowMessages[];
 };
@@ -50,10 +50,10 @@ export class FilterableRow implements FilterUnknowns {
   readonly #words: Partial<Record<FilterColumn, string>> = {};
   readonly #values: Partial<Record<FilterColumn, readonly string[]>> = {};
 
-  constructor(listener: ListedListener, { words, others }: Omit<RowLanguage, 'locale'>) {
+  constructor(listener: ListedListener, { own, others }: Omit<RowLanguage, 'locale'>) {
     this.listener = listener;
-    this.cells = words(listener);
-    this.#ownMessages = words;
+    this.cells = own(listener);
+    this.#ownMessages = own;
     this.#others = others;
   }
 
@@ -100,7 +100,7 @@ export class FilterableRow implements FilterUnknowns {
     const before = answers.get(key);
     if (before !== undefined) return before;
     const matches = compileTest(column, test, context);
-    const language = { words: this.#ownMessages, others: this.#others };
+    const language = { own: this.#ownMessages, others: this.#others };
     const found = possible.some((each) => matches(new FilterableRow(each, language)));
     answers.set(key, found);
     return found;
@@ -148,13 +148,13 @@ const held: typeof globalThis & {
  */
 export function filterableRowsOf(
   listeners: readonly ListedListener[],
-  { locale, words, others }: RowLanguage,
+  { locale, own, others }: RowLanguage,
 ): readonly FilterableRow[] {
   const locales = (held.sluiceFilterableRows ??= new Map());
   const known = locales.get(locale) ?? new WeakMap<ListedListener, FilterableRow>();
   locales.set(locale, known);
   return listeners.map((listener) => {
-    const row = known.get(listener) ?? new FilterableRow(listener, { words, others });
+    const row = known.get(listener) ?? new FilterableRow(listener, { own, others });
     known.set(listener, row);
     return row;
   });

@@ -60,7 +60,7 @@ const words: RowMessages = (row) => ({
 });
 
 function apply(listeners: readonly ListedListener[], change: Partial<ListQuery> = {}) {
-  const language = { locale: 'en', words, others: [] };
+  const language = { locale: 'en', own: words, others: [] };
   const query = { ...defaultListQuery, ...change };
   return applyListQuery({ listeners, language, context: contextOf() }, filterOf(query.text), query);
 }

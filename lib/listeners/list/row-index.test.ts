@@ -45,7 +45,7 @@ function counting(locale: string): RowLanguage & { made: () => number } {
     locale,
     others: [],
     made: () => made,
-    words: (listener) => {
+    own: (listener) => {
       made += 1;
       return {
         port: String(listener.listenerPort),
