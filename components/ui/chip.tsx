@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import css from './chip.module.css';
 import { cx } from './class-names';
 import { Icon, type IconName } from './icon';
 
@@ -14,7 +13,7 @@ type Props = {
 /** A short fact with a shape of its own, 18 px high. */
 export function Chip({ kind = 'plain', icon, title, children }: Props) {
   return (
-    <span title={title} className={cx(css.chip, kind !== 'plain' && css[kind])}>
+    <span title={title} className={cx('chip', kind !== 'plain' && `chip-${kind}`)}>
       {icon && <Icon name={icon} size={12} />}
       {children}
     </span>

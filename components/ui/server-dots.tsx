@@ -1,5 +1,3 @@
-import css from './server-dots.module.css';
-
 type Kind = 'good' | 'bad' | 'unknown';
 
 /** More would be counted by nobody. */
@@ -12,10 +10,10 @@ export function ServerDots({ counts }: { counts: Readonly<Record<Kind, number>> 
   );
   if (kinds.length > MOST_SHOWN) return null;
   return (
-    <span aria-hidden="true" className={css.dots}>
+    <span aria-hidden="true" className="dots">
       {kinds.map((kind, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- they are alike
-        <i key={at} className={css[kind]} />
+        <i key={at} className={`dot-${kind}`} />
       ))}
     </span>
   );

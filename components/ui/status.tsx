@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import css from './status.module.css';
 
 /** In a square of 16: gate up, gate down, dashes behind the gate while it moves. */
 const SHAPES = {
@@ -27,7 +26,7 @@ function isKnown(status: string): status is Known {
 /** A listener's status, as a shape and a text. */
 export function Status({ status, children }: Props) {
   return (
-    <span data-status={status} className={css.status}>
+    <span data-status={status} className="status">
       <svg aria-hidden="true" viewBox="0 0 16 16">
         <path d={isKnown(status) ? SHAPES[status] : UNKNOWN} />
       </svg>
