@@ -7,44 +7,47 @@ const palette = (page: Page) => page.getByRole('dialog', { name: 'Search or run 
 const seek = (page: Page) => palette(page).getByRole('combobox', { name: 'Search or run a command' });
 const options = (page: Page) => palette(page).getByRole('option');
 
-test('a listener is found by its port and opened, by keyboard', async ({ page }) => {
-  await openList(page, '/listeners?regions=eu-central-1');
-  await page.keyboard.press('Control+k');
-  await expect(seek(page)).toBeFocused();
-  await page.keyboard.type('9443');
-  await expect(options(page).first()).toContainText('9443/TCP on edge-prod');
-  await expect(options(page).first()).toHaveAttribute('aria-selected', 'true');
-  await expect(palette(page).getByRole('status')).toHaveText(/^\d+ results?$/);
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(`/listeners/cn-hangzhou/${EDGE_ID}/9443`);
-  await expect(palette(page)).toHaveCount(0);
-});
-
-test('fast typing opens what was typed, not an earlier result', async ({ page }) => {
+test('listeners are found by port, address and description, from any page, and the list is searched for anything', async ({
+  page,
+}) => {
   await openList(page, EDGE_LIST);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('443');
-  await expect(options(page).first()).toContainText('443/TCP');
-  await seek(page).fill('edge-prod 2222');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(`/listeners/cn-hangzhou/${EDGE_ID}/2222`);
-});
+  await test.step('addresses and descriptions are found, and the list is searched for anything', async () => {
+    await page.getByRole('button', { name: 'Search or run a command' }).click();
+    await seek(page).fill('华东订单');
+    await expect(options(page).first()).toContainText('443/TCP on edge-prod');
+    await expect(options(page).first()).toContainText('cn-hangzhou');
+    const address = /\d+\.\d+\.\d+\.\d+/.exec(await options(page).first().innerText())?.[0] ?? 'no address';
+    await seek(page).fill(address);
+    await expect(options(page).filter({ hasText: '443/TCP on edge-prod' }).first()).toBeVisible();
+    await seek(page).fill('web-blue');
+    await expect(options(page)).toHaveText(['Search the list for “web-blue”']);
+    await expect(palette(page).getByRole('status')).toHaveText('0 results');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/q=web-blue/);
+    await expect(rows(page).first()).toContainText('web-blue');
+  });
 
-test('addresses and descriptions are found, and the list is searched for anything', async ({ page }) => {
-  await openList(page, EDGE_LIST);
-  await page.getByRole('button', { name: 'Search or run a command' }).click();
-  await seek(page).fill('华东订单');
-  await expect(options(page).first()).toContainText('443/TCP on edge-prod');
-  await expect(options(page).first()).toContainText('cn-hangzhou');
-  const address = /\d+\.\d+\.\d+\.\d+/.exec(await options(page).first().innerText())?.[0] ?? 'no address';
-  await seek(page).fill(address);
-  await expect(options(page).filter({ hasText: '443/TCP on edge-prod' }).first()).toBeVisible();
-  await seek(page).fill('web-blue');
-  await expect(options(page)).toHaveText(['Search the list for “web-blue”']);
-  await expect(palette(page).getByRole('status')).toHaveText('0 results');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/q=web-blue/);
-  await expect(rows(page).first()).toContainText('web-blue');
+  await test.step('fast typing opens what was typed, not an earlier result', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('443');
+    await expect(options(page).first()).toContainText('443/TCP');
+    await seek(page).fill('edge-prod 2222');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(`/listeners/cn-hangzhou/${EDGE_ID}/2222`);
+  });
+
+  await test.step('a listener is found by its port and opened, by keyboard', async () => {
+    await openList(page, '/listeners?regions=eu-central-1');
+    await page.keyboard.press('Control+k');
+    await expect(seek(page)).toBeFocused();
+    await page.keyboard.type('9443');
+    await expect(options(page).first()).toContainText('9443/TCP on edge-prod');
+    await expect(options(page).first()).toHaveAttribute('aria-selected', 'true');
+    await expect(palette(page).getByRole('status')).toHaveText(/^\d+ results?$/);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(`/listeners/cn-hangzhou/${EDGE_ID}/9443`);
+    await expect(palette(page)).toHaveCount(0);
+  });
 });
 
 test('pages and commands can be reached from anywhere: create, theme, language, keys', async ({ page }) => {

@@ -181,18 +181,20 @@ for (const [victim, other] of [
   });
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  test(`${signal} ends everything without a complaint`, async () => {
-    const launched = await start();
-    const { url, sandboxUrl } = await serving(launched);
-    const saidBefore = launched.output();
-    launched.kill(signal);
-    expect(await launched.ended).toBe(0);
-    expect(launched.output()).toBe(saidBefore);
-    expect(await isListening(url)).toBe(false);
-    expect(await isListening(String(sandboxUrl))).toBe(false);
-  });
-}
+test('SIGINT, SIGTERM and SIGHUP end everything without a complaint', async () => {
+  await Promise.all(
+    (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(async (signal) => {
+      const launched = await start();
+      const { url, sandboxUrl } = await serving(launched);
+      const saidBefore = launched.output();
+      launched.kill(signal);
+      expect(await launched.ended, signal).toBe(0);
+      expect(launched.output(), signal).toBe(saidBefore);
+      expect(await isListening(url), signal).toBe(false);
+      expect(await isListening(String(sandboxUrl)), signal).toBe(false);
+    }),
+  );
+});
 
 test('in cloud mode no sandbox is started', async () => {
   const launched = await start({ SLUICE_MODE: 'cloud' });
