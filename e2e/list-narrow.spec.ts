@@ -54,42 +54,55 @@ test.describe('on a phone, 375 px wide,', () => {
     });
   });
 
-  test('a listener is found, started and deleted', async ({ page }) => {
+  test('what opens stays inside the window, and a listener is found, started and deleted', async ({
+    page,
+  }) => {
     await openList(page, EDGE_LIST);
-    await startListener(page, STOPPED);
-    await expectStatus(page, STOPPED, 'Running');
-    await notice(page, 'status', STOPPED).getByRole('button', { name: 'Dismiss' }).click();
-
-    await searchBox(page).fill('bastion');
-    await expect(rows(page)).toHaveCount(1);
-    const dialog = await askToDelete(page, RUNNING);
-    const box = await dialog.boundingBox();
-    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(375);
-    await expectNoSidewaysScroll(page);
-    await dialog.getByRole('textbox').fill('2222');
-    await dialog.getByRole('button', { name: 'Delete listener' }).click();
-    await expect(notice(page, 'status', `Deleted ${RUNNING}`)).toBeVisible();
-    await expect(
-      page.getByRole('heading', { name: 'No listener matches “bastion” and the filters' }),
-    ).toBeVisible();
-    await expectNoSidewaysScroll(page);
-  });
-
-  test('an open menu, filter and picker stay inside the window', async ({ page }) => {
-    await openList(page, EDGE_LIST);
-    const menu = await openRowMenu(page, '8081/HTTP on edge-prod');
-    await expect(menu).toBeInViewport({ ratio: 1 });
-    await page.keyboard.press('Escape');
-    await expect(await openFilterForm(page)).toBeInViewport({ ratio: 1 });
-    await page.keyboard.press('Escape');
-    await page
-      .getByRole('banner')
-      .getByRole('button', { name: /regions$/ })
-      .click();
-    await expect(page.getByRole('dialog', { name: 'Regions to show' })).toBeInViewport({
-      ratio: 1,
+    await test.step('an open menu, filter and picker stay inside the window', async () => {
+      const menu = await openRowMenu(page, '8081/HTTP on edge-prod');
+      await expect(menu).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press('Escape');
+      await expect(await openFilterForm(page)).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press('Escape');
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /regions$/ })
+        .click();
+      await expect(page.getByRole('dialog', { name: 'Regions to show' })).toBeInViewport({
+        ratio: 1,
+      });
+      await expectNoSidewaysScroll(page);
+      await page.keyboard.press('Escape');
     });
-    await expectNoSidewaysScroll(page);
+
+    await test.step('a listener is found, started and deleted', async () => {
+      await startListener(page, STOPPED);
+      await expectStatus(page, STOPPED, 'Running');
+      await notice(page, 'status', STOPPED).getByRole('button', { name: 'Dismiss' }).click();
+
+      await searchBox(page).fill('bastion');
+      await expect(rows(page)).toHaveCount(1);
+      const dialog = await askToDelete(page, RUNNING);
+      const box = await dialog.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(375);
+      await expectNoSidewaysScroll(page);
+      await dialog.getByRole('textbox').fill('2222');
+      await dialog.getByRole('button', { name: 'Delete listener' }).click();
+      await expect(notice(page, 'status', `Deleted ${RUNNING}`)).toBeVisible();
+      await expect(
+        page.getByRole('heading', { name: 'No listener matches “bastion” and the filters' }),
+      ).toBeVisible();
+      await expectNoSidewaysScroll(page);
+    });
+
+    await test.step('the header menu leads to other pages and names the environment', async () => {
+      await expect(page.getByRole('banner')).toContainText('Sandbox');
+      await page.getByRole('button', { name: 'Menu', exact: true }).click();
+      const drawer = page.getByRole('dialog', { name: 'Menu' });
+      await expect(drawer).toContainText('No calls reach the cloud');
+      await drawer.getByRole('button', { name: '切换到中文' }).click();
+      await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+    });
   });
 
   test('a region that is down, an empty list and a page that is not there fit as well', async ({
@@ -112,16 +125,6 @@ test.describe('on a phone, 375 px wide,', () => {
     await page.goto('/no/such/page');
     await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
     await expectNoSidewaysScroll(page);
-  });
-
-  test('the header menu leads to other pages and names the environment', async ({ page }) => {
-    await openList(page, EDGE_LIST);
-    await expect(page.getByRole('banner')).toContainText('Sandbox');
-    await page.getByRole('button', { name: 'Menu', exact: true }).click();
-    const drawer = page.getByRole('dialog', { name: 'Menu' });
-    await expect(drawer).toContainText('No calls reach the cloud');
-    await drawer.getByRole('button', { name: '切换到中文' }).click();
-    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   });
 });
 

@@ -15,8 +15,9 @@ export async function selectFirstPages(page: Page, instances: number): Promise<v
     const instance = `lb-bp1large000${index}`;
     if (index === 0) await page.goto(`/listeners?regions=cn-hangzhou&q=${instance}`);
     else await searchBox(page).fill(instance);
-    await expect(rows(page)).toHaveCount(25);
+    // A region of this size takes its time to be read.
     await expect(rows(page).first()).toContainText(instance, { timeout: 30_000 });
+    await expect(rows(page)).toHaveCount(25);
     await page.getByRole('columnheader').getByRole('checkbox').check();
     await expect(page.getByRole('region', { name: 'Selection' })).toContainText(
       `${25 * (index + 1)} selected`,
