@@ -90,7 +90,7 @@ function componentTests(executablePath: string) {
         provider: playwright({
           launchOptions: { executablePath, args: asRoot ? ['--no-sandbox'] : [] },
           contextOptions: { reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' },
-          actionTimeout: 5_000,
+          actionTimeout: 15_000,
         }),
         instances: [{ browser: 'chromium' as const, viewport: { width: 1440, height: 900 } }],
       },
