@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { makePrivate, privately } from './private-folder.js';
 import { Problem } from './problem.js';
 
+/** Whoever kills Sluice and starts it again at once meets the last of its processes on their way out. */
+const predecessorMillis = 2_000;
+
 /**
  * Claims a data folder for this process alone, and makes it private to its owner.
  *
@@ -10,7 +13,7 @@ import { Problem } from './problem.js';
  *
  * @param {string} dataDir absolute; created if missing
  * @returns {Promise<{ release: () => void }>}
- * @throws {Problem} if another process has it
+ * @throws {Problem} if another process still has it after two seconds
  */
 export async function lockDataFolder(dataDir) {
   const { default: Database } = await import('libsql');
@@ -19,7 +22,7 @@ export async function lockDataFolder(dataDir) {
   try {
     makePrivate(dataDir);
     privately(() => {
-      database = new Database(join(dataDir, 'lock.db'));
+      database = new Database(join(dataDir, 'lock.db'), { timeout: predecessorMillis });
       database.exec('BEGIN EXCLUSIVE');
     });
   } catch (error) {

@@ -23,19 +23,30 @@ test('rejects a folder in use, with a message that names it, until it is release
   (await lockDataFolder(folder)).release();
 });
 
-test('a process that is killed leaves no lock behind', async () => {
+/** Another process that holds the folder and then does this. */
+async function holdElsewhere(then: string) {
   const program = `
     const { lockDataFolder } = await import(${JSON.stringify(new URL('./lock.js', import.meta.url).href)});
     await lockDataFolder(${JSON.stringify(folder)});
     process.send('locked');
-    setInterval(() => {}, 1000);
+    ${then}
   `;
   const holder = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   await once(holder, 'message');
+  return holder;
+}
+
+test('a process that is killed leaves no lock behind', async () => {
+  const holder = await holdElsewhere('setInterval(() => {}, 1000);');
   await expect(lockDataFolder(folder)).rejects.toThrow('in use by another Sluice');
   holder.kill('SIGKILL');
   await once(holder, 'exit');
+  (await lockDataFolder(folder)).release();
+});
+
+test('waits for a process that is about to end', async () => {
+  await holdElsewhere('setTimeout(() => process.exit(), 300);');
   (await lockDataFolder(folder)).release();
 });
