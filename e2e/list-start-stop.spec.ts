@@ -27,13 +27,16 @@ test('a listener is shown changing, and then as it is, without a reload', async 
 
     await startListener(page, STOPPED);
     await expectStatus(page, STOPPED, /^Starting \d+ s$/);
-    const glyph = cell(page, STOPPED, 'Status').locator('use');
-    await expect(glyph).toHaveAttribute('href', /#status-starting$/);
+    const status = cell(page, STOPPED, 'Status').locator('[data-status]');
+    await expect(status).toHaveAttribute('data-status', 'starting');
+    const shape = status.locator('path');
+    const starting = await shape.getAttribute('d');
     await expect(page.getByRole('main')).toContainText('1 changing');
     await expect(notice(page, 'status', `${STOPPED} is starting`)).toBeVisible();
 
     await expectStatus(page, STOPPED, 'Running');
-    await expect(glyph).toHaveAttribute('href', /#status-running$/);
+    await expect(status).toHaveAttribute('data-status', 'running');
+    await expect(shape).not.toHaveAttribute('d', String(starting));
     await expect(page.getByRole('main')).not.toContainText('changing');
     await expectSame();
     const received = await sandbox.requests('StartLoadBalancerListener');
@@ -43,7 +46,8 @@ test('a listener is shown changing, and then as it is, without a reload', async 
   await test.step('a stopped listener is shown stopping, and then stopped without a reload', async () => {
     await stopListener(page, RUNNING);
     await expectStatus(page, RUNNING, /^Stopping \d+ s$/);
-    await expect(cell(page, RUNNING, 'Status').locator('use')).toHaveAttribute('href', /#status-stopping$/);
+    const status = cell(page, RUNNING, 'Status').locator('[data-status]');
+    await expect(status).toHaveAttribute('data-status', 'stopping');
     await expect(notice(page, 'status', `${RUNNING} is stopping`)).toBeVisible();
     await expectStatus(page, RUNNING, 'Stopped');
     // What its servers were while it ran is no news of it.
