@@ -58,6 +58,8 @@ test('the dialog says what happens to what, and can be left', async ({ page, san
       await expect(row(page, RUNNING)).toContainText('Running');
       expect(await sandbox.requests(DELETE)).toEqual([]);
     }
+    const dialog = await askToDelete(page, RUNNING);
+    await expect(dialog.getByRole('textbox'), 'nothing is kept of the last dialog').toHaveValue('');
   });
 });
 

@@ -44,10 +44,12 @@ test('a listener is shown changing, and then as it is, without a reload', async 
   });
 
   await test.step('a stopped listener is shown stopping, and then stopped without a reload', async () => {
+    const status = cell(page, RUNNING, 'Status').locator('[data-status]');
+    const running = await status.locator('path').getAttribute('d');
     await stopListener(page, RUNNING);
     await expectStatus(page, RUNNING, /^Stopping \d+ s$/);
-    const status = cell(page, RUNNING, 'Status').locator('[data-status]');
     await expect(status).toHaveAttribute('data-status', 'stopping');
+    await expect(status.locator('path')).not.toHaveAttribute('d', String(running));
     await expect(notice(page, 'status', `${RUNNING} is stopping`)).toBeVisible();
     await expectStatus(page, RUNNING, 'Stopped');
     // What its servers were while it ran is no news of it.

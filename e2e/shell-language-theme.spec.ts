@@ -62,9 +62,14 @@ test('the theme is changed at once, remembered and written by the server, and ca
     await openList(page, EDGE_LIST);
     const canvas = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await canvas();
-    await page.getByRole('button', { name: 'Theme' }).click();
-    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    const theme = page.getByRole('button', { name: 'Theme' });
+    await theme.press('ArrowDown');
+    await expect(page.getByRole('menu')).toBeVisible();
+    await page.keyboard.press('End');
+    await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect(theme).toBeFocused();
     expect(await canvas()).not.toBe(light);
 
     const served = await (await context.request.get(EDGE_LIST)).text();

@@ -304,7 +304,7 @@ describe('the floors', () => {
     expect(callers.filter((path) => !/^app\/.*actions\.ts$/.test(path))).toEqual([]);
   });
 
-  it('leave no state to the next test file, which runs in the same process', () => {
+  it('mock no module, and keep nothing on globalThis that is not removed before the next test file', () => {
     const tests = [...files, ...sourcesBelow('scripts')].filter(({ path }) => /\.test\.tsx?$/.test(path));
     const mocking = tests.filter(({ text }) => /\bvi\s*\.(?:do)?[mM]ock\(/.test(text));
     expect(mocking.map(({ path }) => path)).toEqual([]);

@@ -97,3 +97,15 @@ test('no file of words stands outside the namespaces, and each is loaded', async
     expect(Object.keys(await loadMessages(locale)).toSorted()).toEqual(NAMESPACES);
   }
 });
+
+test('what a notification says of each value ends with a mark: in Chinese no space parts it from the next', () => {
+  for (const key of [
+    'form.done.difference',
+    'form.done.differenceNone',
+    'form.done.notRead',
+    'form.done.found',
+  ]) {
+    expect(read('zh-CN', 'form').get(key), key).toMatch(/。$/);
+    expect(read('en', 'form').get(key), key).toMatch(/\.$/);
+  }
+});

@@ -4,6 +4,7 @@ import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { readHealth } from './health';
 import { recordObservations } from './health-observations';
+import { recordLater } from './health-recorder';
 import { POLL_GAP_MILLIS, tallyOf, type HealthReading } from '@/lib/model/health-types';
 
 /** The real client, sandbox and database. Observation times are given where a test is about them. */
@@ -148,4 +149,17 @@ it('returns a rejection by SLB as a value, and a cancelled call too', async () =
 it('records concurrent reads once', async () => {
   await Promise.all([read(), read(), read()]);
   expect(await rowCount()).toBe(4);
+});
+
+it('records what the sweep observed, and has not recorded yet, before its own observation', async () => {
+  const { readAtMillis, backends } = await read();
+  const [server] = backends;
+  if (!server) throw new Error('the listener has no server');
+  const { serverId, serverIp, port } = server;
+  const abnormal = { ...SERVER, serverId, serverIp, port, status: 'abnormal' };
+  const atMillis = readAtMillis + 1;
+  await expect.poll(Date.now).toBeGreaterThan(atMillis);
+  recordLater({ instance: key, found: new Map([[443, [abnormal]]]), atMillis });
+  const [again] = (await read()).backends;
+  expect(again).toMatchObject({ status: 'normal', before: { status: 'abnormal' } });
 });

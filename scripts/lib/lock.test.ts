@@ -47,6 +47,11 @@ test('a process that is killed leaves no lock behind', async () => {
 });
 
 test('waits for a process that is about to end', async () => {
-  await holdElsewhere('setTimeout(() => process.exit(), 300);');
+  const holder = await holdElsewhere(
+    "process.once('message', () => { process.send('ending'); setTimeout(() => process.exit(), 300); });",
+  );
+  holder.send('end');
+  await once(holder, 'message');
+  expect(holder.exitCode).toBeNull();
   (await lockDataFolder(folder)).release();
 });

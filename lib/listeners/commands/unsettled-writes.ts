@@ -19,7 +19,7 @@ import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 export async function unsettledWrites(
   of: Partial<ListenerKey> & { runId?: number } = {},
 ): Promise<UnsettledWrite[]> {
-  return listUnsettledWrites({ endpoint: connectionEndpoint(), ...of });
+  return listUnsettledWrites({ ...of, endpoint: connectionEndpoint() });
 }
 
 /** Whether a read that began after a write was sent shows its effect. */
