@@ -129,7 +129,10 @@ test('a link opened in a new tab asks nothing', async ({ page, context }) => {
     .getByRole('navigation', { name: 'Path' })
     .getByRole('link')
     .click({ modifiers: ['ControlOrMeta'] });
-  await (await opened).close();
+  // Closed while it loads, it can take the page that opened it along: both are of one process.
+  const tab = await opened;
+  await tab.waitForLoadState();
+  await tab.close();
   await expect(question(page)).toHaveCount(0);
   await expect(field(page, 'Listener port')).toHaveValue('7001');
 });
