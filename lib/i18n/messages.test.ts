@@ -105,7 +105,7 @@ test('what a notification says of each value ends with a mark: in Chinese no spa
     'form.done.notRead',
     'form.done.found',
   ]) {
-    expect(read('zh-CN', 'form').get(key), key).toMatch(/。$/);
-    expect(read('en', 'form').get(key), key).toMatch(/\.$/);
+    expect(read('zh-CN', 'form').get(key)).toMatch(/。$/);
+    expect(read('en', 'form').get(key)).toMatch(/\.$/);
   }
 });
