@@ -23,7 +23,7 @@ export default defineConfig(async () => {
       hookTimeout: 60_000,
       // Vitest leaves one processor to itself, but has little to do while tests run: of two, that would be half.
       maxWorkers: '100%',
-      // No test imports it, and a change of it affects each.
+      // No test imports it, but a change to it affects all of them.
       forceRerunTriggers: [...configDefaults.forceRerunTriggers, '**/lib/testing/shared-process.ts'],
       projects: [
         {

@@ -83,7 +83,7 @@ test('an entry in progress shows its outcome in the list and on its own page, wi
   await expect(entry.getByRole('main')).toContainText('Succeeded', { timeout: 15_000 });
 });
 
-test('entries are exported as filtered, an instance is found by its name, and a filter that gets no response leaves the list', async ({
+test('entries are exported as filtered, an instance is found by its name, and a filter that gets no response keeps the list', async ({
   page,
   context,
 }) => {
@@ -107,7 +107,7 @@ test('entries are exported as filtered, an instance is found by its name, and a 
     }
   });
 
-  await test.step('an instance is found by its name, and a filter that gets no response leaves the list and says so', async () => {
+  await test.step('an instance is found by its name, and a filter that gets no response keeps the list and says so', async () => {
     await page.goto('/activity?q=pay-gw');
     await expect(page.getByRole('heading', { name: 'No entry matches the filters' })).toBeVisible();
     await page.getByRole('search').getByRole('searchbox').fill('edge prod');

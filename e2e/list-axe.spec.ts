@@ -27,7 +27,7 @@ async function askToDelete(page: Page): Promise<void> {
 
 async function openFilter(page: Page): Promise<void> {
   await page.getByRole('group').getByRole('button').first().click();
-  await expect(page.getByRole('checkbox').first()).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('combobox').first()).toBeVisible();
 }
 
 async function openPicker(page: Page): Promise<void> {
@@ -50,12 +50,12 @@ const pages: readonly {
     ],
   },
   {
-    title: 'a list with the row just made, with an open menu, with the question before a deletion',
+    title: 'a list with the row just made, with an open menu, with the deletion dialog',
     address: `/listeners?regions=cn-hangzhou&instance=${EDGE_ID}&new=cn-hangzhou/${EDGE_ID}/9443`,
     states: [
       ['the row just made', async () => {}],
       ['an open menu', openMenu],
-      ['the question before a deletion', askToDelete],
+      ['the deletion dialog', askToDelete],
     ],
   },
   {

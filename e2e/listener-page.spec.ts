@@ -167,7 +167,7 @@ test('testing an address names the entry that decides it', async ({ page }) => {
   );
 });
 
-test('a section that cannot be loaded leaves the rest of the page, and a listener that cannot says why', async ({
+test('a section that cannot be loaded keeps the rest of the page, and a listener that cannot says why', async ({
   page,
   sandbox,
 }) => {

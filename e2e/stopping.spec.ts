@@ -23,7 +23,7 @@ type Stage = {
  * A Sluice of the test's own; SLB answers its next start of a listener after `answerMillis`. That start is in progress
  * when `story` begins.
  */
-async function whileAStartIsUnderWay(
+async function whileAStartIsInProgress(
   browser: Browser,
   answerMillis: number,
   env: Env,
@@ -65,7 +65,7 @@ async function checkOf(dataDir: string): Promise<string> {
 test('a stop waits for the response of a change that was sent, serves pages in the meantime and accepts no further change', async ({
   browser,
 }) => {
-  await whileAStartIsUnderWay(browser, 8_000, {}, async ({ launched, sandbox, url, dataDir, openPage }) => {
+  await whileAStartIsInProgress(browser, 8_000, {}, async ({ launched, sandbox, url, dataDir, openPage }) => {
     const other = await openPage();
     await openFreshList(other, '/listeners?regions=cn-shanghai');
     launched.kill('SIGTERM');
@@ -88,7 +88,7 @@ test('a change that is not answered within the horizon is recorded as unknown wh
   browser,
 }) => {
   const horizon = { SLUICE_SLB_WRITE_HORIZON_MS: '3000' };
-  await whileAStartIsUnderWay(browser, 60_000, horizon, async ({ launched, dataDir }) => {
+  await whileAStartIsInProgress(browser, 60_000, horizon, async ({ launched, dataDir }) => {
     launched.kill('SIGTERM');
     expect(await launched.ended).toBe(0);
     expect(await checkOf(dataDir)).not.toContain('begun without an outcome');
@@ -96,7 +96,7 @@ test('a change that is not answered within the horizon is recorded as unknown wh
 });
 
 test('a second signal ends all at once', async ({ browser }) => {
-  await whileAStartIsUnderWay(browser, 60_000, {}, async ({ launched, sandbox, url }) => {
+  await whileAStartIsInProgress(browser, 60_000, {}, async ({ launched, sandbox, url }) => {
     launched.kill('SIGINT');
     await expect.poll(launched.output).toContain('Sluice is stopping: 1 change');
     let hasEnded = false;

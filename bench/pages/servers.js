@@ -30,7 +30,7 @@ export async function startPeers({ rows, fields }) {
   await buildPeers(env);
   const port = await freePort();
   await startServer({
-    name: 'The empty Next.js pages',
+    name: 'The peer pages',
     args: [next, 'start', emptyNext, '-H', loopback, '-p', String(port)],
     env,
     port,
@@ -49,13 +49,13 @@ async function buildPeers(env) {
     'package-lock.json',
   ]);
   if (existsSync(join(emptyNext, '.next/BUILD_ID')) && readStamp(stamp) === sources) return;
-  console.log('Building the empty Next.js pages …');
+  console.log('Building the peer pages …');
   const { code, output } = await run(process.execPath, [next, 'build', emptyNext], {
     cwd: root,
     env,
     capture: true,
   });
-  if (code !== 0) throw new Problem(`${output.trimEnd()}\n\nBuilding the empty Next.js pages failed.`);
+  if (code !== 0) throw new Problem(`${output.trimEnd()}\n\nBuilding the peer pages failed.`);
   writeStamp(stamp, sources);
 }
 

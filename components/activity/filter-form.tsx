@@ -36,7 +36,7 @@ export function FilterForm({ values, operations, outcomes }: Props) {
   const [unanswered, setUnanswered] = useState(false);
   const folded = [...MORE, ...TIMES].every((name) => values[name] === undefined);
   const [open, setOpen] = useState(!folded);
-  const awake = useHydrated();
+  const hydrated = useHydrated();
 
   // Do not pull back a user who has navigated elsewhere, even while the other page is still loading.
   useEffect(() => {
@@ -153,11 +153,11 @@ export function FilterForm({ values, operations, outcomes }: Props) {
             <label key={name} className="col-span-2 grid gap-1 text-12 text-ink-2">
               {t(name)}
               <TextInput
-                key={`${values[name] ?? ''} ${awake}`}
+                key={`${values[name] ?? ''} ${hydrated}`}
                 type="datetime-local"
                 step="1"
                 name={name}
-                defaultValue={values[name] === undefined ? undefined : localText(values[name], awake)}
+                defaultValue={values[name] === undefined ? undefined : localText(values[name], hydrated)}
                 className="text-ink"
               />
             </label>
@@ -169,8 +169,8 @@ export function FilterForm({ values, operations, outcomes }: Props) {
 }
 
 /** As the input wants it: the reader's own time, without a zone. */
-function localText(at: string, awake: boolean): string {
+function localText(at: string, hydrated: boolean): string {
   const when = new Date(at);
-  const shifted = awake ? new Date(when.getTime() - when.getTimezoneOffset() * 60_000) : when;
+  const shifted = hydrated ? new Date(when.getTime() - when.getTimezoneOffset() * 60_000) : when;
   return shifted.toISOString().slice(0, 19);
 }

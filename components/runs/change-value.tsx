@@ -34,7 +34,7 @@ export function ChangeValue(props: Props) {
   const form = useTranslations('form');
   const domain = useTranslations('domain');
   const { id, field, values, isChosen, onValues } = props;
-  const own = settingFields[field];
+  const ownPath = settingFields[field];
 
   const input = (path: FieldPath, inputStyle: InputStyle = {}) => (
     <Input key={path} {...props} path={path} inputStyle={inputStyle} />
@@ -46,7 +46,7 @@ export function ChangeValue(props: Props) {
     options: readonly SegmentedOption<PathValue<ListenerFormValues, Path> & string>[],
     more: { range?: ReactNode; beside?: ReactNode } = {},
   ) => (
-    <FieldRow id={id} group label={t('value')} range={more.range} bad={props.bad(own)} longRange>
+    <FieldRow id={id} group label={t('value')} range={more.range} bad={props.bad(ownPath)} longRange>
       {(aria) => (
         <div className="flex w-full flex-wrap items-center gap-2">
           <Segmented<string>
@@ -66,8 +66,8 @@ export function ChangeValue(props: Props) {
     { value: 'off', label: t('off') },
   ] as const;
   const text = (range: ReactNode, inputStyle?: InputStyle, hint?: ReactNode) => (
-    <FieldRow id={id} label={t('value')} range={range} hint={hint} bad={props.bad(own)}>
-      {input(own, inputStyle)}
+    <FieldRow id={id} label={t('value')} range={range} hint={hint} bad={props.bad(ownPath)}>
+      {input(ownPath, inputStyle)}
     </FieldRow>
   );
   const rangeOf = (
@@ -105,7 +105,7 @@ export function ChangeValue(props: Props) {
           range: form('range.bandwidth', limits.bandwidthMbps),
           beside:
             values.bandwidth.kind === 'limited' &&
-            input(own, {
+            input(ownPath, {
               numeric: true,
               width: 'medium',
               unit: form('unit.mbps'),
@@ -118,7 +118,7 @@ export function ChangeValue(props: Props) {
         range: form('range.persistenceTimeoutSeconds', limits.persistenceTimeoutSeconds),
         beside:
           values.persistence.status === 'on' &&
-          input(own, { ...seconds, 'aria-label': form('label.persistenceTimeoutSeconds') }),
+          input(ownPath, { ...seconds, 'aria-label': form('label.persistenceTimeoutSeconds') }),
       });
     case 'Description':
       return text(

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon';
 
 type Props = {
   /** `plain` solid, `dashed` for a denylist, `bare` for what is no list at all; the rest by meaning. */
-  kind?: 'plain' | 'dashed' | 'bare' | 'warn' | 'bad' | 'ok' | 'accent';
+  kind?: 'plain' | 'dashed' | 'bare' | 'warn' | 'bad' | 'accent';
   icon?: IconName;
   title?: string;
   children: ReactNode;

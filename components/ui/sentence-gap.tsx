@@ -1,4 +1,4 @@
-/** The space between two sentences, which Chinese does not have: each ends with a mark of its own. */
+/** The space between two sentences; hidden in Chinese, whose full-width punctuation needs none. */
 export function SentenceGap() {
   return <span className="[&:lang(zh)]:hidden"> </span>;
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** False on the server and while its page is hydrated: what only the browser knows is rendered from then on. */
+/** False on the server and during hydration, then true: for what only the browser knows. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     neverChanges,

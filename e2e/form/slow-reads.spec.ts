@@ -43,7 +43,7 @@ test('a read that hangs does not hold up the creation', async ({ page, sandbox }
   await expectCreated(page, { port: '7001' });
 });
 
-test('a response that arrives after the form was left does not leave the next form', async ({
+test('a response that arrives after the form was left does not navigate away from the next one', async ({
   page,
   sandbox,
 }) => {

@@ -144,7 +144,7 @@ function rowOf(row: RunRowsTable): RunRow {
   };
 }
 
-/** A value from the database as a known one. Throws otherwise: only Sluice writes there. */
+/** A value from the database, as one of the known ones. Throws if it is not: only Sluice writes there. */
 export function oneOf<T extends string>(known: readonly T[], word: string): T {
   const found = known.find((candidate) => candidate === word);
   if (found === undefined) throw new Error(`the database has an unknown word: ${word}`);

@@ -130,7 +130,7 @@ export function malformed(
   };
 }
 
-/** A response to a read came, and one of its parts is of no use. */
+/** A read was answered, but part of the response cannot be used. */
 export function unusable(message: string, requestId: string | null): SlbFailure {
   return { ...malformed('read', '', { requestId, httpStatus: 200 }), message };
 }

@@ -111,7 +111,10 @@ export type ListenerSummary = ListenerSettings & {
   isConfigUntold?: true | undefined;
 };
 
-/** A group of servers of one instance. `name` is the id if it has none; `serverCount` is null for a primary/secondary pair. */
+/**
+ * A group of servers of one instance. `name` is the id if the group has none. `serverCount` is null for a
+ * primary/secondary group, or if SLB did not return it.
+ */
 export type ServerGroup = { groupId: string; name: string; serverCount: number | null };
 
 /** A server of a group; weights run from 0 (no new traffic) to 100. */

@@ -1,4 +1,4 @@
-/** In place of `next/headers` in unit tests, which have no request of Next: one without cookies and headers. */
+/** Replaces `next/headers` in unit tests, which run outside a Next.js request: no cookies, no headers. */
 
 export async function cookies(): Promise<{ get: (name: string) => undefined }> {
   return { get: () => undefined };

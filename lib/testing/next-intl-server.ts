@@ -1,7 +1,7 @@
 import { createTranslator } from 'next-intl';
 import { loadMessages } from '@/lib/i18n/messages';
 
-/** In place of `next-intl/server` in unit tests, which have no request of Next: English, or the locale requested. */
+/** Replaces `next-intl/server` in unit tests, which run outside a Next.js request: English, or the requested locale. */
 
 type Requested = string | { locale: 'en' | 'zh-CN'; namespace: string };
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { makePrivate, privately } from './private-folder.js';
 import { Problem } from './problem.js';
 
-/** Whoever kills Sluice and starts it again at once meets the last of its processes on their way out. */
+/** How long to wait for the processes of a Sluice that was just killed to exit. */
 const predecessorMillis = 2_000;
 
 /**

@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 
 type Props = {
   /** The element with which work goes on; where there is none, it is the page's main part. */
@@ -12,8 +13,9 @@ type Props = {
  * has focused something else by then, it stays there, and a freshly loaded page starts at its top.
  */
 export function LandingFocus({ id }: Props) {
-  const awake = useSyncExternalStore(subscribeNever, isAwake, isAsleep);
-  const [cameFromPage] = useState(awake);
+  // False where the server sent the page: it was loaded, not navigated to.
+  const hydrated = useHydrated();
+  const [cameFromPage] = useState(hydrated);
 
   useEffect(() => {
     const { activeElement, body } = document;
@@ -23,17 +25,4 @@ export function LandingFocus({ id }: Props) {
     place?.focus({ preventScroll: true });
   }, [cameFromPage, id]);
   return null;
-}
-
-function subscribeNever() {
-  return () => undefined;
-}
-
-function isAwake(): boolean {
-  return true;
-}
-
-/** What the server sent is adopted as it is: the page was loaded with it. */
-function isAsleep(): boolean {
-  return false;
 }

@@ -1,7 +1,7 @@
 /**
  * JSON in which each part that occurs more than once is written once. The rows of a page have the same keys, and mostly the same
- * values, as the rows above them: packed they are a third as long, and so is what the browser has to read before it takes the
- * page over. Returns two lists as JSON: the distinct sequences of keys, and the distinct parts, each after those it consists
+ * values, as the rows above them: packed they are a third as long, and the browser has that much less to read before hydration.
+ * Returns two lists as JSON: the distinct sequences of keys, and the distinct parts, each after those it consists
  * of. An object is `[sequence of keys, part, part …]`, an array `[-1, part …]`; the last part is the value itself.
  *
  * @param value plain data, as `JSON.stringify` takes it
@@ -44,7 +44,7 @@ class Numbered<T> {
   readonly all: T[] = [];
   readonly #numbers = new Map<string, number>();
 
-  /** The place of its equal among all. */
+  /** The index of the equal one in `all`; adds it if there is none. */
   numberOf(one: T): number {
     const text = JSON.stringify(one);
     const known = this.#numbers.get(text);

@@ -50,7 +50,7 @@ export function stateOf(settings: Settings, read: TcpListenerAttributes | null =
   );
 }
 
-/** A state as the audit log stores it, of which only texts count; null if there is none. */
+/** A stored state, without values that are not strings; null if there is none. */
 export function auditStateIn(stored: unknown): AuditState | null {
   if (typeof stored !== 'object' || stored === null) return null;
   return Object.fromEntries(

@@ -15,7 +15,7 @@ export function invalidInput(fieldErrors: FieldError[]): ListenerError {
   return { ...notDone(sluiceCodes.invalidInput, `Some values cannot be sent${named}.`), fieldErrors };
 }
 
-/** The consequence of access control that has to be confirmed was not. */
+/** For a write whose effect on access was not confirmed. */
 export function unconfirmed(message: string): ListenerError {
   return {
     ...notDone(sluiceCodes.invalidInput, message),

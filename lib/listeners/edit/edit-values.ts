@@ -111,7 +111,7 @@ export function settingsRequested(opened: Opened, values: ListenerFormValues): S
   );
 }
 
-/** What a blank means. */
+/** The default that an empty field stands for. */
 const blankMeans = {
   HealthCheckConnectTimeout: defaults.healthCheckConnectTimeoutSeconds,
   HealthCheckInterval: defaults.healthCheckIntervalSeconds,

@@ -8,7 +8,7 @@ type Ranked = { sorted: string[]; ranks: Map<string, number> };
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & { sluiceCollationRanks?: Map<string, Ranked> } = globalThis;
 
-/** Unused texts are dropped once there are this many times as many texts as are used, and a thousand more. */
+/** Unused texts are dropped once more texts are cached than this multiple of the used ones, plus a thousand. */
 const SLACK = 2;
 
 /**

@@ -112,7 +112,7 @@ export function scopeOf(
   return { matching, pages: pages.size, selectable, gone: groupKeys(goneOf(selected, regions)) };
 }
 
-/** A read lists a region's every row, so only regions with selected rows are searched. */
+/** The selected that no longer exist. Searches only their own regions, because a region may have thousands of rows. */
 function goneOf(
   selected: readonly ListenerKey[],
   regions: readonly { regionId: string; listeners: readonly Row[] }[],

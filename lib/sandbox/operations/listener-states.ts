@@ -38,7 +38,7 @@ export function startListener(call: Call): Fields {
     case 'stopping':
       return reject(SERVICE_IS_STOPPING);
     case 'stopped':
-      change(call, listener, 'starting', 'running');
+      beginTransition(call, listener, 'starting', 'running');
       return {};
   }
 }
@@ -56,7 +56,7 @@ export function stopListener(call: Call): Fields {
     case 'stopping':
       return reject(SERVICE_IS_STOPPING);
     case 'running':
-      change(call, listener, 'stopping', 'stopped');
+      beginTransition(call, listener, 'stopping', 'stopped');
       return {};
   }
 }
@@ -77,8 +77,8 @@ export function deleteListener(call: Call): Fields {
   }
 }
 
-/** The listener is `changing` for a while, then `stable`. */
-export function change(
+/** The listener is `changing` for the configured time, then `stable`. */
+export function beginTransition(
   { tables, settings, nowMillis }: Call,
   listener: ListenerKey,
   changing: NonNullable<ListenerState['changing']>,

@@ -45,7 +45,7 @@ function describeTcpListenerAttribute(call: Call): Fields {
   };
 }
 
-/** What both the single call and the list answer about a listener of any protocol. */
+/** The fields that both Describe calls return for a listener of any protocol. */
 function commonFields({ listener, state }: StoredListener, nowMillis: number): Fields {
   const { acl, vServerGroupId } = listener;
   return {

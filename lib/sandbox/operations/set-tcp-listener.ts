@@ -19,7 +19,7 @@ import {
   isHashScheduler,
 } from './listener-checks';
 import { findListeners, statusOf } from './listener-lookup';
-import { change } from './listener-states';
+import { beginTransition } from './listener-states';
 import { over, readListenerValues } from './listener-values';
 import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
@@ -45,7 +45,7 @@ export function setTcpListenerAttribute(call: Call): Fields {
   checkQuotas(call, old, listener, loadBalancer);
   if (JSON.stringify(listener) === JSON.stringify(old)) return {};
   call.tables.listeners.update(listener);
-  change(call, listener, 'configuring', status);
+  beginTransition(call, listener, 'configuring', status);
   return {};
 }
 

@@ -4,7 +4,7 @@ import { TAG_CREATE_LIMIT } from '../errors-resources';
 import type { Tag } from '../store/models';
 import { regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
 import type { ParameterReader } from './parameter-reader';
-import { NOT_FOUND, RESOURCE_TYPES, findTaggable, taggablesOf, type ResourceType } from './taggable';
+import { NOT_FOUND, RESOURCE_TYPES, taggablesById, type ResourceType } from './taggable';
 import { MAXIMUM_TAGS, checkedTags, matchesTags, readTagFilters, tagParts, withTags } from './tags';
 
 const MAXIMUM_RESOURCES = 20;
@@ -53,8 +53,9 @@ function retagged(
   resourceIds: readonly string[],
   change: (old: readonly Tag[]) => readonly Tag[],
 ): Fields {
+  const byId = taggablesById(call, type);
   for (const resourceId of resourceIds) {
-    const found = findTaggable(call, type, resourceId) ?? reject(NOT_FOUND[type]);
+    const found = byId.get(resourceId) ?? reject(NOT_FOUND[type]);
     found.save(change(found.tags));
   }
   return {};
@@ -73,10 +74,9 @@ function listTagResources(call: Call): Fields {
   if (parts.length > MAXIMUM_TAGS) return reject(INVALID_PARAMETER);
   if (parts.some(({ key }) => key === undefined)) return reject(TAG_KEY_MISSING);
   const filters = readTagFilters(call.parameters);
+  const byId = taggablesById(call, type);
   const resources =
-    resourceIds === undefined
-      ? taggablesOf(call, type)
-      : resourceIds.flatMap((resourceId) => findTaggable(call, type, resourceId) ?? []);
+    resourceIds === undefined ? [...byId.values()] : resourceIds.flatMap((id) => byId.get(id) ?? []);
   const rows = resources
     .filter(({ tags }) => matchesTags(tags, filters))
     .flatMap(({ resourceId, tags }) =>

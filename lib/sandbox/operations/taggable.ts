@@ -41,13 +41,13 @@ export const NOT_FOUND: Readonly<Record<ResourceType, Rejection>> = {
 
 const GROUP_KINDS = { vservergroup: 'v-server', masterslaveservergroup: 'master-slave' } as const;
 
-/** The resource of that type and id, in the call's region. */
-export function findTaggable(call: Call, type: ResourceType, resourceId: string): Taggable | undefined {
-  return taggablesOf(call, type).find((taggable) => taggable.resourceId === resourceId);
+/** Every resource of that type in the call's region, by id. */
+export function taggablesById(call: Call, type: ResourceType): ReadonlyMap<string, Taggable> {
+  return new Map(taggablesOf(call, type).map((taggable) => [taggable.resourceId, taggable]));
 }
 
 /** Every resource of that type in the call's region. */
-export function taggablesOf({ tables, regionId }: Call, type: ResourceType): Taggable[] {
+function taggablesOf({ tables, regionId }: Call, type: ResourceType): Taggable[] {
   switch (type) {
     case 'instance':
       return tables.loadBalancers.list(regionId).map((loadBalancer) => ({

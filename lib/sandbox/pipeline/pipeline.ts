@@ -64,7 +64,7 @@ type Decision =
 
 /**
  * Takes one request through all steps: parse, authenticate, throttle, faults, dispatch, serialise. Only a latency fault
- * and the reply wait: no response, also to a read, contains anything before it is on disk.
+ * and the reply wait: no response, not even to a read, contains data that is not yet on disk.
  */
 export function runPipeline(
   runtime: Runtime,

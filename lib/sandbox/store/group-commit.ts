@@ -8,7 +8,7 @@ export type GroupCommit = {
    * Runs `work` at once; it alone is undone when it throws. It has not happened until it has settled.
    */
   write<Value>(work: () => Value): Value;
-  /** Call before every response, also to a read: it may contain data that is not yet on disk. */
+  /** Call before every response, even to a read: it may contain data that is not yet on disk. */
   whenSettled(onSettled: OnSettled): void;
 };
 

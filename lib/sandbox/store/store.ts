@@ -28,7 +28,7 @@ export type Store = {
   readonly nonces: NonceMemory;
   /** One write, undone when `work` throws. It counts once it has settled. */
   write<Value>(work: () => Value): Value;
-  /** Whoever is about to tell something that he wrote or read here waits for this. */
+  /** Call before every response, even to a read: it may contain data that is not yet on disk. */
   whenSettled(onSettled: OnSettled): void;
   settled(): Promise<void>;
   /** As part of a write: every resource goes (not the nonces: a used one stays used), and what `seed` inserts comes. */

@@ -17,15 +17,18 @@ const MOST_FOUND = 8;
 /** `GET /listeners/find?q=`: the listeners somebody may mean, best first, from the latest data. */
 export const GET = trustedRoute(async (request) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
-  const [{ chosen }, words] = await Promise.all([readRegionChoice(defaultListQuery), cellMessages(config())]);
+  const [{ chosen }, messages] = await Promise.all([
+    readRegionChoice(defaultListQuery),
+    cellMessages(config()),
+  ]);
   const listeners = listenersOf(await readOverview(chosen));
   const found = findListeners(listeners, text, MOST_FOUND).map((listener): FoundListener => ({
     id: `${formatListenerKey(listener)}/${listener.protocol}`,
-    name: words.name(listener),
+    name: messages.name(listener),
     detail: detailOf(listener),
     description: listener.description,
     status: listener.status,
-    statusText: words.status(listener.status),
+    statusText: messages.status(listener.status),
     href: listenerHref(listener, listener.protocol),
   }));
   return Response.json({ found });

@@ -95,7 +95,7 @@ export function requiredValuesOf(node: FilterNode, column: FilterColumn): readon
   const parts = node.kind === 'all' ? node.parts : [node];
   for (const part of parts) {
     if (part.kind !== 'column' || part.column !== column) continue;
-    const values = valuesRequiredBy(part.tests);
+    const values = namedValues(part.tests);
     if (values.length === part.tests.length) return values;
   }
   return [];
@@ -104,10 +104,10 @@ export function requiredValuesOf(node: FilterNode, column: FilterColumn): readon
 /** All values a filter names for a column by `is`, at any depth. */
 export function valuesNamedOf(node: FilterNode, column: FilterColumn): string[] {
   return leavesOf(node).flatMap(({ leaf }) =>
-    leaf.kind === 'column' && leaf.column === column ? valuesRequiredBy(leaf.tests) : [],
+    leaf.kind === 'column' && leaf.column === column ? namedValues(leaf.tests) : [],
   );
 }
 
-function valuesRequiredBy(tests: readonly ColumnTest[]): string[] {
+function namedValues(tests: readonly ColumnTest[]): string[] {
   return tests.flatMap((test) => (test.kind === 'is' ? [test.text] : []));
 }
