@@ -1,0 +1,51 @@
+import type { Endpoint } from '@/lib/slb/endpoints';
+import type { FieldPath } from '@/lib/model/draft';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { Piece } from './code';
+
+/** SLB's version of its API (slb-api.md, head). */
+export const API_VERSION = '2014-05-15';
+
+/** One parameter of a request under its wire name; `path` is the form field that decides it, null if none does. */
+export type ApiParameter = { readonly name: string; readonly value: string; readonly path: FieldPath | null };
+
+/** A call on one listener, as Sluice sends it. The first three parameters name the listener. */
+export type ApiRequest = {
+  readonly action: string;
+  readonly endpoint: Endpoint;
+  readonly parameters: readonly ApiParameter[];
+};
+
+/** Start, stop and delete: the listener's key alone (slb-api.md 3.11). */
+export function requestOf(
+  action: string,
+  { regionId, loadBalancerId, listenerPort }: ListenerKey,
+  endpoint: Endpoint,
+  more: readonly ApiParameter[] = [],
+): ApiRequest {
+  return {
+    action,
+    endpoint,
+    parameters: [
+      { name: 'RegionId', value: regionId, path: null },
+      { name: 'LoadBalancerId', value: loadBalancerId, path: null },
+      { name: 'ListenerPort', value: String(listenerPort), path: null },
+      ...more,
+    ],
+  };
+}
+
+/** The value of a parameter, written by `write` and marked with its field. */
+export function written({ value, path }: ApiParameter, write: (value: string) => string): Piece {
+  return { text: write(value), path };
+}
+
+/** A string literal in TypeScript, Python, Go and Java: JSON's escapes are escapes of each of them. */
+export function quoted(value: string): string {
+  return JSON.stringify(value);
+}
+
+/** A word of a POSIX shell. */
+export function shellWord(value: string): string {
+  return /^[\w.,:/@%+-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,26 @@
+import { shellWord, written, type ApiParameter, type ApiRequest } from './api-request';
+import { code, joined, type Code } from './code';
+
+/**
+ * Commands of Alibaba Cloud CLI. Values follow an equals sign: after a space, the CLI reads `-1` as an option (its
+ * parser, `cli/parser.go`).
+ */
+export function cliCommands(requests: readonly ApiRequest[]): Code {
+  return code`${joined(requests.map(command), '\n\n')}\n`;
+}
+
+function command({ action, endpoint, parameters }: ApiRequest): Code {
+  return joined(
+    [
+      code`aliyun slb ${action}`,
+      ...parameters.map(option),
+      code`--endpoint=${shellWord(endpoint.host)}`,
+      ...(endpoint.protocol === 'http' ? [code`--insecure`] : []),
+    ],
+    ' \\\n  ',
+  );
+}
+
+function option(parameter: ApiParameter): Code {
+  return code`--${parameter.name}=${written(parameter, shellWord)}`;
+}

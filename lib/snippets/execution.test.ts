@@ -1,0 +1,173 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox } from '@/lib/slb/testing/sandbox';
+import { requestOf, type ApiRequest } from './api-request';
+import { textOf } from './code';
+import type { SnippetLanguage } from './languages';
+import { snippetOf } from './snippet';
+import { awkwardValues, creation, parametersOf, valuesOf } from './testing/requests';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+/** Inside the project, so that a program finds its packages. */
+let folder: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'demo' });
+  folder = await mkdtemp(join(root, 'dist/snippets-'));
+});
+beforeEach(() => sandbox.reset());
+afterAll(async () => {
+  await sandbox.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const environment = () => ({
+  ...process.env,
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tSluiceSandbox00001',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'sluice-sandbox-secret',
+});
+
+/** Runs the code as its reader would; returns what it prints. */
+const runners = {
+  async curl(text: string) {
+    const file = join(folder, 'listener.sh');
+    await writeFile(file, text);
+    return (await run('sh', [file], { env: environment() })).stdout;
+  },
+  async cli(text: string) {
+    const file = join(folder, 'listener.sh');
+    await writeFile(file, text);
+    const bin = dirname(await testCli());
+    return (
+      await run('sh', ['-e', file], {
+        env: { ...environment(), PATH: `${bin}${delimiter}${process.env.PATH}` },
+      })
+    ).stdout;
+  },
+  async typescript(text: string) {
+    const source = join(folder, 'listener.cts');
+    const outfile = join(folder, 'listener.cjs');
+    await writeFile(source, text);
+    await build({
+      entryPoints: [source],
+      outfile,
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'cjs',
+    });
+    return (await run(process.execPath, [outfile], { env: environment() })).stdout;
+  },
+} satisfies Partial<Record<SnippetLanguage, (text: string) => Promise<string>>>;
+
+/**
+ * A CLI that reads its arguments as `aliyun` does (its parser, cli/parser.go: `--Name=value`, split at the first of `=`
+ * and `:`), and sends them with the vendor's older client.
+ */
+async function testCli(): Promise<string> {
+  const program = join(folder, 'aliyun.cjs');
+  const file = join(folder, 'aliyun');
+  await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
+  await writeFile(
+    program,
+    `const { createRequire } = require('node:module');
+const Client = createRequire(${JSON.stringify(join(root, 'package.json'))})('@alicloud/pop-core');
+const [product, action, ...rest] = process.argv.slice(2);
+if (product !== 'slb') throw new Error('unknown product ' + product);
+const options = {};
+for (const argument of rest) {
+  const at = argument.search(/[=:]/);
+  const name = at < 0 ? argument : argument.slice(0, at);
+  if (!name.startsWith('--') || name.length < 3) throw new Error('not supported: ' + argument);
+  options[name.slice(2)] = at < 0 ? true : argument.slice(at + 1);
+}
+const { endpoint, insecure, ...parameters } = options;
+const client = new Client({
+  endpoint: (insecure ? 'http://' : 'https://') + endpoint,
+  accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID,
+  accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+  apiVersion: '2014-05-15',
+});
+client.request(action, parameters, { method: 'POST', formatParams: false }).then(
+  (answer) => console.log(JSON.stringify(answer)),
+  (error) => { console.error(error.message); process.exitCode = 1; },
+);
+`,
+  );
+  await chmod(file, 0o755);
+  return file;
+}
+
+type Run = keyof typeof runners;
+const runnable = Object.keys(runners) as Run[];
+
+async function execute(language: Run, requests: readonly ApiRequest[]): Promise<string> {
+  const snippet = snippetOf(language, requests, 'create');
+  if (snippet === null) throw new Error('There is no code.');
+  return runners[language](textOf(snippet.code));
+}
+
+const endpoint = () => ({ protocol: 'http', host: `127.0.0.1:${sandbox.port}` }) as const;
+const COMMON = ['Action', 'Version', 'Format', 'SignatureMethod', 'SignatureVersion', 'Timestamp'];
+
+/** What arrived of each request, oldest first, without the parameters of the protocol. */
+async function received() {
+  const requests = await sandbox.requests();
+  return requests.map(({ action, parameters, code }) => ({
+    action,
+    code,
+    parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => !COMMON.includes(name))),
+  }));
+}
+
+describe.each(runnable)('the code for %s', (language) => {
+  it('creates, starts and deletes a listener of the sandbox', async () => {
+    const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 19443 };
+    const requests = [
+      creation(
+        '支付 /web_1.0-a',
+        {
+          ListenerPort: '19443',
+          HealthCheckType: 'http',
+          HealthCheckURI: '/a%20b&c#d?e',
+          HealthCheckDomain: '$_ip',
+        },
+        endpoint(),
+      ),
+      requestOf('DeleteLoadBalancerListener', key, endpoint()),
+    ];
+    const printed = await execute(language, requests);
+    expect(printed.match(/RequestId/g)).toHaveLength(2);
+    expect(await received()).toEqual(
+      requests.map((request) => ({ action: request.action, code: null, parameters: valuesOf(request) })),
+    );
+  });
+
+  it('sends each awkward value as it is', async () => {
+    // A shell passes no NUL on, and no value of a listener can hold one.
+    const values = awkwardValues.filter((value) => !value.includes('\u0000'));
+    const named = values.map((value, at) => [`Value${String(at).padStart(2, '0')}`, value] as const);
+    const request = {
+      action: 'DescribeRegions',
+      endpoint: endpoint(),
+      parameters: parametersOf(Object.fromEntries(named)),
+    };
+    await execute(language, [request]);
+    expect((await received()).map(({ parameters }) => parameters)).toEqual([valuesOf(request)]);
+  });
+});
+
+describe('the code for curl', () => {
+  it("says what is wrong in SLB's words, with its RequestId", async () => {
+    const printed = await execute('curl', [creation('web', { Bandwidth: '9000' }, endpoint())]);
+    expect(JSON.parse(printed)).toMatchObject({ Code: 'InvalidParameter', RequestId: expect.any(String) });
+  });
+});

@@ -1,0 +1,236 @@
+import { getExpressionAst, parse as parseHcl } from '@cdktn/hcl2json';
+import { format as gofmt } from '@wasm-fmt/gofmt';
+import { format as ruff } from '@wasm-fmt/ruff_fmt';
+import { lexAndParse as parseJava } from 'java-parser';
+import { describe, expect, it } from 'vitest';
+import { requestOf, type ApiRequest } from './api-request';
+import { textOf } from './code';
+import type { SnippetLanguage } from './languages';
+import { snippetOf, type SnippetPurpose } from './snippet';
+import { awkwardValues, creation, parametersOf, valuesOf } from './testing/requests';
+
+const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
+const endpoint = { protocol: 'https', host: 'slb.aliyuncs.com' } as const;
+
+function text(
+  language: SnippetLanguage,
+  requests: readonly ApiRequest[],
+  purpose: SnippetPurpose = 'create',
+) {
+  const snippet = snippetOf(language, requests, purpose);
+  if (snippet === null) throw new Error(`${language} has no code for this.`);
+  return textOf(snippet.code);
+}
+
+/** Fails where the text is no program of its language. */
+const parsers = {
+  go: (program: string) => gofmt(program),
+  python: (program: string) => ruff(program),
+  java: (program: string) => parseJava(program),
+};
+type Parsed = keyof typeof parsers;
+const parsed: readonly Parsed[] = ['go', 'python', 'java'];
+
+/** The pairs of string literals that a program passes on: the escapes of JSON are those of these languages. */
+function literalPairs(language: Parsed, program: string): Record<string, string> {
+  const literal = String.raw`"(?:[^"\\]|\\.)*"`;
+  const pair = {
+    go: `^\t\t(${literal}): +(${literal}),$`,
+    python: `^        (${literal}): (${literal}),$`,
+    java: String.raw`^ +Map\.entry\((${literal}), (${literal})\),?$`,
+  }[language];
+  return Object.fromEntries(
+    [...program.matchAll(new RegExp(pair, 'gmu'))].map(([, name = '', value = '']) => [
+      JSON.parse(name),
+      JSON.parse(value),
+    ]),
+  );
+}
+
+describe('a program', () => {
+  it.each(parsed)('in %s is accepted by its grammar and passes on each awkward value', (language) => {
+    for (const value of awkwardValues) {
+      const request = creation(value);
+      const program = text(language, [request]);
+      expect(() => parsers[language](program)).not.toThrow();
+      expect(literalPairs(language, program)).toEqual(valuesOf(request));
+    }
+  });
+
+  it.each(parsed)('in %s makes one call for each request', (language) => {
+    const requests = ['StartLoadBalancerListener', 'StopLoadBalancerListener'].map((action) =>
+      requestOf(action, key, endpoint),
+    );
+    const program = text(language, [creation('web'), ...requests]);
+    expect(() => parsers[language](program)).not.toThrow();
+    expect(program.match(/LoadBalancer(?:TCP)?Listener"/g)).toHaveLength(3);
+  });
+
+  it('is formatted as its language does it', () => {
+    const requests = awkwardValues.map((value) => creation(value, { HealthCheckConnectTimeout: '5' }));
+    const go = text('go', requests);
+    expect(gofmt(go)).toBe(go);
+    const python = text('python', [creation('web')]);
+    expect(ruff(python)).toBe(python);
+  });
+
+  it.each(parsed)('in %s is judged by a grammar that notices a missing character', (language) => {
+    const program = text(language, [creation('web')]);
+    const body = program.indexOf('CreateLoadBalancerTCPListener');
+    for (const character of ['"', '(', ')', '{', '}'].filter((one) => program.includes(one, body))) {
+      const at = program.indexOf(character, body);
+      const broken = program.slice(0, at) + program.slice(at + 1);
+      expect(() => parsers[language](broken)).toThrow(/\S/);
+    }
+  });
+});
+
+type Resource = Readonly<Record<string, unknown>>;
+type TerraformFile = {
+  provider?: { alicloud: Resource[] };
+  resource?: { alicloud_slb_listener: Record<string, Resource[]> };
+  import?: Resource[];
+  removed?: { from: string; lifecycle: Resource[] }[];
+} & Record<string, unknown>;
+
+async function terraform(requests: readonly ApiRequest[], purpose: SnippetPurpose): Promise<TerraformFile> {
+  return (await parseHcl('main.tf', text('terraform', requests, purpose))) as TerraformFile;
+}
+
+describe('Terraform', () => {
+  /** What the provider's documentation calls each parameter (website/docs/r/slb_listener.html.markdown, 1.289). */
+  const documented = {
+    LoadBalancerId: ['load_balancer_id', 'lb-1'],
+    ListenerPort: ['frontend_port', 443],
+    BackendServerPort: ['backend_port', 8443],
+    Bandwidth: ['bandwidth', -1],
+    Description: ['description', 'web'],
+    VServerGroupId: ['server_group_id', 'rsp-1'],
+    MasterSlaveServerGroupId: ['master_slave_server_group_id', 'rsp-2'],
+    Scheduler: ['scheduler', 'wlc'],
+    PersistenceTimeout: ['persistence_timeout', 60],
+    EstablishedTimeout: ['established_timeout', 900],
+    HealthCheckType: ['health_check_type', 'http'],
+    HealthCheckURI: ['health_check_uri', '/healthz?a=1&b=%20#top'],
+    HealthCheckDomain: ['health_check_domain', 'example.com'],
+    HealthCheckHttpCode: ['health_check_http_code', 'http_2xx,http_3xx'],
+    HealthCheckConnectPort: ['health_check_connect_port', 80],
+    HealthCheckConnectTimeout: ['health_check_timeout', 5],
+    healthCheckInterval: ['health_check_interval', 2],
+    HealthyThreshold: ['healthy_threshold', 3],
+    UnhealthyThreshold: ['unhealthy_threshold', 4],
+    AclStatus: ['acl_status', 'on'],
+    AclType: ['acl_type', 'white'],
+    ProxyProtocolV2Enabled: ['proxy_protocol_v2_enabled', true],
+  } as const;
+
+  function requestWith(values: Readonly<Record<string, string>>): ApiRequest {
+    return { action: 'CreateLoadBalancerTCPListener', endpoint, parameters: parametersOf(values) };
+  }
+
+  const all = requestWith({
+    RegionId: 'cn-hangzhou',
+    ...Object.fromEntries(Object.entries(documented).map(([name, [, value]]) => [name, String(value)])),
+    AclId: 'acl-1,acl-2',
+  });
+
+  it('gives each parameter the argument and the type that the provider documents', async () => {
+    const { resource, provider } = await terraform([all], 'create');
+    expect(provider).toEqual({ alicloud: [{ region: 'cn-hangzhou' }] });
+    expect(resource?.alicloud_slb_listener).toEqual({
+      'lb-1_tcp_443': [
+        {
+          protocol: 'tcp',
+          acl_ids: ['acl-1', 'acl-2'],
+          ...Object.fromEntries(Object.values(documented)),
+        },
+      ],
+    });
+  });
+
+  it('keeps each awkward value as text, never as a template', async () => {
+    for (const value of awkwardValues) {
+      const [, literal = ''] = /^ +description += (".*")$/m.exec(text('terraform', [creation(value)])) ?? [];
+      const tree = (await getExpressionAst('main.tf', literal)) as {
+        children: { type: string; meta: { value: string } }[];
+      };
+      expect(tree.children.map(({ type }) => type)).toEqual(tree.children.map(() => 'literalValue'));
+      const escaped = tree.children.map(({ meta }) => meta.value).join('');
+      expect(JSON.parse(`"${escaped.replace(/([$%])\1(?=\{)/g, '$1')}"`)).toBe(value);
+    }
+  });
+
+  it('writes an empty domain for the address of each server, which the provider does not accept as $_ip', async () => {
+    const { resource } = await terraform([creation('web', { HealthCheckDomain: '$_ip' })], 'create');
+    const [listener] = Object.values(resource?.alicloud_slb_listener ?? {});
+    expect(listener?.[0]?.health_check_domain).toBe('');
+  });
+
+  it('imports listeners that exist, with a provider for each region', async () => {
+    const other = requestOf('CreateLoadBalancerTCPListener', { ...key, regionId: 'eu-central-1' }, endpoint);
+    const file = await terraform([creation('web'), other], 'recreate');
+    expect(file.provider?.alicloud.map(({ alias, region }) => [alias, region])).toEqual([
+      ['cn-hangzhou', 'cn-hangzhou'],
+      ['eu-central-1', 'eu-central-1'],
+    ]);
+    expect(file.import?.map(({ id, provider }) => [id, provider])).toEqual([
+      ['lb-bp1b6c719dfa08exfuca5:tcp:443', '${alicloud.cn-hangzhou}'],
+      ['lb-bp1b6c719dfa08exfuca5:tcp:443', '${alicloud.eu-central-1}'],
+    ]);
+  });
+
+  it('changes only the arguments that change, and releases a group', async () => {
+    const change = requestOf('SetLoadBalancerTCPListenerAttribute', key, endpoint, [
+      { name: 'VServerGroup', value: 'off', path: null },
+      { name: 'HealthCheckInterval', value: '7', path: null },
+      { name: 'HealthCheckSwitch', value: 'off', path: null },
+    ]);
+    expect(await terraform([change], 'change')).toEqual({ server_group_id: null, health_check_interval: 7 });
+    expect(snippetOf('terraform', [change], 'change')?.without).toEqual(['HealthCheckSwitch']);
+  });
+
+  it('removes the resource of a listener to delete, and cannot start or stop one', async () => {
+    const { removed } = await terraform([requestOf('DeleteLoadBalancerListener', key, endpoint)], 'delete');
+    expect(removed).toEqual([
+      {
+        from: '${alicloud_slb_listener.lb-bp1b6c719dfa08exfuca5_tcp_443}',
+        lifecycle: [{ destroy: true }],
+      },
+    ]);
+    for (const purpose of ['start', 'stop'] as const)
+      expect(
+        snippetOf('terraform', [requestOf('StartLoadBalancerListener', key, endpoint)], purpose),
+      ).toBeNull();
+  });
+
+  it('leaves out the start of a new listener, which the provider does by itself', () => {
+    const start = requestOf('StartLoadBalancerListener', key, endpoint);
+    expect(text('terraform', [creation('web'), start])).toBe(text('terraform', [creation('web')]));
+  });
+
+  it('is judged by a grammar that notices a missing character', async () => {
+    const code = text('terraform', [creation('web')]);
+    for (const character of ['"', '{', '}', '=']) {
+      const at = code.lastIndexOf(character);
+      await expect(parseHcl('main.tf', code.slice(0, at) + code.slice(at + 1))).rejects.toThrow(/\S/);
+    }
+  });
+});
+
+describe('any code', () => {
+  it('marks each value with the field that decides it', () => {
+    const request: ApiRequest = {
+      ...creation('web'),
+      parameters: [{ name: 'Bandwidth', value: '9000', path: 'bandwidth.mbps' }],
+    };
+    const marks = (['curl', 'cli', 'terraform', 'typescript', 'python', 'go', 'java'] as const).map(
+      (language) =>
+        snippetOf(language, [request], 'create')?.code.filter(
+          (piece) => typeof piece !== 'string' && piece.path === 'bandwidth.mbps',
+        ),
+    );
+    const quoted = [{ text: '"9000"', path: 'bandwidth.mbps' }];
+    const bare = [{ text: '9000', path: 'bandwidth.mbps' }];
+    expect(marks).toEqual([bare, bare, bare, quoted, quoted, quoted, quoted]);
+  });
+});

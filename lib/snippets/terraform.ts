@@ -1,0 +1,194 @@
+import { quoted, written, type ApiParameter, type ApiRequest } from './api-request';
+import { code, joined, type Code, type Piece } from './code';
+
+/**
+ * Listeners as `alicloud_slb_listener` of the provider aliyun/alicloud, by the documentation of its version 1.289. The
+ * provider starts a listener that it creates.
+ */
+
+type Argument = { name: string; as: 'text' | 'number' | 'bool' | 'list' };
+
+const KEY_ARGUMENTS: Readonly<Record<string, Argument>> = {
+  LoadBalancerId: { name: 'load_balancer_id', as: 'text' },
+  ListenerPort: { name: 'frontend_port', as: 'number' },
+};
+
+/** Wire names of Create and Set, and the provider's arguments. The region is the provider's. */
+const SETTING_ARGUMENTS: Readonly<Record<string, Argument>> = {
+  BackendServerPort: { name: 'backend_port', as: 'number' },
+  Bandwidth: { name: 'bandwidth', as: 'number' },
+  Description: { name: 'description', as: 'text' },
+  VServerGroupId: { name: 'server_group_id', as: 'text' },
+  MasterSlaveServerGroupId: { name: 'master_slave_server_group_id', as: 'text' },
+  Scheduler: { name: 'scheduler', as: 'text' },
+  PersistenceTimeout: { name: 'persistence_timeout', as: 'number' },
+  EstablishedTimeout: { name: 'established_timeout', as: 'number' },
+  HealthCheckType: { name: 'health_check_type', as: 'text' },
+  HealthCheckURI: { name: 'health_check_uri', as: 'text' },
+  HealthCheckDomain: { name: 'health_check_domain', as: 'text' },
+  HealthCheckHttpCode: { name: 'health_check_http_code', as: 'text' },
+  HealthCheckConnectPort: { name: 'health_check_connect_port', as: 'number' },
+  HealthCheckConnectTimeout: { name: 'health_check_timeout', as: 'number' },
+  healthCheckInterval: { name: 'health_check_interval', as: 'number' },
+  HealthCheckInterval: { name: 'health_check_interval', as: 'number' },
+  HealthyThreshold: { name: 'healthy_threshold', as: 'number' },
+  UnhealthyThreshold: { name: 'unhealthy_threshold', as: 'number' },
+  AclStatus: { name: 'acl_status', as: 'text' },
+  AclType: { name: 'acl_type', as: 'text' },
+  AclId: { name: 'acl_ids', as: 'list' },
+  ProxyProtocolV2Enabled: { name: 'proxy_protocol_v2_enabled', as: 'bool' },
+};
+
+/** Switches of Set that go with a group: the provider derives them from the group's argument. */
+const GROUP_SWITCHES: Readonly<Record<string, string>> = {
+  VServerGroup: 'server_group_id',
+  MasterSlaveServerGroup: 'master_slave_server_group_id',
+};
+
+/** The wire names the provider has no argument for. */
+export function withoutArgument(requests: readonly ApiRequest[]): string[] {
+  const names = requests.flatMap(({ parameters }) => parameters.map(({ name }) => name));
+  const known = { RegionId: true, ...KEY_ARGUMENTS, ...SETTING_ARGUMENTS, ...GROUP_SWITCHES };
+  return [...new Set(names)].filter((name) => !Object.hasOwn(known, name));
+}
+
+/** A module that creates these listeners or, if they `exist`, takes them over. `requests` are those of Create. */
+export function terraformModule(requests: readonly ApiRequest[], exist: boolean): Code {
+  const regions = [...new Set(requests.map((request) => valueOf(request, 'RegionId')))];
+  const inProvider = (request: ApiRequest): Code[] =>
+    regions.length === 1 ? [] : [code`  provider = ${providerOf(valueOf(request, 'RegionId'))}`];
+  const blocks = [
+    code`terraform {
+  required_providers {
+    alicloud = {
+      source  = "aliyun/alicloud"
+      version = ">= 1.249.0"
+    }
+  }
+}`,
+    ...regions.map((regionId) => provider(requests, regionId, regions.length > 1)),
+    ...requests.flatMap((request) => {
+      const resource = block(`resource "alicloud_slb_listener" "${labelOf(request)}"`, [
+        ...inProvider(request),
+        ...assignments([
+          ['load_balancer_id', literal(request, 'LoadBalancerId')],
+          ['frontend_port', literal(request, 'ListenerPort')],
+          ['protocol', '"tcp"'],
+          ...settingsOf(request),
+        ]).map((line) => code`  ${line}`),
+      ]);
+      const taken = block('import', [
+        ...inProvider(request),
+        code`  to = alicloud_slb_listener.${labelOf(request)}`,
+        code`  id = ${hclString(idOf(request))}`,
+      ]);
+      return exist ? [resource, taken] : [resource];
+    }),
+  ];
+  return code`${joined(blocks, '\n\n')}\n`;
+}
+
+/** The arguments to change in an existing resource; no resource of its own, which would reset all others. */
+export function terraformChange(requests: readonly ApiRequest[]): Code {
+  const changes = requests.map(
+    (request) => code`# In the resource of ${idOf(request)}:
+${joined(assignments(settingsOf(request)), '\n')}`,
+  );
+  return code`${joined(changes, '\n\n')}\n`;
+}
+
+/** Deletes listeners that Terraform manages, once their resources are removed (Terraform 1.7). */
+export function terraformRemoval(requests: readonly ApiRequest[]): Code {
+  const blocks = requests.map(
+    (request) => code`removed {
+  from = alicloud_slb_listener.${labelOf(request)}
+
+  lifecycle {
+    destroy = true
+  }
+}`,
+  );
+  return code`${joined(blocks, '\n\n')}\n`;
+}
+
+function provider(requests: readonly ApiRequest[], regionId: string, isOneOfMany: boolean): Code {
+  const of = requests.find((request) => valueOf(request, 'RegionId') === regionId);
+  const region = of === undefined ? hclString(regionId) : literal(of, 'RegionId');
+  const sandbox = of?.endpoint.protocol === 'http' ? of.endpoint.host : undefined;
+  return block('provider "alicloud"', [
+    ...assignments([
+      ...(isOneOfMany ? [['alias', hclString(aliasOf(regionId))] as const] : []),
+      ['region', region],
+      ...(sandbox === undefined ? [] : [['protocol', '"HTTP"'] as const]),
+    ]).map((line) => code`  ${line}`),
+    ...(sandbox === undefined ? [] : [code`\n  endpoints {\n    slb = ${hclString(sandbox)}\n  }`]),
+  ]);
+}
+
+function block(head: string, lines: readonly Code[]): Code {
+  return code`${head} {\n${joined(lines, '\n')}\n}`;
+}
+
+type Assignment = readonly [name: string, value: Piece | Code];
+
+/** Aligned as `terraform fmt` does. */
+function assignments(all: readonly Assignment[]): Code[] {
+  const width = Math.max(0, ...all.map(([name]) => name.length));
+  return all.map(([name, value]) => code`${name.padEnd(width)} = ${value}`);
+}
+
+function settingsOf({ parameters }: ApiRequest): Assignment[] {
+  return parameters.flatMap((parameter): Assignment[] => {
+    const released = parameter.value === 'off' ? GROUP_SWITCHES[parameter.name] : undefined;
+    if (released !== undefined) return [[released, 'null']];
+    const argument = SETTING_ARGUMENTS[parameter.name];
+    return argument === undefined ? [] : [[argument.name, literalOf(parameter, argument)]];
+  });
+}
+
+function literal(request: ApiRequest, name: 'RegionId' | 'LoadBalancerId' | 'ListenerPort'): Piece {
+  const parameter = request.parameters.find((one) => one.name === name);
+  if (parameter === undefined) return hclString('');
+  return literalOf(parameter, KEY_ARGUMENTS[name] ?? { name: 'region', as: 'text' });
+}
+
+/** What is not a number, as typed so far, is quoted like text. */
+function literalOf(parameter: ApiParameter, { as }: Argument): Piece {
+  if (as === 'list') return written(parameter, (value) => `[${value.split(',').map(hclString).join(', ')}]`);
+  const isBare = as === 'number' ? /^-?\d{1,9}$/ : as === 'bool' ? /^(?:true|false)$/ : null;
+  if (isBare?.test(parameter.value)) return written(parameter, String);
+  // The provider takes no $_ip; an empty domain means the same (slb-api.md 3.7).
+  const isServerAddress = parameter.name === 'HealthCheckDomain' && parameter.value === '$_ip';
+  return written(parameter, (value) => hclString(isServerAddress ? '' : value));
+}
+
+function valueOf({ parameters }: ApiRequest, name: string): string {
+  return parameters.find((parameter) => parameter.name === name)?.value ?? '';
+}
+
+/** The provider's id of a listener, which an import names. */
+function idOf(request: ApiRequest): string {
+  return `${valueOf(request, 'LoadBalancerId')}:tcp:${valueOf(request, 'ListenerPort')}`;
+}
+
+function labelOf(request: ApiRequest): string {
+  const label = idOf(request).replace(/[^\w-]/g, '_');
+  return /^[A-Za-z]/.test(label) ? label : `listener_${label}`;
+}
+
+function providerOf(regionId: string): string {
+  return `alicloud.${aliasOf(regionId)}`;
+}
+
+function aliasOf(regionId: string): string {
+  return regionId.replace(/[^\w-]/g, '_');
+}
+
+/** A string of HCL: JSON's, in which `${` and `%{` would begin a template, and \b and \f are no escapes. */
+function hclString(value: string): string {
+  return quoted(value)
+    .replace(/[$%](?=\{)/g, '$&$&')
+    .replace(/\\(.)/g, (escape, letter) =>
+      letter === 'b' ? String.raw`\u0008` : letter === 'f' ? String.raw`\u000c` : escape,
+    );
+}
