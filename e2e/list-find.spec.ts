@@ -101,6 +101,35 @@ test('a search and filters narrow the list, are in the URL, and are cleared', as
   });
 });
 
+test('the search finds what people copy, and says how complete a search for a server is', async ({
+  page,
+}) => {
+  await openList(page, ALL_LIST);
+  const EDGE = '443/TCP on edge-prod';
+  for (const [text, found] of [
+    ['edge-prod:443', EDGE],
+    ['lb-bp1b6c719dfa08exfuca5:tcp:443', EDGE],
+    ['lb-bp1b6c719dfa08exfuca5_tcp_443', EDGE],
+    ['cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443', EDGE],
+  ] as const) {
+    await searchBox(page).fill(text);
+    await expectFound(page, '1 of 48 match');
+    await expect(row(page, found)).toBeVisible();
+  }
+  for (const text of ['47.98.112.40:443', 'https://47.98.112.40/orders?a=1', '[2408:4005::f00d]:1']) {
+    await searchBox(page).fill(text);
+    await expect(page.getByRole('search').getByRole('status')).toContainText('servers known for');
+    await expect(rows(page)).toHaveCount(text.startsWith('[') ? 0 : 1);
+  }
+  await test.step('a server is found by address and by id, once its health was checked', async () => {
+    for (const text of ['10.0.4.8', 'i-bp1d2x7kq3w8n5v0c4ma', 'server:10.0.4.8']) {
+      await searchBox(page).fill(text);
+      await expect(row(page, EDGE)).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByRole('search').getByRole('status')).toContainText('servers known for');
+    }
+  });
+});
+
 test('every column sorts both ways, and says which way', async ({ page }) => {
   await openList(page, '/listeners?regions=cn-shanghai,eu-central-1');
   for (const name of COLUMNS) {

@@ -40,6 +40,8 @@ const FILTERS = [
   ['whole', 'instance:=edge-prod'],
   ['begins', 'region:cn-*'],
   ['age', 'changed:<1d'],
+  ['endpoint', '47.98.112.40:443'],
+  ['server', 'server:10.0.4.8'],
   ['either', '443 (orders or pay)'],
   ['quoted', '"VServer group"'],
 ] as const;

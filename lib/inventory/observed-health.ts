@@ -47,13 +47,21 @@ export async function noteObservation(
 ): Promise<void> {
   const observed = await instancesIn(await database());
   const key = instanceHealthKey(instance);
-  const known: InstanceHealth = observed.get(key) ?? { observedAtMillis: null, tallies: new Map() };
+  const known: InstanceHealth = observed.get(key) ?? {
+    observedAtMillis: null,
+    tallies: new Map(),
+    servers: new Map(),
+  };
   observed.set(key, known);
   if (whole) known.observedAtMillis = Math.max(requestedAtMillis, known.observedAtMillis ?? 0);
   for (const [listenerPort, backends] of found) {
     // Observations may be recorded in another order than they were made.
     if ((known.tallies.get(listenerPort)?.observedAtMillis ?? 0) > requestedAtMillis) continue;
     known.tallies.set(listenerPort, { ...tallyOf({ backends }), observedAtMillis: requestedAtMillis });
+    known.servers.set(
+      listenerPort,
+      backends.map(({ serverId, serverIp, port }) => ({ serverId, serverIp, port })),
+    );
   }
   held.version += 1;
 }
@@ -75,9 +83,18 @@ function instancesIn(open: Open): Promise<Instances> {
 async function load(open: Open): Promise<Instances> {
   const rows = await open
     .selectFrom('health_sightings')
-    .select(['region_id', 'load_balancer_id', 'listener_port', 'status', 'last_seen_at'])
+    .select([
+      'region_id',
+      'load_balancer_id',
+      'listener_port',
+      'server_id',
+      'server_ip',
+      'server_port',
+      'status',
+      'last_seen_at',
+    ])
     .execute();
-  type Latest = { at: string; backends: { status: string }[] };
+  type Latest = { at: string; backends: (typeof rows)[number][] };
   const latestOf = new Map<string, Map<number, Latest>>();
   for (const row of rows) {
     const key = instanceHealthKey({ regionId: row.region_id, loadBalancerId: row.load_balancer_id });
@@ -95,7 +112,18 @@ async function load(open: Open): Promise<Instances> {
       ([port, { at, backends }]) =>
         [port, { ...tallyOf({ backends }), observedAtMillis: Date.parse(at) }] as const,
     );
-    observed.set(key, { observedAtMillis: null, tallies: new Map(tallies) });
+    const servers = [...ofInstance].map(
+      ([port, { backends }]) =>
+        [
+          port,
+          backends.map((row) => ({
+            serverId: row.server_id,
+            serverIp: row.server_ip,
+            port: row.server_port,
+          })),
+        ] as const,
+    );
+    observed.set(key, { observedAtMillis: null, tallies: new Map(tallies), servers: new Map(servers) });
   }
   return observed;
 }

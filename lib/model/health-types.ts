@@ -54,12 +54,17 @@ export type ObservedTally = HealthTally & { observedAtMillis: number };
 
 export const NO_SERVERS: HealthTally = { all: 0, normal: 0, abnormal: 0, unknown: 0 };
 
+/** A server behind a listener; the port is the one on which it receives traffic. */
+export type ServerBehind = Pick<BackendHealth, 'serverId' | 'serverIp' | 'port'>;
+
 /** The last observation of one instance's listeners. */
 export type InstanceHealth = {
   /** When all listeners were last checked (epoch ms). Null if only single ones were. */
   observedAtMillis: number | null;
   /** By the ports of TCP listeners. */
   tallies: Map<number, ObservedTally>;
+  /** The servers of each tally. */
+  servers: Map<number, readonly ServerBehind[]>;
 };
 
 /** What one check found about the servers behind some listeners of an instance, by port. */

@@ -45,6 +45,7 @@ function observed(
   const instance: InstanceHealth = {
     observedAtMillis,
     tallies: new Map(tallies.map(([port, of, observedAtMillis]) => [port, { ...of, observedAtMillis }])),
+    servers: new Map(),
   };
   return (nowMillis = NOW, currentMillis = HEALTH_CURRENT_MILLIS): HealthAt => ({
     health: { instances: new Map([[instanceHealthKey(plain), instance]]), currentMillis, version: 1 },

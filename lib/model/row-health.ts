@@ -1,4 +1,10 @@
-import { NO_SERVERS, type HealthTally, type InstanceHealth, type ObservedTally } from './health-types';
+import {
+  NO_SERVERS,
+  type HealthTally,
+  type InstanceHealth,
+  type ObservedTally,
+  type ServerBehind,
+} from './health-types';
 import type { ListedListener } from './list-row';
 
 /**
@@ -56,11 +62,18 @@ function healthIn(
   const { listenerPort, changedAtMillis } = listener;
   const tally = instance && tallyIn(instance, listenerPort);
   if (!tally) return UNKNOWN;
-  const { observedAtMillis } = tally;
-  const holds =
+  return { state: isCurrent(tally, changedAtMillis, { health, nowMillis }) ? 'current' : 'older', tally };
+}
+
+function isCurrent(
+  { observedAtMillis }: Pick<ObservedTally, 'observedAtMillis'>,
+  changedAtMillis: number | null,
+  { health, nowMillis }: HealthAt,
+): boolean {
+  return (
     nowMillis - observedAtMillis <= health.currentMillis &&
-    (changedAtMillis === null || observedAtMillis >= changedAtMillis);
-  return { state: holds ? 'current' : 'older', tally };
+    (changedAtMillis === null || observedAtMillis >= changedAtMillis)
+  );
 }
 
 /** Whether its servers have health at all: SLB checks them, or may check them as far as it returned. */
@@ -109,7 +122,37 @@ export function healthCoverageOf(listeners: readonly CheckedListener[], at: Heal
   return coverage;
 }
 
-export function isComplete({ known, total }: HealthCoverage): boolean {
+const NO_SERVER: readonly ServerBehind[] = [];
+
+/**
+ * The servers behind a listener. Health checks are the only read that returns them for all listeners, so they are known
+ * for TCP listeners as of the newest check. A check that omits a listener without health checks says nothing about it.
+ */
+export function serversBehind(
+  listener: CheckedListener,
+  at: HealthAt,
+): { servers: readonly ServerBehind[]; isKnown: boolean } {
+  const { protocol, listenerPort, changedAtMillis } = listener;
+  const instance = at.health.instances.get(instanceHealthKey(listener));
+  if (protocol !== 'tcp' || instance === undefined) return { servers: NO_SERVER, isKnown: false };
+  const tally = isChecked(listener) ? tallyIn(instance, listenerPort) : instance.tallies.get(listenerPort);
+  if (!tally) return { servers: NO_SERVER, isKnown: false };
+  return {
+    servers: tally.all === 0 ? NO_SERVER : (instance.servers.get(listenerPort) ?? NO_SERVER),
+    isKnown: isCurrent(tally, changedAtMillis, at),
+  };
+}
+
+/** For how many listeners the servers are known: what is searched by server states it until it is all of them. */
+export function serverCoverageOf(
+  listeners: readonly CheckedListener[],
+  at: HealthAt,
+): Pick<HealthCoverage, 'known' | 'total'> {
+  const known = listeners.filter((listener) => serversBehind(listener, at).isKnown).length;
+  return { known, total: listeners.length };
+}
+
+export function isComplete({ known, total }: Pick<HealthCoverage, 'known' | 'total'>): boolean {
   return known === total;
 }
 

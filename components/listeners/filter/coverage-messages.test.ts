@@ -4,7 +4,12 @@ import type { Locale } from '@/lib/i18n/locales';
 import { loadMessages } from '@/lib/i18n/messages';
 import { coverageMessages } from './coverage-messages';
 
-const coverage = { health: { known: 1, total: 3, sinceMillis: null }, undecided: 2, entriesReadAtMillis: 0 };
+const coverage = {
+  health: { known: 1, total: 3, sinceMillis: null },
+  servers: { known: 2, total: 3 },
+  undecided: 2,
+  entriesReadAtMillis: 0,
+};
 
 async function sentenceIn(locale: Locale): Promise<string | undefined> {
   const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'list' });
@@ -13,7 +18,9 @@ async function sentenceIn(locale: Locale): Promise<string | undefined> {
 
 test('says all that is unknown, with a space between sentences in English only', async () => {
   expect(await sentenceIn('en')).toBe(
-    'Backend health is known for 1 of 3 listeners. It is unknown whether 2 listeners match. ' +
+    'Backend health is known for 1 of 3 listeners. ' +
+      'Backend servers are known for 2 of 3 listeners, from health checks. The others are not searched. ' +
+      'It is unknown whether 2 listeners match. ' +
       'Access control lists as of 1970-01-01 00:00 UTC.',
   );
   expect(await sentenceIn('zh-CN')).not.toMatch(/。 /);

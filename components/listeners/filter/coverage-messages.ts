@@ -15,13 +15,18 @@ export type CoverageMessages = {
 /** What is unknown of the data a filter needs; null if nothing is, and a count is then complete. */
 export function coverageMessages(
   t: Translator<'list'>,
-  { health, undecided, entriesReadAtMillis }: FilterCoverage,
+  { health, servers, undecided, entriesReadAtMillis }: FilterCoverage,
 ): CoverageMessages | null {
   const said = [
     health && {
       sentence: t('health.partial', { known: health.known, total: health.total }),
       phrase: t('health.found', { known: health.known, total: health.total }),
       short: t('health.short', { known: health.known, total: health.total }),
+    },
+    servers && {
+      sentence: t('servers.partial', servers),
+      phrase: t('servers.short', servers),
+      short: t('servers.short', servers),
     },
     undecided > 0 && {
       sentence: t('undecided.sentence', { count: undecided }),

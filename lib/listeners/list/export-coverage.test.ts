@@ -35,6 +35,7 @@ describe('the gaps of an export', () => {
       missing: [],
       outdated: [],
       partialHealth: null,
+      partialServers: null,
       partialOrder: null,
       undecided: 0,
       entriesReadAtMillis: null,
@@ -82,6 +83,13 @@ describe('the gaps of an export', () => {
     const health = { known: 25, total: 48, sinceMillis: 5 };
     const coverage = coverageOf([read('a')], { filter: { ...FULL_COVERAGE, health } });
     expect(coverageHeaders(coverage)).toEqual({ 'sluice-health-known': '25/48' });
+    expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
+  });
+
+  test('include that it is filtered by server while not all servers are known', () => {
+    const servers = { known: 25, total: 48 };
+    const coverage = coverageOf([read('a')], { filter: { ...FULL_COVERAGE, servers } });
+    expect(coverageHeaders(coverage)).toEqual({ 'sluice-servers-known': '25/48' });
     expect(exportFileName(coverage, 'csv', NOW)).toBe('sluice-listeners-partial-2026-11-29T0812Z.csv');
   });
 

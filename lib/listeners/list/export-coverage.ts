@@ -22,6 +22,8 @@ export type ExportCoverage = {
   outdated: readonly OutdatedRegion[];
   /** For a file filtered by health that is not fully known: other listeners may belong in it. Null for any other. */
   partialHealth: HealthCoverage | null;
+  /** The same for a file filtered by server: for how many listeners the servers are known. */
+  partialServers: FilterCoverage['servers'];
   /** The same for a file only sorted by health: it has all its rows, in an order that may be wrong. */
   partialOrder: HealthCoverage | null;
   /**
@@ -79,6 +81,7 @@ export function coverageOf(
     missing,
     outdated,
     partialHealth: filter.health,
+    partialServers: filter.servers,
     partialOrder: filter.health === null ? order.health : null,
     undecided: filter.undecided,
     entriesReadAtMillis: filter.entriesReadAtMillis,
@@ -92,8 +95,14 @@ export function coverageOf(
  * their time.
  */
 export function isPartial(coverage: ExportCoverage): boolean {
-  const { missing, partialHealth, undecided, unidentifiedRegions } = coverage;
-  return missing.length > 0 || unidentifiedRegions > 0 || partialHealth !== null || undecided > 0;
+  const { missing, partialHealth, partialServers, undecided, unidentifiedRegions } = coverage;
+  return (
+    missing.length > 0 ||
+    unidentifiedRegions > 0 ||
+    partialHealth !== null ||
+    partialServers !== null ||
+    undecided > 0
+  );
 }
 
 /** The response headers for programs, which see them before the file. */
@@ -101,6 +110,7 @@ export function coverageHeaders({
   missing,
   outdated,
   partialHealth,
+  partialServers,
   partialOrder,
   undecided,
   entriesReadAtMillis,
@@ -113,6 +123,9 @@ export function coverageHeaders({
     ...(missing.length > 0 && { 'sluice-incomplete': ids(missing) }),
     ...(outdated.length > 0 && { 'sluice-outdated': ids(outdated) }),
     ...(health !== null && { 'sluice-health-known': `${health.known}/${health.total}` }),
+    ...(partialServers !== null && {
+      'sluice-servers-known': `${partialServers.known}/${partialServers.total}`,
+    }),
     ...(undecided > 0 && { 'sluice-undecided': String(undecided) }),
     ...(entriesReadAtMillis !== null && {
       'sluice-access-lists-read-at': new Date(entriesReadAtMillis).toISOString(),

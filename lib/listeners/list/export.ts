@@ -19,6 +19,7 @@ export type ExportMessages = {
   missing: (region: MissingRegion) => string;
   outdated: (region: OutdatedRegion) => string;
   partialHealth: (health: HealthCoverage) => string;
+  partialServers: (servers: Pick<HealthCoverage, 'known' | 'total'>) => string;
   partialOrder: (health: HealthCoverage) => string;
   undecided: (count: number) => string;
   olderEntries: (readAtMillis: number) => string;
@@ -44,13 +45,14 @@ export function* listenersCsv(
   source: ExportSource,
   words: ExportMessages,
 ): Generator<string, void, undefined> {
-  const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
+  const { missing, outdated, partialHealth, partialServers, partialOrder, undecided } = source.coverage;
   const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
   const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
   yield CSV_START + csvLine([...shown.map(({ key }) => words.column[key]), words.column.note]);
 
   const note = (text: string): string => csvLine([...shown.map((): Cell => null), text]);
   if (partialHealth !== null) yield note(words.partialHealth(partialHealth));
+  if (partialServers !== null) yield note(words.partialServers(partialServers));
   if (partialOrder !== null) yield note(words.partialOrder(partialOrder));
   if (undecided > 0) yield note(words.undecided(undecided));
   if (entriesReadAtMillis !== null) yield note(words.olderEntries(entriesReadAtMillis));
@@ -75,7 +77,7 @@ export function* listenersCsv(
  * domain values, independent of language (`bandwidthMbps` in Mbit/s, -1 is unlimited).
  */
 export function* listenersJson(source: ExportSource): Generator<string, void, undefined> {
-  const { missing, outdated, partialHealth, partialOrder, undecided } = source.coverage;
+  const { missing, outdated, partialHealth, partialServers, partialOrder, undecided } = source.coverage;
   const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
   const health = partialHealth ?? partialOrder;
   const head = {
@@ -88,6 +90,9 @@ export function* listenersJson(source: ExportSource): Generator<string, void, un
       error: errorOf(error),
     })),
     ...(health !== null && { healthKnown: { listeners: health.known, of: health.total } }),
+    ...(partialServers !== null && {
+      serversKnown: { listeners: partialServers.known, of: partialServers.total },
+    }),
     // For this many it was unknown whether they match.
     ...(undecided > 0 && { undecided }),
     // The access control part of the filter was decided by entries this old.

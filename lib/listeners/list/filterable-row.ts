@@ -1,13 +1,16 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import type { FilterColumn } from './filter/columns';
+import { canonicalHost } from './filter/endpoint';
 import { compileTest, type FilterContext } from './filter/predicate';
 import type { ColumnTest } from './filter/tree';
 import type { FilterUnknowns } from './filter/undecided';
 import { formatListenerKey, type ListColumn } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
+import type { ServerBehind } from '@/lib/model/health-types';
 import type { Reach } from '@/lib/model/reach';
-import { healthyValuesOf, listenerHealth } from '@/lib/model/row-health';
+import { healthyValuesOf, listenerHealth, serversBehind } from '@/lib/model/row-health';
 import { statusFilterOf } from '@/lib/model/status-filter';
+import { serverValues } from './server-values';
 import { mayBe, possibleListeners } from './unreturned-cells';
 
 /** The texts a row shows in one language, by column: searched by free text, and sorted by in text columns. */
@@ -26,7 +29,7 @@ export type RowLanguage = {
 const named = ['status', 'backend', 'access'] as const;
 
 /** Columns that depend on the row only. */
-type SteadyColumn = Exclude<FilterColumn, 'healthy' | 'run'>;
+type SteadyColumn = Exclude<FilterColumn, 'healthy' | 'run' | 'server'>;
 
 const NO_VALUES: readonly string[] = [];
 
@@ -69,9 +72,10 @@ export class FilterableRow implements FilterUnknowns {
     ]));
   }
 
-  words(column: FilterColumn): string {
+  words(column: FilterColumn, context: FilterContext): string {
     // Runs and health change while the row does not; both are compared by value only.
     if (column === 'run' || column === 'healthy') return '';
+    if (column === 'server') return serverValues(this.servers(context)).join('\n');
     return (this.#words[column] ??= linesOf([
       ...(column === 'protocol' ? [] : this.#everyCells().map((cells) => cells[column])),
       ...this.#valuesOf(column),
@@ -80,6 +84,7 @@ export class FilterableRow implements FilterUnknowns {
 
   values(column: FilterColumn, context: FilterContext): readonly string[] {
     if (column === 'healthy') return healthyValuesOf(listenerHealth(this.listener, context));
+    if (column === 'server') return serverValues(this.servers(context));
     // Of many runs, only those a filter names are checked.
     return column === 'run' ? NO_VALUES : this.#valuesOf(column);
   }
@@ -104,6 +109,10 @@ export class FilterableRow implements FilterUnknowns {
     const found = possible.some((each) => matches(new FilterableRow(each, language)));
     answers.set(key, found);
     return found;
+  }
+
+  servers(context: FilterContext): readonly ServerBehind[] {
+    return serversBehind(this.listener, context).servers;
   }
 
   runKey(): string | null {
@@ -192,8 +201,10 @@ function valuesOf(
       const lists = access.lists.flatMap(({ aclId, name }) => [aclId, name ?? aclId]);
       return [type, ...who, ...lists];
     }
-    case 'address':
-      return [listener.loadBalancer.address || 'unknown'];
+    case 'address': {
+      const address = listener.loadBalancer.address || 'unknown';
+      return [address, canonicalHost(address)];
+    }
     case 'address-type':
       return [listener.loadBalancer.addressType || 'unknown'];
     case 'bandwidth':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findListeners } from './find';
 import type { ListedListener } from '@/lib/model/list-row';
+import { contextOf } from '@/lib/listeners/testing/observe';
 
 function listener(listenerPort: number, name: string, more: Partial<ListedListener> = {}): ListedListener {
   const loadBalancerId = `lb-${name}`;
@@ -42,9 +43,13 @@ const rows = [
   listener(9443, 'edge', { regionId: 'eu-central-1' }),
 ];
 const found = (text: string, limit = 9) =>
-  findListeners(rows, text, limit).map(
+  findListeners(rows, text, { limit, at: contextOf() }).map(
     ({ listenerPort, loadBalancer }) => `${listenerPort} ${loadBalancer.name}`,
   );
+
+function raise(): never {
+  throw new Error('There is no row.');
+}
 
 describe('findListeners', () => {
   it('matches digits as a port: exact first, then ports that start with them', () => {
@@ -67,10 +72,30 @@ describe('findListeners', () => {
   });
 
   it('parses a port with leading zeros, an address with Chinese dots and an id with invisible characters', () => {
-    expect(findListeners(rows, '0443', 9)).toEqual(findListeners(rows, '443', 9));
-    expect(findListeners(rows, '10。0。0。53', 9)).toEqual(findListeners(rows, '10.0.0.53', 9));
-    expect(findListeners(rows, '\u200Blb-pa\u200By\uFEFF', 9)).toEqual(findListeners(rows, 'lb-pay', 9));
-    expect(findListeners(rows, '10.0.0.53', 9)).not.toEqual([]);
+    expect(found('0443')).toEqual(found('443'));
+    expect(found('10。0。0。53')).toEqual(found('10.0.0.53'));
+    expect(found('\u200Blb-pa\u200By\uFEFF')).toEqual(found('lb-pay'));
+    expect(found('10.0.0.53')).not.toEqual([]);
+  });
+
+  it('finds what an address, an id or a URL with a port names, and nothing else', () => {
+    expect(found('10.0.0.187:443')).toEqual(['443 edge', '443 pay']);
+    expect(found('https://10.0.0.187/health')).toEqual(['443 edge', '443 pay']);
+    expect(found('edge:443')).toEqual(['443 edge']);
+    expect(found('lb-pay:tcp:443')).toEqual(['443 pay']);
+    expect(found('lb-dns_udp_53')).toEqual(['53 dns']);
+    expect(found('lb-dns:tcp:53')).toEqual([]);
+  });
+
+  it('finds the listeners of an observed server', () => {
+    const tally = { all: 1, normal: 1, abnormal: 0, unknown: 0, observedAtMillis: Date.now() };
+    const server = { serverId: 'i-bp1server', serverIp: '192.168.4.8', port: 8080 };
+    const at = contextOf([[rows[0] ?? raise(), tally, [server]]]);
+    const by = (text: string) =>
+      findListeners(rows, text, { limit: 9, at }).map(({ listenerPort }) => listenerPort);
+    expect(by('192.168.4.8')).toEqual([443]);
+    expect(by('i-bp1server:8080')).toEqual([443]);
+    expect(by('192.168.4.8:443')).toEqual([]);
   });
 
   it('parses full-width digits', () => {

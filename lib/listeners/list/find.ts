@@ -1,25 +1,27 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import { integerText } from '@/lib/model/integer-text';
 import type { ListedListener } from '@/lib/model/list-row';
+import { serversBehind, type HealthAt } from '@/lib/model/row-health';
+import { canonicalHost, endpointOf, isAmongServers, type Endpoint } from './filter/endpoint';
 
 /**
  * Finds the few listeners somebody means who types a port, a name, an id or an address. Pure. Unlike the list's own
  * search it looks only at names, not at every column, and puts the most likely match first. Every word of the text
- * must match.
+ * must match. Servers are found as far as they were observed.
  */
 export function findListeners(
   listeners: readonly ListedListener[],
   text: string,
-  limit: number,
+  { limit, at }: { limit: number; at: HealthAt },
 ): ListedListener[] {
   const words = foldForSearch(text)
     .split(/\s+/)
     .filter((word) => word !== '')
-    .map((text) => ({ text, port: integerText(text) }));
+    .map((text) => ({ text, port: integerText(text), endpoint: endpointOf(text) }));
   if (words.length === 0) return [];
   const found: { listener: ListedListener; rank: number }[] = [];
   for (const listener of listeners) {
-    const rank = rankOf(listener, words);
+    const rank = rankOf(listener, words, at);
     if (rank !== null) found.push({ listener, rank });
   }
   return found
@@ -29,20 +31,20 @@ export function findListeners(
 }
 
 /** A folded word, and how it is compared with a port. */
-type Word = { text: string; port: string };
+type Word = { text: string; port: string; endpoint: Endpoint | null };
 
 const WHOLE = 0;
 const BEGINS = 1;
 const WITHIN = 2;
 
 /** How well all words match, 0 is best; null if one does not. */
-function rankOf(listener: ListedListener, words: readonly Word[]): number | null {
+function rankOf(listener: ListedListener, words: readonly Word[], at: HealthAt): number | null {
   const names = namesOf(listener);
   let sum = 0;
   for (const word of words) {
-    let best: number | null = null;
-    for (const [at, name] of names.entries()) {
-      const isPort = at <= 1;
+    let best = word.endpoint && endpointRank(listener, word.endpoint, at);
+    for (const [index, name] of names.entries()) {
+      const isPort = index <= 1;
       const sought = isPort ? word.port : word.text;
       const place = name.indexOf(sought);
       if (place < 0) continue;
@@ -55,6 +57,17 @@ function rankOf(listener: ListedListener, words: readonly Word[]): number | null
     sum += best;
   }
   return sum;
+}
+
+function endpointRank(listener: ListedListener, endpoint: Endpoint, at: HealthAt): number | null {
+  const { host, port, protocol, mayBeServer } = endpoint;
+  if (protocol !== null && protocol !== listener.protocol) return null;
+  if (port === null || port === listener.listenerPort) {
+    const [, , name = '', loadBalancerId, address = ''] = namesOf(listener);
+    if ([name, loadBalancerId, canonicalHost(address)].includes(host)) return WHOLE;
+    if (!mayBeServer && name.includes(host)) return WITHIN;
+  }
+  return isAmongServers(endpoint, serversBehind(listener, at).servers) ? WITHIN : null;
 }
 
 // A row keeps its identity as long as its content is the same, so 12,000 rows are not folded again for every key typed.

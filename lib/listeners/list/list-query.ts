@@ -14,7 +14,9 @@ import { statusFilters } from '@/lib/model/status-filter';
  */
 
 /** Every column can be filtered by; the protocol is shown in the port column. */
-export const listColumns = filterColumns.filter((column) => column !== 'protocol' && column !== 'run');
+export const listColumns = filterColumns.filter(
+  (column) => column !== 'protocol' && column !== 'run' && column !== 'server',
+);
 export type ListColumn = (typeof listColumns)[number];
 
 /** Columns shown only if chosen, or filtered or sorted by. */

@@ -71,7 +71,8 @@ function count(searchable: Searchable, filter: Filter, what: 'matches' | 'undeci
   const { text, tree, columns } = filter;
   const { health, nowMillis } = searchable.context;
   // Observations age even if none is added.
-  const healthAge = columns.has('healthy') ? `${health.version}/${Math.floor(nowMillis / 1000)}` : '';
+  const usesHealth = columns.has('healthy') || columns.has('server');
+  const healthAge = usesHealth ? `${health.version}/${Math.floor(nowMillis / 1000)}` : '';
   const minute = columns.has('changed') ? Math.floor(nowMillis / 60_000) : '';
   const name = `${what} ${healthAge} ${minute} ${text}`;
   // A run changes a row's state at any time, so its counts are not cached.
@@ -87,7 +88,7 @@ function count(searchable: Searchable, filter: Filter, what: 'matches' | 'undeci
   return sum;
 }
 
-const UNSTEADY = ['healthy', 'changed', 'run'] as const;
+const UNSTEADY = ['healthy', 'server', 'changed', 'run'] as const;
 
 function findMatches(
   { rows }: RowIndex,

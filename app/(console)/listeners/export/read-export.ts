@@ -100,6 +100,7 @@ async function exportMessages(status: ExportMessages['status']): Promise<ExportM
         ? t('note.failed', { region, code: error.code, message: error.message })
         : t(reason === 'failed' ? 'note.reading' : `note.${reason}`, { region }),
     partialHealth: ({ known, total }) => t('note.partialHealth', { known, total }),
+    partialServers: ({ known, total }) => t('note.partialServers', { known, total }),
     partialOrder: ({ known, total }) => t('note.partialOrder', { known, total }),
     undecided: (count) => t('note.undecided', { count }),
     olderEntries: (atMillis) => t('note.olderEntries', { time: utcMinute(atMillis) }),

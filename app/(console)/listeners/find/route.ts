@@ -7,6 +7,7 @@ import type { FoundListener } from '@/lib/listeners/list/found-types';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list/list-query';
 import { listenersOf } from '@/lib/inventory/joined-rows';
+import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview } from '@/lib/inventory/overview';
 import type { ListedListener } from '@/lib/model/list-row';
 import { trustedRoute } from '@/lib/web/trusted-route';
@@ -17,12 +18,14 @@ const MOST_FOUND = 8;
 /** `GET /listeners/find?q=`: the listeners somebody may mean, best first, from the latest data. */
 export const GET = trustedRoute(async (request) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
-  const [{ chosen }, messages] = await Promise.all([
+  const [{ chosen }, messages, health] = await Promise.all([
     readRegionChoice(defaultListQuery),
     cellMessages(config()),
+    observedHealth(),
   ]);
   const listeners = listenersOf(await readOverview(chosen));
-  const found = findListeners(listeners, text, MOST_FOUND).map((listener): FoundListener => ({
+  const at = { health, nowMillis: Date.now() };
+  const found = findListeners(listeners, text, { limit: MOST_FOUND, at }).map((listener): FoundListener => ({
     id: `${formatListenerKey(listener)}/${listener.protocol}`,
     name: messages.name(listener),
     detail: detailOf(listener),

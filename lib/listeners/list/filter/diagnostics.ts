@@ -1,5 +1,6 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import { columnKinds, filterColumnOf, filterColumns, type FilterColumn } from './columns';
+import { endpointOf } from './endpoint';
 import { filterOfTree, type Filter } from './filter';
 import { canonicalFilter, formatFilter, formatPart } from './format';
 import { nearestOf } from './nearest';
@@ -83,7 +84,10 @@ function wordDiagnostics(
   if (name === '' || (value === '' && column === undefined)) return [];
   if (known.isFound(filterOfTree({ kind: 'word', text: written }))) return [];
   if (column !== undefined) return [{ kind: 'form', part, written, column }];
-  const repair = repairWith(nearestOf(name, filterColumns), (near) => parseFilter(`${near}:${value}`));
+  const near = nearestOf(name, filterColumns);
+  // `edge-prod:443` is no column, but a listener that may simply not exist.
+  if (near === null && endpointOf(written) !== null) return [];
+  const repair = repairWith(near, (column) => parseFilter(`${column}:${value}`));
   return [{ kind: 'column', part, written, name, repair }];
 }
 

@@ -19,6 +19,7 @@ function facts(row: Row): FilterUnknowns {
     shown: () => Object.values(row).join('\n').toLowerCase(),
     words: (column) => (row[column] ?? '').toLowerCase(),
     values: (column) => values(row[column]),
+    servers: () => [],
     runKey: () => null,
     number: (column) => (row[column] === undefined ? null : Number(row[column])),
     // Any column the row does not have.

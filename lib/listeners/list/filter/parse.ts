@@ -15,6 +15,7 @@ const DEPTH_MAX = 20;
  * Parses the text of a filter:
  *
  *     443 orders              every word occurs somewhere in the row
+ *     47.98.112.40:443        a word can also be an address that people copy: see endpoint.ts
  *     status:stopped,changing one of the values
  *     port:8000-9000          also bandwidth:>=50, port:<1024, bandwidth:no-cap, bandwidth:unknown
  *     changed:<1d             observed to change within the last day; also >7d, 1d-7d, in m, h or d

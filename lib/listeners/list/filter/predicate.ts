@@ -1,6 +1,8 @@
 import { foldForSearch } from '@/lib/text/typed-text';
+import type { ServerBehind } from '@/lib/model/health-types';
 import type { HealthAt } from '@/lib/model/row-health';
 import type { FilterColumn } from './columns';
+import { endpointOf, isAmongServers, type Endpoint } from './endpoint';
 import { leavesOf, type ColumnTest, type FilterNode } from './tree';
 
 /** The result of each TCP listener of some runs: by the run number as in a filter, then by `formatListenerKey`. */
@@ -14,11 +16,13 @@ export type FilterFacts = {
   /** Everything the row shows, one line per column. */
   shown: () => string;
   /** What one column shows. */
-  words: (column: FilterColumn) => string;
+  words: (column: FilterColumn, context: FilterContext) => string;
   /** The names, ids and fixed values of a column; [''] for an empty cell. */
   values: (column: FilterColumn, context: FilterContext) => readonly string[];
   /** The number of a column; for an age its seconds; null if the cell has none. Unlimited is Infinity. */
   number: (column: FilterColumn, context: FilterContext) => number | null;
+  /** The servers behind it, as far as they were observed. */
+  servers: (context: FilterContext) => readonly ServerBehind[];
   /** Its key in `RunStates`; null if no run can contain it. */
   runKey: () => string | null;
 };
@@ -42,7 +46,9 @@ export function compileFilter(node: FilterNode, context: FilterContext): FilterP
     }
     case 'word': {
       const text = foldForSearch(node.text);
-      return (row) => row.shown().includes(text);
+      const endpoint = endpointOf(node.text);
+      if (endpoint === null) return (row) => row.shown().includes(text);
+      return (row) => row.shown().includes(text) || isEndpoint(row, endpoint, context);
     }
     case 'column': {
       const { column } = node;
@@ -52,12 +58,25 @@ export function compileFilter(node: FilterNode, context: FilterContext): FilterP
   }
 }
 
+/** Whether an endpoint is this listener: its instance with its port, or a server behind it. */
+function isEndpoint(row: FilterFacts, endpoint: Endpoint, context: FilterContext): boolean {
+  const { host, port, protocol, mayBeServer } = endpoint;
+  if (protocol !== null && !row.values('protocol', context).includes(protocol)) return false;
+  if (port === null || row.number('port', context) === port) {
+    if (row.values('address', context).includes(host)) return true;
+    const names = row.values('instance', context);
+    // A part of a name, as in any search.
+    if (mayBeServer ? names.includes(host) : names.some((name) => name.includes(host))) return true;
+  }
+  return isAmongServers(endpoint, row.servers(context));
+}
+
 /** Whether a row's column passes a test. */
 export function compileTest(column: FilterColumn, test: ColumnTest, context: FilterContext): FilterPredicate {
   switch (test.kind) {
     case 'contains': {
       const text = foldForSearch(test.text);
-      return (row) => row.words(column).includes(text);
+      return (row) => row.words(column, context).includes(text);
     }
     case 'is': {
       const text = foldForSearch(test.text);

@@ -26,12 +26,13 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     const read = await readExport(request);
     if (read === null) return rejected(t('problem.nothingRead'), true);
     const { rows, coverage } = read.source;
-    const { missing, partialHealth, undecided, unidentifiedRegions } = coverage;
+    const { missing, partialHealth, partialServers, undecided, unidentifiedRegions } = coverage;
     const confirm = t('question.confirm', { rows: rows.length });
     const unknown = [
       ...(partialHealth === null
         ? []
         : [t('note.partialHealth', { known: partialHealth.known, total: partialHealth.total })]),
+      ...(partialServers === null ? [] : [t('note.partialServers', partialServers)]),
       ...(undecided === 0 ? [] : [t('note.undecided', { count: undecided })]),
       ...(unidentifiedRegions === 0 ? [] : [t('note.unidentifiedRegions', { count: unidentifiedRegions })]),
     ];
