@@ -83,7 +83,12 @@ const floors = [
   ['components/ui'],
   ['components/form', 'components/shell'],
   ['components/listeners'],
-  ['components/activity', 'components/listeners/freshness', 'components/listeners/selection'],
+  [
+    'components/activity',
+    'components/listeners/code',
+    'components/listeners/freshness',
+    'components/listeners/selection',
+  ],
   ['components/listeners/filter', 'components/listeners/form/state'],
   ['components/listeners/views', 'components/listeners/form/fields'],
   ['components/listeners/table', 'components/listeners/form/panels'],

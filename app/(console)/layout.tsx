@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { cookies } from 'next/headers';
+import { CodeSettingsProvider } from '@/components/listeners/code/code-settings';
+import { CODE_TAB_COOKIE, parseCodeTab } from '@/components/listeners/code/code-tab';
 import { SINGLE_KEYS_COOKIE } from '@/components/shell/keys-cookie';
 import { Shell } from '@/components/shell/shell';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
@@ -27,7 +29,13 @@ export default async function ConsoleLayout({ children, regions }: Props) {
       singleKeys={cookieJar.get(SINGLE_KEYS_COOKIE)?.value !== 'off'}
       regionPicker={regions}
     >
-      {children}
+      <CodeSettingsProvider
+        // The connection itself holds a secret.
+        endpoints={slb.mode === 'cloud' ? { mode: 'cloud' } : { mode: 'sandbox', port: slb.port }}
+        initialTab={parseCodeTab(cookieJar.get(CODE_TAB_COOKIE)?.value)}
+      >
+        {children}
+      </CodeSettingsProvider>
     </Shell>
   );
 }

@@ -10,6 +10,7 @@ const NAMESPACES = [
   'activity',
   'bulk',
   'change',
+  'code',
   'domain',
   'edit',
   'export',

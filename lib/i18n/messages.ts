@@ -2,6 +2,7 @@ import type { Locale } from './locales';
 import type activity from './messages/en/activity.json';
 import type bulk from './messages/en/bulk.json';
 import type change from './messages/en/change.json';
+import type code from './messages/en/code.json';
 import type domain from './messages/en/domain.json';
 import type edit from './messages/en/edit.json';
 import type exported from './messages/en/export.json';
@@ -21,6 +22,7 @@ export type Messages = {
   activity: typeof activity;
   bulk: typeof bulk;
   change: typeof change;
+  code: typeof code;
   domain: typeof domain;
   edit: typeof edit;
   export: typeof exported;
@@ -49,6 +51,7 @@ const namespaces = [
   'activity',
   'bulk',
   'change',
+  'code',
   'domain',
   'edit',
   'export',

@@ -14,6 +14,10 @@ set -eu
 access_key_id=\${ALIBABA_CLOUD_ACCESS_KEY_ID:-YOUR_ACCESS_KEY_ID}
 access_key_secret=\${ALIBABA_CLOUD_ACCESS_KEY_SECRET:-YOUR_ACCESS_KEY_SECRET}
 
+main() {
+${joined(requests.map(call), '\n')}
+}
+
 sha256() { openssl dgst -sha256 "$@" | sed 's/^.* //'; }
 
 # call ENDPOINT ACTION NAME=VALUE ..., sorted by name and percent-encoded
@@ -51,7 +55,7 @@ $body"
   echo
 }
 
-${joined(requests.map(call), '\n\n')}
+main
 `;
 }
 
@@ -59,7 +63,7 @@ function call({ action, endpoint, parameters }: ApiRequest): Code {
   const url = shellWord(`${endpoint.protocol}://${endpoint.host}`);
   // The order of the signature, which is that of UTF-16 code units for names in ASCII.
   const sorted = parameters.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  return joined([code`call ${url} ${action}`, ...sorted.map(argument)], ' \\\n  ');
+  return joined([code`  call ${url} ${action}`, ...sorted.map(argument)], ' \\\n    ');
 }
 
 function argument(parameter: ApiParameter): Code {

@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startSandbox } from '@/lib/slb/testing/sandbox';
 import { requestOf, type ApiRequest } from './api-request';
 import { textOf } from './code';
+import { expectedAnswer } from './reference';
 import type { SnippetLanguage } from './languages';
 import { snippetOf } from './snippet';
 import { awkwardValues, creation, parametersOf, valuesOf } from './testing/requests';
@@ -162,6 +164,17 @@ describe.each(runnable)('the code for %s', (language) => {
     };
     await execute(language, [request]);
     expect((await received()).map(({ parameters }) => parameters)).toEqual([valuesOf(request)]);
+  });
+});
+
+describe('the expected answer', () => {
+  it('is what the sandbox answers to each write, but for the RequestId', async () => {
+    const request = creation('web', { ListenerPort: '19444' }, endpoint());
+    const answer = z.record(z.string(), z.string()).parse(JSON.parse(await execute('curl', [request])));
+    const { json, xml } = expectedAnswer(request.action);
+    const ofReference = z.object({ RequestId: z.string() }).parse(JSON.parse(json));
+    expect(Object.keys(answer)).toEqual(Object.keys(ofReference));
+    expect(xml).toContain(`<RequestId>${ofReference.RequestId}</RequestId>`);
   });
 });
 

@@ -16,6 +16,10 @@ import (
 	"github.com/aliyun/credentials-go/credentials"
 )
 
+func main() {
+${joined(requests.map(call), '\n')}
+}
+
 func call(endpoint, action string, parameters map[string]string) {
 	credential, err := credentials.NewCredential(nil)
 	if err != nil {
@@ -50,10 +54,6 @@ func call(endpoint, action string, parameters map[string]string) {
 		log.Fatal(err)
 	}
 	fmt.Println(response["body"])
-}
-
-func main() {
-${joined(requests.map(call), '\n')}
 }
 `;
 }

@@ -36,7 +36,7 @@ function literalPairs(language: Parsed, program: string): Record<string, string>
   const literal = String.raw`"(?:[^"\\]|\\.)*"`;
   const pair = {
     go: `^\t\t(${literal}): +(${literal}),$`,
-    python: `^        (${literal}): (${literal}),$`,
+    python: `^            (${literal}): (${literal}),$`,
     java: String.raw`^ +Map\.entry\((${literal}), (${literal})\),?$`,
   }[language];
   return Object.fromEntries(
@@ -211,7 +211,7 @@ describe('Terraform', () => {
   it('is judged by a grammar that notices a missing character', async () => {
     const code = text('terraform', [creation('web')]);
     for (const character of ['"', '{', '}', '=']) {
-      const at = code.lastIndexOf(character);
+      const at = code.indexOf(character);
       await expect(parseHcl('main.tf', code.slice(0, at) + code.slice(at + 1))).rejects.toThrow(/\S/);
     }
   });

@@ -12,6 +12,10 @@ import com.aliyun.teautil.models.RuntimeOptions;
 import java.util.Map;
 
 public class Listener {
+    public static void main(String[] args) throws Exception {
+${joined(requests.map(call), '\n')}
+    }
+
     static void call(String endpoint, String action, Map<String, String> query) throws Exception {
         String protocol = endpoint.split("://")[0];
         String host = endpoint.split("://")[1];
@@ -31,10 +35,6 @@ public class Listener {
             .setBodyType("json");
         OpenApiRequest request = new OpenApiRequest().setQuery(query);
         System.out.println(client.callApi(params, request, new RuntimeOptions()).get("body"));
-    }
-
-    public static void main(String[] args) throws Exception {
-${joined(requests.map(call), '\n')}
     }
 }
 `;

@@ -10,6 +10,10 @@ from alibabacloud_tea_openapi.models import Config, OpenApiRequest, Params
 from darabonba.runtime import RuntimeOptions
 
 
+def main():
+${joined(requests.map(call), '\n')}
+
+
 def call(endpoint, action, query):
     protocol, host = endpoint.split("://")
     credential = CredentialClient()
@@ -29,18 +33,19 @@ def call(endpoint, action, query):
     print(response["body"])
 
 
-${joined(requests.map(call), '\n')}
+if __name__ == "__main__":
+    main()
 `;
 }
 
 function call({ action, endpoint, parameters }: ApiRequest): Code {
   const lines = parameters.map(
-    (parameter) => code`        ${quoted(parameter.name)}: ${written(parameter, quoted)},\n`,
+    (parameter) => code`            ${quoted(parameter.name)}: ${written(parameter, quoted)},\n`,
   );
-  return code`call(
-    ${quoted(`${endpoint.protocol}://${endpoint.host}`)},
-    ${quoted(action)},
-    {
-${joined(lines, '')}    },
-)`;
+  return code`    call(
+        ${quoted(`${endpoint.protocol}://${endpoint.host}`)},
+        ${quoted(action)},
+        {
+${joined(lines, '')}        },
+    )`;
 }

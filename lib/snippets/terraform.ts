@@ -13,6 +13,8 @@ const KEY_ARGUMENTS: Readonly<Record<string, Argument>> = {
   ListenerPort: { name: 'frontend_port', as: 'number' },
 };
 
+const REGION_ARGUMENT: Readonly<Record<string, Argument>> = { RegionId: { name: 'region', as: 'text' } };
+
 /** Wire names of Create and Set, and the provider's arguments. The region is the provider's. */
 const SETTING_ARGUMENTS: Readonly<Record<string, Argument>> = {
   BackendServerPort: { name: 'backend_port', as: 'number' },
@@ -48,7 +50,7 @@ const GROUP_SWITCHES: Readonly<Record<string, string>> = {
 /** The wire names the provider has no argument for. */
 export function withoutArgument(requests: readonly ApiRequest[]): string[] {
   const names = requests.flatMap(({ parameters }) => parameters.map(({ name }) => name));
-  const known = { RegionId: true, ...KEY_ARGUMENTS, ...SETTING_ARGUMENTS, ...GROUP_SWITCHES };
+  const known = { ...REGION_ARGUMENT, ...KEY_ARGUMENTS, ...SETTING_ARGUMENTS, ...GROUP_SWITCHES };
   return [...new Set(names)].filter((name) => !Object.hasOwn(known, name));
 }
 
@@ -57,22 +59,13 @@ export function terraformModule(requests: readonly ApiRequest[], exist: boolean)
   const regions = [...new Set(requests.map((request) => valueOf(request, 'RegionId')))];
   const inProvider = (request: ApiRequest): Code[] =>
     regions.length === 1 ? [] : [code`  provider = ${providerOf(valueOf(request, 'RegionId'))}`];
+  // What is asked for comes first: the order of blocks means nothing.
   const blocks = [
-    code`terraform {
-  required_providers {
-    alicloud = {
-      source  = "aliyun/alicloud"
-      version = ">= 1.249.0"
-    }
-  }
-}`,
-    ...regions.map((regionId) => provider(requests, regionId, regions.length > 1)),
     ...requests.flatMap((request) => {
       const resource = block(`resource "alicloud_slb_listener" "${labelOf(request)}"`, [
         ...inProvider(request),
         ...assignments([
-          ['load_balancer_id', literal(request, 'LoadBalancerId')],
-          ['frontend_port', literal(request, 'ListenerPort')],
+          ...argumentsOf(request, KEY_ARGUMENTS),
           ['protocol', '"tcp"'],
           ...settingsOf(request),
         ]).map((line) => code`  ${line}`),
@@ -84,6 +77,15 @@ export function terraformModule(requests: readonly ApiRequest[], exist: boolean)
       ]);
       return exist ? [resource, taken] : [resource];
     }),
+    ...regions.map((regionId) => provider(requests, regionId, regions.length > 1)),
+    code`terraform {
+  required_providers {
+    alicloud = {
+      source  = "aliyun/alicloud"
+      version = ">= 1.249.0"
+    }
+  }
+}`,
   ];
   return code`${joined(blocks, '\n\n')}\n`;
 }
@@ -113,12 +115,11 @@ export function terraformRemoval(requests: readonly ApiRequest[]): Code {
 
 function provider(requests: readonly ApiRequest[], regionId: string, isOneOfMany: boolean): Code {
   const of = requests.find((request) => valueOf(request, 'RegionId') === regionId);
-  const region = of === undefined ? hclString(regionId) : literal(of, 'RegionId');
   const sandbox = of?.endpoint.protocol === 'http' ? of.endpoint.host : undefined;
   return block('provider "alicloud"', [
     ...assignments([
       ...(isOneOfMany ? [['alias', hclString(aliasOf(regionId))] as const] : []),
-      ['region', region],
+      ...(of === undefined ? [] : argumentsOf(of, REGION_ARGUMENT)),
       ...(sandbox === undefined ? [] : [['protocol', '"HTTP"'] as const]),
     ]).map((line) => code`  ${line}`),
     ...(sandbox === undefined ? [] : [code`\n  endpoints {\n    slb = ${hclString(sandbox)}\n  }`]),
@@ -137,19 +138,20 @@ function assignments(all: readonly Assignment[]): Code[] {
   return all.map(([name, value]) => code`${name.padEnd(width)} = ${value}`);
 }
 
-function settingsOf({ parameters }: ApiRequest): Assignment[] {
+/** A parameter that is not there yet has no argument. */
+function argumentsOf({ parameters }: ApiRequest, table: Readonly<Record<string, Argument>>): Assignment[] {
   return parameters.flatMap((parameter): Assignment[] => {
-    const released = parameter.value === 'off' ? GROUP_SWITCHES[parameter.name] : undefined;
-    if (released !== undefined) return [[released, 'null']];
-    const argument = SETTING_ARGUMENTS[parameter.name];
+    const argument = table[parameter.name];
     return argument === undefined ? [] : [[argument.name, literalOf(parameter, argument)]];
   });
 }
 
-function literal(request: ApiRequest, name: 'RegionId' | 'LoadBalancerId' | 'ListenerPort'): Piece {
-  const parameter = request.parameters.find((one) => one.name === name);
-  if (parameter === undefined) return hclString('');
-  return literalOf(parameter, KEY_ARGUMENTS[name] ?? { name: 'region', as: 'text' });
+function settingsOf(request: ApiRequest): Assignment[] {
+  const released = request.parameters.flatMap(({ name, value }): Assignment[] => {
+    const argument = GROUP_SWITCHES[name];
+    return argument !== undefined && value === 'off' ? [[argument, 'null']] : [];
+  });
+  return [...released, ...argumentsOf(request, SETTING_ARGUMENTS)];
 }
 
 /** What is not a number, as typed so far, is quoted like text. */

@@ -12,6 +12,10 @@ import Credential from "@alicloud/credentials";
 import Client, { $OpenApiUtil } from "@alicloud/openapi-core";
 import { RuntimeOptions } from "@darabonba/typescript";
 
+async function main() {
+  ${joined(requests.map(call), '\n  ')}
+}
+
 async function call(endpoint: string, action: string, query: Record<string, string>) {
   const protocol = endpoint.split("://")[0];
   const host = endpoint.split("://")[1];
@@ -31,10 +35,6 @@ async function call(endpoint: string, action: string, query: Record<string, stri
   const request = new $OpenApiUtil.OpenApiRequest({ query });
   const response = await client.callApi(params, request, new RuntimeOptions({}));
   console.log(response["body"]);
-}
-
-async function main() {
-  ${joined(requests.map(call), '\n  ')}
 }
 
 main().catch((error) => {

@@ -76,7 +76,7 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
       }
     >
       <RenderBlockingMarker />
-      <ClientMessages paths={isClone ? ['domain', 'form', 'edit'] : ['domain', 'form']}>
+      <ClientMessages paths={isClone ? ['code', 'domain', 'form', 'edit'] : ['code', 'domain', 'form']}>
         {copied === null ? (
           <ListenerForm
             {...form}

@@ -4,11 +4,12 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
-import type { FieldPath } from '@/lib/model/draft';
 import { settingsRequested } from '@/lib/listeners/edit/edit-values';
 import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
 import { settingNames } from '@/lib/model/settings';
 import { CREATE_ACTION, toCreateParameters } from '@/lib/listeners/wire/parameters';
+import { RequestCode } from '@/components/listeners/code/request-code';
+import type { ApiParameter } from '@/lib/snippets/api-request';
 import { assumptions, type Assumption } from '@/components/listeners/form/state/assumed';
 import { useListenerForm, type EditMode } from '@/components/listeners/form/state/form-context';
 import { useProblems, useValues } from '@/components/listeners/form/state/use-problems';
@@ -25,8 +26,10 @@ function CreateRequest() {
   const assumed = assumptions(values);
   return (
     <Request
+      purpose="create"
       action={CREATE_ACTION}
       parameters={toCreateParameters(values)}
+      then={values.startAfterCreate ? 'StartLoadBalancerListener' : null}
       rest={{
         title: t('notSent', { count: assumed.length }),
         settings: assumed.map((assumption) => ({
@@ -53,6 +56,7 @@ function EditRequest({ edit: { listener, opened, deciding } }: { edit: EditMode 
   ];
   return (
     <Request
+      purpose="change"
       action={SET_ACTION}
       parameters={changed.length === 0 ? [] : [...address, ...changed]}
       empty={t('nothing')}
@@ -64,79 +68,108 @@ function EditRequest({ edit: { listener, opened, deciding } }: { edit: EditMode 
   );
 }
 
+/** What names a listener. */
+const keyNames = ['RegionId', 'LoadBalancerId', 'ListenerPort'];
+
 type RequestProps = {
+  purpose: 'create' | 'change';
   action: string;
-  parameters: readonly { name: string; value: string; path: FieldPath | null }[];
+  parameters: readonly ApiParameter[];
+  /** What is sent on the same listener once the first call has taken effect. */
+  then?: string | null;
   /** In place of a request without parameters, which is none. */
   empty?: string;
   /** What is not sent, and is what. */
   rest: { title: string; settings: readonly { name: string; value: ReactNode }[] };
 };
 
-function Request({ action, parameters, empty, rest }: RequestProps) {
+function Request({ purpose, action, parameters, then = null, empty, rest }: RequestProps) {
   const t = useTranslations('form.side');
   const wrong = new Set(useProblems(useValues()).map(({ path }) => path));
+  if (parameters.length === 0 && empty !== undefined)
+    return (
+      <section aria-labelledby="request-title">
+        <h2 id="request-title" className="border-b border-line px-4 leading-9 font-medium">
+          {t('request')}
+        </h2>
+        <p className="px-4 py-2.5 text-12 text-ink-2">{empty}</p>
+        <Rest {...rest} />
+      </section>
+    );
+  const key = parameters.filter(({ name }) => keyNames.includes(name));
+  const requests = [{ action, parameters }, ...(then === null ? [] : [{ action: then, parameters: key }])];
   const copied = [`Action=${action}`, ...parameters.map(({ name, value }) => `${name}=${value}`)];
-  const isEmpty = parameters.length === 0 && empty !== undefined;
 
   return (
     <section aria-labelledby="request-title">
-      <header className="flex h-9 items-center justify-between border-b border-line px-4">
-        <h2 id="request-title" className="h-full border-b-2 border-ink leading-9 font-medium">
-          {t('request')}
-        </h2>
-        {!isEmpty && (
-          <CopyButton
-            value={copied.join('\n')}
-            label={t('copyRequest')}
-            done={t('copied')}
-            text={t('copy')}
-          />
-        )}
-      </header>
-      {isEmpty ? (
-        <p className="px-4 py-2.5 text-12 text-ink-2">{empty}</p>
-      ) : (
-        <dl translate="no" className="px-4 py-2 font-mono text-12 leading-[18px] tracking-[-0.01em]">
-          <div className="pt-0.5 pb-1.5">
-            <dt className="sr-only">Action</dt>
-            <dd className="font-medium wrap-anywhere">{action}</dd>
+      <h2 id="request-title" className="sr-only">
+        {t('request')}
+      </h2>
+      <RequestCode requests={requests} purpose={purpose} wrong={wrong}>
+        <div className="relative">
+          <div className="absolute top-1.5 right-2">
+            <CopyButton
+              value={copied.join('\n')}
+              label={t('copyRequest')}
+              done={t('copied')}
+              text={t('copy')}
+            />
           </div>
-          {parameters.map(({ name, value, path }) => (
-            <div
-              key={name}
-              className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1 max-lg:pb-[3px] max-lg:leading-4"
-            >
-              <dt className="text-ink-3">{name}</dt>
-              {path !== null && wrong.has(path) ? (
-                <dd className="wrap-anywhere text-bad underline decoration-bad-mark decoration-wavy decoration-1 underline-offset-3">
-                  {value}
-                  <span className="sr-only"> ({t('wrong')})</span>
-                </dd>
-              ) : (
-                <dd className="wrap-anywhere">{value}</dd>
-              )}
+          <dl translate="no" className="px-4 py-2 font-mono text-12 leading-[18px] tracking-[-0.01em]">
+            <div className="pt-0.5 pr-16 pb-1.5">
+              <dt className="sr-only">Action</dt>
+              <dd className="font-medium wrap-anywhere">{action}</dd>
             </div>
-          ))}
-        </dl>
-      )}
-      <details className="group px-4 pb-3 text-12 text-ink-3">
-        <summary className="flex cursor-pointer list-none items-start gap-1 rounded-1 [&::-webkit-details-marker]:hidden">
-          <Icon name="chevron-right" size={12} className="mt-0.5 group-open:rotate-90" />
-          {rest.title}
-        </summary>
-        <dl className="pt-1.5 leading-[18px]">
-          {rest.settings.map(({ name, value }) => (
-            <div key={name} className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1">
-              <dt translate="no" className="font-mono tracking-[-0.01em]">
-                {name}
-              </dt>
-              <dd className="wrap-anywhere text-ink-2">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+            {parameters.map(({ name, value, path }) => (
+              <div
+                key={name}
+                className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1 max-lg:pb-[3px] max-lg:leading-4"
+              >
+                <dt className="text-ink-3">{name}</dt>
+                {path !== null && wrong.has(path) ? (
+                  <dd className="wrap-anywhere text-bad underline decoration-bad-mark decoration-wavy decoration-1 underline-offset-3">
+                    {value}
+                    <span className="sr-only"> ({t('wrong')})</span>
+                  </dd>
+                ) : (
+                  <dd className="wrap-anywhere">{value}</dd>
+                )}
+              </div>
+            ))}
+          </dl>
+        </div>
+        {then !== null && (
+          <p className="px-4 pb-2 text-12 text-ink-2">
+            {t('then')}{' '}
+            <span translate="no" className="font-mono text-ink">
+              {then}
+            </span>
+          </p>
+        )}
+        <Rest {...rest} />
+      </RequestCode>
     </section>
+  );
+}
+
+function Rest({ title, settings }: RequestProps['rest']) {
+  return (
+    <details className="group px-4 pb-2 text-12 text-ink-3">
+      <summary className="flex cursor-pointer list-none items-start gap-1 rounded-1 [&::-webkit-details-marker]:hidden">
+        <Icon name="chevron-right" size={12} className="mt-0.5 group-open:rotate-90" />
+        {title}
+      </summary>
+      <dl className="pt-1.5 leading-[18px]">
+        {settings.map(({ name, value }) => (
+          <div key={name} className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1">
+            <dt translate="no" className="font-mono tracking-[-0.01em]">
+              {name}
+            </dt>
+            <dd className="wrap-anywhere text-ink-2">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 import { expect, vi, type Mock } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { CodeSettingsProvider } from '@/components/listeners/code/code-settings';
 import { ListenerForm } from '@/components/listeners/form/steps/listener-form';
 import { inApp } from '@/components/testing/in-app';
 import type { Locale } from '@/lib/i18n/locales';
@@ -127,21 +128,23 @@ export async function renderCreateForm({
   }));
   await render(
     await inApp(
-      <ListenerForm
-        begin={{ ...blankFormValues(), ...(on === null ? {} : { regionId: REGION, loadBalancerId: on }) }}
-        firstField={on === null ? 'regionId' : 'listenerPort'}
-        regions={{ ok: true, value: [{ regionId: REGION, localName: 'China (Hangzhou)' }] }}
-        initialReads={
-          on === null
-            ? { region: null, instance: null, list: null }
-            : {
-                region: { regionId: REGION, options: region },
-                instance: { regionId: REGION, loadBalancerId: on, options: instanceOptions(on) },
-                list: null,
-              }
-        }
-        createListener={createListener}
-      />,
+      <CodeSettingsProvider endpoints={{ mode: 'cloud' }} initialTab="api">
+        <ListenerForm
+          begin={{ ...blankFormValues(), ...(on === null ? {} : { regionId: REGION, loadBalancerId: on }) }}
+          firstField={on === null ? 'regionId' : 'listenerPort'}
+          regions={{ ok: true, value: [{ regionId: REGION, localName: 'China (Hangzhou)' }] }}
+          initialReads={
+            on === null
+              ? { region: null, instance: null, list: null }
+              : {
+                  region: { regionId: REGION, options: region },
+                  instance: { regionId: REGION, loadBalancerId: on, options: instanceOptions(on) },
+                  list: null,
+                }
+          }
+          createListener={createListener}
+        />
+      </CodeSettingsProvider>,
       locale,
     ),
   );

@@ -95,7 +95,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
   return (
     <Frame listener={listener} instanceName={editable.instanceName}>
       <RenderBlockingMarker />
-      <ClientMessages paths={['domain', 'form', 'edit']}>
+      <ClientMessages paths={['code', 'domain', 'form', 'edit']}>
         <EditForm
           listener={listener}
           instanceName={editable.instanceName}
