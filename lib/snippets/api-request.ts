@@ -16,16 +16,17 @@ export type ApiRequest = {
   readonly parameters: readonly ApiParameter[];
 };
 
+/** A call before it is known which host it goes to, which its region decides. */
+export type CodeRequest = Omit<ApiRequest, 'endpoint'>;
+
 /** Start, stop and delete: the listener's key alone (slb-api.md 3.11). */
 export function requestOf(
   action: string,
   { regionId, loadBalancerId, listenerPort }: ListenerKey,
-  endpoint: Endpoint,
   more: readonly ApiParameter[] = [],
-): ApiRequest {
+): CodeRequest {
   return {
     action,
-    endpoint,
     parameters: [
       { name: 'RegionId', value: regionId, path: null },
       { name: 'LoadBalancerId', value: loadBalancerId, path: null },

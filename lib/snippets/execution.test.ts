@@ -144,7 +144,7 @@ describe.each(runnable)('the code for %s', (language) => {
         },
         endpoint(),
       ),
-      requestOf('DeleteLoadBalancerListener', key, endpoint()),
+      { ...requestOf('DeleteLoadBalancerListener', key), endpoint: endpoint() },
     ];
     const printed = await execute(language, requests);
     expect(printed.match(/RequestId/g)).toHaveLength(2);

@@ -11,6 +11,10 @@ import { awkwardValues, creation, parametersOf, valuesOf } from './testing/reque
 
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
 const endpoint = { protocol: 'https', host: 'slb.aliyuncs.com' } as const;
+const requestTo = (...request: Parameters<typeof requestOf>): ApiRequest => ({
+  ...requestOf(...request),
+  endpoint,
+});
 
 function text(
   language: SnippetLanguage,
@@ -59,7 +63,7 @@ describe('a program', () => {
 
   it.each(parsed)('in %s makes one call for each request', (language) => {
     const requests = ['StartLoadBalancerListener', 'StopLoadBalancerListener'].map((action) =>
-      requestOf(action, key, endpoint),
+      requestTo(action, key),
     );
     const program = text(language, [creation('web'), ...requests]);
     expect(() => parsers[language](program)).not.toThrow();
@@ -167,7 +171,7 @@ describe('Terraform', () => {
   });
 
   it('imports listeners that exist, with a provider for each region', async () => {
-    const other = requestOf('CreateLoadBalancerTCPListener', { ...key, regionId: 'eu-central-1' }, endpoint);
+    const other = requestTo('CreateLoadBalancerTCPListener', { ...key, regionId: 'eu-central-1' });
     const file = await terraform([creation('web'), other], 'recreate');
     expect(file.provider?.alicloud.map(({ alias, region }) => [alias, region])).toEqual([
       ['cn-hangzhou', 'cn-hangzhou'],
@@ -180,7 +184,7 @@ describe('Terraform', () => {
   });
 
   it('changes only the arguments that change, and releases a group', async () => {
-    const change = requestOf('SetLoadBalancerTCPListenerAttribute', key, endpoint, [
+    const change = requestTo('SetLoadBalancerTCPListenerAttribute', key, [
       { name: 'VServerGroup', value: 'off', path: null },
       { name: 'HealthCheckInterval', value: '7', path: null },
       { name: 'HealthCheckSwitch', value: 'off', path: null },
@@ -190,7 +194,7 @@ describe('Terraform', () => {
   });
 
   it('removes the resource of a listener to delete, and cannot start or stop one', async () => {
-    const { removed } = await terraform([requestOf('DeleteLoadBalancerListener', key, endpoint)], 'delete');
+    const { removed } = await terraform([requestTo('DeleteLoadBalancerListener', key)], 'delete');
     expect(removed).toEqual([
       {
         from: '${alicloud_slb_listener.lb-bp1b6c719dfa08exfuca5_tcp_443}',
@@ -198,13 +202,11 @@ describe('Terraform', () => {
       },
     ]);
     for (const purpose of ['start', 'stop'] as const)
-      expect(
-        snippetOf('terraform', [requestOf('StartLoadBalancerListener', key, endpoint)], purpose),
-      ).toBeNull();
+      expect(snippetOf('terraform', [requestTo('StartLoadBalancerListener', key)], purpose)).toBeNull();
   });
 
   it('leaves out the start of a new listener, which the provider does by itself', () => {
-    const start = requestOf('StartLoadBalancerListener', key, endpoint);
+    const start = requestTo('StartLoadBalancerListener', key);
     expect(text('terraform', [creation('web'), start])).toBe(text('terraform', [creation('web')]));
   });
 

@@ -5,12 +5,12 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
 import type { FieldPath } from '@/lib/model/draft';
+import type { CodeRequest } from '@/lib/snippets/api-request';
 import { endpointOf } from '@/lib/slb/endpoints';
 import { textOf } from '@/lib/snippets/code';
 import type { SnippetLanguage } from '@/lib/snippets/languages';
 import { snippetOf, type SnippetPurpose } from '@/lib/snippets/snippet';
 import { useCodeSettings } from './code-settings';
-import type { CodeRequest } from './request-code';
 
 type Props = {
   language: SnippetLanguage;

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { Tabs } from '@/components/ui/tabs';
 import type { FieldPath } from '@/lib/model/draft';
-import type { ApiParameter } from '@/lib/snippets/api-request';
+import type { CodeRequest } from '@/lib/snippets/api-request';
 import { expectedAnswer, referenceHref } from '@/lib/snippets/reference';
 import type { SnippetLanguage } from '@/lib/snippets/languages';
 import type { SnippetPurpose } from '@/lib/snippets/snippet';
@@ -24,9 +24,6 @@ const names: Record<CodeTab, string> = {
   go: 'Go',
   java: 'Java',
 };
-
-/** A call as it will be sent; which host it goes to is decided by its region. */
-export type CodeRequest = { action: string; parameters: readonly ApiParameter[] };
 
 type Props = {
   requests: readonly CodeRequest[];

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { settingsRequested } from '@/lib/listeners/edit/edit-values';
 import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
 import { settingNames } from '@/lib/model/settings';
 import { CREATE_ACTION, toCreateParameters } from '@/lib/listeners/wire/parameters';
+import { ParameterList } from '@/components/listeners/code/parameter-list';
 import { RequestCode } from '@/components/listeners/code/request-code';
 import type { ApiParameter } from '@/lib/snippets/api-request';
 import { assumptions, type Assumption } from '@/components/listeners/form/state/assumed';
@@ -98,7 +98,6 @@ function Request({ purpose, action, parameters, then = null, empty, rest }: Requ
     );
   const key = parameters.filter(({ name }) => keyNames.includes(name));
   const requests = [{ action, parameters }, ...(then === null ? [] : [{ action: then, parameters: key }])];
-  const copied = [`Action=${action}`, ...parameters.map(({ name, value }) => `${name}=${value}`)];
 
   return (
     <section aria-labelledby="request-title">
@@ -106,38 +105,7 @@ function Request({ purpose, action, parameters, then = null, empty, rest }: Requ
         {t('request')}
       </h2>
       <RequestCode requests={requests} purpose={purpose} wrong={wrong}>
-        <div className="relative">
-          <div className="absolute top-1.5 right-2">
-            <CopyButton
-              value={copied.join('\n')}
-              label={t('copyRequest')}
-              done={t('copied')}
-              text={t('copy')}
-            />
-          </div>
-          <dl translate="no" className="px-4 py-2 font-mono text-12 leading-[18px] tracking-[-0.01em]">
-            <div className="pt-0.5 pr-16 pb-1.5">
-              <dt className="sr-only">Action</dt>
-              <dd className="font-medium wrap-anywhere">{action}</dd>
-            </div>
-            {parameters.map(({ name, value, path }) => (
-              <div
-                key={name}
-                className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1 max-lg:pb-[3px] max-lg:leading-4"
-              >
-                <dt className="text-ink-3">{name}</dt>
-                {path !== null && wrong.has(path) ? (
-                  <dd className="wrap-anywhere text-bad underline decoration-bad-mark decoration-wavy decoration-1 underline-offset-3">
-                    {value}
-                    <span className="sr-only"> ({t('wrong')})</span>
-                  </dd>
-                ) : (
-                  <dd className="wrap-anywhere">{value}</dd>
-                )}
-              </div>
-            ))}
-          </dl>
-        </div>
+        <ParameterList request={{ action, parameters }} wrong={wrong} />
         {then !== null && (
           <p className="px-4 pb-2 text-12 text-ink-2">
             {t('then')}{' '}

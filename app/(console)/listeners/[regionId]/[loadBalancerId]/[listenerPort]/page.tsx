@@ -5,6 +5,7 @@ import { ListClient, type ListActions } from '@/components/listeners/freshness/l
 import { Outage } from '@/components/listeners/freshness/outage';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/preferences';
 import { Access } from '@/components/listeners/detail/access';
+import { Code } from '@/components/listeners/detail/code';
 import { OneAge } from '@/components/listeners/detail/age';
 import { Column, Columns } from '@/components/listeners/detail/columns';
 import { EditButton } from '@/components/listeners/detail/edit-and-copy';
@@ -65,6 +66,7 @@ export default async function ListenerPage({ params, searchParams }: Props) {
   return (
     <ClientMessages
       paths={[
+        'code',
         'domain.status',
         'list.action',
         'list.dialog',
@@ -178,6 +180,7 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
           <Share one={one} />
         </Column>
       </Columns>
+      {isTcp(listener) && <Code listenerKey={one.key} listener={listener} />}
     </ListClient>
   );
 }

@@ -1,0 +1,49 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Segmented } from '@/components/ui/segmented';
+import type { CodeRequest } from '@/lib/snippets/api-request';
+import { ParameterList } from './parameter-list';
+import { RequestCode } from './request-code';
+
+/** What can be done with a listener that exists, by code. */
+export const listenerPurposes = ['recreate', 'start', 'stop', 'delete'] as const;
+export type ListenerPurpose = (typeof listenerPurposes)[number];
+
+type Props = {
+  /** The requests of each purpose. */
+  requests: Readonly<Record<ListenerPurpose, readonly CodeRequest[]>>;
+};
+
+/** The requests that create, start, stop or delete listeners that exist, as parameters and as code. */
+export function ListenerCode({ requests }: Props) {
+  const t = useTranslations('code');
+  const [purpose, setPurpose] = useState<ListenerPurpose>('recreate');
+  const chosen = requests[purpose];
+  return (
+    <>
+      <div className="px-4 py-2.5">
+        <Segmented
+          name="code-purpose"
+          aria-label={t('purpose.label')}
+          value={purpose}
+          options={listenerPurposes.map((value) => ({ value, label: t(`purpose.${value}`) }))}
+          onValueChange={setPurpose}
+        />
+      </div>
+      <RequestCode requests={chosen} purpose={purpose}>
+        {chosen.map((request) => (
+          <ParameterList key={keyOf(request)} request={request} />
+        ))}
+      </RequestCode>
+    </>
+  );
+}
+
+function keyOf({ parameters }: CodeRequest): string {
+  return parameters
+    .slice(0, 3)
+    .map(({ value }) => value)
+    .join('/');
+}

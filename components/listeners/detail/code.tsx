@@ -1,0 +1,33 @@
+import { getTranslations } from 'next-intl/server';
+import { ListenerCode } from '@/components/listeners/code/listener-code';
+import { Icon } from '@/components/ui/icon';
+import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
+import { recreateRequest } from '@/lib/listeners/wire/recreate-parameters';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { settingsOf } from '@/lib/model/settings';
+import { requestOf } from '@/lib/snippets/api-request';
+
+type Props = { listenerKey: ListenerKey; listener: OneTcpListener };
+
+/** How the listener is created again, imported, started, stopped and deleted by code. */
+export async function Code({ listenerKey, listener }: Props) {
+  const t = await getTranslations('code');
+  const { settings } = listener;
+  return (
+    <details className="group border-t border-line">
+      <summary className="flex cursor-pointer list-none items-center gap-1.5 px-4 py-2.5 [&::-webkit-details-marker]:hidden">
+        <Icon name="chevron-right" size={14} className="group-open:rotate-90" />
+        <h2 className="font-semibold">{t('title')}</h2>
+        <span className="text-12 text-ink-3">{t('summary')}</span>
+      </summary>
+      <ListenerCode
+        requests={{
+          recreate: [recreateRequest(listenerKey, settings.backendServerPort, settingsOf(settings))],
+          start: [requestOf('StartLoadBalancerListener', listenerKey)],
+          stop: [requestOf('StopLoadBalancerListener', listenerKey)],
+          delete: [requestOf('DeleteLoadBalancerListener', listenerKey)],
+        }}
+      />
+    </details>
+  );
+}
