@@ -21,7 +21,7 @@ test('a created row is marked and scrolled into view, with Start beside it', asy
   await page.setViewportSize({ width: 1440, height: 420 });
   await openFreshList(page, NEW);
   const made = row(page, STOPPED);
-  await expect(cell(page, STOPPED, 'Description').getByText('New', { exact: true })).toBeVisible();
+  await expect(cell(page, STOPPED, 'Port').getByText('New', { exact: true })).toBeVisible();
   await expect(made).toBeInViewport();
   await expect(rows(page).getByText('New', { exact: true })).toHaveCount(1);
   await expect(page.getByRole('button', { name: /^Start: / })).toHaveCount(1);

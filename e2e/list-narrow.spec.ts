@@ -4,6 +4,7 @@ import {
   askToDelete,
   cell,
   EDGE_LIST,
+  EVERY_COLUMN,
   expectStatus,
   notice,
   openFilterForm,
@@ -30,7 +31,7 @@ test.describe('on a phone, 375 px wide,', () => {
   test.use({ viewport: { width: 375, height: 740 }, hasTouch: true });
 
   test('the rows are cards that show what matters, and nothing scrolls sideways', async ({ page }) => {
-    await openList(page, `/listeners?regions=${REGIONS}`);
+    await openList(page, `/listeners?regions=${REGIONS}&${EVERY_COLUMN}`);
     await expectNoSidewaysScroll(page);
     await expect(page.getByText('Health: every 2 min', { exact: true })).toBeVisible();
     const card = await row(page, '443/TCP on edge-prod').boundingBox();
@@ -39,6 +40,7 @@ test.describe('on a phone, 375 px wide,', () => {
     for (const column of [
       'Port',
       'Status',
+      'Healthy',
       'Instance',
       'Region',
       'Backend',
@@ -128,7 +130,9 @@ test.describe('on a phone, 375 px wide,', () => {
   });
 });
 
-test('at 1024 px only the table scrolls, and its actions stay in reach', async ({ page }) => {
+test('at 1024 px only the table scrolls: health is in view, and the actions stay in reach', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await openList(page, EDGE_LIST);
   await expectNoSidewaysScroll(page);
@@ -137,6 +141,9 @@ test('at 1024 px only the table scrolls, and its actions stay in reach', async (
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Listeners', exact: true });
   await expect(navigation).toHaveAttribute('aria-current', 'page');
+  // Of all regions, where it is widest.
+  await openList(page, `/listeners?regions=${REGIONS}`);
+  await expect(cell(page, '443/TCP on edge-prod', 'Healthy')).toBeInViewport({ ratio: 1 });
   await startListener(page, STOPPED);
   await expectStatus(page, STOPPED, 'Running');
 });

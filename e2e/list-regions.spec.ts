@@ -18,7 +18,7 @@ const ADDRESS = `/listeners?regions=${REGIONS}&size=100`;
 
 /** The rows that are said to be old. */
 function oldRows(page: Page): Locator {
-  return rows(page).filter({ has: page.getByRole('cell', { name: /^\d+ (TCP|UDP|HTTPS?) stale/ }) });
+  return rows(page).filter({ has: page.getByRole('rowheader', { name: /^\d+ (TCP|UDP|HTTPS?) stale/ }) });
 }
 
 test('regions are selected in the header, at least one, and remembered by a new visit, unlike those of a link', async ({

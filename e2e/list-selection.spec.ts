@@ -8,12 +8,14 @@ import {
   EDGE_LIST,
   expectFound,
   filterBy,
+  head,
   notice,
   openList,
   REGIONS,
   row,
   rows,
   searchBox,
+  sortLink,
   STOPPED,
   type ListenerName,
 } from './verbs/list';
@@ -50,8 +52,8 @@ test('a selection says its scope and survives another order, page, search and re
   await box(page, '443/TCP on pay-gw').check();
   await expectSelected(page, '3 selected on 2 pages');
 
-  await page.getByRole('columnheader').getByRole('link', { name: 'Port' }).click();
-  await expect(page.getByRole('columnheader', { name: 'Port' })).toHaveAttribute('aria-sort', 'ascending');
+  await sortLink(page, 'Port').click();
+  await expect(head(page, 'Port')).toHaveAttribute('aria-sort', 'ascending');
   await expect(box(page, '443/TCP on edge-prod')).toBeChecked();
   await expect(box(page, '443/TCP on pay-gw')).toBeChecked();
 

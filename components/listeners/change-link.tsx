@@ -15,7 +15,7 @@ type Props = {
   title?: string | undefined;
   /** Id of the text that says why it is disabled now. It stays a link, so that it keeps the focus. */
   unavailable?: string | false;
-  /** It leads to what is shown. */
+  /** It is about what is shown. */
   current?: boolean;
   className?: string | undefined;
   children: ReactNode;

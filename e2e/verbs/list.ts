@@ -6,20 +6,24 @@ import { expect } from '../support/sluice';
 /** Named after what every row's menu is called: "443/TCP on edge-prod". */
 export type ListenerName = `${number}/${'TCP' | 'UDP' | 'HTTP' | 'HTTPS'} on ${string}`;
 
+/** The facts of a row, each under its word in the head. Description and health share the column of the one before. */
 export const COLUMNS = [
   'Port',
+  'Description',
   'Status',
+  'Healthy',
   'Instance',
   'Region',
   'Backend',
-  'Scheduler',
-  'Mbit/s',
   'Access',
-  'Healthy',
-  'Health check',
-  'Description',
+  'Mbit/s',
+  'Changed',
 ] as const;
-export type Column = (typeof COLUMNS)[number];
+export type Column = (typeof COLUMNS)[number] | 'Scheduler' | 'Health check';
+
+/** All columns, those that are not shown by default too. */
+export const EVERY_COLUMN =
+  'columns=port,description,status,healthy,instance,region,backend,scheduler,health-check,access,bandwidth';
 
 /** The three that hold instances in the demo data. */
 export const REGIONS = 'cn-hangzhou,cn-shanghai,eu-central-1';
@@ -74,11 +78,28 @@ export function row(page: Page, name: ListenerName): Locator {
     .filter({ has: page.getByRole('button', { name: `Actions for ${name}`, exact: true }) });
 }
 
+/** The head of a column: the one with this word in it. */
+export function head(page: Page, column: Column): Locator {
+  return page.getByRole('columnheader').filter({ has: sortLink(page, column) });
+}
+
+export function sortLink(page: Page, column: Column): Locator {
+  return page.getByRole('columnheader').getByRole('link', { name: column, exact: true });
+}
+
+/** Where two facts share a column, the place of each in it. */
+const PARTS: Partial<Record<Column, number>> = { Port: 1, Description: 2, Status: 1, Healthy: 2 };
+
+/** What a row says below this word of the head; also in a card of a narrow screen, which has no head on screen. */
 export function cell(page: Page, name: ListenerName, column: Column): Locator {
-  // A card of a narrow screen leaves cells out: they are counted all the same. The first cell is the box that selects.
-  return row(page, name)
-    .getByRole('cell', { includeHidden: true })
-    .nth(COLUMNS.indexOf(column) + 1);
+  return row(page, name).locator(`xpath=${cellPath(column)}`);
+}
+
+/** From a row to the cell below this word of the head. */
+export function cellPath(column: Column): string {
+  const heads = `ancestor::table/thead/tr/th[.//a[normalize-space()="${column}"]]`;
+  const part = PARTS[column];
+  return `./*[position() = count(${heads}/preceding-sibling::th) + 1]${part === undefined ? '' : `/*[${part}]`}`;
 }
 
 /** The row says this, in the columns named. */
@@ -87,14 +108,10 @@ export async function expectRow(
   name: ListenerName,
   cells: Partial<Record<Column, string | RegExp>>,
 ): Promise<void> {
-  for (const column of COLUMNS) {
-    const words = cells[column];
-    if (words !== undefined) {
-      await expect(cell(page, name, column), `${column} of ${name}`).toHaveText(words, {
-        useInnerText: true,
-      });
-    }
-  }
+  for (const [column, words] of Object.entries(cells))
+    await expect(cell(page, name, column as Column), `${column} of ${name}`).toHaveText(words, {
+      useInnerText: true,
+    });
 }
 
 export async function expectStatus(page: Page, name: ListenerName, words: string | RegExp): Promise<void> {

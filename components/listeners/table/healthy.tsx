@@ -13,7 +13,7 @@ export function Healthy({ health, t }: { health: HealthView; t: Translator<'list
     const said = health.tally !== null ? `${t('healthNoServers')}${older}` : t(UNTALLIED[health.state]);
     return (
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a mark that is read as a sentence
-      <span role="img" aria-label={said} title={said} className="text-ink-3">
+      <span role="img" aria-label={said} title={said} className={cx(css.tally, 'text-ink-3')}>
         –
       </span>
     );

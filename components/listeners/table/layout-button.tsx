@@ -32,7 +32,7 @@ export function LayoutButton({ columns, cookies }: Props) {
   // Where nothing is chosen the usual columns are shown, so that is what choosing just these means.
   function chooseColumns(chosen: readonly string[]) {
     const next = parseColumns(['port', ...chosen].join(','));
-    const usual = next === null || next.join() === defaultColumns.join();
+    const usual = next === null || next.join() === defaultColumns(query).join();
     remember(cookies.columns, usual ? '' : next.join(','));
     change({ columns: usual ? null : next, page: query.page });
   }

@@ -14,13 +14,13 @@ import { Status } from '@/components/ui/status';
 import { cx } from '@/components/ui/class-names';
 import type { Translator } from '@/lib/i18n/translator';
 import type { ListColumn } from '@/lib/listeners/list/list-query';
-import type { AccessMessages, TwoLines } from '../cell-messages';
 import { GroupRow, type GroupView } from './group-row';
 import { Healthy } from './healthy';
 import { useRowActions } from './row-actions';
 import { ROW_OF_KEYS } from '../row-keys';
 import { noPlaces, placesAfter } from './row-places';
-import { hrefOf, subjectOf, type BandwidthView, type RowView } from './row-view';
+import { AccessCell, BandwidthCell, ChangedCell, InstanceCell, Older, Silent, TwoCell } from './row-cells';
+import { hrefOf, subjectOf, type RowView } from './row-view';
 import { RowSelect } from './select-boxes';
 import { StartButton } from './start-button';
 import css from './table.module.css';
@@ -32,10 +32,12 @@ type Props = {
   columns: readonly ListColumn[];
   /** The instance headers, by the id of the row each precedes. */
   groups: Readonly<Record<string, GroupView>>;
+  /** How many columns such a header spans. */
+  span: number;
 };
 
 /** The rows of a page. */
-export function ListenerRows({ question, columns, groups }: Props) {
+export function ListenerRows({ question, columns, groups, span }: Props) {
   const rows = useTableRows();
   // Once for all rows: a hook in each would be a part of what a key of a search costs.
   const t = useTranslations('list.table');
@@ -55,7 +57,7 @@ export function ListenerRows({ question, columns, groups }: Props) {
     const group = groups[row.id];
     return (
       <Fragment key={now.places.get(ids[at] ?? '')}>
-        {group && <GroupRow group={group} span={columns.length + 2} />}
+        {group && <GroupRow group={group} span={span} />}
         <ListenerRow row={row} columns={columns} open={open} t={t} tAction={tAction} />
       </Fragment>
     );
@@ -74,6 +76,8 @@ function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
   const shows = (column: ListColumn): boolean => columns.includes(column);
   const { listenerKey, marked = false, old, readOnly, description, scheduler, silent = {}, older = {} } = row;
   const subject = subjectOf(row, tAction);
+  const stateName = !shows('healthy') ? 'status' : shows('status') ? 'state' : 'healthy';
+  const hasSecond = shows('description') && (description !== null || silent.description !== undefined);
   const href = hrefOf(row);
   return (
     <tr
@@ -85,31 +89,44 @@ function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
       <td role="cell" className={css.select}>
         <RowSelect listenerKey={listenerKey} name={subject.name} selectable={readOnly === undefined} />
       </td>
-      <td role="cell" className={cx(css.port, css.two, readOnly !== undefined && css.both)}>
-        <a href={href} onClick={(event) => open(event, href)} className="text-ink!">
-          <span translate="no" className={css.digits}>
-            {listenerKey.listenerPort}
-          </span>{' '}
-          <span translate="no" className={css.protocol}>
-            {row.protocol}
-          </span>
-        </a>
-        {old !== undefined && <span className="sr-only"> {old}</span>}
-        {readOnly !== undefined && <span className={css.second}>{readOnly}</span>}
-      </td>
-      {shows('status') && (
-        <td role="cell" className={css.status}>
-          <Status status={row.status}>{row.statusText}</Status>
-          {row.unsettled !== undefined && (
-            <span className={cx('block text-12 text-warn', css.clip)}>{row.unsettled}</span>
-          )}
-          <Silent why={silent.status} />
-          {marked && row.blockReasons?.start === undefined && (
+      <th role="rowheader" scope="row" className={cx(css.port, css.two, hasSecond && css.both)}>
+        <span>
+          <a href={href} onClick={(event) => open(event, href)} className="text-ink!">
+            <span translate="no" className={css.digits}>
+              {listenerKey.listenerPort}
+            </span>{' '}
+            <span translate="no" className={css.protocol}>
+              {row.protocol}
+            </span>
+          </a>
+          {old !== undefined && <span className="sr-only"> {old}</span>}
+          {readOnly !== undefined && <span className={css.second}> {readOnly}</span>}
+          {marked && (
             <>
               {' '}
-              <StartButton key={row.id} subject={subject} />
+              <Chip kind="accent">{t('new')}</Chip>
             </>
           )}
+        </span>
+        {hasSecond && (
+          <span className={cx(css.second, css.clip)} {...languageOf(description)}>
+            {description}
+            <Silent why={silent.description} />
+          </span>
+        )}
+      </th>
+      {(shows('status') || shows('healthy')) && (
+        <td role="cell" className={css[stateName]}>
+          {shows('status') && (
+            <span>
+              <Status status={row.status}>{row.statusText}</Status>
+              {row.unsettled !== undefined && (
+                <span className={cx('block text-12 text-warn', css.clip)}>{row.unsettled}</span>
+              )}
+              <Silent why={silent.status} />
+            </span>
+          )}
+          {shows('healthy') && row.healthy && <Healthy health={row.healthy} t={t} />}
         </td>
       )}
       {shows('instance') && <InstanceCell row={row} t={t} />}
@@ -149,31 +166,16 @@ function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
           <Silent why={silent.scheduler} />
         </td>
       )}
-      {shows('bandwidth') && (
-        <BandwidthCell bandwidth={row.bandwidth} unit={t('mbps')} silent={silent.bandwidth} />
-      )}
-      {shows('access') && <AccessCell access={row.access} silent={silent.access} older={older.access} />}
-      {shows('healthy') && (
-        <td role="cell" className={css.healthy}>
-          {row.healthy && <Healthy health={row.healthy} t={t} />}
-        </td>
-      )}
       {shows('health-check') && (
         <TwoCell className={css['health-check']} lines={row.healthCheck} silent={silent['health-check']} />
       )}
-      {shows('changed') && <ChangedCell changed={row.changed} label={t('changed')} />}
-      {shows('description') && (
-        <td role="cell" className={cx(css.description, css.clip)} {...languageOf(description)}>
-          {marked && (
-            <>
-              <Chip kind="accent">{t('new')}</Chip>{' '}
-            </>
-          )}
-          {description}
-          <Silent why={silent.description} />
-        </td>
+      {shows('access') && <AccessCell access={row.access} silent={silent.access} older={older.access} />}
+      {shows('bandwidth') && (
+        <BandwidthCell bandwidth={row.bandwidth} unit={t('mbps')} silent={silent.bandwidth} />
       )}
+      {shows('changed') && <ChangedCell changed={row.changed} label={t('changed')} />}
       <td role="cell" className={css.actions}>
+        {marked && row.blockReasons?.start === undefined && <StartButton key={row.id} subject={subject} />}
         <MenuButton row={row} label={tAction('menu', { name: subject.name })} />
       </td>
     </tr>
@@ -198,160 +200,6 @@ function MenuButton({ row, label }: { row: RowView; label: string }) {
     >
       <Icon name="more" size={14} />
     </button>
-  );
-}
-
-/** The name over the id, which is copied with one click. */
-function InstanceCell({ row, t }: Pick<RowProps, 'row' | 't'>) {
-  const { copyId } = useRowActions();
-  const { loadBalancerName: name, protection, silent, older } = row;
-  const { loadBalancerId } = row.listenerKey;
-  const words = t('copyId', { id: loadBalancerId });
-  const named = name !== loadBalancerId;
-  return (
-    <td
-      role="cell"
-      className={cx(css.instance, css.two, named && css.both, older?.instance !== undefined && css.older)}
-      title={older?.instance}
-    >
-      {(named || protection !== undefined) && (
-        <span className={css.name}>
-          {named && (
-            <span translate="no" className={css.clip}>
-              {name}
-            </span>
-          )}
-          {protection !== undefined && (
-            <span title={protection} className="text-ink-3">
-              <Icon name="lock" size={14} />
-              <span className="sr-only">{protection}</span>
-            </span>
-          )}
-        </span>
-      )}
-      <button
-        type="button"
-        aria-label={words}
-        onClick={(event) => copyId(loadBalancerId, event.currentTarget)}
-        translate="no"
-        className={cx(css.id, css.copy)}
-      >
-        {loadBalancerId}
-      </button>
-      <Silent why={silent?.instance} />
-      <Older words={older?.instance} />
-    </td>
-  );
-}
-
-/** In the place of a value that is not there: why, on hover and to screen readers. */
-function Silent({ why }: { why: string | undefined }) {
-  if (why === undefined) return null;
-  return (
-    <span title={why} className="text-ink-3">
-      <span aria-hidden>—</span>
-      <span className="sr-only">{why}</span>
-    </span>
-  );
-}
-
-/** Said of a cell whose facts were read before its row was; the eye sees its hatched edge. */
-function Older({ words }: { words: string | undefined }) {
-  return words === undefined ? null : <span className="sr-only"> {words}</span>;
-}
-
-type TwoCellProps = {
-  className: string | undefined;
-  lines: TwoLines;
-  silent: string | undefined;
-  older?: string | undefined;
-};
-
-function TwoCell({ className, lines: [first, second], silent, older }: TwoCellProps) {
-  return (
-    <td
-      role="cell"
-      className={cx(className, css.two, second !== '' && css.both, older !== undefined && css.older)}
-      title={older}
-    >
-      <span className={css.clip}>{first}</span>
-      <Silent why={silent} />
-      <Older words={older} />
-      {second !== '' && <span className={css.second}>{second}</span>}
-    </td>
-  );
-}
-
-/** Empty where Sluice did not see it change. */
-function ChangedCell({ changed, label }: { changed: RowView['changed']; label: string }) {
-  return (
-    <td role="cell" className={css.changed}>
-      {changed !== undefined && (
-        <>
-          <span className={css.unit}>{label} </span>
-          <time dateTime={changed.at} title={changed.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}>
-            {changed.age}
-          </time>
-        </>
-      )}
-    </td>
-  );
-}
-
-type BandwidthCellProps = { bandwidth: BandwidthView; unit: string; silent: string | undefined };
-
-function BandwidthCell({ bandwidth, unit, silent }: BandwidthCellProps) {
-  if (!bandwidth.capped)
-    return (
-      <td role="cell" className={cx(css.bandwidth, css.quiet)}>
-        {bandwidth.text}
-        <Silent why={silent} />
-      </td>
-    );
-  const { text, share } = bandwidth;
-  return (
-    <td role="cell" className={css.bandwidth}>
-      {text}
-      <span className={css.unit}> {unit}</span>
-      {share !== null && (
-        <span className={css.usage} data-high={share.percent >= 90 || undefined} title={share.words}>
-          <i style={{ width: `${share.percent}%` }} />
-        </span>
-      )}
-    </td>
-  );
-}
-
-const ACCESS_STYLES = {
-  open: { kind: 'bare', icon: 'globe' },
-  allow: { kind: 'plain', icon: 'allow' },
-  deny: { kind: 'dashed', icon: 'deny' },
-  care: { kind: 'warn', icon: 'warn' },
-  other: { kind: 'plain', icon: 'list' },
-  unknown: { kind: 'dashed', icon: 'list' },
-} as const;
-
-type AccessCellProps = { access: AccessMessages; silent: string | undefined; older: string | undefined };
-
-function AccessCell({ access, silent, older }: AccessCellProps) {
-  const title = [access.title ?? silent, older].filter(Boolean).join('. ') || undefined;
-  return (
-    <td
-      role="cell"
-      className={cx(css.access, css.two, access.lists !== '' && css.both, older !== undefined && css.older)}
-      title={older}
-    >
-      <Chip {...ACCESS_STYLES[access.kind]} {...(title === undefined ? {} : { title })}>
-        {access.text}
-        {silent !== undefined && <span className="sr-only"> {silent}</span>}
-        <Older words={older} />
-      </Chip>
-      {access.lists !== '' && (
-        <span translate="no" className={cx(css.id, css.clip)}>
-          {access.lists}
-        </span>
-      )}
-    </td>
   );
 }
 

@@ -17,6 +17,7 @@ import { RowActions } from './row-actions';
 import { olderMessages, rowView, type RowSentences } from './row-view-of';
 import { packJson } from './packed-json';
 import { PageOfRows, PageSelect } from './select-boxes';
+import { tableColumns } from './table-columns';
 import { TableFrame } from './table-frame';
 import { TablePlace } from './table-place';
 import { TableRows } from './table-rows';
@@ -90,9 +91,16 @@ export async function ListenerTable({
               query={query}
               columns={columns}
               compact={query.density === 'compact'}
+              withAction={markedRow !== null && markedRow !== undefined}
               select={selectable && <PageSelect />}
             >
-              <ListenerRows columns={columns} groups={groups} question={listHref(query)} />
+              <ListenerRows
+                columns={columns}
+                groups={groups}
+                // The checkbox before, the actions after.
+                span={tableColumns(columns).length + 2}
+                question={listHref(query)}
+              />
             </TableFrame>
           </RowActions>
         </PageOfRows>

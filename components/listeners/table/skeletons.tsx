@@ -6,48 +6,51 @@ import { Icon } from '@/components/ui/icon';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Cell, Row } from '@/components/ui/table';
 import frame from '@/components/ui/table.module.css';
-import { defaultColumns, type ListColumn } from '@/lib/listeners/list/list-query';
+import { filterOf } from '@/lib/listeners/list/filter/filter';
+import { shownColumns, type ListQuery } from '@/lib/listeners/list/list-query';
+import { tableColumns, type TableColumn } from './table-columns';
 import { TableFrame } from './table-frame';
 import css from './table.module.css';
 
 const ROWS = 20;
 
 /** Widths of the text that follows: the first line, and the second if the column has one. */
-const WIDTHS: Record<ListColumn, readonly [number, number?]> = {
-  port: [44],
+const WIDTHS: Record<TableColumn['name'], readonly [number, number?]> = {
+  port: [60, 96],
+  description: [84],
+  state: [104],
   status: [66],
+  healthy: [40],
   instance: [56, 150],
   region: [76],
   address: [84],
   'address-type': [44],
   backend: [48, 66],
   scheduler: [24],
-  bandwidth: [28],
-  access: [70],
-  healthy: [40],
   'health-check': [64, 52],
+  access: [70],
+  bandwidth: [28],
   changed: [44],
-  description: [84],
 };
 
 /** As many rows as a page is high, each as high and wide as what follows. */
-function SkeletonRows() {
+function SkeletonRows({ columns }: { columns: readonly TableColumn[] }) {
   return Array.from({ length: ROWS }, (_, row) => (
     <Row key={row} aria-hidden="true">
       <Cell className={css.select}>
         <span className={cx(box.box, box.tick)} />
       </Cell>
-      {defaultColumns.map((column) => {
-        const [first, second] = WIDTHS[column];
+      {columns.map(({ name }) => {
+        const [first, second] = WIDTHS[name];
         // Lengths differ as those of names do.
         const more = second === undefined ? 0 : (row % 4) * 9;
         return (
-          <Cell key={column} className={cx(css[column], css.two, second !== undefined && css.both)}>
+          <Cell key={name} className={cx(css[name], css.two, second !== undefined && css.both)}>
             <span>
               <Skeleton width={first + more} />
             </span>
             {second !== undefined && (
-              <span className={column === 'instance' ? css.id : css.second}>
+              <span className={name === 'instance' ? css.id : css.second}>
                 <Skeleton width={second} thin />
               </span>
             )}
@@ -62,11 +65,12 @@ function SkeletonRows() {
 }
 
 /** The table while nothing was read yet. */
-export function SkeletonTable() {
+export function SkeletonTable({ query }: { query: ListQuery }) {
+  const columns = shownColumns(query, filterOf(query.text));
   return (
     <div className={cx(frame.place, css.wrap)}>
-      <TableFrame query={null} columns={defaultColumns} busy>
-        <SkeletonRows />
+      <TableFrame query={null} columns={columns} busy>
+        <SkeletonRows columns={tableColumns(columns)} />
       </TableFrame>
     </div>
   );

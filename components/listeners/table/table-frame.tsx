@@ -4,6 +4,7 @@ import { cx } from '@/components/ui/class-names';
 import { HeadCell, Row, Table } from '@/components/ui/table';
 import type { ListColumn, ListQuery } from '@/lib/listeners/list/list-query';
 import { SortLink } from './sort-link';
+import { tableColumns, type TableColumn } from './table-columns';
 import css from './table.module.css';
 
 type Props = {
@@ -12,38 +13,32 @@ type Props = {
   columns: readonly ListColumn[];
   compact?: boolean;
   busy?: boolean;
+  /** A row has an action beside its menu. */
+  withAction?: boolean;
   /** The box that takes all rows of the page; absent while there are none. */
   select?: ReactNode;
   children: ReactNode;
 };
 
-/** The least width of each column (table.module.css); what is narrower scrolls. */
-const WIDTHS: Record<ListColumn, number> = {
-  port: 88,
-  status: 134,
-  instance: 190,
-  region: 110,
-  address: 124,
-  'address-type': 76,
-  backend: 120,
-  scheduler: 76,
-  bandwidth: 68,
-  access: 130,
-  healthy: 78,
-  'health-check': 104,
-  changed: 84,
-  description: 70,
-};
 /** Beside the usual columns they make the table wider than most screens. */
-const WIDE: readonly ListColumn[] = ['address', 'address-type', 'changed'];
+const WIDE: readonly ListColumn[] = ['address', 'address-type', 'scheduler', 'health-check'];
 /** The checkbox before, the actions after. */
 const SIDES_WIDTH = 88;
 
 /**
  * The table around its rows: the same columns for rows and skeleton.
  */
-export async function TableFrame({ query, columns, compact = false, busy = false, select, children }: Props) {
+export async function TableFrame({
+  query,
+  columns,
+  compact = false,
+  busy = false,
+  withAction = false,
+  select,
+  children,
+}: Props) {
   const t = await getTranslations('list');
+  const shown = tableColumns(columns);
   return (
     <Table
       label={t('table.label')}
@@ -51,16 +46,22 @@ export async function TableFrame({ query, columns, compact = false, busy = false
       className={cx(
         css.grid,
         compact && css.compact,
+        withAction && css.withAction,
         WIDE.some((column) => columns.includes(column)) && css.wide,
       )}
-      minWidth={columns.reduce((sum, column) => sum + WIDTHS[column], SIDES_WIDTH)}
+      minWidth={shown.reduce((sum, { width }) => sum + width, SIDES_WIDTH)}
       head={
         <Row>
           <HeadCell className={css.select}>
             {select ?? <span className="sr-only">{t('column.select')}</span>}
           </HeadCell>
-          {columns.map((column) => (
-            <ColumnHead key={column} column={column} words={t(`column.${column}`)} query={query} />
+          {shown.map((column) => (
+            <ColumnHead
+              key={column.name}
+              column={column}
+              words={(fact) => t(`column.${fact}`)}
+              query={query}
+            />
           ))}
           <HeadCell className={css.actions}>
             <span className="sr-only">{t('column.actions')}</span>
@@ -73,17 +74,27 @@ export async function TableFrame({ query, columns, compact = false, busy = false
   );
 }
 
-type HeadProps = { column: ListQuery['sort']['column']; words: string; query: ListQuery | null };
+type HeadProps = {
+  column: TableColumn;
+  words: (fact: ListColumn) => string;
+  query: ListQuery | null;
+};
 
-function ColumnHead({ column, words, query }: HeadProps) {
-  if (query === null) return <HeadCell className={css[column]}>{words}</HeadCell>;
-  const sorted = query.sort.column === column;
+/** Each fact of the column is named, and the rows can be sorted by each. */
+function ColumnHead({ column: { name, facts }, words, query }: HeadProps) {
+  const sorted = query !== null && facts.includes(query.sort.column);
   return (
     <HeadCell
       aria-sort={sorted ? (query.sort.descending ? 'descending' : 'ascending') : undefined}
-      className={css[column]}
+      className={cx(css[name], facts.length > 1 && css.paired)}
     >
-      <SortLink column={column} words={words} className={css.sort} />
+      {facts.map((fact) =>
+        query === null ? (
+          <span key={fact}>{words(fact)} </span>
+        ) : (
+          <SortLink key={fact} column={fact} words={words(fact)} className={css.sort} />
+        ),
+      )}
     </HeadCell>
   );
 }

@@ -90,7 +90,7 @@ describe("the list's URL", () => {
     ['density=huge', {}],
     ['group=region', {}],
     ['view=../x', {}],
-    ['columns=description,colour,status', { columns: ['port', 'status', 'description'] }],
+    ['columns=description,colour,status', { columns: ['port', 'description', 'status'] }],
     ['density=compact&group=instance', { density: 'compact' as const, grouped: true }],
     ['status=open', {}],
     ['region=../etc', {}],
@@ -161,11 +161,18 @@ describe('region ids of a cookie', () => {
 });
 
 test('columns filtered or sorted by are shown along with the default ones; chosen columns are exactly as chosen', () => {
-  const query = { columns: null, text: '', sort: defaultListQuery.sort };
-  expect(shownColumns(query, filterOf('unchanged:<1d'))).not.toContain('changed');
-  expect(shownColumns(query, filterOf('-changed:<1d'))).toContain('changed');
-  expect(shownColumns({ ...query, sort: { column: 'changed', descending: true } }, filterOf(''))).toContain(
-    'changed',
+  const query = { columns: null, regions: [], sort: defaultListQuery.sort };
+  expect(shownColumns(query, filterOf('unscheduler:wrr'))).not.toContain('scheduler');
+  expect(shownColumns(query, filterOf('-scheduler:wrr'))).toContain('scheduler');
+  expect(shownColumns({ ...query, sort: { column: 'scheduler', descending: true } }, filterOf(''))).toContain(
+    'scheduler',
   );
-  expect(shownColumns({ ...query, columns: ['port'] }, filterOf('changed:<1d'))).toEqual(['port']);
+  expect(shownColumns({ ...query, columns: ['port'] }, filterOf('scheduler:wrr'))).toEqual(['port']);
+});
+
+test('the region is a default column only where rows may have different ones', () => {
+  const columnsOf = (regions: readonly string[]) =>
+    shownColumns({ columns: null, regions, sort: defaultListQuery.sort }, filterOf(''));
+  expect(columnsOf(['cn-hangzhou', 'eu-central-1'])).toContain('region');
+  expect(columnsOf(['cn-hangzhou'])).toEqual(columnsOf([]).filter((column) => column !== 'region'));
 });

@@ -19,13 +19,20 @@ export const listColumns = filterColumns.filter(
 );
 export type ListColumn = (typeof listColumns)[number];
 
-/** Columns shown only if chosen, or filtered or sorted by. */
-const extraColumns = ['address', 'address-type', 'changed'] as const satisfies readonly ListColumn[];
+/** Shown only if chosen, or filtered or sorted by. The region too, where all rows have the same one. */
+const extraColumns: ReadonlySet<ListColumn> = new Set([
+  'address',
+  'address-type',
+  'scheduler',
+  'health-check',
+]);
 
 /** Shown if nothing was chosen. */
-export const defaultColumns: readonly ListColumn[] = listColumns.filter(
-  (column) => !extraColumns.some((extra) => extra === column),
-);
+export function defaultColumns({ regions }: Pick<ListQuery, 'regions'>): readonly ListColumn[] {
+  return listColumns.filter(
+    (column) => !extraColumns.has(column) && (column !== 'region' || regions.length !== 1),
+  );
+}
 
 export const pageSizes = [25, 50, 100] as const;
 
@@ -108,12 +115,13 @@ export function formatListQuery(query: ListQuery): string {
 
 /** The visible columns: those chosen, else the default ones plus those filtered or sorted by. */
 export function shownColumns(
-  { columns, sort }: Pick<ListQuery, 'columns' | 'sort'>,
+  query: Pick<ListQuery, 'columns' | 'sort' | 'regions'>,
   filter: Filter,
 ): readonly ListColumn[] {
-  if (columns !== null) return columns;
+  if (query.columns !== null) return query.columns;
+  const usual = defaultColumns(query);
   return listColumns.filter(
-    (column) => defaultColumns.includes(column) || sort.column === column || filter.columns.has(column),
+    (column) => usual.includes(column) || query.sort.column === column || filter.columns.has(column),
   );
 }
 

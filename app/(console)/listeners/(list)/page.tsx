@@ -64,7 +64,12 @@ type Props = { searchParams: Promise<SearchParams> };
 
 /** All listeners of the selected regions, as the URL requests them. */
 export default function ListenersPage({ searchParams }: Props) {
-  return <DelayedSkeleton content={readList(searchParams)} skeleton={<ListSkeleton />} />;
+  return (
+    <DelayedSkeleton
+      content={readList(searchParams)}
+      skeleton={<ListSkeleton searchParams={searchParams} />}
+    />
+  );
 }
 
 async function readList(searchParams: Props['searchParams']): Promise<ReactElement> {

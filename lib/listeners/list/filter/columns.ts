@@ -6,7 +6,9 @@
 export const filterColumns = [
   'port',
   'protocol',
+  'description',
   'status',
+  'healthy',
   'instance',
   'region',
   'address',
@@ -14,12 +16,10 @@ export const filterColumns = [
   'backend',
   'server',
   'scheduler',
-  'bandwidth',
-  'access',
-  'healthy',
   'health-check',
+  'access',
+  'bandwidth',
   'changed',
-  'description',
   'run',
 ] as const;
 export type FilterColumn = (typeof filterColumns)[number];
