@@ -10,36 +10,45 @@ test('columns, the height of rows and groups are chosen, linked to and remembere
   await openList(page, ALL_LIST);
   const heads = page.getByRole('columnheader');
   await page.getByRole('button', { name: 'Columns' }).click();
-  const layout = page.getByRole('dialog', { name: 'Columns and rows' });
-  for (const column of ['Backend', 'Scheduler', 'Health check', 'Access']) {
+  const layout = page.getByRole('dialog', { name: 'Columns' });
+  for (const column of ['Backend', 'Changed', 'Access']) {
     await layout.getByRole('checkbox', { name: column }).uncheck();
     await expect(heads.filter({ hasText: column })).toHaveCount(0);
   }
   await expect(heads.filter({ hasText: 'Port' })).toHaveCount(1);
-  const height = (await rows(page).first().boundingBox())?.height ?? 0;
-  await layout.getByText('Compact').click();
-  await expect.poll(async () => (await rows(page).first().boundingBox())?.height ?? 0).toBeLessThan(height);
-  await layout.getByText('By instance').click();
   await page.keyboard.press('Escape');
+  const height = (await rows(page).first().boundingBox())?.height ?? 0;
+  const compact = page.getByRole('button', { name: 'Compact rows' });
+  await compact.click();
+  await expect(compact).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(async () => (await rows(page).first().boundingBox())?.height ?? 0).toBeLessThan(height);
+  await page.getByRole('radiogroup', { name: 'Grouping' }).getByText('By instance').click();
 
   // The head of an instance counts what matches of it and says what bandwidth it has left.
   await searchBox(page).fill('scheduler:wrr instance:pay-gw');
   await expect(rows(page)).not.toHaveCount(48);
-  const group = page.getByRole('rowheader');
+  const group = page.getByRole('rowheader').filter({ has: page.getByRole('button') });
   await expect(group).toHaveText(
-    /^pay-gw lb-bp1o94dp5i6earr9g6d1l \d of 6 listeners \d+ of \d+ Mbit\/s left\s*$/,
+    /^pay-gw lb-bp1o94dp5i6earr9g6d1l \d of 6 listeners .*\d+ of \d+ Mbit\/s left/,
   );
   const count = await rows(page).count();
   await expect(group).toContainText(`${count} of 6 listeners`);
+  await expect(group.getByRole('list', { name: 'Ports of pay-gw' }).getByRole('listitem')).toHaveCount(count);
+  const fold = group.getByRole('button', { name: 'pay-gw' });
+  await fold.press('Enter');
+  await expect(rows(page)).toHaveCount(0);
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await fold.press('Enter');
+  await expect(rows(page)).toHaveCount(count);
 
   await expect(page).toHaveURL(
-    /q=scheduler:wrr\+instance:pay-gw&size=100&columns=port,status,instance,region,bandwidth,healthy,description&density=compact&group=instance$/,
+    /q=scheduler:wrr\+instance:pay-gw&size=100&columns=port,description,status,healthy,instance,region,bandwidth&density=compact&group=instance$/,
   );
   const other = await browser.newContext({ baseURL: sluice.url });
   const pasted = await other.newPage();
   await openList(pasted, page.url());
   await expect(rows(pasted)).toHaveCount(count);
-  await expect(pasted.getByRole('rowheader')).toHaveCount(1);
+  await expect(pasted.getByRole('list', { name: 'Ports of pay-gw' })).toHaveCount(1);
   await expect(pasted.getByRole('columnheader').filter({ hasText: 'Backend' })).toHaveCount(0);
   await other.close();
 

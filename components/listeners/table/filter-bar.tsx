@@ -9,6 +9,7 @@ import { ChangeLink } from '../change-link';
 import type { CoverageMessages } from '@/components/listeners/filter/coverage-messages';
 import { ExportMenu } from '@/components/listeners/views/export-menu';
 import { RefreshButton } from '@/components/listeners/freshness/freshness';
+import { GroupingSwitch } from './grouping-switch';
 import { LayoutButton } from './layout-button';
 import type { ShownDiagnostic } from '@/components/listeners/filter/diagnostic-messages';
 import { COLUMNS_COOKIE, DENSITY_COOKIE } from '../preferences';
@@ -63,7 +64,8 @@ export async function FilterBar({ query, filter, summary, matchCount, partial, d
       />
       <fieldset aria-label={t('filter.group')} className="flex flex-wrap gap-2 max-sm:w-full max-sm:gap-1">
         <AddFilter />
-        <LayoutButton columns={columns} cookies={{ columns: COLUMNS_COOKIE, density: DENSITY_COOKIE }} />
+        <GroupingSwitch densityCookie={DENSITY_COOKIE} />
+        <LayoutButton columns={columns} cookie={COLUMNS_COOKIE} />
         <SortMenu columns={columns} />
         <ExportMenu />
         <RefreshButton label={t('foot.refresh')} />

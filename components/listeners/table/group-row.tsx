@@ -1,35 +1,87 @@
 import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
 import { Row } from '@/components/ui/table';
 import css from './table.module.css';
 
-/** The header of an instance's rows, in the reader's language. */
+export type PortView = {
+  port: number;
+  state: 'running' | 'stopped' | 'changing' | 'some' | 'none';
+  /** What is not as usual. */
+  words?: string;
+};
+
+export type GroupHealth = { kind: 'bad' | 'warn' | 'quiet'; text: string };
+
+/** The line of an instance above its rows, in the reader's language. */
 export type GroupView = {
   name: string;
   loadBalancerId: string;
   count: string;
   bandwidth: string;
+  /** Percent of the bandwidth its listeners share; null where they share none. */
+  used: number | null;
   /** More is held than there is. */
   over: boolean;
+  /** The ports that match, on all pages, as many as are shown. */
+  portsLabel: string;
+  ports: readonly PortView[];
+  morePorts: string;
+  health: readonly GroupHealth[];
   /** Shown if its first rows are on the previous page; else empty. */
   continued: string;
 };
 
-export function GroupRow({ group, span }: { group: GroupView; span: number }) {
+type Props = {
+  group: GroupView;
+  span: number;
+  /** Its rows are not shown. */
+  folded: boolean;
+  onFold: () => void;
+};
+
+const HEALTH = { bad: 'font-medium text-bad', warn: 'font-medium text-warn', quiet: 'text-ink-3' };
+
+export function GroupRow({ group, span, folded, onFold }: Props) {
+  const { name, loadBalancerId, used, over } = group;
   return (
     <Row className={css.groupRow}>
       {/* oxlint-disable-next-line jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- cards take the table's roles away */}
       <th role="rowheader" scope="rowgroup" colSpan={span} className={css.group}>
-        <span className={css.heading}>
-          <b className="font-medium text-ink">{group.name}</b>{' '}
-          {group.name !== group.loadBalancerId && (
-            <span translate="no" className="mono text-12">
-              {group.loadBalancerId}
+        <div className={css.heading}>
+          <button type="button" aria-expanded={!folded} onClick={onFold} className={css.fold}>
+            <Icon name={folded ? 'chevron-right' : 'chevron-down'} size={14} />
+            <b className="font-medium text-ink">{name}</b>
+          </button>{' '}
+          {name !== loadBalancerId && (
+            <span translate="no" className={css.id}>
+              {loadBalancerId}
             </span>
           )}{' '}
-          <span className="text-12">{group.count}</span>{' '}
-          <span className={cx('text-12', group.over && 'text-warn')}>{group.bandwidth}</span>{' '}
-          {group.continued !== '' && <span className="text-12 text-ink-3">{group.continued}</span>}
-        </span>
+          <span>{group.count}</span>{' '}
+          {group.health.map(({ kind, text }) => (
+            <span key={kind} className={HEALTH[kind]}>
+              {text}{' '}
+            </span>
+          ))}
+          <span className={cx(css.bandwidthOf, over && 'text-warn')}>
+            {used !== null && (
+              <span className={css.usage} data-high={over || undefined}>
+                <i style={{ width: `${used}%` }} />
+              </span>
+            )}
+            {group.bandwidth}
+          </span>{' '}
+          <ul aria-label={group.portsLabel} className={css.ports}>
+            {group.ports.map(({ port, state, words }) => (
+              <li key={`${port} ${state}`} data-state={state} title={words}>
+                <span translate="no">{port}</span>
+                {words !== undefined && <span className="sr-only"> {words}</span>}
+              </li>
+            ))}
+            {group.morePorts !== '' && <li>{group.morePorts}</li>}
+          </ul>{' '}
+          {group.continued !== '' && <span className="text-ink-3">{group.continued}</span>}
+        </div>
       </th>
     </Row>
   );

@@ -1,27 +1,42 @@
 import { getTranslations } from 'next-intl/server';
+import type { Translator } from '@/lib/i18n/translator';
 import type { ListPage } from '@/lib/listeners/list/list-query-apply';
 import type { InstanceSummary, ListSummary } from '@/lib/listeners/list/list-summary';
-import type { GroupView } from './group-row';
+import { healthySummaryOf, listenerHealth, type HealthAt } from '@/lib/model/row-health';
+import type { ListedListener } from '@/lib/model/list-row';
+import { statusFilterOf } from '@/lib/model/status-filter';
+import type { GroupHealth, GroupView, PortView } from './group-row';
 import { rowId } from './ids';
+
+/** More would be read by nobody. */
+const MOST_PORTS = 12;
 
 /** The instance headers on a page, by the id of the row each precedes. */
 export async function groupViews(
   { groups, rows }: ListPage,
   { instances }: ListSummary,
+  at: HealthAt,
 ): Promise<Record<string, GroupView>> {
-  const t = await getTranslations('query.group');
+  const t = await getTranslations('query');
   return Object.fromEntries(
-    groups.flatMap(({ loadBalancerId, matchCount, continued }) => {
+    groups.flatMap(({ loadBalancerId, matches, continued }) => {
       const first = rows.find((row) => row.loadBalancerId === loadBalancerId);
       const instance = instances.get(loadBalancerId);
       if (!first || !instance) return [];
       const all = instance.listenerCount;
+      const count = matches.length;
+      const byPort = matches.toSorted((a, b) => a.listenerPort - b.listenerPort);
+      const more = count - MOST_PORTS;
       const view: GroupView = {
         name: instance.name,
         loadBalancerId,
-        count: matchCount === all ? t('countAll', { all }) : t('count', { matches: matchCount, all }),
+        count: count === all ? t('group.countAll', { all }) : t('group.count', { matches: count, all }),
         ...bandwidthOf(instance),
-        continued: continued ? t('continued') : '',
+        portsLabel: t('group.ports', { name: instance.name }),
+        ports: byPort.slice(0, MOST_PORTS).map((row) => portView(row, at, t)),
+        morePorts: more > 0 ? t('group.morePorts', { count: more }) : '',
+        health: worstHealthOf(matches, at, t),
+        continued: continued ? t('group.continued') : '',
       };
       return [[rowId(first, first.protocol), view] as const];
     }),
@@ -30,10 +45,49 @@ export async function groupViews(
   function bandwidthOf({
     sharedMbps: peak,
     heldMbps,
-  }: InstanceSummary): Pick<GroupView, 'bandwidth' | 'over'> {
-    if (peak === null) return { bandwidth: t('noPeak'), over: false };
+  }: InstanceSummary): Pick<GroupView, 'bandwidth' | 'used' | 'over'> {
+    if (peak === null) return { bandwidth: t('group.noPeak'), used: null, over: false };
+    const used = Math.min(100, Math.round((heldMbps / peak) * 100));
     return heldMbps > peak
-      ? { bandwidth: t('over', { over: heldMbps - peak, peak }), over: true }
-      : { bandwidth: t('left', { left: peak - heldMbps, peak }), over: false };
+      ? { bandwidth: t('group.over', { over: heldMbps - peak, peak }), used, over: true }
+      : { bandwidth: t('group.left', { left: peak - heldMbps, peak }), used, over: false };
   }
+}
+
+function portView(row: ListedListener, at: HealthAt, t: Translator<'query'>): PortView {
+  const { listenerPort: port } = row;
+  const { state, tally } = listenerHealth(row, at);
+  const health = state === 'current' ? healthySummaryOf(tally) : 'unknown';
+  if (health === 'some' || health === 'none')
+    return { port, state: health, words: t(`group.port.${health}`) };
+  const status = statusFilterOf(row);
+  return status === 'running' ? { port, state: status } : { port, state: status, words: t(`value.${status}`) };
+}
+
+/** The listener with the fewest healthy servers; without one, whether that is known of all. */
+function worstHealthOf(
+  rows: readonly ListedListener[],
+  at: HealthAt,
+  t: Translator<'query'>,
+): readonly GroupHealth[] {
+  const checked = rows.flatMap((row) => {
+    const { state, tally } = listenerHealth(row, at);
+    return state === 'not-checked' ? [] : [{ row, tally: state === 'current' ? tally : null }];
+  });
+  const known = checked.flatMap(({ row, tally }) =>
+    tally === null || tally.normal + tally.abnormal === 0 ? [] : [{ row, tally }],
+  );
+  const [worst] = known
+    .filter(({ tally }) => tally.abnormal > 0)
+    .toSorted((a, b) => a.tally.normal / a.tally.all - b.tally.normal / b.tally.all);
+  const unknown = checked.length - known.length;
+  const said: GroupHealth[] = [];
+  if (worst) {
+    const { normal, all } = worst.tally;
+    const text = t('group.worst', { normal, all, port: String(worst.row.listenerPort) });
+    said.push({ kind: normal === 0 ? 'bad' : 'warn', text });
+  }
+  if (unknown > 0) said.push({ kind: 'quiet', text: t('group.healthUnknown', { count: unknown }) });
+  else if (!worst && known.length > 0) said.push({ kind: 'quiet', text: t('group.allHealthy') });
+  return said;
 }

@@ -53,12 +53,23 @@ export function ListenerRows({ question, columns, groups, span }: Props) {
     router.push(href);
   }
   if (now !== held) setHeld(now);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  function fold(id: string) {
+    const next = new Set(folded);
+    if (!next.delete(id)) next.add(id);
+    setFolded(next);
+  }
+  const isGrouped = Object.keys(groups).length > 0;
   return rows.map((row, at) => {
     const group = groups[row.id];
+    const { loadBalancerId } = row.listenerKey;
+    const isFolded = isGrouped && folded.has(loadBalancerId);
     return (
       <Fragment key={now.places.get(ids[at] ?? '')}>
-        {group && <GroupRow group={group} span={span} />}
-        <ListenerRow row={row} columns={columns} open={open} t={t} tAction={tAction} />
+        {group && (
+          <GroupRow group={group} span={span} folded={isFolded} onFold={() => fold(loadBalancerId)} />
+        )}
+        {!isFolded && <ListenerRow row={row} columns={columns} open={open} t={t} tAction={tAction} />}
       </Fragment>
     );
   });

@@ -56,7 +56,7 @@ export async function ListenerTable({
     readUnsettledMessages(unsettled, rows),
     getLocale(),
     getTranslations('list.table'),
-    groupViews(page, summary),
+    groupViews(page, summary, at),
   ]);
   const { marked } = query;
   const markedRow = marked && rows.find((row) => row.protocol === 'tcp' && isSameListener(row, marked));

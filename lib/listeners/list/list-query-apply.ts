@@ -18,8 +18,8 @@ export type ListPage = {
 
 export type ListGroup = {
   loadBalancerId: string;
-  /** How many of its rows match, on all pages. */
-  matchCount: number;
+  /** Its rows that match, on all pages. */
+  matches: readonly ListedListener[];
   /** Its first rows are on the page before. */
   continued: boolean;
 };
@@ -50,14 +50,11 @@ function groupsOf(
   start: number,
 ): ListGroup[] {
   const ids = [...new Set(rows.map(({ loadBalancerId }) => loadBalancerId))];
-  const counts = new Map(ids.map((id) => [id, 0]));
-  for (const { loadBalancerId } of matches) {
-    const count = counts.get(loadBalancerId);
-    if (count !== undefined) counts.set(loadBalancerId, count + 1);
-  }
+  const byInstance = new Map(ids.map((id) => [id, [] as ListedListener[]]));
+  for (const row of matches) byInstance.get(row.loadBalancerId)?.push(row);
   return ids.map((loadBalancerId) => ({
     loadBalancerId,
-    matchCount: counts.get(loadBalancerId) ?? 0,
+    matches: byInstance.get(loadBalancerId) ?? [],
     continued: matches[start - 1]?.loadBalancerId === loadBalancerId,
   }));
 }
