@@ -1,12 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useSelection } from '@/components/listeners/selection/selection';
 import { afterRest } from '@/components/shell/timers';
+import { focusHere, PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
-import type { IconName } from '@/components/ui/icon';
+import { buttonClass } from '@/components/ui/button-variant';
+import { Icon, type IconName } from '@/components/ui/icon';
 import { useToast } from '@/components/ui/toast';
 import type { Translator } from '@/lib/i18n/translator';
 import type { RunKind } from '@/lib/runs/run-types';
@@ -34,7 +36,7 @@ const KINDS: readonly { kind: RunKind; icon: IconName; danger?: true }[] = [
 /** Selecting one after the other does not trigger a request each time. */
 const REST_MILLIS = 80;
 
-/** Actions on the selected: each button says how many it affects, and next to it how many it skips and why (ux.md A2). */
+/** Actions on the selected: each button says how many it affects; how many it skips, and why, is told on demand (ux.md A2). */
 export function BulkActions({ startRun, readAtMillis }: Props) {
   const t = useTranslations('bulk');
   const domain = useTranslations('domain');
@@ -80,39 +82,45 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
   return (
     <>
       {selected.length > 0 && (
-        <fieldset
-          aria-label={t('label')}
-          className="flex min-w-0 flex-1 items-stretch max-lg:grid max-lg:basis-full max-lg:grid-cols-4 max-sm:grid-cols-2"
-        >
+        <fieldset aria-label={t('label')} className="flex min-w-0 items-center gap-2 max-sm:contents">
           {KINDS.map(({ kind, icon, danger }) => {
             const plan = plans?.[kind];
             const why = `bulk-${kind}`;
             // Those with an unknown outcome can be included by the question.
             const isOpen = (skip: PlanSummary['skipped'][number]) => skip.blockReason === 'unsettled-write';
             const none = plan !== undefined && plan.counts.requested === 0 && !plan.skipped.some(isOpen);
+            const text = plan === undefined ? t('checking') : skipText(plan, t, domain('comma'));
             return (
-              <div
-                key={kind}
-                className="flex min-w-0 flex-1 items-center gap-2 border-l border-line px-3 py-2 max-lg:flex-col max-lg:items-stretch max-lg:gap-1 max-lg:border-t max-lg:first:border-l-0 max-sm:px-4 max-sm:py-1.5 max-sm:odd:border-l-0"
-              >
+              <Fragment key={kind}>
                 <Button
                   icon={icon}
                   variant={danger ? 'danger' : 'default'}
                   busy={plan === undefined}
                   unavailable={none && why}
                   aria-describedby={why}
+                  title={text}
                   onClick={() => plan && ask(kind, plan)}
+                  className="max-md:px-2 max-md:[&>svg]:hidden"
                 >
                   {plan === undefined
                     ? t(`plain.${kind}`)
                     : t(`button.${kind}`, { count: plan.counts.requested })}
                 </Button>
-                <span id={why} className="min-w-0 text-12 text-balance text-ink-2">
-                  {plan === undefined ? t('checking') : skipText(plan, t, domain('comma'))}
+                <span id={why} hidden>
+                  {text}
                 </span>
-              </div>
+              </Fragment>
             );
           })}
+          {plans !== null && KINDS.some(({ kind }) => plans[kind].skipped.length > 0) && (
+            <SkipReasons
+              lines={KINDS.map(({ kind }) => ({
+                kind,
+                action: t(`button.${kind}`, { count: plans[kind].counts.requested }),
+                text: skipText(plans[kind], t, domain('comma')),
+              }))}
+            />
+          )}
         </fieldset>
       )}
       {request !== null && (
@@ -124,6 +132,44 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
           )}
         </Suspense>
       )}
+    </>
+  );
+}
+
+type SkipLine = { kind: RunKind; action: string; text: string };
+
+/** What each action skips and why: the buttons' descriptions, for the eye. */
+function SkipReasons({ lines }: { lines: readonly SkipLine[] }) {
+  const t = useTranslations('bulk');
+  const { open, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
+  return (
+    <>
+      <button
+        {...triggerProps}
+        ref={setTrigger}
+        type="button"
+        aria-haspopup="dialog"
+        className={buttonClass({ variant: 'quiet' }, 'max-md:px-1.5')}
+      >
+        <Icon name="skip" size={14} />
+        {t('reasons')}
+      </button>
+      <dialog {...panelProps} ref={setPanel} aria-label={t('reasons')} className={PANEL}>
+        {open && (
+          <dl
+            ref={focusHere}
+            tabIndex={-1}
+            className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 p-3 outline-none"
+          >
+            {lines.map(({ kind, action, text }) => (
+              <Fragment key={kind}>
+                <dt className="font-medium">{action}</dt>
+                <dd className="text-ink-2">{text}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        )}
+      </dialog>
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import { bold } from '@/components/ui/bold';
+import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import { readAllMatching } from './read-selection';
@@ -17,8 +18,7 @@ type Props = {
 };
 
 const BAR =
-  'flex min-h-13.5 flex-none items-stretch border-t border-accent-mark bg-raised max-lg:flex-wrap max-sm:sticky max-sm:bottom-0 max-sm:z-5';
-const LINK = 'cursor-pointer text-left text-12 text-accent hover:underline max-sm:min-h-10';
+  'flex min-h-11 flex-none items-center gap-x-3 gap-y-2 border-t border-accent-mark bg-raised py-1.5 pr-4 pl-3 whitespace-nowrap max-md:flex-wrap max-sm:sticky max-sm:bottom-0 max-sm:z-5 max-sm:gap-x-2';
 
 /** Docked above the footer while something is selected: how many, where they are, and what can be done with them. */
 export function SelectionBar({ query, children }: Props) {
@@ -61,38 +61,43 @@ export function SelectionBar({ query, children }: Props) {
           className={count > 0 ? BAR : 'contents'}
         >
           {count > 0 && (
-            <div className="flex min-w-44 flex-col justify-center gap-x-4 py-2 pr-4 pl-5 max-lg:w-full max-lg:flex-row max-lg:items-center max-lg:justify-between max-sm:px-4 max-sm:py-1">
+            <>
+              <Button
+                icon="x"
+                iconOnly
+                variant="quiet"
+                size="small"
+                onClick={() => {
+                  clear();
+                  // The button goes with the bar: work goes on in the page.
+                  document.querySelector('main')?.focus();
+                }}
+              >
+                {t('clear')}
+              </Button>
               <p>{t.rich(key, { ...values, ...bold })}</p>
-              <p className="flex gap-x-4">
-                {rest && (
-                  <button
-                    type="button"
-                    aria-busy={readingAll || undefined}
-                    onClick={selectAll}
-                    className={LINK}
-                  >
-                    {t('selectAll', { count: selectable })}
-                  </button>
-                )}
+              {rest && (
                 <button
                   type="button"
-                  onClick={() => {
-                    clear();
-                    // The button goes with the bar: work goes on in the page.
-                    document.querySelector('main')?.focus();
-                  }}
-                  className={LINK}
+                  aria-busy={readingAll || undefined}
+                  onClick={selectAll}
+                  className="cursor-pointer text-12 text-accent hover:underline max-sm:min-h-10"
                 >
-                  {t('clear')}
+                  {t.rich('selectAll', { count: selectable, wide })}
                 </button>
-              </p>
-            </div>
+              )}
+              <span className="flex-1 max-sm:hidden" />
+            </>
           )}
           {children}
         </section>
       )}
     </>
   );
+}
+
+function wide(words: ReactNode): ReactNode {
+  return <span className="max-xl:sr-only">{words}</span>;
 }
 
 type Sentence = {

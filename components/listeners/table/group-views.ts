@@ -61,7 +61,9 @@ function portView(row: ListedListener, at: HealthAt, t: Translator<'query'>): Po
   if (health === 'some' || health === 'none')
     return { port, state: health, words: t(`group.port.${health}`) };
   const status = statusFilterOf(row);
-  return status === 'running' ? { port, state: status } : { port, state: status, words: t(`value.${status}`) };
+  return status === 'running'
+    ? { port, state: status }
+    : { port, state: status, words: t(`value.${status}`) };
 }
 
 /** The listener with the fewest healthy servers; without one, whether that is known of all. */

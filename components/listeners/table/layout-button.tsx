@@ -9,12 +9,7 @@ import { CheckList } from '@/components/ui/check-list';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { filterOf } from '@/lib/listeners/list/filter/filter';
-import {
-  defaultColumns,
-  parseColumns,
-  shownColumns,
-  type ListColumn,
-} from '@/lib/listeners/list/list-query';
+import { defaultColumns, parseColumns, shownColumns, type ListColumn } from '@/lib/listeners/list/list-query';
 
 type Props = {
   columns: readonly { value: ListColumn; label: string }[];
@@ -50,13 +45,13 @@ export function LayoutButton({ columns, cookie }: Props) {
       <dialog {...panelProps} ref={setPanel} aria-label={t('columns')} className={cx(PANEL, 'w-64')}>
         {open && (
           <CheckList
-              name={t('columns')}
-              options={columns.filter(({ value }) => value !== 'port')}
-              selected={shownColumns(query, filterOf(query.text))}
-              onSelectedChange={chooseColumns}
-              searchWords={{ label: '', none: '' }}
-              takesFocus
-            />
+            name={t('columns')}
+            options={columns.filter(({ value }) => value !== 'port')}
+            selected={shownColumns(query, filterOf(query.text))}
+            onSelectedChange={chooseColumns}
+            searchWords={{ label: '', none: '' }}
+            takesFocus
+          />
         )}
       </dialog>
     </>
