@@ -25,6 +25,7 @@ import { RowSelect } from './select-boxes';
 import { StartButton } from './start-button';
 import css from './table.module.css';
 import { useTableRows } from './table-rows';
+import { useTintedChanges } from './use-tinted-changes';
 
 type Props = {
   /** What these rows answer: where it is another one, they take over the elements of the rows before. */
@@ -53,6 +54,7 @@ export function ListenerRows({ question, columns, groups, span }: Props) {
     router.push(href);
   }
   if (now !== held) setHeld(now);
+  useTintedChanges(rows, question);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   function fold(id: string) {
     const next = new Set(folded);
