@@ -17,7 +17,7 @@ export function PageTitle({ title, crumb, tally, actions }: Props) {
         <div className="flex items-center gap-1.5 px-5 pt-3 text-12 text-ink-3 max-sm:px-4">{crumb}</div>
       )}
       <div
-        className={`flex items-center gap-3 px-5 pb-2 max-sm:flex-wrap max-sm:gap-2 max-sm:px-4 max-sm:pb-1 ${crumb ? 'pt-1' : 'pt-4 max-sm:pt-3'}`}
+        className={`flex items-center gap-3 px-5 pb-2 max-sm:flex-wrap max-sm:gap-2 max-sm:px-4 max-sm:pb-1 short:py-1 ${crumb ? 'pt-1' : 'pt-4 max-sm:pt-3'}`}
       >
         <h1 className="text-20 font-semibold tracking-[-0.012em] whitespace-nowrap max-sm:whitespace-normal">
           {title}

@@ -30,10 +30,11 @@ export function AddFilter() {
         ref={setTrigger}
         type="button"
         aria-haspopup="dialog"
-        className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}
+        title={t('button')}
+        className={buttonClass({}, 'max-md:px-1.5 max-sm:flex-1')}
       >
         <Icon name="plus" />
-        {t('button')}
+        <span className="sm:max-md:sr-only">{t('button')}</span>
       </button>
       <dialog {...panelProps} ref={setPanel} aria-label={t('title')} className={cx(PANEL, 'w-80')}>
         {open && (

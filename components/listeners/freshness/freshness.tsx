@@ -147,7 +147,7 @@ function Age({ readAtMillis }: { readAtMillis: number }) {
   const time = readAt.toLocaleTimeString(locale, { hour12: false });
   const full = readAt.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'long' });
   return (
-    <span className="min-w-52 max-sm:min-w-0">
+    <span className="min-w-52 max-sm:min-w-0 short:min-w-0">
       <time dateTime={readAt.toISOString()} title={full}>
         {t('readAt', {
           age: ageText(age),

@@ -97,7 +97,7 @@ export function SelectionBar({ query, children }: Props) {
 }
 
 function wide(words: ReactNode): ReactNode {
-  return <span className="max-xl:sr-only">{words}</span>;
+  return <span className="max-lg:sr-only">{words}</span>;
 }
 
 type Sentence = {

@@ -24,8 +24,7 @@ const row = (changes: Partial<RowView> = {}): RowView => ({
 
 test.each<[string, Partial<RowView>, Partial<RowView>]>([
   ['its status', {}, { status: 'stopped', statusText: 'Stopped' }],
-  ['its description', {}, { description: 'orders' }],
-  ['who can connect', {}, { access: { kind: 'allow', text: 'Allow 2', lists: 'office' } }],
+  ['a setting that Sluice saw change', {}, { changed: { at: '2026-11-30T08:00:00Z', age: '1s ago' } }],
   [
     'the health of its servers',
     { healthy: { state: 'observed', tally } },
@@ -46,6 +45,11 @@ test.each<[string, Partial<RowView>, Partial<RowView>]>([
     'its health is known for the first time',
     { healthy: { state: 'unknown', tally: null } },
     { healthy: { state: 'observed', tally } },
+  ],
+  [
+    'the name of its list is known for the first time',
+    { access: { kind: 'allow', text: 'Allow', lists: 'acl-1' } },
+    { access: { kind: 'allow', text: 'Allow 2', lists: 'office' } },
   ],
   [
     'its health has become old',

@@ -94,10 +94,12 @@ export async function NoRegion() {
   );
 }
 
+type NothingReadProps = { regions: readonly RegionOverview[]; query: ListQuery };
+
 /** No region gave its listeners: they failed, or have not answered yet. The banner above says which and why. */
-export async function NothingRead({ regions }: { regions: readonly RegionOverview[] }) {
+export async function NothingRead({ regions, query }: NothingReadProps) {
   if (regions.some(({ state }) => state === 'reading')) {
-    return <SkeletonTable />;
+    return <SkeletonTable query={query} />;
   }
   const t = await getTranslations('list.region');
   return <EmptyState title={t('nothingRead')}>{t('allFailedText')}</EmptyState>;

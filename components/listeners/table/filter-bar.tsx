@@ -40,7 +40,7 @@ export async function FilterBar({ query, filter, summary, matchCount, partial, d
   const columns = listColumns.map((column) => ({ value: column, label: t(`column.${column}`) }));
 
   return (
-    <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
+    <div className="flex flex-none items-start gap-2 px-5 py-2 max-sm:flex-wrap max-sm:px-4 short:py-1">
       <SearchBox
         diagnostics={Object.fromEntries(diagnostics.map(({ part, fact }) => [part, fact]))}
         instances={instances}

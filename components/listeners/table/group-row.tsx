@@ -48,22 +48,26 @@ export function GroupRow({ group, span, folded, onFold }: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- cards take the table's roles away */}
       <th role="rowheader" scope="rowgroup" colSpan={span} className={css.group}>
         <div className={css.heading}>
-          <button type="button" aria-expanded={!folded} onClick={onFold} className={css.fold}>
-            <Icon name={folded ? 'chevron-right' : 'chevron-down'} size={14} />
-            <b className="font-medium text-ink">{name}</b>
-          </button>{' '}
-          {name !== loadBalancerId && (
-            <span translate="no" className={css.id}>
-              {loadBalancerId}
-            </span>
-          )}{' '}
+          <span className={css.nameAndId}>
+            <button type="button" aria-expanded={!folded} onClick={onFold} className={css.fold}>
+              <Icon name={folded ? 'chevron-right' : 'chevron-down'} size={14} />
+              <b className="font-medium text-ink">{name}</b>
+            </button>{' '}
+            {name !== loadBalancerId && (
+              <span translate="no" className={css.id}>
+                {loadBalancerId}
+              </span>
+            )}
+          </span>{' '}
           <span>{group.count}</span>{' '}
-          {group.health.map(({ kind, text }) => (
-            <span key={kind} className={HEALTH[kind]}>
-              {text}{' '}
-            </span>
-          ))}
-          <span className={cx(css.bandwidthOf, over && 'text-warn')}>
+          <span>
+            {group.health.map(({ kind, text }) => (
+              <span key={kind} className={cx('block', HEALTH[kind])}>
+                {text}{' '}
+              </span>
+            ))}
+          </span>
+          <span className={cx(css.bandwidthOf, over && 'text-warn', used === null && 'text-ink-3')}>
             {used !== null && (
               <span className={css.usage} data-high={over || undefined}>
                 <i style={{ width: `${used}%` }} />

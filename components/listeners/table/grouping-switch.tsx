@@ -19,7 +19,7 @@ export function GroupingSwitch({ densityCookie }: { densityCookie: string }) {
   }
 
   return (
-    <>
+    <div className="flex gap-2 max-sm:order-last max-sm:w-full">
       <Segmented
         name="group"
         aria-label={t('grouping')}
@@ -39,6 +39,6 @@ export function GroupingSwitch({ densityCookie }: { densityCookie: string }) {
       >
         {t('compact')}
       </Button>
-    </>
+    </div>
   );
 }

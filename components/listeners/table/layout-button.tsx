@@ -37,10 +37,11 @@ export function LayoutButton({ columns, cookie }: Props) {
         ref={setTrigger}
         type="button"
         aria-haspopup="dialog"
-        className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}
+        title={t('button')}
+        className={buttonClass({}, 'max-md:px-1.5 max-sm:flex-1')}
       >
         <Icon name="columns" />
-        {t('button')}
+        <span className="sm:max-md:sr-only">{t('button')}</span>
       </button>
       <dialog {...panelProps} ref={setPanel} aria-label={t('columns')} className={cx(PANEL, 'w-64')}>
         {open && (

@@ -27,7 +27,7 @@ export async function ListFoot({ page, health, ...fresh }: Props) {
   return (
     <footer
       aria-label={t('label')}
-      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-lg:h-auto max-lg:min-h-9 max-lg:flex-wrap max-md:gap-2 max-sm:gap-3 max-sm:px-4 max-sm:py-2"
+      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-lg:h-auto max-lg:min-h-9 max-lg:flex-wrap short:min-h-8 max-md:gap-2 max-sm:gap-3 max-sm:px-4 max-sm:py-2"
     >
       {page.matchCount === 0 ? (
         <span>{t('none')}</span>
@@ -57,12 +57,14 @@ export async function ListFoot({ page, health, ...fresh }: Props) {
       )}
       <span className="flex-1" />
       {health.total > 0 && (
-        <HealthSchedule
-          words={h('schedule', { minutes })}
-          short={h('scheduleShort', { minutes })}
-          hint={h('hint', { minutes, holds: minutesOf(health.holdsMillis) })}
-          sinceMillis={health.sinceMillis}
-        />
+        <span className="max-md:short:hidden">
+          <HealthSchedule
+            words={h('schedule', { minutes })}
+            short={h('scheduleShort', { minutes })}
+            hint={h('hint', { minutes, holds: minutesOf(health.holdsMillis) })}
+            sinceMillis={health.sinceMillis}
+          />
+        </span>
       )}
       <KeyHelpButton words={t('keys')} />
       <Freshness gaveUpText={t('gaveUp', { minutes: FOLLOW_MINUTES })} {...fresh} />

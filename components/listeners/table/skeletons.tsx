@@ -83,7 +83,7 @@ export function SkeletonViews() {
       aria-hidden="true"
       className="flex flex-none items-center gap-6 border-b border-line px-5 max-sm:px-4"
     >
-      <span className="h-8 max-sm:h-10" />
+      <span className="h-8 max-sm:h-10 short:h-7" />
       {[40, 70, 84].map((width) => (
         <Skeleton key={width} width={width} />
       ))}
@@ -95,7 +95,7 @@ export function SkeletonViews() {
 export async function SkeletonBar() {
   const t = await getTranslations('query');
   return (
-    <div className="flex flex-none items-start gap-2 px-5 py-2 max-md:flex-wrap max-sm:px-4">
+    <div className="flex flex-none items-start gap-2 px-5 py-2 max-sm:flex-wrap max-sm:px-4 short:py-1">
       <div className="flex min-h-(--h-control) min-w-0 flex-1 items-center gap-1 rounded-2 border border-control bg-raised py-0.5 pr-1 pl-2 text-ink-3 max-sm:min-h-10.5 max-sm:basis-full">
         <Icon name="search" className="text-ink" />
         <span className="px-1">{t('bar.placeholder')}</span>
@@ -105,6 +105,8 @@ export async function SkeletonBar() {
           <Icon name="plus" className="invisible" />
           <span className="invisible">{t('add.button')}</span>
         </span>
+        <span className="h-(--h-control) w-40 max-sm:hidden" />
+        <span className={buttonClass({ iconOnly: true }, 'max-sm:hidden')} />
         <span className={buttonClass({}, 'max-sm:flex-1 max-sm:px-1.5')}>
           <Icon name="columns" className="invisible" />
           <span className="invisible">{t('layout.button')}</span>

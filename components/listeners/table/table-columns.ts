@@ -24,7 +24,7 @@ const WIDTHS: Record<ListColumn, number> = {
   'health-check': 104,
   access: 130,
   bandwidth: 68,
-  changed: 84,
+  changed: 96,
 };
 
 /**

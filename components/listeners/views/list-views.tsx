@@ -78,7 +78,7 @@ export async function ListViews({ query, saved, actions, countOf, partialOf }: P
                   : (hint ?? partial?.sentence)
               }
               className={cx(
-                'flex h-8 items-center gap-1.5 border-b-2 px-2 whitespace-nowrap hover:no-underline max-sm:h-10',
+                'flex h-8 short:h-7 items-center gap-1.5 border-b-2 px-2 whitespace-nowrap hover:no-underline max-sm:h-10',
                 id === chosen?.id
                   ? 'border-ink font-medium text-ink!'
                   : 'border-transparent text-ink-2! hover:text-ink!',

@@ -204,7 +204,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       <RenderBlockingMarker />
       {!known.ok && chosen.length === 0 && <RegionsFailed error={known.error} />}
       {known.ok && chosen.length === 0 && <NoRegion />}
-      {regions.length > 0 && read.length === 0 && <NothingRead regions={regions} />}
+      {regions.length > 0 && read.length === 0 && <NothingRead regions={regions} query={query} />}
       {noneYet && (
         <NoneYet
           regionCount={read.length}
