@@ -165,3 +165,26 @@ test('a selected row keeps its box in view, and leaves the selection when it is 
     await expectSelected(page, '1 selected on 1 page');
   });
 });
+
+test('the selected listeners can be copied as code: to create them again or take them over, and to stop them', async ({
+  page,
+}) => {
+  await openList(page, EDGE_LIST);
+  await box(page, STOPPED).check();
+  await pageBox(page).check();
+  await bar(page).getByRole('button', { name: 'Code' }).click();
+  const dialog = page.getByRole('dialog', { name: /listeners as code/ });
+  await dialog.getByRole('tab', { name: 'Terraform' }).click();
+  const code = dialog.getByRole('region', { name: 'main.tf' });
+  await expect(code).toContainText('resource "alicloud_slb_listener"');
+  const selected = await rows(page).count();
+  const text = await code.innerText();
+  expect(text.match(/^import \{$/gm)).toHaveLength(selected);
+  await dialog.getByRole('radio', { name: 'Stop' }).check();
+  await expect(dialog.getByRole('tabpanel')).toContainText('Terraform cannot start or stop');
+  await dialog.getByRole('tab', { name: 'CLI' }).click();
+  const commands = await dialog.getByRole('region', { name: 'listener.sh' }).innerText();
+  expect(commands.match(/^aliyun slb StopLoadBalancerListener/gm)).toHaveLength(selected);
+  await page.keyboard.press('Escape');
+  await expect(bar(page).getByRole('button', { name: 'Code' })).toBeFocused();
+});

@@ -54,6 +54,7 @@ const replacedNames: readonly (readonly [old: RegExp, term: string])[] = [
 const stored: Readonly<Record<string, readonly string[]>> = {
   'components/activity/outcome-mark.tsx': ['refused'],
   'lib/db/schema.ts': ['obstacle'],
+  'lib/inventory/known-settings.ts': ['isConfigUntold'],
   'lib/inventory/rows.ts': ['isConfigUntold'],
   'lib/slb/answers/listeners.ts': ['isConfigUntold'],
   'lib/slb/responses.ts': ['isConfigUntold'],

@@ -50,7 +50,7 @@ export type LoadBalancerDetail = LoadBalancer & {
  * A listener and its settings as far as the response says. A value that was not returned or cannot be parsed is
  * undefined, never a default. A blank text counts as not returned.
  */
-type ListenerSettings = Unreadable & {
+export type ListenerSettings = Unreadable & {
   /**
    * `running`, `stopped`, or a transitional status such as `starting`, `configuring`, `stopping`; `unknown` if none was
    * returned.

@@ -13,6 +13,7 @@ import { ListHead } from '@/components/listeners/table/list-head';
 import { ListSkeleton } from '@/components/listeners/table/list-skeleton';
 import { ListViews } from '@/components/listeners/views/list-views';
 import { ListenerTable } from '@/components/listeners/table/listener-table';
+import { SelectionCodeButton } from '@/components/listeners/code/selection-code-button';
 import { SelectionBar } from '@/components/listeners/selection/selection-bar';
 import { AUTO_REFRESH_COOKIE } from '@/components/listeners/preferences';
 import { FilterDiagnostics } from '@/components/listeners/filter/filter-diagnostics';
@@ -238,6 +239,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
       <SelectionBar query={query}>
         <BulkActions startRun={startRun} readAtMillis={newestReadAtMillis} />
+        <SelectionCodeButton />
       </SelectionBar>
       {regions.length > 0 && (
         <ListFoot

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { badRequest } from '@/app/(console)/bad-request';
+import { selectionCodeOf } from '@/lib/listeners/wire/selection-code';
+import { ungroupKeys } from '@/lib/listeners/list/selection';
+import { keyGroupsSchema } from '@/lib/model/key-groups-schema';
+import { trustedRoute } from '@/lib/web/trusted-route';
+
+const requestSchema = z.object({ selected: keyGroupsSchema });
+
+/** The requests that create the selected listeners again, as they were last read. Calls nothing, and changes nothing. */
+export const POST = trustedRoute(async (request) => {
+  const requested = requestSchema.safeParse(await request.json().catch(() => undefined));
+  if (!requested.success) return badRequest(request, 'listeners');
+  return Response.json(await selectionCodeOf(ungroupKeys(requested.data.selected)));
+});

@@ -1,0 +1,62 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { lazy, Suspense, useState } from 'react';
+import { fetchJson, jsonRequest } from '@/components/shell/fetch-json';
+import { Button } from '@/components/ui/button';
+import { useToast } from '@/components/ui/toast';
+import { useSelection } from '@/components/listeners/selection/selection';
+import { groupKeys } from '@/lib/listeners/list/selection';
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { SelectionCode } from '@/lib/listeners/wire/selection-code';
+import { loadCodeMessages, type CodeMessages } from './code-messages';
+
+const CodeDialog = lazy(async () => ({ default: (await import('./code-dialog')).CodeDialog }));
+
+/** More would make files that nobody reads, and take seconds to show. */
+const MOST = 500;
+
+type Opened = CodeMessages & { keys: readonly ListenerKey[]; code: SelectionCode };
+
+/** Opens the selected listeners as code. */
+export function SelectionCodeButton() {
+  const t = useTranslations('selection');
+  const { selected } = useSelection();
+  const toasts = useToast();
+  const [busy, setBusy] = useState(false);
+  const [opened, setOpened] = useState<Opened | null>(null);
+
+  async function open() {
+    if (selected.length > MOST) {
+      toasts.show({ kind: 'error', title: t('codeLimit', { most: MOST }) });
+      return;
+    }
+    setBusy(true);
+    try {
+      const [messages, code] = await Promise.all([
+        loadCodeMessages(),
+        fetchJson<SelectionCode>('/listeners/code', jsonRequest({ selected: groupKeys(selected) })),
+      ]);
+      setOpened({ ...messages, keys: selected, code });
+    } catch {
+      toasts.show({ kind: 'error', title: t('noServer') });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      {selected.length > 0 && (
+        <Button icon="code" busy={busy} onClick={() => void open()}>
+          {t('code')}
+        </Button>
+      )}
+      {opened !== null && (
+        <Suspense>
+          <CodeDialog {...opened} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
