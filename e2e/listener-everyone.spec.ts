@@ -41,7 +41,7 @@ test('everything is in Chinese, and fits on a phone, upright, with an address te
   await expect(page.getByRole('heading', { level: 1, name: 'edge-prod 上的 443 TCP' })).toBeVisible();
   const main = page.getByRole('main');
   await expect(main).toContainText('4 台后端服务器中 1 台异常');
-  for (const name of ['配置', '后端健康状态', '访问控制', '操作'])
+  for (const name of ['配置', '后端健康状态', '访问控制', '操作记录'])
     await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeVisible();
 
   const { scrollWidth, clientWidth } = await page.evaluate(() => ({

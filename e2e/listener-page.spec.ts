@@ -28,16 +28,123 @@ test('the port in the list leads to the listener: its status and its backends, t
   await expect(main.getByRole('button', { name: 'Copy address' })).toBeVisible();
   await expect(main).toContainText('华东订单入口');
 
-  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most (set)');
-  await expect(setting(page, 'Session persistence')).toHaveText('600 s, by source IP (set)');
-  await expect(setting(page, 'Scheduling algorithm')).toHaveText('wrr, weighted round robin (default)');
-  await expect(setting(page, 'Established timeout')).toHaveText('900 s idle timeout (default)');
-  await expect(setting(page, 'Success codes')).toHaveText('2xx, 3xx (set)');
-  await expect(setting(page, 'Thresholds')).toHaveText('healthy after 3, unhealthy after 2 (set)');
+  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most');
+  await expect(setting(page, 'Session persistence')).toHaveText('600 s, by source IP');
+  await expect(setting(page, 'Success codes')).toHaveText('2xx, 3xx');
+  await expect(setting(page, 'Thresholds')).toHaveText('healthy after 3, unhealthy after 2');
   await expect(setting(page, 'Removed after')).toHaveText('about 12 s');
+  await expect(setting(page, 'Established timeout')).toBeHidden();
+  await section(page, 'Settings')
+    .getByText(/^\d+ at their default$/)
+    .click();
+  await expect(setting(page, 'Scheduling algorithm')).toHaveText('wrr, weighted round robin');
+  await expect(setting(page, 'Established timeout')).toHaveText('900 s idle timeout');
 
   await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: 'edge-prod' }).click();
   await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
+});
+
+test('the page reads in the order of the questions asked: what it is, its path, health, access, activity, settings', async ({
+  page,
+}) => {
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
+    - main:
+      - navigation "Path":
+        - link "Listeners"
+        - link "cn-hangzhou"
+        - link "edge-prod"
+        - text: "443"
+      - heading "443 TCP on edge-prod" [level=1]
+      - text: Running 1 of 4 backends unhealthy
+      - button "Refresh now"
+      - list "Actions":
+        - /children: equal
+        - listitem:
+          - button "Start" [disabled]
+        - listitem:
+          - button "Stop"
+        - listitem:
+          - link "Clone"
+        - listitem:
+          - button "Delete"
+        - listitem:
+          - link "Edit"
+      - button "Copy instance ID"
+      - button "Copy address"
+      - list "Traffic path":
+        - /children: equal
+        - listitem:
+          - paragraph: Clients
+          - paragraph: 14 address ranges
+          - paragraph: Everyone else is blocked
+        - listitem:
+          - text: Allowlist
+          - link "office-egress"
+        - listitem:
+          - paragraph: Listener
+          - paragraph: Running, 443 TCP
+          - paragraph: at most 80 Mbit/s
+        - listitem: wrr weighted round robin
+        - listitem:
+          - paragraph: VServer group
+          - paragraph:
+            - link "web-blue"
+          - paragraph: rsp-cige6j5e7p
+        - listitem:
+          - list:
+            - listitem:
+              - link "10.0.4.11:8080"
+              - text: weight 100 healthy
+            - listitem:
+              - link "10.0.4.12:8080"
+              - text: weight 100 healthy
+            - listitem:
+              - link "10.0.4.13:8080"
+              - text: weight 50 healthy
+            - listitem:
+              - link "10.0.4.14:8081"
+              - text: weight 100, no new connections unhealthy
+      - heading "Backend health" [level=2]
+      - list:
+        - listitem:
+          - text: /10\\.0\\.4\\.11:8080 .* check port 8080/
+          - img /unhealthy in 0 of the/
+          - text: /^healthy since/
+          - time
+        - listitem:
+          - text: /10\\.0\\.4\\.12:8080 .* check port 8080/
+          - img /unhealthy in 0 of the/
+          - text: /^healthy since/
+          - time
+        - listitem:
+          - text: /10\\.0\\.4\\.13:8080 .* check port 8080/
+          - img /unhealthy in 0 of the/
+          - text: /^healthy since/
+          - time
+        - listitem:
+          - text: /10\\.0\\.4\\.14:8081 .* check port 8081/
+          - img /unhealthy in 1 of the/
+          - text: /^unhealthy since/
+          - time
+      - heading "Access control" [level=2]
+      - text: Allow 14
+      - link "office-egress"
+      - textbox "Address to test"
+      - button "Test address"
+      - list "Entries of office-egress"
+      - heading "Activity" [level=2]
+      - link "View all"
+      - heading "Settings" [level=2]
+      - term: Listener port
+      - definition: 443 TCP
+      - term: Bandwidth
+      - definition: 80 Mbit/s at most
+      - heading "Health check" [level=3]
+      - term: Removed after
+      - definition: about 12 s
+      - group: 8 at their default
+  `);
 });
 
 test('Edit leads to the form of the listener and back, Clone to a new form with its settings', async ({
@@ -55,6 +162,54 @@ test('Edit leads to the form of the listener and back, Clone to a new form with 
   await expect(main).toContainText('Cloning listener 443 on edge-prod');
   await expect(field(page, 'Listener port')).toHaveValue('');
   await expect(field(page, 'Bandwidth, Mbit/s')).toHaveValue('80');
+});
+
+test('the name, the status and the actions stay while the page scrolls, above what has the focus', async ({
+  page,
+}) => {
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  const bar = page.getByRole('list', { name: 'Actions' });
+  const all = section(page, 'Activity').getByRole('link', { name: 'View all' });
+  await page.setViewportSize({ width: 1024, height: 420 });
+  const before = await bar.boundingBox();
+  await section(page, 'Settings').getByText('at their default').click();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+  await expect(bar.getByRole('button', { name: 'Stop' })).toBeInViewport();
+  expect((await bar.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
+
+  // Backwards with the keyboard: what takes the focus is below the bar.
+  await section(page, 'Settings').getByText('at their default').press('Shift+Tab');
+  for (let back = 0; back < 20 && !(await all.evaluate((link) => link === document.activeElement)); back += 1)
+    await page.keyboard.press('Shift+Tab');
+  await expect(all).toBeFocused();
+  const [link, row] = await Promise.all([all.boundingBox(), bar.boundingBox()]);
+  expect(link?.y).toBeGreaterThanOrEqual((row?.y ?? 0) + (row?.height ?? 0));
+});
+
+test('nothing in the bar moves while the listener stops, and what cannot be done says why on focus', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.settings({ transitionMillis: 60_000 });
+  await openListener(page, addressOf(8443), '8443 TCP on edge-prod');
+  const bar = page.getByRole('list', { name: 'Actions' });
+  const places = () =>
+    bar
+      .getByRole('listitem')
+      .evaluateAll((items) => items.map((item) => JSON.stringify(item.getBoundingClientRect())));
+  const before = await places();
+  await bar.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop listener' }).click();
+  await expect(page.getByRole('main').getByText('Stopping', { exact: true }).first()).toBeVisible();
+  expect(await places()).toEqual(before);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  const why = bar.getByRole('tooltip').filter({ visible: true });
+  await expect(why).toHaveCount(1);
+  await expect(bar.getByRole('button', { name: 'Stop' })).toHaveAccessibleDescription(
+    (await why.innerText()).replace(/^Stop\s*/, ''),
+  );
 });
 
 test('the traffic path is described in text, stop by stop, for each kind of group', async ({ page }) => {
@@ -89,6 +244,24 @@ test('the traffic path is described in text, stop by stop, for each kind of grou
   );
   await openListener(page, addressOf(2222), '2222 TCP on edge-prod');
   expect((await trafficPathText(page))[4]).toBe('Default server group Instance servers backend port 22');
+
+  // What it names it also opens.
+  const path = page.getByRole('list', { name: 'Traffic path' });
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  await path.getByRole('link', { name: 'office-egress' }).click();
+  await expect(page).toHaveURL(/access/);
+  await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
+  await expect(row(page, '8443/TCP on edge-prod')).toHaveCount(0);
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  await path.getByRole('link', { name: 'web-blue' }).click();
+  await expect(page).toHaveURL(/backend/);
+  await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
+  await expect(row(page, '6380/TCP on edge-prod')).toHaveCount(0);
+  await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  await path.getByRole('link', { name: '10.0.4.11:8080' }).click();
+  await expect(page).toHaveURL(/server/);
+  await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
+  await expect(row(page, '6380/TCP on edge-prod')).toHaveCount(0);
 
   // The path is drawn broken behind the listener only if every server is unhealthy.
   const broken = page.getByRole('list', { name: 'Traffic path' }).locator('> li[data-dead]');
@@ -176,7 +349,7 @@ test('a section that cannot be loaded keeps the rest of the page, and a listener
   await expect(section(page, 'Backend health')).toContainText('Backend health could not be loaded.');
   await expect(section(page, 'Backend health')).toContainText('ServiceUnavailable');
   await expect(page.getByRole('main')).toContainText('Backend health unknown');
-  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most (set)');
+  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most');
 
   await sandbox.clearFaults();
   await sandbox.fault({ action: 'DescribeLoadBalancerTCPListenerAttribute', count: 999, kind: 'error-5xx' });
@@ -205,7 +378,7 @@ test('while Sluice is not responding the page stays as it is, says so, and resum
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(said).toBeVisible();
-  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most (set)');
+  await expect(setting(page, 'Bandwidth')).toHaveText('80 Mbit/s at most');
   await context.setOffline(false);
   await expect(said).toHaveCount(0);
   await expect(readAt).not.toHaveAttribute('datetime', before ?? '');

@@ -94,7 +94,7 @@ export async function liesOfListenerPage(
   const text = (await main.innerText()).replaceAll(/\s+/g, ' ');
   same('status', text, statusWord(is.status));
   same('description', text, (is.description ?? '').replaceAll(/\s+/g, ' '));
-  same('scheduler', await setting(page, 'Scheduling algorithm').innerText(), is.scheduler);
+  same('scheduler', (await setting(page, 'Scheduling algorithm').textContent()) ?? '', is.scheduler);
   if (is.bandwidthMbps > 0)
     same('bandwidth', await setting(page, 'Bandwidth').innerText(), `${is.bandwidthMbps} Mbit/s`);
   const abnormal = is.servers.filter(({ health }) => health === 'abnormal').length;

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
-import type { ComponentProps } from 'react';
+import { Fragment, type ComponentProps } from 'react';
 import { Chip } from '@/components/ui/chip';
+import { Link } from '@/components/ui/link';
 import { Id } from '@/components/ui/verbatim';
 import type { OneListener } from '@/lib/listeners/detail/detail-types';
 import { accessConsequence } from '@/lib/model/advice';
@@ -8,6 +9,7 @@ import { familyOf } from '@/lib/model/address-block';
 import { isAccessKnown } from '@/lib/model/setting-states';
 import type { ReachReason } from '@/lib/model/reach';
 import type { EvaluatedAccess } from '@/lib/listeners/detail/evaluate-acl';
+import { listOfValueHref } from '@/lib/listeners/list/hrefs';
 import { AddressTest } from './address-test';
 import { accessOf, type OneAccess } from './detail-access';
 import { ReadFailure } from './read-failure';
@@ -30,8 +32,15 @@ export async function Access({ one }: { one: OneListener }) {
       mark={<AccessChip access={access} />}
       end={
         isBound && (
-          <span>
-            {access.names.join(domain('separator'))}{' '}
+          <span className="[&>a]:-my-1 [&>a]:py-1">
+            {listener.accessControlLists.map(({ aclId }, index) => (
+              <Fragment key={aclId}>
+                {index > 0 && domain('separator')}
+                <Link href={listOfValueHref(one.key.regionId, 'access', aclId)}>
+                  {access.names[index] ?? aclId}
+                </Link>
+              </Fragment>
+            ))}{' '}
             <Id className="whitespace-normal! wrap-anywhere">
               {listener.settings.aclIds.join(domain('separator'))}
             </Id>

@@ -10,14 +10,17 @@ import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { ListenerAction } from '@/lib/model/rules';
-import { ActionRow } from './action-row';
+import { ActionTip } from './action-tip';
+import css from './detail-head.module.css';
 
 type Props = {
   subject: Subject;
   /** Why each cannot be done now; null where it can. */
   blockReasons: Record<ListenerAction, string | null>;
   /** Actions with their own page, between stop and delete. */
-  children: ReactNode;
+  forms: ReactNode;
+  /** The last one: the page's primary action. */
+  primary: ReactNode;
 };
 
 /** Loaded on demand: most visits stop and delete nothing. */
@@ -33,8 +36,8 @@ const ICONS = { start: 'play', stop: 'stop', delete: 'trash' } as const satisfie
   IconName
 >;
 
-/** What can be done to the listener, each with its consequence or with the reason why not. */
-export function Actions({ subject, blockReasons, children }: Props) {
+/** What can be done to the listener, each with its consequence or with the reason why not. Nothing moves as they change. */
+export function Actions({ subject, blockReasons, forms, primary }: Props) {
   const t = useTranslations('listener.actions');
   const { perform, refresh, tellStatuses } = useListClient();
   const router = useRouter();
@@ -70,8 +73,8 @@ export function Actions({ subject, blockReasons, children }: Props) {
         ? t('deleteStopped')
         : t('deleteRunning', { port: subject.listenerKey.listenerPort }),
   };
-  const actionRow = (action: ListenerAction, onClick: () => void) => (
-    <ActionButtonRow
+  const button = (action: ListenerAction, onClick: () => void) => (
+    <ActionButton
       icon={ICONS[action]}
       danger={action === 'delete'}
       words={t(action)}
@@ -82,11 +85,12 @@ export function Actions({ subject, blockReasons, children }: Props) {
   );
   const question = { subject, pending, onCancel: () => setConfirming(null) };
   return (
-    <ul>
-      {actionRow('start', () => run('start'))}
-      {actionRow('stop', () => setConfirming('stop'))}
-      {children}
-      {actionRow('delete', () => setConfirming('delete'))}
+    <ul aria-label={t('title')} className={css.actions}>
+      {button('start', () => run('start'))}
+      {button('stop', () => setConfirming('stop'))}
+      {forms}
+      {button('delete', () => setConfirming('delete'))}
+      {primary}
       {confirming !== null && (
         <li className="contents">
           <Suspense>
@@ -111,24 +115,20 @@ type ActionProps = {
   onClick: () => void;
 };
 
-function ActionButtonRow({ icon, danger, words, text, because, onClick }: ActionProps) {
+function ActionButton({ icon, danger, words, text, because, onClick }: ActionProps) {
   const id = useId();
   return (
-    <ActionRow
-      button={
-        <Button
-          variant={danger ? 'danger' : 'default'}
-          icon={icon}
-          unavailable={because !== null && id}
-          aria-describedby={id}
-          onClick={onClick}
-          className="w-24 justify-start!"
-        >
-          {words}
-        </Button>
-      }
-    >
-      <span id={id}>{because ?? text}</span>
-    </ActionRow>
+    <ActionTip id={id} name={words} text={because ?? text}>
+      <Button
+        variant={danger ? 'danger' : 'default'}
+        icon={icon}
+        unavailable={because !== null && id}
+        aria-describedby={id}
+        onClick={onClick}
+        className={css.button}
+      >
+        <span className={css.name}>{words}</span>
+      </Button>
+    </ActionTip>
   );
 }

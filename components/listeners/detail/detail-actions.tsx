@@ -5,25 +5,21 @@ import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-
 import { isTcp } from '@/lib/listeners/detail/detail-types';
 import { listenerActions, mayDo, type ListenerAction } from '@/lib/model/rules';
 import { Actions } from './actions';
-import { EditAndCopy } from './edit-and-copy';
+import { CloneAction, EditAction } from './edit-and-copy';
 import { blockReasonText } from './block-reason-text';
-import { Section } from './section';
 
 type Props = { one: OneListener; readOnly: boolean };
 
 /** The available actions, each with its consequence, or the reason why it is not possible now. */
 export async function OneActions({ one, readOnly }: Props) {
-  const [t, blockReasons, subject] = await Promise.all([
-    getTranslations('listener.actions'),
-    blockReasonsOf(one, readOnly),
-    subjectOf(one),
-  ]);
+  const [blockReasons, subject] = await Promise.all([blockReasonsOf(one, readOnly), subjectOf(one)]);
   return (
-    <Section title={t('title')}>
-      <Actions subject={subject} blockReasons={blockReasons}>
-        <EditAndCopy one={one} readOnly={readOnly} />
-      </Actions>
-    </Section>
+    <Actions
+      subject={subject}
+      blockReasons={blockReasons}
+      forms={<CloneAction one={one} />}
+      primary={<EditAction one={one} readOnly={readOnly} />}
+    />
   );
 }
 

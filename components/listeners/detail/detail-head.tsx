@@ -12,6 +12,7 @@ import { tallyOf } from '@/lib/model/health-types';
 import { listOfHref } from '@/lib/listeners/list/hrefs';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
 import type { ListenerKey } from '@/lib/model/outcome';
+import css from './detail-head.module.css';
 
 type Props = {
   one: OneListener;
@@ -30,7 +31,10 @@ function mono(words: ReactNode): ReactNode {
   );
 }
 
-/** Its name, its status, and separately how many of its backends are unhealthy: red if all are, as in the list. */
+/**
+ * Its name, its status, and separately how many of its backends are unhealthy: red if all are, as in the list. They and
+ * the actions stay while the page scrolls, each in its place whatever the status is.
+ */
 export async function OneHead({ one, statusText, protection, age, actions }: Props) {
   const t = await getTranslations('listener');
   const { key, loadBalancer, listener } = one;
@@ -38,24 +42,32 @@ export async function OneHead({ one, statusText, protection, age, actions }: Pro
   return (
     <>
       <Crumb listenerKey={key} instance={loadBalancer.name} />
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-5 py-1 max-sm:px-4">
-        <h1 className="text-20 font-semibold tracking-[-0.012em] wrap-anywhere">
-          {t.rich('heading', {
-            mono,
-            ...namesOf(one),
-          })}
-        </h1>
-        <Status status={one.status}>{statusText}</Status>
-        <BackendsDown one={one} />
-        {protection !== '' && (
-          <span className="inline-flex items-center gap-1 text-12 text-ink-2">
-            <Icon name="lock" size={14} />
-            {protection}
-          </span>
-        )}
-        <div className="ml-auto flex items-center gap-2">
-          <RefreshButton label={t('refresh')} />
-          {actions}
+      <div className={css.bar}>
+        <div className={css.row}>
+          <div className={css.names}>
+            <h1 className="text-20 font-semibold tracking-[-0.012em] wrap-anywhere">
+              {t.rich('heading', {
+                mono,
+                ...namesOf(one),
+              })}
+            </h1>
+            <div className="flex flex-wrap items-center gap-x-3">
+              <span className={css.status}>
+                <Status status={one.status}>{statusText}</Status>
+              </span>
+              <BackendsDown one={one} />
+              {protection !== '' && (
+                <span className="inline-flex items-center gap-1 text-12 text-ink-2">
+                  <Icon name="lock" size={14} />
+                  {protection}
+                </span>
+              )}
+            </div>
+          </div>
+          <div className="flex flex-none gap-2">
+            <RefreshButton label={t('refresh')} />
+            {actions}
+          </div>
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 px-5 pb-3 text-ink-2 max-sm:px-4">
@@ -75,7 +87,7 @@ export async function OneHead({ one, statusText, protection, age, actions }: Pro
           <span {...(/\p{Script=Han}/u.test(description) ? { lang: 'zh-CN' } : {})}>{description}</span>
         )}
         {/* The age is known in the browser only: on a phone it has a line of its own, and its place is held. */}
-        <span className="flex min-h-6 flex-wrap items-center gap-x-2 text-12 text-ink-3 max-sm:w-full [&>span:last-of-type]:min-w-36!">
+        <span className="flex min-h-6 flex-wrap items-center gap-x-2 text-12 text-ink-3 max-sm:w-full [&>span:last-of-type]:min-w-36! [&>span:not(:last-of-type)]:order-last">
           {age}
         </span>
       </div>

@@ -13,7 +13,7 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
   return (
     <div aria-busy="true">
       <Crumb listenerKey={key} instance={key.loadBalancerId} />
-      <div className="flex items-center gap-3 px-5 py-1 max-sm:px-4">
+      <div className="flex min-h-[38px] items-center gap-3 px-5 py-1 max-sm:min-h-[102px] max-sm:items-start max-sm:px-4">
         <h1 className="text-20 font-semibold tracking-[-0.012em]">
           <span translate="no" className="font-mono font-medium">
             {key.listenerPort}
@@ -27,41 +27,45 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
         <Skeleton width={88} />
         <Skeleton width={150} />
       </div>
-      <div className={css.path} aria-hidden="true">
-        <SkeletonNode />
-        <div className={css.pipe} />
-        <SkeletonNode />
-        <div className={css.pipe} />
-        <SkeletonNode />
-        <div className={css.spine} />
-        <div className={css.servers}>
-          {[0, 1, 2, 3].map((row) => (
-            <div key={row} className={css.server}>
-              <Skeleton width={110} />
-            </div>
-          ))}
+      <div className={css.frame} aria-hidden="true">
+        <div className={css.path}>
+          <SkeletonNode />
+          <div className={css.pipe} />
+          <SkeletonNode />
+          <div className={css.pipe} />
+          <SkeletonNode />
+          <div className={css.spine} />
+          <div className={css.servers}>
+            {[0, 1, 2, 3].map((row) => (
+              <div key={row} className={css.server}>
+                <Skeleton width={110} />
+              </div>
+            ))}
+          </div>
         </div>
+        <div className={css.legend} />
       </div>
       <Columns>
         <Column>
-          <Section title={t('settings.title')}>
-            <SkeletonRows count={18} />
-          </Section>
           <Section title={t('health.title')}>
-            <SkeletonRows count={5} />
+            <SkeletonRows count={8} />
           </Section>
         </Column>
         <Column>
           <Section title={t('access.title')}>
             <SkeletonRows count={8} />
           </Section>
+        </Column>
+      </Columns>
+      <Columns>
+        <Column>
           <Section title={t('activity.title')}>
             <SkeletonRows count={4} />
           </Section>
         </Column>
-        <Column actions>
-          <Section title={t('actions.title')}>
-            <SkeletonRows count={5} />
+        <Column>
+          <Section title={t('settings.title')}>
+            <SkeletonRows count={8} />
           </Section>
         </Column>
       </Columns>

@@ -4,55 +4,45 @@ import { ButtonLink } from '@/components/ui/button-link';
 import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
 import { mayDo } from '@/lib/model/rules';
-import { ActionRow } from './action-row';
+import { ActionTip } from './action-tip';
 import { blockReasonText } from './block-reason-text';
+import css from './detail-head.module.css';
 
-type Props = { one: OneListener; readOnly: boolean };
-
-/** The page's primary action; nothing if the settings cannot be changed, which the actions below then explain. */
-export async function EditButton({ one, readOnly }: Props) {
+/** To the form of its settings, or why they cannot be changed. */
+export async function EditAction({ one, readOnly }: { one: OneListener; readOnly: boolean }) {
   const t = await getTranslations('listener.actions');
-  if (!verdictOf(one, readOnly).allowed) return null;
+  const { status, listener, loadBalancer } = one;
+  const verdict = mayDo('edit', { status, protocol: listener.protocol }, loadBalancer, { readOnly });
+  const id = 'edit-action';
   return (
-    <ButtonLink href={editHref(one.key)} variant="primary" icon="edit">
-      {t('edit')}
-    </ButtonLink>
+    <ActionTip
+      id={id}
+      name={t('edit')}
+      text={verdict.allowed ? t('editText') : await blockReasonText(verdict)}
+    >
+      {verdict.allowed ? (
+        <ButtonLink href={editHref(one.key)} variant="primary" icon="edit" aria-describedby={id}>
+          {t('edit')}
+        </ButtonLink>
+      ) : (
+        <Button icon="edit" unavailable={id}>
+          {t('edit')}
+        </Button>
+      )}
+    </ActionTip>
   );
 }
 
-/** Why it cannot be edited, where it cannot, and the form that is filled with what it is. */
-export async function EditAndCopy({ one, readOnly }: Props) {
+/** To a new form that is filled with what it is. */
+export async function CloneAction({ one }: { one: OneListener }) {
   const t = await getTranslations('listener.actions');
-  const verdict = verdictOf(one, readOnly);
-  const reasonId = 'edit-unavailable';
+  if (!isTcp(one.listener)) return null;
+  const id = 'clone-action';
   return (
-    <>
-      {!verdict.allowed && (
-        <ActionRow
-          button={
-            <Button icon="edit" unavailable={reasonId} className="w-24 justify-start!">
-              {t('edit')}
-            </Button>
-          }
-        >
-          <span id={reasonId}>{await blockReasonText(verdict)}</span>
-        </ActionRow>
-      )}
-      {isTcp(one.listener) && (
-        <ActionRow
-          button={
-            <ButtonLink href={cloneHref(one.key)} icon="copy" className="w-24 justify-start!">
-              {t('copy')}
-            </ButtonLink>
-          }
-        >
-          {t('copyText')}
-        </ActionRow>
-      )}
-    </>
+    <ActionTip id={id} name={t('copy')} text={t('copyText')}>
+      <ButtonLink href={cloneHref(one.key)} icon="duplicate" aria-describedby={id} className={css.button}>
+        <span className={css.name}>{t('copy')}</span>
+      </ButtonLink>
+    </ActionTip>
   );
-}
-
-function verdictOf({ status, listener: { protocol }, loadBalancer }: OneListener, readOnly: boolean) {
-  return mayDo('edit', { status, protocol }, loadBalancer, { readOnly });
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
+import { Children, type ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
+import { Icon } from '@/components/ui/icon';
 import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import {
   healthCheckSettingNames,
@@ -12,15 +13,16 @@ import {
 import { Section } from './section';
 import { settingMessages } from './setting-row';
 
-/** Every setting with its unit and meaning; what is not the reference's default is marked. */
+/** Every setting with its unit and meaning. What is the reference's default is folded: it is rarely looked for. */
 export async function Settings({ listener }: { listener: OneTcpListener }) {
   const [t, words] = await Promise.all([getTranslations('listener.settings'), settingMessages(listener)]);
   const states = settingStates(listener.settings);
   const isOfCheck = (name: SettingName): boolean => healthCheckSettingNames.some((known) => known === name);
   const outAfter = outAfterSeconds(listener.settings);
-  const rows = (which: (name: SettingName) => boolean) =>
+  const defaults = states.filter(([, state]) => state === 'default').length;
+  const rows = (which: (name: SettingName, state: SettingState) => boolean) =>
     states
-      .filter(([name]) => which(name))
+      .filter(([name, state]) => which(name, state))
       .map(([name, state]) => (
         <SettingRow key={name} name={t(`name.${name}`)} state={state}>
           {state === 'unreturned' || state === 'unreadable' ? t(state) : words[name]}
@@ -28,69 +30,59 @@ export async function Settings({ listener }: { listener: OneTcpListener }) {
       ));
 
   return (
-    <Section
-      title={t('title')}
-      end={
-        <span title={t('legend')} className="flex gap-3">
-          {(['set', 'default'] as const).map((state) => (
-            <span key={state} className="flex items-center gap-1.5">
-              <Square state={state} />
-              {t(state)}
-            </span>
-          ))}
-        </span>
-      }
-    >
-      <dl>{rows((name) => !isOfCheck(name))}</dl>
-      <h3 className="border-b border-line pt-3 pb-0.5 text-12 text-ink-3">{t('healthCheck')}</h3>
-      <dl>
-        {rows(isOfCheck)}
+    <Section title={t('title')}>
+      <dl>{rows((name, state) => state !== 'default' && !isOfCheck(name))}</dl>
+      <HealthCheckRows>
+        {rows((name, state) => state !== 'default' && isOfCheck(name))}
         {outAfter !== null && (
           <SettingRow name={t('name.outAfter')} state={null}>
             {t('outAfter', { seconds: outAfter })}
           </SettingRow>
         )}
-      </dl>
+      </HealthCheckRows>
+      {defaults > 0 && (
+        <details className="group pt-2 print:[&::details-content]:[content-visibility:visible]">
+          <summary className="inline-flex h-(--h-small) cursor-pointer items-center gap-1.5 text-12 font-medium text-ink-2 max-sm:h-9">
+            <Icon name="chevron-right" size={14} className="group-open:rotate-90" />
+            {t('defaults', { count: defaults })}
+          </summary>
+          <p className="pt-1 pb-2 text-12 text-ink-3">{t('legend')}</p>
+          <dl className="border-t border-line">
+            {rows((name, state) => state === 'default' && !isOfCheck(name))}
+          </dl>
+          <HealthCheckRows>{rows((name, state) => state === 'default' && isOfCheck(name))}</HealthCheckRows>
+        </details>
+      )}
     </Section>
+  );
+}
+
+/** Some settings of the check would have an ambiguous name without its heading. */
+async function HealthCheckRows({ children }: { children: ReactNode }) {
+  const t = await getTranslations('listener.settings');
+  if (Children.toArray(children).length === 0) return null;
+  return (
+    <>
+      <h3 className="border-b border-line pt-3 pb-0.5 text-12 text-ink-3">{t('healthCheck')}</h3>
+      <dl>{children}</dl>
+    </>
   );
 }
 
 type RowProps = {
   name: string;
-  /** Null for what is worked out, and for what was read of another protocol. */
+  /** Null for what is worked out. */
   state: SettingState | null;
   children: ReactNode;
 };
 
-/** A filled square for what is set, a hollow one for the default, none where there is nothing to compare. */
-export async function SettingRow({ name, state, children }: RowProps) {
-  const t = await getTranslations('listener.settings');
-  const marked = state === 'set' || state === 'default';
+export function SettingRow({ name, state, children }: RowProps) {
   return (
-    <div
-      data-setting={state ?? undefined}
-      className="grid grid-cols-[14px_150px_minmax(0,1fr)] border-b border-line py-1 leading-[18px] max-sm:grid-cols-[14px_124px_minmax(0,1fr)]"
-    >
-      <dt className="contents">
-        <span className="pt-[6px]">{marked && <Square state={state} />}</span>
-        <span className="pr-2 text-ink-2">{name}</span>
-      </dt>
-      <dd className={cx('wrap-anywhere', state !== 'set' && 'text-ink-3')}>
+    <div className="grid grid-cols-[164px_minmax(0,1fr)] border-b border-line py-1 leading-[18px] max-sm:grid-cols-[138px_minmax(0,1fr)]">
+      <dt className="pr-2 text-ink-2">{name}</dt>
+      <dd className={cx('wrap-anywhere', state !== 'set' && state !== 'returned' && 'text-ink-3')}>
         {children}
-        {marked && <span className="sr-only"> ({t(state)})</span>}
       </dd>
     </div>
-  );
-}
-
-function Square({ state }: { state: 'set' | 'default' }) {
-  return (
-    <i
-      aria-hidden="true"
-      className={cx(
-        'block size-[7px] border forced-color-adjust-none',
-        state === 'set' ? 'border-ink bg-ink' : 'border-control',
-      )}
-    />
   );
 }

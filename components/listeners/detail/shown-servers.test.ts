@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { OneServer } from '@/lib/listeners/detail/detail-types';
-import { chooseShown, cutLines, reachesNone } from './shown-servers';
+import type { OneServer, OneTcpListener } from '@/lib/listeners/detail/detail-types';
+import { chooseShown, cutLines, flowOf, flowOfAll, reachesNone, thicknessOf } from './shown-servers';
 
 function servers(statuses: string): OneServer[] {
   return [...statuses].map((letter, index) => {
@@ -56,4 +56,61 @@ it('says that no server is reached only where there are some and each is abnorma
   expect(reachesNone({ ok: true, value: servers('xx') })).toBe(true);
   expect(reachesNone({ ok: true, value: servers('x.') })).toBe(false);
   expect(reachesNone({ ok: true, value: [] })).toBe(false);
+});
+
+type Facts = { status?: string; scheduler?: string; checked?: boolean; isRead?: boolean };
+
+function listenerOf(group: OneServer[], facts: Facts = {}): OneTcpListener {
+  const { status = 'running', scheduler = 'wrr', checked = true, isRead = true } = facts;
+  return {
+    protocol: 'tcp',
+    settings: { status, scheduler },
+    group: { kind: 'vserver-group', groupId: 'rsp-1', name: null, servers: { ok: true, value: group } },
+    health: isRead ? { ok: true, value: { checked, readAtMillis: 0, backends: [] } } : { ok: false },
+  } as unknown as OneTcpListener;
+}
+const flowsOf = (group: OneServer[], facts?: Facts) => {
+  const listener = listenerOf(group, facts);
+  return group.map((server) => flowOf(server, listener));
+};
+
+it('draws a server that gets no connections apart from one that is unhealthy, and both apart from an unknown one', () => {
+  const [healthy, unhealthy, drained] = servers('.x.') as [OneServer, OneServer, OneServer];
+  const group = [healthy, unhealthy, { ...drained, weight: 0 }, { ...healthy, health: null }];
+  expect(flowsOf(group)).toEqual(['live', 'dead', 'dry', 'unknown']);
+  expect(flowsOf(group, { status: 'stopped' })).toEqual(['dry', 'dry', 'dry', 'dry']);
+  expect(flowsOf([healthy], { isRead: false })).toEqual(['unknown']);
+  // Without a check, SLB sends connections to all of them.
+  expect(flowsOf([{ ...healthy, health: null }], { checked: false })).toEqual(['live']);
+});
+
+it('draws a secondary as getting nothing while its primary is healthy', () => {
+  const pair = (statuses: string) =>
+    servers(statuses).map((server, index) => ({
+      ...server,
+      role: index === 0 ? ('primary' as const) : ('secondary' as const),
+    }));
+  expect(flowsOf(pair('..'))).toEqual(['live', 'dry']);
+  expect(flowsOf(pair('x.'))).toEqual(['dead', 'live']);
+});
+
+it('draws the line to the servers that are left out as the best of theirs', () => {
+  expect(flowOfAll(['dry', 'dead', 'live'])).toBe('live');
+  expect(flowOfAll(['dry', 'dead'])).toBe('dead');
+  expect(flowOfAll(['dry', 'dry'])).toBe('dry');
+});
+
+it('draws a line as thick as the weight of its server, if weights make a difference', () => {
+  const group = servers('....').map((server, index) => ({
+    ...server,
+    weight: [100, 50, 0, null][index] ?? null,
+  }));
+  const pixels = (facts?: Facts, of = group) => {
+    const thickness = thicknessOf(listenerOf(of, facts));
+    return thickness === null ? null : of.map(thickness);
+  };
+  expect(pixels()).toEqual([5, 3, 1, 3]);
+  expect(pixels({ scheduler: 'rr' })).toBeNull();
+  expect(pixels({}, servers('..'))).toBeNull();
+  expect(pixels({}, group.slice(2, 3))).toBeNull();
 });

@@ -1,13 +1,25 @@
 import { getTranslations } from 'next-intl/server';
+import type { CSSProperties } from 'react';
 import { cx } from '@/components/ui/class-names';
-import { Icon } from '@/components/ui/icon';
-import { Mono } from '@/components/ui/verbatim';
+import { ServerFacts } from '@/components/listeners/server-facts';
+import { Link } from '@/components/ui/link';
+import { listOfValueHref } from '@/lib/listeners/list/hrefs';
 import type { OneServer, OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import css from './traffic-path.module.css';
-import { chooseShown, cutLines, isAbnormal, reachesNone } from './shown-servers';
+import {
+  chooseShown,
+  cutLines,
+  flowOf,
+  flowOfAll,
+  flows,
+  getsNew,
+  isAbnormal,
+  reachesNone,
+  thicknessOf,
+} from './shown-servers';
 
 /** The last stop of the picture: the servers, the abnormal ones never left out, and how many more there are. */
-export async function Servers({ listener }: { listener: OneTcpListener }) {
+export async function Servers({ regionId, listener }: { regionId: string; listener: OneTcpListener }) {
   const t = await getTranslations('listener.trafficPath');
   const { servers } = listener.group;
   if (!servers.ok || servers.value.length === 0) {
@@ -26,6 +38,8 @@ export async function Servers({ listener }: { listener: OneTcpListener }) {
   const { shown, hidden } = chooseShown(servers.value);
   const rows = hidden.length > 0 ? shown.length + 1 : shown.length;
   const hiddenBad = hidden.filter(isAbnormal).length;
+  const hiddenFlow = flowOfAll(hidden.map((server) => flowOf(server, listener)));
+  const thickness = thicknessOf(listener);
   const cut = cutLines([
     ...shown.map(isAbnormal),
     ...(hidden.length > 0 ? [hiddenBad === hidden.length] : []),
@@ -43,17 +57,15 @@ export async function Servers({ listener }: { listener: OneTcpListener }) {
           {shown.map((server, index) => (
             <Server
               key={`${server.serverId} ${server.serverIp} ${server.port}`}
+              regionId={regionId}
               server={server}
               listener={listener}
+              pixels={thickness?.(server)}
               isCut={cut[index] === true}
             />
           ))}
           {hidden.length > 0 && (
-            <li
-              className={css.server}
-              data-bad={hiddenBad === hidden.length ? '' : undefined}
-              data-cut={cut.at(-1) === true ? '' : undefined}
-            >
+            <li className={css.server} data-flow={hiddenFlow} data-cut={cut.at(-1) === true ? '' : undefined}>
               <span>{t('more', { count: hidden.length })}</span>
               <span className={css.health}>
                 {hiddenBad > 0
@@ -70,11 +82,17 @@ export async function Servers({ listener }: { listener: OneTcpListener }) {
   );
 }
 
-type ServerProps = { server: OneServer; listener: OneTcpListener; isCut: boolean };
+type ServerProps = {
+  regionId: string;
+  server: OneServer;
+  listener: OneTcpListener;
+  /** The thickness of its line, if it differs from others'. */
+  pixels: number | undefined;
+  isCut: boolean;
+};
 
-async function Server({ server, listener, isCut }: ServerProps) {
+async function Server({ regionId, server, listener, pixels, isCut }: ServerProps) {
   const [t, domain] = await Promise.all([getTranslations('listener.trafficPath'), getTranslations('domain')]);
-  const bad = isAbnormal(server);
   const gets = getsNew(server, listener);
   const facts = [
     server.role !== null && t(server.role),
@@ -84,58 +102,60 @@ async function Server({ server, listener, isCut }: ServerProps) {
   return (
     <li
       className={css.server}
-      data-bad={bad ? '' : undefined}
-      data-dry={gets === 'traffic' ? undefined : ''}
+      data-flow={flowOf(server, listener)}
       data-cut={isCut ? '' : undefined}
+      style={pixels === undefined ? undefined : ({ '--line': `${pixels}px` } as CSSProperties)}
     >
-      <span className="min-w-0">
-        <Mono className="block wrap-anywhere">{addressOf(server)}</Mono>
-        <span className={css.weight}>{facts.join(domain('comma'))}</span>
-      </span>
-      <Health server={server} listener={listener} />
+      <ServerFacts
+        address={
+          <Link href={listOfValueHref(regionId, 'server', server.serverIp ?? server.serverId)}>
+            {addressOf(server)}
+          </Link>
+        }
+        facts={facts.join(domain('comma'))}
+        // Of a stopped listener nothing is checked now.
+        status={listener.settings.status === 'stopped' ? null : server.health?.status}
+        statusText={await healthTextOf(server, listener)}
+      />
     </li>
   );
 }
 
-const HEALTH = {
-  normal: { icon: 'ok', mark: 'text-ok-mark', text: '' },
-  abnormal: { icon: 'bad', mark: 'text-bad-mark', text: 'text-bad' },
-  other: { icon: 'todo', mark: 'text-mark-off', text: 'text-ink-2' },
-} as const;
-
-async function Health({ server, listener }: Omit<ServerProps, 'isCut'>) {
-  const t = await getTranslations('listener.trafficPath');
-  const isStopped = listener.settings.status === 'stopped';
-  const status = isStopped ? undefined : server.health?.status;
-  const style = status === 'normal' || status === 'abnormal' ? HEALTH[status] : HEALTH.other;
+/** What the lines mean: of the patterns only those that are there. */
+export async function Legend({ listener }: { listener: OneTcpListener }) {
+  const t = await getTranslations('listener.trafficPath.legend');
+  const { servers } = listener.group;
+  if (!servers.ok || servers.value.length === 0) return null;
+  const drawn = new Set(servers.value.map((server) => flowOf(server, listener)));
   return (
-    <span className={cx(css.health, style.text)}>
-      <Icon name={style.icon} size={14} className={style.mark} />
-      {healthText()}
-    </span>
+    // Of each server it is said in words.
+    <ul aria-hidden="true" className={css.legend}>
+      {flows
+        .filter((flow) => drawn.has(flow))
+        .map((flow) => (
+          <li key={flow} data-flow={flow}>
+            {t(flow)}
+          </li>
+        ))}
+      {thicknessOf(listener) !== null && <li data-flow="weight">{t('weight')}</li>}
+    </ul>
   );
-
-  function healthText(): string {
-    if (isStopped) return t('unchecked');
-    if (!listener.health.ok) return t('healthUnread');
-    if (!listener.health.value.checked) return t('unchecked');
-    switch (status) {
-      case 'normal':
-      case 'abnormal':
-      case 'unavailable':
-        return t(status);
-      default:
-        return status ?? t('unavailable');
-    }
-  }
 }
 
-/** Whether new connections come to a server; a secondary gets some only while its primary is abnormal (slb-api.md 5.6). */
-function getsNew(server: OneServer, { group }: OneTcpListener): 'traffic' | 'noNew' | 'standby' {
-  if (isAbnormal(server) || server.weight === 0) return 'noNew';
-  if (server.role !== 'secondary' || !group.servers.ok) return 'traffic';
-  const primary = group.servers.value.find(({ role }) => role === 'primary');
-  return primary && isAbnormal(primary) ? 'traffic' : 'standby';
+async function healthTextOf(server: OneServer, listener: OneTcpListener): Promise<string> {
+  const t = await getTranslations('listener.trafficPath');
+  if (listener.settings.status === 'stopped') return t('unchecked');
+  if (!listener.health.ok) return t('healthUnread');
+  if (!listener.health.value.checked) return t('unchecked');
+  const status = server.health?.status;
+  switch (status) {
+    case 'normal':
+    case 'abnormal':
+    case 'unavailable':
+      return t(status);
+    default:
+      return status ?? t('unavailable');
+  }
 }
 
 function addressOf({ serverId, serverIp, port }: OneServer): string {

@@ -176,7 +176,7 @@ export function RowActions({ children }: { children: ReactNode }) {
             {
               kind: 'link',
               key: 'clone',
-              icon: 'plus',
+              icon: 'duplicate',
               label: tTable('clone'),
               href: cloneHref(listenerKey),
             },

@@ -46,3 +46,12 @@ export function listOfHref({
     text: loadBalancerId === undefined ? '' : `instance:=${loadBalancerId}`,
   }) as Route;
 }
+
+/** The list of a region's listeners with one value of a column. */
+export function listOfValueHref(
+  regionId: string,
+  column: 'access' | 'backend' | 'server',
+  value: string,
+): Route {
+  return listHref({ ...defaultListQuery, regions: [regionId], text: `${column}:="${value}"` }) as Route;
+}

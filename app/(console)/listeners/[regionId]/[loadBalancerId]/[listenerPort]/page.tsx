@@ -8,7 +8,6 @@ import { Access } from '@/components/listeners/detail/access';
 import { Code } from '@/components/listeners/detail/code';
 import { OneAge } from '@/components/listeners/detail/age';
 import { Column, Columns } from '@/components/listeners/detail/columns';
-import { EditButton } from '@/components/listeners/detail/edit-and-copy';
 import { Health } from '@/components/listeners/detail/health';
 import { History } from '@/components/listeners/detail/history';
 import { FailedListener, MissingListener } from '@/components/listeners/detail/not-shown';
@@ -125,7 +124,6 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
     readAutoRefresh(),
   ]);
   const { listener, readAtMillis } = one;
-  const { readOnly } = config();
   return (
     <ListClient
       query={defaultListQuery}
@@ -146,21 +144,25 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
             autoRefreshCookie={AUTO_REFRESH_COOKIE}
           />
         }
-        actions={<EditButton one={one} readOnly={readOnly} />}
+        actions={<OneActions one={one} readOnly={config().readOnly} />}
       />
       <Outage />
       <UnsettledNote writes={unsettled} />
       {isTcp(listener) && <TrafficPath one={one} listener={listener} statusText={statusText} />}
       <RenderBlockingMarker />
-      <Columns ruled={!isTcp(listener)}>
-        {isTcp(listener) ? (
-          <>
+      {isTcp(listener) ? (
+        <>
+          <Columns>
             <Column>
-              <Settings listener={listener} />
               <Health listener={listener} />
+              <Share one={one} />
             </Column>
             <Column>
               <Access one={one} />
+            </Column>
+          </Columns>
+          <Columns>
+            <Column>
               <History
                 listenerKey={one.key}
                 lines={activity}
@@ -168,18 +170,22 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
                 restoreHref={(line) => restoreHref(one.key, line.id)}
               />
             </Column>
-          </>
-        ) : (
-          <Column alone>
+            <Column>
+              <Settings listener={listener} />
+            </Column>
+          </Columns>
+        </>
+      ) : (
+        <Columns ruled>
+          <Column>
             <OtherProtocol one={one} listener={listener} />
+            <Share one={one} />
+          </Column>
+          <Column>
             <Access one={one} />
           </Column>
-        )}
-        <Column actions>
-          <OneActions one={one} readOnly={readOnly} />
-          <Share one={one} />
-        </Column>
-      </Columns>
+        </Columns>
+      )}
       {isTcp(listener) && <Code listenerKey={one.key} listener={listener} />}
     </ListClient>
   );
