@@ -56,6 +56,7 @@ const stored: Readonly<Record<string, readonly string[]>> = {
   'lib/db/schema.ts': ['obstacle'],
   'lib/inventory/known-settings.ts': ['isConfigUntold'],
   'lib/inventory/rows.ts': ['isConfigUntold'],
+  'lib/listeners/edit/option-facts.ts': ['isConfigUntold'],
   'lib/slb/answers/listeners.ts': ['isConfigUntold'],
   'lib/slb/responses.ts': ['isConfigUntold'],
   'lib/runs/read-runs.ts': ['obstacle'],

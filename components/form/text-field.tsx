@@ -10,8 +10,11 @@ type Props<Values extends FieldValues, Context, Parsed> = FieldProps<Values, Con
   name: FieldPathByValue<Values, string>;
   /** When the field is left, with its value. */
   onLeft?: (value: string) => void;
-  /** Appearance of the input: unit, width, numeric, mono, lang. */
-  input?: Pick<TextInputProps, 'unit' | 'unitFirst' | 'numeric' | 'mono' | 'width' | 'lang' | 'autoFocus'>;
+  /** Appearance of the input: unit, width, numeric, mono, lang; as placeholder the default, which is beside it as well. */
+  input?: Pick<
+    TextInputProps,
+    'unit' | 'unitFirst' | 'numeric' | 'mono' | 'width' | 'lang' | 'autoFocus' | 'placeholder'
+  >;
 };
 
 /** One line of text, or of digits as typed: what they mean is the schema's. */

@@ -1,4 +1,5 @@
 import { cx } from './class-names';
+import { Chip } from './chip';
 import type { ComboboxEntry } from './combobox-entries';
 import type { ComboboxMessages } from './combobox-types';
 import { Icon } from './icon';
@@ -42,6 +43,11 @@ export function ComboboxOption({ id, entry, active, chosen, messages, onPoint, o
           <span className="flex flex-wrap items-baseline gap-x-2">
             <span className="min-w-0 wrap-anywhere">{entry.label}</span>
             {entry.id !== undefined && <Id>{entry.id}</Id>}
+            {entry.badge !== undefined && (
+              <Chip kind="warn" icon="warn">
+                {entry.badge}
+              </Chip>
+            )}
           </span>
           {entry.hint && <span className="block text-12 text-ink-2">{entry.hint}</span>}
         </span>

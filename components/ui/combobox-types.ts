@@ -7,6 +7,8 @@ export type ComboboxItem = {
   id?: string;
   /** A second line: address, charge type, status. */
   hint?: ReactNode;
+  /** Why it can hardly be chosen, beside its name. */
+  badge?: string;
   /** Words that match it and are not shown. */
   keywords?: string;
 };

@@ -1,6 +1,8 @@
+import type { HealthTally } from '@/lib/model/health-types';
 import type {
   AccessControlList,
   AccessControlListEntry,
+  BackendServer,
   ListenerPort,
   LoadBalancer,
   Region,
@@ -31,19 +33,39 @@ export type InstanceChoice = Pick<
   | 'modificationProtection'
 >;
 
+/** A list, and what the inventory knows of it. Null: not known, or not recently. */
+export type AccessControlListChoice = AccessControlList & {
+  entryCount: number | null;
+  /** By how many listeners of the region. */
+  usedBy: number | null;
+};
+
 /** What a region offers. */
 export type RegionOptions = {
   instances: Read<InstanceChoice[]>;
-  accessControlLists: Read<AccessControlList[]>;
+  accessControlLists: Read<AccessControlListChoice[]>;
+};
+
+/** A server of the default server group; its status as the last check of a listener found it, null if that is not known. */
+export type DefaultServer = Pick<BackendServer, 'serverId' | 'serverIp' | 'weight'> & {
+  health: string | null;
+};
+
+export type GroupChoice = ServerGroup & {
+  /** By how many listeners of the instance; null if they were not read. */
+  usedBy: number | null;
+  /** As the last check of one of them found it; null if that is not known. */
+  health: HealthTally | null;
 };
 
 /** What is known about one instance. */
 export type InstanceOptions = {
-  ports: Read<{ taken: ListenerPort[]; defaultGroupServerCount: number }>;
+  /** Its servers are null if SLB returned them in a form that cannot be parsed. */
+  ports: Read<{ taken: ListenerPort[]; defaultServers: DefaultServer[] | null }>;
   /** For each of its listeners; -1 is unlimited. */
   listenerBandwidthsMbps: Read<number[]>;
-  vServerGroups: Read<ServerGroup[]>;
-  primarySecondaryServerGroups: Read<ServerGroup[]>;
+  vServerGroups: Read<GroupChoice[]>;
+  primarySecondaryServerGroups: Read<GroupChoice[]>;
 };
 
 /** What is on one access control list. */

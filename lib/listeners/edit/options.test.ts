@@ -1,4 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { allRecorded } from '@/lib/inventory/health-recorder';
+import { observeInstanceHealth } from '@/lib/inventory/instance-health';
+import { forgetInventory } from '@/lib/inventory/inventory';
+import { listUseIn } from '@/lib/inventory/list-use';
+import { readOverview } from '@/lib/inventory/overview';
+import { settled } from '@/lib/inventory/testing/world';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { readAccessControlListOptions, readInstanceOptions, readRegionOptions, readRegions } from './options';
@@ -7,9 +13,12 @@ import { readAccessControlListOptions, readInstanceOptions, readRegionOptions, r
 
 const regionId = 'cn-hangzhou';
 const loadBalancerId = 'lb-bp1b6c719dfa08exfuca5';
-const sandbox = sandboxWorld();
+const sandbox = sandboxWorld({ folderPer: 'test' });
 
-beforeEach(() => connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 }));
+beforeEach(() => {
+  forgetInventory();
+  connectTo(sandbox.port, { timeoutMillis: 1000, deadlineMillis: 2500 });
+});
 
 describe('the form is offered', () => {
   it('the regions by id', async () => {
@@ -41,6 +50,51 @@ describe('the form is offered', () => {
     expect(options.primarySecondaryServerGroups).toMatchObject({
       value: expect.arrayContaining([expect.objectContaining({ groupId: 'rsp-0bfucwuotx', serverCount: 2 })]),
     });
+  });
+
+  it('with each group how many listeners use it, and its health only if a recent check saw it', async () => {
+    const key = { regionId, loadBalancerId };
+    const groupsOf = async () => {
+      const { vServerGroups } = await readInstanceOptions(regionId, loadBalancerId);
+      return vServerGroups.ok
+        ? new Map(vServerGroups.value.map((group) => [group.groupId, group]))
+        : new Map();
+    };
+    expect((await groupsOf()).get('rsp-cige6j5e7p')).toMatchObject({ usedBy: 2, health: null });
+    await observeInstanceHealth(key);
+    await allRecorded();
+    expect((await groupsOf()).get('rsp-cige6j5e7p')).toMatchObject({
+      usedBy: 2,
+      health: { all: 4, normal: 3, abnormal: 1 },
+    });
+  });
+
+  it('the servers of the default group, with what a recent check found of each', async () => {
+    const serversOf = async () => {
+      const { ports } = await readInstanceOptions(regionId, loadBalancerId);
+      return ports.ok ? (ports.value.defaultServers ?? []) : [];
+    };
+    const unknown = await serversOf();
+    expect(unknown.length).toBeGreaterThan(0);
+    expect(unknown.map(({ health }) => health)).toEqual(unknown.map(() => null));
+    await observeInstanceHealth({ regionId, loadBalancerId });
+    await allRecorded();
+    expect((await serversOf()).map(({ health }) => health)).toEqual(unknown.map(() => 'normal'));
+  });
+
+  it('the lists of a region, with their entries and use as far as the inventory has them, and without a call for each', async () => {
+    const listOf = async (aclId: string) => {
+      const { accessControlLists } = await readRegionOptions(regionId);
+      return accessControlLists.ok && accessControlLists.value.find((list) => list.aclId === aclId);
+    };
+    expect(await listOf('1323')).toMatchObject({ usedBy: null, entryCount: null });
+    await readOverview([regionId], { patienceMillis: 20_000 });
+    await settled();
+    const before = (await sandbox.requests()).length;
+    expect(await listOf('1323')).toMatchObject({ entryCount: 14, usedBy: expect.any(Number) });
+    expect((await sandbox.requests()).length - before).toBe(2);
+    const uses = await listUseIn(regionId, Date.now() + 3_600_000);
+    expect(uses('1323')).toEqual({ usedBy: null, entryCount: null });
   });
 
   it('the taken ports of an instance and the bandwidth of each of its listeners', async () => {

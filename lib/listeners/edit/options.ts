@@ -19,7 +19,9 @@ import type {
   RegionChoice,
   RegionOptions,
 } from './form-options';
+import { listUseIn } from '@/lib/inventory/list-use';
 import { knownRegions } from '@/lib/inventory/regions';
+import { groupFactsOf } from './option-facts';
 
 /**
  * Reads the choices the form offers. Each result is independent: a failed read does not affect the others, and none
@@ -39,6 +41,7 @@ export async function readRegionOptions(regionId: string): Promise<RegionOptions
     describeLoadBalancers({ regionId }),
     describeAccessControlLists({ regionId }),
   ]);
+  const useOf = await listUseIn(regionId);
   return {
     instances: readOf(instances, (list) =>
       list
@@ -56,7 +59,9 @@ export async function readRegionOptions(regionId: string): Promise<RegionOptions
         .toSorted((a, b) => a.name.localeCompare(b.name)),
     ),
     accessControlLists: readOf(accessControlLists, (lists) =>
-      lists.toSorted((a, b) => a.name.localeCompare(b.name)),
+      lists
+        .map((list) => ({ ...list, ...useOf(list.aclId) }))
+        .toSorted((a, b) => a.name.localeCompare(b.name)),
     ),
   };
 }
@@ -73,18 +78,27 @@ export async function readInstanceOptions(
     describeVServerGroups(instance),
     describePrimarySecondaryServerGroups(instance),
   ]);
+  const { describe, defaultHealth } = await groupFactsOf(instance, listeners);
   return {
-    ports: readOf(detail, ({ listenerPorts, backendServers }) => ({
+    ports: readOf(detail, ({ listenerPorts, backendServers, unreadable }) => ({
       taken: listenerPorts,
-      defaultGroupServerCount: backendServers.length,
+      defaultServers:
+        unreadable?.includes('BackendServers') === true
+          ? null
+          : backendServers.map(({ serverId, serverIp, weight }) => ({
+              serverId,
+              serverIp,
+              weight,
+              health: defaultHealth.get(serverId) ?? null,
+            })),
     })),
     listenerBandwidthsMbps: readOf(listeners, (list) =>
       list.map(({ bandwidthMbps }) => bandwidthMbps ?? UNLIMITED_BANDWIDTH),
     ),
-    vServerGroups: readOf(vServerGroups, (groups) => groups),
+    vServerGroups: readOf(vServerGroups, (groups) => groups.map((group) => describe(group, 'vserver'))),
     primarySecondaryServerGroups: readOf(primarySecondaryServerGroups, (groups) =>
       // Exactly two by definition (slb-api.md 5.7); the call does not count them.
-      groups.map((group) => ({ ...group, serverCount: 2 })),
+      groups.map((group) => describe({ ...group, serverCount: 2 }, 'primary-secondary')),
     ),
   };
 }

@@ -24,6 +24,7 @@ type Props = {
 /** The access control list, with what is on it. */
 export function AccessControlListField({ consequence }: Props) {
   const t = useTranslations('form');
+  const domain = useTranslations('domain');
   const version = useVersionText();
   const { form, reads, choices, originOf } = useListenerForm();
   const field = useField();
@@ -40,9 +41,14 @@ export function AccessControlListField({ consequence }: Props) {
   const addressIpVersion = entries?.ok ? entries.value.addressIpVersion : chosen?.addressIpVersion;
   const follows = accessConsequence(useReach());
 
+  // If one of the two was not returned, SLB decides.
+  const fits = (list: { addressIpVersion: string | undefined }): boolean =>
+    !list.addressIpVersion ||
+    !instance?.addressIpVersion ||
+    list.addressIpVersion === instance.addressIpVersion;
+
   const warning = (): ReactNode => {
-    // If one of the two was not returned, SLB decides.
-    if (addressIpVersion && instance?.addressIpVersion && addressIpVersion !== instance.addressIpVersion)
+    if (addressIpVersion && instance !== undefined && !fits({ addressIpVersion }))
       return t.rich('acl.versionMismatch', {
         ...bold,
         aclVersion: version(addressIpVersion),
@@ -65,11 +71,21 @@ export function AccessControlListField({ consequence }: Props) {
           ? t('range.aclEntries', { version: version(addressIpVersion), count })
           : t(detail.isLoading ? 'read.loading' : 'range.aclId')
       }
-      items={listOf(lists).map((list) => ({
+      items={[...listOf(lists).filter(fits), ...listOf(lists).filter((list) => !fits(list))].map((list) => ({
         value: list.aclId,
         label: list.name,
         id: list.aclId,
-        hint: version(list.addressIpVersion),
+        hint: [
+          version(list.addressIpVersion),
+          list.entryCount === null
+            ? t('acl.entriesUnknown')
+            : t('acl.entryCount', { count: list.entryCount }),
+          list.usedBy === null ? t('backend.useUnknown') : t('backend.usedBy', { count: list.usedBy }),
+        ].join(domain('comma')),
+        ...(!fits(list) &&
+          instance !== undefined && {
+            badge: t('acl.otherVersion', { version: version(instance.addressIpVersion) }),
+          }),
       }))}
       messages={{
         placeholder: t('choice.acl'),

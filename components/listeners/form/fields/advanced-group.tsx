@@ -81,7 +81,12 @@ export function AdvancedGroup({ open, onOpenChange }: Props) {
             ...limits.establishedTimeoutSeconds,
             value: defaults.establishedTimeoutSeconds,
           })}
-          input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+          input={{
+            numeric: true,
+            width: 'short',
+            unit: t('unit.seconds'),
+            placeholder: String(defaults.establishedTimeoutSeconds),
+          }}
           hint={t('advanced.establishedHint')}
         />
         {edit !== null && <SettingsWithoutField edit={edit} />}

@@ -11,6 +11,7 @@ import type { ListenerFormValues } from '@/lib/model/draft';
 import { isBlank } from '@/lib/text/typed-text';
 import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import type { ResolverContext, ValidForm } from '@/components/listeners/form/state/form-types';
+import { DefaultServers } from './default-servers';
 import { FixedBackendPort } from './fixed-fields';
 import { Group } from './group';
 import { ServerGroupField } from './server-group-field';
@@ -23,7 +24,7 @@ export function BackendGroup() {
   const field = useField();
   const kind = useWatch({ control: form.control, name: 'backend.kind' });
   const { facts, name } = useChosenInstance();
-  const hasNoServer = facts?.ports.ok === true && facts.ports.value.defaultGroupServerCount === 0;
+  const servers = facts?.ports.ok === true ? facts.ports.value.defaultServers : null;
 
   return (
     <Group section="backend" title={t('sections.backend')} hint={t('sectionHint.backend')}>
@@ -36,7 +37,12 @@ export function BackendGroup() {
           { value: 'vserver-group', label: t('choice.vserverGroup') },
           { value: 'primary-secondary-group', label: t('choice.primarySecondaryGroup') },
         ]}
-        warn={kind === 'port' && hasNoServer ? t('backend.noServer', { instance: name }) : undefined}
+        warn={
+          kind === 'port' && servers?.length === 0 ? t('backend.noServer', { instance: name }) : undefined
+        }
+        below={
+          kind === 'port' && servers !== null && servers.length > 0 && <DefaultServers servers={servers} />
+        }
       />
       {kind === 'vserver-group' && <ServerGroupField name="backend.vServerGroupId" />}
       {kind === 'primary-secondary-group' && (

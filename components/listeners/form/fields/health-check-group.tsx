@@ -18,9 +18,9 @@ export function HealthCheckGroup() {
   const t = useTranslations('form');
   const { form, edit, originOf } = useListenerForm();
   const field = useField();
-  const [status, type, backendKind] = useWatch({
+  const [status, type, backendKind, backendPort] = useWatch({
     control: form.control,
-    name: ['healthCheck.status', 'healthCheck.type', 'backend.kind'],
+    name: ['healthCheck.status', 'healthCheck.type', 'backend.kind', 'backend.backendServerPort'],
   });
   const timeoutWarning = useTimeoutWarning();
 
@@ -56,7 +56,12 @@ export function HealthCheckGroup() {
               limits.healthCheckConnectPort,
             )}
             longRange
-            input={{ numeric: true, width: 'short' }}
+            input={{
+              numeric: true,
+              width: 'short',
+              // The servers of a VServer group have a port each.
+              placeholder: backendKind === 'vserver-group' ? undefined : backendPort,
+            }}
           />
           <TextField
             {...field('healthCheck.connectTimeoutSeconds')}
@@ -64,7 +69,12 @@ export function HealthCheckGroup() {
               ...limits.healthCheckConnectTimeoutSeconds,
               value: defaults.healthCheckConnectTimeoutSeconds,
             })}
-            input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+            input={{
+              numeric: true,
+              width: 'short',
+              unit: t('unit.seconds'),
+              placeholder: String(defaults.healthCheckConnectTimeoutSeconds),
+            }}
             warn={timeoutWarning}
           />
           <TextField
@@ -73,7 +83,12 @@ export function HealthCheckGroup() {
               ...limits.healthCheckIntervalSeconds,
               value: defaults.healthCheckIntervalSeconds,
             })}
-            input={{ numeric: true, width: 'short', unit: t('unit.seconds') }}
+            input={{
+              numeric: true,
+              width: 'short',
+              unit: t('unit.seconds'),
+              placeholder: String(defaults.healthCheckIntervalSeconds),
+            }}
           />
           <ThresholdsField />
         </>
@@ -97,7 +112,7 @@ function HttpFields() {
         {...field('healthCheck.domain')}
         range={t('range.domain', limits.healthCheckDomainLength)}
         longRange
-        input={{ mono: true }}
+        input={{ mono: true, placeholder: '$_ip' }}
       />
       <TicksField
         {...field('healthCheck.httpCodes')}

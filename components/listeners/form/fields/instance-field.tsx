@@ -23,19 +23,30 @@ export function InstanceField() {
   const region = reads.region(regionId);
   const instances = region.value?.instances;
   const warn = useInstanceWarning();
+  const status = useTranslations('domain.instanceStatus');
+
+  const badgeOf = (instance: InstanceChoice): string | null => {
+    if (instance.modificationProtection.status === 'console') return t('instance.protectedBadge');
+    return instance.status === 'locked' ? status('locked') : null;
+  };
 
   return (
     <ComboboxField
       {...field('loadBalancerId')}
       range={choice ? factsOf(choice) : t('range.loadBalancerId')}
       longRange
-      items={listOf(instances).map((instance) => ({
-        value: instance.loadBalancerId,
-        label: instance.name,
-        id: instance.loadBalancerId,
-        hint: <ItemHint instance={instance} />,
-        keywords: instance.address,
-      }))}
+      items={listOf(instances)
+        .map((instance) => ({ instance, badge: badgeOf(instance) }))
+        // What SLB or Sluice will reject is last.
+        .toSorted((a, b) => Number(a.badge !== null) - Number(b.badge !== null))
+        .map(({ instance, badge }) => ({
+          value: instance.loadBalancerId,
+          label: instance.name,
+          id: instance.loadBalancerId,
+          hint: <ItemHint instance={instance} />,
+          keywords: instance.address,
+          ...(badge !== null && { badge }),
+        }))}
       messages={{
         placeholder: t('choice.instance'),
         search: t('combobox.search'),

@@ -3,6 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { ComboboxField } from '@/components/form/combobox-field';
+import { ServerDots } from '@/components/ui/server-dots';
+import type { GroupChoice } from '@/lib/listeners/edit/form-options';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ReadNote } from './read-note';
@@ -46,7 +48,7 @@ export function ServerGroupField({ name }: Props) {
         value: group.groupId,
         label: group.name,
         id: group.groupId,
-        hint: group.serverCount === null ? undefined : t('backend.servers', { count: group.serverCount }),
+        hint: <GroupHint group={group} />,
       }))}
       messages={{
         placeholder: t(isVServer ? 'choice.vServerGroup' : 'choice.primarySecondaryServerGroup'),
@@ -70,4 +72,30 @@ export function ServerGroupField({ name }: Props) {
       }
     />
   );
+}
+
+/** How many servers it has, how they are, and how many listeners use it; what is not known is called so. */
+function GroupHint({ group: { serverCount, health, usedBy } }: { group: GroupChoice }) {
+  const t = useTranslations('form.backend');
+  const domain = useTranslations('domain');
+  return (
+    <>
+      {serverCount === null ? t('serversUnknown') : t('servers', { count: serverCount })}
+      {domain('comma')}
+      {health !== null && (
+        <>
+          <ServerDots counts={{ good: health.normal, bad: health.abnormal, unknown: health.unknown }} />{' '}
+        </>
+      )}
+      {healthText()}
+      {domain('comma')}
+      {usedBy === null ? t('useUnknown') : t('usedBy', { count: usedBy })}
+    </>
+  );
+
+  function healthText(): string {
+    if (health === null || health.all === health.unknown) return t('healthUnknown');
+    const { all, normal, abnormal } = health;
+    return abnormal > 0 ? t('abnormal', { count: abnormal, all }) : t('normal', { count: normal, all });
+  }
 }

@@ -82,6 +82,7 @@ function ThresholdInput({ name, describedBy }: InputProps) {
       onChange={(event) => field.onChange(event.target.value)}
       onBlur={onLeave(field.onBlur)}
       numeric
+      placeholder={String(defaults.healthyThreshold)}
       unit={t(name === 'healthCheck.healthyThreshold' ? 'backAfter' : 'outAfter')}
       unitFirst
       className="w-[132px]!"

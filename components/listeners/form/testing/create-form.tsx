@@ -41,15 +41,18 @@ const region: RegionOptions = {
     value: [
       instance('edge'),
       instance('pay', { chargeType: 'paybybandwidth', bandwidthMbps: 200 }),
+      instance('aaa-locked', { status: 'locked' }),
       instance('full', { chargeType: 'paybybandwidth', bandwidthMbps: 100 }),
     ],
   },
   accessControlLists: {
     ok: true,
-    value: ['office', 'empty', 'empty-too'].map((name) => ({
+    value: ['aaa-six', 'office', 'empty', 'empty-too'].map((name) => ({
       aclId: `acl-${name}`,
       name,
-      addressIpVersion: 'ipv4',
+      addressIpVersion: name === 'aaa-six' ? 'ipv6' : 'ipv4',
+      entryCount: name === 'office' ? 1 : null,
+      usedBy: name === 'office' ? 3 : null,
     })),
   },
 };
@@ -63,7 +66,11 @@ function instanceOptions(loadBalancerId: string): InstanceOptions {
       ok: true,
       value: {
         taken: [{ listenerPort: 8443, protocol: 'tcp', description: 'checkout' }],
-        defaultGroupServerCount: 2,
+        defaultServers: [
+          { serverId: 'i-one', serverIp: '10.0.4.11', weight: 100, health: 'normal' },
+          { serverId: 'i-two', serverIp: null, weight: 0, health: 'abnormal' },
+          { serverId: 'i-three', serverIp: null, weight: null, health: null },
+        ],
       },
     },
     listenerBandwidthsMbps: { ok: true, value: heldMbps[loadBalancerId] ?? [] },
@@ -72,12 +79,14 @@ function instanceOptions(loadBalancerId: string): InstanceOptions {
       value: ['web', 'kafka'].map((group) => ({
         groupId: `rsp-${name}-${group}`,
         name: `${name}-${group}`,
-        serverCount: 2,
+        serverCount: group === 'web' ? 2 : null,
+        usedBy: group === 'web' ? 1 : null,
+        health: group === 'web' ? { all: 2, normal: 1, abnormal: 1, unknown: 0 } : null,
       })),
     },
     primarySecondaryServerGroups: {
       ok: true,
-      value: [{ groupId: 'rsp-pair', name: 'session-pair', serverCount: 2 }],
+      value: [{ groupId: 'rsp-pair', name: 'session-pair', serverCount: 2, usedBy: 0, health: null }],
     },
   };
 }
