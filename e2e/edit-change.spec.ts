@@ -56,6 +56,43 @@ test('an edit that changes nothing says so and makes no write call', async ({ pa
   await expect(page.getByRole('heading', { name: '2222 TCP on edge-prod', level: 1 })).toBeVisible();
 });
 
+test('the review says first what the change does, then what is set', async ({ page }) => {
+  await openEdit(page, SSH);
+  await choice(page, 'Unlimited').check();
+  await field(page, 'Timeout').fill('2');
+  await field(page, 'Unhealthy threshold').fill('2');
+  await toggle(page, 'Access control').uncheck();
+  await review(page);
+  await expectReview(page);
+  const main = page.getByRole('main');
+  await expect(main).toMatchAriaSnapshot(`
+    - heading "Change listener 2222 on edge-prod?" [level=2]
+    - region "Effect":
+      - heading "Effect" [level=3]
+      - term: Who can connect
+      - definition:
+        - deletion: /3 address ranges on .+/
+        - insertion: everyone on the internet
+      - term: An unhealthy server is removed after
+      - definition:
+        - deletion: about 19 s
+        - insertion: about 6 s
+      - term: Bandwidth
+      - definition:
+        - deletion: at most 5 Mbit/s
+        - insertion: unlimited
+    - region "Settings":
+      - heading "Settings" [level=3]
+      - term: Bandwidth
+      - definition:
+        - deletion: 5 Mbit/s
+        - insertion: Unlimited
+    - region "Impact"
+    - button /Make \\d+ changes/
+    - button "Back to editing"
+  `);
+});
+
 test('Back leads from the review to the form with what was typed, and only from there asks before leaving', async ({
   page,
 }) => {

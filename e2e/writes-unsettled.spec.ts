@@ -28,7 +28,7 @@ test('a screen that waits for a response says what for, and until when, after so
     await sandbox.fault({ action: START, count: 1, kind: 'latency', millis: 9_000 });
     await startListener(page, STOPPED);
     const waiting = page.getByText(
-      /^Waiting for SLB’s response to Start 9443 on edge-prod, until \d\d:\d\d:\d\d$/,
+      /^No answer from SLB yet to Start 9443 on edge-prod; waiting until \d\d:\d\d:\d\d\. Nothing is sent/,
     );
     await expect(waiting).toBeVisible();
     await expectStatus(page, STOPPED, 'Running');

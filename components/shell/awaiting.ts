@@ -16,6 +16,22 @@ export function subscribeAwaiting(listener: () => void): () => void {
 
 export const isAwaiting = (): boolean => waiting.size > 0;
 
+const places = new Set<object>();
+
+/** For the frame of the page, which says it unless a part of the page does. */
+export const isAwaitingElsewhere = (): boolean => isAwaiting() && places.size === 0;
+
+/** A part of the page says what it waits for, until the returned function is called. */
+export function claimAwaiting(): () => void {
+  const one = {};
+  places.add(one);
+  notify();
+  return () => {
+    places.delete(one);
+    notify();
+  };
+}
+
 function beginWaiting(): () => void {
   const one = {};
   waiting.add(one);

@@ -23,7 +23,7 @@ export function ListenerCode({ requests }: Props) {
   const chosen = requests[purpose];
   return (
     <>
-      <div className="px-4 py-2.5">
+      <div className="px-5 py-2.5 max-sm:px-4">
         <Segmented
           name="code-purpose"
           aria-label={t('purpose.label')}

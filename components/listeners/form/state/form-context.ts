@@ -25,6 +25,8 @@ export type EditMode = {
   /** What it was when it was read, and what the form showed of it. */
   opened: Opened;
   instanceName: string;
+  /** Fields whose setting SLB did not return, or not in a form that can be parsed. */
+  unreturned: readonly FieldPath[];
   /** While a conflict is decided: what the listener is now, and what the choices so far make of it. */
   deciding: { now: Settings; wanted: Settings } | null;
 };

@@ -217,6 +217,7 @@ export function EditForm({
           listener,
           opened,
           instanceName,
+          unreturned,
           deciding: step.at === 'conflict' ? { now: step.now, wanted: wantedBy(step) } : null,
         },
         originOf,

@@ -16,6 +16,8 @@ import { settingsRequested } from '@/lib/listeners/edit/edit-values';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { changesBetween, type SettingChange } from '@/lib/model/settings';
 import { useListenerForm } from '@/components/listeners/form/state/form-context';
+import { BeforeAfter } from './before-after';
+import { Effects } from './effects';
 import { focusOnArrival, StepFrame } from './step-frame';
 import { useEditMessages } from '@/components/listeners/form/state/use-edit-messages';
 import { useReach, useValues } from '@/components/listeners/form/state/use-problems';
@@ -26,7 +28,7 @@ type Props = {
   onBack: () => void;
 };
 
-/** The changes, as text and as parameters, their consequences, and the one button that sends them. */
+/** What the changes do, the changes as text and as parameters, their consequences, and the one button that sends them. */
 export function ReviewStep({ sending, onSend, onBack }: Props) {
   const t = useTranslations('edit');
   const { edit } = useListenerForm();
@@ -74,6 +76,7 @@ export function ReviewStep({ sending, onSend, onBack }: Props) {
         </>
       }
     >
+      <Effects edit={edit} after={after} />
       <ChangeList changes={changes} />
       {consequences.length > 0 && (
         <section aria-labelledby="consequences-title" className="grid gap-2">
@@ -131,30 +134,27 @@ function ChangeList({ changes }: { changes: readonly SettingChange[] }) {
   const t = useTranslations('edit.review');
   const words = useEditMessages();
   return (
-    <dl className="border-t border-line-2">
-      {changes.map(({ name, before, after }) => (
-        <div
-          key={name}
-          className="grid grid-cols-[168px_minmax(0,1fr)] gap-x-4 gap-y-0.5 border-b border-line py-2.5 max-sm:grid-cols-1"
-        >
-          <dt className="font-medium">{words.label(name)}</dt>
-          <dd className="grid gap-0.5 wrap-anywhere">
-            <span>
-              <span className="sr-only">{t('before')} </span>
-              <del className="text-ink-3 decoration-ink-3">{words.value(name, before)}</del>
-              <span aria-hidden="true" className="mx-2 text-ink-3">
-                →
-              </span>
-              <span className="sr-only">{t('after')} </span>
-              <ins className="font-medium no-underline">{words.value(name, after)}</ins>
-            </span>
-            <code translate="no" className="font-mono text-12 text-ink-2">
-              {name}: <del className="text-ink-3">{before ?? '–'}</del> <span aria-hidden="true">→</span>{' '}
-              {after ?? '–'}
-            </code>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <section aria-labelledby="settings-title" className="grid gap-1">
+      <h3 id="settings-title" className="font-semibold">
+        {t('settings')}
+      </h3>
+      <dl className="border-t border-line-2">
+        {changes.map(({ name, before, after }) => (
+          <div
+            key={name}
+            className="grid grid-cols-[168px_minmax(0,1fr)] gap-x-4 gap-y-0.5 border-b border-line py-2.5 max-sm:grid-cols-1"
+          >
+            <dt className="font-medium">{words.label(name)}</dt>
+            <dd className="grid gap-0.5 wrap-anywhere">
+              <BeforeAfter before={words.value(name, before)} after={words.value(name, after)} />
+              <code translate="no" className="font-mono text-12 text-ink-2">
+                {name}: <del className="text-ink-3">{before ?? '–'}</del> <span aria-hidden="true">→</span>{' '}
+                {after ?? '–'}
+              </code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

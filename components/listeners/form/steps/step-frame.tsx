@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { AwaitedHere } from '@/components/shell/awaited-writes';
 
 type Props = { title: ReactNode; children: ReactNode; actions: ReactNode; onSubmit?: () => void };
 
@@ -23,7 +24,8 @@ export function StepFrame({ title, children, actions, onSubmit }: Props) {
         {title}
       </h2>
       <div className="grid gap-4 py-4">{children}</div>
-      <div className="sticky bottom-0 z-4 mt-auto -mx-6 flex items-center gap-2 border-t border-line bg-canvas px-6 py-3 max-sm:-mx-4 max-sm:flex-wrap max-sm:px-4 max-sm:py-2">
+      <div className="sticky bottom-0 z-4 mt-auto -mx-6 flex flex-wrap items-center gap-2 border-t border-line bg-canvas px-6 py-3 max-sm:-mx-4 max-sm:px-4 max-sm:py-2">
+        <AwaitedHere className="w-full" />
         {actions}
       </div>
     </form>

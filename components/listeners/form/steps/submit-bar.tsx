@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useController, useWatch } from 'react-hook-form';
+import { AwaitedHere } from '@/components/shell/awaited-writes';
 import { Button } from '@/components/ui/button';
 import { CheckboxField } from '@/components/ui/checkbox';
 import { useListenerForm } from '@/components/listeners/form/state/form-context';
@@ -19,14 +20,15 @@ export function SubmitBar({ creating, onCancel }: Props) {
     field: { ref, ...start },
   } = useController({ control: form.control, name: 'startAfterCreate' });
   return (
-    <div className="sticky bottom-0 z-4 mt-auto -mx-6 flex items-center gap-x-2 gap-y-1 border-t border-line bg-canvas px-6 py-3 max-sm:-mx-4 max-sm:flex-wrap max-sm:px-4 max-sm:py-2">
+    <div className="sticky bottom-0 z-4 mt-auto -mx-6 flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line bg-canvas px-6 py-3 max-sm:-mx-4 max-sm:px-4 max-sm:py-2">
+      <AwaitedHere className="w-full pb-1" />
       <Button type="submit" variant="primary" busy={creating} className="min-w-[116px] max-sm:flex-1">
         {t(creating ? 'submit.creating' : 'submit.create')}
       </Button>
       <Button variant="quiet" onClick={onCancel}>
         {t('submit.cancel')}
       </Button>
-      <div className="ml-2 flex min-w-0 items-center gap-x-4 max-sm:order-first max-sm:m-0 max-sm:w-full max-sm:justify-between max-sm:py-1">
+      <div className="ml-2 flex min-w-0 flex-1 items-center gap-x-4 max-sm:order-first max-sm:m-0 max-sm:w-full max-sm:justify-between max-sm:py-1">
         <CheckboxField
           id={fieldId('startAfterCreate')}
           name={start.name}
