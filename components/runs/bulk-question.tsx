@@ -20,7 +20,7 @@ import {
   type Confirmed,
   type RunKind,
   type RunSettings,
-  type SkipReason,
+  type PlannedSkipReason,
 } from '@/lib/runs/run-types';
 import type { KnownPlan, PlanRequest } from './use-plan-detail';
 
@@ -78,7 +78,7 @@ export function BulkQuestion({
     detail,
     counts: { requested: count, skipped },
   } = plan;
-  const blockReasonText = (blockReason: SkipReason): string =>
+  const blockReasonText = (blockReason: PlannedSkipReason): string =>
     isOwnSkipReason(blockReason) ? skip(blockReason) : domain(`blockReason.${blockReason}`);
   const skips = detail !== null && detail.skipped.length > 0;
   // The inputs are next to the affected listeners if there is room: neither hides the other.

@@ -3,15 +3,18 @@ import { statusTextIn } from '@/components/listeners/cell-messages';
 import { settingText } from '@/components/listeners/setting-text';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import { isInTransition } from '@/lib/model/rules';
-import { settingNames, type SettingName } from '@/lib/model/settings';
+import type { UndoChange } from '@/lib/runs/plan-undo';
+import { isSettingName, settingNames, type SettingName } from '@/lib/model/settings';
 import {
   isOwnSkipReason,
+  isUndoSkipReason,
   rowStates,
   type Run,
   type RunCounts,
   type RunRow,
   type RunSettings,
   type RowState,
+  type SkipReason,
 } from '@/lib/runs/run-types';
 
 /** The states of which a run has rows, in their fixed order. */
@@ -49,6 +52,7 @@ export async function runMessages() {
   ]);
   const status = (word: string | null): string => statusTextIn(statuses, word ?? 'unknown');
   const minutes = FOLLOW_MINUTES;
+  const text = settingText(edit, domain);
   const count = (state: RowState, counts: RunCounts) =>
     state === 'done' && counts.alreadySo > 0
       ? t('count.doneAlreadySo', { count: counts.done, alreadySo: counts.alreadySo })
@@ -71,9 +75,7 @@ export async function runMessages() {
         return t(row.attempts > 0 ? 'detail.cancelledUndone' : 'detail.cancelled');
       case 'skipped': {
         if (row.blockReason === null) return t('detail.deleted-elsewhere');
-        if (isOwnSkipReason(row.blockReason)) return t(`skip.${row.blockReason}`);
-        const blockReason = domain(`blockReason.${row.blockReason}`);
-        return row.message === null ? blockReason : t('detail.because', { blockReason, reason: row.message });
+        return skipped(row.blockReason, row.message);
       }
       case 'done':
         if (row.outcome === 'deleted-elsewhere' && row.acceptedAt !== null) return t('detail.deletedAfter');
@@ -88,8 +90,20 @@ export async function runMessages() {
     }
   }
 
+  function skipped(reason: SkipReason, words: string | null): string {
+    if (isOwnSkipReason(reason)) return t(`skip.${reason}`);
+    if (isUndoSkipReason(reason)) {
+      // What it is about: settings, by wire name.
+      const settings = (words ?? '')
+        .split(',')
+        .map((name) => (isSettingName(name) ? text.label(name) : name));
+      return t(`undoSkip.${reason}`, { settings: settings.join(domain('separator')) });
+    }
+    const blockReason = domain(`blockReason.${reason}`);
+    return words === null ? blockReason : t('detail.because', { blockReason, reason: words });
+  }
+
   function changed({ set, lists }: RunSettings): string[] {
-    const text = settingText(edit, domain);
     const one = (name: SettingName, value: string) => t('changed.one', { setting: text.label(name), value });
     const plain = settingNames.flatMap((name) => {
       const value = set[name];
@@ -124,14 +138,33 @@ export async function runMessages() {
         .join(domain('comma')),
     /** "78 done". */
     count,
+    /** "1 min 20 s". */
+    duration: ({ workedMillis }: Run) => {
+      const seconds = Math.round(workedMillis / 1000);
+      if (seconds < 1) return t('duration.under');
+      if (seconds < 60) return t('duration.seconds', { seconds });
+      const minutes = Math.floor(seconds / 60);
+      return minutes < 60
+        ? t('duration.minutes', { minutes, seconds: seconds % 60 })
+        : t('duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+    },
     state: (state: RowState) => t(`state.${state}`),
     /** "443/TCP on edge-prod". */
-    name: (row: RunRow) => {
+    name: (row: Pick<RunRow, 'listener' | 'protocol' | 'loadBalancerName'>) => {
       const parts = { port: String(row.listener.listenerPort), protocol: row.protocol.toUpperCase() };
       return row.loadBalancerName === null
         ? t('table.unnamed', parts)
         : t('table.named', { ...parts, instance: row.loadBalancerName });
     },
+    /** Why a row is skipped. */
+    skipped,
+    /** A setting that an undo sets back, or the status, with its two values. */
+    undoChange: ({ name, before, after }: UndoChange) =>
+      name === 'Status'
+        ? { label: t('followUp.status'), before: status(before), after: status(after) }
+        : { label: text.label(name), before: text.value(name, before), after: text.value(name, after) },
+    /** "Undo of run 12"; null for a run of its own. */
+    source: ({ source }: Run) => (source === null ? null : t(`source.${source.how}`, { id: source.runId })),
     /** What is known of a row, in one sentence; empty for a failure, which speaks for itself. */
     detail: (run: Run, row: RunRow) => {
       const tried = row.attempts > 1 ? t('detail.attempts', { count: row.attempts }) : '';

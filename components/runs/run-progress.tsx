@@ -1,13 +1,12 @@
 import { getTranslations } from 'next-intl/server';
 import type { Run } from '@/lib/runs/run-types';
-import { barClass } from './run-states';
+import { OutcomeBar, OutcomeKey } from './run-states';
 import { statesOf, type RunMessages } from './run-messages';
 
-/** A run's progress: a stacked bar, and the same as text. */
+/** A run's progress and outcomes: a stacked bar, and the same as text. */
 export async function RunProgress({ run, messages }: { run: Run; messages: RunMessages }) {
   const t = await getTranslations('runs');
   const { counts } = run;
-  const states = statesOf(counts);
   const of = t('progress.of', { finished: counts.finished, total: counts.total });
   return (
     <div className="grid gap-2 px-5 pt-1 pb-3 max-sm:px-4">
@@ -19,32 +18,13 @@ export async function RunProgress({ run, messages }: { run: Run; messages: RunMe
           aria-valuetext={of}
           className="sr-only"
         />
-        <div
-          aria-hidden="true"
-          className="flex h-3 min-w-0 flex-1 overflow-hidden rounded-1 border border-control bg-sunken forced-color-adjust-none"
-        >
-          {(
-            ['done', 'skipped', 'failed', 'unknown', 'unsettled', 'cancelled', 'accepted', 'calling'] as const
-          ).map(
-            (state) =>
-              counts[state] > 0 && (
-                <i
-                  key={state}
-                  className={barClass(state)}
-                  style={{ width: `${(counts[state] / counts.total) * 100}%` }}
-                />
-              ),
-          )}
-        </div>
+        <OutcomeBar counts={counts} className="h-3 min-w-0 flex-1" />
         <span className="flex-none text-12 font-medium">{of}</span>
       </div>
       <p className="flex min-h-4 flex-wrap gap-x-4 gap-y-1 text-12 text-ink-2">
-        {states.map((state) => (
+        {statesOf(counts).map((state) => (
           <span key={state} className="inline-flex items-center gap-1.5">
-            <i
-              aria-hidden="true"
-              className={`inline-block size-[9px] rounded-[1px] border border-control forced-color-adjust-none ${barClass(state)}`}
-            />
+            <OutcomeKey state={state} />
             {messages.count(state, counts)}
           </span>
         ))}

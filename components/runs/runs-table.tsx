@@ -1,11 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
-import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
+import { Cell, HeadCell, Row, RowHead, Table, TableSection } from '@/components/ui/table';
 import { Id } from '@/components/ui/verbatim';
 import { runHref, runsHref } from '@/lib/runs/run-address';
 import { isInProgress, type Run } from '@/lib/runs/run-types';
-import { RowStateWord } from './run-states';
+import { OutcomeBar, RowStateWord } from './run-states';
 import { overallState, type RunMessages } from './run-messages';
 import css from './runs.module.css';
 
@@ -31,6 +31,7 @@ export async function RunsTable({ runs, messages, olderThan, isFirstPage }: Prop
               <HeadCell className={css.listener}>{t('run')}</HeadCell>
               <HeadCell className={css.state}>{t('state')}</HeadCell>
               <HeadCell className={css.detail}>{t('results')}</HeadCell>
+              <HeadCell className={css.duration}>{t('duration')}</HeadCell>
               <HeadCell className={css.actor}>{t('actor')}</HeadCell>
               <HeadCell className={css.created}>{t('created')}</HeadCell>
             </Row>
@@ -38,11 +39,14 @@ export async function RunsTable({ runs, messages, olderThan, isFirstPage }: Prop
         >
           {runs.map((run) => (
             <Row key={run.id}>
-              <Cell className={css.listener}>
+              <RowHead className={css.listener}>
                 <Link href={runHref(run.id)} className="font-medium text-ink!">
                   {messages.title(run)}
                 </Link>{' '}
                 <Id>#{run.id}</Id>
+                {run.source !== null && (
+                  <span className="block text-12 text-ink-2">{messages.source(run)}</span>
+                )}
                 {run.connection.is === 'other' && (
                   <span className="block text-12 text-ink-2">
                     {t('otherConnection', { connection: run.connection.name })}
@@ -56,11 +60,15 @@ export async function RunsTable({ runs, messages, olderThan, isFirstPage }: Prop
                     {change}
                   </span>
                 ))}
-              </Cell>
+              </RowHead>
               <Cell className={css.state}>
                 <RowStateWord state={overallState(run)}>{messages.overall(run)}</RowStateWord>
               </Cell>
-              <Cell className={`${css.detail} text-ink-2`}>{messages.counts(run)}</Cell>
+              <Cell className={`${css.detail} text-ink-2`}>
+                <OutcomeBar counts={run.counts} className="mb-0.5 h-2 max-w-80" />
+                {messages.counts(run)}
+              </Cell>
+              <Cell className={`${css.duration} text-ink-2`}>{messages.duration(run)}</Cell>
               <Cell className={`${css.actor} text-ink-2`}>{run.actor}</Cell>
               <Cell className={`${css.created} text-12 text-ink-2`}>
                 <LocalTime at={run.createdAt} locale={locale} />

@@ -1,9 +1,8 @@
 import type { Route } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/ui/link';
-import type { Run, RowState } from '@/lib/runs/run-types';
+import { problemsFirst, type Run, type RowState } from '@/lib/runs/run-types';
 import { runHref } from '@/lib/runs/run-address';
-import { statesOf } from './run-messages';
 
 type Props = {
   run: Run;
@@ -15,8 +14,7 @@ type Props = {
 /** The states of a run's rows as links with counts; the one chosen stays although its last row has left it. */
 export async function StateFilter({ run, chosen, listHref }: Props) {
   const t = await getTranslations('runs');
-  const states = statesOf(run.counts);
-  const shown = chosen === null || states.includes(chosen) ? states : [...states, chosen];
+  const shown = problemsFirst.filter((state) => run.counts[state] > 0 || state === chosen);
   const links = [
     { state: null, words: t('filter.all'), count: run.counts.total },
     ...shown.map((state) => ({ state, words: t(`state.${state}`), count: run.counts[state] })),

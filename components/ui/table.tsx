@@ -11,11 +11,13 @@ type TableProps = {
   /** In px: a narrower place scrolls. */
   minWidth?: number;
   head: ReactNode;
+  /** Rows; or groups of them (`RowGroup`) if it is `grouped`. */
   children: ReactNode;
+  grouped?: boolean;
 };
 
 /** A table whose roles survive `display: grid`. */
-export function Table({ label, busy, className, minWidth, head, children }: TableProps) {
+export function Table({ label, busy, className, minWidth, head, grouped, children }: TableProps) {
   return (
     <table
       role="table"
@@ -25,7 +27,7 @@ export function Table({ label, busy, className, minWidth, head, children }: Tabl
       style={minWidth === undefined ? undefined : ({ '--table-min': `${minWidth}px` } as CSSProperties)}
     >
       <thead role="rowgroup">{head}</thead>
-      <tbody role="rowgroup">{children}</tbody>
+      {grouped ? children : <tbody role="rowgroup">{children}</tbody>}
     </table>
   );
 }
@@ -50,4 +52,33 @@ export function HeadCell(props: ComponentProps<'th'>) {
 
 export function Cell(props: ComponentProps<'td'>) {
   return <td role="cell" {...props} />;
+}
+
+/** The cell that names its row. */
+export function RowHead(props: ComponentProps<'th'>) {
+  return <th role="rowheader" scope="row" {...props} />;
+}
+
+/** Rows under a heading across all `span` columns; null: without one. */
+export function RowGroup({
+  heading,
+  span,
+  children,
+}: {
+  heading: ReactNode;
+  span: number;
+  children: ReactNode;
+}) {
+  return (
+    <tbody role="rowgroup">
+      {heading !== null && (
+        <Row className={css.group}>
+          <th role="rowheader" scope="rowgroup" colSpan={span}>
+            {heading}
+          </th>
+        </Row>
+      )}
+      {children}
+    </tbody>
+  );
 }

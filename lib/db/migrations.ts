@@ -231,6 +231,19 @@ async function keepGaps(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'inventory_regions', 'gaps_json', 'text');
 }
 
+/** How long a run was in progress, without the pauses before its rows were retried. */
+async function keepHowLongRunsWork(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'runs', 'resumed_at', 'text');
+  await addColumn(database, 'runs', 'worked_millis', 'integer not null default 0');
+}
+
+/** Which run a run follows, and what it sets on each listener if not the same on all (decision 112). */
+async function keepWhatRunsFollow(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'runs', 'source_run', 'integer');
+  await addColumn(database, 'runs', 'source_how', 'text');
+  await addColumn(database, 'run_rows', 'set_json', 'text');
+}
+
 /**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
@@ -256,4 +269,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-inventory-entries': whole(keepEntries),
   '0014-inventory-gaps': whole(keepGaps),
   '0015-runs-confirmed': whole(keepWhatRunsMean),
+  '0016-runs-worked': whole(keepHowLongRunsWork),
+  '0017-runs-follow': whole(keepWhatRunsFollow),
 };

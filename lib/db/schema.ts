@@ -100,6 +100,13 @@ export type RunsTable = {
   ended_at: string | null;
   /** The run of Sluice it was confirmed to; null if it was started before that was stored. */
   process_id: string | null;
+  /** When its rows were last retried; null if never. */
+  resumed_at: string | null;
+  /** How long it was in progress before that. */
+  worked_millis: Generated<number>;
+  /** The run it follows, and how (`FollowUp`); null for a run of its own. */
+  source_run: number | null;
+  source_how: string | null;
 };
 
 /**
@@ -125,8 +132,13 @@ export type RunRowsTable = {
   only_if_stopped: number;
   /** The newest write of unknown outcome its confirmation warned about, by its intent; 0 if none. */
   despite_unsettled: number;
-  /** What the list returned about the listener when it was confirmed, by setting; null if nothing. */
+  /**
+   * What the list returned about the listener when it was confirmed, by setting; null if nothing. In a run that undoes
+   * another: what that one left.
+   */
   confirmed_json: string | null;
+  /** What a change sets on this listener, if not the same on all. */
+  set_json: string | null;
   started_at: string | null;
   /** Null if it was not accepted, or settled at once. */
   accepted_at: string | null;

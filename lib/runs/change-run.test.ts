@@ -6,7 +6,7 @@ import { readRun, readRunRows } from './read-runs';
 import { beginRow } from './row-store';
 import { startRun } from './start-run';
 import { runningListeners } from './testing/many-listeners';
-import { actor, idsOf, NOWHERE, rowOf, runsWorld, until } from './testing/runs-world';
+import { NOWHERE, actor, idsOf, rowOf, rowsInOrder, runsWorld, until } from './testing/runs-world';
 import { writeRun } from './write-run';
 
 /** Cancelled and retried runs, with the real client, the real database and the real sandbox. */
@@ -50,7 +50,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await until(runId, ({ calling, failed }) => calling === 1 && failed === 1);
     expect(await cancelRun(runId, actor)).toBe(true);
     await executeRuns();
-    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(runId)).toMatchObject([
       { state: 'cancelled', code: 'OperationBusy', attempts: 1, endedAt: expect.any(String) },
       { state: 'cancelled', code: null, attempts: 0 },
       { state: 'failed' },
@@ -69,9 +69,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await beginRow({ runId: killed, position: 1, begun: false })).toBe(true);
     expect(await cancelRun(killed, actor)).toBe(true);
     await executeRuns();
-    expect(await readRunRows({ runId: killed, limit: 9 })).toMatchObject([
-      { state: 'cancelled', code: null },
-    ]);
+    expect(await rowsInOrder(killed)).toMatchObject([{ state: 'cancelled', code: null }]);
     expect(await world.carriedOut(STOP)).toEqual(new Set());
   });
 
@@ -81,7 +79,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await world.sandbox().fault({ action: STOP, count: 1, kind: 'error-5xx' });
     const runId = await startRun({ kind: 'stop', rows: [...rows, rowOf(NOWHERE)], actor });
     await executeRuns();
-    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(runId)).toMatchObject([
       { state: 'unknown', code: 'ServiceUnavailable', requestId: expect.any(String) },
       { state: 'done', code: null },
       { state: 'failed', code: 'Sluice.UnknownRegion' },
@@ -89,7 +87,7 @@ describe('a run', { timeout: 120_000 }, () => {
 
     expect(await retryRows(runId, 'failed', actor)).toBe(true);
     await executeRuns();
-    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(runId)).toMatchObject([
       { state: 'unknown', attempts: 1 },
       { state: 'done', attempts: 1 },
       { state: 'failed', attempts: 2 },

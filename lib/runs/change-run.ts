@@ -10,6 +10,7 @@ import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/model/errors';
 import type { Actor } from '@/lib/listeners/commands/audit-log';
 import { executeRuns } from './executor';
+import { workedMillis } from './read-runs';
 import { endRunWhenDone } from './row-store';
 import type { ResumableState } from './run-types';
 
@@ -67,10 +68,11 @@ export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
 export async function retryRows(runId: number, state: ResumableState, actor: Actor): Promise<boolean> {
   const own = await connectionIdentity();
   const open = await database();
+  const now = new Date().toISOString();
   const again = await inTransaction(open, async (transaction) => {
     const run = await transaction
       .selectFrom('runs')
-      .select(['ended_at', 'connection'])
+      .select(['created_at', 'resumed_at', 'ended_at', 'worked_millis', 'connection'])
       .where('id', '=', runId)
       .executeTakeFirst();
     if (run === undefined || run.ended_at === null) return false;
@@ -79,7 +81,7 @@ export async function retryRows(runId: number, state: ResumableState, actor: Act
       .updateTable('run_rows')
       .set(
         state === 'unsettled'
-          ? { state: 'accepted', accepted_at: new Date().toISOString(), ended_at: null }
+          ? { state: 'accepted', accepted_at: now, ended_at: null }
           : { state: 'waiting', ended_at: null },
       )
       .where('run_id', '=', runId)
@@ -89,7 +91,13 @@ export async function retryRows(runId: number, state: ResumableState, actor: Act
     // Resuming reverts the cancellation, and counts as a confirmation to this process.
     await transaction
       .updateTable('runs')
-      .set({ ended_at: null, cancelled_at: null, process_id: processId() })
+      .set({
+        ended_at: null,
+        cancelled_at: null,
+        process_id: processId(),
+        resumed_at: now,
+        worked_millis: workedMillis(run, now),
+      })
       .where('id', '=', runId)
       .execute();
     return true;

@@ -1,7 +1,6 @@
 import 'server-only';
 import { rereadListenersOf } from '@/lib/inventory/reread-listener';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
-import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { settleAccepted, type AcceptedRow, type Settled } from './row-store';
 import type { RunKind } from './run-types';
@@ -80,10 +79,11 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
 
 /** A row's result according to a read of its instance (null: no response); null if it needs to be followed further. */
 async function settledState(
-  { listener, acceptedAtMillis }: AcceptedRow,
+  accepted: AcceptedRow,
   { kind, step }: FollowedRun,
   reading: { rows: readonly ListenerSummary[]; isWhole: boolean } | null,
 ): Promise<Settled | null> {
+  const { listener, acceptedAtMillis } = accepted;
   const found = reading?.rows.find(
     (row) =>
       row.loadBalancerId === listener.loadBalancerId &&
@@ -98,7 +98,7 @@ async function settledState(
   if (
     found !== undefined &&
     !isOnItsWay(found.status) &&
-    (await isAsRequested(found.status, { kind, step }, listener))
+    (await isAsRequested(found.status, { kind, step }, accepted))
   )
     return { state: 'done', outcome: 'changed', status: found.status };
   const isGivenUp = Date.now() - acceptedAtMillis >= FOLLOW_MILLIS;
@@ -112,7 +112,7 @@ async function settledState(
 async function isAsRequested(
   status: string,
   { kind, step }: FollowedRun,
-  listener: ListenerKey,
+  row: AcceptedRow,
 ): Promise<boolean> {
   switch (kind) {
     case 'start':
@@ -120,7 +120,7 @@ async function isAsRequested(
     case 'stop':
       return status === 'stopped';
     case 'change':
-      return (await step.check(listener)).done;
+      return (await step.check(row)).done;
     case 'delete':
       return false;
   }

@@ -7,8 +7,10 @@ import { ungroupKeys } from '@/lib/listeners/list/selection';
 import { takesEffect } from '@/lib/listeners/wire/set-parameters';
 import type { Confirmed } from './run-types';
 import { countRows } from './run-counts';
-import { setIn, type RunCounts, type RunKind, type RunSettings, type SkipReason } from './run-types';
-import type { PlannedRow } from './write-run';
+import { setIn, type RunCounts, type RunKind, type RunSettings, type PlannedSkipReason } from './run-types';
+import type { PlannedRow as RowOfRun } from './write-run';
+
+type PlannedRow = RowOfRun<PlannedSkipReason>;
 
 export type PlanMode = {
   readOnly: boolean;
@@ -125,14 +127,14 @@ export type PlanSummary = {
   counts: RunCounts;
   /** How many of the affected ones are not stopped: deleting them needs more than a click. */
   running: number;
-  skipped: { blockReason: SkipReason; count: number }[];
+  skipped: { blockReason: PlannedSkipReason; count: number }[];
 };
 
 export function summaryOfPlan(
   rows: readonly PlannedRow[],
   known: ReadonlyMap<string, ListedListener>,
 ): PlanSummary {
-  const reasons = new Map<SkipReason, number>();
+  const reasons = new Map<PlannedSkipReason, number>();
   let running = 0;
   for (const { listener, skip } of rows) {
     if (skip === null) {
@@ -162,11 +164,14 @@ function countsOfPlan(rows: readonly PlannedRow[]): RunCounts {
 export type PlanDetail = {
   counts: RunCounts;
   touched: TouchedPorts[];
-  skipped: { blockReason: SkipReason; reason: string | null; instances: InstancePorts[] }[];
+  skipped: { blockReason: PlannedSkipReason; reason: string | null; instances: InstancePorts[] }[];
 };
 
 export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
-  const reasons = new Map<string, { blockReason: SkipReason; reason: string | null; rows: PlannedRow[] }>();
+  const reasons = new Map<
+    string,
+    { blockReason: PlannedSkipReason; reason: string | null; rows: PlannedRow[] }
+  >();
   for (const row of rows) {
     if (row.skip === null) continue;
     const name = `${row.skip.blockReason} ${row.skip.reason ?? ''}`;

@@ -10,6 +10,8 @@ const row = (runId: number, loadBalancerId: string, position: number, begun = fa
   despiteUnsettled: null,
   isLeftOver: false,
   listed: null,
+  expected: null,
+  set: null,
   startedAt: null,
   listener: { regionId: 'cn-hangzhou', loadBalancerId, listenerPort: 8000 + position },
 });

@@ -1,16 +1,20 @@
 import 'server-only';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable, type RunsTable } from '@/lib/db/schema';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { countRows, type CountedRows } from './run-counts';
 import { settingsIn } from './run-settings';
 import {
+  followUps,
+  problemsFirst,
   rowOutcomes,
   rowStates,
   runKinds,
   skipReasons,
+  type FollowUp,
   type Run,
+  type RowPlace,
   type RunConnection,
   type RunRow,
   type RowState,
@@ -55,26 +59,46 @@ export async function countRunsInProgress(): Promise<number> {
   return runs.filter(({ connection }) => connection !== null && connection === own).length;
 }
 
-/** A run's rows in order, of the given states (none: of every state); with `afterPosition` those after it. */
+/** How long a run was in progress until `now`, or its end, without the pauses before its rows were retried. */
+export function workedMillis(
+  run: Pick<Selectable<RunsTable>, 'created_at' | 'resumed_at' | 'ended_at' | 'worked_millis'>,
+  now: string,
+): number {
+  const since = Date.parse(run.resumed_at ?? run.created_at);
+  return run.worked_millis + Math.max(0, Date.parse(run.ended_at ?? now) - since);
+}
+
+/** A run's rows by state, in order within each, of the given states (none: of every state); with `after` those after it. */
 export async function readRunRows({
   runId,
   states = [],
-  afterPosition = 0,
+  after = null,
   limit,
 }: {
   runId: number;
   states?: readonly RowState[];
-  afterPosition?: number | undefined;
+  after?: RowPlace | null;
   limit: number;
 }): Promise<RunRow[]> {
   const open = await database();
+  const ranks = problemsFirst.map((state, index) => sql`when ${sql.lit(state)} then ${sql.lit(index)}`);
+  const rank = sql<number>`case state ${sql.join(ranks, sql` `)} end`;
   let query = open
     .selectFrom('run_rows')
     .selectAll()
     .where('run_id', '=', runId)
-    .where('position', '>', afterPosition)
+    .orderBy(rank)
     .orderBy('position')
     .limit(limit);
+  if (after !== null) {
+    const { state, position } = after;
+    query = query.where((where) =>
+      where.or([
+        where(rank, '>', problemsFirst.indexOf(state)),
+        where.and([where('state', '=', state), where('position', '>', position)]),
+      ]),
+    );
+  }
   if (states.length > 0) query = query.where('state', 'in', states);
   return (await query.execute()).map(rowOf);
 }
@@ -106,17 +130,36 @@ async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]
       isSkippedAhead: state === 'skipped' && attempted === 0,
       count,
     });
+  const now = new Date().toISOString();
   return runs.map((run) => ({
     id: run.id,
     kind: oneOf(runKinds, run.kind),
     settings: settingsIn(run.settings_json),
+    source: sourceOf(run),
     actor: run.actor,
     connection: whose(run.connection, own),
     createdAt: run.created_at,
     cancelledAt: run.cancelled_at,
     endedAt: run.ended_at,
+    workedMillis: workedMillis(run, now),
     counts: countRows(counted.get(run.id) ?? []),
   }));
+}
+
+function sourceOf({ source_run: runId, source_how: how }: Selectable<RunsTable>): Run['source'] {
+  return runId === null || how === null ? null : { runId, how: oneOf(followUps, how) };
+}
+
+/** The runs that follow a run, oldest first. */
+export async function runsAfter(runId: number): Promise<{ runId: number; how: FollowUp }[]> {
+  const open = await database();
+  const runs = await open
+    .selectFrom('runs')
+    .select(['id', 'source_how'])
+    .where('source_run', '=', runId)
+    .orderBy('id')
+    .execute();
+  return runs.map(({ id, source_how: how }) => ({ runId: id, how: oneOf(followUps, how ?? '') }));
 }
 
 function whose(connection: string | null, own: string | null): RunConnection {

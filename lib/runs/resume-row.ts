@@ -46,7 +46,7 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
   const untilMillis = Math.max(...open.map(({ until }) => Date.parse(until)));
   for (let pause = PROBE_MIN_MILLIS; ; pause = Math.min(2 * pause, PROBE_MAX_MILLIS)) {
     const isLast = Date.now() >= untilMillis;
-    const observed = await step.check(listener);
+    const observed = await step.check(row);
     if (observed.done) {
       await endAsObserved(open);
       return settled(tookEffect({ status: observed.status, requestId: null }));
@@ -91,10 +91,11 @@ async function compareWithListed({ listener, listed }: RowToDo, step: Step): Pro
  * The result of rechecking a row of unknown outcome: done if its effect is there, or was observed since; otherwise to
  * be executed on the listener its call had found. A listener created on the port in the meantime is somebody else's.
  */
-async function recheck({ runId, listener, startedAt }: RowToDo, step: Step): Promise<Resumed> {
+async function recheck(row: RowToDo, step: Step): Promise<Resumed> {
+  const { runId, listener, startedAt } = row;
   const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });
   if (known?.outcome !== 'unknown') return { kind: 'to-do', confirmed: null };
-  const observed = await step.check(listener);
+  const observed = await step.check(row);
   if (observed.done) return settled(tookEffect({ status: observed.status, requestId: null }));
   if (known.wasObserved) return settled(observedSince);
   return { kind: 'to-do', confirmed: auditStateIn(known.before) };
@@ -105,7 +106,7 @@ async function alreadyAnswered(row: RowToDo, step: Step): Promise<Resumed> {
   const { runId, listener, startedAt } = row;
   const known = startedAt === null ? null : await outcomeOfWrite({ runId, listener, since: startedAt });
   if (known?.outcome === 'succeeded') {
-    const observed = await step.check(listener);
+    const observed = await step.check(row);
     const { requestId } = known;
     return settled(
       observed.done

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import { deleteListener, stopListener } from '@/lib/slb/operations/listeners';
 import { executeRuns } from './executor';
-import { readRun, readRunRows } from './read-runs';
+import { readRun } from './read-runs';
 import type { RunSettings } from './run-types';
 import { startRun } from './start-run';
 import { runningListeners } from './testing/many-listeners';
-import { actor, NOWHERE, rowOf, runsWorld } from './testing/runs-world';
+import { NOWHERE, actor, rowOf, rowsInOrder, runsWorld } from './testing/runs-world';
 import type { PlannedRow } from './write-run';
 
 /** The results of a run's rows, with the real client, the real database and the real sandbox. */
@@ -24,7 +24,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await deleteListener(second.listener);
     const stopped = await startRun({ kind: 'stop', rows, actor });
     await executeRuns();
-    expect(await readRunRows({ runId: stopped, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(stopped)).toMatchObject([
       { state: 'done', outcome: 'already-so', status: 'stopped', requestId: null },
       { state: 'skipped', outcome: 'deleted-elsewhere', code: null },
       { state: 'done', outcome: 'changed' },
@@ -34,7 +34,7 @@ describe('a run', { timeout: 120_000 }, () => {
 
     const deleted = await startRun({ kind: 'delete', rows, actor });
     await executeRuns();
-    expect(await readRunRows({ runId: deleted, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(deleted)).toMatchObject([
       { state: 'done', outcome: 'changed', status: 'deleted' },
       { state: 'done', outcome: 'deleted-elsewhere', status: 'deleted' },
       { state: 'done', outcome: 'changed', status: 'deleted' },
@@ -48,7 +48,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await stopListener(third.listener);
     const runId = await startRun({ kind: 'delete', rows, actor });
     await executeRuns();
-    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(runId)).toMatchObject([
       { state: 'done', outcome: 'changed', status: 'deleted' },
       { state: 'skipped', blockReason: 'started-meanwhile', code: null, attempts: 1 },
       { state: 'done', outcome: 'changed', status: 'deleted' },
@@ -88,7 +88,7 @@ describe('a run', { timeout: 120_000 }, () => {
     const bound = await startRun({ kind: 'change', settings, rows: [inHangzhou, elsewhere], actor });
     await executeRuns();
     expect(await readRun(bound)).toMatchObject({ settings });
-    expect(await readRunRows({ runId: bound, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(bound)).toMatchObject([
       { state: 'done', outcome: 'changed' },
       { state: 'skipped', blockReason: 'no-list' },
     ]);
@@ -103,7 +103,7 @@ describe('a run', { timeout: 120_000 }, () => {
     const interval = { set: { HealthCheckInterval: '9' }, lists: [], acknowledged: [] };
     const skipped = await startRun({ kind: 'change', settings: interval, rows: [inHangzhou], actor });
     await executeRuns();
-    expect(await readRunRows({ runId: skipped, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(skipped)).toMatchObject([
       { state: 'skipped', blockReason: 'checks-off', code: null },
     ]);
     const sent = await world.sandbox().requests('SetLoadBalancerTCPListenerAttribute');
@@ -123,7 +123,7 @@ describe('a run', { timeout: 120_000 }, () => {
     const rows = [rowOf({ ...ledger, listenerPort: 5432 }), known];
     const runId = await startRun({ kind: 'delete', rows, actor });
     await executeRuns();
-    expect(await readRunRows({ runId, limit: 9 })).toMatchObject([
+    expect(await rowsInOrder(runId)).toMatchObject([
       {
         state: 'skipped',
         blockReason: 'console-protected',

@@ -4,9 +4,10 @@ import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable } from '@/lib/db/schema';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { auditStateIn, type Actor, type AuditState } from '@/lib/listeners/commands/audit-log';
+import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
 import { oneOf } from './read-runs';
-import { settingsIn } from './run-settings';
+import { rowSetIn, settingsIn } from './run-settings';
 import type { StepResult } from './steps';
 
 /**
@@ -28,12 +29,18 @@ export type RowToDo = {
   isLeftOver: boolean;
   /** What the list returned about the listener when it was confirmed; null if that was not stored. */
   listed: AuditState | null;
+  /** What an undo must find: what the run it undoes has left. Null: whatever is there. */
+  expected: AuditState | null;
+  /** What a change sets on it, if not the same on all. */
+  set: SetParameters | null;
   /** When its step last began (ISO 8601 in UTC); null if never. */
   startedAt: string | null;
 };
 
 /** A row whose change SLB accepted, and whose listener has not settled yet. */
-export type AcceptedRow = Pick<RowToDo, 'runId' | 'position' | 'listener'> & { acceptedAtMillis: number };
+export type AcceptedRow = Pick<RowToDo, 'runId' | 'position' | 'listener' | 'set'> & {
+  acceptedAtMillis: number;
+};
 
 export type RunToDo = {
   id: number;
@@ -68,6 +75,8 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
       .execute();
     const named = rows.map((row) => ({
       row,
+      set: rowSetIn(row.set_json),
+      confirmed: row.confirmed_json === null ? null : auditStateIn(JSON.parse(row.confirmed_json)),
       runId: run.id,
       position: row.position,
       listener: listenerOf(row),
@@ -77,7 +86,7 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
       kind: oneOf(runKinds, run.kind),
       settings: settingsIn(run.settings_json),
       actor: { name: run.actor, from: run.from_address, runId: run.id },
-      rows: named.flatMap(({ row, ...name }) =>
+      rows: named.flatMap(({ row, confirmed, ...name }) =>
         row.state === 'accepted'
           ? []
           : {
@@ -86,12 +95,15 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
               onlyIfStopped: row.only_if_stopped === 1,
               despiteUnsettled: row.despite_unsettled === 0 ? null : row.despite_unsettled,
               isLeftOver: run.process_id !== processId(),
-              listed: row.confirmed_json === null ? null : auditStateIn(JSON.parse(row.confirmed_json)),
+              listed: confirmed,
+              expected: run.source_how === 'undo' ? confirmed : null,
               startedAt: row.started_at,
             },
       ),
-      accepted: named.flatMap(({ row, ...name }) =>
-        row.state === 'accepted' ? { ...name, acceptedAtMillis: Date.parse(row.accepted_at ?? '') } : [],
+      accepted: named.flatMap(({ row, runId, position, listener, set }) =>
+        row.state === 'accepted'
+          ? { runId, position, listener, set, acceptedAtMillis: Date.parse(row.accepted_at ?? '') }
+          : [],
       ),
     });
   }

@@ -1,6 +1,6 @@
 import type { Route } from 'next';
 import { integerIn } from '@/lib/model/integer-text';
-import { rowStates, type RowState } from './run-types';
+import { rowStates, type FollowUp, type RowPlace, type RowState, type Run } from './run-types';
 
 /** The URLs of runs, both ways. Invalid parts fall back silently (ux.md T1). */
 
@@ -14,14 +14,36 @@ export const RUNS_PAGE_SIZE = 25;
 export type RunQuery = {
   /** Null: rows of every state. */
   state: RowState | null;
-  /** The rows after this position. */
-  after: number;
+  /** The rows after this one; null: from the first. */
+  after: RowPlace | null;
 };
 
 /** The page of one run. */
-export function runHref(runId: number, { state = null, after = 0 }: Partial<RunQuery> = {}): Route {
-  const pairs = [state !== null && `state=${state}`, after > 0 && `after=${after}`].filter(Boolean);
+export function runHref(runId: number, { state = null, after = null }: Partial<RunQuery> = {}): Route {
+  const pairs = [
+    state !== null && `state=${state}`,
+    after !== null && `after=${after.state}-${after.position}`,
+  ].filter(Boolean);
   return `/runs/${runId}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}` as Route;
+}
+
+/** The preview of a run that follows another. */
+export function followUpHref(runId: number, how: FollowUp): Route {
+  return `/runs/${runId}/${how}` as Route;
+}
+
+/**
+ * Whether a run can be undone, or what was cancelled of it can be run: only once it has ended, on its own connection. What
+ * was cancelled of an undo is undone by undoing its run again, which compares each listener anew.
+ */
+export function mayFollowUp(
+  { endedAt, connection, counts, source }: Run,
+  how: FollowUp,
+  { readOnly }: { readOnly: boolean },
+): boolean {
+  if (readOnly || endedAt === null || connection.is !== 'own') return false;
+  if (how === 'cancelled') return counts.cancelled > 0 && source?.how !== 'undo';
+  return counts.done - counts.alreadySo + counts.unknown + counts.unsettled > 0;
 }
 
 /** The list of runs, or those older than one. */
@@ -35,9 +57,13 @@ export function runsProgressHref(beforeId: number | undefined): string {
 }
 
 export function parseRunQuery(parameters: SearchParams): RunQuery {
+  const { after } = parameters;
+  const [, word, position] = (typeof after === 'string' && /^([a-z]+)-(\d+)$/.exec(after)) || [];
+  const state = rowStates.find((known) => known === word);
+  const row = parsePositive(position);
   return {
-    state: rowStates.find((state) => state === parameters['state']) ?? null,
-    after: parsePositive(parameters['after']) ?? 0,
+    state: rowStates.find((known) => known === parameters['state']) ?? null,
+    after: state === undefined || row === undefined ? null : { state, position: row },
   };
 }
 

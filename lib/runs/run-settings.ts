@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { inputLimits } from '@/lib/input-limits';
 import { seriousConsequences } from '@/lib/model/edit-consequences';
 import { setParametersSchema } from '@/lib/model/set-schema';
+import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import type { RunSettings } from './run-types';
 
 const regionListSchema = z.object({
@@ -15,9 +16,9 @@ const regionListSchema = z.object({
  * What a bulk change sets: validated like a single change, since it may come from any caller. At least one parameter;
  * access control requires its type, and one list or a list per region.
  */
-export const runSettingsSchema = z
+const storedSchema = z
   .object({
-    set: setParametersSchema.refine((set) => Object.keys(set).length > 0),
+    set: setParametersSchema,
     lists: z.array(regionListSchema).max(inputLimits.regions).default([]),
     acknowledged: z.array(z.enum(seriousConsequences)).max(inputLimits.values),
   })
@@ -27,8 +28,15 @@ export const runSettingsSchema = z
       : lists.length === 0,
   );
 
+export const runSettingsSchema = storedSchema.refine(({ set }) => Object.keys(set).length > 0);
+
+/** What one row sets, as stored in the database. */
+export function rowSetIn(json: string | null): SetParameters | null {
+  return json === null ? null : setParametersSchema.parse(JSON.parse(json));
+}
+
 /** Settings as stored in the database; null if a run has none. Throws on what Sluice did not write. */
 export function settingsIn(json: string): RunSettings | null {
   const value: unknown = JSON.parse(json);
-  return value === null ? null : runSettingsSchema.parse(value);
+  return value === null ? null : storedSchema.parse(value);
 }

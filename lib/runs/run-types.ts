@@ -1,6 +1,6 @@
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
-import { blockReasons } from '@/lib/model/rules';
+import { blockReasons, type BlockReason } from '@/lib/model/rules';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import type { KeyGroup } from '@/lib/listeners/list/selection';
 
@@ -46,7 +46,22 @@ const ownSkipReasons = [
   'not-comparable',
   'unsettled-write',
 ] as const;
-export const skipReasons = [...blockReasons, ...ownSkipReasons] as const;
+export type PlannedSkipReason = BlockReason | (typeof ownSkipReasons)[number];
+
+/**
+ * Why an undo leaves a row alone: its listener was changed or deleted since the run that is undone, the activity log does
+ * not know its state before, a listener cannot be recreated by a run, or SLB cannot clear what was set.
+ */
+const undoSkipReasons = [
+  'changed-since',
+  'deleted-since',
+  'not-recorded',
+  'cannot-recreate',
+  'cannot-clear',
+] as const;
+export type UndoSkipReason = (typeof undoSkipReasons)[number];
+
+export const skipReasons = [...blockReasons, ...ownSkipReasons, ...undoSkipReasons] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** Whether it is a reason of the run's own, not a rule. */
@@ -72,6 +87,19 @@ export const rowStates = [
   'unsettled',
 ] as const;
 export type RowState = (typeof rowStates)[number];
+
+/** Row states in the order in which a run's page lists them: what needs somebody comes first, what is well last. */
+export const problemsFirst = [
+  'failed',
+  'unknown',
+  'unsettled',
+  'cancelled',
+  'calling',
+  'accepted',
+  'waiting',
+  'skipped',
+  'done',
+] as const satisfies readonly RowState[];
 
 /** Rows without a final state: a run has finished when none of them is left. */
 export const openRowStates = ['waiting', 'calling', 'accepted'] as const satisfies readonly RowState[];
@@ -107,11 +135,20 @@ export type RunCounts = Record<RowState, number> & {
  */
 export type RunConnection = { is: 'own' } | { is: 'other'; name: string } | { is: 'none' };
 
+/**
+ * A run that follows another one: it sets what was before it (`undo`), or does what was cancelled of it
+ * (`cancelled`).
+ */
+export const followUps = ['undo', 'cancelled'] as const;
+export type FollowUp = (typeof followUps)[number];
+
 export type Run = {
   id: number;
   kind: RunKind;
-  /** Null except for a change. */
+  /** Null except for a change. Nothing is set by an undo, whose rows have their own. */
   settings: RunSettings | null;
+  /** The run it follows; null for a run of its own. */
+  source: { runId: number; how: FollowUp } | null;
   /** Who requested it. */
   actor: string;
   connection: RunConnection;
@@ -120,8 +157,13 @@ export type Run = {
   cancelledAt: string | null;
   /** Null while a row is left to do. */
   endedAt: string | null;
+  /** How long it has been in progress, without the pauses before its rows were retried. */
+  workedMillis: number;
   counts: RunCounts;
 };
+
+/** A row's place on a run's page: rows are listed by state, and in order within each. */
+export type RowPlace = { state: RowState; position: number };
 
 export type RunRow = {
   position: number;
@@ -146,6 +188,10 @@ export type RunRow = {
   startedAt: string | null;
   endedAt: string | null;
 };
+
+export function isUndoSkipReason(reason: SkipReason): reason is UndoSkipReason {
+  return undoSkipReasons.some((each) => each === reason);
+}
 
 /** Whether anything of a run is left to do. */
 export function isInProgress(run: Pick<Run, 'endedAt'>): boolean {

@@ -5,6 +5,8 @@ import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/model/outcome
 import { isInTransition, type ListenerAction } from '@/lib/model/rules';
 import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
 import { probeUpdate, updateListener } from '@/lib/listeners/commands/update-listener';
+import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
+import { settingsFromNames } from '@/lib/model/settings';
 import { passesByItself } from '@/lib/slb/errors';
 import { isGone } from '@/lib/slb/result';
 import { setIn, type RowOutcome, type RunKind, type RunSettings, type SkipReason } from './run-types';
@@ -20,12 +22,17 @@ export type StepResult =
 
 type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
 
-/** `confirmed`: only that listener is meant, if its call has begun before (`Requested`). */
+/**
+ * `confirmed`: only that listener is meant, if its call has begun before (`Requested`). `expected` and `set` as in
+ * `RowToDo`.
+ */
 export type RowOfStep = {
   listener: ListenerKey;
   onlyIfStopped: boolean;
   despiteUnsettled?: number | null;
   confirmed?: AuditState | null;
+  expected?: AuditState | null;
+  set?: SetParameters | null;
 };
 
 /** What a run does to each of its rows: the one part that differs between kinds. */
@@ -33,7 +40,9 @@ export type Step = {
   /** Executes it. Reads first, so that "already in that state" makes no call; never throws for an expected failure. */
   perform: (row: RowOfStep, actor: Actor) => Promise<StepResult>;
   /** Whether it is already in effect, by reading only: for a row whose process ended during its call. */
-  check: (listener: ListenerKey) => Promise<{ done: true; status: string | null } | { done: false }>;
+  check: (
+    row: Pick<RowOfStep, 'listener' | 'set'>,
+  ) => Promise<{ done: true; status: string | null } | { done: false }>;
   /** What a rejection by SLB or Sluice, or of a read, means for a row. */
   rejected: (error: ListenerError) => StepResult;
 };
@@ -45,9 +54,11 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
     return changeStep(settings);
   }
   return {
-    perform: async ({ listener, ...row }, actor) =>
-      resultOf(kind, await changeListener(kind, listener, actor, row)),
-    check: (listener) => probeChange(kind, listener),
+    perform: async ({ listener, onlyIfStopped, despiteUnsettled, confirmed, expected }, actor) => {
+      const known = { onlyIfStopped, despiteUnsettled, confirmed: confirmed ?? expected };
+      return resultOf(kind, await changeListener(kind, listener, actor, known));
+    },
+    check: ({ listener }) => probeChange(kind, listener),
     rejected: (error) => rejectedResult(kind, error),
   };
 }
@@ -55,13 +66,14 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
 function changeStep(settings: RunSettings): Step {
   const { acknowledged } = settings;
   return {
-    perform: async ({ listener, confirmed, despiteUnsettled }, actor) => {
-      const set = setIn(settings, listener.regionId);
+    perform: async ({ listener, confirmed, despiteUnsettled, expected = null, set: ownSet }, actor) => {
+      const set = ownSet ?? setIn(settings, listener.regionId);
       if (set === null) return { state: 'skipped', why: { blockReason: 'no-list', reason: null } };
-      const outcome = await updateListener({ listener, set, expected: null, acknowledged }, actor, {
-        confirmed,
-        despiteUnsettled,
-      });
+      const outcome = await updateListener(
+        { listener, set, expected: expected && settingsFromNames(expected), acknowledged },
+        actor,
+        { confirmed, despiteUnsettled },
+      );
       switch (outcome.kind) {
         case 'updated': {
           const { status, requestId, differences, readBack } = outcome;
@@ -73,14 +85,16 @@ function changeStep(settings: RunSettings): Step {
           if (!outcome.takesEffect)
             return { state: 'skipped', why: { blockReason: 'checks-off', reason: null } };
           return { state: 'done', outcome: 'already-so', status: outcome.status, requestId: null };
-        case 'conflict':
-          throw new Error('a change without expectations has no conflict');
+        case 'conflict': {
+          const reason = outcome.conflicts.map(({ name }) => name).join(',');
+          return { state: 'skipped', why: { blockReason: 'changed-since', reason } };
+        }
         case 'refused':
           return rejectedResult('change', outcome.error);
       }
     },
-    check: async (listener) => {
-      const set = setIn(settings, listener.regionId);
+    check: async ({ listener, set: ownSet }) => {
+      const set = ownSet ?? setIn(settings, listener.regionId);
       return set === null ? { done: false } : probeUpdate(listener, set);
     },
     rejected: (error) => rejectedResult('change', error),

@@ -8,17 +8,18 @@ import { connectionIdentity } from '@/lib/inventory/connection';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
 import { endRunWhenDone } from './row-store';
-import type { RunKind, RunSettings, SkipReason } from './run-types';
+import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
+import type { Run, RunKind, RunSettings, SkipReason } from './run-types';
 
 /**
  * A row of a planned run. `skip`: a rule forbids it, as the operator was told; it is stored for the record and makes no
  * call.
  */
-export type PlannedRow = {
+export type PlannedRow<Reason extends SkipReason = SkipReason> = {
   listener: ListenerKey;
   protocol: string;
   loadBalancerName: string | null;
-  skip: { blockReason: SkipReason; reason: string | null } | null;
+  skip: { blockReason: Reason; reason: string | null } | null;
   /** A deletion confirmed for a stopped listener: the listener is left alone if it is running when its turn comes. */
   onlyIfStopped: boolean;
   /**
@@ -27,6 +28,8 @@ export type PlannedRow = {
   despiteUnsettled?: number | null;
   /** What the list returned about the listener when it was confirmed; null if it was never read. */
   confirmed?: AuditState | null;
+  /** What a change sets on this listener, if not the same on all. */
+  set?: SetParameters | null;
 };
 
 const ROWS_PER_INSERT = 500;
@@ -36,6 +39,7 @@ export type PlannedRun = {
   kind: RunKind;
   /** For a change only. */
   settings?: RunSettings | null;
+  source?: Run['source'];
   rows: readonly PlannedRow[];
   actor: Actor;
 };
@@ -63,6 +67,9 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
         cancelled_at: null,
         ended_at: null,
         process_id: processId(),
+        resumed_at: null,
+        source_run: planned.source?.runId ?? null,
+        source_how: planned.source?.how ?? null,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -81,6 +88,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       only_if_stopped: row.onlyIfStopped ? 1 : 0,
       despite_unsettled: row.despiteUnsettled ?? 0,
       confirmed_json: row.skip === null && row.confirmed ? JSON.stringify(row.confirmed) : null,
+      set_json: row.skip === null && row.set ? JSON.stringify(row.set) : null,
       ended_at: row.skip === null ? null : now,
     }));
     for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)

@@ -3,13 +3,18 @@
 import { revalidatePath } from 'next/cache';
 import * as z from 'zod';
 import { config } from '@/lib/config';
+import { inputLimits } from '@/lib/input-limits';
+import { seriousConsequences } from '@/lib/model/edit-consequences';
 import { valueOfWrite } from '@/lib/db/storage';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { cancelRun as cancel, retryRows } from '@/lib/runs/change-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
-import { runKinds, type ResumableState } from '@/lib/runs/run-types';
+import { readRun } from '@/lib/runs/read-runs';
+import { mayFollowUp } from '@/lib/runs/run-address';
+import { followUps, runKinds, type ResumableState } from '@/lib/runs/run-types';
 import { startRun as start } from '@/lib/runs/start-run';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
+import { rowsOfFollowUp } from './read-follow-up';
 import { confirmedSchema, rowsConfirmed } from './read-plan';
 
 const runIdSchema = z.int().positive();
@@ -35,6 +40,33 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
   if ((await connectionIdentity()) === null) return { ok: false, reason: 'no-credentials' };
   const started = await valueOfWrite(() => start({ kind, settings, rows, actor }));
+  if (started === null) return { ok: false, reason: 'disk-full' };
+  revalidatePath('/', 'layout');
+  return { ok: true, runId: started.value };
+}
+
+const followUpSchema = z.object({
+  runId: runIdSchema,
+  how: z.enum(followUps),
+  confirmed: confirmedSchema,
+  acknowledged: z.array(z.enum(seriousConsequences)).max(inputLimits.values),
+});
+
+/** Starts a run that undoes another one, or continues it: what its preview showed, and no more than that. */
+export async function startFollowUp(input: unknown): Promise<StartOutcome> {
+  const actor = await assertTrustedRequest();
+  const parsed = followUpSchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: 'invalid' };
+  const { runId, how, confirmed, acknowledged } = parsed.data;
+  const run = await readRun(runId);
+  if (run === null || !mayFollowUp(run, how, config())) return { ok: false, reason: 'invalid' };
+  const { kind, rows, missing } = await rowsOfFollowUp(run, how, { confirmed, acknowledged });
+  if (missing) return { ok: false, reason: 'invalid' };
+  if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
+  const settings =
+    how === 'cancelled' ? run.settings : kind === 'change' ? { set: {}, lists: [], acknowledged } : null;
+  const source = { runId, how };
+  const started = await valueOfWrite(() => start({ kind, settings, rows, source, actor }));
   if (started === null) return { ok: false, reason: 'disk-full' };
   revalidatePath('/', 'layout');
   return { ok: true, runId: started.value };

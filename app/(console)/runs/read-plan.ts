@@ -10,7 +10,7 @@ import { ungroupKeys, type KeyGroup } from '@/lib/listeners/list/selection';
 import type { Confirmed } from '@/lib/runs/run-types';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { knownByName, planConfirmed, planRows, type PlanMode } from '@/lib/runs/plan-run';
-import type { RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { PlannedSkipReason, RunKind, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
 
 /** A selection as sent by the browser. */
@@ -30,7 +30,7 @@ export const confirmedSchema = z.object({
 export type PlanOf = {
   known: ReadonlyMap<string, ListedListener>;
   /** `settings`: of a change, once it is decided on. */
-  rows: (kind: RunKind, settings?: RunSettings | null) => PlannedRow[];
+  rows: (kind: RunKind, settings?: RunSettings | null) => PlannedRow<PlannedSkipReason>[];
 };
 
 /**
@@ -60,12 +60,14 @@ export async function rowsConfirmed(
   return planConfirmed(kind, confirmed, known, mode, settings);
 }
 
-async function readKnown(groups: readonly KeyGroup[]): Promise<ReadonlyMap<string, ListedListener>> {
+/** The listeners of these as they were last read, by key. */
+export async function readKnown(groups: readonly KeyGroup[]): Promise<ReadonlyMap<string, ListedListener>> {
   const regions = await readOverview([...new Set(groups.map((group) => group.regionId))]);
   return knownByName(listenersOf(regions));
 }
 
-async function readMode(): Promise<PlanMode> {
+/** What prevents a run on any listener. */
+export async function readMode(): Promise<PlanMode> {
   const writes = await unsettledWrites();
   // Oldest first, so the map keeps each listener's newest.
   const unsettled = new Map(writes.map((write) => [formatListenerKey(write), write.id]));

@@ -4,7 +4,8 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld, type SandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { executeRuns } from '../executor';
-import { readRun } from '../read-runs';
+import { readRun, readRunRows } from '../read-runs';
+import type { RunRow } from '../run-types';
 import type { PlannedRow } from '../write-run';
 
 export const actor = { name: 'local', from: '127.0.0.1' };
@@ -69,4 +70,10 @@ export async function until(
     if (run !== null && enough(run.counts)) return;
     await sleep(10);
   }
+}
+
+/** A run's rows in the order in which they were planned, whatever their results. */
+export async function rowsInOrder(runId: number): Promise<RunRow[]> {
+  const rows = await readRunRows({ runId, limit: 100 });
+  return rows.toSorted((one, other) => one.position - other.position);
 }

@@ -7,7 +7,7 @@ import { RunConnection } from '@/components/runs/run-connection';
 import { RunActionButton } from '@/components/runs/run-actions';
 import { RunProgress } from '@/components/runs/run-progress';
 import { RunRows } from '@/components/runs/run-rows';
-import { runMessages } from '@/components/runs/run-messages';
+import { runMessages, statesOf } from '@/components/runs/run-messages';
 import { StateFilter } from '@/components/runs/state-filter';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -19,9 +19,16 @@ import { PageTitle } from '@/components/ui/page-title';
 import { activityHref } from '@/lib/activity/query';
 import { config } from '@/lib/config';
 import { defaultListQuery, listHref } from '@/lib/listeners/list/list-query';
-import { progressMark, readRun, readRunRows } from '@/lib/runs/read-runs';
+import { progressMark, readRun, readRunRows, runsAfter } from '@/lib/runs/read-runs';
 import { formatRunFilter, runRegions } from '@/lib/runs/run-members';
-import { parsePositive, parseRunQuery, runHref, runsHref } from '@/lib/runs/run-address';
+import {
+  followUpHref,
+  mayFollowUp,
+  parsePositive,
+  parseRunQuery,
+  runHref,
+  runsHref,
+} from '@/lib/runs/run-address';
 import { isInProgress } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { cancelRun, followUnsettled, recheckUnknown, retryFailed } from '../actions';
@@ -64,16 +71,20 @@ export default async function RunPage(props: Props) {
       </EmptyState>
     );
   }
-  const { state, after } = parseRunQuery(await props.searchParams);
+  const { state, after: afterRow } = parseRunQuery(await props.searchParams);
   const rows = await readRunRows({
     runId: run.id,
     states: state === null ? [] : [state],
-    afterPosition: after,
+    after: afterRow,
     limit: ROWS + 1,
   });
   const shown = rows.slice(0, ROWS);
   const { counts } = run;
   const inProgress = isInProgress(run);
+  const mayUndo = mayFollowUp(run, 'undo', config());
+  const after = await runsAfter(run.id);
+  const mayContinue =
+    mayFollowUp(run, 'cancelled', config()) && !after.some(({ how }) => how === 'cancelled');
   const mayRetry = !inProgress && !config().readOnly && run.connection.is === 'own';
   // What a run has deleted is not listed any more.
   const listed =
@@ -95,6 +106,15 @@ export default async function RunPage(props: Props) {
           <>
             <span>{t.rich('requestedBy', { actor: run.actor, b: bold })}</span>
             <LocalTime at={run.createdAt} locale={locale} />
+            <span>
+              {t(inProgress ? 'duration.going' : 'duration.took', { duration: messages.duration(run) })}
+            </span>
+            {run.source !== null && <Link href={runHref(run.source.runId)}>{messages.source(run)}</Link>}
+            {after.map(({ runId, how }) => (
+              <Link key={runId} href={runHref(runId)}>
+                {t(`after.${how}`, { id: runId })}
+              </Link>
+            ))}
             <Link href={activityHref({ filter: { runId: run.id }, from: null }) as Route}>
               {t('activity')}
             </Link>
@@ -126,6 +146,12 @@ export default async function RunPage(props: Props) {
                 count={counts.unsettled}
               />
             )}
+            {mayContinue && (
+              <ButtonLink href={followUpHref(run.id, 'cancelled')}>
+                {t('action.runCancelled', { count: counts.cancelled })}
+              </ButtonLink>
+            )}
+            {mayUndo && <ButtonLink href={followUpHref(run.id, 'undo')}>{t('action.undo')}</ButtonLink>}
           </>
         }
       />
@@ -165,8 +191,9 @@ export default async function RunPage(props: Props) {
         run={run}
         rows={shown}
         messages={messages}
-        nextHref={rows.length > ROWS ? runHref(run.id, { state, after: shown.at(-1)?.position ?? 0 }) : null}
-        firstHref={after > 0 ? runHref(run.id, { state }) : null}
+        grouped={state === null && statesOf(counts).length > 1}
+        nextHref={rows.length > ROWS ? runHref(run.id, { state, after: shown.at(-1) ?? null }) : null}
+        firstHref={afterRow === null ? null : runHref(run.id, { state })}
       />
     </ClientMessages>
   );

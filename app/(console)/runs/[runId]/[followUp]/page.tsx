@@ -1,0 +1,68 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { FollowUpPreview } from '@/components/runs/follow-up-preview';
+import { runMessages } from '@/components/runs/run-messages';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { config } from '@/lib/config';
+import { readRun } from '@/lib/runs/read-runs';
+import { mayFollowUp, parsePositive, runsHref } from '@/lib/runs/run-address';
+import { followUps } from '@/lib/runs/run-types';
+import { answerNotFound } from '@/lib/web/answer-status';
+import { startFollowUp } from '../../actions';
+import { confirmedOfPlan, planFollowUp, seriousOf } from '../../read-follow-up';
+
+type Props = PageProps<'/runs/[runId]/[followUp]'>;
+
+async function requestedBy({ params }: Props) {
+  const { runId: id, followUp } = await params;
+  const runId = parsePositive(id);
+  const how = followUps.find((known) => known === followUp);
+  const run = runId === undefined || how === undefined ? null : await readRun(runId);
+  return run !== null && how !== undefined && mayFollowUp(run, how, config()) ? { run, how } : null;
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const [t, messages, requested] = await Promise.all([
+    getTranslations('runs'),
+    runMessages(),
+    requestedBy(props),
+  ]);
+  if (requested === null) return { title: t('missing.title') };
+  return { title: t(`followUp.title.${requested.how}`, { title: messages.title(requested.run) }) };
+}
+
+/** What a run that undoes another one, or continues it, would do: nothing happens before it is confirmed. */
+export default async function FollowUpPage(props: Props) {
+  const [t, messages, requested] = await Promise.all([
+    getTranslations('runs'),
+    runMessages(),
+    requestedBy(props),
+  ]);
+  if (requested === null) {
+    answerNotFound();
+    return (
+      <EmptyState
+        illustration
+        heading="h1"
+        title={t('missing.title')}
+        actions={<ButtonLink href={runsHref(null)}>{t('missing.action')}</ButtonLink>}
+      >
+        {t('missing.text')}
+      </EmptyState>
+    );
+  }
+  const { run, how } = requested;
+  const plan = await planFollowUp(run, how);
+  return (
+    <FollowUpPreview
+      run={run}
+      how={how}
+      plan={plan}
+      confirmed={confirmedOfPlan(plan)}
+      serious={seriousOf(plan)}
+      messages={messages}
+      start={startFollowUp}
+    />
+  );
+}

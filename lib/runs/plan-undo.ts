@@ -1,0 +1,181 @@
+import { auditStateIn, type AuditState } from '@/lib/listeners/commands/audit-log';
+import { stateOfRow } from '@/lib/listeners/list/listed-state';
+import { formatListenerKey } from '@/lib/listeners/list/list-query';
+import { setParameters, withParameters, type SetParameters } from '@/lib/listeners/wire/set-parameters';
+import { consequencesOf, type SeriousConsequence } from '@/lib/model/edit-consequences';
+import type { ListedListener } from '@/lib/model/list-row';
+import { mayDo } from '@/lib/model/rules';
+import {
+  changesBetween,
+  conflictsBetween,
+  isEffective,
+  isSameSetting,
+  isSettingName,
+  settingNames,
+  settingsFromNames,
+  type SettingName,
+} from '@/lib/model/settings';
+import type { PlanMode } from './plan-run';
+import type { RunKind, RunRow, SkipReason } from './run-types';
+import type { PlannedRow } from './write-run';
+
+/** One setting, or the status, that an undo sets back. */
+export type UndoChange = { name: SettingName | 'Status'; before: string | null; after: string | null };
+
+/** The serious consequences that setting a value back can have; those of bound lists are the call's to find. */
+const undoConsequences = [
+  'health-check-off',
+  'access-control-off',
+] as const satisfies readonly SeriousConsequence[];
+export type UndoConsequence = (typeof undoConsequences)[number];
+
+/** A row of an undo. */
+export type UndoRow = PlannedRow & {
+  /** The log's entry of the write that it undoes; null if there is none. */
+  entryId: number | null;
+  changes: UndoChange[];
+  serious: UndoConsequence[];
+};
+
+/** What undoes a run of each kind; a deletion is undone by none, because a run creates nothing. */
+const undoes = { start: 'stop', stop: 'start', change: 'change', delete: null } as const satisfies Record<
+  RunKind,
+  RunKind | null
+>;
+
+/** The kind of the run that undoes one of this kind. */
+export function undoKind(kind: RunKind): RunKind {
+  return undoes[kind] ?? kind;
+}
+
+/** What is known about a run's listener, as far as it is. */
+export type UndoFacts = {
+  mode: PlanMode;
+  /** The write to undo, from the activity log. */
+  write: { id: number; before: unknown; after: unknown } | undefined;
+  /** As the list has it. */
+  listed: ListedListener | undefined;
+  /** As just read: its state, or that it is gone; null if it was not read, so that only the list is known. */
+  read: AuditState | 'gone' | null;
+};
+
+type Skip = NonNullable<UndoRow['skip']>;
+const skipFor = (blockReason: SkipReason, names: readonly string[] = []): Skip => ({
+  blockReason,
+  reason: names.length === 0 ? null : names.join(','),
+});
+
+/**
+ * Decides what undoes one row that a run has done: what the listener was before, if it is still as the run left it. Pure.
+ * The call decides again on what it has just read.
+ */
+export function planUndoOf(kind: RunKind, row: RunRow, facts: UndoFacts): UndoRow {
+  const { write, listed } = facts;
+  const before = auditStateIn(write?.before ?? null);
+  const after = auditStateIn(write?.after ?? null);
+  const left = kind === 'change' ? effective(after) : before && { ...before, ...after };
+  const set = kind === 'change' && left && before ? backTo(left, before) : null;
+  return {
+    listener: row.listener,
+    protocol: row.protocol,
+    loadBalancerName: listed?.loadBalancer.name ?? row.loadBalancerName,
+    skip: whySkipped(kind, { row, facts, before, left, set }),
+    onlyIfStopped: false,
+    confirmed: left,
+    set,
+    entryId: write?.id ?? null,
+    changes: before && left ? changesOf(kind, left, before) : [],
+    serious: kind === 'change' && before && left ? seriousOf(left, before) : [],
+  };
+}
+
+/** What a listener was left with, without values that have no effect: SLB need not return those. */
+function effective(state: AuditState | null): AuditState | null {
+  if (state === null) return null;
+  const settings = settingsFromNames(state);
+  return Object.fromEntries(
+    Object.entries(state).filter(([name]) => !isSettingName(name) || isEffective(name, settings)),
+  );
+}
+
+function backTo(left: AuditState, before: AuditState): SetParameters {
+  const parameters = setParameters(settingsFromNames(left), settingsFromNames(before));
+  return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+}
+
+function changesOf(kind: RunKind, left: AuditState, before: AuditState): UndoChange[] {
+  return kind === 'change'
+    ? changesBetween(settingsFromNames(left), settingsFromNames(before))
+    : [{ name: 'Status', before: left['Status'] ?? null, after: before['Status'] ?? null }];
+}
+
+function seriousOf(left: AuditState, before: AuditState): UndoConsequence[] {
+  const follow = consequencesOf(settingsFromNames(left), settingsFromNames(before), undefined);
+  return undoConsequences.filter((each) => follow.includes(each));
+}
+
+type Decided = {
+  row: RunRow;
+  facts: UndoFacts;
+  before: AuditState | null;
+  left: AuditState | null;
+  set: SetParameters | null;
+};
+
+function whySkipped(kind: RunKind, { row, facts, before, left, set }: Decided): Skip | null {
+  const { mode, listed, read } = facts;
+  const undoing = undoes[kind];
+  if (undoing === null) return skipFor('cannot-recreate');
+  if (row.state === 'unknown' || mode.unsettled?.has(formatListenerKey(row.listener)))
+    return skipFor('unsettled-write');
+  if (before === null || left === null) return skipFor('not-recorded');
+  if (read === 'gone') return skipFor('deleted-since');
+  const status = read?.['Status'] ?? listed?.status;
+  const verdict =
+    listed &&
+    mayDo(
+      undoing === 'change' ? 'edit' : undoing,
+      { ...listed, status: status ?? '' },
+      listed.loadBalancer,
+      mode,
+    );
+  if (verdict?.allowed === false) return { blockReason: verdict.blockReason, reason: verdict.reason };
+  const changed = changedSince(kind, { left, set, read, listed });
+  if (changed.length > 0) return skipFor('changed-since', changed);
+  if (set !== null && Object.keys(set).length === 0)
+    return skipFor(
+      'cannot-clear',
+      changesBetween(settingsFromNames(left), settingsFromNames(before)).map(({ name }) => name),
+    );
+  return null;
+}
+
+/**
+ * What is no longer as the run left it: as the call will decide if the listener was read, and otherwise as far as the
+ * list shows it.
+ */
+function changedSince(
+  kind: RunKind,
+  {
+    left,
+    set,
+    read,
+    listed,
+  }: { left: AuditState; set: SetParameters | null; read: AuditState | null; listed: UndoFacts['listed'] },
+): string[] {
+  const was = settingsFromNames(left);
+  if (read === null) {
+    const shown = listed ? stateOfRow(listed) : {};
+    return Object.keys(shown).filter((name) =>
+      isSettingName(name) ? isEffective(name, was) && !isSameSetting(name, was[name], shown[name]) : false,
+    );
+  }
+  const now = settingsFromNames(read);
+  const differing =
+    kind === 'change'
+      ? conflictsBetween(was, withParameters(was, set ?? {}), now).map(({ name }) => name)
+      : settingNames.filter((name) => !isSameSetting(name, was[name], now[name]));
+  return left['BackendServerPort'] === read['BackendServerPort']
+    ? differing
+    : [...differing, 'BackendServerPort'];
+}
