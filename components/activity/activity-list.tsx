@@ -1,5 +1,6 @@
 import type { Route } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ClientMessages } from '@/components/shell/client-messages';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-variant';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -7,9 +8,19 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Icon } from '@/components/ui/icon';
 import { PageTitle } from '@/components/ui/page-title';
 import type { ActivityPage } from '@/lib/activity/list';
-import { activityHref, filterTexts, type ActivityQuery } from '@/lib/activity/query';
+import {
+  activityHref,
+  filterTexts,
+  operations,
+  outcomes,
+  runOperations,
+  type ActivityQuery,
+} from '@/lib/activity/query';
+import { chainMark, isChainBehind, type ChainState } from '@/lib/activity/chain-state';
 import { ActivityTable } from './activity-table';
-import { Filters } from './filters';
+import { ChainMark } from './chain-mark';
+import type { FilterValues } from './add-filter';
+import { FilterBar } from './filter-bar';
 import { FollowInProgress } from './follow-in-progress';
 
 type Props = {
@@ -20,11 +31,12 @@ type Props = {
   count: number;
   /** More than these were not counted. */
   mostCounted: number;
+  chain: ChainState;
 };
 
 /** The audit log as the URL requests it. */
-export async function ActivityList({ query, page, names, count, mostCounted }: Props) {
-  const t = await getTranslations('activity');
+export async function ActivityList({ query, page, names, count, mostCounted, chain }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
   const filtered = Object.keys(filterTexts(query.filter)).length > 0;
   const noneYet = !filtered && count === 0;
   const words =
@@ -35,7 +47,7 @@ export async function ActivityList({ query, page, names, count, mostCounted }: P
     <>
       <PageTitle
         title={t('title')}
-        tally={<output>{words}</output>}
+        tally={<ChainMark chain={chain} />}
         actions={
           noneYet ? null : (
             <fieldset aria-label={t('exportLabel')} className="flex gap-2">
@@ -55,8 +67,20 @@ export async function ActivityList({ query, page, names, count, mostCounted }: P
           )
         }
       />
-      {!noneYet && <Filters filter={query.filter} />}
-      <FollowInProgress ids={idsInProgress(page.lines)} />
+      {!noneYet && (
+        <ClientMessages paths={['activity.filter']}>
+          <FilterBar
+            texts={filterTexts(query.filter)}
+            values={await valuesOf(page, names)}
+            locale={locale}
+            found={words}
+          />
+        </ClientMessages>
+      )}
+      <FollowInProgress
+        ids={idsInProgress(page.lines)}
+        chain={isChainBehind(chain) ? chainMark(chain) : null}
+      />
       {page.lines.length > 0 ? (
         <ActivityTable lines={page.lines} names={names} />
       ) : (
@@ -65,6 +89,25 @@ export async function ActivityList({ query, page, names, count, mostCounted }: P
       {page.lines.length > 0 && <Foot query={query} page={page} />}
     </>
   );
+}
+
+/** What a filter can be chosen from: all there are, or what this page shows. */
+async function valuesOf({ lines }: ActivityPage, names: Props['names']): Promise<FilterValues> {
+  const t = await getTranslations('activity');
+  const shown = (values: readonly (string | number | null)[]) =>
+    [...new Set(values)].flatMap((value) =>
+      value === null || value === '' || value === 0 ? [] : { value: String(value), label: String(value) },
+    );
+  return {
+    operation: [...operations, ...runOperations].map((value) => ({ value, label: t(`operation.${value}`) })),
+    outcome: outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
+    actor: shown(lines.map(({ actor }) => actor)),
+    region: shown(lines.map(({ regionId }) => regionId)),
+    instance: shown(lines.map(({ loadBalancerId }) => names.get(loadBalancerId) ?? loadBalancerId)),
+    port: shown(lines.map(({ listenerPort }) => listenerPort)),
+    code: shown(lines.map(({ code }) => code)),
+    run: shown(lines.map(({ runId }) => runId)),
+  };
 }
 
 /** In ascending order, as they are answered. */
@@ -105,6 +148,7 @@ async function Foot({ query, page }: Pick<Props, 'query' | 'page'>) {
       aria-label={t('label')}
       className="flex h-9 flex-none items-center gap-1 border-t border-line bg-canvas pr-4 pl-5 text-12 text-ink-2 max-sm:h-auto max-sm:px-4 max-sm:py-2"
     >
+      <span className="mr-auto min-w-0 max-sm:hidden">{t('numbers')}</span>
       {steps.map(({ key, icon, from }) => {
         const button = { variant: 'quiet', size: 'small', icon } as const;
         const none = t(key === 'older' ? 'noOlder' : 'noNewer');

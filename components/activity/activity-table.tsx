@@ -4,11 +4,11 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { cx } from '@/components/ui/class-names';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
-import { Cell, HeadCell, Row, Table, TableSection } from '@/components/ui/table';
+import { Cell, HeadCell, Row, RowHead, Table, TableSection } from '@/components/ui/table';
 import { Id, Mono } from '@/components/ui/verbatim';
 import { changesOf } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
-import { activityEntryHref, isAboutRun } from '@/lib/activity/query';
+import { activityEntryHref, entryNumbers, isAboutRun } from '@/lib/activity/query';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { runHref } from '@/lib/runs/run-address';
 import css from './activity.module.css';
@@ -17,6 +17,7 @@ import { recordedOperationKey } from './operation-key';
 import { Outcome } from './outcome-mark';
 
 const COLUMNS = [
+  'entry',
   'when',
   'who',
   'operation',
@@ -59,18 +60,17 @@ export async function ActivityTable({ lines, names }: Props) {
 }
 
 async function Line({ line, instance }: { line: RecordedActivity; instance: string | undefined }) {
-  const [t, domain, locale] = await Promise.all([
-    getTranslations('activity'),
-    getTranslations('domain'),
-    getLocale(),
-  ]);
+  const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
   return (
     <Row>
-      <Cell className={css.when}>
+      <RowHead className={css.entry}>
         <Link href={activityEntryHref(line.id) as Route}>
-          <span className="sr-only">{t('entryTitle', { id: line.id }) + domain('comma')}</span>
-          <LocalTime at={line.begunAt ?? line.at} locale={locale} show="stacked" />
+          <span className="sr-only">{t('entry')} </span>
+          {entryNumbers(line)}
         </Link>
+      </RowHead>
+      <Cell className={css.when}>
+        <LocalTime zoned at={line.begunAt ?? line.at} locale={locale} show="stacked" />
       </Cell>
       <Cell className={cx(css.who, css.two)}>
         <span>{line.actor}</span>

@@ -11,7 +11,7 @@ export async function Change({ change }: { change: SettingChange }) {
   return (
     <Mono>
       <span className="sr-only">{t('before')} </span>
-      {before === null ? <Nothing words={t('nothing')} /> : <del className="text-bad">{shown(before)}</del>}
+      {before === null ? <Nothing words={t('nothing')} /> : <del className="text-ink-3">{shown(before)}</del>}
       <span aria-hidden="true" className="text-ink-3">
         {' → '}
       </span>
@@ -32,7 +32,7 @@ export async function NarrowChange({ change }: { change: SettingChange }) {
         {before === null ? (
           <Nothing words={t('nothing')} />
         ) : (
-          <del className={cx('text-bad', before.length > 3 && 'min-w-[3ch] shrink-[999] truncate')}>
+          <del className={cx('text-ink-3', before.length > 3 && 'min-w-[3ch] shrink-[999] truncate')}>
             {shown(before)}
           </del>
         )}
@@ -83,7 +83,7 @@ async function After({ value }: { value: string | null }) {
       {value === null ? (
         <Nothing words={t('nothing')} />
       ) : (
-        <ins className="text-ok no-underline">{shown(value)}</ins>
+        <ins className="font-medium no-underline">{shown(value)}</ins>
       )}
     </>
   );

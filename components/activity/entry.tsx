@@ -10,10 +10,12 @@ import { LocalTime } from '@/components/ui/local-time';
 import { Code, Mono } from '@/components/ui/verbatim';
 import { changesOf, hasStateToRestore, settingsIn, takesListenerAway } from '@/lib/activity/change-set';
 import type { ActivityDetail, ChainedEntry } from '@/lib/activity/entry';
-import { activityHref, isAboutRun } from '@/lib/activity/query';
+import { activityHref, entryNumbers, isAboutRun } from '@/lib/activity/query';
+import { chainMark, isChainBehind, type ChainState } from '@/lib/activity/chain-state';
 import type { Messages } from '@/lib/i18n/messages';
 import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/list/hrefs';
 import { Duration } from './activity-table';
+import { EntryChainMark } from './chain-mark';
 import { Changes } from './changes';
 import { FollowInProgress } from './follow-in-progress';
 import { recordedOperationKey } from './operation-key';
@@ -24,9 +26,10 @@ type Props = {
   /** The name of its instance, where it is known. */
   instance: string | null;
 };
+type EntryProps = Props & { chain: ChainState };
 
 /** One write in full: its details, its changes, and its position in the hash chain. */
-export async function Entry({ detail, instance }: Props) {
+export async function Entry({ detail, instance, chain }: EntryProps) {
   const [t, restore, domain] = await Promise.all([
     getTranslations('activity'),
     getTranslations('edit.restore'),
@@ -42,7 +45,7 @@ export async function Entry({ detail, instance }: Props) {
           <>
             <Link href="/activity">{t('detail.crumb')}</Link>
             <span aria-hidden="true">/</span>
-            <span>{line.id}</span>
+            <span>{t('entryTitle', { id: entryNumbers(line) })}</span>
           </>
         }
         title={
@@ -81,7 +84,10 @@ export async function Entry({ detail, instance }: Props) {
           </>
         }
       />
-      <FollowInProgress ids={line.outcome === 'under-way' ? [line.id] : []} />
+      <FollowInProgress
+        ids={line.outcome === 'under-way' ? [line.id] : []}
+        chain={isChainBehind(chain) ? chainMark(chain) : null}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-8 gap-y-6 border-t border-line px-5 py-4 max-lg:grid-cols-1 max-sm:px-4">
         <Section title={t('detail.facts')}>
           <Facts detail={detail} instance={instance} />
@@ -100,7 +106,10 @@ export async function Entry({ detail, instance }: Props) {
         </div>
         <div className="col-span-full">
           <Section title={t('detail.chain')}>
-            <p className="pt-2 text-12 text-ink-2">{t('detail.chainText')}</p>
+            <div className="grid gap-1 pt-2 text-12 text-ink-2">
+              <p>{t('detail.chainText')}</p>
+              <EntryChainMark chain={chain} id={line.id} />
+            </div>
             <ol className="grid gap-3 py-2">
               {entries.map((entry) => (
                 <InChain key={entry.id} entry={entry} single={entries.length === 1} />
@@ -119,8 +128,8 @@ type FactName = keyof Messages['activity']['detail'] | 'stopped';
 async function Facts({ detail: { line }, instance }: Props) {
   const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
   const facts: Partial<Record<FactName, ReactNode>> = {
-    begun: line.begunAt && <LocalTime at={line.begunAt} locale={locale} />,
-    when: <LocalTime at={line.at} locale={locale} />,
+    begun: line.begunAt && <LocalTime zoned at={line.begunAt} locale={locale} />,
+    when: <LocalTime zoned at={line.at} locale={locale} />,
     who: line.actor,
     from: line.from && <Mono>{line.from}</Mono>,
     operation: (
@@ -148,7 +157,7 @@ async function Facts({ detail: { line }, instance }: Props) {
     ),
     settled: line.settledAs && (
       <>
-        {line.settledAt && <LocalTime at={line.settledAt} locale={locale} />}{' '}
+        {line.settledAt && <LocalTime zoned at={line.settledAt} locale={locale} />}{' '}
         {t(`settledText.${line.settledAs}`)}
       </>
     ),
@@ -227,7 +236,7 @@ async function InChain({ entry, single }: { entry: ChainedEntry; single: boolean
         <b className="font-medium">{t('detail.entry', { id: entry.id })}</b>{' '}
         <span className="text-12 text-ink-2">
           {t(`detail.${kind}`) + domain('comma')}
-          <LocalTime at={entry.at} locale={locale} />
+          <LocalTime zoned at={entry.at} locale={locale} />
         </span>
       </p>
       <dl className="grid grid-cols-[132px_minmax(0,1fr)] items-center">

@@ -2,31 +2,39 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
+import { progressText } from '@/lib/activity/query';
 import { followDelayMillis } from '@/lib/listeners/commands/follow';
 
 type Props = {
   /** Of the entries shown that have no outcome yet. */
   ids: readonly number[];
+  /** What is shown of the check of the hash chain, if it will soon say more. */
+  chain?: string | null;
 };
 
 /** A response may be awaited for longer than a listener is followed (docs/decisions/098); it is then polled rarely. */
 const LATER_MILLIS = 10_000;
 
-/** Shows the outcome of entries in progress without reloading the page. Polls only while there are some and the tab is visible. */
-export function FollowInProgress({ ids }: Props) {
+/** Shows the outcome of entries in progress, and the check of the hash chain, without reloading the page. Polls only while there are some and the tab is visible. */
+export function FollowInProgress({ ids, chain = null }: Props) {
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();
-  const shown = ids.join(',');
+  const shown = progressText(ids.join(','), chain);
+  const search = new URLSearchParams({
+    ids: ids.join(','),
+    ...(chain !== null && { chain: '1' }),
+  }).toString();
+  const isOver = ids.length === 0 && chain === null;
 
   useEffect(() => {
-    if (shown === '' || refreshing) return undefined;
+    if (isOver || refreshing) return undefined;
     const stop = new AbortController();
     let attempts = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const isChanged = async (): Promise<boolean> => {
       if (document.visibilityState !== 'visible') return false;
       try {
-        const answer = await fetch(`/activity/progress?ids=${shown}`, {
+        const answer = await fetch(`/activity/progress?${search}`, {
           signal: stop.signal,
           cache: 'no-store',
         });
@@ -53,7 +61,7 @@ export function FollowInProgress({ ids }: Props) {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [shown, refreshing, router]);
+  }, [shown, search, isOver, refreshing, router]);
 
   return null;
 }

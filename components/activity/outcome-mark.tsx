@@ -3,9 +3,9 @@ import type { RecordedActivity } from '@/lib/activity/list';
 
 type Outcome = RecordedActivity['outcome'];
 
-/** A dot for done, a hollow red square for rejected, a dashed hollow ring for unknown (amber) or not known yet. */
+/** Colors say good and bad: a green dot for done, a hollow red square for rejected, a dashed hollow ring for unknown (amber) or not known yet. */
 const MARKS: Readonly<Record<Outcome, string>> = {
-  succeeded: 'rounded-full border-4 border-mark-off',
+  succeeded: 'rounded-full border-4 border-ok-mark',
   refused: 'border-2 border-bad-mark',
   unknown: 'rounded-full border-2 border-dashed border-warn-mark',
   'under-way': 'rounded-full border-2 border-dashed border-accent-mark',
@@ -27,7 +27,7 @@ export function OutcomeMark({ outcome, className }: { outcome: Outcome; classNam
   );
 }
 
-/** Shape and word; done is quiet. */
+/** Shape and word. */
 export function Outcome({ outcome, words }: { outcome: Outcome; words: string }) {
   return (
     <span className={cx('inline-flex items-center gap-1.5 whitespace-nowrap', INKS[outcome])}>

@@ -8,7 +8,7 @@ import { LocalTime } from '@/components/ui/local-time';
 import { Code } from '@/components/ui/verbatim';
 import { changesOf, hasStateToRestore } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
-import { activityEntryHref } from '@/lib/activity/query';
+import { activityEntryHref, entryNumbers } from '@/lib/activity/query';
 import { Duration } from './activity-table';
 import { Changes } from './changes';
 import { operationKey } from './operation-key';
@@ -58,8 +58,8 @@ async function TimelineEntry({ line, restoreHref }: { line: RecordedActivity } &
       <p>{t.rich(`write.${operationKey(line.operation)}.${line.outcome}`, { ...bold, actor: line.actor })}</p>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-12 text-ink-2 [&>a]:-my-1 [&>a]:min-w-6 [&>a]:py-1">
         <Link href={activityEntryHref(line.id) as Route}>
-          <span className="sr-only">{t('entryTitle', { id: line.id }) + domain('comma')}</span>
-          <LocalTime at={line.begunAt ?? line.at} locale={locale} />
+          <span className="sr-only">{t('entryTitle', { id: entryNumbers(line) }) + domain('comma')}</span>
+          <LocalTime zoned at={line.begunAt ?? line.at} locale={locale} />
         </Link>
         {line.code !== null && <Code className="wrap-anywhere">{line.code}</Code>}
         {line.settledAs !== null && <span>{t(`settled.${line.settledAs}`)}</span>}

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
+import { SentenceGap } from '@/components/ui/sentence-gap';
 import { Cell, HeadCell, Row, RowGroup, RowHead, Table, TableSection } from '@/components/ui/table';
 import { Id, Mono } from '@/components/ui/verbatim';
 import { activityEntryHref } from '@/lib/activity/query';
@@ -58,13 +59,17 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
         }
         title={t(`followUp.title.${how}`, { title: messages.title(run) })}
       />
-      <div className="grid max-w-[110ch] gap-1 px-5 pb-3 text-ink-2 max-sm:px-4">
-        <p>{t(`followUp.what.${how}`, { id: run.id })}</p>
+      <p className="max-w-[110ch] px-5 pb-3 text-ink-2 max-sm:px-4">
+        {t(`followUp.what.${how}`, { id: run.id })}
+        <SentenceGap />
         {how === 'undo' && run.kind !== 'delete' && (
-          <p>{t(plan.isRead ? 'followUp.asRead' : 'followUp.asListed')}</p>
+          <>
+            {t(plan.isRead ? 'followUp.asRead' : 'followUp.asListed')}
+            <SentenceGap />
+          </>
         )}
-        {plan.untouched > 0 && <p>{t('followUp.untouched', { count: plan.untouched })}</p>}
-      </div>
+        {plan.untouched > 0 && t('followUp.untouched', { count: plan.untouched })}
+      </p>
       {how === 'cancelled' && (
         <RunChange
           label={t('changed.label')}

@@ -65,7 +65,7 @@ export async function RunsTable({ runs, messages, olderThan, isFirstPage }: Prop
                 <RowStateWord state={overallState(run)}>{messages.overall(run)}</RowStateWord>
               </Cell>
               <Cell className={`${css.detail} text-ink-2`}>
-                <OutcomeBar counts={run.counts} className="mb-0.5 h-2 max-w-80" />
+                <OutcomeBar counts={run.counts} className="mb-0.5 h-2 sm:max-w-80" />
                 {messages.counts(run)}
               </Cell>
               <Cell className={`${css.duration} text-ink-2`}>{messages.duration(run)}</Cell>

@@ -11,6 +11,8 @@ type Props = {
    * `minutes` does so for today, and the seconds always.
    */
   show?: 'date-and-time' | 'stacked' | 'time' | 'minutes';
+  /** Followed by the offset of its zone from UTC. */
+  zoned?: boolean;
 };
 
 const clock = { hour: '2-digit', minute: '2-digit' } as const;
@@ -25,7 +27,7 @@ const whole = {
 } as const;
 
 /** A time in the user's time zone, with its offset on hover. The server, which does not know the zone, renders UTC at the same width. */
-export function LocalTime({ at, locale, show = 'date-and-time' }: Props) {
+export function LocalTime({ at, locale, show = 'date-and-time', zoned = false }: Props) {
   const zone = useHydrated() ? undefined : 'UTC';
   const when = new Date(at);
   const format = (options: Intl.DateTimeFormatOptions): string =>
@@ -45,6 +47,7 @@ export function LocalTime({ at, locale, show = 'date-and-time' }: Props) {
       )}
       <span className={stacked ? 'sm:text-12 sm:text-ink-3' : undefined}>
         {format(show === 'minutes' ? clock : toTheSecond)}
+        {zoned && ` ${offsetOf(zone === undefined ? -when.getTimezoneOffset() : 0)}`}
       </span>
     </time>
   );
@@ -57,4 +60,12 @@ function dayOf(date: Date, timeZone: string | undefined): string {
 
 function isToday(when: Date, timeZone: string | undefined): boolean {
   return dayOf(when, timeZone) === dayOf(new Date(), timeZone);
+}
+
+/** "UTC+8", "UTC−3:30". */
+function offsetOf(minutes: number): string {
+  if (minutes === 0) return 'UTC';
+  const part = Math.abs(minutes) % 60;
+  const hours = Math.floor(Math.abs(minutes) / 60);
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${part === 0 ? '' : `:${String(part).padStart(2, '0')}`}`;
 }

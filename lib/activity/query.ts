@@ -136,3 +136,53 @@ export function activityHref({ filter, from }: ActivityQuery, path = ''): string
 export function activityEntryHref(id: number): string {
   return `/activity/${id}`;
 }
+
+/**
+ * The numbers of a write's entries in the chain: "41–42" for an intent and the outcome right after it, "41, 44" if other
+ * entries are between them, "43" for a single entry. Together they are consecutive.
+ */
+export function entryNumbers({ id, begunId }: { id: number; begunId: number | null }): string {
+  if (begunId === null || begunId === id) return String(id);
+  return begunId === id - 1 ? `${begunId}–${id}` : `${begunId}, ${id}`;
+}
+
+/** What a page polls: the entries without an outcome, and the check of the hash chain where that is of interest. */
+export function progressText(ids: string, chain: string | null): string {
+  return chain === null ? ids : `${ids};${chain}`;
+}
+
+/** A filter as it is typed in the bar: `port:443`, or `who:"night shift"`. */
+export function formatTyped(name: FilterName, value: string): string {
+  return `${name}:${/[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`;
+}
+
+/**
+ * What was typed in the bar: filters by name, and the other words as search text. A name that is none, or a value that
+ * its filter cannot have, stays a word.
+ */
+export function parseTyped(typed: string): FilterTexts {
+  const texts: FilterTexts = {};
+  const words = normalizeTyped(typed).replace(
+    /(?<=^|\s)([a-z]+):(?:"([^"]*)"|([^\s"]+))(?=\s|$)/gi,
+    (whole, typedName: string, quoted: string | undefined, plain: string | undefined) => {
+      const lower = typedName.toLowerCase();
+      const name = filterNames.find((known) => known === (otherNames[lower] ?? lower));
+      if (name === undefined || name === 'q') return whole;
+      const read = filterTexts(parseActivityQuery({ [name]: quoted ?? plain }).filter)[name];
+      if (read === undefined) return whole;
+      texts[name] = read;
+      return '';
+    },
+  );
+  const text = words.replaceAll(/\s+/g, ' ').trim();
+  return text === '' ? texts : { ...texts, q: text };
+}
+
+/** Words that people try. */
+const otherNames: Readonly<Record<string, FilterName>> = { who: 'actor', since: 'from', until: 'to' };
+
+/** The URL of a filter. */
+export function filterHref(texts: FilterTexts): string {
+  const search = new URLSearchParams(texts).toString();
+  return search === '' ? '/activity' : `/activity?${search}`;
+}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Fragment, useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { usePendingQuery } from '@/components/shell/pending-query';
 import { useKeys } from '@/components/shell/use-keys';
+import { FILTER_BOX, FILTER_INPUT } from '@/components/ui/filter-bar';
 import { Icon } from '@/components/ui/icon';
 import { isComposing } from '@/components/ui/input-method';
 import { isSingleKey } from '@/components/ui/single-key';
@@ -70,10 +71,7 @@ export function SearchBox({ instances, diagnostics, found }: Props) {
   }
 
   return (
-    <search
-      aria-busy={waiting || undefined}
-      className="flex min-h-(--h-control) min-w-0 flex-1 flex-wrap items-center gap-1 rounded-2 border border-control bg-raised py-0.5 pr-1 pl-2 focus-within:border-accent-mark focus-within:shadow-[0_0_0_1px_var(--accent-mark)] max-sm:basis-full"
-    >
+    <search aria-busy={waiting || undefined} className={FILTER_BOX}>
       <Icon name="search" />
       {tokens.map((token, index) => (
         <Fragment key={token}>
@@ -108,7 +106,7 @@ export function SearchBox({ instances, diagnostics, found }: Props) {
           filter.settle();
         }}
         onKeyDown={onKeyDown}
-        className="h-6 min-w-[120px] flex-1 appearance-none bg-transparent px-1 shadow-none outline-none max-sm:h-9 max-sm:text-[16px] [&::-webkit-search-cancel-button]:hidden"
+        className={FILTER_INPUT}
       />
       {found}
     </search>

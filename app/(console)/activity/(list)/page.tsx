@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { ActivityList } from '@/components/activity/activity-list';
 import { countActivity, MOST_COUNTED, readActivityPage } from '@/lib/activity/list';
 import { parseActivityQuery } from '@/lib/activity/query';
+import { readChainState } from '@/lib/activity/verify-chain';
 import { instanceNames } from '@/lib/inventory/instance-names';
 import { withNames } from '../with-names';
 
@@ -16,7 +17,20 @@ const PAGE_SIZE = 50;
 /** Who requested what from Sluice, and the outcome. */
 export default async function ActivityPage({ searchParams }: PageProps<'/activity'>) {
   const query = await withNames(parseActivityQuery(await searchParams));
-  const [page, count] = await Promise.all([readActivityPage(query, PAGE_SIZE), countActivity(query.filter)]);
+  const [page, count, chain] = await Promise.all([
+    readActivityPage(query, PAGE_SIZE),
+    countActivity(query.filter),
+    readChainState(),
+  ]);
   const names = await instanceNames(page.lines);
-  return <ActivityList query={query} page={page} names={names} count={count} mostCounted={MOST_COUNTED} />;
+  return (
+    <ActivityList
+      query={query}
+      page={page}
+      names={names}
+      count={count}
+      mostCounted={MOST_COUNTED}
+      chain={chain}
+    />
+  );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Entry, MissingEntry } from '@/components/activity/entry';
 import { readActivity } from '@/lib/activity/entry';
+import { readChainState } from '@/lib/activity/verify-chain';
 import { instanceNames } from '@/lib/inventory/instance-names';
 import { answerNotFound } from '@/lib/web/answer-status';
 
@@ -17,8 +18,8 @@ export default async function EntryPage({ params }: Props) {
   const { entryId } = await params;
   const detail = /^\d{1,15}$/.test(entryId) ? await readActivity(Number(entryId)) : null;
   if (detail !== null) {
-    const names = await instanceNames([detail.line]);
-    return <Entry detail={detail} instance={names.get(detail.line.loadBalancerId) ?? null} />;
+    const [names, chain] = await Promise.all([instanceNames([detail.line]), readChainState()]);
+    return <Entry detail={detail} instance={names.get(detail.line.loadBalancerId) ?? null} chain={chain} />;
   }
   answerNotFound();
   return <MissingEntry id={entryId.slice(0, 20)} />;
