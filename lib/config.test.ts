@@ -14,6 +14,7 @@ describe('the configuration', () => {
       port: 3000,
       dataDir: join(process.cwd(), '.sluice'),
       readOnly: false,
+      owners: [],
       slb: { timeoutMillis: 10_000, deadlineMillis: 30_000, writeHorizonMillis: 60_000 },
       connection: {
         mode: 'sandbox',
@@ -29,6 +30,7 @@ describe('the configuration', () => {
       PORT: '8080',
       SLUICE_DATA_DIR: '/var/lib/sluice',
       SLUICE_READ_ONLY: '1',
+      SLUICE_OWNERS: 'Terraform: managed-by=terraform',
       SLUICE_SLB_TIMEOUT_MS: '500',
       SLUICE_SLB_DEADLINE_MS: '2000',
       SLUICE_SLB_WRITE_HORIZON_MS: '4000',
@@ -40,10 +42,31 @@ describe('the configuration', () => {
       port: 8080,
       dataDir: '/var/lib/sluice',
       readOnly: true,
+      owners: [{ name: 'Terraform', key: 'managed-by', value: 'terraform' }],
       slb: { timeoutMillis: 500, deadlineMillis: 2000, writeHorizonMillis: 4000 },
       connection: { mode: 'sandbox', port: 4020, accessKeyId: 'id', accessKeySecret: 'secret' },
     });
   });
+
+  it('reads owners with their tags, and keeps a colon or an equals sign in a tag', () => {
+    const owners = (text: string) => parseConfig({ SLUICE_OWNERS: text }).owners;
+    expect(owners('Terraform: managed-by=terraform, created-by=tf-*; Platform team: platform')).toEqual([
+      { name: 'Terraform', key: 'managed-by', value: 'terraform' },
+      { name: 'Terraform', key: 'created-by', value: 'tf-*' },
+      { name: 'Platform team', key: 'platform', value: null },
+    ]);
+    expect(owners('Pulumi: pulumi:project=a=b;')).toEqual([
+      { name: 'Pulumi', key: 'pulumi:project', value: 'a=b' },
+    ]);
+    expect(owners(' ')).toEqual([]);
+  });
+
+  it.each(['terraform', ': a=b', 'Terraform:', 'Terraform: =x', 'Terraform: a=b,'])(
+    'names the variable where an owner or its tag is missing: %j',
+    (text) => {
+      expect(() => parseConfig({ SLUICE_OWNERS: text })).toThrow(/SLUICE_OWNERS must have the form/);
+    },
+  );
 
   it('holds no key pair in cloud mode', () => {
     const parsed = parseConfig({ SLUICE_MODE: 'cloud', SLUICE_SANDBOX_ACCESS_KEY_SECRET: 'secret' });

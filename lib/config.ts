@@ -7,6 +7,8 @@ export type Config = {
   port: number;
   dataDir: string;
   readOnly: boolean;
+  /** Tags by which the owner of a listener is recognized. */
+  owners: readonly OwnerRule[];
   /**
    * `timeoutMillis`: how long the response to a read is awaited. `deadlineMillis`: how long a call is retried, and waits
    * for its turn. `writeHorizonMillis`: how long the response to a write is awaited, after which the call is over.
@@ -14,6 +16,9 @@ export type Config = {
   slb: { timeoutMillis: number; deadlineMillis: number; writeHorizonMillis: number };
   connection: Connection;
 };
+
+/** A rule of `SLUICE_OWNERS`: a tag of the listener or its instance. Value null: any. `*` at the end: begins so. */
+export type OwnerRule = { name: string; key: string; value: string | null };
 
 /** Where the SLB calls go. The sandbox is always on this machine's loopback address; only `cloud` can leave it. */
 export type Connection =
@@ -42,11 +47,19 @@ function oneOf<const Names extends readonly [string, ...string[]]>(...names: Nam
 const portText = wholeNumber(65_535, 'a port');
 const millisText = wholeNumber(600_000, 'a number of milliseconds');
 
+const ownersText = z.string().transform((text, context) => {
+  const rules = parseOwnerRules(text);
+  if (rules !== null) return rules;
+  context.addIssue('must have the form NAME: TAG=VALUE, TAG=VALUE; NAME: TAG');
+  return z.NEVER;
+});
+
 const environmentSchema = z.object({
   PORT: setting(portText.default(3000)),
   SLUICE_MODE: setting(oneOf('sandbox', 'cloud').default('sandbox')),
   SLUICE_DATA_DIR: setting(z.string().default('.sluice')),
   SLUICE_READ_ONLY: setting(oneOf('0', '1').default('0')),
+  SLUICE_OWNERS: setting(ownersText.optional()),
   SLUICE_SANDBOX_PORT: setting(portText.default(4010)),
   SLUICE_SANDBOX_ACCESS_KEY_ID: setting(z.string().default('LTAI5tSluiceSandbox00001')),
   SLUICE_SANDBOX_ACCESS_KEY_SECRET: setting(z.string().default('sluice-sandbox-secret')),
@@ -71,6 +84,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     port: settings.PORT,
     dataDir: resolve(settings.SLUICE_DATA_DIR),
     readOnly: settings.SLUICE_READ_ONLY === '1',
+    owners: settings.SLUICE_OWNERS ?? [],
     slb: {
       timeoutMillis: settings.SLUICE_SLB_TIMEOUT_MS,
       deadlineMillis: settings.SLUICE_SLB_DEADLINE_MS,
@@ -100,4 +114,23 @@ export function config(): Config {
 /** Makes the next `config()` read the environment again: for tests, which start sandboxes on free ports. */
 export function forgetConfig(): void {
   delete held.sluiceConfig;
+}
+
+/**
+ * Parses `SLUICE_OWNERS`: `Terraform: managed-by=terraform, created-by=tf*; Ansible: ansible`. Null if it is not of this
+ * form.
+ */
+function parseOwnerRules(text: string): OwnerRule[] | null {
+  const rules: OwnerRule[] = [];
+  for (const owner of text.split(';').filter((part) => part.trim() !== '')) {
+    const colon = owner.indexOf(':');
+    const name = owner.slice(0, Math.max(colon, 0)).trim();
+    if (name === '') return null;
+    for (const pattern of owner.slice(colon + 1).split(',')) {
+      const [key = '', ...value] = pattern.split('=');
+      if (key.trim() === '') return null;
+      rules.push({ name, key: key.trim(), value: value.length === 0 ? null : value.join('=').trim() });
+    }
+  }
+  return rules;
 }

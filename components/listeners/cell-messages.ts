@@ -6,6 +6,7 @@ import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/mo
 import { unclearReasonOf } from '@/lib/model/reach';
 import type { RowLanguage, RowMessages } from '@/lib/listeners/list/filterable-row';
 import { mayDo, type ListenerAction, type BlockReason } from '@/lib/model/rules';
+import { ownerMessages } from './owner-text';
 import { protectionText } from './protection-text';
 
 /** Name over detail; the detail is empty where there is none. */
@@ -177,6 +178,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     if (target.kind === 'unknown') why.backend = unreturned;
     if (!loadBalancer.address) why.address = unreturned;
     if (loadBalancer.addressType === '') why['address-type'] = unreturned;
+    if (loadBalancer.tags === undefined) why.tag = unreturned;
     for (const cell of listener.unreadable ?? []) why[cell] = unreadable;
     return Object.keys(why).length > 0 ? why : undefined;
   }
@@ -225,6 +227,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     healthCheck,
     silent,
     protection,
+    owner: ({ owner }: ListedListener) => (owner === undefined ? null : ownerMessages(owner, domain)),
     /** Why an action cannot be done now; null where it can. */
     blockReason: (action: ListenerAction | 'edit', listener: ListedListener) => {
       const verdict = mayDo(action, listener, listener.loadBalancer, mode);
@@ -252,9 +255,16 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
         // Its age changes while the row does not.
         changed: '',
         description: listener.description ?? '',
+        tag: tagTexts(listener).join(' '),
       };
     },
   };
+}
+
+/** `key=value`, its own tags before those of its instance. */
+export function tagTexts({ tags = [], loadBalancer }: ListedListener): string[] {
+  const texts = [...tags, ...(loadBalancer.tags ?? [])].map(({ key, value }) => `${key}=${value}`);
+  return [...new Set(texts)];
 }
 
 export type CellMessages = ReturnType<typeof cellMessagesIn>;

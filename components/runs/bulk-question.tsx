@@ -9,6 +9,7 @@ import { cx } from '@/components/ui/class-names';
 import { Button } from '@/components/ui/button';
 import { Consequence } from '@/components/ui/consequence';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
+import { Message } from '@/components/ui/message';
 import { SentenceGap } from '@/components/ui/sentence-gap';
 import { useToast } from '@/components/ui/toast';
 import { Mono } from '@/components/ui/verbatim';
@@ -175,6 +176,11 @@ export function BulkQuestion({
               }}
             />
           )}
+          {detail?.ownerWarnings.map((words) => (
+            <Message key={words} kind="warn">
+              {words}
+            </Message>
+          ))}
           {children}
         </div>
         <div

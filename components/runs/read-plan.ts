@@ -1,7 +1,7 @@
 import { fetchJson, jsonRequest } from '@/components/shell/fetch-json';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { groupKeys } from '@/lib/listeners/list/selection';
-import type { PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
+import type { ToldPlan, PlanSummary } from '@/lib/runs/plan-run';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 
 const ADDRESS = '/runs/plan';
@@ -25,6 +25,6 @@ export function readDetail(
   selected: readonly ListenerKey[],
   decided: Decided,
   signal: AbortSignal,
-): Promise<PlanDetail> {
+): Promise<ToldPlan> {
   return fetchJson(ADDRESS, jsonRequest({ selected: groupKeys(selected), kind, ...decided }, signal));
 }

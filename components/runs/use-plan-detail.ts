@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { InstancePorts, PlanDetail, PlanSummary } from '@/lib/runs/plan-run';
+import type { InstancePorts, PlanDetail, PlanSummary, ToldPlan } from '@/lib/runs/plan-run';
 import type { RunKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail, type Decided } from './read-plan';
 
@@ -11,8 +11,8 @@ export type PlanRequest = { plan: PlanSummary; selected: readonly ListenerKey[] 
 export function usePlanDetail(kind: RunKind, { plan, selected }: PlanRequest, settings: RunSettings | null) {
   const [includesUnsettled, includeUnsettled] = useState(false);
   const decided = JSON.stringify({ settings, includesUnsettled } satisfies Decided);
-  const [first, setFirst] = useState<PlanDetail | null>(null);
-  const [last, setLast] = useState<{ decided: string; detail: PlanDetail | null } | null>(null);
+  const [first, setFirst] = useState<ToldPlan | null>(null);
+  const [last, setLast] = useState<{ decided: string; detail: ToldPlan | null } | null>(null);
 
   useEffect(() => {
     const left = new AbortController();

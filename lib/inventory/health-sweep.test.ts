@@ -56,6 +56,7 @@ const language: RowLanguage = {
     access: '',
     healthy: '',
     'health-check': '',
+    tag: '',
     changed: '',
     description: '',
   }),

@@ -1,5 +1,6 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
+import { config } from '@/lib/config';
 import { isChanging, type ListedListener, type ListedLoadBalancer, type PartGap } from '@/lib/model/list-row';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { ListGaps, SlbFailure, UnreadRow } from '@/lib/slb/result';
@@ -346,7 +347,7 @@ function rowOf(
 ): ListedListener {
   const loadBalancer =
     copy.instances.get(summary.loadBalancerId)?.listed ?? unreadLoadBalancer(summary.loadBalancerId);
-  const plain = toListedListener(copy.regionId, summary, loadBalancer, copy);
+  const plain = toListedListener(copy.regionId, summary, loadBalancer, copy, config().owners);
   const isStill = before !== undefined && before.status === plain.status;
   const changingSinceMillis = isChanging(plain)
     ? ((isStill ? before.changingSinceMillis : null) ?? requestedAtMillis)

@@ -1,3 +1,4 @@
+import type { OwnerRule } from '@/lib/config';
 import type { Coverage } from '@/lib/model/acl-coverage';
 import { isPayByBandwidth } from '@/lib/model/advice';
 import type {
@@ -8,6 +9,7 @@ import type {
   ListedLoadBalancer,
   UnreadableCell,
 } from '@/lib/model/list-row';
+import { ownerOf } from '@/lib/model/owner';
 import { reachOf, type ReadAccess } from '@/lib/model/reach';
 import { checkPortOf, isAccessKnown } from '@/lib/model/setting-states';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
@@ -45,6 +47,7 @@ export function toListedLoadBalancer(loadBalancer: LoadBalancer): ListedLoadBala
     deleteProtection: loadBalancer.deleteProtection,
     modificationProtection: loadBalancer.modificationProtection,
     sharedMbps: isPayByBandwidth(loadBalancer) ? loadBalancer.bandwidthMbps : null,
+    tags: loadBalancer.tags,
     ...(loadBalancer.unreadable !== undefined && { unreadable: loadBalancer.unreadable }),
   };
 }
@@ -73,9 +76,11 @@ export function toListedListener(
   listener: ListenerSummary,
   loadBalancer: ListedLoadBalancer,
   names: RegionNames,
+  ownerRules: readonly OwnerRule[] = [],
 ): ListedListener {
   const { loadBalancerId, listenerPort } = listener;
   const unreadable = unreadableCells(listener, loadBalancer);
+  const owner = ownerOf({ ...listener, instanceTags: loadBalancer.tags ?? [] }, ownerRules);
   return {
     regionId,
     loadBalancerId,
@@ -92,6 +97,8 @@ export function toListedListener(
     reach: reachOf(readAccessOf(listener, names), loadBalancer),
     healthCheck: healthCheckOf(listener),
     description: listener.description ?? null,
+    ...(listener.tags.length > 0 && { tags: listener.tags }),
+    ...(owner !== null && { owner }),
     ...(unreadable.length > 0 && { unreadable }),
   };
 }
@@ -105,6 +112,7 @@ const cellOf: Readonly<Record<string, UnreadableCell>> = {
   Bandwidth: 'bandwidth',
   Scheduler: 'scheduler',
   Description: 'description',
+  Tags: 'tag',
   BackendServerPort: 'backend',
   VServerGroupId: 'backend',
   MasterSlaveServerGroupId: 'backend',
@@ -123,6 +131,7 @@ const cellOfInstance: Readonly<Record<string, UnreadableCell>> = {
   LoadBalancerName: 'instance',
   Address: 'address',
   AddressType: 'address-type',
+  Tags: 'tag',
 };
 
 function unreadableCells(listener: ListenerSummary, loadBalancer: ListedLoadBalancer): UnreadableCell[] {

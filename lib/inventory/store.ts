@@ -1,6 +1,7 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely, type Selectable } from 'kysely';
+import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema, InventoryAccessControlListsTable } from '@/lib/db/schema';
 import { coverageOf } from '@/lib/model/acl-coverage';
@@ -22,7 +23,7 @@ import {
  * Version of the stored JSON: raise it when `LoadBalancer` or `ListenerSummary` change, and stored data is read again.
  * Fields that were only dropped since may still be stored.
  */
-const SHAPE = 4;
+const SHAPE = 5;
 /** Temporary keys leave a copy each behind. */
 const UNUSED_DAYS = 7;
 /** `names_json` of what DescribeRegions never listed. */
@@ -40,6 +41,7 @@ export async function loadRegions(
   const open = await database();
   const connectionId = await connectionNumber(open, identity);
   const regions = new Map<string, RegionCopy>();
+  const { owners } = config();
   if (connectionId === null) return { connectionId, regions };
 
   for (const row of await storedRows(open, 'inventory_regions', connectionId)) {
@@ -94,7 +96,7 @@ export async function loadRegions(
     copy.listeners.set(listenerCopyKey(summary, row.protocol), {
       summary,
       row: {
-        ...toListedListener(row.region_id, summary, loadBalancer, copy),
+        ...toListedListener(row.region_id, summary, loadBalancer, copy, owners),
         changingSinceMillis: millisOf(row.changing_since),
         changedAtMillis: millisOf(row.changed_at ?? row.first_seen_at),
       },

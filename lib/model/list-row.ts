@@ -1,5 +1,7 @@
+import type { Tag } from '@/lib/slb/responses';
 import type { ListGaps, SlbFailure } from '@/lib/slb/result';
 import type { ListenerKey } from './outcome';
+import type { Owner } from './owner';
 import type { Reach } from './reach';
 import { isInTransition, type GuardedLoadBalancer } from './rules';
 
@@ -19,6 +21,8 @@ export type ListedLoadBalancer = GuardedLoadBalancer & {
   addressIpVersion: string;
   /** The peak bandwidth its listeners share. Null where no sum rule applies (slb-api.md 5.2). */
   sharedMbps: number | null;
+  /** Absent if the instance could not be read. */
+  tags?: readonly Tag[] | undefined;
 };
 
 export type ListedBackend =
@@ -62,7 +66,8 @@ export type UnreadableCell =
   | 'bandwidth'
   | 'access'
   | 'health-check'
-  | 'description';
+  | 'description'
+  | 'tag';
 
 export type ListedListener = ListenerKey & {
   /** `tcp`. Other protocols are listed but never changed. */
@@ -83,6 +88,10 @@ export type ListedListener = ListenerKey & {
   /** Null if SLB returned nothing about it (other protocols). */
   healthCheck: ListedHealthCheck | null;
   description: string | null;
+  /** Its own, without those of its instance. Absent if it has none. */
+  tags?: readonly Tag[] | undefined;
+  /** Who changes it besides people. Absent if nobody is known to. */
+  owner?: Owner | undefined;
   /** Absent if every returned value could be parsed. */
   unreadable?: readonly UnreadableCell[] | undefined;
 };

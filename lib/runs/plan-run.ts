@@ -2,6 +2,7 @@ import { stateOfRow } from '@/lib/listeners/list/listed-state';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListedListener } from '@/lib/model/list-row';
+import type { Owner } from '@/lib/model/owner';
 import { mayDo } from '@/lib/model/rules';
 import { ungroupKeys } from '@/lib/listeners/list/selection';
 import { takesEffect } from '@/lib/listeners/wire/set-parameters';
@@ -160,12 +161,30 @@ function countsOfPlan(rows: readonly PlannedRow[]): RunCounts {
   );
 }
 
+/** How many of the affected listeners have an owner that undoes changes, for each owner. */
+export function ownersIn(
+  rows: readonly PlannedRow[],
+  known: ReadonlyMap<string, ListedListener>,
+): { owner: Owner; count: number }[] {
+  const owners = new Map<string, { owner: Owner; count: number }>();
+  for (const { listener, skip } of rows) {
+    const owner = skip === null ? known.get(formatListenerKey(listener))?.owner : undefined;
+    if (owner === undefined) continue;
+    const count = (owners.get(owner.name)?.count ?? 0) + 1;
+    owners.set(owner.name, { owner, count });
+  }
+  return [...owners.values()];
+}
+
 /** The complete plan for the dialog: which listeners it affects, and which it skips for which reason. */
 export type PlanDetail = {
   counts: RunCounts;
   touched: TouchedPorts[];
   skipped: { blockReason: PlannedSkipReason; reason: string | null; instances: InstancePorts[] }[];
 };
+
+/** The same with what is said, in the reader's language, of owners that undo the change. */
+export type ToldPlan = PlanDetail & { ownerWarnings: string[] };
 
 export function detailOfPlan(rows: readonly PlannedRow[]): PlanDetail {
   const reasons = new Map<

@@ -7,6 +7,8 @@
 /** Returned fields that cannot be parsed, by wire name. Absent if there are none. */
 type Unreadable = { unreadable?: string[] | undefined };
 
+export type Tag = { key: string; value: string };
+
 export type Region = { regionId: string; localName: string; endpoint: string };
 
 /** Console protection. The API accepts writes anyway, so Sluice itself must reject them (slb-api.md 3.17). */
@@ -28,6 +30,8 @@ export type LoadBalancer = Unreadable & {
   bandwidthMbps: number | null;
   deleteProtection: boolean;
   modificationProtection: ModificationProtection;
+  /** By key; empty if none. */
+  tags: Tag[];
 };
 
 export type ListenerPort = { listenerPort: number; protocol: string; description: string | null };
@@ -88,7 +92,8 @@ export type ListenerSettings = Unreadable & {
   connectionDrain?: string | undefined;
   connectionDrainTimeoutSeconds?: number | undefined;
   proxyProtocolV2Enabled?: boolean | undefined;
-  tags: { key: string; value: string }[];
+  /** By key; empty if none. */
+  tags: Tag[];
 };
 
 /** DescribeLoadBalancerTCPListenerAttribute (slb-api.md 3.9). */

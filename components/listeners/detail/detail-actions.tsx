@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { ownerMessages } from '../owner-text';
 import { tallyOf } from '@/lib/model/health-types';
 import type { Subject } from '@/components/listeners/freshness/list-client';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
@@ -37,7 +38,7 @@ async function blockReasonsOf(
 
 /** The listener as the object of a sentence, named as in the list. */
 async function subjectOf(one: OneListener): Promise<Subject> {
-  const t = await getTranslations('list');
+  const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
   const { key, listener, loadBalancer, status } = one;
   return {
     listenerKey: key,
@@ -50,6 +51,7 @@ async function subjectOf(one: OneListener): Promise<Subject> {
     backends: isTcp(listener) ? await backendsPhrase(listener) : t('dialog.defaultGroup'),
     tally: isTcp(listener) && listener.health.ok ? tallyOf(listener.health.value) : null,
     href: null,
+    ownerWarning: one.owner && ownerMessages(one.owner, domain).warning,
   };
 }
 

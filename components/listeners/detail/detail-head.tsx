@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
 import { Status } from '@/components/ui/status';
 import { Mono } from '@/components/ui/verbatim';
+import { OneMarks } from './marks';
 import { tallyOf } from '@/lib/model/health-types';
 import { listOfHref } from '@/lib/listeners/list/hrefs';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
@@ -91,6 +92,7 @@ export async function OneHead({ one, statusText, protection, age, actions }: Pro
           {age}
         </span>
       </div>
+      <OneMarks one={one} />
       {!isTcp(listener) && (
         <p className="px-5 pb-3 text-12 text-ink-2 max-sm:px-4">{t('readOnlyProtocol')}</p>
       )}

@@ -43,6 +43,8 @@ export async function filterChoices(
     'address-type': named(['internet', 'intranet', 'unknown']),
     access: named(['open', 'allow', 'deny', 'nobody', 'unknown']),
     healthy: named(healthySummaries),
+    tag: plain(summary.tags),
+    owner: plain(summary.owners),
     'health-check': named(['on', 'off', 'unknown']),
     instance: [...summary.instances]
       .map(([value, { name }]) =>

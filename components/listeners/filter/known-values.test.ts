@@ -7,7 +7,7 @@ import { knownValues } from './known-values';
 function diagnostics(text: string) {
   const known = knownValues({
     query: { regions: ['cn-hangzhou'] },
-    summary: { schedulers: [] },
+    summary: { schedulers: [], tags: [], owners: [] },
     regionIds: ['cn-hangzhou', 'cn-beijing'],
     instances: [{ loadBalancerId: 'lb-1', name: 'edge-prod' }],
     runs: { there: ['12'], beyond: ['60', '61'], max: 50 },

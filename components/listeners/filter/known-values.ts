@@ -11,7 +11,7 @@ import { shownStatuses } from '../cell-messages';
 
 type Shown = {
   query: Pick<ListQuery, 'regions'>;
-  summary: Pick<ListSummary, 'schedulers'>;
+  summary: Pick<ListSummary, 'schedulers' | 'tags' | 'owners'>;
   /** All there are. */
   regionIds: readonly string[];
   /** Of the regions shown, with listeners or without; null where a region is not read. */
@@ -31,6 +31,8 @@ export function knownValues(shown: Shown): KnownValues {
       'address-type': { values: ['internet', 'intranet'], also: ['unknown'] },
       protocol: { values: ['tcp', 'udp', 'http', 'https'] },
       scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', 'unknown', ...summary.schedulers] },
+      tag: { values: summary.tags },
+      owner: { values: summary.owners, mayBe: isService },
       healthy: { values: healthySummaries, mayBe: isTally },
       run: {
         values: [],
@@ -53,6 +55,9 @@ export function knownValues(shown: Shown): KnownValues {
 function runValues(runId: string): string[] {
   return [runId, ...rowStates.map((state) => `${runId}/${state}`)];
 }
+
+/** A Kubernetes service: `namespace/name`. */
+const isService: ColumnValues['mayBe'] = ({ text }) => text.includes('/');
 
 /** "3/4", or how it begins: any share of any number of servers may be seen one day. */
 const isTally: ColumnValues['mayBe'] = ({ kind, text }) =>

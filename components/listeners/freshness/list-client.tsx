@@ -45,6 +45,8 @@ export type Subject = {
   backends: string;
   /** How many of its servers are healthy; null where that is not known. */
   tally: HealthTally | null;
+  /** That its owner undoes changes; null where it has none. */
+  ownerWarning: string | null;
   /** Its page; null where that is what is shown. */
   href: string | null;
 };

@@ -9,6 +9,7 @@ import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
 import { AsOf } from '@/components/listeners/freshness/as-of';
 import { strong } from './strong';
+import { Message } from '@/components/ui/message';
 import type { Subject } from '@/components/listeners/freshness/list-client';
 
 type Props = {
@@ -64,6 +65,7 @@ export function DeleteDialog({ subject, pending, onCancel, onDelete }: Props) {
         <p className="text-ink-2">
           {t.rich(stopped ? 'stopped' : 'running', { backends: subject.backends, b: strong })}
         </p>
+        {subject.ownerWarning !== null && <Message kind="warn">{subject.ownerWarning}</Message>}
         <ul className="grid gap-1 text-ink-2">
           <li>{t.rich('restorable', { b: strong })}</li>
           <li>{t.rich('lost', { b: strong })}</li>

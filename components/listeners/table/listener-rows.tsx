@@ -120,6 +120,14 @@ function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
               <Chip kind="accent">{t('new')}</Chip>
             </>
           )}
+          {row.owner && (
+            <>
+              {' '}
+              <Chip icon="owner" title={row.owner.title}>
+                {row.owner.name}
+              </Chip>
+            </>
+          )}
         </span>
         {hasSecond && (
           <span className={cx(css.second, css.clip)} {...languageOf(description)}>
@@ -187,6 +195,12 @@ function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
         <BandwidthCell bandwidth={row.bandwidth} unit={t('mbps')} silent={silent.bandwidth} />
       )}
       {shows('changed') && <ChangedCell changed={row.changed} label={t('changed')} />}
+      {shows('tag') && (
+        <td role="cell" className={cx(css.tag, css.mono, css.clip)} title={row.tags?.join('\n')}>
+          <span translate="no">{row.tags?.join(' ')}</span>
+          <Silent why={silent.tag} />
+        </td>
+      )}
       <td role="cell" className={css.actions}>
         {marked && row.blockReasons?.start === undefined && <StartButton key={row.id} subject={subject} />}
         <MenuButton row={row} label={tAction('menu', { name: subject.name })} />

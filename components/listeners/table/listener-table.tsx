@@ -75,6 +75,7 @@ export async function ListenerTable({
       unsettled: row.protocol === 'tcp' ? unsettledMessages.get(formatListenerKey(row)) : undefined,
       ageOf,
       at,
+      showsTags: columns.includes('tag'),
     }),
   );
   const selectable = views.some(({ readOnly }) => readOnly === undefined);

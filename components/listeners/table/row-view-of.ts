@@ -2,7 +2,7 @@ import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/model/list-row';
 import { listenerActions } from '@/lib/model/rules';
 import { listenerHealth, type HealthAt } from '@/lib/model/row-health';
-import type { CellMessages } from '../cell-messages';
+import { tagTexts, type CellMessages } from '../cell-messages';
 import { rowId } from './ids';
 import { utcMinute } from '../utc-minute';
 import type { BandwidthView, HealthView, OlderCells, RowView } from './row-view';
@@ -14,13 +14,14 @@ export type RowSentences = {
 
 export function rowView(
   listener: ListedListener,
-  { messages, sentences, marked, older, old, unsettled, ageOf, at }: RowViewOptions,
+  { messages, sentences, marked, older, old, unsettled, ageOf, at, showsTags }: RowViewOptions,
 ): RowView {
   const { nowMillis } = at;
   const { loadBalancer, protocol, status, changingSinceMillis, changedAtMillis } = listener;
   const { regionId, loadBalancerId, listenerPort } = listener;
   const protection = messages.protection(listener);
   const silent = messages.silent(listener);
+  const owner = messages.owner(listener);
   const blockReasons = ACTIONS.flatMap((action) => {
     const because = messages.blockReason(action, listener);
     return because === null ? [] : [[action, because] as const];
@@ -60,6 +61,8 @@ export function rowView(
       },
     }),
     description: listener.description,
+    ...(owner !== null && { owner }),
+    ...(showsTags && { tags: tagTexts(listener) }),
     ...(silent !== undefined && { silent }),
     ...(blockReasons.length > 0 && { blockReasons: Object.fromEntries(blockReasons) }),
   };
@@ -85,6 +88,7 @@ type RowViewOptions = {
   unsettled: string | undefined;
   ageOf: (seconds: number) => string;
   at: HealthAt;
+  showsTags: boolean;
 };
 
 function healthView(listener: ListedListener, ageOf: RowViewOptions['ageOf'], at: HealthAt): HealthView {

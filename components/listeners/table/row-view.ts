@@ -6,6 +6,7 @@ import type { JoinedCell } from '@/lib/inventory/fact-ages';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListenerAction } from '@/lib/model/rules';
 import type { AccessMessages, SilentCells, TwoLines } from '../cell-messages';
+import type { OwnerMessages } from '../owner-text';
 import type { Subject } from '@/components/listeners/freshness/list-client';
 
 /**
@@ -47,6 +48,10 @@ export type RowView = {
   /** When Sluice last saw it change; absent where it did not. */
   changed?: { at: string; age: string };
   description: string | null;
+  /** Who keeps it as it is besides people. */
+  owner?: OwnerMessages;
+  /** `key=value`, where the column is shown. */
+  tags?: readonly string[];
   /** Why cells say nothing that should. */
   silent?: SilentCells;
   /** Why each cannot be done now; absent where it can. */
@@ -66,9 +71,17 @@ export type OlderCells = Partial<Record<JoinedCell, string>>;
 
 /** What must be known of the row to act on it and to speak of it. */
 export function subjectOf(row: RowView, t: Translator<'list.action'>): Subject {
-  const { listenerKey, protocol, loadBalancerName, status, backends } = row;
+  const { listenerKey, protocol, loadBalancerName, status, backends, owner } = row;
   const name = t('name', { port: listenerKey.listenerPort, protocol, instance: loadBalancerName });
-  return { listenerKey, name, status, backends, tally: row.healthy?.tally ?? null, href: hrefOf(row) };
+  return {
+    listenerKey,
+    name,
+    status,
+    backends,
+    tally: row.healthy?.tally ?? null,
+    href: hrefOf(row),
+    ownerWarning: owner?.warning ?? null,
+  };
 }
 
 /** Its page. */

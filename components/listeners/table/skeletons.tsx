@@ -31,6 +31,7 @@ const WIDTHS: Record<TableColumn['name'], readonly [number, number?]> = {
   access: [70],
   bandwidth: [28],
   changed: [44],
+  tag: [84],
 };
 
 /** As many rows as a page is high, each as high and wide as what follows. */

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { AsOf } from '@/components/listeners/freshness/as-of';
 import { strong } from './strong';
+import { Message } from '@/components/ui/message';
 import type { Subject } from '@/components/listeners/freshness/list-client';
 
 type Props = {
@@ -47,6 +48,7 @@ export function StopDialog({ subject, pending, onCancel, onStop }: Props) {
             tally.normal + tally.abnormal > 0 &&
             ` ${t('healthy', { normal: tally.normal, all: tally.all })}`}
         </p>
+        {subject.ownerWarning !== null && <Message kind="warn">{subject.ownerWarning}</Message>}
         <p>{t('undo')}</p>
         <AsOf />
       </div>

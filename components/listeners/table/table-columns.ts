@@ -25,6 +25,7 @@ const WIDTHS: Record<ListColumn, number> = {
   access: 130,
   bandwidth: 68,
   changed: 96,
+  tag: 140,
 };
 
 /**

@@ -21,7 +21,7 @@ type Props = {
 };
 
 /** Beside the usual columns they make the table wider than most screens. */
-const WIDE: readonly ListColumn[] = ['address', 'address-type', 'scheduler', 'health-check'];
+const WIDE: readonly ListColumn[] = ['address', 'address-type', 'scheduler', 'health-check', 'tag'];
 /** The checkbox before, the actions after. */
 const SIDES_WIDTH = 88;
 

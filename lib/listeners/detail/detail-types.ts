@@ -10,6 +10,7 @@ import type {
 import type { SlbFailure } from '@/lib/slb/result';
 import type { BandwidthShare } from '@/lib/model/advice';
 import type { ListenerKey } from '@/lib/model/outcome';
+import type { Owner } from '@/lib/model/owner';
 
 /**
  * One listener with everything related to it, each part with its own outcome. Names are ids where they could not be
@@ -63,6 +64,8 @@ export type OneListener = {
   /** When Sluice observed it to appear and change; null if that could not be read. */
   observed: ObservedChange | null;
   loadBalancer: LoadBalancer;
+  /** Who keeps it as it is besides people; null if nobody is known to. */
+  owner: Owner | null;
   /** Share of the instance's peak; null if its listeners share none or it could not be read. */
   share: (BandwidthShare & { thisMbps: number | null; others: number; othersMbps: number }) | null;
   listener: OneTcpListener | OneOtherListener;

@@ -18,7 +18,9 @@ import type {
   TcpListenerAttributes,
 } from '@/lib/slb/responses';
 import { clientCodes, isGone, type SlbFailure, type SlbResult } from '@/lib/slb/result';
+import { config } from '@/lib/config';
 import { bandwidthShare } from '@/lib/model/advice';
+import { ownerOf } from '@/lib/model/owner';
 import type {
   OneAccessControlList,
   OneGroup,
@@ -65,6 +67,7 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
       status: listener.settings.status,
       observed: observedOf?.(key.listenerPort, listener.protocol) ?? null,
       loadBalancer: instance.value,
+      owner: ownerOf({ ...listener.settings, instanceTags: instance.value.tags }, config().owners),
       share: siblings.ok ? shareOf(instance.value, listed, key, listener.protocol) : null,
       listener,
     },

@@ -6,6 +6,7 @@ import { formValuesOf } from './edit-values';
 import { rejection, type ListenerError } from '@/lib/model/errors';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { protocolOn, readListener } from '@/lib/listeners/commands/read-back';
+import { ownerOf, type Owner } from '@/lib/model/owner';
 import { mayDo, type BlockReason } from '@/lib/model/rules';
 import { listenerSchema } from '@/lib/model/schema';
 import {
@@ -30,6 +31,7 @@ export type Editable =
        * Fields whose setting SLB did not return, or not in a readable form. What they show is not the listener's value.
        */
       unreturned: readonly FieldPath[];
+      owner: Owner | null;
       /** Why it cannot be changed, shown before anything is typed; null if it can be, or will be soon. */
       blockReason: { blockReason: BlockReason; reason: string | null } | null;
     }
@@ -51,6 +53,7 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
 
   const status = reading.kind === 'there' ? reading.attributes.status : 'unknown';
   const verdict = mayDo('edit', { status, protocol }, instance, { readOnly: config().readOnly });
+  const { tags = [], description } = reading.kind === 'there' ? reading.attributes : {};
   const settings = reading.kind === 'there' ? settingsOf(reading.attributes) : {};
   const backendServerPort = reading.kind === 'there' ? (reading.attributes.backendServerPort ?? null) : null;
   return {
@@ -60,6 +63,7 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
     settings,
     kept: keptBy(listener, settings),
     unreturned: reading.kind === 'there' ? unreturnedFields(reading.attributes) : [],
+    owner: ownerOf({ tags, description, instanceTags: instance.tags }, config().owners),
     // Temporary block reasons are checked when the change is sent.
     blockReason:
       verdict.allowed || verdict.blockReason === 'in-transition'

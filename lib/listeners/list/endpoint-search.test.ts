@@ -59,6 +59,7 @@ const language: RowLanguage = {
     access: '',
     healthy: '',
     'health-check': '',
+    tag: '',
     changed: '',
     description: '',
   }),
@@ -107,6 +108,45 @@ describe('the search finds', () => {
       expect(found(text)).toEqual([]);
     },
   );
+});
+
+describe('filters by tag and owner', () => {
+  const tagged: ListedListener = {
+    ...edge,
+    tags: [{ key: 'app', value: 'Orders, new' }],
+    owner: { name: 'Kubernetes', by: 'kubernetes', service: { namespace: 'shop', name: 'web' } },
+    loadBalancer: { ...edge.loadBalancer, tags: [{ key: 'env', value: 'prod' }] },
+  };
+  const plain: ListedListener = { ...dns, loadBalancer: { ...dns.loadBalancer, tags: [] } };
+  const unread: ListedListener = { ...six, listenerPort: 1 };
+  const all = { ...searchable, listeners: [tagged, plain, unread] };
+  const ports = (text: string) =>
+    matchingRows(all, filterOf(text), defaultListQuery).map(({ loadBalancer: { name } }) => name);
+
+  test.each([
+    ['tag:app', ['edge-prod']],
+    ['tag:ENV=prod', ['edge-prod']],
+    ['tag:"app=orders, new"', ['edge-prod']],
+    ['tag:env=pr*', ['edge-prod']],
+    ['tag:prod', []],
+    ['tag:""', ['dns', 'six']],
+    ['owner:kubernetes', ['edge-prod']],
+    ['owner:shop/web', ['edge-prod']],
+    ['owner:shop/*', ['edge-prod']],
+    ['-owner:kubernetes', ['dns', 'six']],
+    ['kubernetes', ['edge-prod']],
+  ])('%s', (text, expected) => {
+    expect(ports(text)).toEqual(expected);
+  });
+
+  test('are undecided for a listener whose instance could not be read', () => {
+    const undecided = (text: string) =>
+      filterCoverageOf({ ...all, health: { known: 0, total: 0, sinceMillis: null } }, filterOf(text))
+        .undecided;
+    expect(undecided('tag:env=prod')).toBe(1);
+    expect(undecided('-owner:kubernetes')).toBe(1);
+    expect(undecided('port:443')).toBe(0);
+  });
 });
 
 test('a search by server says for how many listeners the servers are known; others do not', () => {

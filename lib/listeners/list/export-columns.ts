@@ -155,6 +155,9 @@ export const exportColumns = [
   },
   { key: 'changedAt', of: 'changed', cell: ({ row }) => timeOf(row.changedAtMillis) },
   { key: 'description', of: 'description', cell: ({ row }) => row.description },
+  { key: 'tags', of: 'tag', cell: ({ row }) => tagsText(row.tags) },
+  { key: 'instanceTags', of: 'tag', cell: ({ row }) => tagsText(row.loadBalancer.tags) },
+  { key: 'owner', of: 'tag', cell: ({ row }) => row.owner?.name ?? null },
   { key: 'readAt', of: null, cell: ({ readAtMillis }) => timeOf(readAtMillis) },
 ] as const satisfies readonly ExportColumn[];
 
@@ -168,6 +171,10 @@ export function timeOf(millis: number | null): string | null {
 /** For settings every TCP listener has. Other protocols return fewer of them. */
 function unreturned({ protocol }: ListedListener, say: SayValue): string | null {
   return protocol === 'tcp' ? say('unknown') : null;
+}
+
+function tagsText(tags: ListedListener['tags']): string | null {
+  return tags?.map(({ key, value }) => `${key}=${value}`).join(AND) ?? null;
 }
 
 function listsOf(access: ListedAccess) {

@@ -123,6 +123,24 @@ describe('an export as CSV', () => {
     ]);
   });
 
+  test('has the tags of the listener and of its instance, and its owner, in columns of their own', () => {
+    const tags = [{ key: 'app', value: 'shop' }];
+    const owner = { name: 'Terraform', by: 'tag' } as const;
+    const loadBalancer = {
+      ...row.loadBalancer,
+      name: 'edge',
+      tags: [...tags, { key: 'env', value: 'prod' }],
+    };
+    expect(cellsOf(['tag'], { tags, owner, loadBalancer, description: null })).toMatchObject({
+      Tags: 'app=shop',
+      'Instance tags': 'app=shop; env=prod',
+      Owner: 'Terraform',
+    });
+    expect(documentOf({ columns: ['tag'], rows: [{ ...row, tags, owner, loadBalancer }] })).toMatchObject({
+      listeners: [{ tags, instanceTags: loadBalancer.tags, owner }],
+    });
+  });
+
   test('has one fact per column, with its unit in the heading', () => {
     expect(cellsOf(['backend', 'bandwidth', 'access', 'health-check'])).toMatchObject({
       'Backend type': 'VServer group',

@@ -172,5 +172,11 @@ function valuesOf({ row, healthState, health }: ExportedRow, column: ListColumn)
       return { changedAt: timeOf(row.changedAtMillis) };
     case 'description':
       return { description: row.description };
+    case 'tag':
+      return {
+        tags: row.tags ?? [],
+        instanceTags: row.loadBalancer.tags ?? null,
+        owner: row.owner ?? null,
+      };
   }
 }

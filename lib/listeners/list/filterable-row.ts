@@ -26,7 +26,7 @@ export type RowLanguage = {
 };
 
 /** Columns whose values have fixed names, which are searched along with their labels. */
-const named = ['status', 'backend', 'access'] as const;
+const named = ['status', 'backend', 'access', 'owner'] as const;
 
 /** Columns that depend on the row only. */
 type SteadyColumn = Exclude<FilterColumn, 'healthy' | 'run' | 'server'>;
@@ -77,7 +77,9 @@ export class FilterableRow implements FilterUnknowns {
     if (column === 'run' || column === 'healthy') return '';
     if (column === 'server') return serverValues(this.servers(context)).join('\n');
     return (this.#words[column] ??= linesOf([
-      ...(column === 'protocol' ? [] : this.#everyCells().map((cells) => cells[column])),
+      ...(column === 'protocol' || column === 'owner'
+        ? []
+        : this.#everyCells().map((cells) => cells[column])),
       ...this.#valuesOf(column),
     ]));
   }
@@ -174,6 +176,21 @@ function linesOf(texts: readonly string[]): string {
   return [...new Set(texts.map(foldForSearch))].join('\n');
 }
 
+/** Each tag by its key alone and with its value, its own and those of its instance. */
+function tagValues({ tags = [], loadBalancer }: ListedListener): string[] {
+  const values = [...tags, ...(loadBalancer.tags ?? [])].flatMap(({ key, value }) => [
+    key,
+    `${key}=${value}`,
+  ]);
+  return values.length === 0 ? [''] : values;
+}
+
+function ownerValues({ owner }: ListedListener): string[] {
+  if (owner === undefined) return [''];
+  const { name, service } = owner;
+  return service === undefined ? [name] : [name, `${service.namespace}/${service.name}`];
+}
+
 /** The names a column matches by, independent of language (filter/value-terms.ts), plus the cell's texts. */
 function valuesOf(
   listener: ListedListener,
@@ -183,6 +200,10 @@ function valuesOf(
   switch (column) {
     case 'protocol':
       return [listener.protocol];
+    case 'tag':
+      return tagValues(listener);
+    case 'owner':
+      return ownerValues(listener);
     case 'status':
       return [listener.status, statusFilterOf(listener), ...everyCells.map(({ status }) => status)];
     case 'instance':

@@ -56,6 +56,7 @@ const words: RowMessages = (row) => ({
   healthy: '',
   changed: '',
   'health-check': row.healthCheck?.status ?? '',
+  tag: '',
   description: row.description ?? '',
 });
 

@@ -13,9 +13,9 @@ import { statusFilters } from '@/lib/model/status-filter';
  * silently (ux.md T1), so that a link from an older Sluice still opens.
  */
 
-/** Every column can be filtered by; the protocol is shown in the port column. */
+/** Every column can be filtered by; protocol and owner are shown beside the port and the description. */
 export const listColumns = filterColumns.filter(
-  (column) => column !== 'protocol' && column !== 'run' && column !== 'server',
+  (column) => column !== 'protocol' && column !== 'run' && column !== 'server' && column !== 'owner',
 );
 export type ListColumn = (typeof listColumns)[number];
 
@@ -25,6 +25,7 @@ const extraColumns: ReadonlySet<ListColumn> = new Set([
   'address-type',
   'scheduler',
   'health-check',
+  'tag',
 ]);
 
 /** Shown if nothing was chosen. */

@@ -19,6 +19,9 @@ export type ListSummary = {
   instances: ReadonlyMap<string, InstanceSummary>;
   protocols: readonly string[];
   schedulers: readonly string[];
+  /** `key` and `key=value` of all tags, of listeners and their instances. */
+  tags: readonly string[];
+  owners: readonly string[];
 };
 
 const known = new WeakMap<readonly ListedListener[], ListSummary>();
@@ -32,6 +35,8 @@ export function summaryOf(listeners: readonly ListedListener[]): ListSummary {
     counts: countByStatus(listeners),
     instances: instancesOf(listeners),
     protocols: [...new Set(listeners.map(({ protocol }) => protocol))].toSorted(),
+    tags: tagsOf(listeners),
+    owners: [...new Set(listeners.flatMap(({ owner }) => owner?.name ?? []))].toSorted(),
     schedulers: [...new Set(listeners.flatMap(({ scheduler }) => scheduler ?? []))].toSorted(),
   };
   known.set(listeners, summary);
@@ -52,4 +57,11 @@ function instancesOf(listeners: readonly ListedListener[]): Map<string, Instance
     });
   }
   return instances;
+}
+
+function tagsOf(listeners: readonly ListedListener[]): string[] {
+  // The rows of an instance share one array.
+  const lists = new Set(listeners.flatMap(({ tags, loadBalancer }) => [tags, loadBalancer.tags]));
+  const tags = [...lists].flatMap((list) => list ?? []);
+  return [...new Set(tags.flatMap(({ key, value }) => [key, `${key}=${value}`]))].toSorted();
 }

@@ -61,6 +61,7 @@ function counting(locale: string): RowLanguage & { made: () => number } {
         healthy: '',
         changed: '',
         'health-check': '',
+        tag: '',
         description: listener.description ?? '',
       };
     },

@@ -39,6 +39,16 @@ export function mayBe(listener: ListedListener, column: FilterColumn, test: Colu
       // It is known to be on, but not of which type.
       if (healthCheck.status === 'off' || isNamed(test, ['on', 'off'])) return false;
       return healthCheck.type === null || null;
+    case 'tag':
+      return listener.loadBalancer.tags === undefined || isSilent(listener, 'tag');
+    case 'owner':
+      // A description that names a Kubernetes service decides.
+      return (
+        listener.owner?.service === undefined &&
+        (listener.loadBalancer.tags === undefined ||
+          isSilent(listener, 'tag') ||
+          isSilent(listener, 'description'))
+      );
     case 'backend':
       if (backend.kind === 'unknown') return true;
       if (isNamed(test, fixedValues('backend'))) return false;
@@ -176,7 +186,7 @@ function checksOf(check: ListedHealthCheck | null, numbers: readonly number[]): 
   );
 }
 
-function isSilent({ unreadable }: ListedListener, cell: 'instance' | 'description'): boolean {
+function isSilent({ unreadable }: ListedListener, cell: 'instance' | 'description' | 'tag'): boolean {
   return unreadable?.includes(cell) === true;
 }
 

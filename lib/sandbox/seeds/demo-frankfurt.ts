@@ -33,6 +33,11 @@ export function frankfurt(): RegionSeed {
     loadBalancerId: 'lb-gw8c1n6r4y8p0s3d7f2hb',
     name: 'telemetry-eu',
     address: '198.51.100.214',
+    // Made by people, and used by services of a Kubernetes cluster too: its cloud controller marks both.
+    tags: [
+      { key: 'ack.aliyun.com', value: 'c5f1e82d0b7a94c36a1e' },
+      { key: 'kubernetes.reused.by.user', value: 'true' },
+    ],
     backendServers: [
       server('i-gw8te1q2w4e6r8t0y1u', '10.64.3.11'),
       server('i-gw8te2t3y5u7i9o1p2a', '10.64.3.12'),
@@ -103,7 +108,7 @@ export function frankfurt(): RegionSeed {
         vServerGroupId: 'rsp-gw8ot1e2l3x4y',
         scheduler: 'wlc',
         acl: { type: 'white', aclId: 'acl-gw8vpc3e5u7x9' },
-        description: 'otel-collector grpc',
+        description: 'k8s/4317/otel-collector/observability/c5f1e82d0b7a94c36a1e',
       }),
       listener(telemetry, 4318, {
         vServerGroupId: 'rsp-gw8ot1e2l3x4y',

@@ -117,6 +117,10 @@ export function shanghai(): RegionSeed {
         scheduler: 'wlc',
         acl: { type: 'white', aclId: 'acl-uf6cdn1o3r5g7' },
         description: 'orders api / blue',
+        tags: [
+          { key: 'app', value: 'orders' },
+          { key: 'managed-by', value: 'terraform' },
+        ],
         state: 'stopped',
       }),
       listener(orders, 50051, {

@@ -281,6 +281,7 @@ describe('an instance', () => {
         bandwidthMbps: null,
         deleteProtection: false,
         modificationProtection: { status: 'none' },
+        tags: [],
       },
     ]);
   });

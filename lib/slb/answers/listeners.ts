@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
 import { fields, list, rows } from './lenient';
+import { tags } from './tags';
 import { boolean, number, onOff, port, text, word } from './values';
 
 /**
@@ -8,18 +9,7 @@ import { boolean, number, onOff, port, text, word } from './values';
  */
 const UNKNOWN_STATUS = 'unknown';
 
-// Older responses use other names for a tag's parts.
-const tag = z.union([
-  z.object({ TagKey: text, TagValue: text.nullish() }).transform((wire) => [wire.TagKey, wire.TagValue]),
-  z.object({ Key: text, Value: text.nullish() }).transform((wire) => [wire.Key, wire.Value]),
-]);
-
-// Ids and tags have no meaningful order, so sort them: a listener returned in another order has not changed.
-const tags = list(
-  tag.transform(([key, value]) => ({ key: key ?? '', value: value ?? '' })),
-  { wrapper: 'Tag' },
-).transform((read) => read.toSorted((one, other) => (one.key < other.key ? -1 : 1)));
-
+// Ids have no meaningful order, so sort them: a listener returned in another order has not changed.
 // Newer responses list the ids; older ones have one id or a comma-separated list in AclId (slb-api.md D13).
 const commaList = text.transform((joined) => joined.split(',').map((id) => id.trim()));
 const aclIds = z

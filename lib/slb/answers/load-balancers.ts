@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BackendServer, ListenerPort, LoadBalancer, LoadBalancerDetail } from '@/lib/slb/responses';
 import { fields, rows } from './lenient';
+import { tags } from './tags';
 import { number, onOff, port, text, word } from './values';
 
 const protection = z.enum(['ConsoleProtection', 'NonProtection']);
@@ -18,6 +19,7 @@ const loadBalancerWire = {
   DeleteProtection: onOff,
   ModificationProtectionStatus: protection,
   ModificationProtectionReason: text,
+  Tags: tags,
 };
 
 const loadBalancerFields = fields(loadBalancerWire, ['LoadBalancerId']);
@@ -52,6 +54,7 @@ function loadBalancerOf(wire: LoadBalancerWire): LoadBalancer {
       wire.ModificationProtectionStatus === 'ConsoleProtection'
         ? { status: 'console', reason: wire.ModificationProtectionReason ?? null }
         : { status: 'none' },
+    tags: wire.Tags ?? [],
     ...(wire.unreadable.length > 0 && { unreadable: wire.unreadable }),
   };
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { detailOfPlan, summaryOfPlan } from '@/lib/runs/plan-run';
+import { getTranslations } from 'next-intl/server';
+import { ownersWarnings } from '@/components/listeners/owner-text';
+import { detailOfPlan, ownersIn, summaryOfPlan, type ToldPlan } from '@/lib/runs/plan-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { runKinds } from '@/lib/runs/run-types';
 import { badRequest } from '@/app/(console)/bad-request';
@@ -19,9 +21,11 @@ export const POST = trustedRoute(async (request) => {
   if (!requested.success) return badRequest(request, 'listeners');
   const { selected, kind, settings, includesUnsettled } = requested.data;
   const plan = await readPlan(selected, { includesUnsettled });
-  const answer =
-    kind === undefined
-      ? Object.fromEntries(runKinds.map((each) => [each, summaryOfPlan(plan.rows(each), plan.known)]))
-      : detailOfPlan(plan.rows(kind, settings));
-  return Response.json(answer);
+  if (kind === undefined)
+    return Response.json(
+      Object.fromEntries(runKinds.map((each) => [each, summaryOfPlan(plan.rows(each), plan.known)])),
+    );
+  const rows = plan.rows(kind, settings);
+  const ownerWarnings = ownersWarnings(ownersIn(rows, plan.known), await getTranslations('domain'));
+  return Response.json({ ...detailOfPlan(rows), ownerWarnings } satisfies ToldPlan);
 });

@@ -27,6 +27,8 @@ export type EditMode = {
   instanceName: string;
   /** Fields whose setting SLB did not return, or not in a form that can be parsed. */
   unreturned: readonly FieldPath[];
+  /** That its owner undoes changes; null where it has none. */
+  ownerWarning: string | null;
   /** While a conflict is decided: what the listener is now, and what the choices so far make of it. */
   deciding: { now: Settings; wanted: Settings } | null;
 };

@@ -43,6 +43,8 @@ import { useUpdatedToast } from './updated-toast';
 type Props = {
   listener: ListenerKey;
   instanceName: string;
+  /** That its owner undoes changes; null where it has none. */
+  ownerWarning?: string | null;
   backendServerPort: number | null;
   /** What the listener is set to, as it was read for this page. */
   settings: Settings;
@@ -77,6 +79,7 @@ type Conflict = {
 export function EditForm({
   listener,
   instanceName,
+  ownerWarning = null,
   backendServerPort,
   settings,
   readAt,
@@ -218,6 +221,7 @@ export function EditForm({
           opened,
           instanceName,
           unreturned,
+          ownerWarning,
           deciding: step.at === 'conflict' ? { now: step.now, wanted: wantedBy(step) } : null,
         },
         originOf,

@@ -7,6 +7,11 @@ import type { CloneSource } from '@/lib/listeners/edit/clone-values';
 import type { EarlierState } from '@/lib/listeners/edit/earlier-state';
 import { changesBetween, settingFields, type Settings } from '@/lib/model/settings';
 
+/** That the listener's owner undoes what the form changes. */
+export function OwnerNotice({ warning }: { warning: string }) {
+  return <Notice kind="warn" fact={warning} />;
+}
+
 /** That the form holds an earlier state, and what of it cannot be had back by an edit. */
 export async function RestoreNotice({
   activityId,

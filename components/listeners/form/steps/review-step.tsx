@@ -78,11 +78,12 @@ export function ReviewStep({ sending, onSend, onBack }: Props) {
     >
       <Effects edit={edit} after={after} />
       <ChangeList changes={changes} />
-      {consequences.length > 0 && (
+      {(consequences.length > 0 || edit.ownerWarning !== null) && (
         <section aria-labelledby="consequences-title" className="grid gap-2">
           <h3 id="consequences-title" className="font-semibold">
             {t('review.consequences')}
           </h3>
+          {edit.ownerWarning !== null && <Message kind="warn">{edit.ownerWarning}</Message>}
           {consequences.map((consequence) =>
             isSerious(consequence) ? (
               <ConsequenceBox

@@ -20,6 +20,8 @@ export const filterColumns = [
   'access',
   'bandwidth',
   'changed',
+  'tag',
+  'owner',
   'run',
 ] as const;
 export type FilterColumn = (typeof filterColumns)[number];
@@ -47,6 +49,8 @@ export const columnKinds: Record<FilterColumn, ColumnKind> = {
   'health-check': 'text',
   changed: 'age',
   description: 'text',
+  tag: 'choice',
+  owner: 'choice',
   run: 'choice',
 };
 
@@ -56,6 +60,7 @@ const otherNames: Readonly<Record<string, FilterColumn>> = {
   ip: 'address',
   health: 'health-check',
   mbps: 'bandwidth',
+  tags: 'tag',
   端口: 'port',
   协议: 'protocol',
   状态: 'status',
@@ -75,6 +80,9 @@ const otherNames: Readonly<Record<string, FilterColumn>> = {
   健康检查: 'health-check',
   变更: 'changed',
   描述: 'description',
+  标签: 'tag',
+  所有者: 'owner',
+  管理方: 'owner',
   批量任务: 'run',
 };
 

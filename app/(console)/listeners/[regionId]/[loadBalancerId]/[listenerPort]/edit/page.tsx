@@ -7,7 +7,8 @@ import { EditForm } from '@/components/listeners/form/steps/edit-form';
 import { FormPage } from '@/components/listeners/form/steps/form-page';
 import { FormSkeleton } from '@/components/listeners/form/steps/form-skeleton';
 import { BlockedEdit, MissingListener, UnreadableListener } from '@/components/listeners/form/steps/no-edit';
-import { RestoreNotice } from '@/components/listeners/form/steps/origin-notices';
+import { OwnerNotice, RestoreNotice } from '@/components/listeners/form/steps/origin-notices';
+import { ownerMessages } from '@/components/listeners/owner-text';
 import { MissingPage } from '@/components/shell/missing-page';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
@@ -83,6 +84,8 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
       </Frame>
     );
 
+  const ownerWarning =
+    editable.owner && ownerMessages(editable.owner, await getTranslations('domain')).warning;
   const aclId = (restored?.settings ?? editable.settings).AclId;
   const list =
     aclId === undefined || namesSeveralLists(aclId)
@@ -99,6 +102,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
         <EditForm
           listener={listener}
           instanceName={editable.instanceName}
+          ownerWarning={ownerWarning}
           backendServerPort={editable.backendServerPort}
           settings={editable.settings}
           readAt={readAt}
@@ -106,13 +110,16 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
           unreturned={editable.unreturned}
           restored={restored === null ? null : withoutGuesses(restored.settings, editable.settings)}
           notice={
-            restoreId === null ? null : (
-              <RestoreNotice
-                activityId={restoreId}
-                earlier={restored}
-                now={{ settings: editable.settings, backendServerPort: editable.backendServerPort }}
-              />
-            )
+            <>
+              {ownerWarning !== null && <OwnerNotice warning={ownerWarning} />}
+              {restoreId !== null && (
+                <RestoreNotice
+                  activityId={restoreId}
+                  earlier={restored}
+                  now={{ settings: editable.settings, backendServerPort: editable.backendServerPort }}
+                />
+              )}
+            </>
           }
           regions={regions}
           initialReads={{
