@@ -12,7 +12,11 @@ import {
   REGIONS,
   row,
   rows,
+  RUNNING,
+  startListener,
   STOPPED,
+  stopListener,
+  type ListenerName,
 } from './verbs/list';
 
 const NEW = `/listeners?new=cn-hangzhou/${EDGE_ID}/9443`;
@@ -161,4 +165,28 @@ test('a list older than a minute while Sluice cannot be reached is dimmed under 
   await context.setOffline(false);
   await expect(banner).toHaveCount(0);
   await expect(table).toHaveCSS('filter', 'none');
+});
+
+test('a row that a new reading has changed is tinted for a moment, and not where motion is reduced', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await openFreshList(page, EDGE_LIST);
+  // Slow, so that there is time to look.
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Animation.enable');
+  await cdp.send('Animation.setPlaybackRate', { playbackRate: 0.02 });
+  const tinted = (name: ListenerName) =>
+    row(page, name).evaluate((element) => element.getAnimations({ subtree: true }).length > 0);
+
+  await startListener(page, STOPPED);
+  await expectStatus(page, STOPPED, 'Running');
+  await expect.poll(() => tinted(STOPPED)).toBe(true);
+  expect(await tinted(RUNNING)).toBe(false);
+
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await stopListener(page, RUNNING);
+  await expectStatus(page, RUNNING, 'Stopped');
+  expect(await tinted(RUNNING)).toBe(false);
+  await cdp.detach();
 });

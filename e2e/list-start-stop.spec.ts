@@ -54,7 +54,7 @@ test('a listener is shown changing, and then as it is, without a reload', async 
     await expectStatus(page, RUNNING, 'Stopped');
     // What its servers were while it ran is no news of it.
     const healthy = cell(page, RUNNING, 'Healthy');
-    await expect(healthy.getByRole('img', { name: 'Not checked while stopped' })).toBeVisible();
+    await expect(healthy).toHaveAccessibleName('Not checked while stopped');
     await expectSame();
     expect(await sandbox.requests('StopLoadBalancerListener')).toHaveLength(1);
   });

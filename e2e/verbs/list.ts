@@ -80,7 +80,9 @@ export function row(page: Page, name: ListenerName): Locator {
 
 /** The head of a column: the one with this word in it. */
 export function head(page: Page, column: Column): Locator {
-  return page.getByRole('columnheader').filter({ has: sortLink(page, column) });
+  return page
+    .getByRole('columnheader')
+    .filter({ has: page.getByRole('link', { name: column, exact: true }) });
 }
 
 export function sortLink(page: Page, column: Column): Locator {
