@@ -88,6 +88,7 @@ const floors = [
   ['components/listeners/views', 'components/listeners/form/fields'],
   ['components/listeners/table', 'components/listeners/form/panels'],
   ['components/listeners/detail', 'components/listeners/form/steps'],
+  ['components/listeners/peek'],
   ['components/runs'],
   ['app'],
 ];

@@ -1,9 +1,15 @@
 'use client';
 
-import { useRef } from 'react';
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { useListRequest, usePendingQuery } from '@/components/shell/pending-query';
 import { useKeys } from '@/components/shell/use-keys';
 import { isSingleKey } from '@/components/ui/single-key';
 import { usePageKeys } from '@/components/ui/use-page-keys';
+import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
+import { formatPeekKey, parsePeekKey, type PeekKey } from '@/lib/listeners/list/list-query';
+import type { ListenerKey } from '@/lib/model/outcome';
 
 /** What a row carries so that the keys find it. It takes the focus, but Tab goes past it to what can be pressed. */
 export const ROW_OF_KEYS = { 'data-listener-row': '', tabIndex: -1 } as const;
@@ -15,20 +21,76 @@ export function focusFirstRow(): void {
   document.querySelector<HTMLElement>(ROWS)?.focus();
 }
 
+/** The row of a listener, if it is on screen. */
+export function rowOf(key: PeekKey): HTMLElement | null {
+  const name = formatPeekKey(key);
+  const rows = document.querySelectorAll<HTMLElement>(ROWS);
+  const isIts = (row: HTMLElement) => {
+    const of = keyOf(row);
+    return of !== null && formatPeekKey(of) === name;
+  };
+  return [...rows].find(isIts) ?? null;
+}
+
+/** Whose row it is, by the address of its page. */
+export function keyOf(row: HTMLElement): PeekKey | null {
+  const link = linkOf(row);
+  if (!link) return null;
+  const { pathname, search } = new URL(link.href);
+  const key = pathname.split('/').slice(2).map(decodeURIComponent);
+  return parsePeekKey([...key, new URLSearchParams(search).get('protocol') ?? 'tcp'].join('/'));
+}
+
+/** The panel follows the focus from row to row once it rests for so long: each step reads a listener. */
+const REST_MILLIS = 150;
+
 /**
- * `j` and `k`, and the arrow keys on a row, move the focus from row to row, `x` selects, Enter opens. It is the real
- * focus, so that a screen reader reads the row and Tab continues inside it.
+ * `j` and `k`, and the arrow keys on a row, move the focus from row to row, and the panel with it. Space shows the row in
+ * the panel, `x` selects, Enter opens, `e` edits and `c` clones. It is the real focus, so that a screen reader reads the
+ * row and Tab continues inside it.
  */
 export function RowKeys() {
   const { single } = useKeys();
+  const router = useRouter();
+  const { query } = usePendingQuery();
+  const { change } = useListRequest();
   /** Where the focus was last: it may have moved on, or the row may have been removed. */
   const last = useRef({ id: '', at: -1 });
+  const walking = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(walking.current), []);
 
   usePageKeys((event) => {
     if (event.key === 'Enter') openFocused(event);
+    else if (event.key === ' ') peekFocused(event);
+    else if (event.key === 'Escape') close(event);
     else if (isArrowOnRow(event)) command(event);
     else if (single && isSingleKey(event)) command(event);
   });
+
+  /** A second time, the focus goes into the panel. */
+  function peekFocused(event: KeyboardEvent) {
+    const key = isRow(event) ? keyOf(event.target) : null;
+    if (key === null) return;
+    event.preventDefault();
+    if (query.peek && formatPeekKey(query.peek) === formatPeekKey(key))
+      document.querySelector<HTMLElement>('[data-peek]')?.focus();
+    else change({ peek: key }, { push: true });
+  }
+
+  function close(event: KeyboardEvent) {
+    if (query.peek === null || !isSingleKey(event)) return;
+    clearTimeout(walking.current);
+    (rowOf(query.peek) ?? document.querySelector('main'))?.focus();
+    change({ peek: null });
+  }
+
+  function goTo(row: HTMLElement | undefined, hrefOf: (key: ListenerKey) => Route) {
+    const key = row && keyOf(row);
+    if (!key) return;
+    // Another protocol cannot be changed here, which its page says.
+    if (key.protocol === 'tcp') router.push(hrefOf(key));
+    else linkOf(row)?.click();
+  }
 
   function command(event: KeyboardEvent) {
     const rows = [...document.querySelectorAll<HTMLElement>(ROWS)];
@@ -47,6 +109,12 @@ export function RowKeys() {
       case 'X':
         if (at.known) select(rows[at.place], event.shiftKey);
         break;
+      case 'e':
+        if (at.known) goTo(rows[at.place], editHref);
+        break;
+      case 'c':
+        if (at.known) goTo(rows[at.place], cloneHref);
+        break;
       default:
         return;
     }
@@ -60,6 +128,10 @@ export function RowKeys() {
     last.current = { id: row.id, at };
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
+    const key = keyOf(row);
+    clearTimeout(walking.current);
+    if (query.peek !== null && key !== null)
+      walking.current = setTimeout(() => change({ peek: key }), REST_MILLIS);
   }
   return null;
 }
@@ -93,11 +165,19 @@ function isArrowOnRow({ key, target, ctrlKey, metaKey, altKey, shiftKey }: Keybo
 
 /** Enter on a row follows its link; on what can be pressed inside, it is that one's own. */
 function openFocused(event: KeyboardEvent) {
-  const { target } = event;
-  if (event.defaultPrevented || !(target instanceof HTMLElement) || !target.matches(ROWS)) return;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const link = target.querySelector<HTMLAnchorElement>('a[href^="/listeners/"]');
+  const link = isRow(event) && linkOf(event.target);
   if (!link) return;
   event.preventDefault();
   link.click();
+}
+
+/** A key is pressed on the row itself, and is nobody else's. */
+function isRow(event: KeyboardEvent): event is KeyboardEvent & { target: HTMLElement } {
+  const { target } = event;
+  if (event.defaultPrevented || !(target instanceof HTMLElement) || !target.matches(ROWS)) return false;
+  return !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+}
+
+function linkOf(row: HTMLElement): HTMLAnchorElement | null {
+  return row.querySelector<HTMLAnchorElement>('a[href^="/listeners/"]');
 }

@@ -28,7 +28,13 @@ const LIST = [
   ['select', 'x'],
   ['range', 'Shift', 'x'],
   ['open', 'Enter'],
+  ['peek', '␣'],
+  ['edit', 'e'],
+  ['clone', 'c'],
 ] as const;
+
+/** These work on the row with the focus, and nowhere else. */
+const ALWAYS: readonly string[] = ['open', 'toRows', 'peek'];
 
 /** What can be typed into the search, as it is typed in every language. */
 const FILTERS = [
@@ -54,12 +60,7 @@ function KeyHelp({ onClose }: { onClose: () => void }) {
     <Dialog title={t('title')} onClose={onClose} actions={<Button onClick={onClose}>{t('close')}</Button>}>
       <KeyGroup title={t('inList')}>
         {LIST.map(([name, ...keys]) => (
-          <KeyLine
-            key={name}
-            keys={keys}
-            words={t(`list.${name}`)}
-            off={!single && name !== 'open' && name !== 'toRows'}
-          />
+          <KeyLine key={name} keys={keys} words={t(`list.${name}`)} off={!single && !ALWAYS.includes(name)} />
         ))}
       </KeyGroup>
       <KeyGroup title={t('inSearch')}>

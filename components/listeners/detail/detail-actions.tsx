@@ -1,13 +1,7 @@
-import { getTranslations } from 'next-intl/server';
-import { ownerMessages } from '../owner-text';
-import { tallyOf } from '@/lib/model/health-types';
-import type { Subject } from '@/components/listeners/freshness/list-client';
-import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
-import { isTcp } from '@/lib/listeners/detail/detail-types';
-import { listenerActions, mayDo, type ListenerAction } from '@/lib/model/rules';
+import type { OneListener } from '@/lib/listeners/detail/detail-types';
 import { Actions } from './actions';
+import { blockReasonsOf, subjectOf } from './detail-subject';
 import { CloneAction, EditAction } from './edit-and-copy';
-import { blockReasonText } from './block-reason-text';
 
 type Props = { one: OneListener; readOnly: boolean };
 
@@ -22,54 +16,4 @@ export async function OneActions({ one, readOnly }: Props) {
       primary={<EditAction one={one} readOnly={readOnly} />}
     />
   );
-}
-
-async function blockReasonsOf(
-  { status, listener: { protocol }, loadBalancer }: OneListener,
-  readOnly: boolean,
-): Promise<Record<ListenerAction, string | null>> {
-  const because = async (action: ListenerAction): Promise<string | null> => {
-    const verdict = mayDo(action, { status, protocol }, loadBalancer, { readOnly });
-    return verdict.allowed ? null : blockReasonText(verdict);
-  };
-  const [start, stop, remove] = await Promise.all(listenerActions.map(because));
-  return { start: start ?? null, stop: stop ?? null, delete: remove ?? null };
-}
-
-/** The listener as the object of a sentence, named as in the list. */
-async function subjectOf(one: OneListener): Promise<Subject> {
-  const [t, domain] = await Promise.all([getTranslations('list'), getTranslations('domain')]);
-  const { key, listener, loadBalancer, status } = one;
-  return {
-    listenerKey: key,
-    name: t('action.name', {
-      port: String(key.listenerPort),
-      protocol: listener.protocol.toUpperCase(),
-      instance: loadBalancer.name,
-    }),
-    status,
-    backends: isTcp(listener) ? await backendsPhrase(listener) : t('dialog.defaultGroup'),
-    tally: isTcp(listener) && listener.health.ok ? tallyOf(listener.health.value) : null,
-    href: null,
-    ownerWarning: one.owner && ownerMessages(one.owner, domain).warning,
-  };
-}
-
-async function backendsPhrase({ group, settings }: OneTcpListener): Promise<string> {
-  const t = await getTranslations('list.dialog');
-  const name = group.name ?? group.groupId ?? '';
-  switch (group.kind) {
-    case 'unknown':
-      return t('unknownGroup');
-    case 'port':
-      return settings.backendServerPort === undefined
-        ? t('defaultGroup')
-        : t('defaultGroupPort', { port: String(settings.backendServerPort) });
-    case 'vserver-group':
-      return group.servers.ok
-        ? t('vserverGroupCount', { name, count: group.servers.value.length })
-        : t('vserver-group', { name });
-    case 'primary-secondary-group':
-      return t('primary-secondary-group', { name });
-  }
 }

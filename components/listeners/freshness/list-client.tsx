@@ -87,11 +87,21 @@ type Props = {
   oldestReadAtMillis: number;
   /** Null: the page is refreshed whenever it is viewed. */
   screen: Screen | null;
+  /** Beside a list, whose refresh is the page's. */
+  isBeside?: boolean;
   children: ReactNode;
 };
 
 /** What the client parts of the list share: its query, its actions and its refresh. */
-export function ListClient({ query, actions, readAtMillis, oldestReadAtMillis, screen, children }: Props) {
+export function ListClient({
+  query,
+  actions,
+  readAtMillis,
+  oldestReadAtMillis,
+  screen,
+  isBeside = false,
+  children,
+}: Props) {
   const t = useTranslations('list.outcome');
   const tAction = useTranslations('list.action');
   const statusText = useTranslations('domain.status');
@@ -119,7 +129,10 @@ export function ListClient({ query, actions, readAtMillis, oldestReadAtMillis, s
   );
 
   const { offerRefresh } = useKeys();
-  useEffect(() => offerRefresh(() => refresh('all')), [offerRefresh, refresh]);
+  useEffect(
+    () => (isBeside ? undefined : offerRefresh(() => refresh('all'))),
+    [offerRefresh, refresh, isBeside],
+  );
 
   const [notices] = useState(followedNotices);
   const tellStatuses = notices.tell;

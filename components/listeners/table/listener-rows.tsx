@@ -35,10 +35,12 @@ type Props = {
   groups: Readonly<Record<string, GroupView>>;
   /** How many columns such a header spans. */
   span: number;
+  /** The id of the row that is shown in the panel beside the list. */
+  peeked: string | null;
 };
 
 /** The rows of a page. */
-export function ListenerRows({ question, columns, groups, span }: Props) {
+export function ListenerRows({ question, columns, groups, span, peeked }: Props) {
   const rows = useTableRows();
   // Once for all rows: a hook in each would be a part of what a key of a search costs.
   const t = useTranslations('list.table');
@@ -71,7 +73,16 @@ export function ListenerRows({ question, columns, groups, span }: Props) {
         {group && (
           <GroupRow group={group} span={span} folded={isFolded} onFold={() => fold(loadBalancerId)} />
         )}
-        {!isFolded && <ListenerRow row={row} columns={columns} open={open} t={t} tAction={tAction} />}
+        {!isFolded && (
+          <ListenerRow
+            row={row}
+            columns={columns}
+            isPeeked={row.id === peeked}
+            open={open}
+            t={t}
+            tAction={tAction}
+          />
+        )}
       </Fragment>
     );
   });
@@ -79,13 +90,14 @@ export function ListenerRows({ question, columns, groups, span }: Props) {
 
 type RowProps = Pick<Props, 'columns'> & {
   row: RowView;
+  isPeeked: boolean;
   open: (event: MouseEvent, href: Route) => void;
   t: Translator<'list.table'>;
   tAction: Translator<'list.action'>;
 };
 
 /** One listener. Normal is quiet; what is wrong, changing or new has a shape and a text. Stateless: its place may be reused for another row. */
-function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
+function ListenerRow({ row, columns, isPeeked, open, t, tAction }: RowProps) {
   const shows = (column: ListColumn): boolean => columns.includes(column);
   const { listenerKey, marked = false, old, readOnly, description, scheduler, silent = {}, older = {} } = row;
   const subject = subjectOf(row, tAction);
@@ -97,6 +109,7 @@ function ListenerRow({ row, columns, open, t, tAction }: RowProps) {
       role="row"
       id={row.id}
       {...ROW_OF_KEYS}
+      aria-current={isPeeked || undefined}
       className={cx(marked && css.new, old !== undefined && css.old)}
     >
       <td role="cell" className={css.select}>

@@ -100,7 +100,8 @@ export async function ListenerTable({
                 groups={groups}
                 // The checkbox before, the actions after.
                 span={tableColumns(columns).length + 2}
-                question={listHref(query)}
+                question={listHref({ ...query, peek: null })}
+                peeked={query.peek && rowId(query.peek, query.peek.protocol)}
               />
             </TableFrame>
           </RowActions>

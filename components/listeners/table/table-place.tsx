@@ -1,8 +1,10 @@
 'use client';
 
-import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
+import { useListRequest } from '@/components/shell/pending-query';
 import { cx } from '@/components/ui/class-names';
 import frame from '@/components/ui/table.module.css';
+import { keyOf } from '../row-keys';
 import { useOutageSeconds } from '@/components/listeners/freshness/outage';
 import css from './table.module.css';
 
@@ -21,6 +23,17 @@ export function TablePlace({ label, page, markedRowId, children }: Props) {
   const shownPage = useRef(page);
   const className = cx(frame.place, css.wrap, useOutageSeconds() !== null && css.outage);
 
+  const { change } = useListRequest();
+  /** A click on a row where nothing else is to be pressed shows it in the panel; so does Space. */
+  function peekClicked({ target }: MouseEvent) {
+    if (!(target instanceof Element) || target.closest('a, button, input, label')) return;
+    const row = target.closest<HTMLElement>('[data-listener-row]');
+    const key = row && keyOf(row);
+    if (!key || getSelection()?.isCollapsed === false) return;
+    row.focus({ preventScroll: true });
+    change({ peek: key }, { push: true });
+  }
+
   useEffect(() => {
     if (shownPage.current === page) return;
     shownPage.current = page;
@@ -31,9 +44,16 @@ export function TablePlace({ label, page, markedRowId, children }: Props) {
   }, [markedRowId]);
 
   return (
-    // A scrolling place is reached and scrolled by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section ref={place} aria-label={label} tabIndex={0} onPointerMove={showWhole} className={className}>
+    // A scrolling place is reached and scrolled by keyboard. A click is heard here for all rows; their keys are in RowKeys.
+    /* oxlint-disable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */
+    <section
+      ref={place}
+      aria-label={label}
+      tabIndex={0}
+      onPointerMove={showWhole}
+      onClick={peekClicked}
+      className={className}
+    >
       {children}
     </section>
   );

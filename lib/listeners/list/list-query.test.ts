@@ -28,6 +28,7 @@ function searchParams(search: string): SearchParams {
   return parameters;
 }
 
+const marked = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 443 };
 const regionId = fc.constantFrom('cn-hangzhou', 'cn-shanghai', 'eu-central-1', 'us-west-1', 'ap-southeast-1');
 const loadBalancerId = fc.stringMatching(/^lb-[a-z0-9]{1,20}$/);
 const query: fc.Arbitrary<ListQuery> = fc.record({
@@ -44,6 +45,14 @@ const query: fc.Arbitrary<ListQuery> = fc.record({
   view: fc.option(fc.constantFrom('stopped', 'f3a0')),
   marked: fc.option(
     fc.record({ regionId, loadBalancerId, listenerPort: fc.integer({ min: 1, max: 65535 }) }),
+  ),
+  peek: fc.option(
+    fc.record({
+      regionId,
+      loadBalancerId,
+      listenerPort: fc.integer({ min: 1, max: 65535 }),
+      protocol: fc.constantFrom('tcp', 'udp', 'https'),
+    }),
   ),
 });
 
@@ -100,6 +109,8 @@ describe("the list's URL", () => {
     ['new=cn-hangzhou/lb-1', {}],
     ['new=cn-hangzhou/lb-1/65536', {}],
     ['new=cn-hangzhou/lb-1/443/tcp', {}],
+    ['peek=cn-hangzhou/lb-1/0', {}],
+    ['peek=cn-hangzhou/lb-1/443/TCP:', {}],
     ['q=%20%20', {}],
     ['unknown=1', {}],
     ['regions=cn-hangzhou,%00,eu-central-1', { regions: ['cn-hangzhou', 'eu-central-1'] }],
@@ -136,6 +147,14 @@ describe("the list's URL", () => {
     expect(after.page).toBeNull();
     expect(after.marked).toBeNull();
     expect(changeListQuery(before, { page: 5 }).page).toBe(5);
+  });
+
+  test('stays on its page and keeps the highlight when the panel opens, walks or closes', () => {
+    const before = { ...defaultListQuery, page: 4, marked };
+    const after = changeListQuery(before, { peek: { ...marked, protocol: 'tcp' } });
+    expect(after).toMatchObject({ page: 4, marked });
+    expect(changeListQuery(after, { peek: null })).toEqual(before);
+    expect(changeListQuery(after, { text: 'web' }).peek).toEqual(after.peek);
   });
 
   test('opens links of an older Sluice, whose filters were separate parameters', () => {

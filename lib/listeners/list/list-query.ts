@@ -59,7 +59,12 @@ export type ListQuery = {
   view: string | null;
   /** The listener just created, whose row is highlighted. */
   marked: ListenerKey | null;
+  /** The listener shown in the panel beside the list. */
+  peek: PeekKey | null;
 };
+
+/** One port may have two listeners, of different protocols. */
+export type PeekKey = ListenerKey & { protocol: string };
 
 export const defaultListQuery: ListQuery = {
   text: '',
@@ -72,6 +77,7 @@ export const defaultListQuery: ListQuery = {
   grouped: false,
   view: null,
   marked: null,
+  peek: null,
 };
 
 /** What Next passes to a page. */
@@ -92,6 +98,7 @@ export function parseListQuery(parameters: SearchParams): ListQuery {
     grouped: one('group') === 'instance',
     view: /^[a-z0-9-]{1,40}$/.test(one('view')) ? one('view') : null,
     marked: parseListenerKey(one('new')),
+    peek: parsePeekKey(one('peek')),
   };
 }
 
@@ -110,6 +117,7 @@ export function formatListQuery(query: ListQuery): string {
   if (query.grouped) pairs.push(['group', 'instance']);
   if (query.view) pairs.push(['view', query.view]);
   if (query.marked) pairs.push(['new', formatListenerKey(query.marked)]);
+  if (query.peek) pairs.push(['peek', formatPeekKey(query.peek)]);
   const text = pairs.map(([name, value]) => `${name}=${encodeValue(value)}`).join('&');
   return text === '' ? '' : `?${text}`;
 }
@@ -136,15 +144,21 @@ export type ListChange = Partial<ListQuery>;
 
 /**
  * The query after a change by the reader. Different rows start on the first page, and the highlight of the row just
- * created is dropped.
+ * created is dropped. The panel beside them changes no rows.
  */
 export function changeListQuery(query: ListQuery, change: ListChange): ListQuery {
-  return { ...query, page: null, marked: null, ...change };
+  const isSameRows = Object.keys(change).every((name) => name === 'peek');
+  return { ...query, ...(!isSameRows && { page: null, marked: null }), ...change };
 }
 
 /** `region/instance/port`, as in `?new=`. */
 export function formatListenerKey(key: ListenerKey): string {
   return `${key.regionId}/${key.loadBalancerId}/${key.listenerPort}`;
+}
+
+/** `region/instance/port`, with the protocol if it is not TCP, as in `?peek=`. */
+export function formatPeekKey({ protocol, ...key }: PeekKey): string {
+  return `${formatListenerKey(key)}${protocol === 'tcp' ? '' : `/${protocol}`}`;
 }
 
 /** Region ids from a comma-separated list (the `regions` parameter, the cookie); invalid ones are dropped. */
@@ -210,6 +224,13 @@ export function parseListenerKey(text: string): ListenerKey | null {
   if (rest.length > 0 || !isRegionId(regionId) || !isLoadBalancerId(loadBalancerId)) return null;
   const listenerPort = integerIn(port, limits.listenerPort);
   return listenerPort === null ? null : { regionId, loadBalancerId, listenerPort };
+}
+
+/** `region/instance/port` or `region/instance/port/protocol`; null for anything else. */
+export function parsePeekKey(text: string): PeekKey | null {
+  const [, keyText = '', protocol = 'tcp'] = /^((?:[^/]+\/){2}[^/]+)(?:\/([a-z]{2,10}))?$/.exec(text) ?? [];
+  const key = parseListenerKey(keyText);
+  return key === null ? null : { ...key, protocol };
 }
 
 function isRegionId(text: string): boolean {

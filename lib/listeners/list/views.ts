@@ -42,7 +42,7 @@ export const VIEW_NAME_MAX = 40;
 
 /** The search string a view stores: all but the position in the list and the header's regions. */
 export function viewQueryOf(query: ListQuery): string {
-  return formatListQuery({ ...query, regions: [], page: null, marked: null, view: null });
+  return formatListQuery({ ...query, regions: [], page: null, marked: null, peek: null, view: null });
 }
 
 /** What selecting a saved view changes. What it does not define stays as it is. */

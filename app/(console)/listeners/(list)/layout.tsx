@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react';
 import { ClientMessages } from '@/components/shell/client-messages';
 
-/** The messages of the list's client components. In a layout, so that they are not sent again with every search. */
-export default function ListLayout({ children }: { children: ReactNode }) {
+type Props = { children: ReactNode; peek: ReactNode };
+
+/**
+ * The list, and the listener beside it that is looked at. With the messages of the list's client components: in a layout,
+ * so that they are not sent again with every search.
+ */
+export default function ListLayout({ children, peek }: Props) {
   return (
     <ClientMessages
       paths={[
@@ -17,6 +22,7 @@ export default function ListLayout({ children }: { children: ReactNode }) {
         'list.health',
         'list.outage',
         'list.outcome',
+        'list.peek',
         'list.sort',
         'list.table',
         'query.add',
@@ -31,7 +37,10 @@ export default function ListLayout({ children }: { children: ReactNode }) {
         'selection',
       ]}
     >
-      {children}
+      <div className="flex min-h-0 flex-1 max-sm:contents">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-sm:contents">{children}</div>
+        {peek}
+      </div>
     </ClientMessages>
   );
 }

@@ -1,0 +1,76 @@
+import { Suspense } from 'react';
+import { ListClient, type ListActions } from '@/components/listeners/freshness/list-client';
+import { FailedPeek, GonePeek } from '@/components/listeners/peek/not-peeked';
+import { PeekedListener } from '@/components/listeners/peek/peeked-listener';
+import { PeekFrame } from '@/components/listeners/peek/peek-frame';
+import { PeekSkeleton } from '@/components/listeners/peek/peek-skeleton';
+import { ClientMessages } from '@/components/shell/client-messages';
+import { listActivity } from '@/lib/activity/list';
+import { config } from '@/lib/config';
+import { recheckUnsettled } from '@/lib/listeners/commands/unsettled-writes';
+import { readOneListener } from '@/lib/listeners/detail/listener-detail';
+import {
+  formatPeekKey,
+  parseListQuery,
+  type ListQuery,
+  type PeekKey,
+  type SearchParams,
+} from '@/lib/listeners/list/list-query';
+import { deleteListener, startListener, stopListener } from '../../actions';
+
+type Props = { searchParams: Promise<SearchParams> };
+
+const ACTIVITY_SHOWN = 3;
+
+const actions: ListActions = { start: startListener, stop: stopListener, delete: deleteListener };
+
+/** The listener beside the list. A page of its own, so that the list loads and renders nothing for it. */
+export default async function PeekPage({ searchParams }: Props) {
+  const query = parseListQuery(await searchParams);
+  const { peek } = query;
+  if (peek === null) return null;
+  return (
+    <ClientMessages
+      paths={[
+        'domain.status',
+        'list.action',
+        'list.dialog',
+        'list.foot',
+        'list.outcome',
+        'list.peek',
+        'list.table',
+        'listener.access',
+        'listener.acl',
+      ]}
+    >
+      <PeekFrame query={query}>
+        <Suspense key={formatPeekKey(peek)} fallback={<PeekSkeleton peek={peek} />}>
+          <Peek query={query} peek={peek} />
+        </Suspense>
+      </PeekFrame>
+    </ClientMessages>
+  );
+}
+
+async function Peek({ query, peek: { protocol, ...key } }: { query: ListQuery; peek: PeekKey }) {
+  const [reading, unsettled, activity] = await Promise.all([
+    readOneListener(key, protocol),
+    recheckUnsettled(key),
+    listActivity({ limit: ACTIVITY_SHOWN, filter: key }),
+  ]);
+  if (reading.state === 'missing') return <GonePeek listenerKey={key} activity={activity} />;
+  if (reading.state === 'failed') return <FailedPeek error={reading.error} />;
+  const { one } = reading;
+  return (
+    <ListClient
+      query={query}
+      actions={actions}
+      readAtMillis={one.readAtMillis}
+      oldestReadAtMillis={one.readAtMillis}
+      screen={null}
+      isBeside
+    >
+      <PeekedListener one={one} unsettled={unsettled} activity={activity} readOnly={config().readOnly} />
+    </ListClient>
+  );
+}
