@@ -22,6 +22,7 @@ const ROUTES: Record<string, { path: string; body?: unknown; status: number }> =
   'listeners/health': { path: `/listeners/health?listener=cn-hangzhou/${LONG}/80`, status: 400 },
   'listeners/inventory': { path: '/listeners/inventory', status: 200 },
   'listeners/new/options': { path: `/listeners/new/options?region=${LONG}`, status: 400 },
+  'listeners/print': { path: `/listeners/print?q=${LONG}`, status: 200 },
   'listeners/reread': {
     path: '/listeners/reread',
     body: { regions: Array.from({ length: 101 }, (_, index) => `cn-${index}`), instances: [], whole: true },

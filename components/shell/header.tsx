@@ -19,7 +19,7 @@ export async function Header({ environment, theme, runsInProgress, regionPicker 
   const [t, locale] = await Promise.all([getTranslations('shell'), getLocale()]);
   const { kind, readOnly, storage } = environment;
   return (
-    <header className="flex min-w-0 items-center gap-2 border-b border-line pr-4 pl-5 max-sm:sticky max-sm:top-[3px] max-sm:z-6 max-sm:h-12 max-sm:gap-1 max-sm:bg-canvas max-sm:pr-2 max-sm:pl-1">
+    <header className="print:hidden flex min-w-0 items-center gap-2 border-b border-line pr-4 pl-5 max-sm:sticky max-sm:top-[3px] max-sm:z-6 max-sm:h-12 max-sm:gap-1 max-sm:bg-canvas max-sm:pr-2 max-sm:pl-1">
       <NarrowMenu>
         <nav aria-label={t('nav.label')}>
           {NAVIGATION.map(({ key, ...link }) => (

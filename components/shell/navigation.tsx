@@ -20,7 +20,7 @@ export async function Navigation({ environment, runsInProgress }: Props) {
   return (
     <nav
       aria-label={t('nav.label')}
-      className="row-span-2 flex min-h-0 flex-col border-r border-line max-sm:hidden"
+      className="row-span-2 flex min-h-0 flex-col border-r border-line max-sm:hidden print:hidden"
     >
       <Link
         href="/listeners"

@@ -45,10 +45,10 @@ export async function Shell({
         </a>
         <PendingQueryProvider>
           <KeysProvider single={singleKeys}>
-            <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto">
+            <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto print:block print:h-auto">
               <div
                 aria-hidden="true"
-                className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas ${strip}`}
+                className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas print:hidden ${strip}`}
               />
               <Navigation environment={environment} runsInProgress={runsInProgress} />
               <Header
@@ -60,7 +60,7 @@ export async function Shell({
               <main
                 id="main"
                 tabIndex={-1}
-                className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block max-sm:min-h-[calc(100dvh-51px)]"
+                className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block print:block print:overflow-visible max-sm:min-h-[calc(100dvh-51px)]"
               >
                 <AwaitedWrites />
                 {children}

@@ -27,7 +27,7 @@ export async function ListFoot({ page, health, ...fresh }: Props) {
   return (
     <footer
       aria-label={t('label')}
-      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-lg:h-auto max-lg:min-h-9 max-lg:flex-wrap short:min-h-8 max-md:gap-2 max-sm:gap-3 max-sm:px-4 max-sm:py-2"
+      className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas pr-4 pl-5 text-12 whitespace-nowrap text-ink-2 max-lg:h-auto max-lg:min-h-9 max-lg:flex-wrap short:min-h-8 max-md:gap-2 max-sm:gap-3 max-sm:px-4 max-sm:py-2 print:hidden"
     >
       {page.matchCount === 0 ? (
         <span>{t('none')}</span>

@@ -36,13 +36,21 @@ export function ExportMenu() {
         label={t('label')}
         icon="download"
         iconOnly
-        entries={(['csv', 'json'] as const).map((format) => ({
-          kind: 'download',
-          key: format,
-          label: t(format),
-          href: href(format),
-          onSelect: () => void exportAs(format),
-        }))}
+        entries={[
+          ...(['csv', 'json'] as const).map((format) => ({
+            kind: 'download' as const,
+            key: format,
+            label: t(format),
+            href: href(format),
+            onSelect: () => void exportAs(format),
+          })),
+          {
+            kind: 'action',
+            key: 'print',
+            label: t('print'),
+            onSelect: () => void window.open(`/listeners/print${search}`, '_blank', 'noopener'),
+          },
+        ]}
       />
       {dialog && (
         <ExportQuestionDialog

@@ -45,18 +45,12 @@ export function* listenersCsv(
   source: ExportSource,
   words: ExportMessages,
 ): Generator<string, void, undefined> {
-  const { missing, outdated, partialHealth, partialServers, partialOrder, undecided } = source.coverage;
-  const { entriesReadAtMillis, unidentifiedRegions } = source.coverage;
+  const { missing, outdated } = source.coverage;
   const shown = exportColumns.filter(({ of }) => of === null || source.columns.includes(of));
   yield CSV_START + csvLine([...shown.map(({ key }) => words.column[key]), words.column.note]);
 
   const note = (text: string): string => csvLine([...shown.map((): Cell => null), text]);
-  if (partialHealth !== null) yield note(words.partialHealth(partialHealth));
-  if (partialServers !== null) yield note(words.partialServers(partialServers));
-  if (partialOrder !== null) yield note(words.partialOrder(partialOrder));
-  if (undecided > 0) yield note(words.undecided(undecided));
-  if (entriesReadAtMillis !== null) yield note(words.olderEntries(entriesReadAtMillis));
-  if (unidentifiedRegions > 0) yield note(words.unidentifiedRegions(unidentifiedRegions));
+  for (const text of coverageNotes(source.coverage, words)) yield note(text);
   for (const region of missing)
     yield csvLine([
       ...shown.map(({ key }): Cell => (key === 'region' ? region.regionId : null)),
@@ -70,6 +64,20 @@ export function* listenersCsv(
       notes.get(row.regionId) ?? null,
     ]);
   }
+}
+
+/** What the rows lack as a whole, in sentences. */
+export function coverageNotes(coverage: ExportCoverage, words: ExportMessages): string[] {
+  const { partialHealth, partialServers, partialOrder, undecided } = coverage;
+  const { entriesReadAtMillis, unidentifiedRegions } = coverage;
+  return [
+    ...(partialHealth === null ? [] : [words.partialHealth(partialHealth)]),
+    ...(partialServers === null ? [] : [words.partialServers(partialServers)]),
+    ...(partialOrder === null ? [] : [words.partialOrder(partialOrder)]),
+    ...(undecided > 0 ? [words.undecided(undecided)] : []),
+    ...(entriesReadAtMillis === null ? [] : [words.olderEntries(entriesReadAtMillis)]),
+    ...(unidentifiedRegions > 0 ? [words.unidentifiedRegions(unidentifiedRegions)] : []),
+  ];
 }
 
 /**

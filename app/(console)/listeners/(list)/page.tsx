@@ -221,6 +221,11 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
           partial={partialQuery}
         />
       )}
+      {page.pageCount > 1 && (
+        <p className="hidden px-5 py-2 print:block">
+          {t('print', { page: page.page, pages: page.pageCount })}
+        </p>
+      )}
       {page.matchCount > 0 && (
         <ListenerTable
           page={page}

@@ -16,6 +16,7 @@ import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/lis
 import { shownColumns } from '@/lib/listeners/list/list-query';
 import { filterCoverageOf } from '@/lib/listeners/list/filter-coverage';
 import { healthCoverageOf } from '@/lib/model/row-health';
+import type { CellMessages } from '@/components/listeners/cell-messages';
 import { utcMinute } from '@/components/listeners/utc-minute';
 import { ageOf } from '../read-list';
 import { readMatches } from '../read-matches';
@@ -23,7 +24,9 @@ import { readMatches } from '../read-matches';
 /** What an export of the list's URL would contain; null if no region was read, because a file would look like "none". */
 export async function readExport(request: Request): Promise<{
   source: ExportSource;
-  status: (word: string) => string;
+  words: CellMessages;
+  /** In canonical form. */
+  filterText: string;
 } | null> {
   const [read, listenerReadAt, oldestOf] = await Promise.all([
     readMatches(request),
@@ -56,7 +59,8 @@ export async function readExport(request: Request): Promise<{
       readAtMillis,
       ...searchable.context,
     },
-    status: words.status,
+    words,
+    filterText: query.text,
   };
 }
 
@@ -75,9 +79,9 @@ export async function makeExport(request: Request, format: 'csv' | 'json'): Prom
   const t = await getTranslations('export');
   const read = await readExport(request);
   if (read === null) return rejectedExport(t('problem.nothingRead'));
-  const { source, status } = read;
+  const { source, words } = read;
   const lines =
-    format === 'json' ? listenersJson(source) : listenersCsv(source, await exportMessages(status));
+    format === 'json' ? listenersJson(source) : listenersCsv(source, await exportMessages(words.status));
   return {
     pieces: inPieces(lines),
     headers: {
@@ -88,7 +92,7 @@ export async function makeExport(request: Request, format: 'csv' | 'json'): Prom
   };
 }
 
-async function exportMessages(status: ExportMessages['status']): Promise<ExportMessages> {
+export async function exportMessages(status: ExportMessages['status']): Promise<ExportMessages> {
   const t = await getTranslations('export');
   const columns = [...exportColumns.map(({ key }) => key), 'note'] as const;
   return {

@@ -1,0 +1,91 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { exportMessages, readExport } from '@/app/(console)/listeners/export/read-export';
+import type { CellMessages } from '@/components/listeners/cell-messages';
+import { utcMinute } from '@/components/listeners/utc-minute';
+import { rejectedExport, respondWithExport, type ExportFile } from '@/lib/export/export-response';
+import { inPieces } from '@/lib/export/pieces';
+import { coverageNotes, type ExportMessages, type ExportSource } from '@/lib/listeners/list/export';
+import { coverageHeaders } from '@/lib/listeners/list/export-coverage';
+import { PRINTED_MAX, printedList, type PrintedList } from '@/lib/listeners/list/print';
+import { healthyText, listenerHealth } from '@/lib/model/row-health';
+import { trustedRoute } from '@/lib/web/trusted-route';
+
+/**
+ * `GET /listeners/print`, the rest as in the list's own URL: all rows of all pages with the columns shown, as a document
+ * to be printed. It says what it lacks, as an export does, and counts as one.
+ */
+export const GET = trustedRoute(async (request) => {
+  const t = await getTranslations('export');
+  return respondWithExport(
+    request,
+    async () => t('problem.busy'),
+    () => makePrint(request),
+  );
+});
+
+async function makePrint(request: Request): Promise<ExportFile | Response> {
+  const [locale, t, list, read] = await Promise.all([
+    getLocale(),
+    getTranslations('export'),
+    getTranslations('list'),
+    readExport(request),
+  ]);
+  if (read === null) return rejectedExport(t('problem.nothingRead'));
+  const { source, words, filterText } = read;
+  const messages = await exportMessages(words.status);
+  const { rows, coverage, nowMillis } = source;
+  const isCut = rows.length > PRINTED_MAX;
+  const printed: PrintedList = {
+    locale,
+    title: list('title'),
+    facts: [
+      t('print.count', { count: rows.length, time: utcMinute(nowMillis) }),
+      ...(filterText === '' ? [] : [t('print.filter', { filter: filterText })]),
+    ],
+    notes: [
+      ...(isCut ? [t('print.cut', { max: PRINTED_MAX, count: rows.length })] : []),
+      ...coverageNotes(coverage, messages),
+      ...coverage.missing.map(messages.missing),
+      ...coverage.outdated.map(messages.outdated),
+    ],
+    hint: t('print.hint'),
+    columns: source.columns.map((name) => ({ name, label: list(`column.${name}`) })),
+    rows: isCut ? rows.slice(0, PRINTED_MAX) : rows,
+    cells: (row) => printedCells(row, source, words, messages),
+    nonce: nonceOf(request),
+  };
+  return {
+    pieces: inPieces(printedList(printed)),
+    headers: { 'content-type': 'text/html; charset=utf-8', ...coverageHeaders(coverage) },
+  };
+}
+
+/** The cells as in the list, in full, with what the list shows by its own elements. */
+function printedCells(
+  row: ExportSource['rows'][number],
+  source: ExportSource,
+  words: CellMessages,
+  { value }: ExportMessages,
+): ReturnType<CellMessages['row']> {
+  const cells = words.row(row);
+  const { state, tally } = listenerHealth(row, source);
+  const seen = healthyText(tally);
+  const healthy = state === 'current' && seen !== '' ? seen : [seen, value(state)].filter(Boolean).join(' ');
+  const silent = words.silent(row);
+  const unknown = Object.fromEntries(
+    Object.keys(silent ?? {}).map((cell) => [cell, value('unknown')]),
+  ) as Partial<typeof cells>;
+  return {
+    ...cells,
+    ...unknown,
+    port: [cells.port, row.owner?.name ?? ''].filter((text) => text !== '').join(' · '),
+    healthy: row.protocol === 'tcp' ? healthy : '',
+    changed: row.changedAtMillis === null ? '' : utcMinute(row.changedAtMillis),
+  };
+}
+
+/** The server puts the policy of the response on the request (lib/web/server.ts). */
+function nonceOf(request: Request): string {
+  const policy = request.headers.get('content-security-policy') ?? '';
+  return /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+}
