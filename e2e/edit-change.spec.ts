@@ -93,6 +93,24 @@ test('the review says first what the change does, then what is set', async ({ pa
   `);
 });
 
+test('a change that takes long says until when it waits, beside its button', async ({ page, sandbox }) => {
+  await page.clock.install();
+  await openEdit(page, SSH);
+  await bandwidth(page).fill('7');
+  await review(page);
+  await expectReview(page);
+  await sandbox.fault({ action: SET, kind: 'latency', count: 1, millis: 3_000 });
+  await sendButton(page).click();
+  await expect(page.getByRole('button', { name: 'Changing …' })).toBeVisible();
+  await page.clock.fastForward(5_000);
+  const note = page.getByText(
+    /^No answer from SLB yet to Edit 2222 on edge-prod; waiting until \d\d:\d\d:\d\d\./,
+  );
+  await expect(note).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('changed');
+  await expect(note).toHaveCount(0);
+});
+
 test('Back leads from the review to the form with what was typed, and only from there asks before leaving', async ({
   page,
 }) => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/class-names';
 
 type ColumnsProps = {
-  /** There is no traffic path above them. */
+  /** Nothing above them ends with a line. */
   ruled?: boolean;
   children: ReactNode;
 };
@@ -10,12 +10,7 @@ type ColumnsProps = {
 /** Two columns of facts side by side; below 960 px one after the other. */
 export function Columns({ ruled = false, children }: ColumnsProps) {
   return (
-    <div
-      className={cx(
-        'grid grid-cols-2 border-line not-first:border-t max-md:grid-cols-1',
-        ruled && 'border-t',
-      )}
-    >
+    <div className={cx('grid grid-cols-2 max-md:grid-cols-1', ruled && 'border-t border-line')}>
       {children}
     </div>
   );

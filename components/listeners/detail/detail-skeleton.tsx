@@ -57,7 +57,7 @@ export async function OneSkeleton({ listenerKey: key }: { listenerKey: ListenerK
           </Section>
         </Column>
       </Columns>
-      <Columns>
+      <Columns ruled>
         <Column>
           <Section title={t('activity.title')}>
             <SkeletonRows count={4} />

@@ -161,7 +161,7 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
               <Access one={one} />
             </Column>
           </Columns>
-          <Columns>
+          <Columns ruled>
             <Column>
               <History
                 listenerKey={one.key}
