@@ -83,9 +83,9 @@ function GroupHint({ group: { serverCount, health, usedBy } }: { group: GroupCho
       {serverCount === null ? t('serversUnknown') : t('servers', { count: serverCount })}
       {domain('comma')}
       {health !== null && (
-        <>
-          <ServerDots counts={{ good: health.normal, bad: health.abnormal, unknown: health.unknown }} />{' '}
-        </>
+        <span className="mr-1">
+          <ServerDots counts={{ good: health.normal, bad: health.abnormal, unknown: health.unknown }} />
+        </span>
       )}
       {healthText()}
       {domain('comma')}
