@@ -33,6 +33,19 @@ test('a screen that waits for a response says what for, and until when, after so
     await expect(waiting).toBeVisible();
     await expectStatus(page, STOPPED, 'Running');
     await expect(waiting).toHaveCount(0);
+
+    // In a form it is beside the button that was pressed, and nowhere else.
+    await openForm(page, EDGE);
+    await fillRequired(page);
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'latency', millis: 8_000 });
+    await submit(page);
+    const creating = page.getByText(
+      /^No answer from SLB yet to Create 7001 on edge-prod; waiting until \d\d:\d\d:\d\d\. Nothing is sent again before then\.$/,
+    );
+    await expect(creating).toHaveCount(1);
+    await expect(page.locator('form').filter({ has: creating })).toHaveCount(1);
+    await expectCreated(page, { port: '7001' });
+    await expect(creating).toHaveCount(0);
   });
 });
 

@@ -129,28 +129,6 @@ test('a slow response is awaited, and further presses in the meantime send nothi
   expect(await receivedCreations(sandbox)).toHaveLength(1);
 });
 
-test('a creation that takes long says until when it waits, beside the button and nowhere else', async ({
-  page,
-  sandbox,
-}) => {
-  await page.clock.install();
-  await openForm(page, EDGE);
-  await fillRequired(page);
-  await sandbox.fault({ action: CREATE, kind: 'latency', count: 1, millis: 3_000 });
-  const note = page.getByRole('main').getByText(/No answer from SLB yet/);
-  await submit(page);
-  await expect(page.getByRole('button', { name: 'Creating …' })).toBeVisible();
-  await expect(note).toHaveCount(0);
-  await page.clock.fastForward(5_000);
-  await expect(note).toHaveText(
-    /^No answer from SLB yet to Create 7001 on edge-prod; waiting until \d\d:\d\d:\d\d\. Nothing is sent again before then\.$/,
-  );
-  await expect(page.locator('form').filter({ has: note })).toHaveCount(1);
-  await expectCreated(page, { port: '7001' });
-  await expect(note).toHaveCount(0);
-  expect(await receivedCreations(sandbox)).toHaveLength(1);
-});
-
 test('a double click makes one listener', async ({ page, sandbox }) => {
   await openForm(page, EDGE);
   await fillRequired(page);
