@@ -108,7 +108,14 @@ function References({ actions, isTerraform }: { actions: readonly string[]; isTe
     <p className="flex flex-wrap gap-x-3 px-4 pb-3 text-12 text-ink-3">
       {t('reference')}
       {links.map(([name, href]) => (
-        <a key={name} href={href} target="_blank" rel="noreferrer" translate="no" className="wrap-anywhere">
+        <a
+          key={name}
+          href={href}
+          target="_blank"
+          rel="noreferrer"
+          translate="no"
+          className="-my-1 py-1 wrap-anywhere"
+        >
           {name}
         </a>
       ))}
