@@ -52,6 +52,9 @@ test('a change is undone by a run that sets what was before, except where somebo
   const before = (await sandbox.requests('SetLoadBalancerTCPListenerAttribute')).length;
   await page.getByRole('button', { name: 'Change 1 listener' }).click();
   await expectProgress(page, '2 of 2');
+  await expect(page.getByRole('row', { name: /443/ })).toContainText(
+    'Established timeout: 900 s · Confirmed as requested',
+  );
   const calls = (await sandbox.requests('SetLoadBalancerTCPListenerAttribute')).slice(before);
   expect(
     calls.map(({ parameters }) => [parameters['ListenerPort'], parameters['EstablishedTimeout']]),

@@ -3,6 +3,7 @@ import { statusTextIn } from '@/components/listeners/cell-messages';
 import { settingText } from '@/components/listeners/setting-text';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import { isInTransition } from '@/lib/model/rules';
+import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import type { UndoChange } from '@/lib/runs/plan-undo';
 import { isSettingName, settingNames, type SettingName } from '@/lib/model/settings';
 import {
@@ -103,17 +104,20 @@ export async function runMessages() {
     return words === null ? blockReason : t('detail.because', { blockReason, reason: words });
   }
 
-  function changed({ set, lists }: RunSettings): string[] {
-    const one = (name: SettingName, value: string) => t('changed.one', { setting: text.label(name), value });
-    const plain = settingNames.flatMap((name) => {
+  const one = (name: SettingName, value: string) => t('changed.one', { setting: text.label(name), value });
+  const changedIn = (set: SetParameters): string[] =>
+    settingNames.flatMap((name) => {
       const value = set[name];
       // Its kind says that it goes on.
       const isSaid = name === 'AclStatus' && set.AclType !== undefined;
       return value === undefined || isSaid ? [] : [one(name, text.value(name, value))];
     });
+
+  function changed({ set, lists }: RunSettings): string[] {
     const places = lists.map(({ regionId, aclId, name }) =>
       t('changed.list', { list: name ?? aclId, region: regionId }),
     );
+    const plain = changedIn(set);
     return places.length === 0 ? plain : [...plain, one('AclId', places.join(domain('separator')))];
   }
 
@@ -168,7 +172,9 @@ export async function runMessages() {
     /** What is known of a row, in one sentence; empty for a failure, which speaks for itself. */
     detail: (run: Run, row: RunRow) => {
       const tried = row.attempts > 1 ? t('detail.attempts', { count: row.attempts }) : '';
-      return [known(run, row), tried].filter((words) => words !== '').join(' · ');
+      return [...(row.set === null ? [] : changedIn(row.set)), known(run, row), tried]
+        .filter((words) => words !== '')
+        .join(' · ');
     },
   };
 }

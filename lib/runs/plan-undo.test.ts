@@ -9,6 +9,7 @@ const row: RunRow = {
   loadBalancerName: 'edge',
   state: 'done',
   outcome: 'changed',
+  set: null,
   blockReason: null,
   status: 'running',
   code: null,

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable, type RunsTable } from '@/lib/db/schema';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { countRows, type CountedRows } from './run-counts';
-import { settingsIn } from './run-settings';
+import { rowSetIn, settingsIn } from './run-settings';
 import {
   followUps,
   problemsFirst,
@@ -175,6 +175,7 @@ function rowOf(row: RunRowsTable): RunRow {
     loadBalancerName: row.load_balancer_name,
     state: oneOf(rowStates, row.state),
     outcome: row.outcome === null ? null : oneOf(rowOutcomes, row.outcome),
+    set: rowSetIn(row.set_json),
     blockReason: row.obstacle === null ? null : oneOf(skipReasons, row.obstacle),
     status: row.status,
     code: row.code,

@@ -173,6 +173,8 @@ export type RunRow = {
   loadBalancerName: string | null;
   state: RowState;
   outcome: RowOutcome | null;
+  /** What a change sets on it, if not the same on all. */
+  set: SetParameters | null;
   /** Why it is skipped, if not because of its outcome. */
   blockReason: SkipReason | null;
   /** The listener's, as read back. */
