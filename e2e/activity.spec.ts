@@ -243,7 +243,6 @@ test('the log says up to which entry its chain is verified, numbers each change 
           - status: /match/
         - button "Filter"
         - link "Clear all filters"
-        - alert
       - region "Activity, newest first":
         - table "Activity, newest first":
           - rowgroup:

@@ -195,7 +195,7 @@ export function FilterBar({ texts, values, locale, found }: Props) {
           </ButtonLink>
         )}
       </div>
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="empty:-mb-2">
         {unanswered && <Message kind="bad">{t('noServer')}</Message>}
       </div>
     </search>

@@ -117,7 +117,7 @@ export function FollowUpForm({
           {missing}
         </span>
       </div>
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="empty:-mb-3">
         {problem !== '' && <Message kind="bad">{problem}</Message>}
       </div>
     </form>
