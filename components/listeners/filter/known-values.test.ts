@@ -7,7 +7,8 @@ import { knownValues } from './known-values';
 function diagnostics(text: string) {
   const known = knownValues({
     query: { regions: ['cn-hangzhou'] },
-    summary: { schedulers: [], tags: [], owners: [] },
+    summary: { schedulers: [], tags: ['env', 'env=prod'] },
+    owners: ['Terraform'],
     regionIds: ['cn-hangzhou', 'cn-beijing'],
     instances: [{ loadBalancerId: 'lb-1', name: 'edge-prod' }],
     runs: { there: ['12'], beyond: ['60', '61'], max: 50 },
@@ -33,6 +34,7 @@ describe('a value no row has at the moment is valid if one may have it', () => {
     'port:1,8000-9000 bandwidth:>=50,no-cap,不限 changed:<1d',
     'access:open,allow access:=deny,nobody,unknown access:全部放行 health-check:off health-check:=tcp',
     'backend:=port backend:8080 description:nothing',
+    'owner:kubernetes,terraform,shop/web tag:env,env=prod,env=* server:10.0.4.8',
   ])('%s', (text) => {
     expect(diagnostics(text)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { ColumnValues, KnownValues } from '@/lib/listeners/list/filter/diagnostics';
 import type { Filter } from '@/lib/listeners/list/filter/filter';
 import { schedulers } from '@/lib/model/limits';
+import { KUBERNETES } from '@/lib/model/owner';
 import type { ListQuery } from '@/lib/listeners/list/list-query';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
 import { healthySummaries } from '@/lib/model/row-health';
@@ -11,7 +12,9 @@ import { shownStatuses } from '../cell-messages';
 
 type Shown = {
   query: Pick<ListQuery, 'regions'>;
-  summary: Pick<ListSummary, 'schedulers' | 'tags' | 'owners'>;
+  summary: Pick<ListSummary, 'schedulers' | 'tags'>;
+  /** Of all rules, whether they own a listener or not. */
+  owners: readonly string[];
   /** All there are. */
   regionIds: readonly string[];
   /** Of the regions shown, with listeners or without; null where a region is not read. */
@@ -23,7 +26,7 @@ type Shown = {
 
 /** The possible values of the list's columns. Free text and number columns are not included. */
 export function knownValues(shown: Shown): KnownValues {
-  const { query, summary, regionIds, instances, runs, countOf } = shown;
+  const { query, summary, owners, regionIds, instances, runs, countOf } = shown;
   return {
     columns: {
       status: { values: statusFilters, also: shownStatuses },
@@ -32,7 +35,7 @@ export function knownValues(shown: Shown): KnownValues {
       protocol: { values: ['tcp', 'udp', 'http', 'https'] },
       scheduler: { values: schedulers, also: ['sch', 'tch', 'qch', 'unknown', ...summary.schedulers] },
       tag: { values: summary.tags },
-      owner: { values: summary.owners, mayBe: isService },
+      owner: { values: [KUBERNETES, ...new Set(owners)], mayBe: isService },
       healthy: { values: healthySummaries, mayBe: isTally },
       run: {
         values: [],

@@ -136,7 +136,15 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     filling === null && known.ok
       ? diagnosticsIn(
           filter,
-          knownValues({ query, summary, regionIds, instances, runs: runs.named, countOf }),
+          knownValues({
+            query,
+            summary,
+            owners: config().owners.map(({ name }) => name),
+            regionIds,
+            instances,
+            runs: runs.named,
+            countOf,
+          }),
         )
       : [];
   const shownDiagnostics = await describeDiagnostics(diagnostics, query);
