@@ -141,13 +141,13 @@ test('a row is looked at closely, copied from, and acted on through its menu', a
       await description.hover();
       return description.getAttribute('title');
     };
-    await searchBox(page).fill('8081');
-    await expect(description).toHaveText('legacy http health page');
-    await expect.poll(titleUnderPointer).toBe('legacy http health page');
+    await searchBox(page).fill('8443');
+    await expect(description).toHaveText('checkout gray release');
+    await expect.poll(titleUnderPointer).toBe('checkout gray release');
     await searchBox(page).fill('2222');
     await expect(description).toHaveText('bastion-ssh');
     // It may fit, or not, as the fonts of the machine have it.
-    await expect.poll(titleUnderPointer).not.toBe('legacy http health page');
+    await expect.poll(titleUnderPointer).not.toBe('checkout gray release');
     expect([null, 'bastion-ssh']).toContain(await titleUnderPointer());
     await searchBox(page).fill('');
     await expect(rows(page)).toHaveCount(8);

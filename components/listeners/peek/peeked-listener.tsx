@@ -10,6 +10,7 @@ import { blockReasonsOf, subjectOf } from '../detail/detail-subject';
 import { statusTextOf } from '../detail/detail-messages';
 import { Health } from '../detail/health';
 import { History } from '../detail/history';
+import { OneMarks } from '../detail/marks';
 import { TrafficPath } from '../detail/traffic-path';
 import { UnsettledNote } from '../unsettled-note';
 import { PeekActions } from './peek-actions';
@@ -58,6 +59,7 @@ export async function PeekedListener({ one, unsettled, activity, readOnly }: Pro
           </ButtonLink>
         </div>
       </PeekTitle>
+      <OneMarks one={one} />
       <UnsettledNote writes={unsettled} />
       {isTcp(listener) && (
         <div className="flex-none">
