@@ -31,7 +31,9 @@ table { width: 100%; margin-top: 10px; border-collapse: collapse }
 thead { display: table-header-group }
 tr { break-inside: avoid }
 th { border-bottom: 1.5px solid #000; text-align: left; vertical-align: bottom }
-td { border-bottom: 0.5px solid #777; vertical-align: top; overflow-wrap: anywhere }
+td { border-bottom: 0.5px solid #777; vertical-align: top; overflow-wrap: break-word }
+.description, .tag { overflow-wrap: anywhere; min-width: 16ch }
+.status, .healthy, .region, .scheduler, .changed { white-space: nowrap }
 th, td { padding: 3px 8px 3px 0 }
 .bandwidth { text-align: right; white-space: nowrap }
 @media print { body { margin: 0; font-size: 8.5pt } .hint { display: none } }
