@@ -16,6 +16,7 @@ const ROUTES: Record<string, { path: string; body?: unknown; status: number }> =
   'activity/progress': { path: `/activity/progress?ids=${LONG}`, status: 400 },
   'listeners/awaited': { path: `/listeners/awaited?q=${LONG}`, status: 200 },
   'listeners/choices': { path: `/listeners/choices?q=${LONG}`, status: 200 },
+  'listeners/code': { path: '/listeners/code', body: { selected: groups }, status: 400 },
   'listeners/export': { path: `/listeners/export?format=csv&q=${LONG}`, status: 200 },
   'listeners/export/question': { path: `/listeners/export/question?q=${LONG}`, status: 200 },
   'listeners/find': { path: `/listeners/find?q=${LONG}`, status: 200 },

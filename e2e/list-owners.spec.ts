@@ -45,7 +45,7 @@ test('a listener that Kubernetes manages is marked, found, and every change of i
   });
 
   await test.step('before a bulk action that affects others too', async () => {
-    await searchBox(page).fill('telemetry-eu');
+    await openList(page, `${ALL_LIST}&q=telemetry-eu`);
     await expectFound(page, '4 of 48 match');
     for (const name of [COLLECTOR, '4318/TCP on telemetry-eu'] as const)
       await row(page, name).getByRole('checkbox').check();

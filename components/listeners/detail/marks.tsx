@@ -18,7 +18,7 @@ export async function OneMarks({ one: { owner, listener, loadBalancer } }: { one
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 pb-3 text-12 text-ink-2 max-sm:px-4">
       {owner !== null && (
-        <span className="flex items-center gap-1.5">
+        <span className="flex items-start gap-1.5">
           <Chip icon="owner">{owner.name}</Chip>
           {ownerMessages(owner, domain).warning}
         </span>
