@@ -177,7 +177,7 @@ test('the selected listeners can be copied as code: to create them again or take
   await dialog.getByRole('tab', { name: 'Terraform' }).click();
   const code = dialog.getByRole('region', { name: 'main.tf' });
   await expect(code).toContainText('resource "alicloud_slb_listener"');
-  const selected = await rows(page).count();
+  const selected = await rows(page).getByRole('checkbox', { checked: true }).count();
   const text = await code.innerText();
   expect(text.match(/^import \{$/gm)).toHaveLength(selected);
   await dialog.getByRole('radio', { name: 'Stop' }).check();
