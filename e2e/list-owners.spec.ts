@@ -8,7 +8,7 @@ import { bulkButton } from './verbs/runs';
 const TELEMETRY = 'lb-gw8c1n6r4y8p0s3d7f2hb';
 const COLLECTOR = '4317/TCP on telemetry-eu';
 const WARNING =
-  'This listener is managed by Kubernetes for the service observability/otel-collector. Its cloud controller will undo changes made here.';
+  'This listener is managed by Kubernetes (service observability/otel-collector). The cloud controller manager (CCM) may undo changes made here.';
 
 test('tags are shown as a column and filtered by, and those of a listener open the list', async ({
   page,
@@ -52,7 +52,7 @@ test('a listener that Kubernetes manages is marked, found, and every change of i
     await bulkButton(page, /^Stop 2/).click();
     const dialog = page.getByRole('alertdialog', { name: /^Stop 2 listeners/ });
     await expect(dialog).toContainText(
-      '1 of these listeners is managed by Kubernetes. Its cloud controller will undo changes made here.',
+      '1 of these listeners is managed by Kubernetes. The cloud controller manager (CCM) may undo changes made here.',
     );
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });

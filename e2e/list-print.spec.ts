@@ -52,7 +52,7 @@ test('the page of a list says that it prints only itself, and the page of a list
 }) => {
   await openList(page, `/listeners?regions=${REGIONS}`);
   await page.emulateMedia({ media: 'print' });
-  await expect(page.getByText('This prints page 1 of 2 as it is on screen.')).toBeVisible();
+  await expect(page.getByText('Only page 1 of 2 is printed.')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
 

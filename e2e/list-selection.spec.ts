@@ -173,7 +173,7 @@ test('the selected listeners can be copied as code: to create them again or take
   await box(page, STOPPED).check();
   await pageBox(page).check();
   await bar(page).getByRole('button', { name: 'Code' }).click();
-  const dialog = page.getByRole('dialog', { name: /listeners as code/ });
+  const dialog = page.getByRole('dialog', { name: /^Code for \d+ listeners$/ });
   await dialog.getByRole('tab', { name: 'Terraform' }).click();
   const code = dialog.getByRole('region', { name: 'main.tf' });
   await expect(code).toContainText('resource "alicloud_slb_listener"');

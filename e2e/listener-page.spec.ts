@@ -35,7 +35,7 @@ test('the port in the list leads to the listener: its status and its backends, t
   await expect(setting(page, 'Removed after')).toHaveText('about 12 s');
   await expect(setting(page, 'Established timeout')).toBeHidden();
   await section(page, 'Settings')
-    .getByText(/^\d+ at their default$/)
+    .getByText(/^\d+ settings at their defaults$/)
     .click();
   await expect(setting(page, 'Scheduling algorithm')).toHaveText('wrr, weighted round robin');
   await expect(setting(page, 'Established timeout')).toHaveText('900 s idle timeout');
@@ -139,7 +139,7 @@ test('the page reads in the order of the questions asked: what it is, its path, 
       - heading "Health check" [level=3]
       - term: Removed after
       - definition: about 12 s
-      - group: 8 at their default
+      - group: 8 settings at their defaults
   `);
 });
 
@@ -168,14 +168,14 @@ test('the name, the status and the actions stay while the page scrolls, above wh
   const all = section(page, 'Activity').getByRole('link', { name: 'View all' });
   await page.setViewportSize({ width: 1024, height: 420 });
   const before = await bar.boundingBox();
-  await section(page, 'Settings').getByText('at their default').click();
+  await section(page, 'Settings').getByText('at their defaults').click();
   await page.keyboard.press('End');
   await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
   await expect(bar.getByRole('button', { name: 'Stop' })).toBeInViewport();
   await expect.poll(async () => (await bar.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
 
   // Backwards with the keyboard: what takes the focus is below the bar.
-  await section(page, 'Settings').getByText('at their default').press('Shift+Tab');
+  await section(page, 'Settings').getByText('at their defaults').press('Shift+Tab');
   for (let back = 0; back < 20 && !(await all.evaluate((link) => link === document.activeElement)); back += 1)
     await page.keyboard.press('Shift+Tab');
   await expect(all).toBeFocused();

@@ -63,7 +63,7 @@ test('a change is undone by a run that sets what was before, except where somebo
   await test.step('both runs link to each other', async () => {
     await page.getByRole('link', { name: /^Undo of run \d+$/ }).click();
     await expect(page).toHaveURL(changed);
-    await page.getByRole('link', { name: /^Undone by run \d+$/ }).click();
+    await page.getByRole('link', { name: /^Undo: run \d+$/ }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Change 1 listener');
   });
 });
@@ -86,7 +86,7 @@ test('the page of a run lists problems first, and says why a deletion cannot be 
   await expect(page.getByRole('button', { name: /^Delete/ })).toHaveCount(0);
   const rows = page.getByRole('table', { name: 'Preview' });
   await expect(rows.getByText('Cannot be undone: a run cannot create listeners')).toHaveCount(2);
-  await expect(rows.getByRole('link', { name: 'Recreate it' }).first()).toHaveAttribute(
+  await expect(rows.getByRole('link', { name: 'Recreate' }).first()).toHaveAttribute(
     'href',
     /^\/listeners\/new\?restore=\d+$/,
   );
@@ -103,7 +103,9 @@ test('what was cancelled of a run is done by a new one, which is linked to it', 
   await expectProgress(page, '2 of 2');
   const first = page.url();
   await page.getByRole('link', { name: 'Run the 1 cancelled …' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Run the cancelled of “Stop 2 listeners”');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Run cancelled listeners: Stop 2 listeners',
+  );
   await page.getByRole('button', { name: 'Stop 1 listener' }).click();
   await expectProgress(page, '1 done');
   expect((await sandbox.requests(STOP)).filter(({ code }) => code === null)).toHaveLength(2);
@@ -166,16 +168,16 @@ test('the runs, a run and the preview of its undo have these names and roles', a
       - link /Run [0-9]+/
       - text: Undo
       - heading "Undo “Change 1 listener”" [level=1]
-      - paragraph: /Sets each listener back to what Activity recorded before run [0-9]+.*were just read/
+      - paragraph: /Restores each listener to its state before run [0-9]+.*current state of the listeners/
       - button "Change 1 listener"
       - link "Back to run"
       - region "Preview":
         - table "Preview":
           - rowgroup:
-            - row "Listener Region What will be set Activity":
+            - row "Listener Region Changes Activity":
               - columnheader "Listener"
               - columnheader "Region"
-              - columnheader "What will be set"
+              - columnheader "Changes"
               - columnheader "Activity"
           - rowgroup:
             - row "Will change 1":

@@ -14,9 +14,9 @@ export async function ChainMark({ chain }: { chain: ChainState }) {
     return (
       <span role="alert" className="inline-flex items-center gap-1.5 font-medium text-bad">
         <Icon name="bad" className="text-bad-mark" />
-        {t(`flaw.${broken.flaw}`, { id: broken.id })}
+        {t(`flaw.${broken.flaw}`, { id: String(broken.id) })}
         {broken.flaw !== 'missing' && (
-          <Link href={activityEntryHref(broken.id) as Route}>{t('open', { id: broken.id })}</Link>
+          <Link href={activityEntryHref(broken.id) as Route}>{t('open', { id: String(broken.id) })}</Link>
         )}
         <span className="font-normal">{t('command')}</span>
       </span>
@@ -25,7 +25,9 @@ export async function ChainMark({ chain }: { chain: ChainState }) {
     return (
       <span className="inline-flex items-center gap-1.5">
         <Icon name="clock" />
-        {verified === null ? t('notYet') : t('checking', { id: verified.id, newest: newestId })}
+        {verified === null
+          ? t('notYet')
+          : t('checking', { id: String(verified.id), newest: String(newestId) })}
       </span>
     );
   if (verified === null) return null;
@@ -33,10 +35,10 @@ export async function ChainMark({ chain }: { chain: ChainState }) {
     <span className="inline-flex items-center gap-1.5" title={wholeAt === null ? undefined : t('how')}>
       <Icon name="ok" className="text-ok-mark" />
       <span>
-        {t('upTo', { id: verified.id })}
+        {t('upTo', { id: String(verified.id) })}{' '}
+        <LocalTime zoned at={checkedAt} locale={locale} show="minutes" />
         {verified.id < newestId && ` ${t('newer', { count: newestId - verified.id })}`}
       </span>
-      <LocalTime zoned at={checkedAt} locale={locale} show="minutes" />
     </span>
   );
 }
@@ -49,7 +51,7 @@ export async function EntryChainMark({ chain, id }: { chain: ChainState; id: num
     return (
       <p className="inline-flex items-center gap-1.5 text-bad">
         <Icon name="bad" className="text-bad-mark" />
-        {t(`flaw.${broken.flaw}`, { id: broken.id })}
+        {t(`flaw.${broken.flaw}`, { id: String(broken.id) })}
       </p>
     );
   const isVerified = verified !== null && verified.id >= id;

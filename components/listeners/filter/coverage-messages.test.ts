@@ -19,7 +19,7 @@ async function sentenceIn(locale: Locale): Promise<string | undefined> {
 test('says all that is unknown, with a space between sentences in English only', async () => {
   expect(await sentenceIn('en')).toBe(
     'Backend health is known for 1 of 3 listeners. ' +
-      'Backend servers are known for 2 of 3 listeners, from health checks. The others are not searched. ' +
+      'Backend servers are known for 2 of 3 listeners, from health checks. The others cannot be matched by server. ' +
       'It is unknown whether 2 listeners match. ' +
       'Access control lists as of 1970-01-01 00:00 UTC.',
   );

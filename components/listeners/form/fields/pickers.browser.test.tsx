@@ -55,7 +55,7 @@ test('groups are offered with their servers, their health and their use, and say
   await choice('VServer group').click();
   expect(await optionsOf('VServer group')).toEqual([
     'edge-webrsp-edge-web2 servers, 1 of 2 unhealthy, used by 1 listener',
-    'edge-kafkarsp-edge-kafkanumber of servers unknown, health unknown, use unknown',
+    'edge-kafkarsp-edge-kafkanumber of servers unknown, health unknown, usage unknown',
   ]);
 });
 
@@ -68,8 +68,8 @@ test('what can hardly be chosen comes last, with its reason', async () => {
   await part('Access control').getByRole('switch').click();
   expect(await optionsOf('Access control list')).toEqual([
     'officeacl-officeIPv4, 1 entry, used by 3 listeners',
-    'emptyacl-emptyIPv4, number of entries unknown, use unknown',
-    'empty-tooacl-empty-tooIPv4, number of entries unknown, use unknown',
-    'aaa-sixacl-aaa-sixThe instance is IPv4IPv6, number of entries unknown, use unknown',
+    'emptyacl-emptyIPv4, number of entries unknown, usage unknown',
+    'empty-tooacl-empty-tooIPv4, number of entries unknown, usage unknown',
+    'aaa-sixacl-aaa-sixThe instance is IPv4IPv6, number of entries unknown, usage unknown',
   ]);
 });
