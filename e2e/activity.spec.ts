@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import Libsql from 'libsql';
 import { onOwnServer } from './support/server';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
@@ -74,7 +76,7 @@ test('a token is edited where it stands: a click or Backspace takes it back into
   await page.goto('/activity?outcome=refused&port=443&q=edge');
   const box = page.getByRole('searchbox');
   await expect(box).toHaveValue('edge');
-  await page.getByRole('button', { name: 'Outcome Rejected' }).click();
+  await page.getByRole('button', { name: 'Outcome is Rejected' }).click();
   await expect(box).toBeFocused();
   await expect(box).toHaveValue('edge outcome:refused');
   await page.keyboard.press('Home');
@@ -228,16 +230,16 @@ test('the log says up to which entry its chain is verified, numbers each change 
         - link "Download as JSON"
       - search:
         - form "Filters":
-          - button /^Operation Start/
+          - button /^Operation is Start/
           - link "Remove filter Operation"
           - text: and
-          - button /^Region/
+          - button /^Region is/
           - link "Remove filter Region"
           - text: and
-          - button /^Instance/
+          - button /^Instance is/
           - link "Remove filter Instance"
           - text: and
-          - button /^Port/
+          - button /^Port is/
           - link "Remove filter Port"
           - searchbox "Search"
           - status: /match/
@@ -271,6 +273,29 @@ test('the log says up to which entry its chain is verified, numbers each change 
   `);
   await page.getByRole('rowheader').first().getByRole('link').click();
   await expect(page.getByRole('region', { name: 'Hash chain' })).toContainText('Verified, last checked');
+});
+
+test('an entry that somebody altered breaks the chain, and the log and the entry say so', async ({
+  browser,
+  sluice,
+}) => {
+  await onOwnServer(browser, sluice, async (page, server) => {
+    await openList(page, EDGE_LIST);
+    await startListener(page, STOPPED);
+    await expectStatus(page, STOPPED, 'Running');
+    await server.kill();
+    const file = new Libsql(join(server.dataDir, 'sluice.db'));
+    file.exec(`drop trigger activity_refuses_update; update activity set actor = 'mallory' where id = 1`);
+    file.close();
+    await server.startAgain();
+
+    await page.goto('/activity');
+    const broken = page.getByRole('main').getByRole('alert').filter({ hasText: 'Hash chain' });
+    await expect(broken).toContainText('Hash chain broken: entry 1 was altered.', { timeout: 15_000 });
+    expect(await axeFindings(page)).toEqual([]);
+    await broken.getByRole('link', { name: 'Entry 1' }).click();
+    await expect(page.getByRole('region', { name: 'Hash chain' })).toContainText('entry 1 was altered');
+  });
 });
 
 test('the new value of a setting is never truncated, and a long code overlaps nothing', async ({

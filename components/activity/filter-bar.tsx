@@ -156,6 +156,7 @@ export function FilterBar({ texts, values, locale, found }: Props) {
                 {index > 0 && <span className="px-0.5 text-12 text-ink-3">{t('and')}</span>}
                 <FilterToken
                   property={property}
+                  operator={t('is')}
                   value={valueText(name, value)}
                   edit={t('edit', { name: property })}
                   onEdit={() => edit(name)}

@@ -16,7 +16,7 @@ export const FILTER_REMOVE =
 
 type TokenProps = {
   property: string;
-  operator?: string;
+  operator: string;
   value: ReactNode;
   edit: string;
   onEdit: () => void;
@@ -27,7 +27,7 @@ type TokenProps = {
 };
 
 /** A part of a filter: property, operator, value. A click edits it. */
-export function FilterToken({ property, operator = '', value, edit, onEdit, wrongId, children }: TokenProps) {
+export function FilterToken({ property, operator, value, edit, onEdit, wrongId, children }: TokenProps) {
   return (
     <span
       className={cx(

@@ -23,7 +23,7 @@ export function PageTitle({ title, crumb, tally, actions }: Props) {
           {title}
         </h1>
         {tally && (
-          <div className="ml-2 flex min-h-4 items-center gap-4 pt-1 text-12 text-ink-2 max-sm:order-3 max-sm:m-0 max-sm:w-full max-sm:gap-3 max-sm:p-0">
+          <div className="ml-2 flex min-h-4 items-center gap-4 pt-1 text-12 text-ink-2 max-sm:order-3 max-sm:m-0 max-sm:w-full max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-1 max-sm:p-0">
             {tally}
           </div>
         )}

@@ -68,7 +68,7 @@ async function startServer(settings: Settings): Promise<Server> {
 }
 
 /** A web server of a test's own: it can be held, and killed and started again on what it left. */
-export type OwnServer = Server & { readonly startAgain: () => Promise<void> };
+export type OwnServer = Server & { readonly dataDir: string; readonly startAgain: () => Promise<void> };
 
 type Beside = { sandboxUrl: string; horizonMillis?: number };
 
@@ -83,6 +83,7 @@ export async function withOwnServer<T>(
   try {
     return await story({
       url: server.url,
+      dataDir: data.path,
       kill: () => server.kill(),
       hold: () => server.hold(),
       goOn: () => server.goOn(),

@@ -104,9 +104,9 @@ export default async function RunPage(props: Props) {
         title={messages.title(run)}
         tally={
           <>
-            <span>{t.rich('requestedBy', { actor: run.actor, b: bold })}</span>
+            <span className="whitespace-nowrap">{t.rich('requestedBy', { actor: run.actor, b: bold })}</span>
             <LocalTime at={run.createdAt} locale={locale} />
-            <span>
+            <span className="whitespace-nowrap">
               {t(inProgress ? 'duration.going' : 'duration.took', { duration: messages.duration(run) })}
             </span>
             {run.source !== null && <Link href={runHref(run.source.runId)}>{messages.source(run)}</Link>}
