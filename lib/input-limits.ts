@@ -10,6 +10,8 @@ export const inputLimits = {
   idLength: 64,
   /** Listeners named in one request; an account with more needs several. */
   listeners: 50_000,
+  /** Listeners shown as code at once: larger files take seconds to render. */
+  codeListeners: 500,
   /** Regions named in one request: there are about thirty. */
   regions: 100,
   /** Instances whose rows a page shows. */

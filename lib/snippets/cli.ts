@@ -2,11 +2,14 @@ import { shellWord, written, type ApiParameter, type ApiRequest } from './api-re
 import { code, joined, type Code } from './code';
 
 /**
- * Commands of Alibaba Cloud CLI. Values follow an equals sign: after a space, the CLI reads `-1` as an option (its
+ * A script of commands of Alibaba Cloud CLI, which ends at the first that fails. Values follow an equals sign: after a space, the CLI reads `-1` as an option (its
  * parser, `cli/parser.go`).
  */
 export function cliCommands(requests: readonly ApiRequest[]): Code {
-  return code`${joined(requests.map(command), '\n\n')}\n`;
+  return code`#!/bin/sh
+set -e
+
+${joined(requests.map(command), '\n\n')}\n`;
 }
 
 function command({ action, endpoint, parameters }: ApiRequest): Code {

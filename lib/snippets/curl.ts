@@ -5,7 +5,7 @@ const EMPTY_BODY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca4959
 
 /**
  * A POSIX shell script that signs each request when it is run (ACS3-HMAC-SHA256, slb-api.md 1.4) with openssl, and sends
- * it with curl. The AccessKey comes from the environment. Parameters are encoded and sorted here, as they are signed.
+ * it with curl. It ends at the first request that is rejected. The AccessKey comes from the environment. Parameters are encoded and sorted here, as they are signed.
  */
 export function curlScript(requests: readonly ApiRequest[]): Code {
   return code`#!/bin/sh
@@ -18,6 +18,7 @@ main() {
 ${joined(requests.map(call), '\n')}
 }
 
+# While openssl runs, other users of this machine can see the secret in the list of processes.
 sha256() { openssl dgst -sha256 "$@" | sed 's/^.* //'; }
 
 # call ENDPOINT ACTION NAME=VALUE ..., sorted by name and percent-encoded
@@ -44,7 +45,7 @@ $signed
 $body"
   hash=$(printf '%s' "$request" | sha256)
   signature=$(printf 'ACS3-HMAC-SHA256\\n%s' "$hash" | sha256 -hmac "$access_key_secret")
-  curl --silent --show-error --request POST "$endpoint/?$query" \\
+  curl --silent --show-error --fail-with-body --request POST "$endpoint/?$query" \\
     --header "x-acs-action: $action" \\
     --header "x-acs-content-sha256: $body" \\
     --header "x-acs-date: $date" \\

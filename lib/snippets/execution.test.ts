@@ -49,7 +49,7 @@ const runners = {
     await writeFile(file, text);
     const bin = dirname(await testCli());
     return (
-      await run('sh', ['-e', file], {
+      await run('sh', [file], {
         env: { ...environment(), PATH: `${bin}${delimiter}${process.env.PATH}` },
       })
     ).stdout;
@@ -178,9 +178,16 @@ describe('the expected answer', () => {
   });
 });
 
-describe('the code for curl', () => {
-  it("says what is wrong in SLB's words, with its RequestId", async () => {
-    const printed = await execute('curl', [creation('web', { Bandwidth: '9000' }, endpoint())]);
-    expect(JSON.parse(printed)).toMatchObject({ Code: 'InvalidParameter', RequestId: expect.any(String) });
+describe.each(runnable)('the code for %s, after a request that is rejected', (language) => {
+  it("says so in SLB's words, and sends nothing more", async () => {
+    const taken = creation('web', {}, endpoint());
+    const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
+    const start = { ...requestOf('StartLoadBalancerListener', key), endpoint: endpoint() };
+    const failed: { stdout: string; stderr: string } = await execute(language, [taken, start]).then(
+      () => Promise.reject(new Error('It went on.')),
+      (error) => error,
+    );
+    expect(failed.stdout + failed.stderr).toContain('already exists');
+    expect((await received()).map(({ action }) => action)).toEqual(['CreateLoadBalancerTCPListener']);
   });
 });

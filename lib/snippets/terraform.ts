@@ -59,7 +59,7 @@ export function terraformModule(requests: readonly ApiRequest[], exist: boolean)
   const regions = [...new Set(requests.map((request) => valueOf(request, 'RegionId')))];
   const inProvider = (request: ApiRequest): Code[] =>
     regions.length === 1 ? [] : [code`  provider = ${providerOf(valueOf(request, 'RegionId'))}`];
-  // What is asked for comes first: the order of blocks means nothing.
+  // The resources come first; HCL ignores the order of blocks.
   const blocks = [
     ...requests.flatMap((request) => {
       const resource = block(`resource "alicloud_slb_listener" "${labelOf(request)}"`, [
@@ -70,11 +70,12 @@ export function terraformModule(requests: readonly ApiRequest[], exist: boolean)
           ...settingsOf(request),
         ]).map((line) => code`  ${line}`),
       ]);
-      const taken = block('import', [
-        ...inProvider(request),
-        code`  to = alicloud_slb_listener.${labelOf(request)}`,
-        code`  id = ${hclString(idOf(request))}`,
-      ]);
+      const taken = code`# Takes over the listener that exists; leave this block out to create it.
+${block('import', [
+  ...inProvider(request),
+  code`  to = alicloud_slb_listener.${labelOf(request)}`,
+  code`  id = ${hclString(idOf(request))}`,
+])}`;
       return exist ? [resource, taken] : [resource];
     }),
     ...regions.map((regionId) => provider(requests, regionId, regions.length > 1)),
@@ -93,7 +94,7 @@ export function terraformModule(requests: readonly ApiRequest[], exist: boolean)
 /** The arguments to change in an existing resource; no resource of its own, which would reset all others. */
 export function terraformChange(requests: readonly ApiRequest[]): Code {
   const changes = requests.map(
-    (request) => code`# In the resource of ${idOf(request)}:
+    (request) => code`# Change these arguments in the resource of ${idOf(request)}:
 ${joined(assignments(settingsOf(request)), '\n')}`,
   );
   return code`${joined(changes, '\n\n')}\n`;
@@ -102,7 +103,8 @@ ${joined(assignments(settingsOf(request)), '\n')}`,
 /** Deletes listeners that Terraform manages, once their resources are removed (Terraform 1.7). */
 export function terraformRemoval(requests: readonly ApiRequest[]): Code {
   const blocks = requests.map(
-    (request) => code`removed {
+    (request) => code`# First remove the resource block of ${idOf(request)}, and correct its address below.
+removed {
   from = alicloud_slb_listener.${labelOf(request)}
 
   lifecycle {

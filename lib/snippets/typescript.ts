@@ -2,8 +2,8 @@ import { API_VERSION, quoted, written, type ApiRequest } from './api-request';
 import { code, joined, type Code } from './code';
 
 /**
- * A program for Node.js with the vendor's generic client (there is no typed SLB package on npm). A CommonJS module: only
- * there are the default exports of these packages what they say.
+ * A program for Node.js with the vendor's generic client (there is no typed SLB package on npm). A CommonJS module:
+ * the default exports of these packages resolve correctly only there.
  */
 export function typescriptProgram(requests: readonly ApiRequest[]): Code {
   return code`// npm install @alicloud/openapi-core @alicloud/credentials @darabonba/typescript tsx

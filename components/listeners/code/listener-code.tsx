@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { Message } from '@/components/ui/message';
 import { Segmented } from '@/components/ui/segmented';
 import type { CodeRequest } from '@/lib/snippets/api-request';
 import { ParameterList } from './parameter-list';
@@ -12,12 +13,14 @@ export const listenerPurposes = ['recreate', 'start', 'stop', 'delete'] as const
 export type ListenerPurpose = (typeof listenerPurposes)[number];
 
 type Props = {
+  /** Said before the code of a purpose. */
+  warnings?: Readonly<Partial<Record<ListenerPurpose, string>>>;
   /** The requests of each purpose. */
   requests: Readonly<Record<ListenerPurpose, readonly CodeRequest[]>>;
 };
 
 /** The requests that create, start, stop or delete listeners that exist, as parameters and as code. */
-export function ListenerCode({ requests }: Props) {
+export function ListenerCode({ requests, warnings = {} }: Props) {
   const t = useTranslations('code');
   const [purpose, setPurpose] = useState<ListenerPurpose>('recreate');
   const chosen = requests[purpose];
@@ -32,6 +35,11 @@ export function ListenerCode({ requests }: Props) {
           onValueChange={setPurpose}
         />
       </div>
+      {warnings[purpose] !== undefined && (
+        <div className="px-4 pb-2">
+          <Message kind="warn">{warnings[purpose]}</Message>
+        </div>
+      )}
       <RequestCode requests={chosen} purpose={purpose}>
         {chosen.map((request) => (
           <ParameterList key={keyOf(request)} request={request} />

@@ -12,7 +12,7 @@ import type { SnippetPurpose } from '@/lib/snippets/snippet';
 import { useCodeSettings } from './code-settings';
 import { codeTabs, type CodeTab } from './code-tab';
 
-// The languages are needed by those who look at them.
+// Loaded when a tab with code is opened.
 const CodeBlock = lazy(async () => ({ default: (await import('./code-block')).CodeBlock }));
 
 const names: Record<CodeTab, string> = {

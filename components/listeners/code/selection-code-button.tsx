@@ -7,14 +7,12 @@ import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { useSelection } from '@/components/listeners/selection/selection';
 import { groupKeys } from '@/lib/listeners/list/selection';
+import { inputLimits } from '@/lib/input-limits';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { SelectionCode } from '@/lib/listeners/wire/selection-code';
 import { loadCodeMessages, type CodeMessages } from './code-messages';
 
 const CodeDialog = lazy(async () => ({ default: (await import('./code-dialog')).CodeDialog }));
-
-/** More would make files that nobody reads, and take seconds to show. */
-const MOST = 500;
 
 type Opened = CodeMessages & { keys: readonly ListenerKey[]; code: SelectionCode };
 
@@ -27,8 +25,8 @@ export function SelectionCodeButton() {
   const [opened, setOpened] = useState<Opened | null>(null);
 
   async function open() {
-    if (selected.length > MOST) {
-      toasts.show({ kind: 'error', title: t('codeLimit', { most: MOST }) });
+    if (selected.length > inputLimits.codeListeners) {
+      toasts.show({ kind: 'error', title: t('codeLimit', { most: inputLimits.codeListeners }) });
       return;
     }
     setBusy(true);
@@ -38,8 +36,9 @@ export function SelectionCodeButton() {
         fetchJson<SelectionCode>('/listeners/code', jsonRequest({ selected: groupKeys(selected) })),
       ]);
       setOpened({ ...messages, keys: selected, code });
-    } catch {
-      toasts.show({ kind: 'error', title: t('noServer') });
+    } catch (error) {
+      // The browser throws a TypeError where nothing answers.
+      toasts.show({ kind: 'error', title: t(error instanceof TypeError ? 'noServer' : 'codeFailed') });
     } finally {
       setBusy(false);
     }

@@ -1,18 +1,20 @@
 import { getTranslations } from 'next-intl/server';
 import { ListenerCode } from '@/components/listeners/code/listener-code';
 import { Icon } from '@/components/ui/icon';
-import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
+import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { recreateRequest } from '@/lib/listeners/wire/recreate-parameters';
-import type { ListenerKey } from '@/lib/model/outcome';
-import { settingsOf } from '@/lib/model/settings';
+import { settingsOf, unreturnedSettings } from '@/lib/model/settings';
 import { requestOf } from '@/lib/snippets/api-request';
 
-type Props = { listenerKey: ListenerKey; listener: OneTcpListener };
+type Props = { one: OneListener; listener: OneTcpListener };
 
 /** How the listener is created again, imported, started, stopped and deleted by code. */
-export async function Code({ listenerKey, listener }: Props) {
-  const t = await getTranslations('code');
+export async function Code({ one: { key: listenerKey, loadBalancer }, listener }: Props) {
+  const [t, domain] = await Promise.all([getTranslations('code'), getTranslations('domain')]);
   const { settings } = listener;
+  const unreturned = unreturnedSettings(settings);
+  const isProtected = loadBalancer.modificationProtection.status === 'console';
+  const protectedText = isProtected ? { stop: t('protected'), delete: t('protected') } : {};
   return (
     <details className="group border-t border-line">
       <summary className="flex cursor-pointer list-none items-center gap-1.5 px-5 py-2.5 max-sm:px-4 [&::-webkit-details-marker]:hidden">
@@ -21,6 +23,12 @@ export async function Code({ listenerKey, listener }: Props) {
         <span className="text-12 text-ink-3">{t('summary')}</span>
       </summary>
       <ListenerCode
+        warnings={{
+          ...protectedText,
+          ...(unreturned.length > 0 && {
+            recreate: t('unreturned', { names: unreturned.join(domain('separator')) }),
+          }),
+        }}
         requests={{
           recreate: [recreateRequest(listenerKey, settings.backendServerPort, settingsOf(settings))],
           start: [requestOf('StartLoadBalancerListener', listenerKey)],

@@ -7,7 +7,8 @@ import { CREATE_ACTION } from './parameters';
 
 /**
  * The request that creates a listener again as it was read (slb-api.md 3.7, with its newer parameters): every setting
- * that has an effect, also at its default. `backendServerPort` is undefined if the response had none.
+ * that has an effect, also at its default. What SLB did not return is left out, and would be created at its default: see
+ * `unreturnedSettings`. `backendServerPort` is undefined if the response had none.
  */
 export function recreateRequest(
   listener: ListenerKey,

@@ -186,7 +186,7 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
           </Column>
         </Columns>
       )}
-      {isTcp(listener) && <Code listenerKey={one.key} listener={listener} />}
+      {isTcp(listener) && <Code one={one} listener={listener} />}
     </ListClient>
   );
 }
