@@ -39,7 +39,7 @@ export async function Shell({
       <ToastProvider label={t('notifications')} dismissLabel={t('dismiss')}>
         <a
           href="#main"
-          className="fixed top-2 left-2 z-40 -translate-y-20 rounded-2 bg-raised px-3 py-2 shadow-float focus:translate-y-0"
+          className="fixed top-2 left-2 z-40 -translate-y-20 rounded-2 bg-raised px-3 py-2 shadow-float focus:translate-y-0 print:hidden"
         >
           {t('skip')}
         </a>

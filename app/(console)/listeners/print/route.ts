@@ -68,9 +68,6 @@ function printedCells(
   { value }: ExportMessages,
 ): ReturnType<CellMessages['row']> {
   const cells = words.row(row);
-  const { state, tally } = listenerHealth(row, source);
-  const seen = healthyText(tally);
-  const healthy = state === 'current' && seen !== '' ? seen : [seen, value(state)].filter(Boolean).join(' ');
   const silent = words.silent(row);
   const unknown = Object.fromEntries(
     Object.keys(silent ?? {}).map((cell) => [cell, value('unknown')]),
@@ -79,9 +76,20 @@ function printedCells(
     ...cells,
     ...unknown,
     port: [cells.port, row.owner?.name ?? ''].filter((text) => text !== '').join(' · '),
-    healthy: row.protocol === 'tcp' ? healthy : '',
+    healthy: row.protocol === 'tcp' ? healthyCell(row, source, value) : '',
     changed: row.changedAtMillis === null ? '' : utcMinute(row.changedAtMillis),
   };
+}
+
+function healthyCell(
+  row: ExportSource['rows'][number],
+  source: ExportSource,
+  value: ExportMessages['value'],
+): string {
+  const { state, tally } = listenerHealth(row, source);
+  const seen = healthyText(tally);
+  if (seen === '') return value(state === 'not-checked' || tally?.all === 0 ? 'not-checked' : 'unknown');
+  return state === 'older' ? `${seen} ${value('older')}` : seen;
 }
 
 /** The server puts the policy of the response on the request (lib/web/server.ts). */
