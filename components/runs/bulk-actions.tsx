@@ -82,7 +82,10 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
   return (
     <>
       {selected.length > 0 && (
-        <fieldset aria-label={t('label')} className="flex min-w-0 items-center gap-2 max-sm:contents">
+        <fieldset
+          aria-label={t('label')}
+          className="flex min-w-0 items-center gap-2 max-sm:basis-full max-sm:flex-wrap"
+        >
           {KINDS.map(({ kind, icon, danger }) => {
             const plan = plans?.[kind];
             const why = `bulk-${kind}`;
@@ -100,7 +103,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
                   aria-describedby={why}
                   title={text}
                   onClick={() => plan && ask(kind, plan)}
-                  className="max-md:px-2 max-md:[&>svg]:hidden"
+                  className="max-md:px-2 max-sm:flex-1 max-sm:text-12 max-md:[&>svg]:hidden"
                 >
                   {plan === undefined
                     ? t(`plain.${kind}`)

@@ -86,7 +86,7 @@ export function SelectionBar({ query, children }: Props) {
                   {t.rich('selectAll', { count: selectable, wide })}
                 </button>
               )}
-              <span className="flex-1 max-sm:hidden" />
+              <span className="flex-1" />
             </>
           )}
           {children}
