@@ -101,4 +101,20 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await retryRows(runId, 'unknown', actor)).toBe(false);
     expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
   });
+
+  it('fails a row with a value that Sluice does not send, and goes on with the others and other runs', async () => {
+    const [first, second] = await runningListeners(1, 2);
+    if (first === undefined || second === undefined) throw new Error('no rows');
+    const settings = { set: {}, lists: [], acknowledged: [] };
+    const sent = { ...first, set: { Scheduler: first.confirmed?.['Scheduler'] === 'wlc' ? 'rr' : 'wlc' } };
+    const unsent = { ...second, set: { AclId: 'acl-1,acl-2' } };
+    const runId = await startRun({ kind: 'change', rows: [unsent, sent], actor, settings });
+    const next = await startRun({ kind: 'stop', rows: [second], actor });
+    await executeRuns();
+    expect(await rowsInOrder(runId)).toMatchObject([
+      { state: 'failed', code: 'Sluice.InvalidInput', set: { AclId: 'acl-1,acl-2' } },
+      { state: 'done', outcome: 'changed' },
+    ]);
+    expect(await rowsInOrder(next)).toMatchObject([{ state: 'done', outcome: 'changed' }]);
+  });
 });

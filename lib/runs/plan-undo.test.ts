@@ -51,7 +51,21 @@ it('sends type and lists along with access control that goes on again, and says 
   });
 });
 
+const http = { ...was, HealthCheckType: 'http', HealthCheckURI: '/healthy?of=edge' };
+const bound = { ...was, AclStatus: 'on', AclType: 'white', AclId: 'acl-1,acl-2' };
+
 it.each([
+  [
+    'cannot-send',
+    'HealthCheckConnectPort',
+    undo('change', { ...was, HealthCheckConnectPort: '-520' }, { ...was, HealthCheckConnectPort: '8080' }),
+  ],
+  ['cannot-send', 'AclId', undo('change', bound, { ...bound, AclStatus: 'off' })],
+  ['cannot-send', 'HealthCheckURI', undo('change', http, { ...http, HealthCheckSwitch: 'off' })],
+  // The scheduler could be set back, the description could not.
+  ['cannot-clear', 'Description', undo('change', was, { ...was, Scheduler: 'wlc', Description: 'new' })],
+  // SLB has not returned it, which does not mean that there was none.
+  ['not-recorded', null, undo('change', { Scheduler: 'wrr' }, { Scheduler: 'wlc', AclStatus: 'on' })],
   ['cannot-clear', 'Description', undo('change', was, { ...was, Description: 'new' })],
   ['cannot-recreate', null, undo('delete', was, null)],
   ['not-recorded', null, undo('stop', null, { Status: 'stopped' })],

@@ -5,12 +5,14 @@ import { setParameters, withParameters, type SetParameters } from '@/lib/listene
 import { consequencesOf, type SeriousConsequence } from '@/lib/model/edit-consequences';
 import type { ListedListener } from '@/lib/model/list-row';
 import { mayDo } from '@/lib/model/rules';
+import { setParametersSchema } from '@/lib/model/set-schema';
 import {
   changesBetween,
   conflictsBetween,
   isEffective,
   isSameSetting,
   isSettingName,
+  isUnreturned,
   settingNames,
   settingsFromNames,
   type SettingName,
@@ -142,12 +144,29 @@ function whySkipped(kind: RunKind, { row, facts, before, left, set }: Decided): 
   if (verdict?.allowed === false) return { blockReason: verdict.blockReason, reason: verdict.reason };
   const changed = changedSince(kind, { left, set, read, listed });
   if (changed.length > 0) return skipFor('changed-since', changed);
-  if (set !== null && Object.keys(set).length === 0)
-    return skipFor(
-      'cannot-clear',
-      changesBetween(settingsFromNames(left), settingsFromNames(before)).map(({ name }) => name),
-    );
-  return null;
+  return set === null ? null : whyNotSetBack({ before, left, set });
+}
+
+/** Why a change cannot be undone in full: a row is set back as a whole, or left alone. */
+function whyNotSetBack({
+  before,
+  left,
+  set,
+}: {
+  before: AuditState;
+  left: AuditState;
+  set: SetParameters;
+}): Skip | null {
+  // SLB returns, and other tools set, what Sluice does not send.
+  const sendable = setParametersSchema.safeParse(set);
+  if (!sendable.success) {
+    const names = sendable.error.issues.map(({ path }) => String(path[0]));
+    return skipFor('cannot-send', [...new Set(names)]);
+  }
+  const was = settingsFromNames(before);
+  const remaining = changesBetween(withParameters(settingsFromNames(left), set), was).map(({ name }) => name);
+  if (remaining.some((name) => isUnreturned(name, was))) return skipFor('not-recorded');
+  return remaining.length === 0 ? null : skipFor('cannot-clear', remaining);
 }
 
 /**

@@ -50,7 +50,8 @@ export type PlannedSkipReason = BlockReason | (typeof ownSkipReasons)[number];
 
 /**
  * Why an undo leaves a row alone: its listener was changed or deleted since the run that is undone, the activity log does
- * not know its state before, a listener cannot be recreated by a run, or SLB cannot clear what was set.
+ * not know its state before, a listener cannot be recreated by a run, SLB cannot clear what was set, or Sluice does not send
+ * the value that there was.
  */
 const undoSkipReasons = [
   'changed-since',
@@ -58,6 +59,7 @@ const undoSkipReasons = [
   'not-recorded',
   'cannot-recreate',
   'cannot-clear',
+  'cannot-send',
 ] as const;
 export type UndoSkipReason = (typeof undoSkipReasons)[number];
 
