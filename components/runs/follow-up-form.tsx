@@ -7,8 +7,8 @@ import { Button } from '@/components/ui/button';
 import { Consequence } from '@/components/ui/consequence';
 import { Message } from '@/components/ui/message';
 import { TextInput } from '@/components/ui/text-input';
+import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import { integerIn } from '@/lib/model/integer-text';
-import type { UndoConsequence } from '@/lib/runs/plan-undo';
 import { runHref } from '@/lib/runs/run-address';
 import type { Confirmed, FollowUp, RunKind } from '@/lib/runs/run-types';
 
@@ -16,7 +16,7 @@ export type StartFollowUp = (run: {
   runId: number;
   how: FollowUp;
   confirmed: Confirmed;
-  acknowledged: UndoConsequence[];
+  acknowledged: SeriousConsequence[];
 }) => Promise<
   { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' }
 >;
@@ -30,7 +30,9 @@ type Props = {
   /** Listeners that may be running are deleted: their number is typed first (ux.md A3). */
   wantsTyping: boolean;
   confirmed: Confirmed;
-  serious: readonly { consequence: UndoConsequence; count: number }[];
+  /** What is said of owners that may undo it. */
+  ownerWarnings: readonly string[];
+  serious: readonly { consequence: SeriousConsequence; count: number }[];
   start: StartFollowUp;
   back: ReactNode;
 };
@@ -43,6 +45,7 @@ export function FollowUpForm({
   count,
   wantsTyping,
   confirmed,
+  ownerWarnings,
   serious,
   start,
   back,
@@ -51,7 +54,7 @@ export function FollowUpForm({
   const id = useId();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [ticked, setTicked] = useState<readonly UndoConsequence[]>([]);
+  const [ticked, setTicked] = useState<readonly SeriousConsequence[]>([]);
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState('');
   const untyped = wantsTyping && integerIn(typed, { min: 1, max: count }) !== count;
@@ -74,12 +77,17 @@ export function FollowUpForm({
 
   return (
     <form onSubmit={submit} className="grid max-w-[110ch] gap-3 px-5 pb-4 max-sm:px-4">
+      {ownerWarnings.map((words) => (
+        <Message key={words} kind="warn">
+          {words}
+        </Message>
+      ))}
       {serious.map(({ consequence, count: concerned }) => (
         <Consequence
           key={consequence}
           fact={t(`fact.${consequence}`, { count: concerned })}
           tick={{
-            label: t('tick'),
+            label: t(`tick.${how}`),
             checked: ticked.includes(consequence),
             onChange: (event) =>
               setTicked(

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { Route } from 'next';
+import { ownersWarnings } from '@/components/listeners/owner-text';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -11,7 +12,9 @@ import { Cell, HeadCell, Row, RowGroup, RowHead, Table, TableSection } from '@/c
 import { Id, Mono } from '@/components/ui/verbatim';
 import { activityEntryHref } from '@/lib/activity/query';
 import { listenerHref, recreateHref } from '@/lib/listeners/list/hrefs';
-import type { UndoConsequence, UndoRow } from '@/lib/runs/plan-undo';
+import type { SeriousConsequence } from '@/lib/model/edit-consequences';
+import type { Owner } from '@/lib/model/owner';
+import type { UndoRow } from '@/lib/runs/plan-undo';
 import { runHref, runsHref } from '@/lib/runs/run-address';
 import type { Confirmed, FollowUp, Run, RunKind } from '@/lib/runs/run-types';
 import { FollowUpForm, type StartFollowUp } from './follow-up-form';
@@ -19,7 +22,14 @@ import { RunChange } from './run-change';
 import type { RunMessages } from './run-messages';
 import css from './runs.module.css';
 
-type Plan = { kind: RunKind; rows: readonly UndoRow[]; untouched: number; isRead: boolean };
+type Plan = {
+  kind: RunKind;
+  rows: readonly UndoRow[];
+  untouched: number;
+  isRead: boolean;
+  unread: number;
+  owners: readonly { owner: Owner; count: number }[];
+};
 
 type Props = {
   run: Run;
@@ -27,7 +37,7 @@ type Props = {
   plan: Plan;
   /** What starting it approves. */
   confirmed: Confirmed;
-  serious: readonly { consequence: UndoConsequence; count: number }[];
+  serious: readonly { consequence: SeriousConsequence; count: number }[];
   messages: RunMessages;
   start: StartFollowUp;
 };
@@ -37,7 +47,7 @@ const ROWS = 200;
 
 /** What a run that follows another would do: row by row, with what it skips and why, and the button that starts it. */
 export async function FollowUpPreview({ run, how, plan, confirmed, serious, messages, start }: Props) {
-  const t = await getTranslations('runs');
+  const [t, domain] = await Promise.all([getTranslations('runs'), getTranslations('domain')]);
   const touched = plan.rows.filter(({ skip }) => skip === null);
   const skipped = plan.rows.filter(({ skip }) => skip !== null);
   const groups = [
@@ -64,7 +74,9 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
         <SentenceGap />
         {how === 'undo' && run.kind !== 'delete' && (
           <>
-            {t(plan.isRead ? 'followUp.asRead' : 'followUp.asListed')}
+            {plan.unread > 0
+              ? t('followUp.asPartlyRead', { count: plan.unread })
+              : t(plan.isRead ? 'followUp.asRead' : 'followUp.asListed')}
             <SentenceGap />
           </>
         )}
@@ -85,6 +97,7 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
           count={touched.length}
           wantsTyping={plan.kind === 'delete' && touched.some(({ onlyIfStopped }) => !onlyIfStopped)}
           confirmed={confirmed}
+          ownerWarnings={ownersWarnings(plan.owners, domain)}
           serious={serious}
           start={start}
           back={back}

@@ -163,7 +163,7 @@ function countsOfPlan(rows: readonly PlannedRow[]): RunCounts {
 
 /** How many of the affected listeners have an owner that undoes changes, for each owner. */
 export function ownersIn(
-  rows: readonly PlannedRow[],
+  rows: readonly Pick<RowOfRun, 'listener' | 'skip'>[],
   known: ReadonlyMap<string, ListedListener>,
 ): { owner: Owner; count: number }[] {
   const owners = new Map<string, { owner: Owner; count: number }>();

@@ -29,14 +29,14 @@ const undoConsequences = [
   'health-check-off',
   'access-control-off',
 ] as const satisfies readonly SeriousConsequence[];
-export type UndoConsequence = (typeof undoConsequences)[number];
 
-/** A row of an undo. */
+/** A row of a run that follows another. */
 export type UndoRow = PlannedRow & {
   /** The log's entry of the write that it undoes; null if there is none. */
   entryId: number | null;
   changes: UndoChange[];
-  serious: UndoConsequence[];
+  /** What must be confirmed before. */
+  serious: SeriousConsequence[];
 };
 
 /** What undoes a run of each kind; a deletion is undone by none, because a run creates nothing. */
@@ -111,7 +111,7 @@ function changesOf(kind: RunKind, left: AuditState, before: AuditState): UndoCha
     : [{ name: 'Status', before: left['Status'] ?? null, after: before['Status'] ?? null }];
 }
 
-function seriousOf(left: AuditState, before: AuditState): UndoConsequence[] {
+function seriousOf(left: AuditState, before: AuditState): SeriousConsequence[] {
   const follow = consequencesOf(settingsFromNames(left), settingsFromNames(before), undefined);
   return undoConsequences.filter((each) => follow.includes(each));
 }

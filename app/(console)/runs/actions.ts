@@ -60,11 +60,9 @@ export async function startFollowUp(input: unknown): Promise<StartOutcome> {
   const { runId, how, confirmed, acknowledged } = parsed.data;
   const run = await readRun(runId);
   if (run === null || !mayFollowUp(run, how, config())) return { ok: false, reason: 'invalid' };
-  const { kind, rows, missing } = await rowsOfFollowUp(run, how, { confirmed, acknowledged });
+  const { kind, rows, settings, missing } = await rowsOfFollowUp(run, how, { confirmed, acknowledged });
   if (missing) return { ok: false, reason: 'invalid' };
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
-  const settings =
-    how === 'cancelled' ? run.settings : kind === 'change' ? { set: {}, lists: [], acknowledged } : null;
   const source = { runId, how };
   const started = await valueOfWrite(() => start({ kind, settings, rows, source, actor }));
   if (started === null) return { ok: false, reason: 'disk-full' };

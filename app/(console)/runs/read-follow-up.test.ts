@@ -33,8 +33,10 @@ async function runOf(runId: number): Promise<Run> {
 async function follow(run: Run, how: FollowUp, preview = planFollowUp(run, how)): Promise<Run> {
   const plan = await preview;
   const acknowledged = seriousOf(plan).map(({ consequence }) => consequence);
-  const { kind, rows } = await rowsOfFollowUp(run, how, { confirmed: confirmedOfPlan(plan), acknowledged });
-  const settings = kind === 'change' ? { set: {}, lists: [], acknowledged } : null;
+  const { kind, rows, settings } = await rowsOfFollowUp(run, how, {
+    confirmed: confirmedOfPlan(plan),
+    acknowledged,
+  });
   const runId = await startRun({ kind, rows, actor, settings, source: { runId: run.id, how } });
   await executeRuns();
   return runOf(runId);
@@ -140,6 +142,23 @@ describe('an undo', { timeout: 120_000 }, () => {
     expect((await follow(change, 'undo')).counts).toMatchObject({ done: 1, failed: 0 });
     expect((await valuesOf(first.listener)).healthCheck).toBe('off');
   });
+
+  it('counts the listeners that could not be read, and those whose owner may undo it', async () => {
+    const [owned, other] = await runningListeners(1, 2);
+    if (!owned || !other) throw new Error('no rows');
+    await setTcpListener(owned.listener, { Description: 'k8s/80/web/shop/c1' });
+    const stop = await done('stop', [owned, other]);
+    expect(await planFollowUp(stop, 'undo')).toMatchObject({
+      isRead: true,
+      unread: 0,
+      owners: [{ owner: { name: 'Kubernetes' }, count: 1 }],
+    });
+    const DESCRIBE = 'DescribeLoadBalancerTCPListenerAttribute';
+    await world.sandbox().fault({ action: DESCRIBE, kind: 'error-5xx', share: 1 });
+    const plan = await planFollowUp(stop, 'undo');
+    expect(plan).toMatchObject({ isRead: false, unread: 2 });
+    await world.sandbox().clearFaults();
+  });
 });
 
 describe('a run of what was cancelled', { timeout: 120_000 }, () => {
@@ -163,5 +182,29 @@ describe('a run of what was cancelled', { timeout: 120_000 }, () => {
     );
     expect([left, stopped]).toEqual(['running', ['stopped', 'stopped']]);
     expect(await world.carriedOut('StopLoadBalancerListener')).toHaveProperty('size', 2);
+  });
+
+  it('needs the ticks of the run again, and warns of owners', async () => {
+    const [owned] = await runningListeners(1, 1);
+    if (!owned) throw new Error('no rows');
+    await setTcpListener(owned.listener, { Description: 'k8s/80/web/shop/c1', HealthCheckSwitch: 'on' });
+    const settings = {
+      set: { HealthCheckSwitch: 'off' as const },
+      lists: [],
+      acknowledged: ['health-check-off' as const],
+    };
+    const runId = await writeRun({ kind: 'change', settings, rows: [owned], actor });
+    expect(await cancelRun(runId, actor)).toBe(true);
+    const run = await runOf(runId);
+    const plan = await planFollowUp(run, 'cancelled');
+    expect(plan.owners).toMatchObject([{ owner: { name: 'Kubernetes' }, count: 1 }]);
+    expect(seriousOf(plan)).toEqual([{ consequence: 'health-check-off', count: 1 }]);
+    const confirmed = confirmedOfPlan(plan);
+    expect(await rowsOfFollowUp(run, 'cancelled', { confirmed, acknowledged: [] })).toMatchObject({
+      missing: true,
+      settings: { set: { HealthCheckSwitch: 'off' }, acknowledged: [] },
+    });
+    expect((await follow(run, 'cancelled')).counts).toMatchObject({ done: 1, failed: 0 });
+    expect((await valuesOf(owned.listener)).healthCheck).toBe('off');
   });
 });

@@ -8,16 +8,11 @@ import { inputLimits } from '@/lib/input-limits';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { settingsOf } from '@/lib/model/settings';
-import { planRows } from '@/lib/runs/plan-run';
-import {
-  planUndoOf,
-  undoKind,
-  type UndoConsequence,
-  type UndoFacts,
-  type UndoRow,
-} from '@/lib/runs/plan-undo';
+import type { Owner } from '@/lib/model/owner';
+import { ownersIn, planRows } from '@/lib/runs/plan-run';
+import { planUndoOf, undoKind, type UndoFacts, type UndoRow } from '@/lib/runs/plan-undo';
 import { readRunRows } from '@/lib/runs/read-runs';
-import type { Confirmed, FollowUp, Run, RunKind, RunRow } from '@/lib/runs/run-types';
+import type { Confirmed, FollowUp, Run, RunKind, RunRow, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
 import { readKnown, readMode } from './read-plan';
 
@@ -27,8 +22,12 @@ export type FollowUpPlan = {
   rows: UndoRow[];
   /** How many rows of the run are not listed, because it changed nothing on them. */
   untouched: number;
-  /** Whether each listener was just read; otherwise they are as the list has them. */
+  /** Whether each listener was just read; otherwise all, or those `unread`, are as the list has them. */
   isRead: boolean;
+  /** How many could not be read. */
+  unread: number;
+  /** Of those that will change: they may undo it. */
+  owners: { owner: Owner; count: number }[];
 };
 
 /** More listeners than these are not read one by one while somebody waits for the preview. */
@@ -45,13 +44,21 @@ export async function planFollowUp(run: Run, how: FollowUp): Promise<FollowUpPla
   if (how === 'cancelled') {
     const keys = rows.map(({ listener }) => listener);
     const planned = planRows(run.kind, keys, known, mode, run.settings);
-    const none = { entryId: null, changes: [], serious: [] };
-    return { kind: run.kind, rows: planned.map((row) => ({ ...row, ...none })), untouched, isRead: false };
+    // What was confirmed for that run was confirmed at that time.
+    const more = { entryId: null, changes: [], serious: run.settings?.acknowledged ?? [] };
+    return {
+      kind: run.kind,
+      rows: planned.map((row) => ({ ...row, ...more })),
+      untouched,
+      isRead: false,
+      unread: 0,
+      owners: ownersIn(planned, known),
+    };
   }
-  const isRead = run.kind !== 'delete' && rows.length <= READ_MAX;
+  const isToRead = run.kind !== 'delete' && rows.length <= READ_MAX;
   const [writes, states] = await Promise.all([
     writesOfRun(run.id, { from: run.createdAt, to: run.endedAt ?? new Date().toISOString() }),
-    isRead ? readStates(rows.map(({ listener }) => listener)) : new Map<string, UndoFacts['read']>(),
+    isToRead ? readStates(rows.map(({ listener }) => listener)) : new Map<string, UndoFacts['read']>(),
   ]);
   const written = new Map(writes.map((write) => [formatListenerKey(write.listener), write]));
   const planned = rows.map((row) => {
@@ -59,12 +66,20 @@ export async function planFollowUp(run: Run, how: FollowUp): Promise<FollowUpPla
     const facts = { mode, write: written.get(key), listed: known.get(key), read: states.get(key) ?? null };
     return planUndoOf(run.kind, row, facts);
   });
-  return { kind: undoKind(run.kind), rows: planned, untouched, isRead };
+  const unread = [...states.values()].filter((state) => state === null).length;
+  return {
+    kind: undoKind(run.kind),
+    rows: planned,
+    untouched,
+    isRead: isToRead && unread === 0,
+    unread,
+    owners: ownersIn(planned, known),
+  };
 }
 
 /** The consequences that must be confirmed, with the number of listeners they concern. */
-export function seriousOf({ rows }: FollowUpPlan): { consequence: UndoConsequence; count: number }[] {
-  const counts = new Map<UndoConsequence, number>();
+export function seriousOf({ rows }: FollowUpPlan): { consequence: SeriousConsequence; count: number }[] {
+  const counts = new Map<SeriousConsequence, number>();
   for (const { skip, serious } of rows)
     if (skip === null) for (const each of serious) counts.set(each, (counts.get(each) ?? 0) + 1);
   return [...counts].map(([consequence, count]) => ({ consequence, count }));
@@ -77,8 +92,8 @@ export function seriousOf({ rows }: FollowUpPlan): { consequence: UndoConsequenc
 export async function rowsOfFollowUp(
   run: Run,
   how: FollowUp,
-  { confirmed, acknowledged }: { confirmed: Confirmed; acknowledged: readonly SeriousConsequence[] },
-): Promise<{ kind: RunKind; rows: PlannedRow[]; missing: boolean }> {
+  { confirmed, acknowledged }: { confirmed: Confirmed; acknowledged: SeriousConsequence[] },
+): Promise<{ kind: RunKind; rows: PlannedRow[]; settings: RunSettings | null; missing: boolean }> {
   const plan = await planFollowUp(run, how);
   const shown = new Set(ungroupKeys(confirmed.touched).map(formatListenerKey));
   const stopped = new Set(
@@ -93,7 +108,22 @@ export async function rowsOfFollowUp(
     return { ...row, skip, onlyIfStopped: plan.kind === 'delete' && stopped.has(key) };
   });
   const serious = seriousOf(plan).map(({ consequence }) => consequence);
-  return { kind: plan.kind, rows, missing: serious.some((each) => !acknowledged.includes(each)) };
+  return {
+    kind: plan.kind,
+    rows,
+    settings: settingsOfFollowUp(run, how, acknowledged),
+    missing: serious.some((each) => !acknowledged.includes(each)),
+  };
+}
+
+/** What was cancelled is set as it was to be set; an undo has values of its own for each row. */
+function settingsOfFollowUp(
+  { kind, settings }: Run,
+  how: FollowUp,
+  acknowledged: SeriousConsequence[],
+): RunSettings | null {
+  if (how === 'cancelled') return settings && { ...settings, acknowledged };
+  return kind === 'change' ? { set: {}, lists: [], acknowledged } : null;
 }
 
 /** What confirming a preview approves. */
