@@ -93,6 +93,12 @@ test.describe('on a phone', () => {
     await openForm(page, EDGE);
     const button = page.getByRole('button', { name: 'Create listener' });
     await expect(button).toBeInViewport();
+    // What is left to fill in has a line of its own above the button.
+    const [left, pressed] = await Promise.all([
+      page.getByLabel('Remaining').boundingBox(),
+      button.boundingBox(),
+    ]);
+    expect((left?.y ?? 0) + (left?.height ?? 0)).toBeLessThanOrEqual(pressed?.y ?? 0);
     await field(page, 'Description').focus();
     for (let presses = 0; presses < 12; presses += 1) {
       await page.keyboard.press('Tab');

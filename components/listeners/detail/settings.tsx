@@ -42,7 +42,7 @@ export async function Settings({ listener }: { listener: OneTcpListener }) {
       </HealthCheckRows>
       {defaults > 0 && (
         <details className="group pt-2 print:[&::details-content]:[content-visibility:visible]">
-          <summary className="inline-flex h-(--h-small) cursor-pointer items-center gap-1.5 text-12 font-medium text-ink-2 max-sm:h-9">
+          <summary className="inline-flex h-(--h-small) cursor-pointer items-center gap-1.5 pr-2 text-12 font-medium text-ink-2 max-sm:h-9">
             <Icon name="chevron-right" size={14} className="group-open:rotate-90" />
             {t('defaults', { count: defaults })}
           </summary>

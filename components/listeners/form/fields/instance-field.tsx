@@ -23,11 +23,10 @@ export function InstanceField() {
   const region = reads.region(regionId);
   const instances = region.value?.instances;
   const warn = useInstanceWarning();
-  const status = useTranslations('domain.instanceStatus');
 
   const badgeOf = (instance: InstanceChoice): string | null => {
     if (instance.modificationProtection.status === 'console') return t('instance.protectedBadge');
-    return instance.status === 'locked' ? status('locked') : null;
+    return instance.status === 'locked' ? t('instance.lockedBadge') : null;
   };
 
   return (

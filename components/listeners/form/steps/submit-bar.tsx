@@ -28,7 +28,7 @@ export function SubmitBar({ creating, onCancel }: Props) {
       <Button variant="quiet" onClick={onCancel}>
         {t('submit.cancel')}
       </Button>
-      <div className="ml-2 flex min-w-0 flex-1 items-center gap-x-4 max-sm:order-first max-sm:m-0 max-sm:w-full max-sm:justify-between max-sm:py-1">
+      <div className="ml-2 flex min-w-0 items-center sm:flex-1 gap-x-4 max-sm:order-first max-sm:m-0 max-sm:w-full max-sm:justify-between max-sm:py-1">
         <CheckboxField
           id={fieldId('startAfterCreate')}
           name={start.name}
