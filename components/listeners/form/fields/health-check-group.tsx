@@ -60,7 +60,7 @@ export function HealthCheckGroup() {
               numeric: true,
               width: 'short',
               // The servers of a VServer group have a port each.
-              placeholder: backendKind === 'vserver-group' ? undefined : backendPort,
+              placeholder: (backendKind !== 'vserver-group' && backendPort) || undefined,
             }}
           />
           <TextField
