@@ -62,7 +62,7 @@ async function Backend({ backend, reading, checkPort }: BackendProps) {
   const host = serverIp ?? serverId;
   const statusText = statusTextOf(status, trafficPath);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto_136px] items-center gap-3 border-b border-line py-1.5 leading-4 max-sm:grid-cols-[minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto_136px] items-center gap-x-3 gap-y-1 border-b border-line py-1.5 leading-4 max-sm:grid-cols-[minmax(0,1fr)_auto]">
       <span className="min-w-0">
         <Mono className="block wrap-anywhere">
           {host.includes(':') ? `[${host}]` : host}
