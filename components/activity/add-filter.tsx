@@ -10,8 +10,7 @@ import { Icon } from '@/components/ui/icon';
 import { Select, type SelectOption } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
 import { Code } from '@/components/ui/verbatim';
-import { filterNames, formatTyped, type FilterName } from '@/lib/activity/query';
-import { isBlank, normalizeTyped } from '@/lib/text/typed-text';
+import { completeFilter, filterNames, formatTyped, type FilterName } from '@/lib/activity/query';
 
 /** What a filter is chosen from, as far as that is known. */
 export type FilterValues = Partial<Record<FilterName, readonly SelectOption[]>>;
@@ -58,21 +57,23 @@ function Parts({ values, onAdd }: Props) {
   const id = useId();
   const [name, setName] = useState<FilterName>('operation');
   const [value, setValue] = useState('');
-  const [missing, setMissing] = useState(false);
+  const [problem, setProblem] = useState<'missing' | 'invalid' | null>(null);
   const isTime = TIMES.includes(name);
   const options = values[name] ?? [];
-  const complete = isBlank(value) ? null : isTime ? new Date(value).toISOString() : normalizeTyped(value);
+  const complete = completeFilter(name, value);
 
   function change(next: string) {
-    setMissing(false);
+    setProblem(null);
     setValue(next);
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (complete === null) setMissing(true);
-    else onAdd(name, complete);
+    if ('problem' in complete) setProblem(complete.problem);
+    else onAdd(name, complete.value);
   }
+
+  const wrong = problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}e` };
 
   return (
     <form onSubmit={submit} className="flex flex-col">
@@ -99,6 +100,7 @@ function Parts({ values, onAdd }: Props) {
               value={value}
               options={options}
               placeholder={t('choose')}
+              {...wrong}
               onChange={(event) => change(event.target.value)}
               className="text-13 text-ink"
             />
@@ -108,6 +110,8 @@ function Parts({ values, onAdd }: Props) {
               id={`${id}v`}
               type={isTime ? 'datetime-local' : 'text'}
               step={isTime ? 1 : undefined}
+              max={isTime ? '9999-12-31T23:59:59' : undefined}
+              {...wrong}
               inputMode={name === 'port' || name === 'run' ? 'numeric' : undefined}
               list={options.length > 0 ? `${id}l` : undefined}
               autoComplete="off"
@@ -125,14 +129,17 @@ function Parts({ values, onAdd }: Props) {
           ))}
         </datalist>
       </div>
-      {complete !== null && (
+      {'value' in complete && (
         <p className="border-t border-line px-3 pt-2 text-12 break-words text-ink-2">
-          {t('written')} <Code className="text-ink">{formatTyped(name, complete)}</Code>
+          {t('written')} <Code className="text-ink">{formatTyped(name, complete.value)}</Code>
         </p>
       )}
-      <div className={cx('flex items-center gap-2 p-2 pl-3', complete === null && 'border-t border-line')}>
-        <span role="alert" className="flex-1 text-12 text-bad">
-          {missing && t('missing')}
+      <div
+        className={cx('flex items-center gap-2 p-2 pl-3', 'problem' in complete && 'border-t border-line')}
+      >
+        <span role="alert" id={`${id}e`} className="min-w-0 flex-1 text-12 wrap-anywhere text-bad">
+          {problem === 'missing' && t('missing')}
+          {problem === 'invalid' && t('invalid', { value, name: t(name) })}
         </span>
         <Button type="submit">{t('submit')}</Button>
       </div>

@@ -4,9 +4,9 @@ import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { activityEntryHref } from '@/lib/activity/query';
-import type { ChainState } from '@/lib/activity/chain-state';
+import { readAt, type ChainState } from '@/lib/activity/chain-state';
 
-/** Up to which entry the hash chain is intact, and when it was last checked. */
+/** Up to which entry the hash chain is intact, and when its new entries and all of them were last checked. */
 export async function ChainMark({ chain }: { chain: ChainState }) {
   const [t, locale] = await Promise.all([getTranslations('activity.verified'), getLocale()]);
   const { verified, checkedAt, wholeAt, broken, newestId } = chain;
@@ -31,12 +31,15 @@ export async function ChainMark({ chain }: { chain: ChainState }) {
       </span>
     );
   if (verified === null) return null;
+  const time = (at: string) => () => <LocalTime zoned at={at} locale={locale} show="minutes" />;
+  const id = String(verified.id);
   return (
     <span className="inline-flex items-center gap-1.5" title={wholeAt === null ? undefined : t('how')}>
       <Icon name="ok" className="text-ok-mark" />
       <span>
-        {t('upTo', { id: String(verified.id) })}{' '}
-        <LocalTime zoned at={checkedAt} locale={locale} show="minutes" />
+        {wholeAt === null || wholeAt === checkedAt
+          ? t.rich('upTo', { id, checked: time(checkedAt) })
+          : t.rich('newUpTo', { id, checked: time(checkedAt), whole: time(wholeAt) })}
         {verified.id < newestId && ` ${t('newer', { count: newestId - verified.id })}`}
       </span>
     </span>
@@ -46,7 +49,7 @@ export async function ChainMark({ chain }: { chain: ChainState }) {
 /** The same of one write, next to its place in the chain. */
 export async function EntryChainMark({ chain, id }: { chain: ChainState; id: number }) {
   const [t, locale] = await Promise.all([getTranslations('activity.verified'), getLocale()]);
-  const { verified, checkedAt, broken } = chain;
+  const { verified, broken } = chain;
   if (broken !== null && broken.id <= id)
     return (
       <p className="inline-flex items-center gap-1.5 text-bad">
@@ -55,11 +58,12 @@ export async function EntryChainMark({ chain, id }: { chain: ChainState; id: num
       </p>
     );
   const isVerified = verified !== null && verified.id >= id;
+  const at = isVerified ? readAt(chain, id) : null;
+  const checked = () => at !== null && <LocalTime zoned at={at} locale={locale} />;
   return (
     <p className="inline-flex items-center gap-1.5">
       <Icon name={isVerified ? 'ok' : 'clock'} className={isVerified ? 'text-ok-mark' : undefined} />
-      {t(isVerified ? 'entry' : 'entryNotYet')}
-      {isVerified && checkedAt !== null && <LocalTime zoned at={checkedAt} locale={locale} />}
+      <span>{at === null ? t(isVerified ? 'entryNow' : 'entryNotYet') : t.rich('entry', { checked })}</span>
     </p>
   );
 }

@@ -6,6 +6,8 @@ export type ChainCheck = {
   checkedAt: string | null;
   /** When the whole log was last read from its first entry. */
   wholeAt: string | null;
+  /** When entries were last read: those up to each id, since the one before. The first is the whole log's. */
+  reads: readonly { upToId: number; at: string }[];
   /** The first entry that is not as it was written, or not where; the log after it is not checked. */
   broken: { id: number; flaw: ChainFlaw; at: string } | null;
 };
@@ -17,6 +19,11 @@ export type ChainState = ChainCheck & { newestId: number };
 /** Whether the next check will say more. */
 export function isChainBehind({ verified, checkedAt, broken, newestId }: ChainState): boolean {
   return checkedAt === null || (broken === null && (verified?.id ?? 0) < newestId);
+}
+
+/** When an entry was last read and found intact; null if only the check that is running has done so. */
+export function readAt({ reads }: ChainCheck, id: number): string | null {
+  return reads.find(({ upToId }) => upToId >= id)?.at ?? null;
 }
 
 /** A short text that stays the same as long as what a page shows of it. */

@@ -1,5 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { entryNumbers, filterHref, formatTyped, parseActivityQuery, parseTyped } from './query';
+import {
+  completeFilter,
+  entryNumbers,
+  filterHref,
+  formatTyped,
+  parseActivityQuery,
+  parseTyped,
+} from './query';
+
+describe('a filter that is chosen part by part', () => {
+  it('is as in the URL, and a time is that of the browser', () => {
+    expect(completeFilter('port', ' 443 ')).toEqual({ value: '443' });
+    expect(completeFilter('from', '2026-01-01T00:00')).toEqual({
+      value: new Date('2026-01-01T00:00').toISOString(),
+    });
+  });
+
+  it.each([
+    ['port', ' ', 'missing'],
+    ['port', 'abc', 'invalid'],
+    ['run', '-1', 'invalid'],
+    ['outcome', 'fine', 'invalid'],
+    ['to', '999999-01-01T00:00', 'missing'],
+    ['to', '20260-01-01T00:00', 'missing'],
+  ] as const)('is refused as %s with the value "%s": %s', (name, value, problem) => {
+    expect(completeFilter(name, value)).toEqual({ problem });
+  });
+});
 
 describe('what is typed in the bar', () => {
   it('is filters by name, and search text', () => {

@@ -151,6 +151,24 @@ export function progressText(ids: string, chain: string | null): string {
   return chain === null ? ids : `${ids};${chain}`;
 }
 
+/** A filter whose value was entered in a form: as in the URL, or what is wrong with it. */
+export function completeFilter(
+  name: FilterName,
+  entered: string,
+): { value: string } | { problem: 'missing' | 'invalid' } {
+  const isTime = name === 'from' || name === 'to';
+  const text = isTime ? localInstant(entered) : normalizeTyped(entered);
+  if (text === '') return { problem: 'missing' };
+  const value = filterTexts(parseActivityQuery({ [name]: text }).filter)[name];
+  return value === undefined ? { problem: 'invalid' } : { value };
+}
+
+/** A date and time of the browser's zone; empty if it is none, or only half entered. */
+function localInstant(entered: string): string {
+  const date = new Date(entered);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
+
 /** A filter as it is typed in the bar: `port:443`, or `who:"night shift"`. */
 export function formatTyped(name: FilterName, value: string): string {
   return `${name}:${/[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`;

@@ -5,7 +5,7 @@ import { database } from '@/lib/db/database';
 import { dataFolder } from '@/lib/db/testing/data-folder';
 import { beginActivity, recordActivity } from './record';
 import { writeOn, succeeded } from './testing/write';
-import { chainMark } from './chain-state';
+import { chainMark, readAt } from './chain-state';
 import { chainCheck, checkChainSoon } from './verify-chain';
 
 const folder = dataFolder();
@@ -57,6 +57,27 @@ async function checkWhole(): Promise<void> {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7 * 3_600_000 });
   await check();
 }
+
+it('says of each entry when it was last read, not when a check last came to the end', async () => {
+  await write(1);
+  expect(readAt(chainCheck(), 1)).toBeNull();
+  await check();
+  const { wholeAt } = chainCheck();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  await write(2);
+  await check();
+  const { checkedAt } = chainCheck();
+  vi.setSystemTime(Date.now() + 60_000);
+  await check();
+  expect([1, 2, 3, 4].map((id) => readAt(chainCheck(), id))).toEqual([
+    wholeAt,
+    wholeAt,
+    checkedAt,
+    checkedAt,
+  ]);
+  await checkWhole();
+  expect(readAt(chainCheck(), 1)).toBe(chainCheck().checkedAt);
+});
 
 it.each([
   ['an entry is missing', 'delete from activity where id = 3', { id: 3, flaw: 'missing' }],

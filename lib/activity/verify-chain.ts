@@ -17,7 +17,7 @@ type Watch = { check: ChainCheck; running: Promise<void> | null; timer: NodeJS.T
 const held: typeof globalThis & { sluiceChainWatch?: Watch } = globalThis;
 const watch = (): Watch =>
   (held.sluiceChainWatch ??= {
-    check: { verified: null, checkedAt: null, wholeAt: null, broken: null },
+    check: { verified: null, checkedAt: null, wholeAt: null, reads: [], broken: null },
     running: null,
     timer: null,
   });
@@ -79,10 +79,13 @@ async function check(state: Watch, pauseMillis: number): Promise<void> {
   const end = { id: (found.verified?.id ?? 0) + 1, flaw: 'missing' } as const;
   const broken = found.broken ?? (rewritten === 'missing' ? end : rewritten);
   const isIntact = found.verified !== null && (broken === null || found.verified.id < broken.id);
+  const upToId = found.verified?.id ?? 0;
+  const earlier = from === null ? [] : last.reads;
   state.check = {
     verified: isIntact ? found.verified : null,
     checkedAt: now,
     wholeAt: from === null ? now : last.wholeAt,
+    reads: upToId > (earlier.at(-1)?.upToId ?? 0) ? [...earlier, { upToId, at: now }] : earlier,
     broken: broken && { ...broken, at: now },
   };
 }
